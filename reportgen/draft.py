@@ -1,0 +1,131 @@
+"""A template and a year's facts → a draft: the finished Word file, every problem, and the trace from text back to YAML.
+
+Knows nothing of the command line or of where files lie.  This is where the sisters meet: the facts print their text with origins, the engine says
+where each origin came out, and the trace joins the two, so that a correction made in Word can later be read back to its line in the YAML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen import facts, source
+from reportgen.engine.ledger import TracedParagraph
+from reportgen.engine.template import Template
+from reportgen.facts.filters import FILTERS
+from reportgen.problem import Problem, ReportError, TextPlace, errors
+
+MARKS: Mapping[str, str] = {"待补": "yellow"}
+"""Marks of the facts → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came from."""
+
+    paragraphs: tuple[TracedParagraph, ...]
+    places: Mapping[str, TextPlace]
+    inputs: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The trace as data; origins and their places are listed once and referred to by number.
+
+        ``片段`` are ``[start, end, [origins]]`` in characters of the paragraph's text.
+        """
+        names = list(dict.fromkeys(name for part in self.paragraphs for span in part.spans for name in span.printed.origins))
+        number = {name: place for place, name in enumerate(names)}
+        return {
+            "输入": dict(self.inputs),
+            "来源": [self._source(name) for name in names],
+            "段落": [
+                {
+                    "部件": part.part,
+                    "序号": part.number,
+                    "文字": part.text,
+                    "片段": [
+                        [span.start, span.end, [number[name] for name in span.printed.origins]] for span in part.spans
+                    ],
+                }
+                for part in self.paragraphs
+                if part.spans
+            ],
+        }
+
+    def _source(self, name: str) -> dict[str, Any]:
+        place = self.places.get(name)
+        if place is None:
+            return {"名": name}
+        return {"名": name, "文件": place.file, "行": place.line, "列": place.column}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finished file with everything known about it; ``missing`` counts the figures still to come by department."""
+
+    package: bytes
+    problems: tuple[Problem, ...]
+    trace: Trace
+    title: str
+    figures: int
+    missing: Mapping[str, int]
+
+
+def make(
+    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), *, draft: bool = False
+) -> Draft:
+    """Reads everything, checks it, and fills the template.
+
+    Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template, unreadable input.
+    """
+    report, problems = read(inputs, fields, last)
+    opened = Template.open(template, FILTERS)
+    problems += facts.check(report)
+    printed = report.printed(draft=draft)
+    problems += printed.problems
+    if errors((*problems, *opened.problems)):
+        raise ReportError(_sorted([*problems, *opened.problems]))
+    rendered = opened.render(printed.context, trace=True, marks=MARKS)
+    problems += rendered.problems
+    if not rendered.package:
+        raise ReportError(_sorted(problems))
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs}
+    origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
+    trace = Trace(rendered.trace, report.places(origins), digests)
+    return Draft(rendered.package, _sorted(problems), trace, report.title, len(report.figures), report.missing)
+
+
+def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[facts.Report, list[Problem]]:
+    """A year's report with last year's attached; raises ``ReportError`` when there is nothing to go on with."""
+    dictionary, problems = _dictionary(fields)
+    before = None
+    if last:
+        before, _ = facts.load([source.read(path)[0] for path in last], dictionary, None)
+    documents = []
+    for path in inputs:
+        document, found = source.read(path)
+        problems += found
+        documents.append(document)
+    report, found = facts.load(documents, dictionary, before)
+    return report, [*problems, *found]
+
+
+def _dictionary(path: Path) -> tuple[facts.Dictionary, list[Problem]]:
+    document, problems = source.read(path)
+    dictionary, found = facts.Dictionary.read(document)
+    return dictionary, [*problems, *found]
+
+
+def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Gravest first; within a grade in the order of the files and lines, each once."""
+    order = {"错误": 0, "提醒": 1, "说明": 2}
+
+    def key(problem: Problem) -> tuple[int, str, int, int]:
+        place = problem.place
+        if isinstance(place, TextPlace):
+            return order[problem.grade.value], place.file, place.line, place.column
+        return order[problem.grade.value], "", 0, 0
+
+    return tuple(sorted(dict.fromkeys(problems), key=key))

@@ -1,0 +1,304 @@
+"""The XML tree of a part → its tags, each taken out of the text and replaced by a numbered marker in the tree.
+
+Knows neither blocks nor data: it finds where a tag begins and ends, whatever runs it is spread over.  Word splits text into
+runs at will (spelling marks, bookmarks, an edit), so a tag is looked for in the text of a whole paragraph; its characters are then
+taken from their runs and a processing instruction ``<?rg 12?>`` is left at the place of the first.  What else stood inside the tag
+(a bookmark, a comment anchor, a drawing) stays in the tree behind the marker: nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.engine.locator import Locator
+from reportgen.engine.names import A, W, XML_SPACE, is_hidden
+from reportgen.engine.spelling import Spelling, straighten
+from reportgen.problem import Grade, Problem, WordPlace
+
+MARKER = "rg"
+"""Target of the processing instructions that stand for tags."""
+
+_OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
+_BLANKS = frozenset((W + "tab", W + "br", W + "cr"))
+LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+"""docxtpl's way to write a delimiter that is text."""
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """One tag: ``kind`` is ``{{``, ``{%`` or ``{#``; ``source`` what stands inside, straightened; ``prefix`` docxtpl's level.
+
+    ``host`` is the paragraph (or other element) whose text holds it; ``blank_before`` and ``blank_after`` say whether nothing
+    visible but other tags stands before or after it in its host; ``alone`` that the host holds nothing visible but block tags.
+    """
+
+    number: int
+    kind: str
+    source: str
+    prefix: str
+    host: etree._Element
+    marker: etree._Element
+    place: WordPlace
+    in_run: bool
+    blank_before: bool = False
+    blank_after: bool = False
+    alone: bool = False
+    keyword: str = field(default="")
+
+    @property
+    def prints(self) -> bool:
+        return self.kind == "{{"
+
+
+@dataclass(slots=True)
+class _Atom:
+    """One piece of a paragraph's text: its element, its characters, and where they begin in the paragraph."""
+
+    element: etree._Element
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    kind: str
+    source: str
+
+
+def find_tags(root: etree._Element, locator: Locator, first: int = 1) -> tuple[list[Tag], list[Problem]]:
+    """All tags of a part in reading order, numbered from ``first``; the tree is changed to hold their markers."""
+    tags: list[Tag] = []
+    problems: list[Problem] = []
+    raw = False
+    for host in list(_hosts(root)):
+        atoms = _atoms(host)
+        text = "".join(atom.text for atom in atoms)
+        if not raw and not _may_hold_tags(text):
+            continue
+        spans, raw = _scan(text, raw, locator, host, problems)
+        tags.extend(_take(host, atoms, text, spans, locator, first + len(tags), problems))
+    return tags, problems
+
+
+def _may_hold_tags(text: str) -> bool:
+    return "{" in text or "｛" in text or "}_}" in text or "%_}" in text
+
+
+def _hosts(root: etree._Element) -> Iterator[etree._Element]:
+    """Every element whose own text is read as one: paragraphs, and leaves with text outside of paragraphs."""
+    for element in root.iter(etree.Element):
+        if element.tag in (W + "p", A + "p"):
+            yield element
+        elif len(element) == 0 and element.text and _may_hold_tags(element.text) and not _in_paragraph(element):
+            yield element
+
+
+def _in_paragraph(element: etree._Element) -> bool:
+    return any(parent.tag in (W + "p", A + "p") for parent in element.iterancestors())
+
+
+def _atoms(host: etree._Element) -> list[_Atom]:
+    """The text of a host in reading order, without that of paragraphs inside it (text boxes) or of tracked deletions."""
+    if host.tag not in (W + "p", A + "p"):
+        return [_Atom(host, host.text or "", 0)]
+    atoms: list[_Atom] = []
+    start = 0
+    for element in _reading(host):
+        text = _characters(element)
+        if text is not None:
+            atoms.append(_Atom(element, text, start))
+            start += len(text)
+    return atoms
+
+
+def _reading(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if not isinstance(child.tag, str) or is_hidden(child.tag):
+            continue
+        yield child
+        if child.tag not in (W + "p", A + "p"):
+            yield from _reading(child)
+
+
+def _characters(element: etree._Element) -> str | None:
+    if element.tag in (W + "t", A + "t", W + "instrText"):
+        return element.text or ""
+    if element.tag in _BLANKS:
+        return "\n" if element.tag != W + "tab" else "\t"
+    return "-" if element.tag == W + "noBreakHyphen" else None
+
+
+def _scan(
+    text: str, raw: bool, locator: Locator, host: etree._Element, problems: list[Problem]
+) -> tuple[list[_Span], bool]:
+    """The tags of one host's text; ``raw`` says whether a ``{% raw %}`` is open, and is given back for the next host."""
+    spans: list[_Span] = []
+    plain = text.translate(_FULL_WIDTH)
+    at = 0
+    while at < len(text):
+        kind = plain[at : at + 2]
+        if kind not in _OPENERS:
+            at += 1
+            continue
+        end = _end_of(plain, at, _OPENERS[kind])
+        if end < 0:
+            if not raw:
+                problems.append(_unclosed(text, at, kind, locator, host))
+            at += 2
+            continue
+        inner = text[at + 2 : end - 2]
+        word = inner.strip(" \t\n\u00a0\u3000-")
+        if not raw or (kind == "{%" and word == "endraw"):
+            spans.append(_Span(at, end, kind, inner))
+            raw = kind == "{%" and word == "raw"
+            at = end
+        else:
+            at += 2
+    return spans, raw
+
+
+def _end_of(text: str, start: int, closer: str) -> int:
+    """Where a tag that begins at ``start`` ends (after its closer), or -1; closers within quotes and inner braces do not count."""
+    if closer == "#}":
+        found = text.find(closer, start + 2)
+        return found + 2 if found >= 0 else -1
+    quote = ""
+    depth = 0
+    at = start + 2
+    while at < len(text):
+        char = text[at]
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        elif text.startswith(closer, at) and not depth:
+            return at + 2
+        elif char in "{}":
+            depth = max(0, depth + (1 if char == "{" else -1))
+        at += 1
+    return text.find(closer, start + 2) + 2 if quote and closer in text[start:] else -1
+
+
+def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
+    closer = _OPENERS[kind]
+    return Problem(
+        "T01",
+        f"标签“{text[at : at + 20]}”没有写完，缺少“{closer}”",
+        place=locator.place(host, text, at, len(text)),
+        hint=f"在标签末尾补上“{closer}”；一个标签必须写在同一段里",
+    )
+
+
+def _take(
+    host: etree._Element, atoms: list[_Atom], text: str, spans: list[_Span],
+    locator: Locator, first: int, problems: list[Problem],
+) -> list[Tag]:  # fmt: skip
+    """Takes the spans out of the atoms, last first so that earlier offsets stay true, and leaves markers."""
+    tags: list[Tag] = []
+    for number, span in reversed(list(enumerate(spans, first))):
+        spelling = straighten(span.source, span.kind)
+        place = locator.place(host, text, span.start, span.end)
+        marker = etree.ProcessingInstruction(MARKER, f"{number} p" if span.kind == "{{" else str(number))
+        in_run = _cut(atoms, span, marker)
+        tags.append(Tag(number, span.kind, spelling.source, spelling.prefix, host, marker, place, in_run))
+        tags[-1].keyword = spelling.keyword
+        problems.extend(_respelt(spelling, place))
+    tags.reverse()
+    _note_neighbours(tags, spans, text, host)
+    for atom in atoms:
+        _restore_literals(atom.element)
+        _drop_if_empty(atom.element, host)
+    return tags
+
+
+def _respelt(spelling: Spelling, place: WordPlace) -> Iterator[Problem]:
+    if spelling.changed:
+        yield Problem(
+            "T02", f"标签里的全角符号“{spelling.changed}”已按半角读取", Grade.NOTE, place, "可以在模板里改成半角，免得误会"
+        )
+
+
+def _cut(atoms: list[_Atom], span: _Span, marker: etree._Element) -> bool:
+    """Takes the characters of a span out of its atoms; the marker goes where the first was.  True if that is a run's text."""
+    in_run = False
+    for atom in reversed([atom for atom in atoms if atom.start < span.end and atom.end > span.start]):
+        element = atom.element
+        if element.tag in _BLANKS or element.tag == W + "noBreakHyphen":
+            above = element.getparent()
+            if above is not None:
+                above.remove(element)
+            continue
+        local = atom.text
+        low, high = max(span.start - atom.start, 0), min(span.end - atom.start, len(local))
+        after = (element.text or "")[high:]
+        element.text = local[:low]
+        if span.start >= atom.start:
+            marker.tail = after or None
+            element.insert(0, marker)
+            in_run = element.tag == W + "t"
+            atom.text = local[:low]
+        else:
+            element.text = after or None
+        if element.tag == W + "t":
+            element.set(XML_SPACE, "preserve")
+    return in_run
+
+
+def _restore_literals(element: etree._Element) -> None:
+    """docxtpl's ``{_{`` and ``}_}`` print as ``{{`` and ``}}``; they are no tags, so this comes last."""
+    for node in (element, *element):
+        texts = (node.text if node is element else None, node.tail if node is not element else None)
+        for value, attribute in zip(texts, ("text", "tail"), strict=True):
+            if value and "_" in value and any(code in value for code in LITERALS):
+                for code, literal in LITERALS.items():
+                    value = value.replace(code, literal)
+                setattr(node, attribute, value)
+
+
+def _drop_if_empty(element: etree._Element, host: etree._Element) -> None:
+    """Removes a text element that held nothing but tag characters, and its run if nothing else is left in it."""
+    run = element.getparent()
+    if element.tag != W + "t" or element.text or len(element) or run is None:
+        return
+    run.remove(element)
+    if run.tag == W + "r" and all(child.tag == W + "rPr" for child in run) and run is not host:
+        parent = run.getparent()
+        if parent is not None:
+            parent.remove(run)
+
+
+def _note_neighbours(tags: list[Tag], spans: list[_Span], text: str, host: etree._Element) -> None:
+    """Fills in whether anything visible stands before and after each tag; printing tags count as visible, block tags do not."""
+    shown = list(text)
+    for tag, span in zip(tags, spans, strict=True):
+        shown[span.start : span.end] = ("\x01" if tag.prints else "\x00") * (span.end - span.start)
+    bare = "".join(shown)
+    solid = _has_objects(host)
+    for tag, span in zip(tags, spans, strict=True):
+        tag.blank_before = not _visible(bare[: span.start])
+        tag.blank_after = not _visible(bare[span.end :])
+        tag.alone = not _visible(bare) and not solid
+
+
+def _visible(text: str) -> bool:
+    return bool(text.replace("\x00", "").strip())
+
+
+_OBJECTS = frozenset(
+    W + name for name in "drawing pict object footnoteReference endnoteReference fldChar sym ptab pgNum fldSimple".split()
+)
+
+
+def _has_objects(host: etree._Element) -> bool:
+    """Whether a paragraph holds something visible that is not text, or a section break, which must never be lost."""
+    return any(child.tag in _OBJECTS or child.tag == W + "sectPr" for child in host.iter(etree.Element))

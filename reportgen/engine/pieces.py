@@ -1,0 +1,118 @@
+"""A value that a tag prints → the XML that stands in its place.
+
+Knows the run around the tag and nothing else of the document.  This is the one place where text becomes XML: whatever is printed is
+escaped here, and characters that XML 1.0 (§2.2) forbids are refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.engine.lexer import Tag
+from reportgen.engine.names import W
+
+_SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BEFORE_HIGHLIGHT = frozenset(
+    W + name
+    for name in (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden "
+        "color spacing w kern position sz szCs"
+    ).split()
+)
+
+
+class ForbiddenCharacter(ValueError):
+    """The text holds a character that no XML file may hold."""
+
+    def __init__(self, char: str, before: str) -> None:
+        super().__init__(f"文字里有 Word 文件不能存放的字符 U+{ord(char):04X}（在“{before}”之后）")
+
+
+@dataclass(slots=True)
+class Site:
+    """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs.
+
+    ``properties`` is the run's ``w:rPr`` as XML text; ``element`` the same as a tree, empty for none.
+    """
+
+    w: str = ""
+    properties: str = ""
+    element: etree._Element | None = None
+    marked: dict[str, str] = field(default_factory=dict)
+
+    def highlighted(self, colour: str) -> str:
+        """The run's properties with a highlight (ECMA-376 Part 1 §17.3.2.15), in schema order."""
+        if colour not in self.marked:
+            element = deepcopy(self.element) if self.element is not None else etree.Element(W + "rPr", nsmap={"w": W[1:-1]})
+            for old in element.findall(W + "highlight"):
+                element.remove(old)
+            place = sum(1 for child in element if child.tag in _BEFORE_HIGHLIGHT)
+            element.insert(place, etree.Element(W + "highlight", {W + "val": colour}))
+            self.marked[colour] = plain_xml(element, self.w)
+        return self.marked[colour]
+
+
+def site_of(tag: Tag) -> Site:
+    """The surroundings of a printing tag."""
+    text = tag.marker.getparent()
+    run = text.getparent() if text is not None and text.tag == W + "t" else None
+    if run is None or run.tag != W + "r":
+        return Site()
+    prefix = next((name for name, uri in run.nsmap.items() if uri == W[1:-1] and name), "w")
+    properties = run.find(W + "rPr")
+    return Site(f"{prefix}:", plain_xml(properties, f"{prefix}:") if properties is not None else "", properties)
+
+
+def plain_xml(element: etree._Element, w: str) -> str:
+    """An element as XML text without the namespace declarations that its new place has anyway."""
+    copy = deepcopy(element)
+    copy.tail = None
+    etree.cleanup_namespaces(copy)
+    text = etree.tostring(copy, encoding="unicode")
+    return text.replace(f' xmlns:{w[:-1]}="{W[1:-1]}"', "", 1)
+
+
+def text_xml(text: str, site: Site) -> str:
+    """Escaped text; within a run, line ends, tabs and form feeds become breaks and tabs (§17.3.3.1, §17.3.3.32).
+
+    Raises ``ForbiddenCharacter``.
+    """
+    if not _SPECIAL.search(text):
+        return text
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not site.w:
+        return escaped.replace("\r", "&#13;").replace("\a", "\n").replace("\f", "\n")
+    return _with_breaks(escaped, site.w)
+
+
+def _with_breaks(escaped: str, w: str) -> str:
+    text = escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\a", "\n")
+    if not any(char in text for char in "\n\t\f"):
+        return text
+    again = f'<{w}t xml:space="preserve">'
+    for char, element in (("\n", "br/"), ("\t", "tab/"), ("\f", f'br {w}type="page"/')):
+        text = text.replace(char, f"</{w}t><{w}{element}>{again}")
+    return text
+
+
+def marked_xml(text: str, site: Site, colour: str) -> str:
+    """Text in a run of its own with a highlight; the run around it is closed and opened again."""
+    inner = text_xml(text, site)
+    if not site.w:
+        return inner
+    w = site.w
+    start = f'</{w}t></{w}r><{w}r>{site.highlighted(colour)}<{w}t xml:space="preserve">'
+    return f'{start}{inner}</{w}t></{w}r><{w}r>{site.properties}<{w}t xml:space="preserve">'
+
+
+Marks = Mapping[str, str]
+"""Marks of traced text (``待补``) → highlight colours (ST_HighlightColor, §17.18.40)."""

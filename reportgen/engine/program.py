@@ -1,0 +1,192 @@
+"""The arranged tree of a part → a Jinja program with one tag a line, compiled once, run many times.
+
+Knows neither Word's levels nor the values' XML: it joins literal XML and tags.  Each tag begins a line of its own, so whatever Jinja says about
+a line, while compiling or running, names a tag and through it a place in the Word file.  The delimiters are control characters, which
+no XML text can hold, so literal XML needs no quoting.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import TracebackType
+from typing import Any
+
+from jinja2 import meta, nodes
+from jinja2.environment import Template as JinjaTemplate
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.parser import Parser
+from lxml import etree
+
+from reportgen.engine.lexer import MARKER, Tag
+from reportgen.engine.structure import is_block_set
+from reportgen.engine.wording import syntax_sentence
+from reportgen.problem import Problem
+from reportgen.sandbox import REFUSED_FILTERS, Sandbox, prepared
+
+PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
+"""Names, which no template can type, of the filters through which everything is printed and looped over."""
+
+_ALONE: Mapping[str, str] = {
+    "for": "{}\x01endfor\x02", "if": "{}\x01endif\x02", "elif": "\x01if 1\x02{}\x01endif\x02", "with": "{}\x01endwith\x02",
+    "macro": "{}\x01endmacro\x02", "call": "{}\x01endcall\x02", "filter": "{}\x01endfilter\x02", "set": "{}",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled part: ``lines[i]`` is the line on which the tag ``numbers[i]`` begins."""
+
+    part: str
+    template: JinjaTemplate
+    filename: str
+    lines: tuple[int, ...]
+    numbers: tuple[int, ...]
+    names: frozenset[str]
+
+    def run(self, variables: Mapping[str, Any]) -> Iterator[str]:
+        """The rendered XML in pieces."""
+        return iter(self.template.root_render_func(self.template.new_context(dict(variables))))
+
+    def tag_at(self, trace: TracebackType | None) -> int:
+        """The number of the tag in which an exception arose, 0 if it was in none."""
+        line = 0
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.filename:
+                line = self.template.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        return self.numbers[max(bisect_right(self.lines, line) - 1, 0)] if line else 0
+
+
+def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
+    """Every tag by itself: what Jinja cannot read, filters and tests that there are not.  All faults of all tags."""
+    problems: list[Problem] = []
+    for tag in tags:
+        try:
+            tree = _alone(tag, sandbox)
+        except TemplateSyntaxError as error:
+            sentence = syntax_sentence(error)
+            problems.append(Problem("T12", f"标签“{_shown(tag)}”{sentence}", place=tag.place, hint=_advice(tag)))
+            continue
+        if tree is not None:
+            problems.extend(_unknown_filters(tag, tree, sandbox))
+    return problems
+
+
+def compile_part(
+    part: str, root: etree._Element, tags: Sequence[Tag], sandbox: Sandbox, disabled: Collection[int] = ()
+) -> Program:
+    """Raises ``TemplateSyntaxError`` only for what ``check_tags`` cannot see; ``disabled`` tags print and do nothing."""
+    source, lines, numbers = _source(root, {tag.number: tag for tag in tags})
+    tree = sandbox.parse(source)
+    names = frozenset(meta.find_undeclared_variables(tree)) - set(sandbox.globals)
+    _instrument(tree, lines, numbers, frozenset(disabled))
+    filename = f"<{part}>"
+    code = sandbox.compile(prepared(tree, sandbox), part, filename)
+    template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
+    return Program(part, template, filename, tuple(lines), tuple(numbers), names)
+
+
+def _source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[int], list[int]]:
+    """The program's text, and on which line each tag begins."""
+    first, *rest = etree.tostring(root, encoding="unicode").split(f"<?{MARKER} ")
+    out, lines, numbers = [first], [], []
+    line = first.count("\n") + 1
+    for piece in rest:
+        label, literal = piece.split("?>", 1)
+        tag = tags[int(label.split()[0])]
+        statement = _statement(tag)
+        if statement:
+            line += 1
+            lines.append(line)
+            numbers.append(tag.number)
+        out += (statement, literal)
+        line += literal.count("\n")
+    return "".join(out), lines, numbers
+
+
+def _statement(tag: Tag) -> str:
+    """A tag as it stands in the program: the line end is within the delimiters, so it prints nothing."""
+    if tag.kind == "{{":
+        return f"\x03\n{tag.source}\x04"
+    if tag.kind == "{#" or tag.keyword in ("raw", "endraw"):
+        return ""
+    return f"\x01\n{tag.source}\x02"
+
+
+def _alone(tag: Tag, sandbox: Sandbox) -> nodes.Template | None:
+    """One tag parsed by itself, the rest of its block made up."""
+    if tag.kind == "{{":
+        parser = Parser(sandbox, tag.source, state="variable")
+        tree = nodes.Template([nodes.Output([parser.parse_expression()], lineno=1)], lineno=1)
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("chunk after expression", 1)
+        return tree
+    pattern = _ALONE.get(tag.keyword)
+    if tag.kind != "{%" or pattern is None:
+        return None
+    if is_block_set(tag):
+        pattern = "{}\x01endset\x02"
+    return sandbox.parse(pattern.format(f"\x01{tag.source}\x02"))
+
+
+def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterator[Problem]:
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        known = sandbox.filters if isinstance(node, nodes.Filter) else sandbox.tests
+        what = "过滤器" if isinstance(node, nodes.Filter) else "判断"
+        if node.name in known:
+            continue
+        near = get_close_matches(node.name, [name for name in known if not name.startswith("#")], 1, 0.6)
+        reason = REFUSED_FILTERS.get(node.name)
+        message = f"{what}“{node.name}”不能用：{reason}" if reason else f"没有名为“{node.name}”的{what}"
+        hint = f"是不是“{near[0]}”？" if near and not reason else "去掉它，或换一个"
+        yield Problem("T13", message, place=tag.place, hint=hint)
+
+
+def _instrument(tree: nodes.Template, lines: list[int], numbers: list[int], disabled: frozenset[int]) -> None:
+    """Sends everything printed and looped over through the one door, with the number of its tag."""
+
+    def number(node: nodes.Node) -> int:
+        return numbers[max(bisect_right(lines, node.lineno) - 1, 0)] if numbers else 0
+
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            node if isinstance(node, nodes.TemplateData) else _through(PRINT, node, number(node))
+            for node in output.nodes
+        ]
+        output.nodes = [
+            node for node in output.nodes if isinstance(node, nodes.TemplateData) or number(node) not in disabled
+        ]
+    for loop in tree.find_all(nodes.For):
+        empty: nodes.Expr = nodes.List([], lineno=loop.lineno)
+        loop.iter = empty if number(loop) in disabled else _through(STEPS, loop.iter, number(loop))
+    for branch in tree.find_all(nodes.If):
+        if number(branch) in disabled:
+            branch.test = nodes.Const(False, lineno=branch.lineno)
+    for assignment in tree.find_all(nodes.Assign):
+        if number(assignment) in disabled:
+            assignment.node = _through(SILENT, nodes.Const(None, lineno=assignment.lineno), number(assignment))
+
+
+def _through(door: str, node: Any, number: int) -> nodes.Filter:
+    argument = nodes.Const(number, lineno=node.lineno)
+    return nodes.Filter(node, door, [argument], [], None, None, lineno=node.lineno)
+
+
+def _shown(tag: Tag) -> str:
+    closer = {"{{": "}}", "{%": "%}"}[tag.kind]
+    source = tag.source if len(tag.source) <= 40 else tag.source[:40] + "…"
+    return f"{tag.kind} {source} {closer}"
+
+
+def _advice(tag: Tag) -> str:
+    return {
+        "for": "写法：{% for 项 in 列表 %}",
+        "if": "写法：{% if 条件 %}",
+        "elif": "写法：{% elif 条件 %}",
+        "set": "写法：{% set 名 = 值 %}",
+    }.get(tag.keyword, "写法：{{ 名称 }} 或 {{ 名称|过滤器 }}")
+
+

@@ -1,0 +1,174 @@
+"""The values of one rendering → printed XML, through one door, with every fault noted and every origin kept.
+
+Knows the sites of the tags, not the document.  One ``Rendering`` lives as long as one call of ``Template.render``; the template itself is
+never changed, so any number of threads may render it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
+from markupsafe import Markup
+
+from reportgen.engine.ledger import END, Print, begin
+from reportgen.engine.lexer import Tag
+from reportgen.engine.pieces import ForbiddenCharacter, Marks, Site, marked_xml, text_xml
+from reportgen.problem import Problem
+from reportgen.sandbox import Unknown, keeps_trace
+from reportgen.traced import Traced, bare, stretches
+
+STATE = "#state"
+"""The name, which no template can type, under which a rendering stands in Jinja's context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one rendering may use; a caller can raise each.
+
+    ``steps`` of all loops together, characters of XML a part may come to, printed values.
+    """
+
+    steps: int = 2_000_000
+    output: int = 200_000_000
+
+
+@dataclass(slots=True)
+class Rendering:
+    """Sites by tag number, what has been printed (only when ``traced``), the faults met so far, and how much has been used."""
+
+    sites: Mapping[int, Site]
+    tags: Mapping[int, Tag]
+    bounds: Bounds
+    marks: Marks
+    traced: bool
+    names: Sequence[str] = ()
+    prints: list[Print] = field(default_factory=list)
+    faults: dict[tuple[int, str], Problem] = field(default_factory=dict)
+    literals: set[str] = field(default_factory=set)
+    steps: int = 0
+
+    def show(self, value: Any, number: int) -> Markup:
+        """The XML of a value, at the place of a tag."""
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, str):
+            return Markup(self._text(value, number))
+        if isinstance(value, Undefined):
+            self._unknown(value, number)
+            return Markup("")
+        plain = bare(value)
+        if plain is None or isinstance(plain, (Mapping, list, tuple)):
+            self._unprintable(plain, number)
+            return Markup("")
+        if self.traced and isinstance(value, Traced):
+            return Markup("".join(self._stretch(part, number) for part in stretches(value)))
+        return Markup(self._text(str(plain), number))
+
+    def walk(self, items: Any, number: int) -> Iterable[Any]:
+        """The items of a loop, counted."""
+        if isinstance(items, Undefined):
+            len(items)  # raises, and says what is unknown
+        try:
+            self._count(len(items))
+        except TypeError:
+            return self._counted(iter(items))
+        return items  # type: ignore[no-any-return]
+
+    def note(self, number: int, message: str, code: str = "R02", hint: str = "") -> None:
+        """A fault at a tag; the same fault at the same tag is noted once."""
+        tag = self.tags.get(number)
+        place = tag.place if tag else None
+        self.faults.setdefault((number, message), Problem(code, message, place=place, hint=hint))
+
+    def _text(self, text: str, number: int) -> str:
+        if "{" in text or "}" in text:
+            self.literals.add(text)
+        try:
+            return text_xml(text, self.sites[number])
+        except ForbiddenCharacter as error:
+            self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            return ""
+
+    def _stretch(self, part: Any, number: int) -> str:
+        colour = self.marks.get(part.mark) if part.mark else None
+        if "{" in part.text or "}" in part.text:
+            self.literals.add(part.text)
+        try:
+            site = self.sites[number]
+            xml = marked_xml(part.text, site, colour) if colour else text_xml(part.text, site)
+        except ForbiddenCharacter as error:
+            self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            return ""
+        self.prints.append(Print(number, part.text, part.origins, part.mark))
+        return f"{begin(len(self.prints) - 1)}{xml}{END}"
+
+    def _unknown(self, value: Undefined, number: int) -> None:
+        from difflib import get_close_matches  # only needed when something is wrong
+
+        if not isinstance(value, Unknown):
+            self.note(number, "没有这项数据", "R01")
+            return
+        fault = value.unknown()
+        known = list(fault.owner) if isinstance(fault.owner, Mapping) else self.names
+        near = get_close_matches(fault.name, [str(name) for name in known], 1, 0.5)
+        self.note(number, str(fault), "R01", f"是不是“{near[0]}”？" if near else "请在数据里补上，或改正模板里的名称")
+
+    def _unprintable(self, value: Any, number: int) -> None:
+        if value is None:
+            self.note(number, "这项数据是空的", "R04", "在数据里填上，或在模板里写 |default(\"…\", true)")
+        else:
+            what = "一组带名称的数据" if isinstance(value, Mapping) else "一个列表"
+            self.note(number, f"这里是{what}，不能直接打印", "R05", "用 {% for %} 逐项打印，或写 |join(\"、\")")
+
+    def _count(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > self.bounds.steps:
+            raise SecurityError(f"循环超过 {self.bounds.steps:,} 步，已停下")
+
+    def _counted(self, items: Iterator[Any]) -> Iterator[Any]:
+        for item in items:
+            self._count(1)
+            yield item
+
+
+def located(problem: Problem, number: int, tags: Mapping[int, Tag]) -> Problem:
+    """A problem at the place of a tag."""
+    tag = tags.get(number)
+    return replace(problem, place=tag.place) if tag else problem
+
+
+@keeps_trace
+@pass_context
+def show(context: Context, value: Any, number: int) -> Markup:
+    """The one door: whatever a program prints comes through here."""
+    state: Rendering = context.parent[STATE]
+    return state.show(value, number)
+
+
+@keeps_trace
+@pass_context
+def walk(context: Context, items: Any, number: int) -> Iterable[Any]:
+    """Whatever a program loops over comes through here."""
+    state: Rendering = context.parent[STATE]
+    return state.walk(items, number)
+
+
+class _Silent(Undefined):
+    """What a tag that failed gives to those after it, so that one fault is not told twice."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+
+@keeps_trace
+def silent(value: Any, number: int) -> Undefined:
+    """The value of an assignment that failed."""
+    return _Silent()

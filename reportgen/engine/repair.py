@@ -1,0 +1,51 @@
+"""A rendered part in which loops may have left cells, tables or containers empty → the same part, valid.
+
+Knows nothing of tags.  Only parts of which ``structure.is_fragile`` says so come here.  A cell must end with a paragraph (ECMA-376 Part 1 §17.4.65),
+a row must have a cell and a table a row, or Word calls the file damaged.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.engine.names import CONTAINERS, W
+
+
+def repair(root: etree._Element) -> None:
+    """Removes rows without cells and tables without rows, and gives a paragraph to containers that need one."""
+    for row in list(root.iter(W + "tr")):
+        if not any(child.tag in (W + "tc", W + "sdt") for child in row):
+            _remove(row)
+    for table in list(root.iter(W + "tbl")):
+        if not any(child.tag in (W + "tr", W + "sdt") for child in table):
+            _remove(table)
+    for container in list(root.iter(*CONTAINERS)):
+        _fill(container)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _fill(container: etree._Element) -> None:
+    """A cell needs a paragraph at its end; any other container needs something to show."""
+    if container.tag == W + "sdtContent" and not _block_level(container):
+        return
+    blocks = [child for child in container if child.tag in (W + "p", W + "tbl", W + "sdt", W + "altChunk", W + "customXml")]
+    if blocks and (container.tag != W + "tc" or blocks[-1].tag == W + "p"):
+        return
+    paragraph = etree.Element(W + "p")
+    section = container.find(W + "sectPr")
+    if section is not None:
+        section.addprevious(paragraph)
+    else:
+        container.append(paragraph)
+
+
+def _block_level(content: etree._Element) -> bool:
+    """Whether a content control holds paragraphs (and not runs, cells or rows)."""
+    control = content.getparent()
+    around = control.getparent() if control is not None else None
+    return around is not None and around.tag in CONTAINERS

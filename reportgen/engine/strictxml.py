@@ -1,0 +1,80 @@
+"""The bytes of one XML part → its tree, or a problem with part and line; and a tree → bytes.
+
+Knows nothing of Word.  One door for all parsing, because each option matters for safety: entities stay unresolved,
+nothing is fetched, libxml2's size limits stay on, and nothing is repaired (a repairing parser drops text silently).
+A document type declaration is refused before the parser sees it, as Word itself does.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from typing import Any, cast
+
+from lxml import etree
+
+from reportgen.problem import Problem, ReportError, WordPlace
+
+CODES = {
+    "P21": "文件里某一部分的内容已损坏，不能读取",
+    "P22": "文件里某一部分带有“文档类型声明”，可能有害，不予读取",
+}
+
+_SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def parse_xml(data: bytes, part: str) -> etree._Element:
+    """The root element of ``data``; ``part`` is its zip name, for the message.  Raises ``ReportError`` (P21, P22)."""
+    if _declares_type(data):
+        raise ReportError([_typed(part)])
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as fault:
+        line, column = fault.position
+        where = f"第{line}行第{column}列" if line else "开头"
+        message = f"文件里的“{part}”已损坏（{where}），不能读取。"
+        raise ReportError([Problem("P21", message, place=WordPlace(part), hint=_SAVE_AGAIN)]) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # second layer: an encoding the first one does not read
+        raise ReportError([_typed(part)])
+    return root
+
+
+def serialise_xml(root: etree._Element) -> bytes:
+    """The tree as Word writes it: UTF-8, standalone, declaration on a line of its own."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def compile_path(expression: str, **namespaces: str) -> Callable[[etree._Element], list[Any]]:
+    """An XPath that gives nodes, compiled once; what it finds is as fast as libxml2 itself."""
+    return cast(Callable[[etree._Element], list[Any]], etree.XPath(expression, namespaces=namespaces))
+
+
+def _parser() -> etree.XMLParser:
+    """A new parser each time: a shared one would be locked between threads, and making one costs microseconds."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+
+
+def _typed(part: str) -> Problem:
+    message = f"文件里的“{part}”带有“文档类型声明”（DOCTYPE）。正常的 Word 文件没有它，它可能有害，所以不予读取。"
+    return Problem("P22", message, place=WordPlace(part), hint=_SAVE_AGAIN)
+
+
+def _declares_type(data: bytes) -> bool:
+    """Whether a DOCTYPE stands before the root element; the same words inside text or a comment are harmless."""
+    text: bytes = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith(_MARKS):
+        text = data.decode("utf-16", "replace").encode()
+    start = 0
+    while True:
+        while text[start : start + 1].isspace():
+            start += 1
+        for opening, closing in ((b"<?", b"?>"), (b"<!--", b"-->")):
+            if text.startswith(opening, start):
+                end = text.find(closing, start)
+                start = end + len(closing)
+                break
+        else:
+            return text.startswith(b"<!DOCTYPE", start)
+        if end < 0:
+            return False

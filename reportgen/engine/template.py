@@ -1,0 +1,216 @@
+"""A Word file with tags, and data → a finished Word file, or every reason why not.
+
+Knows no field, no year and no office.  A template is read, checked and compiled once (``Template.open``) and can then be rendered any number
+of times, by any number of threads, since rendering changes nothing in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
+from reportgen.engine.lexer import LITERALS, Tag, find_tags
+from reportgen.engine.locator import Locator
+from reportgen.engine.archive import Limits
+from reportgen.engine.package import Package
+from reportgen.engine.pieces import Marks, Site, site_of
+from reportgen.engine.program import PRINT, SILENT, STEPS, Program, check_tags, compile_part
+from reportgen.engine.rendering import STATE, Bounds, Rendering, show, silent, walk
+from reportgen.engine.repair import repair
+from reportgen.engine.splitting import lift
+from reportgen.engine.strictxml import parse_xml
+from reportgen.engine.structure import arrange, is_block_set, is_fragile
+from reportgen.engine.verify import verify
+from reportgen.engine.wording import runtime_sentence, syntax_sentence
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
+from reportgen.traced import TracedMapping
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
+_MOST_FAULTS = 50
+"""How many run-time faults are looked for before giving up; each needs one more run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
+
+    ``package`` is empty when any problem is an error.
+    """
+
+    package: bytes
+    problems: tuple[Problem, ...]
+    trace: tuple[TracedParagraph, ...] = ()
+
+    def save(self, path: str | Path) -> None:
+        """Writes the file; raises ``ReportError`` with all problems when there is none."""
+        if not self.package:
+            raise ReportError(self.problems)
+        Path(path).write_bytes(self.package)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault."""
+
+    name: str
+    root: etree._Element
+    tags: Mapping[int, Tag]
+    sites: Mapping[int, Site]
+    program: Program | None
+    fragile: bool
+    literal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An opened template; ``problems`` are the faults that could be found without data."""
+
+    package: Package
+    parts: tuple[_Part, ...]
+    problems: tuple[Problem, ...]
+    sandbox: Sandbox
+
+    @classmethod
+    def open(cls, source: str | Path | bytes, filters: Filters | None = None, limits: Limits | None = None) -> Template:
+        """Reads a .docx from a path or its bytes.
+
+        Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
+        """
+        package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
+        sandbox = environment(filters)
+        sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent}
+        parts: list[_Part] = []
+        problems: list[Problem] = []
+        first = 1
+        for name in package.text_parts:
+            part, found = _open_part(name, package.read(name), sandbox, first)
+            problems += found
+            if part is not None:
+                parts.append(part)
+                first += len(part.tags)
+        return cls(package, tuple(parts), tuple(problems), sandbox)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The top-level names that the template asks for."""
+        return frozenset().union(*(part.program.names for part in self.parts if part.program))
+
+    def render(
+        self, data: Mapping[str, Any], *, trace: bool = False, marks: Marks | None = None, bounds: Bounds | None = None
+    ) -> Rendered:
+        """Fills the template.  With ``trace``, the result says for each printed stretch which data it came from.
+
+        ``marks`` maps marks of traced text to highlight colours.
+        """
+        problems = list(self.problems)
+        if errors(problems):
+            return Rendered(b"", tuple(problems))
+        variables = TracedMapping(data, "") if trace else data
+        finished: dict[str, bytes] = {}
+        traces: list[TracedParagraph] = []
+        literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
+        for part in self.parts:
+            state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, tuple(data))
+            xml = _run(part, state, dict(variables), self.sandbox)
+            problems += state.faults.values()
+            literals |= state.literals
+            if xml is not None and not state.faults:
+                finished[part.name], found = _finish(part, xml, state)
+                traces += found
+        if errors(problems):
+            return Rendered(b"", tuple(problems))
+        return self._closed(finished, problems, traces, literals)
+
+    def _closed(
+        self, finished: Mapping[str, bytes], problems: list[Problem], traces: Sequence[TracedParagraph], literals: set[str]
+    ) -> Rendered:
+        problems += verify(self.package.revised(finished), self.package, finished.keys(), literals)
+        if errors(problems):
+            return Rendered(b"", tuple(problems))
+        return Rendered(self.package.write(finished), tuple(problems), tuple(traces))
+
+
+def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_Part | None, list[Problem]]:
+    root = parse_xml(data, name)
+    for foreign in own_marks(root):
+        lift(foreign)
+    tags, problems = find_tags(root, Locator(root, name), first)
+    if not tags and not any(code.encode() in data for code in LITERALS):
+        return None, problems
+    problems += check_tags(tags, sandbox)
+    problems += arrange(tags)
+    numbered = {tag.number: tag for tag in tags}
+    sites = {tag.number: site_of(tag) for tag in tags if tag.prints}
+    program = None
+    if not errors(problems):
+        try:
+            program = compile_part(name, root, tags, sandbox)
+        except TemplateSyntaxError as error:
+            problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
+    fragile = is_fragile(root, {node.text or "": _role(numbered, node) for node in root.iter(etree.PI)})
+    literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
+    return _Part(name, root, numbered, sites, program, fragile, literal), problems
+
+
+def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
+    """+1 for a tag that opens a block, -1 for one that closes it."""
+    tag = tags[int((marker.text or "0").split()[0])]
+    if tag.keyword.startswith("end"):
+        return -1
+    return 1 if tag.keyword in ("for", "if", "macro", "call", "filter", "with") or is_block_set(tag) else 0
+
+
+def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
+    """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are found."""
+    program = part.program
+    disabled: set[int] = set()
+    while program is not None and len(disabled) <= _MOST_FAULTS:
+        state.steps = 0
+        state.prints.clear()
+        try:
+            return _joined(program, {**variables, STATE: state}, state.bounds.output)
+        except RUNTIME_FAULTS as error:
+            number = program.tag_at(error.__traceback__)
+            _note(error, number, state)
+            if number in disabled or not number:
+                return None
+            disabled.add(number)
+            program = compile_part(part.name, part.root, list(part.tags.values()), sandbox, disabled)
+    return None
+
+
+def _note(error: Exception, number: int, state: Rendering) -> None:
+    tag = state.tags.get(number)
+    shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
+    code = "R01" if isinstance(error, UnknownName) else "R02"
+    state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", code)
+
+
+def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
+    pieces: list[str] = []
+    size = 0
+    for piece in program.run(variables):
+        size += len(piece)
+        if size > most:
+            raise MemoryError
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _finish(part: _Part, xml: str, state: Rendering) -> tuple[bytes, list[TracedParagraph]]:
+    """The part's bytes; it is parsed again only to be traced or mended, since the package is checked as a whole later."""
+    if not (state.traced or part.fragile):
+        return _DECLARATION + xml.encode(), []
+    root = parse_xml(xml.encode(), part.name)
+    traces = read_trace(part.name, root, state.prints) if state.traced else []
+    if part.fragile:
+        repair(root)
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces

@@ -1,0 +1,81 @@
+"""What Jinja or Python say of a fault, in English → a sentence for a clerk.
+
+Knows no places.  Jinja's own words name tokens; the sentences here name what to type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import DivisionByZero, InvalidOperation
+
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+
+from reportgen.engine.pieces import ForbiddenCharacter
+from reportgen.sandbox import UnknownName
+
+_TOKENS = {
+    "end of print statement": "“}}”", "end of statement block": "“%}”", "end of template": "标签的结尾", "name": "一个名字",
+    "assign": "“=”", "in": "“in”", "comma": "“,”", "rparen": "“)”", "rbracket": "“]”", "colon": "“:”", "pipe": "“|”",
+}  # fmt: skip
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"expected token '(.+?)', got '(.+?)'"),
+        lambda found: f"这里应当是{_token(found[1])}，写的却是{_token(found[2])}",
+    ),
+    (re.compile(r"[Uu]nexpected end of template"), lambda found: "表达式没有写完"),
+    (re.compile(r"[Ee]xpected an expression, got '(.+?)'"), lambda found: f"缺少要打印的内容，直接到了{_token(found[1])}"),
+    (re.compile(r"[Uu]nexpected '(.+?)'"), lambda found: f"“{found[1]}”用得不对"),
+    (re.compile(r"unexpected char '(.+?)'"), lambda found: f"不认识的字符“{found[1]}”"),
+    (re.compile(r"chunk after expression"), lambda found: "表达式后面还有多余的内容"),
+    (re.compile(r"cannot assign to '(.+?)'"), lambda found: f"不能给“{found[1]}”赋值"),
+)
+
+
+def syntax_sentence(error: TemplateSyntaxError) -> str:
+    """A syntax error of Jinja, as a sentence."""
+    message = error.message or ""
+    if any("\u4e00" <= char <= "\u9fff" for char in message):
+        return message
+    for pattern, sentence in _PATTERNS:
+        found = pattern.search(message)
+        if found:
+            return sentence(found)
+    return "写法不对，读不懂"
+
+
+def runtime_sentence(error: Exception) -> str:
+    """What went wrong while a tag was evaluated, as a sentence."""
+    if isinstance(error, (UnknownName, ForbiddenCharacter, SecurityError)):
+        message = str(error)
+        return message if any("\u4e00" <= char <= "\u9fff" for char in message) else "这个操作不允许"
+    if isinstance(error, (ZeroDivisionError, DivisionByZero, InvalidOperation)):
+        return "除数是 0，算不出来"
+    if isinstance(error, RecursionError):
+        return "宏一层套一层，没有尽头"
+    if isinstance(error, MemoryError):
+        return "结果太大"
+    text = str(error)
+    if any("\u4e00" <= char <= "\u9fff" for char in text):
+        return text
+    if isinstance(error, TypeError):
+        return _type_sentence(text)
+    return "这里算不出来，请检查数据的类型和写法"
+
+
+def _type_sentence(text: str) -> str:
+    found = re.search(r"unsupported operand type\(s\) for (.+?):", text)
+    if found:
+        return f"两边的数据类型不同，不能用“{found[1]}”计算（文字和数要先转换）"
+    if "not iterable" in text or "has no len" in text:
+        return "这项数据不是列表，不能逐项循环"
+    if "not supported between" in text:
+        return "两边的数据类型不同，不能比大小"
+    if "argument" in text:
+        return "过滤器或宏的参数个数不对"
+    return "数据的类型不对"
+
+
+def _token(name: str) -> str:
+    return _TOKENS.get(name, f"“{name}”")

@@ -1,0 +1,278 @@
+"""The ``数据`` and ``单位`` of an input file → figures, names and lists, each with its field, its place and last year's value.
+
+Knows no prose.  A datum prints as it was written; what may be calculated with it is its exact value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from reportgen.facts.fields import NUMERIC, Dictionary, Field, Path
+from reportgen.figures import Figure, read_figure
+from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.source import MappingNode, Node, Scalar, SequenceNode
+
+FILLED, GAP, REDACTED, ABSENT = "已填", "待补", "脱敏", "无"
+"""The four states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``)."""
+
+NOTES = ("口径", "来源", "截至", "上年修订", "状态", "依据", "单位", "填报人", "备注", "目标", "名次", "科室", "沿用")
+"""What may be noted beside a value: ``{值: 12.3, 口径: 快报数, 来源: 统计月报.xlsx+P3}``."""
+
+
+class NoFigure(ValueError):
+    """Something was to be calculated with a datum that has no number; the message says why, for a clerk."""
+
+
+class _Number:
+    """Arithmetic and comparison by exact value, so that 【甲 + 乙】 and 甲 <= 乙 work on data."""
+
+    __slots__ = ()
+
+    @property
+    def number(self) -> Decimal:
+        raise NotImplementedError
+
+    def __add__(self, other: Any) -> Decimal:
+        return self.number + _number(other)
+
+    def __radd__(self, other: Any) -> Decimal:
+        return _number(other) + self.number
+
+    def __sub__(self, other: Any) -> Decimal:
+        return self.number - _number(other)
+
+    def __rsub__(self, other: Any) -> Decimal:
+        return _number(other) - self.number
+
+    def __mul__(self, other: Any) -> Decimal:
+        return self.number * _number(other)
+
+    def __rmul__(self, other: Any) -> Decimal:
+        return _number(other) * self.number
+
+    def __truediv__(self, other: Any) -> Decimal:
+        return self.number / _number(other)
+
+    def __rtruediv__(self, other: Any) -> Decimal:
+        return _number(other) / self.number
+
+    def __neg__(self) -> Decimal:
+        return -self.number
+
+    def __abs__(self) -> Decimal:
+        return abs(self.number)
+
+    def __lt__(self, other: Any) -> bool:
+        return self.number < _number(other)
+
+    def __le__(self, other: Any) -> bool:
+        return self.number <= _number(other)
+
+    def __gt__(self, other: Any) -> bool:
+        return self.number > _number(other)
+
+    def __ge__(self, other: Any) -> bool:
+        return self.number >= _number(other)
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, _Number):
+        return value.number
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Datum(_Number):
+    """One entry of the data: its field (made up where the dictionary lacks it), state, printed text, number, list, and notes.
+
+    ``last`` is the same datum in last year's report, ``rate`` the stated growth or change that belongs to it.
+    """
+
+    path: Path
+    field: Field
+    state: str
+    text: str
+    place: TextPlace
+    scalar: Scalar | None = None
+    figure: Figure | None = None
+    items: tuple[str, ...] = ()
+    notes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    last: Datum | None = None
+    rate: Datum | None = None
+    known: bool = True
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return len(self.items) if self.is_list else len(self.text)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.items)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, (Datum, Decimal, int)) and self.figure is not None:
+            return bool(self.number == _number(other))
+        return self.text == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    @property
+    def name(self) -> str:
+        return ".".join(self.path)
+
+    @property
+    def label(self) -> str:
+        return self.field.label
+
+    @property
+    def is_list(self) -> bool:
+        return self.field.kind == "名单" or bool(self.items)
+
+    @property
+    def number(self) -> Decimal:
+        """The exact value; raises ``NoFigure`` with the reason where there is none."""
+        if self.figure is not None:
+            return self.figure.value
+        why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(self.state, f"填的是“{self.text}”，不是数")
+        raise NoFigure(f"“{self.label}”{why}，不能用来计算")
+
+    @property
+    def base(self) -> Decimal:
+        """Last year's value to compare with: as revised this year, else as reported then; raises ``NoFigure``."""
+        revised = read_figure(self.notes.get("上年修订", ""))
+        if revised is not None:
+            return revised.value
+        if self.last is None:
+            raise NoFigure(f"“{self.label}”没有上年数，算不出比上年的变化")
+        return self.last.number
+
+
+def read_data(
+    node: Node | None, top: str, dictionary: Dictionary, problems: list[Problem], last: Mapping[Path, Datum]
+) -> dict[Path, Datum]:
+    """All data below ``数据`` or ``单位``, by path (names keep ``单位`` as the first step of theirs)."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return {}
+    if not isinstance(node, MappingNode):
+        problems.append(Problem("F02", f"“{top}”下面要一行一项“名称: 值”", place=node.place(), hint="参看去年的文件"))
+        return {}
+    lead: Path = ("单位",) if top == "单位" else ()
+    found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
+    rates = {rated: datum for datum in found.values() if (rated := _rated(datum, found)) is not None}
+    return {
+        path: replace(datum, last=last.get(path), rate=rates.get(path), notes=datum.notes) for path, datum in found.items()
+    }
+
+
+def _rated(datum: Datum, found: Mapping[Path, Datum]) -> Path | None:
+    """The path of the level that a stated growth belongs to: beside it if there, else the only one of that name."""
+    if not datum.field.of:
+        return None
+    beside = (*datum.path[:-1], datum.field.of)
+    if beside in found:
+        return beside
+    named = [path for path in found if path[-1] == datum.field.of]
+    return named[0] if len(named) == 1 else None
+
+
+def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[Problem]) -> Iterator[Datum]:
+    for entry in node:
+        here = (*path, entry.key.text)
+        known = dictionary.fields.get(here)
+        made = known or Field(here, entry.key.text, kind="名称" if here[0] == "单位" else "数量", required=False)
+        value = entry.value
+        if isinstance(value, MappingNode) and value.get("值") is None and not known and not _is_note(value):
+            yield from _walk(value, here, dictionary, problems)
+        else:
+            yield _datum(here, made, value, entry.key, problems, known is not None)
+
+
+def _is_note(node: MappingNode) -> bool:
+    return bool(node.entries) and all(entry.key.text in NOTES for entry in node)
+
+
+def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Problem], known: bool) -> Datum:
+    notes: dict[str, str] = {}
+    value: Node | None = node
+    if isinstance(node, MappingNode):
+        value = node.get("值")
+        notes = _notes(node, made, problems)
+    if isinstance(value, SequenceNode):
+        return _list(path, made, value, notes, problems, known)
+    if not isinstance(value, Scalar):
+        if value is not None:
+            problems.append(Problem("F03", f"“{made.label}”的值读不懂", place=node.place(), hint="写一个数、一个名称或一个名单"))
+        return Datum(path, made, GAP, "", key.place(), key, notes=notes, known=known)
+    return _single(path, made, value, notes, problems, known)
+
+
+def _single(
+    path: Path, made: Field, value: Scalar, notes: Mapping[str, str], problems: list[Problem], known: bool
+) -> Datum:
+    text = value.text.strip()
+    if not text or text in ("null", "~") and not value.quoted:
+        return Datum(path, made, GAP, "", value.place(), value, notes=notes, known=known)
+    if text == "*":
+        return Datum(path, made, REDACTED, "*", value.place(), value, notes=notes, known=known)
+    if text == "无":
+        return Datum(path, made, ABSENT, "", value.place(), value, notes=notes, known=known)
+    if made.kind == "名单":
+        return Datum(path, made, FILLED, text, value.place(), value, items=(text,), notes=notes, known=known)
+    figure = read_figure(text) if made.kind in NUMERIC else None
+    if made.kind in NUMERIC:
+        problems.extend(_figure_problems(made, value, figure, known))
+    printed = figure.text if figure is not None and figure.upper is None else text
+    return Datum(path, made, FILLED, printed, value.place(), value, figure, notes=notes, known=known)
+
+
+def _list(
+    path: Path, made: Field, node: SequenceNode, notes: Mapping[str, str], problems: list[Problem], known: bool
+) -> Datum:
+    items = tuple(item.text for item in node if isinstance(item, Scalar))
+    if len(items) < len(node.items):
+        problems.append(Problem("F03", f"“{made.label}”的名单里有一项读不懂", place=node.place(), hint="一项一个名称"))
+    if known and made.kind != "名单":
+        problems.append(
+            Problem("F04", f"“{made.label}”应当是一个值，填的是名单", place=node.place(), hint="改成一个值", department=made.department)
+        )
+    state = FILLED if items else GAP
+    return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
+
+
+def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str, str]:
+    notes: dict[str, str] = {}
+    for entry in node:
+        name = entry.key.text
+        if name != "值" and name not in NOTES:
+            problems.append(
+                Problem(
+                    "F05", f"“{made.label}”里不认识“{name}”", Grade.WARNING, entry.key.place(), f"可写：值、{'、'.join(NOTES)}"
+                )
+            )
+        elif name != "值" and isinstance(entry.value, Scalar):
+            notes[name] = entry.value.text
+    return notes
+
+
+def _figure_problems(made: Field, value: Scalar, figure: Figure | None, known: bool) -> Iterator[Problem]:
+    if figure is None:
+        if known:
+            yield Problem(
+                "F04", f"“{made.label}”应当是数，填的是“{value.text}”", place=value.place(),
+                hint="填数字；还没有就留空，本年没有就写“无”", department=made.department,
+            )  # fmt: skip
+        return
+    if figure.unit and figure.unit != made.unit:
+        yield Problem(
+            "F06", f"“{made.label}”的单位是“{made.unit or '（无）'}”，填的是“{value.text}”", place=value.place(),
+            hint=f"换算成{made.unit or '不带单位的数'}再填", department=made.department,
+        )  # fmt: skip
+    elif figure.normalised:
+        yield Problem("F07", f"“{value.text}”已读作 {figure.text}{made.unit}", Grade.NOTE, value.place(), "请核对")

@@ -1,0 +1,158 @@
+"""Faults as values: what is wrong, where, how grave, and how to mend it.
+
+Knows neither YAML nor Word nor reports.  Every stage returns what it could make together with its problems;
+nothing below the command line prints.  A problem is a value so that all of them can be shown at once, sorted,
+counted by department or written as JSON, and so that a test can compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+
+class Grade(Enum):
+    """How grave a problem is; the value is the word a clerk sees."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+    NOTE = "说明"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place in a text file: ``line`` and ``column`` count characters from 1; ``excerpt`` is the line as written."""
+
+    file: str
+    line: int
+    column: int
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file} 第{self.line}行第{self.column}列"
+
+    def quote(self) -> str:
+        """The line as written, with a caret under the column; a 汉字 is two columns wide on a terminal."""
+        if not self.excerpt:
+            return ""
+        lead = self.excerpt[: self.column - 1]
+        width = sum(1 if char == "\t" or ord(char) < 0x1100 else 2 for char in lead)
+        return f"{self.excerpt.rstrip()}\n{' ' * width}^"
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlace:
+    """A place in a Word file, in the words of somebody who looks at the page.
+
+    ``part`` is the zip name (``word/document.xml``); ``paragraph`` counts from 1 within the part, or within the cell when
+    ``table``, ``row`` and ``cell`` (from 1, nested tables counted in reading order) are given; ``heading`` is the nearest
+    heading before it; ``excerpt`` is the text around, the fault between ``【`` and ``】``.
+    """
+
+    part: str
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    heading: str = ""
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        steps = [part_label(self.part)]
+        if self.table:
+            steps.append(f"第{self.table}个表格第{self.row}行第{self.cell}格")
+        if self.paragraph:
+            steps.append(f"第{self.paragraph}段")
+        where = "".join(steps)
+        return f"{where}（“{self.heading}”之下）" if self.heading else where
+
+    def quote(self) -> str:
+        """The text around the fault."""
+        return self.excerpt
+
+
+Place = TextPlace | WordPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
+
+    ``department`` is the 科室 in charge where it is known; ``also`` are further places that belong to the same fault.
+    """
+
+    code: str
+    message: str
+    grade: Grade = Grade.ERROR
+    place: Place | None = None
+    hint: str = ""
+    department: str = ""
+    also: tuple[Place, ...] = field(default=())
+
+    def __str__(self) -> str:
+        where = f"{self.place}：" if self.place else ""
+        hint = f"（{self.hint}）" if self.hint else ""
+        return f"[{self.code}] {where}{self.message}{hint}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The problem as plain data, for ``--json``; the place is given as its fields plus the sentence a clerk sees."""
+        place = None
+        if self.place is not None:
+            names = self.place.__dataclass_fields__
+            place = {name: getattr(self.place, name) for name in names} | {"text": str(self.place)}
+        return {
+            "code": self.code,
+            "grade": self.grade.value,
+            "message": self.message,
+            "hint": self.hint,
+            "department": self.department,
+            "place": place,
+            "also": [str(other) for other in self.also],
+        }
+
+    def regraded(self, grade: Grade) -> Problem:
+        """The same problem with another grade."""
+        return replace(self, grade=grade)
+
+
+class ReportError(Exception):
+    """Nothing can be made; carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[ReportError], tuple[tuple[Problem, ...]]]:
+        return (type(self), (self.problems,))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that forbid a final copy."""
+    return tuple(problem for problem in problems if problem.grade is Grade.ERROR)
+
+
+def part_label(name: str) -> str:
+    """What a clerk calls a part of a Word file: ``word/header2.xml`` → 页眉（header2）."""
+    stem = name.rsplit("/", 1)[-1].removesuffix(".xml")
+    if stem == "document":
+        return "正文"
+    for prefix, label in _PART_LABELS:
+        if stem.startswith(prefix):
+            return f"{label}（{stem}）"
+    return name
+
+
+_PART_LABELS = (
+    ("header", "页眉"),
+    ("footer", "页脚"),
+    ("footnotes", "脚注"),
+    ("endnotes", "尾注"),
+    ("comments", "批注"),
+    ("core", "文档属性"),
+    ("custom", "自定义属性"),
+    ("app", "文档属性"),
+    ("chart", "图表"),
+    ("document", "链接"),
+)

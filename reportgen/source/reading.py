@@ -1,0 +1,214 @@
+"""A YAML file → its located tree, and everything wrong with how it is written.
+
+Knows nothing of the tree's meaning.  PyYAML's composer gives nodes with places and is asked for nothing else: no constructor runs, so nothing is typed and
+no tag can do anything.  What clerks type by habit is found first, line by line, and mended in a copy, so that one mistake does not hide the others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reportgen.problem import Grade, Problem
+from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
+from reportgen.source.traps import ABSENT, STAND_INS, Repaired, mend
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Largest file that is read."""
+MAX_DEPTH = 40
+"""Deepest nesting that is read."""
+_MOST_ERRORS = 30
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Problem, ...]]:
+    """Reads a file in UTF-8 or, as Notepad's “ANSI” writes it, GB18030."""
+    name = shown_as or path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开这个文件"
+        return Document(None, "", name), (Problem("Y01", f"{reason}：{name}", hint="请核对文件名和位置"),)
+    if len(data) > MAX_BYTES:
+        return Document(None, "", name), (Problem("Y02", f"{name} 太大（上限 5 MB）", hint="一年的数据不会这么大，请核对文件"),)
+    text, encoding, problems = _decoded(data, name)
+    document, found = parse(text, name)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return Document(document.root, document.text, name, encoding, newline), (*problems, *found)
+
+
+def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Reads a text; the tree is what could be read, with the rest told as problems."""
+    source = SourceText.of(file, text)
+    refused = _forbidden(source)
+    if refused:
+        return Document(None, text, file), (refused,)
+    repaired = mend(source)
+    problems = list(repaired.problems)
+    root = _composed(source, repaired, problems)
+    tree = _Converter(source, repaired, problems).convert(root, 0) if root is not None else None
+    return Document(tree, text, file), tuple(problems)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", "replace"), "utf-8-sig", []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        note = Problem("Y03", f"{name} 是 UTF-16 编码，已按此读取", Grade.NOTE, hint="另存为 UTF-8 更稳妥")
+        return data.decode("utf-16", "replace"), "utf-16", [note]
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        fault = Problem("Y04", f"{name} 的编码认不出来", hint="用记事本打开，另存为，编码选 UTF-8")
+        return data.decode("utf-8", "replace"), "utf-8", [fault]
+    note = Problem("Y03", f"{name} 是 GBK 编码，已按此读取", Grade.NOTE, hint="另存为 UTF-8 更稳妥")
+    return text, "gb18030", [note]
+
+
+def _forbidden(source: SourceText) -> Problem | None:
+    """Control characters, and nesting so deep that no clerk wrote it."""
+    for offset, char in enumerate(source.text):
+        if (char < " " and char not in "\n\r\t") or char in "\x7f\ufffe\uffff" or "\ud800" <= char <= "\udfff":
+            return Problem("Y05", f"这里有看不见的控制字符（U+{ord(char):04X}）", place=source.place(offset), hint="删去这个字符")
+    depth = deepest = at = 0
+    for offset, char in enumerate(source.text):
+        depth = depth + 1 if char in "[{" else max(0, depth - 1) if char in "]}" else depth
+        if depth > deepest:
+            deepest, at = depth, offset
+    dashes = max((line.count("- ") for line in source.lines if line.lstrip().startswith("- -")), default=0)
+    if max(deepest, dashes) > MAX_DEPTH:
+        return Problem("Y06", "括号或层次套得太深", place=source.place(at), hint=f"最多 {MAX_DEPTH} 层")
+    return None
+
+
+def _composed(source: SourceText, repaired: Repaired, problems: list[Problem]) -> Any:
+    """PyYAML's node tree; a line it cannot read is told, left out, and the rest is read again."""
+    text = repaired.text
+    for _ in range(_MOST_ERRORS):
+        try:
+            return yaml.compose(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            offset = min(mark.index if mark else 0, max(len(text) - 1, 0))
+            place = source.place(repaired.original(offset))
+            problems.append(_syntax(error, place))
+            text = _without_line(text, offset)
+        except yaml.YAMLError:
+            problems.append(Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"))
+            return None
+        except RecursionError:
+            problems.append(Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"))
+            return None
+    return None
+
+
+def _without_line(text: str, offset: int) -> str:
+    """The text with one line's characters made blank, so that all other places stay."""
+    if not text:
+        return text
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    end = len(text) if end < 0 else end
+    while start > 0 and not text[start:end].strip():
+        end, start = start - 1, text.rfind("\n", 0, start - 1) + 1
+    return text[:start] + "#" * (end - start) + text[end:]
+
+
+_WORDS = (
+    ("mapping values are not allowed", "这里多了一个“: ”，或上一行少了缩进", "值里有冒号时，把整个值用英文引号括起来"),
+    ("could not find expected ':'", "这一行缺少“: ”", "写成“名称: 值”，冒号用英文，后面空一格"),
+    ("did not find expected key", "缩进或引号不对，读到这里断了", "同一层的各行左边要对齐；引号要成对"),
+    ("did not find expected '-' indicator", "缩进不对：这一行与上面的各条没有对齐", "同一层的“-”要左右对齐"),
+    ("block sequence entries are not allowed", "这里不能用“- ”", "“- ”要另起一行，并比上一级多缩进两格"),
+    ("found unexpected end of stream", "引号没有收尾", "补上结尾的引号"),
+    ("did not find expected ',' or ']'", "方括号里的名单没有写完", "各项用英文逗号隔开，最后用“]”收尾"),
+    ("did not find expected ',' or '}'", "花括号里的内容没有写完", "各项用英文逗号隔开，最后用“}”收尾"),
+    ("found character that cannot start", "这个符号不能放在值的最前面", "把整个值用英文引号括起来"),
+    ("found unknown escape", "双引号里的“\\”不能这样用", "改用单引号，或写成“\\\\”"),
+    ("found duplicate anchor", "不能用“&”做记号", "把整个值用英文引号括起来"),
+    ("expected a single document", "一个文件里只能有一份内容，不能用“---”分开", "删去“---”这一行"),
+    ("did not find expected alphabetic", "“&”“*”不能放在值的最前面", "把整个值用英文引号括起来"),
+)
+
+
+def _syntax(error: yaml.MarkedYAMLError, place: Any) -> Problem:
+    said = f"{error.problem or ''} {error.context or ''}"
+    for words, sentence, hint in _WORDS:
+        if words in said:
+            return Problem("Y08", sentence, place=place, hint=hint)
+    return Problem("Y08", "这一行的写法读不懂", place=place, hint="检查缩进、冒号（英文加空格）和引号是否成对")
+
+
+class _Converter:
+    """PyYAML's nodes → ours; equal keys, merge keys, anchors and tags are told on the way."""
+
+    def __init__(self, source: SourceText, repaired: Repaired, problems: list[Problem]) -> None:
+        self.source = source
+        self.repaired = repaired
+        self.problems = problems
+        self.seen: set[int] = set()
+
+    def convert(self, node: Any, depth: int) -> Node:
+        start, end = self._span(node)
+        if depth > MAX_DEPTH or (id(node) in self.seen and not isinstance(node, yaml.ScalarNode)):
+            what = "层次套得太深" if depth > MAX_DEPTH else "不能用“&”“*”引用别处的内容"
+            self._tell("Y06" if depth > MAX_DEPTH else "Y09", what, start, "把内容直接写在这里")
+            return Scalar("", "", "", start, start, self.source)
+        self.seen.add(id(node))
+        self._check_tag(node, start)
+        if isinstance(node, yaml.MappingNode):
+            return MappingNode(tuple(self._entries(node, depth)), start, end, self.source)
+        if isinstance(node, yaml.SequenceNode):
+            return SequenceNode(tuple(self.convert(item, depth + 1) for item in node.value), start, end, self.source)
+        return self._scalar(node, start, end)
+
+    def _entries(self, node: Any, depth: int) -> list[Entry]:
+        entries: list[Entry] = []
+        first: dict[str, Scalar] = {}
+        for key, value in node.value:
+            name = self.convert(key, depth + 1)
+            if not isinstance(name, Scalar):
+                self._tell("Y10", "名称只能是一个词，不能是一组内容", name.start, "写成“名称: 值”；值里的花括号要加引号")
+                continue
+            if name.text == "<<":
+                self._tell("Y09", "不能用“<<”合并别处的内容", name.start, "把内容直接写在这里")
+                continue
+            if name.text in first:
+                also = first[name.text].place()
+                self.problems.append(
+                    Problem(
+                        "Y11", f"“{name.text}”写了两次，第一次在第{also.line}行", place=name.place(),
+                        hint="删去一处，或改正名称", also=(also,),
+                    )
+                )  # fmt: skip
+                continue
+            first[name.text] = name
+            entries.append(Entry(name, self.convert(value, depth + 1)))
+        return entries
+
+    def _scalar(self, node: Any, start: int, end: int) -> Scalar:
+        style = node.style or ""
+        text = node.value.translate(STAND_INS)
+        if ABSENT in text:
+            text = text.replace(ABSENT, "")
+        raw = self.source.text[start:end]
+        if not style and not text:
+            end, raw = start, ""
+        return Scalar(text, raw, style, start, end, self.source)
+
+    def _check_tag(self, node: Any, start: int) -> None:
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+            self._tell("Y12", "不能用“!”开头的标记", start, "值要以“!”开头时，用英文引号括起来")
+
+    def _span(self, node: Any) -> tuple[int, int]:
+        return self.repaired.original(node.start_mark.index), self.repaired.original(node.end_mark.index)
+
+    def _tell(self, code: str, message: str, offset: int, hint: str) -> None:
+        self.problems.append(Problem(code, message, place=self.source.place(offset), hint=hint))
