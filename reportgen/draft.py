@@ -16,7 +16,7 @@ from reportgen import facts, source
 from reportgen.engine.ledger import TracedParagraph
 from reportgen.engine.template import Template
 from reportgen.facts.filters import FILTERS
-from reportgen.problem import Problem, ReportError, TextPlace, errors
+from reportgen.problem import Grade, Problem, ReportError, TextPlace, errors
 
 MARKS: Mapping[str, str] = {"待补": "yellow"}
 """Marks of the facts → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
@@ -82,7 +82,7 @@ def make(
     """
     report, problems = read(inputs, fields, last)
     opened = Template.open(template, FILTERS)
-    problems += facts.check(report)
+    problems += _checked(report, draft)
     printed = report.printed(draft=draft)
     problems += printed.problems
     if errors((*problems, *opened.problems)):
@@ -95,6 +95,13 @@ def make(
     origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
     trace = Trace(rendered.trace, report.places(origins), digests)
     return Draft(rendered.package, _sorted(problems), trace, report.title, len(report.figures), report.missing)
+
+
+def _checked(report: facts.Report, draft: bool) -> list[Problem]:
+    """The checks; a draft may have gaps."""
+    found = facts.check(report)
+    gap = facts.GAP_CODE
+    return [problem.regraded(Grade.WARNING) if draft and problem.code == gap else problem for problem in found]
 
 
 def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[facts.Report, list[Problem]]:

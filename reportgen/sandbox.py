@@ -221,7 +221,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except (KeyError, TypeError):
             return self.undefined(obj=obj, name=bare(argument))
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         owner = getattr(__obj, "__self__", None)
         if isinstance(__obj, (Macro, Undefined)) or isinstance(owner, LoopContext) or __obj in _FUNCTIONS:
             return __context.call(__obj, *args, **kwargs)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.locator import Locator
-from reportgen.engine.names import A, W, XML_SPACE, is_hidden
+from reportgen.engine.names import XML_SPACE, A, W, is_hidden
 from reportgen.engine.spelling import Spelling, straighten
 from reportgen.problem import Grade, Problem, WordPlace
 
@@ -97,9 +97,7 @@ def _may_hold_tags(text: str) -> bool:
 def _hosts(root: etree._Element) -> Iterator[etree._Element]:
     """Every element whose own text is read as one: paragraphs, and leaves with text outside of paragraphs."""
     for element in root.iter(etree.Element):
-        if element.tag in (W + "p", A + "p"):
-            yield element
-        elif len(element) == 0 and element.text and _may_hold_tags(element.text) and not _in_paragraph(element):
+        if element.tag in (W + "p", A + "p") or (len(element) == 0 and element.text and _may_hold_tags(element.text) and not _in_paragraph(element)):
             yield element
 
 

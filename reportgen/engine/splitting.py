@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.engine.lexer import Tag
-from reportgen.engine.names import A, W, XML_SPACE
+from reportgen.engine.names import XML_SPACE, A, W
 from reportgen.problem import Problem
 
 _SPLITTABLE = frozenset(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.engine.lexer import Tag
 from reportgen.engine.levels import Boundary, Doubt, boundaries
+from reportgen.engine.lexer import Tag
 from reportgen.engine.names import CONTAINERS, RANGE_MARKS, W
 from reportgen.engine.splitting import hoist, lift
 from reportgen.problem import Problem
@@ -201,7 +201,7 @@ def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:
     return any(not _always_filled(element, roles) for element in root.iter(*_MUST_HOLD))
 
 
-_MUST_HOLD = {element: W + "p" for element in CONTAINERS} | {W + "tbl": W + "tr", W + "tr": W + "tc"}
+_MUST_HOLD = dict.fromkeys(CONTAINERS, W + "p") | {W + "tbl": W + "tr", W + "tr": W + "tc"}
 
 
 def _always_filled(element: etree._Element, roles: dict[str, int]) -> bool:

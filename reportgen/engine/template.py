@@ -14,10 +14,10 @@ from typing import Any
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from reportgen.engine.archive import Limits
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.locator import Locator
-from reportgen.engine.archive import Limits
 from reportgen.engine.package import Package
 from reportgen.engine.pieces import Marks, Site, site_of
 from reportgen.engine.program import PRINT, SILENT, STEPS, Program, check_tags, compile_part

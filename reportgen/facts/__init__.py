@@ -6,10 +6,10 @@ Knows no Word file.  ``fields`` is the dictionary, ``data`` the figures, ``prose
 
 from __future__ import annotations
 
-from reportgen.facts.checks import check
+from reportgen.facts.checks import GAP_CODE, check
 from reportgen.facts.data import Datum
 from reportgen.facts.fields import Dictionary, Field
 from reportgen.facts.report import Printed, Report
 from reportgen.facts.report import read_report as load
 
-__all__ = ["Datum", "Dictionary", "Field", "Printed", "Report", "check", "load"]
+__all__ = ["GAP_CODE", "Datum", "Dictionary", "Field", "Printed", "Report", "check", "load"]

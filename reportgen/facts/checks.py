@@ -19,6 +19,9 @@ from reportgen.figures import agrees, decimals, growth, rounded, written
 from reportgen.problem import Grade, Problem
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
 
+GAP_CODE = "C01"
+"""The code of a gap: an error in a final copy, not in a draft."""
+
 Check = Callable[[Report], Iterator[Problem]]
 
 
@@ -32,7 +35,7 @@ def gaps(report: Report) -> Iterator[Problem]:
     for datum in report.data.values():
         if datum.state == GAP:
             yield Problem(
-                "C01", f"还缺“{datum.label}”" + (f"（单位：{datum.field.unit}）" if datum.field.unit else ""),
+                GAP_CODE, f"还缺“{datum.label}”" + (f"（单位：{datum.field.unit}）" if datum.field.unit else ""),
                 place=datum.place, hint=f"请{datum.field.department or '经办科室'}报数；本年没有就写“无”",
                 department=datum.field.department,
             )  # fmt: skip

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from reportgen.facts.fields import NUMERIC, Dictionary, Field, Path
-from reportgen.figures import Figure, read_figure
+from reportgen.figures import Figure, growth, read_figure, rounded, written
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.source import MappingNode, Node, Scalar, SequenceNode
 
-FILLED, GAP, REDACTED, ABSENT = "已填", "待补", "脱敏", "无"
-"""The four states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``)."""
+FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
+"""The states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``), worked out from two years."""
 
 NOTES = ("口径", "来源", "截至", "上年修订", "状态", "依据", "单位", "填报人", "备注", "目标", "名次", "科室", "沿用")
 """What may be noted beside a value: ``{值: 12.3, 口径: 快报数, 来源: 统计月报.xlsx+P3}``."""
@@ -165,10 +164,27 @@ def read_data(
         return {}
     lead: Path = ("单位",) if top == "单位" else ()
     found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
-    rates = {rated: datum for datum in found.values() if (rated := _rated(datum, found)) is not None}
-    return {
-        path: replace(datum, last=last.get(path), rate=rates.get(path), notes=datum.notes) for path, datum in found.items()
-    }
+    found = {path: replace(datum, last=last.get(path)) for path, datum in found.items()}
+    levels = {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
+    rates = {level: _derived(found[path], found[level]) for path, level in levels.items()}
+    made = {datum.path: datum for datum in rates.values()}
+    return {path: replace(made.get(path, datum), rate=rates.get(path)) for path, datum in found.items()}
+
+
+def _derived(datum: Datum, level: Datum) -> Datum:
+    """An empty growth or change is no gap where the level's two years say it: it is worked out."""
+    if datum.state != GAP or level.figure is None:
+        return datum
+    try:
+        base = level.base
+    except NoFigure:
+        return datum
+    change = growth(level.number, base) if datum.field.kind == "增速" else level.number - base
+    if change is None:
+        return datum
+    places = datum.field.decimals if datum.field.decimals is not None else 1
+    text = written(rounded(-change if datum.field.falling else change, places))
+    return replace(datum, state=DERIVED, text=text, figure=read_figure(text))
 
 
 def _rated(datum: Datum, found: Mapping[Path, Datum]) -> Path | None:
@@ -217,7 +233,7 @@ def _single(
     path: Path, made: Field, value: Scalar, notes: Mapping[str, str], problems: list[Problem], known: bool
 ) -> Datum:
     text = value.text.strip()
-    if not text or text in ("null", "~") and not value.quoted:
+    if not text or (text in ("null", "~") and not value.quoted):
         return Datum(path, made, GAP, "", value.place(), value, notes=notes, known=known)
     if text == "*":
         return Datum(path, made, REDACTED, "*", value.place(), value, notes=notes, known=known)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from reportgen.facts.data import FILLED, REDACTED, Datum, NoFigure
+from reportgen.facts.data import DERIVED, FILLED, REDACTED, Datum, NoFigure
 from reportgen.figures import CONVERTIBLE, chinese, convert, date_words, growth, listed, read_figure, rounded, written
 
 
@@ -35,7 +35,7 @@ def rate(datum: Any) -> Rate:
     if datum.field.kind == "增速":
         return _stated(datum)
     stated = datum.rate
-    if stated is not None and stated.field.kind == "增速" and stated.state in (FILLED, REDACTED):
+    if stated is not None and stated.field.kind == "增速" and stated.state in (FILLED, REDACTED, DERIVED):
         return _stated(stated)
     places = stated.field.decimals if stated is not None and stated.field.decimals is not None else 1
     if datum.state == REDACTED or (datum.last is not None and datum.last.state == REDACTED):
@@ -76,7 +76,7 @@ def points(datum: Any) -> str:
     if not isinstance(datum, Datum):
         raise NoFigure("只有数据里的指标才有百分点的变化")
     stated = datum if datum.field.kind == "百分点" else datum.rate
-    if stated is not None and stated.field.kind == "百分点" and stated.state == FILLED:
+    if stated is not None and stated.field.kind == "百分点" and stated.state in (FILLED, DERIVED):
         change = stated.number
     elif REDACTED in (datum.state, datum.last.state if datum.last else ""):
         return "提高*个百分点"

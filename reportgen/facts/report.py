@@ -111,7 +111,7 @@ class Report:
         data = {origin(path): datum.place for path, datum in self.data.items()}
         found: dict[str, TextPlace] = {}
         for name in names:
-            path, _, span = name.partition("@")
+            path, _, span = ("年度" if name == "上年" else name).partition("@")
             if name in data:
                 found[name] = data[name]
             elif path in by_path:
@@ -215,6 +215,9 @@ class _Reader:
             if name in tops:
                 found = self._sentences(tops[name], name)
                 texts |= {name: found[0]} if found else {}
+        year = tops.get("年度")
+        if isinstance(year, Scalar):
+            texts["年度"] = Sentence("年度", year, {})
         if "标题" not in texts:
             self._tell("F14", "没有写“标题”", TextPlace(self.file, 1, 1), "在文件开头加一行 标题: ……汇报材料")
         opening = self._sentences(tops.get("开头"), "开头")

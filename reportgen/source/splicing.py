@@ -72,7 +72,7 @@ def _filled(scalar: Scalar, value: str) -> Edit:
 
 
 def _printable(value: str) -> bool:
-    return all(" " <= char < "\x7f" or ("\xa0" <= char <= "\ud7ff" and char not in "\u2028\u2029") or "\ue000" <= char <= "\ufffd" and char != "\ufeff" or char >= "\U00010000" for char in value)
+    return all(" " <= char < "\x7f" or ("\xa0" <= char <= "\ud7ff" and char not in "\u2028\u2029") or ("\ue000" <= char <= "\ufffd" and char != "\ufeff") or char >= "\U00010000" for char in value)
 
 
 def _escape(char: str) -> str:

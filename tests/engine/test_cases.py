@@ -11,8 +11,8 @@ import docx
 import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-
 from docx_samples import document
+
 from reportgen.engine.template import Rendered, Template
 
 CASES = Path(__file__).parent / "cases"

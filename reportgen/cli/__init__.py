@@ -1,0 +1,41 @@
+"""A command line → files, lines for the clerk, an exit status; the only place that prints or ends the program.
+
+Knows how to tell things, not how to do them.  ``chinese`` is click in Chinese, ``showing`` is how problems look, each further
+module is one command.  A new command adds one line to ``COMMANDS``.
+"""
+
+from __future__ import annotations
+
+import click
+
+from reportgen import __version__
+from reportgen.cli.chinese import Group
+from reportgen.cli.generate import generate
+
+COMMANDS: tuple[tuple[click.Command, str], ...] = ((generate, "生成"),)
+"""Each command with its Chinese name, in the order of the help."""
+
+_HELP = """年度汇报材料生成器：一年的数据和文字写在 inputs 里，套 Word 模板，出正式文稿
+
+请在放有 inputs、templates、output 的文件夹里运行。"""
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"reportgen {__version__}")
+        ctx.exit()
+
+
+main = Group(
+    name="reportgen",
+    help=_HELP,
+    commands=[command for command, _ in COMMANDS],
+    aliases={chinese: command.name or "" for command, chinese in COMMANDS},
+    no_args_is_help=True,
+    params=[
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本"
+        )
+    ],
+)
+"""The program."""

@@ -1,0 +1,193 @@
+"""click's commands and its complaints about wrong usage → the same in Chinese.
+
+Knows no command.  click takes its English words from gettext, whose catalogue and language belong to the whole process and
+its environment; a clerk's machine may say any language, so the few sentences are made here from click's own exceptions and
+help is laid out here too, in columns that count a 汉字 as two.
+"""
+
+from __future__ import annotations
+
+import errno
+import inspect
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
+
+_HELP = "显示这份说明"
+_GAP = 3
+_INTERRUPTED = "已中断。"
+
+
+class Command(click.Command):
+    """A command whose help is in Chinese; its function returns the exit status."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def get_help(self, ctx: click.Context) -> str:
+        return "\n\n".join(section for section in self.sections(ctx) if section)
+
+    def sections(self, ctx: click.Context) -> Iterable[str]:
+        """The blocks of the help, in their order."""
+        yield self.get_usage(ctx)
+        yield inspect.cleandoc(self.help or "")
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option) and not param.hidden]
+        yield _table("选项：", [(_option_words(option), option.help or "") for option in options])
+
+    def get_usage(self, ctx: click.Context) -> str:
+        return f"用法：{' '.join((ctx.command_path, *self.collect_usage_pieces(ctx)))}"
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        options = [f"[{option.opts[0]} {option.metavar}]" if option.metavar else f"[{option.opts[0]}]"
+                   for option in self.params if isinstance(option, click.Option)]  # fmt: skip
+        return [*options, *(_argument_word(param) for param in self.params if isinstance(param, click.Argument))]
+
+
+class Group(Command, click.Group):
+    """The program: commands in the order of its table, each also under its Chinese name.
+
+    ``aliases`` maps a Chinese name to the English one.
+    """
+
+    def __init__(self, *, aliases: dict[str, str], **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.aliases = aliases
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, self.aliases.get(cmd_name, cmd_name))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["命令", "…"]
+
+    def sections(self, ctx: click.Context) -> Iterable[str]:
+        usage, text, options = super().sections(ctx)
+        chinese = {name: alias for alias, name in self.aliases.items()}
+        rows = [
+            (f"{name}（{chinese[name]}）" if name in chinese else name, _first_line(command))
+            for name, command in self.commands.items()
+        ]
+        yield from (usage, text, _table("命令：", rows), options)
+        yield f"某个命令怎么用：{ctx.command_path} 命令 --help"
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Runs and ends the program: status 0 fine, 1 problems, 2 wrong usage."""
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal with a code page of its own shows a stand-in for what it lacks instead of breaking off.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        sys.exit(self._status(*args, **extra))
+
+    def _status(self, *args: Any, **extra: Any) -> int:
+        try:
+            status = super().main(*args, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            click.echo(_complaint(error), err=True)
+            return error.exit_code
+        except click.Abort:
+            click.echo(_INTERRUPTED, err=True)
+            return 1
+        except OSError as error:
+            if error.errno != errno.EPIPE:
+                raise
+            _forget_output()
+            return 1
+        return int(status or 0)
+
+
+def _forget_output() -> None:
+    """The reader of our output has gone (``reportgen … | head``); what is still buffered must not be tried again at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _complaint(error: click.ClickException) -> str:
+    """Usage, then what is wrong, then where help is to be had."""
+    if isinstance(error, NoArgsIsHelpError):
+        return error.message
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if ctx is None:
+        return f"用法不对：{usage_sentence(error)}"
+    return f"{ctx.get_usage()}\n用法不对：{usage_sentence(error)}\n怎么用，请看：{ctx.command_path} --help"
+
+
+def usage_sentence(error: click.ClickException) -> str:
+    """What is wrong with a command line, in one Chinese sentence."""
+    if isinstance(error, NoSuchCommand):
+        return f"没有“{error.command_name}”这个命令{_perhaps(error.possibilities)}"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有“{error.option_name}”这个选项{_perhaps(error.possibilities)}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少{_name_of(error)}"
+    if isinstance(error, click.BadParameter):
+        return f"{_name_of(error)}不对：{_in_chinese(error.message)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项“{error.option_name}”{_value_fault(error)}"
+    return _in_chinese(error.message)
+
+
+def _value_fault(error: click.BadOptionUsage) -> str:
+    """click raises the same exception for a value too few and for one too many; only the option itself tells which."""
+    options = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    taken = next((param for param in options if error.option_name in param.opts), None)
+    flag = isinstance(taken, click.Option) and taken.is_flag
+    return "后面不带内容" if flag else "后面缺少内容"
+
+
+def _in_chinese(message: str) -> str:
+    """A message that one of our own types made; click's own words, which no clerk should meet, become a general sentence."""
+    if any(unicodedata.east_asian_width(char) == "W" for char in message) and not message.startswith("Got "):
+        return message
+    extra = message.rpartition("(")[2].rstrip(")") if message.startswith("Got unexpected") else ""
+    return f"多写了“{extra}”" if extra else "请核对写法"
+
+
+def _perhaps(possibilities: Sequence[str] | None) -> str:
+    return f"，是不是“{'”或“'.join(possibilities)}”？" if possibilities else ""
+
+
+def _name_of(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Argument):
+        return f"“{_argument_word(error.param)}”"
+    return f"选项“{error.param.opts[0]}”" if error.param else "内容"
+
+
+def _argument_word(param: click.Argument) -> str:
+    word = param.metavar or param.human_readable_name
+    return f"{word}…" if param.nargs != 1 else word
+
+
+def _option_words(option: click.Option) -> str:
+    words = "，".join(option.opts)
+    return f"{words} {option.metavar}" if option.metavar else words
+
+
+def _first_line(command: click.Command) -> str:
+    return inspect.cleandoc(command.help or "").partition("\n")[0]
+
+
+def _table(heading: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Two columns under a heading; nothing when there are no rows."""
+    if not rows:
+        return ""
+    wide = max(width(left) for left, _ in rows) + _GAP
+    return "\n".join((heading, *(f"  {left}{' ' * (wide - width(left))}{right}".rstrip() for left, right in rows)))
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives to the text."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,104 @@
+"""``reportgen generate 2023`` → the year's report in ``output/``, and everything there is to say about it.
+
+Knows neither figures nor Word: it asks the workspace where things lie, the draft for the file, the workspace to keep it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen import draft as drafts
+from reportgen.cli.chinese import Command
+from reportgen.cli.showing import closing, refusal, show_data, show_problems, show_progress
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+_DRAFT_LABEL = "（草稿）"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to say."""
+
+    path: str
+    made: drafts.Draft | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def status(self) -> int:
+        return 0 if self.path and not errors(self.problems) else 1
+
+    def as_data(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "file": self.path or None,
+            "figures": self.made.figures if self.made else None,
+            "missing": dict(self.made.missing) if self.made else None,
+            "problems": [problem.as_data() for problem in self.problems],
+        }
+
+
+def year_of(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """A year as a clerk types it: 2023, ２０２３, 2023年."""
+    text = value.strip().removesuffix("年")
+    if not text.isdecimal() or not 1900 <= int(text) <= 2999:
+        raise click.BadParameter(f"“{value}”不是年度，要写四位数字，例如 2023", ctx, param)
+    return int(text)
+
+
+def word_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """The name of a Word file to write, or an existing folder to write it into."""
+    if value is None:
+        return None
+    path = Path(value)
+    if path.suffix.lower() != ".docx" and not path.is_dir():
+        raise click.BadParameter(f"“{value}”要以 .docx 结尾，或者是已有的文件夹", ctx, param)
+    return path
+
+
+_HELP = """生成一年的汇报材料（定稿；加 --draft 出草稿）
+
+读 inputs 里这一年的数据和文字，套 templates 里的模板，存到 output。
+年度写四位数字，例如 2023，对应 inputs/2023.yaml 或 inputs/2023 文件夹；
+有上一年的输入时，自动拿来算同比、作比较。
+还有待补的数，就不出定稿，并按科室列出；有人改过的文件不会被覆盖，另存新名。"""
+
+
+@click.command("generate", cls=Command, help=_HELP)
+@click.argument("year", metavar="年度", callback=year_of)
+@click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄，写成【待补：……】")
+@click.option("-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹")
+@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+def generate(year: int, draft: bool, target: Path | None, as_json: bool) -> int:
+    """Writes the report; status 1 when there is none or it could not be kept."""
+    outcome = _carry_out(year, target, draft=draft)
+    if as_json:
+        show_data(outcome.as_data())
+        return outcome.status
+    show_problems(outcome.problems)
+    if outcome.made is None or not outcome.path:
+        click.echo(refusal(outcome.problems), err=True)
+    else:
+        click.echo(closing(outcome.path, outcome.made.figures, outcome.made.missing, outcome.problems, draft=draft))
+    return outcome.status
+
+
+def _carry_out(year: int, target: Path | None, *, draft: bool) -> Outcome:
+    said: list[Problem] = []
+    try:
+        workspace = Workspace.open(Path.cwd())
+        job = workspace.job(year)
+        said += [*workspace.problems, *job.problems]
+        show_progress(f"正在读取 {'、'.join(workspace.shown(path) for path in job.inputs)}")
+        made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft)
+        said += made.problems
+        show_progress("正在保存")
+        place = workspace.target(year, made.title, _DRAFT_LABEL if draft else "", target)
+        path, found = workspace.keep(place, made.package, {"年度": year, "草稿": draft, "轨迹": made.trace.as_json()})
+        return Outcome(workspace.shown(path) if path else "", made, (*said, *found))
+    except ReportError as error:
+        return Outcome("", None, (*said, *error.problems))

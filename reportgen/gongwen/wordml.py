@@ -1,0 +1,187 @@
+"""A few words about a paragraph, a style or a page → WordprocessingML, children in the order that the schema wants.
+
+Knows no rule of official documents.  The pieces are plain text: what is built here is small, fixed and written by us, and reads better so.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape, quoteattr
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """Character formatting: East Asian and Latin font, size in half-points, weight, spacing in twips, colour."""
+
+    east_asia: str
+    latin: str
+    size: int
+    bold: bool = False
+    spacing: int = 0
+    colour: str = ""
+
+    def xml(self) -> str:
+        """``w:rPr`` with all four fonts named and no theme attribute (ECMA-376 Part 1 §17.3.2.26, order of §17.3.2.28)."""
+        bold = "<w:b/><w:bCs/>" if self.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
+        colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
+        spacing = f'<w:spacing w:val="{self.spacing}"/>' if self.spacing else ""
+        return (
+            f"<w:rPr>{fonts_xml(self.east_asia, self.latin)}{bold}{colour}{spacing}"
+            f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/></w:rPr>'
+        )
+
+
+def fonts_xml(east_asia: str, latin: str) -> str:
+    """``w:rFonts``; the hint lets Word take quotes, dashes and dots from the East Asian font (MS-OI29500 §2.1.88)."""
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:eastAsia="{east_asia}" w:hAnsi="{latin}" w:cs="{latin}"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Paragraph formatting: exact line pitch in twips, first-line indent in hundredths of a character and in twips, alignment, outline level."""
+
+    pitch: int
+    align: str = "both"
+    chars: int = 0
+    indent: int = 0
+    outline: int | None = None
+    keep_next: bool = False
+
+    def xml(self) -> str:
+        """The children of ``w:pPr`` in the order of ECMA-376 Part 1 §17.3.1.26."""
+        keep = "<w:keepNext/><w:keepLines/>" if self.keep_next else ""
+        outline = f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else ""
+        return (
+            f'{keep}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
+            f'<w:spacing w:before="0" w:after="0" w:line="{self.pitch}" w:lineRule="exact"/>'
+            f'<w:ind w:firstLineChars="{self.chars}" w:firstLine="{self.indent}"/>'
+            f'<w:jc w:val="{self.align}"/>{outline}'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style: its id, the name by which Word knows it, its kind, what it is based on and followed by, its formatting."""
+
+    id: str
+    name: str
+    kind: str = "paragraph"
+    based_on: str = ""
+    following: str = ""
+    layout: Layout | None = None
+    font: Font | None = None
+    default: bool = False
+    priority: int = 1
+    run_properties: str = ""
+
+    def xml(self) -> str:
+        """``w:style`` in the order of ECMA-376 Part 1 §17.7.4.17."""
+        default = ' w:default="1"' if self.default else ""
+        own = "" if self.name[0].isascii() else ' w:customStyle="1"'
+        based = f'<w:basedOn w:val="{self.based_on}"/>' if self.based_on else ""
+        following = f'<w:next w:val="{self.following}"/>' if self.following else ""
+        layout = f"<w:pPr>{self.layout.xml()}</w:pPr>" if self.layout else ""
+        font = self.font.xml() if self.font else self.run_properties
+        return (
+            f'<w:style w:type="{self.kind}"{default}{own} w:styleId="{self.id}"><w:name w:val={quoteattr(self.name)}/>'
+            f'{based}{following}<w:uiPriority w:val="{self.priority}"/><w:qFormat/>{layout}{font}</w:style>'
+        )
+
+
+def run(text: str, style: str = "", properties: str = "") -> str:
+    """A run of Chinese text, in a character style if named."""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    hint = properties or '<w:rFonts w:hint="eastAsia"/>'
+    return f'<w:r><w:rPr>{named}{hint}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(style: str, *runs: str) -> str:
+    """A paragraph in a style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
+
+
+def page_number(style: str, dash: str = "— ") -> str:
+    """``— 1 —`` as a paragraph: a PAGE field in the long form, each character of it in a run of its own, which WPS needs."""
+    parts = [run(dash)]
+    for field in ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+                  '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>'):  # fmt: skip
+        parts.append(f"<w:r>{field}</w:r>")
+    return paragraph(style, *parts, run(dash[::-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the package: name, content, content type, and, for parts that the document refers to, its relationship."""
+
+    name: str
+    content: str
+    type: str
+    relationship: str = ""
+    id: str = ""
+
+
+def word_part(name: str, content: str, kind: str, id: str = "") -> Part:
+    """A part beside the document, such as ``footer1.xml``."""
+    return Part(f"word/{name}", HEAD + content, f"{_WORD}{kind}+xml", _OFFICE + kind, id)
+
+
+def package(document: str, parts: tuple[Part, ...], core: str, app: str) -> bytes:
+    """A .docx whose bytes depend on nothing but its content: fixed order, fixed times, fixed attributes."""
+    main = Part("word/document.xml", HEAD + document, f"{_WORD}document.main+xml")
+    numbered = tuple(replace(part, id=part.id or f"rId{number}") for number, part in enumerate(parts, 1))
+    properties = (
+        Part("docProps/core.xml", HEAD + core, "application/vnd.openxmlformats-package.core-properties+xml",
+             _PACKAGE + "relationships/metadata/core-properties", "rId2"),
+        Part("docProps/app.xml", HEAD + app, "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+             _OFFICE + "extended-properties", "rId3"),
+    )  # fmt: skip
+    every = (main, *numbered, *properties)
+    root = (replace(main, relationship=_OFFICE + "officeDocument", id="rId1"), *properties)
+    files = {
+        "[Content_Types].xml": _types(every),
+        "_rels/.rels": _relationships(root, ""),
+        "word/document.xml": main.content,
+        "word/_rels/document.xml.rels": _relationships(numbered, "word/"),
+        **{part.name: part.content for part in (*numbered, *properties)},
+    }
+    return _zipped(files)
+
+
+def _types(parts: tuple[Part, ...]) -> str:
+    overrides = "".join(f'<Override PartName="/{part.name}" ContentType="{part.type}"/>' for part in parts)
+    return (
+        f'{HEAD}<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(parts: tuple[Part, ...], folder: str) -> str:
+    rows = "".join(
+        f'<Relationship Id="{part.id}" Type="{part.relationship}" Target="{part.name.removeprefix(folder)}"/>' for part in parts
+    )
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{rows}</Relationships>'
+
+
+def _zipped(files: Mapping[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0x01800000
+            info.create_system = 0
+            archive.writestr(info, content.encode())
+    return buffer.getvalue()

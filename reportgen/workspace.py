@@ -1,0 +1,216 @@
+"""A folder with templates, inputs and output → where each year's files lie, and a safe place for what is made of them.
+
+Knows neither figures nor Word.  A file that somebody has edited is never overwritten: beside each file that is written, a record
+under ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without a
+record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  The record is
+written after the file, because the other way round a failure in between would pass somebody's old file off as ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen.filing import place_faults, safe_stem, write_file
+from reportgen.problem import Grade, Problem, ReportError
+from reportgen.source import Scalar, read
+
+CODES: Mapping[str, str] = {
+    "W01": "没有这一年的输入文件",
+    "W02": "同一年既有输入文件又有输入文件夹",
+    "W03": "reportgen.yaml 里有不认识的内容",
+    "W04": "没有 reportgen.yaml 指定的模板",
+    "W05": "当前文件夹没有模板，用了随程序附带的（说明）",
+    "W06": "原来的文件有人改过，新稿另存（说明）",
+    "W07": "同名文件太多，没有可用的名字",
+    "W08": "改动记录没有存下来（提醒）",
+}
+
+_SETTINGS = "reportgen.yaml"
+_ANNUAL = "annual"
+_TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
+_INPUT_SUFFIXES = (".yaml", ".yml")
+_PACKAGE = Path(__file__).parent
+_DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
+"""Where the default templates are: in an installed package; in a checkout."""
+_MOST_COPIES = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one year's report is made from; ``last`` is the year before, empty when there is none."""
+
+    year: int
+    inputs: tuple[Path, ...]
+    last: tuple[Path, ...]
+    template: Path
+    fields: Path
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used."""
+
+    root: Path
+    template: str = _ANNUAL
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """Reads ``reportgen.yaml`` if there is one; raises ``ReportError`` if it cannot be read."""
+        settings = root / _SETTINGS
+        if not settings.exists():
+            return cls(root)
+        document, problems = read(settings, _SETTINGS)
+        if document.mapping is None:
+            raise ReportError(problems or (Problem("W03", f"{_SETTINGS} 要写成“模板: {_ANNUAL}”这样的样子"),))
+        name, told = _ANNUAL, list(problems)
+        for entry in document.mapping:
+            if entry.key.text == "模板" and isinstance(entry.value, Scalar) and _is_name(entry.value.text):
+                name = entry.value.text
+            else:
+                hint = f"这里可以写的是“模板: {_ANNUAL}”，指 templates 里文件夹的名字"
+                told.append(Problem("W03", f"“{entry.key.text}”这一项看不懂", Grade.WARNING, entry.key.place(), hint))
+        return cls(root, name, tuple(told))
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def shown(self, path: Path) -> str:
+        """A path as a clerk sees it: from the workspace where it lies inside."""
+        absolute = self.root / path
+        return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else str(path)
+
+    def years(self) -> tuple[int, ...]:
+        """The years that have inputs."""
+        if not (self.root / "inputs").is_dir():
+            return ()
+        stems = {path.stem for path in (self.root / "inputs").iterdir() if path.is_dir() or _is_input(path)}
+        return tuple(sorted(int(stem) for stem in stems if stem.isascii() and stem.isdecimal() and len(stem) == 4))
+
+    def job(self, year: int) -> Job:
+        """What the year's report is made from; raises ``ReportError`` with everything that is lacking."""
+        inputs, problems = self._inputs(year)
+        if not inputs and not problems:
+            problems = [self._no_inputs(year)]
+        last, found = self._inputs(year - 1)
+        problems += found
+        template, found = self._part(_TEMPLATE)
+        problems += found
+        fields, found = self._part(_FIELDS)
+        problems += found
+        if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
+            raise ReportError(problems)
+        return Job(year, inputs, last, template, fields, tuple(problems))
+
+    def _inputs(self, year: int) -> tuple[tuple[Path, ...], list[Problem]]:
+        """The year's file, or the files of the year's folder in the order of their names."""
+        folder = self.root / "inputs"
+        single = sorted(path for path in folder.glob(f"{year}.*") if _is_input(path))
+        many = sorted(path for path in (folder / str(year)).glob("*") if _is_input(path))
+        found = [*single, folder / str(year)] if many else single
+        if len(found) > 1:
+            names = "、".join(self.shown(path) for path in found)
+            return (), [Problem("W02", f"{year} 年的输入有好几份：{names}", hint="只留一份，其余移到别处")]
+        return tuple(single or many), []
+
+    def _no_inputs(self, year: int) -> Problem:
+        if not (self.root / "inputs").is_dir():
+            hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
+            return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
+        known = f"现有的年度：{'、'.join(str(each) for each in self.years())}" if self.years() else "inputs 里还没有任何年度"
+        return Problem("W01", f"没有 {year} 年的输入文件 inputs/{year}.yaml", hint=known)
+
+    def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
+        """A file of the template: the workspace's own, else the one that comes with the program."""
+        own = self.root / "templates" / self.template / name
+        if own.is_file():
+            return own, []
+        given = next((path for base in _DEFAULTS if (path := base / self.template / name).is_file()), None)
+        shown = self.shown(own)
+        if given is None:
+            hint = f"请放好这个文件，或在 {_SETTINGS} 里改“模板”"
+            return None, [Problem("W04", f"没有 {shown}", hint=hint)]
+        return given, [Problem("W05", f"没有 {shown}，用的是随程序附带的", Grade.NOTE)]
+
+    def target(self, year: int, title: str, label: str = "", wish: Path | None = None) -> Path:
+        """Where a report goes: ``output/{year}年{title}{label}.docx``, or the file or folder that was wished for."""
+        if wish is not None and not wish.is_dir():
+            return self.root / wish
+        folder = self.output if wish is None else self.root / wish
+        title = title.removeprefix(f"{year}年")
+        return folder / f"{safe_stem(f'{year}年{title}', label)}.docx"
+
+    def keep(self, target: Path, package: bytes, record: Mapping[str, Any]) -> tuple[Path | None, tuple[Problem, ...]]:
+        """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written."""
+        path = next((each for each in _numbered(target) if self._is_free(each, package)), None)
+        if path is None:
+            return None, (Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),)
+        if fault := place_faults(path) or write_file(path, package):
+            return None, (fault,)
+        problems = []
+        if path != target:
+            problems.append(_kept_beside(target, path))
+        content = {"文件": path.name, "摘要": _digest(package), **record}
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        if fault := write_file(self.record_place(path), text.encode()):
+            hint = "下次生成时，会把这份当作有人改过的，另存新名"
+            problems.append(Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint))
+        return path, tuple(problems)
+
+    def record_place(self, path: Path) -> Path:
+        """Where the record of a written file is: by its name, and for one outside ``output/`` by its folder too."""
+        folder = path.parent.resolve()
+        mark = "" if folder == self.output.resolve() else f"-{_digest(str(folder).encode())[:8]}"
+        return self.output / ".reportgen" / f"{path.stem}{mark}.json"
+
+    def record(self, path: Path) -> Mapping[str, Any] | None:
+        """What was recorded when the file was written; None for a file that is not ours or whose record is damaged."""
+        try:
+            content = json.loads(self.record_place(path).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def is_untouched(self, path: Path) -> bool:
+        """Whether the file is as we wrote it."""
+        record = self.record(path)
+        return record is not None and record.get("摘要") == _digest(path.read_bytes())
+
+    def _is_free(self, path: Path, package: bytes) -> bool:
+        """Whether writing here loses nothing; what is no file is left to the writing to complain of."""
+        if not path.is_file():
+            return True
+        return path.read_bytes() == package or self.is_untouched(path)
+
+
+def _numbered(target: Path) -> Iterator[Path]:
+    """材料.docx, 材料（2）.docx, …"""
+    yield target
+    for number in range(2, _MOST_COPIES + 1):
+        yield target.with_name(f"{target.stem}（{number}）{target.suffix}")
+
+
+def _kept_beside(target: Path, path: Path) -> Problem:
+    hint = "原来那份留着没动；两份的取舍请自己定"
+    return Problem("W06", f"“{target.name}”有人改过，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+
+
+def _is_input(path: Path) -> bool:
+    """A YAML file; not one that an editor or the system keeps for itself."""
+    return path.is_file() and path.suffix.lower() in _INPUT_SUFFIXES and not path.name.startswith((".", "~"))
+
+
+def _is_name(text: str) -> bool:
+    """The name of a folder, not a way out of ``templates/``."""
+    return bool(text) and Path(text).name == text and text not in (".", "..") and "\\" not in text
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,113 @@
+"""The closed Jinja: data can be read, nothing else can be reached, and nothing grows without measure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2.exceptions import TemplateSyntaxError
+
+from reportgen.sandbox import RUNTIME_FAULTS, Expression, Unknown, environment, lifted
+
+SANDBOX = environment()
+
+
+def value(expression: str, **data: Any) -> Any:
+    return Expression.parse(expression, SANDBOX).evaluate(data)
+
+
+def test_an_expression_knows_its_names_and_filters() -> None:
+    made = Expression.parse("研发.投入 + 别的|round(1)", SANDBOX)
+    assert made.names == ("别的", "研发")
+    assert made.filters == ("round",)
+
+
+def test_decimal_constants_are_exact() -> None:
+    assert value("x * 1.1", x=Decimal("0.1")) == Decimal("0.11")
+    assert value("x + 0.5", x=0.25) == Decimal("0.75")
+
+
+def test_a_key_named_like_a_method_is_the_key() -> None:
+    assert value("d.items", d={"items": 3}) == 3
+    assert isinstance(value("d.values", d={"items": 3}), Unknown)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "''.__class__.__mro__[1].__subclasses__()",
+        "x.__init__.__globals__",
+        "''.format_map(x)",
+        "'{0.__class__}'.format(x)",
+        "x|attr('__class__')",
+        "x|map('attr', '__class__')|list",
+        "cycler('a').__init__",
+        "self.__init__",
+        "lipsum.__globals__",
+        "namespace.__init__",
+        "range.__self__",
+        "dict.__base__",
+        "x.pop()",
+        "(x|items).__iter__()",
+        "'%999999999d'|format(1)",
+        "9 ** 999999",
+        "'a' * 99999999",
+        "[1] * 99999999",
+        "range(99999999)|list",
+        "'a' % ()",
+        "f()",
+    ],
+)
+def test_no_expression_reaches_python_or_grows_without_measure(attack: str) -> None:
+    canary = {"a": 1}
+    try:
+        made = Expression.parse(attack, SANDBOX).evaluate({"x": canary, "f": lambda: "ran"})
+    except (*RUNTIME_FAULTS, TemplateSyntaxError):
+        made = None
+    assert made is None or isinstance(made, Unknown)
+    assert canary == {"a": 1}
+
+
+def test_what_is_no_single_expression_is_a_syntax_error() -> None:
+    for text in ("a b", "", "a |", "(a", "{% if a %}"):
+        with pytest.raises(TemplateSyntaxError):
+            Expression.parse(text, SANDBOX)
+
+
+def test_an_unknown_filter_is_named() -> None:
+    with pytest.raises(TemplateSyntaxError, match="没有名为“没有的”的过滤器"):
+        Expression.parse("a|没有的", SANDBOX)
+
+
+def test_unknown_names_may_be_asked_for_but_not_used() -> None:
+    assert value("x is defined") is False
+    assert value("x|default('无')") == "无"
+    with pytest.raises(RUNTIME_FAULTS, match="没有名为“x”的数据"):
+        value("x + 1")
+    with pytest.raises(RUNTIME_FAULTS, match="这项数据没有下一级“b”"):
+        value("a.b.c", a={})
+
+
+def test_a_lifted_filter_is_given_bare_values() -> None:
+    seen: list[object] = []
+
+    def note(first: object, second: object = None) -> str:
+        seen.extend((first, second))
+        return "x"
+
+    from reportgen.traced import Traced
+
+    result = lifted(note)(Traced(1, ("a",)), Traced(2, ("b",)))
+    assert seen == [1, 2]
+    assert (result.value, result.origins) == ("x", ("a", "b"))
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_an_expression_or_a_named_fault(text: str) -> None:
+    try:
+        Expression.parse(text, SANDBOX).evaluate({"a": 1})
+    except (*RUNTIME_FAULTS, TemplateSyntaxError) as fault:
+        assert str(fault) is not None
