@@ -71,8 +71,8 @@ class Report:
 
     @property
     def figures(self) -> tuple[Datum, ...]:
-        """The data that are figures: everything but names and lists."""
-        return tuple(datum for datum in self.data.values() if datum.field.kind not in ("名称", "名单"))
+        """The data that are figures: everything but names, lists and years."""
+        return tuple(datum for datum in self.data.values() if datum.field.kind not in ("名称", "名单", "年份"))
 
     @property
     def missing(self) -> Mapping[str, int]:
