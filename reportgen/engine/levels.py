@@ -210,7 +210,7 @@ def _blank_beside(row: etree._Element, cell: etree._Element, tag: Tag) -> tuple[
     """Whether the row shows nothing before and after a tag."""
     cells = list(row)
     number = cells.index(cell)
-    within = [host for host in cell.iter(W + "p")]
+    within = list(cell.iter(W + "p"))
     at = within.index(tag.host)
     before = tag.blank_before and not any(map(_shows, (*cells[:number], *within[:at])))
     after = tag.blank_after and not any(map(_shows, (*within[at + 1 :], *cells[number + 1 :])))

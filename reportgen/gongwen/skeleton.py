@@ -12,8 +12,21 @@ import sys
 from pathlib import Path
 
 from reportgen.gongwen.style import (
-    CHARACTER_SPACING, FONTS, INDENT, INDENT_CHARS, LATIN, LEVELS, MARGINS, ONE_CHARACTER, PAGE_HEIGHT, PAGE_WIDTH, SIZE_2, SIZE_3,
-    SIZE_4, TITLE_PITCH, Margins,
+    CHARACTER_SPACING,
+    FONTS,
+    INDENT,
+    INDENT_CHARS,
+    LATIN,
+    LEVELS,
+    MARGINS,
+    ONE_CHARACTER,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    SIZE_2,
+    SIZE_3,
+    SIZE_4,
+    TITLE_PITCH,
+    Margins,
 )  # fmt: skip
 from reportgen.gongwen.wordml import NAMESPACES, Font, Layout, Style, package, page_number, paragraph, run, word_part
 
