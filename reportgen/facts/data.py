@@ -182,8 +182,9 @@ def _derived(datum: Datum, level: Datum) -> Datum:
     change = growth(level.number, base) if datum.field.kind == "增速" else level.number - base
     if change is None:
         return datum
+    signed = -change if datum.field.falling else change
     places = datum.field.decimals if datum.field.decimals is not None else 1
-    text = written(rounded(-change if datum.field.falling else change, places))
+    text = written(rounded(signed, places) if datum.field.kind == "增速" else signed)
     return replace(datum, state=DERIVED, text=text, figure=read_figure(text))
 
 

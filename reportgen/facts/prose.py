@@ -129,6 +129,26 @@ def _close(text: str, at: int) -> int:
 _STRAIGHT = str.maketrans("｜（），．＋－＊／＝＞＜“”‘’　", "|(),.+-*/=><\"\"'' ")
 
 
+def whole(source: str) -> str:
+    """A filter in prose is said of all that stands before it: ``a / b * 100|小数(1)`` is ``(a / b * 100)|小数(1)``.
+
+    In Jinja itself a filter binds tighter than ``*``, which nobody who writes a sentence would guess.
+    """
+    depth, quote = 0, ""
+    for place, char in enumerate(source):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        elif char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+        elif char == "|" and not depth:
+            return f"({source[:place]}){source[place:]}" if source[:place].strip() else source
+    return source
+
+
 class _Reference:
     """One 【…】: finds its names, evaluates it, and collects what is wrong."""
 
@@ -153,7 +173,7 @@ class _Reference:
         return self._evaluated(expression, variables)
 
     def _parsed(self) -> Expression | None:
-        source = self.inner.translate(_STRAIGHT).strip()
+        source = whole(self.inner.translate(_STRAIGHT).strip())
         try:
             return Expression.parse(source, self.names.sandbox)
         except TemplateSyntaxError as error:
