@@ -195,6 +195,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops: ClassVar[frozenset[str]] = frozenset("+ - * / // % **".split())  # type: ignore[misc]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict:  # by far the commonest case
+            try:
+                return obj[attribute]
+            except KeyError:
+                pass
         return self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:

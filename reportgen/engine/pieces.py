@@ -16,7 +16,8 @@ from lxml import etree
 from reportgen.engine.lexer import Tag
 from reportgen.engine.names import W
 
-_SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile("[&<>{}\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told of."""
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BEFORE_HIGHLIGHT = frozenset(
     W + name
@@ -83,7 +84,7 @@ def text_xml(text: str, site: Site) -> str:
 
     Raises ``ForbiddenCharacter``.
     """
-    if not _SPECIAL.search(text):
+    if not SPECIAL.search(text):
         return text
     bad = _FORBIDDEN.search(text)
     if bad:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from jinja2 import meta, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
@@ -33,6 +34,16 @@ _ALONE: Mapping[str, str] = {
     "for": "{}\x01endfor\x02", "if": "{}\x01endif\x02", "elif": "\x01if 1\x02{}\x01endif\x02", "with": "{}\x01endwith\x02",
     "macro": "{}\x01endmacro\x02", "call": "{}\x01endcall\x02", "filter": "{}\x01endfilter\x02", "set": "{}",
 }  # fmt: skip
+
+
+class OneDoor(CodeGenerator):
+    """Jinja's code generator, which would escape again what comes through ``PRINT``; that filter's text is XML already."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        if isinstance(node, nodes.Filter) and node.name == PRINT:
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from reportgen.engine.ledger import END, Print, begin
 from reportgen.engine.lexer import Tag
-from reportgen.engine.pieces import ForbiddenCharacter, Marks, Site, marked_xml, text_xml
+from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
 from reportgen.problem import Problem
 from reportgen.sandbox import Unknown, keeps_trace
 from reportgen.traced import Traced, bare, stretches
@@ -53,22 +53,20 @@ class Rendering:
     literals: set[str] = field(default_factory=set)
     steps: int = 0
 
-    def show(self, value: Any, number: int) -> Markup:
+    def show(self, value: Any, number: int) -> str:
         """The XML of a value, at the place of a tag."""
-        if isinstance(value, Markup):
-            return value
         if isinstance(value, str):
-            return Markup(self._text(value, number))
+            return value if isinstance(value, Markup) else self._text(value, number)
         if isinstance(value, Undefined):
             self._unknown(value, number)
-            return Markup("")
+            return ""
         plain = bare(value)
         if plain is None or isinstance(plain, (Mapping, list, tuple)):
             self._unprintable(plain, number)
-            return Markup("")
+            return ""
         if self.traced and isinstance(value, Traced):
-            return Markup("".join(self._stretch(part, number) for part in stretches(value)))
-        return Markup(self._text(str(plain), number))
+            return "".join(self._stretch(part, number) for part in stretches(value))
+        return self._text(str(plain), number)
 
     def walk(self, items: Any, number: int) -> Iterable[Any]:
         """The items of a loop, counted."""
@@ -145,8 +143,12 @@ def located(problem: Problem, number: int, tags: Mapping[int, Tag]) -> Problem:
 
 @keeps_trace
 @pass_context
-def show(context: Context, value: Any, number: int) -> Markup:
-    """The one door: whatever a program prints comes through here."""
+def show(context: Context, value: Any, number: int) -> str:
+    """The one door: whatever a program prints comes through here.  Most of it is text without any sign of XML."""
+    if type(value) is str and not SPECIAL.search(value):
+        return value
+    if type(value) is int:
+        return str(value)
     state: Rendering = context.parent[STATE]
     return state.show(value, number)
 

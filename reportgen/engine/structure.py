@@ -14,7 +14,7 @@ from lxml import etree
 
 from reportgen.engine.levels import Boundary, Doubt, boundaries
 from reportgen.engine.lexer import Tag
-from reportgen.engine.names import CONTAINERS, RANGE_MARKS, W
+from reportgen.engine.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 from reportgen.engine.splitting import hoist, lift
 from reportgen.problem import Problem
 
@@ -199,6 +199,29 @@ def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:
     ``roles`` maps marker texts to +1 (opens a block), -1 (closes one) or 0.
     """
     return any(not _always_filled(element, roles) for element in root.iter(*_MUST_HOLD))
+
+
+_PAIRED = frozenset(
+    (
+        WP + "docPr", MC + "AlternateContent", V + "shape", W + "fldChar", W + "sectPr",
+        *(W + name for name in (
+            "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference "
+            "ins del moveFrom moveTo sdt permStart permEnd"
+        ).split()),
+    )
+)  # fmt: skip
+"""Elements with numbers that must be unique, or that come in pairs; harmless as long as no block repeats or leaves them out."""
+
+
+def is_delicate(root: etree._Element, roles: dict[str, int]) -> bool:
+    """Whether a block of the part holds something that repeating or leaving out could make wrong (``roles`` as above)."""
+    depth = 0
+    for node in root.iter():
+        if isinstance(node, etree._ProcessingInstruction):
+            depth += roles.get(node.text or "", 0)
+        elif depth and node.tag in _PAIRED:
+            return True
+    return False
 
 
 _MUST_HOLD = dict.fromkeys(CONTAINERS, W + "p") | {W + "tbl": W + "tr", W + "tr": W + "tc"}

@@ -20,12 +20,12 @@ from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.locator import Locator
 from reportgen.engine.package import Package
 from reportgen.engine.pieces import Marks, Site, site_of
-from reportgen.engine.program import PRINT, SILENT, STEPS, Program, check_tags, compile_part
+from reportgen.engine.program import PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
 from reportgen.engine.rendering import STATE, Bounds, Rendering, show, silent, walk
 from reportgen.engine.repair import repair
 from reportgen.engine.splitting import lift
-from reportgen.engine.strictxml import parse_xml
-from reportgen.engine.structure import arrange, is_block_set, is_fragile
+from reportgen.engine.strictxml import check_wellformed, parse_xml
+from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.verify import verify
 from reportgen.engine.wording import runtime_sentence, syntax_sentence
 from reportgen.problem import Problem, ReportError, errors
@@ -58,7 +58,12 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault."""
+    """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
+
+    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold things that must be unique or paired, so
+    its result is checked.  Of any other part the result is pieces of a valid tree, repeated or left out whole, with escaped text between: it is
+    parsed strictly, and there is nothing more that filling could have made wrong.
+    """
 
     name: str
     root: etree._Element
@@ -66,6 +71,7 @@ class _Part:
     sites: Mapping[int, Site]
     program: Program | None
     fragile: bool
+    delicate: bool
     literal: bool
 
 
@@ -86,6 +92,7 @@ class Template:
         """
         package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
         sandbox = environment(filters)
+        sandbox.code_generator_class = OneDoor
         sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent}
         parts: list[_Part] = []
         problems: list[Problem] = []
@@ -132,7 +139,9 @@ class Template:
     def _closed(
         self, finished: Mapping[str, bytes], problems: list[Problem], traces: Sequence[TracedParagraph], literals: set[str]
     ) -> Rendered:
-        problems += verify(self.package.revised(finished), self.package, finished.keys(), literals)
+        doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate)]
+        if doubtful:
+            problems += verify(self.package.revised(finished), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
         return Rendered(self.package.write(finished), tuple(problems), tuple(traces))
@@ -155,9 +164,9 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
             program = compile_part(name, root, tags, sandbox)
         except TemplateSyntaxError as error:
             problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
-    fragile = is_fragile(root, {node.text or "": _role(numbered, node) for node in root.iter(etree.PI)})
+    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
-    return _Part(name, root, numbered, sites, program, fragile, literal), problems
+    return _Part(name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal), problems
 
 
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
@@ -206,10 +215,12 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
 
 
 def _finish(part: _Part, xml: str, state: Rendering) -> tuple[bytes, list[TracedParagraph]]:
-    """The part's bytes; it is parsed again only to be traced or mended, since the package is checked as a whole later."""
+    """The part's bytes, parsed strictly, traced and mended where that is called for."""
+    data = xml.encode()
     if not (state.traced or part.fragile):
-        return _DECLARATION + xml.encode(), []
-    root = parse_xml(xml.encode(), part.name)
+        check_wellformed(data, part.name)
+        return _DECLARATION + data, []
+    root = parse_xml(data, part.name)
     traces = read_trace(part.name, root, state.prints) if state.traced else []
     if part.fragile:
         repair(root)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AGAIN, refusals
 
-from reportgen.engine.strictxml import parse_xml
+from reportgen.engine.strictxml import check_wellformed, parse_xml
 from reportgen.problem import ReportError
 
 
@@ -52,3 +52,10 @@ def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
         assert fault.problems[0].code in {"P21", "P22"}
     else:
         assert root.getroottree().docinfo.internalDTD is None
+
+
+def test_what_we_made_ourselves_is_checked_without_a_tree() -> None:
+    check_wellformed('<a xmlns:w="x"><w:b/>文</a>'.encode(), "word/document.xml")
+    for broken in ("<a>", "<a></b>", "<w:a/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
+        with pytest.raises(ReportError, match="不是完好的 XML"):
+            check_wellformed(broken.encode(), "word/document.xml")
