@@ -1,7 +1,9 @@
-"""A template and a year's facts → a draft: the finished Word file, every problem, and the trace from text back to YAML.
+"""A template and a year's facts → a draft: the finished Word file, every problem, and the trace from text back to
+YAML.
 
-Knows nothing of the command line or of where files lie.  This is where the sisters meet: the facts print their text with origins, the engine says
-where each origin came out, and the trace joins the two, so that a correction made in Word can later be read back to its line in the YAML.
+Knows nothing of the command line or of where files lie.  This is where the sisters meet: the facts print their text
+with origins, the engine says where each origin came out, and the trace joins the two, so that a correction made in
+Word can later be read back to its line in the YAML.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ MARKS: Mapping[str, str] = {"待补": "yellow"}
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came from."""
+    """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came
+    from."""
 
     paragraphs: tuple[TracedParagraph, ...]
     places: Mapping[str, TextPlace]
@@ -35,7 +38,9 @@ class Trace:
 
         ``片段`` are ``[start, end, [origins]]`` in characters of the paragraph's text.
         """
-        names = list(dict.fromkeys(name for part in self.paragraphs for span in part.spans for name in span.printed.origins))
+        names = list(
+            dict.fromkeys(name for part in self.paragraphs for span in part.spans for name in span.printed.origins)
+        )
         number = {name: place for place, name in enumerate(names)}
         return {
             "输入": dict(self.inputs),
@@ -78,7 +83,8 @@ def make(
 ) -> Draft:
     """Reads everything, checks it, and fills the template.
 
-    Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template, unreadable input.
+    Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
+    unreadable input.
     """
     report, problems = read(inputs, fields, last)
     opened = Template.open(template, FILTERS)

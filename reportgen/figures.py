@@ -1,7 +1,7 @@
 """A figure as a clerk writes it → an exact number, and numbers → the words of a report.  Pure functions.
 
-Knows no field and no file.  A figure keeps its written form, for ``45.20`` is a statement about precision: growth is compared by the intervals that
-two rounded figures leave open, never by equality.
+Knows no field and no file.  A figure keeps its written form, for ``45.20`` is a statement about precision: growth is
+compared by the intervals that two rounded figures leave open, never by equality.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-_WIDE = {0xFF10 + n: str(n) for n in range(10)} | {ord("．"): ".", ord("，"): ",", ord("－"): "-", ord("＋"): "+", ord("％"): "%"}
+_WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
+    ord("．"): ".",
+    ord("，"): ",",
+    ord("－"): "-",
+    ord("＋"): "+",
+    ord("％"): "%",
+}
 _FIGURE = re.compile(
     r"^(?P<before>约|近|超|超过|逾|达|不足)?(?P<sign>[-+−]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
     r"(?P<big>万亿|亿|万)?(?P<between>余|多)?(?P<unit>[^\d\s.,+\-*/]{0,8}?)(?P<after>以上|左右|以下)?$"
@@ -53,7 +59,8 @@ class Figure:
 
 
 def read_figure(text: str) -> Figure | None:
-    """Reads a figure: digits (full-width too), groups of three, sign, 万 and 亿, %, a unit, 约 近 余 以上; None if it is none."""
+    """Reads a figure: digits (full-width too), groups of three, sign, 万 and 亿, %, a unit, 约 近 余 以上; None if it is
+    none."""
     plain = text.strip().translate(_WIDE).replace(" ", "").replace("\u00a0", "").replace("\u3000", "")
     found = _FIGURE.match(plain)
     if not found:

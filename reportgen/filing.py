@@ -1,7 +1,8 @@
 """A name and bytes → a whole file under a safe name, or the sentence that says why not.
 
-Knows nothing of what is in the file.  Bytes go to a new file in the same folder, are flushed to the disk, and only then take the
-name, so that whoever looks sees the old file or the new one, and a full disk or a power cut leaves the old one as it was.
+Knows nothing of what is in the file.  Bytes go to a new file in the same folder, are flushed to the disk, and only
+then take the name, so that whoever looks sees the old file or the new one, and a full disk or a power cut leaves the
+old one as it was.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ CODES: Mapping[str, str] = {
 }
 
 LONGEST = 80
-"""Most characters of a file name, suffix and number included; more than any title needs, fewer than any system refuses."""
+"""Most characters of a file name, suffix and number included; more than any title needs, fewer than any system
+refuses."""
 _SPARE = len("（99）.docx")
 _MOST_BYTES = 255 - len("（99）-12345678.docx".encode())
 """File systems count bytes of a name: 255, less what may still be added to a stem."""
@@ -47,7 +49,8 @@ def safe_stem(text: str, label: str = "") -> str:
 
 
 def _clean(text: str) -> str:
-    """One line of visible characters: no control, direction or zero-width signs, no lone surrogates, no dots or blanks at the ends."""
+    """One line of visible characters: no control, direction or zero-width signs, no lone surrogates, no dots or
+    blanks at the ends."""
     visible = "".join(" " if char.isspace() else char for char in text.translate(_STAND_INS))
     kept = "".join(char for char in visible if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     return " ".join(unicodedata.normalize("NFC", kept).split()).strip(". ")
@@ -103,9 +106,21 @@ def _fault(path: Path, error: OSError) -> Problem:
     if error.errno in _FULL:
         return Problem("W13", f"磁盘满了，{name}没有写成，原来的文件没有动", hint="请清理磁盘，再运行一次")
     if error.errno in _DENIED:
-        return Problem("W12", f"写不进{name}：没有权限，或文件正被打开", hint="请在 Word、WPS 里关掉这个文件，或换个文件夹，再试一次")
+        return Problem(
+            "W12",
+            f"写不进{name}：没有权限，或文件正被打开",
+            hint="请在 Word、WPS 里关掉这个文件，或换个文件夹，再试一次",
+        )
     if error.errno == errno.ENAMETOOLONG:
         return Problem("W14", f"文件名太长：{name}", hint="请用 -o 换个短些的文件名")
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-        return Problem("W10", f"“{path.parent.name}”应当是文件夹，却有个同名的文件挡着；或{name}是个文件夹", hint="请改名或移走，再试一次")
-    return Problem("W15", f"{name}没有写成（系统错误号 {error.errno}），原来的文件没有动", hint="请换个文件夹再试；仍不行，请把这句话告诉维护人员")
+        return Problem(
+            "W10",
+            f"“{path.parent.name}”应当是文件夹，却有个同名的文件挡着；或{name}是个文件夹",
+            hint="请改名或移走，再试一次",
+        )
+    return Problem(
+        "W15",
+        f"{name}没有写成（系统错误号 {error.errno}），原来的文件没有动",
+        hint="请换个文件夹再试；仍不行，请把这句话告诉维护人员",
+    )

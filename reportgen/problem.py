@@ -46,9 +46,9 @@ class TextPlace:
 class WordPlace:
     """A place in a Word file, in the words of somebody who looks at the page.
 
-    ``part`` is the zip name (``word/document.xml``); ``paragraph`` counts from 1 within the part, or within the cell when
-    ``table``, ``row`` and ``cell`` (from 1, nested tables counted in reading order) are given; ``heading`` is the nearest
-    heading before it; ``excerpt`` is the text around, the fault between ``【`` and ``】``.
+    ``part`` is the zip name (``word/document.xml``); ``paragraph`` counts from 1 within the part, or within the cell
+    when ``table``, ``row`` and ``cell`` (from 1, nested tables counted in reading order) are given; ``heading`` is
+    the nearest heading before it; ``excerpt`` is the text around, the fault between ``【`` and ``】``.
     """
 
     part: str
@@ -97,7 +97,8 @@ class Problem:
         return f"[{self.code}] {where}{self.message}{hint}"
 
     def as_data(self) -> dict[str, Any]:
-        """The problem as plain data, for ``--json``; the place is given as its fields plus the sentence a clerk sees."""
+        """The problem as plain data, for ``--json``; the place is given as its fields plus the sentence a clerk
+        sees."""
         place = None
         if self.place is not None:
             names = self.place.__dataclass_fields__

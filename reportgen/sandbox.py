@@ -1,10 +1,10 @@
 """A Jinja expression or program from anybody → Python that can read the given data and nothing else.
 
-Knows neither Word nor reports; it is the same for tags in a template and for 【…】 in prose.  Jinja's own sandbox forbids by list
-what is known to be dangerous; its escapes of 2016, 2019, 2024 and 2025 all went through methods of ``str`` (``format``,
-``format_map``, ``|attr``).  Here everything is closed and a list says what is open: after a dot stands a key of the data,
-never an attribute of a Python object; filters, tests, functions and callables are named one by one; ``+ * ** % ~`` refuse
-results beyond a bound, and so do loops.
+Knows neither Word nor reports; it is the same for tags in a template and for 【…】 in prose.  Jinja's own sandbox
+forbids by list what is known to be dangerous; its escapes of 2016, 2019, 2024 and 2025 all went through methods of
+``str`` (``format``, ``format_map``, ``|attr``).  Here everything is closed and a list says what is open: after a dot
+stands a key of the data, never an attribute of a Python object; filters, tests, functions and callables are named one
+by one; ``+ * ** % ~`` refuse results beyond a bound, and so do loops.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ REFUSED_FILTERS: Mapping[str, str] = {
 
 
 class UnknownName(UndefinedError):
-    """A name that the data do not have: ``name``, and ``owner``, the value it was looked for in (``missing`` for none)."""
+    """A name that the data do not have: ``name``, and ``owner``, the value it was looked for in (``missing`` for
+    none)."""
 
     def __init__(self, name: str, owner: Any, message: str) -> None:
         super().__init__(message)
@@ -82,9 +83,7 @@ class Unknown(StrictUndefined):
 
     __slots__ = ()
 
-    def __init__(
-        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None
-    ) -> None:
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
         super().__init__(hint, obj, name, exc or partial(UnknownName, str(name), obj))  # type: ignore[arg-type]
 
     @property
@@ -303,7 +302,8 @@ _FUNCTIONS = (_bounded_range, Namespace, dict)
 
 
 def environment(filters: Filters | None = None, *, undefined: type[Undefined] = Unknown) -> Sandbox:
-    """A closed Jinja with the listed filters and ``filters``; delimiters are control characters, which XML cannot hold."""
+    """A closed Jinja with the listed filters and ``filters``; delimiters are control characters, which XML cannot
+    hold."""
     made = Sandbox(
         block_start_string="\x01", block_end_string="\x02",
         variable_start_string="\x03", variable_end_string="\x04",
@@ -362,4 +362,3 @@ def _around(tree: nodes.Expr, sandbox: Sandbox) -> nodes.Template:
     made = nodes.Template([nodes.Output([tree], lineno=1)], lineno=1)
     made.set_environment(sandbox)
     return made
-

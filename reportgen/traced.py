@@ -1,11 +1,12 @@
 """Any value plus the names of the data it came from → a value that keeps those names through arithmetic and filters.
 
-Knows nothing of YAML, Word or reports: an *origin* is whatever string the caller gives.  Provenance has to follow a figure
-through ``{% set %}``, loops, arithmetic and filters, so it travels with the value instead of being looked up at the end.
+Knows nothing of YAML, Word or reports: an *origin* is whatever string the caller gives.  Provenance has to follow a
+figure through ``{% set %}``, loops, arithmetic and filters, so it travels with the value instead of being looked up
+at the end.
 
-``Traced`` wraps a scalar; ``Text`` is printed text made of stretches, each with its own origins and, if wished, a mark
-(``"待补"``) that the printer may show; ``traced(data)`` wraps mappings and sequences lazily, naming origins by their path
-(``部分[0].标题``).
+``Traced`` wraps a scalar; ``Text`` is printed text made of stretches, each with its own origins and, if wished, a
+mark (``"待补"``) that the printer may show; ``traced(data)`` wraps mappings and sequences lazily, naming origins by
+their path (``部分[0].标题``).
 """
 
 from __future__ import annotations
@@ -196,7 +197,8 @@ class TracedSequence(Sequence[Any]):
 
 
 def traced(value: Any, path: str) -> Any:
-    """``value`` wrapped so that what is made of it can say where it came from; what is traced already stays as it is."""
+    """``value`` wrapped so that what is made of it can say where it came from; what is traced already stays as it
+    is."""
     if isinstance(value, (Traced, TracedMapping, TracedSequence)):
         return value
     if isinstance(value, Mapping):

@@ -1,9 +1,11 @@
-"""A folder with templates, inputs and output → where each year's files lie, and a safe place for what is made of them.
+"""A folder with templates, inputs and output → where each year's files lie, and a safe place for what is made of
+them.
 
-Knows neither figures nor Word.  A file that somebody has edited is never overwritten: beside each file that is written, a record
-under ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without a
-record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  The record is
-written after the file, because the other way round a failure in between would pass somebody's old file off as ours.
+Knows neither figures nor Word.  A file that somebody has edited is never overwritten: beside each file that is
+written, a record under ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as
+the trace); a file without a record, or whose digest differs, is somebody's work, and the new one goes beside it under
+the next free number.  The record is written after the file, because the other way round a failure in between would
+pass somebody's old file off as ours.
 """
 
 from __future__ import annotations
@@ -124,7 +126,11 @@ class Workspace:
         if not (self.root / "inputs").is_dir():
             hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
             return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
-        known = f"现有的年度：{'、'.join(str(each) for each in self.years())}" if self.years() else "inputs 里还没有任何年度"
+        known = (
+            f"现有的年度：{'、'.join(str(each) for each in self.years())}"
+            if self.years()
+            else "inputs 里还没有任何年度"
+        )
         return Problem("W01", f"没有 {year} 年的输入文件 inputs/{year}.yaml", hint=known)
 
     def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
@@ -151,7 +157,9 @@ class Workspace:
         """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written."""
         path = next((each for each in _numbered(target) if self._is_free(each, package)), None)
         if path is None:
-            return None, (Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),)
+            return None, (
+                Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),
+            )
         if fault := place_faults(path) or write_file(path, package):
             return None, (fault,)
         problems = []
@@ -161,7 +169,9 @@ class Workspace:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if fault := write_file(self.record_place(path), text.encode()):
             hint = "下次生成时，会把这份当作有人改过的，另存新名"
-            problems.append(Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint))
+            problems.append(
+                Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
+            )
         return path, tuple(problems)
 
     def record_place(self, path: Path) -> Path:

@@ -1,8 +1,8 @@
 """click's commands and its complaints about wrong usage → the same in Chinese.
 
-Knows no command.  click takes its English words from gettext, whose catalogue and language belong to the whole process and
-its environment; a clerk's machine may say any language, so the few sentences are made here from click's own exceptions and
-help is laid out here too, in columns that count a 汉字 as two.
+Knows no command.  click takes its English words from gettext, whose catalogue and language belong to the whole
+process and its environment; a clerk's machine may say any language, so the few sentences are made here from click's
+own exceptions and help is laid out here too, in columns that count a 汉字 as two.
 """
 
 from __future__ import annotations
@@ -87,12 +87,16 @@ class Group(Command, click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return self._run(*args, **extra)
         sys.exit(self._status(*args, **extra))
+
+    def _run(self, *args: Any, **extra: Any) -> Any:
+        plain: Any = super().main  # its overloads tell apart what it returns; here it always returns
+        return plain(*args, standalone_mode=False, **extra)
 
     def _status(self, *args: Any, **extra: Any) -> int:
         try:
-            status = super().main(*args, standalone_mode=False, **extra)
+            status = self._run(*args, **extra)
             sys.stdout.flush()
         except click.ClickException as error:
             click.echo(_complaint(error), err=True)
@@ -109,7 +113,8 @@ class Group(Command, click.Group):
 
 
 def _forget_output() -> None:
-    """The reader of our output has gone (``reportgen … | head``); what is still buffered must not be tried again at exit."""
+    """The reader of our output has gone (``reportgen … | head``); what is still buffered must not be tried again at
+    exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
@@ -149,7 +154,8 @@ def _value_fault(error: click.BadOptionUsage) -> str:
 
 
 def _in_chinese(message: str) -> str:
-    """A message that one of our own types made; click's own words, which no clerk should meet, become a general sentence."""
+    """A message that one of our own types made; click's own words, which no clerk should meet, become a general
+    sentence."""
     if any(unicodedata.east_asian_width(char) == "W" for char in message) and not message.startswith("Got "):
         return message
     extra = message.rpartition("(")[2].rstrip(")") if message.startswith("Got unexpected") else ""

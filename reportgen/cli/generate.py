@@ -1,6 +1,7 @@
 """``reportgen generate 2023`` → the year's report in ``output/``, and everything there is to say about it.
 
-Knows neither figures nor Word: it asks the workspace where things lie, the draft for the file, the workspace to keep it.
+Knows neither figures nor Word: it asks the workspace where things lie, the draft for the file, the workspace to keep
+it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _DRAFT_LABEL = "（草稿）"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to say."""
+    """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to
+    say."""
 
     path: str
     made: drafts.Draft | None
@@ -71,7 +73,9 @@ _HELP = """生成一年的汇报材料（定稿；加 --draft 出草稿）
 @click.command("generate", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
 @click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄，写成【待补：……】")
-@click.option("-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹")
+@click.option(
+    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
+)
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
 def generate(year: int, draft: bool, target: Path | None, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""

@@ -1,7 +1,7 @@
 """Problems and what became of a command → the lines a clerk reads, or the same as JSON.
 
-Knows no command and decides nothing: the grades and sentences come with the problems.  Problems go to standard error, gravest
-first; results go to standard output, so that either can be kept by itself.
+Knows no command and decides nothing: the grades and sentences come with the problems.  Problems go to standard error,
+gravest first; results go to standard output, so that either can be kept by itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """Each problem: code, place and sentence; the line it stands in with a caret; how to mend it and who is in charge."""
+    """Each problem: code, place and sentence; the line it stands in with a caret; how to mend it and who is in
+    charge."""
     lines: list[str] = []
     for problem in problems:
         where = f"{problem.place}：" if problem.place else ""

@@ -1,7 +1,9 @@
-"""A rendered part with trace marks → the part without them, and for each paragraph what was printed where, from which data.
+"""A rendered part with trace marks → the part without them, and for each paragraph what was printed where, from which
+data.
 
-Knows nothing of the data: origins are strings that the caller understands.  While a traced document is rendered, each printed stretch stands
-between two processing instructions; here they are taken out again, and their places become offsets in the paragraph's text.
+Knows nothing of the data: origins are strings that the caller understands.  While a traced document is rendered, each
+printed stretch stands between two processing instructions; here they are taken out again, and their places become
+offsets in the paragraph's text.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class TracedParagraph:
-    """A paragraph of the finished file: its part, its number in that part (from 0, in document order), its text, its spans.
+    """A paragraph of the finished file: its part, its number in that part (from 0, in document order), its text, its
+    spans.
 
     Text counts a tab as one character and so does a break; what no span covers came from the template.
     """

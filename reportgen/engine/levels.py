@@ -1,7 +1,8 @@
 """The tags of one block, where they stand in the tree → the boundaries at which the block begins, divides and ends.
 
-Knows nothing of Jinja or data.  Where the place can be read in two ways it does not choose: it answers with a ``Doubt`` that names both.
-docxtpl's prefixes (``{%p``, ``{%tr``, ``{%tc``) are the author's explicit wish and are followed.
+Knows nothing of Jinja or data.  Where the place can be read in two ways it does not choose: it answers with a
+``Doubt`` that names both. docxtpl's prefixes (``{%p``, ``{%tr``, ``{%tc``) are the author's explicit wish and are
+followed.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
         if all(tag.host is tags[0].host for tag in tags):
             return _within_host(tags)
         return _inferred(tags)
-    mixed = [found if isinstance(found, Boundary) else _nearest(tag, tags) for tag, found in zip(tags, explicit, strict=True)]
+    mixed = [
+        found if isinstance(found, Boundary) else _nearest(tag, tags) for tag, found in zip(tags, explicit, strict=True)
+    ]
     return _together(tags, mixed)
 
 
@@ -57,7 +60,9 @@ def _explicit(tag: Tag) -> Boundary | Doubt | None:
     element = tag.host if tag.prefix == "p" else next(tag.host.iterancestors(W + tag.prefix), None)
     if element is None:
         return Doubt(
-            Problem("T06", f"{{%{tag.prefix} %}} 要写在表格里，这里没有表格", place=tag.place, hint=f"去掉前缀 {tag.prefix}")
+            Problem(
+                "T06", f"{{%{tag.prefix} %}} 要写在表格里，这里没有表格", place=tag.place, hint=f"去掉前缀 {tag.prefix}"
+            )
         )
     if not (tag.alone if tag.prefix == "p" else _only_tags(element)):
         what = {"p": "段", "tr": "行", "tc": "格"}[tag.prefix]

@@ -1,9 +1,10 @@
 """The XML tree of a part → its tags, each taken out of the text and replaced by a numbered marker in the tree.
 
-Knows neither blocks nor data: it finds where a tag begins and ends, whatever runs it is spread over.  Word splits text into
-runs at will (spelling marks, bookmarks, an edit), so a tag is looked for in the text of a whole paragraph; its characters are then
-taken from their runs and a processing instruction ``<?rg 12?>`` is left at the place of the first.  What else stood inside the tag
-(a bookmark, a comment anchor, a drawing) stays in the tree behind the marker: nothing is lost.
+Knows neither blocks nor data: it finds where a tag begins and ends, whatever runs it is spread over.  Word splits
+text into runs at will (spelling marks, bookmarks, an edit), so a tag is looked for in the text of a whole paragraph;
+its characters are then taken from their runs and a processing instruction ``<?rg 12?>`` is left at the place of the
+first.  What else stood inside the tag (a bookmark, a comment anchor, a drawing) stays in the tree behind the marker:
+nothing is lost.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 @dataclass(slots=True, eq=False)
 class Tag:
-    """One tag: ``kind`` is ``{{``, ``{%`` or ``{#``; ``source`` what stands inside, straightened; ``prefix`` docxtpl's level.
+    """One tag: ``kind`` is ``{{``, ``{%`` or ``{#``; ``source`` what stands inside, straightened; ``prefix``
+    docxtpl's level.
 
-    ``host`` is the paragraph (or other element) whose text holds it; ``blank_before`` and ``blank_after`` say whether nothing
-    visible but other tags stands before or after it in its host; ``alone`` that the host holds nothing visible but block tags.
+    ``host`` is the paragraph (or other element) whose text holds it; ``blank_before`` and ``blank_after`` say whether
+    nothing visible but other tags stands before or after it in its host; ``alone`` that the host holds nothing
+    visible but block tags.
     """
 
     number: int
@@ -97,7 +100,9 @@ def _may_hold_tags(text: str) -> bool:
 def _hosts(root: etree._Element) -> Iterator[etree._Element]:
     """Every element whose own text is read as one: paragraphs, and leaves with text outside of paragraphs."""
     for element in root.iter(etree.Element):
-        if element.tag in (W + "p", A + "p") or (len(element) == 0 and element.text and _may_hold_tags(element.text) and not _in_paragraph(element)):
+        if element.tag in (W + "p", A + "p") or (
+            len(element) == 0 and element.text and _may_hold_tags(element.text) and not _in_paragraph(element)
+        ):
             yield element
 
 
@@ -106,7 +111,8 @@ def _in_paragraph(element: etree._Element) -> bool:
 
 
 def _atoms(host: etree._Element) -> list[_Atom]:
-    """The text of a host in reading order, without that of paragraphs inside it (text boxes) or of tracked deletions."""
+    """The text of a host in reading order, without that of paragraphs inside it (text boxes) or of tracked
+    deletions."""
     if host.tag not in (W + "p", A + "p"):
         return [_Atom(host, host.text or "", 0)]
     atoms: list[_Atom] = []
@@ -139,7 +145,8 @@ def _characters(element: etree._Element) -> str | None:
 def _scan(
     text: str, raw: bool, locator: Locator, host: etree._Element, problems: list[Problem]
 ) -> tuple[list[_Span], bool]:
-    """The tags of one host's text; ``raw`` says whether a ``{% raw %}`` is open, and is given back for the next host."""
+    """The tags of one host's text; ``raw`` says whether a ``{% raw %}`` is open, and is given back for the next
+    host."""
     spans: list[_Span] = []
     plain = text.translate(_FULL_WIDTH)
     at = 0
@@ -166,7 +173,8 @@ def _scan(
 
 
 def _end_of(text: str, start: int, closer: str) -> int:
-    """Where a tag that begins at ``start`` ends (after its closer), or -1; closers within quotes and inner braces do not count."""
+    """Where a tag that begins at ``start`` ends (after its closer), or -1; closers within quotes and inner braces do
+    not count."""
     if closer == "#}":
         found = text.find(closer, start + 2)
         return found + 2 if found >= 0 else -1
@@ -222,12 +230,17 @@ def _take(
 def _respelt(spelling: Spelling, place: WordPlace) -> Iterator[Problem]:
     if spelling.changed:
         yield Problem(
-            "T02", f"标签里的全角符号“{spelling.changed}”已按半角读取", Grade.NOTE, place, "可以在模板里改成半角，免得误会"
+            "T02",
+            f"标签里的全角符号“{spelling.changed}”已按半角读取",
+            Grade.NOTE,
+            place,
+            "可以在模板里改成半角，免得误会",
         )
 
 
 def _cut(atoms: list[_Atom], span: _Span, marker: etree._Element) -> bool:
-    """Takes the characters of a span out of its atoms; the marker goes where the first was.  True if that is a run's text."""
+    """Takes the characters of a span out of its atoms; the marker goes where the first was.  True if that is a run's
+    text."""
     in_run = False
     for atom in reversed([atom for atom in atoms if atom.start < span.end and atom.end > span.start]):
         element = atom.element
@@ -276,7 +289,8 @@ def _drop_if_empty(element: etree._Element, host: etree._Element) -> None:
 
 
 def _note_neighbours(tags: list[Tag], spans: list[_Span], text: str, host: etree._Element) -> None:
-    """Fills in whether anything visible stands before and after each tag; printing tags count as visible, block tags do not."""
+    """Fills in whether anything visible stands before and after each tag; printing tags count as visible, block tags
+    do not."""
     shown = list(text)
     for tag, span in zip(tags, spans, strict=True):
         shown[span.start : span.end] = ("\x01" if tag.prints else "\x00") * (span.end - span.start)
@@ -293,7 +307,8 @@ def _visible(text: str) -> bool:
 
 
 _OBJECTS = frozenset(
-    W + name for name in "drawing pict object footnoteReference endnoteReference fldChar sym ptab pgNum fldSimple".split()
+    W + name
+    for name in "drawing pict object footnoteReference endnoteReference fldChar sym ptab pgNum fldSimple".split()
 )
 
 

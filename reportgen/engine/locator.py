@@ -1,4 +1,5 @@
-"""The tree of a part, before anything is changed → where each paragraph is, in the words of somebody who looks at the page.
+"""The tree of a part, before anything is changed → where each paragraph is, in the words of somebody who looks at the
+page.
 
 Knows nothing of tags.  Numbers are taken once, in one walk, because tags are later taken out and paragraphs vanish.
 """
@@ -34,7 +35,8 @@ class Locator:
         self._walk(root, _Count(part), WordPlace(part))
 
     def place(self, host: etree._Element, text: str = "", start: int = 0, end: int = 0) -> WordPlace:
-        """The place of a host; with ``text``, the words around ``start``–``end``, the stretch itself between 【 and 】."""
+        """The place of a host; with ``text``, the words around ``start``–``end``, the stretch itself between 【 and
+        】."""
         known = self._places.get(host) or WordPlace(self.part)
         return replace(known, excerpt=excerpt(text, start, end)) if end > start else known
 

@@ -1,6 +1,7 @@
 """Names of the XML vocabulary → the strings lxml wants.
 
-Knows nothing but names (ECMA-376 Part 1, Annex A).  Kept apart so that each module says ``W + "p"`` and none spells a namespace.
+Knows nothing but names (ECMA-376 Part 1, Annex A).  Kept apart so that each module says ``W + "p"`` and none spells a
+namespace.
 """
 
 from __future__ import annotations

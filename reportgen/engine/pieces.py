@@ -1,7 +1,7 @@
 """A value that a tag prints → the XML that stands in its place.
 
-Knows the run around the tag and nothing else of the document.  This is the one place where text becomes XML: whatever is printed is
-escaped here, and characters that XML 1.0 (§2.2) forbids are refused here.
+Knows the run around the tag and nothing else of the document.  This is the one place where text becomes XML: whatever
+is printed is escaped here, and characters that XML 1.0 (§2.2) forbids are refused here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from reportgen.engine.lexer import Tag
 from reportgen.engine.names import W
 
 SPECIAL = re.compile("[&<>{}\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told of."""
+"""Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
+of."""
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BEFORE_HIGHLIGHT = frozenset(
     W + name
@@ -50,7 +51,9 @@ class Site:
     def highlighted(self, colour: str) -> str:
         """The run's properties with a highlight (ECMA-376 Part 1 §17.3.2.15), in schema order."""
         if colour not in self.marked:
-            element = deepcopy(self.element) if self.element is not None else etree.Element(W + "rPr", nsmap={"w": W[1:-1]})
+            element = (
+                deepcopy(self.element) if self.element is not None else etree.Element(W + "rPr", nsmap={"w": W[1:-1]})
+            )
             for old in element.findall(W + "highlight"):
                 element.remove(old)
             place = sum(1 for child in element if child.tag in _BEFORE_HIGHLIGHT)

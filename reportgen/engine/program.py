@@ -1,8 +1,8 @@
 """The arranged tree of a part → a Jinja program with one tag a line, compiled once, run many times.
 
-Knows neither Word's levels nor the values' XML: it joins literal XML and tags.  Each tag begins a line of its own, so whatever Jinja says about
-a line, while compiling or running, names a tag and through it a place in the Word file.  The delimiters are control characters, which
-no XML text can hold, so literal XML needs no quoting.
+Knows neither Word's levels nor the values' XML: it joins literal XML and tags.  Each tag begins a line of its own, so
+whatever Jinja says about a line, while compiling or running, names a tag and through it a place in the Word file.
+The delimiters are control characters, which no XML text can hold, so literal XML needs no quoting.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _ALONE: Mapping[str, str] = {
 
 
 class OneDoor(CodeGenerator):
-    """Jinja's code generator, which would escape again what comes through ``PRINT``; that filter's text is XML already."""
+    """Jinja's code generator, which would escape again what comes through ``PRINT``; that filter's text is XML
+    already."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
         if isinstance(node, nodes.Filter) and node.name == PRINT:
@@ -89,7 +90,8 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
 def compile_part(
     part: str, root: etree._Element, tags: Sequence[Tag], sandbox: Sandbox, disabled: Collection[int] = ()
 ) -> Program:
-    """Raises ``TemplateSyntaxError`` only for what ``check_tags`` cannot see; ``disabled`` tags print and do nothing."""
+    """Raises ``TemplateSyntaxError`` only for what ``check_tags`` cannot see; ``disabled`` tags print and do
+    nothing."""
     source, lines, numbers = _source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
     names = frozenset(meta.find_undeclared_variables(tree)) - set(sandbox.globals)
@@ -199,5 +201,3 @@ def _advice(tag: Tag) -> str:
         "elif": "写法：{% elif 条件 %}",
         "set": "写法：{% set 名 = 值 %}",
     }.get(tag.keyword, "写法：{{ 名称 }} 或 {{ 名称|过滤器 }}")
-
-

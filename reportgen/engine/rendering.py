@@ -1,7 +1,7 @@
 """The values of one rendering → printed XML, through one door, with every fault noted and every origin kept.
 
-Knows the sites of the tags, not the document.  One ``Rendering`` lives as long as one call of ``Template.render``; the template itself is
-never changed, so any number of threads may render it.
+Knows the sites of the tags, not the document.  One ``Rendering`` lives as long as one call of ``Template.render``;
+the template itself is never changed, so any number of threads may render it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Bounds:
 
 @dataclass(slots=True)
 class Rendering:
-    """Sites by tag number, what has been printed (only when ``traced``), the faults met so far, and how much has been used."""
+    """Sites by tag number, what has been printed (only when ``traced``), the faults met so far, and how much has been
+    used."""
 
     sites: Mapping[int, Site]
     tags: Mapping[int, Tag]
@@ -119,10 +120,10 @@ class Rendering:
 
     def _unprintable(self, value: Any, number: int) -> None:
         if value is None:
-            self.note(number, "这项数据是空的", "R04", "在数据里填上，或在模板里写 |default(\"…\", true)")
+            self.note(number, "这项数据是空的", "R04", '在数据里填上，或在模板里写 |default("…", true)')
         else:
             what = "一组带名称的数据" if isinstance(value, Mapping) else "一个列表"
-            self.note(number, f"这里是{what}，不能直接打印", "R05", "用 {% for %} 逐项打印，或写 |join(\"、\")")
+            self.note(number, f"这里是{what}，不能直接打印", "R05", '用 {% for %} 逐项打印，或写 |join("、")')
 
     def _count(self, steps: int) -> None:
         self.steps += steps

@@ -1,7 +1,7 @@
 """A rendered part in which loops may have left cells, tables or containers empty → the same part, valid.
 
-Knows nothing of tags.  Only parts of which ``structure.is_fragile`` says so come here.  A cell must end with a paragraph (ECMA-376 Part 1 §17.4.65),
-a row must have a cell and a table a row, or Word calls the file damaged.
+Knows nothing of tags.  Only parts of which ``structure.is_fragile`` says so come here.  A cell must end with a
+paragraph (ECMA-376 Part 1 §17.4.65), a row must have a cell and a table a row, or Word calls the file damaged.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _fill(container: etree._Element) -> None:
     """A cell needs a paragraph at its end; any other container needs something to show."""
     if container.tag == W + "sdtContent" and not _block_level(container):
         return
-    blocks = [child for child in container if child.tag in (W + "p", W + "tbl", W + "sdt", W + "altChunk", W + "customXml")]
+    blocks = [
+        child for child in container if child.tag in (W + "p", W + "tbl", W + "sdt", W + "altChunk", W + "customXml")
+    ]
     if blocks and (container.tag != W + "tc" or blocks[-1].tag == W + "p"):
         return
     paragraph = etree.Element(W + "p")

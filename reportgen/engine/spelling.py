@@ -1,7 +1,7 @@
 """What somebody typed inside a tag → what Jinja reads.
 
-Knows neither trees nor data.  A Chinese keyboard and Word's autocorrection write full-width signs and curly quotes; inside a tag they can
-only be meant as their ASCII counterparts, except within quotes, where they may be text.
+Knows neither trees nor data.  A Chinese keyboard and Word's autocorrection write full-width signs and curly quotes;
+inside a tag they can only be meant as their ASCII counterparts, except within quotes, where they may be text.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ _HARMLESS = frozenset("\u00a0\u3000\u2002\u2003\u2009\u200a\u202f")
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A tag's inside, ready for Jinja; ``changed`` lists the signs that were straightened, blanks and quotes not among them.
+    """A tag's inside, ready for Jinja; ``changed`` lists the signs that were straightened, blanks and quotes not
+    among them.
 
-    ``prefix`` is docxtpl's explicit level (p, tr, tc, r or empty); ``keyword`` the first word of a statement; ``joins`` has
-    ``<`` for ``{%-`` and ``>`` for ``-%}``.
+    ``prefix`` is docxtpl's explicit level (p, tr, tc, r or empty); ``keyword`` the first word of a statement;
+    ``joins`` has ``<`` for ``{%-`` and ``>`` for ``-%}``.
     """
 
     source: str

@@ -1,7 +1,7 @@
 """A marker inside a run's text → the same marker between runs, the run split in two with equal formatting.
 
-Knows nothing of blocks or data.  A block within one paragraph may begin in one run and end in another; repeating what lies between
-would then give text the formatting of the wrong run, so the runs are cut at the markers first.
+Knows nothing of blocks or data.  A block within one paragraph may begin in one run and end in another; repeating what
+lies between would then give text the formatting of the wrong run, so the runs are cut at the markers first.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ def hoist(tags: Sequence[Tag]) -> list[Problem]:
                 place = tag.place
                 return [
                     Problem(
-                        "T11", "这一块的开头和结尾一个在内容控件（或域）里面，一个在外面", place=place, hint="把两个标签放在同一层"
+                        "T11",
+                        "这一块的开头和结尾一个在内容控件（或域）里面，一个在外面",
+                        place=place,
+                        hint="把两个标签放在同一层",
                     )
                 ]
     return []

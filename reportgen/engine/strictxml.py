@@ -42,13 +42,16 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
 
 
 def check_wellformed(data: bytes, part: str) -> None:
-    """Refuses what ``parse_xml`` would refuse of XML that we made ourselves, without building a tree: three times as fast."""
+    """Refuses what ``parse_xml`` would refuse of XML that we made ourselves, without building a tree: three times as
+    fast."""
     parser = expat.ParserCreate(namespace_separator=" ")
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
         message = f"填好的“{part}”不是完好的 XML（第{fault.lineno}行第{fault.offset + 1}列）。"
-        raise ReportError([Problem("P21", message, place=WordPlace(part), hint="请把模板和数据一并反馈给维护人员")]) from None
+        raise ReportError(
+            [Problem("P21", message, place=WordPlace(part), hint="请把模板和数据一并反馈给维护人员")]
+        ) from None
 
 
 def serialise_xml(root: etree._Element) -> bytes:

@@ -1,8 +1,9 @@
 """Tags with markers in a tree → blocks, and each marker moved to the level at which its block acts.
 
-Knows no data and no Jinja beyond which words open, divide and close a block.  The level is where the tags stand: within one paragraph
-they act on its runs; in paragraphs of their own, on what lies between; in cells of one row or in rows of their own, on rows.  After this
-step whatever lies between two markers of a block is a balanced piece of XML, so it can be repeated or left out as it is.
+Knows no data and no Jinja beyond which words open, divide and close a block.  The level is where the tags stand:
+within one paragraph they act on its runs; in paragraphs of their own, on what lies between; in cells of one row or in
+rows of their own, on rows.  After this step whatever lies between two markers of a block is a balanced piece of XML,
+so it can be repeated or left out as it is.
 """
 
 from __future__ import annotations
@@ -102,18 +103,30 @@ def _divide(tag: Tag, open_blocks: list[Block], problems: list[Problem]) -> None
         return
     allowed = "或".join(f"{{% {word} %}}" for word in _DIVIDERS[tag.keyword])
     problems.append(
-        Problem("T03", f"{{% {tag.keyword} %}} 前面没有还开着的 {allowed}", place=tag.place, hint=f"补上 {allowed}，或删去这一处")
+        Problem(
+            "T03",
+            f"{{% {tag.keyword} %}} 前面没有还开着的 {allowed}",
+            place=tag.place,
+            hint=f"补上 {allowed}，或删去这一处",
+        )
     )
     _forget([tag])
 
 
 def _close(tag: Tag, open_blocks: list[Block], blocks: list[Block], problems: list[Problem]) -> None:
     """Closes the innermost block that this tag can close; those inside it were never closed."""
-    depth = next((n for n, block in enumerate(reversed(open_blocks)) if _CLOSERS[block.opener.keyword] == tag.keyword), -1)
+    depth = next(
+        (n for n, block in enumerate(reversed(open_blocks)) if _CLOSERS[block.opener.keyword] == tag.keyword), -1
+    )
     if depth < 0:
         opener = tag.keyword.removeprefix("end")
         problems.append(
-            Problem("T03", f"{{% {tag.keyword} %}} 没有对应的开头", place=tag.place, hint=f"补上 {{% {opener} … %}}，或删去这一处")
+            Problem(
+                "T03",
+                f"{{% {tag.keyword} %}} 没有对应的开头",
+                place=tag.place,
+                hint=f"补上 {{% {opener} … %}}，或删去这一处",
+            )
         )
         _forget([tag])
         return
@@ -186,7 +199,9 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    for mark in [node for node in element.iter(etree.Element) if node.tag in RANGE_MARKS and node.tag != W + "proofErr"]:
+    for mark in [
+        node for node in element.iter(etree.Element) if node.tag in RANGE_MARKS and node.tag != W + "proofErr"
+    ]:
         if parent.tag in CONTAINERS or parent.tag in (W + "tbl", W + "tr"):
             mark.tail = None
             element.addprevious(mark)
@@ -210,11 +225,13 @@ _PAIRED = frozenset(
         ).split()),
     )
 )  # fmt: skip
-"""Elements with numbers that must be unique, or that come in pairs; harmless as long as no block repeats or leaves them out."""
+"""Elements with numbers that must be unique, or that come in pairs; harmless as long as no block repeats or leaves
+them out."""
 
 
 def is_delicate(root: etree._Element, roles: dict[str, int]) -> bool:
-    """Whether a block of the part holds something that repeating or leaving out could make wrong (``roles`` as above)."""
+    """Whether a block of the part holds something that repeating or leaving out could make wrong (``roles`` as
+    above)."""
     depth = 0
     for node in root.iter():
         if isinstance(node, etree._ProcessingInstruction):

@@ -1,7 +1,7 @@
 """A Word file with tags, and data → a finished Word file, or every reason why not.
 
-Knows no field, no year and no office.  A template is read, checked and compiled once (``Template.open``) and can then be rendered any number
-of times, by any number of threads, since rendering changes nothing in it.
+Knows no field, no year and no office.  A template is read, checked and compiled once (``Template.open``) and can then
+be rendered any number of times, by any number of threads, since rendering changes nothing in it.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ class Rendered:
 class _Part:
     """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
 
-    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold things that must be unique or paired, so
-    its result is checked.  Of any other part the result is pieces of a valid tree, repeated or left out whole, with escaped text between: it is
-    parsed strictly, and there is nothing more that filling could have made wrong.
+    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
+    things that must be unique or paired, so its result is checked.  Of any other part the result is pieces of a valid
+    tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
+    filling could have made wrong.
     """
 
     name: str
@@ -137,7 +138,11 @@ class Template:
         return self._closed(finished, problems, traces, literals)
 
     def _closed(
-        self, finished: Mapping[str, bytes], problems: list[Problem], traces: Sequence[TracedParagraph], literals: set[str]
+        self,
+        finished: Mapping[str, bytes],
+        problems: list[Problem],
+        traces: Sequence[TracedParagraph],
+        literals: set[str],
     ) -> Rendered:
         doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate)]
         if doubtful:
@@ -166,7 +171,9 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
             problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
-    return _Part(name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal), problems
+    return _Part(
+        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal
+    ), problems
 
 
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
@@ -178,7 +185,8 @@ def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
 
 
 def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
-    """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are found."""
+    """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are
+    found."""
     program = part.program
     disabled: set[int] = set()
     while program is not None and len(disabled) <= _MOST_FAULTS:

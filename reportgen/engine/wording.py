@@ -25,7 +25,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         lambda found: f"这里应当是{_token(found[1])}，写的却是{_token(found[2])}",
     ),
     (re.compile(r"[Uu]nexpected end of template"), lambda found: "表达式没有写完"),
-    (re.compile(r"[Ee]xpected an expression, got '(.+?)'"), lambda found: f"缺少要打印的内容，直接到了{_token(found[1])}"),
+    (
+        re.compile(r"[Ee]xpected an expression, got '(.+?)'"),
+        lambda found: f"缺少要打印的内容，直接到了{_token(found[1])}",
+    ),
     (re.compile(r"[Uu]nexpected '(.+?)'"), lambda found: f"“{found[1]}”用得不对"),
     (re.compile(r"unexpected char '(.+?)'"), lambda found: f"不认识的字符“{found[1]}”"),
     (re.compile(r"chunk after expression"), lambda found: "表达式后面还有多余的内容"),

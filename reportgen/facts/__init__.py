@@ -1,7 +1,7 @@
 """The year's figures and prose: located YAML → a report that can be checked and printed.
 
-Knows no Word file.  ``fields`` is the dictionary, ``data`` the figures, ``prose`` the sentences, ``report`` the whole, ``checks`` what a machine can check,
-``filters`` the phrases said of figures.
+Knows no Word file.  ``fields`` is the dictionary, ``data`` the figures, ``prose`` the sentences, ``report`` the
+whole, ``checks`` what a machine can check, ``filters`` the phrases said of figures.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A report → what a machine can find wrong with its figures.
 
-Knows no Word file.  Each check is a small function; ``CHECKS`` is all of them.  A check never changes a figure: it names it, and asks.
+Knows no Word file.  Each check is a small function; ``CHECKS`` is all of them.  A check never changes a figure: it
+names it, and asks.
 """
 
 from __future__ import annotations
@@ -47,7 +48,12 @@ def never_given(report: Report) -> Iterator[Problem]:
     for made in absent:
         place = report.texts["标题"].scalar.place() if "标题" in report.texts else None
         yield Problem(
-            "C02", f"指标“{made.label}”没有列入本年数据", Grade.NOTE, place, "本年没有就写“无”，免得是漏了", made.department
+            "C02",
+            f"指标“{made.label}”没有列入本年数据",
+            Grade.NOTE,
+            place,
+            "本年没有就写“无”，免得是漏了",
+            made.department,
         )
 
 
@@ -56,17 +62,24 @@ def unknown(report: Report) -> Iterator[Problem]:
     for datum in report.data.values():
         if not datum.known:
             yield Problem(
-                "C03", f"“{datum.name}”不在指标字典里，不知道单位和科室", Grade.WARNING, datum.place, "在 fields.yaml 里加上，或改正名称"
+                "C03",
+                f"“{datum.name}”不在指标字典里，不知道单位和科室",
+                Grade.WARNING,
+                datum.place,
+                "在 fields.yaml 里加上，或改正名称",
             )
 
 
 def limits(report: Report) -> Iterator[Problem]:
-    """C04: a value outside its limits; C05: more decimals than the dictionary allows, or a count that is no whole number."""
+    """C04: a value outside its limits; C05: more decimals than the dictionary allows, or a count that is no whole
+    number."""
     for datum in _numbers(report):
         made, value = datum.field, datum.number
         if (made.low is not None and value < made.low) or (made.high is not None and value > made.high):
             span = f"{'' if made.low is None else written(made.low)}～{'' if made.high is None else written(made.high)}"
-            yield _warn("C04", datum, f"“{made.label}”填的是 {datum.text}，超出 {span} 的范围", "请核对是否多写、少写了位数")
+            yield _warn(
+                "C04", datum, f"“{made.label}”填的是 {datum.text}，超出 {span} 的范围", "请核对是否多写、少写了位数"
+            )
         places = decimals(value)
         allowed = made.decimals if made.decimals is not None else 0 if made.kind in WHOLE else None
         if allowed is not None and places > allowed:
@@ -99,7 +112,14 @@ def stated_growth(report: Report) -> Iterator[Problem]:
             f"应增长 {written(rounded(worked, 1))}%，填的是 {written(value)}%"
         )
         if reason:
-            yield Problem("C07", f"{sentence}；口径：{reason}", Grade.NOTE, stated.place, "已按所注口径采用", stated.field.department)
+            yield Problem(
+                "C07",
+                f"{sentence}；口径：{reason}",
+                Grade.NOTE,
+                stated.place,
+                "已按所注口径采用",
+                stated.field.department,
+            )
         else:
             yield _warn("C07", stated, sentence, "若因可比价或口径调整，请在“口径”里写明；否则请核对")
 
@@ -128,7 +148,9 @@ def list_counts(report: Report) -> Iterator[Problem]:
         beside = (*datum.path[:-1], datum.field.counts)
         named = report.data.get(beside) if datum.field.counts else None
         if named is not None and named.items and datum.number < len(named.items):
-            yield _warn("C09", datum, f"{named.label}：名单列了 {len(named.items)} 家，计数填 {datum.text}", "请核对名单和计数")
+            yield _warn(
+                "C09", datum, f"{named.label}：名单列了 {len(named.items)} 家，计数填 {datum.text}", "请核对名单和计数"
+            )
 
 
 def never_used(report: Report) -> Iterator[Problem]:
@@ -137,10 +159,19 @@ def never_used(report: Report) -> Iterator[Problem]:
     for sentence in report.sentences():
         said = say(sentence, report.names, draft=True)
         used.update(origin(path) for path in said.read)
-    derived = {datum.rate.path for datum in report.data.values() if datum.rate is not None and origin(datum.path) in used}
+    derived = {
+        datum.rate.path for datum in report.data.values() if datum.rate is not None and origin(datum.path) in used
+    }
     for datum in report.figures:
-        if datum.state == FILLED and origin(datum.path) not in used and datum.path not in derived and datum.field.kind != "年份":
-            yield Problem("C10", f"“{datum.label}”填了 {datum.text}，正文里没有用到", Grade.NOTE, datum.place, "请核对是否漏写")
+        if (
+            datum.state == FILLED
+            and origin(datum.path) not in used
+            and datum.path not in derived
+            and datum.field.kind != "年份"
+        ):
+            yield Problem(
+                "C10", f"“{datum.label}”填了 {datum.text}，正文里没有用到", Grade.NOTE, datum.place, "请核对是否漏写"
+            )
 
 
 CHECKS: tuple[Check, ...] = (
@@ -155,7 +186,9 @@ def _numbers(report: Report) -> Iterator[Datum]:
 
 def _warn(code: str, datum: Datum, message: str, hint: str) -> Problem:
     department = datum.field.department
-    return Problem(code, message, Grade.WARNING, datum.place, f"{hint}（科室：{department}）" if department else hint, department)
+    return Problem(
+        code, message, Grade.WARNING, datum.place, f"{hint}（科室：{department}）" if department else hint, department
+    )
 
 
 def _at_most(places: int) -> str:
@@ -170,7 +203,9 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     try:
         expression = Expression.parse(source, report.names.sandbox)
     except TemplateSyntaxError:
-        yield Problem("F24", f"关系“{relation.expression}”写法不对", Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子")
+        yield Problem(
+            "F24", f"关系“{relation.expression}”写法不对", Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子"
+        )
         return
     found = {name: report.names.find(name) for name in expression.names}
     if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()):

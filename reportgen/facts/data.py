@@ -1,4 +1,5 @@
-"""The ``数据`` and ``单位`` of an input file → figures, names and lists, each with its field, its place and last year's value.
+"""The ``数据`` and ``单位`` of an input file → figures, names and lists, each with its field, its place and last year's
+value.
 
 Knows no prose.  A datum prints as it was written; what may be calculated with it is its exact value.
 """
@@ -17,7 +18,8 @@ from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.source import MappingNode, Node, Scalar, SequenceNode
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
-"""The states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``), worked out from two years."""
+"""The states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``), worked out from two
+years."""
 
 NOTES = ("口径", "来源", "截至", "上年修订", "状态", "依据", "单位", "填报人", "备注", "目标", "名次", "科室", "沿用")
 """What may be noted beside a value: ``{值: 12.3, 口径: 快报数, 来源: 统计月报.xlsx+P3}``."""
@@ -87,7 +89,8 @@ def _number(value: Any) -> Decimal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Datum(_Number):
-    """One entry of the data: its field (made up where the dictionary lacks it), state, printed text, number, list, and notes.
+    """One entry of the data: its field (made up where the dictionary lacks it), state, printed text, number, list,
+    and notes.
 
     ``last`` is the same datum in last year's report, ``rate`` the stated growth or change that belongs to it.
     """
@@ -225,7 +228,9 @@ def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Prob
         return _list(path, made, value, notes, problems, known)
     if not isinstance(value, Scalar):
         if value is not None:
-            problems.append(Problem("F03", f"“{made.label}”的值读不懂", place=node.place(), hint="写一个数、一个名称或一个名单"))
+            problems.append(
+                Problem("F03", f"“{made.label}”的值读不懂", place=node.place(), hint="写一个数、一个名称或一个名单")
+            )
         return Datum(path, made, GAP, "", key.place(), key, notes=notes, known=known)
     return _single(path, made, value, notes, problems, known)
 
@@ -257,7 +262,13 @@ def _list(
         problems.append(Problem("F03", f"“{made.label}”的名单里有一项读不懂", place=node.place(), hint="一项一个名称"))
     if known and made.kind != "名单":
         problems.append(
-            Problem("F04", f"“{made.label}”应当是一个值，填的是名单", place=node.place(), hint="改成一个值", department=made.department)
+            Problem(
+                "F04",
+                f"“{made.label}”应当是一个值，填的是名单",
+                place=node.place(),
+                hint="改成一个值",
+                department=made.department,
+            )
         )
     state = FILLED if items else GAP
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
@@ -270,7 +281,11 @@ def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str,
         if name != "值" and name not in NOTES:
             problems.append(
                 Problem(
-                    "F05", f"“{made.label}”里不认识“{name}”", Grade.WARNING, entry.key.place(), f"可写：值、{'、'.join(NOTES)}"
+                    "F05",
+                    f"“{made.label}”里不认识“{name}”",
+                    Grade.WARNING,
+                    entry.key.place(),
+                    f"可写：值、{'、'.join(NOTES)}",
                 )
             )
         elif name != "值" and isinstance(entry.value, Scalar):

@@ -20,14 +20,13 @@ NUMERIC = frozenset(KINDS) - {"名单", "名称"}
 WHOLE = frozenset(("计数", "名次", "年份"))
 """Kinds whose values are whole numbers unless the dictionary allows decimals."""
 
-_KEYS = frozenset(
-    "标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标".split()
-)
+_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs to.
+    """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs
+    to.
 
     ``decimals`` is the largest number of decimals, None for any; ``low`` and ``high`` are limits of the value.
     """
@@ -98,7 +97,9 @@ def _fields(node: MappingNode, path: Path, kind: str, problems: list[Problem]) -
     for entry in node:
         here = (*path, entry.key.text)
         if not isinstance(entry.value, MappingNode):
-            problems.append(_fault(entry.key.place(), f"指标“{entry.key.text}”没有说明内容", "写成 {单位: …, 类别: …, 科室: …}"))
+            problems.append(
+                _fault(entry.key.place(), f"指标“{entry.key.text}”没有说明内容", "写成 {单位: …, 类别: …, 科室: …}")
+            )
         elif _is_field(entry.value):
             yield _field(entry.value, here, kind, entry.key.place(), problems)
         else:

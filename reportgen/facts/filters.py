@@ -1,6 +1,8 @@
-"""A datum → the phrase a report says about it: growth, change, rank, lists, units.  Each filter's example is run by the tests.
+"""A datum → the phrase a report says about it: growth, change, rank, lists, units.  Each filter's example is run by
+the tests.
 
-Knows no file and no sentence.  Direction words always follow the sign: 同比增长 for more, 同比下降 for less, 同比持平 for neither.
+Knows no file and no sentence.  Direction words always follow the sign: 同比增长 for more, 同比下降 for less, 同比持平 for
+neither.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ class Rate:
 
 
 def rate(datum: Any) -> Rate:
-    """The growth of a datum over last year: as stated if it is stated, else worked out; raises ``NoFigure`` with the reason."""
+    """The growth of a datum over last year: as stated if it is stated, else worked out; raises ``NoFigure`` with the
+    reason."""
     if not isinstance(datum, Datum):
         raise NoFigure("只有数据里的指标才有同比，例如 【自营出口|同比】")
     if datum.field.kind == "增速":

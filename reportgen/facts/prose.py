@@ -1,6 +1,7 @@
 """A sentence with 【…】 → its text in stretches, each knowing where it came from, or why it cannot be said.
 
-Knows data by name, not files.  What stands between 【 and 】 is an expression of the same closed Jinja as in Word templates.
+Knows data by name, not files.  What stands between 【 and 】 is an expression of the same closed Jinja as in Word
+templates.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ OPEN, CLOSE = "【", "】"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the input: where it stands in the outline (``部分[0].小节[1].正文[2]``), its text, and notes such as 沿用."""
+    """A sentence of the input: where it stands in the outline (``部分[0].小节[1].正文[2]``), its text, and notes such as
+    沿用."""
 
     path: str
     scalar: Scalar
@@ -35,7 +37,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, and what is 无."""
+    """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, and
+    what is 无."""
 
     text: Text | None
     problems: tuple[Problem, ...] = ()
@@ -178,7 +181,11 @@ class _Reference:
             return Expression.parse(source, self.names.sandbox)
         except TemplateSyntaxError as error:
             sentence = error.message if _is_chinese(error.message) else "写法读不懂"
-            near = [] if "过滤器" not in (sentence or "") else get_close_matches(source.split("|")[-1].strip(), FILTERS, 2, 0.3)
+            near = (
+                []
+                if "过滤器" not in (sentence or "")
+                else get_close_matches(source.split("|")[-1].strip(), FILTERS, 2, 0.3)
+            )
             hint = f"可用的有：{'、'.join(near)}" if near else "写成 【名称】 或 【名称|同比】"
             self._tell("F10", f"【{self.inner}】{sentence}", hint)
         return None
@@ -242,7 +249,11 @@ class _Reference:
             self._tell("F08", f"【{self.inner}】在数据里没有", "请核对名称")
             return []
         if isinstance(plain, (list, tuple)):
-            return list(stretches(Traced("、".join(str(item) for item in plain), value.origins if isinstance(value, Traced) else ())))
+            return list(
+                stretches(
+                    Traced("、".join(str(item) for item in plain), value.origins if isinstance(value, Traced) else ())
+                )
+            )
         return list(stretches(value))
 
     def _fault(self, error: Exception) -> None:
@@ -277,5 +288,3 @@ def _chains(source: str, name: str) -> list[tuple[str, ...]]:
 
 def _is_chinese(text: str | None) -> bool:
     return any("\u4e00" <= char <= "\u9fff" for char in text or "")
-
-

@@ -1,7 +1,8 @@
-"""A year's input files → the report: title, opening, parts, topics, sentences, and data, with last year's report attached.
+"""A year's input files → the report: title, opening, parts, topics, sentences, and data, with last year's report
+attached.
 
-Knows no Word file.  What it prints carries its origins (``部分[0].小节[1].正文[2]@4:9``, ``数据.经济发展.…``), and ``places`` says where in the YAML each
-of them stands.
+Knows no Word file.  What it prints carries its origins (``部分[0].小节[1].正文[2]@4:9``, ``数据.经济发展.…``), and ``places``
+says where in the YAML each of them stands.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the Word template is given, the problems met in saying it, and the sentences left out because a datum is 无."""
+    """What the Word template is given, the problems met in saying it, and the sentences left out because a datum is
+    无."""
 
     context: Mapping[str, Any]
     problems: tuple[Problem, ...]
@@ -150,7 +152,9 @@ class _Printer:
         return {
             "标题": self._text(part.heading),
             "总起": self._texts(part.opening),
-            "小节": [{"话题": self._text(topic.lead), "正文": body} for topic, body in topics if body or not topic.body],
+            "小节": [
+                {"话题": self._text(topic.lead), "正文": body} for topic, body in topics if body or not topic.body
+            ],
         }
 
     def _texts(self, sentences: Sequence[Sentence]) -> list[Text]:
@@ -168,7 +172,13 @@ class _Printer:
             names = "、".join(f"“{datum.label}”" for datum in said.absent)
             words = sentence.scalar.text if len(sentence.scalar.text) < 30 else sentence.scalar.text[:28] + "……"
             self.problems.append(
-                Problem("F12", f"{names}填的是“无”，这一句没有写进稿子：{words}", Grade.NOTE, sentence.scalar.place(), "请核对是否应当删去")
+                Problem(
+                    "F12",
+                    f"{names}填的是“无”，这一句没有写进稿子：{words}",
+                    Grade.NOTE,
+                    sentence.scalar.place(),
+                    "请核对是否应当删去",
+                )
             )
         return said
 
@@ -184,7 +194,8 @@ class _Printer:
         return Text([Stretch(words, (f"日期@0:{len(sentence.scalar.text)}",))])
 
     def _stamp(self) -> str:
-        """A time for the file's properties that depends on nothing but the input: the report's date, else the year's end."""
+        """A time for the file's properties that depends on nothing but the input: the report's date, else the year's
+        end."""
         words = self._date().value
         if not words:
             return f"{self.report.year:04d}-12-31T00:00:00Z"
@@ -232,7 +243,9 @@ class _Reader:
         for document in self.documents:
             if document.mapping is None:
                 if document.root is not None or not document.text.strip():
-                    self._tell("F15", "文件里没有内容", TextPlace(document.file, 1, 1), "一行一项“名称: 值”，参看去年的文件")
+                    self._tell(
+                        "F15", "文件里没有内容", TextPlace(document.file, 1, 1), "一行一项“名称: 值”，参看去年的文件"
+                    )
                 continue
             for entry in document.mapping:
                 name = entry.key.text
@@ -266,7 +279,12 @@ class _Reader:
 
     def _parts(self, node: Node | None) -> tuple[Part, ...]:
         if not isinstance(node, SequenceNode):
-            self._tell("F20", "没有“部分”，或不是一条一条列出的", node.place() if node else TextPlace(self.file, 1, 1), "每一部分以“- 标题:”开头")
+            self._tell(
+                "F20",
+                "没有“部分”，或不是一条一条列出的",
+                node.place() if node else TextPlace(self.file, 1, 1),
+                "每一部分以“- 标题:”开头",
+            )
             return ()
         return tuple(self._part(item, f"部分[{number}]") for number, item in enumerate(node))
 
@@ -331,12 +349,16 @@ class _Reader:
                     if path in found:
                         also = (found[path].place,)
                         self.problems.append(
-                            Problem("F17", f"“{datum.label}”在几个文件里都填了", place=datum.place, hint="只留一处", also=also)
+                            Problem(
+                                "F17",
+                                f"“{datum.label}”在几个文件里都填了",
+                                place=datum.place,
+                                hint="只留一处",
+                                also=also,
+                            )
                         )
                     found.setdefault(path, datum)
         return found
 
     def _tell(self, code: str, message: str, place: TextPlace, hint: str) -> None:
         self.problems.append(Problem(code, message, place=place, hint=hint))
-
-

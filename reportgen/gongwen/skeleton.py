@@ -1,7 +1,8 @@
 """The numbers of ``style`` → blank Word templates that keep GB/T 9704-2012, with tags in place.
 
-Knows no report; a tag is just text here.  A template has real styles, which Word knows by their built-in names, so that a clerk can restyle it and the
-navigation pane shows the parts.  ``templates/annual/template.docx`` is what ``annual_report()`` builds; run this module to build it again:
+Knows no report; a tag is just text here.  A template has real styles, which Word knows by their built-in names, so
+that a clerk can restyle it and the navigation pane shows the parts.  ``templates/annual/template.docx`` is what
+``annual_report()`` builds; run this module to build it again:
 
     python -m reportgen.gongwen.skeleton templates/annual/template.docx
 """
@@ -35,9 +36,12 @@ BODY, TITLE, SIGNED, DATED, LEAD, FOOTER = "a", "a3", "a4", "a5", "a6", "a7"
 
 
 def annual_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
-    """A yearly 汇报材料: title, unit and date, opening, numbered parts with topics; ``margins`` A or B, ``fonts`` GB2312 or GBK."""
+    """A yearly 汇报材料: title, unit and date, opening, numbered parts with topics; ``margins`` A or B, ``fonts`` GB2312
+    or GBK."""
     page = MARGINS[margins]
-    return document_package(_annual_body(), page, fonts, title="{{ 标题 }}", creator="{{ 署名 }}", created="{{ 生成时间 }}")
+    return document_package(
+        _annual_body(), page, fonts, title="{{ 标题 }}", creator="{{ 署名 }}", created="{{ 生成时间 }}"
+    )
 
 
 def document_package(body: str, page: Margins, fonts: str, *, title: str, creator: str, created: str) -> bytes:
@@ -54,7 +58,8 @@ def document_package(body: str, page: Margins, fonts: str, *, title: str, creato
 
 
 def section_xml(page: Margins) -> str:
-    """``w:sectPr``: A4, margins, footers for odd and even pages, and a line grid equal to the body's pitch (cl. 5.1, 5.2, 7.5)."""
+    """``w:sectPr``: A4, margins, footers for odd and even pages, and a line grid equal to the body's pitch (cl. 5.1,
+    5.2, 7.5)."""
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
@@ -67,9 +72,7 @@ def section_xml(page: Margins) -> str:
 def styles_xml(page: Margins, fonts: str) -> str:
     """All styles; document defaults name every font, so that no theme and no program's habit decides."""
     body = Font(FONTS["仿宋"].written(fonts), LATIN, SIZE_3, spacing=CHARACTER_SPACING)
-    defaults = (
-        f"<w:docDefaults><w:rPrDefault>{_default_run(body)}</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-    )
+    defaults = f"<w:docDefaults><w:rPrDefault>{_default_run(body)}</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     styles = (*_paragraph_styles(page, fonts, body), *_other_styles(body))
     return f"<w:styles {NAMESPACES}>{defaults}{''.join(style.xml() for style in styles)}</w:styles>"
 
@@ -108,7 +111,9 @@ def _paragraph_styles(page: Margins, fonts: str, body: Font) -> tuple[Style, ...
 def _other_styles(body: Font) -> tuple[Style, ...]:
     return (
         Style("a0", "Default Paragraph Font", kind="character", default=True, priority=1),
-        Style(LEAD, "段首句", kind="character", based_on="a0", priority=12, run_properties="<w:rPr><w:b/><w:bCs/></w:rPr>"),
+        Style(
+            LEAD, "段首句", kind="character", based_on="a0", priority=12, run_properties="<w:rPr><w:b/><w:bCs/></w:rPr>"
+        ),
         Style("a1", "Normal Table", kind="table", default=True, priority=99),
     )
 
@@ -144,12 +149,15 @@ def _footer(side: str, fonts: str) -> str:
     """``— 1 —``, one character in from the outer edge: right on odd pages, left on even ones (cl. 7.5)."""
     indent = f'<w:ind w:{side}Chars="100" w:{side}="{ONE_CHARACTER}" w:firstLineChars="0" w:firstLine="0"/>'
     made = page_number(FOOTER)
-    placed = made.replace(f'<w:pStyle w:val="{FOOTER}"/>', f'<w:pStyle w:val="{FOOTER}"/>{indent}<w:jc w:val="{side}"/>', 1)
+    placed = made.replace(
+        f'<w:pStyle w:val="{FOOTER}"/>', f'<w:pStyle w:val="{FOOTER}"/>{indent}<w:jc w:val="{side}"/>', 1
+    )
     return f"<w:ftr {NAMESPACES}>{placed}</w:ftr>"
 
 
 def _settings() -> str:
-    """Odd and even pages differ; punctuation is compressed as Chinese Word does; no compatibility mode (ECMA-376 Part 1 §17.15)."""
+    """Odd and even pages differ; punctuation is compressed as Chinese Word does; no compatibility mode (ECMA-376 Part
+    1 §17.15)."""
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="156"/>'

@@ -1,7 +1,7 @@
 """The names of office fonts → free fonts that stand in for them when pages are rendered without the office fonts.
 
-Knows no document.  Line and character counts carry over, since the stand-ins have the same advance widths; the shapes do not.  The mapping is written to a private
-fontconfig file, so nothing on the machine is changed.
+Knows no document.  Line and character counts carry over, since the stand-ins have the same advance widths; the shapes
+do not.  The mapping is written to a private fontconfig file, so nothing on the machine is changed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _TEX_FONTS = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 
 
 def fontconfig(cache: Path) -> str:
-    """A fontconfig file that maps every accepted office font name to its stand-ins; ``cache`` is a folder to write to."""
+    """A fontconfig file that maps every accepted office font name to its stand-ins; ``cache`` is a folder to write
+    to."""
     aliases = [_alias(name, STAND_INS[made.name]) for made in FONTS.values() for name in made.accepted]
     aliases.append(_alias(LATIN, STAND_INS["拉丁"]))
     return (
@@ -42,9 +43,14 @@ def fontconfig(cache: Path) -> str:
 
 
 def _alias(name: str, families: tuple[str, ...]) -> str:
-    """A strong binding, so that the alias wins over what the system would choose; Black is a weight, not a family, for fontconfig."""
+    """A strong binding, so that the alias wins over what the system would choose; Black is a weight, not a family,
+    for fontconfig."""
     edits = "".join(f"<string>{escape(family.removesuffix(' Black'))}</string>" for family in families)
-    weight = '<edit name="weight" mode="assign" binding="strong"><const>black</const></edit>' if families[0].endswith(" Black") else ""
+    weight = (
+        '<edit name="weight" mode="assign" binding="strong"><const>black</const></edit>'
+        if families[0].endswith(" Black")
+        else ""
+    )
     return (
         f'<match target="pattern"><test name="family" qual="any"><string>{escape(name)}</string></test>'
         f'<edit name="family" mode="prepend" binding="strong">{edits}</edit>{weight}</match>\n'

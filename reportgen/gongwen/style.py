@@ -1,7 +1,8 @@
 """GB/T 9704-2012 as data: sizes, margins, fonts, levels, page numbers, each with its clause and how binding it is.
 
-Knows no file.  Lengths are twips (1/20 pt) unless a name says otherwise.  The standard gives millimetres and words; what a word processor needs is derived
-from them, and every derived number says so.  GB/T 33476.2-2016 gives the second margin set.
+Knows no file.  Lengths are twips (1/20 pt) unless a name says otherwise.  The standard gives millimetres and words;
+what a word processor needs is derived from them, and every derived number says so.  GB/T 33476.2-2016 gives the
+second margin set.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ class Strength(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """A consistent set of page margins and the body line pitch that fills the text area with 22 lines (cl. 5.2.1, 5.2.3)."""
+    """A consistent set of page margins and the body line pitch that fills the text area with 22 lines (cl. 5.2.1,
+    5.2.3)."""
 
     name: str
     top: int
@@ -51,9 +53,10 @@ MARGINS: dict[str, Margins] = {
     "A": Margins("A", top=2098, bottom=1984, left=1588, right=1474, pitch=579, footer=1446),
     "B": Margins("B", top=1960, bottom=1847, left=1588, right=1474, pitch=589, footer=1446),
 }
-"""A: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm read literally (cl. 5.2.1); B: the same with half a line's leading at top and bottom
-(GB/T 33476.2-2016 cl. 6.2).  Pitches are the largest whole twips that keep 22 lines (derived).  The footer distance puts the page number's dash at
-269 mm from the top of the page, 7 mm below the text area (cl. 7.5), with the footer's line of 280 twips exactly."""
+"""A: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm read literally (cl. 5.2.1); B: the same with half a line's leading at top
+and bottom (GB/T 33476.2-2016 cl. 6.2).  Pitches are the largest whole twips that keep 22 lines (derived).  The footer
+distance puts the page number's dash at 269 mm from the top of the page, 7 mm below the text area (cl. 7.5), with the
+footer's line of 280 twips exactly."""
 
 CHARACTER_SPACING = -5
 """Run spacing that lets 28 characters of 16 pt stand in 156 mm: 28 × 15.75 pt = 441.0 pt ≤ 442.2 pt (derived)."""
@@ -72,7 +75,8 @@ ONE_CHARACTER = 280
 
 @dataclass(frozen=True, slots=True)
 class FontClass:
-    """A class of fonts that the standard names, and the font names that count as it; the standard names no files (cl. 5.2.2, 7)."""
+    """A class of fonts that the standard names, and the font names that count as it; the standard names no files (cl.
+    5.2.2, 7)."""
 
     name: str
     gb2312: str

@@ -1,6 +1,7 @@
 """A few words about a paragraph, a style or a page → WordprocessingML, children in the order that the schema wants.
 
-Knows no rule of official documents.  The pieces are plain text: what is built here is small, fixed and written by us, and reads better so.
+Knows no rule of official documents.  The pieces are plain text: what is built here is small, fixed and written by us,
+and reads better so.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Font:
     colour: str = ""
 
     def xml(self) -> str:
-        """``w:rPr`` with all four fonts named and no theme attribute (ECMA-376 Part 1 §17.3.2.26, order of §17.3.2.28)."""
+        """``w:rPr`` with all four fonts named and no theme attribute (ECMA-376 Part 1 §17.3.2.26, order of
+        §17.3.2.28)."""
         bold = "<w:b/><w:bCs/>" if self.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
         colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
         spacing = f'<w:spacing w:val="{self.spacing}"/>' if self.spacing else ""
@@ -50,7 +52,8 @@ def fonts_xml(east_asia: str, latin: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Paragraph formatting: exact line pitch in twips, first-line indent in hundredths of a character and in twips, alignment, outline level."""
+    """Paragraph formatting: exact line pitch in twips, first-line indent in hundredths of a character and in twips,
+    alignment, outline level."""
 
     pitch: int
     align: str = "both"
@@ -73,7 +76,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style: its id, the name by which Word knows it, its kind, what it is based on and followed by, its formatting."""
+    """A style: its id, the name by which Word knows it, its kind, what it is based on and followed by, its
+    formatting."""
 
     id: str
     name: str
@@ -113,7 +117,8 @@ def paragraph(style: str, *runs: str) -> str:
 
 
 def page_number(style: str, dash: str = "— ") -> str:
-    """``— 1 —`` as a paragraph: a PAGE field in the long form, each character of it in a run of its own, which WPS needs."""
+    """``— 1 —`` as a paragraph: a PAGE field in the long form, each character of it in a run of its own, which WPS
+    needs."""
     parts = [run(dash)]
     for field in ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
                   '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>'):  # fmt: skip
@@ -123,7 +128,8 @@ def page_number(style: str, dash: str = "— ") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the package: name, content, content type, and, for parts that the document refers to, its relationship."""
+    """A part of the package: name, content, content type, and, for parts that the document refers to, its
+    relationship."""
 
     name: str
     content: str
@@ -170,7 +176,8 @@ def _types(parts: tuple[Part, ...]) -> str:
 
 def _relationships(parts: tuple[Part, ...], folder: str) -> str:
     rows = "".join(
-        f'<Relationship Id="{part.id}" Type="{part.relationship}" Target="{part.name.removeprefix(folder)}"/>' for part in parts
+        f'<Relationship Id="{part.id}" Type="{part.relationship}" Target="{part.name.removeprefix(folder)}"/>'
+        for part in parts
     )
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{rows}</Relationships>'
 

@@ -1,6 +1,7 @@
 """YAML text → a located tree and its faults; edits → the text with nothing else changed.
 
-Knows nothing of reports.  ``reading`` composes the tree, ``traps`` finds what clerks type by habit, ``nodes`` holds the tree, ``splicing`` writes back.
+Knows nothing of reports.  ``reading`` composes the tree, ``traps`` finds what clerks type by habit, ``nodes`` holds
+the tree, ``splicing`` writes back.
 """
 
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText

@@ -1,7 +1,7 @@
 """What a YAML file says, with the place of every word: scalars that are never typed, mappings, sequences.
 
-Knows nothing of what the words mean.  ``3.10`` stays ``3.10`` and ``no`` stays ``no``: a figure's written form is a fact of the report.
-Places count from 1; offsets count characters of the file's text.
+Knows nothing of what the words mean.  ``3.10`` stays ``3.10`` and ``no`` stays ``no``: a figure's written form is a
+fact of the report. Places count from 1; offsets count characters of the file's text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class SourceText:
 class Scalar:
     """A word or text: ``text`` is its value, quotes, escapes and folding undone; ``raw`` is what stands in the file.
 
-    ``style`` is empty for a plain scalar, else ``'``, ``"``, ``|`` or ``>``; ``start`` and ``end`` are offsets of ``raw`` in the file.
+    ``style`` is empty for a plain scalar, else ``'``, ``"``, ``|`` or ``>``; ``start`` and ``end`` are offsets of
+    ``raw`` in the file.
     """
 
     text: str
@@ -149,7 +150,8 @@ _ESCAPES = {"x": 2, "u": 4, "U": 8}
 
 
 def align(raw: str, text: str, style: str, start: int) -> list[int]:
-    """For each character of a scalar's value, and for its end, the offset in the file (YAML 1.1 §4.6, §5: folding, escapes)."""
+    """For each character of a scalar's value, and for its end, the offset in the file (YAML 1.1 §4.6, §5: folding,
+    escapes)."""
     at = _content_start(raw, style)
     offsets: list[int] = []
     for char in text:

@@ -1,7 +1,8 @@
 """A YAML file → its located tree, and everything wrong with how it is written.
 
-Knows nothing of the tree's meaning.  PyYAML's composer gives nodes with places and is asked for nothing else: no constructor runs, so nothing is typed and
-no tag can do anything.  What clerks type by habit is found first, line by line, and mended in a copy, so that one mistake does not hide the others.
+Knows nothing of the tree's meaning.  PyYAML's composer gives nodes with places and is asked for nothing else: no
+constructor runs, so nothing is typed and no tag can do anything.  What clerks type by habit is found first, line by
+line, and mended in a copy, so that one mistake does not hide the others.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Probl
         reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开这个文件"
         return Document(None, "", name), (Problem("Y01", f"{reason}：{name}", hint="请核对文件名和位置"),)
     if len(data) > MAX_BYTES:
-        return Document(None, "", name), (Problem("Y02", f"{name} 太大（上限 5 MB）", hint="一年的数据不会这么大，请核对文件"),)
+        return Document(None, "", name), (
+            Problem("Y02", f"{name} 太大（上限 5 MB）", hint="一年的数据不会这么大，请核对文件"),
+        )
     text, encoding, problems = _decoded(data, name)
     document, found = parse(text, name)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -76,7 +79,9 @@ def _forbidden(source: SourceText) -> Problem | None:
     """Control characters, and nesting so deep that no clerk wrote it."""
     for offset, char in enumerate(source.text):
         if (char < " " and char not in "\n\r\t") or char in "\x7f\ufffe\uffff" or "\ud800" <= char <= "\udfff":
-            return Problem("Y05", f"这里有看不见的控制字符（U+{ord(char):04X}）", place=source.place(offset), hint="删去这个字符")
+            return Problem(
+                "Y05", f"这里有看不见的控制字符（U+{ord(char):04X}）", place=source.place(offset), hint="删去这个字符"
+            )
     depth = deepest = at = 0
     for offset, char in enumerate(source.text):
         depth = depth + 1 if char in "[{" else max(0, depth - 1) if char in "]}" else depth
@@ -175,7 +180,9 @@ class _Converter:
         for key, value in node.value:
             name = self.convert(key, depth + 1)
             if not isinstance(name, Scalar):
-                self._tell("Y10", "名称只能是一个词，不能是一组内容", name.start, "写成“名称: 值”；值里的花括号要加引号")
+                self._tell(
+                    "Y10", "名称只能是一个词，不能是一组内容", name.start, "写成“名称: 值”；值里的花括号要加引号"
+                )
                 continue
             if name.text == "<<":
                 self._tell("Y09", "不能用“<<”合并别处的内容", name.start, "把内容直接写在这里")

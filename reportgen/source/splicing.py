@@ -1,6 +1,7 @@
 """A text and edits → the text with the edits made and every other character as it was.
 
-Knows offsets and quoting, not meaning.  This is how anything is written into a clerk's YAML: never by writing the file anew.
+Knows offsets and quoting, not meaning.  This is how anything is written into a clerk's YAML: never by writing the
+file anew.
 """
 
 from __future__ import annotations
@@ -71,8 +72,15 @@ def _filled(scalar: Scalar, value: str) -> Edit:
     return Edit(scalar.start, scalar.start, lead + text + trail)
 
 
+_BREAKS = "\u2028\u2029\ufeff"
+
+
 def _printable(value: str) -> bool:
-    return all(" " <= char < "\x7f" or ("\xa0" <= char <= "\ud7ff" and char not in "\u2028\u2029") or ("\ue000" <= char <= "\ufffd" and char != "\ufeff") or char >= "\U00010000" for char in value)
+    """Whether every character may stand in YAML as it is (YAML 1.1 §5.1), line separators left out."""
+    return all(char not in _BREAKS and any(low <= char <= high for low, high in _PRINTABLE) for char in value)
+
+
+_PRINTABLE = ((" ", "~"), ("\xa0", "\ud7ff"), ("\ue000", "\ufffd"), ("\U00010000", "\U0010ffff"))
 
 
 def _escape(char: str) -> str:

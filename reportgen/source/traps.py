@@ -1,7 +1,9 @@
-"""The text of a YAML file → what clerks type by habit, told, and a copy in which it is mended so that the rest can be read.
+"""The text of a YAML file → what clerks type by habit, told, and a copy in which it is mended so that the rest can be
+read.
 
-Knows lines and characters only.  Mending keeps a map back to the original text, so every place stays true.  What can only be meant one way
-(``*`` for a redacted value, a leading ``@`` or ``%``) is understood and said so; what may hide a mistake (a full-width colon) is an error.
+Knows lines and characters only.  Mending keeps a map back to the original text, so every place stays true.  What can
+only be meant one way (``*`` for a redacted value, a leading ``@`` or ``%``) is understood and said so; what may hide
+a mistake (a full-width colon) is an error.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ class Repaired:
 
 
 def mend(source: SourceText) -> Repaired:
-    """Finds and mends the habits, line by line; lines of block texts and of quoted texts over several lines are left alone."""
+    """Finds and mends the habits, line by line; lines of block texts and of quoted texts over several lines are left
+    alone."""
     problems: list[Problem] = []
     changes: list[_Change] = []
     start = 0
@@ -116,7 +119,9 @@ def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem
     if "\t" in line[:tabs]:
         at = line.index("\t")
         fixed = line[:tabs].replace("\t", "  ") + line[tabs:]
-        problem = Problem("Y13", "缩进用了制表符（Tab 键）", place=source.place(start + at), hint=f"改用空格：{fixed.strip()}")
+        problem = Problem(
+            "Y13", "缩进用了制表符（Tab 键）", place=source.place(start + at), hint=f"改用空格：{fixed.strip()}"
+        )
         yield problem, _Change(start, start + tabs, line[:tabs].replace("\t", "  "))
     colon = _colon(source, line, start)
     if colon:
@@ -141,7 +146,10 @@ def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, _Change]
     if tight and not _is_prose(tight) and ": " not in line and not line.rstrip().endswith(":"):
         key, value = tight["key"].strip(), tight["value"].strip()
         problem = Problem(
-            "Y15", f"“{line.strip()}”的冒号后面缺一个空格", place=source.place(start + tight.end("key")), hint=f"改成：{key}: {value}"
+            "Y15",
+            f"“{line.strip()}”的冒号后面缺一个空格",
+            place=source.place(start + tight.end("key")),
+            hint=f"改成：{key}: {value}",
         )
         return problem, _Change(start + tight.start("value"), start + tight.start("value"), " ")
     return None
@@ -150,7 +158,9 @@ def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, _Change]
 def _is_prose(match: re.Match[str]) -> bool:
     """A sentence in a list (``- 街道在*市：做到…``) is prose, not a key with a value; a short value without 。 is a figure."""
     listed = "-" in match["lead"]
-    return listed and (len(match["value"]) > 24 or "。" in match["value"] or "，" in match["value"] or not match["value"].strip())
+    return listed and (
+        len(match["value"]) > 24 or "。" in match["value"] or "，" in match["value"] or not match["value"].strip()
+    )
 
 
 def _sign(source: SourceText, line: str, start: int, at: int) -> tuple[Problem | None, _Change]:

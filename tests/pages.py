@@ -1,0 +1,75 @@
+"""Word files → pages, through LibreOffice with the stand-in fonts; for tests that look at what was made."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reportgen.gongwen.standins import fontconfig
+
+_LINE = re.compile(r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', re.S)
+_WORD = re.compile(r"<word [^>]*>(.*?)</word>")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page: where it stands in points from the top left corner, and what it says."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def need(*programs: str) -> None:
+    """Skips a test where a program is missing; in CI its absence is a failure."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if missing and os.environ.get("REPORTGEN_CI"):
+        pytest.fail(f"missing in CI: {', '.join(missing)}")
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}")
+
+
+def to_pdf(package: bytes, folder: Path, name: str = "report") -> Path:
+    """Renders with a private profile and private fonts, in bounded time."""
+    need("soffice", "pdftotext", "pdffonts")
+    source = folder / f"{name}.docx"
+    source.write_bytes(package)
+    fonts = folder / "fonts.conf"
+    fonts.write_text(fontconfig(folder / "font-cache"), encoding="utf-8")
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    return source.with_suffix(".pdf")
+
+
+def pages(pdf: Path) -> list[list[Line]]:
+    """The lines of each page, from top to bottom; stretches on one height are one line."""
+    box = subprocess.run(["pdftotext", "-bbox-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    return [_joined(page) for page in box.split("<page ")[1:]]
+
+
+def _joined(page: str) -> list[Line]:
+    rows: dict[int, list[Line]] = {}
+    for left, top, right, bottom, inner in _LINE.findall(page):
+        text = "".join(_WORD.findall(inner))
+        line = Line(float(left), float(top), float(right), float(bottom), text)
+        rows.setdefault(round((line.top + line.bottom) / 20), []).append(line)
+    joined = []
+    for _, parts in sorted(rows.items()):
+        parts.sort(key=lambda line: line.left)
+        joined.append(Line(parts[0].left, min(p.top for p in parts), max(p.right for p in parts), max(p.bottom for p in parts),
+                           "".join(p.text for p in parts)))  # fmt: skip
+    return joined
+
+
+def font_names(pdf: Path) -> str:
+    """What ``pdffonts`` says."""
+    return subprocess.run(["pdffonts", str(pdf)], check=True, capture_output=True, timeout=60).stdout.decode()

@@ -1,0 +1,148 @@
+"""The architecture and the house rules, held as data."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "reportgen"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+FLOORS: dict[str, int] = {
+    "problem": 0,
+    "source": 1, "figures": 1, "traced": 1, "sandbox": 1,
+    "engine": 2, "facts": 2, "gongwen": 2,
+    "draft": 3, "workspace": 3, "filing": 3,
+    "review": 4, "back": 4, "forms": 4, "batch": 4, "preview": 4, "compat": 4,
+    "cli": 5,
+}  # fmt: skip
+"""Rooms of the package and the floor each is on; imports go downward, or stay within a room."""
+BESIDE: dict[str, set[str]] = {"sandbox": {"traced"}, "workspace": {"filing"}}
+"""Imports between rooms of one floor that are meant."""
+ONLY: dict[str, set[str]] = {"compat": {"engine", "problem", "traced", "sandbox"}}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module of ours that a module imports, late and typing-only imports included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("reportgen"))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("reportgen"):
+            assert node.level == 0
+            for alias in node.names:
+                deeper = PACKAGE.joinpath(*(node.module or "").split(".")[1:], alias.name)
+                is_module = deeper.with_suffix(".py").exists() or deeper.is_dir()
+                yield f"{node.module}.{alias.name}" if is_module else str(node.module)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_only_downward(path: Path) -> None:
+    here = room(path)
+    if here in ("__init__", "__main__"):
+        return
+    assert here in FLOORS, f"{here} is on no floor"
+    for name in imported(path):
+        there = name.split(".")[1] if "." in name else "__init__"
+        if there in (here, "__init__"):
+            continue
+        allowed = FLOORS[there] < FLOORS[here] or there in BESIDE.get(here, set())
+        assert allowed, f"{path.relative_to(ROOT)} (floor {FLOORS[here]}) imports {name} (floor {FLOORS[there]})"
+        assert here not in ONLY or there in ONLY[here], f"{here} may not import {there}"
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in MODULES:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        graph[name] = {other for other in imported(path) if other != name}
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " → ".join((*way[way.index(name) :], name))
+        if name not in done:
+            for other in graph.get(name, ()):
+                if other in graph and not (name.startswith(f"{other}.") or other == "reportgen"):
+                    visit(other, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def functions() -> list[tuple[str, int]]:
+    found = []
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                first = node.body[0]
+                has_doc = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+                doc = (first.end_lineno or 0) - first.lineno + 1 if has_doc else 0
+                found.append((f"{path.name}:{node.name}", (node.end_lineno or 0) - node.lineno + 1 - doc))
+    return found
+
+
+def test_functions_are_small() -> None:
+    sizes = sorted(size for _, size in functions())
+    assert median(sizes) <= 8
+    assert sizes[int(len(sizes) * 0.9)] <= 25
+    assert [name for name, size in functions() if size > 50] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    assert len(lines) <= 400
+    assert max(map(len, lines)) <= 132, "characters, not columns"
+    if path.name != "__main__.py":
+        assert ast.get_docstring(ast.parse(text)), "a module says what goes in and what comes out"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_the_house_never_does(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not calls & {"yaml.load", "yaml.safe_load", "yaml.full_load", "eval", "exec"}
+    assert "recover=True" not in text
+    if room(path) != "cli":
+        assert not calls & {"print", "sys.exit", "click.echo"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None
+            assert ast.unparse(node.type) not in ("Exception", "BaseException")
+    assert path.stem not in {"utils", "helpers", "manager", "handler", "processor"}
+
+
+def test_words_of_one_office_live_in_data_and_not_in_code() -> None:
+    """The engine and the facts know no office; 公文 knowledge may speak of 单位 but of no 街道."""
+    for path in MODULES:
+        code = re.sub(r'"""(?:.|\n)*?"""', "", path.read_text(encoding="utf-8"))
+        assert "街道" not in code, path
+
+
+def codes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in MODULES:
+        for code in re.findall(r'"([A-Z]\d{2})"', path.read_text(encoding="utf-8")):
+            found.setdefault(code, []).append(path.name)
+    return found
+
+
+def test_every_code_belongs_to_its_floor() -> None:
+    homes = {
+        "Y": {"source"}, "F": {"facts"}, "C": {"facts"}, "T": {"engine"}, "R": {"engine"}, "P": {"engine"}, "W": {"workspace.py", "filing.py"},
+    }  # fmt: skip
+    for path in MODULES:
+        for code in re.findall(r'"([A-Z]\d{2})"', path.read_text(encoding="utf-8")):
+            assert room(path) in {home.removesuffix(".py") for home in homes.get(code[0], set())}, (code, path.name)
