@@ -14,7 +14,7 @@ import yaml
 
 from reportgen.problem import Grade, Problem
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
-from reportgen.source.traps import ABSENT, STAND_INS, Repaired, mend
+from reportgen.source.traps import STAND_INS, Repaired, mend
 
 MAX_BYTES = 5 * 1024 * 1024
 """Largest file that is read."""
@@ -203,8 +203,6 @@ class _Converter:
     def _scalar(self, node: Any, start: int, end: int) -> Scalar:
         style = node.style or ""
         text = node.value.translate(STAND_INS)
-        if ABSENT in text:
-            text = text.replace(ABSENT, "")
         raw = self.source.text[start:end]
         if not style and not text:
             end, raw = start, ""

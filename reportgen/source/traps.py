@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from reportgen.problem import Grade, Problem
 from reportgen.source.nodes import SourceText
 
-_PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705", "!": "\ue706"}
+_PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705"}
 STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
-ABSENT = "\ue704"
 
 _KEY = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：“”。；，【】][^:：#'\"，。；【】]{0,40}?"
 _FULL_COLON = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEY})[ \u3000]*：[ \u3000]*(?P<value>.*)$")
@@ -128,7 +127,7 @@ def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem
         yield colon
         return
     for at in _value_starts(line):
-        if line[at : at + 1] in ("*", "@", "%", "`"):
+        if line[at : at + 1] in ("*", "@", "%", "`", "&"):
             yield _sign(source, line, start, at)
 
 

@@ -1,0 +1,56 @@
+"""The codes of all modules → the table in docs/problems.md; run this file to print the table anew."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+_HEAD = """# 问题编号
+
+每个问题都带一个编号，编号不会变。错误要改好才能出稿，提醒请逐条确认，说明供核对。
+
+| 字母 | 在哪里发现 |
+|---|---|
+| Y | 读输入文件的文字 |
+| F | 读数据和正文 |
+| C | 核对数据 |
+| T | 读 Word 模板里的标签 |
+| R | 往模板里填 |
+| P | Word 文件本身，和填好以后的检查 |
+| W | 文件夹和文件的存放 |
+"""
+
+
+def all_codes() -> dict[str, str]:
+    """Code → meaning, from every module that has ``CODES``; a code that two modules claim is an error."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "reportgen").rglob("*.py")):
+        if "\nCODES" in path.read_text(encoding="utf-8"):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            codes: Mapping[str, str] = importlib.import_module(name).CODES
+            assert not set(codes) & set(found), (name, set(codes) & set(found))
+            found |= codes
+    return dict(sorted(found.items(), key=lambda item: ("YFCTRPW".index(item[0][0]), item[0])))
+
+
+def used_codes() -> set[str]:
+    """Every code that stands in the source outside of the tables."""
+    used: set[str] = set()
+    for path in (ROOT / "reportgen").rglob("*.py"):
+        text = re.sub(r"\nCODES.*?\n}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        used |= set(re.findall(r'"([YFCTRPW]\d{2})"', text))
+    return used
+
+
+def table() -> str:
+    """The whole document."""
+    rows = "\n".join(f"| {code} | {meaning} |" for code, meaning in all_codes().items())
+    return f"{_HEAD}\n| 编号 | 意思 |\n|---|---|\n{rows}\n"
+
+
+if __name__ == "__main__":
+    print(table(), end="")

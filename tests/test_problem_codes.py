@@ -1,0 +1,27 @@
+"""Every problem's code is documented, used, and produced by a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from problem_table import ROOT, all_codes, table, used_codes
+
+TESTS = {
+    path: path.read_text(encoding="utf-8")
+    for path in [*Path(__file__).parent.rglob("*.py"), *Path(__file__).parent.rglob("*.txt")]
+    if path.name not in ("problem_table.py", "test_problem_codes.py")
+}
+
+
+def test_the_table_in_the_documents_is_that_of_the_code() -> None:
+    assert (ROOT / "docs" / "problems.md").read_text(encoding="utf-8") == table()
+
+
+def test_documented_codes_are_those_used() -> None:
+    assert used_codes() == set(all_codes())
+
+
+@pytest.mark.parametrize("code", all_codes())
+def test_a_test_produces_each_code(code: str) -> None:
+    assert any(code in text for text in TESTS.values()), f"no test speaks of {code}"
