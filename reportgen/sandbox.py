@@ -310,6 +310,7 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
         comment_start_string="\x05", comment_end_string="\x06",
         keep_trailing_newline=True, autoescape=True, undefined=undefined, cache_size=0,
     )  # fmt: skip
+    made.optimized = False  # folding constants costs more at opening than it ever gains
     builtin = made.filters
     made.filters = {name: builtin[name] for name in _STRUCTURAL if name in builtin}
     made.filters |= {name: lifted(builtin[name]) for name in _SCALAR}

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import TracebackType
 from typing import Any
 
@@ -56,7 +55,11 @@ class Program:
     filename: str
     lines: tuple[int, ...]
     numbers: tuple[int, ...]
-    names: frozenset[str]
+    source: str
+
+    def names(self, sandbox: Sandbox) -> frozenset[str]:
+        """The top-level names that the part asks for."""
+        return frozenset(meta.find_undeclared_variables(sandbox.parse(self.source))) - set(sandbox.globals)
 
     def run(self, variables: Mapping[str, Any]) -> Iterator[str]:
         """The rendered XML in pieces."""
@@ -94,12 +97,11 @@ def compile_part(
     nothing."""
     source, lines, numbers = _source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
-    names = frozenset(meta.find_undeclared_variables(tree)) - set(sandbox.globals)
     _instrument(tree, lines, numbers, frozenset(disabled))
     filename = f"<{part}>"
     code = sandbox.compile(prepared(tree, sandbox), part, filename)
     template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
-    return Program(part, template, filename, tuple(lines), tuple(numbers), names)
+    return Program(part, template, filename, tuple(lines), tuple(numbers), source)
 
 
 def _source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[int], list[int]]:
@@ -151,6 +153,8 @@ def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterat
         what = "过滤器" if isinstance(node, nodes.Filter) else "判断"
         if node.name in known:
             continue
+        from difflib import get_close_matches  # only needed when something is wrong
+
         near = get_close_matches(node.name, [name for name in known if not name.startswith("#")], 1, 0.6)
         reason = REFUSED_FILTERS.get(node.name)
         message = f"{what}“{node.name}”不能用：{reason}" if reason else f"没有名为“{node.name}”的{what}"

@@ -26,7 +26,6 @@ from reportgen.engine.repair import repair
 from reportgen.engine.splitting import lift
 from reportgen.engine.strictxml import check_wellformed, parse_xml
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
-from reportgen.engine.verify import verify
 from reportgen.engine.wording import runtime_sentence, syntax_sentence
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
@@ -109,7 +108,7 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
-        return frozenset().union(*(part.program.names for part in self.parts if part.program))
+        return frozenset().union(*(part.program.names(self.sandbox) for part in self.parts if part.program))
 
     def render(
         self, data: Mapping[str, Any], *, trace: bool = False, marks: Marks | None = None, bounds: Bounds | None = None
@@ -146,6 +145,8 @@ class Template:
     ) -> Rendered:
         doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate)]
         if doubtful:
+            from reportgen.engine.verify import verify  # imported here so that what needs no check starts faster
+
             problems += verify(self.package.revised(finished), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import Undefined
@@ -74,6 +73,8 @@ class Names:
         return {step: self.value((*path, step)) for step in steps}
 
     def near(self, name: str) -> list[str]:
+        from difflib import get_close_matches  # only needed when something is wrong
+
         return get_close_matches(name, [*self._by_step, *self.more], 3, 0.5)
 
 
@@ -181,6 +182,8 @@ class _Reference:
             return Expression.parse(source, self.names.sandbox)
         except TemplateSyntaxError as error:
             sentence = error.message if _is_chinese(error.message) else "写法读不懂"
+            from difflib import get_close_matches
+
             near = (
                 []
                 if "过滤器" not in (sentence or "")
