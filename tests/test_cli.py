@@ -1,0 +1,153 @@
+"""What a clerk types and reads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen import __version__
+from reportgen.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def typed(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def change(office: Path, year: int, old: str, new: str) -> None:
+    path = office / "inputs" / f"{year}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_generate_writes_the_year_and_says_so(office: Path) -> None:
+    done = typed("generate", "2022")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == "已生成 output/2022年街道重点任务完成情况汇报材料.docx（78 个数据）\n"
+    assert docx.Document(str(office / "output/2022年街道重点任务完成情况汇报材料.docx")).paragraphs[0].text == "街道重点任务完成情况汇报材料"
+
+
+def test_the_chinese_alias_and_forms_of_the_year_do_the_same(office: Path) -> None:
+    typed("generate", "2022")
+    first = (office / "output/2022年街道重点任务完成情况汇报材料.docx").read_bytes()
+    assert typed("生成", "２０２２年").exit_code == 0
+    assert [path.name for path in (office / "output").glob("*.docx")] == ["2022年街道重点任务完成情况汇报材料.docx"]
+    assert (office / "output/2022年街道重点任务完成情况汇报材料.docx").read_bytes() == first
+
+
+def test_three_gaps_are_refused_and_nothing_is_written(office: Path) -> None:
+    for old, new in (("研发费用投入: 7.05", "研发费用投入:"), ("早晚稻面积: 2310", "早晚稻面积:"), ("惠及户数: 1058", "惠及户数:")):
+        change(office, 2024, old, new)
+    done = typed("generate", "2024")
+    assert (done.exit_code, done.stdout) == (1, "")
+    lines = [line.strip() for line in done.stderr.splitlines() if "[C01]" in line]
+    assert [line.split("：", 1)[1] for line in lines] == ["还缺“研发费用投入”（单位：亿元）", "还缺“早晚稻面积”（单位：亩）", "还缺“惠及户数”（单位：户）"]
+    assert all("2024.yaml 第" in line for line in lines)
+    for department in ("科室：经济发展办", "科室：农业农村办", "科室：社会事业办"):
+        assert department in done.stderr
+    assert "没有生成文件：有 3 处错误，其中经济发展办 1 个、农业农村办 1 个、社会事业办 1 个。改正后再运行一次。" in done.stderr
+    assert not (office / "output").exists() or not list((office / "output").glob("*.docx"))
+
+
+def test_with_draft_it_is_written_and_what_is_missing_is_counted(office: Path) -> None:
+    change(office, 2024, "研发费用投入: 7.05", "研发费用投入:")
+    done = typed("generate", "2024", "--草稿")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("已生成草稿 output/2024年澄屿街道2024年重点任务完成情况汇报材料（草稿）.docx（88 个数据）\n还缺 1 个数：经济发展办 1 个。")
+    assert "【待补：研发费用投入】" in "".join(p.text for p in docx.Document(str(next((office / "output").glob("*.docx")))).paragraphs)
+
+
+def test_a_copy_that_was_edited_is_kept_and_the_new_one_gets_another_name(office: Path) -> None:
+    typed("generate", "2022")
+    path = office / "output/2022年街道重点任务完成情况汇报材料.docx"
+    edited = docx.Document(str(path))
+    edited.paragraphs[0].add_run("（领导改）")
+    edited.save(str(path))
+    kept = path.read_bytes()
+    done = typed("generate", "2022")
+    assert done.exit_code == 0
+    assert "有人改过，没有覆盖；新稿存为“2022年街道重点任务完成情况汇报材料（2）.docx”" in done.stderr
+    assert "已生成 output/2022年街道重点任务完成情况汇报材料（2）.docx" in done.stdout
+    assert path.read_bytes() == kept
+
+
+def test_the_trace_is_stored_beside_the_output(office: Path) -> None:
+    typed("generate", "2024")
+    record = json.loads(next((office / "output/.reportgen").glob("*.json")).read_text(encoding="utf-8"))
+    assert (record["年度"], record["草稿"]) == (2024, False)
+    names = {source["名"] for source in record["轨迹"]["来源"]}
+    assert "数据.经济发展.外资外贸.自营出口" in names
+
+
+def test_the_result_can_be_had_as_data(office: Path) -> None:
+    data = json.loads(typed("generate", "2024", "--json").stdout)
+    assert data["figures"] == 88
+    assert data["missing"] == {}
+    assert {problem["code"] for problem in data["problems"]} == {"C07", "F12"}
+    change(office, 2024, "【自营出口】", "【自营出囗】")
+    failed = typed("generate", "2024", "--json")
+    assert failed.exit_code == 1
+    assert json.loads(failed.stdout)["file"] is None
+
+
+def test_another_place_may_be_named(office: Path) -> None:
+    assert typed("generate", "2022", "-o", "我的.docx").exit_code == 0
+    assert (office / "我的.docx").exists()
+    assert typed("generate", "2022", "-o", "我的.pdf").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("generat", "2022"), "没有“generat”这个命令，是不是“generate”？"),
+        (("generate",), "年度"),
+        (("generate", "今年"), "“今年”不是年度，要写四位数字，例如 2023"),
+        (("generate", "2022", "--drfat"), "没有“--drfat”这个选项"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese_with_status_2(office: Path, words: tuple[str, ...], said: str) -> None:
+    done = typed(*words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    for english in ("Usage", "Error", "Try", "Missing", "No such"):
+        assert english not in done.stderr
+
+
+def test_help_and_version_are_in_chinese(office: Path) -> None:
+    text = typed("--help").stdout
+    assert "用法：" in text
+    assert "generate（生成）" in text
+    for english in ("Usage", "Options", "Commands", "Show this message"):
+        assert english not in text
+    assert typed("--version").stdout == f"reportgen {__version__}\n"
+    assert typed().stdout.startswith("用法：") or typed().stderr.startswith("用法：")
+
+
+@pytest.mark.parametrize("command", [command for command, _ in COMMANDS], ids=lambda command: command.name)
+def test_every_command_has_help_and_stands_in_the_manual(office: Path, command: object) -> None:
+    name = command.name  # type: ignore[attr-defined]
+    assert typed(name, "--help").exit_code == 0
+    alias = {each.name: chinese for each, chinese in COMMANDS}[name]
+    assert f"reportgen {alias}" in (ROOT / "docs/manual.md").read_text(encoding="utf-8")
+
+
+def test_the_output_of_the_manual_is_the_output(office: Path) -> None:
+    manual = (ROOT / "docs/manual.md").read_text(encoding="utf-8")
+    shown = manual.split("<!-- commands -->")[1].split("<!-- end -->")[0].strip().removeprefix("```").removesuffix("```").strip()
+    command, output = shown.split("\n", 1)
+    assert typed(*command.removeprefix("$ reportgen ").split()).stdout.strip() == output.strip()
