@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from docx_samples import document
 
 from reportgen import __version__
 from reportgen.cli import COMMANDS, main
@@ -114,7 +115,7 @@ def test_another_place_may_be_named(office: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("generat", "2022"), "没有“generat”这个命令，是不是“generate”？"),
+        (("generat", "2022"), "没有“generat”这个命令，是不是“generate”"),
         (("generate",), "年度"),
         (("generate", "今年"), "“今年”不是年度，要写四位数字，例如 2023"),
         (("generate", "2022", "--drfat"), "没有“--drfat”这个选项"),
@@ -151,3 +152,29 @@ def test_the_output_of_the_manual_is_the_output(office: Path) -> None:
     shown = manual.split("<!-- commands -->")[1].split("<!-- end -->")[0].strip().removeprefix("```").removesuffix("```").strip()
     command, output = shown.split("\n", 1)
     assert typed(*command.removeprefix("$ reportgen ").split()).stdout.strip() == output.strip()
+
+
+def test_render_fills_any_template_with_any_data(office: Path) -> None:
+    Path("t.docx").write_bytes(document("{{ 标题 }}", "{% for x in 各项 %}", "{{ x }}", "{% endfor %}"))
+    Path("d.yaml").write_text("标题: 通知\n各项: [1.50, 乙]\n", encoding="utf-8")
+    done = typed("套用", "t.docx", "d.yaml", "-o", "o.docx")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "已生成 o.docx\n", "")
+    assert [paragraph.text for paragraph in docx.Document("o.docx").paragraphs] == ["通知", "1.50", "乙"]
+    assert typed("render", "t.docx", "d.yaml").exit_code == 2
+    checked = typed("render", "t.docx", "d.yaml", "--check")
+    assert (checked.exit_code, checked.stdout) == (0, "没有发现错误\n")
+    piped = CliRunner().invoke(main, ["render", "t.docx", "-", "-o", "p.docx"], input='{"标题": "甲", "各项": []}')
+    assert piped.exit_code == 0
+    assert docx.Document("p.docx").paragraphs[0].text == "甲"
+
+
+def test_render_tells_what_is_wrong_with_template_and_data(office: Path) -> None:
+    Path("t.docx").write_bytes(document("{{ 标题 }}{{ 没有 }}"))
+    Path("d.yaml").write_text("标题: 通知\n", encoding="utf-8")
+    done = typed("render", "t.docx", "d.yaml", "-o", "o.docx")
+    assert done.exit_code == 1
+    assert "[R01] 正文第1段：没有名为“没有”的数据" in done.stderr
+    assert not Path("o.docx").exists()
+    assert "P0" in typed("render", "d.yaml", "d.yaml", "-o", "o.docx").stderr
+    assert typed("render", "没有.docx", "d.yaml", "-o", "o.docx").exit_code == 1
+    assert json.loads(typed("render", "t.docx", "d.yaml", "--check", "--json").stdout)["problems"][0]["code"] == "R01"

@@ -11,8 +11,9 @@ import click
 from reportgen import __version__
 from reportgen.cli.chinese import Group
 from reportgen.cli.generate import generate
+from reportgen.cli.render import render
 
-COMMANDS: tuple[tuple[click.Command, str], ...] = ((generate, "生成"),)
+COMMANDS: tuple[tuple[click.Command, str], ...] = ((generate, "生成"), (render, "套用"))
 """Each command with its Chinese name, in the order of the help."""
 
 _HELP = """年度汇报材料生成器：一年的数据和文字写在 inputs 里，套 Word 模板，出正式文稿
