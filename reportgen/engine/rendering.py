@@ -13,14 +13,14 @@ from typing import Any
 from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.utils import pass_context
+from jinja2.utils import missing, pass_context
 from markupsafe import Markup
 
 from reportgen.engine.ledger import END, Print, begin
 from reportgen.engine.lexer import Tag
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
 from reportgen.problem import Problem
-from reportgen.sandbox import Unknown, keeps_trace
+from reportgen.sandbox import Unknown, UnknownName, keeps_trace
 from reportgen.traced import Traced, bare, stretches
 
 STATE = "#state"
@@ -107,16 +107,22 @@ class Rendering:
         self.prints.append(Print(number, part.text, part.origins, part.mark))
         return f"{begin(len(self.prints) - 1)}{xml}{END}"
 
-    def _unknown(self, value: Undefined, number: int) -> None:
+    def advice(self, fault: UnknownName) -> str:
+        """Names like the one that is unknown, from where it was looked for."""
         from difflib import get_close_matches  # only needed when something is wrong
 
-        if not isinstance(value, Unknown):
-            self.note(number, "没有这项数据", "R01")
-            return
-        fault = value.unknown()
-        known = list(fault.owner) if isinstance(fault.owner, Mapping) else self.names
+        known = (
+            list(fault.owner) if isinstance(fault.owner, Mapping) else [] if fault.owner is not missing else self.names
+        )
         near = get_close_matches(fault.name, [str(name) for name in known], 1, 0.5)
-        self.note(number, str(fault), "R01", f"是不是“{near[0]}”？" if near else "请在数据里补上，或改正模板里的名称")
+        return f"是不是“{near[0]}”？" if near else "请在数据里补上，或改正模板里的名称"
+
+    def _unknown(self, value: Undefined, number: int) -> None:
+        if isinstance(value, Unknown):
+            fault = value.unknown()
+            self.note(number, str(fault), "R01", self.advice(fault))
+        elif not isinstance(value, _Silent):
+            self.note(number, "没有这项数据", "R01")
 
     def _unprintable(self, value: Any, number: int) -> None:
         if value is None:

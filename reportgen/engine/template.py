@@ -18,6 +18,7 @@ from reportgen.engine.archive import Limits
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.locator import Locator
+from reportgen.engine.numbering import forget_paragraph_numbers, renumber
 from reportgen.engine.package import Package
 from reportgen.engine.pieces import Marks, Site, site_of
 from reportgen.engine.program import PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
@@ -164,13 +165,14 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
     problems += arrange(tags)
     numbered = {tag.number: tag for tag in tags}
     sites = {tag.number: site_of(tag) for tag in tags if tag.prints}
+    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
+    forget_paragraph_numbers(root, roles)
     program = None
     if not errors(problems):
         try:
             program = compile_part(name, root, tags, sandbox)
         except TemplateSyntaxError as error:
             problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
-    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
     return _Part(
         name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal
@@ -208,8 +210,10 @@ def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sand
 def _note(error: Exception, number: int, state: Rendering) -> None:
     tag = state.tags.get(number)
     shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
-    code = "R01" if isinstance(error, UnknownName) else "R02"
-    state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", code)
+    if isinstance(error, UnknownName):
+        state.note(number, f"标签“{shown}”：{error}", "R01", state.advice(error))
+    else:
+        state.note(number, f"标签“{shown}”：{runtime_sentence(error)}")
 
 
 def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
@@ -226,11 +230,13 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
 def _finish(part: _Part, xml: str, state: Rendering) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, traced and mended where that is called for."""
     data = xml.encode()
-    if not (state.traced or part.fragile):
+    if not (state.traced or part.fragile or part.delicate):
         check_wellformed(data, part.name)
         return _DECLARATION + data, []
     root = parse_xml(data, part.name)
     traces = read_trace(part.name, root, state.prints) if state.traced else []
     if part.fragile:
         repair(root)
+    if part.delicate:
+        renumber(root)
     return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces
