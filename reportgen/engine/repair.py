@@ -30,13 +30,13 @@ def _remove(element: etree._Element) -> None:
 
 
 def _fill(container: etree._Element) -> None:
-    """A cell needs a paragraph at its end; any other container needs something to show."""
+    """A cell and the body need a paragraph behind a table at their end; any other container needs something to show."""
     if container.tag == W + "sdtContent" and not _block_level(container):
         return
     blocks = [
         child for child in container if child.tag in (W + "p", W + "tbl", W + "sdt", W + "altChunk", W + "customXml")
     ]
-    if blocks and (container.tag != W + "tc" or blocks[-1].tag == W + "p"):
+    if blocks and (container.tag not in (W + "tc", W + "body") or blocks[-1].tag != W + "tbl"):
         return
     paragraph = etree.Element(W + "p")
     section = container.find(W + "sectPr")
