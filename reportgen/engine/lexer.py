@@ -228,6 +228,14 @@ def _take(
 
 
 def _respelt(spelling: Spelling, place: WordPlace) -> Iterator[Problem]:
+    if spelling.joins:
+        yield Problem(
+            "T14",
+            "标签里的“-”（与前后的段落合并）不起作用，已当作没有写",
+            Grade.WARNING,
+            place,
+            "去掉“-”；要合在一段里，就把几个标签写在同一段",
+        )
     if spelling.changed:
         yield Problem(
             "T02",

@@ -252,5 +252,7 @@ def _always_filled(element: etree._Element, roles: dict[str, int]) -> bool:
             depth += roles.get(child.text or "", 0)
             marked = True
         elif isinstance(child.tag, str) and child.tag not in RANGE_MARKS and child.tag != W + "sectPr":
-            filled = (depth == 0 and child.tag in (needed, W + "sdt")) or (filled and element.tag not in (W + "tc", W + "body"))
+            filled = (depth == 0 and child.tag in (needed, W + "sdt")) or (
+                filled and element.tag not in (W + "tc", W + "body")
+            )
     return filled or not marked

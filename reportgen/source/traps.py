@@ -126,6 +126,12 @@ def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem
     if colon:
         yield colon
         return
+    cut = _cut_off(line)
+    if cut:
+        place = source.place(start + cut)
+        message = f"“{line[cut:].strip()[:20]}”在“#”后面，当作旁注，没有读进句子"
+        hint = "是句子的一部分，就把整句用英文引号括起来；是旁注，就写到上一行"
+        yield Problem("Y19", message, Grade.WARNING, place, hint), _Change(start + cut, start + cut, "")
     for at in _value_starts(line):
         if line[at : at + 1] in ("*", "@", "%", "`", "&"):
             yield _sign(source, line, start, at)
@@ -169,6 +175,23 @@ def _sign(source: SourceText, line: str, start: int, at: int) -> tuple[Problem |
     meaning = "已读作“脱敏”" if value == "*" else "已当作文字读取"
     hint = f'写成 "{value}" 更稳妥' if len(value) < 20 else "用英文引号括起来更稳妥"
     return Problem("Y16", f"“{char}”没有加引号，{meaning}", Grade.NOTE, source.place(start + at), hint), change
+
+
+_ENDED = frozenset("。！？；：，、”）》】…")
+
+
+def _cut_off(line: str) -> int:
+    """Where a ``#`` cuts a sentence short: a long plain text before it that has not come to an end; 0 for none."""
+    at = line.find(" #")
+    lead = _LEAD.match(line)
+    begin = lead.end() if lead else 0
+    keyed = _KEYED.match(line[begin:])
+    begin += keyed.end() if keyed else 0
+    text = line[begin:at].strip() if at > begin else ""
+    wide = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
+    if wide < 8 or text[0] in "'\"[{|>#" or text[-1] in _ENDED or text[-1] in "'\"]}":
+        return 0
+    return at + 1
 
 
 def _value_starts(line: str) -> Iterator[int]:

@@ -76,6 +76,14 @@ def test_honest_prose_is_not_taken_for_a_habit(text: str) -> None:
     assert told(text) == []
 
 
+def test_a_hash_that_cuts_a_sentence_short_is_asked_about() -> None:
+    assert told("正文:\n  - 全面完成城西片区 #3 地块征迁工作。\n") == [
+        "提醒 [Y19] a.yaml 第2行第14列：“#3 地块征迁工作。”在“#”后面，当作旁注，没有读进句子"
+        "（是句子的一部分，就把整句用英文引号括起来；是旁注，就写到上一行）"
+    ]
+    assert told("开头: 我们做到了全面覆盖。  # 旁注\n数: 12.5  # 快报数\n名单: [甲乙丙丁戊己庚辛, 乙]  # 注\n") == []
+
+
 def test_all_faults_come_at_once_and_what_can_be_read_is_read() -> None:
     text = "甲：1\n乙:2\n\t丙: 3\n丁: 4: 5\n戊: 6\n戊: 7\n己: *\n"
     document, problems = parse(text, "a.yaml")
