@@ -71,7 +71,9 @@ class _Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
+    """A tag in a text: where it begins and ends, its opening sign, and what stands inside."""
+
     start: int
     end: int
     kind: str
@@ -88,7 +90,7 @@ def find_tags(root: etree._Element, locator: Locator, first: int = 1) -> tuple[l
         text = "".join(atom.text for atom in atoms)
         if not raw and not _may_hold_tags(text):
             continue
-        spans, raw = _scan(text, raw, locator, host, problems)
+        spans, raw = scan(text, raw, locator, host, problems)
         tags.extend(_take(host, atoms, text, spans, locator, first + len(tags), problems))
     return tags, problems
 
@@ -142,12 +144,12 @@ def _characters(element: etree._Element) -> str | None:
     return "-" if element.tag == W + "noBreakHyphen" else None
 
 
-def _scan(
+def scan(
     text: str, raw: bool, locator: Locator, host: etree._Element, problems: list[Problem]
-) -> tuple[list[_Span], bool]:
+) -> tuple[list[Span], bool]:
     """The tags of one host's text; ``raw`` says whether a ``{% raw %}`` is open, and is given back for the next
     host."""
-    spans: list[_Span] = []
+    spans: list[Span] = []
     plain = text.translate(_FULL_WIDTH)
     at = 0
     while at < len(text):
@@ -164,7 +166,7 @@ def _scan(
         inner = text[at + 2 : end - 2]
         word = inner.strip(" \t\n\u00a0\u3000-")
         if not raw or (kind == "{%" and word == "endraw"):
-            spans.append(_Span(at, end, kind, inner))
+            spans.append(Span(at, end, kind, inner))
             raw = kind == "{%" and word == "raw"
             at = end
         else:
@@ -206,7 +208,7 @@ def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Elem
 
 
 def _take(
-    host: etree._Element, atoms: list[_Atom], text: str, spans: list[_Span],
+    host: etree._Element, atoms: list[_Atom], text: str, spans: list[Span],
     locator: Locator, first: int, problems: list[Problem],
 ) -> list[Tag]:  # fmt: skip
     """Takes the spans out of the atoms, last first so that earlier offsets stay true, and leaves markers."""
@@ -246,7 +248,7 @@ def _respelt(spelling: Spelling, place: WordPlace) -> Iterator[Problem]:
         )
 
 
-def _cut(atoms: list[_Atom], span: _Span, marker: etree._Element) -> bool:
+def _cut(atoms: list[_Atom], span: Span, marker: etree._Element) -> bool:
     """Takes the characters of a span out of its atoms; the marker goes where the first was.  True if that is a run's
     text."""
     in_run = False
@@ -296,7 +298,7 @@ def _drop_if_empty(element: etree._Element, host: etree._Element) -> None:
             parent.remove(run)
 
 
-def _note_neighbours(tags: list[Tag], spans: list[_Span], text: str, host: etree._Element) -> None:
+def _note_neighbours(tags: list[Tag], spans: list[Span], text: str, host: etree._Element) -> None:
     """Fills in whether anything visible stands before and after each tag; printing tags count as visible, block tags
     do not."""
     shown = list(text)

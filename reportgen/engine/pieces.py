@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.engine.lexer import Tag
 from reportgen.engine.names import W
 
-SPECIAL = re.compile("[&<>{}\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile('[&<>{}"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
 of."""
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,13 +38,15 @@ class ForbiddenCharacter(ValueError):
 
 @dataclass(slots=True)
 class Site:
-    """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs.
+    """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs;
+    ``attribute`` says that it stands in one.
 
     ``properties`` is the run's ``w:rPr`` as XML text; ``element`` the same as a tree, empty for none.
     """
 
     w: str = ""
     properties: str = ""
+    attribute: bool = False
     element: etree._Element | None = None
     marked: dict[str, str] = field(default_factory=dict)
 
@@ -70,7 +72,8 @@ def site_of(tag: Tag) -> Site:
         return Site()
     prefix = next((name for name, uri in run.nsmap.items() if uri == W[1:-1] and name), "w")
     properties = run.find(W + "rPr")
-    return Site(f"{prefix}:", plain_xml(properties, f"{prefix}:") if properties is not None else "", properties)
+    shown = plain_xml(properties, f"{prefix}:") if properties is not None else ""
+    return Site(f"{prefix}:", shown, element=properties)
 
 
 def plain_xml(element: etree._Element, w: str) -> str:
@@ -94,7 +97,8 @@ def text_xml(text: str, site: Site) -> str:
         raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if not site.w:
-        return escaped.replace("\r", "&#13;").replace("\a", "\n").replace("\f", "\n")
+        escaped = escaped.replace("\r", "&#13;").replace("\a", "\n").replace("\f", "\n")
+        return escaped.replace('"', "&quot;").replace("\n", "&#10;") if site.attribute else escaped
     return _with_breaks(escaped, site.w)
 
 

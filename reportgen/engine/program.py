@@ -20,6 +20,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
 from lxml import etree
 
+from reportgen.engine.attributes import CLOSE, OPEN
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.structure import is_block_set
 from reportgen.engine.wording import syntax_sentence
@@ -106,7 +107,10 @@ def compile_part(
 
 def _source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[int], list[int]]:
     """The program's text, and on which line each tag begins."""
-    first, *rest = etree.tostring(root, encoding="unicode").split(f"<?{MARKER} ")
+    xml = etree.tostring(root, encoding="unicode")
+    if OPEN in xml:
+        xml = xml.replace(OPEN, f"<?{MARKER} ").replace(CLOSE, "?>")  # tags in attributes, see ``attributes``
+    first, *rest = xml.split(f"<?{MARKER} ")
     out, lines, numbers = [first], [], []
     line = first.count("\n") + 1
     for piece in rest:

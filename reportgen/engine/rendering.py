@@ -104,6 +104,8 @@ class Rendering:
         except ForbiddenCharacter as error:
             self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
             return ""
+        if site.attribute:
+            return xml
         self.prints.append(Print(number, part.text, part.origins, part.mark))
         return f"{begin(len(self.prints) - 1)}{xml}{END}"
 

@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from reportgen.engine.archive import Limits
+from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.locator import Locator
@@ -158,13 +159,24 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
     root = parse_xml(data, name)
     for foreign in own_marks(root):
         lift(foreign)
-    tags, problems = find_tags(root, Locator(root, name), first)
+    locator = Locator(root, name)
+    if OPEN.encode() in data or CLOSE.encode() in data:
+        sign = f"U+{ord(OPEN):04X}"
+        fault = Problem(
+            "T16", f"模板里有程序自用的字符 {sign}", place=locator.place(root), hint="在 Word 里查找并删去这个符号"
+        )
+        return None, [fault]
+    tags, problems = find_tags(root, locator, first)
+    more, told = find_attribute_tags(root, locator, first + len(tags))
+    problems += told
+    named = {tag.number for tag in more}
+    tags += more
     if not tags and not any(code.encode() in data for code in LITERALS):
         return None, problems
     problems += check_tags(tags, sandbox)
     problems += arrange(tags)
     numbered = {tag.number: tag for tag in tags}
-    sites = {tag.number: site_of(tag) for tag in tags if tag.prints}
+    sites = {tag.number: Site(attribute=True) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)
     program = None
