@@ -246,13 +246,16 @@ _MUST_HOLD = dict.fromkeys(CONTAINERS, W + "p") | {W + "tbl": W + "tr", W + "tr"
 
 def _always_filled(element: etree._Element, roles: dict[str, int]) -> bool:
     needed = _MUST_HOLD[element.tag]
-    depth, filled, marked = 0, False, False
+    depth, filled, marked, ends_with_tag = 0, False, False, False
+    last = ""
     for child in element:
         if isinstance(child, etree._ProcessingInstruction):
             depth += roles.get(child.text or "", 0)
-            marked = True
+            marked = ends_with_tag = True
         elif isinstance(child.tag, str) and child.tag not in RANGE_MARKS and child.tag != W + "sectPr":
-            filled = (depth == 0 and child.tag in (needed, W + "sdt")) or (
-                filled and element.tag not in (W + "tc", W + "body")
-            )
+            always = depth == 0 and child.tag in (needed, W + "sdt")
+            filled = always or (filled and element.tag != W + "tc")
+            last, ends_with_tag = child.tag, False
+    if element.tag == W + "body" and last == W + "tbl" and ends_with_tag:
+        return False
     return filled or not marked

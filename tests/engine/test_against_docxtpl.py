@@ -129,3 +129,18 @@ def test_where_docxtpl_loses_text_reportgen_does_not() -> None:
         made.save(buffer)
         assert shown(buffer.getvalue()) != [f"值：{value}。"]
         assert shown(Template.open(package).render({"v": value}).package) == [f"值：{value}。"]
+
+
+def test_the_work_of_the_benchmark_is_done_alike_by_both() -> None:
+    from importlib.util import module_from_spec, spec_from_file_location
+    from pathlib import Path
+
+    spec = spec_from_file_location("benchmark", Path(__file__).parents[2] / "benchmarks" / "engine.py")
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    source, values = benchmark.template(), benchmark.data(20)
+    mine = benchmark.ours(Template.open(source), values)
+    assert benchmark.text_of(mine) == benchmark.text_of(benchmark.theirs(source, values))
+    assert "104.50" in benchmark.text_of(mine)
