@@ -64,7 +64,7 @@ def test_a_stated_growth_of_another_calibre_is_used_and_said() -> None:
     assert "规上工业总产值197.85亿元，按可比价计算同比增长6.8%" in "".join(texts(result.package))
     notes = [str(problem) for problem in result.problems if problem.code == "C07"]
     assert len(notes) == 1
-    assert "应增长 6.1%，填的是 6.8%；口径：可比价" in notes[0]
+    assert "应增长 6.1%，填的是增长 6.8%；口径：可比价" in notes[0]
 
 
 def test_sentences_on_what_there_is_not_this_year_are_dropped_and_listed() -> None:

@@ -106,10 +106,10 @@ def stated_growth(report: Report) -> Iterator[Problem]:
         worked = growth(datum.number, base)
         if agrees(value, datum.number, base) or worked is None:
             continue
-        reason = stated.notes.get("口径") or datum.notes.get("口径")
+        reason = stated.notes.get("口径")
         sentence = (
             f"{datum.label}：本年 {datum.text}{datum.field.unit}，上年 {written(base)}{datum.field.unit}，"
-            f"应增长 {written(rounded(worked, 1))}%，填的是 {written(value)}%"
+            f"应{_moved(worked)}，填的是{_moved(value, decimals(value))}"
         )
         if reason:
             yield Problem(
@@ -185,10 +185,12 @@ def _numbers(report: Report) -> Iterator[Datum]:
 
 
 def _warn(code: str, datum: Datum, message: str, hint: str) -> Problem:
-    department = datum.field.department
-    return Problem(
-        code, message, Grade.WARNING, datum.place, f"{hint}（科室：{department}）" if department else hint, department
-    )
+    return Problem(code, message, Grade.WARNING, datum.place, hint, datum.field.department)
+
+
+def _moved(rate: Decimal, places: int = 1) -> str:
+    """增长 12.8%, 下降 4.9%; the word follows the sign."""
+    return f"{'下降' if rate < 0 else '增长'} {written(abs(rounded(rate, places)))}%"
 
 
 def _at_most(places: int) -> str:

@@ -36,17 +36,17 @@ def told(data: str, prose: str = PROSE, last: str | None = None) -> list[str]:
         ),
         (
             "  经济: {出口: 1.205, 企业: 8.5}",
-            ["提醒 [C05] 2024.yaml 第14行第12列：“出口”填的是 1.205，应当至多 2 位小数（请核对（科室：经济办））",
-             "提醒 [C05] 2024.yaml 第14行第23列：“企业”填的是 8.5，应当是整数（请核对（科室：经济办））"],
+            ["提醒 [C05] 2024.yaml 第14行第12列：“出口”填的是 1.205，应当至多 2 位小数（请核对）",
+             "提醒 [C05] 2024.yaml 第14行第23列：“企业”填的是 8.5，应当是整数（请核对）"],
         ),
         (
             "  经济: {出口: 12.30, 企业: 8, 出口同比: 12.6}",
-            ["提醒 [C07] 2024.yaml 第14行第32列：出口：本年 12.30亿元，上年 10.90亿元，应增长 12.8%，填的是 12.6%"
-             "（若因可比价或口径调整，请在“口径”里写明；否则请核对（科室：经济办））"],
+            ["提醒 [C07] 2024.yaml 第14行第32列：出口：本年 12.30亿元，上年 10.90亿元，应增长 12.8%，填的是增长 12.6%"
+             "（若因可比价或口径调整，请在“口径”里写明；否则请核对）"],
         ),
         (
             "  经济: {出口: 12.30, 企业: 8, 出口同比: {值: 12.6, 口径: 可比价}}",
-            ["说明 [C07] 2024.yaml 第14行第36列：出口：本年 12.30亿元，上年 10.90亿元，应增长 12.8%，填的是 12.6%；口径：可比价（已按所注口径采用）"],
+            ["说明 [C07] 2024.yaml 第14行第36列：出口：本年 12.30亿元，上年 10.90亿元，应增长 12.8%，填的是增长 12.6%；口径：可比价（已按所注口径采用）"],
         ),
         ("  经济: {出口: 12.30, 企业: 8, 出口同比: 12.8}", []),
     ],
@@ -57,12 +57,12 @@ def test_a_check_names_the_figure_its_line_and_what_to_do(data: str, expected: l
 
 def test_a_share_beyond_its_limits_is_asked_about() -> None:
     found = told("  经济: {出口: 1.20, 企业: 8}\n  农业: {率: 810}", PROSE + "【率】")
-    assert found == ["提醒 [C04] 2024.yaml 第15行第11列：“率”填的是 810，超出 0～100 的范围（请核对是否多写、少写了位数（科室：农业办））"]
+    assert found == ["提醒 [C04] 2024.yaml 第15行第11列：“率”填的是 810，超出 0～100 的范围（请核对是否多写、少写了位数）"]
 
 
 def test_a_stated_change_in_points_that_does_not_follow_is_asked_about() -> None:
     found = told("  经济: {出口: 1.20, 企业: 8}\n  农业: {率: 81.0, 率变化: 0.9}", PROSE + "【率】【率变化】")
-    assert found == ["提醒 [C08] 2024.yaml 第15行第22列：率：本年 81.0%，上年 80.5%，应变化 0.5 个百分点，填的是 0.9（请核对；口径变了请在“口径”里写明（科室：农业办））"]
+    assert found == ["提醒 [C08] 2024.yaml 第15行第22列：率：本年 81.0%，上年 80.5%，应变化 0.5 个百分点，填的是 0.9（请核对；口径变了请在“口径”里写明）"]
 
 
 def test_a_count_and_its_list_are_compared() -> None:
@@ -87,3 +87,10 @@ def test_only_a_gap_forbids_a_final_copy() -> None:
 def test_what_is_missing_is_counted_by_department() -> None:
     made, _ = report("  经济: {出口: , 企业: }\n  农业: {率: }", PROSE)
     assert made.missing == {"经济办": 2, "农业办": 1}
+
+
+def test_the_calibre_of_a_level_does_not_excuse_a_growth_that_does_not_follow() -> None:
+    found = told("  经济: {出口: {值: 10.00, 口径: 海关口径}, 企业: 8, 出口同比: 12.6}")
+    assert len(found) == 1
+    assert "出口：本年 10.00亿元，上年 10.90亿元，应下降 8.3%，填的是增长 12.6%" in found[0]
+    assert found[0].startswith("提醒 [C07]")
