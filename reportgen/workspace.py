@@ -146,12 +146,15 @@ class Workspace:
         return given, [Problem("W05", f"没有 {shown}，用的是随程序附带的", Grade.NOTE)]
 
     def target(self, year: int, title: str, label: str = "", wish: Path | None = None) -> Path:
-        """Where a report goes: ``output/{year}年{title}{label}.docx``, or the file or folder that was wished for."""
+        """Where a report goes: ``output/{year}年{title}{label}.docx``, or the file or folder that was wished for.
+
+        A title that names the year itself is taken as it is.
+        """
         if wish is not None and not wish.is_dir():
             return self.root / wish
         folder = self.output if wish is None else self.root / wish
-        title = title.removeprefix(f"{year}年")
-        return folder / f"{safe_stem(f'{year}年{title}', label)}.docx"
+        named = title if f"{year}年" in title else f"{year}年{title}"
+        return folder / f"{safe_stem(named, label)}.docx"
 
     def keep(self, target: Path, package: bytes, record: Mapping[str, Any]) -> tuple[Path | None, tuple[Problem, ...]]:
         """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written."""

@@ -69,7 +69,7 @@ def test_with_draft_it_is_written_and_what_is_missing_is_counted(office: Path) -
     change(office, 2024, "研发费用投入: 7.05", "研发费用投入:")
     done = typed("generate", "2024", "--草稿")
     assert done.exit_code == 0
-    assert done.stdout.startswith("已生成草稿 output/2024年澄屿街道2024年重点任务完成情况汇报材料（草稿）.docx（88 个数据）\n还缺 1 个数：经济发展办 1 个。")
+    assert done.stdout.startswith("已生成草稿 output/澄屿街道2024年重点任务完成情况汇报材料（草稿）.docx（88 个数据）\n还缺 1 个数：经济发展办 1 个。")
     assert "【待补：研发费用投入】" in "".join(p.text for p in docx.Document(str(next((office / "output").glob("*.docx")))).paragraphs)
 
 
