@@ -147,7 +147,9 @@ class Template:
     ) -> Rendered:
         doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate)]
         if doubtful:
-            from reportgen.engine.verify import verify  # imported here so that what needs no check starts faster
+            from reportgen.engine.checking.verify import (
+                verify,  # imported here so that what needs no check starts faster
+            )
 
             problems += verify(self.package.revised(finished), self.package, doubtful, literals)
         if errors(problems):

@@ -10,9 +10,9 @@ from docx_samples import body_xml, paragraph, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportgen.engine.checking.verify import verify
 from reportgen.engine.package import Package
 from reportgen.engine.template import Template
-from reportgen.engine.verify import verify
 from reportgen.problem import Grade, ReportError
 
 PIECES = st.sampled_from(

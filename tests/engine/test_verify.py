@@ -25,7 +25,7 @@ from docx_samples import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.engine import finding, leftovers, references, schema, shapes, verify
+from reportgen.engine.checking import finding, leftovers, references, schema, shapes, verify
 from reportgen.engine.package import Package
 from reportgen.problem import Grade, WordPlace
 

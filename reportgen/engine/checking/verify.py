@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.engine.finding import Finding
-from reportgen.engine.leftovers import check_leftovers
+from reportgen.engine.checking.finding import Finding
+from reportgen.engine.checking.leftovers import check_leftovers
+from reportgen.engine.checking.references import check_references, used_relationships
+from reportgen.engine.checking.shapes import check_shapes
 from reportgen.engine.locator import Locator
 from reportgen.engine.names import W
 from reportgen.engine.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
-from reportgen.engine.references import check_references, used_relationships
-from reportgen.engine.shapes import check_shapes
 from reportgen.problem import Grade, Problem, ReportError
 
 CODES = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.engine.finding import Finding
+from reportgen.engine.checking.finding import Finding
 from reportgen.engine.names import WP, R, V, W
 from reportgen.engine.strictxml import compile_path
 from reportgen.problem import Grade

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.engine.finding import Finding
+from reportgen.engine.checking.finding import Finding
+from reportgen.engine.checking.schema import FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
 from reportgen.engine.names import MC, W
-from reportgen.engine.schema import FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
 from reportgen.engine.strictxml import compile_path
 from reportgen.problem import Grade
 
