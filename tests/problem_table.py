@@ -22,7 +22,14 @@ _HEAD = """# 问题编号
 | R | 往模板里填 |
 | P | Word 文件本身，和填好以后的检查 |
 | W | 文件夹和文件的存放 |
+| G | 公文格式 |
+| X | 科室填报表 |
+| V | 核稿 |
+| B | 回收领导的改动 |
+| J | 批量 |
+| L | 预览 |
 """
+LETTERS = "YFCTRPWGXVBJL"
 
 
 def all_codes() -> dict[str, str]:
@@ -34,7 +41,7 @@ def all_codes() -> dict[str, str]:
             codes: Mapping[str, str] = importlib.import_module(name).CODES
             assert not set(codes) & set(found), (name, set(codes) & set(found))
             found |= codes
-    return dict(sorted(found.items(), key=lambda item: ("YFCTRPW".index(item[0][0]), item[0])))
+    return dict(sorted(found.items(), key=lambda item: (LETTERS.index(item[0][0]), item[0])))
 
 
 def used_codes() -> set[str]:
@@ -42,7 +49,7 @@ def used_codes() -> set[str]:
     used: set[str] = set()
     for path in (ROOT / "reportgen").rglob("*.py"):
         text = re.sub(r"\nCODES.*?\n}", "", path.read_text(encoding="utf-8"), flags=re.S)
-        used |= set(re.findall(r'"([YFCTRPW]\d{2})"', text))
+        used |= set(re.findall(rf'"([{LETTERS}]\d{{2}})"', text))
     return used
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from reportgen import draft, source
+from reportgen.cli import main
 from reportgen.facts.prose import Sentence, say
 
 ROOT = Path(__file__).parents[1]
-MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+CHAPTERS = sorted((ROOT / "docs" / "manual").glob("*.md"))
+MANUAL = "\n".join(path.read_text(encoding="utf-8") for path in CHAPTERS)
 EXAMPLES = re.findall(r"\| `【(.+?)】` \| (.+?) \|", MANUAL.replace("\\|", "|"))
 
 
@@ -35,9 +40,32 @@ def test_an_example_of_the_manual_prints_what_it_says(reference: str, printed: s
     assert str(said.text) == printed
 
 
-def test_every_link_of_the_manual_leads_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", MANUAL):
-        assert (ROOT / "docs" / target).exists(), target
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_every_link_of_the_manual_leads_somewhere(chapter: Path) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", chapter.read_text(encoding="utf-8")):
+        assert (chapter.parent / target).exists(), target
+
+
+def test_every_chapter_stands_in_the_contents() -> None:
+    contents = (ROOT / "docs" / "manual" / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in CHAPTERS if path.name != "README.md" and f"]({path.name})" not in contents] == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_the_commands_of_the_manual_print_what_it_shows(
+    chapter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``<!-- commands -->`` blocks show standard output, ``<!-- session -->`` blocks all that a terminal shows; the
+    blocks of a chapter are run one after another in one workspace."""
+    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    monkeypatch.chdir(tmp_path)
+    for kind, block in re.findall(r"<!-- (commands|session) -->\n```\w*\n(.*?)```\n<!-- end -->", chapter.read_text(encoding="utf-8"), re.S):
+        for command in block.split("$ ")[1:]:
+            words, _, shown = command.partition("\n")
+            assert words.startswith("reportgen "), words
+            done = CliRunner().invoke(main, shlex.split(words)[1:])
+            assert (done.stdout if kind == "commands" else done.output).strip() == shown.strip(), words
 
 
 def test_the_sample_input_of_the_manual_can_be_read() -> None:

@@ -1,7 +1,7 @@
 """A command line → files, lines for the clerk, an exit status; the only place that prints or ends the program.
 
 Knows how to tell things, not how to do them.  ``chinese`` is click in Chinese, ``showing`` is how problems look, each
-further module is one command.  A new command adds one line to ``COMMANDS``.
+further module is one command.  A new command adds one line to ``COMMANDS``; its module is imported only when it is used.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import click
 
 from reportgen import __version__
-from reportgen.cli.chinese import Group
-from reportgen.cli.generate import generate
-from reportgen.cli.render import render
+from reportgen.cli.chinese import Group, Listed
 
-COMMANDS: tuple[tuple[click.Command, str], ...] = ((generate, "生成"), (render, "套用"))
-"""Each command with its Chinese name, in the order of the help."""
+COMMANDS: tuple[Listed, ...] = (
+    Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（定稿；加 --draft 出草稿）"),
+    Listed("render", "套用", "reportgen.cli.render", "套用任意 Word 模板（不限年度汇报材料）"),
+)
+"""The commands in the order of the help; each summary is the first line of the command's own help."""
 
 _HELP = """年度汇报材料生成器：一年的数据和文字写在 inputs 里，套 Word 模板，出正式文稿
 
@@ -30,8 +31,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 main = Group(
     name="reportgen",
     help=_HELP,
-    commands=[command for command, _ in COMMANDS],
-    aliases={chinese: command.name or "" for command, chinese in COMMANDS},
+    listed=COMMANDS,
     no_args_is_help=True,
     params=[
         click.Option(

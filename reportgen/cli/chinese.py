@@ -13,6 +13,9 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
 from typing import Any
 
 import click
@@ -51,32 +54,51 @@ class Command(click.Command):
         return [*options, *(_argument_word(param) for param in self.params if isinstance(param, click.Argument))]
 
 
-class Group(Command, click.Group):
-    """The program: commands in the order of its table, each also under its Chinese name.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A command by its name, its Chinese name, the module that has it under its English name, and the first line of its
+    help."""
 
-    ``aliases`` maps a Chinese name to the English one.
+    name: str
+    chinese: str
+    module: str
+    summary: str
+
+
+class Group(Command, click.Group):
+    """The program, or a command with commands of its own: in the order of its table, each also under its Chinese name.
+
+    A module is imported when its command is asked for, so that each command costs only what it needs.
     """
 
-    def __init__(self, *, aliases: dict[str, str], **attrs: Any) -> None:
+    def __init__(self, *, listed: Sequence[Listed], **attrs: Any) -> None:
         super().__init__(**attrs)
-        self.aliases = aliases
+        self.listed = {entry.name: entry for entry in listed}
+        self.aliases = {entry.chinese: entry.name for entry in listed}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return super().get_command(ctx, self.aliases.get(cmd_name, cmd_name))
+        entry = self.listed.get(self.aliases.get(cmd_name, cmd_name))
+        if entry is None:
+            return None
+        command: click.Command = getattr(import_module(entry.module), entry.name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown word is answered with the nearest names, English or Chinese, without importing any command."""
+        if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], [*self.listed, *self.aliases], 3, 0.5)
+            raise NoSuchCommand(args[0], possibilities=near, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(self.listed)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["命令", "…"]
 
     def sections(self, ctx: click.Context) -> Iterable[str]:
         usage, text, options = super().sections(ctx)
-        chinese = {name: alias for alias, name in self.aliases.items()}
-        rows = [
-            (f"{name}（{chinese[name]}）" if name in chinese else name, _first_line(command))
-            for name, command in self.commands.items()
-        ]
+        rows = [(f"{entry.name}（{entry.chinese}）", entry.summary) for entry in self.listed.values()]
         yield from (usage, text, _table("命令：", rows), options)
         yield f"某个命令怎么用：{ctx.command_path} 命令 --help"
 
@@ -180,10 +202,6 @@ def _argument_word(param: click.Argument) -> str:
 def _option_words(option: click.Option) -> str:
     words = "，".join(option.opts)
     return f"{words} {option.metavar}" if option.metavar else words
-
-
-def _first_line(command: click.Command) -> str:
-    return inspect.cleandoc(command.help or "").partition("\n")[0]
 
 
 def _table(heading: str, rows: Sequence[tuple[str, str]]) -> str:

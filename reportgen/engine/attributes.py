@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.engine.lexer import Tag, scan
-from reportgen.engine.locator import Locator
-from reportgen.engine.names import A, W
 from reportgen.engine.spelling import straighten
 from reportgen.problem import Problem
+from reportgen.word.locator import Locator
+from reportgen.word.names import A, W
 
 OPEN, CLOSE = "\uf8f0", "\uf8f1"
 """Private characters around a tag's number in an attribute; a part that holds them itself is told."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.lexer import MARKER
-from reportgen.engine.names import A, W
 from reportgen.engine.splitting import lift
+from reportgen.word.names import A, W
 
 END = f"<?{MARKER} e?>"
 """The mark after a printed stretch."""

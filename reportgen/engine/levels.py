@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.lexer import Tag
-from reportgen.engine.names import W
 from reportgen.problem import Problem
+from reportgen.word.names import W
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.engine.locator import Locator
-from reportgen.engine.names import XML_SPACE, A, W, is_hidden
 from reportgen.engine.spelling import Spelling, straighten
 from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.word.locator import Locator
+from reportgen.word.names import XML_SPACE, A, W, is_hidden
 
 MARKER = "rg"
 """Target of the processing instructions that stand for tags."""

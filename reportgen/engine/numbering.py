@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from reportgen.engine.names import W14, WP, V, W
+from reportgen.word.names import W14, WP, V, W
 
 _SHAPES = tuple(V + name for name in "shape group rect line oval roundrect polyline curve arc image".split())
 _ANCHORS = tuple(W + name for name in "commentRangeStart commentRangeEnd commentReference".split())

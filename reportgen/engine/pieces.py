@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.lexer import Tag
-from reportgen.engine.names import W
+from reportgen.word.names import W
 
 SPECIAL = re.compile('[&<>{}"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reportgen.engine.names import CONTAINERS, W
+from reportgen.word.names import CONTAINERS, W
 
 
 def repair(root: etree._Element) -> None:

@@ -12,8 +12,8 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.engine.lexer import Tag
-from reportgen.engine.names import XML_SPACE, A, W
 from reportgen.problem import Problem
+from reportgen.word.names import XML_SPACE, A, W
 
 _SPLITTABLE = frozenset(
     (W + "t", W + "r", W + "ins", W + "hyperlink", W + "smartTag", W + "moveTo", A + "t", A + "r", W + "instrText")

@@ -15,9 +15,9 @@ from lxml import etree
 
 from reportgen.engine.levels import Boundary, Doubt, boundaries
 from reportgen.engine.lexer import Tag
-from reportgen.engine.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 from reportgen.engine.splitting import hoist, lift
 from reportgen.problem import Problem
+from reportgen.word.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 
 _CLOSERS = {
     "for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith",

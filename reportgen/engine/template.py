@@ -14,24 +14,24 @@ from typing import Any
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
-from reportgen.engine.archive import Limits
 from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
-from reportgen.engine.locator import Locator
 from reportgen.engine.numbering import forget_paragraph_numbers, renumber
-from reportgen.engine.package import Package
 from reportgen.engine.pieces import Marks, Site, site_of
 from reportgen.engine.program import PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
 from reportgen.engine.rendering import STATE, Bounds, Rendering, show, silent, walk
 from reportgen.engine.repair import repair
 from reportgen.engine.splitting import lift
-from reportgen.engine.strictxml import check_wellformed, parse_xml
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.wording import runtime_sentence, syntax_sentence
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
 from reportgen.traced import TracedMapping
+from reportgen.word.archive import Limits
+from reportgen.word.locator import Locator
+from reportgen.word.package import Package
+from reportgen.word.strictxml import check_wellformed, parse_xml
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")

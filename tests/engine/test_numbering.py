@@ -10,8 +10,8 @@ import pytest
 from docx_samples import PNG, body_xml, package_of, paragraph, parts_of, picture, run
 from lxml import etree
 
-from reportgen.engine.names import W14, WP, W
 from reportgen.engine.template import Template
+from reportgen.word.names import W14, WP, W
 
 LOOP = ("{% for x in xs %}", "{% endfor %}")
 

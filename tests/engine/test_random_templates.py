@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.engine.checking.verify import verify
-from reportgen.engine.package import Package
 from reportgen.engine.template import Template
 from reportgen.problem import Grade, ReportError
+from reportgen.word.package import Package
 
 PIECES = st.sampled_from(
     [

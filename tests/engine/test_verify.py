@@ -26,8 +26,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.engine.checking import finding, leftovers, references, schema, shapes, verify
-from reportgen.engine.package import Package
 from reportgen.problem import Grade, WordPlace
+from reportgen.word.package import Package
 
 
 def mutated(mutant: Mutant) -> Package:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.engine.locator import Locator
-from reportgen.engine.names import W
-from reportgen.engine.strictxml import compile_path
 from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.word.locator import Locator
+from reportgen.word.names import W
+from reportgen.word.strictxml import compile_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
-from reportgen.engine.names import A, W
+from reportgen.word.names import A, W
 
 CODES = {"P49": "成品里还有没有处理的标签"}
 

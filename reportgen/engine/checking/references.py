@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
-from reportgen.engine.names import WP, R, V, W
-from reportgen.engine.strictxml import compile_path
 from reportgen.problem import Grade
+from reportgen.word.names import WP, R, V, W
+from reportgen.word.strictxml import compile_path
 
 CODES = {
     "P40": "编号重复（图形、书签、批注等）",

@@ -15,9 +15,9 @@ from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
 from reportgen.engine.checking.schema import FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
-from reportgen.engine.names import MC, W
-from reportgen.engine.strictxml import compile_path
 from reportgen.problem import Grade
+from reportgen.word.names import MC, W
+from reportgen.word.strictxml import compile_path
 
 CODES = {
     "P30": "文字直接写在段落、表格行等结构里，不在文字片段里",

@@ -17,10 +17,10 @@ from reportgen.engine.checking.finding import Finding
 from reportgen.engine.checking.leftovers import check_leftovers
 from reportgen.engine.checking.references import check_references, used_relationships
 from reportgen.engine.checking.shapes import check_shapes
-from reportgen.engine.locator import Locator
-from reportgen.engine.names import W
-from reportgen.engine.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Grade, Problem, ReportError
+from reportgen.word.locator import Locator
+from reportgen.word.names import W
+from reportgen.word.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 
 CODES = {
     "P43": "引用了不存在的脚注、尾注或批注",

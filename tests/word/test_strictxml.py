@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AGAIN, refusals
 
-from reportgen.engine.strictxml import check_wellformed, parse_xml
 from reportgen.problem import ReportError
+from reportgen.word.strictxml import check_wellformed, parse_xml
 
 
 def test_broken_xml_is_a_problem_with_part_and_line() -> None:

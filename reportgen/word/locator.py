@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reportgen.engine.names import A, W
 from reportgen.problem import WordPlace
+from reportgen.word.names import A, W
 
 _AROUND = 24
 

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AS, refusal, refusals
 
-from reportgen.engine import archive, package, strictxml
-from reportgen.engine.package import Package
 from reportgen.problem import Grade, ReportError
+from reportgen.word import archive, package, strictxml
+from reportgen.word.package import Package
 
 
 def without(name: str) -> bytes:

@@ -16,9 +16,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.engine.archive import Entry, Limits, by_name, deflate, read_entries, write_entries
-from reportgen.engine.strictxml import parse_xml, serialise_xml
 from reportgen.problem import Grade, Problem, ReportError, WordPlace
+from reportgen.word.archive import Entry, Limits, by_name, deflate, read_entries, write_entries
+from reportgen.word.strictxml import parse_xml, serialise_xml
 
 __all__ = ["CODES", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
 

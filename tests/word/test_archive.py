@@ -11,10 +11,10 @@ import pytest
 from docx_samples import MAIN, SAMPLE, package_of, parts_of
 from refusals import ASK, SAVE_AGAIN, refusal, refusals
 
-from reportgen.engine import archive
-from reportgen.engine.archive import Entry, Limits, deflate, write_entries
-from reportgen.engine.package import Package
 from reportgen.problem import ReportError
+from reportgen.word import archive
+from reportgen.word.archive import Entry, Limits, deflate, write_entries
+from reportgen.word.package import Package
 
 
 def with_more(name: str) -> bytes:
