@@ -78,6 +78,52 @@ class Draft:
     missing: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file's name and content, for work that is done where the file is not."""
+
+    name: str
+    content: bytes
+
+
+Input = Path | Given
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A template and a dictionary, opened once and good for any number of years and offices.
+
+    ``problems`` are the dictionary's; the template's stand in the template.
+    """
+
+    template: Template
+    dictionary: facts.Dictionary
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def open(cls, template: Path | bytes, fields: Input) -> Kit:
+        """Raises ``ReportError`` when the template is no usable Word file."""
+        document, problems = _document(fields)
+        dictionary, found = facts.Dictionary.read(document)
+        return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
+
+    def make(self, inputs: Sequence[Input], last: Sequence[Input] = (), *, draft: bool = False) -> Draft:
+        """Reads a year, checks it, and fills the template; raises ``ReportError`` as ``make`` does."""
+        report, problems = _read(inputs, self.dictionary, last)
+        problems = [*self.problems, *problems, *_checked(report, draft)]
+        printed = report.printed(draft=draft)
+        problems += printed.problems
+        if errors((*problems, *self.template.problems)):
+            raise ReportError(_sorted([*problems, *self.template.problems]))
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        problems += rendered.problems
+        if not rendered.package:
+            raise ReportError(_sorted(problems))
+        origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
+        trace = Trace(rendered.trace, report.places(origins), dict(_digest(item) for item in inputs))
+        return Draft(rendered.package, _sorted(problems), trace, report.title, len(report.figures), report.missing)
+
+
 def make(
     inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), *, draft: bool = False
 ) -> Draft:
@@ -86,21 +132,7 @@ def make(
     Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
     unreadable input.
     """
-    report, problems = read(inputs, fields, last)
-    opened = Template.open(template, FILTERS)
-    problems += _checked(report, draft)
-    printed = report.printed(draft=draft)
-    problems += printed.problems
-    if errors((*problems, *opened.problems)):
-        raise ReportError(_sorted([*problems, *opened.problems]))
-    rendered = opened.render(printed.context, trace=True, marks=MARKS)
-    problems += rendered.problems
-    if not rendered.package:
-        raise ReportError(_sorted(problems))
-    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs}
-    origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
-    trace = Trace(rendered.trace, report.places(origins), digests)
-    return Draft(rendered.package, _sorted(problems), trace, report.title, len(report.figures), report.missing)
+    return Kit.open(template, fields).make(inputs, last, draft=draft)
 
 
 def _checked(report: facts.Report, draft: bool) -> list[Problem]:
@@ -112,23 +144,35 @@ def _checked(report: facts.Report, draft: bool) -> list[Problem]:
 
 def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[facts.Report, list[Problem]]:
     """A year's report with last year's attached; raises ``ReportError`` when there is nothing to go on with."""
-    dictionary, problems = _dictionary(fields)
+    document, problems = _document(fields)
+    dictionary, told = facts.Dictionary.read(document)
+    report, found = _read(inputs, dictionary, last)
+    return report, [*problems, *told, *found]
+
+
+def _read(
+    inputs: Sequence[Input], dictionary: facts.Dictionary, last: Sequence[Input]
+) -> tuple[facts.Report, list[Problem]]:
     before = None
     if last:
-        before, _ = facts.load([source.read(path)[0] for path in last], dictionary, None)
+        before, _ = facts.load([_document(item)[0] for item in last], dictionary, None)
     documents = []
-    for path in inputs:
-        document, found = source.read(path)
+    problems: list[Problem] = []
+    for item in inputs:
+        document, found = _document(item)
         problems += found
         documents.append(document)
     report, found = facts.load(documents, dictionary, before)
     return report, [*problems, *found]
 
 
-def _dictionary(path: Path) -> tuple[facts.Dictionary, list[Problem]]:
-    document, problems = source.read(path)
-    dictionary, found = facts.Dictionary.read(document)
-    return dictionary, [*problems, *found]
+def _document(item: Input) -> tuple[source.Document, tuple[Problem, ...]]:
+    return source.read(item) if isinstance(item, Path) else source.read_bytes(item.content, item.name)
+
+
+def _digest(item: Input) -> tuple[str, str]:
+    content = item.read_bytes() if isinstance(item, Path) else item.content
+    return item.name, hashlib.sha256(content).hexdigest()
 
 
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ the tree, ``splicing`` writes back.
 """
 
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
-from reportgen.source.reading import MAX_BYTES, MAX_DEPTH, parse, read
+from reportgen.source.reading import MAX_BYTES, MAX_DEPTH, decoded, parse, read, read_bytes
 from reportgen.source.splicing import Edit, is_plain, quoted, set_scalar, splice
 
 __all__ = [
@@ -19,10 +19,12 @@ __all__ = [
     "Scalar",
     "SequenceNode",
     "SourceText",
+    "decoded",
     "is_plain",
     "parse",
     "quoted",
     "read",
+    "read_bytes",
     "set_scalar",
     "splice",
 ]

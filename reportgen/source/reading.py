@@ -29,18 +29,26 @@ def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Probl
     """Reads a file in UTF-8 or, as Notepad's “ANSI” writes it, GB18030."""
     name = shown_as or path.name
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        return read_bytes(path.read_bytes(), name) if size <= MAX_BYTES else _too_large(name)
     except OSError as error:
         reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开这个文件"
         return Document(None, "", name), (Problem("Y01", f"{reason}：{name}", hint="请核对文件名和位置"),)
+
+
+def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
+    """The same of a file's content."""
     if len(data) > MAX_BYTES:
-        return Document(None, "", name), (
-            Problem("Y02", f"{name} 太大（上限 5 MB）", hint="一年的数据不会这么大，请核对文件"),
-        )
-    text, encoding, problems = _decoded(data, name)
+        return _too_large(name)
+    text, encoding, problems = decoded(data, name)
     document, found = parse(text, name)
     newline = "\r\n" if "\r\n" in text else "\n"
     return Document(document.root, document.text, name, encoding, newline), (*problems, *found)
+
+
+def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
+    problem = Problem("Y02", f"{name} 太大（上限 5 MB）", hint="一年的数据不会这么大，请核对文件")
+    return Document(None, "", name), (problem,)
 
 
 def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
@@ -56,7 +64,8 @@ def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     return Document(tree, text, file), tuple(problems)
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
+def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
+    """A file's text, the encoding it was read in, and what is to be said of that."""
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:].decode("utf-8", "replace"), "utf-8-sig", []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
