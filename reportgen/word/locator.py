@@ -40,6 +40,23 @@ class Locator:
         known = self._places.get(host) or WordPlace(self.part)
         return replace(known, excerpt=excerpt(text, start, end)) if end > start else known
 
+    def find(self, place: WordPlace) -> list[etree._Element]:
+        """The paragraphs that a place may mean, likeliest first: by all its numbers, else of its cell, row or table.
+
+        Text boxes count their own paragraphs, so that there can be several; the caller knows the text that is meant.
+        """
+        wanted = ("table", "row", "cell", "paragraph")
+        for names in (wanted, wanted[:3], wanted[:2], wanted[:1]):
+            if place.paragraph or place.table:
+                found = [
+                    paragraph
+                    for paragraph, known in self._places.items()
+                    if all(getattr(known, name) == getattr(place, name) for name in names)
+                ]
+                if found and (place.table or len(names) == len(wanted)):
+                    return found
+        return []
+
     def _walk(self, parent: etree._Element, count: _Count, around: WordPlace) -> None:
         for child in parent:
             if child.tag == W + "tbl":
