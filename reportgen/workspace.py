@@ -1,11 +1,14 @@
-"""A folder with templates, inputs and output → where each year's files lie, and a safe place for what is made of
-them.
+"""A folder with templates, inputs and output → where each unit's and year's files lie, and a safe place for what is
+made of them.
 
-Knows neither figures nor Word.  A file that somebody has edited is never overwritten: beside each file that is
-written, a record under ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as
-the trace); a file without a record, or whose digest differs, is somebody's work, and the new one goes beside it under
-the next free number.  The record is written after the file, because the other way round a failure in between would
-pass somebody's old file off as ours.
+Knows neither figures nor Word.  A workspace of one unit has its years in ``inputs/``; one of several has a folder for
+each, ``inputs/<unit>/``, and writes to ``output/<unit>/``; a folder whose name is a year holds that year's files.
+
+A file that somebody has edited is never overwritten: beside each file that is written, a record under
+``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without
+a record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  The
+record is written after the file, because the other way round a failure in between would pass somebody's old file off
+as ours.
 """
 
 from __future__ import annotations
@@ -30,6 +33,9 @@ CODES: Mapping[str, str] = {
     "W06": "原来的文件有人改过，新稿另存（说明）",
     "W07": "同名文件太多，没有可用的名字",
     "W08": "改动记录没有存下来（提醒）",
+    "W30": "没有这个单位",
+    "W31": "几个单位都有这一年，没有指明是哪一个",
+    "W32": "要新建的年度已经有输入",
 }
 
 _SETTINGS = "reportgen.yaml"
@@ -44,7 +50,8 @@ _MOST_COPIES = 99
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one year's report is made from; ``last`` is the year before, empty when there is none."""
+    """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
+    a workspace of one unit."""
 
     year: int
     inputs: tuple[Path, ...]
@@ -52,6 +59,7 @@ class Job:
     template: Path
     fields: Path
     problems: tuple[Problem, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +97,26 @@ class Workspace:
         absolute = self.root / path
         return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else str(path)
 
-    def years(self) -> tuple[int, ...]:
-        """The years that have inputs."""
-        if not (self.root / "inputs").is_dir():
-            return ()
-        stems = {path.stem for path in (self.root / "inputs").iterdir() if path.is_dir() or _is_input(path)}
-        return tuple(sorted(int(stem) for stem in stems if stem.isascii() and stem.isdecimal() and len(stem) == 4))
+    def units(self) -> tuple[str, ...]:
+        """The units that have a folder of years of their own, in the order of their names; none in a workspace of one."""
+        folders = (path for path in _listed(self.root / "inputs") if path.is_dir() and not _is_year(path.name))
+        return tuple(path.name for path in folders if not path.name.startswith(".") and self.years(path.name))
 
-    def job(self, year: int) -> Job:
-        """What the year's report is made from; raises ``ReportError`` with everything that is lacking."""
-        inputs, problems = self._inputs(year)
+    def years(self, unit: str = "") -> tuple[int, ...]:
+        """The years that have inputs."""
+        found = {path.stem for path in _listed(self._inputs_of(unit)) if path.is_dir() or _is_input(path)}
+        return tuple(sorted(int(stem) for stem in found if _is_year(stem)))
+
+    def job(self, year: int, unit: str = "") -> Job:
+        """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
+
+        Without ``unit`` it is the workspace's own year, else that of the only unit that has it.
+        """
+        chosen = self._unit(year, unit)
+        inputs, problems = self._inputs(year, chosen)
         if not inputs and not problems:
-            problems = [self._no_inputs(year)]
-        last, found = self._inputs(year - 1)
+            problems = [self._no_inputs(year, chosen)]
+        last, found = self._inputs(year - 1, chosen)
         problems += found
         template, found = self._part(_TEMPLATE)
         problems += found
@@ -109,11 +124,42 @@ class Workspace:
         problems += found
         if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
             raise ReportError(problems)
-        return Job(year, inputs, last, template, fields, tuple(problems))
+        return Job(year, inputs, last, template, fields, tuple(problems), chosen)
 
-    def _inputs(self, year: int) -> tuple[tuple[Path, ...], list[Problem]]:
+    def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
+        """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
+        there, problems = self._inputs(year, like.unit)
+        if there or problems:
+            names = "、".join(self.shown(path) for path in there) or "有好几份"
+            hint = "要重新建，请先把原来的移走；只是想看两年的差别，用“比对”"
+            raise ReportError([Problem("W32", f"{year} 年的输入已经有了：{names}，没有动它", hint=hint)])
+        folder = self._inputs_of(like.unit)
+        if like.inputs[0].parent == folder:
+            return (folder / f"{year}{like.inputs[0].suffix}",)
+        return tuple(folder / str(year) / path.name for path in like.inputs)
+
+    def _unit(self, year: int, unit: str) -> str:
+        """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
+        units = self.units()
+        if unit:
+            if unit not in units:
+                hint = f"现有的单位：{'、'.join(units)}" if units else "inputs 里没有按单位分文件夹，不用写 --单位"
+                raise ReportError([Problem("W30", f"没有“{unit}”这个单位", hint=hint)])
+            return unit
+        having = [name for name in units if year in self.years(name)]
+        if year in self.years() or not having:
+            return ""
+        if len(having) > 1:
+            names, hint = "、".join(having), f"用 --单位 指明，例如 --单位 {having[0]}"
+            raise ReportError([Problem("W31", f"有 {len(having)} 个单位都有 {year} 年的输入：{names}", hint=hint)])
+        return having[0]
+
+    def _inputs_of(self, unit: str) -> Path:
+        return self.root / "inputs" / unit
+
+    def _inputs(self, year: int, unit: str) -> tuple[tuple[Path, ...], list[Problem]]:
         """The year's file, or the files of the year's folder in the order of their names."""
-        folder = self.root / "inputs"
+        folder = self._inputs_of(unit)
         single = sorted(path for path in folder.glob(f"{year}.*") if _is_input(path))
         many = sorted(path for path in (folder / str(year)).glob("*") if _is_input(path))
         found = [*single, folder / str(year)] if many else single
@@ -122,16 +168,15 @@ class Workspace:
             return (), [Problem("W02", f"{year} 年的输入有好几份：{names}", hint="只留一份，其余移到别处")]
         return tuple(single or many), []
 
-    def _no_inputs(self, year: int) -> Problem:
+    def _no_inputs(self, year: int, unit: str) -> Problem:
         if not (self.root / "inputs").is_dir():
             hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
             return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
-        known = (
-            f"现有的年度：{'、'.join(str(each) for each in self.years())}"
-            if self.years()
-            else "inputs 里还没有任何年度"
-        )
-        return Problem("W01", f"没有 {year} 年的输入文件 inputs/{year}.yaml", hint=known)
+        folder = self.shown(self._inputs_of(unit))
+        years = "、".join(str(each) for each in self.years(unit))
+        units = "、".join(self.units())
+        known = f"现有的年度：{years}" if years else f"现有的单位：{units}" if units else "inputs 里还没有任何年度"
+        return Problem("W01", f"没有 {year} 年的输入文件 {folder}/{year}.yaml", hint=known)
 
     def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
         """A file of the template: the workspace's own, else the one that comes with the program."""
@@ -145,14 +190,14 @@ class Workspace:
             return None, [Problem("W04", f"没有 {shown}", hint=hint)]
         return given, [Problem("W05", f"没有 {shown}，用的是随程序附带的", Grade.NOTE)]
 
-    def target(self, year: int, title: str, label: str = "", wish: Path | None = None) -> Path:
-        """Where a report goes: ``output/{year}年{title}{label}.docx``, or the file or folder that was wished for.
+    def target(self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "") -> Path:
+        """Where a report goes: ``output/{unit}/{year}年{title}{label}.docx``, or the file or folder wished for.
 
         A title that names the year itself is taken as it is.
         """
         if wish is not None and not wish.is_dir():
             return self.root / wish
-        folder = self.output if wish is None else self.root / wish
+        folder = self.output / unit if wish is None else self.root / wish
         named = title if f"{year}年" in title else f"{year}年{title}"
         return folder / f"{safe_stem(named, label)}.docx"
 
@@ -213,6 +258,14 @@ def _numbered(target: Path) -> Iterator[Path]:
 def _kept_beside(target: Path, path: Path) -> Problem:
     hint = "原来那份留着没动；两份的取舍请自己定"
     return Problem("W06", f"“{target.name}”有人改过，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _is_year(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and len(name) == 4
 
 
 def _is_input(path: Path) -> bool:

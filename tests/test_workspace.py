@@ -137,3 +137,39 @@ def test_a_file_or_folder_may_be_wished_for(office: Path) -> None:
     (office / "别处").mkdir()
     assert workspace.target(2024, "题", wish=office / "别处") == office / "别处" / "2024年题.docx"
     assert workspace.target(2024, "题", wish=Path("我的.docx")) == office / "我的.docx"
+
+
+def test_a_unit_s_years_are_its_own(office: Path) -> None:
+    for name in ("甲/2024.yaml", "甲/2023.yaml", "乙/2024/一.yaml", "空/说明.txt", ".隐/2024.yaml"):
+        path = office / "inputs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    workspace = Workspace.open(office)
+    assert workspace.units() == ("乙", "甲")
+    assert (workspace.years("甲"), workspace.years("乙"), workspace.years()) == ((2023, 2024), (2024,), (2023, 2024))
+    job = workspace.job(2024, "甲")
+    assert (job.unit, job.inputs, job.last) == ("甲", (office / "inputs/甲/2024.yaml",), (office / "inputs/甲/2023.yaml",))
+    assert workspace.job(2024).unit == "", "the workspace's own year comes first"
+    assert workspace.target(2024, "题", unit="甲") == office / "output/甲/2024年题.docx"
+    with pytest.raises(ReportError, match=r"\[W30\] 没有“丙”这个单位（现有的单位：乙、甲）"):
+        workspace.job(2024, "丙")
+
+
+def test_units_that_share_a_year_are_named_and_the_only_one_is_taken(office: Path) -> None:
+    for name in ("甲/2030.yaml", "乙/2030.yaml", "乙/2031.yaml"):
+        path = office / "inputs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    assert refused(office, 2030) == ["[W31] 有 2 个单位都有 2030 年的输入：乙、甲（用 --单位 指明，例如 --单位 乙）"]
+    assert Workspace.open(office).job(2031).unit == "乙"
+
+
+def test_a_new_year_goes_beside_the_old_one_in_its_shape(office: Path) -> None:
+    workspace = Workspace.open(office)
+    assert workspace.fresh(2025, workspace.job(2024)) == (office / "inputs/2025.yaml",)
+    (office / "inputs/2025").mkdir()
+    for name in ("甲.yaml", "乙.yml"):
+        (office / "inputs/2025" / name).write_text("", encoding="utf-8")
+    assert workspace.fresh(2026, workspace.job(2025)) == (office / "inputs/2026/乙.yml", office / "inputs/2026/甲.yaml")
+    with pytest.raises(ReportError, match="W32"):
+        workspace.fresh(2024, workspace.job(2025))

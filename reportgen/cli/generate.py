@@ -14,6 +14,7 @@ import click
 
 from reportgen import draft as drafts
 from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
 from reportgen.cli.showing import closing, refusal, show_data, show_problems, show_progress
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace import Workspace
@@ -76,10 +77,11 @@ _HELP = """生成一年的汇报材料（定稿；加 --draft 出草稿）
 @click.option(
     "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
 )
+@unit_option
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
-def generate(year: int, draft: bool, target: Path | None, as_json: bool) -> int:
+def generate(year: int, draft: bool, target: Path | None, unit: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
-    outcome = _carry_out(year, target, draft=draft)
+    outcome = _carry_out(year, target, unit, draft=draft)
     if as_json:
         show_data(outcome.as_data())
         return outcome.status
@@ -91,17 +93,17 @@ def generate(year: int, draft: bool, target: Path | None, as_json: bool) -> int:
     return outcome.status
 
 
-def _carry_out(year: int, target: Path | None, *, draft: bool) -> Outcome:
+def _carry_out(year: int, target: Path | None, unit: str, *, draft: bool) -> Outcome:
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(year)
+        job = workspace.job(year, unit)
         said += [*workspace.problems, *job.problems]
         show_progress(f"正在读取 {'、'.join(workspace.shown(path) for path in job.inputs)}")
         made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft)
         said += made.problems
         show_progress("正在保存")
-        place = workspace.target(year, made.title, _DRAFT_LABEL if draft else "", target)
+        place = workspace.target(year, made.title, _DRAFT_LABEL if draft else "", target, job.unit)
         path, found = workspace.keep(place, made.package, {"年度": year, "草稿": draft, "轨迹": made.trace.as_json()})
         return Outcome(workspace.shown(path) if path else "", made, (*said, *found))
     except ReportError as error:

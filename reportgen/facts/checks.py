@@ -16,6 +16,7 @@ from reportgen.facts.data import FILLED, GAP, REDACTED, Datum, NoFigure
 from reportgen.facts.fields import WHOLE, Relation
 from reportgen.facts.prose import origin, say
 from reportgen.facts.report import Report
+from reportgen.facts.rewriting import to_rewrite
 from reportgen.figures import agrees, decimals, growth, rounded, written
 from reportgen.problem import Grade, Problem
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
@@ -175,7 +176,7 @@ def never_used(report: Report) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Check, ...] = (
-    gaps, never_given, unknown, limits, relations, stated_growth, stated_points, list_counts, never_used,
+    gaps, never_given, unknown, limits, relations, stated_growth, stated_points, list_counts, never_used, to_rewrite,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
 

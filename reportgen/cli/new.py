@@ -1,0 +1,80 @@
+"""``reportgen new 2025`` → the year's input files, made from last year's.
+
+Knows no YAML: it asks the workspace where things lie and the rollover for the texts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_data, show_problems
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+_HELP = """新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
+
+年度写要新建的那一年；上年的输入要在 inputs 里。提纲和注释原样保留；数清空，上年的数和单位注在旁边；
+口径留着，来源、截至、状态、上年修订不带过来。每一句标上“待改写”，改好后删去那一行。
+这一年已经有输入的，不会动它。"""
+
+
+def _other_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else year_of(ctx, param, value)
+
+
+@click.command("new", cls=Command, help=_HELP)
+@click.argument("year", metavar="年度", callback=year_of)
+@click.option("--from", "--参照", "origin", metavar="年度", callback=_other_year, help="照这一年的来建；不写就是上一年")
+@unit_option
+@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+def new(year: int, origin: int | None, unit: str, as_json: bool) -> int:
+    """Makes the year's input; status 1 when there is none."""
+    old = year - 1 if origin is None else origin
+    if old == year:
+        raise click.UsageError("“--参照”要写另外一年")
+    files, gaps, problems = _made(year, old, unit)
+    failed = bool(errors(problems)) or not files
+    if as_json:
+        data = [problem.as_data() for problem in problems]
+        show_data({"files": files or None, "missing": gaps, "problems": data})
+        return int(failed)
+    show_problems(problems)
+    if failed:
+        click.echo("没有新建。改正后再运行一次。", err=True)
+    else:
+        click.echo(f"已新建 {'、'.join(files)}（照 {old} 年的提纲，{gaps} 个数待补，每句标着“待改写”）")
+        click.echo(f"接着可以：reportgen 生成 {year} --草稿{f' --单位 {unit}' if unit else ''}")
+    return int(failed)
+
+
+def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem, ...]]:
+    """The files written, how many figures they ask for, and everything there is to say."""
+    from reportgen import draft, source  # imported here so that --help starts fast
+    from reportgen.facts import load
+    from reportgen.filing import write_file
+    from reportgen.rollover import roll
+
+    said: list[Problem] = []
+    try:
+        workspace = Workspace.open(Path.cwd())
+        job = workspace.job(old, unit)
+        said += [*workspace.problems, *job.problems]
+        targets = workspace.fresh(year, job)
+        report, _ = draft.read(job.inputs, job.fields, job.last)
+        read = [source.read(path) for path in job.inputs]
+        faults = [problem for _, found in read for problem in errors(found)]
+        if faults:
+            return [], 0, (*said, *faults)
+        rolled = roll([document for document, _ in read], report, year)
+        for path, each in zip(targets, rolled, strict=True):
+            if fault := write_file(path, each.text.encode(each.encoding)):
+                return [], 0, (*said, fault)
+        fresh, _ = load([source.read(path)[0] for path in targets], report.dictionary, report)
+        return [workspace.shown(path) for path in targets], sum(fresh.missing.values()), tuple(said)
+    except ReportError as error:
+        return [], 0, (*said, *error.problems)
