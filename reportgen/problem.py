@@ -155,5 +155,7 @@ _PART_LABELS = (
     ("custom", "自定义属性"),
     ("app", "文档属性"),
     ("chart", "图表"),
+    ("data", "图示"),
+    ("drawing", "图示"),
     ("document", "链接"),
 )

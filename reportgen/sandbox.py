@@ -167,12 +167,19 @@ def _pairs(value: Any) -> list[tuple[Any, Any]]:
 
 
 class _Transformer(NodeTransformer):
-    """Makes ``a ~ b`` a filter, so that origins survive it, and decimal constants exact."""
+    """Makes ``a ~ b`` a filter, so that origins survive it, decimal constants exact, and ``a if b`` nothing where ``b``
+    does not hold: who writes no ``else`` wants nothing, which is no unknown name."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         self.generic_visit(node)
         items = nodes.List(node.nodes, lineno=node.lineno)
         return nodes.Filter(items, "#concat", [], [], None, None, lineno=node.lineno)
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
+        self.generic_visit(node)
+        if node.expr2 is None:
+            node.expr2 = nodes.Const("", lineno=node.lineno)
+        return node
 
     def visit_Const(self, node: nodes.Const) -> nodes.Node:
         if isinstance(node.value, float):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.engine.lexer import Tag
+from reportgen.engine.lexer import Tag, has_objects
 from reportgen.problem import Problem
-from reportgen.word.names import W
+from reportgen.word.names import CONTAINERS, RANGE_MARKS, W
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,16 @@ class Doubt:
 
 def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
     """One boundary a tag; none at all for a block that acts within one paragraph."""
-    explicit = [_explicit(tag) for tag in tags]
-    lost = next((tag for tag, found in zip(tags, explicit, strict=True) if isinstance(found, Doubt)), None)
-    if lost is not None:
-        return next(found for found in explicit if isinstance(found, Doubt))
-    if all(found is None for found in explicit):
+    wished = [explicit(tag) for tag in tags]
+    doubt = next((found for found in wished if isinstance(found, Doubt)), None)
+    if doubt is not None:
+        return doubt
+    if all(found is None for found in wished):
         if all(tag.host is tags[0].host for tag in tags):
             return _within_host(tags)
         return _inferred(tags)
     mixed = [
-        found if isinstance(found, Boundary) else _nearest(tag, tags) for tag, found in zip(tags, explicit, strict=True)
+        found if isinstance(found, Boundary) else _nearest(tag, tags) for tag, found in zip(tags, wished, strict=True)
     ]
     return _together(tags, mixed)
 
@@ -51,28 +51,50 @@ def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
 def _within_host(tags: Sequence[Tag]) -> tuple[Boundary, ...]:
     if all(tag.alone for tag in tags) and tags[0].host.tag == W + "p":
         return tuple(Boundary("replace", tag.host) for tag in tags)
+    if tags[0].keyword == "if" and len(tags) == 2 and tags[0].leads and tags[1].trails and _may_vanish(tags[0].host):
+        return Boundary("before", tags[0].host), Boundary("after", tags[0].host)
     return ()
 
 
-def _explicit(tag: Tag) -> Boundary | Doubt | None:
+def _may_vanish(paragraph: etree._Element) -> bool:
+    """Whether a paragraph whose whole text is under one condition may go with it, so that no blank line is left.
+
+    Not one that holds marks or objects that may be paired with others, and not the one that a cell needs for its look.
+    """
+    marks = RANGE_MARKS - {W + "proofErr"}
+    if paragraph.tag != W + "p" or has_objects(paragraph) or any(True for _ in paragraph.iter(*marks)):
+        return False
+    parent = paragraph.getparent()
+    if parent is None or parent.tag != W + "tc":
+        return parent is not None and parent.tag in CONTAINERS
+    others = [other for other in parent.findall(W + "p") if other is not paragraph]
+    return any(not any(True for _ in other.iter(etree.PI)) for other in others)
+
+
+def explicit(tag: Tag) -> Boundary | Doubt | None:
+    """What docxtpl's prefix wishes, if the tag has one."""
     if tag.prefix not in ("p", "tr", "tc"):
         return None
     element = tag.host if tag.prefix == "p" else next(tag.host.iterancestors(W + tag.prefix), None)
     if element is None:
         return Doubt(
             Problem(
-                "T06", f"{{%{tag.prefix} %}} 要写在表格里，这里没有表格", place=tag.place, hint=f"去掉前缀 {tag.prefix}"
+                "T06", f"{_form(tag)} 要写在表格里，这里没有表格", place=tag.place, hint=f"去掉前缀 {tag.prefix}"
             )
         )
     if not (tag.alone if tag.prefix == "p" else _only_tags(element)):
         what = {"p": "段", "tr": "行", "tc": "格"}[tag.prefix]
         return Doubt(
             Problem(
-                "T07", f"{{%{tag.prefix} %}} 会把整{what}拿掉，而这一{what}里还有别的文字",
+                "T07", f"{_form(tag)} 会把整{what}拿掉，而这一{what}里还有别的文字",
                 place=tag.place, hint=f"把标签移到单独的一{what}，或去掉前缀 {tag.prefix}",
             )
         )  # fmt: skip
     return Boundary("replace", element)
+
+
+def _form(tag: Tag) -> str:
+    return f"{tag.kind}{tag.prefix} {'#' if tag.kind == '{#' else '%'}}}"
 
 
 def _nearest(tag: Tag, tags: Sequence[Tag]) -> Boundary:
@@ -87,9 +109,10 @@ def _nearest(tag: Tag, tags: Sequence[Tag]) -> Boundary:
 def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
     common = _common(tag.host for tag in tags)
     anchors = [_child_towards(common, tag.host) for tag in tags]
-    if common.tag == W + "tr":
+    within = _holds(common)
+    if within == W + "tc":
         return _row_or_cells(tags, common, anchors)
-    if common.tag == W + "tbl":
+    if within == W + "tr":
         return _each(tags, [_row_boundary(tag, anchor, tags) for tag, anchor in zip(tags, anchors, strict=True)])
     if all(anchor is tag.host for tag, anchor in zip(tags, anchors, strict=True)):
         return _each(tags, [_paragraph_boundary(tag, tags) for tag in tags])
@@ -152,11 +175,11 @@ def _row_or_cells(
     """Cells of their own → the cells between repeat; first and last of a filled row → the row repeats."""
     edges = _blank_beside(row, cells[0], tags[0])[0] and _blank_beside(row, cells[-1], tags[-1])[1]
     alone = [_only_tags(cell) for cell in cells]
-    every = row.findall(W + "tc")
-    whole = cells[0] is every[0] and cells[-1] is every[-1]
+    every = [child for child in row if child.tag in (W + "tc", W + "sdt")]
+    whole = row.tag == W + "tr" and cells[0] is every[0] and cells[-1] is every[-1]
     if all(alone) and not whole:
         return tuple(Boundary("replace", cell) for cell in cells)
-    if edges and len(tags) == 2 and not (all(alone) and whole):
+    if edges and row.tag == W + "tr" and len(tags) == 2 and not (all(alone) and whole):
         return Boundary("before", row), Boundary("after", row)
     first = tags[0].source
     return Doubt(
@@ -166,6 +189,15 @@ def _row_or_cells(
             hint="重复整行：开头放第一格最前、结尾放最后一格最后（或用 {%tr %} 单独放一行）；重复各格：用 {%tc %} 单独放一格",
         )
     )  # fmt: skip
+
+
+def _holds(element: etree._Element) -> str:
+    """What an element of a table holds, rows or cells, content controls around them looked through; empty for others."""
+    if element.tag in (W + "tbl", W + "tr"):
+        return W + "tr" if element.tag == W + "tbl" else W + "tc"
+    control = element.getparent()
+    around = control.getparent() if control is not None else None
+    return _holds(around) if element.tag == W + "sdtContent" and around is not None else ""
 
 
 def _crossing(tags: Sequence[Tag]) -> Doubt:

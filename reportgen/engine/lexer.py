@@ -17,14 +17,18 @@ from lxml import etree
 from reportgen.engine.spelling import Spelling, straighten
 from reportgen.problem import Grade, Problem, WordPlace
 from reportgen.word.locator import Locator
-from reportgen.word.names import XML_SPACE, A, W, is_hidden
+from reportgen.word.names import XML_SPACE, A, M, W, is_hidden
 
 MARKER = "rg"
 """Target of the processing instructions that stand for tags."""
 
 _OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
-_BLANKS = frozenset((W + "tab", W + "br", W + "cr"))
+_BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+"""Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
+_TRIMMED = " \t\n"
+_TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
 LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """docxtpl's way to write a delimiter that is text."""
 
@@ -35,8 +39,8 @@ class Tag:
     docxtpl's level.
 
     ``host`` is the paragraph (or other element) whose text holds it; ``blank_before`` and ``blank_after`` say whether
-    nothing visible but other tags stands before or after it in its host; ``alone`` that the host holds nothing
-    visible but block tags.
+    nothing visible but other tags stands before or after it in its host, ``leads`` and ``trails`` that not even a tag
+    does; ``alone`` that the host holds nothing visible but block tags.  ``door`` names a way to print of its own.
     """
 
     number: int
@@ -50,6 +54,9 @@ class Tag:
     blank_before: bool = False
     blank_after: bool = False
     alone: bool = False
+    leads: bool = False
+    trails: bool = False
+    door: str = ""
     keyword: str = field(default="")
 
     @property
@@ -58,7 +65,7 @@ class Tag:
 
 
 @dataclass(slots=True)
-class _Atom:
+class Atom:
     """One piece of a paragraph's text: its element, its characters, and where they begin in the paragraph."""
 
     element: etree._Element
@@ -86,24 +93,24 @@ def find_tags(root: etree._Element, locator: Locator, first: int = 1) -> tuple[l
     problems: list[Problem] = []
     raw = False
     for host in list(_hosts(root)):
-        atoms = _atoms(host)
+        atoms = atoms_of(host)
         text = "".join(atom.text for atom in atoms)
-        if not raw and not _may_hold_tags(text):
+        if not raw and not may_hold_tags(text):
             continue
         spans, raw = scan(text, raw, locator, host, problems)
         tags.extend(_take(host, atoms, text, spans, locator, first + len(tags), problems))
     return tags, problems
 
 
-def _may_hold_tags(text: str) -> bool:
-    return "{" in text or "｛" in text or "}_}" in text or "%_}" in text
+def may_hold_tags(text: str) -> bool:
+    return "{" in text or "｛" in text or "}" in text or "｝" in text
 
 
 def _hosts(root: etree._Element) -> Iterator[etree._Element]:
     """Every element whose own text is read as one: paragraphs, and leaves with text outside of paragraphs."""
     for element in root.iter(etree.Element):
         if element.tag in (W + "p", A + "p") or (
-            len(element) == 0 and element.text and _may_hold_tags(element.text) and not _in_paragraph(element)
+            len(element) == 0 and element.text and may_hold_tags(element.text) and not _in_paragraph(element)
         ):
             yield element
 
@@ -112,17 +119,17 @@ def _in_paragraph(element: etree._Element) -> bool:
     return any(parent.tag in (W + "p", A + "p") for parent in element.iterancestors())
 
 
-def _atoms(host: etree._Element) -> list[_Atom]:
+def atoms_of(host: etree._Element) -> list[Atom]:
     """The text of a host in reading order, without that of paragraphs inside it (text boxes) or of tracked
     deletions."""
     if host.tag not in (W + "p", A + "p"):
-        return [_Atom(host, host.text or "", 0)]
-    atoms: list[_Atom] = []
+        return [Atom(host, host.text or "", 0)]
+    atoms: list[Atom] = []
     start = 0
     for element in _reading(host):
         text = _characters(element)
         if text is not None:
-            atoms.append(_Atom(element, text, start))
+            atoms.append(Atom(element, text, start))
             start += len(text)
     return atoms
 
@@ -137,11 +144,11 @@ def _reading(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def _characters(element: etree._Element) -> str | None:
-    if element.tag in (W + "t", A + "t", W + "instrText"):
+    if element.tag in _TEXTS:
         return element.text or ""
-    if element.tag in _BLANKS:
-        return "\n" if element.tag != W + "tab" else "\t"
-    return "-" if element.tag == W + "noBreakHyphen" else None
+    if element.tag == W + "br" and element.get(W + "type", "textWrapping") != "textWrapping":
+        return None
+    return _BLANKS.get(str(element.tag))
 
 
 def scan(
@@ -155,6 +162,9 @@ def scan(
     while at < len(text):
         kind = plain[at : at + 2]
         if kind not in _OPENERS:
+            if kind in _CLOSERS and not raw:
+                problems.append(_unopened(text, at, kind, locator, host))
+                at += 1
             at += 1
             continue
         end = _end_of(plain, at, _OPENERS[kind])
@@ -207,21 +217,35 @@ def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Elem
     )
 
 
+def _unopened(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
+    opener, literal = _CLOSERS[kind], kind[0] + "_" + kind[1]
+    hint = f"在前面补上“{opener}”"
+    if literal in LITERALS:
+        hint += f"；要印出“{kind}”这两个符号，写成“{literal}”"
+    place = locator.place(host, text, at, at + 2)
+    return Problem("T21", f"“{kind}”前面没有“{opener}”，不成标签", place=place, hint=hint)
+
+
 def _take(
-    host: etree._Element, atoms: list[_Atom], text: str, spans: list[Span],
+    host: etree._Element, atoms: list[Atom], text: str, spans: list[Span],
     locator: Locator, first: int, problems: list[Problem],
 ) -> list[Tag]:  # fmt: skip
     """Takes the spans out of the atoms, last first so that earlier offsets stay true, and leaves markers."""
     tags: list[Tag] = []
+    told: list[Problem] = []
     for number, span in reversed(list(enumerate(spans, first))):
         spelling = straighten(span.source, span.kind)
         place = locator.place(host, text, span.start, span.end)
+        written = text[span.start : span.end]
         marker = etree.ProcessingInstruction(MARKER, f"{number} p" if span.kind == "{{" else str(number))
-        in_run = _cut(atoms, span, marker)
+        low, high = _trimmed(span, spelling, text)
+        in_run = cut(atoms, span.start, high, marker)
+        cut(atoms, low, span.start)
         tags.append(Tag(number, span.kind, spelling.source, spelling.prefix, host, marker, place, in_run))
         tags[-1].keyword = spelling.keyword
-        problems.extend(_respelt(spelling, place))
+        told[:0] = _respelt(spelling, written, place)
     tags.reverse()
+    problems.extend(told)
     _note_neighbours(tags, spans, text, host)
     for atom in atoms:
         _restore_literals(atom.element)
@@ -229,47 +253,47 @@ def _take(
     return tags
 
 
-def _respelt(spelling: Spelling, place: WordPlace) -> Iterator[Problem]:
-    if spelling.joins:
-        yield Problem(
-            "T14",
-            "标签里的“-”（与前后的段落合并）不起作用，已当作没有写",
-            Grade.WARNING,
-            place,
-            "去掉“-”；要合在一段里，就把几个标签写在同一段",
-        )
-    if spelling.changed:
-        yield Problem(
-            "T02",
-            f"标签里的全角符号“{spelling.changed}”已按半角读取",
-            Grade.NOTE,
-            place,
-            "可以在模板里改成半角，免得误会",
-        )
+def _respelt(spelling: Spelling, written: str, place: WordPlace) -> Iterator[Problem]:
+    """What was read otherwise than it was typed, delimiters included."""
+    delimiters = (char for char in written[:2] + written[-2:] if char in "｛｝％＃")
+    changed = (*dict.fromkeys(delimiters), *spelling.changed)
+    if changed:
+        message = f"标签里的全角符号已按半角读取：{' '.join(changed)}"
+        yield Problem("T02", message, Grade.NOTE, place, "可以在模板里改成半角，免得误会")
 
 
-def _cut(atoms: list[_Atom], span: Span, marker: etree._Element) -> bool:
-    """Takes the characters of a span out of its atoms; the marker goes where the first was.  True if that is a run's
-    text."""
+def _trimmed(span: Span, spelling: Spelling, text: str) -> tuple[int, int]:
+    """Where a tag begins and ends with the blanks that ``-`` takes away within its paragraph; no-break spaces stay."""
+    start, end = span.start, span.end
+    while "<" in spelling.joins and start and text[start - 1] in _TRIMMED:
+        start -= 1
+    while ">" in spelling.joins and end < len(text) and text[end] in _TRIMMED:
+        end += 1
+    return start, end
+
+
+def cut(atoms: list[Atom], start: int, end: int, marker: etree._Element | None = None) -> bool:
+    """Takes the characters of a stretch out of its atoms; the marker goes where the first was.  True if that is a
+    run's text."""
     in_run = False
-    for atom in reversed([atom for atom in atoms if atom.start < span.end and atom.end > span.start]):
+    for atom in reversed([atom for atom in atoms if atom.start < end and atom.end > start]):
         element = atom.element
-        if element.tag in _BLANKS or element.tag == W + "noBreakHyphen":
+        if element.tag in _BLANKS:
             above = element.getparent()
             if above is not None:
                 above.remove(element)
             continue
         local = atom.text
-        low, high = max(span.start - atom.start, 0), min(span.end - atom.start, len(local))
+        low, high = max(start - atom.start, 0), min(end - atom.start, len(local))
         after = (element.text or "")[high:]
         element.text = local[:low]
-        if span.start >= atom.start:
+        if marker is not None and start >= atom.start:
             marker.tail = after or None
             element.insert(0, marker)
             in_run = element.tag == W + "t"
             atom.text = local[:low]
         else:
-            element.text = after or None
+            element.text = (local[:low] + after) or None
         if element.tag == W + "t":
             element.set(XML_SPACE, "preserve")
     return in_run
@@ -305,10 +329,11 @@ def _note_neighbours(tags: list[Tag], spans: list[Span], text: str, host: etree.
     for tag, span in zip(tags, spans, strict=True):
         shown[span.start : span.end] = ("\x01" if tag.prints else "\x00") * (span.end - span.start)
     bare = "".join(shown)
-    solid = _has_objects(host)
+    solid = has_objects(host)
     for tag, span in zip(tags, spans, strict=True):
         tag.blank_before = not _visible(bare[: span.start])
         tag.blank_after = not _visible(bare[span.end :])
+        tag.leads, tag.trails = not bare[: span.start].strip(), not bare[span.end :].strip()
         tag.alone = not _visible(bare) and not solid
 
 
@@ -322,6 +347,6 @@ _OBJECTS = frozenset(
 )
 
 
-def _has_objects(host: etree._Element) -> bool:
+def has_objects(host: etree._Element) -> bool:
     """Whether a paragraph holds something visible that is not text, or a section break, which must never be lost."""
     return any(child.tag in _OBJECTS or child.tag == W + "sectPr" for child in host.iter(etree.Element))

@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.word.names import W14, WP, V, W
 
 _SHAPES = tuple(V + name for name in "shape group rect line oval roundrect polyline curve arc image".split())
+_CHANGES = tuple(W + name for name in "ins del moveFrom moveTo rPrChange pPrChange".split())
 _ANCHORS = tuple(W + name for name in "commentRangeStart commentRangeEnd commentReference".split())
 
 
@@ -22,6 +23,7 @@ def renumber(root: etree._Element) -> None:
     """Gives repeated drawings, shapes, bookmarks and content controls numbers of their own."""
     _attributes(root.iter(WP + "docPr"), "id")
     _attributes(_values(root, "sdtPr", "id"), W + "val")
+    _attributes(root.iter(*_CHANGES), W + "id")
     _names(root.iter(*_SHAPES), "id")
     _bookmarks(root)
     _comments(root)

@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.engine.lexer import Tag
 from reportgen.word.names import W
 
-SPECIAL = re.compile('[&<>{}"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+SPECIAL = re.compile('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
 of."""
 _FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -39,15 +39,18 @@ class ForbiddenCharacter(ValueError):
 @dataclass(slots=True)
 class Site:
     """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs;
-    ``attribute`` says that it stands in one.
+    ``attribute`` says that it stands in one, ``instruction`` that it stands in a field code.
 
-    ``properties`` is the run's ``w:rPr`` as XML text; ``element`` the same as a tree, empty for none.
+    ``properties`` is the run's ``w:rPr`` as XML text; ``element`` the same as a tree, empty for none; ``paragraph`` the
+    ``w:pPr`` as XML text where the paragraph may end and begin again at the tag, ``None`` where it may not.
     """
 
     w: str = ""
     properties: str = ""
     attribute: bool = False
     element: etree._Element | None = None
+    instruction: bool = False
+    paragraph: str | None = None
     marked: dict[str, str] = field(default_factory=dict)
 
     def highlighted(self, colour: str) -> str:
@@ -67,13 +70,27 @@ class Site:
 def site_of(tag: Tag) -> Site:
     """The surroundings of a printing tag."""
     text = tag.marker.getparent()
+    if text is not None and text.tag == W + "instrText":
+        return Site(instruction=True)
     run = text.getparent() if text is not None and text.tag == W + "t" else None
     if run is None or run.tag != W + "r":
         return Site()
     prefix = next((name for name, uri in run.nsmap.items() if uri == W[1:-1] and name), "w")
     properties = run.find(W + "rPr")
     shown = plain_xml(properties, f"{prefix}:") if properties is not None else ""
-    return Site(f"{prefix}:", shown, element=properties)
+    return Site(f"{prefix}:", shown, element=properties, paragraph=_reopened(run, f"{prefix}:"))
+
+
+def _reopened(run: etree._Element, w: str) -> str | None:
+    """The properties of the run's paragraph, if a second paragraph like it may follow: the run stands in it directly and
+    it ends no section."""
+    paragraph = run.getparent()
+    if paragraph is None or paragraph.tag != W + "p":
+        return None
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        return ""
+    return plain_xml(properties, w) if properties.find(W + "sectPr") is None else None
 
 
 def plain_xml(element: etree._Element, w: str) -> str:
@@ -86,9 +103,10 @@ def plain_xml(element: etree._Element, w: str) -> str:
 
 
 def text_xml(text: str, site: Site) -> str:
-    """Escaped text; within a run, line ends, tabs and form feeds become breaks and tabs (§17.3.3.1, §17.3.3.32).
+    """Escaped text; within a run, line ends and tabs become breaks and tabs (§17.3.3.1, §17.3.3.32).
 
-    Raises ``ForbiddenCharacter``.
+    As in docxtpl, ``\\a`` begins another paragraph with the same properties, ``\\f`` the same on a new page; where no
+    paragraph can begin they are a line and a page break.  Raises ``ForbiddenCharacter``.
     """
     if not SPECIAL.search(text):
         return text
@@ -96,16 +114,26 @@ def text_xml(text: str, site: Site) -> str:
     if bad:
         raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if site.instruction:  # ECMA-376 Part 1 §17.16.1: a quotation mark or backslash in an argument takes a backslash
+        plain = " ".join(escaped.replace("\\", "\\\\").replace('"', '\\"').split())
+        return plain.replace('"', "&quot;")
     if not site.w:
         escaped = escaped.replace("\r", "&#13;").replace("\a", "\n").replace("\f", "\n")
         return escaped.replace('"', "&quot;").replace("\n", "&#10;") if site.attribute else escaped
-    return _with_breaks(escaped, site.w)
+    return _with_breaks(escaped, site)
 
 
-def _with_breaks(escaped: str, w: str) -> str:
-    text = escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\a", "\n")
-    if not any(char in text for char in "\n\t\f"):
+def _with_breaks(escaped: str, site: Site) -> str:
+    w = site.w
+    text = escaped.replace("\r\n", "\n").replace("\r", "\n")
+    if not any(char in text for char in "\n\t\f\a"):
         return text
+    if site.paragraph is not None:
+        reopened = f'<{w}p>{site.paragraph}<{w}r>{site.properties}<{w}t xml:space="preserve">'
+        page = f'<{w}p><{w}r><{w}br {w}type="page"/></{w}r></{w}p>'
+        text = text.replace("\a", f"</{w}t></{w}r></{w}p>{reopened}")
+        text = text.replace("\f", f"</{w}t></{w}r></{w}p>{page}{reopened}")
+    text = text.replace("\a", "\n")
     again = f'<{w}t xml:space="preserve">'
     for char, element in (("\n", "br/"), ("\t", "tab/"), ("\f", f'br {w}type="page"/')):
         text = text.replace(char, f"</{w}t><{w}{element}>{again}")

@@ -21,6 +21,7 @@ from jinja2.parser import Parser
 from lxml import etree
 
 from reportgen.engine.attributes import CLOSE, OPEN
+from reportgen.engine.cells import SHADE, SPAN
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.structure import is_block_set
 from reportgen.engine.wording import syntax_sentence
@@ -29,6 +30,7 @@ from reportgen.sandbox import REFUSED_FILTERS, Sandbox, prepared
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
+_DOORS = (PRINT, SPAN, SHADE)
 
 _ALONE: Mapping[str, str] = {
     "for": "{}\x01endfor\x02", "if": "{}\x01endif\x02", "elif": "\x01if 1\x02{}\x01endif\x02", "with": "{}\x01endwith\x02",
@@ -37,11 +39,10 @@ _ALONE: Mapping[str, str] = {
 
 
 class OneDoor(CodeGenerator):
-    """Jinja's code generator, which would escape again what comes through ``PRINT``; that filter's text is XML
-    already."""
+    """Jinja's code generator, which would escape again what comes through a door of ours; its text is XML already."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
-        if isinstance(node, nodes.Filter) and node.name == PRINT:
+        if isinstance(node, nodes.Filter) and node.name in _DOORS:
             self.write("(")
         else:
             super()._output_child_pre(node, frame, finalize)
@@ -98,7 +99,8 @@ def compile_part(
     nothing."""
     source, lines, numbers = _source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
-    _instrument(tree, lines, numbers, frozenset(disabled))
+    doors = {tag.number: tag.door for tag in tags if tag.door}
+    _instrument(tree, lines, numbers, frozenset(disabled), doors)
     filename = f"<{part}>"
     code = sandbox.compile(prepared(tree, sandbox), part, filename)
     template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
@@ -166,15 +168,17 @@ def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterat
         yield Problem("T13", message, place=tag.place, hint=hint)
 
 
-def _instrument(tree: nodes.Template, lines: list[int], numbers: list[int], disabled: frozenset[int]) -> None:
-    """Sends everything printed and looped over through the one door, with the number of its tag."""
+def _instrument(
+    tree: nodes.Template, lines: list[int], numbers: list[int], disabled: frozenset[int], doors: Mapping[int, str]
+) -> None:
+    """Sends everything printed and looped over through a door, with the number of its tag."""
 
     def number(node: nodes.Node) -> int:
         return numbers[max(bisect_right(lines, node.lineno) - 1, 0)] if numbers else 0
 
     for output in tree.find_all(nodes.Output):
         output.nodes = [
-            node if isinstance(node, nodes.TemplateData) else _through(PRINT, node, number(node))
+            node if isinstance(node, nodes.TemplateData) else _through(doors.get(number(node), PRINT), node, number(node))
             for node in output.nodes
         ]
         output.nodes = [

@@ -6,7 +6,8 @@ the template itself is never changed, so any number of threads may render it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing, pass_context
 from markupsafe import Markup
 
+from reportgen.engine.cells import shade, span
 from reportgen.engine.ledger import END, Print, begin
 from reportgen.engine.lexer import Tag
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
@@ -69,6 +71,17 @@ class Rendering:
             return "".join(self._stretch(part, number) for part in stretches(value))
         return self._text(str(plain), number)
 
+    def checked(self, value: Any, number: int, check: Callable[[Any], str]) -> str:
+        """What a property of a cell becomes; what cannot be one is noted (R11)."""
+        if isinstance(value, Undefined):
+            self._unknown(value, number)
+            return ""
+        try:
+            return check(bare(value))
+        except ValueError as error:
+            self.note(number, str(error), "R11")
+            return ""
+
     def walk(self, items: Any, number: int) -> Iterable[Any]:
         """The items of a loop, counted."""
         if isinstance(items, Undefined):
@@ -95,6 +108,11 @@ class Rendering:
             return ""
 
     def _stretch(self, part: Any, number: int) -> str:
+        if "\a" in part.text or "\f" in part.text:  # each paragraph that they begin has marks of its own
+            return "".join(self._piece(replace(part, text=text), number) for text in re.split("([\a\f])", part.text))
+        return self._piece(part, number)
+
+    def _piece(self, part: Any, number: int) -> str:
         colour = self.marks.get(part.mark) if part.mark else None
         if "{" in part.text or "}" in part.text:
             self.literals.add(part.text)
@@ -104,7 +122,7 @@ class Rendering:
         except ForbiddenCharacter as error:
             self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
             return ""
-        if site.attribute:
+        if site.attribute or part.text in ("\a", "\f"):
             return xml
         self.prints.append(Print(number, part.text, part.origins, part.mark))
         return f"{begin(len(self.prints) - 1)}{xml}{END}"
@@ -160,6 +178,22 @@ def show(context: Context, value: Any, number: int) -> str:
         return str(value)
     state: Rendering = context.parent[STATE]
     return state.show(value, number)
+
+
+@keeps_trace
+@pass_context
+def show_span(context: Context, value: Any, number: int) -> str:
+    """The door of numbers of columns (``cells.span``)."""
+    state: Rendering = context.parent[STATE]
+    return state.checked(value, number, span) or "1"
+
+
+@keeps_trace
+@pass_context
+def show_shade(context: Context, value: Any, number: int) -> str:
+    """The door of colours (``cells.shade``)."""
+    state: Rendering = context.parent[STATE]
+    return state.checked(value, number, shade)
 
 
 @keeps_trace

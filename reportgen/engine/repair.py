@@ -13,6 +13,11 @@ from reportgen.word.names import CONTAINERS, W
 
 def repair(root: etree._Element) -> None:
     """Removes rows without cells and tables without rows, and gives a paragraph to containers that need one."""
+    for content in list(root.iter(W + "sdtContent")):
+        if len(content) == 0 and _around(content) in (W + "tbl", W + "tr"):
+            control = content.getparent()
+            assert control is not None
+            _remove(control)
     for row in list(root.iter(W + "tr")):
         if not any(child.tag in (W + "tc", W + "sdt") for child in row):
             _remove(row)
@@ -31,7 +36,9 @@ def _remove(element: etree._Element) -> None:
 
 def _fill(container: etree._Element) -> None:
     """A cell and the body need a paragraph behind a table at their end; any other container needs something to show."""
-    if container.tag == W + "sdtContent" and not _block_level(container):
+    if container.tag == W + "sdtContent" and _around(container) not in CONTAINERS:
+        if len(container) == 0:
+            container.append(etree.Element(W + "r"))
         return
     blocks = [
         child for child in container if child.tag in (W + "p", W + "tbl", W + "sdt", W + "altChunk", W + "customXml")
@@ -46,8 +53,10 @@ def _fill(container: etree._Element) -> None:
         container.append(paragraph)
 
 
-def _block_level(content: etree._Element) -> bool:
-    """Whether a content control holds paragraphs (and not runs, cells or rows)."""
+def _around(content: etree._Element) -> str:
+    """What a content control stands in, other controls looked through: a container, table, row, paragraph or run-like."""
     control = content.getparent()
     around = control.getparent() if control is not None else None
-    return around is not None and around.tag in CONTAINERS
+    if around is None:
+        return ""
+    return _around(around) if around.tag == W + "sdtContent" else str(around.tag)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.engine.levels import Boundary, Doubt, boundaries
+from reportgen.engine.levels import Boundary, Doubt, boundaries, explicit
 from reportgen.engine.lexer import Tag
 from reportgen.engine.splitting import hoist, lift
-from reportgen.problem import Problem
+from reportgen.problem import Grade, Problem
 from reportgen.word.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 
 _CLOSERS = {
@@ -58,11 +58,30 @@ def arrange(tags: list[Tag]) -> list[Problem]:
             placed.extend(zip(block.tags, found, strict=True))
         else:
             inline.append(block)
+            problems.extend(_in_one_item(block))
+    for tag in [tag for tag in loose if tag.prefix and not tag.prints]:
+        wished = explicit(tag)
+        if isinstance(wished, Doubt):
+            problems.append(wished.problem)
+            _forget([tag])
+            loose.remove(tag)
+        elif wished is not None:
+            placed.append((tag, wished))
+            loose.remove(tag)
     placed.extend(_vanishing(loose))
     _move(sorted(placed, key=lambda pair: pair[0].number))
     for block in inline:
         problems.extend(hoist(block.tags))
     return problems
+
+
+def _in_one_item(block: Block) -> Iterator[Problem]:
+    """A loop that fills one item of a list may have been meant to make items; what it does is said."""
+    opener, host = block.opener, block.opener.host
+    if opener.keyword == "for" and opener.leads and block.tags[-1].trails and host.find(f"{W}pPr/{W}numPr") is not None:
+        message = f"{{% {opener.source} %}} 只重复这一个编号段里的文字，各项连在一段里"
+        hint = "要每项一段、各有编号，就把 {% for %} 和 {% endfor %} 各放单独一段；就要连在一段里，不用改"
+        yield Problem("T24", message, Grade.NOTE, opener.place, hint)
 
 
 def is_block_set(tag: Tag) -> bool:
@@ -166,14 +185,10 @@ def _forget(tags: Iterable[Tag]) -> None:
 
 
 def _vanishing(tags: list[Tag]) -> Iterator[tuple[Tag, Boundary]]:
-    """Comments and plain ``set`` that fill a paragraph, row or cell by themselves take it away with them."""
+    """Comments and plain ``set`` that fill a paragraph by themselves take it away with them."""
     for tag in tags:
-        element = tag.host
-        if tag.prefix in ("tr", "tc") and not tag.prints:
-            element = next(tag.host.iterancestors(W + tag.prefix), tag.host)
-        elif tag.prints or not tag.alone or tag.host.tag != W + "p":
-            continue
-        yield tag, Boundary("replace", element)
+        if not tag.prints and tag.alone and tag.host.tag == W + "p":
+            yield tag, Boundary("replace", tag.host)
 
 
 def _move(placed: list[tuple[Tag, Boundary]]) -> None:

@@ -15,26 +15,32 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
+from reportgen.engine.cells import SHADE, SPAN, apply_to_cells
+from reportgen.engine.controls import release
+from reportgen.engine.grid import balance, mark_tables
+from reportgen.engine.joining import join_paragraphs
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.numbering import forget_paragraph_numbers, renumber
 from reportgen.engine.pieces import Marks, Site, site_of
 from reportgen.engine.program import PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
-from reportgen.engine.rendering import STATE, Bounds, Rendering, show, silent, walk
+from reportgen.engine.rendering import STATE, Bounds, Rendering, show, show_shade, show_span, silent, walk
 from reportgen.engine.repair import repair
 from reportgen.engine.splitting import lift
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.wording import runtime_sentence, syntax_sentence
-from reportgen.problem import Problem, ReportError, errors
+from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
 from reportgen.traced import TracedMapping
 from reportgen.word.archive import Limits
 from reportgen.word.locator import Locator
+from reportgen.word.names import W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import check_wellformed, parse_xml
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
+_DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
@@ -62,7 +68,8 @@ class _Part:
     """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
 
     ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
-    things that must be unique or paired, so its result is checked.  Of any other part the result is pieces of a valid
+    things that must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its
+    tables' columns are counted again.  Of any other part the result is pieces of a valid
     tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
     filling could have made wrong.
     """
@@ -75,6 +82,7 @@ class _Part:
     fragile: bool
     delicate: bool
     literal: bool
+    columnar: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class Template:
         package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
         sandbox = environment(filters)
         sandbox.code_generator_class = OneDoor
-        sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent}
+        sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade}
         parts: list[_Part] = []
         problems: list[Problem] = []
         first = 1
@@ -104,8 +112,8 @@ class Template:
             problems += found
             if part is not None:
                 parts.append(part)
-                first += len(part.tags)
-        return cls(package, tuple(parts), tuple(problems), sandbox)
+                first += max(len(part.tags), max(part.tags, default=first) - first + 1)
+        return cls(package, tuple(parts), tuple(once(problems)), sandbox)
 
     @property
     def names(self) -> frozenset[str]:
@@ -134,6 +142,7 @@ class Template:
             if xml is not None and not state.faults:
                 finished[part.name], found = _finish(part, xml, state)
                 traces += found
+        problems = once(problems)
         if errors(problems):
             return Rendered(b"", tuple(problems))
         return self._closed(finished, problems, traces, literals)
@@ -145,7 +154,7 @@ class Template:
         traces: Sequence[TracedParagraph],
         literals: set[str],
     ) -> Rendered:
-        doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate)]
+        doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate or part.columnar)]
         if doubtful:
             from reportgen.engine.checking.verify import (
                 verify,  # imported here so that what needs no check starts faster
@@ -155,6 +164,20 @@ class Template:
         if errors(problems):
             return Rendered(b"", tuple(problems))
         return Rendered(self.package.write(finished), tuple(problems), tuple(traces))
+
+
+def once(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems without repetitions: both copies of a text box, and of the text of a diagram, have the same faults."""
+    diagrams = {(problem.code, problem.message) for problem in problems if _part_of(problem).startswith(_DIAGRAM_DATA)}
+    return [
+        problem
+        for problem in dict.fromkeys(problems)
+        if not (_part_of(problem).startswith(_DIAGRAM_COPY) and (problem.code, problem.message) in diagrams)
+    ]
+
+
+def _part_of(problem: Problem) -> str:
+    return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
 def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_Part | None, list[Problem]]:
@@ -168,17 +191,24 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
             "T16", f"模板里有程序自用的字符 {sign}", place=locator.place(root), hint="在 Word 里查找并删去这个符号"
         )
         return None, [fault]
-    tags, problems = find_tags(root, locator, first)
+    problems = join_paragraphs(root, locator)
+    tags, told = find_tags(root, locator, first)
+    problems += told
     more, told = find_attribute_tags(root, locator, first + len(tags))
     problems += told
-    named = {tag.number for tag in more}
-    tags += more
-    if not tags and not any(code.encode() in data for code in LITERALS):
+    problems += release(tags)
+    last = first + len(tags) + len(more)
+    tags, made, told = apply_to_cells(tags, last)
+    problems += told
+    named = {tag.number for tag in (*more, *made) if tag.prints}
+    if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
         return None, problems
-    problems += check_tags(tags, sandbox)
+    problems += check_tags([*tags, *more, *made], sandbox)
     problems += arrange(tags)
+    tags += [*more, *made]
     numbered = {tag.number: tag for tag in tags}
-    sites = {tag.number: Site(attribute=True) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
+    sites = {tag.number: _attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
+    columnar = mark_tables(root)
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)
     program = None
@@ -189,8 +219,12 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
             problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
     return _Part(
-        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal
+        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
     ), problems
+
+
+def _attribute_site(tag: Tag) -> Site:
+    return Site(attribute=True, instruction=tag.host.tag == W + "fldSimple")
 
 
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
@@ -244,7 +278,7 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
 def _finish(part: _Part, xml: str, state: Rendering) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, traced and mended where that is called for."""
     data = xml.encode()
-    if not (state.traced or part.fragile or part.delicate):
+    if not (state.traced or part.fragile or part.delicate or part.columnar):
         check_wellformed(data, part.name)
         return _DECLARATION + data, []
     root = parse_xml(data, part.name)
@@ -253,4 +287,6 @@ def _finish(part: _Part, xml: str, state: Rendering) -> tuple[bytes, list[Traced
         repair(root)
     if part.delicate:
         renumber(root)
+    if part.columnar:
+        balance(root)
     return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces

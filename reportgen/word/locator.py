@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.problem import WordPlace
-from reportgen.word.names import A, W
+from reportgen.word.names import MC, A, W
 
 _AROUND = 24
 
@@ -64,8 +64,17 @@ class Locator:
                 self._rows(child, count, replace(around, table=count.tables, heading=count.heading))
             elif child.tag in (W + "p", A + "p"):
                 self._paragraph(child, count, around)
+            elif child.tag == MC + "AlternateContent":
+                self._copies(child, count, around)
             elif isinstance(child.tag, str):
                 self._walk(child, count, around)
+
+    def _copies(self, parent: etree._Element, count: _Count, around: WordPlace) -> None:
+        """The copies of one thing (``mc:Choice``, ``mc:Fallback``) are counted once: a reader sees one of them."""
+        before = replace(count)
+        for number, copy in enumerate(parent):
+            within = count if number == 0 else replace(before)
+            self._walk(copy, within, around)
 
     def _rows(self, table: etree._Element, count: _Count, around: WordPlace) -> None:
         for number, row in enumerate(table.iter(W + "tr"), 1):

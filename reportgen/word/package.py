@@ -68,6 +68,7 @@ _TEXT_TYPES = (
     f"{_WML}comments+xml",
     "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
     "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+    "application/vnd.ms-office.drawingml.diagramDrawing+xml",
     "application/vnd.openxmlformats-package.core-properties+xml",
     "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
