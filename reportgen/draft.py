@@ -18,6 +18,7 @@ from reportgen import facts, source
 from reportgen.engine.ledger import TracedParagraph
 from reportgen.engine.template import Template
 from reportgen.facts.filters import FILTERS
+from reportgen.gongwen.closing import settle
 from reportgen.problem import Grade, Problem, ReportError, TextPlace, errors
 
 MARKS: Mapping[str, str] = {"待补": "yellow"}
@@ -121,7 +122,7 @@ class Kit:
             raise ReportError(_sorted(problems))
         origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
         trace = Trace(rendered.trace, report.places(origins), dict(_digest(item) for item in inputs))
-        return Draft(rendered.package, _sorted(problems), trace, report.title, len(report.figures), report.missing)
+        return Draft(settle(rendered.package), _sorted(problems), trace, report.title, len(report.figures), report.missing)
 
 
 def make(

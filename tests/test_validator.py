@@ -9,12 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import official_samples
 import pytest
 from case_files import cases, template_of
 
 from reportgen import draft
 from reportgen.engine.template import Template
-from reportgen.gongwen.skeleton import annual_report
+from reportgen.gongwen.skeleton import KINDS
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.validator
@@ -52,8 +53,11 @@ def test_a_draft_with_gaps_is_valid(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("margins", ["A", "B"])
 @pytest.mark.parametrize("fonts", ["GB2312", "GBK"])
-def test_the_templates_are_valid(margins: str, fonts: str, tmp_path: Path) -> None:
-    assert findings(annual_report(margins, fonts), tmp_path, "template") == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_templates_are_valid_empty_and_filled(kind: str, margins: str, fonts: str, tmp_path: Path) -> None:
+    built = KINDS[kind].build(margins, fonts)
+    assert findings(built, tmp_path, "template") == []
+    assert findings(official_samples.package(kind, margins, fonts), tmp_path, "filled") == []
 
 
 @pytest.mark.parametrize("sections", cases("levels"))

@@ -1,6 +1,7 @@
 """``reportgen render 模板.docx 数据.yaml -o 成品.docx`` → the bare engine: any Word template, any data.
 
-Knows neither years nor fields.
+Knows neither years nor fields.  The filters of prose (日期, 中文数字, 顿号) are there as well, and 署名 and 成文日期 of our own
+templates find their places.
 """
 
 from __future__ import annotations
@@ -51,11 +52,13 @@ def _filled(template: Path, data: str, target: Path | None) -> tuple[str, tuple[
     """The file written, if any, and everything there is to say."""
     from reportgen.datafile import read_data, read_text  # imported here so that --help starts fast
     from reportgen.engine.template import Template
+    from reportgen.facts.filters import FILTERS
+    from reportgen.gongwen.closing import settle
     from reportgen.workspace import Workspace
 
     problems: tuple[Problem, ...] = ()
     try:
-        opened = Template.open(template)
+        opened = Template.open(template, FILTERS)
         problems = opened.problems
         values, told = read_text(sys.stdin.read(), "标准输入") if data == "-" else read_data(Path(data))
         rendered = opened.render(values)
@@ -63,7 +66,7 @@ def _filled(template: Path, data: str, target: Path | None) -> tuple[str, tuple[
         if target is None or not rendered.package:
             return "", problems
         workspace = Workspace(Path.cwd())
-        path, found = workspace.keep(workspace.root / target, rendered.package, {"模板": template.name})
+        path, found = workspace.keep(workspace.root / target, settle(rendered.package), {"模板": template.name})
         return (workspace.shown(path) if path else ""), (*problems, *found)
     except ReportError as error:
         return "", (*problems, *error.problems)

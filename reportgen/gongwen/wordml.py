@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
@@ -51,26 +51,58 @@ def fonts_xml(east_asia: str, latin: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Indent:
+    """Indents in hundredths of a character and in twips, because programs read the one or the other: first line, or
+    hanging where negative; left; right."""
+
+    first: int = 0
+    first_twips: int = 0
+    left: int = 0
+    left_twips: int = 0
+    right: int = 0
+    right_twips: int = 0
+
+    def xml(self) -> str:
+        """``w:ind`` (§17.3.1.12); a first line is always said, so that a style's own is cancelled."""
+        sides = "".join(
+            f'w:{side}Chars="{chars}" w:{side}="{twips}" '
+            for side, chars, twips in (("left", self.left, self.left_twips), ("right", self.right, self.right_twips))
+            if chars or twips
+        )
+        first = "hanging" if self.first < 0 or self.first_twips < 0 else "firstLine"
+        return f'<w:ind {sides}w:{first}Chars="{abs(self.first)}" w:{first}="{abs(self.first_twips)}"/>'
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Paragraph formatting: exact line pitch in twips, first-line indent in hundredths of a character and in twips,
-    alignment, outline level."""
+    """Paragraph formatting: exact line pitch in twips, indents, alignment, outline level.
+
+    ``tabs`` are pairs of alignment and position in twips; ``before`` is space before in twips; ``border``, ``frame`` and
+    ``page_break`` are for the few paragraphs that have a rule below, stand at a place of their own, or begin a page.
+    """
 
     pitch: int
     align: str = "both"
-    chars: int = 0
-    indent: int = 0
+    indent: Indent = Indent()
     outline: int | None = None
     keep_next: bool = False
+    page_break: bool = False
+    before: int = 0
+    tabs: tuple[tuple[str, int], ...] = ()
+    border: str = ""
+    frame: str = ""
 
     def xml(self) -> str:
         """The children of ``w:pPr`` in the order of ECMA-376 Part 1 §17.3.1.26."""
         keep = "<w:keepNext/><w:keepLines/>" if self.keep_next else ""
+        page = "<w:pageBreakBefore/>" if self.page_break else ""
+        border = f"<w:pBdr>{self.border}</w:pBdr>" if self.border else ""
         outline = f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else ""
         return (
-            f'{keep}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
-            f'<w:spacing w:before="0" w:after="0" w:line="{self.pitch}" w:lineRule="exact"/>'
-            f'<w:ind w:firstLineChars="{self.chars}" w:firstLine="{self.indent}"/>'
-            f'<w:jc w:val="{self.align}"/>{outline}'
+            f'{keep}{page}{self.frame}<w:widowControl w:val="0"/>{border}{tabs_xml(self.tabs)}'
+            f'<w:snapToGrid w:val="0"/>'
+            f'<w:spacing w:before="{self.before}" w:after="0" w:line="{self.pitch}" w:lineRule="exact"/>'
+            f'{self.indent.xml()}<w:jc w:val="{self.align}"/>{outline}'
         )
 
 
@@ -111,9 +143,25 @@ def run(text: str, style: str = "", properties: str = "") -> str:
     return f'<w:r><w:rPr>{named}{hint}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def paragraph(style: str, *runs: str) -> str:
-    """A paragraph in a style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
+def paragraph(style: str, *runs: str, properties: str = "") -> str:
+    """A paragraph in a style, with properties of its own where needed."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
+
+
+def line_xml(side: str, kind: str, size: int, space: int, colour: str = "000000") -> str:
+    """A border's one side: ``size`` in eighths of a point, ``space`` to the text in points (§17.3.4)."""
+    return f'<w:{side} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+
+
+def tabs_xml(stops: Sequence[tuple[str, int]]) -> str:
+    """``w:tabs``: alignment and position in twips of each stop; nothing for none."""
+    made = "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in stops)
+    return f"<w:tabs>{made}</w:tabs>" if made else ""
+
+
+def tab() -> str:
+    """A tab in a run of its own."""
+    return "<w:r><w:tab/></w:r>"
 
 
 def page_number(style: str, dash: str = "— ") -> str:
@@ -132,7 +180,7 @@ class Part:
     relationship."""
 
     name: str
-    content: str
+    content: str | bytes
     type: str
     relationship: str = ""
     id: str = ""
@@ -143,7 +191,7 @@ def word_part(name: str, content: str, kind: str, id: str = "") -> Part:
     return Part(f"word/{name}", HEAD + content, f"{_WORD}{kind}+xml", _OFFICE + kind, id)
 
 
-def package(document: str, parts: tuple[Part, ...], core: str, app: str) -> bytes:
+def package(document: str, parts: Sequence[Part], core: str, app: str) -> bytes:
     """A .docx whose bytes depend on nothing but its content: fixed order, fixed times, fixed attributes."""
     main = Part("word/document.xml", HEAD + document, f"{_WORD}document.main+xml")
     numbered = tuple(replace(part, id=part.id or f"rId{number}") for number, part in enumerate(parts, 1))
@@ -155,7 +203,7 @@ def package(document: str, parts: tuple[Part, ...], core: str, app: str) -> byte
     )  # fmt: skip
     every = (main, *numbered, *properties)
     root = (replace(main, relationship=_OFFICE + "officeDocument", id="rId1"), *properties)
-    files = {
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": _types(every),
         "_rels/.rels": _relationships(root, ""),
         "word/document.xml": main.content,
@@ -182,7 +230,7 @@ def _relationships(parts: tuple[Part, ...], folder: str) -> str:
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{rows}</Relationships>'
 
 
-def _zipped(files: Mapping[str, str]) -> bytes:
+def _zipped(files: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -190,5 +238,5 @@ def _zipped(files: Mapping[str, str]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0x01800000
             info.create_system = 0
-            archive.writestr(info, content.encode())
+            archive.writestr(info, content if isinstance(content, bytes) else content.encode())
     return buffer.getvalue()

@@ -13,7 +13,7 @@ from lxml import etree
 
 from reportgen.engine.template import Template
 from reportgen.facts.filters import FILTERS
-from reportgen.gongwen.skeleton import annual_report
+from reportgen.gongwen.skeleton import KINDS, annual_report
 from reportgen.gongwen.style import FONTS, LINES, MARGINS
 
 ROOT = Path(__file__).parents[2]
@@ -35,10 +35,12 @@ def test_building_twice_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("margins", ["A", "B"])
 @pytest.mark.parametrize("fonts", ["GB2312", "GBK"])
-def test_every_variant_opens_and_its_tags_are_sound(margins: str, fonts: str) -> None:
-    package = annual_report(margins, fonts)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_variant_opens_and_its_tags_are_sound(kind: str, margins: str, fonts: str) -> None:
+    package = KINDS[kind].build(margins, fonts)
     assert docx.Document(io.BytesIO(package)).paragraphs
     assert Template.open(package, FILTERS).problems == ()
+    assert KINDS[kind].build(margins, fonts) == package
 
 
 @pytest.mark.parametrize("name", ["A", "B"])
@@ -113,8 +115,9 @@ def test_nothing_names_a_program() -> None:
     assert b"reportgen" not in everything
 
 
-def test_children_stand_in_the_order_of_the_schema() -> None:
-    for name, data in parts(annual_report()).items():
+@pytest.mark.parametrize("kind", KINDS)
+def test_children_stand_in_the_order_of_the_schema(kind: str) -> None:
+    for name, data in parts(KINDS[kind].build("A", "GB2312")).items():
         if not name.startswith("word/") or not name.endswith(".xml"):
             continue
         for element in etree.fromstring(data).iter():
@@ -125,10 +128,10 @@ def test_children_stand_in_the_order_of_the_schema() -> None:
 
 
 ORDERS = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl snapToGrid spacing ind jc outlineLvl rPr sectPr".split(),
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs snapToGrid spacing ind jc outlineLvl rPr sectPr".split(),
     "rPr": "rStyle rFonts b bCs color spacing sz szCs highlight lang".split(),
     "style": "name basedOn next uiPriority qFormat pPr rPr".split(),
-    "sectPr": "footerReference pgSz pgMar cols docGrid".split(),
+    "sectPr": "headerReference footerReference pgSz pgMar cols titlePg docGrid".split(),
     "settings": (
         "zoom bordersDoNotSurroundHeader bordersDoNotSurroundFooter defaultTabStop evenAndOddHeaders drawingGridVerticalSpacing "
         "characterSpacingControl compat themeFontLang"

@@ -1,0 +1,100 @@
+"""``reportgen template new 通知`` → a blank template that keeps GB/T 9704, with a sample of its data beside it.
+
+Knows nothing of how a document looks; what is there already is never written over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import Command, Group, Listed, width
+from reportgen.cli.showing import refusal, show_data, show_problems
+
+_LISTED = (
+    Listed("new", "新建", "reportgen.cli.template", "写出一份空白模板和它的示例数据"),
+    Listed("list", "列表", "reportgen.cli.template", "列出可以新建的模板"),
+)
+_HELP = """新建合乎 GB/T 9704 的空白模板
+
+汇报材料、请示、报告、通知、函，标签都已放好，填上数据就能套用。"""
+
+template = Group(name="template", help=_HELP, listed=_LISTED, no_args_is_help=True)
+"""The command with its own commands."""
+
+_NEW = """写出一份空白模板和它的示例数据
+
+种类见 reportgen 模板 列表。模板存成 templates/种类/template.docx，示例数据是旁边的 示例.yaml，可以马上套用；
+已有的文件不会被覆盖。用 Word 打开模板可以改样式，花括号里的字不要动。"""
+
+
+@click.command("new", cls=Command, help=_NEW)
+@click.argument("kind", metavar="种类")
+@click.option("--margins", "--页边距", "margins", metavar="A或B", default="A", callback=lambda *said: one_of(said, "A", "B"),
+              help="A：上 37 下 35 毫米（默认）；B：按 GB/T 33476.2，上 34.6 下 32.6 毫米")  # fmt: skip
+@click.option("--fonts", "--字体", "fonts", metavar="GB2312或GBK", default="GB2312",
+              callback=lambda *said: one_of(said, "GB2312", "GBK"), help="仿宋_GB2312 一套（默认），或方正 GBK 一套")  # fmt: skip
+@click.option("-o", "--output", "--输出", "target", metavar="文件", help="模板另存为这个 .docx，示例数据同名 .yaml")
+def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
+    """Writes the template and the sample; status 2 for a kind that there is not or a file that is there."""
+    from reportgen.filing import place_faults, write_file  # imported here so that --help starts fast
+    from reportgen.gongwen.skeleton import KINDS
+
+    if kind not in KINDS:
+        raise click.UsageError(f"没有“{kind}”这种模板，可以新建：{'、'.join(KINDS)}")
+    path, sample = _places(kind, target)
+    if there := next((each for each in (path, sample) if each.exists()), None):
+        raise click.UsageError(f"{there.as_posix()} 已经有了，没有覆盖；请移走，或用 -o 换个文件名")
+    made = ((path, KINDS[kind].build(margins, fonts)), (sample, KINDS[kind].sample.encode()))
+    faults = [fault for place, data in made if (fault := place_faults(place) or write_file(place, data))]
+    if faults:
+        show_problems(faults)
+        click.echo(refusal(faults), err=True)
+        return 1
+    click.echo(f"已写好模板 {path.as_posix()}\n示例数据 {sample.as_posix()}")
+    click.echo(f"试一试：reportgen 套用 {path.as_posix()} {sample.as_posix()} -o {kind}.docx")
+    return 0
+
+
+def _places(kind: str, target: str | None) -> tuple[Path, Path]:
+    """Where the template and the sample go."""
+    if target is None:
+        folder = Path("templates") / kind
+        return folder / "template.docx", folder / "示例.yaml"
+    path = Path(target)
+    if path.suffix.lower() != ".docx":
+        raise click.UsageError(f"“{target}”要以 .docx 结尾")
+    return path, path.with_suffix(".yaml")
+
+
+def one_of(said: tuple[click.Context, click.Parameter, str], *allowed: str) -> str:
+    """A word of a few, in either case."""
+    ctx, param, value = said
+    found = next((word for word in allowed if word.lower() == value.strip().lower()), "")
+    if not found:
+        raise click.BadParameter(f"没有“{value}”，可写：{'、'.join(allowed)}", ctx, param)
+    return found
+
+
+_LIST = """列出可以新建的模板
+
+每一种写一行：种类，是什么。"""
+
+
+@click.command("list", cls=Command, help=_LIST)
+@click.option("--json", "as_json", is_flag=True, help="写成 JSON，供别的程序读")
+def _kinds(as_json: bool) -> int:
+    """The kinds, one a line."""
+    from reportgen.gongwen.skeleton import KINDS  # imported here so that --help starts fast
+
+    if as_json:
+        show_data({"templates": [{"kind": kind.name, "summary": kind.summary} for kind in KINDS.values()]})
+        return 0
+    wide = max(map(width, KINDS)) + 3
+    for kind in KINDS.values():
+        click.echo(f"{kind.name}{' ' * (wide - width(kind.name))}{kind.summary}")
+    return 0
+
+
+list = _kinds  # the group finds a command under its own name

@@ -1,0 +1,50 @@
+"""A margin set, a font culture, and where 署名 and 成文日期 stand → the template of a 汇报材料.
+
+Knows the shape that the facts give a report (标题, 开头, 部分 with 小节), not its figures.  汇报材料 is no 公文 in the sense
+of the standard: page, fonts, levels and page numbers are borrowed, 版头 and 版记 are not.
+"""
+
+from __future__ import annotations
+
+from reportgen.gongwen.skeleton.pieces import blank, line, tag, when
+from reportgen.gongwen.skeleton.shell import About, document_package
+from reportgen.gongwen.skeleton.styles import BODY, CLOSING, CLOSING_DATE, DATED, LEAD, SIGNED, TITLE
+from reportgen.gongwen.style import MARGINS
+from reportgen.gongwen.wordml import paragraph, run
+
+_ABOUT = About("{{ 标题 }}", "{{ 署名 }}", "{{ 生成时间 }}")
+
+
+def annual_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
+    """A yearly 汇报材料: title, unit and date, opening, numbered parts with topics; ``margins`` A or B, ``fonts`` GB2312
+    or GBK."""
+    above = when("署名", line(SIGNED, "{{ 署名 }}")) + when("日期", line(DATED, "（{{ 日期 }}）"))
+    body = line(TITLE, "{{ 标题 }}") + above + blank() + _parts()
+    return document_package(body, MARGINS[margins], fonts, _ABOUT)
+
+
+def signed_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
+    """The same with 署名 and 成文日期 at the end (cl. 7.3.5.2), as a written report to a superior has them."""
+    end = when("署名", blank(), line(CLOSING, "{{ 署名 }}"), when("日期", line(CLOSING_DATE, "{{ 日期 }}")))
+    body = line(TITLE, "{{ 标题 }}") + blank() + _parts() + end
+    return document_package(body, MARGINS[margins], fonts, _ABOUT)
+
+
+def _parts() -> str:
+    """The report's text: 话题 each in a paragraph of its own (分段), or all of a part in one (连排)."""
+    run_in = paragraph(
+        BODY, run("{{ 部.总起|连接 }}{% for 节 in 部.小节 %}"), run("{{ 节.话题 }}。", LEAD),
+        run("{{ 节.正文|连接 }}{% endfor %}"),
+    )  # fmt: skip
+    return "".join((
+        line(BODY, "{{ 开头|连接 }}"),
+        tag("{% for 部 in 部分 %}"),
+        line("1", "{{ loop.index|中文数字 }}、{{ 部.标题 }}"),
+        tag('{% if 版式.话题 == "连排" %}'),
+        run_in,
+        tag("{% else %}"),
+        line(BODY, "{{ 部.总起|连接 }}"),
+        tag("{% for 节 in 部.小节 %}"),
+        paragraph(BODY, run("{{ 节.话题 }}。", LEAD), run("{{ 节.正文|连接 }}")),
+        tag("{% endfor %}"), tag("{% endif %}"), tag("{% endfor %}"),
+    ))  # fmt: skip

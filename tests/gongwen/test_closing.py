@@ -1,0 +1,91 @@
+"""署名 and 成文日期 stand where cl. 7.3.5 wants them, whatever their widths."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from official_samples import filled
+
+from reportgen.gongwen.closing import GAP, right_indents, settle, width
+from reportgen.gongwen.skeleton import KINDS, annual_report
+from reportgen.gongwen.skeleton.styles import ONE
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+widths = st.integers(min_value=ONE, max_value=20 * ONE)
+
+
+def rights(document: Any) -> dict[str, tuple[int, int]]:
+    """Right indents of the closing by style, in twips and in hundredths of a character."""
+    found = {}
+    for paragraph in document.paragraphs:
+        if paragraph.style.name in ("落款署名", "落款日期", "盖章署名", "盖章日期"):
+            indent = paragraph._p.pPr.find(f"{W}ind")
+            found[paragraph.style.name] = (int(indent.get(f"{W}right")), int(indent.get(f"{W}rightChars")))
+    return found
+
+
+@given(widths, widths)
+def test_without_a_seal_the_date_begins_two_characters_to_the_right_of_the_unit(name: int, date: int) -> None:
+    left, right = right_indents(name, date)
+    assert (left + name) - (right + date) == 2 * ONE, "both measured from the right edge"
+    assert min(left, right) >= 0
+    assert (left if date <= name else right) == 2 * ONE, "the longer of the two stands two characters in"
+
+
+@given(widths, widths)
+def test_with_a_seal_the_unit_stands_in_the_middle_above_the_date(name: int, date: int) -> None:
+    left, right = right_indents(name, date, sealed=True)
+    assert right == 4 * ONE
+    if left:
+        assert abs((left + name / 2) - (right + date / 2)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "expected"),
+    [
+        ("澄屿街道党工委", "2025年1月", (2 * ONE, 7 * ONE - 5 * 155 - 2 * ONE - 3 * GAP)),
+        ("办公室", "2025年12月10日", (8 * 155 + 3 * ONE + 5 * GAP - 3 * ONE + 4 * ONE, 2 * ONE)),
+        ("岚川市澄屿街道办事处党政综合办公室", "2025年1月6日", (2 * ONE, 17 * ONE - 6 * 155 - 3 * ONE - 5 * GAP)),
+    ],
+)
+def test_the_indents_follow_the_widths(name: str, date: str, expected: tuple[int, int]) -> None:
+    assert right_indents(width(name), width(date)) == expected
+
+
+def test_a_filled_document_is_settled_by_its_own_text() -> None:
+    found = rights(filled("请示"))
+    longer = (7 * 155 + 3 * ONE + 5 * GAP) - 7 * ONE
+    assert found == {"落款署名": (longer + 4 * ONE, round((longer + 4 * ONE) * 100 / ONE)), "落款日期": (630, 200)}
+    found = rights(filled("通知"))
+    name = 4 * ONE + (6 * 155 + 3 * ONE + 5 * GAP - 7 * ONE) // 2
+    assert found == {"盖章署名": (name, round(name * 100 / ONE)), "盖章日期": (1260, 400)}
+
+
+def test_the_last_text_is_kept_on_the_page_of_the_unit() -> None:
+    document = filled("报告")
+    at = next(number for number, paragraph in enumerate(document.paragraphs) if paragraph.style.name == "落款署名")
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in document.paragraphs[at - 2 : at]]
+    assert [paragraph.text for paragraph in document.paragraphs[at - 2 : at]] == ["特此报告。", ""]
+    assert kept == [True, True]
+
+
+def test_the_report_that_is_signed_at_its_end_has_the_same_geometry() -> None:
+    found = rights(filled("汇报材料-文末署名"))
+    assert found["落款日期"] == (630, 200), "2025年7月10日 is a little longer than 澄屿街道办事处"
+
+
+def test_a_file_without_such_styles_is_given_back_as_it_is() -> None:
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    assert settle(stream.getvalue()) == stream.getvalue()
+
+
+def test_settling_twice_changes_nothing() -> None:
+    package = settle(KINDS["通知"].build("A", "GB2312"))
+    assert settle(package) == package
+    assert settle(annual_report()) != b""
