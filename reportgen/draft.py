@@ -108,10 +108,17 @@ class Kit:
         dictionary, found = facts.Dictionary.read(document)
         return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
 
-    def make(self, inputs: Sequence[Input], last: Sequence[Input] = (), *, draft: bool = False) -> Draft:
+    def make(
+        self,
+        inputs: Sequence[Input],
+        last: Sequence[Input] = (),
+        *,
+        draft: bool = False,
+        grades: facts.Grades | None = None,
+    ) -> Draft:
         """Reads a year, checks it, and fills the template; raises ``ReportError`` as ``make`` does."""
         report, problems = _read(inputs, self.dictionary, last)
-        problems = [*self.problems, *problems, *_checked(report, draft)]
+        problems = [*self.problems, *problems, *_checked(report, draft, grades)]
         printed = report.printed(draft=draft)
         problems += printed.problems
         if errors((*problems, *self.template.problems)):
@@ -126,21 +133,50 @@ class Kit:
 
 
 def make(
-    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), *, draft: bool = False
+    inputs: Sequence[Path],
+    template: Path,
+    fields: Path,
+    last: Sequence[Path] = (),
+    *,
+    draft: bool = False,
+    grades: facts.Grades | None = None,
 ) -> Draft:
-    """Reads everything, checks it, and fills the template.
+    """Reads everything, checks it, and fills the template; ``grades`` are the office's own grades of the checks.
 
     Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
     unreadable input.
     """
-    return Kit.open(template, fields).make(inputs, last, draft=draft)
+    return Kit.open(template, fields).make(inputs, last, draft=draft, grades=grades)
 
 
-def _checked(report: facts.Report, draft: bool) -> list[Problem]:
-    """The checks; a draft may have gaps."""
-    found = facts.check(report)
-    gap = facts.GAP_CODE
-    return [problem.regraded(Grade.WARNING) if draft and problem.code == gap else problem for problem in found]
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A year looked at without making a file: its report, all problems, and what it carries over from last year."""
+
+    report: facts.Report
+    problems: tuple[Problem, ...]
+    carried: facts.Carried
+
+
+def examine(
+    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), grades: facts.Grades | None = None
+) -> Examination:
+    """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
+    report, problems = read(inputs, fields, last)
+    problems += facts.check(report, grades)
+    problems += report.printed(draft=False).problems
+    try:
+        opened = Template.open(template, FILTERS)
+        problems += opened.render(report.printed(draft=True).context, marks=MARKS).problems
+    except ReportError as error:
+        problems += error.problems
+    return Examination(report, _sorted(problems), facts.carried(facts.Subject.of(report)))
+
+
+def _checked(report: facts.Report, draft: bool, grades: facts.Grades | None) -> list[Problem]:
+    """The checks; none of them forbids a draft."""
+    found = facts.check(report, grades)
+    return [problem.regraded(Grade.WARNING) if draft and problem.grade is Grade.ERROR else problem for problem in found]
 
 
 def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[facts.Report, list[Problem]]:

@@ -118,6 +118,20 @@ class Problem:
         return replace(self, grade=grade)
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the documents say of a code: its meaning, an example of what is wrong, and the same mended."""
+
+    meaning: str
+    example: str = ""
+    mend: str = ""
+
+    @classmethod
+    def of(cls, entry: Code | str) -> Code:
+        """An entry of a room's ``CODES``; a bare meaning is one without example."""
+        return cls(entry) if isinstance(entry, str) else entry
+
+
 class ReportError(Exception):
     """Nothing can be made; carries every problem found, not only the first."""
 

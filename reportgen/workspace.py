@@ -16,10 +16,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reportgen.facts.grading import Grades, read_grades
 from reportgen.filing import place_faults, safe_stem, write_file
 from reportgen.problem import Grade, Problem, ReportError
 from reportgen.source import Scalar, read
@@ -51,7 +52,7 @@ _MOST_COPIES = 99
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
-    a workspace of one unit."""
+    a workspace of one unit; ``grades`` are the office's own grades of the checks."""
 
     year: int
     inputs: tuple[Path, ...]
@@ -60,15 +61,18 @@ class Job:
     fields: Path
     problems: tuple[Problem, ...] = ()
     unit: str = ""
+    grades: Grades = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used."""
+    """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used, ``grades`` the
+    grades that ``reportgen.yaml`` gives to checks."""
 
     root: Path
     template: str = _ANNUAL
     problems: tuple[Problem, ...] = ()
+    grades: Grades = field(default_factory=dict)
 
     @classmethod
     def open(cls, root: Path) -> Workspace:
@@ -83,10 +87,12 @@ class Workspace:
         for entry in document.mapping:
             if entry.key.text == "模板" and isinstance(entry.value, Scalar) and _is_name(entry.value.text):
                 name = entry.value.text
-            else:
-                hint = f"这里可以写的是“模板: {_ANNUAL}”，指 templates 里文件夹的名字"
+            elif entry.key.text != "检查":
+                hint = f"这里可以写的是“模板: {_ANNUAL}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}"
                 told.append(Problem("W03", f"“{entry.key.text}”这一项看不懂", Grade.WARNING, entry.key.place(), hint))
-        return cls(root, name, tuple(told))
+        grades, faults = read_grades(document.mapping.get("检查"))
+        told += [Problem("W03", fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
+        return cls(root, name, tuple(told), grades)
 
     @property
     def output(self) -> Path:
@@ -124,7 +130,7 @@ class Workspace:
         problems += found
         if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
             raise ReportError(problems)
-        return Job(year, inputs, last, template, fields, tuple(problems), chosen)
+        return Job(year, inputs, last, template, fields, tuple(problems), chosen, self.grades)
 
     def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
         """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""

@@ -22,6 +22,12 @@ def cases(only: str = "") -> list[object]:
     return found
 
 
+def split(path: Path) -> list[tuple[str, dict[str, str]]]:
+    """The cases of any such file: name → sections."""
+    chunks = path.read_text(encoding="utf-8").split("\n=== ")[1:]
+    return [(chunk.partition("\n")[0].strip(), dict(_sections(chunk.partition("\n")[2]))) for chunk in chunks]
+
+
 def _sections(text: str) -> list[tuple[str, str]]:
     parts = ("\n" + text).split("\n--- ")[1:]
     return [(part.partition("\n")[0].strip(), part.partition("\n")[2].strip("\n")) for part in parts]

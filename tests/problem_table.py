@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from reportgen.problem import Code
+
 ROOT = Path(__file__).parents[1]
 
 _HEAD = """# 问题编号
@@ -32,15 +34,15 @@ _HEAD = """# 问题编号
 LETTERS = "YFCTRPWGXVBJL"
 
 
-def all_codes() -> dict[str, str]:
-    """Code → meaning, from every module that has ``CODES``; a code that two modules claim is an error."""
-    found: dict[str, str] = {}
+def all_codes() -> dict[str, Code]:
+    """Code → meaning, example and how to mend it, from every module that has ``CODES``; a code that two modules claim is an error."""
+    found: dict[str, Code] = {}
     for path in sorted((ROOT / "reportgen").rglob("*.py")):
         if "\nCODES" in path.read_text(encoding="utf-8"):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            codes: Mapping[str, str] = importlib.import_module(name).CODES
+            codes: Mapping[str, Code | str] = importlib.import_module(name).CODES
             assert not set(codes) & set(found), (name, set(codes) & set(found))
-            found |= codes
+            found |= {code: Code.of(entry) for code, entry in codes.items()}
     return dict(sorted(found.items(), key=lambda item: (LETTERS.index(item[0][0]), item[0])))
 
 
@@ -55,8 +57,14 @@ def used_codes() -> set[str]:
 
 def table() -> str:
     """The whole document."""
-    rows = "\n".join(f"| {code} | {meaning} |" for code, meaning in all_codes().items())
-    return f"{_HEAD}\n| 编号 | 意思 |\n|---|---|\n{rows}\n"
+    rows = "\n".join(
+        f"| {code} | {each.meaning} | {_cell(each.example)} | {_cell(each.mend)} |" for code, each in all_codes().items()
+    )
+    return f"{_HEAD}\n| 编号 | 意思 | 例子 | 怎么改 |\n|---|---|---|---|\n{rows}\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 if __name__ == "__main__":

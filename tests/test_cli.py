@@ -40,7 +40,7 @@ def change(office: Path, year: int, old: str, new: str) -> None:
 def test_generate_writes_the_year_and_says_so(office: Path) -> None:
     done = typed("generate", "2022")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "已生成 output/2022年街道重点任务完成情况汇报材料.docx（78 个数据）\n"
+    assert done.stdout == "已生成 output/2022年街道重点任务完成情况汇报材料.docx（78 个数据）\n核对时另有 19 处提醒、12 处说明，运行 reportgen 检查 2022 查看。\n"
     assert docx.Document(str(office / "output/2022年街道重点任务完成情况汇报材料.docx")).paragraphs[0].text == "街道重点任务完成情况汇报材料"
 
 
@@ -100,11 +100,67 @@ def test_the_result_can_be_had_as_data(office: Path) -> None:
     data = json.loads(typed("generate", "2024", "--json").stdout)
     assert data["figures"] == 88
     assert data["missing"] == {}
-    assert {problem["code"] for problem in data["problems"]} == {"C07", "F12"}
+    assert {problem["code"] for problem in data["problems"]} == {"C07", "C17", "C25", "F12"}
     change(office, 2024, "【自营出口】", "【自营出囗】")
     failed = typed("generate", "2024", "--json")
     assert failed.exit_code == 1
     assert json.loads(failed.stdout)["file"] is None
+
+
+def test_a_finding_raised_to_an_error_in_the_settings_forbids_the_final_copy_but_no_draft(office: Path) -> None:
+    Path("reportgen.yaml").write_text("检查: {C17: 错误, C25: 关}\n", encoding="utf-8")
+    done = typed("generate", "2024")
+    assert done.exit_code == 1
+    assert "[C17] 2024.yaml" in done.stderr
+    assert "C25" not in typed("check", "2024").stdout
+    assert typed("generate", "2024", "--draft").exit_code == 0
+
+
+def test_check_shows_everything_by_grade_and_department(office: Path) -> None:
+    change(office, 2024, "研发费用投入: 7.05", "研发费用投入:")
+    change(office, 2024, "初中普高率: 63.4", "初中普高率: 634")
+    done = typed("检查", "2024")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.startswith("2024 年度：1 处错误、2 处提醒、4 处说明；还缺 1 个数。\n与上年一字不差的 0 句，只换数字的 0 句，")
+    assert "  科室          错误  提醒  说明\n  经济发展办       1     0     2\n  社会事业办       0     2     0\n" in done.stdout
+    assert [line for line in done.stdout.splitlines() if line.startswith(("错误", "提醒", "说明"))] == ["错误（1 处）", "提醒（2 处）", "说明（4 处）"]
+    assert "社会事业办" not in typed("check", "2024", "--科室", "经济发展办").stdout
+
+
+def test_what_is_missing_can_be_pasted_into_a_chat(office: Path) -> None:
+    assert typed("check", "2024", "--缺项").stdout == "2024 年度的数都报齐了。\n"
+    for old, new in (("研发费用投入: 7.05", "研发费用投入:"), ("早晚稻面积: 2310", "早晚稻面积:"), ("财政总收入: 18.47", "财政总收入:")):
+        change(office, 2024, old, new)
+    done = typed("check", "2024", "--missing")
+    assert done.exit_code == 1
+    assert done.stdout == (
+        "【经济发展办】2024 年度还缺 2 个数，请报：\n1. 财政总收入（亿元），上年 18.62\n2. 研发费用投入（亿元），上年 6.48\n\n"
+        "【农业农村办】2024 年度还缺 1 个数，请报：\n1. 早晚稻面积（亩），上年 2260\n"
+    )
+
+
+def test_check_gives_its_findings_as_data(office: Path) -> None:
+    change(office, 2024, "研发费用投入: 7.05", "研发费用投入:")
+    data = json.loads(typed("check", "2024", "--json").stdout)
+    assert data["missing"] == [
+        {"name": "经济发展.科技创新.研发费用投入", "label": "研发费用投入", "unit": "亿元", "department": "经济发展办", "last": "6.48"}
+    ]
+    assert data["carried"] == {"unchanged": [], "only_figures": [], "confirmed": 0, "share_percent": 0.0}
+    assert data["problems"][0]["code"] == "C01"
+    assert typed("check", "1999", "--json").exit_code == 1
+
+
+def test_sentences_carried_over_are_counted_until_they_are_confirmed(office: Path) -> None:
+    sentence = "大兴调查研究之风，班子成员带头领办重点课题，推动解决一批群众反映强烈的停车难、充电难、办证难问题。"
+    change(office, 2024, "          - 关心关爱基层干部", f"          - {sentence}\n          - 关心关爱基层干部")
+    shown = typed("check", "2024").stdout
+    assert "与上年一字不差的 1 句，只换数字的 0 句，共占正文 64 句的字数 1.6%；已确认沿用 0 句。" in shown
+    assert "[C21] 2024.yaml" in shown
+    assert "另见：2023.yaml 第128行第13列" in shown
+    change(office, 2024, f"- {sentence}", f'- {{句: "{sentence}", 沿用: 已确认}}')
+    shown = typed("check", "2024").stdout
+    assert "已确认沿用 1 句。" in shown
+    assert "C21" not in shown
 
 
 def test_another_place_may_be_named(office: Path) -> None:

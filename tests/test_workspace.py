@@ -62,6 +62,17 @@ def test_settings_choose_a_template_and_nothing_outside_of_templates(office: Pat
     assert refused(office, 2024)[0].startswith("[W04] 没有 templates/没有这个/template.docx")
 
 
+
+def test_the_settings_may_grade_the_checks_and_what_they_get_wrong_is_told(office: Path) -> None:
+    (office / "reportgen.yaml").write_text("检查: {C11: 关, C17: 说明, C99: 关, C04: 不, C01: 关}\n", encoding="utf-8")
+    workspace = Workspace.open(office)
+    assert workspace.grades == {"C11": None, "C17": Grade.NOTE}
+    assert [str(problem) for problem in workspace.problems] == [
+        "[W03] reportgen.yaml 第1行第23列：没有“C99”这一项检查（编号见 docs/problems.md 里 C 开头的）",
+        "[W03] reportgen.yaml 第1行第36列：“C04: 不”读不懂（可写：关、错误、提醒、说明）",
+        "[W03] reportgen.yaml 第1行第39列：“C01”不能改（还缺数就不能出定稿，要先看稿子请加 --草稿）",
+    ]
+
 def test_without_templates_of_its_own_a_folder_uses_those_that_come_along(office: Path) -> None:
     for name in ("template.docx", "fields.yaml"):
         (office / "templates" / "annual" / name).unlink()

@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ import click
 from reportgen import draft as drafts
 from reportgen.cli.chinese import Command
 from reportgen.cli.choices import unit_option
-from reportgen.cli.showing import closing, refusal, show_data, show_problems, show_progress
-from reportgen.problem import Problem, ReportError, errors
+from reportgen.cli.showing import closing, counted_grades, refusal, show_data, show_problems, show_progress
+from reportgen.facts import CARRIED_CODE, DROPPED_CODE
+from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.workspace import Workspace
 
 _DRAFT_LABEL = "（草稿）"
+_TOLD = (DROPPED_CODE, CARRIED_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,20 @@ def word_file(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     return path
 
 
+def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Problems as those told in full, and those left to ``check`` and only counted.
+
+    What is left are findings about the input (Y, F, C) that forbid nothing; sentences left out of the copy, and last
+    year's sentences in it, are told nevertheless, since the copy is another for them.
+    """
+    told: list[Problem] = []
+    left: list[Problem] = []
+    for problem in problems:
+        wants = problem.grade is Grade.ERROR or problem.code[0] not in "YFC" or problem.code in _TOLD
+        (told if wants else left).append(problem)
+    return tuple(told), tuple(left)
+
+
 _HELP = """生成一年的汇报材料（定稿；加 --draft 出草稿）
 
 读 inputs 里这一年的数据和文字，套 templates 里的模板，存到 output。
@@ -85,11 +102,15 @@ def generate(year: int, draft: bool, target: Path | None, unit: str, as_json: bo
     if as_json:
         show_data(outcome.as_data())
         return outcome.status
-    show_problems(outcome.problems)
+    told, left = shared_out(outcome.problems)
+    show_problems(told)
     if outcome.made is None or not outcome.path:
         click.echo(refusal(outcome.problems), err=True)
     else:
-        click.echo(closing(outcome.path, outcome.made.figures, outcome.made.missing, outcome.problems, draft=draft))
+        made = outcome.made
+        click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
+        if left:
+            click.echo(f"核对时另有 {counted_grades(left)}，运行 reportgen 检查 {year} 查看。")
     return outcome.status
 
 
@@ -100,7 +121,7 @@ def _carry_out(year: int, target: Path | None, unit: str, *, draft: bool) -> Out
         job = workspace.job(year, unit)
         said += [*workspace.problems, *job.problems]
         show_progress(f"正在读取 {'、'.join(workspace.shown(path) for path in job.inputs)}")
-        made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft)
+        made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft, grades=job.grades)
         said += made.problems
         show_progress("正在保存")
         place = workspace.target(year, made.title, _DRAFT_LABEL if draft else "", target, job.unit)

@@ -66,6 +66,21 @@ def _window(place: TextPlace) -> TextPlace:
     return replace(place, excerpt=f"{head}{line[start:end]}{tail}", column=at - start + len(head) + 1)
 
 
+def cells(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as columns two blanks apart, the first flush left, the others flush right; a 汉字 is two columns wide."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for first, *others in rows:
+        padded = [f"{first}{' ' * (widths[0] - _width(first))}"]
+        padded += [f"{' ' * (width - _width(cell))}{cell}" for cell, width in zip(others, widths[1:], strict=True)]
+        lines.append(f"  {'  '.join(padded)}".rstrip())
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(char) >= 0x1100 else 1 for char in text)
+
+
 def by_department(counts: Mapping[str, int]) -> str:
     """经济发展办 4 个、社会事业办 2 个."""
     return "、".join(f"{department or '未定科室'} {count} 个" for department, count in counts.items())
@@ -76,11 +91,15 @@ def closing(path: str, figures: int, missing: Mapping[str, int], problems: Seque
     lines = [f"已生成{'草稿' if draft else ''} {path}（{figures} 个数据）"]
     if missing:
         lines.append(f"还缺 {sum(missing.values())} 个数：{by_department(missing)}。")
-    counted = Counter(problem.grade for problem in problems)
-    said = "、".join(f"{counted[grade]} 处{grade.value}" for grade in Grade if counted[grade])
-    if said:
-        lines.append(f"另有{said}，见上文。")
+    if problems:
+        lines.append(f"另有 {counted_grades(problems)}，见上文。")
     return "\n".join(lines)
+
+
+def counted_grades(problems: Sequence[Problem]) -> str:
+    """2 处提醒、1 处说明."""
+    counted = Counter(problem.grade for problem in problems)
+    return "、".join(f"{counted[grade]} 处{grade.value}" for grade in Grade if counted[grade])
 
 
 def refusal(problems: Sequence[Problem]) -> str:

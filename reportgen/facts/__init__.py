@@ -6,10 +6,14 @@ whole, ``checks`` what a machine can check, ``filters`` the phrases said of figu
 
 from __future__ import annotations
 
-from reportgen.facts.checks import GAP_CODE, check
+from reportgen.facts.checks import CARRIED_CODE, GAP_CODE, Carried, Subject, carried, check
 from reportgen.facts.data import Datum
 from reportgen.facts.fields import Dictionary, Field
-from reportgen.facts.report import Printed, Report
+from reportgen.facts.grading import Grades, read_grades
+from reportgen.facts.report import DROPPED_CODE, Printed, Report
 from reportgen.facts.report import read_report as load
 
-__all__ = ["GAP_CODE", "Datum", "Dictionary", "Field", "Printed", "Report", "check", "load"]
+__all__ = [
+    "CARRIED_CODE", "DROPPED_CODE", "GAP_CODE", "Carried", "Datum", "Dictionary", "Field", "Grades", "Printed", "Report", "Subject",
+    "carried", "check", "load", "read_grades",
+]  # fmt: skip

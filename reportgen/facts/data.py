@@ -208,14 +208,18 @@ def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[
         known = dictionary.fields.get(here)
         made = known or Field(here, entry.key.text, kind="名称" if here[0] == "单位" else "数量", required=False)
         value = entry.value
-        if isinstance(value, MappingNode) and value.get("值") is None and not known and not _is_note(value):
+        if isinstance(value, MappingNode) and not known and _is_group(value, here, dictionary):
             yield from _walk(value, here, dictionary, problems)
         else:
             yield _datum(here, made, value, entry.key, problems, known is not None)
 
 
-def _is_note(node: MappingNode) -> bool:
-    return bool(node.entries) and all(entry.key.text in NOTES for entry in node)
+def _is_group(node: MappingNode, path: Path, dictionary: Dictionary) -> bool:
+    """Whether a mapping holds data of its own, and is not a value with notes."""
+    if any(known[: len(path)] == path for known in dictionary.fields):
+        return True
+    notes = bool(node.entries) and all(entry.key.text in NOTES for entry in node)
+    return node.get("值") is None and not notes
 
 
 def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Problem], known: bool) -> Datum:

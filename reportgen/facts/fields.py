@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reportgen.facts.grading import Grades, read_grades
 from reportgen.figures import read_figure
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.source import Document, MappingNode, Node, Scalar, SequenceNode
@@ -20,7 +21,7 @@ NUMERIC = frozenset(KINDS) - {"名单", "名称"}
 WHOLE = frozenset(("计数", "名次", "年份"))
 """Kinds whose values are whole numbers unless the dictionary allows decimals."""
 
-_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标".split())
+_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Field:
     """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs
     to.
 
-    ``decimals`` is the largest number of decimals, None for any; ``low`` and ``high`` are limits of the value.
+    ``decimals`` is the largest number of decimals, None for any; ``low`` and ``high`` are limits of the value;
+    ``grades`` are the grades that findings about this field have instead of the usual ones.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Field:
     required: bool = True
     note: str = ""
     place: TextPlace | None = field(default=None, compare=False)
+    grades: Grades = field(default_factory=dict, compare=False)
 
     @property
     def leaf(self) -> str:
@@ -63,11 +66,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """All fields by path, the departments in the order of the file, the relations."""
+    """All fields by path, the departments in the order of the file, the relations.
+
+    ``dated`` are words of a time (疫情), each with the last year in which it belongs into a report.
+    """
 
     fields: Mapping[Path, Field]
     departments: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    dated: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Document) -> tuple[Dictionary, tuple[Problem, ...]]:
@@ -84,7 +91,7 @@ class Dictionary:
                 fields |= {made.path: made for made in _fields(node, lead, kind, problems)}
         departments = tuple(item.text for item in _scalars(root.get("科室")))
         relations = tuple(_relations(root.get("关系"), problems))
-        return cls(fields, departments, relations), tuple(problems)
+        return cls(fields, departments, relations, _dated(root.get("过时词"), problems)), tuple(problems)
 
     def find(self, name: str) -> Field | None:
         """The field with this leaf or path, if there is exactly one."""
@@ -134,8 +141,14 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
     return Field(
         path, word("标签", path[-1]), word("单位"), kind, int(places) if places is not None else None, word("科室"),
         word("比上年") == "是", word("指标"), word("名单"), number("下限"), number("上限"), "下降" in word("方向"),
-        word("必填", "是") != "否", word("说明"), place,
+        word("必填", "是") != "否", word("说明"), place, _grades(node.get("检查"), problems),
     )  # fmt: skip
+
+
+def _grades(node: Node | None, problems: list[Problem]) -> Grades:
+    grades, faults = read_grades(node)
+    problems += [_fault(fault.place, fault.message, fault.hint) for fault in faults]
+    return grades
 
 
 def _relations(node: Node | None, problems: list[Problem]) -> Iterator[Relation]:
@@ -150,9 +163,20 @@ def _relations(node: Node | None, problems: list[Problem]) -> Iterator[Relation]
             problems.append(_fault(item.place(), "这一条关系读不懂", "写成 {关系: 甲 <= 乙, 说明: …}"))
 
 
+def _dated(node: Node | None, problems: list[Problem]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for entry in node if isinstance(node, MappingNode) else ():
+        year = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if year.isascii() and year.isdecimal():
+            found[entry.key.text] = int(year)
+        else:
+            problems.append(_fault(entry.key.place(), f"过时词“{entry.key.text}”后面要写年份", "例如 疫情: 2022"))
+    return found
+
+
 def _scalars(node: Node | None) -> list[Scalar]:
     return [item for item in node if isinstance(item, Scalar)] if isinstance(node, SequenceNode) else []
 
 
-def _fault(place: TextPlace, message: str, hint: str) -> Problem:
+def _fault(place: TextPlace | None, message: str, hint: str) -> Problem:
     return Problem("F01", message, Grade.WARNING, place, hint)

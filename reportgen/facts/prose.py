@@ -72,6 +72,12 @@ class Names:
         steps = {other[len(path)]: None for other in self.data if other[: len(path)] == path}
         return {step: self.value((*path, step)) for step in steps}
 
+    def datum(self, name: str) -> Datum | None:
+        """The one datum that a name, dotted or not, stands for."""
+        steps = tuple(name.removeprefix("数据.").split("."))
+        found = [path for path in self.data if path[-len(steps) :] == steps]
+        return self.data[found[0]] if len(found) == 1 else None
+
     def near(self, name: str) -> list[str]:
         from difflib import get_close_matches  # only needed when something is wrong
 
@@ -88,7 +94,7 @@ def say(sentence: Sentence, names: Names, *, draft: bool) -> Said:
     parts: list[Stretch] = []
     problems: list[Problem] = []
     read: list[Path] = []
-    for start, end, inner in _pieces(sentence.scalar.text):
+    for start, end, inner in pieces(sentence.scalar.text):
         if inner is None:
             parts.append(Stretch(sentence.scalar.text[start:end], (f"{sentence.path}@{start}:{end}",)))
             continue
@@ -101,7 +107,7 @@ def say(sentence: Sentence, names: Names, *, draft: bool) -> Said:
     return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
+def pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
     """Literal stretches (None) and the insides of references, with their offsets."""
     at = 0
     while (start := text.find(OPEN, at)) >= 0:
@@ -114,6 +120,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
         at = end + 1
     if at < len(text):
         yield at, len(text), None
+
+
+def reference_parts(inner: str) -> tuple[str, tuple[str, ...]]:
+    """The inside of a reference as what stands before the first | and the names of the filters after it."""
+    head, *filters = inner.translate(_STRAIGHT).split("|")
+    return head.strip(), tuple(each.partition("(")[0].strip() for each in filters)
 
 
 def _close(text: str, at: int) -> int:

@@ -20,9 +20,13 @@ from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.source import Document, MappingNode, Node, Scalar, SequenceNode
 from reportgen.traced import Stretch, Text, Traced
 
+DROPPED_CODE = "F12"
+"""The code of a sentence left out because a datum is 无: the copy is another for it."""
+
 _TOP = ("年度", "标题", "署名", "日期", "说明", "版式", "单位", "开头", "部分", "数据")
 _LAYOUTS: Mapping[str, tuple[str, ...]] = {"话题": ("分段", "连排"), "附表": ("无", "有"), "图表": ("无", "有")}
-_NOTES = ("沿用", "依据", "待改写", "备注")
+_NOTES = ("沿用", "依据", "照录", "待改写", "备注")
+"""What may be noted beside a sentence: ``{句: "……", 沿用: 已确认, 依据: 市科技局通报}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Report:
     last: Report | None = None
     file: str = ""
     _names: list[Names] = field(default_factory=list, compare=False, repr=False)
+    _said: dict[tuple[str, bool], Said] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -77,9 +82,14 @@ class Report:
         return tuple(datum for datum in self.data.values() if datum.field.kind not in ("名称", "名单", "年份"))
 
     @property
+    def gaps(self) -> tuple[Datum, ...]:
+        """The data still to come, in the order of the file."""
+        return tuple(datum for datum in self.data.values() if datum.state == GAP)
+
+    @property
     def missing(self) -> Mapping[str, int]:
         """How many data are still to come, by department, in the order of the dictionary."""
-        counted = Counter(datum.field.department or "未定科室" for datum in self.data.values() if datum.state == GAP)
+        counted = Counter(datum.field.department or "未定科室" for datum in self.gaps)
         order = (*self.dictionary.departments, *counted)
         return {name: counted[name] for name in dict.fromkeys(order) if counted[name]}
 
@@ -102,6 +112,13 @@ class Report:
                 if topic.lead:
                     yield topic.lead
                 yield from topic.body
+
+    def said(self, sentence: Sentence, *, draft: bool) -> Said:
+        """A sentence of this report as it prints; each is said once."""
+        key = (sentence.path, draft)
+        if key not in self._said:
+            self._said[key] = say(sentence, self.names, draft=draft)
+        return self._said[key]
 
     def printed(self, *, draft: bool) -> Printed:
         """Says every sentence once; a draft shows gaps."""
@@ -165,7 +182,7 @@ class _Printer:
         return said or Text([])
 
     def _said(self, sentence: Sentence) -> Said:
-        said = say(sentence, self.report.names, draft=self.draft)
+        said = self.report.said(sentence, draft=self.draft)
         self.problems += said.problems
         if said.absent:
             self.dropped.append(sentence)
@@ -173,7 +190,7 @@ class _Printer:
             words = sentence.scalar.text if len(sentence.scalar.text) < 30 else sentence.scalar.text[:28] + "……"
             self.problems.append(
                 Problem(
-                    "F12",
+                    DROPPED_CODE,
                     f"{names}填的是“无”，这一句没有写进稿子：{words}",
                     Grade.NOTE,
                     sentence.scalar.place(),

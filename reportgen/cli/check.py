@@ -1,0 +1,149 @@
+"""``reportgen check 2024`` → everything that wants confirming before the year's report goes out, by grade and department.
+
+Knows how to lay it out, not what is wrong.  Here the problems are the result, so they go to standard output; with
+``--missing`` it is a list to paste into a chat with each department.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen import draft as drafts
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import cells, problem_lines, show_data, show_problems, show_progress
+from reportgen.facts import Carried, Datum, Report
+from reportgen.problem import Grade, Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+_NOBODY = "（不分科室）"
+
+_HELP = """检查一年的数据和文字，不出文件
+
+列出全部错误、提醒、说明：缺哪些数、哪些数对不上、哪些话没有依据、哪些句子与上年一样。
+错误要改好才能出稿；提醒逐条确认；说明供核对。
+加 --missing 只列缺的数，一个科室一段，可以直接贴到群里。"""
+
+
+@click.command("check", cls=Command, help=_HELP)
+@click.argument("year", metavar="年度", callback=year_of)
+@click.option("--missing", "--缺项", "missing", is_flag=True, help="只列还缺的数，按科室分段，可直接粘贴")
+@click.option("--department", "--科室", "department", metavar="科室", default="", help="只看这个科室的")
+@unit_option
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
+def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -> int:
+    """Shows what there is to say of a year; status 1 when there are errors."""
+    try:
+        workspace = Workspace.open(Path.cwd())
+        job = workspace.job(year, unit)
+        show_progress(f"正在检查 {'、'.join(workspace.shown(path) for path in job.inputs)}")
+        found = drafts.examine(job.inputs, job.template, job.fields, job.last, job.grades)
+    except ReportError as error:
+        return _refused(error, as_json)
+    problems = tuple(
+        problem for problem in (*workspace.problems, *job.problems, *found.problems) if department in ("", problem.department)
+    )
+    gaps = [datum for datum in found.report.gaps if department in ("", datum.field.department)]
+    if as_json:
+        show_data(_data(year, problems, gaps, found.carried))
+    elif missing:
+        click.echo("\n".join(missing_lines(year, gaps)))
+    else:
+        click.echo("\n".join(_lines(found.report, problems, gaps, found.carried)))
+    return int(bool(errors(problems)))
+
+
+def _refused(error: ReportError, as_json: bool) -> int:
+    if as_json:
+        show_data({"problems": [problem.as_data() for problem in error.problems]})
+    else:
+        show_problems(error.problems)
+    return 1
+
+
+def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
+    """For each department what it has still to report, with unit and last year's figure."""
+    by_department: dict[str, list[Datum]] = {}
+    for datum in gaps:
+        by_department.setdefault(datum.field.department or _NOBODY, []).append(datum)
+    if not by_department:
+        return [f"{year} 年度的数都报齐了。"]
+    lines: list[str] = []
+    for department, asked in by_department.items():
+        lines += [f"【{department}】{year} 年度还缺 {len(asked)} 个数，请报：", *_asked(asked), ""]
+    return lines[:-1]
+
+
+def _asked(data: Sequence[Datum]) -> Iterable[str]:
+    for number, datum in enumerate(data, 1):
+        unit = f"（{datum.field.unit}）" if datum.field.unit else ""
+        before = f"，上年 {datum.last.text}" if datum.last is not None and datum.last.text else ""
+        yield f"{number}. {datum.label}{unit}{before}"
+
+
+def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> list[str]:
+    counts = "、".join(f"{sum(1 for each in problems if each.grade is grade)} 处{grade.value}" for grade in Grade)
+    lacking = f"还缺 {len(gaps)} 个数" if gaps else "数已报齐"
+    lines = [f"{report.year} 年度：{counts}；{lacking}。", *_carried_lines(report, carried)]
+    if problems:
+        lines += ["", *_table(report, problems)]
+    for grade in Grade:
+        group = [problem for problem in problems if problem.grade is grade]
+        if group:
+            lines += ["", f"{grade.value}（{len(group)} 处）", *problem_lines(_by_department(report, group))]
+    return lines
+
+
+def _carried_lines(report: Report, carried: Carried) -> list[str]:
+    if report.last is None:
+        return [f"没有 {report.year - 1} 年度的输入，不与上年比较。"]
+    said = f"与上年一字不差的 {len(carried.unchanged)} 句，只换数字的 {len(carried.figures)} 句"
+    share = f"共占正文 {carried.sentences} 句的字数 {carried.share:.1f}%"
+    return [f"{said}，{share}" + (f"；已确认沿用 {carried.confirmed} 句。" if carried.pairs else "。")]
+
+
+def _table(report: Report, problems: Sequence[Problem]) -> list[str]:
+    """How many of each grade each department has."""
+    grades = tuple(Grade)
+    rows = [("科室", *(grade.value for grade in grades))]
+    for department in _departments(report, problems):
+        own = [problem.grade for problem in problems if problem.department == department]
+        rows.append((department or _NOBODY, *(str(own.count(grade)) for grade in grades)))
+    return cells(rows)
+
+
+def _departments(report: Report, problems: Iterable[Problem]) -> list[str]:
+    """The departments that have problems, in the order of the dictionary, nobody's last."""
+    found = {problem.department for problem in problems}
+    order = [*report.dictionary.departments, *sorted(found), ""]
+    return [name for name in dict.fromkeys(order) if name in found and name] + [""] * ("" in found)
+
+
+def _by_department(report: Report, problems: Sequence[Problem]) -> list[Problem]:
+    order = _departments(report, problems)
+    return sorted(problems, key=lambda problem: (order.index(problem.department), problem.code))
+
+
+def _data(year: int, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> dict[str, Any]:
+    return {
+        "year": year,
+        "problems": [problem.as_data() for problem in problems],
+        "missing": [
+            {
+                "name": datum.name, "label": datum.label, "unit": datum.field.unit, "department": datum.field.department,
+                "last": datum.last.text if datum.last else None,
+            }
+            for datum in gaps
+        ],
+        "carried": {
+            "unchanged": [this.said for this, _ in carried.unchanged],
+            "only_figures": [this.said for this, _ in carried.figures],
+            "confirmed": carried.confirmed,
+            "share_percent": round(carried.share, 1),
+        },
+    }  # fmt: skip

@@ -1,0 +1,57 @@
+"""Sentences → ranks and conclusions (第一, 唯一, 首家, 超额, 提前 …) that nothing supports.
+
+Knows the words; what supports them is an ``依据`` noted at the sentence or at a figure that it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.facts.checks.subject import Passage, Reference, Subject, tell
+from reportgen.problem import Grade, Problem
+
+_HARD = re.compile(
+    r"第一(?!书记|时间|线|产业|季度|批|轮|责任|步|阶段|部分|期|次|个|代|关|现场|要务|道|课|议题)|第[二三四五六七八九十](?=名|位|，|。|；)"
+    r"|唯一|首家|首个|首创|(?:居|列|位列)[^，。；]{0,6}首位|榜首|独家|超额|提前(?=[\ue0f0\d一二两三四五六七八九十]*(?:完成|实现|达到|个月|天))|提早(?=实现|完成)|名列前茅"
+    r"|(?:全[国省市县区]|行业)[^，。；]{0,4}最[大高多好快优]|零(?:事故|上访|发案|投诉)"
+)
+_SOFT = re.compile(r"率先|前列|领先|全覆盖|未发生|无一|突破历史|清零")
+
+
+def claims(subject: Subject) -> Iterator[Problem]:
+    """C17: a rank or conclusion without 依据; 第一, 唯一, 首家, 超额, 提前 are asked about, 率先, 前列, 全覆盖 only said.
+
+    Why: these words are no figures, stay when the figures change, and are the first that somebody disputes.
+    Example: ``总量居全市第一。``
+    """
+    for passage in subject.passages:
+        if passage.body and not _supported(passage):
+            yield from _claims(passage)
+
+
+def _supported(passage: Passage) -> bool:
+    return bool(passage.noted("依据")) or any(datum.notes.get("依据") or datum.notes.get("目标") for datum in passage.read)
+
+
+def _claims(passage: Passage) -> Iterator[Problem]:
+    hint = "核实后在句子旁写明 依据: ……；不成立就删去"
+    found: dict[str, int] = {}
+    for each in _HARD.finditer(passage.masked):
+        found.setdefault(each[0], each.start())
+    for reference in passage.references:
+        if _is_rank(reference):
+            found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)
+    if found:
+        words = "、".join(f"“{word}”" for word in found)
+        yield from tell("C17", passage, min(found.values()), f"{words}没有依据", hint)
+        return
+    soft = list(_SOFT.finditer(passage.masked))
+    if soft:
+        words = "、".join(dict.fromkeys(f"“{each[0]}”" for each in soft))
+        yield from tell("C17", passage, soft[0].start(), f"{words}没有依据", hint, Grade.NOTE)
+
+
+def _is_rank(reference: Reference) -> bool:
+    datum = reference.datum
+    return "名次" in reference.filters and datum is not None and datum.figure is not None and datum.number <= 3

@@ -1,0 +1,70 @@
+"""A report → relations between figures that do not hold.
+
+Knows the dictionary's relations as expressions over data; a relation with a figure that is missing or redacted is
+left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2.exceptions import TemplateSyntaxError
+
+from reportgen.facts.checks.subject import Subject, ask
+from reportgen.facts.data import GAP, REDACTED
+from reportgen.facts.fields import Relation
+from reportgen.facts.report import Report
+from reportgen.problem import Grade, Problem
+from reportgen.sandbox import RUNTIME_FAULTS, Expression
+
+_LIST = re.compile(r"名单\(([^()]+)\)")
+
+
+def relations(subject: Subject) -> Iterator[Problem]:
+    """C06: a relation of the dictionary does not hold: a sum, a part within its whole, a count equal to its list.
+
+    Why: each department's figure may be right by itself, and the two together impossible.
+    Example: 经营性收入 above 村级集体经济总收入.
+    """
+    for relation in subject.report.dictionary.relations:
+        yield from _relation(subject.report, relation)
+
+
+def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
+    try:
+        expression = Expression.parse(_LIST.sub(r"(\1|个数)", relation.expression), report.names.sandbox)
+    except TemplateSyntaxError:
+        message = f"关系“{relation.expression}”写法不对"
+        yield Problem("F24", message, Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子")
+        return
+    found = {name: report.names.find(name) for name in expression.names}
+    if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()):
+        return
+    data = {name: report.data[paths[0]] for name, paths in found.items()}
+    if any(datum.state in (GAP, REDACTED) or (datum.figure is None and not datum.items) for datum in data.values()):
+        return
+    try:
+        holds = bool(expression.evaluate(data))
+    except RUNTIME_FAULTS:
+        holds = False
+    if not holds:
+        first = next(iter(data.values()))
+        values = "，".join(f"{datum.label} {datum.text}{datum.field.unit}" for datum in data.values())
+        note = f"（{relation.note}）" if relation.note else ""
+        yield from ask("C06", first, f"应当 {relation.expression}{note}，现在是：{values}", "请核对")
+
+
+def list_counts(subject: Subject) -> Iterator[Problem]:
+    """C09: a count is smaller than the list that it counts (equality, where it is meant, is a relation).
+
+    Why: an item was added to the list and the count forgotten.
+    Example: four names, ``制造业分离企业数: 3``
+    """
+    for datum in subject.numbers:
+        beside = (*datum.path[:-1], datum.field.counts)
+        named = subject.report.data.get(beside) if datum.field.counts else None
+        if named is not None and named.items and datum.number < len(named.items):
+            unit = datum.field.unit or "项"
+            message = f"{named.label}：名单列了 {len(named.items)} {unit}，计数填 {datum.text}"
+            yield from ask("C09", datum, message, "请核对名单和计数")
