@@ -228,3 +228,42 @@ def test_render_tells_what_is_wrong_with_template_and_data(office: Path) -> None
     assert "P0" in typed("render", "d.yaml", "d.yaml", "-o", "o.docx").stderr
     assert typed("render", "没有.docx", "d.yaml", "-o", "o.docx").exit_code == 1
     assert json.loads(typed("render", "t.docx", "d.yaml", "--check", "--json").stdout)["problems"][0]["code"] == "R01"
+
+
+def _bare_template(tmp_path: Path) -> None:
+    from docx_samples import body_xml, paragraph
+
+    text = paragraph("# 一、概况") + paragraph("全年投入{{ 投人 }}亿元。") + paragraph("{% for 项 in 名单 %}{{ 项.名 }}{% endfor %}")
+    (tmp_path / "模板.docx").write_bytes(body_xml(text, header=paragraph("{{ 单位 }}")))
+    (tmp_path / "数据.yaml").write_text("投入: 7.05\n单位: 某单位\n名单:\n  - {名: 甲}\n  - {称: 乙}\n", encoding="utf-8")
+
+
+def test_render_check_tells_missing_and_unused_data_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _bare_template(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["render", "模板.docx", "数据.yaml", "--check"])
+    assert done.exit_code == 1
+    assert "[R01] 正文第2段（“一、概况”之下）：没有名为“投人”的数据\n    全年投入【{{ 投人 }}】亿元。\n    → 是不是“投入”？" in done.stderr
+    assert "（在“名单”第2项“乙”里）" in done.stderr
+    assert "[R22] 数据里的“投入”、“名单”各项的“称”模板没有用到" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["数据.yaml", "模板.docx"]
+
+
+def test_render_names_lists_what_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _bare_template(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["套用", "模板.docx", "--名称"])
+    assert (done.exit_code, done.stdout) == (0, "投人\n名单[].名\n单位\n")
+    assert CliRunner().invoke(main, ["render", "模板.docx"]).exit_code == 2
+
+
+def test_render_annotate_puts_the_faults_into_a_copy_of_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _bare_template(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["render", "模板.docx", "数据.yaml", "--annotate", "批注.docx"])
+    assert (done.exit_code, done.stdout) == (1, "批注写在 批注.docx\n")
+    copy = docx.Document(str(tmp_path / "批注.docx"))
+    said = [comment.text for comment in copy.comments]
+    assert said[0].startswith("说明：数据里的")
+    assert said[1] == "错误：没有名为“投人”的数据\n怎么改：是不是“投入”？\n编号 R01"
+    assert [one.text for one in copy.paragraphs] == ["一、概况", "全年投入{{ 投人 }}亿元。", "{% for 项 in 名单 %}{{ 项.名 }}{% endfor %}"]

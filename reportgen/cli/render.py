@@ -7,7 +7,10 @@ templates find their places.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,57 +19,139 @@ from reportgen.cli.generate import word_file
 from reportgen.cli.showing import refusal, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 
+if TYPE_CHECKING:
+    from reportgen.engine.template import Template
+
 _HELP = """套用任意 Word 模板（不限年度汇报材料）
 
 把数据（.yaml、.json，写 - 就从标准输入读）填进带标签的 Word 模板，写出成品。
 标签写成 {{ 名称 }}、{% for 项 in 列表 %}……{% endfor %}、{% if 条件 %}……{% endif %}。
-加 --check 只检查模板和数据，不写文件。"""
+加 --check 只检查模板和数据，不写文件：错在哪里、缺哪些数、哪些数没有用到，一次说完。
+加 --annotate 把问题写成批注，放在模板的副本里；加 --names 列出模板要哪些数据。"""
+_AUTHOR = ("模板检查", "检")
+_DATA_HINT = "请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --names"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a run: the file written, the annotated copy, the names asked for, and everything there is to say."""
+
+    file: str = ""
+    copy: str = ""
+    names: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
 
 
 @click.command("render", cls=Command, help=_HELP)
 @click.argument("template", metavar="模板")
-@click.argument("data", metavar="数据")
+@click.argument("data", metavar="数据", required=False)
 @click.option(
     "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="写到这个文件（已有的不覆盖）"
 )
 @click.option("--check", "--检查", "check", is_flag=True, help="只检查，不写文件")
+@click.option("--annotate", "--批注", "copy", metavar="文件", callback=word_file, help="问题写成批注，存到模板的副本")
+@click.option("--names", "--名称", "names", is_flag=True, help="列出模板要的数据，一行一个")
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
-def render(template: str, data: str, target: Path | None, check: bool, as_json: bool) -> int:
+def render(
+    template: str, data: str | None, target: Path | None, check: bool, copy: Path | None, names: bool, as_json: bool
+) -> int:
     """Fills a template; status 1 when there is no file."""
-    if target is None and not check:
+    if data is None and not names:
+        raise click.UsageError(_DATA_HINT)
+    if target is None and not (check or copy or names):
         raise click.UsageError("请用 -o 写明成品的文件名，例如 -o 成品.docx")
-    path, problems = _filled(Path(template), data, None if check else target)
-    failed = bool(errors(problems)) or not (check or path)
+    only_checks = check or target is None
+    outcome = _named(Path(template)) if data is None else _filled(Path(template), data, target, copy, only_checks)
+    failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
     if as_json:
-        show_data({"file": path or None, "problems": [problem.as_data() for problem in problems]})
+        shown = {"file": outcome.file or None, "annotated": outcome.copy or None, "names": list(outcome.names)}
+        show_data({**shown, "problems": [problem.as_data() for problem in outcome.problems]})
         return int(failed)
-    show_problems(problems)
-    if failed:
-        click.echo(refusal(problems), err=True)
-    else:
-        click.echo(f"已生成 {path}" if path else "没有发现错误")
+    show_problems(outcome.problems)
+    if names:
+        click.echo("\n".join(outcome.names))
+    _conclude(outcome, failed=failed, only_checks=only_checks, quiet=names)
     return int(failed)
 
 
-def _filled(template: Path, data: str, target: Path | None) -> tuple[str, tuple[Problem, ...]]:
-    """The file written, if any, and everything there is to say."""
+def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool) -> None:
+    """The last lines: what was written, or why not."""
+    if outcome.copy:
+        click.echo(f"批注写在 {outcome.copy}")
+    if failed and only_checks:
+        click.echo(f"有 {len(errors(outcome.problems))} 处错误，改正后再检查一次。", err=True)
+    elif failed:
+        click.echo(refusal(outcome.problems), err=True)
+    elif outcome.file:
+        click.echo(f"已生成 {outcome.file}")
+    elif not quiet:
+        click.echo("没有发现错误")
+
+
+def _named(template: Path) -> _Outcome:
+    """What a template asks for, and its faults."""
+    from reportgen.engine.template import Template  # imported here so that --help starts fast
+    from reportgen.facts.filters import FILTERS
+
+    try:
+        opened = Template.open(template, FILTERS)
+    except ReportError as error:
+        return _Outcome(problems=error.problems)
+    return _Outcome(names=opened.paths, problems=opened.problems)
+
+
+def _filled(template: Path, data: str, target: Path | None, copy: Path | None, only_checks: bool) -> _Outcome:
+    """The file written, if any, the annotated copy, if asked for, and everything there is to say."""
     from reportgen.datafile import read_data, read_text  # imported here so that --help starts fast
     from reportgen.engine.template import Template
     from reportgen.facts.filters import FILTERS
-    from reportgen.gongwen.closing import settle
-    from reportgen.workspace import Workspace
 
     problems: tuple[Problem, ...] = ()
     try:
         opened = Template.open(template, FILTERS)
         problems = opened.problems
         values, told = read_text(sys.stdin.read(), "标准输入") if data == "-" else read_data(Path(data))
-        rendered = opened.render(values)
-        problems = (*told, *rendered.problems)
-        if target is None or not rendered.package:
-            return "", problems
-        workspace = Workspace(Path.cwd())
-        path, found = workspace.keep(workspace.root / target, settle(rendered.package), {"模板": template.name})
-        return (workspace.shown(path) if path else ""), (*problems, *found)
+        rendered = None if only_checks else opened.render(values)
+        problems = (*told, *(opened.check(values) if rendered is None else rendered.problems))
+        file, found = _finished(target, rendered.package, template) if target and rendered else ("", ())
+        annotated, more = _annotated(opened, copy, problems, template) if copy else ("", ())
+        return _Outcome(file, annotated, opened.paths, (*problems, *found, *more))
     except ReportError as error:
-        return "", (*problems, *error.problems)
+        return _Outcome(problems=(*problems, *error.problems))
+
+
+def _annotated(
+    opened: Template, target: Path, problems: Sequence[Problem], template: Path
+) -> tuple[str, Sequence[Problem]]:
+    """A copy of the template with the problems as comments; none is written where there is nothing to say."""
+    from datetime import datetime
+
+    from reportgen.annotate import Author, Note, annotated, notes_of
+
+    notes = notes_of([problem for problem in problems if problem.code[0] in "TR"])
+    other = [problem for problem in problems if problem.code[0] not in "TR"]
+    notes += tuple(
+        Note(None, str(problem)) for problem in other
+    )  # places in the finished file are none of the template
+    if not notes:
+        return "", ()
+    package = annotated(opened.package, notes, Author(*_AUTHOR), datetime.now())
+    return _kept(target, package, template)
+
+
+def _finished(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
+    """Writes the finished file, its closing lines settled by their widths."""
+    if not package:
+        return "", ()
+    from reportgen.gongwen.closing import settle
+
+    return _kept(target, settle(package), template)
+
+
+def _kept(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
+    """Writes a file where it overwrites nobody's work."""
+    from reportgen.workspace import Workspace
+
+    workspace = Workspace(Path.cwd())
+    path, found = workspace.keep(workspace.root / target, package, {"模板": template.name})
+    return (workspace.shown(path) if path else ""), found

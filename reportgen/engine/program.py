@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.exceptions import TemplateSyntaxError
@@ -31,6 +31,8 @@ from reportgen.sandbox import REFUSED_FILTERS, Sandbox, prepared
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
 _DOORS = (PRINT, SPAN, SHADE)
+HERE, OUT = "#here", "#out"
+"""The same for the filters that a followed program calls with each item of a loop, and behind the loop."""
 
 _ALONE: Mapping[str, str] = {
     "for": "{}\x01endfor\x02", "if": "{}\x01endif\x02", "elif": "\x01if 1\x02{}\x01endif\x02", "with": "{}\x01endwith\x02",
@@ -58,10 +60,6 @@ class Program:
     lines: tuple[int, ...]
     numbers: tuple[int, ...]
     source: str
-
-    def names(self, sandbox: Sandbox) -> frozenset[str]:
-        """The top-level names that the part asks for."""
-        return frozenset(meta.find_undeclared_variables(sandbox.parse(self.source))) - set(sandbox.globals)
 
     def run(self, variables: Mapping[str, Any]) -> Iterator[str]:
         """The rendered XML in pieces."""
@@ -93,22 +91,33 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
 
 
 def compile_part(
-    part: str, root: etree._Element, tags: Sequence[Tag], sandbox: Sandbox, disabled: Collection[int] = ()
+    part: str,
+    root: etree._Element,
+    tags: Sequence[Tag],
+    sandbox: Sandbox,
+    disabled: Collection[int] = (),
+    *,
+    followed: bool = False,
 ) -> Program:
-    """Raises ``TemplateSyntaxError`` only for what ``check_tags`` cannot see; ``disabled`` tags print and do
-    nothing."""
-    source, lines, numbers = _source(root, {tag.number: tag for tag in tags})
+    """Raises ``TemplateSyntaxError`` only for what ``check_tags`` cannot see; ``disabled`` tags print and do nothing.
+
+    A ``followed`` program says at each step which item of which loop it is at; that takes time, so it is made only when
+    there is a fault to be told.
+    """
+    source, lines, numbers = program_source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
     doors = {tag.number: tag.door for tag in tags if tag.door}
     _instrument(tree, lines, numbers, frozenset(disabled), doors)
+    if followed:
+        _follow(tree, lines, numbers)
     filename = f"<{part}>"
     code = sandbox.compile(prepared(tree, sandbox), part, filename)
     template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
     return Program(part, template, filename, tuple(lines), tuple(numbers), source)
 
 
-def _source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[int], list[int]]:
-    """The program's text, and on which line each tag begins."""
+def program_source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[int], list[int]]:
+    """The program's text, and on which line each tag begins; tags that are not given are left out."""
     xml = etree.tostring(root, encoding="unicode")
     if OPEN in xml:
         xml = xml.replace(OPEN, f"<?{MARKER} ").replace(CLOSE, "?>")  # tags in attributes, see ``attributes``
@@ -117,12 +126,12 @@ def _source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[in
     line = first.count("\n") + 1
     for piece in rest:
         label, literal = piece.split("?>", 1)
-        tag = tags[int(label.split()[0])]
-        statement = _statement(tag)
+        number = int(label.split()[0])
+        statement = _statement(tags[number]) if number in tags else ""
         if statement:
             line += 1
             lines.append(line)
-            numbers.append(tag.number)
+            numbers.append(number)
         out += (statement, literal)
         line += literal.count("\n")
     return "".join(out), lines, numbers
@@ -151,6 +160,15 @@ def _alone(tag: Tag, sandbox: Sandbox) -> nodes.Template | None:
     if is_block_set(tag):
         pattern = "{}\x01endset\x02"
     return sandbox.parse(pattern.format(f"\x01{tag.source}\x02"))
+
+
+def is_readable(tag: Tag, sandbox: Sandbox) -> bool:
+    """Whether Jinja can read the tag; its filters may still be unknown."""
+    try:
+        _alone(tag, sandbox)
+    except TemplateSyntaxError:
+        return False
+    return True
 
 
 def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterator[Problem]:
@@ -193,6 +211,33 @@ def _instrument(
     for assignment in tree.find_all(nodes.Assign):
         if number(assignment) in disabled:
             assignment.node = _through(SILENT, nodes.Const(None, lineno=assignment.lineno), number(assignment))
+
+
+def _follow(tree: nodes.Template, lines: Sequence[int], numbers: Sequence[int]) -> None:
+    """Has each loop tell its item as its first act, and its end behind it."""
+    for node in [tree, *tree.find_all(nodes.Node)]:
+        for name in ("body", "else_"):
+            statements = getattr(node, name, None)
+            if isinstance(statements, list) and any(isinstance(one, nodes.For) for one in statements):
+                setattr(node, name, [each for one in statements for each in _told(one, lines, numbers)])
+
+
+def _told(statement: Any, lines: Sequence[int], numbers: Sequence[int]) -> Iterator[nodes.Node]:
+    yield statement
+    if isinstance(statement, nodes.For):
+        number = numbers[max(bisect_right(lines, statement.lineno) - 1, 0)]
+        first = nodes.Output([_through(HERE, _loaded(statement.target), number)], lineno=statement.lineno)
+        statement.body.insert(0, first)
+        nothing = nodes.Const("", lineno=statement.lineno)
+        yield nodes.Output([_through(OUT, nothing, number)], lineno=statement.lineno)
+
+
+def _loaded(target: nodes.Node) -> nodes.Expr:
+    """The names that a loop binds, to be read."""
+    if isinstance(target, nodes.Tuple):
+        return nodes.Tuple([_loaded(part) for part in target.items], "load", lineno=target.lineno)
+    assert isinstance(target, nodes.Name)
+    return nodes.Name(target.name, "load", lineno=target.lineno)
 
 
 def _through(door: str, node: Any, number: int) -> nodes.Filter:

@@ -7,7 +7,8 @@ the template itself is never changed, so any number of threads may render it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,8 +19,10 @@ from jinja2.utils import missing, pass_context
 from markupsafe import Markup
 
 from reportgen.engine.cells import shade, span
+from reportgen.engine.items import Loop, looped
 from reportgen.engine.ledger import END, Print, begin
 from reportgen.engine.lexer import Tag
+from reportgen.engine.needs import advice, in_items
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
 from reportgen.problem import Problem
 from reportgen.sandbox import Unknown, UnknownName, keeps_trace
@@ -42,17 +45,19 @@ class Bounds:
 
 @dataclass(slots=True)
 class Rendering:
-    """Sites by tag number, what has been printed (only when ``traced``), the faults met so far, and how much has been
-    used."""
+    """Sites by tag number, what has been printed (only when ``traced``), the faults met so far and how often, and how
+    much has been used; ``loops`` are those running, innermost last, or None where the program is not followed."""
 
     sites: Mapping[int, Site]
     tags: Mapping[int, Tag]
     bounds: Bounds
     marks: Marks
     traced: bool
-    names: Sequence[str] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
     prints: list[Print] = field(default_factory=list)
     faults: dict[tuple[int, str], Problem] = field(default_factory=dict)
+    times: Counter[tuple[int, str]] = field(default_factory=Counter)
+    loops: list[Loop] | None = None
     literals: set[str] = field(default_factory=set)
     steps: int = 0
 
@@ -86,17 +91,38 @@ class Rendering:
         """The items of a loop, counted."""
         if isinstance(items, Undefined):
             len(items)  # raises, and says what is unknown
+        if self.loops is not None:
+            tag = self.tags.get(number)
+            self.loops.append(Loop(number, looped(tag.source) if tag else "", bare(items)))
         try:
             self._count(len(items))
         except TypeError:
             return self._counted(iter(items))
         return items  # type: ignore[no-any-return]
 
+    def restart(self, *, followed: bool) -> None:
+        """Before another run: nothing used, nothing printed; the first followed run forgets the faults it will meet again."""
+        self.steps = 0
+        self.prints.clear()
+        if followed:
+            if self.loops is None:
+                self.faults.clear()
+            self.times.clear()
+            self.loops = []
+
     def note(self, number: int, message: str, code: str = "R02", hint: str = "") -> None:
-        """A fault at a tag; the same fault at the same tag is noted once."""
+        """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
         tag = self.tags.get(number)
-        place = tag.place if tag else None
-        self.faults.setdefault((number, message), Problem(code, message, place=place, hint=hint))
+        where = in_items([str(loop) for loop in self.loops or () if loop.index >= 0])
+        problem = Problem(code, message + where, place=tag.place if tag else None, hint=hint)
+        self.faults.setdefault((number, message), problem)
+        self.times[number, message] += 1
+
+    def problems(self) -> Iterator[Problem]:
+        """The faults; of one that several items have, how many do."""
+        for key, problem in self.faults.items():
+            many = self.times[key] if self.loops is not None else 1
+            yield replace(problem, message=f"{problem.message}，共 {many} 处") if many > 1 else problem
 
     def _text(self, text: str, number: int) -> str:
         if "{" in text or "}" in text:
@@ -129,13 +155,9 @@ class Rendering:
 
     def advice(self, fault: UnknownName) -> str:
         """Names like the one that is unknown, from where it was looked for."""
-        from difflib import get_close_matches  # only needed when something is wrong
-
-        known = (
-            list(fault.owner) if isinstance(fault.owner, Mapping) else [] if fault.owner is not missing else self.names
-        )
-        near = get_close_matches(fault.name, [str(name) for name in known], 1, 0.5)
-        return f"是不是“{near[0]}”？" if near else "请在数据里补上，或改正模板里的名称"
+        if fault.owner is missing:
+            return advice(fault.name, self.data, self.data)
+        return advice(fault.name, fault.owner if isinstance(fault.owner, Mapping) else ())
 
     def _unknown(self, value: Undefined, number: int) -> None:
         if isinstance(value, Unknown):
@@ -202,6 +224,24 @@ def walk(context: Context, items: Any, number: int) -> Iterable[Any]:
     """Whatever a program loops over comes through here."""
     state: Rendering = context.parent[STATE]
     return state.walk(items, number)
+
+
+@pass_context
+def here(context: Context, item: Any, number: int) -> Markup:
+    """Each item of a loop of a followed program, before anything is done with it."""
+    state: Rendering = context.parent[STATE]
+    if state.loops and state.loops[-1].tag == number:
+        state.loops[-1].advance(item)
+    return Markup()
+
+
+@pass_context
+def out(context: Context, _: Any, number: int) -> Markup:
+    """The end of a loop of a followed program."""
+    state: Rendering = context.parent[STATE]
+    while state.loops and any(loop.tag == number for loop in state.loops):
+        state.loops.pop()
+    return Markup()
 
 
 class _Silent(Undefined):

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from reportgen.engine.asked import asked_for
 from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.cells import SHADE, SPAN, apply_to_cells
 from reportgen.engine.controls import release
@@ -21,14 +22,16 @@ from reportgen.engine.grid import balance, mark_tables
 from reportgen.engine.joining import join_paragraphs
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
+from reportgen.engine.needs import is_told, missing, unused
 from reportgen.engine.numbering import forget_paragraph_numbers, renumber
+from reportgen.engine.paths import Asked, leaves, spelled
 from reportgen.engine.pieces import Marks, Site, site_of
-from reportgen.engine.program import PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
-from reportgen.engine.rendering import STATE, Bounds, Rendering, show, show_shade, show_span, silent, walk
+from reportgen.engine.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
+from reportgen.engine.rendering import STATE, Bounds, Rendering, here, out, show, show_shade, show_span, silent, walk
 from reportgen.engine.repair import repair
 from reportgen.engine.splitting import lift
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
-from reportgen.engine.wording import runtime_sentence, syntax_sentence
+from reportgen.engine.wording import runtime_advice, runtime_sentence, syntax_sentence
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
 from reportgen.traced import TracedMapping
@@ -41,6 +44,8 @@ from reportgen.word.strictxml import check_wellformed, parse_xml
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
+_HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12".split())
+"""Faults of tags that keep it from being seen what all the tags ask for."""
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
@@ -104,6 +109,7 @@ class Template:
         sandbox = environment(filters)
         sandbox.code_generator_class = OneDoor
         sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade}
+        sandbox.filters |= {HERE: here, OUT: out}
         parts: list[_Part] = []
         problems: list[Problem] = []
         first = 1
@@ -118,7 +124,41 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
-        return frozenset().union(*(part.program.names(self.sandbox) for part in self.parts if part.program))
+        return frozenset(one.path[0] for one in self.asked())
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Everything the template asks for, loops resolved (``部分[].小节[].话题``), in reading order, over all parts."""
+        return tuple(spelled(path) for path in leaves(self.asked()))
+
+    def asked(self) -> tuple[Asked, ...]:
+        """The same with the tags and how each path is used; of a part whose blocks are at fault, nothing."""
+        doubtful = self._doubtful()
+        parts = [part for part in self.parts if part.name not in doubtful]
+        return tuple(one for part in parts for one in asked_for(part.root, list(part.tags.values()), self.sandbox))
+
+    def _doubtful(self) -> set[str]:
+        """Parts in which a tag that may bind names was not finished, so that names may seem to be data."""
+        return {
+            problem.place.part
+            for problem in self.problems
+            if problem.code == "T01" and isinstance(problem.place, WordPlace) and "【{{" not in problem.place.excerpt
+        }
+
+    def check(self, data: Mapping[str, Any]) -> tuple[Problem, ...]:
+        """Everything there is to say of the template with these data, and no file.
+
+        Beyond the problems of rendering: names missing in branches that these data do not take (提醒), and data that no tag
+        asks for (说明).
+        """
+        told = self.render(data).problems
+        asked = self.asked()
+        more = [problem for problem in missing(asked, data, self._place) if not is_told(problem, told)]
+        whole = not any(problem.code in _HIDING for problem in told)
+        return (*told, *more, *(unused(asked, data) if whole else ()))
+
+    def _place(self, number: int) -> WordPlace | None:
+        return next((part.tags[number].place for part in self.parts if number in part.tags), None)
 
     def render(
         self, data: Mapping[str, Any], *, trace: bool = False, marks: Marks | None = None, bounds: Bounds | None = None
@@ -129,15 +169,15 @@ class Template:
         """
         problems = list(self.problems)
         if errors(problems):
-            return Rendered(b"", tuple(problems))
+            return Rendered(b"", (*problems, *errors(missing(self.asked(), data, self._place))))
         variables = TracedMapping(data, "") if trace else data
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
-            state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, tuple(data))
+            state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, data)
             xml = _run(part, state, dict(variables), self.sandbox)
-            problems += state.faults.values()
+            problems += state.problems()
             literals |= state.literals
             if xml is not None and not state.faults:
                 finished[part.name], found = _finish(part, xml, state)
@@ -236,22 +276,28 @@ def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
 
 
 def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
-    """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are
-    found."""
+    """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are found.
+
+    The runs after the first follow the loops, so that a fault can name its item.
+    """
     program = part.program
     disabled: set[int] = set()
+    followed = False
     while program is not None and len(disabled) <= _MOST_FAULTS:
-        state.steps = 0
-        state.prints.clear()
+        state.restart(followed=followed)
         try:
-            return _joined(program, {**variables, STATE: state}, state.bounds.output)
+            xml = _joined(program, {**variables, STATE: state}, state.bounds.output)
+            if followed or not state.faults:
+                return xml
         except RUNTIME_FAULTS as error:
             number = program.tag_at(error.__traceback__)
-            _note(error, number, state)
-            if number in disabled or not number:
-                return None
-            disabled.add(number)
-            program = compile_part(part.name, part.root, list(part.tags.values()), sandbox, disabled)
+            if followed:
+                _note(error, number, state)
+                if number in disabled or not number:
+                    return None
+                disabled.add(number)
+        followed = True
+        program = compile_part(part.name, part.root, list(part.tags.values()), sandbox, disabled, followed=True)
     return None
 
 
@@ -261,7 +307,7 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     if isinstance(error, UnknownName):
         state.note(number, f"标签“{shown}”：{error}", "R01", state.advice(error))
     else:
-        state.note(number, f"标签“{shown}”：{runtime_sentence(error)}")
+        state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", hint=runtime_advice(error))
 
 
 def _joined(program: Program, variables: dict[str, Any], most: int) -> str:

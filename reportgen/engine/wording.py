@@ -67,10 +67,31 @@ def runtime_sentence(error: Exception) -> str:
     return "这里算不出来，请检查数据的类型和写法"
 
 
+def runtime_advice(error: Exception) -> str:
+    """How to mend what went wrong while a tag was evaluated; empty where only the sentence itself can say it."""
+    if isinstance(error, (ZeroDivisionError, DivisionByZero, InvalidOperation)):
+        return "先核对这项数据；可能是 0 的，在模板里先判断：{% if 数 %}……{% endif %}"
+    if isinstance(error, RecursionError):
+        return "宏不能没有条件地调用自己"
+    if isinstance(error, MemoryError):
+        return "检查循环有没有套得太多；确实要这么大的，分成几个文件"
+    if isinstance(error, TypeError):
+        return _type_advice(str(error))
+    return ""
+
+
+def _type_advice(text: str) -> str:
+    if "unsupported operand" in text or "can only concatenate" in text:
+        return '把文字接起来用“~”，例如 {{ 数 ~ "元" }}；要计算的，数据里写成数（不加引号）'
+    if "not iterable" in text or "has no len" in text:
+        return "在数据里写成列表：[甲, 乙]，或者一行一个“- 甲”"
+    return "核对这项数据的写法：数不加引号，列表写成 [甲, 乙]"
+
+
 def _type_sentence(text: str) -> str:
     found = re.search(r"unsupported operand type\(s\) for (.+?):", text)
     if found:
-        return f"两边的数据类型不同，不能用“{found[1]}”计算（文字和数要先转换）"
+        return f"两边的数据类型不同，不能用“{found[1]}”计算"
     if "not iterable" in text or "has no len" in text:
         return "这项数据不是列表，不能逐项循环"
     if "not supported between" in text:
