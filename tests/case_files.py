@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def template_of(text: str) -> bytes:
     specs: list[object] = []
     for line in text.split("\n"):
         if line.startswith("|"):
-            row = [cell.split("¶") for cell in line.strip("|").split("|")]
+            cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
+            row = [cell.replace("\\|", "|").split("¶") for cell in cells]
             if specs and isinstance(specs[-1], list):
                 specs[-1].append(row)
             else:

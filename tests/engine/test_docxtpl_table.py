@@ -6,21 +6,14 @@ A row names a case of ``cases/docxtpl.txt``, which both engines render, or a tes
 from __future__ import annotations
 
 import ast
-import io
 import json
-import warnings
 from pathlib import Path
-from typing import Any
 
-import docx
 import pytest
 from case_files import cases, template_of
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError
-from lxml import etree
+from oracle import by_docxtpl, form
 
 from reportgen.engine.template import Template
-from reportgen.word.names import W
 
 ROOT = Path(__file__).parents[2]
 VERDICTS = ("same", "better", "refused")
@@ -39,45 +32,6 @@ def named() -> dict[str, dict[str, str]]:
 
 CASES = named()
 COMPARED = [row for row in rows() if row[2] in CASES]
-
-
-def form(package: bytes) -> list[str]:
-    """What a reader sees: the text of each paragraph, breaks in it, and of each cell its span, merge and colour."""
-    seen: list[str] = []
-    for element in docx.Document(io.BytesIO(package)).element.body.iter(W + "p", W + "tc", W + "tblGrid"):
-        if element.tag == W + "tblGrid":
-            seen.append(f"columns {len(element)}")
-        elif element.tag == W + "tc":
-            found = [element.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge", "shd")]
-            said = [None if one is None else one.get(W + "val") if one.tag != W + "shd" else one.get(W + "fill") for one in found]
-            seen.append(f"cell {said}")
-        else:
-            seen.append("".join(_character(node) for node in element.iter(W + "t", W + "tab", W + "br") if not _tab_stop(node)))
-    return seen
-
-
-def _tab_stop(node: etree._Element) -> bool:
-    return node.getparent().tag == W + "tabs"  # type: ignore[union-attr]
-
-
-def _character(node: etree._Element) -> str:
-    if node.tag == W + "t":
-        return node.text or ""
-    return "\t" if node.tag == W + "tab" else "\f" if node.get(W + "type") == "page" else "\n"
-
-
-def by_docxtpl(package: bytes, data: dict[str, Any]) -> list[str] | None:
-    """What docxtpl makes of it with its defaults; ``None`` where it raises or makes no file that can be opened."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            made = DocxTemplate(io.BytesIO(package))
-            made.render(data)
-            buffer = io.BytesIO()
-            made.save(buffer)
-            return form(buffer.getvalue())
-        except (TemplateError, etree.LxmlError, ValueError, TypeError, AttributeError, OSError):
-            return None
 
 
 def filled(lines: list[str] | None) -> list[str] | None:
