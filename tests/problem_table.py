@@ -43,7 +43,7 @@ def all_codes() -> dict[str, Code]:
             codes: Mapping[str, Code | str] = importlib.import_module(name).CODES
             assert not set(codes) & set(found), (name, set(codes) & set(found))
             found |= {code: Code.of(entry) for code, entry in codes.items()}
-    return dict(sorted(found.items(), key=lambda item: (LETTERS.index(item[0][0]), item[0])))
+    return dict(sorted(found.items(), key=lambda item: (LETTERS.index(item[0][0]), int(item[0][1:]))))
 
 
 def used_codes() -> set[str]:
@@ -51,7 +51,7 @@ def used_codes() -> set[str]:
     used: set[str] = set()
     for path in (ROOT / "reportgen").rglob("*.py"):
         text = re.sub(r"\nCODES.*?\n}", "", path.read_text(encoding="utf-8"), flags=re.S)
-        used |= set(re.findall(rf'"([{LETTERS}]\d{{2}})"', text))
+        used |= set(re.findall(rf'"([{LETTERS}]\d{{2,3}})"', text))
     return used
 
 

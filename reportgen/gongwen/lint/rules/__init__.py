@@ -1,0 +1,81 @@
+"""All rules, in the order of their codes; each module beside this one holds a theme.
+
+Knows no document.  A tuple, so that what is checked can be read off one page; a test holds that each rule has a case that
+passes and one that fails.
+"""
+
+from __future__ import annotations
+
+from reportgen.gongwen.lint.rule import Rule
+from reportgen.gongwen.lint.rules import (
+    fonts,
+    imprint,
+    leftovers,
+    letterhead,
+    levels,
+    numerals,
+    page,
+    pagenumber,
+    paragraphs,
+    punctuation,
+    signing,
+    tables,
+    title,
+)
+
+THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("页面与行数", (
+        page.paper, page.margins, page.type_area, page.line_pitch, page.filled_area, page.line_characters, page.grid,
+        page.widows, page.landscape,
+    )),
+    ("字体字号", (
+        fonts.body_font, fonts.body_size, fonts.colour, fonts.theme_fonts, fonts.latin_font, fonts.one_name, fonts.hints,
+        fonts.bold, fonts.language, fonts.rare_characters,
+    )),
+    ("段落", (
+        paragraphs.first_line, paragraphs.blank_indent, paragraphs.flush_lines, paragraphs.gaps, paragraphs.alignment,
+        paragraphs.empty_lines, paragraphs.line_breaks,
+    )),
+    ("层次", (
+        levels.level_font, levels.level_size, levels.level_order, levels.sequence, levels.number_marks, levels.heading_end,
+        levels.outline, levels.leads,
+    )),
+    ("标题和主送机关", (
+        title.title_font, title.title_centred, title.title_end, title.title_shape, title.title_pitch, title.recipient,
+        title.blank_under_title, title.byline,
+    )),
+    ("署名、日期和附件", (
+        signing.date_form, signing.signature_place, signing.blank_before_signature, signing.signed_twice, signing.annex_note,
+        signing.annex_note_indent, signing.annex_page, signing.annex_title, signing.annexes_agree, signing.remark,
+    )),
+    ("页码", (
+        pagenumber.has_number, pagenumber.number_font, pagenumber.number_dashes, pagenumber.number_side,
+        pagenumber.number_height, pagenumber.number_count,
+    )),
+    ("版头（公文）", (
+        letterhead.copy_number, letterhead.secrecy, letterhead.front_order, letterhead.mark, letterhead.mark_look,
+        letterhead.number_form, letterhead.number_place, letterhead.signer, letterhead.red_rule, letterhead.title_gap,
+    )),
+    ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
+    ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end)),
+    ("标点", (
+        punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,
+        punctuation.paired, punctuation.nested, punctuation.cited_numbers,
+    )),
+    ("数字和单位", (
+        numerals.wide_digits, numerals.ranges, numerals.number_forms, numerals.habits, numerals.units, numerals.typed_blanks,
+        numerals.rank_forms,
+    )),
+    ("清稿", (leftovers.changes, leftovers.marks, leftovers.placeholders, leftovers.makers, leftovers.slanted)),
+)  # fmt: skip
+"""Theme → its rules, for the table of rules."""
+
+RULES: tuple[Rule, ...] = tuple(each for _, rules in THEMES for each in rules)
+"""Every rule."""
+
+FOR_TEMPLATES: tuple[Rule, ...] = (
+    page.paper, page.margins, page.type_area, page.landscape, fonts.theme_fonts, fonts.latin_font, fonts.language,
+    pagenumber.has_number, pagenumber.number_font, pagenumber.number_dashes, pagenumber.number_side, pagenumber.number_height,
+    pagenumber.number_count, leftovers.changes, leftovers.placeholders, leftovers.makers,
+)  # fmt: skip
+"""Rules that can judge a template that is not filled yet; all others need to know what a paragraph says."""

@@ -1,0 +1,79 @@
+"""The command that checks the form of any Word file, through its command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx_samples import parts_of
+from gongwen_samples import MATERIAL, OFFICIAL, written
+
+from reportgen.cli import main
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_a_conforming_file_passes(folder: Path) -> None:
+    (folder / "好.docx").write_bytes(written(MATERIAL))
+    done = run("格式", "好.docx")
+    assert done.exit_code == 0
+    assert done.stdout == "好.docx：0 项错误、0 项提醒、0 项说明\n按“汇报材料”检查（看内容判断的；不对请加 --体例 公文）\n"
+
+
+def test_findings_go_to_standard_output_with_place_mending_and_clause(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(MATERIAL.replace("正文| 下半年", "正文{首行=0}| 下半年")))
+    done = run("lint", "稿.docx", "--体例", "汇报材料")
+    assert done.exit_code == 1
+    assert "[G20] 正文第16段（“三、下一步打算”之下）：首行缩进 0 字，应为 2 字" in done.stdout
+    assert "段落→特殊格式→首行缩进 2 字符。依据：GB/T 9704—2012 7.3.3（规定）" in done.stdout
+    assert done.stdout.endswith("按“汇报材料”检查\n")
+    assert done.stderr == ""
+
+
+def test_warnings_and_notes_alone_do_not_fail(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(MATERIAL.replace("正文| 下半年", "正文{字号=28}| 下半年")))
+    assert run("lint", "稿.docx").exit_code == 0
+
+
+def test_the_result_as_json(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(OFFICIAL.replace("〔2025〕3号", "[2025]3号")))
+    done = run("lint", "稿.docx", "--json")
+    data = json.loads(done.stdout)
+    assert (data["profile"], data["guessed"], data["counts"]) == ("公文", True, {"错误": 1, "提醒": 0, "说明": 0})
+    assert [problem["code"] for problem in data["problems"]] == ["G75"]
+
+
+def test_a_copy_with_the_findings_as_comments_leaves_the_file_as_it_was(folder: Path) -> None:
+    before = written(MATERIAL.replace("正文| 下半年", "正文{首行=0}| 下半年"))
+    (folder / "稿.docx").write_bytes(before)
+    done = run("lint", "稿.docx", "--批注", "批.docx")
+    assert "已写出带批注的 批.docx" in done.stdout
+    assert (folder / "稿.docx").read_bytes() == before
+    comments = parts_of((folder / "批.docx").read_bytes())["word/comments.xml"].decode()
+    assert "首行缩进 0 字，应为 2 字" in comments
+
+
+@pytest.mark.parametrize(("words", "said"), [(("lint", "没有.docx"), "P01"), (("lint", "坏.docx"), "P04")])
+def test_a_file_that_cannot_be_read_is_refused_in_words(folder: Path, words: tuple[str, ...], said: str) -> None:
+    (folder / "坏.docx").write_bytes(b"x")
+    done = run(*words)
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert json.loads(run(*words, "--json").stdout)["problems"][0]["code"] == said
+
+
+def test_an_unknown_profile_is_wrong_usage(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(MATERIAL))
+    done = run("lint", "稿.docx", "--体例", "信函")
+    assert done.exit_code == 2
+    assert "“信函”不是体例，请写汇报材料或公文" in done.output
