@@ -73,7 +73,44 @@ class WordPlace:
         return self.excerpt
 
 
-Place = TextPlace | WordPlace
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A place in a table file: ``row`` and ``column`` count from 1, 0 for the whole sheet; ``excerpt`` is the cell's text.
+
+    ``sheet`` is given where the file has several.
+    """
+
+    file: str
+    row: int = 0
+    column: int = 0
+    sheet: str = ""
+    excerpt: str = ""
+
+    @property
+    def address(self) -> str:
+        """The cell as a table program names it: D12."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        sheet = f"的“{self.sheet}”" if self.sheet else ""
+        cell = f"第{self.row}行{column_letters(self.column)}列" if self.row and self.column else ""
+        return f"表“{self.file}”{sheet}{cell or (f'第{self.row}行' if self.row else '')}"
+
+    def quote(self) -> str:
+        """The cell's text."""
+        return self.excerpt
+
+
+def column_letters(number: int) -> str:
+    """1 → A, 26 → Z, 27 → AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+Place = TextPlace | WordPlace | CellPlace
 
 
 @dataclass(frozen=True, slots=True)

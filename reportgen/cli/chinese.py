@@ -56,13 +56,14 @@ class Command(click.Command):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A command by its name, its Chinese name, the module that has it under its English name, and the first line of its
-    help."""
+    """A command by its name, its Chinese name, the module that has it under its English name (or, where Python keeps that
+    word for itself, under ``attribute``), and the first line of its help."""
 
     name: str
     chinese: str
     module: str
     summary: str
+    attribute: str = ""
 
 
 class Group(Command, click.Group):
@@ -80,7 +81,7 @@ class Group(Command, click.Group):
         entry = self.listed.get(self.aliases.get(cmd_name, cmd_name))
         if entry is None:
             return None
-        command: click.Command = getattr(import_module(entry.module), entry.name)
+        command: click.Command = getattr(import_module(entry.module), entry.attribute or entry.name)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from reportgen.facts import Datum
 from reportgen.facts.data import ABSENT, DERIVED, FILLED, GAP
 from reportgen.facts.fields import Path
-from reportgen.rollover.layout import Lines, is_flow, real_end
-from reportgen.source import Document, Edit, Entry, MappingNode, Scalar, SequenceNode
+from reportgen.source import Document, Edit, Entry, Lines, MappingNode, Scalar, SequenceNode, is_flow, real_end
 
 KEPT = ("口径", "单位", "科室")
 """Notes that say what the indicator is and hold for the new year too."""
@@ -40,7 +39,7 @@ def empty_data(document: Document, data: Mapping[Path, Datum], since: str) -> It
     node = document.mapping.get("数据") if document.mapping else None
     if not isinstance(node, MappingNode):
         return
-    lines = Lines(document)
+    lines = Lines(document.text, document.root)
     remarks: dict[int, list[_Remark]] = {}
     for entry, datum, flow in _leaves(node, (), data, is_flow(node)):
         yield from _emptied(entry, lines, since, flow)

@@ -9,8 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.rollover.layout import Lines, is_flow, real_end
-from reportgen.source import Document, Edit, Entry, MappingNode, Node, Scalar, SequenceNode, is_plain, quoted
+from reportgen.source import (
+    Document,
+    Edit,
+    Entry,
+    Lines,
+    MappingNode,
+    Node,
+    Scalar,
+    SequenceNode,
+    is_flow,
+    is_plain,
+    quoted,
+    real_end,
+)  # fmt: skip
 
 MARK = "待改写"
 _MARKED = f"{MARK}: 是"
@@ -19,7 +31,7 @@ _EXPIRED = ("沿用", "依据")
 
 def mark_sentences(document: Document, since: str) -> Iterator[Edit]:
     """The edits for every sentence of 开头, 总起 and 正文; ``since`` is what the old year is called in comments."""
-    lines = Lines(document)
+    lines = Lines(document.text, document.root)
     for entry, flow in _prose(document):
         value = entry.value
         if isinstance(value, SequenceNode):

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from reportgen.facts import Report
 from reportgen.rollover.emptying import empty_data, remark_at
-from reportgen.rollover.layout import Lines
 from reportgen.rollover.marking import mark_sentences
-from reportgen.source import Document, Edit, Scalar, set_scalar, splice
+from reportgen.source import Document, Edit, Lines, Scalar, set_scalar, splice
 
 _CHINESE = "〇一二三四五六七八九"
 _YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
@@ -53,12 +52,12 @@ def _head(document: Document, old: int, year: int) -> Iterator[Edit]:
     found = _HEAD.match(document.text)
     start, end = (len(found[1] or ""), found.end()) if found else (0, 0)
     said = f"# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
-    yield Edit(start, end, said + Lines(document).newline)
+    yield Edit(start, end, said + Lines(document.text).newline)
 
 
 def _top(document: Document, by: int, since: str) -> Iterator[Edit]:
     """年度, 标题 and 日期, moved on by so many years."""
-    lines = Lines(document)
+    lines = Lines(document.text, document.root)
     for entry in document.mapping or ():
         value = entry.value
         if not isinstance(value, Scalar) or not value.text:

@@ -1,9 +1,11 @@
 """YAML text → a located tree and its faults; edits → the text with nothing else changed.
 
 Knows nothing of reports.  ``reading`` composes the tree, ``traps`` finds what clerks type by habit, ``nodes`` holds
-the tree, ``splicing`` writes back.
+the tree, ``splicing`` writes back, ``layout`` and ``entries`` find where something may be added.
 """
 
+from reportgen.source.entries import add_entry, fill, flow_text, put
+from reportgen.source.layout import Lines, is_flow, real_end
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
 from reportgen.source.reading import MAX_BYTES, MAX_DEPTH, decoded, parse, read, read_bytes
 from reportgen.source.splicing import Edit, is_plain, quoted, set_scalar, splice
@@ -14,17 +16,24 @@ __all__ = [
     "Document",
     "Edit",
     "Entry",
+    "Lines",
     "MappingNode",
     "Node",
     "Scalar",
     "SequenceNode",
     "SourceText",
+    "add_entry",
     "decoded",
+    "fill",
+    "flow_text",
+    "is_flow",
     "is_plain",
     "parse",
+    "put",
     "quoted",
     "read",
     "read_bytes",
+    "real_end",
     "set_scalar",
     "splice",
 ]

@@ -136,7 +136,8 @@ def write_entries(entries: Iterable[Entry]) -> bytes:
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:
     """Some tools list folders; they are no parts and are not written again."""
-    return info.is_dir() and info.file_size == 0 and not _is_hostile(info.orig_filename.rstrip("/"))
+    # not is_dir(): that fails for an entry without a name
+    return info.filename.endswith("/") and info.file_size == 0 and not _is_hostile(info.orig_filename.rstrip("/"))
 
 
 def _directory_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limits) -> Iterator[Problem]:

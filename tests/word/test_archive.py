@@ -120,3 +120,8 @@ def test_folders_in_the_zip_are_no_parts() -> None:
 def test_what_does_not_shrink_is_stored() -> None:
     assert deflate("a", zlib.compress(b"abc")).method == zipfile.ZIP_STORED
     assert deflate("a", b"").inflate() == b""
+
+
+def test_an_entry_without_a_name_is_refused() -> None:
+    with pytest.raises(ReportError, match="P11"):
+        archive.read_entries(write_entries([deflate("", b"x")]), "这个文件", Limits())

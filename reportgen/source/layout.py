@@ -9,16 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from reportgen.source import Document, Edit, MappingNode, Node, Scalar, SequenceNode
+from reportgen.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from reportgen.source.splicing import Edit
 
 
 class Lines:
-    """The lines of one file and where their content ends."""
+    """The lines of one file and where their content ends; without a tree, only the lines."""
 
-    def __init__(self, document: Document) -> None:
-        self.text = document.text
-        self.newline = "\r\n" if "\r\n" in document.text else "\n"
-        self._ends = sorted(_ends(document.root)) if document.root is not None else []
+    def __init__(self, text: str, root: Node | None = None) -> None:
+        self.text = text
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self._ends = sorted(_ends(root)) if root is not None else []
 
     def content_end(self, offset: int) -> int:
         """Where the content of the line of ``offset`` ends: before its comment and the blanks that lead to it."""

@@ -1,0 +1,75 @@
+"""``reportgen forms export 2025`` → one table a department under ``output/填报表/``.
+
+Knows no tables: the forms are made elsewhere and kept by the workspace, which overwrites nobody's work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_data, show_problems
+from reportgen.filing import safe_stem
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+_FOLDER = "填报表"
+_HELP = """导出填报表：一个科室一张
+
+表在 output/填报表 里，指标、单位、科室按指标字典；上年数自动带出，已经填了的也带出。
+加 --missing 只列还缺的。有人填过、改过的表不会被覆盖，另存新名。"""
+
+
+@click.command("export", cls=Command, help=_HELP)
+@click.argument("year", metavar="年度", callback=year_of)
+@click.option("--missing", "--只含缺项", "missing", is_flag=True, help="只列还缺的数")
+@click.option("-o", "--output", "--输出", "folder", metavar="文件夹", help="存到这个文件夹")
+@unit_option
+@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+def export(year: int, missing: bool, folder: str | None, unit: str, as_json: bool) -> int:
+    """Writes the forms; status 1 when one could not be written."""
+    files, problems = _exported(year, Path(folder) if folder else None, unit, missing=missing)
+    failed = bool(errors(problems))
+    if as_json:
+        rows = [{"department": name, "file": path, "rows": count} for name, path, count in files]
+        show_data({"forms": rows, "problems": [problem.as_data() for problem in problems]})
+        return int(failed)
+    show_problems(problems)
+    if failed:
+        click.echo("没有全部导出。改正后再运行一次。", err=True)
+    elif not files:
+        click.echo(f"{year} 年没有{'还缺的' if missing else '要填的'}数，没有导出")
+    else:
+        click.echo(f"已导出 {len(files)} 张填报表（{sum(count for _, _, count in files)} 项）：")
+        click.echo("\n".join(f"  {path}  {count} 项" for _, path, count in files))
+    return int(failed)
+
+
+def _exported(
+    year: int, folder: Path | None, unit: str, *, missing: bool
+) -> tuple[list[tuple[str, str, int]], tuple[Problem, ...]]:
+    """Department, file and number of rows of each form, and everything there is to say."""
+    from reportgen import draft  # imported here so that --help starts fast
+    from reportgen.forms import export as forms_of
+
+    said: list[Problem] = []
+    files: list[tuple[str, str, int]] = []
+    try:
+        workspace = Workspace.open(Path.cwd())
+        job = workspace.job(year, unit)
+        said += workspace.problems
+        report, found = draft.read(job.inputs, job.fields, job.last)
+        said += errors(found)
+        target = workspace.root / folder if folder else workspace.output / job.unit / _FOLDER / f"{year}年"
+        for form in () if errors(said) else forms_of(report, job.unit, missing=missing):
+            record = {"填报表": form.department, "年度": year}
+            path, problems = workspace.keep(target / f"{safe_stem(form.department)}.xlsx", form.package, record)
+            said += problems
+            files += [(form.department, workspace.shown(path), form.rows)] if path else []
+    except ReportError as error:
+        said += error.problems
+    return files, tuple(said)

@@ -1,0 +1,179 @@
+"""``reportgen forms import 经济发展办.xlsx …`` → the differences, and, when they are confirmed, the year's input changed by them.
+
+Knows neither tables nor YAML.  Nothing is written before the list has been shown and somebody has said so.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.columns import columns
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_data, show_problems
+from reportgen.facts import Report
+from reportgen.forms import Change, Mark, Plan, anchors, belonging, keep, plan, read_form, write
+from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
+from reportgen.sheet import Grid, read_book
+from reportgen.sheet.reading import read_file
+from reportgen.source import Document
+from reportgen.workspace import Workspace
+
+_SUFFIXES = (".xlsx", ".xls", ".xlsm", ".et")
+_YES = ("是", "y", "yes", "好", "ok")
+_HELP = """导入填好的表：先列差异，确认了才写
+
+文件可以写几个，也可以写文件夹；.xlsx、.xls、WPS 存的都行，加行、删行、排序都不要紧。
+空格子是没有报，0 是确为零，“—”是本年没有。先列出哪张表哪一格、改什么，回答“是”才写进 inputs；
+已经有别的数的、两张表不一样的，只列出来，不写。"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """Everything that one import is about."""
+
+    workspace: Workspace
+    paths: tuple[Path, ...]
+    documents: tuple[Document, ...]
+    plan: Plan
+    mark: Mark
+
+
+def _maybe_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else year_of(ctx, param, value)
+
+
+@click.command("import", cls=Command, help=_HELP)
+@click.argument("files", metavar="文件", nargs=-1, required=True)
+@click.option("--year", "--年度", "year", metavar="年度", callback=_maybe_year, help="表上的年度丢了时，用这个写明")
+@unit_option
+@click.option("--yes", "--是", "yes", is_flag=True, help="不再问，列出差异后就写")
+@click.option("--overwrite", "--覆盖", "overwrite", is_flag=True, help="已经有别的数的，也用表里的")
+@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读（要写还得加 --yes）")
+def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, overwrite: bool, as_json: bool) -> int:
+    """Shows what the forms change, and writes it; status 1 when something was left to be decided."""
+    try:
+        session = _opened(files, year, unit, overwrite=overwrite)
+    except ReportError as error:
+        return _refused(error.problems, as_json=as_json)
+    problems = list(session.plan.problems)
+    if not as_json:
+        _show(session)
+    written: tuple[Path, ...] = ()
+    if session.plan.changes and (yes or (not as_json and _confirmed(len(session.plan.changes)))):
+        made = write(session.plan.changes, session.documents)
+        written, faults = keep(session.paths, session.documents, made.texts)
+        problems += [*made.problems, *faults]
+        _closing(session, written, made.changes, [*made.problems, *faults], as_json=as_json)
+    elif not as_json:
+        click.echo("没有写入。" if session.plan.changes else "没有要写入的。")
+    if as_json:
+        show_data(_data(session, written, problems))
+    left = any(problem.grade is not Grade.NOTE for problem in problems)
+    return int(left or bool(session.plan.changes and not written))
+
+
+def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
+    if as_json:
+        show_data({"changes": [], "written": [], "problems": [problem.as_data() for problem in problems]})
+    else:
+        show_problems(problems)
+        click.echo("没有导入。改正后再运行一次。", err=True)
+    return 1
+
+
+def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: bool) -> _Session:
+    """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
+    from reportgen import draft, source  # imported here so that --help starts fast
+
+    books = [read_book(read_file(path), path.name) for path in _tables(files)]
+    mark = belonging(books, year, unit)
+    workspace = Workspace.open(Path.cwd())
+    job = workspace.job(mark.year, mark.unit)
+    report, found = draft.read(job.inputs, job.fields, job.last)
+    documents = tuple(source.read(path)[0] for path in job.inputs)
+    broken = [problem for problem in errors(found) if problem.code.startswith("Y")]
+    if broken:
+        raise ReportError(broken)
+    return _Session(workspace, job.inputs, documents, _planned(books, report, overwrite=overwrite), mark)
+
+
+def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool) -> Plan:
+    fields = (path for path in (*report.dictionary.fields, *report.data) if path[0] != "单位")
+    known = anchors(dict.fromkeys(fields))
+    return plan([read_form(grids, known) for grids in books], report, overwrite=overwrite)
+
+
+def _tables(files: Sequence[str]) -> Iterable[Path]:
+    """The files named, and the tables in the folders named; what a table program keeps for itself is left out."""
+    for name in files:
+        path = Path(name)
+        if path.is_dir():
+            yield from (
+                each for each in sorted(path.iterdir()) if each.suffix.lower() in _SUFFIXES and each.name[0] not in "~."
+            )
+        else:
+            yield path
+
+
+def _show(session: _Session) -> None:
+    changes = session.plan.changes
+    if changes:
+        rows = [
+            (change.place.file, change.place.address, change.what, change.old or "（空）", _new(change))
+            for change in changes
+        ]
+        click.echo(f"要写入 {session.mark.year} 年的，{len(changes)} 处：")
+        click.echo("\n".join(columns(("表", "格", "指标", "现在", "改为"), rows)))
+    if session.plan.same:
+        click.echo(f"另有 {session.plan.same} 处与输入文件相同。")
+    show_problems(session.plan.problems)
+
+
+def _new(change: Change) -> str:
+    text = change.new if isinstance(change.new, str) else "、".join(change.new)
+    return f"{text} {change.unit}" if change.unit and change.slot == "值" and text not in ("无", "*") else text
+
+
+def _confirmed(count: int) -> bool:
+    """Asks; no answer (nobody there) is no."""
+    click.echo(f"写入这 {count} 处吗？（是/否）", nl=False)
+    answer = sys.stdin.readline().strip().lower()
+    click.echo("" if sys.stdin.isatty() else answer)
+    return answer in _YES
+
+
+def _closing(
+    session: _Session, written: Sequence[Path], done: Sequence[Change], faults: Sequence[Problem], *, as_json: bool
+) -> None:
+    if as_json:
+        return
+    show_problems(faults)
+    if written:
+        names = "、".join(session.workspace.shown(path) for path in written)
+        click.echo(f"已写入 {names}（{len(done)} 处），其余一字未动。")
+    else:
+        click.echo("没有写入。", err=True)
+
+
+def _data(session: _Session, written: Sequence[Path], problems: Sequence[Problem]) -> dict[str, object]:
+    def cell(place: CellPlace) -> dict[str, object]:
+        return {"file": place.file, "sheet": place.sheet, "address": place.address}
+
+    return {
+        "year": session.mark.year,
+        "unit": session.mark.unit,
+        "changes": [
+            {"path": ".".join(each.path), "slot": each.slot, "old": each.old, "new": each.new, "cell": cell(each.place)}
+            for each in session.plan.changes
+        ],
+        "same": session.plan.same,
+        "written": [session.workspace.shown(path) for path in written],
+        "problems": [problem.as_data() for problem in problems],
+    }

@@ -1,0 +1,171 @@
+"""What forms give and what the year's input says → the changes that may be made, and everything that is left to somebody.
+
+Knows no YAML.  A field is filled where nothing stands; where something else stands, or two forms disagree, it is shown and
+not decided, unless the caller wishes to overwrite.  A form may only speak of its own department's fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.facts import Datum, Field, Report
+from reportgen.facts.data import ABSENT, DERIVED, GAP, REDACTED
+from reportgen.facts.fields import Path
+from reportgen.figures import read_figure
+from reportgen.forms.exporting import UNKNOWN
+from reportgen.forms.reading import Given, Returned
+from reportgen.forms.shape import VALUE
+from reportgen.forms.values import NOTHING, meant
+from reportgen.problem import CellPlace, Grade, Problem
+
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value or note to be written: of which field, what stands there now, what is to stand there, from which cell."""
+
+    path: Path
+    slot: str
+    label: str
+    unit: str
+    old: str
+    new: Value
+    place: CellPlace
+
+    @property
+    def what(self) -> str:
+        """What changes, for a clerk."""
+        return self.label if self.slot == VALUE else f"{self.label}（{self.slot}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes, how many cells say what stands there already, and what there is to tell."""
+
+    changes: tuple[Change, ...]
+    same: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A value read, with its cell."""
+
+    new: Value
+    place: CellPlace
+
+
+def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) -> Plan:
+    """Compares everything that the forms give with the year's report."""
+    problems = [problem for form in forms for problem in form.problems]
+    said: dict[tuple[Path, str], list[_Said]] = {}
+    for form in forms:
+        for given in form.given:
+            value = _taken(form, given, _field(report, given.path), problems)
+            if value is not None:
+                said.setdefault((given.path, given.slot), []).append(_Said(value, given.place))
+    changes: list[Change] = []
+    same = 0
+    for (path, slot), each in said.items():
+        change = _change(path, slot, each, report, problems, overwrite)
+        same += change is None
+        changes += [change] if change else []
+    untaken = sum(problem.code in ("X19", "X20") for problem in problems)
+    return Plan(tuple(changes), same - untaken, tuple(problems))
+
+
+def _field(report: Report, path: Path) -> Field:
+    datum = report.data.get(path)
+    return datum.field if datum is not None else report.dictionary.fields[path]
+
+
+def _taken(form: Returned, given: Given, made: Field, problems: list[Problem]) -> Value | None:
+    """What a cell means, None where it may not be taken."""
+    if form.mark and form.mark.department != (made.department or UNKNOWN):
+        if given.slot == VALUE:
+            whose = made.department or UNKNOWN
+            message = f"“{made.label}”归{whose}，不归{form.mark.department}，没有导入"
+            problems.append(Problem("X13", message, Grade.WARNING, given.place, f"请{whose}在自己的表里填", whose))
+        return None
+    if given.slot != VALUE:
+        return given.text
+    read = meant(given.text, made, given.place)
+    problems += [read.problem] if read.problem else []
+    return read.value
+
+
+def _change(
+    path: Path, slot: str, said: Sequence[_Said], report: Report, problems: list[Problem], overwrite: bool
+) -> Change | None:
+    made, datum = _field(report, path), report.data.get(path)
+    first = said[0]
+    others = [each for each in said[1:] if not _equal(each.new, first.new)]
+    change = Change(path, slot, made.label, made.unit, _now(datum, slot), first.new, first.place)
+    if others:
+        values = "、".join(f"“{_shown(each.new)}”" for each in (first, *others))
+        places = tuple(each.place for each in others)
+        hint = "请与科室核对，留下对的一张再导入"
+        message = f"“{change.what}”给的不一样：{values}，没有导入"
+        problems.append(Problem("X19", message, Grade.WARNING, first.place, hint, made.department, places))
+        return None
+    if _same(datum, slot, first.new):
+        return None
+    if change.old and not overwrite:
+        message = f"“{change.what}”已有“{change.old}”，表里是“{_shown(first.new)}”，没有覆盖"
+        hint = "核对后要用表里的，加 --覆盖 再导入一次"
+        problems.append(
+            Problem(
+                "X20",
+                message,
+                Grade.WARNING,
+                first.place,
+                hint,
+                made.department,
+                (datum.place,) if datum is not None else (),
+            )
+        )
+        return None
+    return change
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else "、".join(value)
+
+
+def _now(datum: Datum | None, slot: str) -> str:
+    """What stands in the input; empty where nothing does, or where it is only worked out."""
+    if datum is None:
+        return ""
+    if slot != VALUE:
+        return datum.notes.get(slot, "")
+    if datum.state in (GAP, DERIVED):
+        return ""
+    return {ABSENT: NOTHING, REDACTED: "*"}.get(datum.state, datum.text)
+
+
+def _same(datum: Datum | None, slot: str, new: Value) -> bool:
+    """Whether the input says this already: figures by their value, so that 45.20 is not replaced by 45.2."""
+    old = _now(datum, slot)
+    if datum is None or not old:
+        return False
+    if not isinstance(new, str):
+        return datum.items == new
+    if slot == VALUE and datum.scalar is not None and datum.figure is not None:
+        return _equal(datum.scalar.text.strip(), new) or _equal(old, new)
+    return old == new
+
+
+def _equal(one: Value, other: Value) -> bool:
+    if one == other or not isinstance(one, str) or not isinstance(other, str):
+        return one == other
+    left, right = read_figure(one), read_figure(other)
+    if left is None or right is None:
+        return False
+    return (left.value, left.upper, left.approximate, left.unit) == (
+        right.value,
+        right.upper,
+        right.approximate,
+        right.unit,
+    )

@@ -1,0 +1,314 @@
+"""Forms go out, come back however they were treated, and change only what they own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from year_samples import FIELDS, YEAR
+
+from reportgen import draft, facts, source
+from reportgen.facts import Report
+from reportgen.forms import Change, Mark, Plan, Written, anchors, export, keep, plan, read_form, write
+from reportgen.forms.shape import calibre_and_date, split_calibre
+from reportgen.sheet import read_book, saved
+from reportgen.source import Document
+
+ROOT = Path(__file__).parents[2]
+LAST = "年度: 2023\n标题: 上年\n部分: []\n数据:\n  经济: {出口: 10.90, 企业: 10, 名单: [甲, 乙]}\n  农业: {率: 80.5, 面积: 无}\n"
+DATA = """  经济:
+    出口:   # 海关
+    企业: {值: , 口径: 在册数}   # 注
+    名单: [甲厂]
+    名次: 2
+  农业: {率: 81.0, 面积: }
+"""
+EXPORT, FIRMS, LIST, RANK, RATE, AREA = "经济.出口", "经济.企业", "经济.名单", "经济.名次", "农业.率", "农业.面积"
+
+
+def year(data: str = DATA) -> tuple[Report, Document]:
+    dictionary, _ = facts.Dictionary.read(source.parse(FIELDS, "fields.yaml")[0])
+    last, _ = facts.load([source.parse(LAST, "2023.yaml")[0]], dictionary, None)
+    document, _ = source.parse(YEAR.format(prose="          - 好。", data=data), "2024.yaml")
+    return facts.load([document], dictionary, last)[0], document
+
+
+@cache
+def exported(data: str) -> dict[str, bytes]:
+    """The forms of a year as they go out."""
+    return {form.department: form.package for form in export(year(data)[0])}
+
+
+def filled(department: str, fill: Callable[[Any, dict[str, int]], None], data: str = DATA) -> bytes:
+    """A department's form with something done to it; rows are known by their anchor."""
+    book = load_workbook(io.BytesIO(exported(data)[department]))
+    sheet = book.active
+    fill(sheet, {sheet.cell(row, 11).value: row for row in range(4, sheet.max_row + 1)})
+    return saved(book)
+
+
+def planned(*files: tuple[str, bytes], data: str = DATA, overwrite: bool = False) -> Plan:
+    report, _ = year(data)
+    known = anchors(dict.fromkeys((*report.dictionary.fields, *report.data)))
+    return plan([read_form(read_book(content, name), known) for name, content in files], report, overwrite=overwrite)
+
+
+def economy(fill: Callable[[Any, dict[str, int]], None], data: str = DATA, *, overwrite: bool = False) -> Plan:
+    return planned(("经济办.xlsx", filled("经济办", fill, data)), data=data, overwrite=overwrite)
+
+
+def typed(what: str, value: Any, shape: str = "General") -> Plan:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(rows[what], 4).value = value
+        sheet.cell(rows[what], 4).number_format = shape
+
+    return economy(fill)
+
+
+def news(found: Plan) -> list[tuple[str, str, object]]:
+    return [(change.path[-1], change.slot, change.new) for change in found.changes]
+
+
+def said(found: Plan | Written) -> list[str]:
+    return [str(problem) for problem in found.problems]
+
+
+def test_a_form_asks_a_department_for_its_fields_with_last_year_beside_them() -> None:
+    report, _ = year()
+    forms = export(report, "北街")
+    assert [(form.department, form.rows) for form in forms] == [("经济办", 4), ("农业办", 2)]
+    sheet = load_workbook(io.BytesIO(forms[0].package)).active
+    assert sheet.cell(1, 1).value == "北街 2024 年度汇报材料填报表（经济办）"
+    assert [cell.value for cell in sheet[3]] == [
+        "序号", "指标名称", "单位", "本年数", "上年数", "增减", "口径/截至日", "数据来源", "填报人", "备注", "编号（请勿改动）",
+    ]  # fmt: skip
+    assert [cell.value for cell in sheet[4]] == [
+        1, "出口", "亿元", None, 10.9, '=IF(AND(ISNUMBER(D4),ISNUMBER(E4)),ROUND(D4-E4,6),"")', None, None, None, None, EXPORT,
+    ]  # fmt: skip
+    assert sheet.cell(4, 5).number_format == "0.00"
+    assert [sheet.cell(5, column).value for column in (2, 4, 7)] == ["企业", None, "在册数"]
+    assert [sheet.cell(6, column).value for column in (2, 4, 5, 6)] == ["名单", "甲厂", "甲、乙", None]
+    assert load_workbook(io.BytesIO(forms[1].package)).active.cell(4, 5).value == "—", "无 of last year"
+
+
+def test_a_form_is_locked_but_for_what_is_asked_and_prints_on_one_width_of_a4() -> None:
+    report, _ = year()
+    sheet = load_workbook(io.BytesIO(export(report)[0].package)).active
+    assert sheet.protection.sheet and not sheet.protection.password
+    assert [column for column in range(1, 12) if not sheet.cell(4, column).protection.locked] == [4, 7, 8, 9, 10]
+    assert sheet.column_dimensions["K"].hidden and sheet.freeze_panes == "D4"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+    assert (sheet.print_title_rows, sheet.print_area) == ("$3:$3", "'填报表'!$A$1:$J$7")
+    rules = {str(rule.sqref): (rule.type, rule.formula1, rule.formula2, rule.errorStyle) for rule in sheet.data_validations.dataValidation}
+    assert rules == {"D4": ("decimal", "0", "1E+15", "warning"), "D5 D7": ("whole", "0", "1E+15", "warning")}
+    farm = load_workbook(io.BytesIO(export(report)[1].package)).active
+    assert [(str(rule.sqref), rule.formula1, rule.formula2) for rule in farm.data_validations.dataValidation] == [
+        ("D4", "0", "1E+15"), ("D5", "0", "100"),
+    ]  # fmt: skip
+
+
+def test_the_missing_only_and_the_same_bytes_every_time() -> None:
+    report, _ = year()
+    assert [(form.department, form.rows) for form in export(report, missing=True)] == [("经济办", 2), ("农业办", 1)]
+    assert export(report) == export(report)
+
+
+def test_a_form_that_nobody_touched_changes_nothing() -> None:
+    report, _ = draft.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
+    known = anchors(path for path in report.data if path[0] != "单位")
+    forms = [read_form(read_book(form.package, form.department), known) for form in export(report)]
+    found = plan(forms, report)
+    assert (found.changes, found.problems) == ((), ())
+    assert found.same > 100
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "shape", "new", "told"),
+    [
+        (EXPORT, 45.2, "0.00", "45.20", ""),
+        (EXPORT, "４５．２０亿元", "", "45.20", "[X17] 表“经济办.xlsx”第4行D列：“４５．２０亿元”已读作 45.20，单位“亿元”（请核对）"),
+        (EXPORT, "12.3亿", "", "12.3", "[X17] 表“经济办.xlsx”第4行D列：“12.3亿”已读作 12.3，单位“亿元”（请核对）"),
+        (EXPORT, "123000万元", "", "12.3", "[X15] 表“经济办.xlsx”第4行D列：“123000万元”已换算成 12.3亿元（请核对单位）"),
+        (EXPORT, "1,234.50", "", "1234.50", "[X17]"),
+        (EXPORT, "约50", "", "约50", ""),
+        (EXPORT, 0, "", "0", ""),
+        (EXPORT, "—", "", "无", ""),
+        (EXPORT, " － ", "", "无", ""),
+        (EXPORT, "*", "", "*", ""),
+        (FIRMS, "３２家", "", "32", "[X17] 表“经济办.xlsx”第5行D列：“３２家”已读作 32，单位“家”（请核对）"),
+        (FIRMS, "32处", "", None, "[X16] 表“经济办.xlsx”第5行D列：“企业”的单位是“家”，填的是“32处”，没有导入（请换算成家再填）"),
+        (FIRMS, "不清楚", "", None, "[X14] 表“经济办.xlsx”第5行D列：“企业”填的是“不清楚”，不是数，没有导入"),
+        (FIRMS, "=A1", "", None, "[X14] 表“经济办.xlsx”第5行D列：“企业”填的是没有算出结果的公式，没有导入"),
+        (FIRMS, None, "", None, ""),
+        (FIRMS, "   ", "", None, ""),
+    ],
+)
+def test_a_value_is_read_as_departments_type_it(what: str, value: Any, shape: str, new: str | None, told: str) -> None:
+    found = typed(what, value, shape or "General")
+    assert news(found) == ([(what.split(".")[-1], "值", new)] if new is not None else [])
+    assert "".join(said(found)).startswith(told)
+    assert bool(told) == bool(found.problems)
+
+
+def test_rows_are_known_by_their_anchor_however_they_are_sorted_and_a_row_of_their_own_is_told() -> None:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        cells = [[sheet.cell(row, column).value for column in range(1, 12)] for row in range(4, 8)]
+        for row, values in zip(range(4, 7), [cells[2], cells[0], cells[1]], strict=True):
+            for column, value in enumerate(values, 1):
+                sheet.cell(row, column).value = value
+        for column in range(1, 12):
+            sheet.cell(7, column).value = None
+        sheet.cell(5, 4).value = 12.5
+        sheet.cell(7, 2).value, sheet.cell(7, 4).value = "新指标", 5
+        sheet.cell(8, 2).value, sheet.cell(8, 4).value, sheet.cell(8, 11).value = "别的", 6, "经济.没有"
+        sheet.cell(3, 4).value, sheet.cell(3, 2).value = "本 年\n数", "指标"
+
+    found = economy(fill)
+    assert news(found) == [("出口", "值", "12.5")]
+    assert found.changes[0].place.address == "D5"
+    assert said(found) == [
+        "[X12] 表“经济办.xlsx”第7行：“新指标”没有编号，没有导入（是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填）",
+        "[X12] 表“经济办.xlsx”第8行：“别的”编号“经济.没有”不认识，没有导入（是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填）",
+    ]
+
+
+def test_a_note_joined_over_rows_counts_for_all_and_a_joined_value_for_none() -> None:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(4, 4).value, sheet.cell(4, 9).value = 7, "张三"
+        sheet.merge_cells("D4:D5")
+        sheet.merge_cells("I4:I6")
+
+    found = economy(fill)
+    assert news(found) == [("出口", "填报人", "张三"), ("企业", "填报人", "张三"), ("名单", "填报人", "张三")]
+    assert [text.partition("（")[0] for text in said(found)] == [
+        "[X18] 表“经济办.xlsx”第4行D列：“出口”的格子与别行合并了，没有导入",
+        "[X18] 表“经济办.xlsx”第5行D列：“企业”的格子与别行合并了，没有导入",
+    ]
+
+
+def test_what_stands_there_already_is_not_overwritten_unless_that_is_wished() -> None:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(rows[RANK], 4).value = 3
+        sheet.cell(rows[LIST], 4).value = "甲厂"
+        sheet.cell(rows[FIRMS], 7).value = "新口径；截至12月底"
+
+    found = economy(fill)
+    assert news(found) == [("企业", "截至", "12月底")]
+    assert [text.partition("（核对")[0] for text in said(found)] == [
+        "[X20] 表“经济办.xlsx”第5行G列：“企业（口径）”已有“在册数”，表里是“新口径”，没有覆盖",
+        "[X20] 表“经济办.xlsx”第7行D列：“名次”已有“2”，表里是“3”，没有覆盖",
+    ]
+    assert ("名次", "值", "3") in news(economy(fill, overwrite=True))
+    assert said(economy(fill, overwrite=True)) == []
+
+
+def test_a_figure_of_the_same_value_does_not_replace_the_one_that_says_more() -> None:
+    data = DATA.replace("出口:   #", "出口: 45.20   #")
+    assert news(economy(lambda sheet, rows: setattr(sheet.cell(rows[EXPORT], 4), "value", 45.2), data)) == []
+
+
+def test_two_forms_that_disagree_are_shown_and_not_decided() -> None:
+    one, two = (filled("经济办", lambda sheet, rows, n=n: setattr(sheet.cell(rows[EXPORT], 4), "value", n)) for n in (12.5, 12.6))
+    found = planned(("甲.xlsx", one), ("乙.xlsx", two))
+    assert news(found) == []
+    assert said(found) == ["[X19] 表“甲.xlsx”第4行D列：“出口”给的不一样：“12.5”、“12.6”，没有导入（请与科室核对，留下对的一张再导入）"]
+    assert [str(place) for place in found.problems[0].also] == ["表“乙.xlsx”第4行D列"]
+    assert news(planned(("甲.xlsx", one), ("乙.xlsx", one))) == [("出口", "值", "12.5")]
+
+
+def test_a_form_speaks_only_of_its_own_department() -> None:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(rows[RANK], 11).value = AREA
+        sheet.cell(rows[RANK], 4).value = 99
+
+    found = economy(fill)
+    assert news(found) == []
+    assert said(found) == ["[X13] 表“经济办.xlsx”第7行D列：“面积”归农业办，不归经济办，没有导入（请农业办在自己的表里填）"]
+
+
+def test_a_table_without_anchors_or_without_values_is_no_form() -> None:
+    def without_anchors(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.delete_cols(11)
+
+    def without_values(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(3, 4).value = "数"
+
+    assert said(economy(without_anchors))[0].startswith("[X10] 表“经济办.xlsx”：没有找到编号一列")
+    assert said(economy(without_values))[0].startswith("[X10] 表“经济办.xlsx”：没有“本年数”这一列")
+
+
+@pytest.mark.parametrize(
+    ("calibre", "day"), [("海关口径", ""), ("", "2024年12月31日"), ("快报数；含个体", "12月底"), ("", "")]
+)  # fmt: skip
+def test_calibre_and_date_share_a_column_and_come_apart_again(calibre: str, day: str) -> None:
+    assert split_calibre(calibre_and_date(calibre, day)) == (calibre, day)
+
+
+def test_a_mark_that_was_written_is_read() -> None:
+    assert Mark.read(str(Mark(2024, "北街", "经济办"))) == Mark(2024, "北街", "经济办")
+    assert Mark.read("reportgen 填报表|x|y|z") is None
+
+
+def wrote(data: str, *changes: tuple[str, str, str | tuple[str, ...]]) -> tuple[list[str], Written, str]:
+    """The lines of the input that differ after these changes."""
+    from reportgen.problem import CellPlace
+
+    _, document = year(data)
+    made = write([Change(tuple(path.split(".")), slot, path, "", "", new, CellPlace("甲.xlsx", 4, 4)) for path, slot, new in changes], [document])
+    before = set(document.text.split("\n"))
+    return [line for line in made.texts[0].split("\n") if line not in before], made, document.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        ([(EXPORT, "值", "45.20")], ["    出口: 45.20   # 海关"]),
+        ([(EXPORT, "值", "45.20"), (EXPORT, "来源", "月报+P3")], ["    出口: {值: 45.20, 来源: 月报+P3}   # 海关"]),
+        ([(EXPORT, "来源", "a: b")], ['    出口: {值: , 来源: "a: b"}   # 海关']),
+        ([(FIRMS, "值", "8"), (FIRMS, "口径", "新"), (FIRMS, "备注", "好")], ["    企业: {值: 8, 口径: 新, 备注: 好}   # 注"]),
+        ([(LIST, "值", ("乙", "丙, 丁"))], ['    名单: [乙, "丙, 丁"]']),
+        ([(LIST, "来源", "表")], ["    名单: {值: [甲厂], 来源: 表}"]),
+        ([(RANK, "截至", "12月"), (RANK, "值", "无")], ["    名次: {值: 无, 截至: 12月}"]),
+        ([(AREA, "值", "150"), (RATE, "来源", "表")], ["  农业: {率: {值: 81.0, 来源: 表}, 面积: 150}"]),
+        ([("农业.率变化", "值", "0.5"), ("经济.新.项", "值", "1"), ("经济.新.目", "值", "2")],
+         ["    新:", "      项: 1", "      目: 2", "  农业: {率: 81.0, 面积: , 率变化: 0.5}"]),
+    ],
+)  # fmt: skip
+def test_changes_go_into_their_places_and_every_other_line_stays(
+    changes: list[tuple[str, str, str | tuple[str, ...]]], lines: list[str]
+) -> None:
+    found, made, before = wrote(DATA, *changes)
+    assert found == lines
+    assert made.problems == ()
+    assert len(made.texts[0].split("\n")) - len(before.split("\n")) == sum(line.lstrip()[0] in "新项目" for line in lines)
+
+
+def test_what_cannot_be_changed_without_losing_a_comment_is_told_and_the_rest_is_written() -> None:
+    data = DATA.replace("    名单: [甲厂]\n", "    名单:\n      - 甲厂  # 老厂\n      - 乙厂\n")
+    found, made, _ = wrote(data, (LIST, "值", ("乙",)), (RANK, "值", "1"))
+    assert found == ["    名次: 1"]
+    assert said(made) == ["[X21] 表“甲.xlsx”第4行D列：“经济.名单”在输入文件里的写法不便改写，没有导入（请把“乙”手工填进输入文件）"]
+
+
+def test_block_notes_are_set_and_added_as_lines() -> None:
+    data = "  经济:\n    出口:\n      值:   # 待报\n      口径: '海关'\n    企业: 8\n"
+    found, _, _ = wrote(data, (EXPORT, "值", "45.20"), (EXPORT, "口径", "新"), (EXPORT, "来源", "表"))
+    assert found == ["      值: 45.20   # 待报", "      口径: '新'", "      来源: 表"]
+
+
+def test_a_file_whose_bytes_would_not_come_back_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "2024.yaml"
+    path.write_bytes("年度: 2024\n".encode("utf-16-be").join([b"\xfe\xff", b""]))
+    document, _ = source.read(path)
+    written, problems = keep([path], [document], [document.text + "标题: 题\n"])
+    assert written == ()
+    assert [problem.code for problem in problems] == ["X22"]
+    path.write_bytes(b"\xef\xbb\xbf" + "年度: 2024\r\n".encode())
+    document, _ = source.read(path)
+    assert keep([path], [document], [document.text + "标题: 题\r\n"]) == ((path,), ())
+    assert path.read_bytes() == b"\xef\xbb\xbf" + "年度: 2024\r\n标题: 题\r\n".encode()
