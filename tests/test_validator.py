@@ -60,7 +60,7 @@ def test_the_templates_are_valid_empty_and_filled(kind: str, margins: str, fonts
     assert findings(official_samples.package(kind, margins, fonts), tmp_path, "filled") == []
 
 
-@pytest.mark.parametrize("sections", [*cases("levels"), *cases("cells"), *cases("joining"), *cases("docxtpl"), *cases("reported")])
+@pytest.mark.parametrize("sections", cases())
 def test_filling_adds_no_finding_to_a_template(sections: dict[str, str], tmp_path: Path) -> None:
     source = template_of(sections["template"])
     rendered = Template.open(source).render(json.loads(sections.get("data", "{}"), parse_float=Decimal))

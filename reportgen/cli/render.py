@@ -26,6 +26,7 @@ _HELP = """套用任意 Word 模板（不限年度汇报材料）
 
 把数据（.yaml、.json，写 - 就从标准输入读）填进带标签的 Word 模板，写出成品。
 标签写成 {{ 名称 }}、{% for 项 in 列表 %}……{% endfor %}、{% if 条件 %}……{% endif %}。
+图片放在数据文件的文件夹里，写 {{ 名称|图片 }}；表格、富文本、链接的写法见手册“图片、表格和富文本”一章。
 加 --check 只检查模板和数据，不写文件：错在哪里、缺哪些数、哪些数没有用到，一次说完。
 加 --annotate 把问题写成批注，放在模板的副本里；加 --names 列出模板要哪些数据。"""
 _AUTHOR = ("模板检查", "检")
@@ -51,9 +52,19 @@ class _Outcome:
 @click.option("--check", "--检查", "check", is_flag=True, help="只检查，不写文件")
 @click.option("--annotate", "--批注", "copy", metavar="文件", callback=word_file, help="问题写成批注，存到模板的副本")
 @click.option("--names", "--名称", "names", is_flag=True, help="列出模板要的数据，一行一个")
+@click.option(
+    "--update-fields", "--更新域", "update", is_flag=True, help="打开成品时由 Word 更新目录等域（Word 会先问一句）"
+)
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
 def render(
-    template: str, data: str | None, target: Path | None, check: bool, copy: Path | None, names: bool, as_json: bool
+    template: str,
+    data: str | None,
+    target: Path | None,
+    check: bool,
+    copy: Path | None,
+    names: bool,
+    update: bool,
+    as_json: bool,
 ) -> int:
     """Fills a template; status 1 when there is no file."""
     if data is None and not names:
@@ -61,7 +72,11 @@ def render(
     if target is None and not (check or copy or names):
         raise click.UsageError("请用 -o 写明成品的文件名，例如 -o 成品.docx")
     only_checks = check or target is None
-    outcome = _named(Path(template)) if data is None else _filled(Path(template), data, target, copy, only_checks)
+    outcome = (
+        _named(Path(template))
+        if data is None
+        else _filled(Path(template), data, target, copy, update=update, only_checks=only_checks)
+    )
     failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
     if as_json:
         shown = {"file": outcome.file or None, "annotated": outcome.copy or None, "names": list(outcome.names)}
@@ -100,7 +115,9 @@ def _named(template: Path) -> _Outcome:
     return _Outcome(names=opened.paths, problems=opened.problems)
 
 
-def _filled(template: Path, data: str, target: Path | None, copy: Path | None, only_checks: bool) -> _Outcome:
+def _filled(
+    template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool
+) -> _Outcome:
     """The file written, if any, the annotated copy, if asked for, and everything there is to say."""
     from reportgen.datafile import read_data, read_text  # imported here so that --help starts fast
     from reportgen.engine.template import Template
@@ -111,8 +128,9 @@ def _filled(template: Path, data: str, target: Path | None, copy: Path | None, o
         opened = Template.open(template, FILTERS)
         problems = opened.problems
         values, told = read_text(sys.stdin.read(), "标准输入") if data == "-" else read_data(Path(data))
-        rendered = None if only_checks else opened.render(values)
-        problems = (*told, *(opened.check(values) if rendered is None else rendered.problems))
+        files = None if data == "-" else Path(data).parent  # pictures are read from beside the data, from nowhere else
+        rendered = None if only_checks else opened.render(values, files=files, update_fields=update)
+        problems = (*told, *(opened.check(values, files) if rendered is None else rendered.problems))
         file, found = _finished(target, rendered.package, template) if target and rendered else ("", ())
         annotated, more = _annotated(opened, copy, problems, template) if copy else ("", ())
         return _Outcome(file, annotated, opened.paths, (*problems, *found, *more))

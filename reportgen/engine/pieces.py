@@ -39,7 +39,8 @@ class ForbiddenCharacter(ValueError):
 @dataclass(slots=True)
 class Site:
     """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs;
-    ``attribute`` says that it stands in one, ``instruction`` that it stands in a field code.
+    ``attribute`` says that it stands in one, ``framed`` that this one describes a picture or shape, ``instruction`` that
+    it stands in a field code.
 
     ``properties`` is the run's ``w:rPr`` as XML text; ``element`` the same as a tree, empty for none; ``paragraph`` the
     ``w:pPr`` as XML text where the paragraph may end and begin again at the tag, ``None`` where it may not.
@@ -48,6 +49,7 @@ class Site:
     w: str = ""
     properties: str = ""
     attribute: bool = False
+    framed: bool = False
     element: etree._Element | None = None
     instruction: bool = False
     paragraph: str | None = None
@@ -91,6 +93,13 @@ def _reopened(run: etree._Element, w: str) -> str | None:
     if properties is None:
         return ""
     return plain_xml(properties, w) if properties.find(W + "sectPr") is None else None
+
+
+def attribute_site(tag: Tag) -> Site:
+    """The surroundings of a printing tag in an attribute."""
+    name = etree.QName(tag.host).localname
+    framed = name in ("docPr", "cNvPr", "shape", "rect", "imagedata")
+    return Site(attribute=True, framed=framed, instruction=tag.host.tag == W + "fldSimple")
 
 
 def plain_xml(element: etree._Element, w: str) -> str:

@@ -18,16 +18,20 @@ from jinja2.runtime import Context
 from jinja2.utils import missing, pass_context
 from markupsafe import Markup
 
+from reportgen.engine.attributes import CLOSE, OPEN
 from reportgen.engine.cells import shade, span
 from reportgen.engine.items import Loop, looped
 from reportgen.engine.ledger import END, Print, begin
-from reportgen.engine.lexer import Tag
+from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.needs import advice, in_items
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
+from reportgen.engine.values.base import Value
 from reportgen.problem import Problem
 from reportgen.sandbox import Unknown, UnknownName, keeps_trace
-from reportgen.traced import Traced, bare, stretches
+from reportgen.traced import Traced, bare, origins, stretches
 
+VALUE = "v"
+"""How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 STATE = "#state"
 """The name, which no template can type, under which a rendering stands in Jinja's context."""
 
@@ -43,9 +47,19 @@ class Bounds:
     output: int = 200_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed value that is no text: the number of the tag, the value, and where it came from."""
+
+    number: int
+    value: Value
+    origins: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Rendering:
-    """Sites by tag number, what has been printed (only when ``traced``), the faults met so far and how often, and how
+    """Sites by tag number, what has been printed (text only when
+    ``traced``), the faults met so far and how often, and how
     much has been used; ``loops`` are those running, innermost last, or None where the program is not followed."""
 
     sites: Mapping[int, Site]
@@ -55,6 +69,7 @@ class Rendering:
     traced: bool
     data: Mapping[str, Any] = field(default_factory=dict)
     prints: list[Print] = field(default_factory=list)
+    values: list[Printed] = field(default_factory=list)
     faults: dict[tuple[int, str], Problem] = field(default_factory=dict)
     times: Counter[tuple[int, str]] = field(default_factory=Counter)
     loops: list[Loop] | None = None
@@ -69,6 +84,8 @@ class Rendering:
             self._unknown(value, number)
             return ""
         plain = bare(value)
+        if isinstance(plain, Value):
+            return self._value(plain, origins(value), number)
         if plain is None or isinstance(plain, (Mapping, list, tuple)):
             self._unprintable(plain, number)
             return ""
@@ -104,6 +121,7 @@ class Rendering:
         """Before another run: nothing used, nothing printed; the first followed run forgets the faults it will meet again."""
         self.steps = 0
         self.prints.clear()
+        self.values.clear()
         if followed:
             if self.loops is None:
                 self.faults.clear()
@@ -132,6 +150,18 @@ class Rendering:
         except ForbiddenCharacter as error:
             self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
             return ""
+
+    def _value(self, value: Value, group: tuple[str, ...], number: int) -> str:
+        """A mark that ``values.placing`` replaces once the part is rendered; where only text may stand, the text."""
+        site = self.sites[number]
+        if site.w or (site.framed and value.fills_frames):
+            self.values.append(Printed(number, value, group))
+            name = f"{VALUE}{len(self.values) - 1}"
+            return f"<?{MARKER} {name}?>" if site.w else f"{OPEN}{name}{CLOSE}"
+        if value.text is None:
+            hint = "图片换进模板里的图片时，标签写在那张图片的替代文字里；别处请放在正文的段落里"
+            self.note(number, "这里只能放文字，不能放图片、表格、几段文字或分页", "R07", hint)
+        return self._text(value.text or "", number)
 
     def _stretch(self, part: Any, number: int) -> str:
         if "\a" in part.text or "\f" in part.text:  # each paragraph that they begin has marks of its own

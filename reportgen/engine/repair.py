@@ -25,7 +25,7 @@ def repair(root: etree._Element) -> None:
         if not any(child.tag in (W + "tr", W + "sdt") for child in table):
             _remove(table)
     for container in list(root.iter(*CONTAINERS)):
-        _fill(container)
+        fill(container)
 
 
 def _remove(element: etree._Element) -> None:
@@ -34,7 +34,7 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _fill(container: etree._Element) -> None:
+def fill(container: etree._Element) -> None:
     """A cell and the body need a paragraph behind a table at their end; any other container needs something to show."""
     if container.tag == W + "sdtContent" and _around(container) not in CONTAINERS:
         if len(container) == 0:

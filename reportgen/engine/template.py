@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
@@ -25,21 +25,26 @@ from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.needs import is_told, missing, unused
 from reportgen.engine.numbering import forget_paragraph_numbers, renumber
 from reportgen.engine.paths import Asked, leaves, spelled
-from reportgen.engine.pieces import Marks, Site, site_of
+from reportgen.engine.pieces import Marks, Site, attribute_site, site_of
 from reportgen.engine.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
 from reportgen.engine.rendering import STATE, Bounds, Rendering, here, out, show, show_shade, show_span, silent, walk
 from reportgen.engine.repair import repair
 from reportgen.engine.splitting import lift
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
+from reportgen.engine.values.files import Files
+from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
 from reportgen.engine.wording import runtime_advice, runtime_sentence, syntax_sentence
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
 from reportgen.traced import TracedMapping
+from reportgen.word.additions import Additions
 from reportgen.word.archive import Limits
 from reportgen.word.locator import Locator
-from reportgen.word.names import W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import check_wellformed, parse_xml
+
+if TYPE_CHECKING:
+    from reportgen.engine.values.desk import Desk
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
@@ -106,7 +111,8 @@ class Template:
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
         """
         package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
-        sandbox = environment(filters)
+        sandbox = environment({**VALUE_FILTERS, **(filters or {})})
+        sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
         sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade}
         sandbox.filters |= {HERE: here, OUT: out}
@@ -145,13 +151,13 @@ class Template:
             if problem.code == "T01" and isinstance(problem.place, WordPlace) and "【{{" not in problem.place.excerpt
         }
 
-    def check(self, data: Mapping[str, Any]) -> tuple[Problem, ...]:
+    def check(self, data: Mapping[str, Any], files: Files = None) -> tuple[Problem, ...]:
         """Everything there is to say of the template with these data, and no file.
 
         Beyond the problems of rendering: names missing in branches that these data do not take (提醒), and data that no tag
         asks for (说明).
         """
-        told = self.render(data).problems
+        told = self.render(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in missing(asked, data, self._place) if not is_told(problem, told)]
         whole = not any(problem.code in _HIDING for problem in told)
@@ -161,49 +167,68 @@ class Template:
         return next((part.tags[number].place for part in self.parts if number in part.tags), None)
 
     def render(
-        self, data: Mapping[str, Any], *, trace: bool = False, marks: Marks | None = None, bounds: Bounds | None = None
+        self,
+        data: Mapping[str, Any],
+        *,
+        trace: bool = False,
+        marks: Marks | None = None,
+        bounds: Bounds | None = None,
+        files: Files = None,
+        update_fields: bool = False,
     ) -> Rendered:
         """Fills the template.  With ``trace``, the result says for each printed stretch which data it came from.
 
-        ``marks`` maps marks of traced text to highlight colours.
+        ``marks`` maps marks of traced text to highlight colours.  ``files`` is the folder (or the names and files) that
+        pictures may be read from; without it none are.  With ``update_fields``, Word asks when it opens the file
+        whether to bring its table of contents and other fields up to date.
         """
         problems = list(self.problems)
         if errors(problems):
             return Rendered(b"", (*problems, *errors(missing(self.asked(), data, self._place))))
         variables = TracedMapping(data, "") if trace else data
+        additions = Additions(self.package)
+        if update_fields:
+            additions.update_fields()
+        desk = _LateDesk(self.package, files, additions)
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
+        doubtful: list[str] = []
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
             state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, data)
             xml = _run(part, state, dict(variables), self.sandbox)
+            if xml is not None and (state.values or not state.faults):
+                finished[part.name], found = _finish(part, xml, state, desk)
+                traces += found
             problems += state.problems()
             literals |= state.literals
-            if xml is not None and not state.faults:
-                finished[part.name], found = _finish(part, xml, state)
-                traces += found
+            doubtful += [part.name] if part.fragile or part.delicate or part.columnar or state.values else []
         problems = once(problems)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        return self._closed(finished, problems, traces, literals)
+        return self._closed(finished, additions, doubtful, problems, traces, literals)
 
     def _closed(
         self,
         finished: Mapping[str, bytes],
+        additions: Additions,
+        doubtful: list[str],
         problems: list[Problem],
         traces: Sequence[TracedParagraph],
         literals: set[str],
     ) -> Rendered:
-        doubtful = [part.name for part in self.parts if part.name in finished and (part.fragile or part.delicate or part.columnar)]
+        """The file, checked where filling could have made something wrong."""
+        changed, added = additions.closed(finished) if additions else (finished, {})
+        doubtful += [name for name in (*changed, *added) if name not in finished]
         if doubtful:
             from reportgen.engine.checking.verify import (
                 verify,  # imported here so that what needs no check starts faster
             )
 
-            problems += verify(self.package.revised(finished), self.package, doubtful, literals)
+            problems += verify(self.package.revised(changed, added), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        return Rendered(self.package.write(finished), tuple(problems), tuple(traces))
+        return Rendered(self.package.write(changed, added), tuple(problems), tuple(traces))
 
 
 def once(problems: Sequence[Problem]) -> list[Problem]:
@@ -247,7 +272,7 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
     problems += arrange(tags)
     tags += [*more, *made]
     numbered = {tag.number: tag for tag in tags}
-    sites = {tag.number: _attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
+    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
     columnar = mark_tables(root)
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)
@@ -263,16 +288,30 @@ def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_P
     ), problems
 
 
-def _attribute_site(tag: Tag) -> Site:
-    return Site(attribute=True, instruction=tag.host.tag == W + "fldSimple")
-
-
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
     """+1 for a tag that opens a block, -1 for one that closes it."""
     tag = tags[int((marker.text or "0").split()[0])]
     if tag.keyword.startswith("end"):
         return -1
     return 1 if tag.keyword in ("for", "if", "macro", "call", "filter", "with") or is_block_set(tag) else 0
+
+
+@dataclass(slots=True)
+class _LateDesk:
+    """What values need for printing, made when the first one is printed."""
+
+    package: Package
+    files: Files
+    additions: Additions
+    desk: Desk | None = None
+
+    def opened(self) -> Desk:
+        """The desk of this rendering."""
+        if self.desk is None:
+            from reportgen.engine.values.desk import Desk  # imported here: most reports print text alone
+
+            self.desk = Desk(self.package, self.files, self.additions)
+        return self.desk
 
 
 def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
@@ -321,17 +360,21 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
     return "".join(pieces)
 
 
-def _finish(part: _Part, xml: str, state: Rendering) -> tuple[bytes, list[TracedParagraph]]:
-    """The part's bytes, parsed strictly, traced and mended where that is called for."""
+def _finish(part: _Part, xml: str, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
+    """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
     data = xml.encode()
-    if not (state.traced or part.fragile or part.delicate or part.columnar):
+    if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
         check_wellformed(data, part.name)
         return _DECLARATION + data, []
     root = parse_xml(data, part.name)
-    traces = read_trace(part.name, root, state.prints) if state.traced else []
+    if state.values:
+        from reportgen.engine.values.placing import place_values  # imported here: most reports print text alone
+
+        place_values(part.name, root, state, desk.opened())
     if part.fragile:
         repair(root)
-    if part.delicate:
+    traces = read_trace(part.name, root, state.prints) if state.traced else []
+    if part.delicate or state.values:
         renumber(root)
     if part.columnar:
         balance(root)

@@ -46,6 +46,7 @@ class Additions:
         self._taken: dict[str, set[str]] = {}
         self._appended: dict[str, list[etree._Element]] = {}
         self._highest: dict[str, int] = {}
+        self._shared: dict[str, etree._Element | None] = {}
         self._update_fields = False
 
     def __bool__(self) -> bool:
@@ -89,7 +90,7 @@ class Additions:
         """The next free number among elements of a shared part (``numbering``, ``w:num``, ``w:numId``)."""
         key = f"{kind} {tag}"
         if key not in self._highest:
-            root = self._tree(self._named(kind), {})
+            root = self._held(kind)
             found = [node.get(attribute, "") for node in root.iter(tag)] if root is not None else []
             self._highest[key] = max((int(value) for value in found if value.lstrip("-").isdigit()), default=0)
         self._highest[key] = max(self._highest[key], 0) + 1
@@ -101,9 +102,15 @@ class Additions:
 
     def shared(self, kind: str) -> Iterator[etree._Element]:
         """The elements of a shared part as the template has them, then those appended so far."""
-        root = self._tree(self._named(kind), {})
+        root = self._held(kind)
         yield from root if root is not None else ()
         yield from self._appended.get(kind, ())
+
+    def _held(self, kind: str) -> etree._Element | None:
+        """The tree of a shared part as the template has it; it is only read."""
+        if kind not in self._shared:
+            self._shared[kind] = self._tree(self._named(kind), {})
+        return self._shared[kind]
 
     def update_fields(self) -> None:
         """Word asks when it opens the file whether to bring its fields up to date (§17.15.1.90)."""
@@ -157,7 +164,9 @@ class Additions:
 
     def _content_types(self) -> bytes:
         root = parse_xml(self.package.read(TYPES_PART), TYPES_PART)
-        defaults = {line.get("Extension", "").lower(): line.get("ContentType") for line in root.iter(_TYPES + "Default")}
+        defaults = {
+            line.get("Extension", "").lower(): line.get("ContentType") for line in root.iter(_TYPES + "Default")
+        }
         for name, kind in self._types.items():
             extension = name.rpartition(".")[2].lower()
             if extension not in defaults and extension != "xml":

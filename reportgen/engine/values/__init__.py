@@ -1,0 +1,38 @@
+"""What a tag may print beyond text: rich text, pictures, tables, breaks → XML in the place of the tag, and parts.
+
+Knows no field and no year.  This is also the door for Python: a value of these kinds that stands in the data prints as what it is,
+
+    Template.open("模板.docx").render({"公章": Picture(Path("公章.png"), width=length("4厘米"))})
+
+``offered`` has the filters and names by which a template makes values of plain data, ``kinds`` the values, ``placing``
+puts them into the tree of a rendered part, ``writing`` says what their XML is.  The kinds are imported when first asked
+for: most reports print text alone, and a command should start at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.engine.values.base import Break, Value
+    from reportgen.engine.values.kinds import (
+        Blocks,
+        Look,
+        Paragraph,
+        Picture,
+        Rich,
+        Run,
+        Table,
+        length,
+        plain,
+    )
+
+__all__ = ["Blocks", "Break", "Look", "Paragraph", "Picture", "Rich", "Run", "Table", "Value", "length", "plain"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "base" if name in ("Break", "Value") else "kinds"
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -1,0 +1,44 @@
+"""What every printable value has, and the breaks, which a template names without any data.
+
+Knows neither documents nor data.  Kept apart from the other kinds because every rendering needs it, and most reports
+need nothing else of this room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Value:
+    """Anything a tag may print that is no text; to templates it is opaque: nothing of it can be read after a dot."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str | None:
+        """What of it may stand where only text can (a link's address, a property); None where nothing may."""
+        return None
+
+    @property
+    def fills_frames(self) -> bool:
+        """Whether it can take the place of a picture of the template."""
+        return False
+
+    def __str__(self) -> str:
+        raise ValueError("图片、表格、带格式的文字不能再和别的文字相接，也不能再套文字的过滤器；请分开写成几个标签")
+
+
+class Unusable(ValueError):
+    """A value that cannot be printed: the message is for the clerk, ``code`` and ``hint`` those of the problem."""
+
+    def __init__(self, message: str, code: str = "R07", hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Value):
+    """``page``, ``section`` or ``restart`` (the list that follows begins at its first number again)."""
+
+    kind: str

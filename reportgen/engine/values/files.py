@@ -1,0 +1,74 @@
+"""The name of a file, as data or a template say it, and what the caller allows → the bytes, or why not.
+
+Knows no pictures.  Data and templates come from strangers: a name is looked for only in the one folder, or among the
+files, that the caller names; a name that leads out of the folder, by ``..``, as a whole path or through a symbolic link,
+is refused with the same words as one that is not there, so that nobody can probe for files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from reportgen.engine.values.base import Unusable
+
+Files = Path | Mapping[str, bytes | Path] | None
+"""A folder; or names and the files or bytes that they stand for; or nothing, so that no file can be read."""
+MAX_BYTES = 32 * 1024 * 1024
+"""Largest file, in bytes, that is put into a document."""
+
+
+def read_allowed(name: str, allowed: Files) -> bytes:
+    """Raises ``Unusable`` (R06) for what is not there, not allowed, or too large."""
+    if allowed is None:
+        raise Unusable(
+            f"不能读文件“{name}”：没有说明图片放在哪个文件夹",
+            "R06",
+            "用 reportgen 套用时，把图片放在数据文件的文件夹里",
+        )
+    if isinstance(allowed, Path):
+        found = _within(allowed, name)
+    else:
+        held = allowed.get(name)
+        if isinstance(held, bytes):
+            return bounded(held, name)
+        found = held
+    if found is None or not found.is_file():
+        where = f"“{allowed.name or allowed}”文件夹里" if isinstance(allowed, Path) else "准备好的文件里"
+        raise Unusable(f"{where}没有“{name}”", "R06", "检查文件名，图片要放在这个文件夹里（或它下面）")
+    return read_path(found)
+
+
+def read_path(path: Path) -> bytes:
+    """A file that a caller in Python vouches for."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large(path.stat().st_size, path.name)
+        return path.read_bytes()
+    except OSError:
+        raise Unusable(f"图片“{path.name}”打不开", "R06", "检查文件名，和读这个文件的权限") from None
+
+
+def bounded(data: bytes, name: str) -> bytes:
+    """The bytes, unless there are too many."""
+    if len(data) > MAX_BYTES:
+        raise _too_large(len(data), name)
+    return data
+
+
+def _too_large(size: int, name: str) -> Unusable:
+    most = MAX_BYTES // 1024 // 1024
+    return Unusable(f"图片“{name}”有 {size // 1024 // 1024}MB，超过了上限 {most}MB", "R06", "请先把图片压缩")
+
+
+def _within(folder: Path, name: str) -> Path | None:
+    """The file of this name in a folder or below it, symbolic links followed; None for what leads out of it."""
+    steps = PurePosixPath(name.replace("\\", "/"))
+    if steps.is_absolute() or ".." in steps.parts or ":" in name or not name.isprintable():
+        return None
+    try:
+        home = folder.resolve(strict=True)
+        found = (home / steps).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return found if found.is_relative_to(home) else None

@@ -1,0 +1,214 @@
+"""The tree of a rendered part with marks where values were printed → the same tree with the values in it.
+
+Knows the levels at which a value can stand, not what it looks like (``writing``, ``blocks``).  Text, links and pictures go
+into the run of their tag, which is cut in two there.  Paragraphs and tables take the place of the tag's paragraph, so the
+tag must have that paragraph for itself: beside other text it cannot be told whether that text belongs before, after or
+into the first paragraph, and that is a problem, not a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import partial
+
+from lxml import etree
+
+from reportgen.engine.ledger import own_marks
+from reportgen.engine.lexer import MARKER
+from reportgen.engine.pieces import ForbiddenCharacter, plain_xml
+from reportgen.engine.rendering import VALUE, Printed, Rendering
+from reportgen.engine.splitting import lift, tidy
+from reportgen.engine.values.base import Break, Unusable
+from reportgen.engine.values.blocks import blocks_xml
+from reportgen.engine.values.breaks import check_place, put_page_break, settle_page_break, settle_section_break
+from reportgen.engine.values.clearing import following_block, has_content, preceding_block, properties_of, take_away
+from reportgen.engine.values.desk import Desk
+from reportgen.engine.values.frames import fill_frame, find_frames
+from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, Table
+from reportgen.engine.values.restarts import RESTART, restart_lists
+from reportgen.engine.values.writing import Spot, parsed, rich_xml
+from reportgen.word.names import XML_SPACE, W
+from reportgen.word.paragraphproperties import insert_property
+
+_BLOCK_PARENTS = frozenset(W + name for name in "p ins smartTag moveTo".split())
+
+
+@dataclass(slots=True)
+class _Yard:
+    """What has been put where, so that it can be tidied up at the end; paragraphs with the number of a tag in them."""
+
+    part: str
+    state: Rendering
+    desk: Desk
+    emptied: dict[etree._Element, int] = field(default_factory=dict)
+    pages: dict[etree._Element, int] = field(default_factory=dict)
+    sections: dict[etree._Element, int] = field(default_factory=dict)
+    tables: list[etree._Element] = field(default_factory=list)
+    pictured: dict[etree._Element, None] = field(default_factory=dict)
+
+    def attempt(self, number: int, action: Callable[[], None]) -> None:
+        """Does something for a tag; what cannot be done is noted as a problem there."""
+        try:
+            action()
+        except ForbiddenCharacter as fault:
+            self.state.note(number, str(fault), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+        except Unusable as fault:
+            self.state.note(number, str(fault), fault.code, fault.hint)
+        except (
+            ValueError
+        ):  # lxml's word for a character that XML forbids, in an address, an alternative text or a font's name
+            self.state.note(number, "图片说明、链接或字体名里有 Word 文件不能存放的字符", "R03", "在数据里删去这个字符")
+
+
+def place_values(part: str, root: etree._Element, state: Rendering, desk: Desk) -> None:
+    """Puts everything printed in its place; what cannot be printed is noted as a problem at its tag."""
+    yard = _Yard(part, state, desk)
+    marks = [mark for mark in own_marks(root) if (mark.text or "").startswith(VALUE)]
+    printed = [state.values[int((mark.text or "")[len(VALUE) :])] for mark in marks]
+    for frame in find_frames(root, state.values):
+        value = frame.printed.value
+        if isinstance(value, Picture):
+            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, desk))
+    spots = [_spot(mark, one, yard) for mark, one in zip(marks, printed, strict=True)]
+    for mark, one in zip(
+        reversed(marks), reversed(printed), strict=True
+    ):  # from the end, so that little has to be moved
+        if isinstance(one.value, (Rich, Picture)) or one.value == Break("page"):
+            _hoist(mark)
+    for mark, one, spot in zip(marks, printed, spots, strict=True):
+        yard.attempt(one.number, partial(_put, mark, one, spot, yard))
+        lift(mark)
+    _tidy_up(yard)
+    restart_lists(root, desk)
+
+
+def _spot(mark: etree._Element, printed: Printed, yard: _Yard) -> Spot:
+    run = next(mark.iterancestors(W + "r"))
+    properties = run.find(W + "rPr")
+    shown = plain_xml(properties, "w:") if properties is not None else ""
+    paragraph = next(run.iterancestors(W + "p"))
+    linked = next(run.iterancestors(W + "hyperlink", W + "p")).tag == W + "hyperlink"
+    return Spot(yard.part, printed.number, printed.origins, paragraph, shown, yard.state, yard.desk, linked=linked)
+
+
+def _hoist(mark: etree._Element) -> None:
+    """Cuts the text and the run around a mark in two, so that it stands between runs."""
+    for _ in range(2):
+        parent = mark.getparent()
+        assert parent is not None
+        rest = etree.Element(parent.tag)
+        for key, value in parent.attrib.items():
+            rest.set(key, value)
+        properties = parent.find(W + "rPr")
+        if properties is not None:
+            rest.append(deepcopy(properties))
+        if parent.tag == W + "t":
+            rest.text, mark.tail = mark.tail, None
+        for sibling in list(mark.itersiblings()):
+            rest.append(sibling)
+        rest.tail, parent.tail = parent.tail, None
+        parent.addnext(mark)
+        mark.addnext(rest)
+        for half in (parent, rest):
+            if half.tag == W + "t":
+                half.set(XML_SPACE, "preserve")
+            tidy(half)
+
+
+def _put(mark: etree._Element, printed: Printed, spot: Spot, yard: _Yard) -> None:
+    value = printed.value
+    if isinstance(value, Picture):
+        value = Rich((value,))
+    if isinstance(value, Rich):
+        _put_rich(mark, value, spot, yard)
+    elif isinstance(value, Break):
+        _put_break(mark, value, spot, yard)
+    elif isinstance(value, (Blocks, Table)):
+        _put_blocks(mark, value if isinstance(value, Blocks) else Blocks((value,)), spot, yard)
+
+
+def _put_rich(mark: etree._Element, value: Rich, spot: Spot, yard: _Yard) -> None:
+    if spot.linked and any(isinstance(item, Run) and item.link for item in value.items):
+        raise Unusable("链接里面不能再放链接", "R07", "把标签移到模板的链接外面")
+    for element in parsed(rich_xml(value, spot)):
+        mark.addprevious(element)
+    if value.has_picture:
+        yard.pictured[spot.paragraph] = None
+
+
+def _put_break(mark: etree._Element, value: Break, spot: Spot, yard: _Yard) -> None:
+    paragraph = spot.paragraph
+    if value.kind == "restart":
+        yard.emptied.setdefault(paragraph, 0)
+        paragraph.addprevious(etree.ProcessingInstruction(MARKER, RESTART))
+        return
+    check_place(paragraph, value.kind)
+    if value.kind == "page":
+        put_page_break(mark)
+        yard.pages[paragraph] = spot.number
+    else:
+        _check_block(mark)
+        yard.sections[paragraph] = spot.number
+
+
+def _put_blocks(mark: etree._Element, value: Blocks, spot: Spot, yard: _Yard) -> None:
+    _check_block(mark)
+    for element in parsed(blocks_xml(value, spot)):
+        spot.paragraph.addprevious(element)
+        if element.tag == W + "tbl":
+            yard.tables.append(element)
+        for drawing in element.iter(W + "drawing"):
+            yard.pictured[next(drawing.iterancestors(W + "p"))] = None
+    yard.emptied[spot.paragraph] = spot.number
+
+
+def _check_block(mark: etree._Element) -> None:
+    """A paragraph can only be given up where the tag's run is directly in it."""
+    run = next(mark.iterancestors(W + "r"))
+    around = run.getparent()
+    if around is None or around.tag not in _BLOCK_PARENTS:
+        raise Unusable("链接、内容控件里只能放一句话，不能放表格或几段文字", "R07", "把这个标签放在单独的一段里")
+
+
+def _tidy_up(yard: _Yard) -> None:
+    """Takes away what has been emptied, keeps tables apart, and gives pictures the height they need."""
+    for paragraph, number in yard.emptied.items():
+        if not has_content(paragraph):
+            take_away(paragraph)
+        elif number:
+            message = "这里要放表格或几段文字，可是同一段里还有别的文字或图片"
+            yard.state.note(number, message, "R07", "把这个标签放在单独的一段里")
+    for paragraph in yard.pages:
+        settle_page_break(paragraph)
+    for paragraph, number in yard.sections.items():
+        if has_content(paragraph):
+            yard.state.note(number, "分节的标签和别的内容同在一段", "R07", "把这个标签放在单独的一段里")
+        else:
+            settle_section_break(paragraph)
+    for table in yard.tables:
+        _keep_apart(table)
+    for paragraph in yard.pictured:
+        _loosen(paragraph, yard.desk)
+
+
+def _keep_apart(table: etree._Element) -> None:
+    """Word joins two tables with nothing between them into one."""
+    for neighbour, add in ((preceding_block(table), table.addprevious), (following_block(table), table.addnext)):
+        if neighbour is not None and neighbour.tag == W + "tbl":
+            add(etree.Element(W + "p"))
+
+
+def _loosen(paragraph: etree._Element, desk: Desk) -> None:
+    """A line of a fixed height, which most official styles have, would show a strip of the picture only (§17.18.48)."""
+    ruling = desk.spacing(paragraph)
+    if ruling is None or ruling.get(W + "lineRule") != "exact":
+        return
+    properties = properties_of(paragraph)
+    own = properties.find(W + "spacing")
+    if own is None:
+        own = etree.Element(W + "spacing")
+        insert_property(properties, own)
+    own.set(W + "line", "240")
+    own.set(W + "lineRule", "auto")

@@ -1,0 +1,91 @@
+"""What bytes are taken for a picture, and how large it is shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from picture_samples import EMU_PER_PIXEL, bmp, gif, jpeg, png
+
+from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.images import Image, cropped, read_image, shown_size
+from reportgen.engine.values.kinds import Picture
+
+ROOM = (5_000_000, 8_000_000)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(png(40, 20), "image/png"), (jpeg(40, 20), "image/jpeg"), (bmp(40, 20), "image/bmp")]
+)
+def test_the_size_comes_from_pixels_and_resolution(data: bytes, kind: str) -> None:
+    image = read_image(data, "图")
+    assert image.content_type == kind
+    assert image.width == pytest.approx(40 * EMU_PER_PIXEL, rel=0.01)
+    assert image.height == pytest.approx(20 * EMU_PER_PIXEL, rel=0.01)
+
+
+def test_a_gif_has_seventy_two_dots_an_inch() -> None:
+    assert read_image(gif(72, 36), "图").width == 914_400
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"RIFF\0\0\0\0WEBPVP8 ", png(40, 20)[:-20],
+        png(40, 20).replace(b"IDAT", b"IDAU"), jpeg(40, 20)[:-2], jpeg(40, 20)[:30], gif(4, 4)[:-1], bmp(9, 9)[:-5],
+        png(0, 5), b"BM", b"\x89PNG\r\n\x1a\n", b"II*\0\x08\0\0\0\x01", b"GIF89aJFIF;", b"\xff\xd8\xff\xe0..JFIF\xff\xd9",
+    ],
+)  # fmt: skip
+def test_what_is_no_whole_picture_is_refused_by_name(data: bytes) -> None:
+    with pytest.raises(Unusable, match="不是能放进 Word 的图片，或文件已损坏") as told:
+        read_image(data, "章.png")
+    assert told.value.code == "R06"
+    assert "“章.png”" in str(told.value)
+
+
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"BM", b"GIF89a", b"II*\0", b"MM\0*"]),
+)
+def test_no_bytes_make_it_fail_in_another_way(data: bytes, start: bytes) -> None:
+    try:
+        image = read_image(start + data, "图")
+    except Unusable:
+        return
+    assert image.width > 0
+    assert image.height > 0
+
+
+def test_a_picture_keeps_its_size_if_there_is_room() -> None:
+    assert shown_size(Image(b"", "", "", 100, 50), Picture(b""), ROOM) == (100, 50)
+
+
+def test_a_picture_that_is_too_wide_or_too_high_shrinks_in_proportion() -> None:
+    assert shown_size(Image(b"", "", "", 10_000_000, 1_000_000), Picture(b""), ROOM) == (5_000_000, 500_000)
+    assert shown_size(Image(b"", "", "", 1_000_000, 16_000_000), Picture(b""), ROOM) == (500_000, 8_000_000)
+
+
+def test_one_wish_gives_the_other_and_two_are_obeyed() -> None:
+    image = Image(b"", "", "", 100, 50)
+    assert shown_size(image, Picture(b"", width=400), ROOM) == (400, 200)
+    assert shown_size(image, Picture(b"", height=400), ROOM) == (800, 400)
+    assert shown_size(image, Picture(b"", width=3, height=9), ROOM) == (3, 9)
+    assert shown_size(image, Picture(b"", width=-50), ROOM) == (2_500_000, 1_250_000)
+
+
+def test_a_picture_fits_into_a_frame_of_another_shape_whole() -> None:
+    wide = Image(b"", "", "", 200, 100)
+    assert cropped(wide, (100, 100)) == {"t": "-50000", "b": "-50000"}
+    assert cropped(wide, (400, 100)) == {"l": "-50000", "r": "-50000"}
+    assert cropped(wide, (1000, 501)) == {}
+
+
+@given(*[st.integers(1, 10**7)] * 4)
+def test_what_the_frame_shows_has_the_shape_of_the_frame(width: int, height: int, across: int, down: int) -> None:
+    edges = {
+        name: int(value) / 100_000 for name, value in cropped(Image(b"", "", "", width, height), (across, down)).items()
+    }
+    shown_width = width * (1 - edges.get("l", 0) - edges.get("r", 0))
+    shown_height = height * (1 - edges.get("t", 0) - edges.get("b", 0))
+    assert shown_width / shown_height == pytest.approx(across / down, rel=0.011)
+    assert all(value <= 0 for value in edges.values())
