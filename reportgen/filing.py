@@ -8,27 +8,35 @@ old one as it was.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import stat
+import sys
+import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reportgen.problem import Problem
+from reportgen.problem import Grade, Problem
 
 CODES: Mapping[str, str] = {
+    "W06": "原来的文件有人改过，新稿另存（说明）",
+    "W07": "同名文件太多，没有可用的名字",
     "W10": "同名的文件夹挡着",
     "W11": "文件是只读的",
     "W12": "没有权限，或文件正被打开",
     "W13": "磁盘满了",
     "W14": "文件名太长",
     "W15": "写文件时出了别的错",
+    "W16": "另一次运行正在写同一个文件夹",
 }
 
 LONGEST = 80
 """Most characters of a file name, suffix and number included; more than any title needs, fewer than any system
 refuses."""
+_MOST_COPIES = 99
 _SPARE = len("（99）.docx")
 _MOST_BYTES = 255 - len("（99）-12345678.docx".encode())
 """File systems count bytes of a name: 255, less what may still be added to a stem."""
@@ -37,6 +45,7 @@ _STAND_INS = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
 _RESERVED = frozenset(
     ("CON", "PRN", "AUX", "NUL", *(f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789¹²³"))
 )
+_TEMPORARY = ".reportgen-"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY)
 
@@ -78,7 +87,7 @@ def place_faults(path: Path) -> Problem | None:
 
 def write_file(path: Path, data: bytes) -> Problem | None:
     """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before."""
-    temporary = path.with_name(f".reportgen-{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -91,6 +100,106 @@ def write_file(path: Path, data: bytes) -> Problem | None:
     except OSError as error:
         return _fault(path, error)
     return None
+
+
+def write_beside(
+    target: Path, package: bytes, written: Callable[[Path], str]
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Writes a file where it overwrites nobody's work: ``target``, or the next free number beside it.
+
+    ``written`` gives the digest of what we wrote at a place.
+    """
+    path = next((each for each in _numbered(target) if _is_free(each, package, written)), None)
+    if path is None:
+        return None, (
+            Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),
+        )
+    if fault := place_faults(path) or write_file(path, package):
+        return None, (fault,)
+    return path, (_kept_beside(target, path),) if path != target else ()
+
+
+def _is_free(path: Path, package: bytes, written: Callable[[Path], str]) -> bool:
+    """Whether writing here loses nothing; what is no file is left to the writing to complain of."""
+    if not path.is_file():
+        return True
+    there = path.read_bytes()
+    return there == package or written(path) == digest(there)
+
+
+def _numbered(target: Path) -> Iterator[Path]:
+    """材料.docx, 材料（2）.docx, …"""
+    yield target
+    for number in range(2, _MOST_COPIES + 1):
+        yield target.with_name(f"{target.stem}（{number}）{target.suffix}")
+
+
+def _kept_beside(target: Path, path: Path) -> Problem:
+    hint = "原来那份留着没动；两份的取舍请自己定"
+    return Problem("W06", f"“{target.name}”有人改过，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+
+
+def digest(data: bytes) -> str:
+    """By which a file is known again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextmanager
+def locked(folder: Path, name: str = ".lock", wait: float = 60) -> Iterator[Problem | None]:
+    """Only one run at a time inside; gives a problem instead of waiting longer than ``wait`` seconds.
+
+    The system takes the lock from a run that is killed.  Where a folder knows no locks (some network drives), or cannot
+    be written, there is none, and the writing itself will tell.  Written here, since the known library for it takes a
+    third of the time in which a whole report is made only to be imported.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        yield None
+        return
+    try:
+        yield None if _taken_within(handle, wait) else _OTHER_RUN
+    finally:
+        os.close(handle)  # which gives the lock back
+
+
+_OTHER_RUN = Problem("W16", "另一次运行正在写同一个文件夹，等不及了", hint="等它做完，再运行一次")
+
+
+def _taken_within(handle: int, wait: float) -> bool:
+    """Asks for the lock again and again; true also where there are no locks to be had."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            _take(handle)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                return True
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what killed runs left behind; to be called under the folder's lock."""
+    for path in folder.rglob(f"{_TEMPORARY}*.tmp") if folder.is_dir() else ():
+        with suppress(OSError):
+            path.unlink()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -13,7 +13,6 @@ as ours.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.facts.grading import Grades, read_grades
-from reportgen.filing import place_faults, safe_stem, write_file
+from reportgen.filing import digest, locked, safe_stem, write_beside, write_file
 from reportgen.problem import Grade, Problem, ReportError
 from reportgen.source import Scalar, read
 
@@ -31,14 +30,14 @@ CODES: Mapping[str, str] = {
     "W03": "reportgen.yaml 里有不认识的内容",
     "W04": "没有 reportgen.yaml 指定的模板",
     "W05": "当前文件夹没有模板，用了随程序附带的（说明）",
-    "W06": "原来的文件有人改过，新稿另存（说明）",
-    "W07": "同名文件太多，没有可用的名字",
     "W08": "改动记录没有存下来（提醒）",
     "W30": "没有这个单位",
     "W31": "几个单位都有这一年，没有指明是哪一个",
     "W32": "要新建的年度已经有输入",
 }
 
+DRAFT_LABEL = "（草稿）"
+"""What stands behind the title in the name of a draft's file."""
 _SETTINGS = "reportgen.yaml"
 _ANNUAL = "annual"
 _TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
@@ -46,7 +45,6 @@ _INPUT_SUFFIXES = (".yaml", ".yml")
 _PACKAGE = Path(__file__).parent
 _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 """Where the default templates are: in an installed package; in a checkout."""
-_MOST_COPIES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,30 +206,29 @@ class Workspace:
         return folder / f"{safe_stem(named, label)}.docx"
 
     def keep(self, target: Path, package: bytes, record: Mapping[str, Any]) -> tuple[Path | None, tuple[Problem, ...]]:
-        """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written."""
-        path = next((each for each in _numbered(target) if self._is_free(each, package)), None)
-        if path is None:
-            return None, (
-                Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),
-            )
-        if fault := place_faults(path) or write_file(path, package):
-            return None, (fault,)
-        problems = []
-        if path != target:
-            problems.append(_kept_beside(target, path))
-        content = {"文件": path.name, "摘要": _digest(package), **record}
+        """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written.
+
+        The name is chosen and both are written under a lock, so that two runs at once do not mix.
+        """
+        with locked(self.output / ".reportgen") as busy:
+            if busy:
+                return None, (busy,)
+            path, told = write_beside(target, package, self._written_digest)
+            if path is None:
+                return None, told
+            return path, (*told, *self._recorded(path, package, record))
+
+    def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
+        content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if fault := write_file(self.record_place(path), text.encode()):
             hint = "下次生成时，会把这份当作有人改过的，另存新名"
-            problems.append(
-                Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
-            )
-        return path, tuple(problems)
+            yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
 
     def record_place(self, path: Path) -> Path:
         """Where the record of a written file is: by its name, and for one outside ``output/`` by its folder too."""
         folder = path.parent.resolve()
-        mark = "" if folder == self.output.resolve() else f"-{_digest(str(folder).encode())[:8]}"
+        mark = "" if folder == self.output.resolve() else f"-{digest(self.shown(folder).encode())[:8]}"
         return self.output / ".reportgen" / f"{path.stem}{mark}.json"
 
     def record(self, path: Path) -> Mapping[str, Any] | None:
@@ -244,26 +241,12 @@ class Workspace:
 
     def is_untouched(self, path: Path) -> bool:
         """Whether the file is as we wrote it."""
+        return self._written_digest(path) == digest(path.read_bytes())
+
+    def _written_digest(self, path: Path) -> str:
+        """Of what we wrote there; empty where that is not known."""
         record = self.record(path)
-        return record is not None and record.get("摘要") == _digest(path.read_bytes())
-
-    def _is_free(self, path: Path, package: bytes) -> bool:
-        """Whether writing here loses nothing; what is no file is left to the writing to complain of."""
-        if not path.is_file():
-            return True
-        return path.read_bytes() == package or self.is_untouched(path)
-
-
-def _numbered(target: Path) -> Iterator[Path]:
-    """材料.docx, 材料（2）.docx, …"""
-    yield target
-    for number in range(2, _MOST_COPIES + 1):
-        yield target.with_name(f"{target.stem}（{number}）{target.suffix}")
-
-
-def _kept_beside(target: Path, path: Path) -> Problem:
-    hint = "原来那份留着没动；两份的取舍请自己定"
-    return Problem("W06", f"“{target.name}”有人改过，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+        return str(record.get("摘要", "")) if record is not None else ""
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -282,7 +265,3 @@ def _is_input(path: Path) -> bool:
 def _is_name(text: str) -> bool:
     """The name of a folder, not a way out of ``templates/``."""
     return bool(text) and Path(text).name == text and text not in (".", "..") and "\\" not in text
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 
 from reportgen import filing
 from reportgen.filing import place_faults, safe_stem, write_file
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -84,3 +88,37 @@ def test_names_that_windows_keeps_for_itself_are_changed() -> None:
     assert safe_stem("con") == "con_"
     assert safe_stem("LPT1.x") == "LPT1.x_"
     assert safe_stem("") == "未命名"
+
+
+def test_two_runs_write_one_after_the_other_and_one_that_waits_too_long_is_told(tmp_path: Path) -> None:
+    with filing.locked(tmp_path / "新") as first:
+        assert first is None
+        with filing.locked(tmp_path / "新", wait=0.05) as second:
+            assert second is not None
+            assert second.code == "W16"
+    with filing.locked(tmp_path / "新", wait=0) as third:
+        assert third is None
+
+
+def test_a_killed_run_gives_its_lock_back_and_its_remains_are_swept(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from reportgen.filing import locked\n"
+        "with locked(Path(sys.argv[1])):\n"
+        "    (Path(sys.argv[1]) / '.reportgen-0123.tmp').write_bytes(b'half'); print('held', flush=True); time.sleep(60)\n"
+    )
+    running = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, cwd=ROOT)
+    assert running.stdout is not None
+    assert running.stdout.readline().strip() == b"held"
+    running.kill()
+    running.wait()
+    running.stdout.close()
+    with filing.locked(tmp_path, wait=5) as busy:
+        assert busy is None
+        filing.sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+
+
+def test_where_a_folder_knows_no_locks_the_writing_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"")
+    with filing.locked(tmp_path / "b" / "c") as busy:
+        assert busy is None

@@ -19,9 +19,8 @@ from reportgen.cli.choices import unit_option
 from reportgen.cli.showing import closing, counted_grades, refusal, show_data, show_problems, show_progress
 from reportgen.facts import CARRIED_CODE, DROPPED_CODE
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.workspace import Workspace
+from reportgen.workspace import DRAFT_LABEL, Workspace
 
-_DRAFT_LABEL = "（草稿）"
 _TOLD = (DROPPED_CODE, CARRIED_CODE)
 
 
@@ -124,7 +123,7 @@ def _carry_out(year: int, target: Path | None, unit: str, *, draft: bool) -> Out
         made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft, grades=job.grades)
         said += made.problems
         show_progress("正在保存")
-        place = workspace.target(year, made.title, _DRAFT_LABEL if draft else "", target, job.unit)
+        place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
         path, found = workspace.keep(place, made.package, {"年度": year, "草稿": draft, "轨迹": made.trace.as_json()})
         return Outcome(workspace.shown(path) if path else "", made, (*said, *found))
     except ReportError as error:

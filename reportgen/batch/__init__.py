@@ -1,0 +1,32 @@
+"""Many reports at once: what is to be made → files in ``output/``, a line for each in ``output/summary.csv``.
+
+Knows neither YAML nor Word.  ``tasks`` describes one piece of work as bytes and does it, wherever it is; ``lists`` reads
+tasks from a CSV or JSONL file, ``planning`` from the years and units of a workspace; ``running`` hands them to an
+executor and survives workers that die; ``keeping`` writes what comes back, and knows what need not be made again;
+``doing`` is the whole.
+"""
+
+from reportgen.batch.doing import SUMMARY, do
+from reportgen.batch.keeping import FAILED, MADE, Line
+from reportgen.batch.lists import read_list
+from reportgen.batch.planning import plan
+from reportgen.batch.running import Executors, cluster, local, run
+from reportgen.batch.tasks import Fill, Outcome, Task, Year
+
+__all__ = [
+    "FAILED",
+    "MADE",
+    "SUMMARY",
+    "Executors",
+    "Fill",
+    "Line",
+    "Outcome",
+    "Task",
+    "Year",
+    "cluster",
+    "do",
+    "local",
+    "plan",
+    "read_list",
+    "run",
+]

@@ -1,0 +1,101 @@
+"""Tasks → all of them done and kept, a line for each, and ``output/summary.csv``.
+
+Knows nothing of how to show progress: the caller gives a function through which the results pass.  The summary has no
+times, so that a batch that was killed and resumed leaves the same folder, byte for byte, as one that was not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from reportgen.batch.keeping import Ledger, Line, keep_fills, keep_year, line_of, made_before
+from reportgen.batch.running import Executors, run
+from reportgen.batch.tasks import Fill, Outcome, Task
+from reportgen.filing import locked, sweep, write_file
+from reportgen.problem import Problem, ReportError
+from reportgen.workspace import Workspace
+
+HEAD = ("单位", "年度", "文件", "结果", "数据", "待补", "错误", "提醒", "说明", "首要问题")
+"""The columns of ``summary.csv``, in the order of ``Line``."""
+SUMMARY = "summary.csv"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GROUP = 40
+_SECONDS = 0.5
+"""Files of a list are written by the group: when there are so many, or when the first has waited so long."""
+
+Result = tuple[Task, Outcome]
+Shown = Callable[[Iterable[Result], int], Iterable[Result]]
+
+
+def do(
+    workspace: Workspace, tasks: Sequence[Task], failed: Sequence[Result], executors: Executors, folder: str, *,
+    resume: bool, shown: Shown,
+) -> tuple[list[Line], list[Problem]]:  # fmt: skip
+    """A line for each task in the order of the plan; ``folder`` is where, below ``output/``, the files of a list go.
+
+    Raises ``ReportError`` (J06) while another batch is writing to the same folder.
+    """
+    own = workspace.output / ".reportgen"
+    with locked(own, ".batch", wait=0) as busy:
+        if busy:
+            raise ReportError([Problem("J06", "另一次批量正在写同一个 output 文件夹", hint="等它做完再运行")])
+        with locked(own):
+            sweep(workspace.output)
+        ledger = Ledger.read(own / f"{folder}.jsonl")
+        done = {task.number: line_of(task, outcome) for task, outcome in failed}
+        if resume:
+            before = made_before(workspace, ledger)
+            done |= {task.number: before[task.digest] for task in tasks if task.digest in before}
+        left = [task for task in tasks if task.number not in done]
+        try:
+            done |= _kept(workspace, shown(run(left, executors), len(left)), folder, ledger)
+        finally:
+            executors.finish()
+        lines = [done[number] for number in sorted(done)]
+        faults = [fault for fault in (ledger.settle(), write_file(workspace.output / SUMMARY, summary(lines))) if fault]
+    return lines, [Problem("J07", f"汇总没有写成：{fault.message}", hint=fault.hint) for fault in faults]
+
+
+def _kept(workspace: Workspace, results: Iterable[Result], folder: str, ledger: Ledger) -> dict[int, Line]:
+    done: dict[int, Line] = {}
+    for group in _groups(results):
+        fills = [(task, outcome) for task, outcome in group if isinstance(task, Fill)]
+        if fills:
+            with locked(workspace.output / ".reportgen") as busy:
+                if busy:
+                    raise ReportError([busy])
+                lines = keep_fills(workspace, fills, workspace.output / folder, ledger)
+            done |= {task.number: line for (task, _), line in zip(fills, lines, strict=True)}
+        done |= {task.number: keep_year(workspace, task, outcome) for task, outcome in group if not isinstance(task, Fill)}
+    return done
+
+
+def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:
+    group: list[Result] = []
+    since = time.monotonic()
+    for result in results:
+        group.append(result)
+        if len(group) >= _GROUP or time.monotonic() - since > _SECONDS:
+            yield group
+            group, since = [], time.monotonic()
+    if group:
+        yield group
+
+
+def summary(lines: Iterable[Line]) -> bytes:
+    """``summary.csv``, as a spreadsheet program opens it by a double click (UTF-8 with its mark); a cell that would be
+    taken for a formula gets an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEAD)
+    for line in lines:
+        writer.writerow([_harmless(value) for value in line.as_data().values()])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: object) -> str:
+    text = str(value) if value != 0 else ""
+    return f"'{text}" if text.startswith(_FORMULA) else text

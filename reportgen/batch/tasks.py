@@ -1,0 +1,146 @@
+"""One piece of work as bytes → its finished file as bytes, with its problems; done in whatever process gets it.
+
+Knows no folder: a worker may have no disk in common with the one who asked.  A task carries everything that its result
+depends on, so its digest tells whether it has to be done again; templates and dictionaries are opened once a worker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from reportgen import __version__
+from reportgen.datafile import read_text
+from reportgen.draft import Given, Kit
+from reportgen.engine.template import Template
+from reportgen.facts import Grades
+from reportgen.filing import digest
+from reportgen.problem import Problem, ReportError
+
+CODES: Mapping[str, str] = {
+    "J01": "批量清单里有一行读不懂",
+    "J02": "批量清单里有两行写到同一个文件",
+    "J03": "没有可做的",
+    "J04": "这一份反复使处理进程中断，没有做成",
+    "J05": "连不上集群的调度器，或集群里的程序版本不同",
+    "J06": "另一次批量正在写同一个文件夹",
+    "J07": "汇总表没有写成",
+    "J08": "批量清单里的文件在工作文件夹之外",
+}
+
+_OPENED = 8
+"""How many templates a worker keeps open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A Word template to be filled with data; ``data`` is JSON text, ``name`` the stem of the file to write."""
+
+    number: int
+    name: str
+    template: bytes
+    data: str
+    place: str = ""
+
+    @property
+    def digest(self) -> str:
+        return _digest("fill", self.template, self.data.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A unit's year; ``unit`` is empty in a workspace of one."""
+
+    number: int
+    year: int
+    unit: str
+    template: bytes
+    fields: Given
+    inputs: tuple[Given, ...]
+    last: tuple[Given, ...] = ()
+    draft: bool = False
+    problems: tuple[Problem, ...] = ()
+    grades: Grades = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        groups = [[self.fields], self.inputs, self.last]
+        named = [piece for group in groups for item in (*group, Given("", b"")) for piece in (item.name.encode(), item.content)]
+        grades = "".join(f"{code}{grade.value if grade else '关'}" for code, grade in sorted(self.grades.items()))
+        return _digest("year", f"{self.year} {self.draft} {grades}", self.template, *named)
+
+
+Task = Fill | Year
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: the file (empty when there is none), its title, how many figures it has, what is missing,
+    what there is to say, and what belongs into its record; ``task`` and ``file`` are the digests of the task and of the
+    file, taken by the worker so that the one who writes has less to do."""
+
+    number: int
+    package: bytes = b""
+    title: str = ""
+    figures: int = 0
+    missing: int = 0
+    problems: tuple[Problem, ...] = ()
+    record: Mapping[str, Any] = field(default_factory=dict)
+    task: str = ""
+    file: str = ""
+
+
+def work(tasks: tuple[Task, ...], version: str) -> tuple[Outcome, ...]:
+    """Does some tasks one after another; the faults of one never stop the others.
+
+    A worker of another version would make other files than are asked for, and says so instead.
+    """
+    if version != __version__:
+        fault = Problem("J05", f"集群里的程序是 {__version__} 版，这里是 {version} 版", hint="请把各台机器装成同一版本")
+        return tuple(Outcome(task.number, problems=(fault,)) for task in tasks)
+    return tuple(_done(task) for task in tasks)
+
+
+def _done(task: Task) -> Outcome:
+    try:
+        return _filled(task) if isinstance(task, Fill) else _reported(task)
+    except ReportError as error:
+        return Outcome(task.number, problems=error.problems)
+
+
+def _filled(task: Fill) -> Outcome:
+    data, problems = read_text(task.data, task.place or task.name)
+    rendered = _template(task.template).render(data)
+    told = (*problems, *rendered.problems)
+    return Outcome(task.number, rendered.package, task.name, problems=told, task=task.digest, file=digest(rendered.package))
+
+
+def _reported(task: Year) -> Outcome:
+    made = _kit(task.template, task.fields).make(task.inputs, task.last, draft=task.draft, grades=task.grades)
+    record = {"年度": task.year, "草稿": task.draft, "轨迹": made.trace.as_json()}
+    missing = sum(made.missing.values())
+    problems = (*task.problems, *made.problems)
+    return Outcome(task.number, made.package, made.title, made.figures, missing, problems, record, task.digest)
+
+
+@lru_cache(_OPENED)
+def _template(content: bytes) -> Template:
+    return Template.open(content)
+
+
+@lru_cache(_OPENED)
+def _kit(template: bytes, fields: Given) -> Kit:
+    return Kit.open(template, fields)
+
+
+def _digest(*pieces: str | bytes) -> str:
+    """Over the pieces and where they end, and the program's version, since another may write another file."""
+    made = hashlib.sha256(__version__.encode())
+    for piece in pieces:
+        content = piece.encode() if isinstance(piece, str) else piece
+        made.update(len(content).to_bytes(8))
+        made.update(content)
+    return made.hexdigest()

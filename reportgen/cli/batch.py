@@ -1,0 +1,106 @@
+"""``reportgen batch`` → many reports at once, a table of them, and ``output/summary.csv``.
+
+Knows neither figures nor Word: ``reportgen.batch`` does the work; here it is asked for, shown while it goes on, and told.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen import batch as batches
+from reportgen.batch import Line, Outcome, Task
+from reportgen.cli.chinese import Command, width
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_data, show_problems
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+_MOST_SHOWN = 40
+_HELP = """一次做许多份：多个单位、多个年度，或一张清单
+
+不写别的，就把 inputs 里所有单位、所有年度都做一遍，成品在 output，汇总在 output/summary.csv。
+用 --list 给一张清单（.csv 或 .jsonl，一行一份），就按清单套 --template 指明的 Word 模板，成品在 output 里以清单命名的文件夹。
+一份出了错，不影响别的；中断以后加 --resume，做好了又没有变的不再做。"""
+
+
+@click.command("batch", cls=Command, help=_HELP)
+@click.option("--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="只做这一年")
+@click.option("--units", "--单位", "units", metavar="名称", default="*", help="只做名称相符的单位，例如 “城*”")
+@click.option("--list", "--清单", "listed", metavar="文件", help="按清单做，一行一份")
+@click.option("--template", "--模板", "template", metavar="模板", help="清单用的 Word 模板")
+@click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄")
+@click.option("--jobs", "--并行", "jobs", type=click.IntRange(1, 256), metavar="数", help="同时用几个处理进程（默认每核一个）")
+@click.option("--scheduler", "--调度器", "scheduler", metavar="地址", help="交给 Dask 集群做，例如 tcp://10.0.0.5:8786")
+@click.option("--resume", "--继续", "resume", is_flag=True, help="做好了又没有变的不再做")
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
+def batch(
+    year: int | None, units: str, listed: str | None, template: str | None, draft: bool, jobs: int | None,
+    scheduler: str | None, resume: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Makes them all; status 1 when any could not be made."""
+    if template and not listed:
+        raise click.UsageError("--template 要和 --list 一起用")
+    try:
+        workspace = Workspace.open(Path.cwd())
+        tasks, failed, problems = _planned(workspace, year, units, listed, template, draft=draft)
+        executors = batches.cluster(scheduler) if scheduler else batches.local(jobs or os.cpu_count() or 1)
+        folder = Path(listed).stem if listed else ""
+        lines, found = batches.do(workspace, tasks, failed, executors, folder, resume=resume, shown=_shown)
+    except ReportError as error:
+        show_problems(error.problems)
+        return 1
+    _tell(workspace, lines, as_json=as_json)
+    show_problems((*problems, *found))
+    return 1 if errors((*problems, *found)) or any(line.result == batches.FAILED for line in lines) else 0
+
+
+Failed = Sequence[tuple[Task, Outcome]]
+
+
+def _planned(
+    workspace: Workspace, year: int | None, units: str, listed: str | None, template: str | None, *, draft: bool
+) -> tuple[Sequence[Task], Failed, list[Problem]]:
+    if listed is None:
+        return *batches.plan(workspace, year, units, draft=draft), list(workspace.problems)
+    tasks, problems = batches.read_list(Path(listed), workspace.root, Path(template) if template else None)
+    return tasks, (), list(problems)
+
+
+def _shown(results: Iterable[tuple[Task, Outcome]], total: int) -> Iterator[tuple[Task, Outcome]]:
+    """The same results, with a bar on a terminal: how many, how fast, how long still."""
+    from tqdm import tqdm  # only where there is something to wait for
+
+    form = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 份，每秒 {rate_noinv_fmt}，还要 {remaining}"
+    yield from tqdm(results, total=total, bar_format=form, unit=" 份", disable=None, leave=False, dynamic_ncols=True)
+
+
+def _tell(workspace: Workspace, lines: Sequence[Line], *, as_json: bool) -> None:
+    place = workspace.shown(workspace.output / batches.SUMMARY)
+    if as_json:
+        show_data({"files": [line.as_data() for line in lines], "summary": place})
+        return
+    click.echo("\n".join(_table(lines)))
+    made = sum(line.result != batches.FAILED for line in lines)
+    click.echo(f"共 {len(lines)} 份：做成 {made} 份，没有做成 {len(lines) - made} 份。汇总在 {place}")
+
+
+def _table(lines: Sequence[Line]) -> Iterator[str]:
+    """What was not made first, then the rest; a long table is cut, since the summary has all."""
+    ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
+    rows = [("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])]
+    wide = [max(width(row[number]) for row in rows) for number in range(6)]
+    for row in rows:
+        yield "  ".join((*(cell + " " * (size - width(cell)) for cell, size in zip(row, wide, strict=False)), row[6])).rstrip()
+    if len(ordered) > _MOST_SHOWN:
+        yield f"……还有 {len(ordered) - _MOST_SHOWN} 份，见汇总表"
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    numbers: tuple[Any, ...] = (line.year, line.errors, line.warnings, line.missing)
+    year, *counts = ("" if number == 0 else str(number) for number in numbers)
+    return line.result, line.unit, year, *counts, line.first if line.result == batches.FAILED else line.file

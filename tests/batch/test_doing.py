@@ -1,0 +1,153 @@
+"""A batch from the command line: files, summary, resuming."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx_samples import document
+
+from reportgen.batch.doing import HEAD
+from reportgen.cli import main
+from reportgen.filing import locked
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def offices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two offices with two years each, one of whose years has a gap."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for unit in ("城东", "城西"):
+        (tmp_path / "inputs" / unit).mkdir(parents=True)
+        for year in (2023, 2024):
+            shutil.copy(ROOT / f"inputs/{year}.yaml", tmp_path / "inputs" / unit / f"{year}.yaml")
+    gap = tmp_path / "inputs/城西/2024.yaml"
+    text = gap.read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("      研发费用投入:"))
+    gap.write_text(text.replace(line, "      研发费用投入:"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def farmers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "通知.docx").write_bytes(document("{{ 户主 }}：{{ 面积 }}亩"))
+    rows = "".join(f"户{number},{number}.50,{number:03d}\n" for number in range(60))
+    (tmp_path / "农户.csv").write_text(f"户主,面积,输出\n{rows}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def typed(*words: str) -> Result:
+    return CliRunner().invoke(main, ["batch", *words])
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def rows() -> list[dict[str, str]]:
+    with Path("output/summary.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_all_units_and_years_are_made_and_the_faults_of_one_stop_no_other(offices: Path) -> None:
+    done = typed("--jobs", "2")
+    assert done.exit_code == 1
+    assert "共 4 份：做成 3 份，没有做成 1 份。汇总在 output/summary.csv" in done.stdout
+    assert [(row["单位"], row["年度"], row["结果"]) for row in rows()] == [
+        ("城东", "2023", "已生成"), ("城东", "2024", "已生成"), ("城西", "2023", "已生成"), ("城西", "2024", "没有生成"),
+    ]  # fmt: skip
+    assert "还缺“研发费用投入”" in rows()[3]["首要问题"]
+    assert tuple(rows()[0]) == HEAD
+    assert len(list((offices / "output/城东").glob("*.docx"))) == 2
+
+
+def test_a_year_and_a_pattern_choose(offices: Path) -> None:
+    assert typed("--year", "2023", "--units", "城东", "--jobs", "1").exit_code == 0
+    assert [(row["单位"], row["年度"]) for row in rows()] == [("城东", "2023")]
+    assert "J03" in typed("--units", "城北").stderr
+
+
+def test_a_resumed_batch_makes_only_what_has_changed(offices: Path) -> None:
+    typed("--units", "城东", "--jobs", "1")
+    before = tree(offices / "output")
+    times = {path: path.stat().st_mtime_ns for path in (offices / "output/城东").glob("*.docx")}
+    assert typed("--units", "城东", "--jobs", "1", "--resume").exit_code == 0
+    assert tree(offices / "output") == before
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+    changed = offices / "inputs/城东/2024.yaml"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("研发费用投入: 7.05", "研发费用投入: 7.15"), encoding="utf-8")
+    assert typed("--units", "城东", "--jobs", "1", "--resume").exit_code == 0
+    again = {path for path, when in times.items() if path.stat().st_mtime_ns != when}
+    assert ["2024" in path.name for path in again] == [True]
+
+
+def test_a_file_that_somebody_edited_is_left_alone(farmers: Path) -> None:
+    typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
+    edited = farmers / "output/农户/007.docx"
+    edited.write_bytes(document("领导改过"))
+    kept = edited.read_bytes()
+    typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1", "--resume")
+    assert edited.read_bytes() == kept
+    assert [row["结果"] for row in rows() if row["文件"].endswith("007.docx")] == ["有人改过，没有动"]
+    typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
+    assert edited.read_bytes() == kept
+    assert (farmers / "output/农户/007（2）.docx").exists()
+
+
+def test_a_batch_killed_at_any_moment_and_resumed_leaves_the_folder_of_an_undisturbed_one(farmers: Path, tmp_path: Path) -> None:
+    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(400))
+    (farmers / "农户.csv").write_text(f"户主,面积,输出\n{rows}", encoding="utf-8")
+    command = [sys.executable, "-m", "reportgen", "batch", "--list", "农户.csv", "--template", "通知.docx", "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    whole = tree(farmers / "output")
+    shutil.rmtree(farmers / "output")
+    for delay in (0.35, 0.6):
+        running = subprocess.Popen([*command, "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
+        time.sleep(delay)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+    subprocess.run([*command, "--resume"], check=True, capture_output=True, env=environment)
+    assert tree(farmers / "output") == whole
+
+
+def test_two_batches_at_once_do_not_mix(farmers: Path) -> None:
+    with locked(farmers / "output/.reportgen", ".batch", wait=0) as busy:
+        assert busy is None
+        done = typed("--list", "农户.csv", "--template", "通知.docx")
+    assert done.exit_code == 1
+    assert "[J06] 另一次批量正在写同一个 output 文件夹" in done.stderr
+
+
+def test_a_cell_that_looks_like_a_formula_is_no_formula(farmers: Path) -> None:
+    (farmers / "农户.csv").write_text("户主,输出\n甲,=1+1\n", encoding="utf-8")
+    typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
+    assert rows()[0]["文件"] == "'=1+1.docx"
+
+
+def test_results_as_data(farmers: Path) -> None:
+    (farmers / "农户.csv").write_text("户主,面积,输出\n甲,1,甲\n", encoding="utf-8")
+    data = json.loads(typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1", "--json").stdout)
+    assert (data["summary"], data["files"][0]["file"], data["files"][0]["result"]) == ("output/summary.csv", "output/农户/甲.docx", "已生成")
+
+
+def test_a_summary_that_cannot_be_written_is_told(farmers: Path) -> None:
+    (farmers / "output/summary.csv").mkdir(parents=True)
+    done = typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
+    assert (done.exit_code, "[J07] 汇总没有写成" in done.stderr) == (1, True)
+
+
+def test_wrong_usage_is_told(farmers: Path) -> None:
+    assert typed("--template", "通知.docx").exit_code == 2
