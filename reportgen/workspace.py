@@ -96,6 +96,18 @@ class Workspace:
     def output(self) -> Path:
         return self.root / "output"
 
+    @property
+    def templates(self) -> Path:
+        """The folder of the template that is used, whether or not it is there."""
+        return self.root / "templates" / self.template
+
+    def fields(self) -> Path:
+        """The dictionary that is used; raises ``ReportError`` (W04) when there is none."""
+        path, problems = self._part(_FIELDS)
+        if path is None:
+            raise ReportError(problems)
+        return path
+
     def shown(self, path: Path) -> str:
         """A path as a clerk sees it: from the workspace where it lies inside."""
         absolute = self.root / path
@@ -184,7 +196,7 @@ class Workspace:
 
     def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
         """A file of the template: the workspace's own, else the one that comes with the program."""
-        own = self.root / "templates" / self.template / name
+        own = self.templates / name
         if own.is_file():
             return own, []
         given = next((path for base in _DEFAULTS if (path := base / self.template / name).is_file()), None)

@@ -19,6 +19,7 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("batch", "批量", "reportgen.cli.batch", "一次做许多份：多个单位、多个年度，或一张清单"),
     Listed("render", "套用", "reportgen.cli.render", "套用任意 Word 模板（不限年度汇报材料）"),
     Listed("lint", "格式", "reportgen.cli.lint", "检查任意 Word 文件的公文格式（GB/T 9704—2012）"),
+    Listed("schema", "提示", "reportgen.cli.schema", "写一份输入文件的说明，供编辑器补全名称、提示单位"),
     Listed("template", "模板", "reportgen.cli.template", "新建合乎 GB/T 9704 的空白模板"),
 )
 """The commands in the order of the help; each summary is the first line of the command's own help."""

@@ -19,7 +19,7 @@ from reportgen.source import Document, Edit, Lines, Scalar, set_scalar, splice
 _CHINESE = "〇一二三四五六七八九"
 _YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
 _DATE = re.compile(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
-_HEAD = re.compile(r"\A(# yaml-language-server:[^\n]*\n)?(# \d{4} 年的输入，由 \d{4} 年的新建：[^\n]*\n)?")
+_HEAD = re.compile(r"\A(?:# \d{4} 年的输入，由 \d{4} 年的新建：[^\n]*\n)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def _rolled(document: Document, report: Report, year: int, since: str) -> str:
 
 
 def _head(document: Document, old: int, year: int) -> Iterator[Edit]:
-    """One line that says what the file is, above the old comments, below the editor's own line."""
+    """One line that says what the file is, above the old comments."""
     found = _HEAD.match(document.text)
-    start, end = (len(found[1] or ""), found.end()) if found else (0, 0)
+    end = found.end() if found else 0
     said = f"# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
-    yield Edit(start, end, said + Lines(document.text).newline)
+    yield Edit(0, end, said + Lines(document.text).newline)
 
 
 def _top(document: Document, by: int, since: str) -> Iterator[Edit]:

@@ -1,0 +1,62 @@
+"""``reportgen schema`` → the description of the input with which an editor completes names and shows units.
+
+Knows no fields: it asks the facts for the description and writes it beside the dictionary.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.showing import show_problems
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+NAME = "input.schema.json"
+_HELP = """写一份输入文件的说明，供编辑器补全名称、提示单位
+
+写在指标字典旁边（templates/annual/input.schema.json）；-o - 只显示，不写文件。
+VS Code 装上“YAML”扩展，打开 inputs 里的文件，就会补全名称，鼠标停在名称上显示单位和科室。"""
+
+
+@click.command("schema", cls=Command, help=_HELP)
+@click.option("-o", "--output", "--输出", "target", metavar="文件", help="写到这个文件；- 只显示")
+def schema(target: str | None) -> int:
+    """Writes the description; status 1 when it could not be made or written."""
+    workspace, text, problems = _made()
+    show_problems(problems)
+    if not text or workspace is None:
+        return 1
+    if target == "-":
+        click.echo(text, nl=False)
+        return 0
+    from reportgen.filing import place_faults, write_file
+
+    path = Path.cwd() / target if target else workspace.templates / NAME
+    fault = place_faults(path) or write_file(path, text.encode())
+    if fault:
+        show_problems([fault])
+        return 1
+    click.echo(f"已写好 {workspace.shown(path)}")
+    if target is None:
+        click.echo(f"输入文件开头写上：# yaml-language-server: $schema=../templates/{workspace.template}/{NAME}")
+    return 0
+
+
+def _made() -> tuple[Workspace | None, str, tuple[Problem, ...]]:
+    from reportgen import facts, source  # imported here so that --help starts fast
+    from reportgen.facts.schema import schema as described
+
+    try:
+        workspace = Workspace.open(Path.cwd())
+        document, problems = source.read(workspace.fields())
+        dictionary, found = facts.Dictionary.read(document)
+        said = (*workspace.problems, *problems, *found)
+        if errors(said):
+            return None, "", said
+        return workspace, json.dumps(described(dictionary), ensure_ascii=False, indent=2) + "\n", said
+    except ReportError as error:
+        return None, "", error.problems
