@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import partial, wraps
 from typing import Any, ClassVar
 
-from jinja2 import StrictUndefined, Undefined, meta, nodes
+from jinja2 import ChainableUndefined, StrictUndefined, Undefined, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
@@ -97,6 +97,12 @@ class Unknown(StrictUndefined):
     def unknown(self) -> UnknownName:
         """The exception that using it would raise."""
         return UnknownName(str(self._undefined_name), self._undefined_obj, self._undefined_message)
+
+
+class Blank(ChainableUndefined):
+    """An unknown name that prints nothing, and so does whatever is asked of it: docxtpl's way, for who wants it."""
+
+    __slots__ = ()
 
 
 def lifted(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -27,7 +27,7 @@ from reportgen.engine.needs import advice, in_items
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
 from reportgen.engine.values.base import Value
 from reportgen.problem import Problem
-from reportgen.sandbox import Unknown, UnknownName, keeps_trace
+from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
 from reportgen.traced import Traced, bare, origins, stretches
 
 VALUE = "v"
@@ -58,9 +58,10 @@ class Printed:
 
 @dataclass(slots=True)
 class Rendering:
-    """Sites by tag number, what has been printed (text only when
-    ``traced``), the faults met so far and how often, and how
-    much has been used; ``loops`` are those running, innermost last, or None where the program is not followed."""
+    """Sites by tag number, what has been printed (text only when ``traced``), the faults met so far and how often, and how
+    much has been used; ``loops`` are those running, innermost last, or None where the program is not followed; if
+    ``lenient``, empty values print nothing.
+    """
 
     sites: Mapping[int, Site]
     tags: Mapping[int, Tag]
@@ -75,6 +76,7 @@ class Rendering:
     loops: list[Loop] | None = None
     literals: set[str] = field(default_factory=set)
     steps: int = 0
+    lenient: bool = False
 
     def show(self, value: Any, number: int) -> str:
         """The XML of a value, at the place of a tag."""
@@ -86,6 +88,8 @@ class Rendering:
         plain = bare(value)
         if isinstance(plain, Value):
             return self._value(plain, origins(value), number)
+        if plain is None and self.lenient:
+            return ""
         if plain is None or isinstance(plain, (Mapping, list, tuple)):
             self._unprintable(plain, number)
             return ""
@@ -193,7 +197,7 @@ class Rendering:
         if isinstance(value, Unknown):
             fault = value.unknown()
             self.note(number, str(fault), "R01", self.advice(fault))
-        elif not isinstance(value, _Silent):
+        elif not isinstance(value, (_Silent, Blank)):
             self.note(number, "没有这项数据", "R01")
 
     def _unprintable(self, value: Any, number: int) -> None:

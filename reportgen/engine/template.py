@@ -35,7 +35,7 @@ from reportgen.engine.values.files import Files
 from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
 from reportgen.engine.wording import runtime_advice, runtime_sentence, syntax_sentence
 from reportgen.problem import Problem, ReportError, WordPlace, errors
-from reportgen.sandbox import RUNTIME_FAULTS, Filters, Sandbox, UnknownName, environment
+from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.traced import TracedMapping
 from reportgen.word.additions import Additions
 from reportgen.word.archive import Limits
@@ -105,13 +105,15 @@ class Template:
     sandbox: Sandbox
 
     @classmethod
-    def open(cls, source: str | Path | bytes, filters: Filters | None = None, limits: Limits | None = None) -> Template:
-        """Reads a .docx from a path or its bytes.
+    def open(
+        cls, source: str | Path | bytes, filters: Filters | None = None, limits: Limits | None = None, *, lenient: bool = False
+    ) -> Template:
+        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing.
 
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
         """
         package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
-        sandbox = environment({**VALUE_FILTERS, **(filters or {})})
+        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
         sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade}
@@ -189,13 +191,14 @@ class Template:
         additions = Additions(self.package)
         if update_fields:
             additions.update_fields()
+        lenient = self.sandbox.undefined is Blank
         desk = _LateDesk(self.package, files, additions)
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         doubtful: list[str] = []
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
-            state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, data)
+            state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, data, lenient=lenient)
             xml = _run(part, state, dict(variables), self.sandbox)
             if xml is not None and (state.values or not state.faults):
                 finished[part.name], found = _finish(part, xml, state, desk)

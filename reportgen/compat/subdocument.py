@@ -1,0 +1,38 @@
+"""A document that a script builds with python-docx, or a file → what the engine puts in the place of a tag.
+
+Knows python-docx's door alone.  A new one begins as the template without its text, so that the template's styles are there
+by name, as in docxtpl.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from reportgen.engine.values.kinds import SubDocument
+from reportgen.word.names import W
+
+
+class Subdoc:
+    """Everything python-docx's ``Document`` can do, and a value for a context."""
+
+    def __init__(self, source: bytes, *, emptied: bool) -> None:
+        from docx import Document  # imported when asked for: it costs 0.1 s
+
+        self.subdocx = Document(io.BytesIO(source))
+        if emptied:
+            body = self.subdocx.element.body
+            for element in [child for child in body if child.tag != W + "sectPr"]:
+                body.remove(element)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "subdocx":
+            raise AttributeError(name)
+        return getattr(self.subdocx, name)
+
+    @property
+    def value(self) -> SubDocument:
+        """The document as it is now."""
+        buffer = io.BytesIO()
+        self.subdocx.save(buffer)
+        return SubDocument(buffer.getvalue())
