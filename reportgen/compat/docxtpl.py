@@ -16,7 +16,8 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
 
 from reportgen.compat.context import as_data, unwrapped
 from reportgen.compat.replacing import Replacements, Source, content_of
@@ -152,7 +153,7 @@ class DocxTemplate:
 def _filters(jinja_env: Environment | None) -> dict[str, Callable[..., Any]]:
     """The filters that the script has added; Jinja's own are the engine's business."""
     held = jinja_env.filters if jinja_env is not None else {}
-    return {name: _adapted(function) for name, function in held.items() if DEFAULT_FILTERS.get(name) is not function}
+    return {name: _adapted(function) for name, function in held.items() if FILTERS.get(name) is not function}
 
 
 def _adapted(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from reportgen.engine.values.kinds import SubDocument
+from reportgen.engine.values import kinds
 from reportgen.word.names import W
 
 
@@ -31,8 +31,9 @@ class Subdoc:
         return getattr(self.subdocx, name)
 
     @property
-    def value(self) -> SubDocument:
+    def value(self) -> Any:
         """The document as it is now."""
         buffer = io.BytesIO()
         self.subdocx.save(buffer)
-        return SubDocument(buffer.getvalue())
+        return kinds.SubDocument(  # type: ignore[attr-defined]
+            buffer.getvalue())
