@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import docx
 import pytest
-from docx_samples import PNG, body_xml, document, paragraph, parts_of, picture, run, table
+from docx_samples import PNG, add_type, body_xml, document, package_of, paragraph, parts_of, picture, run, table
 from lxml import etree
 from oracle import form
 
@@ -337,6 +337,23 @@ def test_a_template_reaches_no_method_property_or_private_variable_of_an_object(
 def test_functions_in_a_context_are_not_called() -> None:
     with pytest.raises(ReportError, match="不能当作函数调用"):
         template_of("{{ f(1) }}").render({"f": lambda value: value})
+
+
+def test_sub_documents_are_refused() -> None:
+    with pytest.raises(ValueError, match="子文档"):
+        template_of("{{p a }}").new_subdoc()
+
+
+def test_embedded_files_are_replaced_by_content(tmp_path: Path) -> None:
+    parts = parts_of(document("{{ a }}"))
+    parts["word/embeddings/sheet.xlsx"] = PNG
+    add_type(parts, "word/embeddings/sheet.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    relation = '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/package" Target="embeddings/sheet.xlsx"/>'
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+    script = REPLACED.format('doc.replace_embedded("pic.png", "new.png")')
+    for made in by_both(script, package_of(parts), tmp_path):
+        assert OTHER_PNG in parts_of(made).values()
 
 
 def test_markup_of_the_script_is_text() -> None:
