@@ -56,7 +56,7 @@ class Trace:
                     ],
                 }
                 for part in self.paragraphs
-                if part.spans
+                if part.text
             ],
         }
 

@@ -14,8 +14,8 @@ as ours.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +226,7 @@ class Workspace:
             if busy:
                 return None, (busy,)
             path, told = write_beside(target, package, self._written_digest)
+            told = tuple(self._pointed(problem, target) for problem in told)
             if path is None:
                 return None, told
             return path, (*told, *self._recorded(path, package, record))
@@ -236,6 +237,50 @@ class Workspace:
         if fault := write_file(self.record_place(path), text.encode()):
             hint = "下次生成时，会把这份当作有人改过的，另存新名"
             yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
+
+    def keep_sources(self, inputs: Sequence[Path]) -> None:
+        """Keeps what a copy was made from, each content once under its digest, so that a copy that comes back edited
+        after the inputs have changed can be told apart from them; a failure is told when it is missed."""
+        for path in inputs:
+            content = path.read_bytes()
+            place = self._source_place(digest(content))
+            if not place.exists():
+                write_file(place, content)
+
+    def digests(self, inputs: Sequence[Path]) -> dict[str, str]:
+        """The digest of each input by its name, as a trace has them."""
+        return {path.name: digest(path.read_bytes()) for path in inputs}
+
+    def source(self, named: str) -> bytes | None:
+        """An input as it was when a copy was made from it; None where it was not kept, or is not what it was."""
+        try:
+            content = self._source_place(named).read_bytes()
+        except OSError:
+            return None
+        return content if digest(content) == named else None
+
+    def _source_place(self, named: str) -> Path:
+        return self.output / ".reportgen" / "inputs" / f"{named[:16]}.yaml"
+
+    def records(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """Every record that can be read, the latest first."""
+        places = [path for path in _listed(self.output / ".reportgen") if path.suffix == ".json"]
+        for place in sorted(places, key=lambda path: -path.stat().st_mtime_ns):
+            try:
+                content = json.loads(place.read_bytes())
+            except (OSError, ValueError):
+                continue
+            if isinstance(content, dict):
+                yield place, content
+
+    def settle(self, path: Path) -> Problem | None:
+        """Notes that everything in an edited file has been taken over, so that the next generation may replace it."""
+        record = self.record(path)
+        if record is None:
+            return None
+        content = {**record, "已回收": digest(path.read_bytes())}
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return write_file(self.record_place(path), text.encode())
 
     def record_place(self, path: Path) -> Path:
         """Where the record of a written file is: by its name, and for one outside ``output/`` by its folder too."""
@@ -252,13 +297,24 @@ class Workspace:
         return content if isinstance(content, dict) else None
 
     def is_untouched(self, path: Path) -> bool:
-        """Whether the file is as we wrote it."""
+        """Whether the file is as we wrote it, or as it was when everything in it had been taken over."""
         return self._written_digest(path) == digest(path.read_bytes())
 
     def _written_digest(self, path: Path) -> str:
-        """Of what we wrote there; empty where that is not known."""
+        """Of what may be replaced there: what we wrote, or what has been taken over; empty where that is not known."""
         record = self.record(path)
-        return str(record.get("摘要", "")) if record is not None else ""
+        if record is None:
+            return ""
+        taken = record.get("已回收")
+        return str(taken if taken and taken == digest(path.read_bytes()) else record.get("摘要", ""))
+
+    def _pointed(self, problem: Problem, target: Path) -> Problem:
+        """Of a file that somebody has edited also how its edits are brought back."""
+        if problem.code != "W06":
+            return problem
+        shown = self.shown(target)
+        word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
+        return replace(problem, hint=f"里面的改动可以收回输入文件：reportgen 回收 {word}")
 
 
 def _listed(folder: Path) -> list[Path]:

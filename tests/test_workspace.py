@@ -90,7 +90,7 @@ def test_what_is_still_as_it_was_written_is_replaced_and_what_was_edited_is_not(
     path, problems = workspace.keep(target, b"three", {})
     assert path == target.with_name("2024年题（2）.docx")
     assert [str(problem) for problem in problems] == [
-        "[W06] “2024年题.docx”有人改过，没有覆盖；新稿存为“2024年题（2）.docx”（原来那份留着没动；两份的取舍请自己定）"
+        "[W06] “2024年题.docx”有人改过，没有覆盖；新稿存为“2024年题（2）.docx”（里面的改动可以收回输入文件：reportgen 回收 output/2024年题.docx）"
     ]
     assert target.read_bytes() == b"edited by hand"
     assert workspace.keep(target, b"four", {})[0] == path, "the second copy is still ours"

@@ -120,7 +120,7 @@ def _filled(task: Fill) -> Outcome:
 
 def _reported(task: Year) -> Outcome:
     made = _kit(task.template, task.fields).make(task.inputs, task.last, draft=task.draft, grades=task.grades)
-    record = {"年度": task.year, "草稿": task.draft, "轨迹": made.trace.as_json()}
+    record = {"年度": task.year, "单位": task.unit, "草稿": task.draft, "轨迹": made.trace.as_json()}
     missing = sum(made.missing.values())
     problems = (*task.problems, *made.problems)
     return Outcome(task.number, made.package, made.title, made.figures, missing, problems, record, task.digest)

@@ -17,6 +17,7 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("new", "新建", "reportgen.cli.new", "新建一年的输入：照上年的提纲，清空数字，句子标“待改写”"),
     Listed("forms", "填报", "reportgen.cli.forms", "科室填报表：导出给科室填，填好了导入"),
     Listed("batch", "批量", "reportgen.cli.batch", "一次做许多份：多个单位、多个年度，或一张清单"),
+    Listed("pull", "回收", "reportgen.cli.pull", "把领导在 Word 里的改动收回输入文件"),
     Listed("render", "套用", "reportgen.cli.render", "套用任意 Word 模板（不限年度汇报材料）"),
     Listed("lint", "格式", "reportgen.cli.lint", "检查任意 Word 文件的公文格式（GB/T 9704—2012）"),
     Listed("schema", "提示", "reportgen.cli.schema", "写一份输入文件的说明，供编辑器补全名称、提示单位"),

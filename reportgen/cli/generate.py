@@ -124,7 +124,9 @@ def _carry_out(year: int, target: Path | None, unit: str, *, draft: bool) -> Out
         said += made.problems
         show_progress("正在保存")
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
-        path, found = workspace.keep(place, made.package, {"年度": year, "草稿": draft, "轨迹": made.trace.as_json()})
+        record = {"年度": year, "单位": job.unit, "草稿": draft, "轨迹": made.trace.as_json()}
+        path, found = workspace.keep(place, made.package, record)
+        workspace.keep_sources(job.inputs)
         return Outcome(workspace.shown(path) if path else "", made, (*said, *found))
     except ReportError as error:
         return Outcome("", None, (*said, *error.problems))

@@ -1,6 +1,8 @@
 """A sentence with 【…】 → its text in stretches, each knowing where it came from, or why it cannot be said.
 
-Knows data by name, not files.  What stands between 【 and 】 is an expression of the same closed Jinja as in Word
+Knows data by name, not files.  Text of the sentence itself comes from ``部分[0].小节[1].正文[2]@4:9`` (characters 4 to 9 of
+it), what a reference prints from its data and from ``部分[0].小节[1].正文[2]#9:15``, so that every printed character leads
+back to characters of the input.  What stands between 【 and 】 is an expression of the same closed Jinja as in Word
 templates.
 """
 
@@ -100,11 +102,16 @@ def say(sentence: Sentence, names: Names, *, draft: bool) -> Said:
             continue
         place = sentence.scalar.place(start)
         reference = _Reference(inner, place, names, draft)
-        parts += reference.printed()
+        parts += [_with(part, f"{sentence.path}#{start}:{end}") for part in reference.printed()]
         problems += reference.problems
         read += reference.read
     absent = tuple({path: names.data[path] for path in read if names.data[path].state == ABSENT}.values())
     return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent)
+
+
+def _with(part: Stretch, reference: str) -> Stretch:
+    """A stretch that also says which reference of which sentence printed it: the data come first, the reference last."""
+    return Stretch(part.text, (*part.origins, reference), part.mark)
 
 
 def pieces(text: str) -> Iterator[tuple[int, int, str | None]]:

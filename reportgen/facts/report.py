@@ -1,7 +1,7 @@
 """A year's input files → the report: title, opening, parts, topics, sentences, and data, with last year's report
 attached.
 
-Knows no Word file.  What it prints carries its origins (``部分[0].小节[1].正文[2]@4:9``, ``数据.经济发展.…``), and ``places``
+Knows no Word file.  What it prints carries its origins (``部分[0].小节[1].正文[2]@4:9``, ``数据.经济发展.…``, see ``prose``), and ``places``
 says where in the YAML each of them stands.
 """
 
@@ -130,7 +130,7 @@ class Report:
         data = {origin(path): datum.place for path, datum in self.data.items()}
         found: dict[str, TextPlace] = {}
         for name in names:
-            path, _, span = ("年度" if name == "上年" else name).partition("@")
+            path, _, span = ("年度" if name == "上年" else name).replace("#", "@").partition("@")
             if name in data:
                 found[name] = data[name]
             elif path in by_path:
@@ -208,7 +208,7 @@ class _Printer:
         except ValueError as error:
             self.problems.append(Problem("F13", str(error), place=sentence.scalar.place(), hint="写法如 2024年1月8日"))
             return Text([])
-        return Text([Stretch(words, (f"日期@0:{len(sentence.scalar.text)}",))])
+        return Text([Stretch(words, (f"日期#0:{len(sentence.scalar.text)}",))])
 
     def _stamp(self) -> str:
         """A time for the file's properties that depends on nothing but the input: the report's date, else the year's

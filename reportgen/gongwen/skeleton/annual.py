@@ -15,6 +15,10 @@ from reportgen.gongwen.wordml import paragraph, run
 _ABOUT = About("{{ 标题 }}", "{{ 署名 }}", "{{ 生成时间 }}")
 
 
+_LEAD_WORDS = "{% if 节.话题 %}{{ 节.话题 }}。{% endif %}"
+"""A topic without 话题 is a paragraph without a lead, so that a paragraph which somebody divided can be written down."""
+
+
 def annual_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
     """A yearly 汇报材料: title, unit and date, opening, numbered parts with topics; ``margins`` A or B, ``fonts`` GB2312
     or GBK."""
@@ -33,7 +37,7 @@ def signed_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
 def _parts() -> str:
     """The report's text: 话题 each in a paragraph of its own (分段), or all of a part in one (连排)."""
     run_in = paragraph(
-        BODY, run("{{ 部.总起|连接 }}{% for 节 in 部.小节 %}"), run("{{ 节.话题 }}。", LEAD),
+        BODY, run("{{ 部.总起|连接 }}{% for 节 in 部.小节 %}"), run(_LEAD_WORDS, LEAD),
         run("{{ 节.正文|连接 }}{% endfor %}"),
     )  # fmt: skip
     return "".join((
@@ -43,8 +47,8 @@ def _parts() -> str:
         tag('{% if 版式.话题 == "连排" %}'),
         run_in,
         tag("{% else %}"),
-        line(BODY, "{{ 部.总起|连接 }}"),
+        when("部.总起", line(BODY, "{{ 部.总起|连接 }}")),
         tag("{% for 节 in 部.小节 %}"),
-        paragraph(BODY, run("{{ 节.话题 }}。", LEAD), run("{{ 节.正文|连接 }}")),
+        paragraph(BODY, run(_LEAD_WORDS, LEAD), run("{{ 节.正文|连接 }}")),
         tag("{% endfor %}"), tag("{% endif %}"), tag("{% endfor %}"),
     ))  # fmt: skip

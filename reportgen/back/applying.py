@@ -1,0 +1,319 @@
+"""Steps, and the documents of a year's input → the texts of the files with the steps made and all else as it was.
+
+Knows no Word.  A sentence is changed character by character within its quotes or folds where that reads back as meant,
+else written anew as a whole; a sentence that comes or goes is a line that comes or goes.  A topic that moves takes its
+lines along, with what was changed in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reportgen.back.alignment import changes
+from reportgen.back.edits import AddTopic, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
+from reportgen.back.merging import merge
+from reportgen.back.outline import Held, Outline, Spot, line_start, lines_of, node_end
+from reportgen.source import Edit, Scalar, SequenceNode, is_plain, parse, quoted, set_scalar, splice
+
+
+class CannotApply(ValueError):
+    """A step that this file's way of writing does not allow; the message says why, for a clerk."""
+
+
+@dataclass(slots=True)
+class _File:
+    """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), edits that put in
+    or take out whole topics, and topics that move to another place."""
+
+    edits: list[tuple[str, Edit]] = field(default_factory=list)
+    topics: list[Edit] = field(default_factory=list)
+    moves: list[tuple[str, int, int, int, str]] = field(default_factory=list)
+
+    def add(self, topic: str, edits: Iterable[Edit]) -> None:
+        self.edits += [(topic, edit) for edit in edits]
+
+
+def apply(outline: Outline, steps: Sequence[Step]) -> list[str]:
+    """The new text of each document.  Raises ``CannotApply`` for what cannot be written."""
+    work = [_File() for _ in outline.documents]
+    gone = {step.path for step in steps if isinstance(step, RemoveTopic)}
+    for step in _merged(outline, steps):
+        if isinstance(step, (Remove, SetText)) and outline.topic_of(step.path) in gone:
+            continue
+        _step(outline, step, work)
+    return [_composed(document.text, each) for document, each in zip(outline.documents, work, strict=True)]
+
+
+def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
+    """Several changes of one sentence as one; the same step twice as one; what is removed is not changed as well."""
+    texts: dict[str, SetText] = {}
+    others: list[Step] = []
+    removed = {step.path for step in steps if isinstance(step, Remove)}
+    for step in dict.fromkeys(steps):
+        if not isinstance(step, SetText):
+            others.append(step)
+        elif step.path not in removed:
+            texts[step.path] = _both(texts[step.path], step) if step.path in texts else step
+    return [*texts.values(), *others]
+
+
+def _both(one: SetText, other: SetText) -> SetText:
+    text = merge(one.old, one.new, other.new)
+    if text is None:
+        raise CannotApply("同一句里的两处改动连在一起，分不开")
+    return SetText(one.path, one.old, text)
+
+
+def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
+    if isinstance(step, SetText):
+        spot = _spot(outline, step.path)
+        new = merge(step.old, step.new, spot.scalar.text)
+        if new is None:
+            raise CannotApply("这一句在输入文件里也改过，两边改的是同一处")
+        made = text_edits(spot.scalar, new) if new else _removal(spot)
+        work[spot.document].add(outline.topic_of(step.path), made)
+    elif isinstance(step, Remove):
+        spot = _spot(outline, step.path)
+        work[spot.document].add(outline.topic_of(step.path), _removal(spot))
+    elif isinstance(step, SetDatum):
+        held = _held(outline.data, step.origin)
+        work[held.document].add("", _datum_edits(held, step))
+    elif isinstance(step, Insert):
+        document, edit = _insertion(outline, step)
+        work[document].add(outline.topic_of(step.anchor), [edit])
+    else:
+        _topic_step(outline, step, work)
+
+
+def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work: Sequence[_File]) -> None:
+    if isinstance(step, RemoveTopic):
+        held = _held(outline.topics, step.path)
+        start, end = _topic_lines(held)
+        work[held.document].topics.append(Edit(start, end, ""))
+        return
+    document, at, indent = _topic_place(outline, step.part, step.anchor)
+    if isinstance(step, AddTopic):
+        work[document].topics.append(Edit(at, at, _topic_text(step, indent, outline.documents[document].newline)))
+        return
+    held = _held(outline.topics, step.path)
+    if held.document != document:
+        raise CannotApply("要移到另一个输入文件里，请手工移动")
+    start, end = _topic_lines(held)
+    work[document].moves.append((step.path, start, end, at, indent))
+
+
+def _spot(outline: Outline, path: str) -> Spot:
+    found = outline.spots.get(path)
+    if found is None:
+        raise CannotApply("这一句在输入文件里已经没有了")
+    return found
+
+
+def _held(among: dict[str, Held], path: str) -> Held:
+    found = among.get(path)
+    if found is None:
+        raise CannotApply("这一处在输入文件里已经没有了")
+    return found
+
+
+def text_edits(scalar: Scalar, new: str) -> list[Edit]:
+    """The smallest edits after which a sentence reads ``new``; a whole new scalar where they would read otherwise."""
+    small = []
+    for a, b, c, d in changes(scalar.text, new):
+        start, end = scalar.raw_span(a, b) if a < b else (scalar.raw_span(a, a)[0],) * 2
+        small.append(Edit(start, end, _encoded(new[c:d], scalar.style)))
+    if any(first.end > second.start for first, second in pairwise(small)):
+        return [set_scalar(scalar, new)]
+    raw = splice(scalar.raw, [Edit(edit.start - scalar.start, edit.end - scalar.start, edit.text) for edit in small])
+    return small if _reads(raw, scalar, new) else [set_scalar(scalar, new)]
+
+
+def _encoded(text: str, style: str) -> str:
+    if style == "'":
+        return text.replace("'", "''")
+    return quoted(text)[1:-1] if style == '"' else text
+
+
+def _reads(raw: str, scalar: Scalar, new: str) -> bool:
+    """Whether the raw text of a scalar reads as ``new`` in a line of its own, with no fault that the old one had not."""
+    if not scalar.style and any(char in new for char in ",[]{}") and not any(char in scalar.text for char in ",[]{}"):
+        return False
+    document, problems = parse(f"- {raw}\n", "")
+    root = document.root
+    items = root.items if isinstance(root, SequenceNode) else ()
+    _, before = parse(f"- {scalar.raw}\n", "")
+    return len(items) == 1 and isinstance(items[0], Scalar) and items[0].text == new and len(problems) <= len(before)
+
+
+def _datum_edits(held: Held, step: SetDatum) -> list[Edit]:
+    node = held.node
+    if isinstance(node, SequenceNode) and step.items:
+        return _list_edits(node, step.items)
+    if not isinstance(node, Scalar):
+        raise CannotApply("这个数据不是一个值，请在输入文件里改")
+    if node.text.strip() == step.new:
+        return []
+    if step.old and node.text.count(step.old) == 1 and node.text != step.old and len(step.old) < len(node.text):
+        return [set_scalar(node, node.text.replace(step.old, step.new))]
+    return [set_scalar(node, step.new)]
+
+
+def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[Edit]:
+    """The items of a list, flow or block, made to read ``items``: equal ones stay."""
+    from difflib import SequenceMatcher
+
+    held = [item for item in node.items if isinstance(item, Scalar)]
+    if len(held) < len(node.items) or not held:
+        raise CannotApply("这个名单的写法特别，请在输入文件里改")
+    edits: list[Edit] = []
+    for kind, a, b, c, d in SequenceMatcher(None, [each.text for each in held], items, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        pairs = min(b - a, d - c)
+        edits += [set_scalar(held[a + step], items[c + step]) for step in range(pairs)]
+        edits += [_unlisted(node, held, number) for number in range(a + pairs, b)]
+        if c + pairs < d:
+            edits.append(_listed(node, held, b - 1, items[c + pairs : d]))
+    return edits
+
+
+def _written(text: str) -> str:
+    return text if is_plain(text) else quoted(text)
+
+
+def _is_flow(node: SequenceNode) -> bool:
+    return node.source.text[node.start : node.start + 1] == "["
+
+
+def _unlisted(node: SequenceNode, held: Sequence[Scalar], number: int) -> Edit:
+    item = held[number]
+    if not _is_flow(node):
+        return Edit(*lines_of(item.source.text, item.start, item.end), "")
+    if number + 1 < len(held):
+        return Edit(item.start, held[number + 1].start, "")
+    return Edit(held[number - 1].end if number else item.start, item.end, "")
+
+
+def _listed(node: SequenceNode, held: Sequence[Scalar], after: int, items: Sequence[str]) -> Edit:
+    """New items after item number ``after`` (-1: before the first)."""
+    if _is_flow(node):
+        at = held[after].end if after >= 0 else held[0].start
+        words = (
+            "".join(f", {_written(item)}" for item in items)
+            if after >= 0
+            else "".join(f"{_written(item)}, " for item in items)
+        )
+        return Edit(at, at, words)
+    anchor = held[max(after, 0)]
+    text = anchor.source.text
+    start, end = lines_of(text, anchor.start, anchor.end)
+    lead = text[start : anchor.start]
+    return Edit(*(2 * (end if after >= 0 else start,)), "".join(f"{lead}{_written(item)}\n" for item in items))
+
+
+def _removal(spot: Spot) -> list[Edit]:
+    """A sentence goes: its line of a list, its entry of a mapping, or its place in a flow list."""
+    text = spot.scalar.source.text
+    if spot.is_listed:
+        return [Edit(*lines_of(text, spot.node.start, node_end(spot.node)), "")]
+    if spot.entry is None or spot.holder is None:
+        return [set_scalar(spot.scalar, "")]
+    entries = spot.holder.entries
+    place = entries.index(spot.entry)
+    if text[line_start(text, spot.entry.key.start) : spot.entry.key.start].strip():
+        # the first entry stands behind the dash of its list
+        if place + 1 == len(entries):
+            return [Edit(spot.scalar.start, spot.scalar.end, "")]
+        return [Edit(spot.entry.key.start, entries[place + 1].key.start, "")]
+    return [Edit(*lines_of(text, spot.entry.key.start, node_end(spot.node)), "")]
+
+
+def _insertion(outline: Outline, step: Insert) -> tuple[int, Edit]:
+    anchor = _spot(outline, step.anchor)
+    newline = outline.documents[anchor.document].newline
+    before = step.before
+    if anchor.path.endswith(".话题"):
+        topic = outline.topic_of(anchor.path)
+        first = next((outline.spots[path] for path in outline.within(topic) if path.startswith(f"{topic}.正文")), None)
+        if first is None:
+            return anchor.document, _first_line(outline, anchor, step.text)
+        anchor, before = first, True
+    if not anchor.is_listed:
+        raise CannotApply("这里的句子不是一行一句的写法，请在输入文件里改")
+    text = anchor.scalar.source.text
+    start, end = lines_of(text, anchor.node.start, node_end(anchor.node))
+    lead = text[start : anchor.node.start]
+    line = f"{lead}{_written(step.text)}{newline}"
+    if before:
+        return anchor.document, Edit(start, start, line)
+    return anchor.document, Edit(
+        end, end, line if text[end - 1 : end] == "\n" else newline + line.removesuffix(newline)
+    )
+
+
+def _first_line(outline: Outline, lead: Spot, words: str) -> Edit:
+    """The first sentence of a topic that has only its 话题: under 正文, which is put in if it is lacking."""
+    text = lead.scalar.source.text
+    newline = outline.documents[lead.document].newline
+    body = next((entry for entry in lead.holder or () if entry.key.text == "正文"), None)
+    key = body.key if body is not None else (lead.entry.key if lead.entry is not None else lead.scalar)
+    indent = " " * (key.start - line_start(text, key.start))
+    _, end = lines_of(text, key.start, key.end if body is not None else node_end(lead.node))
+    opening = "" if body is not None else f"{indent}正文:{newline}"
+    if body is not None and (not isinstance(body.value, Scalar) or body.value.text):
+        raise CannotApply("这里的句子不是一行一句的写法，请在输入文件里改")
+    gap = "" if text[end - 1 : end] == "\n" else newline
+    return Edit(end, end, f"{gap}{opening}{indent}  - {_written(words)}{newline}")
+
+
+def _topic_lines(held: Held) -> tuple[int, int]:
+    text = held.node.source.text
+    start, end = lines_of(text, held.node.start, node_end(held.node))
+    if text[start : held.node.start].strip() != "-":
+        raise CannotApply("这个小节的写法特别，请在输入文件里改")
+    return start, end
+
+
+def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, str]:
+    """Where a topic comes to stand: document, offset, and the blanks before its dash."""
+    if anchor:
+        held = _held(outline.topics, anchor)
+        start, end = _topic_lines(held)
+        return held.document, end, held.node.source.text[start : held.node.start].split("-")[0]
+    first = outline.topics.get(f"{part}.小节[0]")
+    if first is None:
+        raise CannotApply("这一部分还没有小节，请在输入文件里加“小节:”")
+    start, _ = _topic_lines(first)
+    return first.document, start, first.node.source.text[start : first.node.start].split("-")[0]
+
+
+def _topic_text(step: AddTopic, indent: str, newline: str) -> str:
+    lines = [f"话题: {_written(step.lead)}"] if step.lead else []
+    lines += ["正文:"] if step.sentences else []
+    lines += [f"  - {_written(sentence)}" for sentence in step.sentences]
+    return "".join(f"{indent}{'- ' if not number else '  '}{line}{newline}" for number, line in enumerate(lines))
+
+
+def _composed(text: str, work: _File) -> str:
+    """The edits made, and each moved topic, with the edits inside it, at its new place.
+
+    Where a line is put in at the end of a topic and another topic after it, the line comes first: lines before topics.
+    """
+    moving = {path for path, *_ in work.moves}
+    edits = [edit for topic, edit in work.edits if topic not in moving]
+    for path, start, end, at, indent in work.moves:
+        inner = [Edit(edit.start - start, edit.end - start, edit.text) for topic, edit in work.edits if topic == path]
+        moved = splice(text[start:end], inner)
+        edits += [Edit(start, end, ""), Edit(at, at, _indented(moved, indent))]
+    return splice(text, [*edits, *work.topics])
+
+
+def _indented(lines: str, indent: str) -> str:
+    """A topic's lines at another depth."""
+    own = lines[: len(lines) - len(lines.lstrip(" "))]
+    if own == indent:
+        return lines
+    kept = lines.split("\n")
+    return "\n".join(indent + line[len(own) :] if line.startswith(own) else line for line in kept)

@@ -1,0 +1,327 @@
+"""A Word file that came back, and what it was made from → its edits, and the input with those written that are wanted.
+
+Knows neither the command line nor where files lie.  What was printed is taken from the stored trace, so the input as it
+was then is the base; if the input has changed since, each edit is carried over to it as it is now.  When edits have been
+written, the report is made again and compared with the Word file once more: what still differs is told, so that nothing
+is lost in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportgen import source
+from reportgen.back import edits as kinds
+from reportgen.back.applying import CannotApply, apply
+from reportgen.back.carrying import carry
+from reportgen.back.edits import Edit, SetDatum, SetText, Step
+from reportgen.back.outline import Outline, read_outline
+from reportgen.back.printed import BLANK, PrintedParagraph, printed
+from reportgen.back.rebuilding import Fragment, Rebuilt, TemplateChange, rebuild
+from reportgen.back.structure import led_by, structure
+from reportgen.back.valuing import Key, Occurrence, Valuing, occurrences, settle
+from reportgen.draft import Given, Kit
+from reportgen.facts import Report, load
+from reportgen.problem import errors
+from reportgen.word.revisions import ViewedParagraph
+
+_MOST_PASSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a year's report is made from: template and dictionary, the year's input, last year's."""
+
+    kit: Kit
+    inputs: tuple[Given, ...]
+    last: tuple[Given, ...] = ()
+
+    def documents(self) -> list[source.Document]:
+        return [source.read_bytes(item.content, item.name)[0] for item in self.inputs]
+
+    def report(self, documents: Sequence[source.Document]) -> Report:
+        before = None
+        if self.last:
+            earlier = [source.read_bytes(item.content, item.name)[0] for item in self.last]
+            before, _ = load(earlier, self.kit.dictionary, None)
+        return load(documents, self.kit.dictionary, before)[0]
+
+    def trace(self) -> Mapping[str, Any]:
+        """What the input prints now; raises ``ReportError`` where it prints nothing."""
+        return self.kit.make(self.inputs, self.last, draft=True).trace.as_json()
+
+    def with_inputs(self, inputs: Iterable[Given]) -> Basis:
+        return replace(self, inputs=tuple(inputs))
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What was found: edits in the order of the text; ``ignored`` are paragraphs of tables that no input prints."""
+
+    edits: tuple[Edit, ...]
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The year's input with edits written into it: the edits that went in, those that could not, and what differs still."""
+
+    inputs: tuple[Given, ...]
+    done: tuple[Edit, ...]
+    refused: tuple[Edit, ...]
+
+
+def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
+    """Every edit of a Word file against the trace of what ``base`` printed; raises ``ValueError`` for a damaged trace."""
+    kept = [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
+    texts = [paragraph.text.strip(BLANK) for paragraph in kept]
+    tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
+    return _Finding(printed(trace), texts, tables, base, kept).run()
+
+
+class _Finding:
+    """One comparison."""
+
+    def __init__(
+        self,
+        old: Sequence[PrintedParagraph],
+        new: Sequence[str],
+        tables: frozenset[int],
+        base: Basis,
+        view: Sequence[ViewedParagraph],
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.tables = tables
+        self.base = base
+        self.view = view
+        self.documents = base.documents()
+        self.outline = read_outline(self.documents)
+        self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
+
+    def run(self) -> Pulled:
+        if [paragraph.text for paragraph in self.old] == list(self.new):
+            return Pulled(())
+        rebuilt = rebuild(self.old, self.raw, self.new)
+        valuing = Valuing(self.base.report(self.documents), self.outline)
+        found = occurrences(self.old, rebuilt.values, self.raw)
+        valued = valuing.run(found)
+        edits: list[tuple[int, Edit]] = list(valued.edits)
+        if valued.open:
+            settled, wordings = settle(self._after(valuing, edits), valued.open)
+            edits += settled
+            rebuilt = _worded(rebuilt, wordings)
+        shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
+        edits += shaped
+        edits += [
+            (change.new_paragraph, self._template(change)) for change in rebuilt.template if self._is_told(change)
+        ]
+        edits += self._uncovered(edits, rebuilt, ignored)
+        ordered = sorted(edits, key=lambda pair: pair[0])
+        return Pulled(
+            tuple(replace(edit, authors=self._authors(number, edit)) for number, edit in ordered), tuple(ignored)
+        )
+
+    def _after(self, valuing: Valuing, edits: Sequence[tuple[int, Edit]]) -> Valuing:
+        """The same with the certain edits of data written."""
+        steps = [step for _, edit in edits if edit.is_certain for step in edit.steps]
+        if not steps:
+            return valuing
+        try:
+            texts = apply(self.outline, steps)
+        except CannotApply:
+            return valuing
+        documents = [source.parse(text, document.file)[0] for text, document in zip(texts, self.documents, strict=True)]
+        return Valuing(self.base.report(documents), self.outline)
+
+    def _is_told(self, change: TemplateChange) -> bool:
+        return not led_by(self.old, change).endswith(".话题")
+
+    def _template(self, change: TemplateChange) -> Edit:
+        words = self.old[change.old_paragraph].text
+        reason = "这几个字是模板里的（序号、标点等），不在输入文件里；要改请改模板"
+        return Edit(kinds.TEMPLATE, change.old, change.new, f"“{words[:20]}”一段", reason=reason)
+
+    def _uncovered(
+        self, edits: Sequence[tuple[int, Edit]], rebuilt: Rebuilt, ignored: Sequence[str]
+    ) -> list[tuple[int, Edit]]:
+        """A last look: an edited paragraph that reads as no printed one and has no edit is told as it is."""
+        known = {paragraph.text for paragraph in self.old} | set(ignored)
+        told = {number for number, _ in edits}
+        reason = "这一段与印出来的不同，没有找到写进输入文件的办法"
+        return [
+            (number, Edit(kinds.LAYOUT, "", text, reason=reason))
+            for number, text in enumerate(self.new)
+            if text not in known and number not in told and not self._is_shortened(text)
+        ]
+
+    def _is_shortened(self, text: str) -> bool:
+        """Whether a paragraph is a printed one without some of its sentences, which are told where they are now."""
+        for paragraph in self.old:
+            rest, whole = text, False
+            for path in ("", *paragraph.sentences):
+                words = "".join(paragraph.text[each.start : each.end] for each in paragraph.pieces if each.path == path)
+                whole = whole or (bool(path) and words in rest)
+                rest = rest.replace(words, "", 1) if path else rest
+            if whole and not rest.strip("。"):
+                return True
+        return False
+
+    def _authors(self, number: int, edit: Edit) -> tuple[str, ...]:
+        """Who changed the paragraph where the file tracks it, with the time: 李主任 2025-01-08 09:30."""
+        if not 0 <= number < len(self.view):
+            return ()
+        touches = self.view[number].touches
+        near = [
+            touch for touch in touches if touch.text.strip() and (touch.text in edit.new or touch.text in edit.old or
+            edit.new in touch.text)
+        ] or touches  # fmt: skip
+        return tuple(dict.fromkeys(
+            f"{touch.change.author or '（未署名）'} {touch.change.date[:16].replace('T', ' ')}".strip() for touch in near
+        ))  # fmt: skip
+
+
+def _worded(rebuilt: Rebuilt, wordings: Mapping[Key, str]) -> Rebuilt:
+    """The fragments of values that are worded anew."""
+
+    def worded(fragment: Fragment) -> Fragment:
+        key = (fragment.old, fragment.piece)
+        raw = wordings.get(key) if fragment.piece is not None else None  # type: ignore[arg-type]
+        return replace(fragment, raw=raw) if raw else fragment
+
+    return replace(rebuilt, paragraphs=tuple(tuple(map(worded, each)) for each in rebuilt.paragraphs))
+
+
+def steps_of(edits: Iterable[Edit]) -> list[Step]:
+    return [step for edit in edits for step in edit.steps]
+
+
+def carried(pulled: Pulled, base: Basis, now: Basis) -> Pulled:
+    """Edits of the input as it was → edits of the input as it is now, conflicts among them as questions."""
+    if base.inputs == now.inputs:
+        return pulled
+    return replace(pulled, edits=carry(pulled.edits, read_outline(base.documents()), read_outline(now.documents())))
+
+
+def write(edits: Sequence[Edit], now: Basis) -> Written:
+    """The input with the edits in it; those that cannot be written come back with the reason.
+
+    All are tried together first, and one by one only where that fails.
+    """
+    documents = now.documents()
+    outline = read_outline(documents)
+    done = [edit for edit in edits if edit.is_certain]
+    texts, failed, stuck = _together(outline, done)
+    inputs = tuple(
+        Given(item.name, _encoded(text, document))
+        for item, text, document in zip(now.inputs, texts, documents, strict=True)
+    )
+    return Written(inputs, tuple(edit for edit in done if edit.steps not in stuck), tuple(failed))
+
+
+def _together(outline: Outline, edits: Sequence[Edit]) -> tuple[list[str], list[Edit], list[tuple[Step, ...]]]:
+    """The texts, the edits that could not be written with the reason, and their steps."""
+    try:
+        return _sound(outline, edits), [], []
+    except ValueError:
+        pass
+    good: list[Edit] = []
+    failed: list[Edit] = []
+    stuck: list[tuple[Step, ...]] = []
+    for edit in edits:
+        try:
+            _sound(outline, [*good, edit])
+            good.append(edit)
+        except ValueError as fault:
+            apart = "与别的改动挨在一起，分不开；请先写入别的，再回收一次"
+            reason = str(fault) if isinstance(fault, CannotApply) else apart
+            failed.append(replace(edit, reason=reason, steps=()))
+            stuck.append(edit.steps)
+    return _sound(outline, good), failed, stuck
+
+
+def _sound(outline: Outline, edits: Sequence[Edit]) -> list[str]:
+    """The texts with the edits made; raises ``CannotApply`` where a file then could not be read through."""
+    texts = apply(outline, steps_of(edits))
+    for text, document in zip(texts, outline.documents, strict=True):
+        if text != document.text and errors(source.parse(text, document.file)[1]):
+            raise CannotApply("写进去以后输入文件就读不通了，请在输入文件里改")
+    return texts
+
+
+def _encoded(text: str, document: source.Document) -> bytes:
+    return text.encode(document.encoding if document.encoding != "utf-16" else "utf-16")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome of writing everything that is certain: input, edits written, edits that wait, what changed as a
+    consequence."""
+
+    inputs: tuple[Given, ...]
+    done: tuple[Edit, ...]
+    waiting: tuple[Edit, ...]
+    consequences: tuple[Edit, ...] = ()
+
+
+def write_certain(pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, *, changed: bool = False) -> Settled:
+    """Writes what is certain, makes the report again and looks once more: what then is certain is written too.
+
+    ``changed`` says that the input had changed since the copy was made; then the report differs from the copy in more
+    than the edits, and a second look would tell nothing.
+    """
+    first = write(pulled.edits, now)
+    done = list(first.done)
+    settled = [edit for edit in pulled.edits if not edit.reason and not edit.steps]
+    open_ = [edit for edit in pulled.edits if edit.reason]
+    if changed:
+        return Settled(first.inputs, tuple(done), (*open_, *first.refused), tuple(settled))
+    state = now.with_inputs(first.inputs)
+    left: tuple[Edit, ...] = (*open_, *first.refused)
+    for _ in range(_MOST_PASSES):
+        again = find_edits(view, state.trace(), state)
+        left = tuple(edit for edit in again.edits if not edit.is_certain)
+        more = [edit for edit in again.edits if edit.is_certain]
+        if not more:
+            break
+        written = write(more, state)
+        if not written.done or written.inputs == state.inputs:
+            reason = "写进去以后，印出来没有变化；请在输入文件里改"
+            left = (*left, *(replace(edit, reason=reason, steps=()) for edit in more))
+            break
+        done += written.done
+        state = state.with_inputs(written.inputs)
+    return _sorted_out(pulled, done, settled, left, state)
+
+
+def _sorted_out(
+    pulled: Pulled, done: Sequence[Edit], settled: Sequence[Edit], left: Sequence[Edit], state: Basis
+) -> Settled:
+    """What differs still: derived values that nobody touched are consequences, the rest waits."""
+    touched = {(edit.kind, edit.new) for edit in pulled.edits}
+    waiting: list[Edit] = []
+    consequences = list(settled)
+    for edit in left:
+        if edit.kind == kinds.DERIVED and (edit.kind, edit.new) not in touched:
+            note = "没有改动的推算值，随数据变了"
+            consequences.append(replace(edit, old=edit.new, new=edit.old, reason="", choices=(), note=note))
+        else:
+            waiting.append(edit)
+    return Settled(state.inputs, tuple(done), tuple(waiting), tuple(consequences))
+
+
+__all__ = [
+    "Basis",
+    "Occurrence",
+    "Pulled",
+    "SetDatum",
+    "SetText",
+    "Settled",
+    "Written",
+    "carried",
+    "find_edits",
+    "write",
+    "write_certain",
+]

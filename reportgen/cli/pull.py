@@ -1,0 +1,292 @@
+"""``reportgen pull FILE.docx`` → the edits of a Word file that came back, listed, and written into the year's input.
+
+Knows no Word and no YAML: it asks ``back`` what was edited, the clerk what is wanted, and ``filing`` to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_data, show_problems, show_progress
+from reportgen.problem import Problem, ReportError
+from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.back.edits import Edit
+    from reportgen.back.finding import Found
+    from reportgen.back.pulling import Pulled, Settled
+    from reportgen.word.revisions import Reading
+
+_LONGEST = 120
+_HELP = """把领导在 Word 里的改动收回输入文件
+
+读改过的 Word（在 Word、WPS、LibreOffice 里改的都行，用没用修订、改没改文件名都行），
+与当时印出来的文字对照，列出每一处改动，然后一条一条问要不要写进输入文件；
+加 --yes 就把没有疑问的都写进去，有疑问的只列出来。只想看看，用 --list。"""
+
+
+def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else year_of(ctx, param, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What is known of one file: where, what it says, what it is compared with, what was found."""
+
+    workspace: Workspace
+    path: Path
+    reading: Reading
+    found: Found
+    pulled: Pulled
+
+
+@click.command("pull", cls=Command, help=_HELP)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--yes", "--是", "yes", is_flag=True, help="不问，没有疑问的改动全部写入")
+@click.option("--list", "--只看", "only", is_flag=True, help="只列出改动，什么也不写")
+@click.option("--year", "--年度", "year", metavar="年度", callback=_year, help="看不出是哪一年的材料时，指明年度")
+@unit_option
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读；不问，同时写 --yes 才写入")
+def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json: bool) -> int:
+    """Lists the edits and writes those that are wanted; status 1 when some wait or nothing could be read."""
+    try:
+        session = _read(file, year, unit)
+    except ReportError as error:
+        if as_json:
+            show_data({"edits": [], "written": [], "problems": [problem.as_data() for problem in error.problems]})
+        else:
+            show_problems(error.problems)
+            click.echo("没有回收。", err=True)
+        return 1
+    if as_json:
+        return _as_json(session, write=yes and not only)
+    show_problems(session.found.problems)
+    _show(session)
+    edits = session.pulled.edits
+    if only or not edits:
+        return 0
+    chosen = edits if yes else _asked(edits)
+    return _written(session, replace(session.pulled, edits=tuple(chosen)), everything=chosen is edits)
+
+
+def _read(file: Path, year: int | None, unit: str) -> _Session:
+    from reportgen.back.finding import find  # imported here so that --help starts fast
+    from reportgen.back.pulling import carried, find_edits
+    from reportgen.word.package import Package
+    from reportgen.word.revisions import read_document
+
+    show_progress(f"正在读取 {file.name}")
+    workspace = Workspace.open(Path.cwd())
+    reading = read_document(Package.open(file))
+    found = find(reading.accepted, workspace, year, unit)
+    pulled = carried(find_edits(reading.accepted, found.trace, found.base), found.base, found.now)
+    return _Session(workspace, file, reading, found, pulled)
+
+
+def _show(session: _Session) -> None:
+    from reportgen.back.edits import counted
+
+    edits = session.pulled.edits
+    name = f"“{session.found.name}”" if session.found.name else f"{session.found.job.year} 年的输入"
+    if not edits:
+        click.echo(f"与{name}对照：文字没有改动。")
+    else:
+        open_ = sum(1 for edit in edits if edit.reason)
+        click.echo(f"与{name}对照，有 {len(edits)} 处改动：{counted(edits)}。")
+        click.echo(f"其中 {len(edits) - open_} 处可以直接写入，{open_} 处有疑问。\n" if open_ else "")
+        for number, edit in enumerate(edits, 1):
+            click.echo("\n".join(_lines(number, edit)))
+    for line in _beside(session):
+        click.echo(line)
+
+
+def _beside(session: _Session) -> Iterable[str]:
+    """What else is in the file and is no text of the report."""
+    reading = session.reading
+    if reading.formatting or reading.dressed:
+        yield f"另有只改格式的 {reading.formatting + reading.dressed} 处，不用写入。"
+    if reading.comments:
+        yield f"另有批注 {reading.comments} 条，没有读。"
+    if session.pulled.ignored:
+        yield f"另有表格里的文字 {len(session.pulled.ignored)} 段，不是汇报材料的正文，没有读。"
+
+
+def _lines(number: int, edit: Edit) -> list[str]:
+    """An edit: its kind, words, place; then what there is to say of it."""
+    words = f"{_short(edit.old)} → {_short(edit.new)}" if edit.old and edit.new else _short(edit.new or edit.old)
+    long = len(edit.old) + len(edit.new) > _LONGEST // 2 and bool(edit.old and edit.new)
+    lines = [f"{number:3}. [{edit.kind}] " + (f"{edit.label} " if edit.label else "") + ("" if long else words)]
+    lines += [f"     原：{_short(edit.old)}", f"     改：{_short(edit.new)}"] if long else []
+    where = "，".join(
+        part for part in (f"{edit.place.file} 第{edit.place.line}行" if edit.place else "", edit.where) if part
+    )
+    lines += [f"     {where}"] if where else []
+    lines += [f"     （{'；'.join(edit.authors)}）"] if edit.authors else []
+    lines += [f"     {edit.note}"] if edit.note else []
+    lines += [f"     ？{edit.reason}"] if edit.reason else []
+    lines += [f"     另见：{'；'.join(str(place) for place in edit.also)}"] if edit.also and edit.reason else []
+    return lines
+
+
+def _short(text: str) -> str:
+    flat = text.replace("\n", "↵").replace("\t", "⇥")
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST // 2]}……{flat[-_LONGEST // 3 :]}"
+
+
+def _asked(edits: Sequence[Edit]) -> list[Edit]:
+    """Asks for each edit; one that is not wanted waits with the reason that it was left out."""
+    chosen: list[Edit] = []
+    everything = False
+    for number, edit in enumerate(edits, 1):
+        if edit.is_certain:
+            answer = (
+                "是" if everything else _prompt(f"{number}. 写入？[是/否/全部/停]", ("是", "否", "全部", "停"), "是")
+            )
+            everything = everything or answer == "全部"
+            if answer == "停":
+                return [*chosen, *(_declined(each) for each in edits[number - 1 :])]
+            chosen.append(edit if answer in ("是", "全部") else _declined(edit))
+        elif edit.choices:
+            chosen.append(_answered(number, edit))
+        else:
+            chosen.append(edit)
+    return chosen
+
+
+def _prompt(words: str, answers: Sequence[str], default: str) -> str:
+    letters = {"y": "是", "n": "否", "a": "全部", "q": "停", "": default}
+    while True:
+        said = click.prompt(words, default=default, show_default=False, err=True).strip()
+        said = letters.get(said.lower(), said)
+        if said in answers:
+            return str(said)
+
+
+def _answered(number: int, edit: Edit) -> Edit:
+    click.echo(f"{number}. {edit.reason}：{edit.old} → {edit.new}", err=True)
+    for place, choice in enumerate(edit.choices, 1):
+        click.echo(f"   {place}) {choice.words}", err=True)
+    answers = [str(place) for place in range(len(edit.choices) + 1)]
+    said = _prompt("   选哪个？（0 先不写）", answers, "0")
+    if said == "0":
+        return edit
+    return replace(edit, reason="", choices=(), steps=edit.choices[int(said) - 1].steps)
+
+
+def _declined(edit: Edit) -> Edit:
+    return replace(edit, reason=edit.reason or "没有选写入", steps=(), choices=())
+
+
+def _settled(session: _Session, wanted: Pulled, *, everything: bool) -> Settled:
+    from reportgen.back.pulling import Settled, write, write_certain
+
+    now = session.found.now
+    if everything:
+        changed = session.found.base.inputs != now.inputs
+        return write_certain(wanted, session.reading.accepted, now, changed=changed)
+    written = write(wanted.edits, now)
+    waiting = (*(edit for edit in wanted.edits if edit.reason), *written.refused)
+    return Settled(written.inputs, written.done, waiting)
+
+
+def _written(session: _Session, wanted: Pulled, *, everything: bool) -> int:
+    settled = _settled(session, wanted, everything=everything)
+    faults = _store(session, settled)
+    if faults:
+        show_problems(faults)
+        return 1
+    _show_outcome(session, settled)
+    show_problems(_new_problems(session, settled))
+    return 1 if settled.waiting else 0
+
+
+def _store(session: _Session, settled: Settled) -> list[Problem]:
+    """Writes the files that changed, and notes a file that has nothing left to take over."""
+    from reportgen.filing import write_file
+
+    for path, before, after in zip(session.found.job.inputs, session.found.now.inputs, settled.inputs, strict=True):
+        if before.content != after.content and (fault := write_file(path, after.content)):
+            return [fault]
+    if _is_exhausted(session, settled) and (fault := session.workspace.settle(session.workspace.root / session.path)):
+        return [fault]
+    return []
+
+
+def _is_exhausted(session: _Session, settled: Settled) -> bool:
+    """Whether the file holds nothing that is not in the input now: no edit that waits, no comment, no formatting, no
+    tracked change that somebody may want to see again."""
+    reading = session.reading
+    return not (settled.waiting or reading.comments or reading.formatting or reading.dressed or reading.changes)
+
+
+def _show_outcome(session: _Session, settled: Settled) -> None:
+    for line in _diff(session, settled):
+        click.echo(line)
+    if settled.consequences:
+        click.echo("随之变动（由数据算出，不用另改）：")
+        for edit in settled.consequences:
+            click.echo(f"  {edit.old} → {edit.new}" + (f"（{edit.where}）" if edit.where else ""))
+    if settled.waiting:
+        click.echo(f"还有 {len(settled.waiting)} 处没有写入，请逐条处理：")
+        for number, edit in enumerate(settled.waiting, 1):
+            click.echo("\n".join(_lines(number, edit)))
+    names = "、".join(session.workspace.shown(path) for path in session.found.job.inputs)
+    click.echo(f"已写入 {names}：{len(settled.done)} 处。" if settled.done else "没有写入什么。")
+
+
+def _diff(session: _Session, settled: Settled) -> Iterable[str]:
+    for before, after in zip(session.found.now.inputs, settled.inputs, strict=True):
+        old, new = (_lines_of(each.content, each.name) for each in (before, after))
+        yield from unified_diff(old, new, f"{before.name}（原）", f"{before.name}（新）", n=0, lineterm="")
+
+
+def _lines_of(content: bytes, name: str) -> list[str]:
+    from reportgen.source import read_bytes
+
+    return read_bytes(content, name)[0].text.split("\n")
+
+
+def _new_problems(session: _Session, settled: Settled) -> list[Problem]:
+    """What the checks say of the input now that they did not say before."""
+
+    def told(inputs: Any) -> list[Problem]:
+        try:
+            made = session.found.now.kit.make(inputs, session.found.now.last, draft=session.found.draft)
+        except ReportError as error:
+            return list(error.problems)
+        return list(made.problems)
+
+    before = {(problem.code, problem.message) for problem in told(session.found.now.inputs)}
+    return [problem for problem in told(settled.inputs) if (problem.code, problem.message) not in before]
+
+
+def _as_json(session: _Session, *, write: bool) -> int:
+    edits = session.pulled.edits
+    data: dict[str, Any] = {
+        "year": session.found.job.year,
+        "copy": session.found.name or None,
+        "edits": [edit.as_data() for edit in edits],
+        "formatting": session.reading.formatting + session.reading.dressed,
+        "comments": session.reading.comments,
+        "problems": [problem.as_data() for problem in session.found.problems],
+    }
+    status = 0
+    if write:
+        settled = _settled(session, session.pulled, everything=True)
+        faults = _store(session, settled)
+        data["written"] = [] if faults else [edit.as_data() for edit in settled.done]
+        data["waiting"] = [edit.as_data() for edit in settled.waiting]
+        data["consequences"] = [edit.as_data() for edit in settled.consequences]
+        data["problems"] += [problem.as_data() for problem in (faults or _new_problems(session, settled))]
+        status = 1 if faults or settled.waiting else 0
+    show_data(data)
+    return status

@@ -1,0 +1,298 @@
+"""A finished .docx → the same file edited as people edit: text typed over, runs shattered, changes tracked or not.
+
+Knows nothing of reportgen's way back.  The body is held as one row of characters, paragraph ends among them, each with
+its run's properties and its state: as it was, inserted, deleted.  So every edit, a paragraph split or moved included, is
+one splice of the row; how it is written (``w:ins``, ``w:del``, marks) follows from the states.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from docx_samples import package_of, parts_of
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WHEN = "2025-01-08T09:30:00Z"
+KEPT, INSERTED, DELETED = "=", "+", "-"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A character, or the end of a paragraph (``\\n``), with the properties it is written with."""
+
+    char: str
+    state: str
+    properties: etree._Element | None
+
+
+class Manuscript:
+    """The body of a .docx made of plain paragraphs."""
+
+    def __init__(self, package: bytes) -> None:
+        self.parts = parts_of(package)
+        self.root = etree.fromstring(self.parts["word/document.xml"])
+        self.body = self.root.find(W + "body")
+        self.cells: list[Cell] = []
+        for paragraph in self.body.findall(W + "p"):
+            for run in paragraph.iter(W + "r"):
+                text = "".join(node.text or "" for node in run.iter(W + "t"))
+                self.cells += [Cell(char, KEPT, run.find(W + "rPr")) for char in text]
+            self.cells.append(Cell("\n", KEPT, paragraph.find(W + "pPr")))
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text as it reads with every change accepted."""
+        return "".join(cell.char for cell in self.cells if cell.state != DELETED).split("\n")[:-1]
+
+    def rewrite(self, paragraphs: Sequence[str], *, tracked: bool) -> None:
+        """Types what is needed for the text to read so."""
+        old, new = "".join(f"{each}\n" for each in self.paragraphs), "".join(f"{each}\n" for each in paragraphs)
+        start = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
+        end = next((place for place, pair in enumerate(zip(old[:start - 1:-1] if start else old[::-1], new[:start - 1:-1] if start else new[::-1], strict=False)) if pair[0] != pair[1]), min(len(old), len(new)) - start)
+        a, b = old[start : len(old) - end], new[start : len(new) - end]
+        changes = [(start, start + len(a), b)]
+        if len(a) * len(b) < 250_000:
+            opcodes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+            changes = [(start + i, start + j, b[k:m]) for kind, i, j, k, m in opcodes if kind != "equal"]
+        for first, last, text in reversed(changes):
+            self._splice(first, last, text, tracked=tracked)
+        assert self.paragraphs == list(paragraphs)
+
+    def _splice(self, start: int, end: int, text: str, *, tracked: bool) -> None:
+        shown = [place for place, cell in enumerate(self.cells) if cell.state != DELETED]
+        at = shown[start] if start < len(shown) else len(self.cells)
+        model = self.cells[min(at, len(self.cells) - 1)]
+        mark = next(cell for cell in self.cells[at:] if cell.char == "\n") if at < len(self.cells) else self.cells[-1]
+        body = next((cell for cell in reversed(self.cells[: at + 1]) if cell.char != "\n"), model)
+        for place in reversed(shown[start:end]):
+            if tracked and self.cells[place].state == KEPT:
+                self.cells[place] = replace(self.cells[place], state=DELETED)
+            else:
+                del self.cells[place]
+        state = INSERTED if tracked else KEPT
+        self.cells[at:at] = [Cell(char, state, mark.properties if char == "\n" else body.properties) for char in text]
+
+    def package(self, rng: random.Random, shatter: float = 0.1) -> bytes:
+        """The .docx, its text in runs that break anywhere."""
+        for paragraph in self.body.findall(W + "p"):
+            self.body.remove(paragraph)
+        row: list[Cell] = []
+        at = 0
+        for cell in self.cells:
+            if cell.char != "\n":
+                row.append(cell)
+                continue
+            self.body.insert(at, _paragraph(row, cell, rng, shatter))
+            at += 1
+            row = []
+        parts = dict(self.parts)
+        parts["word/document.xml"] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return package_of(parts)
+
+
+def _changed(name: str) -> etree._Element:
+    return etree.Element(W + name, {W + "id": "1", W + "author": "李主任", W + "date": WHEN})
+
+
+def _paragraph(row: Sequence[Cell], end: Cell, rng: random.Random, shatter: float) -> etree._Element:
+    paragraph = etree.Element(W + "p")
+    properties = copy.deepcopy(end.properties) if end.properties is not None else etree.Element(W + "pPr")
+    paragraph.append(properties)
+    if end.state != KEPT:
+        mark = properties.find(W + "rPr")
+        mark = mark if mark is not None else etree.SubElement(properties, W + "rPr")
+        mark.insert(0, _changed("ins" if end.state == INSERTED else "del"))
+    held: list[Cell] = []
+    for cell in row:
+        if held and (cell.state != held[0].state or cell.properties is not held[0].properties or rng.random() < shatter):
+            paragraph.append(_run(held))
+            held = []
+        held.append(cell)
+    if held:
+        paragraph.append(_run(held))
+    return paragraph
+
+
+def _run(cells: Sequence[Cell]) -> etree._Element:
+    run = etree.Element(W + "r")
+    if cells[0].properties is not None:
+        run.append(copy.deepcopy(cells[0].properties))
+    text = etree.SubElement(run, W + ("delText" if cells[0].state == DELETED else "t"))
+    text.text = "".join(cell.char for cell in cells)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    if cells[0].state == KEPT:
+        return run
+    around = _changed("ins" if cells[0].state == INSERTED else "del")
+    around.append(run)
+    return around
+
+
+WORDS = "扎实推进 持续深化 进一步 着力 大力 全面 有序 稳步 切实 积极".split()
+SENTENCES = (
+    "同时，加强统筹协调，推动各项任务落地见效。", "群众反映良好。", "下一步，将继续加大工作力度。", "有关做法在全市推广。",
+    "全年共召开推进会12次。", "据测算，可节约开支约30万元。",
+)  # fmt: skip
+LONG = 60
+
+
+def sentences(text: str) -> list[str]:
+    return re.findall(r"[^。]*。|[^。]+$", text)
+
+
+def _body(text: Sequence[str]) -> list[int]:
+    return [number for number, each in enumerate(text) if len(each) > LONG]
+
+
+def _figure(rng: random.Random, text: list[str]) -> bool:
+    number = rng.choice(_body(text))
+    found = list(re.finditer(r"\d+(?:\.\d+)?", text[number]))
+    if not found:
+        return False
+    match = rng.choice(found)
+    digits = list(match[0])
+    place = rng.choice([at for at, char in enumerate(digits) if char != "."])
+    digits[place] = rng.choice([char for char in "123456789" if char != digits[place]])
+    text[number] = text[number][: match.start()] + "".join(digits) + text[number][match.end() :]
+    return True
+
+
+def _at(rng: random.Random, text: str) -> int:
+    """A place between characters that cuts no figure in two."""
+    inside = [at for match in re.finditer(r"\d+(?:\.\d+)?", text) for at in range(match.start() + 1, match.end())]
+    return rng.choice([at for at in range(1, len(text) - 6) if at not in inside])
+
+
+def _word(rng: random.Random, text: list[str]) -> bool:
+    number = rng.choice(_body(text))
+    at = _at(rng, text[number])
+    text[number] = text[number][:at] + rng.choice(WORDS) + text[number][at:]
+    return True
+
+
+def _cut(rng: random.Random, text: list[str], put: str = "") -> bool:
+    number = rng.choice(_body(text))
+    at = _at(rng, text[number])
+    end = at + rng.randrange(1, 5)
+    if re.search(r"[\d。]", text[number][at : end + 1]):
+        return False
+    text[number] = text[number][:at] + put + text[number][end:]
+    return True
+
+
+def _replace(rng: random.Random, text: list[str]) -> bool:
+    return _cut(rng, text, rng.choice(WORDS))
+
+
+def _insert(rng: random.Random, text: list[str]) -> bool:
+    number = rng.choice(_body(text))
+    held = sentences(text[number])
+    held.insert(rng.randrange(1, len(held) + 1), rng.choice(SENTENCES))
+    text[number] = "".join(held)
+    return True
+
+
+def _delete(rng: random.Random, text: list[str]) -> bool:
+    number = rng.choice(_body(text))
+    held = sentences(text[number])
+    if len(held) < 3:
+        return False
+    held.pop(rng.randrange(1, len(held)))
+    text[number] = "".join(held)
+    return True
+
+
+def _move(rng: random.Random, text: list[str]) -> bool:
+    number, other = rng.choice(_body(text)), rng.choice(_body(text))
+    held = sentences(text[number])
+    if len(held) < 3:
+        return False
+    moved = held.pop(rng.randrange(1, len(held)))
+    text[number] = "".join(held)
+    held = sentences(text[other])
+    held.insert(rng.randrange(1, len(held) + 1), moved)
+    text[other] = "".join(held)
+    return True
+
+
+def _turned(rng: random.Random, text: list[str], sign: str, other: str) -> bool:
+    number = rng.choice(_body(text))
+    found = [at for at, char in enumerate(text[number][:-1]) if char == sign]
+    if not found:
+        return False
+    at = rng.choice(found)
+    text[number] = text[number][:at] + other + text[number][at + 1 :]
+    return True
+
+
+def _split(rng: random.Random, text: list[str]) -> bool:
+    return _turned(rng, text, "，", "。")
+
+
+def _join(rng: random.Random, text: list[str]) -> bool:
+    return _turned(rng, text, "。", "，")
+
+
+def _topics(text: Sequence[str]) -> list[int]:
+    """The paragraphs that are topics: long ones after the first heading that do not follow a heading themselves."""
+    first = next(number for number, each in enumerate(text) if each.startswith("一、"))
+    return [number for number in _body(text) if number > first + 1 and not re.match(r"[一二三四五]、", text[number - 1])]
+
+
+def _split_paragraph(rng: random.Random, text: list[str]) -> bool:
+    number = rng.choice(_topics(text))
+    held = sentences(text[number])
+    if len(held) < 4:
+        return False
+    at = rng.randrange(2, len(held) - 1)
+    text[number : number + 1] = ["".join(held[:at]), "".join(held[at:])]
+    return True
+
+
+def _join_paragraph(rng: random.Random, text: list[str]) -> bool:
+    number = rng.choice(_topics(text))
+    if number + 1 >= len(text) or len(text[number + 1]) < LONG:
+        return False
+    text[number : number + 2] = [text[number] + text[number + 1]]
+    return True
+
+
+def _move_paragraph(rng: random.Random, text: list[str]) -> bool:
+    moved = text.pop(rng.choice(_topics(text)))
+    text.insert(rng.choice(_topics(text)) + 1, moved)
+    return True
+
+
+def _add_paragraph(rng: random.Random, text: list[str]) -> bool:
+    text.insert(rng.choice(_topics(text)) + 1, "新的工作打开局面。" + "".join(rng.sample(SENTENCES, 2)))
+    return True
+
+
+def _delete_paragraph(rng: random.Random, text: list[str]) -> bool:
+    text.pop(rng.choice(_topics(text)))
+    return True
+
+
+EDITS: dict[str, Callable[[random.Random, list[str]], bool]] = {
+    "a figure": _figure, "a word put in": _word, "words cut": _cut, "words replaced": _replace, "a sentence put in": _insert,
+    "a sentence deleted": _delete, "a sentence moved": _move, "a sentence split": _split, "two sentences joined": _join,
+    "a paragraph split": _split_paragraph, "two paragraphs joined": _join_paragraph, "a paragraph moved": _move_paragraph,
+    "a paragraph added": _add_paragraph, "a paragraph deleted": _delete_paragraph,
+}  # fmt: skip
+"""Kinds of edits: each changes the paragraphs in place, or says that it found no place."""
+
+
+def edited(rng: random.Random, manuscript: Manuscript, kinds: Sequence[str], *, tracked: bool) -> list[str]:
+    """Makes one edit of each kind, in the order given, and says which could be made."""
+    made = []
+    for kind in kinds:
+        text = manuscript.paragraphs
+        if any(EDITS[kind](rng, text) for _ in range(8)):
+            manuscript.rewrite(text, tracked=tracked)
+            made.append(kind)
+    return made

@@ -1,0 +1,94 @@
+"""The sample year as a report, and what comes of pulling an edited copy of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import docx
+
+from reportgen.back.printed import BLANK, printed
+from reportgen.back.pulling import Basis, Pulled, Settled, carried, find_edits, write_certain
+from reportgen.draft import Given, Kit
+from reportgen.word.package import Package
+from reportgen.word.revisions import ViewedParagraph, read_document
+
+ROOT = Path(__file__).parents[1]
+ANNUAL = ROOT / "templates/annual"
+
+
+@cache
+def kit() -> Kit:
+    return Kit.open(ANNUAL / "template.docx", ANNUAL / "fields.yaml")
+
+
+def given(path: Path) -> Given:
+    return Given(path.name, path.read_bytes())
+
+
+@cache
+def basis(year: int = 2024) -> Basis:
+    return Basis(kit(), (given(ROOT / f"inputs/{year}.yaml"),), (given(ROOT / f"inputs/{year - 1}.yaml"),))
+
+
+@cache
+def trace(year: int = 2024) -> dict[str, object]:
+    return dict(basis(year).trace())
+
+
+@cache
+def report(year: int = 2024) -> bytes:
+    base = basis(year)
+    return base.kit.make(base.inputs, base.last, draft=True).package
+
+
+def texts(base: Basis) -> list[str]:
+    """The paragraphs that an input prints."""
+    return [paragraph.text for paragraph in printed(base.trace())]
+
+
+def retyped(change: Callable[[str], str]) -> bytes:
+    """The report with each paragraph's text changed by a function, paragraph by paragraph, as python-docx writes it."""
+    document = docx.Document(io.BytesIO(report()))
+    for paragraph in list(document.paragraphs):
+        text = change(paragraph.text)
+        if text != paragraph.text:
+            for run in paragraph.runs[1:]:
+                run.text = ""
+            paragraph.runs[0].text = text
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What pulling a file gave: the edits, what was written, the YAML before and after, the text of the file and of the
+    report made again."""
+
+    pulled: Pulled
+    settled: Settled
+    before: str
+    after: str
+    wanted: list[str]
+    again: list[str]
+
+
+def viewed(package: bytes) -> tuple[ViewedParagraph, ...]:
+    return read_document(Package.open(package)).accepted
+
+
+def pull(package: bytes, now: Basis | None = None) -> Outcome:
+    """Pulls a file with the stored trace; ``now`` is the input as it is by now, if it has changed."""
+    base = basis()
+    view = viewed(package)
+    pulled = carried(find_edits(view, trace(), base), base, now or base)
+    settled = write_certain(pulled, view, now or base, changed=now is not None)
+    state = (now or base).with_inputs(settled.inputs)
+    wanted = [text for paragraph in view if (text := paragraph.text.strip(BLANK))]
+    return Outcome(
+        pulled, settled, (now or base).inputs[0].content.decode(), settled.inputs[0].content.decode(), wanted, texts(state)
+    )

@@ -1,0 +1,182 @@
+"""``reportgen 回收`` in a workspace: what is listed, asked, written, and what generating does afterwards."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from docx_samples import document
+from manuscript import Manuscript
+
+from reportgen.cli import main
+from reportgen.word.package import Package
+
+ROOT = Path(__file__).parents[1]
+NAME = "澄屿街道2024年重点任务完成情况汇报材料.docx"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with the 2024 report in output/."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "inputs").mkdir()
+    for year in (2023, 2024):
+        shutil.copy(ROOT / f"inputs/{year}.yaml", tmp_path / "inputs")
+    monkeypatch.chdir(tmp_path)
+    assert run("生成", "2024").exit_code == 0
+    return tmp_path
+
+
+def run(*words: str, answers: str = "") -> Result:
+    return CliRunner().invoke(main, list(words), input=answers)
+
+
+def edit(office: Path, *pairs: tuple[str, str], tracked: bool = False, to: str = NAME) -> Path:
+    """The report in output/ with words replaced, as ``to``."""
+    manuscript = Manuscript((office / "output" / NAME).read_bytes())
+    text = "\n".join(manuscript.paragraphs)
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    manuscript.rewrite(text.split("\n"), tracked=tracked)
+    target = office / "output" / to
+    target.write_bytes(manuscript.package(random.Random(2)))
+    return target
+
+
+def yaml(office: Path) -> str:
+    return (office / "inputs/2024.yaml").read_text(encoding="utf-8")
+
+
+FIGURE, WORDS = ("固定资产投资44.10", "固定资产投资46.10"), ("摆在突出位置", "摆在更加突出的位置")
+
+
+def test_an_unedited_copy_has_nothing_to_pull(office: Path) -> None:
+    done = run("回收", f"output/{NAME}")
+    assert (done.exit_code, done.stdout) == (0, f"与“{NAME}”对照：文字没有改动。\n")
+
+
+def test_what_is_certain_is_written_and_shown(office: Path) -> None:
+    edit(office, FIGURE, WORDS, to="领导改过的.docx")
+    done = run("pull", "output/领导改过的.docx", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "有 2 处改动：数据 1 处、改句 1 处。" in done.stdout
+    assert "[数据] 固定资产投资（亿元） 44.10 → 46.10" in done.stdout
+    assert "2024.yaml 第141行" in done.stdout
+    assert "同比增长7.8% → 同比增长12.7%" in done.stdout
+    assert "已写入 inputs/2024.yaml：2 处。" in done.stdout
+    assert "值: 46.10," in yaml(office)
+    assert "摆在更加突出的位置" in yaml(office)
+
+
+def test_only_listing_writes_nothing(office: Path) -> None:
+    before = yaml(office)
+    edit(office, FIGURE)
+    assert run("回收", f"output/{NAME}", "--只看").exit_code == 0
+    assert yaml(office) == before
+
+
+def test_each_edit_can_be_taken_or_left(office: Path) -> None:
+    edit(office, FIGURE, WORDS)
+    done = run("回收", f"output/{NAME}", answers="是\n否\n")
+    assert done.exit_code == 1, "one edit was left out, so something waits"
+    assert "没有选写入" in done.stdout
+    assert "值: 46.10," in yaml(office)
+    assert "摆在突出位置" in yaml(office)
+
+
+def test_stopping_leaves_the_rest(office: Path) -> None:
+    before = yaml(office)
+    edit(office, FIGURE, WORDS)
+    done = run("回收", f"output/{NAME}", answers="停\n")
+    assert "没有写入什么。" in done.stdout
+    assert yaml(office) == before
+    run("回收", f"output/{NAME}", answers="不懂\na\n")
+    assert "46.10" in yaml(office), "a wrong answer is asked again"
+
+
+def test_a_question_is_answered_by_its_number(office: Path) -> None:
+    edit(office, ("助力现代化新岚川建设", "助力现代化新岚州建设"))
+    assert run("回收", f"output/{NAME}", "--yes").exit_code == 1
+    assert "县级市简称: 岚川" in yaml(office)
+    done = run("回收", f"output/{NAME}", answers="2\n")
+    assert "助力现代化新岚州建设" in yaml(office), done.output
+    assert "县级市简称: 岚川" in yaml(office)
+
+
+def test_after_a_full_pull_generating_may_replace_the_file(office: Path) -> None:
+    target = edit(office, WORDS)
+    before = target.read_bytes()
+    done = run("生成", "2024")
+    assert "[W06]" in done.stderr
+    assert f"reportgen 回收 output/{NAME}" in done.stderr
+    assert target.read_bytes() == before
+    (office / "output" / NAME.replace(".docx", "（2）.docx")).unlink()
+    assert run("回收", f"output/{NAME}", "--是").exit_code == 0
+    assert run("生成", "2024").stdout.startswith(f"已生成 output/{NAME}（")
+    assert target.read_bytes() != before
+    assert run("回收", f"output/{NAME}").stdout.endswith("文字没有改动。\n")
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_file_that_holds_more_than_was_taken_over_is_kept(office: Path, tracked: bool) -> None:
+    target = edit(office, WORDS if tracked else ("二、聚焦", "（二）聚焦"), tracked=tracked)
+    before = target.read_bytes()
+    run("回收", f"output/{NAME}", "--是")
+    assert "（2）.docx" in run("生成", "2024").stdout
+    assert target.read_bytes() == before
+
+
+def test_tracked_changes_show_who_made_them(office: Path) -> None:
+    edit(office, WORDS, tracked=True)
+    assert "（李主任 2025-01-08 09:30）" in run("回收", f"output/{NAME}", "--只看").stdout
+
+
+def test_an_input_changed_since_is_merged(office: Path) -> None:
+    edit(office, FIGURE)
+    path = office / "inputs/2024.yaml"
+    path.write_text(yaml(office).replace("省级积案化解: 5", "省级积案化解: 7"), encoding="utf-8")
+    done = run("回收", f"output/{NAME}", "--是")
+    assert "[B03]" in done.stderr
+    assert "值: 46.10," in yaml(office)
+    assert "省级积案化解: 7" in yaml(office)
+
+
+def test_a_copy_without_a_record_is_compared_with_what_the_input_prints_now(office: Path) -> None:
+    edit(office, FIGURE, to="改.docx")
+    shutil.rmtree(office / "output/.reportgen")
+    done = run("回收", "output/改.docx", "--是")
+    assert "[B02]" in done.stderr
+    assert "值: 46.10," in yaml(office)
+
+
+def test_a_strange_file_is_refused_with_a_way_out(office: Path) -> None:
+    (office / "别的.docx").write_bytes(document("会议通知", "请各科室参加。"))
+    done = run("回收", "别的.docx")
+    assert done.exit_code == 1
+    assert "[B01]" in done.stderr
+    assert "--年度" in done.stderr
+    (office / "坏.docx").write_bytes(b"PK\x03\x04")
+    assert run("回收", "坏.docx").exit_code == 1
+    assert run("回收", "没有.docx").exit_code == 1
+
+
+def test_the_result_as_data(office: Path) -> None:
+    edit(office, FIGURE, ("二、聚焦", "（二）聚焦"))
+    done = run("回收", f"output/{NAME}", "--json")
+    data = json.loads(done.stdout)
+    first = data["edits"][0]
+    assert (first["kind"], first["old"], first["new"], first["line"]) == ("数据", "44.10", "46.10", 141)
+    assert "written" not in data
+    data = json.loads(run("回收", f"output/{NAME}", "--json", "--yes").stdout)
+    assert [each["kind"] for each in data["written"]] == ["数据"]
+    assert [each["kind"] for each in data["waiting"]] == ["模板"]
+    assert json.loads(run("回收", "没有.docx", "--json").stdout)["problems"][0]["code"] == "P01"
+
+
+def test_the_copies_made_by_generating_can_be_read(office: Path) -> None:
+    assert Package.open(office / "output" / NAME).main == "word/document.xml"
