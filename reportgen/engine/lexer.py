@@ -349,4 +349,7 @@ _OBJECTS = frozenset(
 
 def has_objects(host: etree._Element) -> bool:
     """Whether a paragraph holds something visible that is not text, or a section break, which must never be lost."""
-    return any(child.tag in _OBJECTS or child.tag == W + "sectPr" for child in host.iter(etree.Element))
+    return any(
+        child.tag in _OBJECTS or child.tag == W + "sectPr" or (child.tag == W + "br" and _characters(child) is None)
+        for child in host.iter(etree.Element)
+    )

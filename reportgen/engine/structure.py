@@ -220,7 +220,21 @@ def _remove(element: etree._Element) -> None:
         if parent.tag in CONTAINERS or parent.tag in (W + "tbl", W + "tr"):
             mark.tail = None
             element.addprevious(mark)
+    for anchor in list(element.iter(W + "commentReference")):
+        _hand_on(anchor, element)
     parent.remove(element)
+
+
+def _hand_on(anchor: etree._Element, element: etree._Element) -> None:
+    """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it."""
+    for back in (False, True):
+        beside = next((other for other in element.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
+        if beside is not None and beside.tag == W + "p" and (run := anchor.getparent()) is not None:
+            if back:
+                beside.append(run)
+            else:
+                beside.insert(0 if beside.find(W + "pPr") is None else 1, run)
+            return
 
 
 def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:

@@ -23,6 +23,7 @@ from reportgen.engine.joining import join_paragraphs
 from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
 from reportgen.engine.lexer import LITERALS, Tag, find_tags
 from reportgen.engine.needs import is_told, missing, unused
+from reportgen.engine.notes import separate_notes
 from reportgen.engine.numbering import forget_paragraph_numbers, renumber
 from reportgen.engine.paths import Asked, leaves, spelled
 from reportgen.engine.pieces import Marks, Site, attribute_site, site_of
@@ -209,6 +210,10 @@ class Template:
         problems = once(problems)
         if errors(problems):
             return Rendered(b"", tuple(problems))
+        if self.package.main in doubtful:
+            noted = separate_notes(self.package, finished)
+            finished |= noted
+            doubtful += [name for name in noted if name not in doubtful]
         return self._closed(finished, additions, doubtful, problems, traces, literals)
 
     def _closed(

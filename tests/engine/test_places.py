@@ -276,6 +276,44 @@ def test_a_loop_that_fills_one_item_of_a_list_is_read_as_text_and_that_is_said()
     assert len(list(main(package).iter(W + "numPr"))) == 2, "each is an item of the list"
 
 
+def test_a_footnote_in_a_loop_becomes_a_note_for_each_of_its_references() -> None:
+    noted = f'<w:p>{run("{{ x }}")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    notes = {2: paragraph("注{{ y }}"), 7: paragraph("另一注")}
+    xml = paragraph("{% for x in xs %}") + noted + paragraph("{% endfor %}") + noted.replace("{{ x }}", "尾").replace('"2"', '"7"')
+    package = filled(body_xml(xml, footnotes=notes), xs=[1, 2, 3], y=4)
+    numbers = [node.get(W + "id") for node in main(package).iter(W + "footnoteReference")]
+    assert numbers == ["2", "8", "9", "7"]
+    held = {note.get(W + "id"): "".join(note.itertext()) for note in etree.fromstring(parts_of(package)["word/footnotes.xml"])}
+    assert held == {"2": "注4", "7": "另一注", "8": "注4", "9": "注4"}
+
+
+def test_a_footnote_at_a_tag_alone_in_its_paragraph_is_not_lost() -> None:
+    tagged = f'<w:p>{run("{% if a %}")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    package = filled(body_xml(tagged + paragraph("甲") + paragraph("{% endif %}"), footnotes={2: paragraph("注")}), a=1)
+    assert len(list(main(package).iter(W + "footnoteReference"))) == 1
+
+
+def test_a_comment_on_a_tag_alone_in_its_paragraph_is_kept_at_the_next() -> None:
+    anchor = '<w:commentRangeStart w:id="1"/>{}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    tagged = f"<w:p>{anchor.format(run('{% for x in xs %}'))}</w:p>"
+    package = filled(body_xml(tagged + paragraph("{{ x }}") + paragraph("{% endfor %}"), comments={1: paragraph("批")}), xs=[1, 2])
+    assert lines(package) == ["1", "2"]
+    assert [len(list(main(package).iter(W + name))) for name in ("commentRangeStart", "commentRangeEnd", "commentReference")] == [1, 1, 1]
+
+
+def test_a_page_break_beside_a_tag_in_its_paragraph_is_repeated_with_the_block() -> None:
+    ended = f'<w:p>{run("{% endfor %}")}<w:r><w:br w:type="page"/></w:r></w:p>'
+    package = filled(body_xml(paragraph("{% for x in xs %}") + paragraph("{{ x }}") + ended), xs=[1, 2])
+    assert [node.get(W + "type") for node in main(package).iter(W + "br")] == ["page", "page"]
+
+
+def test_tags_in_text_that_a_tracked_move_has_taken_away_are_left_alone() -> None:
+    moved = f"<w:moveFrom {CHANGED.format(1)}>{run('{{ 旧 }}')}</w:moveFrom><w:moveTo {CHANGED.format(2)}>{run('{{ a }}')}</w:moveTo>"
+    looped = paragraph("{% for x in xs %}") + f'<w:p><w:bookmarkStart w:id="1" w:name="签"/>{run("{{ x }}")}<w:bookmarkEnd w:id="1"/></w:p>'
+    package = filled(body_xml(f"<w:p>{moved}</w:p>" + looped + paragraph("{% endfor %}")), a=1, xs=[1])
+    assert lines(package)[0] == "{{ 旧 }}1"
+
+
 # --- columns ---
 
 

@@ -20,6 +20,7 @@ _HOSTS = (W + "p", A + "p")
 _HINT = '请检查模板里这个标签的写法；如果确实要印出这些符号，请写成 {{ "{{" }}'
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SKIPPED = (W + "delText", W + "delInstrText")
+_MOVED_AWAY = W + "moveFrom"
 _ESCAPED = str.maketrans({"{": "%7B", "}": "%7D"})
 
 
@@ -44,7 +45,7 @@ def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     if root.tag != _RELATIONSHIP.replace("Relationship", "Relationships"):
         paragraphs: dict[etree._Element, list[str]] = {}
         for leaf in root.iter(etree.Element):
-            if leaf.text and len(leaf) == 0 and leaf.tag not in _SKIPPED and _may_hold(leaf.text):
+            if leaf.text and len(leaf) == 0 and leaf.tag not in _SKIPPED and _may_hold(leaf.text) and not _gone(leaf):
                 host = next(leaf.iterancestors(*_HOSTS), leaf)
                 paragraphs.setdefault(host, [])
         for host in paragraphs:
@@ -56,6 +57,11 @@ def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield element, target
 
 
+def _gone(leaf: etree._Element) -> bool:
+    """Whether a tracked move has taken the text elsewhere."""
+    return next(leaf.iterancestors(_MOVED_AWAY, *_HOSTS), leaf).tag == _MOVED_AWAY
+
+
 def _may_hold(text: str) -> bool:
     return "{" in text or "}" in text
 
@@ -65,7 +71,7 @@ def _own_text(host: etree._Element) -> str:
         return host.text or ""
     pieces = []
     for leaf in host.iter(etree.Element):
-        mine = leaf.text and len(leaf) == 0 and leaf.tag not in _SKIPPED
+        mine = leaf.text and len(leaf) == 0 and leaf.tag not in _SKIPPED and not _gone(leaf)
         if mine and next(leaf.iterancestors(*_HOSTS), None) is host:
             pieces.append(leaf.text or "")
     return "".join(pieces)
