@@ -16,13 +16,14 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import InlineImage, Listing, RichText, RichTextParagraph
 from reportgen.engine.lexer import LITERALS
 from reportgen.engine.values.base import Value
 
 _PLAIN = (bool, int, float, Decimal, datetime.date, datetime.time, datetime.timedelta, Value)
 _PRINTED = (PurePath, UUID)
-_OBJECTS = (RichText, RichTextParagraph, InlineImage, Listing)
+_OBJECTS = (RichText, RichTextParagraph, InlineImage, Listing, Subdoc)
 MAX_ITEMS = 1_000_000
 """Most items that are taken from an iterator, which may have no end."""
 

@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any
 
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
 from reportgen.compat.context import as_data, unwrapped
 from reportgen.compat.replacing import Replacements, Source, content_of
+from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichTextParagraph, UrlId
 from reportgen.engine.template import Template
 from reportgen.problem import Problem, ReportError
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from jinja2 import Environment
 
-__all__ = ["RP", "DocxTemplate", "InlineImage", "Listing", "R", "RichText", "RichTextParagraph"]
+__all__ = ["RP", "DocxTemplate", "InlineImage", "Listing", "R", "RichText", "RichTextParagraph", "Subdoc"]
 
 
 class DocxTemplate:
@@ -78,9 +79,14 @@ class DocxTemplate:
 
     # --- what a context may hold ---
 
-    def new_subdoc(self, docpath: Source | None = None) -> NoReturn:
-        """Refused with a ``ValueError``: the engine does not carry another document's styles, lists and notes over."""
-        raise ValueError("子文档（new_subdoc）不能用；几段文字请用 RichTextParagraph，表格请在模板里用循环")
+    def new_subdoc(self, docpath: Source | None = None) -> Subdoc:
+        """A document to be built with python-docx, in the template's styles.
+
+        A file of its own (``docpath``) is refused with a ``ValueError``: its styles, lists and notes are not carried over.
+        """
+        if docpath is not None:
+            raise ValueError("已有的 Word 文件不能当作子文档；请用 new_subdoc() 新建一份，再用 python-docx 写进去")
+        return Subdoc(self._template)
 
     def build_url_id(self, url: str) -> UrlId:
         """What ``RichText(…, url_id=…)`` takes for a link."""

@@ -339,9 +339,38 @@ def test_functions_in_a_context_are_not_called() -> None:
         template_of("{{ f(1) }}").render({"f": lambda value: value})
 
 
-def test_sub_documents_are_refused() -> None:
+def test_a_sub_document_stands_in_the_place_of_its_tag(tmp_path: Path) -> None:
+    """docxtpl itself needs another library for this, so what it makes is written down here instead of run."""
+    script = """
+    from docx.shared import Mm, Pt
+    from MODULE import DocxTemplate
+    doc = DocxTemplate("tpl.docx")
+    sub = doc.new_subdoc()
+    sub.add_paragraph("标题", style="heading 1")
+    p = sub.add_paragraph("正文 {{ 不是标签 }}")
+    p.add_run("粗").bold = True
+    p.alignment = 1
+    grid = sub.add_table(rows=2, cols=2)
+    grid.cell(1, 1).text = "角"
+    sub.add_picture("pic.png", width=Mm(10))
+    doc.render({"a": sub, "xs": [1, 2]})
+    doc.save("out.docx")
+    """
+    body = ["头", "{%p for x in xs %}", "{{p a }}", "{{ x }}", "{%p endfor %}", "尾"]
+    ours = made_by(script, "reportgen.compat.docxtpl", document(*body), tmp_path / "ours")
+    empty = ["cell [None, None, None]"] * 3
+    once = ["标题", "正文 {{ 不是标签 }}粗", "columns 2", *empty, empty[0], "角"]
+    assert lines(ours) == ["头", *once, "1", *once, "2", "尾"]
+    root = etree.fromstring(parts_of(ours)[MAIN])
+    numbers = [node.get("id") for node in root.iter(WP + "docPr")]
+    assert len(numbers) == len(set(numbers)) == 2
+    assert [node.get(W + "val") for node in root.iter(W + "jc")] == ["center", "center"]
+    assert [name for name in parts_of(ours) if "media" in name]
+
+
+def test_a_file_of_its_own_is_no_sub_document() -> None:
     with pytest.raises(ValueError, match="子文档"):
-        template_of("{{p a }}").new_subdoc()
+        template_of("{{p a }}").new_subdoc("另一份.docx")
 
 
 def test_embedded_files_are_replaced_by_content(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from reportgen.engine.rendering import VALUE, Printed, Rendering
 from reportgen.engine.splitting import lift, tidy
 from reportgen.engine.values.base import Break, Unusable
 from reportgen.engine.values.blocks import blocks_xml
+from reportgen.engine.values.body import Body
 from reportgen.engine.values.breaks import check_place, put_page_break, settle_page_break, settle_section_break
 from reportgen.engine.values.clearing import following_block, has_content, preceding_block, properties_of, take_away
 from reportgen.engine.values.desk import Desk
@@ -126,7 +127,10 @@ def _put(mark: etree._Element, printed: Printed, spot: Spot, yard: _Yard) -> Non
     elif isinstance(value, Break):
         _put_break(mark, value, spot, yard)
     elif isinstance(value, (Blocks, Table)):
-        _put_blocks(mark, value if isinstance(value, Blocks) else Blocks((value,)), spot, yard)
+        blocks = value if isinstance(value, Blocks) else Blocks((value,))
+        _put_blocks(mark, lambda: parsed(blocks_xml(blocks, spot)), spot, yard)
+    elif isinstance(value, Body):
+        _put_blocks(mark, lambda: value.drawn(spot.part, yard.desk.additions, spot.state.literals), spot, yard)
 
 
 def _put_rich(mark: etree._Element, value: Rich, spot: Spot, yard: _Yard) -> None:
@@ -153,9 +157,9 @@ def _put_break(mark: etree._Element, value: Break, spot: Spot, yard: _Yard) -> N
         yard.sections[paragraph] = spot.number
 
 
-def _put_blocks(mark: etree._Element, value: Blocks, spot: Spot, yard: _Yard) -> None:
+def _put_blocks(mark: etree._Element, made: Callable[[], list[etree._Element]], spot: Spot, yard: _Yard) -> None:
     _check_block(mark)
-    for element in parsed(blocks_xml(value, spot)):
+    for element in made():
         spot.paragraph.addprevious(element)
         if element.tag == W + "tbl":
             yard.tables.append(element)

@@ -1,0 +1,37 @@
+"""A document that a script builds with python-docx → what the engine puts in the place of a tag.
+
+Knows python-docx's door alone.  It begins as the template without its text, so that the template's styles are there by
+name, as in docxtpl.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from reportgen.engine.values.body import Body
+from reportgen.word.names import W
+
+
+class Subdoc:
+    """Everything python-docx's ``Document`` can do, and a value for a context."""
+
+    def __init__(self, template: bytes) -> None:
+        from docx import Document  # imported when asked for: it costs 0.1 s
+
+        self.subdocx = Document(io.BytesIO(template))
+        body = self.subdocx.element.body
+        for element in [child for child in body if child.tag != W + "sectPr"]:
+            body.remove(element)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "subdocx":
+            raise AttributeError(name)
+        return getattr(self.subdocx, name)
+
+    @property
+    def value(self) -> Body:
+        """The document as it is now."""
+        buffer = io.BytesIO()
+        self.subdocx.save(buffer)
+        return Body(buffer.getvalue())
