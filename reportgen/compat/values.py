@@ -93,15 +93,14 @@ class Listing:
 class InlineImage:
     """A picture in a line of text; ``width`` and ``height`` in English metric units, as ``docx.shared`` gives them.
 
-    ``anchor`` (a link on the picture) is refused: put ``RichText(…, url_id=…)`` beside it.
+    ``anchor`` is an address that a click on the picture opens.
     """
 
     def __init__(
         self, tpl: object, image_descriptor: str | PathLike[str] | IO[bytes], width: int | None = None,
         height: int | None = None, anchor: str | None = None,
     ) -> None:  # fmt: skip
-        if anchor:
-            raise ValueError("图片上的链接（anchor）不能用；请在图片旁边用 RichText(…, url_id=…) 写链接")
+        self.anchor = anchor
         self.image_descriptor = image_descriptor
         self.width = width
         self.height = height
@@ -115,7 +114,7 @@ class InlineImage:
         else:
             self.image_descriptor.seek(0)
             source = self.image_descriptor.read()
-        return Picture(source, int(self.width or 0), int(self.height or 0))
+        return Picture(source, int(self.width or 0), int(self.height or 0), link=self.anchor or "")
 
 
 R = RichText

@@ -17,11 +17,13 @@ from lxml import etree
 from oracle import form
 
 from reportgen import ReportError
-from reportgen.compat.docxtpl import DocxTemplate, InlineImage, Listing, R, RichText
-from reportgen.word.names import WP, W
+from reportgen.compat.docxtpl import DocxTemplate, Listing, R, RichText
+from reportgen.word.names import WP, A, W
+from reportgen.word.names import R as RELATED
 
 OTHER_PNG = PNG + b"\0"
 MAIN = "word/document.xml"
+R_ID = RELATED + "id"
 
 
 @contextmanager
@@ -234,7 +236,7 @@ def test_pictures_are_put_in_with_the_size_that_the_script_gives(tmp_path: Path)
     from docx.shared import Mm
     from MODULE import DocxTemplate, InlineImage
     doc = DocxTemplate("tpl.docx")
-    doc.render({"a": InlineImage(doc, "pic.png", width=Mm(20)), "b": InlineImage(doc, open("pic.png", "rb"), height=Mm(10), width=Mm(30))})
+    doc.render({"a": InlineImage(doc, "pic.png", width=Mm(20)), "b": InlineImage(doc, open("pic.png", "rb"), height=Mm(10), width=Mm(30), anchor="https://www.example.org/")})
     doc.save("out.docx")
     """
     ours, theirs = by_both(script, document("甲{{ a }}乙", "{{ b }}"), tmp_path)
@@ -243,6 +245,11 @@ def test_pictures_are_put_in_with_the_size_that_the_script_gives(tmp_path: Path)
     ]
     assert sizes[0] == sizes[1]
     assert len(sizes[0]) == 2
+    for made in (ours, theirs):
+        links = etree.fromstring(parts_of(made)["word/_rels/document.xml.rels"])
+        numbers = [link.get("Id") for link in links if link.get("Target") == "https://www.example.org/"]
+        clicked = etree.fromstring(parts_of(made)[MAIN]).iterfind(f".//{WP}docPr/{A}hlinkClick")
+        assert [node.get(R_ID) for node in clicked] == numbers
     assert lines(ours) == lines(theirs)
 
 
@@ -428,7 +435,6 @@ def test_a_picture_is_not_replaced_by_one_of_another_format() -> None:
         lambda: RichText("x", color="red"),
         lambda: R("x", size="大"),
         lambda: R("x", url_id="rId9"),
-        lambda: InlineImage(None, "x.png", anchor="https://www.example.org"),
     ],
 )
 def test_what_docxtpl_would_write_into_the_file_unchecked_is_refused(make: object) -> None:

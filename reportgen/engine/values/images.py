@@ -149,13 +149,18 @@ def cropped(image: Image, frame: tuple[int, int]) -> dict[str, str]:
     return dict.fromkeys(names, str(-(large - small) * 100_000 // small // 2))
 
 
-def picture_xml(relationship: str, size: tuple[int, int], alt: str) -> str:
-    """A ``w:drawing`` with the picture in line (§20.4.2.8); its number is made unique later, ``alt`` is escaped."""
+def picture_xml(relationship: str, size: tuple[int, int], alt: str, link: str = "") -> str:
+    """A ``w:drawing`` with the picture in line (§20.4.2.8); its number is made unique later, ``alt`` is escaped.
+
+    ``link`` is the relationship of an address, empty for none.
+    """
+    clicked = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     extent = f'cx="{size[0]}" cy="{size[1]}"'
     named = 'id="1" name="图片"' + (f' descr="{alt}"' if alt else "")
     return (
         f'<w:drawing xmlns:w="{W[1:-1]}" xmlns:wp="{WP[1:-1]}" xmlns:a="{A[1:-1]}" xmlns:r="{R[1:-1]}">'
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/><wp:docPr {named}/><wp:cNvGraphicFramePr>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/><wp:docPr {named}>{clicked}</wp:docPr>'
+        '<wp:cNvGraphicFramePr>'
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'

@@ -69,13 +69,14 @@ class Picture(Value):
     """A picture: its bytes, a path a caller in Python vouches for, or a name (``str``) within the caller's folder.
 
     ``width`` and ``height`` in EMU, or a negative width for a share of the text width (-50 is half of it); with
-    neither, the picture's own size, no wider than the text.
+    neither, the picture's own size, no wider than the text.  ``link`` is an address that a click on it opens.
     """
 
     source: bytes | Path | str
     width: int = 0
     height: int = 0
     alt: str = ""
+    link: str = ""
 
     @property
     def fills_frames(self) -> bool:

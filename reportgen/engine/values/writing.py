@@ -75,7 +75,11 @@ def drawing_xml(picture: Picture, spot: Spot) -> str:
     """A picture in line with the text."""
     image = spot.desk.image(picture)
     size = shown_size(image, picture, spot.room if any(spot.room) else spot.desk.room(spot.paragraph))
-    return picture_xml(spot.desk.relate_image(spot.part, image), size, text_xml(picture.alt, _ATTRIBUTE))
+    link = ""
+    if picture.link:
+        address = checked_address(picture.link)
+        link = spot.desk.additions.relate(spot.part, "hyperlink", address, external=True)
+    return picture_xml(spot.desk.relate_image(spot.part, image), size, text_xml(picture.alt, _ATTRIBUTE), link)
 
 
 def run_xml(run: Run, spot: Spot) -> str:
