@@ -166,4 +166,5 @@ def test_a_unit_s_forms_come_back_to_its_own_year(office: Path) -> None:
 def test_columns_fit_the_terminal_and_fold_between_any_two_characters() -> None:
     assert columns(("指标", "数"), [("自营出口", "12"), ("甲", "3")], 40, right=(1,)) == ["指标      数", "--------  --", "自营出口  12", "甲         3"]
     assert columns(("指标", "数"), [("自营出口总额", "12")], 12, right=(1,)) == ["指标      数", "--------  --", "自营出口  12", "总额"]
+    assert columns(("话", "数"), [("共 1205.50 件", "1")], 12)[2:] == ["共        1", "1205.50", "件"]
     assert max(len(line) for line in columns(("a", "b"), [("x" * 50, "y" * 50)], 30)) <= 30

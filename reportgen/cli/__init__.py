@@ -15,6 +15,7 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（定稿；加 --draft 出草稿）"),
     Listed("check", "检查", "reportgen.cli.check", "检查一年的数据和文字，不出文件"),
     Listed("new", "新建", "reportgen.cli.new", "新建一年的输入：照上年的提纲，清空数字，句子标“待改写”"),
+    Listed("compare", "比对", "reportgen.cli.compare", "比对两年：文字一句一句比，数一个一个比"),
     Listed("forms", "填报", "reportgen.cli.forms", "科室填报表：导出给科室填，填好了导入"),
     Listed("batch", "批量", "reportgen.cli.batch", "一次做许多份：多个单位、多个年度，或一张清单"),
     Listed("pull", "回收", "reportgen.cli.pull", "把领导在 Word 里的改动收回输入文件"),

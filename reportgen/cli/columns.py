@@ -1,12 +1,14 @@
 """Rows of texts → lines in columns that fit the terminal.
 
 Knows no command.  A 汉字 takes two columns; a cell that is too wide goes on in the next line of its own column, broken
-between any two characters as Chinese is.
+between any two characters as Chinese is, but not within a figure.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 
 from reportgen.cli.chinese import width
@@ -20,16 +22,20 @@ _PLAIN_WIDTH = 120
 def columns(
     heading: Sequence[str], rows: Sequence[Sequence[str]], room: int | None = None, right: Sequence[int] = ()
 ) -> list[str]:
-    """The lines; ``room`` is the width in columns (that of the terminal), ``right`` the columns with figures."""
+    """The lines; ``room`` is the width in columns (else that of the terminal), ``right`` the columns with figures."""
     everything = [tuple(heading), *(tuple(row) for row in rows)]
-    room = room or shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns
-    wide = _widths([max(width(row[place]) for row in everything) for place in range(len(heading))], room)
+    wide = _widths([max(width(row[place]) for row in everything) for place in range(len(heading))], room or room_of())
     lines: list[str] = []
     for number, row in enumerate(everything):
         lines += _laid_out(row, wide, right)
         if number == 0:
             lines.append((" " * _GAP).join("-" * each for each in wide))
     return lines
+
+
+def room_of() -> int:
+    """The width of the terminal; a fixed one where the output goes elsewhere, so that it is always the same."""
+    return shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns if sys.stdout.isatty() else _PLAIN_WIDTH
 
 
 def _widths(natural: list[int], room: int) -> list[int]:
@@ -53,13 +59,17 @@ def _laid_out(row: Sequence[str], wide: Sequence[int], right: Sequence[int]) -> 
 
 
 def folded(text: str, room: int) -> Iterator[str]:
-    """The text in lines of at most ``room`` columns."""
+    """The text in lines of at most ``room`` columns; a figure or a Latin word stays whole where a line can hold it."""
     line, used = "", 0
-    for char in text:
-        each = width(char)
-        if line and used + each > room:
-            yield line
-            line, used = "", 0
-        line, used = line + char, used + each
+    for piece in _TOKEN.findall(text):
+        for part in [piece] if width(piece) <= room else list(piece):
+            each = width(part)
+            if line and used + each > room:
+                yield line
+                line, used = "", 0
+            line, used = line + part, used + each
     if line:
         yield line
+
+
+_TOKEN = re.compile(r"[\x21-\x7e]+|.", re.S)

@@ -17,11 +17,10 @@ from reportgen.facts.data import ABSENT, DERIVED, FILLED, GAP, REDACTED
 from reportgen.facts.fields import NUMERIC, WHOLE, Path
 from reportgen.figures import decimals
 from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anchor, calibre_and_date
-from reportgen.sheet import put_text, saved
+from reportgen.sheet import height_of, put_text, saved
 
 UNKNOWN = "未定科室"
 _NOTHING = "—"
-_LINE_HEIGHT = 15
 _GUIDE = (
     "只填白色的格子。本年没有这一项的填“—”，确为零的填 0，还没有的留空；名单各项用“、”隔开。"
     "来源写“文件名+P页码”，例如 统计月报.xlsx+P3。可以加行、排序，请不要改动隐藏的一列。"
@@ -152,15 +151,8 @@ def _row(sheet: Any, row: int, number: int, asked: Asked, looks: _Looks) -> None
     if asked.field.kind not in NUMERIC:
         for column in (4, 5):
             sheet.cell(row, column).alignment = looks.left
-    sheet.row_dimensions[row].height = _LINE_HEIGHT * max(_lines(sheet, row)) + 3
-
-
-def _lines(sheet: Any, row: int) -> Iterator[int]:
-    """How many lines each cell of a row takes: a table program does not measure a file that it did not write."""
-    for column, (_, width) in enumerate(COLUMNS[:-1], 1):
-        value = sheet.cell(row, column).value
-        text = value if isinstance(value, str) and not value.startswith("=IF(") else ""
-        yield max(1, -(-sum(2 if ord(char) > 0x2E7F else 1 for char in text) // max(int(width) - 1, 1)))
+    values = [(sheet.cell(row, column).value, width) for column, (_, width) in enumerate(COLUMNS[:-1], 1) if column != 6]
+    sheet.row_dimensions[row].height = height_of((text, width) for text, width in values if isinstance(text, str))
 
 
 def _put(cell: Any, datum: Datum | None) -> None:

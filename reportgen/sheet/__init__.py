@@ -6,6 +6,6 @@ Knows neither figures nor reports.  ``grid`` is what a sheet says, ``numbers`` w
 
 from reportgen.sheet.grid import Cell, Grid
 from reportgen.sheet.reading import read_book
-from reportgen.sheet.writing import put_text, saved
+from reportgen.sheet.writing import height_of, put_text, saved
 
-__all__ = ["Cell", "Grid", "put_text", "read_book", "saved"]
+__all__ = ["Cell", "Grid", "height_of", "put_text", "read_book", "saved"]

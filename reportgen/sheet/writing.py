@@ -7,6 +7,7 @@ the same figures give the same file and nobody's name travels with it.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from reportgen.word.archive import Limits, deflate, read_entries, write_entries
@@ -20,6 +21,7 @@ _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 )
 _FIXED = {"docProps/core.xml": _CORE, "docProps/app.xml": _APP}
+_LINE, _PADDING = 15, 3
 _LONGEST = 32_767
 """Most characters that a cell takes (ECMA-376-1:2016, 18.3.1.4)."""
 
@@ -43,3 +45,10 @@ def put_text(cell: Any, text: str) -> None:
     cell.value = plain
     cell.data_type = "s"  # what begins with = was taken for a formula
     cell.quotePrefix = plain[0] in "=+-@"
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """The height of a row in points for texts and the widths of their columns, in characters of the body font (11 points):
+    a table program does not measure a file that it did not write."""
+    lines = (-(-sum(2 if ord(char) > 0x2E7F else 1 for char in text) // max(int(width) - 1, 1)) for text, width in texts)
+    return _LINE * max(1, *lines) + _PADDING

@@ -53,14 +53,14 @@ class Carried:
 def carried(subject: Subject) -> Carried:
     """Compares every sentence of the body with all of last year's."""
     said = {passage.said: passage for passage in subject.last}
-    skeletons = {_skeleton(passage.said): passage for passage in subject.last}
+    skeletons = {skeleton(passage.said): passage for passage in subject.last}
     body = [passage for passage in subject.passages if passage.body]
     long = [passage for passage in body if len(passage.said) >= _SHORTEST]
     same = tuple((this, said[this.said]) for this in long if this.said in said)
     figures = tuple(
-        (this, skeletons[_skeleton(this.said)])
+        (this, skeletons[skeleton(this.said)])
         for this in long
-        if this.said not in said and _skeleton(this.said) in skeletons
+        if this.said not in said and skeleton(this.said) in skeletons
     )
     return Carried(same, figures, len(body), sum(len(passage.said) for passage in body))
 
@@ -106,6 +106,6 @@ def _asked(code: str, this: Passage, message: str, last: Place) -> Iterator[Prob
         yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(last,))
 
 
-def _skeleton(said: str) -> str:
+def skeleton(said: str) -> str:
     """What is left of a sentence when its figures, and the words of rise and fall, are taken out."""
     return _MOVES.sub("±", _FIGURE.sub("#", said))

@@ -1,0 +1,149 @@
+"""``reportgen compare 2023 2024`` → what changed between two years, on the terminal or in a file.
+
+Knows how to lay a comparison out in lines, not how it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.columns import columns, folded, room_of
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_data, show_problems
+from reportgen.problem import Problem, ReportError, errors
+from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.comparing import Comparison, Pair
+
+_SUFFIXES = (".xlsx", ".html", ".htm")
+_HELP = """比对两年：文字一句一句比，数一个一个比
+
+先写上年，后写本年（写反了也行）。文字分未变、只换数、改写、新增、删去，改写的标出删了什么、增了什么；
+数列出本年、上年、增减、同比。-o 文件.xlsx 或 -o 文件.html 存成文件。"""
+
+
+def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    if value is not None and Path(value).suffix.lower() not in _SUFFIXES:
+        raise click.BadParameter(f"“{value}”要以 .xlsx 或 .html 结尾", ctx, param)
+    return None if value is None else Path(value)
+
+
+@click.command("compare", cls=Command, help=_HELP)
+@click.argument("first", metavar="上年", callback=year_of)
+@click.argument("second", metavar="本年", callback=year_of)
+@click.option("-o", "--output", "--输出", "target", metavar="文件", callback=_file, help="存成 .xlsx 或 .html")
+@click.option("--figures", "--只比数", "figures", is_flag=True, help="只比数")
+@click.option("--prose", "--只比文字", "prose", is_flag=True, help="只比文字")
+@unit_option
+@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+def compare(first: int, second: int, target: Path | None, figures: bool, prose: bool, unit: str, as_json: bool) -> int:
+    """Compares two years; status 1 when one of them cannot be read."""
+    if first == second:
+        raise click.UsageError("要写两个不同的年度")
+    found, problems = _compared(min(first, second), max(first, second), unit)
+    path, told = _kept(found, target) if found and target else ("", ())
+    said = (*problems, *told)
+    if as_json:
+        data = [problem.as_data() for problem in said]
+        show_data({**(_data(found) if found else {}), "file": path or None, "problems": data})
+        return int(found is None or bool(errors(said)))
+    show_problems(said)
+    if found is None or errors(said):
+        click.echo("没有比对。改正后再运行一次。", err=True)
+        return 1
+    click.echo(_summary(found))
+    if target:
+        click.echo(f"已写好 {path}")
+    else:
+        click.echo("\n".join((*(() if figures else _prose(found)), *(() if prose else _figures(found)))))
+    return 0
+
+
+def _compared(earlier: int, later: int, unit: str) -> tuple[Comparison | None, tuple[Problem, ...]]:
+    from reportgen import draft  # imported here so that --help starts fast
+    from reportgen.comparing import compare as compared
+
+    try:
+        workspace = Workspace.open(Path.cwd())
+        reports, said = [], [*workspace.problems]
+        for year in (earlier, later):
+            job = workspace.job(year, unit)
+            report, found = draft.read(job.inputs, job.fields, job.last)
+            said += [problem for problem in errors(found) if problem.code.startswith("Y")]
+            reports.append(report)
+        return (None if errors(said) else compared(*reports)), tuple(said)
+    except ReportError as error:
+        return None, error.problems
+
+
+def _kept(found: Comparison, target: Path) -> tuple[str, tuple[Problem, ...]]:
+    from reportgen.comparing.book import book
+    from reportgen.comparing.page import page
+
+    workspace = Workspace(Path.cwd())
+    package = book(found) if target.suffix.lower() == ".xlsx" else page(found)
+    path, told = workspace.keep(workspace.root / target, package, {"比对": [found.earlier, found.later]})
+    return (workspace.shown(path) if path else ""), told
+
+
+def _summary(found: Comparison) -> str:
+    counts = "，".join(f"{kind} {count} 句" for kind, count in found.counts.items())
+    moved = sum(not each.same for each in found.figures)
+    return f"{found.earlier} 年 → {found.later} 年：{counts}；{len(found.figures)} 个数据，{moved} 个有变化。"
+
+
+def _prose(found: Comparison) -> Iterator[str]:
+    part = topic = None
+    for pair in found.pairs:
+        if pair.spot.part_name != part:
+            part, topic = pair.spot.part_name, None
+            yield f"\n{part}"
+        if pair.spot.topic_name != topic:
+            topic = pair.spot.topic_name
+            yield f"  {topic}" if topic else ""
+        yield from _sentence(pair)
+
+
+def _sentence(pair: Pair) -> Iterator[str]:
+    """The sentence with its kind before it, folded to the width, what changed in signs."""
+    from reportgen.comparing.wording import marked
+
+    text = marked(pair.words) if pair.words else pair.spot.text
+    lead = f"    [{pair.kind}] "
+    for place, line in enumerate(folded(text, max(room_of() - 13, 20))):
+        yield (lead if place == 0 else " " * 13) + line
+
+
+def _figures(found: Comparison) -> Iterator[str]:
+    yield ""
+    rows = [(each.label, each.unit, each.later, each.earlier, each.change, each.rate) for each in found.figures]
+    yield from columns(("指标", "单位", "本年", "上年", "增减", "同比"), rows, right=(2, 3, 4, 5))
+
+
+def _data(found: Comparison) -> dict[str, Any]:
+    return {
+        "earlier": found.earlier,
+        "later": found.later,
+        "counts": dict(found.counts),
+        "sentences": [
+            {
+                "kind": pair.kind, "part": pair.spot.part_name, "topic": pair.spot.topic_name,
+                "old": pair.old.text if pair.old else None, "new": pair.new.text if pair.new else None,
+            }
+            for pair in found.pairs
+        ],
+        "figures": [
+            {
+                "path": ".".join(each.path), "label": each.label, "unit": each.unit, "department": each.department,
+                "later": each.later, "earlier": each.earlier, "change": each.change, "rate": each.rate,
+            }
+            for each in found.figures
+        ],
+    }  # fmt: skip
