@@ -21,19 +21,19 @@ from typing import Any
 
 from reportgen.facts.grading import Grades, read_grades
 from reportgen.filing import digest, locked, safe_stem, write_beside, write_file
-from reportgen.problem import Grade, Problem, ReportError
+from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.source import Scalar, read
 
-CODES: Mapping[str, str] = {
+CODES: Mapping[str, Code | str] = {
     "W01": "没有这一年的输入文件",
     "W02": "同一年既有输入文件又有输入文件夹",
     "W03": "reportgen.yaml 里有不认识的内容",
     "W04": "没有 reportgen.yaml 指定的模板",
     "W05": "当前文件夹没有模板，用了随程序附带的（说明）",
     "W08": "改动记录没有存下来（提醒）",
-    "W30": "没有这个单位",
-    "W31": "几个单位都有这一年，没有指明是哪一个",
-    "W32": "要新建的年度已经有输入",
+    "W30": Code("没有这个单位", "--单位 东接", "--单位 东街"),
+    "W31": Code("几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街"),
+    "W32": Code("要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度"),
 }
 
 DRAFT_LABEL = "（草稿）"

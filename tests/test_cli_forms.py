@@ -163,6 +163,21 @@ def test_a_unit_s_forms_come_back_to_its_own_year(office: Path) -> None:
     assert "已写入 inputs/东街/2024.yaml（1 处）" in done.stdout
 
 
+def test_of_several_files_only_the_one_that_holds_the_figure_is_written(office: Path) -> None:
+    prose, figures = (office / "inputs/2024.yaml").read_text(encoding="utf-8").split("\n数据:")
+    (office / "inputs/2024.yaml").unlink()
+    (office / "inputs/2024").mkdir()
+    (office / "inputs/2024/一.yaml").write_text(prose + "\n", encoding="utf-8")
+    (office / "inputs/2024/二.yaml").write_text("数据:" + figures, encoding="utf-8")
+    before = (office / "inputs/2024/一.yaml").stat().st_mtime_ns
+    typed("forms", "export", "2024")
+    fill(FORM, "早晚稻面积", "村里报", 10)
+    assert "已写入 inputs/2024/二.yaml（1 处）" in typed("forms", "import", FORM, "--yes").stdout
+    assert (office / "inputs/2024/一.yaml").stat().st_mtime_ns == before
+    text = (office / "inputs/2024/二.yaml").read_text(encoding="utf-8")
+    assert text == "数据:" + figures.replace("早晚稻面积: 2310", "早晚稻面积: {值: 2310, 备注: 村里报}")
+
+
 def test_columns_fit_the_terminal_and_fold_between_any_two_characters() -> None:
     assert columns(("指标", "数"), [("自营出口", "12"), ("甲", "3")], 40, right=(1,)) == ["指标      数", "--------  --", "自营出口  12", "甲         3"]
     assert columns(("指标", "数"), [("自营出口总额", "12")], 12, right=(1,)) == ["指标      数", "--------  --", "自营出口  12", "总额"]

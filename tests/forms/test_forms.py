@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from year_samples import FIELDS, YEAR
 
@@ -312,3 +314,35 @@ def test_a_file_whose_bytes_would_not_come_back_is_not_written(tmp_path: Path) -
     document, _ = source.read(path)
     assert keep([path], [document], [document.text + "标题: 题\r\n"]) == ((path,), ())
     assert path.read_bytes() == b"\xef\xbb\xbf" + "年度: 2024\r\n标题: 题\r\n".encode()
+
+
+SHIPPED = {
+    number: draft.read(
+        [ROOT / f"inputs/{number}.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / f"inputs/{number - 1}.yaml"] if number > 2022 else []
+    )[0]
+    for number in (2022, 2023, 2024)
+}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(SHIPPED)), st.data())
+def test_whatever_is_written_into_a_shipped_year_every_line_that_it_does_not_own_stays(number: int, data: st.DataObject) -> None:
+    from reportgen.problem import CellPlace
+
+    report = SHIPPED[number]
+    document, _ = source.read(ROOT / f"inputs/{number}.yaml")
+    paths = data.draw(st.lists(st.sampled_from([path for path in report.data if path[0] != "单位"]), min_size=1, max_size=6, unique=True))
+    changes = []
+    for path in paths:
+        slots = data.draw(st.lists(st.sampled_from(["值", "来源", "口径", "填报人"]), min_size=1, unique=True))
+        words = st.text(st.sampled_from("甲乙1.,:#'\"[]{}&*%-| “”"), min_size=1, max_size=6).map(str.strip).filter(bool)
+        changes += [Change(path, slot, path[-1], "", "", data.draw(words), CellPlace("甲.xlsx", 1, 1)) for slot in slots]
+    made = write(changes, [document])
+    told = {problem.message.split("”")[0] for problem in made.problems}
+    assert told == set(), made.problems
+    old, new = document.text.split("\n"), made.texts[0].split("\n")
+    assert len(old) == len(new)
+    differing = {old[at].split(":")[0].strip() for at in range(len(old)) if old[at] != new[at]}
+    assert differing <= {path[-1] for path in paths}
+    comments = [line[line.index("#") :] for line in old if " # " in line]
+    assert all(any(comment in line for line in new) for comment in comments)
