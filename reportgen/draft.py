@@ -69,14 +69,26 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finished file with everything known about it; ``missing`` counts the figures still to come by department."""
+    """A finished file with everything known about it, the report it was made from among it."""
 
     package: bytes
     problems: tuple[Problem, ...]
     trace: Trace
-    title: str
-    figures: int
-    missing: Mapping[str, int]
+    report: facts.Report
+
+    @property
+    def title(self) -> str:
+        return self.report.title
+
+    @property
+    def figures(self) -> int:
+        """How many figures the report has."""
+        return len(self.report.figures)
+
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """How many figures are still to come, by department."""
+        return self.report.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,7 @@ class Kit:
             raise ReportError(_sorted(problems))
         origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
         trace = Trace(rendered.trace, report.places(origins), dict(_digest(item) for item in inputs))
-        return Draft(settle(rendered.package), _sorted(problems), trace, report.title, len(report.figures), report.missing)
+        return Draft(settle(rendered.package), _sorted(problems), trace, report)
 
 
 def make(

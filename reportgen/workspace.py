@@ -38,6 +38,8 @@ CODES: Mapping[str, Code | str] = {
 
 DRAFT_LABEL = "（草稿）"
 """What stands behind the title in the name of a draft's file."""
+FINAL = "定稿"
+"""The kind of a copy that stays as it is for good."""
 _SETTINGS = "reportgen.yaml"
 _ANNUAL = "annual"
 _TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
@@ -229,6 +231,8 @@ class Workspace:
             told = tuple(self._pointed(problem, target) for problem in told)
             if path is None:
                 return None, told
+            if path != target and (self.record(target) or {}).get("稿本") == FINAL:
+                told = (_kept_final(target, path),)
             return path, (*told, *self._recorded(path, package, record))
 
     def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
@@ -298,12 +302,14 @@ class Workspace:
 
     def is_untouched(self, path: Path) -> bool:
         """Whether the file is as we wrote it, or as it was when everything in it had been taken over."""
-        return self._written_digest(path) == digest(path.read_bytes())
+        record = self.record(path)
+        return record is not None and digest(path.read_bytes()) in (record.get("摘要"), record.get("已回收"))
 
     def _written_digest(self, path: Path) -> str:
-        """Of what may be replaced there: what we wrote, or what has been taken over; empty where that is not known."""
+        """Of what may be replaced there: what we wrote, or what has been taken over; empty where that is not known, and
+        for a 定稿, which stays."""
         record = self.record(path)
-        if record is None:
+        if record is None or record.get("稿本") == FINAL:
             return ""
         taken = record.get("已回收")
         return str(taken if taken and taken == digest(path.read_bytes()) else record.get("摘要", ""))
@@ -315,6 +321,11 @@ class Workspace:
         shown = self.shown(target)
         word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
         return replace(problem, hint=f"里面的改动可以收回输入文件：reportgen 回收 {word}")
+
+
+def _kept_final(target: Path, path: Path) -> Problem:
+    hint = "定稿不会被覆盖；要重新定稿，请先把原来那份移走"
+    return Problem("W06", f"“{target.name}”已经定稿，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: dict[str, int] = {
     "problem": 0,
-    "source": 1, "figures": 1, "traced": 1, "sandbox": 1, "word": 1,
+    "source": 1, "figures": 1, "traced": 1, "sandbox": 1, "word": 1, "alignment": 1,
     "engine": 2, "facts": 2, "gongwen": 2, "datafile": 2, "sheet": 2,
     "draft": 3, "workspace": 3, "filing": 3, "history": 3, "annotate": 3,
     "review": 4, "back": 4, "forms": 4, "rollover": 4, "comparing": 4, "batch": 4, "preview": 4, "compat": 4,

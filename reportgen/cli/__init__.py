@@ -12,11 +12,13 @@ from reportgen import __version__
 from reportgen.cli.chinese import Group, Listed
 
 COMMANDS: tuple[Listed, ...] = (
-    Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（定稿；加 --draft 出草稿）"),
+    Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（加 --draft 出草稿，加 --final 定稿）"),
     Listed("check", "检查", "reportgen.cli.check", "检查一年的数据和文字，不出文件"),
     Listed("new", "新建", "reportgen.cli.new", "新建一年的输入：照上年的提纲，清空数字，句子标“待改写”"),
     Listed("compare", "比对", "reportgen.cli.compare", "比对两年：文字一句一句比，数一个一个比"),
     Listed("forms", "填报", "reportgen.cli.forms", "科室填报表：导出给科室填，填好了导入"),
+    Listed("review", "核稿", "reportgen.cli.review", "出核稿稿：正文与正式稿相同，另加底色、批注和核对表"),
+    Listed("history", "历次", "reportgen.cli.history", "列出一年出过的各稿，以及每一稿比上一稿改了什么"),
     Listed("batch", "批量", "reportgen.cli.batch", "一次做许多份：多个单位、多个年度，或一张清单"),
     Listed("pull", "回收", "reportgen.cli.pull", "把领导在 Word 里的改动收回输入文件"),
     Listed("render", "套用", "reportgen.cli.render", "套用任意 Word 模板（不限年度汇报材料）"),

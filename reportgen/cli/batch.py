@@ -14,9 +14,9 @@ import click
 
 from reportgen import batch as batches
 from reportgen.batch import Line, Outcome, Task
-from reportgen.cli.chinese import Command, width
+from reportgen.cli.chinese import Command
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_data, show_problems
+from reportgen.cli.showing import columns, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace import Workspace
 
@@ -92,10 +92,7 @@ def _tell(workspace: Workspace, lines: Sequence[Line], *, as_json: bool) -> None
 def _table(lines: Sequence[Line]) -> Iterator[str]:
     """What was not made first, then the rest; a long table is cut, since the summary has all."""
     ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
-    rows = [("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])]
-    wide = [max(width(row[number]) for row in rows) for number in range(6)]
-    for row in rows:
-        yield "  ".join((*(cell + " " * (size - width(cell)) for cell, size in zip(row, wide, strict=False)), row[6])).rstrip()
+    yield from columns([("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])])
     if len(ordered) > _MOST_SHOWN:
         yield f"……还有 {len(ordered) - _MOST_SHOWN} 份，见汇总表"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.choices import unit_option
 from reportgen.cli.showing import closing, counted_grades, refusal, show_data, show_problems, show_progress
 from reportgen.facts import CARRIED_CODE, DROPPED_CODE
+from reportgen.filing import digest
+from reportgen.history import DRAFT, SENT, note
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.workspace import DRAFT_LABEL, Workspace
+from reportgen.workspace import DRAFT_LABEL, FINAL, Workspace
 
 _TOLD = (DROPPED_CODE, CARRIED_CODE)
 
@@ -79,25 +82,29 @@ def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[
     return tuple(told), tuple(left)
 
 
-_HELP = """生成一年的汇报材料（定稿；加 --draft 出草稿）
+_HELP = """生成一年的汇报材料（加 --draft 出草稿，加 --final 定稿）
 
 读 inputs 里这一年的数据和文字，套 templates 里的模板，存到 output。
 年度写四位数字，例如 2023，对应 inputs/2023.yaml 或 inputs/2023 文件夹；
 有上一年的输入时，自动拿来算同比、作比较。
-还有待补的数，就不出定稿，并按科室列出；有人改过的文件不会被覆盖，另存新名。"""
+还有待补的数，就不出稿，并按科室列出；有人改过的、已经定稿的文件不会被覆盖，另存新名。
+每一稿都记着，用 reportgen 历次 年度 查看。"""
 
 
 @click.command("generate", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
 @click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄，写成【待补：……】")
+@click.option("--final", "--定稿", "final", is_flag=True, help="定稿：记为定稿，以后不会被覆盖")
 @click.option(
     "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
 )
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
-def generate(year: int, draft: bool, target: Path | None, unit: str, as_json: bool) -> int:
+def generate(year: int, draft: bool, final: bool, target: Path | None, unit: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
-    outcome = _carry_out(year, target, unit, draft=draft)
+    if draft and final:
+        raise click.UsageError("--draft 和 --final 只能用一个")
+    outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
     if as_json:
         show_data(outcome.as_data())
         return outcome.status
@@ -108,12 +115,15 @@ def generate(year: int, draft: bool, target: Path | None, unit: str, as_json: bo
     else:
         made = outcome.made
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
+        if final:
+            click.echo("已记为定稿：这份文件以后不会被覆盖。")
         if left:
             click.echo(f"核对时另有 {counted_grades(left)}，运行 reportgen 检查 {year} 查看。")
     return outcome.status
 
 
-def _carry_out(year: int, target: Path | None, unit: str, *, draft: bool) -> Outcome:
+def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Outcome:
+    draft = kind == DRAFT
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
@@ -124,9 +134,12 @@ def _carry_out(year: int, target: Path | None, unit: str, *, draft: bool) -> Out
         said += made.problems
         show_progress("正在保存")
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
-        record = {"年度": year, "单位": job.unit, "草稿": draft, "轨迹": made.trace.as_json()}
-        path, found = workspace.keep(place, made.package, record)
+        trace = made.trace.as_json()
+        path, found = workspace.keep(place, made.package, {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace})
         workspace.keep_sources(job.inputs)
-        return Outcome(workspace.shown(path) if path else "", made, (*said, *found))
+        said += found
+        if path is not None:
+            said += note(workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone())
+        return Outcome(workspace.shown(path) if path else "", made, tuple(said))
     except ReportError as error:
         return Outcome("", None, (*said, *error.problems))

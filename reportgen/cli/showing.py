@@ -77,6 +77,13 @@ def cells(rows: Sequence[Sequence[str]]) -> list[str]:
     return lines
 
 
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as columns of text, two blanks apart, all flush left."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return [line.rstrip() for line in lines]
+
+
 def _width(text: str) -> int:
     return sum(2 if ord(char) >= 0x1100 else 1 for char in text)
 

@@ -6,7 +6,7 @@ whole, ``checks`` what a machine can check, ``filters`` the phrases said of figu
 
 from __future__ import annotations
 
-from reportgen.facts.checks import CARRIED_CODE, GAP_CODE, Carried, Subject, carried, check
+from reportgen.facts.checks import CARRIED_CODE, CLAIM_CODE, GAP_CODE, REPEATED_CODES, Carried, Subject, carried, check
 from reportgen.facts.data import Datum
 from reportgen.facts.fields import Dictionary, Field
 from reportgen.facts.grading import Grades, read_grades
@@ -14,6 +14,21 @@ from reportgen.facts.report import DROPPED_CODE, Printed, Report
 from reportgen.facts.report import read_report as load
 
 __all__ = [
-    "CARRIED_CODE", "DROPPED_CODE", "GAP_CODE", "Carried", "Datum", "Dictionary", "Field", "Grades", "Printed", "Report", "Subject",
-    "carried", "check", "load", "read_grades",
+    "CARRIED_CODE",
+    "CLAIM_CODE",
+    "DROPPED_CODE",
+    "GAP_CODE",
+    "REPEATED_CODES",
+    "Carried",
+    "Datum",
+    "Dictionary",
+    "Field",
+    "Grades",
+    "Printed",
+    "Report",
+    "Subject",
+    "carried",
+    "check",
+    "load",
+    "read_grades",
 ]  # fmt: skip

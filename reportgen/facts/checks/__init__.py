@@ -27,10 +27,14 @@ from reportgen.facts.grading import Grades, regraded
 from reportgen.facts.report import Report
 from reportgen.problem import Problem
 
-__all__ = ["CARRIED_CODE", "CHECKS", "GAP_CODE", "Carried", "Subject", "carried", "check"]
+__all__ = ["CARRIED_CODE", "CHECKS", "CLAIM_CODE", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check"]
 
 GAP_CODE = "C01"
 """The code of a gap: an error in a final copy, not in a draft."""
+CLAIM_CODE = "C17"
+"""The code of a rank or conclusion without a ground."""
+REPEATED_CODES = ("C21", "C22")
+"""The codes of sentences that are last year's, unchanged or with nothing but their figures changed."""
 CARRIED_CODE = "C40"
 """The code of sentences that were carried over from last year and not rewritten yet."""
 

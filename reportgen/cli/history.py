@@ -1,0 +1,76 @@
+"""``reportgen history 2024`` → the copies given out of a year, and what changed from one to the next."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+from reportgen import history as histories
+from reportgen.cli.chinese import Command
+from reportgen.cli.choices import unit_option
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import columns, show_data, show_problems
+from reportgen.history import Copy
+from reportgen.problem import ReportError
+from reportgen.workspace import Workspace
+
+_HELP = """列出一年出过的各稿，以及每一稿比上一稿改了什么
+
+草稿、送审稿、核稿稿、定稿都记着：什么时候出的、存在哪个文件、比上一稿改写、新增、删去了几句。
+加 --full 逐句列出改动。"""
+
+
+@click.command("history", cls=Command, help=_HELP)
+@click.argument("year", metavar="年度", callback=year_of)
+@click.option("--full", "--详细", "full", is_flag=True, help="逐句列出每一稿的改动")
+@unit_option
+@click.option("--json", "as_json", is_flag=True, help="写成 JSON，供别的程序读")
+def history(year: int, full: bool, unit: str, as_json: bool) -> int:
+    """Shows the copies; status 1 only when the workspace cannot be read."""
+    try:
+        workspace = Workspace.open(Path.cwd())
+        copies = histories.copies(workspace, year, workspace.job(year, unit).unit)
+    except ReportError as error:
+        show_problems(error.problems)
+        return 1
+    changes = [copy.changes(before) for before, copy in pairwise(copies)]
+    if as_json:
+        show_data({"copies": [_data(copy, each) for copy, each in zip(copies, [(), *changes], strict=True)]})
+    elif not copies:
+        show_problems([histories.none_yet(year)])
+    else:
+        click.echo("\n".join(_table(copies, changes)))
+        if full:
+            click.echo("\n".join(_lines(copies[1:], changes)))
+    return 0
+
+
+Changes = tuple[tuple[str, str, str], ...]
+
+
+def _data(copy: Copy, changes: Changes) -> dict[str, object]:
+    return {
+        "number": copy.number, "kind": copy.kind, "time": copy.time, "file": copy.file, "inputs": dict(copy.inputs),
+        "changes": [{"kind": kind, "before": before, "after": after} for kind, before, after in changes],
+    }  # fmt: skip
+
+
+def _table(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
+    rows = [("序号", "稿本", "时间", "比上一稿", "文件")]
+    said = ["（第一稿）", *(histories.summary(each) for each in changes)]
+    for copy, words in zip(copies, said, strict=True):
+        rows.append((str(copy.number), copy.kind, copy.time[:16].replace("T", " "), words, copy.file))
+    return columns(rows)
+
+
+def _lines(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
+    lines: list[str] = []
+    for copy, each in zip(copies, changes, strict=True):
+        lines += ["", f"第{copy.number}稿（{copy.kind}）："]
+        for kind, before, after in each:
+            lines += [f"  {kind}", *([f"    - {before}"] if before else []), *([f"    + {after}"] if after else [])]
+        if not each:
+            lines.append("  没有差别")
+    return lines
