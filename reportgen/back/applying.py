@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reportgen.back.alignment import changes
+from reportgen.alignment import changes
 from reportgen.back.edits import AddTopic, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
 from reportgen.back.merging import merge
 from reportgen.back.outline import Held, Outline, Spot, line_start, lines_of, node_end

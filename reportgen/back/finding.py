@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.back.alignment import units
+from reportgen.alignment import units
 from reportgen.back.printed import BLANK, printed
 from reportgen.back.pulling import Basis
 from reportgen.draft import Given, Kit

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportgen.back.alignment import Change, changes
+from reportgen.alignment import Change, changes, pairs, similarity
 
 
 def merge(base: str, one: str, other: str) -> str | None:
@@ -62,8 +62,6 @@ def counterparts(base: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]
 
 
 def _similar(base: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> dict[str, str]:
-    from reportgen.back.alignment import pairs, similarity
-
     found: dict[str, str] = {}
     at = 0
     for path, text in base:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.back.alignment import Match, Unit, changes, match_units, units
+from reportgen.alignment import Match, Unit, changes, match_units, units
 from reportgen.back.printed import Piece, PrintedParagraph
 from reportgen.facts.prose import CLOSE, OPEN
 

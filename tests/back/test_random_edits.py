@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from manuscript import EDITS, Manuscript, edited
 from pulled_office import Outcome, basis, pull, report, texts
 
-from reportgen.back.alignment import units
+from reportgen.alignment import units
 from reportgen.back.edits import Edit
 
 
