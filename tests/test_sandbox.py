@@ -111,3 +111,44 @@ def test_any_text_is_an_expression_or_a_named_fault(text: str) -> None:
         Expression.parse(text, SANDBOX).evaluate({"a": 1})
     except (*RUNTIME_FAULTS, TemplateSyntaxError) as fault:
         assert str(fault) is not None
+
+
+@pytest.mark.parametrize(
+    ("expression", "result"),
+    [
+        ("x|join('、')", "甲、乙"),
+        ("g|join('、', attribute='名')", "丙、丁"),
+        ("'甲乙甲'|replace('甲', '丙', 1)", "丙乙甲"),
+        ("x|batch(1)|list|length", 2),
+        ("x|slice(2)|list|length", 2),
+        ("'12'|int + 1", 13),
+        ("'一'|int(7)", 7),
+        ("2.345|round(2)", Decimal("2.34")),
+        ("1.1|round(0, 'ceil')", 2),
+        ("'%.2f元'|format(3)", "3.00元"),
+        ("g|sum(attribute='数')", 3),
+        ("'甲' in x", True),
+    ],
+)
+def test_bounded_filters_give_what_jinja_gives(expression: str, result: Any) -> None:
+    assert value(expression, x=["甲", "乙"], g=[{"名": "丙", "数": 1}, {"名": "丁", "数": 2}]) == result
+
+
+def test_text_made_by_the_program_itself_stays_markup_when_it_is_joined() -> None:
+    from markupsafe import Markup
+
+    assert isinstance(value("x|join('&')", x=[Markup("<b/>"), "<"]), Markup)
+    assert value("x|join('&')", x=[Markup("<b/>"), "<"]) == "<b/>&amp;&lt;"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "[t, t]|join", "'aa'|replace('', t)", "[1]|batch(10**6)|list", "[1]|slice(0)|list", "d|int", "d // 1", "'%d'|format(d)",
+        "1|round(1000)", "('9' * 5000)|int", "[t, t]|连接", "t ~ t", "t + t", "[[1]]|sum(start=[])",
+    ],
+)  # fmt: skip
+def test_a_result_without_measure_is_refused_before_it_is_made(expression: str) -> None:
+    with pytest.raises(RUNTIME_FAULTS):
+        made = value(expression, t="长" * 600_000, d=Decimal("1e5000"))
+        list(made)

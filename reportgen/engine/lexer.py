@@ -29,6 +29,10 @@ _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen":
 """Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
 _TRIMMED = " \t\n"
 _TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
+MAX_TAGS_IN_PARAGRAPH = 2_000
+"""More are refused: taking them out takes time with the square of their number."""
+_MOST_UNFINISHED = 20
+"""After so many unfinished tags in one paragraph the rest is not looked at, for the same reason."""
 LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """docxtpl's way to write a delimiter that is text."""
 
@@ -159,7 +163,11 @@ def scan(
     spans: list[Span] = []
     plain = text.translate(_FULL_WIDTH)
     at = 0
-    while at < len(text):
+    told = len(problems)
+    while at < len(text) and len(problems) - told < _MOST_UNFINISHED:
+        if len(spans) == MAX_TAGS_IN_PARAGRAPH:
+            problems.append(_too_many(text, at, locator, host))
+            break
         kind = plain[at : at + 2]
         if kind not in _OPENERS:
             if kind in _CLOSERS and not raw:
@@ -182,6 +190,11 @@ def scan(
         else:
             at += 2
     return spans, raw
+
+
+def _too_many(text: str, at: int, locator: Locator, host: etree._Element) -> Problem:
+    message = f"这一段里的标签超过了上限 {MAX_TAGS_IN_PARAGRAPH:,} 个"
+    return Problem("T30", message, place=locator.place(host, text, at, at + 2), hint="分成几段，或用 {% for %} 写")
 
 
 def _end_of(text: str, start: int, closer: str) -> int:

@@ -21,8 +21,10 @@ from jinja2.parser import Parser
 from lxml import etree
 
 from reportgen.engine.attributes import CLOSE, OPEN
+from reportgen.engine.bounds import COMPILER_FAULTS, is_deep
 from reportgen.engine.cells import SHADE, SPAN
 from reportgen.engine.lexer import MARKER, Tag
+from reportgen.engine.metering import weigh_operands
 from reportgen.engine.structure import is_block_set
 from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem
@@ -38,6 +40,9 @@ _ALONE: Mapping[str, str] = {
     "for": "{}\x01endfor\x02", "if": "{}\x01endif\x02", "elif": "\x01if 1\x02{}\x01endif\x02", "with": "{}\x01endwith\x02",
     "macro": "{}\x01endmacro\x02", "call": "{}\x01endcall\x02", "filter": "{}\x01endfilter\x02", "set": "{}",
 }  # fmt: skip
+
+
+_SPLIT = "用 {% set %} 分成几步写"
 
 
 class OneDoor(CodeGenerator):
@@ -81,6 +86,11 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
     for tag in tags:
         try:
             tree = _alone(tag, sandbox)
+            if tree is not None and is_deep(tree):
+                raise RecursionError
+        except COMPILER_FAULTS:
+            problems.append(Problem("T30", f"标签“{_shown(tag)}”太长，或套得太深", place=tag.place, hint=_SPLIT))
+            continue
         except TemplateSyntaxError as error:
             sentence = syntax_sentence(error)
             problems.append(Problem("T12", f"标签“{_shown(tag)}”{sentence}", place=tag.place, hint=_advice(tag)))
@@ -107,11 +117,12 @@ def compile_part(
     source, lines, numbers = program_source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
     doors = {tag.number: tag.door for tag in tags if tag.door}
+    weigh_operands(tree)
     _instrument(tree, lines, numbers, frozenset(disabled), doors)
     if followed:
         _follow(tree, lines, numbers)
-    filename = f"<{part}>"
-    code = sandbox.compile(prepared(tree, sandbox), part, filename)
+    filename = "<part>"  # fixed: a name from the file would reach the compiler (CVE-2024-56201)
+    code = sandbox.compile(prepared(tree, sandbox), None, filename)
     template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
     return Program(part, template, filename, tuple(lines), tuple(numbers), source)
 
@@ -165,10 +176,10 @@ def _alone(tag: Tag, sandbox: Sandbox) -> nodes.Template | None:
 def is_readable(tag: Tag, sandbox: Sandbox) -> bool:
     """Whether Jinja can read the tag; its filters may still be unknown."""
     try:
-        _alone(tag, sandbox)
-    except TemplateSyntaxError:
+        tree = _alone(tag, sandbox)
+    except (TemplateSyntaxError, *COMPILER_FAULTS):
         return False
-    return True
+    return tree is None or not is_deep(tree)
 
 
 def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterator[Problem]:
@@ -196,7 +207,9 @@ def _instrument(
 
     for output in tree.find_all(nodes.Output):
         output.nodes = [
-            node if isinstance(node, nodes.TemplateData) else _through(doors.get(number(node), PRINT), node, number(node))
+            node
+            if isinstance(node, nodes.TemplateData)
+            else _through(doors.get(number(node), PRINT), node, number(node))
             for node in output.nodes
         ]
         output.nodes = [
@@ -205,12 +218,22 @@ def _instrument(
     for loop in tree.find_all(nodes.For):
         empty: nodes.Expr = nodes.List([], lineno=loop.lineno)
         loop.iter = empty if number(loop) in disabled else _through(STEPS, loop.iter, number(loop))
+    for kept in tree.find_all((nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)):
+        for loop in kept.find_all(nodes.For):
+            _weigh_text(loop)
     for branch in tree.find_all(nodes.If):
         if number(branch) in disabled:
             branch.test = nodes.Const(False, lineno=branch.lineno)
     for assignment in tree.find_all(nodes.Assign):
         if number(assignment) in disabled:
             assignment.node = _through(SILENT, nodes.Const(None, lineno=assignment.lineno), number(assignment))
+
+
+def _weigh_text(loop: nodes.For) -> None:
+    """Each step of a loop whose text is kept, and not written at once, counts for the literal text that it makes."""
+    size = sum(len(text.data) for text in loop.find_all(nodes.TemplateData))
+    if isinstance(loop.iter, nodes.Filter) and size > 64:
+        loop.iter.args = [loop.iter.args[0], nodes.Const(1 + (size >> 6), lineno=loop.lineno)]
 
 
 def _follow(tree: nodes.Template, lines: Sequence[int], numbers: Sequence[int]) -> None:

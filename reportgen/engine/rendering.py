@@ -23,6 +23,7 @@ from reportgen.engine.cells import shade, span
 from reportgen.engine.items import Loop, looped
 from reportgen.engine.ledger import END, Print, begin
 from reportgen.engine.lexer import MARKER, Tag
+from reportgen.engine.metering import STATE
 from reportgen.engine.needs import advice, in_items
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
 from reportgen.engine.values.base import Value
@@ -32,19 +33,21 @@ from reportgen.traced import Traced, bare, origins, stretches
 
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
-STATE = "#state"
-"""The name, which no template can type, under which a rendering stands in Jinja's context."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one rendering may use; a caller can raise each.
+    """What one rendering may use, all parts together; a caller can raise each.
 
-    ``steps`` of all loops together, characters of XML a part may come to, printed values.
+    ``steps`` of loops, calls and operations, one that goes over a list or a long text counting for as many as there are
+    items or stretches of 64 characters; ``output``, characters of XML.  The default is some ten seconds and some 500 MB.
     """
 
     steps: int = 2_000_000
-    output: int = 200_000_000
+    output: int = 50_000_000
+
+
+class Exhausted(SecurityError):
+    """A bound is used up; there is no use in looking for further faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Rendering:
     def show(self, value: Any, number: int) -> str:
         """The XML of a value, at the place of a tag."""
         if isinstance(value, str):
+            self.spend(len(value) >> 6)
             return value if isinstance(value, Markup) else self._text(value, number)
         if isinstance(value, Undefined):
             self._unknown(value, number)
@@ -108,17 +112,17 @@ class Rendering:
             self.note(number, str(error), "R11")
             return ""
 
-    def walk(self, items: Any, number: int) -> Iterable[Any]:
-        """The items of a loop, counted."""
+    def walk(self, items: Any, number: int, weight: int) -> Iterable[Any]:
+        """The items of a loop, counted; ``weight`` says how many steps each is."""
         if isinstance(items, Undefined):
             len(items)  # raises, and says what is unknown
         if self.loops is not None:
             tag = self.tags.get(number)
             self.loops.append(Loop(number, looped(tag.source) if tag else "", bare(items)))
         try:
-            self._count(len(items))
+            self.spend(len(items) * weight)
         except TypeError:
-            return self._counted(iter(items))
+            return self._counted(iter(items), weight)
         return items  # type: ignore[no-any-return]
 
     def restart(self, *, followed: bool) -> None:
@@ -207,14 +211,15 @@ class Rendering:
             what = "一组带名称的数据" if isinstance(value, Mapping) else "一个列表"
             self.note(number, f"这里是{what}，不能直接打印", "R05", '用 {% for %} 逐项打印，或写 |join("、")')
 
-    def _count(self, steps: int) -> None:
+    def spend(self, steps: int) -> None:
+        """Counts steps of the program."""
         self.steps += steps
         if self.steps > self.bounds.steps:
-            raise SecurityError(f"循环超过 {self.bounds.steps:,} 步，已停下")
+            raise Exhausted(f"循环和计算超过 {self.bounds.steps:,} 步（steps），已停下")
 
-    def _counted(self, items: Iterator[Any]) -> Iterator[Any]:
+    def _counted(self, items: Iterator[Any], weight: int) -> Iterator[Any]:
         for item in items:
-            self._count(1)
+            self.spend(weight)
             yield item
 
 
@@ -228,7 +233,7 @@ def located(problem: Problem, number: int, tags: Mapping[int, Tag]) -> Problem:
 @pass_context
 def show(context: Context, value: Any, number: int) -> str:
     """The one door: whatever a program prints comes through here.  Most of it is text without any sign of XML."""
-    if type(value) is str and not SPECIAL.search(value):
+    if type(value) is str and len(value) < 64 and not SPECIAL.search(value):
         return value
     if type(value) is int:
         return str(value)
@@ -254,10 +259,10 @@ def show_shade(context: Context, value: Any, number: int) -> str:
 
 @keeps_trace
 @pass_context
-def walk(context: Context, items: Any, number: int) -> Iterable[Any]:
+def walk(context: Context, items: Any, number: int, weight: int = 1) -> Iterable[Any]:
     """Whatever a program loops over comes through here."""
     state: Rendering = context.parent[STATE]
-    return state.walk(items, number)
+    return state.walk(items, number, weight)
 
 
 @pass_context

@@ -7,40 +7,46 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from reportgen.engine.asked import asked_for
-from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
-from reportgen.engine.cells import SHADE, SPAN, apply_to_cells
-from reportgen.engine.controls import release
-from reportgen.engine.grid import balance, mark_tables
-from reportgen.engine.joining import join_paragraphs
-from reportgen.engine.ledger import TracedParagraph, own_marks, read_trace
-from reportgen.engine.lexer import LITERALS, Tag, find_tags
+from reportgen.engine.cells import SHADE, SPAN
+from reportgen.engine.grid import balance
+from reportgen.engine.ledger import TracedParagraph, read_trace
+from reportgen.engine.metering import STATE, meter
 from reportgen.engine.needs import is_told, missing, unused
 from reportgen.engine.notes import separate_notes
-from reportgen.engine.numbering import forget_paragraph_numbers, renumber
+from reportgen.engine.numbering import renumber
+from reportgen.engine.part import Part, open_part
 from reportgen.engine.paths import Asked, leaves, spelled
-from reportgen.engine.pieces import Marks, Site, attribute_site, site_of
-from reportgen.engine.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, check_tags, compile_part
-from reportgen.engine.rendering import STATE, Bounds, Rendering, here, out, show, show_shade, show_span, silent, walk
+from reportgen.engine.pieces import Marks
+from reportgen.engine.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
+from reportgen.engine.rendering import (
+    Bounds,
+    Exhausted,
+    Rendering,
+    here,
+    out,
+    show,
+    show_shade,
+    show_span,
+    silent,
+    walk,
+)
 from reportgen.engine.repair import repair
-from reportgen.engine.splitting import lift
-from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.values.files import Files
 from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
-from reportgen.engine.wording import runtime_advice, runtime_sentence, syntax_sentence
+from reportgen.engine.wording import runtime_advice, runtime_sentence
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.traced import TracedMapping
 from reportgen.word.additions import Additions
 from reportgen.word.archive import Limits
-from reportgen.word.locator import Locator
+from reportgen.word.outside import outside_references
 from reportgen.word.package import Package
 from reportgen.word.strictxml import check_wellformed, parse_xml
 
@@ -50,7 +56,7 @@ if TYPE_CHECKING:
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
-_HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12".split())
+_HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T30".split())
 """Faults of tags that keep it from being seen what all the tags ask for."""
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
@@ -75,33 +81,11 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
-
-    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
-    things that must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its
-    tables' columns are counted again.  Of any other part the result is pieces of a valid
-    tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
-    filling could have made wrong.
-    """
-
-    name: str
-    root: etree._Element
-    tags: Mapping[int, Tag]
-    sites: Mapping[int, Site]
-    program: Program | None
-    fragile: bool
-    delicate: bool
-    literal: bool
-    columnar: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
     """An opened template; ``problems`` are the faults that could be found without data."""
 
     package: Package
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
     sandbox: Sandbox
 
@@ -117,13 +101,14 @@ class Template:
         sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
-        sandbox.filters |= {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade}
-        sandbox.filters |= {HERE: here, OUT: out}
-        parts: list[_Part] = []
-        problems: list[Problem] = []
+        doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
+        sandbox.filters |= doors
+        meter(sandbox, doors)
+        parts: list[Part] = []
+        problems = [*package.problems, *outside_references(package)]
         first = 1
         for name in package.text_parts:
-            part, found = _open_part(name, package.read(name), sandbox, first)
+            part, found = open_part(name, package.read(name), sandbox, first)
             problems += found
             if part is not None:
                 parts.append(part)
@@ -162,9 +147,13 @@ class Template:
         """
         told = self.render(data, files=files).problems
         asked = self.asked()
-        more = [problem for problem in missing(asked, data, self._place) if not is_told(problem, told)]
+        more = [problem for problem in self._missing(data) if not is_told(problem, told)]
         whole = not any(problem.code in _HIDING for problem in told)
         return (*told, *more, *(unused(asked, data) if whole else ()))
+
+    def _missing(self, data: Mapping[str, Any]) -> list[Problem]:
+        """What the data lack; a lenient template lacks nothing."""
+        return [] if self.sandbox.undefined is Blank else missing(self.asked(), data, self._place)
 
     def _place(self, number: int) -> WordPlace | None:
         return next((part.tags[number].place for part in self.parts if number in part.tags), None)
@@ -187,7 +176,7 @@ class Template:
         """
         problems = list(self.problems)
         if errors(problems):
-            return Rendered(b"", (*problems, *errors(missing(self.asked(), data, self._place))))
+            return Rendered(b"", (*problems, *errors(self._missing(data))))
         variables = TracedMapping(data, "") if trace else data
         additions = Additions(self.package)
         if update_fields:
@@ -197,10 +186,12 @@ class Template:
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         doubtful: list[str] = []
+        left = bounds or Bounds()
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
-            state = Rendering(part.sites, part.tags, bounds or Bounds(), marks or {}, trace, data, lenient=lenient)
+            state = Rendering(part.sites, part.tags, left, marks or {}, trace, data, lenient=lenient)
             xml = _run(part, state, dict(variables), self.sandbox)
+            left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or ""))
             if xml is not None and (state.values or not state.faults):
                 finished[part.name], found = _finish(part, xml, state, desk)
                 traces += found
@@ -253,57 +244,6 @@ def _part_of(problem: Problem) -> str:
     return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
-def _open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[_Part | None, list[Problem]]:
-    root = parse_xml(data, name)
-    for foreign in own_marks(root):
-        lift(foreign)
-    locator = Locator(root, name)
-    if OPEN.encode() in data or CLOSE.encode() in data:
-        sign = f"U+{ord(OPEN):04X}"
-        fault = Problem(
-            "T16", f"模板里有程序自用的字符 {sign}", place=locator.place(root), hint="在 Word 里查找并删去这个符号"
-        )
-        return None, [fault]
-    problems = join_paragraphs(root, locator)
-    tags, told = find_tags(root, locator, first)
-    problems += told
-    more, told = find_attribute_tags(root, locator, first + len(tags))
-    problems += told
-    problems += release(tags)
-    last = first + len(tags) + len(more)
-    tags, made, told = apply_to_cells(tags, last)
-    problems += told
-    named = {tag.number for tag in (*more, *made) if tag.prints}
-    if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
-        return None, problems
-    problems += check_tags([*tags, *more, *made], sandbox)
-    problems += arrange(tags)
-    tags += [*more, *made]
-    numbered = {tag.number: tag for tag in tags}
-    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
-    columnar = mark_tables(root)
-    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
-    forget_paragraph_numbers(root, roles)
-    program = None
-    if not errors(problems):
-        try:
-            program = compile_part(name, root, tags, sandbox)
-        except TemplateSyntaxError as error:
-            problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
-    literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
-    return _Part(
-        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
-    ), problems
-
-
-def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
-    """+1 for a tag that opens a block, -1 for one that closes it."""
-    tag = tags[int((marker.text or "0").split()[0])]
-    if tag.keyword.startswith("end"):
-        return -1
-    return 1 if tag.keyword in ("for", "if", "macro", "call", "filter", "with") or is_block_set(tag) else 0
-
-
 @dataclass(slots=True)
 class _LateDesk:
     """What values need for printing, made when the first one is printed."""
@@ -322,7 +262,7 @@ class _LateDesk:
         return self.desk
 
 
-def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
+def _run(part: Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
     """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are found.
 
     The runs after the first follow the loops, so that a fault can name its item.
@@ -340,7 +280,7 @@ def _run(part: _Part, state: Rendering, variables: dict[str, Any], sandbox: Sand
             number = program.tag_at(error.__traceback__)
             if followed:
                 _note(error, number, state)
-                if number in disabled or not number:
+                if number in disabled or not number or isinstance(error, (Exhausted, MemoryError)):
                     return None
                 disabled.add(number)
         followed = True
@@ -368,7 +308,7 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
     return "".join(pieces)
 
 
-def _finish(part: _Part, xml: str, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
+def _finish(part: Part, xml: str, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
     data = xml.encode()
     if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):

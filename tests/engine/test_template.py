@@ -125,7 +125,7 @@ def test_a_block_over_the_border_of_a_content_control_is_told() -> None:
 def test_loops_and_output_have_bounds_that_a_caller_can_set() -> None:
     template = Template.open(document("{% for a in range(1000) %}{% for b in range(1000) %}{{ a }}{% endfor %}{% endfor %}"))
     steps = template.render({}, bounds=Bounds(steps=10_000))
-    assert "循环超过 10,000 步，已停下" in str(steps.problems[0])
+    assert "循环和计算超过 10,000 步（steps），已停下" in str(steps.problems[0])
     output = template.render({}, bounds=Bounds(output=10_000))
     assert [problem.code for problem in output.problems] == ["R02"]
     assert "结果太大" in str(output.problems[0])

@@ -9,7 +9,6 @@ by one; ``+ * ** % ~`` refuse results beyond a bound, and so do loops.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,14 +24,8 @@ from jinja2.utils import Namespace, missing, pass_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, refuse, weight
 from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, merged, origins, stretches
-
-MAX_TEXT = 1_000_000
-"""Longest text, in characters, and longest list, in items, that an operator or a filter may make."""
-MAX_BITS = 4096
-"""Largest whole number, in bits, that an operator may make."""
-MAX_RANGE = 100_000
-"""Longest ``range(…)``."""
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -140,22 +133,12 @@ def escape(value: Any) -> Any:
     return value
 
 
-def printf(pattern: Any, *values: Any) -> str:
-    """``"%.2f"|format(x)`` with plain conversions and a width and precision of at most two digits.
-
-    Raises ValueError for anything else in the pattern.
-    """
-    text = str(pattern)
-    if not re.fullmatch(r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*", text):
-        raise ValueError(f"格式“{text}”不能用，只能写 %s、%d、%.2f 这一类")
-    return text % values
-
-
 @keeps_trace
 def connect(values: Any, between: str = "") -> Text:
     """``|连接``: a list of texts → one text; each stretch keeps the places it came from."""
     parts: list[Stretch] = []
     items = [values] if isinstance(values, (str, Traced)) else list(values)
+    refuse(sum(len(str(item)) for item in items) + len(str(between)) * len(items), "拼出来的文字太长")
     for number, item in enumerate(items):
         if number and between:
             parts.append(Stretch(str(between)))
@@ -204,6 +187,8 @@ def prepared(tree: nodes.Template, sandbox: Sandbox) -> nodes.Template:
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja, closed but for what is listed here."""
 
+    meter: Callable[[Context, int], None] | None = None
+    """Told of each call and operation, and how large what it made is, so that all of them together can be bounded."""
     intercepted_binops: ClassVar[frozenset[str]] = frozenset("+ - * / // % **".split())  # type: ignore[misc]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -241,13 +226,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         owner = getattr(__obj, "__self__", None)
         if isinstance(__obj, (Macro, Undefined)) or isinstance(owner, LoopContext) or __obj in _FUNCTIONS:
+            if __self.meter is not None:
+                __self.meter(__context, 4)
             return __context.call(__obj, *args, **kwargs)
         raise SecurityError("数据只能读取，不能当作函数调用；请改用过滤器，例如 |upper、|items、|replace")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         first, second = _exact(bare(left), bare(right))
-        _bounded(operator, first, second)
+        check_operands(operator, first, second)
         result = self.binop_table[operator](first, second)
+        if self.meter is not None:
+            self.meter(context, weight(result))
         group = merged((origins(left), origins(right)))
         return Traced(result, group) if group else result
 
@@ -261,57 +250,20 @@ def _exact(left: Any, right: Any) -> tuple[Any, Any]:
     return left, right
 
 
-def _bounded(operator: str, left: Any, right: Any) -> None:
-    """Refuses operands whose result would be beyond the bounds, before it is made."""
-    if operator == "+" and _long(left) and _long(right):
-        size = len(left) + len(right)
-    elif operator == "*" and (_long(left) or _long(right)):
-        sequence, times = (left, right) if _long(left) else (right, left)
-        size = len(sequence) * max(int(times), 0) if isinstance(times, int) else 0
-    elif operator == "%" and isinstance(left, str):
-        raise SecurityError("文字后面不能用 %；请改用 |format")
-    elif isinstance(left, int) and isinstance(right, int):
-        size = MAX_TEXT * _result_bits(operator, left, right) // MAX_BITS
-    else:
-        size = 0
-    if size > MAX_TEXT:
-        raise SecurityError("计算结果太大")
-
-
-def _long(value: Any) -> bool:
-    return isinstance(value, (str, list, tuple))
-
-
-def _result_bits(operator: str, left: int, right: int) -> int:
-    if operator == "**":
-        return left.bit_length() * max(right, 0)
-    if operator == "*":
-        return left.bit_length() + right.bit_length()
-    return 0
-
-
-def _bounded_range(*args: Any) -> range:
-    steps = range(*(int(bare(value)) for value in args))
-    if len(steps) > MAX_RANGE:
-        raise SecurityError(f"range 一次最多 {MAX_RANGE:,} 步")
-    return steps
-
-
 @keeps_trace
 @pass_context
 def _concat(context: Context, values: Iterable[Any]) -> Any:
     """``a ~ b``: markup made by the program itself stays markup, anything else is text; origins are kept."""
     items = list(values)
+    refuse(sum(len(str(item)) for item in items), "拼出来的文字太长")
     if any(isinstance(item, Markup) for item in items):
         return Markup("").join(items)
-    if sum(len(str(item)) for item in items) > MAX_TEXT:
-        raise SecurityError("拼出来的文字太长")
     if any(isinstance(item, Traced) for item in items):
         return connect(items)
     return "".join(str(item) for item in items)
 
 
-_FUNCTIONS = (_bounded_range, Namespace, dict)
+_FUNCTIONS = (bounded_range, Namespace, dict)
 
 
 def environment(filters: Filters | None = None, *, undefined: type[Undefined] = Unknown) -> Sandbox:
@@ -325,15 +277,16 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     )  # fmt: skip
     made.optimized = False  # folding constants costs more at opening than it ever gains
     builtin = made.filters
+    builtin = {**builtin, **FILTERS}
     made.filters = {name: builtin[name] for name in _STRUCTURAL if name in builtin}
-    made.filters |= {name: lifted(builtin[name]) for name in _SCALAR}
-    made.filters |= {"e": escape, "escape": escape, "format": lifted(printf), "items": _pairs}
+    made.filters |= {name: lifted(builtin[name]) for name in (*_SCALAR, "format")}
+    made.filters |= {"e": escape, "escape": escape, "items": _pairs}
     made.filters |= {"连接": connect, "#concat": _concat, "#decimal": Decimal}
     for name, function in (filters or {}).items():
         made.filters[name] = function if hasattr(function, "keeps_trace") else lifted(function)
     tests: Mapping[str, Any] = dict(made.tests)
     made.tests = {name: _lifted_test(tests[name]) for name in _TESTS if name in tests}
-    made.globals = {"range": _bounded_range, "namespace": Namespace, "dict": dict}
+    made.globals = {"range": bounded_range, "namespace": Namespace, "dict": dict}
     return made
 
 

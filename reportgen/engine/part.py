@@ -1,0 +1,110 @@
+"""The bytes of a part → the part arranged, checked and compiled, ready to be filled any number of times.
+
+Knows no data.  The stages in their order: tags are taken out of the text, checked each by itself, paired and moved to
+their level, and the whole is made a program; a fault of one stage does not keep the next from telling its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
+from reportgen.engine.bounds import COMPILER_FAULTS, excess
+from reportgen.engine.cells import apply_to_cells
+from reportgen.engine.controls import release
+from reportgen.engine.grid import mark_tables
+from reportgen.engine.joining import join_paragraphs
+from reportgen.engine.ledger import own_marks
+from reportgen.engine.lexer import LITERALS, Tag, find_tags
+from reportgen.engine.numbering import forget_paragraph_numbers
+from reportgen.engine.pieces import Site, attribute_site, site_of
+from reportgen.engine.program import Program, check_tags, compile_part
+from reportgen.engine.splitting import lift
+from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
+from reportgen.engine.wording import syntax_sentence
+from reportgen.problem import Problem, errors
+from reportgen.sandbox import Sandbox
+from reportgen.word.locator import Locator
+from reportgen.word.strictxml import parse_xml
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
+
+    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
+    things that must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its
+    tables' columns are counted again.  Of any other part the result is pieces of a valid
+    tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
+    filling could have made wrong.
+    """
+
+    name: str
+    root: etree._Element
+    tags: Mapping[int, Tag]
+    sites: Mapping[int, Site]
+    program: Program | None
+    fragile: bool
+    delicate: bool
+    literal: bool
+    columnar: bool
+
+
+def open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[Part | None, list[Problem]]:
+    """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it."""
+    root = parse_xml(data, name)
+    for foreign in own_marks(root):
+        lift(foreign)
+    locator = Locator(root, name)
+    if OPEN.encode() in data or CLOSE.encode() in data:
+        sign = f"U+{ord(OPEN):04X}"
+        fault = Problem(
+            "T16", f"模板里有程序自用的字符 {sign}", place=locator.place(root), hint="在 Word 里查找并删去这个符号"
+        )
+        return None, [fault]
+    problems = join_paragraphs(root, locator)
+    tags, told = find_tags(root, locator, first)
+    problems += told
+    more, told = find_attribute_tags(root, locator, first + len(tags))
+    problems += told
+    problems += release(tags)
+    last = first + len(tags) + len(more)
+    tags, made, told = apply_to_cells(tags, last)
+    problems += told
+    named = {tag.number for tag in (*more, *made) if tag.prints}
+    if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
+        return None, problems
+    if too_much := excess(tags):
+        return None, [*problems, *too_much]
+    problems += check_tags([*tags, *more, *made], sandbox)
+    problems += arrange(tags)
+    tags += [*more, *made]
+    numbered = {tag.number: tag for tag in tags}
+    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
+    columnar = mark_tables(root)
+    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
+    forget_paragraph_numbers(root, roles)
+    program = None
+    if not errors(problems):
+        try:
+            program = compile_part(name, root, tags, sandbox)
+        except TemplateSyntaxError as error:
+            problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
+        except COMPILER_FAULTS:
+            problems.append(Problem("T30", "这一部分的标签合起来太复杂", place=tags[0].place, hint="分成几个模板"))
+    literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
+    return Part(
+        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
+    ), problems
+
+
+def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
+    """+1 for a tag that opens a block, -1 for one that closes it."""
+    tag = tags[int((marker.text or "0").split()[0])]
+    if tag.keyword.startswith("end"):
+        return -1
+    return 1 if tag.keyword in ("for", "if", "macro", "call", "filter", "with") or is_block_set(tag) else 0
