@@ -5,13 +5,19 @@
 
 The work is the 2022 report with its 104 redacted places as tags, a loop over 20 paragraphs, and a table of 20, 1,000 or 10,000 rows of three cells.  Both
 engines get the same template and the same data; what they give is read back and compared before anything is timed.  The two take turns, so that a machine
-whose speed drifts slows both; medians and the median of the ratios, pair by pair, are printed.  Only ratios mean anything.
+whose speed drifts slows both; medians and the median of the ratios, pair by pair, are printed.  Only ratios mean anything.  Beside the engines stands the
+bare cost of deflating and zipping the finished parts, which no engine that writes them anew can be below (parts without tags are carried over as they were).
+Cold processes are measured by the processor's time as well as by the clock: the one is the work, the other what somebody waits for on this machine today.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
+import os
+import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -20,6 +26,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +36,14 @@ from docxtpl import DocxTemplate
 from reportgen import Template
 
 ROOT = Path(__file__).parents[1]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIZES = (20, 1_000, 10_000)
 GOALS = {20: 20.0, 10_000: 8.0}
 """How many times docxtpl's speed is wanted, by rows."""
+BARE_GOALS = {20: 3.0}
+"""How many times the bare cost of deflating and zipping is allowed, by rows."""
+PEAK_GOALS = {10_000: 0.5}
+"""How much of docxtpl's peak memory is allowed, by rows."""
 
 
 def template() -> bytes:
@@ -76,7 +88,19 @@ def theirs(source: bytes, values: dict[str, Any]) -> bytes:
 
 def text_of(package: bytes) -> str:
     body = docx.Document(io.BytesIO(package)).element.body
-    return "\n".join("".join(node.itertext()) for node in body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"))
+    return "\n".join("".join(text.text or "" for text in node.iter(f"{W}t")) for node in body.iter(f"{W}p"))
+
+
+def same_text(source: bytes, rows: int) -> bytes:
+    """Our file, once it is certain that both engines gave the same text, and the right one."""
+    values = data(rows)
+    mine, other = ours(Template.open(source), values), theirs(source, values)
+    text = text_of(mine)
+    assert text == text_of(other), "the two engines give different text"
+    wanted = [*(f"{number}.50" for number in range(1, 105)), *values["items"], *(row["name"] for row in values["rows"])]
+    assert [word for word in wanted if word not in text] == [], "something is missing"
+    assert "{{" not in text
+    return mine
 
 
 def bare(package: bytes) -> float:
@@ -100,19 +124,22 @@ def timed(function: Callable[[], object]) -> float:
 
 def warm(source: bytes, rows: int, pairs: int) -> None:
     opened, values = Template.open(source), data(rows)
-    mine, other = ours(opened, values), theirs(source, values)
-    assert text_of(mine) == text_of(other), "the two engines give different text"
+    mine = same_text(source, rows)
     first, second = [], []
     for _ in range(pairs):
         first.append(timed(lambda: ours(opened, values)))
         second.append(timed(lambda: theirs(source, values)))
     ratio = statistics.median(b / a for a, b in zip(first, second, strict=True))
-    cost = statistics.median(first) / bare(mine)
-    goal = f"  goal ≥ {GOALS[rows]:g}" if rows in GOALS else ""
+    floor = bare(mine)
     print(
         f"warm  {rows:>6} rows   reportgen {statistics.median(first) * 1000:9.2f} ms   docxtpl {statistics.median(second) * 1000:9.2f} ms"
-        f"   {ratio:6.1f} times as fast{goal}   {cost:.1f} × bare deflate and zip"
+        f"   {ratio:6.1f} times as fast{wanted('≥', GOALS.get(rows))}"
+        f"   bare deflate and zip {floor * 1000:.2f} ms, {statistics.median(first) / floor:.1f} × that{wanted('≤', BARE_GOALS.get(rows))}"
     )
+
+
+def wanted(sign: str, goal: float | None) -> str:
+    return f" (goal {sign} {goal:g})" if goal else ""
 
 
 _OURS = """
@@ -129,25 +156,31 @@ print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM'
 """
 
 
-def cold(source: bytes, rows: int, pairs: int) -> None:
-    import json
+def children() -> float:
+    """Seconds of processor that finished child processes have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
+
+def cold(source: bytes, rows: int, pairs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "t.docx").write_bytes(source)
         (place / "d.json").write_text(json.dumps(data(rows)), encoding="utf-8")
         arguments = [str(place / name) for name in ("t.docx", "d.json", "o.docx")]
-        runs: dict[str, list[tuple[float, int]]] = {_OURS: [], _THEIRS: []}
+        runs: dict[str, list[tuple[float, float, int]]] = {_OURS: [], _THEIRS: []}
         for _ in range(pairs):
             for script, found in runs.items():
-                start = time.perf_counter()
+                start, used = time.perf_counter(), children()
                 done = subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True, cwd=ROOT)
-                found.append((time.perf_counter() - start, int(done.stdout)))
-    ratio = statistics.median(b[0] / a[0] for a, b in zip(runs[_OURS], runs[_THEIRS], strict=True))
-    times = [statistics.median(run[0] for run in found) * 1000 for found in runs.values()]
-    memory = [statistics.median(run[1] for run in found) / 1024 for found in runs.values()]
-    print(f"cold  {rows:>6} rows   reportgen {times[0]:9.0f} ms   docxtpl {times[1]:9.0f} ms   {ratio:6.1f} times as fast", end="")
-    print(f"   peak {memory[0]:.0f} MiB against {memory[1]:.0f} MiB ({memory[0] / memory[1]:.2f})")
+                found.append((time.perf_counter() - start, children() - used, int(done.stdout)))
+    mine, other = runs[_OURS], runs[_THEIRS]
+    clock, work, peak = ((statistics.median(run[at] for run in mine), statistics.median(run[at] for run in other)) for at in range(3))
+    print(
+        f"cold  {rows:>6} rows   reportgen {clock[0] * 1000:9.0f} ms   docxtpl {clock[1] * 1000:9.0f} ms   {clock[1] / clock[0]:6.1f} times as fast (goal ≥ 1)"
+        f"   processor {work[0] * 1000:.0f} ms against {work[1] * 1000:.0f} ms"
+        f"   peak {peak[0] / 1024:.0f} MiB against {peak[1] / 1024:.0f} MiB, {peak[0] / peak[1]:.2f} of it{wanted('≤', PEAK_GOALS.get(rows))}"
+    )
 
 
 def main() -> None:
@@ -155,6 +188,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, choices=SIZES)
     chosen = parser.parse_args().rows
     source = template()
+    print(f"Python {platform.python_version()}, docxtpl {version('docxtpl')}, {os.cpu_count()} processors")
     for rows in (chosen,) if chosen else SIZES:
         warm(source, rows, pairs=3 if rows > 5_000 else 15)
         cold(source, rows, pairs=3 if rows > 5_000 else 7)

@@ -9,6 +9,7 @@ nothing is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen":
 """Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
 _TRIMMED = " \t\n"
 _TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
+_SIGN = re.compile("[{}%#][{}%#]")
 MAX_TAGS_IN_PARAGRAPH = 2_000
 """More are refused: taking them out takes time with the square of their number."""
 _MOST_UNFINISHED = 20
@@ -173,7 +175,8 @@ def scan(
             if kind in _CLOSERS and not raw:
                 problems.append(_unopened(text, at, kind, locator, host))
                 at += 1
-            at += 1
+            found = _SIGN.search(plain, at + 1)
+            at = found.start() if found else len(text)
             continue
         end = _end_of(plain, at, _OPENERS[kind])
         if end < 0:

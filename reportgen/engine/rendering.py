@@ -39,7 +39,7 @@ class Bounds:
     """What one rendering may use, all parts together; a caller can raise each.
 
     ``steps`` of loops, calls and operations, one that goes over a list or a long text counting for as many as there are
-    items or stretches of 64 characters; ``output``, characters of XML.  The default is some ten seconds and some 500 MB.
+    items or stretches of 64 characters; ``output``, bytes of XML.  The default is some ten seconds and some 500 MB.
     """
 
     steps: int = 2_000_000

@@ -58,6 +58,7 @@ _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
 _HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T30".split())
 """Faults of tags that keep it from being seen what all the tags ask for."""
+_CHUNK = 1 << 16
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
@@ -191,7 +192,7 @@ class Template:
         for part in self.parts:
             state = Rendering(part.sites, part.tags, left, marks or {}, trace, data, lenient=lenient)
             xml = _run(part, state, dict(variables), self.sandbox)
-            left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or ""))
+            left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not state.faults):
                 finished[part.name], found = _finish(part, xml, state, desk)
                 traces += found
@@ -262,7 +263,7 @@ class _LateDesk:
         return self.desk
 
 
-def _run(part: Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> str | None:
+def _run(part: Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> bytes | None:
     """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are found.
 
     The runs after the first follow the loops, so that a fault can name its item.
@@ -297,23 +298,31 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
         state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", hint=runtime_advice(error))
 
 
-def _joined(program: Program, variables: dict[str, Any], most: int) -> str:
+def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
+    """The part as it is written; made by and by, since a long text takes twice the room as a text that it takes as bytes."""
+    data = bytearray(_DECLARATION)
     pieces: list[str] = []
-    size = 0
+    held = 0
     for piece in program.run(variables):
-        size += len(piece)
-        if size > most:
-            raise MemoryError
         pieces.append(piece)
-    return "".join(pieces)
+        held += len(piece)
+        if held > _CHUNK:
+            data += "".join(pieces).encode()
+            pieces.clear()
+            held = 0
+            if len(data) > most:
+                raise MemoryError
+    data += "".join(pieces).encode()
+    if len(data) > most:
+        raise MemoryError
+    return bytes(data)
 
 
-def _finish(part: Part, xml: str, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
+def _finish(part: Part, data: bytes, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
-    data = xml.encode()
     if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
         check_wellformed(data, part.name)
-        return _DECLARATION + data, []
+        return data, []
     root = parse_xml(data, part.name)
     if state.values:
         from reportgen.engine.values.placing import place_values  # imported here: most reports print text alone
