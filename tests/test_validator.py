@@ -11,6 +11,7 @@ from typing import Any
 
 import official_samples
 import pytest
+import value_samples
 from case_files import cases, template_of
 
 from reportgen import draft
@@ -58,6 +59,12 @@ def test_the_templates_are_valid_empty_and_filled(kind: str, margins: str, fonts
     built = KINDS[kind].build(margins, fonts)
     assert findings(built, tmp_path, "template") == []
     assert findings(official_samples.package(kind, margins, fonts), tmp_path, "filled") == []
+
+
+def test_values_of_every_kind_are_valid(tmp_path: Path) -> None:
+    rendered = Template.open(value_samples.template()).render(value_samples.DATA, files=value_samples.FILES, update_fields=True)
+    assert rendered.problems == ()
+    assert findings(rendered.package, tmp_path, "values") == []
 
 
 @pytest.mark.parametrize("sections", cases())

@@ -14,6 +14,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from reportgen.engine.pieces import plain_xml
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.kinds import Blocks, Paragraph, Rich, Table
 from reportgen.engine.values.lists import LEVELS, fresh, own_list
@@ -92,7 +93,7 @@ def _set_style(properties: etree._Element, style: str) -> None:
 
 
 def _shown(properties: etree._Element, inner: str) -> str:
-    shown = etree.tostring(properties, encoding="unicode") if len(properties) else ""
+    shown = plain_xml(properties, "w:") if len(properties) else ""
     return f"<w:p>{shown}{inner}</w:p>"
 
 
@@ -146,4 +147,4 @@ def _cell_properties(spot: Spot, *, centred: bool) -> str:
     insert_property(properties, indent)
     if centred:
         insert_property(properties, etree.Element(W + "jc", {W + "val": "center"}))
-    return etree.tostring(properties, encoding="unicode")
+    return plain_xml(properties, "w:")

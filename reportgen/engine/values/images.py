@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.kinds import Picture
-from reportgen.word.names import WP, A, R, W
+from reportgen.word.names import PIC
 
-_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _EMU_PER_INCH = 914_400
 _JPEG = b"\xff\xd8"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -158,11 +157,11 @@ def picture_xml(relationship: str, size: tuple[int, int], alt: str, link: str = 
     extent = f'cx="{size[0]}" cy="{size[1]}"'
     named = 'id="1" name="图片"' + (f' descr="{alt}"' if alt else "")
     return (
-        f'<w:drawing xmlns:w="{W[1:-1]}" xmlns:wp="{WP[1:-1]}" xmlns:a="{A[1:-1]}" xmlns:r="{R[1:-1]}">'
+        "<w:drawing>"
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/><wp:docPr {named}>{clicked}</wp:docPr>'
         '<wp:cNvGraphicFramePr>'
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        f'<a:graphic><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
+        f'<a:graphic><a:graphicData uri="{PIC[1:-1]}"><pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"

@@ -8,7 +8,7 @@ into the first paragraph, and that is a problem, not a guess.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -159,13 +159,24 @@ def _put_break(mark: etree._Element, value: Break, spot: Spot, yard: _Yard) -> N
 
 def _put_blocks(mark: etree._Element, made: Callable[[], list[etree._Element]], spot: Spot, yard: _Yard) -> None:
     _check_block(mark)
-    for element in made():
-        spot.paragraph.addprevious(element)
+    for element in _planted(made(), spot.paragraph):
         if element.tag == W + "tbl":
             yard.tables.append(element)
         for drawing in element.iter(W + "drawing"):
             yard.pictured[next(drawing.iterancestors(W + "p"))] = None
     yard.emptied[spot.paragraph] = spot.number
+
+
+def _planted(elements: list[etree._Element], paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The elements, each put before the paragraph; a table row by row, since lxml moves a large one in quadratic time."""
+    for element in elements:
+        if element.tag == W + "tbl":
+            rows, element = list(element), etree.Element(element.tag)
+            paragraph.addprevious(element)
+            element.extend(rows)
+        else:
+            paragraph.addprevious(element)
+        yield element
 
 
 def _check_block(mark: etree._Element) -> None:

@@ -16,20 +16,21 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from reportgen.engine.ledger import END, Print, begin
-from reportgen.engine.pieces import Site, text_xml
+from reportgen.engine.pieces import Site, plain_xml, text_xml
 from reportgen.engine.rendering import Rendering
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.images import picture_xml, shown_size
 from reportgen.engine.values.kinds import PLAIN, Look, Picture, Rich, Run
 from reportgen.engine.values.spaces import CELL_MARGINS
-from reportgen.word.names import WP, A, R, W
+from reportgen.word.names import PIC, WP, A, R, W
 from reportgen.word.runproperties import empty_properties, set_fonts, set_property
 from reportgen.word.strictxml import parse_xml
 
 _WITHIN = Site("w:")
 _ATTRIBUTE = Site(attribute=True)
-_OPEN = f'<w:body xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}" xmlns:wp="{WP[1:-1]}" xmlns:a="{A[1:-1]}">'
+_SPACES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
+_OPEN = "<w:body" + "".join(f' xmlns:{prefix}="{space[1:-1]}"' for prefix, space in _SPACES.items()) + ">"
 _SCHEMES = ("http", "https", "mailto", "ftp", "tel")
 _HOSTLESS = ("mailto", "tel")
 _LINK_LOOK = Look(colour="0563C1", underline="single")
@@ -60,7 +61,7 @@ class Spot:
 
 
 def parsed(xml: str) -> list[etree._Element]:
-    """The elements of a piece of XML that uses the prefixes w, r, wp and a."""
+    """The elements of a piece of XML that uses the prefixes w, r, wp, a and pic."""
     return list(parse_xml(f"{_OPEN}{xml}</w:body>".encode(), "value"))
 
 
@@ -148,8 +149,7 @@ def _styled(spot: Spot, look: Look, linked: bool) -> str:
         style = spot.desk.find_style("Hyperlink", "character")
         set_look(made, Look(style=style) if style else _LINK_LOOK, spot.desk)
     set_look(made, look, spot.desk)
-    made.tail = None
-    return etree.tostring(made, encoding="unicode")
+    return plain_xml(made, "w:")
 
 
 def set_look(properties: etree._Element, look: Look, desk: Desk) -> None:

@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from docx_samples import PNG, STYLES, body_xml, paragraph, parts_of, picture, run, table
-from lxml import etree
+from docx_samples import PNG, STYLES, body_xml, paragraph, picture, run, table
+from finished_files import MAIN, filled, refused, targets, tree
 from picture_samples import EMU_PER_PIXEL, jpeg, png
 
 from reportgen.engine.template import Template
 from reportgen.engine.values import Blocks, Look, Paragraph, Picture, Rich, Run, Table, Value, length, plain
 from reportgen.word.names import WP, A, R, W
 
-MAIN = "word/document.xml"
 EXACT = '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLine="640" w:firstLineChars="200"/>'
-
-
-def filled(template: bytes, data: Mapping[str, Any] | None = None, **more: Any) -> dict[str, bytes]:
-    """The parts of a finished file that has no problem and opens in python-docx."""
-    rendered = Template.open(template).render(data or {}, **more)
-    assert rendered.problems == ()
-    docx.Document(io.BytesIO(rendered.package))
-    return parts_of(rendered.package)
-
-
-def tree(parts: Mapping[str, bytes], name: str = MAIN) -> Any:
-    return etree.fromstring(parts[name])
-
-
-def refused(template: bytes, data: Mapping[str, Any] | None = None, **more: Any) -> list[str]:
-    rendered = Template.open(template).render(data or {}, **more)
-    assert rendered.package == b""
-    return [str(problem) for problem in rendered.problems]
-
-
-def targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """The relationships of a part."""
-    folder, _, stem = name.rpartition("/")
-    root = etree.fromstring(parts[f"{folder}/_rels/{stem}.rels"])
-    return {line.get("Id", ""): line.get("Target", "") for line in root}
 
 
 def test_the_run_is_cut_and_its_formatting_kept_on_both_sides() -> None:
