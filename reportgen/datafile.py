@@ -15,12 +15,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reportgen.problem import Problem, ReportError, TextPlace, errors
+from reportgen.problem import Code, Problem, ReportError, TextPlace, errors
 from reportgen.source import MappingNode, Node, Scalar, parse, read
 
-CODES: Mapping[str, str] = {
-    "Y17": "JSON 文件读不懂",
-    "Y18": "数据文件的最外层不是一组“名称: 值”",
+CODES: Mapping[str, Code] = {
+    "Y17": Code("JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "通知"}'),
+    "Y18": Code("数据文件的最外层不是一组“名称: 值”", "[1, 2]", "各项: [1, 2]"),
 }
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?")

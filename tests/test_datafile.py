@@ -34,7 +34,7 @@ def test_json_gives_exact_numbers(tmp_path: Path) -> None:
         ('{"a": 1, "a": 2}', "[Y17] d 第1行第1列：d：“a”写了两次，请删去一处"),
         ('{"a": NaN}', "[Y17] d 第1行第1列：d：“NaN”不是数"),
         ("- 1\n", "[Y18] d 第1行第1列：d 里没有一项项的数据（写成一行一项“名称: 值”）"),
-        ("甲：1\n", "[Y14] d 第1行第2列：“甲：1”用了中文冒号“：”（改成英文冒号加空格：甲: 1）"),
+        ("甲：1\n", "[Y14] d 第1行第2列：“甲：1”用了中文冒号“：”（改成：甲: 1）"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_a_place(text: str, said: str) -> None:

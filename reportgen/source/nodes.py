@@ -6,31 +6,34 @@ fact of the report. Places count from 1; offsets count characters of the file's 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from reportgen.problem import TextPlace
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of one file as it was decoded, and its lines for quoting."""
+    """The text of one file as it was decoded, its lines for quoting, and the offset at which each begins."""
 
     file: str
     text: str
     lines: tuple[str, ...]
+    starts: tuple[int, ...] = field(repr=False)
 
     @classmethod
     def of(cls, file: str, text: str) -> SourceText:
-        return cls(file, text, tuple(text.split("\n")))
+        lines = tuple(text.split("\n"))
+        starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+        return cls(file, text, lines, tuple(starts))
 
     def place(self, offset: int) -> TextPlace:
         """The place of a character."""
         offset = min(max(offset, 0), len(self.text))
-        line = self.text.count("\n", 0, offset)
-        column = offset - (self.text.rfind("\n", 0, offset) + 1)
-        excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
-        return TextPlace(self.file, line + 1, column + 1, excerpt)
+        line = bisect_right(self.starts, offset) - 1
+        return TextPlace(self.file, line + 1, offset - self.starts[line] + 1, self.lines[line].rstrip("\r"))
 
 
 @dataclass(frozen=True, slots=True)

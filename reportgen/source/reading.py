@@ -7,6 +7,7 @@ line, and mended in a copy, so that one mistake does not hide the others.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,13 @@ import yaml
 
 from reportgen.problem import Grade, Problem
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
+from reportgen.source.recovery import Recovered, recover
 from reportgen.source.traps import STAND_INS, Repaired, mend
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 12 * 1024 * 1024
 """Largest file that is read."""
 MAX_DEPTH = 40
 """Deepest nesting that is read."""
-_MOST_ERRORS = 30
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Problem, ...]]:
@@ -47,7 +46,7 @@ def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
 
 
 def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
-    problem = Problem("Y02", f"{name} 太大（上限 5 MB）", hint="一年的数据不会这么大，请核对文件")
+    problem = Problem("Y02", f"{name} 太大（上限 12 MB）", hint="一年的数据不会这么大，请核对文件")
     return Document(None, "", name), (problem,)
 
 
@@ -57,10 +56,11 @@ def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     refused = _forbidden(source)
     if refused:
         return Document(None, text, file), (refused,)
-    repaired = mend(source)
-    problems = list(repaired.problems)
-    root = _composed(source, repaired, problems)
-    tree = _Converter(source, repaired, problems).convert(root, 0) if root is not None else None
+    mended = mend(source)
+    recovered = _recovered(source, mended)
+    problems = [*mended.problems, *recovered.problems]
+    root = recovered.root
+    tree = _Converter(source, recovered.repaired, problems).convert(root, 0) if root is not None else None
     return Document(tree, text, file), tuple(problems)
 
 
@@ -84,80 +84,40 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     return text, "gb18030", [note]
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_BRACKET = re.compile(r"[\[{\]}]")
+_NESTED = re.compile(r"^\s*(?:[-?:][ \t]+)+", re.M)
+"""What nests by itself at the beginning of a line: ``- - - ``, ``? - ? ``."""
+
+
 def _forbidden(source: SourceText) -> Problem | None:
     """Control characters, and nesting so deep that no clerk wrote it."""
-    for offset, char in enumerate(source.text):
-        if (char < " " and char not in "\n\r\t") or char in "\x7f\ufffe\uffff" or "\ud800" <= char <= "\udfff":
-            return Problem(
-                "Y05", f"这里有看不见的控制字符（U+{ord(char):04X}）", place=source.place(offset), hint="删去这个字符"
-            )
+    found = _CONTROL.search(source.text)
+    if found:
+        message = f"这里有看不见的控制字符（U+{ord(found[0]):04X}）"
+        return Problem("Y05", message, place=source.place(found.start()), hint="删去这个字符")
     depth = deepest = at = 0
-    for offset, char in enumerate(source.text):
-        depth = depth + 1 if char in "[{" else max(0, depth - 1) if char in "]}" else depth
+    for bracket in _BRACKET.finditer(source.text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
         if depth > deepest:
-            deepest, at = depth, offset
-    dashes = max((line.count("- ") for line in source.lines if line.lstrip().startswith("- -")), default=0)
-    if max(deepest, dashes) > MAX_DEPTH:
+            deepest, at = depth, bracket.start()
+    for lead in _NESTED.finditer(source.text):
+        signs = sum(lead[0].count(sign) for sign in "-?:")
+        if signs > deepest:
+            deepest, at = signs, lead.start()
+    if deepest > MAX_DEPTH:
         return Problem("Y06", "括号或层次套得太深", place=source.place(at), hint=f"最多 {MAX_DEPTH} 层")
     return None
 
 
-def _composed(source: SourceText, repaired: Repaired, problems: list[Problem]) -> Any:
-    """PyYAML's node tree; a line it cannot read is told, left out, and the rest is read again."""
-    text = repaired.text
-    for _ in range(_MOST_ERRORS):
-        try:
-            return yaml.compose(text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            offset = min(mark.index if mark else 0, max(len(text) - 1, 0))
-            place = source.place(repaired.original(offset))
-            problems.append(_syntax(error, place))
-            text = _without_line(text, offset)
-        except yaml.YAMLError:
-            problems.append(Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"))
-            return None
-        except RecursionError:
-            problems.append(Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"))
-            return None
-    return None
-
-
-def _without_line(text: str, offset: int) -> str:
-    """The text with one line's characters made blank, so that all other places stay."""
-    if not text:
-        return text
-    start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    end = len(text) if end < 0 else end
-    while start > 0 and not text[start:end].strip():
-        end, start = start - 1, text.rfind("\n", 0, start - 1) + 1
-    return text[:start] + "#" * (end - start) + text[end:]
-
-
-_WORDS = (
-    ("mapping values are not allowed", "这里多了一个“: ”，或上一行少了缩进", "值里有冒号时，把整个值用英文引号括起来"),
-    ("could not find expected ':'", "这一行缺少“: ”", "写成“名称: 值”，冒号用英文，后面空一格"),
-    ("did not find expected key", "缩进或引号不对，读到这里断了", "同一层的各行左边要对齐；引号要成对"),
-    ("did not find expected '-' indicator", "缩进不对：这一行与上面的各条没有对齐", "同一层的“-”要左右对齐"),
-    ("block sequence entries are not allowed", "这里不能用“- ”", "“- ”要另起一行，并比上一级多缩进两格"),
-    ("found unexpected end of stream", "引号没有收尾", "补上结尾的引号"),
-    ("did not find expected ',' or ']'", "方括号里的名单没有写完", "各项用英文逗号隔开，最后用“]”收尾"),
-    ("did not find expected ',' or '}'", "花括号里的内容没有写完", "各项用英文逗号隔开，最后用“}”收尾"),
-    ("found character that cannot start", "这个符号不能放在值的最前面", "把整个值用英文引号括起来"),
-    ("found unknown escape", "双引号里的“\\”不能这样用", "改用单引号，或写成“\\\\”"),
-    ("found duplicate anchor", "不能用“&”做记号", "把整个值用英文引号括起来"),
-    ("expected a single document", "一个文件里只能有一份内容，不能用“---”分开", "删去“---”这一行"),
-    ("did not find expected alphabetic", "“&”“*”不能放在值的最前面", "把整个值用英文引号括起来"),
-)
-
-
-def _syntax(error: yaml.MarkedYAMLError, place: Any) -> Problem:
-    said = f"{error.problem or ''} {error.context or ''}"
-    for words, sentence, hint in _WORDS:
-        if words in said:
-            return Problem("Y08", sentence, place=place, hint=hint)
-    return Problem("Y08", "这一行的写法读不懂", place=place, hint="检查缩进、冒号（英文加空格）和引号是否成对")
+def _recovered(source: SourceText, mended: Repaired) -> Recovered:
+    """PyYAML's node tree, lines that it cannot read repaired or left out."""
+    try:
+        return recover(source, mended)
+    except yaml.YAMLError:
+        return Recovered(None, mended, (Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"),))
+    except RecursionError:
+        return Recovered(None, mended, (Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"),))
 
 
 class _Converter:
@@ -167,6 +127,7 @@ class _Converter:
         self.source = source
         self.repaired = repaired
         self.problems = problems
+        self.unchanged = repaired.text is source.text
         self.seen: set[int] = set()
 
     def convert(self, node: Any, depth: int) -> Node:
@@ -201,7 +162,7 @@ class _Converter:
                 self.problems.append(
                     Problem(
                         "Y11", f"“{name.text}”写了两次，第一次在第{also.line}行", place=name.place(),
-                        hint="删去一处，或改正名称", also=(also,),
+                        hint=f"两处只留一处，例如删去这一行：{name.place().excerpt.strip()}", also=(also,),
                     )
                 )  # fmt: skip
                 continue
@@ -219,9 +180,14 @@ class _Converter:
 
     def _check_tag(self, node: Any, start: int) -> None:
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            self._tell("Y12", "不能用“!”开头的标记", start, "值要以“!”开头时，用英文引号括起来")
+            place = self.source.place(start)
+            line = place.excerpt
+            fixed = f'{line[: place.column - 1]}"{line[place.column - 1 :].strip()}"'
+            self._tell("Y12", "不能用“!”开头的标记", start, f"当作文字就改成：{fixed.strip()}")
 
     def _span(self, node: Any) -> tuple[int, int]:
+        if self.unchanged:
+            return node.start_mark.index, node.end_mark.index
         return self.repaired.original(node.start_mark.index), self.repaired.original(node.end_mark.index)
 
     def _tell(self, code: str, message: str, offset: int, hint: str) -> None:

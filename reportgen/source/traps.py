@@ -22,14 +22,34 @@ STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 
 _KEY = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：“”。；，【】][^:：#'\"，。；【】]{0,40}?"
 _FULL_COLON = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEY})[ \u3000]*：[ \u3000]*(?P<value>.*)$")
-_NO_SPACE = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEY}):(?P<value>[^\s:/\\].*)$")
+_NO_SPACE = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEY}):\u3000*(?P<value>[^\s:/\\].*)$")
+_NO_DASH_SPACE = re.compile(
+    r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
+)
+_BRACE = re.compile(r"[:\-]\s+[\[{]")
+_FLOW_SIGNS = {
+    "[": re.compile(r"[，、；]\s*"),
+    "{": re.compile(
+        r"[，、；]\s*(?=[\u4e00-\u9fff]{1,6}\s*[:：])|(?<=\d),(?=\d{3}(?!\d))"
+        r"|(?<=[{,，、；])\s*[\u4e00-\u9fff]{1,12}\s*(?:：|:(?=\S))\s*"
+    ),
+}
+"""What is no separator of YAML's, between brackets of a list and of notes."""
+_COMMAS = ("Y20", "括号里的各项要用英文逗号隔开")
+_FLOW_FAULTS = {
+    "，": _COMMAS, "、": _COMMAS, "；": _COMMAS, ",": ("Y20", "花括号里的数不能带千分位逗号，会从逗号断开"),
+    "：": ("Y14", "用了中文冒号“：”"), ":": ("Y15", "冒号后面缺一个空格"),
+}  # fmt: skip
+_QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
 _BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
 _LEAD = re.compile(r"^\s*(?:- +)*")
 _KEYED = re.compile(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
+    """A stretch of the text that is read as something else."""
+
     start: int
     end: int
     text: str
@@ -37,23 +57,29 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The mended text, its problems, and the way back to offsets of the original."""
+    """The mended text, its problems, and the way back to offsets of the original, through the mending ``before`` it."""
 
     text: str
     problems: tuple[Problem, ...]
     starts: tuple[int, ...] = (0,)
     shifts: tuple[int, ...] = (0,)
+    before: Repaired | None = None
 
     def original(self, offset: int) -> int:
         """The offset in the original text of an offset in the mended one."""
-        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+        if self.before is not None and self.before.before is not None:
+            return self.before.original(self._own(offset))
+        return self._own(offset)
+
+    def _own(self, offset: int) -> int:
+        return offset + self.shifts[bisect_right(self.starts, offset) - 1] if len(self.starts) > 1 else offset
 
 
 def mend(source: SourceText) -> Repaired:
     """Finds and mends the habits, line by line; lines of block texts and of quoted texts over several lines are left
     alone."""
     problems: list[Problem] = []
-    changes: list[_Change] = []
+    changes: list[Change] = []
     start = 0
     skip = _Skipper()
     for line in source.lines:
@@ -62,7 +88,7 @@ def mend(source: SourceText) -> Repaired:
                 problems += [problem] if problem else []
                 changes.append(change)
         start += len(line) + 1
-    return _applied(source.text, changes, tuple(problems))
+    return applied(Repaired(source.text, tuple(problems)), changes)
 
 
 class _Skipper:
@@ -93,6 +119,8 @@ class _Skipper:
 
 def _open_quote(line: str, quote: str) -> str:
     """The quote that is still open at the end of a line."""
+    if not quote and "'" not in line and '"' not in line:
+        return ""
     at = 0
     while at < len(line):
         char = line[at]
@@ -113,15 +141,15 @@ def _begins_value(line: str, at: int) -> bool:
     return not before or (before[-1] in "-:,[{" and (line[at - 1] == " " or before[-1] in "[{"))
 
 
-def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, _Change]]:
-    tabs = len(line) - len(line.lstrip(" \t"))
-    if "\t" in line[:tabs]:
-        at = line.index("\t")
-        fixed = line[:tabs].replace("\t", "  ") + line[tabs:]
-        problem = Problem(
-            "Y13", "缩进用了制表符（Tab 键）", place=source.place(start + at), hint=f"改用空格：{fixed.strip()}"
-        )
-        yield problem, _Change(start, start + tabs, line[:tabs].replace("\t", "  "))
+def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
+    lead = len(line) - len(line.lstrip(" \t\u3000"))
+    wrong = re.search("[\t\u3000]", line[:lead])
+    if wrong:
+        what = "制表符（Tab 键）" if wrong[0] == "\t" else "全角空格"
+        fixed = line[:lead].replace("\t", "  ").replace("\u3000", "  ")
+        place, hint = source.place(start + wrong.start()), f"左边空 {len(fixed)} 格：{line.strip()}"
+        yield Problem("Y13", f"缩进用了{what}", place=place, hint=hint), Change(start, start + lead, fixed)
+        line = line[:lead].replace("\t", " ").replace("\u3000", " ") + line[lead:]
     colon = _colon(source, line, start)
     if colon:
         yield colon
@@ -130,23 +158,37 @@ def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem
     if cut:
         place = source.place(start + cut)
         message = f"“{line[cut:].strip()[:20]}”在“#”后面，当作旁注，没有读进句子"
-        hint = "是句子的一部分，就把整句用英文引号括起来；是旁注，就写到上一行"
-        yield Problem("Y19", message, Grade.WARNING, place, hint), _Change(start + cut, start + cut, "")
+        dashes = _LEAD.match(line)
+        begin = dashes.end() if dashes else 0
+        whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
+        hint = f'是句子的一部分，就改成：{line[:begin].strip()} "{whole}"；是旁注，就写到上一行'.replace("： ", "：")
+        yield Problem("Y19", message, Grade.WARNING, place, hint), Change(start + cut, start + cut, "")
+    dash = _NO_DASH_SPACE.match(line)
+    if dash:
+        fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
+        sign = dash.end("lead")
+        what = "“-”后面缺一个空格" if line[sign] == "-" else f"“{line[sign]}”不能当作一条的开头"
+        place = source.place(start + sign)
+        change = Change(start + sign, start + dash.end(), "- ")
+        yield Problem("Y21", what, place=place, hint=f"改成：{fixed.strip()}"), change
+        return
+    if _BRACE.search(line):
+        yield from _flow_habits(source, line, start)
     for at in _value_starts(line):
         if line[at : at + 1] in ("*", "@", "%", "`", "&"):
             yield _sign(source, line, start, at)
 
 
-def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, _Change] | None:
+def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Change] | None:
     full = _FULL_COLON.match(line)
     if full and not _is_prose(full):
         key, value = full["key"].strip(), full["value"].strip()
         at, end = full.end("key"), full.start("value")
         problem = Problem(
             "Y14", f"“{line.strip()}”用了中文冒号“：”", place=source.place(start + line.index("：", at)),
-            hint=f"改成英文冒号加空格：{key}: {value}".rstrip(),
+            hint=f"改成：{full['lead'].strip()} {key}: {value}".replace("： ", "：").rstrip(),
         )  # fmt: skip
-        return problem, _Change(start + at, start + end, ": ")
+        return problem, Change(start + at, start + end, ": ")
     tight = _NO_SPACE.match(line)
     if tight and not _is_prose(tight) and ": " not in line and not line.rstrip().endswith(":"):
         key, value = tight["key"].strip(), tight["value"].strip()
@@ -154,10 +196,47 @@ def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, _Change]
             "Y15",
             f"“{line.strip()}”的冒号后面缺一个空格",
             place=source.place(start + tight.end("key")),
-            hint=f"改成：{key}: {value}",
+            hint=f"改成：{tight['lead'].strip()} {key}: {value}".replace("： ", "："),
         )
-        return problem, _Change(start + tight.start("value"), start + tight.start("value"), " ")
+        return problem, Change(start + tight.end("key") + 1, start + tight.start("value"), " ")
     return None
+
+
+def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
+    """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
+    digits, which would end the value at the comma."""
+    changes = []
+    for begin, end, bracket in _flow_texts(line):
+        for found in _FLOW_SIGNS[bracket].finditer(line, begin - 1, end):
+            sign = found[0].rstrip()[-1]
+            text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].strip()}: "
+            changes.append((found, sign, Change(found.start(), found.end(), text)))
+    fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.strip()
+    for found, sign, change in changes:
+        code, what = _FLOW_FAULTS[sign]
+        place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
+        moved = Change(start + change.start, start + change.end, change.text)
+        yield Problem(code, what, place=place, hint=f"改成：{fixed}"), moved
+
+
+def _flow_texts(line: str) -> Iterator[tuple[int, int, str]]:
+    """The spans between a bracket that begins a value and the next bracket, quoted texts left out, and the bracket."""
+    bracket, closing, begin = "", "", 0
+    for at, char in enumerate(line):
+        if closing:
+            if char == closing:
+                closing, begin = "", at + 1
+        elif char in _QUOTES and (char not in "'\"" or line[at - 1 : at] in (" ", "[", "{", ",")):
+            if bracket:
+                yield begin, at, bracket
+            closing = _QUOTES[char]
+        elif char in "[{" and (bracket or line[:at].rstrip(" ").endswith((":", "-"))):
+            if bracket:
+                yield begin, at, bracket
+            bracket, begin = char, at + 1
+        elif char in "]}" and bracket:
+            yield begin, at, bracket
+            return
 
 
 def _is_prose(match: re.Match[str]) -> bool:
@@ -168,10 +247,11 @@ def _is_prose(match: re.Match[str]) -> bool:
     )
 
 
-def _sign(source: SourceText, line: str, start: int, at: int) -> tuple[Problem | None, _Change]:
+def _sign(source: SourceText, line: str, start: int, at: int) -> tuple[Problem | None, Change]:
     char = line[at]
-    change = _Change(start + at, start + at + 1, _PRIVATE[char])
-    value = line[at:].split(" #")[0].rstrip(" ,]}")
+    change = Change(start + at, start + at + 1, _PRIVATE[char])
+    bracketed = line[:at].rstrip(" ").endswith(("[", "{", ",")) or "{" in line[:at]
+    value = re.split(r" #|, |[\]}]" if bracketed else " #", line[at:])[0].strip()
     meaning = "已读作“脱敏”" if value == "*" else "已当作文字读取"
     hint = f'写成 "{value}" 更稳妥' if len(value) < 20 else "用英文引号括起来更稳妥"
     return Problem("Y16", f"“{char}”没有加引号，{meaning}", Grade.NOTE, source.place(start + at), hint), change
@@ -223,12 +303,13 @@ def _flow_starts(line: str, at: int) -> Iterator[int]:
                 yield following
 
 
-def _applied(text: str, changes: list[_Change], problems: tuple[Problem, ...]) -> Repaired:
+def applied(mended: Repaired, changes: list[Change]) -> Repaired:
+    """A text with changes made; of two that overlap the first counts."""
     if not changes:
-        return Repaired(text, problems)
+        return mended
     out: list[str] = []
     starts, shifts = [0], [0]
-    at = length = 0
+    text, at, length = mended.text, 0, 0
     for change in sorted(dict.fromkeys(changes), key=lambda item: item.start):
         if change.start < at:
             continue
@@ -238,4 +319,4 @@ def _applied(text: str, changes: list[_Change], problems: tuple[Problem, ...]) -
         starts.append(length)
         shifts.append(at - length)
     out.append(text[at:])
-    return Repaired("".join(out), problems, tuple(starts), tuple(shifts))
+    return Repaired("".join(out), mended.problems, tuple(starts), tuple(shifts), mended)

@@ -1,0 +1,46 @@
+"""What clerks type by habit: each is understood and said, or refused with line, column and the line as it should be.
+
+The cases are in ``cases/traps.txt``: the text (as a JSON string where it has signs that an editor would not show), what is read of it, and what is
+told, one problem a line.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from case_files import split
+
+from reportgen.problem import errors
+from reportgen.source import MappingNode, Node, Scalar, SequenceNode, parse
+
+CASES = split(Path(__file__).parent / "cases" / "traps.txt")
+
+
+def plain(node: Node | None) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, MappingNode):
+        return {entry.key.text: plain(entry.value) for entry in node}
+    return [plain(item) for item in node] if isinstance(node, SequenceNode) else None
+
+
+def text_of(sections: dict[str, str]) -> str:
+    text = sections["text"]
+    return str(json.loads(text)) if text.startswith('"') and text.endswith('"') else text + "\n"
+
+
+@pytest.mark.parametrize(("name", "sections"), CASES, ids=[name for name, _ in CASES])
+def test_a_habit_is_understood_or_refused_with_the_corrected_line(name: str, sections: dict[str, str]) -> None:
+    document, problems = parse(text_of(sections), "a.yaml")
+    assert "\n".join(f"{problem.grade.value} {problem}" for problem in problems) == sections["problems"]
+    assert plain(document.root) == json.loads(sections["value"])
+
+
+@pytest.mark.parametrize(("name", "sections"), CASES, ids=[name for name, _ in CASES])
+def test_every_refusal_shows_a_line_to_write(name: str, sections: dict[str, str]) -> None:
+    for problem in errors(parse(text_of(sections), "a.yaml")[1]):
+        assert "：" in problem.hint or problem.code == "Y09", problem
+        assert problem.place is not None
+        assert problem.place.quote()
