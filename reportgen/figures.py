@@ -19,10 +19,13 @@ _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("％"): "%",
 }
 _FIGURE = re.compile(
-    r"^(?P<before>约|近|超|超过|逾|达|不足)?(?P<sign>[-+−]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
+    r"^(?P<before>约|近|超|超过|逾|达|不足)?(?P<sign>[-+−]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?P<fraction>\.[0-9]{1,10})?"
     r"(?P<big>万亿|亿|万)?(?P<between>余|多)?(?P<unit>[^\d\s.,+\-*/]{0,8}?)(?P<after>以上|左右|以下)?$"
 )
-_RANGE = re.compile(r"^(.+?)(?:—|～|~|至)(.+)$")
+_RANGE = re.compile(r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$")
+_QUOTED = re.compile(r"^[“‘\"'](.*)[”’\"']$")
+_LOOSE = {"平米": "平方米", "㎡": "平方米", "m²": "平方米", "万平米": "万平方米", "万㎡": "万平方米", "人民币": "元", "RMB": "元"}
+"""Units as they are said → as they are written (GB 3100)."""
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "元": ("元", Decimal(1)), "千元": ("元", Decimal(1000)), "万元": ("元", Decimal(10_000)),
     "百万元": ("元", Decimal(1_000_000)), "亿元": ("元", Decimal(100_000_000)), "万亿元": ("元", Decimal(10) ** 12),
@@ -60,29 +63,40 @@ class Figure:
 
 def read_figure(text: str) -> Figure | None:
     """Reads a figure: digits (full-width too), groups of three, sign, 万 and 亿, %, a unit, 约 近 余 以上; None if it is
-    none."""
+    none.
+
+    Leading zeros, quotes around it and a comma or stop after it are left out; at most 18 digits and 10 decimals are a
+    figure. A range (5—8) has an ``upper`` end, and is no range when that end is the lower one.
+    """
     plain = text.strip().translate(_WIDE).replace(" ", "").replace("\u00a0", "").replace("\u3000", "")
+    plain = _QUOTED.sub(r"\1", plain).rstrip(",;；。、")
     found = _FIGURE.match(plain)
     if not found:
-        return _range(plain)
-    digits = found["digits"].replace(",", "")
+        return _range(plain, text)
+    digits = found["digits"].replace(",", "").lstrip("0") or "0"
     sign = "-" if found["sign"] in ("-", "−") else ""
     number = Decimal(sign + digits + (found["fraction"] or ""))
     unit = (found["big"] or "") + found["unit"]
     words = "".join(found[name] or "" for name in ("before", "between", "after"))
-    printed = (found["before"] or "") + sign + digits + (found["fraction"] or "")
-    tail = (found["between"] or "") + (found["after"] or "")
-    return Figure(printed, number, unit, words, normalised=printed + tail != text.strip())
+    tail = (found["between"] or "") if not found["big"] else ""
+    printed = (found["before"] or "") + sign + digits + (found["fraction"] or "") + tail
+    return Figure(printed, number, _LOOSE.get(unit, unit), words, normalised=printed != text.strip())
 
 
-def _range(plain: str) -> Figure | None:
+def _range(plain: str, text: str) -> Figure | None:
     parts = _RANGE.match(plain)
     if not parts:
         return None
-    low, high = read_figure(parts[1]), read_figure(parts[2])
-    if low is None or high is None or low.upper or high.upper:
+    low, high = _end(parts[1]), _end(parts[2])
+    if low is None or high is None or low.value >= high.value or (low.unit and low.unit != high.unit):
         return None
-    return Figure(plain, low.value, high.unit, upper=high.value)
+    printed = f"{low.text}—{high.text}"
+    return Figure(printed, low.value, high.unit, upper=high.value, normalised=printed != text.strip())
+
+
+def _end(text: str) -> Figure | None:
+    """One end of a range."""
+    return read_figure(text) if _FIGURE.match(text) else None
 
 
 def decimals(value: Decimal) -> int:

@@ -29,7 +29,7 @@ from reportgen.figures import (
     [
         ("45.20", "45.20", "45.20", "", ""),
         ("3.10", "3.10", "3.10", "", ""),
-        ("010", "010", "10", "", ""),
+        ("010", "10", "10", "", ""),
         ("1,234", "1234", "1234", "", ""),
         ("１２３", "123", "123", "", ""),
         ("12.5%", "12.5", "12.5", "%", ""),
@@ -156,3 +156,45 @@ def test_a_date_in_the_official_form(text: str, words: str) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"不是日期|没有“"):
         date_words(text)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"(约|近)?[-+]?[0-9０-９,，.．]{1,30}(万|亿)?(余|多)?(元|%|％|家|平米)?(以上|左右)?[—～-]?[0-9]{0,5}", fullmatch=True))
+def test_any_text_is_a_figure_or_none_and_what_it_prints_is_the_same_figure(text: str) -> None:
+    figure = read_figure(text)
+    if figure is not None:
+        again = read_figure(figure.text)
+        assert again is not None
+        assert (again.value, again.upper, again.text) == (figure.value, figure.upper, figure.text)
+        assert growth_interval(figure.value, figure.value) is None or figure.value > 0
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**17), max_value=10**17, places=2))
+def test_a_figure_that_is_written_reads_back_as_itself(value: Decimal) -> None:
+    figure = read_figure(written(value))
+    assert figure is not None
+    assert (figure.value, figure.text, figure.normalised) == (value, written(value), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "upper"),
+    [("5—8", "5—8", "5", "8"), ("5-8", "5—8", "5", "8"), ("5至8家", "5—8", "5", "8"), ("1.5～2.0亿元", "1.5—2.0", "1.5", "2.0")],
+)
+def test_a_range_is_written_with_a_dash_whatever_was_typed(text: str, printed: str, value: str, upper: str) -> None:
+    figure = read_figure(text)
+    assert figure is not None
+    assert (figure.text, str(figure.value), str(figure.upper)) == (printed, value, upper)
+
+
+@pytest.mark.parametrize("text", ["8—5", "5—5", "1.5万元—2亿元", "12:30", "no", "1.2.3", "2024-02-30", "1" * 19, "很多", ""])
+def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
+    assert read_figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "unit"),
+    [("“12.5”", "12.5", ""), ("12.5，", "12.5", ""), ("1200余", "1200余", ""), ("3万余", "3", "万"), ("２８平米", "28", "平方米"), ("0123", "123", "")],
+)
+def test_what_a_clerk_adds_to_a_figure_is_understood(text: str, printed: str, unit: str) -> None:
+    figure = read_figure(text)
+    assert figure is not None
+    assert (figure.text, figure.unit) == (printed, unit)

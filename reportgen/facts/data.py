@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.facts.fields import NUMERIC, Dictionary, Field, Path
-from reportgen.figures import Figure, growth, read_figure, rounded, written
+from reportgen.figures import Figure, convert, growth, read_figure, rounded, written
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.source import MappingNode, Node, Scalar, SequenceNode
 
@@ -118,7 +118,7 @@ class Datum(_Number):
         return iter(self.items)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, (Datum, Decimal, int)) and self.figure is not None:
+        if isinstance(other, (Datum, Decimal, int)) and self.figure is not None and self.figure.upper is None:
             return bool(self.number == _number(other))
         return self.text == str(other)
 
@@ -140,8 +140,10 @@ class Datum(_Number):
     @property
     def number(self) -> Decimal:
         """The exact value; raises ``NoFigure`` with the reason where there is none."""
-        if self.figure is not None:
+        if self.figure is not None and self.figure.upper is None:
             return self.figure.value
+        if self.figure is not None:
+            raise NoFigure(f"“{self.label}”填的是一个范围（{self.text}），不能用来计算")
         why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(self.state, f"填的是“{self.text}”，不是数")
         raise NoFigure(f"“{self.label}”{why}，不能用来计算")
 
@@ -153,6 +155,9 @@ class Datum(_Number):
             return revised.value
         if self.last is None:
             raise NoFigure(f"“{self.label}”没有上年数，算不出比上年的变化")
+        if self.last.figure is None:
+            why = {REDACTED: "已脱敏", GAP: "没有填", ABSENT: "是“无”"}.get(self.last.state, "不是数")
+            raise NoFigure(f"“{self.label}”的上年数{why}，算不出比上年的变化")
         return self.last.number
 
 
@@ -254,7 +259,7 @@ def _single(
     figure = read_figure(text) if made.kind in NUMERIC else None
     if made.kind in NUMERIC:
         problems.extend(_figure_problems(made, value, figure, known))
-    printed = figure.text if figure is not None and figure.upper is None else text
+    printed = figure.text if figure is not None else text
     return Datum(path, made, FILLED, printed, value.place(), value, figure, notes=notes, known=known)
 
 
@@ -274,6 +279,10 @@ def _list(
                 department=made.department,
             )
         )
+    if items == ("无",):
+        first = node.items[0]
+        problems.append(Problem("F07", f"“{made.label}”的名单里只有“无”，已读作本年没有", Grade.NOTE, first.place(), "请核对"))
+        return Datum(path, made, ABSENT, "", node.place(), None, notes=notes, known=known)
     state = FILLED if items else GAP
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
 
@@ -305,10 +314,29 @@ def _figure_problems(made: Field, value: Scalar, figure: Figure | None, known: b
                 hint="填数字；还没有就留空，本年没有就写“无”", department=made.department,
             )  # fmt: skip
         return
-    if figure.unit and figure.unit != made.unit:
+    if figure.unit and figure.unit != made.unit and not _is_short(figure.unit, made.unit):
         yield Problem(
             "F06", f"“{made.label}”的单位是“{made.unit or '（无）'}”，填的是“{value.text}”", place=value.place(),
-            hint=f"换算成{made.unit or '不带单位的数'}再填", department=made.department,
+            hint=_in_unit(figure, made.unit), department=made.department,
         )  # fmt: skip
     elif figure.normalised:
-        yield Problem("F07", f"“{value.text}”已读作 {figure.text}{made.unit}", Grade.NOTE, value.place(), "请核对")
+        outside = "".join(word for word in _OUTSIDE if word in figure.approximate and word not in figure.text)
+        hint = f"“{outside}”请写在正文里" if outside else "请核对"
+        yield Problem("F07", f"“{value.text}”已读作 {figure.text}{made.unit}", Grade.NOTE, value.place(), hint)
+
+
+_OUTSIDE = ("余", "多", "以上", "左右", "以下")
+"""Words that belong behind the unit, which stands in the sentence."""
+
+
+def _is_short(unit: str, whole: str) -> bool:
+    """万 for 万元, 亿 for 亿元: the unit is the field's, its last word left out."""
+    return unit in ("万", "亿", "万亿") and whole.startswith(unit) and whole != unit
+
+
+def _in_unit(figure: Figure, unit: str) -> str:
+    """How to write a figure in the unit of its field."""
+    try:
+        return f"改成：{written(convert(figure.value, figure.unit, unit))}"
+    except ValueError:
+        return f"换算成{unit or '不带单位的数'}再填"

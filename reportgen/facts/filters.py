@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
@@ -114,6 +114,54 @@ def last_value(datum: Any) -> str:
     return datum.last.text
 
 
+def reported(datum: Any) -> str:
+    """Last year's figure as it was reported then, whatever has been revised since."""
+    if not isinstance(datum, Datum) or datum.last is None:
+        raise NoFigure(f"“{datum.label}”没有上年数" if isinstance(datum, Datum) else "只有数据里的指标才有上年数")
+    return datum.last.text
+
+
+def share(part: Any, whole: Any, places: int = 1) -> str:
+    """What part of another figure it is, in per cent: 【经营性收入|占(村级集体经济总收入)】."""
+    if any(isinstance(value, Datum) and value.state == REDACTED for value in (part, whole)):
+        return "*%"
+    below = _decimal(whole)
+    if not below:
+        raise NoFigure("分母是 0，算不出占比")
+    above = _decimal(part)
+    units = {value.field.unit for value in (part, whole) if isinstance(value, Datum)}
+    if isinstance(part, Datum) and isinstance(whole, Datum) and len(units) > 1 and units <= set(CONVERTIBLE):
+        above = convert(above, part.field.unit, whole.field.unit)
+    return f"{written(rounded(above / below * 100, int(places)))}%"
+
+
+def about(value: Any, step: Any = 100) -> str:
+    """约 and the figure rounded to whole steps: 【场所码|约(100)】 → 约1200."""
+    return _rough(value, step, "约", ROUND_HALF_UP)
+
+
+def over(value: Any, step: Any = 100) -> str:
+    """The whole steps below the figure, and 余: 1234 → 1200余; a figure of whole steps stands as it is."""
+    return _rough(value, step, "余", ROUND_FLOOR)
+
+
+def nearly(value: Any, step: Any = 100) -> str:
+    """近 and the whole steps above the figure: 1287 → 近1300; a figure of whole steps stands as it is."""
+    return _rough(value, step, "近", ROUND_CEILING)
+
+
+def _rough(value: Any, step: Any, word: str, way: str) -> str:
+    if isinstance(value, Datum) and value.state == REDACTED:
+        return f"*{word}" if word == "余" else f"{word}*"
+    size, number = _decimal(step), _decimal(value)
+    if size <= 0:
+        raise NoFigure(f"“{word}”后面的括号里要写大于 0 的数，例如 {word}(100)")
+    steps = (number / size).quantize(Decimal(1), way) * size
+    if steps == number or (word == "余" and not steps):
+        return written(number)
+    return f"{written(steps)}{word}" if word == "余" else f"{word}{written(steps)}"
+
+
 def unit(datum: Any) -> str:
     """The unit of a datum: 亿元."""
     return datum.field.unit if isinstance(datum, Datum) else ""
@@ -184,6 +232,8 @@ def day(value: Any) -> str:
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, Datum):
         return value.number
+    if isinstance(value, Decimal | int):
+        return Decimal(value)
     figure = read_figure(str(value))
     if figure is None:
         raise NoFigure(f"“{value}”不是数")
@@ -197,6 +247,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "百分点": points,
     "增加": change,
     "上年值": last_value,
+    "上年报告数": reported,
+    "占": share,
+    "约": about,
+    "余": over,
+    "近": nearly,
     "单位": unit,
     "小数": round_half_up,
     "中文数字": numeral,

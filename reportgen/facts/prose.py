@@ -280,7 +280,10 @@ class _Reference:
 
     def _fault(self, error: Exception) -> None:
         if isinstance(error, NoFigure):
-            self._tell("F11", f"【{self.inner}】{error}", "补上需要的数，或改写这一句")
+            hint = "补上需要的数，或改写这一句"
+            if "上年数" in str(error):
+                hint = "在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句"
+            self._tell("F11", f"【{self.inner}】{error}", hint)
         elif isinstance(error, UnknownName | UndefinedError):
             self._tell("F08", f"【{self.inner}】{error}", "请核对名称")
         else:

@@ -17,7 +17,7 @@ from reportgen.facts.fields import Dictionary, Path
 from reportgen.facts.prose import Names, Said, Sentence, origin, say
 from reportgen.figures import date_words
 from reportgen.problem import Grade, Problem, TextPlace
-from reportgen.source import Document, MappingNode, Node, Scalar, SequenceNode
+from reportgen.source import Document, MappingNode, Node, Scalar, SequenceNode, quoted
 from reportgen.traced import Stretch, Text, Traced
 
 DROPPED_CODE = "F12"
@@ -333,7 +333,7 @@ class _Reader:
         return {entry.key.text: entry.value for entry in node if entry.key.text in allowed}
 
     def _sentences(self, node: Node | None, path: str) -> tuple[Sentence, ...]:
-        if node is None or (isinstance(node, Scalar) and not node.text):
+        if node is None or (isinstance(node, Scalar) and node.text in ("", "无")):
             return ()
         if isinstance(node, SequenceNode):
             made = [self._sentence(item, f"{path}[{number}]") for number, item in enumerate(node)]
@@ -350,9 +350,12 @@ class _Reader:
             notes.pop("句", None)
         if isinstance(scalar, Scalar) and scalar.text and all(name in _NOTES for name in notes):
             return Sentence(path, scalar, notes)
-        if isinstance(scalar, Scalar) and not scalar.text:
+        if isinstance(scalar, Scalar) and scalar.text in ("", "无"):
             return None
         hint = '句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {句: "……", 沿用: 已确认}'
+        if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
+            key, value = node.entries[0].key.text, node.entries[0].value.text
+            hint = f"改成：{quoted(f'{key}: {value}')}"
         self._tell("F23", "这一句读不懂", node.place(), hint)
         return None
 

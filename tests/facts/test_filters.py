@@ -24,6 +24,12 @@ RICH = (
         ("出口|增长", "增长12.8%"),
         ("出口|增速", "12.8"),
         ("出口|上年值", "10.90"),
+        ("出口|上年报告数", "10.90"),
+        ("企业|占(名单数)", "266.7%"),
+        ("面积|余(100)", "100余"),
+        ("面积|近(100)", "近200"),
+        ("面积|约(100)", "约200"),
+        ("面积|余(50)", "150"),
         ("出口|单位", "亿元"),
         ("出口|万元", "123000"),
         ("出口|小数(1)", "12.3"),
@@ -88,10 +94,34 @@ def test_redacted_levels_give_a_redacted_growth() -> None:
 
 def test_growth_without_a_year_before_says_why() -> None:
     assert said("【出口|同比】", DATA, None)[1] == [
-        "[F11] 2024.yaml 第12行第13列：【出口|同比】“出口”没有上年数，算不出比上年的变化（补上需要的数，或改写这一句）"
+        "[F11] 2024.yaml 第12行第13列：【出口|同比】“出口”没有上年数，算不出比上年的变化（在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句）"
     ]
 
 
 def test_growth_over_nothing_says_why() -> None:
     last = LAST.replace("10.90", "0")
     assert "上年数是 0 或负数" in said("【出口|同比】", DATA, last)[1][0]
+
+
+def test_a_first_year_prints_its_figures_and_works_with_a_base_noted_beside_them() -> None:
+    assert said("共【出口】亿元。", "  经济: {出口: 12.30, 企业: 8}", last=None) == ("共12.30亿元。", [])
+    assert said("【出口|同比】。", "  经济: {出口: {值: 12.30, 上年修订: 10.90}, 企业: 8}", last=None) == ("同比增长12.8%。", [])
+    assert said("【出口|同比】。", "  经济: {出口: 12.30, 出口同比: 3.0, 企业: 8}", last=None) == ("同比增长3.0%。", [])
+
+
+def test_the_reported_base_is_kept_beside_the_revised_one() -> None:
+    data = "  经济: {出口: {值: 12.30, 上年修订: 11.20}, 企业: 8}"
+    assert said("上年【出口|上年值】（原报【出口|上年报告数】），【出口|同比】。", data) == ("上年11.20（原报10.90），同比增长9.8%。", [])
+
+
+def test_a_range_is_printed_but_not_calculated_with() -> None:
+    text, problems = said("共【企业】家，【企业|同比】。", "  经济: {出口: 12.30, 企业: 5—8}")
+    assert text.startswith("共5—8家")
+    assert problems == ["[F11] 2024.yaml 第12行第20列：【企业|同比】“企业”填的是一个范围（5—8），不能用来计算（补上需要的数，或改写这一句）"]
+
+
+def test_a_base_that_was_redacted_says_so() -> None:
+    last = "年度: 2023\n标题: 上年\n部分: []\n数据: {经济: {出口: 无}}\n"
+    assert said("【出口|同比】", "  经济: {出口: 12.30, 企业: 8}", last)[1] == [
+        "[F11] 2024.yaml 第12行第13列：【出口|同比】“出口”的上年数是“无”，算不出比上年的变化（在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句）"
+    ]

@@ -27,7 +27,7 @@ def stated_growth(subject: Subject) -> Iterator[Problem]:
     for datum in subject.numbers:
         stated = _stated(datum, "增速")
         base = _base(datum)
-        if stated is None or base is None:
+        if stated is None or base is None or (datum.figure and datum.figure.approximate):
             continue
         value = -stated.number if stated.field.falling else stated.number
         worked = growth(datum.number, base)

@@ -62,8 +62,10 @@ class Subject:
 
     @property
     def numbers(self) -> Iterator[Datum]:
-        """The data that have a number."""
-        return (datum for datum in self.report.data.values() if datum.figure is not None)
+        """The data that have one number; a range has two."""
+        return (
+            datum for datum in self.report.data.values() if datum.figure is not None and datum.figure.upper is None
+        )
 
 
 def ask(code: str, datum: Datum, message: str, hint: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
