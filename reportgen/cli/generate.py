@@ -109,10 +109,11 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, unit: str
         show_data(outcome.as_data())
         return outcome.status
     told, left = shared_out(outcome.problems)
-    show_problems(told)
     if outcome.made is None or not outcome.path:
+        show_problems(errors(told) or told)
         click.echo(refusal(outcome.problems), err=True)
     else:
+        show_problems(told)
         made = outcome.made
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
         if final:

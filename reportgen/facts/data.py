@@ -150,7 +150,7 @@ class Datum(_Number):
     @property
     def base(self) -> Decimal:
         """Last year's value to compare with: as revised this year, else as reported then; raises ``NoFigure``."""
-        revised = read_figure(self.notes.get("上年修订", ""))
+        revised = read_figure(self.notes["上年修订"]) if "上年修订" in self.notes else None
         if revised is not None:
             return revised.value
         if self.last is None:
@@ -172,11 +172,14 @@ def read_data(
         return {}
     lead: Path = ("单位",) if top == "单位" else ()
     found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
-    found = {path: replace(datum, last=last.get(path)) for path, datum in found.items()}
+    found = {path: replace(datum, last=last[path]) if path in last else datum for path, datum in found.items()}
     levels = {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
     rates = {level: _derived(found[path], found[level]) for path, level in levels.items()}
     made = {datum.path: datum for datum in rates.values()}
-    return {path: replace(made.get(path, datum), rate=rates.get(path)) for path, datum in found.items()}
+    return {
+        path: replace(made.get(path, datum), rate=rates[path]) if path in rates else made.get(path, datum)
+        for path, datum in found.items()
+    }
 
 
 def _derived(datum: Datum, level: Datum) -> Datum:
@@ -221,7 +224,7 @@ def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[
 
 def _is_group(node: MappingNode, path: Path, dictionary: Dictionary) -> bool:
     """Whether a mapping holds data of its own, and is not a value with notes."""
-    if any(known[: len(path)] == path for known in dictionary.fields):
+    if path in dictionary.groups:
         return True
     notes = bool(node.entries) and all(entry.key.text in NOTES for entry in node)
     return node.get("值") is None and not notes

@@ -68,13 +68,15 @@ class Relation:
 class Dictionary:
     """All fields by path, the departments in the order of the file, the relations.
 
-    ``dated`` are words of a time (疫情), each with the last year in which it belongs into a report.
+    ``dated`` are words of a time (疫情), each with the last year in which it belongs into a report;
+    ``groups`` are the paths that have fields below them.
     """
 
     fields: Mapping[Path, Field]
     departments: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
     dated: Mapping[str, int] = field(default_factory=dict)
+    groups: frozenset[Path] = frozenset()
 
     @classmethod
     def read(cls, document: Document) -> tuple[Dictionary, tuple[Problem, ...]]:
@@ -91,7 +93,9 @@ class Dictionary:
                 fields |= {made.path: made for made in _fields(node, lead, kind, problems)}
         departments = tuple(item.text for item in _scalars(root.get("科室")))
         relations = tuple(_relations(root.get("关系"), problems))
-        return cls(fields, departments, relations, _dated(root.get("过时词"), problems)), tuple(problems)
+        groups = frozenset(path[:depth] for path in fields for depth in range(1, len(path)))
+        dated = _dated(root.get("过时词"), problems)
+        return cls(fields, departments, relations, dated, groups), tuple(problems)
 
     def find(self, name: str) -> Field | None:
         """The field with this leaf or path, if there is exactly one."""

@@ -16,6 +16,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from reportgen.facts.data import ABSENT, GAP, Datum, NoFigure
+from reportgen.facts.expressions import Direct, last_filter, parsed
 from reportgen.facts.fields import Path
 from reportgen.facts.filters import FILTERS
 from reportgen.problem import Problem, TextPlace
@@ -77,7 +78,8 @@ class Names:
     def datum(self, name: str) -> Datum | None:
         """The one datum that a name, dotted or not, stands for."""
         steps = tuple(name.removeprefix("数据.").split("."))
-        found = [path for path in self.data if path[-len(steps) :] == steps]
+        leaves = [path for path in self._by_step.get(steps[-1], ()) if path in self.data]
+        found = [path for path in leaves if path[-len(steps) :] == steps]
         return self.data[found[0]] if len(found) == 1 else None
 
     def near(self, name: str) -> list[str]:
@@ -129,12 +131,6 @@ def pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
         yield at, len(text), None
 
 
-def reference_parts(inner: str) -> tuple[str, tuple[str, ...]]:
-    """The inside of a reference as what stands before the first | and the names of the filters after it."""
-    head, *filters = inner.translate(_STRAIGHT).split("|")
-    return head.strip(), tuple(each.partition("(")[0].strip() for each in filters)
-
-
 def _close(text: str, at: int) -> int:
     """Where 】 closes a reference; one within quotes does not."""
     quote = ""
@@ -147,29 +143,6 @@ def _close(text: str, at: int) -> int:
         elif char == CLOSE:
             return place
     return text.find(CLOSE, at)
-
-
-_STRAIGHT = str.maketrans("｜（），．＋－＊／＝＞＜“”‘’　", "|(),.+-*/=><\"\"'' ")
-
-
-def whole(source: str) -> str:
-    """A filter in prose is said of all that stands before it: ``a / b * 100|小数(1)`` is ``(a / b * 100)|小数(1)``.
-
-    In Jinja itself a filter binds tighter than ``*``, which nobody who writes a sentence would guess.
-    """
-    depth, quote = 0, ""
-    for place, char in enumerate(source):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        elif char in "([{":
-            depth += 1
-        elif char in ")]}":
-            depth -= 1
-        elif char == "|" and not depth:
-            return f"({source[:place]}){source[place:]}" if source[:place].strip() else source
-    return source
 
 
 class _Reference:
@@ -195,24 +168,20 @@ class _Reference:
             return []
         return self._evaluated(expression, variables)
 
-    def _parsed(self) -> Expression | None:
-        source = whole(self.inner.translate(_STRAIGHT).strip())
+    def _parsed(self) -> Direct | Expression | None:
         try:
-            return Expression.parse(source, self.names.sandbox)
+            return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
             sentence = error.message if _is_chinese(error.message) else "写法读不懂"
             from difflib import get_close_matches
 
-            near = (
-                []
-                if "过滤器" not in (sentence or "")
-                else get_close_matches(source.split("|")[-1].strip(), FILTERS, 2, 0.3)
-            )
+            typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
+            near = get_close_matches(typed, FILTERS, 2, 0.3) if typed else []
             hint = f"可用的有：{'、'.join(near)}" if near else "写成 【名称】 或 【名称|同比】"
             self._tell("F10", f"【{self.inner}】{sentence}", hint)
         return None
 
-    def _variables(self, expression: Expression) -> dict[str, Any] | None:
+    def _variables(self, expression: Direct | Expression) -> dict[str, Any] | None:
         variables: dict[str, Any] = {}
         for name in expression.names:
             if name in self.names.more:
@@ -225,7 +194,7 @@ class _Reference:
             self._note_read(chosen, name, expression)
         return variables
 
-    def _chosen(self, name: str, expression: Expression) -> Path | None:
+    def _chosen(self, name: str, expression: Direct | Expression) -> Path | None:
         found = self.names.find(name)
         if name == "数据":
             return ()
@@ -242,7 +211,7 @@ class _Reference:
             self._tell("F09", f"【{self.inner}】里的“{name}”有{len(found)}处，分不清是哪一个", f"写全一些：{paths}")
         return None
 
-    def _leads_on(self, path: Path, name: str, expression: Expression) -> bool:
+    def _leads_on(self, path: Path, name: str, expression: Direct | Expression) -> bool:
         """Whether the steps written after the name exist below a path."""
         for chain in _chains(expression.source, name):
             full = (*path, *chain)
@@ -250,7 +219,7 @@ class _Reference:
                 return True
         return False
 
-    def _note_read(self, path: Path, name: str, expression: Expression) -> None:
+    def _note_read(self, path: Path, name: str, expression: Direct | Expression) -> None:
         if path in self.names.data:
             self.read.append(path)
             return
@@ -260,7 +229,7 @@ class _Reference:
                     self.read.append((*path, *chain[:depth]))
                     break
 
-    def _evaluated(self, expression: Expression, variables: dict[str, Any]) -> list[Stretch]:
+    def _evaluated(self, expression: Direct | Expression, variables: dict[str, Any]) -> list[Stretch]:
         try:
             value = expression.evaluate(variables)
         except RUNTIME_FAULTS as error:

@@ -58,11 +58,13 @@ class _Repair:
 
 def recover(source: SourceText, mended: Repaired) -> Recovered:
     """Composes the mended text, repairing or blanking line after line until it can be read."""
+    root, fault = _composed(mended.text)
+    if fault is None:
+        return Recovered(root, mended, ())
     work = _Work(mended.text.split("\n"))
     problems: list[Problem] = []
     repaired = mended
     for _ in range(MOST_FAULTS):
-        root, fault = _composed(repaired.text)
         if fault is None:
             return Recovered(root, repaired, tuple(problems))
         offset = repaired.original(fault.offset)
@@ -70,7 +72,10 @@ def recover(source: SourceText, mended: Repaired) -> Recovered:
         repaired = applied(mended, work.changes())
         if line != fault.line:
             offset = mended.original(work.changed_at(line))
+        if repair is not None and repair.hint.startswith("左边"):
+            offset = mended.original(work.begin(line))
         problems.append(_told(source.place(offset), fault, repair, work))
+        root, fault = _composed(repaired.text)
     return Recovered(None, repaired, tuple(problems))
 
 
@@ -91,8 +96,11 @@ class _Work:
     def changed_at(self, line: int) -> int:
         """Where in the text the change of a line begins."""
         start = _smallest(self.before[line], self.lines[line], self.starts[line]).start
-        indent = len(self.before[line]) - len(self.before[line].lstrip())
-        return max(int(start), self.starts[line] + indent)
+        return max(start, self.begin(line))
+
+    def begin(self, line: int) -> int:
+        """Where in the text a line's first character that is no blank stands."""
+        return self.starts[line] + len(self.before[line]) - len(self.before[line].lstrip())
 
     def repair(self, fault: _Fault) -> tuple[int, _Repair | None]:
         """Changes one line so that the reading gets past the fault; the number of that line, and the repair if it was not

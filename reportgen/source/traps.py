@@ -35,6 +35,7 @@ _FLOW_SIGNS = {
     ),
 }
 """What is no separator of YAML's, between brackets of a list and of notes."""
+_LONGEST_NAME = 14
 _COMMAS = ("Y20", "括号里的各项要用英文逗号隔开")
 _FLOW_FAULTS = {
     "，": _COMMAS, "、": _COMMAS, "；": _COMMAS, ",": ("Y20", "花括号里的数不能带千分位逗号，会从逗号断开"),
@@ -82,9 +83,10 @@ def mend(source: SourceText) -> Repaired:
     changes: list[Change] = []
     start = 0
     skip = _Skipper()
+    columns = _Columns()
     for line in source.lines:
         if not skip.passes(line):
-            for problem, change in _habits(source, line.rstrip("\r"), start):
+            for problem, change in _habits(source, line.rstrip("\r"), start, columns):
                 problems += [problem] if problem else []
                 changes.append(change)
         start += len(line) + 1
@@ -117,6 +119,29 @@ class _Skipper:
         return bool(self.quote)
 
 
+class _Columns:
+    """Follows the columns at which lines begin, and finds the one that a line indented with tabs is meant for."""
+
+    def __init__(self) -> None:
+        self.lead = ""
+        self.width = 0
+        self.inner = 0
+        self.opens = False
+
+    def column(self, line: str, lead: int) -> int:
+        """The column a line begins at: its own; for tabs, below the line before where that ends with a colon, else
+        beside it."""
+        text = line[lead:].split(" #")[0].rstrip()
+        width = lead
+        if line[:lead].strip(" "):
+            beside = self.width if text.startswith("-") or line[:lead] == self.lead else self.inner
+            width = self.inner + 2 if self.opens and line[:lead] != self.lead else beside
+        dash = len(text) - len(text[1:].lstrip()) if text.startswith("- ") else 0
+        self.lead, self.width, self.inner = line[:lead], width, width + dash
+        self.opens = text.endswith((":", "："))
+        return width
+
+
 def _open_quote(line: str, quote: str) -> str:
     """The quote that is still open at the end of a line."""
     if not quote and "'" not in line and '"' not in line:
@@ -141,15 +166,17 @@ def _begins_value(line: str, at: int) -> bool:
     return not before or (before[-1] in "-:,[{" and (line[at - 1] == " " or before[-1] in "[{"))
 
 
-def _habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
+def _habits(
+    source: SourceText, line: str, start: int, columns: _Columns
+) -> Iterator[tuple[Problem | None, Change]]:
     lead = len(line) - len(line.lstrip(" \t\u3000"))
     wrong = re.search("[\t\u3000]", line[:lead])
+    width = columns.column(line, lead)
     if wrong:
         what = "制表符（Tab 键）" if wrong[0] == "\t" else "全角空格"
-        fixed = line[:lead].replace("\t", "  ").replace("\u3000", "  ")
-        place, hint = source.place(start + wrong.start()), f"左边空 {len(fixed)} 格：{line.strip()}"
-        yield Problem("Y13", f"缩进用了{what}", place=place, hint=hint), Change(start, start + lead, fixed)
-        line = line[:lead].replace("\t", " ").replace("\u3000", " ") + line[lead:]
+        place, hint = source.place(start + wrong.start()), f"左边空 {width} 格：{line.strip()}"
+        yield Problem("Y13", f"缩进用了{what}", place=place, hint=hint), Change(start, start + lead, " " * width)
+        line = " " * lead + line[lead:]
     colon = _colon(source, line, start)
     if colon:
         yield colon
@@ -204,19 +231,28 @@ def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Change] 
 
 def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
     """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
-    digits, which would end the value at the comma."""
+    digits, which would end the value at the comma.  Each kind is told once a line."""
     changes = []
     for begin, end, bracket in _flow_texts(line):
+        if bracket == "[" and not _is_names(line[begin:end]):
+            continue
         for found in _FLOW_SIGNS[bracket].finditer(line, begin - 1, end):
             sign = found[0].rstrip()[-1]
             text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].strip()}: "
             changes.append((found, sign, Change(found.start(), found.end(), text)))
     fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.strip()
+    told: set[str] = set()
     for found, sign, change in changes:
         code, what = _FLOW_FAULTS[sign]
         place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
         moved = Change(start + change.start, start + change.end, change.text)
-        yield Problem(code, what, place=place, hint=f"改成：{fixed}"), moved
+        yield (None if what in told else Problem(code, what, place=place, hint=f"改成：{fixed}")), moved
+        told.add(what)
+
+
+def _is_names(text: str) -> bool:
+    """Whether a list's text is names with Chinese commas between, and not a sentence that has some."""
+    return "。" not in text and max(map(len, re.split("[，、；,]", text))) <= _LONGEST_NAME
 
 
 def _flow_texts(line: str) -> Iterator[tuple[int, int, str]]:

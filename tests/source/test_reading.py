@@ -60,6 +60,8 @@ def test_what_no_clerk_writes_is_refused(text: str, value: object, expected: lis
         "# 注：释\n甲: 1 # 尾：注\n",
         "时间: 12:30\n",
         "网址: http://a/b\n",
+        "总起: [坚持把发展作为第一要务，完成产值98.60亿元，同比增长6.2%。]\n",
+        "企业: {值: 1, 备注: 因停产，有所下降}\n",
     ],
 )
 def test_honest_prose_is_not_taken_for_a_habit(text: str) -> None:

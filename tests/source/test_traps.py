@@ -44,3 +44,10 @@ def test_every_refusal_shows_a_line_to_write(name: str, sections: dict[str, str]
         assert "：" in problem.hint or problem.code == "Y09", problem
         assert problem.place is not None
         assert problem.place.quote()
+
+
+def test_one_tab_in_a_deep_place_is_one_fault() -> None:
+    text = "数据:\n  经济:\n    主要:\n\t产值: 1\n      投资: 2\n    科技:\n      专利: 3\n"
+    document, problems = parse(text.replace("\t产值", "\t\t产值"), "a.yaml")
+    assert [(problem.code, problem.hint) for problem in problems] == [("Y13", "左边空 6 格：产值: 1")]
+    assert plain(document.root) == {"数据": {"经济": {"主要": {"产值": "1", "投资": "2"}, "科技": {"专利": "3"}}}}

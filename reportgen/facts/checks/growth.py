@@ -71,8 +71,8 @@ def revisions(subject: Subject) -> Iterator[Problem]:
     Why: growth is worked out from a base that the audience has never seen.
     Example: 41.25 in last year's file, ``上年修订: 40.90``
     """
-    for datum in subject.numbers:
-        revised = read_figure(datum.notes.get("上年修订", ""))
+    for datum in (each for each in subject.numbers if "上年修订" in each.notes):
+        revised = read_figure(datum.notes["上年修订"])
         reported = datum.last.figure if datum.last else None
         if revised is None or reported is None or revised.value == reported.value:
             continue

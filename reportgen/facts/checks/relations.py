@@ -6,18 +6,27 @@ left alone.
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.facts.checks.subject import Subject, ask
-from reportgen.facts.data import GAP, REDACTED
+from reportgen.facts.data import GAP, REDACTED, Datum
 from reportgen.facts.fields import Relation
 from reportgen.facts.report import Report
 from reportgen.problem import Grade, Problem
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
 
+_SIDE = r"([^\W\d]\w*|名单\([^\W\d]\w*\)|[0-9]{1,9})"
+_SIMPLE = re.compile(rf"{_SIDE}\s*(<=|>=|==|!=|<|>)\s*{_SIDE}")
+_COMPARES = {
+    "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
 _LIST = re.compile(r"名单\(([^()]+)\)")
 
 
@@ -31,9 +40,41 @@ def relations(subject: Subject) -> Iterator[Problem]:
         yield from _relation(subject.report, relation)
 
 
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler."""
+
+    left: str
+    compares: Callable[[Any, Any], Any]
+    right: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        found = (_LIST.sub(r"\1", side) for side in (self.left, self.right))
+        return tuple(sorted({name for name in found if not name.isdecimal()}))
+
+    def evaluate(self, data: Mapping[str, Datum]) -> Any:
+        return self.compares(_side(self.left, data), _side(self.right, data))
+
+
+def _side(side: str, data: Mapping[str, Datum]) -> Any:
+    listed = _LIST.fullmatch(side)
+    if listed:
+        return len(data[listed[1]].items)
+    return Decimal(side) if side.isdecimal() else data[side]
+
+
+def _parsed(text: str, report: Report) -> _Comparison | Expression:
+    """The condition; raises ``TemplateSyntaxError`` for what is none."""
+    simple = _SIMPLE.fullmatch(text.strip())
+    if simple:
+        return _Comparison(simple[1], _COMPARES[simple[2]], simple[3])
+    return Expression.parse(_LIST.sub(r"(\1|个数)", text), report.names.sandbox)
+
+
 def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     try:
-        expression = Expression.parse(_LIST.sub(r"(\1|个数)", relation.expression), report.names.sandbox)
+        expression = _parsed(relation.expression, report)
     except TemplateSyntaxError:
         message = f"关系“{relation.expression}”写法不对"
         yield Problem("F24", message, Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子")

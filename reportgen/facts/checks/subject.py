@@ -5,17 +5,21 @@ Knows no check.  Saying a sentence is the dear part, so it is done once for all 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.facts.data import Datum
+from reportgen.facts.expressions import reference_parts
 from reportgen.facts.grading import regraded
-from reportgen.facts.prose import Sentence, pieces, reference_parts
+from reportgen.facts.prose import Sentence, pieces
 from reportgen.facts.report import Report
 from reportgen.problem import Grade, Problem, TextPlace
 
 HOLE = "\ue0f0"
 """Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
+
+_PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A report and its passages, and last year's passages."""
+    """A report and its passages, and those of last year's that may have been carried over."""
 
     report: Report
     passages: tuple[Passage, ...]
@@ -57,8 +61,10 @@ class Subject:
 
     @classmethod
     def of(cls, report: Report) -> Subject:
-        before = tuple(_passages(report.last)) if report.last is not None else ()
-        return cls(report, tuple(_passages(report)), before)
+        passages = tuple(_passages(report))
+        text = "\n".join(passage.said for passage in passages)
+        before = tuple(_passages(report.last, text)) if report.last is not None else ()
+        return cls(report, passages, before)
 
     @property
     def numbers(self) -> Iterator[Datum]:
@@ -96,12 +102,14 @@ def shortened(text: str, most: int = 30) -> str:
     return text if len(text) <= most else f"{text[: most - 2]}……"
 
 
-def _passages(report: Report) -> Iterator[Passage]:
+def _passages(report: Report, within: str | None = None) -> Iterator[Passage]:
+    """The sentences that are printed; with ``within`` only those whose longest typed piece stands in that text, since
+    no other can be a sentence of it."""
     headings = {id(part.heading) for part in report.parts} | {id(topic.lead) for part in report.parts for topic in part.topics}
     skipped = {id(report.texts.get(name)) for name in ("年度", "日期", "署名")}
     title = id(report.texts.get("标题"))
     for sentence in report.sentences():
-        if id(sentence) in skipped:
+        if id(sentence) in skipped or (within is not None and _typed(sentence.scalar.text) not in within):
             continue
         said = report.said(sentence, draft=True)
         if said.text is None:
@@ -110,6 +118,11 @@ def _passages(report: Report) -> Iterator[Passage]:
         read = tuple(report.data[path] for path in said.read)
         body = id(sentence) not in headings and id(sentence) != title
         yield Passage(sentence, masked, references, str(said.text), read, body)
+
+
+def _typed(text: str) -> str:
+    """The longest piece of a sentence that is neither a reference nor a figure, nor a word of rise and fall."""
+    return max(_PIECES.split(text), key=len, default="")
 
 
 def _masked(text: str, report: Report) -> tuple[str, tuple[Reference, ...]]:
