@@ -19,8 +19,9 @@ from reportgen.back.printed import Piece, PrintedParagraph
 from reportgen.back.rebuilding import ValueChange, escaped
 from reportgen.facts import Report
 from reportgen.facts.data import FILLED, Datum
+from reportgen.facts.expressions import whole
 from reportgen.facts.fields import NUMERIC
-from reportgen.facts.prose import Names, Sentence, origin, say, whole
+from reportgen.facts.prose import Names, Sentence, origin, say
 from reportgen.figures import chinese, read_figure
 from reportgen.problem import TextPlace
 from reportgen.source import Scalar, SourceText

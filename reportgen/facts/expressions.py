@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportgen.sandbox import Expression, Sandbox
@@ -42,6 +43,12 @@ class Direct:
         return value
 
 
+@lru_cache(maxsize=1024)
+def compiled(source: str, sandbox: Sandbox) -> Expression:
+    """``Expression.parse``, once for each text: two years, and a draft and its final copy, ask for the same ones."""
+    return Expression.parse(source, sandbox)
+
+
 def parsed(inner: str, sandbox: Sandbox) -> Direct | Expression:
     """The expression of a reference; raises ``TemplateSyntaxError`` for what is none, or names a filter there is not."""
     source = inner.translate(_STRAIGHT).strip()
@@ -50,7 +57,7 @@ def parsed(inner: str, sandbox: Sandbox) -> Direct | Expression:
         filters = tuple((name, (int(size),) if size else ()) for name, size in _FILTER.findall(found["filters"]))
         if all(name in sandbox.filters for name, _ in filters):
             return Direct(source, (found["name"],), tuple(found["steps"].split(".")[1:]), filters, sandbox)
-    return Expression.parse(whole(source), sandbox)
+    return compiled(whole(source), sandbox)
 
 
 def reference_parts(inner: str) -> tuple[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ from reportgen.source import Scalar
 from reportgen.traced import Stretch, Text, Traced, bare, stretches, traced
 
 OPEN, CLOSE = "【", "】"
+_SANDBOX: Sandbox = environment(FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Names:
     def __init__(self, data: Mapping[Path, Datum], more: Mapping[str, Any]) -> None:
         self.data = data
         self.more = more
-        self.sandbox: Sandbox = environment(FILTERS)
+        self.sandbox = _SANDBOX
         self._by_step: dict[str, list[Path]] = {}
         for path in data:
             for depth in range(len(path)):
@@ -268,7 +269,7 @@ def _chains(source: str, name: str) -> list[tuple[str, ...]]:
     from jinja2 import nodes  # the parsed form is only needed for dotted names
 
     found: list[tuple[str, ...]] = []
-    tree = environment(FILTERS).parse("\x03" + source + "\x04")
+    tree = _SANDBOX.parse("\x03" + source + "\x04")
     for node in tree.find_all(nodes.Getattr):
         steps: list[str] = []
         inner: nodes.Node = node

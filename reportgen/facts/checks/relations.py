@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.facts.checks.subject import Subject, ask
 from reportgen.facts.data import GAP, REDACTED, Datum
+from reportgen.facts.expressions import compiled
 from reportgen.facts.fields import Relation
 from reportgen.facts.report import Report
 from reportgen.problem import Grade, Problem
@@ -69,7 +70,7 @@ def _parsed(text: str, report: Report) -> _Comparison | Expression:
     simple = _SIMPLE.fullmatch(text.strip())
     if simple:
         return _Comparison(simple[1], _COMPARES[simple[2]], simple[3])
-    return Expression.parse(_LIST.sub(r"(\1|个数)", text), report.names.sandbox)
+    return compiled(_LIST.sub(r"(\1|个数)", text), report.names.sandbox)
 
 
 def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
