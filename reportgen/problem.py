@@ -48,7 +48,8 @@ class WordPlace:
 
     ``part`` is the zip name (``word/document.xml``); ``paragraph`` counts from 1 within the part, or within the cell
     when ``table``, ``row`` and ``cell`` (from 1, nested tables counted in reading order) are given; ``heading`` is
-    the nearest heading before it; ``excerpt`` is the text around, the fault between ``【`` and ``】``.
+    the nearest heading before it; ``excerpt`` is the text around, the fault between ``【`` and ``】``; ``box`` says that it
+    is in a text box, which is anchored in that paragraph.
     """
 
     part: str
@@ -58,13 +59,14 @@ class WordPlace:
     cell: int = 0
     heading: str = ""
     excerpt: str = ""
+    box: bool = False
 
     def __str__(self) -> str:
         steps = [part_label(self.part)]
         if self.table:
             steps.append(f"第{self.table}个表格第{self.row}行第{self.cell}格")
         if self.paragraph:
-            steps.append(f"第{self.paragraph}段")
+            steps.append(f"第{self.paragraph}段" + ("的文本框里" if self.box else ""))
         where = "".join(steps)
         return f"{where}（“{self.heading}”之下）" if self.heading else where
 

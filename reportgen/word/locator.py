@@ -92,11 +92,12 @@ class Locator:
 
     def _paragraph(self, paragraph: etree._Element, count: _Count, around: WordPlace) -> None:
         count.paragraphs += 1
-        self._places[paragraph] = replace(around, paragraph=count.paragraphs, heading=count.heading)
+        number = around.paragraph if around.box else count.paragraphs
+        self._places[paragraph] = replace(around, paragraph=number, heading=count.heading)
         if _is_heading(paragraph):
             count.heading = "".join(node.text or "" for node in paragraph.iter(W + "t"))[:30]
         inner = _Count(self.part, count.tables, 0, count.heading)
-        self._walk(paragraph, inner, replace(around, paragraph=0))
+        self._walk(paragraph, inner, replace(around, paragraph=number, box=True))
         count.tables = inner.tables
 
 

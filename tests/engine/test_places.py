@@ -132,7 +132,7 @@ def test_a_text_box_is_filled_in_both_copies_and_its_faults_are_told_once() -> N
     broken = box(paragraph("框{{ x|没有 }}") + paragraph("{{ 没完 ") + paragraph("{% if %}{% endif %}"))
     assert [problem.code for problem in Template.open(body_xml(broken)).problems] == ["T01", "T13", "T12"]
     missing = told(Template.open(body_xml(paragraph("{{ y }}") + box(paragraph("框{{ x }}")))).render({"y": 1}))
-    assert missing == ["[R01] 正文第1段：没有名为“x”的数据（请在数据里补上，或改正模板里的名称）"]
+    assert missing == ["[R01] 正文第2段的文本框里：没有名为“x”的数据（请在数据里补上，或改正模板里的名称）"]
     unlike = Template.open(body_xml(box(paragraph("{{ x }}"), paragraph("{{ z }}")))).render({})
     assert len(unlike.problems) == 2, "copies that differ are told apart"
 
