@@ -77,3 +77,41 @@ def test_an_unknown_profile_is_wrong_usage(folder: Path) -> None:
     done = run("lint", "稿.docx", "--体例", "信函")
     assert done.exit_code == 2
     assert "“信函”不是体例，请写汇报材料或公文" in done.output
+
+
+def test_a_mended_copy_is_written_beside_with_what_was_done_and_what_is_left(folder: Path) -> None:
+    before = written(MATERIAL.replace("正文| 下半年", "正文{首行=0 字号=28}| 　　下半年").replace("113.2亿元，", "113.2亿元,"))
+    (folder / "稿.docx").write_bytes(before)
+    done = run("格式", "稿.docx", "--修正", "好.docx")
+    assert done.exit_code == 1, "a half-width comma is left to a person"
+    assert done.stdout.startswith("改了这些：\n  段首的空格改成真正的缩进：1 处\n")
+    assert "[G100]" in done.stdout
+    assert "[G21]" not in done.stdout
+    assert done.stdout.endswith("已写出改好的 好.docx\n")
+    assert (folder / "稿.docx").read_bytes() == before
+    assert run("lint", "稿.docx", "--fix", "更好.docx", "--标点").exit_code == 0
+    assert json.loads(run("lint", "更好.docx", "--json").stdout)["problems"] == []
+
+
+def test_mending_never_overwrites_the_file_itself(folder: Path) -> None:
+    before = written(MATERIAL.replace("正文| 下半年", "正文{首行=0}| 下半年"))
+    (folder / "稿.docx").write_bytes(before)
+    done = run("lint", "稿.docx", "--fix", "稿.docx", "--json")
+    assert (folder / "稿.docx").read_bytes() == before
+    data = json.loads(done.stdout)
+    assert data["fixed"] not in (None, "稿.docx")
+    assert data["done"] == {"缩进按要素改正": 1}
+
+
+def test_comments_go_into_the_mended_copy_where_both_are_wanted(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(MATERIAL.replace("113.2亿元，", "113.2亿元,")))
+    done = run("lint", "稿.docx", "--fix", "好.docx", "--annotate", "批.docx")
+    assert "已写出改好的 好.docx" in done.stdout
+    assert "已写出带批注的 批.docx" in done.stdout
+
+
+def test_punctuation_without_a_copy_to_mend_is_wrong_usage(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(MATERIAL))
+    done = run("lint", "稿.docx", "--标点")
+    assert done.exit_code == 2
+    assert "--标点 要与 --fix 同用" in done.output

@@ -1,4 +1,4 @@
-"""``reportgen lint 文件.docx`` → what departs from GB/T 9704, a copy with the findings as comments.
+"""``reportgen lint 文件.docx`` → what departs from GB/T 9704; a copy with the findings as comments, a mended copy.
 
 Knows no rule.  The findings are the result, so they go to standard output; status 1 where something that the standard
 prescribes (规定) is not kept.
@@ -6,6 +6,8 @@ prescribes (规定) is not kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ _HELP = """检查任意 Word 文件的公文格式（GB/T 9704—2012）
 
 不管文件是本程序出的，还是在 Word、WPS 里手打的，都可以查；只看，不改原文件。
 违反标准规定的是错误；标准说“一般”的是提醒；标准没有说、机关通行的是说明。
+加 --fix 另存一份改好版式的：页边距、行距、字体、缩进、页码；文字一个不动。
 每一条写明在哪里、应当怎样、怎么改、依据哪一条；规则和允差见 docs/gongwen.md。"""
 
 _PROFILES = ("汇报材料", "公文")
@@ -41,26 +44,41 @@ def profile_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--profile", "--体例", "profile", metavar="体例", default="", callback=profile_of,
               help="汇报材料 或 公文（有版头版记的）；不写就按内容判断")  # fmt: skip
 @click.option("--annotate", "--批注", "marked", metavar="文件", callback=word_file, help="另存一份，问题写成批注")
+@click.option(
+    "--fix", "--修正", "fixed", metavar="文件", callback=word_file, help="另存一份，把版式上能改的改好（不动文字）"
+)
+@click.option(
+    "--punctuation", "--标点", "punctuation", is_flag=True, help="与 --fix 同用：拿得准的半角标点、全角数字也改"
+)
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
-def lint(file: str, profile: str, marked: Path | None, as_json: bool) -> int:
-    """Shows the findings; status 1 where the standard is not kept or the file cannot be read."""
+def lint(file: str, profile: str, marked: Path | None, fixed: Path | None, punctuation: bool, as_json: bool) -> int:
+    """Shows the findings; status 1 where the standard is not kept or the file cannot be read.  With ``--fix`` the findings
+    are those that are left in the mended copy."""
     from reportgen.gongwen.lint.linting import lint as judged  # imported here so that --help starts fast
     from reportgen.word.package import Package
 
+    if punctuation and fixed is None:
+        raise click.UsageError("--标点 要与 --fix 同用，例如 --fix 改好.docx --标点")
     try:
         package = Package.open(Path(file))
-        verdict = judged(package, profile)
+        made = None
+        if fixed is not None:
+            from reportgen.gongwen.mending import mend
+
+            made = mend(package, profile, punctuation=punctuation)
+        verdict = made.left if made else judged(package, profile)
     except ReportError as error:
         return _refused(error, as_json)
-    said, paths = _marked(package, verdict, marked)
+    outcome = Outcome(file, verdict, made.done if made else None)
+    if made and fixed:
+        outcome.keep("fixed", fixed, made.data)
+    if marked is not None:
+        outcome.keep("annotated", marked, _marked(Package.open(made.data) if made else package, verdict))
     if as_json:
-        show_data(_data(file, verdict, paths))
+        show_data(outcome.as_data())
     else:
-        click.echo("\n".join(_lines(file, verdict)))
-        show_problems(said)
-        for path in paths:
-            click.echo(f"已写出带批注的 {path}")
-    return int(bool(errors(verdict.problems)) or bool(errors(said)))
+        outcome.show()
+    return int(bool(errors(verdict.problems)) or bool(errors(outcome.said)))
 
 
 def _refused(error: ReportError, as_json: bool) -> int:
@@ -71,42 +89,66 @@ def _refused(error: ReportError, as_json: bool) -> int:
     return 1
 
 
-def _marked(package: Any, verdict: Verdict, target: Path | None) -> tuple[tuple[Problem, ...], list[str]]:
-    """Writes the copy with comments, if one is wanted."""
-    if target is None:
-        return (), []
+def _marked(package: Any, verdict: Verdict) -> bytes:
+    """The copy with comments."""
     from reportgen.annotate import Author, annotated, notes_of
-    from reportgen.workspace import Workspace
 
-    data = annotated(package, notes_of(verdict.marks), Author("格式检查", "格式"), datetime.now())
-    workspace = Workspace(Path.cwd())
-    path, found = workspace.keep(workspace.root / target, data, {"来源": "格式检查"})
-    return found, [workspace.shown(path)] if path else []
+    return annotated(package, notes_of(verdict.marks), Author("格式检查", "格式"), datetime.now())
 
 
-def _lines(file: str, verdict: Verdict) -> list[str]:
-    """The findings by grade, then the count and by which profile they were judged."""
-    lines: list[str] = []
-    for grade in Grade:
-        group = [problem for problem in verdict.problems if problem.grade is grade]
-        if group:
-            lines += [f"{grade.value}（{len(group)} 项）", *problem_lines(group), ""]
-    counted = "、".join(f"{verdict.count(grade)} 项{grade.value}" for grade in Grade)
-    return [*lines, f"{Path(file).name}：{counted}", profile_words(verdict)]
+@dataclass(slots=True)
+class Outcome:
+    """What became of the command: the verdict, what was mended (``None`` without ``--fix``), files written, what was said."""
+
+    file: str
+    verdict: Verdict
+    done: Mapping[str, int] | None
+    paths: dict[str, str] = field(default_factory=dict)
+    said: tuple[Problem, ...] = ()
+
+    def keep(self, kind: str, target: Path, data: bytes) -> None:
+        """Writes a copy, overwriting neither the file itself nor anybody's work."""
+        from reportgen.workspace import Workspace
+
+        workspace = Workspace(Path.cwd())
+        path, found = workspace.keep(workspace.root / target, data, {"来源": "格式检查"})
+        self.said = (*self.said, *found)
+        if path:
+            self.paths[kind] = workspace.shown(path)
+
+    def as_data(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "file": self.file,
+            "profile": self.verdict.profile,
+            "guessed": self.verdict.guessed,
+            "counts": {grade.value: self.verdict.count(grade) for grade in Grade},
+            "annotated": self.paths.get("annotated"),
+            "fixed": self.paths.get("fixed"),
+            "done": dict(self.done) if self.done is not None else None,
+            "problems": [problem.as_data() for problem in (*self.verdict.problems, *self.said)],
+        }
+
+    def show(self) -> None:
+        """What was mended, the findings by grade, the count and the profile, the files written."""
+        lines: list[str] = []
+        if self.done is not None:
+            lines += ["改了这些：", *(f"  {sentence}：{count} 处" for sentence, count in self.done.items()), ""]
+            lines[:1] = ["改了这些："] if self.done else ["没有可改的"]
+        for grade in Grade:
+            group = [problem for problem in self.verdict.problems if problem.grade is grade]
+            if group:
+                lines += [f"{grade.value}（{len(group)} 项）", *problem_lines(group), ""]
+        counted = "、".join(f"{self.verdict.count(grade)} 项{grade.value}" for grade in Grade)
+        left = "改过以后还有 " if self.done is not None else ""
+        click.echo("\n".join((*lines, f"{Path(self.file).name}：{left}{counted}", profile_words(self.verdict))))
+        show_problems(self.said)
+        for kind, words in (("fixed", "改好的"), ("annotated", "带批注的")):
+            if kind in self.paths:
+                click.echo(f"已写出{words} {self.paths[kind]}")
 
 
 def profile_words(verdict: Verdict) -> str:
     """By which profile the file was judged, and how to have it otherwise."""
     other = next(name for name in _PROFILES if name != verdict.profile)
     return f"按“{verdict.profile}”检查" + (f"（看内容判断的；不对请加 --体例 {other}）" if verdict.guessed else "")
-
-
-def _data(file: str, verdict: Verdict, paths: list[str]) -> dict[str, Any]:
-    return {
-        "file": file,
-        "profile": verdict.profile,
-        "guessed": verdict.guessed,
-        "counts": {grade.value: verdict.count(grade) for grade in Grade},
-        "annotated": paths[0] if paths else None,
-        "problems": [problem.as_data() for problem in verdict.problems],
-    }

@@ -127,7 +127,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box."""
+    """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box,
+    ``pictured`` if a picture, a shape or an object stands in it."""
 
     text: str
     runs: tuple[Run, ...]
@@ -141,6 +142,7 @@ class Paragraph:
     boxed: bool = False
     breaks_before: bool = False
     breaks_after: bool = False
+    pictured: bool = False
     role: Role = Role.OTHER
 
     @property
@@ -150,7 +152,8 @@ class Paragraph:
 
     @property
     def empty(self) -> bool:
-        return not self.words
+        """Nothing to read; a paragraph with a picture or a shape is not empty."""
+        return not self.words and not self.pictured
 
     @property
     def size(self) -> int:
@@ -266,6 +269,7 @@ class Document:
     settings: Settings
     comments: tuple[WordPlace, ...]
     changes: tuple[WordPlace, ...]
+    root: etree._Element
     profile: str = "汇报材料"
     template: bool = False
 

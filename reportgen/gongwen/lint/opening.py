@@ -53,7 +53,7 @@ def open_document(package: Package) -> Document:
     tables = tuple(block for block in body.blocks if isinstance(block, Table))
     paragraphs = tuple(block for block in body.blocks if isinstance(block, Paragraph))
     return Document(
-        paragraphs, tables, tuple(body.blocks), sections, _settings(package), _comments(body), _changes(body)
+        paragraphs, tables, tuple(body.blocks), sections, _settings(package), _comments(body), _changes(body), root
     )
 
 

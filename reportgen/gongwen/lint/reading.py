@@ -21,6 +21,7 @@ from reportgen.word.names import MC, W
 
 _DROPPED = frozenset((W + "del", W + "moveFrom", W + "pPr", W + "rPr", MC + "Fallback", W + "p", W + "tbl"))
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+_PICTURES = (W + "drawing", W + "pict", W + "object")
 _BLACK = frozenset(("", "auto", "000000"))
 _DEFAULT_SIZE = 20
 _AUTOMATIC = 280
@@ -50,6 +51,7 @@ class Reader:
             "".join(run.text for run in runs), runs, layout_of(values), self.styles.name(style), self.numbers.label(values),
             self._look(style, mark.get("rStyle", ""), table, head, mark), self.locator.place(element), element, section,
             boxed=_in_box(element), breaks_before=before, breaks_after=after,
+            pictured=next(element.iter(*_PICTURES), None) is not None,
         )  # fmt: skip
 
     def _layout_values(self, own: Values, style: str, table: str) -> Values:

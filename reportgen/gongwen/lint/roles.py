@@ -124,8 +124,8 @@ class _Walk:
 
 
 def _roles(paragraphs: Sequence[Paragraph]) -> dict[int, Role]:
-    filled = [paragraph for paragraph in paragraphs if not paragraph.empty]
-    given = {id(paragraph): Role.EMPTY for paragraph in paragraphs if paragraph.empty}
+    filled = [paragraph for paragraph in paragraphs if paragraph.words]
+    given = {id(paragraph): Role.EMPTY if paragraph.empty else Role.OTHER for paragraph in paragraphs}
     head = _head_length(filled)
     given |= dict(zip(map(id, filled), _head_roles(filled[:head]), strict=False))
     walk = _Walk(given)

@@ -58,7 +58,8 @@ def test_every_rule_has_a_case_that_departs_and_one_that_keeps_it() -> None:
 def test_rules_are_those_of_the_table_of_codes_each_once_with_all_it_must_say() -> None:
     assert [rule.code for rule in RULES] == list(CODES)
     for rule in RULES:
-        assert rule.what.startswith(CODES[rule.code].rstrip("。")), rule.code
+        assert rule.what.startswith(CODES[rule.code].meaning), rule.code
+        assert rule.example.startswith(CODES[rule.code].example), rule.code
         assert rule.why, rule.code
         assert rule.example, rule.code
         assert rule.clause, rule.code

@@ -213,7 +213,7 @@ def _head(document: Document) -> list[Paragraph]:
     """The paragraphs before the title."""
     found: list[Paragraph] = []
     for paragraph in document.paragraphs:
-        if paragraph.role not in (*_HEAD, Role.EMPTY) and not paragraph.boxed:
+        if paragraph.role not in (*_HEAD, Role.EMPTY) and not (paragraph.boxed or paragraph.pictured):
             break
         found.append(paragraph)
     return found

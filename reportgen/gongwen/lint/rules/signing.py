@@ -54,12 +54,12 @@ def signature_place(document: Document) -> Iterator[Finding]:
     last: Paragraph | None = None
     for paragraph in document.paragraphs:
         if paragraph.role is Role.DATE and not paragraph.boxed:
-            yield from _placed(last, paragraph)
+            yield from placed(last, paragraph)
         if paragraph.role is not Role.EMPTY:
             last = paragraph if paragraph.role is Role.SIGNATURE else None
 
 
-def _placed(signature: Paragraph | None, dated: Paragraph) -> Iterator[Finding]:
+def placed(signature: Paragraph | None, dated: Paragraph) -> Iterator[Finding]:
     """The findings about one pair; a date alone must keep two or four characters to the right."""
     both = [paragraph for paragraph in (signature, dated) if paragraph is not None]
     if any(leading_blanks(paragraph) for paragraph in both):

@@ -1,0 +1,84 @@
+"""A Word package → another in which what is mechanical keeps the standard, with a list of what was done and what is left.
+
+Knows the order of the work: structure first (blanks, empty paragraphs), then pages, then paragraphs and runs of the file read anew,
+so that each step judges what the one before made.  Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reportgen.gongwen.lint.linting import Verdict, lint
+from reportgen.gongwen.lint.model import Document
+from reportgen.gongwen.lint.opening import open_document
+from reportgen.gongwen.lint.roles import with_roles
+from reportgen.gongwen.mending.pages import mend_numbers, mend_pages, mend_settings
+from reportgen.gongwen.mending.paragraphs import mend_paragraphs
+from reportgen.gongwen.mending.structure import restructure
+from reportgen.gongwen.mending.words import mend_words
+from reportgen.word.additions import Additions
+from reportgen.word.package import Package, serialise_xml
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The mended file; ``done`` sentence → in how many places; ``left`` the verdict on it: what needs a person."""
+
+    data: bytes
+    done: dict[str, int]
+    left: Verdict
+
+
+def mend(package: Package, profile: str = "", *, punctuation: bool = False) -> Mended:
+    """Mends a Word file; ``punctuation`` also turns signs to full width where that is certain.  Raises ``ReportError``
+    where the file cannot be read.  An unfilled template comes back as it is: its tags do not say what they will be."""
+    done: Counter[str] = Counter()
+    document = with_roles(open_document(package), profile)
+    if document.template:
+        return Mended(package.write(), {}, lint(package, profile))
+    profile = document.profile
+    for step in (_structure, _pages, _paragraphs):
+        package = step(package, profile, done)
+    if punctuation:
+        package = _words(package, profile, done)
+    return Mended(package.write(), dict(+done), lint(package, profile))
+
+
+def _structure(package: Package, profile: str, done: Counter[str]) -> Package:
+    document = _read(package, profile)
+    restructure(document, done)
+    return _with(package, document)
+
+
+def _pages(package: Package, profile: str, done: Counter[str]) -> Package:
+    document = _read(package, profile)
+    mend_pages(document, done)
+    package = _with(package, document)
+    document = _read(package, profile)
+    additions = Additions(package)
+    mend_numbers(document, package.main, additions, done)
+    finished = {package.main: serialise_xml(document.root)}
+    mend_settings(document, additions, finished)
+    replaced, added = additions.closed(finished)
+    return package.revised(replaced, added)
+
+
+def _paragraphs(package: Package, profile: str, done: Counter[str]) -> Package:
+    document = _read(package, profile)
+    mend_paragraphs(document, done)
+    return _with(package, document)
+
+
+def _words(package: Package, profile: str, done: Counter[str]) -> Package:
+    document = _read(package, profile)
+    mend_words(document, done)
+    return _with(package, document)
+
+
+def _read(package: Package, profile: str) -> Document:
+    return with_roles(open_document(package), profile)
+
+
+def _with(package: Package, document: Document) -> Package:
+    return package.revised({package.main: serialise_xml(document.root)})

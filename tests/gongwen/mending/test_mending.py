@@ -1,0 +1,188 @@
+"""Mending: hostile files come out keeping the standard as far as no person is needed, and say what they said, to the character."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from docx_mutants import MUTANTS, build
+from docx_samples import parts_of, replaced
+from gongwen_samples import MATERIAL, OFFICIAL, written
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from official_samples import package
+
+from reportgen.engine.checking.verify import verify
+from reportgen.gongwen.lint.linting import lint
+from reportgen.gongwen.lint.model import BLANKS
+from reportgen.gongwen.lint.opening import open_document
+from reportgen.gongwen.mending import mend
+from reportgen.gongwen.mending.words import turned
+from reportgen.gongwen.skeleton import KINDS
+from reportgen.problem import ReportError
+from reportgen.word.package import Package
+
+
+def says(data: bytes) -> list[str]:
+    """What each paragraph of the body says, cells included, apart from the blanks around; empty ones say nothing."""
+    found = (paragraph.text.strip(BLANKS) for paragraph in open_document(Package.open(data)).everything)
+    return [text for text in found if text]
+
+
+def left(data: bytes) -> list[str]:
+    return sorted({problem.code for problem in lint(data).problems})
+
+
+HOSTILE = """页面{上=1440 下=1440 左=1440 右=1440 页脚=992 网格=lines:312}|
+默认{主题=1 语言=en-US}|
+设置{不分}|
+单页{对齐=center 西文=Times&New&Roman 字号=18}| #
+标题{字体=宋体 字号=36 加粗=1 对齐=left 首行=0 行距=1倍 提示=无}| 　　　　　　　　关于上半年工作情况的汇报
+题下{主题=1 对齐=right}| 澄屿街道办事处
+正文{主题=1 字号=28 首行=0 行距=1.5倍 对网格=1 孤行=1 字距=0}| 　　今年以来，坚持“一网统管”，增长6.7%。各项工作有序推进。
+空
+一级{字体=宋体 加粗=1 对齐=center 首行=0 大纲=无 行距=1.5倍}| 一、主要工作情况
+二级{字体=宋体 首行=0 大纲=无 行距=1.5倍 对齐=left}|     （一）加强领导。成立工作专班，压实责任。
+正文{字体=微软雅黑 西文=Calibri 缩进=w:firstLine="420" 段后=160 行距=1.5倍 颜色=2F5496}| 完成投资12.3亿元。
+三级{字体=宋体 字号=24 首行=0 行距=1倍}| 　1.强化保障
+表格{宽=8000}|
++ 格{主题=1 首行=200}| 指标;完成数
++ 产值;12.3
+一级{字体=黑体 首行=0 行距=1.5倍 大纲=无}| 二、下一步打算
+正文{字体=方正仿宋_GBK 左=200 首行=0 行距=600}| 　　抓好落实。
+署名{对齐=both 字体=宋体}| 　　　　　　　　　　　　　澄屿街道办事处
+日期{对齐=both 字体=宋体}| 　　　　　　　　　　　　　　2025年7月10日　　"""
+
+
+def test_a_hostile_file_of_normal_paragraphs_keeps_the_standard_but_for_what_needs_a_person() -> None:
+    data = written(HOSTILE)
+    assert len(left(data)) > 25
+    made = mend(Package.open(data))
+    assert left(made.data) == ["G53"], "whether the unit stands under the title or at the end, a person must say"
+    assert says(made.data) == says(data)
+
+
+def test_what_was_done_is_told_with_counts() -> None:
+    made = mend(Package.open(written(HOSTILE)))
+    assert made.done["纸张和页边距改成标准的"] == 1
+    assert made.done["页码改成四号宋体，单页居右、双页居左，两侧加一字线"] == 1
+    assert made.done["段首的空格改成真正的缩进"] == 7
+    assert made.done["删去正文中间的空行"] == 1
+    assert {problem.code for problem in made.left.problems} == {"G53"}
+
+
+def test_a_default_document_of_python_docx_is_mended_though_its_styles_come_from_a_theme() -> None:
+    opened = docx.Document()
+    opened.add_heading("关于上半年工作情况的汇报", 0)
+    opened.add_paragraph("今年以来，坚持“一网统管”，各项工作有序推进。")
+    opened.add_heading("一、主要工作", 1)
+    opened.add_paragraph("（一）加强领导。成立工作专班。")
+    opened.core_properties.author = ""
+    stream = io.BytesIO()
+    opened.save(stream)
+    made = mend(Package.open(stream.getvalue()))
+    assert left(made.data) == []
+    assert says(made.data) == says(stream.getvalue())
+    assert docx.Document(io.BytesIO(made.data)).settings.odd_and_even_pages_header_footer
+
+
+def test_a_run_in_heading_in_one_run_gets_two_fonts() -> None:
+    text = "标题| 工作情况汇报\n空\n正文| 推进。\n二级{字体=仿宋_GB2312}| （一）加强领导。成立专班。"
+    (paragraph,) = open_document(Package.open(mend(Package.open(written(text))).data)).paragraphs[3:]
+    assert [(run.text, run.look.chinese) for run in paragraph.runs] == [("（一）加强领导。", "楷体_GB2312"), ("成立专班。", "仿宋_GB2312")]
+
+
+@pytest.mark.parametrize("text", [MATERIAL, OFFICIAL], ids=["汇报材料", "公文"])
+@pytest.mark.parametrize("margins", ["A", "B"])
+def test_a_conforming_file_is_left_as_it_is(text: str, margins: str) -> None:
+    made = mend(Package.open(written(text, margins)))
+    assert made.done == {}
+    assert open_document(Package.open(made.data)).paragraphs[0].layout == open_document(Package.open(written(text, margins))).paragraphs[0].layout
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_filled_template_is_left_as_it_is_and_an_unfilled_one_too(kind: str) -> None:
+    assert mend(Package.open(package(kind))).done == {}
+    assert mend(Package.open(KINDS[kind].build("A", "GB2312"))).done == {}
+
+
+def test_mending_twice_changes_nothing() -> None:
+    once = mend(Package.open(written(HOSTILE)))
+    again = mend(Package.open(once.data))
+    assert again.done == {}
+    assert parts_of(again.data)["word/document.xml"] == parts_of(once.data)["word/document.xml"]
+
+
+def test_a_mended_file_is_a_sound_word_file() -> None:
+    for data in (written(HOSTILE), written(OFFICIAL.replace("\n空", ""))):
+        before, after = Package.open(data), Package.open(mend(Package.open(data)).data)
+        assert [str(problem) for problem in verify(after, before, after.names)] == []
+
+
+def test_blank_lines_that_the_standard_wants_are_added() -> None:
+    text = OFFICIAL.replace("空\n附件说明", "附件说明").replace("空\n署名", "署名").replace("空\n附件标题", "附件标题")
+    made = mend(Package.open(written(text)))
+    assert made.done["补上应有的空行"] == 3
+    assert left(made.data) == []
+
+
+def test_a_footer_with_words_of_its_own_is_left_to_a_person() -> None:
+    made = mend(Package.open(written("单页{对齐=center}| 内部资料 #\n" + MATERIAL)))
+    assert made.done == {"页脚里另有文字，页码没有动": 1}
+    assert "G62" in left(made.data)
+
+
+def test_a_header_is_not_lost_when_odd_and_even_pages_begin_to_differ() -> None:
+    data = replaced(build(), "word/document.xml", "末段", "末段")
+    made = mend(Package.open(data))
+    references = parts_of(made.data)["word/document.xml"].decode()
+    assert references.count("w:headerReference") == 2
+
+
+def test_a_paragraph_with_a_picture_keeps_its_line_height() -> None:
+    data = mend(Package.open(build())).data
+    pictured = next(each for each in open_document(Package.open(data)).paragraphs if each.pictured)
+    assert pictured.layout.rule == "auto"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("坚持以人为本,扎实推进.", "坚持以人为本，扎实推进。"), ("推进(试点)工作", "推进（试点）工作"), ("新增３２家", "新增32家"), ("f(x)=1,2;a.b", "f(x)=1,2;a.b"),
+     ("会议9:30开始", "会议9:30开始"), ('"一网"', '"一网"'), ("见{{ a(b,c) }}", "见{{ a(b,c) }}"), ("完成(3.5亿元)", "完成（3.5亿元）"), ("网址http://a.b/", "网址http://a.b/")],
+)  # fmt: skip
+def test_signs_are_turned_only_where_it_is_certain(before: str, after: str) -> None:
+    assert turned(before) == after
+
+
+def test_punctuation_is_turned_only_when_asked() -> None:
+    data = written(MATERIAL.replace("项目12个，", "项目12个,"))
+    assert says(mend(Package.open(data)).data) == says(data)
+    made = mend(Package.open(data), punctuation=True)
+    assert made.done == {"标点、数字的全半角": 1}
+    assert says(made.data) == says(written(MATERIAL))
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.message[:30])
+def test_a_broken_file_is_mended_or_refused_in_words(mutant: object) -> None:
+    try:
+        made = mend(Package.open(replaced(build(), mutant.part, mutant.old, mutant.new)), punctuation=True)  # type: ignore[attr-defined]
+    except ReportError as error:
+        assert error.problems
+        return
+    assert made.data
+
+
+_NAMES = st.sampled_from(["标题", "题下", "主送", "正文", "一级", "二级", "三级", "附件说明", "署名", "日期", "附件", "空"])
+_TEXTS = st.lists(st.sampled_from(["一、", "（一）", "1.", "附件", "附件：", "2025年7月1日", "办事处", "推进。", "“甲”", "，", "　", " ", "x1"]), min_size=1, max_size=5)
+_CHANGES = st.sampled_from(["", "{主题=1}", "{首行=0}", "{对齐=center}", "{行距=1.5倍}", "{左=300}", "{字号=24}", "{加粗=1 颜色=FF0000}"])
+
+
+@given(st.lists(st.tuples(_NAMES, _CHANGES, _TEXTS), min_size=1, max_size=10))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_a_file_says_it_says_after_mending(lines: list[tuple[str, str, list[str]]]) -> None:
+    text = "\n".join("空" if name == "空" else f"{name}{change}| {''.join(words)}" for name, change, words in lines)
+    data = written(text)
+    made = mend(Package.open(data))
+    assert says(made.data) == says(data)
+    assert mend(Package.open(made.data)).done.keys() <= {"页脚里另有文字，页码没有动"} or says(mend(Package.open(made.data)).data) == says(data)
