@@ -18,6 +18,7 @@ from docx_samples import (
     NAMESPACES,
     add_part,
     add_properties,
+    add_type,
     escape,
     package_of,
     package_parts,
@@ -236,6 +237,7 @@ def _file(sheet: Sheet) -> bytes:
     settings = ("<w:trackRevisions/>" if sheet.settings.get("修订") else "") + ("" if sheet.settings.get("不分") else "<w:evenAndOddHeaders/>")
     add_part(parts, "settings", f"<w:settings {NAMESPACES}>{settings}</w:settings>")
     parts["word/theme/theme1.xml"] = (HEAD + _THEME).encode()
+    add_type(parts, "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml")
     for key, number, name in (("单页", 1, "rIdOdd"), ("双页", 2, "rIdEven"), ("首页", 3, "rIdFirst")):
         if key in sheet.footers and not sheet.footers[key].endswith("| 无"):
             found = _LINE.fullmatch("页码" + sheet.footers[key])
