@@ -23,6 +23,8 @@ _FIGURE = re.compile(
     r"(?P<big>万亿|亿|万)?(?P<between>余|多)?(?P<unit>[^\d\s.,+\-*/]{0,8}?)(?P<after>以上|左右|以下)?$"
 )
 _RANGE = re.compile(r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$")
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
+"""Nearly all figures, which need nothing to be understood."""
 _QUOTED = re.compile(r"^[“‘\"'](.*)[”’\"']$")
 _LOOSE = {"平米": "平方米", "㎡": "平方米", "m²": "平方米", "万平米": "万平方米", "万㎡": "万平方米", "人民币": "元", "RMB": "元"}
 """Units as they are said → as they are written (GB 3100)."""
@@ -68,6 +70,8 @@ def read_figure(text: str) -> Figure | None:
     Leading zeros, quotes around it and a comma or stop after it are left out; at most 18 digits and 10 decimals are a
     figure. A range (5—8) has an ``upper`` end, and is no range when that end is the lower one.
     """
+    if _PLAIN.fullmatch(text):
+        return Figure(text, Decimal(text))
     plain = text.strip().translate(_WIDE).replace(" ", "").replace("\u00a0", "").replace("\u3000", "")
     plain = _QUOTED.sub(r"\1", plain).rstrip(",;；。、")
     found = _FIGURE.match(plain)

@@ -25,3 +25,12 @@ def test_documented_codes_are_those_used() -> None:
 @pytest.mark.parametrize("code", all_codes())
 def test_a_test_produces_each_code(code: str) -> None:
     assert any(code in text for text in TESTS.values()), f"no test speaks of {code}"
+
+
+@pytest.mark.parametrize("code", [code for code in all_codes() if code[0] in "YFC"])
+def test_a_code_of_the_inputs_has_an_example_and_its_mending(code: str) -> None:
+    entry = all_codes()[code]
+    assert entry.meaning
+    assert entry.example
+    assert entry.mend
+    assert entry.example != entry.mend

@@ -57,6 +57,7 @@ class Names:
         self.more = more
         self.sandbox = _SANDBOX
         self._by_step: dict[str, list[Path]] = {}
+        self._found: dict[str, tuple[Path, ...]] = {}
         for path in data:
             for depth in range(len(path)):
                 found = self._by_step.setdefault(path[depth], [])
@@ -65,9 +66,10 @@ class Names:
 
     def find(self, name: str) -> tuple[Path, ...]:
         """The paths that a name can mean: leaves before groups."""
-        found = self._by_step.get(name, [])
-        leaves = tuple(path for path in found if path in self.data)
-        return leaves or tuple(found)
+        if name not in self._found:
+            paths = self._by_step.get(name, [])
+            self._found[name] = tuple(path for path in paths if path in self.data) or tuple(paths)
+        return self._found[name]
 
     def value(self, path: Path) -> Any:
         """A datum, traced, or a group of them as a mapping."""

@@ -192,7 +192,7 @@ class _Converter:
 
     def _scalar(self, node: Any, start: int, end: int) -> Scalar:
         style = node.style or ""
-        text = node.value.translate(STAND_INS)
+        text = node.value if self.unchanged else node.value.translate(STAND_INS)
         raw = self.source.text[start:end]
         if not style and not text:
             end, raw = start, ""

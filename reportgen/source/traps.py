@@ -17,6 +17,7 @@ from reportgen.problem import Grade, Problem
 from reportgen.source.nodes import SourceText
 
 _PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705"}
+_SIGNS = frozenset(_PRIVATE)
 STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
 
@@ -199,15 +200,15 @@ def _habits(
         change = Change(start + sign, start + dash.end(), "- ")
         yield Problem("Y21", what, place=place, hint=f"改成：{fixed.strip()}"), change
         return
-    if _BRACE.search(line):
+    if ("[" in line or "{" in line) and _BRACE.search(line):
         yield from _flow_habits(source, line, start)
-    for at in _value_starts(line):
-        if line[at : at + 1] in ("*", "@", "%", "`", "&"):
+    for at in _value_starts(line) if _SIGNS & set(line) else ():
+        if line[at : at + 1] in _SIGNS:
             yield _sign(source, line, start, at)
 
 
 def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Change] | None:
-    full = _FULL_COLON.match(line)
+    full = _FULL_COLON.match(line) if "：" in line else None
     if full and not _is_prose(full):
         key, value = full["key"].strip(), full["value"].strip()
         at, end = full.end("key"), full.start("value")
@@ -216,7 +217,7 @@ def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Change] 
             hint=f"改成：{full['lead'].strip()} {key}: {value}".replace("： ", "：").rstrip(),
         )  # fmt: skip
         return problem, Change(start + at, start + end, ": ")
-    tight = _NO_SPACE.match(line)
+    tight = _NO_SPACE.match(line) if ":" in line else None
     if tight and not _is_prose(tight) and ": " not in line and not line.rstrip().endswith(":"):
         key, value = tight["key"].strip(), tight["value"].strip()
         problem = Problem(
@@ -299,6 +300,8 @@ _ENDED = frozenset("。！？；：，、”）》】…")
 def _cut_off(line: str) -> int:
     """Where a ``#`` cuts a sentence short: a long plain text before it that has not come to an end; 0 for none."""
     at = line.find(" #")
+    if at < 0:
+        return 0
     lead = _LEAD.match(line)
     begin = lead.end() if lead else 0
     keyed = _KEYED.match(line[begin:])
