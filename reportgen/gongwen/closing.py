@@ -15,9 +15,16 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.gongwen.skeleton.styles import CLOSING, CLOSING_DATE, CLOSING_NAMES, ONE, SEALED, SEALED_DATE
+from reportgen.gongwen.style import CHARACTER_SPACING
 from reportgen.word.names import W
 from reportgen.word.package import Package, parse_xml, serialise_xml
+
+CLOSING, CLOSING_DATE, SEALED, SEALED_DATE = "af3", "af4", "af5", "af6"
+"""Ids of the styles of 署名 and 成文日期 at the end, without and with a seal."""
+CLOSING_NAMES = {CLOSING: "落款署名", CLOSING_DATE: "落款日期", SEALED: "盖章署名", SEALED_DATE: "盖章日期"}
+"""The names by which they are known again in a file, whatever ids a program gave them."""
+ONE = 320 + CHARACTER_SPACING
+"""The advance of a 三号 character in twips, with the spacing that makes 28 a line."""
 
 _NAMES = {name: style for style, name in CLOSING_NAMES.items()}
 _DATES = {CLOSING_DATE: CLOSING, SEALED_DATE: SEALED}

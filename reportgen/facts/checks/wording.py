@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from reportgen.facts.checks.subject import Passage, Subject, shortened, tell
 from reportgen.problem import Grade, Problem
@@ -16,19 +17,21 @@ from reportgen.problem import Grade, Problem
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern over a masked sentence, what is wrong, what to write instead (``\\\\1`` for a group), and how grave."""
+    """A pattern over a masked sentence, what is wrong, what to write instead (``\\\\1`` for a group), how grave, and a
+    ``sign`` without which the pattern cannot be met, so that most patterns need never be compiled."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     wrong: str
     right: str
     grade: Grade = Grade.WARNING
+    sign: str = ""
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return _compiled(self.pattern).search(text) if self.sign in text else None
 
 
+_compiled = cache(re.compile)
 _HAN = "[\u4e00-\u9fff]"
-
-
-def _rule(pattern: str, wrong: str, right: str, grade: Grade = Grade.WARNING) -> Rule:
-    return Rule(re.compile(pattern), wrong, right, grade)
 
 
 _DOUBLED = (
@@ -36,31 +39,31 @@ _DOUBLED = (
 )
 """Words that nobody writes twice running, but where the second begins a word of its own (了了解)."""
 _RULES = (
-    _rule(r"特别在是", "语序颠倒", "特别是在"),
-    _rule(r"截止(目前|年底|\d)", "“截止”表示停止", r"截至\1"),
-    _rule(r"急难愁盼(?!的?[问事难实])", "后面缺“问题”", "急难愁盼问题"),
-    _rule(r"加强(基层权力运行)(?=[，。；])", "“加强”缺宾语", r"加强\1监督"),
-    _rule(r"((?:获得|荣获)[^，。；]{0,14}“[^”]+”)(?=[，。；])", "后面缺“称号”一类的词", r"\1称号", Grade.NOTE),
-    _rule(r"VOCS", "大小写不规范", "VOCs"),
-    _rule(rf"({_DOUBLED})\1(?={_HAN})", "字写重了", r"\1"),
-    _rule(r"([，。；、：])(?:[，；、：]|。)", "标点写重了", r"\1"),
-    _rule(rf"({_HAN}),({_HAN})", "中文里用了英文逗号", r"\1，\2"),
-    _rule(rf"({_HAN});({_HAN})", "中文里用了英文分号", r"\1；\2"),
-    _rule(rf"({_HAN}) +({_HAN})", "汉字之间有空格", r"\1\2"),
-    _rule(r"、等(?![待候级同])", "“等”前不用顿号", "等"),
-    _rule(r"(约[^，。；]{1,8})左右", "“约”与“左右”重复", r"\1"),
-    _rule(r"近([\d.\ue0f0]+[余多])", "“近”与“余”矛盾", r"\1"),
-    _rule(r"((?:至少|超过|突破|不少于)[\d.\ue0f0]+[^，。；\d]{0,4})以上", "“超过”与“以上”重复", r"\1"),
-    _rule(r"(?:下降|减少|降低|缩小)了?[\d.\ue0f0]+倍", "减少不能用倍数", "（写成减少百分之几）"),
-    _rule(r"(?<!\d)(\d{1,3}),(\d{3})", "正文数字不用千分位逗号", r"\1\2"),
-    _rule(r"[０-９]+", "用了全角数字", "（半角数字）"),
-    _rule(r"([^，。；]{2,}?)、((?:防止|杜绝|避免)“)", "动词短语之间用了顿号", r"\1，\2", Grade.NOTE),
-    _rule(r"(；[^，。；、]{4,})、(充分|积极|主动|认真|自觉)", "分句之间用了顿号", r"\1，\2", Grade.NOTE),
-    _rule(r"(对[^，。；]{2,24}的[^，。；、]{1,6})，(进行|予以|给予|采取)", "介词短语后多了逗号", r"\1\2", Grade.NOTE),
-    _rule(r"(同比(?:增长|下降)[\d.\ue0f0]+%，[^，。；同]{2,8}?)((?:增长|下降)[\d.\ue0f0]+%)", "后一个增减缺“同比”", r"\1同比\2", Grade.NOTE),
-    _rule(r"有力[^，。；]{2,}[^。；]*有力[^。；]*", "一句里“有力”写了两次", "（换一个说法）", Grade.NOTE),
-    _rule(r"((?:设施|系统|警器|充电[口桩])[^，。；]{0,4}(?:共计|合计)[\d.\ue0f0]+[万余多]*)家", "设施的量词用了“家”", r"\1套", Grade.NOTE),
-    _rule(r"”项目作为[^，。；]{2,8}试点[^，。；]{0,4}之一", "“项目”与“试点……之一”不搭配", "（主语改成单位）", Grade.NOTE),
+    Rule(r"特别在是", "语序颠倒", "特别是在", sign="特别在是"),
+    Rule(r"截止(目前|年底|\d)", "“截止”表示停止", r"截至\1", sign="截止"),
+    Rule(r"急难愁盼(?!的?[问事难实])", "后面缺“问题”", "急难愁盼问题", sign="急难愁盼"),
+    Rule(r"加强(基层权力运行)(?=[，。；])", "“加强”缺宾语", r"加强\1监督", sign="加强"),
+    Rule(r"((?:获得|荣获)[^，。；]{0,14}“[^”]+”)(?=[，。；])", "后面缺“称号”一类的词", r"\1称号", Grade.NOTE),
+    Rule(r"VOCS", "大小写不规范", "VOCs", sign="VOCS"),
+    Rule(rf"({_DOUBLED})\1(?={_HAN})", "字写重了", r"\1"),
+    Rule(r"([，。；、：])(?:[，；、：]|。)", "标点写重了", r"\1"),
+    Rule(rf"({_HAN}),({_HAN})", "中文里用了英文逗号", r"\1，\2", sign=","),
+    Rule(rf"({_HAN});({_HAN})", "中文里用了英文分号", r"\1；\2", sign=";"),
+    Rule(rf"({_HAN}) +({_HAN})", "汉字之间有空格", r"\1\2", sign=" "),
+    Rule(r"、等(?![待候级同])", "“等”前不用顿号", "等", sign="、等"),
+    Rule(r"(约[^，。；]{1,8})左右", "“约”与“左右”重复", r"\1", sign="左右"),
+    Rule(r"近([\d.\ue0f0]+[余多])", "“近”与“余”矛盾", r"\1", sign="近"),
+    Rule(r"((?:至少|超过|突破|不少于)[\d.\ue0f0]+[^，。；\d]{0,4})以上", "“超过”与“以上”重复", r"\1", sign="以上"),
+    Rule(r"(?:下降|减少|降低|缩小)了?[\d.\ue0f0]+倍", "减少不能用倍数", "（写成减少百分之几）", sign="倍"),
+    Rule(r"(?<!\d)(\d{1,3}),(\d{3})", "正文数字不用千分位逗号", r"\1\2", sign=","),
+    Rule(r"[０-９]+", "用了全角数字", "（半角数字）"),
+    Rule(r"([^，。；]{2,}?)、((?:防止|杜绝|避免)“)", "动词短语之间用了顿号", r"\1，\2", Grade.NOTE),
+    Rule(r"(；[^，。；、]{4,})、(充分|积极|主动|认真|自觉)", "分句之间用了顿号", r"\1，\2", Grade.NOTE, sign="；"),
+    Rule(r"(对[^，。；]{2,24}的[^，。；、]{1,6})，(进行|予以|给予|采取)", "介词短语后多了逗号", r"\1\2", Grade.NOTE, sign="，"),
+    Rule(r"(同比(?:增长|下降)[\d.\ue0f0]+%，[^，。；同]{2,8}?)((?:增长|下降)[\d.\ue0f0]+%)", "后一个增减缺“同比”", r"\1同比\2", Grade.NOTE, sign="同比"),
+    Rule(r"有力[^，。；]{2,}[^。；]*有力[^。；]*", "一句里“有力”写了两次", "（换一个说法）", Grade.NOTE, sign="有力"),
+    Rule(r"((?:设施|系统|警器|充电[口桩])[^，。；]{0,4}(?:共计|合计)[\d.\ue0f0]+[万余多]*)家", "设施的量词用了“家”", r"\1套", Grade.NOTE, sign="计"),
+    Rule(r"”项目作为[^，。；]{2,8}试点[^，。；]{0,4}之一", "“项目”与“试点……之一”不搭配", "（主语改成单位）", Grade.NOTE, sign="试点"),
 )  # fmt: skip
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 _ENDS = frozenset("。！？：；……”）")
@@ -84,7 +87,7 @@ def wording(subject: Subject) -> Iterator[Problem]:
 
 def _by_rules(passage: Passage) -> Iterator[Problem]:
     for rule in _RULES:
-        found = rule.pattern.search(passage.masked)
+        found = rule.search(passage.masked)
         if found:
             written = passage.sentence.scalar.text[found.start() : found.end()]
             message = f"“{shortened(written, 24)}”{rule.wrong}"

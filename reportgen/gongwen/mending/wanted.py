@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reportgen.gongwen.closing import right_indents, width
+from reportgen.gongwen.closing import ONE, right_indents, width
 from reportgen.gongwen.lint.model import Paragraph, Role
-from reportgen.gongwen.skeleton.styles import ONE
 from reportgen.gongwen.style import SIZE_2, SIZE_3
 
 

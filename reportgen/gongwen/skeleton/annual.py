@@ -6,9 +6,10 @@ of the standard: page, fonts, levels and page numbers are borrowed, 版头 and �
 
 from __future__ import annotations
 
+from reportgen.gongwen.closing import CLOSING, CLOSING_DATE
 from reportgen.gongwen.skeleton.pieces import blank, line, tag, when
 from reportgen.gongwen.skeleton.shell import About, document_package
-from reportgen.gongwen.skeleton.styles import BODY, CLOSING, CLOSING_DATE, DATED, LEAD, SIGNED, TITLE
+from reportgen.gongwen.skeleton.styles import BODY, DATED, LEAD, SIGNED, TITLE
 from reportgen.gongwen.style import MARGINS
 from reportgen.gongwen.wordml import paragraph, run
 

@@ -6,6 +6,7 @@ Knows the elements of cl. 7 and their places, no 文种: what 请示, 报告 and
 
 from __future__ import annotations
 
+from reportgen.gongwen.closing import ONE
 from reportgen.gongwen.skeleton.pieces import (
     blank,
     closing,
@@ -25,7 +26,6 @@ from reportgen.gongwen.skeleton.styles import (
     ISSUED,
     MARK,
     NUMBER,
-    ONE,
     REMARK,
     RULE,
     SECRECY,

@@ -5,16 +5,13 @@ Knows no kind of document.  A paragraph that holds nothing but ``{% … %}`` van
 
 from __future__ import annotations
 
+from reportgen.gongwen.closing import CLOSING, CLOSING_DATE, SEALED, SEALED_DATE
 from reportgen.gongwen.skeleton.styles import (
     BODY,
-    CLOSING,
-    CLOSING_DATE,
     ENCLOSED,
     ENCLOSED_FIRST,
     ENCLOSED_NEXT,
     ENCLOSURE,
-    SEALED,
-    SEALED_DATE,
     TITLE,
 )
 from reportgen.gongwen.wordml import paragraph, run, tab

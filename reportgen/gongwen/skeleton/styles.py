@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reportgen.gongwen.closing import CLOSING, CLOSING_NAMES, ONE, SEALED, SEALED_DATE
 from reportgen.gongwen.style import (
     CHARACTER_SPACING,
     FONTS,
@@ -31,18 +32,11 @@ COPY, SECRECY, MARK, NUMBER, SIGNERS, SIGNER, TO = "a8", "a9", "aa", "ab", "ac",
 """版头 and 主送机关: 份号, 密级和紧急程度, 发文机关标志, 发文字号, 签发人 (a line), 签发人姓名 (a run), 主送机关."""
 ENCLOSED, ENCLOSED_FIRST, ENCLOSED_NEXT, REMARK = "af", "af0", "af1", "af2"
 """附件说明: of one, the first of several, the others; 附注."""
-CLOSING, CLOSING_DATE, SEALED, SEALED_DATE = "af3", "af4", "af5", "af6"
-"""署名 and 成文日期 at the end, without and with a seal."""
 ENCLOSURE, IMPRINT, COPIED, ISSUED, ANCHOR = "af7", "af8", "af9", "afa", "afb"
 """附件 on its page; 版记: its common style, 抄送, 印发; the paragraph that holds the 版记 table."""
 CELL, CELL_HEAD, CELL_NAME, CELL_FIGURE, NOTE, CHART_TITLE = "b0", "b1", "b2", "b3", "b4", "b5"
 """Tables: cells, heads, names, figures, the line of units and notes; the title of a chart."""
 
-CLOSING_NAMES = {CLOSING: "落款署名", CLOSING_DATE: "落款日期", SEALED: "盖章署名", SEALED_DATE: "盖章日期"}
-"""The names by which ``reportgen.gongwen.closing`` knows what to settle."""
-
-ONE = 320 + CHARACTER_SPACING
-"""The advance of a 三号 character in twips, with the spacing that makes 28 a line."""
 RED = "FF0000"
 MARK_SIZE = 72
 """小初 (36 pt) in half-points for 发文机关标志: twelve characters a line.  The standard fixes no size (实务)."""

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.gongwen.closing import width
+from reportgen.gongwen.closing import ONE, width
 from reportgen.gongwen.lint.model import BLANKS, Document, Paragraph, Role
 from reportgen.gongwen.lint.roles import DATE
 from reportgen.gongwen.lint.rule import Finding, at, at_run, rule
 from reportgen.gongwen.lint.rules.paragraphs import leading_blanks
 from reportgen.gongwen.lint.rules.title import blanks_before
 from reportgen.gongwen.lint.wording import characters, chinese_runs, font_words, size_name
-from reportgen.gongwen.skeleton.styles import ONE
 from reportgen.gongwen.style import SIZE_3, TOLERANCES, Strength, font_class
 
 _GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
