@@ -22,6 +22,7 @@ from docx_samples import (
     escape,
     package_of,
     package_parts,
+    parts_of,
     relationships_xml,
 )
 
@@ -314,3 +315,16 @@ OFFICIAL = """份号| 000012
 表格{宽=8800}|
 + 抄送{字号=28}| 抄送：市委办公室，市人大常委会办公室。
 + 印发| 澄屿街道办事处办公室　　2025年7月1日印发"""
+
+
+def boxed_number(data: bytes, align: str = "center") -> bytes:
+    """The file with the page numbers of its footers in text boxes, as WPS writes them, in both copies of the markup."""
+    parts = parts_of(data)
+    for name in ("word/footer1.xml", "word/footer2.xml"):
+        head, inside, tail = re.split(r"(<w:p>.*</w:p>)", parts[name].decode(), maxsplit=1)
+        box = f"<w:txbxContent>{inside}</w:txbxContent>"
+        anchor = f'<wp:anchor><wp:positionH relativeFrom="margin"><wp:align>{align}</wp:align></wp:positionH><a:graphic><a:graphicData>'
+        choice = f'<mc:Choice Requires="wps"><w:drawing>{anchor}<wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>'
+        fallback = f"<mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        parts[name] = f"{head}<w:p><w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r></w:p>{tail}".encode()
+    return package_of(parts)

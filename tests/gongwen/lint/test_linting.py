@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx_mutants import MUTANTS, build
 from docx_samples import SAMPLE, document, parts_of, replaced
-from gongwen_samples import MATERIAL, OFFICIAL, written
+from gongwen_samples import MATERIAL, OFFICIAL, boxed_number, written
 from gongwen_table import page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -108,6 +108,12 @@ def test_a_template_that_is_not_filled_is_told_so_and_judged_by_its_pages_only(k
     (problem,) = lint(KINDS[kind].build("A", "GB2312")).problems
     assert (problem.code, problem.grade) == ("G122", Grade.NOTE)
     assert problem.message.startswith("这是没有填的模板，只查页面、页码和字体名称")
+
+
+def test_a_page_number_in_a_text_box_as_wps_writes_it_is_found_and_its_side_read_from_the_box() -> None:
+    found = {problem.code for problem in lint(boxed_number(written("设置{不分}|\n" + MATERIAL))).problems}
+    assert found == {"G63"}
+    assert lint(boxed_number(written(MATERIAL), "outside")).problems == ()
 
 
 def test_ten_pages_are_judged_in_well_under_a_second() -> None:

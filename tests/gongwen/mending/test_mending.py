@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx_mutants import MUTANTS, build
 from docx_samples import parts_of, replaced
-from gongwen_samples import MATERIAL, OFFICIAL, written
+from gongwen_samples import MATERIAL, OFFICIAL, boxed_number, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from official_samples import package
@@ -131,6 +131,12 @@ def test_a_footer_with_words_of_its_own_is_left_to_a_person() -> None:
     made = mend(Package.open(written("单页{对齐=center}| 内部资料 #\n" + MATERIAL)))
     assert made.done == {"页脚里另有文字，页码没有动": 1}
     assert "G62" in left(made.data)
+
+
+def test_a_page_number_in_a_text_box_becomes_one_at_the_outer_edge() -> None:
+    made = mend(Package.open(boxed_number(written("设置{不分}|\n" + MATERIAL))))
+    assert made.done == {"页码改成四号宋体，单页居右、双页居左，两侧加一字线": 1}
+    assert left(made.data) == []
 
 
 def test_a_header_is_not_lost_when_odd_and_even_pages_begin_to_differ() -> None:

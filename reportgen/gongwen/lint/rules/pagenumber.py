@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from reportgen.gongwen.lint.model import Document, Paragraph, Section
 from reportgen.gongwen.lint.roles import is_letter
 from reportgen.gongwen.lint.rule import Finding, at, at_run, rule
@@ -31,12 +33,16 @@ def numbers(section: Section) -> dict[str, Paragraph]:
 
 
 def _has_number(paragraph: Paragraph) -> bool:
-    """Whether a PAGE field stands in the paragraph."""
-    codes = "".join(str(node.text or "") for node in paragraph.element.iter("{*}instrText"))
-    simple = " ".join(str(value) for node in paragraph.element.iter("{*}fldSimple") for value in node.attrib.values())
-    return "PAGE" in f"{codes} {simple}".upper().replace("NUMPAGES", "").replace("SECTIONPAGES", "").replace(
-        "PAGEREF", ""
-    )
+    """Whether a PAGE field stands in the paragraph itself, not in a text box that hangs on it (as WPS writes it)."""
+    inside = [
+        node for node in paragraph.element.iter("{*}instrText", "{*}fldSimple") if _host(node) is paragraph.element
+    ]
+    said = " ".join(f"{node.text or ''} {' '.join(map(str, node.attrib.values()))}" for node in inside).upper()
+    return "PAGE" in said.replace("NUMPAGES", "").replace("SECTIONPAGES", "").replace("PAGEREF", "")
+
+
+def _host(node: etree._Element) -> etree._Element | None:
+    return next(node.iterancestors("{*}p"), None)
 
 
 def _shown(document: Document) -> Iterator[tuple[Section, str, Paragraph]]:

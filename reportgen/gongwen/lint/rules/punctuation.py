@@ -16,7 +16,9 @@ from reportgen.gongwen.style import Strength
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
 _CLOSING = {end: start for start, end in _PAIRS.items()}
-_SENTENCE = re.compile(r"[^。！？\n]+")
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_LABEL = re.compile(r"(?:^|[，、；])[^，、；：]{1,5}：")
+"""A label such as 电话： in a list of them, which is no sentence within a sentence."""
 _WITHIN = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 _SERIES = re.compile(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是")
 
@@ -146,7 +148,9 @@ def nested(document: Document) -> Iterator[Finding]:
     """
     for paragraph in prose(document):
         for sentence in _SENTENCE.finditer(words_of(paragraph)):
-            bare = _WITHIN.sub(lambda match: "□" * len(match[0]), sentence[0])
+            bare = _LABEL.sub(
+                lambda label: label[0][:-1] + "□", _WITHIN.sub(lambda match: "□" * len(match[0]), sentence[0])
+            )
             colons = [place for place, sign in enumerate(bare.rstrip("：")) if sign == "："]
             if len(colons) > 1 and paragraph.role in (Role.BODY, Role.OTHER):
                 start = sentence.start() + colons[1]
