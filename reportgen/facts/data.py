@@ -187,10 +187,10 @@ def _derived(datum: Datum, level: Datum) -> Datum:
     if datum.state != GAP or level.figure is None:
         return datum
     try:
-        base = level.base
+        this, base = level.number, level.base
     except NoFigure:
         return datum
-    change = growth(level.number, base) if datum.field.kind == "增速" else level.number - base
+    change = growth(this, base) if datum.field.kind == "增速" else this - base
     if change is None:
         return datum
     signed = -change if datum.field.falling else change

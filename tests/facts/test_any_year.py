@@ -65,3 +65,10 @@ def test_a_dictionary_with_lines_changed_at_random_is_read(data: st.DataObject) 
     assert all(problem.message for problem in problems)
     report, _ = facts.load([source.parse(YEAR.format(prose="          - 共【企业】家。", data=DATA), "2024.yaml")[0]], dictionary, None)
     facts.check(report)
+
+
+def test_growth_of_a_range_is_not_worked_out() -> None:
+    """5—8 has no one growth: the empty 同比 beside it stays a gap."""
+    text = YEAR.format(prose="          - 【出口】", data="  经济:\n    出口: 5—8\n    企业: 3\n    出口同比:")
+    report, _ = facts.load([source.parse(text, "2024.yaml")[0]], DICTIONARY, LAST)
+    assert report.data["经济", "出口同比"].state == "待补"
