@@ -287,10 +287,12 @@ class Workspace:
         return write_file(self.record_place(path), text.encode())
 
     def record_place(self, path: Path) -> Path:
-        """Where the record of a written file is: by its name, and for one outside ``output/`` by its folder too."""
+        """Where the record of a written file is: by its name (a PDF keeps its ending, so that it has another than the
+        Word file), and for one outside ``output/`` by its folder too."""
         folder = path.parent.resolve()
         mark = "" if folder == self.output.resolve() else f"-{digest(self.shown(folder).encode())[:8]}"
-        return self.output / ".reportgen" / f"{path.stem}{mark}.json"
+        name = path.stem if path.suffix.lower() == ".docx" else path.name
+        return self.output / ".reportgen" / f"{name}{mark}.json"
 
     def record(self, path: Path) -> Mapping[str, Any] | None:
         """What was recorded when the file was written; None for a file that is not ours or whose record is damaged."""

@@ -7,7 +7,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from reportgen.cli.showing import closing, counted_grades, refusal, show_data, s
 from reportgen.facts import CARRIED_CODE, DROPPED_CODE
 from reportgen.filing import digest
 from reportgen.history import DRAFT, SENT, note
+from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.workspace import DRAFT_LABEL, FINAL, Workspace
 
@@ -35,6 +36,7 @@ class Outcome:
     path: str
     made: drafts.Draft | None
     problems: tuple[Problem, ...]
+    pdf: str = ""
 
     @property
     def status(self) -> int:
@@ -42,8 +44,13 @@ class Outcome:
 
     def as_data(self) -> dict[str, Any]:
         """For ``--json``."""
+        long = extent(self.made.package) if self.made else None
         return {
             "file": self.path or None,
+            "pdf": self.pdf or None,
+            "characters": long.characters if long else None,
+            "pages": long.pages if long else None,
+            "minutes": long.minutes if long else None,
             "figures": self.made.figures if self.made else None,
             "missing": dict(self.made.missing) if self.made else None,
             "problems": [problem.as_data() for problem in self.problems],
@@ -98,13 +105,16 @@ _HELP = """生成一年的汇报材料（加 --draft 出草稿，加 --final 定
 @click.option(
     "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
 )
+@click.option("--pdf", is_flag=True, help="另写一份 PDF（要装有 LibreOffice）")
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
-def generate(year: int, draft: bool, final: bool, target: Path | None, unit: str, as_json: bool) -> int:
+def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool, unit: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
     if draft and final:
         raise click.UsageError("--draft 和 --final 只能用一个")
     outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
+    if pdf and outcome.made and outcome.path:
+        outcome = _with_pdf(outcome, outcome.made)
     if as_json:
         show_data(outcome.as_data())
         return outcome.status
@@ -116,8 +126,11 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, unit: str
         show_problems(told)
         made = outcome.made
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
+        click.echo(length(made.package))
         if final:
             click.echo("已记为定稿：这份文件以后不会被覆盖。")
+        if outcome.pdf:
+            click.echo(f"另存了 {outcome.pdf}")
         if left:
             click.echo(f"核对时另有 {counted_grades(left)}，运行 reportgen 检查 {year} 查看。")
     return outcome.status
@@ -144,3 +157,26 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Outcome:
         return Outcome(workspace.shown(path) if path else "", made, tuple(said))
     except ReportError as error:
         return Outcome("", None, (*said, *error.problems))
+
+
+def _with_pdf(outcome: Outcome, made: drafts.Draft) -> Outcome:
+    """The outcome with a PDF beside the Word file, or with why there is none."""
+    from reportgen.preview.fonts import told
+    from reportgen.preview.office import to_pdf  # imported here: only asked for sometimes
+
+    show_progress("正在用 LibreOffice 转成 PDF")
+    try:
+        workspace = Workspace.open(Path.cwd())
+        rendered = to_pdf(made.package)
+        place = (workspace.root / outcome.path).with_suffix(".pdf")
+        path, found = workspace.keep(place, rendered.pdf, {})
+    except ReportError as error:
+        return replace(outcome, problems=(*outcome.problems, *error.problems))
+    problems = (*outcome.problems, *told(rendered.replaced), *found)
+    return replace(outcome, problems=problems, pdf=workspace.shown(path) if path else "")
+
+
+def length(package: bytes) -> str:
+    """How long the text is: 约 3044 字、6 页，读一遍约 14 分钟."""
+    found = extent(package)
+    return f"全文约 {found.characters} 字、{found.pages} 页，读一遍约 {found.minutes} 分钟。"

@@ -6,6 +6,7 @@ do not.  The mapping is written to a private fontconfig file, so nothing on the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -30,11 +31,11 @@ DEBIAN_PACKAGES = (
 _TEX_FONTS = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 
 
-def fontconfig(cache: Path) -> str:
-    """A fontconfig file that maps every accepted office font name to its stand-ins; ``cache`` is a folder to write
-    to."""
-    aliases = [_alias(name, STAND_INS[made.name]) for made in FONTS.values() for name in made.accepted]
-    aliases.append(_alias(LATIN, STAND_INS["拉丁"]))
+def fontconfig(cache: Path, names: Collection[str] | None = None) -> str:
+    """A fontconfig file that maps office font names (all accepted ones, or some) to their stand-ins; ``cache`` is a
+    folder to write to."""
+    every = {name: made.name for made in FONTS.values() for name in made.accepted} | {LATIN: "拉丁"}
+    aliases = [_alias(name, STAND_INS[kind]) for name, kind in every.items() if names is None or name in names]
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
         '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>\n'

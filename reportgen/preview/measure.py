@@ -1,0 +1,145 @@
+"""Pages → what GB/T 9704 asks of pages and only pages can tell: measures of each, and problems.
+
+Knows lines and where they stand, not the Word file.  With stand-in fonts lines and characters are the same, because all
+these fonts have one advance width; the shapes are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from reportgen.gongwen.style import CHARACTERS, LINES, MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.preview.pages import Line, Page
+from reportgen.problem import Grade, Problem
+
+_LEFT, _RIGHT, _FOOT = 28.0, 184.0, 262.0
+"""Edges of the text area in millimetres from the sheet's left and upper edge (cl. 5.2.1)."""
+_ONE = 156 / CHARACTERS
+_SMALL = 4.94
+"""Millimetres of a 三号 and of a 四号 character."""
+_DASH, _OFF = 269.0, 1.5
+"""Where the page number's dash stands: 7 mm below the text area (cl. 7.5); how far off is told."""
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page's measures: lines (blank ones counted), characters of the longest line of 汉字 alone (0 for none), height of
+    the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill."""
+
+    page: int
+    lines: int
+    characters: int
+    dash: float
+    full: bool
+
+
+def measured(pages: Sequence[Page]) -> tuple[Row, ...]:
+    """The measures of each page."""
+    following = (*pages[1:], None)
+    return tuple(
+        Row(number, _slots(page), _longest(page), round(page.dash, 1), number > 1 and _is_full(page, after))
+        for number, (page, after) in enumerate(zip(pages, following, strict=True), 1)
+    )
+
+
+def faults(pages: Sequence[Page]) -> tuple[Problem, ...]:
+    """Everything about the pages that departs from the standard."""
+    rows = measured(pages)
+    found = [*_sizes(pages), *_lines(rows), *_characters(rows), *_numbers(pages), *_first(pages), *_closing(pages)]
+    return tuple(found)
+
+
+def _slots(page: Page) -> int:
+    """Lines from the first to the last, blank ones among them."""
+    pitch = _pitch(page)
+    return round((page.lines[-1].middle - page.lines[0].middle) / pitch) + 1 if page.lines else 0
+
+
+def _pitch(page: Page) -> float:
+    gaps = [below.middle - above.middle for above, below in zip(page.lines, page.lines[1:], strict=False)]
+    return median(gaps) if gaps else MARGINS["A"].pitch / MM
+
+
+def _longest(page: Page) -> int:
+    return max((len(line.text) for line in page.lines if all(_is_wide(char) for char in line.text)), default=0)
+
+
+def _is_wide(char: str) -> bool:
+    return ord(char) > 0x2E7F or char in "“”‘’…—"
+
+
+def _is_full(page: Page, after: Page | None) -> bool:
+    """A page of running text that goes on on the next, filled to within two lines of the foot."""
+    broken = after is None or _is_apart(after)
+    if broken or _is_apart(page) or not page.lines or page.width > page.height:
+        return False
+    return page.lines[-1].bottom > _FOOT - 2.2 * MARGINS["A"].pitch / MM
+
+
+def _is_apart(page: Page) -> bool:
+    """Whether a page begins anew with a 附件."""
+    return bool(page.lines) and page.lines[0].text.startswith("附件")
+
+
+def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
+    for number, page in enumerate(pages, 1):
+        sides = sorted((page.width, page.height))
+        if abs(sides[0] - PAGE_WIDTH / MM) > 1 or abs(sides[1] - PAGE_HEIGHT / MM) > 1:
+            size = f"{page.width:.0f}×{page.height:.0f} 毫米"
+            yield Problem("L16", f"第 {number} 页是 {size}，应为 A4（210×297 毫米）", hint="布局→纸张大小→A4（5.1）")
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[Problem]:
+    """A page may give its last line to keep a heading with its text."""
+    wrong = [row for row in rows if row.full and row.lines not in (LINES, LINES - 1)]
+    if wrong:
+        where = "、".join(f"第 {row.page} 页 {row.lines} 行" for row in wrong)
+        hint = "行距设固定值 28.95 磅，不对齐网格，上下边距 37、35 毫米（5.2.3）"
+        yield Problem("L10", f"满页应为 {LINES} 行：{where}", Grade.WARNING, hint=hint)
+
+
+def _characters(rows: Sequence[Row]) -> Iterator[Problem]:
+    """One more where a mark hangs in the margin; lines that are not full say nothing."""
+    longest = max((row.characters for row in rows if row.full), default=0)
+    if longest and longest > CHARACTERS - 4 and longest not in (CHARACTERS, CHARACTERS + 1):
+        hint = "三号字、字符间距紧缩 0.25 磅，左右边距 28、26 毫米（5.2.3）"
+        yield Problem("L11", f"满行应为 {CHARACTERS} 字，最长的一行是 {longest} 字", Grade.WARNING, hint=hint)
+
+
+def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
+    for number, page in enumerate(pages, 1):
+        if page.number is None or page.width > page.height:
+            continue
+        if abs(page.dash - _DASH) > _OFF:
+            message = f"第 {number} 页的页码距页面上边 {page.dash:.1f} 毫米，应为 {_DASH:.0f} 毫米"
+            yield Problem("L12", message, hint="页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）")
+        edge, wanted = (page.number.right, _RIGHT - _SMALL) if number % 2 else (page.number.left, _LEFT + _SMALL)
+        if abs(edge - wanted) > _OFF:
+            side = "单页居右" if number % 2 else "双页居左"
+            yield Problem("L13", f"第 {number} 页的页码没有{side}空一字", hint="页脚设“奇偶页不同”，各空一字（7.5）")
+
+
+def _first(pages: Sequence[Page]) -> Iterator[Problem]:
+    if pages and not any(_is_text(line) for line in pages[0].lines):
+        yield Problem("L14", "首页没有正文", hint="标题、版头占满了首页，请压缩标题或版头的行数（7.3.3）")
+
+
+def _is_text(line: Line) -> bool:
+    """A paragraph's first line, or a full line: what is no heading, no title and no closing."""
+    indented = abs(line.left - _LEFT - 2 * _ONE) < 1 and not _HEADING.match(line.text)
+    full = abs(line.left - _LEFT) < 1 and line.right > _RIGHT - 2 * _ONE
+    return indented or full
+
+
+def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
+    """A date in the right half, alone in its line, is a closing; on its page there must be text above it."""
+    for number, page in enumerate(pages, 1):
+        dates = [line for line in page.lines if _DATE.fullmatch(line.text) and line.left > (_LEFT + _RIGHT) / 2 - _ONE]
+        if number > 1 and dates and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
+            hint = "调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）"
+            yield Problem("L15", f"第 {number} 页只有署名、成文日期，没有正文", hint=hint)

@@ -1,0 +1,23 @@
+"""How long a text is, without rendering it."""
+
+from __future__ import annotations
+
+from docx_samples import document
+
+from reportgen.preview.extent import extent
+
+
+def test_numbers_and_latin_words_count_as_one_as_in_word() -> None:
+    assert extent(document("全年完成50.20亿元，GDP增长3.1%。")).characters == len("全年完成亿元，增长。") + 3
+
+
+def test_pages_are_reckoned_by_22_lines_of_28_characters() -> None:
+    assert extent(document(*["字" * 26] * 22)).pages == 1
+    assert extent(document(*["字" * 26] * 23)).pages == 2
+    assert extent(document(*["字" * 27] * 11)).pages == 1
+    assert extent(document(*["字" * 27] * 12)).pages == 2
+
+
+def test_minutes_are_those_of_reading_aloud() -> None:
+    assert extent(document("字" * 2200)).minutes == 10
+    assert extent(document("字")).minutes == 1

@@ -1,0 +1,89 @@
+"""Each rule about pages: pages that keep it, and pages that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.preview.measure import faults, measured
+from reportgen.preview.pages import Line, Page
+
+LEFT, RIGHT, ONE = 28.0, 184.0, 156 / 28
+PITCH = 28.95 * 25.4 / 72
+
+
+def line(number: int, text: str = "字" * 28, indent: float = 0, pitch: float = PITCH, right: float | None = None) -> Line:
+    """The n-th line of a page; ``indent`` in characters from the left, ``right`` from the right."""
+    top = 40 + number * pitch
+    wide = len(text) * ONE
+    left = RIGHT - right * ONE - wide if right is not None else LEFT + indent * ONE
+    return Line(left, top, left + wide, top + 5.6, text)
+
+
+def page(number: int, lines: Sequence[Line] | None = None, dash: float = 268.8, **changes: float) -> Page:
+    """A full page with its number in the right place."""
+    body = tuple(lines) if lines is not None else tuple(line(at) for at in range(22))
+    wide = 3 * 4.94
+    left = RIGHT - 4.94 - wide if number % 2 else LEFT + 4.94
+    shown = Line(left, dash - 2.5, left + wide, dash + 2.5, f"—{number}—")
+    made = Page(210, 297, body, shown, dash)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def codes(pages: Sequence[Page]) -> list[str]:
+    return [problem.code for problem in faults(pages)]
+
+
+def test_pages_of_22_lines_and_28_characters_have_no_fault() -> None:
+    pages = [page(number) for number in (1, 2, 3, 4)]
+    assert codes(pages) == []
+    assert [(row.lines, row.characters, row.full) for row in measured(pages)] == [(22, 28, False), (22, 28, True), (22, 28, True), (22, 28, False)]
+
+
+def test_blank_lines_count_as_lines() -> None:
+    assert measured([page(1, [line(at) for at in (0, 1, 2, 4, 5, 8)])])[0].lines == 9
+
+
+def test_a_page_may_give_its_last_line_to_keep_a_heading_with_its_text() -> None:
+    assert codes([page(1), page(2, [line(at) for at in range(21)]), page(3)]) == []
+
+
+def test_full_pages_of_other_than_22_lines_are_told() -> None:
+    wide = [line(at, pitch=PITCH * 22 / 20) for at in range(20)]
+    assert codes([page(1), page(2, wide), page(3)]) == ["L10"]
+
+
+def test_the_page_before_an_enclosure_need_not_be_full() -> None:
+    short = [line(at) for at in range(20)]
+    assert codes([page(1), page(2, short), page(3, [line(0, "附件1"), *(line(at) for at in range(4, 22))]), page(4)]) == []
+
+
+def test_full_lines_of_other_than_28_characters_are_told() -> None:
+    assert codes([page(1), page(2, [line(at, "字" * 27) for at in range(22)]), page(3)]) == ["L11"]
+    assert codes([page(1), page(2, [line(0, "字" * 28 + "。"), *(line(at) for at in range(1, 22))]), page(3)]) == []
+
+
+def test_a_page_number_at_another_height_is_told() -> None:
+    assert codes([page(1, dash=275)]) == ["L12"]
+
+
+def test_a_page_number_in_the_middle_is_told() -> None:
+    middle = Line(100, 266, 112, 271, "—1—")
+    assert codes([replace(page(1), number=middle)]) == ["L13"]
+
+
+def test_a_first_page_without_text_is_told() -> None:
+    title = [line(3, "关于甲的通知", 8), line(5, "乙：", 0), line(7, "一、丙", 2)]
+    assert codes([page(1, title), page(2)]) == ["L14"]
+    assert codes([page(1, [*title, line(8, "丁戊。", 2)]), page(2)]) == []
+
+
+def test_a_closing_alone_on_its_page_is_told() -> None:
+    closing = [line(1, "某某办事处", right=2), line(2, "2025年1月6日", right=1)]
+    assert codes([page(1), page(2, closing)]) == ["L15"]
+    assert codes([page(1), page(2, [line(0, "特此报告。", 2), *(replace(each, top=each.top + 20, bottom=each.bottom + 20) for each in closing)])]) == []
+
+
+def test_other_paper_is_told_and_landscape_a4_is_a4() -> None:
+    assert codes([page(1, width=215.9, height=279.4)]) == ["L16"]
+    assert codes([page(1), page(2, width=297, height=210), page(3)]) == []
