@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx_samples import document
 from manuscript import Manuscript
+from pulled_office import upright
 
 from reportgen.cli import main
 from reportgen.word.package import Package
@@ -25,7 +26,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (tmp_path / "inputs").mkdir()
     for year in (2023, 2024):
-        shutil.copy(ROOT / f"inputs/{year}.yaml", tmp_path / "inputs")
+        text = (ROOT / f"inputs/{year}.yaml").read_text(encoding="utf-8")
+        (tmp_path / f"inputs/{year}.yaml").write_text(upright(text), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert run("生成", "2024").exit_code == 0
     return tmp_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def rendered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     annual = ROOT / "templates/annual"
     made = draft.make([ROOT / f"inputs/{year}.yaml"], annual / "template.docx", annual / "fields.yaml", [last] if last.exists() else [])
     pdf = to_pdf(made.package, tmp_path_factory.mktemp(str(year)))
-    return year, pdf, pages(pdf)
+    return year, pdf, list(takewhile(lambda page: not page[0].text.startswith("附件"), pages(pdf)))
 
 
 def body(page: list[Line]) -> list[Line]:

@@ -38,6 +38,7 @@ from reportgen.engine.rendering import (
     walk,
 )
 from reportgen.engine.repair import repair
+from reportgen.engine.sweeping import sweep
 from reportgen.engine.values.files import Files
 from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
 from reportgen.engine.wording import runtime_advice, runtime_sentence
@@ -206,6 +207,7 @@ class Template:
             noted = separate_notes(self.package, finished)
             finished |= noted
             doubtful += [name for name in noted if name not in doubtful]
+        desk.close(finished)
         return self._closed(finished, additions, doubtful, problems, traces, literals)
 
     def _closed(
@@ -218,17 +220,17 @@ class Template:
         literals: set[str],
     ) -> Rendered:
         """The file, checked where filling could have made something wrong."""
-        changed, added = additions.closed(finished) if additions else (finished, {})
+        changed, added = additions.closed(finished) if additions else (dict(finished), {})
+        swept, removed = sweep(self.package, self.package.revised(changed, added), finished)
+        changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
         doubtful += [name for name in (*changed, *added) if name not in finished]
         if doubtful:
-            from reportgen.engine.checking.verify import (
-                verify,  # imported here so that what needs no check starts faster
-            )
+            from reportgen.engine.checking.verify import verify  # imported here: what needs no check starts faster
 
-            problems += verify(self.package.revised(changed, added), self.package, doubtful, literals)
+            problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        return Rendered(self.package.write(changed, added), tuple(problems), tuple(traces))
+        return Rendered(self.package.write(changed, added, removed), tuple(problems), tuple(traces))
 
 
 def once(problems: Sequence[Problem]) -> list[Problem]:
@@ -261,6 +263,13 @@ class _LateDesk:
 
             self.desk = Desk(self.package, self.files, self.additions)
         return self.desk
+
+    def close(self, finished: Mapping[str, bytes]) -> None:
+        """What can only be done when all parts are rendered: charts."""
+        if self.desk is not None and self.desk.charts:
+            from reportgen.engine.values.charts import fill_charts  # imported here: few templates have charts
+
+            fill_charts(self.desk, finished)
 
 
 def _run(part: Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> bytes | None:

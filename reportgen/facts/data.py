@@ -184,7 +184,7 @@ def read_data(
 
 def _derived(datum: Datum, level: Datum) -> Datum:
     """An empty growth or change is no gap where the level's two years say it: it is worked out."""
-    if datum.state != GAP or level.figure is None:
+    if datum.state != GAP or level.figure is None or level.figure.upper is not None:
         return datum
     try:
         this, base = level.number, level.base

@@ -21,7 +21,7 @@ NUMERIC = frozenset(KINDS) - {"名单", "名称"}
 WHOLE = frozenset(("计数", "名次", "年份"))
 """Kinds whose values are whole numbers unless the dictionary allows decimals."""
 
-_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查".split())
+_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Field:
     to.
 
     ``decimals`` is the largest number of decimals, None for any; ``low`` and ``high`` are limits of the value;
-    ``grades`` are the grades that findings about this field have instead of the usual ones.
+    ``grades`` are the grades that findings about this field have instead of the usual ones; ``listed`` figures stand in
+    the table of main figures.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Field:
     note: str = ""
     place: TextPlace | None = field(default=None, compare=False)
     grades: Grades = field(default_factory=dict, compare=False)
+    listed: bool = False
 
     @property
     def leaf(self) -> str:
@@ -146,6 +148,7 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
         path, word("标签", path[-1]), word("单位"), kind, int(places) if places is not None else None, word("科室"),
         word("比上年") == "是", word("指标"), word("名单"), number("下限"), number("上限"), "下降" in word("方向"),
         word("必填", "是") != "否", word("说明"), place, _grades(node.get("检查"), problems),
+        word("附表") == "是",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -15,6 +16,8 @@ from typing import Any
 
 from reportgen.facts.data import DERIVED, FILLED, REDACTED, Datum, NoFigure
 from reportgen.figures import CONVERTIBLE, chinese, convert, date_words, growth, listed, read_figure, rounded, written
+
+_EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,8 @@ def _decimal(value: Any) -> Decimal:
         return value.number
     if isinstance(value, Decimal | int):
         return Decimal(value)
+    if isinstance(value, str) and _EXACT.fullmatch(value):
+        return Decimal(value)  # what another filter worked out may have more decimals than anybody writes
     figure = read_figure(str(value))
     if figure is None:
         raise NoFigure(f"“{value}”不是数")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.facts.appendix import appendix
 from reportgen.facts.data import GAP, Datum, read_data
 from reportgen.facts.fields import Dictionary, Path
 from reportgen.facts.prose import Names, Said, Sentence, origin, say
@@ -161,8 +162,17 @@ class _Printer:
             "部分": [self._part(part) for part in report.parts],
             "单位": report.names.value(("单位",)),
             "数据": {step: report.names.value((step,)) for step in dict.fromkeys(path[0] for path in report.data)},
+            **self._appendix(),
         }
         return Printed(context, tuple(self.problems), tuple(self.dropped))
+
+    def _appendix(self) -> dict[str, Any]:
+        """附件: the table and the chart, where 版式 asks for them."""
+        report = self.report
+        place = report.places(["年度"]).get("年度") or TextPlace(report.file, 1, 1)
+        context, problems = appendix(report.data, report.dictionary.fields, report.layout, report.year, place)
+        self.problems += problems
+        return context
 
     def _part(self, part: Part) -> dict[str, Any]:
         topics = [(topic, self._texts(topic.body)) for topic in part.topics]

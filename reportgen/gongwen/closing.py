@@ -4,7 +4,7 @@ Knows the four styles of our templates by name (落款署名, 落款日期, 盖�
 "two characters to the right of the first character above": Word has no such indent, a table that takes the width of
 its text does so in Word alone, and blanks are no layout.  So the template names the style, and the indents are worked
 out here from what was filled in.  The paragraph before 署名 is kept with it, so that no page holds 署名 alone (cl.
-7.3.5.5).
+7.3.5.5).  A last section that nothing was filled into, after 附件 on their side, is taken away, for it would be a blank page.
 """
 
 from __future__ import annotations
@@ -53,7 +53,26 @@ def settle(data: bytes) -> bytes:
     for number, paragraph in enumerate(paragraphs):
         if known.get(_style(paragraph), "") in _DATES:
             _place(paragraphs, number, known)
+    _drop_empty_section(root)
     return package.write({package.main: serialise_xml(root)})
+
+
+def _drop_empty_section(root: etree._Element) -> None:
+    """Where nothing stands behind the last section break, the section before it is the last."""
+    body = root.find(W + "body")
+    last = body.find(W + "sectPr") if body is not None else None
+    if body is None or last is None:
+        return
+    for block in reversed(list(body)[: body.index(last)]):
+        found = block.find(f"{W}pPr/{W}sectPr") if block.tag == W + "p" else None
+        if found is not None:
+            body.replace(last, found)
+            before = block.getprevious()
+            if before is not None and before.tag == W + "p":
+                body.remove(block)
+            return
+        if block.tag != W + "p" or any(child.tag != W + "pPr" for child in block):
+            return
 
 
 def right_indents(name: int, date: int, *, sealed: bool = False) -> tuple[int, int]:

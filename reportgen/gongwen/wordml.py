@@ -75,7 +75,7 @@ class Indent:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Paragraph formatting: exact line pitch in twips, indents, alignment, outline level.
+    """Paragraph formatting: line pitch in twips (or, not ``exact``, in 240ths of a line), indents, alignment, outline level.
 
     ``tabs`` are pairs of alignment and position in twips; ``before`` is space before in twips; ``border``, ``frame`` and
     ``page_break`` are for the few paragraphs that have a rule below, stand at a place of their own, or begin a page.
@@ -91,6 +91,7 @@ class Layout:
     tabs: tuple[tuple[str, int], ...] = ()
     border: str = ""
     frame: str = ""
+    exact: bool = True
 
     def xml(self) -> str:
         """The children of ``w:pPr`` in the order of ECMA-376 Part 1 §17.3.1.26."""
@@ -101,7 +102,8 @@ class Layout:
         return (
             f'{keep}{page}{self.frame}<w:widowControl w:val="0"/>{border}{tabs_xml(self.tabs)}'
             f'<w:snapToGrid w:val="0"/>'
-            f'<w:spacing w:before="{self.before}" w:after="0" w:line="{self.pitch}" w:lineRule="exact"/>'
+            f'<w:spacing w:before="{self.before}" w:after="0" w:line="{self.pitch}" '
+            f'w:lineRule="{"exact" if self.exact else "auto"}"/>'
             f'{self.indent.xml()}<w:jc w:val="{self.align}"/>{outline}'
         )
 
@@ -214,7 +216,8 @@ def package(document: str, parts: Sequence[Part], core: str, app: str) -> bytes:
 
 
 def _types(parts: tuple[Part, ...]) -> str:
-    overrides = "".join(f'<Override PartName="/{part.name}" ContentType="{part.type}"/>' for part in parts)
+    typed = (part for part in parts if part.type)
+    overrides = "".join(f'<Override PartName="/{part.name}" ContentType="{part.type}"/>' for part in typed)
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -226,6 +229,7 @@ def _relationships(parts: tuple[Part, ...], folder: str) -> str:
     rows = "".join(
         f'<Relationship Id="{part.id}" Type="{part.relationship}" Target="{part.name.removeprefix(folder)}"/>'
         for part in parts
+        if part.relationship
     )
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{rows}</Relationships>'
 

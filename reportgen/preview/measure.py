@@ -42,7 +42,7 @@ def measured(pages: Sequence[Page]) -> tuple[Row, ...]:
     """The measures of each page."""
     following = (*pages[1:], None)
     return tuple(
-        Row(number, _slots(page), _longest(page), round(page.dash, 1), number > 1 and _is_full(page, after))
+        Row(number, _slots(page), _longest(page), _dash(page), number > 1 and _is_full(page, after))
         for number, (page, after) in enumerate(zip(pages, following, strict=True), 1)
     )
 
@@ -52,6 +52,11 @@ def faults(pages: Sequence[Page]) -> tuple[Problem, ...]:
     rows = measured(pages)
     found = [*_sizes(pages), *_lines(rows), *_characters(rows), *_numbers(pages), *_first(pages), *_closing(pages)]
     return tuple(found)
+
+
+def _dash(page: Page) -> float:
+    """Where the dash stands; nothing on pages on their side, which are measured another way round."""
+    return round(page.dash, 1) if page.width < page.height else 0
 
 
 def _slots(page: Page) -> int:

@@ -4,6 +4,8 @@ Knows no field and no year.  This is also the door for Python: a value of these 
 
     Template.open("模板.docx").render({"公章": Picture(Path("公章.png"), width=length("4厘米"))})
 
+Charts are the template's own: ``|图表`` in their alternative text fills them.
+
 ``offered`` has the filters and names by which a template makes values of plain data, ``kinds`` the values, ``placing``
 puts them into the tree of a rendered part, ``writing`` says what their XML is.  The kinds are imported when first asked
 for: most reports print text alone, and a command should start at once.

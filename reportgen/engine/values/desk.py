@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from reportgen.engine.charts import Figures
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.files import Files, bounded, read_allowed, read_path
 from reportgen.engine.values.images import Image, read_image
@@ -29,6 +30,15 @@ MAX_PICTURES = 256 * 1024 * 1024
 _KINDS = {"paragraph": "段落", "character": "字符", "table": "表格"}
 
 
+@dataclass(frozen=True, slots=True)
+class ChartRequest:
+    """A chart to be filled: the template's part, the part it becomes (another one for a copy), the figures."""
+
+    source: str
+    part: str
+    figures: Figures
+
+
 @dataclass(slots=True)
 class Desk:
     """``additions`` collects what the package gets; the rest are caches."""
@@ -37,6 +47,7 @@ class Desk:
     files: Files
     additions: Additions
     images: dict[str | Path | bytes, Image] = field(default_factory=dict)
+    charts: list[ChartRequest] = field(default_factory=list)
     used: int = 0
     bullets: str = ""
     looks: dict[tuple[object, ...], str] = field(default_factory=dict)

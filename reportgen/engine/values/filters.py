@@ -1,4 +1,4 @@
-"""The filters that make a value of plain data: ``|富文本``, ``|字样``, ``|链接``, ``|图片``, ``|表格``.
+"""The filters that make a value of plain data: ``|富文本``, ``|字样``, ``|链接``, ``|图片``, ``|表格``, ``|图表``.
 
 Knows no document and reads no file: a name of a picture stays a name until it is printed.  Each argument has a Chinese
 and an English name.  What cannot be used raises ValueError with a sentence for the clerk.  Text keeps its origins: the
@@ -16,6 +16,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.engine.values.base import Value
+from reportgen.engine.values.charts import chart
 from reportgen.engine.values.kinds import Blocks, Look, Picture, Rich, Run, Table, length, merged_look, with_origins
 from reportgen.engine.values.markdown import rich_text
 from reportgen.traced import Origins, Traced, bare, origins, stretches
@@ -263,5 +264,5 @@ def _underline(value: Any) -> str:
 
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
-    "markdown": markdown, "look": look, "link": link, "picture": picture, "table": table,
+    "markdown": markdown, "look": look, "link": link, "picture": picture, "table": table, "chart": chart,
 }  # fmt: skip

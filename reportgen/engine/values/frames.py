@@ -28,11 +28,16 @@ _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An element whose attribute ``name`` named a picture."""
+    """An element whose attribute ``name`` named a picture or chart."""
 
     element: etree._Element
     name: str
     printed: Printed
+
+    def describe(self, otherwise: str) -> None:
+        """Leaves in the description what stands beside the tag, or something else where nothing does."""
+        words = _TOKEN.sub("", self.element.get(self.name, "")).strip()
+        self.element.set(self.name, words or otherwise)
 
 
 def find_frames(root: etree._Element, values: list[Printed]) -> Iterator[Frame]:
@@ -47,8 +52,7 @@ def find_frames(root: etree._Element, values: list[Printed]) -> Iterator[Frame]:
 
 def fill_frame(frame: Frame, picture: Picture, part: str, desk: Desk) -> None:
     """Puts a picture into its frame; raises ``Unusable`` (R06, R07)."""
-    described = _TOKEN.sub("", frame.element.get(frame.name, "")).strip() or picture.alt
-    frame.element.set(frame.name, described)
+    frame.describe(picture.alt)
     drawing = next(_and_around(frame.element, W + "drawing", W + "pict", W + "object"), None)
     shown = list(drawing.iter(A + "blip", V + "imagedata")) if drawing is not None else []
     if len(shown) != 1:

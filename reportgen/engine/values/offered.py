@@ -1,4 +1,4 @@
-"""The names under which a template can make values: filters such as ``|富文本`` and ``|图片``, names such as ``{{ 分页 }}``.
+"""The names under which a template can make values: filters such as ``|富文本``, ``|图片`` and ``|图表``, names such as ``{{ 分页 }}``.
 
 Knows no values: what a filter does is read from ``filters`` when a template first uses one, so that plain reports start
 at once.  Each filter has a Chinese and an English name.
@@ -13,7 +13,7 @@ from reportgen.engine.values.base import Break, Value
 from reportgen.sandbox import keeps_trace
 
 ENGLISH: Mapping[str, str] = {
-    "富文本": "markdown", "字样": "look", "链接": "link", "图片": "picture", "表格": "table",
+    "富文本": "markdown", "字样": "look", "链接": "link", "图片": "picture", "表格": "table", "图表": "chart",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from reportgen.engine.values.base import Break, Unusable
 from reportgen.engine.values.blocks import blocks_xml
 from reportgen.engine.values.body import Body
 from reportgen.engine.values.breaks import check_place, put_page_break, settle_page_break, settle_section_break
+from reportgen.engine.values.charts import Chart, request_chart
 from reportgen.engine.values.clearing import following_block, has_content, preceding_block, properties_of, take_away
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.frames import fill_frame, find_frames
@@ -72,6 +73,8 @@ def place_values(part: str, root: etree._Element, state: Rendering, desk: Desk) 
         value = frame.printed.value
         if isinstance(value, Picture):
             yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, desk))
+        elif isinstance(value, Chart):
+            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, desk))
     spots = [_spot(mark, one, yard) for mark, one in zip(marks, printed, strict=True)]
     for mark, one in zip(
         reversed(marks), reversed(printed), strict=True
@@ -131,6 +134,8 @@ def _put(mark: etree._Element, printed: Printed, spot: Spot, yard: _Yard) -> Non
         _put_blocks(mark, lambda: parsed(blocks_xml(blocks, spot)), spot, yard)
     elif isinstance(value, Body):
         _put_blocks(mark, lambda: value.drawn(spot.part, yard.desk.additions, spot.state.literals), spot, yard)
+    else:
+        raise Unusable("图表不能放在文字里", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
 
 
 def _put_rich(mark: etree._Element, value: Rich, spot: Spot, yard: _Yard) -> None:

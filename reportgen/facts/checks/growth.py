@@ -86,6 +86,8 @@ def _stated(datum: Datum, kind: str) -> Datum | None:
     stated = datum.rate
     if stated is None or stated.state != FILLED or stated.figure is None or stated.field.kind != kind:
         return None
+    if stated.figure.upper is not None:  # a range says no one change
+        return None
     return stated
 
 

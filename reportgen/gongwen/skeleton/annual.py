@@ -7,7 +7,9 @@ of the standard: page, fonts, levels and page numbers are borrowed, 版头 and �
 from __future__ import annotations
 
 from reportgen.gongwen.closing import CLOSING, CLOSING_DATE
-from reportgen.gongwen.skeleton.pieces import blank, line, tag, when
+from reportgen.gongwen.skeleton.appendix import enclosures
+from reportgen.gongwen.skeleton.chart import chart_parts
+from reportgen.gongwen.skeleton.pieces import blank, enclosure_list, line, tag, when
 from reportgen.gongwen.skeleton.shell import About, document_package
 from reportgen.gongwen.skeleton.styles import BODY, DATED, LEAD, SIGNED, TITLE
 from reportgen.gongwen.style import MARGINS
@@ -24,15 +26,19 @@ def annual_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
     """A yearly 汇报材料: title, unit and date, opening, numbered parts with topics; ``margins`` A or B, ``fonts`` GB2312
     or GBK."""
     above = when("署名", line(SIGNED, "{{ 署名 }}")) + when("日期", line(DATED, "（{{ 日期 }}）"))
-    body = line(TITLE, "{{ 标题 }}") + above + blank() + _parts()
-    return document_package(body, MARGINS[margins], fonts, _ABOUT)
+    return _document(line(TITLE, "{{ 标题 }}") + above + blank() + _parts() + enclosure_list(), margins, fonts)
 
 
 def signed_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
     """The same with 署名 and 成文日期 at the end (cl. 7.3.5.2), as a written report to a superior has them."""
     end = when("署名", blank(), line(CLOSING, "{{ 署名 }}"), when("日期", line(CLOSING_DATE, "{{ 日期 }}")))
-    body = line(TITLE, "{{ 标题 }}") + blank() + _parts() + end
-    return document_package(body, MARGINS[margins], fonts, _ABOUT)
+    return _document(line(TITLE, "{{ 标题 }}") + blank() + _parts() + enclosure_list() + end, margins, fonts)
+
+
+def _document(text: str, margins: str, fonts: str) -> bytes:
+    """The text, and the 附件 that the facts list after it."""
+    page = MARGINS[margins]
+    return document_package(text + enclosures(page), page, fonts, _ABOUT, more=chart_parts(fonts))
 
 
 def _parts() -> str:

@@ -34,8 +34,8 @@ ENCLOSED, ENCLOSED_FIRST, ENCLOSED_NEXT, REMARK = "af", "af0", "af1", "af2"
 """附件说明: of one, the first of several, the others; 附注."""
 ENCLOSURE, IMPRINT, COPIED, ISSUED, ANCHOR = "af7", "af8", "af9", "afa", "afb"
 """附件 on its page; 版记: its common style, 抄送, 印发; the paragraph that holds the 版记 table."""
-CELL, CELL_HEAD, CELL_NAME, CELL_FIGURE, NOTE, CHART_TITLE = "b0", "b1", "b2", "b3", "b4", "b5"
-"""Tables: cells, heads, names, figures, the line of units and notes; the title of a chart."""
+CELL, CELL_HEAD, CELL_NAME, CELL_FIGURE, NOTE, UNITS, CHART = "b0", "b1", "b2", "b3", "b4", "b5", "b6"
+"""Tables: cells, heads, names, figures, notes; the line of a chart's unit; the paragraph that holds a chart."""
 
 RED = "FF0000"
 MARK_SIZE = 72
@@ -130,7 +130,8 @@ def _closing_styles(page: Margins, faces: Faces) -> Iterator[Style]:
         (ENCLOSED_FIRST, "附件说明（首项）", chars(-4, 6)),
         (ENCLOSED_NEXT, "附件说明（次项）", chars(-1, 6)),
     ):
-        layout = Layout(page.pitch, align="left", indent=indent, tabs=(("left", 6 * ONE),) if style != ENCLOSED else ())
+        stops = (("left", 6 * ONE),) if style != ENCLOSED else ()
+        layout = Layout(page.pitch, align="left", indent=indent, tabs=stops, keep_next=style == ENCLOSED_FIRST)
         yield Style(style, name, based_on=BODY, layout=layout, font=faces.body, priority=21)
     for style, name in CLOSING_NAMES.items():
         indent = chars(right=4 if style == SEALED_DATE else 2)
@@ -155,7 +156,7 @@ def _imprint_styles(faces: Faces) -> Iterator[Style]:
 
 
 def _table_styles(faces: Faces) -> Iterator[Style]:
-    """Tables of the 附件, in 小四 (实务): heads in 黑体, names left, figures right on a tab that aligns their points."""
+    """Tables of the 附件, in 小四 (实务): heads in 黑体, names left, figures right."""
     for style, name, align, font in (
         (CELL, "表格文字", "center", "仿宋"), (CELL_HEAD, "表头", "center", "黑体"), (CELL_NAME, "表格名称", "left", "仿宋"),
         (CELL_FIGURE, "表格数字", "right", "仿宋"),
@@ -164,8 +165,10 @@ def _table_styles(faces: Faces) -> Iterator[Style]:
         yield Style(style, name, based_on=BODY, layout=layout, font=faces.of(font, TABLE_SIZE), priority=25)
     note = Layout(TABLE_PITCH, align="left")
     yield Style(NOTE, "表注", based_on=BODY, layout=note, font=faces.of("仿宋", TABLE_SIZE), priority=25)
-    title = Layout(480, align="center", keep_next=True)
-    yield Style(CHART_TITLE, "图题", based_on=BODY, layout=title, font=faces.of("黑体", SIZE_4), priority=25)
+    units = Layout(TABLE_PITCH, align="right", keep_next=True)
+    yield Style(UNITS, "单位行", based_on=BODY, layout=units, font=faces.of("仿宋", TABLE_SIZE), priority=25)
+    holder = Layout(240, align="center", exact=False)
+    yield Style(CHART, "图表", based_on=BODY, layout=holder, font=faces.of("仿宋", SIZE_4), priority=25)
 
 
 TABLE_SIZE, TABLE_PITCH = 24, 360

@@ -1,0 +1,74 @@
+"""A rendered package → the package without the parts that nothing leads to any more.
+
+Knows relationships, no tag.  A picture or chart in a condition that does not hold is gone from the page; left in the file,
+its part would still be found by whoever opens the zip.  What the template itself left lying about stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.word.package import TYPES_PART, Package, rels_name
+from reportgen.word.strictxml import parse_xml, serialise_xml
+
+_SHOWN = frozenset(("chart", "image", "oleObject", "package", "diagramData", "aFChunk", "video", "audio", "media"))
+"""Kinds of relationships that are there for one place of their part."""
+
+
+def sweep(before: Package, after: Package, rendered: Iterable[str]) -> tuple[dict[str, bytes], frozenset[str]]:
+    """Parts to be changed and parts to be removed; ``rendered`` are the names of the parts that tags have changed."""
+    lost = {name: ids for name in rendered if (ids := _lost(before, after, name))}
+    if not lost:
+        return {}, frozenset()
+    changed = {rels_name(name): _without(after.read(rels_name(name)), rels_name(name), ids) for name, ids in lost.items()}
+    left = after.revised(changed)
+    removed = _reached(before) - _reached(left)
+    removed = {name for name in removed if name in left}
+    removed |= {rels_name(name) for name in removed if rels_name(name) in left}
+    if removed:
+        changed[TYPES_PART] = _untyped(after.read(TYPES_PART), removed)
+    return changed, frozenset(removed)
+
+
+def _lost(before: Package, after: Package, name: str) -> frozenset[str]:
+    """The relationships that the template's part uses and the rendered one does not."""
+    if name not in before or name not in after:
+        return frozenset()
+    held = [line.id for line in before.relationships(name) if line.kind in _SHOWN and not line.external]
+    if not held:
+        return frozenset()
+    old, new = before.read(name), after.read(name)
+    return frozenset(id for id in held if _uses(old, id) and not _uses(new, id))
+
+
+def _uses(data: bytes, id: str) -> bool:
+    return f'"{id}"'.encode() in data or f"'{id}'".encode() in data
+
+
+def _without(data: bytes, name: str, ids: frozenset[str]) -> bytes:
+    root = parse_xml(data, name)
+    for line in list(root):
+        if line.get("Id") in ids:
+            root.remove(line)
+    return serialise_xml(root)
+
+
+def _reached(package: Package) -> set[str]:
+    """Every part that relationships lead to, from the package on."""
+    found: set[str] = set()
+    waiting = [""]
+    while waiting:
+        for line in package.relationships(waiting.pop()):
+            if not line.external and line.target not in found:
+                found.add(line.target)
+                waiting.append(line.target)
+    return found
+
+
+def _untyped(data: bytes, removed: Iterable[str]) -> bytes:
+    root = parse_xml(data, TYPES_PART)
+    gone = {f"/{name}".lower() for name in removed}
+    for line in list(root):
+        if line.get("PartName", "").lower() in gone:
+            root.remove(line)
+    return serialise_xml(root)

@@ -1,0 +1,181 @@
+"""Plain data → figures for a chart; a chart of the template whose description holds them → its parts, filled.
+
+Knows the drawing around a description and nothing of the text.  A chart is filled in its place; one that a loop has
+repeated is copied with all it leads to, so that each copy has its own figures.  Charts of the template may hold tags of
+their own (in their titles), so they are filled last, when these have been printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from lxml import etree
+
+from reportgen.engine.charts import Figures, Series, chart_fault, fill_chart, workbook_of
+from reportgen.engine.values.base import Unusable, Value
+from reportgen.engine.values.desk import ChartRequest, Desk
+from reportgen.engine.values.frames import Frame
+from reportgen.traced import bare
+from reportgen.word.names import C, R, W
+from reportgen.word.strictxml import parse_xml, serialise_xml
+from reportgen.word.workbook import TYPE
+
+MOST_POINTS, MOST_SERIES = 2000, 100
+"""Most categories and series of a chart."""
+_NUMBER = re.compile(r"[-+]?\d{1,30}(?:\.\d{1,30})?")
+_GAPS = ("", "—", "-", "–", "*", "无")
+_HOW = "图表要的是 {类别: [甲, 乙], 系列: [{名称: 本年, 值: [1, 2]}]}，或者一张表：第一行是表头，第一列是类别"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Value):
+    """Figures for a chart that the template holds."""
+
+    figures: Figures
+
+    @property
+    def fills_frames(self) -> bool:
+        return True
+
+
+def chart(value: Any) -> Chart:
+    """``数据|图表`` in the alternative text of a chart; raises ValueError, in Chinese, for what is no figures."""
+    plain = _plain(value)
+    figures = _of_names(plain) if isinstance(plain, Mapping) else _of_rows(plain)
+    if not figures.categories or not figures.series:
+        raise ValueError("图表没有数据：至少要有一个类别、一个系列")
+    if len(figures.categories) > MOST_POINTS or len(figures.series) > MOST_SERIES:
+        raise ValueError(f"图表的数据太多：最多 {MOST_POINTS} 个类别、{MOST_SERIES} 个系列")
+    return Chart(figures)
+
+
+def _plain(value: Any) -> Any:
+    """A value without its origins, all the way down."""
+    value = bare(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in value}
+    if isinstance(value, (list, tuple)) or (isinstance(value, Sequence) and not isinstance(value, (str, bytes))):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _of_names(data: Mapping[str, Any]) -> Figures:
+    categories = data.get("类别", data.get("categories"))
+    series = data.get("系列", data.get("series"))
+    if not isinstance(categories, list) or not isinstance(series, (list, dict)):
+        raise ValueError(_HOW)
+    named = [{"名称": name, "值": values} for name, values in series.items()] if isinstance(series, dict) else series
+    names = tuple(str(name) for name in categories)
+    return Figures(names, tuple(_series(one, len(names)) for one in named))
+
+
+def _series(one: Any, count: int) -> Series:
+    values = one.get("值", one.get("values")) if isinstance(one, Mapping) else None
+    if not isinstance(values, list):
+        raise ValueError(_HOW)
+    name = str(one.get("名称", one.get("name", "")))
+    if len(values) != count:
+        raise ValueError(f"图表的系列“{name}”有 {len(values)} 个数，类别有 {count} 个，要一样多")
+    return Series(name, tuple(_number(value, name) for value in values))
+
+
+def _of_rows(data: Any) -> Figures:
+    if not isinstance(data, list) or not data:
+        raise ValueError(_HOW)
+    if all(isinstance(row, Mapping) for row in data):
+        names = list(data[0])
+        lacking = next((name for row in data for name in names if name not in row), "")
+        if lacking:
+            raise ValueError(f"图表的数据里有一行没有“{lacking}”")
+        rows = [names, *([row[name] for name in names] for row in data)]
+    else:
+        rows = data
+    if not all(isinstance(row, list) and len(row) == len(rows[0]) and row for row in rows):
+        raise ValueError(_HOW)
+    categories = tuple(str(row[0]) for row in rows[1:])
+    series = (
+        Series(str(name), tuple(_number(row[at], str(name)) for row in rows[1:]))
+        for at, name in enumerate(rows[0][1:], 1)
+    )
+    return Figures(categories, tuple(series))
+
+
+def _number(value: Any, series: str) -> Decimal | None:
+    """A number as it is written; None for a gap."""
+    if value is None:
+        return None
+    text = str(value).strip().replace(",", "")
+    if text in _GAPS:
+        return None
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        raise ValueError(f"图表的系列“{series}”里，“{value}”不是数")
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"图表的系列“{series}”里，“{value}”不是数") from None
+
+
+def request_chart(frame: Frame, value: Chart, part: str, desk: Desk) -> None:
+    """Notes that the chart described here gets these figures; raises ``Unusable`` (R10) where there is no chart, or it
+    cannot show them."""
+    frame.describe("图表")
+    reference, source = _described(frame.element, part, desk)
+    fault = chart_fault(parse_xml(desk.package.read(source), source), value.figures)
+    if fault:
+        raise Unusable(fault, "R10", "在 Word 里改图表的类型或数据，再试一次")
+    name = source
+    if any(request.source == source for request in desk.charts):
+        name = desk.additions.add(source, b"", _CHART)
+        reference.set(R + "id", desk.additions.relate(part, "chart", name))
+    desk.charts.append(ChartRequest(source, name, value.figures))
+
+
+def _described(element: etree._Element, part: str, desk: Desk) -> tuple[etree._Element, str]:
+    """The reference to the chart that an element describes, and the chart's part."""
+    holder = next(element.iterancestors(W + "drawing"), None)
+    reference = next(holder.iter(C + "chart"), None) if holder is not None else None
+    if reference is not None:
+        id = reference.get(R + "id", "")
+        target = next((line.target for line in desk.package.relationships(part) if line.id == id), "")
+        if target in desk.package:
+            return reference, target
+    raise Unusable("这里没有可以换数据的图表", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
+
+
+def fill_charts(desk: Desk, finished: Mapping[str, bytes]) -> None:
+    """Fills the charts that were asked for; ``finished`` are the parts as rendered, charts with tags among them."""
+    additions = desk.additions
+    for request in desk.charts:
+        root = parse_xml(finished.get(request.source) or desk.package.read(request.source), request.source)
+        fill_chart(root, request.figures)
+        book = workbook_of(request.figures)
+        if request.part == request.source:
+            additions.replaced |= dict.fromkeys(_workbooks(desk, request.source), book)
+            additions.replaced[request.source] = serialise_xml(root)
+        else:
+            _relate_copy(desk, request, root, book)
+            additions.parts[request.part] = serialise_xml(root)
+
+
+def _workbooks(desk: Desk, source: str) -> list[str]:
+    lines = desk.package.relationships(source)
+    return [line.target for line in lines if line.kind == "package" and line.target in desk.package]
+
+
+def _relate_copy(desk: Desk, request: ChartRequest, root: etree._Element, book: bytes) -> None:
+    """A copy has a workbook of its own and shares the rest (colours, styles) with its source."""
+    ids: dict[str, str] = {}
+    for line in desk.package.relationships(request.source):
+        target = line.target
+        if line.kind == "package" and target in desk.package:
+            target = desk.additions.add(target, book, TYPE)
+        ids[line.id] = desk.additions.relate(request.part, line.type, target, external=line.external)
+    for element in root.iter(etree.Element):
+        for name in (R + "id", R + "embed", R + "link"):
+            if element.get(name) in ids:
+                element.set(name, ids[element.get(name, "")])

@@ -1,0 +1,40 @@
+"""What filling took from the page is taken from the file; what the template left lying about stays."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from chart_samples import charted
+
+from reportgen.engine.sweeping import sweep
+from reportgen.engine.template import Template
+from reportgen.word.package import Package
+
+
+def names(package: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return set(archive.namelist())
+
+
+def test_a_part_that_is_still_shown_stays() -> None:
+    source = charted("图", "{{ 文 }}")
+    assert names(Template.open(source).render({"文": "字"}).package) == names(source)
+
+
+def test_what_the_template_does_not_show_itself_stays() -> None:
+    source = charted("图", "{{ 文 }}")
+    package = Package.open(source)
+    hidden = package.revised({package.main: package.read(package.main).replace(b'"rIdChart"', b'"rIdOther"')})
+    assert sweep(hidden, hidden, [hidden.main]) == ({}, frozenset())
+
+
+def test_a_part_that_is_shown_elsewhere_stays() -> None:
+    package = Package.open(charted("图"))
+    rels = "word/_rels/document.xml.rels"
+    line = b'<Relationship Id="rIdTwo" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" Target="charts/chart1.xml"/>'
+    before = package.revised({rels: package.read(rels).replace(b"</Relationships>", line + b"</Relationships>")})
+    after = before.revised({before.main: before.read(before.main).replace(b'"rIdChart"', b'"rIdTwo"')})
+    changed, removed = sweep(before, after, [before.main])
+    assert removed == frozenset()
+    assert b"rIdChart" not in changed[rels]
