@@ -50,8 +50,11 @@ def profile_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option(
     "--punctuation", "--标点", "punctuation", is_flag=True, help="与 --fix 同用：拿得准的半角标点、全角数字也改"
 )
+@click.option("--rendered", "--排版", "rendered", is_flag=True, help="再用 LibreOffice 排成页，量行数、字数、页码位置")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
-def lint(file: str, profile: str, marked: Path | None, fixed: Path | None, punctuation: bool, as_json: bool) -> int:
+def lint(
+    file: str, profile: str, marked: Path | None, fixed: Path | None, punctuation: bool, rendered: bool, as_json: bool
+) -> int:
     """Shows the findings; status 1 where the standard is not kept or the file cannot be read.  With ``--fix`` the findings
     are those that are left in the mended copy."""
     from reportgen.gongwen.lint.linting import lint as judged  # imported here so that --help starts fast
@@ -70,6 +73,8 @@ def lint(file: str, profile: str, marked: Path | None, fixed: Path | None, punct
     except ReportError as error:
         return _refused(error, as_json)
     outcome = Outcome(file, verdict, made.done if made else None)
+    if rendered:
+        outcome.rendered = _rendered(made.data if made else package.write())
     if made and fixed:
         outcome.keep("fixed", fixed, made.data)
     if marked is not None:
@@ -78,7 +83,7 @@ def lint(file: str, profile: str, marked: Path | None, fixed: Path | None, punct
         show_data(outcome.as_data())
     else:
         outcome.show()
-    return int(bool(errors(verdict.problems)) or bool(errors(outcome.said)))
+    return int(bool(errors((*verdict.problems, *(outcome.rendered or ()), *outcome.said))))
 
 
 def _refused(error: ReportError, as_json: bool) -> int:
@@ -87,6 +92,20 @@ def _refused(error: ReportError, as_json: bool) -> int:
     else:
         show_problems(error.problems)
     return 1
+
+
+def _rendered(data: bytes) -> tuple[Problem, ...]:
+    """What is found on the pages, or why there are none."""
+    from reportgen.preview.fonts import told  # imported here: only asked for sometimes
+    from reportgen.preview.measure import faults
+    from reportgen.preview.office import to_pdf
+    from reportgen.preview.pages import read_pages
+
+    try:
+        made = to_pdf(data)
+        return (*faults(read_pages(made.pdf)), *told(made.replaced))
+    except ReportError as error:
+        return error.problems
 
 
 def _marked(package: Any, verdict: Verdict) -> bytes:
@@ -98,13 +117,15 @@ def _marked(package: Any, verdict: Verdict) -> bytes:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the command: the verdict, what was mended (``None`` without ``--fix``), files written, what was said."""
+    """What became of the command: the verdict, what was mended (``None`` without ``--fix``), files written, what was said,
+    what the pages showed (``None`` without ``--rendered``)."""
 
     file: str
     verdict: Verdict
     done: Mapping[str, int] | None
     paths: dict[str, str] = field(default_factory=dict)
     said: tuple[Problem, ...] = ()
+    rendered: tuple[Problem, ...] | None = None
 
     def keep(self, kind: str, target: Path, data: bytes) -> None:
         """Writes a copy, overwriting neither the file itself nor anybody's work."""
@@ -126,6 +147,7 @@ class Outcome:
             "annotated": self.paths.get("annotated"),
             "fixed": self.paths.get("fixed"),
             "done": dict(self.done) if self.done is not None else None,
+            "rendered": None if self.rendered is None else [problem.as_data() for problem in self.rendered],
             "problems": [problem.as_data() for problem in (*self.verdict.problems, *self.said)],
         }
 
@@ -142,6 +164,10 @@ class Outcome:
         counted = "、".join(f"{self.verdict.count(grade)} 项{grade.value}" for grade in Grade)
         left = "改过以后还有 " if self.done is not None else ""
         click.echo("\n".join((*lines, f"{Path(self.file).name}：{left}{counted}", profile_words(self.verdict))))
+        if self.rendered is not None:
+            wrong = [problem for problem in self.rendered if problem.grade is not Grade.NOTE]
+            head = "排成页面量过" + (f"：{len(wrong)} 项不合" if wrong else "，没有不合的")
+            click.echo("\n".join((head, *problem_lines(self.rendered))))
         show_problems(self.said)
         for kind, words in (("fixed", "改好的"), ("annotated", "带批注的")):
             if kind in self.paths:
