@@ -17,9 +17,11 @@ from difflib import SequenceMatcher
 _END = re.compile(r"[。！？；][”’）》】]*")
 _FIGURE = re.compile(r"\d+(?:[.,，．]\d+)*")
 _TOKEN = re.compile(r"\d+(?:[.,．]\d+)*|.", re.S)
-_SIMILAR, _MOVED = 0.34, 0.6
+_SIMILAR, _MOVED = 0.34, 0.7
 _CONTAINED = 0.7
-_MOST_CELLS = 60_000
+_SHORTEST = 4
+_MOST_CELLS, _MOST_PAIRS, _MOST_TOKENS = 60_000, 2_000_000, 4_000_000
+"""Beyond these two texts have so little in common, or are so large, that looking closer would only cost time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,14 @@ def _chain(old: Sequence[Unit], new: Sequence[Unit], best: _Table) -> Iterator[M
 
 def _moves(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
     """What was left over on both sides and is the same sentence: it was moved, perhaps changed as well."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        return
     mine, theirs = [pairs(unit.text) for unit in old], [pairs(unit.text) for unit in new]
     scored = [
         (similarity(mine[i], theirs[j]), -i, -j)
         for i in range(len(old))
-        for j in range(len(new))
-        if len(old[i].text) >= 4
-        and min(mine[i].total(), theirs[j].total()) * 3 > max(mine[i].total(), theirs[j].total())
+        if len(old[i].text) >= _SHORTEST
+        for j in _likely(mine[i], theirs)
     ]
     used_old: set[int] = set()
     used_new: set[int] = set()
@@ -172,6 +175,16 @@ def _moves(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
             used_old.add(i)
             used_new.add(j)
             yield Match((old[-i],), (new[-j],), moved=True)
+
+
+def _likely(one: Counter[str], others: Sequence[Counter[str]]) -> Iterator[int]:
+    """Those that can be as similar as a move must be: of a like size, and with enough of the same pairs."""
+    size, keys = one.total(), one.keys()
+    for number, other in enumerate(others):
+        total = other.total()
+        like = _MOVED * size <= (2 - _MOVED) * total and _MOVED * total <= (2 - _MOVED) * size
+        if like and 2 * len(keys & other.keys()) >= _MOVED / 2 * (len(keys) + len(other)):
+            yield number
 
 
 def changes(old: str, new: str) -> list[Change]:
@@ -194,11 +207,22 @@ def _offsets(tokens: Sequence[str]) -> list[int]:
 
 
 def _token_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    """What differs, equal beginnings and ends set aside first."""
+    start = next(
+        (at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
+    most = min(len(old), len(new)) - start
+    end = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    mine, theirs = old[start : len(old) - end], new[start : len(new) - end]
+    if len(mine) * len(theirs) > _MOST_TOKENS:
+        yield start, len(old) - end, start, len(new) - end
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        change = start + a, start + b, start + c, start + d
         if kind == "replace":
-            yield from _figures_apart(old, new, (a, b, c, d))
+            yield from _figures_apart(old, new, change)
         elif kind != "equal":
-            yield a, b, c, d
+            yield change
 
 
 def _figures_apart(old: Sequence[str], new: Sequence[str], change: Change) -> Iterator[Change]:

@@ -139,9 +139,23 @@ class Kit:
         problems += rendered.problems
         if not rendered.package:
             raise ReportError(_sorted(problems))
-        origins = [name for part in rendered.trace for span in part.spans for name in span.printed.origins]
-        trace = Trace(rendered.trace, report.places(origins), dict(_digest(item) for item in inputs))
+        trace = _trace(report, rendered.trace, inputs)
         return Draft(settle(rendered.package), _sorted(problems), trace, report)
+
+    def trace(self, report: facts.Report, inputs: Sequence[Input]) -> Trace:
+        """What a report prints as it is, gaps shown and nothing checked, without a file.
+
+        Raises ``ReportError`` where the template prints nothing.
+        """
+        rendered = self.template.render(report.printed(draft=True).context, trace=True, marks=MARKS)
+        if not rendered.package:
+            raise ReportError(_sorted(rendered.problems))
+        return _trace(report, rendered.trace, inputs)
+
+
+def _trace(report: facts.Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Input]) -> Trace:
+    origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
+    return Trace(paragraphs, report.places(origins), dict(_digest(item) for item in inputs))
 
 
 def make(

@@ -182,3 +182,43 @@ def test_the_result_as_data(office: Path) -> None:
 
 def test_the_copies_made_by_generating_can_be_read(office: Path) -> None:
     assert Package.open(office / "output" / NAME).main == "word/document.xml"
+
+
+def test_a_year_of_several_files_gets_each_edit_in_its_own(office: Path) -> None:
+    head, data = yaml(office).split("\n数据:\n")
+    folder = office / "inputs/2024"
+    folder.mkdir()
+    (folder / "正文.yaml").write_text(head + "\n", encoding="utf-8")
+    (folder / "数据.yaml").write_bytes(f"数据:\n{data}".replace("\n", "\r\n").encode("gb18030"))
+    (office / "inputs/2024.yaml").unlink()
+    run("生成", "2024")
+    edit(office, FIGURE, WORDS)
+    before = (folder / "数据.yaml").read_bytes()
+    done = run("回收", f"output/{NAME}", "--是")
+    assert done.exit_code == 0, done.output
+    assert "摆在更加突出的位置" in (folder / "正文.yaml").read_text(encoding="utf-8")
+    after = (folder / "数据.yaml").read_bytes()
+    assert after == before.replace("值: 44.10".encode("gb18030"), "值: 46.10".encode("gb18030"))
+
+
+def test_an_input_that_cannot_be_read_is_left_alone(office: Path) -> None:
+    edit(office, FIGURE)
+    path = office / "inputs/2024.yaml"
+    path.write_text(yaml(office) + "\n数据：坏\n", encoding="utf-8")
+    before = yaml(office)
+    done = run("回收", f"output/{NAME}", "--是")
+    assert done.exit_code == 1
+    assert "[Y14]" in done.stderr
+    assert yaml(office) == before
+
+
+def test_a_file_too_long_for_a_report_is_refused(office: Path) -> None:
+    (office / "长.docx").write_bytes(document(*["段"] * 6000))
+    done = run("回收", "长.docx", "--年度", "2024")
+    assert (done.exit_code, "[B04]" in done.stderr) == (1, True)
+
+
+def test_a_marked_copy_reads_as_the_clean_one(office: Path) -> None:
+    assert run("核稿", "2024").exit_code == 0
+    marked = NAME.replace(".docx", "（核稿稿）.docx")
+    assert run("回收", f"output/{marked}").stdout == f"与“{marked}”对照：文字没有改动。\n"

@@ -22,14 +22,24 @@ class CannotApply(ValueError):
     """A step that this file's way of writing does not allow; the message says why, for a clerk."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """The lines ``start``–``end`` of a topic go to ``at``, behind the blanks ``indent``."""
+
+    topic: str
+    start: int
+    end: int
+    at: int
+    indent: str
+
+
 @dataclass(slots=True)
 class _File:
-    """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), edits that put in
-    or take out whole topics, and topics that move to another place."""
+    """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), and whole topics
+    that are put in, taken out or moved, in the order in which they come to stand."""
 
     edits: list[tuple[str, Edit]] = field(default_factory=list)
-    topics: list[Edit] = field(default_factory=list)
-    moves: list[tuple[str, int, int, int, str]] = field(default_factory=list)
+    topics: list[Edit | _Move] = field(default_factory=list)
 
     def add(self, topic: str, edits: Iterable[Edit]) -> None:
         self.edits += [(topic, edit) for edit in edits]
@@ -39,11 +49,15 @@ def apply(outline: Outline, steps: Sequence[Step]) -> list[str]:
     """The new text of each document.  Raises ``CannotApply`` for what cannot be written."""
     work = [_File() for _ in outline.documents]
     gone = {step.path for step in steps if isinstance(step, RemoveTopic)}
-    for step in _merged(outline, steps):
+    for step in sorted(_merged(outline, steps), key=_order):
         if isinstance(step, (Remove, SetText)) and outline.topic_of(step.path) in gone:
             continue
         _step(outline, step, work)
     return [_composed(document.text, each) for document, each in zip(outline.documents, work, strict=True)]
+
+
+def _order(step: Step) -> int:
+    return step.order if isinstance(step, (Insert, AddTopic, MoveTopic)) else 0
 
 
 def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
@@ -101,7 +115,7 @@ def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work
     if held.document != document:
         raise CannotApply("要移到另一个输入文件里，请手工移动")
     start, end = _topic_lines(held)
-    work[document].moves.append((step.path, start, end, at, indent))
+    work[document].topics.append(_Move(step.path, start, end, at, indent))
 
 
 def _spot(outline: Outline, path: str) -> Spot:
@@ -140,11 +154,13 @@ def _reads(raw: str, scalar: Scalar, new: str) -> bool:
     """Whether the raw text of a scalar reads as ``new`` in a line of its own, with no fault that the old one had not."""
     if not scalar.style and any(char in new for char in ",[]{}") and not any(char in scalar.text for char in ",[]{}"):
         return False
-    document, problems = parse(f"- {raw}\n", "")
+    end = "" if scalar.raw.endswith("\n") else "\n"
+    document, problems = parse(f"- {raw}{end}- x\n", "")
     root = document.root
     items = root.items if isinstance(root, SequenceNode) else ()
-    _, before = parse(f"- {scalar.raw}\n", "")
-    return len(items) == 1 and isinstance(items[0], Scalar) and items[0].text == new and len(problems) <= len(before)
+    if len(items) != 2 or not isinstance(items[0], Scalar) or items[0].text != new:
+        return False
+    return not problems or len(problems) <= len(parse(f"- {scalar.raw}\n", "")[1])
 
 
 def _datum_edits(held: Held, step: SetDatum) -> list[Edit]:
@@ -301,13 +317,19 @@ def _composed(text: str, work: _File) -> str:
 
     Where a line is put in at the end of a topic and another topic after it, the line comes first: lines before topics.
     """
-    moving = {path for path, *_ in work.moves}
+    moving = {each.topic for each in work.topics if isinstance(each, _Move)}
     edits = [edit for topic, edit in work.edits if topic not in moving]
-    for path, start, end, at, indent in work.moves:
-        inner = [Edit(edit.start - start, edit.end - start, edit.text) for topic, edit in work.edits if topic == path]
+    for each in work.topics:
+        if isinstance(each, Edit):
+            edits.append(each)
+            continue
+        start, end = each.start, each.end
+        inner = [
+            Edit(edit.start - start, edit.end - start, edit.text) for topic, edit in work.edits if topic == each.topic
+        ]
         moved = splice(text[start:end], inner)
-        edits += [Edit(start, end, ""), Edit(at, at, _indented(moved, indent))]
-    return splice(text, [*edits, *work.topics])
+        edits += [Edit(start, end, ""), Edit(each.at, each.at, _indented(moved, each.indent))]
+    return splice(text, edits)
 
 
 def _indented(lines: str, indent: str) -> str:

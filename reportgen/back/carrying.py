@@ -89,7 +89,7 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map) -> Step | None
         known = any(spot.scalar.text == (step.sentences or ("",))[0] for spot in now.spots.values())
         return None if known else replace(step, part=there.part(step.part), anchor=there.topic(step.anchor))
     if isinstance(step, MoveTopic):
-        return MoveTopic(there.topic(step.path), there.part(step.part), there.topic(step.anchor))
+        return replace(step, path=there.topic(step.path), part=there.part(step.part), anchor=there.topic(step.anchor))
     return RemoveTopic(there.topic(step.path)) if step.path in there.topics else None
 
 

@@ -16,10 +16,11 @@ from reportgen.problem import TextPlace
 
 FIGURE, SENTENCE, HEADING, LEAD, LIST = "数据", "改句", "标题", "话题", "名单"
 ADDED, DELETED, MOVED = "增句", "删句", "移句"
-TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED = "增段", "删段", "移段"
+TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED = "增段", "删段", "移段", "并段"
 TEMPLATE, DERIVED, LAYOUT = "模板", "推算", "分段"
 KINDS = (
-    FIGURE, LIST, HEADING, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, DERIVED,
+    FIGURE, LIST, HEADING, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
+    DERIVED,
     TEMPLATE, LAYOUT,
 )  # fmt: skip
 """The kinds of edits, by the word a clerk reads."""
@@ -54,11 +55,15 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A new line after the sentence ``anchor`` (or before it); after a 话题: as the first of its 正文."""
+    """A new line after the sentence ``anchor`` (or before it); after a 话题: as the first of its 正文.
+
+    Of several steps at one place ``order`` says which comes first, as with topics.
+    """
 
     anchor: str
     text: str
     before: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class AddTopic:
     anchor: str
     lead: str
     sentences: tuple[str, ...]
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class MoveTopic:
     path: str
     part: str
     anchor: str
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

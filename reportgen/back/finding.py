@@ -20,13 +20,15 @@ from reportgen.source import read_bytes
 from reportgen.word.revisions import ViewedParagraph
 from reportgen.workspace import Job, Workspace
 
+_MARKED = "核稿稿"
 _ENOUGH = 0.2
 """The least share of a file's sentences that a record must have for the file to be one of its copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The year, what is stored of the copy (``trace``), the input then (``base``) and now; ``problems`` say what is gone."""
+    """The year, what is stored of the copy (``trace``), the input then (``base``) and now; ``marked`` says that the copy had
+    shades and comments of ours; ``problems`` say what is gone."""
 
     job: Job
     trace: Mapping[str, Any]
@@ -34,12 +36,18 @@ class Found:
     now: Basis
     name: str = ""
     draft: bool = False
+    marked: bool = False
     problems: tuple[Problem, ...] = ()
 
 
-def find(view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None = None, unit: str = "") -> Found:
-    """What an edited file is compared with.  Raises ``ReportError`` (B01 and what the workspace lacks)."""
-    record = _best(view, workspace, year)
+def find(
+    view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None = None, unit: str = "", name: str = ""
+) -> Found:
+    """What an edited file is compared with; of records as near as each other the one of its ``name``.
+
+    Raises ``ReportError`` (B01 and what the workspace lacks).
+    """
+    record = _best(view, workspace, year, name)
     if record is None and year is None:
         year = _year_in(view, workspace)
     if record is None and year is None:
@@ -65,8 +73,10 @@ def _given(paths: Sequence[Any]) -> tuple[Given, ...]:
     return tuple(Given(path.name, path.read_bytes()) for path in paths)
 
 
-def _best(view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None) -> Mapping[str, Any] | None:
-    """The record that shares most sentences with the file; of equal ones the latest."""
+def _best(
+    view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None, name: str
+) -> Mapping[str, Any] | None:
+    """The record that shares most sentences with the file; of equal ones that of its name, else the latest."""
     mine = {unit.text for unit in units([paragraph.text.strip(BLANK) for paragraph in view])}
     best, most = None, _ENOUGH
     for record in _records(workspace, year):
@@ -75,7 +85,7 @@ def _best(view: Sequence[ViewedParagraph], workspace: Workspace, year: int | Non
         except ValueError:
             continue
         share = sum(len(text) for text in mine & theirs) / max(1, sum(len(text) for text in mine | theirs))
-        if share > most:
+        if share > most or (share == most and best is not None and record.get("文件") == name):
             best, most = record, share
     return best
 
@@ -107,12 +117,13 @@ def _with_record(job: Job, now: Basis, record: Mapping[str, Any], workspace: Wor
     digests = record["轨迹"].get("输入", {})
     digests = digests if isinstance(digests, dict) else {}
     name, draft = str(record.get("文件", "")), bool(record.get("草稿"))
+    marked = record.get("稿本") == _MARKED
     stored = [(str(file), workspace.source(str(digest))) for file, digest in digests.items()]
     current = workspace.digests(job.inputs)
     if digests == current:
-        return Found(job, record["轨迹"], now, now, name, draft)
+        return Found(job, record["轨迹"], now, now, name, draft, marked)
     if not stored or any(content is None for _, content in stored):
         return _without_record(job, now, "出稿以后输入文件改过，当时的内容没有留存")
     base = now.with_inputs(Given(file, content or b"") for file, content in stored)
     note = Problem("B03", "出稿以后输入文件改过：两边的改动合在一起，碰到同一处的列出来", Grade.NOTE)
-    return Found(job, record["轨迹"], base, now, name, draft, (note,))
+    return Found(job, record["轨迹"], base, now, name, draft, marked, (note,))

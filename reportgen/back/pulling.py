@@ -9,7 +9,7 @@ is lost in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen import source
@@ -18,39 +18,62 @@ from reportgen.back.applying import CannotApply, apply
 from reportgen.back.carrying import carry
 from reportgen.back.edits import Edit, SetDatum, SetText, Step
 from reportgen.back.outline import Outline, read_outline
+from reportgen.back.placing import led_by
 from reportgen.back.printed import BLANK, PrintedParagraph, printed
 from reportgen.back.rebuilding import Fragment, Rebuilt, TemplateChange, rebuild
-from reportgen.back.structure import led_by, structure
+from reportgen.back.structure import structure
 from reportgen.back.valuing import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.draft import Given, Kit
 from reportgen.facts import Report, load
-from reportgen.problem import errors
+from reportgen.problem import Problem, ReportError, errors
 from reportgen.word.revisions import ViewedParagraph
 
 _MOST_PASSES = 3
+_MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
+"""Ten times the longest report that was ever seen, and more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a year's report is made from: template and dictionary, the year's input, last year's."""
+    """What a year's report is made from: template and dictionary, the year's input, last year's.
+
+    What is read of them is kept, since a long year takes its time.
+    """
 
     kit: Kit
     inputs: tuple[Given, ...]
     last: tuple[Given, ...] = ()
+    _read: dict[tuple[Given, ...], tuple[source.Document, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _loaded: dict[tuple[Given, ...], Report] = field(default_factory=dict, compare=False, repr=False)
 
-    def documents(self) -> list[source.Document]:
-        return [source.read_bytes(item.content, item.name)[0] for item in self.inputs]
+    def documents(self) -> tuple[source.Document, ...]:
+        """The year's input as located trees."""
+        return self._documents(self.inputs)
 
-    def report(self, documents: Sequence[source.Document]) -> Report:
-        before = None
-        if self.last:
-            earlier = [source.read_bytes(item.content, item.name)[0] for item in self.last]
-            before, _ = load(earlier, self.kit.dictionary, None)
-        return load(documents, self.kit.dictionary, before)[0]
+    def _documents(self, items: tuple[Given, ...]) -> tuple[source.Document, ...]:
+        if items not in self._read:
+            self._read[items] = tuple(source.read_bytes(item.content, item.name)[0] for item in items)
+        return self._read[items]
+
+    def know(self, inputs: tuple[Given, ...], documents: Sequence[source.Document]) -> None:
+        """Takes over what was read already of an input that was just made."""
+        self._read[inputs] = tuple(documents)
+
+    def report(self) -> Report:
+        """The year as figures and prose, last year's attached."""
+        if self.inputs not in self._loaded:
+            self._loaded[self.inputs] = self.load(self.documents())
+        return self._loaded[self.inputs]
+
+    def load(self, documents: Sequence[source.Document]) -> Report:
+        """The report that some documents make, with the same last year."""
+        if self.last and self.last not in self._loaded:
+            self._loaded[self.last] = load(self._documents(self.last), self.kit.dictionary, None)[0]
+        return load(documents, self.kit.dictionary, self._loaded.get(self.last) if self.last else None)[0]
 
     def trace(self) -> Mapping[str, Any]:
         """What the input prints now; raises ``ReportError`` where it prints nothing."""
-        return self.kit.make(self.inputs, self.last, draft=True).trace.as_json()
+        return self.kit.trace(self.report(), self.inputs).as_json()
 
     def with_inputs(self, inputs: Iterable[Given]) -> Basis:
         return replace(self, inputs=tuple(inputs))
@@ -74,7 +97,13 @@ class Written:
 
 
 def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
-    """Every edit of a Word file against the trace of what ``base`` printed; raises ``ValueError`` for a damaged trace."""
+    """Every edit of a Word file against the trace of what ``base`` printed.
+
+    Raises ``ValueError`` for a damaged trace, ``ReportError`` (B04) for a file that is no report by its size.
+    """
+    if len(view) > _MOST_PARAGRAPHS or sum(len(paragraph.text) for paragraph in view) > _MOST_CHARACTERS:
+        message = f"这份 Word 有 {len(view)} 段，不像一份汇报材料，没有读"
+        raise ReportError([Problem("B04", message, hint="请核对是不是拿错了文件")])
     kept = [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
     texts = [paragraph.text.strip(BLANK) for paragraph in kept]
     tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
@@ -105,7 +134,7 @@ class _Finding:
         if [paragraph.text for paragraph in self.old] == list(self.new):
             return Pulled(())
         rebuilt = rebuild(self.old, self.raw, self.new)
-        valuing = Valuing(self.base.report(self.documents), self.outline)
+        valuing = Valuing(self.base.report(), self.outline)
         found = occurrences(self.old, rebuilt.values, self.raw)
         valued = valuing.run(found)
         edits: list[tuple[int, Edit]] = list(valued.edits)
@@ -134,7 +163,7 @@ class _Finding:
         except CannotApply:
             return valuing
         documents = [source.parse(text, document.file)[0] for text, document in zip(texts, self.documents, strict=True)]
-        return Valuing(self.base.report(documents), self.outline)
+        return Valuing(self.base.load(documents), self.outline)
 
     def _is_told(self, change: TemplateChange) -> bool:
         return not led_by(self.old, change).endswith(".话题")
@@ -210,19 +239,18 @@ def write(edits: Sequence[Edit], now: Basis) -> Written:
 
     All are tried together first, and one by one only where that fails.
     """
-    documents = now.documents()
-    outline = read_outline(documents)
+    outline = read_outline(now.documents())
     done = [edit for edit in edits if edit.is_certain]
-    texts, failed, stuck = _together(outline, done)
-    inputs = tuple(
-        Given(item.name, _encoded(text, document))
-        for item, text, document in zip(now.inputs, texts, documents, strict=True)
-    )
+    made, failed, stuck = _together(outline, done)
+    inputs = tuple(Given(item.name, _encoded(each)) for item, each in zip(now.inputs, made, strict=True))
+    now.know(inputs, made)
     return Written(inputs, tuple(edit for edit in done if edit.steps not in stuck), tuple(failed))
 
 
-def _together(outline: Outline, edits: Sequence[Edit]) -> tuple[list[str], list[Edit], list[tuple[Step, ...]]]:
-    """The texts, the edits that could not be written with the reason, and their steps."""
+def _together(
+    outline: Outline, edits: Sequence[Edit]
+) -> tuple[list[source.Document], list[Edit], list[tuple[Step, ...]]]:
+    """The documents, the edits that could not be written with the reason, and their steps."""
     try:
         return _sound(outline, edits), [], []
     except ValueError:
@@ -242,17 +270,22 @@ def _together(outline: Outline, edits: Sequence[Edit]) -> tuple[list[str], list[
     return _sound(outline, good), failed, stuck
 
 
-def _sound(outline: Outline, edits: Sequence[Edit]) -> list[str]:
-    """The texts with the edits made; raises ``CannotApply`` where a file then could not be read through."""
-    texts = apply(outline, steps_of(edits))
-    for text, document in zip(texts, outline.documents, strict=True):
-        if text != document.text and errors(source.parse(text, document.file)[1]):
+def _sound(outline: Outline, edits: Sequence[Edit]) -> list[source.Document]:
+    """The documents with the edits made; raises ``CannotApply`` where a file then could not be read through."""
+    made: list[source.Document] = []
+    for text, document in zip(apply(outline, steps_of(edits)), outline.documents, strict=True):
+        if text == document.text:
+            made.append(document)
+            continue
+        found, problems = source.parse(text, document.file)
+        if errors(problems):
             raise CannotApply("写进去以后输入文件就读不通了，请在输入文件里改")
-    return texts
+        made.append(replace(found, encoding=document.encoding, newline=document.newline))
+    return made
 
 
-def _encoded(text: str, document: source.Document) -> bytes:
-    return text.encode(document.encoding if document.encoding != "utf-16" else "utf-16")
+def _encoded(document: source.Document) -> bytes:
+    return document.text.encode(document.encoding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,10 +105,10 @@ class _Rebuilding:
             if unit not in gone:
                 self._deleted(unit)
         self.placed.sort(key=lambda entry: entry[:3])
-        paragraphs = tuple(
-            tuple(fragment for number, _, _, fragment in self.placed if number == each) for each in range(len(self.new))
-        )
-        return Rebuilt(paragraphs, tuple(self.values), tuple(self.template))
+        rows: list[list[Fragment]] = [[] for _ in self.new]
+        for number, _, _, fragment in self.placed:
+            rows[number].append(fragment)
+        return Rebuilt(tuple(tuple(row) for row in rows), tuple(self.values), tuple(self.template))
 
     def _place(self, fragment: Fragment, paragraph: int, start: int) -> None:
         self.placed.append((paragraph, start, len(self.placed), fragment))
@@ -143,7 +143,14 @@ class _Rebuilding:
             elif cut.before:
                 owner = _owner(cuts[number - 1].piece if number else None, cut.piece)
                 self._typed(cut.before, owner, position)
-            self._cut(cut, position)
+            if (
+                cut.piece.is_value
+                and cut.new not in ("", cut.old)
+                and not _is_held(cuts, number, trailing, match.moved)
+            ):
+                self._let_go(cut, position)
+            else:
+                self._cut(cut, position)
         if trailing:
             self._typed(trailing, _owner(cuts[-1].piece, None), position)
 
@@ -162,6 +169,11 @@ class _Rebuilding:
             self._place(fragment, new_paragraph, start)
         if piece.is_template and cut.new != cut.old:
             self.template.append(TemplateChange(paragraph, piece, cut.old, cut.new, position.paragraph))
+
+    def _let_go(self, cut: _Cut, position: _Position) -> None:
+        """A value that changed together with the words around it is another figure: what was typed is text."""
+        self.values.append(ValueChange(cut.piece, cut.paragraph, cut.old, ""))
+        self._typed(cut.new, cut.piece.path, position)
 
     def _value(self, cut: _Cut, position: _Position) -> None:
         piece = cut.piece
@@ -235,6 +247,23 @@ def _fill(cuts: Sequence[_Cut], old: str, new: str) -> str:
                 trailing += text
         at = b
     return trailing
+
+
+def _is_held(cuts: Sequence[_Cut], number: int, trailing: str, moved: bool) -> bool:
+    """Whether a changed value still stands by a word that it was printed by: 亿元 after it, 投资 before it; in a sentence
+    that moved, by both."""
+    cut = cuts[number]
+    left = right = None
+    if number:
+        before = cuts[number - 1]
+        left = not cut.before and before.new[-1:] == before.old[-1:] != ""
+    if number + 1 < len(cuts):
+        after = cuts[number + 1]
+        right = not after.before and after.new[:1] == after.old[:1] != ""
+    sides = [side for side in (left, right) if side is not None]
+    if not sides:
+        return not cut.before and not trailing
+    return all(sides) if moved else any(sides)
 
 
 def _chosen(covered: Sequence[_Cut], text: str) -> _Cut:

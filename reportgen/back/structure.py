@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.back import edits as kinds
 from reportgen.back.edits import AddTopic, Edit, Insert, MoveTopic, Remove, RemoveTopic, SetText, Step
 from reportgen.back.outline import Outline
+from reportgen.back.placing import in_place, led_by, longest_rise
 from reportgen.back.printed import PrintedParagraph
-from reportgen.back.rebuilding import Fragment, Item, Rebuilt, TemplateChange, items
+from reportgen.back.rebuilding import Fragment, Item, Rebuilt, items
 from reportgen.problem import TextPlace
 
 _FIRST = 10_000
@@ -58,12 +59,13 @@ class _Structure:
         self.main: dict[str, tuple[int, int]] = {}
         self.typed: dict[str, tuple[list[Item], list[Item]]] = {}
         self.found: list[tuple[int, Edit]] = []
+        self.count = 0
         self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).endswith(".话题")}
 
     def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
         self._claim()
         for paragraph in self.paragraphs:
-            paragraph.items = items(_in_place(paragraph, self.old))
+            paragraph.items = items(in_place(paragraph.fragments, paragraph.home, self.old))
         self._choose_main()
         for paragraph in self.paragraphs:
             paragraph.staying = self._staying(paragraph)
@@ -72,6 +74,11 @@ class _Structure:
         self._changes()
         self._deletions()
         return sorted(self.found, key=lambda pair: pair[0]), ignored
+
+    def _next(self) -> int:
+        """Numbers what is put in, in the order of the edited text."""
+        self.count += 1
+        return self.count
 
     def _add(self, number: int, edit: Edit) -> None:
         self.found.append((number, edit))
@@ -174,7 +181,7 @@ class _Structure:
             self._add(paragraph.number, Edit(kinds.LAYOUT, shown, f"移到{where}", reason=reason, note="移动"))
             return
         place = self._first_place(topic)
-        step = MoveTopic(topic, part, anchor)
+        step = MoveTopic(topic, part, anchor, self._next())
         where_from = self.outline.where(f"{topic}.话题")
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, f"移到{where}", where_from, place, steps=(step,)))
 
@@ -206,7 +213,11 @@ class _Structure:
             ahead = before is None
             if self._takes_lines(anchor):
                 self._insert(
-                    paragraph.number, item, (Insert(anchor, item.raw, ahead),), anchor, self._is_main(paragraph, number)
+                    paragraph.number,
+                    item,
+                    (Insert(anchor, item.raw, ahead, self._next()),),
+                    anchor,
+                    self._is_main(paragraph, number),
                 )
             else:
                 sides = self.typed.setdefault(anchor, ([], []))
@@ -216,7 +227,7 @@ class _Structure:
         """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
         anchor = self.old[paragraph.home].sentences[0] if self.old[paragraph.home].sentences else ""
         if anchor and self._takes_lines(anchor):
-            self._insert(paragraph.number, item, (Insert(anchor, item.raw),), anchor, False)
+            self._insert(paragraph.number, item, (Insert(anchor, item.raw, order=self._next()),), anchor, False)
         else:
             reason = "这一段的文字由模板决定，不在输入文件里"
             self._add(paragraph.number, Edit(kinds.TEMPLATE, self.old[paragraph.home].text, item.shown, reason=reason))
@@ -256,7 +267,7 @@ class _Structure:
         elif _NUMBERED.match(shown):
             reason = "看起来是新的一部分；请在输入文件里加“- 标题: ……”"
         lead, sentences = self._as_topic(paragraph)
-        steps: tuple[Step, ...] = (AddTopic(part, anchor, lead, sentences),)
+        steps: tuple[Step, ...] = (AddTopic(part, anchor, lead, sentences, self._next()),)
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
@@ -309,15 +320,26 @@ class _Structure:
             topic = self._topic(home)
             within = set(self.outline.within(topic)) if topic else set()
             if home not in claimed and topic and within <= set(printed.sentences):
-                step = RemoveTopic(topic)
-                whole = len(lost) == len(within)
-                note = "" if whole else "段里的文字已并入或移到别处"
-                kind = kinds.TOPIC_DELETED
-                self._add(number, Edit(kind, printed.text, "", self.outline.where(f"{topic}.话题"),
-                                       self._first_place(topic), steps=(step,), note=note))  # fmt: skip
+                self._topic_gone(number, topic, within, printed.text)
                 continue
             for path in lost:
                 self._add(number, self._deleted(path))
+
+    def _topic_gone(self, number: int, topic: str, within: set[str], text: str) -> None:
+        """A topic whose paragraph is gone: deleted, or joined to others, and then its sentences go only together with
+        it, so that taking the one edit and leaving the other can lose nothing."""
+        takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
+        self.found = [pair for pair in self.found if pair not in takes]
+        steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
+        where, place = self.outline.where(f"{topic}.话题"), self._first_place(topic)
+        if not takes:
+            self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
+            return
+        first, there = takes[0]
+        goal = there.where if there.kind != kinds.MOVED else there.new.removeprefix("移到")
+        rest = "，其余文字删去" if sum(1 for _ in within) > len(takes) else ""
+        note = f"并到{goal}{rest}"
+        self._add(first, Edit(kinds.TOPIC_JOINED, text, note, where, place, steps=steps))
 
     def _near(self, claimed: Mapping[int, int], home: int) -> int:
         return max((number for place, number in claimed.items() if place < home), default=-1)
@@ -343,53 +365,3 @@ def _checked(edit: Edit, raw: str) -> Edit:
     if edit.steps and any(char < " " for char in raw):
         return replace(edit, reason="里面有换行或制表符，输入文件的一句话里放不下；请改成一段一段的", steps=())
     return edit
-
-
-def led_by(old: Sequence[PrintedParagraph], change: TemplateChange) -> str:
-    """The sentence right before a stretch of the template's text, empty for none."""
-    pieces = old[change.old_paragraph].pieces
-    place = pieces.index(change.piece)
-    return pieces[place - 1].path if place else ""
-
-
-def _in_place(paragraph: _Paragraph, old: Sequence[PrintedParagraph]) -> Iterator[Fragment]:
-    """The fragments without the template's text where the template will print it again; elsewhere it became prose."""
-    before = ""
-    held = paragraph.fragments
-    for number, fragment in enumerate(held):
-        if fragment.template:
-            following = next((each.owner for each in held[number + 1 :] if each.owner), "")
-            if fragment.old == paragraph.home and _stands(old[fragment.old], fragment, before, following):
-                continue
-            if fragment.piece is not None and fragment.piece.is_value:
-                continue
-            yield replace(fragment, owner=before, template=False, kept=0)
-        else:
-            before = fragment.owner or before
-            yield fragment
-
-
-def _stands(printed: PrintedParagraph, fragment: Fragment, before: str, following: str) -> bool:
-    """Whether text of the template has the neighbour that it was printed with."""
-    place = next((number for number, piece in enumerate(printed.pieces) if piece == fragment.piece), -1)
-    if place < 0 or fragment.piece is None:
-        return True
-    if fragment.shown != printed.text[fragment.piece.start : fragment.piece.end]:
-        return not printed.pieces[place - 1].path.endswith(".话题")
-    left = printed.pieces[place - 1].path if place else ""
-    right = printed.pieces[place + 1].path if place + 1 < len(printed.pieces) else ""
-    return left == before if left else (not before and right == following)
-
-
-def longest_rise(places: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """The indices of the heaviest increasing subsequence: what kept its order, the rest having moved."""
-    best: list[tuple[int, int]] = []
-    for number, place in enumerate(places):
-        before = max(((best[other][0], other) for other in range(number) if places[other] < place), default=(0, -1))
-        best.append((before[0] + weights[number], before[1]))
-    at = max(range(len(best)), key=lambda number: best[number][0], default=-1)
-    kept: set[int] = set()
-    while at >= 0:
-        kept.add(at)
-        at = best[at][1]
-    return kept

@@ -99,6 +99,10 @@ class Valuing:
     def run(self, found: Sequence[Occurrence]) -> Valued:
         """Edits of data for what can go back; the rest stays open."""
         groups: dict[str, list[tuple[Occurrence, Candidate]]] = {}
+        same: dict[str, list[Occurrence]] = {}
+        for each in found:
+            if each.new and (name := self.faithful(each)):
+                same.setdefault(name, []).append(each)
         left: list[Occurrence] = []
         for each in found:
             if each.is_changed and each.new:
@@ -107,54 +111,53 @@ class Valuing:
                     left.append(each)
                 else:
                     groups.setdefault(made.origin, []).append((each, made))
-        edits = [(self._number(group), self._edit(name, group, found)) for name, group in groups.items()]
+        edits = [(self._number(group), self._edit(name, group, same.get(name, ()))) for name, group in groups.items()]
         return Valued(tuple(edits), {}, tuple(left))
 
     def _number(self, group: Sequence[tuple[Occurrence, Candidate]]) -> int:
         change = group[0][0].change
         return change.new_paragraph if change else -1
 
-    def candidate(self, found: Occurrence) -> Candidate | None:
-        """The datum that a value was printed from as it stands, and what the new words make of it; None for a derived
-        value."""
-        data = found.key[1].data
-        path = found.key[1].path
+    def faithful(self, found: Occurrence) -> str:
+        """The origin of the datum that a reference prints as it stands, or in figures, numerals or a list that can be
+        read back; empty for a value that is worked out."""
+        data, path = found.key[1].data, found.key[1].path
         if data == (path,):
-            return Candidate(path, found.new)
+            return path
         datum = self.by_origin.get(data[0]) if len(data) == 1 else None
         if datum is None:
-            return None
-        name, _, wording = found.inner.partition("|")
-        if not found.inner or (_PLAIN.match(found.inner) and not datum.is_list):
-            return Candidate(data[0], found.new) if found.inner or found.old == datum.text else None
-        if not _PLAIN.match(name) or not (wording or datum.is_list):
-            return None
-        return self._through(datum, wording.strip(), found)
+            return ""
+        if not found.inner:
+            return data[0] if found.old == datum.text else ""
+        name, _, wording = (part.strip() for part in found.inner.partition("|"))
+        if not _PLAIN.match(name):
+            return ""
+        if wording in _RATES and datum.rate is not None and datum.rate.state == FILLED:
+            return origin(datum.rate.path)
+        readable = _LISTS if datum.is_list else tuple(_NUMERALS)
+        return data[0] if not wording or wording in readable else ""
 
-    def _through(self, datum: Datum, wording: str, found: Occurrence) -> Candidate | None:
-        """Back through a filter; what comes out is printed again to see that it reads as typed."""
-        made: Candidate | None = None
-        if datum.is_list and (wording in _LISTS or not wording):
-            text = found.new.removesuffix("等")
-            items = tuple(part for part in re.split("、|和" if wording == "和" else "、", text) if part)
-            made = Candidate(origin(datum.path), "、".join(items), items) if items else None
-        elif wording in _NUMERALS:
-            number = _numeral(found.new.removeprefix(_NUMERALS[wording]))
-            made = Candidate(origin(datum.path), str(number)) if number else None
-        elif wording in _RATES and datum.rate is not None and datum.rate.state == FILLED:
-            made = _rated(datum.rate, found.new)
-        return made if made is not None and self.said(found.inner, self._with(made)) == found.new else None
+    def candidate(self, found: Occurrence) -> Candidate | None:
+        """What the new words of a value make of its datum; what comes out is printed again to see that it reads as
+        typed.  None where there is no way back."""
+        name = self.faithful(found)
+        datum = self.by_origin.get(name)
+        if not name or datum is None:
+            return Candidate(name, found.new) if name else None
+        wording = found.inner.partition("|")[2].strip()
+        if not wording and not datum.is_list:
+            return Candidate(name, found.new)
+        made = _read_back(datum, wording, found.new)
+        printed_ = self.by_origin[found.key[1].data[0]]
+        return made if made is not None and self.said(found.inner, self._with(printed_, made)) == found.new else None
 
-    def _with(self, made: Candidate) -> Names:
-        """The names with one datum changed, in itself and where it is the stated growth of another."""
-        data = {}
-        for path, datum in self.report.data.items():
-            if origin(path) == made.origin:
-                datum = _changed(datum, made)
-            if datum.rate is not None and origin(datum.rate.path) == made.origin:
-                datum = replace(datum, rate=_changed(datum.rate, made))
-            data[path] = datum
-        return Names(data, self.report.names.more)
+    def _with(self, datum: Datum, made: Candidate) -> Names:
+        """The names with one datum changed, in itself or in its stated growth: all that its reference can read."""
+        if origin(datum.path) == made.origin:
+            changed = _changed(datum, made)
+        else:
+            changed = replace(datum, rate=_changed(datum.rate, made)) if datum.rate is not None else datum
+        return Names({datum.path: changed}, self.report.names.more)
 
     def said(self, inner: str, names: Names | None = None) -> str:
         """What a reference prints; empty where it cannot be said."""
@@ -163,7 +166,7 @@ class Valuing:
         found = say(Sentence("", scalar, {}), names or self.report.names, draft=True)
         return "" if found.text is None or found.problems else str(found.text)
 
-    def _edit(self, name: str, group: Sequence[tuple[Occurrence, Candidate]], found: Sequence[Occurrence]) -> Edit:
+    def _edit(self, name: str, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
         each, made = group[0]
         held = self.outline.data.get(name)
         place = held.node.place() if held is not None else self._sentence_place(name)
@@ -178,7 +181,7 @@ class Valuing:
         reason = self._doubt(datum, name, made)
         if reason:
             return replace(edit, reason=reason, choices=tuple(self._here(each)))
-        return self._asked(replace(edit, steps=(step,)), group, self._same(name, found))
+        return self._asked(replace(edit, steps=(step,)), group, same)
 
     def _sentence_place(self, name: str) -> TextPlace | None:
         return self.outline.spots[name].place if name in self.outline.spots else None
@@ -189,15 +192,6 @@ class Valuing:
         if datum.field.kind in NUMERIC and made.text not in ("*", "无") and read_figure(made.text) is None:
             return f"“{datum.label}”应当是数，改成的“{made.text}”不是数"
         return ""
-
-    def _same(self, name: str, found: Sequence[Occurrence]) -> list[Occurrence]:
-        """Every place that is still there where the datum is printed as it stands."""
-        here = []
-        for each in found:
-            made = self.candidate(replace(each, new=each.old)) if each.new else None
-            if made is not None and made.origin == name:
-                here.append(each)
-        return here
 
     def _asked(self, edit: Edit, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
         """Certain where every place was changed alike; else a question."""
@@ -225,6 +219,18 @@ class Valuing:
         old = spot.scalar.text
         step = SetText(piece.path, old, old[: piece.first] + escaped(each.new) + old[piece.last :])
         yield Choice(f"只在“{self.outline.where(piece.path)}”这一句写成 {each.new}，不再引用数据", (step,))
+
+
+def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:
+    """The words of a filter back to the value: 第二 → 2, 甲、乙等 → 甲 and 乙, 同比下降3.2% → -3.2."""
+    name = origin(datum.path)
+    if datum.is_list:
+        items = tuple(part for part in re.split("、|和" if wording == "和" else "、", words.removesuffix("等")) if part)
+        return Candidate(name, "、".join(items), items) if items else None
+    if wording in _NUMERALS:
+        number = _numeral(words.removeprefix(_NUMERALS[wording]))
+        return Candidate(name, str(number)) if number else None
+    return _rated(datum, words)
 
 
 def _distinct(group: Sequence[tuple[Occurrence, Candidate]]) -> list[tuple[str, Candidate]]:

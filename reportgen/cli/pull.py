@@ -87,7 +87,7 @@ def _read(file: Path, year: int | None, unit: str) -> _Session:
     show_progress(f"正在读取 {file.name}")
     workspace = Workspace.open(Path.cwd())
     reading = read_document(Package.open(file))
-    found = find(reading.accepted, workspace, year, unit)
+    found = find(reading.accepted, workspace, year, unit, file.name)
     pulled = carried(find_edits(reading.accepted, found.trace, found.base), found.base, found.now)
     return _Session(workspace, file, reading, found, pulled)
 
@@ -112,9 +112,10 @@ def _show(session: _Session) -> None:
 def _beside(session: _Session) -> Iterable[str]:
     """What else is in the file and is no text of the report."""
     reading = session.reading
-    if reading.formatting or reading.dressed:
-        yield f"另有只改格式的 {reading.formatting + reading.dressed} 处，不用写入。"
-    if reading.comments:
+    formatting = reading.formatting + (0 if session.found.marked else reading.dressed)
+    if formatting:
+        yield f"另有只改格式的 {formatting} 处，不用写入。"
+    if reading.comments and not session.found.marked:
         yield f"另有批注 {reading.comments} 条，没有读。"
     if session.pulled.ignored:
         yield f"另有表格里的文字 {len(session.pulled.ignored)} 段，不是汇报材料的正文，没有读。"
@@ -199,10 +200,14 @@ def _settled(session: _Session, wanted: Pulled, *, everything: bool) -> Settled:
 
 
 def _written(session: _Session, wanted: Pulled, *, everything: bool) -> int:
-    settled = _settled(session, wanted, everything=everything)
-    faults = _store(session, settled)
+    try:
+        settled = _settled(session, wanted, everything=everything)
+        faults: Sequence[Problem] = _store(session, settled)
+    except ReportError as error:
+        faults = error.problems
     if faults:
         show_problems(faults)
+        click.echo("没有写入。", err=True)
         return 1
     _show_outcome(session, settled)
     show_problems(_new_problems(session, settled))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.word.names import W
+from reportgen.word.revisions import ANNEX
 
 _SIZE, _TITLE_SIZE = 18, 28
 """小五 and 四号, in half-points."""
@@ -45,11 +46,22 @@ def append_tables(root: etree._Element, tables: Sequence[Table]) -> None:
         made.append(_title(table.title, new_page=number == 0))
         made.append(_table(table, width) if table.rows else _plain(table.none))
     made.append(_plain(""))
+    _mark(made[0], root)
     for element in made:
         if last is not None:
             last.addprevious(element)
         else:
             body.append(element)
+
+
+def _mark(first: etree._Element, root: etree._Element) -> None:
+    """Says by a hidden bookmark that the report's text ends here, so that what is read back stops before the tables."""
+    used = [int(number) for mark in root.iter(W + "bookmarkStart") if (number := mark.get(W + "id") or "").isdigit()]
+    number = str(max(used, default=-1) + 1)
+    start = _element("bookmarkStart", id=number)
+    start.set(W + "name", ANNEX)
+    first.insert(1, start)
+    first.insert(2, _element("bookmarkEnd", id=number))
 
 
 def _text_width(section: etree._Element | None) -> int:

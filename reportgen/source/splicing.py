@@ -65,7 +65,7 @@ def is_plain(value: str) -> bool:
         return False
     if value.startswith(("---", "...")) or any(char in value for char in ",[]{}"):
         return False
-    return not (": " in value or " #" in value or value.endswith(":") or "：" in value)
+    return not (":" in value or " #" in value or "：" in value)
 
 
 def _filled(scalar: Scalar, value: str) -> Edit:

@@ -129,6 +129,14 @@ def test_text_of_the_template_is_shown_and_not_written() -> None:
     assert "模板" in outcome.settled.waiting[0].reason
 
 
+def test_a_figure_that_changed_together_with_its_name_is_another_figure() -> None:
+    outcome = swapped(("研发费用投入7.05亿元", "技改投资额310万元"))
+    assert "研发费用投入: 7.05\n" in outcome.after, "the datum of the old name is left alone"
+    assert "技改投资额310万元" in outcome.after
+    assert [edit.kind for edit in outcome.settled.done] == [kinds.SENTENCE]
+    assert outcome.again == outcome.wanted
+
+
 def test_typed_brackets_are_text_and_no_reference() -> None:
     outcome = swapped(("现将有关情况汇报如下", "现将【有关】情况汇报如下"))
     assert outcome.again == outcome.wanted
