@@ -37,17 +37,20 @@ def need(*programs: str) -> None:
         pytest.skip(f"needs {', '.join(missing)}")
 
 
-def to_pdf(package: bytes, folder: Path, name: str = "report") -> Path:
-    """Renders with a private profile and private fonts, in bounded time."""
+def to_pdf(package: bytes, folder: Path, name: str = "report", *, comments: bool = False) -> Path:
+    """Renders with a private profile and private fonts, in bounded time; with ``comments``, as notes of the PDF."""
     need("soffice", "pdftotext", "pdffonts")
     source = folder / f"{name}.docx"
     source.write_bytes(package)
     fonts = folder / "fonts.conf"
     fonts.write_text(fontconfig(folder / "font-cache"), encoding="utf-8")
     profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", _WITH_COMMENTS if comments else "pdf", "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
     return source.with_suffix(".pdf")
+
+
+_WITH_COMMENTS = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 
 
 def pages(pdf: Path) -> list[list[Line]]:

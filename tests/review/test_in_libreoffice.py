@@ -1,0 +1,36 @@
+"""A marked copy in a real word processor: its comments are there, and its text is the final copy's."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pages import need, to_pdf
+
+from reportgen import draft, review
+from reportgen.annotate import Author
+
+pytestmark = pytest.mark.libreoffice
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_comment_is_a_note_of_the_pdf_and_the_text_is_that_of_the_final_copy(tmp_path: Path) -> None:
+    need("soffice", "pdftotext")
+    inputs = [ROOT / "inputs/2024.yaml"]
+    made = draft.make(inputs, ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
+    marked = review.marked_copy(made, Author("核稿", "核"), datetime(2025, 1, 6, 9, 0))
+    pdf = to_pdf(marked.package, tmp_path, "marked", comments=True)
+    assert pdf.read_bytes().count(b"/Subtype /Text") >= marked.figures + marked.sentences + marked.findings
+    said = _text(pdf)
+    final = _text(to_pdf(made.package, tmp_path, "final"))
+    assert final[:3000] == said[:3000]
+    assert "附表一数据核对表" in said
+
+
+def _text(pdf: Path) -> str:
+    """The words of the pages without blanks and page numbers."""
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    lines = [line for line in told.split("\n") if not line.strip().startswith("—")]
+    return "".join("".join(lines).split())
