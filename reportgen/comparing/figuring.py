@@ -83,7 +83,7 @@ def _text(datum: Datum | None) -> str:
 
 
 def _number(datum: Datum | None) -> Decimal | None:
-    return datum.figure.value if datum is not None and datum.figure is not None else None
+    return datum.number if datum is not None and datum.is_number else None
 
 
 def _came_and_went(now: Datum | None, then: Datum | None) -> Iterator[str]:

@@ -118,7 +118,7 @@ class Datum(_Number):
         return iter(self.items)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, (Datum, Decimal, int)) and self.figure is not None and self.figure.upper is None:
+        if isinstance(other, (Datum, Decimal, int)) and self.is_number:
             return bool(self.number == _number(other))
         return self.text == str(other)
 
@@ -136,6 +136,11 @@ class Datum(_Number):
     @property
     def is_list(self) -> bool:
         return self.field.kind == "名单" or bool(self.items)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether there is one exact value; a range has two."""
+        return self.figure is not None and self.figure.upper is None
 
     @property
     def number(self) -> Decimal:
@@ -184,7 +189,7 @@ def read_data(
 
 def _derived(datum: Datum, level: Datum) -> Datum:
     """An empty growth or change is no gap where the level's two years say it: it is worked out."""
-    if datum.state != GAP or level.figure is None or level.figure.upper is not None:
+    if datum.state != GAP or not level.is_number:
         return datum
     try:
         this, base = level.number, level.base

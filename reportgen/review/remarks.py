@@ -45,7 +45,7 @@ def last_year(datum: Datum) -> str:
 def movement(datum: Datum) -> str:
     """Growth over last year, or the change in 百分点 of a share; what the input states comes first; empty for none."""
     stated = datum.rate
-    if stated is not None and stated.text and stated.figure is not None:
+    if stated is not None and stated.text and stated.is_number:
         points = stated.field.kind == "百分点"
         signed = -stated.number if stated.field.falling else stated.number
         return _points(signed) if points else _per_cent(signed)

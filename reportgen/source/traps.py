@@ -202,9 +202,13 @@ def _habits(
         return
     if ("[" in line or "{" in line) and _BRACE.search(line):
         yield from _flow_habits(source, line, start)
+    told: set[str] = set()
     for at in _value_starts(line) if _SIGNS & set(line) else ():
-        if line[at : at + 1] in _SIGNS:
-            yield _sign(source, line, start, at)
+        char = line[at : at + 1]
+        if char in _SIGNS:
+            change = Change(start + at, start + at + 1, _PRIVATE[char])
+            yield (None if char in told else _sign(source, line, start, at)), change
+            told.add(char)
 
 
 def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Change] | None:
@@ -284,14 +288,13 @@ def _is_prose(match: re.Match[str]) -> bool:
     )
 
 
-def _sign(source: SourceText, line: str, start: int, at: int) -> tuple[Problem | None, Change]:
+def _sign(source: SourceText, line: str, start: int, at: int) -> Problem:
     char = line[at]
-    change = Change(start + at, start + at + 1, _PRIVATE[char])
     bracketed = line[:at].rstrip(" ").endswith(("[", "{", ",")) or "{" in line[:at]
     value = re.split(r" #|, |[\]}]" if bracketed else " #", line[at:])[0].strip()
     meaning = "已读作“脱敏”" if value == "*" else "已当作文字读取"
     hint = f'写成 "{value}" 更稳妥' if len(value) < 20 else "用英文引号括起来更稳妥"
-    return Problem("Y16", f"“{char}”没有加引号，{meaning}", Grade.NOTE, source.place(start + at), hint), change
+    return Problem("Y16", f"“{char}”没有加引号，{meaning}", Grade.NOTE, source.place(start + at), hint)
 
 
 _ENDED = frozenset("。！？；：，、”）》】…")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from year_samples import DATA, LAST, said
+from year_samples import DATA, LAST, report, said
 
 RICH = (
     "  经济: {出口: 12.30, 企业: 8, 名单: [甲, 乙, 丙], 名单数: 3, 名次: 1}\n  农业: {率: 81.0, 面积: 150, 事故同比: 12.5}"
@@ -125,3 +125,11 @@ def test_a_base_that_was_redacted_says_so() -> None:
     assert said("【出口|同比】", "  经济: {出口: 12.30, 企业: 8}", last)[1] == [
         "[F11] 2024.yaml 第12行第13列：【出口|同比】“出口”的上年数是“无”，算不出比上年的变化（在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句）"
     ]
+
+
+def test_a_stated_growth_that_is_a_range_is_printed_and_not_checked() -> None:
+    from reportgen import facts
+
+    made, problems = report("  经济: {出口: 12.30, 企业: 8, 出口同比: 5—8}\n  农业: {率: 80—82, 率变化: 1—2}", "【出口】【企业】【出口同比】【率】【率变化】。")
+    assert problems == []
+    assert [problem.code for problem in facts.check(made)] == []

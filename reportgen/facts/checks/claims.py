@@ -54,4 +54,4 @@ def _claims(passage: Passage) -> Iterator[Problem]:
 
 def _is_rank(reference: Reference) -> bool:
     datum = reference.datum
-    return "名次" in reference.filters and datum is not None and datum.figure is not None and datum.number <= 3
+    return "名次" in reference.filters and datum is not None and datum.is_number and datum.number <= 3

@@ -69,7 +69,7 @@ def _change(reference: Reference, datum: Datum) -> tuple[Decimal, Decimal]:
         except NoFigure:
             return none
         return (value, abs(value)) if value is not None else none
-    if reference.filters or datum.field.kind not in ("增速", "百分点") or datum.state != FILLED or datum.figure is None:
+    if reference.filters or datum.field.kind not in ("增速", "百分点") or datum.state != FILLED or not datum.is_number:
         return none
     return (-datum.number if datum.field.falling else datum.number), datum.number
 

@@ -84,7 +84,7 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()):
         return
     data = {name: report.data[paths[0]] for name, paths in found.items()}
-    if any(datum.state in (GAP, REDACTED) or (datum.figure is None and not datum.items) for datum in data.values()):
+    if any(datum.state in (GAP, REDACTED) or (not datum.is_number and not datum.items) for datum in data.values()):
         return
     try:
         holds = bool(expression.evaluate(data))

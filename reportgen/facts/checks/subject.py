@@ -69,9 +69,7 @@ class Subject:
     @property
     def numbers(self) -> Iterator[Datum]:
         """The data that have one number; a range has two."""
-        return (
-            datum for datum in self.report.data.values() if datum.figure is not None and datum.figure.upper is None
-        )
+        return (datum for datum in self.report.data.values() if datum.is_number)
 
 
 def ask(code: str, datum: Datum, message: str, hint: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
