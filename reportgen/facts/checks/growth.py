@@ -82,11 +82,9 @@ def revisions(subject: Subject) -> Iterator[Problem]:
 
 
 def _stated(datum: Datum, kind: str) -> Datum | None:
-    """The change that was filled in for a level, if it is of that kind."""
+    """The change that was filled in for a level, if it is of that kind and one number."""
     stated = datum.rate
     if stated is None or stated.state != FILLED or not stated.is_number or stated.field.kind != kind:
-        return None
-    if stated.figure.upper is not None:  # a range says no one change
         return None
     return stated
 
