@@ -17,10 +17,13 @@ from typing import Any
 
 from reportgen.alignment import differences
 from reportgen.filing import write_file
-from reportgen.problem import Grade, Problem
+from reportgen.problem import Code, Grade, Problem
 from reportgen.workspace import FINAL, Workspace
 
-CODES: Mapping[str, str] = {"W40": "这一稿没有记入历次稿本（提醒）", "W41": "这一年还没有出过稿"}
+CODES: Mapping[str, Code] = {
+    "W40": Code("这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次"),
+    "W41": Code("这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿"),
+}
 
 DRAFT, SENT, MARKED = "草稿", "送审稿", "核稿稿"
 KINDS = (DRAFT, SENT, MARKED, FINAL)

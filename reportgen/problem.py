@@ -165,11 +165,6 @@ class Code:
     example: str = ""
     mend: str = ""
 
-    @classmethod
-    def of(cls, entry: Code | str) -> Code:
-        """An entry of a room's ``CODES``; a bare meaning is one without example."""
-        return cls(entry) if isinstance(entry, str) else entry
-
 
 class ReportError(Exception):
     """Nothing can be made; carries every problem found, not only the first."""

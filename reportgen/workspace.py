@@ -24,13 +24,13 @@ from reportgen.filing import digest, locked, safe_stem, write_beside, write_file
 from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.source import Scalar, read
 
-CODES: Mapping[str, Code | str] = {
-    "W01": "没有这一年的输入文件",
-    "W02": "同一年既有输入文件又有输入文件夹",
-    "W03": "reportgen.yaml 里有不认识的内容",
-    "W04": "没有 reportgen.yaml 指定的模板",
-    "W05": "当前文件夹没有模板，用了随程序附带的（说明）",
-    "W08": "改动记录没有存下来（提醒）",
+CODES: Mapping[str, Code] = {
+    "W01": Code("没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"),
+    "W02": Code("同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处"),
+    "W03": Code("reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual"),
+    "W04": Code("没有 reportgen.yaml 指定的模板", "模板: 年报，而 templates 里没有“年报”", "放好 templates/年报/template.docx，或改“模板”"),
+    "W05": Code("当前文件夹没有模板，用了随程序附带的（说明）", "没有 templates/annual/template.docx", "不用改；要改版式，就放一份自己的模板"),
+    "W08": Code("改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次"),
     "W30": Code("没有这个单位", "--单位 东接", "--单位 东街"),
     "W31": Code("几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街"),
     "W32": Code("要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度"),

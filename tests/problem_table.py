@@ -30,6 +30,9 @@ _HEAD = """# 问题编号
 | B | 回收领导的改动 |
 | J | 批量 |
 | L | 预览 |
+
+G 的例子里写明了错在哪里、应当怎样；版式上机械的地方，`reportgen 格式 文件.docx --修正 新文件.docx` 能改好，
+其余的照[公文格式的规则](gongwen.md)改。
 """
 LETTERS = "YFCTRPWGXVBJL"
 
@@ -40,9 +43,9 @@ def all_codes() -> dict[str, Code]:
     for path in sorted((ROOT / "reportgen").rglob("*.py")):
         if "\nCODES" in path.read_text(encoding="utf-8"):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            codes: Mapping[str, Code | str] = importlib.import_module(name).CODES
+            codes: Mapping[str, Code] = importlib.import_module(name).CODES
             assert not set(codes) & set(found), (name, set(codes) & set(found))
-            found |= {code: Code.of(entry) for code, entry in codes.items()}
+            found |= codes
     return dict(sorted(found.items(), key=lambda item: (LETTERS.index(item[0][0]), int(item[0][1:]))))
 
 
@@ -58,7 +61,7 @@ def used_codes() -> set[str]:
 def table() -> str:
     """The whole document."""
     rows = "\n".join(
-        f"| {code} | {each.meaning} | {_cell(each.example)} | {_cell(each.mend)} |" for code, each in all_codes().items()
+        f"| {code} | {each.meaning} | {_cell(each.example)} | {_cell(each.mend) or '见例子'} |" for code, each in all_codes().items()
     )
     return f"{_HEAD}\n| 编号 | 意思 | 例子 | 怎么改 |\n|---|---|---|---|\n{rows}\n"
 

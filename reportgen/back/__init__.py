@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CODES: Mapping[str, str] = {
-    "B01": "找不到这份 Word 是从哪一年的输入印出来的",
-    "B02": "这份 Word 的记录没有了，拿输入文件现在的样子来比（说明）",
-    "B03": "出稿以后输入文件改过，按三方合并（说明）",
-    "B04": "文件大得不像一份汇报材料",
+from reportgen.problem import Code
+
+CODES: Mapping[str, Code] = {
+    "B01": Code("找不到这份 Word 是从哪一年的输入印出来的", "别的单位的 Word 文件", "核对文件；是本单位的，加上 --年度 2024"),
+    "B02": Code("这份 Word 的记录没有了，拿输入文件现在的样子来比（说明）", ".reportgen 文件夹被删掉了", "逐条核对列出的改动"),
+    "B03": Code("出稿以后输入文件改过，按三方合并（说明）", "出稿以后又改了 inputs/2024.yaml", "核对碰到同一处的几条"),
+    "B04": Code("文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件"),
 }
 """Codes of the way back."""

@@ -18,17 +18,17 @@ from reportgen.draft import Given, Kit
 from reportgen.engine.template import Template
 from reportgen.facts import Grades
 from reportgen.filing import digest
-from reportgen.problem import Problem, ReportError
+from reportgen.problem import Code, Problem, ReportError
 
-CODES: Mapping[str, str] = {
-    "J01": "批量清单里有一行读不懂",
-    "J02": "批量清单里有两行写到同一个文件",
-    "J03": "没有可做的",
-    "J04": "这一份反复使处理进程中断，没有做成",
-    "J05": "连不上集群的调度器，或集群里的程序版本不同",
-    "J06": "另一次批量正在写同一个文件夹",
-    "J07": "汇总表没有写成",
-    "J08": "批量清单里的文件在工作文件夹之外",
+CODES: Mapping[str, Code] = {
+    "J01": Code("批量清单里有一行读不懂", "这一行有 5 格，表头有 4 格", "格里有逗号时，整格用英文双引号括起来"),
+    "J02": Code("批量清单里有两行写到同一个文件", "两行的“文件名”都写“东街”", "写不同的名字"),
+    "J03": Code("没有可做的", "--单位 东接", "--单位 东街"),
+    "J04": Code("这一份反复使处理进程中断，没有做成", "一行带了极大的数据", "单独做这一份看看，把数据分小"),
+    "J05": Code("连不上集群的调度器，或集群里的程序版本不同", "地址写错，或有一台机器没有升级", "核对 tcp://10.0.0.5:8786，各台机器装同一版本"),
+    "J06": Code("另一次批量正在写同一个文件夹", "两个窗口同时运行“批量”", "等另一次做完再运行"),
+    "J07": Code("汇总表没有写成", "汇总表正在 Excel 里开着", "关掉它再运行一次，加 --resume"),
+    "J08": Code("批量清单里的文件在工作文件夹之外", "数据文件写 ../别处/数据.yaml", "放到工作文件夹里，写 数据.yaml"),
 }
 
 _OPENED = 8

@@ -17,18 +17,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.problem import Problem, ReportError, WordPlace
+from reportgen.problem import Code, Problem, ReportError, WordPlace
 
-CODES = {
-    "P07": "文件不完整（没有下载完或没有复制完）",
-    "P08": "文件已损坏",
-    "P09": "文件里的条目太多",
-    "P10": "文件里有两个同名的条目",
-    "P11": "文件里有名称不正常的条目",
-    "P12": "文件解开后太大",
-    "P13": "文件里有压缩得反常的条目（可能是“压缩炸弹”）",
-    "P14": "文件用了 Word 不用的压缩方法",
-    "P24": "文件里的条目加了密码",
+CODES: Mapping[str, Code] = {
+    "P07": Code("文件不完整（没有下载完或没有复制完）", "下载到一半的 .docx", "重新下载或复制"),
+    "P08": Code("文件已损坏", "存盘时断了电的 .docx", "用 Word 打开并修复，另存为 .docx"),
+    "P09": Code("文件里的条目太多", "十万个条目的 .docx", "用 Word 另存一份；来路不明的不要用"),
+    "P10": Code("文件里有两个同名的条目", "两个 word/document.xml", "用 Word 另存一份；来路不明的不要用"),
+    "P11": Code("文件里有名称不正常的条目", "名为 ../别处 的条目", "来路不明的不要用；自己的文件用 Word 另存一份"),
+    "P12": Code("文件解开后太大", "1 MB 的 .docx 解开有几个 GB", "来路不明的不要用；自己的文件压缩图片"),
+    "P13": Code("文件里有压缩得反常的条目（可能是“压缩炸弹”）", "几 KB 的条目解开有几百 MB", "来路不明的不要用；自己的文件用 Word 另存一份"),
+    "P14": Code("文件用了 Word 不用的压缩方法", "用别的压缩软件重新打包的 .docx", "用 Word 打开，另存为 .docx"),
+    "P24": Code("文件里的条目加了密码", "用压缩软件加了密码的 .docx", "去掉密码，重新打包"),
 }
 
 MIB = 1024 * 1024

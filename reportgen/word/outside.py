@@ -7,10 +7,14 @@ nothing, and leaves them as they are: whether they are meant, the author has to 
 
 from __future__ import annotations
 
-from reportgen.problem import Grade, Problem, WordPlace
+from collections.abc import Mapping
+
+from reportgen.problem import Code, Grade, Problem, WordPlace
 from reportgen.word.package import Package, rels_name
 
-CODES = {"P25": "文件引用了外面的模板、图片或对象（说明）"}
+CODES: Mapping[str, Code] = {
+    "P25": Code("文件引用了外面的模板、图片或对象（说明）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管"),
+}
 
 _ORDINARY = frozenset(("hyperlink",))
 _CALLED = {

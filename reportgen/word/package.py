@@ -16,26 +16,26 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.problem import Grade, Problem, ReportError, WordPlace
+from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.word.archive import Entry, Limits, by_name, deflate, read_entries, write_entries
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
 __all__ = ["CODES", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
 
-CODES = {
-    "P01": "文件不存在或打不开",
-    "P02": "文件太大",
-    "P03": "文件是空的",
-    "P04": "不是 Word 文件",
-    "P05": "旧版 Word 文件（.doc、.wps），不是 .docx",
-    "P06": "文件设了打开密码",
-    "P15": "Word 文件缺少内容清单",
-    "P16": "Word 文件缺少正文",
-    "P17": "Word 文件带宏",
-    "P18": "“严格”格式的 Word 文件",
-    "P19": "是表格、幻灯片或其他办公文件，不是 Word 文件",
-    "P20": "Word 模板（.dotx）按普通文档写出（说明）",
-    "P23": "Word 文件缺少要用的部分",
+CODES: Mapping[str, Code] = {
+    "P01": Code("文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序"),
+    "P02": Code("文件太大", "几百 MB 的 .docx", "压缩文件里的图片"),
+    "P03": Code("文件是空的", "0 字节的文件", "重新取一份"),
+    "P04": Code("不是 Word 文件", "把 .pdf 改名为 .docx", "用 Word 打开原来的文件，另存为 .docx"),
+    "P05": Code("旧版 Word 文件（.doc、.wps），不是 .docx", "模板.doc", "在 Word 或 WPS 里另存为 .docx"),
+    "P06": Code("文件设了打开密码", "打开时要输密码的 .docx", "去掉密码，另存"),
+    "P15": Code("Word 文件缺少内容清单", "普通的 .zip 改名为 .docx", "另选文件；原是 Word 文件的，用 Word 修复后另存"),
+    "P16": Code("Word 文件缺少正文", "没有 word/document.xml 的 .docx", "用 Word 修复，另存为 .docx"),
+    "P17": Code("Word 文件带宏", "模板.docm", "另存为 .docx（不带宏）"),
+    "P18": Code("“严格”格式的 Word 文件", "存成“严格 Open XML 文档”", "另存为“Word 文档（*.docx）”"),
+    "P19": Code("是表格、幻灯片或其他办公文件，不是 Word 文件", "表格.xlsx", "另选 Word 文件"),
+    "P20": Code("Word 模板（.dotx）按普通文档写出（说明）", "模板.dotx", "不用改；写出的是 .docx"),
+    "P23": Code("Word 文件缺少要用的部分", "没有样式表、设置等部分的 .docx", "用 Word 打开，另存为 .docx"),
 }
 
 TYPES_PART = "[Content_Types].xml"

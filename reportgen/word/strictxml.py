@@ -8,17 +8,17 @@ A document type declaration is refused before the parser sees it, as Word itself
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 from xml.parsers import expat
 
 from lxml import etree
 
-from reportgen.problem import Problem, ReportError, WordPlace
+from reportgen.problem import Code, Problem, ReportError, WordPlace
 
-CODES = {
-    "P21": "文件里某一部分的内容已损坏，不能读取",
-    "P22": "文件里某一部分带有“文档类型声明”，可能有害，不予读取",
+CODES: Mapping[str, Code] = {
+    "P21": Code("文件里某一部分的内容已损坏，不能读取", "页眉的内容缺了一截", "用 Word 打开并修复，另存为 .docx"),
+    "P22": Code("文件里某一部分带有“文档类型声明”，可能有害，不予读取", "带 DOCTYPE 的 word/document.xml", "来路不明的不要用；自己的文件用 Word 另存一份"),
 }
 
 _SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"

@@ -6,14 +6,17 @@ it; tracked deletions are left as they are, as the page does not show them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
+from reportgen.problem import Code
 from reportgen.word.names import A, W
 
-CODES = {"P49": "成品里还有没有处理的标签"}
+CODES: Mapping[str, Code] = {
+    "P49": Code("成品里还有没有处理的标签", "成品里还有“{{ 标题”", '改好模板里的标签；要印出“{{”，写成 {{ "{{" }}'),
+}
 
 DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _HOSTS = (W + "p", A + "p")

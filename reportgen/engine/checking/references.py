@@ -6,19 +6,19 @@ it, ids included, and a condition may drop one half of a pair; Word repairs the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
-from reportgen.problem import Grade
+from reportgen.problem import Code, Grade
 from reportgen.word.names import WP, R, V, W
 from reportgen.word.strictxml import compile_path
 
-CODES = {
-    "P40": "编号重复（图形、书签、批注等）",
-    "P41": "书签、批注等的开头与结尾不成对",
-    "P42": "域代码（页码、目录等）的开头与结尾不成对",
+CODES: Mapping[str, Code] = {
+    "P40": Code("编号重复（图形、书签、批注等）", "两个图形用了同一个编号", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员"),
+    "P41": Code("书签、批注等的开头与结尾不成对", "循环里只有书签的开头", "把书签的两头放在标签的同一边"),
+    "P42": Code("域代码（页码、目录等）的开头与结尾不成对", "循环里只有域的开头", "把整个域放在标签的同一边"),
 }
 
 _PAIRS = {

@@ -8,30 +8,30 @@ each distinct combination is judged once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
 from reportgen.engine.checking.schema import FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
-from reportgen.problem import Grade
+from reportgen.problem import Code, Grade
 from reportgen.word.names import MC, W
 from reportgen.word.strictxml import compile_path
 
-CODES = {
-    "P30": "文字直接写在段落、表格行等结构里，不在文字片段里",
-    "P31": "一种内容放在了不能放它的地方（如段落里套段落）",
-    "P32": "单元格里没有段落，或不以段落结尾",
-    "P33": "表格行里没有单元格",
-    "P34": "表格里没有行",
-    "P35": "内容控件是空的",
-    "P36": "正文、页眉、脚注等缺少内容",
-    "P37": "格式设置的次序不对或重复",
-    "P50": "某一行的格数与表格的列数不符（提醒）",
-    "P53": "用了没有声明的扩展前缀",
-    "P54": "文字首尾的空格会丢失（提醒）",
-    "P56": "正文以表格结尾，后面没有段落（提醒）",
+CODES: Mapping[str, Code] = {
+    "P30": Code("文字直接写在段落、表格行等结构里，不在文字片段里", "用程序改过的 .docx，文字不在文字片段里", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员"),
+    "P31": Code("一种内容放在了不能放它的地方（如段落里套段落）", "标签拆在两层里，填好以后段落里套了段落", "把开头和结尾的标签放到同一层"),
+    "P32": Code("单元格里没有段落，或不以段落结尾", "{% if %} 把单元格里的段落全拿掉了", "在单元格里、标签外面留一个空段落"),
+    "P33": Code("表格行里没有单元格", "{%tc for %} 一格也没有留下", "在行里、标签外面留一格"),
+    "P34": Code("表格里没有行", "{%tr for %} 一行也没有留下", "在表格里、标签外面留一行"),
+    "P35": Code("内容控件是空的", "内容控件里只有一个空的 {% if %}", "在控件里、标签外面留一个空段落"),
+    "P36": Code("正文、页眉、脚注等缺少内容", "页眉里只有 {%p if %}，填好以后是空的", "在页眉里、标签外面留一个空段落"),
+    "P37": Code("格式设置的次序不对或重复", "用别的程序改过格式的模板", "用 Word 打开模板，另存一份再填"),
+    "P50": Code("某一行的格数与表格的列数不符（提醒）", "表格登记 4 列，这一行占 5 列", "检查按列循环的标签和合并的单元格"),
+    "P53": Code("用了没有声明的扩展前缀", "用别的程序改过的模板", "用 Word 打开模板，另存一份再填"),
+    "P54": Code("文字首尾的空格会丢失（提醒）", "用别的程序改过的模板，“ 标题 ”两头的空格", "用 Word 打开模板，另存一份再填"),
+    "P56": Code("正文以表格结尾，后面没有段落（提醒）", "模板末尾是表格", "在表格后面留一个空段落"),
 }
 
 _LEVELS = "请检查模板里此处的条件或循环：开始和结束标签应放在同一层（同一段、同一行或各占一段）"

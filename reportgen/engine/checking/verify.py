@@ -17,20 +17,20 @@ from reportgen.engine.checking.finding import Finding
 from reportgen.engine.checking.leftovers import check_leftovers
 from reportgen.engine.checking.references import check_references, used_relationships
 from reportgen.engine.checking.shapes import check_shapes
-from reportgen.problem import Grade, Problem, ReportError
+from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.word.locator import Locator
 from reportgen.word.names import W
 from reportgen.word.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 
-CODES = {
-    "P43": "引用了不存在的脚注、尾注或批注",
-    "P44": "有脚注、尾注或批注没有被引用（说明）",
-    "P45": "引用了没有登记的图片、链接等",
-    "P46": "登记的图片、图表等不在文件里",
-    "P47": "文件某一部分的类型没有写明或不对",
-    "P48": "文件里的名称或登记重复",
-    "P51": "引用了不存在的编号（提醒）",
-    "P52": "引用了不存在的样式（提醒）",
+CODES: Mapping[str, Code] = {
+    "P43": Code("引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入"),
+    "P44": Code("有脚注、尾注或批注没有被引用（说明）", "正文里删去了脚注号，脚注还在", "不用改；也可以用 Word 打开，另存一份"),
+    "P45": Code("引用了没有登记的图片、链接等", "用别的程序改过的模板，图片没有登记", "在模板里删去这张图片，重新插入"),
+    "P46": Code("登记的图片、图表等不在文件里", "打包时漏了图片的模板", "在模板里重新插入图片"),
+    "P47": Code("文件某一部分的类型没有写明或不对", "用别的程序打包的模板，图片没有写明类型", "用 Word 打开模板，另存一份再填"),
+    "P48": Code("文件里的名称或登记重复", "同一个引用编号登记了两次", "用 Word 打开模板，另存一份再填"),
+    "P51": Code("引用了不存在的编号（提醒）", "从别的文件粘贴来的自动编号", "在模板里重新设这一段的编号"),
+    "P52": Code("引用了不存在的样式（提醒）", "从别的文件粘贴来的样式", "在模板里建立这个样式，或换一个有的"),
 }
 
 _NEVER_EXCUSED = frozenset(("P49",))
