@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from docx_samples import package_of, parts_of
 from lxml import etree
@@ -32,16 +33,17 @@ class Cell:
 
 
 class Manuscript:
-    """The body of a .docx made of plain paragraphs."""
+    """The paragraphs of a .docx up to its first table; what follows stays as it is."""
 
     def __init__(self, package: bytes) -> None:
         self.parts = parts_of(package)
         self.root = etree.fromstring(self.parts["word/document.xml"])
         self.body = self.root.find(W + "body")
         self.cells: list[Cell] = []
-        for paragraph in self.body.findall(W + "p"):
+        self.plain = list(takewhile(lambda child: child.tag == W + "p", self.body))
+        for paragraph in self.plain:
             for run in paragraph.iter(W + "r"):
-                text = "".join(node.text or "" for node in run.iter(W + "t"))
+                text = "".join(node.text or "" if node.tag == W + "t" else "\t" for node in run.iter(W + "t", W + "tab"))
                 self.cells += [Cell(char, KEPT, run.find(W + "rPr")) for char in text]
             self.cells.append(Cell("\n", KEPT, paragraph.find(W + "pPr")))
 
@@ -80,7 +82,7 @@ class Manuscript:
 
     def package(self, rng: random.Random, shatter: float = 0.1) -> bytes:
         """The .docx, its text in runs that break anywhere."""
-        for paragraph in self.body.findall(W + "p"):
+        for paragraph in self.plain:
             self.body.remove(paragraph)
         row: list[Cell] = []
         at = 0
@@ -123,9 +125,12 @@ def _run(cells: Sequence[Cell]) -> etree._Element:
     run = etree.Element(W + "r")
     if cells[0].properties is not None:
         run.append(copy.deepcopy(cells[0].properties))
-    text = etree.SubElement(run, W + ("delText" if cells[0].state == DELETED else "t"))
-    text.text = "".join(cell.char for cell in cells)
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    for number, words in enumerate("".join(cell.char for cell in cells).split("\t")):
+        if number:
+            etree.SubElement(run, W + "tab")
+        text = etree.SubElement(run, W + ("delText" if cells[0].state == DELETED else "t"))
+        text.text = words
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     if cells[0].state == KEPT:
         return run
     around = _changed("ins" if cells[0].state == INSERTED else "del")

@@ -54,14 +54,26 @@ def _stands(printed: PrintedParagraph, fragment: Fragment, before: str, followin
 
 
 def longest_rise(places: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """The indices of the heaviest increasing subsequence: what kept its order, the rest having moved."""
-    best: list[tuple[int, int]] = []
+    """The indices of the heaviest increasing subsequence: what kept its order, the rest having moved.
+
+    The heaviest chain that ends below a place is kept in a tree of maxima (Fenwick 1994), so a long table costs little.
+    """
+    rank = {place: number for number, place in enumerate(sorted(set(places)), 1)}
+    tree: list[tuple[int, int]] = [(0, -1)] * (len(rank) + 1)
+    before: list[int] = []
     for number, place in enumerate(places):
-        before = max(((best[other][0], other) for other in range(number) if places[other] < place), default=(0, -1))
-        best.append((before[0] + weights[number], before[1]))
-    at = max(range(len(best)), key=lambda number: best[number][0], default=-1)
+        at, best = rank[place] - 1, (0, -1)
+        while at:
+            best = max(best, tree[at])
+            at &= at - 1
+        before.append(best[1])
+        made, at = (best[0] + weights[number], number), rank[place]
+        while at < len(tree):
+            tree[at] = max(tree[at], made)
+            at += at & -at
+    at = max(tree)[1]
     kept: set[int] = set()
     while at >= 0:
         kept.add(at)
-        at = best[at][1]
+        at = before[at]
     return kept

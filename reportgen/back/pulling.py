@@ -29,6 +29,7 @@ from reportgen.problem import Problem, ReportError, errors
 from reportgen.word.revisions import ViewedParagraph
 
 _MOST_PASSES = 3
+_MOST_TOLD = 5
 _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
 """Ten times the longest report that was ever seen, and more."""
 
@@ -167,6 +168,16 @@ class _Finding:
 
     def _is_told(self, change: TemplateChange) -> bool:
         return not led_by(self.old, change).endswith(".话题")
+
+    def _templates(self, changes: Sequence[TemplateChange]) -> list[tuple[int, Edit]]:
+        """Text of the template that was changed; what was deleted by whole tables is told in one."""
+        gone = [change for change in changes if not change.new]
+        told = [(change.new_paragraph, self._template(change)) for change in changes if change.new]
+        if len(gone) <= _MOST_TOLD:
+            return told + [(change.new_paragraph, self._template(change)) for change in gone]
+        words = "、".join(change.old for change in gone[:_MOST_TOLD])
+        reason = f"模板印的文字（附表等）有 {len(gone)} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板"
+        return [*told, (-1, Edit(kinds.TEMPLATE, f"{words}……", "", reason=reason))]
 
     def _template(self, change: TemplateChange) -> Edit:
         words = self.old[change.old_paragraph].text

@@ -114,9 +114,12 @@ class _Rebuilding:
         self.placed.append((paragraph, start, len(self.placed), fragment))
 
     def _deleted(self, unit: Unit) -> None:
-        for cut in self._cuts(unit, 0):
+        cuts = list(self._cuts(unit, 0))
+        for cut in cuts:
             if cut.piece.is_value and cut.piece.start >= unit.start:
                 self.values.append(ValueChange(cut.piece, unit.paragraph, cut.old, ""))
+        if not any(cut.piece.path for cut in cuts):
+            self.template.append(TemplateChange(unit.paragraph, cuts[0].piece, unit.text, ""))
 
     def _cuts(self, unit: Unit, shift: int) -> Iterator[_Cut]:
         """The pieces of a printed unit, with offsets in the text of the match."""

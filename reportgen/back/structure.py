@@ -292,8 +292,9 @@ class _Structure:
 
     def _changes(self) -> None:
         """Sentences that stayed and read otherwise."""
+        by_number = {paragraph.number: paragraph for paragraph in self.paragraphs}
         for path, (number, place) in self.main.items():
-            paragraph = next(each for each in self.paragraphs if each.number == number)
+            paragraph = by_number[number]
             if place not in paragraph.staying or path not in self.outline.spots:
                 continue
             ahead, behind = self.typed.get(path, ([], []))
@@ -316,7 +317,9 @@ class _Structure:
         claimed = {paragraph.home: paragraph.number for paragraph in self.paragraphs if paragraph.home >= 0}
         for home, printed in enumerate(self.old):
             lost = [path for path in printed.sentences if path not in self.main and path in self.outline.spots]
-            number = claimed.get(home, self._near(claimed, home))
+            if not lost and home in claimed:
+                continue
+            number = claimed[home] if home in claimed else self._near(claimed, home)
             topic = self._topic(home)
             within = set(self.outline.within(topic)) if topic else set()
             if home not in claimed and topic and within <= set(printed.sentences):

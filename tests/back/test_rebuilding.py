@@ -1,0 +1,49 @@
+"""Edited paragraphs as stretches of YAML text: references stay references, and nothing that went is passed over."""
+
+from __future__ import annotations
+
+from reportgen.back.printed import Piece, PrintedParagraph
+from reportgen.back.rebuilding import items, rebuild
+
+RAW = {"甲": "投资【投资】亿元，同比增长。", "乙": "第二句。"}
+BODY = PrintedParagraph(
+    "投资44.10亿元，同比增长。第二句。",
+    (
+        Piece(0, 2, "甲", 0, 2), Piece(2, 7, "甲", 2, 6, ("数据.投资",)), Piece(7, 15, "甲", 6, 14), Piece(15, 19, "乙", 0, 4),
+    ),
+)  # fmt: skip
+NOTE = PrintedParagraph("注：口径见备注。", (Piece(0, 8),))
+
+
+def raws(*new: str) -> list[list[tuple[str, str]]]:
+    made = rebuild([BODY, NOTE], RAW, list(new))
+    return [[(item.path, item.raw) for item in items(row)] for row in made.paragraphs]
+
+
+def test_what_nobody_touched_is_the_input_again() -> None:
+    assert raws(BODY.text)[0] == [("甲", RAW["甲"]), ("乙", RAW["乙"])]
+
+
+def test_words_go_to_the_sentence_that_they_were_typed_in() -> None:
+    assert raws("累计投资44.10亿元，同比稳步增长。第二句。")[0] == [("甲", "累计投资【投资】亿元，同比稳步增长。"), ("乙", "第二句。")]
+
+
+def test_a_new_sentence_belongs_to_none() -> None:
+    assert raws("投资44.10亿元，同比增长。全新的话。第二句。")[0] == [("甲", RAW["甲"]), ("", "全新的话。"), ("乙", "第二句。")]
+
+
+def test_a_figure_stays_its_reference_and_is_told() -> None:
+    made = rebuild([BODY], RAW, ["投资46.10亿元，同比增长。第二句。"])
+    assert [(change.old, change.new) for change in made.values] == [("44.10", "46.10")]
+    assert raws("投资46.10亿元，同比增长。第二句。")[0][0] == ("甲", RAW["甲"])
+
+
+def test_a_figure_whose_neighbours_changed_too_is_text() -> None:
+    made = rebuild([BODY], RAW, ["产值300万元，同比增长。第二句。"])
+    assert [(change.old, change.new) for change in made.values] == [("44.10", "")]
+    assert "【" not in raws("产值300万元，同比增长。第二句。")[0][0][1]
+
+
+def test_a_paragraph_of_the_template_that_was_deleted_is_told() -> None:
+    made = rebuild([BODY, NOTE], RAW, [BODY.text])
+    assert [(change.old_paragraph, change.old, change.new) for change in made.template] == [(1, NOTE.text, "")]
