@@ -325,6 +325,12 @@ class Workspace:
         return replace(problem, hint=f"里面的改动可以收回输入文件：reportgen 回收 {word}")
 
 
+def default_files() -> tuple[tuple[str, Path], ...]:
+    """The files of the templates that come with the program, each with its name below ``templates/``."""
+    base = next(base for base in _DEFAULTS if (base / _ANNUAL / _TEMPLATE).is_file())
+    return tuple((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
+
+
 def _kept_final(target: Path, path: Path) -> Problem:
     hint = "定稿不会被覆盖；要重新定稿，请先把原来那份移走"
     return Problem("W06", f"“{target.name}”已经定稿，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)

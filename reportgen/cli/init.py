@@ -1,0 +1,46 @@
+"""``reportgen init 文件夹`` → a workspace: templates, a first year's input, an empty output."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import Command
+from reportgen.cli.generate import year_of
+from reportgen.cli.showing import show_problems
+from reportgen.problem import ReportError, errors
+
+_HELP = """建一个工作文件夹：模板、第一年的输入、output
+
+在指明的文件夹里放好 templates（随程序附带的模板和指标字典）、inputs/年度.yaml（提纲样子，指标字典里的每个数一行，等着填）
+和空的 output。文件夹里已经有 inputs 或 templates 的，不会动它。"""
+
+
+@click.command("init", cls=Command, help=_HELP)
+@click.argument("folder", metavar="文件夹")
+@click.option("--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="第一年（默认今年）")
+def init(folder: str, year: int | None) -> int:
+    """Makes the workspace; status 1 when it could not be made."""
+    from reportgen import source  # imported here so that --help starts fast
+    from reportgen.facts import Dictionary
+    from reportgen.founding import found
+    from reportgen.workspace import default_files
+
+    chosen = year or date.today().year
+    try:
+        fields = next(path for name, path in default_files() if name.endswith("fields.yaml"))
+        document, problems = source.read(fields)
+        dictionary, _ = Dictionary.read(document)
+        files, told = found(Path(folder), chosen, dictionary)
+        problems += told
+    except ReportError as error:
+        files, problems = (), error.problems
+    show_problems(problems)
+    if not files:
+        click.echo("没有建。", err=True)
+        return 1
+    click.echo(f"已建好 {folder}：inputs/{chosen}.yaml、templates、output")
+    click.echo(f"接着：进入 {folder}，填 inputs/{chosen}.yaml，再运行 reportgen 生成 {chosen} --草稿")
+    return int(bool(errors(problems)))
