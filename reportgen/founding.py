@@ -11,10 +11,12 @@ from pathlib import Path
 
 from reportgen.facts import Dictionary, Field
 from reportgen.filing import write_file
-from reportgen.problem import Problem
+from reportgen.problem import Code, Problem
 from reportgen.workspace import default_files
 
-CODES: Mapping[str, str] = {"W43": "要建工作文件夹的地方已经有 inputs 或 templates"}
+CODES: Mapping[str, Code] = {
+    "W43": Code("要建工作文件夹的地方已经有 inputs 或 templates", "在用着的文件夹里运行 reportgen 开办 .", "换一个空文件夹"),
+}
 
 _OUTLINE = """# {year} 年度汇报材料的输入。怎么写，见使用手册。
 #   数字、名称只在“数据”“单位”里填一次，正文用【名称】引用；没报来的留空，本年没有的写“无”。
