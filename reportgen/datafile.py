@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from reportgen.problem import Code, Problem, ReportError, TextPlace, errors
-from reportgen.source import MappingNode, Node, Scalar, parse, read
+from reportgen.source import MAX_BYTES, MappingNode, Node, Scalar, parse, read
 
 CODES: Mapping[str, Code] = {
     "Y17": Code("JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "通知"}'),
@@ -30,6 +30,8 @@ _WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
 def read_data(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Reads a file by its ending, ``.json`` or YAML; raises ``ReportError`` when it cannot be used."""
     if path.suffix.lower() == ".json":
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise ReportError([Problem("Y02", f"{path.name} 太大（上限 12 MB）", place=TextPlace(path.name, 1, 1))])
         return _json(path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else "", path.name), ()
     document, problems = read(path)
     return _mapping(document.root, path.name, problems), problems
@@ -74,7 +76,7 @@ def _mapping(root: Node | None, name: str, problems: tuple[Problem, ...]) -> dic
 
 def _json(text: str, name: str) -> dict[str, Any]:
     try:
-        data = json.loads(text, parse_float=Decimal, object_pairs_hook=_pairs, parse_constant=_no_constant)
+        data = json.loads(text, parse_float=_exact, object_pairs_hook=_pairs, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         line = text.split("\n")[error.lineno - 1] if text else ""
         place = TextPlace(name, error.lineno, error.colno, line)
@@ -92,11 +94,19 @@ def _json(text: str, name: str) -> dict[str, Any]:
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Equal keys are refused: the last would win without a word."""
-    names = [name for name, _ in pairs]
-    twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
-    if twice is not None:
-        raise ValueError(f"“{twice}”写了两次，请删去一处")
-    return dict(pairs)
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in made:
+            raise ValueError(f"“{name}”写了两次，请删去一处")
+        made[name] = value
+    return made
+
+
+def _exact(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError(f"“{digits[:40]}”超出了数的范围") from None
 
 
 def _no_constant(word: str) -> Any:

@@ -199,7 +199,7 @@ class _Converter:
         return Scalar(text, raw, style, start, end, self.source)
 
     def _check_tag(self, node: Any, start: int) -> None:
-        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag or node.tag.endswith(":binary"):
             place = self.source.place(start)
             line = place.excerpt
             fixed = f'{line[: place.column - 1]}"{line[place.column - 1 :].strip()}"'

@@ -163,8 +163,10 @@ def _open_quote(line: str, quote: str) -> str:
 
 
 def _begins_value(line: str, at: int) -> bool:
-    before = line[:at].rstrip(" ")
-    return not before or (before[-1] in "-:,[{" and (line[at - 1] == " " or before[-1] in "[{"))
+    last = at - 1  # not a slice: a line of a million quotes would take an hour
+    while last >= 0 and line[last] == " ":
+        last -= 1
+    return last < 0 or (line[last] in "-:,[{" and (line[at - 1] == " " or line[last] in "[{"))
 
 
 def _habits(

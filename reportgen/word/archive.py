@@ -83,6 +83,15 @@ class Entry:
             raise ReportError([self._damaged()])
         return data
 
+    def head(self, length: int = 512) -> bytes:
+        """The first bytes of the content; empty where it cannot be inflated, which is told when it is read."""
+        if self.method == STORED:
+            return self.packed[:length]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.packed, length)
+        except zlib.error:
+            return b""
+
     def _damaged(self) -> Problem:
         message = f"文件里的“{self.name}”已损坏：内容与登记的长度或校验值不符。"
         return Problem("P08", message, place=WordPlace(self.name), hint=_SAVE_AGAIN)

@@ -281,6 +281,7 @@ def _identified(package: Package, label: str) -> Package:
             raise ReportError([Problem("P19", message, hint=_SAVE_AS)])
         what = f"{label}缺少内容清单（{TYPES_PART}），不是 Word 文件，或已损坏。"
         raise ReportError([Problem("P15", what, hint=_SAVE_AS)])
+    _refuse_declared(package)
     root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     package = replace(package, types=read_types(root))
     main = _main_part(package, label)
@@ -290,6 +291,13 @@ def _identified(package: Package, label: str) -> Package:
     if package.types.of(main) == _TEMPLATE:
         return _as_document(replace(package, main=main), root, label)
     return replace(package, main=main)
+
+
+def _refuse_declared(package: Package) -> None:
+    """Refuses a DOCTYPE (P22) also in parts that are only carried over: Word would not open the result."""
+    for name, content in package.contents.items():
+        if name.endswith((".xml", ".rels")) and isinstance(content, Entry) and b"<!DOCTYPE" in content.head():
+            parse_xml(content.inflate(), name)
 
 
 def _main_part(package: Package, label: str) -> str:

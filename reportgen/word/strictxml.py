@@ -22,6 +22,9 @@ CODES: Mapping[str, Code] = {
 }
 
 _SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"
+_LONG, _MOST_ATTRIBUTES = 128 * 1024, 1000
+_crowded = etree.XPath(f"//*[@*[{_MOST_ATTRIBUTES + 1}]]")
+"""Reading an element's attributes takes time with the square of their number; a short part cannot hold enough to matter."""
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -38,6 +41,9 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         raise ReportError([Problem("P21", message, place=WordPlace(part), hint=_SAVE_AGAIN)]) from None
     if root.getroottree().docinfo.internalDTD is not None:  # second layer: an encoding the first one does not read
         raise ReportError([_typed(part)])
+    if len(data) > _LONG and _crowded(root):
+        message = f"文件里的“{part}”有一个元素的属性超过 {_MOST_ATTRIBUTES} 个，不像是 Word 存的文件，不予读取。"
+        raise ReportError([Problem("P21", message, place=WordPlace(part), hint=_SAVE_AGAIN)])
     return root
 
 

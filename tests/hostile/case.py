@@ -1,0 +1,42 @@
+"""What a hostile case is: files, the command that meets them, and what must come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Files = Mapping[str, bytes]
+
+RENDER = ("render", "模板.docx", "数据.yaml", "-o", "成品.docx")
+DATA = "a: 甲\nx: [甲, 乙]\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``files`` is given the path of a secret file that must not be read; ``codes`` are those of which one at least must be
+    told (none: the command succeeds); ``shows`` stands in the finished file.
+
+    ``office`` sets the files into a workspace of the shipped years with the report of 2024 in ``output/``; ``partly`` says
+    that what is sound beside the fault is made all the same; ``slow`` cases run only where that is asked for.
+    """
+
+    kind: str
+    name: str
+    files: Callable[[Path], Files]
+    codes: str = ""
+    command: tuple[str, ...] = RENDER
+    shows: str = ""
+    office: bool = False
+    partly: bool = False
+    slow: bool = False
+
+
+def fixed(files: Files) -> Callable[[Path], Files]:
+    """Files that do not depend on the secret."""
+    return lambda _: files
+
+
+def of_template(kind: str, name: str, template: Callable[[], bytes], codes: str = "", shows: str = "", data: bytes = DATA, **more: bool) -> Case:
+    """A template that is filled with harmless data."""
+    return Case(kind, name, lambda _: {"模板.docx": template(), "数据.yaml": data}, codes, RENDER, shows, **more)

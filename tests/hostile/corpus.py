@@ -1,0 +1,15 @@
+"""All cases, by kind and name."""
+
+from __future__ import annotations
+
+from hostile import data, edited, packages, tables, templates
+from hostile.case import Case
+
+KINDS = ("packages", "templates", "data", "edited", "forms", "lists")
+
+
+def corpus() -> dict[tuple[str, str], Case]:
+    found = [*packages.cases(), *templates.cases(), *data.cases(), *edited.cases(), *tables.cases()]
+    named = {(case.kind, case.name): case for case in found}
+    assert len(named) == len(found), "two cases of one name"
+    return named

@@ -1,0 +1,114 @@
+"""YAML and JSON that costs, runs or deceives; as data of a template, and as a year's input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docx_samples import document
+
+from hostile.case import RENDER, Case
+
+KIND = "data"
+Text = str | bytes | Callable[[], bytes]
+ROOT = Path(__file__).parents[2]
+JSON = tuple(word.replace("数据.yaml", "数据.json") for word in RENDER)
+LAUGHS = "a: &a0 [哈, 哈]\n" + "".join(f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
+
+YAML: dict[str, tuple[Text, str]] = {
+    "a bomb of aliases": (LAUGHS, "ANY"),
+    "a bomb of aliases that is used": (LAUGHS.replace("a: ", "a: ") + "c: *a9\n", "ANY"),
+    "an alias of itself": ("a: &a [*a]\n", "ANY"),
+    "an anchor": ("a: &b 1\n", "ANY"),
+    "a merge": ("b: &b {c: 1}\na: {<<: *b}\n", "Y"),
+    "python/object/apply": ("a: !!python/object/apply:os.system ['touch evil']\n", "Y"),
+    "python/object/new": ("a: !!python/object/new:subprocess.Popen [[touch, evil]]\n", "Y"),
+    "python/name": ("a: !!python/name:os.system\n", "Y"),
+    "python/module": ("a: !!python/module:os\n", "Y"),
+    "a tag of one's own": ("a: !evil 1\n", "Y"),
+    "a tag as a directive": ("%TAG ! tag:yaml.org,2002:python/\n---\na: !object/apply:os.system ['touch evil']\n", "Y"),
+    "binary": ("a: !!binary aGk=\n", "Y"),
+    "two documents": ("a: 1\n---\na: 2\n", "Y"),
+    "a key twice": ("a: 1\na: 2\n", "Y"),
+    "a key that is a list": ("? [a, b]\n: 1\n", "Y"),
+    "a key that is a group": ("{a: 1}: 2\n", "Y"),
+    "lists 1,000 deep": ("a: " + "[" * 1000 + "]" * 1000 + "\n", "Y"),
+    "lists 100,000 deep": ("a: " + "[" * 100_000 + "\n", "Y"),
+    "blocks 2,000 deep": ("".join(" " * n + "a:\n" for n in range(2000)), "Y"),
+    "100,000 keys": ("".join(f"k{n}: 1\n" for n in range(100_000)) + "a: 1\n", ""),
+    "a value of 5 million characters": (lambda: ("a: " + "长" * 5_000_000 + "\n").encode(), "ANY"),
+    "a file above the bound": (lambda: b"a: " + b"x" * 20_000_000, "Y"),
+    "a number of 5,000 digits": ("a: " + "9" * 5000 + "\n", ""),
+    "a number with an exponent": ("a: 1e999999999\n", ""),
+    "a NUL": ("a: 'b\0c'\n", "Y"),
+    "a NUL by an escape": ('a: "b\\0c"\n', "ANY"),
+    "an escape by an escape": ('a: "\\e[31m"\n', "ANY"),
+    "a lone surrogate by an escape": ('a: "\\ud800"\n', "ANY"),
+    "bytes of no encoding": (b"a: \xff\xff\xff\x81\n", "Y"),
+    "UTF-16": ("a: 甲\n".encode("utf-16"), "ANY"),
+    "UTF-32": ("a: 甲\n".encode("utf-32"), "ANY"),
+    "only a text": ("甲\n", "Y"),
+    "a list at the top": ("- 1\n", "Y"),
+    "nothing": ("", "Y"),
+    "a million brackets": ("a: " + "[]" * 1_000_000, "Y"),
+    "a million quotes": ("a: " + '"' * 1_000_001, "Y"),
+    "50,000 lines that are none": ("：：甲乙\n" * 50_000, "Y"),
+    "tabs": ("a:\n\t- 1\n\t- 2\n" * 1000, "Y"),
+    "a star": ("a: *\n", "ANY"),
+    "a direction sign": ("a: \u202e甲\n", "ANY"),
+    "a block text without end": ("a: |\n" + "  甲\n" * 100_000, "ANY"),
+}
+JSONS: dict[str, tuple[Text, str]] = {
+    "JSON 100,000 deep": ('{"a":' + "[" * 100_000, "Y17"),
+    "JSON 900 deep": ('{"a":' + "[" * 900 + "]" * 900 + "}", "ANY"),
+    "JSON with a number of 5,000 digits": ('{"a": ' + "9" * 5000 + "}", "Y17"),
+    "JSON with an immense exponent": ('{"a": 1e999999999}', "ANY"),
+    "JSON with an exponent beyond all": ('{"a": 1e99999999999999999999}', "ANY"),
+    "JSON with NaN": ('{"a": NaN}', "Y17"),
+    "JSON with a lone surrogate": ('{"a": "\\ud800"}', "ANY"),
+    "JSON with a NUL": ('{"a": "\\u0000"}', "ANY"),
+    "JSON with U+FFFF": ('{"a": "\\uffff"}', "ANY"),
+    "JSON with a lone surrogate as a key": ('{"a": {"\\ud800": 1}}', "ANY"),
+    "JSON with a key twice": ('{"a": 1, "a": 2}', "Y17"),
+    "JSON with 20,000 keys and one twice": ("{" + ",".join(f'"k{n}": 1' for n in range(20_000)) + ',"k19999": 2}', "Y17"),
+    "JSON cut off": ('{"a": "', "Y17"),
+    "JSON that is a list": ("[1]", "Y18"),
+    "JSON that is nothing": ("", "Y17"),
+    "JSON of bytes": (b"\xff\xfe\x00{", "Y17"),
+    "JSON above the bound": (lambda: b'{"a": "' + b"x" * 80_000_000 + b'"}', "Y"),
+}  # fmt: skip
+YEARS: dict[str, tuple[str, str, str]] = {
+    "a year with code in its prose": ("开头:\n  - ", "开头:\n  - 【''.__class__.__mro__】", "F P T R Y C"),
+    "a year with a call in its prose": ("开头:\n  - ", "开头:\n  - 【lipsum.__globals__.os.popen('touch evil')】", "F P T R Y C"),
+    "a year with an endless number": ("开头:\n  - ", "开头:\n  - 【9**(9**9)】", "F P T R Y C"),
+    "a year with a text times a number": ("开头:\n  - ", "开头:\n  - 【'A'*10**10】", "F P T R Y C"),
+    "a year with a wide format": ("开头:\n  - ", "开头:\n  - 【'%2000000000d'|format(1)】", "F P T R Y C"),
+    "a year with an unclosed reference": ("开头:\n  - ", "开头:\n  - 【研发", "ANY"),
+    "a year with references 1,000 deep": ("开头:\n  - ", "开头:\n  - " + "【" * 1000 + "】" * 1000, "F P T R Y C"),
+    "a year whose title leads out": ("标题: ", "标题: ../../../evil/", ""),
+    "a year whose title is a device": ("标题: ", "标题: CON #", "ANY"),
+    "a year whose title is very long": ("标题: ", "标题: " + "长" * 3000, ""),
+    "a year with emoji in its title": ("标题: ", "标题: 🎉🎉 ", ""),
+    "a year with a tag in its prose": ("开头:\n  - ", "开头:\n  - '{{ 7*7 }}{% for %}' #", "ANY"),
+    "a year with code as a value": ("数据:", "数据: !!python/object/apply:os.system ['touch evil'] #", "Y"),
+}
+
+
+def cases() -> Iterator[Case]:
+    for name, (text, codes) in YAML.items():
+        yield _of(name, "数据.yaml", text, codes, RENDER)
+    for name, (text, codes) in JSONS.items():
+        yield _of(name, "数据.json", text, codes, JSON)
+    year = (ROOT / "inputs/2024.yaml").read_text(encoding="utf-8")
+    for name, (old, new, codes) in YEARS.items():
+        assert year.count(f"\n{old}") == 1, old
+        text = year.replace(f"\n{old}", f"\n{new}", 1).encode()
+        yield Case(KIND, name, lambda _, text=text: {"inputs/2024.yaml": text}, codes, ("generate", "2024"), office=True)
+
+
+def _of(name: str, file: str, text: Text, codes: str, command: tuple[str, ...]) -> Case:
+    def files(_: Path) -> dict[str, bytes]:
+        data = text.encode() if isinstance(text, str) else text if isinstance(text, bytes) else text()
+        return {"模板.docx": document("{{ a }}"), file: data}
+
+    return Case(KIND, name, files, codes, command)

@@ -1,0 +1,95 @@
+"""Word files from outside for ``pull``, ``lint`` and ``review --redline``: hostile packages, and honest reports deformed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docx_samples import MAIN, body_xml, document, package_of, paragraph, parts_of, table
+
+from hostile import packages
+from hostile.case import Case
+
+KIND = "edited"
+COMMANDS = {
+    "pull": ("pull", "来件.docx", "--list", "--year", "2024"),
+    "lint": ("lint", "来件.docx"),
+    "redline": ("review", "2024", "--redline", "来件.docx", "-o", "成品.docx"),
+    "compare with no year": ("pull", "来件.docx", "--yes"),
+}
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a bomb": (lambda: packages.more("word/media/x.bin", bytes(20 * packages.MIB)), "P13"),
+    "a milliard laughs": (packages.laughs, "P22"),
+    "a .doc": (lambda: packages.OLE2 + "WordDocument".encode("utf-16-le"), "P05"),
+    "cut off": (lambda: document("甲")[:-50], "P07"),
+    "macros": (lambda: packages.more("word/vbaProject.bin"), "P17"),
+    "two main parts of one name": (lambda: packages.twice(MAIN), "P10"),
+    "an entry that leads out": (lambda: packages.more("../../evil"), "P11"),
+    "bytes that are no XML": (lambda: packages.swapped(MAIN, "</w:body>", ""), "P21"),
+}
+TRACK = 'w:id="{}" w:author="某" w:date="2024-01-01T00:00:00Z"'
+
+
+def inserted(depth: int) -> str:
+    opened = "".join(f"<w:ins {TRACK.format(n)}>" for n in range(depth))
+    return f"<w:p>{opened}<w:r><w:t>深</w:t></w:r>{'</w:ins>' * depth}</w:p>"
+
+
+def tables(depth: int) -> str:
+    inside = paragraph("深")
+    for _ in range(depth):
+        inside = f"<w:tbl><w:tr><w:tc>{inside}<w:p/></w:tc></w:tr></w:tbl>"
+    return inside + "<w:p/>"
+
+
+def reversed_words() -> bytes:
+    return document(*("".join(chr(0x4E00 + (n * m) % 9000) for m in range(200)) for n in range(300)))
+
+
+DEFORMED: dict[str, Callable[[], bytes]] = {
+    "nothing in it": lambda: body_xml(""),
+    "no section": lambda: body_xml(paragraph("甲"), section=None),
+    "insertions 60 deep": lambda: body_xml(inserted(60)),
+    "tables 30 deep": lambda: body_xml(tables(30)),
+    "a paragraph of 300,000 characters": lambda: document("长" * 300_000),
+    "3,000 paragraphs alike": lambda: document(*["同一句话，写了许多遍。"] * 3000),
+    "a text that has nothing to do with the report": reversed_words,
+    "a table of 2,000 rows": lambda: body_xml(table([["1", "2"]] * 2000)),
+    "sizes that are no numbers": lambda: body_xml('<w:p><w:pPr><w:ind w:firstLine="x" w:left="9999999999999"/></w:pPr><w:r><w:rPr><w:sz w:val="NaN"/></w:rPr><w:t>甲</w:t></w:r></w:p>'),
+    "margins that are no numbers": lambda: body_xml(paragraph("甲"), section='<w:pgSz w:w="x" w:h=""/><w:pgMar w:top="-1e9" w:left="甲"/>'),
+    "a page of no size": lambda: body_xml(paragraph("甲"), section='<w:pgSz w:w="0" w:h="0"/><w:pgMar w:top="0" w:bottom="0"/><w:docGrid w:linePitch="0"/>'),
+    "styles in a circle": lambda: body_xml('<w:p><w:pPr><w:pStyle w:val="s"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>', styles='<w:style w:type="paragraph" w:styleId="s"><w:basedOn w:val="t"/></w:style><w:style w:type="paragraph" w:styleId="t"><w:basedOn w:val="s"/></w:style>'),
+    "a style that is not there": lambda: body_xml('<w:p><w:pPr><w:pStyle w:val="没有"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'),
+    "lists in a circle": lambda: body_xml('<w:p><w:pPr><w:numPr><w:ilvl w:val="99"/><w:numId w:val="7"/></w:numPr></w:pPr></w:p>', numbering='<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="x"/></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'),
+    "numbering that is no number": lambda: body_xml('<w:p><w:pPr><w:numPr><w:ilvl w:val="x"/><w:numId w:val="y"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'),
+    "fields that never end": lambda: body_xml('<w:p>' + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 500 + "<w:r><w:t>甲</w:t></w:r></w:p>"),
+    "comments of nobody": lambda: body_xml('<w:p><w:commentRangeStart w:id="9"/><w:r><w:t>甲</w:t></w:r><w:r><w:commentReference w:id="x"/></w:r></w:p>'),
+    "moves that never end": lambda: body_xml(f'<w:p><w:moveFromRangeStart w:name="m" {TRACK.format(1)}/><w:moveFrom {TRACK.format(2)}><w:r><w:t>甲</w:t></w:r></w:moveFrom></w:p>'),
+    "revisions without a date": lambda: body_xml('<w:p><w:del w:id="x"><w:r><w:delText>甲</w:delText></w:r></w:del><w:ins><w:r><w:t>乙</w:t></w:r></w:ins></w:p>'),
+    "signs of every plane": lambda: document("".join(chr(n) for n in (0x202E, 0x200B, 0xFEFF, 0x1F389, 0x10FFFD, 0xE000, 0x0301, 0xFFFD))),
+    "code where references stood": lambda: document("【''.__class__.__mro__】{{ 7*7 }}{% for %}", "!!python/object/apply:os.system"),
+    "no styles at all": lambda: _without_styles(),
+}  # fmt: skip
+
+
+def _without_styles() -> bytes:
+    parts = parts_of(document("甲"))
+    parts["word/_rels/document.xml.rels"] = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+    return package_of({name: data for name, data in parts.items() if name != "word/styles.xml"})
+
+
+def cases() -> Iterator[Case]:
+    for what, (build, codes) in REFUSED.items():
+        for command in ("pull", "lint", "redline"):
+            yield _of(command, what, build, codes)
+    for what, build in DEFORMED.items():
+        for command in ("pull", "lint", "redline"):
+            yield _of(command, what, build, "ANY", slow=command == "redline")
+    yield _of("compare with no year", "a file that is none of ours", lambda: document("甲"), "B W ANY")
+
+
+def _of(command: str, what: str, build: Callable[[], bytes], codes: str, *, slow: bool = False) -> Case:
+    def files(_: Path) -> dict[str, bytes]:
+        return {"来件.docx": build()}
+
+    return Case(KIND, f"{command}: {what}", files, codes, COMMANDS[command], office=True, slow=slow)

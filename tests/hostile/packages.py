@@ -1,0 +1,242 @@
+"""Word files whose zip, parts or XML are hostile, damaged or foreign."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docx_samples import MAIN, WML, add_part, document, package_of, paragraph, parts_of, replaced
+
+from hostile.case import DATA, Case, of_template
+from reportgen.word.archive import Entry, deflate, write_entries
+
+MIB = 1024 * 1024
+KIND = "packages"
+OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def base() -> dict[str, bytes]:
+    return parts_of(document("{{ a }}"))
+
+
+def more(name: str, data: bytes = b"x") -> bytes:
+    return package_of({**base(), name: data})
+
+
+def less(name: str) -> bytes:
+    return package_of({other: data for other, data in base().items() if other != name})
+
+
+def swapped(name: str, old: str, new: str) -> bytes:
+    return replaced(document("{{ a }}"), name, old, new)
+
+
+def twice(name: str) -> bytes:
+    buffer = io.BytesIO(document("{{ a }}"))
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "a") as out:
+        warnings.simplefilter("ignore")
+        out.writestr(name, b"<a/>")
+    return buffer.getvalue()
+
+
+def flagged(offset: int, value: int) -> bytes:
+    """The directory's first entry with a byte changed."""
+    data = bytearray(document("{{ a }}"))
+    data[data.index(b"PK\x01\x02") + offset] |= value
+    return bytes(data)
+
+
+def overlapping() -> bytes:
+    inner = write_entries([deflate("b", b"2")])
+    data = bytearray(write_entries([Entry("a", zipfile.ZIP_STORED, zlib.crc32(inner), len(inner), inner), deflate("b", b"2")]))
+    struct.pack_into("<L", data, data.rindex(b"PK\x01\x02") + 42, 31)
+    return bytes(data)
+
+
+def small_bomb() -> bytes:
+    """A thousand entries of the directory that share the bytes of one."""
+    one = deflate("a", bytes(MIB))
+    head = write_entries([one])
+    start = head.index(b"PK\x01\x02")
+    end = head.index(b"PK\x05\x06")
+    line = head[start:end]
+    listing = b"".join(line[:-1] + bytes([48 + n % 10]) + b"" for n in range(1000))
+    return head[:start] + listing + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1000, 1000, len(listing), start, 0)
+
+
+def lying(size: int) -> bytes:
+    """A part whose directory says it is small."""
+    entries = [deflate(name, data) for name, data in base().items()]
+    packed = deflate("word/media/x.bin", bytes(64 * MIB))
+    return write_entries([*entries, Entry(packed.name, packed.method, packed.crc, size, packed.packed)])
+
+
+def lying_main() -> bytes:
+    parts = base()
+    packed = deflate(MAIN, parts.pop(MAIN) + b" " * 64 * MIB)
+    return write_entries([*(deflate(name, data) for name, data in parts.items()), Entry(MAIN, packed.method, packed.crc, 4096, packed.packed)])
+
+
+def doctype(text: str, inside: str = "{{ a }}") -> bytes:
+    xml = parts_of(document("{{ a }}"))[MAIN].decode()
+    head, _, rest = xml.partition("?>")
+    return package_of({**base(), MAIN: f"{head}?>{text}{rest.replace('{{ a }}', inside)}".encode()})
+
+
+def laughs() -> bytes:
+    lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return doctype(f'<!DOCTYPE w [<!ENTITY l0 "ha">{lines}]>', "&l9;")
+
+
+def entity_in(name: str) -> bytes:
+    parts = base()
+    head, _, rest = parts[name].decode().partition("?>")
+    return package_of({**parts, name: f'{head}?><!DOCTYPE x [<!ENTITY a "b">]>{rest}'.encode()})
+
+
+def related(line: str) -> bytes:
+    return swapped("word/_rels/document.xml.rels", "</Relationships>", f"{line}</Relationships>")
+
+
+def many_relationships() -> bytes:
+    lines = "".join(f'<Relationship Id="z{n}" Type="{OFFICE}hyperlink" Target="a{n}" TargetMode="External"/>' for n in range(20_000))
+    return related(lines)
+
+
+def nested(depth: int) -> bytes:
+    return swapped(MAIN, "<w:body>", "<w:body>" + "<w:sdt><w:sdtContent>" * depth + paragraph("深") + "</w:sdtContent></w:sdt>" * depth)
+
+
+def wide() -> bytes:
+    attributes = " ".join(f'w:z{n}="1"' for n in range(50_000))
+    return swapped(MAIN, "<w:p>", f"<w:p {attributes}>")
+
+
+def incremental() -> bytes:
+    parts = base()
+    add_part(parts, "header1", "<w:hdr xmlns:w='urn:wrong'/>", "header")
+    return package_of(parts)
+
+
+ENTRIES: tuple[tuple[str, Callable[[], bytes], str], ...] = (
+    ("a bomb by ratio", lambda: more("word/media/x.bin", bytes(20 * MIB)), "P13"),
+    ("a bomb by the size of a part", lambda: more("word/media/x.bin", bytes(130 * MIB)), "P12"),
+    ("a bomb by the sum of parts", lambda: package_of({**base(), **{f"word/media/{n}.bin": bytes(100 * MIB) for n in range(3)}}), "P12"),
+    ("entries that share their bytes", small_bomb, "P10 P13 P08"),
+    ("entries that overlap", overlapping, "P08"),
+    ("a size that lies, of a part nobody reads", lambda: lying(100), ""),
+    ("a size that lies, of the main part", lying_main, "P08"),
+    ("two entries of one name", lambda: twice(MAIN), "P10"),
+    ("two entries that differ by case", lambda: twice("word/Document.xml"), "P10"),
+    ("too many entries", lambda: package_of({**base(), **{f"x/{n}": b"" for n in range(2001)}}), "P09"),
+    ("a directory of a million entries", lambda: document("{{ a }}") + b"PK\x01\x02" * 1_000_000, "P09"),
+    ("an entry with a password", lambda: flagged(8, 1), "P24"),
+    ("an unknown way of compressing", lambda: flagged(10, 0x5F), "P14"),
+    ("compressed by LZMA", lambda: package_of(base(), zipfile.ZIP_LZMA), "P14"),
+    ("compressed by bzip2", lambda: package_of(base(), zipfile.ZIP_BZIP2), "P14"),
+    ("an entry without a name", lambda: write_entries([deflate("", b"x"), *(deflate(n, d) for n, d in base().items())]), "P11"),
+    ("a checksum that is wrong", lambda: _broken_sum(), "P08"),
+    ("cut off in the directory", lambda: document("{{ a }}")[:-30], "P07"),
+    ("cut off in the middle", lambda: document("{{ a }}")[:900], "P07"),
+    ("only the first four bytes", lambda: b"PK\x03\x04", "P07"),
+    ("an empty zip", lambda: write_entries([]), "P04"),
+    ("a local name that differs", lambda: document("{{ a }}").replace(b"word/styles.xml", b"word/stylez.xml", 1), "P08"),
+    ("a name of 60,000 characters", lambda: more("x" * 60_000), ""),
+)
+
+
+def _broken_sum() -> bytes:
+    parts = base()
+    packed = deflate(MAIN, parts.pop(MAIN))
+    return write_entries([*(deflate(n, d) for n, d in parts.items()), Entry(MAIN, packed.method, packed.crc ^ 1, packed.size, packed.packed)])
+
+
+NAMES = ("../../evil", "../evil.docx", "/etc/evil", "C:/evil", "C:evil", "\\\\host\\share\\evil", "word\\evil.xml", "word//x.xml", "word/./x.xml", "a\nb", "word/../../evil", "..")
+
+FOREIGN: tuple[tuple[str, bytes, str], ...] = (
+    ("an empty file", b"", "P03"),
+    ("nothing but zeros", bytes(4096), "P03"),
+    ("a text", "一段文字".encode(), "P04"),
+    ("a PDF", b"%PDF-1.7", "P04"),
+    ("an RTF", b"{\\rtf1", "P04"),
+    ("a web page", b"\n<HTML>", "P04"),
+    ("a .doc named .docx", OLE2 + "WordDocument".encode("utf-16-le"), "P05"),
+    ("a file with an opening password", OLE2 + "EncryptedPackage".encode("utf-16-le"), "P06"),
+    ("an .xls named .docx", OLE2 + "Workbook".encode("utf-16-le"), "P19"),
+    ("random bytes behind the sign of a zip", b"PK\x03\x04" + bytes(range(256)) * 40, "P07"),
+)
+
+PARTS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
+    ("no list of content types", lambda: less("[Content_Types].xml"), "P15"),
+    ("no root relationships", lambda: less("_rels/.rels"), "P16"),
+    ("no main part", lambda: less(MAIN), "P16"),
+    ("a main part of plain XML", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/xml"), "P16"),
+    ("a workbook's type", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), "P19"),
+    ("an OpenDocument text", lambda: package_of({"mimetype": b"application/vnd.oasis.opendocument.text"}), "P19"),
+    ("macros as a part", lambda: more("word/vbaProject.bin"), "P17"),
+    ("macros by the type", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), "P17"),
+    ("the strict dialect", lambda: swapped("_rels/.rels", f"{OFFICE}officeDocument", "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"), "P18"),
+    ("a type twice", lambda: swapped("[Content_Types].xml", "</Types>", '<Default Extension="xml" ContentType="a/b"/></Types>'), "ANY"),
+    ("the root of another vocabulary", lambda: package_of({**base(), MAIN: b"<a/>"}), "ANY"),
+    ("a header of another vocabulary", incremental, "ANY"),
+    ("no body", lambda: package_of({**base(), MAIN: b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'}), "ANY"),
+)
+
+XML: tuple[tuple[str, Callable[[], bytes], str], ...] = (
+    ("an honest-looking DOCTYPE", lambda: doctype("<!DOCTYPE w>"), "P22"),
+    ("a milliard laughs", laughs, "P22"),
+    ("quadratic blow-up", lambda: doctype(f'<!DOCTYPE w [<!ENTITY a "{"x" * 50_000}">]>', "&a;" * 20_000), "P22"),
+    ("a parameter entity from the net", lambda: doctype('<!DOCTYPE w [<!ENTITY % e SYSTEM "http://127.0.0.1:9/e.dtd"> %e;]>'), "P22"),
+    ("an outside DTD", lambda: doctype('<!DOCTYPE w SYSTEM "http://127.0.0.1:9/e.dtd">'), "P22"),
+    ("an entity in the content types", lambda: entity_in("[Content_Types].xml"), "P22"),
+    ("an entity in the root relationships", lambda: entity_in("_rels/.rels"), "P22"),
+    ("an entity in the styles", lambda: entity_in("word/styles.xml"), "P22"),
+    ("an entity nobody declared", lambda: doctype("", "&amp;&nbsp;"), "P21"),
+    ("a tag that is not closed", lambda: swapped(MAIN, "</w:body>", ""), "P21"),
+    ("a control character", lambda: swapped(MAIN, "{{ a }}", "\x01"), "P21"),
+    ("bytes that are no UTF-8", lambda: package_of({**base(), MAIN: base()[MAIN].replace(b"{{ a }}", b"\xff\xfe\xfd")}), "P21"),
+    ("an unknown encoding", lambda: swapped(MAIN, 'encoding="UTF-8"', 'encoding="klingon"'), "P21"),
+    ("UTF-7", lambda: swapped(MAIN, 'encoding="UTF-8"', 'encoding="UTF-7"'), "ANY"),
+    ("UTF-16", lambda: package_of({**base(), MAIN: base()[MAIN].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")}), "ANY"),
+    ("content controls 100 deep", lambda: nested(100), ""),
+    ("content controls 400 deep", lambda: nested(400), "ANY"),
+    ("content controls 5,000 deep", lambda: nested(5000), "P21 P13"),
+    ("50,000 attributes", wide, "P21"),
+    ("a text of ten million characters", lambda: swapped(MAIN, "{{ a }}", "{{ a }}" + "".join(map(chr, range(0x4E00, 0x4E00 + 5000))) * 700), "ANY"),
+    ("an include by XInclude", lambda: swapped(MAIN, "<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'), "ANY"),
+    ("a style sheet's instruction", lambda: swapped(MAIN, "<w:document", '<?xml-stylesheet href="http://127.0.0.1:9/a.xsl"?><w:document'), "ANY"),
+)  # fmt: skip
+
+LINKS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
+    ("a relationship out of the package", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="../../../../etc/passwd"/>'), "ANY"),
+    ("a relationship to a file address", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="file:///etc/passwd" TargetMode="External"/>'), "ANY"),
+    ("a template from the net", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/evil.dotm" TargetMode="External"/>'), "ANY"),
+    ("a relationship to nothing", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="none.xml"/>'), "ANY"),
+    ("a relationship to itself", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="document.xml"/>'), "ANY"),
+    ("one Id twice", lambda: related(f'<Relationship Id="rIdStyles" Type="{OFFICE}header" Target="styles.xml"/>'), "ANY"),
+    ("no Id", lambda: related(f'<Relationship Type="{OFFICE}header" Target="styles.xml"/>'), "ANY"),
+    ("20,000 relationships", many_relationships, "ANY"),
+    ("two main parts", lambda: swapped("_rels/.rels", "</Relationships>", f'<Relationship Id="z" Type="{OFFICE}officeDocument" Target="word/styles.xml"/></Relationships>'), "ANY"),
+    ("the main part at an outside address", lambda: swapped("_rels/.rels", 'Target="word/document.xml"', 'Target="http://127.0.0.1:9/d.xml" TargetMode="External"'), "P16"),
+)  # fmt: skip
+
+
+def _xxe(attack: str) -> Callable[[Path], dict[str, bytes]]:
+    return lambda secret: {"模板.docx": doctype(attack.replace("SECRET", secret.as_uri()), "&x;"), "数据.yaml": DATA}
+
+
+def cases() -> Iterator[Case]:
+    for name, build, codes in (*ENTRIES, *PARTS, *XML, *LINKS):
+        yield of_template(KIND, name, build, codes)
+    for name in NAMES:
+        yield of_template(KIND, f"an entry named {name!r}", lambda name=name: more(name), "P11")
+    for name, data, codes in FOREIGN:
+        yield of_template(KIND, name, lambda data=data: data, codes)
+    for attack in ('<!DOCTYPE w [<!ENTITY x SYSTEM "SECRET">]>', '<!DOCTYPE w [<!ENTITY % p SYSTEM "SECRET"> %p;]>'):
+        yield Case(KIND, f"a local file by {attack[:30]}", _xxe(attack), "P22")

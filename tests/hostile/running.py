@@ -1,0 +1,203 @@
+"""Cases → outcomes, each run through the real command line in a child process that is killed after ten seconds.
+
+What must hold for every case, whatever it expects: an ordinary exit status, no traceback, no secret told, nothing written
+outside the folder, no temporary file left, and within time and memory.  A refusal names a code and a place and changes no
+file; a success leaves a Word file that our own check passes and python-docx opens.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from hostile.case import Case
+from hostile.corpus import corpus
+
+ROOT = Path(__file__).parents[2]
+SECONDS, MEGABYTES = 10, 512
+SECRET = f"secret {40 + 2}"
+_CODE = re.compile(r"\[([A-Z]\d\d)\]")
+_PLACED = re.compile(r"第 ?\d+|正文|inputs|页眉|模板\.docx|数据\.|来件\.docx|表\.xlsx|清单\.|\d{4}\.yaml|word/|docProps/|_rels/|\[Content_Types\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case: ``finished`` or ``refused``, the codes told, seconds, the child's peak in megabytes, what is wrong."""
+
+    kind: str
+    name: str
+    result: str
+    codes: tuple[str, ...]
+    seconds: float
+    peak: int
+    wrong: tuple[str, ...]
+
+
+def run_all(cases: Sequence[Case]) -> list[Outcome]:
+    """One child after the other; a case that kills its child is told, and the next child goes on behind it."""
+    made: list[Outcome] = []
+    while len(made) < len(cases):
+        rest = cases[len(made) :]
+        made += _child(rest)
+    return made
+
+
+def _child(cases: Sequence[Case]) -> list[Outcome]:
+    """At least one outcome."""
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{ROOT}", "PYTHONIOENCODING": "utf-8"}
+    asked = json.dumps([(case.kind, case.name) for case in cases])
+    done = subprocess.run([sys.executable, "-m", "hostile.running"], input=asked.encode(), capture_output=True, env=environment, cwd=ROOT, check=False)
+    made = [Outcome(**{**line, "codes": tuple(line["codes"]), "wrong": tuple(line["wrong"])}) for line in map(json.loads, done.stdout.splitlines())]
+    if len(made) < len(cases):
+        case = cases[len(made)]
+        why = f"the child ended with {done.returncode}: {done.stderr.decode()[-300:]}"
+        made.append(Outcome(case.kind, case.name, "killed", (), SECONDS, 0, (why,)))
+    return made
+
+
+def serve() -> None:
+    """The child: runs the cases that are asked for on standard input, and tells each on a line of its own."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    known = corpus()
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        office = _office(base / "office")
+        for number, (kind, name) in enumerate(json.load(sys.stdin)):
+            outcome = _run(known[kind, name], base / str(number), office)
+            print(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode(), file=out, flush=True)
+            shutil.rmtree(base / str(number))
+
+
+def _office(folder: Path) -> Path:
+    """A workspace of the shipped years with the report of 2024."""
+    shutil.copytree(ROOT / "inputs", folder / "inputs")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    os.chdir(folder)
+    assert _typed(("generate", "2024"))[0] == 0
+    return folder
+
+
+def _typed(words: Sequence[str]) -> tuple[int, str, str]:
+    """Exit status, what was said, and what should never be: the name of an exception."""
+    from click.testing import CliRunner
+
+    from reportgen.cli import main
+
+    done = CliRunner().invoke(main, list(words))
+    fault = "" if done.exception is None or isinstance(done.exception, SystemExit) else repr(done.exception)[:300]
+    return done.exit_code, done.output, fault
+
+
+def _run(case: Case, around: Path, office: Path) -> Outcome:
+    folder = around / "work"
+    shutil.copytree(office, folder) if case.office else folder.mkdir(parents=True)
+    secret = around / "secret.txt"
+    secret.write_text(SECRET, encoding="utf-8")
+    for name, data in case.files(secret).items():
+        (folder / name).write_bytes(data)
+    before = _files(folder)
+    os.chdir(folder)
+    signal.alarm(SECONDS)
+    begun = time.perf_counter()
+    status, said, fault = _typed(case.command)
+    seconds = time.perf_counter() - begun
+    signal.alarm(0)
+    codes = tuple(dict.fromkeys(_CODE.findall(said)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    new = {name: data for name, data in _files(folder).items() if before.get(name) != data}
+    wrong = [*_always(case, around, said, fault, new), *_as_specified(case, status, said, codes, new)]
+    if status not in (0, 1):
+        wrong.append(f"exit status {status}: {said[-200:]}")
+    if peak > MEGABYTES:
+        wrong.append(f"{peak} MB")
+    os.chdir(around.parent)
+    return Outcome(case.kind, case.name, "refused" if status else "finished", codes, round(seconds, 2), peak, tuple(wrong))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _always(case: Case, around: Path, said: str, fault: str, new: dict[str, bytes]) -> Iterator[str]:
+    if fault:
+        yield f"exception: {fault}"
+    if "Traceback" in said or "Error" in said.replace("ReportError", ""):
+        yield f"a programmer's word is told: {said[-200:]}"
+    if SECRET in said or any(SECRET.encode() in data for data in new.values()):
+        yield "the secret is told"
+    if "PWN42" in said:
+        yield "code was run"
+    if sorted(path.name for path in around.iterdir()) != ["secret.txt", "work"]:
+        yield "something was written outside the folder"
+    if any("evil" in name and not name.startswith("output/") for name in new):
+        yield "evil was written"
+    if any(name.endswith(".tmp") for name in new):
+        yield "a temporary file is left"
+    for name, data in new.items():
+        if name.endswith(".docx"):
+            yield from (f"{name}: {fault}" for fault in _unsound(data, around / "work", case.shows))
+
+
+def _as_specified(case: Case, status: int, said: str, codes: Sequence[str], new: dict[str, bytes]) -> Iterator[str]:
+    expected = case.codes.split()
+    if not expected and status:
+        yield f"was to succeed: {said[-300:]}"
+    if expected and "ANY" not in expected and not any(code.startswith(tuple(expected)) for code in codes):
+        yield f"none of {case.codes} among {', '.join(codes) or 'no codes'}, status {status}: {said[-200:]}"
+    if expected and "ANY" not in expected and not status and not case.partly:
+        yield "was to be refused"
+    if status and not codes and case.command[0] != "pull":
+        yield f"no code: {said[-200:]}"
+    if status and codes and not _PLACED.search(said):
+        yield f"no place: {said[-200:]}"
+    if status and not case.partly and case.command[0] not in ("lint", "forms") and any(not name.startswith("output/.reportgen/") for name in new):
+        yield f"refused, and files were changed: {sorted(new)}"
+
+
+def _unsound(data: bytes, folder: Path, shows: str) -> Iterator[str]:
+    """What is wrong with a finished file and was not with its template."""
+    import docx
+    from lxml import etree
+
+    from reportgen.engine.checking.verify import verify
+    from reportgen.problem import errors
+    from reportgen.word.package import Package
+
+    package = Package.open(data)
+    own = folder / "模板.docx"
+    template = Package.open(own if own.exists() else folder / "templates/annual/template.docx")
+    yield from map(str, errors(verify(package, template, package.names, [shows])))
+    if not own.exists() or _opens(own.read_bytes()):
+        docx.Document(io.BytesIO(data))
+    text = "".join(etree.fromstring(package.read(package.main)).itertext())
+    if shows and shows not in text:
+        yield f"it does not show {shows[:40]}"
+
+
+def _opens(template: bytes) -> bool:
+    """Whether python-docx opens the template itself."""
+    import docx
+
+    try:
+        docx.Document(io.BytesIO(template))
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    serve()

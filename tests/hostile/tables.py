@@ -1,0 +1,86 @@
+"""Forms that come back from departments, and lists for a batch."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docx_samples import document
+
+from hostile.case import Case
+
+DATA = Path(__file__).parents[1] / "data"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def _form() -> bytes:
+    return (DATA / "form_saved_by_another_program.xlsx").read_bytes()
+
+
+def changed(change: Callable[[bytes], bytes], part: str = SHEET, **added: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_form())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+        for name, data in added.items():
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def ended(more: str) -> Callable[[bytes], bytes]:
+    return lambda xml: xml.replace(b"</sheetData>", more.encode())
+
+
+FORMS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "nothing": (lambda: b"", "X"),
+    "a text": (lambda: "指标,数\n甲,1".encode(), "X"),
+    "a Word file": (lambda: document("甲"), "X"),
+    "cut off": (lambda: _form()[:-40], "X"),
+    "four bytes": (lambda: b"PK\x03\x04", "X"),
+    "an old format of nothing": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "X"),
+    "an old format of zeros": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5_000_000), "X"),
+    "an old form cut off": (lambda: (DATA / "form_saved_as_xls.xls").read_bytes()[:3000], "X"),
+    "a DOCTYPE": (lambda: changed(lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml.partition(b"?>")[2]), "X"),
+    "no sheet data's end": (lambda: changed(lambda xml: xml.replace(b"</sheetData>", b"")), "X"),
+    "a joined cell over everything": (lambda: changed(ended('</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')), "X"),
+    "far too many rows": (lambda: changed(ended('<row r="9"/>' * 100_001 + "</sheetData>")), "X"),
+    "blanks without end": (lambda: changed(lambda xml: xml.replace(b">", b">" + b" " * 20_000_000, 1)), "X"),
+    "a bomb beside the sheets": (lambda: changed(bytes, **{"xl/media/x.bin": bytes(150_000_000)}), "X"),
+    "an entry that leads out": (lambda: changed(bytes, **{"../../evil": b"x"}), "X ANY"),
+    "a cell at the far corner": (lambda: changed(ended('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>')), "ANY"),
+    "an address that is none": (lambda: changed(ended('<row r="x"><c r="??"><v>1</v></c></row></sheetData>')), "X ANY"),
+    "a shared text that is not there": (lambda: changed(ended('<row r="900"><c r="A900" t="s"><v>999999</v></c></row></sheetData>')), "X ANY"),
+    "a number of 5,000 digits": (lambda: changed(ended(f'<row r="900"><c r="D900"><v>{"9" * 5000}</v></c></row></sheetData>')), "X ANY"),
+    "a workbook without its sheet": (lambda: changed(lambda xml: b"", SHEET), "X"),
+}  # fmt: skip
+
+HEAD = "户主,面积,输出\n"
+LISTS: dict[str, tuple[str, str | bytes, str]] = {
+    "names that lead out": ("清单.csv", HEAD + "甲,1,../../evil\n乙,2,/etc/evil\n丙,3,C:\\evil\n丁,4,..\n", ""),
+    "names that meet": ("清单.csv", HEAD + "甲,1,同\n乙,2,同\n", "J"),
+    "a row too wide": ("清单.csv", HEAD + "甲,1,a,b,c\n", "J"),
+    "a column twice": ("清单.csv", "户主,户主\n甲,乙\n", "J ANY"),
+    "nothing": ("清单.csv", "", "J"),
+    "a NUL": ("清单.csv", HEAD + "甲\0,1,a\n", "J ANY"),
+    "a quote that never ends": ("清单.csv", HEAD + '"甲,1,a\n' * 3, "J ANY"),
+    "a field of a million characters": ("清单.csv", HEAD + "长" * 1_000_000 + ",1,a\n", "J ANY"),
+    "bytes": ("清单.csv", b"\xff\xff\x81\n", "J Y ANY"),
+    "a line that is no JSON": ("清单.jsonl", '{"户主": 乙}\n', "J"),
+    "a line that is deep": ("清单.jsonl", '{"a":' + "[" * 50_000 + "\n", "J"),
+    "a line that is a list": ("清单.jsonl", "[1]\n", "J"),
+    "a number of 5,000 digits": ("清单.jsonl", '{"户主": ' + "9" * 5000 + "}\n", "J Y R ANY"),
+    "a template that leads out": ("清单.jsonl", '{"模板": "../../secret.txt", "户主": 1, "面积": 2}\n', "J P ANY"),
+    "a lone surrogate": ("清单.jsonl", '{"户主": "\\ud800", "面积": 1}\n', "J R ANY"),
+    "another kind of file": ("清单.exe", "MZ", "J"),
+}  # fmt: skip
+
+
+def cases() -> Iterator[Case]:
+    for name, (build, codes) in FORMS.items():
+        yield Case("forms", name, lambda _, build=build: {"表.xlsx": build()}, codes, ("forms", "import", "表.xlsx", "--yes", "--year", "2024"), office=True)
+    for name, (file, text, codes) in LISTS.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        command = ("batch", "--list", file, "--template", "模板.docx", "--jobs", "1")
+        yield Case("lists", name, lambda _, file=file, data=data: {file: data, "模板.docx": document("{{ 户主 }}：{{ 面积 }}亩")}, codes, command, partly=True)
