@@ -139,7 +139,7 @@ def _layout(made: Mapping[str, str]) -> str:
     indent += "".join(f' w:{name}Chars="{made[key]}" w:{name}="{int(made[key]) * 315 // 100}"' for key, name in chars.items() if key in made)
     return "".join((
         '<w:pageBreakBefore/>' if made.get("新页") else "", f'<w:widowControl w:val="{made.get("孤行", "0")}"/>',
-        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{made["下线"]}"/></w:pBdr>' if made.get("下线") else "",
+        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="{made.get("线距", "11")}" w:color="{made["下线"]}"/></w:pBdr>' if made.get("下线") else "",
         f'<w:snapToGrid w:val="{made.get("对网格", "0")}"/>',
         f'<w:spacing w:before="{made.get("段前", "0")}" w:after="{made.get("段后", "0")}" w:line="{pitch}" w:lineRule="{rule}"/>',
         f"<w:ind {made.get('缩进', indent)}/>",

@@ -109,6 +109,8 @@ TOLERANCES: dict[str, Tolerance] = {
     "side": Tolerance("左右缩进、空字", 0.5, "字", "半字：半角字符按半字算，排版软件各有取整"),
     "dash": Tolerance("页码高度", 2.0, "毫米", "7.5 以 7 毫米为准；自动行距时位置随字体变动"),
     "table": Tolerance("表格宽度", 273, "缇", "Word 的表格默认两侧各伸出一个单元格边距（108 缇），另加 1 毫米"),
+    "mark": Tolerance("发文机关标志的高度", 5.0, "毫米", "半行：字在固定行距的一行里居中还是偏下，各软件不同"),
+    "red rule": Tolerance("红色分隔线的距离和长度", 1.0, "毫米", "与 5.2.1 对白边的允差相同"),
     "rule": Tolerance("版记分隔线粗细", 2, "八分之一磅", "Word 只有 0.5、0.75、1 磅等几种线"),
 }
 """By subject; lengths are twips (缇, 1/20 pt) where the unit says so."""

@@ -96,7 +96,8 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a paragraph is set.  Indents in twips and in hundredths of a character (which win where they are not 0, as in
-    Word); ``first`` is negative for a hanging indent; ``line`` in twips, or in 240ths of a line where ``rule`` is auto."""
+    Word); ``first`` is negative for a hanging indent; ``line`` in twips, or in 240ths of a line where ``rule`` is auto;
+    ``border_gap`` in points between the text and the lower border."""
 
     align: str = "left"
     left: int = 0
@@ -116,6 +117,7 @@ class Layout:
     outline: int = 9
     border_top: str = ""
     border_bottom: str = ""
+    border_gap: int = 0
     framed: bool = False
 
     def characters(self, side: str, size: int) -> float:

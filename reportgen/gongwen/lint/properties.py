@@ -69,7 +69,7 @@ def run_values(properties: etree._Element | None, theme: Mapping[str, str]) -> d
 
 
 def paragraph_values(properties: etree._Element | None) -> dict[str, str]:
-    """The values of a ``w:pPr``; borders as ``border.SIDE`` with colour, size and space."""
+    """The values of a ``w:pPr``; borders as ``border.SIDE`` with colour and size, and ``gap.SIDE``."""
     values: dict[str, str] = {}
     for child in properties if properties is not None else ():
         name = _name(child)
@@ -79,6 +79,7 @@ def paragraph_values(properties: etree._Element | None) -> dict[str, str]:
             values.update({f"numPr.{_name(inner)}": inner.get(W + "val") or "" for inner in child})
         elif name == "pBdr":
             values.update({f"border.{_name(side)}": border(side) for side in child})
+            values.update({f"gap.{_name(side)}": side.get(W + "space") or "" for side in child})
         elif name and name not in ("rPr", "sectPr"):
             values[name] = _value(name, child)
     return values

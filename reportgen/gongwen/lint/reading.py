@@ -121,6 +121,7 @@ def layout_of(values: Values) -> Layout:
         snap=is_on(values, "snapToGrid", True), widow=is_on(values, "widowControl", True), keep_next=is_on(values, "keepNext"),
         new_page=is_on(values, "pageBreakBefore"), outline=number(values.get("outlineLvl"), 9),
         border_top=values.get("border.top", ""), border_bottom=values.get("border.bottom", ""),
+        border_gap=number(values.get("gap.bottom")),
         framed=any(key.startswith("framePr.") for key in values),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from reportgen.gongwen.lint.rule import Rule
 from reportgen.gongwen.lint.rules import (
     fonts,
+    headplaces,
     imprint,
     leftovers,
     letterhead,
@@ -18,6 +19,7 @@ from reportgen.gongwen.lint.rules import (
     pagenumber,
     paragraphs,
     punctuation,
+    sentences,
     signing,
     tables,
     title,
@@ -55,12 +57,13 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("版头（公文）", (
         letterhead.copy_number, letterhead.secrecy, letterhead.front_order, letterhead.mark, letterhead.mark_look,
         letterhead.number_form, letterhead.number_place, letterhead.signer, letterhead.red_rule, letterhead.title_gap,
+        headplaces.mark_height, headplaces.rule_place,
     )),
     ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
     ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end)),
     ("标点", (
         punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,
-        punctuation.paired, punctuation.nested, punctuation.cited_numbers,
+        punctuation.paired, punctuation.nested, punctuation.cited_numbers, sentences.comma_lists, sentences.quoted_stops,
     )),
     ("数字和单位", (
         numerals.wide_digits, numerals.ranges, numerals.number_forms, numerals.habits, numerals.units, numerals.typed_blanks,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.gongwen.lint.model import Document, Paragraph, Role
+from reportgen.gongwen.lint.placing import drawn_lines, is_red
 from reportgen.gongwen.lint.roles import NUMBER, is_letter
 from reportgen.gongwen.lint.rule import Finding, at, at_run, rule
 from reportgen.gongwen.lint.rules.paragraphs import blank_width, leading_blanks
@@ -183,7 +184,7 @@ def red_rule(document: Document) -> Iterator[Finding]:
     numbers = document.having(Role.NUMBER)
     if not numbers:
         return
-    head = _head(document)
+    head = head_of(document)
     borders = [
         line for paragraph in head for line in (paragraph.layout.border_bottom, paragraph.layout.border_top) if line
     ]
@@ -191,9 +192,8 @@ def red_rule(document: Document) -> Iterator[Finding]:
         yield Finding(
             "发文字号之下没有红色分隔线", at(numbers[-1]), "给发文字号一段加红色下框线，或画一条与版心等宽的红线"
         )
-    elif borders and not any(
-        line.upper().startswith(("FF0000", "C00000", "E60012", "EE0000", "DA251C", "ED1C24", "RED")) for line in borders
-    ):
+    colours = [line.split()[0] for line in borders] or [line.colour for paragraph in head for line in drawn_lines(paragraph)]
+    if colours and all(colours) and not any(map(is_red, colours)):
         yield Finding("版头的分隔线不是红色", at(numbers[-1]), "线的颜色改成红色")
 
 
@@ -209,7 +209,7 @@ def title_gap(document: Document) -> Iterator[Finding]:
         yield Finding(f"标题之上空了 {found} 行，应在红色分隔线下空二行", at(titles[0]), "标题之上留两个空行")
 
 
-def _head(document: Document) -> list[Paragraph]:
+def head_of(document: Document) -> list[Paragraph]:
     """The paragraphs before the title."""
     found: list[Paragraph] = []
     for paragraph in document.paragraphs:
@@ -220,5 +220,5 @@ def _head(document: Document) -> list[Paragraph]:
 
 
 def _drawn(paragraph: Paragraph) -> bool:
-    """Whether a line or shape hangs on the paragraph; its colour is not looked at."""
+    """Whether a line or shape hangs on the paragraph."""
     return next(paragraph.element.iter(W + "drawing", W + "pict", A + "ln", V + "line"), None) is not None

@@ -13,6 +13,7 @@ from reportgen.gongwen.lint.matching import fault, found, prose, words_of
 from reportgen.gongwen.lint.model import Document, Paragraph, Role
 from reportgen.gongwen.lint.rule import Finding, at, rule
 from reportgen.gongwen.style import Strength
+from reportgen.problem import Grade
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
 _CLOSING = {end: start for start, end in _PAIRS.items()}
@@ -20,7 +21,11 @@ _SENTENCE = re.compile(r"[^。！？；\n]+")
 _LABEL = re.compile(r"(?:^|[，、；])[^，、；：]{1,5}：")
 """A label such as 电话： in a list of them, which is no sentence within a sentence."""
 _WITHIN = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
-_SERIES = re.compile(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是")
+_SERIES = re.compile(
+    r"(?:^|(?<=[。；：，]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|(?:首先|其次|再次|最后)，|[①-⑳]|（[1-9][0-9]?）)"
+)
+_REACH = re.compile(r"(?:如下|包括|分别是|主要是)：[^。！？：]*；[^。！？：；]{6,}(：)")
+"""A colon that goes on over ；, and another one after more than a label."""
 
 _HALF_WIDTH = (
     fault(r"(?<=[汉”》）])[,;:?!](?!\w*//)|(?<=[\d%])[,;:?!](?=汉)|(?<=[a-zA-Z])[,;](?=汉)", "中文里用了半角标点", "改成全角标点，可用 --fix --标点"),
@@ -155,11 +160,20 @@ def nested(document: Document) -> Iterator[Finding]:
             if len(colons) > 1 and paragraph.role in (Role.BODY, Role.OTHER):
                 start = sentence.start() + colons[1]
                 yield Finding("一句之中用了两个冒号", at(paragraph, start, start + 1), "把其中一个改成逗号或句号")
+        yield from _reach(paragraph)
         yield from _series(paragraph)
 
 
+def _reach(paragraph: Paragraph) -> Iterator[Finding]:
+    """A colon in a later item of what …如下： announced."""
+    bare = _WITHIN.sub(lambda match: "□" * len(match[0]), words_of(paragraph))
+    for match in _REACH.finditer(bare) if paragraph.role in (Role.BODY, Role.OTHER) else ():
+        place = at(paragraph, match.start(1), match.end(1))
+        yield Finding("冒号管着的几项里又用了冒号", place, "把其中一个改成逗号，或把前一个冒号改成句号", Grade.NOTE)
+
+
 def _series(paragraph: Paragraph) -> Iterator[Finding]:
-    """Items 一是…；二是… that hold a 。 within."""
+    """Items 一是…；二是…, 首先，…；其次，… or ①…；②… that hold a 。 within."""
     starts = [match.start() for match in _SERIES.finditer(paragraph.text)]
     for start, end in pairwise(starts):
         item = paragraph.text[start:end]
