@@ -1,0 +1,1 @@
+"""Bytes without meaning → doors of the program, which must give a result or a ``ReportError`` and nothing else."""

@@ -1,0 +1,37 @@
+"""The doors that are fuzzed: what was found stays mended; some random bytes each time; atheris under the mark ``fuzz``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fuzz.targets import TARGETS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+HERE = Path(__file__).parent / "fuzz"
+FINDINGS = sorted(path for path in (HERE / "findings").rglob("*") if path.is_file() and path.suffix != ".md")
+
+
+@pytest.mark.parametrize("path", FINDINGS, ids=lambda path: f"{path.parent.name}: {path.name}")
+def test_what_was_found_stays_mended(path: Path) -> None:
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@settings(max_examples=25, deadline=None)
+@given(data=st.binary(max_size=120))
+def test_any_bytes_give_a_result_or_a_refusal(target: str, data: bytes) -> None:
+    TARGETS[target](data)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("target", TARGETS)
+def test_bytes_led_by_the_branches_they_reach_find_nothing(target: str, tmp_path: Path) -> None:
+    pytest.importorskip("atheris")
+    command = [sys.executable, str(HERE / "run.py"), target, "-max_total_time=20", "-seed=1", "-len_control=0", "-max_len=300", "-timeout=10", "-rss_limit_mb=1024"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")[-1500:]
+    assert b"DONE" in done.stderr or b"Done" in done.stderr
