@@ -115,6 +115,13 @@ class Workspace:
         absolute = self.root / path
         return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else str(path)
 
+    def outside(self) -> Problem | None:
+        """That the folder is no workspace: it has no ``inputs/`` (W01)."""
+        if (self.root / "inputs").is_dir():
+            return None
+        hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
+        return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
+
     def units(self) -> tuple[str, ...]:
         """The units that have a folder of years of their own, in the order of their names; none in a workspace of one."""
         folders = (path for path in _listed(self.root / "inputs") if path.is_dir() and not _is_year(path.name))
@@ -122,8 +129,8 @@ class Workspace:
 
     def years(self, unit: str = "") -> tuple[int, ...]:
         """The years that have inputs."""
-        found = {path.stem for path in _listed(self._inputs_of(unit)) if path.is_dir() or _is_input(path)}
-        return tuple(sorted(int(stem) for stem in found if _is_year(stem)))
+        names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
+        return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
     def job(self, year: int, unit: str = "") -> Job:
         """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
@@ -187,10 +194,12 @@ class Workspace:
         return tuple(single or many), []
 
     def _no_inputs(self, year: int, unit: str) -> Problem:
-        if not (self.root / "inputs").is_dir():
-            hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
-            return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
+        if outside := self.outside():
+            return outside
         folder = self.shown(self._inputs_of(unit))
+        if (self._inputs_of(unit) / str(year)).is_dir():
+            hint = "输入要存成 .yaml，一个科室一个；也可以只用一个文件"
+            return Problem("W01", f"{folder}/{year} 文件夹里没有输入文件", hint=f"{hint} {folder}/{year}.yaml")
         years = "、".join(str(each) for each in self.years(unit))
         units = "、".join(self.units())
         known = f"现有的年度：{years}" if years else f"现有的单位：{units}" if units else "inputs 里还没有任何年度"
@@ -338,6 +347,13 @@ def _kept_final(target: Path, path: Path) -> Problem:
 
 def _listed(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _year_name(path: Path) -> str:
+    """What should be a year: the name of a file of inputs, or of a folder that has some; else empty."""
+    if path.is_dir():
+        return path.name if any(map(_is_input, path.iterdir())) else ""
+    return path.stem if _is_input(path) else ""
 
 
 def _is_year(name: str) -> bool:

@@ -83,6 +83,13 @@ def test_an_unreadable_last_year_is_not_carried_on(office: Path) -> None:
     assert not (office / "inputs/2025.yaml").exists()
 
 
+def test_a_last_year_without_an_outline_is_not_carried_on(office: Path) -> None:
+    (office / "inputs/2026.yaml").write_text("", encoding="utf-8")
+    done = typed("新建", "2027")
+    assert (done.exit_code, "[F15]" in done.stderr, "没有新建" in done.stderr) == (1, True, True)
+    assert not (office / "inputs/2027.yaml").exists()
+
+
 def test_line_ends_and_encoding_of_last_year_are_kept(office: Path) -> None:
     path = office / "inputs/2024.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("gb18030"))

@@ -48,6 +48,14 @@ def test_a_year_without_input_names_those_there_are(office: Path) -> None:
     assert refused(office, 2031) == ["[W01] 没有 2031 年的输入文件 inputs/2031.yaml（现有的年度：2023、2024）"]
 
 
+def test_a_year_s_folder_without_inputs_is_no_year_and_is_told_as_such(office: Path) -> None:
+    (office / "inputs/2031").mkdir()
+    (office / "inputs/2031/数据.docx").write_bytes(b"")
+    assert 2031 not in Workspace.open(office).years()
+    (said,) = refused(office, 2031)
+    assert said.startswith("[W01] inputs/2031 文件夹里没有输入文件（输入要存成 .yaml")
+
+
 def test_two_inputs_of_one_year_are_refused(office: Path) -> None:
     (office / "inputs" / "2024.yml").write_text("", encoding="utf-8")
     assert refused(office, 2024) == ["[W02] 2024 年的输入有好几份：inputs/2024.yaml、inputs/2024.yml（只留一份，其余移到别处）"]

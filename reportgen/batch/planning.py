@@ -37,10 +37,20 @@ def plan(
             nothing = Year(number, each, unit, b"", Given("", b""), ())
             failed.append((nothing, Outcome(number, problems=error.problems)))
     if not tasks and not failed:
-        known = "、".join(workspace.units()) or "（没有按单位分文件夹）"
-        what = f"{year} 年" if year else ""
-        raise ReportError([Problem("J03", f"没有符合“{units}”的单位{what}的输入", hint=f"现有的单位：{known}")])
+        raise ReportError([_nothing(workspace, year, units)])
     return tuple(tasks), tuple(failed)
+
+
+def _nothing(workspace: Workspace, year: int | None, units: str) -> Problem:
+    """That nothing fits, and what there is instead; or that this is not the folder (W01)."""
+    if outside := workspace.outside():
+        return outside
+    known = tuple(_wanted(workspace, None, "*"))
+    having = "、".join(dict.fromkeys(unit or "（没有按单位分文件夹）" for unit, _ in known)) or "没有"
+    years = "、".join(str(each) for each in sorted({each for _, each in known})) or "没有"
+    whose = "" if units == "*" else f"名称符合“{units}”的单位的"
+    when = f" {year} 年的" if year else ""
+    return Problem("J03", f"没有可做的：没有{whose}{when}输入", hint=f"现有的单位：{having}；现有的年度：{years}")
 
 
 def _wanted(workspace: Workspace, year: int | None, units: str) -> Iterator[tuple[str, int]]:

@@ -52,7 +52,11 @@ def batch(
         folder = Path(listed).stem if listed else ""
         lines, found = batches.do(workspace, tasks, failed, executors, folder, resume=resume, shown=_shown)
     except ReportError as error:
-        show_problems(error.problems)
+        if as_json:
+            show_data({"files": [], "problems": [problem.as_data() for problem in error.problems]})
+        else:
+            show_problems(error.problems)
+            click.echo("没有做。改正后再运行一次。", err=True)
         return 1
     _tell(workspace, lines, as_json=as_json)
     show_problems((*problems, *found))

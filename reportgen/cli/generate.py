@@ -111,7 +111,7 @@ _HELP = """生成一年的汇报材料（加 --draft 出草稿，加 --final 定
 def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool, unit: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
     if draft and final:
-        raise click.UsageError("--draft 和 --final 只能用一个")
+        raise click.UsageError("--draft（--草稿）和 --final（--定稿）只能用一个")
     outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
     if pdf and outcome.made and outcome.path:
         outcome = _with_pdf(outcome, outcome.made)

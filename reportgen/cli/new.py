@@ -23,6 +23,10 @@ _HELP = """新建一年的输入：照上年的提纲，清空数字，句子标
 这一年已经有输入的，不会动它。"""
 
 
+_NO_OUTLINE = ("F15", "F20")
+"""Faults of a year that has nothing to be carried on: an empty file, one without parts."""
+
+
 def _other_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     return None if value is None else year_of(ctx, param, value)
 
@@ -65,9 +69,10 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         job = workspace.job(old, unit)
         said += [*workspace.problems, *job.problems]
         targets = workspace.fresh(year, job)
-        report, _ = draft.read(job.inputs, job.fields, job.last)
+        report, told = draft.read(job.inputs, job.fields, job.last)
         read = [source.read(path) for path in job.inputs]
         faults = [problem for _, found in read for problem in errors(found)]
+        faults = faults or [problem for problem in errors(told) if problem.code in _NO_OUTLINE]
         if faults:
             return [], 0, (*said, *faults)
         rolled = roll([document for document, _ in read], report, year)

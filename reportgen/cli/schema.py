@@ -52,6 +52,9 @@ def _made() -> tuple[Workspace | None, str, tuple[Problem, ...]]:
 
     try:
         workspace = Workspace.open(Path.cwd())
+        outside = workspace.outside()
+        if outside and not (workspace.root / "templates").is_dir():
+            return None, "", (outside,)  # else a folder of templates would come to stand where nobody looks for it
         document, problems = source.read(workspace.fields())
         dictionary, found = facts.Dictionary.read(document)
         said = (*workspace.problems, *problems, *found)

@@ -76,7 +76,16 @@ def test_all_units_and_years_are_made_and_the_faults_of_one_stop_no_other(office
 def test_a_year_and_a_pattern_choose(offices: Path) -> None:
     assert typed("--year", "2023", "--units", "城东", "--jobs", "1").exit_code == 0
     assert [(row["单位"], row["年度"]) for row in rows()] == [("城东", "2023")]
-    assert "J03" in typed("--units", "城北").stderr
+    missed = typed("--units", "城北", "--year", "2023").stderr
+    assert "[J03] 没有可做的：没有名称符合“城北”的单位的 2023 年的输入" in missed
+    assert "现有的单位：城东、城西；现有的年度：2023、2024" in missed
+    assert json.loads(typed("--units", "城北", "--json").stdout)["problems"][0]["code"] == "J03"
+
+
+def test_in_a_folder_without_inputs_the_clerk_is_told_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = typed()
+    assert (done.exit_code, "[W01] 当前文件夹里没有 inputs 文件夹" in done.stderr) == (1, True)
 
 
 def test_a_resumed_batch_makes_only_what_has_changed(offices: Path) -> None:

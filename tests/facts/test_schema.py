@@ -103,3 +103,11 @@ def test_the_command_writes_it_beside_the_dictionary(tmp_path: Path, monkeypatch
     (tmp_path / "reportgen.yaml").write_text("模板: 没有\n", encoding="utf-8")
     failed = CliRunner().invoke(main, ["schema"])
     assert (failed.exit_code, "[W04]" in failed.stderr) == (1, True)
+
+
+def test_nothing_is_written_in_a_folder_that_is_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["提示"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "[W01] 当前文件夹里没有 inputs 文件夹" in done.stderr
+    assert list(tmp_path.iterdir()) == []
