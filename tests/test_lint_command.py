@@ -93,14 +93,17 @@ def test_a_mended_copy_is_written_beside_with_what_was_done_and_what_is_left(fol
     assert json.loads(run("lint", "更好.docx", "--json").stdout)["problems"] == []
 
 
-def test_mending_never_overwrites_the_file_itself(folder: Path) -> None:
-    before = written(MATERIAL.replace("正文| 下半年", "正文{首行=0}| 下半年"))
-    (folder / "稿.docx").write_bytes(before)
-    done = run("lint", "稿.docx", "--fix", "稿.docx", "--json")
-    assert (folder / "稿.docx").read_bytes() == before
-    data = json.loads(done.stdout)
-    assert data["fixed"] not in (None, "稿.docx")
-    assert data["done"] == {"缩进按要素改正": 1}
+def test_neither_copy_may_replace_the_file_itself_even_one_of_ours_or_the_other_copy(folder: Path) -> None:
+    (folder / "稿.docx").write_bytes(written(MATERIAL.replace("正文| 下半年", "正文{首行=0}| 下半年")))
+    assert run("lint", "稿.docx", "--fix", "好.docx").exit_code == 0
+    before = {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+    for words in (
+        ("稿.docx", "--fix", "稿.docx"), ("好.docx", "--修正", "好.docx"), ("好.docx", "--批注", "./好.docx"),
+        ("稿.docx", "--fix", "新.docx", "--批注", "新.docx"),
+    ):  # fmt: skip
+        done = run("lint", *words)
+        assert (done.exit_code, "写了两次：检查的文件、改好的、带批注的，要各用一个文件名" in done.stderr) == (2, True)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.docx")} == before
 
 
 def test_comments_go_into_the_mended_copy_where_both_are_wanted(folder: Path) -> None:

@@ -62,6 +62,7 @@ def lint(
 
     if punctuation and fixed is None:
         raise click.UsageError("--标点 要与 --fix 同用，例如 --fix 改好.docx --标点")
+    _apart(Path(file), fixed, marked)
     try:
         package = Package.open(Path(file))
         made = None
@@ -84,6 +85,14 @@ def lint(
     else:
         outcome.show()
     return int(bool(errors((*verdict.problems, *(outcome.rendered or ()), *outcome.said))))
+
+
+def _apart(*paths: Path | None) -> None:
+    """Refuses one name for two files: what is looked at stays as it is, and neither copy replaces the other."""
+    named = [path.resolve() for path in paths if path is not None]
+    twice = next((path for number, path in enumerate(named) if path in named[:number]), None)
+    if twice is not None:
+        raise click.UsageError(f"“{twice.name}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名")
 
 
 def _refused(error: ReportError, as_json: bool) -> int:

@@ -23,10 +23,6 @@ _HELP = """新建一年的输入：照上年的提纲，清空数字，句子标
 这一年已经有输入的，不会动它。"""
 
 
-_NO_OUTLINE = ("F15", "F20")
-"""Faults of a year that has nothing to be carried on: an empty file, one without parts."""
-
-
 def _other_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     return None if value is None else year_of(ctx, param, value)
 
@@ -60,6 +56,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     """The files written, how many figures they ask for, and everything there is to say."""
     from reportgen import draft, source  # imported here so that --help starts fast
     from reportgen.facts import load
+    from reportgen.facts.codes import OUTLINE_CODES
     from reportgen.filing import write_file
     from reportgen.rollover import roll
 
@@ -72,7 +69,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         report, told = draft.read(job.inputs, job.fields, job.last)
         read = [source.read(path) for path in job.inputs]
         faults = [problem for _, found in read for problem in errors(found)]
-        faults = faults or [problem for problem in errors(told) if problem.code in _NO_OUTLINE]
+        faults = faults or [problem for problem in errors(told) if problem.code in OUTLINE_CODES]
         if faults:
             return [], 0, (*said, *faults)
         rolled = roll([document for document, _ in read], report, year)

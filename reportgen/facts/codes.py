@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 from reportgen.problem import Code
 
+OUTLINE_CODES = ("F15", "F20")
+"""Faults of a year that has nothing to be carried on: an empty file, one without parts."""
+
 CODES: Mapping[str, Code] = {
     "F01": Code("指标字典里有一条读不懂", "出口: {类别: 钱}", "出口: {类别: 金额}"),
     "F02": Code("“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”"),
