@@ -41,7 +41,6 @@ class ValueChange:
     old: str
     new: str
     new_paragraph: int = -1
-    new_start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class _Rebuilding:
         paragraph, start = position.paragraph, position.start
         position.skip(len(cut.new))
         if cut.new != cut.old:
-            self.values.append(ValueChange(piece, cut.paragraph, cut.old, cut.new, paragraph, start))
+            self.values.append(ValueChange(piece, cut.paragraph, cut.old, cut.new, paragraph))
         if not cut.new:
             return
         first = cut.old == self.old[cut.paragraph].text[piece.start : piece.end] or cut.old.startswith(

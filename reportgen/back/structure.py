@@ -24,7 +24,6 @@ _FIRST = 10_000
 """Weight of beginning with the same sentence when a paragraph looks for its home."""
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _LEAD = re.compile(r"^[^。，；：、！？]{4,20}。")
-_SCALARS = frozenset(("标题", "署名", "日期"))
 
 
 @dataclass(slots=True)

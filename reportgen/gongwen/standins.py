@@ -20,13 +20,8 @@ STAND_INS: dict[str, tuple[str, ...]] = {
     "小标宋": ("Noto Serif CJK SC Black", "Noto Serif CJK SC", "FandolSong"),
     "拉丁": ("Liberation Serif",),
 }
-"""Font class → families of Debian's packages that hold all of GB 2312, best first."""
-
-DEBIAN_PACKAGES = (
-    "fonts-arphic-gkai00mp", "fonts-arphic-gbsn00lp", "fonts-noto-cjk", "fonts-noto-cjk-extra", "fonts-liberation",
-    "texlive-lang-chinese",
-)  # fmt: skip
-"""Where the stand-ins come from."""
+"""Font class → families that hold all of GB 2312, best first; Debian has them in fonts-arphic-gkai00mp, fonts-arphic-gbsn00lp,
+fonts-noto-cjk, fonts-noto-cjk-extra, fonts-liberation and texlive-lang-chinese."""
 
 _TEX_FONTS = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 

@@ -77,17 +77,11 @@ INDENT = 2 * (320 + CHARACTER_SPACING)
 """The same in twips, for programs that do not read hundredths of characters (derived)."""
 ONE_CHARACTER = 280
 """一字 of 四号, by which page numbers stand off the margin (cl. 3.1, 7.5)."""
-BODY_CHARACTER = 320
-"""一字 of 三号 (cl. 3.1)."""
 DASH_HEIGHT = 269.0
 """Millimetres from the top of the page to the page number's dashes: 37 + 225 + 7 (cl. 7.5, 规定)."""
 LANDSCAPE = (1588, 2098, 1474, 1984)
 """Top, right, bottom, left of a page with a 横排表格: the portrait page turned once, so that the table's head is at the
 portrait page's left on odd and even pages alike (cl. 8, derived)."""
-MARK_SPACE = 35.0
-"""Millimetres from the top of the text area to the top of the 发文机关标志 (cl. 7.2.4, 规定)."""
-RULE_SPACE = 4.0
-"""Millimetres from the 发文字号 to the red rule (cl. 7.2.7, 规定)."""
 IMPRINT_RULES = (8, 6)
 """Eighths of a point of the outer (0.35 mm) and the inner (0.25 mm) rules of a 版记 (cl. 7.4.1, 推荐)."""
 

@@ -26,7 +26,6 @@ _SWITCHES = frozenset(
     "b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint vanish webHidden snapToGrid keepNext keepLines "
     "pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE autoSpaceDN adjustRightInd contextualSpacing bidi".split()
 )
-_SPREAD = frozenset(("ind", "spacing", "lang", "framePr", "numPr"))
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _FALSE = frozenset(("0", "false", "off"))

@@ -36,7 +36,6 @@ class Reader:
     numbers: Counter
     locator: Locator
     _looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
-    _layers: dict[tuple[str, str, str], Values] = field(default_factory=dict)
 
     def paragraph(self, element: etree._Element, table: str = "", head: bool = False, section: int = 0) -> Paragraph:
         """One ``w:p``; ``table`` is the style of the table around it, ``head`` if it is in its first row."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from reportgen.gongwen.lint.model import BLANKS, LEVELS, Document, Paragraph, Role, Table
 
 OFFICIAL, MATERIAL = "公文", "汇报材料"
-PROFILES = (MATERIAL, OFFICIAL)
 
 _NUMERAL = "[〇零一二三四五六七八九十百]+"
 LEVEL_FORMS: tuple[re.Pattern[str], ...] = (
