@@ -35,6 +35,7 @@ YEAR = """\
         正文: 只有一句。
 数据:
   数: 12
+  带单位: 2.5亿元
   带注: {值: 3.5, 口径: 快报}
   空:
   名单: [甲, 乙, 丙]
@@ -93,6 +94,23 @@ CASES: dict[str, tuple[tuple[Step, ...], list[str], list[str]]] = {
     "a list": ((SetDatum("数据.名单", "", "", ("甲", "戊", "丙", "丁")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 戊, 丙, 丁]"]),
     "a shorter list": ((SetDatum("数据.名单", "", "", ("甲", "丙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 丙]"]),
     "a list in lines": ((SetDatum("数据.长名单", "", "", ("子", "寅", "丑")),), [], ["    - 寅"]),
+    "the last of a list gone": ((SetDatum("数据.名单", "", "", ("甲", "乙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 乙]"]),
+    "a list with a new first": ((SetDatum("数据.名单", "", "", ("癸", "甲", "乙", "丙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [癸, 甲, 乙, 丙]"]),
+    "a list in lines with a new first": ((SetDatum("数据.长名单", "", "", ("亥", "子", "丑")),), [], ["    - 亥"]),
+    "a figure that stands so already": ((SetDatum("数据.数", "11", "12"),), [], []),
+    "a figure within a value": ((SetDatum("数据.带单位", "2.5", "3.5"),), ["  带单位: 2.5亿元"], ["  带单位: 3.5亿元"]),
+    "a sentence emptied": ((SetText(f"{PATH}[2]", "第三句。", ""),), ["          - {句: 第三句。, 依据: 台账}"], []),
+    "two changes of one sentence": (
+        (SetText(f"{PATH}[0]", "第一句。", "首一句。"), SetText(f"{PATH}[0]", "第一句。", "第一句！")),
+        ["          - 第一句。    # 旁注二"], ["          - 首一句！    # 旁注二"],
+    ),
+    "a sentence changed and gone": (
+        (SetText(f"{PATH}[2]", "第三句。", "末句。"), Remove(f"{PATH}[2]", "第三句。")), ["          - {句: 第三句。, 依据: 台账}"], [],
+    ),
+    "a sentence of a topic that goes": (
+        (Remove("部分[0].小节[1].正文[0]", "第四句。"), RemoveTopic("部分[0].小节[1]")),
+        ["      - 话题: 二题", "          - 第四句。"], [],
+    ),
     "a shorter list in lines": ((SetDatum("数据.长名单", "", "", ("丑",)),), ["    - 子"], []),
 }  # fmt: skip
 
@@ -127,6 +145,25 @@ def test_a_topic_that_moves_takes_along_what_was_changed_in_it() -> None:
     assert parse(made, "a.yaml")[1] == ()
 
 
+def test_two_changes_of_the_same_words_are_not_guessed_at() -> None:
+    with pytest.raises(CannotApply, match="分不开"):
+        done(SetText(f"{PATH}[0]", "第一句。", "首句。"), SetText(f"{PATH}[0]", "第一句。", "末句。"))
+
+
+def test_a_topic_does_not_move_into_another_file() -> None:
+    """Two files that both have 部分 are an error (F17); whoever makes it loses nothing by a move."""
+    other = "部分:\n  - 标题: 丙\n  - 标题: 丁\n  - 标题: 戊\n    小节:\n      - 话题: 五题\n"
+    outline = read_outline([parse(YEAR, "a.yaml")[0], parse(other, "b.yaml")[0]])
+    with pytest.raises(CannotApply, match="手工移动"):
+        apply(outline, [MoveTopic("部分[0].小节[1]", "部分[2]", "部分[2].小节[0]")])
+
+
+def test_a_sentence_at_the_end_of_a_file_without_a_last_line_end() -> None:
+    text = "部分:\n  - 标题: 甲\n    小节:\n      - 话题: 一题\n        正文:\n          - 第一句。"
+    made = done(Insert("部分[0].小节[0].正文[0]", "第二句。"), text=text)
+    assert made == text + "\n          - 第二句。"
+
+
 @pytest.mark.parametrize(
     ("step", "why"),
     [
@@ -136,6 +173,10 @@ def test_a_topic_that_moves_takes_along_what_was_changed_in_it() -> None:
         (SetDatum("数据.复杂名单", "1", "2", ("一", "二")), "写法特别"),
         (Insert("部分[1].小节[0].正文", "新的。"), "不是一行一句"),
         (AddTopic("部分[7]", "", "题", ("句。",)), "还没有小节"),
+        (RemoveTopic("部分[0].小节[7]"), "没有了"),
+        (Remove("部分[7].标题", "甲"), "没有了"),
+        (SetDatum("数据.名单", "甲、乙、丙", "甲"), "不是一个值"),
+        (Insert("部分[1].小节[0].话题", "新的。"), "不是一行一句"),
     ],
 )
 def test_what_cannot_be_written_says_why(step: Step, why: str) -> None:

@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime
 
 import docx
-from docx_samples import document
+from docx_samples import PNG, body_xml, document, picture, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -21,7 +21,11 @@ AUTHOR, DATE = Author("核稿", "核"), datetime(2025, 1, 6, 9, 0)
 
 
 def lined(old: list[str], new: list[str]) -> etree._Element:
-    made = redline(Package.open(document(*old)), Package.open(document(*new)), AUTHOR, DATE)
+    return compared(document(*old), document(*new))
+
+
+def compared(old: bytes, new: bytes) -> etree._Element:
+    made = redline(Package.open(old), Package.open(new), AUTHOR, DATE)
     docx.Document(io.BytesIO(made))  # which opens
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         return etree.fromstring(archive.read("word/document.xml"))[0]
@@ -60,6 +64,53 @@ def test_paragraphs_that_came_and_went_are_whole_changes() -> None:
 
 def test_equal_files_have_no_changes() -> None:
     assert list(lined(["甲。", "乙。"], ["甲。", "乙。"]).iter(W + "ins", W + "del")) == []
+
+
+def test_a_paragraph_gone_from_the_start_and_one_gone_with_all_others() -> None:
+    body = lined(["开头一段删去了。", "留下的这一段。"], ["留下的这一段。"])
+    assert read(body, "del", "ins") == ["开头一段删去了。", "留下的这一段。"]
+    empty = body_xml("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")
+    assert read(compared(document("只有一段。"), empty), "del", "ins") == ["只有一段。"]
+
+
+def test_a_paragraph_gone_keeps_its_look_and_ends_no_section() -> None:
+    size = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    look = f'<w:pPr><w:jc w:val="center"/><w:rPr><w:b/></w:rPr>{size}</w:pPr>'
+    body = compared(
+        body_xml(f"<w:p>{look}{run('这一段有它的版式。')}</w:p><w:p>{run('后一段照旧。')}</w:p>"), document("后一段照旧。")
+    )
+    gone = body[0].find(W + "pPr")
+    assert [child.tag.removeprefix(W) for child in gone] == ["jc", "rPr"]
+    assert [child.tag.removeprefix(W) for child in gone.find(W + "rPr")] == ["del", "b"]
+
+
+def test_the_mark_of_an_inserted_paragraph_stands_before_what_must_be_last() -> None:
+    size = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    new = body_xml(f"<w:p>{run('前一段照旧。')}</w:p><w:p><w:pPr><w:jc w:val='center'/>{size}</w:pPr>{run('另起的新段落')}</w:p>")
+    came = compared(document("前一段照旧。"), new)[1].find(W + "pPr")
+    assert [child.tag.removeprefix(W) for child in came] == ["jc", "rPr", "sectPr"]
+
+
+def test_words_gone_from_a_paragraph_that_is_empty_now() -> None:
+    body = compared(body_xml(f"<w:p>{run('删')}</w:p>"), body_xml("<w:p/>"))
+    assert "".join(read(body, "del", "ins")) == "删"
+    assert "".join(read(body, "ins", "del")) == ""
+
+
+def test_a_picture_beside_deleted_words_is_not_deleted_twice() -> None:
+    shown = picture("rId_一").replace("</w:r>", "<w:t>盖章处旧</w:t></w:r>")
+    old = body_xml(f"<w:p>{run('此处盖章，')}{shown}</w:p>", media={"一.png": PNG})
+    body = compared(old, document("此处盖章，"))
+    assert "".join(read(body, "del", "ins")) == "此处盖章，盖章处旧"
+    assert next(body.iter(W + "drawing"), None) is None
+
+
+def test_changes_that_are_there_already_keep_their_numbers() -> None:
+    there = '<w:ins w:id="12000" w:author="甲" w:date="2025-01-01T00:00:00Z"><w:r><w:t>先前加的</w:t></w:r></w:ins>'
+    body = compared(document("甲乙丙丁。"), body_xml(f"<w:p>{run('甲乙丙丁')}{there}{run('。')}</w:p>"))
+    numbers = [int(node.get(W + "id")) for node in body.iter(W + "ins", W + "del")]
+    assert len(numbers) == len(set(numbers)) > 1
+    assert min(numbers) == 12000
 
 
 TEXTS = st.lists(st.text("甲乙丙丁，。0123.", min_size=1, max_size=12), min_size=1, max_size=5)

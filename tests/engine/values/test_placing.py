@@ -259,6 +259,39 @@ def test_a_frame_gets_the_picture_and_keeps_its_size() -> None:
     assert dict(root.find(f".//{A}srcRect").attrib) == {"t": "-50000", "b": "-50000"}
 
 
+def test_a_frame_shows_the_picture_and_nothing_of_the_one_before() -> None:
+    """A vector copy, a linked file and a crop would go on showing the placeholder."""
+    frame = picture("rId_一").replace('name="p1"', 'name="p1" descr="{{ 图|图片 }}"', 1)
+    vector = '<a:ext uri="u"><x:svgBlip xmlns:x="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="rId_一"/></a:ext>'
+    blip = '<a:blip r:embed="rId_一" r:link="rId_一">'
+    old = f'{blip}<a:extLst>{vector}{{}}</a:extLst></a:blip><a:srcRect l="20000"/>'
+    for kept in ("", '<a:ext uri="{28A0092B}"/>'):
+        marked = frame.replace('<a:blip r:embed="rId_一"/>', old.replace("{}", kept))
+        parts = filled(body_xml(f"<w:p>{marked}</w:p>", media={"一.png": PNG}), {"图": "章"}, files={"章": png(20, 20)})
+        shown = tree(parts).find(f".//{A}blip")
+        assert targets(parts, MAIN)[shown.get(R + "embed")].startswith("media/image_")
+        assert shown.get(R + "link") is None
+        assert [each.get("uri") for each in shown.iter(A + "ext")] == (["{28A0092B}"] if kept else [])
+        assert shown.getparent().find(A + "srcRect") is None
+
+
+def test_a_frame_of_the_old_kind_gets_the_picture() -> None:
+    drawn = '<w:pict><v:shape id="s" alt="{{ 图|图片(说明=\'公章\') }}" style="width:20pt;height:20pt"><v:imagedata r:id="rId_一"/></v:shape></w:pict>'
+    source = body_xml(f"<w:p><w:r>{drawn}</w:r></w:p>", media={"一.png": PNG})
+    parts = filled(source, {"图": "章"}, files={"章": png(20, 20)})
+    shown = tree(parts).find(".//{urn:schemas-microsoft-com:vml}imagedata")
+    assert targets(parts, MAIN)[shown.get(R + "id")].startswith("media/image_")
+    assert shown.getparent().get("alt") == "公章"
+
+
+def test_a_frame_without_a_size_of_its_own_has_that_of_its_drawing() -> None:
+    frame = picture("rId_一").replace('name="p1"', 'name="p1" descr="{{ 图|图片 }}"', 1)
+    bare = frame.replace('<a:ext cx="360000" cy="360000"/>', "")
+    assert bare != frame
+    parts = filled(body_xml(f"<w:p>{bare}</w:p>", media={"一.png": PNG}), {"图": "章"}, files={"章": png(40, 20)})
+    assert dict(tree(parts).find(f".//{A}srcRect").attrib) == {"t": "-50000", "b": "-50000"}
+
+
 def test_a_frame_that_is_no_picture_is_told() -> None:
     shape = '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{{ 图|图片 }}"/><a:graphic><a:graphicData uri="u"/></a:graphic></wp:inline></w:drawing></w:r></w:p>'
     [told] = refused(body_xml(shape), {"图": "章"}, files={"章": png(4, 4)})
