@@ -60,6 +60,12 @@ def test_imports_go_only_downward(path: Path) -> None:
         assert here not in ONLY or there in ONLY[here], f"{here} may not import {there}"
 
 
+def test_the_table_of_the_readme_has_every_room_on_its_floor() -> None:
+    rows = re.findall(r"^\| (\d) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    told = {name.rstrip("/"): int(floor) for floor, row in rows for name in re.findall(r"`([a-z/]+)` — ", row)}
+    assert told == FLOORS
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph: dict[str, set[str]] = {}
     for path in MODULES:

@@ -75,11 +75,6 @@ def own_marks(root: etree._Element) -> list[etree._Element]:
     return [node for node in found if node.target == MARKER]
 
 
-def paragraph_text(paragraph: etree._Element) -> str:
-    """The text of a paragraph as it is counted here (deleted text, and text boxes within it, left out)."""
-    return "".join(piece for piece in _pieces(paragraph) if isinstance(piece, str))
-
-
 def _paragraphs(root: etree._Element) -> list[etree._Element]:
     found = list(root.iter(W + "p", A + "p"))
     return found or [root]

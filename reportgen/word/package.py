@@ -41,7 +41,6 @@ CODES: Mapping[str, Code] = {
 TYPES_PART = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOCUMENT = f"{_WML}document.main+xml"

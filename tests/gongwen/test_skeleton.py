@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import runpy
+import sys
 import zipfile
 from pathlib import Path
 
@@ -27,6 +29,12 @@ def parts(package: bytes) -> dict[str, bytes]:
 
 def test_the_committed_template_is_what_the_code_builds() -> None:
     assert (ROOT / "templates/annual/template.docx").read_bytes() == annual_report()
+
+
+def test_the_command_that_builds_it_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["skeleton", str(tmp_path / "template.docx")])
+    runpy.run_module("reportgen.gongwen.skeleton", run_name="__main__")
+    assert (tmp_path / "template.docx").read_bytes() == annual_report()
 
 
 def test_building_twice_gives_the_same_bytes() -> None:
