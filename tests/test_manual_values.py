@@ -23,7 +23,8 @@ ROWS = [
     for line in CHAPTER.split("\n")
     if line.startswith("| `{{")
 ]
-PRINTED = [(row[0].strip("`"), row[1].strip("`"), row[2]) for row in ROWS if len(row) == 3]
+PRINTED = [(row[0].strip("`"), row[1].strip("`"), row[2]) for row in ROWS if len(row) == 3 and "子文档" not in row[0]]
+FILES = [(row[0].strip("`"), row[1].strip("`")) for row in ROWS if len(row) == 3 and "子文档" in row[0]]
 PICTURES = [(row[0].strip("`"), row[1].strip("`")) for row in ROWS if len(row) == 2 and "图片" in row[0]]
 
 
@@ -54,6 +55,15 @@ def test_an_example_of_a_picture_shows_one(template: str, data: str, tmp_path: P
     rendered = Template.open(body_xml(paragraph(template))).render(values, files=tmp_path)
     assert rendered.problems == ()
     assert len(docx.Document(io.BytesIO(rendered.package)).inline_shapes) == 1
+
+
+@pytest.mark.parametrize(("template", "data"), FILES)
+def test_an_example_of_a_sub_document_puts_it_in(template: str, data: str, tmp_path: Path) -> None:
+    values, _ = read_text(data, "手册")
+    (tmp_path / values["件"]).write_bytes(body_xml(paragraph("附件的文字")))
+    rendered = Template.open(body_xml(paragraph(template))).render(values, files=tmp_path)
+    assert rendered.problems == ()
+    assert shown(rendered.package) == "附件的文字"
 
 
 def test_the_text_of_several_paragraphs_can_be_read() -> None:

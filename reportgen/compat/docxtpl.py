@@ -82,11 +82,9 @@ class DocxTemplate:
     def new_subdoc(self, docpath: Source | None = None) -> Subdoc:
         """A document to be built with python-docx, in the template's styles.
 
-        A file of its own (``docpath``) is refused with a ``ValueError``: its styles, lists and notes are not carried over.
+        A file of its own (``docpath``) brings its styles, lists and notes along; of two styles of one name the template's counts.
         """
-        if docpath is not None:
-            raise ValueError("已有的 Word 文件不能当作子文档；请用 new_subdoc() 新建一份，再用 python-docx 写进去")
-        return Subdoc(self._template)
+        return Subdoc(self._template, content_of(docpath) if docpath is not None else None)
 
     def build_url_id(self, url: str) -> UrlId:
         """What ``RichText(…, url_id=…)`` takes for a link."""

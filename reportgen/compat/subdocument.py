@@ -10,16 +10,20 @@ import io
 from typing import Any
 
 from reportgen.engine.values.body import Body
+from reportgen.engine.values.kinds import SubDocument
 from reportgen.word.names import W
 
 
 class Subdoc:
     """Everything python-docx's ``Document`` can do, and a value for a context."""
 
-    def __init__(self, template: bytes) -> None:
+    def __init__(self, template: bytes, file: bytes | None = None) -> None:
         from docx import Document  # imported when asked for: it costs 0.1 s
 
-        self.subdocx = Document(io.BytesIO(template))
+        self._own = file is not None
+        self.subdocx = Document(io.BytesIO(template if file is None else file))
+        if self._own:
+            return
         body = self.subdocx.element.body
         for element in [child for child in body if child.tag != W + "sectPr"]:
             body.remove(element)
@@ -30,8 +34,8 @@ class Subdoc:
         return getattr(self.subdocx, name)
 
     @property
-    def value(self) -> Body:
+    def value(self) -> Body | SubDocument:
         """The document as it is now."""
         buffer = io.BytesIO()
         self.subdocx.save(buffer)
-        return Body(buffer.getvalue())
+        return SubDocument(buffer.getvalue()) if self._own else Body(buffer.getvalue())

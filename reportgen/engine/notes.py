@@ -51,7 +51,8 @@ def _repeated(root: etree._Element, kind: str) -> list[etree._Element]:
 
 def _copy_notes(notes: etree._Element, kind: str, references: list[etree._Element]) -> None:
     held = {note.get(W + "id", ""): note for note in notes.iterchildren(W + kind)}
-    following = max((int(number) for number in held if number.lstrip("-").isdecimal()), default=0) + 1
+    used = {*held, *(node.get(W + "id", "") for node in references[0].getroottree().iter(f"{W}{kind}Reference"))}
+    following = max((int(number) for number in used if number.lstrip("-").isdecimal()), default=0) + 1
     for reference in references:
         note = held.get(reference.get(W + "id", ""))
         if note is not None:

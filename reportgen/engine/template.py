@@ -223,7 +223,7 @@ class Template:
         changed, added = additions.closed(finished) if additions else (dict(finished), {})
         swept, removed = sweep(self.package, self.package.revised(changed, added), finished)
         changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
-        doubtful += [name for name in (*changed, *added) if name not in finished]
+        doubtful += [name for name in (*changed, *added) if changed.get(name) is not finished.get(name) or name in added]
         if doubtful:
             from reportgen.engine.checking.verify import verify  # imported here: what needs no check starts faster
 

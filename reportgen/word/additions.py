@@ -107,6 +107,10 @@ class Additions:
         yield from root if root is not None else ()
         yield from self._appended.get(kind, ())
 
+    def home(self, kind: str) -> str:
+        """The name of a shared part; one that the template has not is put into the package with the first element."""
+        return self._named(kind) or f"{dirname(self.package.main)}/{kind}.xml"
+
     def _held(self, kind: str) -> etree._Element | None:
         """The tree of a shared part as the template has it; it is only read."""
         if kind not in self._shared:

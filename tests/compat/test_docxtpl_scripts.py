@@ -375,9 +375,19 @@ def test_a_sub_document_stands_in_the_place_of_its_tag(tmp_path: Path) -> None:
     assert [name for name in parts_of(ours) if "media" in name]
 
 
-def test_a_file_of_its_own_is_no_sub_document() -> None:
-    with pytest.raises(ValueError, match="子文档"):
-        template_of("{{p a }}").new_subdoc("另一份.docx")
+def test_a_file_of_its_own_comes_with_its_styles(tmp_path: Path) -> None:
+    import docx
+
+    other = docx.Document()
+    other.add_paragraph("引文", style="Intense Quote")
+    other.save(str(tmp_path / "另一份.docx"))
+    template = template_of("{{p a }}")
+    sub = template.new_subdoc(str(tmp_path / "另一份.docx"))
+    sub.add_paragraph("加一段")
+    template.render({"a": sub})
+    assert text_of(template) == ["引文", "加一段"]
+    [style] = [one for one in template.get_docx().styles if one.name == "Intense Quote"]
+    assert style.base_style is not None
 
 
 def test_embedded_files_are_replaced_by_content(tmp_path: Path) -> None:

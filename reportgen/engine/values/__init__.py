@@ -25,12 +25,13 @@ if TYPE_CHECKING:
         Picture,
         Rich,
         Run,
+        SubDocument,
         Table,
         length,
         plain,
     )
 
-__all__ = ["Blocks", "Break", "Look", "Paragraph", "Picture", "Rich", "Run", "Table", "Value", "length", "plain"]
+__all__ = ["Blocks", "Break", "Look", "Paragraph", "Picture", "Rich", "Run", "SubDocument", "Table", "Value", "length", "plain"]
 
 
 def __getattr__(name: str) -> object:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportgen.engine.charts import Figures
 from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.carried.body import Carrier
 from reportgen.engine.values.files import Files, bounded, read_allowed, read_path
 from reportgen.engine.values.images import Image, read_image
 from reportgen.engine.values.kinds import Picture
@@ -52,6 +53,8 @@ class Desk:
     bullets: str = ""
     looks: dict[tuple[object, ...], str] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
+    carriers: dict[object, Carrier] = field(default_factory=dict)
+    carried: int = 0
     _numberings: dict[str, tuple[str, str]] = field(default_factory=dict)
     _styles: Styles | None = None
     _section: tuple[etree._Element | None] | None = None

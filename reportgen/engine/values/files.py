@@ -18,47 +18,47 @@ MAX_BYTES = 32 * 1024 * 1024
 """Largest file, in bytes, that is put into a document."""
 
 
-def read_allowed(name: str, allowed: Files) -> bytes:
+def read_allowed(name: str, allowed: Files, what: str = "图片") -> bytes:
     """Raises ``Unusable`` (R06) for what is not there, not allowed, or too large."""
     if allowed is None:
         raise Unusable(
-            f"不能读文件“{name}”：没有说明图片放在哪个文件夹",
+            f"不能读文件“{name}”：没有说明{what}放在哪个文件夹",
             "R06",
-            "用 reportgen 套用时，把图片放在数据文件的文件夹里",
+            f"用 reportgen 套用时，把{what}放在数据文件的文件夹里",
         )
     if isinstance(allowed, Path):
         found = _within(allowed, name)
     else:
         held = allowed.get(name)
         if isinstance(held, bytes):
-            return bounded(held, name)
+            return bounded(held, name, what)
         found = held
     if found is None or not found.is_file():
         where = f"“{allowed.name or allowed}”文件夹里" if isinstance(allowed, Path) else "准备好的文件里"
-        raise Unusable(f"{where}没有“{name}”", "R06", "检查文件名，图片要放在这个文件夹里（或它下面）")
-    return read_path(found)
+        raise Unusable(f"{where}没有“{name}”", "R06", f"检查文件名，{what}要放在这个文件夹里（或它下面）")
+    return read_path(found, what)
 
 
-def read_path(path: Path) -> bytes:
+def read_path(path: Path, what: str = "图片") -> bytes:
     """A file that a caller in Python vouches for."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path.stat().st_size, path.name)
+            raise _too_large(path.stat().st_size, path.name, what)
         return path.read_bytes()
     except OSError:
-        raise Unusable(f"图片“{path.name}”打不开", "R06", "检查文件名，和读这个文件的权限") from None
+        raise Unusable(f"{what}“{path.name}”打不开", "R06", "检查文件名，和读这个文件的权限") from None
 
 
-def bounded(data: bytes, name: str) -> bytes:
+def bounded(data: bytes, name: str, what: str = "图片") -> bytes:
     """The bytes, unless there are too many."""
     if len(data) > MAX_BYTES:
-        raise _too_large(len(data), name)
+        raise _too_large(len(data), name, what)
     return data
 
 
-def _too_large(size: int, name: str) -> Unusable:
+def _too_large(size: int, name: str, what: str) -> Unusable:
     most = MAX_BYTES // 1024 // 1024
-    return Unusable(f"图片“{name}”有 {size // 1024 // 1024}MB，超过了上限 {most}MB", "R06", "请先把图片压缩")
+    return Unusable(f"{what}“{name}”有 {size // 1024 // 1024}MB，超过了上限 {most}MB", "R06", "请先把图片压缩")
 
 
 def _within(folder: Path, name: str) -> Path | None:

@@ -1,4 +1,5 @@
-"""The filters that make a value of plain data: ``|富文本``, ``|字样``, ``|链接``, ``|图片``, ``|表格``, ``|图表``.
+"""The filters that make a value of plain data: ``|富文本``, ``|字样``, ``|链接``, ``|图片``, ``|表格``, ``|图表``,
+``|子文档``.
 
 Knows no document and reads no file: a name of a picture stays a name until it is printed.  Each argument has a Chinese
 and an English name.  What cannot be used raises ValueError with a sentence for the clerk.  Text keeps its origins: the
@@ -17,7 +18,18 @@ from markupsafe import Markup
 
 from reportgen.engine.values.base import Value
 from reportgen.engine.values.charts import chart
-from reportgen.engine.values.kinds import Blocks, Look, Picture, Rich, Run, Table, length, merged_look, with_origins
+from reportgen.engine.values.kinds import (
+    Blocks,
+    Look,
+    Picture,
+    Rich,
+    Run,
+    SubDocument,
+    Table,
+    length,
+    merged_look,
+    with_origins,
+)
 from reportgen.engine.values.markdown import rich_text
 from reportgen.traced import Origins, Traced, bare, origins, stretches
 
@@ -144,6 +156,14 @@ def picture(value: Any, width: Any = 0, height: Any = 0, alt: Any = "") -> Pictu
     return Picture(source, length(width) if width else 0, high, _text(alt, "图片说明"))
 
 
+def subdocument(value: Any) -> SubDocument:
+    """``文件名|子文档``."""
+    held = bare(value)
+    if isinstance(held, SubDocument):
+        return held
+    return SubDocument(held if isinstance(held, bytes) else _text(held, "子文档"))
+
+
 def table(value: Any, style: Any = "", head: Any = None, columns: Any = None, widths: Any = ()) -> Table:
     """``行|表格(样式="网格型", 列=["指标", "完成数"], 列宽=[6, 3])``: rows are mappings, or lists of which the first is the head.
 
@@ -265,4 +285,5 @@ def _underline(value: Any) -> str:
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "markdown": markdown, "look": look, "link": link, "picture": picture, "table": table, "chart": chart,
+    "subdocument": subdocument,
 }  # fmt: skip

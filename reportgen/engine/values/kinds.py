@@ -125,6 +125,13 @@ class Table(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class SubDocument(Value):
+    """Another Word file, whose body takes the place of the tag's paragraph; ``source`` as for a picture."""
+
+    source: bytes | Path | str
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks(Value):
     """Paragraphs and tables that take the place of the tag's paragraph."""
 

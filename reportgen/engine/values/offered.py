@@ -14,6 +14,7 @@ from reportgen.sandbox import keeps_trace
 
 ENGLISH: Mapping[str, str] = {
     "富文本": "markdown", "字样": "look", "链接": "link", "图片": "picture", "表格": "table", "图表": "chart",
+    "子文档": "subdocument",
 }  # fmt: skip
 
 

@@ -24,11 +24,12 @@ from reportgen.engine.values.base import Break, Unusable
 from reportgen.engine.values.blocks import blocks_xml
 from reportgen.engine.values.body import Body
 from reportgen.engine.values.breaks import check_place, put_page_break, settle_page_break, settle_section_break
+from reportgen.engine.values.carried.reading import carried
 from reportgen.engine.values.charts import Chart, request_chart
 from reportgen.engine.values.clearing import following_block, has_content, preceding_block, properties_of, take_away
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.frames import fill_frame, find_frames
-from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, Table
+from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, SubDocument, Table
 from reportgen.engine.values.restarts import RESTART, restart_lists
 from reportgen.engine.values.writing import Spot, parsed, rich_xml
 from reportgen.word.names import XML_SPACE, W
@@ -132,6 +133,9 @@ def _put(mark: etree._Element, printed: Printed, spot: Spot, yard: _Yard) -> Non
     elif isinstance(value, (Blocks, Table)):
         blocks = value if isinstance(value, Blocks) else Blocks((value,))
         _put_blocks(mark, lambda: parsed(blocks_xml(blocks, spot)), spot, yard)
+    elif isinstance(value, SubDocument):
+        home = spot.paragraph.getroottree().getroot()
+        _put_blocks(mark, lambda: carried(value, yard.desk, spot.part, home, spot.state.literals), spot, yard)
     elif isinstance(value, Body):
         _put_blocks(mark, lambda: value.drawn(spot.part, yard.desk.additions, spot.state.literals), spot, yard)
     else:
