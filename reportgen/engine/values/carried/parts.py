@@ -76,7 +76,7 @@ class Parts:
         lines = self.package.relationships(source)
         if not lines:
             return
-        root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+        root = parse_xml(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode(), name)
         for line in lines:
             target = line.target if line.kind == "hyperlink" else relpath(self._copied(line, deep + 1), dirname(name))
             made = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", {"Id": line.id, "Type": line.type, "Target": target})
