@@ -77,10 +77,10 @@ def test_a_file_that_is_open_in_word_or_a_read_only_place_is_told_and_untouched(
     assert not list(tmp_path.rglob("*.tmp"))
 
 
-def test_a_temporary_file_and_its_folder_are_on_the_disk_before_the_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_content_is_on_the_disk_before_the_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     fsync, rename = os.fsync, Path.replace
     monkeypatch.setattr(filing.os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
     monkeypatch.setattr(filing.Path, "replace", lambda self, target: (order.append("rename"), rename(self, target))[1])
     assert write_file(tmp_path / "a.docx", b"x") is None
-    assert order[:2] == ["fsync", "rename"]
+    assert order == ["fsync", "rename"]
