@@ -127,6 +127,17 @@ def test_check_shows_everything_by_grade_and_department(office: Path) -> None:
     assert "社会事业办" not in typed("check", "2024", "--科室", "经济发展办").stdout
 
 
+def test_check_never_says_that_all_is_reported_of_a_department_or_a_file_that_it_cannot_read(office: Path) -> None:
+    done = typed("check", "2024", "--科室", "经济办")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "没有“经济办”这个科室，现有的科室：" in done.stderr
+    assert "经济发展办" in done.stderr
+    (office / "inputs/2026.yaml").write_text("年度：2026\n标题: 甲\n", encoding="utf-8")
+    assert "输入读不通，还缺哪些数要改好再数。" in typed("check", "2026").stdout
+    asked = typed("check", "2026", "--缺项")
+    assert (asked.exit_code, asked.stdout, "[Y14]" in asked.stderr) == (1, "", True)
+
+
 def test_what_is_missing_can_be_pasted_into_a_chat(office: Path) -> None:
     assert typed("check", "2024", "--缺项").stdout == "2024 年度的数都报齐了。\n"
     for old, new in (("研发费用投入: 7.05", "研发费用投入:"), ("早晚稻面积: 2310", "早晚稻面积:"), ("财政总收入: 18.47", "财政总收入:")):

@@ -45,12 +45,17 @@ def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -
         found = drafts.examine(job.inputs, job.template, job.fields, job.last, job.grades)
     except ReportError as error:
         return _refused(error, as_json)
+    known = found.report.dictionary.departments
+    if department and department not in known:
+        raise click.UsageError(f"没有“{department}”这个科室，现有的科室：{'、'.join(known)}")
     problems = tuple(
         problem for problem in (*workspace.problems, *job.problems, *found.problems) if department in ("", problem.department)
     )
     gaps = [datum for datum in found.report.gaps if department in ("", datum.field.department)]
     if as_json:
         show_data(_data(year, problems, gaps, found.carried))
+    elif missing and (unread := _unread(found.problems)):
+        show_problems(unread)
     elif missing:
         click.echo("\n".join(missing_lines(year, gaps)))
     else:
@@ -64,6 +69,11 @@ def _refused(error: ReportError, as_json: bool) -> int:
     else:
         show_problems(error.problems)
     return 1
+
+
+def _unread(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors for which parts of the input could not be read, so that nobody knows what is missing in them."""
+    return [problem for problem in errors(problems) if problem.code.startswith("Y")]
 
 
 def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
@@ -89,6 +99,7 @@ def _asked(data: Sequence[Datum]) -> Iterable[str]:
 def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> list[str]:
     counts = "、".join(f"{sum(1 for each in problems if each.grade is grade)} 处{grade.value}" for grade in Grade)
     lacking = f"还缺 {len(gaps)} 个数" if gaps else "数已报齐"
+    lacking = "输入读不通，还缺哪些数要改好再数" if _unread(problems) else lacking
     lines = [f"{report.year} 年度：{counts}；{lacking}。", *_carried_lines(report, carried)]
     if problems:
         lines += ["", *_table(report, problems)]
