@@ -386,3 +386,36 @@ def test_where_no_paragraph_can_begin_a_bell_is_a_line_break() -> None:
         root = main(filled(body_xml(xml + paragraph("尾")), a="一\a二\f三"))
         assert len(list(root.iter(W + "p"))) == 2
         assert [node.get(W + "type") for node in root.iter(W + "br")] == [None, "page"]
+
+
+SECTION = '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/></w:sectPr>'
+
+
+@pytest.mark.parametrize("properties", ["", '<w:pPr><w:jc w:val="center"/></w:pPr>', "<w:pPr>{}</w:pPr>"])
+def test_joined_paragraphs_end_the_section_that_the_last_of_them_ended(properties: str) -> None:
+    """The properties of the first stay; the end of the section comes before what records a change of them."""
+    change = '<w:pPrChange w:id="1" w:author="a" w:date="2025-01-01T00:00:00Z"><w:pPr/></w:pPrChange>'
+    first = f"<w:p>{properties.format(change)}{run('甲')}</w:p>"
+    second = f'<w:p><w:pPr><w:jc w:val="right"/>{SECTION}</w:pPr>{run("{%- if a %}乙{% endif %}")}</w:p>'
+    root = main(filled(body_xml(first + second + paragraph("丙")), a=True))
+    joined, after = root.iter(W + "p")
+    assert "".join(node.text for node in joined.iter(W + "t")) == "甲乙"
+    held = [child.tag.removeprefix(W) for child in joined.find(W + "pPr")]
+    assert held == [*(["jc"] if "jc" in properties else []), "sectPr", *(["pPrChange"] if "{}" in properties else [])]
+    assert after.find(f"{W}pPr/{W}sectPr") is None
+
+
+def test_a_paragraph_does_not_join_the_one_of_the_section_before() -> None:
+    ending = f"<w:p><w:pPr>{SECTION}</w:pPr>{run('甲')}</w:p>"
+    rendered = Template.open(body_xml(ending + paragraph("{%- if a %}乙{% endif %}"))).render({"a": True})
+    assert [problem.code for problem in rendered.problems] == ["T14"]
+
+
+def test_marks_in_and_between_joined_paragraphs_stay() -> None:
+    """A bookmark around an empty paragraph is still there when the paragraph is gone."""
+    start, end = '<w:bookmarkStart w:id="5" w:name="签"/>', '<w:bookmarkEnd w:id="5"/>'
+    source = body_xml(paragraph("甲") + start + f"<w:p>{end}</w:p>" + paragraph("{%- if a %}乙{% endif %}"))
+    root = main(filled(source, a=True))
+    (joined,) = root.iter(W + "p")
+    assert "".join(node.text for node in joined.iter(W + "t")) == "甲乙"
+    assert [len(list(root.iter(W + name))) for name in ("bookmarkStart", "bookmarkEnd")] == [1, 1]

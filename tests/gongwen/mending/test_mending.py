@@ -7,7 +7,7 @@ import io
 import docx
 import pytest
 from docx_mutants import MUTANTS, build
-from docx_samples import parts_of, replaced
+from docx_samples import body_xml, parts_of, replaced, run
 from gongwen_samples import MATERIAL, OFFICIAL, boxed_number, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -131,6 +131,18 @@ def test_a_footer_with_words_of_its_own_is_left_to_a_person() -> None:
     made = mend(Package.open(written("单页{对齐=center}| 内部资料 #\n" + MATERIAL)))
     assert made.done == {"页脚里另有文字，页码没有动": 1}
     assert "G62" in left(made.data)
+
+
+def test_a_file_without_any_section_or_settings_gets_page_and_numbers() -> None:
+    """Files of other programs lack both; Word then takes its own paper and margins."""
+    whole = body_xml("".join(f"<w:p>{run(words)}</w:p>" for words in ("关于有关情况的汇报", "各项工作有序推进。")))
+    main = parts_of(whole)["word/document.xml"].decode()
+    bare = replaced(whole, "word/document.xml", main[main.index("<w:sectPr") : main.index("</w:body>")], "")
+    made = mend(Package.open(bare))
+    assert made.done["纸张和页边距改成标准的"] == 1
+    assert not {"G01", "G02", "G03", "G60"} & set(left(made.data))
+    assert docx.Document(io.BytesIO(made.data)).settings.odd_and_even_pages_header_footer
+    assert says(made.data) == says(bare)
 
 
 def test_a_page_number_in_a_text_box_becomes_one_at_the_outer_edge() -> None:
