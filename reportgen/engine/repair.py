@@ -10,6 +10,8 @@ from lxml import etree
 
 from reportgen.word.names import CONTAINERS, W
 
+_BLOCKS = tuple(W + name for name in "p tbl sdt altChunk customXml".split())
+
 
 def repair(root: etree._Element) -> None:
     """Removes rows without cells and tables without rows, and gives a paragraph to containers that need one."""
@@ -40,10 +42,8 @@ def fill(container: etree._Element) -> None:
         if len(container) == 0:
             container.append(etree.Element(W + "r"))
         return
-    blocks = [
-        child for child in container if child.tag in (W + "p", W + "tbl", W + "sdt", W + "altChunk", W + "customXml")
-    ]
-    if blocks and (container.tag not in (W + "tc", W + "body") or blocks[-1].tag != W + "tbl"):
+    last = next(container.iterchildren(*_BLOCKS, reversed=True), None)  # from the end: a long body has many children
+    if last is not None and (container.tag not in (W + "tc", W + "body") or last.tag != W + "tbl"):
         return
     paragraph = etree.Element(W + "p")
     section = container.find(W + "sectPr")
