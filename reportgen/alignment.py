@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from reportgen.records import frozen
 
 _END = re.compile(r"[。！？；][”’）》】]*")
 _FIGURE = re.compile(r"\d+(?:[.,，．]\d+)*")
@@ -24,7 +25,7 @@ _MOST_CELLS, _MOST_PAIRS, _MOST_TOKENS = 60_000, 2_000_000, 4_000_000
 """Beyond these two texts have so little in common, or are so large, that looking closer would only cost time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A sentence up to its 。！？；, or the rest of a paragraph: ``start``–``end`` of paragraph ``paragraph``."""
 
@@ -34,7 +35,7 @@ class Unit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """Neighbouring units of the printed text that became neighbouring units of the edited one."""
 

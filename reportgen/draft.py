@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,13 @@ from reportgen.engine.template import Template
 from reportgen.facts.filters import FILTERS
 from reportgen.gongwen.closing import settle
 from reportgen.problem import Grade, Problem, ReportError, TextPlace, errors
+from reportgen.records import frozen
 
 MARKS: Mapping[str, str] = {"待补": "yellow"}
 """Marks of the facts → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came
     from."""
@@ -67,7 +67,7 @@ class Trace:
         return {"名": name, "文件": place.file, "行": place.line, "列": place.column}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A finished file with everything known about it, the report it was made from among it."""
 
@@ -91,7 +91,7 @@ class Draft:
         return self.report.missing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A file's name and content, for work that is done where the file is not."""
 
@@ -102,7 +102,7 @@ class Given:
 Input = Path | Given
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kit:
     """A template and a dictionary, opened once and good for any number of years and offices.
 
@@ -175,7 +175,7 @@ def make(
     return Kit.open(template, fields).make(inputs, last, draft=draft, grades=grades)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examination:
     """A year looked at without making a file: its report, all problems, and what it carries over from last year."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.records import frozen
 
 _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("．"): ".",
@@ -43,7 +44,7 @@ CONVERTIBLE = tuple(_UNITS)
 """Units that ``convert`` knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure: ``text`` as it prints, ``value`` exactly as stated, in ``unit`` if one was written with it.
 

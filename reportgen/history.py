@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from reportgen.alignment import differences
 from reportgen.filing import write_file
 from reportgen.problem import Code, Grade, Problem
+from reportgen.records import frozen
 from reportgen.workspace import FINAL, Workspace
 
 CODES: Mapping[str, Code] = {
@@ -29,7 +29,7 @@ DRAFT, SENT, MARKED = "草稿", "送审稿", "核稿稿"
 KINDS = (DRAFT, SENT, MARKED, FINAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """One copy: its number from 1, its kind, when it was given out (ISO 8601, to the minute), its file as shown to a clerk,
     the file's digest, the digests of the inputs, and its paragraphs."""

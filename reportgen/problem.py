@@ -8,9 +8,10 @@ counted by department or written as JSON, and so that a test can compare them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
+
+from reportgen.records import field, frozen, replace
 
 
 class Grade(Enum):
@@ -21,7 +22,7 @@ class Grade(Enum):
     NOTE = "说明"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextPlace:
     """A place in a text file: ``line`` and ``column`` count characters from 1; ``excerpt`` is the line as written."""
 
@@ -42,7 +43,7 @@ class TextPlace:
         return f"{self.excerpt.rstrip()}\n{' ' * width}^"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordPlace:
     """A place in a Word file, in the words of somebody who looks at the page.
 
@@ -75,7 +76,7 @@ class WordPlace:
         return self.excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellPlace:
     """A place in a table file: ``row`` and ``column`` count from 1, 0 for the whole sheet; ``excerpt`` is the cell's text.
 
@@ -115,7 +116,7 @@ def column_letters(number: int) -> str:
 Place = TextPlace | WordPlace | CellPlace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
@@ -157,7 +158,7 @@ class Problem:
         return replace(self, grade=grade)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """What the documents say of a code: its meaning, an example of what is wrong, and the same mended."""
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from reportgen.records import frozen
 
 Origins = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A stretch of printed text that came from one set of origins; ``mark`` asks for a visible mark, empty for none."""
 

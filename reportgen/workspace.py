@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.facts.grading import Grades, read_grades
 from reportgen.filing import digest, locked, safe_stem, write_beside, write_file
 from reportgen.problem import Code, Grade, Problem, ReportError
+from reportgen.records import field, frozen, replace
 from reportgen.source import Scalar, read
 
 CODES: Mapping[str, Code] = {
@@ -49,7 +49,7 @@ _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 """Where the default templates are: in an installed package; in a checkout."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
     a workspace of one unit; ``grades`` are the office's own grades of the checks."""
@@ -64,7 +64,7 @@ class Job:
     grades: Grades = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used, ``grades`` the
     grades that ``reportgen.yaml`` gives to checks."""

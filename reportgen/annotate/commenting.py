@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from lxml import etree
 
+from reportgen.records import frozen
 from reportgen.word.additions import Additions
 from reportgen.word.names import MC, W14, W
 from reportgen.word.package import Package
@@ -37,7 +37,7 @@ _SIZE = "21"
 _PARAGRAPH_IDS = compile_path("//@w14:paraId", w14=W14[1:-1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment's number in the document, and its text; each line is a paragraph."""
 
@@ -45,7 +45,7 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kind:
     """A part beside the main document: what it is called, its root, its relationship, the prefixes one may ignore."""
 

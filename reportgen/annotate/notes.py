@@ -7,7 +7,6 @@ Notes on one stretch are comments of their own, in the order given, so that each
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from reportgen.annotate.anchoring import anchor_paragraph, anchor_run, first_paragraph, located, marked_range
 from reportgen.annotate.commenting import Comment, add_comments, next_comment_id
 from reportgen.problem import Place, Problem, WordPlace
+from reportgen.records import frozen
 from reportgen.word.additions import Additions
 from reportgen.word.locator import Locator
 from reportgen.word.names import A, W
@@ -23,7 +23,7 @@ from reportgen.word.stretches import isolate
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Author:
     """Who comments: the name in the margin, and the initials."""
 
@@ -31,7 +31,7 @@ class Author:
     initials: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """The characters ``start`` to ``end`` of paragraph ``paragraph`` (from 0, in document order) of a part.
 
@@ -44,7 +44,7 @@ class Stretch:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """What to say, and where; lines of ``text`` become paragraphs of the comment; no anchor is the document's start.
 

@@ -8,13 +8,13 @@ lines along, with what was changed in them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportgen.alignment import changes
 from reportgen.back.edits import AddTopic, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
 from reportgen.back.merging import merge
 from reportgen.back.outline import Held, Outline, Spot, line_start, lines_of, node_end
+from reportgen.records import field, frozen, mutable
 from reportgen.source import Edit, Scalar, SequenceNode, is_plain, parse, quoted, set_scalar, splice
 
 
@@ -22,7 +22,7 @@ class CannotApply(ValueError):
     """A step that this file's way of writing does not allow; the message says why, for a clerk."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Move:
     """The lines ``start``–``end`` of a topic go to ``at``, behind the blanks ``indent``."""
 
@@ -33,7 +33,7 @@ class _Move:
     indent: str
 
 
-@dataclass(slots=True)
+@mutable
 class _File:
     """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), and whole topics
     that are put in, taken out or moved, in the order in which they come to stand."""

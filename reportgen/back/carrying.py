@@ -7,11 +7,11 @@ where the changes do not touch, and shown side by side where they do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportgen.back.edits import AddTopic, Choice, Edit, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
 from reportgen.back.merging import counterparts, merge
 from reportgen.back.outline import Outline
+from reportgen.records import replace
 from reportgen.source import Scalar, SequenceNode
 
 

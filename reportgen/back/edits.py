@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.problem import TextPlace
+from reportgen.records import frozen
 
 FIGURE, SENTENCE, HEADING, LEAD, LIST = "数据", "改句", "标题", "话题", "名单"
 ADDED, DELETED, MOVED = "增句", "删句", "移句"
@@ -26,7 +26,7 @@ KINDS = (
 """The kinds of edits, by the word a clerk reads."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetText:
     """A sentence's value ``old`` becomes ``new``."""
 
@@ -35,7 +35,7 @@ class SetText:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetDatum:
     """The value of a datum becomes ``new``, or of a list the items ``items``."""
 
@@ -45,7 +45,7 @@ class SetDatum:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remove:
     """A sentence's line goes."""
 
@@ -53,7 +53,7 @@ class Remove:
     old: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insert:
     """A new line after the sentence ``anchor`` (or before it); after a 话题: as the first of its 正文.
 
@@ -66,7 +66,7 @@ class Insert:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddTopic:
     """A new topic in the part ``part``, after the topic ``anchor`` (empty: as the first)."""
 
@@ -77,7 +77,7 @@ class AddTopic:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveTopic:
     """A topic moves into the part ``part``, after the topic ``anchor`` (empty: as the first)."""
 
@@ -87,7 +87,7 @@ class MoveTopic:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoveTopic:
     """A topic goes, with all its lines."""
 
@@ -97,7 +97,7 @@ class RemoveTopic:
 Step = SetText | SetDatum | Remove | Insert | AddTopic | MoveTopic | RemoveTopic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One answer to a question: its words and what it would write."""
 
@@ -105,7 +105,7 @@ class Choice:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """One edit: what it is (one of ``KINDS``), the words before and after, where it stands in the report and in the YAML.
 

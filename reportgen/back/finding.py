@@ -8,7 +8,6 @@ is now takes their place, and that is said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.alignment import units
@@ -16,6 +15,7 @@ from reportgen.back.printed import BLANK, printed
 from reportgen.back.pulling import Basis
 from reportgen.draft import Given, Kit
 from reportgen.problem import Grade, Problem, ReportError, errors
+from reportgen.records import frozen
 from reportgen.source import read_bytes
 from reportgen.word.revisions import ViewedParagraph
 from reportgen.workspace import Job, Workspace
@@ -25,7 +25,7 @@ _ENOUGH = 0.2
 """The least share of a file's sentences that a record must have for the file to be one of its copies."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """The year, what is stored of the copy (``trace``), the input then (``base``) and now; ``marked`` says that the copy had
     shades and comments of ours; ``problems`` say what is gone."""

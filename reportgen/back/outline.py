@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.problem import TextPlace
+from reportgen.records import frozen
 from reportgen.source import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
 _TEXTS = ("标题", "署名", "日期", "年度")
@@ -18,7 +18,7 @@ _TOPIC = re.compile(r"^部分\[\d+\]\.小节\[\d+\]")
 _PART = re.compile(r"^部分\[\d+\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A sentence in the YAML: its value, the node that is its line, the entry or the list that holds it."""
 
@@ -39,7 +39,7 @@ class Spot:
         return self.scalar.place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A topic, a part or a datum: its node and where."""
 
@@ -48,7 +48,7 @@ class Held:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """Everything by path; ``topics`` and ``parts`` by the path of the node."""
 

@@ -8,10 +8,10 @@ no text of the input; the same text anywhere else has become part of a sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reportgen.back.printed import PrintedParagraph
 from reportgen.back.rebuilding import Fragment, TemplateChange
+from reportgen.records import replace
 
 
 def led_by(old: Sequence[PrintedParagraph], change: TemplateChange) -> str:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from reportgen.records import frozen
 
 _SENTENCE = re.compile(r"^(?P<path>.+)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)$")
 BLANK = " \t\n\r\u00a0\u3000"
 """What somebody types to indent or to leave space; it is no text of the report at the ends of a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch ``start``–``end`` of a printed paragraph.
 
@@ -41,7 +42,7 @@ class Piece:
         return not self.path and not self.data
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedParagraph:
     """A paragraph as it was printed; the pieces cover its text without gaps."""
 

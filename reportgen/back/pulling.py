@@ -9,7 +9,6 @@ is lost in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen import source
@@ -26,6 +25,7 @@ from reportgen.back.valuing import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.draft import Given, Kit
 from reportgen.facts import Report, load
 from reportgen.problem import Problem, ReportError, errors
+from reportgen.records import field, frozen, replace
 from reportgen.word.revisions import ViewedParagraph
 
 _MOST_PASSES = 3
@@ -34,7 +34,7 @@ _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
 """Ten times the longest report that was ever seen, and more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """What a year's report is made from: template and dictionary, the year's input, last year's.
 
@@ -80,7 +80,7 @@ class Basis:
         return replace(self, inputs=tuple(inputs))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pulled:
     """What was found: edits in the order of the text; ``ignored`` are paragraphs of tables that no input prints."""
 
@@ -88,7 +88,7 @@ class Pulled:
     ignored: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """The year's input with edits written into it: the edits that went in, those that could not, and what differs still."""
 
@@ -299,7 +299,7 @@ def _encoded(document: source.Document) -> bytes:
     return document.text.encode(document.encoding)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """The outcome of writing everything that is certain: input, edits written, edits that wait, what changed as a
     consequence."""

@@ -8,14 +8,14 @@ is told as a change of value, and its reference stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from reportgen.alignment import Match, Unit, changes, match_units, units
 from reportgen.back.printed import Piece, PrintedParagraph
 from reportgen.facts.prose import CLOSE, OPEN
+from reportgen.records import field, frozen, mutable, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fragment:
     """A stretch of an edited paragraph: ``shown`` there, ``raw`` in the YAML; ``owner`` is the sentence it belongs to.
 
@@ -32,7 +32,7 @@ class Fragment:
     piece: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueChange:
     """What became of one printed value: ``new`` is empty where it was deleted; ``old_paragraph`` counts printed ones."""
 
@@ -43,7 +43,7 @@ class ValueChange:
     new_paragraph: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateChange:
     """Text of the template that reads otherwise now."""
 
@@ -54,7 +54,7 @@ class TemplateChange:
     new_paragraph: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """The edited paragraphs in fragments, and what happened to printed values and to the template's text."""
 
@@ -63,7 +63,7 @@ class Rebuilt:
     template: tuple[TemplateChange, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class _Cut:
     """A piece, or the part of it that lies in one match, and its text in the edited paragraph."""
 
@@ -83,7 +83,7 @@ def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[str, str], new: Sequen
     return _Rebuilding(old, raw, new).run(matches)
 
 
-@dataclass(slots=True)
+@mutable
 class _Rebuilding:
     old: Sequence[PrintedParagraph]
     raw: Mapping[str, str]
@@ -291,7 +291,7 @@ def escaped(text: str) -> str:
     return "".join(_ESCAPES.get(char, char) for char in text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A sentence of an edited paragraph: a known one (``path``) or a new one; ``raw`` is its value for the YAML."""
 

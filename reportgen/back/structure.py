@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from reportgen.back import edits as kinds
 from reportgen.back.edits import AddTopic, Edit, Insert, MoveTopic, Remove, RemoveTopic, SetText, Step
@@ -19,6 +18,7 @@ from reportgen.back.placing import in_place, led_by, longest_rise
 from reportgen.back.printed import PrintedParagraph
 from reportgen.back.rebuilding import Fragment, Item, Rebuilt, items
 from reportgen.problem import TextPlace
+from reportgen.records import field, mutable, replace
 
 _FIRST = 10_000
 """Weight of beginning with the same sentence when a paragraph looks for its home."""
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _LEAD = re.compile(r"^[^。，；：、！？]{4,20}。")
 
 
-@dataclass(slots=True)
+@mutable
 class _Paragraph:
     """An edited paragraph on its way: its home (-1: none) and its sentences."""
 

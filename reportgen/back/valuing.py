@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from reportgen.back import edits as kinds
 from reportgen.back.edits import Choice, Edit, SetDatum, SetText, Step
@@ -24,6 +23,7 @@ from reportgen.facts.fields import NUMERIC
 from reportgen.facts.prose import Names, Sentence, origin, say
 from reportgen.figures import chinese, read_figure
 from reportgen.problem import TextPlace
+from reportgen.records import field, frozen, replace
 from reportgen.source import Scalar, SourceText
 
 _PLAIN = re.compile(r"^[^\s|+\-*/()（）\[\]｜，＋－＊／=<>]+$")
@@ -37,7 +37,7 @@ _HIGHEST = 300
 Key = tuple[int, Piece]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occurrence:
     """One printed value: where, by which reference (empty: straight from the Word template), its words then and now."""
 
@@ -52,7 +52,7 @@ class Occurrence:
         return self.change is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Valued:
     """Edits of data; new raw text for references by the place where they were printed; changes that stay open."""
 
@@ -61,7 +61,7 @@ class Valued:
     open: tuple[Occurrence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """What a changed value would make of a datum."""
 

@@ -11,13 +11,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.batch.tasks import Fill, Outcome, Task, Year
 from reportgen.filing import digest, write_beside, write_file
 from reportgen.problem import Grade, Problem
+from reportgen.records import field, fields, frozen, mutable, replace
 from reportgen.workspace import DRAFT_LABEL, Workspace
 
 _NOTED = "批量"
@@ -26,7 +26,7 @@ _WRITERS = 8
 """Threads that write files; they wait for the disk most of the time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of the summary; ``first`` is the first error, or else the first thing there is to say."""
 
@@ -43,10 +43,10 @@ class Line:
 
     def as_data(self) -> dict[str, Any]:
         """The line as plain data, in the order of the columns."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-@dataclass(slots=True)
+@mutable
 class Ledger:
     """The files of a list: name → digest of the file, digest of its task, its line."""
 

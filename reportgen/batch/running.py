@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 
 from reportgen import __version__
 from reportgen.batch.tasks import Fill, Outcome, Task, work
 from reportgen.problem import Problem, ReportError
+from reportgen.records import frozen
 
 _TRIES = 2
 """How often a task is tried alone before it is given up."""
@@ -24,7 +24,7 @@ _CHUNK = 20
 """How many fillings travel together; a year's report takes so long that it travels alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Executors:
     """How to get an executor (again, after one broke) and to leave it, how many workers it has, and what its breaking looks
     like; ``finish`` takes leave for good."""

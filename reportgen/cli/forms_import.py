@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -20,6 +19,7 @@ from reportgen.cli.showing import show_data, show_problems
 from reportgen.facts import Report
 from reportgen.forms import Change, Mark, Plan, anchors, belonging, keep, plan, read_form, write
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
+from reportgen.records import frozen
 from reportgen.sheet import Grid, read_book
 from reportgen.sheet.reading import read_file
 from reportgen.source import Document
@@ -34,7 +34,7 @@ _HELP = """导入填好的表：先列差异，确认了才写
 已经有别的数的、两张表不一样的，只列出来，不写。"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Session:
     """Everything that one import is about."""
 

@@ -7,7 +7,6 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,12 +22,13 @@ from reportgen.filing import digest
 from reportgen.history import DRAFT, SENT, note
 from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
+from reportgen.records import frozen, replace
 from reportgen.workspace import DRAFT_LABEL, FINAL, Workspace
 
 _TOLD = (DROPPED_CODE, CARRIED_CODE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to
     say."""

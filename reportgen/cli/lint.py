@@ -7,7 +7,6 @@ prescribes (规定) is not kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.generate import word_file
 from reportgen.cli.showing import problem_lines, show_data, show_problems
 from reportgen.problem import Grade, Problem, ReportError, errors
+from reportgen.records import field, mutable
 
 if TYPE_CHECKING:
     from reportgen.gongwen.lint.linting import Verdict
@@ -124,7 +124,7 @@ def _marked(package: Any, verdict: Verdict) -> bytes:
     return annotated(package, notes_of(verdict.marks), Author("格式检查", "格式"), datetime.now())
 
 
-@dataclass(slots=True)
+@mutable
 class Outcome:
     """What became of the command: the verdict, what was mended (``None`` without ``--fix``), files written, what was said,
     what the pages showed (``None`` without ``--rendered``)."""

@@ -6,7 +6,6 @@ Knows neither LibreOffice nor PDF.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
 from reportgen.cli.showing import refusal, show_data, show_problems, show_progress
 from reportgen.problem import Problem, ReportError, errors
+from reportgen.records import frozen
 
 _LABEL = "（预览）"
 
@@ -26,7 +26,7 @@ _HELP = """看一年的汇报材料排出来的样子
 缺数的地方标黄，和草稿一样。机器上缺办公字体时用替代字体：行数、字数不变，字形不同，会说明缺哪几种。"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What became of the command: the files as a clerk names them, lines of measures, what there is to say."""
 

@@ -6,7 +6,6 @@ Knows no Word and no YAML: it asks ``back`` what was edited, the clerk what is w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
 from reportgen.cli.showing import show_data, show_problems, show_progress
 from reportgen.problem import Problem, ReportError
+from reportgen.records import frozen, replace
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     return None if value is None else year_of(ctx, param, value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Session:
     """What is known of one file: where, what it says, what it is compared with, what was found."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.generate import word_file
 from reportgen.cli.showing import refusal, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
+from reportgen.records import field, frozen
 
 if TYPE_CHECKING:
     from reportgen.engine.template import Template
@@ -33,7 +33,7 @@ _AUTHOR = ("模板检查", "检")
 _DATA_HINT = "请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --names"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outcome:
     """What came of a run: the file written, the annotated copy, the names asked for, and everything there is to say."""
 

@@ -10,12 +10,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import click
 
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import replace
 
 _AROUND = 36
 """How many characters are quoted on either side of a fault: a sentence of prose can be one line of several hundred."""

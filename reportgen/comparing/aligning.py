@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.comparing.wording import Stretch, changed_words
 from reportgen.facts import Report
 from reportgen.facts.checks.repeats import skeleton
 from reportgen.facts.checks.subject import Passage, Subject
+from reportgen.records import frozen, replace
 
 SAME, FIGURES, CHANGED, NEW, DROPPED = "未变", "只换数", "改写", "新增", "删去"
 KINDS = (SAME, FIGURES, CHANGED, NEW, DROPPED)
@@ -26,7 +26,7 @@ _TOPIC, _PART = 0.15, 0.05
 _STEP = re.compile(r"\[(\d+)\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A sentence and where it stands: number of part and topic (-1 for none) and their headings."""
 
@@ -37,7 +37,7 @@ class Spot:
     topic_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """What became of a sentence; ``old`` or ``new`` is None where there is none.  ``words`` are the stretches that make up
     both, with what was taken out and put in."""

@@ -7,19 +7,19 @@ Knows no prose.  Two years that follow each other are compared by the revised ba
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.facts import Datum, Field, Report
 from reportgen.facts.data import ABSENT, GAP
 from reportgen.facts.fields import Path
 from reportgen.figures import growth, read_figure, rounded, written
+from reportgen.records import frozen
 
 _SHARES = ("比率", "增速", "百分点")
 _NO_GROWTH = (*_SHARES, "名次", "年份")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """One figure in two years, as texts: values with 待补 and 无 as words, the difference and the growth with their signs
     (empty where there is nothing to calculate)."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.comparing.aligning import KINDS, Pair, align
 from reportgen.comparing.figuring import Moved, moved
 from reportgen.facts import Report
+from reportgen.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What changed from the earlier to the later year: sentences in the order of the later one, figures in that of the
     dictionary."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from reportgen.records import frozen
 
 KEPT, OUT, IN = "", "删", "增"
 _TOKEN = re.compile(r"[*\d][\d.,]*%?|[A-Za-z]+|\s+|.", re.S)
 _SHORT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Some characters, and what became of them."""
 

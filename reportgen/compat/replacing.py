@@ -7,13 +7,13 @@ title or description that Word shows; here the whole content is compared, and wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import IO
 
 from lxml import etree
 
+from reportgen.records import field, mutable
 from reportgen.word.names import A, R
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
@@ -34,7 +34,7 @@ def content_of(source: Source) -> bytes:
     return source.read()
 
 
-@dataclass(slots=True)
+@mutable
 class Replacements:
     """What becomes what: pictures by what Word calls them, parts by content within a folder, parts by name."""
 

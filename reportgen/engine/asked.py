@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
@@ -21,6 +20,7 @@ from lxml import etree
 from reportgen.engine.lexer import Tag
 from reportgen.engine.paths import NOTHING, Asked, Need, Shape, Use
 from reportgen.engine.program import is_readable, program_source
+from reportgen.records import field, mutable
 from reportgen.sandbox import Sandbox
 
 _SAME_ITEMS = frozenset("list sort reverse unique select reject batch slice".split())
@@ -53,7 +53,7 @@ def asked_for(root: etree._Element, tags: Sequence[Tag], sandbox: Sandbox) -> tu
     return tuple(dict.fromkeys(walk.found))
 
 
-@dataclass(slots=True)
+@mutable
 class _Walk:
     """One walk through a tree: what was found, the macros seen, how deep in conditions and in macro calls."""
 

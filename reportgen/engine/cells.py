@@ -9,7 +9,6 @@ checked like any value, through doors of their own, because Word calls a file da
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from reportgen.engine.attributes import CLOSE, OPEN
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.splitting import lift
 from reportgen.problem import Problem
+from reportgen.records import replace
 from reportgen.word.names import W
 
 WORDS = ("colspan", "cellbg", "vm", "hm")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
 
+from reportgen.records import frozen
 from reportgen.word.names import C
 from reportgen.word.workbook import SHEET, Cell, number_format, workbook
 
@@ -26,7 +26,7 @@ _BEFORE_CATEGORIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """A series: its name, and a number for each category; None is a gap."""
 
@@ -34,7 +34,7 @@ class Series:
     values: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """What a chart shows."""
 

@@ -7,15 +7,15 @@ page more often than not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from reportgen.records import mutable
 from reportgen.traced import bare
 
 _LONGEST = 16
 
 
-@dataclass(slots=True)
+@mutable
 class Loop:
     """A loop that is running: the number of its tag, what it is called, what it runs over, and where it is."""
 

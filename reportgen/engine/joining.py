@@ -11,13 +11,13 @@ section break of its last; nothing else is lost.  A hyphen elsewhere in a paragr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.engine.lexer import Span, atoms_of, cut, may_hold_tags, scan
 from reportgen.engine.spelling import straighten
 from reportgen.problem import Grade, Problem
+from reportgen.records import mutable
 from reportgen.word.locator import Locator
 from reportgen.word.names import RANGE_MARKS, W
 
@@ -25,7 +25,7 @@ _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", 
 """What makes a paragraph more than an empty line."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Edges:
     """A paragraph and the places of its joining tags; ``None`` for an edge that joins nothing."""
 

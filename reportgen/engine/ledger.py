@@ -9,19 +9,19 @@ offsets in the paragraph's text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.engine.lexer import MARKER
 from reportgen.engine.splitting import lift
+from reportgen.records import frozen
 from reportgen.word.names import A, W
 
 END = f"<?{MARKER} e?>"
 """The mark after a printed stretch."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Print:
     """One act of printing: the number of the tag, the text, the origins of the text, and its mark if it had one."""
 
@@ -31,7 +31,7 @@ class Print:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of a paragraph's text, ``start`` to ``end`` in characters, and what printed it."""
 
@@ -40,7 +40,7 @@ class Span:
     printed: Print
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TracedParagraph:
     """A paragraph of the finished file: its part, its number in that part (from 0, in document order), its text, its
     spans.

@@ -8,16 +8,16 @@ followed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.engine.lexer import Tag, has_objects
 from reportgen.problem import Problem
+from reportgen.records import frozen
 from reportgen.word.names import CONTAINERS, RANGE_MARKS, W
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boundary:
     """Where a marker goes: ``before`` or ``after`` an element, or in its place (``replace``)."""
 
@@ -25,7 +25,7 @@ class Boundary:
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """A place that can be read in two ways, or not at all."""
 

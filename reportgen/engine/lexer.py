@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.engine.spelling import Spelling, straighten
 from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.records import field, frozen, mutable
 from reportgen.word.locator import Locator
 from reportgen.word.names import XML_SPACE, A, M, W, is_hidden
 
@@ -39,7 +39,7 @@ LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """docxtpl's way to write a delimiter that is text."""
 
 
-@dataclass(slots=True, eq=False)
+@mutable
 class Tag:
     """One tag: ``kind`` is ``{{``, ``{%`` or ``{#``; ``source`` what stands inside, straightened; ``prefix``
     docxtpl's level.
@@ -70,7 +70,7 @@ class Tag:
         return self.kind == "{{"
 
 
-@dataclass(slots=True)
+@mutable
 class Atom:
     """One piece of a paragraph's text: its element, its characters, and where they begin in the paragraph."""
 
@@ -83,7 +83,7 @@ class Atom:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A tag in a text: where it begins and ends, its opening sign, and what stands inside."""
 

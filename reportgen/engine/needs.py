@@ -7,12 +7,12 @@ one that was mistyped, and then the right one stands among those that nobody ask
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.engine.items import which
 from reportgen.engine.paths import ITEM, Asked, Need, Path, Use, in_words, spelled
 from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.records import field, frozen, mutable
 
 _MOST = 30
 """How many unused names are listed."""
@@ -74,7 +74,7 @@ def advice(name: str, known: Iterable[Any], data: Any = None) -> str:
     return f"是不是“{near[0]}”？" if near else "请在数据里补上，或改正模板里的名称"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Gap:
     """Where a path ends in the data: the path up to the missing name, what it was looked for in, and in which items."""
 
@@ -83,7 +83,7 @@ class _Gap:
     items: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class _Branch:
     """Asked paths as a tree; ``use`` below zero where only something deeper is asked for."""
 

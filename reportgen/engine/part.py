@@ -7,7 +7,6 @@ their level, and the whole is made a program; a fault of one stage does not keep
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
@@ -27,12 +26,13 @@ from reportgen.engine.splitting import lift
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem, errors
+from reportgen.records import frozen
 from reportgen.sandbox import Sandbox
 from reportgen.word.locator import Locator
 from reportgen.word.strictxml import parse_xml
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
 

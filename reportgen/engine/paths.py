@@ -7,8 +7,9 @@ turn, or for the values of a group of which any may be meant.  A tuple and not a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from reportgen.records import field, frozen
 
 Path = tuple[str, ...]
 ITEM = "[]"
@@ -30,7 +31,7 @@ class Need(IntEnum):
     ALWAYS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A path that a tag (by number) asks for."""
 
@@ -40,7 +41,7 @@ class Asked:
     need: Need
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """What an expression may be: data at these ``paths``, a list of ``items``, or a group of named ``fields``."""
 

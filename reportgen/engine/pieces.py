@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.engine.lexer import Tag
+from reportgen.records import field, mutable
 from reportgen.word.names import W
 
 SPECIAL = re.compile('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
@@ -36,7 +36,7 @@ class ForbiddenCharacter(ValueError):
         super().__init__(f"文字里有 Word 文件不能存放的字符 U+{ord(char):04X}（在“{before}”之后）")
 
 
-@dataclass(slots=True)
+@mutable
 class Site:
     """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs;
     ``attribute`` says that it stands in one, ``framed`` that this one describes a picture or shape, ``instruction`` that

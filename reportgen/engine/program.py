@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -28,6 +27,7 @@ from reportgen.engine.metering import weigh_operands
 from reportgen.engine.structure import is_block_set
 from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem
+from reportgen.records import frozen
 from reportgen.sandbox import REFUSED_FILTERS, Sandbox, prepared
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
@@ -55,7 +55,7 @@ class OneDoor(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Program:
     """A compiled part: ``lines[i]`` is the line on which the tag ``numbers[i]`` begins."""
 

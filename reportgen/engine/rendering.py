@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Undefined
@@ -28,13 +27,14 @@ from reportgen.engine.needs import advice, in_items
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
 from reportgen.engine.values.base import Value
 from reportgen.problem import Problem
+from reportgen.records import field, frozen, mutable, replace
 from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
 from reportgen.traced import Traced, bare, origins, stretches
 
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """What one rendering may use, all parts together; a caller can raise each.
 
@@ -50,7 +50,7 @@ class Exhausted(SecurityError):
     """A bound is used up; there is no use in looking for further faults."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A printed value that is no text: the number of the tag, the value, and where it came from."""
 
@@ -59,7 +59,7 @@ class Printed:
     origins: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class Rendering:
     """Sites by tag number, what has been printed (text only when ``traced``), the faults met so far and how often, and how
     much has been used; ``loops`` are those running, innermost last, or None where the program is not followed; if

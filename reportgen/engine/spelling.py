@@ -7,7 +7,8 @@ inside a tag they can only be meant as their ASCII counterparts, except within q
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from reportgen.records import frozen
 
 _PREFIX = re.compile(r"(p|tr|tc|r)[ \t\n\u00a0\u3000]+(?=\S)")
 _KEYWORD = re.compile(r"\s*(\w+)")
@@ -30,7 +31,7 @@ _WORDS = frozenset(
 """Words of Jinja, which are read even when typed in full width; other full-width letters may be a name of the data."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelling:
     """A tag's inside, ready for Jinja; ``changed`` lists the signs that were straightened, as a clerk reads them.
 

@@ -9,7 +9,6 @@ so it can be repeated or left out as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from reportgen.engine.levels import Boundary, Doubt, boundaries, explicit
 from reportgen.engine.lexer import Tag
 from reportgen.engine.splitting import hoist, lift
 from reportgen.problem import Grade, Problem
+from reportgen.records import field, mutable
 from reportgen.word.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 
 _CLOSERS = {
@@ -32,7 +32,7 @@ _REFUSED = {
 KEYWORDS = (*_CLOSERS, *_CLOSERS.values(), *_DIVIDERS)
 
 
-@dataclass(slots=True, eq=False)
+@mutable
 class Block:
     """An opening tag, the dividing ones, and the closing one, in reading order."""
 

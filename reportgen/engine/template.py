@@ -7,7 +7,6 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +42,7 @@ from reportgen.engine.values.files import Files
 from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
 from reportgen.engine.wording import runtime_advice, runtime_sentence
 from reportgen.problem import Problem, ReportError, WordPlace, errors
+from reportgen.records import frozen, mutable, replace
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.traced import TracedMapping
 from reportgen.word.additions import Additions
@@ -64,7 +64,7 @@ _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
@@ -82,7 +82,7 @@ class Rendered:
         Path(path).write_bytes(self.package)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """An opened template; ``problems`` are the faults that could be found without data."""
 
@@ -247,7 +247,7 @@ def _part_of(problem: Problem) -> str:
     return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
-@dataclass(slots=True)
+@mutable
 class _LateDesk:
     """What values need for printing, made when the first one is printed."""
 

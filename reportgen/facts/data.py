@@ -6,15 +6,15 @@ Knows no prose.  A datum prints as it was written; what may be calculated with i
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from reportgen.facts.fields import NUMERIC, Dictionary, Field, Path
 from reportgen.figures import Figure, convert, growth, read_figure, rounded, written
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import field as made_field
+from reportgen.records import frozen, replace
 from reportgen.source import MappingNode, Node, Scalar, SequenceNode
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
@@ -87,7 +87,7 @@ def _number(value: Any) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class Datum(_Number):
     """One entry of the data: its field (made up where the dictionary lacks it), state, printed text, number, list,
     and notes.
@@ -103,7 +103,7 @@ class Datum(_Number):
     scalar: Scalar | None = None
     figure: Figure | None = None
     items: tuple[str, ...] = ()
-    notes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    notes: Mapping[str, str] = made_field(default_factory=dict)
     last: Datum | None = None
     rate: Datum | None = None
     known: bool = True

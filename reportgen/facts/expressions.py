@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from reportgen.records import frozen
 from reportgen.sandbox import Expression, Sandbox
 
 _STRAIGHT = str.maketrans("｜（），．＋－＊／＝＞＜“”‘’\u3000", "|(),.+-*/=><\"\"'' ")
@@ -22,7 +22,7 @@ _WORDS = frozenset("true false none True False None not and or in is if else loo
 """Names that mean something to Jinja."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Direct:
     """A name, steps below it, and filters with at most a whole number each; what ``Expression`` does, without Jinja's
     compiler."""

@@ -6,12 +6,12 @@ Knows no year and no value.  A field is named by its path; a leaf that occurs on
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportgen.facts.grading import Grades, read_grades
 from reportgen.figures import read_figure
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import field, frozen
 from reportgen.source import Document, MappingNode, Node, Scalar, SequenceNode
 
 Path = tuple[str, ...]
@@ -24,7 +24,7 @@ WHOLE = frozenset(("计数", "名次", "年份"))
 _KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs
     to.
@@ -57,7 +57,7 @@ class Field:
         return self.path[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A condition between figures, as an expression, and why it holds."""
 
@@ -66,7 +66,7 @@ class Relation:
     place: TextPlace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dictionary:
     """All fields by path, the departments in the order of the file, the relations.
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
 from reportgen.facts.data import DERIVED, FILLED, REDACTED, Datum, NoFigure
 from reportgen.figures import CONVERTIBLE, chinese, convert, date_words, growth, listed, read_figure, rounded, written
+from reportgen.records import frozen
 
 _EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """A growth in per cent, or that it is redacted."""
 

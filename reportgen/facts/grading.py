@@ -7,10 +7,10 @@ dictionary (for that figure alone).  A gap (C01) has no switch: without the figu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.facts.codes import CODES
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import frozen
 from reportgen.source import MappingNode, Node, Scalar
 
 Grades = Mapping[str, Grade | None]
@@ -21,7 +21,7 @@ WORDS: Mapping[str, Grade | None] = {"关": None, **{grade.value: grade for grad
 _FIXED = "C01"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with a line of grades."""
 

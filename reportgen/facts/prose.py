@@ -9,7 +9,6 @@ templates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Undefined
@@ -20,6 +19,7 @@ from reportgen.facts.expressions import Direct, last_filter, parsed
 from reportgen.facts.fields import Path
 from reportgen.facts.filters import FILTERS
 from reportgen.problem import Problem, TextPlace
+from reportgen.records import frozen
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment
 from reportgen.source import Scalar
 from reportgen.traced import Stretch, Text, Traced, bare, stretches, traced
@@ -28,7 +28,7 @@ OPEN, CLOSE = "【", "】"
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence of the input: where it stands in the outline (``部分[0].小节[1].正文[2]``), its text, and notes such as
     沿用."""
@@ -38,7 +38,7 @@ class Sentence:
     notes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, and
     what is 无."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.facts.appendix import appendix
@@ -18,6 +17,7 @@ from reportgen.facts.fields import Dictionary, Path
 from reportgen.facts.prose import Names, Said, Sentence, origin, say
 from reportgen.figures import date_words
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import field, frozen
 from reportgen.source import Document, MappingNode, Node, Scalar, SequenceNode, quoted
 from reportgen.traced import Stretch, Text, Traced
 
@@ -30,7 +30,7 @@ _NOTES = ("沿用", "依据", "照录", "待改写", "备注")
 """What may be noted beside a sentence: ``{句: "……", 沿用: 已确认, 依据: 市科技局通报}``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """A topic: its lead sentence (段首句, without its 。) and its body."""
 
@@ -38,7 +38,7 @@ class Topic:
     body: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of the report: heading without its number, opening sentences, topics."""
 
@@ -47,7 +47,7 @@ class Part:
     topics: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """What the Word template is given, the problems met in saying it, and the sentences left out because a datum is
     无."""
@@ -57,7 +57,7 @@ class Printed:
     dropped: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """One year's facts; ``last`` is the report of the year before, if there is one."""
 

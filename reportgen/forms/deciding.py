@@ -7,7 +7,6 @@ not decided, unless the caller wishes to overwrite.  A form may only speak of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.facts import Datum, Field, Report
 from reportgen.facts.data import ABSENT, DERIVED, GAP, REDACTED
@@ -18,11 +17,12 @@ from reportgen.forms.reading import Given, Returned
 from reportgen.forms.shape import VALUE
 from reportgen.forms.values import NOTHING, meant
 from reportgen.problem import CellPlace, Grade, Problem
+from reportgen.records import frozen
 
 Value = str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One value or note to be written: of which field, what stands there now, what is to stand there, from which cell."""
 
@@ -40,7 +40,7 @@ class Change:
         return self.label if self.slot == VALUE else f"{self.label}（{self.slot}）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The changes, how many cells say what stands there already, and what there is to tell."""
 
@@ -49,7 +49,7 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """A value read, with its cell."""
 

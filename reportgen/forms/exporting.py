@@ -8,7 +8,6 @@ what has been reported already are filled in, so that a form can go out twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from reportgen.facts.data import ABSENT, DERIVED, FILLED, GAP, REDACTED
 from reportgen.facts.fields import NUMERIC, WHOLE, Path
 from reportgen.figures import decimals
 from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anchor, calibre_and_date
+from reportgen.records import frozen
 from reportgen.sheet import height_of, put_text, saved
 
 UNKNOWN = "未定科室"
@@ -27,7 +27,7 @@ _GUIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A department's form: how many rows it asks for, and the file."""
 
@@ -36,7 +36,7 @@ class Form:
     package: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One row: the field, what has been reported, what was reported last year."""
 

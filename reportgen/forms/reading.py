@@ -8,11 +8,11 @@ joined over several rows is nobody's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from reportgen.facts.fields import Path
 from reportgen.forms.shape import CALIBRE, DATE, REMARK, REPORTER, SOURCE, VALUE, Mark, heading, split_calibre
 from reportgen.problem import CellPlace, Grade, Problem
+from reportgen.records import field, frozen
 from reportgen.sheet import Grid
 from reportgen.sheet.grid import FAULT, UNCALCULATED
 
@@ -24,7 +24,7 @@ _SEARCHED = 30
 """In how many rows from the top the mark and the headings are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What a cell gives for one value or note of a field."""
 
@@ -34,7 +34,7 @@ class Given:
     place: CellPlace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returned:
     """A form that came back: its mark (None where it was lost), what it gives, and what could not be taken."""
 

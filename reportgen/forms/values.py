@@ -8,13 +8,13 @@ and left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.facts import Field
 from reportgen.facts.fields import NUMERIC
 from reportgen.figures import Figure, convert, read_figure, written
 from reportgen.problem import CellPlace, Grade, Problem
+from reportgen.records import frozen
 
 NOTHING = "无"
 _NOTHINGS = frozenset("— —— ― – － - -- / ／ 无 本年无 本年没有 没有".split())
@@ -22,7 +22,7 @@ _ITEMS = re.compile(r"[、，,；;\n]+")
 _SAME = {"％": "%", "平米": "平方米", "个百分点": "百分点", "百分点": "百分点"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meant:
     """What is meant: text for the input (a tuple for a list; None where it could not be read), and a remark on it."""
 

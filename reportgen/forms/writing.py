@@ -8,12 +8,12 @@ it: where it does not say what was meant, or reads worse than before, the field 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.facts.fields import Path
 from reportgen.forms.deciding import Change, Value
 from reportgen.forms.shape import VALUE
 from reportgen.problem import Grade, Problem, errors
+from reportgen.records import frozen
 from reportgen.source import (
     Document,
     Edit,
@@ -35,7 +35,7 @@ from reportgen.source import (
 _VALUE_KEYS = ("值", "本年")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """The new text of each document (in their order, unchanged ones too), what was written, and what could not be."""
 

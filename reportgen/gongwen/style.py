@@ -7,8 +7,9 @@ second margin set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from reportgen.records import frozen
 
 MM = 1440 / 25.4
 """Twips in a millimetre."""
@@ -22,7 +23,7 @@ class Strength(Enum):
     PRACTICE = "实务"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Margins:
     """A consistent set of page margins and the body line pitch that fills the text area with 22 lines (cl. 5.2.1,
     5.2.3)."""
@@ -86,7 +87,7 @@ IMPRINT_RULES = (8, 6)
 """Eighths of a point of the outer (0.35 mm) and the inner (0.25 mm) rules of a 版记 (cl. 7.4.1, 推荐)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tolerance:
     """How far a measured value may be off before a rule speaks, and why so far."""
 
@@ -110,7 +111,7 @@ TOLERANCES: dict[str, Tolerance] = {
 """By subject; lengths are twips (缇, 1/20 pt) where the unit says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontClass:
     """A class of fonts that the standard names, and the font names that count as it; the standard names no files (cl.
     5.2.2, 7)."""
@@ -145,7 +146,7 @@ LATIN = "Times New Roman"
 """Font of digits and Latin letters (实务; the standard is silent except for page numbers)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A level of headings: how it is numbered, its font class (cl. 7.3.3, 一般), and Word's outline level from 0."""
 
@@ -183,7 +184,7 @@ def margin_set(top: int, bottom: int) -> Margins | None:
     return min(fitting, key=lambda page: abs(page.top - top), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provision:
     """A number of the standard: what it is for, the figure, the clause, how binding it is."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
+
+from reportgen.records import frozen, replace
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,7 +23,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """Character formatting: East Asian and Latin font, size in half-points, weight, spacing in twips, colour."""
 
@@ -50,7 +51,7 @@ def fonts_xml(east_asia: str, latin: str) -> str:
     return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:eastAsia="{east_asia}" w:hAnsi="{latin}" w:cs="{latin}"/>'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indent:
     """Indents in hundredths of a character and in twips, because programs read the one or the other: first line, or
     hanging where negative; left; right."""
@@ -73,7 +74,7 @@ class Indent:
         return f'<w:ind {sides}w:{first}Chars="{abs(self.first)}" w:{first}="{abs(self.first_twips)}"/>'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Paragraph formatting: line pitch in twips (or, not ``exact``, in 240ths of a line), indents, alignment, outline level.
 
@@ -108,7 +109,7 @@ class Layout:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """A style: its id, the name by which Word knows it, its kind, what it is based on and followed by, its
     formatting."""
@@ -176,7 +177,7 @@ def page_number(style: str, dash: str = "— ") -> str:
     return paragraph(style, *parts, run(dash[::-1]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of the package: name, content, content type, and, for parts that the document refers to, its
     relationship."""

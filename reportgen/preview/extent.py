@@ -7,12 +7,12 @@ program; whoever wants to know exactly asks for the pages themselves.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import ceil
 
 from lxml import etree
 
 from reportgen.gongwen.style import CHARACTERS, LINES
+from reportgen.records import frozen
 from reportgen.word.names import W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
@@ -24,7 +24,7 @@ _TITLE_CHARACTERS = 20
 _WORD = re.compile(r"[0-9A-Za-z.,%+-]+|\S")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extent:
     """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes."""
 

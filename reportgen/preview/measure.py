@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from reportgen.gongwen.style import CHARACTERS, LINES, MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
 from reportgen.preview.pages import Line, Page
 from reportgen.problem import Grade, Problem
+from reportgen.records import frozen
 
 _LEFT, _RIGHT, _FOOT = 28.0, 184.0, 262.0
 """Edges of the text area in millimetres from the sheet's left and upper edge (cl. 5.2.1)."""
@@ -26,7 +26,7 @@ _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A page's measures: lines (blank ones counted), characters of the longest line of 汉字 alone (0 for none), height of
     the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill."""

@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.preview.fonts import Fonts, fonts_for
 from reportgen.problem import Problem, ReportError
+from reportgen.records import frozen
 
 SECONDS = 120
 """How long one file may take; a report of ten pages takes three seconds, the first start of LibreOffice longer."""
@@ -40,7 +40,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """A file from a stranger runs nothing and fetches nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """The PDF, and the names of the office fonts that stand-ins were used for; empty when all were there."""
 

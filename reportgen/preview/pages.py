@@ -7,16 +7,16 @@ and Linux, so that a clerk's machine needs no other program, and makes the pictu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.problem import Problem, ReportError
+from reportgen.records import frozen
 
 MM = 25.4 / 72
 """Millimetres in a point."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of text: its edges in millimetres from the left and upper edge of the sheet; blanks left out of the text."""
 
@@ -31,7 +31,7 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page: its size in millimetres and its lines from top to bottom; ``number`` is the line of the page number,
     ``dash`` the height of its dashes' middle."""

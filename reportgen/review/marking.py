@@ -8,7 +8,6 @@ runs, comments beside it, tables behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from reportgen import alignment, facts
@@ -17,6 +16,7 @@ from reportgen.draft import Draft
 from reportgen.facts import Datum
 from reportgen.facts.checks.subject import Passage
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import frozen
 from reportgen.review.places import Places, Printing
 from reportgen.review.remarks import STATES, last_year, movement, remark, source, state, value
 from reportgen.review.shading import shade
@@ -32,7 +32,7 @@ _EXPLAINED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """The copy that was given out before: what it is called, and its paragraphs."""
 
@@ -40,7 +40,7 @@ class Before:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """The marked copy, and how many figures, sentences and findings are marked in it."""
 

@@ -7,16 +7,16 @@ at a datum to where the datum is printed first; what is printed nowhere has no s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.annotate import Stretch
 from reportgen.engine.ledger import Span, TracedParagraph
 from reportgen.facts import Datum, Report
 from reportgen.facts.prose import Sentence, origin
 from reportgen.problem import Place, TextPlace
+from reportgen.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printing:
     """One act of printing a datum: where, and whether the datum itself stands there or what was worked out from it."""
 
@@ -25,7 +25,7 @@ class Printing:
     itself: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Where the data and the sentences of a report stand in the main text; paragraphs count from 0."""
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
 from reportgen.alignment import changes, paragraph_pairs
 from reportgen.annotate import Author
+from reportgen.records import mutable
 from reportgen.word.names import XML_SPACE, W
 from reportgen.word.package import Package
 from reportgen.word.stretches import isolate, text_of
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
 
-@dataclass(slots=True)
+@mutable
 class _Tracker:
     """Who changed and when, and the numbers given out so far."""
 

@@ -7,10 +7,10 @@ fits the text width that the document has; heads repeat on each page, rows do no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.records import frozen
 from reportgen.word.names import W
 from reportgen.word.revisions import ANNEX
 
@@ -20,7 +20,7 @@ _WIDTH = 8844
 """Text width in twips where the document does not say (156 mm)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A titled table; ``widths`` are shares of the text width, ``right`` the columns of figures; ``none`` is said in place
     of a table without rows."""

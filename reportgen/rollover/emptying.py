@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.facts import Datum
 from reportgen.facts.data import ABSENT, DERIVED, FILLED, GAP
 from reportgen.facts.fields import Path
+from reportgen.records import frozen
 from reportgen.source import Document, Edit, Entry, Lines, MappingNode, Scalar, SequenceNode, is_flow, real_end
 
 KEPT = ("口径", "单位", "科室")
@@ -25,7 +25,7 @@ _OURS = re.compile(r" {4}# (?:上年|\d{4}年)[ ：][^\r\n]*?(?= +#|\r?$)", re.M
 _OUR_LINE = re.compile(r"^ *# (?:上年|\d{4}年) (?:- |[^\s:#]+:(?: |$)).*\n", re.M)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Remark:
     """What is said of an old value, and at which character of the file."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.facts import Report
+from reportgen.records import frozen
 from reportgen.rollover.emptying import empty_data, remark_at
 from reportgen.rollover.marking import mark_sentences
 from reportgen.source import Document, Edit, Lines, Scalar, set_scalar, splice
@@ -22,7 +22,7 @@ _DATE = re.compile(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
 _HEAD = re.compile(r"\A(?:# \d{4} 年的输入，由 \d{4} 年的新建：[^\n]*\n)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rolled:
     """One file of the new year: its text, and how it is encoded."""
 

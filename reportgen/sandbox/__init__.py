@@ -10,7 +10,6 @@ by one; ``+ * ** % ~`` refuse results beyond a bound, and so do loops.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, wraps
 from typing import Any, ClassVar
@@ -24,6 +23,7 @@ from jinja2.utils import Namespace, missing, pass_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from reportgen.records import frozen
 from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, refuse, weight
 from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, merged, origins, stretches
 
@@ -290,7 +290,7 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """One compiled expression; ``names`` are the free names it reads, ``filters`` the filters it uses."""
 

@@ -6,9 +6,9 @@ Knows no file format.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.problem import CellPlace
+from reportgen.records import frozen
 
 PLAIN, FAULT, UNCALCULATED = "", "错误值", "没有算出的公式"
 """What a cell holds: a value, an error such as ``#REF!``, a formula whose result the file does not carry."""
@@ -17,7 +17,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: row and column from 1, its text as it is shown, and what kind of content that is."""
 
@@ -27,7 +27,7 @@ class Cell:
     kind: str = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """One sheet of a file; cells without content are left out."""
 

@@ -13,13 +13,13 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from reportgen.problem import CellPlace, Problem, ReportError
+from reportgen.records import replace
 from reportgen.sheet.grid import FAULT, PLAIN, UNCALCULATED, Area, Cell, Grid
 from reportgen.sheet.numbers import date_text, number_text
 from reportgen.word.archive import MIB, Entry, Limits, read_entries

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reportgen.problem import TextPlace
+from reportgen.records import field, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceText:
     """The text of one file as it was decoded, its lines for quoting, and the offset at which each begins."""
 
@@ -36,7 +36,7 @@ class SourceText:
         return TextPlace(self.file, line + 1, offset - self.starts[line] + 1, self.lines[line].rstrip("\r"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A word or text: ``text`` is its value, quotes, escapes and folding undone; ``raw`` is what stands in the file.
 
@@ -84,7 +84,7 @@ class Scalar:
         return align(self.raw, self.text, self.style, self.start)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A key and its value."""
 
@@ -92,7 +92,7 @@ class Entry:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MappingNode:
     """Entries in the order of the file; of equal keys (a problem of its own) the first counts."""
 
@@ -115,7 +115,7 @@ class MappingNode:
         return iter(self.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SequenceNode:
     """Items in the order of the file."""
 
@@ -134,7 +134,7 @@ class SequenceNode:
 Node = Scalar | MappingNode | SequenceNode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One YAML file; ``root`` is missing when it is empty or could not be read."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 import yaml
 
 from reportgen.problem import Problem, TextPlace
+from reportgen.records import frozen
 from reportgen.source.nodes import SourceText
 from reportgen.source.traps import STAND_INS, Change, Repaired, applied
 
@@ -27,7 +27,7 @@ _MOST_TRIED = 400_000
 """Characters up to which repairs are tried; in a longer text a faulty line is just blanked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recovered:
     """The node tree (None when nothing could be read), the text it was read from, and the faults."""
 
@@ -36,7 +36,7 @@ class Recovered:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     """Where PyYAML stopped, where what it was reading began, and its words."""
 
@@ -47,7 +47,7 @@ class _Fault:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Repair:
     """A line as it could be meant, and what was wrong with it; ``hint`` stands before the line that is shown."""
 

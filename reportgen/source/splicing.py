@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from reportgen.records import frozen
 from reportgen.source.nodes import Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Replaces the characters ``start`` to ``end`` of a file's text."""
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.problem import Grade, Problem
+from reportgen.records import frozen
 from reportgen.source.nodes import SourceText
 
 _PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705"}
@@ -48,7 +48,7 @@ _LEAD = re.compile(r"^\s*(?:- +)*")
 _KEYED = re.compile(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A stretch of the text that is read as something else."""
 
@@ -57,7 +57,7 @@ class Change:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repaired:
     """The mended text, its problems, and the way back to offsets of the original, through the mending ``before`` it."""
 

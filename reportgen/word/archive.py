@@ -14,10 +14,10 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.problem import Code, Problem, ReportError, WordPlace
+from reportgen.records import frozen
 
 CODES: Mapping[str, Code] = {
     "P07": Code("文件不完整（没有下载完或没有复制完）", "下载到一半的 .docx", "重新下载或复制"),
@@ -42,7 +42,7 @@ _ATTRIBUTES = 0o600 << 16  # attributes of 0 make Word for Mac warn
 _UTF8_NAME = 0x800
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a file may cost at most; a caller with larger honest files raises the number that the message names.
 
@@ -59,7 +59,7 @@ class Limits:
     grace: int = MIB
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry as it lies in the zip: ``packed`` is compressed, ``size`` and ``crc`` are those of the content."""
 

@@ -6,17 +6,16 @@ Knows nothing of tags.  Numbers are taken once, in one walk, because tags are la
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from lxml import etree
 
 from reportgen.problem import WordPlace
+from reportgen.records import mutable, replace
 from reportgen.word.names import MC, A, W
 
 _AROUND = 24
 
 
-@dataclass(slots=True)
+@mutable
 class _Count:
     """What has been counted so far on the way down to an element."""
 

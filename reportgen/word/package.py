@@ -9,7 +9,6 @@ because Word rejects a .docx that calls itself a template.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
+from reportgen.records import frozen, replace
 from reportgen.word.archive import Entry, Limits, by_name, deflate, read_entries, write_entries
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
@@ -74,7 +74,7 @@ _TEXT_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relationship:
     """One line of a ``.rels`` part; ``target`` is the zip name of a part, or the address as written if ``external``."""
 
@@ -89,7 +89,7 @@ class Relationship:
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContentTypes:
     """What ``[Content_Types].xml`` says; part names and extensions compare without case, as OPC wants."""
 
@@ -102,7 +102,7 @@ class ContentTypes:
         return self.overrides.get(name.lower()) or self.defaults.get(extension, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """A Word file as its parts.
 

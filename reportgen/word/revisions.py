@@ -10,10 +10,10 @@ boxes, tables and content controls are read where they stand; comments are count
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.records import frozen
 from reportgen.word.names import MC, W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
@@ -40,7 +40,7 @@ _SILENT = frozenset(
 _MARKS = frozenset(W + name for name in "highlight strike dstrike u i shd color".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One tracked change: its kind, its author as Word knows them, its time as written (ISO 8601, empty if none)."""
 
@@ -49,7 +49,7 @@ class Change:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of text under the same changes, outermost first; none for text as it was."""
 
@@ -57,7 +57,7 @@ class Piece:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkedParagraph:
     """A paragraph as it stands in the file; ``mark`` is what happened to the paragraph mark at its end, ``table``
     whether it stands in a cell, ``dressed`` how many of its runs are highlighted, coloured, underlined or struck."""
@@ -68,7 +68,7 @@ class MarkedParagraph:
     dressed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touch:
     """A tracked change at its place in a view: ``start`` to ``end`` of the paragraph's text, empty where the view
     leaves the changed text out; ``text`` is that text."""
@@ -79,7 +79,7 @@ class Touch:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewedParagraph:
     """A paragraph of a view; a tab and a line break count as one character each."""
 
@@ -88,7 +88,7 @@ class ViewedParagraph:
     table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What stands in a file; ``formatting`` counts tracked changes of formatting, ``comments`` the comments."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.records import frozen
 from reportgen.word.names import XML_SPACE, A, W
 
 _TEXT = frozenset((W + "t", A + "t"))
@@ -21,7 +21,7 @@ _UNSEEN = frozenset((W + "instrText", W + "noBreakHyphen"))
 _SKIPPED = frozenset((W + "p", W + "del", W + "moveFrom", W + "pPr", W + "rPr", A + "p", A + "pPr", A + "rPr"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """One element that holds text: its characters and where they begin; ``counted`` is false for field codes and for
     hyphens that never break, which a reader of tags sees and the trace does not."""

@@ -6,17 +6,16 @@ counting paragraphs costs more than finding that all is well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from lxml import etree
 
 from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.records import field, frozen, replace
 from reportgen.word.locator import Locator
 from reportgen.word.names import W
 from reportgen.word.strictxml import compile_path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One fault.
 

@@ -7,7 +7,7 @@ choice, ``@set`` a named set.  Children of other namespaces (math, drawing, exte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reportgen.records import frozen
 
 _RANGES = (
     "bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|"
@@ -139,7 +139,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Model:
     """The steps of one element: child name → (number of its step, whether it may repeat)."""
 

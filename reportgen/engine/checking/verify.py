@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from reportgen.engine.checking.leftovers import check_leftovers
 from reportgen.engine.checking.references import check_references, used_relationships
 from reportgen.engine.checking.shapes import check_shapes
 from reportgen.problem import Code, Grade, Problem, ReportError
+from reportgen.records import frozen
 from reportgen.word.locator import Locator
 from reportgen.word.names import W
 from reportgen.word.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
@@ -45,7 +45,7 @@ _INTERNAL = "这是程序写出的文件有误，请把模板和数据一并反�
 _NOTE_HINT = "请检查模板：条件或循环不要只包住脚注、批注的一半"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Opened:
     """A package with what the checks need of it; ``relationships`` by source part, the empty name is the package."""
 

@@ -6,7 +6,7 @@ need nothing else of this room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reportgen.records import frozen
 
 
 class Value:
@@ -37,7 +37,7 @@ class Unusable(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break(Value):
     """``page``, ``section`` or ``restart`` (the list that follows begins at its first number again)."""
 

@@ -7,19 +7,19 @@ its own would need more than that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from posixpath import splitext
 
 from lxml import etree
 
 from reportgen.engine.values.base import Unusable, Value
+from reportgen.records import frozen
 from reportgen.word.additions import Additions
 from reportgen.word.names import R, W
 from reportgen.word.package import Package, Relationship
 from reportgen.word.strictxml import parse_xml
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body(Value):
     """``source`` is the whole file; all of its body but the last section takes the place of the tag's paragraph."""
 

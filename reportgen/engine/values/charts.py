@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,6 +18,7 @@ from reportgen.engine.charts import Figures, Series, chart_fault, fill_chart, wo
 from reportgen.engine.values.base import Unusable, Value
 from reportgen.engine.values.desk import ChartRequest, Desk
 from reportgen.engine.values.frames import Frame
+from reportgen.records import frozen
 from reportgen.traced import bare
 from reportgen.word.names import C, R, W
 from reportgen.word.strictxml import parse_xml, serialise_xml
@@ -32,7 +32,7 @@ _HOW = "图表要的是 {类别: [甲, 乙], 系列: [{名称: 本年, 值: [1, 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart(Value):
     """Figures for a chart that the template holds."""
 

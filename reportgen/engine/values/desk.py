@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -21,6 +20,7 @@ from reportgen.engine.values.images import Image, read_image
 from reportgen.engine.values.kinds import Picture
 from reportgen.engine.values.spaces import room_in, section_of
 from reportgen.engine.values.styles import Styles
+from reportgen.records import field, frozen, mutable
 from reportgen.word.additions import Additions
 from reportgen.word.names import W
 from reportgen.word.package import Package
@@ -31,7 +31,7 @@ MAX_PICTURES = 256 * 1024 * 1024
 _KINDS = {"paragraph": "段落", "character": "字符", "table": "表格"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartRequest:
     """A chart to be filled: the template's part, the part it becomes (another one for a copy), the figures."""
 
@@ -40,7 +40,7 @@ class ChartRequest:
     figures: Figures
 
 
-@dataclass(slots=True)
+@mutable
 class Desk:
     """``additions`` collects what the package gets; the rest are caches."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from jinja2 import Undefined
@@ -31,6 +30,7 @@ from reportgen.engine.values.kinds import (
     with_origins,
 )
 from reportgen.engine.values.markdown import rich_text
+from reportgen.records import replace
 from reportgen.traced import Origins, Traced, bare, origins, stretches
 
 _COLOURS = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.images import Image, cropped
 from reportgen.engine.values.kinds import Picture
+from reportgen.records import frozen
 from reportgen.word.names import WP, A, R, V, W
 
 _TOKEN = re.compile(f"{OPEN}{VALUE}(\\d+){CLOSE}")
@@ -26,7 +26,7 @@ _ATTRIBUTES = ("descr", "title", "alt", _TITLE)
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """An element whose attribute ``name`` named a picture or chart."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from reportgen.engine.values.base import Value
+from reportgen.records import frozen, replace
 
 EMU_PER_CM = 360_000
 """English metric units in a centimetre (ECMA-376 Part 1 §20.1.2.1)."""
@@ -24,7 +24,7 @@ _UNITS = {
 _LENGTH = re.compile(r"\s*(\d{1,4}(?:\.\d{1,4})?)\s*(厘米|cm|毫米|mm|英寸|in|磅|pt|%|％)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a run differs from the tag's own formatting; what is not said stays as it is.
 
@@ -50,7 +50,7 @@ class Look:
 PLAIN = Look()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text of one look; ``link`` is an address, or ``#`` and the name of a bookmark.
 
@@ -64,7 +64,7 @@ class Run:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture(Value):
     """A picture: its bytes, a path a caller in Python vouches for, or a name (``str``) within the caller's folder.
 
@@ -83,7 +83,7 @@ class Picture(Value):
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rich(Value):
     """Runs and pictures in one paragraph."""
 
@@ -100,7 +100,7 @@ class Rich(Value):
         return None if None in texts else "".join(text or "" for text in texts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph of its own: ``style`` by name or id, ``level`` of a heading (1–9) or of a list (0–8).
 
@@ -114,7 +114,7 @@ class Paragraph:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table(Value):
     """Rows of cells, the first ``head`` of them repeated on each page; ``widths`` in EMU, empty for equal ones."""
 
@@ -124,14 +124,14 @@ class Table(Value):
     widths: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubDocument(Value):
     """Another Word file, whose body takes the place of the tag's paragraph; ``source`` as for a picture."""
 
     source: bytes | Path | str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocks(Value):
     """Paragraphs and tables that take the place of the tag's paragraph."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
@@ -32,13 +31,14 @@ from reportgen.engine.values.frames import fill_frame, find_frames
 from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, SubDocument, Table
 from reportgen.engine.values.restarts import RESTART, restart_lists
 from reportgen.engine.values.writing import Spot, parsed, rich_xml
+from reportgen.records import field, mutable
 from reportgen.word.names import XML_SPACE, W
 from reportgen.word.paragraphproperties import insert_property
 
 _BLOCK_PARENTS = frozenset(W + name for name in "p ins smartTag moveTo".split())
 
 
-@dataclass(slots=True)
+@mutable
 class _Yard:
     """What has been put where, so that it can be tidied up at the end; paragraphs with the number of a tag in them."""
 

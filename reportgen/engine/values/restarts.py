@@ -7,8 +7,6 @@ multi-level list go on counting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from reportgen.engine.ledger import own_marks
@@ -17,13 +15,14 @@ from reportgen.engine.values.blocks import set_numbering
 from reportgen.engine.values.clearing import properties_of
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.lists import fresh
+from reportgen.records import mutable
 from reportgen.word.names import W
 
 RESTART = "n"
 """Text of the processing instruction where a list is to begin anew; it stands before a paragraph."""
 
 
-@dataclass(slots=True)
+@mutable
 class _List:
     """The list that is being renumbered: its numbering, level, and the new numbering."""
 

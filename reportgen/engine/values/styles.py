@@ -7,10 +7,10 @@ Knows nothing of values.  Built-in styles are stored under English names whateve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.records import frozen
 from reportgen.word.names import W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
@@ -24,7 +24,7 @@ _CHINESE |= {f"标题 {level}": f"heading {level}" for level in range(1, 10)}
 _CHINESE |= {f"标题{level}": f"heading {level}" for level in range(1, 10)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styles:
     """The style part of a package; ``root`` is missing when it has none."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import quoteattr
 
@@ -23,6 +22,7 @@ from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.images import picture_xml, shown_size
 from reportgen.engine.values.kinds import PLAIN, Look, Picture, Rich, Run
 from reportgen.engine.values.spaces import CELL_MARGINS
+from reportgen.records import frozen, replace
 from reportgen.word.names import PIC, WP, A, R, W
 from reportgen.word.runproperties import empty_properties, set_fonts, set_property
 from reportgen.word.strictxml import parse_xml
@@ -36,7 +36,7 @@ _HOSTLESS = ("mailto", "tel")
 _LINK_LOOK = Look(colour="0563C1", underline="single")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a value is printed: the part, the number and origins of the tag, its paragraph and its run's
     properties."""

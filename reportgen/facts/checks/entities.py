@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.facts.checks.subject import Passage, Subject, tell
 from reportgen.facts.data import FILLED
 from reportgen.problem import Place, Problem
+from reportgen.records import frozen
 
 _ENDINGS = (
     "工业区", "工业园区", "工业园", "产业园", "产业园区", "科技园", "科技园区", "开发区", "经济开发区", "高新区", "人民医院", "医院", "卫生院", "幼儿园",
@@ -31,7 +31,7 @@ _RELATED = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     text: str
     passage: Passage | None

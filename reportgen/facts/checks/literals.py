@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.facts.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.facts.data import Datum
 from reportgen.figures import convert, read_figure, written
 from reportgen.problem import Grade, Problem
+from reportgen.records import frozen
 
 _LITERAL = re.compile(r"(?<![\d.,第])(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?(?P<unit>[^\d\s，。；、：（）【】“”《》" + HOLE + r"]{0,4})")
 _NEAR = 18
 _BETWEEN = re.compile(r"^(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A number typed into a sentence: its span, value, and what stands after it."""
 

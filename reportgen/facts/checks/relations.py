@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +20,7 @@ from reportgen.facts.expressions import compiled
 from reportgen.facts.fields import Relation
 from reportgen.facts.report import Report
 from reportgen.problem import Grade, Problem
+from reportgen.records import frozen
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
 
 _SIDE = r"([^\W\d]\w*|名单\([^\W\d]\w*\)|[0-9]{1,9})"
@@ -41,7 +41,7 @@ def relations(subject: Subject) -> Iterator[Problem]:
         yield from _relation(subject.report, relation)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Comparison:
     """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.facts.checks.subject import Passage, Subject, shortened, tell
 from reportgen.problem import Grade, Place, Problem
+from reportgen.records import frozen
 
 _FIGURE = re.compile(r"[*\d][\d.,]*")
 _MOVES = re.compile(r"增长|下降|持平|增加|减少|提高|降低")
@@ -25,7 +25,7 @@ _SHOWN = 4
 _HINT = "确认可以沿用的，在句子旁写 沿用: 已确认；否则请改写"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """What was carried over from last year: the pairs, this year's first, and how many characters of the body they
     are."""

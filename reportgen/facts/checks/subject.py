@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.facts.data import Datum
 from reportgen.facts.expressions import reference_parts
@@ -15,6 +14,7 @@ from reportgen.facts.grading import regraded
 from reportgen.facts.prose import Sentence, pieces
 from reportgen.facts.report import Report
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.records import frozen
 
 HOLE = "\ue0f0"
 """Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
@@ -22,7 +22,7 @@ HOLE = "\ue0f0"
 _PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A 【…】: its span in the sentence, its filters, and the datum when it speaks of one alone."""
 
@@ -32,7 +32,7 @@ class Reference:
     datum: Datum | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence that is printed.  ``masked`` is its text with holes for the references, ``said`` what prints; headings
     and topics are not ``body``."""
@@ -51,7 +51,7 @@ class Passage:
         return self.sentence.notes.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A report and its passages, and those of last year's that may have been carried over."""
 

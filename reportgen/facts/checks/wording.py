@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.facts.checks.subject import Passage, Subject, shortened, tell
 from reportgen.problem import Grade, Problem
+from reportgen.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A pattern over a masked sentence, what is wrong, what to write instead (``\\\\1`` for a group), how grave, and a
     ``sign`` without which the pattern cannot be met, so that most patterns need never be compiled."""

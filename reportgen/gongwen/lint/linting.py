@@ -7,7 +7,6 @@ become one problem with a count and the first places, and the whole list stays f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.gongwen.lint.model import Document
@@ -16,6 +15,7 @@ from reportgen.gongwen.lint.roles import with_roles
 from reportgen.gongwen.lint.rule import Finding, Rule
 from reportgen.gongwen.lint.rules import FOR_TEMPLATES, RULES
 from reportgen.problem import Grade, Problem
+from reportgen.records import frozen, replace
 from reportgen.word.package import Package
 
 _PLACES = 4
@@ -26,7 +26,7 @@ nobody."""
 _ORDER = {grade: number for number, grade in enumerate(Grade)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What was found in a file: ``profile`` 汇报材料 or 公文, ``guessed`` if nobody gave it; ``every`` has one problem for
     each place, ``problems`` one for each fault, gravest first, with the number of places in the message."""

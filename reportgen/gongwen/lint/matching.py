@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.gongwen.lint.model import Document, Paragraph
 from reportgen.gongwen.lint.rule import Finding, at
 from reportgen.problem import Grade
+from reportgen.records import frozen
 
 _CHINESE = r"\u3400-\u9fff〇"
 _SINGLE = re.compile(r"(?<!\[)汉")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A pattern that is a fault, what is said about it, and how to mend it."""
 

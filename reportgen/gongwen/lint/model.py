@@ -7,12 +7,12 @@ twips, sizes half-points, unless a name says otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from lxml import etree
 
 from reportgen.problem import WordPlace
+from reportgen.records import field, frozen
 
 
 class Role(Enum):
@@ -54,7 +54,7 @@ TEXT = frozenset((*LEVELS, Role.BODY))
 """Roles of the running text, each paragraph of which is a 自然段."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How characters are set: fonts by slot, ``hint``, ``themed`` if a theme chose a font that is in use, size in
     half-points, spacing in twips; ``colour`` is empty for black or automatic."""
@@ -77,7 +77,7 @@ class Look:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of text of one look; ``field`` if a field made it, ``change`` ``ins`` for a tracked insertion."""
 
@@ -93,7 +93,7 @@ class Run:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How a paragraph is set.  Indents in twips and in hundredths of a character (which win where they are not 0, as in
     Word); ``first`` is negative for a hanging indent; ``line`` in twips, or in 240ths of a line where ``rule`` is auto;
@@ -127,7 +127,7 @@ class Layout:
         return chars / 100 if chars else twips / (size * 10)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box,
     ``pictured`` if a picture, a shape or an object stands in it."""
@@ -176,7 +176,7 @@ BLANKS = " \t\n\u00a0\u3000\u2002\u2003\u2009"
 """What counts as blank at the edges of a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of a table."""
 
@@ -184,7 +184,7 @@ class Cell:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a table; ``head`` if it is repeated on each page, ``whole`` if it may not break over pages."""
 
@@ -193,7 +193,7 @@ class Row:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table of the body; ``width`` in twips, 0 where it is left to Word; ``borders`` by side as ``colour size``."""
 
@@ -214,7 +214,7 @@ class Table:
                 yield from cell.paragraphs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section: the page, and footers and headers by ``default``, ``first`` and ``even``, inherited ones included."""
 
@@ -249,7 +249,7 @@ class Section:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the file says of itself: odd and even pages, tracked changes, and its makers."""
 
@@ -258,7 +258,7 @@ class Settings:
     makers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The whole file.  ``paragraphs`` are those of the body outside of tables, in order, boxes included; ``comments``
     are places with a comment, ``changes`` places with a tracked change; ``template`` if it holds control tags, so that it is

@@ -7,12 +7,12 @@ which is the cautious answer: no rule then takes it for a level.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.figures import chinese
 from reportgen.gongwen.lint.properties import Values, number, paragraph_values
+from reportgen.records import field, frozen, mutable
 from reportgen.word.names import W
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -22,7 +22,7 @@ _CHINESE = frozenset(
 _DEEPEST = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A level of a list: number form, text such as ``（%1）``, first number, and its paragraph values."""
 
@@ -32,7 +32,7 @@ class Level:
     layout: Values
 
 
-@dataclass(slots=True)
+@mutable
 class Counter:
     """Counts through a document; ``label`` must be called once for each numbered paragraph, in order."""
 

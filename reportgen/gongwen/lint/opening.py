@@ -7,7 +7,6 @@ Part 1 §17.10.1); the first section without any has none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from reportgen.gongwen.lint.properties import border, number
 from reportgen.gongwen.lint.reading import Reader
 from reportgen.gongwen.lint.styles import Styles, read_styles, related_part
 from reportgen.problem import WordPlace
+from reportgen.records import field, mutable
 from reportgen.word.locator import Locator
 from reportgen.word.names import MC, R, W
 from reportgen.word.package import Package, parse_xml
@@ -29,7 +29,7 @@ _CHANGES = frozenset(
 _SIDES = ("top", "bottom", "left", "right", "insideH", "insideV")
 
 
-@dataclass(slots=True)
+@mutable
 class _Body:
     """What is being read of the main document."""
 

@@ -6,13 +6,13 @@ Knows no rule.  What depends on a font's own height or on how a picture pushes t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.gongwen.lint.model import Document, Paragraph, Table
 from reportgen.gongwen.lint.properties import number
 from reportgen.gongwen.style import CHARACTERS
+from reportgen.records import frozen
 from reportgen.word.names import MC, WP, A, V, W
 
 _EMU = 635
@@ -21,7 +21,7 @@ _LINES = frozenset(("line", "straightConnector1"))
 _HEX_DIGITS = frozenset("0123456789ABCDEF")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnLine:
     """A drawn line: ``colour`` as RRGGBB, empty where a theme decides; ``width`` in twips, 0 where it is not said;
     ``below`` the upper edge of the paragraph it hangs on, in twips, ``None`` where it is placed by something else."""

@@ -8,7 +8,6 @@ dozen looks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from reportgen.gongwen.lint.model import BLANKS, Layout, Look, Paragraph, Run
 from reportgen.gongwen.lint.numbering import Counter
 from reportgen.gongwen.lint.properties import Values, is_on, laid_over, number, paragraph_values, run_values
 from reportgen.gongwen.lint.styles import Styles, combined
+from reportgen.records import field, mutable
 from reportgen.word.locator import Locator
 from reportgen.word.names import MC, W
 
@@ -28,7 +28,7 @@ _AUTOMATIC = 280
 """Space that Word puts around a paragraph that asks for automatic space: 14 pt."""
 
 
-@dataclass(slots=True)
+@mutable
 class Reader:
     """Reads the paragraphs of one part; ``numbers`` counts on through the body."""
 

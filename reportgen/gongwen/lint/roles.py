@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.gongwen.lint.model import BLANKS, LEVELS, Document, Paragraph, Role, Table
+from reportgen.records import mutable, replace
 
 OFFICIAL, MATERIAL = "公文", "汇报材料"
 
@@ -112,7 +112,7 @@ def lead_length(paragraph: Paragraph) -> int:
     return len(paragraph.text) if whole else stop + 1
 
 
-@dataclass(slots=True)
+@mutable
 class _Walk:
     """What has been seen so far."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from reportgen.gongwen.lint.model import Document, Paragraph, Run
 from reportgen.gongwen.style import Strength
 from reportgen.problem import Grade, WordPlace
+from reportgen.records import frozen
 from reportgen.word.locator import excerpt
 
 GRADES = {Strength.MUST: Grade.ERROR, Strength.NORMAL: Grade.WARNING, Strength.PRACTICE: Grade.NOTE}
 """How grave a departure is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One departure: a sentence that says what is there and what is wanted, without the text it is about (that is in the
     place, so that equal findings can be counted); ``hint`` how to mend it; ``grade`` where it is milder than the rule's."""
@@ -30,7 +30,7 @@ class Finding:
     grade: Grade | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule over a document; ``profile`` is empty where it holds for every kind."""
 

@@ -8,18 +8,18 @@ character style, the run's own properties; toggles are turned over from one leve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.gongwen.lint.properties import TOGGLES, Values, laid_over, paragraph_values, run_values
+from reportgen.records import field, frozen
 from reportgen.word.names import A, W
 from reportgen.word.package import Package, parse_xml
 
 _EMPTY: Values = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """A style as written: its id, the name Word knows it by, what it is based on, and its own values."""
 
@@ -32,7 +32,7 @@ class Style:
     first_row: Values = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styles:
     """All styles of a document; ``defaults`` are those for runs, ``layout_defaults`` those for paragraphs."""
 

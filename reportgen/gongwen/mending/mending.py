@@ -7,7 +7,6 @@ so that each step judges what the one before made.  Nothing is written here.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from reportgen.gongwen.lint.linting import Verdict, lint
 from reportgen.gongwen.lint.model import Document
@@ -17,11 +16,12 @@ from reportgen.gongwen.mending.pages import mend_numbers, mend_pages, mend_setti
 from reportgen.gongwen.mending.paragraphs import mend_paragraphs
 from reportgen.gongwen.mending.structure import restructure
 from reportgen.gongwen.mending.words import mend_words
+from reportgen.records import frozen
 from reportgen.word.additions import Additions
 from reportgen.word.package import Package, serialise_xml
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """The mended file; ``done`` sentence → in how many places; ``left`` the verdict on it: what needs a person."""
 

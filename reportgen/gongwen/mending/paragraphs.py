@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from reportgen.gongwen.lint.rules.signing import placed
 from reportgen.gongwen.mending.looks import mend_fonts, mend_language, mend_look, mend_spacing, usual_names
 from reportgen.gongwen.mending.wanted import WANTED, Wanted, closing_indents
 from reportgen.gongwen.style import CHARACTERS, SIZE_3, TITLE_PITCH, TITLE_PITCHES, TOLERANCES, font_class, margin_set
+from reportgen.records import replace
 from reportgen.word.names import W
 from reportgen.word.paragraphproperties import insert_property
 

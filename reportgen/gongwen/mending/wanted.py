@@ -6,14 +6,13 @@ one another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from reportgen.gongwen.closing import ONE, right_indents, width
 from reportgen.gongwen.lint.model import Paragraph, Role
 from reportgen.gongwen.style import SIZE_2, SIZE_3
+from reportgen.records import frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Font class, size in half-points, alignment, indents in hundredths of a character (``first`` negative for hanging),
     ``title`` for the title's line pitch, ``plain`` if it must not be bold, outline level, whether it begins a page."""

@@ -7,16 +7,16 @@ once, so that who sees the filled template sees what is possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 
 from reportgen.gongwen.skeleton.annual import annual_report, signed_report
 from reportgen.gongwen.skeleton.letter import letter
 from reportgen.gongwen.skeleton.official import official_document
+from reportgen.records import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A template that can be made: ``build(margins, fonts)`` gives its bytes, ``sample`` its data as YAML."""
 

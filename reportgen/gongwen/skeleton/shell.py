@@ -6,16 +6,15 @@ footers, language, fonts, compatibility.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.gongwen.skeleton.styles import FOOTER, styles_xml
 from reportgen.gongwen.style import FONTS, LATIN, ONE_CHARACTER, PAGE_HEIGHT, PAGE_WIDTH, Margins
 from reportgen.gongwen.wordml import NAMESPACES, Part, package, page_number, word_part
+from reportgen.records import frozen
 
 ODD, EVEN = "rIdOdd", "rIdEven"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edges:
     """What the first page has instead of the page number: a header and a footer of its own (``w:hdr``, ``w:ftr``)."""
 
@@ -23,7 +22,7 @@ class Edges:
     footer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """The file's properties, which may hold tags; nothing says with what the file was made."""
 

@@ -7,7 +7,6 @@ who restyles a template finds it in Word's list; titles, headings, body and foot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportgen.gongwen.closing import CLOSING, CLOSING_NAMES, ONE, SEALED, SEALED_DATE
 from reportgen.gongwen.style import (
@@ -25,6 +24,7 @@ from reportgen.gongwen.style import (
     Margins,
 )  # fmt: skip
 from reportgen.gongwen.wordml import NAMESPACES, Font, Indent, Layout, Style, line_xml
+from reportgen.records import replace
 
 BODY, TITLE, SIGNED, DATED, LEAD, FOOTER = "a", "a3", "a4", "a5", "a6", "a7"
 """Ids of the styles that a report uses; Word and WPS number theirs alike."""
