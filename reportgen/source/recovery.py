@@ -116,7 +116,7 @@ class _Work:
 
     def _culprits(self, fault: _Fault) -> list[int]:
         before = next((line for line in range(min(fault.line, len(self.lines)) - 1, -1, -1) if _says(self.lines[line])), -1)
-        order = [fault.began, fault.line] if _UNCLOSED.search(fault.words) else [fault.line, fault.began]
+        order = [fault.began, fault.line] if re.search(_UNCLOSED, fault.words) else [fault.line, fault.began]
         wanted = dict.fromkeys([*order, before])
         return [line for line in wanted if 0 <= line < len(self.lines) and line not in self.touched and _says(self.lines[line])]
 
@@ -127,7 +127,7 @@ class _Work:
 
     def _blank(self, fault: _Fault) -> int:
         """Leaves a line out: the one where the reading stopped, else the nearest before it that still says something."""
-        unclosed = [fault.began] if _UNCLOSED.search(fault.words) else []
+        unclosed = [fault.began] if re.search(_UNCLOSED, fault.words) else []
         back = range(min(fault.line, len(self.lines) - 1), -1, -1)
         order: list[int] = [*unclosed, *back, *range(fault.line, len(self.lines))]
         for line in order:
@@ -167,10 +167,10 @@ def _fault(error: yaml.MarkedYAMLError) -> _Fault:
     return _Fault(mark.index, mark.line, mark.column, began, words) if mark else _Fault(0, 0, 0, began, words)
 
 
-_UNCLOSED = re.compile(r"quoted scalar|flow (?:sequence|mapping)|simple key")
-_VALUE = re.compile(r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$")
-_SEPARATED = re.compile(r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$")
-_ITEM = re.compile(r"^(?P<head>.*?:\s+)- +(?P<value>.+)$")
+_UNCLOSED = r"quoted scalar|flow (?:sequence|mapping)|simple key"
+_VALUE = r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$"
+_SEPARATED = r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$"
+_ITEM = r"^(?P<head>.*?:\s+)- +(?P<value>.+)$"
 
 
 def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
@@ -181,10 +181,10 @@ def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
         return
     if line == fault.began:
         yield from _closed(text, fault)
-    item = _ITEM.match(text)
+    item = re.match(_ITEM, text)
     if item:
         yield _Repair(f"{item['head']}[{item['value']}]", "这里不能用“- ”")
-    separated = _SEPARATED.match(text)
+    separated = re.match(_SEPARATED, text)
     if separated and ": " not in text:
         yield _Repair(f"{separated['head']}: {separated['value']}", f"“{separated['sign']}”不能代替冒号")
     yield from (_Repair(quoted) for quoted in _quoted(text))
@@ -212,7 +212,7 @@ def _before_note(text: str, close: str) -> str:
 
 def _quoted(text: str) -> Iterator[str]:
     """The value, or the item, in quotes."""
-    found = _VALUE.match(text)
+    found = re.match(_VALUE, text)
     if not found:
         return
     value = found["value"]

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from reportgen.problem import Grade, Problem
 from reportgen.records import frozen
+from reportgen.source.keyed import LEAD, is_prose, keyed
 from reportgen.source.nodes import SourceText
 
 _PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705"}
@@ -21,21 +22,18 @@ _SIGNS = frozenset(_PRIVATE)
 STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
 
-_KEY = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：“”。；，【】][^:：#'\"，。；【】]{0,40}?"
-_FULL_COLON = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEY})[ \u3000]*：[ \u3000]*(?P<value>.*)$")
-_NO_SPACE = re.compile(rf"^(?P<lead>\s*(?:- +)*)(?P<key>{_KEY}):\u3000*(?P<value>[^\s:/\\].*)$")
 _NO_DASH_SPACE = re.compile(
     r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
 )
-_BRACE = re.compile(r"[:\-]\s+[\[{]")
+_BRACE = r"[:\-]\s+[\[{]"
 _FLOW_SIGNS = {
-    "[": re.compile(r"[，、；]\s*"),
-    "{": re.compile(
+    "[": r"[，、；]\s*",
+    "{": (
         r"[，、；]\s*(?=[\u4e00-\u9fff]{1,6}\s*[:：])|(?<=\d),(?=\d{3}(?!\d))"
         r"|(?<=[{,，、；])\s*[\u4e00-\u9fff]{1,12}\s*(?:：|:(?=\S))\s*"
     ),
 }
-"""What is no separator of YAML's, between brackets of a list and of notes."""
+"""What is no separator of YAML's, between brackets of a list and of notes; compiled when a line has such brackets."""
 _LONGEST_NAME = 14
 _COMMAS = ("Y20", "括号里的各项要用英文逗号隔开")
 _FLOW_FAULTS = {
@@ -44,7 +42,6 @@ _FLOW_FAULTS = {
 }  # fmt: skip
 _QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
 _BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
-_LEAD = re.compile(r"^\s*(?:- +)*")
 _KEYED = re.compile(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
@@ -188,7 +185,7 @@ def _habits(
     if cut:
         place = source.place(start + cut)
         message = f"“{line[cut:].strip()[:20]}”在“#”后面，当作旁注，没有读进句子"
-        dashes = _LEAD.match(line)
+        dashes = LEAD.match(line)
         begin = dashes.end() if dashes else 0
         whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
         hint = f'是句子的一部分，就改成：{line[:begin].strip()} "{whole}"；是旁注，就写到上一行'.replace("： ", "：")
@@ -202,7 +199,7 @@ def _habits(
         change = Change(start + sign, start + dash.end(), "- ")
         yield Problem("Y21", what, place=place, hint=f"改成：{fixed.strip()}"), change
         return
-    if ("[" in line or "{" in line) and _BRACE.search(line):
+    if ("[" in line or "{" in line) and re.search(_BRACE, line):
         yield from _flow_habits(source, line, start)
     told: set[str] = set()
     for at in _value_starts(line) if _SIGNS & set(line) else ():
@@ -214,26 +211,26 @@ def _habits(
 
 
 def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Change] | None:
-    full = _FULL_COLON.match(line) if "：" in line else None
-    if full and not _is_prose(full):
-        key, value = full["key"].strip(), full["value"].strip()
-        at, end = full.end("key"), full.start("value")
+    full = keyed(line, "：") if "：" in line else None
+    if full and not is_prose(full):
         problem = Problem(
-            "Y14", f"“{line.strip()}”用了中文冒号“：”", place=source.place(start + line.index("：", at)),
-            hint=f"改成：{full['lead'].strip()} {key}: {value}".replace("： ", "：").rstrip(),
+            "Y14", f"“{line.strip()}”用了中文冒号“：”", place=source.place(start + line.index("：", full.end)),
+            hint=f"改成：{full.lead.strip()} {full.key}: {full.value}".replace("： ", "：").rstrip(),
         )  # fmt: skip
-        return problem, Change(start + at, start + end, ": ")
-    tight = _NO_SPACE.match(line) if ":" in line else None
-    if tight and not _is_prose(tight) and ": " not in line and not line.rstrip().endswith(":"):
-        key, value = tight["key"].strip(), tight["value"].strip()
+        return problem, Change(start + full.end, start + full.value_at, ": ")
+    tight = keyed(line, ":") if ":" in line and ": " not in line and not line.rstrip().endswith(":") else None
+    if tight and _begins_plainly(line[tight.value_at :]) and not is_prose(tight):
         problem = Problem(
-            "Y15",
-            f"“{line.strip()}”的冒号后面缺一个空格",
-            place=source.place(start + tight.end("key")),
-            hint=f"改成：{tight['lead'].strip()} {key}: {value}".replace("： ", "："),
-        )
-        return problem, Change(start + tight.end("key") + 1, start + tight.start("value"), " ")
+            "Y15", f"“{line.strip()}”的冒号后面缺一个空格", place=source.place(start + tight.end),
+            hint=f"改成：{tight.lead.strip()} {tight.key}: {tight.value}".replace("： ", "："),
+        )  # fmt: skip
+        return problem, Change(start + tight.end + 1, start + tight.value_at, " ")
     return None
+
+
+def _begins_plainly(value: str) -> bool:
+    """Whether what stands right behind a colon is a value, and not a blank or the rest of an address or a path."""
+    return bool(value) and not value[0].isspace() and value[0] not in ":/\\"
 
 
 def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
@@ -243,7 +240,7 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
     for begin, end, bracket in _flow_texts(line):
         if bracket == "[" and not _is_names(line[begin:end]):
             continue
-        for found in _FLOW_SIGNS[bracket].finditer(line, begin - 1, end):
+        for found in re.compile(_FLOW_SIGNS[bracket]).finditer(line, begin - 1, end):
             sign = found[0].rstrip()[-1]
             text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].strip()}: "
             changes.append((found, sign, Change(found.start(), found.end(), text)))
@@ -282,14 +279,6 @@ def _flow_texts(line: str) -> Iterator[tuple[int, int, str]]:
             return
 
 
-def _is_prose(match: re.Match[str]) -> bool:
-    """A sentence in a list (``- 街道在*市：做到…``) is prose, not a key with a value; a short value without 。 is a figure."""
-    listed = "-" in match["lead"]
-    return listed and (
-        len(match["value"]) > 24 or "。" in match["value"] or "，" in match["value"] or not match["value"].strip()
-    )
-
-
 def _sign(source: SourceText, line: str, start: int, at: int) -> Problem:
     char = line[at]
     bracketed = line[:at].rstrip(" ").endswith(("[", "{", ",")) or "{" in line[:at]
@@ -307,7 +296,7 @@ def _cut_off(line: str) -> int:
     at = line.find(" #")
     if at < 0:
         return 0
-    lead = _LEAD.match(line)
+    lead = LEAD.match(line)
     begin = lead.end() if lead else 0
     keyed = _KEYED.match(line[begin:])
     begin += keyed.end() if keyed else 0
@@ -320,7 +309,7 @@ def _cut_off(line: str) -> int:
 
 def _value_starts(line: str) -> Iterator[int]:
     """Where plain values begin on a line: after the dashes, after a key, and after commas and brackets of a flow."""
-    lead = _LEAD.match(line)
+    lead = LEAD.match(line)
     at = lead.end() if lead else 0
     yield at
     keyed = _KEYED.match(line[at:])
