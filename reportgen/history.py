@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reportgen.alignment import differences
 from reportgen.filing import write_file
 from reportgen.problem import Code, Grade, Problem
 from reportgen.records import frozen
@@ -44,6 +43,8 @@ class Copy:
 
     def changes(self, before: Copy) -> tuple[tuple[str, str, str], ...]:
         """What differs from another copy, sentence by sentence: 改写, 移动, 新增 or 删去, before, after."""
+        from reportgen.alignment import differences  # here: noting a copy compares nothing
+
         return tuple(differences(before.paragraphs, self.paragraphs))
 
 

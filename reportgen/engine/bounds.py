@@ -8,7 +8,7 @@ may use is another matter, which a caller can raise (``rendering.Bounds``), and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jinja2 import nodes
 
@@ -50,10 +50,14 @@ def excess(tags: Sequence[Tag]) -> list[Problem]:
 
 
 def is_deep(tree: nodes.Node) -> bool:
-    """Whether an expression is nested beyond ``MAX_EXPRESSION``; walked by levels, so that depth costs no stack."""
-    level: list[nodes.Node] = [tree]
-    for _ in range(MAX_EXPRESSION):
-        level = [child for node in level for child in node.iter_child_nodes()]
-        if not level:
-            return False
-    return True
+    """Whether an expression is nested beyond ``MAX_EXPRESSION``."""
+    return any(depth >= MAX_EXPRESSION for _, depth in with_depths(tree))
+
+
+def with_depths(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
+    """Every node with its depth in the statement that it belongs to; walked by a list, so that depth costs no stack."""
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting += [(child, 1 if isinstance(child, nodes.Stmt) else depth + 1) for child in node.iter_child_nodes()]

@@ -6,7 +6,7 @@ their level, and the whole is made a program; a fault of one stage does not keep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
@@ -80,8 +80,8 @@ def open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[Par
         return None, problems
     if too_much := excess(tags):
         return None, [*problems, *too_much]
-    problems += check_tags([*tags, *more, *made], sandbox)
-    problems += arrange(tags)
+    single = [*tags, *more, *made]
+    unpaired = arrange(tags)
     tags += [*more, *made]
     numbered = {tag.number: tag for tag in tags}
     sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
@@ -89,17 +89,28 @@ def open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[Par
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)
     program = None
-    if not errors(problems):
-        try:
-            program = compile_part(name, root, tags, sandbox)
-        except TemplateSyntaxError as error:
-            problems.append(Problem("T12", syntax_sentence(error), place=tags[0].place))
-        except COMPILER_FAULTS:
-            problems.append(Problem("T30", "这一部分的标签合起来太复杂", place=tags[0].place, hint="分成几个模板"))
+    if errors([*problems, *unpaired]):
+        problems += [*check_tags(single, sandbox), *unpaired]
+    else:
+        program, told = _compiled(name, root, tags, single, sandbox)
+        problems += [*told, *unpaired]
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
     return Part(
         name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
     ), problems
+
+
+def _compiled(
+    name: str, root: etree._Element, tags: Sequence[Tag], single: Sequence[Tag], sandbox: Sandbox
+) -> tuple[Program | None, list[Problem]]:
+    """The program, or what is wrong: the tags are looked at one by one only when they cannot be read all together."""
+    try:
+        return compile_part(name, root, tags, sandbox), []
+    except TemplateSyntaxError as error:
+        fault = Problem("T12", syntax_sentence(error), place=tags[0].place)
+    except COMPILER_FAULTS:
+        fault = Problem("T30", "这一部分的标签合起来太复杂", place=tags[0].place, hint="分成几个模板")
+    return None, check_tags(single, sandbox) or [fault]
 
 
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:

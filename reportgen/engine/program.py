@@ -20,7 +20,7 @@ from jinja2.parser import Parser
 from lxml import etree
 
 from reportgen.engine.attributes import CLOSE, OPEN
-from reportgen.engine.bounds import COMPILER_FAULTS, is_deep
+from reportgen.engine.bounds import COMPILER_FAULTS, MAX_EXPRESSION, is_deep, with_depths
 from reportgen.engine.cells import SHADE, SPAN
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.metering import weigh_operands
@@ -109,13 +109,15 @@ def compile_part(
     *,
     followed: bool = False,
 ) -> Program:
-    """Raises ``TemplateSyntaxError`` only for what ``check_tags`` cannot see; ``disabled`` tags print and do nothing.
+    """Raises ``TemplateSyntaxError`` or one of ``COMPILER_FAULTS`` where a tag is at fault, which ``check_tags`` then tells
+    of each, or where all of them together are; ``disabled`` tags print and do nothing.
 
     A ``followed`` program says at each step which item of which loop it is at; that takes time, so it is made only when
     there is a fault to be told.
     """
     source, lines, numbers = program_source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
+    _refuse(tree, sandbox)
     doors = {tag.number: tag.door for tag in tags if tag.door}
     weigh_operands(tree)
     _instrument(tree, lines, numbers, frozenset(disabled), doors)
@@ -125,6 +127,19 @@ def compile_part(
     code = sandbox.compile(prepared(tree, sandbox), None, filename)
     template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
     return Program(part, template, filename, tuple(lines), tuple(numbers), source)
+
+
+def _refuse(tree: nodes.Template, sandbox: Sandbox) -> None:
+    """What Jinja itself does not refuse: an unknown filter in an ``if``, an expression nested without end."""
+    for node, depth in with_depths(tree):
+        if depth >= MAX_EXPRESSION:
+            raise RecursionError
+        if isinstance(node, (nodes.Filter, nodes.Test)) and node.name not in _known(node, sandbox):
+            raise TemplateSyntaxError(f"no filter or test named {node.name}", node.lineno)
+
+
+def _known(node: nodes.Expr, sandbox: Sandbox) -> Mapping[str, Any]:
+    return sandbox.filters if isinstance(node, nodes.Filter) else sandbox.tests
 
 
 def program_source(root: etree._Element, tags: Mapping[int, Tag]) -> tuple[str, list[int], list[int]]:
@@ -184,7 +199,7 @@ def is_readable(tag: Tag, sandbox: Sandbox) -> bool:
 
 def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterator[Problem]:
     for node in tree.find_all((nodes.Filter, nodes.Test)):
-        known = sandbox.filters if isinstance(node, nodes.Filter) else sandbox.tests
+        known = _known(node, sandbox)
         what = "过滤器" if isinstance(node, nodes.Filter) else "判断"
         if node.name in known:
             continue

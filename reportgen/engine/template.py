@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from reportgen.engine.asked import asked_for
 from reportgen.engine.cells import SHADE, SPAN
 from reportgen.engine.grid import balance
 from reportgen.engine.ledger import TracedParagraph, read_trace
 from reportgen.engine.metering import STATE, meter
-from reportgen.engine.needs import is_told, missing, unused
 from reportgen.engine.notes import separate_notes
 from reportgen.engine.numbering import renumber
 from reportgen.engine.part import Part, open_part
@@ -129,6 +127,10 @@ class Template:
 
     def asked(self) -> tuple[Asked, ...]:
         """The same with the tags and how each path is used; of a part whose blocks are at fault, nothing."""
+        from reportgen.engine.asked import (
+            asked_for,  # here and below: filling a template that fits its data asks for none of it
+        )
+
         doubtful = self._doubtful()
         parts = [part for part in self.parts if part.name not in doubtful]
         return tuple(one for part in parts for one in asked_for(part.root, list(part.tags.values()), self.sandbox))
@@ -147,6 +149,8 @@ class Template:
         Beyond the problems of rendering: names missing in branches that these data do not take (提醒), and data that no tag
         asks for (说明).
         """
+        from reportgen.engine.needs import is_told, unused
+
         told = self.render(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
@@ -155,6 +159,8 @@ class Template:
 
     def _missing(self, data: Mapping[str, Any]) -> list[Problem]:
         """What the data lack; a lenient template lacks nothing."""
+        from reportgen.engine.needs import missing
+
         return [] if self.sandbox.undefined is Blank else missing(self.asked(), data, self._place)
 
     def _place(self, number: int) -> WordPlace | None:
