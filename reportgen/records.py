@@ -2,15 +2,17 @@
 
 The standard ``dataclass`` compiles six functions for each frozen class, half a millisecond a class whether it is used or
 not: a third of what importing this program took.  Here the standard library still reads the fields, makes the slots and
-keeps ``fields`` and ``replace`` working; comparing, hashing, showing and refusing to change are shared functions, and only
-``__init__`` is compiled for each class.
+keeps ``fields`` and ``replace`` working; comparing, hashing, showing and refusing to change are shared functions, and the code
+of ``__init__`` is shared by all classes with as many fields.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, replace
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 __all__ = ["field", "fields", "frozen", "mutable", "replace"]
@@ -50,27 +52,34 @@ def _slotted(cls: type[C]) -> type[C]:
 
 def _filling(cls: type[Any]) -> Callable[..., None]:
     """``__init__``: it writes to the slots themselves, as ``__setattr__`` refuses."""
-    names: dict[str, Any] = {"MISSING": MISSING}
-    heads, lines = ["self"], []
-    for each in fields(cls):
-        name = value = each.name
-        names[f"set_{name}"] = getattr(cls, name).__set__
+    names, defaults = ["self"], []
+    used: dict[str, Any] = {"MISSING": MISSING}
+    made = ""
+    for number, each in enumerate(fields(cls)):
+        names.append(each.name)
+        used[f"set{number}"] = getattr(cls, each.name).__set__
+        made += "1" if each.default_factory is not MISSING else "0"
         if each.default_factory is not MISSING:
-            names[f"make_{name}"] = each.default_factory
-            value = f"make_{name}() if {name} is MISSING else {name}"
-            heads.append(f"{name}=MISSING")
+            used[f"make{number}"] = each.default_factory
+            defaults.append(MISSING)
         elif each.default is not MISSING:
-            names[f"default_{name}"] = each.default
-            heads.append(f"{name}=default_{name}")
-        else:
-            heads.append(name)
-        lines.append(f"set_{name}(self, {value})")
-    exec(
-        f"def __init__({', '.join(heads)}):\n {'; '.join(lines) or 'pass'}", names
-    )  # the field names of our own classes
-    made: Callable[..., None] = names["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"  # the name in the message about a missing argument
-    return made
+            defaults.append(each.default)
+    code = _filling_code(made).replace(co_varnames=tuple(names))
+    filling = FunctionType(code, used, "__init__", tuple(defaults))
+    filling.__qualname__ = f"{cls.__qualname__}.__init__"  # the name in the message about a missing argument
+    return filling
+
+
+@cache
+def _filling_code(made: str) -> CodeType:
+    """The code for so many fields, each ``1`` made where it is not given; only the names differ from class to class."""
+    lines = [
+        f"set{number}(self, {f'make{number}() if _{number} is MISSING else ' if each == '1' else ''}_{number})"
+        for number, each in enumerate(made)
+    ]
+    arguments = "".join(f", _{number}" for number in range(len(made)))
+    module = compile(f"def __init__(self{arguments}):\n {'; '.join(lines) or 'pass'}", "<record>", "exec")
+    return next(each for each in module.co_consts if isinstance(each, CodeType))
 
 
 def _comparing(cls: type[Any]) -> dict[str, Callable[..., Any]]:

@@ -61,15 +61,15 @@ def weigh(context: Context, value: Any) -> Any:
     return value
 
 
-def weigh_operands(tree: nodes.Template) -> None:
+def weigh_operands(compares: Iterable[nodes.Compare], items: Iterable[nodes.Getitem]) -> None:
     """Sends through ``WEIGH`` what a comparison or a slice goes over; constants and plain numbers cost nothing."""
-    for compare in tree.find_all(nodes.Compare):
+    for compare in compares:
         for operand in compare.ops:
             if (
                 not isinstance(operand.expr, nodes.Const) and not isinstance(compare.expr, nodes.Const)
             ) or operand.op in ("in", "notin"):
                 operand.expr = _weighed(operand.expr)
-    for item in tree.find_all(nodes.Getitem):
+    for item in items:
         if isinstance(item.arg, nodes.Slice):
             item.node = _weighed(item.node)
 

@@ -31,6 +31,9 @@ from reportgen.sandbox import Sandbox
 from reportgen.word.locator import Locator
 from reportgen.word.strictxml import parse_xml
 
+_SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
+"""Without any of these a part holds no tag, nor a piece of one."""
+
 
 @frozen
 class Part:
@@ -57,6 +60,9 @@ class Part:
 def open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[Part | None, list[Problem]]:
     """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it."""
     root = parse_xml(data, name)
+    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    if encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS):
+        return None, []
     for foreign in own_marks(root):
         lift(foreign)
     locator = Locator(root, name)

@@ -8,6 +8,7 @@ The delimiters are control characters, which no XML text can hold, so literal XM
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
@@ -42,6 +43,8 @@ _ALONE: Mapping[str, str] = {
 }  # fmt: skip
 
 
+_KEPT = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
+"""Blocks whose text is kept before it is written, if it is."""
 _SPLIT = "用 {% set %} 分成几步写"
 
 
@@ -117,10 +120,10 @@ def compile_part(
     """
     source, lines, numbers = program_source(root, {tag.number: tag for tag in tags})
     tree = sandbox.parse(source)
-    _refuse(tree, sandbox)
+    found = _found(tree, sandbox)
     doors = {tag.number: tag.door for tag in tags if tag.door}
-    weigh_operands(tree)
-    _instrument(tree, lines, numbers, frozenset(disabled), doors)
+    weigh_operands(found[nodes.Compare], found[nodes.Getitem])
+    _instrument(found, lines, numbers, frozenset(disabled), doors)
     if followed:
         _follow(tree, lines, numbers)
     filename = "<part>"  # fixed: a name from the file would reach the compiler (CVE-2024-56201)
@@ -129,13 +132,16 @@ def compile_part(
     return Program(part, template, filename, tuple(lines), tuple(numbers), source)
 
 
-def _refuse(tree: nodes.Template, sandbox: Sandbox) -> None:
-    """What Jinja itself does not refuse: an unknown filter in an ``if``, an expression nested without end."""
+def _found(tree: nodes.Template, sandbox: Sandbox) -> Mapping[type[nodes.Node], list[Any]]:
+    """The nodes by kind; refuses what Jinja does not: an unknown filter in an ``if``, an expression nested without end."""
+    found: dict[type[nodes.Node], list[Any]] = defaultdict(list)
     for node, depth in with_depths(tree):
         if depth >= MAX_EXPRESSION:
             raise RecursionError
         if isinstance(node, (nodes.Filter, nodes.Test)) and node.name not in _known(node, sandbox):
             raise TemplateSyntaxError(f"no filter or test named {node.name}", node.lineno)
+        found[type(node)].append(node)
+    return found
 
 
 def _known(node: nodes.Expr, sandbox: Sandbox) -> Mapping[str, Any]:
@@ -213,14 +219,18 @@ def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterat
 
 
 def _instrument(
-    tree: nodes.Template, lines: list[int], numbers: list[int], disabled: frozenset[int], doors: Mapping[int, str]
+    found: Mapping[type[nodes.Node], list[Any]],
+    lines: list[int],
+    numbers: list[int],
+    disabled: frozenset[int],
+    doors: Mapping[int, str],
 ) -> None:
     """Sends everything printed and looped over through a door, with the number of its tag."""
 
     def number(node: nodes.Node) -> int:
         return numbers[max(bisect_right(lines, node.lineno) - 1, 0)] if numbers else 0
 
-    for output in tree.find_all(nodes.Output):
+    for output in found[nodes.Output]:
         output.nodes = [
             node
             if isinstance(node, nodes.TemplateData)
@@ -230,16 +240,16 @@ def _instrument(
         output.nodes = [
             node for node in output.nodes if isinstance(node, nodes.TemplateData) or number(node) not in disabled
         ]
-    for loop in tree.find_all(nodes.For):
+    for loop in found[nodes.For]:
         empty: nodes.Expr = nodes.List([], lineno=loop.lineno)
         loop.iter = empty if number(loop) in disabled else _through(STEPS, loop.iter, number(loop))
-    for kept in tree.find_all((nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)):
+    for kept in (each for kind in _KEPT for each in found[kind]):
         for loop in kept.find_all(nodes.For):
             _weigh_text(loop)
-    for branch in tree.find_all(nodes.If):
+    for branch in found[nodes.If]:
         if number(branch) in disabled:
             branch.test = nodes.Const(False, lineno=branch.lineno)
-    for assignment in tree.find_all(nodes.Assign):
+    for assignment in found[nodes.Assign]:
         if number(assignment) in disabled:
             assignment.node = _through(SILENT, nodes.Const(None, lineno=assignment.lineno), number(assignment))
 

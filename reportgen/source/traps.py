@@ -22,9 +22,8 @@ _SIGNS = frozenset(_PRIVATE)
 STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
 
-_NO_DASH_SPACE = re.compile(
-    r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
-)
+_DASHES = frozenset("-–—·•●－")
+_NO_DASH_SPACE = r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
 _BRACE = r"[:\-]\s+[\[{]"
 _FLOW_SIGNS = {
     "[": r"[，、；]\s*",
@@ -34,6 +33,10 @@ _FLOW_SIGNS = {
     ),
 }
 """What is no separator of YAML's, between brackets of a list and of notes; compiled when a line has such brackets."""
+_SUSPECT = r"[，、；：]|,\d|:\S"
+"""Without any of these there is none of them."""
+_SUSPICIOUS = re.compile(r"[：\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|[–—·•●－])")
+"""Without any of these, and indented with blanks, a line has no such habit: most lines."""
 _LONGEST_NAME = 14
 _COMMAS = ("Y20", "括号里的各项要用英文逗号隔开")
 _FLOW_FAULTS = {
@@ -82,8 +85,9 @@ def mend(source: SourceText) -> Repaired:
     start = 0
     skip = _Skipper()
     columns = _Columns()
+    uneven = "\t" in source.text or "\u3000" in source.text
     for line in source.lines:
-        if not skip.passes(line):
+        if not skip.passes(line) and (uneven or _SUSPICIOUS.search(line)):
             for problem, change in _habits(source, line.rstrip("\r"), start, columns):
                 problems += [problem] if problem else []
                 changes.append(change)
@@ -111,7 +115,7 @@ class _Skipper:
             return True
         if not bare or bare.startswith("#"):
             return True
-        if _BLOCK.search(line):
+        if ("|" in line or ">" in line) and _BLOCK.search(line):
             self.block = indent
         self.quote = _open_quote(line, "")
         return bool(self.quote)
@@ -190,7 +194,8 @@ def _habits(
         whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
         hint = f'是句子的一部分，就改成：{line[:begin].strip()} "{whole}"；是旁注，就写到上一行'.replace("： ", "：")
         yield Problem("Y19", message, Grade.WARNING, place, hint), Change(start + cut, start + cut, "")
-    dash = _NO_DASH_SPACE.match(line)
+    first = line.lstrip()[:2]
+    dash = re.match(_NO_DASH_SPACE, line) if first != "- " and first[:1] in _DASHES else None
     if dash:
         fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
         sign = dash.end("lead")
@@ -236,6 +241,8 @@ def _begins_plainly(value: str) -> bool:
 def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
     """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
     digits, which would end the value at the comma.  Each kind is told once a line."""
+    if not re.search(_SUSPECT, line):
+        return
     changes = []
     for begin, end, bracket in _flow_texts(line):
         if bracket == "[" and not _is_names(line[begin:end]):
