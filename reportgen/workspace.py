@@ -110,6 +110,10 @@ class Workspace:
             raise ReportError(problems)
         return path
 
+    def forms(self, year: int, unit: str = "") -> Path:
+        """Where the departments' forms of a year go, and are looked for when they come back."""
+        return self.output / unit / "填报表" / f"{year}年"
+
     def shown(self, path: Path) -> str:
         """A path as a clerk sees it: from the workspace where it lies inside."""
         absolute = self.root / path
@@ -132,15 +136,16 @@ class Workspace:
         names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
         return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
-    def job(self, year: int, unit: str = "") -> Job:
+    def job(self, year: int, unit: str = "", advice: str = "") -> Job:
         """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
 
-        Without ``unit`` it is the workspace's own year, else that of the only unit that has it.
+        Without ``unit`` it is the workspace's own year, else that of the only unit that has it.  ``advice`` is what to do
+        where others have inputs and this year has none: to make it, if nothing is said.
         """
         chosen = self._unit(year, unit)
         inputs, problems = self._inputs(year, chosen)
         if not inputs and not problems:
-            problems = [self._no_inputs(year, chosen)]
+            problems = [self._no_inputs(year, chosen, advice or f"要新建这一年，运行 reportgen 新建 {year}")]
         last, found = self._inputs(year - 1, chosen)
         problems += found
         template, found = self._part(_TEMPLATE)
@@ -193,7 +198,7 @@ class Workspace:
             return (), [Problem("W02", f"{year} 年的输入有好几份：{names}", hint="只留一份，其余移到别处")]
         return tuple(single or many), []
 
-    def _no_inputs(self, year: int, unit: str) -> Problem:
+    def _no_inputs(self, year: int, unit: str, advice: str) -> Problem:
         if outside := self.outside():
             return outside
         folder = self.shown(self._inputs_of(unit))
@@ -202,7 +207,7 @@ class Workspace:
             return Problem("W01", f"{folder}/{year} 文件夹里没有输入文件", hint=f"{hint} {folder}/{year}.yaml")
         years = "、".join(str(each) for each in self.years(unit))
         units = "、".join(self.units())
-        known = f"现有的年度：{years}" if years else f"现有的单位：{units}" if units else "inputs 里还没有任何年度"
+        known = f"现有的年度：{years}；{advice}" if years else f"现有的单位：{units}" if units else "inputs 里还没有任何年度"
         return Problem("W01", f"没有 {year} 年的输入文件 {folder}/{year}.yaml", hint=known)
 
     def _part(self, name: str) -> tuple[Path | None, list[Problem]]:

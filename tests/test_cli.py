@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from clerk import change, typed
 from docx_samples import document
 
 from reportgen import __version__
-from reportgen.cli import COMMANDS, main
+from reportgen.cli import ASKED, COMMANDS
 from reportgen.cli.chinese import Listed
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
-
-
-def change(office: Path, year: int, old: str, new: str) -> None:
-    path = office / "inputs" / f"{year}.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_generate_writes_the_year_and_says_so(office: Path) -> None:
@@ -57,6 +37,7 @@ def test_three_gaps_are_refused_and_nothing_is_written(office: Path) -> None:
         change(office, 2024, old, new)
     done = typed("generate", "2024")
     assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.endswith("只差没报来的数：要一份催数的清单，运行 reportgen 检查 2024 --缺项；先出草稿，加 --草稿。\n")
     lines = [line.strip() for line in done.stderr.splitlines() if "[C01]" in line]
     assert [line.split("：", 1)[1] for line in lines] == ["还缺“研发费用投入”（单位：亿元）", "还缺“早晚稻面积”（单位：亩）", "还缺“惠及户数”（单位：户）"]
     assert all("2024.yaml 第" in line for line in lines)
@@ -183,7 +164,15 @@ def test_another_place_may_be_named(office: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("generat", "2022"), "没有“generat”这个命令，是不是“generate”"),
+        (("generat", "2022"), "没有“generat”这个命令，是不是“generate”？"),
+        (("gen", "2022"), "没有“gen”这个命令，是不是“generate”？"),
+        (("检察", "2022"), "没有“检察”这个命令，是不是“检查”？"),
+        (("稿核", "2022"), "没有“稿核”这个命令，是不是“核稿”？"),
+        (("报告", "2022"), "没有“报告”这个命令\n"),
+        (("定稿", "2022"), "没有“定稿”这个命令，要写成：reportgen 生成 年度 --定稿"),
+        (("填报", "导岀", "2022"), "没有“导岀”这个命令，是不是“导出”或“导入”？"),
+        (("new", "2025", "--from", "去年"), "选项“--参照”不对：“去年”不是年度"),
+        (("生成",), "用法：reportgen 生成 [--草稿] [--定稿] [-o 文件] [--pdf] [--单位 单位] [--json] 年度\n"),
         (("generate",), "年度"),
         (("generate", "今年"), "“今年”不是年度，要写四位数字，例如 2023"),
         (("generate", "2022", "--drfat"), "没有“--drfat”这个选项"),
@@ -207,6 +196,19 @@ def test_help_and_version_are_in_chinese(office: Path) -> None:
     assert typed().stdout.startswith("用法：") or typed().stderr.startswith("用法：")
 
 
+@pytest.mark.parametrize(("word", "meant"), ASKED.items())
+def test_what_is_looked_for_among_the_commands_can_be_typed_as_it_is_told(office: Path, word: str, meant: str) -> None:
+    typed("forms", "export", "2024")
+    words = meant.replace("年度", "2024").replace("文件…", "output/填报表/2024年/城建办.xlsx").split()
+    assert f"要写成：{meant}" in typed(word).stderr.replace("reportgen ", "")
+    assert typed(*words).exit_code == 0
+
+
+def test_help_may_be_asked_for_in_chinese(office: Path) -> None:
+    assert typed("生成", "--帮助").stdout == typed("生成", "--help").stdout
+    assert typed("--版本").stdout == typed("--version").stdout
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_has_help_and_stands_in_the_manual(office: Path, command: Listed) -> None:
     text = typed(command.name, "--help").stdout
@@ -224,7 +226,7 @@ def test_render_fills_any_template_with_any_data(office: Path) -> None:
     assert typed("render", "t.docx", "d.yaml").exit_code == 2
     checked = typed("render", "t.docx", "d.yaml", "--check")
     assert (checked.exit_code, checked.stdout) == (0, "没有发现错误\n")
-    piped = CliRunner().invoke(main, ["render", "t.docx", "-", "-o", "p.docx"], input='{"标题": "甲", "各项": []}')
+    piped = typed("render", "t.docx", "-", "-o", "p.docx", answer='{"标题": "甲", "各项": []}')
     assert piped.exit_code == 0
     assert docx.Document("p.docx").paragraphs[0].text == "甲"
 
@@ -252,7 +254,7 @@ def _bare_template(tmp_path: Path) -> None:
 def test_render_check_tells_missing_and_unused_data_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _bare_template(tmp_path)
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["render", "模板.docx", "数据.yaml", "--check"])
+    done = typed("render", "模板.docx", "数据.yaml", "--check")
     assert done.exit_code == 1
     assert "[R01] 正文第2段（“一、概况”之下）：没有名为“投人”的数据\n    全年投入【{{ 投人 }}】亿元。\n    → 是不是“投入”？" in done.stderr
     assert "（在“名单”第2项“乙”里）" in done.stderr
@@ -263,18 +265,36 @@ def test_render_check_tells_missing_and_unused_data_and_writes_nothing(tmp_path:
 def test_render_names_lists_what_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _bare_template(tmp_path)
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["套用", "模板.docx", "--名称"])
+    done = typed("套用", "模板.docx", "--名称")
     assert (done.exit_code, done.stdout) == (0, "投人\n名单[].名\n单位\n")
-    assert CliRunner().invoke(main, ["render", "模板.docx"]).exit_code == 2
+    assert typed("render", "模板.docx").exit_code == 2
 
 
 def test_render_annotate_puts_the_faults_into_a_copy_of_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _bare_template(tmp_path)
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["render", "模板.docx", "数据.yaml", "--annotate", "批注.docx"])
+    done = typed("render", "模板.docx", "数据.yaml", "--annotate", "批注.docx")
     assert (done.exit_code, done.stdout) == (1, "批注写在 批注.docx\n")
     copy = docx.Document(str(tmp_path / "批注.docx"))
     said = [comment.text for comment in copy.comments]
     assert said[0].startswith("说明：数据里的")
     assert said[1] == "错误：没有名为“投人”的数据\n怎么改：是不是“投入”？\n编号 R01"
     assert [one.text for one in copy.paragraphs] == ["一、概况", "全年投入{{ 投人 }}亿元。", "{% for 项 in 名单 %}{{ 项.名 }}{% endfor %}"]
+
+
+def test_many_gaps_of_one_department_are_a_line_each_and_the_hint_is_said_once(office: Path) -> None:
+    typed("新建", "2025")
+    said = typed("生成", "2025").stderr
+    assert said.count("[C01]") == 106
+    assert said.count("→ 以上 8 处：请城建办报数；本年没有就写“无”\n    科室：城建办\n") == 1
+    assert "    早晚稻面积:    # 上年 2310亩\n" not in said
+    assert said.count("\n") < 140
+    one = said[said.index("示范型服务站村社") :]
+    assert "    示范型服务站村社:    # 上年 9个\n" in one
+    assert "\n    → 请退役军人服务站报数；本年没有就写“无”\n    科室：退役军人服务站\n" in one
+
+
+def test_a_year_without_input_says_how_to_begin_it(office: Path) -> None:
+    assert "→ 现有的年度：2022、2023、2024；要新建这一年，运行 reportgen 新建 2030\n" in typed("生成", "2030").stderr
+    assert "→ 现有的年度：2022、2023、2024；照别的年度来建，加 --参照 年度\n" in typed("新建", "2030").stderr
+    assert typed("新建", "2030", "--参照", "2024").exit_code == 0

@@ -7,26 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from clerk import typed
 from openpyxl import load_workbook
 
-from reportgen.cli import main
 from reportgen.cli.columns import columns
 
 ROOT = Path(__file__).parents[1]
 FORM = "output/填报表/2024年/农业农村办.xlsx"
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def typed(*words: str, answer: str = "") -> Result:
-    return CliRunner().invoke(main, list(words), input=answer)
 
 
 def fill(path: str, field: str, value: object, column: int = 4) -> None:
@@ -52,7 +39,10 @@ def test_only_what_is_missing_may_be_asked_for(office: Path) -> None:
     assert typed("forms", "export", "2024", "--missing").stdout == "2024 年没有还缺的数，没有导出\n"
     path = office / "inputs/2024.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("早晚稻面积: 2310", "早晚稻面积:"), encoding="utf-8")
-    assert typed("forms", "export", "2024", "--只含缺项", "-o", "待催").stdout == "已导出 1 张填报表（1 项）：\n  待催/农业农村办.xlsx  1 项\n"
+    assert typed("forms", "export", "2024", "--只含缺项", "-o", "待催").stdout == (
+        "已导出 1 张填报表（1 项）：\n  待催/农业农村办.xlsx  1 项\n"
+        "填好收回，放在同一个文件夹里，再运行：reportgen 填报 导入 待催\n"
+    )
 
 
 @pytest.mark.parametrize("answer", ["是\n", "否\n", ""])
@@ -138,6 +128,8 @@ def test_forms_of_different_years_or_without_a_year_are_not_mixed(office: Path) 
     assert "[X20]" in typed("forms", "import", FORM, "--yes", "--年度", "2024").stderr
     (office / "空").mkdir()
     assert "[X01] 文件夹里没有表格文件" in typed("forms", "import", "空").stderr
+    said = typed("forms", "import", "2031").stderr
+    assert "[X01] 文件夹里没有表格文件\n    → 请核对文件夹；还没有表的，先运行 reportgen 填报 导出 年度\n" in said
     assert "[X01] 没有这个文件：无.xlsx" in typed("forms", "import", "无.xlsx").stderr
 
 
@@ -183,3 +175,21 @@ def test_columns_fit_the_terminal_and_fold_between_any_two_characters() -> None:
     assert columns(("指标", "数"), [("自营出口总额", "12")], 12, right=(1,)) == ["指标      数", "--------  --", "自营出口  12", "总额"]
     assert columns(("话", "数"), [("共 1205.50 件", "1")], 12)[2:] == ["共        1", "1205.50", "件"]
     assert max(len(line) for line in columns(("a", "b"), [("x" * 50, "y" * 50)], 30)) <= 30
+
+
+def test_a_year_stands_for_the_folder_that_its_forms_were_exported_to(office: Path) -> None:
+    typed("forms", "export", "2024", "--缺项")
+    typed("forms", "export", "2024")
+    fill(FORM, "早晚稻面积", "约2400亩")
+    done = typed("填报", "导入", "2024年", "--覆盖")
+    assert "早晚稻面积  2310  约2400亩\n" in done.stdout
+    assert typed("填报", "导入", "output/填报表/2024年", "--覆盖").stdout == done.stdout
+
+
+def test_what_is_no_figure_is_asked_for_with_the_unit_if_there_is_one(office: Path) -> None:
+    typed("forms", "export", "2024")
+    fill(FORM, "早晚稻面积", "很多")
+    fill("output/填报表/2024年/经济发展办.xlsx", "技术交易额全市名次", "领先")
+    said = typed("填报", "导入", "2024").stderr
+    assert "→ 请填数（单位：亩）；还没有就留空，本年没有就填“—”\n" in said
+    assert "→ 请填数；还没有就留空，本年没有就填“—”\n" in said

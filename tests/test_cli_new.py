@@ -7,19 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-from reportgen.cli import main
+from clerk import typed
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
@@ -37,10 +27,6 @@ def county(office: Path) -> Path:
     for year in (2022, 2023, 2024):
         (office / "inputs" / f"{year}.yaml").unlink()
     return office
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 def test_a_new_year_is_made_and_its_draft_lists_the_gaps_by_department(office: Path) -> None:

@@ -7,21 +7,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from clerk import typed
 
-from reportgen.cli import main
 from reportgen.cli.chinese import usage_sentence
 from reportgen.gongwen.skeleton import KINDS
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,7 +36,7 @@ def test_margins_and_fonts_can_be_chosen() -> None:
     ("words", "said"),
     [
         (("通告",), "没有“通告”这种模板，可以新建：汇报材料、汇报材料-文末署名、请示、报告、通知、函"),
-        (("通知", "--margins", "C"), "选项“--margins”不对：没有“C”，可写：A、B"),
+        (("通知", "--margins", "C"), "选项“--页边距”不对：没有“C”，可写：A、B"),
         (("通知", "-o", "x.doc"), "“x.doc”要以 .docx 结尾"),
     ],
 )
@@ -60,8 +51,8 @@ def test_what_is_there_is_not_written_over() -> None:
     typed("模板", "新建", "函")
     Path("templates/函/template.docx").write_bytes("改过的".encode())
     done = typed("模板", "新建", "函")
-    assert done.exit_code == 2
-    assert "templates/函/template.docx 已经有了，没有覆盖" in done.output
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "templates/函/template.docx 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名\n"
     assert Path("templates/函/template.docx").read_bytes() == "改过的".encode()
 
 

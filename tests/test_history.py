@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import docx
-import pytest
-from click.testing import CliRunner, Result
+from clerk import typed
 
 from reportgen import history
-from reportgen.cli import main
 from reportgen.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "inputs", tmp_path / "inputs")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def typed(*words: str) -> Result:
-    done = CliRunner().invoke(main, list(words))
-    assert done.exit_code in (0, 1), done.output
-    return done
 
 
 def change(office: Path, old: str, new: str) -> None:
@@ -89,7 +72,7 @@ def test_a_final_copy_with_gaps_is_refused(office: Path) -> None:
     assert "还缺“罚款金额”" in done.stderr
     assert history.copies(Workspace(office), 2024) == ()
     assert "[W41] 2024 年还没有出过稿" in typed("history", "2024").stderr
-    assert CliRunner().invoke(main, ["generate", "2024", "--final", "--draft"]).exit_code == 2
+    assert typed("generate", "2024", "--final", "--draft").exit_code == 2
 
 
 def test_a_copy_that_cannot_be_noted_is_told_and_a_damaged_one_left_out(office: Path) -> None:

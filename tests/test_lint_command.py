@@ -5,22 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
-from click.testing import CliRunner, Result
+from clerk import typed as run
 from docx_samples import parts_of
 from gongwen_samples import MATERIAL, OFFICIAL, written
 
-from reportgen.cli import main
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_a_conforming_file_passes(folder: Path) -> None:
@@ -109,12 +100,15 @@ def test_neither_copy_may_replace_the_file_itself_even_one_of_ours_or_the_other_
 def test_comments_go_into_the_mended_copy_where_both_are_wanted(folder: Path) -> None:
     (folder / "稿.docx").write_bytes(written(MATERIAL.replace("113.2亿元，", "113.2亿元,")))
     done = run("lint", "稿.docx", "--fix", "好.docx", "--annotate", "批.docx")
-    assert "已写出改好的 好.docx" in done.stdout
-    assert "已写出带批注的 批.docx" in done.stdout
+    assert "没有可改的，另存的内容不变\n" in done.stdout
+    assert "已另存 好.docx\n已写出带批注的 批.docx\n" in done.stdout
+    assert "改好的" not in done.stdout
+    texts = [[paragraph.text for paragraph in docx.Document(name).paragraphs] for name in ("稿.docx", "好.docx")]
+    assert texts[0] == texts[1]
 
 
 def test_punctuation_without_a_copy_to_mend_is_wrong_usage(folder: Path) -> None:
     (folder / "稿.docx").write_bytes(written(MATERIAL))
     done = run("lint", "稿.docx", "--标点")
     assert done.exit_code == 2
-    assert "--标点 要与 --fix 同用" in done.output
+    assert "--标点 要与 --修正 同用" in done.output

@@ -7,21 +7,11 @@ from pathlib import Path
 
 import official_samples
 import pytest
-from click.testing import CliRunner, Result
+from clerk import typed as run
 from docx_samples import document
 from pages import need
 
-from reportgen.cli import main
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_without_libreoffice_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def test_a_year_may_be_a_folder_of_files(office: Path) -> None:
 
 
 def test_a_year_without_input_names_those_there_are(office: Path) -> None:
-    assert refused(office, 2031) == ["[W01] 没有 2031 年的输入文件 inputs/2031.yaml（现有的年度：2023、2024）"]
+    assert refused(office, 2031) == ["[W01] 没有 2031 年的输入文件 inputs/2031.yaml（现有的年度：2023、2024；要新建这一年，运行 reportgen 新建 2031）"]
 
 
 def test_a_year_s_folder_without_inputs_is_no_year_and_is_told_as_such(office: Path) -> None:

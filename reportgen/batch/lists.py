@@ -96,7 +96,7 @@ def _task(number: int, row: Mapping[str, object], reading: _Reading, read: Calla
     template = _path(row.get(TEMPLATE), TEMPLATE, number, reading) if row.get(TEMPLATE) else reading.template
     if template is None:
         if not row.get(TEMPLATE):
-            reading.tell("J01", "这一行没有写用哪个模板", number, f"加一列“{TEMPLATE}”，或用 --template 指明")
+            reading.tell("J01", "这一行没有写用哪个模板", number, f"加一列“{TEMPLATE}”，或用 --模板 指明")
         return None
     data = _data(row, number, reading)
     name = safe_stem(str(row.get(NAME) or f"{template.stem}-{number:04d}").removesuffix(".docx"))

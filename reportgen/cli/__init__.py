@@ -12,7 +12,7 @@ from reportgen import __version__
 from reportgen.cli.chinese import Group, Listed
 
 COMMANDS: tuple[Listed, ...] = (
-    Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（加 --draft 出草稿，加 --final 定稿）"),
+    Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）"),
     Listed("check", "检查", "reportgen.cli.check", "检查一年的数据和文字，不出文件"),
     Listed("init", "开办", "reportgen.cli.init", "建一个工作文件夹：模板、第一年的输入、output"),
     Listed("new", "新建", "reportgen.cli.new", "新建一年的输入：照上年的提纲，清空数字，句子标“待改写”"),
@@ -30,6 +30,17 @@ COMMANDS: tuple[Listed, ...] = (
 )
 """The commands in the order of the help; each summary is the first line of the command's own help."""
 
+ASKED = {
+    "定稿": "生成 年度 --定稿",
+    "草稿": "生成 年度 --草稿",
+    "导出": "填报 导出 年度",
+    "导入": "填报 导入 文件…",
+    "缺项": "检查 年度 --缺项",
+    "帮助": "--help",
+    "help": "--help",
+}
+"""What people look for among the commands, and where it is."""
+
 _HELP = """年度汇报材料生成器：一年的数据和文字写在 inputs 里，套 Word 模板，出正式文稿
 
 请在放有 inputs、templates、output 的文件夹里运行。"""
@@ -45,10 +56,12 @@ main = Group(
     name="reportgen",
     help=_HELP,
     listed=COMMANDS,
+    asked=ASKED,
+    context_settings={"help_option_names": ["--help", "--帮助"]},
     no_args_is_help=True,
     params=[
         click.Option(
-            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本"
+            ["--version", "--版本"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本"
         )
     ],
 )

@@ -24,8 +24,8 @@ _MOST_SHOWN = 40
 _HELP = """一次做许多份：多个单位、多个年度，或一张清单
 
 不写别的，就把 inputs 里所有单位、所有年度都做一遍，成品在 output，汇总在 output/summary.csv。
-用 --list 给一张清单（.csv 或 .jsonl，一行一份），就按清单套 --template 指明的 Word 模板，成品在 output 里以清单命名的文件夹。
-一份出了错，不影响别的；中断以后加 --resume，做好了又没有变的不再做。"""
+用 --清单 给一张清单（.csv 或 .jsonl，一行一份），就按清单套 --模板 指明的 Word 模板，成品在 output 里以清单命名的文件夹。
+一份出了错，不影响别的；中断以后加 --继续，做好了又没有变的不再做。"""
 
 
 @click.command("batch", cls=Command, help=_HELP)
@@ -44,7 +44,7 @@ def batch(
 ) -> int:  # fmt: skip
     """Makes them all; status 1 when any could not be made."""
     if template and not listed:
-        raise click.UsageError("--template 要和 --list 一起用")
+        raise click.UsageError("--模板 要和 --清单 一起用")
     try:
         workspace = Workspace.open(Path.cwd())
         tasks, failed, problems = _planned(workspace, year, units, listed, template, draft=draft)

@@ -12,13 +12,13 @@ import inspect
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
-from click.exceptions import NoArgsIsHelpError, NoSuchCommand
+from click.exceptions import NoArgsIsHelpError
 
 from reportgen.records import frozen
 
@@ -50,7 +50,7 @@ class Command(click.Command):
         return f"用法：{' '.join((ctx.command_path, *self.collect_usage_pieces(ctx)))}"
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        options = [f"[{option.opts[0]} {option.metavar}]" if option.metavar else f"[{option.opts[0]}]"
+        options = [f"[{_called(option)} {option.metavar}]" if option.metavar else f"[{_called(option)}]"
                    for option in self.params if isinstance(option, click.Option)]  # fmt: skip
         return [*options, *(_argument_word(param) for param in self.params if isinstance(param, click.Argument))]
 
@@ -70,11 +70,13 @@ class Listed:
 class Group(Command, click.Group):
     """The program, or a command with commands of its own: in the order of its table, each also under its Chinese name.
 
-    A module is imported when its command is asked for, so that each command costs only what it needs.
+    A module is imported when its command is asked for, so that each command costs only what it needs.  ``asked`` are
+    words that people type for what is an option, or a command of a command: each with what to type.
     """
 
-    def __init__(self, *, listed: Sequence[Listed], **attrs: Any) -> None:
+    def __init__(self, *, listed: Sequence[Listed], asked: Mapping[str, str] | None = None, **attrs: Any) -> None:
         super().__init__(**attrs)
+        self.asked = dict(asked or {})
         self.listed = {entry.name: entry for entry in listed}
         self.aliases = {entry.chinese: entry.name for entry in listed}
 
@@ -88,9 +90,19 @@ class Group(Command, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """An unknown word is answered with the nearest names, English or Chinese, without importing any command."""
         if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            near = get_close_matches(args[0], [*self.listed, *self.aliases], 3, 0.5)
-            raise NoSuchCommand(args[0], possibilities=near, ctx=ctx)
+            meant = self.asked.get(args[0].lower())
+            told = f"，要写成：{ctx.command_path} {meant}" if meant else _perhaps(self._near(args[0]))
+            raise click.UsageError(f"没有“{args[0]}”这个命令{told}", ctx)
         return super().resolve_command(ctx, args)
+
+    def _near(self, word: str) -> list[str]:
+        """English names that begin with the word or are spelled almost like it; Chinese ones with a 字 of it at its place
+        (检察 for 检查), since half of a word of two is all that a slip leaves."""
+        begun = [name for name in self.listed if len(word) > 1 and name.startswith(word.lower())]
+        alike = get_close_matches(word.lower(), list(self.listed), 3, 0.6)
+        kept = [name for name in self.aliases if any(one == other for one, other in zip(name, word, strict=False))]
+        turned = [name for name in self.aliases if sorted(name) == sorted(word)]
+        return [*dict.fromkeys((*(begun or alike), *turned, *kept))][:3]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.listed)
@@ -156,8 +168,6 @@ def _complaint(error: click.ClickException) -> str:
 
 def usage_sentence(error: click.ClickException) -> str:
     """What is wrong with a command line, in one Chinese sentence."""
-    if isinstance(error, NoSuchCommand):
-        return f"没有“{error.command_name}”这个命令{_perhaps(error.possibilities)}"
     if isinstance(error, click.NoSuchOption):
         return f"没有“{error.option_name}”这个选项{_perhaps(error.possibilities)}"
     if isinstance(error, click.MissingParameter):
@@ -193,12 +203,17 @@ def _perhaps(possibilities: Sequence[str] | None) -> str:
 def _name_of(error: click.BadParameter) -> str:
     if isinstance(error.param, click.Argument):
         return f"“{_argument_word(error.param)}”"
-    return f"选项“{error.param.opts[0]}”" if error.param else "内容"
+    return f"选项“{_called(error.param)}”" if error.param else "内容"
 
 
 def _argument_word(param: click.Argument) -> str:
     word = param.metavar or param.human_readable_name
     return f"{word}…" if param.nargs != 1 else word
+
+
+def _called(option: click.Parameter) -> str:
+    """What a usage line and a complaint call an option: its letter (``-o``), else its Chinese name, else its only one."""
+    return option.opts[0] if not option.opts[0].startswith("--") else option.opts[-1]
 
 
 def _option_words(option: click.Option) -> str:

@@ -17,16 +17,15 @@ from reportgen.filing import safe_stem
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace import Workspace
 
-_FOLDER = "填报表"
 _HELP = """导出填报表：一个科室一张
 
 表在 output/填报表 里，指标、单位、科室按指标字典；上年数自动带出，已经填了的也带出。
-加 --missing 只列还缺的。有人填过、改过的表不会被覆盖，另存新名。"""
+加 --缺项 只列还缺的。有人填过、改过的表不会被覆盖，另存新名。"""
 
 
 @click.command("export", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--missing", "--只含缺项", "missing", is_flag=True, help="只列还缺的数")
+@click.option("--missing", "--只含缺项", "--缺项", "missing", is_flag=True, help="只列还缺的数")
 @click.option("-o", "--output", "--输出", "folder", metavar="文件夹", help="存到这个文件夹")
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
@@ -46,6 +45,7 @@ def export(year: int, missing: bool, folder: str | None, unit: str, as_json: boo
     else:
         click.echo(f"已导出 {len(files)} 张填报表（{sum(count for _, _, count in files)} 项）：")
         click.echo("\n".join(f"  {path}  {count} 项" for _, path, count in files))
+        click.echo(f"填好收回，放在同一个文件夹里，再运行：reportgen 填报 导入 {folder or year}{f' --单位 {unit}' if unit else ''}")
     return int(failed)
 
 
@@ -64,7 +64,7 @@ def _exported(
         said += workspace.problems
         report, found = draft.read(job.inputs, job.fields, job.last)
         said += errors(found)
-        target = workspace.root / folder if folder else workspace.output / job.unit / _FOLDER / f"{year}年"
+        target = workspace.root / folder if folder else workspace.forms(year, job.unit)
         for form in () if errors(said) else forms_of(report, job.unit, missing=missing):
             record = {"填报表": form.department, "年度": year}
             path, problems = workspace.keep(target / f"{safe_stem(form.department)}.xlsx", form.package, record)

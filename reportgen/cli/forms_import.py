@@ -26,10 +26,11 @@ from reportgen.source import Document
 from reportgen.workspace import Workspace
 
 _SUFFIXES = (".xlsx", ".xls", ".xlsm", ".et")
+_DIGITS = 4  # of a year
 _YES = ("是", "y", "yes", "好", "ok")
 _HELP = """导入填好的表：先列差异，确认了才写
 
-文件可以写几个，也可以写文件夹；.xlsx、.xls、WPS 存的都行，加行、删行、排序都不要紧。
+文件可以写几个，也可以写文件夹，或者只写年度（导出时存的那个文件夹）；.xlsx、.xls、WPS 存的都行，加行、删行、排序都不要紧。
 空格子是没有报，0 是确为零，“—”是本年没有。先列出哪张表哪一格、改什么，回答“是”才写进 inputs；
 已经有别的数的、两张表不一样的，只列出来，不写。"""
 
@@ -55,7 +56,7 @@ def _maybe_year(ctx: click.Context, param: click.Parameter, value: str | None) -
 @unit_option
 @click.option("--yes", "--是", "yes", is_flag=True, help="不再问，列出差异后就写")
 @click.option("--overwrite", "--覆盖", "overwrite", is_flag=True, help="已经有别的数的，也用表里的")
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读（要写还得加 --yes）")
+@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读（要写还得加 --是）")
 def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, overwrite: bool, as_json: bool) -> int:
     """Shows what the forms change, and writes it; status 1 when something was left to be decided."""
     try:
@@ -92,9 +93,9 @@ def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: boo
     """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
     from reportgen import draft, source  # imported here so that --help starts fast
 
-    books = [read_book(read_file(path), path.name) for path in _tables(files)]
-    mark = belonging(books, year, unit)
     workspace = Workspace.open(Path.cwd())
+    books = [read_book(read_file(path), path.name) for path in _tables(files, workspace, unit)]
+    mark = belonging(books, year, unit)
     job = workspace.job(mark.year, mark.unit)
     report, found = draft.read(job.inputs, job.fields, job.last)
     documents = tuple(source.read(path)[0] for path in job.inputs)
@@ -110,16 +111,23 @@ def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool
     return plan([read_form(grids, known) for grids in books], report, overwrite=overwrite)
 
 
-def _tables(files: Sequence[str]) -> Iterable[Path]:
-    """The files named, and the tables in the folders named; what a table program keeps for itself is left out."""
+def _tables(files: Sequence[str], workspace: Workspace, unit: str) -> Iterable[Path]:
+    """The files named, and the tables in the folders named, a year for the folder of its forms; what a table program
+    keeps for itself is left out."""
     for name in files:
         path = Path(name)
-        if path.is_dir():
-            yield from (
-                each for each in sorted(path.iterdir()) if each.suffix.lower() in _SUFFIXES and each.name[0] not in "~."
-            )
+        year = name.removesuffix("年")
+        if len(year) == _DIGITS and year.isdecimal() and not path.exists():
+            yield from _listed(workspace.forms(int(year), unit))
+        elif path.is_dir():
+            yield from _listed(path)
         else:
             yield path
+
+
+def _listed(folder: Path) -> Iterable[Path]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return (each for each in found if each.suffix.lower() in _SUFFIXES and each.name[0] not in "~.")
 
 
 def _show(session: _Session) -> None:
@@ -138,7 +146,7 @@ def _show(session: _Session) -> None:
 
 def _new(change: Change) -> str:
     text = change.new if isinstance(change.new, str) else "、".join(change.new)
-    return f"{text} {change.unit}" if change.unit and change.slot == "值" and text not in ("无", "*") else text
+    return f"{text} {change.unit}" if change.unit and change.slot == "值" and text[-1:].isdigit() else text
 
 
 def _confirmed(count: int) -> bool:

@@ -17,7 +17,7 @@ from reportgen import draft as drafts
 from reportgen.cli.chinese import Command
 from reportgen.cli.choices import unit_option
 from reportgen.cli.showing import closing, counted_grades, refusal, show_data, show_problems, show_progress
-from reportgen.facts import CARRIED_CODE, DROPPED_CODE
+from reportgen.facts import CARRIED_CODE, DROPPED_CODE, GAP_CODE
 from reportgen.filing import digest
 from reportgen.history import DRAFT, SENT, note
 from reportgen.preview.extent import extent
@@ -89,7 +89,7 @@ def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[
     return tuple(told), tuple(left)
 
 
-_HELP = """生成一年的汇报材料（加 --draft 出草稿，加 --final 定稿）
+_HELP = """生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）
 
 读 inputs 里这一年的数据和文字，套 templates 里的模板，存到 output。
 年度写四位数字，例如 2023，对应 inputs/2023.yaml 或 inputs/2023 文件夹；
@@ -111,7 +111,7 @@ _HELP = """生成一年的汇报材料（加 --draft 出草稿，加 --final 定
 def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool, unit: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
     if draft and final:
-        raise click.UsageError("--draft（--草稿）和 --final（--定稿）只能用一个")
+        raise click.UsageError("--草稿 和 --定稿 只能用一个")
     outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
     if pdf and outcome.made and outcome.path:
         outcome = _with_pdf(outcome, outcome.made)
@@ -122,6 +122,9 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
     if outcome.made is None or not outcome.path:
         show_problems(errors(told) or told)
         click.echo(refusal(outcome.problems), err=True)
+        if {problem.code for problem in errors(outcome.problems)} == {GAP_CODE}:
+            drafted = "" if final else "；先出草稿，加 --草稿"
+            click.echo(f"只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项{drafted}。", err=True)
     else:
         show_problems(told)
         made = outcome.made

@@ -19,7 +19,7 @@ from reportgen.workspace import Workspace
 _HELP = """列出一年出过的各稿，以及每一稿比上一稿改了什么
 
 草稿、送审稿、核稿稿、定稿都记着：什么时候出的、存在哪个文件、比上一稿改写、新增、删去了几句。
-加 --full 逐句列出改动。"""
+加 --详细 逐句列出改动。"""
 
 
 @click.command("history", cls=Command, help=_HELP)

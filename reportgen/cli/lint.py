@@ -26,7 +26,7 @@ _HELP = """检查任意 Word 文件的公文格式（GB/T 9704—2012）
 
 不管文件是本程序出的，还是在 Word、WPS 里手打的，都可以查；只看，不改原文件。
 违反标准规定的是错误；标准说“一般”的是提醒；标准没有说、机关通行的是说明。
-加 --fix 另存一份改好版式的：页边距、行距、字体、缩进、页码；文字一个不动。
+加 --修正 另存一份改好版式的：页边距、行距、字体、缩进、页码；文字一个不动。
 每一条写明在哪里、应当怎样、怎么改、依据哪一条；规则和允差见 docs/gongwen.md。"""
 
 _PROFILES = ("汇报材料", "公文")
@@ -48,7 +48,7 @@ def profile_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "--fix", "--修正", "fixed", metavar="文件", callback=word_file, help="另存一份，把版式上能改的改好（不动文字）"
 )
 @click.option(
-    "--punctuation", "--标点", "punctuation", is_flag=True, help="与 --fix 同用：拿得准的半角标点、全角数字也改"
+    "--punctuation", "--标点", "punctuation", is_flag=True, help="与 --修正 同用：拿得准的半角标点、全角数字也改"
 )
 @click.option("--rendered", "--排版", "rendered", is_flag=True, help="再用 LibreOffice 排成页，量行数、字数、页码位置")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
@@ -61,7 +61,7 @@ def lint(
     from reportgen.word.package import Package
 
     if punctuation and fixed is None:
-        raise click.UsageError("--标点 要与 --fix 同用，例如 --fix 改好.docx --标点")
+        raise click.UsageError("--标点 要与 --修正 同用，例如 --修正 改好.docx --标点")
     _apart(Path(file), fixed, marked)
     try:
         package = Package.open(Path(file))
@@ -165,7 +165,7 @@ class Outcome:
         lines: list[str] = []
         if self.done is not None:
             lines += ["改了这些：", *(f"  {sentence}：{count} 处" for sentence, count in self.done.items()), ""]
-            lines[:1] = ["改了这些："] if self.done else ["没有可改的"]
+            lines[:1] = ["改了这些："] if self.done else ["没有可改的，另存的内容不变"]
         for grade in Grade:
             group = [problem for problem in self.verdict.problems if problem.grade is grade]
             if group:
@@ -178,9 +178,9 @@ class Outcome:
             head = "排成页面量过" + (f"：{len(wrong)} 项不合" if wrong else "，没有不合的")
             click.echo("\n".join((head, *problem_lines(self.rendered))))
         show_problems(self.said)
-        for kind, words in (("fixed", "改好的"), ("annotated", "带批注的")):
+        for kind, words in (("fixed", "写出改好的" if self.done else "另存"), ("annotated", "写出带批注的")):
             if kind in self.paths:
-                click.echo(f"已写出{words} {self.paths[kind]}")
+                click.echo(f"已{words} {self.paths[kind]}")
 
 
 def profile_words(verdict: Verdict) -> str:

@@ -63,7 +63,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(old, unit)
+        job = workspace.job(old, unit, "照别的年度来建，加 --参照 年度")
         said += [*workspace.problems, *job.problems]
         targets = workspace.fresh(year, job)
         report, told = draft.read(job.inputs, job.fields, job.last)

@@ -31,7 +31,7 @@ _HELP = """把领导在 Word 里的改动收回输入文件
 
 读改过的 Word（在 Word、WPS、LibreOffice 里改的都行，用没用修订、改没改文件名都行），
 与当时印出来的文字对照，列出每一处改动，然后一条一条问要不要写进输入文件；
-加 --yes 就把没有疑问的都写进去，有疑问的只列出来。只想看看，用 --list。"""
+加 --是 就把没有疑问的都写进去，有疑问的只列出来。只想看看，用 --只看。"""
 
 
 def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -55,7 +55,7 @@ class _Session:
 @click.option("--list", "--只看", "only", is_flag=True, help="只列出改动，什么也不写")
 @click.option("--year", "--年度", "year", metavar="年度", callback=_year, help="看不出是哪一年的材料时，指明年度")
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读；不问，同时写 --yes 才写入")
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读；不问，同时写 --是 才写入")
 def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json: bool) -> int:
     """Lists the edits and writes those that are wanted; status 1 when some wait or nothing could be read."""
     try:

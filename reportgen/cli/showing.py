@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import click
@@ -20,6 +21,8 @@ from reportgen.records import replace
 _AROUND = 36
 """How many characters are quoted on either side of a fault: a sentence of prose can be one line of several hundred."""
 _INDENT = "    "
+_MANY = 3
+"""From how many alike on what they share is said once."""
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -34,19 +37,34 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """Each problem: code, place and sentence; the line it stands in with a caret; how to mend it and who is in
-    charge."""
+    charge.
+
+    Of many alike in a row (a new year's hundred gaps) each is a line or two, and how to mend them is said once."""
     lines: list[str] = []
-    for problem in problems:
-        where = f"{problem.place}：" if problem.place else ""
-        lines.append(f"  [{problem.code}] {where}{problem.message}")
-        lines += [_INDENT + line for line in _quote(problem)]
-        if problem.hint:
-            lines.append(f"{_INDENT}→ {problem.hint}")
-        if problem.department:
-            lines.append(f"{_INDENT}科室：{problem.department}")
-        if problem.also:
-            lines.append(f"{_INDENT}另见：{'；'.join(str(place) for place in problem.also)}")
+    for _, group in groupby(problems, lambda each: (each.code, each.hint, each.department)):
+        alike = tuple(group)
+        many = len(alike) >= _MANY and bool(alike[0].hint)
+        for problem in alike:
+            where = f"{problem.place}：" if problem.place else ""
+            lines.append(f"  [{problem.code}] {where}{problem.message}")
+            lines += [_INDENT + line for line in _quote(problem) if not (many and _blank(problem))]
+            lines += [] if many else _remedy(problem)
+            if problem.also:
+                lines.append(f"{_INDENT}另见：{'；'.join(str(place) for place in problem.also)}")
+        lines += _remedy(alike[0], f"以上 {len(alike)} 处：") if many else []
     return lines
+
+
+def _remedy(problem: Problem, whose: str = "") -> list[str]:
+    """How to mend it, and who is in charge."""
+    lines = [f"{_INDENT}→ {whose}{problem.hint}"] if problem.hint else []
+    return lines + ([f"{_INDENT}科室：{problem.department}"] if problem.department else [])
+
+
+def _blank(problem: Problem) -> bool:
+    """Whether nothing is written at the place, so that there is nothing to see there."""
+    place = problem.place
+    return isinstance(place, TextPlace) and place.excerpt[place.column - 1 :].lstrip()[:1] in ("", "#", ",", "}")
 
 
 def _quote(problem: Problem) -> list[str]:

@@ -37,7 +37,7 @@ _NEW = """写出一份空白模板和它的示例数据
               callback=lambda *said: one_of(said, "GB2312", "GBK"), help="仿宋_GB2312 一套（默认），或方正 GBK 一套")  # fmt: skip
 @click.option("-o", "--output", "--输出", "target", metavar="文件", help="模板另存为这个 .docx，示例数据同名 .yaml")
 def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
-    """Writes the template and the sample; status 2 for a kind that there is not or a file that is there."""
+    """Writes the template and the sample; status 2 for a kind that there is not, 1 where a file is there already."""
     from reportgen.filing import place_faults, write_file  # imported here so that --help starts fast
     from reportgen.gongwen.skeleton import KINDS
 
@@ -45,7 +45,8 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
         raise click.UsageError(f"没有“{kind}”这种模板，可以新建：{'、'.join(KINDS)}")
     path, sample = _places(kind, target)
     if there := next((each for each in (path, sample) if each.exists()), None):
-        raise click.UsageError(f"{there.as_posix()} 已经有了，没有覆盖；请移走，或用 -o 换个文件名")
+        click.echo(f"{there.as_posix()} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", err=True)
+        return 1
     made = ((path, KINDS[kind].build(margins, fonts)), (sample, KINDS[kind].sample.encode()))
     faults = [fault for place, data in made if (fault := place_faults(place) or write_file(place, data))]
     if faults:

@@ -19,7 +19,7 @@ def belonging(books: Sequence[Sequence[Grid]], year: int | None, unit: str) -> M
     Raises ``ReportError``: X01 without any form, X11 where they differ, are not known, or are not what was wished for.
     """
     if not books:
-        raise ReportError([Problem("X01", "文件夹里没有表格文件", hint="请核对文件夹")])
+        raise ReportError([Problem("X01", "文件夹里没有表格文件", hint="请核对文件夹；还没有表的，先运行 reportgen 填报 导出 年度")])
     found: dict[tuple[int, str], str] = {}
     for grids in books:
         mark = mark_of(grids)

@@ -42,7 +42,7 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
         return Meant(text)
     figure = read_figure(text)
     if figure is None:
-        hint = f"请填数（单位：{made.unit or '无'}）；还没有就留空，本年没有就填“—”"
+        hint = f"请填数{f'（单位：{made.unit}）' if made.unit else ''}；还没有就留空，本年没有就填“—”"
         return Meant(
             None,
             Problem(
@@ -61,9 +61,13 @@ def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
         return Meant(text)
     if figure.text == text:
         return Meant(text)
-    told = Problem(
-        "X17", f"“{text}”已读作 {figure.text}，单位“{made.unit or '无'}”", Grade.NOTE, place, "请核对", made.department
-    )
+    return _read_as(text, figure, made, place)
+
+
+def _read_as(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
+    """What was written in another way, and how it was read."""
+    unit = f"，单位“{made.unit}”" if made.unit else ""
+    told = Problem("X17", f"“{text}”已读作 {figure.text}{unit}", Grade.NOTE, place, "请核对", made.department)
     return Meant(figure.text, told)
 
 
@@ -72,10 +76,7 @@ def _other_unit(text: str, figure: Figure, unit: str, made: Field, place: CellPl
     base = made.unit.lstrip("百千万亿")
     for candidate in (unit, unit + base):
         if candidate == made.unit and not figure.approximate and figure.upper is None:
-            told = Problem(
-                "X17", f"“{text}”已读作 {figure.text}，单位“{made.unit}”", Grade.NOTE, place, "请核对", made.department
-            )
-            return Meant(figure.text, told)
+            return _read_as(text, figure, made, place)
         value = _converted(figure, candidate, made.unit)
         if value is not None:
             message = f"“{text}”已换算成 {written(value)}{made.unit}"

@@ -170,6 +170,8 @@ def _fault(error: yaml.MarkedYAMLError) -> _Fault:
 _UNCLOSED = r"quoted scalar|flow (?:sequence|mapping)|simple key"
 _VALUE = r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$"
 _SEPARATED = r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$"
+_UNSEPARATED = r"^(?P<head>\s*[^\s:：#'\"\[{-][^\s:：#'\"\[{]{0,29})(?: *(?=[{\[])| +(?=\d))(?P<value>\S.*)$"
+"""A name with its figure, its notes or its list, and no colon between."""
 _ITEM = r"^(?P<head>.*?:\s+)- +(?P<value>.+)$"
 
 
@@ -187,6 +189,9 @@ def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
     separated = re.match(_SEPARATED, text)
     if separated and ": " not in text:
         yield _Repair(f"{separated['head']}: {separated['value']}", f"“{separated['sign']}”不能代替冒号")
+    unseparated = re.match(_UNSEPARATED, text)
+    if unseparated:
+        yield _Repair(f"{unseparated['head']}: {unseparated['value']}", f"“{unseparated['head'].strip()}”后面缺少“: ”")
     yield from (_Repair(quoted) for quoted in _quoted(text))
     if _is_item_of(lines, line):
         indent = len(text) - len(text.lstrip())

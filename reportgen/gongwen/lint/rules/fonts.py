@@ -137,7 +137,7 @@ def hints(document: Document) -> Iterator[Finding]:
                 yield Finding(
                     "引号、破折号等符号会按西文字体显示，成半个字宽",
                     at(paragraph, place, place + 1),
-                    "用 --fix 修正，或重新输入并设成中文字体",
+                    "用 --修正 改好，或重新输入并设成中文字体",
                 )
 
 
