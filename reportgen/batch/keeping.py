@@ -43,7 +43,10 @@ class Line:
 
     def as_data(self) -> dict[str, Any]:
         """The line as plain data, in the order of the columns."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+
+_COLUMNS = tuple(each.name for each in fields(Line))
 
 
 @mutable

@@ -47,7 +47,7 @@ class Fill:
 
     @property
     def digest(self) -> str:
-        return _digest("fill", self.template, self.data.encode())
+        return _digest("fill", _sum(self.template), self.data)
 
 
 @frozen
@@ -134,6 +134,12 @@ def _template(content: bytes) -> Template:
 @lru_cache(_OPENED)
 def _kit(template: bytes, fields: Given) -> Kit:
     return Kit.open(template, fields)
+
+
+@lru_cache(_OPENED)
+def _sum(content: bytes) -> bytes:
+    """Of a template, which thousands of tasks share."""
+    return hashlib.sha256(content).digest()
 
 
 def _digest(*pieces: str | bytes) -> str:

@@ -6,7 +6,7 @@ its part would still be found by whoever opens the zip.  What the template itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reportgen.word.package import TYPES_PART, Package, rels_name
 from reportgen.word.strictxml import parse_xml, serialise_xml
@@ -15,30 +15,31 @@ _SHOWN = frozenset(("chart", "image", "oleObject", "package", "diagramData", "aF
 """Kinds of relationships that are there for one place of their part."""
 
 
-def sweep(before: Package, after: Package, rendered: Iterable[str]) -> tuple[dict[str, bytes], frozenset[str]]:
-    """Parts to be changed and parts to be removed; ``rendered`` are the names of the parts that tags have changed."""
-    lost = {name: ids for name in rendered if (ids := _lost(before, after, name))}
-    if not lost:
+def shown_by(package: Package, name: str) -> frozenset[str]:
+    """The relationships that a template's part uses for something to be seen in one place."""
+    held = [line.id for line in package.relationships(name) if line.kind in _SHOWN and not line.external]
+    data = package.read(name) if held else b""
+    return frozenset(id for id in held if _uses(data, id))
+
+
+def sweep(
+    before: Package, shown: Mapping[str, frozenset[str]], changed: Mapping[str, bytes], added: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], frozenset[str]]:
+    """Parts to be changed and parts to be removed; ``shown`` has for each part that tags may change what it showed."""
+    lost = {
+        name: frozenset(id for id in ids if not _uses(changed[name], id)) for name, ids in shown.items() if ids and name in changed
+    }
+    if not any(lost.values()):
         return {}, frozenset()
-    changed = {rels_name(name): _without(after.read(rels_name(name)), rels_name(name), ids) for name, ids in lost.items()}
-    left = after.revised(changed)
+    after = before.revised(changed, added)
+    revised = {rels_name(name): _without(after.read(rels_name(name)), rels_name(name), ids) for name, ids in lost.items() if ids}
+    left = after.revised(revised)
     removed = _reached(before) - _reached(left)
     removed = {name for name in removed if name in left}
     removed |= {rels_name(name) for name in removed if rels_name(name) in left}
     if removed:
-        changed[TYPES_PART] = _untyped(after.read(TYPES_PART), removed)
-    return changed, frozenset(removed)
-
-
-def _lost(before: Package, after: Package, name: str) -> frozenset[str]:
-    """The relationships that the template's part uses and the rendered one does not."""
-    if name not in before or name not in after:
-        return frozenset()
-    held = [line.id for line in before.relationships(name) if line.kind in _SHOWN and not line.external]
-    if not held:
-        return frozenset()
-    old, new = before.read(name), after.read(name)
-    return frozenset(id for id in held if _uses(old, id) and not _uses(new, id))
+        revised[TYPES_PART] = _untyped(after.read(TYPES_PART), removed)
+    return revised, frozenset(removed)
 
 
 def _uses(data: bytes, id: str) -> bool:

@@ -35,7 +35,7 @@ from reportgen.engine.rendering import (
     walk,
 )
 from reportgen.engine.repair import repair
-from reportgen.engine.sweeping import sweep
+from reportgen.engine.sweeping import shown_by, sweep
 from reportgen.engine.values.files import Files
 from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
 from reportgen.engine.wording import runtime_advice, runtime_sentence
@@ -82,12 +82,14 @@ class Rendered:
 
 @frozen
 class Template:
-    """An opened template; ``problems`` are the faults that could be found without data."""
+    """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
+    part to pictures and the like."""
 
     package: Package
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
     sandbox: Sandbox
+    shown: Mapping[str, frozenset[str]]
 
     @classmethod
     def open(
@@ -113,7 +115,8 @@ class Template:
             if part is not None:
                 parts.append(part)
                 first += max(len(part.tags), max(part.tags, default=first) - first + 1)
-        return cls(package, tuple(parts), tuple(once(problems)), sandbox)
+        shown = {part.name: shown_by(package, part.name) for part in parts}
+        return cls(package, tuple(parts), tuple(once(problems)), sandbox, shown)
 
     @property
     def names(self) -> frozenset[str]:
@@ -227,7 +230,7 @@ class Template:
     ) -> Rendered:
         """The file, checked where filling could have made something wrong."""
         changed, added = additions.closed(finished) if additions else (dict(finished), {})
-        swept, removed = sweep(self.package, self.package.revised(changed, added), finished)
+        swept, removed = sweep(self.package, self.shown, changed, added)
         changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
         doubtful += [name for name in (*changed, *added) if changed.get(name) is not finished.get(name) or name in added]
         if doubtful:

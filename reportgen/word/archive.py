@@ -97,7 +97,7 @@ class Entry:
         return Problem("P08", message, place=WordPlace(self.name), hint=_SAVE_AGAIN)
 
 
-def deflate(name: str, data: bytes, level: int = 6) -> Entry:
+def deflate(name: str, data: bytes, level: int = 4) -> Entry:
     """``data`` as an entry; stored where compressing gains nothing."""
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(data) + packer.flush()

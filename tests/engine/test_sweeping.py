@@ -7,7 +7,7 @@ import zipfile
 
 from chart_samples import charted
 
-from reportgen.engine.sweeping import sweep
+from reportgen.engine.sweeping import shown_by, sweep
 from reportgen.engine.template import Template
 from reportgen.word.package import Package
 
@@ -26,7 +26,8 @@ def test_what_the_template_does_not_show_itself_stays() -> None:
     source = charted("图", "{{ 文 }}")
     package = Package.open(source)
     hidden = package.revised({package.main: package.read(package.main).replace(b'"rIdChart"', b'"rIdOther"')})
-    assert sweep(hidden, hidden, [hidden.main]) == ({}, frozenset())
+    assert shown_by(hidden, hidden.main) == frozenset()
+    assert sweep(hidden, {hidden.main: frozenset()}, {hidden.main: b"<nothing/>"}, {}) == ({}, frozenset())
 
 
 def test_a_part_that_is_shown_elsewhere_stays() -> None:
@@ -34,7 +35,9 @@ def test_a_part_that_is_shown_elsewhere_stays() -> None:
     rels = "word/_rels/document.xml.rels"
     line = b'<Relationship Id="rIdTwo" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" Target="charts/chart1.xml"/>'
     before = package.revised({rels: package.read(rels).replace(b"</Relationships>", line + b"</Relationships>")})
-    after = before.revised({before.main: before.read(before.main).replace(b'"rIdChart"', b'"rIdTwo"')})
-    changed, removed = sweep(before, after, [before.main])
+    shown = {before.main: shown_by(before, before.main)}
+    filled = {before.main: before.read(before.main).replace(b'"rIdChart"', b'"rIdTwo"')}
+    changed, removed = sweep(before, shown, filled, {})
+    assert shown == {before.main: {"rIdChart"}}
     assert removed == frozenset()
     assert b"rIdChart" not in changed[rels]
