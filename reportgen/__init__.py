@@ -10,21 +10,24 @@ The engine alone takes four lines:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from reportgen.problem import Grade, Problem, ReportError
-
+TYPE_CHECKING = False  # as in typing, which takes its time to import
 if TYPE_CHECKING:
     from reportgen.engine.template import Template
+    from reportgen.problem import Grade, Problem, ReportError
 
 __version__ = "0.1.0"
 __all__ = ["Grade", "Problem", "ReportError", "Template", "__version__"]
 
 
-def __getattr__(name: str) -> Any:
-    """``Template`` is imported when it is first asked for, so that ``reportgen --help`` starts fast."""
+def __getattr__(name: str) -> object:
+    """The names are imported when they are first asked for, so that ``reportgen --help`` starts fast, and Ctrl-C is heard
+    by ``__main__`` from the first."""
     if name == "Template":
         from reportgen.engine.template import Template
 
         return Template
+    if name in __all__:
+        from reportgen import problem
+
+        return getattr(problem, name)
     raise AttributeError(f"module 'reportgen' has no attribute {name!r}")

@@ -1,12 +1,14 @@
 """The program as it is started: ``reportgen`` and ``python -m reportgen``.
 
 Knows no command.  A command makes hundreds of thousands of small objects and few that are no longer wanted, so Python is
-told to look for those more rarely, and not at all when the process ends: together a tenth of a cold start.
+told to look for those more rarely, and not at all when the process ends: together a tenth of a cold start.  Ctrl-C is
+heard from here on, while the program is still being read as well as when it has done its work.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 
 _OFTEN = 100_000
 """Objects after which Python looks for unwanted ones; by itself it does so after 700."""
@@ -15,11 +17,17 @@ _OFTEN = 100_000
 def main() -> None:
     """Runs the command line and ends the process."""
     gc.set_threshold(_OFTEN)
-    from reportgen.cli import main as command_line  # here, so that importing it is quicker too
-
     try:
+        import signal  # here and below, so that importing it is quicker, and heard when it is interrupted
+
+        from reportgen.cli import main as command_line
+
         command_line()
+    except KeyboardInterrupt:
+        print("已中断，什么也没有做。", file=sys.stderr)
+        sys.exit(130)
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: what is left is to leave
         gc.freeze()
 
 

@@ -11,11 +11,13 @@ import errno
 import hashlib
 import os
 import secrets
+import signal
 import stat
 import sys
+import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -85,16 +87,21 @@ def place_faults(path: Path) -> Problem | None:
     return None
 
 
-def write_file(path: Path, data: bytes) -> Problem | None:
-    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before."""
-    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}.tmp")
+def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | None:
+    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before.
+
+    Not ``lasting`` leaves it to the caller to call ``sync_folder`` once for many files.
+    """
+    temporary = _temporary(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         try:
             _write(temporary, data)
             if path.exists():
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             temporary.replace(path)
+            if lasting:
+                sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
@@ -102,8 +109,61 @@ def write_file(path: Path, data: bytes) -> Problem | None:
     return None
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> Problem | None:
+    """Files that make sense only together → a new folder with all of them, or nothing.
+
+    Into a folder that holds other things already they go one by one.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        return next((fault for name, data in files.items() if (fault := write_file(folder / name, data))), None)
+    temporary = _temporary(folder)
+    try:
+        try:
+            _fill_folder(temporary, files)
+            if folder.is_dir():
+                folder.rmdir()
+            temporary.replace(folder)
+            sync_folder(folder.parent)
+        finally:
+            _remove(temporary)
+    except OSError as error:
+        return _fault(folder, error)
+    return None
+
+
+def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    _make_folder(folder)
+    for name, data in files.items():
+        _write(folder / name, data)
+    sync_folder(folder)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}.tmp")
+
+
+def sync_folder(folder: Path) -> None:
+    """Puts the names in a folder on the disk, so that a power cut does not take a new name back; nothing where the system
+    has no such thing (Windows, some network drives), since there the files themselves are on the disk all the same."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def write_beside(
-    target: Path, package: bytes, written: Callable[[Path], str]
+    target: Path, package: bytes, written: Callable[[Path], str], *, lasting: bool = True
 ) -> tuple[Path | None, tuple[Problem, ...]]:
     """Writes a file where it overwrites nobody's work: ``target``, or the next free number beside it.
 
@@ -114,7 +174,7 @@ def write_beside(
         return None, (
             Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),
         )
-    if fault := place_faults(path) or write_file(path, package):
+    if fault := place_faults(path) or write_file(path, package, lasting=lasting):
         return None, (fault,)
     return path, (_kept_beside(target, path),) if path != target else ()
 
@@ -145,10 +205,32 @@ def digest(data: bytes) -> str:
 
 
 @contextmanager
-def locked(folder: Path, name: str = ".lock", wait: float = 60) -> Iterator[Problem | None]:
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until what belongs together is written; then it is heard.
+
+    Only for the main thread, which alone hears it, and only where nobody has made Ctrl-C mean something else.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    pressed: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def locked(
+    folder: Path, name: str = ".lock", wait: float = 60, remains: Iterable[Path] = ()
+) -> Iterator[Problem | None]:
     """Only one run at a time inside; gives a problem instead of waiting longer than ``wait`` seconds.
 
-    The system takes the lock from a run that is killed.  Where a folder knows no locks (some network drives), or cannot
+    Where the last run inside was killed, what it left is swept from the folders ``remains``.  The system takes the lock from a run that is killed.  Where a folder knows no locks (some network drives), or cannot
     be written, there is none, and the writing itself will tell.  Written here, since the known library for it takes a
     third of the time in which a whole report is made only to be imported.
     """
@@ -159,12 +241,34 @@ def locked(folder: Path, name: str = ".lock", wait: float = 60) -> Iterator[Prob
         yield None
         return
     try:
-        yield None if _taken_within(handle, wait) else _OTHER_RUN
+        if not _taken_within(handle, wait):
+            yield _OTHER_RUN
+            return
+        if _noted(handle, _INSIDE) == _INSIDE:
+            for each in remains:
+                sweep(each)
+        yield None
+        _noted(handle, _OUTSIDE)
     finally:
         os.close(handle)  # which gives the lock back
 
 
 _OTHER_RUN = Problem("W16", "另一次运行正在写同一个文件夹，等不及了", hint="等它做完，再运行一次")
+
+
+_INSIDE, _OUTSIDE = b"1", b"0"
+
+
+def _noted(handle: int, state: bytes) -> bytes:
+    """Notes in the lock itself that a run is inside, or has left as it should; gives what was noted before."""
+    try:
+        before = os.read(handle, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, state)
+        os.lseek(handle, 0, os.SEEK_SET)
+    except OSError:
+        return b""  # a full disk or the like: of which the writing itself will tell
+    return before
 
 
 def _taken_within(handle: int, wait: float) -> bool:
@@ -199,7 +303,17 @@ def sweep(folder: Path) -> None:
     """Removes what killed runs left behind; to be called under the folder's lock."""
     for path in folder.rglob(f"{_TEMPORARY}*.tmp") if folder.is_dir() else ():
         with suppress(OSError):
-            path.unlink()
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Takes away a temporary file, or a temporary folder with its files; nothing where there is none."""
+    if path.is_dir():
+        for each in path.iterdir():
+            each.unlink()
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -14,12 +14,13 @@ as ours.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from reportgen.facts.grading import Grades, read_grades
-from reportgen.filing import digest, locked, safe_stem, write_beside, write_file
+from reportgen.filing import digest, locked, safe_stem, undisturbed, write_beside, write_file, write_folder
 from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.records import field, frozen, replace
 from reportgen.source import Scalar, read
@@ -168,6 +169,19 @@ class Workspace:
             return (folder / f"{year}{like.inputs[0].suffix}",)
         return tuple(folder / str(year) / path.name for path in like.inputs)
 
+    def found(self, targets: Sequence[Path], contents: Sequence[bytes]) -> Problem | None:
+        """Writes a new year's input, at the places that ``fresh`` gave: all of its files, or none; the year of another run
+        that was faster stays (W32)."""
+        with self.writing() as busy:
+            if busy:
+                return busy
+            if there := [self.shown(path) for path in targets if path.exists()]:
+                return Problem("W32", f"{'、'.join(there)} 已经有了，没有动它", hint="另一次运行刚建好它")
+            if len(targets) == 1:
+                return write_file(targets[0], contents[0])
+            files = {path.name: content for path, content in zip(targets, contents, strict=True)}
+            return write_folder(targets[0].parent, files)
+
     def _unit(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
         units = self.units()
@@ -238,7 +252,7 @@ class Workspace:
 
         The name is chosen and both are written under a lock, so that two runs at once do not mix.
         """
-        with locked(self.output / ".reportgen") as busy:
+        with self.writing() as busy:
             if busy:
                 return None, (busy,)
             path, told = write_beside(target, package, self._written_digest)
@@ -249,6 +263,15 @@ class Workspace:
                 told = (_kept_final(target, path),)
             return path, (*told, *self._recorded(path, package, record))
 
+    @contextmanager
+    def writing(self) -> Iterator[Problem | None]:
+        """Where files are written that belong together: one run at a time (else W16), and Ctrl-C waits.
+
+        What a killed run left half-written is swept first.
+        """
+        with locked(self.output / ".reportgen", remains=(self.output, self.root / "inputs")) as busy, undisturbed():
+            yield busy
+
     def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
         content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -256,11 +279,11 @@ class Workspace:
             hint = "下次生成时，会把这份当作有人改过的，另存新名"
             yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
 
-    def keep_sources(self, inputs: Sequence[Path]) -> None:
+    def keep_sources(self, contents: Iterable[bytes]) -> None:
         """Keeps what a copy was made from, each content once under its digest, so that a copy that comes back edited
-        after the inputs have changed can be told apart from them; a failure is told when it is missed."""
-        for path in inputs:
-            content = path.read_bytes()
+        after the inputs have changed can be told apart from them; to be called before the copy is there.  A failure is
+        told when it is missed."""
+        for content in contents:
             place = self._source_place(digest(content))
             if not place.exists():
                 write_file(place, content)

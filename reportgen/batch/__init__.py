@@ -2,11 +2,12 @@
 
 Knows neither YAML nor Word.  ``tasks`` describes one piece of work as bytes and does it, wherever it is; ``lists`` reads
 tasks from a CSV or JSONL file, ``planning`` from the years and units of a workspace; ``running`` hands them to an
-executor and survives workers that die; ``keeping`` writes what comes back, and knows what need not be made again;
+executor and survives workers that die; ``workers`` is the life of a process
+that works; ``keeping`` writes what comes back, and knows what need not be made again;
 ``doing`` is the whole.
 """
 
-from reportgen.batch.doing import SUMMARY, do
+from reportgen.batch.doing import SUMMARY, Interrupted, do
 from reportgen.batch.keeping import FAILED, MADE, Line
 from reportgen.batch.lists import read_list
 from reportgen.batch.planning import plan
@@ -19,6 +20,7 @@ __all__ = [
     "SUMMARY",
     "Executors",
     "Fill",
+    "Interrupted",
     "Line",
     "Outcome",
     "Task",

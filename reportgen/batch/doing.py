@@ -10,8 +10,9 @@ import csv
 import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 
-from reportgen.batch.keeping import Ledger, Line, keep_fills, keep_year, line_of, made_before
+from reportgen.batch.keeping import MADE, Ledger, Line, keep_fills, keep_year, line_of, made_before
 from reportgen.batch.running import Executors, run
 from reportgen.batch.tasks import Fill, Outcome, Task
 from reportgen.filing import locked, sweep, write_file
@@ -26,6 +27,14 @@ _GROUP = 40
 _SECONDS = 0.5
 """Files of a list are written by the group: when there are so many, or when the first has waited so long."""
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while tasks were done; ``made`` files of this run are kept."""
+
+    def __init__(self, made: int) -> None:
+        super().__init__()
+        self.made = made
+
+
 Result = tuple[Task, Outcome]
 Shown = Callable[[Iterable[Result], int], Iterable[Result]]
 
@@ -36,7 +45,8 @@ def do(
 ) -> tuple[list[Line], list[Problem]]:  # fmt: skip
     """A line for each task in the order of the plan; ``folder`` is where, below ``output/``, the files of a list go.
 
-    Raises ``ReportError`` (J06) while another batch is writing to the same folder.
+    Raises ``ReportError`` (J06) while another batch is writing to the same folder; ``Interrupted`` on Ctrl-C, when the
+    workers have gone and what was written is whole.
     """
     own = workspace.output / ".reportgen"
     with locked(own, ".batch", wait=0) as busy:
@@ -50,27 +60,35 @@ def do(
             before = made_before(workspace, ledger)
             done |= {task.number: before[task.digest] for task in tasks if task.digest in before}
         left = [task for task in tasks if task.number not in done]
+        made: dict[int, Line] = {}
         try:
-            done |= _kept(workspace, shown(run(left, executors), len(left)), folder, ledger)
+            with closing(run(left, executors)) as results:
+                _keep(workspace, shown(results, len(left)), folder, ledger, made)
+        except KeyboardInterrupt:
+            raise Interrupted(sum(line.result == MADE for line in made.values())) from None
         finally:
             executors.finish()
+        done |= made
         lines = [done[number] for number in sorted(done)]
         faults = [fault for fault in (ledger.settle(), write_file(workspace.output / SUMMARY, summary(lines))) if fault]
     return lines, [Problem("J07", f"汇总没有写成：{fault.message}", hint=fault.hint) for fault in faults]
 
 
-def _kept(workspace: Workspace, results: Iterable[Result], folder: str, ledger: Ledger) -> dict[int, Line]:
-    done: dict[int, Line] = {}
+def _keep(
+    workspace: Workspace, results: Iterable[Result], folder: str, ledger: Ledger, done: dict[int, Line]
+) -> None:
+    """Writes the results as they come, and enters a line for each into ``done``."""
     for group in _groups(results):
         fills = [(task, outcome) for task, outcome in group if isinstance(task, Fill)]
         if fills:
-            with locked(workspace.output / ".reportgen") as busy:
+            with workspace.writing() as busy:
                 if busy:
                     raise ReportError([busy])
                 lines = keep_fills(workspace, fills, workspace.output / folder, ledger)
             done |= {task.number: line for (task, _), line in zip(fills, lines, strict=True)}
-        done |= {task.number: keep_year(workspace, task, outcome) for task, outcome in group if not isinstance(task, Fill)}
-    return done
+        for task, outcome in group:
+            if not isinstance(task, Fill):
+                done[task.number] = keep_year(workspace, task, outcome)
 
 
 def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.batch.tasks import Fill, Outcome, Task, Year
-from reportgen.filing import digest, write_beside, write_file
+from reportgen.filing import digest, sync_folder, write_beside, write_file
 from reportgen.problem import Grade, Problem
 from reportgen.records import field, fields, frozen, mutable, replace
 from reportgen.workspace import DRAFT_LABEL, Workspace
@@ -95,6 +95,7 @@ def keep_year(workspace: Workspace, task: Year, outcome: Outcome) -> Line:
     if not outcome.package:
         return line
     target = workspace.target(task.year, outcome.title, DRAFT_LABEL if task.draft else "", unit=task.unit)
+    workspace.keep_sources(item.content for item in task.inputs)
     record = {**outcome.record, _NOTED: {"任务": outcome.task, "行": line.as_data()}}
     path, found = workspace.keep(target, outcome.package, record)
     return line_of(task, outcome, workspace.shown(path) if path else "", found)
@@ -107,10 +108,13 @@ def keep_fills(
 
     def written(pair: tuple[Fill, Outcome]) -> tuple[Path | None, tuple[Problem, ...]]:
         task, outcome = pair
-        return write_beside(folder / f"{task.name}.docx", outcome.package, ledger.written) if outcome.package else (None, ())
+        if not outcome.package:
+            return None, ()
+        return write_beside(folder / f"{task.name}.docx", outcome.package, ledger.written, lasting=False)
 
     with ThreadPoolExecutor(_WRITERS) as writers:
         placed = list(writers.map(written, group))
+    sync_folder(folder)
     lines = []
     entries = []
     for (task, outcome), (path, found) in zip(group, placed, strict=True):

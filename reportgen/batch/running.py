@@ -8,13 +8,14 @@ guilty one is found and the others lose nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from itertools import islice
 
 from reportgen import __version__
 from reportgen.batch.tasks import Fill, Outcome, Task, work
+from reportgen.batch.workers import begin, deaf, stop
 from reportgen.problem import Problem, ReportError
 from reportgen.records import frozen
 
@@ -27,20 +28,25 @@ _CHUNK = 20
 @frozen
 class Executors:
     """How to get an executor (again, after one broke) and to leave it, how many workers it has, and what its breaking looks
-    like; ``finish`` takes leave for good."""
+    like; ``abandon`` stops what is under way, ``finish`` takes leave for good."""
 
     make: Callable[[], Executor]
     leave: Callable[[Executor], None]
     workers: int
     breakage: tuple[type[BaseException], ...]
     finish: Callable[[], object] = lambda: None
+    abandon: Callable[[], object] = lambda: None
 
     @contextmanager
     def opened(self) -> Iterator[Executor]:
         executor = self.make()
+        done = False
         try:
             yield executor
+            done = True
         finally:
+            if not done:  # interrupted: nobody waits for what is under way
+                self.abandon()
             self.leave(executor)
 
 
@@ -51,9 +57,12 @@ def local(jobs: int) -> Executors:
     from multiprocessing import get_context
 
     def make() -> Executor:
-        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin)
 
-    return Executors(make, lambda pool: pool.shutdown(wait=True, cancel_futures=True), jobs, (BrokenProcessPool,))
+    def leave(pool: Executor) -> None:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+    return Executors(make, leave, jobs, (BrokenProcessPool,), abandon=stop)
 
 
 def cluster(address: str) -> Executors:
@@ -81,7 +90,7 @@ def cluster(address: str) -> Executors:
     )
 
 
-def run(tasks: Iterable[Task], executors: Executors) -> Iterator[tuple[Task, Outcome]]:
+def run(tasks: Iterable[Task], executors: Executors) -> Generator[tuple[Task, Outcome]]:
     """Each task once with its outcome, in the order in which they are done."""
     waiting = _chunks(tasks)
     suspects: list[Task] = []
@@ -134,7 +143,9 @@ def _submit(
     executors: Executors, suspects: list[Task],
 ) -> None:  # fmt: skip
     try:
-        under_way[executor.submit(work, chunk, __version__)] = chunk
+        with deaf():
+            future = executor.submit(work, chunk, __version__)
+        under_way[future] = chunk
     except executors.breakage:
         suspects += chunk
 
@@ -159,7 +170,9 @@ def _one_by_one(suspects: Sequence[Task], executors: Executors) -> Iterator[tupl
             while left:
                 task, tries = left.pop()
                 try:
-                    outcome = executor.submit(work, (task,), __version__).result()[0]
+                    with deaf():
+                        future = executor.submit(work, (task,), __version__)
+                    outcome = future.result()[0]
                 except executors.breakage:
                     if tries > 1:
                         left.append((task, tries - 1))

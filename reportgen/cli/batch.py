@@ -14,7 +14,7 @@ import click
 
 from reportgen import batch as batches
 from reportgen.batch import Line, Outcome, Task
-from reportgen.cli.chinese import Command
+from reportgen.cli.chinese import INTERRUPTED, Command
 from reportgen.cli.generate import year_of
 from reportgen.cli.showing import columns, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
@@ -58,6 +58,9 @@ def batch(
             show_problems(error.problems)
             click.echo("没有做。改正后再运行一次。", err=True)
         return 1
+    except batches.Interrupted as stopped:
+        click.echo(f"\n已中断：这一次做成 {stopped.made} 份，都存好了；加 --resume 再运行，做好的不再做。", err=True)
+        return INTERRUPTED
     _tell(workspace, lines, as_json=as_json)
     show_problems((*problems, *found))
     return 1 if errors((*problems, *found)) or any(line.result == batches.FAILED for line in lines) else 0

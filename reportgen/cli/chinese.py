@@ -24,7 +24,10 @@ from reportgen.records import frozen
 
 _HELP = "显示这份说明"
 _GAP = 3
-_INTERRUPTED = "已中断。"
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, by which a shell's loop knows that it is to stop as well."""
+_STOPPED = "已中断。"
+_UNHARMED = "已中断：写好的文件是完整的，没写到的还是原来的样子；再运行一次就可以。"
 
 
 class Command(click.Command):
@@ -137,15 +140,24 @@ class Group(Command, click.Group):
         except click.ClickException as error:
             click.echo(_complaint(error), err=True)
             return error.exit_code
-        except click.Abort:
-            click.echo(_INTERRUPTED, err=True)
+        except click.Abort as abort:
+            if isinstance(abort.__context__, KeyboardInterrupt):
+                return _interrupted()
+            click.echo(_STOPPED, err=True)
             return 1
+        except KeyboardInterrupt:
+            return _interrupted()
         except OSError as error:
             if error.errno != errno.EPIPE:
                 raise
             _forget_output()
             return 1
         return int(status or 0)
+
+
+def _interrupted() -> int:
+    click.echo(_UNHARMED, err=True)
+    return INTERRUPTED
 
 
 def _forget_output() -> None:

@@ -69,7 +69,8 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, over
     written: tuple[Path, ...] = ()
     if session.plan.changes and (yes or (not as_json and _confirmed(len(session.plan.changes)))):
         made = write(session.plan.changes, session.documents)
-        written, faults = keep(session.paths, session.documents, made.texts)
+        with session.workspace.writing() as busy:
+            written, faults = ((), (busy,)) if busy else keep(session.paths, session.documents, made.texts)
         problems += [*made.problems, *faults]
         _closing(session, written, made.changes, [*made.problems, *faults], as_json=as_json)
     elif not as_json:

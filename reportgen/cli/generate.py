@@ -72,7 +72,21 @@ def word_file(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     path = Path(value)
     if path.suffix.lower() != ".docx" and not path.is_dir():
         raise click.BadParameter(f"“{value}”要以 .docx 结尾，或者是已有的文件夹", ctx, param)
+    _need_folder(ctx, param, path.parent)
     return path
+
+
+def _need_folder(ctx: click.Context, param: click.Parameter, folder: Path) -> None:
+    """A folder that is mistyped must not come into being; those in ``output/`` are the program's own to make."""
+    here = folder.resolve()
+    if here.is_dir() or here.is_relative_to(Path("output").resolve()):
+        return
+    from difflib import get_close_matches  # only needed when something is wrong
+
+    names = [path.name for path in here.parent.iterdir() if path.is_dir()] if here.parent.is_dir() else []
+    near = get_close_matches(here.name, names, 1)
+    hint = f"是不是“{folder.with_name(near[0])}”？" if near else "请先建好这个文件夹，或核对写法"
+    raise click.BadParameter(f"没有“{folder}”这个文件夹，{hint}", ctx, param)
 
 
 def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
@@ -152,8 +166,8 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Outcome:
         show_progress("正在保存")
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
         trace = made.trace.as_json()
+        workspace.keep_sources(path.read_bytes() for path in job.inputs)
         path, found = workspace.keep(place, made.package, {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace})
-        workspace.keep_sources(job.inputs)
         said += found
         if path is not None:
             said += note(workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone())

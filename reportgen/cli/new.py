@@ -57,7 +57,6 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     from reportgen import draft, source  # imported here so that --help starts fast
     from reportgen.facts import load
     from reportgen.facts.codes import OUTLINE_CODES
-    from reportgen.filing import write_file
     from reportgen.rollover import roll
 
     said: list[Problem] = []
@@ -73,9 +72,9 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         if faults:
             return [], 0, (*said, *faults)
         rolled = roll([document for document, _ in read], report, year)
-        for path, each in zip(targets, rolled, strict=True):
-            if fault := write_file(path, each.text.encode(each.encoding)):
-                return [], 0, (*said, fault)
+        texts = [each.text.encode(each.encoding) for each in rolled]
+        if fault := workspace.found(targets, texts):
+            return [], 0, (*said, fault)
         fresh, _ = load([source.read(path)[0] for path in targets], report.dictionary, report)
         return [workspace.shown(path) for path in targets], sum(fresh.missing.values()), tuple(said)
     except ReportError as error:

@@ -216,13 +216,18 @@ def _written(session: _Session, wanted: Pulled, *, everything: bool) -> int:
 
 def _store(session: _Session, settled: Settled) -> list[Problem]:
     """Writes the files that changed, and notes a file that has nothing left to take over."""
-    from reportgen.filing import write_file
+    from reportgen.filing import place_faults, write_file
 
-    for path, before, after in zip(session.found.job.inputs, session.found.now.inputs, settled.inputs, strict=True):
-        if before.content != after.content and (fault := write_file(path, after.content)):
+    pairs = zip(session.found.job.inputs, session.found.now.inputs, settled.inputs, strict=True)
+    changed = [(path, after.content) for path, before, after in pairs if before.content != after.content]
+    with session.workspace.writing() as busy:
+        if busy:
+            return [busy]
+        for path, content in changed:
+            if fault := place_faults(path) or write_file(path, content):
+                return [fault]
+        if _is_exhausted(session, settled) and (fault := session.workspace.settle(session.workspace.root / session.path)):
             return [fault]
-    if _is_exhausted(session, settled) and (fault := session.workspace.settle(session.workspace.root / session.path)):
-        return [fault]
     return []
 
 
