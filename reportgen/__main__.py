@@ -18,15 +18,15 @@ def main() -> None:
     """Runs the command line and ends the process."""
     gc.set_threshold(_OFTEN)
     try:
-        import signal  # here and below, so that importing it is quicker, and heard when it is interrupted
-
-        from reportgen.cli import main as command_line
+        from reportgen.cli import main as command_line  # here, so that importing it is quicker too
 
         command_line()
     except KeyboardInterrupt:
-        print("已中断，什么也没有做。", file=sys.stderr)
-        sys.exit(130)
+        sys.stderr.write("已中断，什么也没有做。\n")
+        raise SystemExit(130) from None
     finally:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: what is left is to leave
         gc.freeze()
 

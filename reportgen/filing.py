@@ -230,9 +230,10 @@ def locked(
 ) -> Iterator[Problem | None]:
     """Only one run at a time inside; gives a problem instead of waiting longer than ``wait`` seconds.
 
-    Where the last run inside was killed, what it left is swept from the folders ``remains``.  The system takes the lock from a run that is killed.  Where a folder knows no locks (some network drives), or cannot
-    be written, there is none, and the writing itself will tell.  Written here, since the known library for it takes a
-    third of the time in which a whole report is made only to be imported.
+    Where the last run inside was killed, what it left is swept from the folders ``remains``.  The system takes the lock
+    from a run that is killed.  Where a folder knows no locks (some network drives), or cannot be written, there is none,
+    and the writing itself will tell.  Written here, since the known library for it takes a third of the time in which a
+    whole report is made only to be imported.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

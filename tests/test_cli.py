@@ -298,3 +298,16 @@ def test_a_year_without_input_says_how_to_begin_it(office: Path) -> None:
     assert "→ 现有的年度：2022、2023、2024；要新建这一年，运行 reportgen 新建 2030\n" in typed("生成", "2030").stderr
     assert "→ 现有的年度：2022、2023、2024；照别的年度来建，加 --参照 年度\n" in typed("新建", "2030").stderr
     assert typed("新建", "2030", "--参照", "2024").exit_code == 0
+
+
+def test_a_mistyped_folder_is_not_made_but_output_has_folders_of_its_own(office: Path) -> None:
+    (office / "报送").mkdir()
+    for command in (("generate", "2022"), ("review", "2022")):
+        done = typed(*command, "-o", "报宋/稿.docx")
+        assert done.exit_code == 2
+        assert "没有“报宋”这个文件夹，是不是“报送”？" in done.stderr
+    assert "没有“别处/那里”这个文件夹，请先建好这个文件夹，或核对写法" in typed("generate", "2022", "-o", "别处/那里/稿.docx").stderr
+    assert typed("generate", "2022", "-o", "output/../报宋/稿.docx").exit_code == 2
+    assert sorted(path.name for path in office.iterdir()) == ["inputs", "templates", "报送"]
+    assert typed("generate", "2022", "-o", "output/送审/稿.docx").exit_code == 0
+    assert typed("generate", "2022", "-o", "报送/稿.docx").exit_code == 0

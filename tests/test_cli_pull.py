@@ -138,7 +138,11 @@ def test_tracked_changes_show_who_made_them(office: Path) -> None:
     assert "（李主任 2025-01-08 09:30）" in run("回收", f"output/{NAME}", "--只看").stdout
 
 
-def test_an_input_changed_since_is_merged(office: Path) -> None:
+@pytest.mark.parametrize("made_by", [("生成", "2024"), ("批量", "--年度", "2024", "--并行", "1"), ("核稿", "2024", "-o", f"output/{NAME}")])
+def test_an_input_changed_since_is_merged(office: Path, made_by: tuple[str, ...]) -> None:
+    """Whichever command made the copy, its input was kept."""
+    shutil.rmtree(office / "output")
+    assert run(*made_by).exit_code == 0
     edit(office, FIGURE)
     path = office / "inputs/2024.yaml"
     path.write_text(yaml(office).replace("省级积案化解: 5", "省级积案化解: 7"), encoding="utf-8")

@@ -59,7 +59,7 @@ def batch(
             click.echo("没有做。改正后再运行一次。", err=True)
         return 1
     except batches.Interrupted as stopped:
-        click.echo(f"\n已中断：这一次做成 {stopped.made} 份，都存好了；加 --resume 再运行，做好的不再做。", err=True)
+        click.echo(f"\n已中断：这一次做成 {stopped.made} 份，都存好了；加 --继续 再运行，做好的不再做。", err=True)
         return INTERRUPTED
     _tell(workspace, lines, as_json=as_json)
     show_problems((*problems, *found))

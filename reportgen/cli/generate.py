@@ -84,7 +84,7 @@ def _need_folder(ctx: click.Context, param: click.Parameter, folder: Path) -> No
     from difflib import get_close_matches  # only needed when something is wrong
 
     names = [path.name for path in here.parent.iterdir() if path.is_dir()] if here.parent.is_dir() else []
-    near = get_close_matches(here.name, names, 1)
+    near = get_close_matches(here.name, names, 1, 0.5)
     hint = f"是不是“{folder.with_name(near[0])}”？" if near else "请先建好这个文件夹，或核对写法"
     raise click.BadParameter(f"没有“{folder}”这个文件夹，{hint}", ctx, param)
 
