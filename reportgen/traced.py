@@ -229,6 +229,15 @@ def origins(value: Any) -> Origins:
     return ()
 
 
+def mark_of(value: Any) -> str:
+    """The first mark that a text has, or one of the texts in a list; empty for none."""
+    if isinstance(value, Text):
+        return next((part.mark for part in value.stretches if part.mark), "")
+    if isinstance(value, (list, tuple)):
+        return next((mark for item in value if (mark := mark_of(item))), "")
+    return ""
+
+
 def merged(many: Iterable[Origins]) -> Origins:
     """All origins, each once, in the order of first appearance."""
     return tuple(dict.fromkeys(name for group in many for name in group))

@@ -157,6 +157,17 @@ def picture(relationship: str, number: int = 1) -> str:
     )
 
 
+def text_box(inside: str, copy: str | None = None) -> str:
+    """A text box as Word writes it, twice; ``copy`` is the second where it is another."""
+    return (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="9" name="框"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr/>'
+        f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        '</mc:Choice><mc:Fallback><w:pict><v:shape id="s1" style="width:1pt"><v:textbox>'
+        f"<w:txbxContent>{copy or inside}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
 def field(instruction: str, result: str = "1") -> str:
     """A complex field, split over runs the way Word writes it."""
     pieces = (

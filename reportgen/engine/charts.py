@@ -18,6 +18,7 @@ from reportgen.records import frozen
 from reportgen.word.names import C
 from reportgen.word.workbook import SHEET, Cell, number_format, workbook
 
+_SCATTERED = ("scatterChart", "bubbleChart")
 _ROUND = ("pieChart", "pie3DChart", "ofPieChart")
 """Charts that show one series only."""
 _BEFORE_CATEGORIES = frozenset(
@@ -51,8 +52,11 @@ class Figures:
 def chart_fault(root: etree._Element, figures: Figures) -> str:
     """Why a chart cannot show these figures, in a sentence; empty if it can."""
     series = list(root.iter(C + "ser"))
-    if any(one.find(C + "xVal") is not None for one in series) or root.find(f".//{C}scatterChart") is not None:
-        return "散点图、气泡图没有类别，不能这样填；请改用柱形图、条形图、折线图或饼图"
+    if any(root.find(f".//{C}{kind}") is not None for kind in _SCATTERED):
+        return (
+            "散点图、气泡图的横轴是数，没有“甲、乙、丙”这样的类别，不能这样填；"
+            "请在 Word 里右键图表→更改图表类型，换成柱形图、条形图、折线图或饼图"
+        )
     if not series:
         return "模板里的图表一个系列也没有，看不出要画成什么样；请在 Word 里给它留一个示例系列"
     if len(figures.series) > 1 and any(root.find(f".//{C}{kind}") is not None for kind in _ROUND):

@@ -9,6 +9,7 @@ offsets in the paragraph's text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 
@@ -57,6 +58,23 @@ class TracedParagraph:
 def begin(number: int) -> str:
     """The mark before a printed stretch; ``number`` is its place in the list of prints."""
     return f"<?{MARKER} {number}?>"
+
+
+def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
+    """Printed text as the words that it is, and the numbers of the prints marked in it; raises ``ValueError`` where there
+    is more than text: a break, a run of its own, a picture."""
+    head, *rest = xml.split(f"<?{MARKER} ")
+    words, numbers = [head], []
+    for piece in rest:
+        number, _, after = piece.partition("?>")
+        words.append(after)
+        numbers += [int(number)] if number.isdecimal() else []
+        if not (number.isdecimal() or number == "e"):
+            raise ValueError(number)
+    text = "".join(words)
+    if "<" in text:
+        raise ValueError(text)
+    return unescape(text), tuple(numbers)
 
 
 def read_trace(part: str, root: etree._Element, prints: list[Print]) -> list[TracedParagraph]:

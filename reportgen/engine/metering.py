@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from jinja2 import nodes
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
+from markupsafe import Markup
 
 from reportgen.sandbox import Sandbox, keeps_trace
 from reportgen.sandbox.bounded import weight
@@ -22,6 +23,11 @@ STATE = "#state"
 WEIGH = "#weigh"
 """The filter through which go operands whose size matters: those of comparisons, and what is sliced."""
 
+_PASSING = frozenset(
+    "batch default d first groupby items last list map max min reject rejectattr reverse select selectattr slice sort sum "
+    "unique trim string join e escape 连接 #concat #decimal".split()
+)
+"""Filters that change no word of what they are given: printed text goes through them as it is."""
 _COMPARING = frozenset("in eq equalto == ne != lt lessthan < le <= gt greaterthan > ge >=".split())
 
 
@@ -31,13 +37,18 @@ class Spender(Protocol):
     def spend(self, steps: int) -> None:
         """Counts steps; raises ``SecurityError`` beyond the bound."""
 
+    def words(self, printed: str) -> Any:
+        """What has been printed as the words that it is."""
 
-def meter(sandbox: Sandbox, doors: Iterable[str]) -> None:
-    """Has a sandbox count everything it does; ``doors`` are filters of our own that count for themselves."""
-    kept = frozenset(doors)
+
+def meter(sandbox: Sandbox, doors: Iterable[str], values: Iterable[str] = ()) -> None:
+    """Has a sandbox count everything it does; ``doors`` are filters of our own that count for themselves, ``values`` those
+    that look themselves at what has been printed already."""
+    kept, passing = frozenset(doors), _PASSING | frozenset(values)
     counted: Callable[..., Any] = _counted
     sandbox.filters = {
-        name: function if name in kept else counted(function) for name, function in sandbox.filters.items()
+        name: function if name in kept else counted(function, printed=name in passing)
+        for name, function in sandbox.filters.items()
     }
     sandbox.tests = {
         name: counted(function) if name in _COMPARING else function for name, function in sandbox.tests.items()
@@ -78,8 +89,11 @@ def _weighed(node: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(node, WEIGH, [], [], None, None, lineno=node.lineno)
 
 
-def _counted(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter or test that counts what it is given and what it makes, whatever Jinja passes it first."""
+def _counted(function: Callable[..., Any], *, printed: bool = True) -> Any:
+    """A filter or test that counts what it is given and what it makes, whatever Jinja passes it first.
+
+    What has been printed already (by a macro, ``{% set %}``, ``{% filter %}``) is XML, and is given to it as the words that
+    it is, unless it may be given what is ``printed``."""
     passed = str(getattr(function, "jinja_pass_arg", "")).rpartition(".")[2]
     first: Mapping[str, Callable[[Context], Any]] = {
         "context": lambda context: context,
@@ -91,6 +105,8 @@ def _counted(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def apply(context: Context, *args: Any, **named: Any) -> Any:
         spend(context, sum(map(weight, args)))
+        if args and isinstance(args[0], Markup) and not printed:
+            args = (context.parent[STATE].words(args[0]), *args[1:])
         result = function(extra(context), *args, **named) if extra else function(*args, **named)
         if isinstance(result, str) and len(result) > 64:
             spend(context, len(result) >> 6)

@@ -90,7 +90,8 @@ def open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[Par
     unpaired = arrange(tags)
     tags += [*more, *made]
     numbered = {tag.number: tag for tag in tags}
-    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag) for tag in tags if tag.prints}
+    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag)
+             for tag in tags if tag.prints or tag.keyword == "filter"}  # fmt: skip
     columnar = mark_tables(root)
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)

@@ -36,6 +36,13 @@ class ForbiddenCharacter(ValueError):
         super().__init__(f"文字里有 Word 文件不能存放的字符 U+{ord(char):04X}（在“{before}”之后）")
 
 
+class Unfilterable(ValueError):
+    """A filter is to change printed text that is more than words."""
+
+    def __init__(self) -> None:
+        super().__init__("过滤器只能改文字，这一段里还有换行、字样、图片、分页或标黄的待补，也可能跨了几处不同的格式")
+
+
 @mutable
 class Site:
     """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs;

@@ -249,6 +249,10 @@ def _instrument(
     for branch in found[nodes.If]:
         if number(branch) in disabled:
             branch.test = nodes.Const(False, lineno=branch.lineno)
+    for block in found[nodes.FilterBlock]:
+        if number(block) in disabled:
+            block.filter = nodes.Filter(None, "string", [], [], None, None, lineno=block.lineno)
+        block.filter = _through(PRINT, block.filter, number(block))
     for assignment in found[nodes.Assign]:
         if number(assignment) in disabled:
             assignment.node = _through(SILENT, nodes.Const(None, lineno=assignment.lineno), number(assignment))

@@ -20,16 +20,16 @@ from markupsafe import Markup
 from reportgen.engine.attributes import CLOSE, OPEN
 from reportgen.engine.cells import shade, span
 from reportgen.engine.items import Loop, looped
-from reportgen.engine.ledger import END, Print, begin
+from reportgen.engine.ledger import END, Print, begin, words_of
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.metering import STATE
 from reportgen.engine.needs import advice, in_items
-from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, marked_xml, text_xml
+from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, Unfilterable, marked_xml, text_xml
 from reportgen.engine.values.base import Value
 from reportgen.problem import Problem
 from reportgen.records import field, frozen, mutable, replace
 from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
-from reportgen.traced import Traced, bare, origins, stretches
+from reportgen.traced import Traced, bare, merged, origins, stretches
 
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
@@ -210,6 +210,15 @@ class Rendering:
         else:
             what = "一组带名称的数据" if isinstance(value, Mapping) else "一个列表"
             self.note(number, f"这里是{what}，不能直接打印", "R05", '用 {% for %} 逐项打印，或写 |join("、")')
+
+    def words(self, printed: str) -> Any:
+        """What has been printed, as the words that it is with their origins; raises ``Unfilterable`` where it is more."""
+        try:
+            text, numbers = words_of(printed)
+        except ValueError:
+            raise Unfilterable from None
+        group = merged(self.prints[number].origins for number in numbers)
+        return Traced(text, group) if group else text
 
     def spend(self, steps: int) -> None:
         """Counts steps of the program."""

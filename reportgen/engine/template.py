@@ -105,7 +105,7 @@ class Template:
         sandbox.code_generator_class = OneDoor
         doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
         sandbox.filters |= doors
-        meter(sandbox, doors)
+        meter(sandbox, doors, VALUE_FILTERS)
         parts: list[Part] = []
         problems = [*package.problems, *outside_references(package)]
         first = 1
@@ -158,7 +158,9 @@ class Template:
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
         whole = not any(problem.code in _HIDING for problem in told)
-        return (*told, *more, *(unused(asked, data) if whole else ()))
+        # A name such as 分页 is the data's where they have it, and is not asked for of data that do not.
+        own = {name: value for name, value in data.items() if name not in self.sandbox.globals}
+        return (*told, *more, *(unused(asked, own) if whole else ()))
 
     def _missing(self, data: Mapping[str, Any]) -> list[Problem]:
         """What the data lack; a lenient template lacks nothing."""

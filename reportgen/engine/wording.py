@@ -11,7 +11,7 @@ from decimal import DivisionByZero, InvalidOperation
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
-from reportgen.engine.pieces import ForbiddenCharacter
+from reportgen.engine.pieces import ForbiddenCharacter, Unfilterable
 from reportgen.sandbox import UnknownName
 
 _TOKENS = {
@@ -77,6 +77,8 @@ def runtime_advice(error: Exception) -> str:
         return "检查循环有没有套得太多；确实要这么大的，分成几个文件"
     if isinstance(error, TypeError):
         return _type_advice(str(error))
+    if isinstance(error, Unfilterable):
+        return "把过滤器写在里面的值上，例如 {{ 名称|upper }}"
     return ""
 
 

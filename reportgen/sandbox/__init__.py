@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from reportgen.records import frozen
 from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, refuse, weight
-from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, merged, origins, stretches
+from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, mark_of, merged, origins, stretches
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -109,7 +109,10 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **named)
         plain = [bare(value) for value in args[skip:]]
         result = function(*args[:skip], *plain, **{name: bare(value) for name, value in named.items()})
-        return result if isinstance(result, (Traced, Undefined)) else Traced(result, group)
+        if isinstance(result, (Traced, Undefined)):
+            return result
+        mark = mark_of((*args[skip:], *named.values())) if isinstance(result, str) else ""
+        return Text([Stretch(result, group, mark)]) if mark else Traced(result, group)
 
     return apply
 

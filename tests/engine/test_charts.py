@@ -153,7 +153,8 @@ def test_what_is_no_figures_is_told(value: Any, said: str) -> None:
     ("source", "said"),
     [
         (document("{{ 数|图表 }}"), "图表不能放在文字里"),
-        (charted("{{ 数|图表 }}", chart=plain_chart("scatterChart")), "散点图、气泡图没有类别"),
+        (charted("{{ 数|图表 }}", chart=plain_chart("scatterChart")), "散点图、气泡图的横轴是数"),
+        (charted("{{ 数|图表 }}", chart=plain_chart("bubbleChart")), "更改图表类型，换成柱形图"),
         (charted("{{ 数|图表 }}", chart=plain_chart("barChart", "")), "一个系列也没有"),
         (charted("{{ 数|图表 }}", chart=plain_chart("pieChart")), "饼图只能画一个系列，数据里有 2 个"),
     ],

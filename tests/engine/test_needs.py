@@ -37,6 +37,7 @@ def test_missing_and_unused_are_told_in_one_run() -> None:
         ("{{ 表[键] }}", {"表": {"x": 1}, "键": "x"}, ""),
         ("{{ a is defined }}", {"a": 1}, ""),
         ("字", {"a": {"b": 1}, "c": []}, "a c"),
+        ("{{ 分页 }}{{ a }}", {"a": 1, "分页": "第一章", "b": 2}, "b"),
     ],
 )
 def test_unused_data_are_named_by_their_path(template: str, data: dict[str, Any], unused: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx_samples import add_type, body_xml, cell, field, package_of, paragraph, parts_of, run, table
+from docx_samples import add_type, body_xml, cell, field, package_of, paragraph, parts_of, run, table, text_box
 from lxml import etree
 
 from reportgen.engine.template import Rendered, Template
@@ -49,17 +49,6 @@ def rows(*inside: str) -> str:
 
 def row(*cells: str) -> str:
     return f"<w:tr>{''.join(cells)}</w:tr>"
-
-
-def box(inside: str, copy: str | None = None) -> str:
-    """A text box as Word writes it, twice."""
-    return (
-        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="9" name="框"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr/>'
-        f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
-        '</mc:Choice><mc:Fallback><w:pict><v:shape id="s1" style="width:1pt"><v:textbox>'
-        f"<w:txbxContent>{copy or inside}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
-    )
 
 
 # --- places ---
@@ -128,12 +117,12 @@ def test_a_control_bound_to_a_property_is_unbound_or_word_would_put_the_old_text
 
 
 def test_a_text_box_is_filled_in_both_copies_and_its_faults_are_told_once() -> None:
-    assert lines(filled(body_xml(box(paragraph("框{{ x }}"))), x=1)) == ["", "框1", "框1"]
-    broken = box(paragraph("框{{ x|没有 }}") + paragraph("{{ 没完 ") + paragraph("{% if %}{% endif %}"))
+    assert lines(filled(body_xml(text_box(paragraph("框{{ x }}"))), x=1)) == ["", "框1", "框1"]
+    broken = text_box(paragraph("框{{ x|没有 }}") + paragraph("{{ 没完 ") + paragraph("{% if %}{% endif %}"))
     assert [problem.code for problem in Template.open(body_xml(broken)).problems] == ["T01", "T13", "T12"]
-    missing = told(Template.open(body_xml(paragraph("{{ y }}") + box(paragraph("框{{ x }}")))).render({"y": 1}))
+    missing = told(Template.open(body_xml(paragraph("{{ y }}") + text_box(paragraph("框{{ x }}")))).render({"y": 1}))
     assert missing == ["[R01] 正文第2段的文本框里：没有名为“x”的数据（请在数据里补上，或改正模板里的名称）"]
-    unlike = Template.open(body_xml(box(paragraph("{{ x }}"), paragraph("{{ z }}")))).render({})
+    unlike = Template.open(body_xml(text_box(paragraph("{{ x }}"), paragraph("{{ z }}")))).render({})
     assert len(unlike.problems) == 2, "copies that differ are told apart"
 
 

@@ -27,11 +27,12 @@ from reportgen.engine.values.kinds import (
     Table,
     length,
     merged_look,
+    with_marks,
     with_origins,
 )
 from reportgen.engine.values.markdown import rich_text
 from reportgen.records import replace
-from reportgen.traced import Origins, Traced, bare, origins, stretches
+from reportgen.traced import Origins, Text, Traced, bare, origins, stretches
 
 _COLOURS = {
     "红": "FF0000",
@@ -97,7 +98,8 @@ def markdown(value: Any) -> Value:
     """``|富文本``: ``**加粗**``, ``^上标^``, ``[文字](地址)``, headings, lists and tables."""
     held = bare(value)
     made = held if isinstance(held, (Rich, Blocks)) else rich_text(_text(held, "富文本"))
-    return with_origins(made, origins(value))
+    marked = value.stretches if isinstance(value, Text) else ()
+    return with_origins(with_marks(made, (part for part in marked if part.mark)), origins(value))
 
 
 def look(

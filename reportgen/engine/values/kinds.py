@@ -8,13 +8,15 @@ allows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reportgen.engine.values.base import Value
 from reportgen.records import frozen, replace
+from reportgen.traced import Stretch
 
 EMU_PER_CM = 360_000
 """English metric units in a centimetre (ECMA-376 Part 1 §20.1.2.1)."""
@@ -158,25 +160,41 @@ def merged_look(under: Look, over: Look) -> Look:
 
 def with_origins(value: Rich | Blocks, origins: tuple[str, ...]) -> Rich | Blocks:
     """The same value, its text coming from ``origins`` wherever it does not say otherwise."""
+    return _with_runs(value, lambda run: (run if run.origins else replace(run, origins=origins),))
+
+
+def with_marks(value: Rich | Blocks, marked: Iterable[Stretch]) -> Rich | Blocks:
+    """The same value, its text marked wherever it is that of one of the ``marked`` stretches."""
+    for stretch in marked:
+        value = _with_runs(value, partial(_cut, stretch))
+    return value
+
+
+def _cut(stretch: Stretch, run: Run) -> tuple[Run, ...]:
+    """The run in pieces, the text of the stretch in pieces of its own."""
+    before, found, after = run.content.partition(stretch.text)
+    if not found or run.mark:
+        return (run,)
+    mine = replace(run, content=found, origins=stretch.origins, mark=stretch.mark)
+    pieces = (replace(run, content=before), mine, *_cut(stretch, replace(run, content=after)))
+    return tuple(piece for piece in pieces if piece.content)
+
+
+def _with_runs(value: Rich | Blocks, change: Callable[[Run], tuple[Run, ...]]) -> Rich | Blocks:
     if isinstance(value, Rich):
-        return _rich_from(value, origins)
+        return _rich_with(value, change)
     made: list[Paragraph | Table] = []
     for block in value.items:
         if isinstance(block, Paragraph):
-            made.append(replace(block, content=_rich_from(block.content, origins)))
+            made.append(replace(block, content=_rich_with(block.content, change)))
         else:
-            rows = tuple(tuple(_rich_from(cell, origins) for cell in row) for row in block.rows)
+            rows = tuple(tuple(_rich_with(cell, change) for cell in row) for row in block.rows)
             made.append(replace(block, rows=rows))
     return Blocks(tuple(made))
 
 
-def _rich_from(rich: Rich, origins: tuple[str, ...]) -> Rich:
-    return Rich(
-        tuple(
-            replace(item, origins=origins) if isinstance(item, Run) and not item.origins else item
-            for item in rich.items
-        )
-    )
+def _rich_with(rich: Rich, change: Callable[[Run], tuple[Run, ...]]) -> Rich:
+    return Rich(tuple(each for item in rich.items for each in (change(item) if isinstance(item, Run) else (item,))))
 
 
 def length(value: object) -> int:
