@@ -20,7 +20,7 @@ _ENDINGS = (
 )  # fmt: skip
 """Endings of names; those of which one is the other with characters left out inside are one kind."""
 _BY_LENGTH = "|".join(sorted(_ENDINGS, key=len, reverse=True))
-_ENDED = re.compile(rf"(?=([\u4e00-\u9fff]{{2}})({_BY_LENGTH}))")
+_ENDED = re.compile(rf"(?=([^\W\da-zA-Z_]{{2}})({_BY_LENGTH}))")  # no range of 汉字: it takes a millisecond to compile
 _SHORTEST = 4
 _TELLING = frozenset("东西南北中上下左右前后大小新老高初一二三四五六七八九十甲乙丙丁0123456789")
 """Characters by which two names are meant to differ: 城西小学, 城西中学."""
