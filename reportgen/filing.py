@@ -17,8 +17,9 @@ import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 
 from reportgen.problem import Code, Grade, Problem
@@ -87,26 +88,52 @@ def place_faults(path: Path) -> Problem | None:
     return None
 
 
-def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | None:
-    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before.
+def write_file(path: Path, data: bytes) -> Problem | None:
+    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before."""
+    return write_files([(path, data)])[0]
 
-    Not ``lasting`` leaves it to the caller to call ``sync_folder`` once for many files.
-    """
+
+def write_files(files: Sequence[tuple[Path, bytes]]) -> list[Problem | None]:
+    """The same for many files, each by itself whole or not there: all are written, then all are put on the disk and take
+    their names.  So the disk works on all of them while the first is waited for."""
+    with ExitStack() as left:
+        begun = [_begun(path, data, left) for path, data in files]
+        faults = [each if isinstance(each, Problem) else _named(path, *each) for (path, _), each in zip(files, begun, strict=True)]
+    for folder in dict.fromkeys(path.parent for (path, _), fault in zip(files, faults, strict=True) if fault is None):
+        sync_folder(folder)
+    return faults
+
+
+def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Problem:
+    """The bytes in a temporary file beside ``path``, not yet on the disk; ``left`` takes away what does not get its name."""
     temporary = _temporary(path)
     try:
         _make_folder(path.parent)
-        try:
-            _write(temporary, data)
-            if path.exists():
-                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-            temporary.replace(path)
-            if lasting:
-                sync_folder(path.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+        left.callback(_forgotten, temporary)
+        file = left.enter_context(FileIO(temporary, "xb"))
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+    except OSError as error:
+        return _fault(path, error)
+    return temporary, file
+
+
+def _named(path: Path, temporary: Path, file: FileIO) -> Problem | None:
+    try:
+        os.fsync(file.fileno())
+        file.close()
+        if path.exists():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        temporary.replace(path)
     except OSError as error:
         return _fault(path, error)
     return None
+
+
+def _forgotten(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> Problem | None:
@@ -163,18 +190,28 @@ def _make_folder(folder: Path) -> None:
 
 
 def write_beside(
-    target: Path, package: bytes, written: Callable[[Path], str], *, lasting: bool = True
+    target: Path, package: bytes, written: Callable[[Path], str]
 ) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Writes a file where it overwrites nobody's work: ``target``, or the next free number beside it.
+    """Writes a file where it overwrites nobody's work, and says if that is not ``target``.
 
     ``written`` gives the digest of what we wrote at a place.
     """
+    path, told = place_beside(target, package, written)
+    if path is not None and (fault := write_file(path, package)):
+        return None, (fault,)
+    return path, told
+
+
+def place_beside(
+    target: Path, package: bytes, written: Callable[[Path], str]
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Where a file may be written: ``target``, or the next free number beside it; nowhere where something is in the way."""
     path = next((each for each in _numbered(target) if _is_free(each, package, written)), None)
     if path is None:
         return None, (
             Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),
         )
-    if fault := place_faults(path) or write_file(path, package, lasting=lasting):
+    if fault := place_faults(path):
         return None, (fault,)
     return path, (_kept_beside(target, path),) if path != target else ()
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 
 from reportgen.batch.keeping import MADE, Ledger, Line, keep_fills, keep_year, line_of, made_before
@@ -26,6 +28,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GROUP = 40
 _SECONDS = 0.5
 """Files of a list are written by the group: when there are so many, or when the first has waited so long."""
+_WAITING = 3
+"""Groups that may wait to be written, so that memory stays flat where the disk is slower than the workers."""
+
 
 class Interrupted(KeyboardInterrupt):
     """Ctrl-C while tasks were done; ``made`` files of this run are kept."""
@@ -77,18 +82,36 @@ def do(
 def _keep(
     workspace: Workspace, results: Iterable[Result], folder: str, ledger: Ledger, done: dict[int, Line]
 ) -> None:
-    """Writes the results as they come, and enters a line for each into ``done``."""
-    for group in _groups(results):
-        fills = [(task, outcome) for task, outcome in group if isinstance(task, Fill)]
-        if fills:
-            with workspace.writing() as busy:
-                if busy:
-                    raise ReportError([busy])
-                lines = keep_fills(workspace, fills, workspace.output / folder, ledger)
-            done |= {task.number: line for (task, _), line in zip(fills, lines, strict=True)}
-        for task, outcome in group:
-            if not isinstance(task, Fill):
-                done[task.number] = keep_year(workspace, task, outcome)
+    """Writes the results as they come, and enters a line for each into ``done``.
+
+    Writing waits for the disk most of the time, so it has a thread of its own; what was handed to it is written whatever
+    happens here.
+    """
+    under_way: deque[Future[dict[int, Line]]] = deque()
+    with ThreadPoolExecutor(1) as writer:
+        try:
+            for group in _groups(results):
+                under_way.append(writer.submit(_written, workspace, group, folder, ledger))
+                while len(under_way) > _WAITING:
+                    done |= under_way.popleft().result()
+        finally:
+            while under_way:
+                done |= under_way.popleft().result()
+
+
+def _written(workspace: Workspace, group: Sequence[Result], folder: str, ledger: Ledger) -> dict[int, Line]:
+    fills = [(task, outcome) for task, outcome in group if isinstance(task, Fill)]
+    done: dict[int, Line] = {}
+    if fills:
+        with workspace.writing() as busy:
+            if busy:
+                raise ReportError([busy])
+            lines = keep_fills(workspace, fills, workspace.output / folder, ledger)
+        done |= {task.number: line for (task, _), line in zip(fills, lines, strict=True)}
+    for task, outcome in group:
+        if not isinstance(task, Fill):
+            done[task.number] = keep_year(workspace, task, outcome)
+    return done
 
 
 def _groups(results: Iterable[Result]) -> Iterator[list[Result]]:

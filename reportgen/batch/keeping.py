@@ -10,20 +10,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from reportgen.batch.tasks import Fill, Outcome, Task, Year
-from reportgen.filing import digest, sync_folder, write_beside, write_file
+from reportgen.filing import digest, place_beside, write_file, write_files
 from reportgen.problem import Grade, Problem
 from reportgen.records import field, fields, frozen, mutable, replace
 from reportgen.workspace import DRAFT_LABEL, Workspace
 
 _NOTED = "批量"
 MADE, FAILED, EDITED = "已生成", "没有生成", "有人改过，没有动"
-_WRITERS = 8
-"""Threads that write files; they wait for the disk most of the time."""
 
 
 @frozen
@@ -106,18 +103,18 @@ def keep_fills(
 ) -> list[Line]:
     """Writes some files of a list at once; to be called under the workspace's lock."""
 
-    def written(pair: tuple[Fill, Outcome]) -> tuple[Path | None, tuple[Problem, ...]]:
-        task, outcome = pair
-        if not outcome.package:
-            return None, ()
-        return write_beside(folder / f"{task.name}.docx", outcome.package, ledger.written, lasting=False)
-
-    with ThreadPoolExecutor(_WRITERS) as writers:
-        placed = list(writers.map(written, group))
-    sync_folder(folder)
+    placed = [
+        place_beside(folder / f"{task.name}.docx", outcome.package, ledger.written) if outcome.package else (None, ())
+        for task, outcome in group
+    ]
+    files = [(path, outcome.package) for (_, outcome), (path, _) in zip(group, placed, strict=True) if path is not None]
+    faults = {path: fault for (path, _), fault in zip(files, write_files(files), strict=True) if fault}
     lines = []
     entries = []
-    for (task, outcome), (path, found) in zip(group, placed, strict=True):
+    for (task, outcome), (place, found) in zip(group, placed, strict=True):
+        fault = faults.get(place) if place else None
+        path = place if fault is None else None
+        found = (fault,) if fault else found
         lines.append(line_of(task, outcome, workspace.shown(path) if path else "", found))
         if path is not None:
             entries.append({"文件": path.name, "摘要": outcome.file, "任务": outcome.task, "行": lines[-1].as_data()})
