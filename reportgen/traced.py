@@ -13,11 +13,15 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from reportgen.records import frozen
 
 Origins = tuple[str, ...]
+
+_MOST_DIGITS = 60
+"""A number beyond this many digits before or after the point keeps its exponent."""
 
 
 @frozen
@@ -30,7 +34,10 @@ class Stretch:
 
 
 class Traced:
-    """A scalar with the origins it was made from; operators give a ``Traced`` with both sides' origins."""
+    """A scalar with the origins it was made from; a sum has the origins of both sides.
+
+    Other arithmetic never meets it: the sandbox works with the bare values and puts the origins on the result.
+    """
 
     __slots__ = ("origins", "value")
 
@@ -39,7 +46,7 @@ class Traced:
         self.origins = origins
 
     def __str__(self) -> str:
-        return str(self.value)
+        return worded(self.value)
 
     def __repr__(self) -> str:
         return f"Traced({self.value!r}, {self.origins!r})"
@@ -83,47 +90,11 @@ class Traced:
     def __neg__(self) -> Traced:
         return Traced(-self.value, self.origins)
 
-    def __pos__(self) -> Traced:
-        return Traced(+self.value, self.origins)
-
-    def __abs__(self) -> Traced:
-        return Traced(abs(self.value), self.origins)
-
     def __add__(self, other: Any) -> Traced:
         return combine(operator.add, self, other)
 
     def __radd__(self, other: Any) -> Traced:
         return combine(operator.add, other, self)
-
-    def __sub__(self, other: Any) -> Traced:
-        return combine(operator.sub, self, other)
-
-    def __rsub__(self, other: Any) -> Traced:
-        return combine(operator.sub, other, self)
-
-    def __mul__(self, other: Any) -> Traced:
-        return combine(operator.mul, self, other)
-
-    def __rmul__(self, other: Any) -> Traced:
-        return combine(operator.mul, other, self)
-
-    def __truediv__(self, other: Any) -> Traced:
-        return combine(operator.truediv, self, other)
-
-    def __rtruediv__(self, other: Any) -> Traced:
-        return combine(operator.truediv, other, self)
-
-    def __floordiv__(self, other: Any) -> Traced:
-        return combine(operator.floordiv, self, other)
-
-    def __rfloordiv__(self, other: Any) -> Traced:
-        return combine(operator.floordiv, other, self)
-
-    def __mod__(self, other: Any) -> Traced:
-        return combine(operator.mod, self, other)
-
-    def __rmod__(self, other: Any) -> Traced:
-        return combine(operator.mod, other, self)
 
     def __getitem__(self, key: Any) -> Any:
         return Traced(self.value[bare(key)], self.origins)
@@ -238,6 +209,13 @@ def mark_of(value: Any) -> str:
     return ""
 
 
+def worded(value: Any) -> str:
+    """A value as text; a Decimal in plain digits, since arithmetic leaves exponents behind: 123 / 12.30 is 1E+1."""
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS:
+        return format(value if value else abs(value), "f")
+    return str(value)
+
+
 def merged(many: Iterable[Origins]) -> Origins:
     """All origins, each once, in the order of first appearance."""
     return tuple(dict.fromkeys(name for group in many for name in group))
@@ -252,4 +230,4 @@ def stretches(value: Any) -> tuple[Stretch, ...]:
     """A value as it prints: a ``Text`` by its stretches, anything else as one."""
     if isinstance(value, Text):
         return value.stretches
-    return (Stretch(str(value), origins(value)),)
+    return (Stretch(worded(value), origins(value)),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.exceptions import TemplateSyntaxError
 
-from reportgen.sandbox import RUNTIME_FAULTS, Expression, Unknown, environment, lifted
+from reportgen.sandbox import RUNTIME_FAULTS, Expression, Unknown, UnknownName, environment, lifted
+from reportgen.traced import Traced, worded
 
 SANDBOX = environment()
 
@@ -98,8 +100,6 @@ def test_a_lifted_filter_is_given_bare_values() -> None:
         seen.extend((first, second))
         return "x"
 
-    from reportgen.traced import Traced
-
     result = lifted(note)(Traced(1, ("a",)), Traced(2, ("b",)))
     assert seen == [1, 2]
     assert (result.value, result.origins) == ("x", ("a", "b"))
@@ -152,3 +152,45 @@ def test_a_result_without_measure_is_refused_before_it_is_made(expression: str) 
     with pytest.raises(RUNTIME_FAULTS):
         made = value(expression, t="长" * 600_000, d=Decimal("1e5000"))
         list(made)
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("空|first", "列表是空的，没有第一项"),
+        ("空|last", "列表是空的，没有最后一项"),
+        ("空|max", "列表是空的，没有最大、最小的一项"),
+        ("空|min", "列表是空的，没有最大、最小的一项"),
+        ("组.无", "这项数据没有下一级“无”"),
+        ("列[9]", "这项数据没有下一级“9”"),
+        ("无", "没有名为“无”的数据"),
+    ],
+)
+def test_what_is_not_there_is_told_in_chinese(expression: str, said: str) -> None:
+    found = value(expression, 空=[], 组={"有": 1}, 列=[1])
+    assert isinstance(found, Unknown)
+    assert str(found.unknown()) == said
+    with pytest.raises(UnknownName, match=re.escape(said)):
+        str(found)
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed"),
+    [
+        ("123 / 甲", "10"),
+        ("(100 * 甲 / 0.123) ~ '元'", "10000元"),
+        ("[123 / 甲, 1]|join('、')", "10、1"),
+        ("(123 / 甲)|string", "10"),
+        ("0.0000001 * 甲", "0.000001230"),
+        ("0 * -甲", "0.00"),
+    ],
+)
+def test_what_was_worked_out_is_printed_without_an_exponent(expression: str, printed: str) -> None:
+    assert worded(value(expression, 甲=Decimal("12.30"))) == printed
+    assert str(value(expression, 甲=Traced(Decimal("12.30"), ("甲",)))) == printed
+
+
+def test_the_pairs_of_what_has_none_are_refused_in_chinese() -> None:
+    with pytest.raises(TypeError, match="只有“键: 值”这样的一组数据才有条目"):
+        value("甲|items", 甲=1)
+    assert value("无|items") == []

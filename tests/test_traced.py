@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.sandbox import Expression, environment
-from reportgen.traced import Stretch, Text, Traced, TracedMapping, bare, origins, stretches, traced
+from reportgen.traced import Stretch, Text, Traced, TracedMapping, TracedSequence, bare, origins, stretches, traced, worded
 
 DATA = {"甲": Decimal("1.10"), "乙": 2, "名": "合力", "表": [{"值": 1}, {"值": 3}], "组": {"丙": "x"}}
 
@@ -80,12 +81,44 @@ def test_a_traced_mapping_reads_as_the_mapping_it_wraps(source: dict[str, int]) 
     assert all(origins(wrapped[key]) == (f"根.{key}",) for key in source)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-1000, max_value=1000), st.integers(1, 9))
-def test_arithmetic_on_traced_values_equals_arithmetic_on_bare_ones(value: Decimal, other: int) -> None:
+OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "%": operator.mod, "//": operator.floordiv}
+
+
+@given(st.decimals(places=2, min_value=-1000, max_value=1000).filter(bool), st.integers(1, 9), st.sampled_from(sorted(OPERATORS)))
+def test_arithmetic_on_traced_values_equals_arithmetic_on_bare_ones(value: Decimal, other: int, sign: str) -> None:
     left = Traced(value, ("x",))
-    assert (left + other).value == value + other
-    assert (other - left).value == other - value
-    assert (left * other).value == value * other
-    assert (left / other).value == value / other
+    for source, first, second in ((f"a {sign} b", value, other), (f"b {sign} a", other, value)):
+        made = Expression.parse(source, environment()).evaluate({"a": left, "b": other})
+        assert bare(made) == OPERATORS[sign](first, second)
+        assert origins(made) == ("x",)
+    assert (bare(sum([left, left])), origins(sum([left, left]))) == (value * 2, ("x",))
     assert (left > other) == (value > other)
     assert hash(left) == hash(value)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9), st.integers(-30, 30))
+def test_a_number_is_worded_in_plain_digits_of_the_same_value(value: Decimal, shift: int) -> None:
+    words = worded(value.scaleb(shift))
+    assert Decimal(words) == value.scaleb(shift) or not value
+    assert "E" not in words
+    assert (worded(Decimal("-0.00")), str(Traced(Decimal("1E+1"), ()))) == ("0.00", "10")
+
+
+def test_a_monstrous_exponent_is_not_written_out() -> None:
+    assert worded(Decimal("1E+999999")) == "1E+999999"
+    assert worded(Decimal("1E-999999")) == "1E-999999"
+
+
+def test_slices_and_sums_of_lists_keep_the_place_of_each_item() -> None:
+    items = TracedSequence([1, 2, 3], "表")
+    assert [(bare(item), origins(item)) for item in items[1:]] == [(2, ("表[1]",)), (3, ("表[2]",))]
+    assert [bare(item) for item in items + [9]] == [1, 2, 3, 9]
+    assert origins(items[-1]) == ("表[2]",)
+    assert (str(items), str(TracedMapping({"甲": 1}, "根"))) == ("[1, 2, 3]", "{'甲': 1}")
+
+
+def test_a_traced_number_counts_and_compares_like_the_bare_one() -> None:
+    number = Traced(3, ("x",))
+    assert (int(number), list(range(number)), (-number).value) == (3, [0, 1, 2], -3)
+    assert number <= 3 and not number <= 2
+    assert repr(number) == "Traced(3, ('x',))"

@@ -29,7 +29,7 @@ from reportgen.engine.values.base import Value
 from reportgen.problem import Problem
 from reportgen.records import field, frozen, mutable, replace
 from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
-from reportgen.traced import Traced, bare, merged, origins, stretches
+from reportgen.traced import Traced, bare, merged, origins, stretches, worded
 
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
@@ -99,7 +99,7 @@ class Rendering:
             return ""
         if self.traced and isinstance(value, Traced):
             return "".join(self._stretch(part, number) for part in stretches(value))
-        return self._text(str(plain), number)
+        return self._text(worded(plain), number)
 
     def checked(self, value: Any, number: int, check: Callable[[Any], str]) -> str:
         """What a property of a cell becomes; what cannot be one is noted (R11)."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from reportgen.facts.data import ABSENT, GAP, REDACTED, Datum, NoFigure
 from reportgen.facts.fields import Path
-from reportgen.facts.filters import rank, rate
+from reportgen.facts.filters import points_of, rank, rate
 from reportgen.facts.prose import origin
 from reportgen.figures import read_figure, rounded, written
 from reportgen.problem import Grade, Problem, TextPlace
@@ -101,7 +101,8 @@ def _growth(datum: Datum) -> Any:
     names = (origin(datum.path), *((origin(datum.rate.path),) if datum.rate is not None else ()))
     try:
         if datum.field.kind == "比率":
-            return Traced(f"{written(datum.number - datum.base)}个百分点", names)
+            change = points_of(datum)
+            return Traced(f"{'*' if change is None else written(change)}个百分点", names)
         found = rate(datum)
     except NoFigure:
         return NOTHING
@@ -116,8 +117,16 @@ def _rank(datum: Datum, data: Mapping[Path, Datum]) -> Any:
     for name in ("全市名次", "名次"):
         beside = data.get((*datum.path[:-1], datum.path[-1] + name)) or _only(data, datum.path[-1] + name)
         if beside is not None and beside.text:
-            return Traced(rank(beside), (origin(beside.path),))
+            return Traced(_ranked(beside), (origin(beside.path),))
     return NOTHING
+
+
+def _ranked(datum: Datum) -> str:
+    """第二 for 2; what is no number (前三) as it is written, since its own check has told it already."""
+    try:
+        return rank(datum)
+    except NoFigure:
+        return datum.text
 
 
 def _only(data: Mapping[Path, Datum], leaf: str) -> Datum | None:

@@ -22,10 +22,11 @@ _EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 @frozen
 class Rate:
-    """A growth in per cent, or that it is redacted."""
+    """A growth in per cent, or that it is redacted; ``falling`` for a field that counts falls."""
 
     value: Decimal | None
     places: int
+    falling: bool = False
 
     @property
     def words(self) -> str:
@@ -54,7 +55,7 @@ def rate(datum: Any) -> Rate:
 
 def _stated(datum: Datum) -> Rate:
     if datum.state == REDACTED:
-        return Rate(None, datum.field.decimals or 1)
+        return Rate(None, datum.field.decimals or 1, datum.field.falling)
     value = -datum.number if datum.field.falling else datum.number
     return Rate(value, datum.figure.decimals if datum.figure else 1)
 
@@ -69,7 +70,8 @@ def grown(datum: Any) -> str:
     found = rate(datum)
     if found.value is not None and not found.value:
         return "持平"
-    return f"{'下降' if found.value is not None and found.value < 0 else '增长'}{found.words}%"
+    fell = found.falling if found.value is None else found.value < 0
+    return f"{'下降' if fell else '增长'}{found.words}%"
 
 
 def bare_rate(datum: Any) -> str:
@@ -79,18 +81,24 @@ def bare_rate(datum: Any) -> str:
 
 def points(datum: Any) -> str:
     """The change of a share: 提高1.2个百分点, 下降0.5个百分点 or 持平."""
+    change = points_of(datum)
+    if change is None:
+        return "提高*个百分点"
+    if not change:
+        return "持平"
+    return f"{'提高' if change > 0 else '下降'}{written(abs(change))}个百分点"
+
+
+def points_of(datum: Any) -> Decimal | None:
+    """The change of a share in 百分点: as stated if it is stated, else worked out; None where it is redacted."""
     if not isinstance(datum, Datum):
         raise NoFigure("只有数据里的指标才有百分点的变化")
     stated = datum if datum.field.kind == "百分点" else datum.rate
     if stated is not None and stated.field.kind == "百分点" and stated.state in (FILLED, DERIVED):
-        change = stated.number
-    elif REDACTED in (datum.state, datum.last.state if datum.last else ""):
-        return "提高*个百分点"
-    else:
-        change = datum.number - datum.base
-    if not change:
-        return "持平"
-    return f"{'提高' if change > 0 else '下降'}{written(abs(change))}个百分点"
+        return stated.number
+    if REDACTED in (datum.state, datum.last.state if datum.last else ""):
+        return None
+    return datum.number - datum.base
 
 
 def change(datum: Any) -> str:
@@ -188,14 +196,14 @@ def round_half_up(value: Any, places: int = 0) -> str:
 
 def numeral(value: Any) -> str:
     """A whole number in 汉字: 3 → 三, 12 → 十二."""
-    return chinese(int(_decimal(value)))
+    return chinese(_whole(value))
 
 
 def rank(value: Any) -> str:
     """A rank: 1 → 第一, 12 → 第十二."""
     if isinstance(value, Datum) and value.state == REDACTED:
         return "第*"
-    return f"第{chinese(int(_decimal(value)))}"
+    return f"第{chinese(_whole(value))}"
 
 
 def items(value: Any) -> list[str]:
@@ -243,6 +251,14 @@ def _decimal(value: Any) -> Decimal:
     if figure is None:
         raise NoFigure(f"“{value}”不是数")
     return figure.value
+
+
+def _whole(value: Any) -> int:
+    """A whole number; nothing is cut off in silence."""
+    number = _decimal(value)
+    if number != number.to_integral_value():
+        raise NoFigure(f"“{value}”不是整数，写不成中文数字")
+    return int(number)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -22,7 +22,7 @@ from reportgen.problem import Problem, TextPlace
 from reportgen.records import frozen
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment
 from reportgen.source import Scalar
-from reportgen.traced import Stretch, Text, Traced, bare, stretches, traced
+from reportgen.traced import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 
 OPEN, CLOSE = "【", "】"
 _SANDBOX: Sandbox = environment(FILTERS)
@@ -239,15 +239,15 @@ class _Reference:
             self._fault(error)
             return []
         plain = bare(value)
-        if isinstance(value, Undefined) or plain is None or isinstance(plain, dict):
+        if isinstance(value, Undefined) or plain is None:
             self._tell("F08", f"【{self.inner}】在数据里没有", "请核对名称")
             return []
+        if isinstance(plain, Mapping):
+            self._tell("F08", f"【{self.inner}】是一组数据，不是一个数", "写到最后一级")
+            return []
         if isinstance(plain, (list, tuple)):
-            return list(
-                stretches(
-                    Traced("、".join(str(item) for item in plain), value.origins if isinstance(value, Traced) else ())
-                )
-            )
+            words = "、".join(map(worded, plain))
+            return list(stretches(Traced(words, origins(value))))
         return list(stretches(value))
 
     def _fault(self, error: Exception) -> None:

@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from reportgen.records import frozen
 from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, refuse, weight
-from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, mark_of, merged, origins, stretches
+from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, mark_of, merged, origins, stretches, worded
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -71,6 +71,17 @@ class UnknownName(UndefinedError):
         self.owner = owner
 
 
+_HINTS: Mapping[str, str] = {
+    "No first item, sequence was empty.": "列表是空的，没有第一项",
+    "No last item, sequence was empty.": "列表是空的，没有最后一项",
+    "No aggregated item, sequence was empty.": "列表是空的，没有最大、最小的一项",
+    "there is no previous item": "第一项前面没有别的项",
+    "there is no next item": "最后一项后面没有别的项",
+    "No caller defined": "这个宏要用 {% call %} 来调用",
+}
+"""What Jinja says, in English, of something that is not there → the same for a clerk."""
+
+
 class Unknown(StrictUndefined):
     """Raises ``UnknownName``, in Chinese, as soon as anything but ``is defined`` or ``|default`` is done with it."""
 
@@ -82,7 +93,7 @@ class Unknown(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         if self._undefined_hint:
-            return self._undefined_hint
+            return _HINTS.get(self._undefined_hint, "这里没有值")
         if self._undefined_obj is missing:
             return f"没有名为“{self._undefined_name}”的数据"
         return f"这项数据没有下一级“{self._undefined_name}”"
@@ -263,7 +274,7 @@ def _concat(context: Context, values: Iterable[Any]) -> Any:
         return Markup("").join(items)
     if any(isinstance(item, Traced) for item in items):
         return connect(items)
-    return "".join(str(item) for item in items)
+    return "".join(worded(item) for item in items)
 
 
 _FUNCTIONS = (bounded_range, Namespace, dict)

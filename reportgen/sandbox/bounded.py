@@ -18,7 +18,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
-from reportgen.traced import bare
+from reportgen.traced import bare, worded
 
 MAX_TEXT = 1_000_000
 """Longest text, in characters, and longest list, in items, that an operator or a filter may make."""
@@ -110,8 +110,8 @@ def printf(pattern: Any, *values: Any) -> str:
 def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
     if attribute is not None:
         value = map(jinja_filters.make_attrgetter(context.environment, attribute), value)
-    items = list(value)
-    refuse(sum(len(str(item)) for item in items) + len(str(d)) * len(items), "拼出来的文字太长")
+    items = [item if isinstance(item, str) else worded(item) for item in value]
+    refuse(sum(map(len, items)) + len(str(d)) * len(items), "拼出来的文字太长")
     return str_of(jinja_filters.do_join(context, items, d))
 
 
@@ -125,7 +125,7 @@ def _replace(context: EvalContext, s: Any, old: Any, new: Any, count: int | None
 
 def str_of(value: Any) -> str:
     """What is a text already, markup included, as it is."""
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else worded(value)
 
 
 @pass_environment
@@ -165,6 +165,6 @@ def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": _join, "replace": _replace, "batch": _batch, "slice": _slice, "int": _int, "round": _round, "format": printf,
-    "sum": _sum,
+    "sum": _sum, "string": str_of,
 }  # fmt: skip
 """Jinja's filters that could make something large, in their bounded form."""

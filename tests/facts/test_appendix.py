@@ -178,3 +178,45 @@ def test_2022_has_neither_and_nothing_of_them_is_left_in_the_file() -> None:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert not [name for name in archive.namelist() if "chart" in name or "embed" in name]
         assert b"spreadsheet" not in archive.read("[Content_Types].xml")
+
+
+SHARE = DICTIONARY + """    率: {标签: 普高率, 单位: "%", 类别: 比率, 附表: 是}
+    率变化: {单位: 百分点, 类别: 百分点, 指标: 率}
+"""
+
+
+@pytest.mark.parametrize(
+    ("this", "last", "growth"),
+    [
+        ("率: 81.0", "率: 80.5", "0.5个百分点"),
+        ("率: 80.0", "率: 80.5", "-0.5个百分点"),
+        ("率: 81.0\n率变化: 1.2", "率: 80.5", "1.2个百分点"),
+        ('率: "*"', "率: 80.5", "*个百分点"),
+        ("率: 81.0", "出口: 1", "—"),
+    ],
+)
+def test_a_share_changes_by_as_many_points_as_the_sentences_say(this: str, last: str, growth: str) -> None:
+    [row] = context(year(2024, this), year(2023, last), fields=SHARE)[0]["附表"]["行"]
+    assert (row["指标"], str(row["同比"])) == ("普高率", growth)
+
+
+@pytest.mark.parametrize(
+    ("data", "rank"),
+    [
+        ("税收: {值: 4.10, 名次: 3}", "第三"),
+        ("税收: {值: 4.10, 名次: 前三}", "前三"),
+        ("税收: 4.10\n税收全市名次: 2", "第二"),
+        ("税收: 4.10\n税收全市名次: 前三", "前三"),
+        ("税收: 4.10\n税收全市名次: 2.5", "2.5"),
+        ('税收: 4.10\n税收全市名次: "*"', "第*"),
+    ],
+)
+def test_a_rank_is_in_words_and_what_is_no_number_stands_as_it_is_written(data: str, rank: str) -> None:
+    [row] = context(year(2024, data), LAST)[0]["附表"]["行"]
+    assert str(row["位次"]) == rank
+
+
+@pytest.mark.parametrize("data", ["税收: {值: 4.10, 目标: 0}", "税收: {值: 4—5, 目标: 3}", "税收: 4.10\n税收目标: 多些"])
+def test_what_cannot_be_divided_has_no_share_of_its_target(data: str) -> None:
+    [row] = context(year(2024, data), LAST)[0]["附表"]["行"]
+    assert row["完成率"] == "—"

@@ -133,3 +133,97 @@ def test_a_stated_growth_that_is_a_range_is_printed_and_not_checked() -> None:
     made, problems = report("  经济: {出口: 12.30, 企业: 8, 出口同比: 5—8}\n  农业: {率: 80—82, 率变化: 1—2}", "【出口】【企业】【出口同比】【率】【率变化】。")
     assert problems == []
     assert [problem.code for problem in facts.check(made)] == []
+
+
+STARS = '  经济: {出口: "*", 企业: "*", 名单: [甲], 名次: "*"}\n  农业: {率: "*", 面积: "*", 事故同比: "*"}'
+LEVEL = "  经济: {出口: 10.90, 企业: 10, 名单: 甲}\n  农业: {率: 80.5, 面积: 30}"
+FALLEN = "  经济: {出口: 9.00, 企业: 10}\n  农业: {率: 79.0, 率变化: -1.5}"
+
+
+def phrase(reference: str, data: str) -> tuple[str, list[str]]:
+    return said(f'"【{reference}】"' if "'" in reference else f"'【{reference}】'", data)
+
+
+@pytest.mark.parametrize(
+    ("reference", "printed"),
+    [
+        ("出口|同比", "同比增长*%"),
+        ("出口|增速", "*"),
+        ("企业|增加", "增加*家"),
+        ("率|百分点", "提高*个百分点"),
+        ("出口|占(面积)", "*%"),
+        ("3|占(出口)", "*%"),
+        ("面积|约", "约*"),
+        ("面积|近(50)", "近*"),
+        ("面积|余", "*余"),
+        ("出口|万元", "*"),
+        ("出口|小数(1)", "*"),
+        ("名次|名次", "第*"),
+        ("事故同比|同比", "同比下降*%"),
+        ("事故同比|增长", "下降*%"),
+        ("出口|上年值", "10.90"),
+    ],
+)
+def test_a_phrase_about_a_redacted_figure_shows_the_star_and_no_figure(reference: str, printed: str) -> None:
+    assert phrase(reference, STARS) == (printed, [])
+
+
+@pytest.mark.parametrize("reference", ["出口|增长", "率|百分点", "企业|增加"])
+def test_what_did_not_change_is_said_to_be_level(reference: str) -> None:
+    assert phrase(reference, LEVEL) == ("持平", [])
+
+
+def test_a_share_that_fell_falls_whether_stated_or_worked_out() -> None:
+    assert phrase("率|百分点", FALLEN) == phrase("率变化|百分点", FALLEN) == ("下降1.5个百分点", [])
+    assert phrase("率|百分点", FALLEN.replace(", 率变化: -1.5", "")) == ("下降1.5个百分点", [])
+    assert phrase("率|百分点", FALLEN.replace("-1.5", "0")) == ("持平", [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "printed"),
+    [
+        ("名单|等", "甲"),
+        ("名单|个数", "1"),
+        ("'甲'|和", "甲"),
+        ("5|个数", "1"),
+        ("出口|个数", "1"),
+        ("['甲', '乙']|和", "甲和乙"),
+        ("面积|余(100)", "30"),
+        ("5|亿元", "5"),
+        ("5|单位", ""),
+        ("'1.23456789'|小数(3)", "1.235"),
+        ("'12.50'|小数(1)", "12.5"),
+        ("12|名次", "第十二"),
+        ("'12.0'|中文数字", "十二"),
+    ],
+)
+def test_single_items_and_bare_numbers_read_as_they_would_be_said(reference: str, printed: str) -> None:
+    assert phrase(reference, LEVEL) == (printed, [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "reason"),
+    [
+        ("5|同比", "只有数据里的指标才有同比，例如 【自营出口|同比】"),
+        ("5|百分点", "只有数据里的指标才有百分点的变化"),
+        ("5|增加", "只有数据里的指标才有比上年的增减"),
+        ("5|上年值", "只有数据里的指标才有上年值"),
+        ("5|上年报告数", "只有数据里的指标才有上年数"),
+        ("名次|上年值", "“名次”没有上年数"),
+        ("名次|上年报告数", "“名次”没有上年数"),
+        ("出口|占(0)", "分母是 0，算不出占比"),
+        ("出口|占('甲')", "“甲”不是数"),
+        ("企业|约(0)", "“约”后面的括号里要写大于 0 的数，例如 约(100)"),
+        ("面积|占(企业)", "“亩”不能换算成“家”"),
+        ("面积|万元", "“亩”不能换算成“万元”"),
+        ("街道|小数(2)", "“街道名称”填的是“示例”，不是数，不能用来计算"),
+        ("出口|中文数字", "“12.30”不是整数，写不成中文数字"),
+        ("'1.5'|名次", "“1.5”不是整数，写不成中文数字"),
+        ("100000000|中文数字", "只能写 0 到 99999999 之间的整数"),
+    ],
+)
+def test_what_cannot_be_said_is_told_with_its_reason_and_prints_nothing(reference: str, reason: str) -> None:
+    text, problems = phrase(reference, RICH)
+    assert text == ""
+    [problem] = problems
+    assert problem.startswith("[F11] 2024.yaml 第12行第13列：【") and reason in problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from year_samples import DATA, report, said
 
 
@@ -74,3 +75,36 @@ def test_a_phrase_made_of_two_years_comes_from_the_datum_it_is_said_of() -> None
     made, _ = report(DATA, "【出口|同比】【出口 + 企业】")
     text = made.printed(draft=False).context["部分"][0]["小节"][0]["正文"][0]
     assert [part.origins[:-1] for part in text.stretches] == [("数据.经济.出口",), ("数据.经济.出口", "数据.经济.企业")]
+
+
+GROUPS = "  经济: {园区: {甲: 1}, 出口: 12.30, 企业: 8}\n  农业: {园区: {乙: 2, 丙: [一, 二]}}"
+
+
+@pytest.mark.parametrize(
+    ("reference", "printed"),
+    [("园区.乙", "2"), ("园区.丙", "一、二"), ("[出口, 企业]", "12.30、8"), ("'好' if 企业 >= 8 else '差'", "好"), ("20 / 企业", "2.5")],
+)
+def test_a_name_in_several_groups_is_the_one_that_its_steps_lead_to(reference: str, printed: str) -> None:
+    assert said(f'"【{reference}】"', GROUPS) == (printed, [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        ("园区.丁", "[F09] {}里的“园区”有2处，分不清是哪一个（写全一些：经济.园区；农业.园区）"),
+        ("经济", "[F08] {}是一组数据，不是一个数（写到最后一级）"),
+        ("数据", "[F08] {}是一组数据，不是一个数（写到最后一级）"),
+        ("经济.没有", "[F08] {}在数据里没有（请核对名称）"),
+        ("(经济.没有)|小数(1)", "[F08] {}这项数据没有下一级“没有”（请核对名称）"),
+        ("none", "[F08] {}在数据里没有（请核对名称）"),
+        ("出口 ** 2", "[F11] {}算不出来（请核对写法和数据）"),
+        ("出口|items", "[F11] {}只有“键: 值”这样的一组数据才有条目（请核对写法和数据）"),
+    ],
+)
+def test_what_is_no_value_is_told_and_prints_nothing(reference: str, told: str) -> None:
+    text, problems = said(f"【{reference}】", GROUPS)
+    assert (text, problems) == ("", [told.format(f"2024.yaml 第12行第13列：【{reference}】")])
+
+
+def test_arithmetic_prints_plain_digits() -> None:
+    assert said("【123 / 出口】、【1 - 出口】、【-出口】。")[0] == "10、-11.30、-12.30。"

@@ -32,7 +32,7 @@ from reportgen.engine.values.kinds import (
 )
 from reportgen.engine.values.markdown import rich_text
 from reportgen.records import replace
-from reportgen.traced import Origins, Text, Traced, bare, origins, stretches
+from reportgen.traced import Origins, Text, Traced, bare, origins, stretches, worded
 
 _COLOURS = {
     "红": "FF0000",
@@ -91,7 +91,7 @@ def _text(value: Any, what: str) -> str:
         return str(value)  # raises, and says what is unknown
     if value is None or isinstance(value, (Mapping, list, tuple, Value, bytes)):
         raise ValueError(f"{what}要的是文字，这里是{'空的' if value is None else '一组数据'}")
-    return str(value)
+    return worded(value)
 
 
 def markdown(value: Any) -> Value:
@@ -152,8 +152,9 @@ def picture(value: Any, width: Any = 0, height: Any = 0, alt: Any = "") -> Pictu
     held = bare(value)
     if isinstance(held, Picture):
         return replace(
-            held, width=length(width) if width else held.width, height=high or held.height, alt=alt or held.alt
-        )
+            held, width=length(width) if width else held.width, height=high or held.height,
+            alt=_text(alt, "图片说明") or held.alt,
+        )  # fmt: skip
     source = held if isinstance(held, bytes) else _text(held, "图片")
     return Picture(source, length(width) if width else 0, high, _text(alt, "图片说明"))
 
