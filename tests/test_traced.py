@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.sandbox import Expression, environment
-from reportgen.traced import Stretch, Text, Traced, TracedMapping, TracedSequence, bare, origins, stretches, traced, worded
+from reportgen.traced import (
+    Stretch,
+    Text,
+    Traced,
+    TracedMapping,
+    TracedSequence,
+    bare,
+    origins,
+    stretches,
+    traced,
+    worded,
+)
 
 DATA = {"甲": Decimal("1.10"), "乙": 2, "名": "合力", "表": [{"值": 1}, {"值": 3}], "组": {"丙": "x"}}
 
@@ -112,7 +123,7 @@ def test_a_monstrous_exponent_is_not_written_out() -> None:
 def test_slices_and_sums_of_lists_keep_the_place_of_each_item() -> None:
     items = TracedSequence([1, 2, 3], "表")
     assert [(bare(item), origins(item)) for item in items[1:]] == [(2, ("表[1]",)), (3, ("表[2]",))]
-    assert [bare(item) for item in items + [9]] == [1, 2, 3, 9]
+    assert [bare(item) for item in items.__add__([9])] == [1, 2, 3, 9]
     assert origins(items[-1]) == ("表[2]",)
     assert (str(items), str(TracedMapping({"甲": 1}, "根"))) == ("[1, 2, 3]", "{'甲': 1}")
 

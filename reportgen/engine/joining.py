@@ -20,6 +20,7 @@ from reportgen.problem import Grade, Problem
 from reportgen.records import mutable
 from reportgen.word.locator import Locator
 from reportgen.word.names import RANGE_MARKS, W
+from reportgen.word.trees import drop
 
 _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", W + "t", W + "br", W + "tab", W + "sym")
 """What makes a paragraph more than an empty line."""
@@ -108,9 +109,7 @@ def _neighbour(paragraph: etree._Element, *, back: bool) -> etree._Element | Non
             empty = element
             for mark in [node for node in empty if node.tag in RANGE_MARKS]:
                 empty.addnext(mark)
-            parent = empty.getparent()
-            if parent is not None:
-                parent.remove(empty)
+            drop(empty)
             continue
         if element.tag not in RANGE_MARKS:
             found = element if element.tag == W + "p" else None
@@ -133,9 +132,7 @@ def _merge(first: etree._Element, second: etree._Element) -> None:
     section = properties.find(W + "sectPr") if properties is not None else None
     if section is not None:
         _receive_section(first, section)
-    parent = second.getparent()
-    if parent is not None:
-        parent.remove(second)
+    drop(second)
 
 
 def _receive_section(paragraph: etree._Element, section: etree._Element) -> None:

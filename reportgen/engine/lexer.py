@@ -19,6 +19,7 @@ from reportgen.problem import Grade, Problem, WordPlace
 from reportgen.records import field, frozen, mutable
 from reportgen.word.locator import Locator
 from reportgen.word.names import XML_SPACE, A, M, W, is_hidden
+from reportgen.word.trees import drop
 
 MARKER = "rg"
 """Target of the processing instructions that stand for tags."""
@@ -295,9 +296,7 @@ def cut(atoms: list[Atom], start: int, end: int, marker: etree._Element | None =
     for atom in reversed([atom for atom in atoms if atom.start < end and atom.end > start]):
         element = atom.element
         if element.tag in _BLANKS:
-            above = element.getparent()
-            if above is not None:
-                above.remove(element)
+            drop(element)
             continue
         local = atom.text
         low, high = max(start - atom.start, 0), min(end - atom.start, len(local))
@@ -333,9 +332,7 @@ def _drop_if_empty(element: etree._Element, host: etree._Element) -> None:
         return
     run.remove(element)
     if run.tag == W + "r" and all(child.tag == W + "rPr" for child in run) and run is not host:
-        parent = run.getparent()
-        if parent is not None:
-            parent.remove(run)
+        drop(run)
 
 
 def _note_neighbours(tags: list[Tag], spans: list[Span], text: str, host: etree._Element) -> None:

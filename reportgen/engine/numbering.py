@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reportgen.word.names import W14, WP, V, W
+from reportgen.word.trees import drop
 
 _SHAPES = tuple(V + name for name in "shape group rect line oval roundrect polyline curve arc image".split())
 _CHANGES = tuple(W + name for name in "ins del moveFrom moveTo rPrChange pPrChange".split())
@@ -81,9 +82,8 @@ def _comments(root: etree._Element) -> None:
     seen: set[tuple[object, str | None]] = set()
     for anchor in list(root.iter(*_ANCHORS)):
         key = (anchor.tag, anchor.get(W + "id"))
-        parent = anchor.getparent()
-        if key in seen and parent is not None:
-            parent.remove(anchor)
+        if key in seen:
+            drop(anchor)
         seen.add(key)
 
 

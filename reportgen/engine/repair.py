@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reportgen.word.names import CONTAINERS, W
+from reportgen.word.trees import drop, parent_of
 
 _BLOCKS = tuple(W + name for name in "p tbl sdt altChunk customXml".split())
 
@@ -17,23 +18,15 @@ def repair(root: etree._Element) -> None:
     """Removes rows without cells and tables without rows, and gives a paragraph to containers that need one."""
     for content in list(root.iter(W + "sdtContent")):
         if len(content) == 0 and _around(content) in (W + "tbl", W + "tr"):
-            control = content.getparent()
-            assert control is not None
-            _remove(control)
+            drop(parent_of(content))
     for row in list(root.iter(W + "tr")):
         if not any(child.tag in (W + "tc", W + "sdt") for child in row):
-            _remove(row)
+            drop(row)
     for table in list(root.iter(W + "tbl")):
         if not any(child.tag in (W + "tr", W + "sdt") for child in table):
-            _remove(table)
+            drop(table)
     for container in list(root.iter(*CONTAINERS)):
         fill(container)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def fill(container: etree._Element) -> None:
@@ -55,8 +48,4 @@ def fill(container: etree._Element) -> None:
 
 def _around(content: etree._Element) -> str:
     """What a content control stands in, other controls looked through: a container, table, row, paragraph or run-like."""
-    control = content.getparent()
-    around = control.getparent() if control is not None else None
-    if around is None:
-        return ""
-    return _around(around) if around.tag == W + "sdtContent" else str(around.tag)
+    return next((str(each.tag) for each in content.iterancestors() if each.tag not in (W + "sdt", W + "sdtContent")), "")

@@ -14,18 +14,18 @@ from lxml import etree
 from reportgen.engine.lexer import Tag
 from reportgen.problem import Problem
 from reportgen.word.names import XML_SPACE, A, W
+from reportgen.word.trees import parent_of
 
 _SPLITTABLE = frozenset(
     (W + "t", W + "r", W + "ins", W + "hyperlink", W + "smartTag", W + "moveTo", A + "t", A + "r", W + "instrText")
 )
+
 _PROPERTIES = frozenset((W + "rPr", A + "rPr", W + "smartTagPr"))
 
 
 def lift(marker: etree._Element) -> None:
     """Takes a marker out of the tree; the text after it stays."""
-    parent = marker.getparent()
-    if parent is None:
-        return
+    parent = parent_of(marker)
     tail, marker.tail = marker.tail, None
     before = marker.getprevious()
     parent.remove(marker)

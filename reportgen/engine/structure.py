@@ -18,6 +18,7 @@ from reportgen.engine.splitting import hoist, lift
 from reportgen.problem import Grade, Problem
 from reportgen.records import field, mutable
 from reportgen.word.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
+from reportgen.word.trees import parent_of
 
 _CLOSERS = {
     "for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith",
@@ -229,7 +230,8 @@ def _hand_on(anchor: etree._Element, element: etree._Element) -> None:
     """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it."""
     for back in (False, True):
         beside = next((other for other in element.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
-        if beside is not None and beside.tag == W + "p" and (run := anchor.getparent()) is not None:
+        if beside is not None and beside.tag == W + "p":
+            run = parent_of(anchor)
             if back:
                 beside.append(run)
             else:

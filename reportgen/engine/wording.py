@@ -12,11 +12,12 @@ from decimal import DivisionByZero, InvalidOperation
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
 from reportgen.engine.pieces import ForbiddenCharacter, Unfilterable
-from reportgen.sandbox import UnknownName
+from reportgen.sandbox import UnknownName, is_chinese
 
 _TOKENS = {
     "end of print statement": "“}}”", "end of statement block": "“%}”", "end of template": "标签的结尾", "name": "一个名字",
     "assign": "“=”", "in": "“in”", "comma": "“,”", "rparen": "“)”", "rbracket": "“]”", "colon": "“:”", "pipe": "“|”",
+    "integer": "一个数", "float": "一个数", "string": "一段带引号的文字",
 }  # fmt: skip
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -24,7 +25,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         re.compile(r"expected token '(.+?)', got '(.+?)'"),
         lambda found: f"这里应当是{_token(found[1])}，写的却是{_token(found[2])}",
     ),
-    (re.compile(r"[Uu]nexpected end of template"), lambda found: "表达式没有写完"),
+    (re.compile(r"[Uu]nexpected '?end of"), lambda found: "表达式没有写完"),
     (
         re.compile(r"[Ee]xpected an expression, got '(.+?)'"),
         lambda found: f"缺少要打印的内容，直接到了{_token(found[1])}",
@@ -39,7 +40,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
 def syntax_sentence(error: TemplateSyntaxError) -> str:
     """A syntax error of Jinja, as a sentence."""
     message = error.message or ""
-    if any("\u4e00" <= char <= "\u9fff" for char in message):
+    if is_chinese(message):
         return message
     for pattern, sentence in _PATTERNS:
         found = pattern.search(message)
@@ -52,7 +53,7 @@ def runtime_sentence(error: Exception) -> str:
     """What went wrong while a tag was evaluated, as a sentence."""
     if isinstance(error, (UnknownName, ForbiddenCharacter, SecurityError)):
         message = str(error)
-        return message if any("\u4e00" <= char <= "\u9fff" for char in message) else "这个操作不允许"
+        return message if is_chinese(message) else "这个操作不允许"
     if isinstance(error, (ZeroDivisionError, DivisionByZero, InvalidOperation)):
         return "除数是 0，算不出来"
     if isinstance(error, RecursionError):
@@ -60,7 +61,7 @@ def runtime_sentence(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "结果太大"
     text = str(error)
-    if any("\u4e00" <= char <= "\u9fff" for char in text):
+    if is_chinese(text):
         return text
     if isinstance(error, TypeError):
         return _type_sentence(text)

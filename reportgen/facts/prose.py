@@ -20,7 +20,7 @@ from reportgen.facts.fields import Path
 from reportgen.facts.filters import FILTERS
 from reportgen.problem import Problem, TextPlace
 from reportgen.records import frozen
-from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment
+from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment, is_chinese
 from reportgen.source import Scalar
 from reportgen.traced import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 
@@ -175,7 +175,7 @@ class _Reference:
         try:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
-            sentence = error.message if _is_chinese(error.message) else "写法读不懂"
+            sentence = error.message if is_chinese(error.message or "") else "写法读不懂"
             from difflib import get_close_matches
 
             typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
@@ -259,7 +259,7 @@ class _Reference:
         elif isinstance(error, UnknownName | UndefinedError):
             self._tell("F08", f"【{self.inner}】{error}", "请核对名称")
         else:
-            reason = str(error) if _is_chinese(str(error)) else "算不出来"
+            reason = str(error) if is_chinese(str(error)) else "算不出来"
             self._tell("F11", f"【{self.inner}】{reason}", "请核对写法和数据")
 
     def _tell(self, code: str, message: str, hint: str) -> None:
@@ -281,7 +281,3 @@ def _chains(source: str, name: str) -> list[tuple[str, ...]]:
         if isinstance(inner, nodes.Name) and inner.name == name:
             found.append(tuple(steps))
     return found
-
-
-def _is_chinese(text: str | None) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text or "")

@@ -9,6 +9,7 @@ by one; ``+ * ** % ~`` refuse results beyond a bound, and so do loops.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial, wraps
@@ -69,6 +70,14 @@ class UnknownName(UndefinedError):
         super().__init__(message)
         self.name = name
         self.owner = owner
+
+
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a message is one of our own: Jinja and Python speak English around what they quote of the data."""
+    return any("\u4e00" <= char <= "\u9fff" for char in _QUOTED.sub("", text))
 
 
 _HINTS: Mapping[str, str] = {

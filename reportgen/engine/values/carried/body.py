@@ -19,6 +19,7 @@ from reportgen.word.additions import Additions
 from reportgen.word.names import MC, RANGE_MARKS, W14, R, W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
+from reportgen.word.trees import drop
 
 MAX_ELEMENTS = 5_000_000
 """Most elements that sub-documents may bring into one file, repetitions counted."""
@@ -67,7 +68,7 @@ class Carrier:
     def _settled(self, block: etree._Element, source: str, part: str) -> etree._Element:
         """Everything that is the same each time: styles, relationships, what is left behind."""
         for element in [node for node in block.iter(etree.Element) if node.tag in _DROPPED]:
-            _remove(element)
+            drop(element)
         self.styles.settle(block)
         for node in block.iter(etree.Element):
             for name, value in node.attrib.items():
@@ -125,7 +126,7 @@ def _usable(root: etree._Element, prefixes: dict[str, str]) -> etree._Element:
         for name in [name for name in node.attrib if etree.QName(name).namespace in ignored - needed]:
             del node.attrib[name]
         if etree.QName(node).namespace in ignored - needed:
-            _remove(node)
+            drop(node)
     return root
 
 
@@ -154,12 +155,6 @@ def _braces(block: etree._Element) -> set[str]:
         text = node.text or ""
         found |= {text} if "{" in text or "}" in text else set()
     return found
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _own_names(elements: list[etree._Element], home: etree._Element) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from reportgen.word.additions import Additions
 from reportgen.word.names import W
+from reportgen.word.trees import drop
 
 _IDENTITY = tuple(W + name for name in "nsid tmpl styleLink numStyleLink".split())
 _WITHIN = tuple(W + name for name in "lvlPicBulletId pStyle".split())
@@ -70,9 +71,7 @@ class Lists:
             self._copies[old] = str(self._additions.number("numbering", W + "abstractNum", W + "abstractNumId"))
             copy.set(W + "abstractNumId", self._copies[old])
             for element in [*copy.iter(*_IDENTITY), *copy.iter(*_WITHIN)]:
-                parent = element.getparent()
-                if parent is not None:
-                    parent.remove(element)
+                drop(element)
             self._additions.append("numbering", copy)
         return self._copies[old]
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from reportgen.word.additions import Additions
 from reportgen.word.names import W
+from reportgen.word.trees import drop
 
 USES = {W + "pStyle": "paragraph", W + "rStyle": "character", W + "tblStyle": "table"}
 """Elements that name a style, and its kind."""
@@ -48,7 +49,7 @@ class StyleMap:
             if found:
                 use.set(W + "val", found)
             else:
-                _drop(use)
+                drop(use)
 
     def _copied(self, style: etree._Element, kind: str) -> str:
         identifier = free = style.get(W + "styleId", "") or "style"
@@ -82,9 +83,3 @@ def _kind(style: etree._Element) -> str:
 def _name(style: etree._Element) -> str:
     held = style.find(W + "name")
     return (held.get(W + "val", "") if held is not None else style.get(W + "styleId", "")).lower()
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
