@@ -8,7 +8,7 @@ allows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -143,11 +143,6 @@ class Blocks(Value):
 def plain(text: str) -> Rich:
     """Text as rich text without any look."""
     return Rich((Run(text),) if text else ())
-
-
-def joined(parts: Iterable[Rich]) -> Rich:
-    """Rich texts one after another."""
-    return Rich(tuple(item for part in parts for item in part.items))
 
 
 def merged_look(under: Look, over: Look) -> Look:

@@ -24,6 +24,19 @@ def test_the_size_comes_from_pixels_and_resolution(data: bytes, kind: str) -> No
     assert image.height == pytest.approx(20 * EMU_PER_PIXEL, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("unit", "dots", "width"), [(1, 96, 381_000), (2, 38, 378_947), (0, 96, 508_000), (1, 0, 508_000)]
+)
+def test_a_jpeg_says_its_dots_an_inch_or_a_centimetre_or_nothing_of_use(unit: int, dots: int, width: int) -> None:
+    data = jpeg(40, 20).replace(b"JFIF\0\x01\x01\x01\0\x60\0\x60", b"JFIF\0\x01\x01" + bytes((unit, 0, dots, 0, dots)))
+    assert read_image(data, "图").width == pytest.approx(width, rel=0.02)
+
+
+def test_bytes_that_fill_up_before_a_marker_of_a_jpeg_are_passed_over() -> None:
+    data = jpeg(40, 20).replace(b"\xff\xc0", b"\xff\xff\xff\xc0")
+    assert read_image(data, "图").width == read_image(jpeg(40, 20), "图").width
+
+
 def test_a_gif_has_seventy_two_dots_an_inch() -> None:
     assert read_image(gif(72, 36), "图").width == 914_400
 
@@ -33,7 +46,7 @@ def test_a_gif_has_seventy_two_dots_an_inch() -> None:
     [
         b"", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"RIFF\0\0\0\0WEBPVP8 ", png(40, 20)[:-20],
         png(40, 20).replace(b"IDAT", b"IDAU"), jpeg(40, 20)[:-2], jpeg(40, 20)[:30], gif(4, 4)[:-1], bmp(9, 9)[:-5],
-        png(0, 5), b"BM", b"\x89PNG\r\n\x1a\n", b"II*\0\x08\0\0\0\x01", b"GIF89aJFIF;", b"\xff\xd8\xff\xe0..JFIF\xff\xd9",
+        png(0, 5), png(40, 20)[:-12], b"BM", b"\x89PNG\r\n\x1a\n", b"II*\0\x08\0\0\0\x01", b"GIF89aJFIF;", b"\xff\xd8\xff\xe0..JFIF\xff\xd9",
     ],
 )  # fmt: skip
 def test_what_is_no_whole_picture_is_refused_by_name(data: bytes) -> None:

@@ -47,6 +47,13 @@ def test_a_structure_becomes_blocks() -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [["a", "b"], ["1", ""]]
 
 
+def test_lines_with_bars_but_no_rule_below_are_text_and_a_last_bar_may_be_escaped() -> None:
+    assert rich_text("甲|乙\n丙|丁") == Blocks((Paragraph(inline("甲|乙")), Paragraph(inline("丙|丁"))))
+    made = rich_text("a | b\n--|--\n1 | 2\\|")
+    assert isinstance(made, Blocks) and isinstance(made.items[0], Table)
+    assert [[cell.text for cell in row] for row in made.items[0].rows] == [["a", "b"], ["1", "2|"]]
+
+
 @given(st.text(st.characters(blacklist_characters="\\*~^[]()#|+-.\r\n", blacklist_categories=("Cs",)), min_size=1))
 def test_text_without_signs_comes_out_as_it_is(text: str) -> None:
     made = rich_text(text)

@@ -26,6 +26,7 @@ from picture_samples import png
 
 from reportgen.engine.template import Template
 from reportgen.engine.values import SubDocument
+from reportgen.engine.values.carried import reading
 from reportgen.word.names import WP, A, W
 from reportgen.word.names import R as RELATED
 
@@ -240,3 +241,124 @@ def test_a_hundred_times_in_a_loop_is_quick_and_sound() -> None:
     rendered = Template.open(body_xml(loop)).render({}, files={"子.docx": sub})
     assert rendered.problems == ()
     assert len(docx.Document(io.BytesIO(rendered.package)).paragraphs) == 2100
+
+
+MAIN_RELS = "word/_rels/document.xml.rels"
+
+
+def with_lines(body: str, *lines: str, parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word file with more relationships of its main part, each as ``id kind target [External]``, and more parts."""
+    made = {**parts_of(body_xml(body, links={})), **(parts or {})}
+    said = "".join(_line(*line.split()) for line in lines)
+    made[MAIN_RELS] = made[MAIN_RELS].replace(b"</Relationships>", said.encode() + b"</Relationships>")
+    return package_of(made)
+
+
+def _line(number: str, kind: str, target: str, mode: str = "") -> str:
+    outside = f' TargetMode="{mode}"' if mode else ""
+    return f'<Relationship Id="{number}" Type="{R}/{kind}" Target="{target}"{outside}/>'
+
+
+def test_links_come_along_and_lead_where_they_led() -> None:
+    link = '<w:p><w:hyperlink r:id="{}"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>'
+    sub = with_lines(link.format("rIdA") + link.format("rIdA"), "rIdA hyperlink https://example.org/a External")
+    parts = put(sub)
+    used = [one.get(RELATED + "id") for one in tree(parts).iter(W + "hyperlink")]
+    assert used[0] == used[1] and targets(parts, MAIN)[used[0]] == "https://example.org/a"
+    assert b'Target="https://example.org/a" TargetMode="External"' in parts[MAIN_RELS]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["rIdP image https://example.org/p.png External"], "子文档引用了文件外面的图片或对象“https://example.org/p.png”"),
+        (["rIdP image media/none.png"], "子文档里有不能带过来的内容（image）"),
+        (["rIdP control activeX/activeX1.xml"], "子文档里有不能带过来的内容（control）"),
+        ([], "子文档里引用的图片或链接没有登记，文件可能已损坏"),
+    ],
+)
+def test_what_cannot_come_along_is_told_with_the_way_out(lines: list[str], said: str) -> None:
+    [problem] = refused(body_xml(TAG), files={"子.docx": with_lines(f"<w:p>{picture('rIdP')}</w:p>", *lines)})
+    assert problem.startswith("[R07] 正文第1段：") and said in problem and problem.endswith("）")
+
+
+def test_a_chart_that_leads_in_a_circle_is_refused_and_not_followed_for_ever() -> None:
+    parts = {
+        "word/charts/chart1.xml": f"<c:chartSpace {NAMESPACES}/>".encode(),
+        "word/charts/_rels/chart1.xml.rels": (
+            b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            + _line("rId1", "chart", "chart1.xml").encode() + b"</Relationships>"
+        ),
+    }  # fmt: skip
+    chart = '<w:p><w:r><w:drawing><wp:inline><c:chart r:id="rIdC"/></wp:inline></w:drawing></w:r></w:p>'
+    sub = with_lines(chart, "rIdC chart charts/chart1.xml", parts=parts)
+    [problem] = refused(body_xml(TAG), files={"子.docx": sub})
+    assert "子文档里有不能带过来的内容（chart）" in problem
+
+
+DATA_MODEL = (
+    '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<dgm:extLst><a:ext uri="u"><dsp:dataModelExt xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram" relId="rIdD"/>'
+    "</a:ext></dgm:extLst></dgm:dataModel>"
+)
+
+
+def test_a_diagram_comes_with_its_drawing_which_its_data_name_by_number() -> None:
+    diagram = (
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="x"/><a:graphic><a:graphicData uri="u">'
+        '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="rIdM"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+    parts = {"word/diagrams/data1.xml": DATA_MODEL.encode(), "word/diagrams/drawing1.xml": b'<dsp:drawing xmlns:dsp="u"/>'}
+    sub = with_lines(diagram * 2, "rIdM diagramData diagrams/data1.xml", "rIdD diagramDrawing diagrams/drawing1.xml", parts=parts)
+    made = put(sub)
+    known = targets(made, MAIN)
+    [data] = {known[one.get(RELATED + "dm")] for one in tree(made).iter() if str(one.tag).endswith("relIds")}
+    [extension] = [one for one in tree(made, f"word/{data}").iter() if str(one.tag).endswith("dataModelExt")]
+    assert known[extension.get("relId")] == "diagrams/drawing1.xml"
+    assert made["word/diagrams/drawing1.xml"] == b'<dsp:drawing xmlns:dsp="u"/>'
+
+
+def test_styles_that_the_file_itself_lacks_are_left_out_and_a_styles_list_comes_along() -> None:
+    listed = STYLED.replace('<w:basedOn w:val="base"/>', '<w:basedOn w:val="gone"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    body = paragraph("甲", '<w:pStyle w:val="own"/>') + paragraph("乙", '<w:pStyle w:val="gone"/>') + paragraph("丙", LISTED.replace('"1"', '"7"'))
+    parts = put(body_xml(body, styles=listed, numbering=NUMBERING))
+    assert [one.get(W + "val") for one in tree(parts).iter(W + "pStyle")] == ["own"]
+    style = next(one for one in tree(parts, "word/styles.xml").iter(W + "style") if one.get(W + "styleId") == "own")
+    assert style.find(W + "basedOn") is None
+    number = style.find(f"{W}pPr/{W}numPr/{W}numId").get(W + "val")
+    assert [one.get(W + "numId") for one in tree(parts, "word/numbering.xml").iter(W + "num")] == [number]
+    assert [one.get(W + "val") for one in tree(parts).iter(W + "numId")] == ["0"]
+
+
+def test_what_the_file_itself_calls_ignorable_is_left_behind() -> None:
+    """Its attributes and its elements, for the finished file may not call their vocabulary so (ECMA-376 Part 3 §7.2)."""
+    plain = parts_of(body_xml(paragraph("文")))
+    plain[MAIN] = plain[MAIN].replace(b"<w:document ", b'<w:document xmlns:z="urn:z" mc:Ignorable="z" ').replace(b"<w:p>", b'<w:p z:mark="1"><z:extra/>')
+    parts = put(package_of(plain))
+    assert b"urn:z" not in parts[MAIN] and texts(parts) == ["文"]
+
+
+def test_a_note_that_is_not_there_is_told_and_lists_in_notes_come_along() -> None:
+    [problem] = refused(body_xml(TAG), files={"子.docx": body_xml(NOTE, footnotes={3: paragraph("注")})})
+    assert "子文档里引用的脚注不存在，文件可能已损坏" in problem
+    parts = put(body_xml(NOTE, footnotes={2: paragraph("{{ 注 }}", LISTED)}, numbering=NUMBERING))
+    notes = tree(parts, "word/footnotes.xml")
+    assert "{{ 注 }}" in "".join(notes.itertext())
+    [used] = notes.iter(W + "numId")
+    assert used.get(W + "val") in [one.get(W + "numId") for one in tree(parts, "word/numbering.xml").iter(W + "num")]
+
+
+def test_a_field_of_the_short_kind_leads_to_the_renamed_bookmark() -> None:
+    mark = '<w:p><w:bookmarkStart w:id="0" w:name="处"/><w:bookmarkEnd w:id="0"/><w:fldSimple w:instr=" REF 处 "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+    parts = put(body_xml(mark), mark + TAG)
+    assert [one.get(W + "instr").split()[1].strip('"') for one in tree(parts).iter(W + "fldSimple")] == ["处", "处_2"]
+
+
+def test_what_is_put_in_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_ELEMENTS", 20)
+    loop = paragraph("{% for n in range(9) %}") + TAG + paragraph("{% endfor %}")
+    assert any("[R06]" in one and "子文档放进来的内容太多（减少循环的次数" in one for one in refused(body_xml(loop), files={"子.docx": document("文")}))
+    monkeypatch.setattr(reading, "MAX_PICTURES", 100)
+    [problem] = refused(body_xml(TAG), files={"子.docx": document("文")})
+    assert "图片和子文档合起来超过了 0MB" in problem
