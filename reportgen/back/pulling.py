@@ -145,9 +145,7 @@ class _Finding:
             rebuilt = _worded(rebuilt, wordings)
         shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
         edits += shaped
-        edits += [
-            (change.new_paragraph, self._template(change)) for change in rebuilt.template if self._is_told(change)
-        ]
+        edits += self._templates([change for change in rebuilt.template if self._is_told(change)])
         edits += self._uncovered(edits, rebuilt, ignored)
         ordered = sorted(edits, key=lambda pair: pair[0])
         return Pulled(

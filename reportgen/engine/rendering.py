@@ -232,12 +232,6 @@ class Rendering:
             yield item
 
 
-def located(problem: Problem, number: int, tags: Mapping[int, Tag]) -> Problem:
-    """A problem at the place of a tag."""
-    tag = tags.get(number)
-    return replace(problem, place=tag.place) if tag else problem
-
-
 @keeps_trace
 @pass_context
 def show(context: Context, value: Any, number: int) -> str:

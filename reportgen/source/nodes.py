@@ -52,14 +52,6 @@ class Scalar:
     source: SourceText = field(repr=False, compare=False)
 
     @property
-    def file(self) -> str:
-        return self.source.file
-
-    @property
-    def line(self) -> int:
-        return self.place().line
-
-    @property
     def column(self) -> int:
         return self.place().column
 
@@ -104,9 +96,6 @@ class MappingNode:
     def get(self, name: str) -> Node | None:
         """The value of a key."""
         return next((entry.value for entry in self.entries if entry.key.text == name), None)
-
-    def keys(self) -> tuple[str, ...]:
-        return tuple(entry.key.text for entry in self.entries)
 
     def place(self) -> TextPlace:
         return self.source.place(self.start)
