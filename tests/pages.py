@@ -50,6 +50,29 @@ def to_pdf(package: bytes, folder: Path, name: str = "report", *, comments: bool
     return source.with_suffix(".pdf")
 
 
+def printed(package: bytes, folder: Path, name: str = "printed") -> Path:
+    """The file printed to a PDF with its comments in the margin, as Word and WPS show it on the screen.
+
+    LibreOffice 7.4 can export comments as notes of the PDF only; printing has a setting for the margin.
+    """
+    need("soffice", "pdftotext")
+    profile, source, out = folder / "printing", folder / f"{name}.docx", folder / "out"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_IN_THE_MARGIN, encoding="utf-8")
+    out.mkdir()
+    source.write_bytes(package)
+    fonts = folder / "fonts.conf"
+    fonts.write_text(fontconfig(folder / "font-cache"), encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--print-to-file", "--outdir", str(out), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    return out / f"{name}.pdf"
+
+
+_IN_THE_MARGIN = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Writer/Print/Content"><prop oor:name="Note" oor:op="fuse"><value>4</value></prop></item>
+</oor:items>
+"""
 _WITH_COMMENTS = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 
 
