@@ -19,6 +19,7 @@ from reportgen.facts.checks.literals import contradictions, typed_again
 from reportgen.facts.checks.presence import gaps, never_given, never_used, unknown, unverified
 from reportgen.facts.checks.relations import list_counts, relations
 from reportgen.facts.checks.repeats import Carried, carried, only_figures, still_to_write, unchanged
+from reportgen.facts.checks.stages import stages
 from reportgen.facts.checks.subject import Subject
 from reportgen.facts.checks.units import units
 from reportgen.facts.checks.wording import wording
@@ -42,7 +43,7 @@ Check = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     gaps, never_given, unknown, limits, precision, outliers, relations, list_counts, stated_growth, stated_points, revisions,
-    directions, points, typed_again, contradictions, years, claims, units, wording, two_names, unchanged, only_figures,
+    directions, points, typed_again, contradictions, years, claims, units, wording, two_names, stages, unchanged, only_figures,
     still_to_write, never_used, unverified,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""

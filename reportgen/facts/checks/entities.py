@@ -62,12 +62,12 @@ def _endings(subject: Subject) -> Iterator[_Found]:
     for passage in subject.passages:
         for each in _ENDED.finditer(passage.masked):
             yield _Found(each[1] + each[2], passage, each.start(), passage.place(each.start()))
-    for name, place in _names(subject):
+    for name, place in names(subject):
         for each in _ENDED.finditer(name):
             yield _Found(each[1] + each[2], None, 0, place)
 
 
-def _names(subject: Subject) -> Iterator[tuple[str, Place]]:
+def names(subject: Subject) -> Iterator[tuple[str, Place]]:
     """The names and the items of lists in the data."""
     for datum in subject.report.data.values():
         if datum.state == FILLED and datum.field.kind in ("名称", "名单"):
@@ -76,10 +76,10 @@ def _names(subject: Subject) -> Iterator[tuple[str, Place]]:
 
 
 def _by_name(subject: Subject) -> Iterator[Problem]:
-    names = {name: place for name, place in _names(subject) if len(name) >= _SHORTEST}
-    for name, place in names.items():
+    known = {name: place for name, place in names(subject) if len(name) >= _SHORTEST}
+    for name, place in known.items():
         for passage in subject.passages:
-            found = _near(name, passage.masked, names)
+            found = _near(name, passage.masked, known)
             if found >= 0:
                 window = _window(name, passage.masked, found)
                 yield from _told(_Found(window, passage, found, passage.place(found)), _Found(name, None, 0, place), window, name)

@@ -1,0 +1,93 @@
+"""Sentences → a project that is finished in one of them and still going on in another.
+
+Knows no projects.  A project is a name of the data, or what a clause says is finished; only clauses that say outright
+that it is (完工, 投用 …) and that it is not yet (正在建设, 前期工作 …) are set against each other.  Plans, phases and parts
+of a project are left out: for each contradiction found here there must be none that is only a way of speaking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from reportgen.facts.checks.entities import names
+from reportgen.facts.checks.subject import Passage, Subject, tell
+from reportgen.problem import Problem
+from reportgen.records import frozen, replace
+
+_DONE = re.compile(r"(?:建成|完工|竣工|投用|投入使用|建成通车|通车|交付使用|正式启用|建成投产|对外开放|开业运营)")
+_GOING_ON = re.compile(
+    r"正在[^，；。]{0,6}(?:建设|施工|推进|实施|改造|装修|报批)|在建|(?:加快|抓紧)(?:建设|施工|实施)|前期工作|尚未(?:开工|完工|建成|竣工|投用)"
+    r"|即将(?:开工|完工|建成|竣工|投用|投入使用|通车)"
+)
+_UNSURE = re.compile(
+    r"预计|计划|力争|争取|拟|将(?!军)|明年|下一年|确保|推动|目标|主体|部分|[一二三四五六]期|首期|[东南西北中]段|标段|地块|拆迁|征迁|设计|方案|封顶|结顶|尚未|即将"
+)
+"""In a clause that says that something is finished: a plan, or only a part of it."""
+_CLAUSE = re.compile(r"[^，；。：！？]+")
+_BEFORE = re.compile(r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$")
+_AFTER = r"$|[、“”《》（]|等|和|与|及|的|工程|项目|已|均|全|如期|按期|顺利|正|在建|加快|抓紧|尚未|即将|前期|仍|还|目前"
+_LEADING = re.compile(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+")
+_SHORTEST, _LONGEST = 4, 14
+
+
+@frozen
+class _Clause:
+    """A clause of a printed sentence."""
+
+    text: str
+    passage: Passage
+
+
+def stages(subject: Subject) -> Iterator[Problem]:
+    """C26: one project is finished in one sentence, and still going on in another.
+
+    Why: departments write of the same project, each as it last heard of it, and the leader reads both.
+    Example: ``文体中心建成投用。`` and, under another topic, ``文体中心正在加快建设。``
+    """
+    clauses = [_Clause(each[0], one) for one in subject.passages if one.body for each in _CLAUSE.finditer(one.said)]
+    going = [clause for clause in clauses if _GOING_ON.search(clause.text)]
+    if not going:
+        return
+    done = _finished(clauses, [name for name, _ in names(subject) if len(name) >= _SHORTEST])
+    for name, finished in done.items():
+        for clause in going:
+            if clause.passage is not finished.passage and _speaks_of(clause.text, name):
+                yield from _told(name, clause, finished)
+                break
+
+
+def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]:
+    """What is said to be finished, and where first."""
+    found: dict[str, _Clause] = {}
+    for clause in clauses:
+        done = _DONE.search(clause.text)
+        if done is None or _UNSURE.search(clause.text):
+            continue
+        before = clause.text[: done.start()]
+        for name in (*(name for name in known if _speaks_of(before, name)), *_called(before)):
+            found.setdefault(name, clause)
+    return found
+
+
+def _called(before: str) -> Iterator[str]:
+    """The names that stand before the word that says that they are finished."""
+    for name in re.split("[、和及与]", _BEFORE.sub("", before)):
+        name = _BEFORE.sub("", _LEADING.sub("", name.strip("“”《》 ")))
+        if _SHORTEST <= len(name) <= _LONGEST and re.fullmatch(r"[\u4e00-\u9fff]+", name) and not re.search("一批|多个|各类", name):
+            yield name
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    """Whether a clause speaks of the project, and not of a phase of it or of another whose name begins with its name."""
+    return re.search(f"{re.escape(name)}(?:{_AFTER})", text) is not None
+
+
+def _told(name: str, clause: _Clause, finished: _Clause) -> Iterator[Problem]:
+    still, ready = _GOING_ON.search(clause.text), _DONE.search(finished.text)
+    assert still is not None and ready is not None
+    message = f"“{name}”这里是“{still[0]}”，另一处已经“{ready[0]}”"
+    hint = "核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期"
+    at = max(clause.passage.sentence.scalar.text.find(name), 0)
+    for problem in tell("C26", clause.passage, at, message, hint):
+        yield replace(problem, also=(finished.passage.place(),))
