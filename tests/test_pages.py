@@ -32,7 +32,8 @@ def body(page: list[Line]) -> list[Line]:
 
 def test_full_pages_hold_22_lines(rendered: tuple[int, Path, list[list[Line]]]) -> None:
     _, _, found = rendered
-    counts = [len(body(page)) for page in found[1:-1]]
+    listed = any(line.text.startswith("附件：") for line in found[-1])
+    counts = [len(body(page)) for page in found[1 : -2 if listed else -1]]  # the last but one gives its end to 附件说明
     assert set(counts) <= {21, 22}, "a page may give its last line to keep a heading with its text"
     assert counts.count(22) >= len(counts) - 2
 
@@ -71,6 +72,28 @@ def test_paragraphs_are_indented_by_two_characters_and_the_title_is_centred(
     assert abs(opening.left / MM - (28 + 11.1)) < 0.8
     heading = next(line for line in first if line.text.startswith("一、"))
     assert abs(heading.left / MM - (28 + 11.1)) < 0.8
+
+
+def test_the_list_of_enclosures_never_stands_alone_on_a_page(rendered: tuple[int, Path, list[list[Line]]]) -> None:
+    year, _, found = rendered
+    listing = [page for page in found if any(line.text.startswith("附件：") for line in page)]
+    assert len(listing) == (year == 2024), "the only one with 附件"
+    for page in listing:
+        above = [line for line in body(page) if line.top < next(line for line in page if line.text.startswith("附件：")).top]
+        assert above, "text stands above it"
+
+
+def test_on_a_page_on_its_side_the_number_stands_where_it_does_on_all_others_once_the_sheet_is_turned(
+    rendered: tuple[int, Path, list[list[Line]]],
+) -> None:
+    year, pdf, upright = rendered
+    if year != 2024:
+        pytest.skip("only this year has a table on its side")
+    for number, page in enumerate(pages(pdf)[len(upright) : -1], len(upright) + 1):
+        (shown,) = (line for line in page if line.text == f"—{number}—")
+        assert abs(297 - (shown.left + shown.right) / 2 / MM - 269) < 1.5
+        edge, wanted = (shown.bottom / MM, 210 - 26 - 4.9) if number % 2 else (shown.top / MM, 28 + 4.9)
+        assert abs(edge - wanted) < 1.5, "right on odd pages, left on even ones, one character in"
 
 
 def test_each_class_of_font_is_what_the_standard_asks_for(rendered: tuple[int, Path, list[list[Line]]]) -> None:

@@ -1,10 +1,11 @@
 """A finished file → the same with 署名 and 成文日期 where cl. 7.3.5 wants them, which only their widths can tell.
 
-Knows the four styles of our templates by name (落款署名, 落款日期, 盖章署名, 盖章日期), no tag and no text.  A template cannot say
+Knows the styles of our templates by name (落款署名, 落款日期, 盖章署名, 盖章日期, 附件说明), no tag and no text.  A template cannot say
 "two characters to the right of the first character above": Word has no such indent, a table that takes the width of
 its text does so in Word alone, and blanks are no layout.  So the template names the style, and the indents are worked
-out here from what was filled in.  The paragraph before 署名 is kept with it, so that no page holds 署名 alone (cl.
-7.3.5.5).  A last section that nothing was filled into, after 附件 on their side, is taken away, for it would be a blank page.
+out here from what was filled in.  The paragraph before 署名, and that before 附件说明, are kept with them, so that no page
+holds one of them alone (cl. 7.3.5.5).  A last section that nothing was filled into, after 附件 on their side, is taken
+away, for it would be a blank page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ CLOSING_NAMES = {CLOSING: "落款署名", CLOSING_DATE: "落款日期", SEALED: 
 ONE = 320 + CHARACTER_SPACING
 """The advance of a 三号 character in twips, with the spacing that makes 28 a line."""
 
-_NAMES = {name: style for style, name in CLOSING_NAMES.items()}
+ENCLOSED, ENCLOSED_FIRST = "af", "af0"
+"""Ids of the styles of 附件说明: its only line, and the first of several."""
+ENCLOSED_NAMES = {ENCLOSED: "附件说明", ENCLOSED_FIRST: "附件说明（首项）"}
+
+_NAMES = {name: style for style, name in (*CLOSING_NAMES.items(), *ENCLOSED_NAMES.items())}
 _DATES = {CLOSING_DATE: CLOSING, SEALED_DATE: SEALED}
 GAP = 70
 """Twips between 汉字 and digits: 3.5 pt in LibreOffice (measured), said to be a quarter of a character (4 pt) in Word."""
@@ -51,8 +56,11 @@ def settle(data: bytes) -> bytes:
     root = parse_xml(package.read(package.main), package.main)
     paragraphs = list(root.iter(W + "p"))
     for number, paragraph in enumerate(paragraphs):
-        if known.get(_style(paragraph), "") in _DATES:
+        kind = known.get(_style(paragraph), "")
+        if kind in _DATES:
             _place(paragraphs, number, known)
+        elif kind in ENCLOSED_NAMES and known.get(_style(paragraphs[number - 1])) != kind:
+            _keep_with_next(paragraphs, number)
     _drop_empty_section(root)
     return package.write({package.main: serialise_xml(root)})
 

@@ -89,3 +89,16 @@ def test_settling_twice_changes_nothing() -> None:
     package = settle(KINDS["通知"].build("A", "GB2312"))
     assert settle(package) == package
     assert settle(annual_report()) != b""
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_list_of_enclosures_keeps_the_text_before_it_on_its_page(count: int) -> None:
+    enclosures = [{"名称": f"附件之{number}", "正文": ["甲。"]} for number in range(count)]
+    document = filled("通知", 附件=enclosures, 正文=["第一段。", "最后一段。"])
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    last = texts.index("最后一段。")
+    assert texts[last + 1] == ""
+    assert texts[last + 2].startswith("附件：")
+    kept = [paragraph._p.pPr is not None and paragraph._p.pPr.find(f"{W}keepNext") is not None for paragraph in document.paragraphs]
+    assert kept[last : last + 2] == [True, True]
+    assert not kept[last - 1]

@@ -17,6 +17,8 @@ from reportgen.engine.template import Template
 from reportgen.facts.filters import FILTERS
 from reportgen.gongwen.skeleton import KINDS, annual_report
 from reportgen.gongwen.style import FONTS, LINES, MARGINS
+from reportgen.word.names import R
+from reportgen.word.package import Package, parse_xml
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -158,3 +160,23 @@ def test_python_docx_sees_the_character_style_of_lead_sentences() -> None:
     assert leads == ["{% if 节.话题 %}{{ 节.话题 }}。{% endif %}"] * 2
     assert document.styles["段首句"].font.bold
     assert document.styles["段首句"].element.get(qn("w:customStyle")) == "1"
+
+
+def test_pages_on_their_side_have_page_numbers_of_their_own_which_run_downward() -> None:
+    package = Package.open(annual_report())
+    body = parse_xml(package.read(package.main), package.main)
+    targets = {line.id: line.target for line in package.relationships(package.main)}
+    (wide,) = (each for each in body.iter(W + "sectPr") if each.find(W + "pgSz").get(W + "orient") == "landscape")
+    upright = [each for each in body.iter(W + "sectPr") if each is not wide]
+    footers = {each.get(W + "type"): targets[each.get(R + "id")] for each in wide.iter(W + "footerReference")}
+    others = {targets[each.get(R + "id")] for section in upright for each in section.iter(W + "footerReference")}
+    assert set(footers) == {"default", "even"}
+    assert not set(footers.values()) & others, "and upright pages theirs"
+    for kind, side in (("default", "right"), ("even", "left")):
+        root = parse_xml(package.read(footers[kind]), footers[kind])
+        place, height = root.find(f".//{W}tblpPr"), root.find(f".//{W}trHeight")
+        assert (place.get(W + "tblpX"), place.get(W + "tblpY")) == (str(MARGINS["A"].footer), str(MARGINS["A"].left))
+        assert height.get(W + "val") == str(MARGINS["A"].text_width)
+        assert root.find(f".//{W}tc/{W}tcPr/{W}textDirection").get(W + "val") == "tbRl"
+        assert root.find(f".//{W}tc/{W}p/{W}pPr/{W}jc").get(W + "val") == side
+        assert "PAGE" in "".join(root.itertext())

@@ -10,7 +10,7 @@ from reportgen.gongwen.closing import CLOSING, CLOSING_DATE
 from reportgen.gongwen.skeleton.appendix import enclosures
 from reportgen.gongwen.skeleton.chart import chart_parts
 from reportgen.gongwen.skeleton.pieces import blank, enclosure_list, line, tag, when
-from reportgen.gongwen.skeleton.shell import About, document_package
+from reportgen.gongwen.skeleton.shell import About, document_package, landscape_numbers
 from reportgen.gongwen.skeleton.styles import BODY, DATED, LEAD, SIGNED, TITLE
 from reportgen.gongwen.style import MARGINS
 from reportgen.gongwen.wordml import paragraph, run
@@ -38,7 +38,7 @@ def signed_report(margins: str = "A", fonts: str = "GB2312") -> bytes:
 def _document(text: str, margins: str, fonts: str) -> bytes:
     """The text, and the 附件 that the facts list after it."""
     page = MARGINS[margins]
-    return document_package(text + enclosures(page), page, fonts, _ABOUT, more=chart_parts(fonts))
+    return document_package(text + enclosures(page), page, fonts, _ABOUT, more=(*landscape_numbers(page), *chart_parts(fonts)))
 
 
 def _parts() -> str:

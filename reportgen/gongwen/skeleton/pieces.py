@@ -5,11 +5,9 @@ Knows no kind of document.  A paragraph that holds nothing but ``{% … %}`` van
 
 from __future__ import annotations
 
-from reportgen.gongwen.closing import CLOSING, CLOSING_DATE, SEALED, SEALED_DATE
+from reportgen.gongwen.closing import CLOSING, CLOSING_DATE, ENCLOSED, ENCLOSED_FIRST, SEALED, SEALED_DATE
 from reportgen.gongwen.skeleton.styles import (
     BODY,
-    ENCLOSED,
-    ENCLOSED_FIRST,
     ENCLOSED_NEXT,
     ENCLOSURE,
     TITLE,

@@ -6,12 +6,14 @@ footers, language, fonts, compatibility.
 
 from __future__ import annotations
 
-from reportgen.gongwen.skeleton.styles import FOOTER, styles_xml
-from reportgen.gongwen.style import FONTS, LATIN, ONE_CHARACTER, PAGE_HEIGHT, PAGE_WIDTH, Margins
-from reportgen.gongwen.wordml import NAMESPACES, Part, package, page_number, word_part
+from reportgen.gongwen.skeleton.styles import ANCHOR, FOOTER, styles_xml
+from reportgen.gongwen.style import FONTS, LATIN, ONE_CHARACTER, PAGE_HEIGHT, PAGE_WIDTH, SIZE_4, Margins
+from reportgen.gongwen.wordml import NAMESPACES, Part, package, page_number, paragraph, word_part
 from reportgen.records import frozen
 
 ODD, EVEN = "rIdOdd", "rIdEven"
+WIDE_ODD, WIDE_EVEN = "rIdWideOdd", "rIdWideEven"
+"""The page numbers of upright pages, and of pages on their side."""
 
 
 @frozen
@@ -53,16 +55,18 @@ def section_xml(page: Margins, *, first: bool = False, landscape: bool = False) 
     """``w:sectPr``: A4, margins, footers for odd and even pages, and a line grid equal to the body's pitch (cl. 5.1,
     5.2, 7.5).
 
-    On a landscape page the binding edge is the upper one: the margins turn with the sheet.
+    On a landscape page the binding edge is the upper one: the margins turn with the sheet, and so does the page number
+    (cl. 8), which is one of ``landscape_numbers``.
     """
+    odd, even = (WIDE_ODD, WIDE_EVEN) if landscape else (ODD, EVEN)
     own = '<w:headerReference w:type="first" r:id="rIdFirstHead"/><w:footerReference w:type="first" r:id="rIdFirst"/>'
     sides = (page.top, page.right, page.bottom, page.left)
     top, right, bottom, left = (page.left, page.top, page.right, page.bottom) if landscape else sides
     wide = f'w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"'
     size = wide if landscape else f'w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"'
     return (
-        f'<w:sectPr>{own if first else ""}<w:footerReference w:type="default" r:id="{ODD}"/>'
-        f'<w:footerReference w:type="even" r:id="{EVEN}"/><w:pgSz {size}/>'
+        f'<w:sectPr>{own if first else ""}<w:footerReference w:type="default" r:id="{odd}"/>'
+        f'<w:footerReference w:type="even" r:id="{even}"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="851" w:footer="{page.footer - (page.bottom - bottom)}" w:gutter="0"/>'
         f'<w:cols w:space="425"/>{"<w:titlePg/>" if first else ""}<w:docGrid w:type="lines" w:linePitch="{page.pitch}"/></w:sectPr>'
@@ -79,13 +83,42 @@ def _first_page(edges: Edges | None) -> tuple[Part, ...]:
 
 
 def _footer(side: str) -> str:
+    return f"<w:ftr {NAMESPACES}>{_number(side)}</w:ftr>"
+
+
+def _number(side: str) -> str:
     """``— 1 —``, one character in from the outer edge: right on odd pages, left on even ones (cl. 7.5)."""
     indent = f'<w:ind w:{side}Chars="100" w:{side}="{ONE_CHARACTER}" w:firstLineChars="0" w:firstLine="0"/>'
     made = page_number(FOOTER)
-    placed = made.replace(
+    return made.replace(
         f'<w:pStyle w:val="{FOOTER}"/>', f'<w:pStyle w:val="{FOOTER}"/>{indent}<w:jc w:val="{side}"/>', 1
     )
-    return f"<w:ftr {NAMESPACES}>{placed}</w:ftr>"
+
+
+def landscape_numbers(page: Margins) -> tuple[Part, ...]:
+    """The page numbers of pages on their side: where they stand on all other pages once the sheet is turned upright (cl. 8).
+
+    The sheet is bound at its upper edge, so the foot of the text is at the left: a cell of a floating table, as high as the
+    text is wide, whose lines run downward.  A frame cannot turn its text, and a text box is no place for a field that
+    WPS must keep up to date.
+    """
+    return (
+        word_part("footer4.xml", _turned(page, "right"), "footer", WIDE_ODD),
+        word_part("footer5.xml", _turned(page, "left"), "footer", WIDE_EVEN),
+    )
+
+
+def _turned(page: Margins, side: str) -> str:
+    width = f'<w:tcW w:w="{SIZE_4 * 10}" w:type="dxa"/>'
+    table = (
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" '
+        f'w:tblpX="{page.footer}" w:tblpY="{page.left}"/><w:tblW w:w="{SIZE_4 * 10}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{SIZE_4 * 10}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
+        f'<w:trHeight w:val="{page.text_width}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>{width}'
+        f'<w:textDirection w:val="tbRl"/></w:tcPr>{_number(side)}</w:tc></w:tr></w:tbl>'
+    )
+    return f"<w:ftr {NAMESPACES}>{table}{paragraph(ANCHOR)}</w:ftr>"
 
 
 def _settings() -> str:

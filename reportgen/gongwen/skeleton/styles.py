@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.gongwen.closing import CLOSING, CLOSING_NAMES, ONE, SEALED, SEALED_DATE
+from reportgen.gongwen.closing import (
+    CLOSING,
+    CLOSING_NAMES,
+    ENCLOSED,
+    ENCLOSED_FIRST,
+    ENCLOSED_NAMES,
+    ONE,
+    SEALED,
+    SEALED_DATE,
+)
 from reportgen.gongwen.style import (
     CHARACTER_SPACING,
     FONTS,
@@ -30,7 +39,7 @@ BODY, TITLE, SIGNED, DATED, LEAD, FOOTER = "a", "a3", "a4", "a5", "a6", "a7"
 """Ids of the styles that a report uses; Word and WPS number theirs alike."""
 COPY, SECRECY, MARK, NUMBER, SIGNERS, SIGNER, TO = "a8", "a9", "aa", "ab", "ac", "ad", "ae"
 """版头 and 主送机关: 份号, 密级和紧急程度, 发文机关标志, 发文字号, 签发人 (a line), 签发人姓名 (a run), 主送机关."""
-ENCLOSED, ENCLOSED_FIRST, ENCLOSED_NEXT, REMARK = "af", "af0", "af1", "af2"
+ENCLOSED_NEXT, REMARK = "af1", "af2"
 """附件说明: of one, the first of several, the others; 附注."""
 ENCLOSURE, IMPRINT, COPIED, ISSUED, ANCHOR = "af7", "af8", "af9", "afa", "afb"
 """附件 on its page; 版记: its common style, 抄送, 印发; the paragraph that holds the 版记 table."""
@@ -126,8 +135,8 @@ def _heading_styles(page: Margins, faces: Faces) -> Iterator[Style]:
 def _closing_styles(page: Margins, faces: Faces) -> Iterator[Style]:
     """附件说明 (cl. 7.3.4), 署名 and 成文日期 (cl. 7.3.5), 附注 (cl. 7.3.6), 附件 (cl. 7.3.7)."""
     for style, name, indent in (
-        (ENCLOSED, "附件说明", chars(-3, 5)),
-        (ENCLOSED_FIRST, "附件说明（首项）", chars(-4, 6)),
+        (ENCLOSED, ENCLOSED_NAMES[ENCLOSED], chars(-3, 5)),
+        (ENCLOSED_FIRST, ENCLOSED_NAMES[ENCLOSED_FIRST], chars(-4, 6)),
         (ENCLOSED_NEXT, "附件说明（次项）", chars(-1, 6)),
     ):
         stops = (("left", 6 * ONE),) if style != ENCLOSED else ()
