@@ -1,15 +1,26 @@
-"""Folders to work in; tests that take long run only where somebody asked for them: in CI, or by their mark."""
+"""Folders to work in; tests that take long run only where somebody asked for them: in CI, or by their mark; and every Word
+file that any test finishes is looked at (see ``every_finished``)."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from every_finished import Watched
+from hypothesis import settings
 
+settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
+settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
 _LONG = ("slow", "fuzz")
+_WATCHED = Watched(os.environ.get("REPORTGEN_KEEP"))
+
+
+def pytest_sessionstart() -> None:
+    _WATCHED.begin()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -20,6 +31,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=f"takes long; set REPORTGEN_CI=1 or say -m {name}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    _WATCHED.test = item.nodeid
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    yield
+    found, _WATCHED.faults = _WATCHED.faults, []
+    if found:
+        pytest.fail("a Word file that was finished is not sound:\n" + "\n".join(found[:20]), pytrace=False)
 
 
 @pytest.fixture

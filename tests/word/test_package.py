@@ -160,8 +160,13 @@ def test_a_part_is_replaced_only_where_it_is_and_added_only_where_it_is_not(
         Package.open(SAMPLE).write({replaced_part: b""}, {added: b""})
 
 
+def _undeclared(data: bytes) -> bool:
+    """A DOCTYPE is refused wherever it stands; hypothesis knows the word from our code."""
+    return b"<!DOCTYPE" not in data
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(sorted(parts_of(SAMPLE))), st.binary(max_size=3000)), st.integers(0, 9))
+@given(st.dictionaries(st.sampled_from(sorted(parts_of(SAMPLE))), st.binary(max_size=3000).filter(_undeclared)), st.integers(0, 9))
 def test_whatever_is_written_is_read_back(new: dict[str, bytes], level: int) -> None:
     new.pop("[Content_Types].xml", None)
     new.pop("_rels/.rels", None)
