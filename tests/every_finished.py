@@ -73,14 +73,14 @@ class Watched:
         Package.write, Template._closed = write, close
 
     def _watch_files(self) -> None:
-        plain = filing._write
+        plain = filing._begun
 
-        def write(path: Path, data: bytes) -> None:
+        def begun(path: Path, data: bytes, left: Any) -> Any:
             if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
                 self.look(data, Package.open(document("")), None)
-            plain(path, data)
+            return plain(path, data, left)
 
-        filing._write = write
+        filing._begun = begun
 
     def _watch_renderings(self) -> None:
         plain, watched = Template.render, self

@@ -47,7 +47,7 @@ def test_files_by_every_door_are_seen_by_the_watch_that_runs_now(monkeypatch: py
     ours = Watched()
     looked: list[bytes] = []
     monkeypatch.setattr(ours, "look", lambda data, source, literals: looked.append(data))
-    for owner, name in ((Package, "write"), (Template, "_closed"), (Template, "render"), (filing, "_write")):
+    for owner, name in ((Package, "write"), (Template, "_closed"), (Template, "render"), (filing, "_begun")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     ours.begin()
     made = Template.open(document("{{ a }}")).render({"a": "只在这里"}).package
