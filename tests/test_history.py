@@ -72,6 +72,9 @@ def test_a_final_copy_with_gaps_is_refused(office: Path) -> None:
     assert "还缺“罚款金额”" in done.stderr
     assert history.copies(Workspace(office), 2024) == ()
     assert "[W41] 2024 年还没有出过稿" in typed("history", "2024").stderr
+    missing = typed("history", "2031", "--json")
+    assert (missing.exit_code, missing.stderr) == (1, "")
+    assert [problem["code"] for problem in json.loads(missing.stdout)["problems"]] == ["W01"]
     assert typed("generate", "2024", "--final", "--draft").exit_code == 2
 
 

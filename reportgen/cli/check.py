@@ -16,7 +16,7 @@ from reportgen import draft as drafts
 from reportgen.cli.chinese import Command
 from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import cells, problem_lines, show_data, show_problems, show_progress
+from reportgen.cli.showing import cells, problem_lines, refused, show_data, show_problems, show_progress
 from reportgen.facts import Carried, Datum, Report
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.workspace import Workspace
@@ -44,7 +44,7 @@ def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -
         show_progress(f"正在检查 {'、'.join(workspace.shown(path) for path in job.inputs)}")
         found = drafts.examine(job.inputs, job.template, job.fields, job.last, job.grades)
     except ReportError as error:
-        return _refused(error, as_json)
+        return refused(error, as_json=as_json)
     known = found.report.dictionary.departments
     if department and department not in known:
         raise click.UsageError(f"没有“{department}”这个科室，现有的科室：{'、'.join(known)}")
@@ -61,14 +61,6 @@ def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -
     else:
         click.echo("\n".join(_lines(found.report, problems, gaps, found.carried)))
     return int(bool(errors(problems)))
-
-
-def _refused(error: ReportError, as_json: bool) -> int:
-    if as_json:
-        show_data({"problems": [problem.as_data() for problem in error.problems]})
-    else:
-        show_problems(error.problems)
-    return 1
 
 
 def _unread(problems: Iterable[Problem]) -> list[Problem]:

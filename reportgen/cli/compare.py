@@ -100,13 +100,10 @@ def _summary(found: Comparison) -> str:
 
 
 def _prose(found: Comparison) -> Iterator[str]:
-    part = topic = None
-    for pair in found.pairs:
-        if pair.spot.part_name != part:
-            part, topic = pair.spot.part_name, None
+    for part, topic, pair in found.headed():
+        if part is not None:
             yield f"\n{part}"
-        if pair.spot.topic_name != topic:
-            topic = pair.spot.topic_name
+        if topic is not None:
             yield f"  {topic}" if topic else ""
         yield from _sentence(pair)
 
@@ -123,8 +120,12 @@ def _sentence(pair: Pair) -> Iterator[str]:
 
 def _figures(found: Comparison) -> Iterator[str]:
     yield ""
-    rows = [(each.label, each.unit, each.later, each.earlier, each.change, each.rate) for each in found.figures]
-    yield from columns(("指标", "单位", "本年", "上年", "增减", "同比"), rows, right=(2, 3, 4, 5))
+    from reportgen.comparing.figuring import HEADS, NUMBERS
+
+    shown = [place for place, head in enumerate(HEADS) if head != "科室"]  # no room for it on a terminal
+    rows = [tuple(each.cells[place] for place in shown) for each in found.figures]
+    right = [at for at, place in enumerate(shown) if place in NUMBERS]
+    yield from columns([HEADS[place] for place in shown], rows, right=right)
 
 
 def _data(found: Comparison) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from reportgen import history as histories
 from reportgen.cli.chinese import Command
 from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import columns, show_data, show_problems
+from reportgen.cli.showing import columns, refused, show_data, show_problems
 from reportgen.history import Copy
 from reportgen.problem import ReportError
 from reportgen.workspace import Workspace
@@ -33,8 +33,7 @@ def history(year: int, full: bool, unit: str, as_json: bool) -> int:
         workspace = Workspace.open(Path.cwd())
         copies = histories.copies(workspace, year, workspace.job(year, unit).unit)
     except ReportError as error:
-        show_problems(error.problems)
-        return 1
+        return refused(error, as_json=as_json)
     changes = [copy.changes(before) for before, copy in pairwise(copies)]
     if as_json:
         show_data({"copies": [_data(copy, each) for copy, each in zip(copies, [(), *changes], strict=True)]})

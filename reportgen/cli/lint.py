@@ -15,7 +15,7 @@ import click
 
 from reportgen.cli.chinese import Command
 from reportgen.cli.generate import word_file
-from reportgen.cli.showing import problem_lines, show_data, show_problems
+from reportgen.cli.showing import problem_lines, refused, show_data, show_problems
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.records import field, mutable
 
@@ -72,7 +72,7 @@ def lint(
             made = mend(package, profile, punctuation=punctuation)
         verdict = made.left if made else judged(package, profile)
     except ReportError as error:
-        return _refused(error, as_json)
+        return refused(error, as_json=as_json)
     outcome = Outcome(file, verdict, made.done if made else None)
     if rendered:
         outcome.rendered = _rendered(made.data if made else package.write())
@@ -93,14 +93,6 @@ def _apart(*paths: Path | None) -> None:
     twice = next((path for number, path in enumerate(named) if path in named[:number]), None)
     if twice is not None:
         raise click.UsageError(f"“{twice.name}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名")
-
-
-def _refused(error: ReportError, as_json: bool) -> int:
-    if as_json:
-        show_data({"problems": [problem.as_data() for problem in error.problems]})
-    else:
-        show_problems(error.problems)
-    return 1
 
 
 def _rendered(data: bytes) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.problem import Grade, Problem, ReportError, TextPlace
 from reportgen.records import replace
 
 _AROUND = 36
@@ -133,6 +133,15 @@ def refusal(problems: Sequence[Problem]) -> str:
     counts = Counter(problem.department for problem in wrong if problem.department)
     whose = f"，其中{by_department(counts)}" if counts else ""
     return f"没有生成文件：有 {len(wrong)} 处错误{whose}。改正后再运行一次。"
+
+
+def refused(error: ReportError, *, as_json: bool) -> int:
+    """Everything that hindered a command, and its exit status."""
+    if as_json:
+        show_data({"problems": [problem.as_data() for problem in error.problems]})
+    else:
+        show_problems(error.problems)
+    return 1
 
 
 def show_data(data: Mapping[str, Any]) -> None:

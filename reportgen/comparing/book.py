@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportgen.comparing.figuring import HEADS
 from reportgen.comparing.whole import Comparison
 from reportgen.comparing.wording import marked
 from reportgen.figures import decimals, read_figure
 from reportgen.sheet import height_of, put_text, saved
 
 _SENTENCES = (("部分", 18), ("话题", 18), ("变化", 8), ("上年", 50), ("本年", 50), ("改动", 50))
-_FIGURES = (("指标", 28), ("单位", 9), ("科室", 14), ("本年", 16), ("上年", 16), ("增减", 16), ("同比", 10))
+_FIGURES = tuple(zip(HEADS, (28, 9, 14, 16, 16, 16, 10), strict=True))
 _MOST_DIGITS = 15
 
 
@@ -34,10 +35,7 @@ def book(comparison: Comparison) -> bytes:
         for pair in comparison.pairs
     ]  # fmt: skip
     _fill(sentences, _SENTENCES, rows, ())
-    figures = [
-        (each.label, each.unit, each.department, each.later, each.earlier, each.change, each.rate)
-        for each in comparison.figures
-    ]
+    figures = [each.cells for each in comparison.figures]
     _fill(made.create_sheet("数据"), _FIGURES, figures, (4, 5, 6))
     return saved(made)
 

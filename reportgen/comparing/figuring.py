@@ -15,6 +15,10 @@ from reportgen.facts.fields import Path
 from reportgen.figures import growth, read_figure, rounded, written
 from reportgen.records import frozen
 
+HEADS = ("指标", "单位", "科室", "本年", "上年", "增减", "同比")
+"""The columns of a table of figures, in every form it is given."""
+NUMBERS = range(3, 7)
+"""Those of them that hold figures."""
 _SHARES = ("比率", "增速", "百分点")
 _NO_GROWTH = (*_SHARES, "名次", "年份")
 
@@ -32,6 +36,11 @@ class Moved:
     earlier: str
     change: str = ""
     rate: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands below ``HEADS``."""
+        return (self.label, self.unit, self.department, self.later, self.earlier, self.change, self.rate)
 
     @property
     def same(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reportgen.comparing.aligning import Pair
+from reportgen.comparing.figuring import HEADS, NUMBERS
 from reportgen.comparing.whole import Comparison
 from reportgen.comparing.wording import IN, OUT
 
@@ -41,13 +42,10 @@ def page(comparison: Comparison) -> bytes:
 def _prose(comparison: Comparison) -> Iterator[str]:
     counts = "，".join(f"{kind} {count} 句" for kind, count in comparison.counts.items())
     yield f"<h2>文字</h2>\n<p>{counts}。〔<del>删去的</del> <ins>增加的</ins>〕</p>"
-    part = topic = None
-    for pair in comparison.pairs:
-        if pair.spot.part_name != part:
-            part, topic = pair.spot.part_name, None
+    for part, topic, pair in comparison.headed():
+        if part is not None:
             yield f"<h3>{escape(part)}</h3>"
-        if pair.spot.topic_name != topic:
-            topic = pair.spot.topic_name
+        if topic is not None:
             yield f"<h4>{escape(topic)}</h4>" if topic else ""
         yield _sentence(pair, list(comparison.counts).index(pair.kind))
 
@@ -65,11 +63,9 @@ def _sentence(pair: Pair, kind: int) -> str:
 
 
 def _figures(comparison: Comparison) -> Iterator[str]:
-    yield "<h2>数据</h2>\n<table>\n<tr><th>指标<th>单位<th>科室<th>本年<th>上年<th>增减<th>同比</tr>"
+    yield f"<h2>数据</h2>\n<table>\n<tr>{''.join(f'<th>{head}' for head in HEADS)}</tr>"
     for each in comparison.figures:
-        words = "".join(f"<td>{escape(text)}" for text in (each.label, each.unit, each.department))
-        numbers = "".join(
-            f'<td class="n">{escape(text)}' for text in (each.later, each.earlier, each.change, each.rate)
-        )
-        yield f"<tr>{words}{numbers}</tr>"
+        kinds = (' class="n"' if place in NUMBERS else "" for place in range(len(HEADS)))
+        row = "".join(f"<td{kind}>{escape(text)}" for kind, text in zip(kinds, each.cells, strict=True))
+        yield f"<tr>{row}</tr>"
     yield "</table>"

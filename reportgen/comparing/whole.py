@@ -6,7 +6,7 @@ Knows only its halves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reportgen.comparing.aligning import KINDS, Pair, align
 from reportgen.comparing.figuring import Moved, moved
@@ -29,6 +29,15 @@ class Comparison:
         """How many sentences of each kind."""
         counted = Counter(pair.kind for pair in self.pairs)
         return {kind: counted[kind] for kind in KINDS}
+
+    def headed(self) -> Iterator[tuple[str | None, str | None, Pair]]:
+        """Each sentence, with the part and the topic that begin with it (None where they go on)."""
+        before: tuple[str | None, str | None] = (None, None)
+        for pair in self.pairs:
+            part, topic = pair.spot.part_name, pair.spot.topic_name
+            anew = part != before[0]
+            yield part if anew else None, topic if anew or topic != before[1] else None, pair
+            before = part, topic
 
 
 def compare(earlier: Report, later: Report) -> Comparison:

@@ -14,12 +14,11 @@ from typing import IO
 from lxml import etree
 
 from reportgen.records import field, mutable
-from reportgen.word.names import A, R
+from reportgen.word.names import PIC, A, R
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
 
 Source = str | PathLike[str] | IO[bytes]
-_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _STARTS = {
     "png": (b"\x89PNG",), "jpg": (b"\xff\xd8\xff",), "jpeg": (b"\xff\xd8\xff",), "gif": (b"GIF8",), "bmp": (b"BM",),
     "tif": (b"II*\x00", b"MM\x00*"), "tiff": (b"II*\x00", b"MM\x00*"),
@@ -87,9 +86,9 @@ def _called(package: Package) -> Iterator[tuple[tuple[str, ...], str]]:
     parts = [line.target for line in package.relationships(package.main) if line.kind in kinds and line.target in package]
     for part in (package.main, *parts):
         targets = {line.id: line.target for line in package.relationships(part) if not line.external}
-        for picture in parse_xml(package.read(part), part).iter(_PIC + "pic"):
+        for picture in parse_xml(package.read(part), part).iter(PIC + "pic"):
             target = targets.get(_embedded(picture))
-            properties = picture.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
+            properties = picture.find(f"{PIC}nvPicPr/{PIC}cNvPr")
             if target is not None and properties is not None:
                 yield tuple(str(properties.get(name, "")) for name in ("name", "title", "descr")), target
 

@@ -76,19 +76,21 @@ def _common_ancestor(markers: Sequence[etree._Element]) -> etree._Element:
     return next(node for node in chains[0] if all(node in others for others in rest))
 
 
-def _empty(element: etree._Element) -> None:
-    """Takes everything but properties out of a run."""
-    for child in [child for child in element if child.tag not in _PROPERTIES]:
-        element.remove(child)
-
-
 def _split(marker: etree._Element) -> bool:
     """Moves a marker one level up, cutting its parent in two; False if the parent cannot be cut."""
     parent = marker.getparent()
     if parent is None or parent.tag not in _SPLITTABLE:
         return False
-    rest = deepcopy(parent)
-    _empty(rest)
+    cut(marker, parent)
+    return True
+
+
+def cut(marker: etree._Element, parent: etree._Element) -> None:
+    """Cuts an element in two at a marker in it, which then stands between the halves; both have its properties."""
+    rest = etree.Element(parent.tag)
+    for key, value in parent.attrib.items():
+        rest.set(key, value)
+    rest.extend([deepcopy(child) for child in parent if child.tag in _PROPERTIES])
     rest.text, marker.tail = (marker.tail, None) if marker.tail else (None, None)
     for sibling in list(marker.itersiblings()):
         rest.append(sibling)
@@ -99,4 +101,3 @@ def _split(marker: etree._Element) -> bool:
         if half.tag == W + "t":
             half.set(XML_SPACE, "preserve")
         tidy(half)
-    return True

@@ -19,6 +19,7 @@ from lxml import etree
 from reportgen.gongwen.style import CHARACTER_SPACING
 from reportgen.word.names import W
 from reportgen.word.package import Package, parse_xml, serialise_xml
+from reportgen.word.paragraphproperties import properties_of
 
 CLOSING, CLOSING_DATE, SEALED, SEALED_DATE = "af3", "af4", "af5", "af6"
 """Ids of the styles of 署名 and 成文日期 at the end, without and with a seal."""
@@ -147,7 +148,7 @@ def _above(paragraphs: list[etree._Element], number: int, known: dict[str, str],
 def _keep_with_next(paragraphs: list[etree._Element], number: int) -> None:
     """The blank lines above 署名 and the text before them stay on its page."""
     for paragraph in reversed(paragraphs[:number]):
-        properties = _properties(paragraph)
+        properties = properties_of(paragraph)
         if properties.find(W + "keepNext") is None:
             properties.insert(sum(child.tag in _AFTER_KEEP for child in properties), etree.Element(W + "keepNext"))
         if _text(paragraph):
@@ -156,20 +157,12 @@ def _keep_with_next(paragraphs: list[etree._Element], number: int) -> None:
 
 def _indent(paragraph: etree._Element, right: int) -> None:
     """A right indent of so many twips, in hundredths of a character as well, and no first-line indent."""
-    properties = _properties(paragraph)
+    properties = properties_of(paragraph)
     for old in properties.findall(W + "ind"):
         properties.remove(old)
     sizes = {"rightChars": round(right * 100 / ONE), "right": right, "firstLineChars": 0, "firstLine": 0}
     made = etree.Element(W + "ind", {W + name: str(size) for name, size in sizes.items()})
     properties.insert(sum(child.tag in _BEFORE_INDENT for child in properties), made)
-
-
-def _properties(paragraph: etree._Element) -> etree._Element:
-    found = paragraph.find(W + "pPr")
-    if found is None:
-        found = etree.Element(W + "pPr")
-        paragraph.insert(0, found)
-    return found
 
 
 def _style(paragraph: etree._Element) -> str:

@@ -12,14 +12,11 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.records import frozen, replace
+from reportgen.word.names import OFFICE, PACKAGE, R, W
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+NAMESPACES = f'xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
@@ -191,7 +188,7 @@ class Part:
 
 def word_part(name: str, content: str, kind: str, id: str = "") -> Part:
     """A part beside the document, such as ``footer1.xml``."""
-    return Part(f"word/{name}", HEAD + content, f"{_WORD}{kind}+xml", _OFFICE + kind, id)
+    return Part(f"word/{name}", HEAD + content, f"{_WORD}{kind}+xml", OFFICE + kind, id)
 
 
 def package(document: str, parts: Sequence[Part], core: str, app: str) -> bytes:
@@ -200,12 +197,12 @@ def package(document: str, parts: Sequence[Part], core: str, app: str) -> bytes:
     numbered = tuple(replace(part, id=part.id or f"rId{number}") for number, part in enumerate(parts, 1))
     properties = (
         Part("docProps/core.xml", HEAD + core, "application/vnd.openxmlformats-package.core-properties+xml",
-             _PACKAGE + "relationships/metadata/core-properties", "rId2"),
+             PACKAGE + "relationships/metadata/core-properties", "rId2"),
         Part("docProps/app.xml", HEAD + app, "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-             _OFFICE + "extended-properties", "rId3"),
+             OFFICE + "extended-properties", "rId3"),
     )  # fmt: skip
     every = (main, *numbered, *properties)
-    root = (replace(main, relationship=_OFFICE + "officeDocument", id="rId1"), *properties)
+    root = (replace(main, relationship=OFFICE + "officeDocument", id="rId1"), *properties)
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _types(every),
         "_rels/.rels": _relationships(root, ""),
@@ -220,7 +217,7 @@ def _types(parts: tuple[Part, ...]) -> str:
     typed = (part for part in parts if part.type)
     overrides = "".join(f'<Override PartName="/{part.name}" ContentType="{part.type}"/>' for part in typed)
     return (
-        f'{HEAD}<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels" '
+        f'{HEAD}<Types xmlns="{PACKAGE}content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
@@ -232,7 +229,7 @@ def _relationships(parts: tuple[Part, ...], folder: str) -> str:
         for part in parts
         if part.relationship
     )
-    return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{rows}</Relationships>'
+    return f'{HEAD}<Relationships xmlns="{PACKAGE}relationships">{rows}</Relationships>'
 
 
 def _zipped(files: Mapping[str, str | bytes]) -> bytes:

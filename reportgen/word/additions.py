@@ -13,13 +13,10 @@ from posixpath import dirname, relpath
 
 from lxml import etree
 
-from reportgen.word.names import W
+from reportgen.word.names import OFFICE, RELS, TYPES, W
 from reportgen.word.package import TYPES_PART, Package, rels_name
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 _AFTER_UPDATE = frozenset(
@@ -159,10 +156,10 @@ class Additions:
     def _write_relationships(self, source: str, replaced: dict[str, bytes], added: dict[str, bytes]) -> None:
         name = rels_name(source)
         held = replaced.get(name) or (self.package.read(name) if name in self.package else b"")
-        root = parse_xml(held or f'<Relationships xmlns="{_RELS}"/>'.encode(), name)
+        root = parse_xml(held or f'<Relationships xmlns="{RELS[1:-1]}"/>'.encode(), name)
         for (kind, target, external), number in self._related[source].items():
             shown = target if external else relpath(target, dirname(source) or ".")
-            line = etree.SubElement(root, f"{{{_RELS}}}Relationship", {"Id": number, "Type": kind, "Target": shown})
+            line = etree.SubElement(root, RELS + "Relationship", {"Id": number, "Type": kind, "Target": shown})
             if external:
                 line.set("TargetMode", "External")
         (replaced if name in self.package else added)[name] = serialise_xml(root)
@@ -170,16 +167,16 @@ class Additions:
     def _content_types(self) -> bytes:
         root = parse_xml(self.package.read(TYPES_PART), TYPES_PART)
         defaults = {
-            line.get("Extension", "").lower(): line.get("ContentType") for line in root.iter(_TYPES + "Default")
+            line.get("Extension", "").lower(): line.get("ContentType") for line in root.iter(TYPES + "Default")
         }
         for name, kind in self._types.items():
             extension = name.rpartition(".")[2].lower()
             if extension not in defaults and extension != "xml":
                 defaults[extension] = kind
-                first = etree.Element(_TYPES + "Default", {"Extension": extension, "ContentType": kind})
+                first = etree.Element(TYPES + "Default", {"Extension": extension, "ContentType": kind})
                 root.insert(0, first)
             elif defaults.get(extension) != kind:
-                etree.SubElement(root, _TYPES + "Override", {"PartName": f"/{name}", "ContentType": kind})
+                etree.SubElement(root, TYPES + "Override", {"PartName": f"/{name}", "ContentType": kind})
         return serialise_xml(root)
 
 

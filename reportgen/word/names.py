@@ -16,6 +16,11 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+RELS = f"{{{PACKAGE}relationships}}"
+TYPES = f"{{{PACKAGE}content-types}}"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+"""How the kinds of relationships begin that a document has."""
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _HIDDEN = frozenset((W + "del", W + "moveFrom", W + "pPr", W + "rPr", A + "pPr", A + "rPr", W + "sectPr"))

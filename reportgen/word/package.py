@@ -18,6 +18,7 @@ from lxml import etree
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.records import frozen, replace
 from reportgen.word.archive import Entry, Limits, by_name, deflate, read_entries, write_entries
+from reportgen.word.names import RELS, TYPES
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
 __all__ = ["CODES", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
@@ -39,8 +40,6 @@ CODES: Mapping[str, Code] = {
 }
 
 TYPES_PART = "[Content_Types].xml"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOCUMENT = f"{_WML}document.main+xml"
@@ -204,16 +203,16 @@ def rels_name(name: str) -> str:
 
 def read_relationships(root: etree._Element, source: str) -> tuple[Relationship, ...]:
     """The tree of a ``.rels`` part → its relationships, targets resolved against the part ``source``."""
-    return tuple(_relationship(element, source) for element in root.iter(f"{_RELS}Relationship"))
+    return tuple(_relationship(element, source) for element in root.iter(f"{RELS}Relationship"))
 
 
 def read_types(root: etree._Element) -> ContentTypes:
     """The tree of ``[Content_Types].xml`` → the types; of two lines for one name the first counts."""
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
-    for element in root.iter(f"{_TYPES}Default"):
+    for element in root.iter(f"{TYPES}Default"):
         defaults.setdefault(element.get("Extension", "").lower(), element.get("ContentType", ""))
-    for element in root.iter(f"{_TYPES}Override"):
+    for element in root.iter(f"{TYPES}Override"):
         overrides.setdefault(element.get("PartName", "").lstrip("/").lower(), element.get("ContentType", ""))
     return ContentTypes(defaults, overrides)
 
@@ -329,7 +328,7 @@ def _unsuitable(package: Package, main: str, label: str) -> Iterator[Problem]:
 
 def _as_document(package: Package, root: etree._Element, label: str) -> Package:
     """A template's package with the content type of a document."""
-    for element in root.iter(f"{_TYPES}Override", f"{_TYPES}Default"):
+    for element in root.iter(f"{TYPES}Override", f"{TYPES}Default"):
         if element.get("ContentType") == _TEMPLATE:
             element.set("ContentType", _DOCUMENT)
     message = f"{label}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。"

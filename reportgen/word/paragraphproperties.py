@@ -20,6 +20,24 @@ _ORDER = {
 }
 
 
+def properties_of(paragraph: etree._Element) -> etree._Element:
+    """The ``w:pPr`` of a paragraph, made if there is none."""
+    return _first(paragraph, W + "pPr")
+
+
+def run_properties_of(run: etree._Element) -> etree._Element:
+    """The ``w:rPr`` of a run, made if there is none."""
+    return _first(run, W + "rPr")
+
+
+def _first(element: etree._Element, name: str) -> etree._Element:
+    held = element.find(name)
+    if held is None:
+        held = etree.Element(name)
+        element.insert(0, held)
+    return held
+
+
 def insert_property(properties: etree._Element, element: etree._Element) -> None:
     """Puts an element into a ``w:pPr``, in place of one of its kind."""
     for old in properties.findall(str(element.tag)):

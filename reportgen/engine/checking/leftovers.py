@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
 from reportgen.problem import Code
-from reportgen.word.names import A, W
+from reportgen.word.names import RELS, A, W
 
 CODES: Mapping[str, Code] = {
     "P49": Code("成品里还有没有处理的标签", "成品里还有“{{ 标题”", '改好模板里的标签；要印出“{{”，写成 {{ "{{" }}'),
@@ -21,7 +21,7 @@ CODES: Mapping[str, Code] = {
 DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _HOSTS = (W + "p", A + "p")
 _HINT = '请检查模板里这个标签的写法；如果确实要印出这些符号，请写成 {{ "{{" }}'
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_RELATIONSHIP = RELS + "Relationship"
 _SKIPPED = (W + "delText", W + "delInstrText")
 _MOVED_AWAY = W + "moveFrom"
 _ESCAPED = str.maketrans({"{": "%7B", "}": "%7D"})
@@ -45,7 +45,7 @@ def check_leftovers(root: etree._Element, part: str, literals: Collection[str] =
 
 def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Each paragraph with the text of its own runs (not of text boxes in it), then whatever else may hold a tag."""
-    if root.tag != _RELATIONSHIP.replace("Relationship", "Relationships"):
+    if root.tag != RELS + "Relationships":
         paragraphs: dict[etree._Element, list[str]] = {}
         for leaf in root.iter(etree.Element):
             if leaf.text and len(leaf) == 0 and leaf.tag not in _SKIPPED and _may_hold(leaf.text) and not _gone(leaf):

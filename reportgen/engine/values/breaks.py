@@ -13,10 +13,10 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.engine.values.base import Unusable
-from reportgen.engine.values.clearing import following_block, has_content, preceding_block, properties_of, take_away
+from reportgen.engine.values.clearing import following_block, has_content, preceding_block, take_away
 from reportgen.engine.values.spaces import section_of
 from reportgen.word.names import W
-from reportgen.word.paragraphproperties import insert_property
+from reportgen.word.paragraphproperties import insert_property, properties_of
 
 _CLOSED = tuple(W + name for name in "tc hdr ftr txbxContent footnote endnote comment".split())
 

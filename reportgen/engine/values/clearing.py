@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reportgen.engine.repair import fill
-from reportgen.word.names import CONTAINERS, RANGE_MARKS, W
+from reportgen.word.names import CONTAINERS, RANGE_MARKS, M, W
 
 _OBJECTS = frozenset(
     W + name
@@ -17,7 +17,6 @@ _OBJECTS = frozenset(
         "drawing pict object footnoteReference endnoteReference commentReference fldChar fldSimple sym ptab pgNum sdt ruby"
     ).split()
 )
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BLOCKS = (W + "p", W + "tbl", W + "sdt")
 
 
@@ -31,7 +30,7 @@ def has_content(paragraph: etree._Element, *, but_breaks: bool = False) -> bool:
             return True
         if element.tag == W + "br" and element.get(W + "type") and not but_breaks:
             return True
-    return any(str(child.tag).startswith(_MATHS) for child in paragraph)
+    return any(str(child.tag).startswith(M) for child in paragraph)
 
 
 def _texts(text: etree._Element) -> list[str]:
@@ -65,12 +64,3 @@ def following_block(element: etree._Element) -> etree._Element | None:
 def preceding_block(element: etree._Element) -> etree._Element | None:
     """The paragraph, table or content control before an element."""
     return next(element.itersiblings(*_BLOCKS, preceding=True), None)
-
-
-def properties_of(paragraph: etree._Element) -> etree._Element:
-    """The ``w:pPr`` of a paragraph, made if there is none."""
-    held = paragraph.find(W + "pPr")
-    if held is None:
-        held = etree.Element(W + "pPr")
-        paragraph.insert(0, held)
-    return held

@@ -9,7 +9,6 @@ into the first paragraph, and that is a problem, not a guess.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from functools import partial
 
 from lxml import etree
@@ -18,22 +17,22 @@ from reportgen.engine.ledger import own_marks
 from reportgen.engine.lexer import MARKER
 from reportgen.engine.pieces import ForbiddenCharacter, plain_xml
 from reportgen.engine.rendering import VALUE, Printed, Rendering
-from reportgen.engine.splitting import lift, tidy
+from reportgen.engine.splitting import cut, lift
 from reportgen.engine.values.base import Break, Unusable
 from reportgen.engine.values.blocks import blocks_xml
 from reportgen.engine.values.body import Body
 from reportgen.engine.values.breaks import check_place, put_page_break, settle_page_break, settle_section_break
 from reportgen.engine.values.carried.reading import carried
 from reportgen.engine.values.charts import Chart, request_chart
-from reportgen.engine.values.clearing import following_block, has_content, preceding_block, properties_of, take_away
+from reportgen.engine.values.clearing import following_block, has_content, preceding_block, take_away
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.frames import fill_frame, find_frames
 from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, SubDocument, Table
 from reportgen.engine.values.restarts import RESTART, restart_lists
 from reportgen.engine.values.writing import Spot, parsed, rich_xml
 from reportgen.records import field, mutable
-from reportgen.word.names import XML_SPACE, W
-from reportgen.word.paragraphproperties import insert_property
+from reportgen.word.names import W
+from reportgen.word.paragraphproperties import insert_property, properties_of
 
 _BLOCK_PARENTS = frozenset(W + name for name in "p ins smartTag moveTo".split())
 
@@ -103,23 +102,7 @@ def _hoist(mark: etree._Element) -> None:
     for _ in range(2):
         parent = mark.getparent()
         assert parent is not None
-        rest = etree.Element(parent.tag)
-        for key, value in parent.attrib.items():
-            rest.set(key, value)
-        properties = parent.find(W + "rPr")
-        if properties is not None:
-            rest.append(deepcopy(properties))
-        if parent.tag == W + "t":
-            rest.text, mark.tail = mark.tail, None
-        for sibling in list(mark.itersiblings()):
-            rest.append(sibling)
-        rest.tail, parent.tail = parent.tail, None
-        parent.addnext(mark)
-        mark.addnext(rest)
-        for half in (parent, rest):
-            if half.tag == W + "t":
-                half.set(XML_SPACE, "preserve")
-            tidy(half)
+        cut(mark, parent)
 
 
 def _put(mark: etree._Element, printed: Printed, spot: Spot, yard: _Yard) -> None:

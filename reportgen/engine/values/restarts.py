@@ -12,11 +12,11 @@ from lxml import etree
 from reportgen.engine.ledger import own_marks
 from reportgen.engine.splitting import lift
 from reportgen.engine.values.blocks import set_numbering
-from reportgen.engine.values.clearing import properties_of
 from reportgen.engine.values.desk import Desk
 from reportgen.engine.values.lists import fresh
 from reportgen.records import mutable
 from reportgen.word.names import W
+from reportgen.word.paragraphproperties import properties_of
 
 RESTART = "n"
 """Text of the processing instruction where a list is to begin anew; it stands before a paragraph."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from lxml import etree
-
 from reportgen.gongwen.lint.model import Document, Run
 from reportgen.gongwen.lint.wording import has_chinese
 from reportgen.gongwen.style import CHARACTER_SPACING, FONTS, LATIN, font_class
 from reportgen.word.names import W
+from reportgen.word.paragraphproperties import run_properties_of
 from reportgen.word.runproperties import set_fonts, set_property
 
 _AMBIGUOUS = frozenset("“”‘’—…·")
@@ -46,7 +45,7 @@ def mend_fonts(run: Run, wanted: str, names: dict[str, str], done: Counter[str])
     if not (departs or look.themed or hint or foreign):
         return
     fonts = {"ascii": latin, "hAnsi": latin, "cs": latin} | ({"eastAsia": chinese} if chinese else {})
-    properties = properties_of(run.element)
+    properties = run_properties_of(run.element)
     set_fonts(properties, fonts)
     held = properties.find(W + "rFonts")
     if held is not None:
@@ -83,14 +82,14 @@ def mend_look(run: Run, size: int, *, plain: bool, black: bool, done: Counter[st
     for sentence, keys, value in changes:
         done[sentence] += 1
         for key in keys:
-            set_property(properties_of(run.element), key, {"val": value})
+            set_property(run_properties_of(run.element), key, {"val": value})
 
 
 def mend_spacing(runs: Iterable[Run], done: Counter[str]) -> None:
     """Sets the spacing that lets 28 characters stand in a line."""
     for run in runs:
         if run.element is not None and run.text.strip():
-            set_property(properties_of(run.element), "spacing", {"val": str(CHARACTER_SPACING)})
+            set_property(run_properties_of(run.element), "spacing", {"val": str(CHARACTER_SPACING)})
             done["字距改成紧缩 0.25 磅，一行 28 字"] += 1
 
 
@@ -98,14 +97,5 @@ def mend_language(run: Run, done: Counter[str]) -> None:
     """Sets the language of Chinese text to Chinese."""
     foreign = run.look.language and not run.look.language.lower().startswith("zh")
     if run.element is not None and foreign and has_chinese(run.text):
-        set_property(properties_of(run.element), "lang", {"val": "en-US", "eastAsia": "zh-CN"})
+        set_property(run_properties_of(run.element), "lang", {"val": "en-US", "eastAsia": "zh-CN"})
         done["文字的语言改成中文"] += 1
-
-
-def properties_of(run: etree._Element) -> etree._Element:
-    """The ``w:rPr`` of a run, made where it has none."""
-    found = run.find(W + "rPr")
-    if found is None:
-        found = etree.Element(W + "rPr")
-        run.insert(0, found)
-    return found

@@ -7,6 +7,7 @@ so that each step judges what the one before made.  Nothing is written here.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from reportgen.gongwen.lint.linting import Verdict, lint
 from reportgen.gongwen.lint.model import Document
@@ -38,23 +39,23 @@ def mend(package: Package, profile: str = "", *, punctuation: bool = False) -> M
     if document.template:
         return Mended(package.write(), {}, lint(package, profile))
     profile = document.profile
-    for step in (_structure, _pages, _paragraphs):
-        package = step(package, profile, done)
+    package = _changed(restructure, package, profile, done)
+    package = _pages(package, profile, done)
+    package = _changed(mend_paragraphs, package, profile, done)
     if punctuation:
-        package = _words(package, profile, done)
+        package = _changed(mend_words, package, profile, done)
     return Mended(package.write(), dict(+done), lint(package, profile))
 
 
-def _structure(package: Package, profile: str, done: Counter[str]) -> Package:
+def _changed(change: Callable[[Document, Counter[str]], None], package: Package, profile: str, done: Counter[str]) -> Package:
+    """The file read anew, with one change made to its main part."""
     document = _read(package, profile)
-    restructure(document, done)
+    change(document, done)
     return _with(package, document)
 
 
 def _pages(package: Package, profile: str, done: Counter[str]) -> Package:
-    document = _read(package, profile)
-    mend_pages(document, done)
-    package = _with(package, document)
+    package = _changed(mend_pages, package, profile, done)
     document = _read(package, profile)
     additions = Additions(package)
     mend_numbers(document, package.main, additions, done)
@@ -62,18 +63,6 @@ def _pages(package: Package, profile: str, done: Counter[str]) -> Package:
     mend_settings(document, additions, finished)
     replaced, added = additions.closed(finished)
     return package.revised(replaced, added)
-
-
-def _paragraphs(package: Package, profile: str, done: Counter[str]) -> Package:
-    document = _read(package, profile)
-    mend_paragraphs(document, done)
-    return _with(package, document)
-
-
-def _words(package: Package, profile: str, done: Counter[str]) -> Package:
-    document = _read(package, profile)
-    mend_words(document, done)
-    return _with(package, document)
 
 
 def _read(package: Package, profile: str) -> Document:

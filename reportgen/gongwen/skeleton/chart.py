@@ -10,15 +10,12 @@ from decimal import Decimal
 
 from reportgen.gongwen.style import FONTS, LATIN
 from reportgen.gongwen.wordml import HEAD, Part
+from reportgen.word.names import PACKAGE, WP, A, C, R
 from reportgen.word.workbook import SHEET, TYPE, workbook
 
 EMU_PER_TWIP = 635
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_A, _C, _R, _WP = (name[1:-1] for name in (A, C, R, WP))
 _SAMPLE: list[list[str | Decimal | None]] = [
     ["", "上年", "本年"], ["示例指标一", Decimal("8.5"), Decimal("9.2")], ["示例指标二", Decimal("6.1"), Decimal("7.4")],
 ]  # fmt: skip
@@ -39,7 +36,7 @@ def chart_parts(fonts: str) -> tuple[Part, ...]:
     """The chart, its relationship to the workbook, the workbook."""
     book = "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
     lines = (
-        f'{HEAD}<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_R}/package" '
+        f'{HEAD}<Relationships xmlns="{PACKAGE}relationships"><Relationship Id="rId1" Type="{_R}/package" '
         'Target="../embeddings/Microsoft_Excel_Sheet1.xlsx"/></Relationships>'
     )
     return (

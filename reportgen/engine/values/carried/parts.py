@@ -12,6 +12,7 @@ from lxml import etree
 
 from reportgen.engine.values.base import Unusable
 from reportgen.word.additions import Additions
+from reportgen.word.names import RELS
 from reportgen.word.package import Package, Relationship, rels_name
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
@@ -21,7 +22,6 @@ _COPIED = frozenset(
         "diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing"
     ).split()
 )
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DRAWING = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 _MOST_DEEP = 8
 
@@ -76,10 +76,10 @@ class Parts:
         lines = self.package.relationships(source)
         if not lines:
             return
-        root = parse_xml(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode(), name)
+        root = parse_xml(f'<Relationships xmlns="{RELS[1:-1]}"/>'.encode(), name)
         for line in lines:
             target = line.target if line.kind == "hyperlink" else relpath(self._copied(line, deep + 1), dirname(name))
-            made = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", {"Id": line.id, "Type": line.type, "Target": target})
+            made = etree.SubElement(root, RELS + "Relationship", {"Id": line.id, "Type": line.type, "Target": target})
             if line.kind == "hyperlink":
                 made.set("TargetMode", "External")
         self.additions.parts[rels_name(name)] = serialise_xml(root)
