@@ -59,15 +59,16 @@ def note(
     workspace: Workspace, year: int, unit: str, kind: str, path: Path, digest: str, trace: Mapping[str, Any], now: datetime
 ) -> tuple[Problem, ...]:
     """Adds a copy, unless the last one of its kind is the same file."""
-    before = copies(workspace, year, unit)
-    if any(copy.digest == digest for copy in [each for each in before if each.kind == kind][-1:]):
-        return ()
-    number = max((copy.number for copy in before), default=0) + 1
-    content = {
-        "序号": number, "稿本": kind, "时间": now.isoformat(timespec="minutes"), "文件": workspace.shown(path), "摘要": digest, **trace,
-    }  # fmt: skip
-    place = _folder(workspace, year, unit) / f"{number:03d}-{kind}.json"
-    fault = write_file(place, _readable(content).encode())
+    with workspace.writing() as busy:
+        before = copies(workspace, year, unit)
+        if any(copy.digest == digest for copy in [each for each in before if each.kind == kind][-1:]):
+            return ()
+        number = max((copy.number for copy in before), default=0) + 1
+        content = {
+            "序号": number, "稿本": kind, "时间": now.isoformat(timespec="minutes"), "文件": workspace.shown(path), "摘要": digest, **trace,
+        }  # fmt: skip
+        place = _folder(workspace, year, unit) / f"{number:03d}-{kind}.json"
+        fault = busy or write_file(place, _readable(content).encode())
     if fault is None:
         return ()
     return (Problem("W40", f"这一稿没有记入历次稿本：{fault.message}", Grade.WARNING, hint=fault.hint),)

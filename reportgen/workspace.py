@@ -247,14 +247,19 @@ class Workspace:
         named = title if f"{year}年" in title else f"{year}年{title}"
         return folder / f"{safe_stem(named, label)}.docx"
 
-    def keep(self, target: Path, package: bytes, record: Mapping[str, Any]) -> tuple[Path | None, tuple[Problem, ...]]:
+    def keep(
+        self, target: Path, package: bytes, record: Mapping[str, Any], sources: Iterable[bytes] = ()
+    ) -> tuple[Path | None, tuple[Problem, ...]]:
         """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written.
 
+        ``sources`` are what it was made from, each kept once under its digest, so that a copy that comes back edited after
+        the inputs have changed can be told apart from them; where one could not be kept, that is told when it is missed.
         The name is chosen and both are written under a lock, so that two runs at once do not mix.
         """
         with self.writing() as busy:
             if busy:
                 return None, (busy,)
+            self._keep_sources(sources)
             path, told = write_beside(target, package, self._written_digest)
             told = tuple(self._pointed(problem, target) for problem in told)
             if path is None:
@@ -279,10 +284,7 @@ class Workspace:
             hint = "下次生成时，会把这份当作有人改过的，另存新名"
             yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
 
-    def keep_sources(self, contents: Iterable[bytes]) -> None:
-        """Keeps what a copy was made from, each content once under its digest, so that a copy that comes back edited
-        after the inputs have changed can be told apart from them; to be called before the copy is there.  A failure is
-        told when it is missed."""
+    def _keep_sources(self, contents: Iterable[bytes]) -> None:
         for content in contents:
             place = self._source_place(digest(content))
             if not place.exists():

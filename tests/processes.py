@@ -68,3 +68,28 @@ def tree(folder: Path) -> dict[str, bytes]:
 def remains(folder: Path) -> list[str]:
     """What a run has left half-written."""
     return [path.name for path in folder.rglob(".reportgen-*.tmp")]
+
+
+_DYING = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+def dying(real):
+    def call(*arguments, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **named)
+    return call
+for name in ("fsync", "replace", "mkdir", "rmdir", "unlink", "chmod"):
+    setattr(os, name, dying(getattr(os, name)))
+from reportgen.__main__ import main
+main()
+"""
+
+
+def killed_before_step(folder: Path, words: Sequence[str], step: int) -> bool:
+    """Kills a run as it is about to change the disk for the ``step``-th time (from 1); False if it came to its end."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", _DYING, str(step), *words], cwd=folder, env=environment, capture_output=True)
+    return done.returncode == -signal.SIGKILL

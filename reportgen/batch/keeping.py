@@ -92,9 +92,8 @@ def keep_year(workspace: Workspace, task: Year, outcome: Outcome) -> Line:
     if not outcome.package:
         return line
     target = workspace.target(task.year, outcome.title, DRAFT_LABEL if task.draft else "", unit=task.unit)
-    workspace.keep_sources(item.content for item in task.inputs)
     record = {**outcome.record, _NOTED: {"任务": outcome.task, "行": line.as_data()}}
-    path, found = workspace.keep(target, outcome.package, record)
+    path, found = workspace.keep(target, outcome.package, record, (item.content for item in task.inputs))
     return line_of(task, outcome, workspace.shown(path) if path else "", found)
 
 

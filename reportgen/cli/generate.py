@@ -166,8 +166,8 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Outcome:
         show_progress("正在保存")
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
         trace = made.trace.as_json()
-        workspace.keep_sources(path.read_bytes() for path in job.inputs)
-        path, found = workspace.keep(place, made.package, {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace})
+        record = {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace}
+        path, found = workspace.keep(place, made.package, record, map(Path.read_bytes, job.inputs))
         said += found
         if path is not None:
             said += note(workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone())

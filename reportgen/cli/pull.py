@@ -202,33 +202,32 @@ def _settled(session: _Session, wanted: Pulled, *, everything: bool) -> Settled:
 def _written(session: _Session, wanted: Pulled, *, everything: bool) -> int:
     try:
         settled = _settled(session, wanted, everything=everything)
-        faults: Sequence[Problem] = _store(session, settled)
+        written, faults = _store(session, settled)
     except ReportError as error:
-        faults = error.problems
+        written, faults = "", error.problems
     if faults:
         show_problems(faults)
-        click.echo("没有写入。", err=True)
+        partly = f"只写了 {written}，没有写完；改正后再回收一次，写过的不会再写。"
+        click.echo(partly if written else "没有写入。", err=True)
         return 1
-    _show_outcome(session, settled)
+    _show_outcome(session, settled, written)
     show_problems(_new_problems(session, settled))
     return 1 if settled.waiting else 0
 
 
-def _store(session: _Session, settled: Settled) -> list[Problem]:
-    """Writes the files that changed, and notes a file that has nothing left to take over."""
-    from reportgen.filing import place_faults, write_file
+def _store(session: _Session, settled: Settled) -> tuple[str, Sequence[Problem]]:
+    """Writes the files that changed, and notes a file that has nothing left to take over: the files as a clerk names
+    them, and what hindered."""
+    from reportgen.back.storing import store
 
-    pairs = zip(session.found.job.inputs, session.found.now.inputs, settled.inputs, strict=True)
-    changed = [(path, after.content) for path, before, after in pairs if before.content != after.content]
-    with session.workspace.writing() as busy:
+    workspace, found = session.workspace, session.found
+    with workspace.writing() as busy:
         if busy:
-            return [busy]
-        for path, content in changed:
-            if fault := place_faults(path) or write_file(path, content):
-                return [fault]
-        if _is_exhausted(session, settled) and (fault := session.workspace.settle(session.workspace.root / session.path)):
-            return [fault]
-    return []
+            return "", (busy,)
+        paths, faults = store(found.job.inputs, found.now.inputs, settled.inputs)
+        if not faults and _is_exhausted(session, settled) and (fault := workspace.settle(workspace.root / session.path)):
+            faults = (fault,)
+    return "、".join(workspace.shown(path) for path in paths), faults
 
 
 def _is_exhausted(session: _Session, settled: Settled) -> bool:
@@ -238,7 +237,7 @@ def _is_exhausted(session: _Session, settled: Settled) -> bool:
     return not (settled.waiting or reading.comments or reading.formatting or reading.dressed or reading.changes)
 
 
-def _show_outcome(session: _Session, settled: Settled) -> None:
+def _show_outcome(session: _Session, settled: Settled, written: str) -> None:
     for line in _diff(session, settled):
         click.echo(line)
     if settled.consequences:
@@ -249,8 +248,7 @@ def _show_outcome(session: _Session, settled: Settled) -> None:
         click.echo(f"还有 {len(settled.waiting)} 处没有写入，请逐条处理：")
         for number, edit in enumerate(settled.waiting, 1):
             click.echo("\n".join(_lines(number, edit)))
-    names = "、".join(session.workspace.shown(path) for path in session.found.job.inputs)
-    click.echo(f"已写入 {names}：{len(settled.done)} 处。" if settled.done else "没有写入什么。")
+    click.echo(f"已写入 {written}：{len(settled.done)} 处。" if written else "没有写入什么。")
 
 
 def _diff(session: _Session, settled: Settled) -> Iterable[str]:
@@ -292,7 +290,7 @@ def _as_json(session: _Session, *, write: bool) -> int:
     status = 0
     if write:
         settled = _settled(session, session.pulled, everything=True)
-        faults = _store(session, settled)
+        _, faults = _store(session, settled)
         data["written"] = [] if faults else [edit.as_data() for edit in settled.done]
         data["waiting"] = [edit.as_data() for edit in settled.waiting]
         data["consequences"] = [edit.as_data() for edit in settled.consequences]

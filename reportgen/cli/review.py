@@ -55,8 +55,8 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
         place = workspace.target(year, made.title, REDLINED if older else LABEL, target, job.unit)
         trace = made.trace.as_json()
         kind = "修订稿" if older else histories.MARKED
-        workspace.keep_sources(path.read_bytes() for path in job.inputs)
-        path, found = workspace.keep(place, data, {"年度": year, "单位": job.unit, "稿本": kind, "轨迹": trace})
+        record = {"年度": year, "单位": job.unit, "稿本": kind, "轨迹": trace}
+        path, found = workspace.keep(place, data, record, map(Path.read_bytes, job.inputs))
         said += found
         if path is not None and not older:
             said += histories.note(workspace, year, job.unit, kind, path, digest(data), trace, datetime.now().astimezone())
