@@ -88,18 +88,23 @@ def place_faults(path: Path) -> Problem | None:
     return None
 
 
-def write_file(path: Path, data: bytes) -> Problem | None:
-    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before."""
-    return write_files([(path, data)])[0]
+def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | None:
+    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before.
+
+    Not ``lasting`` are notes of our own, whose names are not waited for: that costs about as much as the file, and losing
+    a note to a power cut costs a question, never a clerk's work.
+    """
+    return write_files([(path, data)], lasting=lasting)[0]
 
 
-def write_files(files: Sequence[tuple[Path, bytes]]) -> list[Problem | None]:
+def write_files(files: Sequence[tuple[Path, bytes]], *, lasting: bool = True) -> list[Problem | None]:
     """The same for many files, each by itself whole or not there: all are written, then all are put on the disk and take
     their names.  So the disk works on all of them while the first is waited for."""
     with ExitStack() as left:
         begun = [_begun(path, data, left) for path, data in files]
         faults = [each if isinstance(each, Problem) else _named(path, *each) for (path, _), each in zip(files, begun, strict=True)]
-    for folder in dict.fromkeys(path.parent for (path, _), fault in zip(files, faults, strict=True) if fault is None):
+    written = [path.parent for (path, _), fault in zip(files, faults, strict=True) if fault is None]
+    for folder in dict.fromkeys(written) if lasting else ():
         sync_folder(folder)
     return faults
 

@@ -68,7 +68,7 @@ def note(
             "序号": number, "稿本": kind, "时间": now.isoformat(timespec="minutes"), "文件": workspace.shown(path), "摘要": digest, **trace,
         }  # fmt: skip
         place = _folder(workspace, year, unit) / f"{number:03d}-{kind}.json"
-        fault = busy or write_file(place, _readable(content).encode())
+        fault = busy or write_file(place, _readable(content).encode(), lasting=False)
     if fault is None:
         return ()
     return (Problem("W40", f"这一稿没有记入历次稿本：{fault.message}", Grade.WARNING, hint=fault.hint),)

@@ -280,7 +280,7 @@ class Workspace:
     def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
         content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        if fault := write_file(self.record_place(path), text.encode()):
+        if fault := write_file(self.record_place(path), text.encode(), lasting=False):
             hint = "下次生成时，会把这份当作有人改过的，另存新名"
             yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
 
@@ -288,7 +288,7 @@ class Workspace:
         for content in contents:
             place = self._source_place(digest(content))
             if not place.exists():
-                write_file(place, content)
+                write_file(place, content, lasting=False)
 
     def digests(self, inputs: Sequence[Path]) -> dict[str, str]:
         """The digest of each input by its name, as a trace has them."""
@@ -323,7 +323,7 @@ class Workspace:
             return None
         content = {**record, "已回收": digest(path.read_bytes())}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return write_file(self.record_place(path), text.encode())
+        return write_file(self.record_place(path), text.encode(), lasting=False)
 
     def record_place(self, path: Path) -> Path:
         """Where the record of a written file is: by its name (a PDF keeps its ending, so that it has another than the

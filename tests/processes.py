@@ -14,20 +14,21 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-def started(folder: Path, *words: str, terminal: int | None = None) -> subprocess.Popen[str]:
-    """``reportgen`` in a session of its own, as a terminal has one; nobody there to answer it but at a ``terminal``."""
+def started(folder: Path, *words: str, terminal: int | None = None, before: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """``reportgen`` in a session of its own, as a terminal has one; nobody there to answer it but at a ``terminal``; ``before`` is a
+    command that runs it."""
     given, taken = (subprocess.DEVNULL, subprocess.PIPE) if terminal is None else (terminal, terminal)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        [sys.executable, "-m", "reportgen", *words], cwd=folder, env=environment, text=True, encoding="utf-8",
+        [*before, sys.executable, "-m", "reportgen", *words], cwd=folder, env=environment, text=True, encoding="utf-8",
         stdin=given, stdout=taken, stderr=taken, start_new_session=True,
     )  # fmt: skip
 
 
-def finished(folder: Path, *words: str) -> tuple[int, str, float]:
+def finished(folder: Path, *words: str, before: Sequence[str] = ()) -> tuple[int, str, float]:
     """Exit status, all that was said, and how long it took, in seconds."""
     begun = time.perf_counter()
-    running = started(folder, *words)
+    running = started(folder, *words, before=before)
     out, err = running.communicate(timeout=60)
     return running.returncode, out + err, time.perf_counter() - begun
 
