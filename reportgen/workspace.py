@@ -175,12 +175,11 @@ class Workspace:
         with self.writing() as busy:
             if busy:
                 return busy
-            if there := [self.shown(path) for path in targets if path.exists()]:
-                return Problem("W32", f"{'、'.join(there)} 已经有了，没有动它", hint="另一次运行刚建好它")
+            if any(path.exists() for path in targets):
+                return Problem("W32", f"{self.shown(targets[0])} 刚由另一次运行建好，没有动它")
             if len(targets) == 1:
                 return write_file(targets[0], contents[0])
-            files = {path.name: content for path, content in zip(targets, contents, strict=True)}
-            return write_folder(targets[0].parent, files)
+            return write_folder(targets[0].parent, {path.name: each for path, each in zip(targets, contents, strict=True)})
 
     def _unit(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
