@@ -247,19 +247,19 @@ def digest(data: bytes) -> str:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Ctrl-C waits until what belongs together is written; then it is heard.
+def undisturbed() -> Iterator[Sequence[int]]:
+    """Ctrl-C waits until what belongs together is written; then it is heard.  Gives what has been pressed meanwhile.
 
     Only for the main thread, which alone hears it, and only where nobody has made Ctrl-C mean something else.
     """
+    pressed: list[int] = []
     main = threading.current_thread() is threading.main_thread()
     if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
+        yield pressed
         return
-    pressed: list[int] = []
     signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:
-        yield
+        yield pressed
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if pressed:

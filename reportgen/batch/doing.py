@@ -17,7 +17,7 @@ from contextlib import closing
 from reportgen.batch.keeping import MADE, Ledger, Line, keep_fills, keep_year, line_of, made_before
 from reportgen.batch.running import Executors, run
 from reportgen.batch.tasks import Fill, Outcome, Task
-from reportgen.filing import locked, sweep, write_file
+from reportgen.filing import locked, sweep, undisturbed, write_file
 from reportgen.problem import Problem, ReportError
 from reportgen.workspace import Workspace
 
@@ -54,7 +54,7 @@ def do(
     workers have gone and what was written is whole.
     """
     own = workspace.output / ".reportgen"
-    with locked(own, ".batch", wait=0) as busy:
+    with locked(own, ".batch", wait=0) as busy, undisturbed() as pressed:
         if busy:
             raise ReportError([Problem("J06", "另一次批量正在写同一个 output 文件夹", hint="等它做完再运行")])
         with locked(own):
@@ -67,7 +67,7 @@ def do(
         left = [task for task in tasks if task.number not in done]
         made: dict[int, Line] = {}
         try:
-            with closing(run(left, executors)) as results:
+            with closing(run(left, executors, lambda: bool(pressed))) as results:
                 _keep(workspace, shown(results, len(left)), folder, ledger, made)
         except KeyboardInterrupt:
             raise Interrupted(sum(line.result == MADE for line in made.values())) from None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from itertools import islice
+from typing import TypeVar
 
 from reportgen import __version__
 from reportgen.batch.tasks import Fill, Outcome, Task, work
@@ -21,8 +22,12 @@ from reportgen.records import frozen
 
 _TRIES = 2
 """How often a task is tried alone before it is given up."""
+_MOMENT = 0.2
+"""Seconds after which a wish to stop is seen at the latest."""
 _CHUNK = 20
 """How many fillings travel together; a year's report takes so long that it travels alone."""
+
+_Result = TypeVar("_Result")
 
 
 @frozen
@@ -35,7 +40,7 @@ class Executors:
     workers: int
     breakage: tuple[type[BaseException], ...]
     finish: Callable[[], object] = lambda: None
-    abandon: Callable[[], object] = lambda: None
+    abandon: Callable[[Executor], object] = lambda executor: None
 
     @contextmanager
     def opened(self) -> Iterator[Executor]:
@@ -46,7 +51,7 @@ class Executors:
             done = True
         finally:
             if not done:  # interrupted: nobody waits for what is under way
-                self.abandon()
+                self.abandon(executor)
             self.leave(executor)
 
 
@@ -62,7 +67,11 @@ def local(jobs: int) -> Executors:
     def leave(pool: Executor) -> None:
         pool.shutdown(wait=True, cancel_futures=True)
 
-    return Executors(make, leave, jobs, (BrokenProcessPool,), abandon=stop)
+    def abandon(pool: Executor) -> None:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop()
+
+    return Executors(make, leave, jobs, (BrokenProcessPool,), abandon=abandon)
 
 
 def cluster(address: str) -> Executors:
@@ -90,16 +99,22 @@ def cluster(address: str) -> Executors:
     )
 
 
-def run(tasks: Iterable[Task], executors: Executors) -> Generator[tuple[Task, Outcome]]:
-    """Each task once with its outcome, in the order in which they are done."""
+def run(
+    tasks: Iterable[Task], executors: Executors, stopped: Callable[[], bool] = lambda: False
+) -> Generator[tuple[Task, Outcome]]:
+    """Each task once with its outcome, in the order in which they are done.
+
+    Raises ``KeyboardInterrupt`` soon after ``stopped`` says so.  Ctrl-C itself must not raise it in the midst of this: a pool
+    whose locks were being taken never comes to its end.
+    """
     waiting = _chunks(tasks)
     suspects: list[Task] = []
     while True:
         with executors.opened() as executor:
-            yield from _steadily(waiting, executor, executors, suspects)
+            yield from _steadily(waiting, executor, executors, suspects, stopped)
         if not suspects:
             return
-        yield from _one_by_one(suspects, executors)
+        yield from _one_by_one(suspects, executors, stopped)
         suspects.clear()
 
 
@@ -118,7 +133,8 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
 
 
 def _steadily(
-    waiting: Iterator[tuple[Task, ...]], executor: Executor, executors: Executors, suspects: list[Task]
+    waiting: Iterator[tuple[Task, ...]], executor: Executor, executors: Executors, suspects: list[Task],
+    stopped: Callable[[], bool],
 ) -> Iterator[tuple[Task, Outcome]]:
     """Keeps the workers busy until all is done or the executor breaks; what was under way then becomes suspect."""
     under_way: dict[Future[tuple[Outcome, ...]], tuple[Task, ...]] = {}
@@ -128,7 +144,7 @@ def _steadily(
             _submit(executor, chunk, under_way, executors, suspects)
         if not under_way:
             return
-        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        done = _first_done(under_way, stopped)
         for future in done:
             chunk = under_way.pop(future)
             if future.cancelled() or isinstance(future.exception(), executors.breakage):
@@ -136,6 +152,14 @@ def _steadily(
             else:
                 yield from zip(chunk, future.result(), strict=True)
     yield from _gathered(under_way, executors, suspects)
+
+
+def _first_done(under_way: Iterable[Future[_Result]], stopped: Callable[[], bool]) -> set[Future[_Result]]:
+    while not stopped():
+        done, _ = wait(under_way, _MOMENT, FIRST_COMPLETED)
+        if done:
+            return done
+    raise KeyboardInterrupt
 
 
 def _submit(
@@ -162,7 +186,9 @@ def _gathered(
             yield from zip(chunk, future.result(), strict=True)
 
 
-def _one_by_one(suspects: Sequence[Task], executors: Executors) -> Iterator[tuple[Task, Outcome]]:
+def _one_by_one(
+    suspects: Sequence[Task], executors: Executors, stopped: Callable[[], bool]
+) -> Iterator[tuple[Task, Outcome]]:
     """One at a time, so that it is plain which task breaks an executor; it is tried once more, then given up."""
     left = [(task, _TRIES) for task in reversed(suspects)]
     while left:
@@ -172,7 +198,7 @@ def _one_by_one(suspects: Sequence[Task], executors: Executors) -> Iterator[tupl
                 try:
                     with deaf():
                         future = executor.submit(work, (task,), __version__)
-                    outcome = future.result()[0]
+                    outcome = _first_done([future], stopped).pop().result()[0]
                 except executors.breakage:
                     if tries > 1:
                         left.append((task, tries - 1))

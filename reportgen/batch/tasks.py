@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen import __version__
+from reportgen.batch.workers import stoppable
 from reportgen.datafile import read_text
 from reportgen.draft import Given, Kit
 from reportgen.engine.template import Template
@@ -101,7 +102,8 @@ def work(tasks: tuple[Task, ...], version: str) -> tuple[Outcome, ...]:
     if version != __version__:
         fault = Problem("J05", f"集群里的程序是 {__version__} 版，这里是 {version} 版", hint="请把各台机器装成同一版本")
         return tuple(Outcome(task.number, problems=(fault,)) for task in tasks)
-    return tuple(_done(task) for task in tasks)
+    with stoppable():
+        return tuple(_done(task) for task in tasks)
 
 
 def _done(task: Task) -> Outcome:
