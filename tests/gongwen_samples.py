@@ -133,6 +133,8 @@ def _layout(made: Mapping[str, str]) -> str:
     """``w:pPr`` in schema order."""
     line = made["行距"]
     rule, pitch = ("auto", str(round(float(line[:-1]) * 240))) if line.endswith("倍") else ("exact", line)
+    if line.endswith("起"):
+        rule, pitch = "atLeast", line[:-1]
     first, chars = int(made["首行"]), {"左": "left", "右": "right"}
     indent = f' w:firstLineChars="{first}" w:firstLine="{first * 315 // 100}"' if first >= 0 else (
         f' w:hangingChars="{-first}" w:hanging="{-first * 315 // 100}"')  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx_samples import body_xml, package_of, parts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from official_samples import filled
@@ -102,3 +103,66 @@ def test_the_list_of_enclosures_keeps_the_text_before_it_on_its_page(count: int)
     kept = [paragraph._p.pPr is not None and paragraph._p.pPr.find(f"{W}keepNext") is not None for paragraph in document.paragraphs]
     assert kept[last : last + 2] == [True, True]
     assert not kept[last - 1]
+
+
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
+    for number, name in enumerate(("落款署名", "落款日期", "盖章署名", "盖章日期"))
+)
+BREAK = "<w:p><w:pPr><w:sectPr><w:pgSz w:w='9' w:h='9'/></w:sectPr></w:pPr></w:p>"
+
+
+def styled(text: str, style: str = "") -> str:
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def settled(body: str, **more: Any) -> Any:
+    return docx.Document(io.BytesIO(settle(body_xml(body, styles=STYLES, **more))))
+
+
+def test_a_date_alone_stays_where_it_is() -> None:
+    document = settled(styled("文") + styled("2025年1月6日", "s1"))
+    assert [paragraph._p.pPr is not None and paragraph._p.pPr.find(f"{W}ind") is not None for paragraph in document.paragraphs] == [False, False]
+
+
+def test_a_closing_at_the_very_beginning_is_settled_and_nothing_before_it_is_looked_for() -> None:
+    found = rights(settled(styled("澄屿街道办事处", "s0") + styled("2025年1月6日", "s1")))
+    assert found["落款署名"][0] - found["落款日期"][0] + width("澄屿街道办事处") - width("2025年1月6日") == 2 * ONE
+
+
+def test_all_the_units_that_sign_together_are_kept_with_the_text_before() -> None:
+    document = settled(styled("特此报告。") + styled("") + styled("党工委", "s0") + styled("办事处", "s0") + styled("2025年1月6日", "s1"))
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in document.paragraphs] == [True, True, None, None, None]
+    assert [int(paragraph._p.pPr.find(f"{W}ind").get(f"{W}right")) for paragraph in document.paragraphs[2:4]] == [
+        right_indents(width("办事处"), width("2025年1月6日"))[0]
+    ] * 2
+
+
+def test_a_last_section_with_nothing_in_it_is_taken_away_with_its_break() -> None:
+    document = settled(styled("文", "s0") + BREAK + "<w:p/>")
+    assert len(document.sections) == 1 and document.sections[0].page_width.twips == 9
+    assert [paragraph.text for paragraph in document.paragraphs] == ["文", ""]
+
+
+def test_a_break_behind_a_table_stays_as_the_paragraph_that_a_table_needs_behind_it() -> None:
+    table = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    document = settled(styled("文", "s0") + table + BREAK)
+    body = document.element.body
+    assert [child.tag.rpartition("}")[2] for child in body] == ["p", "tbl", "p", "sectPr"]
+    assert len(document.sections) == 1 and document.sections[0].page_width.twips == 9
+
+
+@pytest.mark.parametrize("body", [styled("文", "s0") + BREAK + styled("还有"), styled("文", "s0"), "<w:p/>"])
+def test_a_section_that_holds_something_stays(body: str) -> None:
+    before = docx.Document(io.BytesIO(body_xml(body, styles=STYLES)))
+    assert len(settled(body).sections) == len(before.sections)
+
+
+def test_a_file_without_any_section_or_any_styles_is_left_alone() -> None:
+    plain = body_xml(styled("文", "s0") + "<w:p/>", styles=STYLES, section=None)
+    assert len(docx.Document(io.BytesIO(settle(plain))).paragraphs) == 2
+    parts = parts_of(body_xml(styled("文")))
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
+    bare = package_of(parts)
+    assert settle(bare) == bare

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
 from docx_mutants import MUTANTS, build
-from docx_samples import body_xml, parts_of, replaced, run
+from docx_samples import body_xml, package_of, parts_of, replaced, run
 from gongwen_samples import MATERIAL, OFFICIAL, boxed_number, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -204,3 +205,88 @@ def test_whatever_a_file_says_it_says_after_mending(lines: list[tuple[str, str, 
     made = mend(Package.open(data))
     assert says(made.data) == says(data)
     assert mend(Package.open(made.data)).done.keys() <= {"页脚里另有文字，页码没有动"} or says(mend(Package.open(made.data)).data) == says(data)
+
+
+def body_of(data: bytes) -> str:
+    return parts_of(data)["word/document.xml"].decode()
+
+
+def mended(lines: str) -> tuple[bytes, bytes]:
+    before = written(lines)
+    return before, mend(Package.open(before)).data
+
+
+HEAD = "标题| 工作情况汇报\n空\n"
+RAW = '<w:p><w:pPr><w:spacing w:line="579" w:lineRule="exact"/><w:ind w:firstLine="0"/></w:pPr>{}</w:p>'
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        "<w:r><w:tab/><w:t>今年以来，推进。</w:t></w:r>",
+        "<w:r><w:t>　</w:t><w:tab/><w:t>　今年以来，推进。</w:t></w:r>",
+        "<w:r><w:t>　　</w:t></w:r><w:r><w:t> </w:t></w:r><w:r><w:t>今年以来，推进。</w:t></w:r>",
+    ],
+)
+def test_blanks_and_tabs_before_the_first_word_give_way_to_an_indent_in_whatever_runs_they_stand(runs: str) -> None:
+    before, after = mended(HEAD + "原样| " + RAW.format(runs))
+    paragraph = open_document(Package.open(after)).paragraphs[2]
+    assert paragraph.text == "今年以来，推进。" and "<w:tab/>" not in body_of(after)
+    assert paragraph.layout.characters("first", paragraph.size) == 2
+    assert says(after) == says(before)
+
+
+def test_a_field_at_the_front_is_no_blank_and_keeps_what_it_shows() -> None:
+    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    field += '<w:r><w:t>　　今年</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>以来，推进。</w:t></w:r>'
+    before, after = mended(HEAD + "原样| " + RAW.format(field))
+    assert "<w:t>　　今年</w:t>" in body_of(after)
+    assert says(after) == says(before)
+
+
+def test_a_run_in_heading_in_several_texts_of_one_run_is_cut_and_one_that_holds_a_break_is_not() -> None:
+    for inside, runs in (("<w:t>（一）加强领导。</w:t><w:t>成立专班。</w:t>", 2), ("<w:t>（一）加强领导。成立</w:t><w:br/><w:t>专班。</w:t>", 1)):
+        text = HEAD + "正文| 推进。\n原样| " + RAW.format(f'<w:r><w:rPr><w:rFonts w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>{inside}</w:r>')
+        before, after = mended(text)
+        assert len(open_document(Package.open(after)).paragraphs[3].runs) == runs
+        assert says(after) == says(before)
+
+
+def test_an_empty_paragraph_that_carries_something_stays() -> None:
+    marked = '<w:p><w:bookmarkStart w:id="0" w:name="处"/><w:bookmarkEnd w:id="0"/></w:p>'
+    _, after = mended(HEAD + f"正文| 推进。\n原样| {marked}\n正文| 落实。\n空\n正文| 考核。")
+    texts = [paragraph.text for paragraph in open_document(Package.open(after)).paragraphs]
+    assert texts == ["工作情况汇报", "", "推进。", "", "落实。", "考核。"]
+    assert 'w:name="处"' in body_of(after)
+
+
+def test_a_page_that_lies_gets_the_margins_of_an_upright_one_turned() -> None:
+    before = written(HEAD + "正文| 推进。\n新节{宽=16838 高=11906 上=1440 下=1440 左=1440 右=1440}|\n正文| 横排。")
+    made = mend(Package.open(before))
+    assert made.done["横页的页边距改成竖页转过来的"] == 1
+    assert "G09" not in left(made.data)
+    sections = open_document(Package.open(made.data)).sections
+    assert [section.landscape for section in sections] == [False, True]
+
+
+def test_page_numbers_that_begin_anew_or_count_in_dashes_go_on_as_the_standard_has_them() -> None:
+    data = written("设置{首页不同}|\n单页{对齐=center}| — # —\n" + HEAD + "正文| 推进。\n新节|\n正文| 又。")
+    numbers = '<w:pgNumType w:fmt="numberInDash" w:start="5"/>'
+    parts = parts_of(data)
+    parts["word/document.xml"] = re.sub(rb"(<w:pgMar [^>]*/>)", rb"\1" + numbers.encode(), parts["word/document.xml"])
+    made = mend(Package.open(package_of(parts)))
+    assert made.done["页码改成四号宋体，单页居右、双页居左，两侧加一字线"] == 1
+    body = parts_of(made.data)["word/document.xml"].decode()
+    assert "numberInDash" not in body
+    assert body.count('w:start="5"') == 1, "the first section begins where it began, the second goes on"
+    assert {code for code in left(made.data) if code.startswith("G6")} == set()
+
+
+def test_a_file_that_says_that_odd_and_even_pages_are_alike_says_so_no_more() -> None:
+    parts = parts_of(written("设置{不分}|\n单页{对齐=center}| — # —\n" + HEAD + "正文| 推进。"))
+    name = "word/settings.xml"
+    parts[name] = re.sub(rb"(<w:settings[^>]*?)/?>", rb'\1><w:evenAndOddHeaders w:val="0"/>', parts[name], count=1)
+    if b"</w:settings>" not in parts[name]:
+        parts[name] += b"</w:settings>"
+    made = parts_of(mend(Package.open(package_of(parts))).data)[name].decode()
+    assert made.count("evenAndOddHeaders") == 1 and 'w:val="0"' not in made
