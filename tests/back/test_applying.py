@@ -73,6 +73,10 @@ CASES: dict[str, tuple[tuple[Step, ...], list[str], list[str]]] = {
         (SetText(f"{PATH}[0]", "第一句。", "第一句: 有冒号。"),),
         ["          - 第一句。    # 旁注二"], ['          - "第一句: 有冒号。"    # 旁注二'],
     ),
+    "text with brackets, which would read as a list elsewhere": (
+        (SetText(f"{PATH}[0]", "第一句。", "第一句[注]。"),), ["          - 第一句。    # 旁注二"], ['          - "第一句[注]。"    # 旁注二'],
+    ),
+    "the only entry of a topic emptied": ((Remove("部分[0].小节[2].话题", ""),), ["      - 话题: 三题"], ["      - 话题: "]),
     "a heading": ((SetText("部分[0].标题", "甲部分", "甲的部分"),), ["  - 标题: 甲部分        # 旁注一"], ["  - 标题: 甲的部分        # 旁注一"]),
     "a sentence gone": ((Remove(f"{PATH}[2]", ""),), ["          - {句: 第三句。, 依据: 台账}"], []),
     "an entry gone": ((Remove("部分[0].总起", ""),), ["    总起: 总起的话。"], []),
@@ -222,3 +226,48 @@ def test_only_the_changed_characters_of_a_folded_sentence_change() -> None:
     scalar = root.items[0]
     assert isinstance(scalar, Scalar)
     assert splice(STYLES["double over lines"], text_edits(scalar, "共 15 家好")) == '- "共 15\n  家好"\n- 乙\n'
+
+
+FLOW = """\
+部分:
+  - 标题: 甲部分
+    小节: [{话题: 一题, 正文: [第一句。, 第二句。]}]
+  - 标题: 乙部分
+    小节:
+        - 话题: 二题
+          正文:
+            - 第三句。
+  - 标题: 丙部分
+    小节:
+      - 话题: 三题
+        正文: {甲: 乙}
+      - 话题: 四题
+"""
+
+
+def test_a_topic_moves_to_another_depth_with_all_its_lines() -> None:
+    made = done(MoveTopic("部分[1].小节[0]", "部分[2]", "部分[2].小节[1]"), text=FLOW)
+    assert made.endswith("      - 话题: 四题\n      - 话题: 二题\n        正文:\n          - 第三句。\n")
+    assert made.count("二题") == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (RemoveTopic("部分[0].小节[0]"), "写法特别"),
+        (AddTopic("部分[0]", "部分[0].小节[0]", "题", ("句。",)), "写法特别"),
+        (Insert("部分[0].小节[0].正文[0]", "新的。"), "不是一行一句"),
+        (Insert("部分[2].小节[0].话题", "新的。"), "不是一行一句"),
+    ],
+)
+def test_topics_written_in_one_line_or_in_another_way_are_left_to_the_clerk(step: Step, why: str) -> None:
+    with pytest.raises(CannotApply, match=why):
+        done(step, text=FLOW)
+
+
+def test_a_sentence_of_a_list_in_one_line_goes_and_its_neighbour_stays() -> None:
+    made = done(Remove("部分[0].小节[0].正文[0]", "第一句。"), text=FLOW)
+    document, problems = parse(made, "a.yaml")
+    assert problems == ()
+    texts = [spot.scalar.text for path, spot in read_outline([document]).spots.items() if path.startswith("部分[0].小节[0].正文")]
+    assert texts == ["第二句。"]

@@ -47,3 +47,30 @@ def test_a_figure_whose_neighbours_changed_too_is_text() -> None:
 def test_a_paragraph_of_the_template_that_was_deleted_is_told() -> None:
     made = rebuild([BODY, NOTE], RAW, [BODY.text])
     assert [(change.old_paragraph, change.old, change.new) for change in made.template] == [(1, NOTE.text, "")]
+
+
+TITLE = PrintedParagraph("加快发展", (Piece(0, 4, "丙", 0, 4),))
+
+
+def test_words_typed_behind_the_last_piece_belong_to_it() -> None:
+    made = rebuild([TITLE], {"丙": "加快发展"}, ["加快发展步伐"])
+    assert [(item.path, item.raw) for item in items(made.paragraphs[0])] == [("丙", "加快发展步伐")]
+
+
+def test_a_figure_that_was_taken_out_of_its_sentence_is_told_as_gone() -> None:
+    made = rebuild([BODY], RAW, ["投资亿元，同比增长。第二句。"])
+    assert [(change.old, change.new) for change in made.values] == [("44.10", "")]
+    assert [item.raw for item in items(made.paragraphs[0])] == ["投资亿元，同比增长。", "第二句。"]
+
+
+def test_words_over_a_figure_and_its_neighbours_are_text_of_the_sentence() -> None:
+    made = rebuild([BODY], RAW, ["完成总额甚多，同比增长。第二句。"])
+    assert [(change.old, change.new) for change in made.values] == [("44.10", "")]
+    assert [(item.path, item.raw) for item in items(made.paragraphs[0])] == [("甲", "完成总额甚多，同比增长。"), ("乙", "第二句。")]
+
+
+def test_a_value_that_is_all_there_is_stays_a_reference_when_it_changes() -> None:
+    alone = PrintedParagraph("示例街道", (Piece(0, 4, "丙", 0, 4, ("单位.街道",)),))
+    made = rebuild([alone], {"丙": "【街道】"}, ["示范街道"])
+    assert [(change.old, change.new) for change in made.values] == [("示例街道", "示范街道")]
+    assert [item.raw for item in items(made.paragraphs[0])] == ["【街道】"]
