@@ -34,9 +34,17 @@ class Command(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _HELP
+        assert option is not None  # no command of ours goes without
+        option.help = _HELP
         return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """click's parser forgets to say of which command it speaks where an option has a value too many or too few."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_help(self, ctx: click.Context) -> str:
         return "\n\n".join(section for section in self.sections(ctx) if section)
