@@ -77,6 +77,7 @@ def test_any_text_is_a_figure_or_none(text: str) -> None:
 def test_growth_is_worked_out_exactly_and_rounded_half_up() -> None:
     assert rounded(growth(Decimal("12.30"), Decimal("10.90")) or Decimal(0), 1) == Decimal("12.8")
     assert growth(Decimal(5), Decimal(0)) is None
+    assert growth(Decimal(5), Decimal(-2)) is None, "a loss that became a gain has not grown by minus 350 %"
     assert rounded(Decimal("0.25"), 1) == Decimal("0.3")
     assert rounded(Decimal("-0.25"), 1) == Decimal("-0.3")
     assert written(rounded(Decimal("-0.01"), 1)) == "0.0"

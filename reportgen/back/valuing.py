@@ -132,8 +132,9 @@ class Valuing:
         name, _, wording = (part.strip() for part in found.inner.partition("|"))
         if not _PLAIN.match(name):
             return ""
-        if wording in _RATES and datum.rate is not None and datum.rate.state == FILLED:
-            return origin(datum.rate.path)
+        rate = datum if datum.field.kind == "增速" else datum.rate
+        if wording in _RATES and rate is not None and rate.state == FILLED:
+            return origin(rate.path)
         readable = _LISTS if datum.is_list else tuple(_NUMERALS)
         return data[0] if not wording or wording in readable else ""
 

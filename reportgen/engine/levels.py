@@ -179,7 +179,7 @@ def _row_or_cells(
     whole = row.tag == W + "tr" and cells[0] is every[0] and cells[-1] is every[-1]
     if all(alone) and not whole:
         return tuple(Boundary("replace", cell) for cell in cells)
-    if edges and row.tag == W + "tr" and len(tags) == 2 and not (all(alone) and whole):
+    if edges and row.tag == W + "tr" and len(tags) == 2 and not all(alone):
         return Boundary("before", row), Boundary("after", row)
     first = tags[0].source
     return Doubt(

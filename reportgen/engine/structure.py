@@ -188,7 +188,7 @@ def _forget(tags: Iterable[Tag]) -> None:
 def _vanishing(tags: list[Tag]) -> Iterator[tuple[Tag, Boundary]]:
     """Comments and plain ``set`` that fill a paragraph by themselves take it away with them."""
     for tag in tags:
-        if not tag.prints and tag.alone and tag.host.tag == W + "p":
+        if tag.alone and tag.host.tag == W + "p":
             yield tag, Boundary("replace", tag.host)
 
 

@@ -1,7 +1,8 @@
 """A rendered package → the package without the parts that nothing leads to any more.
 
 Knows relationships, no tag.  A picture or chart in a condition that does not hold is gone from the page; left in the file,
-its part would still be found by whoever opens the zip.  What the template itself left lying about stays as it is.
+its part, or the address it is fetched from, would still be found by whoever opens the zip.  What the template itself left
+lying about stays as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _SHOWN = frozenset(("chart", "image", "oleObject", "package", "diagramData", "aF
 
 def shown_by(package: Package, name: str) -> frozenset[str]:
     """The relationships that a template's part uses for something to be seen in one place."""
-    held = [line.id for line in package.relationships(name) if line.kind in _SHOWN and not line.external]
+    held = [line.id for line in package.relationships(name) if line.kind in _SHOWN]
     data = package.read(name) if held else b""
     return frozenset(id for id in held if _uses(data, id))
 

@@ -74,3 +74,17 @@ def test_a_value_that_is_all_there_is_stays_a_reference_when_it_changes() -> Non
     made = rebuild([alone], {"丙": "【街道】"}, ["示范街道"])
     assert [(change.old, change.new) for change in made.values] == [("示例街道", "示范街道")]
     assert [item.raw for item in items(made.paragraphs[0])] == ["【街道】"]
+
+
+def test_a_figure_that_reaches_over_two_sentences_is_gone_once() -> None:
+    long = PrintedParagraph("共有甲。乙二处。", (Piece(0, 2, "丙", 0, 2), Piece(2, 5, "丙", 2, 6, ("数据.名",)), Piece(5, 8, "丙", 6, 9)))
+    made = rebuild([long, TITLE], {"丙": "共有【名】二处。"}, [TITLE.text])
+    assert [(change.piece.data, change.new) for change in made.values] == [(("数据.名",), "")]
+
+
+def test_a_figure_that_moved_with_its_sentence_must_stand_by_the_words_on_both_sides() -> None:
+    """At its place one known neighbour is enough; elsewhere a like sentence may be about another thing."""
+    stays = rebuild([BODY, NOTE], RAW, ["产值46.10亿元，同比增长。第二句。", NOTE.text])
+    assert [(change.old, change.new) for change in stays.values] == [("44.10", "46.10")]
+    moves = rebuild([BODY, NOTE], RAW, [NOTE.text, "第二句。产值46.10亿元，同比增长。"])
+    assert ("44.10", "46.10") not in [(change.old, change.new) for change in moves.values]

@@ -95,6 +95,21 @@ def test_a_sentence_typed_into_what_is_one_text_of_the_input_becomes_part_of_it(
     assert "全新的一句话写在这里。" in outcome.after
 
 
+def test_a_heading_that_moves_past_a_topic_leaves_the_heading_and_moves_the_topic() -> None:
+    """A part's heading is where it is; what stands before it now belongs to the part before."""
+    outcome = manuscript(lambda text: moved(text, "二、", "河湖水系"))
+    [edit] = [edit for edit in outcome.settled.done if edit.kind == kinds.TOPIC_MOVED]
+    assert edit.old.startswith("城市更新步履铿锵。") and "乡村产业提档升级" in edit.new
+    assert outcome.after.index("话题: 城市更新步履铿锵") < outcome.after.index("标题: 聚焦品质提升，城乡融合步伐坚实")
+
+
+@pytest.mark.parametrize(("new", "written"), [("下降20.5", "20.5"), ("增长3.0", "-3.0")])
+def test_the_rate_of_a_field_that_counts_falls_is_written_as_a_fall(new: str, written: str) -> None:
+    outcome = swapped("受骗金额同比下降18.2%", f"受骗金额同比{new}%")
+    assert outcome.settled.waiting == () and outcome.again == outcome.wanted
+    assert f"受骗金额同比: {written}\n" in outcome.after
+
+
 def appended() -> tuple[Basis, bytes]:
     """The shipped year with its table, and its report."""
     this, last = (Given(f"{year}.yaml", (ROOT / f"inputs/{year}.yaml").read_bytes()) for year in (2024, 2023))
@@ -107,12 +122,15 @@ def test_a_table_that_was_deleted_is_told_in_one_line_and_a_cell_or_two_each() -
     [table] = document.tables
     cells = [cell for row in table.rows for cell in row.cells]
     shown = sum(bool(cell.text.strip()) for cell in cells)
-    for cell in cells[1:3]:
+    told = []
+    for cell in cells[1:7]:
         cell.paragraphs[0].runs[0].text = ""
-    few, all_of_it = io.BytesIO(), io.BytesIO()
-    document.save(few)
-    told = find_edits(viewed(few.getvalue()), base.trace(), base).edits
-    assert [(edit.kind, edit.old) for edit in told] == [(kinds.TEMPLATE, "指标"), (kinds.TEMPLATE, "单位")]
+        made = io.BytesIO()
+        document.save(made)
+        told.append([edit.old for edit in find_edits(viewed(made.getvalue()), base.trace(), base).edits])
+    assert told[0] == ["指标"] and told[4] == ["指标", "单位", "年度目标", "完成数", "完成率（%）"]
+    assert told[5] == ["指标、单位、年度目标、完成数、完成率（%）……"], "six are told together"
+    all_of_it = io.BytesIO()
     table._element.getparent().remove(table._element)
     document.save(all_of_it)
     [edit] = find_edits(viewed(all_of_it.getvalue()), base.trace(), base).edits

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from chart_samples import charted
+from docx_samples import R, body_xml, package_of, paragraph, parts_of, picture
 
 from reportgen.engine.sweeping import shown_by, sweep
 from reportgen.engine.template import Template
@@ -41,3 +42,15 @@ def test_a_part_that_is_shown_elsewhere_stays() -> None:
     assert shown == {before.main: {"rIdChart"}}
     assert removed == frozenset()
     assert b"rIdChart" not in changed[rels]
+
+
+def test_the_address_of_a_linked_picture_that_is_not_shown_does_not_stay_behind() -> None:
+    linked = picture("rIdFar").replace("r:embed", "r:link")
+    parts = parts_of(body_xml(paragraph("{% if 有 %}") + f"<w:p>{linked}</w:p>" + paragraph("{% endif %}文")))
+    line = f'<Relationship Id="rIdFar" Type="{R}/image" Target="https://example.org/p.png" TargetMode="External"/>'
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", line.encode() + b"</Relationships>")
+    template = Template.open(package_of(parts))
+    held = {one: parts_of(template.render({"有": one}).package)[rels] for one in (True, False)}
+    assert b"example.org" in held[True]
+    assert b"example.org" not in held[False]

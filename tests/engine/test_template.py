@@ -124,6 +124,9 @@ def test_a_block_over_the_border_of_a_content_control_is_told() -> None:
 
 def test_loops_and_output_have_bounds_that_a_caller_can_set() -> None:
     template = Template.open(document("{% for a in range(1000) %}{% for b in range(1000) %}{{ a }}{% endfor %}{% endfor %}"))
+    short = Template.open(document("{% for a in range(300) %}{{ a }}{% endfor %}"))
+    assert short.render({}, bounds=Bounds(steps=200)).package == b""
+    assert short.render({}, bounds=Bounds(steps=2_000)).problems == ()
     steps = template.render({}, bounds=Bounds(steps=10_000))
     assert "循环和计算超过 10,000 步（steps），已停下" in str(steps.problems[0])
     output = template.render({}, bounds=Bounds(output=10_000))

@@ -138,3 +138,21 @@ def test_a_field_is_found_by_leaf_or_path() -> None:
     dictionary, _ = facts.Dictionary.read(source.parse(FIELDS, "fields.yaml")[0])
     assert dictionary.find("出口") is dictionary.find("经济.出口")
     assert dictionary.find("没有") is None
+
+
+FALLS = FIELDS.replace("    事故同比:", "    事故: {单位: 起, 类别: 计数, 科室: 农业办, 必填: 否}\n    事故同比:").replace("方向: 下降,", "指标: 事故, 方向: 下降,")
+
+
+@pytest.mark.parametrize(("this", "last", "text"), [("7", "9", "22.2"), ("9", "7", "-28.6"), ("7", "0", "")])
+def test_an_empty_rate_of_a_field_that_counts_falls_is_worked_out_as_a_fall(this: str, last: str, text: str) -> None:
+    dictionary, _ = facts.Dictionary.read(source.parse(FALLS, "fields.yaml")[0])
+    before = facts.load([source.parse(GOOD.replace("2024", "2023") + f"数据: {{农业: {{事故: {last}}}}}\n", "2023.yaml")[0]], dictionary, None)[0]
+    made, _ = facts.load([source.parse(GOOD + f"数据: {{农业: {{事故: {this}, 事故同比: }}}}\n", "a.yaml")[0]], dictionary, before)
+    assert made.data[("农业", "事故同比")].text == text
+
+
+@pytest.mark.parametrize(("written", "state"), [("null", "待补"), ("~", "待补"), ('"null"', "已填"), ("'~'", "已填"), ('""', "待补")])
+def test_only_an_unquoted_null_is_a_gap(written: str, state: str) -> None:
+    dictionary, _ = facts.Dictionary.read(source.parse(FIELDS, "fields.yaml")[0])
+    made, _ = facts.load([source.parse(GOOD + f"单位: {{街道: {written}}}\n", "a.yaml")[0]], dictionary, None)
+    assert made.data[("单位", "街道")].state == state
