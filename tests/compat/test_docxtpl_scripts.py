@@ -425,6 +425,14 @@ def test_what_cannot_be_replaced_is_told_unless_it_may_be_missing(tmp_path: Path
     with pytest.raises(ValueError, match="不能替换"):
         template.save(tmp_path / "x.docx")
     assert list(tmp_path.iterdir()) == []
+    for replace, said in (
+        (lambda one: one.replace_pic("没有", io.BytesIO(PNG)), "没有名称、标题或说明为“没有”的图片，不能替换"),
+        (lambda one: one.replace_media(io.BytesIO(b"x"), io.BytesIO(PNG)), "文件的 word/media/ 里没有内容相同的文件，不能替换"),
+    ):
+        other = template_of("甲")
+        replace(other)
+        with pytest.raises(ValueError, match=said):
+            other.save(tmp_path / "x.docx")
     template.allow_missing_pics = True
     template.save(tmp_path / "x.docx")
     template.reset_replacements()
@@ -450,6 +458,13 @@ def test_a_picture_is_not_replaced_by_one_of_another_format() -> None:
 def test_what_docxtpl_would_write_into_the_file_unchecked_is_refused(make: object) -> None:
     with pytest.raises(ValueError, match=r"[\u4e00-\u9fff]"):
         make()  # type: ignore[operator]
+
+
+def test_what_a_template_does_not_have_is_missed_under_its_name() -> None:
+    for made in (template_of("甲"), template_of("甲").new_subdoc()):
+        with pytest.raises(AttributeError):
+            made._nothing  # noqa: B018
+        assert not hasattr(made, "_nothing")
 
 
 def test_the_other_objects_are_text_too() -> None:

@@ -124,3 +124,22 @@ def test_both_texts_can_be_had_from_the_redline(old: list[str], new: list[str]) 
     assert "".join(read(body, "del", "ins")) == "".join(old)
     numbers = [node.get(W + "id") for node in body.iter(W + "ins", W + "del")]
     assert len(numbers) == len(set(numbers))
+
+
+def test_words_gone_from_two_places_of_one_paragraph_and_from_one_without_any_left() -> None:
+    body = lined(["甲乙丙丁戊己庚辛，其余不变。", "只有这句。"], ["甲丙丁戊庚辛，其余不变。", ""])
+    assert read(body, "ins", "del")[0] == "甲丙丁戊庚辛，其余不变。"
+    assert read(body, "del", "ins")[:2] == ["甲乙丙丁戊己庚辛，其余不变。", "只有这句。"]
+
+
+def test_an_empty_paragraph_that_went_is_a_paragraph_gone_without_words() -> None:
+    body = lined(["甲。", "", "乙。"], ["甲。", "乙。"])
+    assert read(body, "ins", "del") == ["甲。", "乙。"]
+    assert [node.text for node in body.iter(W + "delText")] == []
+
+
+def test_a_picture_in_deleted_words_is_left_out_since_its_part_is_not_in_the_new_file() -> None:
+    old = body_xml(f"<w:p>{run('甲。')}</w:p><w:p>{run('旧的一段')}{picture('rId_p')}{run('到此为止。')}</w:p>", media={"p.png": PNG})
+    body = compared(old, document("甲。"))
+    assert read(body, "del", "ins") == ["甲。", "旧的一段到此为止。"]
+    assert list(body.iter(W + "drawing")) == []

@@ -146,3 +146,25 @@ def test_whatever_the_values_are_the_new_year_reads_and_all_is_to_be_filled(valu
     report, _ = facts.load([source.parse(f"数据:\n  经济:\n{after}", "x")[0]], facts.Dictionary({}), None)
     assert [datum.state for datum in report.data.values()] == [GAP] * len(values)
     assert [f"# 注{n}" in line for n, line in enumerate(after.splitlines())] == [True] * len(values)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("开头: {句: 我们努力。, 沿用: 已确认}\n部分: []\n", "开头: {句: 我们努力。, 待改写: 是}\n部分: []\n"),
+        ("开头: {沿用: 已确认, 句: 我们努力。}\n部分: []\n", "开头: {句: 我们努力。, 待改写: 是}\n部分: []\n"),
+        ("开头:\n  我们努力。\n部分: []\n", "开头:\n  句: 我们努力。\n  待改写: 是\n部分: []\n"),
+        ("开头: # 注\n  我们努力。\n部分: []\n", "开头: # 注\n  {句: 我们努力。, 待改写: 是}\n部分: []\n"),
+        ("开头:\n部分: []\n", "开头:\n部分: []\n"),
+        ("开头:\n  句: 我们努力。\n  待改写: 是\n部分: []\n", "开头:\n  句: 我们努力。\n  待改写: 是\n部分: []\n"),
+        (
+            "部分:\n  - 标题: 一\n    小节:\n      - {话题: 二, 正文: 庚。}\n",
+            "部分:\n  - 标题: 一\n    小节:\n      - {话题: 二, 正文: {句: 庚。, 待改写: 是}}\n",
+        ),
+        ("部分:\n  - 标题: 一\n    总起:\n      - 甲。\n      -\n", "部分:\n  - 标题: 一\n    总起:\n      - 句: 甲。\n        待改写: 是\n      -\n"),
+    ],
+)
+def test_a_sentence_is_marked_once_in_whatever_way_it_is_written(before: str, after: str) -> None:
+    text = rolled(f"年度: 2024\n标题: 题\n{before}")
+    assert text == f"{HEAD}年度: 2025\n标题: 题\n{after}"
+    assert errors(source.parse(text, "2025.yaml")[1]) == ()
