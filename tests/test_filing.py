@@ -140,7 +140,7 @@ def test_files_that_belong_together_come_all_at_once_or_one_by_one_into_a_folder
     assert sorted(path.name for path in (tmp_path / "新").iterdir()) == ["a.yaml", "b.yaml", "c.yaml"]
     (tmp_path / "挡路").write_bytes(b"")
     assert (filing.write_folder(tmp_path / "挡路" / "内", files) or pytest.fail()).code == "W10"
-    assert not [path for path in tmp_path.rglob("*.tmp")]
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_half_a_folder_that_a_killed_run_left_is_swept(tmp_path: Path) -> None:
