@@ -16,12 +16,12 @@ import stat
 import sys
 import threading
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
+from reportgen.filing.naming import safe_stem
 from reportgen.problem import Code, Grade, Problem
 
 CODES: Mapping[str, Code] = {
@@ -36,43 +36,17 @@ CODES: Mapping[str, Code] = {
     "W16": Code("另一次运行正在写同一个文件夹", "两个窗口同时运行“生成”", "等另一次做完再运行"),
 }
 
-LONGEST = 80
-"""Most characters of a file name, suffix and number included; more than any title needs, fewer than any system
-refuses."""
+__all__ = [
+    "digest", "locked", "place_beside", "place_faults", "safe_stem", "sweep", "sync_folder", "undisturbed",
+    "write_beside", "write_file", "write_files", "write_folder",
+]  # fmt: skip
+
 _MOST_COPIES = 99
-_SPARE = len("（99）.docx")
-_MOST_BYTES = 255 - len("（99）-12345678.docx".encode())
-"""File systems count bytes of a name: 255, less what may still be added to a stem."""
-_STAND_INS = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
-"""What Windows refuses in names → the full-width sign that reads the same."""
-_RESERVED = frozenset(
-    ("CON", "PRN", "AUX", "NUL", *(f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789¹²³"))
-)
 _TEMPORARY = ".reportgen-"
+_AT_ONCE = 8
+"""Files that the disk is asked to put down at once."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY)
-
-
-def safe_stem(text: str, label: str = "") -> str:
-    """A file name (without suffix) that every system takes and that can leave no folder; ``label`` is never cut off."""
-    stem = _cut(_clean(text), LONGEST - _SPARE - len(label), _MOST_BYTES - len(label.encode()))
-    stem = f"{stem}{label}" or "未命名"
-    return f"{stem}_" if stem.partition(".")[0].rstrip().upper() in _RESERVED else stem
-
-
-def _clean(text: str) -> str:
-    """One line of visible characters: no control, direction or zero-width signs, no lone surrogates, no dots or
-    blanks at the ends."""
-    visible = "".join(" " if char.isspace() else char for char in text.translate(_STAND_INS))
-    kept = "".join(char for char in visible if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return " ".join(unicodedata.normalize("NFC", kept).split()).strip(". ")
-
-
-def _cut(text: str, most: int, most_bytes: int) -> str:
-    text = text[: max(most, 0)]
-    while len(text.encode()) > most_bytes:
-        text = text[:-1]
-    return text.rstrip(". ")
 
 
 def place_faults(path: Path) -> Problem | None:
@@ -98,11 +72,15 @@ def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | No
 
 
 def write_files(files: Sequence[tuple[Path, bytes]], *, lasting: bool = True) -> list[Problem | None]:
-    """The same for many files, each by itself whole or not there: all are written, then all are put on the disk and take
-    their names.  So the disk works on all of them while the first is waited for."""
+    """The same for many files, each by itself whole or not there: all are written, then all are put on the disk, then they
+    take their names.  A disk puts down several files in hardly more time than one, if it is asked for them at once."""
     with ExitStack() as left:
         begun = [_begun(path, data, left) for path, data in files]
-        faults = [each if isinstance(each, Problem) else _named(path, *each) for (path, _), each in zip(files, begun, strict=True)]
+        refusals = _put_down([each[1] for each in begun if not isinstance(each, Problem)])
+        faults = [
+            each if isinstance(each, Problem) else _named(path, each[0], next(refusals))
+            for (path, _), each in zip(files, begun, strict=True)
+        ]
     written = [path.parent for (path, _), fault in zip(files, faults, strict=True) if fault is None]
     for folder in dict.fromkeys(written) if lasting else ():
         sync_folder(folder)
@@ -124,10 +102,29 @@ def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Pr
     return temporary, file
 
 
-def _named(path: Path, temporary: Path, file: FileIO) -> Problem | None:
+def _put_down(files: Sequence[FileIO]) -> Iterator[OSError | None]:
+    """What the disk says to each file: nothing, or a refusal."""
+    if len(files) < 2:
+        return map(_refusal, files)
+    from concurrent.futures import ThreadPoolExecutor  # only where many files are written
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        return iter(list(threads.map(_refusal, files)))
+
+
+def _refusal(file: FileIO) -> OSError | None:
     try:
         os.fsync(file.fileno())
         file.close()
+    except OSError as error:
+        return error
+    return None
+
+
+def _named(path: Path, temporary: Path, refusal: OSError | None) -> Problem | None:
+    if refusal is not None:
+        return _fault(path, refusal)
+    try:
         if path.exists():
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
