@@ -13,10 +13,12 @@ from reportgen.gongwen.lint.model import Document, Paragraph, Table
 from reportgen.gongwen.lint.properties import number
 from reportgen.gongwen.style import CHARACTERS
 from reportgen.records import frozen
-from reportgen.word.names import MC, WP, A, V, W
+from reportgen.word.names import MC, WP, WPS, A, V, W
 
 _EMU = 635
 """English metric units in a twip (ECMA-376 Part 1 §20.1.2.1)."""
+_INSET = 45_720
+"""English metric units between the edge of a text box and its text where nothing is said (§20.1.2.2.1, ``tIns``)."""
 _LINES = frozenset(("line", "straightConnector1"))
 _HEX_DIGITS = frozenset("0123456789ABCDEF")
 
@@ -74,10 +76,36 @@ def top_of(document: Document, paragraph: Paragraph) -> int | None:
     """Twips from the sheet's upper edge to the characters of a paragraph on the first page; taken to stand in the middle
     of an exact line."""
     layout = paragraph.layout
-    if paragraph.boxed or paragraph.section or layout.rule != "exact" or layout.new_page:
+    if paragraph.section or layout.rule != "exact" or layout.new_page:
         return None
-    line = _frame_top(document, paragraph) if layout.framed else _flow_top(document, paragraph)
+    if paragraph.boxed:
+        line = _box_top(document, paragraph)
+    else:
+        line = _frame_top(document, paragraph) if layout.framed else _flow_top(document, paragraph)
     return None if line is None else line + (layout.line - paragraph.size * 10) // 2
+
+
+def box_align(paragraph: Paragraph) -> str:
+    """How the text box that a paragraph stands in is set across the page, empty where it has a distance instead."""
+    box = next(paragraph.element.iterancestors(WP + "anchor"), None)
+    align = box.find(f"{WP}positionH/{WP}align") if box is not None else None
+    return (align.text or "") if align is not None else ""
+
+
+def _box_top(document: Document, paragraph: Paragraph) -> int | None:
+    """The upper edge of the first line in a text box that stands at a distance from the sheet's or the text's edge."""
+    box = next(paragraph.element.iterancestors(WP + "anchor"), None)
+    place = box.find(WP + "positionV") if box is not None else None
+    offset = place.find(WP + "posOffset") if place is not None else None
+    first = next(paragraph.element.itersiblings(W + "p", preceding=True), None) is None
+    if box is None or place is None or offset is None or not first or place.get("relativeFrom") not in ("page", "margin"):
+        return None
+    body = next(box.iter(WPS + "bodyPr"), None)
+    if body is not None and body.get("anchor", "t") != "t":
+        return None
+    inset = number(body.get("tIns")) if body is not None and body.get("tIns") else _INSET
+    edge = document.sections[0].top if place.get("relativeFrom") == "margin" else 0
+    return edge + (number(offset.text) + inset) // _EMU + paragraph.layout.before
 
 
 def _frame_top(document: Document, paragraph: Paragraph) -> int | None:

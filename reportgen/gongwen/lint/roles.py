@@ -8,7 +8,7 @@ the first running text), the running text, its end (annex note, signature, date,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.gongwen.lint.model import BLANKS, LEVELS, Document, Paragraph, Role, Table
 from reportgen.records import mutable, replace
@@ -63,12 +63,15 @@ _LONGEST_HEAD = 16
 
 
 def with_roles(document: Document, profile: str = "") -> Document:
-    """The document with the role of each paragraph outside of boxes, and its profile: as asked for, else as guessed.
+    """The document with the role of each paragraph outside of boxes, and of a mark in one, and its profile: as asked for, else
+    as guessed.
 
     Paragraphs of a template that hold nothing but control tags vanish when it is filled, so they are left out.
     """
     kept = tuple(block for block in document.blocks if isinstance(block, Table) or not _CONTROL.fullmatch(block.text))
-    given = _roles([block for block in kept if isinstance(block, Paragraph) and not block.boxed])
+    every = [block for block in kept if isinstance(block, Paragraph)]
+    given = _roles([paragraph for paragraph in every if not paragraph.boxed])
+    given |= {id(paragraph): Role.MARK for paragraph in _boxed_marks(every, given)}
     blocks = tuple(
         block if isinstance(block, Table) else replace(block, role=given.get(id(block), Role.OTHER)) for block in kept
     )
@@ -76,6 +79,17 @@ def with_roles(document: Document, profile: str = "") -> Document:
     template = len(kept) < len(document.blocks) or any("{%" in paragraph.text for paragraph in paragraphs)
     made = replace(document, blocks=blocks, paragraphs=paragraphs, template=template)
     return replace(made, profile=profile or guessed_profile(made))
+
+
+def _boxed_marks(paragraphs: Sequence[Paragraph], given: Mapping[int, Role]) -> Iterator[Paragraph]:
+    """What looks like a mark in the text boxes before the title, where templates of offices like to have it."""
+    if Role.MARK in given.values():
+        return
+    for paragraph in paragraphs:
+        if given.get(id(paragraph)) is Role.TITLE:
+            return
+        if paragraph.boxed and _front(paragraph) is Role.MARK:
+            yield paragraph
 
 
 def guessed_profile(document: Document) -> str:

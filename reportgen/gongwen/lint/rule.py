@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from reportgen.gongwen.lint.model import Document, Paragraph, Run
 from reportgen.gongwen.style import Strength
 from reportgen.problem import Grade, WordPlace
-from reportgen.records import frozen
+from reportgen.records import frozen, replace
 from reportgen.word.locator import excerpt
 
 GRADES = {Strength.MUST: Grade.ERROR, Strength.NORMAL: Grade.WARNING, Strength.PRACTICE: Grade.NOTE}
@@ -76,8 +76,7 @@ def at(paragraph: Paragraph, start: int = 0, end: int = 0) -> WordPlace:
     """The place of a stretch of a paragraph with the words around; of its beginning where no stretch is given."""
     stop = end or min(len(paragraph.text), start + 12)
     shown = excerpt(paragraph.text, start, stop) if stop > start else ""
-    place = paragraph.place
-    return WordPlace(place.part, place.paragraph, place.table, place.row, place.cell, place.heading, shown)
+    return replace(paragraph.place, excerpt=shown)
 
 
 def at_run(paragraph: Paragraph, run: Run) -> WordPlace:

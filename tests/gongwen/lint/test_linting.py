@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx_mutants import MUTANTS, build
 from docx_samples import SAMPLE, document, parts_of, replaced
-from gongwen_samples import MATERIAL, OFFICIAL, boxed_number, written
+from gongwen_samples import MATERIAL, OFFICIAL, boxed_mark, boxed_number, written
 from gongwen_table import page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -114,6 +114,26 @@ def test_a_page_number_in_a_text_box_as_wps_writes_it_is_found_and_its_side_read
     found = {problem.code for problem in lint(boxed_number(written("设置{不分}|\n" + MATERIAL))).problems}
     assert found == {"G63"}
     assert lint(boxed_number(written(MATERIAL), "outside")).problems == ()
+
+
+def test_a_mark_in_a_text_box_is_judged_like_any_other() -> None:
+    plain = written(OFFICIAL)
+    verdict = lint(boxed_mark(plain))
+    assert (verdict.profile, verdict.problems) == ("公文", lint(plain).problems)
+    black = OFFICIAL.replace("标志|", "标志{颜色= 字体=黑体 对齐=left}|")
+    found = [problem for problem in lint(boxed_mark(written(black))).problems if problem.code in ("G73", "G74")]
+    assert [str(problem).partition("（")[0] for problem in found] == [
+        "[G73] 正文第4段的文本框里：发文机关标志没有居中", "[G74] 正文第4段的文本框里：发文机关标志用了“黑体”，标准推荐小标宋",
+        "[G74] 正文第4段的文本框里：发文机关标志不是红色",
+    ]  # fmt: skip
+    centred = lint(boxed_mark(written(black), align="center")).problems
+    assert "G73" not in {problem.code for problem in centred}, "a box in the middle of the page centres it"
+
+
+@pytest.mark.parametrize(("offset", "told"), [(70.7, False), (72, False), (40, True), (90, True)])
+def test_the_height_of_a_mark_in_a_text_box_is_that_of_the_box(offset: float, told: bool) -> None:
+    found = [problem for problem in lint(boxed_mark(written(OFFICIAL), offset)).problems if problem.code == "G84"]
+    assert bool(found) is told
 
 
 def test_ten_pages_are_judged_in_well_under_a_second() -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.gongwen.lint.model import Document, Paragraph, Role
-from reportgen.gongwen.lint.placing import drawn_lines, is_red
+from reportgen.gongwen.lint.placing import box_align, drawn_lines, is_red
 from reportgen.gongwen.lint.roles import NUMBER, is_letter
 from reportgen.gongwen.lint.rule import Finding, at, at_run, rule
 from reportgen.gongwen.lint.rules.paragraphs import blank_width, leading_blanks
@@ -75,7 +75,8 @@ def mark(document: Document) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.MARK):
         indent = paragraph.layout.characters("first", paragraph.size)
-        if paragraph.layout.align not in ("center", "distribute") and not paragraph.layout.framed:
+        placed = paragraph.layout.framed or (paragraph.boxed and box_align(paragraph) == "center")
+        if paragraph.layout.align not in ("center", "distribute") and not placed:
             yield Finding("发文机关标志没有居中", at(paragraph), "段落→对齐方式→居中")
         elif abs(indent) > TOLERANCES["side"].value:
             yield Finding("发文机关标志带有首行缩进，没有居正中", at(paragraph), "段落→特殊格式→无")
@@ -143,11 +144,11 @@ def _left(paragraph: Paragraph) -> float:
 
 
 def _stands_under_mark(document: Document, paragraph: Paragraph) -> bool:
-    """Whether the mark is a paragraph of the text straight before, and not in a frame that stands where it likes."""
+    """Whether the mark is a paragraph of the text straight before, and not in a frame or box that stands where it likes."""
     filled = [each for each in document.paragraphs if each.role is not Role.EMPTY]
     index = next(number for number, each in enumerate(filled) if each is paragraph)
     before = filled[index - 1] if index else None
-    return before is not None and before.role is Role.MARK and not before.layout.framed
+    return before is not None and before.role is Role.MARK and not before.layout.framed and not before.boxed
 
 
 @rule("G77", "GB/T 9704—2012 7.2.6", Strength.MUST, profile="公文")
