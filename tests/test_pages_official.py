@@ -62,6 +62,13 @@ def test_the_first_page_shows_text_and_the_imprint_stands_on_the_foot_of_the_las
     assert abs(issued.right / MM - (TEXT_RIGHT - 4.94)) < 0.8
 
 
+def test_the_imprint_of_each_sample_stands_on_an_even_page(made: dict[str, Path]) -> None:
+    for kind in ("通知", "请示"):
+        found = pages(made[kind])
+        (number,) = (number for number, page in enumerate(found, 1) if any(line.text.endswith("印发") for line in page))
+        assert (number, number % 2) == (len(found), 0), kind
+
+
 def test_without_a_seal_the_date_begins_two_characters_to_the_right_of_the_unit(made: dict[str, Path]) -> None:
     for kind, page in (("请示", 1), ("汇报材料-文末署名", 0)):
         found = pages(made[kind])[page]

@@ -23,6 +23,7 @@ _SMALL = 4.94
 _DASH, _OFF = 269.0, 1.5
 """Where the page number's dash stands: 7 mm below the text area (cl. 7.5); how far off is told."""
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_ISSUED = re.compile(r".*\d{4}年\d{1,2}月\d{1,2}日印发")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件")
 
 
@@ -51,7 +52,7 @@ def faults(pages: Sequence[Page]) -> tuple[Problem, ...]:
     """Everything about the pages that departs from the standard."""
     rows = measured(pages)
     found = [*_sizes(pages), *_lines(rows), *_characters(rows), *_numbers(pages), *_first(pages), *_closing(pages)]
-    return tuple(found)
+    return (*found, *_imprint(pages))
 
 
 def _dash(page: Page) -> float:
@@ -120,13 +121,20 @@ def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
     for number, page in enumerate(pages, 1):
         if page.number is None or page.width > page.height:
             continue
+        side_of = _printed(page, number)
         if abs(page.dash - _DASH) > _OFF:
             message = f"第 {number} 页的页码距页面上边 {page.dash:.1f} 毫米，应为 {_DASH:.0f} 毫米"
             yield Problem("L12", message, hint="页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）")
-        edge, wanted = (page.number.right, _RIGHT - _SMALL) if number % 2 else (page.number.left, _LEFT + _SMALL)
+        edge, wanted = (page.number.right, _RIGHT - _SMALL) if side_of % 2 else (page.number.left, _LEFT + _SMALL)
         if abs(edge - wanted) > _OFF:
-            side = "单页居右" if number % 2 else "双页居左"
+            side = "单页居右" if side_of % 2 else "双页居左"
             yield Problem("L13", f"第 {number} 页的页码没有{side}空一字", hint="页脚设“奇偶页不同”，各空一字（7.5）")
+
+
+def _printed(page: Page, number: int) -> int:
+    """The page's number as it is printed: a blank page before an even one is counted, and left out of a PDF."""
+    digits = "".join(char for char in page.number.text if char.isdecimal()) if page.number else ""
+    return int(digits) if digits else number
 
 
 def _first(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -148,3 +156,12 @@ def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
         if number > 1 and dates and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
             hint = "调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）"
             yield Problem("L15", f"第 {number} 页只有署名、成文日期，没有正文", hint=hint)
+
+
+def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
+    """The 版记 is the last thing on the last page, and that is an even one."""
+    for index, page in enumerate(pages, 1):
+        number = _printed(page, index)
+        if number % 2 and any(_ISSUED.fullmatch(line.text) for line in page.lines):
+            hint = "用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）"
+            yield Problem("L17", f"版记在第 {number} 页，应在偶数页", Grade.WARNING, hint=hint)

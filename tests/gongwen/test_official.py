@@ -117,3 +117,12 @@ def test_a_title_in_two_lines_is_one_line_in_the_properties() -> None:
 def test_samples_come_with_the_package() -> None:
     folder = Path(__file__).parents[2] / "reportgen/gongwen/skeleton/samples"
     assert {path.stem for path in folder.glob("*.yaml")} == {kind.data for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize("kind", ["通知", "请示", "报告"])
+def test_the_imprint_may_be_asked_to_begin_on_the_next_even_page(kind: str) -> None:
+    assert [section.start_type.name for section in filled(kind, 版记另面="").sections] == ["NEW_PAGE"]
+    document = filled(kind, 版记另面="是")
+    assert [section.start_type.name for section in document.sections] == ["NEW_PAGE", "EVEN_PAGE"]
+    after = [child.tag.rpartition("}")[2] for child in document.element.body][-4:]
+    assert after == ["p", "tbl", "p", "sectPr"], "nothing else stands in its section"

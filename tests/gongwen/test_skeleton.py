@@ -141,7 +141,7 @@ ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs snapToGrid spacing ind jc outlineLvl rPr sectPr".split(),
     "rPr": "rStyle rFonts b bCs color spacing sz szCs highlight lang".split(),
     "style": "name basedOn next uiPriority qFormat pPr rPr".split(),
-    "sectPr": "headerReference footerReference pgSz pgMar cols titlePg docGrid".split(),
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid".split(),
     "settings": (
         "zoom bordersDoNotSurroundHeader bordersDoNotSurroundFooter defaultTabStop evenAndOddHeaders drawingGridVerticalSpacing "
         "characterSpacingControl compat themeFontLang"

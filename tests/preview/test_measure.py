@@ -87,3 +87,10 @@ def test_a_closing_alone_on_its_page_is_told() -> None:
 def test_other_paper_is_told_and_landscape_a4_is_a4() -> None:
     assert codes([page(1, width=215.9, height=279.4)]) == ["L16"]
     assert codes([page(1), page(2, width=297, height=210), page(3)]) == []
+
+
+def test_an_imprint_on_an_odd_page_is_told_by_the_number_that_is_printed() -> None:
+    issued = line(21, "澄屿街道党政综合办公室2025年6月5日印发")
+    assert codes([page(1), page(2, [*(line(at) for at in range(18)), issued])]) == []
+    assert codes([page(1), page(2), page(3, [line(0), issued])]) == ["L17"]
+    assert codes([page(1), page(2), page(4, [issued])]) == [], "the blank page before it is left out of the PDF"

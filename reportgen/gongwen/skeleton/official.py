@@ -18,7 +18,7 @@ from reportgen.gongwen.skeleton.pieces import (
     text_body,
     when,
 )
-from reportgen.gongwen.skeleton.shell import About, document_package
+from reportgen.gongwen.skeleton.shell import About, document_package, section_xml
 from reportgen.gongwen.skeleton.styles import (
     ANCHOR,
     COPIED,
@@ -34,7 +34,7 @@ from reportgen.gongwen.skeleton.styles import (
     TITLE,
     TO,
 )
-from reportgen.gongwen.style import MARGINS
+from reportgen.gongwen.style import MARGINS, Margins
 from reportgen.gongwen.wordml import line_xml, paragraph, run, tab, tabs_xml
 
 ABOUT = About('{{ 标题|replace("\\n", "") }}', "{{ 署名 }}")
@@ -43,14 +43,24 @@ _WIDTH = 8844
 """版心 in twips: 156 mm (cl. 5.2.1)."""
 _LEFT = 1588
 """订口: the 版记 is placed from the sheet's edge, because LibreOffice lets a table as wide as the text float only so."""
+_APART = '版记另面|default("") == "是"'
 _THICK, _THIN = 8, 6
 """0.35 mm and 0.25 mm in eighths of a point (cl. 7.4.1, 推荐)."""
 
 
 def official_document(margins: str = "A", fonts: str = "GB2312", *, upward: bool = False) -> bytes:
     """A 公文: 版头, 主体, 版记; ``upward`` for 请示 and 报告, with 签发人 beside 发文字号."""
-    body = head(upward) + main_part() + imprint()
-    return document_package(body, MARGINS[margins], fonts, ABOUT)
+    page = MARGINS[margins]
+    body = head(upward) + main_part() + _on_even_page(imprint(), page)
+    return document_package(body, page, fonts, ABOUT)
+
+
+def _on_even_page(last: str, page: Margins) -> str:
+    """版记 on the next even page where the data ask for it (GB/T 33476.2 7.3.1): between two section breaks, of which the one
+    behind it goes with the section that nothing fills.  How many pages there are, only a program that sets them knows."""
+    apart, back = (paragraph(ANCHOR, properties=section_xml(page, even=even)) for even in (False, True))
+    first = line(ANCHOR, "")  # LibreOffice hangs a table that begins a section on the page before
+    return when(_APART, apart, first) + last + when(_APART, back)
 
 
 def head(upward: bool) -> str:

@@ -51,22 +51,23 @@ def document_package(
     return package(document, parts, _core(about), _APP)
 
 
-def section_xml(page: Margins, *, first: bool = False, landscape: bool = False) -> str:
+def section_xml(page: Margins, *, first: bool = False, landscape: bool = False, even: bool = False) -> str:
     """``w:sectPr``: A4, margins, footers for odd and even pages, and a line grid equal to the body's pitch (cl. 5.1,
     5.2, 7.5).
 
     On a landscape page the binding edge is the upper one: the margins turn with the sheet, and so does the page number
-    (cl. 8), which is one of ``landscape_numbers``.
+    (cl. 8), which is one of ``landscape_numbers``.  An ``even`` section begins on the next even page.
     """
-    odd, even = (WIDE_ODD, WIDE_EVEN) if landscape else (ODD, EVEN)
+    right_hand, left_hand = (WIDE_ODD, WIDE_EVEN) if landscape else (ODD, EVEN)
+    begin = '<w:type w:val="evenPage"/>' if even else ""
     own = '<w:headerReference w:type="first" r:id="rIdFirstHead"/><w:footerReference w:type="first" r:id="rIdFirst"/>'
     sides = (page.top, page.right, page.bottom, page.left)
     top, right, bottom, left = (page.left, page.top, page.right, page.bottom) if landscape else sides
     wide = f'w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"'
     size = wide if landscape else f'w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"'
     return (
-        f'<w:sectPr>{own if first else ""}<w:footerReference w:type="default" r:id="{odd}"/>'
-        f'<w:footerReference w:type="even" r:id="{even}"/><w:pgSz {size}/>'
+        f'<w:sectPr>{own if first else ""}<w:footerReference w:type="default" r:id="{right_hand}"/>'
+        f'<w:footerReference w:type="even" r:id="{left_hand}"/>{begin}<w:pgSz {size}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="851" w:footer="{page.footer - (page.bottom - bottom)}" w:gutter="0"/>'
         f'<w:cols w:space="425"/>{"<w:titlePg/>" if first else ""}<w:docGrid w:type="lines" w:linePitch="{page.pitch}"/></w:sectPr>'
