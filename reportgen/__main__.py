@@ -10,13 +10,13 @@ from __future__ import annotations
 import gc
 import sys
 
-_OFTEN = 100_000
+OFTEN = 100_000
 """Objects after which Python looks for unwanted ones; by itself it does so after 700."""
 
 
 def main() -> None:
     """Runs the command line and ends the process."""
-    gc.set_threshold(_OFTEN)
+    gc.set_threshold(OFTEN)
     try:
         from reportgen.cli import main as command_line  # here, so that importing it is quicker too
 

@@ -163,11 +163,12 @@ def _moves(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
     if len(old) * len(new) > _MOST_PAIRS:
         return
     mine, theirs = [pairs(unit.text) for unit in old], [pairs(unit.text) for unit in new]
+    sizes = [each.total() for each in theirs]
     scored = [
         (similarity(mine[i], theirs[j]), -i, -j)
         for i in range(len(old))
         if len(old[i].text) >= _SHORTEST
-        for j in _likely(mine[i], theirs)
+        for j in _likely(mine[i], theirs, sizes)
     ]
     used_old: set[int] = set()
     used_new: set[int] = set()
@@ -178,13 +179,12 @@ def _moves(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
             yield Match((old[-i],), (new[-j],), moved=True)
 
 
-def _likely(one: Counter[str], others: Sequence[Counter[str]]) -> Iterator[int]:
+def _likely(one: Counter[str], others: Sequence[Counter[str]], sizes: Sequence[int]) -> Iterator[int]:
     """Those that can be as similar as a move must be: of a like size, and with enough of the same pairs."""
     size, keys = one.total(), one.keys()
-    for number, other in enumerate(others):
-        total = other.total()
-        like = _MOVED * size <= (2 - _MOVED) * total and _MOVED * total <= (2 - _MOVED) * size
-        if like and 2 * len(keys & other.keys()) >= _MOVED / 2 * (len(keys) + len(other)):
+    least, most = _MOVED * size / (2 - _MOVED), (2 - _MOVED) * size / _MOVED
+    for number, (other, total) in enumerate(zip(others, sizes, strict=True)):
+        if least <= total <= most and 2 * len(keys & other.keys()) >= _MOVED / 2 * (len(keys) + len(other)):
             yield number
 
 

@@ -147,8 +147,8 @@ class Kit:
 
         Raises ``ReportError`` where the template prints nothing.
         """
-        rendered = self.template.render(report.printed(draft=True).context, trace=True, marks=MARKS)
-        if not rendered.package:
+        rendered = self.template.render(report.printed(draft=True).context, trace=True, marks=MARKS, file=False)
+        if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
         return _trace(report, rendered.trace, inputs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -81,6 +82,11 @@ class Outcome:
     after: str
     wanted: list[str]
     again: list[str]
+
+
+def comments(text: str) -> list[str]:
+    """The comments of an input."""
+    return re.findall(r"(?m)(?:^|\s)(#.*)$", text)
 
 
 def viewed(package: bytes) -> tuple[ViewedParagraph, ...]:

@@ -2,7 +2,7 @@
 
 Knows no Word.  A sentence is changed character by character within its quotes or folds where that reads back as meant,
 else written anew as a whole; a sentence that comes or goes is a line that comes or goes.  A topic that moves takes its
-lines along, with what was changed in them.
+lines along, with what was changed in them; of one that goes the comments stay.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work
     if isinstance(step, RemoveTopic):
         held = _held(outline.topics, step.path)
         start, end = _topic_lines(held)
-        work[held.document].topics.append(Edit(start, end, ""))
+        within = [outline.spots[path].scalar for path in outline.within(step.path)]
+        work[held.document].topics.append(Edit(start, end, _comments(held.node.source.text, start, end, within)))
         return
     document, at, indent = _topic_place(outline, step.part, step.anchor)
     if isinstance(step, AddTopic):
@@ -290,6 +291,18 @@ def _topic_lines(held: Held) -> tuple[int, int]:
     if text[start : held.node.start].strip() != "-":
         raise CannotApply("这个小节的写法特别，请在输入文件里改")
     return start, end
+
+
+def _comments(text: str, start: int, end: int, scalars: Iterable[Scalar]) -> str:
+    """The lines among some that are comments: somebody's notes, which outlive the sentences beside them."""
+    held = list(scalars)
+    kept: list[str] = []
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        if line.lstrip().startswith("#") and not any(scalar.start <= at < scalar.end for scalar in held):
+            kept.append(line)
+        at += len(line)
+    return "".join(kept)
 
 
 def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, str]:

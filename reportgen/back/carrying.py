@@ -6,7 +6,7 @@ where the changes do not touch, and shown side by side where they do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from reportgen.back.edits import AddTopic, Choice, Edit, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
 from reportgen.back.merging import counterparts, merge
@@ -31,13 +31,39 @@ def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...
 
 
 def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
+    if vanished := _vanished(edit, there):
+        return replace(edit, reason=f"输入文件里已经删去了：{vanished}；Word 里把它放到了别处，请在输入文件里定", steps=())
+    leaving = {there.sentences.get(step.path, "") for step in edit.steps if isinstance(step, Remove)}
     try:
-        steps = tuple(step for each in edit.steps if (step := _carried(each, base, now, there)) is not None)
+        steps = tuple(
+            step
+            for each in _as_it_is(edit.steps, now, there)
+            if (step := _carried(each, base, now, there, leaving)) is not None
+        )
     except _Conflict as conflict:
-        return replace(edit, reason=conflict.reason, steps=(), choices=conflict.choices)
+        choices = conflict.choices if len(edit.steps) == 1 else ()  # of several steps no answer to one is an answer to all
+        return replace(edit, reason=conflict.reason, steps=(), choices=choices)
     if edit.steps and not steps:
         return replace(edit, steps=(), note="输入文件里已经是这样")
     return replace(edit, steps=steps)
+
+
+def _vanished(edit: Edit, there: Map) -> str:
+    """The sentence that an edit takes elsewhere and that the input has no more, empty for none."""
+    removals = [step for step in edit.steps if isinstance(step, Remove)]
+    if not any(isinstance(step, (Insert, AddTopic, SetText)) for step in edit.steps):
+        return ""
+    return next((step.old for step in removals if step.path not in there.sentences), "")
+
+
+def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]:
+    """A sentence that moved takes along what has been changed in it since."""
+    first, second = steps if len(steps) == 2 else (None, None)
+    if not isinstance(first, Remove) or not isinstance(second, Insert) or first.path not in there.sentences:
+        return steps
+    text = now.spots[there.sentences[first.path]].scalar.text
+    merged = merge(first.old, second.text, text)
+    return steps if merged is None else (replace(first, old=text), replace(second, text=merged))
 
 
 class Map:
@@ -73,8 +99,8 @@ class Map:
         return self.parts[path]
 
 
-def _carried(step: Step, base: Outline, now: Outline, there: Map) -> Step | None:
-    """The step now; None where the input has it already."""
+def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Container[str]) -> Step | None:
+    """The step now; None where the input has it already, not counting the sentences that the same edit takes out."""
     if isinstance(step, SetText):
         return _text(step, now, there)
     if isinstance(step, SetDatum):
@@ -83,14 +109,18 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map) -> Step | None
         return _removal(step, now, there)
     if isinstance(step, Insert):
         anchor = there.sentence(step.anchor)
-        known = any(spot.scalar.text == step.text for spot in now.spots.values())
+        known = _has(now, step.text, leaving)
         return None if known else replace(step, anchor=anchor)
     if isinstance(step, AddTopic):
-        known = any(spot.scalar.text == (step.sentences or ("",))[0] for spot in now.spots.values())
+        known = _has(now, (step.sentences or ("",))[0], leaving)
         return None if known else replace(step, part=there.part(step.part), anchor=there.topic(step.anchor))
     if isinstance(step, MoveTopic):
         return replace(step, path=there.topic(step.path), part=there.part(step.part), anchor=there.topic(step.anchor))
-    return RemoveTopic(there.topic(step.path)) if step.path in there.topics else None
+    return _topic_removal(step, base, now, there)
+
+
+def _has(now: Outline, text: str, leaving: Container[str]) -> bool:
+    return any(spot.scalar.text == text for path, spot in now.spots.items() if path not in leaving)
 
 
 def _text(step: SetText, now: Outline, there: Map) -> Step | None:
@@ -140,3 +170,17 @@ def _removal(step: Remove, now: Outline, there: Map) -> Step | None:
         choices = (Choice("删去", (Remove(path, text),)), Choice(f"留着：{text}", ()))
         raise _Conflict(f"Word 里删去了，输入文件里却改成了：{text}", choices)
     return Remove(path, text)
+
+
+def _topic_removal(step: RemoveTopic, base: Outline, now: Outline, there: Map) -> Step | None:
+    """A topic goes only as it was printed: what has been written into it since was never seen by who deleted it."""
+    if step.path not in there.topics:
+        return None
+    path = there.topics[step.path]
+    was = {base.spots[each].scalar.text for each in base.within(step.path)}
+    since = [text for each in now.within(path) if (text := now.spots[each].scalar.text) not in was]
+    if since:
+        words = "；".join(since)
+        choices = (Choice("整段删去", (RemoveTopic(path),)), Choice(f"留着：{words}", ()))
+        raise _Conflict(f"Word 里没有这一段了，输入文件里却改过或加过：{words}", choices)
+    return RemoveTopic(path)

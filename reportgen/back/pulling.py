@@ -189,23 +189,13 @@ class _Finding:
         known = {paragraph.text for paragraph in self.old} | set(ignored)
         told = {number for number, _ in edits}
         reason = "这一段与印出来的不同，没有找到写进输入文件的办法"
+        untold = [(number, text) for number, text in enumerate(self.new) if text not in known and number not in told]
+        spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []
         return [
             (number, Edit(kinds.LAYOUT, "", text, reason=reason))
-            for number, text in enumerate(self.new)
-            if text not in known and number not in told and not self._is_shortened(text)
+            for number, text in untold
+            if not _is_shortened(text, spoken)
         ]
-
-    def _is_shortened(self, text: str) -> bool:
-        """Whether a paragraph is a printed one without some of its sentences, which are told where they are now."""
-        for paragraph in self.old:
-            rest, whole = text, False
-            for path in ("", *paragraph.sentences):
-                words = "".join(paragraph.text[each.start : each.end] for each in paragraph.pieces if each.path == path)
-                whole = whole or (bool(path) and words in rest)
-                rest = rest.replace(words, "", 1) if path else rest
-            if whole and not rest.strip("。"):
-                return True
-        return False
 
     def _authors(self, number: int, edit: Edit) -> tuple[str, ...]:
         """Who changed the paragraph where the file tracks it, with the time: 李主任 2025-01-08 09:30."""
@@ -219,6 +209,27 @@ class _Finding:
         return tuple(dict.fromkeys(
             f"{touch.change.author or '（未署名）'} {touch.change.date[:16].replace('T', ' ')}".strip() for touch in near
         ))  # fmt: skip
+
+
+def _spoken(paragraph: PrintedParagraph) -> dict[str, str]:
+    """The words of each sentence of a printed paragraph."""
+    words: dict[str, str] = {}
+    for piece in paragraph.pieces:
+        if piece.path:
+            words[piece.path] = words.get(piece.path, "") + paragraph.text[piece.start : piece.end]
+    return words
+
+
+def _is_shortened(text: str, spoken: Iterable[Mapping[str, str]]) -> bool:
+    """Whether a paragraph is a printed one without some of its sentences, which are told where they are now."""
+    for words in spoken:
+        rest, whole = text, False
+        for said in words.values():
+            whole = whole or said in rest
+            rest = rest.replace(said, "", 1)
+        if whole and not rest.strip("。"):
+            return True
+    return False
 
 
 def _worded(rebuilt: Rebuilt, wordings: Mapping[Key, str]) -> Rebuilt:

@@ -137,7 +137,7 @@ class _Rebuilding:
             cuts += self._cuts(unit, length)
             length += len(unit.text)
         before, after = "".join(unit.text for unit in match.old), "".join(unit.text for unit in match.new)
-        trailing = _fill(cuts, before, after)
+        trailing = _fill(cuts, before, after) if before != after else _as_was(cuts)
         position = _Position(match.new)
         for number, cut in enumerate(cuts):
             if cut.before and cut.piece.is_template and (not number or cuts[number - 1].piece.is_template):
@@ -249,6 +249,13 @@ def _fill(cuts: Sequence[_Cut], old: str, new: str) -> str:
                 trailing += text
         at = b
     return trailing
+
+
+def _as_was(cuts: Iterable[_Cut]) -> str:
+    """The same for a stretch that nobody changed."""
+    for cut in cuts:
+        cut.new, cut.kept = cut.old, cut.end - cut.start
+    return ""
 
 
 def _is_held(cuts: Sequence[_Cut], number: int, trailing: str, moved: bool) -> bool:

@@ -54,7 +54,11 @@ class _Structure:
         self.outline = outline
         self.tables = tables
         self.paragraphs = [_Paragraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
-        self.home_of = {path: number for number, each in reversed(list(enumerate(old))) for path in each.sentences}
+        self.held = [paragraph.sentences for paragraph in old]
+        self.within: dict[str, list[str]] = {}
+        for path in outline.spots:
+            self.within.setdefault(outline.topic_of(path), []).append(path)
+        self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
         self.main: dict[str, tuple[int, int]] = {}
         self.typed: dict[str, tuple[list[Item], list[Item]]] = {}
         self.found: list[tuple[int, Edit]] = []
@@ -92,7 +96,7 @@ class _Structure:
                     weights[fragment.old] += fragment.kept
             first = next((each for each in paragraph.fragments if each.owner and each.kept), None)
             for number, weight in weights.items():
-                led = first is not None and self.old[number].sentences[:1] == (first.owner,)
+                led = first is not None and self.held[number][:1] == (first.owner,)
                 scores.append((weight + (_FIRST if led else 0), -paragraph.number, number))
         by_number = {paragraph.number: paragraph for paragraph in self.paragraphs}
         taken: set[int] = set()
@@ -119,7 +123,7 @@ class _Structure:
         """The items that kept their order within their home."""
         if paragraph.home < 0:
             return set()
-        order = {path: place for place, path in enumerate(self.old[paragraph.home].sentences)}
+        order = {path: place for place, path in enumerate(self.held[paragraph.home])}
         held = [
             (number, order[item.path])
             for number, item in enumerate(paragraph.items)
@@ -133,7 +137,7 @@ class _Structure:
         item = paragraph.items[number]
         if not item.path.endswith(".话题"):
             return False
-        led = self.old[paragraph.home].sentences[0] == item.path
+        led = self.held[paragraph.home][0] == item.path
         return item.path in self.unled or (led and number > 0)
 
     def _moved_paragraphs(self) -> set[int]:
@@ -144,11 +148,11 @@ class _Structure:
         return {paragraph.number for number, paragraph in enumerate(homes) if number not in kept}
 
     def _is_heading(self, home: int) -> bool:
-        return self.old[home].sentences[-1:] != () and self.old[home].sentences[-1].endswith("标题")
+        return self.held[home][-1:] != () and self.held[home][-1].endswith("标题")
 
     def _topic(self, home: int) -> str:
         """The topic that a printed paragraph is, if it is one."""
-        topics = {self.outline.topic_of(path) for path in self.old[home].sentences}
+        topics = {self.outline.topic_of(path) for path in self.held[home]}
         return topics.pop() if len(topics) == 1 else ""
 
     def _inserts(self, moved: set[int]) -> list[str]:
@@ -167,7 +171,7 @@ class _Structure:
             if paragraph.number in moved:
                 self._move(paragraph, topic, part, anchor)
             else:
-                paths = self.old[paragraph.home].sentences
+                paths = self.held[paragraph.home]
                 part = self.outline.part_of(paths[-1]) if paths else part
                 anchor = topic
         return ignored
@@ -192,7 +196,7 @@ class _Structure:
         )
 
     def _first_place(self, topic: str) -> TextPlace | None:
-        within = self.outline.within(topic)
+        within = self.within.get(topic)
         return self.outline.spots[within[0]].place if within else None
 
     def _into(self, paragraph: _Paragraph) -> None:
@@ -224,7 +228,7 @@ class _Structure:
 
     def _homeless(self, paragraph: _Paragraph, item: Item) -> None:
         """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
-        anchor = self.old[paragraph.home].sentences[0] if self.old[paragraph.home].sentences else ""
+        anchor = self.held[paragraph.home][0] if self.held[paragraph.home] else ""
         if anchor and self._takes_lines(anchor):
             self._insert(paragraph.number, item, (Insert(anchor, item.raw, order=self._next()),), anchor, False)
         else:
@@ -315,13 +319,13 @@ class _Structure:
         """Sentences that are nowhere any more; a topic all of whose sentences are gone goes as a whole."""
         claimed = {paragraph.home: paragraph.number for paragraph in self.paragraphs if paragraph.home >= 0}
         for home, printed in enumerate(self.old):
-            lost = [path for path in printed.sentences if path not in self.main and path in self.outline.spots]
+            lost = [path for path in self.held[home] if path not in self.main and path in self.outline.spots]
             if not lost and home in claimed:
                 continue
             number = claimed[home] if home in claimed else self._near(claimed, home)
             topic = self._topic(home)
-            within = set(self.outline.within(topic)) if topic else set()
-            if home not in claimed and topic and within <= set(printed.sentences):
+            within = set(self.within.get(topic, ())) if topic else set()
+            if home not in claimed and topic and within <= set(self.held[home]):
                 self._topic_gone(number, topic, within, printed.text)
                 continue
             for path in lost:

@@ -180,12 +180,14 @@ class Template:
         bounds: Bounds | None = None,
         files: Files = None,
         update_fields: bool = False,
+        file: bool = True,
     ) -> Rendered:
         """Fills the template.  With ``trace``, the result says for each printed stretch which data it came from.
 
         ``marks`` maps marks of traced text to highlight colours.  ``files`` is the folder (or the names and files) that
         pictures may be read from; without it none are.  With ``update_fields``, Word asks when it opens the file
-        whether to bring its table of contents and other fields up to date.
+        whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for,
+        and no file is closed, checked and written.
         """
         problems = list(self.problems)
         if errors(problems):
@@ -219,6 +221,8 @@ class Template:
             finished |= noted
             doubtful += [name for name in noted if name not in doubtful]
         desk.close(finished)
+        if not file:
+            return Rendered(b"", tuple(problems), tuple(traces))
         return self._closed(finished, additions, doubtful, problems, traces, literals)
 
     def _closed(

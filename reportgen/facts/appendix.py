@@ -35,7 +35,8 @@ def appendix(
     and why something that was asked for is not there."""
     known = [data[path] for path in fields if path in data]
     listed = [datum for datum in known if datum.field.listed and datum.state != ABSENT]
-    rows = [_row(number, datum, data) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
+    leaves = _by_leaf(data)
+    rows = [_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
     chart = _chart(listed, year) if layout[_CHART] == "有" else {}
     wanted = {_TABLE: rows, _CHART: chart}
     problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
@@ -47,7 +48,18 @@ def appendix(
     return context, problems
 
 
-def _row(number: int, datum: Datum, data: Mapping[Path, Datum]) -> dict[str, Any]:
+_Leaves = Mapping[str, Sequence[Datum]]
+
+
+def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
+    """The data by the last step of their paths."""
+    found: dict[str, list[Datum]] = {}
+    for path, datum in data.items():
+        found.setdefault(path[-1], []).append(datum)
+    return found
+
+
+def _row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> dict[str, Any]:
     target = _target(datum, data)
     return {
         "序号": number,
@@ -57,7 +69,7 @@ def _row(number: int, datum: Datum, data: Mapping[Path, Datum]) -> dict[str, Any
         "完成": _printed(datum),
         "完成率": _share(datum, target),
         "同比": _growth(datum),
-        "位次": _rank(datum, data),
+        "位次": _rank(datum, data, leaves),
         "备注": "；".join(_remarks(datum)),
     }
 
@@ -109,13 +121,13 @@ def _growth(datum: Datum) -> Any:
     return Traced("*" if found.value is None else written(found.value), names)
 
 
-def _rank(datum: Datum, data: Mapping[Path, Datum]) -> Any:
+def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> Any:
     """Noted beside the figure (``名次``), or a figure of its own beside it (技术交易额全市名次)."""
     noted = datum.notes.get("名次", "")
     if noted:
         return Traced(rank(noted) if noted.isdecimal() else noted, (origin(datum.path),))
     for name in ("全市名次", "名次"):
-        beside = data.get((*datum.path[:-1], datum.path[-1] + name)) or _only(data, datum.path[-1] + name)
+        beside = data.get((*datum.path[:-1], datum.path[-1] + name)) or _only(leaves, datum.path[-1] + name)
         if beside is not None and beside.text:
             return Traced(_ranked(beside), (origin(beside.path),))
     return NOTHING
@@ -129,8 +141,8 @@ def _ranked(datum: Datum) -> str:
         return datum.text
 
 
-def _only(data: Mapping[Path, Datum], leaf: str) -> Datum | None:
-    found = [datum for path, datum in data.items() if path[-1] == leaf]
+def _only(leaves: _Leaves, leaf: str) -> Datum | None:
+    found = leaves.get(leaf, ())
     return found[0] if len(found) == 1 else None
 
 

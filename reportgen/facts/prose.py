@@ -58,8 +58,10 @@ class Names:
         self.sandbox = _SANDBOX
         self._by_step: dict[str, list[Path]] = {}
         self._found: dict[str, tuple[Path, ...]] = {}
+        self._inside: dict[Path, dict[str, None]] = {}
         for path in data:
             for depth in range(len(path)):
+                self._inside.setdefault(path[:depth], {})[path[depth]] = None
                 found = self._by_step.setdefault(path[depth], [])
                 if path[: depth + 1] not in found:
                     found.append(path[: depth + 1])
@@ -75,8 +77,7 @@ class Names:
         """A datum, traced, or a group of them as a mapping."""
         if path in self.data:
             return Traced(self.data[path], (origin(path),))
-        steps = {other[len(path)]: None for other in self.data if other[: len(path)] == path}
-        return {step: self.value((*path, step)) for step in steps}
+        return {step: self.value((*path, step)) for step in self._inside.get(path, {})}
 
     def datum(self, name: str) -> Datum | None:
         """The one datum that a name, dotted or not, stands for."""

@@ -141,3 +141,42 @@ def test_deleted_in_word_and_rewritten_in_the_input_is_a_choice_of_two() -> None
     gone, kept = (apply(outline(now), choice.steps)[0] for choice in edit.choices)
     assert "入园企业" not in gone
     assert kept == now
+
+
+def test_a_topic_deleted_in_word_and_written_into_since_is_a_choice_of_two() -> None:
+    now = later(("开工建设。\n", "开工建设。\n          - 后来加的一句。\n"))
+    edit = carried(RemoveTopic(SECOND_TOPIC), now)
+    assert edit.reason == "Word 里没有这一段了，输入文件里却改过或加过：后来加的一句。"
+    gone, kept = (apply(outline(now), choice.steps)[0] for choice in edit.choices)
+    assert "后来加的一句。" not in gone
+    assert kept == now
+
+
+def test_the_comments_of_a_deleted_topic_stay() -> None:
+    now = later(("          - 重大项目", "          # 待核实\n          - 重大项目"))
+    made = written(RemoveTopic(SECOND_TOPIC), now)
+    assert "项目建设提速提效" not in made
+    assert "          # 待核实\n" in made
+
+
+MOVED = (Remove(FIRST, "新增入园企业七十一家。"), Insert("部分[1].小节[0].正文[0]", "新增入园企业七十一家。"))
+
+
+def moved(now: str) -> Edit:
+    (edit,) = carry([Edit("移句", "", "", steps=MOVED)], outline(BASE), outline(now))
+    return edit
+
+
+def test_a_sentence_moved_in_word_is_moved_with_what_was_changed_in_it_since() -> None:
+    for now, words in ((BASE.replace("年度: 2024", "年度: 2024 # 今年"), "七十一家"), (later(("七十一家", "七十九家")), "七十九家")):
+        edit = moved(now)
+        assert not edit.reason
+        made = apply(outline(now), edit.steps)[0]
+        assert made.count("新增入园企业") == 1
+        assert f"          - 普高升学率逐年提高。\n          - 新增入园企业{words}。\n" in made
+
+
+def test_a_sentence_moved_in_word_and_deleted_in_the_input_is_told() -> None:
+    edit = moved(later(("          - 新增入园企业七十一家。\n", "")))
+    assert edit.reason.startswith("输入文件里已经删去了：新增入园企业七十一家。")
+    assert edit.steps == ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manuscript import EDITS, Manuscript, edited
-from pulled_office import Outcome, basis, pull, report, texts
+from pulled_office import Outcome, basis, comments, pull, report, texts
 
 from reportgen.alignment import units
 from reportgen.back.edits import Edit
@@ -34,10 +33,6 @@ def lost(outcome: Outcome) -> list[str]:
         elif not any(words in unit.text or unit.text in words for words in told):
             missing.append(unit.text)
     return missing
-
-
-def comments(text: str) -> list[str]:
-    return re.findall(r"(?m)(?:^|\s)(#.*)$", text)
 
 
 def check(outcome: Outcome, kinds: Sequence[str]) -> None:
