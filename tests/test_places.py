@@ -83,4 +83,5 @@ def test_the_content_is_on_the_disk_before_the_name_is_taken(tmp_path: Path, mon
     monkeypatch.setattr(filing.os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
     monkeypatch.setattr(filing.Path, "replace", lambda self, target: (order.append("rename"), rename(self, target))[1])
     assert write_file(tmp_path / "a.docx", b"x") is None
-    assert order == ["fsync", "rename"]
+    assert order[:2] == ["fsync", "rename"]
+    assert order[2:] in ([], ["fsync"]), "then, where the system has it, the folder with the new name"
