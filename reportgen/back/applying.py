@@ -11,15 +11,23 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from reportgen.alignment import changes
-from reportgen.back.edits import AddTopic, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
+from reportgen.back.arranging import CannotApply, arrange
+from reportgen.back.edits import (
+    AddPart,
+    AddTopic,
+    Insert,
+    MovePart,
+    MoveTopic,
+    Remove,
+    RemoveTopic,
+    SetDatum,
+    SetText,
+    Step,
+)
 from reportgen.back.merging import merge
 from reportgen.back.outline import Held, Outline, Spot, line_start, lines_of, node_end
 from reportgen.records import field, frozen, mutable
 from reportgen.source import Edit, Scalar, SequenceNode, is_plain, parse, quoted, set_scalar, splice
-
-
-class CannotApply(ValueError):
-    """A step that this file's way of writing does not allow; the message says why, for a clerk."""
 
 
 @frozen
@@ -47,6 +55,12 @@ class _File:
 
 def apply(outline: Outline, steps: Sequence[Step]) -> list[str]:
     """The new text of each document.  Raises ``CannotApply`` for what cannot be written."""
+    within = [step for step in steps if not isinstance(step, (AddPart, MovePart))]
+    texts = _within_parts(outline, within)
+    return arrange(texts, outline, [step for step in steps if isinstance(step, (AddPart, MovePart))])
+
+
+def _within_parts(outline: Outline, steps: Sequence[Step]) -> list[str]:
     work = [_File() for _ in outline.documents]
     gone = {step.path for step in steps if isinstance(step, RemoveTopic)}
     for step in sorted(_merged(outline, steps), key=_order):
@@ -97,7 +111,7 @@ def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
     elif isinstance(step, Insert):
         document, edit = _insertion(outline, step)
         work[document].add(outline.topic_of(step.anchor), [edit])
-    else:
+    elif isinstance(step, (AddTopic, MoveTopic, RemoveTopic)):
         _topic_step(outline, step, work)
 
 

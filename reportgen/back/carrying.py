@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from reportgen.back.edits import AddTopic, Choice, Edit, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
+from reportgen.back.edits import (
+    AddPart,
+    AddTopic,
+    Choice,
+    Edit,
+    Insert,
+    MovePart,
+    MoveTopic,
+    Remove,
+    RemoveTopic,
+    SetDatum,
+    SetText,
+    Step,
+)
 from reportgen.back.merging import counterparts, merge
 from reportgen.back.outline import Outline
 from reportgen.records import replace
@@ -51,7 +64,7 @@ def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
 def _vanished(edit: Edit, there: Map) -> str:
     """The sentence that an edit takes elsewhere and that the input has no more, empty for none."""
     removals = [step for step in edit.steps if isinstance(step, Remove)]
-    if not any(isinstance(step, (Insert, AddTopic, SetText)) for step in edit.steps):
+    if not any(isinstance(step, (Insert, AddTopic, AddPart, SetText)) for step in edit.steps):
         return ""
     return next((step.old for step in removals if step.path not in there.sentences), "")
 
@@ -114,6 +127,11 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Conta
     if isinstance(step, AddTopic):
         known = _has(now, (step.sentences or ("",))[0], leaving)
         return None if known else replace(step, part=there.part(step.part), anchor=there.topic(step.anchor))
+    if isinstance(step, AddPart):
+        anchor = there.part(step.anchor) if step.anchor else ""
+        return None if _has(now, step.heading, leaving) else replace(step, anchor=anchor)
+    if isinstance(step, MovePart):
+        return replace(step, path=there.part(step.path), anchor=there.part(step.anchor) if step.anchor else "")
     if isinstance(step, MoveTopic):
         return replace(step, path=there.topic(step.path), part=there.part(step.part), anchor=there.topic(step.anchor))
     return _topic_removal(step, base, now, there)

@@ -12,15 +12,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from reportgen.problem import TextPlace
-from reportgen.records import frozen
+from reportgen.records import frozen, replace
 
 FIGURE, SENTENCE, HEADING, LEAD, LIST = "数据", "改句", "标题", "话题", "名单"
 ADDED, DELETED, MOVED = "增句", "删句", "移句"
 TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED = "增段", "删段", "移段", "并段"
+PART_ADDED, PART_MOVED = "增部分", "移部分"
 TEMPLATE, DERIVED, LAYOUT = "模板", "推算", "分段"
 KINDS = (
     FIGURE, LIST, HEADING, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
-    DERIVED,
+    PART_ADDED, PART_MOVED, DERIVED,
     TEMPLATE, LAYOUT,
 )  # fmt: skip
 """The kinds of edits, by the word a clerk reads."""
@@ -94,7 +95,27 @@ class RemoveTopic:
     path: str
 
 
-Step = SetText | SetDatum | Remove | Insert | AddTopic | MoveTopic | RemoveTopic
+@frozen
+class AddPart:
+    """A new part after the part ``anchor`` (empty: as the first): its 标题, its 总起, and its topics (话题, 正文)."""
+
+    anchor: str
+    heading: str
+    opening: tuple[str, ...]
+    topics: tuple[tuple[str, tuple[str, ...]], ...]
+    order: int = 0
+
+
+@frozen
+class MovePart:
+    """A part goes after the part ``anchor`` (empty: to the front)."""
+
+    path: str
+    anchor: str
+    order: int = 0
+
+
+Step = SetText | SetDatum | Remove | Insert | AddTopic | MoveTopic | RemoveTopic | AddPart | MovePart
 
 
 @frozen
@@ -147,6 +168,20 @@ class Edit:
             "authors": list(self.authors),
             "note": self.note,
         }
+
+
+def kind_of(path: str) -> str:
+    """The kind of an edit of a sentence that stays."""
+    if path.endswith("标题"):
+        return HEADING
+    return LEAD if path.endswith(".话题") else SENTENCE
+
+
+def checked(edit: Edit, raw: str) -> Edit:
+    """An edit whose text a line of YAML prose cannot hold waits for the clerk."""
+    if edit.steps and any(char < " " for char in raw):
+        return replace(edit, reason="里面有换行（Shift+Enter）或制表符，输入文件的一句话里放不下；要另起一段，在 Word 里换成回车再回收；不要另起，删去它再回收", steps=())
+    return edit
 
 
 def counted(edits: Iterable[Edit]) -> str:

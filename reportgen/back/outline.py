@@ -83,6 +83,21 @@ class Outline:
         lead = self.spots.get(f"{topic}.话题")
         return f"{words}，话题“{lead.scalar.text}”" if lead else words
 
+    def place_of(self, path: str) -> TextPlace | None:
+        """Where a sentence stands."""
+        return self.spots[path].place if path in self.spots else None
+
+    def first_place(self, topic: str) -> TextPlace | None:
+        """Where the first sentence of a topic stands."""
+        within = self.within(topic)
+        return self.spots[within[0]].place if within else None
+
+    def beside(self, part: str, anchor: str) -> str:
+        """The place after a topic of a part, or at its beginning."""
+        if not part:
+            return "开头"
+        return f"{self.where(f'{anchor}.话题')}之后" if anchor else f"{self.where(f'{part}.标题')}的最前面"
+
 
 def read_outline(documents: Sequence[Document]) -> Outline:
     """Walks the documents; what stands in two of them counts where it stands first."""

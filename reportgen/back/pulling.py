@@ -13,7 +13,8 @@ from typing import Any
 
 from reportgen import source
 from reportgen.back import edits as kinds
-from reportgen.back.applying import CannotApply, apply
+from reportgen.back.applying import apply
+from reportgen.back.arranging import CannotApply
 from reportgen.back.carrying import carry
 from reportgen.back.edits import Edit, SetDatum, SetText, Step
 from reportgen.back.outline import Outline, read_outline
@@ -188,6 +189,7 @@ class _Finding:
         """A last look: an edited paragraph that reads as no printed one and has no edit is told as it is."""
         known = {paragraph.text for paragraph in self.old} | set(ignored)
         told = {number for number, _ in edits}
+        known |= {line for _, edit in edits for line in edit.new.split("\n")}  # a new part is one edit
         reason = "这一段与印出来的不同，没有找到写进输入文件的办法"
         untold = [(number, text) for number, text in enumerate(self.new) if text not in known and number not in told]
         spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []

@@ -7,34 +7,20 @@ each topic.  Within a paragraph the sentences that kept their order stay, and al
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from reportgen.back import edits as kinds
-from reportgen.back.edits import AddTopic, Edit, Insert, MoveTopic, Remove, RemoveTopic, SetText, Step
+from reportgen.back import parts
+from reportgen.back.edits import AddTopic, Edit, Insert, Remove, RemoveTopic, SetText, Step
 from reportgen.back.outline import Outline
+from reportgen.back.parts import Paragraph, Standing, as_topic, heading_of, moved_parts, new_part, part_of_paragraphs
 from reportgen.back.placing import in_place, led_by, longest_rise
 from reportgen.back.printed import PrintedParagraph
-from reportgen.back.rebuilding import Fragment, Item, Rebuilt, items
-from reportgen.problem import TextPlace
-from reportgen.records import field, mutable, replace
+from reportgen.back.rebuilding import Item, Rebuilt, items
 
 _FIRST = 10_000
 """Weight of beginning with the same sentence when a paragraph looks for its home."""
-_NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
-_LEAD = re.compile(r"^[^。，；：、！？]{4,20}。")
-
-
-@mutable
-class _Paragraph:
-    """An edited paragraph on its way: its home (-1: none) and its sentences."""
-
-    number: int
-    fragments: list[Fragment]
-    home: int = -1
-    items: list[Item] = field(default_factory=list)
-    staying: set[int] = field(default_factory=set)
 
 
 def structure(
@@ -53,7 +39,7 @@ class _Structure:
         self.rebuilt = rebuilt
         self.outline = outline
         self.tables = tables
-        self.paragraphs = [_Paragraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
+        self.paragraphs = [Paragraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
         self.held = [paragraph.sentences for paragraph in old]
         self.within: dict[str, list[str]] = {}
         for path in outline.spots:
@@ -63,6 +49,9 @@ class _Structure:
         self.typed: dict[str, tuple[list[Item], list[Item]]] = {}
         self.found: list[tuple[int, Edit]] = []
         self.count = 0
+        self.row: list[Standing] = []
+        self.parts: dict[int, str] = {}
+        self.grouped: set[int] = set()
         self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).endswith(".话题")}
 
     def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
@@ -72,6 +61,8 @@ class _Structure:
         self._choose_main()
         for paragraph in self.paragraphs:
             paragraph.staying = self._staying(paragraph)
+        self.row = [self._standing(paragraph) for paragraph in self.paragraphs]
+        self.parts = moved_parts(self.row)
         moved = self._moved_paragraphs()
         ignored = self._inserts(moved)
         self._changes()
@@ -116,10 +107,10 @@ class _Structure:
                     best[item.path] = score
                     self.main[item.path] = (paragraph.number, number)
 
-    def _is_main(self, paragraph: _Paragraph, number: int) -> bool:
+    def _is_main(self, paragraph: Paragraph, number: int) -> bool:
         return self.main.get(paragraph.items[number].path) == (paragraph.number, number)
 
-    def _staying(self, paragraph: _Paragraph) -> set[int]:
+    def _staying(self, paragraph: Paragraph) -> set[int]:
         """The items that kept their order within their home."""
         if paragraph.home < 0:
             return set()
@@ -132,7 +123,7 @@ class _Structure:
         kept = longest_rise([place for _, place in held], [paragraph.items[number].kept + 1 for number, _ in held])
         return {held[each][0] for each in kept}
 
-    def _is_demoted(self, paragraph: _Paragraph, number: int) -> bool:
+    def _is_demoted(self, paragraph: Paragraph, number: int) -> bool:
         """Whether a 话题 no longer stands at the head of its paragraph with its own full stop."""
         item = paragraph.items[number]
         if not item.path.endswith(".话题"):
@@ -142,10 +133,36 @@ class _Structure:
 
     def _moved_paragraphs(self) -> set[int]:
         """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move."""
-        homes = [paragraph for paragraph in self.paragraphs if paragraph.home >= 0]
-        weights = [1000 if self._is_heading(paragraph.home) else 1 for paragraph in homes]
+        going = {each.part for each in self.row if each.number in self.parts}
+        homes = [
+            self.paragraphs[place]
+            for place, each in enumerate(self.row)
+            if each.home >= 0 and not (each.part and each.part in going)
+        ]
+        weights = [self._weight(paragraph.home) for paragraph in homes]
         kept = longest_rise([paragraph.home for paragraph in homes], weights)
         return {paragraph.number for number, paragraph in enumerate(homes) if number not in kept}
+
+    def _weight(self, home: int) -> int:
+        """A heading stays before all else, a topic before a 总起."""
+        if self._is_heading(home):
+            return 1000
+        return 2 if self._topic(home) else 1
+
+    def _standing(self, paragraph: Paragraph) -> Standing:
+        home = paragraph.home
+        paths = self.held[home] if home >= 0 else ()
+        text = "".join(fragment.shown for fragment in paragraph.fragments)
+        part = self.outline.part_of(paths[-1]) if paths else ""
+        return Standing(paragraph.number, part, home, home >= 0 and self._is_heading(home), text)
+
+    def _move_part(self, paragraph: Paragraph) -> None:
+        path = self.outline.part_of(self.held[paragraph.home][-1])
+        anchor = self.parts[paragraph.number]
+        where = f"{self.outline.where(f'{anchor}.标题')}之后" if anchor else "最前面"
+        step = kinds.MovePart(path, anchor, self._next())
+        old, place = self.old[paragraph.home].text, self.outline.place_of(f"{path}.标题")
+        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, f"移到{where}", "", place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
         return self.held[home][-1:] != () and self.held[home][-1].endswith("标题")
@@ -161,6 +178,8 @@ class _Structure:
         part = anchor = ""
         for paragraph in self.paragraphs:
             topic = self._topic(paragraph.home) if paragraph.home >= 0 else ""
+            if paragraph.number in self.grouped:
+                continue
             if paragraph.home < 0:
                 if paragraph.number in self.tables and all(not item.path for item in paragraph.items):
                     ignored.append("".join(item.shown for item in paragraph.items))
@@ -168,6 +187,8 @@ class _Structure:
                     self._new_paragraph(paragraph, part, anchor)
                 continue
             self._into(paragraph)
+            if paragraph.number in self.parts:
+                self._move_part(paragraph)
             if paragraph.number in moved:
                 self._move(paragraph, topic, part, anchor)
             else:
@@ -176,30 +197,37 @@ class _Structure:
                 anchor = topic
         return ignored
 
-    def _move(self, paragraph: _Paragraph, topic: str, part: str, anchor: str) -> None:
+    def _move(self, paragraph: Paragraph, topic: str, part: str, anchor: str) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
-        where = self._where(part, anchor)
+        where = self.outline.beside(part, anchor)
+        if not topic and part and self._is_opening(paragraph):
+            self._move_opening(paragraph, part, anchor)
+            return
         if not topic or not part:
             reason = "这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序"
             self._add(paragraph.number, Edit(kinds.LAYOUT, shown, f"移到{where}", reason=reason, note="移动"))
             return
-        place = self._first_place(topic)
-        step = MoveTopic(topic, part, anchor, self._next())
+        place = self.outline.first_place(topic)
+        step = kinds.MoveTopic(topic, part, anchor, self._next())
         where_from = self.outline.where(f"{topic}.话题")
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, f"移到{where}", where_from, place, steps=(step,)))
 
-    def _where(self, part: str, anchor: str) -> str:
-        if not part:
-            return "开头"
-        return (
-            f"{self.outline.where(f'{anchor}.话题')}之后" if anchor else f"{self.outline.where(f'{part}.标题')}的最前面"
-        )
+    def _is_opening(self, paragraph: Paragraph) -> bool:
+        """Whether it is all of a 总起, with nothing put into it from elsewhere."""
+        inside = all(".总起" in path for path in self.held[paragraph.home])
+        return inside and len(paragraph.staying) == len(paragraph.items) > 0
 
-    def _first_place(self, topic: str) -> TextPlace | None:
-        within = self.within.get(topic)
-        return self.outline.spots[within[0]].place if within else None
+    def _move_opening(self, paragraph: Paragraph, part: str, anchor: str) -> None:
+        paths = self.held[paragraph.home]
+        sentences = tuple(item.raw for item in paragraph.items)
+        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
+        words, where = f"移到{self.outline.beside(part, anchor)}", self.outline.where(paths[0])
+        steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
+        old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
+        edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=parts.OPENING_MOVED)
+        self._add(paragraph.number, kinds.checked(edit, "".join(sentences)))
 
-    def _into(self, paragraph: _Paragraph) -> None:
+    def _into(self, paragraph: Paragraph) -> None:
         """Sentences that were put into a paragraph: typed ones, and ones from elsewhere."""
         for number, item in enumerate(paragraph.items):
             if number in paragraph.staying:
@@ -226,7 +254,7 @@ class _Structure:
                 sides = self.typed.setdefault(anchor, ([], []))
                 sides[0 if ahead else 1].append(item)
 
-    def _homeless(self, paragraph: _Paragraph, item: Item) -> None:
+    def _homeless(self, paragraph: Paragraph, item: Item) -> None:
         """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
         anchor = self.held[paragraph.home][0] if self.held[paragraph.home] else ""
         if anchor and self._takes_lines(anchor):
@@ -252,7 +280,7 @@ class _Structure:
                         steps=(*removal, *steps), also=(spot.place,), note=note)  # fmt: skip
         else:
             edit = Edit(kinds.ADDED, "", item.shown, where, spot.place, steps=steps)
-        self._add(number, _checked(edit, item.raw))
+        self._add(number, kinds.checked(edit, item.raw))
 
     def _shown(self, path: str) -> str:
         home = self.home_of.get(path)
@@ -261,37 +289,44 @@ class _Structure:
         paragraph = self.old[home]
         return "".join(paragraph.text[piece.start : piece.end] for piece in paragraph.pieces if piece.path == path)
 
-    def _new_paragraph(self, paragraph: _Paragraph, part: str, anchor: str) -> None:
+    def _new_paragraph(self, paragraph: Paragraph, part: str, anchor: str) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
-        where = self._where(part, anchor)
+        where = self.outline.beside(part, anchor)
         reason = ""
+        if heading_of(shown):
+            self._new_part(paragraph, part)
+            return
         if not part:
-            reason = "开头只能是一段，新的一段没有地方放；请写进“开头”里"
-        elif _NUMBERED.match(shown):
-            reason = "看起来是新的一部分；请在输入文件里加“- 标题: ……”"
-        lead, sentences = self._as_topic(paragraph)
+            reason = parts.ONE_OPENING
+        lead, sentences = as_topic(paragraph.items)
         steps: tuple[Step, ...] = (AddTopic(part, anchor, lead, sentences, self._next()),)
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
-        place = self._first_place(anchor) if anchor else self._place(f"{part}.标题")
+        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(f"{part}.标题")
         kept = any(item.path for item in paragraph.items)
         note = "其中有从别处移来或分出来的文字" if kept else ""
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
-        self._add(paragraph.number, _checked(edit, lead + "".join(sentences)))
+        self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
 
-    def _place(self, path: str) -> TextPlace | None:
-        return self.outline.spots[path].place if path in self.outline.spots else None
-
-    def _as_topic(self, paragraph: _Paragraph) -> tuple[str, tuple[str, ...]]:
-        """A new paragraph as a topic: its 话题 if it begins with one, and its sentences."""
-        sentences = [item.raw for item in paragraph.items if item.raw]
-        first = sentences[0] if sentences else ""
-        lead = _LEAD.match(first)
-        if lead is None or (len(sentences) == 1 and lead.end() == len(first)):
-            return "", tuple(sentences)
-        rest = [first[lead.end() :], *sentences[1:]]
-        return lead[0].removesuffix("。"), tuple(text for text in rest if text)
+    def _new_part(self, paragraph: Paragraph, part: str) -> None:
+        """A new heading with the new paragraphs that follow it."""
+        held = {each.number: each for each in self.paragraphs}
+        numbers = new_part(self.row, paragraph.number)
+        shown = "".join(item.shown for item in paragraph.items)
+        where = f"{self.outline.where(f'{part}.标题')}之后" if part else "最前面"
+        if numbers == (-1,):
+            reason = parts.UNCLEAR
+            self._add(paragraph.number, Edit(kinds.PART_ADDED, "", shown, where, reason=reason))
+            return
+        self.grouped |= set(numbers)
+        group = [paragraph, *(held[number] for number in numbers)]
+        made = part_of_paragraphs([each.items for each in group], part, self._next())
+        words = "\n".join("".join(item.shown for item in each.items) for each in group)
+        taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
+        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(f"{part}.标题"), steps=(made, *gone))
+        self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:
         """Sentences that stayed and read otherwise."""
@@ -308,8 +343,8 @@ class _Structure:
                 step = SetText(path, spot.scalar.text, raw)
                 gone = [self._removal(item) for item in (*ahead, *behind) if item.path]
                 steps: tuple[Step, ...] = (step, *(each for each in gone if each))
-                edit = Edit(_kind(path), self._shown(path), shown, self.outline.where(path), spot.place, steps=steps)
-                self._add(number, _checked(edit, raw))
+                edit = Edit(kinds.kind_of(path), self._shown(path), shown, self.outline.where(path), spot.place, steps=steps)
+                self._add(number, kinds.checked(edit, raw))
 
     def _removal(self, item: Item) -> Step | None:
         spot = self.outline.spots.get(item.path)
@@ -337,7 +372,7 @@ class _Structure:
         takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
         self.found = [pair for pair in self.found if pair not in takes]
         steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
-        where, place = self.outline.where(f"{topic}.话题"), self._first_place(topic)
+        where, place = self.outline.where(f"{topic}.话题"), self.outline.first_place(topic)
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
             return
@@ -358,16 +393,3 @@ class _Structure:
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps
         )
-
-
-def _kind(path: str) -> str:
-    if path.endswith("标题"):
-        return kinds.HEADING
-    return kinds.LEAD if path.endswith(".话题") else kinds.SENTENCE
-
-
-def _checked(edit: Edit, raw: str) -> Edit:
-    """An edit whose text a line of YAML prose cannot hold waits for the clerk."""
-    if edit.steps and any(char < " " for char in raw):
-        return replace(edit, reason="里面有换行或制表符，输入文件的一句话里放不下；请改成一段一段的", steps=())
-    return edit

@@ -13,6 +13,7 @@ from pulled_office import ROOT, Outcome, basis, kit, pull, report, retyped, view
 
 from reportgen.back import edits as kinds
 from reportgen.back.edits import Edit, Remove, SetText
+from reportgen.back.parts import ONE_OPENING, UNCLEAR
 from reportgen.back.printed import printed
 from reportgen.back.pulling import Basis, find_edits, write
 from reportgen.draft import Given
@@ -46,9 +47,8 @@ def inserted(text: list[str], before: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("change", "kind", "reason"),
     [
-        (lambda text: inserted(text, "2024年", "新的一段，没有地方放。"), kinds.TOPIC_ADDED, "开头只能是一段，新的一段没有地方放；请写进“开头”里"),
-        (lambda text: inserted(text, "二、", "十、新的部分"), kinds.TOPIC_ADDED, "看起来是新的一部分；请在输入文件里加“- 标题: ……”"),
-        (lambda text: moved(text, "二、", "四、"), kinds.LAYOUT, "这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序"),
+        (lambda text: inserted(text, "2024年", "新的一段，没有地方放。"), kinds.TOPIC_ADDED, ONE_OPENING),
+        (lambda text: inserted(text, "河湖水系", "十、新的部分"), kinds.PART_ADDED, UNCLEAR),
         (lambda text: moved(text, "产业空间", "2024年"), kinds.LAYOUT, "这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序"),
         (lambda text: text.pop(place(text, "二、")), kinds.DELETED, "“标题”不能没有；要删去整个部分，请改输入文件"),
     ],
@@ -63,7 +63,7 @@ def test_paragraphs_that_the_input_has_no_place_for(change: Callable[[list[str]]
     ("old", "new", "kind", "reason"),
     [
         ("44.10", "若干", kinds.FIGURE, "“固定资产投资”应当是数，改成的“若干”不是数"),
-        ("提前1个月销号清零。", "提前1个月\t销号清零。", kinds.SENTENCE, "里面有换行或制表符，输入文件的一句话里放不下；请改成一段一段的"),
+        ("提前1个月销号清零。", "提前1个月\t销号清零。", kinds.SENTENCE, "里面有换行（Shift+Enter）或制表符，输入文件的一句话里放不下；要另起一段，在 Word 里换成回车再回收；不要另起，删去它再回收"),
         ("同比增长7.8%", "大幅增长", kinds.DERIVED, "这是由“固定资产投资”算出来的，要改请改那些数（或注明口径）"),
     ],
 )
@@ -95,11 +95,22 @@ def test_a_sentence_typed_into_what_is_one_text_of_the_input_becomes_part_of_it(
     assert "全新的一句话写在这里。" in outcome.after
 
 
+def test_a_heading_that_moves_past_a_part_leaves_its_topics_behind_and_only_the_kept_numbers_wait() -> None:
+    outcome = manuscript(lambda text: moved(text, "二、", "四、"))
+    assert {edit.kind for edit in outcome.settled.done} == {kinds.TOPIC_MOVED, kinds.PART_MOVED}
+    assert {(edit.kind, edit.old, edit.new) for edit in outcome.settled.waiting} == {
+        (kinds.TEMPLATE, "二、", "三、"), (kinds.TEMPLATE, "三、", "二、"),
+    }  # fmt: skip
+    assert [text.lstrip("二三") for text in outcome.again] == [text.lstrip("二三") for text in outcome.wanted]
+
+
 def test_a_heading_that_moves_past_a_topic_leaves_the_heading_and_moves_the_topic() -> None:
     """A part's heading is where it is; what stands before it now belongs to the part before."""
     outcome = manuscript(lambda text: moved(text, "二、", "河湖水系"))
-    [edit] = [edit for edit in outcome.settled.done if edit.kind == kinds.TOPIC_MOVED]
+    opening, edit = [edit for edit in outcome.settled.done if edit.kind == kinds.TOPIC_MOVED]
+    assert opening.old.startswith("我们以千万工程为牵引") and "成了没有“话题”的小节" in opening.note
     assert edit.old.startswith("城市更新步履铿锵。") and "乡村产业提档升级" in edit.new
+    assert outcome.again == outcome.wanted
     assert outcome.after.index("话题: 城市更新步履铿锵") < outcome.after.index("标题: 聚焦品质提升，城乡融合步伐坚实")
 
 
