@@ -74,6 +74,16 @@ def test_any_text_is_a_figure_or_none(text: str) -> None:
     assert figure is None or figure.value.is_finite()
 
 
+@pytest.mark.parametrize("text", ["٧.٠٥", "७.०५", "²", "Ⅶ", "7٫05", "7\u202e05", "\u202e50.7", "7.0\u200b5", "O.05", "7.0\u03355"])
+def test_digits_of_other_scripts_are_no_figure(text: str) -> None:
+    assert read_figure(text) is None
+
+
+def test_full_width_digits_print_as_plain_ones() -> None:
+    figure = read_figure("７．０５")
+    assert figure is not None and (figure.text, figure.normalised) == ("7.05", True)
+
+
 def test_growth_is_worked_out_exactly_and_rounded_half_up() -> None:
     assert rounded(growth(Decimal("12.30"), Decimal("10.90")) or Decimal(0), 1) == Decimal("12.8")
     assert growth(Decimal(5), Decimal(0)) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hostile.corpus import KINDS, corpus
-from hostile.running import run_all
+from hostile.running import outcomes, run_all
 
 
 def complaints(kind: str, *, slow: bool) -> list[str]:
@@ -15,7 +15,13 @@ def complaints(kind: str, *, slow: bool) -> list[str]:
 
 def test_there_are_cases_of_every_kind() -> None:
     assert {case.kind for case in corpus().values()} == set(KINDS)
-    assert len(corpus()) >= 450
+    assert len(corpus()) >= 650
+
+
+def test_each_case_names_the_one_outcome_that_it_must_have() -> None:
+    assert set(outcomes()) == set(corpus())
+    assert {result for result, _ in outcomes().values()} == {"finished", "refused"}
+    assert [name for (_, name), (result, codes) in outcomes().items() if result == "refused" and not codes] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -24,6 +30,6 @@ def test_every_hostile_case_does_what_it_must(kind: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["templates", "edited"])
+@pytest.mark.parametrize("kind", sorted({case.kind for case in corpus().values() if case.slow}))
 def test_the_slow_cases_do_what_they_must_with_the_default_bounds(kind: str) -> None:
     assert complaints(kind, slow=True) == []

@@ -194,3 +194,9 @@ def test_the_pairs_of_what_has_none_are_refused_in_chinese() -> None:
     with pytest.raises(TypeError, match="只有“键: 值”这样的一组数据才有条目"):
         value("甲|items", 甲=1)
     assert value("无|items") == []
+
+
+@pytest.mark.parametrize("source", [f"a + {'1' * 5000}", "(" * 3000 + "1" + ")" * 3000, "-" * 3000 + "1", "1+" * 4000 + "1", "not " * 3000 + "1"])
+def test_an_expression_beyond_the_compiler_is_refused_in_words(source: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="太长，或套得太深"):
+        Expression.parse(source, SANDBOX)

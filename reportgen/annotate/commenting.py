@@ -19,6 +19,7 @@ from reportgen.word.additions import Additions
 from reportgen.word.names import MC, W14, W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import compile_path, parse_xml, serialise_xml
+from reportgen.word.wholenumbers import highest
 
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _CID = "{http://schemas.microsoft.com/office/word/2016/wordml/cid}"
@@ -65,8 +66,8 @@ def next_comment_id(package: Package) -> int:
     """The first number that no comment of the file has."""
     name = _held(package, _COMMENTS)
     root = parse_xml(package.read(name), name) if name else None
-    taken = [int(node.get(W + "id", "0")) for node in root.iter(W + "comment")] if root is not None else []
-    return max(taken, default=-1) + 1
+    taken = [node.get(W + "id") for node in root.iter(W + "comment")] if root is not None else []
+    return highest(taken, -1) + 1
 
 
 def add_comments(additions: Additions, comments: Sequence[Comment], author: tuple[str, str], date: datetime) -> None:

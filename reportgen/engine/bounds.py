@@ -24,9 +24,6 @@ MAX_LOOPS = 16
 MAX_EXPRESSION = 60
 """How deeply an expression may be nested: brackets, filters one after the other, ``a.b.c``, ``1+2+3``."""
 
-COMPILER_FAULTS = (SyntaxError, RecursionError, MemoryError, ValueError)
-"""What Python says of a program that is beyond it."""
-
 
 def excess(tags: Sequence[Tag]) -> list[Problem]:
     """What is too much about the tags of a part; then nothing further should be done with them."""

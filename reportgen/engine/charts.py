@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportgen.records import frozen
 from reportgen.word.names import C
+from reportgen.word.wholenumbers import whole
 from reportgen.word.workbook import SHEET, Cell, number_format, workbook
 
 _SCATTERED = ("scatterChart", "bubbleChart")
@@ -115,7 +116,7 @@ def _fill_series(element: etree._Element, number: int, one: Series, categories: 
     name[:] = [_texts(f"{SHEET}!${column}$1", (one.name,))]
     for point in element.findall(C + "dPt"):
         index = point.find(C + "idx")
-        if index is not None and int(index.get("val", "0")) >= len(categories):
+        if index is not None and whole(index.get("val")) >= len(categories):
             element.remove(point)
     shown = _child(element, "cat", ())
     shown[:] = [_texts(f"{SHEET}!$A$2:$A${last}", categories)]

@@ -9,15 +9,18 @@ rendering are touched.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from lxml import etree
 
 from reportgen.engine.attributes import OPEN
 from reportgen.word.names import W
+from reportgen.word.wholenumbers import whole
 
 _MARK = "columns"
 """An attribute of ``w:tblGrid`` that no Word file has, between marking and balancing."""
+_MOST_COLUMNS = 63
+"""Word's own bound; what a stranger's cell says to span beyond it is not counted, for it would be made."""
 
 
 def mark_tables(root: etree._Element) -> bool:
@@ -90,7 +93,8 @@ def _shares(rows: list[etree._Element], count: int, total: int) -> list[int]:
             if all(width for width, _ in found):
                 best, cells = [width // columns for width, columns in found for _ in range(columns)], len(taken)
     weights = best or [1] * count
-    edges = [total * sum(weights[:at]) // sum(weights) for at in range(count + 1)]
+    whole_width = sum(weights)
+    edges = [total * upto // whole_width for upto in accumulate(weights, initial=0)]
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -113,8 +117,9 @@ def _fit(row: etree._Element, widths: list[int]) -> None:
 
 
 def _value(element: etree._Element | None, default: int) -> int:
-    return default if element is None else _number(element.get(W + "val"), default)
+    return default if element is None else min(_number(element.get(W + "val"), default), _MOST_COLUMNS)
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() else default
+    found = whole(text, default)
+    return found if found >= 0 else default

@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.word.names import W14, W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml, serialise_xml
+from reportgen.word.wholenumbers import highest
 
 _KINDS = ("footnote", "endnote")
 
@@ -52,7 +53,7 @@ def _repeated(root: etree._Element, kind: str) -> list[etree._Element]:
 def _copy_notes(notes: etree._Element, kind: str, references: list[etree._Element]) -> None:
     held = {note.get(W + "id", ""): note for note in notes.iterchildren(W + kind)}
     used = {*held, *(node.get(W + "id", "") for node in references[0].getroottree().iter(f"{W}{kind}Reference"))}
-    following = max((int(number) for number in used if number.lstrip("-").isdecimal()), default=0) + 1
+    following = highest(used) + 1
     for reference in references:
         note = held.get(reference.get(W + "id", ""))
         if note is not None:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from reportgen.word.names import W14, WP, V, W
 from reportgen.word.trees import drop
+from reportgen.word.wholenumbers import highest
 
 _SHAPES = tuple(V + name for name in "shape group rect line oval roundrect polyline curve arc image".split())
 _CHANGES = tuple(W + name for name in "ins del moveFrom moveTo rPrChange pPrChange".split())
@@ -39,7 +40,7 @@ def _attributes(elements: Iterator[etree._Element], name: str) -> None:
     """Numbers: a repeated one becomes the next that is free."""
     found = list(elements)
     used = {element.get(name) for element in found}
-    following = max((int(value) for value in used if value and value.lstrip("-").isdigit()), default=0) + 1
+    following = highest(used) + 1
     seen: set[str | None] = set()
     for element in found:
         if element.get(name) in seen:
@@ -62,8 +63,7 @@ def _names(elements: Iterator[etree._Element], name: str) -> None:
 def _bookmarks(root: etree._Element) -> None:
     """A repeated bookmark gets a number for both its ends and a name of its own (ECMA-376 Part 1 §17.13.6)."""
     marks = list(root.iter(W + "bookmarkStart", W + "bookmarkEnd"))
-    used = [int(mark.get(W + "id") or 0) for mark in marks if (mark.get(W + "id") or "").isdigit()]
-    following = max(used, default=0) + 1
+    following = highest(mark.get(W + "id") for mark in marks) + 1
     seen: set[str] = set()
     current: dict[str, str] = {}
     for mark in marks:

@@ -12,7 +12,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from reportgen.engine.attributes import CLOSE, OPEN, find_attribute_tags
-from reportgen.engine.bounds import COMPILER_FAULTS, excess
+from reportgen.engine.bounds import excess
 from reportgen.engine.cells import apply_to_cells
 from reportgen.engine.controls import release
 from reportgen.engine.grid import mark_tables
@@ -27,7 +27,7 @@ from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fr
 from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem, errors
 from reportgen.records import frozen
-from reportgen.sandbox import Sandbox
+from reportgen.sandbox import COMPILER_FAULTS, Sandbox
 from reportgen.word.locator import Locator
 from reportgen.word.strictxml import parse_xml
 

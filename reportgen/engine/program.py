@@ -21,7 +21,7 @@ from jinja2.parser import Parser
 from lxml import etree
 
 from reportgen.engine.attributes import CLOSE, OPEN
-from reportgen.engine.bounds import COMPILER_FAULTS, MAX_EXPRESSION, is_deep, with_depths
+from reportgen.engine.bounds import MAX_EXPRESSION, is_deep, with_depths
 from reportgen.engine.cells import SHADE, SPAN
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.metering import weigh_operands
@@ -29,7 +29,7 @@ from reportgen.engine.structure import is_block_set
 from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem
 from reportgen.records import frozen
-from reportgen.sandbox import REFUSED_FILTERS, Sandbox, prepared
+from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, prepared
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""

@@ -149,6 +149,10 @@ def _close(text: str, at: int) -> int:
     return text.find(CLOSE, at)
 
 
+_LONGEST = 60
+"""Characters of a reference that a message shows."""
+
+
 class _Reference:
     """One 【…】: finds its names, evaluates it, and collects what is wrong."""
 
@@ -182,7 +186,8 @@ class _Reference:
             typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
             near = get_close_matches(typed, FILTERS, 2, 0.3) if typed else []
             hint = f"可用的有：{'、'.join(near)}" if near else "写成 【名称】 或 【名称|同比】"
-            self._tell("F10", f"【{self.inner}】{sentence}", hint)
+            shown = self.inner if len(self.inner) <= _LONGEST else f"{self.inner[:_LONGEST]}…"
+            self._tell("F10", f"【{shown}】{sentence}", hint)
         return None
 
     def _variables(self, expression: Direct | Expression) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from reportgen.word.names import XML_SPACE, W
 from reportgen.word.package import Package
 from reportgen.word.stretches import isolate, text_of
 from reportgen.word.strictxml import parse_xml, serialise_xml
+from reportgen.word.wholenumbers import highest
 
 
 @mutable
@@ -65,8 +66,8 @@ def _paragraphs(root: etree._Element) -> list[etree._Element]:
 
 
 def _highest(root: etree._Element) -> int:
-    numbers = [node.get(W + "id", "") for node in root.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo")]
-    return max((int(number) for number in numbers if number.isdigit()), default=9000)
+    marks = list(root.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"))
+    return highest(mark.get(W + "id") for mark in marks) if marks else 9000
 
 
 def _mark_changes(paragraph: etree._Element, old: etree._Element, tracker: _Tracker) -> None:

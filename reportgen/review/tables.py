@@ -13,6 +13,7 @@ from lxml import etree
 from reportgen.records import frozen
 from reportgen.word.names import W
 from reportgen.word.revisions import ANNEX
+from reportgen.word.wholenumbers import highest, whole
 
 _SIZE, _TITLE_SIZE = 18, 28
 """小五 and 四号, in half-points."""
@@ -56,8 +57,7 @@ def append_tables(root: etree._Element, tables: Sequence[Table]) -> None:
 
 def _mark(first: etree._Element, root: etree._Element) -> None:
     """Says by a hidden bookmark that the report's text ends here, so that what is read back stops before the tables."""
-    used = [int(number) for mark in root.iter(W + "bookmarkStart") if (number := mark.get(W + "id") or "").isdigit()]
-    number = str(max(used, default=-1) + 1)
+    number = str(highest((mark.get(W + "id") for mark in root.iter(W + "bookmarkStart")), -1) + 1)
     start = _element("bookmarkStart", id=number)
     start.set(W + "name", ANNEX)
     first.insert(1, start)
@@ -69,11 +69,8 @@ def _text_width(section: etree._Element | None) -> int:
     margins = section.find(W + "pgMar") if section is not None else None
     if size is None or margins is None:
         return _WIDTH
-    numbers = [size.get(W + "w"), margins.get(W + "left"), margins.get(W + "right")]
-    if any(number is None or not number.isdigit() for number in numbers):
-        return _WIDTH
-    whole, left, right = (int(number or 0) for number in numbers)
-    return max(whole - left - right, 2000)
+    page, left, right = whole(size.get(W + "w"), -1), whole(margins.get(W + "left"), -1), whole(margins.get(W + "right"), -1)
+    return max(page - left - right, 2000) if min(page, left, right) >= 0 else _WIDTH
 
 
 def _title(text: str, *, new_page: bool) -> etree._Element:

@@ -36,6 +36,9 @@ RUNTIME_FAULTS = (
 )  # fmt: skip
 """What evaluating a stranger's expression may raise; anything else is a fault of ours."""
 
+COMPILER_FAULTS = (SyntaxError, RecursionError, MemoryError, ValueError)
+"""What Python and Jinja say of a program that is beyond them: too deep, too long, a number of too many digits."""
+
 _LOOP_NAMES = frozenset(
     "index index0 revindex revindex0 first last length depth depth0 previtem nextitem cycle changed".split()
 )
@@ -325,7 +328,15 @@ class Expression:
 
     @classmethod
     def parse(cls, source: str, sandbox: Sandbox) -> Expression:
-        """Raises ``TemplateSyntaxError`` for what is not one expression, or names a filter that there is not."""
+        """Raises ``TemplateSyntaxError`` for what is not one expression, is too deep or too long, or names a filter that
+        there is not."""
+        try:
+            return cls._parsed(source, sandbox)
+        except COMPILER_FAULTS:
+            raise TemplateSyntaxError("表达式太长，或套得太深", 1) from None
+
+    @classmethod
+    def _parsed(cls, source: str, sandbox: Sandbox) -> Expression:
         parser = Parser(sandbox, source, state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from reportgen.problem import Grade, Problem
+from reportgen.source.hidden import escaped_sign, hidden_signs
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
 from reportgen.source.recovery import Recovered, recover
 from reportgen.source.traps import STAND_INS, Repaired, mend
@@ -78,7 +79,7 @@ def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
         return Document(None, text, file), (refused,)
     mended = mend(source)
     recovered = _recovered(source, mended)
-    problems = [*mended.problems, *recovered.problems]
+    problems = [*hidden_signs(source), *mended.problems, *recovered.problems]
     root = recovered.root
     tree = _Converter(source, recovered.repaired, problems).convert(root, 0) if root is not None else None
     return Document(tree, text, file), tuple(problems)
@@ -196,7 +197,10 @@ class _Converter:
         raw = self.source.text[start:end]
         if not style and not text:
             end, raw = start, ""
-        return Scalar(text, raw, style, start, end, self.source)
+        scalar = Scalar(text, raw, style, start, end, self.source)
+        if style == '"' and (hidden := escaped_sign(scalar)):
+            self.problems.append(hidden)
+        return scalar
 
     def _check_tag(self, node: Any, start: int) -> None:
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag or node.tag.endswith(":binary"):

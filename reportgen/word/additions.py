@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.word.names import OFFICE, RELS, TYPES, W
 from reportgen.word.package import TYPES_PART, Package, rels_name
 from reportgen.word.strictxml import parse_xml, serialise_xml
+from reportgen.word.wholenumbers import highest
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
@@ -90,7 +91,7 @@ class Additions:
         if key not in self._highest:
             root = self._held(kind)
             found = [node.get(attribute, "") for node in root.iter(tag)] if root is not None else []
-            self._highest[key] = max((int(value) for value in found if value.lstrip("-").isdigit()), default=0)
+            self._highest[key] = highest(found)
         self._highest[key] = max(self._highest[key], 0) + 1
         return self._highest[key]
 

@@ -8,15 +8,19 @@ An input that fails is written as ``crash-…``; move it to ``tests/fuzz/finding
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import atheris
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 with atheris.instrument_imports(include=["reportgen"]):
-    from fuzz.targets import TARGETS
+    from fuzz.targets import TARGETS, seeds
 
 if __name__ == "__main__":
-    target = TARGETS[sys.argv.pop(1)]
-    atheris.Setup(sys.argv, target)
-    atheris.Fuzz()
+    name = sys.argv.pop(1)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, data in enumerate(seeds(name)):
+            (Path(folder) / f"seed-{number}").write_bytes(data)
+        atheris.Setup([*sys.argv, folder], TARGETS[name])
+        atheris.Fuzz()

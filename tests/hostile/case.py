@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ DATA = "a: 甲\nx: [甲, 乙]\n".encode()
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``files`` is given the path of a secret file that must not be read; ``codes`` are those of which one at least must be
-    told (none: the command succeeds); ``shows`` stands in the finished file.
+    """``files`` is given the path of a secret file that must not be read; ``codes`` are what the author of the case meant:
+    one at least of these codes, or beginnings of them, is told (none or ``ok``: the command succeeds), while the exact
+    outcome stands in ``outcomes.tsv``; ``shows`` stands in the finished file.
 
     ``office`` sets the files into a workspace of the shipped years with the report of 2024 in ``output/``; ``partly`` says
     that what is sound beside the fault is made all the same; ``slow`` cases run only where that is asked for.
@@ -30,6 +31,13 @@ class Case:
     office: bool = False
     partly: bool = False
     slow: bool = False
+
+    def means(self, result: str, codes: Sequence[str]) -> bool:
+        """Whether an outcome is what was meant."""
+        meant = tuple(self.codes.split())
+        if meant in ((), ("ok",)):
+            return result == "finished"
+        return (result == "refused" or self.partly) and any(code.startswith(meant) for code in codes)
 
 
 def fixed(files: Files) -> Callable[[Path], Files]:

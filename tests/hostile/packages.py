@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from docx_samples import MAIN, WML, add_part, document, package_of, paragraph, parts_of, replaced
 
@@ -70,6 +71,13 @@ def small_bomb() -> bytes:
     return head[:start] + listing + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1000, 1000, len(listing), start, 0)
 
 
+def thrice(data: bytes) -> bytes:
+    """A part three times; packed once, and fast."""
+    packed = deflate("", data, 1)
+    parts = [Entry(f"word/media/{n}.bin", packed.method, packed.crc, packed.size, packed.packed) for n in range(3)]
+    return write_entries([*(deflate(name, content) for name, content in base().items()), *parts])
+
+
 def lying(size: int) -> bytes:
     """A part whose directory says it is small."""
     entries = [deflate(name, data) for name, data in base().items()]
@@ -104,6 +112,21 @@ def related(line: str) -> bytes:
     return swapped("word/_rels/document.xml.rels", "</Relationships>", f"{line}</Relationships>")
 
 
+def field(instruction: str) -> bytes:
+    run = f'<w:fldSimple w:instr="{escape(instruction, {chr(34): "&quot;"})}"/>'
+    return swapped(MAIN, "<w:body>", f"<w:body><w:p>{run}</w:p>")
+
+
+def embedded(kind: str, name: str, data: bytes, content_type: str) -> bytes:
+    parts = base()
+    for part, end, line in (
+        ("word/_rels/document.xml.rels", "</Relationships>", f'<Relationship Id="z" Type="{OFFICE}{kind}" Target="{name}"/>'),
+        ("[Content_Types].xml", "</Types>", f'<Default Extension="{name.rpartition(".")[2]}" ContentType="{content_type}"/>'),
+    ):
+        parts[part] = parts[part].replace(end.encode(), (line + end).encode())
+    return package_of({**parts, f"word/{name}": data})
+
+
 def many_relationships() -> bytes:
     lines = "".join(f'<Relationship Id="z{n}" Type="{OFFICE}hyperlink" Target="a{n}" TargetMode="External"/>' for n in range(20_000))
     return related(lines)
@@ -127,8 +150,8 @@ def incremental() -> bytes:
 ENTRIES: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a bomb by ratio", lambda: more("word/media/x.bin", bytes(20 * MIB)), "P13"),
     ("a bomb by the size of a part", lambda: more("word/media/x.bin", bytes(130 * MIB)), "P12"),
-    ("a bomb by the sum of parts", lambda: package_of({**base(), **{f"word/media/{n}.bin": bytes(100 * MIB) for n in range(3)}}), "P12"),
-    ("entries that share their bytes", small_bomb, "P10 P13 P08"),
+    ("a bomb by the sum of parts", lambda: thrice(bytes(100 * MIB)), "P12"),
+    ("entries that share their bytes", small_bomb, "P10 P12"),
     ("entries that overlap", overlapping, "P08"),
     ("a size that lies, of a part nobody reads", lambda: lying(100), ""),
     ("a size that lies, of the main part", lying_main, "P08"),
@@ -182,10 +205,10 @@ PARTS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("macros as a part", lambda: more("word/vbaProject.bin"), "P17"),
     ("macros by the type", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), "P17"),
     ("the strict dialect", lambda: swapped("_rels/.rels", f"{OFFICE}officeDocument", "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"), "P18"),
-    ("a type twice", lambda: swapped("[Content_Types].xml", "</Types>", '<Default Extension="xml" ContentType="a/b"/></Types>'), "ANY"),
-    ("the root of another vocabulary", lambda: package_of({**base(), MAIN: b"<a/>"}), "ANY"),
-    ("a header of another vocabulary", incremental, "ANY"),
-    ("no body", lambda: package_of({**base(), MAIN: b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'}), "ANY"),
+    ("a type twice", lambda: swapped("[Content_Types].xml", "</Types>", '<Default Extension="xml" ContentType="a/b"/></Types>'), "ok"),
+    ("the root of another vocabulary", lambda: package_of({**base(), MAIN: b"<a/>"}), "ok"),
+    ("a header of another vocabulary", incremental, "ok"),
+    ("no body", lambda: package_of({**base(), MAIN: b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'}), "ok"),
 )
 
 XML: tuple[tuple[str, Callable[[], bytes], str], ...] = (
@@ -202,27 +225,32 @@ XML: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a control character", lambda: swapped(MAIN, "{{ a }}", "\x01"), "P21"),
     ("bytes that are no UTF-8", lambda: package_of({**base(), MAIN: base()[MAIN].replace(b"{{ a }}", b"\xff\xfe\xfd")}), "P21"),
     ("an unknown encoding", lambda: swapped(MAIN, 'encoding="UTF-8"', 'encoding="klingon"'), "P21"),
-    ("UTF-7", lambda: swapped(MAIN, 'encoding="UTF-8"', 'encoding="UTF-7"'), "ANY"),
-    ("UTF-16", lambda: package_of({**base(), MAIN: base()[MAIN].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")}), "ANY"),
+    ("UTF-7", lambda: swapped(MAIN, 'encoding="UTF-8"', 'encoding="UTF-7"'), "ok"),
+    ("UTF-16", lambda: package_of({**base(), MAIN: base()[MAIN].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")}), "ok"),
     ("content controls 100 deep", lambda: nested(100), ""),
-    ("content controls 400 deep", lambda: nested(400), "ANY"),
-    ("content controls 5,000 deep", lambda: nested(5000), "P21 P13"),
+    ("content controls 400 deep", lambda: nested(400), "P21"),
+    ("content controls 5,000 deep", lambda: nested(5000), "P21"),
     ("50,000 attributes", wide, "P21"),
-    ("a text of ten million characters", lambda: swapped(MAIN, "{{ a }}", "{{ a }}" + "".join(map(chr, range(0x4E00, 0x4E00 + 5000))) * 700), "ANY"),
-    ("an include by XInclude", lambda: swapped(MAIN, "<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'), "ANY"),
-    ("a style sheet's instruction", lambda: swapped(MAIN, "<w:document", '<?xml-stylesheet href="http://127.0.0.1:9/a.xsl"?><w:document'), "ANY"),
+    ("a text of ten million characters", lambda: swapped(MAIN, "{{ a }}", "{{ a }}" + "".join(map(chr, range(0x4E00, 0x4E00 + 5000))) * 700), "P21"),
+    ("an include by XInclude", lambda: swapped(MAIN, "<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'), "ok"),
+    ("a style sheet's instruction", lambda: swapped(MAIN, "<w:document", '<?xml-stylesheet href="http://127.0.0.1:9/a.xsl"?><w:document'), "ok"),
 )  # fmt: skip
 
 LINKS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
-    ("a relationship out of the package", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="../../../../etc/passwd"/>'), "ANY"),
-    ("a relationship to a file address", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="file:///etc/passwd" TargetMode="External"/>'), "ANY"),
-    ("a template from the net", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/evil.dotm" TargetMode="External"/>'), "ANY"),
-    ("a relationship to nothing", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="none.xml"/>'), "ANY"),
-    ("a relationship to itself", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="document.xml"/>'), "ANY"),
-    ("one Id twice", lambda: related(f'<Relationship Id="rIdStyles" Type="{OFFICE}header" Target="styles.xml"/>'), "ANY"),
-    ("no Id", lambda: related(f'<Relationship Type="{OFFICE}header" Target="styles.xml"/>'), "ANY"),
-    ("20,000 relationships", many_relationships, "ANY"),
-    ("two main parts", lambda: swapped("_rels/.rels", "</Relationships>", f'<Relationship Id="z" Type="{OFFICE}officeDocument" Target="word/styles.xml"/></Relationships>'), "ANY"),
+    ("a relationship out of the package", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="../../../../etc/passwd"/>'), "ok"),
+    ("a relationship to a file address", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="file:///etc/passwd" TargetMode="External"/>'), "ok"),
+    ("a template from the net", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/evil.dotm" TargetMode="External"/>'), "ok"),
+    ("a field that starts a program", lambda: field('DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"'), "ok"),
+    ("a field that reads a file", lambda: field('INCLUDETEXT "c:\\\\secret.txt"'), "ok"),
+    ("a picture from the net by a field", lambda: field('INCLUDEPICTURE "http://127.0.0.1:9/a.png" \\\\d'), "ok"),
+    ("a web page embedded", lambda: embedded("aFChunk", "chunk.html", b"<script>evil</script>", "text/html"), "ok"),
+    ("an object embedded", lambda: embedded("oleObject", "ole.bin", OLE2, "application/vnd.openxmlformats-officedocument.oleObject"), "ok"),
+    ("a relationship to nothing", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="none.xml"/>'), "ok"),
+    ("a relationship to itself", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="document.xml"/>'), "ok"),
+    ("one Id twice", lambda: related(f'<Relationship Id="rIdStyles" Type="{OFFICE}header" Target="styles.xml"/>'), "ok"),
+    ("no Id", lambda: related(f'<Relationship Type="{OFFICE}header" Target="styles.xml"/>'), "ok"),
+    ("20,000 relationships", many_relationships, "ok"),
+    ("two main parts", lambda: swapped("_rels/.rels", "</Relationships>", f'<Relationship Id="z" Type="{OFFICE}officeDocument" Target="word/styles.xml"/></Relationships>'), "ok"),
     ("the main part at an outside address", lambda: swapped("_rels/.rels", 'Target="word/document.xml"', 'Target="http://127.0.0.1:9/d.xml" TargetMode="External"'), "P16"),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Cases → outcomes, each run through the real command line in a child process that is killed after ten seconds.
 
-What must hold for every case, whatever it expects: an ordinary exit status, no traceback, no secret told, nothing written
+Which one outcome each case must have stands in ``outcomes.tsv``: finished or refused, and exactly which codes are told.
+``tests/hostile_table.py --all --write`` writes it anew, for a person to read the difference.  What must hold for every case: an ordinary exit status, no traceback, no secret told, nothing written
 outside the folder, no temporary file left, and within time and memory.  A refusal names a code and a place and changes no
 file; a success leaves a Word file that our own check passes and python-docx opens.
 """
@@ -28,6 +29,7 @@ from hostile.corpus import corpus
 ROOT = Path(__file__).parents[2]
 SECONDS, MEGABYTES = 10, 512
 SECRET = f"secret {40 + 2}"
+TABLE = Path(__file__).parent / "outcomes.tsv"
 _CODE = re.compile(r"\[([A-Z]\d\d)\]")
 _PLACED = re.compile(r"第 ?\d+|正文|inputs|页眉|模板\.docx|数据\.|来件\.docx|表\.xlsx|清单\.|\d{4}\.yaml|word/|docProps/|_rels/|\[Content_Types\]")
 
@@ -43,6 +45,15 @@ class Outcome:
     seconds: float
     peak: int
     wrong: tuple[str, ...]
+
+
+def outcomes() -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
+    """Kind and name of a case → its result and the codes told."""
+    lines = (line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()) if TABLE.exists() else ()
+    return {(kind, json.loads(name)): (result, tuple(codes.split())) for kind, name, result, codes in lines}
+
+
+OUTCOMES = outcomes()
 
 
 def run_all(cases: Sequence[Case]) -> list[Outcome]:
@@ -74,9 +85,10 @@ def serve() -> None:
     known = corpus()
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        office = _office(base / "office")
-        for number, (kind, name) in enumerate(json.load(sys.stdin)):
-            outcome = _run(known[kind, name], base / str(number), office)
+        cases = [known[kind, name] for kind, name in json.load(sys.stdin)]
+        office = _office(base / "office") if any(case.office for case in cases) else base
+        for number, case in enumerate(cases):
+            outcome = _run(case, base / str(number), office)
             print(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode(), file=out, flush=True)
             shutil.rmtree(base / str(number))
 
@@ -134,7 +146,11 @@ def _run(case: Case, around: Path, office: Path) -> Outcome:
     if peak > MEGABYTES:
         wrong.append(f"{peak} MB")
     os.chdir(around.parent)
-    return Outcome(case.kind, case.name, "refused" if status else "finished", codes, round(seconds, 2), peak, tuple(wrong))
+    return Outcome(case.kind, case.name, _result(status), codes, round(seconds, 2), peak, tuple(wrong))
+
+
+def _result(status: int) -> str:
+    return "refused" if status else "finished"
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -163,13 +179,11 @@ def _always(case: Case, around: Path, said: str, fault: str, new: dict[str, byte
 
 
 def _as_specified(case: Case, status: int, said: str, codes: Sequence[str], new: dict[str, bytes]) -> Iterator[str]:
-    expected = case.codes.split()
-    if not expected and status:
-        yield f"was to succeed: {said[-300:]}"
-    if expected and "ANY" not in expected and not any(code.startswith(tuple(expected)) for code in codes):
-        yield f"none of {case.codes} among {', '.join(codes) or 'no codes'}, status {status}: {said[-200:]}"
-    if expected and "ANY" not in expected and not status and not case.partly:
-        yield "was to be refused"
+    result, told = OUTCOMES.get((case.kind, case.name), ("nothing known of it", ()))
+    if (result, told) != (_result(status), tuple(codes)):
+        yield f"was to be {result} with {' '.join(told) or 'no code'}, is {_result(status)} with {' '.join(codes) or 'no code'}: {said[-300:]}"
+    if not case.means(_result(status), codes):
+        yield f"{case.codes or 'ok'} was meant"
     if status and not codes and case.command[0] != "pull":
         yield f"no code: {said[-200:]}"
     if status and codes and not _PLACED.search(said):

@@ -42,3 +42,39 @@ def test_a_linked_picture_names_the_part_that_shows_it() -> None:
 def test_a_link_to_click_is_ordinary() -> None:
     package = body_xml(paragraph("甲"), links={"rIdLink": "https://example.org/"})
     assert outside_references(Package.open(package)) == ()
+
+
+def field(*pieces: str) -> bytes:
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return body_xml(f"<w:p>{begin}{runs}{end}</w:p>")
+
+
+def test_a_field_that_speaks_to_another_program_is_a_warning_however_its_runs_are_cut() -> None:
+    for source in (
+        field(" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe &quot;/k calc&quot; "),
+        field(" dde", "auto", " excel x"),
+        body_xml('<w:p><w:fldSimple w:instr="DDEAUTO excel x"/></w:p>'),
+    ):
+        (warning,) = Template.open(source).problems
+        assert (warning.code, warning.grade) == ("P25", Grade.WARNING)
+        assert "DDEAUTO" in warning.message
+
+
+def test_fields_that_fetch_are_told_and_those_of_every_day_are_not() -> None:
+    told = outside_references(Package.open(field(' INCLUDETEXT "c:\\secret.txt" ')))
+    assert [(problem.code, problem.grade) for problem in told] == [("P25", Grade.NOTE)]
+    assert "外面的文件“\"c:\\secret.txt\"”" in told[0].message
+    for ordinary in (" PAGE ", ' TOC \\o "1-3" ', ' HYPERLINK "https://example.org/" ', " REF b ", ""):
+        assert outside_references(Package.open(field(ordinary))) == ()
+
+
+def test_an_embedded_file_is_told() -> None:
+    parts = parts_of(document("{{ a }}"))
+    line = f'<Relationship Id="rIdIn" Type="{R}/aFChunk" Target="chunk.html"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", line.encode())
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", b'<Default Extension="html" ContentType="text/html"/></Types>')
+    parts["word/chunk.html"] = b"<html/>"
+    (note,) = outside_references(Package.open(package_of(parts)))
+    assert (note.code, note.grade) == ("P25", Grade.NOTE)
+    assert "嵌着网页或文件“word/chunk.html”" in note.message

@@ -18,6 +18,7 @@ from reportgen.engine.checking.schema import FREE_ORDER, MODELS, TEXT_ELEMENTS, 
 from reportgen.problem import Code, Grade
 from reportgen.word.names import MC, W
 from reportgen.word.strictxml import compile_path
+from reportgen.word.wholenumbers import whole
 
 CODES: Mapping[str, Code] = {
     "P30": Code("文字直接写在段落、表格行等结构里，不在文字片段里", "用程序改过的 .docx，文字不在文字片段里", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员"),
@@ -193,7 +194,8 @@ def _width(row: etree._Element) -> int:
 
 def _value(element: etree._Element | None, default: int) -> int:
     text = element.get(W + "val", "") if element is not None else ""
-    return int(text) if text.isdecimal() else default
+    found = whole(text, default)
+    return found if found >= 0 else default
 
 
 def _document_end(root: etree._Element, part: str) -> Iterator[Finding]:

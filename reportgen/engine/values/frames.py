@@ -19,6 +19,7 @@ from reportgen.engine.values.images import Image, cropped
 from reportgen.engine.values.kinds import Picture
 from reportgen.records import frozen
 from reportgen.word.names import WP, A, R, V, W
+from reportgen.word.wholenumbers import whole
 
 _TOKEN = re.compile(f"{OPEN}{VALUE}(\\d+){CLOSE}")
 _TITLE = "{urn:schemas-microsoft-com:office:office}title"
@@ -105,4 +106,4 @@ def _size(fill: etree._Element) -> tuple[int, int]:
         )
     if extent is None:
         return 0, 0
-    return int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+    return whole(extent.get("cx")), whole(extent.get("cy"))

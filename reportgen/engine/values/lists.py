@@ -11,6 +11,7 @@ from lxml import etree
 
 from reportgen.word.additions import Additions
 from reportgen.word.names import W
+from reportgen.word.wholenumbers import whole
 
 LEVELS = 9
 _STEP = 420
@@ -67,7 +68,7 @@ def _starts(additions: Additions, abstract: str) -> dict[int, str]:
         if element.tag == W + "abstractNum" and element.get(W + "abstractNumId") == abstract:
             for level in element.iterchildren(W + "lvl"):
                 start = level.find(W + "start")
-                found[int(level.get(W + "ilvl", "0"))] = start.get(W + "val", "1") if start is not None else "1"
+                found[whole(level.get(W + "ilvl"))] = start.get(W + "val", "1") if start is not None else "1"
             break
     return dict(sorted(found.items()))
 

@@ -17,6 +17,7 @@ from reportgen.engine.values.lists import fresh
 from reportgen.records import mutable
 from reportgen.word.names import W
 from reportgen.word.paragraphproperties import properties_of
+from reportgen.word.wholenumbers import whole
 
 RESTART = "n"
 """Text of the processing instruction where a list is to begin anew; it stands before a paragraph."""
@@ -67,7 +68,7 @@ def _numbering(paragraph: etree._Element, desk: Desk) -> tuple[str, int]:
     number = held.find(W + "numId") if held is not None else None
     if held is not None and number is not None:
         level = held.find(W + "ilvl")
-        return number.get(W + "val", ""), int(level.get(W + "val", "0")) if level is not None else 0
+        return number.get(W + "val", ""), whole(level.get(W + "val")) if level is not None else 0
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     found, level_text = desk.numbering_of(style.get(W + "val", "") if style is not None else "")
-    return found, int(level_text)
+    return found, whole(level_text)

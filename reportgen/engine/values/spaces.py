@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from reportgen.word.names import WP, W
+from reportgen.word.wholenumbers import whole
 
 EMU_PER_TWIP = 635
 _USUAL = (9026 * EMU_PER_TWIP, 13958 * EMU_PER_TWIP)
@@ -109,4 +110,4 @@ def _number(element: etree._Element, name: str) -> int:
 
 
 def _plain_number(text: str) -> int:
-    return int(text) if text.lstrip("-").isdecimal() else 0
+    return whole(text)

@@ -20,6 +20,7 @@ from reportgen.word.names import MC, RANGE_MARKS, W14, R, W
 from reportgen.word.package import Package
 from reportgen.word.strictxml import parse_xml
 from reportgen.word.trees import drop
+from reportgen.word.wholenumbers import highest
 
 MAX_ELEMENTS = 5_000_000
 """Most elements that sub-documents may bring into one file, repetitions counted."""
@@ -163,7 +164,7 @@ def _own_names(elements: list[etree._Element], home: etree._Element) -> None:
     if not marks:
         return
     there = list(home.iter(*RANGE_MARKS))
-    following = max((int(mark.get(W + "id", "0")) for mark in there if mark.get(W + "id", "0").isdigit()), default=0) + 1
+    following = highest(mark.get(W + "id") for mark in there) + 1
     taken = {mark.get(W + "name", "").lower() for mark in there}
     numbers: dict[str, str] = {}
     names: dict[str, str] = {}
