@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
     sys.path.insert(0, str(ROOT / "benchmarks"))
+    ours = sys.modules.pop("engine", None)  # tests/engine, if another test has been looking into it
     try:
         spec = importlib.util.spec_from_file_location("benchmark_batch", ROOT / "benchmarks/batch.py")
         assert spec and spec.loader
@@ -30,6 +31,9 @@ def benchmark() -> ModuleType:
         spec.loader.exec_module(module)
     finally:
         sys.path.pop(0)
+        sys.modules.pop("engine", None)
+        if ours is not None:
+            sys.modules["engine"] = ours
     return module
 
 
