@@ -47,6 +47,19 @@ class _Session:
     reading: Reading
     found: Found
     pulled: Pulled
+    margins: tuple[Edit, ...] = ()
+    restyled: int = 0
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those of the text, then those of headers and footers, which nothing can write."""
+        return (*self.pulled.edits, *self.margins)
+
+    @property
+    def formatting(self) -> int:
+        """Changes of formatting alone; the marks of a review copy are our own."""
+        own = 0 if self.found.marked else self.reading.dressed + self.restyled
+        return self.reading.formatting + own
 
 
 @click.command("pull", cls=Command, help=_HELP)
@@ -71,31 +84,35 @@ def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json
         return _as_json(session, write=yes and not only)
     show_problems(session.found.problems)
     _show(session)
-    edits = session.pulled.edits
+    edits = session.edits
     if only or not edits:
         return 0
-    chosen = edits if yes else _asked(edits)
-    return _written(session, replace(session.pulled, edits=tuple(chosen)), everything=chosen is edits)
+    chosen = session.pulled.edits if yes else _asked(session.pulled.edits)
+    return _written(session, replace(session.pulled, edits=tuple(chosen)), everything=yes)
 
 
 def _read(file: Path, year: int | None, unit: str) -> _Session:
     from reportgen.back.finding import find  # imported here so that --help starts fast
+    from reportgen.back.margins import margin_edits, restyled
     from reportgen.back.pulling import carried, find_edits
     from reportgen.word.package import Package
     from reportgen.word.revisions import read_document
 
     show_progress(f"正在读取 {file.name}")
     workspace = Workspace.open(Path.cwd())
-    reading = read_document(Package.open(file))
+    package = Package.open(file)
+    reading = read_document(package)
     found = find(reading.accepted, workspace, year, unit, file.name)
     pulled = carried(find_edits(reading.accepted, found.trace, found.base), found.base, found.now)
-    return _Session(workspace, file, reading, found, pulled)
+    template = found.now.kit.template.package
+    margins = margin_edits(package, template, found.trace)
+    return _Session(workspace, file, reading, found, pulled, margins, restyled(package, template))
 
 
 def _show(session: _Session) -> None:
     from reportgen.back.edits import counted
 
-    edits = session.pulled.edits
+    edits = session.edits
     name = f"“{session.found.name}”" if session.found.name else f"{session.found.job.year} 年的输入"
     if not edits:
         click.echo(f"与{name}对照：文字没有改动。")
@@ -112,9 +129,8 @@ def _show(session: _Session) -> None:
 def _beside(session: _Session) -> Iterable[str]:
     """What else is in the file and is no text of the report."""
     reading = session.reading
-    formatting = reading.formatting + (0 if session.found.marked else reading.dressed)
-    if formatting:
-        yield f"另有只改格式的 {formatting} 处，不用写入。"
+    if session.formatting:
+        yield f"另有只改格式的 {session.formatting} 处，不用写入。"
     if reading.comments and not session.found.marked:
         yield f"另有批注 {reading.comments} 条，没有读。"
     if session.pulled.ignored:
@@ -193,9 +209,10 @@ def _settled(session: _Session, wanted: Pulled, *, everything: bool) -> Settled:
     now = session.found.now
     if everything:
         changed = session.found.base.inputs != now.inputs
-        return write_certain(wanted, session.reading.accepted, now, changed=changed)
+        settled = write_certain(wanted, session.reading.accepted, now, changed=changed)
+        return replace(settled, waiting=(*settled.waiting, *session.margins))
     written = write(wanted.edits, now)
-    waiting = (*(edit for edit in wanted.edits if edit.reason), *written.refused)
+    waiting = (*(edit for edit in wanted.edits if edit.reason), *written.refused, *session.margins)
     return Settled(written.inputs, written.done, waiting)
 
 
@@ -234,7 +251,7 @@ def _is_exhausted(session: _Session, settled: Settled) -> bool:
     """Whether the file holds nothing that is not in the input now: no edit that waits, no comment, no formatting, no
     tracked change that somebody may want to see again."""
     reading = session.reading
-    return not (settled.waiting or reading.comments or reading.formatting or reading.dressed or reading.changes)
+    return not (settled.waiting or reading.comments or session.formatting or reading.dressed or reading.changes)
 
 
 def _show_outcome(session: _Session, settled: Settled, written: str) -> None:
@@ -278,12 +295,12 @@ def _new_problems(session: _Session, settled: Settled) -> list[Problem]:
 
 
 def _as_json(session: _Session, *, write: bool) -> int:
-    edits = session.pulled.edits
+    edits = session.edits
     data: dict[str, Any] = {
         "year": session.found.job.year,
         "copy": session.found.name or None,
         "edits": [edit.as_data() for edit in edits],
-        "formatting": session.reading.formatting + session.reading.dressed,
+        "formatting": session.reading.formatting + session.reading.dressed + session.restyled,
         "comments": session.reading.comments,
         "problems": [problem.as_data() for problem in session.found.problems],
     }
