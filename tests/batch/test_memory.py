@@ -22,7 +22,6 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-<<<<<<< HEAD
     sys.path.insert(0, str(ROOT / "benchmarks"))
     ours = sys.modules.pop("engine", None)  # tests/engine, if another test has been looking into it
     try:
@@ -35,19 +34,6 @@ def benchmark() -> ModuleType:
         sys.modules.pop("engine", None)
         if ours is not None:
             sys.modules["engine"] = ours
-=======
-    """``benchmarks/batch.py``, which imports its neighbour ``engine`` as a script does: not the tests of that name."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "engine", loaded("engine"))
-        return loaded("batch")
-
-
-def loaded(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", ROOT / f"benchmarks/{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
->>>>>>> 881aa97 (The order of writing ends with the folder; the table of threats names the tests of Ctrl-C, kills and disks)
     return module
 
 
