@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from pages import need
-from pulled_office import basis, pull, report, texts
+from pulled_office import ANNUAL, basis, pull, report, texts, trace
 
 from reportgen.back import edits as kinds
+from reportgen.back.margins import margin_edits, restyled
+from reportgen.word.package import Package
 
 pytestmark = pytest.mark.libreoffice
 SCRIPT = Path(__file__).parents[1] / "uno_edits.py"
@@ -70,9 +72,13 @@ def saved(office: tuple[Path, int], wishes: dict[str, object]) -> bytes:
 
 
 def test_a_copy_that_libreoffice_saved_again_has_no_edits(office: tuple[Path, int]) -> None:
-    outcome = pull(saved(office, {}))
+    package = saved(office, {})
+    outcome = pull(package)
     assert outcome.wanted == texts(basis())
     assert outcome.pulled.edits == ()
+    again, template = Package.open(package), Package.open(ANNUAL / "template.docx")
+    assert margin_edits(again, template, trace()) == ()
+    assert restyled(again, template) == 0
 
 
 @pytest.mark.parametrize("tracked", [True, False])
