@@ -25,7 +25,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from reportgen.records import frozen
-from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, refuse, weight
+from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, finite, refuse, weight
 from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, mark_of, merged, origins, stretches, worded
 
 Filters = Mapping[str, Callable[..., Any]]
@@ -181,6 +181,12 @@ def _pairs(value: Any) -> list[tuple[Any, Any]]:
     return list(value.items())
 
 
+def _decimal(written: str) -> Decimal:
+    """A constant with a point or an exponent, exact; one beyond all numbers is refused."""
+    made: Decimal = finite(Decimal(written))
+    return made
+
+
 class _Transformer(NodeTransformer):
     """Makes ``a ~ b`` a filter, so that origins survive it, decimal constants exact, and ``a if b`` nothing where ``b``
     does not hold: who writes no ``else`` wants nothing, which is no unknown name."""
@@ -260,7 +266,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         first, second = _exact(bare(left), bare(right))
         check_operands(operator, first, second)
-        result = self.binop_table[operator](first, second)
+        result = finite(self.binop_table[operator](first, second))
         if self.meter is not None:
             self.meter(context, weight(result))
         group = merged((origins(left), origins(right)))
@@ -307,7 +313,7 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     made.filters = {name: builtin[name] for name in _STRUCTURAL if name in builtin}
     made.filters |= {name: lifted(builtin[name]) for name in (*_SCALAR, "format")}
     made.filters |= {"e": escape, "escape": escape, "items": _pairs}
-    made.filters |= {"连接": connect, "#concat": _concat, "#decimal": Decimal}
+    made.filters |= {"连接": connect, "#concat": _concat, "#decimal": _decimal}
     for name, function in (filters or {}).items():
         made.filters[name] = function if hasattr(function, "keeps_trace") else lifted(function)
     tests: Mapping[str, Any] = dict(made.tests)

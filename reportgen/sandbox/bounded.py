@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from jinja2 import Environment
@@ -38,6 +39,13 @@ def refuse(size: int, what: str = "计算结果太大") -> None:
     """Raises ``SecurityError`` where ``size`` is beyond ``MAX_TEXT``."""
     if size > MAX_TEXT:
         raise SecurityError(what)
+
+
+def finite(value: Any) -> Any:
+    """A result as it is; refused where it is beyond all numbers, and would print as one of Python's words for that."""
+    if isinstance(value, (Decimal, float)) and not isfinite(value):
+        raise SecurityError("计算结果太大，或不是一个数")
+    return value
 
 
 def weight(value: Any) -> int:
@@ -163,8 +171,12 @@ def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
     return jinja_filters.do_round(value, int(precision), method)
 
 
+def _float(value: Any, default: float = 0.0) -> Any:
+    return finite(jinja_filters.do_float(value, default))
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": _join, "replace": _replace, "batch": _batch, "slice": _slice, "int": _int, "round": _round, "format": printf,
-    "sum": _sum, "string": str_of,
+    "sum": _sum, "string": str_of, "float": _float,
 }  # fmt: skip
-"""Jinja's filters that could make something large, in their bounded form."""
+"""Jinja's filters that could make something large, or no number at all, in their bounded form."""

@@ -89,7 +89,7 @@ YEARS: dict[str, tuple[str, str, str]] = {
     "a year with 3,000 words in a reference": ("开头:\n  - ", f"开头:\n  - 【{'not ' * 3000}1】", "F10"),
     "a year with 2,000 filters in a reference": ("开头:\n  - ", f"开头:\n  - 【研发费用投入 + 1{'|default(1)' * 2000}】", "F10"),
     "a year with a sum of 4,000 terms in a reference": ("开头:\n  - ", f"开头:\n  - 【{'1+' * 4000}1】", "F10"),
-    "a year with an immense exponent in a reference": ("开头:\n  - ", "开头:\n  - 【研发费用投入 * 1e999999】", "ok"),
+    "a year with an immense exponent in a reference": ("开头:\n  - ", "开头:\n  - 【研发费用投入 * 1e999999】", "F11"),
     "a year with a figure turned about": ("开头:\n  - ", "开头:\n  - 投入\u202e50.7\u202c亿元。#", "Y22"),
     "a year with a figure turned about by an escape": ("开头:\n  - ", '开头:\n  - "投入\\u202e50.7\\u202c亿元。" #', "Y22"),
     "a year with an unclosed reference": ("开头:\n  - ", "开头:\n  - 【研发", "F10"),
