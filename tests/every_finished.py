@@ -34,6 +34,8 @@ LIMITS = Limits(1 << 40, 1 << 20, 1 << 40, 1 << 40, 1 << 20)
 _QUICK = 0.02
 """Seconds within which a rendering must be done to be done a second time."""
 _LEFTOVER = "P49"
+SUITES = "suites"
+"""Folder with the name of each test module that finished a file, be it one that another had finished before."""
 _write = Package.write
 """The door as it was before it was watched."""
 
@@ -98,13 +100,17 @@ class Watched:
     def look(self, data: bytes, source: Package, literals: Collection[str] | None) -> None:
         """``literals`` are printed texts that look like tags; None where no template was filled."""
         digest = hashlib.sha256(data).digest()
+        suite = self.test.split("::")[0].replace("/", ".")
+        if self._keep is not None:
+            (self._keep / SUITES).mkdir(parents=True, exist_ok=True)
+            (self._keep / SUITES / suite).touch()
         if digest in self._seen:
             return
         self._seen.add(digest)
         found = list(faults(data, source, literals))
         self.faults += found
         if self._keep is not None and not found:
-            self._store(f"{_maker().removeprefix('reportgen.')}--{self.test.split('::')[0].replace('/', '.')}--{digest.hex()[:16]}", data, source)
+            self._store(f"{_maker().removeprefix('reportgen.')}--{suite}--{digest.hex()[:16]}", data, source)
 
     def _store(self, name: str, data: bytes, source: Package) -> None:
         assert self._keep is not None

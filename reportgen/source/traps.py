@@ -74,7 +74,12 @@ class Repaired:
         return self._own(offset)
 
     def _own(self, offset: int) -> int:
-        return offset + self.shifts[bisect_right(self.starts, offset) - 1] if len(self.starts) > 1 else offset
+        """Within what was put in, never beyond what it was put in for: that can be longer than the original."""
+        if len(self.starts) == 1:
+            return offset
+        at = bisect_right(self.starts, offset)
+        original = offset + self.shifts[at - 1]
+        return min(original, self.starts[at] + self.shifts[at]) if at < len(self.starts) else original
 
 
 def mend(source: SourceText) -> Repaired:

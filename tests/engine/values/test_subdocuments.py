@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from chart_samples import charted
 from docx_samples import (
     NAMESPACES,
     PNG,
@@ -167,30 +168,12 @@ def test_bookmarks_that_clash_are_renamed_with_the_links_to_them() -> None:
 
 
 def test_a_chart_comes_with_its_workbook() -> None:
-    drawing = (
-        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="图"/><a:graphic><a:graphicData '
-        'uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="rIdChart"/></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r></w:p>"
-    )
-    parts = parts_of(body_xml(drawing, links={}))
-    main = "word/_rels/document.xml.rels"
-    line = '<Relationship Id="{}" Type="' + R + '/{}" Target="{}"/>'
-    parts[main] = parts[main].replace(b"</Relationships>", line.format("rIdChart", "chart", "charts/chart1.xml").encode() + b"</Relationships>")
-    parts["word/charts/chart1.xml"] = f'<c:chartSpace {NAMESPACES}><c:chart/><c:externalData r:id="rId1"/></c:chartSpace>'.encode()
-    parts["word/embeddings/book.xlsx"] = b"PK"
-    parts["word/charts/_rels/chart1.xml.rels"] = (
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        + line.format("rId1", "package", "../embeddings/book.xlsx").encode() + b"</Relationships>"
-    )  # fmt: skip
-    types = (
-        '<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>'
-        '<Override PartName="/word/charts/chart1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>'
-    )
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", types.encode() + b"</Types>")
-    made = put(package_of(parts))
+    sub, book = charted("图"), "embeddings/Microsoft_Excel_Sheet1.xlsx"
+    made = put(sub)
     assert "charts/chart1.xml" in targets(made, MAIN).values()
-    assert targets(made, "word/charts/chart1.xml") == {"rId1": "../embeddings/book.xlsx"}
-    assert made["word/embeddings/book.xlsx"] == b"PK"
+    assert f"../{book}" in targets(made, "word/charts/chart1.xml").values()
+    assert made[f"word/{book}"] == parts_of(sub)[f"word/{book}"]
+    assert made["word/charts/chart1.xml"] == parts_of(sub)["word/charts/chart1.xml"]
 
 
 def test_the_prefixes_that_a_choice_requires_are_declared() -> None:
@@ -284,7 +267,7 @@ def test_what_cannot_come_along_is_told_with_the_way_out(lines: list[str], said:
 
 def test_a_chart_that_leads_in_a_circle_is_refused_and_not_followed_for_ever() -> None:
     parts = {
-        "word/charts/chart1.xml": f"<c:chartSpace {NAMESPACES}/>".encode(),
+        "word/charts/chart1.xml": f"<c:chartSpace {NAMESPACES}><c:chart><c:plotArea/></c:chart></c:chartSpace>".encode(),
         "word/charts/_rels/chart1.xml.rels": (
             b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             + _line("rId1", "chart", "chart1.xml").encode() + b"</Relationships>"
