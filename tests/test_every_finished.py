@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx_samples import body_xml, document, package_of, parts_of
-from every_finished import Watched, faults
+from every_finished import SUITES, Watched, faults
 
 from reportgen import filing
 from reportgen.engine.template import Template
@@ -62,8 +62,9 @@ def test_each_file_is_kept_with_its_source_under_who_made_it(tmp_path: Path) -> 
         ours.look(document("乙"), SOUND, ())
     ours.look(document("{{ a }}"), SOUND, ())
     assert len(ours.faults) == 1
-    assert sorted(path.suffix for path in (tmp_path / "kept").iterdir()) == [".docx", ".source"]
-    assert all("--tests.甲.py--" in path.name for path in (tmp_path / "kept").iterdir())
+    assert sorted(path.suffix for path in (tmp_path / "kept").iterdir() if path.is_file()) == [".docx", ".source"]
+    assert [path.name for path in (tmp_path / "kept" / SUITES).iterdir()] == ["tests.甲.py"]
+    assert all("--tests.甲.py--" in path.name for path in (tmp_path / "kept").iterdir() if path.is_file())
 
 
 FINISHES_A_BROKEN_FILE = """
