@@ -98,9 +98,8 @@ _LINES = {
     "themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
     "readModeInkLockDown smartTagType* shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
 }
-TRANSPARENT = frozenset(
-    ("sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "ins", "del", "moveFrom", "moveTo")
-)
+CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo"))
+TRANSPARENT = frozenset(("sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")) | CHANGES
 """Elements that hold whatever the element around them may hold."""
 
 TEXT_ELEMENTS = ("t", "delText", "instrText", "delInstrText")
@@ -127,6 +126,10 @@ _LABELS = {
     "sdt": "内容控件",
     "sdtContent": "内容控件",
     "hyperlink": "超链接",
+    "ins": "修订",
+    "del": "修订",
+    "moveFrom": "修订",
+    "moveTo": "修订",
     "drawing": "图形",
     "pict": "图形",
     "pPr": "段落格式",

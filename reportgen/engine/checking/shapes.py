@@ -14,7 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
-from reportgen.engine.checking.schema import FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
+from reportgen.engine.checking.schema import CHANGES, FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
 from reportgen.problem import Code, Grade
 from reportgen.word.names import MC, W
 from reportgen.word.strictxml import compile_path
@@ -45,6 +45,8 @@ _PREFIXED = compile_path("//*[@mc:Ignorable or @mc:ProcessContents or @mc:MustUn
 _JUDGED = tuple(W + name for name in (*MODELS, *TRANSPARENT))
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml", "altChunk"))
 _WRAPPERS = (W + "sdt", W + "customXml")
+_UNTRACKED = frozenset(("hyperlink", "fldSimple", "subDoc"))
+"""What a tracked change may not hold, though the paragraph around it may: it stands inside of these (§17.13.5.18)."""
 _MUST_HOLD = frozenset(("hdr", "ftr", "footnote", "endnote", "txbxContent"))
 _HOLLOW = {
     "tr": (W + "tc", "P33", "表格行里一个单元格也没有，Word 打不开这样的文件。"),
@@ -130,8 +132,9 @@ def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fa
         if not tag.startswith(W):
             continue
         child = tag[len(W) :]
-        if child not in model.steps:
-            where = label(around if name in TRANSPARENT else name)
+        untracked = name in CHANGES and child in _UNTRACKED
+        if child not in model.steps or untracked:
+            where = label(around if name in TRANSPARENT and not untracked else name)
             yield "P31", f"{child} in {name}", f"{label(child)}不能直接放在{where}里，Word 会说文件已损坏。", _LEVELS
             continue
         step, repeats = model.steps[child]

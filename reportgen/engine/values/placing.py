@@ -33,8 +33,10 @@ from reportgen.engine.values.writing import Spot, parsed, rich_xml
 from reportgen.records import field, mutable
 from reportgen.word.names import W
 from reportgen.word.paragraphproperties import insert_property, properties_of
+from reportgen.word.trees import parent_of
 
 _BLOCK_PARENTS = frozenset(W + name for name in "p ins smartTag moveTo".split())
+_CHANGES = (W + "ins", W + "moveTo")
 
 
 @mutable
@@ -130,8 +132,21 @@ def _put_rich(mark: etree._Element, value: Rich, spot: Spot, yard: _Yard) -> Non
         raise Unusable("链接里面不能再放链接", "R07", "把标签移到模板的链接外面")
     for element in parsed(rich_xml(value, spot)):
         mark.addprevious(element)
+        if element.tag == W + "hyperlink":
+            _change_inside(element)
     if value.has_picture:
         yard.pictured[spot.paragraph] = None
+
+
+def _change_inside(link: etree._Element) -> None:
+    """A tracked change holds runs and no link (§17.13.5.18): as Word does, the link goes around and the change into it."""
+    change = parent_of(link)
+    if change.tag in _CHANGES:
+        cut(link, change)
+        inner = etree.Element(change.tag)
+        inner.attrib.update(dict(change.attrib))
+        inner.extend(list(link))
+        link.append(inner)
 
 
 def _put_break(mark: etree._Element, value: Break, spot: Spot, yard: _Yard) -> None:
