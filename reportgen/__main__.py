@@ -7,6 +7,7 @@ heard from here on, while the program is still being read as well as when it has
 
 from __future__ import annotations
 
+import _thread
 import gc
 import sys
 
@@ -17,6 +18,7 @@ OFTEN = 100_000
 def main() -> None:
     """Runs the command line and ends the process."""
     gc.set_threshold(OFTEN)
+    sys.unraisablehook = _heard
     try:
         from reportgen.cli import main as command_line  # here, so that importing it is quicker too
 
@@ -29,6 +31,15 @@ def main() -> None:
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said: what is left is to leave
         gc.freeze()
+
+
+def _heard(lost: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C in a moment in which Python cannot break off, as when it lets go of the lock of an import, would be lost: it is
+    heard again as soon as it can be."""
+    if lost.exc_type is KeyboardInterrupt:
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 if __name__ == "__main__":

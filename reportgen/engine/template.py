@@ -196,7 +196,6 @@ class Template:
         additions = Additions(self.package)
         if update_fields:
             additions.update_fields()
-        lenient = self.sandbox.undefined is Blank
         desk = _LateDesk(self.package, files, additions)
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
@@ -204,7 +203,7 @@ class Template:
         left = bounds or Bounds()
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
-            state = Rendering(part.sites, part.tags, left, marks or {}, trace, data, lenient=lenient)
+            state = Rendering(part.sites, part.tags, left, marks or {}, trace, data, lenient=self.sandbox.undefined is Blank)
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not state.faults):
@@ -217,13 +216,17 @@ class Template:
         if errors(problems):
             return Rendered(b"", tuple(problems))
         if self.package.main in doubtful:
-            noted = separate_notes(self.package, finished)
-            finished |= noted
-            doubtful += [name for name in noted if name not in doubtful]
+            self._separate(finished, doubtful)
         desk.close(finished)
         if not file:
             return Rendered(b"", tuple(problems), tuple(traces))
         return self._closed(finished, additions, doubtful, problems, traces, literals)
+
+    def _separate(self, finished: dict[str, bytes], doubtful: list[str]) -> None:
+        """Gives each repeated reference to a note a note of its own; the parts with the notes are then to be checked as well."""
+        noted = separate_notes(self.package, finished)
+        finished |= noted
+        doubtful += [name for name in noted if name not in doubtful]
 
     def _closed(
         self,
