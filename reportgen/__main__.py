@@ -10,6 +10,7 @@ from __future__ import annotations
 import _thread
 import gc
 import sys
+import time
 
 OFTEN = 100_000
 """Objects after which Python looks for unwanted ones; by itself it does so after 700."""
@@ -35,11 +36,16 @@ def main() -> None:
 
 def _heard(lost: sys.UnraisableHookArgs) -> None:
     """Ctrl-C in a moment in which Python cannot break off, as when it lets go of the lock of an import, would be lost: it is
-    heard again as soon as it can be."""
+    heard again a moment later."""
     if lost.exc_type is KeyboardInterrupt:
-        _thread.interrupt_main()
+        _thread.start_new_thread(_again, ())  # not here, where it would be lost once more
     else:
         sys.__unraisablehook__(lost)
+
+
+def _again() -> None:
+    time.sleep(0.01)
+    _thread.interrupt_main()
 
 
 if __name__ == "__main__":
