@@ -1,7 +1,7 @@
 """Every Word file that is finished in any test of the suite → what is wrong with it, told by the test that made it.
 
 All files leave through ``Package.write``, whoever made them: filling, comments, redlines, mending, closing.  Those that
-processes of their own made (a batch's) come back as bytes and are met at ``filing``.  Both doors are left as they are
+processes of their own made (a batch's) come back as bytes and are met at ``filing.writing``.  Both doors are left as they are
 and only watched.  Each content is looked at once: our own check of every part, against the file that it came from, and
 python-docx.  A rendering that costs little is done twice and must give the same bytes.
 
@@ -22,9 +22,9 @@ from typing import Any
 import docx
 from docx_samples import document
 
-from reportgen import filing
 from reportgen.engine.checking.verify import verify
 from reportgen.engine.template import Rendered, Template
+from reportgen.filing import writing
 from reportgen.problem import ReportError, errors
 from reportgen.word.archive import Limits
 from reportgen.word.package import Package
@@ -75,14 +75,14 @@ class Watched:
         Package.write, Template._closed = write, close
 
     def _watch_files(self) -> None:
-        plain = filing._begun
+        plain = writing._begun
 
         def begun(path: Path, data: bytes, left: Any) -> Any:
             if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
                 self.look(data, Package.open(document("")), None)
             return plain(path, data, left)
 
-        filing._begun = begun
+        writing._begun = begun
 
     def _watch_renderings(self) -> None:
         plain, watched = Template.render, self

@@ -11,8 +11,8 @@ import pytest
 from docx_samples import body_xml, document, package_of, parts_of
 from every_finished import SUITES, Watched, faults
 
-from reportgen import filing
 from reportgen.engine.template import Template
+from reportgen.filing import writing
 from reportgen.word.package import Package
 
 SOUND = Package.open(document("甲"))
@@ -47,11 +47,11 @@ def test_files_by_every_door_are_seen_by_the_watch_that_runs_now(monkeypatch: py
     ours = Watched()
     looked: list[bytes] = []
     monkeypatch.setattr(ours, "look", lambda data, source, literals: looked.append(data))
-    for owner, name in ((Package, "write"), (Template, "_closed"), (Template, "render"), (filing, "_begun")):
+    for owner, name in ((Package, "write"), (Template, "_closed"), (Template, "render"), (writing, "_begun")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     ours.begin()
     made = Template.open(document("{{ a }}")).render({"a": "只在这里"}).package
-    filing.write_file(tmp_path / "甲.docx", SOUND.write())
+    writing.write_file(tmp_path / "甲.docx", SOUND.write())
     assert looked.count(made) >= 1 and len(set(looked)) == 2
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen import filing
-from reportgen.filing import place_faults, safe_stem, write_file
+from reportgen.filing import place_faults, safe_stem, write_file, writing
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,7 +44,7 @@ def test_when_the_system_refuses_the_old_file_is_untouched_and_a_sentence_says_w
     def refuse(handle: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(filing.os, "fsync", refuse)
+    monkeypatch.setattr(writing.os, "fsync", refuse)
     problem = write_file(old, b"new")
     assert problem is not None
     assert problem.code == code

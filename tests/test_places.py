@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import filing
-from reportgen.filing import write_file
+from reportgen.filing import write_file, writing
 from reportgen.workspace import Workspace
 
 
@@ -71,7 +70,7 @@ def test_a_file_that_is_open_in_word_or_a_read_only_place_is_told_and_untouched(
     def refuse(self: Path, target: Path) -> Path:
         raise OSError(number, os.strerror(number), str(target))
 
-    monkeypatch.setattr(filing.Path, "replace", refuse)
+    monkeypatch.setattr(writing.Path, "replace", refuse)
     assert kept(tmp_path, "甲", b"new") == (None, [code])
     assert path.read_bytes() == b"old"
     assert not list(tmp_path.rglob("*.tmp"))
@@ -80,8 +79,8 @@ def test_a_file_that_is_open_in_word_or_a_read_only_place_is_told_and_untouched(
 def test_the_content_is_on_the_disk_before_the_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     fsync, rename = os.fsync, Path.replace
-    monkeypatch.setattr(filing.os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
-    monkeypatch.setattr(filing.Path, "replace", lambda self, target: (order.append("rename"), rename(self, target))[1])
+    monkeypatch.setattr(writing.os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
+    monkeypatch.setattr(writing.Path, "replace", lambda self, target: (order.append("rename"), rename(self, target))[1])
     assert write_file(tmp_path / "a.docx", b"x") is None
     assert order[:2] == ["fsync", "rename"]
     assert order[2:] in ([], ["fsync"]), "then, where the system has it, the folder with the new name"
