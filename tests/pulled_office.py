@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+from manuscript import Manuscript
 
 from reportgen.back.printed import BLANK, printed
 from reportgen.back.pulling import Basis, Pulled, Settled, carried, find_edits, write_certain
@@ -55,6 +57,20 @@ def report(year: int = 2024) -> bytes:
 def texts(base: Basis) -> list[str]:
     """The paragraphs that an input prints."""
     return [paragraph.text for paragraph in printed(base.trace())]
+
+
+def manuscript(change: Callable[[list[str]], None], *, tracked: bool = False) -> Outcome:
+    """The report with its paragraphs changed, in random runs, pulled."""
+    made = Manuscript(report())
+    text = made.paragraphs
+    change(text)
+    made.rewrite(text, tracked=tracked)
+    return pull(made.package(random.Random(3)))
+
+
+def place(text: list[str], begins: str) -> int:
+    """The number of the first paragraph that begins so."""
+    return next(number for number, each in enumerate(text) if each.startswith(begins))
 
 
 def retyped(change: Callable[[str], str]) -> bytes:

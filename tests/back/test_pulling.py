@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from difflib import unified_diff
 
-from manuscript import Manuscript
-from pulled_office import Outcome, basis, pull, report, retyped
+from pulled_office import Outcome, basis, manuscript, place, pull, retyped
 
 from reportgen.back import edits as kinds
 from reportgen.draft import Given
@@ -28,18 +25,6 @@ def lines(outcome: Outcome) -> list[str]:
     """The lines of the YAML that went and came."""
     diff = unified_diff(outcome.before.split("\n"), outcome.after.split("\n"), n=0, lineterm="")
     return [line for line in diff if line[0] in "+-" and line[:3] not in ("+++", "---")]
-
-
-def manuscript(change: Callable[[list[str]], None], *, tracked: bool = False) -> Outcome:
-    made = Manuscript(report())
-    text = made.paragraphs
-    change(text)
-    made.rewrite(text, tracked=tracked)
-    return pull(made.package(random.Random(3)))
-
-
-def place(text: list[str], begins: str) -> int:
-    return next(number for number, each in enumerate(text) if each.startswith(begins))
 
 
 def test_a_figure_goes_back_to_its_datum_and_only_its_digits_change() -> None:

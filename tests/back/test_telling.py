@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import random
 from collections.abc import Callable
 
 import docx
 import pytest
-from manuscript import Manuscript
-from pulled_office import ROOT, Outcome, basis, kit, pull, report, retyped, viewed
+from pulled_office import ROOT, Outcome, basis, kit, manuscript, place, pull, retyped, viewed
 
 from reportgen.back import edits as kinds
 from reportgen.back.edits import Edit, Remove, SetText
@@ -21,18 +19,6 @@ from reportgen.draft import Given
 
 def swapped(old: str, new: str) -> Outcome:
     return pull(retyped(lambda text: text.replace(old, new)))
-
-
-def manuscript(change: Callable[[list[str]], None]) -> Outcome:
-    made = Manuscript(report())
-    text = made.paragraphs
-    change(text)
-    made.rewrite(text, tracked=False)
-    return pull(made.package(random.Random(3)))
-
-
-def place(text: list[str], begins: str) -> int:
-    return next(number for number, each in enumerate(text) if each.startswith(begins))
 
 
 def moved(text: list[str], begins: str, before: str) -> None:
