@@ -221,7 +221,8 @@ def _end_of(text: str, start: int, closer: str) -> int:
         elif char in "{}":
             depth = max(0, depth + (1 if char == "{" else -1))
         at += 1
-    return text.find(closer, start + 2) + 2 if quote and closer in text[start:] else -1
+    found = text.find(closer, start + 2)  # behind the opener: the sign of ``{%`` is no half of a closer
+    return found + 2 if quote and found >= 0 else -1
 
 
 def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
