@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
-from reportgen.records import field, frozen, replace
+from reportgen.records import field, fields, frozen, replace
 
 
 class Grade(Enum):
@@ -141,8 +141,7 @@ class Problem:
         sees."""
         place = None
         if self.place is not None:
-            names = self.place.__dataclass_fields__
-            place = {name: getattr(self.place, name) for name in names} | {"text": str(self.place)}
+            place = {each.name: getattr(self.place, each.name) for each in fields(self.place)} | {"text": str(self.place)}
         return {
             "code": self.code,
             "grade": self.grade.value,

@@ -1,15 +1,14 @@
 """Values with named fields: frozen or not, always slotted, and quick to declare.
 
 The standard ``dataclass`` compiles six functions for each frozen class, half a millisecond a class whether it is used or
-not: a third of what importing this program took.  Here the standard library still reads the fields, makes the slots and
-keeps ``fields`` and ``replace`` working; comparing, hashing, showing and refusing to change are shared functions, and the code
-of ``__init__`` is shared by all classes with as many fields.
+not: a third of what importing this program took.  Here nothing is compiled but the code of ``__init__``, once for all
+classes with as many fields; comparing, hashing, showing and refusing to change are shared functions.  Declared and used
+as the standard ones are, so that type checkers know them; what this program needs of ``dataclasses`` and no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, replace
+from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType
@@ -19,50 +18,100 @@ __all__ = ["field", "fields", "frozen", "mutable", "replace"]
 
 C = TypeVar("C")
 
+_MISSING: Any = object()
+_FIELDS = "__record_fields__"
+
+
+class Field:
+    """What is declared of one field of a record: what stands in for it, and whether it is compared and shown."""
+
+    __slots__ = ("compare", "default", "default_factory", "name", "repr")
+
+    def __init__(self, default: Any, default_factory: Any, repr: bool, compare: bool) -> None:
+        self.name = ""
+        self.default = default
+        self.default_factory = default_factory
+        self.repr = repr
+        self.compare = compare
+
+
+def field(
+    *,
+    default: Any = _MISSING,
+    default_factory: Callable[[], Any] = _MISSING,
+    repr: bool = True,
+    compare: bool = True,
+) -> Any:
+    """A field with a default, or one that is made anew for each record; kept out of comparing or showing if so asked."""
+    return Field(default, default_factory, repr, compare)
+
+
+def fields(record: Any) -> tuple[Field, ...]:
+    """The fields of a record or of its class, in the order in which they are filled."""
+    found: tuple[Field, ...] = getattr(record, _FIELDS)
+    return found
+
+
+def replace(record: C, **changes: Any) -> C:
+    """The same record with some of its fields changed."""
+    return type(record)(**{each.name: getattr(record, each.name) for each in fields(record)} | changes)
+
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[C]) -> type[C]:
     """The class as ``dataclass(frozen=True, slots=True)`` makes it; methods that it defines itself are kept."""
-    own = set(vars(cls))
-    made = _slotted(cls)
-    shared = {**_comparing(made), "__setattr__": _no_setting, "__delattr__": _no_deleting, "__reduce__": _reduced}
-    for name, function in shared.items():
-        if name not in own:
-            setattr(made, name, function)
-    return made
+    declared = _declared(cls)
+    return _slotted(cls, declared, {**_comparing(declared), **_UNCHANGING})
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
 def mutable(cls: type[C]) -> type[C]:
     """The class as ``dataclass(slots=True, eq=False)`` makes it: each object equals itself alone."""
-    return _slotted(cls)
+    return _slotted(cls, _declared(cls), {})
 
 
-def _slotted(cls: type[C]) -> type[C]:
-    """The class with slots for its fields, an ``__init__`` that fills them and a ``__repr__`` that shows them."""
-    if not cls.__doc__:
-        cls.__doc__ = cls.__name__  # or the standard library would work out a signature for it
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    made.__init__ = _filling(made)
-    if "__repr__" not in vars(made):
-        made.__repr__ = _shown
+def _declared(cls: type[Any]) -> tuple[Field, ...]:
+    """The fields of a class that is no record yet, those that it inherits first."""
+    found = {each.name: each for each in getattr(cls, _FIELDS, ())}
+    for name, kind in vars(cls).get("__annotations__", {}).items():
+        if not str(kind).startswith("ClassVar"):
+            given = vars(cls).get(name, _MISSING)
+            found[name] = given if isinstance(given, Field) else Field(given, _MISSING, True, True)
+            found[name].name = name
+    return tuple(found.values())
+
+
+def _slotted(cls: type[C], declared: tuple[Field, ...], shared: Mapping[str, Any]) -> type[C]:
+    """The class with slots for its fields, an ``__init__`` that fills them and a ``__repr__`` that shows them.
+
+    Slots can only be given to a class that is being made, so it is made a second time.
+    """
+    inherited = [each.name for each in getattr(cls, _FIELDS, ())]
+    names = tuple([each.name for each in declared])
+    own = {"__repr__": _shown, **shared, **vars(cls), _FIELDS: declared, "__match_args__": names}
+    for name in (*names, "__dict__", "__weakref__"):
+        own.pop(name, None)
+    own |= {"__slots__": tuple([name for name in names if name not in inherited]), "__qualname__": cls.__qualname__}
+    kind: Any = type(cls)
+    made = kind(cls.__name__, cls.__bases__, own)
+    made.__init__ = _filling(made, declared)
     finished: type[C] = made
     return finished
 
 
-def _filling(cls: type[Any]) -> Callable[..., None]:
+def _filling(cls: type[Any], declared: tuple[Field, ...]) -> Callable[..., None]:
     """``__init__``: it writes to the slots themselves, as ``__setattr__`` refuses."""
     names, defaults = ["self"], []
-    used: dict[str, Any] = {"MISSING": MISSING}
+    used: dict[str, Any] = {"MISSING": _MISSING}
     made = ""
-    for number, each in enumerate(fields(cls)):
+    for number, each in enumerate(declared):
         names.append(each.name)
         used[f"set{number}"] = getattr(cls, each.name).__set__
-        made += "1" if each.default_factory is not MISSING else "0"
-        if each.default_factory is not MISSING:
+        made += "1" if each.default_factory is not _MISSING else "0"
+        if each.default_factory is not _MISSING:
             used[f"make{number}"] = each.default_factory
-            defaults.append(MISSING)
-        elif each.default is not MISSING:
+            defaults.append(_MISSING)
+        elif each.default is not _MISSING:
             defaults.append(each.default)
     code = _filling_code(made).replace(co_varnames=tuple(names))
     filling = FunctionType(code, used, "__init__", tuple(defaults))
@@ -82,9 +131,9 @@ def _filling_code(made: str) -> CodeType:
     return next(each for each in module.co_consts if isinstance(each, CodeType))
 
 
-def _comparing(cls: type[Any]) -> dict[str, Callable[..., Any]]:
+def _comparing(declared: tuple[Field, ...]) -> dict[str, Callable[..., Any]]:
     """Equal are two of one class whose compared fields are equal."""
-    names = [each.name for each in fields(cls) if each.compare]
+    names = [each.name for each in declared if each.compare]
     key: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
 
     def __eq__(self: Any, other: object) -> bool:
@@ -107,8 +156,11 @@ def _reduced(self: Any) -> tuple[type[Any], tuple[Any, ...]]:
 
 
 def _no_setting(self: Any, name: str, value: object) -> NoReturn:
-    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    raise AttributeError(f"cannot assign to field {name!r}")
 
 
 def _no_deleting(self: Any, name: str) -> NoReturn:
-    raise FrozenInstanceError(f"cannot delete field {name!r}")
+    raise AttributeError(f"cannot delete field {name!r}")
+
+
+_UNCHANGING: Mapping[str, Any] = {"__setattr__": _no_setting, "__delattr__": _no_deleting, "__reduce__": _reduced}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import Any, ClassVar
 
 import pytest
 
-from reportgen.records import field, frozen, mutable, replace
+from reportgen.records import field, fields, frozen, mutable, replace
 
 
 @frozen
@@ -57,7 +56,7 @@ def test_fields_are_filled_by_place_by_name_and_by_default() -> None:
     point = Point(1, y=2)
     assert (point.x, point.y, point.name, point.notes, point.place) == (1, 2, "点", {}, None)
     assert Point(1, 2).notes is not Point(1, 2).notes
-    assert is_dataclass(Point) and [each.name for each in fields(Point)] == ["x", "y", "name", "notes", "place"]
+    assert [each.name for each in fields(Point)] == ["x", "y", "name", "notes", "place"]
 
 
 def test_equal_and_hashed_by_the_fields_that_count() -> None:
@@ -68,9 +67,9 @@ def test_equal_and_hashed_by_the_fields_that_count() -> None:
 
 def test_refuses_to_change_and_to_grow() -> None:
     changing: Any = Point(1, 2)
-    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'x'"):
+    with pytest.raises(AttributeError, match="cannot assign to field 'x'"):
         changing.x = 5
-    with pytest.raises(FrozenInstanceError, match="cannot delete field 'x'"):
+    with pytest.raises(AttributeError, match="cannot delete field 'x'"):
         del changing.x
     with pytest.raises(AttributeError):
         changing.other = 5

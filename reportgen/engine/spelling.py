@@ -10,7 +10,7 @@ import re
 
 from reportgen.records import frozen
 
-_PREFIX = re.compile(r"(p|tr|tc|r)[ \t\n\u00a0\u3000]+(?=\S)")
+_PREFIX = re.compile(r"(p|tr|tc|r)\s+(?=\S)")
 _KEYWORD = re.compile(r"\s*(\w+)")
 _WORD = re.compile(r"\w+")
 _SIGNS = str.maketrans(

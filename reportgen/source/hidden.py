@@ -18,7 +18,6 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NO_WIDTH = "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u3164\ufeff\uffa0\U000e0000-\U000e007f"
 """Not the joiner U+200D and the variation selectors, of which emoji are made."""
 _HIDDEN = re.compile(f"[{_DIRECTION}{_NO_WIDTH}]")
-_TURNS = re.compile(f"[{_DIRECTION}]")
 
 
 def hidden_signs(source: SourceText) -> Iterator[Problem]:
@@ -38,5 +37,5 @@ def escaped_sign(scalar: Scalar) -> Problem | None:
 
 
 def _told(sign: str, place: TextPlace) -> Problem:
-    what = "改变文字方向的符号，看到的字序和读到的不同" if _TURNS.match(sign) else "看不见的符号"
+    what = "改变文字方向的符号，看到的字序和读到的不同" if re.match(f"[{_DIRECTION}]", sign) else "看不见的符号"
     return Problem("Y22", f"这一行里有{what}（U+{ord(sign):04X}）", Grade.WARNING, place, "删去它；看不见的话，把这一行重新打一遍")

@@ -54,12 +54,12 @@ def quoted(value: str) -> str:
     return '"' + "".join(char if _printable(char) else _escape(char) for char in escaped) + '"'
 
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 
 
 def is_plain(value: str) -> bool:
     """Whether a value can stand without quotes and reads back as itself, in a block as in a flow."""
-    if _NUMBER.fullmatch(value):
+    if re.fullmatch(_NUMBER, value):
         return True
     if not value or value != value.strip() or value[0] in "-?:,[]{}#&*!|>'\"%@`=<~" or not _printable(value):
         return False

@@ -28,14 +28,14 @@ _BRACE = r"[:\-]\s+[\[{]"
 _FLOW_SIGNS = {
     "[": r"[，、；]\s*",
     "{": (
-        r"[，、；]\s*(?=[\u4e00-\u9fff]{1,6}\s*[:：])|(?<=\d),(?=\d{3}(?!\d))"
-        r"|(?<=[{,，、；])\s*[\u4e00-\u9fff]{1,12}\s*(?:：|:(?=\S))\s*"
+        r"[，、；]\s*(?=[^\W\d_a-zA-Z]{1,6}\s*[:：])|(?<=\d),(?=\d{3}(?!\d))"
+        r"|(?<=[{,，、；])\s*[^\W\d_a-zA-Z]{1,12}\s*(?:：|:(?=\S))\s*"
     ),
 }
 """What is no separator of YAML's, between brackets of a list and of notes; compiled when a line has such brackets."""
-_SUSPECT = r"[，、；：]|,\d|:\S"
-"""Without any of these there is none of them."""
-_SUSPICIOUS = re.compile(r"[：\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|[–—·•●－])")
+_SUSPECT = r",\d|:\S"
+"""Without any of these, or a Chinese sign, there is none of them."""
+_SUSPICIOUS = re.compile(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
 """Without any of these, and indented with blanks, a line has no such habit: most lines."""
 _LONGEST_NAME = 14
 _COMMAS = ("Y20", "括号里的各项要用英文逗号隔开")
@@ -44,7 +44,7 @@ _FLOW_FAULTS = {
     "：": ("Y14", "用了中文冒号“：”"), ":": ("Y15", "冒号后面缺一个空格"),
 }  # fmt: skip
 _QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
-_BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
+_BLOCK = r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$"
 _KEYED = re.compile(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
@@ -120,7 +120,7 @@ class _Skipper:
             return True
         if not bare or bare.startswith("#"):
             return True
-        if ("|" in line or ">" in line) and _BLOCK.search(line):
+        if ("|" in line or ">" in line) and re.search(_BLOCK, line):
             self.block = indent
         self.quote = _open_quote(line, "")
         return bool(self.quote)
@@ -246,11 +246,9 @@ def _begins_plainly(value: str) -> bool:
 def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
     """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
     digits, which would end the value at the comma.  Each kind is told once a line."""
-    if not re.search(_SUSPECT, line):
-        return
     changes = []
     for begin, end, bracket in _flow_texts(line):
-        if bracket == "[" and not _is_names(line[begin:end]):
+        if not _is_suspect(line[begin - 1 : end], bracket) or (bracket == "[" and not _is_names(line[begin:end])):
             continue
         for found in re.compile(_FLOW_SIGNS[bracket]).finditer(line, begin - 1, end):
             sign = found[0].rstrip()[-1]
@@ -264,6 +262,14 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
         moved = Change(start + change.start, start + change.end, change.text)
         yield (None if what in told else Problem(code, what, place=place, hint=f"改成：{fixed}")), moved
         told.add(what)
+
+
+def _is_suspect(text: str, bracket: str) -> bool:
+    """Whether the signs are worth a search: a Chinese comma between notes matters where a key can follow it."""
+    commas = [at for sign in "，、；" if (at := text.find(sign)) >= 0]
+    if bracket == "[":
+        return bool(commas)
+    return "：" in text or (bool(commas) and ":" in text[min(commas) :]) or re.search(_SUSPECT, text) is not None
 
 
 def _is_names(text: str) -> bool:

@@ -129,7 +129,7 @@ def test_a_step_changes_its_lines_and_no_other(case: str) -> None:
 def test_the_same_file_with_windows_line_ends() -> None:
     text = YEAR.replace("\n", "\r\n")
     document = parse(text, "a.yaml")[0]
-    from dataclasses import replace
+    from reportgen.records import replace
 
     outline = read_outline([replace(document, newline="\r\n")])
     made = apply(outline, [Insert(f"{PATH}[1]", "新的。"), AddTopic("部分[0]", "部分[0].小节[0]", "新题", ("新一。",))])[0]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportgen.preview.measure import faults, measured
 from reportgen.preview.pages import Line, Page
+from reportgen.records import replace
 
 LEFT, RIGHT, ONE = 28.0, 184.0, 156 / 28
 PITCH = 28.95 * 25.4 / 72

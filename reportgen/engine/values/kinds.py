@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.engine.values.base import Value
-from reportgen.records import frozen, replace
+from reportgen.records import fields, frozen, replace
 from reportgen.traced import Stretch
 
 EMU_PER_CM = 360_000
@@ -148,7 +148,7 @@ def plain(text: str) -> Rich:
 def merged_look(under: Look, over: Look) -> Look:
     """``under``, changed by all that ``over`` says."""
     said: dict[str, Any] = {
-        name: value for name in Look.__dataclass_fields__ if (value := getattr(over, name)) is False or value
+        each.name: value for each in fields(Look) if (value := getattr(over, each.name)) is False or value
     }
     return replace(under, **said)
 

@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from reportgen.facts.checks.subject import Passage, Reference, Subject, tell
 from reportgen.problem import Grade, Problem
 
-_HARD = re.compile(
-    r"第一(?!书记|时间|线|产业|季度|批|轮|责任|步|阶段|部分|期|次|个|代|关|现场|要务|道|课|议题)|第[二三四五六七八九十](?=名|位|，|。|；)"
-    r"|唯一|首家|首个|首创|(?:居|列|位列)[^，。；]{0,6}首位|榜首|独家|超额|提前(?=[\ue0f0\d一二两三四五六七八九十]*(?:完成|实现|达到|个月|天))|提早(?=实现|完成)|名列前茅"
-    r"|(?:全[国省市县区]|行业)[^，。；]{0,4}最[大高多好快优]|零(?:事故|上访|发案|投诉)"
+_HARD = ("唯一", "首家", "首个", "首创", "榜首", "独家", "超额", "名列前茅", "提早实现", "提早完成", "零事故", "零上访", "零发案", "零投诉")
+_HARD_PATTERNS = (
+    (("第一",), r"第一(?!书记|时间|线|产业|季度|批|轮|责任|步|阶段|部分|期|次|个|代|关|现场|要务|道|课|议题)"),
+    (tuple(f"第{number}" for number in "二三四五六七八九十"), r"第[二三四五六七八九十](?=名|位|，|。|；)"),
+    (("首位",), r"(?:居|列|位列)[^。，-；]{0,6}首位"),
+    (("提前",), r"提前(?=[\ue0f0\d一二两三四五六七八九十]*(?:完成|实现|达到|个月|天))"),
+    (("最",), r"(?:全[国省市县区]|行业)[^。，-；]{0,4}最[大高多好快优]"),
 )
-_SOFT = re.compile(r"率先|前列|领先|全覆盖|未发生|无一|突破历史|清零")
+"""Signs without any of which a pattern cannot be met, and the pattern, which is compiled when they stand somewhere."""
+_SOFT = ("率先", "前列", "领先", "全覆盖", "未发生", "无一", "突破历史", "清零")
 
 
 def claims(subject: Subject) -> Iterator[Problem]:
@@ -36,20 +40,29 @@ def _supported(passage: Passage) -> bool:
 
 def _claims(passage: Passage) -> Iterator[Problem]:
     hint = "核实后在句子旁写明 依据: ……；不成立就删去"
-    found: dict[str, int] = {}
-    for each in _HARD.finditer(passage.masked):
-        found.setdefault(each[0], each.start())
+    found = {word: at for at, word in reversed(sorted(_hard(passage.masked)))}
     for reference in passage.references:
         if _is_rank(reference):
             found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)
     if found:
-        words = "、".join(f"“{word}”" for word in found)
+        words = "、".join(f"“{word}”" for word in sorted(found, key=found.__getitem__))
         yield from tell("C17", passage, min(found.values()), f"{words}没有依据", hint)
         return
-    soft = list(_SOFT.finditer(passage.masked))
+    soft = sorted((at, word) for word in _SOFT if (at := passage.masked.find(word)) >= 0)
     if soft:
-        words = "、".join(dict.fromkeys(f"“{each[0]}”" for each in soft))
-        yield from tell("C17", passage, soft[0].start(), f"{words}没有依据", hint, Grade.NOTE)
+        words = "、".join(f"“{word}”" for _, word in soft)
+        yield from tell("C17", passage, soft[0][0], f"{words}没有依据", hint, Grade.NOTE)
+
+
+def _hard(text: str) -> Iterator[tuple[int, str]]:
+    """Where a rank or a conclusion stands that is asked about, and its words."""
+    for word in _HARD:
+        if word in text:
+            yield text.index(word), word
+    for signs, pattern in _HARD_PATTERNS:
+        if any(sign in text for sign in signs):
+            for found in re.finditer(pattern, text):
+                yield found.start(), found[0]
 
 
 def _is_rank(reference: Reference) -> bool:

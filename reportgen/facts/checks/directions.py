@@ -5,7 +5,6 @@ Knows the words next to a reference; growth said by a filter (【自营出口|�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,8 +13,10 @@ from reportgen.facts.data import FILLED, Datum, NoFigure
 from reportgen.facts.filters import rate
 from reportgen.problem import Grade, Problem
 
-_UP, _DOWN = "增长|增加|上升|提高|提升|增幅|扩大|升高", "下降|减少|降低|回落|下滑|降幅|收窄|缩小"
-_WORD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|达|达到|近|为|超过|超|至)?$")
+_UP = ("增长", "增加", "上升", "提高", "提升", "增幅", "扩大", "升高")
+_DOWN = ("下降", "减少", "降低", "回落", "下滑", "降幅", "收窄", "缩小")
+_BETWEEN = ("", "了", "约", "达", "达到", "近", "为", "超过", "超", "至")
+"""What may stand between the word and its figure."""
 _SAYS_ITS_WORD = frozenset(("同比", "增长", "百分点", "增加"))
 
 
@@ -33,27 +34,33 @@ def directions(subject: Subject) -> Iterator[Problem]:
                 yield from _direction(passage, reference, reference.datum, word)
 
 
-def _word_before(passage: Passage, reference: Reference) -> re.Match[str] | None:
+def _word_before(passage: Passage, reference: Reference) -> str:
+    """The word of rise or fall that is typed before a reference, with what stands between; empty for none."""
     if _SAYS_ITS_WORD & set(reference.filters):
-        return None
-    return _WORD.search(passage.masked[: reference.start])
+        return ""
+    before = passage.masked[: reference.start]
+    for between in _BETWEEN:
+        stem = before.removesuffix(between)
+        if before.endswith(between) and stem.endswith((*_UP, *_DOWN)):
+            return stem[-2:] + between
+    return ""
 
 
-def _direction(passage: Passage, reference: Reference, datum: Datum, word: re.Match[str]) -> Iterator[Problem]:
+def _direction(passage: Passage, reference: Reference, datum: Datum, word: str) -> Iterator[Problem]:
     change, printed = _change(reference, datum)
     if not change:
         return
-    rises = change > 0
-    said = bool(word["up"]) != (printed < 0)
-    typed, right = word["up"] or word["down"], "增长" if rises else "下降"
+    rises, start = change > 0, reference.start - len(word)
+    typed, right = word[:2], "增长" if rises else "下降"
+    said = (typed in _UP) != (printed < 0)
     if said != rises:
         message = f"“{typed}”与数不符：“{datum.label}”实际是{'升' if rises else '降'}的"
         hint = f"改成“{right}”，或写【{_level(datum)}|同比】，由程序按数选词"
-        yield from tell("C12", passage, word.start(), message, hint, Grade.ERROR, datum)
+        yield from tell("C12", passage, start, message, hint, Grade.ERROR, datum)
     elif printed < 0:
         message = f"“{typed}”后面印出来是负数：{datum.text}"
         hint = f"改成“{right}”并去掉负号，或写【{_level(datum)}|同比】"
-        yield from tell("C12", passage, word.start(), message, hint, about=datum)
+        yield from tell("C12", passage, start, message, hint, about=datum)
 
 
 def _level(datum: Datum) -> str:

@@ -16,9 +16,11 @@ from reportgen.figures import convert, read_figure, written
 from reportgen.problem import Grade, Problem
 from reportgen.records import frozen
 
-_LITERAL = re.compile(r"(?<![\d.,第])(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?(?P<unit>[^\d\s，。；、：（）【】“”《》" + HOLE + r"]{0,4})")
+_LITERAL = re.compile(r"(?<![\d.,])(?<!第)(\d[\d,]*(?:\.\d+)?)(?:余|多)?")
+_STOPS = frozenset(f"，。；、：（）【】“”《》{HOLE}")
+_LONGEST_UNIT = 4
 _NEAR = 18
-_BETWEEN = re.compile(r"^(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?$")
+_BETWEEN = r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?"
 
 
 @frozen
@@ -65,9 +67,17 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
 def _literals(subject: Subject) -> Iterator[Literal]:
     for passage in subject.passages:
         for found in _LITERAL.finditer(passage.masked):
-            figure = read_figure(found["figure"])
-            if figure is not None and not found["unit"].startswith(("年", "月", "日", "号", "期", "届")):
-                yield Literal(passage, found.start(), found["figure"], figure.value, found["unit"])
+            figure, tail = read_figure(found[1]), _tail(passage.masked, found.end())
+            if figure is not None and not tail.startswith(("年", "月", "日", "号", "期", "届")):
+                yield Literal(passage, found.start(), found[1], figure.value, tail)
+
+
+def _tail(text: str, start: int) -> str:
+    """What may be the unit behind a number."""
+    end = start
+    while end < min(start + _LONGEST_UNIT, len(text)) and not (text[end].isdecimal() or text[end].isspace() or text[end] in _STOPS):
+        end += 1
+    return text[start:end]
 
 
 def _same_unit(subject: Subject, literal: Literal) -> Iterator[Datum]:
@@ -116,7 +126,7 @@ def _named(literal: Literal, datum: Datum) -> bool:
 def _says_name(literal: Literal, datum: Datum) -> bool:
     """Whether the field's whole name stands right before, with no more than 达到, 为, 共 … between."""
     head, found, between = _before(literal).rpartition(datum.path[-1])
-    return bool(found) and bool(_BETWEEN.match(between)) and not head.endswith(("其中", "上年"))
+    return bool(found) and re.fullmatch(_BETWEEN, between) is not None and not head.endswith(("其中", "上年"))
 
 
 def _telling(literal: Literal) -> bool:

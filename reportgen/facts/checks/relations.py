@@ -25,6 +25,7 @@ from reportgen.sandbox import RUNTIME_FAULTS, Expression
 
 _SIDE = r"([^\W\d]\w*|名单\([^\W\d]\w*\)|[0-9]{1,9})"
 _SIMPLE = re.compile(rf"{_SIDE}\s*(<=|>=|==|!=|<|>)\s*{_SIDE}")
+_BOTH = re.compile(r"\((.+)\)\s*(==|!=)\s*\((.+)\)")
 _COMPARES = {
     "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne, "<": operator.lt, ">": operator.gt,
 }  # fmt: skip
@@ -58,6 +59,22 @@ class _Comparison:
         return self.compares(_side(self.left, data), _side(self.right, data))
 
 
+@frozen
+class _Equivalence:
+    """(甲 > 0) == (乙 > 0): two that hold together or not at all."""
+
+    left: _Comparison
+    compares: Callable[[Any, Any], Any]
+    right: _Comparison
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.left.names, *self.right.names}))
+
+    def evaluate(self, data: Mapping[str, Datum]) -> Any:
+        return self.compares(self.left.evaluate(data), self.right.evaluate(data))
+
+
 def _side(side: str, data: Mapping[str, Datum]) -> Any:
     listed = _LIST.fullmatch(side)
     if listed:
@@ -65,12 +82,21 @@ def _side(side: str, data: Mapping[str, Datum]) -> Any:
     return Decimal(side) if side.isdecimal() else data[side]
 
 
-def _parsed(text: str, report: Report) -> _Comparison | Expression:
+def _parsed(text: str, report: Report) -> _Comparison | _Equivalence | Expression:
     """The condition; raises ``TemplateSyntaxError`` for what is none."""
-    simple = _SIMPLE.fullmatch(text.strip())
+    simple = _comparison(text.strip())
     if simple:
-        return _Comparison(simple[1], _COMPARES[simple[2]], simple[3])
+        return simple
+    both = _BOTH.fullmatch(text.strip())
+    left, right = (_comparison(both[1]), _comparison(both[3])) if both else (None, None)
+    if both and left and right:
+        return _Equivalence(left, _COMPARES[both[2]], right)
     return compiled(_LIST.sub(r"(\1|个数)", text), report.names.sandbox)
+
+
+def _comparison(text: str) -> _Comparison | None:
+    found = _SIMPLE.fullmatch(text)
+    return _Comparison(found[1], _COMPARES[found[2]], found[3]) if found else None
 
 
 def _relation(report: Report, relation: Relation) -> Iterator[Problem]:

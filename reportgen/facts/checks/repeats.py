@@ -14,8 +14,8 @@ from reportgen.facts.checks.subject import Passage, Subject, shortened, tell
 from reportgen.problem import Grade, Place, Problem
 from reportgen.records import frozen
 
-_FIGURE = re.compile(r"[*\d][\d.,]*")
-_MOVES = re.compile(r"增长|下降|持平|增加|减少|提高|降低")
+_FIGURE = r"[*\d][\d.,]*"
+_MOVES = r"增长|下降|持平|增加|减少|提高|降低"
 _SHORTEST = 12
 """Sentences of fewer characters are headings, greetings, 现将有关情况汇报如下."""
 _CONFIRMED = "已确认"
@@ -60,7 +60,7 @@ def carried(subject: Subject) -> Carried:
     figures = tuple(
         (this, skeletons[skeleton(this.said)])
         for this in long
-        if this.said not in said and skeleton(this.said) in skeletons
+        if skeletons and this.said not in said and skeleton(this.said) in skeletons
     )
     return Carried(same, figures, len(body), sum(len(passage.said) for passage in body))
 
@@ -108,4 +108,4 @@ def _asked(code: str, this: Passage, message: str, last: Place) -> Iterator[Prob
 
 def skeleton(said: str) -> str:
     """What is left of a sentence when its figures, and the words of rise and fall, are taken out."""
-    return _MOVES.sub("±", _FIGURE.sub("#", said))
+    return re.sub(_MOVES, "±", re.sub(_FIGURE, "#", said))

@@ -15,19 +15,26 @@ from reportgen.facts.checks.subject import Passage, Subject, tell
 from reportgen.problem import Problem
 from reportgen.records import frozen, replace
 
-_DONE = re.compile(r"(?:建成|完工|竣工|投用|投入使用|建成通车|通车|交付使用|正式启用|建成投产|对外开放|开业运营)")
-_GOING_ON = re.compile(
-    r"正在[^，；。]{0,6}(?:建设|施工|推进|实施|改造|装修|报批)|在建|(?:加快|抓紧)(?:建设|施工|实施)|前期工作|尚未(?:开工|完工|建成|竣工|投用)"
-    r"|即将(?:开工|完工|建成|竣工|投用|投入使用|通车)"
-)
-_UNSURE = re.compile(
-    r"预计|计划|力争|争取|拟|将(?!军)|明年|下一年|确保|推动|目标|主体|部分|[一二三四五六]期|首期|[东南西北中]段|标段|地块|拆迁|征迁|设计|方案|封顶|结顶|尚未|即将"
-)
+_DONE = ("建成", "完工", "竣工", "投用", "投入使用", "通车", "交付使用", "正式启用", "对外开放", "开业运营")
+_GOING_ON = (
+    "在建", "前期工作", *(how + what for how in ("加快", "抓紧") for what in ("建设", "施工", "实施")),
+    *("尚未" + what for what in ("开工", "完工", "建成", "竣工", "投用")),
+    *("即将" + what for what in ("开工", "完工", "建成", "竣工", "投用", "投入使用", "通车")),
+)  # fmt: skip
+_BEING_DONE = r"正在[^。，-；]{0,6}(?:建设|施工|推进|实施|改造|装修|报批)"
+_UNSURE = (
+    "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", "目标", "主体", "部分", "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
+    "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *(side + "段" for side in "东南西北中"),
+)  # fmt: skip
 """In a clause that says that something is finished: a plan, or only a part of it."""
-_CLAUSE = re.compile(r"[^，；。：！？]+")
-_BEFORE = re.compile(r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$")
-_AFTER = r"$|[、“”《》（]|等|和|与|及|的|工程|项目|已|均|全|如期|按期|顺利|正|在建|加快|抓紧|尚未|即将|前期|仍|还|目前"
-_LEADING = re.compile(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+")
+_ENDS = str.maketrans(dict.fromkeys("；。：！？", "，"))
+"""All that ends a clause becomes one sign."""
+_BEFORE = r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$"
+_AFTER = (
+    "、", "“", "”", "《", "》", "（", "等", "和", "与", "及", "的", "工程", "项目", "已", "均", "全", "如期", "按期", "顺利", "正", "在建", "加快", "抓紧",
+    "尚未", "即将", "前期", "仍", "还", "目前",
+)  # fmt: skip
+_LEADING = r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+"
 _SHORTEST, _LONGEST = 4, 14
 
 
@@ -45,8 +52,8 @@ def stages(subject: Subject) -> Iterator[Problem]:
     Why: departments write of the same project, each as it last heard of it, and the leader reads both.
     Example: ``文体中心建成投用。`` and, under another topic, ``文体中心正在加快建设。``
     """
-    clauses = [_Clause(each[0], one) for one in subject.passages if one.body for each in _CLAUSE.finditer(one.said)]
-    going = [clause for clause in clauses if _GOING_ON.search(clause.text)]
+    clauses = [_Clause(each, one) for one in subject.passages if one.body for each in one.said.translate(_ENDS).split("，")]
+    going = [clause for clause in clauses if _going_on(clause.text)]
     if not going:
         return
     done = _finished(clauses, [name for name, _ in names(subject) if len(name) >= _SHORTEST])
@@ -61,10 +68,10 @@ def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]
     """What is said to be finished, and where first."""
     found: dict[str, _Clause] = {}
     for clause in clauses:
-        done = _DONE.search(clause.text)
-        if done is None or _UNSURE.search(clause.text):
+        done = _first(clause.text, _DONE)
+        if not done or any(word in clause.text for word in _UNSURE) or "将" in clause.text.replace("将军", ""):
             continue
-        before = clause.text[: done.start()]
+        before = clause.text.partition(done)[0]
         for name in (*(name for name in known if _speaks_of(before, name)), *_called(before)):
             found.setdefault(name, clause)
     return found
@@ -72,21 +79,32 @@ def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]
 
 def _called(before: str) -> Iterator[str]:
     """The names that stand before the word that says that they are finished."""
-    for name in re.split("[、和及与]", _BEFORE.sub("", before)):
-        name = _BEFORE.sub("", _LEADING.sub("", name.strip("“”《》 ")))
-        if _SHORTEST <= len(name) <= _LONGEST and re.fullmatch(r"[\u4e00-\u9fff]+", name) and not re.search("一批|多个|各类", name):
+    for name in re.split("[、和及与]", re.sub(_BEFORE, "", before)):
+        name = re.sub(_BEFORE, "", re.sub(_LEADING, "", name.strip("“”《》 ")))
+        if _SHORTEST <= len(name) <= _LONGEST and re.fullmatch(r"[^\W\d_a-zA-Z]+", name) and not re.search("一批|多个|各类", name):
             yield name
 
 
 def _speaks_of(text: str, name: str) -> bool:
     """Whether a clause speaks of the project, and not of a phase of it or of another whose name begins with its name."""
-    return re.search(f"{re.escape(name)}(?:{_AFTER})", text) is not None
+    return any(not after or after.startswith(_AFTER) for after in text.split(name)[1:])
+
+
+def _going_on(text: str) -> str:
+    """What says that something is not finished yet, empty for nothing."""
+    being = re.search(_BEING_DONE, text) if "正在" in text else None
+    return being[0] if being else _first(text, _GOING_ON)
+
+
+def _first(text: str, words: tuple[str, ...]) -> str:
+    """The word that stands first in a text, empty for none."""
+    found = [(at, word) for word in words if (at := text.find(word)) >= 0]
+    return min(found)[1] if found else ""
 
 
 def _told(name: str, clause: _Clause, finished: _Clause) -> Iterator[Problem]:
-    still, ready = _GOING_ON.search(clause.text), _DONE.search(finished.text)
-    assert still is not None and ready is not None
-    message = f"“{name}”这里是“{still[0]}”，另一处已经“{ready[0]}”"
+    still, ready = _going_on(clause.text), _first(finished.text, _DONE)
+    message = f"“{name}”这里是“{still}”，另一处已经“{ready}”"
     hint = "核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期"
     at = max(clause.passage.sentence.scalar.text.find(name), 0)
     for problem in tell("C26", clause.passage, at, message, hint):
