@@ -68,7 +68,7 @@ def theirs() -> Callable[[], int]:
     report = read(this, dictionary, read(year(2023)[0], dictionary, None))
     document, values = docx.Document(), {}
     for sentence in report.sentences():
-        text = str(report.said(sentence, draft=True).text or "")
+        text = str(report.said(sentence).text or "")
 
         def tag(found: re.Match[str]) -> str:
             values[f"v{len(values)}"] = found[0]

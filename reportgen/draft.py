@@ -131,7 +131,7 @@ class Kit:
         """Reads a year, checks it, and fills the template; raises ``ReportError`` as ``make`` does."""
         report, problems = _read(inputs, self.dictionary, last)
         problems = [*self.problems, *problems, *_checked(report, draft, grades)]
-        printed = report.printed(draft=draft)
+        printed = report.printed()
         problems += printed.problems
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
@@ -147,7 +147,7 @@ class Kit:
 
         Raises ``ReportError`` where the template prints nothing.
         """
-        rendered = self.template.render(report.printed(draft=True).context, trace=True, marks=MARKS, file=False)
+        rendered = self.template.render(report.printed().context, trace=True, marks=MARKS, file=False)
         if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
         return _trace(report, rendered.trace, inputs)
@@ -190,10 +190,11 @@ def examine(
     """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
     report, problems = read(inputs, fields, last)
     problems += facts.check(report, grades)
-    problems += report.printed(draft=False).problems
+    printed = report.printed()
+    problems += printed.problems
     try:
         opened = Template.open(template, FILTERS)
-        problems += opened.render(report.printed(draft=True).context, marks=MARKS).problems
+        problems += opened.render(printed.context, marks=MARKS).problems
     except ReportError as error:
         problems += error.problems
     return Examination(report, _sorted(problems), facts.carried(facts.Subject.of(report)))

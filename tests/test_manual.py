@@ -37,7 +37,7 @@ def test_an_example_of_the_manual_prints_what_it_says(reference: str, printed: s
     assert isinstance(root, source.MappingNode)
     scalar = root.get("句")
     assert isinstance(scalar, source.Scalar)
-    said = say(Sentence("手册", scalar, {}), report.names, draft=False)
+    said = say(Sentence("手册", scalar, {}), report.names)
     assert said.problems == ()
     assert str(said.text) == printed
 

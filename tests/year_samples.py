@@ -58,10 +58,10 @@ def report(data: str = DATA, prose: str = "好。", last: str | None = LAST) -> 
     return made, [*problems, *found]
 
 
-def said(prose: str, data: str = DATA, last: str | None = LAST, *, draft: bool = False) -> tuple[str, list[str]]:
+def said(prose: str, data: str = DATA, last: str | None = LAST) -> tuple[str, list[str]]:
     """The body text that these sentences make, and what is told about it."""
     made, problems = report(data, prose, last)
-    printed = made.printed(draft=draft)
+    printed = made.printed()
     topics = printed.context["部分"][0]["小节"]
     body = "".join(str(text) for topic in topics for text in topic["正文"])
     return body, [str(problem) for problem in (*problems, *printed.problems)]

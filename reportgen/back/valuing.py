@@ -164,7 +164,7 @@ class Valuing:
         """What a reference prints; empty where it cannot be said."""
         text = f"【{inner}】"
         scalar = Scalar(text, text, "", 0, len(text), SourceText.of("", text))
-        found = say(Sentence("", scalar, {}), names or self.report.names, draft=True)
+        found = say(Sentence("", scalar, {}), names or self.report.names)
         return "" if found.text is None or found.problems else str(found.text)
 
     def _edit(self, name: str, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:

@@ -77,7 +77,7 @@ def _redlined(made: drafts.Draft, older: str, author: Author) -> tuple[bytes, di
 
 def _date(made: drafts.Draft) -> datetime:
     """The report's own date, so that the same input gives the same bytes."""
-    stamp = str(made.report.printed(draft=True).context["生成时间"])
+    stamp = str(made.report.printed().context["生成时间"])
     return datetime.fromisoformat(stamp.removesuffix("Z"))
 
 

@@ -9,7 +9,6 @@ offsets in the paragraph's text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import unescape
 
 from lxml import etree
 
@@ -74,6 +73,8 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
     text = "".join(words)
     if "<" in text:
         raise ValueError(text)
+    from html import unescape  # here: few templates have a filter over a passage
+
     return unescape(text), tuple(numbers)
 
 

@@ -86,7 +86,7 @@ def weigh_operands(compares: Iterable[nodes.Compare], items: Iterable[nodes.Geti
 
 
 def _weighed(node: nodes.Expr) -> nodes.Filter:
-    return nodes.Filter(node, WEIGH, [], [], None, None, lineno=node.lineno)
+    return nodes.Filter(node, WEIGH, [], [], None, None, lineno=node.lineno, environment=node.environment)
 
 
 def _counted(function: Callable[..., Any], *, printed: bool = True) -> Any:
@@ -102,7 +102,7 @@ def _counted(function: Callable[..., Any], *, printed: bool = True) -> Any:
     }
     extra = first.get(passed)
 
-    @wraps(function)
+    @wraps(function, assigned=())
     def apply(context: Context, *args: Any, **named: Any) -> Any:
         spend(context, sum(map(weight, args)))
         if args and isinstance(args[0], Markup) and not printed:

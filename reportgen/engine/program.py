@@ -29,7 +29,7 @@ from reportgen.engine.structure import is_block_set
 from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem
 from reportgen.records import frozen
-from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, prepared
+from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, needs_preparing, prepared
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
@@ -127,7 +127,9 @@ def compile_part(
     if followed:
         _follow(tree, lines, numbers)
     filename = "<part>"  # fixed: a name from the file would reach the compiler (CVE-2024-56201)
-    code = sandbox.compile(prepared(tree, sandbox), None, filename)
+    if needs_preparing(found):
+        prepared(tree, sandbox)
+    code = sandbox.compile(tree, None, filename)
     template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
     return Program(part, template, filename, tuple(lines), tuple(numbers), source)
 
@@ -241,7 +243,7 @@ def _instrument(
             node for node in output.nodes if isinstance(node, nodes.TemplateData) or number(node) not in disabled
         ]
     for loop in found[nodes.For]:
-        empty: nodes.Expr = nodes.List([], lineno=loop.lineno)
+        empty: nodes.Expr = nodes.List([], lineno=loop.lineno, environment=loop.environment)
         loop.iter = empty if number(loop) in disabled else _through(STEPS, loop.iter, number(loop))
     for kept in (each for kind in _KEPT for each in found[kind]):
         for loop in kept.find_all(nodes.For):
@@ -251,11 +253,14 @@ def _instrument(
             branch.test = nodes.Const(False, lineno=branch.lineno)
     for block in found[nodes.FilterBlock]:
         if number(block) in disabled:
-            block.filter = nodes.Filter(None, "string", [], [], None, None, lineno=block.lineno)
+            block.filter = nodes.Filter(
+                None, "string", [], [], None, None, lineno=block.lineno, environment=block.environment
+            )
         block.filter = _through(PRINT, block.filter, number(block))
     for assignment in found[nodes.Assign]:
         if number(assignment) in disabled:
-            assignment.node = _through(SILENT, nodes.Const(None, lineno=assignment.lineno), number(assignment))
+            none = nodes.Const(None, lineno=assignment.lineno, environment=assignment.environment)
+            assignment.node = _through(SILENT, none, number(assignment))
 
 
 def _weigh_text(loop: nodes.For) -> None:
@@ -280,21 +285,23 @@ def _told(statement: Any, lines: Sequence[int], numbers: Sequence[int]) -> Itera
         number = numbers[max(bisect_right(lines, statement.lineno) - 1, 0)]
         first = nodes.Output([_through(HERE, _loaded(statement.target), number)], lineno=statement.lineno)
         statement.body.insert(0, first)
-        nothing = nodes.Const("", lineno=statement.lineno)
+        nothing = nodes.Const("", lineno=statement.lineno, environment=statement.environment)
         yield nodes.Output([_through(OUT, nothing, number)], lineno=statement.lineno)
 
 
 def _loaded(target: nodes.Node) -> nodes.Expr:
     """The names that a loop binds, to be read."""
     if isinstance(target, nodes.Tuple):
-        return nodes.Tuple([_loaded(part) for part in target.items], "load", lineno=target.lineno)
+        return nodes.Tuple(
+            [_loaded(part) for part in target.items], "load", lineno=target.lineno, environment=target.environment
+        )
     assert isinstance(target, nodes.Name)
-    return nodes.Name(target.name, "load", lineno=target.lineno)
+    return nodes.Name(target.name, "load", lineno=target.lineno, environment=target.environment)
 
 
 def _through(door: str, node: Any, number: int) -> nodes.Filter:
     argument = nodes.Const(number, lineno=node.lineno)
-    return nodes.Filter(node, door, [argument], [], None, None, lineno=node.lineno)
+    return nodes.Filter(node, door, [argument], [], None, None, lineno=node.lineno, environment=node.environment)
 
 
 def _shown(tag: Tag) -> str:

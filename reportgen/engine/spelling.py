@@ -11,6 +11,8 @@ import re
 from reportgen.records import frozen
 
 _PREFIX = re.compile(r"(p|tr|tc|r)\s+(?=\S)")
+_PLAIN = re.compile(r"[\w .|()=!<>,:+*/%\[\]-]*")
+"""What may hold nothing to be straightened but full-width letters and digits."""
 _KEYWORD = re.compile(r"\s*(\w+)")
 _WORD = re.compile(r"\w+")
 _SIGNS = str.maketrans(
@@ -65,6 +67,8 @@ def straighten(inside: str, kind: str) -> Spelling:
 
 
 def _straight(text: str) -> tuple[str, list[str]]:
+    if _PLAIN.fullmatch(text) and text.translate(_FULL_WIDTH) == text:
+        return text, []
     out: list[str] = []
     changed: list[str] = []
     at = 0

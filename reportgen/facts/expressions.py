@@ -52,6 +52,8 @@ def compiled(source: str, sandbox: Sandbox) -> Expression:
 def parsed(inner: str, sandbox: Sandbox) -> Direct | Expression:
     """The expression of a reference; raises ``TemplateSyntaxError`` for what is none, or names a filter there is not."""
     source = inner.translate(_STRAIGHT).strip()
+    if source.isidentifier() and source not in _WORDS:
+        return Direct(source, (source,), (), (), sandbox)
     found = _DIRECT.fullmatch(source)
     if found and found["name"] not in _WORDS:
         filters = tuple((name, (int(size),) if size else ()) for name, size in _FILTER.findall(found["filters"]))

@@ -97,8 +97,8 @@ def origin(path: Path) -> str:
     return ".".join(path if path[0] == "单位" else ("数据", *path))
 
 
-def say(sentence: Sentence, names: Names, *, draft: bool) -> Said:
-    """Prints one sentence; in a draft a gap is printed as 【待补：…】, else it is left to the check of gaps."""
+def say(sentence: Sentence, names: Names) -> Said:
+    """Prints one sentence, a gap as 【待补：…】; that a final copy has none is for the check of gaps to see to."""
     parts: list[Stretch] = []
     problems: list[Problem] = []
     read: list[Path] = []
@@ -107,7 +107,7 @@ def say(sentence: Sentence, names: Names, *, draft: bool) -> Said:
             parts.append(Stretch(sentence.scalar.text[start:end], (f"{sentence.path}@{start}:{end}",)))
             continue
         place = sentence.scalar.place(start)
-        reference = _Reference(inner, place, names, draft)
+        reference = _Reference(inner, place, names)
         parts += [_with(part, f"{sentence.path}#{start}:{end}") for part in reference.printed()]
         problems += reference.problems
         read += reference.read
@@ -156,11 +156,10 @@ _LONGEST = 60
 class _Reference:
     """One 【…】: finds its names, evaluates it, and collects what is wrong."""
 
-    def __init__(self, inner: str, place: TextPlace, names: Names, draft: bool) -> None:
+    def __init__(self, inner: str, place: TextPlace, names: Names) -> None:
         self.inner = inner
         self.place = place
         self.names = names
-        self.draft = draft
         self.problems: list[Problem] = []
         self.read: list[Path] = []
 

@@ -71,7 +71,7 @@ class Report:
     last: Report | None = None
     file: str = ""
     _names: list[Names] = field(default_factory=list, compare=False, repr=False)
-    _said: dict[tuple[str, bool], Said] = field(default_factory=dict, compare=False, repr=False)
+    _said: dict[str, Said] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -114,16 +114,15 @@ class Report:
                     yield topic.lead
                 yield from topic.body
 
-    def said(self, sentence: Sentence, *, draft: bool) -> Said:
+    def said(self, sentence: Sentence) -> Said:
         """A sentence of this report as it prints; each is said once."""
-        key = (sentence.path, draft)
-        if key not in self._said:
-            self._said[key] = say(sentence, self.names, draft=draft)
-        return self._said[key]
+        if sentence.path not in self._said:
+            self._said[sentence.path] = say(sentence, self.names)
+        return self._said[sentence.path]
 
-    def printed(self, *, draft: bool) -> Printed:
-        """Says every sentence once; a draft shows gaps."""
-        return _Printer(self, draft).printed()
+    def printed(self) -> Printed:
+        """What the template is filled with: every sentence said, gaps shown as such."""
+        return _Printer(self).printed()
 
     def places(self, names: Sequence[str]) -> dict[str, TextPlace]:
         """For each origin that has one, its place in the YAML."""
@@ -142,9 +141,8 @@ class Report:
 class _Printer:
     """Says the sentences of a report and puts them into the shape that the Word template asks for."""
 
-    def __init__(self, report: Report, draft: bool) -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
-        self.draft = draft
         self.problems: list[Problem] = []
         self.dropped: list[Sentence] = []
 
@@ -192,7 +190,7 @@ class _Printer:
         return said or Text([])
 
     def _said(self, sentence: Sentence) -> Said:
-        said = self.report.said(sentence, draft=self.draft)
+        said = self.report.said(sentence)
         self.problems += said.problems
         if said.absent:
             self.dropped.append(sentence)

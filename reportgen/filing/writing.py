@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -146,7 +145,7 @@ def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}.tmp")
+    return path.with_name(f"{_TEMPORARY}{os.urandom(6).hex()}.tmp")
 
 
 def sync_folder(folder: Path) -> None:

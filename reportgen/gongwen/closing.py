@@ -56,22 +56,23 @@ def settle(data: bytes) -> bytes:
         return data
     root = parse_xml(package.read(package.main), package.main)
     paragraphs = list(root.iter(W + "p"))
-    for number, paragraph in enumerate(paragraphs):
-        kind = known.get(_style(paragraph), "")
+    kinds = [known.get(_style(paragraph), "") for paragraph in paragraphs]
+    for number, kind in enumerate(kinds):
         if kind in _DATES:
             _place(paragraphs, number, known)
-        elif kind in ENCLOSED_NAMES and known.get(_style(paragraphs[number - 1])) != kind:
+        elif kind in ENCLOSED_NAMES and kinds[number - 1] != kind:
             _keep_with_next(paragraphs, number)
-    _drop_empty_section(root)
+    if not _drop_empty_section(root) and not any(kinds):
+        return data
     return package.write({package.main: serialise_xml(root)})
 
 
-def _drop_empty_section(root: etree._Element) -> None:
-    """Where nothing stands behind the last section break, the section before it is the last."""
+def _drop_empty_section(root: etree._Element) -> bool:
+    """Where nothing stands behind the last section break, the section before it is the last; whether there is such."""
     body = root.find(W + "body")
     last = body.find(W + "sectPr") if body is not None else None
     if body is None or last is None:
-        return
+        return False
     for block in reversed(list(body)[: body.index(last)]):
         found = block.find(f"{W}pPr/{W}sectPr") if block.tag == W + "p" else None
         if found is not None:
@@ -79,9 +80,10 @@ def _drop_empty_section(root: etree._Element) -> None:
             before = block.getprevious()
             if before is not None and before.tag == W + "p":
                 body.remove(block)
-            return
+            return True
         if block.tag != W + "p" or any(child.tag != W + "pPr" for child in block):
-            return
+            return False
+    return False
 
 
 def right_indents(name: int, date: int, *, sealed: bool = False) -> tuple[int, int]:

@@ -21,7 +21,7 @@ READING = 220
 """Characters a minute at which a report is read aloud (实务)."""
 _TITLE_CHARACTERS = 20
 """Characters of 二号 in a line."""
-_WORD = re.compile(r"[0-9A-Za-z.,%+-]+|\S")
+_WORD = re.compile(r"[0-9A-Za-z.,%+-]+")
 
 
 @frozen
@@ -44,7 +44,7 @@ def extent(package: bytes) -> Extent:
     characters = lines = pages = 0
     for paragraph in body.iter(W + "p") if body is not None else ():
         text = "".join(str(node.text or "") for node in paragraph.iter(W + "t"))
-        characters += len(_WORD.findall(text))
+        characters += sum(map(len, _WORD.sub("0", text).split()))
         if paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None:
             pages, lines = pages + ceil(lines / LINES), 0
         lines += _lines(paragraph, text)
@@ -57,7 +57,7 @@ def _lines(paragraph: etree._Element, text: str) -> int:
     row = cell.getparent() if cell is not None and cell.tag == W + "tc" else None
     if row is not None:
         return int(row.find(W + "tc") is cell)
-    full = sum(0.5 if char.isascii() else 1 for char in text)
+    full = len(text) - len(text.encode("ascii", "ignore")) / 2
     jc = paragraph.find(f"{W}pPr/{W}pStyle")
     if jc is not None and jc.get(W + "val") in ("a3", "Title"):
         return ceil(full / _TITLE_CHARACTERS)

@@ -10,7 +10,7 @@ by one; ``+ * ** % ~`` refuse results beyond a bound, and so do loops.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial, wraps
 from typing import Any, ClassVar
@@ -125,7 +125,7 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter over bare values → the same filter over traced values; the result has the origins of all arguments."""
     skip = 1 if getattr(function, "jinja_pass_arg", None) is not None else 0
 
-    @wraps(function)
+    @wraps(function, assigned=())
     def apply(*args: Any, **named: Any) -> Any:
         group = merged(origins(value) for value in (*args[skip:], *named.values()))
         if not group:
@@ -141,7 +141,7 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _lifted_test(function: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(function)
+    @wraps(function, assigned=())
     def apply(*args: Any) -> Any:
         return function(*(bare(value) for value in args))
 
@@ -207,6 +207,12 @@ class _Transformer(NodeTransformer):
             text = nodes.Const(repr(node.value), lineno=node.lineno)
             return nodes.Filter(text, "#decimal", [], [], None, None, lineno=node.lineno)
         return node
+
+
+def needs_preparing(found: Mapping[type[nodes.Node], Sequence[Any]]) -> bool:
+    """Whether ``prepared`` would change any of the nodes, given by kind: walking a tree takes as long as compiling it."""
+    changed = [each for kind in (nodes.Concat, nodes.CondExpr) for each in found.get(kind, ())]
+    return bool(changed) or any(isinstance(each.value, float) for each in found.get(nodes.Const, ()))
 
 
 def prepared(tree: nodes.Template, sandbox: Sandbox) -> nodes.Template:

@@ -61,7 +61,8 @@ class Scalar:
 
     def place(self, offset: int = 0) -> TextPlace:
         """The place of the character ``offset`` of ``text``; ``len(text)`` is the place after the last."""
-        return self.source.place(self.start if not offset else self._offsets()[min(offset, len(self.text))])
+        at = min(offset, len(self.text))
+        return self.source.place(self.start + at if not at or self.raw == self.text else self._offsets()[at])
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the file of ``text[start:end]``."""

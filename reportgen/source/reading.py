@@ -156,6 +156,10 @@ def _recovered(source: SourceText, mended: Repaired) -> Recovered:
         return Recovered(None, mended, (Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"),))
 
 
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+"""What nearly all nodes are, where nobody wrote a mark of his own."""
+
+
 class _Converter:
     """PyYAML's nodes → ours; equal keys, merge keys, anchors and tags are told on the way."""
 
@@ -173,7 +177,8 @@ class _Converter:
             self._tell("Y06" if depth > MAX_DEPTH else "Y09", what, start, "把内容直接写在这里")
             return Scalar("", "", "", start, start, self.source)
         self.seen.add(id(node))
-        self._check_tag(node, start)
+        if node.tag not in _PLAIN_TAGS:
+            self._check_tag(node, start)
         if isinstance(node, yaml.MappingNode):
             return MappingNode(tuple(self._entries(node, depth)), start, end, self.source)
         if isinstance(node, yaml.SequenceNode):

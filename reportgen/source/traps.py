@@ -179,7 +179,7 @@ def _habits(
     source: SourceText, line: str, start: int, columns: _Columns
 ) -> Iterator[tuple[Problem | None, Change]]:
     lead = len(line) - len(line.lstrip(" \t\u3000"))
-    wrong = re.search("[\t\u3000]", line[:lead])
+    wrong = re.search("[\t\u3000]", line[:lead]) if line[:lead].strip(" ") else None
     width = columns.column(line, lead)
     if wrong:
         what = "制表符（Tab 键）" if wrong[0] == "\t" else "全角空格"
@@ -212,7 +212,7 @@ def _habits(
     if ("[" in line or "{" in line) and re.search(_BRACE, line):
         yield from _flow_habits(source, line, start)
     told: set[str] = set()
-    for at in _value_starts(line) if _SIGNS & set(line) else ():
+    for at in () if _SIGNS.isdisjoint(line) else _value_starts(line):
         char = line[at : at + 1]
         if char in _SIGNS:
             change = Change(start + at, start + at + 1, _PRIVATE[char])
@@ -246,6 +246,8 @@ def _begins_plainly(value: str) -> bool:
 def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
     """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
     digits, which would end the value at the comma.  Each kind is told once a line."""
+    if not _is_suspect(line, "[" if "[" in line else "{"):
+        return
     changes = []
     for begin, end, bracket in _flow_texts(line):
         if not _is_suspect(line[begin - 1 : end], bracket) or (bracket == "[" and not _is_names(line[begin:end])):

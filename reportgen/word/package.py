@@ -9,6 +9,7 @@ because Word rejects a .docx that calls itself a template.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -147,7 +148,8 @@ class Package:
         part = rels_name(name)
         if part not in self.contents:
             return ()
-        return read_relationships(parse_xml(self.read(part), part), name)
+        data = self.read(part)
+        return _small_relationships(data, part, name) if len(data) < _SMALL else _relationships(data, part, name)
 
     @property
     def text_parts(self) -> tuple[str, ...]:
@@ -199,6 +201,15 @@ def rels_name(name: str) -> str:
     """Where the relationships of a part lie: ``word/document.xml`` → ``word/_rels/document.xml.rels``."""
     path = PurePosixPath(name)
     return f"{path.parent}/_rels/{path.name}.rels" if "/" in name else f"_rels/{name}.rels"
+
+
+def _relationships(data: bytes, part: str, source: str) -> tuple[Relationship, ...]:
+    return read_relationships(parse_xml(data, part), source)
+
+
+_SMALL = 16 * 1024
+_small_relationships = lru_cache(maxsize=64)(_relationships)
+"""Each part is asked for several times while a file is filled and checked."""
 
 
 def read_relationships(root: etree._Element, source: str) -> tuple[Relationship, ...]:

@@ -141,10 +141,11 @@ def test_a_document_without_a_body_is_found() -> None:
 
 
 def test_every_model_is_read_with_all_its_names() -> None:
-    assert schema.MODELS["pPr"].steps["rPr"] < schema.MODELS["pPr"].steps["sectPr"]
-    assert schema.MODELS["tbl"].steps["tr"][1]
-    assert not schema.MODELS["tbl"].steps["tblPr"][1]
-    assert all(model.steps for model in schema.MODELS.values())
+    models = {name: schema.model_of(name) for name in schema.MODELLED}
+    paragraph, table = models["pPr"], models["tbl"]
+    assert paragraph is not None and paragraph.steps["rPr"] < paragraph.steps["sectPr"]
+    assert table is not None and table.steps["tr"][1] and not table.steps["tblPr"][1]
+    assert all(model is not None and model.steps for model in models.values()) and schema.model_of("oMath") is None
     assert (schema.label("p"), schema.label("jc")) == ("段落（p）", "jc")
 
 

@@ -21,10 +21,10 @@ FIELDS = ROOT / "templates/annual/fields.yaml"
 TEMPLATE = ROOT / "templates/annual/template.docx"
 
 
-def context(text: str, last: str = "", *, draft_copy: bool = False, fields: str = "") -> tuple[dict[str, Any], list[str]]:
+def context(text: str, last: str = "", *, fields: str = "") -> tuple[dict[str, Any], list[str]]:
     """What the template is given, and the codes of what was told in saying it."""
     made, _ = read(text, last, fields)
-    printed = made.printed(draft=draft_copy)
+    printed = made.printed()
     return dict(printed.context), [problem.code for problem in printed.problems]
 
 
@@ -97,7 +97,7 @@ def test_what_is_asked_for_and_cannot_be_made_is_told() -> None:
 
 
 def test_a_gap_is_marked_in_a_draft_and_a_figure_that_is_not_this_year_is_left_out() -> None:
-    found, _ = context(THIS.replace("{值: 50.20, 口径: 海关口径}", "").replace("{值: 4.10, 目标: 4.00}", "无"), LAST, draft_copy=True)
+    found, _ = context(THIS.replace("{值: 50.20, 口径: 海关口径}", "").replace("{值: 4.10, 目标: 4.00}", "无"), LAST)
     rows = found["附表"]["行"]
     assert [row["指标"] for row in rows] == ["出口", "引进外资"]
     assert isinstance(rows[0]["完成"], Text)

@@ -24,7 +24,7 @@ def test_a_name_that_two_data_share_needs_more_of_its_path() -> None:
 
 def test_a_gap_is_a_mark_in_a_draft_and_nothing_is_made_up() -> None:
     data = "  经济: {出口: , 企业: 8}"
-    text, problems = said("共【出口】亿元，【企业】家，【出口|同比】。", data, draft=True)
+    text, problems = said("共【出口】亿元，【企业】家，【出口|同比】。", data)
     assert text == "共【待补：出口】亿元，8家，【待补：出口】。"
     assert problems == []
 
@@ -50,7 +50,7 @@ def test_brackets_that_hold_no_reference_stay_text() -> None:
 
 def test_each_stretch_knows_its_origin_and_the_origin_its_line() -> None:
     made, _ = report(DATA, "共【出口】亿元，比【上年】年多。")
-    text = made.printed(draft=False).context["部分"][0]["小节"][0]["正文"][0]
+    text = made.printed().context["部分"][0]["小节"][0]["正文"][0]
     path = "部分[0].小节[0].正文[0]"
     assert [(part.text, part.origins) for part in text.stretches] == [
         ("共", (f"{path}@0:1",)),
@@ -73,7 +73,7 @@ def test_each_stretch_knows_its_origin_and_the_origin_its_line() -> None:
 
 def test_a_phrase_made_of_two_years_comes_from_the_datum_it_is_said_of() -> None:
     made, _ = report(DATA, "【出口|同比】【出口 + 企业】")
-    text = made.printed(draft=False).context["部分"][0]["小节"][0]["正文"][0]
+    text = made.printed().context["部分"][0]["小节"][0]["正文"][0]
     assert [part.origins[:-1] for part in text.stretches] == [("数据.经济.出口",), ("数据.经济.出口", "数据.经济.企业")]
 
 

@@ -80,11 +80,11 @@ def test_what_cannot_be_read_is_told_at_its_place(text: str, expected: list[str]
 
 def test_a_date_that_is_none_is_told() -> None:
     made, _ = report()
-    assert made.printed(draft=False).problems == ()
+    assert made.printed().problems == ()
     text = YEAR.format(prose="          - 好。", data="  经济: {出口: 1, 企业: 1}") + "日期: 2024年13月1日\n"
     dictionary, _ = facts.Dictionary.read(source.parse(FIELDS, "fields.yaml")[0])
     broken, _ = facts.load([source.parse(text, "a.yaml")[0]], dictionary, None)
-    assert {str(problem) for problem in broken.printed(draft=False).problems} == {
+    assert {str(problem) for problem in broken.printed().problems} == {
         "[F13] a.yaml 第15行第5列：没有“2024年13月1日”这一天（写法如 2024年1月8日）"
     }
 
@@ -127,7 +127,7 @@ def test_a_relation_that_is_no_expression_is_told() -> None:
 
 def test_a_topic_whose_sentences_are_all_dropped_is_dropped_with_them() -> None:
     made, _ = report("  经济: {出口: 无, 企业: 1}", "共【出口】。")
-    assert made.printed(draft=False).context["部分"][0]["小节"] == []
+    assert made.printed().context["部分"][0]["小节"] == []
 
 
 def test_a_sentence_may_carry_notes() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.engine.checking.schema import MODELS
+from reportgen.engine.checking.schema import model_of
 from reportgen.word.names import W
 from reportgen.word.paragraphproperties import insert_property
 from reportgen.word.runproperties import empty_properties, set_fonts, set_property
@@ -16,7 +16,9 @@ PARAGRAPH = "pStyle keepNext pageBreakBefore numPr spacing ind jc outlineLvl rPr
 
 
 def ordered(element: etree._Element, model: str) -> bool:
-    steps = [MODELS[model].steps[str(child.tag)[len(W) :]][0] for child in element]
+    known = model_of(model)
+    assert known is not None
+    steps = [known.steps[str(child.tag)[len(W) :]][0] for child in element]
     return steps == sorted(steps) and len(set(steps)) == len(steps)
 
 

@@ -7,6 +7,8 @@ choice, ``@set`` a named set.  Children of other namespaces (math, drawing, exte
 
 from __future__ import annotations
 
+from functools import cache
+
 from reportgen.records import frozen
 
 _RANGES = (
@@ -98,6 +100,8 @@ _LINES = {
     "themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
     "readModeInkLockDown smartTagType* shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
 }
+MODELLED = tuple(_LINES)
+"""The elements that have a model."""
 CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo"))
 TRANSPARENT = frozenset(("sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")) | CHANGES
 """Elements that hold whatever the element around them may hold."""
@@ -154,9 +158,16 @@ def label(name: str) -> str:
     return f"{_LABELS[name]}（{name}）" if name in _LABELS else name
 
 
+@cache
+def model_of(name: str) -> Model | None:
+    """The model of the named element, ``None`` where the schema is not ours to check."""
+    return _read_model(_LINES[name]) if name in _LINES else None
+
+
+@cache
 def content_of(name: str) -> Model | None:
     """The model of what stands inside the named element apart from its properties, for the transparent ones in it."""
-    return _CONTENTS.get(name)
+    return _read_model(_content_line(_LINES[name])) if "@" in _LINES.get(name, "") else None
 
 
 def _read_model(line: str) -> Model:
@@ -172,7 +183,3 @@ def _read_model(line: str) -> Model:
 def _content_line(line: str) -> str:
     sets = [word for word in line.split() if word.startswith("@")]
     return f"customXmlPr|smartTagPr {sets[-1]}" if sets else ""
-
-
-MODELS = {name: _read_model(line) for name, line in _LINES.items()}
-_CONTENTS = {name: _read_model(_content_line(line)) for name, line in _LINES.items() if "@" in line}

@@ -14,7 +14,16 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.engine.checking.finding import Finding
-from reportgen.engine.checking.schema import CHANGES, FREE_ORDER, MODELS, TEXT_ELEMENTS, TRANSPARENT, content_of, label
+from reportgen.engine.checking.schema import (
+    CHANGES,
+    FREE_ORDER,
+    MODELLED,
+    TEXT_ELEMENTS,
+    TRANSPARENT,
+    content_of,
+    label,
+    model_of,
+)
 from reportgen.problem import Code, Grade
 from reportgen.word.names import MC, W
 from reportgen.word.strictxml import compile_path
@@ -42,7 +51,7 @@ _STRAY = compile_path(
 )
 _EDGES = compile_path("//w:t[not(@xml:space)][starts-with(.,' ') or substring(.,string-length(.))=' ']", w=W[1:-1])
 _PREFIXED = compile_path("//*[@mc:Ignorable or @mc:ProcessContents or @mc:MustUnderstand] | //mc:Choice", mc=MC[1:-1])
-_JUDGED = tuple(W + name for name in (*MODELS, *TRANSPARENT))
+_JUDGED = tuple(W + name for name in (*MODELLED, *TRANSPARENT))
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml", "altChunk"))
 _WRAPPERS = (W + "sdt", W + "customXml")
 _UNTRACKED = frozenset(("hyperlink", "fldSimple", "subDoc"))
@@ -124,7 +133,7 @@ def _hollow(name: str, children: tuple[str, ...]) -> Iterator[Fault]:
 
 def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fault]:
     """Children that do not belong here, come too late, or come twice."""
-    model = content_of(around) if name in TRANSPARENT else MODELS.get(name)
+    model = content_of(around) if name in TRANSPARENT else model_of(name)
     if model is None:
         return
     reached, seen = 0, set[int]()

@@ -40,7 +40,7 @@ def _supported(passage: Passage) -> bool:
 
 def _claims(passage: Passage) -> Iterator[Problem]:
     hint = "核实后在句子旁写明 依据: ……；不成立就删去"
-    found = {word: at for at, word in reversed(sorted(_hard(passage.masked)))}
+    found = {word: at for at, word in sorted(_hard(passage.masked), reverse=True)}
     for reference in passage.references:
         if _is_rank(reference):
             found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)

@@ -77,8 +77,9 @@ def names(subject: Subject) -> Iterator[tuple[str, Place]]:
 
 def _by_name(subject: Subject) -> Iterator[Problem]:
     known = {name: place for name, place in names(subject) if len(name) >= _SHORTEST}
+    text = "\n".join(passage.masked for passage in subject.passages)
     for name, place in known.items():
-        for passage in subject.passages:
+        for passage in subject.passages if name[:2] in text else ():
             found = _near(name, passage.masked, known)
             if found >= 0:
                 window = _window(name, passage.masked, found)

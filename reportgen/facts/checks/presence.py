@@ -62,7 +62,7 @@ def never_used(subject: Subject) -> Iterator[Problem]:
     Example: ``农户贷款: 3540`` and no 【农户贷款】 anywhere.
     """
     report = subject.report
-    used = {origin(path) for sentence in report.sentences() for path in report.said(sentence, draft=True).read}
+    used = {origin(path) for sentence in report.sentences() for path in report.said(sentence).read}
     derived = {
         datum.rate.path for datum in report.data.values() if datum.rate is not None and origin(datum.path) in used
     }

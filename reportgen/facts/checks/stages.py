@@ -52,16 +52,21 @@ def stages(subject: Subject) -> Iterator[Problem]:
     Why: departments write of the same project, each as it last heard of it, and the leader reads both.
     Example: ``文体中心建成投用。`` and, under another topic, ``文体中心正在加快建设。``
     """
-    clauses = [_Clause(each, one) for one in subject.passages if one.body for each in one.said.translate(_ENDS).split("，")]
-    going = [clause for clause in clauses if _going_on(clause.text)]
+    body = [passage for passage in subject.passages if passage.body]
+    going = [clause for one in body if _going_on(one.said) for clause in _clauses(one) if _going_on(clause.text)]
     if not going:
         return
-    done = _finished(clauses, [name for name, _ in names(subject) if len(name) >= _SHORTEST])
+    ready = [clause for one in body if _first(one.said, _DONE) for clause in _clauses(one)]
+    done = _finished(ready, [name for name, _ in names(subject) if len(name) >= _SHORTEST])
     for name, finished in done.items():
         for clause in going:
             if clause.passage is not finished.passage and _speaks_of(clause.text, name):
                 yield from _told(name, clause, finished)
                 break
+
+
+def _clauses(passage: Passage) -> list[_Clause]:
+    return [_Clause(each, passage) for each in passage.said.translate(_ENDS).split("，")]
 
 
 def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]:

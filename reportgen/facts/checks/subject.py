@@ -109,7 +109,7 @@ def _passages(report: Report, within: str | None = None) -> Iterator[Passage]:
     for sentence in report.sentences():
         if id(sentence) in skipped or (within is not None and _typed(sentence.scalar.text) not in within):
             continue
-        said = report.said(sentence, draft=True)
+        said = report.said(sentence)
         if said.text is None:
             continue
         masked, references = _masked(sentence.scalar.text, report)
