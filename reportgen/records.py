@@ -1,9 +1,9 @@
 """Values with named fields: frozen or not, always slotted, and quick to declare.
 
 The standard ``dataclass`` compiles six functions for each frozen class, half a millisecond a class whether it is used or
-not: a third of what importing this program took.  Here nothing is compiled but the code of ``__init__``, once for all
-classes with as many fields; comparing, hashing, showing and refusing to change are shared functions.  Declared and used
-as the standard ones are, so that type checkers know them; what this program needs of ``dataclasses`` and no more.
+not: a third of what importing this program took.  Here nothing is compiled: ``__init__`` is one of a few that are written
+out, and comparing, hashing, showing and refusing to change are shared.  Declared and used as the standard ones are, so that
+type checkers know them; what this program needs of ``dataclasses`` and no more.
 """
 
 from __future__ import annotations
@@ -101,34 +101,60 @@ def _slotted(cls: type[C], declared: tuple[Field, ...], shared: Mapping[str, Any
 
 def _filling(cls: type[Any], declared: tuple[Field, ...]) -> Callable[..., None]:
     """``__init__``: it writes to the slots themselves, as ``__setattr__`` refuses."""
-    names, defaults = ["self"], []
-    used: dict[str, Any] = {"MISSING": _MISSING}
-    made = ""
-    for number, each in enumerate(declared):
-        names.append(each.name)
-        used[f"set{number}"] = getattr(cls, each.name).__set__
-        made += "1" if each.default_factory is not _MISSING else "0"
-        if each.default_factory is not _MISSING:
-            used[f"make{number}"] = each.default_factory
-            defaults.append(_MISSING)
-        elif each.default is not _MISSING:
+    setters, defaults = [], []
+    for each in declared:
+        setter = getattr(cls, each.name).__set__
+        made = each.default_factory is not _MISSING
+        setters.append(_making(setter, each.default_factory) if made else setter)
+        if made or each.default is not _MISSING:
             defaults.append(each.default)
-    code = _filling_code(made).replace(co_varnames=tuple(names))
-    filling = FunctionType(code, used, "__init__", tuple(defaults))
+    number = len(declared)
+    function = _FILLINGS[number](*setters) if number < len(_FILLINGS) else _compiled(number)(*setters)
+    code = function.__code__.replace(co_varnames=("self", *[each.name for each in declared]))
+    filling = FunctionType(code, {}, "__init__", tuple(defaults), function.__closure__)
     filling.__qualname__ = f"{cls.__qualname__}.__init__"  # the name in the message about a missing argument
     return filling
 
 
+def _making(setter: Callable[[Any, Any], None], make: Callable[[], Any]) -> Callable[[Any, Any], None]:
+    """Fills a slot with a value of its own where none is given."""
+    return lambda self, value: setter(self, make() if value is _MISSING else value)
+
+
 @cache
-def _filling_code(made: str) -> CodeType:
-    """The code for so many fields, each ``1`` made where it is not given; only the names differ from class to class."""
-    lines = [
-        f"set{number}(self, {f'make{number}() if _{number} is MISSING else ' if each == '1' else ''}_{number})"
-        for number, each in enumerate(made)
-    ]
-    arguments = "".join(f", _{number}" for number in range(len(made)))
-    module = compile(f"def __init__(self{arguments}):\n {'; '.join(lines) or 'pass'}", "<record>", "exec")
-    return next(each for each in module.co_consts if isinstance(each, CodeType))
+def _compiled(number: int) -> Any:
+    """The same for more fields than are written out."""
+    setters, arguments = (", ".join(f"{name}{place}" for place in range(number)) for name in "sa")
+    calls = " or ".join(f"s{place}(self, a{place})" for place in range(number))
+    made = compile(f"lambda {setters}: lambda self, {arguments}: {calls}", "<record>", "eval")
+    return FunctionType(next(each for each in made.co_consts if isinstance(each, CodeType)), {})
+
+
+_FILLINGS: tuple[Callable[..., Any], ...] = (
+    lambda: lambda self: None,
+    lambda s0: lambda self, a: s0(self, a),
+    lambda s0, s1: lambda self, a, b: s0(self, a) or s1(self, b),
+    lambda s0, s1, s2: lambda self, a, b, c: s0(self, a) or s1(self, b) or s2(self, c),
+    lambda s0, s1, s2, s3: lambda self, a, b, c, d: s0(self, a) or s1(self, b) or s2(self, c) or s3(self, d),
+    lambda s0, s1, s2, s3, s4: lambda self, a, b, c, d, e: (
+        s0(self, a) or s1(self, b) or s2(self, c) or s3(self, d) or s4(self, e)
+    ),
+    lambda s0, s1, s2, s3, s4, s5: lambda self, a, b, c, d, e, f: (
+        s0(self, a) or s1(self, b) or s2(self, c) or s3(self, d) or s4(self, e) or s5(self, f)
+    ),
+    lambda s0, s1, s2, s3, s4, s5, s6: lambda self, a, b, c, d, e, f, g: (
+        s0(self, a) or s1(self, b) or s2(self, c) or s3(self, d) or s4(self, e) or s5(self, f) or s6(self, g)
+    ),
+    lambda s0, s1, s2, s3, s4, s5, s6, s7: lambda self, a, b, c, d, e, f, g, h: (
+        s0(self, a) or s1(self, b) or s2(self, c) or s3(self, d) or s4(self, e) or s5(self, f) or s6(self, g) or s7(self, h)
+    ),
+    lambda s0, s1, s2, s3, s4, s5, s6, s7, s8: lambda self, a, b, c, d, e, f, g, h, i: (
+        s0(self, a) or s1(self, b) or s2(self, c) or s3(self, d) or s4(self, e) or s5(self, f) or s6(self, g) or s7(self, h)
+        or s8(self, i)
+    ),
+)  # fmt: skip
+"""The setters of so many fields → the function that calls them all (each gives ``None``); only the names of its arguments
+differ from class to class.  Written out, since compiling one takes as long as all else that is done for five classes."""
 
 
 def _comparing(declared: tuple[Field, ...]) -> dict[str, Callable[..., Any]]:
