@@ -19,7 +19,7 @@ def main(words: list[str]) -> int:
     kinds = [word for word in words if word in KINDS] or list(KINDS)
     outcomes = [each for kind in kinds for each in run_all([case for case in corpus().values() if case.kind == kind and (slow or not case.slow)])]
     if "--write" in words and slow and len(kinds) == len(KINDS):
-        lines = (f"{each.kind}\t{json.dumps(each.name, ensure_ascii=False)}\t{each.result}\t{' '.join(each.codes)}\n" for each in outcomes)
+        lines = (f"{each.kind}\t{json.dumps(each.name, ensure_ascii=False)}\t{each.result}\t{' '.join(each.codes)}\t{json.dumps(each.says, ensure_ascii=False)}\n" for each in outcomes)
         TABLE.write_text("".join(lines), encoding="utf-8")
     print("| kind | cases | finished | refused | wrong | longest (s) | peak (MB) |\n|---|--:|--:|--:|--:|--:|--:|")
     for kind in kinds:

@@ -20,8 +20,9 @@ def test_there_are_cases_of_every_kind() -> None:
 
 def test_each_case_names_the_one_outcome_that_it_must_have() -> None:
     assert set(outcomes()) == set(corpus())
-    assert {result for result, _ in outcomes().values()} == {"finished", "refused"}
-    assert [name for (_, name), (result, codes) in outcomes().items() if result == "refused" and not codes] == []
+    assert {result for result, _, _ in outcomes().values()} == {"finished", "refused"}
+    assert [name for (_, name), (result, codes, _) in outcomes().items() if result == "refused" and not codes] == []
+    assert [name for (_, name), (result, _, says) in outcomes().items() if (result == "finished") is not bool(says)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

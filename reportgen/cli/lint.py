@@ -58,7 +58,7 @@ def lint(
     """Shows the findings; status 1 where the standard is not kept or the file cannot be read.  With ``--fix`` the findings
     are those that are left in the mended copy."""
     from reportgen.gongwen.lint.linting import lint as judged  # imported here so that --help starts fast
-    from reportgen.word.package import Package
+    from reportgen.word.package import OWN, Package
 
     if punctuation and fixed is None:
         raise click.UsageError("--标点 要与 --修正 同用，例如 --修正 改好.docx --标点")
@@ -79,7 +79,7 @@ def lint(
     if made and fixed:
         outcome.keep("fixed", fixed, made.data)
     if marked is not None:
-        outcome.keep("annotated", marked, _marked(Package.open(made.data) if made else package, verdict))
+        outcome.keep("annotated", marked, _marked(Package.open(made.data, OWN) if made else package, verdict))
     if as_json:
         show_data(outcome.as_data())
     else:

@@ -22,7 +22,7 @@ from reportgen.cli.showing import refusal, show_data, show_problems, show_progre
 from reportgen.filing import digest
 from reportgen.history import Copy
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.word.package import Package
+from reportgen.word.package import OWN, Package
 from reportgen.workspace import Workspace
 
 LABEL, REDLINED = "（核稿稿）", "（修订稿）"
@@ -72,7 +72,7 @@ def _marked(made: drafts.Draft, author: Author, before: Sequence[Copy]) -> tuple
 
 
 def _redlined(made: drafts.Draft, older: str, author: Author) -> tuple[bytes, dict[str, int]]:
-    return reviews.redline(Package.open(Path(older)), Package.open(made.package), author, _date(made)), {}
+    return reviews.redline(Package.open(Path(older)), Package.open(made.package, OWN), author, _date(made)), {}
 
 
 def _date(made: drafts.Draft) -> datetime:

@@ -25,10 +25,11 @@ from reportgen.engine.program import Program, check_tags, compile_part
 from reportgen.engine.splitting import lift
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.wording import syntax_sentence
-from reportgen.problem import Problem, errors
+from reportgen.problem import Problem, WordPlace, errors
 from reportgen.records import frozen
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
 from reportgen.word.locator import Locator
+from reportgen.word.names import W
 from reportgen.word.strictxml import parse_xml
 
 _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
@@ -57,9 +58,17 @@ class Part:
     columnar: bool
 
 
-def open_part(name: str, data: bytes, sandbox: Sandbox, first: int) -> tuple[Part | None, list[Problem]]:
-    """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it."""
+def open_part(
+    name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False
+) -> tuple[Part | None, list[Problem]]:
+    """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it.
+
+    The ``main`` part must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.
+    """
     root = parse_xml(data, name)
+    if main and root.find(W + "body") is None:
+        hint = "请用 Word 打开并修复，另存为 .docx"
+        return None, [Problem("P16", "模板里没有正文，Word 打不开这样的文件", place=WordPlace(name), hint=hint)]
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS):
         return None, []

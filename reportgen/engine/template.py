@@ -110,7 +110,7 @@ class Template:
         problems = [*package.problems, *outside_references(package)]
         first = 1
         for name in package.text_parts:
-            part, found = open_part(name, package.read(name), sandbox, first)
+            part, found = open_part(name, package.read(name), sandbox, first, main=name == package.main)
             problems += found
             if part is not None:
                 parts.append(part)

@@ -18,7 +18,7 @@ from lxml import etree
 
 from reportgen.gongwen.style import CHARACTER_SPACING
 from reportgen.word.names import W
-from reportgen.word.package import Package, parse_xml, serialise_xml
+from reportgen.word.package import OWN, Package, parse_xml, serialise_xml
 from reportgen.word.paragraphproperties import properties_of
 
 CLOSING, CLOSING_DATE, SEALED, SEALED_DATE = "af3", "af4", "af5", "af6"
@@ -50,7 +50,7 @@ _BEFORE_INDENT = frozenset(
 
 def settle(data: bytes) -> bytes:
     """The file with its closing in place; a file without those styles is given back as it is."""
-    package = Package.open(data)
+    package = Package.open(data, OWN)
     known = _known_styles(package)
     if not known:
         return data

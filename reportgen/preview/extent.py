@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.gongwen.style import CHARACTERS, LINES
 from reportgen.records import frozen
 from reportgen.word.names import W
-from reportgen.word.package import Package
+from reportgen.word.package import OWN, Package
 from reportgen.word.strictxml import parse_xml
 
 READING = 220
@@ -38,7 +38,7 @@ class Extent:
 
 def extent(package: bytes) -> Extent:
     """Raises ``ReportError`` when it is no Word file."""
-    opened = Package.open(package)
+    opened = Package.open(package, OWN)
     root = parse_xml(opened.read(opened.main), opened.main)
     body = root.find(W + "body")
     characters = lines = pages = 0

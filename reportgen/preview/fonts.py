@@ -16,7 +16,7 @@ from reportgen.gongwen.standins import fontconfig
 from reportgen.gongwen.style import FONTS, LATIN
 from reportgen.problem import Grade, Problem
 from reportgen.records import frozen
-from reportgen.word.package import Package
+from reportgen.word.package import OWN, Package
 
 
 @frozen
@@ -36,7 +36,7 @@ def fonts_for(package: bytes) -> Fonts:
     known = installed()
     if known is None:
         return Fonts(())
-    opened = Package.open(package)
+    opened = Package.open(package, OWN)
     text = b"".join(opened.read(name) for name in opened.names if name.endswith(".xml")).decode(errors="replace")
     names = [name for made in FONTS.values() for name in made.accepted]
     lacking = tuple(name for name in names if f'"{name}"' in text and name.lower() not in known)

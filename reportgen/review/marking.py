@@ -22,7 +22,7 @@ from reportgen.review.remarks import STATES, last_year, movement, remark, source
 from reportgen.review.shading import shade
 from reportgen.review.tables import Table, append_tables
 from reportgen.word.names import A, W
-from reportgen.word.package import Package
+from reportgen.word.package import OWN, Package
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
 _UNCHANGED, _ONLY_FIGURES, _CLAIM = "DDEBF7", "E4DFEC", "FCE4D6"
@@ -52,7 +52,7 @@ class Marked:
 
 def marked_copy(draft: Draft, author: Author, date: datetime, before: Before | None = None) -> Marked:
     """The marked copy of a draft; ``date`` is that of the comments, so equal input gives equal bytes."""
-    package = Package.open(draft.package)
+    package = Package.open(draft.package, OWN)
     root = parse_xml(package.read(package.main), package.main)
     paragraphs = list(root.iter(W + "p", A + "p"))
     report = draft.report

@@ -58,6 +58,9 @@ class Limits:
     max_ratio: int = 200
     grace: int = MIB
 
+OWN = Limits(max_ratio=1100)
+"""For a file that this program has just made: of equal rows it may be as much smaller as deflate can make it."""
+
 
 @frozen
 class Entry:

@@ -18,11 +18,11 @@ from lxml import etree
 
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.records import frozen, replace
-from reportgen.word.archive import Entry, Limits, by_name, deflate, read_entries, write_entries
+from reportgen.word.archive import OWN, Entry, Limits, by_name, deflate, read_entries, write_entries
 from reportgen.word.names import RELS, TYPES
 from reportgen.word.strictxml import parse_xml, serialise_xml
 
-__all__ = ["CODES", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
+__all__ = ["CODES", "OWN", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
 
 CODES: Mapping[str, Code] = {
     "P01": Code("文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序"),

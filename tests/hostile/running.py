@@ -1,13 +1,15 @@
 """Cases → outcomes, each run through the real command line in a child process that is killed after ten seconds.
 
-Which one outcome each case must have stands in ``outcomes.tsv``: finished or refused, and exactly which codes are told.
-``tests/hostile_table.py --all --write`` writes it anew, for a person to read the difference.  What must hold for every case: an ordinary exit status, no traceback, no secret told, nothing written
-outside the folder, no temporary file left, and within time and memory.  A refusal names a code and a place and changes no
+Which one outcome each case must have stands in ``outcomes.tsv``: finished or refused, exactly which codes are told, and, of
+what is finished, what it says: the text of the Word file, the changed lines of an input, or what was said of it.
+``tests/hostile_table.py --all --write`` writes it anew, for a person to read the difference.  What must hold for every case:
+an ordinary exit status, no traceback, no secret told, nothing written outside the folder, no temporary file left, and within time and memory.  A refusal names a code and a place and changes no
 file; a success leaves a Word file that our own check passes and python-docx opens.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -21,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from difflib import unified_diff
 from pathlib import Path
 
 from hostile.case import Case
@@ -36,21 +39,25 @@ _PLACED = re.compile(r"第 ?\d+|正文|inputs|页眉|模板\.docx|数据\.|来�
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a case: ``finished`` or ``refused``, the codes told, seconds, the child's peak in megabytes, what is wrong."""
+    """What came of a case: ``finished`` or ``refused``, the codes told, what a finished one says, seconds, the child's peak in
+    megabytes, what is wrong."""
 
     kind: str
     name: str
     result: str
     codes: tuple[str, ...]
+    says: str
     seconds: float
     peak: int
     wrong: tuple[str, ...]
 
 
-def outcomes() -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
-    """Kind and name of a case → its result and the codes told."""
+def outcomes() -> dict[tuple[str, str], tuple[str, tuple[str, ...], str]]:
+    """Kind and name of a case → its result, the codes told, and what it says."""
     lines = (line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()) if TABLE.exists() else ()
-    return {(kind, json.loads(name)): (result, tuple(codes.split())) for kind, name, result, codes in lines}
+    return {
+        (kind, json.loads(name)): (result, tuple(codes.split()), json.loads(says)) for kind, name, result, codes, says in lines
+    }
 
 
 OUTCOMES = outcomes()
@@ -74,7 +81,7 @@ def _child(cases: Sequence[Case]) -> list[Outcome]:
     if len(made) < len(cases):
         case = cases[len(made)]
         why = f"the child ended with {done.returncode}: {done.stderr.decode()[-300:]}"
-        made.append(Outcome(case.kind, case.name, "killed", (), SECONDS, 0, (why,)))
+        made.append(Outcome(case.kind, case.name, "killed", (), "", SECONDS, 0, (why,)))
     return made
 
 
@@ -140,13 +147,14 @@ def _run(case: Case, around: Path, office: Path) -> Outcome:
     codes = tuple(dict.fromkeys(_CODE.findall(said)))
     peak = _peak()
     new = {name: data for name, data in _files(folder).items() if before.get(name) != data}
-    wrong = [*_always(case, around, said, fault, new), *_as_specified(case, status, said, codes, new)]
+    says = "" if status else _says(said, before, new)
+    wrong = [*_always(case, around, said, fault, new), *_as_specified(case, status, said, codes, new, says)]
     if status not in (0, 1):
         wrong.append(f"exit status {status}: {said[-200:]}")
     if peak > MEGABYTES:
         wrong.append(f"{peak} MB")
     os.chdir(around.parent)
-    return Outcome(case.kind, case.name, _result(status), codes, round(seconds, 2), peak, tuple(wrong))
+    return Outcome(case.kind, case.name, _result(status), codes, says, round(seconds, 2), peak, tuple(wrong))
 
 
 def _result(status: int) -> str:
@@ -178,8 +186,42 @@ def _always(case: Case, around: Path, said: str, fault: str, new: dict[str, byte
             yield from (f"{name}: {fault}" for fault in _unsound(data, around / "work", case.shows))
 
 
-def _as_specified(case: Case, status: int, said: str, codes: Sequence[str], new: dict[str, bytes]) -> Iterator[str]:
-    result, told = OUTCOMES.get((case.kind, case.name), ("nothing known of it", ()))
+def _says(said: str, before: dict[str, bytes], new: dict[str, bytes]) -> str:
+    """What came out, for a person to read: the text of each Word file, the lines of an input that changed, else the last of
+    what was said."""
+    found = [_shortened(_text(data)) for name, data in sorted(new.items()) if name.endswith(".docx")]
+    for name, data in sorted(new.items()):
+        if name.endswith((".yaml", ".yml")) and not name.startswith("output/"):
+            old, now = (content.decode("utf-8", "replace").splitlines() for content in (before.get(name, b""), data))
+            found += [_shortened(line) for line in unified_diff(old, now, n=0, lineterm="") if line[:3] not in ("---", "+++") and line[:2] != "@@"]
+    last = [line.strip() for line in said.splitlines() if line.strip()][-1:]
+    return "\n".join(found or last)
+
+
+def _text(data: bytes) -> str:
+    from lxml import etree
+
+    from reportgen.word.names import W
+    from reportgen.word.package import OWN, Package
+
+    package = Package.open(data, OWN)
+    root = etree.fromstring(package.read(package.main))
+    return "/".join("".join(node.text or "" for node in paragraph.iter(W + "t")) for paragraph in root.iter(W + "p"))
+
+
+def _shortened(text: str) -> str:
+    """All of a short text; of a long one both ends, its length, and a digest of the rest."""
+    if len(text) <= 160:
+        return text
+    return f"{text[:80]}…{text[-40:]}（{len(text)} 字，{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}）"
+
+
+def _as_specified(
+    case: Case, status: int, said: str, codes: Sequence[str], new: dict[str, bytes], says: str
+) -> Iterator[str]:
+    result, told, meant = OUTCOMES.get((case.kind, case.name), ("nothing known of it", (), ""))
+    if says != meant:
+        yield f"was to say {meant!r}, says {says!r}"
     if (result, told) != (_result(status), tuple(codes)):
         yield f"was to be {result} with {' '.join(told) or 'no code'}, is {_result(status)} with {' '.join(codes) or 'no code'}: {said[-300:]}"
     if not case.means(_result(status), codes):
@@ -199,9 +241,9 @@ def _unsound(data: bytes, folder: Path, shows: str) -> Iterator[str]:
 
     from reportgen.engine.checking.verify import verify
     from reportgen.problem import errors
-    from reportgen.word.package import Package
+    from reportgen.word.package import OWN, Package
 
-    package = Package.open(data)
+    package = Package.open(data, OWN)
     own = folder / "模板.docx"
     template = Package.open(own if own.exists() else folder / "templates/annual/template.docx")
     yield from map(str, errors(verify(package, template, package.names, [shows])))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from docx_samples import document
 
+from reportgen.gongwen.closing import settle
 from reportgen.preview.extent import extent
+from reportgen.problem import ReportError
+from reportgen.word.package import Package
 
 
 def test_numbers_and_latin_words_count_as_one_as_in_word() -> None:
@@ -21,3 +25,11 @@ def test_pages_are_reckoned_by_22_lines_of_28_characters() -> None:
 def test_minutes_are_those_of_reading_aloud() -> None:
     assert extent(document("字" * 2200)).minutes == 10
     assert extent(document("字")).minutes == 1
+
+
+def test_a_finished_file_of_equal_rows_is_no_bomb_to_us() -> None:
+    made = document("【】" * 700_000)
+    with pytest.raises(ReportError, match="max_ratio"):
+        Package.open(made)
+    assert extent(made).characters == 1_400_000
+    assert settle(made) == made
