@@ -67,8 +67,7 @@ def open_part(
     """
     root = parse_xml(data, name)
     if main and root.find(W + "body") is None:
-        hint = "请用 Word 打开并修复，另存为 .docx"
-        return None, [Problem("P16", "模板里没有正文，Word 打不开这样的文件", place=WordPlace(name), hint=hint)]
+        return None, [_bodyless(name)]
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS):
         return None, []
@@ -76,11 +75,7 @@ def open_part(
         lift(foreign)
     locator = Locator(root, name)
     if OPEN.encode() in data or CLOSE.encode() in data:
-        sign = f"U+{ord(OPEN):04X}"
-        fault = Problem(
-            "T16", f"模板里有程序自用的字符 {sign}", place=locator.place(root), hint="在 Word 里查找并删去这个符号"
-        )
-        return None, [fault]
+        return None, [_own_sign(locator.place(root))]
     problems = join_paragraphs(root, locator)
     tags, told = find_tags(root, locator, first)
     problems += told
@@ -114,6 +109,16 @@ def open_part(
     return Part(
         name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
     ), problems
+
+
+def _bodyless(name: str) -> Problem:
+    hint = "请用 Word 打开并修复，另存为 .docx"
+    return Problem("P16", "模板里没有正文，Word 打不开这样的文件", place=WordPlace(name), hint=hint)
+
+
+def _own_sign(place: WordPlace) -> Problem:
+    hint = "在 Word 里查找并删去这个符号"
+    return Problem("T16", f"模板里有程序自用的字符 U+{ord(OPEN):04X}", place=place, hint=hint)
 
 
 def _compiled(

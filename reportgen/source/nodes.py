@@ -62,7 +62,7 @@ class Scalar:
     def place(self, offset: int = 0) -> TextPlace:
         """The place of the character ``offset`` of ``text``; ``len(text)`` is the place after the last."""
         at = min(offset, len(self.text))
-        return self.source.place(self.start + at if not at or self.raw == self.text else self._offsets()[at])
+        return self.source.place(self.start + at if not offset or self.raw == self.text else self._offsets()[at])
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the file of ``text[start:end]``."""

@@ -40,7 +40,12 @@ def _supported(passage: Passage) -> bool:
 
 def _claims(passage: Passage) -> Iterator[Problem]:
     hint = "核实后在句子旁写明 依据: ……；不成立就删去"
-    found = {word: at for at, word in sorted(_hard(passage.masked), reverse=True)}
+    found: dict[str, int] = {}
+    end = 0
+    for at, word in sorted(_hard(passage.masked)):
+        if at >= end:
+            found.setdefault(word, at)
+            end = at + len(word)
     for reference in passage.references:
         if _is_rank(reference):
             found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)
