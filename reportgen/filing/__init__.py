@@ -1,13 +1,15 @@
 """A name and bytes → a whole file under a safe name, or the sentence that says why not.
 
 Knows nothing of what is in the file.  ``naming`` makes names that every system takes; ``writing`` puts bytes on the disk
-whole or not at all, beside what somebody else wrote; ``locking`` lets one run at a time write.
+whole or not at all, beside what somebody else wrote; ``flushing`` sees that they stay there; ``locking`` lets one run at a
+time write.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.filing.flushing import sync_folder
 from reportgen.filing.locking import locked, undisturbed
 from reportgen.filing.naming import safe_stem
 from reportgen.filing.writing import (
@@ -15,7 +17,6 @@ from reportgen.filing.writing import (
     place_beside,
     place_faults,
     sweep,
-    sync_folder,
     write_beside,
     write_file,
     write_files,

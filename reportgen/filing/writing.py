@@ -10,18 +10,16 @@ import errno
 import hashlib
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
 
+from reportgen.filing.flushing import put_down, sync_folder
 from reportgen.problem import Grade, Problem
 
 _MOST_COPIES = 99
 _TEMPORARY = ".reportgen-"
-_AT_ONCE = 8
-"""Files that the disk is asked to put down at once."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY)
 
@@ -50,10 +48,10 @@ def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | No
 
 def write_files(files: Sequence[tuple[Path, bytes]], *, lasting: bool = True) -> list[Problem | None]:
     """The same for many files, each by itself whole or not there: all are written, then all are put on the disk, then they
-    take their names.  A disk puts down several files in hardly more time than one, if it is asked for them at once."""
+    take their names."""
     with ExitStack() as left:
         begun = [_begun(path, data, left) for path, data in files]
-        refusals = _put_down([each[1] for each in begun if not isinstance(each, Problem)])
+        refusals = iter(put_down([each[1] for each in begun if not isinstance(each, Problem)]))
         faults = [
             each if isinstance(each, Problem) else _named(path, each[0], next(refusals))
             for (path, _), each in zip(files, begun, strict=True)
@@ -77,25 +75,6 @@ def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Pr
     except OSError as error:
         return _fault(path, error)
     return temporary, file
-
-
-def _put_down(files: Sequence[FileIO]) -> Iterator[OSError | None]:
-    """What the disk says to each file: nothing, or a refusal."""
-    if len(files) < 2:
-        return map(_refusal, files)
-    from concurrent.futures import ThreadPoolExecutor  # only where many files are written
-
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        return iter(list(threads.map(_refusal, files)))
-
-
-def _refusal(file: FileIO) -> OSError | None:
-    try:
-        os.fsync(file.fileno())
-        file.close()
-    except OSError as error:
-        return error
-    return None
 
 
 def _named(path: Path, temporary: Path, refusal: OSError | None) -> Problem | None:
@@ -146,19 +125,6 @@ def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _temporary(path: Path) -> Path:
     return path.with_name(f"{_TEMPORARY}{os.urandom(6).hex()}.tmp")
-
-
-def sync_folder(folder: Path) -> None:
-    """Puts the names in a folder on the disk, so that a power cut does not take a new name back; nothing where the system
-    has no such thing (Windows, some network drives), since there the files themselves are on the disk all the same."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _make_folder(folder: Path) -> None:
