@@ -50,9 +50,7 @@ class Copy:
 
 def copies(workspace: Workspace, year: int, unit: str = "") -> tuple[Copy, ...]:
     """The copies of a year in the order in which they were given out; a damaged file is left out."""
-    folder = _folder(workspace, year, unit)
-    found = [copy for path in sorted(folder.glob("[0-9]*.json")) if (copy := _read(path)) is not None]
-    return tuple(found)
+    return tuple(copy for path in _noted(_folder(workspace, year, unit)) if (copy := _read(path)) is not None)
 
 
 def note(
@@ -60,10 +58,11 @@ def note(
 ) -> tuple[Problem, ...]:
     """Adds a copy, unless the last one of its kind is the same file."""
     with workspace.writing() as busy:
-        before = copies(workspace, year, unit)
-        if any(copy.digest == digest for copy in [each for each in before if each.kind == kind][-1:]):
+        before = _noted(_folder(workspace, year, unit))
+        last = next((copy for path in reversed(before) if path.stem.endswith(f"-{kind}") and (copy := _read(path))), None)
+        if last is not None and last.digest == digest:
             return ()
-        number = max((copy.number for copy in before), default=0) + 1
+        number = max((int(path.stem.partition("-")[0]) for path in before), default=0) + 1
         content = {
             "序号": number, "稿本": kind, "时间": now.isoformat(timespec="minutes"), "文件": workspace.shown(path), "摘要": digest, **trace,
         }  # fmt: skip
@@ -87,6 +86,12 @@ def none_yet(year: int) -> Problem:
 
 def _folder(workspace: Workspace, year: int, unit: str) -> Path:
     return workspace.output / ".reportgen" / "history" / unit / str(year)
+
+
+def _noted(folder: Path) -> list[Path]:
+    """The files of the copies, named by number and kind, in the order in which they were given out."""
+    found = [path for path in folder.glob("[0-9]*-*.json") if path.stem.partition("-")[0].isdecimal()]
+    return sorted(found, key=lambda path: int(path.stem.partition("-")[0]))
 
 
 def _read(path: Path) -> Copy | None:

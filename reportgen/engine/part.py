@@ -24,7 +24,6 @@ from reportgen.engine.pieces import Site, attribute_site, site_of
 from reportgen.engine.program import Program, check_tags, compile_part
 from reportgen.engine.splitting import lift
 from reportgen.engine.structure import arrange, is_block_set, is_delicate, is_fragile
-from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem, WordPlace, errors
 from reportgen.records import frozen
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
@@ -128,6 +127,8 @@ def _compiled(
     try:
         return compile_part(name, root, tags, sandbox), []
     except TemplateSyntaxError as error:
+        from reportgen.engine.wording import syntax_sentence  # only of a tag at fault
+
         fault = Problem("T12", syntax_sentence(error), place=tags[0].place)
     except COMPILER_FAULTS:
         fault = Problem("T30", "这一部分的标签合起来太复杂", place=tags[0].place, hint="分成几个模板")

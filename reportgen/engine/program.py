@@ -26,7 +26,6 @@ from reportgen.engine.cells import SHADE, SPAN
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.metering import weigh_operands
 from reportgen.engine.structure import is_block_set
-from reportgen.engine.wording import syntax_sentence
 from reportgen.problem import Problem
 from reportgen.records import frozen
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, needs_preparing, prepared
@@ -95,6 +94,8 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
             problems.append(Problem("T30", f"标签“{_shown(tag)}”太长，或套得太深", place=tag.place, hint=_SPLIT))
             continue
         except TemplateSyntaxError as error:
+            from reportgen.engine.wording import syntax_sentence  # only of a tag at fault
+
             sentence = syntax_sentence(error)
             problems.append(Problem("T12", f"标签“{_shown(tag)}”{sentence}", place=tag.place, hint=_advice(tag)))
             continue

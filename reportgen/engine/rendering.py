@@ -23,7 +23,6 @@ from reportgen.engine.items import Loop, looped
 from reportgen.engine.ledger import END, Print, begin, words_of
 from reportgen.engine.lexer import MARKER, Tag
 from reportgen.engine.metering import STATE
-from reportgen.engine.needs import advice, in_items
 from reportgen.engine.pieces import SPECIAL, ForbiddenCharacter, Marks, Site, Unfilterable, marked_xml, text_xml
 from reportgen.engine.values.base import Value
 from reportgen.problem import Problem
@@ -138,6 +137,10 @@ class Rendering:
 
     def note(self, number: int, message: str, code: str = "R02", hint: str = "") -> None:
         """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
+        from reportgen.engine.needs import (
+            in_items,  # here and below: filling a template that fits its data asks for none of it
+        )
+
         tag = self.tags.get(number)
         where = in_items([str(loop) for loop in self.loops or () if loop.index >= 0])
         problem = Problem(code, message + where, place=tag.place if tag else None, hint=hint)
@@ -193,6 +196,8 @@ class Rendering:
 
     def advice(self, fault: UnknownName) -> str:
         """Names like the one that is unknown, from where it was looked for."""
+        from reportgen.engine.needs import advice
+
         if fault.owner is missing:
             return advice(fault.name, self.data, self.data)
         return advice(fault.name, fault.owner if isinstance(fault.owner, Mapping) else ())

@@ -19,7 +19,6 @@ from reportgen.engine.metering import STATE, meter
 from reportgen.engine.notes import separate_notes
 from reportgen.engine.numbering import renumber
 from reportgen.engine.part import Part, open_part
-from reportgen.engine.paths import Asked, leaves, spelled
 from reportgen.engine.pieces import Marks
 from reportgen.engine.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
 from reportgen.engine.rendering import (
@@ -38,7 +37,6 @@ from reportgen.engine.repair import repair
 from reportgen.engine.sweeping import shown_by, sweep
 from reportgen.engine.values.files import Files
 from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
-from reportgen.engine.wording import runtime_advice, runtime_sentence
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.records import frozen, mutable, replace
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
@@ -50,6 +48,7 @@ from reportgen.word.package import Package
 from reportgen.word.strictxml import check_wellformed, parse_xml
 
 if TYPE_CHECKING:
+    from reportgen.engine.paths import Asked
     from reportgen.engine.values.desk import Desk
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -126,13 +125,16 @@ class Template:
     @property
     def paths(self) -> tuple[str, ...]:
         """Everything the template asks for, loops resolved (``部分[].小节[].话题``), in reading order, over all parts."""
+        from reportgen.engine.paths import (
+            leaves,  # here and below: filling a template that fits its data asks for none of it
+            spelled,
+        )
+
         return tuple(spelled(path) for path in leaves(self.asked()))
 
     def asked(self) -> tuple[Asked, ...]:
         """The same with the tags and how each path is used; of a part whose blocks are at fault, nothing."""
-        from reportgen.engine.asked import (
-            asked_for,  # here and below: filling a template that fits its data asks for none of it
-        )
+        from reportgen.engine.asked import asked_for
 
         doubtful = self._doubtful()
         parts = [part for part in self.parts if part.name not in doubtful]
@@ -322,6 +324,8 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     if isinstance(error, UnknownName):
         state.note(number, f"标签“{shown}”：{error}", "R01", state.advice(error))
     else:
+        from reportgen.engine.wording import runtime_advice, runtime_sentence
+
         state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", hint=runtime_advice(error))
 
 

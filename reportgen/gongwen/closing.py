@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.gongwen.style import CHARACTER_SPACING
+from reportgen.gongwen.typearea import CHARACTER_SPACING
 from reportgen.word.names import W
 from reportgen.word.package import OWN, Package, parse_xml, serialise_xml
 from reportgen.word.paragraphproperties import properties_of

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from reportgen.gongwen.typearea import CHARACTER_SPACING
 from reportgen.records import frozen
 
 MM = 1440 / 25.4
@@ -47,8 +48,6 @@ class Margins:
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 """A4, 210 × 297 mm (cl. 5.1, 规定)."""
-LINES, CHARACTERS = 22, 28
-"""Lines a page and characters a line (cl. 5.2.3, 一般)."""
 
 MARGINS: dict[str, Margins] = {
     "A": Margins("A", top=2098, bottom=1984, left=1588, right=1474, pitch=579, footer=1446),
@@ -58,9 +57,6 @@ MARGINS: dict[str, Margins] = {
 and bottom (GB/T 33476.2-2016 cl. 6.2).  Pitches are the largest whole twips that keep 22 lines (derived).  The footer
 distance puts the page number's dash at 269 mm from the top of the page, 7 mm below the text area (cl. 7.5), with the
 footer's line of 280 twips exactly."""
-
-CHARACTER_SPACING = -5
-"""Run spacing that lets 28 characters of 16 pt stand in 156 mm: 28 × 15.75 pt = 441.0 pt ≤ 442.2 pt (derived)."""
 
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4 = 44, 32, 28, 24
 """二号, 三号, 四号 in half-points: title (cl. 7.3.1), body (cl. 5.2.2), page number and imprint (cl. 7.5, 7.4); 一般.  小四 is

@@ -11,7 +11,7 @@ from math import ceil
 
 from lxml import etree
 
-from reportgen.gongwen.style import CHARACTERS, LINES
+from reportgen.gongwen.typearea import CHARACTERS, LINES
 from reportgen.records import frozen
 from reportgen.word.names import W
 from reportgen.word.package import OWN, Package

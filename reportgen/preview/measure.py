@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from reportgen.gongwen.style import CHARACTERS, LINES, MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.gongwen.style import MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.gongwen.typearea import CHARACTERS, LINES
 from reportgen.preview.pages import Line, Page
 from reportgen.problem import Grade, Problem
 from reportgen.records import frozen

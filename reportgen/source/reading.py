@@ -17,9 +17,9 @@ from typing import Any
 import yaml
 
 from reportgen.problem import Grade, Problem
+from reportgen.source.composing import Composed, composed
 from reportgen.source.hidden import escaped_sign, hidden_signs
 from reportgen.source.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
-from reportgen.source.recovery import Recovered, recover
 from reportgen.source.traps import STAND_INS, Repaired, mend
 
 MAX_BYTES = 12 * 1024 * 1024
@@ -78,10 +78,10 @@ def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     if refused:
         return Document(None, text, file), (refused,)
     mended = mend(source)
-    recovered = _recovered(source, mended)
-    problems = [*hidden_signs(source), *mended.problems, *recovered.problems]
-    root = recovered.root
-    tree = _Converter(source, recovered.repaired, problems).convert(root, 0) if root is not None else None
+    found = _composed(source, mended)
+    problems = [*hidden_signs(source), *mended.problems, *found.problems]
+    root = found.root
+    tree = _Converter(source, found.repaired, problems).convert(root, 0) if root is not None else None
     return Document(tree, text, file), tuple(problems)
 
 
@@ -146,14 +146,19 @@ def _forbidden(source: SourceText) -> Problem | None:
     return None
 
 
-def _recovered(source: SourceText, mended: Repaired) -> Recovered:
+def _composed(source: SourceText, mended: Repaired) -> Composed:
     """PyYAML's node tree, lines that it cannot read repaired or left out."""
     try:
-        return recover(source, mended)
+        try:
+            return Composed(composed(mended.text), mended, ())
+        except yaml.MarkedYAMLError:
+            from reportgen.source.recovery import recover  # only where YAML cannot be read
+
+            return recover(source, mended)
     except yaml.YAMLError:
-        return Recovered(None, mended, (Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"),))
+        return Composed(None, mended, (Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"),))
     except RecursionError:
-        return Recovered(None, mended, (Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"),))
+        return Composed(None, mended, (Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"),))
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))

@@ -16,24 +16,14 @@ import yaml
 
 from reportgen.problem import Problem, TextPlace
 from reportgen.records import frozen
+from reportgen.source.composing import LOADER, Composed, composed
 from reportgen.source.nodes import SourceText
 from reportgen.source.traps import STAND_INS, Change, Repaired, applied
 
-# BaseLoader resolves no types, which nobody here asks for; the one written in C is many times faster.
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_FAULTS = 30
 """How many faults of syntax are told in one run."""
 _MOST_TRIED = 400_000
 """Characters up to which repairs are tried; in a longer text a faulty line is just blanked."""
-
-
-@frozen
-class Recovered:
-    """The node tree (None when nothing could be read), the text it was read from, and the faults."""
-
-    root: Any
-    repaired: Repaired
-    problems: tuple[Problem, ...]
 
 
 @frozen
@@ -56,17 +46,17 @@ class _Repair:
     hint: str = "改成："
 
 
-def recover(source: SourceText, mended: Repaired) -> Recovered:
+def recover(source: SourceText, mended: Repaired) -> Composed:
     """Composes the mended text, repairing or blanking line after line until it can be read."""
     root, fault = _composed(mended.text)
     if fault is None:
-        return Recovered(root, mended, ())
+        return Composed(root, mended, ())
     work = _Work(mended.text.split("\n"))
     problems: list[Problem] = []
     repaired = mended
     for _ in range(MOST_FAULTS):
         if fault is None:
-            return Recovered(root, repaired, tuple(problems))
+            return Composed(root, repaired, tuple(problems))
         offset = repaired.original(fault.offset)
         line, repair = work.repair(fault)
         repaired = applied(mended, work.changes())
@@ -76,7 +66,7 @@ def recover(source: SourceText, mended: Repaired) -> Recovered:
             offset = mended.original(work.begin(line))
         problems.append(_told(source.place(offset), fault, repair, work))
         root, fault = _composed(repaired.text)
-    return Recovered(None, repaired, tuple(problems))
+    return Composed(None, repaired, tuple(problems))
 
 
 class _Work:
@@ -144,7 +134,7 @@ def _says(line: str) -> bool:
 
 def _composed(text: str) -> tuple[Any, _Fault | None]:
     try:
-        return yaml.compose(text, Loader=LOADER), None
+        return composed(text), None
     except yaml.MarkedYAMLError as error:
         return None, _fault(error)
 

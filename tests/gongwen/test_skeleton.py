@@ -16,7 +16,8 @@ from lxml import etree
 from reportgen.engine.template import Template
 from reportgen.facts.filters import FILTERS
 from reportgen.gongwen.skeleton import KINDS, annual_report
-from reportgen.gongwen.style import FONTS, LINES, MARGINS
+from reportgen.gongwen.style import FONTS, MARGINS
+from reportgen.gongwen.typearea import LINES
 from reportgen.word.names import R
 from reportgen.word.package import Package, parse_xml
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.gongwen.lint.model import Document, Paragraph, Table
 from reportgen.gongwen.lint.properties import number
-from reportgen.gongwen.style import CHARACTERS
+from reportgen.gongwen.typearea import CHARACTERS
 from reportgen.records import frozen
 from reportgen.word.names import MC, WP, WPS, A, V, W
 

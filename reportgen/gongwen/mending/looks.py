@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from reportgen.gongwen.lint.model import Document, Run
 from reportgen.gongwen.lint.wording import has_chinese
-from reportgen.gongwen.style import CHARACTER_SPACING, FONTS, LATIN, font_class
+from reportgen.gongwen.style import FONTS, LATIN, font_class
+from reportgen.gongwen.typearea import CHARACTER_SPACING
 from reportgen.word.names import W
 from reportgen.word.paragraphproperties import run_properties_of
 from reportgen.word.runproperties import set_fonts, set_property

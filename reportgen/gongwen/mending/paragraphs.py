@@ -17,7 +17,8 @@ from reportgen.gongwen.lint.roles import lead_length
 from reportgen.gongwen.lint.rules.signing import placed
 from reportgen.gongwen.mending.looks import mend_fonts, mend_language, mend_look, mend_spacing, usual_names
 from reportgen.gongwen.mending.wanted import WANTED, Wanted, closing_indents
-from reportgen.gongwen.style import CHARACTERS, SIZE_3, TITLE_PITCH, TITLE_PITCHES, TOLERANCES, font_class, margin_set
+from reportgen.gongwen.style import SIZE_3, TITLE_PITCH, TITLE_PITCHES, TOLERANCES, font_class, margin_set
+from reportgen.gongwen.typearea import CHARACTERS
 from reportgen.records import replace
 from reportgen.word.names import W
 from reportgen.word.paragraphproperties import insert_property

@@ -19,7 +19,6 @@ from reportgen.gongwen.closing import (
     SEALED_DATE,
 )
 from reportgen.gongwen.style import (
-    CHARACTER_SPACING,
     FONTS,
     INDENT,
     INDENT_CHARS,
@@ -31,7 +30,8 @@ from reportgen.gongwen.style import (
     SIZE_4,
     TITLE_PITCH,
     Margins,
-)  # fmt: skip
+)
+from reportgen.gongwen.typearea import CHARACTER_SPACING  # fmt: skip
 from reportgen.gongwen.wordml import NAMESPACES, Font, Indent, Layout, Style, line_xml
 from reportgen.records import replace
 

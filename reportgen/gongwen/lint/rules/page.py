@@ -13,9 +13,7 @@ from reportgen.gongwen.lint.model import Document, Layout, Paragraph, Role, Sect
 from reportgen.gongwen.lint.rule import Finding, at, rule
 from reportgen.gongwen.lint.wording import millimetres, points
 from reportgen.gongwen.style import (
-    CHARACTERS,
     LANDSCAPE,
-    LINES,
     MARGINS,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -23,7 +21,8 @@ from reportgen.gongwen.style import (
     TOLERANCES,
     Strength,
     margin_set,
-)  # fmt: skip
+)
+from reportgen.gongwen.typearea import CHARACTERS, LINES  # fmt: skip
 
 _SET_WORDS = "上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）"
 _LAYOUT = "布局→页面设置→页边距"
