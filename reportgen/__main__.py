@@ -24,7 +24,9 @@ def main() -> None:
         from reportgen.cli import main as command_line  # here, so that importing it is quicker too
 
         command_line()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as fault:
+        if KeyboardInterrupt not in (type(fault), type(fault.__cause__)):  # Python 3.11 wraps what it hears while it makes a class
+            raise
         sys.stderr.write("已中断，什么也没有做。\n")
         raise SystemExit(130) from None
     finally:

@@ -73,8 +73,8 @@ def mutable(cls: type[C]) -> type[C]:
 def _declared(cls: type[Any]) -> tuple[Field, ...]:
     """The fields of a class that is no record yet, those that it inherits first."""
     found = {each.name: each for each in getattr(cls, _FIELDS, ())}
-    for name, kind in vars(cls).get("__annotations__", {}).items():
-        if not str(kind).startswith("ClassVar"):
+    for name, kind in cls.__annotations__.items():
+        if "ClassVar" not in str(kind).split("[", 1)[0]:
             given = vars(cls).get(name, _MISSING)
             found[name] = given if isinstance(given, Field) else Field(given, _MISSING, True, True)
             found[name].name = name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import random
@@ -172,3 +173,33 @@ def test_a_ctrl_c_that_python_itself_would_lose_is_heard_all_the_same() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, cwd=ROOT, check=True)
     assert (done.stdout, done.stderr) == ("heard\n", "")
+
+
+@pytest.mark.parametrize("where", ["reportgen.cli.main._run", "reportgen.cli.main"])
+def test_a_ctrl_c_that_python_wraps_while_it_makes_a_class_is_one_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    """As it reaches us in Python 3.11 from within a class that is being made; any other fault stays what it is."""
+    import reportgen.__main__ as program
+
+    def wrapped(*args: object, **more: object) -> None:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    def faulty(*args: object, **more: object) -> None:
+        raise RuntimeError("another") from ValueError()
+
+    monkeypatch.setattr(sys, "argv", ["reportgen", "generate", "2024"])
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    heard = signal.getsignal(signal.SIGINT)
+    try:
+        monkeypatch.setattr(where, wrapped)
+        with pytest.raises(SystemExit) as left:
+            program.main()
+        assert left.value.code == 130 and "已中断" in capsys.readouterr().err
+        monkeypatch.setattr(where, faulty)
+        with pytest.raises(RuntimeError, match="another"):
+            program.main()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+        gc.unfreeze()
+        gc.set_threshold(700)

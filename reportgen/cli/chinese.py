@@ -156,6 +156,10 @@ class Group(Command, click.Group):
             return 1
         except KeyboardInterrupt:
             return _interrupted()
+        except RuntimeError as error:
+            if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps what it hears while it makes a class
+                return _interrupted()
+            raise
         except OSError as error:
             if error.errno != errno.EPIPE:
                 raise
