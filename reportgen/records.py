@@ -76,6 +76,8 @@ def _declared(cls: type[Any]) -> tuple[Field, ...]:
     for name, kind in cls.__annotations__.items():
         if "ClassVar" not in str(kind).split("[", 1)[0]:
             given = vars(cls).get(name, _MISSING)
+            if type(given).__hash__ is None:
+                raise ValueError(f"mutable default {type(given)} for field {name} is not allowed: use default_factory")
             found[name] = given if isinstance(given, Field) else Field(given, _MISSING, True, True)
             found[name].name = name
     return tuple(found.values())

@@ -96,6 +96,14 @@ def test_is_replaced_field_by_field_and_matched_by_place() -> None:
             pytest.fail(f"not matched: {other}")
 
 
+def test_a_default_that_all_would_share_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"mutable default .* for field things is not allowed"):
+
+        @mutable
+        class Shared:
+            things: list[int] = []  # noqa: RUF012
+
+
 def test_a_missing_argument_is_named() -> None:
     calling: Any = Point
     with pytest.raises(TypeError, match=r"Point.__init__\(\) missing 1 required positional argument: 'y'"):

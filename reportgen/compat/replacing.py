@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.records import field, mutable
 from reportgen.word.names import PIC, A, R
-from reportgen.word.package import Package
+from reportgen.word.package import OWN, Package
 from reportgen.word.strictxml import parse_xml
 
 Source = str | PathLike[str] | IO[bytes]
@@ -49,7 +49,7 @@ class Replacements:
         """The file with everything exchanged.  Raises ``ValueError`` for what is not found or of another format."""
         if not (self.pictures or self.contents or self.names):
             return data
-        package = Package.open(data)
+        package = Package.open(data, OWN)
         changed = dict(self._named(package, missing_allowed))
         changed |= dict(self._alike(package, missing_allowed))
         changed |= dict(self._pictured(package, missing_allowed))

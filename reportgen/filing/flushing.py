@@ -3,7 +3,8 @@
 Knows neither names nor what is in a file.  A disk puts down many files in hardly more time than one, if it is asked for all of
 them at once.  Linux has one call for all that a file system holds (syncfs(2)); it is asked only where it also tells what
 could not be put down (Linux 5.8), and only on a disk of the machine's own: what a network drive does with it is its own affair.
-Elsewhere each file is asked for by itself, several at a time.
+It also waits for what others have written meanwhile, so it is for many files only.  Elsewhere each file is asked for by itself,
+several at a time.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _version(release: str) -> tuple[int, ...]:
 
 def _kind(library: Any, handle: int) -> int:
     """The kind of the file system in which an open file lies: the first number of ``struct statfs``; 0 for no answer."""
-    import ctypes
+    import ctypes  # as above
 
     told = ctypes.create_string_buffer(1024)  # several times what any system writes there
     return int(ctypes.c_long.from_buffer(told).value) if library.fstatfs(handle, told) == 0 else 0

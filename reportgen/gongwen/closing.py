@@ -49,7 +49,7 @@ _BEFORE_INDENT = frozenset(
 
 
 def settle(data: bytes) -> bytes:
-    """The file with its closing in place; a file without those styles is given back as it is."""
+    """The file with its closing in place; one in which nothing has those styles is given back as it is."""
     package = Package.open(data, OWN)
     known = _known_styles(package)
     if not known:

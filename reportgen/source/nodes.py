@@ -7,7 +7,8 @@ fact of the report. Places count from 1; offsets count characters of the file's 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from reportgen.problem import TextPlace
@@ -66,14 +67,14 @@ class Scalar:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the file of ``text[start:end]``."""
+        if self.raw == self.text:
+            return self.start + start, self.start + end
         offsets = self._offsets()
         first = offsets[start]
         return first, offsets[end] if end == len(self.text) else max(first, offsets[end])
 
-    def _offsets(self) -> list[int]:
+    def _offsets(self) -> Sequence[int]:
         """For each character of ``text``, and for its end, the offset in the file."""
-        if self.raw == self.text:
-            return list(range(self.start, self.start + len(self.text) + 1))
         return align(self.raw, self.text, self.style, self.start)
 
 
@@ -142,7 +143,8 @@ class Document:
 _ESCAPES = {"x": 2, "u": 4, "U": 8}
 
 
-def align(raw: str, text: str, style: str, start: int) -> list[int]:
+@lru_cache(maxsize=1)  # a sentence with many references is asked for the place of each
+def align(raw: str, text: str, style: str, start: int) -> Sequence[int]:
     """For each character of a scalar's value, and for its end, the offset in the file (YAML 1.1 §4.6, §5: folding,
     escapes)."""
     at = _content_start(raw, style)

@@ -246,7 +246,7 @@ def _begins_plainly(value: str) -> bool:
 def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Change]]:
     """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
     digits, which would end the value at the comma.  Each kind is told once a line."""
-    if not _is_suspect(line, "[" if "[" in line else "{"):
+    if not any(_is_suspect(line, sign) for sign in "[{" if sign in line):
         return
     changes = []
     for begin, end, bracket in _flow_texts(line):

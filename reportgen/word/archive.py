@@ -58,8 +58,10 @@ class Limits:
     max_ratio: int = 200
     grace: int = MIB
 
+
 OWN = Limits(max_ratio=1100)
-"""For a file that this program has just made: of equal rows it may be as much smaller as deflate can make it."""
+"""For a file that this program has just made: of equal rows it may be as much smaller as deflate can make it.  When it comes back
+from outside it is a stranger's like any other, and is refused above ``Limits.max_ratio``."""
 
 
 @frozen

@@ -32,7 +32,7 @@ CODES: Mapping[str, Code] = {
     "P05": Code("旧版 Word 文件（.doc、.wps），不是 .docx", "模板.doc", "在 Word 或 WPS 里另存为 .docx"),
     "P06": Code("文件设了打开密码", "打开时要输密码的 .docx", "去掉密码，另存"),
     "P15": Code("Word 文件缺少内容清单", "普通的 .zip 改名为 .docx", "另选文件；原是 Word 文件的，用 Word 修复后另存"),
-    "P16": Code("Word 文件缺少正文", "没有 word/document.xml 的 .docx", "用 Word 修复，另存为 .docx"),
+    "P16": Code("Word 文件缺少正文", "没有 word/document.xml，或里面没有正文的 .docx", "用 Word 修复，另存为 .docx"),
     "P17": Code("Word 文件带宏", "模板.docm", "另存为 .docx（不带宏）"),
     "P18": Code("“严格”格式的 Word 文件", "存成“严格 Open XML 文档”", "另存为“Word 文档（*.docx）”"),
     "P19": Code("是表格、幻灯片或其他办公文件，不是 Word 文件", "表格.xlsx", "另选 Word 文件"),

@@ -96,7 +96,7 @@ def test_what_is_asked_for_and_cannot_be_made_is_told() -> None:
     assert ([one["类"] for one in found["附件"]], told) == (["附表"], ["F31"])
 
 
-def test_a_gap_is_marked_in_a_draft_and_a_figure_that_is_not_this_year_is_left_out() -> None:
+def test_a_gap_is_marked_and_a_figure_that_is_not_this_year_is_left_out() -> None:
     found, _ = context(THIS.replace("{值: 50.20, 口径: 海关口径}", "").replace("{值: 4.10, 目标: 4.00}", "无"), LAST)
     rows = found["附表"]["行"]
     assert [row["指标"] for row in rows] == ["出口", "引进外资"]

@@ -22,7 +22,7 @@ def test_a_name_that_two_data_share_needs_more_of_its_path() -> None:
     ]
 
 
-def test_a_gap_is_a_mark_in_a_draft_and_nothing_is_made_up() -> None:
+def test_a_gap_is_a_mark_and_nothing_is_made_up() -> None:
     data = "  经济: {出口: , 企业: 8}"
     text, problems = said("共【出口】亿元，【企业】家，【出口|同比】。", data)
     assert text == "共【待补：出口】亿元，8家，【待补：出口】。"

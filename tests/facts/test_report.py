@@ -116,12 +116,13 @@ def test_a_faulty_dictionary_is_told_and_the_rest_is_used(text: str, expected: l
     assert [str(problem) for problem in facts.Dictionary.read(source.parse(text, "f.yaml")[0])[1]] == expected
 
 
-def test_a_relation_that_is_no_expression_is_told() -> None:
-    dictionary, _ = facts.Dictionary.read(source.parse(FIELDS + "  - {关系: 企业 <=, 说明: 甲}\n", "fields.yaml")[0])
+@pytest.mark.parametrize("relation", ["企业 <=", "5 != 5", "(5) == (0)"])
+def test_a_relation_that_is_no_expression_over_figures_is_told(relation: str) -> None:
+    dictionary, _ = facts.Dictionary.read(source.parse(FIELDS + f"  - {{关系: {relation}, 说明: 甲}}\n", "fields.yaml")[0])
     text = YEAR.format(prose="          - 【出口】【企业】。", data="  经济: {出口: 1, 企业: 1}")
     made, _ = facts.load([source.parse(text, "a.yaml")[0]], dictionary, None)
     assert [str(problem) for problem in facts.check(made)] == [
-        "[F24] fields.yaml 第20行第10列：关系“企业 <=”写法不对（写成 甲 <= 乙 这样的式子）"
+        f"[F24] fields.yaml 第20行第10列：关系“{relation}”写法不对（写成 甲 <= 乙 这样的式子）"
     ]
 
 

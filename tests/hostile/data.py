@@ -99,6 +99,9 @@ YEARS: dict[str, tuple[str, str, str]] = {
     "a year whose title is very long": ("标题: ", "标题: " + "长" * 3000, ""),
     "a year with emoji in its title": ("标题: ", "标题: 🎉🎉 ", ""),
     "a year with a tag in its prose": ("开头:\n  - ", "开头:\n  - '{{ 7*7 }}{% for %}' #", "ok"),
+    "a year with 4,000 references in a sentence": ("开头:\n  - ", f'开头:\n  - "{"投入【研发费用投入】亿元，" * 4000}。" #', "ok"),
+    "a year with 20,000 names in a sentence": ("开头:\n  - ", f'开头:\n  - "{"甲乙工业区" * 20_000}。" #', "ok"),
+    "a year with a word and no end behind it": ("开头:\n  - ", f'开头:\n  - "有力{"甲" * 200_000}。" #', "ok"),
     "a year with code as a value": ("数据:", "数据: !!python/object/apply:os.system ['touch evil'] #", "Y"),
 }
 DEAR = ("100,000 keys", "a million brackets", "blocks 2,000 deep", "a million quotes")

@@ -55,9 +55,7 @@ def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
 
 
 def test_what_we_made_ourselves_is_checked_without_a_tree() -> None:
-    long = f"<!--{'文' * 3000}-->"
-    for lead in ("", long):
-        check_wellformed(f'{lead}<a xmlns:w="x"><w:b/>文</a>'.encode(), "word/document.xml")
-        for broken in ("<a>", "<a></b>", "<w:a/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
-            with pytest.raises(ReportError, match="不是完好的 XML（第1行"):
-                check_wellformed(f"{lead}{broken}".encode(), "word/document.xml")
+    check_wellformed('<a xmlns:w="x"><w:b/>文</a>'.encode(), "word/document.xml")
+    for broken in ("<a>", "<a></b>", "<w:a/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
+        with pytest.raises(ReportError, match="不是完好的 XML（第1行"):
+            check_wellformed(broken.encode(), "word/document.xml")

@@ -33,10 +33,17 @@ _RELATED = frozenset({
 
 @frozen
 class _Found:
+    """A name in a sentence, at an offset of it, or a name of the data, at its place.  Where in the file an offset is, is asked
+    only of what is told: in a quoted sentence that means going through all of it."""
+
     text: str
-    passage: Passage | None
-    offset: int
-    place: Place
+    passage: Passage | None = None
+    offset: int = 0
+    datum: Place | None = None
+
+    @property
+    def place(self) -> Place | None:
+        return self.passage.place(self.offset) if self.passage else self.datum
 
 
 def two_names(subject: Subject) -> Iterator[Problem]:
@@ -61,10 +68,10 @@ def _by_ending(subject: Subject) -> Iterator[Problem]:
 def _endings(subject: Subject) -> Iterator[_Found]:
     for passage in subject.passages:
         for each in _ENDED.finditer(passage.masked):
-            yield _Found(each[1] + each[2], passage, each.start(), passage.place(each.start()))
+            yield _Found(each[1] + each[2], passage, each.start())
     for name, place in names(subject):
         for each in _ENDED.finditer(name):
-            yield _Found(each[1] + each[2], None, 0, place)
+            yield _Found(each[1] + each[2], datum=place)
 
 
 def names(subject: Subject) -> Iterator[tuple[str, Place]]:
@@ -83,7 +90,7 @@ def _by_name(subject: Subject) -> Iterator[Problem]:
             found = _near(name, passage.masked, known)
             if found >= 0:
                 window = _window(name, passage.masked, found)
-                yield from _told(_Found(window, passage, found, passage.place(found)), _Found(name, None, 0, place), window, name)
+                yield from _told(_Found(window, passage, found), _Found(name, datum=place), window, name)
                 break
 
 
@@ -123,4 +130,5 @@ def _told(first: _Found, second: _Found, one: str, other: str) -> Iterator[Probl
     words = (one, other) if here is first else (other, one)
     message = f"“{words[0]}”与“{words[1]}”是不是同一处"
     for problem in tell("C20", here.passage, here.offset, message, "同一处就统一写法；名称填在数据里，用【】引用就不会两样"):
-        yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(there.place,))
+        also = (there.place,) if there.place else ()
+        yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=also)

@@ -103,6 +103,8 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     try:
         expression = _parsed(relation.expression, report)
     except TemplateSyntaxError:
+        expression = None
+    if expression is None or not expression.names:  # figures that are typed are no figures of the year's
         message = f"关系“{relation.expression}”写法不对"
         yield Problem("F24", message, Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子")
         return

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reportgen.facts.checks.entities import names
-from reportgen.facts.checks.subject import Passage, Subject, tell
+from reportgen.facts.checks.subject import ON, Passage, Subject, tell
 from reportgen.problem import Problem
 from reportgen.records import frozen, replace
 
@@ -21,7 +21,7 @@ _GOING_ON = (
     *("尚未" + what for what in ("开工", "完工", "建成", "竣工", "投用")),
     *("即将" + what for what in ("开工", "完工", "建成", "竣工", "投用", "投入使用", "通车")),
 )  # fmt: skip
-_BEING_DONE = r"正在[^。，-；]{0,6}(?:建设|施工|推进|实施|改造|装修|报批)"
+_BEING_DONE = rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)"
 _UNSURE = (
     "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", "目标", "主体", "部分", "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
     "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *(side + "段" for side in "东南西北中"),
@@ -92,7 +92,12 @@ def _called(before: str) -> Iterator[str]:
 
 def _speaks_of(text: str, name: str) -> bool:
     """Whether a clause speaks of the project, and not of a phase of it or of another whose name begins with its name."""
-    return any(not after or after.startswith(_AFTER) for after in text.split(name)[1:])
+    end = text.find(name) + len(name)
+    while end >= len(name):
+        if end == len(text) or text.startswith(_AFTER, end):
+            return True
+        end = text.find(name, end - len(name) + 1) + len(name)
+    return False
 
 
 def _going_on(text: str) -> str:

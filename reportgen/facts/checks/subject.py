@@ -18,6 +18,8 @@ from reportgen.records import frozen
 
 HOLE = "\ue0f0"
 """Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
+ON = "(?:(?!；)[^，。])"
+"""In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
 
 _PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 

@@ -31,7 +31,7 @@ from reportgen.gongwen.style import (
     TITLE_PITCH,
     Margins,
 )
-from reportgen.gongwen.typearea import CHARACTER_SPACING  # fmt: skip
+from reportgen.gongwen.typearea import CHARACTER_SPACING
 from reportgen.gongwen.wordml import NAMESPACES, Font, Indent, Layout, Style, line_xml
 from reportgen.records import replace
 

@@ -22,7 +22,7 @@ from reportgen.gongwen.style import (
     Strength,
     margin_set,
 )
-from reportgen.gongwen.typearea import CHARACTERS, LINES  # fmt: skip
+from reportgen.gongwen.typearea import CHARACTERS, LINES
 
 _SET_WORDS = "上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）"
 _LAYOUT = "布局→页面设置→页边距"
