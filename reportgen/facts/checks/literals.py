@@ -7,8 +7,9 @@ guessed from the name: most of the field's name must stand shortly before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from reportgen.facts.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.facts.data import Datum
@@ -20,18 +21,21 @@ _LITERAL = re.compile(r"(?<![\d.,])(?<!第)(\d[\d,]*(?:\.\d+)?)(?:余|多)?")
 _STOPS = frozenset(f"，。；、：（）【】“”《》{HOLE}")
 _LONGEST_UNIT = 4
 _NEAR = 18
+_PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
+"""All that parts words becomes one sign."""
 _BETWEEN = r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?"
 
 
 @frozen
 class Literal:
-    """A number typed into a sentence: its span, value, and what stands after it."""
+    """A number typed into a sentence: its span, value, what stands after it, and the words shortly before it."""
 
     passage: Passage
     start: int
     text: str
     value: Decimal
     tail: str
+    before: str
 
 
 def typed_again(subject: Subject) -> Iterator[Problem]:
@@ -40,8 +44,9 @@ def typed_again(subject: Subject) -> Iterator[Problem]:
     Why: when the figure is corrected in the data, the sentence keeps the old one.
     Example: ``罚款81.25万元`` where the data have 罚款金额: 81.25
     """
+    alike = _by_unit(subject)
     for literal in _literals(subject):
-        for datum in _same_unit(subject, literal):
+        for datum in alike(literal.tail):
             if _value_in(literal, datum) == datum.number and (_named(literal, datum) or _telling(literal)):
                 message = f"“{literal.text}{datum.field.unit}”是手打的，数据里有“{datum.label}”"
                 hint = f"改成【{datum.path[-1]}】{datum.field.unit}，数改了正文会跟着改"
@@ -56,8 +61,9 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
     Why: the report contradicts its own table.
     Example: ``罚款金额96.4万元`` where the data have 罚款金额: 81.25
     """
+    alike = _by_unit(subject)
     for literal in _literals(subject):
-        for datum in _same_unit(subject, literal):
+        for datum in alike(literal.tail):
             if _value_in(literal, datum) != datum.number and _says_name(literal, datum):
                 message = f"正文手打“{literal.text}{datum.field.unit}”，数据里“{datum.label}”是 {datum.text}{datum.field.unit}"
                 hint = f"核对哪个对；改成【{datum.path[-1]}】{datum.field.unit} 就不会两样"
@@ -69,7 +75,7 @@ def _literals(subject: Subject) -> Iterator[Literal]:
         for found in _LITERAL.finditer(passage.masked):
             figure, tail = read_figure(found[1]), _tail(passage.masked, found.end())
             if figure is not None and not tail.startswith(("年", "月", "日", "号", "期", "届")):
-                yield Literal(passage, found.start(), found[1], figure.value, tail)
+                yield Literal(passage, found.start(), found[1], figure.value, tail, _before(passage.masked, found.start()))
 
 
 def _tail(text: str, start: int) -> str:
@@ -80,11 +86,15 @@ def _tail(text: str, start: int) -> str:
     return text[start:end]
 
 
-def _same_unit(subject: Subject, literal: Literal) -> Iterator[Datum]:
-    for datum in subject.numbers:
-        unit = datum.field.unit
-        if unit and datum.field.kind != "年份" and (literal.tail.startswith(unit) or _convertible(literal.tail, unit)):
-            yield datum
+def _by_unit(subject: Subject) -> Callable[[str], list[Datum]]:
+    """What stands behind a number → the data that have the unit with which it begins, or another of its kind, in their order."""
+    numbers = [datum for datum in subject.numbers if datum.field.unit and datum.field.kind != "年份"]
+
+    @cache
+    def alike(tail: str) -> list[Datum]:
+        return [datum for datum in numbers if tail.startswith(datum.field.unit) or _convertible(tail, datum.field.unit)]
+
+    return alike
 
 
 _MONEY = ("亿元", "万元", "万美元", "亿美元", "平方米", "万平方米", "公顷", "亩")
@@ -111,21 +121,20 @@ def _value_in(literal: Literal, datum: Datum) -> Decimal:
     return convert(literal.value, _convertible(literal.tail, unit), unit)
 
 
-def _before(literal: Literal) -> str:
-    text = literal.passage.masked[max(0, literal.start - _NEAR) : literal.start]
-    return re.split(rf"[，。；、：{HOLE}]", text)[-1]
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _NEAR) : start].translate(_PARTED).rpartition("，")[2]
 
 
 def _named(literal: Literal, datum: Datum) -> bool:
     """Whether at least half of the field's name, and two characters of it, stands shortly before."""
-    before, name = _before(literal), datum.path[-1]
+    before, name = literal.before, datum.path[-1]
     need = max(2, (len(name) + 1) // 2)
     return any(name[at : at + need] in before for at in range(len(name) - need + 1))
 
 
 def _says_name(literal: Literal, datum: Datum) -> bool:
     """Whether the field's whole name stands right before, with no more than 达到, 为, 共 … between."""
-    head, found, between = _before(literal).rpartition(datum.path[-1])
+    head, found, between = literal.before.rpartition(datum.path[-1])
     return bool(found) and re.fullmatch(_BETWEEN, between) is not None and not head.endswith(("其中", "上年"))
 
 
