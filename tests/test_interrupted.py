@@ -66,14 +66,14 @@ def interrupt_batch(farmers: Path, count: int, seed: int) -> None:
     assert status == 0
     undisturbed = tree(farmers / "output")
     shutil.rmtree(farmers / "output")
-    said = [interrupt(farmers, (*FARMERS, "--resume"), seconds) for seconds in moments(whole / 2, count, seed)]
+    said = [interrupt(farmers, (*FARMERS, "--resume"), seconds) for seconds in moments(whole, count, seed)]
     assert any("加 --继续 再运行，做好的不再做" in each for each in said)
     assert finished(farmers, *FARMERS, "--resume")[0] == 0
     assert tree(farmers / "output") == undisturbed
 
 
 def test_an_interrupted_batch_says_what_was_done_and_resumes_to_the_same_folder(farmers: Path) -> None:
-    interrupt_batch(farmers, 5, 1)
+    interrupt_batch(farmers, 8, 1)
 
 
 @pytest.mark.slow
