@@ -57,9 +57,7 @@ class Part:
     columnar: bool
 
 
-def open_part(
-    name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False
-) -> tuple[Part | None, list[Problem]]:
+def open_part(name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False) -> tuple[Part | None, list[Problem]]:
     """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it.
 
     The ``main`` part must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.
