@@ -3,7 +3,10 @@ file that any test finishes is looked at (see ``every_finished``)."""
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import re
 import shutil
 from collections.abc import Generator
 from pathlib import Path
@@ -12,6 +15,8 @@ import pytest
 from every_finished import Watched
 from hypothesis import settings
 
+from reportgen.problem import Problem
+
 settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
@@ -19,8 +24,30 @@ _LONG = ("slow", "fuzz")
 _WATCHED = Watched(os.environ.get("REPORTGEN_KEEP"))
 
 
+_TOLD: dict[tuple[str, str], None] = {}
+"""Test and sentence of each problem that was made, where the environment names a folder for them; see ``behaviour``."""
+
+
 def pytest_sessionstart() -> None:
     _WATCHED.begin()
+    if folder := os.environ.get("REPORTGEN_PROBLEMS"):
+        _note_problems(Path(folder))
+
+
+def _note_problems(folder: Path) -> None:
+    plain = Problem.__init__
+
+    def noted(self: Problem, *given: object, **named: object) -> None:
+        plain(self, *given, **named)  # type: ignore[arg-type]
+        _TOLD[_WATCHED.test, re.sub(r"/\S*pytest-of-[^/]+/[^/]+/(popen-gw\d+/)?", "", str(self))] = None
+
+    def keep() -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in _TOLD)
+        (folder / f"{os.getpid()}.jsonl").write_text(lines, encoding="utf-8", errors="replace")
+
+    Problem.__init__ = noted  # type: ignore[method-assign]
+    atexit.register(keep)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
