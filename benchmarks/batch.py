@@ -28,7 +28,7 @@ from typing import Any
 from engine import data, template, text_of
 
 from reportgen import batch
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 GOAL = 15.0
 FORGOTTEN = 70

@@ -21,7 +21,8 @@ from typing import Any
 import docx
 from docxtpl import DocxTemplate
 
-from reportgen import facts, source
+from reportgen import report as reports
+from reportgen import yamltext
 
 ROOT = Path(__file__).parents[1]
 FIGURES = 150
@@ -41,12 +42,12 @@ def year(number: int) -> tuple[str, str]:
     return text, fields.replace("指标:\n", f"指标:\n  补充:\n{extra}", 1)
 
 
-def opened(fields: str) -> facts.Dictionary:
-    return facts.Dictionary.read(source.parse(fields, "fields.yaml")[0])[0]
+def opened(fields: str) -> reports.Dictionary:
+    return reports.Dictionary.read(yamltext.parse(fields, "fields.yaml")[0])[0]
 
 
-def read(text: str, dictionary: facts.Dictionary, last: facts.Report | None) -> facts.Report:
-    return facts.load([source.parse(text, "year.yaml")[0]], dictionary, last)[0]
+def read(text: str, dictionary: reports.Dictionary, last: reports.Report | None) -> reports.Report:
+    return reports.load([yamltext.parse(text, "year.yaml")[0]], dictionary, last)[0]
 
 
 def ours() -> Callable[[], int]:
@@ -57,7 +58,7 @@ def ours() -> Callable[[], int]:
     def work() -> int:
         report = read(this, dictionary, read(last, dictionary, None))
         assert len(report.figures) == FIGURES
-        return len(facts.check(report))
+        return len(reports.check(report))
 
     return work
 

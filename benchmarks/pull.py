@@ -33,9 +33,9 @@ from pulled_office import basis, report, viewed  # noqa: E402
 from test_random_edits import listed, lost, one  # noqa: E402
 
 from reportgen.__main__ import OFTEN  # noqa: E402
-from reportgen.back import edits as kinds  # noqa: E402
-from reportgen.back.pulling import Basis, Settled, find_edits, write_certain  # noqa: E402
 from reportgen.draft import Given, Kit  # noqa: E402
+from reportgen.roundtrip import edits as kinds  # noqa: E402
+from reportgen.roundtrip.pull import Basis, Settled, find_edits, write_certain  # noqa: E402
 
 PER_COPY = 5
 TURNS = 5

@@ -65,7 +65,7 @@ from pathlib import Path
 import reportgen.cli; told("import the command line")
 import reportgen.cli.generate; told("import what generate needs")
 from reportgen import draft
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 job = Workspace.open(Path.cwd()).job(2022); told("find the inputs")
 kit = draft.Kit.open(job.template, job.fields); told("open template and dictionary")
 made = kit.make(job.inputs, job.last); told("read, check, fill, trace")

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen import facts, source
-from reportgen.engine.ledger import TracedParagraph
+from reportgen import report as reports
+from reportgen import yamltext
+from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
-from reportgen.facts.filters import FILTERS
-from reportgen.gongwen.closing import settle
+from reportgen.gongwen.signature import settle
 from reportgen.problem import Grade, Problem, ReportError, TextPlace, errors
-from reportgen.records import frozen
+from reportgen.report.filters import FILTERS
 
 MARKS: Mapping[str, str] = {"待补": "yellow"}
 """Marks of the facts → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Trace:
     """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came
     from."""
@@ -67,14 +68,14 @@ class Trace:
         return {"名": name, "文件": place.file, "行": place.line, "列": place.column}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A finished file with everything known about it, the report it was made from among it."""
 
     package: bytes
     problems: tuple[Problem, ...]
     trace: Trace
-    report: facts.Report
+    report: reports.Report
 
     @property
     def title(self) -> str:
@@ -91,7 +92,7 @@ class Draft:
         return self.report.missing
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Given:
     """A file's name and content, for work that is done where the file is not."""
 
@@ -102,7 +103,7 @@ class Given:
 Input = Path | Given
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Kit:
     """A template and a dictionary, opened once and good for any number of years and offices.
 
@@ -110,14 +111,14 @@ class Kit:
     """
 
     template: Template
-    dictionary: facts.Dictionary
+    dictionary: reports.Dictionary
     problems: tuple[Problem, ...]
 
     @classmethod
     def open(cls, template: Path | bytes, fields: Input) -> Kit:
         """Raises ``ReportError`` when the template is no usable Word file."""
         document, problems = _document(fields)
-        dictionary, found = facts.Dictionary.read(document)
+        dictionary, found = reports.Dictionary.read(document)
         return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
 
     def make(
@@ -126,7 +127,7 @@ class Kit:
         last: Sequence[Input] = (),
         *,
         draft: bool = False,
-        grades: facts.Grades | None = None,
+        grades: reports.Grades | None = None,
     ) -> Draft:
         """Reads a year, checks it, and fills the template; raises ``ReportError`` as ``make`` does."""
         report, problems = _read(inputs, self.dictionary, last)
@@ -142,7 +143,7 @@ class Kit:
         trace = _trace(report, rendered.trace, inputs)
         return Draft(settle(rendered.package), _sorted(problems), trace, report)
 
-    def trace(self, report: facts.Report, inputs: Sequence[Input]) -> Trace:
+    def trace(self, report: reports.Report, inputs: Sequence[Input]) -> Trace:
         """What a report prints as it is, gaps shown and nothing checked, without a file.
 
         Raises ``ReportError`` where the template prints nothing.
@@ -153,7 +154,7 @@ class Kit:
         return _trace(report, rendered.trace, inputs)
 
 
-def _trace(report: facts.Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Input]) -> Trace:
+def _trace(report: reports.Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Input]) -> Trace:
     origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
     return Trace(paragraphs, report.places(origins), dict(_digest(item) for item in inputs))
 
@@ -165,7 +166,7 @@ def make(
     last: Sequence[Path] = (),
     *,
     draft: bool = False,
-    grades: facts.Grades | None = None,
+    grades: reports.Grades | None = None,
 ) -> Draft:
     """Reads everything, checks it, and fills the template; ``grades`` are the office's own grades of the checks.
 
@@ -175,21 +176,21 @@ def make(
     return Kit.open(template, fields).make(inputs, last, draft=draft, grades=grades)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Examination:
     """A year looked at without making a file: its report, all problems, and what it carries over from last year."""
 
-    report: facts.Report
+    report: reports.Report
     problems: tuple[Problem, ...]
-    carried: facts.Carried
+    carried: reports.Carried
 
 
 def examine(
-    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), grades: facts.Grades | None = None
+    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), grades: reports.Grades | None = None
 ) -> Examination:
     """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
     report, problems = read(inputs, fields, last)
-    problems += facts.check(report, grades)
+    problems += reports.check(report, grades)
     printed = report.printed()
     problems += printed.problems
     try:
@@ -197,41 +198,41 @@ def examine(
         problems += opened.render(printed.context, marks=MARKS).problems
     except ReportError as error:
         problems += error.problems
-    return Examination(report, _sorted(problems), facts.carried(facts.Subject.of(report)))
+    return Examination(report, _sorted(problems), reports.carried(reports.Subject.of(report)))
 
 
-def _checked(report: facts.Report, draft: bool, grades: facts.Grades | None) -> list[Problem]:
+def _checked(report: reports.Report, draft: bool, grades: reports.Grades | None) -> list[Problem]:
     """The checks; none of them forbids a draft."""
-    found = facts.check(report, grades)
+    found = reports.check(report, grades)
     return [problem.regraded(Grade.WARNING) if draft and problem.grade is Grade.ERROR else problem for problem in found]
 
 
-def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[facts.Report, list[Problem]]:
+def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[reports.Report, list[Problem]]:
     """A year's report with last year's attached; raises ``ReportError`` when there is nothing to go on with."""
     document, problems = _document(fields)
-    dictionary, told = facts.Dictionary.read(document)
+    dictionary, told = reports.Dictionary.read(document)
     report, found = _read(inputs, dictionary, last)
     return report, [*problems, *told, *found]
 
 
 def _read(
-    inputs: Sequence[Input], dictionary: facts.Dictionary, last: Sequence[Input]
-) -> tuple[facts.Report, list[Problem]]:
+    inputs: Sequence[Input], dictionary: reports.Dictionary, last: Sequence[Input]
+) -> tuple[reports.Report, list[Problem]]:
     before = None
     if last:
-        before, _ = facts.load([_document(item)[0] for item in last], dictionary, None)
+        before, _ = reports.load([_document(item)[0] for item in last], dictionary, None)
     documents = []
     problems: list[Problem] = []
     for item in inputs:
         document, found = _document(item)
         problems += found
         documents.append(document)
-    report, found = facts.load(documents, dictionary, before)
+    report, found = reports.load(documents, dictionary, before)
     return report, [*problems, *found]
 
 
-def _document(item: Input) -> tuple[source.Document, tuple[Problem, ...]]:
-    return source.read(item) if isinstance(item, Path) else source.read_bytes(item.content, item.name)
+def _document(item: Input) -> tuple[yamltext.Document, tuple[Problem, ...]]:
+    return yamltext.read(item) if isinstance(item, Path) else yamltext.read_bytes(item.content, item.name)
 
 
 def _digest(item: Input) -> tuple[str, str]:

@@ -8,10 +8,9 @@ counted by department or written as JSON, and so that a test can compare them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
-
-from reportgen.records import field, fields, frozen, replace
 
 
 class Grade(Enum):
@@ -22,7 +21,7 @@ class Grade(Enum):
     NOTE = "说明"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TextPlace:
     """A place in a text file: ``line`` and ``column`` count characters from 1; ``excerpt`` is the line as written."""
 
@@ -43,7 +42,7 @@ class TextPlace:
         return f"{self.excerpt.rstrip()}\n{' ' * width}^"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WordPlace:
     """A place in a Word file, in the words of somebody who looks at the page.
 
@@ -76,7 +75,7 @@ class WordPlace:
         return self.excerpt
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CellPlace:
     """A place in a table file: ``row`` and ``column`` count from 1, 0 for the whole sheet; ``excerpt`` is the cell's text.
 
@@ -116,7 +115,7 @@ def column_letters(number: int) -> str:
 Place = TextPlace | WordPlace | CellPlace
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
@@ -157,7 +156,7 @@ class Problem:
         return replace(self, grade=grade)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Code:
     """What the documents say of a code: its meaning, an example of what is wrong, and the same mended."""
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from docx_samples import document
 from lxml import etree
 
-from reportgen.gongwen.skeleton.chart import chart_parts
-from reportgen.word.workbook import workbook
+from reportgen.gongwen.templates.chart import chart_parts
+from reportgen.ooxml.workbook import workbook
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docx_samples import MAIN, PNG, body_xml, field, paragraph, picture, run, table
 
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
 
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'

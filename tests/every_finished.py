@@ -22,12 +22,12 @@ from typing import Any
 import docx
 from docx_samples import document
 
-from reportgen.engine.checking.verify import verify
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Rendered, Template
-from reportgen.filing import writing
+from reportgen.ooxml.archive import Limits
+from reportgen.ooxml.package import Package
 from reportgen.problem import ReportError, errors
-from reportgen.word.archive import Limits
-from reportgen.word.package import Package
+from reportgen.storage import atomic_write
 
 LIMITS = Limits(1 << 40, 1 << 20, 1 << 40, 1 << 40, 1 << 20)
 """None: a test may have raised any of them."""
@@ -75,14 +75,14 @@ class Watched:
         Package.write, Template._closed = write, close
 
     def _watch_files(self) -> None:
-        plain = writing._begun
+        plain = atomic_write._begun
 
         def begun(path: Path, data: bytes, left: Any) -> Any:
             if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
                 self.look(data, Package.open(document("")), None)
             return plain(path, data, left)
 
-        writing._begun = begun
+        atomic_write._begun = begun
 
     def _watch_renderings(self) -> None:
         plain, watched = Template.render, self
@@ -121,7 +121,7 @@ class Watched:
 
 def _maker() -> str:
     """The module that asked for the file; a test that writes what it likes has finished nothing."""
-    frame, own = sys._getframe(1), (__name__, "reportgen.word.package")
+    frame, own = sys._getframe(1), (__name__, "reportgen.ooxml.package")
     while frame.f_globals["__name__"] in own and frame.f_back is not None:
         frame = frame.f_back
     return str(frame.f_globals["__name__"])

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.gongwen.lint.rule import GRADES, Rule
-from reportgen.gongwen.lint.rules import RULES, THEMES
-from reportgen.gongwen.style import FONTS, PROVISIONS, TOLERANCES, Strength
+from reportgen.gongwen.rules import RULES, THEMES
+from reportgen.gongwen.rules.rule import GRADES, Rule
+from reportgen.gongwen.standard import FONTS, PROVISIONS, TOLERANCES, Strength
 
 _HEAD = """# 公文格式的规则
 

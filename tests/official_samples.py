@@ -7,11 +7,11 @@ from typing import Any
 
 import docx
 
-from reportgen.datafile import read_text
 from reportgen.engine.template import Template
-from reportgen.facts.filters import FILTERS
-from reportgen.gongwen.closing import settle
-from reportgen.gongwen.skeleton import KINDS
+from reportgen.gongwen.signature import settle
+from reportgen.gongwen.templates import KINDS
+from reportgen.report.filters import FILTERS
+from reportgen.yamltext.datafile import read_text
 
 
 def package(kind: str, margins: str = "A", fonts: str = "GB2312", **changes: Any) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.gongwen.standins import fontconfig
+from reportgen.gongwen.substitute_fonts import fontconfig
 
 _LINE = re.compile(r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', re.S)
 _WORD = re.compile(r"<word [^>]*>(.*?)</word>")

@@ -13,11 +13,11 @@ from pathlib import Path
 import docx
 from manuscript import Manuscript
 
-from reportgen.back.printed import BLANK, printed
-from reportgen.back.pulling import Basis, Pulled, Settled, carried, find_edits, write_certain
 from reportgen.draft import Given, Kit
-from reportgen.word.package import Package
-from reportgen.word.revisions import ViewedParagraph, read_document
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.revisions import ViewedParagraph, read_document
+from reportgen.roundtrip.printed import BLANK, printed
+from reportgen.roundtrip.pull import Basis, Pulled, Settled, carried, find_edits, write_certain
 
 ROOT = Path(__file__).parents[1]
 ANNUAL = ROOT / "templates/annual"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.ooxml.package import Limits, Package
 from reportgen.problem import Problem, ReportError
-from reportgen.word.package import Limits, Package
 
 SAVE_AS = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再试"
 SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 
 def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.preview.office.find_office", lambda: None)
+    monkeypatch.setattr("reportgen.preview.libreoffice.find_office", lambda: None)
 
 
 def test_without_libreoffice_there_is_a_sentence_and_status_1(monkeypatch: pytest.MonkeyPatch) -> None:

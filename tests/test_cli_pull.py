@@ -14,7 +14,7 @@ from manuscript import Manuscript
 from pulled_office import upright
 
 from reportgen.cli import main
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
 
 ROOT = Path(__file__).parents[1]
 NAME = "澄屿街道2024年重点任务完成情况汇报材料.docx"

@@ -10,7 +10,7 @@ import pytest
 from clerk import typed
 
 from reportgen.cli.chinese import usage_sentence
-from reportgen.gongwen.skeleton import KINDS
+from reportgen.gongwen.templates import KINDS
 
 pytestmark = pytest.mark.usefixtures("folder")
 

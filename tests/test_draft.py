@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
-from reportgen import draft, source
+from reportgen import draft, yamltext
 from reportgen.problem import Grade, ReportError
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def emptied(tmp_path: Path, *names: str) -> Path:
     scalars = [datum.scalar for datum in read.data.values() if datum.path[-1] in names and datum.scalar is not None]
     assert len(scalars) == len(names)
     copy = tmp_path / "2024.yaml"
-    copy.write_text(source.splice(text, [source.Edit(item.start, item.end, "") for item in scalars]), encoding="utf-8")
+    copy.write_text(yamltext.splice(text, [yamltext.TextEdit(item.start, item.end, "") for item in scalars]), encoding="utf-8")
     return copy
 
 

@@ -12,8 +12,8 @@ from docx_samples import body_xml, document, package_of, parts_of
 from every_finished import SUITES, Watched, faults
 
 from reportgen.engine.template import Template
-from reportgen.filing import writing
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
+from reportgen.storage import atomic_write
 
 SOUND = Package.open(document("甲"))
 BROKEN = {
@@ -47,11 +47,11 @@ def test_files_by_every_door_are_seen_by_the_watch_that_runs_now(monkeypatch: py
     ours = Watched()
     looked: list[bytes] = []
     monkeypatch.setattr(ours, "look", lambda data, source, literals: looked.append(data))
-    for owner, name in ((Package, "write"), (Template, "_closed"), (Template, "render"), (writing, "_begun")):
+    for owner, name in ((Package, "write"), (Template, "_closed"), (Template, "render"), (atomic_write, "_begun")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     ours.begin()
     made = Template.open(document("{{ a }}")).render({"a": "只在这里"}).package
-    writing.write_file(tmp_path / "甲.docx", SOUND.write())
+    atomic_write.write_file(tmp_path / "甲.docx", SOUND.write())
     assert looked.count(made) >= 1 and len(set(looked)) == 2
 
 
@@ -69,7 +69,7 @@ def test_each_file_is_kept_with_its_source_under_who_made_it(tmp_path: Path) -> 
 
 FINISHES_A_BROKEN_FILE = """
 from docx_samples import document, body_xml, parts_of
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
 
 def test_that_looks_at_nothing():
     source, xml = Package.open(document("甲")), parts_of(body_xml("<w:tbl/>"))["word/document.xml"]

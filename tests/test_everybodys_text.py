@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from reportgen.filing import digest
-from reportgen.workspace import Workspace
+from reportgen.storage import digest
+from reportgen.workspace.locate import Workspace
 
 
 class Office(RuleBasedStateMachine):

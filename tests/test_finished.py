@@ -13,10 +13,10 @@ import pytest
 from case_files import cases, template_of
 
 from reportgen import draft
-from reportgen.engine.checking.verify import verify
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
+from reportgen.ooxml.package import Package
 from reportgen.problem import errors
-from reportgen.word.package import Package
 
 ROOT = Path(__file__).parents[1]
 ANNUAL = ROOT / "templates/annual"

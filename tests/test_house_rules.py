@@ -15,17 +15,18 @@ PACKAGE = ROOT / "reportgen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: dict[str, int] = {
-    "problem": 0, "records": 0,
-    "source": 1, "figures": 1, "traced": 1, "sandbox": 1, "word": 1, "alignment": 1,
-    "engine": 2, "facts": 2, "gongwen": 2, "datafile": 2, "sheet": 2,
-    "draft": 3, "workspace": 3, "filing": 3, "history": 3, "annotate": 3,
-    "review": 4, "back": 4, "forms": 4, "rollover": 4, "founding": 4, "comparing": 4, "batch": 4, "preview": 4, "compat": 4,
-    "cli": 5,
+    "problem": 0,
+    "provenance": 1, "text": 1, "sandbox": 1, "ooxml": 1, "storage": 1,
+    "yamltext": 2, "tables": 2,
+    "engine": 3, "report": 3, "gongwen": 3,
+    "draft": 4, "annotate": 4, "workspace": 4,
+    "roundtrip": 5, "forms": 5, "new_year": 5, "compare": 5, "review": 5, "preview": 5, "batch": 5, "compat": 5,
+    "cli": 6,
 }  # fmt: skip
 """Rooms of the package and the floor each is on; imports go downward, or stay within a room."""
-BESIDE: dict[str, set[str]] = {"problem": {"records"}, "sandbox": {"traced"}, "workspace": {"filing"}, "history": {"filing", "workspace"}}
+BESIDE: dict[str, set[str]] = {"sandbox": {"provenance"}, "storage": set(), "tables": set(), "workspace": set()}
 """Imports between rooms of one floor that are meant."""
-ONLY: dict[str, set[str]] = {"compat": {"engine", "word", "problem", "traced", "sandbox", "records"}}
+ONLY: dict[str, set[str]] = {"compat": {"engine", "ooxml", "problem", "provenance", "sandbox"}}
 
 
 def room(path: Path) -> str:
@@ -64,18 +65,6 @@ def test_the_table_of_the_readme_has_every_room_on_its_floor() -> None:
     rows = re.findall(r"^\| (\d) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
     told = {name.rstrip("/"): int(floor) for floor, row in rows for name in re.findall(r"`([a-z/]+)` — ", row)}
     assert told == FLOORS
-
-
-def test_values_are_declared_with_our_own_records() -> None:
-    """The standard decorator costs half a millisecond of start-up for each class; see ``reportgen/records.py``."""
-    assert [path for path in MODULES if "dataclasses" in imported_roots(path)] == []
-
-
-def imported_roots(path: Path) -> set[str]:
-    """The first names of all modules that a module imports."""
-    tree = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    named = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
-    return {name.split(".")[0] for name in named | {node.module or "" for node in tree if isinstance(node, ast.ImportFrom)}}
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
@@ -120,7 +109,7 @@ def test_functions_are_small() -> None:
 def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
-    assert len(lines) <= 400
+    assert len(lines) <= 700, "400 lines are a sign to look, 700 a wall"
     assert max(map(len, lines)) <= 132, "characters, not columns"
     if path.name != "__main__.py":
         assert ast.get_docstring(ast.parse(text)), "a module says what goes in and what comes out"
@@ -159,9 +148,9 @@ def codes() -> dict[str, list[str]]:
 
 def test_every_code_belongs_to_its_floor() -> None:
     homes = {
-        "Y": {"source", "datafile.py"}, "F": {"facts"}, "C": {"facts"}, "T": {"engine"}, "R": {"engine"},
-        "P": {"engine", "word"}, "W": {"workspace.py", "filing", "history", "founding"}, "G": {"gongwen"}, "B": {"back"},
-        "X": {"forms", "sheet"}, "V": {"review", "annotate"}, "J": {"batch"}, "L": {"preview"},
+        "Y": {"yamltext"}, "F": {"report"}, "C": {"report"}, "T": {"engine"}, "R": {"engine"},
+        "P": {"engine", "ooxml"}, "W": {"workspace", "storage"}, "G": {"gongwen"}, "B": {"roundtrip"},
+        "X": {"forms", "tables"}, "V": {"review", "annotate"}, "J": {"batch"}, "L": {"preview"},
     }  # fmt: skip
     for path in MODULES:
         for code in re.findall(r'"([A-Z]\d{2,3})"', path.read_text(encoding="utf-8")):

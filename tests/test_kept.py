@@ -16,7 +16,7 @@ from every_finished import LIMITS
 from pages import to_pdf
 from test_validator import findings
 
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
 
 KEPT = os.environ.get("REPORTGEN_KEPT", "")
 VALIDATED, CONVERTED = 80, 15

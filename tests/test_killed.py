@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
 
 ROOT = Path(__file__).parents[1]
 NAMES = {2023: "澄屿街道2023年重点任务完成情况汇报材料.docx", 2024: "澄屿街道2024年重点任务完成情况汇报材料.docx"}

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_without_libreoffice_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.preview.office.find_office", lambda: None)
+    monkeypatch.setattr("reportgen.preview.libreoffice.find_office", lambda: None)
     (folder / "稿.docx").write_bytes(official_samples.package("通知"))
     done = run("lint", "稿.docx", "--排版")
     assert done.exit_code == 1

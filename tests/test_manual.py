@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 from manual_people import DEEDS
 
-from reportgen import draft, source
+from reportgen import draft, yamltext
 from reportgen.cli import main
-from reportgen.facts.prose import Sentence, say
+from reportgen.report.prose import Sentence, say
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "docs" / "manual").glob("*.md"))
@@ -23,8 +23,8 @@ EXAMPLES = re.findall(r"\| `【(.+?)】` \| (.+?) \|", MANUAL.replace("\\|", "|"
 
 
 def test_the_manual_has_an_example_of_every_kind_of_filter() -> None:
-    from reportgen.facts.filters import FILTERS
-    from reportgen.figures import CONVERTIBLE
+    from reportgen.report.filters import FILTERS
+    from reportgen.text.numbers import CONVERTIBLE
 
     shown = {part.split("(")[0] for reference, _ in EXAMPLES for part in reference.split("|")[1:]}
     assert set(FILTERS) - set(CONVERTIBLE) - shown == {"日期"}
@@ -33,10 +33,10 @@ def test_the_manual_has_an_example_of_every_kind_of_filter() -> None:
 @pytest.mark.parametrize(("reference", "printed"), EXAMPLES)
 def test_an_example_of_the_manual_prints_what_it_says(reference: str, printed: str) -> None:
     report, _ = draft.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
-    root = source.parse(f"句: 【{reference}】", "手册")[0].root
-    assert isinstance(root, source.MappingNode)
+    root = yamltext.parse(f"句: 【{reference}】", "手册")[0].root
+    assert isinstance(root, yamltext.MappingNode)
     scalar = root.get("句")
-    assert isinstance(scalar, source.Scalar)
+    assert isinstance(scalar, yamltext.Scalar)
     said = say(Sentence("手册", scalar, {}), report.names)
     assert said.problems == ()
     assert str(said.text) == printed
@@ -92,6 +92,6 @@ def _pattern(shown: str) -> str:
 def test_the_sample_input_of_the_manual_can_be_read() -> None:
     sample = re.search(r"```yaml\n(.*?)```", MANUAL, re.S)
     assert sample
-    document, problems = source.parse(sample[1], "手册.yaml")
+    document, problems = yamltext.parse(sample[1], "手册.yaml")
     assert problems == ()
     assert document.mapping is not None

@@ -12,10 +12,10 @@ from docx.table import Table
 from docx_samples import body_xml, paragraph
 from picture_samples import png
 
-from reportgen.datafile import read_text
 from reportgen.engine.template import Template
 from reportgen.engine.values.filters import _ARGUMENTS
-from reportgen.engine.values.offered import ENGLISH, VALUE_NAMES
+from reportgen.engine.values.vocabulary import ENGLISH, VALUE_NAMES
+from reportgen.yamltext.datafile import read_text
 
 CHAPTER = (Path(__file__).parents[1] / "docs/manual/values.md").read_text(encoding="utf-8")
 ROWS = [

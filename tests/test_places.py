@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.filing import write_file, writing
-from reportgen.workspace import Workspace
+from reportgen.storage import atomic_write, write_file
+from reportgen.workspace.locate import Workspace
 
 
 def kept(root: Path, title: str, data: bytes = b"new", wish: Path | None = None) -> tuple[Path | None, list[str]]:
@@ -70,7 +70,7 @@ def test_a_file_that_is_open_in_word_or_a_read_only_place_is_told_and_untouched(
     def refuse(self: Path, target: Path) -> Path:
         raise OSError(number, os.strerror(number), str(target))
 
-    monkeypatch.setattr(writing.Path, "replace", refuse)
+    monkeypatch.setattr(atomic_write.Path, "replace", refuse)
     assert kept(tmp_path, "甲", b"new") == (None, [code])
     assert path.read_bytes() == b"old"
     assert not list(tmp_path.rglob("*.tmp"))
@@ -79,8 +79,8 @@ def test_a_file_that_is_open_in_word_or_a_read_only_place_is_told_and_untouched(
 def test_the_content_is_on_the_disk_before_the_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     fsync, rename = os.fsync, Path.replace
-    monkeypatch.setattr(writing.os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
-    monkeypatch.setattr(writing.Path, "replace", lambda self, target: (order.append("rename"), rename(self, target))[1])
+    monkeypatch.setattr(atomic_write.os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
+    monkeypatch.setattr(atomic_write.Path, "replace", lambda self, target: (order.append("rename"), rename(self, target))[1])
     assert write_file(tmp_path / "a.docx", b"x") is None
     assert order[:2] == ["fsync", "rename"]
     assert order[2:] in ([], ["fsync"]), "then, where the system has it, the folder with the new name"

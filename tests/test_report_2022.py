@@ -9,9 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from reportgen import draft, source
-from reportgen.facts.data import REDACTED
+from reportgen import draft, yamltext
 from reportgen.problem import errors
+from reportgen.report.data import REDACTED
 
 ROOT = Path(__file__).parents[1]
 INPUT = ROOT / "inputs" / "2022.yaml"
@@ -78,22 +78,22 @@ def test_title_and_author_properties_come_from_the_input(report: draft.Draft) ->
     assert properties.last_modified_by == ""
 
 
-def _changed_copy(tmp_path: Path, old: str, new: str, occurrence: source.Scalar) -> Path:
+def _changed_copy(tmp_path: Path, old: str, new: str, occurrence: yamltext.Scalar) -> Path:
     text = INPUT.read_text(encoding="utf-8")
     assert text[occurrence.start : occurrence.end] == old
     copy = tmp_path / "2022.yaml"
-    copy.write_text(source.splice(text, [source.Edit(occurrence.start, occurrence.end, new)]), encoding="utf-8")
+    copy.write_text(yamltext.splice(text, [yamltext.TextEdit(occurrence.start, occurrence.end, new)]), encoding="utf-8")
     return copy
 
 
-def _figures() -> list[tuple[str, source.Scalar]]:
+def _figures() -> list[tuple[str, yamltext.Scalar]]:
     read, _ = draft.read([INPUT], FIELDS)
     return [(datum.name, datum.scalar) for datum in read.data.values() if datum.state == REDACTED and datum.scalar]
 
 
 @pytest.mark.parametrize(("name", "scalar"), _figures(), ids=lambda value: value if isinstance(value, str) else "")
 def test_replacing_a_figure_changes_the_places_that_refer_to_it_and_nothing_else(
-    name: str, scalar: source.Scalar, report: draft.Draft, tmp_path: Path
+    name: str, scalar: yamltext.Scalar, report: draft.Draft, tmp_path: Path
 ) -> None:
     changed = made(_changed_copy(tmp_path, '"*"', '"7"', scalar))
     origin = name if name.startswith("单位") else f"数据.{name}"

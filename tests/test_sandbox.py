@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.exceptions import TemplateSyntaxError
 
+from reportgen.provenance import Traced, worded
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Unknown, UnknownName, environment, lifted
-from reportgen.traced import Traced, worded
 
 SANDBOX = environment()
 

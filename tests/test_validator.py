@@ -16,7 +16,7 @@ from case_files import cases, template_of
 
 from reportgen import draft
 from reportgen.engine.template import Template
-from reportgen.gongwen.skeleton import KINDS
+from reportgen.gongwen.templates import KINDS
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.validator

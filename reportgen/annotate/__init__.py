@@ -14,6 +14,6 @@ start, each with its place in words.
 
 from __future__ import annotations
 
-from reportgen.annotate.notes import Author, Note, Stretch, annotated, notes_of
+from reportgen.annotate.notes import Author, Note, NoteRange, annotated, notes_of
 
-__all__ = ["Author", "Note", "Stretch", "annotated", "notes_of"]
+__all__ = ["Author", "Note", "NoteRange", "annotated", "notes_of"]

@@ -2,28 +2,32 @@
 
 Knows what a note is and where it belongs; ``anchoring`` puts the marks into the text, ``commenting`` writes the parts.
 Notes on one stretch are comments of their own, in the order given, so that each can be answered or closed by itself.
+
+A place and a tree → the paragraph and stretch meant; a stretch and a number → the marks of a comment around it.
+
+Knows nothing of what is said.  A comment is a range (``w:commentRangeStart``, ``w:commentRangeEnd``) and a run with a
+reference behind it (ECMA-376 Part 1 §17.13.4); the marks stand beside runs and never within one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
-from reportgen.annotate.anchoring import anchor_paragraph, anchor_run, first_paragraph, located, marked_range
-from reportgen.annotate.commenting import Comment, add_comments, next_comment_id
+from reportgen.annotate.comments import Comment, add_comments, next_comment_id
+from reportgen.ooxml.additions import Additions
+from reportgen.ooxml.locations import Locator
+from reportgen.ooxml.names import A, W
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.text_spans import TextAtom, atoms, isolate, outer_run
+from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Place, Problem, WordPlace
-from reportgen.records import frozen
-from reportgen.word.additions import Additions
-from reportgen.word.locator import Locator
-from reportgen.word.names import A, W
-from reportgen.word.package import Package
-from reportgen.word.stretches import isolate
-from reportgen.word.strictxml import parse_xml, serialise_xml
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who comments: the name in the margin, and the initials."""
 
@@ -31,8 +35,8 @@ class Author:
     initials: str
 
 
-@frozen
-class Stretch:
+@dataclass(frozen=True, slots=True)
+class NoteRange:
     """The characters ``start`` to ``end`` of paragraph ``paragraph`` (from 0, in document order) of a part.
 
     Counted as ``TracedParagraph`` counts: a tab or a break is one character; an empty stretch means the whole paragraph.
@@ -44,14 +48,14 @@ class Stretch:
     end: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Note:
     """What to say, and where; lines of ``text`` become paragraphs of the comment; no anchor is the document's start.
 
     A ``WordPlace`` is met by its numbers, and within the paragraph by the words between 【 and 】 of its excerpt.
     """
 
-    anchor: Stretch | Place | None
+    anchor: NoteRange | Place | None
     text: str
 
 
@@ -106,9 +110,9 @@ def _placed(package: Package, root: etree._Element, notes: Sequence[Note]) -> li
 
 
 def _anchor(
-    place: Stretch | Place | None, main: str, locator: Locator, paragraphs: Sequence[etree._Element]
+    place: NoteRange | Place | None, main: str, locator: Locator, paragraphs: Sequence[etree._Element]
 ) -> _Anchor | None:
-    if isinstance(place, Stretch):
+    if isinstance(place, NoteRange):
         if place.part != main or not 0 <= place.paragraph < len(paragraphs):
             return None
         return paragraphs[place.paragraph], place.start, place.end
@@ -129,3 +133,92 @@ def _mark(root: etree._Element, anchor: _Anchor, number: int) -> None:
         marked_range(runs[0], runs[-1], number)
     else:
         anchor_paragraph(paragraph, number)
+
+
+_HIDDEN = frozenset((W + "instrText",))
+
+
+def located(place: WordPlace, locator: Locator) -> tuple[etree._Element, int, int] | None:
+    """The paragraph that a place names, and the stretch its excerpt marks ((0, 0) where that cannot be told)."""
+    candidates = locator.find(place)
+    for paragraph in candidates:
+        if stretch := _stretch(paragraph, place.excerpt):
+            return paragraph, *stretch
+    return (candidates[0], 0, 0) if candidates else None
+
+
+def first_paragraph(root: etree._Element) -> etree._Element:
+    """The first paragraph of the text; a text without any is given one."""
+    found = next(root.iter(W + "p"), None)
+    if found is None:
+        found = etree.Element(W + "p")
+        body = root.find(W + "body")
+        (root if body is None else body).insert(0, found)
+    return found
+
+
+def marked_range(first: etree._Element, last: etree._Element, number: int) -> None:
+    """Marks the runs from ``first`` to ``last``."""
+    first.addprevious(_edge("commentRangeStart", number))
+    _close_after(last, number)
+
+
+def anchor_paragraph(paragraph: etree._Element, number: int) -> None:
+    """Marks a whole paragraph, be it empty."""
+    properties = paragraph.find(W + "pPr")
+    start = _edge("commentRangeStart", number)
+    if properties is not None:
+        properties.addnext(start)
+    else:
+        paragraph.insert(0, start)
+    _close_after(paragraph[-1], number)
+
+
+def anchor_run(holder: etree._Element, inner: etree._Element, number: int) -> None:
+    """Marks the run of ``holder`` in which a text box with the paragraph ``inner`` stands."""
+    run = outer_run(inner, holder)
+    if run is None:
+        anchor_paragraph(holder, number)
+    else:
+        marked_range(run, run, number)
+
+
+def _close_after(element: etree._Element, number: int) -> None:
+    tail, element.tail = element.tail, None
+    end = _edge("commentRangeEnd", number)
+    run = etree.Element(W + "r")
+    run.append(_edge("commentReference", number))
+    element.addnext(end)
+    end.addnext(run)
+    run.tail = tail
+
+
+def _edge(name: str, number: int) -> etree._Element:
+    return etree.Element(W + name, {W + "id": str(number)})
+
+
+def _stretch(paragraph: etree._Element, excerpt: str) -> tuple[int, int] | None:
+    """Where the words between 【 and 】 stand, in counted characters; the text may hold these signs itself."""
+    held = atoms(paragraph, everything=True)
+    text = "".join(atom.text for atom in held).replace("\n", " ").replace("\t", " ")
+    opened, closed = excerpt.startswith("…"), excerpt.endswith("…")
+    for low in (at for at, char in enumerate(excerpt) if char == "【"):
+        for high in (at for at, char in enumerate(excerpt) if char == "】" and at > low):
+            before, middle, after = excerpt[opened:low], excerpt[low + 1 : high], excerpt[high + 1 :]
+            for around in (after.removesuffix("…") if closed else after, ""):
+                at = text.find(before + middle + around)
+                if at >= 0 and middle:
+                    return _counted(held, at + len(before), at + len(before) + len(middle))
+    return None
+
+
+def _counted(held: list[TextAtom], start: int, end: int) -> tuple[int, int] | None:
+    """Positions among all characters → among those that count; none where a field code is meant, which is not shown."""
+    shown = [(atom.start, atom.end, atom.counted, atom.element.tag) for atom in held]
+    if any(low < end and high > start and tag in _HIDDEN for low, high, _, tag in shown):
+        return None
+
+    def before(at: int) -> int:
+        return sum(max(0, min(high, at) - low) for low, high, counted, _ in shown if counted)
+
+    return (before(start), before(end)) if before(end) > before(start) else None

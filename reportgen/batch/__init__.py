@@ -7,11 +7,11 @@ that works; ``keeping`` writes what comes back, and knows what need not be made 
 ``doing`` is the whole.
 """
 
-from reportgen.batch.doing import SUMMARY, Interrupted, do
-from reportgen.batch.keeping import FAILED, MADE, Line
+from reportgen.batch.executors import Executors, cluster, local, run
 from reportgen.batch.lists import read_list
-from reportgen.batch.planning import plan
-from reportgen.batch.running import Executors, cluster, local, run
+from reportgen.batch.plan import plan
+from reportgen.batch.results import FAILED, MADE, SummaryLine
+from reportgen.batch.runner import SUMMARY, Interrupted, do
 from reportgen.batch.tasks import Fill, Outcome, Task, Year
 
 __all__ = [
@@ -21,8 +21,8 @@ __all__ = [
     "Executors",
     "Fill",
     "Interrupted",
-    "Line",
     "Outcome",
+    "SummaryLine",
     "Task",
     "Year",
     "cluster",

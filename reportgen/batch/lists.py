@@ -11,21 +11,21 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from reportgen.batch.tasks import Fill
-from reportgen.filing import safe_stem
 from reportgen.problem import Problem, ReportError, TextPlace
-from reportgen.records import field, mutable
-from reportgen.source import decoded
+from reportgen.storage import safe_stem
+from reportgen.yamltext import decoded
 
 TEMPLATE, NAME, DATA = "模板", "输出", "数据"
 MAX_BYTES = 256 * 1024 * 1024
 """Largest list that is read."""
 
 
-@mutable
+@dataclass(slots=True, eq=False)
 class _Reading:
     """What is known while a list is read: names given so far by line, and problems."""
 

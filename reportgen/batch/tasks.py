@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from reportgen import __version__
 from reportgen.batch.workers import stoppable
-from reportgen.datafile import read_text
 from reportgen.draft import Given, Kit
 from reportgen.engine.template import Template
-from reportgen.facts import Grades
-from reportgen.filing import digest
 from reportgen.problem import Code, Problem, ReportError
-from reportgen.records import field, frozen
+from reportgen.report import Grades
+from reportgen.storage import digest
+from reportgen.yamltext.datafile import read_text
 
 CODES: Mapping[str, Code] = {
     "J01": Code("批量清单里有一行读不懂", "这一行有 5 格，表头有 4 格", "格里有逗号时，整格用英文双引号括起来"),
@@ -36,7 +36,7 @@ _OPENED = 8
 """How many templates a worker keeps open."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fill:
     """A Word template to be filled with data; ``data`` is JSON text, ``name`` the stem of the file to write."""
 
@@ -51,7 +51,7 @@ class Fill:
         return _digest("fill", _sum(self.template), self.data)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Year:
     """A unit's year; ``unit`` is empty in a workspace of one."""
 
@@ -77,7 +77,7 @@ class Year:
 Task = Fill | Year
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task: the file (empty when there is none), its title, how many figures it has, what is missing,
     what there is to say, and what belongs into its record; ``task`` and ``file`` are the digests of the task and of the

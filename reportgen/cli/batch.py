@@ -13,12 +13,12 @@ from typing import Any
 import click
 
 from reportgen import batch as batches
-from reportgen.batch import Line, Outcome, Task
+from reportgen.batch import Outcome, SummaryLine, Task
 from reportgen.cli.chinese import INTERRUPTED, Command
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import columns, show_data, show_problems
+from reportgen.cli.output import columns, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 _MOST_SHOWN = 40
 _HELP = """一次做许多份：多个单位、多个年度，或一张清单
@@ -86,7 +86,7 @@ def _shown(results: Iterable[tuple[Task, Outcome]], total: int) -> Iterator[tupl
     yield from tqdm(results, total=total, bar_format=form, unit=" 份", disable=None, leave=False, dynamic_ncols=True)
 
 
-def _tell(workspace: Workspace, lines: Sequence[Line], *, as_json: bool) -> None:
+def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) -> None:
     place = workspace.shown(workspace.output / batches.SUMMARY)
     if as_json:
         show_data({"files": [line.as_data() for line in lines], "summary": place})
@@ -96,7 +96,7 @@ def _tell(workspace: Workspace, lines: Sequence[Line], *, as_json: bool) -> None
     click.echo(f"共 {len(lines)} 份：做成 {made} 份，没有做成 {len(lines) - made} 份。汇总在 {place}")
 
 
-def _table(lines: Sequence[Line]) -> Iterator[str]:
+def _table(lines: Sequence[SummaryLine]) -> Iterator[str]:
     """What was not made first, then the rest; a long table is cut, since the summary has all."""
     ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
     yield from columns([("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])])
@@ -104,7 +104,7 @@ def _table(lines: Sequence[Line]) -> Iterator[str]:
         yield f"……还有 {len(ordered) - _MOST_SHOWN} 份，见汇总表"
 
 
-def _row(line: Line) -> tuple[str, ...]:
+def _row(line: SummaryLine) -> tuple[str, ...]:
     numbers: tuple[Any, ...] = (line.year, line.errors, line.warnings, line.missing)
     year, *counts = ("" if number == 0 else str(number) for number in numbers)
     return line.result, line.unit, year, *counts, line.first if line.result == batches.FAILED else line.file

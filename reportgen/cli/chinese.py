@@ -13,13 +13,12 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
-
-from reportgen.records import frozen
 
 _HELP = "显示这份说明"
 _GAP = 3
@@ -65,7 +64,7 @@ class Command(click.Command):
         return [*options, *(_argument_word(param) for param in self.params if isinstance(param, click.Argument))]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A command by its name, its Chinese name, the module that has it under its English name (or, where Python keeps that
     word for itself, under ``attribute``), and the first line of its help."""

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.columns import columns, folded, room_of
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_data, show_problems
+from reportgen.cli.output import show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 if TYPE_CHECKING:
-    from reportgen.comparing import Comparison, Pair
+    from reportgen.compare import Comparison, Pair
 
 _SUFFIXES = (".xlsx", ".html", ".htm")
 _HELP = """比对两年：文字一句一句比，数一个一个比
@@ -68,7 +68,7 @@ def compare(first: int, second: int, target: Path | None, figures: bool, prose: 
 
 def _compared(earlier: int, later: int, unit: str) -> tuple[Comparison | None, tuple[Problem, ...]]:
     from reportgen import draft  # imported here so that --help starts fast
-    from reportgen.comparing import compare as compared
+    from reportgen.compare import compare as compared
 
     try:
         workspace = Workspace.open(Path.cwd())
@@ -84,8 +84,8 @@ def _compared(earlier: int, later: int, unit: str) -> tuple[Comparison | None, t
 
 
 def _kept(found: Comparison, target: Path) -> tuple[str, tuple[Problem, ...]]:
-    from reportgen.comparing.book import book
-    from reportgen.comparing.page import page
+    from reportgen.compare.html import page
+    from reportgen.compare.workbook import book
 
     workspace = Workspace(Path.cwd())
     package = book(found) if target.suffix.lower() == ".xlsx" else page(found)
@@ -110,7 +110,7 @@ def _prose(found: Comparison) -> Iterator[str]:
 
 def _sentence(pair: Pair) -> Iterator[str]:
     """The sentence with its kind before it, folded to the width, what changed in signs."""
-    from reportgen.comparing.wording import marked
+    from reportgen.compare.word_diff import marked
 
     text = marked(pair.words) if pair.words else pair.spot.text
     lead = f"    [{pair.kind}] "
@@ -120,7 +120,7 @@ def _sentence(pair: Pair) -> Iterator[str]:
 
 def _figures(found: Comparison) -> Iterator[str]:
     yield ""
-    from reportgen.comparing.figuring import HEADS, NUMBERS
+    from reportgen.compare.figures import HEADS, NUMBERS
 
     shown = [place for place, head in enumerate(HEADS) if head != "科室"]  # no room for it on a terminal
     rows = [tuple(each.cells[place] for place in shown) for each in found.figures]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_data, show_problems
-from reportgen.filing import safe_stem
+from reportgen.cli.output import show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.workspace import Workspace
+from reportgen.storage import safe_stem
+from reportgen.workspace.locate import Workspace
 
 _HELP = """导出填报表：一个科室一张
 

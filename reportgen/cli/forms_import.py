@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.columns import columns
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_data, show_problems
-from reportgen.facts import Report
-from reportgen.forms import Change, Mark, Plan, anchors, belonging, keep, plan, read_form, write
+from reportgen.cli.output import show_data, show_problems
+from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, keep, plan, read_form, write
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
-from reportgen.records import frozen
-from reportgen.sheet import Grid, read_book
-from reportgen.sheet.reading import read_file
-from reportgen.source import Document
-from reportgen.workspace import Workspace
+from reportgen.report import Report
+from reportgen.tables import Grid, read_book
+from reportgen.tables.read import read_file
+from reportgen.workspace.locate import Workspace
+from reportgen.yamltext import Document
 
 _SUFFIXES = (".xlsx", ".xls", ".xlsm", ".et")
 _DIGITS = 4  # of a year
@@ -35,8 +35,8 @@ _HELP = """导入填好的表：先列差异，确认了才写
 已经有别的数的、两张表不一样的，只列出来，不写。"""
 
 
-@frozen
-class _Session:
+@dataclass(frozen=True, slots=True)
+class _ImportDialog:
     """Everything that one import is about."""
 
     workspace: Workspace
@@ -90,20 +90,20 @@ def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
     return 1
 
 
-def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: bool) -> _Session:
+def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: bool) -> _ImportDialog:
     """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
-    from reportgen import draft, source  # imported here so that --help starts fast
+    from reportgen import draft, yamltext  # imported here so that --help starts fast
 
     workspace = Workspace.open(Path.cwd())
     books = [read_book(read_file(path), path.name) for path in _tables(files, workspace, unit)]
     mark = belonging(books, year, unit)
     job = workspace.job(mark.year, mark.unit)
     report, found = draft.read(job.inputs, job.fields, job.last)
-    documents = tuple(source.read(path)[0] for path in job.inputs)
+    documents = tuple(yamltext.read(path)[0] for path in job.inputs)
     broken = [problem for problem in errors(found) if problem.code.startswith("Y")]
     if broken:
         raise ReportError(broken)
-    return _Session(workspace, job.inputs, documents, _planned(books, report, overwrite=overwrite), mark)
+    return _ImportDialog(workspace, job.inputs, documents, _planned(books, report, overwrite=overwrite), mark)
 
 
 def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool) -> Plan:
@@ -131,7 +131,7 @@ def _listed(folder: Path) -> Iterable[Path]:
     return (each for each in found if each.suffix.lower() in _SUFFIXES and each.name[0] not in "~.")
 
 
-def _show(session: _Session) -> None:
+def _show(session: _ImportDialog) -> None:
     changes = session.plan.changes
     if changes:
         rows = [
@@ -145,7 +145,7 @@ def _show(session: _Session) -> None:
     show_problems(session.plan.problems)
 
 
-def _new(change: Change) -> str:
+def _new(change: DatumChange) -> str:
     text = change.new if isinstance(change.new, str) else "、".join(change.new)
     return f"{text} {change.unit}" if change.unit and change.slot == "值" and text[-1:].isdigit() else text
 
@@ -159,7 +159,7 @@ def _confirmed(count: int) -> bool:
 
 
 def _closing(
-    session: _Session, written: Sequence[Path], done: Sequence[Change], faults: Sequence[Problem], *, as_json: bool
+    session: _ImportDialog, written: Sequence[Path], done: Sequence[DatumChange], faults: Sequence[Problem], *, as_json: bool
 ) -> None:
     if as_json:
         return
@@ -171,7 +171,7 @@ def _closing(
         click.echo("没有写入。", err=True)
 
 
-def _data(session: _Session, written: Sequence[Path], problems: Sequence[Problem]) -> dict[str, object]:
+def _data(session: _ImportDialog, written: Sequence[Path], problems: Sequence[Problem]) -> dict[str, object]:
     def cell(place: CellPlace) -> dict[str, object]:
         return {"file": place.file, "sheet": place.sheet, "address": place.address}
 

@@ -7,6 +7,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,22 +16,21 @@ import click
 import jinja2  # noqa: F401  # read from here: where our own modules ask for it the stack is so deep that it takes 3 ms more
 
 from reportgen import draft as drafts
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
-from reportgen.cli.showing import closing, counted_grades, refusal, show_data, show_problems, show_progress
-from reportgen.facts import CARRIED_CODE, DROPPED_CODE, GAP_CODE
-from reportgen.filing import digest
-from reportgen.history import DRAFT, SENT, note
+from reportgen.cli.output import closing, counted_grades, refusal, show_data, show_problems, show_progress
 from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.records import frozen, replace
-from reportgen.workspace import DRAFT_LABEL, FINAL, Workspace
+from reportgen.report import CARRIED_CODE, DROPPED_CODE, GAP_CODE
+from reportgen.storage import digest
+from reportgen.workspace.history import DRAFT, SENT, note
+from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
 
 _TOLD = (DROPPED_CODE, CARRIED_CODE)
 
 
-@frozen
-class Outcome:
+@dataclass(frozen=True, slots=True)
+class Generated:
     """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to
     say."""
 
@@ -154,7 +154,7 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
     return outcome.status
 
 
-def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Outcome:
+def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generated:
     draft = kind == DRAFT
     said: list[Problem] = []
     try:
@@ -172,15 +172,15 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Outcome:
         said += found
         if path is not None:
             said += note(workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone())
-        return Outcome(workspace.shown(path) if path else "", made, tuple(said))
+        return Generated(workspace.shown(path) if path else "", made, tuple(said))
     except ReportError as error:
-        return Outcome("", None, (*said, *error.problems))
+        return Generated("", None, (*said, *error.problems))
 
 
-def _with_pdf(outcome: Outcome, made: drafts.Draft) -> Outcome:
+def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
     """The outcome with a PDF beside the Word file, or with why there is none."""
     from reportgen.preview.fonts import told
-    from reportgen.preview.office import to_pdf  # imported here: only asked for sometimes
+    from reportgen.preview.libreoffice import to_pdf  # imported here: only asked for sometimes
 
     show_progress("正在用 LibreOffice 转成 PDF")
     try:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from reportgen import history as histories
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import columns, refused, show_data, show_problems
-from reportgen.history import Copy
+from reportgen.cli.output import columns, refused, show_data, show_problems
 from reportgen.problem import ReportError
-from reportgen.workspace import Workspace
+from reportgen.workspace import history as histories
+from reportgen.workspace.history import Copy
+from reportgen.workspace.locate import Workspace
 
 _HELP = """列出一年出过的各稿，以及每一稿比上一稿改了什么
 

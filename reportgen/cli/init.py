@@ -9,7 +9,7 @@ import click
 
 from reportgen.cli.chinese import Command
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_problems
+from reportgen.cli.output import show_problems
 from reportgen.problem import ReportError, errors
 
 _HELP = """建一个工作文件夹：模板、第一年的输入、output
@@ -23,15 +23,15 @@ _HELP = """建一个工作文件夹：模板、第一年的输入、output
 @click.option("--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="第一年（默认今年）")
 def init(folder: str, year: int | None) -> int:
     """Makes the workspace; status 1 when it could not be made."""
-    from reportgen import source  # imported here so that --help starts fast
-    from reportgen.facts import Dictionary
-    from reportgen.founding import found
-    from reportgen.workspace import default_files
+    from reportgen import yamltext  # imported here so that --help starts fast
+    from reportgen.report import Dictionary
+    from reportgen.workspace.init import found
+    from reportgen.workspace.locate import default_files
 
     chosen = year or date.today().year
     try:
         fields = next(path for name, path in default_files() if name.endswith("fields.yaml"))
-        document, problems = source.read(fields)
+        document, problems = yamltext.read(fields)
         dictionary, _ = Dictionary.read(document)
         files, told = found(Path(folder), chosen, dictionary)
         problems += told

@@ -7,6 +7,7 @@ prescribes (规定) is not kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,11 @@ import click
 
 from reportgen.cli.chinese import Command
 from reportgen.cli.generate import word_file
-from reportgen.cli.showing import problem_lines, refused, show_data, show_problems
+from reportgen.cli.output import problem_lines, refused, show_data, show_problems
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.records import field, mutable
 
 if TYPE_CHECKING:
-    from reportgen.gongwen.lint.linting import Verdict
+    from reportgen.gongwen.lint import Verdict
 
 _HELP = """检查任意 Word 文件的公文格式（GB/T 9704—2012）
 
@@ -57,8 +57,8 @@ def lint(
 ) -> int:
     """Shows the findings; status 1 where the standard is not kept or the file cannot be read.  With ``--fix`` the findings
     are those that are left in the mended copy."""
-    from reportgen.gongwen.lint.linting import lint as judged  # imported here so that --help starts fast
-    from reportgen.word.package import OWN, Package
+    from reportgen.gongwen.lint import lint as judged  # imported here so that --help starts fast
+    from reportgen.ooxml.package import OWN, Package
 
     if punctuation and fixed is None:
         raise click.UsageError("--标点 要与 --修正 同用，例如 --修正 改好.docx --标点")
@@ -67,13 +67,13 @@ def lint(
         package = Package.open(Path(file))
         made = None
         if fixed is not None:
-            from reportgen.gongwen.mending import mend
+            from reportgen.gongwen.fix import mend
 
             made = mend(package, profile, punctuation=punctuation)
         verdict = made.left if made else judged(package, profile)
     except ReportError as error:
         return refused(error, as_json=as_json)
-    outcome = Outcome(file, verdict, made.done if made else None)
+    outcome = Linted(file, verdict, made.done if made else None)
     if rendered:
         outcome.rendered = _rendered(made.data if made else package.write())
     if made and fixed:
@@ -98,8 +98,8 @@ def _apart(*paths: Path | None) -> None:
 def _rendered(data: bytes) -> tuple[Problem, ...]:
     """What is found on the pages, or why there are none."""
     from reportgen.preview.fonts import told  # imported here: only asked for sometimes
+    from reportgen.preview.libreoffice import to_pdf
     from reportgen.preview.measure import faults
-    from reportgen.preview.office import to_pdf
     from reportgen.preview.pages import read_pages
 
     try:
@@ -116,8 +116,8 @@ def _marked(package: Any, verdict: Verdict) -> bytes:
     return annotated(package, notes_of(verdict.marks), Author("格式检查", "格式"), datetime.now())
 
 
-@mutable
-class Outcome:
+@dataclass(slots=True, eq=False)
+class Linted:
     """What became of the command: the verdict, what was mended (``None`` without ``--fix``), files written, what was said,
     what the pages showed (``None`` without ``--rendered``)."""
 
@@ -130,7 +130,7 @@ class Outcome:
 
     def keep(self, kind: str, target: Path, data: bytes) -> None:
         """Writes a copy, overwriting neither the file itself nor anybody's work."""
-        from reportgen.workspace import Workspace
+        from reportgen.workspace.locate import Workspace
 
         workspace = Workspace(Path.cwd())
         path, found = workspace.keep(workspace.root / target, data, {"来源": "格式检查"})

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_data, show_problems
+from reportgen.cli.output import show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 _HELP = """新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
 
@@ -54,10 +54,10 @@ def new(year: int, origin: int | None, unit: str, as_json: bool) -> int:
 
 def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem, ...]]:
     """The files written, how many figures they ask for, and everything there is to say."""
-    from reportgen import draft, source  # imported here so that --help starts fast
-    from reportgen.facts import load
-    from reportgen.facts.codes import OUTLINE_CODES
-    from reportgen.rollover import roll
+    from reportgen import draft, yamltext  # imported here so that --help starts fast
+    from reportgen.new_year import roll
+    from reportgen.report import load
+    from reportgen.report.codes import OUTLINE_CODES
 
     said: list[Problem] = []
     try:
@@ -66,7 +66,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         said += [*workspace.problems, *job.problems]
         targets = workspace.fresh(year, job)
         report, told = draft.read(job.inputs, job.fields, job.last)
-        read = [source.read(path) for path in job.inputs]
+        read = [yamltext.read(path) for path in job.inputs]
         faults = [problem for _, found in read for problem in errors(found)]
         faults = faults or [problem for problem in errors(told) if problem.code in OUTLINE_CODES]
         if faults:
@@ -75,7 +75,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         texts = [each.text.encode(each.encoding) for each in rolled]
         if fault := workspace.found(targets, texts):
             return [], 0, (*said, fault)
-        fresh, _ = load([source.read(path)[0] for path in targets], report.dictionary, report)
+        fresh, _ = load([yamltext.read(path)[0] for path in targets], report.dictionary, report)
         return [workspace.shown(path) for path in targets], sum(fresh.missing.values()), tuple(said)
     except ReportError as error:
         return [], 0, (*said, *error.problems)

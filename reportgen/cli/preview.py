@@ -6,17 +6,17 @@ Knows neither LibreOffice nor PDF.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import refusal, show_data, show_problems, show_progress
+from reportgen.cli.output import refusal, show_data, show_problems, show_progress
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.records import frozen
 
 _LABEL = "（预览）"
 
@@ -26,7 +26,7 @@ _HELP = """看一年的汇报材料排出来的样子
 缺数的地方标黄，和草稿一样。机器上缺办公字体时用替代字体：行数、字数不变，字形不同，会说明缺哪几种。"""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What became of the command: the files as a clerk names them, lines of measures, what there is to say."""
 
@@ -62,8 +62,8 @@ def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as
 def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bool) -> Shown:
     from reportgen import draft as drafts  # imported here so that --help starts fast
     from reportgen.preview.fonts import told
-    from reportgen.preview.office import to_pdf
-    from reportgen.workspace import Workspace
+    from reportgen.preview.libreoffice import to_pdf
+    from reportgen.workspace.locate import Workspace
 
     said: list[Problem] = []
     try:
@@ -92,8 +92,8 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
 
 def _write_pictures(pdf: bytes, folder: Path) -> tuple[list[str], list[Problem]]:
     """``第1页.png``, … in a folder; pictures of an earlier time are written over, for nobody works on them."""
-    from reportgen.filing import place_faults, write_file
-    from reportgen.preview.pictures import pictures
+    from reportgen.preview.pages import pictures
+    from reportgen.storage import place_faults, write_file
 
     names: list[str] = []
     faults: list[Problem] = []

@@ -6,25 +6,25 @@ Knows no Word and no YAML: it asks ``back`` what was edited, the clerk what is w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import year_of
-from reportgen.cli.showing import show_data, show_problems, show_progress
+from reportgen.cli.output import show_data, show_problems, show_progress
 from reportgen.problem import Problem, ReportError
-from reportgen.records import frozen, replace
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 if TYPE_CHECKING:
-    from reportgen.back.edits import Edit
-    from reportgen.back.finding import Found
-    from reportgen.back.pulling import Pulled, Settled
-    from reportgen.word.revisions import Reading
+    from reportgen.ooxml.revisions import Reading
+    from reportgen.roundtrip.base_copy import Found
+    from reportgen.roundtrip.edits import Edit
+    from reportgen.roundtrip.pull import Pulled, Settled
 
 _LONGEST = 120
 _HELP = """把领导在 Word 里的改动收回输入文件
@@ -38,8 +38,8 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     return None if value is None else year_of(ctx, param, value)
 
 
-@frozen
-class _Session:
+@dataclass(frozen=True, slots=True)
+class _PullDialog:
     """What is known of one file: where, what it says, what it is compared with, what was found."""
 
     workspace: Workspace
@@ -91,12 +91,12 @@ def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json
     return _written(session, replace(session.pulled, edits=tuple(chosen)), everything=yes)
 
 
-def _read(file: Path, year: int | None, unit: str) -> _Session:
-    from reportgen.back.finding import find  # imported here so that --help starts fast
-    from reportgen.back.margins import margin_edits, restyled
-    from reportgen.back.pulling import carried, find_edits
-    from reportgen.word.package import Package
-    from reportgen.word.revisions import read_document
+def _read(file: Path, year: int | None, unit: str) -> _PullDialog:
+    from reportgen.ooxml.package import Package
+    from reportgen.ooxml.revisions import read_document
+    from reportgen.roundtrip.base_copy import find  # imported here so that --help starts fast
+    from reportgen.roundtrip.margins import margin_edits, restyled
+    from reportgen.roundtrip.pull import carried, find_edits
 
     show_progress(f"正在读取 {file.name}")
     workspace = Workspace.open(Path.cwd())
@@ -106,11 +106,11 @@ def _read(file: Path, year: int | None, unit: str) -> _Session:
     pulled = carried(find_edits(reading.accepted, found.trace, found.base), found.base, found.now)
     template = found.now.kit.template.package
     margins = margin_edits(package, template, found.trace)
-    return _Session(workspace, file, reading, found, pulled, margins, restyled(package, template))
+    return _PullDialog(workspace, file, reading, found, pulled, margins, restyled(package, template))
 
 
-def _show(session: _Session) -> None:
-    from reportgen.back.edits import counted
+def _show(session: _PullDialog) -> None:
+    from reportgen.roundtrip.edits import counted
 
     edits = session.edits
     name = f"“{session.found.name}”" if session.found.name else f"{session.found.job.year} 年的输入"
@@ -126,7 +126,7 @@ def _show(session: _Session) -> None:
         click.echo(line)
 
 
-def _beside(session: _Session) -> Iterable[str]:
+def _beside(session: _PullDialog) -> Iterable[str]:
     """What else is in the file and is no text of the report."""
     reading = session.reading
     if session.formatting:
@@ -203,8 +203,8 @@ def _declined(edit: Edit) -> Edit:
     return replace(edit, reason=edit.reason or "没有选写入", steps=(), choices=())
 
 
-def _settled(session: _Session, wanted: Pulled, *, everything: bool) -> Settled:
-    from reportgen.back.pulling import Settled, write, write_certain
+def _settled(session: _PullDialog, wanted: Pulled, *, everything: bool) -> Settled:
+    from reportgen.roundtrip.pull import Settled, write, write_certain
 
     now = session.found.now
     if everything:
@@ -216,7 +216,7 @@ def _settled(session: _Session, wanted: Pulled, *, everything: bool) -> Settled:
     return Settled(written.inputs, written.done, waiting)
 
 
-def _written(session: _Session, wanted: Pulled, *, everything: bool) -> int:
+def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
     try:
         settled = _settled(session, wanted, everything=everything)
         written, faults = _store(session, settled)
@@ -232,10 +232,10 @@ def _written(session: _Session, wanted: Pulled, *, everything: bool) -> int:
     return 1 if settled.waiting else 0
 
 
-def _store(session: _Session, settled: Settled) -> tuple[str, Sequence[Problem]]:
+def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Problem]]:
     """Writes the files that changed, and notes a file that has nothing left to take over: the files as a clerk names
     them, and what hindered."""
-    from reportgen.back.storing import store
+    from reportgen.roundtrip.save import store
 
     workspace, found = session.workspace, session.found
     with workspace.writing() as busy:
@@ -247,14 +247,14 @@ def _store(session: _Session, settled: Settled) -> tuple[str, Sequence[Problem]]
     return "、".join(workspace.shown(path) for path in paths), faults
 
 
-def _is_exhausted(session: _Session, settled: Settled) -> bool:
+def _is_exhausted(session: _PullDialog, settled: Settled) -> bool:
     """Whether the file holds nothing that is not in the input now: no edit that waits, no comment, no formatting, no
     tracked change that somebody may want to see again."""
     reading = session.reading
     return not (settled.waiting or reading.comments or session.formatting or reading.dressed or reading.changes)
 
 
-def _show_outcome(session: _Session, settled: Settled, written: str) -> None:
+def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
     for line in _diff(session, settled):
         click.echo(line)
     if settled.consequences:
@@ -268,19 +268,19 @@ def _show_outcome(session: _Session, settled: Settled, written: str) -> None:
     click.echo(f"已写入 {written}：{len(settled.done)} 处。" if written else "没有写入什么。")
 
 
-def _diff(session: _Session, settled: Settled) -> Iterable[str]:
+def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
     for before, after in zip(session.found.now.inputs, settled.inputs, strict=True):
         old, new = (_lines_of(each.content, each.name) for each in (before, after))
         yield from unified_diff(old, new, f"{before.name}（原）", f"{before.name}（新）", n=0, lineterm="")
 
 
 def _lines_of(content: bytes, name: str) -> list[str]:
-    from reportgen.source import read_bytes
+    from reportgen.yamltext import read_bytes
 
     return read_bytes(content, name)[0].text.split("\n")
 
 
-def _new_problems(session: _Session, settled: Settled) -> list[Problem]:
+def _new_problems(session: _PullDialog, settled: Settled) -> list[Problem]:
     """What the checks say of the input now that they did not say before."""
 
     def told(inputs: Any) -> list[Problem]:
@@ -294,7 +294,7 @@ def _new_problems(session: _Session, settled: Settled) -> list[Problem]:
     return [problem for problem in told(settled.inputs) if (problem.code, problem.message) not in before]
 
 
-def _as_json(session: _Session, *, write: bool) -> int:
+def _as_json(session: _PullDialog, *, write: bool) -> int:
     edits = session.edits
     data: dict[str, Any] = {
         "year": session.found.job.year,

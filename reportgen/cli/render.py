@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,8 @@ import click
 
 from reportgen.cli.chinese import Command
 from reportgen.cli.generate import word_file
-from reportgen.cli.showing import refusal, show_data, show_problems
+from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.records import field, frozen
 
 if TYPE_CHECKING:
     from reportgen.engine.template import Template
@@ -33,7 +33,7 @@ _AUTHOR = ("模板检查", "检")
 _DATA_HINT = "请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --名称"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Outcome:
     """What came of a run: the file written, the annotated copy, the names asked for, and everything there is to say."""
 
@@ -106,7 +106,7 @@ def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool
 def _named(template: Path) -> _Outcome:
     """What a template asks for, and its faults."""
     from reportgen.engine.template import Template  # imported here so that --help starts fast
-    from reportgen.facts.filters import FILTERS
+    from reportgen.report.filters import FILTERS
 
     try:
         opened = Template.open(template, FILTERS)
@@ -119,9 +119,9 @@ def _filled(
     template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool
 ) -> _Outcome:
     """The file written, if any, the annotated copy, if asked for, and everything there is to say."""
-    from reportgen.datafile import read_data, read_text  # imported here so that --help starts fast
     from reportgen.engine.template import Template
-    from reportgen.facts.filters import FILTERS
+    from reportgen.report.filters import FILTERS
+    from reportgen.yamltext.datafile import read_data, read_text  # imported here so that --help starts fast
 
     problems: tuple[Problem, ...] = ()
     try:
@@ -161,14 +161,14 @@ def _finished(target: Path, package: bytes, template: Path) -> tuple[str, Sequen
     """Writes the finished file, its closing lines settled by their widths."""
     if not package:
         return "", ()
-    from reportgen.gongwen.closing import settle
+    from reportgen.gongwen.signature import settle
 
     return _kept(target, settle(package), template)
 
 
 def _kept(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
     """Writes a file where it overwrites nobody's work."""
-    from reportgen.workspace import Workspace
+    from reportgen.workspace.locate import Workspace
 
     workspace = Workspace(Path.cwd())
     path, found = workspace.keep(workspace.root / target, package, {"模板": template.name})

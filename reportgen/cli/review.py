@@ -12,18 +12,18 @@ from pathlib import Path
 import click
 
 from reportgen import draft as drafts
-from reportgen import history as histories
 from reportgen import review as reviews
 from reportgen.annotate import Author
+from reportgen.cli.arguments import unit_option
 from reportgen.cli.chinese import Command
-from reportgen.cli.choices import unit_option
 from reportgen.cli.generate import word_file, year_of
-from reportgen.cli.showing import refusal, show_data, show_problems, show_progress
-from reportgen.filing import digest
-from reportgen.history import Copy
+from reportgen.cli.output import refusal, show_data, show_problems, show_progress
+from reportgen.ooxml.package import OWN, Package
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.word.package import OWN, Package
-from reportgen.workspace import Workspace
+from reportgen.storage import digest
+from reportgen.workspace import history as histories
+from reportgen.workspace.history import Copy
+from reportgen.workspace.locate import Workspace
 
 LABEL, REDLINED = "（核稿稿）", "（修订稿）"
 _HELP = """出核稿稿：正文与正式稿相同，另加底色、批注和核对表

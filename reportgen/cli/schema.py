@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from reportgen.cli.chinese import Command
-from reportgen.cli.showing import show_problems
+from reportgen.cli.output import show_problems
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 NAME = "input.schema.json"
 _HELP = """写一份输入文件的说明，供编辑器补全名称、提示单位
@@ -33,7 +33,7 @@ def schema(target: str | None) -> int:
     if target == "-":
         click.echo(text, nl=False)
         return 0
-    from reportgen.filing import place_faults, write_file
+    from reportgen.storage import place_faults, write_file
 
     path = Path.cwd() / target if target else workspace.templates / NAME
     fault = place_faults(path) or write_file(path, text.encode())
@@ -47,16 +47,17 @@ def schema(target: str | None) -> int:
 
 
 def _made() -> tuple[Workspace | None, str, tuple[Problem, ...]]:
-    from reportgen import facts, source  # imported here so that --help starts fast
-    from reportgen.facts.schema import schema as described
+    from reportgen import report as reports  # imported here so that --help starts fast
+    from reportgen import yamltext
+    from reportgen.report.schema import schema as described
 
     try:
         workspace = Workspace.open(Path.cwd())
         outside = workspace.outside()
         if outside and not (workspace.root / "templates").is_dir():
             return None, "", (outside,)  # else a folder of templates would come to stand where nobody looks for it
-        document, problems = source.read(workspace.fields())
-        dictionary, found = facts.Dictionary.read(document)
+        document, problems = yamltext.read(workspace.fields())
+        dictionary, found = reports.Dictionary.read(document)
         said = (*workspace.problems, *problems, *found)
         if errors(said):
             return None, "", said

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.chinese import Command, Group, Listed, width
-from reportgen.cli.showing import refusal, show_data, show_problems
+from reportgen.cli.output import refusal, show_data, show_problems
 
 _LISTED = (
     Listed("new", "新建", "reportgen.cli.template", "写出一份空白模板和它的示例数据"),
@@ -38,8 +38,8 @@ _NEW = """写出一份空白模板和它的示例数据
 @click.option("-o", "--output", "--输出", "target", metavar="文件", help="模板另存为这个 .docx，示例数据同名 .yaml")
 def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
     """Writes the template and the sample; status 2 for a kind that there is not, 1 where a file is there already."""
-    from reportgen.filing import place_faults, write_file  # imported here so that --help starts fast
-    from reportgen.gongwen.skeleton import KINDS
+    from reportgen.gongwen.templates import KINDS
+    from reportgen.storage import place_faults, write_file  # imported here so that --help starts fast
 
     if kind not in KINDS:
         raise click.UsageError(f"没有“{kind}”这种模板，可以新建：{'、'.join(KINDS)}")
@@ -87,7 +87,7 @@ _LIST = """列出可以新建的模板
 @click.option("--json", "as_json", is_flag=True, help="写成 JSON，供别的程序读")
 def _kinds(as_json: bool) -> int:
     """The kinds, one a line."""
-    from reportgen.gongwen.skeleton import KINDS  # imported here so that --help starts fast
+    from reportgen.gongwen.templates import KINDS  # imported here so that --help starts fast
 
     if as_json:
         show_data({"templates": [{"kind": kind.name, "summary": kind.summary} for kind in KINDS.values()]})

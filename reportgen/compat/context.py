@@ -18,7 +18,7 @@ from uuid import UUID
 
 from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import InlineImage, Listing, RichText, RichTextParagraph
-from reportgen.engine.lexer import LITERALS
+from reportgen.engine.compile.lexer import LITERALS
 from reportgen.engine.values.base import Value
 
 _PLAIN = (bool, int, float, Decimal, datetime.date, datetime.time, datetime.timedelta, Value)

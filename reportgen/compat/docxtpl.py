@@ -20,7 +20,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
 from reportgen.compat.context import as_data, unwrapped
-from reportgen.compat.replacing import Replacements, Source, content_of
+from reportgen.compat.replacement import Replacements, Source, content_of
 from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichTextParagraph, UrlId
 from reportgen.engine.template import Template

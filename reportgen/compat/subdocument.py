@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from reportgen.engine.values.body import Body
 from reportgen.engine.values.kinds import SubDocument
-from reportgen.word.names import W
+from reportgen.engine.values.native_body import Body
+from reportgen.ooxml.names import W
 
 
 class Subdoc:

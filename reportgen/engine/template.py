@@ -7,21 +7,23 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from reportgen.engine.cells import SHADE, SPAN
-from reportgen.engine.grid import balance
-from reportgen.engine.ledger import TracedParagraph, read_trace
-from reportgen.engine.metering import STATE, meter
-from reportgen.engine.notes import separate_notes
-from reportgen.engine.numbering import renumber
-from reportgen.engine.part import Part, open_part
-from reportgen.engine.pieces import Marks
-from reportgen.engine.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
-from reportgen.engine.rendering import (
+from reportgen.engine.compile.cells import SHADE, SPAN
+from reportgen.engine.compile.part import TemplatePart, open_part
+from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
+from reportgen.engine.finish.column_repair import balance
+from reportgen.engine.finish.containers import repair
+from reportgen.engine.finish.notes import separate_notes
+from reportgen.engine.finish.trace_marks import TracedParagraph, read_trace
+from reportgen.engine.finish.unique_ids import renumber
+from reportgen.engine.finish.unused_parts import shown_by, sweep
+from reportgen.engine.render.budget import STATE, meter
+from reportgen.engine.render.printer import (
     Bounds,
     Exhausted,
     Rendering,
@@ -33,23 +35,21 @@ from reportgen.engine.rendering import (
     silent,
     walk,
 )
-from reportgen.engine.repair import repair
-from reportgen.engine.sweeping import shown_by, sweep
+from reportgen.engine.render.run_xml import Marks
 from reportgen.engine.values.files import Files
-from reportgen.engine.values.offered import VALUE_FILTERS, VALUE_NAMES
+from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
+from reportgen.ooxml.additions import Additions
+from reportgen.ooxml.archive import Limits
+from reportgen.ooxml.external import outside_references
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
 from reportgen.problem import Problem, ReportError, WordPlace, errors
-from reportgen.records import frozen, mutable, replace
+from reportgen.provenance import TracedMapping
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
-from reportgen.traced import TracedMapping
-from reportgen.word.additions import Additions
-from reportgen.word.archive import Limits
-from reportgen.word.outside import outside_references
-from reportgen.word.package import Package
-from reportgen.word.strictxml import check_wellformed, parse_xml
 
 if TYPE_CHECKING:
-    from reportgen.engine.paths import Asked
-    from reportgen.engine.values.desk import Desk
+    from reportgen.engine.inspect.requirements import Requirement
+    from reportgen.engine.values.render_context import RenderContext
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
@@ -61,7 +61,7 @@ _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
@@ -79,13 +79,13 @@ class Rendered:
         Path(path).write_bytes(self.package)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Template:
     """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
     part to pictures and the like."""
 
     package: Package
-    parts: tuple[Part, ...]
+    parts: tuple[TemplatePart, ...]
     problems: tuple[Problem, ...]
     sandbox: Sandbox
     shown: Mapping[str, frozenset[str]]
@@ -105,7 +105,7 @@ class Template:
         doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
         sandbox.filters |= doors
         meter(sandbox, doors, VALUE_FILTERS)
-        parts: list[Part] = []
+        parts: list[TemplatePart] = []
         problems = [*package.problems, *outside_references(package)]
         first = 1
         for name in package.text_parts:
@@ -125,16 +125,13 @@ class Template:
     @property
     def paths(self) -> tuple[str, ...]:
         """Everything the template asks for, loops resolved (``部分[].小节[].话题``), in reading order, over all parts."""
-        from reportgen.engine.paths import (
-            leaves,  # here and below: filling a template that fits its data asks for none of it
-            spelled,
-        )
+        from reportgen.engine.inspect.requirements import leaves, spelled
 
         return tuple(spelled(path) for path in leaves(self.asked()))
 
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[Requirement, ...]:
         """The same with the tags and how each path is used; of a part whose blocks are at fault, nothing."""
-        from reportgen.engine.asked import asked_for
+        from reportgen.engine.inspect.requirements import asked_for
 
         doubtful = self._doubtful()
         parts = [part for part in self.parts if part.name not in doubtful]
@@ -154,7 +151,7 @@ class Template:
         Beyond the problems of rendering: names missing in branches that these data do not take (提醒), and data that no tag
         asks for (说明).
         """
-        from reportgen.engine.needs import is_told, unused
+        from reportgen.engine.inspect.requirements import is_told, unused
 
         told = self.render(data, files=files).problems
         asked = self.asked()
@@ -166,7 +163,7 @@ class Template:
 
     def _missing(self, data: Mapping[str, Any]) -> list[Problem]:
         """What the data lack; a lenient template lacks nothing."""
-        from reportgen.engine.needs import missing
+        from reportgen.engine.inspect.requirements import missing
 
         return [] if self.sandbox.undefined is Blank else missing(self.asked(), data, self._place)
 
@@ -245,7 +242,7 @@ class Template:
         changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
         doubtful += [name for name in (*changed, *added) if changed.get(name) is not finished.get(name) or name in added]
         if doubtful:
-            from reportgen.engine.checking.verify import verify  # imported here: what needs no check starts faster
+            from reportgen.engine.check.verify import verify  # imported here: what needs no check starts faster
 
             problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
@@ -267,21 +264,23 @@ def _part_of(problem: Problem) -> str:
     return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
-@mutable
+@dataclass(slots=True, eq=False)
 class _LateDesk:
     """What values need for printing, made when the first one is printed."""
 
     package: Package
     files: Files
     additions: Additions
-    desk: Desk | None = None
+    desk: RenderContext | None = None
 
-    def opened(self) -> Desk:
+    def opened(self) -> RenderContext:
         """The desk of this rendering."""
         if self.desk is None:
-            from reportgen.engine.values.desk import Desk  # imported here: most reports print text alone
+            from reportgen.engine.values.render_context import (
+                RenderContext,  # imported here: most reports print text alone
+            )
 
-            self.desk = Desk(self.package, self.files, self.additions)
+            self.desk = RenderContext(self.package, self.files, self.additions)
         return self.desk
 
     def close(self, finished: Mapping[str, bytes]) -> None:
@@ -292,7 +291,7 @@ class _LateDesk:
             fill_charts(self.desk, finished)
 
 
-def _run(part: Part, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> bytes | None:
+def _run(part: TemplatePart, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> bytes | None:
     """The part's XML; after a fault the tag at fault is left out and the rest run again, so that all faults are found.
 
     The runs after the first follow the loops, so that a fault can name its item.
@@ -324,7 +323,7 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     if isinstance(error, UnknownName):
         state.note(number, f"标签“{shown}”：{error}", "R01", state.advice(error))
     else:
-        from reportgen.engine.wording import runtime_advice, runtime_sentence
+        from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
 
         state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", hint=runtime_advice(error))
 
@@ -349,14 +348,14 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
     return bytes(data)
 
 
-def _finish(part: Part, data: bytes, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
+def _finish(part: TemplatePart, data: bytes, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
         check_wellformed(data, part.name)
         return data, []
     root = parse_xml(data, part.name)
     if state.values:
-        from reportgen.engine.values.placing import place_values  # imported here: most reports print text alone
+        from reportgen.engine.values.placement import place_values  # imported here: most reports print text alone
 
         place_values(part.name, root, state, desk.opened())
     if part.fragile:

@@ -5,14 +5,26 @@ what it says, ``belonging`` whose it is, ``values`` understands a cell; ``decidi
 changes the input's text, ``keeping`` puts it back on the disk.
 """
 
-from reportgen.forms.belonging import belonging
-from reportgen.forms.deciding import Change, Plan, plan
-from reportgen.forms.exporting import Form, export
-from reportgen.forms.keeping import keep
-from reportgen.forms.reading import Returned, read_form
+from reportgen.forms.export import Form, export
+from reportgen.forms.plan import DatumChange, Plan, plan
+from reportgen.forms.read import Returned, read_form
+from reportgen.forms.save import keep
 from reportgen.forms.shape import Mark, anchors
-from reportgen.forms.writing import Written, write
+from reportgen.forms.write import FilledInput, write
+from reportgen.forms.year import belonging
 
 __all__ = [
-    "Change", "Form", "Mark", "Plan", "Returned", "Written", "anchors", "belonging", "export", "keep", "plan", "read_form", "write",
+    "DatumChange",
+    "FilledInput",
+    "Form",
+    "Mark",
+    "Plan",
+    "Returned",
+    "anchors",
+    "belonging",
+    "export",
+    "keep",
+    "plan",
+    "read_form",
+    "write",
 ]  # fmt: skip

@@ -6,9 +6,9 @@ Knows no file.  Shared by what writes forms and what reads them back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from reportgen.facts.fields import Path
-from reportgen.records import frozen
+from reportgen.report.dictionary import Path
 
 VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK = "值", "口径", "截至", "来源", "填报人", "备注"
 NOTES = (CALIBRE, DATE, SOURCE, REPORTER, REMARK)
@@ -26,7 +26,7 @@ HEAD_ROWS = 3
 _MARK = "reportgen 填报表"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Whose form it is: year, unit (empty in a workspace of one), department."""
 

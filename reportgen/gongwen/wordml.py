@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
-from reportgen.records import frozen, replace
-from reportgen.word.names import OFFICE, PACKAGE, R, W
+from reportgen.ooxml.names import OFFICE, PACKAGE, R, W
 
 NAMESPACES = f'xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -20,7 +20,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Font:
     """Character formatting: East Asian and Latin font, size in half-points, weight, spacing in twips, colour."""
 
@@ -48,7 +48,7 @@ def fonts_xml(east_asia: str, latin: str) -> str:
     return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:eastAsia="{east_asia}" w:hAnsi="{latin}" w:cs="{latin}"/>'
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Indent:
     """Indents in hundredths of a character and in twips, because programs read the one or the other: first line, or
     hanging where negative; left; right."""
@@ -71,8 +71,8 @@ class Indent:
         return f'<w:ind {sides}w:{first}Chars="{abs(self.first)}" w:{first}="{abs(self.first_twips)}"/>'
 
 
-@frozen
-class Layout:
+@dataclass(frozen=True, slots=True)
+class LayoutSpec:
     """Paragraph formatting: line pitch in twips (or, not ``exact``, in 240ths of a line), indents, alignment, outline level.
 
     ``tabs`` are pairs of alignment and position in twips; ``before`` is space before in twips; ``border``, ``frame`` and
@@ -106,8 +106,8 @@ class Layout:
         )
 
 
-@frozen
-class Style:
+@dataclass(frozen=True, slots=True)
+class StyleSpec:
     """A style: its id, the name by which Word knows it, its kind, what it is based on and followed by, its
     formatting."""
 
@@ -116,7 +116,7 @@ class Style:
     kind: str = "paragraph"
     based_on: str = ""
     following: str = ""
-    layout: Layout | None = None
+    layout: LayoutSpec | None = None
     font: Font | None = None
     default: bool = False
     priority: int = 1
@@ -174,8 +174,8 @@ def page_number(style: str, dash: str = "— ") -> str:
     return paragraph(style, *parts, run(dash[::-1]))
 
 
-@frozen
-class Part:
+@dataclass(frozen=True, slots=True)
+class NewPart:
     """A part of the package: name, content, content type, and, for parts that the document refers to, its
     relationship."""
 
@@ -186,19 +186,19 @@ class Part:
     id: str = ""
 
 
-def word_part(name: str, content: str, kind: str, id: str = "") -> Part:
+def word_part(name: str, content: str, kind: str, id: str = "") -> NewPart:
     """A part beside the document, such as ``footer1.xml``."""
-    return Part(f"word/{name}", HEAD + content, f"{_WORD}{kind}+xml", OFFICE + kind, id)
+    return NewPart(f"word/{name}", HEAD + content, f"{_WORD}{kind}+xml", OFFICE + kind, id)
 
 
-def package(document: str, parts: Sequence[Part], core: str, app: str) -> bytes:
+def package(document: str, parts: Sequence[NewPart], core: str, app: str) -> bytes:
     """A .docx whose bytes depend on nothing but its content: fixed order, fixed times, fixed attributes."""
-    main = Part("word/document.xml", HEAD + document, f"{_WORD}document.main+xml")
+    main = NewPart("word/document.xml", HEAD + document, f"{_WORD}document.main+xml")
     numbered = tuple(replace(part, id=part.id or f"rId{number}") for number, part in enumerate(parts, 1))
     properties = (
-        Part("docProps/core.xml", HEAD + core, "application/vnd.openxmlformats-package.core-properties+xml",
+        NewPart("docProps/core.xml", HEAD + core, "application/vnd.openxmlformats-package.core-properties+xml",
              PACKAGE + "relationships/metadata/core-properties", "rId2"),
-        Part("docProps/app.xml", HEAD + app, "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        NewPart("docProps/app.xml", HEAD + app, "application/vnd.openxmlformats-officedocument.extended-properties+xml",
              OFFICE + "extended-properties", "rId3"),
     )  # fmt: skip
     every = (main, *numbered, *properties)
@@ -213,7 +213,7 @@ def package(document: str, parts: Sequence[Part], core: str, app: str) -> bytes:
     return _zipped(files)
 
 
-def _types(parts: tuple[Part, ...]) -> str:
+def _types(parts: tuple[NewPart, ...]) -> str:
     typed = (part for part in parts if part.type)
     overrides = "".join(f'<Override PartName="/{part.name}" ContentType="{part.type}"/>' for part in typed)
     return (
@@ -223,7 +223,7 @@ def _types(parts: tuple[Part, ...]) -> str:
     )
 
 
-def _relationships(parts: tuple[Part, ...], folder: str) -> str:
+def _relationships(parts: tuple[NewPart, ...], folder: str) -> str:
     rows = "".join(
         f'<Relationship Id="{part.id}" Type="{part.relationship}" Target="{part.name.removeprefix(folder)}"/>'
         for part in parts

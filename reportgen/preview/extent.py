@@ -7,15 +7,15 @@ program; whoever wants to know exactly asks for the pages themselves.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from math import ceil
 
 from lxml import etree
 
-from reportgen.gongwen.typearea import CHARACTERS, LINES
-from reportgen.records import frozen
-from reportgen.word.names import W
-from reportgen.word.package import OWN, Package
-from reportgen.word.strictxml import parse_xml
+from reportgen.gongwen.standard import CHARACTERS, LINES
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import OWN, Package
+from reportgen.ooxml.xml_tree import parse_xml
 
 READING = 220
 """Characters a minute at which a report is read aloud (实务)."""
@@ -24,7 +24,7 @@ _TITLE_CHARACTERS = 20
 _WORD = re.compile(r"[0-9A-Za-z.,%+-]+")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Extent:
     """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes."""
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reportgen.gongwen.standins import fontconfig
-from reportgen.gongwen.style import FONTS, LATIN
+from reportgen.gongwen.standard import FONTS, LATIN
+from reportgen.gongwen.substitute_fonts import fontconfig
+from reportgen.ooxml.package import OWN, Package
 from reportgen.problem import Grade, Problem
-from reportgen.records import frozen
-from reportgen.word.package import OWN, Package
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fonts:
     """Names of office fonts that a file asks for and the machine has not; ``lacking`` are those of the five classes."""
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from statistics import median
 
-from reportgen.gongwen.style import MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
-from reportgen.gongwen.typearea import CHARACTERS, LINES
-from reportgen.preview.pages import Line, Page
+from reportgen.gongwen.standard import CHARACTERS, LINES, MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.preview.pages import Page, PageLine
 from reportgen.problem import Grade, Problem
-from reportgen.records import frozen
 
 _LEFT, _RIGHT, _FOOT = 28.0, 184.0, 262.0
 """Edges of the text area in millimetres from the sheet's left and upper edge (cl. 5.2.1)."""
@@ -28,8 +27,8 @@ _ISSUED = re.compile(r".*\d{4}年\d{1,2}月\d{1,2}日印发")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件")
 
 
-@frozen
-class Row:
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
     """A page's measures: lines (blank ones counted), characters of the longest line of 汉字 alone (0 for none), height of
     the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill."""
 
@@ -40,11 +39,11 @@ class Row:
     full: bool
 
 
-def measured(pages: Sequence[Page]) -> tuple[Row, ...]:
+def measured(pages: Sequence[Page]) -> tuple[MeasureRow, ...]:
     """The measures of each page."""
     following = (*pages[1:], None)
     return tuple(
-        Row(number, _slots(page), _longest(page), _dash(page), number > 1 and _is_full(page, after))
+        MeasureRow(number, _slots(page), _longest(page), _dash(page), number > 1 and _is_full(page, after))
         for number, (page, after) in enumerate(zip(pages, following, strict=True), 1)
     )
 
@@ -101,7 +100,7 @@ def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
             yield Problem("L16", f"第 {number} 页是 {size}，应为 A4（210×297 毫米）", hint="布局→纸张大小→A4（5.1）")
 
 
-def _lines(rows: Sequence[Row]) -> Iterator[Problem]:
+def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     """A page may give its last line to keep a heading with its text."""
     wrong = [row for row in rows if row.full and row.lines not in (LINES, LINES - 1)]
     if wrong:
@@ -110,7 +109,7 @@ def _lines(rows: Sequence[Row]) -> Iterator[Problem]:
         yield Problem("L10", f"满页应为 {LINES} 行：{where}", Grade.WARNING, hint=hint)
 
 
-def _characters(rows: Sequence[Row]) -> Iterator[Problem]:
+def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     """One more where a mark hangs in the margin; lines that are not full say nothing."""
     longest = max((row.characters for row in rows if row.full), default=0)
     if longest and longest > CHARACTERS - 4 and longest not in (CHARACTERS, CHARACTERS + 1):
@@ -143,7 +142,7 @@ def _first(pages: Sequence[Page]) -> Iterator[Problem]:
         yield Problem("L14", "首页没有正文", hint="标题、版头占满了首页，请压缩标题或版头的行数（7.3.3）")
 
 
-def _is_text(line: Line) -> bool:
+def _is_text(line: PageLine) -> bool:
     """A paragraph's first line, or a full line: what is no heading, no title and no closing."""
     indented = abs(line.left - _LEFT - 2 * _ONE) < 1 and not _HEADING.match(line.text)
     full = abs(line.left - _LEFT) < 1 and line.right > _RIGHT - 2 * _ONE

@@ -5,7 +5,7 @@ colours stretches, ``remarks`` says what is said of a figure, ``tables`` are the
 whole; ``redline`` writes the difference between two copies as tracked changes.
 """
 
-from reportgen.review.marking import Before, Marked, marked_copy
+from reportgen.review.marked_copy import Before, Marked, marked_copy
 from reportgen.review.redline import redline
 
 __all__ = ["Before", "Marked", "marked_copy", "redline"]

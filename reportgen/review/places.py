@@ -7,30 +7,30 @@ at a datum to where the datum is printed first; what is printed nowhere has no s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from reportgen.annotate import Stretch
-from reportgen.engine.ledger import Span, TracedParagraph
-from reportgen.facts import Datum, Report
-from reportgen.facts.prose import Sentence, origin
+from reportgen.annotate import NoteRange
+from reportgen.engine.finish.trace_marks import TracedParagraph, TraceSpan
 from reportgen.problem import Place, TextPlace
-from reportgen.records import frozen
+from reportgen.report import Datum, Report
+from reportgen.report.prose import Sentence, origin
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Printing:
     """One act of printing a datum: where, and whether the datum itself stands there or what was worked out from it."""
 
-    stretch: Stretch
+    stretch: NoteRange
     datum: Datum
     itself: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where the data and the sentences of a report stand in the main text; paragraphs count from 0."""
 
     printings: tuple[Printing, ...]
-    sentences: Mapping[str, Stretch]
+    sentences: Mapping[str, NoteRange]
     _lines: Mapping[tuple[str, int], tuple[tuple[int, str], ...]]
     _data: Mapping[tuple[str, int], tuple[str, ...]]
 
@@ -52,7 +52,7 @@ class Places:
                 found[each.datum.name] = each
         return dict(sorted(found.items(), key=lambda item: (item[1].stretch.paragraph, item[1].stretch.start)))
 
-    def stretch(self, place: Place | None) -> Stretch | None:
+    def stretch(self, place: Place | None) -> NoteRange | None:
         """Where the place was printed; None where it was not."""
         if not isinstance(place, TextPlace):
             return None
@@ -72,11 +72,11 @@ def _printings(paragraph: TracedParagraph, names: Mapping[str, Datum]) -> Iterat
             yield Printing(_stretch(paragraph, span), datum, len(data) == 1 and text in (datum.text, f"【待补：{datum.label}】"))
 
 
-def _stretch(paragraph: TracedParagraph, span: Span) -> Stretch:
-    return Stretch(paragraph.part, paragraph.number, span.start, span.end)
+def _stretch(paragraph: TracedParagraph, span: TraceSpan) -> NoteRange:
+    return NoteRange(paragraph.part, paragraph.number, span.start, span.end)
 
 
-def _sentences(paragraph: TracedParagraph) -> Iterator[tuple[str, Stretch]]:
+def _sentences(paragraph: TracedParagraph) -> Iterator[tuple[str, NoteRange]]:
     """Each sentence from the first to the last stretch of its own words, with the figures that stand at its ends."""
     spans = paragraph.spans
     own: dict[str, list[int]] = {}
@@ -90,10 +90,10 @@ def _sentences(paragraph: TracedParagraph) -> Iterator[tuple[str, Stretch]]:
             low -= 1
         while high + 1 < len(spans) and spans[high + 1].start == spans[high].end and not _is_prose(spans[high + 1]):
             high += 1
-        yield path, Stretch(paragraph.part, paragraph.number, spans[low].start, spans[high].end)
+        yield path, NoteRange(paragraph.part, paragraph.number, spans[low].start, spans[high].end)
 
 
-def _is_prose(span: Span) -> bool:
+def _is_prose(span: TraceSpan) -> bool:
     return any("@" in name for name in span.printed.origins)
 
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
-from reportgen.alignment import changes, paragraph_pairs
 from reportgen.annotate import Author
-from reportgen.records import mutable
-from reportgen.word.names import XML_SPACE, W
-from reportgen.word.package import Package
-from reportgen.word.stretches import isolate, text_of
-from reportgen.word.strictxml import parse_xml, serialise_xml
-from reportgen.word.wholenumbers import highest
+from reportgen.ooxml.names import XML_SPACE, W
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.text_spans import isolate, text_of
+from reportgen.ooxml.xml_tree import highest, parse_xml, serialise_xml
+from reportgen.text.diff import changes, paragraph_pairs
 
 
-@mutable
+@dataclass(slots=True, eq=False)
 class _Tracker:
     """Who changed and when, and the numbers given out so far."""
 

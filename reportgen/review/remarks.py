@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.facts import Datum
-from reportgen.facts.data import ABSENT, DERIVED, GAP, REDACTED, NoFigure
-from reportgen.figures import growth, rounded, written
+from reportgen.report import Datum
+from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, NoFigure
+from reportgen.text.numbers import growth, rounded, written
 
 CHECKED, OPEN, DOUBTED, MISSING, HIDDEN = "已核对", "未核对", "有出入", "待补", "脱敏"
 STATES: dict[str, str] = {CHECKED: "D5E8D4", OPEN: "FFF2CC", DOUBTED: "F8CBAD", MISSING: "F4B6B6", HIDDEN: "D9D9D9"}

@@ -7,13 +7,13 @@ fits the text width that the document has; heads repeat on each page, rows do no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.records import frozen
-from reportgen.word.names import W
-from reportgen.word.revisions import ANNEX
-from reportgen.word.wholenumbers import highest, whole
+from reportgen.ooxml.names import W
+from reportgen.ooxml.revisions import ANNEX
+from reportgen.ooxml.xml_tree import highest, whole
 
 _SIZE, _TITLE_SIZE = 18, 28
 """小五 and 四号, in half-points."""
@@ -21,8 +21,8 @@ _WIDTH = 8844
 """Text width in twips where the document does not say (156 mm)."""
 
 
-@frozen
-class Table:
+@dataclass(frozen=True, slots=True)
+class ReviewTable:
     """A titled table; ``widths`` are shares of the text width, ``right`` the columns of figures; ``none`` is said in place
     of a table without rows."""
 
@@ -35,7 +35,7 @@ class Table:
     fills: tuple[str, ...] = ()
 
 
-def append_tables(root: etree._Element, tables: Sequence[Table]) -> None:
+def append_tables(root: etree._Element, tables: Sequence[ReviewTable]) -> None:
     """Puts the tables on a new page after the text, before the last section's properties."""
     body = root.find(W + "body")
     if body is None:
@@ -110,7 +110,7 @@ def _paragraph(text: str, align: str, size: int, *, bold: bool = False) -> etree
     return paragraph
 
 
-def _table(table: Table, width: int) -> etree._Element:
+def _table(table: ReviewTable, width: int) -> etree._Element:
     columns = [width * share // sum(table.widths) for share in table.widths]
     made = _element("tbl")
     properties = etree.SubElement(made, W + "tblPr")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, wraps
 from typing import Any, ClassVar
@@ -24,9 +25,19 @@ from jinja2.utils import Namespace, missing, pass_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from reportgen.records import frozen
-from reportgen.sandbox.bounded import FILTERS, bounded_range, check_operands, finite, refuse, weight
-from reportgen.traced import Stretch, Text, Traced, TracedSequence, bare, mark_of, merged, origins, stretches, worded
+from reportgen.provenance import (
+    Stretch,
+    Text,
+    Traced,
+    TracedSequence,
+    bare,
+    mark_of,
+    merged,
+    origins,
+    stretches,
+    worded,
+)
+from reportgen.sandbox.bounds import FILTERS, bounded_range, check_operands, finite, refuse, weight
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -328,7 +339,7 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     return made
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Expression:
     """One compiled expression; ``names`` are the free names it reads, ``filters`` the filters it uses."""
 

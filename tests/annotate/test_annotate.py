@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.annotate import Author, Note, Stretch, annotated, notes_of
-from reportgen.engine.checking.verify import verify
+from reportgen.annotate import Author, Note, NoteRange, annotated, notes_of
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.text_spans import text_of
 from reportgen.problem import Grade, Problem, TextPlace, WordPlace
-from reportgen.word.names import W
-from reportgen.word.package import Package
-from reportgen.word.stretches import text_of
 
 AUTHOR = Author("核稿", "核")
 DATE = datetime(2024, 1, 8, 9, 30)
@@ -63,13 +63,13 @@ def texts(package: bytes) -> list[str]:
 
 def test_a_stretch_of_characters_is_commented_exactly() -> None:
     source = document("一、标题", ("全年增加值4", "5.20亿元"))
-    made = comment(source, Note(Stretch(MAIN, 1, 5, 10), "口径：快报数\n来源：统计月报"))
+    made = comment(source, Note(NoteRange(MAIN, 1, 5, 10), "口径：快报数\n来源：统计月报"))
     assert commented(made) == [("45.20", "口径：快报数\n来源：统计月报")]
     assert texts(made) == texts(source)
 
 
 def test_several_comments_may_lie_on_one_stretch_and_overlap() -> None:
-    notes = [Note(Stretch(MAIN, 0, low, high), f"{low}–{high}") for low, high in ((0, 4), (2, 6), (2, 6), (3, 4))]
+    notes = [Note(NoteRange(MAIN, 0, low, high), f"{low}–{high}") for low, high in ((0, 4), (2, 6), (2, 6), (3, 4))]
     made = comment(document("甲乙丙丁戊己"), *notes)
     assert sorted(commented(made)) == sorted([("甲乙丙丁", "0–4"), ("丙丁戊己", "2–6"), ("丙丁戊己", "2–6"), ("丁", "3–4")])
 
@@ -103,7 +103,7 @@ def test_a_paragraph_without_excerpt_and_an_empty_one_are_commented_whole() -> N
 def test_what_can_carry_no_comment_is_told_at_the_start() -> None:
     source = body_xml(paragraph("正文"), header=paragraph("眉"), footnotes={2: paragraph("注")})
     notes = [Note(WordPlace("word/header1.xml", 1), "眉头"), Note(WordPlace("word/footnotes.xml", 1), "脚"), Note(TextPlace("a.yaml", 3, 1), "值")]
-    notes += [Note(None, "总的"), Note(Stretch("word/header1.xml", 0, 0, 1), "段"), Note(WordPlace(MAIN, 77), "远"), Note(Stretch(MAIN, 9), "无")]
+    notes += [Note(None, "总的"), Note(NoteRange("word/header1.xml", 0, 0, 1), "段"), Note(WordPlace(MAIN, 77), "远"), Note(NoteRange(MAIN, 9), "无")]
     (text, note), = commented(annotated(Package.open(source), notes, AUTHOR, DATE))
     assert text == "正文"
     assert note == "页眉（header1）第1段：\n眉头\n脚注（footnotes）第1段：\n脚\na.yaml 第3行第1列：\n值\n总的\n段\n正文第77段：\n远\n无"
@@ -127,8 +127,8 @@ def test_a_fault_in_a_field_code_is_commented_on_its_paragraph() -> None:
 def test_comments_that_are_there_are_kept_and_numbers_are_unique() -> None:
     marks = '<w:commentRangeStart w:id="7"/><w:r><w:t>旧</w:t></w:r><w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>'
     source = body_xml(f"<w:p>{marks}</w:p>{paragraph('新处')}", comments={7: paragraph("旧批注")})
-    once = comment(source, Note(Stretch(MAIN, 1, 0, 1), "新批注"))
-    twice = comment(once, Note(Stretch(MAIN, 1, 0, 1), "新批注"), Note(Stretch(MAIN, 0), "又一条"))
+    once = comment(source, Note(NoteRange(MAIN, 1, 0, 1), "新批注"))
+    twice = comment(once, Note(NoteRange(MAIN, 1, 0, 1), "新批注"), Note(NoteRange(MAIN, 0), "又一条"))
     assert said(twice) == {"7": "旧批注", "8": "新批注", "9": "新批注", "10": "又一条"}
     ids = etree.fromstring(parts_of(twice)["word/commentsIds.xml"])
     numbers = [value for node in ids for value in node.attrib.values()]
@@ -138,7 +138,7 @@ def test_comments_that_are_there_are_kept_and_numbers_are_unique() -> None:
 
 
 def test_the_companions_are_complete() -> None:
-    made = comment(document("甲"), Note(Stretch(MAIN, 0), "注"))
+    made = comment(document("甲"), Note(NoteRange(MAIN, 0), "注"))
     package = Package.open(made)
     assert [name for name in COMPANIONS if name not in package] == []
     assert {package.content_type(name).rsplit(".", 1)[-1] for name in COMPANIONS} == {
@@ -161,7 +161,7 @@ def test_styles_are_found_by_word_s_own_name_and_added_where_they_are_missing() 
 
 def test_the_same_notes_give_the_same_bytes_and_no_note_changes_nothing() -> None:
     source = Package.open(document("甲乙", "丙"))
-    notes = [Note(Stretch(MAIN, 0, 0, 1), "一"), Note(WordPlace(MAIN, 2), "二")]
+    notes = [Note(NoteRange(MAIN, 0, 0, 1), "一"), Note(WordPlace(MAIN, 2), "二")]
     assert annotated(source, notes, AUTHOR, DATE) == annotated(source, notes, AUTHOR, DATE)
     assert parts_of(annotated(source, [], AUTHOR, DATE)) == parts_of(source.write())
 
@@ -183,7 +183,7 @@ def test_pictures_links_and_insertions_may_be_within_the_stretch() -> None:
     link = f'<w:hyperlink r:id="rIdLink">{run("链接文字")}</w:hyperlink>'
     inserted = f'<w:ins w:id="9" w:author="a">{run("插入的")}</w:ins>'
     source = body_xml(f"<w:p>{run('前')}{link}{picture('rId_p')}{inserted}{run('后')}</w:p>", links={"rIdLink": "https://example.org/"}, media={"p.png": PNG})
-    made = comment(source, Note(Stretch(MAIN, 0, 3, 7), "注"))
+    made = comment(source, Note(NoteRange(MAIN, 0, 3, 7), "注"))
     assert commented(made) == [("文字插入", "注")]
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == docx.Document(io.BytesIO(source)).paragraphs[0].text
 
@@ -196,7 +196,7 @@ def test_whatever_is_commented_the_text_stays(specs: list[tuple[str, ...]], data
     for number in data.draw(st.lists(st.integers(0, len(specs) - 1), max_size=4)):
         length = len("".join(specs[number]))
         low = data.draw(st.integers(0, length))
-        notes.append(Note(Stretch(MAIN, number, low, data.draw(st.integers(low, length))), "注"))
+        notes.append(Note(NoteRange(MAIN, number, low, data.draw(st.integers(low, length))), "注"))
     made = comment(source, *notes)
     assert texts(made) == texts(source)
     if notes:
@@ -208,6 +208,6 @@ def test_annotated_files_are_valid(tmp_path: Path) -> None:
     from test_validator import findings
 
     source = document("# 标题", "甲乙丙", [["甲", "乙"]], "末")
-    made = comment(source, Note(None, "总"), Note(Stretch(MAIN, 1, 1, 2), "细\n两段"), Note(WordPlace(MAIN, 1, 1, 1, 2), "格"))
+    made = comment(source, Note(None, "总"), Note(NoteRange(MAIN, 1, 1, 2), "细\n两段"), Note(WordPlace(MAIN, 1, 1, 1, 2), "格"))
     known = findings(source, tmp_path, "source")
     assert [finding for finding in findings(made, tmp_path, "made") if finding not in known] == []

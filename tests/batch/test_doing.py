@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner, Result
 from docx_samples import document
 
-from reportgen.batch.doing import HEAD
+from reportgen.batch.runner import HEAD
 from reportgen.cli import main
-from reportgen.filing import locked
+from reportgen.storage import locked
 
 ROOT = Path(__file__).parents[2]
 

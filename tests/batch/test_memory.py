@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from reportgen import batch
-from reportgen.workspace import Workspace
+from reportgen.workspace.locate import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the marks of highest water from /proc")
 ROOT = Path(__file__).parents[2]

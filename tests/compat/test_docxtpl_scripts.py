@@ -18,8 +18,8 @@ from oracle import form
 
 from reportgen import ReportError
 from reportgen.compat.docxtpl import DocxTemplate, Listing, R, RichText
-from reportgen.word.names import WP, A, W
-from reportgen.word.names import R as RELATED
+from reportgen.ooxml.names import WP, A, W
+from reportgen.ooxml.names import R as RELATED
 
 OTHER_PNG = PNG + b"\0"
 MAIN = "word/document.xml"

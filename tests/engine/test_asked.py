@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docx_samples import body_xml, document, paragraph
 
-from reportgen.engine.paths import Need
+from reportgen.engine.inspect.requirements import Need
 from reportgen.engine.template import Template
 
 CASES = {

@@ -15,9 +15,9 @@ from docx_samples import body_xml, document, paragraph, parts_of, run, table
 from lxml import etree
 
 from reportgen.engine.template import Rendered, Template
+from reportgen.ooxml.archive import Limits
+from reportgen.ooxml.names import W
 from reportgen.problem import ReportError, WordPlace
-from reportgen.word.archive import Limits
-from reportgen.word.names import W
 
 
 def filled(source: bytes, data: dict[str, Any]) -> Rendered:

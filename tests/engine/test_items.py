@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from docx_samples import body_xml, document, paragraph, table
 
-from reportgen.engine.items import looped, telling
+from reportgen.engine.render.loop_position import looped, telling
 from reportgen.engine.template import Template
 
 

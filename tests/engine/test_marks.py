@@ -8,10 +8,10 @@ import pytest
 from docx_samples import body_xml, document, paragraph, parts_of, text_box
 from lxml import etree
 
-from reportgen.engine.checking.leftovers import check_leftovers
+from reportgen.engine.check.leftovers import check_leftovers
 from reportgen.engine.template import Rendered, Template
-from reportgen.traced import Stretch, Text
-from reportgen.word.names import W
+from reportgen.ooxml.names import W
+from reportgen.provenance import Stretch, Text
 
 GAP = Text([Stretch("投入"), Stretch("【待补：投入】", ("投入",), "待补")])
 

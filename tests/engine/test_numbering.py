@@ -11,7 +11,7 @@ from docx_samples import PNG, body_xml, package_of, paragraph, parts_of, picture
 from lxml import etree
 
 from reportgen.engine.template import Template
-from reportgen.word.names import W14, WP, W
+from reportgen.ooxml.names import W14, WP, W
 
 LOOP = ("{% for x in xs %}", "{% endfor %}")
 

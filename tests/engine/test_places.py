@@ -11,7 +11,7 @@ from docx_samples import add_type, body_xml, cell, field, package_of, paragraph,
 from lxml import etree
 
 from reportgen.engine.template import Rendered, Template
-from reportgen.word.names import W
+from reportgen.ooxml.names import W
 
 MAIN = "word/document.xml"
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'

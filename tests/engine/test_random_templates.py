@@ -10,10 +10,10 @@ from docx_samples import body_xml, cell, paragraph, run, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.engine.checking.verify import verify
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
+from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, ReportError
-from reportgen.word.package import Package
 
 PIECES = st.sampled_from(
     [

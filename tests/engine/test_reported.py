@@ -26,8 +26,8 @@ from docx_samples import (
 from lxml import etree
 
 from reportgen.engine.template import Template
+from reportgen.ooxml.names import MC, WP, V, W
 from reportgen.problem import ReportError
-from reportgen.word.names import MC, WP, V, W
 
 MAIN = "word/document.xml"
 LOOP, END = paragraph("{% for x in xs %}"), paragraph("{% endfor %}")

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from docx_samples import add_part, body_xml, document, package_of, paragraph, parts_of
 
-from reportgen.engine.bounds import MAX_BLOCKS, MAX_EXPRESSION, MAX_LOOPS, MAX_TAGS
-from reportgen.engine.lexer import MAX_TAGS_IN_PARAGRAPH
-from reportgen.engine.rendering import Bounds
+from reportgen.engine.compile.bounds import MAX_BLOCKS, MAX_EXPRESSION, MAX_LOOPS, MAX_TAGS
+from reportgen.engine.compile.lexer import MAX_TAGS_IN_PARAGRAPH
+from reportgen.engine.render.printer import Bounds
 from reportgen.engine.template import Rendered, Template
 from reportgen.problem import WordPlace
 

@@ -8,9 +8,9 @@ import zipfile
 from chart_samples import charted
 from docx_samples import R, body_xml, package_of, paragraph, parts_of, picture
 
-from reportgen.engine.sweeping import shown_by, sweep
+from reportgen.engine.finish.unused_parts import shown_by, sweep
 from reportgen.engine.template import Template
-from reportgen.word.package import Package
+from reportgen.ooxml.package import Package
 
 
 def names(package: bytes) -> set[str]:

@@ -12,7 +12,7 @@ from docx_samples import body_xml, document, paragraph, parts_of, run, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.engine.rendering import Bounds
+from reportgen.engine.render.printer import Bounds
 from reportgen.engine.template import Template
 from reportgen.problem import ReportError
 

@@ -25,9 +25,9 @@ from docx_samples import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.engine.checking import finding, leftovers, references, schema, shapes, verify
+from reportgen.engine.check import faults, leftovers, references, schema, shapes, verify
+from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, WordPlace
-from reportgen.word.package import Package
 
 
 def mutated(mutant: Mutant) -> Package:
@@ -150,8 +150,8 @@ def test_every_model_is_read_with_all_its_names() -> None:
 
 
 def test_findings_are_the_same_where_code_part_and_detail_are() -> None:
-    one = finding.Finding("P30", MAIN, "p", "甲")
-    assert one.key == finding.Finding("P30", MAIN, "p", "乙").key
+    one = faults.PackageFault("P30", MAIN, "p", "甲")
+    assert one.key == faults.PackageFault("P30", MAIN, "p", "乙").key
     assert one.problem(None).place == WordPlace(MAIN)
 
 

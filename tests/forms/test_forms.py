@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from year_samples import FIELDS, YEAR
 
-from reportgen import draft, facts, source
-from reportgen.facts import Report
-from reportgen.forms import Change, Mark, Plan, Written, anchors, export, keep, plan, read_form, write
+from reportgen import draft, yamltext
+from reportgen import report as reports
+from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, keep, plan, read_form, write
 from reportgen.forms.shape import calibre_and_date, split_calibre
-from reportgen.sheet import read_book, saved
-from reportgen.source import Document
+from reportgen.report import Report
+from reportgen.tables import read_book, saved
+from reportgen.yamltext import Document
 
 ROOT = Path(__file__).parents[2]
 LAST = "年度: 2023\n标题: 上年\n部分: []\n数据:\n  经济: {出口: 10.90, 企业: 10, 名单: [甲, 乙]}\n  农业: {率: 80.5, 面积: 无}\n"
@@ -34,10 +35,10 @@ EXPORT, FIRMS, LIST, RANK, RATE, AREA = "经济.出口", "经济.企业", "经�
 
 
 def year(data: str = DATA) -> tuple[Report, Document]:
-    dictionary, _ = facts.Dictionary.read(source.parse(FIELDS, "fields.yaml")[0])
-    last, _ = facts.load([source.parse(LAST, "2023.yaml")[0]], dictionary, None)
-    document, _ = source.parse(YEAR.format(prose="          - 好。", data=data), "2024.yaml")
-    return facts.load([document], dictionary, last)[0], document
+    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    last, _ = reports.load([yamltext.parse(LAST, "2023.yaml")[0]], dictionary, None)
+    document, _ = yamltext.parse(YEAR.format(prose="          - 好。", data=data), "2024.yaml")
+    return reports.load([document], dictionary, last)[0], document
 
 
 @cache
@@ -76,7 +77,7 @@ def news(found: Plan) -> list[tuple[str, str, object]]:
     return [(change.path[-1], change.slot, change.new) for change in found.changes]
 
 
-def said(found: Plan | Written) -> list[str]:
+def said(found: Plan | FilledInput) -> list[str]:
     return [str(problem) for problem in found.problems]
 
 
@@ -256,12 +257,12 @@ def test_a_mark_that_was_written_is_read() -> None:
     assert Mark.read("reportgen 填报表|x|y|z") is None
 
 
-def wrote(data: str, *changes: tuple[str, str, str | tuple[str, ...]]) -> tuple[list[str], Written, str]:
+def wrote(data: str, *changes: tuple[str, str, str | tuple[str, ...]]) -> tuple[list[str], FilledInput, str]:
     """The lines of the input that differ after these changes."""
     from reportgen.problem import CellPlace
 
     _, document = year(data)
-    made = write([Change(tuple(path.split(".")), slot, path, "", "", new, CellPlace("甲.xlsx", 4, 4)) for path, slot, new in changes], [document])
+    made = write([DatumChange(tuple(path.split(".")), slot, path, "", "", new, CellPlace("甲.xlsx", 4, 4)) for path, slot, new in changes], [document])
     before = set(document.text.split("\n"))
     return [line for line in made.texts[0].split("\n") if line not in before], made, document.text
 
@@ -306,12 +307,12 @@ def test_block_notes_are_set_and_added_as_lines() -> None:
 def test_a_file_whose_bytes_would_not_come_back_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "2024.yaml"
     path.write_bytes("年度: 2024\n".encode("utf-16-be").join([b"\xfe\xff", b""]))
-    document, _ = source.read(path)
+    document, _ = yamltext.read(path)
     written, problems = keep([path], [document], [document.text + "标题: 题\n"])
     assert written == ()
     assert [problem.code for problem in problems] == ["X22"]
     path.write_bytes(b"\xef\xbb\xbf" + "年度: 2024\r\n".encode())
-    document, _ = source.read(path)
+    document, _ = yamltext.read(path)
     assert keep([path], [document], [document.text + "标题: 题\r\n"]) == ((path,), ())
     assert path.read_bytes() == b"\xef\xbb\xbf" + "年度: 2024\r\n标题: 题\r\n".encode()
 
@@ -330,13 +331,13 @@ def test_whatever_is_written_into_a_shipped_year_every_line_that_it_does_not_own
     from reportgen.problem import CellPlace
 
     report = SHIPPED[number]
-    document, _ = source.read(ROOT / f"inputs/{number}.yaml")
+    document, _ = yamltext.read(ROOT / f"inputs/{number}.yaml")
     paths = data.draw(st.lists(st.sampled_from([path for path in report.data if path[0] != "单位"]), min_size=1, max_size=6, unique=True))
     changes = []
     for path in paths:
         slots = data.draw(st.lists(st.sampled_from(["值", "来源", "口径", "填报人"]), min_size=1, unique=True))
         words = st.text(st.sampled_from("甲乙1.,:#'\"[]{}&*%-| “”"), min_size=1, max_size=6).map(str.strip).filter(bool)
-        changes += [Change(path, slot, path[-1], "", "", data.draw(words), CellPlace("甲.xlsx", 1, 1)) for slot in slots]
+        changes += [DatumChange(path, slot, path[-1], "", "", data.draw(words), CellPlace("甲.xlsx", 1, 1)) for slot in slots]
     made = write(changes, [document])
     told = {problem.message.split("”")[0] for problem in made.problems}
     assert told == set(), made.problems

@@ -12,7 +12,7 @@ from pages import need
 
 from reportgen import draft
 from reportgen.forms import anchors, export, plan, read_form
-from reportgen.sheet import read_book
+from reportgen.tables import read_book
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.libreoffice

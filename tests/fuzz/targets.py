@@ -14,14 +14,14 @@ from pathlib import Path
 from docx_samples import SAMPLE, body_xml, document, package_of, parts_of
 from every_finished import faults
 
-from reportgen.engine.rendering import Bounds
+from reportgen.engine.render.printer import Bounds
 from reportgen.engine.template import Template
-from reportgen.gongwen.lint.linting import lint
-from reportgen.gongwen.mending import mend
+from reportgen.gongwen.fix import mend
+from reportgen.gongwen.lint import lint
+from reportgen.ooxml.package import Package
 from reportgen.problem import ReportError, TextPlace
-from reportgen.sheet import read_book
-from reportgen.source import MappingNode, Node, Scalar, read_bytes, set_scalar, splice
-from reportgen.word.package import Package
+from reportgen.tables import read_book
+from reportgen.yamltext import MappingNode, Node, Scalar, read_bytes, set_scalar, splice
 
 _ROOT = Path(__file__).parents[2]
 _FORM = (_ROOT / "tests/data/form_saved_by_another_program.xlsx").read_bytes()

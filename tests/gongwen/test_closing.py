@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from official_samples import filled
 
-from reportgen.gongwen.closing import GAP, right_indents, settle, width
-from reportgen.gongwen.skeleton import KINDS, annual_report
-from reportgen.gongwen.skeleton.styles import ONE
+from reportgen.gongwen.signature import GAP, right_indents, settle, width
+from reportgen.gongwen.templates import KINDS, annual_report
+from reportgen.gongwen.templates.styles import ONE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 widths = st.integers(min_value=ONE, max_value=20 * ONE)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from official_samples import filled
 
-from reportgen.gongwen.skeleton import KINDS
+from reportgen.gongwen.templates import KINDS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -115,7 +115,7 @@ def test_a_title_in_two_lines_is_one_line_in_the_properties() -> None:
 
 
 def test_samples_come_with_the_package() -> None:
-    folder = Path(__file__).parents[2] / "reportgen/gongwen/skeleton/samples"
+    folder = Path(__file__).parents[2] / "reportgen/gongwen/templates/samples"
     assert {path.stem for path in folder.glob("*.yaml")} == {kind.data for kind in KINDS.values()}
 
 

@@ -14,12 +14,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reportgen.engine.template import Template
-from reportgen.facts.filters import FILTERS
-from reportgen.gongwen.skeleton import KINDS, annual_report
-from reportgen.gongwen.style import FONTS, MARGINS
-from reportgen.gongwen.typearea import LINES
-from reportgen.word.names import R
-from reportgen.word.package import Package, parse_xml
+from reportgen.gongwen.standard import FONTS, LINES, MARGINS
+from reportgen.gongwen.templates import KINDS, annual_report
+from reportgen.ooxml.names import R
+from reportgen.ooxml.package import Package, parse_xml
+from reportgen.report.filters import FILTERS
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +35,7 @@ def test_the_committed_template_is_what_the_code_builds() -> None:
 
 def test_the_command_that_builds_it_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["skeleton", str(tmp_path / "template.docx")])
-    runpy.run_module("reportgen.gongwen.skeleton", run_name="__main__")
+    runpy.run_module("reportgen.gongwen.templates", run_name="__main__")
     assert (tmp_path / "template.docx").read_bytes() == annual_report()
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from docx_samples import MAIN, WML, add_part, document, package_of, paragraph, parts_of, replaced
 
 from hostile.case import DATA, Case, of_template
-from reportgen.word.archive import Entry, deflate, write_entries
+from reportgen.ooxml.archive import ZipEntry, deflate, write_entries
 
 MIB = 1024 * 1024
 KIND = "packages"
@@ -55,7 +55,7 @@ def flagged(offset: int, value: int) -> bytes:
 
 def overlapping() -> bytes:
     inner = write_entries([deflate("b", b"2")])
-    data = bytearray(write_entries([Entry("a", zipfile.ZIP_STORED, zlib.crc32(inner), len(inner), inner), deflate("b", b"2")]))
+    data = bytearray(write_entries([ZipEntry("a", zipfile.ZIP_STORED, zlib.crc32(inner), len(inner), inner), deflate("b", b"2")]))
     struct.pack_into("<L", data, data.rindex(b"PK\x01\x02") + 42, 31)
     return bytes(data)
 
@@ -74,7 +74,7 @@ def small_bomb() -> bytes:
 def thrice(data: bytes) -> bytes:
     """A part three times; packed once, and fast."""
     packed = deflate("", data, 1)
-    parts = [Entry(f"word/media/{n}.bin", packed.method, packed.crc, packed.size, packed.packed) for n in range(3)]
+    parts = [ZipEntry(f"word/media/{n}.bin", packed.method, packed.crc, packed.size, packed.packed) for n in range(3)]
     return write_entries([*(deflate(name, content) for name, content in base().items()), *parts])
 
 
@@ -82,13 +82,13 @@ def lying(size: int) -> bytes:
     """A part whose directory says it is small."""
     entries = [deflate(name, data) for name, data in base().items()]
     packed = deflate("word/media/x.bin", bytes(64 * MIB))
-    return write_entries([*entries, Entry(packed.name, packed.method, packed.crc, size, packed.packed)])
+    return write_entries([*entries, ZipEntry(packed.name, packed.method, packed.crc, size, packed.packed)])
 
 
 def lying_main() -> bytes:
     parts = base()
     packed = deflate(MAIN, parts.pop(MAIN) + b" " * 64 * MIB)
-    return write_entries([*(deflate(name, data) for name, data in parts.items()), Entry(MAIN, packed.method, packed.crc, 4096, packed.packed)])
+    return write_entries([*(deflate(name, data) for name, data in parts.items()), ZipEntry(MAIN, packed.method, packed.crc, 4096, packed.packed)])
 
 
 def doctype(text: str, inside: str = "{{ a }}") -> bytes:
@@ -177,7 +177,7 @@ ENTRIES: tuple[tuple[str, Callable[[], bytes], str], ...] = (
 def _broken_sum() -> bytes:
     parts = base()
     packed = deflate(MAIN, parts.pop(MAIN))
-    return write_entries([*(deflate(n, d) for n, d in parts.items()), Entry(MAIN, packed.method, packed.crc ^ 1, packed.size, packed.packed)])
+    return write_entries([*(deflate(n, d) for n, d in parts.items()), ZipEntry(MAIN, packed.method, packed.crc ^ 1, packed.size, packed.packed)])
 
 
 NAMES = ("../../evil", "../evil.docx", "/etc/evil", "C:/evil", "C:evil", "\\\\host\\share\\evil", "word\\evil.xml", "word//x.xml", "word/./x.xml", "a\nb", "word/../../evil", "..")

@@ -201,8 +201,8 @@ def _says(said: str, before: dict[str, bytes], new: dict[str, bytes]) -> str:
 def _text(data: bytes) -> str:
     from lxml import etree
 
-    from reportgen.word.names import W
-    from reportgen.word.package import OWN, Package
+    from reportgen.ooxml.names import W
+    from reportgen.ooxml.package import OWN, Package
 
     package = Package.open(data, OWN)
     root = etree.fromstring(package.read(package.main))
@@ -239,9 +239,9 @@ def _unsound(data: bytes, folder: Path, shows: str) -> Iterator[str]:
     import docx
     from lxml import etree
 
-    from reportgen.engine.checking.verify import verify
+    from reportgen.engine.check.verify import verify
+    from reportgen.ooxml.package import OWN, Package
     from reportgen.problem import errors
-    from reportgen.word.package import OWN, Package
 
     package = Package.open(data, OWN)
     own = folder / "模板.docx"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from docx_samples import document
 
-from reportgen.gongwen.closing import settle
+from reportgen.gongwen.signature import settle
+from reportgen.ooxml.package import Package
 from reportgen.preview.extent import extent
 from reportgen.problem import ReportError
-from reportgen.word.package import Package
 
 
 def test_numbers_and_latin_words_count_as_one_as_in_word() -> None:

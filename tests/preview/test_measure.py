@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportgen.preview.measure import faults, measured
-from reportgen.preview.pages import Line, Page
-from reportgen.records import replace
+from reportgen.preview.pages import Page, PageLine
 
 LEFT, RIGHT, ONE = 28.0, 184.0, 156 / 28
 PITCH = 28.95 * 25.4 / 72
 
 
-def line(number: int, text: str = "字" * 28, indent: float = 0, pitch: float = PITCH, right: float | None = None) -> Line:
+def line(number: int, text: str = "字" * 28, indent: float = 0, pitch: float = PITCH, right: float | None = None) -> PageLine:
     """The n-th line of a page; ``indent`` in characters from the left, ``right`` from the right."""
     top = 40 + number * pitch
     wide = len(text) * ONE
     left = RIGHT - right * ONE - wide if right is not None else LEFT + indent * ONE
-    return Line(left, top, left + wide, top + 5.6, text)
+    return PageLine(left, top, left + wide, top + 5.6, text)
 
 
-def page(number: int, lines: Sequence[Line] | None = None, dash: float = 268.8, **changes: float) -> Page:
+def page(number: int, lines: Sequence[PageLine] | None = None, dash: float = 268.8, **changes: float) -> Page:
     """A full page with its number in the right place."""
     body = tuple(lines) if lines is not None else tuple(line(at) for at in range(22))
     wide = 3 * 4.94
     left = RIGHT - 4.94 - wide if number % 2 else LEFT + 4.94
-    shown = Line(left, dash - 2.5, left + wide, dash + 2.5, f"—{number}—")
+    shown = PageLine(left, dash - 2.5, left + wide, dash + 2.5, f"—{number}—")
     made = Page(210, 297, body, shown, dash)
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -68,7 +68,7 @@ def test_a_page_number_at_another_height_is_told() -> None:
 
 
 def test_a_page_number_in_the_middle_is_told() -> None:
-    middle = Line(100, 266, 112, 271, "—1—")
+    middle = PageLine(100, 266, 112, 271, "—1—")
     assert codes([replace(page(1), number=middle)]) == ["L13"]
 
 

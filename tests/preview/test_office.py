@@ -12,7 +12,7 @@ from docx_samples import document
 from pages import need
 
 from reportgen.preview import fonts
-from reportgen.preview.office import find_office, to_pdf
+from reportgen.preview.libreoffice import find_office, to_pdf
 from reportgen.problem import Grade, ReportError
 
 
@@ -30,7 +30,7 @@ def codes(error: pytest.ExceptionInfo[ReportError]) -> list[str]:
 
 def test_without_libreoffice_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr("reportgen.preview.office._PLACES", ())
+    monkeypatch.setattr("reportgen.preview.libreoffice._PLACES", ())
     assert find_office() is None
     with pytest.raises(ReportError) as error:
         to_pdf(document("文"))
@@ -100,7 +100,7 @@ def test_the_profile_is_private_and_forbids_macros_and_links(tmp_path: Path) -> 
 
 
 def test_only_fonts_that_the_file_names_and_the_machine_lacks_have_stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportgen.gongwen.skeleton import annual_report
+    from reportgen.gongwen.templates import annual_report
 
     monkeypatch.setattr(fonts, "installed", lambda: frozenset(("黑体", "宋体", "times new roman")))
     found = fonts.fonts_for(annual_report())

@@ -15,9 +15,9 @@ from lxml import etree
 
 from reportgen import draft, review
 from reportgen.annotate import Author
-from reportgen.engine.checking.verify import verify
+from reportgen.engine.check.verify import verify
+from reportgen.ooxml.package import Package
 from reportgen.review.remarks import STATES
-from reportgen.word.package import Package
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

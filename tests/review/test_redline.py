@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.annotate import Author
+from reportgen.ooxml.package import Package
 from reportgen.review import redline
-from reportgen.word.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AUTHOR, DATE = Author("核稿", "核"), datetime(2025, 1, 6, 9, 0)

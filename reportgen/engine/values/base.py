@@ -6,7 +6,7 @@ need nothing else of this room.
 
 from __future__ import annotations
 
-from reportgen.records import frozen
+from dataclasses import dataclass
 
 
 class Value:
@@ -37,7 +37,7 @@ class Unusable(ValueError):
         self.hint = hint
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Break(Value):
     """``page``, ``section`` or ``restart`` (the list that follows begins at its first number again)."""
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lxml import etree
 
-from reportgen.engine.charts import Figures, Series, chart_fault, fill_chart, workbook_of
 from reportgen.engine.values.base import Unusable, Value
-from reportgen.engine.values.desk import ChartRequest, Desk
-from reportgen.engine.values.frames import Frame
-from reportgen.records import frozen
-from reportgen.traced import bare
-from reportgen.word.names import C, R, W
-from reportgen.word.strictxml import parse_xml, serialise_xml
-from reportgen.word.workbook import TYPE
+from reportgen.engine.values.chart_parts import Figures, Series, chart_fault, fill_chart, workbook_of
+from reportgen.engine.values.picture_placeholders import Frame
+from reportgen.engine.values.render_context import ChartRequest, RenderContext
+from reportgen.ooxml.names import C, R, W
+from reportgen.ooxml.workbook import TYPE
+from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
+from reportgen.provenance import bare
 
 MOST_POINTS, MOST_SERIES = 2000, 100
 """Most categories and series of a chart."""
@@ -32,7 +32,7 @@ _HOW = "图表要的是 {类别: [甲, 乙], 系列: [{名称: 本年, 值: [1, 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chart(Value):
     """Figures for a chart that the template holds."""
 
@@ -120,7 +120,7 @@ def _number(value: Any, series: str) -> Decimal | None:
         raise ValueError(f"图表的系列“{series}”里，“{value}”不是数") from None
 
 
-def request_chart(frame: Frame, value: Chart, part: str, desk: Desk) -> None:
+def request_chart(frame: Frame, value: Chart, part: str, desk: RenderContext) -> None:
     """Notes that the chart described here gets these figures; raises ``Unusable`` (R10) where there is no chart, or it
     cannot show them."""
     frame.describe("图表")
@@ -135,7 +135,7 @@ def request_chart(frame: Frame, value: Chart, part: str, desk: Desk) -> None:
     desk.charts.append(ChartRequest(source, name, value.figures))
 
 
-def _described(element: etree._Element, part: str, desk: Desk) -> tuple[etree._Element, str]:
+def _described(element: etree._Element, part: str, desk: RenderContext) -> tuple[etree._Element, str]:
     """The reference to the chart that an element describes, and the chart's part."""
     holder = next(element.iterancestors(W + "drawing"), None)
     reference = next(holder.iter(C + "chart"), None) if holder is not None else None
@@ -147,7 +147,7 @@ def _described(element: etree._Element, part: str, desk: Desk) -> tuple[etree._E
     raise Unusable("这里没有可以换数据的图表", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
 
 
-def fill_charts(desk: Desk, finished: Mapping[str, bytes]) -> None:
+def fill_charts(desk: RenderContext, finished: Mapping[str, bytes]) -> None:
     """Fills the charts that were asked for; ``finished`` are the parts as rendered, charts with tags among them."""
     additions = desk.additions
     for request in desk.charts:
@@ -162,12 +162,12 @@ def fill_charts(desk: Desk, finished: Mapping[str, bytes]) -> None:
             additions.parts[request.part] = serialise_xml(root)
 
 
-def _workbooks(desk: Desk, source: str) -> list[str]:
+def _workbooks(desk: RenderContext, source: str) -> list[str]:
     lines = desk.package.relationships(source)
     return [line.target for line in lines if line.kind == "package" and line.target in desk.package]
 
 
-def _relate_copy(desk: Desk, request: ChartRequest, root: etree._Element, book: bytes) -> None:
+def _relate_copy(desk: RenderContext, request: ChartRequest, root: etree._Element, book: bytes) -> None:
     """A copy has a workbook of its own and shares the rest (colours, styles) with its source."""
     ids: dict[str, str] = {}
     for line in desk.package.relationships(request.source):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Undefined
@@ -31,8 +32,7 @@ from reportgen.engine.values.kinds import (
     with_origins,
 )
 from reportgen.engine.values.markdown import rich_text
-from reportgen.records import replace
-from reportgen.traced import Origins, Text, Traced, bare, origins, stretches, worded
+from reportgen.provenance import Origins, Text, Traced, bare, origins, stretches, worded
 
 _COLOURS = {
     "红": "FF0000",

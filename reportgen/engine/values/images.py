@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import dataclass
 
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.kinds import Picture
-from reportgen.records import frozen
-from reportgen.word.names import PIC
+from reportgen.ooxml.names import PIC
 
 _EMU_PER_INCH = 914_400
 _JPEG = b"\xff\xd8"
@@ -21,7 +21,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of the segment that says how large a JPEG is."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture that was recognised; ``width`` and ``height`` in EMU, by its pixels and resolution."""
 
@@ -63,7 +63,7 @@ def _no_picture(name: str) -> Unusable:
     return Unusable(f"“{name}”不是能放进 Word 的图片，或文件已损坏", "R06", hint)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Jpeg:
     """The size of a JPEG in dots, and its resolution in dots an inch."""
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reportgen.engine.values.base import Value
-from reportgen.records import fields, frozen, replace
-from reportgen.traced import Stretch
+from reportgen.provenance import Stretch
 
 EMU_PER_CM = 360_000
 """English metric units in a centimetre (ECMA-376 Part 1 §20.1.2.1)."""
@@ -26,7 +26,7 @@ _UNITS = {
 _LENGTH = re.compile(r"\s*(\d{1,4}(?:\.\d{1,4})?)\s*(厘米|cm|毫米|mm|英寸|in|磅|pt|%|％)?\s*", re.IGNORECASE)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Look:
     """How a run differs from the tag's own formatting; what is not said stays as it is.
 
@@ -52,7 +52,7 @@ class Look:
 PLAIN = Look()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Run:
     """Text of one look; ``link`` is an address, or ``#`` and the name of a bookmark.
 
@@ -66,7 +66,7 @@ class Run:
     mark: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Picture(Value):
     """A picture: its bytes, a path a caller in Python vouches for, or a name (``str``) within the caller's folder.
 
@@ -85,7 +85,7 @@ class Picture(Value):
         return True
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rich(Value):
     """Runs and pictures in one paragraph."""
 
@@ -102,7 +102,7 @@ class Rich(Value):
         return None if None in texts else "".join(text or "" for text in texts)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of its own: ``style`` by name or id, ``level`` of a heading (1–9) or of a list (0–8).
 
@@ -116,7 +116,7 @@ class Paragraph:
     first: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Table(Value):
     """Rows of cells, the first ``head`` of them repeated on each page; ``widths`` in EMU, empty for equal ones."""
 
@@ -126,14 +126,14 @@ class Table(Value):
     widths: tuple[int, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SubDocument(Value):
     """Another Word file, whose body takes the place of the tag's paragraph; ``source`` as for a picture."""
 
     source: bytes | Path | str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Blocks(Value):
     """Paragraphs and tables that take the place of the tag's paragraph."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.engine.values.kinds import PLAIN, Blocks, Look, Paragraph, Rich, Run, Table, plain
-from reportgen.records import replace
 
 _INLINE = re.compile(
     r"\\(?P<literal>[\\*~^\[\]()#|.+-])"

@@ -7,7 +7,7 @@ from typing import Any
 from docx_samples import SECTION, body_xml, paragraph, run, table
 from finished_files import filled, tree
 
-from reportgen.word.names import W
+from reportgen.ooxml.names import W
 
 NUMBERED = SECTION + '<w:pgNumType w:start="1"/>'
 

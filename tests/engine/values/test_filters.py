@@ -9,7 +9,7 @@ from picture_samples import png
 
 from reportgen.engine.values import Picture, SubDocument
 from reportgen.engine.values.kinds import Rich, Run
-from reportgen.word.names import WP, A, W
+from reportgen.ooxml.names import WP, A, W
 
 
 def test_a_picture_from_python_keeps_what_the_filter_does_not_change() -> None:

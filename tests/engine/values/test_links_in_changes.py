@@ -6,10 +6,10 @@ import pytest
 from docx_samples import body_xml, parts_of, run
 from lxml import etree
 
-from reportgen.engine.checking.verify import verify
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
-from reportgen.word.names import W
-from reportgen.word.package import Package
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import Package
 
 LINK = "{{ 句|链接('https://e.org') }}"
 MAIN = "word/document.xml"

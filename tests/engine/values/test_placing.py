@@ -13,7 +13,7 @@ from picture_samples import EMU_PER_PIXEL, jpeg, png
 
 from reportgen.engine.template import Template
 from reportgen.engine.values import Blocks, Look, Paragraph, Picture, Rich, Run, Table, Value, length, plain
-from reportgen.word.names import WP, A, R, W
+from reportgen.ooxml.names import WP, A, R, W
 
 EXACT = '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLine="640" w:firstLineChars="200"/>'
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from picture_samples import png
 
-from reportgen.engine.checking.verify import verify
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
+from reportgen.ooxml.package import Package
 from reportgen.problem import Grade
-from reportgen.word.package import Package
 
 PIECES = st.sampled_from(
     [

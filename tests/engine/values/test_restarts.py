@@ -8,7 +8,7 @@ from docx_samples import STYLES, body_xml, paragraph
 from finished_files import filled, tree
 from lxml import etree
 
-from reportgen.word.names import W
+from reportgen.ooxml.names import W
 
 LEVELS = "".join(
     f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%{level + 1}."/></w:lvl>'

@@ -6,8 +6,8 @@ import pytest
 from docx_samples import NAMESPACES, SECTION
 from lxml import etree
 
-from reportgen.engine.values.spaces import room_in, section_of
-from reportgen.word.names import W
+from reportgen.engine.values.available_space import room_in, section_of
+from reportgen.ooxml.names import W
 
 TWIP = 635
 PLACE = "<w:p/>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from docx_samples import STYLES, body_xml, paragraph
 
-from reportgen.engine.values.styles import Styles
-from reportgen.word.package import Package
+from reportgen.engine.values.style_names import StyleNames
+from reportgen.ooxml.package import Package
 
 CHAIN = (
     '<w:style w:type="paragraph" w:styleId="x"><w:name w:val="甲样式"/><w:basedOn w:val="y"/></w:style>'
@@ -15,8 +15,8 @@ CHAIN = (
 )
 
 
-def styles(more: str = "") -> Styles:
-    return Styles.of(Package.open(body_xml(paragraph("x"), styles=STYLES + more)))
+def styles(more: str = "") -> StyleNames:
+    return StyleNames.of(Package.open(body_xml(paragraph("x"), styles=STYLES + more)))
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_a_numbering_is_looked_for_up_the_line_which_may_be_a_circle() -> None:
 
 
 def test_a_package_without_styles_has_none() -> None:
-    assert Styles(None).find("正文", "paragraph") == ""
-    assert list(Styles(None).line("")) == []
+    assert StyleNames(None).find("正文", "paragraph") == ""
+    assert list(StyleNames(None).line("")) == []

@@ -27,9 +27,9 @@ from picture_samples import png
 
 from reportgen.engine.template import Template
 from reportgen.engine.values import SubDocument
-from reportgen.engine.values.carried import reading
-from reportgen.word.names import WP, A, W
-from reportgen.word.names import R as RELATED
+from reportgen.engine.values.subdocument import read
+from reportgen.ooxml.names import WP, A, W
+from reportgen.ooxml.names import R as RELATED
 
 TAG = paragraph("{{ '子.docx'|子文档 }}")
 NUMBERING = (
@@ -339,9 +339,9 @@ def test_a_field_of_the_short_kind_leads_to_the_renamed_bookmark() -> None:
 
 
 def test_what_is_put_in_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_ELEMENTS", 20)
+    monkeypatch.setattr(read, "MAX_ELEMENTS", 20)
     loop = paragraph("{% for n in range(9) %}") + TAG + paragraph("{% endfor %}")
     assert any("[R06]" in one and "子文档放进来的内容太多（减少循环的次数" in one for one in refused(body_xml(loop), files={"子.docx": document("文")}))
-    monkeypatch.setattr(reading, "MAX_PICTURES", 100)
+    monkeypatch.setattr(read, "MAX_PICTURES", 100)
     [problem] = refused(body_xml(TAG), files={"子.docx": document("文")})
     assert "图片和子文档合起来超过了 0MB" in problem

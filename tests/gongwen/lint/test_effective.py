@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from docx_samples import HEAD, STYLES, body_xml, package_of, parts_of, relationships_xml
 
-from reportgen.gongwen.lint.model import Document, Paragraph
-from reportgen.gongwen.lint.opening import open_document
-from reportgen.gongwen.lint.properties import laid_over, number
-from reportgen.word.package import Package
+from reportgen.gongwen.document.model import DocParagraph, WordDocument
+from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.properties import laid_over, number
+from reportgen.ooxml.package import Package
 
 
-def opened(xml: str, styles: str = "", **more: object) -> Document:
+def opened(xml: str, styles: str = "", **more: object) -> WordDocument:
     return open_document(Package.open(body_xml(xml, styles=STYLES + styles, **more)))  # type: ignore[arg-type]
 
 
-def first(xml: str, styles: str = "", **more: object) -> Paragraph:
+def first(xml: str, styles: str = "", **more: object) -> DocParagraph:
     return opened(xml, styles, **more).paragraphs[0]
 
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from official_samples import package
 
 from reportgen import draft
-from reportgen.gongwen.lint.linting import lint
-from reportgen.gongwen.skeleton import KINDS
+from reportgen.gongwen.lint import lint
+from reportgen.gongwen.templates import KINDS
 from reportgen.problem import Grade, Problem, ReportError, WordPlace
 
 ROOT = Path(__file__).parents[3]

@@ -7,13 +7,13 @@ from docx_samples import document
 from gongwen_samples import MATERIAL, OFFICIAL, written
 from official_samples import package
 
-from reportgen.gongwen.lint.model import Document, Paragraph, Role
-from reportgen.gongwen.lint.opening import open_document
-from reportgen.gongwen.lint.roles import lead_length, with_roles
-from reportgen.word.package import Package
+from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.roles import lead_length, with_roles
+from reportgen.ooxml.package import Package
 
 
-def opened(data: bytes) -> Document:
+def opened(data: bytes) -> WordDocument:
     return with_roles(open_document(Package.open(data)))
 
 
@@ -73,7 +73,7 @@ def test_items_of_one_sentence_are_text_and_not_headings() -> None:
 
 
 def lead(text: str) -> str:
-    paragraph: Paragraph = opened(written(f"标题| 工作情况汇报\n空\n正文| 推进。\n正文| {text}")).paragraphs[-1]
+    paragraph: DocParagraph = opened(written(f"标题| 工作情况汇报\n空\n正文| 推进。\n正文| {text}")).paragraphs[-1]
     return paragraph.text[: lead_length(paragraph)]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from gongwen_samples import MATERIAL, OFFICIAL, written
 
-from reportgen.gongwen.lint.codes import CODES
-from reportgen.gongwen.lint.linting import lint
-from reportgen.gongwen.lint.rules import RULES
-from reportgen.gongwen.style import Strength
+from reportgen.gongwen.lint import lint
+from reportgen.gongwen.rules import RULES
+from reportgen.gongwen.rules.codes import CODES
+from reportgen.gongwen.standard import Strength
 from reportgen.problem import Grade
 
 _FRAME = "标题| 工作情况汇报\n空\n正文| 今年以来，街道认真落实各项部署，经济社会平稳发展，各项任务全面完成，现汇报如下。\n"

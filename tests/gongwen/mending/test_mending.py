@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from official_samples import package
 
-from reportgen.engine.checking.verify import verify
-from reportgen.gongwen.lint.linting import lint
-from reportgen.gongwen.lint.model import BLANKS
-from reportgen.gongwen.lint.opening import open_document
-from reportgen.gongwen.mending import mend
-from reportgen.gongwen.mending.words import turned
-from reportgen.gongwen.skeleton import KINDS
+from reportgen.engine.check.verify import verify
+from reportgen.gongwen.document.model import BLANKS
+from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.fix import mend
+from reportgen.gongwen.fix.words import turned
+from reportgen.gongwen.lint import lint
+from reportgen.gongwen.templates import KINDS
+from reportgen.ooxml.package import Package
 from reportgen.problem import ReportError
-from reportgen.word.package import Package
 
 
 def says(data: bytes) -> list[str]:

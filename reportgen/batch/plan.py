@@ -1,0 +1,64 @@
+"""A workspace, a year and a pattern of units → a task for each unit and year, with everything it needs as bytes.
+
+Knows no executor.  A year that cannot even be planned (two inputs of one name, no template) becomes a line of its own
+and stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+
+from reportgen.batch.tasks import Outcome, Year
+from reportgen.draft import Given
+from reportgen.problem import Problem, ReportError
+from reportgen.workspace.locate import Workspace
+
+
+def plan(
+    workspace: Workspace, year: int | None, units: str, *, draft: bool
+) -> tuple[tuple[Year, ...], tuple[tuple[Year, Outcome], ...]]:
+    """The tasks, and those that failed already; ``year`` is one year or all, ``units`` a pattern as for file names.
+
+    Raises ``ReportError`` (J03) when nothing fits.
+    """
+    read = lru_cache(16)(Path.read_bytes)
+    tasks: list[Year] = []
+    failed: list[tuple[Year, Outcome]] = []
+    for number, (unit, each) in enumerate(_wanted(workspace, year, units), 1):
+        try:
+            job = workspace.job(each, unit)
+            fields = Given(job.fields.name, read(job.fields))
+            files = (read(job.template), fields, _given(job.inputs), _given(job.last))
+            tasks.append(Year(number, each, unit, *files, draft, job.problems, job.grades))
+        except ReportError as error:
+            nothing = Year(number, each, unit, b"", Given("", b""), ())
+            failed.append((nothing, Outcome(number, problems=error.problems)))
+    if not tasks and not failed:
+        raise ReportError([_nothing(workspace, year, units)])
+    return tuple(tasks), tuple(failed)
+
+
+def _nothing(workspace: Workspace, year: int | None, units: str) -> Problem:
+    """That nothing fits, and what there is instead; or that this is not the folder (W01)."""
+    if outside := workspace.outside():
+        return outside
+    known = tuple(_wanted(workspace, None, "*"))
+    having = "、".join(dict.fromkeys(unit or "（没有按单位分文件夹）" for unit, _ in known)) or "没有"
+    years = "、".join(str(each) for each in sorted({each for _, each in known})) or "没有"
+    whose = "" if units == "*" else f"名称符合“{units}”的单位的"
+    when = f" {year} 年的" if year else ""
+    return Problem("J03", f"没有可做的：没有{whose}{when}输入", hint=f"现有的单位：{having}；现有的年度：{years}")
+
+
+def _wanted(workspace: Workspace, year: int | None, units: str) -> Iterator[tuple[str, int]]:
+    """Each unit and year that is meant; a workspace's own years count where no pattern is given."""
+    for unit in ("", *workspace.units()):
+        if fnmatchcase(unit, units):
+            yield from ((unit, each) for each in workspace.years(unit) if year in (None, each))
+
+
+def _given(paths: tuple[Path, ...]) -> tuple[Given, ...]:
+    return tuple(Given(path.name, path.read_bytes()) for path in paths)

@@ -1,0 +1,155 @@
+"""Problems and what became of a command → the lines a clerk reads, or the same as JSON.
+
+Knows no command and decides nothing: the grades and sentences come with the problems.  Problems go to standard error,
+gravest first; results go to standard output, so that either can be kept by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import click
+
+from reportgen.problem import Grade, Problem, ReportError, TextPlace
+
+_AROUND = 36
+"""How many characters are quoted on either side of a fault: a sentence of prose can be one line of several hundred."""
+_INDENT = "    "
+_MANY = 3
+"""From how many alike on what they share is said once."""
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """All problems on standard error, grouped by grade."""
+    told = tuple(problems)
+    for grade in Grade:
+        group = [problem for problem in told if problem.grade is grade]
+        if group:
+            click.echo(f"{grade.value}（{len(group)} 处）", err=True)
+            click.echo("\n".join(problem_lines(group)) + "\n", err=True)
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Each problem: code, place and sentence; the line it stands in with a caret; how to mend it and who is in
+    charge.
+
+    Of many alike in a row (a new year's hundred gaps) each is a line or two, and how to mend them is said once."""
+    lines: list[str] = []
+    for _, group in groupby(problems, lambda each: (each.code, each.hint, each.department)):
+        alike = tuple(group)
+        many = len(alike) >= _MANY and bool(alike[0].hint)
+        for problem in alike:
+            where = f"{problem.place}：" if problem.place else ""
+            lines.append(f"  [{problem.code}] {where}{problem.message}")
+            lines += [_INDENT + line for line in _quote(problem) if not (many and _blank(problem))]
+            lines += [] if many else _remedy(problem)
+            if problem.also:
+                lines.append(f"{_INDENT}另见：{'；'.join(str(place) for place in problem.also)}")
+        lines += _remedy(alike[0], f"以上 {len(alike)} 处：") if many else []
+    return lines
+
+
+def _remedy(problem: Problem, whose: str = "") -> list[str]:
+    """How to mend it, and who is in charge."""
+    lines = [f"{_INDENT}→ {whose}{problem.hint}"] if problem.hint else []
+    return lines + ([f"{_INDENT}科室：{problem.department}"] if problem.department else [])
+
+
+def _blank(problem: Problem) -> bool:
+    """Whether nothing is written at the place, so that there is nothing to see there."""
+    place = problem.place
+    return isinstance(place, TextPlace) and place.excerpt[place.column - 1 :].lstrip()[:1] in ("", "#", ",", "}")
+
+
+def _quote(problem: Problem) -> list[str]:
+    place = problem.place
+    if isinstance(place, TextPlace):
+        place = _window(place)
+    return place.quote().split("\n") if place is not None and place.quote() else []
+
+
+def _window(place: TextPlace) -> TextPlace:
+    """The stretch of the line around the fault, without the line's indentation."""
+    line = place.excerpt.rstrip()
+    at = min(place.column - 1, len(line))
+    start = max(at - _AROUND, min(len(line) - len(line.lstrip()), at))
+    end = at + _AROUND
+    head, tail = "…" if line[:start].strip() else "", "…" if end < len(line) else ""
+    return replace(place, excerpt=f"{head}{line[start:end]}{tail}", column=at - start + len(head) + 1)
+
+
+def cells(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as columns two blanks apart, the first flush left, the others flush right; a 汉字 is two columns wide."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for first, *others in rows:
+        padded = [f"{first}{' ' * (widths[0] - _width(first))}"]
+        padded += [f"{' ' * (width - _width(cell))}{cell}" for cell, width in zip(others, widths[1:], strict=True)]
+        lines.append(f"  {'  '.join(padded)}".rstrip())
+    return lines
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as columns of text, two blanks apart, all flush left."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return [line.rstrip() for line in lines]
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(char) >= 0x1100 else 1 for char in text)
+
+
+def by_department(counts: Mapping[str, int]) -> str:
+    """经济发展办 4 个、社会事业办 2 个."""
+    return "、".join(f"{department or '未定科室'} {count} 个" for department, count in counts.items())
+
+
+def closing(path: str, figures: int, missing: Mapping[str, int], problems: Sequence[Problem], *, draft: bool) -> str:
+    """What was written: the file, how many figures, what is still missing from whom, what else was said."""
+    lines = [f"已生成{'草稿' if draft else ''} {path}（{figures} 个数据）"]
+    if missing:
+        lines.append(f"还缺 {sum(missing.values())} 个数：{by_department(missing)}。")
+    if problems:
+        lines.append(f"另有 {counted_grades(problems)}，见上文。")
+    return "\n".join(lines)
+
+
+def counted_grades(problems: Sequence[Problem]) -> str:
+    """2 处提醒、1 处说明."""
+    counted = Counter(problem.grade for problem in problems)
+    return "、".join(f"{counted[grade]} 处{grade.value}" for grade in Grade if counted[grade])
+
+
+def refusal(problems: Sequence[Problem]) -> str:
+    """Why nothing was written, with the errors counted by department where one is in charge."""
+    wrong = [problem for problem in problems if problem.grade is Grade.ERROR]
+    counts = Counter(problem.department for problem in wrong if problem.department)
+    whose = f"，其中{by_department(counts)}" if counts else ""
+    return f"没有生成文件：有 {len(wrong)} 处错误{whose}。改正后再运行一次。"
+
+
+def refused(error: ReportError, *, as_json: bool) -> int:
+    """Everything that hindered a command, and its exit status."""
+    if as_json:
+        show_data({"problems": [problem.as_data() for problem in error.problems]})
+    else:
+        show_problems(error.problems)
+    return 1
+
+
+def show_data(data: Mapping[str, Any]) -> None:
+    """A result as JSON on standard output."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show_progress(text: str) -> None:
+    """One line on standard error, only when somebody is watching."""
+    if sys.stderr.isatty():
+        click.echo(text, err=True)

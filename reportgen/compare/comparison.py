@@ -1,0 +1,45 @@
+"""Two reports → the whole comparison.
+
+Knows only its halves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.compare.alignment import KINDS, Pair, align
+from reportgen.compare.figures import Moved, moved
+from reportgen.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from the earlier to the later year: sentences in the order of the later one, figures in that of the
+    dictionary."""
+
+    earlier: int
+    later: int
+    pairs: tuple[Pair, ...]
+    figures: tuple[Moved, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many sentences of each kind."""
+        counted = Counter(pair.kind for pair in self.pairs)
+        return {kind: counted[kind] for kind in KINDS}
+
+    def headed(self) -> Iterator[tuple[str | None, str | None, Pair]]:
+        """Each sentence, with the part and the topic that begin with it (None where they go on)."""
+        before: tuple[str | None, str | None] = (None, None)
+        for pair in self.pairs:
+            part, topic = pair.spot.part_name, pair.spot.topic_name
+            anew = part != before[0]
+            yield part if anew else None, topic if anew or topic != before[1] else None, pair
+            before = part, topic
+
+
+def compare(earlier: Report, later: Report) -> Comparison:
+    """Compares everything."""
+    return Comparison(earlier.year, later.year, align(earlier, later), moved(earlier, later))

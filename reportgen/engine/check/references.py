@@ -1,0 +1,131 @@
+"""The tree of a finished part → ids that are used twice, pairs that are not closed, fields that do not balance.
+
+Knows no other part: what a relationship or a note id leads to is looked up by ``verify``.  A loop copies whatever is in
+it, ids included, and a condition may drop one half of a pair; Word repairs the one and drops text over the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.engine.check.faults import PackageFault
+from reportgen.ooxml.names import WP, R, V, W
+from reportgen.ooxml.xml_tree import compile_path
+from reportgen.problem import Code, Grade
+
+CODES: Mapping[str, Code] = {
+    "P40": Code("编号重复（图形、书签、批注等）", "两个图形用了同一个编号", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员"),
+    "P41": Code("书签、批注等的开头与结尾不成对", "循环里只有书签的开头", "把书签的两头放在标签的同一边"),
+    "P42": Code("域代码（页码、目录等）的开头与结尾不成对", "循环里只有域的开头", "把整个域放在标签的同一边"),
+}
+
+_PAIRS = {
+    "bookmark": ("bookmarkStart", "bookmarkEnd", "书签"),
+    "comment": ("commentRangeStart", "commentRangeEnd", "批注范围"),
+    "moveFrom": ("moveFromRangeStart", "moveFromRangeEnd", "移动标记"),
+    "moveTo": ("moveToRangeStart", "moveToRangeEnd", "移动标记"),
+    "permission": ("permStart", "permEnd", "编辑权限范围"),
+}
+_UNIQUE = (
+    (WP + "docPr", "id", "图形"),
+    (V + "shape", "id", "图形"),
+    (V + "rect", "id", "图形"),
+    (V + "group", "id", "图形"),
+    (V + "line", "id", "图形"),
+    (V + "oval", "id", "图形"),
+    (W + "bookmarkStart", W + "id", "书签"),
+    (W + "commentReference", W + "id", "批注"),
+    (W + "comment", W + "id", "批注"),
+    (W + "footnote", W + "id", "脚注"),
+    (W + "endnote", W + "id", "尾注"),
+    (W + "footnoteReference", W + "id", "脚注"),
+    (W + "endnoteReference", W + "id", "尾注"),
+    (W + "abstractNum", W + "abstractNumId", "编号格式"),
+    (W + "num", W + "numId", "编号"),
+    (W + "style", W + "styleId", "样式"),
+)
+_INTERNAL = "这是程序写出的编号有误，请把模板和数据一并反馈给维护人员"
+_HALVES = "请检查模板里此处的条件或循环：它只包住了一半，请把开头和结尾都放在里面，或都放在外面"
+_LINKS = compile_path("//@r:*", r=R[1:-1])
+
+
+def check_references(root: etree._Element, part: str) -> Iterator[PackageFault]:
+    """Everything that is wrong with ids, pairs and fields inside one part."""
+    yield from _doubled(root, part)
+    yield from _bookmark_names(root, part)
+    for start, end, what in _PAIRS.values():
+        yield from _unpaired(root, part, start, end, what)
+    yield from _fields(root, part)
+
+
+def used_relationships(root: etree._Element) -> dict[str, etree._Element]:
+    """The relationship ids a part uses, each with the first element that does; an empty id means none."""
+    used: dict[str, etree._Element] = {}
+    for value in _LINKS(root):
+        if value:
+            used.setdefault(str(value), value.getparent())
+    return used
+
+
+def _doubled(root: etree._Element, part: str) -> Iterator[PackageFault]:
+    seen: set[tuple[str, str]] = set()
+    attributes = {tag: (attribute, what) for tag, attribute, what in _UNIQUE}
+    for element in root.iter(*attributes):
+        tag = str(element.tag)
+        attribute, what = attributes[tag]
+        number = element.get(attribute)
+        if number is None:
+            continue
+        if (tag, number) in seen:
+            name = etree.QName(element).localname
+            message = f"{what}的编号“{number}”用了不止一次，Word 会说文件已损坏。"
+            grade = Grade.WARNING if name in ("footnoteReference", "endnoteReference") else Grade.ERROR
+            yield PackageFault("P40", part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
+        seen.add((tag, number))
+
+
+def _bookmark_names(root: etree._Element, part: str) -> Iterator[PackageFault]:
+    """Of two bookmarks with one name Word keeps the first, and cross references lead there."""
+    seen: set[str] = set()
+    for element in root.iter(W + "bookmarkStart"):
+        name = element.get(W + "name", "")
+        if name.lower() in seen:
+            message = f"书签“{name}”出现了不止一次，Word 只留第一个。"
+            hint = "请把书签移到模板的循环之外"
+            yield PackageFault("P40", part, f"name {name}", message, Grade.WARNING, hint, every=False, element=element)
+        seen.add(name.lower())
+
+
+def _unpaired(root: etree._Element, part: str, start: str, end: str, what: str) -> Iterator[PackageFault]:
+    open_ones: dict[str, etree._Element] = {}
+    for element in root.iter(W + start, W + end):
+        number = element.get(W + "id", "")
+        if element.tag == W + start:
+            open_ones[number] = element
+        elif open_ones.pop(number, None) is None:
+            message = f"{what}“{number}”只有结尾，没有开头。"
+            yield PackageFault("P41", part, f"{end} {number}", message, hint=_HALVES, every=False, element=element)
+    for number, element in open_ones.items():
+        message = f"{what}“{element.get(W + 'name') or number}”只有开头，没有结尾。"
+        yield PackageFault("P41", part, f"{start} {number}", message, hint=_HALVES, every=False, element=element)
+
+
+def _fields(root: etree._Element, part: str) -> Iterator[PackageFault]:
+    """Complex fields: begin, perhaps separate, end; they may nest and may reach over paragraphs."""
+    open_ones: list[tuple[etree._Element, bool]] = []
+    for mark in root.iter(W + "fldChar"):
+        kind = mark.get(W + "fldCharType")
+        if kind == "begin":
+            open_ones.append((mark, False))
+        elif kind == "separate" and open_ones and not open_ones[-1][1]:
+            open_ones[-1] = (open_ones[-1][0], True)
+        elif kind == "end" and open_ones:
+            open_ones.pop()
+        else:
+            message = "域代码（页码、目录、链接等）有多余的分隔或结尾标记。"
+            yield PackageFault("P42", part, f"extra {kind}", message, hint=_HALVES, element=mark)
+    for mark, _ in open_ones:
+        message = "域代码（页码、目录、链接等）只有开头，没有结尾。"
+        yield PackageFault("P42", part, "open", message, hint=_HALVES, element=mark)

@@ -1,0 +1,184 @@
+"""The name of a WordprocessingML element → which children it may have, in which order, and what a clerk calls it.
+
+Knows no file; data only, from ECMA-376 Part 1 §17 (transitional schema; for ``rPr`` the order Word writes, because the
+schema leaves it free).  A model is a line of steps: ``name`` at most once, ``name*`` any number, ``one|other`` a
+choice, ``@set`` a named set.  Children of other namespaces (math, drawing, extensions) may stand anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+_RANGES = (
+    "bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|"
+    "moveToRangeEnd|permStart|permEnd|proofErr|customXmlInsRangeStart|customXmlInsRangeEnd|customXmlDelRangeStart|"
+    "customXmlDelRangeEnd|customXmlMoveFromRangeStart|customXmlMoveFromRangeEnd|customXmlMoveToRangeStart|"
+    "customXmlMoveToRangeEnd|ins|del|moveFrom|moveTo"
+)
+_SETS = {
+    "ranges": _RANGES,
+    "blocks": f"p|tbl|sdt|customXml|altChunk|{_RANGES}",
+    "inlines": f"r|hyperlink|fldSimple|sdt|customXml|smartTag|dir|bdo|subDoc|{_RANGES}",
+    "rows": f"tr|sdt|customXml|{_RANGES}",
+    "cells": f"tc|sdt|customXml|{_RANGES}",
+    "pieces": "t|delText|instrText|delInstrText|fldChar|tab|br|cr|noBreakHyphen|softHyphen|sym|pgNum|annotationRef|"
+    "footnoteRef|endnoteRef|separator|continuationSeparator|footnoteReference|endnoteReference|commentReference|"
+    "drawing|object|pict|ptab|ruby|lastRenderedPageBreak|dayShort|monthShort|yearShort|dayLong|monthLong|yearLong|"
+    "contentPart",
+}
+_BORDERS = "top left|start bottom right|end insideH insideV"
+_LINES = {
+    "document": "background body",
+    "body": "@blocks* sectPr",
+    "hdr": "@blocks*",
+    "ftr": "@blocks*",
+    "footnote": "@blocks*",
+    "endnote": "@blocks*",
+    "comment": "@blocks*",
+    "txbxContent": "@blocks*",
+    "p": "pPr @inlines*",
+    "r": "rPr @pieces*",
+    "tbl": "@ranges* tblPr tblGrid @rows*",
+    "tr": "tblPrEx trPr @cells*",
+    "tc": "tcPr @blocks*",
+    "sdt": "sdtPr sdtEndPr sdtContent",
+    "ruby": "rubyPr rt rubyBase",
+    "rt": "@inlines*",
+    "rubyBase": "@inlines*",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "ins|del|moveFrom|moveTo* rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss "
+    "imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
+    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
+    "tblPrEx": "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblPrExChange",
+    "tblGrid": "gridCol* tblGridChange",
+    "trPr": "cnfStyle|divId|gridBefore|gridAfter|wBefore|wAfter|cantSplit|trHeight|tblHeader|tblCellSpacing|jc|hidden* "
+    "ins del trPrChange",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
+    "headers cellIns|cellDel|cellMerge tcPrChange",
+    "sectPr": "headerReference|footerReference* footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings "
+    "sectPrChange",
+    "numPr": "ilvl numId numberingChange ins",
+    "pBdr": "top left bottom right between bar",
+    "pgBorders": "top left bottom right",
+    "tblBorders": _BORDERS,
+    "tcBorders": f"{_BORDERS} tl2br tr2bl",
+    "tblCellMar": "top left|start bottom right|end",
+    "tcMar": "top left|start bottom right|end",
+    "styles": "docDefaults latentStyles style*",
+    "docDefaults": "rPrDefault pPrDefault",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
+    "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr*",
+    "tblStylePr": "pPr rPr tblPr trPr tcPr",
+    "numbering": "numPicBullet* abstractNum* num* numIdMacAtCleanup",
+    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl*",
+    "num": "abstractNumId lvlOverride*",
+    "lvlOverride": "startOverride lvl",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "settings": "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
+    "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
+    "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
+    "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle* proofState "
+    "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge "
+    "revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride "
+    "styleLockTheme styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone "
+    "doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders "
+    "bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing "
+    "drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery "
+    "doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData "
+    "noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter* "
+    "noLineBreaksBefore* savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent "
+    "alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags "
+    "alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema* "
+    "themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions "
+    "readModeInkLockDown smartTagType* shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
+}
+MODELLED = tuple(_LINES)
+"""The elements that have a model."""
+CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo"))
+TRANSPARENT = frozenset(("sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")) | CHANGES
+"""Elements that hold whatever the element around them may hold."""
+
+TEXT_ELEMENTS = ("t", "delText", "instrText", "delInstrText")
+"""The only elements of the main vocabulary that may hold text of their own in a story."""
+
+FREE_ORDER = frozenset(("rPr",))
+"""Where another order than Word's own is a blemish and no fault."""
+
+_LABELS = {
+    "document": "文档",
+    "body": "正文",
+    "hdr": "页眉",
+    "ftr": "页脚",
+    "footnote": "脚注",
+    "endnote": "尾注",
+    "comment": "批注",
+    "txbxContent": "文本框",
+    "p": "段落",
+    "r": "文字片段",
+    "t": "文字",
+    "tbl": "表格",
+    "tr": "表格行",
+    "tc": "单元格",
+    "sdt": "内容控件",
+    "sdtContent": "内容控件",
+    "hyperlink": "超链接",
+    "ins": "修订",
+    "del": "修订",
+    "moveFrom": "修订",
+    "moveTo": "修订",
+    "drawing": "图形",
+    "pict": "图形",
+    "pPr": "段落格式",
+    "rPr": "字符格式",
+    "tblPr": "表格格式",
+    "trPr": "行格式",
+    "tcPr": "单元格格式",
+    "sectPr": "分节设置",
+    "tblGrid": "表格列宽",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The steps of one element: child name → (number of its step, whether it may repeat)."""
+
+    steps: dict[str, tuple[int, bool]]
+
+
+def label(name: str) -> str:
+    """What a clerk calls an element: 段落（p）; a name without a word of its own stays as it is."""
+    return f"{_LABELS[name]}（{name}）" if name in _LABELS else name
+
+
+@cache
+def model_of(name: str) -> Model | None:
+    """The model of the named element, ``None`` where the schema is not ours to check."""
+    return _read_model(_LINES[name]) if name in _LINES else None
+
+
+@cache
+def content_of(name: str) -> Model | None:
+    """The model of what stands inside the named element apart from its properties, for the transparent ones in it."""
+    return _read_model(_content_line(_LINES[name])) if "@" in _LINES.get(name, "") else None
+
+
+def _read_model(line: str) -> Model:
+    steps: dict[str, tuple[int, bool]] = {}
+    for number, word in enumerate(line.split()):
+        names = word.rstrip("*")
+        names = _SETS[names[1:]] if names.startswith("@") else names
+        for name in names.split("|"):
+            steps.setdefault(name, (number, word.endswith("*")))
+    return Model(steps)
+
+
+def _content_line(line: str) -> str:
+    sets = [word for word in line.split() if word.startswith("@")]
+    return f"customXmlPr|smartTagPr {sets[-1]}" if sets else ""

@@ -1,0 +1,292 @@
+"""Tags with markers in a tree → blocks, and each marker moved to the level at which its block acts.
+
+Knows no data and no Jinja beyond which words open, divide and close a block.  The level is where the tags stand:
+within one paragraph they act on its runs; in paragraphs of their own, on what lies between; in cells of one row or in
+rows of their own, on rows.  After this step whatever lies between two markers of a block is a balanced piece of XML,
+so it can be repeated or left out as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.engine.compile.levels import Boundary, Doubt, boundaries, explicit
+from reportgen.engine.compile.lexer import Tag
+from reportgen.engine.compile.run_splits import hoist, lift
+from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
+from reportgen.ooxml.xml_tree import parent_of
+from reportgen.problem import Grade, Problem
+
+_CLOSERS = {
+    "for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith",
+    "set": "endset", "raw": "endraw",
+}  # fmt: skip
+_DIVIDERS = {"else": ("if", "for"), "elif": ("if",)}
+_REFUSED = {
+    "include": "模板不能读别的文件", "import": "模板不能读别的文件", "from": "模板不能读别的文件", "extends": "模板不能读别的文件",
+    "block": "模板之间不能继承", "endblock": "模板之间不能继承", "autoescape": "值总是按原样文字打印",
+    "endautoescape": "值总是按原样文字打印", "do": "模板只打印，不执行操作",
+}  # fmt: skip
+KEYWORDS = (*_CLOSERS, *_CLOSERS.values(), *_DIVIDERS)
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """An opening tag, the dividing ones, and the closing one, in reading order."""
+
+    tags: list[Tag] = field(default_factory=list)
+
+    @property
+    def opener(self) -> Tag:
+        return self.tags[0]
+
+
+def arrange(tags: list[Tag]) -> list[Problem]:
+    """Pairs the tags and moves their markers; tags that cannot be used lose theirs.  All faults are reported."""
+    blocks, loose, problems = _pair(tags)
+    placed: list[tuple[Tag, Boundary]] = []
+    inline: list[Block] = []
+    for block in blocks:
+        found = boundaries(block.tags)
+        if isinstance(found, Doubt):
+            problems.append(found.problem)
+            loose = [tag for tag in loose if tag not in block.tags]
+            _forget(block.tags)
+        elif found:
+            placed.extend(zip(block.tags, found, strict=True))
+        else:
+            inline.append(block)
+            problems.extend(_in_one_item(block))
+    for tag in [tag for tag in loose if tag.prefix and not tag.prints]:
+        wished = explicit(tag)
+        if isinstance(wished, Doubt):
+            problems.append(wished.problem)
+            _forget([tag])
+            loose.remove(tag)
+        elif wished is not None:
+            placed.append((tag, wished))
+            loose.remove(tag)
+    placed.extend(_vanishing(loose))
+    _move(sorted(placed, key=lambda pair: pair[0].number))
+    for block in inline:
+        problems.extend(hoist(block.tags))
+    return problems
+
+
+def _in_one_item(block: Block) -> Iterator[Problem]:
+    """A loop that fills one item of a list may have been meant to make items; what it does is said."""
+    opener, host = block.opener, block.opener.host
+    if opener.keyword == "for" and opener.leads and block.tags[-1].trails and host.find(f"{W}pPr/{W}numPr") is not None:
+        message = f"{{% {opener.source} %}} 只重复这一个编号段里的文字，各项连在一段里"
+        hint = "要每项一段、各有编号，就把 {% for %} 和 {% endfor %} 各放单独一段；就要连在一段里，不用改"
+        yield Problem("T24", message, Grade.NOTE, opener.place, hint)
+
+
+def is_block_set(tag: Tag) -> bool:
+    """``{% set x %}…{% endset %}`` holds a block; ``{% set x = 1 %}`` does not."""
+    return tag.keyword == "set" and "=" not in tag.source.split("|")[0]
+
+
+def _pair(tags: list[Tag]) -> tuple[list[Block], list[Tag], list[Problem]]:
+    """Blocks, tags that stand for themselves, and faults of nesting."""
+    blocks: list[Block] = []
+    loose: list[Tag] = []
+    problems: list[Problem] = []
+    open_blocks: list[Block] = []
+    for tag in tags:
+        word = tag.keyword
+        if tag.kind != "{%":
+            loose.append(tag)
+        elif word in _CLOSERS and (word != "set" or is_block_set(tag)):
+            open_blocks.append(Block([tag]))
+        elif word == "set":
+            loose.append(tag)
+        elif word in _DIVIDERS:
+            _divide(tag, open_blocks, problems)
+        elif word in _CLOSERS.values():
+            _close(tag, open_blocks, blocks, problems)
+        else:
+            problems.append(_unknown(tag))
+            _forget([tag])
+    for block in open_blocks:
+        problems.append(_never_closed(block))
+        _forget(block.tags)
+    return blocks, loose, problems
+
+
+def _divide(tag: Tag, open_blocks: list[Block], problems: list[Problem]) -> None:
+    if open_blocks and open_blocks[-1].opener.keyword in _DIVIDERS[tag.keyword]:
+        open_blocks[-1].tags.append(tag)
+        return
+    allowed = "或".join(f"{{% {word} %}}" for word in _DIVIDERS[tag.keyword])
+    problems.append(
+        Problem(
+            "T03",
+            f"{{% {tag.keyword} %}} 前面没有还开着的 {allowed}",
+            place=tag.place,
+            hint=f"补上 {allowed}，或删去这一处",
+        )
+    )
+    _forget([tag])
+
+
+def _close(tag: Tag, open_blocks: list[Block], blocks: list[Block], problems: list[Problem]) -> None:
+    """Closes the innermost block that this tag can close; those inside it were never closed."""
+    depth = next(
+        (n for n, block in enumerate(reversed(open_blocks)) if _CLOSERS[block.opener.keyword] == tag.keyword), -1
+    )
+    if depth < 0:
+        opener = tag.keyword.removeprefix("end")
+        problems.append(
+            Problem(
+                "T03",
+                f"{{% {tag.keyword} %}} 没有对应的开头",
+                place=tag.place,
+                hint=f"补上 {{% {opener} … %}}，或删去这一处",
+            )
+        )
+        _forget([tag])
+        return
+    for _ in range(depth):
+        block = open_blocks.pop()
+        problems.append(_never_closed(block, before=tag))
+        _forget(block.tags)
+    block = open_blocks.pop()
+    block.tags.append(tag)
+    blocks.append(block)
+
+
+def _never_closed(block: Block, before: Tag | None = None) -> Problem:
+    word = block.opener.keyword
+    where = f"在 {{% {before.keyword} %}} 之前" if before else "在后面"
+    return Problem(
+        "T04", f"{{% {block.opener.source} %}} 没有结尾 {{% {_CLOSERS[word]} %}}",
+        place=block.opener.place, hint=f"{where}补上 {{% {_CLOSERS[word]} %}}", also=(before.place,) if before else (),
+    )  # fmt: skip
+
+
+def _unknown(tag: Tag) -> Problem:
+    word = tag.keyword
+    if word in _REFUSED:
+        return Problem("T05", f"不能用 {{% {word} %}}：{_REFUSED[word]}", place=tag.place, hint="删去这个标签")
+    from difflib import get_close_matches  # only needed when something is wrong
+
+    near = get_close_matches(word, KEYWORDS, 1)
+    hint = f"是不是想写 {{% {near[0]} %}}？" if near else "能用的有 for、if、set、macro、call、filter、with、raw"
+    return Problem("T05", f"不认识的标签 {{% {tag.source} %}}", place=tag.place, hint=hint)
+
+
+def _forget(tags: Iterable[Tag]) -> None:
+    """Takes the markers of unusable tags out of the tree."""
+    for tag in tags:
+        lift(tag.marker)
+
+
+def _vanishing(tags: list[Tag]) -> Iterator[tuple[Tag, Boundary]]:
+    """Comments and plain ``set`` that fill a paragraph by themselves take it away with them."""
+    for tag in tags:
+        if tag.alone and tag.host.tag == W + "p":
+            yield tag, Boundary("replace", tag.host)
+
+
+def _move(placed: list[tuple[Tag, Boundary]]) -> None:
+    """Moves markers to their boundaries in reading order, then takes away what they replace."""
+    ends: dict[etree._Element, etree._Element] = {}
+    gone: dict[etree._Element, None] = {}
+    for tag, boundary in placed:
+        lift(tag.marker)
+        element = boundary.element
+        if boundary.side == "after":
+            ends.get(element, element).addnext(tag.marker)
+            ends[element] = tag.marker
+        else:
+            element.addprevious(tag.marker)
+        if boundary.side == "replace":
+            gone[element] = None
+    for element in gone:
+        _remove(element)
+
+
+def _remove(element: etree._Element) -> None:
+    """Takes an element away; range marks in it (bookmarks, comment anchors) stay at its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    for mark in [
+        node for node in element.iter(etree.Element) if node.tag in RANGE_MARKS and node.tag != W + "proofErr"
+    ]:
+        if parent.tag in CONTAINERS or parent.tag in (W + "tbl", W + "tr"):
+            mark.tail = None
+            element.addprevious(mark)
+    for anchor in list(element.iter(W + "commentReference")):
+        _hand_on(anchor, element)
+    parent.remove(element)
+
+
+def _hand_on(anchor: etree._Element, element: etree._Element) -> None:
+    """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it."""
+    for back in (False, True):
+        beside = next((other for other in element.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
+        if beside is not None and beside.tag == W + "p":
+            run = parent_of(anchor)
+            if back:
+                beside.append(run)
+            else:
+                beside.insert(0 if beside.find(W + "pPr") is None else 1, run)
+            return
+
+
+def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:
+    """Whether a cell, table or container of the part could end up without what it must hold.
+
+    ``roles`` maps marker texts to +1 (opens a block), -1 (closes one) or 0.
+    """
+    return any(not _always_filled(element, roles) for element in root.iter(*_MUST_HOLD))
+
+
+_PAIRED = frozenset(
+    (
+        WP + "docPr", MC + "AlternateContent", V + "shape", W + "fldChar", W + "sectPr",
+        *(W + name for name in (
+            "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference "
+            "ins del moveFrom moveTo sdt permStart permEnd"
+        ).split()),
+    )
+)  # fmt: skip
+"""Elements with numbers that must be unique, or that come in pairs; harmless as long as no block repeats or leaves
+them out."""
+
+
+def is_delicate(root: etree._Element, roles: dict[str, int]) -> bool:
+    """Whether a block of the part holds something that repeating or leaving out could make wrong (``roles`` as
+    above)."""
+    depth = 0
+    for node in root.iter():
+        if isinstance(node, etree._ProcessingInstruction):
+            depth += roles.get(node.text or "", 0)
+        elif depth and node.tag in _PAIRED:
+            return True
+    return False
+
+
+_MUST_HOLD = dict.fromkeys(CONTAINERS, W + "p") | {W + "tbl": W + "tr", W + "tr": W + "tc"}
+
+
+def _always_filled(element: etree._Element, roles: dict[str, int]) -> bool:
+    needed = _MUST_HOLD[element.tag]
+    depth, filled, marked, ends_with_tag = 0, False, False, False
+    last = ""
+    for child in element:
+        if isinstance(child, etree._ProcessingInstruction):
+            depth += roles.get(child.text or "", 0)
+            marked = ends_with_tag = True
+        elif isinstance(child.tag, str) and child.tag not in RANGE_MARKS and child.tag != W + "sectPr":
+            always = depth == 0 and child.tag in (needed, W + "sdt")
+            filled = always or (filled and element.tag != W + "tc")
+            last, ends_with_tag = child.tag, False
+    if element.tag == W + "body" and last == W + "tbl" and ends_with_tag:
+        return False
+    return filled or not marked

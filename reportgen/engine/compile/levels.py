@@ -1,0 +1,254 @@
+"""The tags of one block, where they stand in the tree → the boundaries at which the block begins, divides and ends.
+
+Knows nothing of Jinja or data.  Where the place can be read in two ways it does not choose: it answers with a
+``Doubt`` that names both. docxtpl's prefixes (``{%p``, ``{%tr``, ``{%tc``) are the author's explicit wish and are
+followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.engine.compile.lexer import Tag, has_objects
+from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, W
+from reportgen.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a marker goes: ``before`` or ``after`` an element, or in its place (``replace``)."""
+
+    side: str
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place that can be read in two ways, or not at all."""
+
+    problem: Problem
+
+
+def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
+    """One boundary a tag; none at all for a block that acts within one paragraph."""
+    wished = [explicit(tag) for tag in tags]
+    doubt = next((found for found in wished if isinstance(found, Doubt)), None)
+    if doubt is not None:
+        return doubt
+    if all(found is None for found in wished):
+        if all(tag.host is tags[0].host for tag in tags):
+            return _within_host(tags)
+        return _inferred(tags)
+    mixed = [
+        found if isinstance(found, Boundary) else _nearest(tag, tags) for tag, found in zip(tags, wished, strict=True)
+    ]
+    return _together(tags, mixed)
+
+
+def _within_host(tags: Sequence[Tag]) -> tuple[Boundary, ...]:
+    if all(tag.alone for tag in tags) and tags[0].host.tag == W + "p":
+        return tuple(Boundary("replace", tag.host) for tag in tags)
+    if tags[0].keyword == "if" and len(tags) == 2 and tags[0].leads and tags[1].trails and _may_vanish(tags[0].host):
+        return Boundary("before", tags[0].host), Boundary("after", tags[0].host)
+    return ()
+
+
+def _may_vanish(paragraph: etree._Element) -> bool:
+    """Whether a paragraph whose whole text is under one condition may go with it, so that no blank line is left.
+
+    Not one that holds marks or objects that may be paired with others, and not the one that a cell needs for its look.
+    """
+    marks = RANGE_MARKS - {W + "proofErr"}
+    if paragraph.tag != W + "p" or has_objects(paragraph) or any(True for _ in paragraph.iter(*marks)):
+        return False
+    parent = paragraph.getparent()
+    if parent is None or parent.tag != W + "tc":
+        return parent is not None and parent.tag in CONTAINERS
+    others = [other for other in parent.findall(W + "p") if other is not paragraph]
+    return any(not any(True for _ in other.iter(etree.PI)) for other in others)
+
+
+def explicit(tag: Tag) -> Boundary | Doubt | None:
+    """What docxtpl's prefix wishes, if the tag has one."""
+    if tag.prefix not in ("p", "tr", "tc"):
+        return None
+    element = tag.host if tag.prefix == "p" else next(tag.host.iterancestors(W + tag.prefix), None)
+    if element is None:
+        return Doubt(
+            Problem(
+                "T06", f"{_form(tag)} 要写在表格里，这里没有表格", place=tag.place, hint=f"去掉前缀 {tag.prefix}"
+            )
+        )
+    if not (tag.alone if tag.prefix == "p" else _only_tags(element)):
+        what = {"p": "段", "tr": "行", "tc": "格"}[tag.prefix]
+        return Doubt(
+            Problem(
+                "T07", f"{_form(tag)} 会把整{what}拿掉，而这一{what}里还有别的文字",
+                place=tag.place, hint=f"把标签移到单独的一{what}，或去掉前缀 {tag.prefix}",
+            )
+        )  # fmt: skip
+    return Boundary("replace", element)
+
+
+def _form(tag: Tag) -> str:
+    return f"{tag.kind}{tag.prefix} {'#' if tag.kind == '{#' else '%'}}}"
+
+
+def _nearest(tag: Tag, tags: Sequence[Tag]) -> Boundary:
+    """A tag without prefix in a block with prefixes: at the level of the others."""
+    prefix = next(other.prefix for other in tags if other.prefix in ("p", "tr", "tc"))
+    element = tag.host if prefix == "p" else next(tag.host.iterancestors(W + prefix), tag.host)
+    if tag.alone and (prefix == "p" or _only_tags(element)):
+        return Boundary("replace", element)
+    return Boundary("before" if tag is tags[0] else "after", element)
+
+
+def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
+    common = _common(tag.host for tag in tags)
+    anchors = [_child_towards(common, tag.host) for tag in tags]
+    within = _holds(common)
+    if within == W + "tc":
+        return _row_or_cells(tags, common, anchors)
+    if within == W + "tr":
+        return _each(tags, [_row_boundary(tag, anchor, tags) for tag, anchor in zip(tags, anchors, strict=True)])
+    if all(anchor is tag.host for tag, anchor in zip(tags, anchors, strict=True)):
+        return _each(tags, [_paragraph_boundary(tag, tags) for tag in tags])
+    return _crossing(tags)
+
+
+def _each(tags: Sequence[Tag], found: list[Boundary | Doubt]) -> tuple[Boundary, ...] | Doubt:
+    doubt = next((item for item in found if isinstance(item, Doubt)), None)
+    return doubt or _together(tags, [item for item in found if isinstance(item, Boundary)])
+
+
+def _together(tags: Sequence[Tag], found: Sequence[Boundary]) -> tuple[Boundary, ...] | Doubt:
+    """All boundaries of a block must lie in one container, or its pieces would not be balanced."""
+    if len({boundary.element.getparent() for boundary in found}) > 1:
+        return _crossing(tags)
+    return tuple(found)
+
+
+def _paragraph_boundary(tag: Tag, tags: Sequence[Tag]) -> Boundary | Doubt:
+    if tag.alone:
+        return Boundary("replace", tag.host)
+    first, last = tag is tags[0], tag is tags[-1]
+    if tag.blank_before and not (last and tag.blank_after):
+        return Boundary("before", tag.host)
+    if tag.blank_after:
+        return Boundary("after", tag.host)
+    word = "后面" if first else "前面"
+    return Doubt(
+        Problem(
+            "T08", f"{{% {tag.source} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内",
+            place=tag.place, also=tuple(other.place for other in tags if other is not tag),
+            hint=f"要整段整段地处理，就把标签单独放一段；只管这一段{word}的文字，就把整块写在同一段里",
+        )
+    )  # fmt: skip
+
+
+def _row_boundary(tag: Tag, row: etree._Element, tags: Sequence[Tag]) -> Boundary | Doubt:
+    if row.tag != W + "tr":
+        return _crossing(tags)
+    if _only_tags(row):
+        return Boundary("replace", row)
+    cell = _child_towards(row, tag.host)
+    before, after = _blank_beside(row, cell, tag)
+    if before and not (tag is tags[-1] and after):
+        return Boundary("before", row)
+    if after:
+        return Boundary("after", row)
+    return Doubt(
+        Problem(
+            "T08", f"{{% {tag.source} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内",
+            place=tag.place, also=tuple(other.place for other in tags if other is not tag),
+            hint="要重复整行，就把标签放在第一格最前或最后一格最后，或单独放一行；只重复一行，就把整块写在这一行里",
+        )
+    )  # fmt: skip
+
+
+def _row_or_cells(
+    tags: Sequence[Tag], row: etree._Element, cells: list[etree._Element]
+) -> tuple[Boundary, ...] | Doubt:
+    """Cells of their own → the cells between repeat; first and last of a filled row → the row repeats."""
+    edges = _blank_beside(row, cells[0], tags[0])[0] and _blank_beside(row, cells[-1], tags[-1])[1]
+    alone = [_only_tags(cell) for cell in cells]
+    every = [child for child in row if child.tag in (W + "tc", W + "sdt")]
+    whole = row.tag == W + "tr" and cells[0] is every[0] and cells[-1] is every[-1]
+    if all(alone) and not whole:
+        return tuple(Boundary("replace", cell) for cell in cells)
+    if edges and row.tag == W + "tr" and len(tags) == 2 and not all(alone):
+        return Boundary("before", row), Boundary("after", row)
+    first = tags[0].source
+    return Doubt(
+        Problem(
+            "T09", f"{{% {first} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格",
+            place=tags[0].place, also=tuple(tag.place for tag in tags[1:]),
+            hint="重复整行：开头放第一格最前、结尾放最后一格最后（或用 {%tr %} 单独放一行）；重复各格：用 {%tc %} 单独放一格",
+        )
+    )  # fmt: skip
+
+
+def _holds(element: etree._Element) -> str:
+    """What an element of a table holds, rows or cells, content controls around them looked through; empty for others."""
+    if element.tag in (W + "tbl", W + "tr"):
+        return W + "tr" if element.tag == W + "tbl" else W + "tc"
+    control = element.getparent()
+    around = control.getparent() if control is not None else None
+    return _holds(around) if element.tag == W + "sdtContent" and around is not None else ""
+
+
+def _crossing(tags: Sequence[Tag]) -> Doubt:
+    opener, closer = tags[0], tags[-1]
+    return Doubt(
+        Problem(
+            "T10", f"{{% {opener.source} %}} 与 {{% {closer.source} %}} 一个在表格（或文本框、内容控件）里面，一个在外面",
+            place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint="把两个标签移到同一层：都在外面，或都在里面",
+        )
+    )  # fmt: skip
+
+
+def _common(elements: Iterable[etree._Element]) -> etree._Element:
+    """The innermost element that holds all of them."""
+    chains = [[element, *element.iterancestors()][::-1] for element in elements]
+    shared = chains[0][0]
+    for level in zip(*chains, strict=False):
+        if any(node is not level[0] for node in level):
+            break
+        shared = level[0]
+    return shared
+
+
+def _child_towards(parent: etree._Element, element: etree._Element) -> etree._Element:
+    while (above := element.getparent()) is not None and above is not parent:
+        element = above
+    return element
+
+
+def _only_tags(element: etree._Element) -> bool:
+    """Whether a cell or row shows nothing but what tags print or do (markers of printing tags count as shown)."""
+    return not _shows(element)
+
+
+def _shows(element: etree._Element) -> bool:
+    return bool("".join(node.text or "" for node in element.iter(W + "t")).strip() or _tails(element)) or any(
+        True for _ in element.iter(W + "drawing", W + "pict", W + "object")
+    )
+
+
+def _tails(element: etree._Element) -> bool:
+    """Text after a marker, or a printing tag's marker (which ``arrange`` leaves in its text)."""
+    return any((node.tail or "").strip() or (node.text or "").endswith(" p") for node in element.iter(etree.PI))
+
+
+def _blank_beside(row: etree._Element, cell: etree._Element, tag: Tag) -> tuple[bool, bool]:
+    """Whether the row shows nothing before and after a tag."""
+    cells = list(row)
+    number = cells.index(cell)
+    within = list(cell.iter(W + "p"))
+    at = within.index(tag.host)
+    before = tag.blank_before and not any(map(_shows, (*cells[:number], *within[:at])))
+    after = tag.blank_after and not any(map(_shows, (*within[at + 1 :], *cells[number + 1 :])))
+    return before, after

@@ -1,0 +1,369 @@
+"""The XML tree of a part → its tags, each taken out of the text and replaced by a numbered marker in the tree.
+
+Knows neither blocks nor data: it finds where a tag begins and ends, whatever runs it is spread over.  Word splits
+text into runs at will (spelling marks, bookmarks, an edit), so a tag is looked for in the text of a whole paragraph;
+its characters are then taken from their runs and a processing instruction ``<?rg 12?>`` is left at the place of the
+first.  What else stood inside the tag (a bookmark, a comment anchor, a drawing) stays in the tree behind the marker:
+nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.engine.compile.tag_text import Spelling, straighten
+from reportgen.ooxml.locations import Locator
+from reportgen.ooxml.names import XML_SPACE, A, M, W, is_hidden
+from reportgen.ooxml.xml_tree import drop
+from reportgen.problem import Grade, Problem, WordPlace
+
+MARKER = "rg"
+"""Target of the processing instructions that stand for tags."""
+
+_OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
+_FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
+_BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+"""Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
+_TRIMMED = " \t\n"
+_TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
+_SIGN = re.compile("[{}%#][{}%#]")
+MAX_TAGS_IN_PARAGRAPH = 2_000
+"""More are refused: taking them out takes time with the square of their number."""
+_MOST_UNFINISHED = 20
+"""After so many unfinished tags in one paragraph the rest is not looked at, for the same reason."""
+LITERALS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+"""docxtpl's way to write a delimiter that is text."""
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """One tag: ``kind`` is ``{{``, ``{%`` or ``{#``; ``source`` what stands inside, straightened; ``prefix``
+    docxtpl's level.
+
+    ``host`` is the paragraph (or other element) whose text holds it; ``blank_before`` and ``blank_after`` say whether
+    nothing visible but other tags stands before or after it in its host, ``leads`` and ``trails`` that not even a tag
+    does; ``alone`` that the host holds nothing visible but block tags.  ``door`` names a way to print of its own.
+    """
+
+    number: int
+    kind: str
+    source: str
+    prefix: str
+    host: etree._Element
+    marker: etree._Element
+    place: WordPlace
+    in_run: bool
+    blank_before: bool = False
+    blank_after: bool = False
+    alone: bool = False
+    leads: bool = False
+    trails: bool = False
+    door: str = ""
+    keyword: str = field(default="")
+
+    @property
+    def prints(self) -> bool:
+        return self.kind == "{{"
+
+
+@dataclass(slots=True, eq=False)
+class TextPiece:
+    """One piece of a paragraph's text: its element, its characters, and where they begin in the paragraph."""
+
+    element: etree._Element
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TagSpan:
+    """A tag in a text: where it begins and ends, its opening sign, and what stands inside."""
+
+    start: int
+    end: int
+    kind: str
+    source: str
+
+
+def find_tags(root: etree._Element, locator: Locator, first: int = 1) -> tuple[list[Tag], list[Problem]]:
+    """All tags of a part in reading order, numbered from ``first``; the tree is changed to hold their markers."""
+    tags: list[Tag] = []
+    problems: list[Problem] = []
+    raw = False
+    for host in list(_hosts(root)):
+        atoms = atoms_of(host)
+        text = "".join(atom.text for atom in atoms)
+        if not raw and not may_hold_tags(text):
+            continue
+        spans, raw = scan(text, raw, locator, host, problems)
+        tags.extend(_take(host, atoms, text, spans, locator, first + len(tags), problems))
+    return tags, problems
+
+
+def may_hold_tags(text: str) -> bool:
+    return "{" in text or "｛" in text or "}" in text or "｝" in text
+
+
+def _hosts(root: etree._Element) -> Iterator[etree._Element]:
+    """Every element whose own text is read as one: paragraphs, and leaves with text outside of paragraphs."""
+    for element in root.iter(etree.Element):
+        if element.tag in (W + "p", A + "p") or (
+            len(element) == 0 and element.text and may_hold_tags(element.text) and not _in_paragraph(element)
+        ):
+            yield element
+
+
+def _in_paragraph(element: etree._Element) -> bool:
+    return any(parent.tag in (W + "p", A + "p") for parent in element.iterancestors())
+
+
+def atoms_of(host: etree._Element) -> list[TextPiece]:
+    """The text of a host in reading order, without that of paragraphs inside it (text boxes) or of tracked
+    deletions."""
+    if host.tag not in (W + "p", A + "p"):
+        return [TextPiece(host, host.text or "", 0)]
+    atoms: list[TextPiece] = []
+    start = 0
+    for element in _reading(host):
+        text = _characters(element)
+        if text is not None:
+            atoms.append(TextPiece(element, text, start))
+            start += len(text)
+    return atoms
+
+
+def _reading(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if not isinstance(child.tag, str) or is_hidden(child.tag):
+            continue
+        yield child
+        if child.tag not in (W + "p", A + "p"):
+            yield from _reading(child)
+
+
+def _characters(element: etree._Element) -> str | None:
+    if element.tag in _TEXTS:
+        return element.text or ""
+    if element.tag == W + "br" and element.get(W + "type", "textWrapping") != "textWrapping":
+        return None
+    return _BLANKS.get(str(element.tag))
+
+
+def scan(
+    text: str, raw: bool, locator: Locator, host: etree._Element, problems: list[Problem]
+) -> tuple[list[TagSpan], bool]:
+    """The tags of one host's text; ``raw`` says whether a ``{% raw %}`` is open, and is given back for the next
+    host."""
+    spans: list[TagSpan] = []
+    plain = text.translate(_FULL_WIDTH)
+    at = 0
+    told = len(problems)
+    while at < len(text) and len(problems) - told < _MOST_UNFINISHED:
+        if len(spans) == MAX_TAGS_IN_PARAGRAPH:
+            problems.append(_too_many(text, at, locator, host))
+            break
+        kind = plain[at : at + 2]
+        if kind not in _OPENERS:
+            if kind in _CLOSERS and not raw:
+                problems.append(_unopened(text, at, kind, locator, host))
+                at += 1
+            found = _SIGN.search(plain, at + 1)
+            at = found.start() if found else len(text)
+            continue
+        end = _end_of(plain, at, _OPENERS[kind])
+        if end < 0:
+            if not raw:
+                problems.append(_unclosed(text, at, kind, locator, host))
+            at += 2
+            continue
+        inner = text[at + 2 : end - 2]
+        word = inner.strip(" \t\n\u00a0\u3000-")
+        if not raw or (kind == "{%" and word == "endraw"):
+            spans.append(TagSpan(at, end, kind, inner))
+            raw = kind == "{%" and word == "raw"
+            at = end
+        else:
+            at += 2
+    return spans, raw
+
+
+def _too_many(text: str, at: int, locator: Locator, host: etree._Element) -> Problem:
+    message = f"这一段里的标签超过了上限 {MAX_TAGS_IN_PARAGRAPH:,} 个"
+    return Problem("T30", message, place=locator.place(host, text, at, at + 2), hint="分成几段，或用 {% for %} 写")
+
+
+def _end_of(text: str, start: int, closer: str) -> int:
+    """Where a tag that begins at ``start`` ends (after its closer), or -1; closers within quotes and inner braces do
+    not count."""
+    if closer == "#}":
+        found = text.find(closer, start + 2)
+        return found + 2 if found >= 0 else -1
+    quote = ""
+    depth = 0
+    at = start + 2
+    while at < len(text):
+        char = text[at]
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        elif text.startswith(closer, at) and not depth:
+            return at + 2
+        elif char in "{}":
+            depth = max(0, depth + (1 if char == "{" else -1))
+        at += 1
+    found = text.find(closer, start + 2)  # behind the opener: the sign of ``{%`` is no half of a closer
+    return found + 2 if quote and found >= 0 else -1
+
+
+def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
+    closer = _OPENERS[kind]
+    return Problem(
+        "T01",
+        f"标签“{text[at : at + 20]}”没有写完，缺少“{closer}”",
+        place=locator.place(host, text, at, len(text)),
+        hint=f"在标签末尾补上“{closer}”；一个标签必须写在同一段里",
+    )
+
+
+def _unopened(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
+    opener, literal = _CLOSERS[kind], kind[0] + "_" + kind[1]
+    hint = f"在前面补上“{opener}”"
+    if literal in LITERALS:
+        hint += f"；要印出“{kind}”这两个符号，写成“{literal}”"
+    place = locator.place(host, text, at, at + 2)
+    return Problem("T21", f"“{kind}”前面没有“{opener}”，不成标签", place=place, hint=hint)
+
+
+def _take(
+    host: etree._Element, atoms: list[TextPiece], text: str, spans: list[TagSpan],
+    locator: Locator, first: int, problems: list[Problem],
+) -> list[Tag]:  # fmt: skip
+    """Takes the spans out of the atoms, last first so that earlier offsets stay true, and leaves markers."""
+    tags: list[Tag] = []
+    told: list[Problem] = []
+    for number, span in reversed(list(enumerate(spans, first))):
+        spelling = straighten(span.source, span.kind)
+        place = locator.place(host, text, span.start, span.end)
+        written = text[span.start : span.end]
+        marker = etree.ProcessingInstruction(MARKER, f"{number} p" if span.kind == "{{" else str(number))
+        low, high = _trimmed(span, spelling, text)
+        in_run = cut(atoms, span.start, high, marker)
+        cut(atoms, low, span.start)
+        tags.append(Tag(number, span.kind, spelling.source, spelling.prefix, host, marker, place, in_run))
+        tags[-1].keyword = spelling.keyword
+        told[:0] = _respelt(spelling, written, place)
+    tags.reverse()
+    problems.extend(told)
+    _note_neighbours(tags, spans, text, host)
+    for atom in atoms:
+        _restore_literals(atom.element)
+        _drop_if_empty(atom.element, host)
+    return tags
+
+
+def _respelt(spelling: Spelling, written: str, place: WordPlace) -> Iterator[Problem]:
+    """What was read otherwise than it was typed, delimiters included."""
+    delimiters = (char for char in written[:2] + written[-2:] if char in "｛｝％＃")
+    changed = (*dict.fromkeys(delimiters), *spelling.changed)
+    if changed:
+        message = f"标签里的全角符号已按半角读取：{' '.join(changed)}"
+        yield Problem("T02", message, Grade.NOTE, place, "可以在模板里改成半角，免得误会")
+
+
+def _trimmed(span: TagSpan, spelling: Spelling, text: str) -> tuple[int, int]:
+    """Where a tag begins and ends with the blanks that ``-`` takes away within its paragraph; no-break spaces stay."""
+    start, end = span.start, span.end
+    while "<" in spelling.joins and start and text[start - 1] in _TRIMMED:
+        start -= 1
+    while ">" in spelling.joins and end < len(text) and text[end] in _TRIMMED:
+        end += 1
+    return start, end
+
+
+def cut(atoms: list[TextPiece], start: int, end: int, marker: etree._Element | None = None) -> bool:
+    """Takes the characters of a stretch out of its atoms; the marker goes where the first was.  True if that is a
+    run's text."""
+    in_run = False
+    for atom in reversed([atom for atom in atoms if atom.start < end and atom.end > start]):
+        element = atom.element
+        if element.tag in _BLANKS:
+            drop(element)
+            continue
+        local = atom.text
+        low, high = max(start - atom.start, 0), min(end - atom.start, len(local))
+        after = (element.text or "")[high:]
+        element.text = local[:low]
+        if marker is not None and start >= atom.start:
+            marker.tail = after or None
+            element.insert(0, marker)
+            in_run = element.tag == W + "t"
+            atom.text = local[:low]
+        else:
+            element.text = (local[:low] + after) or None
+        if element.tag == W + "t":
+            element.set(XML_SPACE, "preserve")
+    return in_run
+
+
+def _restore_literals(element: etree._Element) -> None:
+    """docxtpl's ``{_{`` and ``}_}`` print as ``{{`` and ``}}``; they are no tags, so this comes last."""
+    for node in (element, *element):
+        texts = (node.text if node is element else None, node.tail if node is not element else None)
+        for value, attribute in zip(texts, ("text", "tail"), strict=True):
+            if value and "_" in value and any(code in value for code in LITERALS):
+                for code, literal in LITERALS.items():
+                    value = value.replace(code, literal)
+                setattr(node, attribute, value)
+
+
+def _drop_if_empty(element: etree._Element, host: etree._Element) -> None:
+    """Removes a text element that held nothing but tag characters, and its run if nothing else is left in it."""
+    run = element.getparent()
+    if element.tag != W + "t" or element.text or len(element) or run is None:
+        return
+    run.remove(element)
+    if run.tag == W + "r" and all(child.tag == W + "rPr" for child in run) and run is not host:
+        drop(run)
+
+
+def _note_neighbours(tags: list[Tag], spans: list[TagSpan], text: str, host: etree._Element) -> None:
+    """Fills in whether anything visible stands before and after each tag; printing tags count as visible, block tags
+    do not."""
+    shown = list(text)
+    for tag, span in zip(tags, spans, strict=True):
+        shown[span.start : span.end] = ("\x01" if tag.prints else "\x00") * (span.end - span.start)
+    bare = "".join(shown)
+    solid = has_objects(host)
+    for tag, span in zip(tags, spans, strict=True):
+        tag.blank_before = not _visible(bare[: span.start])
+        tag.blank_after = not _visible(bare[span.end :])
+        tag.leads, tag.trails = not bare[: span.start].strip(), not bare[span.end :].strip()
+        tag.alone = not _visible(bare) and not solid
+
+
+def _visible(text: str) -> bool:
+    return bool(text.replace("\x00", "").strip())
+
+
+_OBJECTS = frozenset(
+    W + name
+    for name in "drawing pict object footnoteReference endnoteReference fldChar sym ptab pgNum fldSimple".split()
+)
+
+
+def has_objects(host: etree._Element) -> bool:
+    """Whether a paragraph holds something visible that is not text, or a section break, which must never be lost."""
+    return any(
+        child.tag in _OBJECTS or child.tag == W + "sectPr" or (child.tag == W + "br" and _characters(child) is None)
+        for child in host.iter(etree.Element)
+    )

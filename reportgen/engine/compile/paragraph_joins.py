@@ -1,0 +1,148 @@
+"""The tree of a part, before tags are taken out → the same tree, paragraphs joined where docxtpl's ``{%-`` and ``-%}``
+ask for it.
+
+Knows neither blocks nor data.  In docxtpl's templates a tag at the edge of its paragraph that bears a hyphen joins the
+text before or after it: a sentence is written over several paragraphs for the eye and printed as one.  Done first, on
+whole paragraphs, it leaves ordinary tags within one paragraph.  The joined paragraph has the look of its first, the
+section break of its last; nothing else is lost.  A hyphen elsewhere in a paragraph is Jinja's own and takes blanks away
+(``lexer``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.engine.compile.lexer import TagSpan, atoms_of, cut, may_hold_tags, scan
+from reportgen.engine.compile.tag_text import straighten
+from reportgen.ooxml.locations import Locator
+from reportgen.ooxml.names import RANGE_MARKS, W
+from reportgen.ooxml.xml_tree import drop
+from reportgen.problem import Grade, Problem
+
+_WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", W + "t", W + "br", W + "tab", W + "sym")
+"""What makes a paragraph more than an empty line."""
+
+
+@dataclass(slots=True, eq=False)
+class _Edges:
+    """A paragraph and the places of its joining tags; ``None`` for an edge that joins nothing."""
+
+    paragraph: etree._Element
+    before: Problem | None = None
+    after: Problem | None = None
+
+
+def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
+    """Joins what is asked for; T14 (a warning) where there is no paragraph to join."""
+    wanted = list(_wanted(root, locator))
+    survivors: dict[etree._Element, etree._Element] = {}
+    problems: list[Problem] = []
+    for edges in wanted:
+        paragraph = survivors.get(edges.paragraph, edges.paragraph)
+        if edges.before is not None:
+            above = _neighbour(paragraph, back=True)
+            if above is None or _ends_section(above):
+                problems.append(edges.before)
+            else:
+                _merge(above, paragraph)
+                survivors[edges.paragraph] = paragraph = above
+        if edges.after is not None:
+            below = _neighbour(paragraph, back=False)
+            if below is None or _ends_section(paragraph):
+                problems.append(edges.after)
+            else:
+                _merge(paragraph, below)
+                survivors[below] = paragraph
+    return problems
+
+
+def _wanted(root: etree._Element, locator: Locator) -> Iterator[_Edges]:
+    """Paragraphs whose first or last tag joins; the hyphens are taken out of their text."""
+    raw = False
+    for paragraph in list(root.iter(W + "p")):
+        atoms = atoms_of(paragraph)
+        text = "".join(atom.text for atom in atoms)
+        if not raw and not may_hold_tags(text):
+            continue
+        spans, raw = scan(text, raw, locator, paragraph, [])
+        if not spans or "-" not in text:
+            continue
+        edges = _Edges(paragraph)
+        last = spans[-1]
+        if _joins(last, ">") and not text[last.end :].strip():
+            edges.after = _told(last, text, locator, paragraph, "后面")
+            hyphen = last.start + text[last.start : last.end].rindex("-")
+            cut(atoms, last.end, len(text))
+            cut(atoms, hyphen, hyphen + 1)
+        first = spans[0]
+        if _joins(first, "<") and not text[: first.start].strip():
+            edges.before = _told(first, text, locator, paragraph, "前面")
+            cut(atoms, first.start + 2, first.start + 3)
+            cut(atoms, 0, first.start)
+        if edges.before is not None or edges.after is not None:
+            yield edges
+
+
+def _joins(span: TagSpan, side: str) -> bool:
+    spelling = straighten(span.source, span.kind)
+    return span.kind == "{%" and not spelling.prefix and side in spelling.joins
+
+
+def _told(span: TagSpan, text: str, locator: Locator, paragraph: etree._Element, side: str) -> Problem:
+    return Problem(
+        "T14",
+        f"标签里的“-”要与{side}的一段合并，但{side}不是段落（是表格、分节处，或没有了），已当作没有写",
+        Grade.WARNING,
+        locator.place(paragraph, text, span.start, span.end),
+        "去掉“-”；要合在一段里，就把几个标签写在同一段",
+    )
+
+
+def _neighbour(paragraph: etree._Element, *, back: bool) -> etree._Element | None:
+    """The paragraph beside, empty ones between taken away (docxtpl does not see them); ``None`` for anything else."""
+    found = None
+    for element in list(paragraph.itersiblings(preceding=back)):
+        if element.tag == W + "p" and not any(True for _ in element.iter(*_WHOLE)):
+            empty = element
+            for mark in [node for node in empty if node.tag in RANGE_MARKS]:
+                empty.addnext(mark)
+            drop(empty)
+            continue
+        if element.tag not in RANGE_MARKS:
+            found = element if element.tag == W + "p" else None
+            break
+    return found
+
+
+def _ends_section(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _merge(first: etree._Element, second: etree._Element) -> None:
+    """The content of ``second``, and the marks between, behind that of ``first``."""
+    while (between := first.getnext()) is not None and between is not second:
+        first.append(between)
+    properties = second.find(W + "pPr")
+    for child in list(second):
+        if child is not properties:
+            first.append(child)
+    section = properties.find(W + "sectPr") if properties is not None else None
+    if section is not None:
+        _receive_section(first, section)
+    drop(second)
+
+
+def _receive_section(paragraph: etree._Element, section: etree._Element) -> None:
+    """The paragraph now ends a section: ``w:sectPr`` comes before ``w:pPrChange`` only (ECMA-376 Part 1 §17.3.1.26)."""
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        paragraph.insert(0, properties)
+    change = properties.find(W + "pPrChange")
+    if change is None:
+        properties.append(section)
+    else:
+        change.addprevious(section)

@@ -1,0 +1,173 @@
+"""The bytes of a part → the part arranged, checked and compiled, ready to be filled any number of times.
+
+Knows no data.  The stages in their order: tags are taken out of the text, checked each by itself, paired and moved to
+their level, and the whole is made a program; a fault of one stage does not keep the next from telling its own.
+
+Content controls around tags → controls that keep what is printed into them.
+
+Knows nothing of blocks.  A control bound to a property or to custom XML (``w:dataBinding``, ECMA-376 Part 1
+§17.5.2.6) shows what is stored there: Word would put the old text back over the printed one as soon as it opens the
+file.  A control that still shows its placeholder would lose the printed text with the first click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from reportgen.engine.compile.attributes import CLOSE, OPEN, find_attribute_tags
+from reportgen.engine.compile.blocks import arrange, is_block_set, is_delicate, is_fragile
+from reportgen.engine.compile.bounds import excess
+from reportgen.engine.compile.cells import apply_to_cells
+from reportgen.engine.compile.lexer import LITERALS, Tag, find_tags
+from reportgen.engine.compile.paragraph_joins import join_paragraphs
+from reportgen.engine.compile.program import Program, check_tags, compile_part
+from reportgen.engine.compile.run_splits import lift
+from reportgen.engine.finish.column_repair import mark_tables
+from reportgen.engine.finish.trace_marks import own_marks
+from reportgen.engine.finish.unique_ids import forget_paragraph_numbers
+from reportgen.engine.render.run_xml import Site, attribute_site, site_of
+from reportgen.ooxml.locations import Locator
+from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.problem import Grade, Problem, WordPlace, errors
+from reportgen.sandbox import COMPILER_FAULTS, Sandbox
+
+_SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
+"""Without any of these a part holds no tag, nor a piece of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePart:
+    """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
+
+    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
+    things that must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its
+    tables' columns are counted again.  Of any other part the result is pieces of a valid
+    tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
+    filling could have made wrong.
+    """
+
+    name: str
+    root: etree._Element
+    tags: Mapping[int, Tag]
+    sites: Mapping[int, Site]
+    program: Program | None
+    fragile: bool
+    delicate: bool
+    literal: bool
+    columnar: bool
+
+
+def open_part(name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False) -> tuple[TemplatePart | None, list[Problem]]:
+    """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it.
+
+    The ``main`` part must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.
+    """
+    root = parse_xml(data, name)
+    if main and root.find(W + "body") is None:
+        return None, [_bodyless(name)]
+    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    if encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS):
+        return None, []
+    for foreign in own_marks(root):
+        lift(foreign)
+    locator = Locator(root, name)
+    if OPEN.encode() in data or CLOSE.encode() in data:
+        return None, [_own_sign(locator.place(root))]
+    problems = join_paragraphs(root, locator)
+    tags, told = find_tags(root, locator, first)
+    problems += told
+    more, told = find_attribute_tags(root, locator, first + len(tags))
+    problems += told
+    problems += release(tags)
+    last = first + len(tags) + len(more)
+    tags, made, told = apply_to_cells(tags, last)
+    problems += told
+    named = {tag.number for tag in (*more, *made) if tag.prints}
+    if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
+        return None, problems
+    if too_much := excess(tags):
+        return None, [*problems, *too_much]
+    single = [*tags, *more, *made]
+    unpaired = arrange(tags)
+    tags += [*more, *made]
+    numbered = {tag.number: tag for tag in tags}
+    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag)
+             for tag in tags if tag.prints or tag.keyword == "filter"}  # fmt: skip
+    columnar = mark_tables(root)
+    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
+    forget_paragraph_numbers(root, roles)
+    program = None
+    if errors([*problems, *unpaired]):
+        problems += [*check_tags(single, sandbox), *unpaired]
+    else:
+        program, told = _compiled(name, root, tags, single, sandbox)
+        problems += [*told, *unpaired]
+    literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
+    return TemplatePart(
+        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
+    ), problems
+
+
+def _bodyless(name: str) -> Problem:
+    hint = "请用 Word 打开并修复，另存为 .docx"
+    return Problem("P16", "模板里没有正文，Word 打不开这样的文件", place=WordPlace(name), hint=hint)
+
+
+def _own_sign(place: WordPlace) -> Problem:
+    hint = "在 Word 里查找并删去这个符号"
+    return Problem("T16", f"模板里有程序自用的字符 U+{ord(OPEN):04X}", place=place, hint=hint)
+
+
+def _compiled(
+    name: str, root: etree._Element, tags: Sequence[Tag], single: Sequence[Tag], sandbox: Sandbox
+) -> tuple[Program | None, list[Problem]]:
+    """The program, or what is wrong: the tags are looked at one by one only when they cannot be read all together."""
+    try:
+        return compile_part(name, root, tags, sandbox), []
+    except TemplateSyntaxError as error:
+        from reportgen.engine.render.jinja_messages import syntax_sentence  # only of a tag at fault
+
+        fault = Problem("T12", syntax_sentence(error), place=tags[0].place)
+    except COMPILER_FAULTS:
+        fault = Problem("T30", "这一部分的标签合起来太复杂", place=tags[0].place, hint="分成几个模板")
+    return None, check_tags(single, sandbox) or [fault]
+
+
+def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
+    """+1 for a tag that opens a block, -1 for one that closes it."""
+    tag = tags[int((marker.text or "0").split()[0])]
+    if tag.keyword.startswith("end"):
+        return -1
+    return 1 if tag.keyword in ("for", "if", "macro", "call", "filter", "with") or is_block_set(tag) else 0
+
+
+_BINDINGS = (W + "dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
+
+
+def release(tags: Sequence[Tag]) -> Iterator[Problem]:
+    """Unbinds the controls that hold tags; each is told once (T23, a note)."""
+    seen: dict[etree._Element, None] = {}
+    for tag in tags:
+        for control in tag.marker.iterancestors(W + "sdt"):
+            if control not in seen:
+                seen[control] = None
+                yield from _released(control, tag)
+
+
+def _released(control: etree._Element, tag: Tag) -> Iterator[Problem]:
+    properties = control.find(W + "sdtPr")
+    if properties is None:
+        return
+    for placeholder in properties.findall(W + "showingPlcHdr"):
+        properties.remove(placeholder)
+    bindings = [binding for name in _BINDINGS for binding in properties.findall(name)]
+    for binding in bindings:
+        properties.remove(binding)
+    if bindings:
+        message = "这个内容控件与文档属性（或自定义数据）相连，Word 会用那里的内容盖掉填进去的字，已断开"
+        yield Problem("T23", message, Grade.NOTE, tag.place, "可以在模板里换成普通的文字或不相连的控件")

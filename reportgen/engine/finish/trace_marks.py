@@ -1,0 +1,149 @@
+"""A rendered part with trace marks → the part without them, and for each paragraph what was printed where, from which
+data.
+
+Knows nothing of the data: origins are strings that the caller understands.  While a traced document is rendered, each
+printed stretch stands between two processing instructions; here they are taken out again, and their places become
+offsets in the paragraph's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.engine.compile.lexer import MARKER
+from reportgen.engine.compile.run_splits import lift
+from reportgen.ooxml.names import A, W
+
+END = f"<?{MARKER} e?>"
+"""The mark after a printed stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One act of printing: the number of the tag, the text, the origins of the text, and its mark if it had one."""
+
+    tag: int
+    text: str
+    origins: tuple[str, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceSpan:
+    """A stretch of a paragraph's text, ``start`` to ``end`` in characters, and what printed it."""
+
+    start: int
+    end: int
+    printed: Print
+
+
+@dataclass(frozen=True, slots=True)
+class TracedParagraph:
+    """A paragraph of the finished file: its part, its number in that part (from 0, in document order), its text, its
+    spans.
+
+    Text counts a tab as one character and so does a break; what no span covers came from the template.
+    """
+
+    part: str
+    number: int
+    text: str
+    spans: tuple[TraceSpan, ...]
+
+
+def begin(number: int) -> str:
+    """The mark before a printed stretch; ``number`` is its place in the list of prints."""
+    return f"<?{MARKER} {number}?>"
+
+
+def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
+    """Printed text as the words that it is, and the numbers of the prints marked in it; raises ``ValueError`` where there
+    is more than text: a break, a run of its own, a picture."""
+    head, *rest = xml.split(f"<?{MARKER} ")
+    words, numbers = [head], []
+    for piece in rest:
+        number, _, after = piece.partition("?>")
+        words.append(after)
+        numbers += [int(number)] if number.isdecimal() else []
+        if not (number.isdecimal() or number == "e"):
+            raise ValueError(number)
+    text = "".join(words)
+    if "<" in text:
+        raise ValueError(text)
+    from html import unescape  # here: few templates have a filter over a passage
+
+    return unescape(text), tuple(numbers)
+
+
+def read_trace(part: str, root: etree._Element, prints: list[Print]) -> list[TracedParagraph]:
+    """Reads the marks of a part and takes them out of the tree."""
+    found = [
+        TracedParagraph(part, number, *_read(paragraph, prints)) for number, paragraph in enumerate(_paragraphs(root))
+    ]
+    for mark in own_marks(root):
+        lift(mark)
+    return found
+
+
+def own_marks(root: etree._Element) -> list[etree._Element]:
+    """All processing instructions of ours in a tree."""
+    found = [node for node in root.iter() if isinstance(node, etree._ProcessingInstruction)]
+    return [node for node in found if node.target == MARKER]
+
+
+def _paragraphs(root: etree._Element) -> list[etree._Element]:
+    found = list(root.iter(W + "p", A + "p"))
+    return found or [root]
+
+
+def _read(paragraph: etree._Element, prints: list[Print]) -> tuple[str, tuple[TraceSpan, ...]]:
+    text: list[str] = []
+    spans: list[TraceSpan] = []
+    at = 0
+    opened: list[tuple[int, Print]] = []
+    for piece in _pieces(paragraph):
+        if isinstance(piece, str):
+            text.append(piece)
+            at += len(piece)
+        elif piece < 0:
+            if opened:
+                start, printed = opened.pop()
+                spans.append(TraceSpan(start, at, printed))
+        else:
+            opened.append((at, prints[piece]))
+    spans.sort(key=lambda span: (span.start, span.end))
+    return "".join(text), tuple(span for span in spans if span.end > span.start)
+
+
+def _pieces(parent: etree._Element) -> Iterator[str | int]:
+    """Text, and marks as numbers (-1 for an end), in reading order."""
+    for child in parent:
+        if isinstance(child, etree._ProcessingInstruction):
+            if child.target == MARKER:
+                yield -1 if child.text == "e" else int(child.text or "0")
+        elif child.tag in (W + "t", A + "t") or (len(child) == 0 and not _in_word(child)):
+            yield child.text or ""
+            yield from _inside(child)
+        elif child.tag == W + "tab":
+            yield "\t"
+        elif child.tag in (W + "br", W + "cr"):
+            yield "\n"
+        elif child.tag not in _SKIPPED:
+            yield from _pieces(child)
+
+
+def _inside(text: etree._Element) -> Iterator[str | int]:
+    for mark in text:
+        if isinstance(mark, etree._ProcessingInstruction) and mark.target == MARKER:
+            yield -1 if mark.text == "e" else int(mark.text or "0")
+        yield mark.tail or ""
+
+
+def _in_word(element: etree._Element) -> bool:
+    return str(element.tag).startswith((W, A))
+
+
+_SKIPPED = frozenset((W + "p", W + "del", W + "pPr", W + "rPr", A + "p", A + "pPr", A + "rPr", W + "instrText"))

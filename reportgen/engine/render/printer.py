@@ -1,0 +1,312 @@
+"""The values of one rendering → printed XML, through one door, with every fault noted and every origin kept.
+
+Knows the sites of the tags, not the document.  One ``Rendering`` lives as long as one call of ``Template.render``;
+the template itself is never changed, so any number of threads may render it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.utils import missing, pass_context
+from markupsafe import Markup
+
+from reportgen.engine.compile.attributes import CLOSE, OPEN
+from reportgen.engine.compile.cells import shade, span
+from reportgen.engine.compile.lexer import MARKER, Tag
+from reportgen.engine.finish.trace_marks import END, Print, begin, words_of
+from reportgen.engine.render.budget import STATE
+from reportgen.engine.render.loop_position import Loop, looped
+from reportgen.engine.render.run_xml import (
+    SPECIAL,
+    ForbiddenCharacter,
+    Marks,
+    Site,
+    Unfilterable,
+    marked_xml,
+    text_xml,
+)
+from reportgen.engine.values.base import Value
+from reportgen.problem import Problem
+from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
+from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
+
+VALUE = "v"
+"""How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one rendering may use, all parts together; a caller can raise each.
+
+    ``steps`` of loops, calls and operations, one that goes over a list or a long text counting for as many as there are
+    items or stretches of 64 characters; ``output``, bytes of XML.  The default is some ten seconds and some 500 MB.
+    """
+
+    steps: int = 2_000_000
+    output: int = 50_000_000
+
+
+class Exhausted(SecurityError):
+    """A bound is used up; there is no use in looking for further faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """A printed value that is no text: the number of the tag, the value, and where it came from."""
+
+    number: int
+    value: Value
+    origins: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Rendering:
+    """Sites by tag number, what has been printed (text only when ``traced``), the faults met so far and how often, and how
+    much has been used; ``loops`` are those running, innermost last, or None where the program is not followed; if
+    ``lenient``, empty values print nothing.
+    """
+
+    sites: Mapping[int, Site]
+    tags: Mapping[int, Tag]
+    bounds: Bounds
+    marks: Marks
+    traced: bool
+    data: Mapping[str, Any] = field(default_factory=dict)
+    prints: list[Print] = field(default_factory=list)
+    values: list[PrintedValue] = field(default_factory=list)
+    faults: dict[tuple[int, str], Problem] = field(default_factory=dict)
+    times: Counter[tuple[int, str]] = field(default_factory=Counter)
+    loops: list[Loop] | None = None
+    literals: set[str] = field(default_factory=set)
+    steps: int = 0
+    lenient: bool = False
+
+    def show(self, value: Any, number: int) -> str:
+        """The XML of a value, at the place of a tag."""
+        if isinstance(value, str):
+            self.spend(len(value) >> 6)
+            return value if isinstance(value, Markup) else self._text(value, number)
+        if isinstance(value, Undefined):
+            self._unknown(value, number)
+            return ""
+        plain = bare(value)
+        if isinstance(plain, Value):
+            return self._value(plain, origins(value), number)
+        if plain is None and self.lenient:
+            return ""
+        if plain is None or isinstance(plain, (Mapping, list, tuple)):
+            self._unprintable(plain, number)
+            return ""
+        if self.traced and isinstance(value, Traced):
+            return "".join(self._stretch(part, number) for part in stretches(value))
+        return self._text(worded(plain), number)
+
+    def checked(self, value: Any, number: int, check: Callable[[Any], str]) -> str:
+        """What a property of a cell becomes; what cannot be one is noted (R11)."""
+        if isinstance(value, Undefined):
+            self._unknown(value, number)
+            return ""
+        try:
+            return check(bare(value))
+        except ValueError as error:
+            self.note(number, str(error), "R11")
+            return ""
+
+    def walk(self, items: Any, number: int, weight: int) -> Iterable[Any]:
+        """The items of a loop, counted; ``weight`` says how many steps each is."""
+        if isinstance(items, Undefined):
+            len(items)  # raises, and says what is unknown
+        if self.loops is not None:
+            tag = self.tags.get(number)
+            self.loops.append(Loop(number, looped(tag.source) if tag else "", bare(items)))
+        try:
+            self.spend(len(items) * weight)
+        except TypeError:
+            return self._counted(iter(items), weight)
+        return items  # type: ignore[no-any-return]
+
+    def restart(self, *, followed: bool) -> None:
+        """Before another run: nothing used, nothing printed; the first followed run forgets the faults it will meet again."""
+        self.steps = 0
+        self.prints.clear()
+        self.values.clear()
+        if followed:
+            if self.loops is None:
+                self.faults.clear()
+            self.times.clear()
+            self.loops = []
+
+    def note(self, number: int, message: str, code: str = "R02", hint: str = "") -> None:
+        """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
+        from reportgen.engine.inspect.requirements import in_items
+
+        tag = self.tags.get(number)
+        where = in_items([str(loop) for loop in self.loops or () if loop.index >= 0])
+        problem = Problem(code, message + where, place=tag.place if tag else None, hint=hint)
+        self.faults.setdefault((number, message), problem)
+        self.times[number, message] += 1
+
+    def problems(self) -> Iterator[Problem]:
+        """The faults; of one that several items have, how many do."""
+        for key, problem in self.faults.items():
+            many = self.times[key] if self.loops is not None else 1
+            yield replace(problem, message=f"{problem.message}，共 {many} 处") if many > 1 else problem
+
+    def _text(self, text: str, number: int) -> str:
+        if "{" in text or "}" in text:
+            self.literals.add(text)
+        try:
+            return text_xml(text, self.sites[number])
+        except ForbiddenCharacter as error:
+            self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            return ""
+
+    def _value(self, value: Value, group: tuple[str, ...], number: int) -> str:
+        """A mark that ``values.placing`` replaces once the part is rendered; where only text may stand, the text."""
+        site = self.sites[number]
+        if site.w or (site.framed and value.fills_frames):
+            self.values.append(PrintedValue(number, value, group))
+            name = f"{VALUE}{len(self.values) - 1}"
+            return f"<?{MARKER} {name}?>" if site.w else f"{OPEN}{name}{CLOSE}"
+        if value.text is None:
+            hint = "图片换进模板里的图片时，标签写在那张图片的替代文字里；别处请放在正文的段落里"
+            self.note(number, "这里只能放文字，不能放图片、表格、几段文字或分页", "R07", hint)
+        return self._text(value.text or "", number)
+
+    def _stretch(self, part: Any, number: int) -> str:
+        if "\a" in part.text or "\f" in part.text:  # each paragraph that they begin has marks of its own
+            return "".join(self._piece(replace(part, text=text), number) for text in re.split("([\a\f])", part.text))
+        return self._piece(part, number)
+
+    def _piece(self, part: Any, number: int) -> str:
+        colour = self.marks.get(part.mark) if part.mark else None
+        if "{" in part.text or "}" in part.text:
+            self.literals.add(part.text)
+        try:
+            site = self.sites[number]
+            xml = marked_xml(part.text, site, colour) if colour else text_xml(part.text, site)
+        except ForbiddenCharacter as error:
+            self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            return ""
+        if site.attribute or part.text in ("\a", "\f"):
+            return xml
+        self.prints.append(Print(number, part.text, part.origins, part.mark))
+        return f"{begin(len(self.prints) - 1)}{xml}{END}"
+
+    def advice(self, fault: UnknownName) -> str:
+        """Names like the one that is unknown, from where it was looked for."""
+        from reportgen.engine.inspect.requirements import advice
+
+        if fault.owner is missing:
+            return advice(fault.name, self.data, self.data)
+        return advice(fault.name, fault.owner if isinstance(fault.owner, Mapping) else ())
+
+    def _unknown(self, value: Undefined, number: int) -> None:
+        if isinstance(value, Unknown):
+            fault = value.unknown()
+            self.note(number, str(fault), "R01", self.advice(fault))
+        elif not isinstance(value, (_Silent, Blank)):
+            self.note(number, "没有这项数据", "R01")
+
+    def _unprintable(self, value: Any, number: int) -> None:
+        if value is None:
+            self.note(number, "这项数据是空的", "R04", '在数据里填上，或在模板里写 |default("…", true)')
+        else:
+            what = "一组带名称的数据" if isinstance(value, Mapping) else "一个列表"
+            self.note(number, f"这里是{what}，不能直接打印", "R05", '用 {% for %} 逐项打印，或写 |join("、")')
+
+    def words(self, printed: str) -> Any:
+        """What has been printed, as the words that it is with their origins; raises ``Unfilterable`` where it is more."""
+        try:
+            text, numbers = words_of(printed)
+        except ValueError:
+            raise Unfilterable from None
+        group = merged(self.prints[number].origins for number in numbers)
+        return Traced(text, group) if group else text
+
+    def spend(self, steps: int) -> None:
+        """Counts steps of the program."""
+        self.steps += steps
+        if self.steps > self.bounds.steps:
+            raise Exhausted(f"循环和计算超过 {self.bounds.steps:,} 步（steps），已停下")
+
+    def _counted(self, items: Iterator[Any], weight: int) -> Iterator[Any]:
+        for item in items:
+            self.spend(weight)
+            yield item
+
+
+@keeps_trace
+@pass_context
+def show(context: Context, value: Any, number: int) -> str:
+    """The one door: whatever a program prints comes through here.  Most of it is text without any sign of XML."""
+    if type(value) is str and len(value) < 64 and not SPECIAL.search(value):
+        return value
+    if type(value) is int:
+        return str(value)
+    state: Rendering = context.parent[STATE]
+    return state.show(value, number)
+
+
+@keeps_trace
+@pass_context
+def show_span(context: Context, value: Any, number: int) -> str:
+    """The door of numbers of columns (``cells.span``)."""
+    state: Rendering = context.parent[STATE]
+    return state.checked(value, number, span) or "1"
+
+
+@keeps_trace
+@pass_context
+def show_shade(context: Context, value: Any, number: int) -> str:
+    """The door of colours (``cells.shade``)."""
+    state: Rendering = context.parent[STATE]
+    return state.checked(value, number, shade)
+
+
+@keeps_trace
+@pass_context
+def walk(context: Context, items: Any, number: int, weight: int = 1) -> Iterable[Any]:
+    """Whatever a program loops over comes through here."""
+    state: Rendering = context.parent[STATE]
+    return state.walk(items, number, weight)
+
+
+@pass_context
+def here(context: Context, item: Any, number: int) -> Markup:
+    """Each item of a loop of a followed program, before anything is done with it."""
+    state: Rendering = context.parent[STATE]
+    if state.loops and state.loops[-1].tag == number:
+        state.loops[-1].advance(item)
+    return Markup()
+
+
+@pass_context
+def out(context: Context, _: Any, number: int) -> Markup:
+    """The end of a loop of a followed program."""
+    state: Rendering = context.parent[STATE]
+    while state.loops and any(loop.tag == number for loop in state.loops):
+        state.loops.pop()
+    return Markup()
+
+
+class _Silent(Undefined):
+    """What a tag that failed gives to those after it, so that one fault is not told twice."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+
+@keeps_trace
+def silent(value: Any, number: int) -> Undefined:
+    """The value of an assignment that failed."""
+    return _Silent()

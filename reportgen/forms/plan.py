@@ -1,0 +1,259 @@
+"""What forms give and what the year's input says → the changes that may be made, and everything that is left to somebody.
+
+Knows no YAML.  A field is filled where nothing stands; where something else stands, or two forms disagree, it is shown and
+not decided, unless the caller wishes to overwrite.  A form may only speak of its own department's fields.
+
+A cell's text and its field → what the input should say, and what was made of it on the way.
+
+Knows neither file.  Empty is “not reported” and never comes here; 0 is a figure; “—” is 无.  Full-width digits, groups of
+three and the field's own unit are read; another unit of the same kind is converted and told; what cannot be read is told
+and left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.forms.export import UNKNOWN
+from reportgen.forms.read import FormCell, Returned
+from reportgen.forms.shape import VALUE
+from reportgen.problem import CellPlace, Grade, Problem
+from reportgen.report import Datum, Field, Report
+from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED
+from reportgen.report.dictionary import NUMERIC, Path
+from reportgen.text.numbers import Figure, convert, read_figure, written
+
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatumChange:
+    """One value or note to be written: of which field, what stands there now, what is to stand there, from which cell."""
+
+    path: Path
+    slot: str
+    label: str
+    unit: str
+    old: str
+    new: Value
+    place: CellPlace
+
+    @property
+    def what(self) -> str:
+        """What changes, for a clerk."""
+        return self.label if self.slot == VALUE else f"{self.label}（{self.slot}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes, how many cells say what stands there already, and what there is to tell."""
+
+    changes: tuple[DatumChange, ...]
+    same: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A value read, with its cell."""
+
+    new: Value
+    place: CellPlace
+
+
+def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) -> Plan:
+    """Compares everything that the forms give with the year's report."""
+    problems = [problem for form in forms for problem in form.problems]
+    said: dict[tuple[Path, str], list[_Said]] = {}
+    for form in forms:
+        for given in form.given:
+            value = _taken(form, given, _field(report, given.path), problems)
+            if value is not None:
+                said.setdefault((given.path, given.slot), []).append(_Said(value, given.place))
+    changes: list[DatumChange] = []
+    same = 0
+    for (path, slot), each in said.items():
+        change = _change(path, slot, each, report, problems, overwrite)
+        same += change is None
+        changes += [change] if change else []
+    untaken = sum(problem.code in ("X19", "X20") for problem in problems)
+    return Plan(tuple(changes), same - untaken, tuple(problems))
+
+
+def _field(report: Report, path: Path) -> Field:
+    datum = report.data.get(path)
+    return datum.field if datum is not None else report.dictionary.fields[path]
+
+
+def _taken(form: Returned, given: FormCell, made: Field, problems: list[Problem]) -> Value | None:
+    """What a cell means, None where it may not be taken."""
+    if form.mark and form.mark.department != (made.department or UNKNOWN):
+        if given.slot == VALUE:
+            whose = made.department or UNKNOWN
+            message = f"“{made.label}”归{whose}，不归{form.mark.department}，没有导入"
+            problems.append(Problem("X13", message, Grade.WARNING, given.place, f"请{whose}在自己的表里填", whose))
+        return None
+    if given.slot != VALUE:
+        return given.text
+    read = meant(given.text, made, given.place)
+    problems += [read.problem] if read.problem else []
+    return read.value
+
+
+def _change(
+    path: Path, slot: str, said: Sequence[_Said], report: Report, problems: list[Problem], overwrite: bool
+) -> DatumChange | None:
+    made, datum = _field(report, path), report.data.get(path)
+    first = said[0]
+    others = [each for each in said[1:] if not _equal(each.new, first.new)]
+    change = DatumChange(path, slot, made.label, made.unit, _now(datum, slot), first.new, first.place)
+    if others:
+        values = "、".join(f"“{_shown(each.new)}”" for each in (first, *others))
+        places = tuple(each.place for each in others)
+        hint = "请与科室核对，留下对的一张再导入"
+        message = f"“{change.what}”给的不一样：{values}，没有导入"
+        problems.append(Problem("X19", message, Grade.WARNING, first.place, hint, made.department, places))
+        return None
+    if _same(datum, slot, first.new):
+        return None
+    if change.old and not overwrite:
+        message = f"“{change.what}”已有“{change.old}”，表里是“{_shown(first.new)}”，没有覆盖"
+        hint = "核对后要用表里的，加 --覆盖 再导入一次"
+        problems.append(
+            Problem(
+                "X20",
+                message,
+                Grade.WARNING,
+                first.place,
+                hint,
+                made.department,
+                (datum.place,) if datum is not None else (),
+            )
+        )
+        return None
+    return change
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else "、".join(value)
+
+
+def _now(datum: Datum | None, slot: str) -> str:
+    """What stands in the input; empty where nothing does, or where it is only worked out."""
+    if datum is None:
+        return ""
+    if slot != VALUE:
+        return datum.notes.get(slot, "")
+    if datum.state in (GAP, DERIVED):
+        return ""
+    return {ABSENT: NOTHING, REDACTED: "*"}.get(datum.state, datum.text)
+
+
+def _same(datum: Datum | None, slot: str, new: Value) -> bool:
+    """Whether the input says this already: figures by their value, so that 45.20 is not replaced by 45.2."""
+    old = _now(datum, slot)
+    if datum is None or not old:
+        return False
+    if not isinstance(new, str):
+        return datum.items == new
+    if slot == VALUE and datum.scalar is not None and datum.figure is not None:
+        return _equal(datum.scalar.text.strip(), new) or _equal(old, new)
+    return old == new
+
+
+def _equal(one: Value, other: Value) -> bool:
+    if one == other or not isinstance(one, str) or not isinstance(other, str):
+        return one == other
+    left, right = read_figure(one), read_figure(other)
+    if left is None or right is None:
+        return False
+    return (left.value, left.upper, left.approximate, left.unit) == (
+        right.value,
+        right.upper,
+        right.approximate,
+        right.unit,
+    )
+
+
+NOTHING = "无"
+_NOTHINGS = frozenset("— —— ― – － - -- / ／ 无 本年无 本年没有 没有".split())
+_ITEMS = re.compile(r"[、，,；;\n]+")
+_SAME = {"％": "%", "平米": "平方米", "个百分点": "百分点", "百分点": "百分点"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is meant: text for the input (a tuple for a list; None where it could not be read), and a remark on it."""
+
+    value: str | tuple[str, ...] | None
+    problem: Problem | None = None
+
+
+def meant(text: str, made: Field, place: CellPlace) -> Meant:
+    """Reads a cell for a field."""
+    if text in _NOTHINGS:
+        return Meant(NOTHING)
+    if text == "*" or made.kind == "名称":
+        return Meant(text)
+    if made.kind == "名单":
+        return Meant(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()))
+    if made.kind not in NUMERIC:
+        return Meant(text)
+    figure = read_figure(text)
+    if figure is None:
+        hint = f"请填数{f'（单位：{made.unit}）' if made.unit else ''}；还没有就留空，本年没有就填“—”"
+        return Meant(
+            None,
+            Problem(
+                "X14", f"“{made.label}”填的是“{text}”，不是数，没有导入", Grade.WARNING, place, hint, made.department
+            ),
+        )
+    return _figure(text, figure, made, place)
+
+
+def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
+    unit = _SAME.get(figure.unit, figure.unit)
+    own = _SAME.get(made.unit, made.unit)
+    if unit and unit != own:
+        return _other_unit(text, figure, unit, made, place)
+    if figure.approximate or figure.upper is not None:
+        return Meant(text)
+    if figure.text == text:
+        return Meant(text)
+    return _read_as(text, figure, made, place)
+
+
+def _read_as(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
+    """What was written in another way, and how it was read."""
+    unit = f"，单位“{made.unit}”" if made.unit else ""
+    told = Problem("X17", f"“{text}”已读作 {figure.text}{unit}", Grade.NOTE, place, "请核对", made.department)
+    return Meant(figure.text, told)
+
+
+def _other_unit(text: str, figure: Figure, unit: str, made: Field, place: CellPlace) -> Meant:
+    """Another unit of the same kind is converted; 亿 alone is of the field's own kind (亿元)."""
+    base = made.unit.lstrip("百千万亿")
+    for candidate in (unit, unit + base):
+        if candidate == made.unit and not figure.approximate and figure.upper is None:
+            return _read_as(text, figure, made, place)
+        value = _converted(figure, candidate, made.unit)
+        if value is not None:
+            message = f"“{text}”已换算成 {written(value)}{made.unit}"
+            return Meant(written(value), Problem("X15", message, Grade.WARNING, place, "请核对单位", made.department))
+    message = f"“{made.label}”的单位是“{made.unit or '（无）'}”，填的是“{text}”，没有导入"
+    return Meant(
+        None,
+        Problem("X16", message, Grade.WARNING, place, f"请换算成{made.unit or '不带单位的数'}再填", made.department),
+    )
+
+
+def _converted(figure: Figure, unit: str, target: str) -> Decimal | None:
+    if figure.approximate or figure.upper is not None:
+        return None
+    try:
+        return convert(figure.value, unit, target)
+    except ValueError:
+        return None

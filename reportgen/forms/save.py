@@ -1,0 +1,40 @@
+"""New texts of a year's input files → the files, in the encoding that they had.
+
+Knows nothing of what changed.  A file is written only if its bytes are still those that were read and its encoding gives
+them back: else “every other byte as it was” could not be promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen.problem import Problem
+from reportgen.storage import place_faults, write_file
+from reportgen.yamltext import Document
+
+
+def keep(
+    paths: Sequence[Path], documents: Sequence[Document], texts: Sequence[str]
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Writes the files whose text is another than was read; which were written, and what hindered the others."""
+    written: list[Path] = []
+    problems: list[Problem] = []
+    for path, document, text in zip(paths, documents, texts, strict=True):
+        if text == document.text:
+            continue
+        fault = _refusal(path, document) or place_faults(path) or write_file(path, text.encode(document.encoding))
+        problems += [fault] if fault else []
+        written += [] if fault else [path]
+    return tuple(written), tuple(problems)
+
+
+def _refusal(path: Path, document: Document) -> Problem | None:
+    try:
+        same = path.read_bytes() == document.text.encode(document.encoding)
+    except (OSError, UnicodeEncodeError):
+        same = False
+    if same:
+        return None
+    hint = "请用记事本另存为 UTF-8，关掉别的正在改它的程序，再导入一次"
+    return Problem("X22", f"{path.name} 的编码写不回去，或刚被改过，没有写", hint=hint)

@@ -1,0 +1,299 @@
+"""A Word file as somebody sees it who judges its form: sections, paragraphs, runs and tables with their effective values.
+
+Knows no XML beyond keeping the element that a thing was read from, and no rule.  Everything is a frozen value; lengths are
+twips, sizes half-points, unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from lxml import etree
+
+from reportgen.problem import WordPlace
+
+
+class Role(Enum):
+    """What a paragraph is in an official document; the value is the word a clerk knows."""
+
+    EMPTY = "空行"
+    COPY_NUMBER = "份号"
+    SECRECY = "密级"
+    URGENCY = "紧急程度"
+    MARK = "发文机关标志"
+    NUMBER = "发文字号"
+    SIGNER = "签发人"
+    TITLE = "标题"
+    SUBTITLE = "副标题"
+    BYLINE = "题下署名"
+    BRACKET_DATE = "题下日期"
+    RECIPIENT = "主送机关"
+    LEVEL_1 = "一级标题"
+    LEVEL_2 = "二级标题"
+    LEVEL_3 = "三级标题"
+    LEVEL_4 = "四级标题"
+    BODY = "正文"
+    ANNEX_NOTE = "附件说明"
+    ANNEX_NOTE_MORE = "附件说明续行"
+    SIGNATURE = "署名"
+    DATE = "成文日期"
+    REMARK = "附注"
+    ANNEX = "附件标识"
+    ANNEX_TITLE = "附件标题"
+    COPIES = "抄送机关"
+    PRINTED = "印发机关和日期"
+    CAPTION = "表题"
+    NOTE = "表注"
+    OTHER = "其他"
+
+
+LEVELS = (Role.LEVEL_1, Role.LEVEL_2, Role.LEVEL_3, Role.LEVEL_4)
+TEXT = frozenset((*LEVELS, Role.BODY))
+"""Roles of the running text, each paragraph of which is a 自然段."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """How characters are set: fonts by slot, ``hint``, ``themed`` if a theme chose a font that is in use, size in
+    half-points, spacing in twips; ``colour`` is empty for black or automatic."""
+
+    chinese: str
+    latin: str
+    other: str
+    hint: str
+    themed: bool
+    size: int
+    bold: bool
+    italic: bool
+    underline: bool
+    strike: bool
+    hidden: bool
+    colour: str
+    highlight: str
+    shading: str
+    spacing: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocRun:
+    """A stretch of text of one look; ``field`` if a field made it, ``change`` ``ins`` for a tracked insertion."""
+
+    text: str
+    look: RunLook
+    start: int
+    field: bool = False
+    change: str = ""
+    element: etree._Element | None = None
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveLayout:
+    """How a paragraph is set.  Indents in twips and in hundredths of a character (which win where they are not 0, as in
+    Word); ``first`` is negative for a hanging indent; ``line`` in twips, or in 240ths of a line where ``rule`` is auto;
+    ``border_gap`` in points between the text and the lower border."""
+
+    align: str = "left"
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    left_chars: int = 0
+    right_chars: int = 0
+    first_chars: int = 0
+    before: int = 0
+    after: int = 0
+    line: int = 240
+    rule: str = "auto"
+    snap: bool = True
+    widow: bool = True
+    keep_next: bool = False
+    new_page: bool = False
+    outline: int = 9
+    border_top: str = ""
+    border_bottom: str = ""
+    border_gap: int = 0
+    framed: bool = False
+
+    def characters(self, side: str, size: int) -> float:
+        """An indent (``left``, ``right``, ``first``) in characters of that size in half-points."""
+        chars: int = getattr(self, f"{side}_chars")
+        twips: int = getattr(self, side)
+        return chars / 100 if chars else twips / (size * 10)
+
+
+@dataclass(frozen=True, slots=True)
+class DocParagraph:
+    """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box,
+    ``pictured`` if a picture, a shape or an object stands in it."""
+
+    text: str
+    runs: tuple[DocRun, ...]
+    layout: EffectiveLayout
+    style: str
+    label: str
+    mark: RunLook
+    place: WordPlace
+    element: etree._Element
+    section: int = 0
+    boxed: bool = False
+    breaks_before: bool = False
+    breaks_after: bool = False
+    pictured: bool = False
+    role: Role = Role.OTHER
+
+    @property
+    def words(self) -> str:
+        """The text with its automatic number and without blanks around."""
+        return (self.label + self.text.strip(BLANKS)).strip(BLANKS)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to read; a paragraph with a picture or a shape is not empty."""
+        return not self.words and not self.pictured
+
+    @property
+    def size(self) -> int:
+        """The size of most of its characters; of the paragraph mark where there are none."""
+        return self.most("size") or self.mark.size
+
+    def most(self, name: str) -> int:
+        """The value of a number of the look that most characters have, 0 without any."""
+        counts: dict[int, int] = {}
+        for run in self.runs:
+            if run.text.strip(BLANKS):
+                value: int = getattr(run.look, name)
+                counts[value] = counts.get(value, 0) + len(run.text)
+        return max(counts, key=lambda value: counts[value]) if counts else 0
+
+
+BLANKS = " \t\n\u00a0\u3000\u2002\u2003\u2009"
+"""What counts as blank at the edges of a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocCell:
+    """A cell of a table."""
+
+    paragraphs: tuple[DocParagraph, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocRow:
+    """A row of a table; ``head`` if it is repeated on each page, ``whole`` if it may not break over pages."""
+
+    cells: tuple[DocCell, ...]
+    head: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocTable:
+    """A table of the body; ``width`` in twips, 0 where it is left to Word; ``borders`` by side as ``colour size``."""
+
+    rows: tuple[DocRow, ...]
+    width: int
+    indent: int
+    align: str
+    floating: bool
+    borders: Mapping[str, str]
+    place: WordPlace
+    section: int
+    element: etree._Element
+
+    @property
+    def paragraphs(self) -> Iterator[DocParagraph]:
+        for row in self.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: the page, and footers and headers by ``default``, ``first`` and ``even``, inherited ones included."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+    footer: int
+    grid: str
+    grid_pitch: int
+    grid_space: int
+    first_differs: bool
+    number_format: str
+    number_start: str
+    headers: Mapping[str, tuple[DocParagraph, ...]]
+    footers: Mapping[str, tuple[DocParagraph, ...]]
+    place: WordPlace
+    element: etree._Element | None
+
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+    @property
+    def text_width(self) -> int:
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the file says of itself: odd and even pages, tracked changes, and its makers."""
+
+    odd_even: bool = False
+    tracking: bool = False
+    makers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WordDocument:
+    """The whole file.  ``paragraphs`` are those of the body outside of tables, in order, boxes included; ``comments``
+    are places with a comment, ``changes`` places with a tracked change; ``template`` if it holds control tags, so that it is
+    not meant to be read as it stands."""
+
+    paragraphs: tuple[DocParagraph, ...]
+    tables: tuple[DocTable, ...]
+    blocks: tuple[DocParagraph | DocTable, ...]
+    sections: tuple[Section, ...]
+    settings: Settings
+    comments: tuple[WordPlace, ...]
+    changes: tuple[WordPlace, ...]
+    root: etree._Element
+    profile: str = "汇报材料"
+    template: bool = False
+
+    def having(self, *roles: Role) -> tuple[DocParagraph, ...]:
+        """The paragraphs of these roles, in order."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.role in roles)
+
+    @property
+    def text(self) -> Iterator[DocParagraph]:
+        """Body and headings."""
+        return (paragraph for paragraph in self.paragraphs if paragraph.role in TEXT)
+
+    @property
+    def everything(self) -> Iterator[DocParagraph]:
+        """Every paragraph with words, those in tables included, headers and footers not."""
+        for block in self.blocks:
+            if isinstance(block, DocTable):
+                yield from (paragraph for paragraph in block.paragraphs if not paragraph.empty)
+            elif not block.empty:
+                yield block
+
+    def neighbour(self, paragraph: DocParagraph, step: int) -> DocParagraph | None:
+        """The paragraph outside of tables that stands ``step`` further on in the body, if any."""
+        index = next(number for number, other in enumerate(self.paragraphs) if other is paragraph) + step
+        return self.paragraphs[index] if 0 <= index < len(self.paragraphs) else None

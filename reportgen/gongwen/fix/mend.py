@@ -1,0 +1,73 @@
+"""A Word package → another in which what is mechanical keeps the standard, with a list of what was done and what is left.
+
+Knows the order of the work: structure first (blanks, empty paragraphs), then pages, then paragraphs and runs of the file read anew,
+so that each step judges what the one before made.  Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.roles import with_roles
+from reportgen.gongwen.fix.pages import mend_numbers, mend_pages, mend_settings
+from reportgen.gongwen.fix.paragraphs import mend_paragraphs
+from reportgen.gongwen.fix.structure import restructure
+from reportgen.gongwen.fix.words import mend_words
+from reportgen.gongwen.lint import Verdict, lint
+from reportgen.ooxml.additions import Additions
+from reportgen.ooxml.package import Package, serialise_xml
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The mended file; ``done`` sentence → in how many places; ``left`` the verdict on it: what needs a person."""
+
+    data: bytes
+    done: dict[str, int]
+    left: Verdict
+
+
+def mend(package: Package, profile: str = "", *, punctuation: bool = False) -> Mended:
+    """Mends a Word file; ``punctuation`` also turns signs to full width where that is certain.  Raises ``ReportError``
+    where the file cannot be read.  An unfilled template comes back as it is: its tags do not say what they will be."""
+    done: Counter[str] = Counter()
+    document = with_roles(open_document(package), profile)
+    if document.template:
+        return Mended(package.write(), {}, lint(package, profile))
+    profile = document.profile
+    package = _changed(restructure, package, profile, done)
+    package = _pages(package, profile, done)
+    package = _changed(mend_paragraphs, package, profile, done)
+    if punctuation:
+        package = _changed(mend_words, package, profile, done)
+    return Mended(package.write(), dict(+done), lint(package, profile))
+
+
+def _changed(change: Callable[[WordDocument, Counter[str]], None], package: Package, profile: str, done: Counter[str]) -> Package:
+    """The file read anew, with one change made to its main part."""
+    document = _read(package, profile)
+    change(document, done)
+    return _with(package, document)
+
+
+def _pages(package: Package, profile: str, done: Counter[str]) -> Package:
+    package = _changed(mend_pages, package, profile, done)
+    document = _read(package, profile)
+    additions = Additions(package)
+    mend_numbers(document, package.main, additions, done)
+    finished = {package.main: serialise_xml(document.root)}
+    mend_settings(document, additions, finished)
+    replaced, added = additions.closed(finished)
+    return package.revised(replaced, added)
+
+
+def _read(package: Package, profile: str) -> WordDocument:
+    return with_roles(open_document(package), profile)
+
+
+def _with(package: Package, document: WordDocument) -> Package:
+    return package.revised({package.main: serialise_xml(document.root)})

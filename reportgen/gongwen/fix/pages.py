@@ -1,0 +1,210 @@
+"""The sections of a document → page size, margins, grid and page numbers as the standard wants them.
+
+Knows no body text.  A page that is near the second margin set (GB/T 33476.2) gets that one, any other the first; footers are
+replaced only where they hold a page number and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from copy import deepcopy
+
+from lxml import etree
+
+from reportgen.gongwen.document.model import Section, WordDocument
+from reportgen.gongwen.document.roles import is_letter
+from reportgen.gongwen.document.styles import related_part
+from reportgen.gongwen.rules import page as page_rules
+from reportgen.gongwen.rules import page_number
+from reportgen.gongwen.standard import (
+    FONTS,
+    LANDSCAPE,
+    MARGINS,
+    ONE_CHARACTER,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    SIZE_4,
+    Margins,
+)
+from reportgen.gongwen.wordml import HEAD, NAMESPACES, Font
+from reportgen.ooxml.additions import Additions
+from reportgen.ooxml.names import R, W
+from reportgen.ooxml.package import parse_xml, serialise_xml
+
+_SECTION_ORDER = {
+    W + name: number
+    for number, name in enumerate(
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt "
+        "vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange".split()
+    )
+}
+_BEFORE_ODD_EVEN = frozenset(
+    W + name
+    for name in (
+        "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape "
+        "printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts "
+        "saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
+        "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
+        "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView "
+        "trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme "
+        "styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope "
+        "summaryLength clickAndTypeStyle defaultTableStyle"
+    ).split()
+)
+"""Elements of CT_Settings (§17.15.1.78) that stand before ``w:evenAndOddHeaders``."""
+_NUMBER_ONLY = re.compile(r"[\s\d\-－—–~·.,/|第共页码之]*")
+_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+
+
+def mend_pages(document: WordDocument, done: Counter[str]) -> None:
+    """Paper, margins and grid of each section, in place."""
+    if document.sections[-1].element is None or document.sections[-1].element.getparent() is None:
+        _add_section(document)
+    upright = bool(
+        [*page_rules.paper.check(document), *page_rules.margins.check(document), *page_rules.type_area.check(document)]
+    )
+    lying = bool([*page_rules.landscape.check(document)])
+    for section in document.sections:
+        if section.element is None:
+            continue
+        page = nearest_set(section)
+        if section.landscape and lying:
+            _set_page(section.element, (PAGE_HEIGHT, PAGE_WIDTH), LANDSCAPE, page.footer)
+            done["横页的页边距改成竖页转过来的"] += 1
+        elif not section.landscape and upright:
+            _set_page(
+                section.element, (PAGE_WIDTH, PAGE_HEIGHT), (page.top, page.right, page.bottom, page.left), page.footer
+            )
+            done["纸张和页边距改成标准的"] += 1
+        if not section.landscape and (section.grid, section.grid_pitch) != ("lines", page.pitch):
+            _put(section.element, "docGrid", {"type": "lines", "linePitch": str(page.pitch)})
+            done["文档网格改成与行距一致"] += 1
+
+
+def nearest_set(section: Section) -> Margins:
+    """The set whose top margin a page is near, the first for any other."""
+    second = MARGINS["B"]
+    return second if abs(section.top - second.top) <= 60 else MARGINS["A"]
+
+
+def mend_numbers(document: WordDocument, main: str, additions: Additions, done: Counter[str]) -> None:
+    """Page numbers in footers of their own for odd and even pages (cl. 7.5), where a rule finds fault with those there."""
+    rules = (page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,
+             page_number.number_height, page_number.number_count)  # fmt: skip
+    if not any(True for each in rules for _ in each.check(document)):
+        return
+    if any(not _plain_footers(section) for section in document.sections):
+        done["页脚里另有文字，页码没有动"] += 1
+        return
+    names = {side: additions.add(f"word/footer_{side}.xml", _footer(side), _FOOTER_TYPE) for side in ("right", "left")}
+    ids = {side: additions.relate(main, "footer", name) for side, name in names.items()}
+    letter = is_letter(document)
+    for number, section in enumerate(document.sections):
+        if section.element is not None:
+            _set_numbers(section, number, ids, letter)
+    done["页码改成四号宋体，单页居右、双页居左，两侧加一字线"] += 1
+
+
+def _set_numbers(section: Section, number: int, ids: dict[str, str], letter: bool) -> None:
+    element = section.element
+    if element is None:
+        return
+    for old in element.findall(W + "footerReference"):
+        element.remove(old)
+    wanted = [("default", "right"), ("even", "left")]
+    if section.first_differs and not letter:
+        wanted.append(("first", "right"))
+    for kind, side in wanted:
+        made = etree.Element(W + "footerReference", {W + "type": kind, R + "id": ids[side]})
+        _insert(element, made)
+    _share_headers(element)
+    _put(element, "pgMar", {"footer": str(nearest_set(section).footer)})
+    numbers = element.find(W + "pgNumType")
+    if numbers is not None:
+        numbers.attrib.pop(W + "fmt", "")
+        if number:
+            numbers.attrib.pop(W + "start", "")
+
+
+def _share_headers(element: etree._Element) -> None:
+    """Even pages get the header of odd pages, where they have none of their own: else it would be lost."""
+    held = {reference.get(W + "type", "default"): reference for reference in element.findall(W + "headerReference")}
+    if "default" in held and "even" not in held:
+        copy = deepcopy(held["default"])
+        copy.set(W + "type", "even")
+        held["default"].addnext(copy)
+
+
+def mend_settings(document: WordDocument, additions: Additions, finished: dict[str, bytes]) -> None:
+    """Odd and even pages differ, where footers were made for both."""
+    package = additions.package
+    if document.settings.odd_even or not additions.parts:
+        return
+    name = related_part(package, "settings")
+    made = etree.Element(W + "evenAndOddHeaders")
+    if not name:
+        additions.append("settings", made)
+        return
+    root = parse_xml(package.read(name), name)
+    for old in root.findall(W + "evenAndOddHeaders"):
+        root.remove(old)
+    root.insert(sum(1 for child in root if child.tag in _BEFORE_ODD_EVEN), made)
+    finished[name] = serialise_xml(root)
+
+
+def _plain_footers(section: Section) -> bool:
+    """Whether the footers say nothing but a page number, and hold no picture."""
+    every = [paragraph for paragraphs in section.footers.values() for paragraph in paragraphs]
+    drawn = any(paragraph.pictured and not paragraph.element.findall(f".//{W}txbxContent") for paragraph in every)
+    return not drawn and all(_NUMBER_ONLY.fullmatch(paragraph.text) for paragraph in every)
+
+
+def _footer(side: str) -> bytes:
+    """``— 1 —``, one character in from the outer edge, all set directly."""
+    name = FONTS["宋体"].gb2312
+    look = Font(name, name, SIZE_4).xml()
+    marks = ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+             '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>')  # fmt: skip
+    inside = ('<w:t xml:space="preserve">— </w:t>', *marks, '<w:t xml:space="preserve"> —</w:t>')
+    runs = "".join(f"<w:r>{look}{each}</w:r>" for each in inside)
+    indent = f'<w:ind w:{side}Chars="100" w:{side}="{ONE_CHARACTER}" w:firstLineChars="0" w:firstLine="0"/>'
+    layout = (
+        '<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="exact"/>{indent}<w:jc w:val="{side}"/>'
+    )
+    return f"{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr>{layout}</w:pPr>{runs}</w:p></w:ftr>".encode()
+
+
+def _set_page(element: etree._Element, size: tuple[int, int], margins: tuple[int, int, int, int], footer: int) -> None:
+    _put(element, "pgSz", {"w": str(size[0]), "h": str(size[1])})
+    values = dict(zip(("top", "right", "bottom", "left"), map(str, margins), strict=True))
+    _put(element, "pgMar", {**values, "footer": str(footer), "gutter": "0"}, {"header": "851"})
+
+
+def _put(element: etree._Element, name: str, values: dict[str, str], missing: dict[str, str] | None = None) -> None:
+    """Sets attributes of a child of ``w:sectPr``, made in its place where there is none; a grid is made anew."""
+    child = element.find(W + name)
+    if child is None:
+        child = etree.Element(W + name)
+        _insert(element, child)
+    if name == "docGrid":
+        child.attrib.clear()
+    for key, value in {
+        **{key: value for key, value in (missing or {}).items() if child.get(W + key) is None},
+        **values,
+    }.items():
+        child.set(W + key, value)
+
+
+def _insert(element: etree._Element, child: etree._Element) -> None:
+    place = _SECTION_ORDER[str(child.tag)]
+    element.insert(sum(1 for other in element if _SECTION_ORDER.get(str(other.tag), 99) <= place), child)
+
+
+def _add_section(document: WordDocument) -> None:
+    """A document without any section properties gets some at its end."""
+    body = document.root.find(W + "body")
+    element = document.sections[-1].element
+    if body is not None and element is not None:
+        body.append(element)

@@ -1,0 +1,106 @@
+"""A Word package → a verdict: the profile it was judged by, every finding, and the same folded into problems one can read.
+
+Knows no rule by name.  A file typed by hand has the same fault in every paragraph; findings of one rule that say the same
+become one problem with a count and the first places, and the whole list stays for those who mark the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.roles import with_roles
+from reportgen.gongwen.rules import FOR_TEMPLATES, RULES
+from reportgen.gongwen.rules.rule import Finding, Rule
+from reportgen.ooxml.package import Package
+from reportgen.problem import Grade, Problem
+
+_PLACES = 4
+_KINDS = 6
+_MARKED = 10
+"""A fault with more places than this is marked at its first place only, with the count: hundreds of equal comments help
+nobody."""
+_ORDER = {grade: number for number, grade in enumerate(Grade)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found in a file: ``profile`` 汇报材料 or 公文, ``guessed`` if nobody gave it; ``every`` has one problem for
+    each place, ``problems`` one for each fault, gravest first, with the number of places in the message."""
+
+    profile: str
+    guessed: bool
+    every: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def marks(self) -> tuple[Problem, ...]:
+        """What to mark in the file: every place of a fault that has few, else its first."""
+        groups = _grouped(self.every)
+        return tuple(mark for group in groups for mark in (group if len(group) <= _MARKED else [_one(group)]))
+
+    def count(self, grade: Grade) -> int:
+        """How many faults of a grade, each counted once however often it occurs."""
+        return sum(problem.grade is grade for problem in self.problems)
+
+
+def lint(source: Path | bytes | Package, profile: str = "") -> Verdict:
+    """Judges a Word file by all rules; ``profile`` empty lets the words decide.  Raises ``ReportError`` where the file
+    cannot be read."""
+    package = source if isinstance(source, Package) else Package.open(source)
+    return judge(with_roles(open_document(package), profile), guessed=not profile)
+
+
+def judge(document: WordDocument, *, guessed: bool = False) -> Verdict:
+    """The verdict on a document whose roles are known; of an unfilled template only page, page number and fonts are judged,
+    because a tag does not say what its paragraph will be."""
+    every: list[Problem] = []
+    for each in FOR_TEMPLATES if document.template else RULES:
+        if each.profile in ("", document.profile):
+            every += [_problem(each, finding) for finding in each.check(document)]
+    return Verdict(document.profile, guessed, tuple(every), folded(every))
+
+
+def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Equal faults as one, gravest first; of a rule that says many different things only the first kinds are kept apart."""
+    made = [_one(group) for group in _grouped(problems)]
+    return tuple(sorted(made, key=lambda problem: _ORDER[problem.grade]))
+
+
+def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+    groups: dict[tuple[str, str, Grade], list[Problem]] = {}
+    for problem in problems:
+        kinds = [key for key in groups if key[0] == problem.code and key[2] is problem.grade]
+        key = (problem.code, problem.message, problem.grade)
+        if key not in groups and len(kinds) >= _KINDS:
+            key = kinds[-1]
+        groups.setdefault(key, []).append(problem)
+    return list(groups.values())
+
+
+def _one(group: list[Problem]) -> Problem:
+    """The first problem of a group with the count, and the next places beside it."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    mixed = len({problem.message for problem in group}) > 1
+    message = f"{first.message}{'等' if mixed else ''}（共 {len(group)} 处）"
+    seen = dict.fromkeys(
+        problem.place for problem in group[1:] if problem.place is not None and str(problem.place) != str(first.place)
+    )
+    unique = {str(place): place for place in seen}
+    return replace(
+        first, message=message, also=tuple(replace(place, excerpt="") for place in list(unique.values())[:_PLACES])
+    )
+
+
+def _problem(each: Rule, finding: Finding) -> Problem:
+    hint = (
+        f"{finding.hint}。依据：{each.clause}（{each.strength.value}）"
+        if finding.hint
+        else f"依据：{each.clause}（{each.strength.value}）"
+    )
+    return Problem(each.code, finding.message, finding.grade or each.grade, finding.place, hint)

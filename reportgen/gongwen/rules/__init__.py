@@ -1,0 +1,84 @@
+"""All rules, in the order of their codes; each module beside this one holds a theme.
+
+Knows no document.  A tuple, so that what is checked can be read off one page; a test holds that each rule has a case that
+passes and one that fails.
+"""
+
+from __future__ import annotations
+
+from reportgen.gongwen.rules import (
+    fonts,
+    imprint,
+    leftovers,
+    letterhead,
+    letterhead_places,
+    levels,
+    numerals,
+    page,
+    page_number,
+    paragraphs,
+    punctuation,
+    sentences,
+    signature,
+    tables,
+    title,
+)
+from reportgen.gongwen.rules.rule import Rule
+
+THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("页面与行数", (
+        page.paper, page.margins, page.type_area, page.line_pitch, page.filled_area, page.line_characters, page.grid,
+        page.widows, page.landscape,
+    )),
+    ("字体字号", (
+        fonts.body_font, fonts.body_size, fonts.colour, fonts.theme_fonts, fonts.latin_font, fonts.one_name, fonts.hints,
+        fonts.bold, fonts.language, fonts.rare_characters,
+    )),
+    ("段落", (
+        paragraphs.first_line, paragraphs.blank_indent, paragraphs.flush_lines, paragraphs.gaps, paragraphs.alignment,
+        paragraphs.empty_lines, paragraphs.line_breaks,
+    )),
+    ("层次", (
+        levels.level_font, levels.level_size, levels.level_order, levels.sequence, levels.number_marks, levels.heading_end,
+        levels.outline, levels.leads,
+    )),
+    ("标题和主送机关", (
+        title.title_font, title.title_centred, title.title_end, title.title_shape, title.title_pitch, title.recipient,
+        title.blank_under_title, title.byline,
+    )),
+    ("署名、日期和附件", (
+        signature.date_form, signature.signature_place, signature.blank_before_signature, signature.signed_twice, signature.annex_note,
+        signature.annex_note_indent, signature.annex_page, signature.annex_title, signature.annexes_agree, signature.remark,
+    )),
+    ("页码", (
+        page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,
+        page_number.number_height, page_number.number_count,
+    )),
+    ("版头（公文）", (
+        letterhead.copy_number, letterhead.secrecy, letterhead.front_order, letterhead.mark, letterhead.mark_look,
+        letterhead.number_form, letterhead.number_place, letterhead.signer, letterhead.red_rule, letterhead.title_gap,
+        letterhead_places.mark_height, letterhead_places.rule_place,
+    )),
+    ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
+    ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end)),
+    ("标点", (
+        punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,
+        punctuation.paired, punctuation.nested, punctuation.cited_numbers, sentences.comma_lists, sentences.quoted_stops,
+    )),
+    ("数字和单位", (
+        numerals.wide_digits, numerals.ranges, numerals.number_forms, numerals.habits, numerals.units, numerals.typed_blanks,
+        numerals.rank_forms,
+    )),
+    ("清稿", (leftovers.changes, leftovers.marks, leftovers.placeholders, leftovers.makers, leftovers.slanted)),
+)  # fmt: skip
+"""Theme → its rules, for the table of rules."""
+
+RULES: tuple[Rule, ...] = tuple(each for _, rules in THEMES for each in rules)
+"""Every rule."""
+
+FOR_TEMPLATES: tuple[Rule, ...] = (
+    page.paper, page.margins, page.type_area, page.landscape, fonts.theme_fonts, fonts.latin_font, fonts.language,
+    page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side, page_number.number_height,
+    page_number.number_count, leftovers.changes, leftovers.placeholders, leftovers.makers,
+)  # fmt: skip
+"""Rules that can judge a template that is not filled yet; all others need to know what a paragraph says."""

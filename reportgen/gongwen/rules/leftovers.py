@@ -1,0 +1,101 @@
+"""What work on a file leaves behind → findings: comments, tracked changes, highlights, hidden text, placeholders, makers.
+
+Knows no form.  The standard is silent about these; a final copy must not carry them, so they ask for a person's look
+(提醒), except where they may be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.rules.rule import TAGS, Finding, at, at_run, fault, found, rule
+from reportgen.gongwen.standard import Strength
+from reportgen.problem import Grade, WordPlace
+
+_PLACEHOLDERS = (
+    fault(
+        r"【[^】]{0,40}待补[^】]{0,40}】|待补(?!充|办|齐|缴|偿|贴)|待定(?=[）】，。]|$)|（此处[^）]{0,20}）",
+        "有待补的内容",
+        "补上内容",
+    ),
+    fault(
+        r"[×✕]{2,}|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|20[×xX*]{1,2}年|_{3,}|□{2,}|某某", "有占位的符号", "换成实际内容"
+    ),
+    fault(r"\*+|＊+", "有脱敏的星号", "定稿前换成实际内容；有意脱敏的不必改", Grade.NOTE),
+)
+_MAKERS = {"creator": "作者", "lastModifiedBy": "最后修改的人", "Company": "单位", "Manager": "主管"}
+
+
+@rule("G120", "实务（清稿）", Strength.NORMAL)
+def changes(document: WordDocument) -> Iterator[Finding]:
+    """定稿没有修订痕迹和批注。
+    为什么：修订和批注会随文件发出去，别人看得到改过什么、谁改的。
+    例：审阅→接受所有修订，删除所有批注，关闭“修订”。
+    """
+    for place in document.changes:
+        yield Finding("有没有接受的修订", place, "审阅→接受→接受所有修订")
+    for place in document.comments:
+        yield Finding("有批注", place, "审阅→删除→删除文档中的所有批注")
+    if document.settings.tracking:
+        yield Finding("“修订”还开着", WordPlace("word/document.xml"), "审阅→修订，关闭")
+
+
+@rule("G121", "实务（清稿）", Strength.NORMAL)
+def marks(document: WordDocument) -> Iterator[Finding]:
+    """定稿没有突出显示（荧光笔）、底纹、隐藏文字和删除线。
+    为什么：这些是改稿时做的记号；隐藏文字打印不出来，但发出去的文件里还在。
+    例：没核对的数字标了黄。
+    """
+    for paragraph in document.everything:
+        for run in paragraph.runs:
+            look = run.look
+            for there, what in (
+                (look.highlight, "突出显示"),
+                (look.shading and not paragraph.place.table, "底纹"),
+                (look.hidden, "隐藏文字"),
+                (look.strike, "删除线"),
+            ):
+                if there and run.text.strip():
+                    yield Finding(f"有{what}", at_run(paragraph, run), f"核对后去掉{what}")
+
+
+@rule("G122", "实务（清稿）", Strength.NORMAL)
+def placeholders(document: WordDocument) -> Iterator[Finding]:
+    """定稿没有待补、××、XX、模板标签等占位的内容。
+    为什么：占位的内容印出去就是差错；星号多是有意脱敏，带控制标签的文件就是模板，这两种只作说明。
+    例：“同比增长XX%”“【待补：研发费用投入】”。
+    """
+    yield from found(document.everything, _PLACEHOLDERS)
+    tags = [(paragraph, match) for paragraph in document.everything for match in TAGS.finditer(paragraph.text)]
+    message = "这是没有填的模板，只查页面、页码和字体名称" if document.template else "有没有填的模板标签"
+    for paragraph, match in tags:
+        grade = Grade.NOTE if document.template else None
+        yield Finding(message, at(paragraph, match.start(), match.end()), "填好模板，再查成品", grade)
+
+
+@rule("G123", "实务（清稿）", Strength.PRACTICE)
+def makers(document: WordDocument) -> Iterator[Finding]:
+    """文件属性里不留个人姓名和软件名。
+    为什么：文件发出去，谁都看得到作者、最后修改的人；程序名会露出稿子是怎么来的。
+    例：作者“张三”、最后修改的人“Administrator”。
+    """
+    words = "".join(paragraph.text for paragraph in document.everything)
+    for key, label in _MAKERS.items():
+        value = document.settings.makers.get(key, "")
+        if value and value not in words:
+            part = "docProps/app.xml" if key in ("Company", "Manager") else "docProps/core.xml"
+            yield Finding(f"文件属性里的{label}是“{value[:40]}”", WordPlace(part), "文件→信息→检查文档→删除个人信息")
+
+
+@rule("G124", "实务（字形）", Strength.PRACTICE)
+def slanted(document: WordDocument) -> Iterator[Finding]:
+    """正文不用斜体和下划线。
+    为什么：标准没有这两种字形；中文斜体是软件硬拉斜的，下划线多是填空留下的。
+    例：“实现____万元”的下划线应当填上数字再去掉。
+    """
+    for paragraph in document.everything:
+        for run in paragraph.runs:
+            for there, what in ((run.look.italic, "斜体"), (run.look.underline, "下划线")):
+                if there and run.text.strip():
+                    yield Finding(f"有{what}", at_run(paragraph, run), f"去掉{what}")

@@ -1,0 +1,208 @@
+"""The headings of a document → departures in fonts by level, order of levels, numbers and their punctuation.
+
+Knows no page.  A numbered paragraph with a run-in heading is judged by its parts: the level's font is asked for up to the
+first 。, the body's font after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.roles import lead_length, level_of
+from reportgen.gongwen.rules.fonts import wanted_class
+from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
+from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
+from reportgen.gongwen.standard import SIZE_3, Strength, font_class
+
+_SAMPLES = ("一、", "（一）", "1.", "（1）")
+_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+|[0-9０-９]+)")
+_FAULTS = (
+    (re.compile(r"[〇零一二三四五六七八九十百]+[.．]"), "汉字序号后面用“.”", "改成顿号，如“一、”"),
+    (re.compile(r"[〇零一二三四五六七八九十百]+[,，]"), "汉字序号后面用逗号", "改成顿号，如“一、”"),
+    (re.compile(r"[（(][〇零一二三四五六七八九十百0-9０-９]+[）)][、.．,，]"), "带括号的序号后面又加标点", "去掉括号后面的标点，如“（一）”"),
+    (re.compile(r"[0-9０-９]{1,2}、"), "阿拉伯数字序号后面用顿号", "改成下脚点，如“1.”"),
+    (re.compile(r"[0-9０-９]{1,2}．"), "阿拉伯数字序号后面用全角的点", "改成半角下脚点，如“1.”"),
+    (re.compile(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), "序号的括号是半角", "改成全角括号，如“（一）”“（1）”"),
+)  # fmt: skip
+_OWN_LINE_END = "。；;，,、：:"
+
+
+@rule("G30", "GB/T 9704—2012 7.3.3", Strength.NORMAL)
+def level_font(document: WordDocument) -> Iterator[Finding]:
+    """层次标题的字体：一级黑体，二级楷体，三、四级仿宋。
+    为什么：标准说“一般第一层用黑体字、第二层用楷体字、第三层和第四层用仿宋体字”，读的人凭字体分层次。
+    例：“（一）”用黑体是错的；“（一）加强领导。要……”这样连排的，只有第一句用楷体。
+    """
+    for paragraph in document.having(*LEVELS):
+        wanted = wanted_class(paragraph.role)
+        bold_lead = paragraph.role in (Role.LEVEL_3, Role.LEVEL_4)
+        for run in chinese_runs(paragraph, 0, lead_length(paragraph)):
+            known = font_class(run.look.chinese)
+            if known != wanted and not (
+                bold_lead and known in ("仿宋", "楷体") and lead_length(paragraph) < len(paragraph.text)
+            ):
+                message = f"{paragraph.role.value}的字体是{font_words(run.look)}，应为{wanted}"
+                yield Finding(message, at_run(paragraph, run), f"改成{wanted}")
+
+
+@rule("G31", "GB/T 9704—2012 5.2.2、7.3.3", Strength.NORMAL)
+def level_size(document: WordDocument) -> Iterator[Finding]:
+    """层次标题都用三号（16 磅）。
+    为什么：标准只用字体分层次，不用字号。
+    例：一级标题用小二是错的。
+    """
+    for paragraph in document.having(*LEVELS):
+        end = lead_length(paragraph)
+        for run in paragraph.runs:
+            if run.start < end and run.text.strip() and run.look.size != SIZE_3:
+                message = f"{paragraph.role.value}的字号是{size_name(run.look.size)}，应为三号"
+                yield Finding(message, at_run(paragraph, run), "改成三号（16 磅）")
+
+
+@rule("G32", "GB/T 9704—2012 7.3.3；GB/T 15834—2011 B.3.8", Strength.MUST)
+def level_order(document: WordDocument) -> Iterator[Finding]:
+    """层次依次用“一、”“（一）”“1.”“（1）”，可以跳级，不可以倒过来。
+    为什么：在“1.”之下再用“（一）”，层次就乱了；只有两层时用“一、”和“1.”是可以的。
+    例：“一、”下面先出现“1.”，“1.”下面又出现“（一）”，是错的。
+    """
+    open_levels: list[int] = []
+    for paragraph in document.paragraphs:
+        if paragraph.role is Role.ANNEX:
+            open_levels = []
+        level = level_of(paragraph.words) if paragraph.role in LEVELS else 0
+        if not level:
+            continue
+        left = 0
+        while open_levels and open_levels[-1] > level:
+            left = open_levels.pop()
+        if not open_levels or open_levels[-1] != level:
+            open_levels.append(level)
+            if left:
+                message = f"“{_SAMPLES[level - 1]}”一层出现在“{_SAMPLES[left - 1]}”一层之后，次序倒了"
+                yield Finding(message, at(paragraph), "依次用“一、”“（一）”“1.”“（1）”")
+
+
+@rule("G33", "GB/T 9704—2012 7.3.3；GB/T 15834—2011 B.3", Strength.MUST)
+def sequence(document: WordDocument) -> Iterator[Finding]:
+    """序号连续，不缺、不重。
+    为什么：删改段落后序号常漏改，一缺号就让人疑心少了内容。
+    例：“一、”“二、”之后直接是“四、”；两个“（三）”。
+    """
+    counts: dict[int, int] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.role is Role.ANNEX:
+            counts = {}
+        level = level_of(paragraph.words) if paragraph.role in TEXT else 0
+        if not level or (paragraph.role is Role.BODY and level > 2):
+            continue
+        found = _value(paragraph.words)
+        wanted = counts.get(level, 0) + 1
+        if found != wanted and found != 1:
+            message = f"序号应是第 {wanted} 个，写的是第 {found} 个" if found else "序号读不懂"
+            yield Finding(message, at(paragraph), "补上缺的一项，或改正序号")
+        counts = {deep: value for deep, value in counts.items() if deep < level} | {level: found}
+
+
+@rule("G34", "GB/T 15834—2011 B.3.1—B.3.4", Strength.MUST)
+def number_marks(document: WordDocument) -> Iterator[Finding]:
+    """序号的标点：汉字序号用顿号，阿拉伯数字用下脚点，带括号的不再加标点，括号用全角。
+    为什么：标准规定了每种序号的标点，混用就看不出层次。
+    例：“1、”应为“1.”；“（一）、”应为“（一）”；“(一)”应为“（一）”。
+    """
+    for paragraph in document.text:
+        if not level_of(paragraph.words):
+            continue
+        for form, fault, hint in _FAULTS:
+            if found := form.match(paragraph.words):
+                start = 0 if paragraph.label else max(0, paragraph.text.find(found[0]))
+                yield Finding(fault, at(paragraph, start, start + len(found[0])), hint)
+
+
+@rule("G35", "GB/T 15834—2011（标题用点的惯例）", Strength.PRACTICE)
+def heading_end(document: WordDocument) -> Iterator[Finding]:
+    """独占一行的层次标题末尾不用标点；后面连着正文的才用句号。
+    为什么：标题不是句子；连排的标题要用句号与正文隔开。
+    例：“一、主要工作情况。”独占一行时句号应删去。
+    """
+    for paragraph in document.having(*LEVELS[:2]):
+        words = paragraph.words
+        if lead_length(paragraph) == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
+            end = len(paragraph.text.rstrip())
+            yield Finding(
+                f"{paragraph.role.value}独占一行，末尾有“{words[-1]}”", at(paragraph, end - 1, end), "删去末尾的标点"
+            )
+
+
+@rule("G36", "实务（导航窗格、目录）", Strength.PRACTICE)
+def outline(document: WordDocument) -> Iterator[Finding]:
+    """层次标题带大纲级别。
+    为什么：有大纲级别，导航窗格里才看得见提纲，也才能自动生成目录；不影响打印出来的样子。
+    例：只改了字体的标题没有大纲级别；用“标题 1”“标题 2”样式就有。
+    """
+    for paragraph in document.having(*LEVELS[:2]):
+        if paragraph.layout.outline != LEVELS.index(paragraph.role) and lead_length(paragraph) == len(paragraph.text):
+            yield Finding(
+                f"{paragraph.role.value}没有相应的大纲级别", at(paragraph), "段落→大纲级别，或套用“标题 1”“标题 2”样式"
+            )
+
+
+@rule("G37", "实务（段首主旨句）", Strength.PRACTICE)
+def leads(document: WordDocument) -> Iterator[Finding]:
+    """段首主旨句的写法全文一致，句号随主旨句。
+    为什么：有的段加粗、有的段用楷体，像是几个人拼的稿；句号没有跟着加粗，放大了看得出。
+    例：前几段的主旨句加粗仿宋，后几段改用楷体。
+    """
+    kinds: dict[str, list[DocParagraph]] = {}
+    for paragraph in document.having(Role.BODY):
+        kind, end = _lead(paragraph)
+        if kind:
+            kinds.setdefault(kind, []).append(paragraph)
+            if paragraph.text[end : end + 1] == "。" and paragraph.text[end + 1 :].strip():
+                yield Finding(
+                    "主旨句后面的句号没有用主旨句的字体", at(paragraph, end, end + 1), "把句号也设成同样的字体"
+                )
+    usual = max(kinds, key=lambda kind: len(kinds[kind]), default="")
+    for kind in kinds.keys() - {usual}:
+        for paragraph in kinds[kind]:
+            yield Finding(f"段首主旨句用了{kind}，全文多用{usual}", at(paragraph), f"统一成{usual}")
+
+
+def _lead(paragraph: DocParagraph) -> tuple[str, int]:
+    """How the beginning of a body paragraph is set apart from its end, and how far; empty where it is not."""
+    shown = [run for run in paragraph.runs if run.text.strip()]
+    if len(shown) < 2:
+        return "", 0
+    first, last = (_manner(run.look.chinese, run.look.bold) for run in (shown[0], shown[-1]))
+    end = next((run.start for run in shown if _manner(run.look.chinese, run.look.bold) != first), 0)
+    lead = paragraph.text[:end].strip()
+    apart = first != last and "。" not in lead[:-1] and 4 <= len(lead) <= 60
+    return (first, end) if apart and first != "仿宋" else ("", 0)
+
+
+def _manner(font: str, bold: bool) -> str:
+    return f"{'加粗' if bold else ''}{font_class(font) or font}"
+
+
+def _value(words: str) -> int:
+    """The number a heading begins with, 0 where it cannot be read."""
+    found = _NUMBER.match(words)
+    if found is None:
+        return 0
+    text = found[1].translate(_DIGITS)
+    return int(text) if text.isdecimal() else _chinese_value(text)
+
+
+def _chinese_value(text: str) -> int:
+    """一 → 1, 十二 → 12, 二十 → 20, 一百零三 → 103."""
+    total = current = 0
+    for char in text:
+        if char in _CHINESE:
+            current = _CHINESE[char]
+        else:
+            total += (current or 1) * (10 if char == "十" else 100)
+            current = 0
+    return total + current

@@ -1,0 +1,161 @@
+"""The words of a document → departures from GB/T 15835-2011 and in units, and habits of figures in official texts.
+
+Knows no figures' meaning.  Ranges, dates and number words are looked at as they are written; the sub-clause numbers of
+GB/T 15835 chapter 5 come from secondary sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.gongwen.document.model import TEXT, DocParagraph, WordDocument
+from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
+from reportgen.gongwen.standard import Strength
+from reportgen.problem import Grade
+
+_N = r"\d+(?:\.\d+)?"
+_MEASURES = r"(?:%|万|亿|元|米|公里|千米|倍|个|家|人|户|亩|吨|岁|天|小时|分钟|℃|度|平方)"
+_WIDE = (
+    fault(r"[０-９]+", "数字是全角", "改成半角数字"),
+    fault(r"％", "百分号是全角", "改成半角“%”", Grade.NOTE),
+)
+_RANGES = (
+    fault(
+        rf"(?<![\d.\-—]){_N}(?:%|万|亿)?[-－~∼—–]{_N}{_MEASURES}",
+        "数值的起止用了别的符号",
+        "数值范围用浪纹线“～”，如“15%～30%”",
+    ),
+    fault(
+        rf"(?<![\d.\-]){_N}[-－~∼—–～]{_N}(?:%|万|亿)",
+        "范围的前一个数缺“%”或“万”“亿”",
+        "两个数都写单位，如“15%～30%”“9亿～16亿”",
+    ),
+    fault(
+        r"(?<!\d)(?:19|20)\d{2}年?\s*[-－~∼～–]\s*(?:19|20)\d{2}年",
+        "年份的起止用了别的符号",
+        "时间起止用一字线“—”，如“2021—2025年”",
+    ),
+    fault(r"(?<!\d)\d{1,2}月?[-－~∼～–]\d{1,2}月(?!\d)", "月份的起止用了别的符号", "时间起止用一字线“—”，如“1—5月”"),
+    fault(r"(?<=月)\d{1,2}日?[-－~∼～–]\d{1,2}日", "日期的起止用了别的符号", "时间起止用一字线“—”"),
+)
+_FORMS = (
+    fault(r"(?<![\d.a-zA-Z])\.\d+", "小于 1 的小数没有写 0", "写成“0.5”"),
+    fault(
+        r"\d[百千](?![瓦克米伏卡分帕赫字斤兆安焦])|\d十",
+        "阿拉伯数字后面接“十”“百”“千”",
+        "写成“3000”或“三千”；“万”“亿”可以接",
+    ),
+    fault(r"\d几|几\d", "概数用了阿拉伯数字", "概数用汉字，如“二十几”"),
+    fault(r"(?<![\d.])\d{2}年(?=\d{1,2}月)", "年份只写两位", "年份写四位"),
+    fault(r"(?<=\d年)0\d(?=月)|(?<=\d月)0\d(?=日)", "月、日前面补了 0", "删去 0"),
+)
+_HABITS = (
+    fault(r"(?:增长|下降|减少|上升|提高|同比|环比)[-－−]\d", "增长、下降后面带负号", "写成“下降6.2%”"),
+    fault(r"约\s*\d[^，。；、]{0,8}?(?:左右|上下)|近\s*\d[^，。；、]{0,4}?[余多](?=汉)|(?:至少|超过|突破)\s*\d[^，。；、]{0,8}?以上|\d余[^，。；、]{0,6}?左右",
+          "约数的说法叠用", "只留一个，如“约30家”或“30家左右”"),
+    fault(rf"(?:下降|减少|降低|缩短|压缩)了?\s*{_N}倍", "减少用了倍数", "减少用百分数或几分之几"),
+    fault(rf"率[^，。；、至到为]{{0,14}}(?:提高|提升|上升|下降|降低|回落|增加){_N}%", "比率的增减用了“%”", "两个百分数之差写“个百分点”，请核对"),
+    fault(r"\d[亿万](?=[，。；、）]|$)", "“亿”“万”后面没有单位", "写明“亿元”“万元”等"),
+    fault(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", "数字用了千分位逗号", "公文一般不分节，大数用“万”“亿”"),
+)  # fmt: skip
+_UNITS = (
+    fault(r"平米", "“平米”不是规范的单位名称", "写成“平方米”"),
+    fault(rf"{_N}[万亿]?平方(?![米公千厘分毫])", "“平方”后面缺“米”或“公里”", "写成“平方米”"),
+    fault(
+        rf"{_N}[万亿]?(?:公分|华里|市斤|市里|立方(?!米|厘|分|毫))",
+        "用了非法定的计量单位",
+        "写成厘米、米、千克、立方米等",
+    ),
+    fault(
+        r"[㎡㎥㎏㎞㎝㎜]|(?<=\d)(?:m2|M2|m3|KM|Km|KG|Kg|km2|kw|KW|Kw)(?![a-zA-Z])",
+        "单位用了符号或写法不规范",
+        "写成中文：平方米、千米、千克、千瓦",
+    ),
+)
+_BLANKS = (
+    fault(
+        r"(?<=汉)[ \u3000]+(?=[\da-zA-Z])|(?<=[\da-zA-Z%])[ \u3000]+(?=汉)",
+        "汉字与数字、字母之间打了空格",
+        "删去空格，软件自己会留空",
+    ),
+    fault(r"(?<![章条节])(?<=[汉，。；：、])[ \u3000]+(?=汉)", "汉字之间打了空格", "删去空格"),
+)
+_RANK = re.compile(r"[居列位名占](?:全[市省国县区]|[^，。；]{0,6})第(\d+|[一二三四五六七八九十]+)(?=[位名，。；、]|$)")
+
+
+@rule("G110", "GB/T 15835—2011 4.1", Strength.MUST)
+def wide_digits(document: WordDocument) -> Iterator[Finding]:
+    """数字用半角。
+    为什么：全角数字占一个字宽，与别处的数字不一样，也查找不到。
+    例：“３２家”应为“32家”。
+    """
+    yield from found(prose(document), _WIDE)
+
+
+@rule("G111", "GB/T 15834—2011 4.13.3；GB/T 15835—2011 5.1.3", Strength.MUST)
+def ranges(document: WordDocument) -> Iterator[Finding]:
+    """数值范围用“～”，前后都带“%”“万”“亿”；时间起止用一字线“—”。
+    为什么：减号会被看成负号；“9～16亿”会被看成 9 到 16 亿或 9 亿到 16 亿。
+    例：“15-30%”应为“15%～30%”；“2021-2025年”应为“2021—2025年”；“1-5月”应为“1—5月”。
+    """
+    yield from found(prose(document), _RANGES)
+
+
+@rule("G112", "GB/T 15835—2011 4.2、5.1.2、5.1.4、5.3", Strength.MUST)
+def number_forms(document: WordDocument) -> Iterator[Finding]:
+    """数字的写法：小数带 0，“千”“百”“十”不接在阿拉伯数字后面，概数用汉字，年份四位，月日不补 0。
+    为什么：标准逐条规定；半阿拉伯半汉字的数容易读错。
+    例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”。
+    """
+    yield from found(prose(document), _FORMS)
+
+
+@rule("G113", "实务（数据的说法）", Strength.PRACTICE)
+def habits(document: WordDocument) -> Iterator[Finding]:
+    """数据的说法：增减不带负号，约数不叠用，减少不用倍，比率之差用百分点，“亿”“万”后面写单位。
+    为什么：这些说法常在报告里出错，意思会变；要看上下文，所以只作说明。
+    例：“约30家左右”“同比-6.2%”“下降2倍”“占比提升5%”。
+    """
+    yield from found(prose(document), _HABITS)
+
+
+@rule("G114", "GB/T 9704—2012 9；GB 3100—1993", Strength.PRACTICE)
+def units(document: WordDocument) -> Iterator[Finding]:
+    """计量单位用法定单位的中文名称。
+    为什么：标准要求按 GB 3100 等标准执行；“㎡”等符号有的字体里没有。
+    例：“平米”应为“平方米”；“公分”应为“厘米”。
+    """
+    yield from found(prose(document), _UNITS)
+
+
+@rule("G115", "实务（空格）", Strength.PRACTICE)
+def typed_blanks(document: WordDocument) -> Iterator[Finding]:
+    """正文里汉字、数字、字母之间不打空格。
+    为什么：软件会自动在中西文之间留四分之一字的空，再打空格就宽一倍；从网页粘贴来的文字常带空格。
+    例：“增长 6.67 %”应为“增长6.67%”。
+    """
+    yield from found(document.text, _BLANKS)
+
+
+@rule("G116", "GB/T 15835—2011 4.3（同类同形）", Strength.PRACTICE)
+def rank_forms(document: WordDocument) -> Iterator[Finding]:
+    """名次的写法全文一致：都用汉字，或都用数字。
+    为什么：标准要求同一场合同类数字写法一致。
+    例：一处“居全市第一”，一处“列全区第2”。
+    """
+    shown = [
+        (paragraph, match)
+        for paragraph in document.everything
+        if paragraph.role in TEXT
+        for match in _RANK.finditer(paragraph.text)
+    ]
+    digits = [pair for pair in shown if pair[1][1].isdigit()]
+    words = [pair for pair in shown if not pair[1][1].isdigit()]
+    rare = digits if len(digits) <= len(words) else words
+    if digits and words:
+        yield from (_rank(paragraph, match) for paragraph, match in rare)
+
+
+def _rank(paragraph: DocParagraph, match: re.Match[str]) -> Finding:
+    return Finding("名次有的用汉字，有的用数字", at(paragraph, match.start(1), match.end(1)), "全文统一")

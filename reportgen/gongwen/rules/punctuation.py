@@ -1,0 +1,194 @@
+"""The words of a document → departures from GB/T 15834-2011, which cl. 9 of the standard points to.
+
+Knows no form.  Only what the signs themselves show is judged; what needs the sense of a sentence is left to people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
+from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule, words_of
+from reportgen.gongwen.standard import Strength
+from reportgen.problem import Grade
+
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
+_CLOSING = {end: start for start, end in _PAIRS.items()}
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_LABEL = re.compile(r"(?:^|[，、；])[^，、；：]{1,5}：")
+"""A label such as 电话： in a list of them, which is no sentence within a sentence."""
+_WITHIN = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
+_SERIES = re.compile(
+    r"(?:^|(?<=[。；：，]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|(?:首先|其次|再次|最后)，|[①-⑳]|（[1-9][0-9]?）)"
+)
+_REACH = re.compile(r"(?:如下|包括|分别是|主要是)：[^。！？：]*；[^。！？：；]{6,}(：)")
+"""A colon that goes on over ；, and another one after more than a label."""
+
+_HALF_WIDTH = (
+    fault(r"(?<=[汉”》）])[,;:?!](?!\w*//)|(?<=[\d%])[,;:?!](?=汉)|(?<=[a-zA-Z])[,;](?=汉)", "中文里用了半角标点", "改成全角标点，可用 --修正 --标点"),
+    fault(r"(?<=汉)\.(?=[\s\u3000]*(?:汉|$))", "句子用了半角的“.”", "改成句号“。”"),
+    fault(r"\((?=[^()（）\n]{0,60}汉)|(?<=汉)\((?=[^()（）\n]{1,60}\))|(?<=汉)\)", "中文里用了半角括号", "改成全角括号（），可用 --修正 --标点"),
+    fault(r"(?<=汉)[\"']|[\"'](?=汉)", "用了直引号", "改成中文引号“ ”"),
+)  # fmt: skip
+_DOUBLED = (
+    fault(r"，，+|。。+|；；+|：：+|、、+|[，、；：]。|。[，、；：]|[，；]、|、[，；]", "标点重复或叠用", "只留一个"),
+)
+_LONG = (
+    fault(r"(?<!\.)\.{3,6}(?!\.)|。{3,}|(?<!…)…(?!…)|···+", "省略号写法不对", "写成六个点的“……”"),
+    fault(r"……\s*等", "省略号与“等”重复", "只留一个"),
+    fault(r"(?<!-)--+(?!-)|－－|──", "破折号写法不对", "写成占两个字的“——”"),
+)
+_LISTS = (
+    fault(r"、\s*等(?![级待])", "“等”之前有顿号", "删去“等”前面的顿号"),
+    fault(
+        r"(?:^|(?<=[。；：]))(?:第[一二三四五六七八九十]|其[一二三四五])、(?![第其一二三四五六七八九十])",
+        "“第一”“其一”后面用顿号",
+        "改成逗号",
+    ),
+    fault(r"(?:^|(?<=[。；：]))(?:首先|其次|再次|最后)、", "“首先”“其次”后面用顿号", "改成逗号"),
+    fault(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是[，、：]", "“一是”“二是”后面有标点", "删去“是”后面的标点"),
+)
+_ADJACENT = (fault(r"”、“|》、《|’、‘", "相邻的引号或书名号之间用了顿号", "删去顿号（中间夹有括号、数字时才用）"),)
+_YEARS = (
+    fault(
+        r"[\[［【(（﹝]\s*(?:19|20)\d{2}\s*[\]］】)）﹞]\s*(?:第\s*)?\d+\s*号",
+        "文号的年份没有用六角括号",
+        "改成“〔2025〕3号”",
+    ),
+    fault(r"〔\s*(?:19|20)\d{2}\s*〕\s*(?:第\s*\d+|0\d*)\s*号", "文号的序号带“第”或前面有 0", "写成“〔2025〕3号”"),
+)
+
+
+@rule("G100", "GB/T 15834—2011 4、5.1", Strength.MUST)
+def half_width(document: WordDocument) -> Iterator[Finding]:
+    """中文里用全角标点和中文引号。
+    为什么：半角标点只占半个字，夹在中文里挤在一起；直引号分不出左右。
+    例：“坚持以人为本,扎实推进”的逗号应为“，”；"一网统管" 应为“一网统管”。
+    """
+    yield from found(prose(document), _HALF_WIDTH)
+
+
+@rule("G101", "GB/T 15834—2011 5.1", Strength.MUST)
+def doubled(document: WordDocument) -> Iterator[Finding]:
+    """标点不重复、不叠用。
+    为什么：多半是删改时留下的。
+    例：“完成任务，。”“稳步推进。。”。
+    """
+    yield from found(prose(document), _DOUBLED)
+
+
+@rule("G102", "GB/T 15834—2011 4.10、4.11", Strength.MUST)
+def long_marks(document: WordDocument) -> Iterator[Finding]:
+    """省略号是六个点“……”，破折号占两个字“——”；省略号不与“等”连用。
+    为什么：三个点、两个减号都不是中文的标点。
+    例：“...”应为“……”；“--”应为“——”。
+    """
+    yield from found(prose(document), _LONG)
+
+
+@rule("G103", "GB/T 15834—2011 B.1.2、B.3", Strength.MUST)
+def list_marks(document: WordDocument) -> Iterator[Finding]:
+    """“等”之前不用顿号；“第一”“首先”之后用逗号；“一是”“二是”之后不用标点。
+    为什么：标准逐条写明了这几处。
+    例：“铁路、公路、等”应为“铁路、公路等”；“一是，加强领导”应为“一是加强领导”。
+    """
+    yield from found(prose(document), _LISTS)
+
+
+@rule("G104", "GB/T 15834—2011 4.5.3.5", Strength.PRACTICE)
+def adjacent(document: WordDocument) -> Iterator[Finding]:
+    """相邻的引号之间、书名号之间通常不用顿号。
+    为什么：引号、书名号已经把各项隔开；标准说“通常不用”，所以只作说明。
+    例：“一网通办”、“一网统管”宜写作“一网通办”“一网统管”。
+    """
+    yield from found(prose(document), _ADJACENT)
+
+
+@rule("G105", "GB/T 15834—2011 4.8、4.9、4.15", Strength.NORMAL)
+def paired(document: WordDocument) -> Iterator[Finding]:
+    """引号、括号、书名号成对；引号里面再用引号，用单引号。
+    为什么：少一半的引号、括号，读的人不知道到哪里为止。
+    例：“坚持“一网统管”理念”里面一层应为‘一网统管’。
+    """
+    for paragraph in prose(document):
+        yield from _unpaired(paragraph)
+
+
+def _unpaired(paragraph: DocParagraph) -> Iterator[Finding]:
+    opened: list[tuple[str, int]] = []
+    for place, sign in enumerate(words_of(paragraph)):
+        if sign in _PAIRS:
+            if sign == "“" and any(other == "“" for other, _ in opened):
+                yield Finding(
+                    "双引号里面又用双引号",
+                    at(paragraph, place, place + 1),
+                    "里面一层用单引号‘ ’；也看看是不是少了一个“””",
+                )
+            opened.append((sign, place))
+        elif sign in _CLOSING and opened and opened[-1][0] == _CLOSING[sign]:
+            opened.pop()
+        elif (
+            sign in _CLOSING
+            and not (sign == "’" and paragraph.text[place - 1 : place].isascii())
+            and not _numbered(paragraph.text, place)
+        ):
+            yield Finding("引号、括号或书名号不成对", at(paragraph, place, place + 1), "补上另一半")
+    for _, place in opened:
+        yield Finding("引号、括号或书名号不成对", at(paragraph, place, place + 1), "补上另一半")
+
+
+def _numbered(text: str, place: int) -> bool:
+    """Whether the bracket closes a number such as 1） that has no opening one, or a half-width one opened it."""
+    return text[place] == "）" and (text[:place].isdecimal() or "(" in text[:place])
+
+
+@rule("G106", "GB/T 15834—2011 4.6、4.7、A.5", Strength.NORMAL)
+def nested(document: WordDocument) -> Iterator[Finding]:
+    """一句之中不套用冒号；分号隔开的几项里面不出现句号。
+    为什么：冒号管到句末，再用一个就分不清谁管到哪里；分号比句号小，管不住句号。
+    例：“一是加强领导。成立专班；二是……”应把分号改成句号。
+    """
+    for paragraph in prose(document):
+        for sentence in _SENTENCE.finditer(words_of(paragraph)):
+            bare = _LABEL.sub(
+                lambda label: label[0][:-1] + "□", _WITHIN.sub(lambda match: "□" * len(match[0]), sentence[0])
+            )
+            colons = [place for place, sign in enumerate(bare.rstrip("：")) if sign == "："]
+            if len(colons) > 1 and paragraph.role in (Role.BODY, Role.OTHER):
+                start = sentence.start() + colons[1]
+                yield Finding("一句之中用了两个冒号", at(paragraph, start, start + 1), "把其中一个改成逗号或句号")
+        yield from _reach(paragraph)
+        yield from _series(paragraph)
+
+
+def _reach(paragraph: DocParagraph) -> Iterator[Finding]:
+    """A colon in a later item of what …如下： announced."""
+    bare = _WITHIN.sub(lambda match: "□" * len(match[0]), words_of(paragraph))
+    for match in _REACH.finditer(bare) if paragraph.role in (Role.BODY, Role.OTHER) else ():
+        place = at(paragraph, match.start(1), match.end(1))
+        yield Finding("冒号管着的几项里又用了冒号", place, "把其中一个改成逗号，或把前一个冒号改成句号", Grade.NOTE)
+
+
+def _series(paragraph: DocParagraph) -> Iterator[Finding]:
+    """Items 一是…；二是…, 首先，…；其次，… or ①…；②… that hold a 。 within."""
+    starts = [match.start() for match in _SERIES.finditer(paragraph.text)]
+    for start, end in pairwise(starts):
+        item = paragraph.text[start:end]
+        if item.endswith("；") and "。" in item:
+            stop = start + item.index("。")
+            yield Finding(
+                "分号隔开的一项里面有句号",
+                at(paragraph, stop, stop + 1),
+                "几项之间的分号改成句号，或项内的句号改成逗号",
+            )
+
+
+@rule("G107", "GB/T 15834—2011 4.9.3.4；GB/T 9704—2012 7.2.5", Strength.MUST)
+def cited_numbers(document: WordDocument) -> Iterator[Finding]:
+    """引用的发文字号，年份用六角括号“〔〕”，序号不加“第”、不补 0。
+    为什么：标准规定公文编号中标示年份用六角括号。
+    例：“（国办发[2024]12号）”应为“（国办发〔2024〕12号）”。
+    """
+    yield from found((paragraph for paragraph in prose(document) if paragraph.role is not Role.NUMBER), _YEARS)

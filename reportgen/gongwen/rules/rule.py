@@ -1,0 +1,134 @@
+"""A function with a docstring → a rule: code, clause, strength, and its What / Why / Example for the table of rules.
+
+Knows no document's content.  The docstrings of rules are data that a clerk reads (docs/gongwen.md is made of them), so they
+are in Chinese: the first line says what is wanted, then ``为什么：`` and ``例：``.
+
+A document and a table of patterns → the places where a pattern is found, with what is said about it.
+
+Knows no rule.  Rules about words are tables of faults; the search is the same for all of them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.gongwen.document.model import DocParagraph, DocRun, WordDocument
+from reportgen.gongwen.standard import Strength
+from reportgen.ooxml.locations import excerpt
+from reportgen.problem import Grade, WordPlace
+
+GRADES = {Strength.MUST: Grade.ERROR, Strength.NORMAL: Grade.WARNING, Strength.PRACTICE: Grade.NOTE}
+"""How grave a departure is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One departure: a sentence that says what is there and what is wanted, without the text it is about (that is in the
+    place, so that equal findings can be counted); ``hint`` how to mend it; ``grade`` where it is milder than the rule's."""
+
+    message: str
+    place: WordPlace
+    hint: str = ""
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over a document; ``profile`` is empty where it holds for every kind."""
+
+    code: str
+    clause: str
+    strength: Strength
+    profile: str
+    check: Callable[[WordDocument], Iterator[Finding]]
+    what: str
+    why: str
+    example: str
+
+    @property
+    def grade(self) -> Grade:
+        return GRADES[self.strength]
+
+
+def rule(
+    code: str, clause: str, strength: Strength, profile: str = ""
+) -> Callable[[Callable[[WordDocument], Iterator[Finding]]], Rule]:
+    """Makes a rule of a function; nothing is registered anywhere: ``rules.RULES`` lists them."""
+
+    def made(check: Callable[[WordDocument], Iterator[Finding]]) -> Rule:
+        what, why, example = _told(inspect.getdoc(check) or "")
+        return Rule(code, clause, strength, profile, check, what, why, example)
+
+    return made
+
+
+def _told(doc: str) -> tuple[str, str, str]:
+    """The three parts of a docstring; lines that go on are joined."""
+    parts = {"": "", "为什么": "", "例": ""}
+    current = ""
+    for line in doc.split("\n"):
+        head, colon, rest = line.partition("：")
+        if colon and head in parts:
+            current, line = head, rest
+        parts[current] += line.strip()
+    return parts[""], parts["为什么"], parts["例"]
+
+
+def at(paragraph: DocParagraph, start: int = 0, end: int = 0) -> WordPlace:
+    """The place of a stretch of a paragraph with the words around; of its beginning where no stretch is given."""
+    stop = end or min(len(paragraph.text), start + 12)
+    shown = excerpt(paragraph.text, start, stop) if stop > start else ""
+    return replace(paragraph.place, excerpt=shown)
+
+
+def at_run(paragraph: DocParagraph, run: DocRun) -> WordPlace:
+    """The place of a run."""
+    return at(paragraph, run.start, run.end)
+
+
+_CHINESE = r"\u3400-\u9fff〇"
+_SINGLE = re.compile(r"(?<!\[)汉")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPattern:
+    """A pattern that is a fault, what is said about it, and how to mend it."""
+
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+    grade: Grade | None = None
+
+
+TAGS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
+"""Tags of a template that is not filled yet: they are no words."""
+
+
+def words_of(paragraph: DocParagraph) -> str:
+    """The text with tags of templates blotted out, as long as before."""
+    text = paragraph.text
+    return TAGS.sub(lambda tag: "\ufffc" * len(tag[0]), text) if "{" in text else text
+
+
+def fault(pattern: str, message: str, hint: str, grade: Grade | None = None) -> FaultPattern:
+    """A fault from the pattern's text; ``汉`` in it stands for any 汉字, alone or at the head of a set."""
+    return FaultPattern(re.compile(_SINGLE.sub("[汉]", pattern).replace("汉", _CHINESE)), message, hint, grade)
+
+
+def found(paragraphs: Iterable[DocParagraph], faults: tuple[FaultPattern, ...]) -> Iterator[Finding]:
+    """Every place of every fault."""
+    for paragraph in paragraphs:
+        words = words_of(paragraph)
+        for each in faults:
+            for match in each.pattern.finditer(words):
+                yield Finding(each.message, at(paragraph, match.start(), match.end()), each.hint, each.grade)
+
+
+def prose(document: WordDocument) -> Iterator[DocParagraph]:
+    """Paragraphs that say something in Chinese, tables included."""
+    return (
+        paragraph for paragraph in document.everything if any("\u3400" <= char <= "\u9fff" for char in paragraph.text)
+    )

@@ -1,0 +1,49 @@
+"""The words of a document → departures from GB/T 15834-2011 appendix B in lists with commas and in quotations.
+
+Knows no form.  Where a list ends and whether a quotation is a whole sentence is a matter of sense; only places where the
+signs themselves leave no doubt are named, and as notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.rules.rule import Finding, fault, found, prose, rule
+from reportgen.gongwen.standard import Strength
+
+_SAY = "说|指出|强调|要求|写道|提出|表示"
+_COMMA_LISTS = (
+    fault(
+        r"[”》]，(?:“[^“”]*”|《[^《》]*》)等(?![级待])", "各项之间用了逗号，“等”之前没有逗号",
+        "“等”之前补逗号；各项是词语的，也可以都改用顿号",
+    ),
+    fault(
+        r"(是否|如何|怎样|能否|有没有)[^，、。；：！？\n]{1,40}，(?:\1[^，、。；：！？\n]{1,40}，){0,9}"
+        r"\1[^，、。；：！？\n]{1,40}?(?<!等)等(?=[。；，：）等])",
+        "各项之间用了逗号，“等”之前没有逗号", "写成“……，等等”",
+    ),
+)  # fmt: skip
+_QUOTED = (
+    fault(r"(?<=[汉、])(?<![说道问答])“[^“”。！？\n]*。”", "引文是句子的一部分，引号里面用了句号", "句号移到引号外面；句子没有完的，删去句号"),
+    fault(r"。”[，、；。]", "引号里面有句号，外面又有标点", "引文独立成句的，删去外面的标点；是句子一部分的，删去里面的句号"),
+    fault(rf"(?:{_SAY})：“(?=[^“”\n]*[，。])[^“”\n]*(?<![。！？…])”。", "独立成句的引文，句号在引号外面", "句号移到引号里面"),
+)  # fmt: skip
+
+
+@rule("G108", "GB/T 15834—2011 B.1.2", Strength.PRACTICE)
+def comma_lists(document: WordDocument) -> Iterator[Finding]:
+    """列举的各项之间用逗号的，“等”之前也用逗号。
+    为什么：标准说用顿号的“等”之前不加标点，用逗号的“等”之前加逗号；一句里哪些逗号是列举的，只认各项开头相同或都带引号、书名号的，所以只作说明。
+    例：“是否整洁，是否安全等。”应为“是否整洁，是否安全，等等。”。
+    """
+    yield from found(prose(document), _COMMA_LISTS)
+
+
+@rule("G109", "GB/T 15834—2011 B.2.1", Strength.PRACTICE)
+def quoted_stops(document: WordDocument) -> Iterator[Finding]:
+    """引文独立成句，句号才放在引号里面；引文只是句子的一部分，句号放在外面。
+    为什么：引文完整、独立，它的句号是它自己的；只引几个字，句号是整句的。是不是独立成句要看意思，所以只作说明。
+    例：“要做到‘干在实处。’”应为“要做到‘干在实处’。”。
+    """
+    yield from found(prose(document), _QUOTED)

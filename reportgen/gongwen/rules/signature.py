@@ -1,0 +1,289 @@
+"""The end of a document → departures in annex note, signature, date, remark, and in the annexes' own pages.
+
+Knows no letterhead.  Positions of signature and date are computed from the widths of the two texts (cl. 7.3.5.2); those of
+a sealed document (cl. 7.3.5.1) are accepted too, because the file does not tell whether a seal will be set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.roles import DATE
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
+from reportgen.gongwen.rules.paragraphs import leading_blanks
+from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
+from reportgen.gongwen.rules.title import blanks_before
+from reportgen.gongwen.signature import ONE, width
+from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
+
+_GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
+_LABEL = re.compile(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
+_NAMED = re.compile(r"(?:附\s*件\s*[:：])?\s*(?:([0-9０-９]{1,2})\s*[.．、]\s*)?(.*)", re.S)
+_ENDS = "。，、；;,."
+
+
+@rule("G50", "GB/T 9704—2012 7.3.5.4", Strength.MUST)
+def date_form(document: WordDocument) -> Iterator[Finding]:
+    """成文日期用阿拉伯数字写全年月日，年份四位，月日不编虚位。
+    为什么：标准说“用阿拉伯数字将年、月、日标全，年份应标全称，月、日不编虚位（即1不编为01）”。
+    例：“2025年07月01日”“二〇二五年七月一日”“25年7月1日”都是错的，应为“2025年7月1日”。
+    """
+    for paragraph in document.having(Role.DATE, Role.BRACKET_DATE):
+        found = DATE.search(paragraph.text)
+        if found is None or _is_date(found[0]):
+            continue
+        if any(sign in found[0] for sign in "×xX*"):
+            continue  # a placeholder, which the rule for leftovers tells
+        yield Finding(
+            "成文日期的写法不合",
+            at(paragraph, found.start(), found.end()),
+            "写成“2025年7月1日”这样，年份四位，月、日前不加 0，中间不空格",
+        )
+
+
+@rule("G51", "GB/T 9704—2012 7.3.5", Strength.MUST)
+def signature_place(document: WordDocument) -> Iterator[Finding]:
+    """署名右空二字，成文日期首字比署名首字右移二字；日期比署名长时日期右空二字。加盖印章的，日期右空四字，署名居中在日期之上。
+    为什么：署名和日期的位置是标准规定的，印章要压在上面。
+    例：署名、日期都右对齐顶到边；署名、日期居中。
+    """
+    last: DocParagraph | None = None
+    for paragraph in document.paragraphs:
+        if paragraph.role is Role.DATE and not paragraph.boxed:
+            yield from placed(last, paragraph)
+        if paragraph.role is not Role.EMPTY:
+            last = paragraph if paragraph.role is Role.SIGNATURE else None
+
+
+def placed(signature: DocParagraph | None, dated: DocParagraph) -> Iterator[Finding]:
+    """The findings about one pair; a date alone must keep two or four characters to the right."""
+    both = [paragraph for paragraph in (signature, dated) if paragraph is not None]
+    if any(leading_blanks(paragraph) for paragraph in both):
+        yield Finding("署名、成文日期的位置是用空格顶出来的", at(dated), "删去空格，设右对齐和右缩进")
+        return
+    if any(paragraph.layout.align != "right" for paragraph in both):
+        yield Finding("署名、成文日期没有靠右编排", at(dated), "段落→右对齐，署名右缩进 2 字，日期按署名首字右移 2 字")
+        return
+    found = tuple(_right(paragraph) for paragraph in both)
+    wanted = [
+        pair for date_width in _widths(dated) for pair in places(_widths(signature)[0] if signature else 0, date_width)
+    ]
+    if any(all(map(_near, found, pair[-len(found) :])) for pair in wanted):
+        return
+    names = ("署名", "日期")[-len(found) :]
+    now = "、".join(f"{name}右空 {characters(space)}" for name, space in zip(names, found, strict=True))
+    then = "、".join(
+        f"{name}右空 {characters(space)}" for name, space in zip(names, wanted[0][-len(found) :], strict=True)
+    )
+    yield Finding(f"{now}，应为{then}", at(dated), "段落→缩进→右侧；加盖印章的，日期右空 4 字，署名居中在日期之上")
+
+
+def _near(found: float, wanted: float) -> bool:
+    return abs(found - wanted) <= TOLERANCES["side"].value
+
+
+def _widths(paragraph: DocParagraph) -> tuple[float, float]:
+    """How many characters wide a text is: as set, with the gaps between 汉字 and digits, and without them."""
+    words = paragraph.words
+    return width(words) / ONE, sum(0.5 if ord(sign) < 0x2000 else 1.0 for sign in words)
+
+
+def places(signature: float, dated: float) -> list[tuple[float, float]]:
+    """Right indents of signature and date in characters, from their widths: not sealed (cl. 7.3.5.2), then sealed (cl.
+    7.3.5.1)."""
+    plain = (2.0, signature - dated) if dated <= signature else (dated - signature + 4.0, 2.0)
+    return [plain, (max(0.0, 4.0 + (dated - signature) / 2), 4.0)]
+
+
+@rule("G52", "GB/T 9704—2012 7.3.5", Strength.MUST)
+def blank_before_signature(document: WordDocument) -> Iterator[Finding]:
+    """署名与正文（或附件说明）之间空一行。
+    为什么：标准说不加盖印章的公文“在正文（或附件说明）下空一行右空二字编排发文机关署名”。
+    例：正文末段下面紧接着署名。
+    """
+    for paragraph in document.having(Role.SIGNATURE):
+        before = document.neighbour(paragraph, -1)
+        if before is not None and before.role not in (Role.EMPTY, Role.SIGNATURE):
+            yield Finding("署名与上文之间没有空行", at(paragraph), "署名之前空一行")
+
+
+@rule("G53", "实务（署名只用一处）", Strength.PRACTICE, profile="汇报材料")
+def signed_twice(document: WordDocument) -> Iterator[Finding]:
+    """单位和日期只写一处：写在题下，文末就不再署名。
+    为什么：汇报材料把单位、日期写在标题下面；报上级的书面报告写在文末；两处都写，日期还常常不一样。
+    例：题下写了“××办事处（2025年7月1日）”，文末又署名、写日期。
+    """
+    above = document.having(Role.BYLINE, Role.BRACKET_DATE)
+    below = document.having(Role.SIGNATURE, Role.DATE)
+    if above and below:
+        yield Finding("题下和文末都有署名或日期", at(below[0]), "只留一处")
+
+
+@rule("G54", "GB/T 9704—2012 7.3.4", Strength.MUST)
+def annex_note(document: WordDocument) -> Iterator[Finding]:
+    """附件说明：正文下空一行，左空二字写“附件：”和名称，几个附件用“1.”“2.”，名称后不加标点。
+    为什么：标准逐项规定了附件说明的写法。
+    例：“附件:1、任务清单。”有三处不对：半角冒号、顿号、句号。
+    """
+    for paragraph in document.having(Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE):
+        words = paragraph.words
+        if words[-1] in _ENDS:
+            yield Finding(
+                f"附件名称后面有“{words[-1]}”",
+                at(paragraph, len(paragraph.text.rstrip()) - 1, len(paragraph.text.rstrip())),
+                "删去附件名称后面的标点",
+            )
+        if paragraph.role is Role.ANNEX_NOTE and "附件:" in words:
+            yield Finding("“附件”后面是半角冒号", at(paragraph), "改成全角冒号“：”")
+        if re.match(r"(?:附\s*件\s*[:：]\s*)?[0-9０-９]+[、．]", words):
+            yield Finding("附件序号后面应当用半角下脚点", at(paragraph), "写成“1.”")
+        if paragraph.role is Role.ANNEX_NOTE and blanks_before(document, paragraph) != 1:
+            yield Finding("附件说明应在正文下空一行处", at(paragraph), "附件说明之前空一行")
+
+
+@rule("G55", "GB/T 9704—2012 7.3.4", Strength.MUST)
+def annex_note_indent(document: WordDocument) -> Iterator[Finding]:
+    """附件说明左空二字，回行与名称首字对齐。
+    为什么：标准说“正文下空一行左空二字编排”，“附件名称较长需回行时，应当与上一行附件名称的首字对齐”。
+    例：附件说明顶格；几个附件的第二行没有与第一行的序号对齐。
+    """
+    for paragraph in document.having(Role.ANNEX_NOTE):
+        layout, size = paragraph.layout, paragraph.size
+        first = layout.characters("left", size) + layout.characters("first", size)
+        if leading_blanks(paragraph):
+            yield Finding("附件说明的缩进是用空格顶出来的", at(paragraph), "删去空格，设左缩进和悬挂缩进")
+        elif abs(first - 2) > TOLERANCES["side"].value:
+            yield Finding(
+                f"附件说明左空 {characters(first)}，应左空 2 字",
+                at(paragraph),
+                "段落→缩进：首行左空 2 字，回行与名称首字对齐",
+            )
+        elif layout.characters("left", size) < 4 and _widths(paragraph)[0] > 26:
+            yield Finding(
+                "附件名称回行没有与名称的首字对齐",
+                at(paragraph),
+                "段落→缩进左侧 5 字、悬挂缩进 3 字（有序号的左侧 6 字、悬挂 4 字）",
+            )
+
+
+@rule("G56", "GB/T 9704—2012 7.3.7", Strength.MUST)
+def annex_page(document: WordDocument) -> Iterator[Finding]:
+    """附件另起一页，“附件1”用三号黑体顶格写在第一行，后面不加冒号。
+    为什么：标准说附件“应当另面编排”，“附件”二字及附件顺序号用3号黑体字顶格编排在版心左上角第一行。
+    例：“附件：”写在正文后面接着排；“附件1”用仿宋、缩进两字。
+    """
+    for paragraph in document.having(Role.ANNEX):
+        if not _new_page(document, paragraph):
+            yield Finding("附件没有另起一页", at(paragraph), "段落→换行和分页→段前分页")
+        if paragraph.words.endswith((":", "：")):
+            yield Finding("附件标识后面有冒号", at(paragraph), "删去冒号")
+        indent = paragraph.layout.characters("first", paragraph.size) + paragraph.layout.characters(
+            "left", paragraph.size
+        )
+        if (
+            abs(indent) > TOLERANCES["indent"].value
+            or leading_blanks(paragraph)
+            or paragraph.layout.align in ("center", "right")
+        ):
+            yield Finding("附件标识没有顶格", at(paragraph), "居左顶格，不缩进")
+        for run in chinese_runs(paragraph):
+            if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
+                found = f"{font_words(run.look)}{size_name(run.look.size)}"
+                yield Finding(f"附件标识是{found}，应为三号黑体", at_run(paragraph, run), "改成三号黑体")
+
+
+@rule("G57", "GB/T 9704—2012 7.3.7", Strength.MUST)
+def annex_title(document: WordDocument) -> Iterator[Finding]:
+    """附件标题居中写在第三行，与“附件1”之间空一行。
+    为什么：标准说“附件标题居中编排在版心第三行”。
+    例：“附件1”下面紧接着标题；附件标题左对齐。
+    """
+    for paragraph in document.having(Role.ANNEX_TITLE):
+        if blanks_before(document, paragraph) != 1:
+            yield Finding("附件标题不在第三行（“附件”二字之下应空一行）", at(paragraph), "“附件”与标题之间留一个空行")
+        if paragraph.layout.align != "center":
+            yield Finding("附件标题没有居中", at(paragraph), "段落→对齐方式→居中")
+
+
+@rule("G58", "GB/T 9704—2012 7.3.7", Strength.MUST)
+def annexes_agree(document: WordDocument) -> Iterator[Finding]:
+    """附件的序号、标题与附件说明一致。
+    为什么：标准说“附件顺序号和附件标题应当与附件说明的表述一致”。
+    例：附件说明写“2.整改台账”，后面的附件2 标题却是“整改情况表”。
+    """
+    notes = [_named(paragraph) for paragraph in document.having(Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE)]
+    labels = document.having(Role.ANNEX)
+    if notes and labels and len(notes) != len(labels):
+        yield Finding(
+            f"附件说明列了 {len(notes)} 个附件，后面有 {len(labels)} 个", at(labels[0]), "补齐附件，或改正附件说明"
+        )
+        return
+    for (number, name), label in zip(notes, labels, strict=False):
+        found = _LABEL.match(label.words)
+        shown = (found[1] or "") if found else ""
+        if shown != number:
+            yield Finding(f"附件标识的序号是“{shown}”，附件说明里是“{number}”", at(label), "改成一致")
+        title = _annex_title(document, label)
+        if title is not None and name and _bare(title.words) != _bare(name):
+            yield Finding("附件标题与附件说明里的名称不一致", at(title), "改成一致")
+
+
+@rule("G59", "GB/T 9704—2012 7.3.6", Strength.MUST)
+def remark(document: WordDocument) -> Iterator[Finding]:
+    """附注左空二字，加圆括号，写在成文日期下一行。
+    为什么：标准说附注“居左空二字加圆括号编排在成文日期下一行”。
+    例：“(此件公开发布)”用了半角括号。
+    """
+    for paragraph in document.having(Role.REMARK):
+        layout, size = paragraph.layout, paragraph.size
+        indent = layout.characters("left", size) + layout.characters("first", size)
+        if abs(indent - 2) > TOLERANCES["side"].value or layout.align in ("center", "right"):
+            yield Finding("附注没有左空 2 字", at(paragraph), "段落→首行缩进 2 字")
+        if "(" in paragraph.words or ")" in paragraph.words:
+            yield Finding("附注的括号是半角", at(paragraph), "改成全角括号（）")
+
+
+def _is_date(text: str) -> bool:
+    found = _GOOD_DATE.fullmatch(text)
+    if found is None:
+        return False
+    try:
+        return bool(date(int(found[1]), int(found[2]), int(found[3])))
+    except ValueError:
+        return False
+
+
+def _right(paragraph: DocParagraph) -> float:
+    return paragraph.layout.characters("right", paragraph.size)
+
+
+def _new_page(document: WordDocument, paragraph: DocParagraph) -> bool:
+    """Whether a paragraph begins a page: by itself, by a break before it, or as the first of a section."""
+    before = document.neighbour(paragraph, -1)
+    if paragraph.layout.new_page or paragraph.breaks_before or before is None:
+        return True
+    return before.breaks_after or before.section != paragraph.section
+
+
+def _named(paragraph: DocParagraph) -> tuple[str, str]:
+    """Number and name that an annex note gives."""
+    found = _NAMED.fullmatch(paragraph.words)
+    return (found[1] or "", found[2].strip(BLANKS)) if found else ("", "")
+
+
+def _annex_title(document: WordDocument, label: DocParagraph) -> DocParagraph | None:
+    """The title of the annex that begins with this label."""
+    seen = False
+    for paragraph in document.having(Role.ANNEX, Role.ANNEX_TITLE):
+        if seen:
+            return paragraph if paragraph.role is Role.ANNEX_TITLE else None
+        seen = paragraph is label
+    return None
+
+
+def _bare(text: str) -> str:
+    """A name without book title marks, blanks and final punctuation."""
+    return "".join(sign for sign in text if sign not in "《》" + BLANKS + _ENDS)

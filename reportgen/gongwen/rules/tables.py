@@ -1,0 +1,100 @@
+"""The tables of a document → departures in width, repeated heads, fonts and indents, and in captions.
+
+Knows no body text.  The standard speaks of tables only where they lie across the page (cl. 8), so most of this is 实务.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.rules.imprint import is_imprint
+from reportgen.gongwen.rules.measures import chinese_runs, font_words, millimetres, size_name
+from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
+from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
+
+_FEW_ROWS = 8
+_CELL_SIZES = range(18, SIZE_3 + 1)
+_CAPTION = re.compile(r"(?:续?[表图]\s*[0-9一二三四五六七八九十]+)[\s\u3000:：.．]")
+
+
+@rule("G90", "GB/T 9704—2012 5.2.1", Strength.NORMAL)
+def table_width(document: WordDocument) -> Iterator[Finding]:
+    """表格不比版心宽。
+    为什么：版心宽 156 毫米，表格伸到白边里，装订、复印时会缺字。
+    例：从表格软件粘贴来的宽表伸出右边。
+    """
+    for table in document.tables:
+        section = document.sections[min(table.section, len(document.sections) - 1)]
+        if table.width > section.text_width + TOLERANCES["table"].value:
+            message = f"表格宽 {millimetres(table.width)}，版心宽 {millimetres(section.text_width)}"
+            yield Finding(message, table.place, "表格→自动调整→根据窗口调整，或把这一页横过来")
+
+
+@rule("G91", "实务（表头重复）", Strength.PRACTICE)
+def table_head(document: WordDocument) -> Iterator[Finding]:
+    """行数多的表格，表头在每页重复，一行不跨页断开。
+    为什么：表格跨页后看不见表头，读的人要往回翻。
+    例：20 行的表没有设“在各页顶端以标题行形式重复出现”。
+    """
+    for table in document.tables:
+        if len(table.rows) <= _FEW_ROWS or is_imprint(table):
+            continue
+        if not table.rows[0].head:
+            yield Finding(
+                f"表格有 {len(table.rows)} 行，表头没有设为每页重复",
+                table.place,
+                "选中表头→表格属性→行→在各页顶端以标题行形式重复出现",
+            )
+        if not all(row.whole for row in table.rows):
+            yield Finding(
+                f"表格有 {len(table.rows)} 行，允许一行跨页断开", table.place, "表格属性→行→去掉“允许跨页断行”"
+            )
+
+
+@rule("G92", "实务（表内文字）", Strength.PRACTICE)
+def table_look(document: WordDocument) -> Iterator[Finding]:
+    """表内文字用仿宋、黑体、宋体或楷体，小五到三号。
+    为什么：标准没有规定；机关多用四号或小四，表头黑体，表身仿宋。
+    例：表内文字用等线、微软雅黑。
+    """
+    for table in document.tables:
+        for paragraph in table.paragraphs:
+            for run in chinese_runs(paragraph):
+                if font_class(run.look.chinese) not in ("仿宋", "黑体", "宋体", "楷体"):
+                    yield Finding(
+                        f"表内文字用了{font_words(run.look)}", at_run(paragraph, run), "表头用黑体，表身用仿宋"
+                    )
+                if run.look.size not in _CELL_SIZES:
+                    yield Finding(f"表内文字是{size_name(run.look.size)}", at_run(paragraph, run), "改成四号或小四")
+
+
+@rule("G93", "实务（表内缩进）", Strength.PRACTICE)
+def cell_indent(document: WordDocument) -> Iterator[Finding]:
+    """表格单元格里的文字没有首行缩进。
+    为什么：正文样式的首行缩进会带进表格，文字偏在一边，窄的格里还会多折一行。
+    例：单元格里居中的数字偏右两字。
+    """
+    for table in document.tables:
+        if is_imprint(table):
+            continue
+        for paragraph in table.paragraphs:
+            if (
+                not paragraph.empty
+                and paragraph.layout.characters("first", paragraph.size) > TOLERANCES["side"].value
+                and len(paragraph.text) < 30
+            ):
+                yield Finding("单元格里的文字带首行缩进", at(paragraph), "段落→特殊格式→无")
+
+
+@rule("G94", "GB/T 15834—2011 A.1", Strength.MUST)
+def caption_end(document: WordDocument) -> Iterator[Finding]:
+    """表题、图题末尾不用句号。
+    为什么：标准说图或表的短语式说明文字“末尾不用句号”，即使中间有完整的句子。
+    例：“表1 主要指标完成情况。”的句号应删去。
+    """
+    for paragraph in document.everything:
+        if _CAPTION.match(paragraph.words) and paragraph.words.endswith("。") and len(paragraph.words) <= 40:
+            end = len(paragraph.text.rstrip())
+            yield Finding("表题、图题末尾有句号", at(paragraph, end - 1, end), "删去句号")

@@ -1,0 +1,93 @@
+"""A year's documents and report → the new year's files as text.
+
+Knows no folders.  Every file is the old one with edits: what is not named here stays byte for byte, comments and layout
+above all.  Year, title and date move on by as many years as lie between; the date is only a proposal and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.new_year.emptied_data import empty_data, remark_at
+from reportgen.new_year.marks import mark_sentences
+from reportgen.report import Report
+from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, splice
+
+_CHINESE = "〇一二三四五六七八九"
+_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
+_DATE = re.compile(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
+_HEAD = re.compile(r"\A(?:# \d{4} 年的输入，由 \d{4} 年的新建：[^\n]*\n)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """One file of the new year: its text, and how it is encoded."""
+
+    name: str
+    text: str
+    encoding: str
+
+
+def roll(documents: Sequence[Document], report: Report, year: int) -> tuple[Rolled, ...]:
+    """The new year's files, one for each of the old year's, in their order and under their names."""
+    since = "上年" if year == report.year + 1 else f"{report.year}年"
+    return tuple(Rolled(each.file, _rolled(each, report, year, since), each.encoding) for each in documents)
+
+
+def _rolled(document: Document, report: Report, year: int, since: str) -> str:
+    edits = [
+        *_head(document, report.year, year),
+        *_top(document, year - report.year, since),
+        *mark_sentences(document, since),
+        *empty_data(document, report.data, since),
+    ]
+    return splice(document.text, edits)
+
+
+def _head(document: Document, old: int, year: int) -> Iterator[TextEdit]:
+    """One line that says what the file is, above the old comments."""
+    found = _HEAD.match(document.text)
+    end = found.end() if found else 0
+    said = f"# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
+    yield TextEdit(0, end, said + Lines(document.text).newline)
+
+
+def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
+    """年度, 标题 and 日期, moved on by so many years."""
+    lines = Lines(document.text, document.root)
+    for entry in document.mapping or ():
+        value = entry.value
+        if not isinstance(value, Scalar) or not value.text:
+            continue
+        if entry.key.text == "年度" and value.text.strip().isdecimal():
+            yield set_scalar(value, str(int(value.text) + by))
+        elif entry.key.text == "标题" and (moved := moved_title(value.text, by)) != value.text:
+            yield set_scalar(value, moved)
+        elif entry.key.text == "日期" and (moved := moved_date(value.text, by)) != value.text:
+            yield set_scalar(value, moved)
+            yield remark_at(lines.content_end(value.end), document.text, f"{since} 写 {value.text}；今年的请核对")
+
+
+def moved_title(title: str, by: int) -> str:
+    """Every year that the title names, in figures or in 汉字, moved on."""
+    return _YEAR.sub(lambda found: _moved_year(found[0], by), title)
+
+
+def _moved_year(text: str, by: int) -> str:
+    if text.isdecimal() and text.isascii():
+        return str(int(text) + by)
+    number = int("".join(str(_CHINESE.index(char)) for char in text)) + by
+    return "".join(_CHINESE[int(digit)] for digit in str(number))
+
+
+def moved_date(text: str, by: int) -> str:
+    """The same day so many years later, written in the same way; the 29th of February becomes the 28th where it must."""
+    found = _DATE.match(text.strip())
+    if not found or not 1 <= int(found[3]) <= 12:
+        return text
+    year, month = int(found[1]) + by, int(found[3])
+    day = found[5] if int(found[5]) <= monthrange(year, month)[1] else str(monthrange(year, month)[1])
+    return f"{year}{found[2]}{found[3]}{found[4]}{day}{found[6]}"

@@ -1,0 +1,91 @@
+"""The relationships and fields of a package → a note for each thing outside of it that Word would fetch, show or start, and
+for each thing inside that is no text of its own.
+
+Knows nothing of tags.  Links that a reader clicks are ordinary; a template, picture or object that lies elsewhere is
+fetched by Word without being asked, and tells whoever owns the address that the file was opened.  This program fetches
+nothing, and leaves them as they are: whether they are meant, the author has to say.  A field that speaks to another
+program (DDE) has been used to run commands, and is never meant in an official document: that is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import Package, parse_xml, rels_name
+from reportgen.problem import Code, Grade, Problem, WordPlace
+
+CODES: Mapping[str, Code] = {
+    "P25": Code("文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管"),
+}
+
+_ORDINARY = frozenset(("hyperlink",))
+_CALLED = {
+    "attachedTemplate": "模板", "image": "图片", "oleObject": "对象", "frame": "框架", "subDocument": "子文档",
+    "video": "视频", "audio": "声音", "mailMergeSource": "邮件合并的数据源", "mailMergeHeaderSource": "邮件合并的数据源",
+}  # fmt: skip
+_EMBEDDED = {"aFChunk": "网页或文件", "oleObject": "对象", "control": "控件"}
+_FETCHING = {
+    "INCLUDETEXT": "文件", "INCLUDEPICTURE": "图片", "LINK": "对象", "DATABASE": "数据库", "IMPORT": "图片", "INCLUDE": "文件", "RD": "文件",
+}  # fmt: skip
+_STARTING = frozenset(("DDE", "DDEAUTO"))
+"""Field types (ECMA-376 Part 1, 17.16.5) that fetch from elsewhere, and those that speak to another program."""
+
+
+def outside_references(package: Package) -> tuple[Problem, ...]:
+    """One note for each relationship that leads out of the file and is no link to click (``TargetMode="External"``), for
+    each embedded file, and for each field that fetches; a warning for one that starts a program."""
+    return (*_related(package), *_fields(package))
+
+
+def _related(package: Package) -> tuple[Problem, ...]:
+    found = []
+    for source in ("", *package.names):
+        if rels_name(source) in package:
+            for line in package.relationships(source):
+                if line.external and line.kind not in _ORDINARY:
+                    found.append(_note(source, _CALLED.get(line.kind, line.kind), line.target))
+                elif not line.external and line.kind in _EMBEDDED:
+                    message = f"文件里嵌着{_EMBEDDED[line.kind]}“{_shown(line.target)}”，已原样保留，没有打开"
+                    hint = "不是有意的，就在 Word 里删去它"
+                    found.append(Problem("P25", message, Grade.NOTE, WordPlace(source) if source else None, hint))
+    return tuple(found)
+
+
+def _fields(package: Package) -> Iterator[Problem]:
+    for name in package.text_parts:
+        data = package.read(name)
+        if b"instrText" in data or b"fldSimple" in data:
+            for instruction in dict.fromkeys(_instructions(parse_xml(data, name))):
+                word, _, rest = instruction.strip().partition(" ")
+                if word.upper() in _STARTING:
+                    message = f"文件里有 {word.upper()} 域“{_shown(rest.strip())}”，Word 更新域时会去找别的程序"
+                    yield Problem("P25", message, Grade.WARNING, WordPlace(name), "公文里用不着，请在 Word 里按 Alt+F9 找到它，删去")
+                elif word.upper() in _FETCHING:
+                    yield _note(name, _FETCHING[word.upper()], rest.strip())
+
+
+def _instructions(root: etree._Element) -> Iterator[str]:
+    """What the fields of a part say, each joined over its runs."""
+    text = ""
+    for element in root.iter(W + "fldChar", W + "instrText", W + "fldSimple"):
+        if element.tag == W + "instrText":
+            text += element.text or ""
+            continue
+        if text:
+            yield text
+        text = ""
+        if element.tag == W + "fldSimple":
+            yield element.get(W + "instr", "")
+
+
+def _note(source: str, kind: str, target: str) -> Problem:
+    message = f"文件引用了外面的{kind}“{_shown(target)}”，已原样保留，没有去取"
+    hint = "不是有意的，就在 Word 里断开链接（文件→信息→编辑指向文件的链接），或改成插入"
+    return Problem("P25", message, Grade.NOTE, WordPlace(source) if source else None, hint)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "…"

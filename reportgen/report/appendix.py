@@ -1,0 +1,193 @@
+"""A year's data → the rows of the table of main figures, and the figures of the chart of two years.
+
+Knows no Word file.  The dictionary says which figures belong there (``附表: 是``); what is printed is the same datum that
+the sentences print, and its growth comes from the same place as theirs, so table, chart and text cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.provenance import Stretch, Text, Traced
+from reportgen.report.data import ABSENT, GAP, REDACTED, Datum, NoFigure
+from reportgen.report.dictionary import Path
+from reportgen.report.filters import points_of, rank, rate
+from reportgen.report.prose import origin
+from reportgen.text.numbers import read_figure, rounded, written
+
+NOTHING = "—"
+"""Stands in a cell for which there is no figure."""
+_TABLE, _CHART = "附表", "图表"
+_NAMES = {_TABLE: "主要指标完成情况表", _CHART: "主要指标两年对比图"}
+_NOTE = "完成率是完成数与年度目标之比；同比按上年数（有修订的按修订数）计算，口径不同的见备注；“—”表示没有这一项。"
+_CHARACTER, _PADDING, _ROOM = 240, 140, 8844
+"""Twips: a character of a table, the padding of a cell, the width of an upright page's text."""
+
+
+def appendix(
+    data: Mapping[Path, Datum], fields: Iterable[Path], layout: Mapping[str, str], year: int, place: TextPlace
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What the template is given: 附件 (which there are), 附表 (rows in the order of the dictionary's ``fields``), 图表数据;
+    and why something that was asked for is not there."""
+    known = [data[path] for path in fields if path in data]
+    listed = [datum for datum in known if datum.field.listed and datum.state != ABSENT]
+    leaves = _by_leaf(data)
+    rows = [_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
+    chart = _chart(listed, year) if layout[_CHART] == "有" else {}
+    wanted = {_TABLE: rows, _CHART: chart}
+    problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
+    context = {
+        "附件": [{"名称": _NAMES[name], "类": name} for name, found in wanted.items() if found],
+        "附表": {"行": rows, "横排": _is_wide(rows), "注": _NOTE},
+        "图表数据": chart,
+    }
+    return context, problems
+
+
+_Leaves = Mapping[str, Sequence[Datum]]
+
+
+def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
+    """The data by the last step of their paths."""
+    found: dict[str, list[Datum]] = {}
+    for path, datum in data.items():
+        found.setdefault(path[-1], []).append(datum)
+    return found
+
+
+def _row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> dict[str, Any]:
+    target = _target(datum, data)
+    return {
+        "序号": number,
+        "指标": datum.label,
+        "单位": datum.field.unit or NOTHING,
+        "目标": target or NOTHING,
+        "完成": _printed(datum),
+        "完成率": _share(datum, target),
+        "同比": _growth(datum),
+        "位次": _rank(datum, data, leaves),
+        "备注": "；".join(_remarks(datum)),
+    }
+
+
+def _remarks(datum: Datum) -> Iterator[str]:
+    """What is noted beside the figure, and the 口径 of its growth where that has one of its own."""
+    yield from (datum.notes[name] for name in ("口径", "备注") if datum.notes.get(name))
+    if datum.rate is not None and datum.rate.notes.get("口径"):
+        yield f"同比按{datum.rate.notes['口径']}"
+
+
+def _printed(datum: Datum) -> Any:
+    """The figure as the sentences print it; a draft's gap with its mark."""
+    names = (origin(datum.path),)
+    if datum.state == GAP:
+        return Text([Stretch(f"【待补：{datum.label}】", names, GAP)])
+    return Traced(datum.text, names)
+
+
+def _target(datum: Datum, data: Mapping[Path, Datum]) -> Any:
+    """Noted beside the figure (``目标``), or a figure of its own beside it (引进外资目标)."""
+    noted = read_figure(datum.notes.get("目标", ""))
+    if noted is not None:
+        return Traced(noted.text, (origin(datum.path),))
+    beside = data.get((*datum.path[:-1], f"{datum.path[-1]}目标"))
+    return Traced(beside.text, (origin(beside.path),)) if beside is not None and beside.text else None
+
+
+def _share(datum: Datum, target: Any) -> Any:
+    """How much of the target has been reached, in per cent with one decimal."""
+    if target is None or datum.state in (GAP, REDACTED) or target.value == "*":
+        return NOTHING if target is None or datum.state == GAP else "*"
+    goal = read_figure(str(target))
+    if goal is None or not goal.value or datum.figure is None or datum.figure.upper is not None:
+        return NOTHING
+    return Traced(written(rounded(datum.number / goal.value * 100, 1)), (origin(datum.path), *target.origins))
+
+
+def _growth(datum: Datum) -> Any:
+    """The growth that the sentences print, with its sign; a share's change in 百分点."""
+    names = (origin(datum.path), *((origin(datum.rate.path),) if datum.rate is not None else ()))
+    try:
+        if datum.field.kind == "比率":
+            change = points_of(datum)
+            return Traced(f"{'*' if change is None else written(change)}个百分点", names)
+        found = rate(datum)
+    except NoFigure:
+        return NOTHING
+    return Traced("*" if found.value is None else written(found.value), names)
+
+
+def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> Any:
+    """Noted beside the figure (``名次``), or a figure of its own beside it (技术交易额全市名次)."""
+    noted = datum.notes.get("名次", "")
+    if noted:
+        return Traced(rank(noted) if noted.isdecimal() else noted, (origin(datum.path),))
+    for name in ("全市名次", "名次"):
+        beside = data.get((*datum.path[:-1], datum.path[-1] + name)) or _only(leaves, datum.path[-1] + name)
+        if beside is not None and beside.text:
+            return Traced(_ranked(beside), (origin(beside.path),))
+    return NOTHING
+
+
+def _ranked(datum: Datum) -> str:
+    """第二 for 2; what is no number (前三) as it is written, since its own check has told it already."""
+    try:
+        return rank(datum)
+    except NoFigure:
+        return datum.text
+
+
+def _only(leaves: _Leaves, leaf: str) -> Datum | None:
+    found = leaves.get(leaf, ())
+    return found[0] if len(found) == 1 else None
+
+
+def _chart(listed: Sequence[Datum], year: int) -> dict[str, Any]:
+    """Last year's and this year's figures side by side, of the unit that most figures have: bars of different units
+    cannot be compared."""
+    both = [(datum, base) for datum in listed if (base := _base(datum)) is not None]
+    units = Counter(datum.field.unit for datum, _ in both)
+    if not units:
+        return {}
+    unit = units.most_common(1)[0][0]
+    chosen = [(datum, base) for datum, base in both if datum.field.unit == unit]
+    return {
+        "单位": unit or NOTHING,
+        "类别": [datum.label for datum, _ in chosen],
+        "系列": [
+            {"名称": f"{year - 1}年", "值": [base for _, base in chosen]},
+            {"名称": f"{year}年", "值": [datum.number for datum, _ in chosen]},
+        ],
+    }
+
+
+def _base(datum: Datum) -> Decimal | None:
+    """Last year's figure, where both years have one."""
+    try:
+        return datum.base if datum.number is not None else None
+    except NoFigure:
+        return None
+
+
+def _is_wide(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether an upright page is too narrow for the longest contents; heads may take two lines."""
+    if not rows:
+        return False
+    longest = [max(_width(str(row[name])) for row in rows) for name in rows[0]]
+    return sum(max(size, 2 * _CHARACTER) + _PADDING for size in longest) > _ROOM
+
+
+def _width(text: str) -> int:
+    return sum(_CHARACTER // 2 if char.isascii() else _CHARACTER for char in text)
+
+
+def _missing(name: str, place: TextPlace) -> Problem:
+    if name == _TABLE:
+        hint = "在 fields.yaml 里给要列的指标加上 附表: 是"
+        return Problem("F30", "版式要附表，可是没有标明列入附表的指标", Grade.WARNING, place, hint)
+    hint = "图表要两年都有数、单位相同的指标；或把版式改成 图表: 无"
+    return Problem("F31", "版式要图表，可是列入附表的指标没有两年都有数的", Grade.WARNING, place, hint)

@@ -1,0 +1,56 @@
+"""A report → what a machine can find wrong with its figures and its prose.
+
+Knows no Word file.  Each check is a small function in the module of its kind; ``CHECKS`` is all of them.  A check never
+changes anything: it names what it found, and asks.  错误 is only what allows no honest final copy: a gap, and a sentence
+that states the opposite of its figure; everything else is 提醒 or 说明, and can be switched by code, for the office in
+``reportgen.yaml`` and for one figure in the dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reportgen.problem import Problem
+from reportgen.report.checks.bounds import limits, outliers, precision
+from reportgen.report.checks.claims import claims
+from reportgen.report.checks.directions import directions, points
+from reportgen.report.checks.entities import two_names
+from reportgen.report.checks.growth import revisions, stated_growth, stated_points
+from reportgen.report.checks.literals import contradictions, typed_again
+from reportgen.report.checks.presence import gaps, never_given, never_used, unknown, unverified
+from reportgen.report.checks.relations import list_counts, relations
+from reportgen.report.checks.repeats import Carried, carried, only_figures, still_to_write, unchanged
+from reportgen.report.checks.slips import wording
+from reportgen.report.checks.stages import stages
+from reportgen.report.checks.subject import Subject
+from reportgen.report.checks.units import units
+from reportgen.report.checks.years import years
+from reportgen.report.grades import Grades, regraded
+from reportgen.report.load import Report
+
+__all__ = ["CARRIED_CODE", "CHECKS", "CLAIM_CODE", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check"]
+
+GAP_CODE = "C01"
+"""The code of a gap: an error in a final copy, not in a draft."""
+CLAIM_CODE = "C17"
+"""The code of a rank or conclusion without a ground."""
+REPEATED_CODES = ("C21", "C22")
+"""The codes of sentences that are last year's, unchanged or with nothing but their figures changed."""
+CARRIED_CODE = "C40"
+"""The code of sentences that were carried over from last year and not rewritten yet."""
+
+Check = Callable[[Subject], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    gaps, never_given, unknown, limits, precision, outliers, relations, list_counts, stated_growth, stated_points, revisions,
+    directions, points, typed_again, contradictions, years, claims, units, wording, two_names, stages, unchanged, only_figures,
+    still_to_write, never_used, unverified,
+)  # fmt: skip
+"""All checks, in the order in which their problems are told."""
+
+
+def check(report: Report, grades: Grades | None = None) -> list[Problem]:
+    """All problems of all checks; ``grades`` are the office's own grades."""
+    subject = Subject.of(report)
+    found = [problem for one in CHECKS for problem in one(subject)]
+    return [kept for problem in found if (kept := regraded(problem, grades or {})) is not None]

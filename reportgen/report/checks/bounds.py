@@ -1,0 +1,86 @@
+"""A report → figures that are out of bounds: limits, decimals, and far from last year's.
+
+Knows nothing of prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.problem import Grade, Problem
+from reportgen.report.checks.subject import Subject, ask
+from reportgen.report.data import Datum, NoFigure
+from reportgen.report.dictionary import WHOLE
+from reportgen.text.numbers import decimals, rounded, written
+
+_FAR, _ODD = Decimal(5), Decimal(2)
+"""How many times last year's figure, or what part of it, is asked about, or just said."""
+_FEW = Decimal(10)
+"""Counts that differ by less than this are left alone: 2 after 1 is no outlier."""
+
+
+def limits(subject: Subject) -> Iterator[Problem]:
+    """C04: a value outside the limits of its field; a share (比率 in %) is between 0 and 100 without being told.
+
+    Why: a digit too many is the commonest slip.
+    Example: ``初中普高率: 634``
+    """
+    for datum in subject.numbers:
+        low, high = _limits(datum)
+        value = datum.number
+        if (low is not None and value < low) or (high is not None and value > high):
+            span = f"{'' if low is None else written(low)}～{'' if high is None else written(high)}"
+            message = f"“{datum.label}”填的是 {datum.text}，超出 {span} 的范围"
+            yield from ask("C04", datum, message, "请核对是否多写、少写了位数")
+
+
+def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
+    made = datum.field
+    if made.kind == "比率" and made.unit == "%":
+        return made.low if made.low is not None else Decimal(0), made.high if made.high is not None else Decimal(100)
+    return made.low, made.high
+
+
+def precision(subject: Subject) -> Iterator[Problem]:
+    """C05: more decimals than the dictionary allows, or a count that is no whole number.
+
+    Why: half an enterprise is a figure of something else.
+    Example: ``入园企业: 71.5``
+    """
+    for datum in subject.numbers:
+        made = datum.field
+        allowed = made.decimals if made.decimals is not None else 0 if made.kind in WHOLE else None
+        if allowed is not None and decimals(datum.number) > allowed:
+            what = f"至多 {allowed} 位小数" if allowed else "是整数"
+            yield from ask("C05", datum, f"“{made.label}”填的是 {datum.text}，应当{what}", "请核对")
+
+
+def outliers(subject: Subject) -> Iterator[Problem]:
+    """C11: a figure that is many times last year's, or a small part of it; a 口径 or 备注 beside it explains.
+
+    Why: 万元 reported for 亿元, a comma lost, a column mistaken.  Five times is asked about, twice is only said.
+    Example: 50.20 last year, ``自营出口: 502`` this year.
+    """
+    for datum in subject.numbers:
+        if not datum.field.compared or datum.notes.get("口径") or datum.notes.get("备注"):
+            continue
+        try:
+            base = datum.base
+        except NoFigure:
+            continue
+        times = _times(datum.number, base)
+        if times is None or times < _ODD or (datum.field.kind == "计数" and abs(datum.number - base) < _FEW):
+            continue
+        unit, size = datum.field.unit, written(rounded(times, 1))
+        size = f"{size} 倍" if datum.number > base else f"1/{size}"
+        message = f"“{datum.label}”本年 {datum.text}{unit}，上年 {written(base)}{unit}，约为上年的 {size}"
+        hint = "请核对数和单位；确实如此，就在“备注”里写明原因"
+        yield from ask("C11", datum, message, hint, Grade.WARNING if times >= _FAR else Grade.NOTE)
+
+
+def _times(this: Decimal, last: Decimal) -> Decimal | None:
+    """How many times one is the other, whichever way is more than once."""
+    if this <= 0 or last <= 0:
+        return None
+    return max(this / last, last / this)

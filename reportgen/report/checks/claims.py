@@ -1,0 +1,63 @@
+"""Sentences → ranks and conclusions (第一, 唯一, 首家, 超额, 提前 …) that nothing supports.
+
+Knows the words; what supports them is an ``依据`` noted at the sentence or at a figure that it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.problem import Grade, Problem
+from reportgen.report.checks.subject import ON, Passage, Reference, Subject, tell
+
+_HARD: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("第一",), r"第一(?!书记|时间|线|产业|季度|批|轮|责任|步|阶段|部分|期|次|个|代|关|现场|要务|道|课|议题)"),
+    (tuple(f"第{number}" for number in "二三四五六七八九十"), r"第[二三四五六七八九十](?=名|位|，|。|；)"),
+    (("首位",), rf"(?:居|列|位列){ON}{{0,6}}首位"),
+    (("提前",), r"提前(?=[\ue0f0\d一二两三四五六七八九十]*(?:完成|实现|达到|个月|天))"),
+    (("最",), rf"(?:全[国省市县区]|行业){ON}{{0,4}}最[大高多好快优]"),
+    *(((word,), word) for word in "唯一 首家 首个 首创 榜首 独家 超额 名列前茅 提早实现 提早完成 零事故 零上访 零发案 零投诉".split()),
+)
+"""What may stand first of all, and signs without any of which a pattern cannot be met: only those that may be met are compiled."""
+_SOFT = ("率先", "前列", "领先", "全覆盖", "未发生", "无一", "突破历史", "清零")
+
+
+def claims(subject: Subject) -> Iterator[Problem]:
+    """C17: a rank or conclusion without 依据; 第一, 唯一, 首家, 超额, 提前 are asked about, 率先, 前列, 全覆盖 only said.
+
+    Why: these words are no figures, stay when the figures change, and are the first that somebody disputes.
+    Example: ``总量居全市第一。``
+    """
+    text = "\n".join(passage.masked for passage in subject.passages)
+    hard = re.compile("|".join(pattern for signs, pattern in _HARD if any(sign in text for sign in signs)) or "(?!)")
+    for passage in subject.passages:
+        if passage.body and not _supported(passage):
+            yield from _claims(passage, hard)
+
+
+def _supported(passage: Passage) -> bool:
+    return bool(passage.noted("依据")) or any(datum.notes.get("依据") or datum.notes.get("目标") for datum in passage.read)
+
+
+def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
+    hint = "核实后在句子旁写明 依据: ……；不成立就删去"
+    found: dict[str, int] = {}
+    for each in hard.finditer(passage.masked):
+        found.setdefault(each[0], each.start())
+    for reference in passage.references:
+        if _is_rank(reference):
+            found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)
+    if found:
+        words = "、".join(f"“{word}”" for word in sorted(found, key=found.__getitem__))
+        yield from tell("C17", passage, min(found.values()), f"{words}没有依据", hint)
+        return
+    soft = sorted((at, word) for word in _SOFT if (at := passage.masked.find(word)) >= 0)
+    if soft:
+        words = "、".join(f"“{word}”" for _, word in soft)
+        yield from tell("C17", passage, soft[0][0], f"{words}没有依据", hint, Grade.NOTE)
+
+
+def _is_rank(reference: Reference) -> bool:
+    datum = reference.datum
+    return "名次" in reference.filters and datum is not None and datum.is_number and datum.number <= 3

@@ -1,0 +1,134 @@
+"""Sentences and names → one place, enterprise or office written in two ways.
+
+Knows no dictionary of names.  Two ways are: a name of the data with one character more, less or other inside it; and the
+same beginning before two endings of which one is the other with characters left out (工业区, 工业园区).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.problem import Place, Problem
+from reportgen.report.checks.subject import Passage, Subject, tell
+from reportgen.report.data import FILLED
+
+_ENDINGS = (
+    "工业区", "工业园区", "工业园", "产业园", "产业园区", "科技园", "科技园区", "开发区", "经济开发区", "高新区", "人民医院", "医院", "卫生院", "幼儿园",
+    "中心幼儿园", "小学", "中心小学", "中学", "农贸市场", "市场", "公园", "服务中心", "服务站",
+)  # fmt: skip
+"""Endings of names; those of which one is the other with characters left out inside are one kind."""
+_BY_LENGTH = "|".join(sorted(_ENDINGS, key=len, reverse=True))
+_ENDED = re.compile(rf"(?=([^\W\da-zA-Z_]{{2}})({_BY_LENGTH}))")  # no range of 汉字: it takes a millisecond to compile
+_SHORTEST = 4
+_TELLING = frozenset("东西南北中上下左右前后大小新老高初一二三四五六七八九十甲乙丙丁0123456789")
+"""Characters by which two names are meant to differ: 城西小学, 城西中学."""
+_RELATED = frozenset({
+    frozenset(("工业区", "工业园区")), frozenset(("工业区", "工业园")), frozenset(("工业园", "工业园区")), frozenset(("产业园", "产业园区")),
+    frozenset(("科技园", "科技园区")), frozenset(("农贸市场", "市场")), frozenset(("卫生院", "医院")),
+    frozenset(("幼儿园", "中心幼儿园")), frozenset(("小学", "中心小学")),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name in a sentence, at an offset of it, or a name of the data, at its place.  Where in the file an offset is, is asked
+    only of what is told: in a quoted sentence that means going through all of it."""
+
+    text: str
+    passage: Passage | None = None
+    offset: int = 0
+    datum: Place | None = None
+
+    @property
+    def place(self) -> Place | None:
+        return self.passage.place(self.offset) if self.passage else self.datum
+
+
+def two_names(subject: Subject) -> Iterator[Problem]:
+    """C20: one name seems to be written in two ways.
+
+    Why: 二塘工业区 on one page and 二塘工业园区 on another are two places to whoever reads it.
+    Example: ``二塘工业区县级污水零直排`` and ``二塘工业园区区间道路``
+    """
+    yield from _by_ending(subject)
+    yield from _by_name(subject)
+
+
+def _by_ending(subject: Subject) -> Iterator[Problem]:
+    stems: dict[str, dict[str, _Found]] = {}
+    for found in _endings(subject):
+        stems.setdefault(found.text[:2], {}).setdefault(found.text[2:], found)
+    for stem, endings in stems.items():
+        for one, other in ((a, b) for a in endings for b in endings if a < b and frozenset((a, b)) in _RELATED):
+            yield from _told(endings[one], endings[other], stem + one, stem + other)
+
+
+def _endings(subject: Subject) -> Iterator[_Found]:
+    for passage in subject.passages:
+        for each in _ENDED.finditer(passage.masked):
+            yield _Found(each[1] + each[2], passage, each.start())
+    for name, place in names(subject):
+        for each in _ENDED.finditer(name):
+            yield _Found(each[1] + each[2], datum=place)
+
+
+def names(subject: Subject) -> Iterator[tuple[str, Place]]:
+    """The names and the items of lists in the data."""
+    for datum in subject.report.data.values():
+        if datum.state == FILLED and datum.field.kind in ("名称", "名单"):
+            for name in datum.items or (datum.text,):
+                yield name, datum.place
+
+
+def _by_name(subject: Subject) -> Iterator[Problem]:
+    known = {name: place for name, place in names(subject) if len(name) >= _SHORTEST}
+    text = "\n".join(passage.masked for passage in subject.passages)
+    for name, place in known.items():
+        for passage in subject.passages if name[:2] in text else ():
+            found = _near(name, passage.masked, known)
+            if found >= 0:
+                window = _window(name, passage.masked, found)
+                yield from _told(_Found(window, passage, found), _Found(name, datum=place), window, name)
+                break
+
+
+def _near(name: str, text: str, names: dict[str, Place]) -> int:
+    """Where something that is nearly the name stands; −1 for nowhere."""
+    at = text.find(name[:2])
+    while at >= 0:
+        if not text.startswith(name, at) and _window(name, text, at) and _window(name, text, at) not in names:
+            return at
+        at = text.find(name[:2], at + 1)
+    return -1
+
+
+def _window(name: str, text: str, at: int) -> str:
+    for size in (len(name), len(name) + 1, len(name) - 1):
+        window = text[at : at + size]
+        if len(window) == size and window[-1] == name[-1] and _one_apart(window, name):
+            return window
+    return ""
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one character inside was changed, left out, put in, or two changed places."""
+    if len(one) == len(other):
+        wrong = [at for at in range(len(one)) if one[at] != other[at]]
+        if {one[at] for at in wrong} | {other[at] for at in wrong} <= _TELLING:
+            return False
+        return len(wrong) == 1 or (len(wrong) == 2 and sorted(one) == sorted(other))
+    short, long = sorted((one, other), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+
+
+def _told(first: _Found, second: _Found, one: str, other: str) -> Iterator[Problem]:
+    here, there = (first, second) if first.passage else (second, first)
+    if here.passage is None:
+        return
+    words = (one, other) if here is first else (other, one)
+    message = f"“{words[0]}”与“{words[1]}”是不是同一处"
+    for problem in tell("C20", here.passage, here.offset, message, "同一处就统一写法；名称填在数据里，用【】引用就不会两样"):
+        also = (there.place,) if there.place else ()
+        yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=also)

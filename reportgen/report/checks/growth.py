@@ -1,0 +1,101 @@
+"""A report with last year's attached → stated growth that does not follow from the levels, and revised bases.
+
+Knows rounding: figures agree when some pair of unrounded values within their intervals would.  Six in seventeen stated
+growth rates of real reports do not follow, and for good reasons; so the reason (口径) is asked for, and no figure is
+touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.problem import Grade, Problem
+from reportgen.report.checks.subject import Subject, ask
+from reportgen.report.data import FILLED, Datum, NoFigure
+from reportgen.text.numbers import agrees, decimals, growth, read_figure, rounded, written
+
+_TO_MEND = "若因可比价或口径调整，请在“口径”里写明；否则请核对"
+
+
+def stated_growth(subject: Subject) -> Iterator[Problem]:
+    """C07: a stated growth does not follow from the two levels, rounded as written; a 口径 noted at it explains.
+
+    Why: the audience has last year's report in the drawer.
+    Example: 12.30 after 10.90, ``自营出口同比: 12.6``
+    """
+    for datum in subject.numbers:
+        stated = _stated(datum, "增速")
+        base = _base(datum)
+        if stated is None or base is None or (datum.figure and datum.figure.approximate):
+            continue
+        value = -stated.number if stated.field.falling else stated.number
+        worked = growth(datum.number, base)
+        if worked is None or agrees(value, datum.number, base):
+            continue
+        unit = datum.field.unit
+        sentence = (
+            f"{datum.label}：本年 {datum.text}{unit}，上年 {written(base)}{unit}，"
+            f"应{_moved(worked)}，填的是{_moved(value, decimals(value))}"
+        )
+        reason = stated.notes.get("口径")
+        if reason:
+            yield from ask("C07", stated, f"{sentence}；口径：{reason}", "已按所注口径采用", Grade.NOTE)
+        else:
+            yield from ask("C07", stated, sentence, _TO_MEND)
+
+
+def stated_points(subject: Subject) -> Iterator[Problem]:
+    """C08: a stated change in 百分点 is not the difference of the two shares; a 口径 noted at it explains.
+
+    Why: 百分点 and % are mixed up, or last year's share was read from the wrong row.
+    Example: 81.0 after 80.5, ``率变化: 0.9``
+    """
+    for datum in subject.numbers:
+        stated = _stated(datum, "百分点")
+        base = _base(datum)
+        if stated is None or base is None or stated.notes.get("口径"):
+            continue
+        change = datum.number - base
+        if abs(change - stated.number) > Decimal(1).scaleb(-decimals(stated.number)):
+            message = (
+                f"{datum.label}：本年 {datum.text}%，上年 {written(base)}%，"
+                f"应变化 {written(change)} 个百分点，填的是 {stated.text}"
+            )
+            yield from ask("C08", stated, message, "请核对；口径变了请在“口径”里写明")
+
+
+def revisions(subject: Subject) -> Iterator[Problem]:
+    """C25: last year's figure was revised: what was reported then and what counts now are both shown.
+
+    Why: growth is worked out from a base that the audience has never seen.
+    Example: 41.25 in last year's file, ``上年修订: 40.90``
+    """
+    for datum in (each for each in subject.numbers if "上年修订" in each.notes):
+        revised = read_figure(datum.notes["上年修订"])
+        reported = datum.last.figure if datum.last else None
+        if revised is None or reported is None or revised.value == reported.value:
+            continue
+        unit = datum.field.unit
+        message = f"“{datum.label}”上年报告数 {reported.text}{unit}，今年修订为 {revised.text}{unit}，同比按修订数算"
+        yield from ask("C25", datum, message, "请核对修订的依据", Grade.NOTE)
+
+
+def _stated(datum: Datum, kind: str) -> Datum | None:
+    """The change that was filled in for a level, if it is of that kind and one number."""
+    stated = datum.rate
+    if stated is None or stated.state != FILLED or not stated.is_number or stated.field.kind != kind:
+        return None
+    return stated
+
+
+def _base(datum: Datum) -> Decimal | None:
+    try:
+        return datum.base
+    except NoFigure:
+        return None
+
+
+def _moved(rate: Decimal, places: int = 1) -> str:
+    """增长 12.8%, 下降 4.9%; the word follows the sign."""
+    return f"{'下降' if rate < 0 else '增长'} {written(abs(rounded(rate, places)))}%"

@@ -1,0 +1,86 @@
+"""A report → figures that are missing, unknown, unused or not yet verified.
+
+Knows nothing of values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.problem import Grade, Problem
+from reportgen.report.checks.subject import Subject, ask
+from reportgen.report.data import FILLED, GAP
+from reportgen.report.prose import origin
+
+_SETTLED = frozenset(("", "已核对"))
+
+
+def gaps(subject: Subject) -> Iterator[Problem]:
+    """C01: a datum is empty.
+
+    Why: a final copy with a hole in it is not handed in; an invented figure even less.
+    Example: ``研发费用投入:``
+    """
+    for datum in subject.report.data.values():
+        if datum.state == GAP:
+            unit = f"（单位：{datum.field.unit}）" if datum.field.unit else ""
+            hint = f"请{datum.field.department or '经办科室'}报数；本年没有就写“无”"
+            yield from ask("C01", datum, f"还缺“{datum.label}”{unit}", hint, Grade.ERROR)
+
+
+def never_given(subject: Subject) -> Iterator[Problem]:
+    """C02: a field of the dictionary is nowhere in the input.
+
+    Why: a line that was deleted is a gap that nobody sees.
+    Example: the dictionary has 研发费用投入, the year's file has no such line.
+    """
+    report = subject.report
+    place = report.texts["标题"].scalar.place() if "标题" in report.texts else None
+    for path, made in report.dictionary.fields.items():
+        if made.required and path not in report.data and made.grades.get("C02", Grade.NOTE) is not None:
+            message = f"指标“{made.label}”没有列入本年数据"
+            grade = made.grades.get("C02") or Grade.NOTE
+            yield Problem("C02", message, grade, place, "本年没有就写“无”，免得是漏了", made.department)
+
+
+def unknown(subject: Subject) -> Iterator[Problem]:
+    """C03: a datum has no field in the dictionary, so nothing is known of its unit, kind or department.
+
+    Why: what has no unit and no department can be neither checked nor asked for.
+    Example: ``研发费用: 7.05`` where the dictionary calls it 研发费用投入.
+    """
+    for datum in subject.report.data.values():
+        if not datum.known:
+            message = f"“{datum.name}”不在指标字典里，不知道单位和科室"
+            yield from ask("C03", datum, message, "在 fields.yaml 里加上，或改正名称")
+
+
+def never_used(subject: Subject) -> Iterator[Problem]:
+    """C10: a filled figure that no sentence refers to.
+
+    Why: a department's figure was collected and then forgotten, or typed into the prose by hand.
+    Example: ``农户贷款: 3540`` and no 【农户贷款】 anywhere.
+    """
+    report = subject.report
+    used = {origin(path) for sentence in report.sentences() for path in report.said(sentence).read}
+    derived = {
+        datum.rate.path for datum in report.data.values() if datum.rate is not None and origin(datum.path) in used
+    }
+    for datum in report.figures:
+        if datum.state != FILLED or origin(datum.path) in used or datum.path in derived or datum.field.kind == "年份":
+            continue
+        message = f"“{datum.label}”填了 {datum.text}，正文里没有用到"
+        yield from ask("C10", datum, message, "请核对是否漏写", Grade.NOTE)
+
+
+def unverified(subject: Subject) -> Iterator[Problem]:
+    """C24: a datum says of itself that it is not verified yet (状态: 未核对, 未找到, 有出入).
+
+    Why: the final copy goes out with the note forgotten in the file.
+    Example: ``{值: 12.3, 状态: 有出入}``
+    """
+    for datum in subject.report.data.values():
+        state = datum.notes.get("状态", "").strip()
+        if state not in _SETTLED:
+            message = f"“{datum.label}”填的是 {datum.text}，状态还是“{state}”"
+            yield from ask("C24", datum, message, "核对以后改成 状态: 已核对")

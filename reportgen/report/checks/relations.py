@@ -1,0 +1,140 @@
+"""A report → relations between figures that do not hold.
+
+Knows the dictionary's relations as expressions over data; a relation with a figure that is missing or redacted is
+left alone.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2.exceptions import TemplateSyntaxError
+
+from reportgen.problem import Grade, Problem
+from reportgen.report.checks.subject import Subject, ask
+from reportgen.report.data import GAP, REDACTED, Datum
+from reportgen.report.dictionary import Relation
+from reportgen.report.expressions import compiled
+from reportgen.report.load import Report
+from reportgen.sandbox import RUNTIME_FAULTS, Expression
+
+_SIDE = r"([^\W\d]\w*|名单\([^\W\d]\w*\)|[0-9]{1,9})"
+_SIMPLE = re.compile(rf"{_SIDE}\s*(<=|>=|==|!=|<|>)\s*{_SIDE}")
+_BOTH = re.compile(r"\((.+)\)\s*(==|!=)\s*\((.+)\)")
+_COMPARES = {
+    "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
+_LIST = re.compile(r"名单\(([^()]+)\)")
+
+
+def relations(subject: Subject) -> Iterator[Problem]:
+    """C06: a relation of the dictionary does not hold: a sum, a part within its whole, a count equal to its list.
+
+    Why: each department's figure may be right by itself, and the two together impossible.
+    Example: 经营性收入 above 村级集体经济总收入.
+    """
+    for relation in subject.report.dictionary.relations:
+        yield from _relation(subject.report, relation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler."""
+
+    left: str
+    compares: Callable[[Any, Any], Any]
+    right: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        found = (_LIST.sub(r"\1", side) for side in (self.left, self.right))
+        return tuple(sorted({name for name in found if not name.isdecimal()}))
+
+    def evaluate(self, data: Mapping[str, Datum]) -> Any:
+        return self.compares(_side(self.left, data), _side(self.right, data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Equivalence:
+    """(甲 > 0) == (乙 > 0): two that hold together or not at all."""
+
+    left: _Comparison
+    compares: Callable[[Any, Any], Any]
+    right: _Comparison
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.left.names, *self.right.names}))
+
+    def evaluate(self, data: Mapping[str, Datum]) -> Any:
+        return self.compares(self.left.evaluate(data), self.right.evaluate(data))
+
+
+def _side(side: str, data: Mapping[str, Datum]) -> Any:
+    listed = _LIST.fullmatch(side)
+    if listed:
+        return len(data[listed[1]].items)
+    return Decimal(side) if side.isdecimal() else data[side]
+
+
+def _parsed(text: str, report: Report) -> _Comparison | _Equivalence | Expression:
+    """The condition; raises ``TemplateSyntaxError`` for what is none."""
+    simple = _comparison(text.strip())
+    if simple:
+        return simple
+    both = _BOTH.fullmatch(text.strip())
+    left, right = (_comparison(both[1]), _comparison(both[3])) if both else (None, None)
+    if both and left and right:
+        return _Equivalence(left, _COMPARES[both[2]], right)
+    return compiled(_LIST.sub(r"(\1|个数)", text), report.names.sandbox)
+
+
+def _comparison(text: str) -> _Comparison | None:
+    found = _SIMPLE.fullmatch(text)
+    return _Comparison(found[1], _COMPARES[found[2]], found[3]) if found else None
+
+
+def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
+    try:
+        expression = _parsed(relation.expression, report)
+    except TemplateSyntaxError:
+        expression = None
+    if expression is None or not expression.names:  # figures that are typed are no figures of the year's
+        message = f"关系“{relation.expression}”写法不对"
+        yield Problem("F24", message, Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子")
+        return
+    found = {name: report.names.find(name) for name in expression.names}
+    if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()):
+        return
+    data = {name: report.data[paths[0]] for name, paths in found.items()}
+    if any(datum.state in (GAP, REDACTED) or (not datum.is_number and not datum.items) for datum in data.values()):
+        return
+    try:
+        holds = bool(expression.evaluate(data))
+    except RUNTIME_FAULTS:
+        holds = False
+    if not holds:
+        first = next(iter(data.values()))
+        values = "，".join(f"{datum.label} {datum.text}{datum.field.unit}" for datum in data.values())
+        note = f"（{relation.note}）" if relation.note else ""
+        yield from ask("C06", first, f"应当 {relation.expression}{note}，现在是：{values}", "请核对")
+
+
+def list_counts(subject: Subject) -> Iterator[Problem]:
+    """C09: a count is smaller than the list that it counts (equality, where it is meant, is a relation).
+
+    Why: an item was added to the list and the count forgotten.
+    Example: four names, ``制造业分离企业数: 3``
+    """
+    for datum in subject.numbers:
+        beside = (*datum.path[:-1], datum.field.counts)
+        named = subject.report.data.get(beside) if datum.field.counts else None
+        if named is not None and named.items and datum.number < len(named.items):
+            unit = datum.field.unit or "项"
+            message = f"{named.label}：名单列了 {len(named.items)} {unit}，计数填 {datum.text}"
+            yield from ask("C09", datum, message, "请核对名单和计数")

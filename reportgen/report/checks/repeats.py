@@ -1,0 +1,111 @@
+"""Sentences of two years → those carried over unchanged or with nothing but their figures changed, and those still marked
+to be rewritten.
+
+Knows what is printed, not why.  “Only the figures were changed” has had officials disciplined; so each such sentence is
+shown until somebody writes ``沿用: 已确认`` beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.problem import Grade, Place, Problem
+from reportgen.report.checks.subject import Passage, Subject, shortened, tell
+
+_FIGURE = r"[*\d][\d.,]*"
+_MOVES = r"增长|下降|持平|增加|减少|提高|降低"
+_SHORTEST = 12
+"""Sentences of fewer characters are headings, greetings, 现将有关情况汇报如下."""
+_CONFIRMED = "已确认"
+_NO = ("", "否", "不", "无")
+_SHOWN = 4
+"""How many further places are named."""
+_HINT = "确认可以沿用的，在句子旁写 沿用: 已确认；否则请改写"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was carried over from last year: the pairs, this year's first, and how many characters of the body they
+    are."""
+
+    unchanged: tuple[tuple[Passage, Passage], ...]
+    figures: tuple[tuple[Passage, Passage], ...]
+    sentences: int
+    characters: int
+
+    @property
+    def pairs(self) -> tuple[tuple[Passage, Passage], ...]:
+        return (*self.unchanged, *self.figures)
+
+    @property
+    def share(self) -> float:
+        """The part of the body's characters that they are, in per cent."""
+        carried = sum(len(this.said) for this, _ in self.pairs)
+        return 100 * carried / self.characters if self.characters else 0.0
+
+    @property
+    def confirmed(self) -> int:
+        return sum(1 for this, _ in self.pairs if this.noted("沿用") == _CONFIRMED)
+
+
+def carried(subject: Subject) -> Carried:
+    """Compares every sentence of the body with all of last year's."""
+    said = {passage.said: passage for passage in subject.last}
+    skeletons = {skeleton(passage.said): passage for passage in subject.last}
+    body = [passage for passage in subject.passages if passage.body]
+    long = [passage for passage in body if len(passage.said) >= _SHORTEST]
+    same = tuple((this, said[this.said]) for this in long if this.said in said)
+    figures = tuple(
+        (this, skeletons[skeleton(this.said)])
+        for this in long
+        if skeletons and this.said not in said and skeleton(this.said) in skeletons
+    )
+    return Carried(same, figures, len(body), sum(len(passage.said) for passage in body))
+
+
+def unchanged(subject: Subject) -> Iterator[Problem]:
+    """C21: a sentence is the same as last year, character for character.
+
+    Why: it may be true again; somebody has to say so.
+    Example: 整治“低散乱污”企业57家。 in both years.
+    """
+    for this, last in carried(subject).unchanged:
+        yield from _asked("C21", this, f"这一句与上年一字不差：{shortened(this.said)}", last.place())
+
+
+def only_figures(subject: Subject) -> Iterator[Problem]:
+    """C22: a sentence is last year's with nothing but its figures changed.
+
+    Why: the year's work is not described by exchanging numbers.
+    Example: 整治企业57家。 last year, 整治企业44家。 this year.
+    """
+    for this, last in carried(subject).figures:
+        yield from _asked("C22", this, f"这一句与上年只差数字：{shortened(this.said)}", last.place())
+
+
+def still_to_write(subject: Subject) -> Iterator[Problem]:
+    """C40: sentences still carry the mark 待改写; one problem for all of them.
+
+    Why: ``new`` marks every sentence that it takes over, and a hundred equal lines would hide the rest.
+    Example: ``{句: "……", 待改写: 是}``
+    """
+    left = [sentence for sentence in subject.report.sentences() if sentence.notes.get("待改写", "").strip() not in _NO]
+    if left:
+        places = tuple(sentence.scalar.place() for sentence in left[: _SHOWN + 1])
+        message = f"还有 {len(left)} 句标着“待改写”，是从上年带来的"
+        hint = "照今年的情况改好，再删去“待改写”那一行"
+        yield Problem("C40", message, Grade.WARNING, places[0], hint, also=places[1:])
+
+
+def _asked(code: str, this: Passage, message: str, last: Place) -> Iterator[Problem]:
+    if this.noted("沿用") == _CONFIRMED:
+        return
+    for problem in tell(code, this, 0, message, _HINT):
+        yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(last,))
+
+
+def skeleton(said: str) -> str:
+    """What is left of a sentence when its figures, and the words of rise and fall, are taken out."""
+    return re.sub(_MOVES, "±", re.sub(_FIGURE, "#", said))

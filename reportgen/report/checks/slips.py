@@ -1,0 +1,125 @@
+"""Sentences → slips of the pen and of punctuation that a machine can tell.
+
+Knows general rules of official Chinese (GB/T 15834, GB/T 15835) and a few words that are often mistaken; nothing of
+what a sentence means.  Each rule is one row of ``_RULES``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reportgen.problem import Grade, Problem
+from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRule:
+    """A pattern over a masked sentence, what is wrong, what to write instead (``\\\\1`` for a group), how grave, and
+    ``signs`` without any of which the pattern cannot be met, so that most patterns need never be compiled."""
+
+    pattern: str
+    wrong: str
+    right: str
+    grade: Grade = Grade.WARNING
+    signs: tuple[str, ...] = ()
+
+    def may_meet(self, text: str) -> bool:
+        """Whether it is worth searching."""
+        return not self.signs or any(sign in text for sign in self.signs)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return _compiled(self.pattern).search(text) if self.may_meet(text) else None
+
+
+_compiled = cache(re.compile)
+_HAN = r"[^\W\da-zA-Z_]"
+"""A 汉字, or another letter that is not Latin; said so because a range of thousands of signs takes a millisecond to compile."""
+
+_DOUBLED = (
+    "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|在(?!在[岗建职编线校册读])|是|与|及|等(?!等[待候级同])|为(?!为[民首主])|对(?!对[标口接照])|把|将(?!将[士军])"
+)
+"""Words that nobody writes twice running, but where the second begins a word of its own (了了解)."""
+_RULES = (
+    SlipRule(r"特别在是", "语序颠倒", "特别是在", signs=("特别在是",)),
+    SlipRule(r"截止(目前|年底|\d)", "“截止”表示停止", r"截至\1", signs=("截止",)),
+    SlipRule(r"急难愁盼(?!的?[问事难实])", "后面缺“问题”", "急难愁盼问题", signs=("急难愁盼",)),
+    SlipRule(r"加强(基层权力运行)(?=[，。；])", "“加强”缺宾语", r"加强\1监督", signs=("加强基层权力运行",)),
+    SlipRule(rf"((?:获得|荣获){ON}{{0,14}}“[^”]+”)(?=[，。；])", "后面缺“称号”一类的词", r"\1称号", Grade.NOTE, signs=("获得", "荣获")),
+    SlipRule(r"VOCS", "大小写不规范", "VOCs", signs=("VOCS",)),
+    SlipRule(rf"({_DOUBLED})\1(?={_HAN})", "字写重了", r"\1", signs=tuple(2 * each for each in "的了和在是与及等为对把将")),
+    SlipRule(r"([，。；、：])(?:[，；、：]|。)", "标点写重了", r"\1", signs=tuple(a + b for a in "，。；、：" for b in "，；、：。")),
+    SlipRule(rf"({_HAN}),({_HAN})", "中文里用了英文逗号", r"\1，\2", signs=(",",)),
+    SlipRule(rf"({_HAN});({_HAN})", "中文里用了英文分号", r"\1；\2", signs=(";",)),
+    SlipRule(rf"({_HAN}) +({_HAN})", "汉字之间有空格", r"\1\2", signs=(" ",)),
+    SlipRule(r"、等(?![待候级同])", "“等”前不用顿号", "等", signs=("、等",)),
+    SlipRule(rf"(约{ON}{{1,8}})左右", "“约”与“左右”重复", r"\1", signs=("左右",)),
+    SlipRule(r"近([\d.\ue0f0]+[余多])", "“近”与“余”矛盾", r"\1", signs=("近",)),
+    SlipRule(r"((?:至少|超过|突破|不少于)[\d.\ue0f0]+(?:(?!；)[^，。\d]){0,4})以上", "“超过”与“以上”重复", r"\1", signs=("以上",)),
+    SlipRule(r"(?:下降|减少|降低|缩小)了?[\d.\ue0f0]+倍", "减少不能用倍数", "（写成减少百分之几）", signs=("倍",)),
+    SlipRule(r"(?<!\d)(\d{1,3}),(\d{3})", "正文数字不用千分位逗号", r"\1\2", signs=(",",)),
+    SlipRule(r"[０-９]+", "用了全角数字", "（半角数字）", signs=tuple("０１２３４５６７８９")),
+    SlipRule(rf"({ON}{{2,}}?)、((?:防止|杜绝|避免)“)", "动词短语之间用了顿号", r"\1，\2", Grade.NOTE, signs=("、防止“", "、杜绝“", "、避免“")),
+    SlipRule(r"(；(?:(?!；)[^、。，]){4,})、(充分|积极|主动|认真|自觉)", "分句之间用了顿号", r"\1，\2", Grade.NOTE, signs=("；",)),
+    SlipRule(
+        rf"(对{ON}{{2,24}}的(?:(?!；)[^、。，]){{1,6}})，(进行|予以|给予|采取)",
+        "介词短语后多了逗号", r"\1\2", Grade.NOTE, signs=("，进行", "，予以", "，给予", "，采取"),
+    ),
+    SlipRule(
+        rf"(同比(?:增长|下降)[\d.\ue0f0]+%，(?:(?!同){ON}){{2,8}}?)((?:增长|下降)[\d.\ue0f0]+%)",
+        "后一个增减缺“同比”", r"\1同比\2", Grade.NOTE, signs=("同比",),
+    ),
+    SlipRule(rf"有力{ON}{{2}}[^。；]*?有力[^。；]*", "一句里“有力”写了两次", "（换一个说法）", Grade.NOTE, signs=("有力",)),
+    SlipRule(rf"((?:设施|系统|警器|充电[口桩]){ON}{{0,4}}(?:共计|合计)[\d.\ue0f0]+[万余多]*)家", "设施的量词用了“家”", r"\1套", Grade.NOTE, signs=("计",)),
+    SlipRule(rf"”项目作为{ON}{{2,8}}试点{ON}{{0,4}}之一", "“项目”与“试点……之一”不搭配", "（主语改成单位）", Grade.NOTE, signs=("试点",)),
+)  # fmt: skip
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
+_ENDS = frozenset("。！？：；……”）")
+
+
+def wording(subject: Subject) -> Iterator[Problem]:
+    """C19: a slip of the pen: a word out of order, doubled words or signs, 约 with 左右, unpaired quotes, no 。 at the end.
+
+    Why: the eye that wrote it does not see it.  ``照录: 是`` beside a sentence keeps it as it is.
+    Example: ``特别在是疫情严重冲击的背景下``
+    """
+    text = "\n".join(passage.masked for passage in subject.passages)
+    rules = [rule for rule in _RULES if rule.may_meet(text)]
+    for passage in subject.passages:
+        if not passage.noted("照录"):
+            yield from _by_rules(passage, rules)
+            yield from _pairs(passage)
+            if passage.body and passage.masked and passage.masked[-1] not in _ENDS:
+                end = len(passage.masked)
+                message = f"句末没有标点：{shortened(passage.said)}"
+                yield from tell("C19", passage, end - 1, message, "补上“。”", Grade.NOTE)
+
+
+def _by_rules(passage: Passage, rules: Sequence[SlipRule]) -> Iterator[Problem]:
+    for rule in rules:
+        found = rule.search(passage.masked)
+        if found:
+            written = passage.sentence.scalar.text[found.start() : found.end()]
+            message = f"“{shortened(written, 24)}”{rule.wrong}"
+            yield from tell("C19", passage, found.start(), message, f"改成：{_mended(passage, found, rule)}", rule.grade)
+
+
+def _mended(passage: Passage, found: re.Match[str], rule: SlipRule) -> str:
+    """The right words, with the groups of the pattern as the sentence has them."""
+
+    def group(number: re.Match[str]) -> str:
+        start, end = found.span(int(number[1]))
+        return passage.sentence.scalar.text[start:end]
+
+    return re.sub(r"\\(\d)", group, rule.right)
+
+
+def _pairs(passage: Passage) -> Iterator[Problem]:
+    for left, right in _PAIRS:
+        lefts, rights = passage.masked.count(left), passage.masked.count(right)
+        if lefts != rights:
+            at = passage.masked.find(left if lefts > rights else right)
+            message = f"“{left}”{lefts} 个，“{right}”{rights} 个，没有成对"
+            yield from tell("C19", passage, at, message, f"补上缺的“{right if lefts > rights else left}”")

@@ -1,0 +1,138 @@
+"""A report → what the checks look at: its data, and its sentences with the references in them found and said.
+
+Knows no check.  Saying a sentence is the dear part, so it is done once for all checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.report.data import Datum
+from reportgen.report.expressions import reference_parts
+from reportgen.report.grades import regraded
+from reportgen.report.load import Report
+from reportgen.report.prose import Sentence, pieces
+
+HOLE = "\ue0f0"
+"""Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
+ON = "(?:(?!；)[^，。])"
+"""In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
+
+_PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A 【…】: its span in the sentence, its filters, and the datum when it speaks of one alone."""
+
+    start: int
+    end: int
+    filters: tuple[str, ...]
+    datum: Datum | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that is printed.  ``masked`` is its text with holes for the references, ``said`` what prints; headings
+    and topics are not ``body``."""
+
+    sentence: Sentence
+    masked: str
+    references: tuple[Reference, ...]
+    said: str
+    read: tuple[Datum, ...]
+    body: bool
+
+    def place(self, offset: int = 0) -> TextPlace:
+        return self.sentence.scalar.place(offset)
+
+    def noted(self, name: str) -> str:
+        return self.sentence.notes.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A report and its passages, and those of last year's that may have been carried over."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+    last: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> Subject:
+        passages = tuple(_passages(report))
+        text = "\n".join(passage.said for passage in passages)
+        before = tuple(_passages(report.last, text)) if report.last is not None else ()
+        return cls(report, passages, before)
+
+    @property
+    def numbers(self) -> Iterator[Datum]:
+        """The data that have one number; a range has two."""
+        return (datum for datum in self.report.data.values() if datum.is_number)
+
+
+def ask(code: str, datum: Datum, message: str, hint: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
+    """A finding about a datum, at its place, for its department, in the grade that its field gives to the code."""
+    problem = Problem(code, message, grade, datum.place, hint, datum.field.department)
+    kept = regraded(problem, datum.field.grades)
+    if kept is not None:
+        yield kept
+
+
+def tell(
+    code: str, passage: Passage, offset: int, message: str, hint: str, grade: Grade = Grade.WARNING, about: Datum | None = None
+) -> Iterator[Problem]:
+    """A finding about a place in a sentence; ``about`` is the datum it concerns, whose field may grade it otherwise.
+
+    Its department is that datum's, else the one department whose data the sentence reads.
+    """
+    concerned = {datum.field.department for datum in ([about] if about else passage.read)}
+    department = concerned.pop() if len(concerned) == 1 else ""
+    problem = Problem(code, message, grade, passage.place(offset), hint, department)
+    kept = regraded(problem, about.field.grades if about else {})
+    if kept is not None:
+        yield kept
+
+
+def shortened(text: str, most: int = 30) -> str:
+    """A sentence for quoting."""
+    return text if len(text) <= most else f"{text[: most - 2]}……"
+
+
+def _passages(report: Report, within: str | None = None) -> Iterator[Passage]:
+    """The sentences that are printed; with ``within`` only those whose longest typed piece stands in that text, since
+    no other can be a sentence of it."""
+    headings = {id(part.heading) for part in report.parts} | {id(topic.lead) for part in report.parts for topic in part.topics}
+    skipped = {id(report.texts.get(name)) for name in ("年度", "日期", "署名")}
+    title = id(report.texts.get("标题"))
+    for sentence in report.sentences():
+        if id(sentence) in skipped or (within is not None and _typed(sentence.scalar.text) not in within):
+            continue
+        said = report.said(sentence)
+        if said.text is None:
+            continue
+        masked, references = _masked(sentence.scalar.text, report)
+        read = tuple(report.data[path] for path in said.read)
+        body = id(sentence) not in headings and id(sentence) != title
+        yield Passage(sentence, masked, references, str(said.text), read, body)
+
+
+def _typed(text: str) -> str:
+    """The longest piece of a sentence that is neither a reference nor a figure, nor a word of rise and fall."""
+    return max(_PIECES.split(text), key=len, default="")
+
+
+def _masked(text: str, report: Report) -> tuple[str, tuple[Reference, ...]]:
+    out: list[str] = []
+    references: list[Reference] = []
+    for start, end, inner in pieces(text):
+        if inner is None:
+            out.append(text[start:end])
+            continue
+        out.append(HOLE * (end - start))
+        name, filters = reference_parts(inner)
+        references.append(Reference(start, end, filters, report.names.datum(name)))
+    return "".join(out), tuple(references)

@@ -1,0 +1,60 @@
+"""Sentences and notes → years, and words of their time, that belong to another year's report.
+
+Knows the report's year and the dictionary's 过时词.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.problem import Problem
+from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
+
+_YEAR = r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])"
+_TITLED = r"《[^》]*》|“[^”]*”"
+_AHEAD = r"(?:计划|预计|力争|目标|到|至|明年|下一年|下步)[^，。；]{0,12}$"
+
+
+def years(subject: Subject) -> Iterator[Problem]:
+    """C16: a year, or a word of its time (过时词 of the dictionary), that is not the report's.
+
+    Why: what was carried over from last year's text betrays itself by its year.
+    Example: ``2022年以来`` in the report on 2024.
+    """
+    year = subject.report.year
+    for passage in subject.passages:
+        if "19" in passage.masked or "20" in passage.masked:
+            yield from _numbered(passage, year)
+        for word, latest in subject.report.dictionary.dated.items():
+            if year > latest and word in passage.masked:
+                message = f"“{word}”是 {latest} 年以前的话，本稿是 {year} 年度"
+                yield from tell("C16", passage, passage.masked.index(word), message, "请核对是否旧话残留")
+    yield from _dates(subject, year)
+
+
+def _numbered(passage: Passage, year: int) -> Iterator[Problem]:
+    text = re.sub(_TITLED, lambda found: HOLE * len(found[0]), passage.masked)
+    for found in re.finditer(_YEAR, text):
+        if found[0].endswith("年") and int(found[1]) != year and not _ahead(text, found, year):
+            yield from _year(passage, found.start(), int(found[1]), year)
+
+
+def _ahead(text: str, found: re.Match[str], year: int) -> bool:
+    """A plan for a later year is no slip."""
+    return int(found[1]) > year and bool(re.search(_AHEAD, text[: found.start()]))
+
+
+def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:
+    if passage.noted("沿用"):
+        return
+    message = f"文中写的是 {found} 年，本稿是 {year} 年度"
+    yield from tell("C16", passage, at, message, "请核对；写本年的，用【年度】年就不会错")
+
+
+def _dates(subject: Subject, year: int) -> Iterator[Problem]:
+    for datum in subject.report.data.values():
+        until = re.match(r"(\d{4})", datum.notes.get("截至", ""))
+        if until and int(until[1]) < year:
+            message = f"“{datum.label}”注明截至 {datum.notes['截至']}，本稿是 {year} 年度"
+            yield from ask("C16", datum, message, "请核对是不是上年的数")

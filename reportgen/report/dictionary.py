@@ -1,0 +1,189 @@
+"""``fields.yaml`` → the dictionary: what each figure is, in which unit, who reports it, and how figures hang together.
+
+Knows no year and no value.  A field is named by its path; a leaf that occurs once names its field by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.report.grades import Grades, read_grades
+from reportgen.text.numbers import read_figure
+from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode
+
+Path = tuple[str, ...]
+
+KINDS = ("计数", "金额", "数量", "比率", "增速", "百分点", "时长", "名次", "名单", "名称", "年份")
+NUMERIC = frozenset(KINDS) - {"名单", "名称"}
+WHOLE = frozenset(("计数", "名次", "年份"))
+"""Kinds whose values are whole numbers unless the dictionary allows decimals."""
+
+_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs
+    to.
+
+    ``decimals`` is the largest number of decimals, None for any; ``low`` and ``high`` are limits of the value;
+    ``grades`` are the grades that findings about this field have instead of the usual ones; ``listed`` figures stand in
+    the table of main figures.
+    """
+
+    path: Path
+    label: str
+    unit: str = ""
+    kind: str = "数量"
+    decimals: int | None = None
+    department: str = ""
+    compared: bool = False
+    of: str = ""
+    counts: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    falling: bool = False
+    required: bool = True
+    note: str = ""
+    place: TextPlace | None = field(default=None, compare=False)
+    grades: Grades = field(default_factory=dict, compare=False)
+    listed: bool = False
+
+    @property
+    def leaf(self) -> str:
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A condition between figures, as an expression, and why it holds."""
+
+    expression: str
+    note: str
+    place: TextPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """All fields by path, the departments in the order of the file, the relations.
+
+    ``dated`` are words of a time (疫情), each with the last year in which it belongs into a report;
+    ``groups`` are the paths that have fields below them.
+    """
+
+    fields: Mapping[Path, Field]
+    departments: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    dated: Mapping[str, int] = field(default_factory=dict)
+    groups: frozenset[Path] = frozenset()
+
+    @classmethod
+    def read(cls, document: Document) -> tuple[Dictionary, tuple[Problem, ...]]:
+        """Reads a dictionary; faulty entries are told and left out."""
+        problems: list[Problem] = []
+        root = document.mapping
+        if root is None:
+            return cls({}), ()
+        fields: dict[Path, Field] = {}
+        for top, lead in (("名称", ("单位",)), ("指标", ())):
+            node = root.get(top)
+            if isinstance(node, MappingNode):
+                kind = "名称" if top == "名称" else "数量"
+                fields |= {made.path: made for made in _fields(node, lead, kind, problems)}
+        departments = tuple(item.text for item in _scalars(root.get("科室")))
+        relations = tuple(_relations(root.get("关系"), problems))
+        groups = frozenset(path[:depth] for path in fields for depth in range(1, len(path)))
+        dated = _dated(root.get("过时词"), problems)
+        return cls(fields, departments, relations, dated, groups), tuple(problems)
+
+    def find(self, name: str) -> Field | None:
+        """The field with this leaf or path, if there is exactly one."""
+        parts = tuple(name.split("."))
+        found = [made for path, made in self.fields.items() if path[-len(parts) :] == parts]
+        return found[0] if len(found) == 1 else None
+
+
+def _fields(node: MappingNode, path: Path, kind: str, problems: list[Problem]) -> Iterator[Field]:
+    for entry in node:
+        here = (*path, entry.key.text)
+        if not isinstance(entry.value, MappingNode):
+            problems.append(
+                _fault(entry.key.place(), f"指标“{entry.key.text}”没有说明内容", "写成 {单位: …, 类别: …, 科室: …}")
+            )
+        elif _is_field(entry.value):
+            yield _field(entry.value, here, kind, entry.key.place(), problems)
+        else:
+            yield from _fields(entry.value, here, kind, problems)
+
+
+def _is_field(node: MappingNode) -> bool:
+    return any(isinstance(entry.value, Scalar) and entry.key.text in _KEYS for entry in node) or not node.entries
+
+
+def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems: list[Problem]) -> Field:
+    said = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
+    for entry in node:
+        if entry.key.text not in _KEYS:
+            problems.append(_fault(entry.key.place(), f"指标“{path[-1]}”里不认识“{entry.key.text}”", "核对写法"))
+
+    def word(name: str, default: str = "") -> str:
+        return said[name].text if name in said else default
+
+    def number(name: str) -> Decimal | None:
+        if name not in said:
+            return None
+        figure = read_figure(said[name].text)
+        if figure is None:
+            problems.append(_fault(said[name].place(), f"“{name}”应当是数，写的是“{said[name].text}”", "改成数"))
+        return figure.value if figure else None
+
+    kind = word("类别", kind)
+    if kind not in KINDS:
+        problems.append(_fault(said["类别"].place(), f"没有“{kind}”这一类别", f"可写：{'、'.join(KINDS)}"))
+    places = number("小数")
+    return Field(
+        path, word("标签", path[-1]), word("单位"), kind, int(places) if places is not None else None, word("科室"),
+        word("比上年") == "是", word("指标"), word("名单"), number("下限"), number("上限"), "下降" in word("方向"),
+        word("必填", "是") != "否", word("说明"), place, _grades(node.get("检查"), problems),
+        word("附表") == "是",
+    )  # fmt: skip
+
+
+def _grades(node: Node | None, problems: list[Problem]) -> Grades:
+    grades, faults = read_grades(node)
+    problems += [_fault(fault.place, fault.message, fault.hint) for fault in faults]
+    return grades
+
+
+def _relations(node: Node | None, problems: list[Problem]) -> Iterator[Relation]:
+    if not isinstance(node, SequenceNode):
+        return
+    for item in node:
+        text = item.get("关系") if isinstance(item, MappingNode) else item
+        note = item.get("说明") if isinstance(item, MappingNode) else None
+        if isinstance(text, Scalar):
+            yield Relation(text.text, note.text if isinstance(note, Scalar) else "", text.place())
+        else:
+            problems.append(_fault(item.place(), "这一条关系读不懂", "写成 {关系: 甲 <= 乙, 说明: …}"))
+
+
+def _dated(node: Node | None, problems: list[Problem]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for entry in node if isinstance(node, MappingNode) else ():
+        year = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if year.isascii() and year.isdecimal():
+            found[entry.key.text] = int(year)
+        else:
+            problems.append(_fault(entry.key.place(), f"过时词“{entry.key.text}”后面要写年份", "例如 疫情: 2022"))
+    return found
+
+
+def _scalars(node: Node | None) -> list[Scalar]:
+    return [item for item in node if isinstance(item, Scalar)] if isinstance(node, SequenceNode) else []
+
+
+def _fault(place: TextPlace | None, message: str, hint: str) -> Problem:
+    return Problem("F01", message, Grade.WARNING, place, hint)

@@ -1,0 +1,60 @@
+"""``检查: {C11: 关, C17: 说明}`` → the grades that findings get instead of their usual ones.
+
+Knows no check, only their codes.  The same words stand in ``reportgen.yaml`` (for the whole office) and at a field of the
+dictionary (for that figure alone).  A gap (C01) has no switch: without the figure there is no honest final copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.report.codes import CODES
+from reportgen.yamltext import MappingNode, Node, Scalar
+
+Grades = Mapping[str, Grade | None]
+"""Code → grade; None for a check that is switched off."""
+
+WORDS: Mapping[str, Grade | None] = {"关": None, **{grade.value: grade for grade in Grade}}
+"""What may be written after a code."""
+_FIXED = "C01"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeFault:
+    """What is wrong with a line of grades."""
+
+    message: str
+    hint: str
+    place: TextPlace
+
+
+def read_grades(node: Node | None) -> tuple[Grades, tuple[GradeFault, ...]]:
+    """Reads the lines below ``检查``; nothing there is no fault."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return {}, ()
+    if not isinstance(node, MappingNode):
+        return {}, (GradeFault("“检查”下面要一行一个编号", "写成 检查: {C11: 关}", node.place()),)
+    grades: dict[str, Grade | None] = {}
+    faults: list[GradeFault] = []
+    for entry in node:
+        code, word = entry.key.text, entry.value.text if isinstance(entry.value, Scalar) else ""
+        if code not in CODES or code[0] != _FIXED[0]:
+            faults.append(GradeFault(f"没有“{code}”这一项检查", "编号见 docs/problems.md 里 C 开头的", entry.key.place()))
+        elif code == _FIXED:
+            hint = "还缺数就不能出定稿，要先看稿子请加 --草稿"
+            faults.append(GradeFault(f"“{code}”不能改", hint, entry.key.place()))
+        elif word not in WORDS:
+            faults.append(GradeFault(f"“{code}: {word}”读不懂", f"可写：{'、'.join(WORDS)}", entry.value.place()))
+        else:
+            grades[code] = WORDS[word]
+    return grades, tuple(faults)
+
+
+def regraded(problem: Problem, grades: Grades) -> Problem | None:
+    """The problem with the grade that was wished for; None if its check is off."""
+    if problem.code not in grades:
+        return problem
+    grade = grades[problem.code]
+    return None if grade is None else problem.regraded(grade)

@@ -1,0 +1,288 @@
+"""A sentence with 【…】 → its text in stretches, each knowing where it came from, or why it cannot be said.
+
+Knows data by name, not files.  Text of the sentence itself comes from ``部分[0].小节[1].正文[2]@4:9`` (characters 4 to 9 of
+it), what a reference prints from its data and from ``部分[0].小节[1].正文[2]#9:15``, so that every printed character leads
+back to characters of the input.  What stands between 【 and 】 is an expression of the same closed Jinja as in Word
+templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+
+from reportgen.problem import Problem, TextPlace
+from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
+from reportgen.report.data import ABSENT, GAP, Datum, NoFigure
+from reportgen.report.dictionary import Path
+from reportgen.report.expressions import Direct, last_filter, parsed
+from reportgen.report.filters import FILTERS
+from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment, is_chinese
+from reportgen.yamltext import Scalar
+
+OPEN, CLOSE = "【", "】"
+_SANDBOX: Sandbox = environment(FILTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the input: where it stands in the outline (``部分[0].小节[1].正文[2]``), its text, and notes such as
+    沿用."""
+
+    path: str
+    scalar: Scalar
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, and
+    what is 无."""
+
+    text: Text | None
+    problems: tuple[Problem, ...] = ()
+    read: tuple[Path, ...] = ()
+    absent: tuple[Datum, ...] = ()
+
+
+class Names:
+    """Finds data by leaf where that is unique, else by as much of the path as is needed."""
+
+    def __init__(self, data: Mapping[Path, Datum], more: Mapping[str, Any]) -> None:
+        self.data = data
+        self.more = more
+        self.sandbox = _SANDBOX
+        self._by_step: dict[str, list[Path]] = {}
+        self._found: dict[str, tuple[Path, ...]] = {}
+        self._inside: dict[Path, dict[str, None]] = {}
+        for path in data:
+            for depth in range(len(path)):
+                self._inside.setdefault(path[:depth], {})[path[depth]] = None
+                found = self._by_step.setdefault(path[depth], [])
+                if path[: depth + 1] not in found:
+                    found.append(path[: depth + 1])
+
+    def find(self, name: str) -> tuple[Path, ...]:
+        """The paths that a name can mean: leaves before groups."""
+        if name not in self._found:
+            paths = self._by_step.get(name, [])
+            self._found[name] = tuple(path for path in paths if path in self.data) or tuple(paths)
+        return self._found[name]
+
+    def value(self, path: Path) -> Any:
+        """A datum, traced, or a group of them as a mapping."""
+        if path in self.data:
+            return Traced(self.data[path], (origin(path),))
+        return {step: self.value((*path, step)) for step in self._inside.get(path, {})}
+
+    def datum(self, name: str) -> Datum | None:
+        """The one datum that a name, dotted or not, stands for."""
+        steps = tuple(name.removeprefix("数据.").split("."))
+        leaves = [path for path in self._by_step.get(steps[-1], ()) if path in self.data]
+        found = [path for path in leaves if path[-len(steps) :] == steps]
+        return self.data[found[0]] if len(found) == 1 else None
+
+    def near(self, name: str) -> list[str]:
+        from difflib import get_close_matches  # only needed when something is wrong
+
+        return get_close_matches(name, [*self._by_step, *self.more], 3, 0.5)
+
+
+def origin(path: Path) -> str:
+    """The origin string of a datum: 数据.经济发展.… or 单位.街道."""
+    return ".".join(path if path[0] == "单位" else ("数据", *path))
+
+
+def say(sentence: Sentence, names: Names) -> Said:
+    """Prints one sentence, a gap as 【待补：…】; that a final copy has none is for the check of gaps to see to."""
+    parts: list[Stretch] = []
+    problems: list[Problem] = []
+    read: list[Path] = []
+    for start, end, inner in pieces(sentence.scalar.text):
+        if inner is None:
+            parts.append(Stretch(sentence.scalar.text[start:end], (f"{sentence.path}@{start}:{end}",)))
+            continue
+        place = sentence.scalar.place(start)
+        reference = _Reference(inner, place, names)
+        parts += [_with(part, f"{sentence.path}#{start}:{end}") for part in reference.printed()]
+        problems += reference.problems
+        read += reference.read
+    absent = tuple({path: names.data[path] for path in read if names.data[path].state == ABSENT}.values())
+    return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent)
+
+
+def _with(part: Stretch, reference: str) -> Stretch:
+    """A stretch that also says which reference of which sentence printed it: the data come first, the reference last."""
+    return Stretch(part.text, (*part.origins, reference), part.mark)
+
+
+def pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Literal stretches (None) and the insides of references, with their offsets."""
+    at = 0
+    while (start := text.find(OPEN, at)) >= 0:
+        end = _close(text, start + 1)
+        if end < 0:
+            break
+        if start > at:
+            yield at, start, None
+        yield start, end + 1, text[start + 1 : end]
+        at = end + 1
+    if at < len(text):
+        yield at, len(text), None
+
+
+def _close(text: str, at: int) -> int:
+    """Where 】 closes a reference; one within quotes does not."""
+    quote = ""
+    for place in range(at, len(text)):
+        char = text[place]
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        elif char == CLOSE:
+            return place
+    return text.find(CLOSE, at)
+
+
+_LONGEST = 60
+"""Characters of a reference that a message shows."""
+
+
+class _Reference:
+    """One 【…】: finds its names, evaluates it, and collects what is wrong."""
+
+    def __init__(self, inner: str, place: TextPlace, names: Names) -> None:
+        self.inner = inner
+        self.place = place
+        self.names = names
+        self.problems: list[Problem] = []
+        self.read: list[Path] = []
+
+    def printed(self) -> list[Stretch]:
+        expression = self._parsed()
+        variables = self._variables(expression) if expression else None
+        if expression is None or variables is None:
+            return []
+        gaps = [datum for path in self.read if (datum := self.names.data[path]).state == GAP]
+        if gaps:
+            return [Stretch(f"【待补：{gap.label}】", (origin(gap.path),), GAP) for gap in gaps]
+        if any(self.names.data[path].state == ABSENT for path in self.read):
+            return []
+        return self._evaluated(expression, variables)
+
+    def _parsed(self) -> Direct | Expression | None:
+        try:
+            return parsed(self.inner, self.names.sandbox)
+        except TemplateSyntaxError as error:
+            sentence = error.message if is_chinese(error.message or "") else "写法读不懂"
+            from difflib import get_close_matches
+
+            typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
+            near = get_close_matches(typed, FILTERS, 2, 0.3) if typed else []
+            hint = f"可用的有：{'、'.join(near)}" if near else "写成 【名称】 或 【名称|同比】"
+            shown = self.inner if len(self.inner) <= _LONGEST else f"{self.inner[:_LONGEST]}…"
+            self._tell("F10", f"【{shown}】{sentence}", hint)
+        return None
+
+    def _variables(self, expression: Direct | Expression) -> dict[str, Any] | None:
+        variables: dict[str, Any] = {}
+        for name in expression.names:
+            if name in self.names.more:
+                variables[name] = traced(self.names.more[name], name)
+                continue
+            chosen = self._chosen(name, expression)
+            if chosen is None:
+                return None
+            variables[name] = self.names.value(chosen)
+            self._note_read(chosen, name, expression)
+        return variables
+
+    def _chosen(self, name: str, expression: Direct | Expression) -> Path | None:
+        found = self.names.find(name)
+        if name == "数据":
+            return ()
+        if len(found) > 1:
+            found = tuple(path for path in found if self._leads_on(path, name, expression)) or found
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            near = self.names.near(name)
+            hint = f"是不是{'、'.join(f'“{other}”' for other in near)}？" if near else "请在“数据”里补上，或改正名称"
+            self._tell("F08", f"【{self.inner}】里的“{name}”在数据里没有", hint)
+        else:
+            paths = "；".join(".".join(path) for path in found)
+            self._tell("F09", f"【{self.inner}】里的“{name}”有{len(found)}处，分不清是哪一个", f"写全一些：{paths}")
+        return None
+
+    def _leads_on(self, path: Path, name: str, expression: Direct | Expression) -> bool:
+        """Whether the steps written after the name exist below a path."""
+        for chain in _chains(expression.source, name):
+            full = (*path, *chain)
+            if any(other[: len(full)] == full for other in self.names.data):
+                return True
+        return False
+
+    def _note_read(self, path: Path, name: str, expression: Direct | Expression) -> None:
+        if path in self.names.data:
+            self.read.append(path)
+            return
+        for chain in _chains(expression.source, name):
+            for depth in range(len(chain), 0, -1):
+                if (*path, *chain[:depth]) in self.names.data:
+                    self.read.append((*path, *chain[:depth]))
+                    break
+
+    def _evaluated(self, expression: Direct | Expression, variables: dict[str, Any]) -> list[Stretch]:
+        try:
+            value = expression.evaluate(variables)
+        except RUNTIME_FAULTS as error:
+            self._fault(error)
+            return []
+        plain = bare(value)
+        if isinstance(value, Undefined) or plain is None:
+            self._tell("F08", f"【{self.inner}】在数据里没有", "请核对名称")
+            return []
+        if isinstance(plain, Mapping):
+            self._tell("F08", f"【{self.inner}】是一组数据，不是一个数", "写到最后一级")
+            return []
+        if isinstance(plain, (list, tuple)):
+            words = "、".join(map(worded, plain))
+            return list(stretches(Traced(words, origins(value))))
+        return list(stretches(value))
+
+    def _fault(self, error: Exception) -> None:
+        if isinstance(error, NoFigure):
+            hint = "补上需要的数，或改写这一句"
+            if "上年数" in str(error):
+                hint = "在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句"
+            self._tell("F11", f"【{self.inner}】{error}", hint)
+        elif isinstance(error, UnknownName | UndefinedError):
+            self._tell("F08", f"【{self.inner}】{error}", "请核对名称")
+        else:
+            reason = str(error) if is_chinese(str(error)) else "算不出来"
+            self._tell("F11", f"【{self.inner}】{reason}", "请核对写法和数据")
+
+    def _tell(self, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, place=self.place, hint=hint))
+
+
+def _chains(source: str, name: str) -> list[tuple[str, ...]]:
+    """The dotted steps that follow a name in an expression: for ``a`` in ``a.b.c + a.d`` (b, c) and (d)."""
+    from jinja2 import nodes  # the parsed form is only needed for dotted names
+
+    found: list[tuple[str, ...]] = []
+    tree = _SANDBOX.parse("\x03" + source + "\x04")
+    for node in tree.find_all(nodes.Getattr):
+        steps: list[str] = []
+        inner: nodes.Node = node
+        while isinstance(inner, nodes.Getattr):
+            steps.insert(0, inner.attr)
+            inner = inner.node
+        if isinstance(inner, nodes.Name) and inner.name == name:
+            found.append(tuple(steps))
+    return found

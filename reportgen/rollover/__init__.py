@@ -1,9 +1,0 @@
-"""A year's input files → the text of another year's, with nothing of the old year left that could pass for the new one's.
-
-Knows neither Word nor where files lie.  ``emptying`` takes the figures out and leaves the old ones as comments, ``marking``
-marks the sentences, ``rolling`` puts it together.
-"""
-
-from reportgen.rollover.rolling import Rolled, roll
-
-__all__ = ["Rolled", "roll"]

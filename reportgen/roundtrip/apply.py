@@ -1,0 +1,447 @@
+"""Steps, and the documents of a year's input → the texts of the files with the steps made and all else as it was.
+
+Knows no Word.  A sentence is changed character by character within its quotes or folds where that reads back as meant,
+else written anew as a whole; a sentence that comes or goes is a line that comes or goes.  A topic that moves takes its
+lines along, with what was changed in them; of one that goes the comments stay.
+
+The texts of a year's input, and parts that come or move → the texts with them at their places, all else as it was.
+
+Knows no sentence.  Parts come last, when all that lies in them has been written: so a part that moves takes along what
+was changed in it.  What stands between two parts (blank lines, comments) stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reportgen.roundtrip.edits import (
+    AddPart,
+    AddTopic,
+    Insert,
+    MovePart,
+    MoveTopic,
+    Remove,
+    RemoveTopic,
+    SetDatum,
+    SetText,
+    Step,
+)
+from reportgen.roundtrip.merge import merge
+from reportgen.roundtrip.outline import Held, Outline, SentenceSpot, line_start, lines_of, node_end, read_outline
+from reportgen.text.diff import changes
+from reportgen.yamltext import Scalar, SequenceNode, TextEdit, is_plain, parse, quoted, set_scalar, splice
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """The lines ``start``–``end`` of a topic go to ``at``, behind the blanks ``indent``."""
+
+    topic: str
+    start: int
+    end: int
+    at: int
+    indent: str
+
+
+@dataclass(slots=True, eq=False)
+class _File:
+    """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), and whole topics
+    that are put in, taken out or moved, in the order in which they come to stand."""
+
+    edits: list[tuple[str, TextEdit]] = field(default_factory=list)
+    topics: list[TextEdit | _Move] = field(default_factory=list)
+
+    def add(self, topic: str, edits: Iterable[TextEdit]) -> None:
+        self.edits += [(topic, edit) for edit in edits]
+
+
+def apply(outline: Outline, steps: Sequence[Step]) -> list[str]:
+    """The new text of each document.  Raises ``CannotApply`` for what cannot be written."""
+    within = [step for step in steps if not isinstance(step, (AddPart, MovePart))]
+    texts = _within_parts(outline, within)
+    return arrange(texts, outline, [step for step in steps if isinstance(step, (AddPart, MovePart))])
+
+
+def _within_parts(outline: Outline, steps: Sequence[Step]) -> list[str]:
+    work = [_File() for _ in outline.documents]
+    gone = {step.path for step in steps if isinstance(step, RemoveTopic)}
+    for step in sorted(_merged(outline, steps), key=_order):
+        if isinstance(step, (Remove, SetText)) and outline.topic_of(step.path) in gone:
+            continue
+        _step(outline, step, work)
+    return [_composed(document.text, each) for document, each in zip(outline.documents, work, strict=True)]
+
+
+def _order(step: Step) -> int:
+    return step.order if isinstance(step, (Insert, AddTopic, MoveTopic)) else 0
+
+
+def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
+    """Several changes of one sentence as one; the same step twice as one; what is removed is not changed as well."""
+    texts: dict[str, SetText] = {}
+    others: list[Step] = []
+    removed = {step.path for step in steps if isinstance(step, Remove)}
+    for step in dict.fromkeys(steps):
+        if not isinstance(step, SetText):
+            others.append(step)
+        elif step.path not in removed:
+            texts[step.path] = _both(texts[step.path], step) if step.path in texts else step
+    return [*texts.values(), *others]
+
+
+def _both(one: SetText, other: SetText) -> SetText:
+    text = merge(one.old, one.new, other.new)
+    if text is None:
+        raise CannotApply("同一句里的两处改动连在一起，分不开")
+    return SetText(one.path, one.old, text)
+
+
+def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
+    if isinstance(step, SetText):
+        spot = _spot(outline, step.path)
+        new = merge(step.old, step.new, spot.scalar.text)
+        if new is None:
+            raise CannotApply("这一句在输入文件里也改过，两边改的是同一处")
+        made = text_edits(spot.scalar, new) if new else _removal(spot)
+        work[spot.document].add(outline.topic_of(step.path), made)
+    elif isinstance(step, Remove):
+        spot = _spot(outline, step.path)
+        work[spot.document].add(outline.topic_of(step.path), _removal(spot))
+    elif isinstance(step, SetDatum):
+        held = _held(outline.data, step.origin)
+        work[held.document].add("", _datum_edits(held, step))
+    elif isinstance(step, Insert):
+        document, edit = _insertion(outline, step)
+        work[document].add(outline.topic_of(step.anchor), [edit])
+    elif isinstance(step, (AddTopic, MoveTopic, RemoveTopic)):
+        _topic_step(outline, step, work)
+
+
+def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work: Sequence[_File]) -> None:
+    if isinstance(step, RemoveTopic):
+        held = _held(outline.topics, step.path)
+        start, end = _topic_lines(held)
+        within = [outline.spots[path].scalar for path in outline.within(step.path)]
+        work[held.document].topics.append(TextEdit(start, end, _comments(held.node.source.text, start, end, within)))
+        return
+    document, at, indent = _topic_place(outline, step.part, step.anchor)
+    if isinstance(step, AddTopic):
+        work[document].topics.append(TextEdit(at, at, _topic_text(step, indent, outline.documents[document].newline)))
+        return
+    held = _held(outline.topics, step.path)
+    if held.document != document:
+        raise CannotApply("要移到另一个输入文件里，请手工移动")
+    start, end = _topic_lines(held)
+    work[document].topics.append(_Move(step.path, start, end, at, indent))
+
+
+def _spot(outline: Outline, path: str) -> SentenceSpot:
+    found = outline.spots.get(path)
+    if found is None:
+        raise CannotApply("这一句在输入文件里已经没有了")
+    return found
+
+
+def _held(among: dict[str, Held], path: str) -> Held:
+    found = among.get(path)
+    if found is None:
+        raise CannotApply("这一处在输入文件里已经没有了")
+    return found
+
+
+def text_edits(scalar: Scalar, new: str) -> list[TextEdit]:
+    """The smallest edits after which a sentence reads ``new``; a whole new scalar where they would read otherwise."""
+    small = []
+    for a, b, c, d in changes(scalar.text, new):
+        start, end = scalar.raw_span(a, b) if a < b else (scalar.raw_span(a, a)[0],) * 2
+        small.append(TextEdit(start, end, _encoded(new[c:d], scalar.style)))
+    if any(first.end > second.start for first, second in pairwise(small)):
+        return [set_scalar(scalar, new)]
+    raw = splice(scalar.raw, [TextEdit(edit.start - scalar.start, edit.end - scalar.start, edit.text) for edit in small])
+    return small if _reads(raw, scalar, new) else [set_scalar(scalar, new)]
+
+
+def _encoded(text: str, style: str) -> str:
+    if style == "'":
+        return text.replace("'", "''")
+    return quoted(text)[1:-1] if style == '"' else text
+
+
+def _reads(raw: str, scalar: Scalar, new: str) -> bool:
+    """Whether the raw text of a scalar reads as ``new`` in a line of its own, with no fault that the old one had not."""
+    if not scalar.style and any(char in new for char in ",[]{}") and not any(char in scalar.text for char in ",[]{}"):
+        return False
+    end = "" if scalar.raw.endswith("\n") else "\n"
+    document, problems = parse(f"- {raw}{end}- x\n", "")
+    root = document.root
+    items = root.items if isinstance(root, SequenceNode) else ()
+    if len(items) != 2 or not isinstance(items[0], Scalar) or items[0].text != new:
+        return False
+    return not problems or len(problems) <= len(parse(f"- {scalar.raw}\n", "")[1])
+
+
+def _datum_edits(held: Held, step: SetDatum) -> list[TextEdit]:
+    node = held.node
+    if isinstance(node, SequenceNode) and step.items:
+        return _list_edits(node, step.items)
+    if not isinstance(node, Scalar):
+        raise CannotApply("这个数据不是一个值，请在输入文件里改")
+    if node.text.strip() == step.new:
+        return []
+    if step.old and node.text.count(step.old) == 1 and node.text != step.old and len(step.old) < len(node.text):
+        return [set_scalar(node, node.text.replace(step.old, step.new))]
+    return [set_scalar(node, step.new)]
+
+
+def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[TextEdit]:
+    """The items of a list, flow or block, made to read ``items``: equal ones stay."""
+    from difflib import SequenceMatcher
+
+    held = [item for item in node.items if isinstance(item, Scalar)]
+    if len(held) < len(node.items) or not held:
+        raise CannotApply("这个名单的写法特别，请在输入文件里改")
+    edits: list[TextEdit] = []
+    for kind, a, b, c, d in SequenceMatcher(None, [each.text for each in held], items, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        pairs = min(b - a, d - c)
+        edits += [set_scalar(held[a + step], items[c + step]) for step in range(pairs)]
+        edits += [_unlisted(node, held, number) for number in range(a + pairs, b)]
+        if c + pairs < d:
+            edits.append(_listed(node, held, b - 1, items[c + pairs : d]))
+    return edits
+
+
+def _written(text: str) -> str:
+    return text if is_plain(text) else quoted(text)
+
+
+def _is_flow(node: SequenceNode) -> bool:
+    return node.source.text[node.start : node.start + 1] == "["
+
+
+def _unlisted(node: SequenceNode, held: Sequence[Scalar], number: int) -> TextEdit:
+    item = held[number]
+    if not _is_flow(node):
+        return TextEdit(*lines_of(item.source.text, item.start, item.end), "")
+    if number + 1 < len(held):
+        return TextEdit(item.start, held[number + 1].start, "")
+    return TextEdit(held[number - 1].end if number else item.start, item.end, "")
+
+
+def _listed(node: SequenceNode, held: Sequence[Scalar], after: int, items: Sequence[str]) -> TextEdit:
+    """New items after item number ``after`` (-1: before the first)."""
+    if _is_flow(node):
+        at = held[after].end if after >= 0 else held[0].start
+        words = (
+            "".join(f", {_written(item)}" for item in items)
+            if after >= 0
+            else "".join(f"{_written(item)}, " for item in items)
+        )
+        return TextEdit(at, at, words)
+    anchor = held[max(after, 0)]
+    text = anchor.source.text
+    start, end = lines_of(text, anchor.start, anchor.end)
+    lead = text[start : anchor.start]
+    return TextEdit(*(2 * (end if after >= 0 else start,)), "".join(f"{lead}{_written(item)}\n" for item in items))
+
+
+def _removal(spot: SentenceSpot) -> list[TextEdit]:
+    """A sentence goes: its line of a list, its entry of a mapping, or its place in a flow list."""
+    text = spot.scalar.source.text
+    if spot.is_listed:
+        return [TextEdit(*lines_of(text, spot.node.start, node_end(spot.node)), "")]
+    if spot.entry is None or spot.holder is None:
+        return [set_scalar(spot.scalar, "")]
+    entries = spot.holder.entries
+    place = entries.index(spot.entry)
+    if text[line_start(text, spot.entry.key.start) : spot.entry.key.start].strip():
+        # the first entry stands behind the dash of its list
+        if place + 1 == len(entries):
+            return [TextEdit(spot.scalar.start, spot.scalar.end, "")]
+        return [TextEdit(spot.entry.key.start, entries[place + 1].key.start, "")]
+    return [TextEdit(*lines_of(text, spot.entry.key.start, node_end(spot.node)), "")]
+
+
+def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
+    anchor = _spot(outline, step.anchor)
+    newline = outline.documents[anchor.document].newline
+    before = step.before
+    if anchor.path.endswith(".话题"):
+        topic = outline.topic_of(anchor.path)
+        first = next((outline.spots[path] for path in outline.within(topic) if path.startswith(f"{topic}.正文")), None)
+        if first is None:
+            return anchor.document, _first_line(outline, anchor, step.text)
+        anchor, before = first, True
+    if not anchor.is_listed:
+        raise CannotApply("这里的句子不是一行一句的写法，请在输入文件里改")
+    text = anchor.scalar.source.text
+    start, end = lines_of(text, anchor.node.start, node_end(anchor.node))
+    lead = text[start : anchor.node.start]
+    line = f"{lead}{_written(step.text)}{newline}"
+    if before:
+        return anchor.document, TextEdit(start, start, line)
+    return anchor.document, TextEdit(
+        end, end, line if text[end - 1 : end] == "\n" else newline + line.removesuffix(newline)
+    )
+
+
+def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
+    """The first sentence of a topic that has only its 话题: under 正文, which is put in if it is lacking."""
+    text = lead.scalar.source.text
+    newline = outline.documents[lead.document].newline
+    body = next((entry for entry in lead.holder or () if entry.key.text == "正文"), None)
+    key = body.key if body is not None else (lead.entry.key if lead.entry is not None else lead.scalar)
+    indent = " " * (key.start - line_start(text, key.start))
+    _, end = lines_of(text, key.start, key.end if body is not None else node_end(lead.node))
+    opening = "" if body is not None else f"{indent}正文:{newline}"
+    if body is not None and (not isinstance(body.value, Scalar) or body.value.text):
+        raise CannotApply("这里的句子不是一行一句的写法，请在输入文件里改")
+    gap = "" if text[end - 1 : end] == "\n" else newline
+    return TextEdit(end, end, f"{gap}{opening}{indent}  - {_written(words)}{newline}")
+
+
+def _topic_lines(held: Held) -> tuple[int, int]:
+    text = held.node.source.text
+    start, end = lines_of(text, held.node.start, node_end(held.node))
+    if text[start : held.node.start].strip() != "-":
+        raise CannotApply("这个小节的写法特别，请在输入文件里改")
+    return start, end
+
+
+def _comments(text: str, start: int, end: int, scalars: Iterable[Scalar]) -> str:
+    """The lines among some that are comments: somebody's notes, which outlive the sentences beside them."""
+    held = list(scalars)
+    kept: list[str] = []
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        if line.lstrip().startswith("#") and not any(scalar.start <= at < scalar.end for scalar in held):
+            kept.append(line)
+        at += len(line)
+    return "".join(kept)
+
+
+def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, str]:
+    """Where a topic comes to stand: document, offset, and the blanks before its dash."""
+    if anchor:
+        held = _held(outline.topics, anchor)
+        start, end = _topic_lines(held)
+        return held.document, end, held.node.source.text[start : held.node.start].split("-")[0]
+    first = outline.topics.get(f"{part}.小节[0]")
+    if first is None:
+        raise CannotApply("这一部分还没有小节，请在输入文件里加“小节:”")
+    start, _ = _topic_lines(first)
+    return first.document, start, first.node.source.text[start : first.node.start].split("-")[0]
+
+
+def _topic_text(step: AddTopic, indent: str, newline: str) -> str:
+    lines = [f"话题: {_written(step.lead)}"] if step.lead else []
+    lines += ["正文:"] if step.sentences else []
+    lines += [f"  - {_written(sentence)}" for sentence in step.sentences]
+    return "".join(f"{indent}{'- ' if not number else '  '}{line}{newline}" for number, line in enumerate(lines))
+
+
+def _composed(text: str, work: _File) -> str:
+    """The edits made, and each moved topic, with the edits inside it, at its new place.
+
+    Where a line is put in at the end of a topic and another topic after it, the line comes first: lines before topics.
+    """
+    moving = {each.topic for each in work.topics if isinstance(each, _Move)}
+    edits = [edit for topic, edit in work.edits if topic not in moving]
+    for each in work.topics:
+        if isinstance(each, TextEdit):
+            edits.append(each)
+            continue
+        start, end = each.start, each.end
+        inner = [
+            TextEdit(edit.start - start, edit.end - start, edit.text) for topic, edit in work.edits if topic == each.topic
+        ]
+        moved = splice(text[start:end], inner)
+        edits += [TextEdit(start, end, ""), TextEdit(each.at, each.at, _indented(moved, each.indent))]
+    return splice(text, edits)
+
+
+def _indented(lines: str, indent: str) -> str:
+    """A topic's lines at another depth."""
+    own = lines[: len(lines) - len(lines.lstrip(" "))]
+    if own == indent:
+        return lines
+    kept = lines.split("\n")
+    return "\n".join(indent + line[len(own) :] if line.startswith(own) else line for line in kept)
+
+
+class CannotApply(ValueError):
+    """A step that this file's way of writing does not allow; the message says why, for a clerk."""
+
+
+def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePart]) -> list[str]:
+    """The texts with whole parts put in and moved; ``before`` are the documents that the texts were made from.
+
+    Raises ``CannotApply`` where the parts are not written one under the other.
+    """
+    if not steps:
+        return texts
+    outline = read_outline(
+        [parse(text, document.file)[0] for text, document in zip(texts, before.documents, strict=True)]
+    )
+    if outline.parts.keys() != before.parts.keys():
+        raise CannotApply("写进别的改动以后，“部分”就认不出了；请先写入别的，再回收一次")
+    edits: list[list[TextEdit]] = [[] for _ in texts]
+    for step in sorted(steps, key=lambda step: step.order):
+        document, at, indent = _place(outline, step.anchor)
+        if isinstance(step, AddPart):
+            newline = "\r\n" if "\r\n" in texts[document] else "\n"
+            edits[document].append(TextEdit(at, at, _ended(texts[document], at) + _rejoined(step, indent, newline)))
+            continue
+        held = _part_entries(outline, step.path)
+        start, end = _lines(held)
+        if held.document != document or held.node.source.text[start : held.node.start].split("-")[0] != indent:
+            raise CannotApply("要移到另一个输入文件里，请手工移动")
+        text = texts[document]
+        moved = text[start:end]
+        edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, _ended(text, at) + moved + ("" if moved.endswith("\n") else "\n"))]
+    return [splice(text, each) for text, each in zip(texts, edits, strict=True)]
+
+
+def _ended(text: str, at: int) -> str:
+    """A line end where the text before has none."""
+    return "" if at == 0 or text[at - 1] == "\n" else "\n"
+
+
+def _part_entries(outline: Outline, part: str) -> Held:
+    found = outline.parts.get(part)
+    if found is None:
+        raise CannotApply("这一部分在输入文件里已经没有了")
+    return found
+
+
+def _lines(held: Held) -> tuple[int, int]:
+    text = held.node.source.text
+    start, end = lines_of(text, held.node.start, node_end(held.node))
+    if text[start : held.node.start].strip() != "-":
+        raise CannotApply("“部分”的写法特别，请在输入文件里改")
+    return start, end
+
+
+def _place(outline: Outline, anchor: str) -> tuple[int, int, str]:
+    """Where a part comes to stand: document, offset, and the blanks before its dash."""
+    held = _part_entries(outline, anchor or "部分[0]")
+    start, end = _lines(held)
+    return held.document, end if anchor else start, held.node.source.text[start : held.node.start].split("-")[0]
+
+
+def _rejoined(step: AddPart, indent: str, newline: str) -> str:
+    lines = [f"- 标题: {_scalar(step.heading)}"]
+    lines += ["  总起:", *(f"    - {_scalar(sentence)}" for sentence in step.opening)] if step.opening else []
+    lines += ["  小节:"] if step.topics else []
+    for lead, sentences in step.topics:
+        own = [f"话题: {_scalar(lead)}"] if lead else []
+        own += ["正文:", *(f"  - {_scalar(sentence)}" for sentence in sentences)] if sentences else []
+        lines += [f"    {'  ' if number else '- '}{line}" for number, line in enumerate(own)]
+    return "".join(f"{indent}{line}{newline}" for line in lines)
+
+
+def _scalar(text: str) -> str:
+    return text if is_plain(text) else quoted(text)

@@ -1,0 +1,129 @@
+"""An edited Word file in a workspace → the record of the copy it was made of, and what that copy was made from.
+
+Knows no edits.  The file may have been renamed and saved by any program, so neither its name nor its digest leads to the
+record; its text does.  The input as it was then is kept under its digest; where record or input are gone, the input as it
+is now takes their place, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.draft import Given, Kit
+from reportgen.ooxml.revisions import ViewedParagraph
+from reportgen.problem import Grade, Problem, ReportError, errors
+from reportgen.roundtrip.printed import BLANK, printed
+from reportgen.roundtrip.pull import Basis
+from reportgen.text.diff import units
+from reportgen.workspace.locate import Job, Workspace
+from reportgen.yamltext import read_bytes
+
+_MARKED = "核稿稿"
+_ENOUGH = 0.2
+"""The least share of a file's sentences that a record must have for the file to be one of its copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The year, what is stored of the copy (``trace``), the input then (``base``) and now; ``marked`` says that the copy had
+    shades and comments of ours; ``problems`` say what is gone."""
+
+    job: Job
+    trace: Mapping[str, Any]
+    base: Basis
+    now: Basis
+    name: str = ""
+    draft: bool = False
+    marked: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def find(
+    view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None = None, unit: str = "", name: str = ""
+) -> Found:
+    """What an edited file is compared with; of records as near as each other the one of its ``name``.
+
+    Raises ``ReportError`` (B01 and what the workspace lacks).
+    """
+    record = _best(view, workspace, year, name)
+    if record is None and year is None:
+        year = _year_in(view, workspace)
+    if record is None and year is None:
+        hint = "用 --年度 指明，例如 --年度 2024；并请在放有 inputs、output 的文件夹里运行"
+        raise ReportError([Problem("B01", "看不出这份 Word 是哪一年的汇报材料：没有一份记录与它相近", hint=hint)])
+    wanted = year if year is not None else int((record or {}).get("年度", 0))
+    job = workspace.job(wanted, unit or str((record or {}).get("单位", "")))
+    now = Basis(Kit.open(job.template, job.fields), _given(job.inputs), _given(job.last))
+    refuse_faulty(now)
+    if record is None:
+        return _without_record(job, now, "没有这份 Word 的记录")
+    return _with_record(job, now, record, workspace)
+
+
+def refuse_faulty(now: Basis) -> None:
+    """Raises ``ReportError`` when an input cannot be read through: nothing may be written into it."""
+    faults = [problem for item in now.inputs for problem in errors(read_bytes(item.content, item.name)[1])]
+    if faults:
+        raise ReportError(faults)
+
+
+def _given(paths: Sequence[Any]) -> tuple[Given, ...]:
+    return tuple(Given(path.name, path.read_bytes()) for path in paths)
+
+
+def _best(
+    view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None, name: str
+) -> Mapping[str, Any] | None:
+    """The record that shares most sentences with the file; of equal ones that of its name, else the latest."""
+    mine = {unit.text for unit in units([paragraph.text.strip(BLANK) for paragraph in view])}
+    best, most = None, _ENOUGH
+    for record in _records(workspace, year):
+        try:
+            theirs = {unit.text for unit in units([paragraph.text for paragraph in printed(record["轨迹"])])}
+        except ValueError:
+            continue
+        share = sum(len(text) for text in mine & theirs) / max(1, sum(len(text) for text in mine | theirs))
+        if share > most or (share == most and best is not None and record.get("文件") == name):
+            best, most = record, share
+    return best
+
+
+def _records(workspace: Workspace, year: int | None) -> Iterator[Mapping[str, Any]]:
+    for _, record in workspace.records():
+        if (
+            isinstance(record.get("轨迹"), dict)
+            and isinstance(record.get("年度"), int)
+            and year in (None, record["年度"])
+        ):
+            yield record
+
+
+def _year_in(view: Sequence[ViewedParagraph], workspace: Workspace) -> int | None:
+    """The year that the first paragraphs name, if the workspace has it."""
+    head = "".join(paragraph.text for paragraph in view[:3])
+    named = [year for year in workspace.years() if f"{year}年" in head]
+    return named[0] if len(named) == 1 else None
+
+
+def _without_record(job: Job, now: Basis, why: str) -> Found:
+    hint = "输入文件在出稿以后改过的地方，会显得像是在 Word 里改了回去；请逐条看"
+    note = Problem("B02", f"{why}，拿输入文件现在的样子来比", Grade.NOTE, hint=hint)
+    return Found(job, now.trace(), now, now, problems=(note,))
+
+
+def _with_record(job: Job, now: Basis, record: Mapping[str, Any], workspace: Workspace) -> Found:
+    digests = record["轨迹"].get("输入", {})
+    digests = digests if isinstance(digests, dict) else {}
+    name, draft = str(record.get("文件", "")), bool(record.get("草稿"))
+    marked = record.get("稿本") == _MARKED
+    stored = [(str(file), workspace.source(str(digest))) for file, digest in digests.items()]
+    current = workspace.digests(job.inputs)
+    if digests == current:
+        return Found(job, record["轨迹"], now, now, name, draft, marked)
+    if not stored or any(content is None for _, content in stored):
+        return _without_record(job, now, "出稿以后输入文件改过，当时的内容没有留存")
+    base = now.with_inputs(Given(file, content or b"") for file, content in stored)
+    note = Problem("B03", "出稿以后输入文件改过：两边的改动合在一起，碰到同一处的列出来", Grade.NOTE)
+    return Found(job, record["轨迹"], base, now, name, draft, marked, (note,))

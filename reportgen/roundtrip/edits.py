@@ -1,0 +1,190 @@
+"""What somebody changed in a Word file, as values: each edit with its words, its place in the YAML, and the steps that
+would write it there.
+
+Knows neither how edits are found nor how steps are made.  An edit without a ``reason`` can be applied as it is; one with
+a reason is shown and waits: for an answer (``choices``), or for the clerk.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportgen.problem import TextPlace
+
+FIGURE, SENTENCE, HEADING, LEAD, LIST = "数据", "改句", "标题", "话题", "名单"
+ADDED, DELETED, MOVED = "增句", "删句", "移句"
+TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED = "增段", "删段", "移段", "并段"
+PART_ADDED, PART_MOVED = "增部分", "移部分"
+TEMPLATE, DERIVED, LAYOUT = "模板", "推算", "分段"
+KINDS = (
+    FIGURE, LIST, HEADING, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
+    PART_ADDED, PART_MOVED, DERIVED,
+    TEMPLATE, LAYOUT,
+)  # fmt: skip
+"""The kinds of edits, by the word a clerk reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A sentence's value ``old`` becomes ``new``."""
+
+    path: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDatum:
+    """The value of a datum becomes ``new``, or of a list the items ``items``."""
+
+    origin: str
+    old: str
+    new: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """A sentence's line goes."""
+
+    path: str
+    old: str
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A new line after the sentence ``anchor`` (or before it); after a 话题: as the first of its 正文.
+
+    Of several steps at one place ``order`` says which comes first, as with topics.
+    """
+
+    anchor: str
+    text: str
+    before: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddTopic:
+    """A new topic in the part ``part``, after the topic ``anchor`` (empty: as the first)."""
+
+    part: str
+    anchor: str
+    lead: str
+    sentences: tuple[str, ...]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTopic:
+    """A topic moves into the part ``part``, after the topic ``anchor`` (empty: as the first)."""
+
+    path: str
+    part: str
+    anchor: str
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTopic:
+    """A topic goes, with all its lines."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPart:
+    """A new part after the part ``anchor`` (empty: as the first): its 标题, its 总起, and its topics (话题, 正文)."""
+
+    anchor: str
+    heading: str
+    opening: tuple[str, ...]
+    topics: tuple[tuple[str, tuple[str, ...]], ...]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MovePart:
+    """A part goes after the part ``anchor`` (empty: to the front)."""
+
+    path: str
+    anchor: str
+    order: int = 0
+
+
+Step = SetText | SetDatum | Remove | Insert | AddTopic | MoveTopic | RemoveTopic | AddPart | MovePart
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: its words and what it would write."""
+
+    words: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit: what it is (one of ``KINDS``), the words before and after, where it stands in the report and in the YAML.
+
+    ``reason`` says why it is not applied by itself; ``choices`` are the answers there are; ``also`` further places that
+    matter; ``authors`` who made it and when, where the file tracks it.
+    """
+
+    kind: str
+    old: str
+    new: str
+    where: str = ""
+    place: TextPlace | None = None
+    label: str = ""
+    reason: str = ""
+    steps: tuple[Step, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    also: tuple[TextPlace, ...] = ()
+    authors: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it can be written without asking."""
+        return not self.reason and bool(self.steps)
+
+    def as_data(self) -> dict[str, Any]:
+        """The edit as plain data, for ``--json``."""
+        return {
+            "kind": self.kind,
+            "old": self.old,
+            "new": self.new,
+            "where": self.where,
+            "file": self.place.file if self.place else None,
+            "line": self.place.line if self.place else None,
+            "label": self.label,
+            "reason": self.reason,
+            "choices": [choice.words for choice in self.choices],
+            "also": [str(place) for place in self.also],
+            "authors": list(self.authors),
+            "note": self.note,
+        }
+
+
+def kind_of(path: str) -> str:
+    """The kind of an edit of a sentence that stays."""
+    if path.endswith("标题"):
+        return HEADING
+    return LEAD if path.endswith(".话题") else SENTENCE
+
+
+def checked(edit: Edit, raw: str) -> Edit:
+    """An edit whose text a line of YAML prose cannot hold waits for the clerk."""
+    if edit.steps and any(char < " " for char in raw):
+        return replace(edit, reason="里面有换行（Shift+Enter）或制表符，输入文件的一句话里放不下；要另起一段，在 Word 里换成回车再回收；不要另起，删去它再回收", steps=())
+    return edit
+
+
+def counted(edits: Iterable[Edit]) -> str:
+    """数据 3 处、改句 2 处."""
+    counts = Counter(edit.kind for edit in edits)
+    return "、".join(f"{kind} {counts[kind]} 处" for kind in KINDS if counts[kind])

@@ -1,0 +1,403 @@
+"""Edited paragraphs in fragments → edits of the outline: sentences changed, added, deleted, moved, topics likewise.
+
+Knows no YAML text and no figure.  Each edited paragraph is first given its *home*, the printed paragraph that most of it
+comes from; what has no home is a new paragraph, and so a new topic, because it is the template that makes a paragraph of
+each topic.  Within a paragraph the sentences that kept their order stay, and all others are put in after one that stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from reportgen.roundtrip import edits as kinds
+from reportgen.roundtrip import whole_parts
+from reportgen.roundtrip.attribution import Item, Rebuilt, items
+from reportgen.roundtrip.edits import AddTopic, Edit, Insert, Remove, RemoveTopic, SetText, Step
+from reportgen.roundtrip.fragments import in_place, led_by, longest_rise
+from reportgen.roundtrip.outline import Outline
+from reportgen.roundtrip.printed import PrintedParagraph
+from reportgen.roundtrip.whole_parts import (
+    EditedParagraph,
+    Standing,
+    as_topic,
+    heading_of,
+    moved_parts,
+    new_part,
+    part_of_paragraphs,
+)
+
+_FIRST = 10_000
+"""Weight of beginning with the same sentence when a paragraph looks for its home."""
+
+
+def structure(
+    old: Sequence[PrintedParagraph], rebuilt: Rebuilt, outline: Outline, tables: frozenset[int] = frozenset()
+) -> tuple[list[tuple[int, Edit]], list[str]]:
+    """All edits of the outline, each with the number of its edited paragraph (-1: none), and the new paragraphs of
+    tables, which are left out."""
+    return _Structure(old, rebuilt, outline, tables).run()
+
+
+class _Structure:
+    def __init__(
+        self, old: Sequence[PrintedParagraph], rebuilt: Rebuilt, outline: Outline, tables: frozenset[int]
+    ) -> None:
+        self.old = old
+        self.rebuilt = rebuilt
+        self.outline = outline
+        self.tables = tables
+        self.paragraphs = [EditedParagraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
+        self.held = [paragraph.sentences for paragraph in old]
+        self.within: dict[str, list[str]] = {}
+        for path in outline.spots:
+            self.within.setdefault(outline.topic_of(path), []).append(path)
+        self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
+        self.main: dict[str, tuple[int, int]] = {}
+        self.typed: dict[str, tuple[list[Item], list[Item]]] = {}
+        self.found: list[tuple[int, Edit]] = []
+        self.count = 0
+        self.row: list[Standing] = []
+        self.parts: dict[int, str] = {}
+        self.grouped: set[int] = set()
+        self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).endswith(".话题")}
+
+    def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
+        self._claim()
+        for paragraph in self.paragraphs:
+            paragraph.items = items(in_place(paragraph.fragments, paragraph.home, self.old))
+        self._choose_main()
+        for paragraph in self.paragraphs:
+            paragraph.staying = self._staying(paragraph)
+        self.row = [self._standing(paragraph) for paragraph in self.paragraphs]
+        self.parts = moved_parts(self.row)
+        moved = self._moved_paragraphs()
+        ignored = self._inserts(moved)
+        self._changes()
+        self._deletions()
+        return sorted(self.found, key=lambda pair: pair[0]), ignored
+
+    def _next(self) -> int:
+        """Numbers what is put in, in the order of the edited text."""
+        self.count += 1
+        return self.count
+
+    def _add(self, number: int, edit: Edit) -> None:
+        self.found.append((number, edit))
+
+    def _claim(self) -> None:
+        """Gives each edited paragraph its home; a printed paragraph is the home of one."""
+        scores: list[tuple[int, int, int]] = []
+        for paragraph in self.paragraphs:
+            weights: Counter[int] = Counter()
+            for fragment in paragraph.fragments:
+                if fragment.old >= 0:
+                    weights[fragment.old] += fragment.kept
+            first = next((each for each in paragraph.fragments if each.owner and each.kept), None)
+            for number, weight in weights.items():
+                led = first is not None and self.held[number][:1] == (first.owner,)
+                scores.append((weight + (_FIRST if led else 0), -paragraph.number, number))
+        by_number = {paragraph.number: paragraph for paragraph in self.paragraphs}
+        taken: set[int] = set()
+        for score, place, number in sorted(scores, reverse=True):
+            paragraph = by_number[-place]
+            if score and paragraph.home < 0 and number not in taken:
+                paragraph.home = number
+                taken.add(number)
+
+    def _choose_main(self) -> None:
+        """Of several stretches of one sentence the one in its own paragraph, else the longest, stays that sentence."""
+        best: dict[str, tuple[bool, int]] = {}
+        for paragraph in self.paragraphs:
+            for number, item in enumerate(paragraph.items):
+                score = (paragraph.home == self.home_of.get(item.path, -2), item.kept)
+                if item.path and (item.path not in best or score > best[item.path]):
+                    best[item.path] = score
+                    self.main[item.path] = (paragraph.number, number)
+
+    def _is_main(self, paragraph: EditedParagraph, number: int) -> bool:
+        return self.main.get(paragraph.items[number].path) == (paragraph.number, number)
+
+    def _staying(self, paragraph: EditedParagraph) -> set[int]:
+        """The items that kept their order within their home."""
+        if paragraph.home < 0:
+            return set()
+        order = {path: place for place, path in enumerate(self.held[paragraph.home])}
+        held = [
+            (number, order[item.path])
+            for number, item in enumerate(paragraph.items)
+            if item.path in order and self._is_main(paragraph, number) and not self._is_demoted(paragraph, number)
+        ]
+        kept = longest_rise([place for _, place in held], [paragraph.items[number].kept + 1 for number, _ in held])
+        return {held[each][0] for each in kept}
+
+    def _is_demoted(self, paragraph: EditedParagraph, number: int) -> bool:
+        """Whether a 话题 no longer stands at the head of its paragraph with its own full stop."""
+        item = paragraph.items[number]
+        if not item.path.endswith(".话题"):
+            return False
+        led = self.held[paragraph.home][0] == item.path
+        return item.path in self.unled or (led and number > 0)
+
+    def _moved_paragraphs(self) -> set[int]:
+        """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move."""
+        going = {each.part for each in self.row if each.number in self.parts}
+        homes = [
+            self.paragraphs[place]
+            for place, each in enumerate(self.row)
+            if each.home >= 0 and not (each.part and each.part in going)
+        ]
+        weights = [self._weight(paragraph.home) for paragraph in homes]
+        kept = longest_rise([paragraph.home for paragraph in homes], weights)
+        return {paragraph.number for number, paragraph in enumerate(homes) if number not in kept}
+
+    def _weight(self, home: int) -> int:
+        """A heading stays before all else, a topic before a 总起."""
+        if self._is_heading(home):
+            return 1000
+        return 2 if self._topic(home) else 1
+
+    def _standing(self, paragraph: EditedParagraph) -> Standing:
+        home = paragraph.home
+        paths = self.held[home] if home >= 0 else ()
+        text = "".join(fragment.shown for fragment in paragraph.fragments)
+        part = self.outline.part_of(paths[-1]) if paths else ""
+        return Standing(paragraph.number, part, home, home >= 0 and self._is_heading(home), text)
+
+    def _move_part(self, paragraph: EditedParagraph) -> None:
+        path = self.outline.part_of(self.held[paragraph.home][-1])
+        anchor = self.parts[paragraph.number]
+        where = f"{self.outline.where(f'{anchor}.标题')}之后" if anchor else "最前面"
+        step = kinds.MovePart(path, anchor, self._next())
+        old, place = self.old[paragraph.home].text, self.outline.place_of(f"{path}.标题")
+        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, f"移到{where}", "", place, steps=(step,)))
+
+    def _is_heading(self, home: int) -> bool:
+        return self.held[home][-1:] != () and self.held[home][-1].endswith("标题")
+
+    def _topic(self, home: int) -> str:
+        """The topic that a printed paragraph is, if it is one."""
+        topics = {self.outline.topic_of(path) for path in self.held[home]}
+        return topics.pop() if len(topics) == 1 else ""
+
+    def _inserts(self, moved: set[int]) -> list[str]:
+        """Goes through the edited paragraphs, knowing after which topic of which part they stand."""
+        ignored: list[str] = []
+        part = anchor = ""
+        for paragraph in self.paragraphs:
+            topic = self._topic(paragraph.home) if paragraph.home >= 0 else ""
+            if paragraph.number in self.grouped:
+                continue
+            if paragraph.home < 0:
+                if paragraph.number in self.tables and all(not item.path for item in paragraph.items):
+                    ignored.append("".join(item.shown for item in paragraph.items))
+                else:
+                    self._new_paragraph(paragraph, part, anchor)
+                continue
+            self._into(paragraph)
+            if paragraph.number in self.parts:
+                self._move_part(paragraph)
+            if paragraph.number in moved:
+                self._move(paragraph, topic, part, anchor)
+            else:
+                paths = self.held[paragraph.home]
+                part = self.outline.part_of(paths[-1]) if paths else part
+                anchor = topic
+        return ignored
+
+    def _move(self, paragraph: EditedParagraph, topic: str, part: str, anchor: str) -> None:
+        shown = "".join(fragment.shown for fragment in paragraph.fragments)
+        where = self.outline.beside(part, anchor)
+        if not topic and part and self._is_opening(paragraph):
+            self._move_opening(paragraph, part, anchor)
+            return
+        if not topic or not part:
+            reason = "这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序"
+            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, f"移到{where}", reason=reason, note="移动"))
+            return
+        place = self.outline.first_place(topic)
+        step = kinds.MoveTopic(topic, part, anchor, self._next())
+        where_from = self.outline.where(f"{topic}.话题")
+        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, f"移到{where}", where_from, place, steps=(step,)))
+
+    def _is_opening(self, paragraph: EditedParagraph) -> bool:
+        """Whether it is all of a 总起, with nothing put into it from elsewhere."""
+        inside = all(".总起" in path for path in self.held[paragraph.home])
+        return inside and len(paragraph.staying) == len(paragraph.items) > 0
+
+    def _move_opening(self, paragraph: EditedParagraph, part: str, anchor: str) -> None:
+        paths = self.held[paragraph.home]
+        sentences = tuple(item.raw for item in paragraph.items)
+        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
+        words, where = f"移到{self.outline.beside(part, anchor)}", self.outline.where(paths[0])
+        steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
+        old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
+        edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=whole_parts.OPENING_MOVED)
+        self._add(paragraph.number, kinds.checked(edit, "".join(sentences)))
+
+    def _into(self, paragraph: EditedParagraph) -> None:
+        """Sentences that were put into a paragraph: typed ones, and ones from elsewhere."""
+        for number, item in enumerate(paragraph.items):
+            if number in paragraph.staying:
+                continue
+            before = next((place for place in range(number - 1, -1, -1) if place in paragraph.staying), None)
+            after = next(
+                (place for place in range(number + 1, len(paragraph.items)) if place in paragraph.staying), None
+            )
+            place = before if before is not None else after
+            if place is None:
+                self._homeless(paragraph, item)
+                continue
+            anchor = paragraph.items[place].path
+            ahead = before is None
+            if self._takes_lines(anchor):
+                self._insert(
+                    paragraph.number,
+                    item,
+                    (Insert(anchor, item.raw, ahead, self._next()),),
+                    anchor,
+                    self._is_main(paragraph, number),
+                )
+            else:
+                sides = self.typed.setdefault(anchor, ([], []))
+                sides[0 if ahead else 1].append(item)
+
+    def _homeless(self, paragraph: EditedParagraph, item: Item) -> None:
+        """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
+        anchor = self.held[paragraph.home][0] if self.held[paragraph.home] else ""
+        if anchor and self._takes_lines(anchor):
+            self._insert(paragraph.number, item, (Insert(anchor, item.raw, order=self._next()),), anchor, False)
+        else:
+            reason = "这一段的文字由模板决定，不在输入文件里"
+            self._add(paragraph.number, Edit(kinds.TEMPLATE, self.old[paragraph.home].text, item.shown, reason=reason))
+
+    def _takes_lines(self, anchor: str) -> bool:
+        spot = self.outline.spots.get(anchor)
+        return spot is not None and (spot.is_listed or anchor.endswith(".话题"))
+
+    def _insert(self, number: int, item: Item, steps: tuple[Step, ...], anchor: str, main: bool) -> None:
+        where = self.outline.where(anchor)
+        spot = self.outline.spots[anchor]
+        if main and item.path in self.outline.spots:
+            own = self.outline.spots[item.path]
+            removal: tuple[Step, ...] = (Remove(item.path, own.scalar.text),)
+            note = "" if item.raw == own.scalar.text else f"同时改为：{item.shown}"
+            kind = kinds.LEAD if item.path in self.unled else kinds.MOVED
+            words = item.shown if item.path in self.unled else f"移到{where}"
+            edit = Edit(kind, self._shown(item.path), words, self.outline.where(item.path), own.place,
+                        steps=(*removal, *steps), also=(spot.place,), note=note)  # fmt: skip
+        else:
+            edit = Edit(kinds.ADDED, "", item.shown, where, spot.place, steps=steps)
+        self._add(number, kinds.checked(edit, item.raw))
+
+    def _shown(self, path: str) -> str:
+        home = self.home_of.get(path)
+        if home is None:
+            return self.outline.spots[path].scalar.text if path in self.outline.spots else ""
+        paragraph = self.old[home]
+        return "".join(paragraph.text[piece.start : piece.end] for piece in paragraph.pieces if piece.path == path)
+
+    def _new_paragraph(self, paragraph: EditedParagraph, part: str, anchor: str) -> None:
+        shown = "".join(fragment.shown for fragment in paragraph.fragments)
+        where = self.outline.beside(part, anchor)
+        reason = ""
+        if heading_of(shown):
+            self._new_part(paragraph, part)
+            return
+        if not part:
+            reason = whole_parts.ONE_OPENING
+        lead, sentences = as_topic(paragraph.items)
+        steps: tuple[Step, ...] = (AddTopic(part, anchor, lead, sentences, self._next()),)
+        for number, item in enumerate(paragraph.items):
+            if item.path in self.outline.spots and self._is_main(paragraph, number):
+                steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
+        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(f"{part}.标题")
+        kept = any(item.path for item in paragraph.items)
+        note = "其中有从别处移来或分出来的文字" if kept else ""
+        edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
+        self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
+
+    def _new_part(self, paragraph: EditedParagraph, part: str) -> None:
+        """A new heading with the new paragraphs that follow it."""
+        held = {each.number: each for each in self.paragraphs}
+        numbers = new_part(self.row, paragraph.number)
+        shown = "".join(item.shown for item in paragraph.items)
+        where = f"{self.outline.where(f'{part}.标题')}之后" if part else "最前面"
+        if numbers == (-1,):
+            reason = whole_parts.UNCLEAR
+            self._add(paragraph.number, Edit(kinds.PART_ADDED, "", shown, where, reason=reason))
+            return
+        self.grouped |= set(numbers)
+        group = [paragraph, *(held[number] for number in numbers)]
+        made = part_of_paragraphs([each.items for each in group], part, self._next())
+        words = "\n".join("".join(item.shown for item in each.items) for each in group)
+        taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
+        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(f"{part}.标题"), steps=(made, *gone))
+        self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
+
+    def _changes(self) -> None:
+        """Sentences that stayed and read otherwise."""
+        by_number = {paragraph.number: paragraph for paragraph in self.paragraphs}
+        for path, (number, place) in self.main.items():
+            paragraph = by_number[number]
+            if place not in paragraph.staying or path not in self.outline.spots:
+                continue
+            ahead, behind = self.typed.get(path, ([], []))
+            raw = "".join(item.raw for item in (*ahead, paragraph.items[place], *behind))
+            shown = "".join(item.shown for item in (*ahead, paragraph.items[place], *behind))
+            spot = self.outline.spots[path]
+            if raw != spot.scalar.text:
+                step = SetText(path, spot.scalar.text, raw)
+                gone = [self._removal(item) for item in (*ahead, *behind) if item.path]
+                steps: tuple[Step, ...] = (step, *(each for each in gone if each))
+                edit = Edit(kinds.kind_of(path), self._shown(path), shown, self.outline.where(path), spot.place, steps=steps)
+                self._add(number, kinds.checked(edit, raw))
+
+    def _removal(self, item: Item) -> Step | None:
+        spot = self.outline.spots.get(item.path)
+        return Remove(item.path, spot.scalar.text) if spot and self.main.get(item.path) else None
+
+    def _deletions(self) -> None:
+        """Sentences that are nowhere any more; a topic all of whose sentences are gone goes as a whole."""
+        claimed = {paragraph.home: paragraph.number for paragraph in self.paragraphs if paragraph.home >= 0}
+        for home, printed in enumerate(self.old):
+            lost = [path for path in self.held[home] if path not in self.main and path in self.outline.spots]
+            if not lost and home in claimed:
+                continue
+            number = claimed[home] if home in claimed else self._near(claimed, home)
+            topic = self._topic(home)
+            within = set(self.within.get(topic, ())) if topic else set()
+            if home not in claimed and topic and within <= set(self.held[home]):
+                self._topic_gone(number, topic, within, printed.text)
+                continue
+            for path in lost:
+                self._add(number, self._deleted(path))
+
+    def _topic_gone(self, number: int, topic: str, within: set[str], text: str) -> None:
+        """A topic whose paragraph is gone: deleted, or joined to others, and then its sentences go only together with
+        it, so that taking the one edit and leaving the other can lose nothing."""
+        takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
+        self.found = [pair for pair in self.found if pair not in takes]
+        steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
+        where, place = self.outline.where(f"{topic}.话题"), self.outline.first_place(topic)
+        if not takes:
+            self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
+            return
+        first, there = takes[0]
+        goal = there.where if there.kind != kinds.MOVED else there.new.removeprefix("移到")
+        rest = "，其余文字删去" if sum(1 for _ in within) > len(takes) else ""
+        note = f"并到{goal}{rest}"
+        self._add(first, Edit(kinds.TOPIC_JOINED, text, note, where, place, steps=steps))
+
+    def _near(self, claimed: Mapping[int, int], home: int) -> int:
+        return max((number for place, number in claimed.items() if place < home), default=-1)
+
+    def _deleted(self, path: str) -> Edit:
+        spot = self.outline.spots[path]
+        last = path.rsplit(".", 1)[-1]
+        reason = f"“{last}”不能没有；要删去整个部分，请改输入文件" if last == "标题" else ""
+        steps: tuple[Step, ...] = () if reason else (Remove(path, spot.scalar.text),)
+        return Edit(
+            kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps
+        )

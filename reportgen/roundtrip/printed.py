@@ -1,0 +1,108 @@
+"""A stored trace → the paragraphs that were printed, each character owned by a sentence, a figure, or the template.
+
+Knows neither the edited file nor YAML text.  A *piece* is a stretch of a paragraph with one owner: prose leads to
+characters of a sentence's value, a figure to the reference that printed it and to its data, and what neither covers is
+the template's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_SENTENCE = re.compile(r"^(?P<path>.+)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)$")
+BLANK = " \t\n\r\u00a0\u3000"
+"""What somebody types to indent or to leave space; it is no text of the report at the ends of a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSpan:
+    """A stretch ``start``–``end`` of a printed paragraph.
+
+    ``path`` is the sentence it belongs to (empty: none), ``first``–``last`` the characters of the sentence's value that
+    printed it, ``data`` the origins of the data it was made from (empty for prose and for the template's text).
+    """
+
+    start: int
+    end: int
+    path: str = ""
+    first: int = 0
+    last: int = 0
+    data: tuple[str, ...] = ()
+
+    @property
+    def is_value(self) -> bool:
+        return bool(self.data)
+
+    @property
+    def is_template(self) -> bool:
+        return not self.path and not self.data
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedParagraph:
+    """A paragraph as it was printed; the pieces cover its text without gaps."""
+
+    text: str
+    pieces: tuple[PrintedSpan, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences in it, in their order, each once."""
+        return tuple(dict.fromkeys(piece.path for piece in self.pieces if piece.path))
+
+
+def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
+    """The paragraphs of the main part of a stored trace (``轨迹`` of a record); raises ``ValueError`` for a damaged one."""
+    try:
+        names = [str(entry["名"]) for entry in trace["来源"]]
+        rows = [row for row in trace["段落"] if row["部件"] == trace["段落"][0]["部件"]]
+        return tuple(_paragraph(row["文字"], row["片段"], names) for row in rows if row["文字"].strip(BLANK))
+    except (KeyError, TypeError, IndexError) as fault:
+        raise ValueError("damaged trace") from fault
+
+
+def _paragraph(text: str, spans: Iterable[Sequence[Any]], names: Sequence[str]) -> PrintedParagraph:
+    pieces: list[PrintedSpan] = []
+    at = 0
+    for start, end, numbers in spans:
+        if at < start:
+            pieces.append(PrintedSpan(at, start))
+        if start >= at:
+            pieces.append(_piece(start, end, [names[number] for number in numbers]))
+            at = end
+    if at < len(text):
+        pieces.append(PrintedSpan(at, len(text)))
+    return _stripped(text, pieces)
+
+
+def _piece(start: int, end: int, names: Sequence[str]) -> PrintedSpan:
+    path, first, last = "", 0, 0
+    data: list[str] = []
+    for name in names:
+        found = _SENTENCE.match(name)
+        if not found:
+            data.append(name)
+            continue
+        path, first, last = found["path"], int(found["first"]), int(found["last"])
+        if found["sign"] == "#" and not data:
+            data.append(path)
+        if found["sign"] == "@" and last - first != end - start:
+            data.append(path)
+    return PrintedSpan(start, end, path, first, last, tuple(data))
+
+
+def _stripped(text: str, pieces: Iterable[PrintedSpan]) -> PrintedParagraph:
+    """Without blanks of the template at the ends."""
+    lead = len(text) - len(text.lstrip(BLANK))
+    end = len(text.rstrip(BLANK))
+    kept = [
+        PrintedSpan(
+            max(piece.start, lead) - lead, min(piece.end, end) - lead, piece.path, piece.first, piece.last, piece.data
+        )
+        for piece in pieces
+        if piece.end > lead and piece.start < end
+    ]
+    return PrintedParagraph(text[lead:end], tuple(kept))

@@ -1,0 +1,204 @@
+"""An edit of the input as it was when a copy was made → the same edit of the input as it is now, or a conflict.
+
+Knows no Word.  A sentence is found again by its text, wherever it stands now; what was changed on both sides is merged
+where the changes do not touch, and shown side by side where they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from reportgen.roundtrip.edits import (
+    AddPart,
+    AddTopic,
+    Choice,
+    Edit,
+    Insert,
+    MovePart,
+    MoveTopic,
+    Remove,
+    RemoveTopic,
+    SetDatum,
+    SetText,
+    Step,
+)
+from reportgen.roundtrip.merge import counterparts, merge
+from reportgen.roundtrip.outline import Outline
+from reportgen.yamltext import Scalar, SequenceNode
+
+
+class _Conflict(Exception):
+    """Both sides changed the same: the words of each, and the steps for either answer."""
+
+    def __init__(self, reason: str, choices: tuple[Choice, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.choices = choices
+
+
+def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...]:
+    """The edits with their steps as the input is now; with a reason where both sides changed the same."""
+    there = Map(base, now)
+    return tuple(_edit(edit, base, now, there) for edit in edits)
+
+
+def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
+    if vanished := _vanished(edit, there):
+        return replace(edit, reason=f"输入文件里已经删去了：{vanished}；Word 里把它放到了别处，请在输入文件里定", steps=())
+    leaving = {there.sentences.get(step.path, "") for step in edit.steps if isinstance(step, Remove)}
+    try:
+        steps = tuple(
+            step
+            for each in _as_it_is(edit.steps, now, there)
+            if (step := _carried(each, base, now, there, leaving)) is not None
+        )
+    except _Conflict as conflict:
+        choices = conflict.choices if len(edit.steps) == 1 else ()  # of several steps no answer to one is an answer to all
+        return replace(edit, reason=conflict.reason, steps=(), choices=choices)
+    if edit.steps and not steps:
+        return replace(edit, steps=(), note="输入文件里已经是这样")
+    return replace(edit, steps=steps)
+
+
+def _vanished(edit: Edit, there: Map) -> str:
+    """The sentence that an edit takes elsewhere and that the input has no more, empty for none."""
+    removals = [step for step in edit.steps if isinstance(step, Remove)]
+    if not any(isinstance(step, (Insert, AddTopic, AddPart, SetText)) for step in edit.steps):
+        return ""
+    return next((step.old for step in removals if step.path not in there.sentences), "")
+
+
+def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]:
+    """A sentence that moved takes along what has been changed in it since."""
+    first, second = steps if len(steps) == 2 else (None, None)
+    if not isinstance(first, Remove) or not isinstance(second, Insert) or first.path not in there.sentences:
+        return steps
+    text = now.spots[there.sentences[first.path]].scalar.text
+    merged = merge(first.old, second.text, text)
+    return steps if merged is None else (replace(first, old=text), replace(second, text=merged))
+
+
+class Map:
+    """Paths of the base → paths now, for sentences, topics and parts."""
+
+    def __init__(self, base: Outline, now: Outline) -> None:
+        self.sentences = counterparts(
+            [(path, spot.scalar.text) for path, spot in base.spots.items()],
+            [(path, spot.scalar.text) for path, spot in now.spots.items()],
+        )
+        self.topics: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+        for path, there in self.sentences.items():
+            if base.topic_of(path) and now.topic_of(there):
+                self.topics.setdefault(base.topic_of(path), now.topic_of(there))
+            if base.part_of(path) and now.part_of(there):
+                self.parts.setdefault(base.part_of(path), now.part_of(there))
+
+    def sentence(self, path: str) -> str:
+        found = self.sentences.get(path)
+        if found is None:
+            raise _Conflict("这一句在输入文件里已经改得认不出，或删去了")
+        return found
+
+    def topic(self, path: str) -> str:
+        if path and path not in self.topics:
+            raise _Conflict("这个小节在输入文件里已经没有了")
+        return self.topics.get(path, "")
+
+    def part(self, path: str) -> str:
+        if path not in self.parts:
+            raise _Conflict("这一部分在输入文件里已经没有了")
+        return self.parts[path]
+
+
+def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Container[str]) -> Step | None:
+    """The step now; None where the input has it already, not counting the sentences that the same edit takes out."""
+    if isinstance(step, SetText):
+        return _text(step, now, there)
+    if isinstance(step, SetDatum):
+        return _datum(step, base, now)
+    if isinstance(step, Remove):
+        return _removal(step, now, there)
+    if isinstance(step, Insert):
+        anchor = there.sentence(step.anchor)
+        known = _has(now, step.text, leaving)
+        return None if known else replace(step, anchor=anchor)
+    if isinstance(step, AddTopic):
+        known = _has(now, (step.sentences or ("",))[0], leaving)
+        return None if known else replace(step, part=there.part(step.part), anchor=there.topic(step.anchor))
+    if isinstance(step, AddPart):
+        anchor = there.part(step.anchor) if step.anchor else ""
+        return None if _has(now, step.heading, leaving) else replace(step, anchor=anchor)
+    if isinstance(step, MovePart):
+        return replace(step, path=there.part(step.path), anchor=there.part(step.anchor) if step.anchor else "")
+    if isinstance(step, MoveTopic):
+        return replace(step, path=there.topic(step.path), part=there.part(step.part), anchor=there.topic(step.anchor))
+    return _topic_removal(step, base, now, there)
+
+
+def _has(now: Outline, text: str, leaving: Container[str]) -> bool:
+    return any(spot.scalar.text == text for path, spot in now.spots.items() if path not in leaving)
+
+
+def _text(step: SetText, now: Outline, there: Map) -> Step | None:
+    if any(spot.scalar.text == step.new for spot in now.spots.values()):
+        return None
+    path = there.sentence(step.path)
+    text = now.spots[path].scalar.text
+    merged = merge(step.old, step.new, text)
+    if merged is None:
+        choices = (
+            Choice(f"用 Word 里的：{step.new}", (SetText(path, text, step.new),)),
+            Choice(f"用输入文件里的：{text}", ()),
+        )
+        raise _Conflict(f"两边改了同一处。Word 里：{step.new}；输入文件里：{text}", choices)
+    return SetText(path, text, merged) if merged != text else None
+
+
+def _datum(step: SetDatum, base: Outline, now: Outline) -> Step | None:
+    was, here = _value(base, step.origin), _value(now, step.origin)
+    if here is None:
+        raise _Conflict("这个数据在输入文件里已经没有了")
+    wished = "、".join(step.items) or step.new
+    if here == wished:
+        return None
+    if was != here:
+        steps = (replace(step, old=here),)
+        choices = (Choice(f"用 Word 里的 {wished}", steps), Choice(f"用输入文件里的 {here}", ()))
+        raise _Conflict(f"两边改了同一处。Word 里：{wished}；输入文件里：{here}；出稿时：{was}", choices)
+    return step
+
+
+def _value(outline: Outline, origin: str) -> str | None:
+    held = outline.data.get(origin)
+    if held is None:
+        return None
+    if isinstance(held.node, SequenceNode):
+        return "、".join(item.text for item in held.node if isinstance(item, Scalar))
+    return held.node.text if isinstance(held.node, Scalar) else ""
+
+
+def _removal(step: Remove, now: Outline, there: Map) -> Step | None:
+    if step.path not in there.sentences:
+        return None
+    path = there.sentences[step.path]
+    text = now.spots[path].scalar.text
+    if text != step.old:
+        choices = (Choice("删去", (Remove(path, text),)), Choice(f"留着：{text}", ()))
+        raise _Conflict(f"Word 里删去了，输入文件里却改成了：{text}", choices)
+    return Remove(path, text)
+
+
+def _topic_removal(step: RemoveTopic, base: Outline, now: Outline, there: Map) -> Step | None:
+    """A topic goes only as it was printed: what has been written into it since was never seen by who deleted it."""
+    if step.path not in there.topics:
+        return None
+    path = there.topics[step.path]
+    was = {base.spots[each].scalar.text for each in base.within(step.path)}
+    since = [text for each in now.within(path) if (text := now.spots[each].scalar.text) not in was]
+    if since:
+        words = "；".join(since)
+        choices = (Choice("整段删去", (RemoveTopic(path),)), Choice(f"留着：{words}", ()))
+        raise _Conflict(f"Word 里没有这一段了，输入文件里却改过或加过：{words}", choices)
+    return RemoveTopic(path)

@@ -1,0 +1,182 @@
+"""Operands and filter arguments → the result, or a refusal before it is made where it would be without measure.
+
+Knows neither Jinja's trees nor Word.  Jinja's sandbox bounds ``range`` alone; an operator or a filter can make a text of
+10¹² characters out of two of 10⁶, or a number of 10⁹ digits, in one step.  Each function here works out how large the
+result would be and raises ``SecurityError`` beyond ``MAX_TEXT``; the message says so in Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from jinja2 import Environment
+from jinja2 import filters as jinja_filters
+from jinja2.exceptions import SecurityError
+from jinja2.nodes import EvalContext
+from jinja2.utils import pass_environment, pass_eval_context
+
+from reportgen.provenance import bare, worded
+
+MAX_TEXT = 1_000_000
+"""Longest text, in characters, and longest list, in items, that an operator or a filter may make."""
+MAX_BITS = 4096
+"""Largest whole number, in bits, that an operator may make."""
+MAX_DIGITS = 1_200
+"""Most digits before the point of a number that is made a whole number (as many as ``MAX_BITS`` has)."""
+MAX_RANGE = 100_000
+"""Longest ``range(…)``; most columns or rows of ``|batch`` and ``|slice``."""
+MAX_PLACES = 100
+"""Most decimal places of ``|round``, on either side of the point."""
+
+_PATTERN = r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*"
+
+
+def refuse(size: int, what: str = "计算结果太大") -> None:
+    """Raises ``SecurityError`` where ``size`` is beyond ``MAX_TEXT``."""
+    if size > MAX_TEXT:
+        raise SecurityError(what)
+
+
+def finite(value: Any) -> Any:
+    """A result as it is; refused where it is beyond all numbers, and would print as one of Python's words for that."""
+    if isinstance(value, (Decimal, float)) and not isfinite(value):
+        raise SecurityError("计算结果太大，或不是一个数")
+    return value
+
+
+def weight(value: Any) -> int:
+    """How much work going over a value once is, in steps of a loop: 1 for anything small."""
+    plain = bare(value)
+    if isinstance(plain, str):
+        return 1 + (len(plain) >> 6)
+    if isinstance(plain, (list, tuple)):
+        return 1 + len(plain) + sum(len(item) >> 6 for item in plain if isinstance(item, str))
+    return 1 + len(plain) if isinstance(plain, (range, Mapping)) else 1
+
+
+def check_operands(operator: str, left: Any, right: Any) -> None:
+    """Refuses operands whose result would be beyond the bounds, before it is made."""
+    size = 0
+    if operator == "+" and _long(left) and _long(right):
+        size = len(left) + len(right)
+    elif operator == "*" and (_long(left) or _long(right)):
+        sequence, times = (left, right) if _long(left) else (right, left)
+        size = len(sequence) * max(int(times), 0) if isinstance(times, int) else 0
+    elif operator == "%" and isinstance(left, str):
+        raise SecurityError("文字后面不能用 %；请改用 |format")
+    elif isinstance(left, int) and isinstance(right, int):
+        size = MAX_TEXT * _result_bits(operator, left, right) // MAX_BITS
+    elif operator == "//":
+        _digits(left)
+    refuse(size)
+
+
+def _long(value: Any) -> bool:
+    return isinstance(value, (str, list, tuple))
+
+
+def _result_bits(operator: str, left: int, right: int) -> int:
+    if operator == "**":
+        return left.bit_length() * max(right, 0)
+    if operator == "*":
+        return left.bit_length() + right.bit_length()
+    return 0
+
+
+def _digits(value: Any) -> None:
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() > MAX_DIGITS:
+        raise SecurityError("这个数太大")
+
+
+def bounded_range(*args: Any) -> range:
+    """``range(…)`` of at most ``MAX_RANGE`` steps."""
+    steps = range(*(int(bare(value)) for value in args))
+    if len(steps) > MAX_RANGE:
+        raise SecurityError(f"range 一次最多 {MAX_RANGE:,} 步")
+    return steps
+
+
+def printf(pattern: Any, *values: Any) -> str:
+    """``"%.2f"|format(x)`` with plain conversions and a width and precision of at most two digits.
+
+    Raises ValueError for anything else in the pattern.
+    """
+    text = str(pattern)
+    if not re.fullmatch(_PATTERN, text):
+        raise ValueError(f"格式“{text[:40]}”不能用，只能写 %s、%d、%.2f 这一类")
+    for value in values:
+        _digits(value)
+    refuse(len(text) + 100 * len(values) + sum(len(value) for value in values if isinstance(value, str)))
+    return text % values
+
+
+@pass_eval_context
+def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+    if attribute is not None:
+        value = map(jinja_filters.make_attrgetter(context.environment, attribute), value)
+    items = [item if isinstance(item, str) else worded(item) for item in value]
+    refuse(sum(map(len, items)) + len(str(d)) * len(items), "拼出来的文字太长")
+    return str_of(jinja_filters.do_join(context, items, d))
+
+
+@pass_eval_context
+def _replace(context: EvalContext, s: Any, old: Any, new: Any, count: int | None = None) -> str:
+    text, gone = str(s), str(old)
+    times = text.count(gone) if gone else len(text) + 1
+    refuse(len(text) + times * len(str(new)), "替换出来的文字太长")
+    return str_of(jinja_filters.do_replace(context, text, gone, str(new), count))
+
+
+def str_of(value: Any) -> str:
+    """What is a text already, markup included, as it is."""
+    return value if isinstance(value, str) else worded(value)
+
+
+@pass_environment
+def _sum(environment: Environment, iterable: Any, attribute: Any = None, start: Any = 0) -> Any:
+    if not isinstance(bare(start), (int, float, Decimal)):
+        raise TypeError("sum 只能加数")
+    return jinja_filters.sync_do_sum(environment, iterable, attribute, start)
+
+
+def _batch(value: Iterable[Any], linecount: Any, fill_with: Any = None) -> Any:
+    return jinja_filters.do_batch(value, _few(linecount), fill_with)
+
+
+def _slice(value: Any, slices: Any, fill_with: Any = None) -> Any:
+    return jinja_filters.sync_do_slice(value, _few(slices), fill_with)
+
+
+def _few(number: Any) -> int:
+    count = int(bare(number))
+    if not 1 <= count <= MAX_RANGE:
+        raise SecurityError(f"份数要在 1 到 {MAX_RANGE:,} 之间")
+    return count
+
+
+def _int(value: Any, default: int = 0, base: int = 10) -> int:
+    _digits(value)
+    refuse(len(value) * MAX_TEXT // MAX_DIGITS if isinstance(value, str) else 0, "这个数太大")
+    return jinja_filters.do_int(value, default, base)
+
+
+def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
+    if abs(int(precision)) > MAX_PLACES:
+        raise SecurityError(f"round 的位数要在 {MAX_PLACES} 以内")
+    _digits(value)
+    return jinja_filters.do_round(value, int(precision), method)
+
+
+def _float(value: Any, default: float = 0.0) -> Any:
+    return finite(jinja_filters.do_float(value, default))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "join": _join, "replace": _replace, "batch": _batch, "slice": _slice, "int": _int, "round": _round, "format": printf,
+    "sum": _sum, "string": str_of, "float": _float,
+}  # fmt: skip
+"""Jinja's filters that could make something large, or no number at all, in their bounded form."""

@@ -1,0 +1,236 @@
+"""Bytes → whole files, where they overwrite nobody's work.
+
+Knows nothing of what is in a file.  Bytes go to a new file in the same folder, are flushed to the disk, and only then take
+the name, so that whoever looks sees the old file or the new one, and a full disk or a power cut leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from io import FileIO
+from pathlib import Path
+
+from reportgen.problem import Grade, Problem
+from reportgen.storage.durability import put_down, sync_folder
+
+_MOST_COPIES = 99
+_TEMPORARY = ".reportgen-"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY)
+
+
+def place_faults(path: Path) -> Problem | None:
+    """What already lies at the place and must not be replaced: a folder, a file that somebody has made read-only."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None  # nothing there, or not to be reached: then the writing will tell
+    if stat.S_ISDIR(mode):
+        return Problem("W10", f"有个文件夹也叫“{path.name}”，文件存不进去", hint="请给文件夹改名，或用 -o 换个文件名")
+    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        return Problem("W11", f"“{path.name}”是只读的，没有覆盖", hint="请在文件属性里去掉“只读”，或用 -o 换个文件名")
+    return None
+
+
+def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | None:
+    """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before.
+
+    Not ``lasting`` are notes of our own, whose names are not waited for: that costs about as much as the file, and losing
+    a note to a power cut costs a question, never a clerk's work.
+    """
+    return write_files([(path, data)], lasting=lasting)[0]
+
+
+def write_files(files: Sequence[tuple[Path, bytes]], *, lasting: bool = True) -> list[Problem | None]:
+    """The same for many files, each by itself whole or not there: all are written, then all are put on the disk, then they
+    take their names."""
+    with ExitStack() as left:
+        begun = [_begun(path, data, left) for path, data in files]
+        refusals = iter(put_down([each[1] for each in begun if not isinstance(each, Problem)]))
+        faults = [
+            each if isinstance(each, Problem) else _named(path, each[0], next(refusals))
+            for (path, _), each in zip(files, begun, strict=True)
+        ]
+    written = [path.parent for (path, _), fault in zip(files, faults, strict=True) if fault is None]
+    for folder in dict.fromkeys(written) if lasting else ():
+        sync_folder(folder)
+    return faults
+
+
+def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Problem:
+    """The bytes in a temporary file beside ``path``, not yet on the disk; ``left`` takes away what does not get its name."""
+    temporary = _temporary(path)
+    try:
+        _make_folder(path.parent)
+        left.callback(_forgotten, temporary)
+        file = left.enter_context(FileIO(temporary, "xb"))
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+    except OSError as error:
+        return _fault(path, error)
+    return temporary, file
+
+
+def _named(path: Path, temporary: Path, refusal: OSError | None) -> Problem | None:
+    if refusal is not None:
+        return _fault(path, refusal)
+    try:
+        if path.exists():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        temporary.replace(path)
+    except OSError as error:
+        return _fault(path, error)
+    return None
+
+
+def _forgotten(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> Problem | None:
+    """Files that make sense only together → a new folder with all of them, or nothing.
+
+    Into a folder that holds other things already they go one by one.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        return next((fault for name, data in files.items() if (fault := write_file(folder / name, data))), None)
+    temporary = _temporary(folder)
+    try:
+        try:
+            _fill_folder(temporary, files)
+            if folder.is_dir():
+                folder.rmdir()
+            temporary.replace(folder)
+            sync_folder(folder.parent)
+        finally:
+            _remove(temporary)
+    except OSError as error:
+        return _fault(folder, error)
+    return None
+
+
+def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    _make_folder(folder)
+    for name, data in files.items():
+        _write(folder / name, data)
+    sync_folder(folder)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{_TEMPORARY}{os.urandom(6).hex()}.tmp")
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def write_beside(
+    target: Path, package: bytes, written: Callable[[Path], str]
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Writes a file where it overwrites nobody's work, and says if that is not ``target``.
+
+    ``written`` gives the digest of what we wrote at a place.
+    """
+    path, told = place_beside(target, package, written)
+    if path is not None and (fault := write_file(path, package)):
+        return None, (fault,)
+    return path, told
+
+
+def place_beside(
+    target: Path, package: bytes, written: Callable[[Path], str]
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Where a file may be written: ``target``, or the next free number beside it; nowhere where something is in the way."""
+    path = next((each for each in _numbered(target) if _is_free(each, package, written)), None)
+    if path is None:
+        return None, (
+            Problem("W07", f"“{target.name}”已有 {_MOST_COPIES} 份，都改过", hint="请移走不用的，再运行一次"),
+        )
+    if fault := place_faults(path):
+        return None, (fault,)
+    return path, (_kept_beside(target, path),) if path != target else ()
+
+
+def _is_free(path: Path, package: bytes, written: Callable[[Path], str]) -> bool:
+    """Whether writing here loses nothing; what is no file is left to the writing to complain of."""
+    if not path.is_file():
+        return True
+    there = path.read_bytes()
+    return there == package or written(path) == digest(there)
+
+
+def _numbered(target: Path) -> Iterator[Path]:
+    """材料.docx, 材料（2）.docx, …"""
+    yield target
+    for number in range(2, _MOST_COPIES + 1):
+        yield target.with_name(f"{target.stem}（{number}）{target.suffix}")
+
+
+def _kept_beside(target: Path, path: Path) -> Problem:
+    hint = "原来那份留着没动；两份的取舍请自己定"
+    return Problem("W06", f"“{target.name}”有人改过，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+
+
+def digest(data: bytes) -> str:
+    """By which a file is known again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sweep(folder: Path) -> None:
+    """Removes what killed runs left behind; to be called under the folder's lock."""
+    for path in folder.rglob(f"{_TEMPORARY}*.tmp") if folder.is_dir() else ():
+        with suppress(OSError):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Takes away a temporary file, or a temporary folder with its files; nothing where there is none."""
+    if path.is_dir():
+        for each in path.iterdir():
+            each.unlink()
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _fault(path: Path, error: OSError) -> Problem:
+    """The system's refusal as a sentence."""
+    name = f"“{path.name}”"
+    if error.errno in _FULL:
+        return Problem("W13", f"磁盘满了，{name}没有写成，原来的文件没有动", hint="请清理磁盘，再运行一次")
+    if error.errno in _DENIED:
+        return Problem(
+            "W12",
+            f"写不进{name}：没有权限，或文件正被打开",
+            hint="请在 Word、WPS 里关掉这个文件，或换个文件夹，再试一次",
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return Problem("W14", f"文件名太长：{name}", hint="请用 -o 换个短些的文件名")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return Problem(
+            "W10",
+            f"“{path.parent.name}”应当是文件夹，却有个同名的文件挡着；或{name}是个文件夹",
+            hint="请改名或移走，再试一次",
+        )
+    return Problem(
+        "W15",
+        f"{name}没有写成（系统错误号 {error.errno}），原来的文件没有动",
+        hint="请换个文件夹再试；仍不行，请把这句话告诉维护人员",
+    )

@@ -1,0 +1,63 @@
+"""What a sheet says: the texts of its cells by row and column, and which cells were joined.
+
+Knows no file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.problem import CellPlace
+
+PLAIN, FAULT, UNCALCULATED = "", "错误值", "没有算出的公式"
+"""What a cell holds: a value, an error such as ``#REF!``, a formula whose result the file does not carry."""
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: row and column from 1, its text as it is shown, and what kind of content that is."""
+
+    row: int
+    column: int
+    text: str
+    kind: str = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a file; cells without content are left out."""
+
+    file: str
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    alone: bool = True
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell, empty where there is none."""
+        cell = self.cells.get((row, column))
+        return cell.text if cell else ""
+
+    def kind(self, row: int, column: int) -> str:
+        cell = self.cells.get((row, column))
+        return cell.kind if cell else PLAIN
+
+    def rows(self) -> Iterator[int]:
+        """The rows that have content, in order."""
+        return iter(sorted({row for row, _ in self.cells}))
+
+    def row(self, number: int) -> Mapping[int, str]:
+        """The texts of a row by column."""
+        return {column: cell.text for (row, column), cell in self.cells.items() if row == number}
+
+    def joined(self, row: int, column: int) -> Area | None:
+        """The joined area that a cell lies in."""
+        return next((area for area in self.merged if area[0] <= row <= area[2] and area[1] <= column <= area[3]), None)
+
+    def place(self, row: int = 0, column: int = 0) -> CellPlace:
+        """A cell, a row or the sheet as a place; the sheet's name is told where the file has several."""
+        return CellPlace(self.file, row, column, "" if self.alone else self.name, self.text(row, column))

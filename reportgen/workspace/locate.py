@@ -1,0 +1,399 @@
+"""A folder with templates, inputs and output → where each unit's and year's files lie, and a safe place for what is
+made of them.
+
+Knows neither figures nor Word.  A workspace of one unit has its years in ``inputs/``; one of several has a folder for
+each, ``inputs/<unit>/``, and writes to ``output/<unit>/``; a folder whose name is a year holds that year's files.
+
+A file that somebody has edited is never overwritten: beside each file that is written, a record under
+``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without
+a record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  The
+record is written after the file, because the other way round a failure in between would pass somebody's old file off
+as ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.problem import Code, Grade, Problem, ReportError
+from reportgen.report.grades import Grades, read_grades
+from reportgen.storage import digest, locked, safe_stem, undisturbed, write_beside, write_file, write_folder
+from reportgen.yamltext import Scalar, read
+
+CODES: Mapping[str, Code] = {
+    "W01": Code("没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"),
+    "W02": Code("同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处"),
+    "W03": Code("reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual"),
+    "W04": Code("没有 reportgen.yaml 指定的模板", "模板: 年报，而 templates 里没有“年报”", "放好 templates/年报/template.docx，或改“模板”"),
+    "W05": Code("当前文件夹没有模板，用了随程序附带的（说明）", "没有 templates/annual/template.docx", "不用改；要改版式，就放一份自己的模板"),
+    "W08": Code("改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次"),
+    "W30": Code("没有这个单位", "--单位 东接", "--单位 东街"),
+    "W31": Code("几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街"),
+    "W32": Code("要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度"),
+}
+
+DRAFT_LABEL = "（草稿）"
+"""What stands behind the title in the name of a draft's file."""
+FINAL = "定稿"
+"""The kind of a copy that stays as it is for good."""
+_SETTINGS = "reportgen.yaml"
+_ANNUAL = "annual"
+_TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
+_INPUT_SUFFIXES = (".yaml", ".yml")
+_PACKAGE = Path(__file__).parents[1]
+_DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
+"""Where the default templates are: in an installed package; in a checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
+    a workspace of one unit; ``grades`` are the office's own grades of the checks."""
+
+    year: int
+    inputs: tuple[Path, ...]
+    last: tuple[Path, ...]
+    template: Path
+    fields: Path
+    problems: tuple[Problem, ...] = ()
+    unit: str = ""
+    grades: Grades = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used, ``grades`` the
+    grades that ``reportgen.yaml`` gives to checks."""
+
+    root: Path
+    template: str = _ANNUAL
+    problems: tuple[Problem, ...] = ()
+    grades: Grades = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """Reads ``reportgen.yaml`` if there is one; raises ``ReportError`` if it cannot be read."""
+        settings = root / _SETTINGS
+        if not settings.exists():
+            return cls(root)
+        document, problems = read(settings, _SETTINGS)
+        if document.mapping is None:
+            raise ReportError(problems or (Problem("W03", f"{_SETTINGS} 要写成“模板: {_ANNUAL}”这样的样子"),))
+        name, told = _ANNUAL, list(problems)
+        for entry in document.mapping:
+            if entry.key.text == "模板" and isinstance(entry.value, Scalar) and _is_name(entry.value.text):
+                name = entry.value.text
+            elif entry.key.text != "检查":
+                hint = f"这里可以写的是“模板: {_ANNUAL}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}"
+                told.append(Problem("W03", f"“{entry.key.text}”这一项看不懂", Grade.WARNING, entry.key.place(), hint))
+        grades, faults = read_grades(document.mapping.get("检查"))
+        told += [Problem("W03", fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
+        return cls(root, name, tuple(told), grades)
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the template that is used, whether or not it is there."""
+        return self.root / "templates" / self.template
+
+    def fields(self) -> Path:
+        """The dictionary that is used; raises ``ReportError`` (W04) when there is none."""
+        path, problems = self._part(_FIELDS)
+        if path is None:
+            raise ReportError(problems)
+        return path
+
+    def forms(self, year: int, unit: str = "") -> Path:
+        """Where the departments' forms of a year go, and are looked for when they come back."""
+        return self.output / unit / "填报表" / f"{year}年"
+
+    def shown(self, path: Path) -> str:
+        """A path as a clerk sees it: from the workspace where it lies inside."""
+        absolute = self.root / path
+        return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else str(path)
+
+    def outside(self) -> Problem | None:
+        """That the folder is no workspace: it has no ``inputs/`` (W01)."""
+        if (self.root / "inputs").is_dir():
+            return None
+        hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
+        return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
+
+    def units(self) -> tuple[str, ...]:
+        """The units that have a folder of years of their own, in the order of their names; none in a workspace of one."""
+        folders = (path for path in _listed(self.root / "inputs") if path.is_dir() and not _is_year(path.name))
+        return tuple(path.name for path in folders if not path.name.startswith(".") and self.years(path.name))
+
+    def years(self, unit: str = "") -> tuple[int, ...]:
+        """The years that have inputs."""
+        names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
+        return tuple(sorted({int(name) for name in names if _is_year(name)}))
+
+    def job(self, year: int, unit: str = "", advice: str = "") -> Job:
+        """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
+
+        Without ``unit`` it is the workspace's own year, else that of the only unit that has it.  ``advice`` is what to do
+        where others have inputs and this year has none: to make it, if nothing is said.
+        """
+        chosen = self._unit(year, unit)
+        inputs, problems = self._inputs(year, chosen)
+        if not inputs and not problems:
+            problems = [self._no_inputs(year, chosen, advice or f"要新建这一年，运行 reportgen 新建 {year}")]
+        last, found = self._inputs(year - 1, chosen)
+        problems += found
+        template, found = self._part(_TEMPLATE)
+        problems += found
+        fields, found = self._part(_FIELDS)
+        problems += found
+        if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
+            raise ReportError(problems)
+        return Job(year, inputs, last, template, fields, tuple(problems), chosen, self.grades)
+
+    def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
+        """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
+        there, problems = self._inputs(year, like.unit)
+        if there or problems:
+            names = "、".join(self.shown(path) for path in there) or "有好几份"
+            hint = "要重新建，请先把原来的移走；只是想看两年的差别，用“比对”"
+            raise ReportError([Problem("W32", f"{year} 年的输入已经有了：{names}，没有动它", hint=hint)])
+        folder = self._inputs_of(like.unit)
+        if like.inputs[0].parent == folder:
+            return (folder / f"{year}{like.inputs[0].suffix}",)
+        return tuple(folder / str(year) / path.name for path in like.inputs)
+
+    def found(self, targets: Sequence[Path], contents: Sequence[bytes]) -> Problem | None:
+        """Writes a new year's input, at the places that ``fresh`` gave: all of its files, or none; the year of another run
+        that was faster stays (W32)."""
+        with self.writing() as busy:
+            if busy:
+                return busy
+            if any(path.exists() for path in targets):
+                return Problem("W32", f"{self.shown(targets[0])} 刚由另一次运行建好，没有动它")
+            if len(targets) == 1:
+                return write_file(targets[0], contents[0])
+            return write_folder(targets[0].parent, {path.name: each for path, each in zip(targets, contents, strict=True)})
+
+    def _unit(self, year: int, unit: str) -> str:
+        """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
+        units = self.units()
+        if unit:
+            if unit not in units:
+                hint = f"现有的单位：{'、'.join(units)}" if units else "inputs 里没有按单位分文件夹，不用写 --单位"
+                raise ReportError([Problem("W30", f"没有“{unit}”这个单位", hint=hint)])
+            return unit
+        having = [name for name in units if year in self.years(name)]
+        if year in self.years() or not having:
+            return ""
+        if len(having) > 1:
+            names, hint = "、".join(having), f"用 --单位 指明，例如 --单位 {having[0]}"
+            raise ReportError([Problem("W31", f"有 {len(having)} 个单位都有 {year} 年的输入：{names}", hint=hint)])
+        return having[0]
+
+    def _inputs_of(self, unit: str) -> Path:
+        return self.root / "inputs" / unit
+
+    def _inputs(self, year: int, unit: str) -> tuple[tuple[Path, ...], list[Problem]]:
+        """The year's file, or the files of the year's folder in the order of their names."""
+        folder = self._inputs_of(unit)
+        single = sorted(path for path in folder.glob(f"{year}.*") if _is_input(path))
+        many = sorted(path for path in (folder / str(year)).glob("*") if _is_input(path))
+        found = [*single, folder / str(year)] if many else single
+        if len(found) > 1:
+            names = "、".join(self.shown(path) for path in found)
+            return (), [Problem("W02", f"{year} 年的输入有好几份：{names}", hint="只留一份，其余移到别处")]
+        return tuple(single or many), []
+
+    def _no_inputs(self, year: int, unit: str, advice: str) -> Problem:
+        if outside := self.outside():
+            return outside
+        folder = self.shown(self._inputs_of(unit))
+        if (self._inputs_of(unit) / str(year)).is_dir():
+            hint = "输入要存成 .yaml，一个科室一个；也可以只用一个文件"
+            return Problem("W01", f"{folder}/{year} 文件夹里没有输入文件", hint=f"{hint} {folder}/{year}.yaml")
+        years = "、".join(str(each) for each in self.years(unit))
+        units = "、".join(self.units())
+        known = f"现有的年度：{years}；{advice}" if years else f"现有的单位：{units}" if units else "inputs 里还没有任何年度"
+        return Problem("W01", f"没有 {year} 年的输入文件 {folder}/{year}.yaml", hint=known)
+
+    def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
+        """A file of the template: the workspace's own, else the one that comes with the program."""
+        own = self.templates / name
+        if own.is_file():
+            return own, []
+        given = next((path for base in _DEFAULTS if (path := base / self.template / name).is_file()), None)
+        shown = self.shown(own)
+        if given is None:
+            hint = f"请放好这个文件，或在 {_SETTINGS} 里改“模板”"
+            return None, [Problem("W04", f"没有 {shown}", hint=hint)]
+        return given, [Problem("W05", f"没有 {shown}，用的是随程序附带的", Grade.NOTE)]
+
+    def target(self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "") -> Path:
+        """Where a report goes: ``output/{unit}/{year}年{title}{label}.docx``, or the file or folder wished for.
+
+        A title that names the year itself is taken as it is.
+        """
+        if wish is not None and not wish.is_dir():
+            return self.root / wish
+        folder = self.output / unit if wish is None else self.root / wish
+        named = title if f"{year}年" in title else f"{year}年{title}"
+        return folder / f"{safe_stem(named, label)}.docx"
+
+    def keep(
+        self, target: Path, package: bytes, record: Mapping[str, Any], sources: Iterable[bytes] = ()
+    ) -> tuple[Path | None, tuple[Problem, ...]]:
+        """Writes a file, and its record, where it overwrites nobody's work; no path when it could not be written.
+
+        ``sources`` are what it was made from, each kept once under its digest, so that a copy that comes back edited after
+        the inputs have changed can be told apart from them; where one could not be kept, that is told when it is missed.
+        The name is chosen and both are written under a lock, so that two runs at once do not mix.
+        """
+        with self.writing() as busy:
+            if busy:
+                return None, (busy,)
+            self._keep_sources(sources)
+            path, told = write_beside(target, package, self._written_digest)
+            told = tuple(self._pointed(problem, target) for problem in told)
+            if path is None:
+                return None, told
+            if path != target and (self.record(target) or {}).get("稿本") == FINAL:
+                told = (_kept_final(target, path),)
+            return path, (*told, *self._recorded(path, package, record))
+
+    @contextmanager
+    def writing(self) -> Iterator[Problem | None]:
+        """Where files are written that belong together: one run at a time (else W16), and Ctrl-C waits.
+
+        What a killed run left half-written is swept first.
+        """
+        with locked(self.output / ".reportgen", remains=(self.output, self.root / "inputs")) as busy, undisturbed():
+            yield busy
+
+    def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
+        content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        if fault := write_file(self.record_place(path), text.encode(), lasting=False):
+            hint = "下次生成时，会把这份当作有人改过的，另存新名"
+            yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
+
+    def _keep_sources(self, contents: Iterable[bytes]) -> None:
+        for content in contents:
+            place = self._source_place(digest(content))
+            if not place.exists():
+                write_file(place, content, lasting=False)
+
+    def digests(self, inputs: Sequence[Path]) -> dict[str, str]:
+        """The digest of each input by its name, as a trace has them."""
+        return {path.name: digest(path.read_bytes()) for path in inputs}
+
+    def source(self, named: str) -> bytes | None:
+        """An input as it was when a copy was made from it; None where it was not kept, or is not what it was."""
+        try:
+            content = self._source_place(named).read_bytes()
+        except OSError:
+            return None
+        return content if digest(content) == named else None
+
+    def _source_place(self, named: str) -> Path:
+        return self.output / ".reportgen" / "inputs" / f"{named[:16]}.yaml"
+
+    def records(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """Every record that can be read, the latest first."""
+        places = [path for path in _listed(self.output / ".reportgen") if path.suffix == ".json"]
+        for place in sorted(places, key=lambda path: -path.stat().st_mtime_ns):
+            try:
+                content = json.loads(place.read_bytes())
+            except (OSError, ValueError):
+                continue
+            if isinstance(content, dict):
+                yield place, content
+
+    def settle(self, path: Path) -> Problem | None:
+        """Notes that everything in an edited file has been taken over, so that the next generation may replace it."""
+        record = self.record(path)
+        if record is None:
+            return None
+        content = {**record, "已回收": digest(path.read_bytes())}
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return write_file(self.record_place(path), text.encode(), lasting=False)
+
+    def record_place(self, path: Path) -> Path:
+        """Where the record of a written file is: by its name (a PDF keeps its ending, so that it has another than the
+        Word file), and for one outside ``output/`` by its folder too."""
+        folder = path.parent.resolve()
+        mark = "" if folder == self.output.resolve() else f"-{digest(self.shown(folder).encode())[:8]}"
+        name = path.stem if path.suffix.lower() == ".docx" else path.name
+        return self.output / ".reportgen" / f"{name}{mark}.json"
+
+    def record(self, path: Path) -> Mapping[str, Any] | None:
+        """What was recorded when the file was written; None for a file that is not ours or whose record is damaged."""
+        try:
+            content = json.loads(self.record_place(path).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def is_untouched(self, path: Path) -> bool:
+        """Whether the file is as we wrote it, or as it was when everything in it had been taken over."""
+        record = self.record(path)
+        return record is not None and digest(path.read_bytes()) in (record.get("摘要"), record.get("已回收"))
+
+    def _written_digest(self, path: Path) -> str:
+        """Of what may be replaced there: what we wrote, or what has been taken over; empty where that is not known, and
+        for a 定稿, which stays."""
+        record = self.record(path)
+        if record is None or record.get("稿本") == FINAL:
+            return ""
+        taken = record.get("已回收")
+        return str(taken if taken and taken == digest(path.read_bytes()) else record.get("摘要", ""))
+
+    def _pointed(self, problem: Problem, target: Path) -> Problem:
+        """Of a file that somebody has edited also how its edits are brought back."""
+        if problem.code != "W06":
+            return problem
+        shown = self.shown(target)
+        word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
+        return replace(problem, hint=f"里面的改动可以收回输入文件：reportgen 回收 {word}")
+
+
+def default_files() -> tuple[tuple[str, Path], ...]:
+    """The files of the templates that come with the program, each with its name below ``templates/``."""
+    base = next(base for base in _DEFAULTS if (base / _ANNUAL / _TEMPLATE).is_file())
+    return tuple((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
+
+
+def _kept_final(target: Path, path: Path) -> Problem:
+    hint = "定稿不会被覆盖；要重新定稿，请先把原来那份移走"
+    return Problem("W06", f"“{target.name}”已经定稿，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _year_name(path: Path) -> str:
+    """What should be a year: the name of a file of inputs, or of a folder that has some; else empty."""
+    if path.is_dir():
+        return path.name if any(map(_is_input, path.iterdir())) else ""
+    return path.stem if _is_input(path) else ""
+
+
+def _is_year(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and len(name) == 4
+
+
+def _is_input(path: Path) -> bool:
+    """A YAML file; not one that an editor or the system keeps for itself."""
+    return path.is_file() and path.suffix.lower() in _INPUT_SUFFIXES and not path.name.startswith((".", "~"))
+
+
+def _is_name(text: str) -> bool:
+    """The name of a folder, not a way out of ``templates/``."""
+    return bool(text) and Path(text).name == text and text not in (".", "..") and "\\" not in text

@@ -1,0 +1,243 @@
+"""A YAML file → its located tree, and everything wrong with how it is written.
+
+Knows nothing of the tree's meaning.  PyYAML's composer gives nodes with places and is asked for nothing else: no
+constructor runs, so nothing is typed and no tag can do anything.  What clerks type by habit is found first, line by
+line, and mended in a copy, so that one mistake does not hide the others.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reportgen.problem import Grade, Problem
+from reportgen.yamltext.compose import Composed, composed
+from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
+from reportgen.yamltext.traps import STAND_INS, Repaired, mend
+from reportgen.yamltext.unseen import escaped_sign, hidden_signs
+
+MAX_BYTES = 12 * 1024 * 1024
+"""Largest file that is read."""
+MAX_DEPTH = 40
+"""Deepest nesting that is read."""
+
+
+def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Problem, ...]]:
+    """Reads a file in UTF-8 or, as Notepad's “ANSI” writes it, GB18030."""
+    name = shown_as or path.name
+    try:
+        size = path.stat().st_size
+        return read_bytes(path.read_bytes(), name) if size <= MAX_BYTES else _too_large(name)
+    except OSError as error:
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开这个文件"
+        return Document(None, "", name), (Problem("Y01", f"{reason}：{name}", hint="请核对文件名和位置"),)
+
+
+def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
+    """The same of a file's content."""
+    if len(data) > MAX_BYTES:
+        return _too_large(name)
+    text, encoding, problems = decoded(data, name)
+    document, found = parse(text, name)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return Document(document.root, document.text, name, encoding, newline), (*problems, *found)
+
+
+def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
+    problem = Problem("Y02", f"{name} 太大（上限 12 MB）", hint="一年的数据不会这么大，请核对文件")
+    return Document(None, "", name), (problem,)
+
+
+def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Reads a text; the tree is what could be read, with the rest told as problems."""
+    with _collector_paused():
+        return _parsed(text, file)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A tree has no cycles; looking for some while it grows is two thirds of the time that a large file takes."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
+    source = SourceText.of(file, text)
+    refused = _forbidden(source)
+    if refused:
+        return Document(None, text, file), (refused,)
+    mended = mend(source)
+    found = _composed(source, mended)
+    problems = [*hidden_signs(source), *mended.problems, *found.problems]
+    root = found.root
+    tree = _Converter(source, found.repaired, problems).convert(root, 0) if root is not None else None
+    return Document(tree, text, file), tuple(problems)
+
+
+def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
+    """A file's text, the encoding it was read in, and what is to be said of that."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", "replace"), "utf-8-sig", []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        note = Problem("Y03", f"{name} 是 UTF-16 编码，已按此读取", Grade.NOTE, hint="另存为 UTF-8 更稳妥")
+        return data.decode("utf-16", "replace"), "utf-16", [note]
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        fault = Problem("Y04", f"{name} 的编码认不出来", hint="用记事本打开，另存为，编码选 UTF-8")
+        return data.decode("utf-8", "replace"), "utf-8", [fault]
+    note = Problem("Y03", f"{name} 是 GBK 编码，已按此读取", Grade.NOTE, hint="另存为 UTF-8 更稳妥")
+    return text, "gb18030", [note]
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BRACKET = re.compile(r"[\[{\]}]")
+_NESTED = re.compile(r"^\s*(?:[-?:][ \t]+)+", re.M)
+"""What nests by itself at the beginning of a line: ``- - - ``, ``? - ? ``."""
+
+
+def _control(text: str) -> int:
+    """Where the first control character, lone surrogate or U+FFFE, U+FFFF stands; −1 for nowhere.
+
+    Not one pattern: a set that reaches beyond ASCII takes half a millisecond to compile.
+    """
+    found = _CONTROL.search(text)
+    at = [found.start()] if found else []
+    at += [place for sign in "\ufffe\uffff" if (place := text.find(sign)) >= 0]
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        at.append(error.start)
+    return min(at, default=-1)
+
+
+def _forbidden(source: SourceText) -> Problem | None:
+    """Control characters, and nesting so deep that no clerk wrote it."""
+    control = _control(source.text)
+    if control >= 0:
+        message = f"这里有看不见的控制字符（U+{ord(source.text[control]):04X}）"
+        return Problem("Y05", message, place=source.place(control), hint="删去这个字符")
+    depth = deepest = at = 0
+    for bracket in _BRACKET.finditer(source.text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > deepest:
+            deepest, at = depth, bracket.start()
+    for lead in _NESTED.finditer(source.text):
+        signs = sum(lead[0].count(sign) for sign in "-?:")
+        if signs > deepest:
+            deepest, at = signs, lead.start()
+    if deepest > MAX_DEPTH:
+        return Problem("Y06", "括号或层次套得太深", place=source.place(at), hint=f"最多 {MAX_DEPTH} 层")
+    return None
+
+
+def _composed(source: SourceText, mended: Repaired) -> Composed:
+    """PyYAML's node tree, lines that it cannot read repaired or left out."""
+    try:
+        try:
+            return Composed(composed(mended.text), mended, ())
+        except yaml.MarkedYAMLError:
+            from reportgen.yamltext.recovery import recover  # only where YAML cannot be read
+
+            return recover(source, mended)
+    except yaml.YAMLError:
+        return Composed(None, mended, (Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"),))
+    except RecursionError:
+        return Composed(None, mended, (Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"),))
+
+
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+"""What nearly all nodes are, where nobody wrote a mark of his own."""
+
+
+class _Converter:
+    """PyYAML's nodes → ours; equal keys, merge keys, anchors and tags are told on the way."""
+
+    def __init__(self, source: SourceText, repaired: Repaired, problems: list[Problem]) -> None:
+        self.source = source
+        self.repaired = repaired
+        self.problems = problems
+        self.unchanged = repaired.text is source.text
+        self.seen: set[int] = set()
+
+    def convert(self, node: Any, depth: int) -> Node:
+        start, end = self._span(node)
+        if depth > MAX_DEPTH or (id(node) in self.seen and not isinstance(node, yaml.ScalarNode)):
+            what = "层次套得太深" if depth > MAX_DEPTH else "不能用“&”“*”引用别处的内容"
+            self._tell("Y06" if depth > MAX_DEPTH else "Y09", what, start, "把内容直接写在这里")
+            return Scalar("", "", "", start, start, self.source)
+        self.seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self._check_tag(node, start)
+        if isinstance(node, yaml.MappingNode):
+            return MappingNode(tuple(self._entries(node, depth)), start, end, self.source)
+        if isinstance(node, yaml.SequenceNode):
+            return SequenceNode(tuple(self.convert(item, depth + 1) for item in node.value), start, end, self.source)
+        return self._scalar(node, start, end)
+
+    def _entries(self, node: Any, depth: int) -> list[Entry]:
+        entries: list[Entry] = []
+        first: dict[str, Scalar] = {}
+        for key, value in node.value:
+            name = self.convert(key, depth + 1)
+            if not isinstance(name, Scalar):
+                self._tell(
+                    "Y10", "名称只能是一个词，不能是一组内容", name.start, "写成“名称: 值”；值里的花括号要加引号"
+                )
+                continue
+            if name.text == "<<":
+                self._tell("Y09", "不能用“<<”合并别处的内容", name.start, "把内容直接写在这里")
+                continue
+            if name.text in first:
+                also = first[name.text].place()
+                self.problems.append(
+                    Problem(
+                        "Y11", f"“{name.text}”写了两次，第一次在第{also.line}行", place=name.place(),
+                        hint=f"两处只留一处，例如删去这一行：{name.place().excerpt.strip()}", also=(also,),
+                    )
+                )  # fmt: skip
+                continue
+            first[name.text] = name
+            entries.append(Entry(name, self.convert(value, depth + 1)))
+        return entries
+
+    def _scalar(self, node: Any, start: int, end: int) -> Scalar:
+        style = node.style or ""
+        text = node.value if self.unchanged else node.value.translate(STAND_INS)
+        raw = self.source.text[start:end]
+        if not style and not text:
+            end, raw = start, ""
+        scalar = Scalar(text, raw, style, start, end, self.source)
+        if style == '"' and (hidden := escaped_sign(scalar)):
+            self.problems.append(hidden)
+        return scalar
+
+    def _check_tag(self, node: Any, start: int) -> None:
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag or node.tag.endswith(":binary"):
+            place = self.source.place(start)
+            line = place.excerpt
+            fixed = f'{line[: place.column - 1]}"{line[place.column - 1 :].strip()}"'
+            self._tell("Y12", "不能用“!”开头的标记", start, f"当作文字就改成：{fixed.strip()}")
+
+    def _span(self, node: Any) -> tuple[int, int]:
+        if self.unchanged:
+            return node.start_mark.index, node.end_mark.index
+        return self.repaired.original(node.start_mark.index), self.repaired.original(node.end_mark.index)
+
+    def _tell(self, code: str, message: str, offset: int, hint: str) -> None:
+        self.problems.append(Problem(code, message, place=self.source.place(offset), hint=hint))

@@ -1,0 +1,53 @@
+"""The checks on readable cases; how a case is written is in ``cases/README.md``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from case_files import split
+
+from reportgen import report as reports
+from reportgen import yamltext
+from reportgen.report.checks import CHECKS
+from reportgen.report.codes import CODES
+
+CASES = Path(__file__).parents[1] / "cases"
+DICTIONARY, _ = reports.Dictionary.read(yamltext.read(CASES / "dictionary.yaml")[0])
+FOUND = [(name, sections) for path in sorted(CASES.glob("*.txt")) for name, sections in split(path)]
+YEAR = "\n年度: {year}\n标题: 示例汇报材料\n说明: 示例\n开头: 一年来。\n部分:\n  - 标题: 稳增长\n    总起: 我们努力。\n    小节:\n      - 话题: 推进产业\n        正文:\n{prose}\n数据:\n{data}\n"
+
+
+def year(number: int, data: str, prose: str, last: reports.Report | None = None) -> reports.Report:
+    lines = "\n".join(f"          - {line}" for line in prose.split("\n"))
+    document, problems = yamltext.parse(YEAR.format(year=number, prose=lines, data=data), f"{number}.yaml")
+    report, found = reports.load([document], DICTIONARY, last)
+    assert [*problems, *found] == []
+    return report
+
+
+@pytest.mark.parametrize(("name", "sections"), FOUND, ids=[name for name, _ in FOUND])
+def test_a_check_finds_what_its_case_says_and_nothing_else(name: str, sections: dict[str, str]) -> None:
+    last = None
+    if "last data" in sections:
+        last = year(2023, sections["last data"], sections.get("last prose", "好。"))
+    report = year(2024, sections["data"], sections["prose"], last)
+    found = [f"{problem.grade.value} {problem}" for problem in reports.check(report) if problem.code != "C02"]
+    assert "\n".join(sorted(found)) == "\n".join(sorted(sections["problems"].split("\n")))
+
+
+def test_every_check_has_a_case_that_passes_and_one_that_fails() -> None:
+    failing = {code for _, sections in FOUND for code in re.findall(r"\[(C\d\d)\]", sections["problems"])}
+    passing = {code for name, sections in FOUND for code in re.findall(r"C\d\d", name) if code not in sections["problems"]}
+    told_elsewhere = {"C02"}
+    assert {code for code in CODES if code.startswith("C")} - failing == told_elsewhere
+    assert failing - passing == {"C03", "C05", "C10", "C24", "C40"}, "their passing cases are all the other cases"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_a_check_says_its_code_why_it_is_there_and_an_example(check: object) -> None:
+    words = check.__doc__ or ""
+    assert words[:3] in CODES
+    assert "Why:" in words
+    assert "Example:" in words

@@ -1,0 +1,93 @@
+"""The same through a real program: LibreOffice opens the report, edits it with tracking on and off, saves it, and the
+edits come back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import need
+from pulled_office import ANNUAL, basis, pull, report, texts, trace
+
+from reportgen.ooxml.package import Package
+from reportgen.roundtrip import edits as kinds
+from reportgen.roundtrip.margins import margin_edits, restyled
+
+pytestmark = pytest.mark.libreoffice
+SCRIPT = Path(__file__).parents[1] / "uno_edits.py"
+WISHES = {
+    "replace": [["44.10", "46.10"], ["摆在突出位置", "摆在更加突出的位置"], ["一、聚力", "一、聚焦"]],
+    "delete": ["全年整治任务提前1个月销号清零。"],
+    "append": [["创新生态持续优化。", "有关做法在全市推广。"]],
+    "move": [["滨河南路延伸工程建成通车，青禾农贸市场完成迁建并开业运营。", "水环境质量稳中向好。"]],
+    "split": ["发放低保金"],
+    "join": ["扎实开展党纪学习教育"],
+}
+
+
+def python_with_bridge() -> str:
+    """The Python that has LibreOffice's bridge: the system's, where LibreOffice is installed with it."""
+    need("soffice")
+    for name in ("/usr/bin/python3", shutil.which("python3") or ""):
+        if name and subprocess.run([name, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return name
+    need("a Python with LibreOffice's bridge (python3-uno)")
+    return ""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[tuple[Path, int]]:
+    """A running LibreOffice with a profile of its own, and the port it listens on."""
+    need("soffice")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        "soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore",
+        f"--accept=socket,host=localhost,port={port};urp;",
+    ]  # fmt: skip
+    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield tmp_path, port
+    finally:
+        try:
+            program.wait(20)
+        except subprocess.TimeoutExpired:
+            program.kill()
+
+
+def saved(office: tuple[Path, int], wishes: dict[str, object]) -> bytes:
+    """The report as LibreOffice saves it after these edits."""
+    folder, port = office
+    (folder / "from.docx").write_bytes(report())
+    (folder / "edits.json").write_text(json.dumps({**wishes, "quit": True}), encoding="utf-8")
+    names = [str(folder / name) for name in ("from.docx", "to.docx", "edits.json")]
+    subprocess.run([python_with_bridge(), str(SCRIPT), str(port), *names], check=True, timeout=180)
+    return (folder / "to.docx").read_bytes()
+
+
+def test_a_copy_that_libreoffice_saved_again_has_no_edits(office: tuple[Path, int]) -> None:
+    package = saved(office, {})
+    outcome = pull(package)
+    assert outcome.wanted == texts(basis())
+    assert outcome.pulled.edits == ()
+    again, template = Package.open(package), Package.open(ANNUAL / "template.docx")
+    assert margin_edits(again, template, trace()) == ()
+    assert restyled(again, template) == 0
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_edits_made_in_libreoffice_come_back(office: tuple[Path, int], tracked: bool) -> None:
+    outcome = pull(saved(office, {**WISHES, "tracked": tracked}))
+    assert outcome.settled.waiting == ()
+    assert [(edit.old, edit.new) for edit in outcome.settled.consequences] == [("同比增长7.8%", "同比增长12.7%")]
+    assert [text.replace("12.7%", "7.8%") for text in outcome.again] == outcome.wanted
+    assert {edit.kind for edit in outcome.settled.done} == {
+        kinds.FIGURE, kinds.SENTENCE, kinds.HEADING, kinds.DELETED, kinds.ADDED, kinds.MOVED, kinds.TOPIC_ADDED, kinds.TOPIC_JOINED,
+    }  # fmt: skip
+    assert bool(outcome.pulled.edits[0].authors) is tracked
