@@ -21,8 +21,10 @@ from typing import Any
 import docx
 from docxtpl import DocxTemplate
 
-from reportgen import report as reports
 from reportgen import yamltext
+from reportgen.report.checks import check
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import Report, read_report
 
 ROOT = Path(__file__).parents[1]
 FIGURES = 150
@@ -42,12 +44,12 @@ def year(number: int) -> tuple[str, str]:
     return text, fields.replace("指标:\n", f"指标:\n  补充:\n{extra}", 1)
 
 
-def opened(fields: str) -> reports.Dictionary:
-    return reports.Dictionary.read(yamltext.parse(fields, "fields.yaml")[0])[0]
+def opened(fields: str) -> Dictionary:
+    return Dictionary.read(yamltext.parse(fields, "fields.yaml")[0])[0]
 
 
-def read(text: str, dictionary: reports.Dictionary, last: reports.Report | None) -> reports.Report:
-    return reports.load([yamltext.parse(text, "year.yaml")[0]], dictionary, last)[0]
+def read(text: str, dictionary: Dictionary, last: Report | None) -> Report:
+    return read_report([yamltext.parse(text, "year.yaml")[0]], dictionary, last)[0]
 
 
 def ours() -> Callable[[], int]:
@@ -58,7 +60,7 @@ def ours() -> Callable[[], int]:
     def work() -> int:
         report = read(this, dictionary, read(last, dictionary, None))
         assert len(report.figures) == FIGURES
-        return len(reports.check(report))
+        return len(check(report))
 
     return work
 

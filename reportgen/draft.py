@@ -1,8 +1,8 @@
-"""A template and a year's facts → a draft: the finished Word file, every problem, and the trace from text back to
+"""A template and a year's report → a draft: the finished Word file, every problem, and the trace from text back to
 YAML.
 
-Knows nothing of the command line or of where files lie.  This is where the sisters meet: the facts print their text
-with origins, the engine says where each origin came out, and the trace joins the two, so that a correction made in
+Knows nothing of the command line or of where files lie.  It joins ``report`` and ``engine``: the report prints its text
+with origins, the engine says where each origin came out, and the trace holds both, so that a correction made in
 Word can later be read back to its line in the YAML.
 """
 
@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen import report as reports
 from reportgen import yamltext
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
 from reportgen.gongwen.signature import settle
 from reportgen.problem import Grade, Problem, ReportError, TextPlace, errors
+from reportgen.report.checks import Carried, Subject, carried, check
+from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
+from reportgen.report.grades import Grades
+from reportgen.report.load import Report, read_report
 
 MARKS: Mapping[str, str] = {"待补": "yellow"}
-"""Marks of the facts → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
+"""Marks of the report's text → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Draft:
     package: bytes
     problems: tuple[Problem, ...]
     trace: Trace
-    report: reports.Report
+    report: Report
 
     @property
     def title(self) -> str:
@@ -111,14 +114,14 @@ class Kit:
     """
 
     template: Template
-    dictionary: reports.Dictionary
+    dictionary: Dictionary
     problems: tuple[Problem, ...]
 
     @classmethod
     def open(cls, template: Path | bytes, fields: Input) -> Kit:
         """Raises ``ReportError`` when the template is no usable Word file."""
         document, problems = _document(fields)
-        dictionary, found = reports.Dictionary.read(document)
+        dictionary, found = Dictionary.read(document)
         return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
 
     def make(
@@ -127,7 +130,7 @@ class Kit:
         last: Sequence[Input] = (),
         *,
         draft: bool = False,
-        grades: reports.Grades | None = None,
+        grades: Grades | None = None,
     ) -> Draft:
         """Reads a year, checks it, and fills the template; raises ``ReportError`` as ``make`` does."""
         report, problems = _read(inputs, self.dictionary, last)
@@ -143,7 +146,7 @@ class Kit:
         trace = _trace(report, rendered.trace, inputs)
         return Draft(settle(rendered.package), _sorted(problems), trace, report)
 
-    def trace(self, report: reports.Report, inputs: Sequence[Input]) -> Trace:
+    def trace(self, report: Report, inputs: Sequence[Input]) -> Trace:
         """What a report prints as it is, gaps shown and nothing checked, without a file.
 
         Raises ``ReportError`` where the template prints nothing.
@@ -154,7 +157,7 @@ class Kit:
         return _trace(report, rendered.trace, inputs)
 
 
-def _trace(report: reports.Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Input]) -> Trace:
+def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Input]) -> Trace:
     origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
     return Trace(paragraphs, report.places(origins), dict(_digest(item) for item in inputs))
 
@@ -166,7 +169,7 @@ def make(
     last: Sequence[Path] = (),
     *,
     draft: bool = False,
-    grades: reports.Grades | None = None,
+    grades: Grades | None = None,
 ) -> Draft:
     """Reads everything, checks it, and fills the template; ``grades`` are the office's own grades of the checks.
 
@@ -180,17 +183,17 @@ def make(
 class Examination:
     """A year looked at without making a file: its report, all problems, and what it carries over from last year."""
 
-    report: reports.Report
+    report: Report
     problems: tuple[Problem, ...]
-    carried: reports.Carried
+    carried: Carried
 
 
 def examine(
-    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), grades: reports.Grades | None = None
+    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), grades: Grades | None = None
 ) -> Examination:
     """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
     report, problems = read(inputs, fields, last)
-    problems += reports.check(report, grades)
+    problems += check(report, grades)
     printed = report.printed()
     problems += printed.problems
     try:
@@ -198,36 +201,36 @@ def examine(
         problems += opened.render(printed.context, marks=MARKS).problems
     except ReportError as error:
         problems += error.problems
-    return Examination(report, _sorted(problems), reports.carried(reports.Subject.of(report)))
+    return Examination(report, _sorted(problems), carried(Subject.of(report)))
 
 
-def _checked(report: reports.Report, draft: bool, grades: reports.Grades | None) -> list[Problem]:
+def _checked(report: Report, draft: bool, grades: Grades | None) -> list[Problem]:
     """The checks; none of them forbids a draft."""
-    found = reports.check(report, grades)
+    found = check(report, grades)
     return [problem.regraded(Grade.WARNING) if draft and problem.grade is Grade.ERROR else problem for problem in found]
 
 
-def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[reports.Report, list[Problem]]:
+def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[Report, list[Problem]]:
     """A year's report with last year's attached; raises ``ReportError`` when there is nothing to go on with."""
     document, problems = _document(fields)
-    dictionary, told = reports.Dictionary.read(document)
+    dictionary, told = Dictionary.read(document)
     report, found = _read(inputs, dictionary, last)
     return report, [*problems, *told, *found]
 
 
 def _read(
-    inputs: Sequence[Input], dictionary: reports.Dictionary, last: Sequence[Input]
-) -> tuple[reports.Report, list[Problem]]:
+    inputs: Sequence[Input], dictionary: Dictionary, last: Sequence[Input]
+) -> tuple[Report, list[Problem]]:
     before = None
     if last:
-        before, _ = reports.load([_document(item)[0] for item in last], dictionary, None)
+        before, _ = read_report([_document(item)[0] for item in last], dictionary, None)
     documents = []
     problems: list[Problem] = []
     for item in inputs:
         document, found = _document(item)
         problems += found
         documents.append(document)
-    report, found = reports.load(documents, dictionary, before)
+    report, found = read_report(documents, dictionary, before)
     return report, [*problems, *found]
 
 

@@ -20,7 +20,7 @@ from reportgen.problem import Problem
 settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
-_LONG = ("slow", "fuzz")
+_LONG = ("slow", "fuzz", "libreoffice", "validator", "cluster")
 _WATCHED = Watched(os.environ.get("REPORTGEN_KEEP"))
 
 

@@ -1,7 +1,7 @@
 """Every Word file that is finished in any test of the suite → what is wrong with it, told by the test that made it.
 
-All files leave through ``Package.write``, whoever made them: filling, comments, redlines, mending, closing.  Those that
-processes of their own made (a batch's) come back as bytes and are met at ``filing.writing``.  Both doors are left as they are
+All files leave through ``Package.write``, whoever made them: filling, comments, redlines, ``gongwen.fix``, ``gongwen.signature``.  Those that
+processes of their own made (a batch's) come back as bytes and are met at ``storage.atomic_write``.  Both doors are left as they are
 and only watched.  Each content is looked at once: our own check of every part, against the file that it came from, and
 python-docx.  A rendering that costs little is done twice and must give the same bytes.
 

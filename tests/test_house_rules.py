@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
 import pytest
+import structure
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "reportgen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS: dict[str, int] = {
-    "problem": 0,
+    "message": 0, "problem": 0,
     "provenance": 1, "text": 1, "sandbox": 1, "ooxml": 1, "storage": 1,
     "yamltext": 2, "tables": 2,
     "engine": 3, "report": 3, "gongwen": 3,
@@ -24,9 +27,9 @@ FLOORS: dict[str, int] = {
     "cli": 6,
 }  # fmt: skip
 """Rooms of the package and the floor each is on; imports go downward, or stay within a room."""
-BESIDE: dict[str, set[str]] = {"sandbox": {"provenance"}, "storage": set(), "tables": set(), "workspace": set()}
+BESIDE: dict[str, set[str]] = {"problem": {"message"}, "sandbox": {"provenance"}}
 """Imports between rooms of one floor that are meant."""
-ONLY: dict[str, set[str]] = {"compat": {"engine", "ooxml", "problem", "provenance", "sandbox"}}
+ONLY: dict[str, set[str]] = {"compat": {"engine", "ooxml", "message", "problem", "provenance", "sandbox"}}
 
 
 def room(path: Path) -> str:
@@ -63,8 +66,23 @@ def test_imports_go_only_downward(path: Path) -> None:
 
 def test_the_table_of_the_readme_has_every_room_on_its_floor() -> None:
     rows = re.findall(r"^\| (\d) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
-    told = {name.rstrip("/"): int(floor) for floor, row in rows for name in re.findall(r"`([a-z/]+)` — ", row)}
+    told = {name.rstrip("/"): int(floor) for floor, row in rows for name in re.findall(r"`([a-z_/]+)` — ", row)}
     assert told == FLOORS
+
+
+def test_names_say_what_a_thing_is_and_a_class_name_is_used_once() -> None:
+    assert structure.classes_used_twice() == {}
+    assert structure.that_say_nothing() == []
+    assert structure.in_ing() == []
+    assert structure.rewritten_code() == []
+
+
+def test_help_of_a_command_reads_neither_the_engine_nor_jinja() -> None:
+    """A command imports what it needs when it is run: its help, and wrong usage, are there at once."""
+    code = "import sys; from reportgen.cli import main; main(['lint', '--help'], standalone_mode=False); print(*sys.modules)"
+    read = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert "reportgen.cli.lint" in read
+    assert [name for name in read if name.startswith(("reportgen.engine", "reportgen.report", "jinja2", "lxml"))] == []
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

@@ -1,10 +1,11 @@
-"""A small dictionary and two small years for the tests of facts."""
+"""A small dictionary and two small years for the tests of the report."""
 
 from __future__ import annotations
 
-from reportgen import report as reports
 from reportgen import yamltext
 from reportgen.problem import Problem
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import Report, read_report
 
 FIELDS = """
 科室: [经济办, 农业办]
@@ -47,15 +48,15 @@ LAST = "年度: 2023\n标题: 上年\n部分: []\n数据:\n  经济: {出口: 10
 DATA = "  经济: {出口: 12.30, 企业: 8}\n  农业: {率: 81.0, 面积: 150}"
 
 
-def report(data: str = DATA, prose: str = "好。", last: str | None = LAST) -> tuple[reports.Report, list[Problem]]:
+def report(data: str = DATA, prose: str = "好。", last: str | None = LAST) -> tuple[Report, list[Problem]]:
     """A year with this data and these sentences (one a line), last year's attached."""
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
     before = None
     if last is not None:
-        before, _ = reports.load([yamltext.parse(last, "2023.yaml")[0]], dictionary, None)
+        before, _ = read_report([yamltext.parse(last, "2023.yaml")[0]], dictionary, None)
     lines = "\n".join(f"          - {line}" for line in prose.split("\n"))
     document, problems = yamltext.parse(YEAR.format(prose=lines, data=data), "2024.yaml")
-    made, found = reports.load([document], dictionary, before)
+    made, found = read_report([document], dictionary, before)
     return made, [*problems, *found]
 
 

@@ -1,10 +1,10 @@
 """A Word file and notes with their places → the same Word file with the notes as comments.
 
-Knows no rule, no tag and no report: the marked copy for review, the findings of the format check and the faults of a
-template all come through this one door.
+Knows no rule, no tag and no report: the marked copy for review, the findings of the format check and the faults of a template
+are all written by it.  ``notes`` finds the places and sets the marks, ``comments`` writes the parts.
 
     notes = notes_of(problems)                                   problems become notes at their places
-    notes += (Note(Stretch("word/document.xml", 3, 7, 12), "口径：快报数"),)    an exact stretch of characters
+    notes += (Note(NoteRange("word/document.xml", 3, 7, 12), "口径：快报数"),)    an exact range of characters
     data = annotated(package, notes, Author("核稿", "核"), datetime(2024, 1, 8, 9, 0))
 
 Text, formatting, and comments that were there stay as they are.  Word allows no comments in headers, footers, footnotes,

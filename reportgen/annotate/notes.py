@@ -1,12 +1,9 @@
 """Notes with places, and a package → the package with comments there.
 
-Knows what a note is and where it belongs; ``anchoring`` puts the marks into the text, ``commenting`` writes the parts.
-Notes on one stretch are comments of their own, in the order given, so that each can be answered or closed by itself.
-
-A place and a tree → the paragraph and stretch meant; a stretch and a number → the marks of a comment around it.
-
-Knows nothing of what is said.  A comment is a range (``w:commentRangeStart``, ``w:commentRangeEnd``) and a run with a
-reference behind it (ECMA-376 Part 1 §17.13.4); the marks stand beside runs and never within one.
+Knows where a note belongs and nothing of what it says; the parts that hold the comments are written by ``comments``.  A
+comment is a range (``w:commentRangeStart``, ``w:commentRangeEnd``) and a run with a reference behind it (ECMA-376 Part 1
+§17.13.4); the marks stand beside runs and never within one.  Notes on one range are comments of their own, in the order
+given, so that each can be answered or closed by itself.
 """
 
 from __future__ import annotations

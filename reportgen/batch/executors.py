@@ -85,7 +85,7 @@ def cluster(address: str) -> Executors:
         from distributed.comm.core import CommClosedError
         from distributed.scheduler import KilledWorker
     except ImportError:
-        hint = "请装上集群用的部分：pip install “reportgen[cluster]”"
+        hint = "请装上集群用的部分：pip install “reportgen-gongwen[cluster]”"
         raise ReportError([Problem("J05", "这台机器上没有装集群用的部分", hint=hint)]) from None
     try:
         client = Client(address, timeout="10s", set_as_default=False)

@@ -17,7 +17,7 @@ from reportgen.batch.workers import stoppable
 from reportgen.draft import Given, Kit
 from reportgen.engine.template import Template
 from reportgen.problem import Code, Problem, ReportError
-from reportgen.report import Grades
+from reportgen.report.grades import Grades
 from reportgen.storage import digest
 from reportgen.yamltext.datafile import read_text
 

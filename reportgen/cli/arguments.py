@@ -1,11 +1,15 @@
-"""What several commands ask in the same words → the options that they share.
+"""What somebody writes behind a command → a year, a file to write, a unit, in the same words for every command.
 
-Knows no command.
+Knows no command, and imports nothing heavy, so that each command's help starts fast.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from reportgen.text.suggest import near
 
 unit_option = click.option(
     "--unit",
@@ -16,3 +20,33 @@ unit_option = click.option(
     help="几个单位共用一个文件夹时，指明是哪个：inputs 里文件夹的名字",
 )
 """Which unit of a workspace of several; empty for the only one."""
+
+
+def year_of(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """A year as a clerk types it: 2023, ２０２３, 2023年."""
+    text = value.strip().removesuffix("年")
+    if not text.isdecimal() or not 1900 <= int(text) <= 2999:
+        raise click.BadParameter(f"“{value}”不是年度，要写四位数字，例如 2023", ctx, param)
+    return int(text)
+
+
+def word_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """The name of a Word file to write, or an existing folder to write it into."""
+    if value is None:
+        return None
+    path = Path(value)
+    if path.suffix.lower() != ".docx" and not path.is_dir():
+        raise click.BadParameter(f"“{value}”要以 .docx 结尾，或者是已有的文件夹", ctx, param)
+    _need_folder(ctx, param, path.parent)
+    return path
+
+
+def _need_folder(ctx: click.Context, param: click.Parameter, folder: Path) -> None:
+    """A folder that is mistyped must not come into being; those in ``output/`` are the program's own to make."""
+    here = folder.resolve()
+    if here.is_dir() or here.is_relative_to(Path("output").resolve()):
+        return
+    names = [path.name for path in here.parent.iterdir() if path.is_dir()] if here.parent.is_dir() else []
+    found = near(here.name, names)
+    hint = f"是不是“{folder.with_name(found[0])}”？" if found else "请先建好这个文件夹，或核对写法"
+    raise click.BadParameter(f"没有“{folder}”这个文件夹，{hint}", ctx, param)

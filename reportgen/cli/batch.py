@@ -14,8 +14,8 @@ import click
 
 from reportgen import batch as batches
 from reportgen.batch import Outcome, SummaryLine, Task
+from reportgen.cli.arguments import year_of
 from reportgen.cli.chinese import INTERRUPTED, Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import columns, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace

@@ -13,12 +13,13 @@ from typing import Any
 import click
 
 from reportgen import draft as drafts
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import cells, problem_lines, refused, show_data, show_problems, show_progress
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.report import Carried, Datum, Report
+from reportgen.report.checks import Carried
+from reportgen.report.data import Datum
+from reportgen.report.load import Report
 from reportgen.workspace.locate import Workspace
 
 _NOBODY = "（不分科室）"

@@ -20,6 +20,8 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from reportgen.text.suggest import near
+
 _HELP = "显示这份说明"
 _GAP = 3
 INTERRUPTED = 130
@@ -108,9 +110,7 @@ class Group(Command, click.Group):
         """English names that begin with the word or are spelled almost like it; Chinese ones with a 字 of it at its place
         (检察 for 检查), since half of a word of two is all that a slip leaves."""
         begun = [name for name in self.listed if len(word) > 1 and name.startswith(word.lower())]
-        from difflib import get_close_matches  # only for a word that is no command
-
-        alike = get_close_matches(word.lower(), list(self.listed), 3, 0.6)
+        alike = near(word.lower(), self.listed, 3, 0.6)
         kept = [name for name in self.aliases if any(one == other for one, other in zip(name, word, strict=False))]
         turned = [name for name in self.aliases if sorted(name) == sorted(word)]
         return [*dict.fromkeys((*(begun or alike), *turned, *kept))][:3]

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns, folded, room_of
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.storage import safe_stem

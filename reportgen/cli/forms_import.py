@@ -12,14 +12,13 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import show_data, show_problems
 from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, keep, plan, read_form, write
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
-from reportgen.report import Report
+from reportgen.report.load import Report
 from reportgen.tables import Grid, read_book
 from reportgen.tables.read import read_file
 from reportgen.workspace.locate import Workspace

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-import jinja2  # noqa: F401  # read from here: where our own modules ask for it the stack is so deep that it takes 3 ms more
 
 from reportgen import draft as drafts
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import closing, counted_grades, refusal, show_data, show_problems, show_progress
 from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.report import CARRIED_CODE, DROPPED_CODE, GAP_CODE
+from reportgen.report.checks import CARRIED_CODE, GAP_CODE
+from reportgen.report.load import DROPPED_CODE
 from reportgen.storage import digest
 from reportgen.workspace.history import DRAFT, SENT, note
 from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
@@ -56,38 +56,6 @@ class Generated:
             "missing": dict(self.made.missing) if self.made else None,
             "problems": [problem.as_data() for problem in self.problems],
         }
-
-
-def year_of(ctx: click.Context, param: click.Parameter, value: str) -> int:
-    """A year as a clerk types it: 2023, ２０２３, 2023年."""
-    text = value.strip().removesuffix("年")
-    if not text.isdecimal() or not 1900 <= int(text) <= 2999:
-        raise click.BadParameter(f"“{value}”不是年度，要写四位数字，例如 2023", ctx, param)
-    return int(text)
-
-
-def word_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    """The name of a Word file to write, or an existing folder to write it into."""
-    if value is None:
-        return None
-    path = Path(value)
-    if path.suffix.lower() != ".docx" and not path.is_dir():
-        raise click.BadParameter(f"“{value}”要以 .docx 结尾，或者是已有的文件夹", ctx, param)
-    _need_folder(ctx, param, path.parent)
-    return path
-
-
-def _need_folder(ctx: click.Context, param: click.Parameter, folder: Path) -> None:
-    """A folder that is mistyped must not come into being; those in ``output/`` are the program's own to make."""
-    here = folder.resolve()
-    if here.is_dir() or here.is_relative_to(Path("output").resolve()):
-        return
-    from difflib import get_close_matches  # only needed when something is wrong
-
-    names = [path.name for path in here.parent.iterdir() if path.is_dir()] if here.parent.is_dir() else []
-    near = get_close_matches(here.name, names, 1, 0.5)
-    hint = f"是不是“{folder.with_name(near[0])}”？" if near else "请先建好这个文件夹，或核对写法"
-    raise click.BadParameter(f"没有“{folder}”这个文件夹，{hint}", ctx, param)
 
 
 def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

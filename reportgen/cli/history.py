@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import columns, refused, show_data, show_problems
 from reportgen.problem import ReportError
 from reportgen.workspace import history as histories

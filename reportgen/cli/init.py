@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.arguments import year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import show_problems
 from reportgen.problem import ReportError, errors
 
@@ -24,7 +24,7 @@ _HELP = """建一个工作文件夹：模板、第一年的输入、output
 def init(folder: str, year: int | None) -> int:
     """Makes the workspace; status 1 when it could not be made."""
     from reportgen import yamltext  # imported here so that --help starts fast
-    from reportgen.report import Dictionary
+    from reportgen.report.dictionary import Dictionary
     from reportgen.workspace.init import found
     from reportgen.workspace.locate import default_files
 

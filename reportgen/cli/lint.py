@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.arguments import word_file
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import word_file
 from reportgen.cli.output import problem_lines, refused, show_data, show_problems
 from reportgen.problem import Grade, Problem, ReportError, errors
 

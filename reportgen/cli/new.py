@@ -9,9 +9,8 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
@@ -56,8 +55,8 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     """The files written, how many figures they ask for, and everything there is to say."""
     from reportgen import draft, yamltext  # imported here so that --help starts fast
     from reportgen.new_year import roll
-    from reportgen.report import load
     from reportgen.report.codes import OUTLINE_CODES
+    from reportgen.report.load import read_report as load
 
     said: list[Problem] = []
     try:

@@ -12,9 +12,8 @@ from typing import Any
 
 import click
 
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import year_of
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
 from reportgen.problem import Problem, ReportError, errors
 

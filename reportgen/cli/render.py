@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.arguments import word_file
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import word_file
 from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.problem import Problem, ReportError, errors
 
@@ -142,8 +143,6 @@ def _annotated(
     opened: Template, target: Path, problems: Sequence[Problem], template: Path
 ) -> tuple[str, Sequence[Problem]]:
     """A copy of the template with the problems as comments; none is written where there is nothing to say."""
-    from datetime import datetime
-
     from reportgen.annotate import Author, Note, annotated, notes_of
 
     notes = notes_of([problem for problem in problems if problem.code[0] in "TR"])

@@ -14,9 +14,8 @@ import click
 from reportgen import draft as drafts
 from reportgen import review as reviews
 from reportgen.annotate import Author
-from reportgen.cli.arguments import unit_option
+from reportgen.cli.arguments import unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.generate import word_file, year_of
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
 from reportgen.ooxml.package import OWN, Package
 from reportgen.problem import Problem, ReportError, errors

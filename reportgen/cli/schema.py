@@ -47,8 +47,8 @@ def schema(target: str | None) -> int:
 
 
 def _made() -> tuple[Workspace | None, str, tuple[Problem, ...]]:
-    from reportgen import report as reports  # imported here so that --help starts fast
     from reportgen import yamltext
+    from reportgen.report.dictionary import Dictionary
     from reportgen.report.schema import schema as described
 
     try:
@@ -57,7 +57,7 @@ def _made() -> tuple[Workspace | None, str, tuple[Problem, ...]]:
         if outside and not (workspace.root / "templates").is_dir():
             return None, "", (outside,)  # else a folder of templates would come to stand where nobody looks for it
         document, problems = yamltext.read(workspace.fields())
-        dictionary, found = reports.Dictionary.read(document)
+        dictionary, found = Dictionary.read(document)
         said = (*workspace.problems, *problems, *found)
         if errors(said):
             return None, "", said

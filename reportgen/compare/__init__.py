@@ -1,7 +1,8 @@
 """Two years' reports → what changed between them, sentence by sentence and figure by figure.
 
-Knows neither Word nor where files lie.  ``aligning`` finds which sentence became which, ``wording`` what changed within it,
-``figuring`` what became of each figure; ``page`` and ``book`` write it all as HTML and as a table file.
+Knows neither Word nor where files lie.  ``alignment`` finds which sentence became which, ``word_diff`` what changed within it,
+``figures`` what became of each figure; ``comparison`` is both, and ``html`` and ``workbook`` write it as a page and as a table
+file.
 """
 
 from reportgen.compare.alignment import KINDS, Pair, align

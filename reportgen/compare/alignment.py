@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.compare.word_diff import DiffSpan, changed_words
-from reportgen.report import Report
 from reportgen.report.checks.repeats import skeleton
 from reportgen.report.checks.subject import Passage, Subject
+from reportgen.report.load import Report
+from reportgen.text.similarity import pairs, similarity
 
 SAME, FIGURES, CHANGED, NEW, DROPPED = "未变", "只换数", "改写", "新增", "删去"
 KINDS = (SAME, FIGURES, CHANGED, NEW, DROPPED)
@@ -108,14 +109,14 @@ def _matched(old: Sequence[SentencePlace], new: Sequence[SentencePlace]) -> dict
 def _alike(old: Sequence[SentencePlace], new: Sequence[SentencePlace], partner: dict[int, int]) -> None:
     """The rest: the most alike first."""
     taken = set(partner.values())
-    left = {at: _bigrams(spot.text) for at, spot in enumerate(old) if at not in taken}
+    left = {at: pairs(spot.text) for at, spot in enumerate(old) if at not in taken}
     found: list[tuple[float, int, int]] = []
     for at, spot in enumerate(new):
         if at in partner:
             continue
-        mine = _bigrams(spot.text)
+        mine = pairs(spot.text)
         for other, theirs in left.items():
-            likeness = _dice(mine, theirs)
+            likeness = similarity(mine, theirs)
             near = spot.part == old[other].part
             if likeness >= (_NEAR if near else _FAR):
                 bonus = _PART * near + _TOPIC * (near and spot.topic == old[other].topic)
@@ -124,16 +125,6 @@ def _alike(old: Sequence[SentencePlace], new: Sequence[SentencePlace], partner: 
         if at not in partner and other in left:
             partner[at] = other
             del left[other]
-
-
-def _bigrams(text: str) -> frozenset[str]:
-    plain = skeleton(text)
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-
-
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    both = len(one) + len(other)
-    return 2 * len(one & other) / both if both else 0.0
 
 
 def _pair(old: SentencePlace | None, new: SentencePlace) -> Pair:

@@ -1,6 +1,6 @@
 """Two reports → the whole comparison.
 
-Knows only its halves.
+Knows only its halves, ``alignment`` and ``figures``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.compare.alignment import KINDS, Pair, align
 from reportgen.compare.figures import Moved, moved
-from reportgen.report import Report
+from reportgen.report.load import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.report import Datum, Field, Report
-from reportgen.report.data import ABSENT, GAP
-from reportgen.report.dictionary import Path
+from reportgen.report.data import ABSENT, GAP, Datum
+from reportgen.report.dictionary import Field, Path
+from reportgen.report.load import Report
 from reportgen.text.numbers import growth, read_figure, rounded, written
 
 HEADS = ("指标", "单位", "科室", "本年", "上年", "增减", "同比")

@@ -1,7 +1,8 @@
 """Word and Jinja: a .docx with tags, and data → a finished .docx, or every reason why not.
 
-Knows no field, no year and no office; ``template.Template`` is the door.  The stages, in order, over the parts that
-``reportgen.ooxml`` opens: ``lexer`` takes tags out of the text and leaves markers, ``structure`` pairs them and moves each
-to the level at which it acts, ``program`` turns the tree into Jinja with one tag a line, ``rendering`` runs it through
-one printing door, ``ledger`` reads back what was printed where, ``checking`` checks the finished file.
+Knows no field, no year and no office; ``template.Template`` is what a caller uses.  In the order of the work, over the parts
+that ``reportgen.ooxml`` opens: ``compile`` makes a program of a part with tags, ``inspect`` tells which data it asks for,
+``render`` runs it and writes plain values, ``values`` writes all others (pictures, tables, charts, sub-documents), ``finish``
+makes the rendered part sound and reads back what was printed where, ``check`` looks for what is wrong with the finished
+file.  ``codes`` are the codes of the problems.
 """

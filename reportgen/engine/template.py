@@ -195,7 +195,7 @@ class Template:
         additions = Additions(self.package)
         if update_fields:
             additions.update_fields()
-        desk = _LateDesk(self.package, files, additions)
+        context = _LateContext(self.package, files, additions)
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         doubtful: list[str] = []
@@ -206,7 +206,7 @@ class Template:
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not state.faults):
-                finished[part.name], found = _finish(part, xml, state, desk)
+                finished[part.name], found = _finish(part, xml, state, context)
                 traces += found
             problems += state.problems()
             literals |= state.literals
@@ -216,7 +216,7 @@ class Template:
             return Rendered(b"", tuple(problems))
         if self.package.main in doubtful:
             self._separate(finished, doubtful)
-        desk.close(finished)
+        context.close(finished)
         if not file:
             return Rendered(b"", tuple(problems), tuple(traces))
         return self._closed(finished, additions, doubtful, problems, traces, literals)
@@ -265,30 +265,30 @@ def _part_of(problem: Problem) -> str:
 
 
 @dataclass(slots=True, eq=False)
-class _LateDesk:
+class _LateContext:
     """What values need for printing, made when the first one is printed."""
 
     package: Package
     files: Files
     additions: Additions
-    desk: RenderContext | None = None
+    context: RenderContext | None = None
 
     def opened(self) -> RenderContext:
-        """The desk of this rendering."""
-        if self.desk is None:
+        """The context of this rendering."""
+        if self.context is None:
             from reportgen.engine.values.render_context import (
                 RenderContext,  # imported here: most reports print text alone
             )
 
-            self.desk = RenderContext(self.package, self.files, self.additions)
-        return self.desk
+            self.context = RenderContext(self.package, self.files, self.additions)
+        return self.context
 
     def close(self, finished: Mapping[str, bytes]) -> None:
         """What can only be done when all parts are rendered: charts."""
-        if self.desk is not None and self.desk.charts:
+        if self.context is not None and self.context.charts:
             from reportgen.engine.values.charts import fill_charts  # imported here: few templates have charts
 
-            fill_charts(self.desk, finished)
+            fill_charts(self.context, finished)
 
 
 def _run(part: TemplatePart, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> bytes | None:
@@ -348,7 +348,7 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
     return bytes(data)
 
 
-def _finish(part: TemplatePart, data: bytes, state: Rendering, desk: _LateDesk) -> tuple[bytes, list[TracedParagraph]]:
+def _finish(part: TemplatePart, data: bytes, state: Rendering, context: _LateContext) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
         check_wellformed(data, part.name)
@@ -357,7 +357,7 @@ def _finish(part: TemplatePart, data: bytes, state: Rendering, desk: _LateDesk) 
     if state.values:
         from reportgen.engine.values.placement import place_values  # imported here: most reports print text alone
 
-        place_values(part.name, root, state, desk.opened())
+        place_values(part.name, root, state, context.opened())
     if part.fragile:
         repair(root)
     traces = read_trace(part.name, root, state.prints) if state.traced else []

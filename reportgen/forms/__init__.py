@@ -1,8 +1,8 @@
 """A year's report → one table a department to fill in, and what comes back → changes to the year's input.
 
-Knows neither Word nor where files lie.  ``shape`` is what a form looks like, ``exporting`` writes it; ``reading`` takes back
-what it says, ``belonging`` whose it is, ``values`` understands a cell; ``deciding`` compares with the input, ``writing``
-changes the input's text, ``keeping`` puts it back on the disk.
+Knows neither Word nor where files lie.  ``shape`` is what a form looks like, ``export`` writes it; ``read`` takes back what it
+says, ``year`` tells which year and unit it belongs to; ``plan`` understands a cell and compares it with the input, ``write``
+changes the input's text, ``save`` puts it back on the disk; ``codes`` are the codes of the problems.
 """
 
 from reportgen.forms.export import Form, export

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anchor, calibre_and_date
-from reportgen.report import Datum, Field, Report
-from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, REDACTED
-from reportgen.report.dictionary import NUMERIC, WHOLE, Path
+from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, REDACTED, Datum
+from reportgen.report.dictionary import NUMERIC, WHOLE, Field, Path
+from reportgen.report.load import Report
 from reportgen.tables import height_of, put_text, saved
 from reportgen.text.numbers import decimals
 

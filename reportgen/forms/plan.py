@@ -1,13 +1,11 @@
 """What forms give and what the year's input says → the changes that may be made, and everything that is left to somebody.
 
-Knows no YAML.  A field is filled where nothing stands; where something else stands, or two forms disagree, it is shown and
-not decided, unless the caller wishes to overwrite.  A form may only speak of its own department's fields.
+Knows no YAML.  A field is filled where nothing stands; where something else stands, or two forms disagree, it is shown and not
+decided, unless the caller wishes to overwrite.  A form may only speak of its own department's fields.
 
-A cell's text and its field → what the input should say, and what was made of it on the way.
-
-Knows neither file.  Empty is “not reported” and never comes here; 0 is a figure; “—” is 无.  Full-width digits, groups of
-three and the field's own unit are read; another unit of the same kind is converted and told; what cannot be read is told
-and left alone.
+``meant`` reads the text of one cell by its field.  Empty is “not reported” and never comes here; 0 is a figure; “—” is 无.
+Full-width digits, groups of three and the field's own unit are read; another unit of the same kind is converted and told; what
+cannot be read is told and left alone.
 """
 
 from __future__ import annotations
@@ -21,9 +19,9 @@ from reportgen.forms.export import UNKNOWN
 from reportgen.forms.read import FormCell, Returned
 from reportgen.forms.shape import VALUE
 from reportgen.problem import CellPlace, Grade, Problem
-from reportgen.report import Datum, Field, Report
-from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED
-from reportgen.report.dictionary import NUMERIC, Path
+from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
+from reportgen.report.dictionary import NUMERIC, Field, Path
+from reportgen.report.load import Report
 from reportgen.text.numbers import Figure, convert, read_figure, written
 
 Value = str | tuple[str, ...]

@@ -19,7 +19,7 @@ from lxml import etree
 from reportgen.gongwen.standard import CHARACTER_SPACING
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package, parse_xml, serialise_xml
-from reportgen.ooxml.properties import properties_of
+from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, properties_of
 
 CLOSING, CLOSING_DATE, SEALED, SEALED_DATE = "af3", "af4", "af5", "af6"
 """Ids of the styles of 署名 and 成文日期 at the end, without and with a seal."""
@@ -38,14 +38,7 @@ GAP = 70
 """Twips between 汉字 and digits: 3.5 pt in LibreOffice (measured), said to be a quarter of a character (4 pt) in Word."""
 _MARKS = tuple(name.encode() for name in _NAMES)
 _AFTER_KEEP = (W + "pStyle",)
-_BEFORE_INDENT = frozenset(
-    W + name
-    for name in (
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
-        "snapToGrid spacing"
-    ).split()
-)
+_BEFORE_INDENT = frozenset(W + name for name in PARAGRAPH_PROPERTIES[: PARAGRAPH_PROPERTIES.index("ind")])
 
 
 def settle(data: bytes) -> bytes:

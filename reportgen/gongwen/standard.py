@@ -1,12 +1,8 @@
-"""版心 in characters: how many stand in it, and what makes them fit (GB/T 9704-2012, cl. 5.2.3).
+"""GB/T 9704-2012 as data: sizes, margins, fonts, levels, page numbers, each with its clause and how binding it is.
 
-Data only, and apart from ``style``, since reckoning how long a text is needs nothing else.
-
-GB/T 9704-2012 as data: sizes, margins, fonts, levels, page numbers, each with its clause and how binding it is.
-
-Knows no file.  Lengths are twips (1/20 pt) unless a name says otherwise.  The standard gives millimetres and words;
-what a word processor needs is derived from them, and every derived number says so.  GB/T 33476.2-2016 gives the
-second margin set.
+Knows no file.  Lengths are twips (1/20 pt) unless a name says otherwise.  The standard gives millimetres and words; what a word
+processor needs is derived from them, as the spacing that makes 22 lines of 28 characters fit the 版心 (cl. 5.2.3), and every
+derived number says so.  GB/T 33476.2-2016 gives the second margin set.
 """
 
 from __future__ import annotations

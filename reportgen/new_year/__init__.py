@@ -1,7 +1,7 @@
 """A year's input files → the text of another year's, with nothing of the old year left that could pass for the new one's.
 
-Knows neither Word nor where files lie.  ``emptying`` takes the figures out and leaves the old ones as comments, ``marking``
-marks the sentences, ``rolling`` puts it together.
+Knows neither Word nor where files lie.  ``emptied_data`` takes the figures out and leaves the old ones as comments, ``marks``
+marks the sentences, ``year_files`` puts it together.
 """
 
 from reportgen.new_year.year_files import Rolled, roll

@@ -2,7 +2,7 @@
 
 Knows no prose.  What belongs to the indicator stays (口径, 单位, 科室); what vouches for the old value goes (来源, 截至, 依据,
 状态, 填报人, 备注, 名次, 目标, 沿用), the source into the comment; the revised base of the old year is not carried, because the
-new year's base is the old year's own figure.  A list written as lines becomes comment lines.  What an earlier rollover
+new year's base is the old year's own figure.  A list written as lines becomes comment lines.  What an earlier new year
 wrote beside a value is replaced, not added to: next year 上年 means another year.
 """
 
@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.report import Datum
-from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP
+from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, Datum
 from reportgen.report.dictionary import Path
 from reportgen.yamltext import (
     Document,
@@ -65,7 +64,7 @@ def empty_data(document: Document, data: Mapping[Path, Datum], since: str) -> It
 
 
 def remark_at(place: int, text: str, words: str) -> TextEdit:
-    """A comment at the end of a line's content, in place of one that an earlier rollover wrote there."""
+    """A comment at the end of a line's content, in place of one that an earlier new year wrote there."""
     old = _OURS.match(text, place)
     return TextEdit(place, old.end() if old else place, f"{_GAP}# {words}")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reportgen.new_year.emptied_data import empty_data, remark_at
 from reportgen.new_year.marks import mark_sentences
-from reportgen.report import Report
+from reportgen.report.load import Report
 from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, splice
 
 _CHINESE = "〇一二三四五六七八九"

@@ -9,6 +9,7 @@ order, so that the same data give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from posixpath import dirname, relpath
 
 from lxml import etree
@@ -64,8 +65,6 @@ class Additions:
 
     def media(self, data: bytes, extension: str, content_type: str) -> str:
         """The name of a part with these bytes; the same bytes are kept once."""
-        from hashlib import sha256  # imported here so that files without pictures start faster
-
         name = f"word/media/image_{sha256(data).hexdigest()[:16]}.{extension}"
         if name not in self.package and name not in self.parts:
             self.add(name, data, content_type)

@@ -1,11 +1,7 @@
-"""The properties of a run (``w:rPr``) and a wish → the same properties, in schema order.
+"""The properties of a run (``w:rPr``) or of a paragraph (``w:pPr``) and one more → the same properties, in schema order.
 
-Knows no values and no document.  The schema fixes the order of the children (CT_RPr, ECMA-376 Part 1 §17.3.2.28), and
-Word calls a file damaged over it only sometimes, which is worse than always.
-
-The properties of a paragraph (``w:pPr``) and one more → the same properties, in schema order.
-
-Knows no values and no document; the order of the children is fixed by the schema (CT_PPr, ECMA-376 Part 1 §17.3.1.26).
+Knows no values and no document.  The schema fixes the order of the children (CT_RPr, CT_PPr; ECMA-376 Part 1 §17.3.2.28,
+§17.3.1.26), and Word calls a file damaged over it only sometimes, which is worse than always.
 """
 
 from __future__ import annotations
@@ -16,14 +12,21 @@ from lxml import etree
 
 from reportgen.ooxml.names import W
 
-_RUN_ORDER = {
-    W + name: number
-    for number, name in enumerate(
-        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
-        "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
-        "eastAsianLayout specVanish oMath".split()
-    )
-}
+RUN_PROPERTIES = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
+    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
+    "eastAsianLayout specVanish oMath"
+).split()
+"""The children of ``w:rPr`` in the order of the schema (CT_RPr, ECMA-376 Part 1 §17.3.2.28)."""
+PARAGRAPH_PROPERTIES = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid "
+    "spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl "
+    "divId cnfStyle rPr sectPr pPrChange"
+).split()
+"""The children of ``w:pPr`` likewise (CT_PPr, §17.3.1.26)."""
+_RUN_ORDER = {W + name: number for number, name in enumerate(RUN_PROPERTIES)}
+_PARAGRAPH_ORDER = {W + name: number for number, name in enumerate(PARAGRAPH_PROPERTIES)}
 
 
 def empty_properties() -> etree._Element:
@@ -49,16 +52,6 @@ def set_fonts(properties: etree._Element, fonts: Mapping[str, str]) -> None:
         known.pop(W + f"{region}Theme" if region != "cs" else W + "cstheme", None)
     set_property(properties, "rFonts", {key[len(W) :]: value for key, value in known.items()})
 
-
-_PARAGRAPH_ORDER = {
-    W + name: number
-    for number, name in enumerate(
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid "
-        "spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl "
-        "divId cnfStyle rPr sectPr pPrChange".split()
-    )
-}
 
 
 def properties_of(paragraph: etree._Element) -> etree._Element:

@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportgen.ooxml.names import MC, W
 from reportgen.ooxml.package import Package
+from reportgen.ooxml.text_spans import leaves_page
 from reportgen.ooxml.xml_tree import parse_xml
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO = "插入", "删除", "移走", "移来"
@@ -179,7 +180,7 @@ def _pieces(parent: etree._Element, changes: tuple[TrackedChange, ...]) -> Itera
         if tag in (W + "t", W + "delText"):
             yield RevisedText(child.text or "", changes)
         elif tag in _WORDS:
-            if not (tag == W + "br" and child.get(W + "type") in ("page", "column")):
+            if not leaves_page(child):
                 yield RevisedText(_WORDS[tag], changes)
         else:
             yield from _pieces(child, (*changes, *_change(child)))

@@ -36,6 +36,11 @@ class TextAtom:
         return self.start + len(self.text)
 
 
+def leaves_page(element: etree._Element) -> bool:
+    """Whether a break begins a new page or column, and so shows no character in its line (ECMA-376 Part 1 §17.3.3.1)."""
+    return element.tag == W + "br" and element.get(W + "type") in ("page", "column")
+
+
 def atoms(paragraph: etree._Element, *, everything: bool = False) -> list[TextAtom]:
     """The text of a paragraph in reading order; with ``everything``, what is not counted is there and counted too."""
     found: list[TextAtom] = []

@@ -1,18 +1,12 @@
 """The bytes of one XML part → its tree, or a problem with part and line; and a tree → bytes.
 
-Knows nothing of Word.  One door for all parsing, because each option matters for safety: entities stay unresolved,
-nothing is fetched, libxml2's size limits stay on, and nothing is repaired (a repairing parser drops text silently).
-A document type declaration is refused before the parser sees it, as Word itself does.
+Knows nothing of Word.  All parsing is done here, because each option matters for safety: entities stay unresolved, nothing is
+fetched, libxml2's size limits stay on, and nothing is repaired (a repairing parser drops text silently).  A document type
+declaration is refused before the parser sees it, as Word itself does.
 
-An element → its tree without it.
-
-Knows no vocabulary.  lxml says of any element that it may have no parent: that is answered here, once.
-
-An attribute's text → the whole number it says, or what to take where it says none.
-
-Knows no attribute.  A stranger's file may say ``²``, ``--1`` or five thousand digits where a number belongs: signs that
-``str.isdigit`` takes and ``int`` does not, or more than either is meant for.  Word reads such a file or repairs it, so
-nothing here is a fault.
+lxml says of any element that it may have no parent: ``parent_of`` and ``drop`` answer that once for all.  ``whole`` reads the
+number in an attribute: a stranger's file may say ``²``, ``--1`` or five thousand digits there, signs that ``str.isdigit`` takes
+and ``int`` does not, or more than either is meant for.  Word reads such a file or repairs it, so that is no fault.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ CODES: Mapping[str, Code] = {
     "L02": Code("LibreOffice 没有转成 PDF", "LibreOffice 装坏了，启动不了", "先用 LibreOffice 打开文件看看；或用 Word 另存为 PDF"),
     "L03": Code("转成 PDF 用时太长，已停下", "机器太忙，两分钟还没有排完", "关掉别的大程序再试"),
     "L04": Code("这台机器上缺办公字体，用了替代字体（说明）", "没有仿宋_GB2312", "在装有办公字体的机器上看"),
-    "L05": Code("没有装出图片、量版面要用的程序库", "没有 pypdfium2", 'pip install "reportgen[preview]"'),
+    "L05": Code("没有装出图片、量版面要用的程序库", "没有 pypdfium2", 'pip install "reportgen-gongwen[preview]"'),
     "L10": Code("满页不是 22 行", "行距 30 磅，一页 21 行", "行距固定值 28.95 磅，一页 22 行"),
     "L11": Code("满行不是 28 字", "字距标准，一行 27 字", "字符间距紧缩 0.25 磅，一行 28 字"),
     "L12": Code("页码的高度不对", "页码距页面上边 280 毫米", "页码距页面上边 269 毫米"),

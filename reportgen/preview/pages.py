@@ -1,12 +1,8 @@
-"""A PDF's bytes → its pages, each with the lines of text on it and where they stand in millimetres.
+"""A PDF's bytes → its pages, as lines of text with their places in millimetres, and as PNG pictures.
 
-Knows no rule.  pdfium, the PDF library of Chromium, gives each character's box; it comes as one wheel for Windows, macOS
-and Linux, so that a clerk's machine needs no other program, and makes the pictures as well.
-
-A PDF's bytes → its pages as PNG pictures.
-
-Knows nothing of what is on them.  pdfium draws; PNG is written here, because eight lines do not need a library of
-pictures.
+Knows no rule.  pdfium, the PDF library of Chromium, gives each character's box and draws the pages; it comes as one wheel for
+Windows, macOS and Linux, so that a clerk's machine needs no other program.  PNG is written here, because eight lines do not
+need a library of pictures.
 """
 
 from __future__ import annotations
@@ -64,7 +60,7 @@ def open_pdf(pdf: bytes) -> Any:
     try:
         import pypdfium2  # imported here: an extra, and slow to start
     except ImportError:
-        hint = '请运行 pip install "reportgen[preview]"，再试一次'
+        hint = '请运行 pip install "reportgen-gongwen[preview]"，再试一次'
         raise ReportError([Problem("L05", "没有装出图片、量版面要用的程序库 pypdfium2", hint=hint)]) from None
     return pypdfium2.PdfDocument(pdf)
 

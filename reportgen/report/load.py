@@ -59,7 +59,7 @@ class PrintedReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One year's facts; ``last`` is the report of the year before, if there is one."""
+    """One year's report; ``last`` is the report of the year before, if there is one."""
 
     year: int
     texts: Mapping[str, Sentence]

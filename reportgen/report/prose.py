@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from reportgen.problem import Problem, TextPlace
@@ -22,6 +22,7 @@ from reportgen.report.dictionary import Path
 from reportgen.report.expressions import Direct, last_filter, parsed
 from reportgen.report.filters import FILTERS
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment, is_chinese
+from reportgen.text.suggest import near
 from reportgen.yamltext import Scalar
 
 OPEN, CLOSE = "【", "】"
@@ -87,9 +88,7 @@ class Names:
         return self.data[found[0]] if len(found) == 1 else None
 
     def near(self, name: str) -> list[str]:
-        from difflib import get_close_matches  # only needed when something is wrong
-
-        return get_close_matches(name, [*self._by_step, *self.more], 3, 0.5)
+        return near(name, [*self._by_step, *self.more], 3)
 
 
 def origin(path: Path) -> str:
@@ -180,11 +179,9 @@ class _Reference:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
             sentence = error.message if is_chinese(error.message or "") else "写法读不懂"
-            from difflib import get_close_matches
-
             typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
-            near = get_close_matches(typed, FILTERS, 2, 0.3) if typed else []
-            hint = f"可用的有：{'、'.join(near)}" if near else "写成 【名称】 或 【名称|同比】"
+            meant = near(typed, FILTERS, 2, 0.3) if typed else []
+            hint = f"可用的有：{'、'.join(meant)}" if meant else "写成 【名称】 或 【名称|同比】"
             shown = self.inner if len(self.inner) <= _LONGEST else f"{self.inner[:_LONGEST]}…"
             self._tell("F10", f"【{shown}】{sentence}", hint)
         return None
@@ -273,8 +270,6 @@ class _Reference:
 
 def _chains(source: str, name: str) -> list[tuple[str, ...]]:
     """The dotted steps that follow a name in an expression: for ``a`` in ``a.b.c + a.d`` (b, c) and (d)."""
-    from jinja2 import nodes  # the parsed form is only needed for dotted names
-
     found: list[tuple[str, ...]] = []
     tree = _SANDBOX.parse("\x03" + source + "\x04")
     for node in tree.find_all(nodes.Getattr):

@@ -1,12 +1,7 @@
-"""A draft → the marked copy: figures coloured by state with what is known of them in comments, findings at their places, and
-three tables at the end.
+"""A draft → the marked copy: figures coloured by state with remarks as comments, findings at their places, three tables at the end.
 
-Knows no file.  The text is the final copy's, character for character, since the marks are only put around it: colours on
-runs, comments beside it, tables behind it.
-
-Stretches of paragraphs and colours → the same paragraphs with these colours behind the words.
-
-Knows nothing of what the colours mean.  Shading (``w:shd``, ECMA-376 Part 1 §17.3.2.32) is used and not highlighting,
+Knows no file.  The text is the final copy's, character for character, since the marks are only put around it: colours on runs,
+comments beside it, tables behind it.  The colours are shading (``w:shd``, ECMA-376 Part 1 §17.3.2.32) and not highlighting,
 because highlighting has only the fifteen colours of a pen, in which nobody wants to read a whole page.
 """
 
@@ -18,7 +13,6 @@ from datetime import datetime
 
 from lxml import etree
 
-from reportgen import report as reports
 from reportgen.annotate import Author, Note, NoteRange, annotated
 from reportgen.draft import Draft
 from reportgen.ooxml.names import A, W
@@ -27,8 +21,9 @@ from reportgen.ooxml.properties import empty_properties, set_property
 from reportgen.ooxml.text_spans import isolate
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Grade, Problem, TextPlace
-from reportgen.report import Datum
+from reportgen.report.checks import CLAIM_CODE, REPEATED_CODES, Carried, Subject, carried
 from reportgen.report.checks.subject import Passage
+from reportgen.report.data import Datum
 from reportgen.review.places import Places, Printing
 from reportgen.review.remarks import STATES, last_year, movement, remark, source, state, value
 from reportgen.review.tables import ReviewTable, append_tables
@@ -66,10 +61,10 @@ def marked_copy(draft: Draft, author: Author, date: datetime, before: Before | N
     paragraphs = list(root.iter(W + "p", A + "p"))
     report = draft.report
     places = Places.of(report, draft.trace.paragraphs, package.main)
-    carried = reports.carried(reports.Subject.of(report))
+    repeated = carried(Subject.of(report))
     figures = [each for each in places.printings if _is_figure(each.datum)]
-    sentences = list(_sentence_notes(carried, places))
-    findings = [problem for problem in draft.problems if problem.code not in reports.REPEATED_CODES]
+    sentences = list(_sentence_notes(repeated, places))
+    findings = [problem for problem in draft.problems if problem.code not in REPEATED_CODES]
     shade(paragraphs, [(note.anchor, colour) for note, colour in sentences if isinstance(note.anchor, NoteRange)])
     shade(paragraphs, _claims(findings, places))
     shade(paragraphs, [(each.stretch, STATES[state(each.datum)]) for each in figures])
@@ -99,7 +94,7 @@ def _sentence(problem: Problem) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _sentence_notes(carried: reports.Carried, places: Places) -> Iterator[tuple[Note, str]]:
+def _sentence_notes(carried: Carried, places: Places) -> Iterator[tuple[Note, str]]:
     """Sentences carried over from last year, whether confirmed or not, with their colours."""
     for pairs, what, colour in (
         (carried.unchanged, "与上年一字不差", _UNCHANGED), (carried.figures, "与上年只差数字", _ONLY_FIGURES),
@@ -118,7 +113,7 @@ def _carried_words(this: Passage, last: Passage, what: str) -> str:
 
 def _claims(findings: Sequence[Problem], places: Places) -> Iterator[tuple[NoteRange, str]]:
     for problem in findings:
-        stretch = places.stretch(problem.place) if problem.code == reports.CLAIM_CODE else None
+        stretch = places.stretch(problem.place) if problem.code == CLAIM_CODE else None
         if stretch is not None:
             yield stretch, _CLAIM
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from reportgen.annotate import NoteRange
 from reportgen.engine.finish.trace_marks import TracedParagraph, TraceSpan
 from reportgen.problem import Place, TextPlace
-from reportgen.report import Datum, Report
+from reportgen.report.data import Datum
+from reportgen.report.load import Report
 from reportgen.report.prose import Sentence, origin
 
 

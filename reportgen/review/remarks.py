@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.report import Datum
-from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, NoFigure
+from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum, NoFigure
 from reportgen.text.numbers import growth, rounded, written
 
 CHECKED, OPEN, DOUBTED, MISSING, HIDDEN = "已核对", "未核对", "有出入", "待补", "脱敏"

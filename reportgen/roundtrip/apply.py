@@ -1,19 +1,17 @@
 """Steps, and the documents of a year's input → the texts of the files with the steps made and all else as it was.
 
-Knows no Word.  A sentence is changed character by character within its quotes or folds where that reads back as meant,
-else written anew as a whole; a sentence that comes or goes is a line that comes or goes.  A topic that moves takes its
-lines along, with what was changed in them; of one that goes the comments stay.
-
-The texts of a year's input, and parts that come or move → the texts with them at their places, all else as it was.
-
-Knows no sentence.  Parts come last, when all that lies in them has been written: so a part that moves takes along what
-was changed in it.  What stands between two parts (blank lines, comments) stays where it is.
+Knows no Word.  A sentence is changed character by character within its quotes or folds where that reads back as meant, else
+written anew as a whole; a sentence that comes or goes is a line that comes or goes.  A topic that moves takes its lines along,
+with what was changed in them; of one that goes the comments stay.  Whole parts come last (``arrange``), when all that lies in
+them has been written: so a part that moves takes along what was changed in it.  What stands between two parts (blank lines,
+comments) stays where it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from reportgen.roundtrip.edits import (
@@ -197,8 +195,6 @@ def _datum_edits(held: Held, step: SetDatum) -> list[TextEdit]:
 
 def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[TextEdit]:
     """The items of a list, flow or block, made to read ``items``: equal ones stay."""
-    from difflib import SequenceMatcher
-
     held = [item for item in node.items if isinstance(item, Scalar)]
     if len(held) < len(node.items) or not held:
         raise CannotApply("这个名单的写法特别，请在输入文件里改")
@@ -401,7 +397,8 @@ def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePar
             raise CannotApply("要移到另一个输入文件里，请手工移动")
         text = texts[document]
         moved = text[start:end]
-        edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, _ended(text, at) + moved + ("" if moved.endswith("\n") else "\n"))]
+        placed = _ended(text, at) + moved + ("" if moved.endswith("\n") else "\n")
+        edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, placed)]
     return [splice(text, each) for text, each in zip(texts, edits, strict=True)]
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.problem import TextPlace
-from reportgen.report import Report
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.dictionary import NUMERIC
 from reportgen.report.expressions import whole
+from reportgen.report.load import Report
 from reportgen.report.prose import Names, Sentence, origin, say
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import ValueChange, escaped

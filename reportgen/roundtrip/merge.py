@@ -1,15 +1,17 @@
 """A text and two versions of it → the text with both versions' changes, or that they touch the same words.
 
-Knows nothing of what the text is.  The changes of each version are found by ``alignment.changes``, so a figure is taken
+Knows nothing of what the text is.  The changes of each version are found by ``text.diff.changes``, so a figure is taken
 or left whole; changes that overlap or meet are a conflict unless they say the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
-from reportgen.text.diff import Change, changes, pairs, similarity
+from reportgen.text.diff import Change, changes
+from reportgen.text.similarity import pairs, similarity
 
 
 def merge(base: str, one: str, other: str) -> str | None:
@@ -41,8 +43,6 @@ def counterparts(base: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]
 
     Equal texts in order come first, then those that changed in between, then the same text wherever it went.
     """
-    from difflib import SequenceMatcher  # only needed when a file was changed in the meantime
-
     found: dict[str, str] = {}
     blocks = SequenceMatcher(None, [text for _, text in base], [text for _, text in now], autojunk=False)
     for kind, a, b, c, d in blocks.get_opcodes():

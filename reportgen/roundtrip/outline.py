@@ -1,7 +1,7 @@
 """The documents of a year's input → where each sentence, topic and datum stands, as nodes and as whole lines.
 
-Knows no meaning beyond the outline's keys.  Paths are those of ``facts.report`` (``部分[0].小节[1].正文[2]``) and
-``facts.prose.origin`` (``数据.经济发展.…``); offsets count characters of the file's text.
+Knows no meaning beyond the outline's keys.  Paths are those of ``report.load`` (``部分[0].小节[1].正文[2]``) and
+``report.prose.origin`` (``数据.经济发展.…``); offsets count characters of the file's text.
 """
 
 from __future__ import annotations

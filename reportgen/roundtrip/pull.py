@@ -16,7 +16,8 @@ from reportgen import yamltext
 from reportgen.draft import Given, Kit
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.report import Report, load
+from reportgen.report.load import Report
+from reportgen.report.load import read_report as load
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild

@@ -4,7 +4,7 @@ Knows neither Word nor reports; it is the same for tags in a template and for ã€
 forbids by list what is known to be dangerous; its escapes of 2016, 2019, 2024 and 2025 all went through methods of
 ``str`` (``format``, ``format_map``, ``|attr``).  Here everything is closed and a list says what is open: after a dot
 stands a key of the data, never an attribute of a Python object; filters, tests, functions and callables are named one
-by one; ``+ * ** % ~`` refuse results beyond a bound, and so do loops.
+by one; ``+ * ** % ~`` refuse results beyond a bound (``bounds``), and so do loops.
 """
 
 from __future__ import annotations

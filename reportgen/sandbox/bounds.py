@@ -32,7 +32,7 @@ MAX_RANGE = 100_000
 MAX_PLACES = 100
 """Most decimal places of ``|round``, on either side of the point."""
 
-_PATTERN = r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*"
+_PATTERN = re.compile(r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*")
 
 
 def refuse(size: int, what: str = "计算结果太大") -> None:
@@ -106,7 +106,7 @@ def printf(pattern: Any, *values: Any) -> str:
     Raises ValueError for anything else in the pattern.
     """
     text = str(pattern)
-    if not re.fullmatch(_PATTERN, text):
+    if not _PATTERN.fullmatch(text):
         raise ValueError(f"格式“{text[:40]}”不能用，只能写 %s、%d、%.2f 这一类")
     for value in values:
         _digits(value)

@@ -1,7 +1,7 @@
 """Table files (.xlsx, .xls) ↔ cells with addresses and their texts.
 
-Knows neither figures nor reports.  ``grid`` is what a sheet says, ``numbers`` writes a stored number as it is shown,
-``reading`` opens what comes back from strangers, ``writing`` makes bytes that are always the same.
+Knows neither figures nor reports.  ``cells`` is what a sheet says, ``read`` opens what comes back from strangers and writes
+stored numbers as they are shown, ``write`` makes bytes that are always the same, ``codes`` are the codes of the problems.
 """
 
 from reportgen.tables.cells import Cell, Grid

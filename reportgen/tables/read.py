@@ -1,14 +1,12 @@
-"""The bytes of a table file from a stranger → its sheets as grids, or a sentence that says why not.
+"""The bytes of a table file from a stranger → its sheets as grids, each cell as the text that is seen, or a sentence why not.
 
 Knows no form.  The kind is told by the first bytes, not by the name: WPS and clerks rename freely.  An .xlsx is opened by
-openpyxl only after its zip has been held against limits, every part has been parsed strictly without a document type,
-and the rows, cells and joined cells it would make have been counted, since one line of XML can join a milliard cells.
-An .xls is read by xlrd with ragged rows, which makes no more cells than the file has.
+openpyxl only after its zip has been held against limits, every part has been parsed strictly without a document type, and the
+rows, cells and joined cells it would make have been counted, since one line of XML can join a milliard cells.  An .xls is read
+by xlrd with ragged rows, which makes no more cells than the file has.
 
-A number as a table file stores it and the format it is shown in → the text that somebody sees.
-
-Knows no cells.  A table program keeps 45.20 as a binary 45.2 and the 0 in the format; 12.5 % as 0.125.  A format never
-rounds here: a value with more decimals than are shown is given as it is stored, to the fifteen digits that such
+A table program keeps 45.20 as a binary 45.2 and the 0 in the format; 12.5 % as 0.125: so numbers are written by their format.
+A format never rounds here: a value with more decimals than are shown is given as it is stored, to the fifteen digits that such
 programs calculate with.
 """
 

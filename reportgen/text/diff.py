@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reportgen.text.similarity import in_common, pairs, similarity
+
 _END = re.compile(r"[。！？；][”’）》】]*")
-_FIGURE = re.compile(r"\d+(?:[.,，．]\d+)*")
 _TOKEN = re.compile(r"\d+(?:[.,．]\d+)*|.", re.S)
 _SIMILAR, _MOVED = 0.34, 0.7
 _CONTAINED = 0.7
@@ -82,27 +83,9 @@ def _unmatched(units_: Sequence[Unit], taken: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in units_ if unit not in gone]
 
 
-def pairs(text: str) -> Counter[str]:
-    """The pairs of neighbouring characters, every figure counting as the same one."""
-    plain = "^" + _FIGURE.sub("0", text)
-    return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
-
-
-def _common(one: Counter[str], other: Counter[str]) -> int:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(min(count, other[pair]) for pair, count in one.items() if pair in other)
-
-
-def similarity(one: Counter[str], other: Counter[str]) -> float:
-    """0 for nothing in common, 1 for the same pairs."""
-    size = one.total() + other.total()
-    return 2 * _common(one, other) / size if size else 1.0
-
-
 def _alike(one: Counter[str], other: Counter[str]) -> int:
     """How many pairs two sentences share where that makes them versions of each other, else 0."""
-    common = _common(one, other)
+    common = in_common(one, other)
     least = min(one.total(), other.total())
     if 2 * common >= _SIMILAR * (one.total() + other.total()) or (common >= _CONTAINED * least and least >= 6):
         return common
@@ -143,8 +126,8 @@ def _steps(
 
 def _joined(whole: Counter[str], first: Counter[str], second: Counter[str], alone: int) -> int:
     """Pairs in common between one sentence and two, if each of the two has its share in it."""
-    common = _common(whole, first + second)
-    shares = (common - _common(whole, second) >= 0.5 * first.total(), common - alone >= 0.5 * second.total())
+    common = in_common(whole, first + second)
+    shares = (common - in_common(whole, second) >= 0.5 * first.total(), common - alone >= 0.5 * second.total())
     return common if all(shares) and min(first.total(), second.total()) >= 3 else 0
 
 

@@ -18,11 +18,11 @@ _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("＋"): "+",
     ord("％"): "%",
 }
-_FIGURE = (
+_FIGURE = re.compile(
     r"^(?P<before>约|近|超|超过|逾|达|不足)?(?P<sign>[-+−]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?P<fraction>\.[0-9]{1,10})?"
     r"(?P<big>万亿|亿|万)?(?P<between>余|多)?(?P<unit>[^\d\s.,+\-*/]{0,8}?)(?P<after>以上|左右|以下)?$"
 )
-_RANGE = r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$"
+_RANGE = re.compile(r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$")
 """Both are compiled when a figure is met that is not plain."""
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
 """Nearly all figures, which need nothing to be understood."""
@@ -77,7 +77,7 @@ def read_figure(text: str) -> Figure | None:
     if plain[:1] in _OPENING and plain[-1:] in _CLOSING and len(plain) > 1:
         plain = plain[1:-1]
     plain = plain.rstrip(",;；。、")
-    found = re.match(_FIGURE, plain)
+    found = _FIGURE.match(plain)
     if not found:
         return _range(plain, text)
     digits = found["digits"].replace(",", "").lstrip("0") or "0"
@@ -91,7 +91,7 @@ def read_figure(text: str) -> Figure | None:
 
 
 def _range(plain: str, text: str) -> Figure | None:
-    parts = re.match(_RANGE, plain)
+    parts = _RANGE.match(plain)
     if not parts:
         return None
     low, high = _end(parts[1]), _end(parts[2])
@@ -103,7 +103,7 @@ def _range(plain: str, text: str) -> Figure | None:
 
 def _end(text: str) -> Figure | None:
     """One end of a range."""
-    return read_figure(text) if re.match(_FIGURE, text) else None
+    return read_figure(text) if _FIGURE.match(text) else None
 
 
 def decimals(value: Decimal) -> int:
@@ -196,7 +196,7 @@ def listed(items: Sequence[str], last: str = "、", more: str = "") -> str:
     return "、".join(items[:-1]) + last + items[-1] + more
 
 
-_DATE = r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$"
+_DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 
 
 def date_words(text: str) -> str:
@@ -204,7 +204,7 @@ def date_words(text: str) -> str:
 
     Raises ValueError for what is no date.
     """
-    found = re.match(_DATE, text.strip().translate(_WIDE))
+    found = _DATE.match(text.strip().translate(_WIDE))
     if not found:
         raise ValueError(f"“{text}”不是日期，写法如 2024年1月8日")
     year, month, day = (int(part) for part in found.groups())

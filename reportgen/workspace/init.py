@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen.problem import Code, Problem
-from reportgen.report import Dictionary, Field
+from reportgen.report.dictionary import Dictionary, Field
 from reportgen.storage import write_file
 from reportgen.workspace.locate import default_files
 

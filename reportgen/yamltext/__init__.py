@@ -1,8 +1,9 @@
 """YAML text → a located tree and its faults; edits → the text with nothing else changed.
 
-Knows nothing of reports.  ``reading`` composes the tree, ``traps`` finds what clerks type by habit, ``recovery`` goes on where
-YAML cannot be read, ``nodes`` holds the tree, ``splicing`` writes back, ``layout`` and ``entries`` find where something may be
-added.  What writes is imported when it is first asked for: making a report only reads.
+Knows nothing of reports.  In the order of the work: ``unseen`` finds signs that nobody sees, ``traps`` what clerks type by
+habit, ``compose`` asks PyYAML for its tree, ``recovery`` goes on where YAML cannot be read, ``nodes`` is the tree with its
+places, and ``read`` is the whole way.  ``edit`` writes into the text, ``datafile`` reads a file of any shape as plain data,
+``codes`` are the codes of the problems.  What writes is imported when it is first asked for: making a report only reads.
 """
 
 from __future__ import annotations

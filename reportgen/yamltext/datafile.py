@@ -1,7 +1,7 @@
 """A YAML or JSON file of any shape → plain data for the bare engine: dict, list, text, exact numbers, yes and no,
 nothing.
 
-Knows no field and no template.  YAML goes through ``source``, so the traps of typing are told as for a year's input;
+Knows no field and no template.  YAML goes through ``read``, so the traps of typing are told as for a year's input;
 a plain number becomes exact and keeps its decimals (``45.20``), one with a leading zero stays text (``010``), and so
 does a date.
 """

@@ -1,16 +1,10 @@
-"""A text and edits → the text with the edits made and every other character as it was.
+"""A located tree and what is to be written into it → edits, and the text with them made and every other character as it was.
 
-Knows offsets and quoting, not meaning.  This is how anything is written into a clerk's YAML: never by writing the
-file anew.
-
-A located tree → where, in the file's lines, a comment or a further line may be added.
-
-Knows no report.  YAML's own marks say where a block ends only by where the next thing begins, so the ends of lines are
-found from the words and brackets that stand in them.
-
-A node of a located tree and a piece of YAML → the edit that puts the piece in its place, or adds an entry beside others.
-
-Knows brackets, lines and indentation, not meaning.  Where an edit would have to throw a comment away there is no edit.
+Knows offsets, brackets, indentation and quoting, not meaning.  This is how anything is written into a clerk's YAML, never by
+writing the file anew: ``set_scalar`` changes a value, ``put``, ``fill`` and ``add_entry`` put a piece of YAML in its place,
+``splice`` makes the edits.  YAML's own marks say where a block ends only by where the next thing begins, so ``Lines`` finds the
+ends of lines, where a comment or a further line may be added, from the words and brackets that stand in them.  Where an edit
+would have to throw a comment away there is no edit.
 """
 
 from __future__ import annotations
@@ -64,12 +58,12 @@ def quoted(value: str) -> str:
     return '"' + "".join(char if _printable(char) else _escape(char) for char in escaped) + '"'
 
 
-_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def is_plain(value: str) -> bool:
     """Whether a value can stand without quotes and reads back as itself, in a block as in a flow."""
-    if re.fullmatch(_NUMBER, value):
+    if _NUMBER.fullmatch(value):
         return True
     if not value or value != value.strip() or value[0] in "-?:,[]{}#&*!|>'\"%@`=<~" or not _printable(value):
         return False

@@ -18,7 +18,7 @@ import yaml
 from reportgen.problem import Problem, TextPlace
 from reportgen.yamltext.compose import LOADER, Composed, composed
 from reportgen.yamltext.nodes import SourceText
-from reportgen.yamltext.traps import STAND_INS, Reading, Repaired, applied
+from reportgen.yamltext.traps import STAND_INS, Repaired, Replacement, applied
 
 MOST_FAULTS = 30
 """How many faults of syntax are told in one run."""
@@ -78,7 +78,7 @@ class _Work:
         self.lines = lines
         self.touched: set[int] = set()
 
-    def changes(self) -> list[Reading]:
+    def changes(self) -> list[Replacement]:
         """What differs, line by line, as changes of the text."""
         lines = zip(self.before, self.lines, self.starts, strict=False)
         return [_smallest(old, new, start) for old, new, start in lines if old != new]
@@ -106,7 +106,7 @@ class _Work:
 
     def _culprits(self, fault: _Fault) -> list[int]:
         before = next((line for line in range(min(fault.line, len(self.lines)) - 1, -1, -1) if _says(self.lines[line])), -1)
-        order = [fault.began, fault.line] if re.search(_UNCLOSED, fault.words) else [fault.line, fault.began]
+        order = [fault.began, fault.line] if _UNCLOSED.search(fault.words) else [fault.line, fault.began]
         wanted = dict.fromkeys([*order, before])
         return [line for line in wanted if 0 <= line < len(self.lines) and line not in self.touched and _says(self.lines[line])]
 
@@ -117,7 +117,7 @@ class _Work:
 
     def _blank(self, fault: _Fault) -> int:
         """Leaves a line out: the one where the reading stopped, else the nearest before it that still says something."""
-        unclosed = [fault.began] if re.search(_UNCLOSED, fault.words) else []
+        unclosed = [fault.began] if _UNCLOSED.search(fault.words) else []
         back = range(min(fault.line, len(self.lines) - 1), -1, -1)
         order: list[int] = [*unclosed, *back, *range(fault.line, len(self.lines))]
         for line in order:
@@ -157,12 +157,12 @@ def _fault(error: yaml.MarkedYAMLError) -> _Fault:
     return _Fault(mark.index, mark.line, mark.column, began, words) if mark else _Fault(0, 0, 0, began, words)
 
 
-_UNCLOSED = r"quoted scalar|flow (?:sequence|mapping)|simple key"
-_VALUE = r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$"
-_SEPARATED = r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$"
-_UNSEPARATED = r"^(?P<head>\s*[^\s:：#'\"\[{-][^\s:：#'\"\[{]{0,29})(?: *(?=[{\[])| +(?=\d))(?P<value>\S.*)$"
+_UNCLOSED = re.compile(r"quoted scalar|flow (?:sequence|mapping)|simple key")
+_VALUE = re.compile(r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$")
+_SEPARATED = re.compile(r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$")
+_UNSEPARATED = re.compile(r"^(?P<head>\s*[^\s:：#'\"\[{-][^\s:：#'\"\[{]{0,29})(?: *(?=[{\[])| +(?=\d))(?P<value>\S.*)$")
 """A name with its figure, its notes or its list, and no colon between."""
-_ITEM = r"^(?P<head>.*?:\s+)- +(?P<value>.+)$"
+_ITEM = re.compile(r"^(?P<head>.*?:\s+)- +(?P<value>.+)$")
 
 
 def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
@@ -173,13 +173,13 @@ def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
         return
     if line == fault.began:
         yield from _closed(text, fault)
-    item = re.match(_ITEM, text)
+    item = _ITEM.match(text)
     if item:
         yield _Repair(f"{item['head']}[{item['value']}]", "这里不能用“- ”")
-    separated = re.match(_SEPARATED, text)
+    separated = _SEPARATED.match(text)
     if separated and ": " not in text:
         yield _Repair(f"{separated['head']}: {separated['value']}", f"“{separated['sign']}”不能代替冒号")
-    unseparated = re.match(_UNSEPARATED, text)
+    unseparated = _UNSEPARATED.match(text)
     if unseparated:
         yield _Repair(f"{unseparated['head']}: {unseparated['value']}", f"“{unseparated['head'].strip()}”后面缺少“: ”")
     yield from (_Repair(quoted) for quoted in _quoted(text))
@@ -207,7 +207,7 @@ def _before_note(text: str, close: str) -> str:
 
 def _quoted(text: str) -> Iterator[str]:
     """The value, or the item, in quotes."""
-    found = re.match(_VALUE, text)
+    found = _VALUE.match(text)
     if not found:
         return
     value = found["value"]
@@ -244,7 +244,7 @@ def _levels(line: str) -> Iterator[int]:
         yield indent
 
 
-def _smallest(old: str, new: str, start: int) -> Reading:
+def _smallest(old: str, new: str, start: int) -> Replacement:
     """The change that makes one line the other, ends that are equal left alone."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
@@ -252,7 +252,7 @@ def _smallest(old: str, new: str, start: int) -> Reading:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    return Reading(start + head, start + len(old) - tail, new[head : len(new) - tail])
+    return Replacement(start + head, start + len(old) - tail, new[head : len(new) - tail])
 
 
 _WORDS = (

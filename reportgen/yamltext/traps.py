@@ -1,14 +1,10 @@
-"""The text of a YAML file → what clerks type by habit, told, and a copy in which it is mended so that the rest can be
-read.
+"""The text of a YAML file → what clerks type by habit, told, and a copy in which it is mended so that the rest can be read.
 
-Knows lines and characters only.  Mending keeps a map back to the original text, so every place stays true.  What can
-only be meant one way (``*`` for a redacted value, a leading ``@`` or ``%``) is understood and said so; what may hide
-a mistake (a full-width colon) is an error.
-
-A line of a YAML file → the key and the value that it may be meant as, whatever colon stands between.
-
-Knows one line.  By hand and not by a pattern, since it is asked of every line, and a pattern with so many signs takes longer
-to compile than a whole file takes to be searched.
+Knows lines and characters only, not what they mean.  Mending keeps a map back to the original text, so every place stays true.
+What can only be meant one way (``*`` for a redacted value, a leading ``@`` or ``%``) is understood and said so; what may hide a
+mistake (a full-width colon) is an error.  ``keyed`` tells the key and the value that a line may be meant as, whatever colon
+stands between: by hand and not by a pattern, since it is asked of every line, and a pattern with so many signs takes longer to
+compile than a whole file takes to be searched.
 """
 
 from __future__ import annotations
@@ -27,17 +23,17 @@ STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
 
 _DASHES = frozenset("-–—·•●－")
-_NO_DASH_SPACE = r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
-_BRACE = r"[:\-]\s+[\[{]"
+_NO_DASH_SPACE = re.compile(r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))")
+_BRACE = re.compile(r"[:\-]\s+[\[{]")
 _FLOW_SIGNS = {
-    "[": r"[，、；]\s*",
-    "{": (
+    "[": re.compile(r"[，、；]\s*"),
+    "{": re.compile(
         r"[，、；]\s*(?=[^\W\d_a-zA-Z]{1,6}\s*[:：])|(?<=\d),(?=\d{3}(?!\d))"
         r"|(?<=[{,，、；])\s*[^\W\d_a-zA-Z]{1,12}\s*(?:：|:(?=\S))\s*"
     ),
 }
-"""What is no separator of YAML's, between brackets of a list and of notes; compiled when a line has such brackets."""
-_SUSPECT = r",\d|:\S"
+"""What is no separator of YAML's, between brackets of a list and of notes."""
+_SUSPECT = re.compile(r",\d|:\S")
 """Without any of these, or a Chinese sign, there is none of them."""
 _SUSPICIOUS = re.compile(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
 """Without any of these, and indented with blanks, a line has no such habit: most lines."""
@@ -48,12 +44,12 @@ _FLOW_FAULTS = {
     "：": ("Y14", "用了中文冒号“：”"), ":": ("Y15", "冒号后面缺一个空格"),
 }  # fmt: skip
 _QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
-_BLOCK = r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$"
+_BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
 _KEYED = re.compile(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Replacement:
     """A stretch of the text that is read as something else."""
 
     start: int
@@ -90,7 +86,7 @@ def mend(source: SourceText) -> Repaired:
     """Finds and mends the habits, line by line; lines of block texts and of quoted texts over several lines are left
     alone."""
     problems: list[Problem] = []
-    changes: list[Reading] = []
+    changes: list[Replacement] = []
     start = 0
     skip = _Skipper()
     columns = _Columns()
@@ -124,7 +120,7 @@ class _Skipper:
             return True
         if not bare or bare.startswith("#"):
             return True
-        if ("|" in line or ">" in line) and re.search(_BLOCK, line):
+        if ("|" in line or ">" in line) and _BLOCK.search(line):
             self.block = indent
         self.quote = _open_quote(line, "")
         return bool(self.quote)
@@ -181,14 +177,14 @@ def _begins_value(line: str, at: int) -> bool:
 
 def _habits(
     source: SourceText, line: str, start: int, columns: _Columns
-) -> Iterator[tuple[Problem | None, Reading]]:
+) -> Iterator[tuple[Problem | None, Replacement]]:
     lead = len(line) - len(line.lstrip(" \t\u3000"))
     wrong = re.search("[\t\u3000]", line[:lead]) if line[:lead].strip(" ") else None
     width = columns.column(line, lead)
     if wrong:
         what = "制表符（Tab 键）" if wrong[0] == "\t" else "全角空格"
         place, hint = source.place(start + wrong.start()), f"左边空 {width} 格：{line.strip()}"
-        yield Problem("Y13", f"缩进用了{what}", place=place, hint=hint), Reading(start, start + lead, " " * width)
+        yield Problem("Y13", f"缩进用了{what}", place=place, hint=hint), Replacement(start, start + lead, " " * width)
         line = " " * lead + line[lead:]
     colon = _colon(source, line, start)
     if colon:
@@ -202,43 +198,43 @@ def _habits(
         begin = dashes.end() if dashes else 0
         whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
         hint = f'是句子的一部分，就改成：{line[:begin].strip()} "{whole}"；是旁注，就写到上一行'.replace("： ", "：")
-        yield Problem("Y19", message, Grade.WARNING, place, hint), Reading(start + cut, start + cut, "")
+        yield Problem("Y19", message, Grade.WARNING, place, hint), Replacement(start + cut, start + cut, "")
     first = line.lstrip()[:2]
-    dash = re.match(_NO_DASH_SPACE, line) if first != "- " and first[:1] in _DASHES else None
+    dash = _NO_DASH_SPACE.match(line) if first != "- " and first[:1] in _DASHES else None
     if dash:
         fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
         sign = dash.end("lead")
         what = "“-”后面缺一个空格" if line[sign] == "-" else f"“{line[sign]}”不能当作一条的开头"
         place = source.place(start + sign)
-        change = Reading(start + sign, start + dash.end(), "- ")
+        change = Replacement(start + sign, start + dash.end(), "- ")
         yield Problem("Y21", what, place=place, hint=f"改成：{fixed.strip()}"), change
         return
-    if ("[" in line or "{" in line) and re.search(_BRACE, line):
+    if ("[" in line or "{" in line) and _BRACE.search(line):
         yield from _flow_habits(source, line, start)
     told: set[str] = set()
     for at in () if _SIGNS.isdisjoint(line) else _value_starts(line):
         char = line[at : at + 1]
         if char in _SIGNS:
-            change = Reading(start + at, start + at + 1, _PRIVATE[char])
+            change = Replacement(start + at, start + at + 1, _PRIVATE[char])
             yield (None if char in told else _sign(source, line, start, at)), change
             told.add(char)
 
 
-def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Reading] | None:
+def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Replacement] | None:
     full = keyed(line, "：") if "：" in line else None
     if full and not is_prose(full):
         problem = Problem(
             "Y14", f"“{line.strip()}”用了中文冒号“：”", place=source.place(start + line.index("：", full.end)),
             hint=f"改成：{full.lead.strip()} {full.key}: {full.value}".replace("： ", "：").rstrip(),
         )  # fmt: skip
-        return problem, Reading(start + full.end, start + full.value_at, ": ")
+        return problem, Replacement(start + full.end, start + full.value_at, ": ")
     tight = keyed(line, ":") if ":" in line and ": " not in line and not line.rstrip().endswith(":") else None
     if tight and _begins_plainly(line[tight.value_at :]) and not is_prose(tight):
         problem = Problem(
             "Y15", f"“{line.strip()}”的冒号后面缺一个空格", place=source.place(start + tight.end),
             hint=f"改成：{tight.lead.strip()} {tight.key}: {tight.value}".replace("： ", "："),
         )  # fmt: skip
-        return problem, Reading(start + tight.end + 1, start + tight.value_at, " ")
+        return problem, Replacement(start + tight.end + 1, start + tight.value_at, " ")
     return None
 
 
@@ -247,7 +243,7 @@ def _begins_plainly(value: str) -> bool:
     return bool(value) and not value[0].isspace() and value[0] not in ":/\\"
 
 
-def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Reading]]:
+def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Problem | None, Replacement]]:
     """Between the brackets of a list or of notes: Chinese commas and colons, colons without a blank, groups of three
     digits, which would end the value at the comma.  Each kind is told once a line."""
     if not any(_is_suspect(line, sign) for sign in "[{" if sign in line):
@@ -256,16 +252,16 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
     for begin, end, bracket in _flow_texts(line):
         if not _is_suspect(line[begin - 1 : end], bracket) or (bracket == "[" and not _is_names(line[begin:end])):
             continue
-        for found in re.compile(_FLOW_SIGNS[bracket]).finditer(line, begin - 1, end):
+        for found in _FLOW_SIGNS[bracket].finditer(line, begin - 1, end):
             sign = found[0].rstrip()[-1]
             text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].strip()}: "
-            changes.append((found, sign, Reading(found.start(), found.end(), text)))
+            changes.append((found, sign, Replacement(found.start(), found.end(), text)))
     fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.strip()
     told: set[str] = set()
     for found, sign, change in changes:
         code, what = _FLOW_FAULTS[sign]
         place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
-        moved = Reading(start + change.start, start + change.end, change.text)
+        moved = Replacement(start + change.start, start + change.end, change.text)
         yield (None if what in told else Problem(code, what, place=place, hint=f"改成：{fixed}")), moved
         told.add(what)
 
@@ -275,7 +271,7 @@ def _is_suspect(text: str, bracket: str) -> bool:
     commas = [at for sign in "，、；" if (at := text.find(sign)) >= 0]
     if bracket == "[":
         return bool(commas)
-    return "：" in text or (bool(commas) and ":" in text[min(commas) :]) or re.search(_SUSPECT, text) is not None
+    return "：" in text or (bool(commas) and ":" in text[min(commas) :]) or _SUSPECT.search(text) is not None
 
 
 def _is_names(text: str) -> bool:
@@ -360,7 +356,7 @@ def _flow_starts(line: str, at: int) -> Iterator[int]:
                 yield following
 
 
-def applied(mended: Repaired, changes: list[Reading]) -> Repaired:
+def applied(mended: Repaired, changes: list[Replacement]) -> Repaired:
     """A text with changes made; of two that overlap the first counts."""
     if not changes:
         return mended

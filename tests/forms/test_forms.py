@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from year_samples import FIELDS, YEAR
 
 from reportgen import draft, yamltext
-from reportgen import report as reports
 from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, keep, plan, read_form, write
 from reportgen.forms.shape import calibre_and_date, split_calibre
-from reportgen.report import Report
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import Report, read_report
 from reportgen.tables import read_book, saved
 from reportgen.yamltext import Document
 
@@ -35,10 +35,10 @@ EXPORT, FIRMS, LIST, RANK, RATE, AREA = "经济.出口", "经济.企业", "经�
 
 
 def year(data: str = DATA) -> tuple[Report, Document]:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-    last, _ = reports.load([yamltext.parse(LAST, "2023.yaml")[0]], dictionary, None)
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    last, _ = read_report([yamltext.parse(LAST, "2023.yaml")[0]], dictionary, None)
     document, _ = yamltext.parse(YEAR.format(prose="          - 好。", data=data), "2024.yaml")
-    return reports.load([document], dictionary, last)[0], document
+    return read_report([document], dictionary, last)[0], document
 
 
 @cache

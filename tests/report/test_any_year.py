@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_samples import DATA, FIELDS, YEAR
 
-from reportgen import report as reports
 from reportgen import yamltext
+from reportgen.report.checks import Subject, carried, check
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import read_report
 
 ROOT = Path(__file__).parents[2]
-DICTIONARY, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-LAST, _ = reports.load([yamltext.parse(YEAR.format(prose="          - 共【企业】家，第一。", data=DATA), "2023.yaml")[0]], DICTIONARY, None)
+DICTIONARY, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+LAST, _ = read_report([yamltext.parse(YEAR.format(prose="          - 共【企业】家，第一。", data=DATA), "2023.yaml")[0]], DICTIONARY, None)
 WORDS = st.sampled_from(
     ["【", "】", "出口", "企业", "名单", "率", "|", "同比", "增加", "占(", "余(0)", ")", "增长", "下降", "%", "亿元", "12.30", "0", "-1", "5—8", "*", "无", "1,234", "近300", "１２",
      "第一", "2021年", "，", "。", "“", ": ", "：", "- ", "{", "}", "[", "]", "#", " ", "\n", "  ", "'", '"', "值", "口径", "沿用", "句", "1" * 19, "0.00", "e", "∞", "²"]
@@ -22,11 +24,11 @@ WORDS = st.sampled_from(
 
 def examined(text: str) -> None:
     document, problems = yamltext.parse(text, "2024.yaml")
-    report, found = reports.load([document], DICTIONARY, LAST)
-    told = [*problems, *found, *reports.check(report), *report.printed().problems]
+    report, found = read_report([document], DICTIONARY, LAST)
+    told = [*problems, *found, *check(report), *report.printed().problems]
     assert all(problem.message and problem.code for problem in told)
     assert all(problem.place is None or str(problem.place) for problem in told)
-    reports.carried(reports.Subject.of(report))
+    carried(Subject.of(report))
 
 
 @settings(max_examples=150, deadline=None)
@@ -62,14 +64,14 @@ def test_a_dictionary_with_lines_changed_at_random_is_read(data: st.DataObject) 
         words = data.draw(st.lists(WORDS | st.sampled_from(["检查", "C11", "关", "C01", "过时词", "类别", "小数", "指标"]), max_size=4))
         lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))] + "".join(words)
     document, _ = yamltext.parse("\n".join(lines), "fields.yaml")
-    dictionary, problems = reports.Dictionary.read(document)
+    dictionary, problems = Dictionary.read(document)
     assert all(problem.message for problem in problems)
-    report, _ = reports.load([yamltext.parse(YEAR.format(prose="          - 共【企业】家。", data=DATA), "2024.yaml")[0]], dictionary, None)
-    reports.check(report)
+    report, _ = read_report([yamltext.parse(YEAR.format(prose="          - 共【企业】家。", data=DATA), "2024.yaml")[0]], dictionary, None)
+    check(report)
 
 
 def test_growth_of_a_range_is_not_worked_out() -> None:
     """5—8 has no one growth: the empty 同比 beside it stays a gap."""
     text = YEAR.format(prose="          - 【出口】", data="  经济:\n    出口: 5—8\n    企业: 3\n    出口同比:")
-    report, _ = reports.load([yamltext.parse(text, "2024.yaml")[0]], DICTIONARY, LAST)
+    report, _ = read_report([yamltext.parse(text, "2024.yaml")[0]], DICTIONARY, LAST)
     assert report.data["经济", "出口同比"].state == "待补"

@@ -29,12 +29,13 @@ def context(text: str, last: str = "", *, fields: str = "") -> tuple[dict[str, A
 
 
 def read(text: str, last: str, fields: str) -> tuple[Any, Any]:
-    from reportgen import report as reports
     from reportgen import yamltext
+    from reportgen.report.dictionary import Dictionary
+    from reportgen.report.load import read_report
 
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(fields or DICTIONARY, "fields.yaml")[0])
-    before = reports.load([yamltext.parse(last, "2023.yaml")[0]], dictionary, None)[0] if last else None
-    return reports.load([yamltext.parse(text, "2024.yaml")[0]], dictionary, before)
+    dictionary, _ = Dictionary.read(yamltext.parse(fields or DICTIONARY, "fields.yaml")[0])
+    before = read_report([yamltext.parse(last, "2023.yaml")[0]], dictionary, None)[0] if last else None
+    return read_report([yamltext.parse(text, "2024.yaml")[0]], dictionary, before)
 
 
 DICTIONARY = """

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from year_samples import FIELDS, YEAR, report, said
 
-from reportgen import report as reports
 from reportgen import yamltext
+from reportgen.report.checks import check
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import read_report
 
 
 def told(text: str) -> list[str]:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-    return [str(problem) for problem in reports.load([yamltext.parse(text, "a.yaml")[0]], dictionary, None)[1]]
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    return [str(problem) for problem in read_report([yamltext.parse(text, "a.yaml")[0]], dictionary, None)[1]]
 
 
 GOOD = "年度: 2024\n标题: 题\n部分:\n  - 标题: 一\n    总起: 我们。\n"
@@ -83,18 +85,18 @@ def test_a_date_that_is_none_is_told() -> None:
     made, _ = report()
     assert made.printed().problems == ()
     text = YEAR.format(prose="          - 好。", data="  经济: {出口: 1, 企业: 1}") + "日期: 2024年13月1日\n"
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-    broken, _ = reports.load([yamltext.parse(text, "a.yaml")[0]], dictionary, None)
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    broken, _ = read_report([yamltext.parse(text, "a.yaml")[0]], dictionary, None)
     assert {str(problem) for problem in broken.printed().problems} == {
         "[F13] a.yaml 第15行第5列：没有“2024年13月1日”这一天（写法如 2024年1月8日）"
     }
 
 
 def test_the_same_datum_in_two_files_is_told() -> None:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
     first = yamltext.parse(GOOD + "数据: {经济: {出口: 1}}\n", "甲.yaml")[0]
     second = yamltext.parse("标题: 又\n数据: {经济: {出口: 2}}\n", "乙.yaml")[0]
-    problems = reports.load([first, second], dictionary, None)[1]
+    problems = read_report([first, second], dictionary, None)[1]
     assert [str(problem) for problem in problems] == [
         "[F17] 乙.yaml 第1行第1列：“标题”在几个文件里都写了（只留一处）",
         "[F17] 乙.yaml 第2行第15列：“出口”在几个文件里都填了（只留一处）",
@@ -114,15 +116,15 @@ def test_the_same_datum_in_two_files_is_told() -> None:
     ],
 )
 def test_a_faulty_dictionary_is_told_and_the_rest_is_used(text: str, expected: list[str]) -> None:
-    assert [str(problem) for problem in reports.Dictionary.read(yamltext.parse(text, "f.yaml")[0])[1]] == expected
+    assert [str(problem) for problem in Dictionary.read(yamltext.parse(text, "f.yaml")[0])[1]] == expected
 
 
 @pytest.mark.parametrize("relation", ["企业 <=", "5 != 5", "(5) == (0)"])
 def test_a_relation_that_is_no_expression_over_figures_is_told(relation: str) -> None:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS + f"  - {{关系: {relation}, 说明: 甲}}\n", "fields.yaml")[0])
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS + f"  - {{关系: {relation}, 说明: 甲}}\n", "fields.yaml")[0])
     text = YEAR.format(prose="          - 【出口】【企业】。", data="  经济: {出口: 1, 企业: 1}")
-    made, _ = reports.load([yamltext.parse(text, "a.yaml")[0]], dictionary, None)
-    assert [str(problem) for problem in reports.check(made)] == [
+    made, _ = read_report([yamltext.parse(text, "a.yaml")[0]], dictionary, None)
+    assert [str(problem) for problem in check(made)] == [
         f"[F24] fields.yaml 第20行第10列：关系“{relation}”写法不对（写成 甲 <= 乙 这样的式子）"
     ]
 
@@ -137,7 +139,7 @@ def test_a_sentence_may_carry_notes() -> None:
 
 
 def test_a_field_is_found_by_leaf_or_path() -> None:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
     assert dictionary.find("出口") is dictionary.find("经济.出口")
     assert dictionary.find("没有") is None
 
@@ -147,14 +149,14 @@ FALLS = FIELDS.replace("    事故同比:", "    事故: {单位: 起, 类别: �
 
 @pytest.mark.parametrize(("this", "last", "text"), [("7", "9", "22.2"), ("9", "7", "-28.6"), ("7", "0", "")])
 def test_an_empty_rate_of_a_field_that_counts_falls_is_worked_out_as_a_fall(this: str, last: str, text: str) -> None:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FALLS, "fields.yaml")[0])
-    before = reports.load([yamltext.parse(GOOD.replace("2024", "2023") + f"数据: {{农业: {{事故: {last}}}}}\n", "2023.yaml")[0]], dictionary, None)[0]
-    made, _ = reports.load([yamltext.parse(GOOD + f"数据: {{农业: {{事故: {this}, 事故同比: }}}}\n", "a.yaml")[0]], dictionary, before)
+    dictionary, _ = Dictionary.read(yamltext.parse(FALLS, "fields.yaml")[0])
+    before = read_report([yamltext.parse(GOOD.replace("2024", "2023") + f"数据: {{农业: {{事故: {last}}}}}\n", "2023.yaml")[0]], dictionary, None)[0]
+    made, _ = read_report([yamltext.parse(GOOD + f"数据: {{农业: {{事故: {this}, 事故同比: }}}}\n", "a.yaml")[0]], dictionary, before)
     assert made.data[("农业", "事故同比")].text == text
 
 
 @pytest.mark.parametrize(("written", "state"), [("null", "待补"), ("~", "待补"), ('"null"', "已填"), ("'~'", "已填"), ('""', "待补")])
 def test_only_an_unquoted_null_is_a_gap(written: str, state: str) -> None:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-    made, _ = reports.load([yamltext.parse(GOOD + f"单位: {{街道: {written}}}\n", "a.yaml")[0]], dictionary, None)
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    made, _ = read_report([yamltext.parse(GOOD + f"单位: {{街道: {written}}}\n", "a.yaml")[0]], dictionary, None)
     assert made.data[("单位", "街道")].state == state

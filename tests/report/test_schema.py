@@ -11,11 +11,11 @@ import yaml
 from click.testing import CliRunner
 from year_samples import FIELDS
 
-from reportgen import report as reports
 from reportgen import yamltext
 from reportgen.cli import main
 from reportgen.report import load as reader
 from reportgen.report.data import NOTES
+from reportgen.report.dictionary import Dictionary
 from reportgen.report.schema import LAYOUT, SENTENCE_NOTES, TOP, described, schema
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def complaints(text: str, said: dict[str, Any]) -> list[str]:
 
 
 def small() -> dict[str, Any]:
-    return schema(reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])[0])
+    return schema(Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])[0])
 
 
 def test_the_committed_description_is_that_of_the_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +80,7 @@ def test_what_the_reader_does_not_take_is_underlined(line: str, wrong: bool) -> 
 
 
 def test_a_field_says_its_unit_department_and_more() -> None:
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
     assert [described(dictionary.fields[path]) for path in (("经济", "出口"), ("农业", "事故同比"), ("农业", "率"), ("经济", "名单数"))] == [
         "出口（单位：亿元；科室：经济办；类别：金额；至多 2 位小数）",
         "事故同比（单位：%；科室：农业办；类别：增速；正数指下降）",

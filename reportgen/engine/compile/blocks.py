@@ -19,6 +19,7 @@ from reportgen.engine.compile.run_splits import hoist, lift
 from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Grade, Problem
+from reportgen.text.suggest import near
 
 _CLOSERS = {
     "for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith",
@@ -172,10 +173,8 @@ def _unknown(tag: Tag) -> Problem:
     word = tag.keyword
     if word in _REFUSED:
         return Problem("T05", f"不能用 {{% {word} %}}：{_REFUSED[word]}", place=tag.place, hint="删去这个标签")
-    from difflib import get_close_matches  # only needed when something is wrong
-
-    near = get_close_matches(word, KEYWORDS, 1)
-    hint = f"是不是想写 {{% {near[0]} %}}？" if near else "能用的有 for、if、set、macro、call、filter、with、raw"
+    found = near(word, KEYWORDS, likely=0.6)
+    hint = f"是不是想写 {{% {found[0]} %}}？" if found else "能用的有 for、if、set、macro、call、filter、with、raw"
     return Problem("T05", f"不认识的标签 {{% {tag.source} %}}", place=tag.place, hint=hint)
 
 

@@ -2,8 +2,8 @@
 
 Knows no data.  These bounds are the language's own: Python compiles no more than twenty loops in one another and no
 expression without end, and pairing tags takes time with the square of how many stand in one paragraph.  What a *rendering*
-may use is another matter, which a caller can raise (``rendering.Bounds``), and so is what a file may hold
-(``word.archive.Limits``).
+may use is another matter, which a caller can raise (``render.printer.Bounds``), and so is what a file may hold
+(``ooxml.archive.Limits``).
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
 """The bytes of a part → the part arranged, checked and compiled, ready to be filled any number of times.
 
-Knows no data.  The stages in their order: tags are taken out of the text, checked each by itself, paired and moved to
-their level, and the whole is made a program; a fault of one stage does not keep the next from telling its own.
+Knows no data.  The stages in their order: tags are taken out of the text, checked each by itself, paired and moved to their
+level, and the whole is made a program; a fault of one stage does not keep the next from telling its own.
 
-Content controls around tags → controls that keep what is printed into them.
-
-Knows nothing of blocks.  A control bound to a property or to custom XML (``w:dataBinding``, ECMA-376 Part 1
-§17.5.2.6) shows what is stored there: Word would put the old text back over the printed one as soon as it opens the
-file.  A control that still shows its placeholder would lose the printed text with the first click.
+Content controls around tags are released (``release``), so that they keep what is printed into them.  A control bound to a
+property or to custom XML (``w:dataBinding``, ECMA-376 Part 1 §17.5.2.6) shows what is stored there: Word would put the old text
+back over the printed one as soon as it opens the file.  A control that still shows its placeholder would lose the printed text
+with the first click.
 """
 
 from __future__ import annotations
@@ -62,7 +61,9 @@ class TemplatePart:
     columnar: bool
 
 
-def open_part(name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False) -> tuple[TemplatePart | None, list[Problem]]:
+def open_part(
+    name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False
+) -> tuple[TemplatePart | None, list[Problem]]:
     """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it.
 
     The ``main`` part must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.

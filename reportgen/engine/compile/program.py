@@ -29,6 +29,7 @@ from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.render.budget import weigh_operands
 from reportgen.problem import Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, needs_preparing, prepared
+from reportgen.text.suggest import near
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
@@ -212,12 +213,10 @@ def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterat
         what = "过滤器" if isinstance(node, nodes.Filter) else "判断"
         if node.name in known:
             continue
-        from difflib import get_close_matches  # only needed when something is wrong
-
-        near = get_close_matches(node.name, [name for name in known if not name.startswith("#")], 1, 0.6)
+        found = near(node.name, (name for name in known if not name.startswith("#")), likely=0.6)
         reason = REFUSED_FILTERS.get(node.name)
         message = f"{what}“{node.name}”不能用：{reason}" if reason else f"没有名为“{node.name}”的{what}"
-        hint = f"是不是“{near[0]}”？" if near and not reason else "去掉它，或换一个"
+        hint = f"是不是“{found[0]}”？" if found and not reason else "去掉它，或换一个"
         yield Problem("T13", message, place=tag.place, hint=hint)
 
 

@@ -1,6 +1,6 @@
 """A rendered part in which loops may have left cells, tables or containers empty → the same part, valid.
 
-Knows nothing of tags.  Only parts of which ``structure.is_fragile`` says so come here.  A cell must end with a
+Knows nothing of tags.  Only parts of which ``compile.blocks.is_fragile`` says so come here.  A cell must end with a
 paragraph (ECMA-376 Part 1 §17.4.65), a row must have a cell and a table a row, or Word calls the file damaged.
 """
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree
 
@@ -73,8 +74,6 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
     text = "".join(words)
     if "<" in text:
         raise ValueError(text)
-    from html import unescape  # here: few templates have a filter over a passage
-
     return unescape(text), tuple(numbers)
 
 

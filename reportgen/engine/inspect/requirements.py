@@ -1,19 +1,15 @@
-"""Paths through data, as a template asks for them: their spelling, how they are used, and shapes that stand for them.
+"""The tags of a template → which data they ask for, as paths with their places; with data → what these lack, what nobody asked for.
 
-Knows neither Jinja nor Word nor any data.  A path is a tuple of names; ``ITEM`` stands for the items of a list taken in
-turn, or for the values of a group of which any may be meant.  A tuple and not a text, because a name may hold a dot.
+Knows no Word file and runs nothing: it walks the tree that Jinja reads.  A path is a tuple of names, and not a text, because a
+name may hold a dot; ``ITEM`` stands for the items of a list taken in turn, or for the values of a group of which any may be
+meant.  A ``Shape`` stands for what an expression may be.
 
-The tags of a part → which data they ask for, as paths through the data, with the place of each.
+A loop's name stands for the items of what is looped over, so ``{% for 部 in 部分 %}{{ 部.标题 }}{% endfor %}`` asks for
+``部分[].标题``; ``set``, ``with``, filters that hand on items, and macros (walked once for each call, with its arguments) are
+followed as far as they can be decided.  What is computed has no path; it asks for what it is computed from.
 
-Knows no data and runs nothing: it walks the tree that Jinja reads.  A loop's name stands for the items of what is looped
-over, so ``{% for 部 in 部分 %}{{ 部.标题 }}{% endfor %}`` asks for ``部分[].标题``; ``set``, ``with``, filters that hand on
-items, and macros (walked once for each call, with its arguments) are followed as far as they can be decided.  What is
-computed has no path; it asks for what it is computed from.
-
-What a template asks for, and data → what the data lack, and what nobody asked for.
-
-Knows no tags but their places.  Used to tell both in one run and without filling anything: a name that is missing is often
-one that was mistyped, and then the right one stands among those that nobody asked for.
+What is missing and what is unused are told in one run and without filling anything: a name that is missing is often one that
+was mistyped, and then the right one stands among those that nobody asked for.
 """
 
 from __future__ import annotations
@@ -34,6 +30,7 @@ from reportgen.engine.compile.program import is_readable, program_source
 from reportgen.engine.render.loop_position import which
 from reportgen.problem import Grade, Problem, WordPlace
 from reportgen.sandbox import Sandbox
+from reportgen.text.suggest import near
 
 Path = tuple[str, ...]
 ITEM = "[]"
@@ -429,14 +426,15 @@ class _RequirementWalk:
 
 
 _STATEMENTS: Mapping[type, Callable[[_RequirementWalk, Any, Scope], None]] = {
-    nodes.Output: _RequirementWalk._output, nodes.For: _RequirementWalk._for, nodes.If: _RequirementWalk._if, nodes.Assign: _RequirementWalk._assign,
-    nodes.AssignBlock: _RequirementWalk._assign_block, nodes.With: _RequirementWalk._with, nodes.Macro: _RequirementWalk._macro,
-    nodes.CallBlock: _RequirementWalk._call_block,
+    nodes.Output: _RequirementWalk._output, nodes.For: _RequirementWalk._for, nodes.If: _RequirementWalk._if,
+    nodes.Assign: _RequirementWalk._assign, nodes.AssignBlock: _RequirementWalk._assign_block,
+    nodes.With: _RequirementWalk._with, nodes.Macro: _RequirementWalk._macro, nodes.CallBlock: _RequirementWalk._call_block,
 }  # fmt: skip
 _EXPRESSIONS: Mapping[type, Callable[[_RequirementWalk, Any, Scope], Shape]] = {
-    nodes.Getattr: _RequirementWalk._attribute, nodes.Getitem: _RequirementWalk._subscript, nodes.CondExpr: _RequirementWalk._either,
-    nodes.Or: _RequirementWalk._either, nodes.And: _RequirementWalk._either, nodes.Add: _RequirementWalk._either, nodes.List: _RequirementWalk._list,
-    nodes.Tuple: _RequirementWalk._list, nodes.Dict: _RequirementWalk._dict, nodes.Test: _RequirementWalk._test, nodes.Filter: _RequirementWalk._filter,
+    nodes.Getattr: _RequirementWalk._attribute, nodes.Getitem: _RequirementWalk._subscript,
+    nodes.CondExpr: _RequirementWalk._either, nodes.Or: _RequirementWalk._either, nodes.And: _RequirementWalk._either,
+    nodes.Add: _RequirementWalk._either, nodes.List: _RequirementWalk._list, nodes.Tuple: _RequirementWalk._list,
+    nodes.Dict: _RequirementWalk._dict, nodes.Test: _RequirementWalk._test, nodes.Filter: _RequirementWalk._filter,
     nodes.Call: _RequirementWalk._call,
 }  # fmt: skip
 
@@ -500,13 +498,11 @@ def unknown_sentence(name: str, *, top: bool) -> str:
 
 def advice(name: str, known: Iterable[Any], data: Any = None) -> str:
     """Names like the one that is unknown; one of just that name elsewhere in the data comes first."""
-    from difflib import get_close_matches  # only needed when something is wrong
-
     elsewhere = next(_called(name, data, ()), None)
     if elsewhere is not None:
         return f"是不是“{spelled(elsewhere)}”？"
-    near = get_close_matches(name, [str(each) for each in known], 1, 0.5)
-    return f"是不是“{near[0]}”？" if near else "请在数据里补上，或改正模板里的名称"
+    found = near(name, map(str, known))
+    return f"是不是“{found[0]}”？" if found else "请在数据里补上，或改正模板里的名称"
 
 
 @dataclass(frozen=True, slots=True)

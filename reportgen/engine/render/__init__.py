@@ -1,5 +1,5 @@
-"""A compiled part and data → its XML, through one door.
+"""A compiled part and data → its XML, every value printed in one place.
 
-``printer`` is the door; ``run_xml`` writes a plain value, ``budget`` bounds the work, ``loop_position`` and ``jinja_messages`` say
-of a fault where it is and what it is.
+Knows no level of Word.  ``printer`` prints the values of one rendering, ``run_xml`` writes a plain one as XML, ``budget``
+bounds the work, ``loop_position`` and ``jinja_messages`` say of a fault where it is and what it is.
 """

@@ -169,7 +169,7 @@ class Rendering:
             return ""
 
     def _value(self, value: Value, group: tuple[str, ...], number: int) -> str:
-        """A mark that ``values.placing`` replaces once the part is rendered; where only text may stand, the text."""
+        """A mark that ``values.placement`` replaces once the part is rendered; where only text may stand, the text."""
         site = self.sites[number]
         if site.w or (site.framed and value.fills_frames):
             self.values.append(PrintedValue(number, value, group))
@@ -258,7 +258,7 @@ def show(context: Context, value: Any, number: int) -> str:
 @keeps_trace
 @pass_context
 def show_span(context: Context, value: Any, number: int) -> str:
-    """The door of numbers of columns (``cells.span``)."""
+    """The door of numbers of columns (``compile.cells.span``)."""
     state: Rendering = context.parent[STATE]
     return state.checked(value, number, span) or "1"
 
@@ -266,7 +266,7 @@ def show_span(context: Context, value: Any, number: int) -> str:
 @keeps_trace
 @pass_context
 def show_shade(context: Context, value: Any, number: int) -> str:
-    """The door of colours (``cells.shade``)."""
+    """The door of colours (``compile.cells.shade``)."""
     state: Rendering = context.parent[STATE]
     return state.checked(value, number, shade)
 

@@ -19,7 +19,7 @@ from reportgen.ooxml.names import W
 SPECIAL = re.compile('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
 of."""
-_FORBIDDEN = "[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Compiled when a text has something special at all."""
 _BEFORE_HIGHLIGHT = frozenset(
     W + name
@@ -127,7 +127,7 @@ def text_xml(text: str, site: Site) -> str:
     """
     if not SPECIAL.search(text):
         return text
-    bad = re.search(_FORBIDDEN, text)
+    bad = _FORBIDDEN.search(text)
     if bad:
         raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

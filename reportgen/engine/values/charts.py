@@ -120,61 +120,61 @@ def _number(value: Any, series: str) -> Decimal | None:
         raise ValueError(f"图表的系列“{series}”里，“{value}”不是数") from None
 
 
-def request_chart(frame: Frame, value: Chart, part: str, desk: RenderContext) -> None:
+def request_chart(frame: Frame, value: Chart, part: str, context: RenderContext) -> None:
     """Notes that the chart described here gets these figures; raises ``Unusable`` (R10) where there is no chart, or it
     cannot show them."""
     frame.describe("图表")
-    reference, source = _described(frame.element, part, desk)
-    fault = chart_fault(parse_xml(desk.package.read(source), source), value.figures)
+    reference, source = _described(frame.element, part, context)
+    fault = chart_fault(parse_xml(context.package.read(source), source), value.figures)
     if fault:
         raise Unusable(fault, "R10", "在 Word 里改图表的类型或数据，再试一次")
     name = source
-    if any(request.source == source for request in desk.charts):
-        name = desk.additions.add(source, b"", _CHART)
-        reference.set(R + "id", desk.additions.relate(part, "chart", name))
-    desk.charts.append(ChartRequest(source, name, value.figures))
+    if any(request.source == source for request in context.charts):
+        name = context.additions.add(source, b"", _CHART)
+        reference.set(R + "id", context.additions.relate(part, "chart", name))
+    context.charts.append(ChartRequest(source, name, value.figures))
 
 
-def _described(element: etree._Element, part: str, desk: RenderContext) -> tuple[etree._Element, str]:
+def _described(element: etree._Element, part: str, context: RenderContext) -> tuple[etree._Element, str]:
     """The reference to the chart that an element describes, and the chart's part."""
     holder = next(element.iterancestors(W + "drawing"), None)
     reference = next(holder.iter(C + "chart"), None) if holder is not None else None
     if reference is not None:
         id = reference.get(R + "id", "")
-        target = next((line.target for line in desk.package.relationships(part) if line.id == id), "")
-        if target in desk.package:
+        target = next((line.target for line in context.package.relationships(part) if line.id == id), "")
+        if target in context.package:
             return reference, target
     raise Unusable("这里没有可以换数据的图表", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
 
 
-def fill_charts(desk: RenderContext, finished: Mapping[str, bytes]) -> None:
+def fill_charts(context: RenderContext, finished: Mapping[str, bytes]) -> None:
     """Fills the charts that were asked for; ``finished`` are the parts as rendered, charts with tags among them."""
-    additions = desk.additions
-    for request in desk.charts:
-        root = parse_xml(finished.get(request.source) or desk.package.read(request.source), request.source)
+    additions = context.additions
+    for request in context.charts:
+        root = parse_xml(finished.get(request.source) or context.package.read(request.source), request.source)
         fill_chart(root, request.figures)
         book = workbook_of(request.figures)
         if request.part == request.source:
-            additions.replaced |= dict.fromkeys(_workbooks(desk, request.source), book)
+            additions.replaced |= dict.fromkeys(_workbooks(context, request.source), book)
             additions.replaced[request.source] = serialise_xml(root)
         else:
-            _relate_copy(desk, request, root, book)
+            _relate_copy(context, request, root, book)
             additions.parts[request.part] = serialise_xml(root)
 
 
-def _workbooks(desk: RenderContext, source: str) -> list[str]:
-    lines = desk.package.relationships(source)
-    return [line.target for line in lines if line.kind == "package" and line.target in desk.package]
+def _workbooks(context: RenderContext, source: str) -> list[str]:
+    lines = context.package.relationships(source)
+    return [line.target for line in lines if line.kind == "package" and line.target in context.package]
 
 
-def _relate_copy(desk: RenderContext, request: ChartRequest, root: etree._Element, book: bytes) -> None:
+def _relate_copy(context: RenderContext, request: ChartRequest, root: etree._Element, book: bytes) -> None:
     """A copy has a workbook of its own and shares the rest (colours, styles) with its source."""
     ids: dict[str, str] = {}
-    for line in desk.package.relationships(request.source):
+    for line in context.package.relationships(request.source):
         target = line.target
-        if line.kind == "package" and target in desk.package:
-            target = desk.additions.add(target, book, TYPE)
-        ids[line.id] = desk.additions.relate(request.part, line.type, target, external=line.external)
+        if line.kind == "package" and target in context.package:
+            target = context.additions.add(target, book, TYPE)
+        ids[line.id] = context.additions.relate(request.part, line.type, target, external=line.external)
     for element in root.iter(etree.Element):
         for name in (R + "id", R + "embed", R + "link"):
             if element.get(name) in ids:

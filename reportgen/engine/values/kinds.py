@@ -56,7 +56,7 @@ PLAIN = Look()
 class Run:
     """Text of one look; ``link`` is an address, or ``#`` and the name of a bookmark.
 
-    ``origins`` say where the text came from, as in ``traced``; ``mark`` asks for a visible mark, empty for none.
+    ``origins`` say where the text came from, as in ``reportgen.provenance``; ``mark`` asks for a visible mark, empty for none.
     """
 
     content: str

@@ -33,7 +33,7 @@ class _List:
     new: str = ""
 
 
-def restart_lists(root: etree._Element, desk: RenderContext) -> None:
+def restart_lists(root: etree._Element, context: RenderContext) -> None:
     """Renumbers, and takes the marks out."""
     marks = [mark for mark in own_marks(root) if mark.text == RESTART]
     if not marks:
@@ -43,18 +43,18 @@ def restart_lists(root: etree._Element, desk: RenderContext) -> None:
         if isinstance(node, etree._ProcessingInstruction) and node.text == RESTART:
             current = _List()
         elif node.tag == W + "p" and current is not None:
-            current = _renumbered(node, current, desk)
+            current = _renumbered(node, current, context)
     for mark in marks:
         lift(mark)
 
 
-def _renumbered(paragraph: etree._Element, current: _List, desk: RenderContext) -> _List | None:
+def _renumbered(paragraph: etree._Element, current: _List, context: RenderContext) -> _List | None:
     """Renumbers a paragraph where it belongs to the list; None where that has ended."""
-    number, level = _numbering(paragraph, desk)
+    number, level = _numbering(paragraph, context)
     if number in ("", "0"):
         return current
     if not current.new:
-        current = _List(number, level, fresh(desk.additions, number, level))
+        current = _List(number, level, fresh(context.additions, number, level))
     if number != current.old:
         return current
     if level < current.level:
@@ -63,7 +63,7 @@ def _renumbered(paragraph: etree._Element, current: _List, desk: RenderContext) 
     return current
 
 
-def _numbering(paragraph: etree._Element, desk: RenderContext) -> tuple[str, int]:
+def _numbering(paragraph: etree._Element, context: RenderContext) -> tuple[str, int]:
     """The numbering and level of a paragraph, by itself or by its style."""
     held = paragraph.find(f"{W}pPr/{W}numPr")
     number = held.find(W + "numId") if held is not None else None
@@ -71,5 +71,5 @@ def _numbering(paragraph: etree._Element, desk: RenderContext) -> tuple[str, int
         level = held.find(W + "ilvl")
         return number.get(W + "val", ""), whole(level.get(W + "val")) if level is not None else 0
     style = paragraph.find(f"{W}pPr/{W}pStyle")
-    found, level_text = desk.numbering_of(style.get(W + "val", "") if style is not None else "")
+    found, level_text = context.numbering_of(style.get(W + "val", "") if style is not None else "")
     return found, whole(level_text)

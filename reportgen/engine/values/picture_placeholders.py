@@ -51,15 +51,15 @@ def find_frames(root: etree._Element, values: list[PrintedValue]) -> Iterator[Fr
                 yield Frame(element, name, values[int(found[1])])
 
 
-def fill_frame(frame: Frame, picture: Picture, part: str, desk: RenderContext) -> None:
+def fill_frame(frame: Frame, picture: Picture, part: str, context: RenderContext) -> None:
     """Puts a picture into its frame; raises ``Unusable`` (R06, R07)."""
     frame.describe(picture.alt)
     drawing = next(_and_around(frame.element, W + "drawing", W + "pict", W + "object"), None)
     shown = list(drawing.iter(A + "blip", V + "imagedata")) if drawing is not None else []
     if len(shown) != 1:
         raise Unusable("这里没有可以换掉的图片", "R07", "在模板里插入一张占位的图片，再把标签写在它的替代文字里")
-    image = desk.image(picture)
-    relationship = desk.relate_image(part, image)
+    image = context.image(picture)
+    relationship = context.relate_image(part, image)
     if shown[0].tag == A + "blip":
         _show(shown[0], relationship, image)
     else:

@@ -1,21 +1,15 @@
 """The tree of a rendered part with marks where values were printed → the same tree with the values in it.
 
-Knows the levels at which a value can stand, not what it looks like (``writing``, ``blocks``).  Text, links and pictures go
-into the run of their tag, which is cut in two there.  Paragraphs and tables take the place of the tag's paragraph, so the
-tag must have that paragraph for itself: beside other text it cannot be told whether that text belongs before, after or
-into the first paragraph, and that is a problem, not a guess.
+Knows the levels at which a value can stand, not what it looks like (``value_xml``).  Text, links and pictures go into the run
+of their tag, which is cut in two there.  Paragraphs and tables take the place of the tag's paragraph, so the tag must have
+that paragraph for itself: beside other text it cannot be told whether that text belongs before, after or into the first
+paragraph, and that is a problem, not a guess.  When a paragraph that held nothing but a tag is taken away, range marks
+(bookmarks, comment anchors) are set beside it, a section break keeps its paragraph, and a cell, header or text box that would
+be left without a paragraph gets an empty one.
 
-Page and section breaks that were printed → the XML for them where they stand.
-
-Knows the paragraphs around and nothing else.  A page break that has its paragraph for itself makes the next paragraph
-begin a page, so that it leaves no blank line on either; at the end of the text it does nothing, so a loop leaves no blank
-page behind.  A section break ends the section with the paragraph before it; the new section looks like the one it was
-taken from, and goes on counting its pages.
-
-A paragraph that held nothing but a tag → taken away, with what must stay of it kept in its place.
-
-Knows no values.  Range marks (bookmarks, comment anchors) are set beside it, a section break keeps its paragraph, and a
-cell, header or text box that would be left without a paragraph gets an empty one.
+A page break that has its paragraph for itself makes the next paragraph begin a page, so that it leaves no blank line on either;
+at the end of the text it does nothing, so a loop leaves no blank page behind.  A section break ends the section with the
+paragraph before it; the new section looks like the one it was taken from, and goes on counting its pages.
 """
 
 from __future__ import annotations
@@ -57,7 +51,7 @@ class _Yard:
 
     part: str
     state: Rendering
-    desk: RenderContext
+    context: RenderContext
     emptied: dict[etree._Element, int] = field(default_factory=dict)
     pages: dict[etree._Element, int] = field(default_factory=dict)
     sections: dict[etree._Element, int] = field(default_factory=dict)
@@ -78,17 +72,17 @@ class _Yard:
             self.state.note(number, "图片说明、链接或字体名里有 Word 文件不能存放的字符", "R03", "在数据里删去这个字符")
 
 
-def place_values(part: str, root: etree._Element, state: Rendering, desk: RenderContext) -> None:
+def place_values(part: str, root: etree._Element, state: Rendering, context: RenderContext) -> None:
     """Puts everything printed in its place; what cannot be printed is noted as a problem at its tag."""
-    yard = _Yard(part, state, desk)
+    yard = _Yard(part, state, context)
     marks = [mark for mark in own_marks(root) if (mark.text or "").startswith(VALUE)]
     printed = [state.values[int((mark.text or "")[len(VALUE) :])] for mark in marks]
     for frame in find_frames(root, state.values):
         value = frame.printed.value
         if isinstance(value, Picture):
-            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, desk))
+            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, context))
         elif isinstance(value, Chart):
-            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, desk))
+            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, context))
     spots = [_spot(mark, one, yard) for mark, one in zip(marks, printed, strict=True)]
     for mark, one in zip(
         reversed(marks), reversed(printed), strict=True
@@ -99,7 +93,7 @@ def place_values(part: str, root: etree._Element, state: Rendering, desk: Render
         yard.attempt(one.number, partial(_put, mark, one, spot, yard))
         lift(mark)
     _tidy_up(yard)
-    restart_lists(root, desk)
+    restart_lists(root, context)
 
 
 def _spot(mark: etree._Element, printed: PrintedValue, yard: _Yard) -> ValueSpot:
@@ -108,7 +102,7 @@ def _spot(mark: etree._Element, printed: PrintedValue, yard: _Yard) -> ValueSpot
     shown = plain_xml(properties, "w:") if properties is not None else ""
     paragraph = next(run.iterancestors(W + "p"))
     linked = next(run.iterancestors(W + "hyperlink", W + "p")).tag == W + "hyperlink"
-    return ValueSpot(yard.part, printed.number, printed.origins, paragraph, shown, yard.state, yard.desk, linked=linked)
+    return ValueSpot(yard.part, printed.number, printed.origins, paragraph, shown, yard.state, yard.context, linked=linked)
 
 
 def _hoist(mark: etree._Element) -> None:
@@ -132,9 +126,9 @@ def _put(mark: etree._Element, printed: PrintedValue, spot: ValueSpot, yard: _Ya
         _put_blocks(mark, lambda: parsed(blocks_xml(blocks, spot)), spot, yard)
     elif isinstance(value, SubDocument):
         home = spot.paragraph.getroottree().getroot()
-        _put_blocks(mark, lambda: carried(value, yard.desk, spot.part, home, spot.state.literals), spot, yard)
+        _put_blocks(mark, lambda: carried(value, yard.context, spot.part, home, spot.state.literals), spot, yard)
     elif isinstance(value, Body):
-        _put_blocks(mark, lambda: value.drawn(spot.part, yard.desk.additions, spot.state.literals), spot, yard)
+        _put_blocks(mark, lambda: value.drawn(spot.part, yard.context.additions, spot.state.literals), spot, yard)
     else:
         raise Unusable("图表不能放在文字里", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
 
@@ -224,7 +218,7 @@ def _tidy_up(yard: _Yard) -> None:
     for table in yard.tables:
         _keep_apart(table)
     for paragraph in yard.pictured:
-        _loosen(paragraph, yard.desk)
+        _loosen(paragraph, yard.context)
 
 
 def _keep_apart(table: etree._Element) -> None:
@@ -234,9 +228,9 @@ def _keep_apart(table: etree._Element) -> None:
             add(etree.Element(W + "p"))
 
 
-def _loosen(paragraph: etree._Element, desk: RenderContext) -> None:
+def _loosen(paragraph: etree._Element, context: RenderContext) -> None:
     """A line of a fixed height, which most official styles have, would show a strip of the picture only (§17.18.48)."""
-    ruling = desk.spacing(paragraph)
+    ruling = context.spacing(paragraph)
     if ruling is None or ruling.get(W + "lineRule") != "exact":
         return
     properties = properties_of(paragraph)

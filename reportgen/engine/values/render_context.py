@@ -1,6 +1,6 @@
 """The template's package and what the caller allows → what is looked up and made while one rendering prints its values.
 
-Knows no tags.  One desk lives as long as one call of ``Template.render``; everything on it is read when first asked for,
+Knows no tags.  One context lives as long as one call of ``Template.render``; everything in it is read when first asked for,
 so a rendering that prints text alone reads nothing.
 """
 

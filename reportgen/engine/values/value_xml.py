@@ -1,13 +1,10 @@
 """A value and the place of its tag → the XML that stands there: runs, links, pictures, paragraphs, tables.
 
-Knows the tag's run and paragraph, whose formatting everything takes over unless the value says otherwise, and no other
-part of the document.  Text goes through the same door as plain text (``pieces.text_xml``): escaped, with forbidden
-characters refused, and with trace marks where they are wanted.
-
-Paragraphs and tables made of data → the XML that takes the place of the tag's paragraph.
-
-Knows the tag's paragraph as a model: paragraphs take over its formatting and its run's; headings have their style's alone;
-cells take over its style and font, but none of its indents, numbering and breaks, which are meant for running text.
+Knows the tag's run and paragraph, and no other part of the document.  Text is written as plain text is
+(``render.run_xml.text_xml``): escaped, with forbidden characters refused, and with trace marks where they are wanted.
+Everything takes over the formatting of the tag unless the value says otherwise: paragraphs that of the paragraph and of its
+run; headings have their style's alone; cells take over style and font, but none of the indents, numbering and breaks, which
+are meant for running text.
 """
 
 from __future__ import annotations
@@ -53,13 +50,13 @@ class ValueSpot:
     paragraph: etree._Element
     properties: str
     state: Rendering
-    desk: RenderContext
+    context: RenderContext
     room: tuple[int, int] = (0, 0)
     linked: bool = False
 
     def inside(self, width: int) -> ValueSpot:
         """The same spot within a cell of a width, margins included."""
-        return replace(self, room=(width - CELL_MARGINS, self.desk.room(self.paragraph)[1]))
+        return replace(self, room=(width - CELL_MARGINS, self.context.room(self.paragraph)[1]))
 
     def bare(self) -> ValueSpot:
         """The same spot without the formatting of the tag's run."""
@@ -80,13 +77,13 @@ def rich_xml(rich: Rich, spot: ValueSpot) -> str:
 
 def drawing_xml(picture: Picture, spot: ValueSpot) -> str:
     """A picture in line with the text."""
-    image = spot.desk.image(picture)
-    size = shown_size(image, picture, spot.room if any(spot.room) else spot.desk.room(spot.paragraph))
+    image = spot.context.image(picture)
+    size = shown_size(image, picture, spot.room if any(spot.room) else spot.context.room(spot.paragraph))
     link = ""
     if picture.link:
         address = checked_address(picture.link)
-        link = spot.desk.additions.relate(spot.part, "hyperlink", address, external=True)
-    return picture_xml(spot.desk.relate_image(spot.part, image), size, text_xml(picture.alt, _ATTRIBUTE), link)
+        link = spot.context.additions.relate(spot.part, "hyperlink", address, external=True)
+    return picture_xml(spot.context.relate_image(spot.part, image), size, text_xml(picture.alt, _ATTRIBUTE), link)
 
 
 def run_xml(run: Run, spot: ValueSpot) -> str:
@@ -116,7 +113,7 @@ def _target(address: str, spot: ValueSpot) -> str:
         if not address[1:].strip() or not address.isprintable():
             raise Unusable("链接的“#”后面没有书签名", "R09", "写成 #书签名")
         return f'w:anchor={quoteattr(address[1:])} w:history="1"'
-    number = spot.desk.additions.relate(spot.part, "hyperlink", checked_address(address), external=True)
+    number = spot.context.additions.relate(spot.part, "hyperlink", checked_address(address), external=True)
     return f'r:id="{number}" w:history="1"'
 
 
@@ -143,25 +140,25 @@ def look_xml(look: Look, spot: ValueSpot, *, linked: bool = False) -> str:
     if look == PLAIN and not linked:
         return spot.properties
     key = (spot.properties, look, linked)
-    known = spot.desk.looks.get(key)
+    known = spot.context.looks.get(key)
     if known is None:
-        known = spot.desk.looks[key] = _styled(spot, look, linked)
+        known = spot.context.looks[key] = _styled(spot, look, linked)
     return known
 
 
 def _styled(spot: ValueSpot, look: Look, linked: bool) -> str:
     made = parsed(spot.properties)[0] if spot.properties else empty_properties()
     if linked:
-        style = spot.desk.find_style("Hyperlink", "character")
-        set_look(made, Look(style=style) if style else _LINK_LOOK, spot.desk)
-    set_look(made, look, spot.desk)
+        style = spot.context.find_style("Hyperlink", "character")
+        set_look(made, Look(style=style) if style else _LINK_LOOK, spot.context)
+    set_look(made, look, spot.context)
     return plain_xml(made, "w:")
 
 
-def set_look(properties: etree._Element, look: Look, desk: RenderContext) -> None:
+def set_look(properties: etree._Element, look: Look, context: RenderContext) -> None:
     """Changes a ``w:rPr`` as a look says; raises ``Unusable`` (R08) for a style that there is not."""
     if look.style:
-        set_property(properties, "rStyle", {"val": desk.style(look.style, "character")})
+        set_property(properties, "rStyle", {"val": context.style(look.style, "character")})
     if look.fonts:
         set_fonts(properties, dict(look.fonts))
     switches = {
@@ -228,14 +225,14 @@ def blocks_xml(blocks: Blocks, spot: ValueSpot) -> str:
 
 def _paragraph_xml(paragraph: Paragraph, spot: ValueSpot, numbering: str) -> str:
     if paragraph.kind == "heading":
-        style = spot.desk.style(paragraph.style or f"heading {paragraph.level}", "paragraph")
+        style = spot.context.style(paragraph.style or f"heading {paragraph.level}", "paragraph")
         properties = etree.Element(W + "pPr", nsmap={"w": W[1:-1]})
         etree.SubElement(properties, W + "pStyle", {W + "val": style})
         return _shown(properties, rich_xml(paragraph.content, spot.bare()))
     properties = paragraph_properties(spot.paragraph, _IN_LISTS if paragraph.kind else ())
-    style = spot.desk.style(paragraph.style, "paragraph") if paragraph.style else ""
+    style = spot.context.style(paragraph.style, "paragraph") if paragraph.style else ""
     if paragraph.kind:
-        style = style or spot.desk.find_style(_LIST_STYLES[paragraph.kind], "paragraph")
+        style = style or spot.context.find_style(_LIST_STYLES[paragraph.kind], "paragraph")
         number = numbering if paragraph.kind == "number" else _bullets(spot)
         set_numbering(properties, number, paragraph.level)
     if style:
@@ -245,18 +242,18 @@ def _paragraph_xml(paragraph: Paragraph, spot: ValueSpot, numbering: str) -> str
 
 def _new_list(kind: str, spot: ValueSpot) -> str:
     """A numbering that begins anew: that of the template's list style, else one of our own."""
-    style = spot.desk.find_style(_LIST_STYLES[kind], "paragraph")
-    held, _ = spot.desk.styles.numbering(style) if style else ("", "")
-    return fresh(spot.desk.additions, held) if held else own_list(spot.desk.additions, kind)
+    style = spot.context.find_style(_LIST_STYLES[kind], "paragraph")
+    held, _ = spot.context.styles.numbering(style) if style else ("", "")
+    return fresh(spot.context.additions, held) if held else own_list(spot.context.additions, kind)
 
 
 def _bullets(spot: ValueSpot) -> str:
     """The numbering of bullets: one for the whole file."""
-    if not spot.desk.bullets:
-        style = spot.desk.find_style(_LIST_STYLES["bullet"], "paragraph")
-        held, _ = spot.desk.styles.numbering(style) if style else ("", "")
-        spot.desk.bullets = held or own_list(spot.desk.additions, "bullet")
-    return spot.desk.bullets
+    if not spot.context.bullets:
+        style = spot.context.find_style(_LIST_STYLES["bullet"], "paragraph")
+        held, _ = spot.context.styles.numbering(style) if style else ("", "")
+        spot.context.bullets = held or own_list(spot.context.additions, "bullet")
+    return spot.context.bullets
 
 
 def set_numbering(properties: etree._Element, number: str, level: int) -> None:
@@ -282,9 +279,9 @@ def table_xml(table: Table, spot: ValueSpot) -> str:
 
     Without a style it gets ``Table Grid`` where the template has that, else plain lines.
     """
-    available = spot.desk.room(spot.paragraph, indented=False)[0]
+    available = spot.context.room(spot.paragraph, indented=False)[0]
     widths = _column_widths(table, available)
-    style = spot.desk.style(table.style, "table") if table.style else spot.desk.find_style("Table Grid", "table")
+    style = spot.context.style(table.style, "table") if table.style else spot.context.find_style("Table Grid", "table")
     look = f'<w:tblStyle w:val="{style}"/>' if style else ""
     borders = "" if style else f"<w:tblBorders>{_BORDERS}</w:tblBorders>"
     grid = "".join(f'<w:gridCol w:w="{width // EMU_PER_TWIP}"/>' for width in widths)

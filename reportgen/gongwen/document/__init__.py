@@ -1,4 +1,7 @@
-"""Any Word file → what in it departs from GB/T 9704-2012, each finding with clause, place and how to mend it.
+"""A .docx → the document as it is seen (sections, paragraphs, runs, tables with effective values), each paragraph with its role.
 
-Knows only finished files: nothing of templates, inputs or figures, so it serves documents typed by hand as well.
+Knows nothing of rules, templates, inputs or figures, so it reads documents typed by hand as well.  In the order of the work:
+``properties`` makes flat values of ``w:pPr`` and ``w:rPr``, ``styles`` lays styles over defaults, ``numbering`` gives the
+automatic numbers, ``effective`` is what holds for a paragraph and its runs, ``open`` puts the whole together, ``model`` is
+what comes of it, ``roles`` tells title, level, body, signature and so on apart.
 """

@@ -18,6 +18,7 @@ from reportgen.gongwen.document.properties import Values, is_on, laid_over, numb
 from reportgen.gongwen.document.styles import StyleSheet, combined
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.text_spans import leaves_page
 
 _DROPPED = frozenset((W + "del", W + "moveFrom", W + "pPr", W + "rPr", MC + "Fallback", W + "p", W + "tbl"))
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
@@ -140,7 +141,7 @@ def run_text(run: etree._Element) -> str:
     for child in run:
         if child.tag == W + "t":
             pieces.append(child.text or "")
-        elif child.tag in _SIGNS and child.get(W + "type") not in ("page", "column"):
+        elif child.tag in _SIGNS and not leaves_page(child):
             pieces.append(_SIGNS[str(child.tag)])
     return "".join(pieces)
 

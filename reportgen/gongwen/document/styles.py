@@ -147,7 +147,7 @@ def _theme_language(package: Package) -> str:
 
 
 def _theme(root: etree._Element | None, language: str) -> Mapping[str, str]:
-    """The words of ``w:asciiTheme`` and its sisters → font names; an empty East Asian font is looked up by script."""
+    """The words of ``w:asciiTheme`` and the like → font names; an empty East Asian font is looked up by script."""
     if root is None:
         return {}
     script = {"ja": "Jpan", "ko": "Hang"}.get(language[:2], "Hant" if language in ("zh-TW", "zh-HK") else "Hans")

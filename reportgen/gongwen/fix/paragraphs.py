@@ -1,12 +1,8 @@
-"""A document read anew, its roles known → layout and looks of its paragraphs set as their roles want, where they depart.
+"""A document read anew, its roles known → layout and fonts of its paragraphs set as their roles want, where they depart.
 
-Knows the roles' wishes (``wanted``) and no page.  A body paragraph that is centred or at the right is something the roles do not
-know, so its layout is left to a person.
-
-A run, how it looks and how it should → its properties changed where they depart.
-
-Knows no roles.  All four fonts are written when one departs, without theme attributes, with the hint that makes Word draw
-quotes and dashes from the Chinese font (MS-OI29500 §2.1.88).
+Knows what the roles want (``targets``) and no page.  A body paragraph that is centred or at the right is something the roles
+do not know, so its layout is left to a person.  All four fonts of a run are written when one departs, without theme
+attributes, with the hint that makes Word draw quotes and dashes from the Chinese font (MS-OI29500 §2.1.88).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ WANTED: dict[Role, Wanted] = {
     Role.ANNEX: Wanted("黑体", new_page=True),
     Role.ANNEX_TITLE: replace(_TITLE, plain=False),
 }
-"""What each role wants (the clauses are in ``style.PROVISIONS``)."""
+"""What each role wants (the clauses are in ``standard.PROVISIONS``)."""
 
 
 def closing_indents(signatures: list[DocParagraph], dated: DocParagraph) -> dict[int, int]:

@@ -1,7 +1,9 @@
-"""All rules, in the order of their codes; each module beside this one holds a theme.
+"""A document → what departs from GB/T 9704-2012; here are all rules, by theme and in the order of their codes.
 
-Knows no document.  A tuple, so that what is checked can be read off one page; a test holds that each rule has a case that
-passes and one that fails.
+Knows no template and no figures; what a document says is read by ``reportgen.gongwen.document``.  ``rule`` is what a rule is
+and how rules about words search, ``measures`` writes measured values in words, ``letterhead_geometry`` reckons places in a
+版头, ``codes`` are the codes; each other module holds a theme.  ``RULES`` is a tuple, so that what is checked can be read off
+one page; a test holds that each rule has a case that passes and one that fails.
 """
 
 from __future__ import annotations
@@ -47,8 +49,9 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         title.blank_under_title, title.byline,
     )),
     ("署名、日期和附件", (
-        signature.date_form, signature.signature_place, signature.blank_before_signature, signature.signed_twice, signature.annex_note,
-        signature.annex_note_indent, signature.annex_page, signature.annex_title, signature.annexes_agree, signature.remark,
+        signature.date_form, signature.signature_place, signature.blank_before_signature, signature.signed_twice,
+        signature.annex_note, signature.annex_note_indent, signature.annex_page, signature.annex_title,
+        signature.annexes_agree, signature.remark,
     )),
     ("页码", (
         page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,

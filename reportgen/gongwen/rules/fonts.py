@@ -1,6 +1,6 @@
 """The runs of a document → departures in fonts, sizes, colours and what decides about them.
 
-Knows no words beyond which characters are 汉字.  A class of fonts has several accepted names (``style.FONTS``); headings are
+Knows no words beyond which characters are 汉字.  A class of fonts has several accepted names (``standard.FONTS``); headings are
 judged with their level (``levels``), here stand the body and what holds for all text.
 """
 

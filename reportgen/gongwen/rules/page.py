@@ -1,6 +1,6 @@
 """The sections and the running text of a document → departures in paper, margins, type area, lines and characters.
 
-Knows no words.  Two sets of margins keep the standard (``style.MARGINS``), and the line pitch is judged against the set that
+Knows no words.  Two sets of margins keep the standard (``standard.MARGINS``), and the line pitch is judged against the set that
 the page has.
 """
 

@@ -1,11 +1,8 @@
 """A function with a docstring → a rule: code, clause, strength, and its What / Why / Example for the table of rules.
 
-Knows no document's content.  The docstrings of rules are data that a clerk reads (docs/gongwen.md is made of them), so they
-are in Chinese: the first line says what is wanted, then ``为什么：`` and ``例：``.
-
-A document and a table of patterns → the places where a pattern is found, with what is said about it.
-
-Knows no rule.  Rules about words are tables of faults; the search is the same for all of them.
+Knows no document's content.  The docstrings of rules are data that a clerk reads (docs/gongwen.md is made of them), so they are
+in Chinese: the first line says what is wanted, then ``为什么：`` and ``例：``.  Rules about words are tables of faults
+(``FaultPattern``); the search, ``found``, is the same for all of them.
 """
 
 from __future__ import annotations

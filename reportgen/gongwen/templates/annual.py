@@ -1,6 +1,6 @@
 """A margin set, a font culture, and where 署名 and 成文日期 stand → the template of a 汇报材料.
 
-Knows the shape that the facts give a report (标题, 开头, 部分 with 小节), not its figures.  汇报材料 is no 公文 in the sense
+Knows the shape that ``reportgen.report`` gives a report (标题, 开头, 部分 with 小节), not its figures.  汇报材料 is no 公文 in the sense
 of the standard: page, fonts, levels and page numbers are borrowed, 版头 and 版记 are not.
 """
 

@@ -1,6 +1,6 @@
 """Rows and a chart's figures, as tags → the 附件 of a report: the table of main figures, the chart of two years.
 
-Knows what the facts call them (附表 with 行 and 横排, 图表数据), no figure.  The table stands upright; where its columns need
+Knows what ``reportgen.report`` calls them (附表 with 行 and 横排, 图表数据), no figure.  The table stands upright; where its columns need
 more room it gets pages on their side (cl. 8), between two section breaks that are there only then.
 """
 

@@ -1,9 +1,9 @@
 """A report → what a machine can find wrong with its figures and its prose.
 
-Knows no Word file.  Each check is a small function in the module of its kind; ``CHECKS`` is all of them.  A check never
-changes anything: it names what it found, and asks.  错误 is only what allows no honest final copy: a gap, and a sentence
-that states the opposite of its figure; everything else is 提醒 or 说明, and can be switched by code, for the office in
-``reportgen.yaml`` and for one figure in the dictionary.
+Knows no Word file.  ``subject`` is what the checks look at; each check is a small function in the module of its kind, and
+``CHECKS`` is all of them.  A check never changes anything: it names what it found, and asks.  错误 is only what allows no honest
+final copy: a gap, and a sentence that states the opposite of its figure; everything else is 提醒 or 说明, and can be switched by
+code, for the office in ``reportgen.yaml`` and for one figure in the dictionary.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _LONGEST_UNIT = 4
 _NEAR = 18
 _PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
 """All that parts words becomes one sign."""
-_BETWEEN = r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?"
+_BETWEEN = re.compile(r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _named(literal: Literal, datum: Datum) -> bool:
 def _says_name(literal: Literal, datum: Datum) -> bool:
     """Whether the field's whole name stands right before, with no more than 达到, 为, 共 … between."""
     head, found, between = literal.before.rpartition(datum.path[-1])
-    return bool(found) and re.fullmatch(_BETWEEN, between) is not None and not head.endswith(("其中", "上年"))
+    return bool(found) and _BETWEEN.fullmatch(between) is not None and not head.endswith(("其中", "上年"))
 
 
 def _telling(literal: Literal) -> bool:

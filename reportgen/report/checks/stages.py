@@ -21,7 +21,7 @@ _GOING_ON = (
     *("尚未" + what for what in ("开工", "完工", "建成", "竣工", "投用")),
     *("即将" + what for what in ("开工", "完工", "建成", "竣工", "投用", "投入使用", "通车")),
 )  # fmt: skip
-_BEING_DONE = rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)"
+_BEING_DONE = re.compile(rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)")
 _UNSURE = (
     "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", "目标", "主体", "部分", "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
     "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *(side + "段" for side in "东南西北中"),
@@ -29,12 +29,12 @@ _UNSURE = (
 """In a clause that says that something is finished: a plan, or only a part of it."""
 _ENDS = str.maketrans(dict.fromkeys("；。：！？", "，"))
 """All that ends a clause becomes one sign."""
-_BEFORE = r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$"
+_BEFORE = re.compile(r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$")
 _AFTER = (
     "、", "“", "”", "《", "》", "（", "等", "和", "与", "及", "的", "工程", "项目", "已", "均", "全", "如期", "按期", "顺利", "正", "在建", "加快", "抓紧",
     "尚未", "即将", "前期", "仍", "还", "目前",
 )  # fmt: skip
-_LEADING = r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+"
+_LEADING = re.compile(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+")
 _SHORTEST, _LONGEST = 4, 14
 
 
@@ -84,8 +84,8 @@ def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]
 
 def _called(before: str) -> Iterator[str]:
     """The names that stand before the word that says that they are finished."""
-    for name in re.split("[、和及与]", re.sub(_BEFORE, "", before)):
-        name = re.sub(_BEFORE, "", re.sub(_LEADING, "", name.strip("“”《》 ")))
+    for name in re.split("[、和及与]", _BEFORE.sub("", before)):
+        name = _BEFORE.sub("", _LEADING.sub("", name.strip("“”《》 ")))
         if _SHORTEST <= len(name) <= _LONGEST and re.fullmatch(r"[^\W\d_a-zA-Z]+", name) and not re.search("一批|多个|各类", name):
             yield name
 
@@ -102,7 +102,7 @@ def _speaks_of(text: str, name: str) -> bool:
 
 def _going_on(text: str) -> str:
     """What says that something is not finished yet, empty for nothing."""
-    being = re.search(_BEING_DONE, text) if "正在" in text else None
+    being = _BEING_DONE.search(text) if "正在" in text else None
     return being[0] if being else _first(text, _GOING_ON)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from reportgen.problem import Problem
 from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
 
-_YEAR = r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])"
-_TITLED = r"《[^》]*》|“[^”]*”"
-_AHEAD = r"(?:计划|预计|力争|目标|到|至|明年|下一年|下步)[^，。；]{0,12}$"
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
+_TITLED = re.compile(r"《[^》]*》|“[^”]*”")
+_AHEAD = re.compile(r"(?:计划|预计|力争|目标|到|至|明年|下一年|下步)[^，。；]{0,12}$")
 
 
 def years(subject: Subject) -> Iterator[Problem]:
@@ -34,15 +34,15 @@ def years(subject: Subject) -> Iterator[Problem]:
 
 
 def _numbered(passage: Passage, year: int) -> Iterator[Problem]:
-    text = re.sub(_TITLED, lambda found: HOLE * len(found[0]), passage.masked)
-    for found in re.finditer(_YEAR, text):
+    text = _TITLED.sub(lambda found: HOLE * len(found[0]), passage.masked)
+    for found in _YEAR.finditer(text):
         if found[0].endswith("年") and int(found[1]) != year and not _ahead(text, found, year):
             yield from _year(passage, found.start(), int(found[1]), year)
 
 
 def _ahead(text: str, found: re.Match[str], year: int) -> bool:
     """A plan for a later year is no slip."""
-    return int(found[1]) > year and bool(re.search(_AHEAD, text[: found.start()]))
+    return int(found[1]) > year and bool(_AHEAD.search(text[: found.start()]))
 
 
 def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:

@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 from case_files import split
 
-from reportgen import report as reports
 from reportgen import yamltext
-from reportgen.report.checks import CHECKS
+from reportgen.report.checks import CHECKS, check
 from reportgen.report.codes import CODES
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import Report, read_report
 
 CASES = Path(__file__).parents[1] / "cases"
-DICTIONARY, _ = reports.Dictionary.read(yamltext.read(CASES / "dictionary.yaml")[0])
+DICTIONARY, _ = Dictionary.read(yamltext.read(CASES / "dictionary.yaml")[0])
 FOUND = [(name, sections) for path in sorted(CASES.glob("*.txt")) for name, sections in split(path)]
 YEAR = "\n年度: {year}\n标题: 示例汇报材料\n说明: 示例\n开头: 一年来。\n部分:\n  - 标题: 稳增长\n    总起: 我们努力。\n    小节:\n      - 话题: 推进产业\n        正文:\n{prose}\n数据:\n{data}\n"
 
 
-def year(number: int, data: str, prose: str, last: reports.Report | None = None) -> reports.Report:
+def year(number: int, data: str, prose: str, last: Report | None = None) -> Report:
     lines = "\n".join(f"          - {line}" for line in prose.split("\n"))
     document, problems = yamltext.parse(YEAR.format(year=number, prose=lines, data=data), f"{number}.yaml")
-    report, found = reports.load([document], DICTIONARY, last)
+    report, found = read_report([document], DICTIONARY, last)
     assert [*problems, *found] == []
     return report
 
@@ -33,7 +34,7 @@ def test_a_check_finds_what_its_case_says_and_nothing_else(name: str, sections: 
     if "last data" in sections:
         last = year(2023, sections["last data"], sections.get("last prose", "好。"))
     report = year(2024, sections["data"], sections["prose"], last)
-    found = [f"{problem.grade.value} {problem}" for problem in reports.check(report) if problem.code != "C02"]
+    found = [f"{problem.grade.value} {problem}" for problem in check(report) if problem.code != "C02"]
     assert "\n".join(sorted(found)) == "\n".join(sorted(sections["problems"].split("\n")))
 
 

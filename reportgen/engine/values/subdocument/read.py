@@ -21,31 +21,33 @@ from reportgen.problem import ReportError
 _WHAT = "子文档"
 
 
-def carried(value: SubDocument, desk: RenderContext, part: str, home: etree._Element, literals: set[str]) -> list[etree._Element]:
+def carried(
+    value: SubDocument, context: RenderContext, part: str, home: etree._Element, literals: set[str]
+) -> list[etree._Element]:
     """The elements for a place in the tree ``home`` of a part; raises ``Unusable`` (R06 for the file, R07 for what is in it)."""
     source = value.source
     key = hashlib.sha256(source).digest() if isinstance(source, bytes) else (type(source), source)
-    if key not in desk.carriers:
-        desk.carriers[key] = _read(source, desk)
-    elements = desk.carriers[key].drawn(part, home, literals)
-    desk.carried += sum(1 for element in elements for _ in element.iter())
-    if desk.carried > MAX_ELEMENTS:
+    if key not in context.carriers:
+        context.carriers[key] = _read(source, context)
+    elements = context.carriers[key].drawn(part, home, literals)
+    context.carried += sum(1 for element in elements for _ in element.iter())
+    if context.carried > MAX_ELEMENTS:
         raise Unusable("子文档放进来的内容太多", "R06", "减少循环的次数，或者把子文档分开")
     return elements
 
 
-def _read(source: bytes | Path | str, desk: RenderContext) -> Carrier:
+def _read(source: bytes | Path | str, context: RenderContext) -> Carrier:
     if isinstance(source, bytes):
         name, data = _WHAT, bounded(source, _WHAT, _WHAT)
     elif isinstance(source, Path):
         name, data = source.name, read_path(source, _WHAT)
     else:
-        name, data = source, read_allowed(source, desk.files, _WHAT)
-    desk.used += len(data)
-    if desk.used > MAX_PICTURES:
+        name, data = source, read_allowed(source, context.files, _WHAT)
+    context.used += len(data)
+    if context.used > MAX_PICTURES:
         raise Unusable(f"图片和子文档合起来超过了 {MAX_PICTURES // 1024 // 1024}MB", "R06", "请先把图片压缩")
     try:
-        return Carrier(Package.open(data), desk.additions)
+        return Carrier(Package.open(data), context.additions)
     except ReportError as fault:
         first = fault.problems[0]
         raise Unusable(f"子文档“{name}”不能用：{first.message.rstrip('。')}", "R06", first.hint or "") from None

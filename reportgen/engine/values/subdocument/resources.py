@@ -1,15 +1,10 @@
-"""The styles of a sub-document → for each its id in the finished file: the template's of that name, or a copy.
+"""The styles, numberings and relationships of a sub-document → for each its id in the finished file.
 
-Knows no text.  A style that the template has not is copied with all it leads to (based on, next, linked, numbering).
-
-The numberings of a sub-document → copies under new ids; each time the file is put in, its lists begin anew.
-
-Knows no text.  Bullets that are pictures become the sign that stands in their place (``w:lvlText``).
-
-A relationship of a sub-document → the id of one that says the same from a part of the finished file.
-
-Knows no XML of text.  Pictures, charts, diagrams and embedded objects are copied with what they lead to, each once; what
-lies outside of the file, but for links to click, would be fetched by Word unasked, and is refused.
+Knows no text.  A style that the template has by name is the template's; another is copied with all it leads to (based on, next,
+linked, numbering).  Numberings are copied under new ids; each time the file is put in, its lists begin anew.  Bullets that are
+pictures become the sign that stands in their place (``w:lvlText``).  Pictures, charts, diagrams and embedded objects are copied
+with what they lead to, each once; what lies outside of the file, but for links to click, would be fetched by Word unasked, and
+is refused.
 """
 
 from __future__ import annotations

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from year_samples import FIELDS
 
 from reportgen import draft, yamltext
-from reportgen import report as reports
 from reportgen.new_year import roll
 from reportgen.new_year.year_files import moved_date, moved_title
 from reportgen.problem import errors
+from reportgen.report.checks import check
 from reportgen.report.data import GAP
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import read_report
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (2022, 2023, 2024)
@@ -25,8 +27,8 @@ def rolled(text: str, year: int = 2025) -> str:
     """A small year, a year later."""
     document, problems = yamltext.parse(text, "2024.yaml")
     assert errors(problems) == ()
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-    report, _ = reports.load([document], dictionary, None)
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    report, _ = read_report([document], dictionary, None)
     return roll([document], report, year)[0].text
 
 
@@ -91,9 +93,9 @@ def test_sentences_are_marked_and_their_own_characters_stay() -> None:
         '      - {话题: 二, 正文: [{句: 庚, 待改写: 是}, {句: "辛", 待改写: 是}]}\n'
     )
     document, problems = yamltext.parse(text, "2025.yaml")
-    report, found = reports.load([document], reports.Dictionary({}), None)
+    report, found = read_report([document], Dictionary({}), None)
     assert (problems, found) == ((), ())
-    (told,) = (problem for problem in reports.check(report) if problem.code == "C40")
+    (told,) = (problem for problem in check(report) if problem.code == "C40")
     assert str(told) == (
         "[C40] 2025.yaml 第5行第6列：还有 9 句标着“待改写”，是从上年带来的（照今年的情况改好，再删去“待改写”那一行）"
     )
@@ -144,7 +146,7 @@ WORDS = st.text(st.sampled_from("甲乙1.,:#'[]{}&%-| 【】：“”"), max_siz
 def test_whatever_the_values_are_the_new_year_reads_and_all_is_to_be_filled(values: list[tuple[str, str]]) -> None:
     lines = "".join(f"    项{n}: {shape % yamltext.quoted(word)}  # 注{n}\n" for n, (word, shape) in enumerate(values))
     after = data(lines)
-    report, _ = reports.load([yamltext.parse(f"数据:\n  经济:\n{after}", "x")[0]], reports.Dictionary({}), None)
+    report, _ = read_report([yamltext.parse(f"数据:\n  经济:\n{after}", "x")[0]], Dictionary({}), None)
     assert [datum.state for datum in report.data.values()] == [GAP] * len(values)
     assert [f"# 注{n}" in line for n, line in enumerate(after.splitlines())] == [True] * len(values)
 

@@ -20,7 +20,7 @@ from reportgen.ooxml.names import R
 from reportgen.ooxml.package import Package, parse_xml
 from reportgen.report.filters import FILTERS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

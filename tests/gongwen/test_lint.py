@@ -21,7 +21,7 @@ from reportgen.gongwen.lint import lint
 from reportgen.gongwen.templates import KINDS
 from reportgen.problem import Grade, Problem, ReportError, WordPlace
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def generated(year: int) -> bytes:

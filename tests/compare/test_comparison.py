@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from year_samples import FIELDS
 
-from reportgen import report as reports
 from reportgen import yamltext
 from reportgen.compare import Comparison, compare
 from reportgen.compare.html import page
 from reportgen.compare.word_diff import IN, OUT, changed_words, marked
 from reportgen.compare.workbook import book
-from reportgen.report import Report
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import Report, read_report
 
 HEAD = "年度: {year}\n标题: 题\n部分:\n"
 DATA_2023 = "数据:\n  经济: {出口: 10.90, 企业: 10, 名单: [甲, 乙]}\n  农业: {率: 80.5, 面积: 100}\n"
@@ -32,8 +32,8 @@ def year(number: int, parts: dict[str, dict[str, list[str]]], data: str) -> Repo
         text += f"  - 标题: {part}\n    小节:\n"
         for topic, sentences in topics.items():
             text += f"      - 话题: {topic}\n        正文:\n" + "".join(f"          - {line}\n" for line in sentences)
-    dictionary, _ = reports.Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
-    return reports.load([yamltext.parse(text + data, f"{number}.yaml")[0]], dictionary, None)[0]
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    return read_report([yamltext.parse(text + data, f"{number}.yaml")[0]], dictionary, None)[0]
 
 
 def compared(old: dict[str, dict[str, list[str]]], new: dict[str, dict[str, list[str]]]) -> Comparison:

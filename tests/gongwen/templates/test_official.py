@@ -115,7 +115,7 @@ def test_a_title_in_two_lines_is_one_line_in_the_properties() -> None:
 
 
 def test_samples_come_with_the_package() -> None:
-    folder = Path(__file__).parents[2] / "reportgen/gongwen/templates/samples"
+    folder = Path(__file__).parents[3] / "reportgen/gongwen/templates/samples"
     assert {path.stem for path in folder.glob("*.yaml")} == {kind.data for kind in KINDS.values()}
 
 
