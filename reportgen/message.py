@@ -56,6 +56,10 @@ class Message(str):
         return translate(self.pattern).format_map({name: _translated(value, translate) for name, value in self.parameters})
 
 
+NOTHING = Message("")
+"""Nothing is said."""
+
+
 def say(pattern: str, /, **parameters: Parameter) -> Message:
     """The only way to make a message: a constant sentence with a name in braces for each thing that varies.
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 
+from reportgen.message import NOTHING, Message
+
 
 class Grade(Enum):
     """How grave a problem is; the value is the word a clerk sees."""
@@ -123,10 +125,10 @@ class Problem:
     """
 
     code: str
-    message: str
+    message: Message
     grade: Grade = Grade.ERROR
     place: Place | None = None
-    hint: str = ""
+    hint: Message = NOTHING
     department: str = ""
     also: tuple[Place, ...] = field(default=())
 
@@ -156,13 +158,23 @@ class Problem:
         return replace(self, grade=grade)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What the documents say of a code: its meaning, an example of what is wrong, and the same mended."""
+class Code(str):
+    """A code, as it is printed (Y17), with what the documents say of it: its meaning, an example of what is wrong, and the same
+    mended.  It stands beside the rule that finds the fault, once."""
 
+    __slots__ = ("example", "meaning", "mend")
     meaning: str
-    example: str = ""
-    mend: str = ""
+    example: str
+    mend: str
+
+    def __new__(cls, name: str, meaning: str = "", example: str = "", mend: str = "") -> Code:
+        made = super().__new__(cls, name)
+        made.meaning, made.example, made.mend = meaning, example, mend
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str, str, str]:  # type: ignore[override]
+        """For ``pickle`` and ``copy``."""
+        return str(self), self.meaning, self.example, self.mend
 
 
 class ReportError(Exception):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
+from reportgen.gongwen.rules import RULES
 from reportgen.problem import Code
 
 ROOT = Path(__file__).parents[1]
@@ -38,24 +39,30 @@ LETTERS = "YFCTRPWGXVBJL"
 
 
 def all_codes() -> dict[str, Code]:
-    """Code → meaning, example and how to mend it, from every module that has ``CODES``; a code that two modules claim is an error."""
-    found: dict[str, Code] = {}
+    """Code → meaning, example and how to mend it, from the module of its rule; one that is stated twice is an error.
+
+    A rule of GB/T 9704 says in its docstring what it wants, with an example that shows both.
+    """
+    found: dict[str, Code] = {rule.code: Code(rule.code, rule.what, rule.example) for rule in RULES}
     for path in sorted((ROOT / "reportgen").rglob("*.py")):
-        if "\nCODES" in path.read_text(encoding="utf-8"):
-            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            codes: Mapping[str, Code] = importlib.import_module(name).CODES
-            assert not set(codes) & set(found), (name, set(codes) & set(found))
-            found |= codes
+        if re.search(r"^[A-Z]\d{2,3} = Code\(", text := path.read_text(encoding="utf-8"), re.M):
+            module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+            for name in re.findall(r"^([A-Z]\d{2,3}) = Code\(", text, re.M):
+                code = getattr(module, name)
+                assert name == code
+                assert name not in found, name
+                found[name] = code
     return dict(sorted(found.items(), key=lambda item: (LETTERS.index(item[0][0]), int(item[0][1:]))))
 
 
 def used_codes() -> set[str]:
-    """Every code that stands in the source outside of the tables."""
+    """Every code that stands in the source outside of its definition."""
     used: set[str] = set()
     for path in (ROOT / "reportgen").rglob("*.py"):
-        text = re.sub(r"\nCODES.*?\n}", "", path.read_text(encoding="utf-8"), flags=re.S)
-        used |= set(re.findall(rf'"([{LETTERS}]\d{{2,3}})"', text))
-    return used
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and re.fullmatch(rf"[{LETTERS}]\d{{2,3}}", node.id):
+                used.add(node.id)
+    return used | {rule.code for rule in RULES}
 
 
 def table() -> str:

@@ -14,7 +14,7 @@ from manual_people import DEEDS
 
 from reportgen import draft, yamltext
 from reportgen.cli import main
-from reportgen.report.prose import Sentence, say
+from reportgen.report.prose import Sentence, print_sentence
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "docs" / "manual").glob("*.md"))
@@ -37,7 +37,7 @@ def test_an_example_of_the_manual_prints_what_it_says(reference: str, printed: s
     assert isinstance(root, yamltext.MappingNode)
     scalar = root.get("句")
     assert isinstance(scalar, yamltext.Scalar)
-    said = say(Sentence("手册", scalar, {}), report.names)
+    said = print_sentence(Sentence("手册", scalar, {}), report.names)
     assert said.problems == ()
     assert str(said.text) == printed
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from problem_table import ROOT, all_codes, table, used_codes
 
+from reportgen.report.grades import GRADED
+
 TESTS = {
     path: path.read_text(encoding="utf-8")
     for path in [*Path(__file__).parent.rglob("*.py"), *Path(__file__).parent.rglob("*.txt")]
@@ -20,6 +22,10 @@ def test_the_table_in_the_documents_is_that_of_the_code() -> None:
 
 def test_documented_codes_are_those_used() -> None:
     assert used_codes() == set(all_codes())
+
+
+def test_the_codes_that_an_office_may_grade_are_those_of_the_checks() -> None:
+    assert list(GRADED) == [code for code in all_codes() if code[0] == "C"]
 
 
 @pytest.mark.parametrize("code", all_codes())

@@ -15,6 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from reportgen.annotate.comments import Comment, add_comments, next_comment_id
+from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import A, W
@@ -79,8 +80,8 @@ def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:
 
 
 def _sentence(problem: Problem) -> str:
-    lines = [f"{problem.grade.value}：{problem.message}", problem.hint and f"怎么改：{problem.hint}"]
-    lines.append(f"编号 {problem.code}" + (f"，科室：{problem.department}" if problem.department else ""))
+    lines = [say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message), problem.hint and say("怎么改：{hint}", hint=problem.hint)]
+    lines.append(say("编号 {code}", code=problem.code) + (say("，科室：{department}", department=problem.department) if problem.department else ""))
     return "\n".join(line for line in lines if line)
 
 
@@ -97,7 +98,7 @@ def _placed(package: Package, root: etree._Element, notes: Sequence[Note]) -> li
     for note in notes:
         anchor = _anchor(note.anchor, package.main, locator, paragraphs)
         if anchor is None:
-            where = f"{note.anchor}：\n" if isinstance(note.anchor, Place) and str(note.anchor) else ""
+            where = say("{anchor}：\n", anchor=note.anchor) if isinstance(note.anchor, Place) and str(note.anchor) else ""
             homeless.append(where + note.text)
         else:
             found.append((note.text, anchor))

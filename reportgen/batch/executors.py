@@ -16,9 +16,12 @@ from itertools import islice
 from typing import TypeVar
 
 from reportgen import __version__
-from reportgen.batch.tasks import Fill, Outcome, Task, work
+from reportgen.batch.tasks import J05, Fill, Outcome, Task, work
 from reportgen.batch.workers import begin, deaf, stop
-from reportgen.problem import Problem, ReportError
+from reportgen.message import say
+from reportgen.problem import Code, Problem, ReportError
+
+J04 = Code("J04", "这一份反复使处理进程中断，没有做成", "一行带了极大的数据", "单独做这一份看看，把数据分小")
 
 _TRIES = 2
 """How often a task is tried alone before it is given up."""
@@ -85,13 +88,13 @@ def cluster(address: str) -> Executors:
         from distributed.comm.core import CommClosedError
         from distributed.scheduler import KilledWorker
     except ImportError:
-        hint = "请装上集群用的部分：pip install “reportgen-gongwen[cluster]”"
-        raise ReportError([Problem("J05", "这台机器上没有装集群用的部分", hint=hint)]) from None
+        hint = say("请装上集群用的部分：pip install “reportgen-gongwen[cluster]”")
+        raise ReportError([Problem(J05, say("这台机器上没有装集群用的部分"), hint=hint)]) from None
     try:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
-        hint = "请核对地址（例如 tcp://192.168.1.10:8786），以及 dask scheduler 是否在运行"
-        raise ReportError([Problem("J05", f"连不上集群的调度器 {address}", hint=hint)]) from error
+        hint = say("请核对地址（例如 tcp://192.168.1.10:8786），以及 dask scheduler 是否在运行")
+        raise ReportError([Problem(J05, say("连不上集群的调度器 {address}", address=address), hint=hint)]) from error
     workers = sum(client.nthreads().values()) or 1
     breakage = (KilledWorker, FutureCancelledError, CommClosedError)
     return Executors(
@@ -209,5 +212,5 @@ def _one_by_one(
 
 
 def _given_up(task: Task) -> Outcome:
-    hint = "多半是数据太大，内存不够；请单独做这一份看看"
-    return Outcome(task.number, problems=(Problem("J04", "处理这一份的进程接连中断，没有做成", hint=hint),))
+    hint = say("多半是数据太大，内存不够；请单独做这一份看看")
+    return Outcome(task.number, problems=(Problem(J04, say("处理这一份的进程接连中断，没有做成"), hint=hint),))

@@ -13,8 +13,11 @@ from pathlib import Path
 
 from reportgen.batch.tasks import Outcome, Year
 from reportgen.draft import Given
-from reportgen.problem import Problem, ReportError
+from reportgen.message import say
+from reportgen.problem import Code, Problem, ReportError
 from reportgen.workspace.locate import Workspace
+
+J03 = Code("J03", "没有可做的", "--单位 东接", "--单位 东街")
 
 
 def plan(
@@ -48,9 +51,9 @@ def _nothing(workspace: Workspace, year: int | None, units: str) -> Problem:
     known = tuple(_wanted(workspace, None, "*"))
     having = "、".join(dict.fromkeys(unit or "（没有按单位分文件夹）" for unit, _ in known)) or "没有"
     years = "、".join(str(each) for each in sorted({each for _, each in known})) or "没有"
-    whose = "" if units == "*" else f"名称符合“{units}”的单位的"
-    when = f" {year} 年的" if year else ""
-    return Problem("J03", f"没有可做的：没有{whose}{when}输入", hint=f"现有的单位：{having}；现有的年度：{years}")
+    whose = "" if units == "*" else say("名称符合“{units}”的单位的", units=units)
+    when = say(" {year} 年的", year=year) if year else ""
+    return Problem(J03, say("没有可做的：没有{whose}{when}输入", whose=whose, when=when), hint=say("现有的单位：{having}；现有的年度：{years}", having=having, years=years))
 
 
 def _wanted(workspace: Workspace, year: int | None, units: str) -> Iterator[tuple[str, int]]:

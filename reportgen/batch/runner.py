@@ -17,9 +17,13 @@ from contextlib import closing
 from reportgen.batch.executors import Executors, run
 from reportgen.batch.results import MADE, Ledger, SummaryLine, keep_fills, keep_year, line_of, made_before
 from reportgen.batch.tasks import Fill, Outcome, Task
-from reportgen.problem import Problem, ReportError
+from reportgen.message import say
+from reportgen.problem import Code, Problem, ReportError
 from reportgen.storage import locked, sweep, undisturbed, write_file
 from reportgen.workspace.locate import Workspace
+
+J06 = Code("J06", "另一次批量正在写同一个文件夹", "两个窗口同时运行“批量”", "等另一次做完再运行")
+J07 = Code("J07", "汇总表没有写成", "汇总表正在 Excel 里开着", "关掉它再运行一次，加 --继续")
 
 HEAD = ("单位", "年度", "文件", "结果", "数据", "待补", "错误", "提醒", "说明", "首要问题")
 """The columns of ``summary.csv``, in the order of ``SummaryLine``."""
@@ -56,7 +60,7 @@ def do(
     own = workspace.output / ".reportgen"
     with locked(own, ".batch", wait=0) as busy, undisturbed() as pressed:
         if busy:
-            raise ReportError([Problem("J06", "另一次批量正在写同一个 output 文件夹", hint="等它做完再运行")])
+            raise ReportError([Problem(J06, say("另一次批量正在写同一个 output 文件夹"), hint=say("等它做完再运行"))])
         with locked(own):
             sweep(workspace.output)
         ledger = Ledger.read(own / f"{folder}.jsonl")
@@ -76,7 +80,7 @@ def do(
         done |= made
         lines = [done[number] for number in sorted(done)]
         faults = [fault for fault in (ledger.settle(), write_file(workspace.output / SUMMARY, summary(lines))) if fault]
-    return lines, [Problem("J07", f"汇总没有写成：{fault.message}", hint=fault.hint) for fault in faults]
+    return lines, [Problem(J07, say("汇总没有写成：{message}", message=fault.message), hint=fault.hint) for fault in faults]
 
 
 def _keep(

@@ -16,21 +16,15 @@ from reportgen import __version__
 from reportgen.batch.workers import stoppable
 from reportgen.draft import Given, Kit
 from reportgen.engine.template import Template
+from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.report.grades import Grades
 from reportgen.storage import digest
 from reportgen.yamltext.datafile import read_text
 
-CODES: Mapping[str, Code] = {
-    "J01": Code("批量清单里有一行读不懂", "这一行有 5 格，表头有 4 格", "格里有逗号时，整格用英文双引号括起来"),
-    "J02": Code("批量清单里有两行写到同一个文件", "两行的“文件名”都写“东街”", "写不同的名字"),
-    "J03": Code("没有可做的", "--单位 东接", "--单位 东街"),
-    "J04": Code("这一份反复使处理进程中断，没有做成", "一行带了极大的数据", "单独做这一份看看，把数据分小"),
-    "J05": Code("连不上集群的调度器，或集群里的程序版本不同", "地址写错，或有一台机器没有升级", "核对 tcp://10.0.0.5:8786，各台机器装同一版本"),
-    "J06": Code("另一次批量正在写同一个文件夹", "两个窗口同时运行“批量”", "等另一次做完再运行"),
-    "J07": Code("汇总表没有写成", "汇总表正在 Excel 里开着", "关掉它再运行一次，加 --继续"),
-    "J08": Code("批量清单里的文件在工作文件夹之外", "数据文件写 ../别处/数据.yaml", "放到工作文件夹里，写 数据.yaml"),
-}
+J05 = Code("J05", "连不上集群的调度器，或集群里的程序版本不同", "地址写错，或有一台机器没有升级", "核对 tcp://10.0.0.5:8786，各台机器装同一版本")
+
+
 
 _OPENED = 8
 """How many templates a worker keeps open."""
@@ -70,7 +64,7 @@ class Year:
     def digest(self) -> str:
         groups = [[self.fields], self.inputs, self.last]
         named = [piece for group in groups for item in (*group, Given("", b"")) for piece in (item.name.encode(), item.content)]
-        grades = "".join(f"{code}{grade.value if grade else '关'}" for code, grade in sorted(self.grades.items()))
+        grades = "".join(say("{code}{grade_value}", code=code, grade_value=grade.value if grade else say("关")) for code, grade in sorted(self.grades.items()))
         return _digest("year", f"{self.year} {self.draft} {grades}", self.template, *named)
 
 
@@ -100,7 +94,7 @@ def work(tasks: tuple[Task, ...], version: str) -> tuple[Outcome, ...]:
     A worker of another version would make other files than are asked for, and says so instead.
     """
     if version != __version__:
-        fault = Problem("J05", f"集群里的程序是 {__version__} 版，这里是 {version} 版", hint="请把各台机器装成同一版本")
+        fault = Problem(J05, say("集群里的程序是 {version} 版，这里是 {version_2} 版", version=__version__, version_2=version), hint=say("请把各台机器装成同一版本"))
         return tuple(Outcome(task.number, problems=(fault,)) for task in tasks)
     with stoppable():
         return tuple(_done(task) for task in tasks)

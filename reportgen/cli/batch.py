@@ -17,6 +17,7 @@ from reportgen.batch import Outcome, SummaryLine, Task
 from reportgen.cli.arguments import year_of
 from reportgen.cli.chinese import INTERRUPTED, Command
 from reportgen.cli.output import columns, show_data, show_problems
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
@@ -59,7 +60,7 @@ def batch(
             click.echo("没有做。改正后再运行一次。", err=True)
         return 1
     except batches.Interrupted as stopped:
-        click.echo(f"\n已中断：这一次做成 {stopped.made} 份，都存好了；加 --继续 再运行，做好的不再做。", err=True)
+        click.echo(say("\n已中断：这一次做成 {made} 份，都存好了；加 --继续 再运行，做好的不再做。", made=stopped.made), err=True)
         return INTERRUPTED
     _tell(workspace, lines, as_json=as_json)
     show_problems((*problems, *found))
@@ -93,7 +94,7 @@ def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) 
         return
     click.echo("\n".join(_table(lines)))
     made = sum(line.result != batches.FAILED for line in lines)
-    click.echo(f"共 {len(lines)} 份：做成 {made} 份，没有做成 {len(lines) - made} 份。汇总在 {place}")
+    click.echo(say("共 {lines_count} 份：做成 {made} 份，没有做成 {lines_count_2} 份。汇总在 {place}", lines_count=len(lines), made=made, lines_count_2=len(lines) - made, place=place))
 
 
 def _table(lines: Sequence[SummaryLine]) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _table(lines: Sequence[SummaryLine]) -> Iterator[str]:
     ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
     yield from columns([("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])])
     if len(ordered) > _MOST_SHOWN:
-        yield f"……还有 {len(ordered) - _MOST_SHOWN} 份，见汇总表"
+        yield say("……还有 {ordered_count} 份，见汇总表", ordered_count=len(ordered) - _MOST_SHOWN)
 
 
 def _row(line: SummaryLine) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from reportgen.message import joined, say
 from reportgen.text.suggest import near
 
 _HELP = "显示这份说明"
@@ -58,7 +59,7 @@ class Command(click.Command):
         yield _table("选项：", [(_option_words(option), option.help or "") for option in options])
 
     def get_usage(self, ctx: click.Context) -> str:
-        return f"用法：{' '.join((ctx.command_path, *self.collect_usage_pieces(ctx)))}"
+        return say("用法：{detail}", detail=" ".join((ctx.command_path, *self.collect_usage_pieces(ctx))))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         options = [f"[{_called(option)} {option.metavar}]" if option.metavar else f"[{_called(option)}]"
@@ -102,8 +103,8 @@ class Group(Command, click.Group):
         """An unknown word is answered with the nearest names, English or Chinese, without importing any command."""
         if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             meant = self.asked.get(args[0].lower())
-            told = f"，要写成：{ctx.command_path} {meant}" if meant else _perhaps(self._near(args[0]))
-            raise click.UsageError(f"没有“{args[0]}”这个命令{told}", ctx)
+            told = say("，要写成：{command_path} {meant}", command_path=ctx.command_path, meant=meant) if meant else _perhaps(self._near(args[0]))
+            raise click.UsageError(say("没有“{args}”这个命令{told}", args=args[0], told=told), ctx)
         return super().resolve_command(ctx, args)
 
     def _near(self, word: str) -> list[str]:
@@ -123,9 +124,9 @@ class Group(Command, click.Group):
 
     def sections(self, ctx: click.Context) -> Iterable[str]:
         usage, text, options = super().sections(ctx)
-        rows = [(f"{entry.name}（{entry.chinese}）", entry.summary) for entry in self.listed.values()]
+        rows = [(say("{entry_name}（{chinese}）", entry_name=entry.name, chinese=entry.chinese), entry.summary) for entry in self.listed.values()]
         yield from (usage, text, _table("命令：", rows), options)
-        yield f"某个命令怎么用：{ctx.command_path} 命令 --help"
+        yield say("某个命令怎么用：{command_path} 命令 --help", command_path=ctx.command_path)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Runs and ends the program: status 0 fine, 1 problems, 2 wrong usage."""
@@ -186,20 +187,20 @@ def _complaint(error: click.ClickException) -> str:
         return error.message
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
-        return f"用法不对：{usage_sentence(error)}"
-    return f"{ctx.get_usage()}\n用法不对：{usage_sentence(error)}\n怎么用，请看：{ctx.command_path} --help"
+        return say("用法不对：{usage_sentence}", usage_sentence=usage_sentence(error))
+    return say("{get_usage}\n用法不对：{usage_sentence}\n怎么用，请看：{command_path} --help", get_usage=ctx.get_usage(), usage_sentence=usage_sentence(error), command_path=ctx.command_path)
 
 
 def usage_sentence(error: click.ClickException) -> str:
     """What is wrong with a command line, in one Chinese sentence."""
     if isinstance(error, click.NoSuchOption):
-        return f"没有“{error.option_name}”这个选项{_perhaps(error.possibilities)}"
+        return say("没有“{option_name}”这个选项{perhaps}", option_name=error.option_name, perhaps=_perhaps(error.possibilities))
     if isinstance(error, click.MissingParameter):
-        return f"缺少{_name_of(error)}"
+        return say("缺少{name_of}", name_of=_name_of(error))
     if isinstance(error, click.BadParameter):
-        return f"{_name_of(error)}不对：{_in_chinese(error.message)}"
+        return say("{name_of}不对：{in_chinese}", name_of=_name_of(error), in_chinese=_in_chinese(error.message))
     if isinstance(error, click.BadOptionUsage):
-        return f"选项“{error.option_name}”{_value_fault(error)}"
+        return say("选项“{option_name}”{value_fault}", option_name=error.option_name, value_fault=_value_fault(error))
     return _in_chinese(error.message)
 
 
@@ -217,22 +218,22 @@ def _in_chinese(message: str) -> str:
     if any(unicodedata.east_asian_width(char) == "W" for char in message) and not message.startswith("Got "):
         return message
     extra = message.rpartition("(")[2].rstrip(")") if message.startswith("Got unexpected") else ""
-    return f"多写了“{extra}”" if extra else "请核对写法"
+    return say("多写了“{extra}”", extra=extra) if extra else "请核对写法"
 
 
 def _perhaps(possibilities: Sequence[str] | None) -> str:
-    return f"，是不是“{'”或“'.join(possibilities)}”？" if possibilities else ""
+    return say("，是不是“{possibilities}”？", possibilities=joined(possibilities, "”或“")) if possibilities else ""
 
 
 def _name_of(error: click.BadParameter) -> str:
     if isinstance(error.param, click.Argument):
-        return f"“{_argument_word(error.param)}”"
-    return f"选项“{_called(error.param)}”" if error.param else "内容"
+        return say("“{argument_word}”", argument_word=_argument_word(error.param))
+    return say("选项“{called}”", called=_called(error.param)) if error.param else "内容"
 
 
 def _argument_word(param: click.Argument) -> str:
     word = param.metavar or param.human_readable_name
-    return f"{word}…" if param.nargs != 1 else word
+    return say("{word}…", word=word) if param.nargs != 1 else word
 
 
 def _called(option: click.Parameter) -> str:

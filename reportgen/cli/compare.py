@@ -15,6 +15,7 @@ from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns, folded, room_of
 from reportgen.cli.output import show_data, show_problems
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
@@ -30,7 +31,7 @@ _HELP = """比对两年：文字一句一句比，数一个一个比
 
 def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     if value is not None and Path(value).suffix.lower() not in _SUFFIXES:
-        raise click.BadParameter(f"“{value}”要以 .xlsx 或 .html 结尾", ctx, param)
+        raise click.BadParameter(say("“{value}”要以 .xlsx 或 .html 结尾", value=value), ctx, param)
     return None if value is None else Path(value)
 
 
@@ -59,7 +60,7 @@ def compare(first: int, second: int, target: Path | None, figures: bool, prose: 
         return 1
     click.echo(_summary(found))
     if target:
-        click.echo(f"已写好 {path}")
+        click.echo(say("已写好 {path}", path=path))
     else:
         click.echo("\n".join((*(() if figures else _prose(found)), *(() if prose else _figures(found)))))
     return 0
@@ -93,9 +94,9 @@ def _kept(found: Comparison, target: Path) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _summary(found: Comparison) -> str:
-    counts = "，".join(f"{kind} {count} 句" for kind, count in found.counts.items())
+    counts = "，".join(say("{kind} {count} 句", kind=kind, count=count) for kind, count in found.counts.items())
     moved = sum(not each.same for each in found.figures)
-    return f"{found.earlier} 年 → {found.later} 年：{counts}；{len(found.figures)} 个数据，{moved} 个有变化。"
+    return say("{earlier} 年 → {later} 年：{counts}；{figures_count} 个数据，{moved} 个有变化。", earlier=found.earlier, later=found.later, counts=counts, figures_count=len(found.figures), moved=moved)
 
 
 def _prose(found: Comparison) -> Iterator[str]:

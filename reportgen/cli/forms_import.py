@@ -17,6 +17,7 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
 from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, keep, plan, read_form, write
+from reportgen.message import say
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
 from reportgen.report.load import Report
 from reportgen.tables import Grid, read_book
@@ -137,10 +138,10 @@ def _show(session: _ImportDialog) -> None:
             (change.place.file, change.place.address, change.what, change.old or "（空）", _new(change))
             for change in changes
         ]
-        click.echo(f"要写入 {session.mark.year} 年的，{len(changes)} 处：")
+        click.echo(say("要写入 {year} 年的，{changes_count} 处：", year=session.mark.year, changes_count=len(changes)))
         click.echo("\n".join(columns(("表", "格", "指标", "现在", "改为"), rows)))
     if session.plan.same:
-        click.echo(f"另有 {session.plan.same} 处与输入文件相同。")
+        click.echo(say("另有 {same} 处与输入文件相同。", same=session.plan.same))
     show_problems(session.plan.problems)
 
 
@@ -151,7 +152,7 @@ def _new(change: DatumChange) -> str:
 
 def _confirmed(count: int) -> bool:
     """Asks; no answer (nobody there) is no."""
-    click.echo(f"写入这 {count} 处吗？（是/否）", nl=False)
+    click.echo(say("写入这 {count} 处吗？（是/否）", count=count), nl=False)
     answer = sys.stdin.readline().strip().lower()
     click.echo("" if sys.stdin.isatty() else answer)
     return answer in _YES
@@ -165,7 +166,7 @@ def _closing(
     show_problems(faults)
     if written:
         names = "、".join(session.workspace.shown(path) for path in written)
-        click.echo(f"已写入 {names}（{len(done)} 处），其余一字未动。")
+        click.echo(say("已写入 {names}（{done_count} 处），其余一字未动。", names=names, done_count=len(done)))
     else:
         click.echo("没有写入。", err=True)
 

@@ -18,6 +18,7 @@ from reportgen import draft as drafts
 from reportgen.cli.arguments import unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import closing, counted_grades, refusal, show_data, show_problems, show_progress
+from reportgen.message import say
 from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import CARRIED_CODE, GAP_CODE
@@ -107,7 +108,7 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         click.echo(refusal(outcome.problems), err=True)
         if {problem.code for problem in errors(outcome.problems)} == {GAP_CODE}:
             drafted = "" if final else "；先出草稿，加 --草稿"
-            click.echo(f"只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项{drafted}。", err=True)
+            click.echo(say("只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项{drafted}。", year=year, drafted=drafted), err=True)
     else:
         show_problems(told)
         made = outcome.made
@@ -116,9 +117,9 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         if final:
             click.echo("已记为定稿：这份文件以后不会被覆盖。")
         if outcome.pdf:
-            click.echo(f"另存了 {outcome.pdf}")
+            click.echo(say("另存了 {pdf}", pdf=outcome.pdf))
         if left:
-            click.echo(f"核对时另有 {counted_grades(left)}，运行 reportgen 检查 {year} 查看。")
+            click.echo(say("核对时另有 {counted_grades}，运行 reportgen 检查 {year} 查看。", counted_grades=counted_grades(left), year=year))
     return outcome.status
 
 
@@ -129,7 +130,7 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generate
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
         said += [*workspace.problems, *job.problems]
-        show_progress(f"正在读取 {'、'.join(workspace.shown(path) for path in job.inputs)}")
+        show_progress(say("正在读取 {inputs}", inputs=tuple(workspace.shown(path) for path in job.inputs)))
         made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft, grades=job.grades)
         said += made.problems
         show_progress("正在保存")
@@ -165,4 +166,4 @@ def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
 def length(package: bytes) -> str:
     """How long the text is: 约 3044 字、6 页，读一遍约 14 分钟."""
     found = extent(package)
-    return f"全文约 {found.characters} 字、{found.pages} 页，读一遍约 {found.minutes} 分钟。"
+    return say("全文约 {characters} 字、{pages} 页，读一遍约 {minutes} 分钟。", characters=found.characters, pages=found.pages, minutes=found.minutes)

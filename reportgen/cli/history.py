@@ -10,6 +10,7 @@ import click
 from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import columns, refused, show_data, show_problems
+from reportgen.message import say
 from reportgen.problem import ReportError
 from reportgen.workspace import history as histories
 from reportgen.workspace.history import Copy
@@ -66,7 +67,7 @@ def _table(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
 def _lines(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
     lines: list[str] = []
     for copy, each in zip(copies, changes, strict=True):
-        lines += ["", f"第{copy.number}稿（{copy.kind}）："]
+        lines += ["", say("第{copy_number}稿（{kind}）：", copy_number=copy.number, kind=copy.kind)]
         for kind, before, after in each:
             lines += [f"  {kind}", *([f"    - {before}"] if before else []), *([f"    + {after}"] if after else [])]
         if not each:

@@ -10,6 +10,7 @@ import click
 from reportgen.cli.arguments import year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_problems
+from reportgen.message import say
 from reportgen.problem import ReportError, errors
 
 _HELP = """建一个工作文件夹：模板、第一年的输入、output
@@ -41,6 +42,6 @@ def init(folder: str, year: int | None) -> int:
     if not files:
         click.echo("没有建。", err=True)
         return 1
-    click.echo(f"已建好 {folder}：inputs/{chosen}.yaml、templates、output")
-    click.echo(f"接着：进入 {folder}，填 inputs/{chosen}.yaml，再运行 reportgen 生成 {chosen} --草稿")
+    click.echo(say("已建好 {folder}：inputs/{chosen}.yaml、templates、output", folder=folder, chosen=chosen))
+    click.echo(say("接着：进入 {folder}，填 inputs/{chosen}.yaml，再运行 reportgen 生成 {chosen} --草稿", folder=folder, chosen=chosen))
     return int(bool(errors(problems)))

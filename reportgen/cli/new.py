@@ -12,6 +12,7 @@ import click
 from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_data, show_problems
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
@@ -46,8 +47,8 @@ def new(year: int, origin: int | None, unit: str, as_json: bool) -> int:
     if failed:
         click.echo("没有新建。改正后再运行一次。", err=True)
     else:
-        click.echo(f"已新建 {'、'.join(files)}（照 {old} 年的提纲，{gaps} 个数待补，每句标着“待改写”）")
-        click.echo(f"接着可以：reportgen 生成 {year} --草稿{f' --单位 {unit}' if unit else ''}")
+        click.echo(say("已新建 {files}（照 {old} 年的提纲，{gaps} 个数待补，每句标着“待改写”）", files=tuple(files), old=old, gaps=gaps))
+        click.echo(say("接着可以：reportgen 生成 {year} --草稿{unit}", year=year, unit=say(" --单位 {unit}", unit=unit) if unit else ""))
     return int(failed)
 
 
@@ -55,7 +56,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     """The files written, how many figures they ask for, and everything there is to say."""
     from reportgen import draft, yamltext  # imported here so that --help starts fast
     from reportgen.new_year import roll
-    from reportgen.report.codes import OUTLINE_CODES
+    from reportgen.report.load import OUTLINE_CODES
     from reportgen.report.load import read_report as load
 
     said: list[Problem] = []

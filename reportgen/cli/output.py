@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from reportgen.message import joined, say
 from reportgen.problem import Grade, Problem, ReportError, TextPlace
 
 _AROUND = 36
@@ -31,7 +32,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
     for grade in Grade:
         group = [problem for problem in told if problem.grade is grade]
         if group:
-            click.echo(f"{grade.value}（{len(group)} 处）", err=True)
+            click.echo(say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)), err=True)
             click.echo("\n".join(problem_lines(group)) + "\n", err=True)
 
 
@@ -45,20 +46,20 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
         alike = tuple(group)
         many = len(alike) >= _MANY and bool(alike[0].hint)
         for problem in alike:
-            where = f"{problem.place}：" if problem.place else ""
+            where = say("{place}：", place=problem.place) if problem.place else ""
             lines.append(f"  [{problem.code}] {where}{problem.message}")
             lines += [_INDENT + line for line in _quote(problem) if not (many and _blank(problem))]
             lines += [] if many else _remedy(problem)
             if problem.also:
-                lines.append(f"{_INDENT}另见：{'；'.join(str(place) for place in problem.also)}")
-        lines += _remedy(alike[0], f"以上 {len(alike)} 处：") if many else []
+                lines.append(say("{indent}另见：{also}", indent=_INDENT, also=joined((str(place) for place in problem.also), "；")))
+        lines += _remedy(alike[0], say("以上 {alike_count} 处：", alike_count=len(alike))) if many else []
     return lines
 
 
 def _remedy(problem: Problem, whose: str = "") -> list[str]:
     """How to mend it, and who is in charge."""
     lines = [f"{_INDENT}→ {whose}{problem.hint}"] if problem.hint else []
-    return lines + ([f"{_INDENT}科室：{problem.department}"] if problem.department else [])
+    return lines + ([say("{indent}科室：{department}", indent=_INDENT, department=problem.department)] if problem.department else [])
 
 
 def _blank(problem: Problem) -> bool:
@@ -108,31 +109,31 @@ def _width(text: str) -> int:
 
 def by_department(counts: Mapping[str, int]) -> str:
     """经济发展办 4 个、社会事业办 2 个."""
-    return "、".join(f"{department or '未定科室'} {count} 个" for department, count in counts.items())
+    return "、".join(say("{department} {count} 个", department=department or "未定科室", count=count) for department, count in counts.items())
 
 
 def closing(path: str, figures: int, missing: Mapping[str, int], problems: Sequence[Problem], *, draft: bool) -> str:
     """What was written: the file, how many figures, what is still missing from whom, what else was said."""
-    lines = [f"已生成{'草稿' if draft else ''} {path}（{figures} 个数据）"]
+    lines = [say("已生成{draft} {path}（{figures} 个数据）", draft=say("草稿") if draft else "", path=path, figures=figures)]
     if missing:
-        lines.append(f"还缺 {sum(missing.values())} 个数：{by_department(missing)}。")
+        lines.append(say("还缺 {values} 个数：{by_department}。", values=sum(missing.values()), by_department=by_department(missing)))
     if problems:
-        lines.append(f"另有 {counted_grades(problems)}，见上文。")
+        lines.append(say("另有 {counted_grades}，见上文。", counted_grades=counted_grades(problems)))
     return "\n".join(lines)
 
 
 def counted_grades(problems: Sequence[Problem]) -> str:
     """2 处提醒、1 处说明."""
     counted = Counter(problem.grade for problem in problems)
-    return "、".join(f"{counted[grade]} 处{grade.value}" for grade in Grade if counted[grade])
+    return "、".join(say("{counted} 处{grade_value}", counted=counted[grade], grade_value=grade.value) for grade in Grade if counted[grade])
 
 
 def refusal(problems: Sequence[Problem]) -> str:
     """Why nothing was written, with the errors counted by department where one is in charge."""
     wrong = [problem for problem in problems if problem.grade is Grade.ERROR]
     counts = Counter(problem.department for problem in wrong if problem.department)
-    whose = f"，其中{by_department(counts)}" if counts else ""
-    return f"没有生成文件：有 {len(wrong)} 处错误{whose}。改正后再运行一次。"
+    whose = say("，其中{by_department}", by_department=by_department(counts)) if counts else ""
+    return say("没有生成文件：有 {wrong_count} 处错误{whose}。改正后再运行一次。", wrong_count=len(wrong), whose=whose)
 
 
 def refused(error: ReportError, *, as_json: bool) -> int:

@@ -15,6 +15,7 @@ import click
 from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 
 _LABEL = "（预览）"
@@ -50,7 +51,7 @@ def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as
         return int(failed)
     show_problems(shown.problems)
     for path in shown.files:
-        click.echo(f"已写好 {path}")
+        click.echo(say("已写好 {path}", path=path))
     if shown.rows:
         click.echo("\n".join(table(shown.rows)))
     if failed and not shown.files and not shown.rows:
@@ -97,7 +98,7 @@ def _write_pictures(pdf: bytes, folder: Path) -> tuple[list[str], list[Problem]]
     names: list[str] = []
     faults: list[Problem] = []
     for number, data in enumerate(pictures(pdf), 1):
-        path = folder / f"第{number}页.png"
+        path = folder / say("第{number}页.png", number=number)
         fault = place_faults(path) or write_file(path, data)
         faults += [fault] if fault else []
         names += [] if fault else [path.as_posix()]
@@ -117,7 +118,7 @@ def table(rows: Sequence[Any]) -> list[str]:
     lines = ["页    行数   最长行字数   页码高度（毫米）"]
     for row in rows:
         dash = f"{row.dash:.1f}" if row.dash else "—"
-        lines.append(f"{row.page:<6}{row.lines:<7}{row.characters or '—':<13}{dash}{'' if row.full else '   （不是满页）'}")
+        lines.append(say("{page}{lines}{characters}{dash}{full}", page=format(row.page, "<6"), lines=format(row.lines, "<7"), characters=format(row.characters or "—", "<13"), dash=dash, full="" if row.full else say("   （不是满页）")))
     return lines
 
 

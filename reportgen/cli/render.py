@@ -18,6 +18,7 @@ import click
 from reportgen.cli.arguments import word_file
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _HELP = """套用任意 Word 模板（不限年度汇报材料）
 加 --检查 只检查模板和数据，不写文件：错在哪里、缺哪些数、哪些数没有用到，一次说完。
 加 --批注 把问题写成批注，放在模板的副本里；加 --名称 列出模板要哪些数据。"""
 _AUTHOR = ("模板检查", "检")
-_DATA_HINT = "请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --名称"
+_DATA_HINT = say("请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --名称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,13 @@ def render(
 def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool) -> None:
     """The last lines: what was written, or why not."""
     if outcome.copy:
-        click.echo(f"批注写在 {outcome.copy}")
+        click.echo(say("批注写在 {copy}", copy=outcome.copy))
     if failed and only_checks:
-        click.echo(f"有 {len(errors(outcome.problems))} 处错误，改正后再检查一次。", err=True)
+        click.echo(say("有 {errors_count} 处错误，改正后再检查一次。", errors_count=len(errors(outcome.problems))), err=True)
     elif failed:
         click.echo(refusal(outcome.problems), err=True)
     elif outcome.file:
-        click.echo(f"已生成 {outcome.file}")
+        click.echo(say("已生成 {file}", file=outcome.file))
     elif not quiet:
         click.echo("没有发现错误")
 

@@ -17,6 +17,7 @@ from reportgen.annotate import Author
 from reportgen.cli.arguments import unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
+from reportgen.message import say
 from reportgen.ooxml.package import OWN, Package
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.storage import digest
@@ -65,7 +66,7 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
 
 
 def _marked(made: drafts.Draft, author: Author, before: Sequence[Copy]) -> tuple[bytes, dict[str, int]]:
-    named = [reviews.Before(f"第{copy.number}稿，{copy.kind}", copy.paragraphs) for copy in before]
+    named = [reviews.Before(say("第{copy_number}稿，{kind}", copy_number=copy.number, kind=copy.kind), copy.paragraphs) for copy in before]
     marked = reviews.marked_copy(made, author, _date(made), named[0] if named else None)
     return marked.package, {"个数": marked.figures, "句沿用上年": marked.sentences, "处检查结果": marked.findings}
 
@@ -87,7 +88,7 @@ def _told(path: str, words: dict[str, int], said: list[Problem], *, as_json: boo
         show_problems(said)
         if path:
             marked = "、".join(f"{count} {what}" for what, count in words.items())
-            click.echo(f"已生成 {path}" + (f"：标注了 {marked}" if marked else ""))
+            click.echo(say("已生成 {path}", path=path) + (say("：标注了 {marked}", marked=marked) if marked else ""))
         else:
             click.echo(refusal(said), err=True)
     return 0 if path and not errors(said) else 1

@@ -12,6 +12,7 @@ import click
 
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_problems
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
@@ -40,9 +41,9 @@ def schema(target: str | None) -> int:
     if fault:
         show_problems([fault])
         return 1
-    click.echo(f"已写好 {workspace.shown(path)}")
+    click.echo(say("已写好 {shown}", shown=workspace.shown(path)))
     if target is None:
-        click.echo(f"输入文件开头写上：# yaml-language-server: $schema=../templates/{workspace.template}/{NAME}")
+        click.echo(say("输入文件开头写上：# yaml-language-server: $schema=../templates/{template}/{name}", template=workspace.template, name=NAME))
     return 0
 
 

@@ -11,6 +11,7 @@ import click
 
 from reportgen.cli.chinese import Command, Group, Listed, width
 from reportgen.cli.output import refusal, show_data, show_problems
+from reportgen.message import say
 
 _LISTED = (
     Listed("new", "新建", "reportgen.cli.template", "写出一份空白模板和它的示例数据"),
@@ -42,10 +43,10 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
     from reportgen.storage import place_faults, write_file  # imported here so that --help starts fast
 
     if kind not in KINDS:
-        raise click.UsageError(f"没有“{kind}”这种模板，可以新建：{'、'.join(KINDS)}")
+        raise click.UsageError(say("没有“{kind}”这种模板，可以新建：{kinds}", kind=kind, kinds=tuple(KINDS)))
     path, sample = _places(kind, target)
     if there := next((each for each in (path, sample) if each.exists()), None):
-        click.echo(f"{there.as_posix()} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", err=True)
+        click.echo(say("{as_posix} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", as_posix=there.as_posix()), err=True)
         return 1
     made = ((path, KINDS[kind].build(margins, fonts)), (sample, KINDS[kind].sample.encode()))
     faults = [fault for place, data in made if (fault := place_faults(place) or write_file(place, data))]
@@ -53,8 +54,8 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
         show_problems(faults)
         click.echo(refusal(faults), err=True)
         return 1
-    click.echo(f"已写好模板 {path.as_posix()}\n示例数据 {sample.as_posix()}")
-    click.echo(f"试一试：reportgen 套用 {path.as_posix()} {sample.as_posix()} -o {kind}.docx")
+    click.echo(say("已写好模板 {as_posix}\n示例数据 {as_posix_2}", as_posix=path.as_posix(), as_posix_2=sample.as_posix()))
+    click.echo(say("试一试：reportgen 套用 {as_posix} {as_posix_2} -o {kind}.docx", as_posix=path.as_posix(), as_posix_2=sample.as_posix(), kind=kind))
     return 0
 
 
@@ -65,7 +66,7 @@ def _places(kind: str, target: str | None) -> tuple[Path, Path]:
         return folder / "template.docx", folder / "示例.yaml"
     path = Path(target)
     if path.suffix.lower() != ".docx":
-        raise click.UsageError(f"“{target}”要以 .docx 结尾")
+        raise click.UsageError(say("“{target}”要以 .docx 结尾", target=target))
     return path, path.with_suffix(".yaml")
 
 
@@ -74,7 +75,7 @@ def one_of(said: tuple[click.Context, click.Parameter, str], *allowed: str) -> s
     ctx, param, value = said
     found = next((word for word in allowed if word.lower() == value.strip().lower()), "")
     if not found:
-        raise click.BadParameter(f"没有“{value}”，可写：{'、'.join(allowed)}", ctx, param)
+        raise click.BadParameter(say("没有“{value}”，可写：{allowed}", value=value, allowed=tuple(allowed)), ctx, param)
     return found
 
 

@@ -20,6 +20,7 @@ from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import InlineImage, Listing, RichText, RichTextParagraph
 from reportgen.engine.compile.lexer import LITERALS
 from reportgen.engine.values.base import Value
+from reportgen.message import say
 
 _PLAIN = (bool, int, float, Decimal, datetime.date, datetime.time, datetime.timedelta, Value)
 _PRINTED = (PurePath, UUID)
@@ -106,7 +107,7 @@ def _listed(slots: str | Iterable[str]) -> tuple[str, ...]:
 def _bounded(items: Iterable[Any]) -> Iterator[Any]:
     for number, item in enumerate(items):
         if number >= MAX_ITEMS:
-            raise ValueError(f"数据里有一个列表超过 {MAX_ITEMS:,} 项，可能没有尽头")
+            raise ValueError(say("数据里有一个列表超过 {max_items} 项，可能没有尽头", max_items=format(MAX_ITEMS, ",")))
         yield item
 
 

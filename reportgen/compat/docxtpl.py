@@ -24,6 +24,7 @@ from reportgen.compat.replacement import Replacements, Source, content_of
 from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichTextParagraph, UrlId
 from reportgen.engine.template import Template
+from reportgen.message import say
 from reportgen.problem import Problem, ReportError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class DocxTemplate:
 
     def __init__(self, template_file: Source, *, undefined: str = "told") -> None:
         if undefined not in ("told", "blank"):
-            raise ValueError(f'undefined 只能是 "told" 或 "blank"，不能是“{undefined}”')
+            raise ValueError(say("undefined 只能是 \"told\" 或 \"blank\"，不能是“{undefined}”", undefined=undefined))
         self.template_file = template_file
         self.allow_missing_pics = False
         self.is_rendered = False

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportgen.engine.values.kinds import Blocks, Look, Paragraph, Picture, Rich, Run
+from reportgen.message import say
 
 _UNDERLINES = frozenset("single double thick dotted dash dotDash dotDotDash wave".split())
 _REGIONS = ("ascii", "hAnsi", "cs", "eastAsia")
@@ -134,7 +135,7 @@ def _underline(wanted: bool | str) -> str:
 def _colour(text: str | None) -> str:
     plain = (text or "").removeprefix("#")
     if plain and not re.fullmatch("[0-9A-Fa-f]{6}", plain):
-        raise ValueError(f"颜色要写成六位的“红绿蓝”代码，例如 FF0000，不能是“{text}”")
+        raise ValueError(say("颜色要写成六位的“红绿蓝”代码，例如 FF0000，不能是“{text}”", text=text))
     return plain.upper()
 
 
@@ -142,7 +143,7 @@ def _size(size: int | str | None) -> int:
     if size is None:
         return 0
     if not str(size).isdecimal() or not 2 <= int(size) <= 3276:
-        raise ValueError(f"字号 size 的单位是半磅，要写 2 到 3276 的整数，不能是“{size}”")
+        raise ValueError(say("字号 size 的单位是半磅，要写 2 到 3276 的整数，不能是“{size}”", size=size))
     return int(size)
 
 

@@ -38,6 +38,7 @@ from reportgen.engine.render.printer import (
 from reportgen.engine.render.run_xml import Marks
 from reportgen.engine.values.files import Files
 from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
+from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
 from reportgen.ooxml.external import outside_references
@@ -50,6 +51,8 @@ from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, 
 if TYPE_CHECKING:
     from reportgen.engine.inspect.requirements import Requirement
     from reportgen.engine.values.render_context import RenderContext
+from reportgen.engine.compile.lexer import T01
+from reportgen.engine.inspect.requirements import R01
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
@@ -142,7 +145,7 @@ class Template:
         return {
             problem.place.part
             for problem in self.problems
-            if problem.code == "T01" and isinstance(problem.place, WordPlace) and "【{{" not in problem.place.excerpt
+            if problem.code == T01 and isinstance(problem.place, WordPlace) and "【{{" not in problem.place.excerpt
         }
 
     def check(self, data: Mapping[str, Any], files: Files = None) -> tuple[Problem, ...]:
@@ -321,11 +324,11 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     tag = state.tags.get(number)
     shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
     if isinstance(error, UnknownName):
-        state.note(number, f"标签“{shown}”：{error}", "R01", state.advice(error))
+        state.note(number, say("标签“{shown}”：{error}", shown=shown, error=error), R01, state.advice(error))
     else:
         from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
 
-        state.note(number, f"标签“{shown}”：{runtime_sentence(error)}", hint=runtime_advice(error))
+        state.note(number, say("标签“{shown}”：{runtime_sentence}", shown=shown, runtime_sentence=runtime_sentence(error)), hint=runtime_advice(error))
 
 
 def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:

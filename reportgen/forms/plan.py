@@ -16,13 +16,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.forms.export import UNKNOWN
-from reportgen.forms.read import FormCell, Returned
+from reportgen.forms.read import X14, FormCell, Returned
 from reportgen.forms.shape import VALUE
-from reportgen.problem import CellPlace, Grade, Problem
+from reportgen.message import say
+from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
 from reportgen.report.load import Report
 from reportgen.text.numbers import Figure, convert, read_figure, written
+
+X13 = Code("X13", "这一行的指标不归这个科室，没有导入", "经济发展办的表里有“低保金”", "请管这一项的科室在自己的表里填")
+X15 = Code("X15", "单位不同，已换算（提醒）", "1.2亿元（单位是万元）", "核对 12000 对不对")
+X16 = Code("X16", "单位不同，换算不了，没有导入", "32处（单位是家）", "32")
+X17 = Code("X17", "数的写法已按规范读取（说明）", "３２家", "32")
+X19 = Code("X19", "几张表给的不一样，没有导入", "两张表的“出口”是 12.5 和 12.6", "与科室核对，留下对的一张")
+X20 = Code("X20", "输入文件里已经有别的内容，没有覆盖", "文件里是 2310，表里是 2400", "核对后加 --覆盖 再导入一次")
 
 Value = str | tuple[str, ...]
 
@@ -42,7 +50,7 @@ class DatumChange:
     @property
     def what(self) -> str:
         """What changes, for a clerk."""
-        return self.label if self.slot == VALUE else f"{self.label}（{self.slot}）"
+        return self.label if self.slot == VALUE else say("{label}（{slot}）", label=self.label, slot=self.slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
         change = _change(path, slot, each, report, problems, overwrite)
         same += change is None
         changes += [change] if change else []
-    untaken = sum(problem.code in ("X19", "X20") for problem in problems)
+    untaken = sum(problem.code in (X19, X20) for problem in problems)
     return Plan(tuple(changes), same - untaken, tuple(problems))
 
 
@@ -91,8 +99,8 @@ def _taken(form: Returned, given: FormCell, made: Field, problems: list[Problem]
     if form.mark and form.mark.department != (made.department or UNKNOWN):
         if given.slot == VALUE:
             whose = made.department or UNKNOWN
-            message = f"“{made.label}”归{whose}，不归{form.mark.department}，没有导入"
-            problems.append(Problem("X13", message, Grade.WARNING, given.place, f"请{whose}在自己的表里填", whose))
+            message = say("“{made_label}”归{whose}，不归{department}，没有导入", made_label=made.label, whose=whose, department=form.mark.department)
+            problems.append(Problem(X13, message, Grade.WARNING, given.place, say("请{whose}在自己的表里填", whose=whose), whose))
         return None
     if given.slot != VALUE:
         return given.text
@@ -109,20 +117,20 @@ def _change(
     others = [each for each in said[1:] if not _equal(each.new, first.new)]
     change = DatumChange(path, slot, made.label, made.unit, _now(datum, slot), first.new, first.place)
     if others:
-        values = "、".join(f"“{_shown(each.new)}”" for each in (first, *others))
+        values = "、".join(say("“{shown}”", shown=_shown(each.new)) for each in (first, *others))
         places = tuple(each.place for each in others)
-        hint = "请与科室核对，留下对的一张再导入"
-        message = f"“{change.what}”给的不一样：{values}，没有导入"
-        problems.append(Problem("X19", message, Grade.WARNING, first.place, hint, made.department, places))
+        hint = say("请与科室核对，留下对的一张再导入")
+        message = say("“{change_what}”给的不一样：{values}，没有导入", change_what=change.what, values=values)
+        problems.append(Problem(X19, message, Grade.WARNING, first.place, hint, made.department, places))
         return None
     if _same(datum, slot, first.new):
         return None
     if change.old and not overwrite:
-        message = f"“{change.what}”已有“{change.old}”，表里是“{_shown(first.new)}”，没有覆盖"
-        hint = "核对后要用表里的，加 --覆盖 再导入一次"
+        message = say("“{change_what}”已有“{old}”，表里是“{shown}”，没有覆盖", change_what=change.what, old=change.old, shown=_shown(first.new))
+        hint = say("核对后要用表里的，加 --覆盖 再导入一次")
         problems.append(
             Problem(
-                "X20",
+                X20,
                 message,
                 Grade.WARNING,
                 first.place,
@@ -202,11 +210,11 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
         return Meant(text)
     figure = read_figure(text)
     if figure is None:
-        hint = f"请填数{f'（单位：{made.unit}）' if made.unit else ''}；还没有就留空，本年没有就填“—”"
+        hint = say("请填数{unit}；还没有就留空，本年没有就填“—”", unit=say("（单位：{unit}）", unit=made.unit) if made.unit else "")
         return Meant(
             None,
             Problem(
-                "X14", f"“{made.label}”填的是“{text}”，不是数，没有导入", Grade.WARNING, place, hint, made.department
+                X14, say("“{made_label}”填的是“{text}”，不是数，没有导入", made_label=made.label, text=text), Grade.WARNING, place, hint, made.department
             ),
         )
     return _figure(text, figure, made, place)
@@ -226,8 +234,8 @@ def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
 
 def _read_as(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
     """What was written in another way, and how it was read."""
-    unit = f"，单位“{made.unit}”" if made.unit else ""
-    told = Problem("X17", f"“{text}”已读作 {figure.text}{unit}", Grade.NOTE, place, "请核对", made.department)
+    unit = say("，单位“{unit}”", unit=made.unit) if made.unit else ""
+    told = Problem(X17, say("“{text}”已读作 {figure_text}{unit}", text=text, figure_text=figure.text, unit=unit), Grade.NOTE, place, say("请核对"), made.department)
     return Meant(figure.text, told)
 
 
@@ -239,12 +247,12 @@ def _other_unit(text: str, figure: Figure, unit: str, made: Field, place: CellPl
             return _read_as(text, figure, made, place)
         value = _converted(figure, candidate, made.unit)
         if value is not None:
-            message = f"“{text}”已换算成 {written(value)}{made.unit}"
-            return Meant(written(value), Problem("X15", message, Grade.WARNING, place, "请核对单位", made.department))
-    message = f"“{made.label}”的单位是“{made.unit or '（无）'}”，填的是“{text}”，没有导入"
+            message = say("“{text}”已换算成 {written}{unit}", text=text, written=written(value), unit=made.unit)
+            return Meant(written(value), Problem(X15, message, Grade.WARNING, place, say("请核对单位"), made.department))
+    message = say("“{made_label}”的单位是“{unit}”，填的是“{text}”，没有导入", made_label=made.label, unit=made.unit or "（无）", text=text)
     return Meant(
         None,
-        Problem("X16", message, Grade.WARNING, place, f"请换算成{made.unit or '不带单位的数'}再填", made.department),
+        Problem(X16, message, Grade.WARNING, place, say("请换算成{unit}再填", unit=made.unit or "不带单位的数"), made.department),
     )
 
 

@@ -11,10 +11,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.forms.shape import CALIBRE, DATE, REMARK, REPORTER, SOURCE, VALUE, Mark, heading, split_calibre
-from reportgen.problem import CellPlace, Grade, Problem
+from reportgen.message import say
+from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.dictionary import Path
 from reportgen.tables import Grid
 from reportgen.tables.cells import FAULT, UNCALCULATED
+
+X10 = Code("X10", "不是填报表：没有找到编号或“本年数”一列", "科室另做了一张表", "用“填报 导出”的表来填")
+X12 = Code("X12", "这一行没有编号，没有导入（多半是科室加的行）", "表末加了一行“家庭农场 12”", "在指标字典和输入文件里加上这一项再填")
+X14 = Code("X14", "填的读不懂，没有导入", "本年数填“不清楚”", "填数；还没有留空，本年没有填“—”")
+X18 = Code("X18", "数的格子合并了，分不清是谁的，没有导入", "两行的“本年数”合并成一格", "取消合并，分别填写")
 
 _HEADINGS: Mapping[str, str] = {
     "本年数": VALUE, "口径截至日": CALIBRE, "口径": CALIBRE, "截至日": DATE, "数据来源": SOURCE, "来源": SOURCE, "填报人": REPORTER,
@@ -62,7 +68,7 @@ def read_form(grids: Sequence[Grid], known: Mapping[str, Path]) -> Returned:
 
 
 def _no_form(place: CellPlace, message: str) -> Problem:
-    return Problem("X10", message, place=place, hint="请用“填报 导出”的表来填，不要另做一张；隐藏的编号列不能删")
+    return Problem(X10, message, place=place, hint=say("请用“填报 导出”的表来填，不要另做一张；隐藏的编号列不能删"))
 
 
 def mark_of(grids: Sequence[Grid]) -> Mark | None:
@@ -120,9 +126,9 @@ class _Sheet:
     def _strange(self, row: int) -> None:
         name = self.grid.text(row, self.columns.get("指标", 0)) or "（没有名称）"
         anchor = self.grid.text(row, self.anchors)
-        why = f"编号“{anchor}”不认识" if anchor else "没有编号"
-        hint = "是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填"
-        self.problems.append(Problem("X12", f"“{name}”{why}，没有导入", Grade.WARNING, self.grid.place(row), hint))
+        why = say("编号“{anchor}”不认识", anchor=anchor) if anchor else "没有编号"
+        hint = say("是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填")
+        self.problems.append(Problem(X12, say("“{name}”{why}，没有导入", name=name, why=why), Grade.WARNING, self.grid.place(row), hint))
 
     def _row(self, row: int, path: Path) -> None:
         self._value(row, path)
@@ -135,14 +141,14 @@ class _Sheet:
         place = self.grid.place(row, column)
         area = self.grid.joined(row, column)
         if area and area[0] != area[2] and self._asked(area[0], area[2]) > 1:
-            hint = "请在表里取消合并，分别填写"
+            hint = say("请在表里取消合并，分别填写")
             self.problems.append(
-                Problem("X18", f"“{path[-1]}”的格子与别行合并了，没有导入", Grade.WARNING, place, hint)
+                Problem(X18, say("“{path}”的格子与别行合并了，没有导入", path=path[-1]), Grade.WARNING, place, hint)
             )
         elif self.grid.kind(row, column) in (FAULT, UNCALCULATED):
             shown = self.grid.text(row, column) or "没有算出结果的公式"
-            hint = "请在表里改成数；是公式的，在 Excel 或 WPS 里打开、保存一次"
-            self.problems.append(Problem("X14", f"“{path[-1]}”填的是{shown}，没有导入", Grade.WARNING, place, hint))
+            hint = say("请在表里改成数；是公式的，在 Excel 或 WPS 里打开、保存一次")
+            self.problems.append(Problem(X14, say("“{path}”填的是{shown}，没有导入", path=path[-1], shown=shown), Grade.WARNING, place, hint))
         elif text := self.grid.text(row, column):
             self.given.append(FormCell(path, VALUE, text, place))
 

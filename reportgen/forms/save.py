@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.problem import Problem
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.storage import place_faults, write_file
 from reportgen.yamltext import Document
+
+X22 = Code("X22", "输入文件的编码写不回去，或刚被改过，没有写", "文件正被别的程序改", "关掉别的程序，另存为 UTF-8，再导入一次")
 
 
 def keep(
@@ -36,5 +39,5 @@ def _refusal(path: Path, document: Document) -> Problem | None:
         same = False
     if same:
         return None
-    hint = "请用记事本另存为 UTF-8，关掉别的正在改它的程序，再导入一次"
-    return Problem("X22", f"{path.name} 的编码写不回去，或刚被改过，没有写", hint=hint)
+    hint = say("请用记事本另存为 UTF-8，关掉别的正在改它的程序，再导入一次")
+    return Problem(X22, say("{path_name} 的编码写不回去，或刚被改过，没有写", path_name=path.name), hint=hint)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from reportgen.forms.plan import DatumChange, Value
 from reportgen.forms.shape import VALUE
-from reportgen.problem import Grade, Problem, errors
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem, errors
 from reportgen.report.dictionary import Path
 from reportgen.yamltext import (
     Document,
@@ -31,6 +32,8 @@ from reportgen.yamltext import (
     set_scalar,
     splice,
 )  # fmt: skip
+
+X21 = Code("X21", "输入文件里这一处不便改写，没有导入", "名单写成几行，行旁有注释", "手工填进输入文件")
 
 _VALUE_KEYS = ("值", "本年")
 
@@ -82,8 +85,8 @@ def _made(fields: Mapping[Path, Sequence[DatumChange]], documents: Sequence[Docu
 
 
 def _told(change: DatumChange) -> Problem:
-    hint = f"请把“{change.new if isinstance(change.new, str) else '、'.join(change.new)}”手工填进输入文件"
-    return Problem("X21", f"“{change.what}”在输入文件里的写法不便改写，没有导入", Grade.WARNING, change.place, hint)
+    hint = say("请把“{new}”手工填进输入文件", new=change.new if isinstance(change.new, str) else tuple(change.new))
+    return Problem(X21, say("“{change_what}”在输入文件里的写法不便改写，没有导入", change_what=change.what), Grade.WARNING, change.place, hint)
 
 
 def _spliced(document: Document, edits: Sequence[TextEdit]) -> Document | None:
@@ -182,7 +185,7 @@ def _piece(given: Mapping[str, Value]) -> str:
 
 
 def _noted(piece: str, notes: Mapping[str, Value]) -> str:
-    return f"{{值: {piece}{''.join(f', {slot}: {flow_text(value)}' for slot, value in notes.items())}}}"
+    return say("{{值: {piece}{items}}}", piece=piece, items="".join((f', {slot}: {flow_text(value)}' for slot, value in notes.items())))
 
 
 def _as_it_is(node: Node) -> str:

@@ -9,8 +9,12 @@ from collections.abc import Sequence
 
 from reportgen.forms.read import mark_of
 from reportgen.forms.shape import Mark
-from reportgen.problem import Problem, ReportError
+from reportgen.message import say
+from reportgen.problem import Code, Problem, ReportError
 from reportgen.tables import Grid
+from reportgen.tables.read import X01
+
+X11 = Code("X11", "填报表没有写明年度或单位，或几张表不是同一年、同一单位的", "2023、2024 年的表一起导入", "分开导入；年度丢了加 --年度 2024")
 
 
 def belonging(books: Sequence[Sequence[Grid]], year: int | None, unit: str) -> Mark:
@@ -19,7 +23,7 @@ def belonging(books: Sequence[Sequence[Grid]], year: int | None, unit: str) -> M
     Raises ``ReportError``: X01 without any form, X11 where they differ, are not known, or are not what was wished for.
     """
     if not books:
-        raise ReportError([Problem("X01", "文件夹里没有表格文件", hint="请核对文件夹；还没有表的，先运行 reportgen 填报 导出 年度")])
+        raise ReportError([Problem(X01, say("文件夹里没有表格文件"), hint=say("请核对文件夹；还没有表的，先运行 reportgen 填报 导出 年度"))])
     found: dict[tuple[int, str], str] = {}
     for grids in books:
         mark = mark_of(grids)
@@ -27,12 +31,12 @@ def belonging(books: Sequence[Sequence[Grid]], year: int | None, unit: str) -> M
         found.setdefault(key, grids[0].file if grids else "")
     unwished = [key for key in found if (year and key[0] != year) or (unit and key[1] != unit)]
     if len(found) > 1 or unwished or 0 in {key[0] for key in found}:
-        told = "、".join(f"{file}（{_named(*key)}）" for key, file in found.items())
-        hint = "一次只导入同一年、同一单位的；表上的年度丢了，用 --年度 写明"
-        raise ReportError([Problem("X11", f"这些表不是同一年、同一单位的，或没有写明：{told}", hint=hint)])
+        told = "、".join(say("{file}（{named}）", file=file, named=_named(*key)) for key, file in found.items())
+        hint = say("一次只导入同一年、同一单位的；表上的年度丢了，用 --年度 写明")
+        raise ReportError([Problem(X11, say("这些表不是同一年、同一单位的，或没有写明：{told}", told=told), hint=hint)])
     (key,) = found
     return Mark(*key, "")
 
 
 def _named(year: int, unit: str) -> str:
-    return f"{year or '年度不明'}{f'，{unit}' if unit else ''}"
+    return say("{year}{unit}", year=year or "年度不明", unit=say("，{unit}", unit=unit) if unit else "")

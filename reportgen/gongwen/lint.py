@@ -15,6 +15,7 @@ from reportgen.gongwen.document.open import open_document
 from reportgen.gongwen.document.roles import with_roles
 from reportgen.gongwen.rules import FOR_TEMPLATES, RULES
 from reportgen.gongwen.rules.rule import Finding, Rule
+from reportgen.message import say
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, Problem
 
@@ -87,7 +88,7 @@ def _one(group: list[Problem]) -> Problem:
     if len(group) == 1:
         return first
     mixed = len({problem.message for problem in group}) > 1
-    message = f"{first.message}{'等' if mixed else ''}（共 {len(group)} 处）"
+    message = say("{message}{mixed}（共 {group_count} 处）", message=first.message, mixed=say("等") if mixed else "", group_count=len(group))
     seen = dict.fromkeys(
         problem.place for problem in group[1:] if problem.place is not None and str(problem.place) != str(first.place)
     )
@@ -99,8 +100,8 @@ def _one(group: list[Problem]) -> Problem:
 
 def _problem(each: Rule, finding: Finding) -> Problem:
     hint = (
-        f"{finding.hint}。依据：{each.clause}（{each.strength.value}）"
+        say("{hint}。依据：{clause}（{strength_value}）", hint=finding.hint, clause=each.clause, strength_value=each.strength.value)
         if finding.hint
-        else f"依据：{each.clause}（{each.strength.value}）"
+        else say("依据：{clause}（{strength_value}）", clause=each.clause, strength_value=each.strength.value)
     )
     return Problem(each.code, finding.message, finding.grade or each.grade, finding.place, hint)

@@ -17,19 +17,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError, WordPlace
 
-CODES: Mapping[str, Code] = {
-    "P07": Code("文件不完整（没有下载完或没有复制完）", "下载到一半的 .docx", "重新下载或复制"),
-    "P08": Code("文件已损坏", "存盘时断了电的 .docx", "用 Word 打开并修复，另存为 .docx"),
-    "P09": Code("文件里的条目太多", "十万个条目的 .docx", "用 Word 另存一份；来路不明的不要用"),
-    "P10": Code("文件里有两个同名的条目", "两个 word/document.xml", "用 Word 另存一份；来路不明的不要用"),
-    "P11": Code("文件里有名称不正常的条目", "名为 ../别处 的条目", "来路不明的不要用；自己的文件用 Word 另存一份"),
-    "P12": Code("文件解开后太大", "1 MB 的 .docx 解开有几个 GB", "来路不明的不要用；自己的文件压缩图片"),
-    "P13": Code("文件里有压缩得反常的条目（可能是“压缩炸弹”）", "几 KB 的条目解开有几百 MB", "来路不明的不要用；自己的文件用 Word 另存一份"),
-    "P14": Code("文件用了 Word 不用的压缩方法", "用别的压缩软件重新打包的 .docx", "用 Word 打开，另存为 .docx"),
-    "P24": Code("文件里的条目加了密码", "用压缩软件加了密码的 .docx", "去掉密码，重新打包"),
-}
+P07 = Code("P07", "文件不完整（没有下载完或没有复制完）", "下载到一半的 .docx", "重新下载或复制")
+P08 = Code("P08", "文件已损坏", "存盘时断了电的 .docx", "用 Word 打开并修复，另存为 .docx")
+P09 = Code("P09", "文件里的条目太多", "十万个条目的 .docx", "用 Word 另存一份；来路不明的不要用")
+P10 = Code("P10", "文件里有两个同名的条目", "两个 word/document.xml", "用 Word 另存一份；来路不明的不要用")
+P11 = Code("P11", "文件里有名称不正常的条目", "名为 ../别处 的条目", "来路不明的不要用；自己的文件用 Word 另存一份")
+P12 = Code("P12", "文件解开后太大", "1 MB 的 .docx 解开有几个 GB", "来路不明的不要用；自己的文件压缩图片")
+P13 = Code("P13", "文件里有压缩得反常的条目（可能是“压缩炸弹”）", "几 KB 的条目解开有几百 MB", "来路不明的不要用；自己的文件用 Word 另存一份")
+P14 = Code("P14", "文件用了 Word 不用的压缩方法", "用别的压缩软件重新打包的 .docx", "用 Word 打开，另存为 .docx")
+P24 = Code("P24", "文件里的条目加了密码", "用压缩软件加了密码的 .docx", "去掉密码，重新打包")
+
+
 
 MIB = 1024 * 1024
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -98,8 +99,8 @@ class ZipEntry:
             return b""
 
     def _damaged(self) -> Problem:
-        message = f"文件里的“{self.name}”已损坏：内容与登记的长度或校验值不符。"
-        return Problem("P08", message, place=WordPlace(self.name), hint=_SAVE_AGAIN)
+        message = say("文件里的“{name}”已损坏：内容与登记的长度或校验值不符。", name=self.name)
+        return Problem(P08, message, place=WordPlace(self.name), hint=_SAVE_AGAIN)
 
 
 def deflate(name: str, data: bytes, level: int = 4) -> ZipEntry:
@@ -160,20 +161,20 @@ def _directory_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limit
     spelling = {info.orig_filename.lower(): info.orig_filename for info in listed}
     for folded, times in Counter(info.orig_filename.lower() for info in listed).items():
         if times > 1:
-            message = f"{label}里有{times}个名为“{spelling[folded]}”的条目，分不清以哪个为准。"
-            yield Problem("P10", message, hint=_SAVE_AGAIN)
+            message = say("{label}里有{times}个名为“{spelling}”的条目，分不清以哪个为准。", label=label, times=times, spelling=spelling[folded])
+            yield Problem(P10, message, hint=_SAVE_AGAIN)
     for info in listed:
         name = info.orig_filename
         if _is_hostile(name):
             shown = "".join(char if char.isprintable() else "?" for char in name)
-            message = f"{label}里的条目“{shown}”名称不正常（可能想写到别的文件夹），不予读取。"
-            yield Problem("P11", message, hint="这不像是 Word 存的文件，请向提供者要原件")
+            message = say("{label}里的条目“{shown}”名称不正常（可能想写到别的文件夹），不予读取。", label=label, shown=shown)
+            yield Problem(P11, message, hint=say("这不像是 Word 存的文件，请向提供者要原件"))
         if info.flag_bits & 0x41:
-            message = f"{label}里的“{name}”加了密码，不能读取。"
-            yield Problem("P24", message, hint="请先去掉密码再试")
+            message = say("{label}里的“{name}”加了密码，不能读取。", label=label, name=name)
+            yield Problem(P24, message, hint=say("请先去掉密码再试"))
         elif info.compress_type not in (STORED, DEFLATED):
-            message = f"{label}里的“{name}”用了 Word 不用的压缩方法，不能读取。"
-            yield Problem("P14", message, hint=_SAVE_AGAIN)
+            message = say("{label}里的“{name}”用了 Word 不用的压缩方法，不能读取。", label=label, name=name)
+            yield Problem(P14, message, hint=_SAVE_AGAIN)
 
 
 def _size_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limits) -> Iterator[Problem]:
@@ -181,18 +182,18 @@ def _size_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limits) ->
     for info in listed:
         if info.file_size > limits.max_part:
             size, most = _megabytes(info.file_size), _megabytes(limits.max_part)
-            message = f"{label}里的“{info.filename}”解开后有{size}，超过了上限{most}（max_part）。"
-            yield Problem("P12", message, hint="请先压缩或删去文件里过大的图片")
+            message = say("{label}里的“{filename}”解开后有{size}，超过了上限{most}（max_part）。", label=label, filename=info.filename, size=size, most=most)
+            yield Problem(P12, message, hint=say("请先压缩或删去文件里过大的图片"))
         elif info.file_size > limits.grace and info.file_size > limits.max_ratio * max(info.compress_size, 1):
             times = info.file_size // max(info.compress_size, 1)
-            most = f"{limits.max_ratio}倍（max_ratio）"
-            message = f"{label}里的“{info.filename}”解开后是原来的{times}倍，超过了上限{most}。"
-            yield Problem("P13", message, hint="可能是“压缩炸弹”；这不像是 Word 存的文件，请向提供者要原件")
+            most = say("{max_ratio}倍（max_ratio）", max_ratio=limits.max_ratio)
+            message = say("{label}里的“{filename}”解开后是原来的{times}倍，超过了上限{most}。", label=label, filename=info.filename, times=times, most=most)
+            yield Problem(P13, message, hint=say("可能是“压缩炸弹”；这不像是 Word 存的文件，请向提供者要原件"))
     total = sum(info.file_size for info in listed)
     if total > limits.max_total:
         most = _megabytes(limits.max_total)
-        message = f"{label}全部解开后有{_megabytes(total)}，超过了上限{most}（max_total）。"
-        yield Problem("P12", message, hint="请先压缩或删去文件里过大的图片")
+        message = say("{label}全部解开后有{megabytes}，超过了上限{most}（max_total）。", label=label, megabytes=_megabytes(total), most=most)
+        yield Problem(P12, message, hint=say("请先压缩或删去文件里过大的图片"))
 
 
 def _cut_out(data: bytes, label: str, listed: list[zipfile.ZipInfo]) -> tuple[ZipEntry, ...]:
@@ -234,17 +235,17 @@ def _is_hostile(name: str) -> bool:
 def _unreadable(data: bytes, label: str) -> Problem:
     """A zip without its end was cut off on the way; one with an end is damaged inside."""
     if b"PK\x05\x06" in data[-65557:]:
-        return Problem("P08", f"{label}已损坏：里面的目录读不出来。", hint=_SAVE_AGAIN)
-    return Problem("P07", f"{label}不完整：后半截丢了。", hint="可能没有下载完或没有复制完，请重新取一份")
+        return Problem(P08, say("{label}已损坏：里面的目录读不出来。", label=label), hint=_SAVE_AGAIN)
+    return Problem(P07, say("{label}不完整：后半截丢了。", label=label), hint=say("可能没有下载完或没有复制完，请重新取一份"))
 
 
 def _broken(label: str, name: str) -> Problem:
-    return Problem("P08", f"{label}已损坏：里面的“{name}”与目录不符。", place=WordPlace(name), hint=_SAVE_AGAIN)
+    return Problem(P08, say("{label}已损坏：里面的“{name}”与目录不符。", label=label, name=name), place=WordPlace(name), hint=_SAVE_AGAIN)
 
 
 def _too_many(label: str, limits: Limits) -> Problem:
-    message = f"{label}里的条目太多，超过了上限{limits.max_entries}个（max_entries）。"
-    return Problem("P09", message, hint="这不像是 Word 存的文件，请向提供者要原件")
+    message = say("{label}里的条目太多，超过了上限{max_entries}个（max_entries）。", label=label, max_entries=limits.max_entries)
+    return Problem(P09, message, hint=say("这不像是 Word 存的文件，请向提供者要原件"))
 
 
 def _megabytes(size: int) -> str:

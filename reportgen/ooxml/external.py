@@ -9,17 +9,18 @@ program (DDE) has been used to run commands, and is never meant in an official d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
+from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, WordPlace
 
-CODES: Mapping[str, Code] = {
-    "P25": Code("文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管"),
-}
+P25 = Code("P25", "文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管")
+
+
 
 _ORDINARY = frozenset(("hyperlink",))
 _CALLED = {
@@ -48,9 +49,9 @@ def _related(package: Package) -> tuple[Problem, ...]:
                 if line.external and line.kind not in _ORDINARY:
                     found.append(_note(source, _CALLED.get(line.kind, line.kind), line.target))
                 elif not line.external and line.kind in _EMBEDDED:
-                    message = f"文件里嵌着{_EMBEDDED[line.kind]}“{_shown(line.target)}”，已原样保留，没有打开"
-                    hint = "不是有意的，就在 Word 里删去它"
-                    found.append(Problem("P25", message, Grade.NOTE, WordPlace(source) if source else None, hint))
+                    message = say("文件里嵌着{embedded}“{shown}”，已原样保留，没有打开", embedded=_EMBEDDED[line.kind], shown=_shown(line.target))
+                    hint = say("不是有意的，就在 Word 里删去它")
+                    found.append(Problem(P25, message, Grade.NOTE, WordPlace(source) if source else None, hint))
     return tuple(found)
 
 
@@ -61,8 +62,8 @@ def _fields(package: Package) -> Iterator[Problem]:
             for instruction in dict.fromkeys(_instructions(parse_xml(data, name))):
                 word, _, rest = instruction.strip().partition(" ")
                 if word.upper() in _STARTING:
-                    message = f"文件里有 {word.upper()} 域“{_shown(rest.strip())}”，Word 更新域时会去找别的程序"
-                    yield Problem("P25", message, Grade.WARNING, WordPlace(name), "公文里用不着，请在 Word 里按 Alt+F9 找到它，删去")
+                    message = say("文件里有 {word} 域“{shown}”，Word 更新域时会去找别的程序", word=word.upper(), shown=_shown(rest.strip()))
+                    yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
                 elif word.upper() in _FETCHING:
                     yield _note(name, _FETCHING[word.upper()], rest.strip())
 
@@ -82,9 +83,9 @@ def _instructions(root: etree._Element) -> Iterator[str]:
 
 
 def _note(source: str, kind: str, target: str) -> Problem:
-    message = f"文件引用了外面的{kind}“{_shown(target)}”，已原样保留，没有去取"
-    hint = "不是有意的，就在 Word 里断开链接（文件→信息→编辑指向文件的链接），或改成插入"
-    return Problem("P25", message, Grade.NOTE, WordPlace(source) if source else None, hint)
+    message = say("文件引用了外面的{kind}“{shown}”，已原样保留，没有去取", kind=kind, shown=_shown(target))
+    hint = say("不是有意的，就在 Word 里断开链接（文件→信息→编辑指向文件的链接），或改成插入")
+    return Problem(P25, message, Grade.NOTE, WordPlace(source) if source else None, hint)
 
 
 def _shown(text: str) -> str:

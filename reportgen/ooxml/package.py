@@ -17,28 +17,29 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reportgen.message import say
 from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
 from reportgen.ooxml.names import RELS, TYPES
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 
-__all__ = ["CODES", "OWN", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
+P01 = Code("P01", "文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序")
+P02 = Code("P02", "文件太大", "几百 MB 的 .docx", "压缩文件里的图片")
+P03 = Code("P03", "文件是空的", "0 字节的文件", "重新取一份")
+P04 = Code("P04", "不是 Word 文件", "把 .pdf 改名为 .docx", "用 Word 打开原来的文件，另存为 .docx")
+P05 = Code("P05", "旧版 Word 文件（.doc、.wps），不是 .docx", "模板.doc", "在 Word 或 WPS 里另存为 .docx")
+P06 = Code("P06", "文件设了打开密码", "打开时要输密码的 .docx", "去掉密码，另存")
+P15 = Code("P15", "Word 文件缺少内容清单", "普通的 .zip 改名为 .docx", "另选文件；原是 Word 文件的，用 Word 修复后另存")
+P16 = Code("P16", "Word 文件缺少正文", "没有 word/document.xml，或里面没有正文的 .docx", "用 Word 修复，另存为 .docx")
+P17 = Code("P17", "Word 文件带宏", "模板.docm", "另存为 .docx（不带宏）")
+P18 = Code("P18", "“严格”格式的 Word 文件", "存成“严格 Open XML 文档”", "另存为“Word 文档（*.docx）”")
+P19 = Code("P19", "是表格、幻灯片或其他办公文件，不是 Word 文件", "表格.xlsx", "另选 Word 文件")
+P20 = Code("P20", "Word 模板（.dotx）按普通文档写出（说明）", "模板.dotx", "不用改；写出的是 .docx")
+P23 = Code("P23", "Word 文件缺少要用的部分", "没有样式表、设置等部分的 .docx", "用 Word 打开，另存为 .docx")
 
-CODES: Mapping[str, Code] = {
-    "P01": Code("文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序"),
-    "P02": Code("文件太大", "几百 MB 的 .docx", "压缩文件里的图片"),
-    "P03": Code("文件是空的", "0 字节的文件", "重新取一份"),
-    "P04": Code("不是 Word 文件", "把 .pdf 改名为 .docx", "用 Word 打开原来的文件，另存为 .docx"),
-    "P05": Code("旧版 Word 文件（.doc、.wps），不是 .docx", "模板.doc", "在 Word 或 WPS 里另存为 .docx"),
-    "P06": Code("文件设了打开密码", "打开时要输密码的 .docx", "去掉密码，另存"),
-    "P15": Code("Word 文件缺少内容清单", "普通的 .zip 改名为 .docx", "另选文件；原是 Word 文件的，用 Word 修复后另存"),
-    "P16": Code("Word 文件缺少正文", "没有 word/document.xml，或里面没有正文的 .docx", "用 Word 修复，另存为 .docx"),
-    "P17": Code("Word 文件带宏", "模板.docm", "另存为 .docx（不带宏）"),
-    "P18": Code("“严格”格式的 Word 文件", "存成“严格 Open XML 文档”", "另存为“Word 文档（*.docx）”"),
-    "P19": Code("是表格、幻灯片或其他办公文件，不是 Word 文件", "表格.xlsx", "另选 Word 文件"),
-    "P20": Code("Word 模板（.dotx）按普通文档写出（说明）", "模板.dotx", "不用改；写出的是 .docx"),
-    "P23": Code("Word 文件缺少要用的部分", "没有样式表、设置等部分的 .docx", "用 Word 打开，另存为 .docx"),
-}
+__all__ = ["OWN", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
+
+
 
 TYPES_PART = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
@@ -120,7 +121,7 @@ class Package:
     def open(cls, source: Path | bytes, limits: Limits | None = None) -> Package:
         """The package in a file or in bytes.  Raises ``ReportError`` with everything that forbids to read it."""
         limits = limits or Limits()
-        label = f"“{source.name}”" if isinstance(source, Path) else "这个文件"
+        label = say("“{source_name}”", source_name=source.name) if isinstance(source, Path) else "这个文件"
         data = source if isinstance(source, bytes) else _load(source, label, limits)
         _refuse_size(len(data), label, limits)
         _refuse_foreign(data, label)
@@ -135,8 +136,8 @@ class Package:
         """The content of a part; inflated each time it is asked for.  Raises ``ReportError`` (P08, P23)."""
         content = self.contents.get(name)
         if content is None:
-            message = f"文件里没有“{name}”这一部分，读不出来。"
-            raise ReportError([Problem("P23", message, place=WordPlace(name), hint=_SAVE_AS)])
+            message = say("文件里没有“{name}”这一部分，读不出来。", name=name)
+            raise ReportError([Problem(P23, message, place=WordPlace(name), hint=_SAVE_AS)])
         return content.inflate() if isinstance(content, ZipEntry) else content
 
     def content_type(self, name: str) -> str:
@@ -243,19 +244,19 @@ def _load(path: Path, label: str, limits: Limits) -> bytes:
         _refuse_size(path.stat().st_size, label, limits)
         return path.read_bytes()
     except FileNotFoundError:
-        problem = Problem("P01", f"找不到文件{label}。", hint="请检查文件名和所在的文件夹")
+        problem = Problem(P01, say("找不到文件{label}。", label=label), hint=say("请检查文件名和所在的文件夹"))
     except IsADirectoryError:
-        problem = Problem("P01", f"{label}是文件夹，不是 Word 文件。", hint="请指明文件夹里的哪个文件")
+        problem = Problem(P01, say("{label}是文件夹，不是 Word 文件。", label=label), hint=say("请指明文件夹里的哪个文件"))
     except OSError:
-        problem = Problem("P01", f"文件{label}打不开。", hint="可能正被别的程序占用，或没有读取的权限")
+        problem = Problem(P01, say("文件{label}打不开。", label=label), hint=say("可能正被别的程序占用，或没有读取的权限"))
     raise ReportError([problem])
 
 
 def _refuse_size(size: int, label: str, limits: Limits) -> None:
     if size > limits.max_bytes:
-        limit = f"{limits.max_bytes // 1024 // 1024}MB（max_bytes）"
-        message = f"{label}有{size // 1024 // 1024}MB，超过了上限{limit}。"
-        raise ReportError([Problem("P02", message, hint="请先压缩文件里的图片")])
+        limit = say("{max_bytes}MB（max_bytes）", max_bytes=limits.max_bytes // 1024 // 1024)
+        message = say("{label}有{size}MB，超过了上限{limit}。", label=label, size=size // 1024 // 1024, limit=limit)
+        raise ReportError([Problem(P02, message, hint=say("请先压缩文件里的图片"))])
 
 
 def _refuse_foreign(data: bytes, label: str) -> None:
@@ -265,31 +266,31 @@ def _refuse_foreign(data: bytes, label: str) -> None:
     if data.startswith(_OLE2):
         raise ReportError([_old_format(data, label)])
     if not data.strip(b"\x00"):
-        hint = "可能没有下载完或没有复制完，请重新取一份"
-        raise ReportError([Problem("P03", f"{label}是空的，里面什么也没有。", hint=hint)])
+        hint = say("可能没有下载完或没有复制完，请重新取一份")
+        raise ReportError([Problem(P03, say("{label}是空的，里面什么也没有。", label=label), hint=hint)])
     kind = next((kind for start, kind in _FOREIGN if data.lstrip()[:20].lower().startswith(start.lower())), "")
-    what = f"是{kind}，" if kind else ""
-    raise ReportError([Problem("P04", f"{label}{what}不是 Word 文件（.docx）。", hint=_SAVE_AS)])
+    what = say("是{kind}，", kind=kind) if kind else ""
+    raise ReportError([Problem(P04, say("{label}{what}不是 Word 文件（.docx）。", label=label, what=what), hint=_SAVE_AS)])
 
 
 def _old_format(data: bytes, label: str) -> Problem:
     """OLE2 holds both the old binary formats and a .docx with a password; its directory names tell which."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return Problem("P06", f"{label}设了打开密码，不能读取。", hint="请在 Word 或 WPS 里去掉密码，另存后再试")
+        return Problem(P06, say("{label}设了打开密码，不能读取。", label=label), hint=say("请在 Word 或 WPS 里去掉密码，另存后再试"))
     for stream, what in (("Workbook", "旧版 Excel 表格"), ("PowerPoint Document", "旧版幻灯片")):
         if stream.encode("utf-16-le") in data:
-            return Problem("P19", f"{label}是{what}，不是 Word 文件（.docx）。", hint="请另选 Word 文件")
-    return Problem("P05", f"{label}是旧版的 Word 或 WPS 文件（.doc、.wps），不能读取。", hint=_SAVE_AS)
+            return Problem(P19, say("{label}是{what}，不是 Word 文件（.docx）。", label=label, what=what), hint=say("请另选 Word 文件"))
+    return Problem(P05, say("{label}是旧版的 Word 或 WPS 文件（.doc、.wps），不能读取。", label=label), hint=_SAVE_AS)
 
 
 def _identified(package: Package, label: str) -> Package:
     """The package with its types and main part, once it is certain that it is an ordinary Word document."""
     if TYPES_PART not in package:
         if "mimetype" in package and package.read("mimetype").startswith(b"application/vnd.oasis"):
-            message = f"{label}是 OpenDocument 文件（.odt 等），不是 Word 文件（.docx）。"
-            raise ReportError([Problem("P19", message, hint=_SAVE_AS)])
-        what = f"{label}缺少内容清单（{TYPES_PART}），不是 Word 文件，或已损坏。"
-        raise ReportError([Problem("P15", what, hint=_SAVE_AS)])
+            message = say("{label}是 OpenDocument 文件（.odt 等），不是 Word 文件（.docx）。", label=label)
+            raise ReportError([Problem(P19, message, hint=_SAVE_AS)])
+        what = say("{label}缺少内容清单（{types_part}），不是 Word 文件，或已损坏。", label=label, types_part=TYPES_PART)
+        raise ReportError([Problem(P15, what, hint=_SAVE_AS)])
     _refuse_declared(package)
     root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     package = replace(package, types=read_types(root))
@@ -314,27 +315,27 @@ def _main_part(package: Package, label: str) -> str:
     for relationship in package.relationships(""):
         if relationship.kind == "officeDocument":
             if relationship.type.startswith(_STRICT):
-                message = f"{label}是“严格 Open XML”格式的 Word 文件，WPS 和本程序都不支持。"
-                raise ReportError([Problem("P18", message, hint=_SAVE_AS)])
+                message = say("{label}是“严格 Open XML”格式的 Word 文件，WPS 和本程序都不支持。", label=label)
+                raise ReportError([Problem(P18, message, hint=_SAVE_AS)])
             found = {name.lower(): name for name in package.names}.get(relationship.target.lower())
             if found:
                 return found
-    raise ReportError([Problem("P16", f"{label}里没有正文，不是 Word 文件，或已损坏。", hint=_SAVE_AS)])
+    raise ReportError([Problem(P16, say("{label}里没有正文，不是 Word 文件，或已损坏。", label=label), hint=_SAVE_AS)])
 
 
 def _unsuitable(package: Package, main: str, label: str) -> Iterator[Problem]:
     kind = package.types.of(main)
     macros = [name for name in package.names if name.lower().endswith("vbaproject.bin")]
     if macros or "macroEnabled" in kind:
-        message = f"{label}带宏（{macros[0] if macros else main}）。宏可能有害，也不应出现在公文里，不予读取。"
-        yield Problem("P17", message, hint=_SAVE_AS)
+        message = say("{label}带宏（{macros}）。宏可能有害，也不应出现在公文里，不予读取。", label=label, macros=macros[0] if macros else main)
+        yield Problem(P17, message, hint=_SAVE_AS)
     for mark, what in (("spreadsheetml", "Excel 表格"), ("presentationml", "幻灯片"), ("visio", "Visio 图")):
         if mark in kind:
-            yield Problem("P19", f"{label}是{what}，不是 Word 文件（.docx）。", hint="请另选 Word 文件")
+            yield Problem(P19, say("{label}是{what}，不是 Word 文件（.docx）。", label=label, what=what), hint=say("请另选 Word 文件"))
             return
     if not macros and "macroEnabled" not in kind and kind not in (_DOCUMENT, _TEMPLATE):
-        message = f"{label}的正文类型不对（{kind or '没有写明'}），Word 不会打开这样的文件。"
-        yield Problem("P16", message, place=WordPlace(main), hint=_SAVE_AS)
+        message = say("{label}的正文类型不对（{kind}），Word 不会打开这样的文件。", label=label, kind=kind or "没有写明")
+        yield Problem(P16, message, place=WordPlace(main), hint=_SAVE_AS)
 
 
 def _as_document(package: Package, root: etree._Element, label: str) -> Package:
@@ -342,6 +343,6 @@ def _as_document(package: Package, root: etree._Element, label: str) -> Package:
     for element in root.iter(f"{TYPES}Override", f"{TYPES}Default"):
         if element.get("ContentType") == _TEMPLATE:
             element.set("ContentType", _DOCUMENT)
-    message = f"{label}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。"
-    note = Problem("P20", message, Grade.NOTE)
+    message = say("{label}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。", label=label)
+    note = Problem(P20, message, Grade.NOTE)
     return replace(package.revised({TYPES_PART: serialise_xml(root)}), problems=(note,))

@@ -12,18 +12,19 @@ and ``int`` does not, or more than either is meant for.  Word reads such a file 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 from xml.parsers import expat
 
 from lxml import etree
 
+from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError, WordPlace
 
-CODES: Mapping[str, Code] = {
-    "P21": Code("文件里某一部分的内容已损坏，不能读取", "页眉的内容缺了一截", "用 Word 打开并修复，另存为 .docx"),
-    "P22": Code("文件里某一部分带有“文档类型声明”，可能有害，不予读取", "带 DOCTYPE 的 word/document.xml", "来路不明的不要用；自己的文件用 Word 另存一份"),
-}
+P21 = Code("P21", "文件里某一部分的内容已损坏，不能读取", "页眉的内容缺了一截", "用 Word 打开并修复，另存为 .docx")
+P22 = Code("P22", "文件里某一部分带有“文档类型声明”，可能有害，不予读取", "带 DOCTYPE 的 word/document.xml", "来路不明的不要用；自己的文件用 Word 另存一份")
+
+
 
 _SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"
 _LONG, _MOST_ATTRIBUTES = 128 * 1024, 1000
@@ -40,14 +41,14 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as fault:
         line, column = fault.position
-        where = f"第{line}行第{column}列" if line else "开头"
-        message = f"文件里的“{part}”已损坏（{where}），不能读取。"
-        raise ReportError([Problem("P21", message, place=WordPlace(part), hint=_SAVE_AGAIN)]) from None
+        where = say("第{line}行第{column}列", line=line, column=column) if line else "开头"
+        message = say("文件里的“{part}”已损坏（{where}），不能读取。", part=part, where=where)
+        raise ReportError([Problem(P21, message, place=WordPlace(part), hint=_SAVE_AGAIN)]) from None
     if root.getroottree().docinfo.internalDTD is not None:  # second layer: an encoding the first one does not read
         raise ReportError([_typed(part)])
     if len(data) > _LONG and _crowded(root):
-        message = f"文件里的“{part}”有一个元素的属性超过 {_MOST_ATTRIBUTES} 个，不像是 Word 存的文件，不予读取。"
-        raise ReportError([Problem("P21", message, place=WordPlace(part), hint=_SAVE_AGAIN)])
+        message = say("文件里的“{part}”有一个元素的属性超过 {most_attributes} 个，不像是 Word 存的文件，不予读取。", part=part, most_attributes=_MOST_ATTRIBUTES)
+        raise ReportError([Problem(P21, message, place=WordPlace(part), hint=_SAVE_AGAIN)])
     return root
 
 
@@ -58,9 +59,9 @@ def check_wellformed(data: bytes, part: str) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
-        message = f"填好的“{part}”不是完好的 XML（第{fault.lineno}行第{fault.offset + 1}列）。"
+        message = say("填好的“{part}”不是完好的 XML（第{lineno}行第{offset}列）。", part=part, lineno=fault.lineno, offset=fault.offset + 1)
         raise ReportError(
-            [Problem("P21", message, place=WordPlace(part), hint="请把模板和数据一并反馈给维护人员")]
+            [Problem(P21, message, place=WordPlace(part), hint=say("请把模板和数据一并反馈给维护人员"))]
         ) from None
 
 
@@ -80,8 +81,8 @@ def _parser() -> etree.XMLParser:
 
 
 def _typed(part: str) -> Problem:
-    message = f"文件里的“{part}”带有“文档类型声明”（DOCTYPE）。正常的 Word 文件没有它，它可能有害，所以不予读取。"
-    return Problem("P22", message, place=WordPlace(part), hint=_SAVE_AGAIN)
+    message = say("文件里的“{part}”带有“文档类型声明”（DOCTYPE）。正常的 Word 文件没有它，它可能有害，所以不予读取。", part=part)
+    return Problem(P22, message, place=WordPlace(part), hint=_SAVE_AGAIN)
 
 
 def _declares_type(data: bytes) -> bool:

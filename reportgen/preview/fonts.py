@@ -15,8 +15,11 @@ from pathlib import Path
 
 from reportgen.gongwen.standard import FONTS, LATIN
 from reportgen.gongwen.substitute_fonts import fontconfig
+from reportgen.message import say
 from reportgen.ooxml.package import OWN, Package
-from reportgen.problem import Grade, Problem
+from reportgen.problem import Code, Grade, Problem
+
+L04 = Code("L04", "这台机器上缺办公字体，用了替代字体（说明）", "没有仿宋_GB2312", "在装有办公字体的机器上看")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +66,5 @@ def told(names: Sequence[str]) -> tuple[Problem, ...]:
     """Which fonts had stand-ins, as a note; nothing where none had."""
     if not names:
         return ()
-    message = f"这台机器没有{'、'.join(names)}，用替代字体排的版：行数、字数一样，字形不同"
-    return (Problem("L04", message, Grade.NOTE, hint="Word 文件不受影响；要看真字形，请在装有这些字体的机器上打开"),)
+    message = say("这台机器没有{names}，用替代字体排的版：行数、字数一样，字形不同", names=tuple(names))
+    return (Problem(L04, message, Grade.NOTE, hint=say("Word 文件不受影响；要看真字形，请在装有这些字体的机器上打开")),)

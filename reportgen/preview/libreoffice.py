@@ -17,8 +17,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.message import say
 from reportgen.preview.fonts import Fonts, fonts_for
-from reportgen.problem import Problem, ReportError
+from reportgen.problem import Code, Problem, ReportError
+
+L01 = Code("L01", "没有找到 LibreOffice", "没有装 LibreOffice 就运行 reportgen 预览", "装上 LibreOffice（免费）再运行")
+L02 = Code("L02", "LibreOffice 没有转成 PDF", "LibreOffice 装坏了，启动不了", "先用 LibreOffice 打开文件看看；或用 Word 另存为 PDF")
+L03 = Code("L03", "转成 PDF 用时太长，已停下", "机器太忙，两分钟还没有排完", "关掉别的大程序再试")
 
 SECONDS = 120
 """How long one file may take; a report of ten pages takes three seconds, the first start of LibreOffice longer."""
@@ -60,8 +65,8 @@ def to_pdf(package: bytes, office: Path | None = None, seconds: float = SECONDS)
     """Renders a .docx; raises ``ReportError`` (L01, L02, L03) when there is no PDF."""
     program = office or find_office()
     if program is None:
-        hint = "请从 LibreOffice 官网下载安装（免费；Linux 上装 libreoffice-writer 这个包），装好后再运行一次"
-        raise ReportError([Problem("L01", "没有找到 LibreOffice，不能转成 PDF", hint=hint)])
+        hint = say("请从 LibreOffice 官网下载安装（免费；Linux 上装 libreoffice-writer 这个包），装好后再运行一次")
+        raise ReportError([Problem(L01, say("没有找到 LibreOffice，不能转成 PDF"), hint=hint)])
     # Windows may hold a file of the profile for a moment after the program has ended.
     with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -104,14 +109,14 @@ def _run(command: list[str], environment: Mapping[str, str], seconds: float) -> 
             start_new_session=sys.platform != "win32",
         )  # fmt: skip
     except OSError as error:
-        raise ReportError([_failed(f"启动不了（系统错误号 {error.errno}）")]) from None
+        raise ReportError([_failed(say("启动不了（系统错误号 {errno}）", errno=error.errno))]) from None
     try:
         said, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         _end(process)
-        message = f"转成 PDF 用了 {seconds:g} 秒还没有完，已停下"
-        hint = "请关掉别的大程序再试；仍不行，请用 Word 打开文件另存为 PDF"
-        raise ReportError([Problem("L03", message, hint=hint)]) from None
+        message = say("转成 PDF 用了 {seconds} 秒还没有完，已停下", seconds=format(seconds, "g"))
+        hint = say("请关掉别的大程序再试；仍不行，请用 Word 打开文件另存为 PDF")
+        raise ReportError([Problem(L03, message, hint=hint)]) from None
     return said.decode(errors="replace")
 
 
@@ -127,5 +132,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _failed(said: str) -> Problem:
     last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
-    message = f"LibreOffice 没有转成 PDF{f'：{last}' if last else ''}"
-    return Problem("L02", message, hint="请先用 LibreOffice 打开文件看看能否打开；或用 Word 另存为 PDF")
+    message = say("LibreOffice 没有转成 PDF{last}", last=say("：{last}", last=last) if last else "")
+    return Problem(L02, message, hint=say("请先用 LibreOffice 打开文件看看能否打开；或用 Word 另存为 PDF"))

@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from statistics import median
 
 from reportgen.gongwen.standard import CHARACTERS, LINES, MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.message import say
 from reportgen.preview.pages import Page, PageLine
-from reportgen.problem import Grade, Problem
+from reportgen.problem import Code, Grade, Problem
+
+L10 = Code("L10", "满页不是 22 行", "行距 30 磅，一页 21 行", "行距固定值 28.95 磅，一页 22 行")
+L11 = Code("L11", "满行不是 28 字", "字距标准，一行 27 字", "字符间距紧缩 0.25 磅，一行 28 字")
+L12 = Code("L12", "页码的高度不对", "页码距页面上边 280 毫米", "页码距页面上边 269 毫米")
+L13 = Code("L13", "页码没有单页居右、双页居左", "页码都居中", "页脚设奇偶页不同，各空一字")
+L14 = Code("L14", "首页没有正文", "版头和标题占满了首页", "压缩标题的行数，让正文从首页开始")
+L15 = Code("L15", "署名、成文日期单独落在一页", "末页只有署名和日期", "调整行距、字距，让末段至少一行与署名同页")
+L16 = Code("L16", "纸张不是 A4", "216×279 毫米（信纸）", "210×297 毫米")
+L17 = Code("L17", "版记不在偶数页", "版记在第 3 页", "数据里写 版记另面: 是，版记落到第 4 页")
 
 _LEFT, _RIGHT, _FOOT = 28.0, 184.0, 262.0
 """Edges of the text area in millimetres from the sheet's left and upper edge (cl. 5.2.1)."""
@@ -96,25 +106,25 @@ def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
     for number, page in enumerate(pages, 1):
         sides = sorted((page.width, page.height))
         if abs(sides[0] - PAGE_WIDTH / MM) > 1 or abs(sides[1] - PAGE_HEIGHT / MM) > 1:
-            size = f"{page.width:.0f}×{page.height:.0f} 毫米"
-            yield Problem("L16", f"第 {number} 页是 {size}，应为 A4（210×297 毫米）", hint="布局→纸张大小→A4（5.1）")
+            size = say("{width}×{height} 毫米", width=format(page.width, ".0f"), height=format(page.height, ".0f"))
+            yield Problem(L16, say("第 {number} 页是 {size}，应为 A4（210×297 毫米）", number=number, size=size), hint=say("布局→纸张大小→A4（5.1）"))
 
 
 def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     """A page may give its last line to keep a heading with its text."""
     wrong = [row for row in rows if row.full and row.lines not in (LINES, LINES - 1)]
     if wrong:
-        where = "、".join(f"第 {row.page} 页 {row.lines} 行" for row in wrong)
-        hint = "行距设固定值 28.95 磅，不对齐网格，上下边距 37、35 毫米（5.2.3）"
-        yield Problem("L10", f"满页应为 {LINES} 行：{where}", Grade.WARNING, hint=hint)
+        where = "、".join(say("第 {page} 页 {lines} 行", page=row.page, lines=row.lines) for row in wrong)
+        hint = say("行距设固定值 28.95 磅，不对齐网格，上下边距 37、35 毫米（5.2.3）")
+        yield Problem(L10, say("满页应为 {lines} 行：{where}", lines=LINES, where=where), Grade.WARNING, hint=hint)
 
 
 def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     """One more where a mark hangs in the margin; lines that are not full say nothing."""
     longest = max((row.characters for row in rows if row.full), default=0)
     if longest and longest > CHARACTERS - 4 and longest not in (CHARACTERS, CHARACTERS + 1):
-        hint = "三号字、字符间距紧缩 0.25 磅，左右边距 28、26 毫米（5.2.3）"
-        yield Problem("L11", f"满行应为 {CHARACTERS} 字，最长的一行是 {longest} 字", Grade.WARNING, hint=hint)
+        hint = say("三号字、字符间距紧缩 0.25 磅，左右边距 28、26 毫米（5.2.3）")
+        yield Problem(L11, say("满行应为 {characters} 字，最长的一行是 {longest} 字", characters=CHARACTERS, longest=longest), Grade.WARNING, hint=hint)
 
 
 def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -123,12 +133,12 @@ def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
             continue
         side_of = _printed(page, number)
         if abs(page.dash - _DASH) > _OFF:
-            message = f"第 {number} 页的页码距页面上边 {page.dash:.1f} 毫米，应为 {_DASH:.0f} 毫米"
-            yield Problem("L12", message, hint="页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）")
+            message = say("第 {number} 页的页码距页面上边 {dash} 毫米，应为 {dash_2} 毫米", number=number, dash=format(page.dash, ".1f"), dash_2=format(_DASH, ".0f"))
+            yield Problem(L12, message, hint=say("页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）"))
         edge, wanted = (page.number.right, _RIGHT - _SMALL) if side_of % 2 else (page.number.left, _LEFT + _SMALL)
         if abs(edge - wanted) > _OFF:
             side = "单页居右" if side_of % 2 else "双页居左"
-            yield Problem("L13", f"第 {number} 页的页码没有{side}空一字", hint="页脚设“奇偶页不同”，各空一字（7.5）")
+            yield Problem(L13, say("第 {number} 页的页码没有{side}空一字", number=number, side=side), hint=say("页脚设“奇偶页不同”，各空一字（7.5）"))
 
 
 def _printed(page: Page, number: int) -> int:
@@ -139,7 +149,7 @@ def _printed(page: Page, number: int) -> int:
 
 def _first(pages: Sequence[Page]) -> Iterator[Problem]:
     if pages and not any(_is_text(line) for line in pages[0].lines):
-        yield Problem("L14", "首页没有正文", hint="标题、版头占满了首页，请压缩标题或版头的行数（7.3.3）")
+        yield Problem(L14, say("首页没有正文"), hint=say("标题、版头占满了首页，请压缩标题或版头的行数（7.3.3）"))
 
 
 def _is_text(line: PageLine) -> bool:
@@ -154,8 +164,8 @@ def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
     for number, page in enumerate(pages, 1):
         dates = [line for line in page.lines if _DATE.fullmatch(line.text) and line.left > (_LEFT + _RIGHT) / 2 - _ONE]
         if number > 1 and dates and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
-            hint = "调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）"
-            yield Problem("L15", f"第 {number} 页只有署名、成文日期，没有正文", hint=hint)
+            hint = say("调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）")
+            yield Problem(L15, say("第 {number} 页只有署名、成文日期，没有正文", number=number), hint=hint)
 
 
 def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -163,5 +173,5 @@ def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
     for index, page in enumerate(pages, 1):
         number = _printed(page, index)
         if number % 2 and any(_ISSUED.fullmatch(line.text) for line in page.lines):
-            hint = "用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）"
-            yield Problem("L17", f"版记在第 {number} 页，应在偶数页", Grade.WARNING, hint=hint)
+            hint = say("用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）")
+            yield Problem(L17, say("版记在第 {number} 页，应在偶数页", number=number), Grade.WARNING, hint=hint)

@@ -13,7 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.problem import Problem, ReportError
+from reportgen.message import say
+from reportgen.problem import Code, Problem, ReportError
+
+L05 = Code("L05", "没有装出图片、量版面要用的程序库", "没有 pypdfium2", 'pip install "reportgen-gongwen[preview]"')
 
 MM = 25.4 / 72
 """Millimetres in a point."""
@@ -60,8 +63,8 @@ def open_pdf(pdf: bytes) -> Any:
     try:
         import pypdfium2  # imported here: an extra, and slow to start
     except ImportError:
-        hint = '请运行 pip install "reportgen-gongwen[preview]"，再试一次'
-        raise ReportError([Problem("L05", "没有装出图片、量版面要用的程序库 pypdfium2", hint=hint)]) from None
+        hint = say('请运行 pip install "reportgen-gongwen[preview]"，再试一次')
+        raise ReportError([Problem(L05, say("没有装出图片、量版面要用的程序库 pypdfium2"), hint=hint)]) from None
     return pypdfium2.PdfDocument(pdf)
 
 

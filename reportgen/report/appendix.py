@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum, NoFigure
 from reportgen.report.dictionary import Path
 from reportgen.report.filters import points_of, rank, rate
 from reportgen.report.prose import origin
 from reportgen.text.numbers import read_figure, rounded, written
+
+F30 = Code("F30", "版式要附表，没有标明列入附表的指标", "版式: {附表: 有}", "在 fields.yaml 里给指标加上 附表: 是")
+F31 = Code("F31", "版式要图表，没有两年都有数的指标", "版式: {图表: 有}", "补上上年的输入，或写 图表: 无")
 
 NOTHING = "—"
 """Stands in a cell for which there is no figure."""
@@ -187,7 +191,7 @@ def _width(text: str) -> int:
 
 def _missing(name: str, place: TextPlace) -> Problem:
     if name == _TABLE:
-        hint = "在 fields.yaml 里给要列的指标加上 附表: 是"
-        return Problem("F30", "版式要附表，可是没有标明列入附表的指标", Grade.WARNING, place, hint)
-    hint = "图表要两年都有数、单位相同的指标；或把版式改成 图表: 无"
-    return Problem("F31", "版式要图表，可是列入附表的指标没有两年都有数的", Grade.WARNING, place, hint)
+        hint = say("在 fields.yaml 里给要列的指标加上 附表: 是")
+        return Problem(F30, say("版式要附表，可是没有标明列入附表的指标"), Grade.WARNING, place, hint)
+    hint = say("图表要两年都有数、单位相同的指标；或把版式改成 图表: 无")
+    return Problem(F31, say("版式要图表，可是列入附表的指标没有两年都有数的"), Grade.WARNING, place, hint)

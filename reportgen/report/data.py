@@ -12,10 +12,18 @@ from dataclasses import field as made_field
 from decimal import Decimal
 from typing import Any
 
-from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
 from reportgen.text.numbers import Figure, convert, growth, read_figure, rounded, written
 from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
+
+F02 = Code("F02", "“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”")
+F03 = Code("F03", "一项数据的值读不懂", "企业: [[甲厂]]", "企业: [甲厂]")
+F04 = Code("F04", "应当是数或单个值，填的不是", "企业: 很多", "企业: 8；还没有就留空，本年没有就写“无”")
+F05 = Code("F05", "数据旁边的注记不认识", "{值: 1, 出处: 甲}", "{值: 1, 来源: 甲}")
+F06 = Code("F06", "填的单位与指标的单位不是一回事", "出口: 12.5吨（单位是亿元）", "出口: 12.5")
+F07 = Code("F07", "数的写法已按规范读取（千分位、全角、带单位）", "企业: 1,234", "企业: 1234")
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
 """The states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``), worked out from two
@@ -148,9 +156,9 @@ class Datum(_Number):
         if self.figure is not None and self.figure.upper is None:
             return self.figure.value
         if self.figure is not None:
-            raise NoFigure(f"“{self.label}”填的是一个范围（{self.text}），不能用来计算")
-        why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(self.state, f"填的是“{self.text}”，不是数")
-        raise NoFigure(f"“{self.label}”{why}，不能用来计算")
+            raise NoFigure(say("“{label}”填的是一个范围（{text}），不能用来计算", label=self.label, text=self.text))
+        why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(self.state, say("填的是“{text}”，不是数", text=self.text))
+        raise NoFigure(say("“{label}”{why}，不能用来计算", label=self.label, why=why))
 
     @property
     def base(self) -> Decimal:
@@ -159,10 +167,10 @@ class Datum(_Number):
         if revised is not None:
             return revised.value
         if self.last is None:
-            raise NoFigure(f"“{self.label}”没有上年数，算不出比上年的变化")
+            raise NoFigure(say("“{label}”没有上年数，算不出比上年的变化", label=self.label))
         if self.last.figure is None:
             why = {REDACTED: "已脱敏", GAP: "没有填", ABSENT: "是“无”"}.get(self.last.state, "不是数")
-            raise NoFigure(f"“{self.label}”的上年数{why}，算不出比上年的变化")
+            raise NoFigure(say("“{label}”的上年数{why}，算不出比上年的变化", label=self.label, why=why))
         return self.last.number
 
 
@@ -173,7 +181,7 @@ def read_data(
     if node is None or (isinstance(node, Scalar) and not node.text):
         return {}
     if not isinstance(node, MappingNode):
-        problems.append(Problem("F02", f"“{top}”下面要一行一项“名称: 值”", place=node.place(), hint="参看去年的文件"))
+        problems.append(Problem(F02, say("“{top}”下面要一行一项“名称: 值”", top=top), place=node.place(), hint=say("参看去年的文件")))
         return {}
     lead: Path = ("单位",) if top == "单位" else ()
     found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
@@ -246,7 +254,7 @@ def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Prob
     if not isinstance(value, Scalar):
         if value is not None:
             problems.append(
-                Problem("F03", f"“{made.label}”的值读不懂", place=node.place(), hint="写一个数、一个名称或一个名单")
+                Problem(F03, say("“{made_label}”的值读不懂", made_label=made.label), place=node.place(), hint=say("写一个数、一个名称或一个名单"))
             )
         return Datum(path, made, GAP, "", key.place(), key, notes=notes, known=known)
     return _single(path, made, value, notes, problems, known)
@@ -276,20 +284,20 @@ def _list(
 ) -> Datum:
     items = tuple(item.text for item in node if isinstance(item, Scalar))
     if len(items) < len(node.items):
-        problems.append(Problem("F03", f"“{made.label}”的名单里有一项读不懂", place=node.place(), hint="一项一个名称"))
+        problems.append(Problem(F03, say("“{made_label}”的名单里有一项读不懂", made_label=made.label), place=node.place(), hint=say("一项一个名称")))
     if known and made.kind != "名单":
         problems.append(
             Problem(
-                "F04",
-                f"“{made.label}”应当是一个值，填的是名单",
+                F04,
+                say("“{made_label}”应当是一个值，填的是名单", made_label=made.label),
                 place=node.place(),
-                hint="改成一个值",
+                hint=say("改成一个值"),
                 department=made.department,
             )
         )
     if items == ("无",):
         first = node.items[0]
-        problems.append(Problem("F07", f"“{made.label}”的名单里只有“无”，已读作本年没有", Grade.NOTE, first.place(), "请核对"))
+        problems.append(Problem(F07, say("“{made_label}”的名单里只有“无”，已读作本年没有", made_label=made.label), Grade.NOTE, first.place(), say("请核对")))
         return Datum(path, made, ABSENT, "", node.place(), None, notes=notes, known=known)
     state = FILLED if items else GAP
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
@@ -302,11 +310,11 @@ def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str,
         if name != "值" and name not in NOTES:
             problems.append(
                 Problem(
-                    "F05",
-                    f"“{made.label}”里不认识“{name}”",
+                    F05,
+                    say("“{made_label}”里不认识“{name}”", made_label=made.label, name=name),
                     Grade.WARNING,
                     entry.key.place(),
-                    f"可写：值、{'、'.join(NOTES)}",
+                    say("可写：值、{notes}", notes=tuple(NOTES)),
                 )
             )
         elif name != "值" and isinstance(entry.value, Scalar):
@@ -318,19 +326,19 @@ def _figure_problems(made: Field, value: Scalar, figure: Figure | None, known: b
     if figure is None:
         if known:
             yield Problem(
-                "F04", f"“{made.label}”应当是数，填的是“{value.text}”", place=value.place(),
-                hint="填数字；还没有就留空，本年没有就写“无”", department=made.department,
+                F04, say("“{made_label}”应当是数，填的是“{value_text}”", made_label=made.label, value_text=value.text), place=value.place(),
+                hint=say("填数字；还没有就留空，本年没有就写“无”"), department=made.department,
             )  # fmt: skip
         return
     if figure.unit and figure.unit != made.unit and not _is_short(figure.unit, made.unit):
         yield Problem(
-            "F06", f"“{made.label}”的单位是“{made.unit or '（无）'}”，填的是“{value.text}”", place=value.place(),
+            F06, say("“{made_label}”的单位是“{unit}”，填的是“{value_text}”", made_label=made.label, unit=made.unit or "（无）", value_text=value.text), place=value.place(),
             hint=_in_unit(figure, made.unit), department=made.department,
         )  # fmt: skip
     elif figure.normalised:
         outside = "".join(word for word in _OUTSIDE if word in figure.approximate and word not in figure.text)
-        hint = f"“{outside}”请写在正文里" if outside else "请核对"
-        yield Problem("F07", f"“{value.text}”已读作 {figure.text}{made.unit}", Grade.NOTE, value.place(), hint)
+        hint = say("“{outside}”请写在正文里", outside=outside) if outside else say("请核对")
+        yield Problem(F07, say("“{value_text}”已读作 {figure_text}{unit}", value_text=value.text, figure_text=figure.text, unit=made.unit), Grade.NOTE, value.place(), hint)
 
 
 _OUTSIDE = ("余", "多", "以上", "左右", "以下")
@@ -345,6 +353,6 @@ def _is_short(unit: str, whole: str) -> bool:
 def _in_unit(figure: Figure, unit: str) -> str:
     """How to write a figure in the unit of its field."""
     try:
-        return f"改成：{written(convert(figure.value, figure.unit, unit))}"
+        return say("改成：{written}", written=written(convert(figure.value, figure.unit, unit)))
     except ValueError:
-        return f"换算成{unit or '不带单位的数'}再填"
+        return say("换算成{unit}再填", unit=unit or "不带单位的数")

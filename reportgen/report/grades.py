@@ -9,16 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.problem import Grade, Problem, TextPlace
-from reportgen.report.codes import CODES
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.yamltext import MappingNode, Node, Scalar
+
+C01 = Code("C01", "还缺一个数", "研发费用投入:", "研发费用投入: 7.05；本年没有就写“无”")
 
 Grades = Mapping[str, Grade | None]
 """Code → grade; None for a check that is switched off."""
 
 WORDS: Mapping[str, Grade | None] = {"关": None, **{grade.value: grade for grade in Grade}}
 """What may be written after a code."""
-_FIXED = "C01"
+GRADED = (
+    "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C12", "C13",
+    "C14", "C15", "C16", "C17", "C18", "C19", "C20", "C21", "C22", "C24", "C25", "C26", "C40",
+)  # fmt: skip
+"""The codes of all checks.  Named here, since reading a workspace's settings must not read the checks; a test holds them together."""
+_FIXED = C01
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +42,18 @@ def read_grades(node: Node | None) -> tuple[Grades, tuple[GradeFault, ...]]:
     if node is None or (isinstance(node, Scalar) and not node.text):
         return {}, ()
     if not isinstance(node, MappingNode):
-        return {}, (GradeFault("“检查”下面要一行一个编号", "写成 检查: {C11: 关}", node.place()),)
+        return {}, (GradeFault(say("“检查”下面要一行一个编号"), say("写成 检查: {{C11: 关}}"), node.place()),)
     grades: dict[str, Grade | None] = {}
     faults: list[GradeFault] = []
     for entry in node:
         code, word = entry.key.text, entry.value.text if isinstance(entry.value, Scalar) else ""
-        if code not in CODES or code[0] != _FIXED[0]:
-            faults.append(GradeFault(f"没有“{code}”这一项检查", "编号见 docs/problems.md 里 C 开头的", entry.key.place()))
+        if code not in GRADED:
+            faults.append(GradeFault(say("没有“{code}”这一项检查", code=code), say("编号见 docs/problems.md 里 C 开头的"), entry.key.place()))
         elif code == _FIXED:
-            hint = "还缺数就不能出定稿，要先看稿子请加 --草稿"
-            faults.append(GradeFault(f"“{code}”不能改", hint, entry.key.place()))
+            hint = say("还缺数就不能出定稿，要先看稿子请加 --草稿")
+            faults.append(GradeFault(say("“{code}”不能改", code=code), hint, entry.key.place()))
         elif word not in WORDS:
-            faults.append(GradeFault(f"“{code}: {word}”读不懂", f"可写：{'、'.join(WORDS)}", entry.value.place()))
+            faults.append(GradeFault(say("“{code}: {word}”读不懂", code=code, word=word), say("可写：{words}", words=tuple(WORDS)), entry.value.place()))
         else:
             grades[code] = WORDS[word]
     return grades, tuple(faults)

@@ -12,16 +12,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.message import joined, say
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
 from reportgen.report.data import GAP, Datum, read_data
 from reportgen.report.dictionary import Dictionary, Path
-from reportgen.report.prose import Names, Said, Sentence, origin, say
+from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
 from reportgen.text.numbers import date_words
 from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode, quoted
 
-DROPPED_CODE = "F12"
+F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
+F13 = Code("F13", "日期写得不对", "日期: 2024年13月1日", "日期: 2024年12月1日")
+F14 = Code("F14", "没有写标题", "（没有“标题”一行）", "标题: 2024年重点任务完成情况汇报材料")
+F16 = Code("F16", "不认识的名称", "题目: 汇报材料", "标题: 汇报材料")
+F17 = Code("F17", "同一项在几个文件里都写了", "经济.yaml 和 农业.yaml 都有“标题”", "只留一处")
+F18 = Code("F18", "年度写得不对", "年度: 二四", "年度: 2024")
+F19 = Code("F19", "版式写得不对", "版式: {话题: 竖排}", "版式: {话题: 分段}")
+F21 = Code("F21", "有一部分没有标题", "- 总起: 我们……", "- 标题: ……，下一行 总起: 我们……")
+F22 = Code("F22", "这里应当是一个部分或小节", "小节: 下面写“- 话题”", "- 话题: 全面推进产业提升")
+F23 = Code("F23", "有一句读不懂", "- 我们: 努力", "- “我们”后面用中文冒号，或整句加英文引号")
+
+F15 = Code("F15", "文件里没有内容", "（空文件）", "从去年的文件复制一份再改")
+F20 = Code("F20", "没有“部分”", "（没有“部分”一行）", "部分: 下面一条一条写“- 标题: ……”")
+OUTLINE_CODES = (F15, F20)
+"""The codes of an input without an outline."""
+DROPPED_CODE = F12
 """The code of a sentence left out because a datum is 无: the copy is another for it."""
 
 _TOP = ("年度", "标题", "署名", "日期", "说明", "版式", "单位", "开头", "部分", "数据")
@@ -117,7 +133,7 @@ class Report:
     def said(self, sentence: Sentence) -> Said:
         """A sentence of this report as it prints; each is said once."""
         if sentence.path not in self._said:
-            self._said[sentence.path] = say(sentence, self.names)
+            self._said[sentence.path] = print_sentence(sentence, self.names)
         return self._said[sentence.path]
 
     def printed(self) -> PrintedReport:
@@ -194,15 +210,15 @@ class _Printer:
         self.problems += said.problems
         if said.absent:
             self.dropped.append(sentence)
-            names = "、".join(f"“{datum.label}”" for datum in said.absent)
+            names = "、".join(say("“{datum_label}”", datum_label=datum.label) for datum in said.absent)
             words = sentence.scalar.text if len(sentence.scalar.text) < 30 else sentence.scalar.text[:28] + "……"
             self.problems.append(
                 Problem(
                     DROPPED_CODE,
-                    f"{names}填的是“无”，这一句没有写进稿子：{words}",
+                    say("{names}填的是“无”，这一句没有写进稿子：{words}", names=names, words=words),
                     Grade.NOTE,
                     sentence.scalar.place(),
-                    "请核对是否应当删去",
+                    say("请核对是否应当删去"),
                 )
             )
         return said
@@ -214,9 +230,9 @@ class _Printer:
         try:
             words = date_words(sentence.scalar.text)
         except ValueError as error:
-            self.problems.append(Problem("F13", str(error), place=sentence.scalar.place(), hint="写法如 2024年1月8日"))
+            self.problems.append(Problem(F13, str(error), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日")))
             return Text([])
-        return Text([Stretch(words, (f"日期#0:{len(sentence.scalar.text)}",))])
+        return Text([Stretch(words, (say("日期#0:{scalar_text_count}", scalar_text_count=len(sentence.scalar.text)),))])
 
     def _stamp(self) -> str:
         """A time for the file's properties that depends on nothing but the input: the report's date, else the year's
@@ -255,7 +271,7 @@ class _Reader:
         if isinstance(year, Scalar):
             texts["年度"] = Sentence("年度", year, {})
         if "标题" not in texts:
-            self._tell("F14", "没有写“标题”", TextPlace(self.file, 1, 1), "在文件开头加一行 标题: ……汇报材料")
+            self._tell(F14, say("没有写“标题”"), TextPlace(self.file, 1, 1), say("在文件开头加一行 标题: ……汇报材料"))
         opening = self._sentences(tops.get("开头"), "开头")
         report = Report(
             self._year(tops.get("年度")), texts, self._layout(tops.get("版式")), opening, self._parts(tops.get("部分")),
@@ -269,16 +285,16 @@ class _Reader:
             if document.mapping is None:
                 if document.root is not None or not document.text.strip():
                     self._tell(
-                        "F15", "文件里没有内容", TextPlace(document.file, 1, 1), "一行一项“名称: 值”，参看去年的文件"
+                        F15, say("文件里没有内容"), TextPlace(document.file, 1, 1), say("一行一项“名称: 值”，参看去年的文件")
                     )
                 continue
             for entry in document.mapping:
                 name = entry.key.text
                 if name not in _TOP:
                     hint = "整份文件最外层只有：" + "、".join(_TOP)
-                    self.problems.append(Problem("F16", f"不认识“{name}”", Grade.WARNING, entry.key.place(), hint))
+                    self.problems.append(Problem(F16, say("不认识“{name}”", name=name), Grade.WARNING, entry.key.place(), hint))
                 elif name in tops and name not in ("数据", "单位"):
-                    self._tell("F17", f"“{name}”在几个文件里都写了", entry.key.place(), "只留一处")
+                    self._tell(F17, say("“{name}”在几个文件里都写了", name=name), entry.key.place(), say("只留一处"))
                 else:
                     tops.setdefault(name, entry.value)
         return tops
@@ -287,7 +303,7 @@ class _Reader:
         if isinstance(node, Scalar) and node.text.strip().isdecimal() and len(node.text.strip()) == 4:
             return int(node.text)
         place = node.place() if node is not None else TextPlace(self.file, 1, 1)
-        self._tell("F18", "“年度”要写四位的年份", place, "例如 年度: 2024")
+        self._tell(F18, say("“年度”要写四位的年份"), place, say("例如 年度: 2024"))
         return 0
 
     def _layout(self, node: Node | None) -> dict[str, str]:
@@ -296,8 +312,8 @@ class _Reader:
             allowed = _LAYOUTS.get(entry.key.text)
             value = entry.value.text if isinstance(entry.value, Scalar) else ""
             if allowed is None or value not in allowed:
-                choices = "；".join(f"{name}: {'或'.join(values)}" for name, values in _LAYOUTS.items())
-                self._tell("F19", f"版式“{entry.key.text}: {value}”不认识", entry.key.place(), choices)
+                choices = "；".join(say("{name}: {values}", name=name, values=joined(values, "或")) for name, values in _LAYOUTS.items())
+                self._tell(F19, say("版式“{key_text}: {value}”不认识", key_text=entry.key.text, value=value), entry.key.place(), choices)
             else:
                 layout[entry.key.text] = value
         return layout
@@ -305,39 +321,39 @@ class _Reader:
     def _parts(self, node: Node | None) -> tuple[ReportPart, ...]:
         if not isinstance(node, SequenceNode):
             self._tell(
-                "F20",
-                "没有“部分”，或不是一条一条列出的",
+                F20,
+                say("没有“部分”，或不是一条一条列出的"),
                 node.place() if node else TextPlace(self.file, 1, 1),
-                "每一部分以“- 标题:”开头",
+                say("每一部分以“- 标题:”开头"),
             )
             return ()
-        return tuple(self._part(item, f"部分[{number}]") for number, item in enumerate(node))
+        return tuple(self._part(item, say("部分[{number}]", number=number)) for number, item in enumerate(node))
 
     def _part(self, node: Node, path: str) -> ReportPart:
         said = self._entries(node, ("标题", "总起", "小节"), "部分")
-        heading = self._sentences(said.get("标题"), f"{path}.标题")
+        heading = self._sentences(said.get("标题"), say("{path}.标题", path=path))
         if not heading:
-            self._tell("F21", "这一部分没有“标题”", node.place(), "加上 标题: ……")
+            self._tell(F21, say("这一部分没有“标题”"), node.place(), say("加上 标题: ……"))
         topics = said.get("小节")
         items = topics.items if isinstance(topics, SequenceNode) else ()
         return ReportPart(
             heading[0] if heading else None,
-            self._sentences(said.get("总起"), f"{path}.总起"),
-            tuple(self._topic(item, f"{path}.小节[{number}]") for number, item in enumerate(items)),
+            self._sentences(said.get("总起"), say("{path}.总起", path=path)),
+            tuple(self._topic(item, say("{path}.小节[{number}]", path=path, number=number)) for number, item in enumerate(items)),
         )
 
     def _topic(self, node: Node, path: str) -> Topic:
         said = self._entries(node, ("话题", "正文"), "小节")
-        lead = self._sentences(said.get("话题"), f"{path}.话题")
-        return Topic(lead[0] if lead else None, self._sentences(said.get("正文"), f"{path}.正文"))
+        lead = self._sentences(said.get("话题"), say("{path}.话题", path=path))
+        return Topic(lead[0] if lead else None, self._sentences(said.get("正文"), say("{path}.正文", path=path)))
 
     def _entries(self, node: Node, allowed: Sequence[str], what: str) -> dict[str, Node]:
         if not isinstance(node, MappingNode):
-            self._tell("F22", f"这里应当是一个{what}", node.place(), f"写成 {allowed[0]}: ……")
+            self._tell(F22, say("这里应当是一个{what}", what=what), node.place(), say("写成 {allowed}: ……", allowed=allowed[0]))
             return {}
         for entry in node:
             if entry.key.text not in allowed:
-                self._tell("F16", f"{what}里不认识“{entry.key.text}”", entry.key.place(), f"可写：{'、'.join(allowed)}")
+                self._tell(F16, say("{what}里不认识“{key_text}”", what=what, key_text=entry.key.text), entry.key.place(), say("可写：{allowed}", allowed=tuple(allowed)))
         return {entry.key.text: entry.value for entry in node if entry.key.text in allowed}
 
     def _sentences(self, node: Node | None, path: str) -> tuple[Sentence, ...]:
@@ -360,11 +376,11 @@ class _Reader:
             return Sentence(path, scalar, notes)
         if isinstance(scalar, Scalar) and scalar.text in ("", "无"):
             return None
-        hint = '句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {句: "……", 沿用: 已确认}'
+        hint = say("句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: \"……\", 沿用: 已确认}}")
         if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
             key, value = node.entries[0].key.text, node.entries[0].value.text
-            hint = f"改成：{quoted(f'{key}: {value}')}"
-        self._tell("F23", "这一句读不懂", node.place(), hint)
+            hint = say("改成：{quoted}", quoted=quoted(f'{key}: {value}'))
+        self._tell(F23, say("这一句读不懂"), node.place(), hint)
         return None
 
     def _data(self) -> dict[Path, Datum]:
@@ -378,10 +394,10 @@ class _Reader:
                         also = (found[path].place,)
                         self.problems.append(
                             Problem(
-                                "F17",
-                                f"“{datum.label}”在几个文件里都填了",
+                                F17,
+                                say("“{datum_label}”在几个文件里都填了", datum_label=datum.label),
                                 place=datum.place,
-                                hint="只留一处",
+                                hint=say("只留一处"),
                                 also=also,
                             )
                         )

@@ -15,7 +15,8 @@ from typing import Any
 from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
-from reportgen.problem import Problem, TextPlace
+from reportgen.message import say
+from reportgen.problem import Code, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 from reportgen.report.data import ABSENT, GAP, Datum, NoFigure
 from reportgen.report.dictionary import Path
@@ -24,6 +25,11 @@ from reportgen.report.filters import FILTERS
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment, is_chinese
 from reportgen.text.suggest import near
 from reportgen.yamltext import Scalar
+
+F08 = Code("F08", "正文引用的名称在数据里没有", "【出囗】亿元", "【出口】亿元")
+F09 = Code("F09", "正文引用的名称有几处，分不清", "【总数】", "【农业.总数】")
+F10 = Code("F10", "【】里的写法不对，或没有这个过滤器", "【出口|同笔】", "【出口|同比】")
+F11 = Code("F11", "【】里的内容算不出来", "【出口|同比】，而没有上年数", "补上年的数，或填“出口同比”")
 
 OPEN, CLOSE = "【", "】"
 _SANDBOX: Sandbox = environment(FILTERS)
@@ -96,7 +102,7 @@ def origin(path: Path) -> str:
     return ".".join(path if path[0] == "单位" else ("数据", *path))
 
 
-def say(sentence: Sentence, names: Names) -> Said:
+def print_sentence(sentence: Sentence, names: Names) -> Said:
     """Prints one sentence, a gap as 【待补：…】; that a final copy has none is for the check of gaps to see to."""
     parts: list[Stretch] = []
     problems: list[Problem] = []
@@ -169,7 +175,7 @@ class _Reference:
             return []
         gaps = [datum for path in self.read if (datum := self.names.data[path]).state == GAP]
         if gaps:
-            return [Stretch(f"【待补：{gap.label}】", (origin(gap.path),), GAP) for gap in gaps]
+            return [Stretch(say("【待补：{gap_label}】", gap_label=gap.label), (origin(gap.path),), GAP) for gap in gaps]
         if any(self.names.data[path].state == ABSENT for path in self.read):
             return []
         return self._evaluated(expression, variables)
@@ -178,12 +184,12 @@ class _Reference:
         try:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
-            sentence = error.message if is_chinese(error.message or "") else "写法读不懂"
+            sentence = error.message if is_chinese(error.message or "") else say("写法读不懂")
             typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
             meant = near(typed, FILTERS, 2, 0.3) if typed else []
-            hint = f"可用的有：{'、'.join(meant)}" if meant else "写成 【名称】 或 【名称|同比】"
-            shown = self.inner if len(self.inner) <= _LONGEST else f"{self.inner[:_LONGEST]}…"
-            self._tell("F10", f"【{shown}】{sentence}", hint)
+            hint = say("可用的有：{meant}", meant=tuple(meant)) if meant else say("写成 【名称】 或 【名称|同比】")
+            shown = self.inner if len(self.inner) <= _LONGEST else say("{inner}…", inner=self.inner[:_LONGEST])
+            self._tell(F10, say("【{shown}】{sentence}", shown=shown, sentence=sentence), hint)
         return None
 
     def _variables(self, expression: Direct | Expression) -> dict[str, Any] | None:
@@ -209,11 +215,11 @@ class _Reference:
             return found[0]
         if not found:
             near = self.names.near(name)
-            hint = f"是不是{'、'.join(f'“{other}”' for other in near)}？" if near else "请在“数据”里补上，或改正名称"
-            self._tell("F08", f"【{self.inner}】里的“{name}”在数据里没有", hint)
+            hint = say("是不是{near}？", near=tuple(say("“{other}”", other=other) for other in near)) if near else say("请在“数据”里补上，或改正名称")
+            self._tell(F08, say("【{inner}】里的“{name}”在数据里没有", inner=self.inner, name=name), hint)
         else:
             paths = "；".join(".".join(path) for path in found)
-            self._tell("F09", f"【{self.inner}】里的“{name}”有{len(found)}处，分不清是哪一个", f"写全一些：{paths}")
+            self._tell(F09, say("【{inner}】里的“{name}”有{found_count}处，分不清是哪一个", inner=self.inner, name=name, found_count=len(found)), say("写全一些：{paths}", paths=paths))
         return None
 
     def _leads_on(self, path: Path, name: str, expression: Direct | Expression) -> bool:
@@ -242,10 +248,10 @@ class _Reference:
             return []
         plain = bare(value)
         if isinstance(value, Undefined) or plain is None:
-            self._tell("F08", f"【{self.inner}】在数据里没有", "请核对名称")
+            self._tell(F08, say("【{inner}】在数据里没有", inner=self.inner), say("请核对名称"))
             return []
         if isinstance(plain, Mapping):
-            self._tell("F08", f"【{self.inner}】是一组数据，不是一个数", "写到最后一级")
+            self._tell(F08, say("【{inner}】是一组数据，不是一个数", inner=self.inner), say("写到最后一级"))
             return []
         if isinstance(plain, (list, tuple)):
             words = "、".join(map(worded, plain))
@@ -254,15 +260,15 @@ class _Reference:
 
     def _fault(self, error: Exception) -> None:
         if isinstance(error, NoFigure):
-            hint = "补上需要的数，或改写这一句"
+            hint = say("补上需要的数，或改写这一句")
             if "上年数" in str(error):
-                hint = "在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句"
-            self._tell("F11", f"【{self.inner}】{error}", hint)
+                hint = say("在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句")
+            self._tell(F11, say("【{inner}】{error}", inner=self.inner, error=error), hint)
         elif isinstance(error, UnknownName | UndefinedError):
-            self._tell("F08", f"【{self.inner}】{error}", "请核对名称")
+            self._tell(F08, say("【{inner}】{error}", inner=self.inner, error=error), say("请核对名称"))
         else:
-            reason = str(error) if is_chinese(str(error)) else "算不出来"
-            self._tell("F11", f"【{self.inner}】{reason}", "请核对写法和数据")
+            reason = str(error) if is_chinese(str(error)) else say("算不出来")
+            self._tell(F11, say("【{inner}】{reason}", inner=self.inner, reason=reason), say("请核对写法和数据"))
 
     def _tell(self, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code, message, place=self.place, hint=hint))

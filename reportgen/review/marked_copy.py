@@ -15,6 +15,7 @@ from lxml import etree
 
 from reportgen.annotate import Author, Note, NoteRange, annotated
 from reportgen.draft import Draft
+from reportgen.message import say
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.properties import empty_properties, set_property
@@ -90,7 +91,7 @@ def _by_place(note: Note) -> tuple[int, int]:
 
 
 def _sentence(problem: Problem) -> str:
-    lines = (f"{problem.grade.value}：{problem.message}", problem.hint and f"怎么办：{problem.hint}", f"编号 {problem.code}")
+    lines = (say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message), problem.hint and say("怎么办：{hint}", hint=problem.hint), say("编号 {code}", code=problem.code))
     return "\n".join(line for line in lines if line)
 
 
@@ -107,8 +108,8 @@ def _sentence_notes(carried: Carried, places: Places) -> Iterator[tuple[Note, st
 
 def _carried_words(this: Passage, last: Passage, what: str) -> str:
     done = this.noted("沿用")
-    confirmed = f"沿用：{done}" if done else "沿用：还没有确认"
-    return f"{what}（{last.place()}）\n上年：{last.said}\n{confirmed}"
+    confirmed = say("沿用：{done}", done=done) if done else "沿用：还没有确认"
+    return say("{what}（{place}）\n上年：{said}\n{confirmed}", what=what, place=last.place(), said=last.said, confirmed=confirmed)
 
 
 def _claims(findings: Sequence[Problem], places: Places) -> Iterator[tuple[NoteRange, str]]:
@@ -120,7 +121,7 @@ def _claims(findings: Sequence[Problem], places: Places) -> Iterator[tuple[NoteR
 
 def _figure_table(draft: Draft, first: dict[str, Printing]) -> ReviewTable:
     """Every figure once: those of the text in its order, then those that are printed nowhere."""
-    printed = [(each.datum, f"第{each.stretch.paragraph + 1}段") for each in first.values()]
+    printed = [(each.datum, say("第{paragraph}段", paragraph=each.stretch.paragraph + 1)) for each in first.values()]
     rest = [(datum, "没有用到") for datum in draft.report.figures if datum.name not in first]
     rows = tuple(
         (str(number), datum.label, value(datum), last_year(datum), movement(datum), where, source(datum),
@@ -146,7 +147,7 @@ def _open_table(draft: Draft) -> ReviewTable:
 
 def _where(problem: Problem) -> str:
     place = problem.place
-    return f"{place.file} 第{place.line}行" if isinstance(place, TextPlace) else str(place or "")
+    return say("{file} 第{line}行", file=place.file, line=place.line) if isinstance(place, TextPlace) else str(place or "")
 
 
 def _change_table(draft: Draft, before: Before | None, main: str) -> ReviewTable:
@@ -154,7 +155,7 @@ def _change_table(draft: Draft, before: Before | None, main: str) -> ReviewTable
     now = [paragraph.text for paragraph in draft.trace.paragraphs if paragraph.part == main and paragraph.text]
     rows = tuple(_changes(before.paragraphs, now)) if before is not None else ()
     none = "与上一稿没有差别。" if before is not None else "这是第一稿，没有上一稿可比。"
-    title = f"附表三　与上一稿（{before.name}）的差别" if before is not None else "附表三　与上一稿的差别"
+    title = say("附表三　与上一稿（{before_name}）的差别", before_name=before.name) if before is not None else "附表三　与上一稿的差别"
     return ReviewTable(title, ("序号", "改动", "上一稿", "本稿"), (5, 8, 43, 44), rows, none)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.annotate import NoteRange
 from reportgen.engine.finish.trace_marks import TracedParagraph, TraceSpan
+from reportgen.message import say
 from reportgen.problem import Place, TextPlace
 from reportgen.report.data import Datum
 from reportgen.report.load import Report
@@ -70,7 +71,7 @@ def _printings(paragraph: TracedParagraph, names: Mapping[str, Datum]) -> Iterat
         data = [names[name] for name in span.printed.origins if name in names]
         text = paragraph.text[span.start : span.end]
         for datum in data:
-            yield Printing(_stretch(paragraph, span), datum, len(data) == 1 and text in (datum.text, f"【待补：{datum.label}】"))
+            yield Printing(_stretch(paragraph, span), datum, len(data) == 1 and text in (datum.text, say("【待补：{datum_label}】", datum_label=datum.label)))
 
 
 def _stretch(paragraph: TracedParagraph, span: TraceSpan) -> NoteRange:

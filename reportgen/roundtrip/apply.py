@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from reportgen.message import say
 from reportgen.roundtrip.edits import (
     AddPart,
     AddTopic,
@@ -92,7 +93,7 @@ def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
 def _both(one: SetText, other: SetText) -> SetText:
     text = merge(one.old, one.new, other.new)
     if text is None:
-        raise CannotApply("同一句里的两处改动连在一起，分不开")
+        raise CannotApply(say("同一句里的两处改动连在一起，分不开"))
     return SetText(one.path, one.old, text)
 
 
@@ -101,7 +102,7 @@ def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
         spot = _spot(outline, step.path)
         new = merge(step.old, step.new, spot.scalar.text)
         if new is None:
-            raise CannotApply("这一句在输入文件里也改过，两边改的是同一处")
+            raise CannotApply(say("这一句在输入文件里也改过，两边改的是同一处"))
         made = text_edits(spot.scalar, new) if new else _removal(spot)
         work[spot.document].add(outline.topic_of(step.path), made)
     elif isinstance(step, Remove):
@@ -130,7 +131,7 @@ def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work
         return
     held = _held(outline.topics, step.path)
     if held.document != document:
-        raise CannotApply("要移到另一个输入文件里，请手工移动")
+        raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
     start, end = _topic_lines(held)
     work[document].topics.append(_Move(step.path, start, end, at, indent))
 
@@ -138,14 +139,14 @@ def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work
 def _spot(outline: Outline, path: str) -> SentenceSpot:
     found = outline.spots.get(path)
     if found is None:
-        raise CannotApply("这一句在输入文件里已经没有了")
+        raise CannotApply(say("这一句在输入文件里已经没有了"))
     return found
 
 
 def _held(among: dict[str, Held], path: str) -> Held:
     found = among.get(path)
     if found is None:
-        raise CannotApply("这一处在输入文件里已经没有了")
+        raise CannotApply(say("这一处在输入文件里已经没有了"))
     return found
 
 
@@ -185,7 +186,7 @@ def _datum_edits(held: Held, step: SetDatum) -> list[TextEdit]:
     if isinstance(node, SequenceNode) and step.items:
         return _list_edits(node, step.items)
     if not isinstance(node, Scalar):
-        raise CannotApply("这个数据不是一个值，请在输入文件里改")
+        raise CannotApply(say("这个数据不是一个值，请在输入文件里改"))
     if node.text.strip() == step.new:
         return []
     if step.old and node.text.count(step.old) == 1 and node.text != step.old and len(step.old) < len(node.text):
@@ -197,7 +198,7 @@ def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[TextEdit]:
     """The items of a list, flow or block, made to read ``items``: equal ones stay."""
     held = [item for item in node.items if isinstance(item, Scalar)]
     if len(held) < len(node.items) or not held:
-        raise CannotApply("这个名单的写法特别，请在输入文件里改")
+        raise CannotApply(say("这个名单的写法特别，请在输入文件里改"))
     edits: list[TextEdit] = []
     for kind, a, b, c, d in SequenceMatcher(None, [each.text for each in held], items, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -267,12 +268,12 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
     before = step.before
     if anchor.path.endswith(".话题"):
         topic = outline.topic_of(anchor.path)
-        first = next((outline.spots[path] for path in outline.within(topic) if path.startswith(f"{topic}.正文")), None)
+        first = next((outline.spots[path] for path in outline.within(topic) if path.startswith(say("{topic}.正文", topic=topic))), None)
         if first is None:
             return anchor.document, _first_line(outline, anchor, step.text)
         anchor, before = first, True
     if not anchor.is_listed:
-        raise CannotApply("这里的句子不是一行一句的写法，请在输入文件里改")
+        raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
     text = anchor.scalar.source.text
     start, end = lines_of(text, anchor.node.start, node_end(anchor.node))
     lead = text[start : anchor.node.start]
@@ -292,9 +293,9 @@ def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
     key = body.key if body is not None else (lead.entry.key if lead.entry is not None else lead.scalar)
     indent = " " * (key.start - line_start(text, key.start))
     _, end = lines_of(text, key.start, key.end if body is not None else node_end(lead.node))
-    opening = "" if body is not None else f"{indent}正文:{newline}"
+    opening = "" if body is not None else say("{indent}正文:{newline}", indent=indent, newline=newline)
     if body is not None and (not isinstance(body.value, Scalar) or body.value.text):
-        raise CannotApply("这里的句子不是一行一句的写法，请在输入文件里改")
+        raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
     gap = "" if text[end - 1 : end] == "\n" else newline
     return TextEdit(end, end, f"{gap}{opening}{indent}  - {_written(words)}{newline}")
 
@@ -303,7 +304,7 @@ def _topic_lines(held: Held) -> tuple[int, int]:
     text = held.node.source.text
     start, end = lines_of(text, held.node.start, node_end(held.node))
     if text[start : held.node.start].strip() != "-":
-        raise CannotApply("这个小节的写法特别，请在输入文件里改")
+        raise CannotApply(say("这个小节的写法特别，请在输入文件里改"))
     return start, end
 
 
@@ -325,15 +326,15 @@ def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, st
         held = _held(outline.topics, anchor)
         start, end = _topic_lines(held)
         return held.document, end, held.node.source.text[start : held.node.start].split("-")[0]
-    first = outline.topics.get(f"{part}.小节[0]")
+    first = outline.topics.get(say("{part}.小节[0]", part=part))
     if first is None:
-        raise CannotApply("这一部分还没有小节，请在输入文件里加“小节:”")
+        raise CannotApply(say("这一部分还没有小节，请在输入文件里加“小节:”"))
     start, _ = _topic_lines(first)
     return first.document, start, first.node.source.text[start : first.node.start].split("-")[0]
 
 
 def _topic_text(step: AddTopic, indent: str, newline: str) -> str:
-    lines = [f"话题: {_written(step.lead)}"] if step.lead else []
+    lines = [say("话题: {written}", written=_written(step.lead))] if step.lead else []
     lines += ["正文:"] if step.sentences else []
     lines += [f"  - {_written(sentence)}" for sentence in step.sentences]
     return "".join(f"{indent}{'- ' if not number else '  '}{line}{newline}" for number, line in enumerate(lines))
@@ -383,7 +384,7 @@ def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePar
         [parse(text, document.file)[0] for text, document in zip(texts, before.documents, strict=True)]
     )
     if outline.parts.keys() != before.parts.keys():
-        raise CannotApply("写进别的改动以后，“部分”就认不出了；请先写入别的，再回收一次")
+        raise CannotApply(say("写进别的改动以后，“部分”就认不出了；请先写入别的，再回收一次"))
     edits: list[list[TextEdit]] = [[] for _ in texts]
     for step in sorted(steps, key=lambda step: step.order):
         document, at, indent = _place(outline, step.anchor)
@@ -394,7 +395,7 @@ def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePar
         held = _part_entries(outline, step.path)
         start, end = _lines(held)
         if held.document != document or held.node.source.text[start : held.node.start].split("-")[0] != indent:
-            raise CannotApply("要移到另一个输入文件里，请手工移动")
+            raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
         text = texts[document]
         moved = text[start:end]
         placed = _ended(text, at) + moved + ("" if moved.endswith("\n") else "\n")
@@ -410,7 +411,7 @@ def _ended(text: str, at: int) -> str:
 def _part_entries(outline: Outline, part: str) -> Held:
     found = outline.parts.get(part)
     if found is None:
-        raise CannotApply("这一部分在输入文件里已经没有了")
+        raise CannotApply(say("这一部分在输入文件里已经没有了"))
     return found
 
 
@@ -418,7 +419,7 @@ def _lines(held: Held) -> tuple[int, int]:
     text = held.node.source.text
     start, end = lines_of(text, held.node.start, node_end(held.node))
     if text[start : held.node.start].strip() != "-":
-        raise CannotApply("“部分”的写法特别，请在输入文件里改")
+        raise CannotApply(say("“部分”的写法特别，请在输入文件里改"))
     return start, end
 
 
@@ -430,11 +431,11 @@ def _place(outline: Outline, anchor: str) -> tuple[int, int, str]:
 
 
 def _rejoined(step: AddPart, indent: str, newline: str) -> str:
-    lines = [f"- 标题: {_scalar(step.heading)}"]
+    lines = [say("- 标题: {scalar}", scalar=_scalar(step.heading))]
     lines += ["  总起:", *(f"    - {_scalar(sentence)}" for sentence in step.opening)] if step.opening else []
     lines += ["  小节:"] if step.topics else []
     for lead, sentences in step.topics:
-        own = [f"话题: {_scalar(lead)}"] if lead else []
+        own = [say("话题: {scalar}", scalar=_scalar(lead))] if lead else []
         own += ["正文:", *(f"  - {_scalar(sentence)}" for sentence in sentences)] if sentences else []
         lines += [f"    {'  ' if number else '- '}{line}" for number, line in enumerate(own)]
     return "".join(f"{indent}{line}{newline}" for line in lines)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reportgen.message import say
 from reportgen.problem import TextPlace
 
 FIGURE, SENTENCE, HEADING, LEAD, LIST = "数据", "改句", "标题", "话题", "名单"
@@ -187,4 +188,4 @@ def checked(edit: Edit, raw: str) -> Edit:
 def counted(edits: Iterable[Edit]) -> str:
     """数据 3 处、改句 2 处."""
     counts = Counter(edit.kind for edit in edits)
-    return "、".join(f"{kind} {counts[kind]} 处" for kind in KINDS if counts[kind])
+    return "、".join(say("{kind} {counts} 处", kind=kind, counts=counts[kind]) for kind in KINDS if counts[kind])

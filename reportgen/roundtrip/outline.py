@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.message import say
 from reportgen.problem import TextPlace
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
@@ -77,11 +78,11 @@ class Outline:
         part, topic = self.part_of(path), self.topic_of(path)
         if not part:
             return path.split("[")[0]
-        words = f"第{int(part[3:-1]) + 1}部分"
-        heading = self.spots.get(f"{part}.标题")
-        words += f"“{heading.scalar.text}”" if heading else ""
-        lead = self.spots.get(f"{topic}.话题")
-        return f"{words}，话题“{lead.scalar.text}”" if lead else words
+        words = say("第{part}部分", part=int(part[3:-1]) + 1)
+        heading = self.spots.get(say("{part}.标题", part=part))
+        words += say("“{scalar_text}”", scalar_text=heading.scalar.text) if heading else ""
+        lead = self.spots.get(say("{topic}.话题", topic=topic))
+        return say("{words}，话题“{scalar_text}”", words=words, scalar_text=lead.scalar.text) if lead else words
 
     def place_of(self, path: str) -> TextPlace | None:
         """Where a sentence stands."""
@@ -96,7 +97,7 @@ class Outline:
         """The place after a topic of a part, or at its beginning."""
         if not part:
             return "开头"
-        return f"{self.where(f'{anchor}.话题')}之后" if anchor else f"{self.where(f'{part}.标题')}的最前面"
+        return say("{where}之后", where=self.where(say("{anchor}.话题", anchor=anchor))) if anchor else say("{where}的最前面", where=self.where(say("{part}.标题", part=part)))
 
 
 def read_outline(documents: Sequence[Document]) -> Outline:
@@ -122,7 +123,7 @@ class _OutlineWalk:
             self._sentences(entry, name, document, holder)
         elif name == "部分" and isinstance(entry.value, SequenceNode):
             for number, part in enumerate(entry.value):
-                self._part(part, f"部分[{number}]", document)
+                self._part(part, say("部分[{number}]", number=number), document)
         elif name in ("数据", "单位"):
             self._data(entry.value, name, document)
 
@@ -133,7 +134,7 @@ class _OutlineWalk:
                 self._sentences(entry, f"{path}.{entry.key.text}", document, node)
             elif entry.key.text == "小节" and isinstance(entry.value, SequenceNode):
                 for number, topic in enumerate(entry.value):
-                    self._topic(topic, f"{path}.小节[{number}]", document)
+                    self._topic(topic, say("{path}.小节[{number}]", path=path, number=number), document)
 
     def _topic(self, node: Node, path: str, document: int) -> None:
         self.outline.topics.setdefault(path, Held(node, document))

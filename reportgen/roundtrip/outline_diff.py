@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from reportgen.message import say
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
@@ -167,10 +168,10 @@ class _Structure:
     def _move_part(self, paragraph: EditedParagraph) -> None:
         path = self.outline.part_of(self.held[paragraph.home][-1])
         anchor = self.parts[paragraph.number]
-        where = f"{self.outline.where(f'{anchor}.标题')}之后" if anchor else "最前面"
+        where = say("{where}之后", where=self.outline.where(say("{anchor}.标题", anchor=anchor))) if anchor else "最前面"
         step = kinds.MovePart(path, anchor, self._next())
-        old, place = self.old[paragraph.home].text, self.outline.place_of(f"{path}.标题")
-        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, f"移到{where}", "", place, steps=(step,)))
+        old, place = self.old[paragraph.home].text, self.outline.place_of(say("{path}.标题", path=path))
+        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{where}", where=where), "", place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
         return self.held[home][-1:] != () and self.held[home][-1].endswith("标题")
@@ -212,13 +213,13 @@ class _Structure:
             self._move_opening(paragraph, part, anchor)
             return
         if not topic or not part:
-            reason = "这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序"
-            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, f"移到{where}", reason=reason, note="移动"))
+            reason = say("这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序")
+            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{where}", where=where), reason=reason, note="移动"))
             return
         place = self.outline.first_place(topic)
         step = kinds.MoveTopic(topic, part, anchor, self._next())
-        where_from = self.outline.where(f"{topic}.话题")
-        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, f"移到{where}", where_from, place, steps=(step,)))
+        where_from = self.outline.where(say("{topic}.话题", topic=topic))
+        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{where}", where=where), where_from, place, steps=(step,)))
 
     def _is_opening(self, paragraph: EditedParagraph) -> bool:
         """Whether it is all of a 总起, with nothing put into it from elsewhere."""
@@ -229,7 +230,7 @@ class _Structure:
         paths = self.held[paragraph.home]
         sentences = tuple(item.raw for item in paragraph.items)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
-        words, where = f"移到{self.outline.beside(part, anchor)}", self.outline.where(paths[0])
+        words, where = say("移到{beside}", beside=self.outline.beside(part, anchor)), self.outline.where(paths[0])
         steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
         old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
         edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=whole_parts.OPENING_MOVED)
@@ -268,7 +269,7 @@ class _Structure:
         if anchor and self._takes_lines(anchor):
             self._insert(paragraph.number, item, (Insert(anchor, item.raw, order=self._next()),), anchor, False)
         else:
-            reason = "这一段的文字由模板决定，不在输入文件里"
+            reason = say("这一段的文字由模板决定，不在输入文件里")
             self._add(paragraph.number, Edit(kinds.TEMPLATE, self.old[paragraph.home].text, item.shown, reason=reason))
 
     def _takes_lines(self, anchor: str) -> bool:
@@ -281,9 +282,9 @@ class _Structure:
         if main and item.path in self.outline.spots:
             own = self.outline.spots[item.path]
             removal: tuple[Step, ...] = (Remove(item.path, own.scalar.text),)
-            note = "" if item.raw == own.scalar.text else f"同时改为：{item.shown}"
+            note = "" if item.raw == own.scalar.text else say("同时改为：{shown}", shown=item.shown)
             kind = kinds.LEAD if item.path in self.unled else kinds.MOVED
-            words = item.shown if item.path in self.unled else f"移到{where}"
+            words = item.shown if item.path in self.unled else say("移到{where}", where=where)
             edit = Edit(kind, self._shown(item.path), words, self.outline.where(item.path), own.place,
                         steps=(*removal, *steps), also=(spot.place,), note=note)  # fmt: skip
         else:
@@ -311,7 +312,7 @@ class _Structure:
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
-        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(f"{part}.标题")
+        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(say("{part}.标题", part=part))
         kept = any(item.path for item in paragraph.items)
         note = "其中有从别处移来或分出来的文字" if kept else ""
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
@@ -322,7 +323,7 @@ class _Structure:
         held = {each.number: each for each in self.paragraphs}
         numbers = new_part(self.row, paragraph.number)
         shown = "".join(item.shown for item in paragraph.items)
-        where = f"{self.outline.where(f'{part}.标题')}之后" if part else "最前面"
+        where = say("{where}之后", where=self.outline.where(say("{part}.标题", part=part))) if part else "最前面"
         if numbers == (-1,):
             reason = whole_parts.UNCLEAR
             self._add(paragraph.number, Edit(kinds.PART_ADDED, "", shown, where, reason=reason))
@@ -333,7 +334,7 @@ class _Structure:
         words = "\n".join("".join(item.shown for item in each.items) for each in group)
         taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
-        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(f"{part}.标题"), steps=(made, *gone))
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(say("{part}.标题", part=part)), steps=(made, *gone))
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:
@@ -380,14 +381,14 @@ class _Structure:
         takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
         self.found = [pair for pair in self.found if pair not in takes]
         steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
-        where, place = self.outline.where(f"{topic}.话题"), self.outline.first_place(topic)
+        where, place = self.outline.where(say("{topic}.话题", topic=topic)), self.outline.first_place(topic)
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
             return
         first, there = takes[0]
         goal = there.where if there.kind != kinds.MOVED else there.new.removeprefix("移到")
         rest = "，其余文字删去" if sum(1 for _ in within) > len(takes) else ""
-        note = f"并到{goal}{rest}"
+        note = say("并到{goal}{rest}", goal=goal, rest=rest)
         self._add(first, Edit(kinds.TOPIC_JOINED, text, note, where, place, steps=steps))
 
     def _near(self, claimed: Mapping[int, int], home: int) -> int:
@@ -396,7 +397,7 @@ class _Structure:
     def _deleted(self, path: str) -> Edit:
         spot = self.outline.spots[path]
         last = path.rsplit(".", 1)[-1]
-        reason = f"“{last}”不能没有；要删去整个部分，请改输入文件" if last == "标题" else ""
+        reason = say("“{last}”不能没有；要删去整个部分，请改输入文件", last=last) if last == "标题" else ""
         steps: tuple[Step, ...] = () if reason else (Remove(path, spot.scalar.text),)
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps

@@ -14,8 +14,9 @@ from typing import Any
 
 from reportgen import yamltext
 from reportgen.draft import Given, Kit
+from reportgen.message import say
 from reportgen.ooxml.revisions import ViewedParagraph
-from reportgen.problem import Problem, ReportError, errors
+from reportgen.problem import Code, Problem, ReportError, errors
 from reportgen.report.load import Report
 from reportgen.report.load import read_report as load
 from reportgen.roundtrip import edits as kinds
@@ -28,6 +29,8 @@ from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.rebase import carry
+
+B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
 _MOST_PASSES = 3
 _MOST_TOLD = 5
@@ -104,8 +107,8 @@ def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: 
     Raises ``ValueError`` for a damaged trace, ``ReportError`` (B04) for a file that is no report by its size.
     """
     if len(view) > _MOST_PARAGRAPHS or sum(len(paragraph.text) for paragraph in view) > _MOST_CHARACTERS:
-        message = f"这份 Word 有 {len(view)} 段，不像一份汇报材料，没有读"
-        raise ReportError([Problem("B04", message, hint="请核对是不是拿错了文件")])
+        message = say("这份 Word 有 {view_count} 段，不像一份汇报材料，没有读", view_count=len(view))
+        raise ReportError([Problem(B04, message, hint=say("请核对是不是拿错了文件"))])
     kept = [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
     texts = [paragraph.text.strip(BLANK) for paragraph in kept]
     tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
@@ -175,13 +178,13 @@ class _Finding:
         if len(gone) <= _MOST_TOLD:
             return told + [(change.new_paragraph, self._template(change)) for change in gone]
         words = "、".join(change.old for change in gone[:_MOST_TOLD])
-        reason = f"模板印的文字（附表等）有 {len(gone)} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板"
-        return [*told, (-1, Edit(kinds.TEMPLATE, f"{words}……", "", reason=reason))]
+        reason = say("模板印的文字（附表等）有 {gone_count} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板", gone_count=len(gone))
+        return [*told, (-1, Edit(kinds.TEMPLATE, say("{words}……", words=words), "", reason=reason))]
 
     def _template(self, change: TemplateChange) -> Edit:
         words = self.old[change.old_paragraph].text
-        reason = "这几个字是模板里的（序号、标点等），不在输入文件里；要改请改模板"
-        return Edit(kinds.TEMPLATE, change.old, change.new, f"“{words[:20]}”一段", reason=reason)
+        reason = say("这几个字是模板里的（序号、标点等），不在输入文件里；要改请改模板")
+        return Edit(kinds.TEMPLATE, change.old, change.new, say("“{words}”一段", words=words[:20]), reason=reason)
 
     def _uncovered(
         self, edits: Sequence[tuple[int, Edit]], rebuilt: Rebuilt, ignored: Sequence[str]
@@ -190,7 +193,7 @@ class _Finding:
         known = {paragraph.text for paragraph in self.old} | set(ignored)
         told = {number for number, _ in edits}
         known |= {line for _, edit in edits for line in edit.new.split("\n")}  # a new part is one edit
-        reason = "这一段与印出来的不同，没有找到写进输入文件的办法"
+        reason = say("这一段与印出来的不同，没有找到写进输入文件的办法")
         untold = [(number, text) for number, text in enumerate(self.new) if text not in known and number not in told]
         spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []
         return [
@@ -209,7 +212,7 @@ class _Finding:
             edit.new in touch.text)
         ] or touches  # fmt: skip
         return tuple(dict.fromkeys(
-            f"{touch.change.author or '（未署名）'} {touch.change.date[:16].replace('T', ' ')}".strip() for touch in near
+            say("{author} {date}", author=touch.change.author or "（未署名）", date=touch.change.date[:16].replace("T", " ")).strip() for touch in near
         ))  # fmt: skip
 
 
@@ -301,7 +304,7 @@ def _sound(outline: Outline, edits: Sequence[Edit]) -> list[yamltext.Document]:
             continue
         found, problems = yamltext.parse(text, document.file)
         if errors(problems):
-            raise CannotApply("写进去以后输入文件就读不通了，请在输入文件里改")
+            raise CannotApply(say("写进去以后输入文件就读不通了，请在输入文件里改"))
         made.append(replace(found, encoding=document.encoding, newline=document.newline))
     return made
 
@@ -343,7 +346,7 @@ def write_certain(pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, *
             break
         written = write(more, state)
         if not written.done or written.inputs == state.inputs:
-            reason = "写进去以后，印出来没有变化；请在输入文件里改"
+            reason = say("写进去以后，印出来没有变化；请在输入文件里改")
             left = (*left, *(replace(edit, reason=reason, steps=()) for edit in more))
             break
         done += written.done

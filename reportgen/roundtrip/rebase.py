@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from reportgen.message import say
 from reportgen.roundtrip.edits import (
     AddPart,
     AddTopic,
@@ -45,7 +46,7 @@ def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...
 
 def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
     if vanished := _vanished(edit, there):
-        return replace(edit, reason=f"输入文件里已经删去了：{vanished}；Word 里把它放到了别处，请在输入文件里定", steps=())
+        return replace(edit, reason=say("输入文件里已经删去了：{vanished}；Word 里把它放到了别处，请在输入文件里定", vanished=vanished), steps=())
     leaving = {there.sentences.get(step.path, "") for step in edit.steps if isinstance(step, Remove)}
     try:
         steps = tuple(
@@ -98,17 +99,17 @@ class Map:
     def sentence(self, path: str) -> str:
         found = self.sentences.get(path)
         if found is None:
-            raise _Conflict("这一句在输入文件里已经改得认不出，或删去了")
+            raise _Conflict(say("这一句在输入文件里已经改得认不出，或删去了"))
         return found
 
     def topic(self, path: str) -> str:
         if path and path not in self.topics:
-            raise _Conflict("这个小节在输入文件里已经没有了")
+            raise _Conflict(say("这个小节在输入文件里已经没有了"))
         return self.topics.get(path, "")
 
     def part(self, path: str) -> str:
         if path not in self.parts:
-            raise _Conflict("这一部分在输入文件里已经没有了")
+            raise _Conflict(say("这一部分在输入文件里已经没有了"))
         return self.parts[path]
 
 
@@ -149,24 +150,24 @@ def _text(step: SetText, now: Outline, there: Map) -> Step | None:
     merged = merge(step.old, step.new, text)
     if merged is None:
         choices = (
-            Choice(f"用 Word 里的：{step.new}", (SetText(path, text, step.new),)),
-            Choice(f"用输入文件里的：{text}", ()),
+            Choice(say("用 Word 里的：{new}", new=step.new), (SetText(path, text, step.new),)),
+            Choice(say("用输入文件里的：{text}", text=text), ()),
         )
-        raise _Conflict(f"两边改了同一处。Word 里：{step.new}；输入文件里：{text}", choices)
+        raise _Conflict(say("两边改了同一处。Word 里：{new}；输入文件里：{text}", new=step.new, text=text), choices)
     return SetText(path, text, merged) if merged != text else None
 
 
 def _datum(step: SetDatum, base: Outline, now: Outline) -> Step | None:
     was, here = _value(base, step.origin), _value(now, step.origin)
     if here is None:
-        raise _Conflict("这个数据在输入文件里已经没有了")
+        raise _Conflict(say("这个数据在输入文件里已经没有了"))
     wished = "、".join(step.items) or step.new
     if here == wished:
         return None
     if was != here:
         steps = (replace(step, old=here),)
-        choices = (Choice(f"用 Word 里的 {wished}", steps), Choice(f"用输入文件里的 {here}", ()))
-        raise _Conflict(f"两边改了同一处。Word 里：{wished}；输入文件里：{here}；出稿时：{was}", choices)
+        choices = (Choice(say("用 Word 里的 {wished}", wished=wished), steps), Choice(say("用输入文件里的 {here}", here=here), ()))
+        raise _Conflict(say("两边改了同一处。Word 里：{wished}；输入文件里：{here}；出稿时：{was}", wished=wished, here=here, was=was), choices)
     return step
 
 
@@ -185,8 +186,8 @@ def _removal(step: Remove, now: Outline, there: Map) -> Step | None:
     path = there.sentences[step.path]
     text = now.spots[path].scalar.text
     if text != step.old:
-        choices = (Choice("删去", (Remove(path, text),)), Choice(f"留着：{text}", ()))
-        raise _Conflict(f"Word 里删去了，输入文件里却改成了：{text}", choices)
+        choices = (Choice("删去", (Remove(path, text),)), Choice(say("留着：{text}", text=text), ()))
+        raise _Conflict(say("Word 里删去了，输入文件里却改成了：{text}", text=text), choices)
     return Remove(path, text)
 
 
@@ -199,6 +200,6 @@ def _topic_removal(step: RemoveTopic, base: Outline, now: Outline, there: Map) -
     since = [text for each in now.within(path) if (text := now.spots[each].scalar.text) not in was]
     if since:
         words = "；".join(since)
-        choices = (Choice("整段删去", (RemoveTopic(path),)), Choice(f"留着：{words}", ()))
-        raise _Conflict(f"Word 里没有这一段了，输入文件里却改过或加过：{words}", choices)
+        choices = (Choice("整段删去", (RemoveTopic(path),)), Choice(say("留着：{words}", words=words), ()))
+        raise _Conflict(say("Word 里没有这一段了，输入文件里却改过或加过：{words}", words=words), choices)
     return RemoveTopic(path)

@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.draft import Given
-from reportgen.problem import Problem
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.storage import place_faults, write_file
+
+B05 = Code("B05", "输入文件在回收的时候又被改过", "一边回答要不要写入，一边在记事本里存了 2024.yaml", "再回收一次")
 
 
 def store(
@@ -37,5 +40,5 @@ def _refusal(path: Path, content: bytes) -> Problem | None:
     except OSError:
         same = False
     if not same:
-        return Problem("B05", f"{path.name} 刚才又被改过，没有写入", hint="再回收一次，就会与现在的样子合在一起")
+        return Problem(B05, say("{path_name} 刚才又被改过，没有写入", path_name=path.name), hint=say("再回收一次，就会与现在的样子合在一起"))
     return place_faults(path)

@@ -25,6 +25,7 @@ from jinja2.utils import Namespace, missing, pass_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from reportgen.message import say
 from reportgen.provenance import (
     Stretch,
     Text,
@@ -118,8 +119,8 @@ class Unknown(StrictUndefined):
         if self._undefined_hint:
             return _HINTS.get(self._undefined_hint, "这里没有值")
         if self._undefined_obj is missing:
-            return f"没有名为“{self._undefined_name}”的数据"
-        return f"这项数据没有下一级“{self._undefined_name}”"
+            return say("没有名为“{undefined_name}”的数据", undefined_name=self._undefined_name)
+        return say("这项数据没有下一级“{undefined_name}”", undefined_name=self._undefined_name)
 
     def unknown(self) -> UnknownName:
         """The exception that using it would raise."""
@@ -367,7 +368,7 @@ class Expression:
         used = tuple(dict.fromkeys(node.name for node in _around(tree, sandbox).find_all(nodes.Filter)))
         unknown = [name for name in used if name not in sandbox.filters]
         if unknown:
-            raise TemplateSyntaxError(f"没有名为“{unknown[0]}”的过滤器", 1)
+            raise TemplateSyntaxError(say("没有名为“{unknown}”的过滤器", unknown=unknown[0]), 1)
         free = sorted(meta.find_undeclared_variables(_around(tree, sandbox)) - set(sandbox.globals))
         body = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
         program = sandbox.from_string(prepared(nodes.Template([body], lineno=1), sandbox))

@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
+from reportgen.message import say
 from reportgen.provenance import bare, worded
 
 MAX_TEXT = 1_000_000
@@ -96,7 +97,7 @@ def bounded_range(*args: Any) -> range:
     """``range(…)`` of at most ``MAX_RANGE`` steps."""
     steps = range(*(int(bare(value)) for value in args))
     if len(steps) > MAX_RANGE:
-        raise SecurityError(f"range 一次最多 {MAX_RANGE:,} 步")
+        raise SecurityError(say("range 一次最多 {max_range} 步", max_range=format(MAX_RANGE, ",")))
     return steps
 
 
@@ -107,7 +108,7 @@ def printf(pattern: Any, *values: Any) -> str:
     """
     text = str(pattern)
     if not _PATTERN.fullmatch(text):
-        raise ValueError(f"格式“{text[:40]}”不能用，只能写 %s、%d、%.2f 这一类")
+        raise ValueError(say("格式“{text}”不能用，只能写 %s、%d、%.2f 这一类", text=text[:40]))
     for value in values:
         _digits(value)
     refuse(len(text) + 100 * len(values) + sum(len(value) for value in values if isinstance(value, str)))
@@ -154,7 +155,7 @@ def _slice(value: Any, slices: Any, fill_with: Any = None) -> Any:
 def _few(number: Any) -> int:
     count = int(bare(number))
     if not 1 <= count <= MAX_RANGE:
-        raise SecurityError(f"份数要在 1 到 {MAX_RANGE:,} 之间")
+        raise SecurityError(say("份数要在 1 到 {max_range} 之间", max_range=format(MAX_RANGE, ",")))
     return count
 
 
@@ -166,7 +167,7 @@ def _int(value: Any, default: int = 0, base: int = 10) -> int:
 
 def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
     if abs(int(precision)) > MAX_PLACES:
-        raise SecurityError(f"round 的位数要在 {MAX_PLACES} 以内")
+        raise SecurityError(say("round 的位数要在 {max_places} 以内", max_places=MAX_PLACES))
     _digits(value)
     return jinja_filters.do_round(value, int(precision), method)
 

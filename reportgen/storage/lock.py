@@ -15,8 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportgen.problem import Problem
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.storage.atomic_write import sweep
+
+W16 = Code("W16", "另一次运行正在写同一个文件夹", "两个窗口同时运行“生成”", "等另一次做完再运行")
 
 
 @contextmanager
@@ -69,7 +72,7 @@ def locked(
         os.close(handle)  # which gives the lock back
 
 
-_OTHER_RUN = Problem("W16", "另一次运行正在写同一个文件夹，等不及了", hint="等它做完，再运行一次")
+_OTHER_RUN = Problem(W16, say("另一次运行正在写同一个文件夹，等不及了"), hint=say("等它做完，再运行一次"))
 
 
 _INSIDE, _OUTSIDE = b"1", b"0"

@@ -25,10 +25,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from reportgen.message import say
 from reportgen.ooxml.archive import MIB, Limits, ZipEntry, read_entries
 from reportgen.ooxml.xml_tree import parse_xml
-from reportgen.problem import CellPlace, Problem, ReportError
+from reportgen.problem import CellPlace, Code, Problem, ReportError
 from reportgen.tables.cells import FAULT, PLAIN, UNCALCULATED, Area, Cell, Grid
+
+X01 = Code("X01", "没有这个表格文件，或打不开", "文件名打错了", "核对文件名，关掉 Excel、WPS 里开着的它")
+X02 = Code("X02", "表格文件太大", "文件超过 8 MB", "核对是不是拿错了文件")
+X03 = Code("X03", "不是表格文件，或加了密码", "把 .docx 改名为 .xlsx", "在 Excel、WPS 里去掉密码，另存为 .xlsx")
+X04 = Code("X04", "表格文件已损坏，或里面有不正常的内容", "没有下载完的文件", "用 Excel、WPS 打开，另存为 .xlsx")
+X05 = Code("X05", "表格里的行、列太多", "整张表都设了合并", "删去多余的行列，或复制到原来的表里")
 
 MAX_BYTES = 8 * MIB
 """Largest file that is read; a form has some hundred kilobytes at most."""
@@ -49,13 +56,13 @@ def read_file(path: Path) -> bytes:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开这个文件"
+        reason = say("没有这个文件") if isinstance(error, FileNotFoundError) else say("打不开这个文件")
         raise ReportError(
-            [Problem("X01", f"{reason}：{path.name}", hint="请核对文件名和位置，并在 Excel、WPS 里关掉它")]
+            [Problem(X01, say("{reason}：{path_name}", reason=reason, path_name=path.name), hint=say("请核对文件名和位置，并在 Excel、WPS 里关掉它"))]
         ) from None
     if size > MAX_BYTES:
-        hint = "填报表不会这么大，请核对是不是拿错了"
-        raise ReportError([Problem("X02", "文件太大（上限 8 MB）", place=CellPlace(path.name), hint=hint)])
+        hint = say("填报表不会这么大，请核对是不是拿错了")
+        raise ReportError([Problem(X02, say("文件太大（上限 8 MB）"), place=CellPlace(path.name), hint=hint)])
     return data
 
 
@@ -72,7 +79,7 @@ def read_book(data: bytes, name: str) -> tuple[Grid, ...]:
 
 def _xlsx(data: bytes, name: str) -> list[Grid]:
     try:
-        entries = read_entries(data, f"表“{name}”", _LIMITS)
+        entries = read_entries(data, say("表“{name}”", name=name), _LIMITS)
         for entry in entries:
             _check_part(entry, name)
     except ReportError as error:
@@ -102,7 +109,7 @@ def _as_table_problems(error: ReportError, name: str) -> Iterator[Problem]:
                 .replace("Word 不用的", "不认识的")
                 .rstrip("。")
             )
-            yield Problem("X04", message, place=CellPlace(name), hint=_SAVE_AGAIN)
+            yield Problem(X04, message, place=CellPlace(name), hint=_SAVE_AGAIN)
         else:
             yield problem
 
@@ -216,17 +223,17 @@ def _xls_cell(book: Any, cell: Any, row: int, column: int, xlrd: Any) -> Cell | 
 
 
 def _no_table(name: str) -> Problem:
-    hint = f"要的是 .xlsx 或 .xls；有密码的请先去掉密码。{_SAVE_AGAIN}"
-    return Problem("X03", "不是表格文件，或加了密码", place=CellPlace(name), hint=hint)
+    hint = say("要的是 .xlsx 或 .xls；有密码的请先去掉密码。{save_again}", save_again=_SAVE_AGAIN)
+    return Problem(X03, say("不是表格文件，或加了密码"), place=CellPlace(name), hint=hint)
 
 
 def _damaged(name: str) -> Problem:
-    return Problem("X04", "文件已损坏，读不出来", place=CellPlace(name), hint=_SAVE_AGAIN)
+    return Problem(X04, say("文件已损坏，读不出来"), place=CellPlace(name), hint=_SAVE_AGAIN)
 
 
 def _too_many(name: str) -> Problem:
-    hint = "填报表没有这么大；请删去多余的行列，或把内容复制到原来的表里"
-    return Problem("X05", f"行、列太多（上限 {MAX_CELLS} 格）", place=CellPlace(name), hint=hint)
+    hint = say("填报表没有这么大；请删去多余的行列，或把内容复制到原来的表里")
+    return Problem(X05, say("行、列太多（上限 {max_cells} 格）", max_cells=MAX_CELLS), place=CellPlace(name), hint=hint)
 
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.')
@@ -260,4 +267,4 @@ def _padded(exact: Decimal, places: int) -> str:
 def date_text(value: date) -> str:
     """A date as official documents write it; a time of day is left out."""
     day = value.date() if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)

@@ -15,14 +15,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.storage import write_file
 from reportgen.workspace.locate import FINAL, Workspace
 
-CODES: Mapping[str, Code] = {
-    "W40": Code("这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次"),
-    "W41": Code("这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿"),
-}
+W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
+W41 = Code("W41", "这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿")
+
+
 
 DRAFT, SENT, MARKED = "草稿", "送审稿", "核稿稿"
 KINDS = (DRAFT, SENT, MARKED, FINAL)
@@ -70,18 +71,18 @@ def note(
         fault = busy or write_file(place, _readable(content).encode(), lasting=False)
     if fault is None:
         return ()
-    return (Problem("W40", f"这一稿没有记入历次稿本：{fault.message}", Grade.WARNING, hint=fault.hint),)
+    return (Problem(W40, say("这一稿没有记入历次稿本：{message}", message=fault.message), Grade.WARNING, hint=fault.hint),)
 
 
 def summary(changes: tuple[tuple[str, str, str], ...]) -> str:
     """改写 2 句、新增 1 句; or 没有差别."""
     counted = Counter(kind for kind, _, _ in changes)
-    return "、".join(f"{kind} {count} 句" for kind, count in counted.items()) or "没有差别"
+    return "、".join(say("{kind} {count} 句", kind=kind, count=count) for kind, count in counted.items()) or "没有差别"
 
 
 def none_yet(year: int) -> Problem:
     """W41: there is nothing to show."""
-    return Problem("W41", f"{year} 年还没有出过稿", Grade.NOTE, hint=f"先运行 reportgen 生成 {year} --草稿")
+    return Problem(W41, say("{year} 年还没有出过稿", year=year), Grade.NOTE, hint=say("先运行 reportgen 生成 {year} --草稿", year=year))
 
 
 def _folder(workspace: Workspace, year: int, unit: str) -> Path:

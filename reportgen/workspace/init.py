@@ -6,17 +6,18 @@ line, with its unit beside it, waiting to be filled in; what is there already is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
+from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.report.dictionary import Dictionary, Field
 from reportgen.storage import write_file
 from reportgen.workspace.locate import default_files
 
-CODES: Mapping[str, Code] = {
-    "W43": Code("要建工作文件夹的地方已经有 inputs 或 templates", "在用着的文件夹里运行 reportgen 开办 .", "换一个空文件夹"),
-}
+W43 = Code("W43", "要建工作文件夹的地方已经有 inputs 或 templates", "在用着的文件夹里运行 reportgen 开办 .", "换一个空文件夹")
+
+
 
 _OUTLINE = """# {year} 年度汇报材料的输入。怎么写，见使用手册。
 #   数字、名称只在“数据”“单位”里填一次，正文用【名称】引用；没报来的留空，本年没有的写“无”。
@@ -51,8 +52,8 @@ def found(folder: Path, year: int, dictionary: Dictionary) -> tuple[tuple[Path, 
     there = [name for name in ("inputs", "templates") if (folder / name).exists()]
     if there:
         names = "、".join(there)
-        hint = "换一个空文件夹；这里已经能用，直接运行 reportgen 生成 年度"
-        return (), (Problem("W43", f"“{folder}”里已经有 {names}，没有动它", hint=hint),)
+        hint = say("换一个空文件夹；这里已经能用，直接运行 reportgen 生成 年度")
+        return (), (Problem(W43, say("“{folder}”里已经有 {names}，没有动它", folder=folder, names=names), hint=hint),)
     contents = {folder / "templates" / name: path.read_bytes() for name, path in default_files()}
     contents[folder / "inputs" / f"{year}.yaml"] = first_input(year, dictionary).encode()
     for path, content in contents.items():

@@ -20,22 +20,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.report.grades import Grades, read_grades
 from reportgen.storage import digest, locked, safe_stem, undisturbed, write_beside, write_file, write_folder
+from reportgen.storage.atomic_write import W06
 from reportgen.yamltext import Scalar, read
 
-CODES: Mapping[str, Code] = {
-    "W01": Code("没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"),
-    "W02": Code("同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处"),
-    "W03": Code("reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual"),
-    "W04": Code("没有 reportgen.yaml 指定的模板", "模板: 年报，而 templates 里没有“年报”", "放好 templates/年报/template.docx，或改“模板”"),
-    "W05": Code("当前文件夹没有模板，用了随程序附带的（说明）", "没有 templates/annual/template.docx", "不用改；要改版式，就放一份自己的模板"),
-    "W08": Code("改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次"),
-    "W30": Code("没有这个单位", "--单位 东接", "--单位 东街"),
-    "W31": Code("几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街"),
-    "W32": Code("要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度"),
-}
+W01 = Code("W01", "没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052")
+W02 = Code("W02", "同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处")
+W03 = Code("W03", "reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual")
+W04 = Code("W04", "没有 reportgen.yaml 指定的模板", "模板: 年报，而 templates 里没有“年报”", "放好 templates/年报/template.docx，或改“模板”")
+W05 = Code("W05", "当前文件夹没有模板，用了随程序附带的（说明）", "没有 templates/annual/template.docx", "不用改；要改版式，就放一份自己的模板")
+W08 = Code("W08", "改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次")
+W30 = Code("W30", "没有这个单位", "--单位 东接", "--单位 东街")
+W31 = Code("W31", "几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街")
+W32 = Code("W32", "要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度")
+
+
 
 DRAFT_LABEL = "（草稿）"
 """What stands behind the title in the name of a draft's file."""
@@ -83,16 +85,16 @@ class Workspace:
             return cls(root)
         document, problems = read(settings, _SETTINGS)
         if document.mapping is None:
-            raise ReportError(problems or (Problem("W03", f"{_SETTINGS} 要写成“模板: {_ANNUAL}”这样的样子"),))
+            raise ReportError(problems or (Problem(W03, say("{settings} 要写成“模板: {annual}”这样的样子", settings=_SETTINGS, annual=_ANNUAL)),))
         name, told = _ANNUAL, list(problems)
         for entry in document.mapping:
             if entry.key.text == "模板" and isinstance(entry.value, Scalar) and _is_name(entry.value.text):
                 name = entry.value.text
             elif entry.key.text != "检查":
-                hint = f"这里可以写的是“模板: {_ANNUAL}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}"
-                told.append(Problem("W03", f"“{entry.key.text}”这一项看不懂", Grade.WARNING, entry.key.place(), hint))
+                hint = say("这里可以写的是“模板: {annual}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}", annual=_ANNUAL)
+                told.append(Problem(W03, say("“{key_text}”这一项看不懂", key_text=entry.key.text), Grade.WARNING, entry.key.place(), hint))
         grades, faults = read_grades(document.mapping.get("检查"))
-        told += [Problem("W03", fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
+        told += [Problem(W03, fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
         return cls(root, name, tuple(told), grades)
 
     @property
@@ -113,7 +115,7 @@ class Workspace:
 
     def forms(self, year: int, unit: str = "") -> Path:
         """Where the departments' forms of a year go, and are looked for when they come back."""
-        return self.output / unit / "填报表" / f"{year}年"
+        return self.output / unit / "填报表" / say("{year}年", year=year)
 
     def shown(self, path: Path) -> str:
         """A path as a clerk sees it: from the workspace where it lies inside."""
@@ -124,8 +126,8 @@ class Workspace:
         """That the folder is no workspace: it has no ``inputs/`` (W01)."""
         if (self.root / "inputs").is_dir():
             return None
-        hint = f"请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {self.root}"
-        return Problem("W01", "当前文件夹里没有 inputs 文件夹", hint=hint)
+        hint = say("请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {root}", root=self.root)
+        return Problem(W01, say("当前文件夹里没有 inputs 文件夹"), hint=hint)
 
     def units(self) -> tuple[str, ...]:
         """The units that have a folder of years of their own, in the order of their names; none in a workspace of one."""
@@ -146,7 +148,7 @@ class Workspace:
         chosen = self._unit(year, unit)
         inputs, problems = self._inputs(year, chosen)
         if not inputs and not problems:
-            problems = [self._no_inputs(year, chosen, advice or f"要新建这一年，运行 reportgen 新建 {year}")]
+            problems = [self._no_inputs(year, chosen, advice or say("要新建这一年，运行 reportgen 新建 {year}", year=year))]
         last, found = self._inputs(year - 1, chosen)
         problems += found
         template, found = self._part(_TEMPLATE)
@@ -162,8 +164,8 @@ class Workspace:
         there, problems = self._inputs(year, like.unit)
         if there or problems:
             names = "、".join(self.shown(path) for path in there) or "有好几份"
-            hint = "要重新建，请先把原来的移走；只是想看两年的差别，用“比对”"
-            raise ReportError([Problem("W32", f"{year} 年的输入已经有了：{names}，没有动它", hint=hint)])
+            hint = say("要重新建，请先把原来的移走；只是想看两年的差别，用“比对”")
+            raise ReportError([Problem(W32, say("{year} 年的输入已经有了：{names}，没有动它", year=year, names=names), hint=hint)])
         folder = self._inputs_of(like.unit)
         if like.inputs[0].parent == folder:
             return (folder / f"{year}{like.inputs[0].suffix}",)
@@ -176,7 +178,7 @@ class Workspace:
             if busy:
                 return busy
             if any(path.exists() for path in targets):
-                return Problem("W32", f"{self.shown(targets[0])} 刚由另一次运行建好，没有动它")
+                return Problem(W32, say("{shown} 刚由另一次运行建好，没有动它", shown=self.shown(targets[0])))
             if len(targets) == 1:
                 return write_file(targets[0], contents[0])
             return write_folder(targets[0].parent, {path.name: each for path, each in zip(targets, contents, strict=True)})
@@ -186,15 +188,15 @@ class Workspace:
         units = self.units()
         if unit:
             if unit not in units:
-                hint = f"现有的单位：{'、'.join(units)}" if units else "inputs 里没有按单位分文件夹，不用写 --单位"
-                raise ReportError([Problem("W30", f"没有“{unit}”这个单位", hint=hint)])
+                hint = say("现有的单位：{units}", units=tuple(units)) if units else say("inputs 里没有按单位分文件夹，不用写 --单位")
+                raise ReportError([Problem(W30, say("没有“{unit}”这个单位", unit=unit), hint=hint)])
             return unit
         having = [name for name in units if year in self.years(name)]
         if year in self.years() or not having:
             return ""
         if len(having) > 1:
-            names, hint = "、".join(having), f"用 --单位 指明，例如 --单位 {having[0]}"
-            raise ReportError([Problem("W31", f"有 {len(having)} 个单位都有 {year} 年的输入：{names}", hint=hint)])
+            names, hint = "、".join(having), say("用 --单位 指明，例如 --单位 {having}", having=having[0])
+            raise ReportError([Problem(W31, say("有 {having_count} 个单位都有 {year} 年的输入：{names}", having_count=len(having), year=year, names=names), hint=hint)])
         return having[0]
 
     def _inputs_of(self, unit: str) -> Path:
@@ -208,7 +210,7 @@ class Workspace:
         found = [*single, folder / str(year)] if many else single
         if len(found) > 1:
             names = "、".join(self.shown(path) for path in found)
-            return (), [Problem("W02", f"{year} 年的输入有好几份：{names}", hint="只留一份，其余移到别处")]
+            return (), [Problem(W02, say("{year} 年的输入有好几份：{names}", year=year, names=names), hint=say("只留一份，其余移到别处"))]
         return tuple(single or many), []
 
     def _no_inputs(self, year: int, unit: str, advice: str) -> Problem:
@@ -216,12 +218,12 @@ class Workspace:
             return outside
         folder = self.shown(self._inputs_of(unit))
         if (self._inputs_of(unit) / str(year)).is_dir():
-            hint = "输入要存成 .yaml，一个科室一个；也可以只用一个文件"
-            return Problem("W01", f"{folder}/{year} 文件夹里没有输入文件", hint=f"{hint} {folder}/{year}.yaml")
+            hint = say("输入要存成 .yaml，一个科室一个；也可以只用一个文件")
+            return Problem(W01, say("{folder}/{year} 文件夹里没有输入文件", folder=folder, year=year), hint=f"{hint} {folder}/{year}.yaml")
         years = "、".join(str(each) for each in self.years(unit))
         units = "、".join(self.units())
-        known = f"现有的年度：{years}；{advice}" if years else f"现有的单位：{units}" if units else "inputs 里还没有任何年度"
-        return Problem("W01", f"没有 {year} 年的输入文件 {folder}/{year}.yaml", hint=known)
+        known = say("现有的年度：{years}；{advice}", years=years, advice=advice) if years else say("现有的单位：{units}", units=units) if units else "inputs 里还没有任何年度"
+        return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
     def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
         """A file of the template: the workspace's own, else the one that comes with the program."""
@@ -231,9 +233,9 @@ class Workspace:
         given = next((path for base in _DEFAULTS if (path := base / self.template / name).is_file()), None)
         shown = self.shown(own)
         if given is None:
-            hint = f"请放好这个文件，或在 {_SETTINGS} 里改“模板”"
-            return None, [Problem("W04", f"没有 {shown}", hint=hint)]
-        return given, [Problem("W05", f"没有 {shown}，用的是随程序附带的", Grade.NOTE)]
+            hint = say("请放好这个文件，或在 {settings} 里改“模板”", settings=_SETTINGS)
+            return None, [Problem(W04, say("没有 {shown}", shown=shown), hint=hint)]
+        return given, [Problem(W05, say("没有 {shown}，用的是随程序附带的", shown=shown), Grade.NOTE)]
 
     def target(self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "") -> Path:
         """Where a report goes: ``output/{unit}/{year}年{title}{label}.docx``, or the file or folder wished for.
@@ -243,7 +245,7 @@ class Workspace:
         if wish is not None and not wish.is_dir():
             return self.root / wish
         folder = self.output / unit if wish is None else self.root / wish
-        named = title if f"{year}年" in title else f"{year}年{title}"
+        named = title if say("{year}年", year=year) in title else say("{year}年{title}", year=year, title=title)
         return folder / f"{safe_stem(named, label)}.docx"
 
     def keep(
@@ -280,8 +282,8 @@ class Workspace:
         content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if fault := write_file(self.record_place(path), text.encode(), lasting=False):
-            hint = "下次生成时，会把这份当作有人改过的，另存新名"
-            yield Problem("W08", f"“{path.name}”的改动记录没有存下来：{fault.message}", Grade.WARNING, hint=hint)
+            hint = say("下次生成时，会把这份当作有人改过的，另存新名")
+            yield Problem(W08, say("“{path_name}”的改动记录没有存下来：{message}", path_name=path.name, message=fault.message), Grade.WARNING, hint=hint)
 
     def _keep_sources(self, contents: Iterable[bytes]) -> None:
         for content in contents:
@@ -356,11 +358,11 @@ class Workspace:
 
     def _pointed(self, problem: Problem, target: Path) -> Problem:
         """Of a file that somebody has edited also how its edits are brought back."""
-        if problem.code != "W06":
+        if problem.code != W06:
             return problem
         shown = self.shown(target)
         word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
-        return replace(problem, hint=f"里面的改动可以收回输入文件：reportgen 回收 {word}")
+        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {word}", word=word))
 
 
 def default_files() -> tuple[tuple[str, Path], ...]:
@@ -370,8 +372,8 @@ def default_files() -> tuple[tuple[str, Path], ...]:
 
 
 def _kept_final(target: Path, path: Path) -> Problem:
-    hint = "定稿不会被覆盖；要重新定稿，请先把原来那份移走"
-    return Problem("W06", f"“{target.name}”已经定稿，没有覆盖；新稿存为“{path.name}”", Grade.NOTE, hint=hint)
+    hint = say("定稿不会被覆盖；要重新定稿，请先把原来那份移走")
+    return Problem(W06, say("“{target_name}”已经定稿，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name), Grade.NOTE, hint=hint)
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError, TextPlace, errors
 from reportgen.yamltext import MAX_BYTES, MappingNode, Node, Scalar, parse, read
+from reportgen.yamltext.read import Y02
 
-CODES: Mapping[str, Code] = {
-    "Y17": Code("JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "通知"}'),
-    "Y18": Code("数据文件的最外层不是一组“名称: 值”", "[1, 2]", "各项: [1, 2]"),
-}
+Y17 = Code("Y17", "JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "通知"}')
+Y18 = Code("Y18", "数据文件的最外层不是一组“名称: 值”", "[1, 2]", "各项: [1, 2]")
+
+
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?")
 _WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
@@ -31,7 +32,7 @@ def read_data(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Reads a file by its ending, ``.json`` or YAML; raises ``ReportError`` when it cannot be used."""
     if path.suffix.lower() == ".json":
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            raise ReportError([Problem("Y02", f"{path.name} 太大（上限 12 MB）", place=TextPlace(path.name, 1, 1))])
+            raise ReportError([Problem(Y02, say("{path_name} 太大（上限 12 MB）", path_name=path.name), place=TextPlace(path.name, 1, 1))])
         return _json(path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else "", path.name), ()
     document, problems = read(path)
     return _mapping(document.root, path.name, problems), problems
@@ -66,9 +67,9 @@ def _mapping(root: Node | None, name: str, problems: tuple[Problem, ...]) -> dic
     if errors(problems):
         raise ReportError(problems)
     if not isinstance(root, MappingNode):
-        hint = "写成一行一项“名称: 值”"
+        hint = say("写成一行一项“名称: 值”")
         raise ReportError(
-            [*problems, Problem("Y18", f"{name} 里没有一项项的数据", place=TextPlace(name, 1, 1), hint=hint)]
+            [*problems, Problem(Y18, say("{name} 里没有一项项的数据", name=name), place=TextPlace(name, 1, 1), hint=hint)]
         )
     made: dict[str, Any] = plain(root)
     return made
@@ -80,14 +81,14 @@ def _json(text: str, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         line = text.split("\n")[error.lineno - 1] if text else ""
         place = TextPlace(name, error.lineno, error.colno, line)
-        hint = "检查逗号、引号和括号是否成对"
-        raise ReportError([Problem("Y17", f"{name} 不是完好的 JSON", place=place, hint=hint)]) from None
+        hint = say("检查逗号、引号和括号是否成对")
+        raise ReportError([Problem(Y17, say("{name} 不是完好的 JSON", name=name), place=place, hint=hint)]) from None
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, ValueError) else "层次套得太深"
-        raise ReportError([Problem("Y17", f"{name}：{reason}", place=TextPlace(name, 1, 1))]) from None
+        reason = str(error) if isinstance(error, ValueError) else say("层次套得太深")
+        raise ReportError([Problem(Y17, say("{name}：{reason}", name=name, reason=reason), place=TextPlace(name, 1, 1))]) from None
     if not isinstance(data, dict):
         raise ReportError(
-            [Problem("Y18", f"{name} 的最外层要是一个对象", place=TextPlace(name, 1, 1), hint='写成 {"名称": 值}')]
+            [Problem(Y18, say("{name} 的最外层要是一个对象", name=name), place=TextPlace(name, 1, 1), hint=say("写成 {{\"名称\": 值}}"))]
         )
     return data
 
@@ -97,7 +98,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, value in pairs:
         if name in made:
-            raise ValueError(f"“{name}”写了两次，请删去一处")
+            raise ValueError(say("“{name}”写了两次，请删去一处", name=name))
         made[name] = value
     return made
 
@@ -106,8 +107,8 @@ def _exact(digits: str) -> Decimal:
     try:
         return Decimal(digits)
     except InvalidOperation:
-        raise ValueError(f"“{digits[:40]}”超出了数的范围") from None
+        raise ValueError(say("“{digits}”超出了数的范围", digits=digits[:40])) from None
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f"“{word}”不是数")
+    raise ValueError(say("“{word}”不是数", word=word))

@@ -16,11 +16,24 @@ from typing import Any
 
 import yaml
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
 from reportgen.yamltext.unseen import escaped_sign, hidden_signs
+
+Y01 = Code("Y01", "没有这个文件，或打不开", "生成 2052", "核对年度、文件名和位置")
+Y02 = Code("Y02", "文件太大", "超过 12 MB 的 .yaml", "一年的数据不会这么大，核对文件")
+Y03 = Code("Y03", "文件的编码不是 UTF-8，已按认出的编码读取", "记事本按“ANSI”保存", "另存为，编码选 UTF-8")
+Y04 = Code("Y04", "文件的编码认不出来", "（乱码）", "用记事本打开，另存为，编码选 UTF-8")
+Y05 = Code("Y05", "有看不见的控制字符", "从别的软件粘贴来的方块", "删去这个字符")
+Y06 = Code("Y06", "层次或括号套得太深", "[[[[……]]]]", "最多 40 层")
+Y07 = Code("Y07", "有不能出现的字符", "（乱码）", "用记事本另存为 UTF-8")
+Y09 = Code("Y09", "引用或合并了别处的内容", "<<: *甲", "把内容直接写在这里")
+Y10 = Code("Y10", "名称不是一个词", "? [甲, 乙]", "甲: 值")
+Y11 = Code("Y11", "同一个名称写了两次", "税: 1，后面又有 税: 2", "删去一处，或改正名称")
+Y12 = Code("Y12", "用了“!”开头的标记", "甲: !!str 1", '甲: "!!str 1"')
 
 MAX_BYTES = 12 * 1024 * 1024
 """Largest file that is read."""
@@ -35,8 +48,8 @@ def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Probl
         size = path.stat().st_size
         return read_bytes(path.read_bytes(), name) if size <= MAX_BYTES else _too_large(name)
     except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开这个文件"
-        return Document(None, "", name), (Problem("Y01", f"{reason}：{name}", hint="请核对文件名和位置"),)
+        reason = say("没有这个文件") if isinstance(error, FileNotFoundError) else say("打不开这个文件")
+        return Document(None, "", name), (Problem(Y01, say("{reason}：{name}", reason=reason, name=name), hint=say("请核对文件名和位置")),)
 
 
 def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
@@ -50,7 +63,7 @@ def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
 
 
 def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
-    problem = Problem("Y02", f"{name} 太大（上限 12 MB）", hint="一年的数据不会这么大，请核对文件")
+    problem = Problem(Y02, say("{name} 太大（上限 12 MB）", name=name), hint=say("一年的数据不会这么大，请核对文件"))
     return Document(None, "", name), (problem,)
 
 
@@ -90,7 +103,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:].decode("utf-8", "replace"), "utf-8-sig", []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        note = Problem("Y03", f"{name} 是 UTF-16 编码，已按此读取", Grade.NOTE, hint="另存为 UTF-8 更稳妥")
+        note = Problem(Y03, say("{name} 是 UTF-16 编码，已按此读取", name=name), Grade.NOTE, hint=say("另存为 UTF-8 更稳妥"))
         return data.decode("utf-16", "replace"), "utf-16", [note]
     try:
         return data.decode("utf-8"), "utf-8", []
@@ -99,9 +112,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        fault = Problem("Y04", f"{name} 的编码认不出来", hint="用记事本打开，另存为，编码选 UTF-8")
+        fault = Problem(Y04, say("{name} 的编码认不出来", name=name), hint=say("用记事本打开，另存为，编码选 UTF-8"))
         return data.decode("utf-8", "replace"), "utf-8", [fault]
-    note = Problem("Y03", f"{name} 是 GBK 编码，已按此读取", Grade.NOTE, hint="另存为 UTF-8 更稳妥")
+    note = Problem(Y03, say("{name} 是 GBK 编码，已按此读取", name=name), Grade.NOTE, hint=say("另存为 UTF-8 更稳妥"))
     return text, "gb18030", [note]
 
 
@@ -130,8 +143,8 @@ def _forbidden(source: SourceText) -> Problem | None:
     """Control characters, and nesting so deep that no clerk wrote it."""
     control = _control(source.text)
     if control >= 0:
-        message = f"这里有看不见的控制字符（U+{ord(source.text[control]):04X}）"
-        return Problem("Y05", message, place=source.place(control), hint="删去这个字符")
+        message = say("这里有看不见的控制字符（U+{ord}）", ord=format(ord(source.text[control]), "04X"))
+        return Problem(Y05, message, place=source.place(control), hint=say("删去这个字符"))
     depth = deepest = at = 0
     for bracket in _BRACKET.finditer(source.text):
         depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
@@ -142,7 +155,7 @@ def _forbidden(source: SourceText) -> Problem | None:
         if signs > deepest:
             deepest, at = signs, lead.start()
     if deepest > MAX_DEPTH:
-        return Problem("Y06", "括号或层次套得太深", place=source.place(at), hint=f"最多 {MAX_DEPTH} 层")
+        return Problem(Y06, say("括号或层次套得太深"), place=source.place(at), hint=say("最多 {max_depth} 层", max_depth=MAX_DEPTH))
     return None
 
 
@@ -156,9 +169,9 @@ def _composed(source: SourceText, mended: Repaired) -> Composed:
 
             return recover(source, mended)
     except yaml.YAMLError:
-        return Composed(None, mended, (Problem("Y07", "文件里有不能出现的字符", hint="用记事本另存为 UTF-8"),))
+        return Composed(None, mended, (Problem(Y07, say("文件里有不能出现的字符"), hint=say("用记事本另存为 UTF-8")),))
     except RecursionError:
-        return Composed(None, mended, (Problem("Y06", "层次套得太深", hint=f"最多 {MAX_DEPTH} 层"),))
+        return Composed(None, mended, (Problem(Y06, say("层次套得太深"), hint=say("最多 {max_depth} 层", max_depth=MAX_DEPTH)),))
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
@@ -178,8 +191,8 @@ class _Converter:
     def convert(self, node: Any, depth: int) -> Node:
         start, end = self._span(node)
         if depth > MAX_DEPTH or (id(node) in self.seen and not isinstance(node, yaml.ScalarNode)):
-            what = "层次套得太深" if depth > MAX_DEPTH else "不能用“&”“*”引用别处的内容"
-            self._tell("Y06" if depth > MAX_DEPTH else "Y09", what, start, "把内容直接写在这里")
+            what = say("层次套得太深") if depth > MAX_DEPTH else say("不能用“&”“*”引用别处的内容")
+            self._tell(Y06 if depth > MAX_DEPTH else Y09, what, start, say("把内容直接写在这里"))
             return Scalar("", "", "", start, start, self.source)
         self.seen.add(id(node))
         if node.tag not in _PLAIN_TAGS:
@@ -197,18 +210,18 @@ class _Converter:
             name = self.convert(key, depth + 1)
             if not isinstance(name, Scalar):
                 self._tell(
-                    "Y10", "名称只能是一个词，不能是一组内容", name.start, "写成“名称: 值”；值里的花括号要加引号"
+                    Y10, say("名称只能是一个词，不能是一组内容"), name.start, say("写成“名称: 值”；值里的花括号要加引号")
                 )
                 continue
             if name.text == "<<":
-                self._tell("Y09", "不能用“<<”合并别处的内容", name.start, "把内容直接写在这里")
+                self._tell(Y09, say("不能用“<<”合并别处的内容"), name.start, say("把内容直接写在这里"))
                 continue
             if name.text in first:
                 also = first[name.text].place()
                 self.problems.append(
                     Problem(
-                        "Y11", f"“{name.text}”写了两次，第一次在第{also.line}行", place=name.place(),
-                        hint=f"两处只留一处，例如删去这一行：{name.place().excerpt.strip()}", also=(also,),
+                        Y11, say("“{name_text}”写了两次，第一次在第{line}行", name_text=name.text, line=also.line), place=name.place(),
+                        hint=say("两处只留一处，例如删去这一行：{excerpt}", excerpt=name.place().excerpt.strip()), also=(also,),
                     )
                 )  # fmt: skip
                 continue
@@ -232,7 +245,7 @@ class _Converter:
             place = self.source.place(start)
             line = place.excerpt
             fixed = f'{line[: place.column - 1]}"{line[place.column - 1 :].strip()}"'
-            self._tell("Y12", "不能用“!”开头的标记", start, f"当作文字就改成：{fixed.strip()}")
+            self._tell(Y12, say("不能用“!”开头的标记"), start, say("当作文字就改成：{fixed}", fixed=fixed.strip()))
 
     def _span(self, node: Any) -> tuple[int, int]:
         if self.unchanged:

@@ -15,10 +15,13 @@ from typing import Any
 
 import yaml
 
-from reportgen.problem import Problem, TextPlace
+from reportgen.message import say
+from reportgen.problem import Code, Problem, TextPlace
 from reportgen.yamltext.compose import LOADER, Composed, composed
 from reportgen.yamltext.nodes import SourceText
 from reportgen.yamltext.traps import STAND_INS, Repaired, Replacement, applied
+
+Y08 = Code("Y08", "这一行的写法读不懂（缩进、冒号、引号、括号）", "甲: 乙: 丙", '甲: "乙: 丙"')
 
 MOST_FAULTS = 30
 """How many faults of syntax are told in one run."""
@@ -178,10 +181,10 @@ def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
         yield _Repair(f"{item['head']}[{item['value']}]", "这里不能用“- ”")
     separated = _SEPARATED.match(text)
     if separated and ": " not in text:
-        yield _Repair(f"{separated['head']}: {separated['value']}", f"“{separated['sign']}”不能代替冒号")
+        yield _Repair(f"{separated['head']}: {separated['value']}", say("“{sign}”不能代替冒号", sign=separated["sign"]))
     unseparated = _UNSEPARATED.match(text)
     if unseparated:
-        yield _Repair(f"{unseparated['head']}: {unseparated['value']}", f"“{unseparated['head'].strip()}”后面缺少“: ”")
+        yield _Repair(f"{unseparated['head']}: {unseparated['value']}", say("“{head}”后面缺少“: ”", head=unseparated["head"].strip()))
     yield from (_Repair(quoted) for quoted in _quoted(text))
     if _is_item_of(lines, line):
         indent = len(text) - len(text.lstrip())
@@ -196,8 +199,8 @@ def _closed(text: str, fault: _Fault) -> Iterator[_Repair]:
     if "quoted scalar" in fault.words:
         yield from (_Repair(f"{text}{quote}", "引号没有收尾") for quote in ("\"'" if '"' in text else "'\""))
     if "flow" in fault.words:
-        what = "方括号" if "sequence" in fault.words else "花括号"
-        yield from (_Repair(_before_note(text, close), f"{what}没有收尾") for close in ("]", "}", "}]", "]}"))
+        what = say("方括号") if "sequence" in fault.words else say("花括号")
+        yield from (_Repair(_before_note(text, close), say("{what}没有收尾", what=what)) for close in ("]", "}", "}]", "]}"))
 
 
 def _before_note(text: str, close: str) -> str:
@@ -229,8 +232,8 @@ def _indented(lines: list[str], line: int) -> Iterator[_Repair]:
     here = len(lines[line]) - len(lines[line].lstrip())
     levels = dict.fromkeys(level for before in lines[max(0, line - 60) : line] if _says(before) for level in _levels(before))
     for level in sorted(levels, key=lambda level: (abs(level - here), -level)):
-        sentence = f"缩进不对：左边空了 {here} 格，与上面的没有对齐"
-        yield _Repair(" " * level + lines[line].strip(), sentence, f"左边空 {level} 格：")
+        sentence = say("缩进不对：左边空了 {here} 格，与上面的没有对齐", here=here)
+        yield _Repair(" " * level + lines[line].strip(), sentence, say("左边空 {level} 格：", level=level))
 
 
 def _levels(line: str) -> Iterator[int]:
@@ -282,7 +285,7 @@ def _told(place: TextPlace, fault: _Fault, repair: _Repair | None, work: _Work) 
         sentence = repair.sentence or sentence
         shown = repair.line.translate(STAND_INS).strip()
         hint = repair.hint + (place.excerpt.strip() if set(shown) == {"#"} else shown)
-    return Problem("Y08", sentence, place=place, hint=hint)
+    return Problem(Y08, sentence, place=place, hint=hint)
 
 
 def _sentence(fault: _Fault, work: _Work) -> tuple[str, str]:

@@ -14,8 +14,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.yamltext.nodes import SourceText
+
+Y13 = Code("Y13", "缩进用了制表符或全角空格", "（Tab）税: 1", "（两个空格）税: 1")
+Y14 = Code("Y14", "用了中文冒号", "罚款金额：12.5", "罚款金额: 12.5")
+Y15 = Code("Y15", "冒号后面缺空格", "罚款金额:12.5", "罚款金额: 12.5")
+Y16 = Code("Y16", "值以特殊符号开头而没有加引号，已按文字读取", "罚款金额: *", '罚款金额: "*"')
+Y19 = Code("Y19", "“#”后面的字当作旁注，没有读进句子", "- 完成城西片区 #3 地块征迁。", '- "完成城西片区 #3 地块征迁。"')
+Y20 = Code("Y20", "名单、注记的括号里用了中文标点或千分位逗号", "企业: [甲厂，乙厂]", "企业: [甲厂, 乙厂]")
+Y21 = Code("Y21", "一条的开头不是“- ”", "-加快转型。", "- 加快转型。")
 
 _PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705"}
 _SIGNS = frozenset(_PRIVATE)
@@ -38,10 +47,10 @@ _SUSPECT = re.compile(r",\d|:\S")
 _SUSPICIOUS = re.compile(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
 """Without any of these, and indented with blanks, a line has no such habit: most lines."""
 _LONGEST_NAME = 14
-_COMMAS = ("Y20", "括号里的各项要用英文逗号隔开")
+_COMMAS = (Y20, "括号里的各项要用英文逗号隔开")
 _FLOW_FAULTS = {
-    "，": _COMMAS, "、": _COMMAS, "；": _COMMAS, ",": ("Y20", "花括号里的数不能带千分位逗号，会从逗号断开"),
-    "：": ("Y14", "用了中文冒号“：”"), ":": ("Y15", "冒号后面缺一个空格"),
+    "，": _COMMAS, "、": _COMMAS, "；": _COMMAS, ",": (Y20, "花括号里的数不能带千分位逗号，会从逗号断开"),
+    "：": (Y14, "用了中文冒号“：”"), ":": (Y15, "冒号后面缺一个空格"),
 }  # fmt: skip
 _QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
 _BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
@@ -182,9 +191,9 @@ def _habits(
     wrong = re.search("[\t\u3000]", line[:lead]) if line[:lead].strip(" ") else None
     width = columns.column(line, lead)
     if wrong:
-        what = "制表符（Tab 键）" if wrong[0] == "\t" else "全角空格"
-        place, hint = source.place(start + wrong.start()), f"左边空 {width} 格：{line.strip()}"
-        yield Problem("Y13", f"缩进用了{what}", place=place, hint=hint), Replacement(start, start + lead, " " * width)
+        what = say("制表符（Tab 键）") if wrong[0] == "\t" else say("全角空格")
+        place, hint = source.place(start + wrong.start()), say("左边空 {width} 格：{line}", width=width, line=line.strip())
+        yield Problem(Y13, say("缩进用了{what}", what=what), place=place, hint=hint), Replacement(start, start + lead, " " * width)
         line = " " * lead + line[lead:]
     colon = _colon(source, line, start)
     if colon:
@@ -193,21 +202,21 @@ def _habits(
     cut = _cut_off(line)
     if cut:
         place = source.place(start + cut)
-        message = f"“{line[cut:].strip()[:20]}”在“#”后面，当作旁注，没有读进句子"
+        message = say("“{line}”在“#”后面，当作旁注，没有读进句子", line=line[cut:].strip()[:20])
         dashes = LEAD.match(line)
         begin = dashes.end() if dashes else 0
         whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
-        hint = f'是句子的一部分，就改成：{line[:begin].strip()} "{whole}"；是旁注，就写到上一行'.replace("： ", "：")
-        yield Problem("Y19", message, Grade.WARNING, place, hint), Replacement(start + cut, start + cut, "")
+        hint = say("是句子的一部分，就改成：{line} \"{whole}\"；是旁注，就写到上一行", line=line[:begin].strip(), whole=whole).replace("： ", "：")
+        yield Problem(Y19, message, Grade.WARNING, place, hint), Replacement(start + cut, start + cut, "")
     first = line.lstrip()[:2]
     dash = _NO_DASH_SPACE.match(line) if first != "- " and first[:1] in _DASHES else None
     if dash:
         fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
         sign = dash.end("lead")
-        what = "“-”后面缺一个空格" if line[sign] == "-" else f"“{line[sign]}”不能当作一条的开头"
+        what = say("“-”后面缺一个空格") if line[sign] == "-" else say("“{line}”不能当作一条的开头", line=line[sign])
         place = source.place(start + sign)
         change = Replacement(start + sign, start + dash.end(), "- ")
-        yield Problem("Y21", what, place=place, hint=f"改成：{fixed.strip()}"), change
+        yield Problem(Y21, what, place=place, hint=say("改成：{fixed}", fixed=fixed.strip())), change
         return
     if ("[" in line or "{" in line) and _BRACE.search(line):
         yield from _flow_habits(source, line, start)
@@ -224,15 +233,15 @@ def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Replacem
     full = keyed(line, "：") if "：" in line else None
     if full and not is_prose(full):
         problem = Problem(
-            "Y14", f"“{line.strip()}”用了中文冒号“：”", place=source.place(start + line.index("：", full.end)),
-            hint=f"改成：{full.lead.strip()} {full.key}: {full.value}".replace("： ", "：").rstrip(),
+            Y14, say("“{line}”用了中文冒号“：”", line=line.strip()), place=source.place(start + line.index("：", full.end)),
+            hint=say("改成：{lead} {key}: {full_value}", lead=full.lead.strip(), key=full.key, full_value=full.value).replace("： ", "：").rstrip(),
         )  # fmt: skip
         return problem, Replacement(start + full.end, start + full.value_at, ": ")
     tight = keyed(line, ":") if ":" in line and ": " not in line and not line.rstrip().endswith(":") else None
     if tight and _begins_plainly(line[tight.value_at :]) and not is_prose(tight):
         problem = Problem(
-            "Y15", f"“{line.strip()}”的冒号后面缺一个空格", place=source.place(start + tight.end),
-            hint=f"改成：{tight.lead.strip()} {tight.key}: {tight.value}".replace("： ", "："),
+            Y15, say("“{line}”的冒号后面缺一个空格", line=line.strip()), place=source.place(start + tight.end),
+            hint=say("改成：{lead} {key}: {tight_value}", lead=tight.lead.strip(), key=tight.key, tight_value=tight.value).replace("： ", "："),
         )  # fmt: skip
         return problem, Replacement(start + tight.end + 1, start + tight.value_at, " ")
     return None
@@ -262,7 +271,7 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
         code, what = _FLOW_FAULTS[sign]
         place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
         moved = Replacement(start + change.start, start + change.end, change.text)
-        yield (None if what in told else Problem(code, what, place=place, hint=f"改成：{fixed}")), moved
+        yield (None if what in told else Problem(code, what, place=place, hint=say("改成：{fixed}", fixed=fixed))), moved
         told.add(what)
 
 
@@ -304,8 +313,8 @@ def _sign(source: SourceText, line: str, start: int, at: int) -> Problem:
     bracketed = line[:at].rstrip(" ").endswith(("[", "{", ",")) or "{" in line[:at]
     value = re.split(r" #|, |[\]}]" if bracketed else " #", line[at:])[0].strip()
     meaning = "已读作“脱敏”" if value == "*" else "已当作文字读取"
-    hint = f'写成 "{value}" 更稳妥' if len(value) < 20 else "用英文引号括起来更稳妥"
-    return Problem("Y16", f"“{char}”没有加引号，{meaning}", Grade.NOTE, source.place(start + at), hint)
+    hint = say("写成 \"{value}\" 更稳妥", value=value) if len(value) < 20 else say("用英文引号括起来更稳妥")
+    return Problem(Y16, say("“{char}”没有加引号，{meaning}", char=char, meaning=meaning), Grade.NOTE, source.place(start + at), hint)
 
 
 _ENDED = frozenset("。！？；：，、”）》】…")

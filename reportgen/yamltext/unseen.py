@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.yamltext.nodes import Scalar, SourceText
+
+Y22 = Code("Y22", "有看不见的或改变文字方向的符号（提醒）", "从网页粘贴来的零宽空格", "把这一行重新打一遍")
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """UAX #9, 2: marks, embeddings, overrides and isolates."""
@@ -37,5 +40,5 @@ def escaped_sign(scalar: Scalar) -> Problem | None:
 
 
 def _told(sign: str, place: TextPlace) -> Problem:
-    what = "改变文字方向的符号，看到的字序和读到的不同" if re.match(f"[{_DIRECTION}]", sign) else "看不见的符号"
-    return Problem("Y22", f"这一行里有{what}（U+{ord(sign):04X}）", Grade.WARNING, place, "删去它；看不见的话，把这一行重新打一遍")
+    what = say("改变文字方向的符号，看到的字序和读到的不同") if re.match(f"[{_DIRECTION}]", sign) else say("看不见的符号")
+    return Problem(Y22, say("这一行里有{what}（U+{ord}）", what=what, ord=format(ord(sign), "04X")), Grade.WARNING, place, say("删去它；看不见的话，把这一行重新打一遍"))

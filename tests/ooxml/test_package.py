@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AS, refusal, refusals
 
-from reportgen.ooxml import archive, package, xml_tree
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, ReportError
 
@@ -279,8 +278,3 @@ def test_a_word_template_is_accepted_and_written_as_a_document() -> None:
     assert opened.text_parts[0] == MAIN
     assert Package.open(opened.write()).content_type(MAIN) == f"{WML}document.main+xml"
     assert docx.Document(io.BytesIO(opened.write())).paragraphs[0].text == "{{ 标题 }}"
-
-
-def test_codes_are_used_once() -> None:
-    codes = [*archive.CODES, *package.CODES, *xml_tree.CODES]
-    assert len(codes) == len(set(codes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.yamltext.traps import Replacement, Repaired, applied
+from reportgen.yamltext.traps import Repaired, Replacement, applied
 
 
 def test_of_two_changes_that_overlap_the_first_counts_and_one_made_twice_is_made_once() -> None:

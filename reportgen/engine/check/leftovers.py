@@ -6,21 +6,22 @@ it; tracked deletions are left as they are, as the page does not show them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
 from reportgen.engine.check.faults import PackageFault
+from reportgen.message import say
 from reportgen.ooxml.names import RELS, A, W
 from reportgen.problem import Code
 
-CODES: Mapping[str, Code] = {
-    "P49": Code("成品里还有没有处理的标签", "成品里还有“{{ 标题”", '改好模板里的标签；要印出“{{”，写成 {{ "{{" }}'),
-}
+P49 = Code("P49", "成品里还有没有处理的标签", "成品里还有“{{ 标题”", '改好模板里的标签；要印出“{{”，写成 {{ "{{" }}')
+
+
 
 DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _HOSTS = (W + "p", A + "p")
-_HINT = '请检查模板里这个标签的写法；如果确实要印出这些符号，请写成 {{ "{{" }}'
+_HINT = say("请检查模板里这个标签的写法；如果确实要印出这些符号，请写成 {{{{ \"{{{{\" }}}}")
 _RELATIONSHIP = RELS + "Relationship"
 _SKIPPED = (W + "delText", W + "delInstrText")
 _MOVED_AWAY = W + "moveFrom"
@@ -33,14 +34,14 @@ def check_leftovers(root: etree._Element, part: str, literals: Collection[str] =
     A text that holds one of ``literals`` is meant so.
     """
     for marker in root.iter(etree.ProcessingInstruction):
-        message = f"成品里还有程序自己的标记（{marker.text or ''}）。"
-        yield PackageFault("P49", part, "marker", message, hint="请把模板和数据一并反馈给维护人员", element=marker)
+        message = say("成品里还有程序自己的标记（{marker_text}）。", marker_text=marker.text or "")
+        yield PackageFault(P49, part, "marker", message, hint=say("请把模板和数据一并反馈给维护人员"), element=marker)
     for element, text in _texts(root):
         sign = next((sign for sign in DELIMITERS if sign in text), "")
         if sign and not any(literal in text for literal in literals):
             start = max(0, text.index(sign) - 10)
-            message = f"成品里还有没有处理的标签：“{text[start : start + 40]}”。"
-            yield PackageFault("P49", part, sign, message, hint=_HINT, element=element)
+            message = say("成品里还有没有处理的标签：“{text}”。", text=text[start:start + 40])
+            yield PackageFault(P49, part, sign, message, hint=_HINT, element=element)
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

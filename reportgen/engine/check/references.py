@@ -6,20 +6,21 @@ it, ids included, and a condition may drop one half of a pair; Word repairs the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
 from reportgen.engine.check.faults import PackageFault
+from reportgen.message import say
 from reportgen.ooxml.names import WP, R, V, W
 from reportgen.ooxml.xml_tree import compile_path
 from reportgen.problem import Code, Grade
 
-CODES: Mapping[str, Code] = {
-    "P40": Code("编号重复（图形、书签、批注等）", "两个图形用了同一个编号", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员"),
-    "P41": Code("书签、批注等的开头与结尾不成对", "循环里只有书签的开头", "把书签的两头放在标签的同一边"),
-    "P42": Code("域代码（页码、目录等）的开头与结尾不成对", "循环里只有域的开头", "把整个域放在标签的同一边"),
-}
+P40 = Code("P40", "编号重复（图形、书签、批注等）", "两个图形用了同一个编号", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员")
+P41 = Code("P41", "书签、批注等的开头与结尾不成对", "循环里只有书签的开头", "把书签的两头放在标签的同一边")
+P42 = Code("P42", "域代码（页码、目录等）的开头与结尾不成对", "循环里只有域的开头", "把整个域放在标签的同一边")
+
+
 
 _PAIRS = {
     "bookmark": ("bookmarkStart", "bookmarkEnd", "书签"),
@@ -80,9 +81,9 @@ def _doubled(root: etree._Element, part: str) -> Iterator[PackageFault]:
             continue
         if (tag, number) in seen:
             name = etree.QName(element).localname
-            message = f"{what}的编号“{number}”用了不止一次，Word 会说文件已损坏。"
+            message = say("{what}的编号“{number}”用了不止一次，Word 会说文件已损坏。", what=what, number=number)
             grade = Grade.WARNING if name in ("footnoteReference", "endnoteReference") else Grade.ERROR
-            yield PackageFault("P40", part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
+            yield PackageFault(P40, part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
         seen.add((tag, number))
 
 
@@ -92,9 +93,9 @@ def _bookmark_names(root: etree._Element, part: str) -> Iterator[PackageFault]:
     for element in root.iter(W + "bookmarkStart"):
         name = element.get(W + "name", "")
         if name.lower() in seen:
-            message = f"书签“{name}”出现了不止一次，Word 只留第一个。"
-            hint = "请把书签移到模板的循环之外"
-            yield PackageFault("P40", part, f"name {name}", message, Grade.WARNING, hint, every=False, element=element)
+            message = say("书签“{name}”出现了不止一次，Word 只留第一个。", name=name)
+            hint = say("请把书签移到模板的循环之外")
+            yield PackageFault(P40, part, f"name {name}", message, Grade.WARNING, hint, every=False, element=element)
         seen.add(name.lower())
 
 
@@ -105,11 +106,11 @@ def _unpaired(root: etree._Element, part: str, start: str, end: str, what: str) 
         if element.tag == W + start:
             open_ones[number] = element
         elif open_ones.pop(number, None) is None:
-            message = f"{what}“{number}”只有结尾，没有开头。"
-            yield PackageFault("P41", part, f"{end} {number}", message, hint=_HALVES, every=False, element=element)
+            message = say("{what}“{number}”只有结尾，没有开头。", what=what, number=number)
+            yield PackageFault(P41, part, f"{end} {number}", message, hint=_HALVES, every=False, element=element)
     for number, element in open_ones.items():
-        message = f"{what}“{element.get(W + 'name') or number}”只有开头，没有结尾。"
-        yield PackageFault("P41", part, f"{start} {number}", message, hint=_HALVES, every=False, element=element)
+        message = say("{what}“{element}”只有开头，没有结尾。", what=what, element=element.get(W + "name") or number)
+        yield PackageFault(P41, part, f"{start} {number}", message, hint=_HALVES, every=False, element=element)
 
 
 def _fields(root: etree._Element, part: str) -> Iterator[PackageFault]:
@@ -124,8 +125,8 @@ def _fields(root: etree._Element, part: str) -> Iterator[PackageFault]:
         elif kind == "end" and open_ones:
             open_ones.pop()
         else:
-            message = "域代码（页码、目录、链接等）有多余的分隔或结尾标记。"
-            yield PackageFault("P42", part, f"extra {kind}", message, hint=_HALVES, element=mark)
+            message = say("域代码（页码、目录、链接等）有多余的分隔或结尾标记。")
+            yield PackageFault(P42, part, f"extra {kind}", message, hint=_HALVES, element=mark)
     for mark, _ in open_ones:
-        message = "域代码（页码、目录、链接等）只有开头，没有结尾。"
-        yield PackageFault("P42", part, "open", message, hint=_HALVES, element=mark)
+        message = say("域代码（页码、目录、链接等）只有开头，没有结尾。")
+        yield PackageFault(P42, part, "open", message, hint=_HALVES, element=mark)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from reportgen.message import say
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, RUN_PROPERTIES
 
 _RANGES = (
@@ -151,7 +152,7 @@ class Model:
 
 def label(name: str) -> str:
     """What a clerk calls an element: 段落（p）; a name without a word of its own stays as it is."""
-    return f"{_LABELS[name]}（{name}）" if name in _LABELS else name
+    return say("{labels}（{name}）", labels=_LABELS[name], name=name) if name in _LABELS else name
 
 
 @cache

@@ -8,7 +8,7 @@ each distinct combination is judged once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml import etree
@@ -24,24 +24,25 @@ from reportgen.engine.check.schema import (
     label,
     model_of,
 )
+from reportgen.message import say
 from reportgen.ooxml.names import MC, W
 from reportgen.ooxml.xml_tree import compile_path, whole
 from reportgen.problem import Code, Grade
 
-CODES: Mapping[str, Code] = {
-    "P30": Code("文字直接写在段落、表格行等结构里，不在文字片段里", "用程序改过的 .docx，文字不在文字片段里", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员"),
-    "P31": Code("一种内容放在了不能放它的地方（如段落里套段落）", "标签拆在两层里，填好以后段落里套了段落", "把开头和结尾的标签放到同一层"),
-    "P32": Code("单元格里没有段落，或不以段落结尾", "{% if %} 把单元格里的段落全拿掉了", "在单元格里、标签外面留一个空段落"),
-    "P33": Code("表格行里没有单元格", "{%tc for %} 一格也没有留下", "在行里、标签外面留一格"),
-    "P34": Code("表格里没有行", "{%tr for %} 一行也没有留下", "在表格里、标签外面留一行"),
-    "P35": Code("内容控件是空的", "内容控件里只有一个空的 {% if %}", "在控件里、标签外面留一个空段落"),
-    "P36": Code("正文、页眉、脚注等缺少内容", "页眉里只有 {%p if %}，填好以后是空的", "在页眉里、标签外面留一个空段落"),
-    "P37": Code("格式设置的次序不对或重复", "用别的程序改过格式的模板", "用 Word 打开模板，另存一份再填"),
-    "P50": Code("某一行的格数与表格的列数不符（提醒）", "表格登记 4 列，这一行占 5 列", "检查按列循环的标签和合并的单元格"),
-    "P53": Code("用了没有声明的扩展前缀", "用别的程序改过的模板", "用 Word 打开模板，另存一份再填"),
-    "P54": Code("文字首尾的空格会丢失（提醒）", "用别的程序改过的模板，“ 标题 ”两头的空格", "用 Word 打开模板，另存一份再填"),
-    "P56": Code("正文以表格结尾，后面没有段落（提醒）", "模板末尾是表格", "在表格后面留一个空段落"),
-}
+P30 = Code("P30", "文字直接写在段落、表格行等结构里，不在文字片段里", "用程序改过的 .docx，文字不在文字片段里", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员")
+P31 = Code("P31", "一种内容放在了不能放它的地方（如段落里套段落）", "标签拆在两层里，填好以后段落里套了段落", "把开头和结尾的标签放到同一层")
+P32 = Code("P32", "单元格里没有段落，或不以段落结尾", "{% if %} 把单元格里的段落全拿掉了", "在单元格里、标签外面留一个空段落")
+P33 = Code("P33", "表格行里没有单元格", "{%tc for %} 一格也没有留下", "在行里、标签外面留一格")
+P34 = Code("P34", "表格里没有行", "{%tr for %} 一行也没有留下", "在表格里、标签外面留一行")
+P35 = Code("P35", "内容控件是空的", "内容控件里只有一个空的 {% if %}", "在控件里、标签外面留一个空段落")
+P36 = Code("P36", "正文、页眉、脚注等缺少内容", "页眉里只有 {%p if %}，填好以后是空的", "在页眉里、标签外面留一个空段落")
+P37 = Code("P37", "格式设置的次序不对或重复", "用别的程序改过格式的模板", "用 Word 打开模板，另存一份再填")
+P50 = Code("P50", "某一行的格数与表格的列数不符（提醒）", "表格登记 4 列，这一行占 5 列", "检查按列循环的标签和合并的单元格")
+P53 = Code("P53", "用了没有声明的扩展前缀", "用别的程序改过的模板", "用 Word 打开模板，另存一份再填")
+P54 = Code("P54", "文字首尾的空格会丢失（提醒）", "用别的程序改过的模板，“ 标题 ”两头的空格", "用 Word 打开模板，另存一份再填")
+P56 = Code("P56", "正文以表格结尾，后面没有段落（提醒）", "模板末尾是表格", "在表格后面留一个空段落")
+
+
 
 _LEVELS = "请检查模板里此处的条件或循环：开始和结束标签应放在同一层（同一段、同一行或各占一段）"
 _INTERNAL = "这是程序写出的格式有误，请把模板和数据一并反馈给维护人员"
@@ -57,8 +58,8 @@ _UNTRACKED = frozenset(("hyperlink", "fldSimple", "subDoc"))
 """What a tracked change may not hold, though the paragraph around it may: it stands inside of these (§17.13.5.18)."""
 _MUST_HOLD = frozenset(("hdr", "ftr", "footnote", "endnote", "txbxContent"))
 _HOLLOW = {
-    "tr": (W + "tc", "P33", "表格行里一个单元格也没有，Word 打不开这样的文件。"),
-    "tbl": (W + "tr", "P34", "表格里一行也没有，Word 打不开这样的文件。"),
+    "tr": (W + "tc", P33, "表格行里一个单元格也没有，Word 打不开这样的文件。"),
+    "tbl": (W + "tr", P34, "表格里一行也没有，Word 打不开这样的文件。"),
 }
 
 Fault = tuple[str, str, str, str]
@@ -74,8 +75,8 @@ def check_shapes(root: etree._Element, part: str) -> Iterator[PackageFault]:
         name = str(element.tag)[len(W) :]
         around = _context(element) if name in TRANSPARENT and children else name
         for code, detail, message, hint in _judge(name, around, children):
-            grade = Grade.WARNING if code == "P37" and name in FREE_ORDER else Grade.ERROR
-            yield PackageFault(code, part, detail, message, grade, hint, code != "P37", element)
+            grade = Grade.WARNING if code == P37 and name in FREE_ORDER else Grade.ERROR
+            yield PackageFault(code, part, detail, message, grade, hint, code != P37, element)
         if name == "tc" and children and children[-1] in _WRAPPERS:
             yield from _wrapped_end(element, part)
     yield from _grids(root, part)
@@ -87,11 +88,11 @@ def _stray_text(root: etree._Element, part: str) -> Iterator[PackageFault]:
         parent = text.getparent()
         element = parent.getparent() if text.is_tail else parent
         name = label(etree.QName(element).localname)
-        message = f"“{text.strip()[:30]}”直接写在{name}里，不在文字片段里，Word 会说文件已损坏。"
-        yield PackageFault("P30", part, name, message, hint=_INTERNAL, element=element)
+        message = say("“{text}”直接写在{name}里，不在文字片段里，Word 会说文件已损坏。", text=text.strip()[:30], name=name)
+        yield PackageFault(P30, part, name, message, hint=_INTERNAL, element=element)
     for element in _EDGES(root):
-        message = f"“{(element.text or '')[:30]}”首尾的空格在 Word 里会丢失。"
-        yield PackageFault("P54", part, "space", message, Grade.WARNING, _INTERNAL, every=False, element=element)
+        message = say("“{element_text}”首尾的空格在 Word 里会丢失。", element_text=(element.text or "")[:30])
+        yield PackageFault(P54, part, "space", message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 
 def _undeclared(root: etree._Element, part: str) -> Iterator[PackageFault]:
@@ -102,8 +103,8 @@ def _undeclared(root: etree._Element, part: str) -> Iterator[PackageFault]:
             named += " " + element.get("Requires", "")
         for prefix in dict.fromkeys(word.split(":")[0] for word in named.split()):
             if prefix not in element.nsmap:
-                message = f"用了扩展前缀“{prefix}”却没有声明它，Word 打不开这样的文件。"
-                yield PackageFault("P53", part, prefix, message, hint=_INTERNAL, element=element)
+                message = say("用了扩展前缀“{prefix}”却没有声明它，Word 打不开这样的文件。", prefix=prefix)
+                yield PackageFault(P53, part, prefix, message, hint=_INTERNAL, element=element)
 
 
 @lru_cache(maxsize=8192)
@@ -117,17 +118,17 @@ def _hollow(name: str, children: tuple[str, ...]) -> Iterator[Fault]:
     if name in _HOLLOW and not any(child in (_HOLLOW[name][0], *_WRAPPERS) for child in children):
         yield _HOLLOW[name][1], name, _HOLLOW[name][2], _LEVELS
     if name == "sdtContent" and not children:
-        yield "P35", name, "内容控件里什么也没有，Word 会说文件已损坏。", "请在模板的内容控件里至少留一个段落或一个空格"
+        yield P35, name, "内容控件里什么也没有，Word 会说文件已损坏。", "请在模板的内容控件里至少留一个段落或一个空格"
     if name == "document" and W + "body" not in children:
-        yield "P36", name, "文件没有正文，Word 打不开这样的文件。", _INTERNAL
+        yield P36, name, "文件没有正文，Word 打不开这样的文件。", _INTERNAL
     if name in _MUST_HOLD and not any(child in _BLOCKS for child in children):
-        yield "P36", name, f"{label(name)}里没有段落，Word 会说文件已损坏。", _LEVELS
+        yield P36, name, say("{label}里没有段落，Word 会说文件已损坏。", label=label(name)), _LEVELS
     if name == "tc":
         blocks = [child for child in children if child in _BLOCKS]
         if not blocks:
-            yield "P32", "empty", "单元格里没有段落，Word 会说文件已损坏。", _LEVELS
+            yield P32, "empty", "单元格里没有段落，Word 会说文件已损坏。", _LEVELS
         elif blocks[-1] == W + "tbl":
-            yield "P32", "table", "单元格以表格结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。", _LEVELS
+            yield P32, "table", "单元格以表格结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。", _LEVELS
 
 
 def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fault]:
@@ -143,14 +144,14 @@ def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fa
         untracked = name in CHANGES and child in _UNTRACKED
         if child not in model.steps or untracked:
             where = label(around if name in TRANSPARENT and not untracked else name)
-            yield "P31", f"{child} in {name}", f"{label(child)}不能直接放在{where}里，Word 会说文件已损坏。", _LEVELS
+            yield P31, f"{child} in {name}", say("{label}不能直接放在{where}里，Word 会说文件已损坏。", label=label(child), where=where), _LEVELS
             continue
         step, repeats = model.steps[child]
         if step < reached:
-            message = f"{label(name)}里的“{child}”排得太靠后，与规定的次序不符。"
-            yield "P37", f"{child} late in {name}", message, _INTERNAL
+            message = say("{label}里的“{child}”排得太靠后，与规定的次序不符。", label=label(name), child=child)
+            yield P37, f"{child} late in {name}", message, _INTERNAL
         elif step in seen and not repeats:
-            yield "P37", f"{child} twice in {name}", f"{label(name)}里的“{child}”出现了两次。", _INTERNAL
+            yield P37, f"{child} twice in {name}", say("{label}里的“{child}”出现了两次。", label=label(name), child=child), _INTERNAL
         reached = max(reached, step)
         seen.add(step)
 
@@ -170,8 +171,8 @@ def _wrapped_end(cell: etree._Element, part: str) -> Iterator[PackageFault]:
     while last is not None and last.tag != W + "p":
         blocks = [child for child in last if child.tag in _BLOCKS or child.tag == W + "sdtContent"]
         if not blocks or last.tag == W + "tbl":
-            message = "单元格以表格或空的内容控件结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。"
-            yield PackageFault("P32", part, "control", message, hint=_LEVELS, element=cell)
+            message = say("单元格以表格或空的内容控件结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。")
+            yield PackageFault(P32, part, "control", message, hint=_LEVELS, element=cell)
             return
         last = blocks[-1]
 
@@ -186,9 +187,9 @@ def _grids(root: etree._Element, part: str) -> Iterator[PackageFault]:
         for row in table.iterchildren(W + "tr"):
             width = _width(row)
             if width and width != columns:
-                message = f"这一行占{width}列，表格登记的是{columns}列，Word 和 WPS 显示的列宽可能不同。"
-                hint = "请检查模板里按列循环的标签，或合并的单元格"
-                yield PackageFault("P50", part, f"{width}/{columns}", message, Grade.WARNING, hint, every=False, element=row)
+                message = say("这一行占{width}列，表格登记的是{columns}列，Word 和 WPS 显示的列宽可能不同。", width=width, columns=columns)
+                hint = say("请检查模板里按列循环的标签，或合并的单元格")
+                yield PackageFault(P50, part, f"{width}/{columns}", message, Grade.WARNING, hint, every=False, element=row)
 
 
 def _width(row: etree._Element) -> int:
@@ -215,6 +216,6 @@ def _document_end(root: etree._Element, part: str) -> Iterator[PackageFault]:
         return
     blocks = [child for child in body if child.tag in _BLOCKS]
     if blocks and blocks[-1].tag == W + "tbl":
-        message = "正文以表格结尾，后面没有段落；Word 会自己补一个空段落。"
-        hint = "请在模板末尾的表格后面留一个空段落"
-        yield PackageFault("P56", part, "end", message, Grade.WARNING, hint, element=blocks[-1])
+        message = say("正文以表格结尾，后面没有段落；Word 会自己补一个空段落。")
+        hint = say("请在模板末尾的表格后面留一个空段落")
+        yield PackageFault(P56, part, "end", message, Grade.WARNING, hint, element=blocks[-1])

@@ -14,26 +14,27 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.check.faults import PackageFault
-from reportgen.engine.check.leftovers import check_leftovers
+from reportgen.engine.check.leftovers import P49, check_leftovers
 from reportgen.engine.check.references import check_references, used_relationships
 from reportgen.engine.check.shapes import check_shapes
+from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, ReportError
 
-CODES: Mapping[str, Code] = {
-    "P43": Code("引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入"),
-    "P44": Code("有脚注、尾注或批注没有被引用（说明）", "正文里删去了脚注号，脚注还在", "不用改；也可以用 Word 打开，另存一份"),
-    "P45": Code("引用了没有登记的图片、链接等", "用别的程序改过的模板，图片没有登记", "在模板里删去这张图片，重新插入"),
-    "P46": Code("登记的图片、图表等不在文件里", "打包时漏了图片的模板", "在模板里重新插入图片"),
-    "P47": Code("文件某一部分的类型没有写明或不对", "用别的程序打包的模板，图片没有写明类型", "用 Word 打开模板，另存一份再填"),
-    "P48": Code("文件里的名称或登记重复", "同一个引用编号登记了两次", "用 Word 打开模板，另存一份再填"),
-    "P51": Code("引用了不存在的编号（提醒）", "从别的文件粘贴来的自动编号", "在模板里重新设这一段的编号"),
-    "P52": Code("引用了不存在的样式（提醒）", "从别的文件粘贴来的样式", "在模板里建立这个样式，或换一个有的"),
-}
+P43 = Code("P43", "引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入")
+P44 = Code("P44", "有脚注、尾注或批注没有被引用（说明）", "正文里删去了脚注号，脚注还在", "不用改；也可以用 Word 打开，另存一份")
+P45 = Code("P45", "引用了没有登记的图片、链接等", "用别的程序改过的模板，图片没有登记", "在模板里删去这张图片，重新插入")
+P46 = Code("P46", "登记的图片、图表等不在文件里", "打包时漏了图片的模板", "在模板里重新插入图片")
+P47 = Code("P47", "文件某一部分的类型没有写明或不对", "用别的程序打包的模板，图片没有写明类型", "用 Word 打开模板，另存一份再填")
+P48 = Code("P48", "文件里的名称或登记重复", "同一个引用编号登记了两次", "用 Word 打开模板，另存一份再填")
+P51 = Code("P51", "引用了不存在的编号（提醒）", "从别的文件粘贴来的自动编号", "在模板里重新设这一段的编号")
+P52 = Code("P52", "引用了不存在的样式（提醒）", "从别的文件粘贴来的样式", "在模板里建立这个样式，或换一个有的")
 
-_NEVER_EXCUSED = frozenset(("P49",))
+
+
+_NEVER_EXCUSED = frozenset((P49,))
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WML_KINDS = ("styles", "numbering", "settings", "webSettings", "fontTable", "header", "footer")
@@ -42,7 +43,7 @@ _KIND_TYPES = {kind: f"{_WML}{kind}+xml" for kind in (*_WML_KINDS, *_NOTE_KINDS)
 _NOTES = (("footnote", "脚注"), ("endnote", "尾注"), ("comment", "批注"))
 _STYLES = {W + "pStyle": "段落", W + "rStyle": "字符", W + "tblStyle": "表格"}
 _INTERNAL = "这是程序写出的文件有误，请把模板和数据一并反馈给维护人员"
-_NOTE_HINT = "请检查模板：条件或循环不要只包住脚注、批注的一半"
+_NOTE_HINT = say("请检查模板：条件或循环不要只包住脚注、批注的一半")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,16 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     """Names used twice and parts without a type.  (A line of the type list for an absent part does no harm.)"""
     for name in package.names:
         if name != TYPES_PART and not package.content_type(name):
-            message = f"文件里的“{name}”没有写明类型，Word 会说文件已损坏。"
-            yield PackageFault("P47", name, "missing", message, hint=_INTERNAL)
+            message = say("文件里的“{name}”没有写明类型，Word 会说文件已损坏。", name=name)
+            yield PackageFault(P47, name, "missing", message, hint=_INTERNAL)
     keys = Counter(
         (element.get("PartName") or element.get("Extension") or "").lower()
         for element in _tree(package, TYPES_PART).iter(etree.Element)
     )
     for key, times in keys.items():
         if key and times > 1:
-            message = f"内容清单里“{key}”登记了{times}次，Word 会说文件已损坏。"
-            yield PackageFault("P48", TYPES_PART, key, message, hint=_INTERNAL)
+            message = say("内容清单里“{key}”登记了{times}次，Word 会说文件已损坏。", key=key, times=times)
+            yield PackageFault(P48, TYPES_PART, key, message, hint=_INTERNAL)
 
 
 def _targets(opened: _Opened) -> Iterator[PackageFault]:
@@ -146,24 +147,24 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
         part = rels_name(source)
         for number, times in Counter(line.id for line in lines).items():
             if times > 1:
-                message = f"“{source or '文件'}”的引用编号“{number}”登记了{times}次，Word 会说文件已损坏。"
-                yield PackageFault("P48", part, number, message, hint=_INTERNAL)
+                message = say("“{source}”的引用编号“{number}”登记了{times}次，Word 会说文件已损坏。", source=source or "文件", number=number, times=times)
+                yield PackageFault(P48, part, number, message, hint=_INTERNAL)
         for line in lines:
             kind = opened.package.content_type(line.target)
             if not line.external and line.target.lower() not in names:
-                message = f"“{source or '文件'}”登记的“{line.target}”不在文件里，Word 会说文件已损坏。"
-                yield PackageFault("P46", part, line.target, message, hint=_INTERNAL)
+                message = say("“{source}”登记的“{target}”不在文件里，Word 会说文件已损坏。", source=source or "文件", target=line.target)
+                yield PackageFault(P46, part, line.target, message, hint=_INTERNAL)
             elif not line.external and not kind.startswith(_KIND_TYPES.get(line.kind, "")):
-                message = f"“{line.target}”的类型（{kind}）与用途（{line.kind}）不符。"
-                yield PackageFault("P47", line.target, line.kind, message, hint=_INTERNAL)
+                message = say("“{target}”的类型（{kind}）与用途（{kind_2}）不符。", target=line.target, kind=kind, kind_2=line.kind)
+                yield PackageFault(P47, line.target, line.kind, message, hint=_INTERNAL)
 
 
 def _links(root: etree._Element, part: str, lines: tuple[Relationship, ...]) -> Iterator[PackageFault]:
     known = {line.id for line in lines}
     for number, element in used_relationships(root).items():
         if number not in known:
-            message = f"这里引用的图片或链接（{number}）没有登记，Word 会说文件已损坏。"
-            yield PackageFault("P45", part, number, message, hint=_INTERNAL, element=element)
+            message = say("这里引用的图片或链接（{number}）没有登记，Word 会说文件已损坏。", number=number)
+            yield PackageFault(P45, part, number, message, hint=_INTERNAL, element=element)
 
 
 def _notes(opened: _Opened) -> Iterator[PackageFault]:
@@ -176,13 +177,13 @@ def _notes(opened: _Opened) -> Iterator[PackageFault]:
         notes = {note.get(W + "id", ""): note for note in held.iterchildren(W + name)}
         uses = {element.get(W + "id", ""): element for element in root.iter(W + f"{name}Reference")}
         for number in [number for number in uses if number not in notes]:
-            message = f"这里引用的{what}“{number}”不存在，Word 会说文件已损坏。"
-            yield PackageFault("P43", opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number])
+            message = say("这里引用的{what}“{number}”不存在，Word 会说文件已损坏。", what=what, number=number)
+            yield PackageFault(P43, opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number])
         for number in [number for number in notes if number not in uses]:
             if notes[number].get(W + "type", "normal") == "normal":
                 text = "".join(leaf.text or "" for leaf in notes[number].iter(W + "t"))[:20]
-                message = f"{what}“{text}”没有被正文引用，不会显示。"
-                yield PackageFault("P44", part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
+                message = say("{what}“{text}”没有被正文引用，不会显示。", what=what, text=text)
+                yield PackageFault(P44, part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
 
 
 def _styles(opened: _Opened) -> Iterator[PackageFault]:
@@ -192,9 +193,9 @@ def _styles(opened: _Opened) -> Iterator[PackageFault]:
     known = set() if held is None else {style.get(W + "styleId") for style in held[1].iterchildren(W + "style")}
     for (part, tag, name), element in uses.items():
         if name not in known:
-            message = f"用到的{_STYLES[tag]}样式“{name}”在文件里不存在，会按默认样式显示。"
-            hint = "请在模板里建立这个样式"
-            yield PackageFault("P52", part, name, message, Grade.WARNING, hint, every=False, element=element)
+            message = say("用到的{styles}样式“{name}”在文件里不存在，会按默认样式显示。", styles=_STYLES[tag], name=name)
+            hint = say("请在模板里建立这个样式")
+            yield PackageFault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
 
 
 def _numbers(opened: _Opened) -> Iterator[PackageFault]:
@@ -204,8 +205,8 @@ def _numbers(opened: _Opened) -> Iterator[PackageFault]:
     known = {"0"} if held is None else {"0", *(num.get(W + "numId", "") for num in held[1].iterchildren(W + "num"))}
     for (part, _, number), element in uses.items():
         if number not in known:
-            message = f"用到的自动编号“{number}”在文件里不存在，编号不会显示。"
-            yield PackageFault("P51", part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
+            message = say("用到的自动编号“{number}”在文件里不存在，编号不会显示。", number=number)
+            yield PackageFault(P51, part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 
 def _first_uses(opened: _Opened, tags: tuple[str, ...]) -> dict[tuple[str, str, str], etree._Element]:

@@ -13,9 +13,12 @@ from lxml import etree
 
 from reportgen.engine.compile.lexer import Tag, scan
 from reportgen.engine.compile.tag_text import straighten
+from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import A, W
-from reportgen.problem import Problem
+from reportgen.problem import Code, Problem
+
+T15 = Code("T15", "链接地址、图片说明里写了 {% %}", "图片的替代文字里写 {% if 有 %}", "在数据里备好，只写 {{ 名称 }}")
 
 OPEN, CLOSE = "\uf8f0", "\uf8f1"
 """Private characters around a tag's number in an attribute; a part that holds them itself is told."""
@@ -43,8 +46,8 @@ def _take(
     for span in spans:
         place = locator.place(host, text, span.start, span.end)
         if span.kind != "{{":
-            hint = "这里只能写 {{ 名称 }}；要分情况，就在数据里备好"
-            problems.append(Problem("T15", "链接地址、图片说明这类地方不能写 {% %}", place=place, hint=hint))
+            hint = say("这里只能写 {{{{ 名称 }}}}；要分情况，就在数据里备好")
+            problems.append(Problem(T15, say("链接地址、图片说明这类地方不能写 {{% %}}"), place=place, hint=hint))
             continue
         number = first + len(tags)
         marker = etree.ProcessingInstruction("rg", f"{number} p")

@@ -16,10 +16,21 @@ from lxml import etree
 from reportgen.engine.compile.levels import Boundary, Doubt, boundaries, explicit
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.run_splits import hoist, lift
+from reportgen.message import say
 from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 from reportgen.ooxml.xml_tree import parent_of
-from reportgen.problem import Grade, Problem
+from reportgen.problem import Code, Grade, Problem
 from reportgen.text.suggest import near
+
+T03 = Code("T03", "结尾或分支没有对应的开头", "只有 {% endif %}", "补上 {% if … %}，或删去这一处")
+T04 = Code("T04", "开头没有对应的结尾", "{% for 项 in 各项 %} 后面没有 {% endfor %}", "补上 {% endfor %}")
+T05 = Code("T05", "不认识或不能用的标签", "{% fro 项 in 各项 %}", "{% for 项 in 各项 %}")
+T24 = Code(
+    "T24",
+    "循环只重复一个编号段里的文字（说明）",
+    "“1. {% for 项 in 各项 %}{{ 项 }}{% endfor %}”写在一个编号段里",
+    "要每项一段，就把 {% for %} 和 {% endfor %} 各放单独一段",
+)
 
 _CLOSERS = {
     "for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith",
@@ -81,9 +92,9 @@ def _in_one_item(block: Block) -> Iterator[Problem]:
     """A loop that fills one item of a list may have been meant to make items; what it does is said."""
     opener, host = block.opener, block.opener.host
     if opener.keyword == "for" and opener.leads and block.tags[-1].trails and host.find(f"{W}pPr/{W}numPr") is not None:
-        message = f"{{% {opener.source} %}} 只重复这一个编号段里的文字，各项连在一段里"
-        hint = "要每项一段、各有编号，就把 {% for %} 和 {% endfor %} 各放单独一段；就要连在一段里，不用改"
-        yield Problem("T24", message, Grade.NOTE, opener.place, hint)
+        message = say("{{% {source} %}} 只重复这一个编号段里的文字，各项连在一段里", source=opener.source)
+        hint = say("要每项一段、各有编号，就把 {{% for %}} 和 {{% endfor %}} 各放单独一段；就要连在一段里，不用改")
+        yield Problem(T24, message, Grade.NOTE, opener.place, hint)
 
 
 def is_block_set(tag: Tag) -> bool:
@@ -125,10 +136,10 @@ def _divide(tag: Tag, open_blocks: list[Block], problems: list[Problem]) -> None
     allowed = "或".join(f"{{% {word} %}}" for word in _DIVIDERS[tag.keyword])
     problems.append(
         Problem(
-            "T03",
-            f"{{% {tag.keyword} %}} 前面没有还开着的 {allowed}",
+            T03,
+            say("{{% {keyword} %}} 前面没有还开着的 {allowed}", keyword=tag.keyword, allowed=allowed),
             place=tag.place,
-            hint=f"补上 {allowed}，或删去这一处",
+            hint=say("补上 {allowed}，或删去这一处", allowed=allowed),
         )
     )
     _forget([tag])
@@ -143,10 +154,10 @@ def _close(tag: Tag, open_blocks: list[Block], blocks: list[Block], problems: li
         opener = tag.keyword.removeprefix("end")
         problems.append(
             Problem(
-                "T03",
-                f"{{% {tag.keyword} %}} 没有对应的开头",
+                T03,
+                say("{{% {keyword} %}} 没有对应的开头", keyword=tag.keyword),
                 place=tag.place,
-                hint=f"补上 {{% {opener} … %}}，或删去这一处",
+                hint=say("补上 {{% {opener} … %}}，或删去这一处", opener=opener),
             )
         )
         _forget([tag])
@@ -162,20 +173,20 @@ def _close(tag: Tag, open_blocks: list[Block], blocks: list[Block], problems: li
 
 def _never_closed(block: Block, before: Tag | None = None) -> Problem:
     word = block.opener.keyword
-    where = f"在 {{% {before.keyword} %}} 之前" if before else "在后面"
+    where = say("在 {{% {keyword} %}} 之前", keyword=before.keyword) if before else "在后面"
     return Problem(
-        "T04", f"{{% {block.opener.source} %}} 没有结尾 {{% {_CLOSERS[word]} %}}",
-        place=block.opener.place, hint=f"{where}补上 {{% {_CLOSERS[word]} %}}", also=(before.place,) if before else (),
+        T04, say("{{% {source} %}} 没有结尾 {{% {closers} %}}", source=block.opener.source, closers=_CLOSERS[word]),
+        place=block.opener.place, hint=say("{where}补上 {{% {closers} %}}", where=where, closers=_CLOSERS[word]), also=(before.place,) if before else (),
     )  # fmt: skip
 
 
 def _unknown(tag: Tag) -> Problem:
     word = tag.keyword
     if word in _REFUSED:
-        return Problem("T05", f"不能用 {{% {word} %}}：{_REFUSED[word]}", place=tag.place, hint="删去这个标签")
+        return Problem(T05, say("不能用 {{% {word} %}}：{refused}", word=word, refused=_REFUSED[word]), place=tag.place, hint=say("删去这个标签"))
     found = near(word, KEYWORDS, likely=0.6)
-    hint = f"是不是想写 {{% {found[0]} %}}？" if found else "能用的有 for、if、set、macro、call、filter、with、raw"
-    return Problem("T05", f"不认识的标签 {{% {tag.source} %}}", place=tag.place, hint=hint)
+    hint = say("是不是想写 {{% {found} %}}？", found=found[0]) if found else say("能用的有 for、if、set、macro、call、filter、with、raw")
+    return Problem(T05, say("不认识的标签 {{% {source} %}}", source=tag.source), place=tag.place, hint=hint)
 
 
 def _forget(tags: Iterable[Tag]) -> None:

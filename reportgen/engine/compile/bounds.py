@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import nodes
 
-from reportgen.engine.compile.lexer import Tag
+from reportgen.engine.compile.lexer import T30, Tag
+from reportgen.message import say
 from reportgen.problem import Problem
 
 MAX_TAGS = 20_000
@@ -28,8 +29,8 @@ MAX_EXPRESSION = 60
 def excess(tags: Sequence[Tag]) -> list[Problem]:
     """What is too much about the tags of a part; then nothing further should be done with them."""
     if len(tags) > MAX_TAGS:
-        message = f"这一部分里有 {len(tags):,} 个标签，超过了上限 {MAX_TAGS:,} 个"
-        return [Problem("T30", message, place=tags[MAX_TAGS].place, hint="重复的内容用 {% for %} 写")]
+        message = say("这一部分里有 {tags_count} 个标签，超过了上限 {max_tags} 个", tags_count=format(len(tags), ","), max_tags=format(MAX_TAGS, ","))
+        return [Problem(T30, message, place=tags[MAX_TAGS].place, hint=say("重复的内容用 {{% for %}} 写"))]
     blocks = loops = 0
     for tag in tags:
         opens = tag.kind == "{%" and tag.keyword in ("for", "if", "with", "macro", "call", "filter")
@@ -38,11 +39,11 @@ def excess(tags: Sequence[Tag]) -> list[Problem]:
         loops += (tag.keyword == "for") - (tag.keyword == "endfor")
         if blocks > MAX_BLOCKS or loops > MAX_LOOPS:
             what = (
-                f"循环套了 {loops} 层，最多 {MAX_LOOPS} 层"
+                say("循环套了 {loops} 层，最多 {max_loops} 层", loops=loops, max_loops=MAX_LOOPS)
                 if loops > MAX_LOOPS
-                else f"标签套了 {blocks} 层，最多 {MAX_BLOCKS} 层"
+                else say("标签套了 {blocks} 层，最多 {max_blocks} 层", blocks=blocks, max_blocks=MAX_BLOCKS)
             )
-            return [Problem("T30", what, place=tag.place, hint="把里面几层的数据先在数据文件里整理好")]
+            return [Problem(T30, what, place=tag.place, hint=say("把里面几层的数据先在数据文件里整理好"))]
     return []
 
 

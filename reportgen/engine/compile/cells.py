@@ -14,10 +14,15 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.engine.compile.attributes import CLOSE, OPEN
+from reportgen.engine.compile.levels import T06
 from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.compile.run_splits import lift
+from reportgen.message import say
 from reportgen.ooxml.names import W
-from reportgen.problem import Problem
+from reportgen.problem import Code, Problem
+
+T12 = Code("T12", "标签里的表达式写得不对", "{{ 数 + }}", "{{ 数 + 1 }}")
+T22 = Code("T22", "合并各格的标签不在循环里", "{% vm %} 写在没有循环的表格里", "放进重复各行的 {% for %} 里，或删去")
 
 WORDS = ("colspan", "cellbg", "vm", "hm")
 SPAN, SHADE = "#span", "#shade"
@@ -54,16 +59,16 @@ def apply_to_cells(tags: list[Tag], first: int) -> tuple[list[Tag], list[Tag], l
 def _fault(tag: Tag, cell: etree._Element | None, tags: Sequence[Tag]) -> Problem | None:
     shown = f"{{% {tag.source} %}}"
     if cell is None:
-        hint = "把它写在要合并或要填色的那一格里"
-        return Problem("T06", f"{shown} 要写在表格的格里，这里没有表格", place=tag.place, hint=hint)
+        hint = say("把它写在要合并或要填色的那一格里")
+        return Problem(T06, say("{shown} 要写在表格的格里，这里没有表格", shown=shown), place=tag.place, hint=hint)
     if tag.keyword in ("colspan", "cellbg"):
-        what = "列数，例如 {% colspan 3 %}" if tag.keyword == "colspan" else '颜色，例如 {% cellbg "FFFF00" %}'
+        what = say("列数，例如 {{% colspan 3 %}}") if tag.keyword == "colspan" else say("颜色，例如 {{% cellbg \"FFFF00\" %}}")
         said = tag.source.removeprefix(tag.keyword).strip()
-        return None if said else Problem("T12", f"标签“{shown}”没有写完", place=tag.place, hint=f"后面写{what}")
+        return None if said else Problem(T12, say("标签“{shown}”没有写完", shown=shown), place=tag.place, hint=say("后面写{what}", what=what))
     if _in_loop(tag, tags):
         return None
-    what = "重复各行" if tag.keyword == "vm" else "重复各格"
-    return Problem("T22", f"{shown} 要写在{what}的循环里", place=tag.place, hint=f"把这一格放进{what}的 {{% for %}} 里，或删去它")
+    what = say("重复各行") if tag.keyword == "vm" else say("重复各格")
+    return Problem(T22, say("{shown} 要写在{what}的循环里", shown=shown, what=what), place=tag.place, hint=say("把这一格放进{what}的 {{% for %}} 里，或删去它", what=what))
 
 
 def _in_loop(tag: Tag, tags: Sequence[Tag]) -> bool:
@@ -173,7 +178,7 @@ def span(value: object) -> str:
     """A number of columns for ``w:gridSpan``.  Raises ValueError for what is none."""
     text = str(value).strip()
     if not text.isdecimal() or not 1 <= int(text) <= 63:
-        raise ValueError(f"要合并的列数应当是 1 到 63 的整数，这里是“{text}”")
+        raise ValueError(say("要合并的列数应当是 1 到 63 的整数，这里是“{text}”", text=text))
     return str(int(text))
 
 
@@ -186,5 +191,5 @@ def shade(value: object) -> str:
     if text in ("", "auto"):
         return "auto"
     if len(text) != 6 or not all(char in "0123456789abcdefABCDEF" for char in text):
-        raise ValueError(f"颜色应当是六位的“红绿蓝”代码，例如 FFFF00，这里是“{text[:20]}”")
+        raise ValueError(say("颜色应当是六位的“红绿蓝”代码，例如 FFFF00，这里是“{text}”", text=text[:20]))
     return text.upper()

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.compile.lexer import Tag, has_objects
+from reportgen.message import say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, W
-from reportgen.problem import Problem
+from reportgen.problem import Code, Problem
+
+T06 = Code("T06", "只能写在表格里的标签不在表格里", "表格外面写 {%tr for 项 in 各项 %}", "{% for 项 in 各项 %}，或移到表格里")
+T07 = Code("T07", "带前缀的标签会拿掉同段（行、格）的文字", "“合计：{%p if 有 %}”", "把 {%p if 有 %} 单独放一段")
+T08 = Code("T08", "看不出标签所在的段或行算不算在内", "一段里写“总起{% for 项 in 各项 %}”，隔了几段才是 {% endfor %}", "把 {% for 项 in 各项 %} 单独放一段")
+T09 = Code("T09", "看不出要重复整行还是各格", "同一行里，{% for %} 在第二格，{% endfor %} 在第三格", "重复整行：分别移到第一格最前、最后一格最后；重复各格：用 {%tc %} 单独放一格")
+T10 = Code("T10", "一块的开头和结尾不在同一层", "{% for %} 在表格外，{% endfor %} 在表格里", "两个都放外面，或都放里面")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +86,15 @@ def explicit(tag: Tag) -> Boundary | Doubt | None:
     if element is None:
         return Doubt(
             Problem(
-                "T06", f"{_form(tag)} 要写在表格里，这里没有表格", place=tag.place, hint=f"去掉前缀 {tag.prefix}"
+                T06, say("{form} 要写在表格里，这里没有表格", form=_form(tag)), place=tag.place, hint=say("去掉前缀 {prefix}", prefix=tag.prefix)
             )
         )
     if not (tag.alone if tag.prefix == "p" else _only_tags(element)):
         what = {"p": "段", "tr": "行", "tc": "格"}[tag.prefix]
         return Doubt(
             Problem(
-                "T07", f"{_form(tag)} 会把整{what}拿掉，而这一{what}里还有别的文字",
-                place=tag.place, hint=f"把标签移到单独的一{what}，或去掉前缀 {tag.prefix}",
+                T07, say("{form} 会把整{what}拿掉，而这一{what}里还有别的文字", form=_form(tag), what=what),
+                place=tag.place, hint=say("把标签移到单独的一{what}，或去掉前缀 {prefix}", what=what, prefix=tag.prefix),
             )
         )  # fmt: skip
     return Boundary("replace", element)
@@ -142,9 +149,9 @@ def _paragraph_boundary(tag: Tag, tags: Sequence[Tag]) -> Boundary | Doubt:
     word = "后面" if first else "前面"
     return Doubt(
         Problem(
-            "T08", f"{{% {tag.source} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内",
+            T08, say("{{% {source} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内", source=tag.source),
             place=tag.place, also=tuple(other.place for other in tags if other is not tag),
-            hint=f"要整段整段地处理，就把标签单独放一段；只管这一段{word}的文字，就把整块写在同一段里",
+            hint=say("要整段整段地处理，就把标签单独放一段；只管这一段{word}的文字，就把整块写在同一段里", word=word),
         )
     )  # fmt: skip
 
@@ -162,9 +169,9 @@ def _row_boundary(tag: Tag, row: etree._Element, tags: Sequence[Tag]) -> Boundar
         return Boundary("after", row)
     return Doubt(
         Problem(
-            "T08", f"{{% {tag.source} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内",
+            T08, say("{{% {source} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内", source=tag.source),
             place=tag.place, also=tuple(other.place for other in tags if other is not tag),
-            hint="要重复整行，就把标签放在第一格最前或最后一格最后，或单独放一行；只重复一行，就把整块写在这一行里",
+            hint=say("要重复整行，就把标签放在第一格最前或最后一格最后，或单独放一行；只重复一行，就把整块写在这一行里"),
         )
     )  # fmt: skip
 
@@ -184,9 +191,9 @@ def _row_or_cells(
     first = tags[0].source
     return Doubt(
         Problem(
-            "T09", f"{{% {first} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格",
+            T09, say("{{% {first} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格", first=first),
             place=tags[0].place, also=tuple(tag.place for tag in tags[1:]),
-            hint="重复整行：开头放第一格最前、结尾放最后一格最后（或用 {%tr %} 单独放一行）；重复各格：用 {%tc %} 单独放一格",
+            hint=say("重复整行：开头放第一格最前、结尾放最后一格最后（或用 {{%tr %}} 单独放一行）；重复各格：用 {{%tc %}} 单独放一格"),
         )
     )  # fmt: skip
 
@@ -204,8 +211,8 @@ def _crossing(tags: Sequence[Tag]) -> Doubt:
     opener, closer = tags[0], tags[-1]
     return Doubt(
         Problem(
-            "T10", f"{{% {opener.source} %}} 与 {{% {closer.source} %}} 一个在表格（或文本框、内容控件）里面，一个在外面",
-            place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint="把两个标签移到同一层：都在外面，或都在里面",
+            T10, say("{{% {source} %}} 与 {{% {source_2} %}} 一个在表格（或文本框、内容控件）里面，一个在外面", source=opener.source, source_2=closer.source),
+            place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint=say("把两个标签移到同一层：都在外面，或都在里面"),
         )
     )  # fmt: skip
 

@@ -16,10 +16,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.compile.tag_text import Spelling, straighten
+from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import XML_SPACE, A, M, W, is_hidden
 from reportgen.ooxml.xml_tree import drop
-from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.problem import Code, Grade, Problem, WordPlace
+
+T01 = Code("T01", "标签没有写完", "{{ 标题", "{{ 标题 }}，写在同一段里")
+T02 = Code("T02", "标签里的全角符号已按半角读取", "｛｛ 标题 ｝｝", "{{ 标题 }}；不改也照样填")
+T21 = Code("T21", "结尾的括号前面没有开头的括号", "标题 }}", '{{ 标题 }}；要印出“}}”，写成 {{ "}}" }}')
+T30 = Code("T30", "标签太多、太长或套得太深", "几百层的 {% if %}", "分成几个模板，或先在数据里整理好")
 
 MARKER = "rg"
 """Target of the processing instructions that stand for tags."""
@@ -197,8 +203,8 @@ def scan(
 
 
 def _too_many(text: str, at: int, locator: Locator, host: etree._Element) -> Problem:
-    message = f"这一段里的标签超过了上限 {MAX_TAGS_IN_PARAGRAPH:,} 个"
-    return Problem("T30", message, place=locator.place(host, text, at, at + 2), hint="分成几段，或用 {% for %} 写")
+    message = say("这一段里的标签超过了上限 {max_tags_in_paragraph} 个", max_tags_in_paragraph=format(MAX_TAGS_IN_PARAGRAPH, ","))
+    return Problem(T30, message, place=locator.place(host, text, at, at + 2), hint=say("分成几段，或用 {{% for %}} 写"))
 
 
 def _end_of(text: str, start: int, closer: str) -> int:
@@ -228,20 +234,20 @@ def _end_of(text: str, start: int, closer: str) -> int:
 def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
     closer = _OPENERS[kind]
     return Problem(
-        "T01",
-        f"标签“{text[at : at + 20]}”没有写完，缺少“{closer}”",
+        T01,
+        say("标签“{text}”没有写完，缺少“{closer}”", text=text[at:at + 20], closer=closer),
         place=locator.place(host, text, at, len(text)),
-        hint=f"在标签末尾补上“{closer}”；一个标签必须写在同一段里",
+        hint=say("在标签末尾补上“{closer}”；一个标签必须写在同一段里", closer=closer),
     )
 
 
 def _unopened(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
     opener, literal = _CLOSERS[kind], kind[0] + "_" + kind[1]
-    hint = f"在前面补上“{opener}”"
+    hint = say("在前面补上“{opener}”", opener=opener)
     if literal in LITERALS:
-        hint += f"；要印出“{kind}”这两个符号，写成“{literal}”"
+        hint += say("；要印出“{kind}”这两个符号，写成“{literal}”", kind=kind, literal=literal)
     place = locator.place(host, text, at, at + 2)
-    return Problem("T21", f"“{kind}”前面没有“{opener}”，不成标签", place=place, hint=hint)
+    return Problem(T21, say("“{kind}”前面没有“{opener}”，不成标签", kind=kind, opener=opener), place=place, hint=hint)
 
 
 def _take(
@@ -276,8 +282,8 @@ def _respelt(spelling: Spelling, written: str, place: WordPlace) -> Iterator[Pro
     delimiters = (char for char in written[:2] + written[-2:] if char in "｛｝％＃")
     changed = (*dict.fromkeys(delimiters), *spelling.changed)
     if changed:
-        message = f"标签里的全角符号已按半角读取：{' '.join(changed)}"
-        yield Problem("T02", message, Grade.NOTE, place, "可以在模板里改成半角，免得误会")
+        message = say("标签里的全角符号已按半角读取：{changed}", changed=" ".join(changed))
+        yield Problem(T02, message, Grade.NOTE, place, say("可以在模板里改成半角，免得误会"))
 
 
 def _trimmed(span: TagSpan, spelling: Spelling, text: str) -> tuple[int, int]:

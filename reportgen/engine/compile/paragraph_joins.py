@@ -17,10 +17,13 @@ from lxml import etree
 
 from reportgen.engine.compile.lexer import TagSpan, atoms_of, cut, may_hold_tags, scan
 from reportgen.engine.compile.tag_text import straighten
+from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import RANGE_MARKS, W
 from reportgen.ooxml.xml_tree import drop
-from reportgen.problem import Grade, Problem
+from reportgen.problem import Code, Grade, Problem
+
+T14 = Code("T14", "标签里的“-”没有可以合并的段（提醒）", "{%- if 有 %}，而前面是表格", "{% if 有 %}")
 
 _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", W + "t", W + "br", W + "tab", W + "sym")
 """What makes a paragraph more than an empty line."""
@@ -73,13 +76,13 @@ def _wanted(root: etree._Element, locator: Locator) -> Iterator[_Edges]:
         edges = _Edges(paragraph)
         last = spans[-1]
         if _joins(last, ">") and not text[last.end :].strip():
-            edges.after = _told(last, text, locator, paragraph, "后面")
+            edges.after = _told(last, text, locator, paragraph, say("后面"))
             hyphen = last.start + text[last.start : last.end].rindex("-")
             cut(atoms, last.end, len(text))
             cut(atoms, hyphen, hyphen + 1)
         first = spans[0]
         if _joins(first, "<") and not text[: first.start].strip():
-            edges.before = _told(first, text, locator, paragraph, "前面")
+            edges.before = _told(first, text, locator, paragraph, say("前面"))
             cut(atoms, first.start + 2, first.start + 3)
             cut(atoms, 0, first.start)
         if edges.before is not None or edges.after is not None:
@@ -93,11 +96,11 @@ def _joins(span: TagSpan, side: str) -> bool:
 
 def _told(span: TagSpan, text: str, locator: Locator, paragraph: etree._Element, side: str) -> Problem:
     return Problem(
-        "T14",
-        f"标签里的“-”要与{side}的一段合并，但{side}不是段落（是表格、分节处，或没有了），已当作没有写",
+        T14,
+        say("标签里的“-”要与{side}的一段合并，但{side}不是段落（是表格、分节处，或没有了），已当作没有写", side=side),
         Grade.WARNING,
         locator.place(paragraph, text, span.start, span.end),
-        "去掉“-”；要合在一段里，就把几个标签写在同一段",
+        say("去掉“-”；要合在一段里，就把几个标签写在同一段"),
     )
 
 

@@ -20,8 +20,8 @@ from lxml import etree
 from reportgen.engine.compile.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.compile.blocks import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.compile.bounds import excess
-from reportgen.engine.compile.cells import apply_to_cells
-from reportgen.engine.compile.lexer import LITERALS, Tag, find_tags
+from reportgen.engine.compile.cells import T12, apply_to_cells
+from reportgen.engine.compile.lexer import LITERALS, T30, Tag, find_tags
 from reportgen.engine.compile.paragraph_joins import join_paragraphs
 from reportgen.engine.compile.program import Program, check_tags, compile_part
 from reportgen.engine.compile.run_splits import lift
@@ -29,11 +29,16 @@ from reportgen.engine.finish.column_repair import mark_tables
 from reportgen.engine.finish.trace_marks import own_marks
 from reportgen.engine.finish.unique_ids import forget_paragraph_numbers
 from reportgen.engine.render.run_xml import Site, attribute_site, site_of
+from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
+from reportgen.ooxml.package import P16
 from reportgen.ooxml.xml_tree import parse_xml
-from reportgen.problem import Grade, Problem, WordPlace, errors
+from reportgen.problem import Code, Grade, Problem, WordPlace, errors
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
+
+T16 = Code("T16", "模板里有程序自用的字符", "从别处粘贴来的看不见的符号", "在 Word 里查找并删去这个符号")
+T23 = Code("T23", "内容控件与文档属性相连，已断开（说明）", "封面的“标题”控件连着文档属性", "不用改；也可以换成普通的文字")
 
 _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
 """Without any of these a part holds no tag, nor a piece of one."""
@@ -115,13 +120,13 @@ def open_part(
 
 
 def _bodyless(name: str) -> Problem:
-    hint = "请用 Word 打开并修复，另存为 .docx"
-    return Problem("P16", "模板里没有正文，Word 打不开这样的文件", place=WordPlace(name), hint=hint)
+    hint = say("请用 Word 打开并修复，另存为 .docx")
+    return Problem(P16, say("模板里没有正文，Word 打不开这样的文件"), place=WordPlace(name), hint=hint)
 
 
 def _own_sign(place: WordPlace) -> Problem:
-    hint = "在 Word 里查找并删去这个符号"
-    return Problem("T16", f"模板里有程序自用的字符 U+{ord(OPEN):04X}", place=place, hint=hint)
+    hint = say("在 Word 里查找并删去这个符号")
+    return Problem(T16, say("模板里有程序自用的字符 U+{ord}", ord=format(ord(OPEN), "04X")), place=place, hint=hint)
 
 
 def _compiled(
@@ -133,9 +138,9 @@ def _compiled(
     except TemplateSyntaxError as error:
         from reportgen.engine.render.jinja_messages import syntax_sentence  # only of a tag at fault
 
-        fault = Problem("T12", syntax_sentence(error), place=tags[0].place)
+        fault = Problem(T12, syntax_sentence(error), place=tags[0].place)
     except COMPILER_FAULTS:
-        fault = Problem("T30", "这一部分的标签合起来太复杂", place=tags[0].place, hint="分成几个模板")
+        fault = Problem(T30, say("这一部分的标签合起来太复杂"), place=tags[0].place, hint=say("分成几个模板"))
     return None, check_tags(single, sandbox) or [fault]
 
 
@@ -170,5 +175,5 @@ def _released(control: etree._Element, tag: Tag) -> Iterator[Problem]:
     for binding in bindings:
         properties.remove(binding)
     if bindings:
-        message = "这个内容控件与文档属性（或自定义数据）相连，Word 会用那里的内容盖掉填进去的字，已断开"
-        yield Problem("T23", message, Grade.NOTE, tag.place, "可以在模板里换成普通的文字或不相连的控件")
+        message = say("这个内容控件与文档属性（或自定义数据）相连，Word 会用那里的内容盖掉填进去的字，已断开")
+        yield Problem(T23, message, Grade.NOTE, tag.place, say("可以在模板里换成普通的文字或不相连的控件"))

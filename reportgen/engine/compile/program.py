@@ -24,12 +24,15 @@ from lxml import etree
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.blocks import is_block_set
 from reportgen.engine.compile.bounds import MAX_EXPRESSION, is_deep, with_depths
-from reportgen.engine.compile.cells import SHADE, SPAN
-from reportgen.engine.compile.lexer import MARKER, Tag
+from reportgen.engine.compile.cells import SHADE, SPAN, T12
+from reportgen.engine.compile.lexer import MARKER, T30, Tag
 from reportgen.engine.render.budget import weigh_operands
-from reportgen.problem import Problem
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, needs_preparing, prepared
 from reportgen.text.suggest import near
+
+T13 = Code("T13", "没有这个过滤器或判断，或它不能用", '{{ 名单|jion("、") }}', '{{ 名单|join("、") }}')
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
@@ -92,13 +95,13 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
             if tree is not None and is_deep(tree):
                 raise RecursionError
         except COMPILER_FAULTS:
-            problems.append(Problem("T30", f"标签“{_shown(tag)}”太长，或套得太深", place=tag.place, hint=_SPLIT))
+            problems.append(Problem(T30, say("标签“{shown}”太长，或套得太深", shown=_shown(tag)), place=tag.place, hint=_SPLIT))
             continue
         except TemplateSyntaxError as error:
             from reportgen.engine.render.jinja_messages import syntax_sentence  # only of a tag at fault
 
             sentence = syntax_sentence(error)
-            problems.append(Problem("T12", f"标签“{_shown(tag)}”{sentence}", place=tag.place, hint=_advice(tag)))
+            problems.append(Problem(T12, say("标签“{shown}”{sentence}", shown=_shown(tag), sentence=sentence), place=tag.place, hint=_advice(tag)))
             continue
         if tree is not None:
             problems.extend(_unknown_filters(tag, tree, sandbox))
@@ -210,14 +213,14 @@ def is_readable(tag: Tag, sandbox: Sandbox) -> bool:
 def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterator[Problem]:
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         known = _known(node, sandbox)
-        what = "过滤器" if isinstance(node, nodes.Filter) else "判断"
+        what = say("过滤器") if isinstance(node, nodes.Filter) else say("判断")
         if node.name in known:
             continue
         found = near(node.name, (name for name in known if not name.startswith("#")), likely=0.6)
         reason = REFUSED_FILTERS.get(node.name)
-        message = f"{what}“{node.name}”不能用：{reason}" if reason else f"没有名为“{node.name}”的{what}"
-        hint = f"是不是“{found[0]}”？" if found and not reason else "去掉它，或换一个"
-        yield Problem("T13", message, place=tag.place, hint=hint)
+        message = say("{what}“{node_name}”不能用：{reason}", what=what, node_name=node.name, reason=reason) if reason else say("没有名为“{node_name}”的{what}", node_name=node.name, what=what)
+        hint = say("是不是“{found}”？", found=found[0]) if found and not reason else say("去掉它，或换一个")
+        yield Problem(T13, message, place=tag.place, hint=hint)
 
 
 def _instrument(

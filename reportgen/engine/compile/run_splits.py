@@ -12,9 +12,12 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.engine.compile.lexer import Tag
+from reportgen.message import say
 from reportgen.ooxml.names import XML_SPACE, A, W
 from reportgen.ooxml.xml_tree import parent_of
-from reportgen.problem import Problem
+from reportgen.problem import Code, Problem
+
+T11 = Code("T11", "一块跨过了内容控件或域的边界", "{% if %} 在内容控件里，{% endif %} 在外面", "两个放在同一层")
 
 _SPLITTABLE = frozenset(
     (W + "t", W + "r", W + "ins", W + "hyperlink", W + "smartTag", W + "moveTo", A + "t", A + "r", W + "instrText")
@@ -61,10 +64,10 @@ def hoist(tags: Sequence[Tag]) -> list[Problem]:
                 place = tag.place
                 return [
                     Problem(
-                        "T11",
-                        "这一块的开头和结尾一个在内容控件（或域）里面，一个在外面",
+                        T11,
+                        say("这一块的开头和结尾一个在内容控件（或域）里面，一个在外面"),
                         place=place,
-                        hint="把两个标签放在同一层",
+                        hint=say("把两个标签放在同一层"),
                     )
                 ]
     return []

@@ -28,9 +28,14 @@ from lxml import etree
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.program import is_readable, program_source
 from reportgen.engine.render.loop_position import which
-from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.message import joined, say
+from reportgen.problem import Code, Grade, Problem, WordPlace
 from reportgen.sandbox import Sandbox
 from reportgen.text.suggest import near
+
+R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
+R21 = Code("R21", "条件或循环里要的数据没有，这次没有用到（提醒）", "{% if 试点 %}，数据里没有“试点”", "在数据里补上；确实可有可无，写 {% if 试点 is defined %}")
+R22 = Code("R22", "数据里有模板没有用到的（说明）", "数据里有“备用电话”，模板没有写", "不用的可以留着；本来要用的，核对模板里的名称")
 
 Path = tuple[str, ...]
 ITEM = "[]"
@@ -114,7 +119,7 @@ def in_words(path: Path) -> str:
             groups.append([])
         else:
             groups[-1].append(step)
-    words = "各项的".join(f"“{'.'.join(group)}”" for group in groups if group)
+    words = "各项的".join(say("“{group}”", group=".".join(group)) for group in groups if group)
     return words + ("各项" if path[-1:] == (ITEM,) else "")
 
 
@@ -479,10 +484,10 @@ def unused(asked: Iterable[Requirement], data: Mapping[str, Any]) -> list[Proble
     names = list(dict.fromkeys(in_words(path) for path in _unused(data, (), (top,))))
     if not names:
         return []
-    rest = f"等 {len(names)} 项" if len(names) > _MOST else ""
+    rest = say("等 {names_count} 项", names_count=len(names)) if len(names) > _MOST else ""
     shown = "、".join(names[:_MOST])
-    hint = "不用的可以留着；本来要用的，检查模板里的名称"
-    return [Problem("R22", f"数据里的{shown}{rest}模板没有用到", Grade.NOTE, hint=hint)]
+    hint = say("不用的可以留着；本来要用的，检查模板里的名称")
+    return [Problem(R22, say("数据里的{shown}{rest}模板没有用到", shown=shown, rest=rest), Grade.NOTE, hint=hint)]
 
 
 def is_told(problem: Problem, told: Iterable[Problem]) -> bool:
@@ -493,16 +498,16 @@ def is_told(problem: Problem, told: Iterable[Problem]) -> bool:
 
 def unknown_sentence(name: str, *, top: bool) -> str:
     """What is said of a name that is not there."""
-    return f"没有名为“{name}”的数据" if top else f"这项数据没有下一级“{name}”"
+    return say("没有名为“{name}”的数据", name=name) if top else say("这项数据没有下一级“{name}”", name=name)
 
 
 def advice(name: str, known: Iterable[Any], data: Any = None) -> str:
     """Names like the one that is unknown; one of just that name elsewhere in the data comes first."""
     elsewhere = next(_called(name, data, ()), None)
     if elsewhere is not None:
-        return f"是不是“{spelled(elsewhere)}”？"
+        return say("是不是“{spelled}”？", spelled=spelled(elsewhere))
     found = near(name, map(str, known))
-    return f"是不是“{found[0]}”？" if found else "请在数据里补上，或改正模板里的名称"
+    return say("是不是“{found}”？", found=found[0]) if found else "请在数据里补上，或改正模板里的名称"
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,13 +555,13 @@ def _problem(gap: _Gap, one: Requirement, data: Mapping[str, Any], place: WordPl
     known = list(gap.owner) if isinstance(gap.owner, Mapping) else []
     hint = advice(name, known, data if top else None)
     if one.need is Need.PERHAPS:
-        return Problem("R21", f"{message}；这次没有用到它，换了数据就可能出错", Grade.WARNING, place, hint)
-    return Problem("R01", message, place=place, hint=hint)
+        return Problem(R21, say("{message}；这次没有用到它，换了数据就可能出错", message=message), Grade.WARNING, place, hint)
+    return Problem(R01, message, place=place, hint=hint)
 
 
 def in_items(items: Sequence[str]) -> str:
     """``（在“部分”第3项“稳增长”里）``."""
-    return f"（在{'的'.join(items)}里）" if items else ""
+    return say("（在{items}里）", items=joined(items, "的")) if items else ""
 
 
 def _called(name: str, data: Any, path: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from decimal import DivisionByZero, InvalidOperation
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
 from reportgen.engine.render.run_xml import ForbiddenCharacter, Unfilterable
+from reportgen.message import say
 from reportgen.sandbox import UnknownName, is_chinese
 
 _TOKENS = {
@@ -23,17 +24,17 @@ _TOKENS = {
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(r"expected token '(.+?)', got '(.+?)'"),
-        lambda found: f"这里应当是{_token(found[1])}，写的却是{_token(found[2])}",
+        lambda found: say("这里应当是{token}，写的却是{token_2}", token=_token(found[1]), token_2=_token(found[2])),
     ),
     (re.compile(r"[Uu]nexpected '?end of"), lambda found: "表达式没有写完"),
     (
         re.compile(r"[Ee]xpected an expression, got '(.+?)'"),
-        lambda found: f"缺少要打印的内容，直接到了{_token(found[1])}",
+        lambda found: say("缺少要打印的内容，直接到了{token}", token=_token(found[1])),
     ),
-    (re.compile(r"[Uu]nexpected '(.+?)'"), lambda found: f"“{found[1]}”用得不对"),
-    (re.compile(r"unexpected char '(.+?)'"), lambda found: f"不认识的字符“{found[1]}”"),
+    (re.compile(r"[Uu]nexpected '(.+?)'"), lambda found: say("“{found}”用得不对", found=found[1])),
+    (re.compile(r"unexpected char '(.+?)'"), lambda found: say("不认识的字符“{found}”", found=found[1])),
     (re.compile(r"chunk after expression"), lambda found: "表达式后面还有多余的内容"),
-    (re.compile(r"cannot assign to '(.+?)'"), lambda found: f"不能给“{found[1]}”赋值"),
+    (re.compile(r"cannot assign to '(.+?)'"), lambda found: say("不能给“{found}”赋值", found=found[1])),
 )
 
 
@@ -94,7 +95,7 @@ def _type_advice(text: str) -> str:
 def _type_sentence(text: str) -> str:
     found = re.search(r"unsupported operand type\(s\) for (.+?):", text)
     if found:
-        return f"两边的数据类型不同，不能用“{found[1]}”计算"
+        return say("两边的数据类型不同，不能用“{found}”计算", found=found[1])
     if "not iterable" in text or "has no len" in text:
         return "这项数据不是列表，不能逐项循环"
     if "not supported between" in text:
@@ -105,4 +106,4 @@ def _type_sentence(text: str) -> str:
 
 
 def _token(name: str) -> str:
-    return _TOKENS.get(name, f"“{name}”")
+    return _TOKENS.get(name, say("“{name}”", name=name))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.message import say
 from reportgen.provenance import bare
 
 _LONGEST = 16
@@ -70,4 +71,4 @@ def looped(tag_source: str) -> str:
 def which(source: str, index: int, item: Any) -> str:
     """``“部分”第3项“稳增长”``; ``source`` is what is looped over, ``index`` counts from 0."""
     called = telling(item)
-    return f"“{source}”第{index + 1}项" + (f"“{called}”" if called else "")
+    return say("“{source}”第{index}项", source=source, index=index + 1) + (say("“{called}”", called=called) if called else "")

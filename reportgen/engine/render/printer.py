@@ -22,6 +22,7 @@ from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.finish.trace_marks import END, Print, begin, words_of
+from reportgen.engine.inspect.requirements import R01
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.loop_position import Loop, looped
 from reportgen.engine.render.run_xml import (
@@ -33,10 +34,17 @@ from reportgen.engine.render.run_xml import (
     marked_xml,
     text_xml,
 )
-from reportgen.engine.values.base import Value
-from reportgen.problem import Problem
+from reportgen.engine.values.base import R07, Value
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
 from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
+
+R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
+R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
+R04 = Code("R04", "要打印的数据是空的", "{{ 联系人 }}，数据里“联系人:”后面没有填", '填上，或写 {{ 联系人|default("暂缺", true) }}')
+R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ 名单|join("、") }}，或用 {% for %} 逐项打印')
+R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
@@ -116,7 +124,7 @@ class Rendering:
         try:
             return check(bare(value))
         except ValueError as error:
-            self.note(number, str(error), "R11")
+            self.note(number, str(error), R11)
             return ""
 
     def walk(self, items: Any, number: int, weight: int) -> Iterable[Any]:
@@ -143,7 +151,7 @@ class Rendering:
             self.times.clear()
             self.loops = []
 
-    def note(self, number: int, message: str, code: str = "R02", hint: str = "") -> None:
+    def note(self, number: int, message: str, code: str = R02, hint: str = "") -> None:
         """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
         from reportgen.engine.inspect.requirements import in_items
 
@@ -157,7 +165,7 @@ class Rendering:
         """The faults; of one that several items have, how many do."""
         for key, problem in self.faults.items():
             many = self.times[key] if self.loops is not None else 1
-            yield replace(problem, message=f"{problem.message}，共 {many} 处") if many > 1 else problem
+            yield replace(problem, message=say("{message}，共 {many} 处", message=problem.message, many=many)) if many > 1 else problem
 
     def _text(self, text: str, number: int) -> str:
         if "{" in text or "}" in text:
@@ -165,7 +173,7 @@ class Rendering:
         try:
             return text_xml(text, self.sites[number])
         except ForbiddenCharacter as error:
-            self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            self.note(number, str(error), R03, "在数据里删去这个字符（常是从别处粘贴带来的）")
             return ""
 
     def _value(self, value: Value, group: tuple[str, ...], number: int) -> str:
@@ -176,8 +184,8 @@ class Rendering:
             name = f"{VALUE}{len(self.values) - 1}"
             return f"<?{MARKER} {name}?>" if site.w else f"{OPEN}{name}{CLOSE}"
         if value.text is None:
-            hint = "图片换进模板里的图片时，标签写在那张图片的替代文字里；别处请放在正文的段落里"
-            self.note(number, "这里只能放文字，不能放图片、表格、几段文字或分页", "R07", hint)
+            hint = say("图片换进模板里的图片时，标签写在那张图片的替代文字里；别处请放在正文的段落里")
+            self.note(number, "这里只能放文字，不能放图片、表格、几段文字或分页", R07, hint)
         return self._text(value.text or "", number)
 
     def _stretch(self, part: Any, number: int) -> str:
@@ -193,7 +201,7 @@ class Rendering:
             site = self.sites[number]
             xml = marked_xml(part.text, site, colour) if colour else text_xml(part.text, site)
         except ForbiddenCharacter as error:
-            self.note(number, str(error), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            self.note(number, str(error), R03, "在数据里删去这个字符（常是从别处粘贴带来的）")
             return ""
         if site.attribute or part.text in ("\a", "\f"):
             return xml
@@ -211,16 +219,16 @@ class Rendering:
     def _unknown(self, value: Undefined, number: int) -> None:
         if isinstance(value, Unknown):
             fault = value.unknown()
-            self.note(number, str(fault), "R01", self.advice(fault))
+            self.note(number, str(fault), R01, self.advice(fault))
         elif not isinstance(value, (_Silent, Blank)):
-            self.note(number, "没有这项数据", "R01")
+            self.note(number, "没有这项数据", R01)
 
     def _unprintable(self, value: Any, number: int) -> None:
         if value is None:
-            self.note(number, "这项数据是空的", "R04", '在数据里填上，或在模板里写 |default("…", true)')
+            self.note(number, "这项数据是空的", R04, '在数据里填上，或在模板里写 |default("…", true)')
         else:
-            what = "一组带名称的数据" if isinstance(value, Mapping) else "一个列表"
-            self.note(number, f"这里是{what}，不能直接打印", "R05", '用 {% for %} 逐项打印，或写 |join("、")')
+            what = say("一组带名称的数据") if isinstance(value, Mapping) else say("一个列表")
+            self.note(number, say("这里是{what}，不能直接打印", what=what), R05, '用 {% for %} 逐项打印，或写 |join("、")')
 
     def words(self, printed: str) -> Any:
         """What has been printed, as the words that it is with their origins; raises ``Unfilterable`` where it is more."""
@@ -235,7 +243,7 @@ class Rendering:
         """Counts steps of the program."""
         self.steps += steps
         if self.steps > self.bounds.steps:
-            raise Exhausted(f"循环和计算超过 {self.bounds.steps:,} 步（steps），已停下")
+            raise Exhausted(say("循环和计算超过 {steps} 步（steps），已停下", steps=format(self.bounds.steps, ",")))
 
     def _counted(self, items: Iterator[Any], weight: int) -> Iterator[Any]:
         for item in items:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.compile.lexer import Tag
+from reportgen.message import say
 from reportgen.ooxml.names import W
 
 SPECIAL = re.compile('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
@@ -34,7 +35,7 @@ class ForbiddenCharacter(ValueError):
     """The text holds a character that no XML file may hold."""
 
     def __init__(self, char: str, before: str) -> None:
-        super().__init__(f"文字里有 Word 文件不能存放的字符 U+{ord(char):04X}（在“{before}”之后）")
+        super().__init__(say("文字里有 Word 文件不能存放的字符 U+{ord}（在“{before}”之后）", ord=format(ord(char), "04X"), before=before))
 
 
 class Unfilterable(ValueError):

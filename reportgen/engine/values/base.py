@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.problem import Code
+
+R07 = Code("R07", "图片、表格、几段文字或分页放错了地方", "“附图：{{ 表 }}”，表是一整张表格", "把 {{ 表 }} 单独放一段")
+
 
 class Value:
     """Anything a tag may print that is no text; to templates it is opaque: nothing of it can be read after a dot."""
@@ -31,7 +35,7 @@ class Value:
 class Unusable(ValueError):
     """A value that cannot be printed: the message is for the clerk, ``code`` and ``hint`` those of the problem."""
 
-    def __init__(self, message: str, code: str = "R07", hint: str = "") -> None:
+    def __init__(self, message: str, code: str = R07, hint: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.hint = hint

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from reportgen.message import say
 from reportgen.ooxml.names import C
 from reportgen.ooxml.workbook import SHEET, Cell, number_format, workbook
 from reportgen.ooxml.xml_tree import whole
@@ -61,7 +62,7 @@ def chart_fault(root: etree._Element, figures: Figures) -> str:
     if not series:
         return "模板里的图表一个系列也没有，看不出要画成什么样；请在 Word 里给它留一个示例系列"
     if len(figures.series) > 1 and any(root.find(f".//{C}{kind}") is not None for kind in _ROUND):
-        return f"饼图只能画一个系列，数据里有 {len(figures.series)} 个"
+        return say("饼图只能画一个系列，数据里有 {series_count} 个", series_count=len(figures.series))
     return ""
 
 

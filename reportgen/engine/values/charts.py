@@ -19,10 +19,14 @@ from reportgen.engine.values.base import Unusable, Value
 from reportgen.engine.values.chart_parts import Figures, Series, chart_fault, fill_chart, workbook_of
 from reportgen.engine.values.picture_placeholders import Frame
 from reportgen.engine.values.render_context import ChartRequest, RenderContext
+from reportgen.message import say
 from reportgen.ooxml.names import C, R, W
 from reportgen.ooxml.workbook import TYPE
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
+from reportgen.problem import Code
 from reportgen.provenance import bare
+
+R10 = Code("R10", "这里没有图表可填，或图表画不了这些数据", "{{ 图 }} 写在一段文字里", "在模板里插入图表，把标签写在它的替代文字里")
 
 MOST_POINTS, MOST_SERIES = 2000, 100
 """Most categories and series of a chart."""
@@ -50,7 +54,7 @@ def chart(value: Any) -> Chart:
     if not figures.categories or not figures.series:
         raise ValueError("图表没有数据：至少要有一个类别、一个系列")
     if len(figures.categories) > MOST_POINTS or len(figures.series) > MOST_SERIES:
-        raise ValueError(f"图表的数据太多：最多 {MOST_POINTS} 个类别、{MOST_SERIES} 个系列")
+        raise ValueError(say("图表的数据太多：最多 {most_points} 个类别、{most_series} 个系列", most_points=MOST_POINTS, most_series=MOST_SERIES))
     return Chart(figures)
 
 
@@ -80,7 +84,7 @@ def _series(one: Any, count: int) -> Series:
         raise ValueError(_HOW)
     name = str(one.get("名称", one.get("name", "")))
     if len(values) != count:
-        raise ValueError(f"图表的系列“{name}”有 {len(values)} 个数，类别有 {count} 个，要一样多")
+        raise ValueError(say("图表的系列“{name}”有 {values_count} 个数，类别有 {count} 个，要一样多", name=name, values_count=len(values), count=count))
     return Series(name, tuple(_number(value, name) for value in values))
 
 
@@ -91,7 +95,7 @@ def _of_rows(data: Any) -> Figures:
         names = list(data[0])
         lacking = next((name for row in data for name in names if name not in row), "")
         if lacking:
-            raise ValueError(f"图表的数据里有一行没有“{lacking}”")
+            raise ValueError(say("图表的数据里有一行没有“{lacking}”", lacking=lacking))
         rows = [names, *([row[name] for name in names] for row in data)]
     else:
         rows = data
@@ -113,11 +117,11 @@ def _number(value: Any, series: str) -> Decimal | None:
     if text in _GAPS:
         return None
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise ValueError(f"图表的系列“{series}”里，“{value}”不是数")
+        raise ValueError(say("图表的系列“{series}”里，“{value}”不是数", series=series, value=value))
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise ValueError(f"图表的系列“{series}”里，“{value}”不是数") from None
+        raise ValueError(say("图表的系列“{series}”里，“{value}”不是数", series=series, value=value)) from None
 
 
 def request_chart(frame: Frame, value: Chart, part: str, context: RenderContext) -> None:
@@ -127,7 +131,7 @@ def request_chart(frame: Frame, value: Chart, part: str, context: RenderContext)
     reference, source = _described(frame.element, part, context)
     fault = chart_fault(parse_xml(context.package.read(source), source), value.figures)
     if fault:
-        raise Unusable(fault, "R10", "在 Word 里改图表的类型或数据，再试一次")
+        raise Unusable(fault, R10, say("在 Word 里改图表的类型或数据，再试一次"))
     name = source
     if any(request.source == source for request in context.charts):
         name = context.additions.add(source, b"", _CHART)
@@ -144,7 +148,7 @@ def _described(element: etree._Element, part: str, context: RenderContext) -> tu
         target = next((line.target for line in context.package.relationships(part) if line.id == id), "")
         if target in context.package:
             return reference, target
-    raise Unusable("这里没有可以换数据的图表", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
+    raise Unusable(say("这里没有可以换数据的图表"), R10, say("在模板里插入一个图表，右键→编辑替代文字，把标签写在那里"))
 
 
 def fill_charts(context: RenderContext, finished: Mapping[str, bytes]) -> None:

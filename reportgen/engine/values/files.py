@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.images import R06
+from reportgen.message import say
 
 Files = Path | Mapping[str, bytes | Path] | None
 """A folder; or names and the files or bytes that they stand for; or nothing, so that no file can be read."""
@@ -22,9 +24,9 @@ def read_allowed(name: str, allowed: Files, what: str = "图片") -> bytes:
     """Raises ``Unusable`` (R06) for what is not there, not allowed, or too large."""
     if allowed is None:
         raise Unusable(
-            f"不能读文件“{name}”：没有说明{what}放在哪个文件夹",
-            "R06",
-            f"用 reportgen 套用时，把{what}放在数据文件的文件夹里",
+            say("不能读文件“{name}”：没有说明{what}放在哪个文件夹", name=name, what=what),
+            R06,
+            say("用 reportgen 套用时，把{what}放在数据文件的文件夹里", what=what),
         )
     if isinstance(allowed, Path):
         found = _within(allowed, name)
@@ -34,8 +36,8 @@ def read_allowed(name: str, allowed: Files, what: str = "图片") -> bytes:
             return bounded(held, name, what)
         found = held
     if found is None or not found.is_file():
-        where = f"“{allowed.name or allowed}”文件夹里" if isinstance(allowed, Path) else "准备好的文件里"
-        raise Unusable(f"{where}没有“{name}”", "R06", f"检查文件名，{what}要放在这个文件夹里（或它下面）")
+        where = say("“{allowed_name}”文件夹里", allowed_name=allowed.name or allowed) if isinstance(allowed, Path) else "准备好的文件里"
+        raise Unusable(say("{where}没有“{name}”", where=where, name=name), R06, say("检查文件名，{what}要放在这个文件夹里（或它下面）", what=what))
     return read_path(found, what)
 
 
@@ -46,7 +48,7 @@ def read_path(path: Path, what: str = "图片") -> bytes:
             raise _too_large(path.stat().st_size, path.name, what)
         return path.read_bytes()
     except OSError:
-        raise Unusable(f"{what}“{path.name}”打不开", "R06", "检查文件名，和读这个文件的权限") from None
+        raise Unusable(say("{what}“{path_name}”打不开", what=what, path_name=path.name), R06, say("检查文件名，和读这个文件的权限")) from None
 
 
 def bounded(data: bytes, name: str, what: str = "图片") -> bytes:
@@ -58,7 +60,7 @@ def bounded(data: bytes, name: str, what: str = "图片") -> bytes:
 
 def _too_large(size: int, name: str, what: str) -> Unusable:
     most = MAX_BYTES // 1024 // 1024
-    return Unusable(f"{what}“{name}”有 {size // 1024 // 1024}MB，超过了上限 {most}MB", "R06", "请先把图片压缩")
+    return Unusable(say("{what}“{name}”有 {size}MB，超过了上限 {most}MB", what=what, name=name, size=size // 1024 // 1024, most=most), R06, say("请先把图片压缩"))
 
 
 def _within(folder: Path, name: str) -> Path | None:

@@ -32,6 +32,7 @@ from reportgen.engine.values.kinds import (
     with_origins,
 )
 from reportgen.engine.values.markdown import rich_text
+from reportgen.message import say
 from reportgen.provenance import Origins, Text, Traced, bare, origins, stretches, worded
 
 _COLOURS = {
@@ -68,7 +69,7 @@ def apply_filter(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> 
     if unknown or len(rest) + len(more) > len(known):
         allowed = "、".join(key for key, english in _ARGUMENTS.items() if english in known and key != "color")
         raise ValueError(
-            (f"没有叫“{unknown}”的设置" if unknown else "设置写多了") + f"，能写的有：{allowed or '（没有）'}"
+            (say("没有叫“{unknown}”的设置", unknown=unknown) if unknown else "设置写多了") + say("，能写的有：{allowed}", allowed=allowed or "（没有）")
         )
     return function(value, *map(_plain, rest), **more)
 
@@ -85,12 +86,12 @@ def _text(value: Any, what: str) -> str:
     value = bare(value)
     if isinstance(value, Markup):
         if "<" in value:
-            raise ValueError(f"{what}要的是文字，这里是一段已经排好的内容（宏或 set 块的结果）")
+            raise ValueError(say("{what}要的是文字，这里是一段已经排好的内容（宏或 set 块的结果）", what=what))
         return value.unescape()
     if isinstance(value, Undefined):
         return str(value)  # raises, and says what is unknown
     if value is None or isinstance(value, (Mapping, list, tuple, Value, bytes)):
-        raise ValueError(f"{what}要的是文字，这里是{'空的' if value is None else '一组数据'}")
+        raise ValueError(say("{what}要的是文字，这里是{value}", what=what, value=say("空的") if value is None else say("一组数据")))
     return worded(value)
 
 
@@ -127,7 +128,7 @@ def _runs(value: Any, what: str) -> Rich:
     if isinstance(held, Rich):
         return held
     if isinstance(held, Blocks):
-        raise ValueError(f"{what}只能用于一句话，这里是几段的富文本")
+        raise ValueError(say("{what}只能用于一句话，这里是几段的富文本", what=what))
     text = _text(held, what)
     if not isinstance(value, Traced):
         return Rich((Run(text),))
@@ -192,7 +193,7 @@ def table(value: Any, style: Any = "", head: Any = None, columns: Any = None, wi
     shown = rows if head is False else [titles, *rows]
     size = max(map(len, shown))
     if size * len(shown) > _MOST_CELLS:
-        raise ValueError(f"表格超过 {_MOST_CELLS:,} 格")
+        raise ValueError(say("表格超过 {most_cells} 格", most_cells=format(_MOST_CELLS, ",")))
     made = tuple(tuple(_cell(item) for item in (*row, *[""] * (size - len(row)))) for row in shown)
     return Table(made, 0 if head is False else 1, _text(style, "样式"), _widths(widths, size))
 
@@ -202,13 +203,13 @@ def _of_mappings(rows: Sequence[Any], columns: Any, group: Origins) -> tuple[lis
     made = []
     for number, row in enumerate(rows, 1):
         if not isinstance(row, Mapping):
-            raise ValueError(f"表格第{number}行不是“名称: 值”，与第1行不同")
+            raise ValueError(say("表格第{number}行不是“名称: 值”，与第1行不同", number=number))
         for name in names:
             if name not in row:
-                raise ValueError(f"表格第{number}行没有“{name}”；没有数就写 {name}: “—”")
+                raise ValueError(say("表格第{number}行没有“{name}”；没有数就写 {name}: “—”", number=number, name=name))
         spare = "" if columns else next((str(name) for name in row if name not in names), "")
         if spare:
-            raise ValueError(f"表格第{number}行多出“{spare}”，第1行没有这一列；用 列=[…] 写明要哪些列")
+            raise ValueError(say("表格第{number}行多出“{spare}”，第1行没有这一列；用 列=[…] 写明要哪些列", number=number, spare=spare))
         made.append([row[name] for name in names])
     return (names if columns or not group else [Traced(name, group) for name in names]), made
 
@@ -219,7 +220,7 @@ def _of_lists(rows: Sequence[Any], head: Any, columns: Any) -> tuple[list[Any], 
     made = []
     for number, row in enumerate(rows, 1):
         if not isinstance(row, Sequence) or isinstance(row, str):
-            raise ValueError(f"表格第{number}行不是列表，与第1行不同")
+            raise ValueError(say("表格第{number}行不是列表，与第1行不同", number=number))
         made.append(list(row))
     return (made[0], made[1:]) if head is None or head is True else ([], made)
 
@@ -237,7 +238,7 @@ def _widths(widths: Any, size: int) -> tuple[int, ...]:
     if not widths:
         return ()
     if isinstance(widths, str) or not isinstance(widths, Sequence) or len(widths) != size:
-        raise ValueError(f"列宽要写 {size} 个数（厘米），例如 列宽=[6, 3]")
+        raise ValueError(say("列宽要写 {size} 个数（厘米），例如 列宽=[6, 3]", size=size))
     return tuple(length(width) for width in widths)
 
 
@@ -246,7 +247,7 @@ def colour_of(value: Any) -> str:
     text = _text(value, "颜色").strip().removeprefix("#").removesuffix("色")
     found = _COLOURS.get(text, text).upper()
     if found and not re.fullmatch(r"[0-9A-F]{6}", found):
-        raise ValueError(f"颜色“{value}”读不懂，写法：“红”或“FF0000”")
+        raise ValueError(say("颜色“{value}”读不懂，写法：“红”或“FF0000”", value=value))
     return found
 
 
@@ -266,7 +267,7 @@ def half_points(points: Any) -> int:
     except (ValueError, OverflowError):
         found = 0
     if not 1 < found <= 3276:
-        raise ValueError(f"字号“{points}”读不懂，写磅数，例如 16")
+        raise ValueError(say("字号“{points}”读不懂，写磅数，例如 16", points=points))
     return found
 
 
@@ -282,7 +283,7 @@ def _underline(value: Any) -> str:
     if value is True or value is False or not value:
         return "single" if value else "none" if value is False else ""
     if value not in _UNDERLINES:
-        raise ValueError(f"下划线“{value}”不认识，写 true，或 {'、'.join(_UNDERLINES[2:6])}")
+        raise ValueError(say("下划线“{value}”不认识，写 true，或 {underlines}", value=value, underlines=tuple(_UNDERLINES[2:6])))
     return str(value)
 
 

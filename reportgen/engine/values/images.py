@@ -13,7 +13,11 @@ from dataclasses import dataclass
 
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.kinds import Picture
+from reportgen.message import say
 from reportgen.ooxml.names import PIC
+from reportgen.problem import Code
+
+R06 = Code("R06", "图片或子文档找不到、读不懂、太大，或不许读", "数据里写“照片.webp”", "另存为 PNG 或 JPEG，放在数据文件的文件夹里")
 
 _EMU_PER_INCH = 914_400
 _JPEG = b"\xff\xd8"
@@ -59,8 +63,8 @@ def _like_jpeg(data: bytes) -> bool:
 
 
 def _no_picture(name: str) -> Unusable:
-    hint = "要 PNG、JPEG、GIF、BMP 或 TIFF 格式；在看图软件里另存一份再试"
-    return Unusable(f"“{name}”不是能放进 Word 的图片，或文件已损坏", "R06", hint)
+    hint = say("要 PNG、JPEG、GIF、BMP 或 TIFF 格式；在看图软件里另存一份再试")
+    return Unusable(say("“{name}”不是能放进 Word 的图片，或文件已损坏", name=name), R06, hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.engine.values.base import Value
+from reportgen.message import say
 from reportgen.provenance import Stretch
 
 EMU_PER_CM = 360_000
@@ -198,17 +199,17 @@ def length(value: object) -> int:
     Raises ValueError, in Chinese, for anything else.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        raise ValueError(f"尺寸“{value}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”")
+        raise ValueError(say("尺寸“{value}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”", value=value))
     found = _LENGTH.fullmatch(str(value))
     number = Decimal(found.group(1)) if found else Decimal(0)
     if not found or not number:
-        raise ValueError(f"尺寸“{value}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”")
+        raise ValueError(say("尺寸“{value}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”", value=value))
     unit = (found.group(2) or "厘米").lower()
     if unit in "%％":
         if number > 100:
-            raise ValueError(f"尺寸“{value}”超过了版心的宽度")
+            raise ValueError(say("尺寸“{value}”超过了版心的宽度", value=value))
         return -int(number)
     emu = int(number * _UNITS[unit])
     if emu > 55 * EMU_PER_CM:
-        raise ValueError(f"尺寸“{value}”太大，Word 的纸最大 55 厘米")
+        raise ValueError(say("尺寸“{value}”太大，Word 的纸最大 55 厘米", value=value))
     return max(emu, 1)

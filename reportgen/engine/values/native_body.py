@@ -12,7 +12,8 @@ from posixpath import splitext
 
 from lxml import etree
 
-from reportgen.engine.values.base import Unusable, Value
+from reportgen.engine.values.base import R07, Unusable, Value
+from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import R, W
 from reportgen.ooxml.package import Package, Relationship
@@ -50,4 +51,4 @@ def _related(line: Relationship | None, package: Package, part: str, additions: 
         extension = splitext(line.target)[1].lstrip(".").lower()
         name = additions.media(package.read(line.target), extension, package.content_type(line.target))
         return additions.relate(part, "image", name)
-    raise Unusable("子文档里有图表、脚注、页眉之类的内容，不能放到这里", "R07", "子文档里只放文字、表格、图片和链接")
+    raise Unusable(say("子文档里有图表、脚注、页眉之类的内容，不能放到这里"), R07, say("子文档里只放文字、表格、图片和链接"))

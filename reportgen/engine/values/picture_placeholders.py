@@ -14,10 +14,11 @@ from lxml import etree
 
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.render.printer import VALUE, PrintedValue
-from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.base import R07, Unusable
 from reportgen.engine.values.images import Image, cropped
 from reportgen.engine.values.kinds import Picture
 from reportgen.engine.values.render_context import RenderContext
+from reportgen.message import say
 from reportgen.ooxml.names import WP, A, R, V, W
 from reportgen.ooxml.xml_tree import whole
 
@@ -57,7 +58,7 @@ def fill_frame(frame: Frame, picture: Picture, part: str, context: RenderContext
     drawing = next(_and_around(frame.element, W + "drawing", W + "pict", W + "object"), None)
     shown = list(drawing.iter(A + "blip", V + "imagedata")) if drawing is not None else []
     if len(shown) != 1:
-        raise Unusable("这里没有可以换掉的图片", "R07", "在模板里插入一张占位的图片，再把标签写在它的替代文字里")
+        raise Unusable(say("这里没有可以换掉的图片"), R07, say("在模板里插入一张占位的图片，再把标签写在它的替代文字里"))
     image = context.image(picture)
     relationship = context.relate_image(part, image)
     if shown[0].tag == A + "blip":

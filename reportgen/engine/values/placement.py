@@ -25,11 +25,11 @@ from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import cut, lift
 from reportgen.engine.finish.containers import fill
 from reportgen.engine.finish.trace_marks import own_marks
-from reportgen.engine.render.printer import VALUE, PrintedValue, Rendering
+from reportgen.engine.render.printer import R03, VALUE, PrintedValue, Rendering
 from reportgen.engine.render.run_xml import ForbiddenCharacter, plain_xml
 from reportgen.engine.values.available_space import section_of
-from reportgen.engine.values.base import Break, Unusable
-from reportgen.engine.values.charts import Chart, request_chart
+from reportgen.engine.values.base import R07, Break, Unusable
+from reportgen.engine.values.charts import R10, Chart, request_chart
 from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, SubDocument, Table
 from reportgen.engine.values.list_restarts import RESTART, restart_lists
 from reportgen.engine.values.native_body import Body
@@ -37,6 +37,7 @@ from reportgen.engine.values.picture_placeholders import fill_frame, find_frames
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.values.subdocument.read import carried
 from reportgen.engine.values.value_xml import ValueSpot, blocks_xml, parsed, rich_xml
+from reportgen.message import say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, M, W
 from reportgen.ooxml.properties import insert_property, properties_of
 from reportgen.ooxml.xml_tree import parent_of
@@ -63,13 +64,13 @@ class _Yard:
         try:
             action()
         except ForbiddenCharacter as fault:
-            self.state.note(number, str(fault), "R03", "在数据里删去这个字符（常是从别处粘贴带来的）")
+            self.state.note(number, str(fault), R03, "在数据里删去这个字符（常是从别处粘贴带来的）")
         except Unusable as fault:
             self.state.note(number, str(fault), fault.code, fault.hint)
         except (
             ValueError
         ):  # lxml's word for a character that XML forbids, in an address, an alternative text or a font's name
-            self.state.note(number, "图片说明、链接或字体名里有 Word 文件不能存放的字符", "R03", "在数据里删去这个字符")
+            self.state.note(number, "图片说明、链接或字体名里有 Word 文件不能存放的字符", R03, "在数据里删去这个字符")
 
 
 def place_values(part: str, root: etree._Element, state: Rendering, context: RenderContext) -> None:
@@ -130,12 +131,12 @@ def _put(mark: etree._Element, printed: PrintedValue, spot: ValueSpot, yard: _Ya
     elif isinstance(value, Body):
         _put_blocks(mark, lambda: value.drawn(spot.part, yard.context.additions, spot.state.literals), spot, yard)
     else:
-        raise Unusable("图表不能放在文字里", "R10", "在模板里插入一个图表，右键→编辑替代文字，把标签写在那里")
+        raise Unusable(say("图表不能放在文字里"), R10, say("在模板里插入一个图表，右键→编辑替代文字，把标签写在那里"))
 
 
 def _put_rich(mark: etree._Element, value: Rich, spot: ValueSpot, yard: _Yard) -> None:
     if spot.linked and any(isinstance(item, Run) and item.link for item in value.items):
-        raise Unusable("链接里面不能再放链接", "R07", "把标签移到模板的链接外面")
+        raise Unusable(say("链接里面不能再放链接"), R07, say("把标签移到模板的链接外面"))
     for element in parsed(rich_xml(value, spot)):
         mark.addprevious(element)
         if element.tag == W + "hyperlink":
@@ -197,7 +198,7 @@ def _check_block(mark: etree._Element) -> None:
     run = next(mark.iterancestors(W + "r"))
     around = run.getparent()
     if around is None or around.tag not in _BLOCK_PARENTS:
-        raise Unusable("链接、内容控件里只能放一句话，不能放表格或几段文字", "R07", "把这个标签放在单独的一段里")
+        raise Unusable(say("链接、内容控件里只能放一句话，不能放表格或几段文字"), R07, say("把这个标签放在单独的一段里"))
 
 
 def _tidy_up(yard: _Yard) -> None:
@@ -206,13 +207,13 @@ def _tidy_up(yard: _Yard) -> None:
         if not has_content(paragraph):
             take_away(paragraph)
         elif number:
-            message = "这里要放表格或几段文字，可是同一段里还有别的文字或图片"
-            yard.state.note(number, message, "R07", "把这个标签放在单独的一段里")
+            message = say("这里要放表格或几段文字，可是同一段里还有别的文字或图片")
+            yard.state.note(number, message, R07, "把这个标签放在单独的一段里")
     for paragraph in yard.pages:
         settle_page_break(paragraph)
     for paragraph, number in yard.sections.items():
         if has_content(paragraph):
-            yard.state.note(number, "分节的标签和别的内容同在一段", "R07", "把这个标签放在单独的一段里")
+            yard.state.note(number, "分节的标签和别的内容同在一段", R07, "把这个标签放在单独的一段里")
         else:
             settle_section_break(paragraph)
     for table in yard.tables:
@@ -248,10 +249,10 @@ _CLOSED = tuple(W + name for name in "tc hdr ftr txbxContent footnote endnote co
 def check_place(paragraph: etree._Element, kind: str) -> None:
     """Raises ``Unusable`` (R07) where pages and sections cannot break."""
     if next(paragraph.iterancestors(*_CLOSED), None) is not None:
-        raise Unusable("表格、页眉页脚、脚注和文本框里不能分页、分节", "R07", "把这个标签移到正文的段落里")
+        raise Unusable(say("表格、页眉页脚、脚注和文本框里不能分页、分节"), R07, say("把这个标签移到正文的段落里"))
     parent = paragraph.getparent()
     if kind == "section" and (parent is None or parent.tag != W + "body"):
-        raise Unusable("内容控件里不能分节", "R07", "把这个标签移到内容控件外面")
+        raise Unusable(say("内容控件里不能分节"), R07, say("把这个标签移到内容控件外面"))
 
 
 def put_page_break(mark: etree._Element) -> None:

@@ -17,14 +17,18 @@ from reportgen.engine.values.available_space import room_in, section_of
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.chart_parts import Figures
 from reportgen.engine.values.files import Files, bounded, read_allowed, read_path
-from reportgen.engine.values.images import Image, read_image
+from reportgen.engine.values.images import R06, Image, read_image
 from reportgen.engine.values.kinds import Picture
 from reportgen.engine.values.style_names import StyleNames
 from reportgen.engine.values.subdocument.body import Carrier
+from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.problem import Code
+
+R08 = Code("R08", "模板里没有要用的样式", "用“表格样式甲”，模板里没有", "在模板里建立这个样式，或换一个有的")
 
 MAX_PICTURES = 256 * 1024 * 1024
 """Most bytes of pictures that one rendering may put into a file, equal ones counted once."""
@@ -72,11 +76,11 @@ class RenderContext:
         if not found:
             known = [each for each in self.styles.names(kind) if each]
             hint = (
-                f"能用的有：{'、'.join(known[:12])}"
+                say("能用的有：{known}", known=tuple(known[:12]))
                 if known
-                else f"模板里一个{_KINDS[kind]}样式也没有，请先在模板里建立"
+                else say("模板里一个{kinds}样式也没有，请先在模板里建立", kinds=_KINDS[kind])
             )
-            raise Unusable(f"模板里没有名为“{name}”的{_KINDS[kind]}样式", "R08", hint)
+            raise Unusable(say("模板里没有名为“{name}”的{kinds}样式", name=name, kinds=_KINDS[kind]), R08, hint)
         return found
 
     def find_style(self, name: str, kind: str) -> str:
@@ -103,7 +107,7 @@ class RenderContext:
                 data = read_path(source) if isinstance(source, Path) else read_allowed(source, self.files)
             self.used += len(data)
             if self.used > MAX_PICTURES:
-                raise Unusable(f"图片合起来超过了 {MAX_PICTURES // 1024 // 1024}MB", "R06", "请先把图片压缩")
+                raise Unusable(say("图片合起来超过了 {max_pictures}MB", max_pictures=MAX_PICTURES // 1024 // 1024), R06, say("请先把图片压缩"))
             self.images[key] = read_image(data, name)
         return self.images[key]
 

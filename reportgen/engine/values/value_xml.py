@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from reportgen.engine.finish.trace_marks import END, Print, begin
-from reportgen.engine.render.printer import Rendering
+from reportgen.engine.render.printer import R02, Rendering
 from reportgen.engine.render.run_xml import Site, plain_xml, text_xml
 from reportgen.engine.values.available_space import CELL_MARGINS, EMU_PER_TWIP
 from reportgen.engine.values.base import Unusable
@@ -26,9 +26,13 @@ from reportgen.engine.values.images import picture_xml, shown_size
 from reportgen.engine.values.kinds import PLAIN, Blocks, Look, Paragraph, Picture, Rich, Run, Table
 from reportgen.engine.values.list_numberings import LEVELS, fresh, own_list
 from reportgen.engine.values.render_context import RenderContext
+from reportgen.message import say
 from reportgen.ooxml.names import PIC, WP, A, R, W
 from reportgen.ooxml.properties import empty_properties, insert_property, set_fonts, set_property
 from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.problem import Code
+
+R09 = Code("R09", "链接的地址不能用", "链接地址写 www", "https://www.example.org")
 
 _WITHIN = Site("w:")
 _ATTRIBUTE = Site(attribute=True)
@@ -111,7 +115,7 @@ def _target(address: str, spot: ValueSpot) -> str:
     """The attribute of a link: a bookmark of this document, or a relationship of this part."""
     if address.startswith("#"):
         if not address[1:].strip() or not address.isprintable():
-            raise Unusable("链接的“#”后面没有书签名", "R09", "写成 #书签名")
+            raise Unusable(say("链接的“#”后面没有书签名"), R09, say("写成 #书签名"))
         return f'w:anchor={quoteattr(address[1:])} w:history="1"'
     number = spot.context.additions.relate(spot.part, "hyperlink", checked_address(address), external=True)
     return f'r:id="{number}" w:history="1"'
@@ -130,8 +134,8 @@ def checked_address(address: str) -> str:
         sound = False
     sound = sound and parts.scheme.lower() in _SCHEMES
     if not sound or not (parts.path if parts.scheme.lower() in _HOSTLESS else parts.hostname):
-        hint = "写全，例如 https://www.example.org 或 mailto:a@example.org；文档里的书签写 #书签名"
-        raise Unusable(f"链接的地址“{shown[:60]}”不能用", "R09", hint)
+        hint = say("写全，例如 https://www.example.org 或 mailto:a@example.org；文档里的书签写 #书签名")
+        raise Unusable(say("链接的地址“{shown}”不能用", shown=shown[:60]), R09, hint)
     return quote(shown, safe="!#$%&'()*+,/:;=?@[]~")
 
 
@@ -304,7 +308,7 @@ def _column_widths(table: Table, available: int) -> list[int]:
     ] * count
     if sum(wished) > available * 101 // 100:
         total, most = sum(wished) / 360_000, available / 360_000
-        raise Unusable(f"列宽加起来 {total:.1f} 厘米，放不进 {most:.1f} 厘米宽的地方", "R02", "改小 列宽=[…]")
+        raise Unusable(say("列宽加起来 {total} 厘米，放不进 {most} 厘米宽的地方", total=format(total, ".1f"), most=format(most, ".1f")), R02, say("改小 列宽=[…]"))
     return wished
 
 

@@ -31,6 +31,7 @@ from reportgen.gongwen.standard import (
     font_class,
     margin_set,
 )
+from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.properties import insert_property, run_properties_of, set_fonts, set_property
 
@@ -252,7 +253,7 @@ def mend_fonts(run: DocRun, wanted: str, names: dict[str, str], done: Counter[st
     held = properties.find(W + "rFonts")
     if held is not None:
         held.set(W + "hint", "eastAsia")
-    sentence = f"字体改成{wanted}" if departs else "主题字体改成写明的字体" if look.themed else "西文字体和引号的显示"
+    sentence = say("字体改成{wanted}", wanted=wanted) if departs else say("主题字体改成写明的字体") if look.themed else say("西文字体和引号的显示")
     done[sentence] += 1
 
 

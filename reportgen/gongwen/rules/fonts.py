@@ -13,6 +13,7 @@ from reportgen.gongwen.document.roles import lead_length
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, has_chinese, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import LATIN, SIZE_3, Strength, font_class
+from reportgen.message import say
 
 _RED_ROLES = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.SECRECY, Role.URGENCY, Role.COPY_NUMBER, Role.EMPTY))
 _AMBIGUOUS = "“”‘’—…·"
@@ -39,9 +40,9 @@ def body_font(document: WordDocument) -> Iterator[Finding]:
             known = font_class(run.look.chinese)
             if known != "仿宋" and not (run.end <= max(lead, start) < end and known in _LEAD):
                 yield Finding(
-                    f"正文的中文字体是{font_words(run.look)}，应为仿宋",
+                    say("正文的中文字体是{font_words}，应为仿宋", font_words=font_words(run.look)),
                     at_run(paragraph, run),
-                    "改成仿宋_GB2312（或仿宋）",
+                    say("改成仿宋_GB2312（或仿宋）"),
                 )
 
 
@@ -55,7 +56,7 @@ def body_size(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             if run.end > start and run.start < end and run.text.strip() and run.look.size != SIZE_3:
                 yield Finding(
-                    f"正文的字号是{size_name(run.look.size)}，应为三号", at_run(paragraph, run), "改成三号（16 磅）"
+                    say("正文的字号是{size_name}，应为三号", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成三号（16 磅）")
                 )
 
 
@@ -71,7 +72,7 @@ def colour(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             if run.look.colour and run.text.strip():
                 yield Finding(
-                    f"文字颜色是 {run.look.colour}，应为黑色", at_run(paragraph, run), "字体颜色改成“自动”或黑色"
+                    say("文字颜色是 {colour}，应为黑色", colour=run.look.colour), at_run(paragraph, run), say("字体颜色改成“自动”或黑色")
                 )
 
 
@@ -84,7 +85,7 @@ def theme_fonts(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.everything:
         for run in paragraph.runs:
             if run.look.themed and run.text.strip():
-                yield Finding("字体由主题决定，没有写明名称", at_run(paragraph, run), "选中后在字体框里直接选定字体")
+                yield Finding(say("字体由主题决定，没有写明名称"), at_run(paragraph, run), say("选中后在字体框里直接选定字体"))
 
 
 @rule("G14", "GB/T 9704—2012 5.2.2（未规定西文字体）", Strength.PRACTICE)
@@ -97,9 +98,9 @@ def latin_font(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             plain = any(char.isascii() and char.isalnum() for char in run.text)
             if plain and run.look.latin != LATIN and not font_class(run.look.latin):
-                name = f"“{run.look.latin}”" if run.look.latin else "没有指定的字体"
+                name = say("“{latin}”", latin=run.look.latin) if run.look.latin else "没有指定的字体"
                 yield Finding(
-                    f"数字和字母的字体是{name}，机关一般用 {LATIN}", at_run(paragraph, run), f"西文字体改成 {LATIN}"
+                    say("数字和字母的字体是{name}，机关一般用 {latin}", name=name, latin=LATIN), at_run(paragraph, run), say("西文字体改成 {latin}", latin=LATIN)
                 )
 
 
@@ -118,8 +119,8 @@ def one_name(document: WordDocument) -> Iterator[Finding]:
         usual = max(held, key=lambda name: sum(len(run.text) for _, run in held[name]))
         for name in held.keys() - {usual}:
             for paragraph, run in held[name]:
-                message = f"这里的{known}写作“{name}”，全文多用“{usual}”"
-                yield Finding(message, at_run(paragraph, run), f"统一成“{usual}”")
+                message = say("这里的{known}写作“{name}”，全文多用“{usual}”", known=known, name=name, usual=usual)
+                yield Finding(message, at_run(paragraph, run), say("统一成“{usual}”", usual=usual))
 
 
 @rule("G16", "MS-OI29500 2.1.88", Strength.PRACTICE)
@@ -135,9 +136,9 @@ def hints(document: WordDocument) -> Iterator[Finding]:
             if signs and not chinese_anyway and not run.field:
                 place = run.start + next(at for at, char in enumerate(run.text) if char in _AMBIGUOUS)
                 yield Finding(
-                    "引号、破折号等符号会按西文字体显示，成半个字宽",
+                    say("引号、破折号等符号会按西文字体显示，成半个字宽"),
                     at(paragraph, place, place + 1),
-                    "用 --修正 改好，或重新输入并设成中文字体",
+                    say("用 --修正 改好，或重新输入并设成中文字体"),
                 )
 
 
@@ -152,7 +153,7 @@ def bold(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph, 0, end):
             if run.look.bold and font_class(run.look.chinese) in ("小标宋", "黑体", "楷体"):
                 yield Finding(
-                    f"{paragraph.role.value}用了{font_words(run.look)}又加粗", at_run(paragraph, run), "去掉加粗"
+                    say("{role_value}用了{font_words}又加粗", role_value=paragraph.role.value, font_words=font_words(run.look)), at_run(paragraph, run), say("去掉加粗")
                 )
 
 
@@ -166,9 +167,9 @@ def language(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if run.look.language and not run.look.language.lower().startswith("zh"):
                 yield Finding(
-                    f"中文文字的语言是 {run.look.language}，应为 zh-CN",
+                    say("中文文字的语言是 {language}，应为 zh-CN", language=run.look.language),
                     at_run(paragraph, run),
-                    "审阅→语言→设置校对语言→中文（中国）",
+                    say("审阅→语言→设置校对语言→中文（中国）"),
                 )
 
 
@@ -185,9 +186,9 @@ def rare_characters(document: WordDocument) -> Iterator[Finding]:
             for at_char, char in enumerate(run.text, run.start):
                 if has_chinese(char) and not _in_gb2312(char):
                     yield Finding(
-                        f"“{run.look.chinese}”里没有“{char}”字",
+                        say("“{chinese}”里没有“{char}”字", chinese=run.look.chinese, char=char),
                         at(paragraph, at_char, at_char + 1),
-                        "这个字改用“仿宋”或方正_GBK 字体",
+                        say("这个字改用“仿宋”或方正_GBK 字体"),
                     )
 
 

@@ -15,6 +15,7 @@ from reportgen.gongwen.document.roles import is_letter
 from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import IMPRINT_RULES, SIZE_4, TOLERANCES, Strength, font_class
+from reportgen.message import say
 
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
 _PRINTED = re.compile(r"日\s*印\s*[发制]")
@@ -46,7 +47,7 @@ def imprint_font(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "仿宋" or run.look.size != SIZE_4:
                 found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(f"版记是{found}，应为四号仿宋", at_run(paragraph, run), "改成四号仿宋")
+                yield Finding(say("版记是{found}，应为四号仿宋", found=found), at_run(paragraph, run), say("改成四号仿宋"))
 
 
 @rule("G81", "GB/T 9704—2012 7.4.2、7.4.3", Strength.MUST, profile="公文")
@@ -58,11 +59,11 @@ def imprint_words(document: WordDocument) -> Iterator[Finding]:
     for paragraph in imprint_lines(document):
         words = paragraph.words
         if words.startswith("抄") and not words.endswith("。"):
-            yield Finding("抄送机关末尾没有句号", at(paragraph), "最后一个机关名称后加句号")
+            yield Finding(say("抄送机关末尾没有句号"), at(paragraph), say("最后一个机关名称后加句号"))
         if _COPIES.match(words) and ":" in words[:6]:
-            yield Finding("抄送后面是半角冒号", at(paragraph), "改成全角冒号“：”")
+            yield Finding(say("抄送后面是半角冒号"), at(paragraph), say("改成全角冒号“：”"))
         if _PRINTED.search(words) and not _PRINTED_DATE.search(words):
-            yield Finding("印发日期的写法不合", at(paragraph), "写成“2025年7月1日印发”")
+            yield Finding(say("印发日期的写法不合"), at(paragraph), say("写成“2025年7月1日印发”"))
 
 
 @rule("G82", "GB/T 9704—2012 7.4.2、7.4.3", Strength.MUST, profile="公文")
@@ -79,9 +80,9 @@ def imprint_indent(document: WordDocument) -> Iterator[Finding]:
         starts = not paragraph.words[:1].isdigit()
         if starts and not typed and abs(left - 1) > TOLERANCES["side"].value:
             yield Finding(
-                f"版记的文字左空 {characters(left)}，应左空 1 字",
+                say("版记的文字左空 {characters}，应左空 1 字", characters=characters(left)),
                 at(paragraph),
-                "段落→缩进→左侧 1 字符（回行与冒号后的首字对齐）",
+                say("段落→缩进→左侧 1 字符（回行与冒号后的首字对齐）"),
             )
 
 
@@ -97,10 +98,10 @@ def imprint_rules(document: WordDocument) -> Iterator[Finding]:
             drawn = line or any(_edge(cell_table, side) for cell_table in table.element.iter("{*}tcBorders"))
             if not drawn:
                 yield Finding(
-                    f"版记没有{'首' if side == 'top' else '末'}条分隔线", table.place, "给版记表格加上、下框线，1 磅"
+                    say("版记没有{side}条分隔线", side=say("首") if side == "top" else say("末")), table.place, say("给版记表格加上、下框线，1 磅")
                 )
             elif line and abs(int(line.split()[-1]) - wanted) > TOLERANCES["rule"].value:
-                yield Finding("版记首、末条分隔线不是约 1 磅（0.35 毫米）", table.place, "上、下框线改成 1 磅")
+                yield Finding(say("版记首、末条分隔线不是约 1 磅（0.35 毫米）"), table.place, say("上、下框线改成 1 磅"))
 
 
 def _edge(borders: etree._Element, side: str) -> bool:

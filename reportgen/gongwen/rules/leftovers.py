@@ -11,18 +11,19 @@ from collections.abc import Iterator
 from reportgen.gongwen.document.model import WordDocument
 from reportgen.gongwen.rules.rule import TAGS, Finding, at, at_run, fault, found, rule
 from reportgen.gongwen.standard import Strength
+from reportgen.message import say
 from reportgen.problem import Grade, WordPlace
 
 _PLACEHOLDERS = (
     fault(
-        r"【[^】]{0,40}待补[^】]{0,40}】|待补(?!充|办|齐|缴|偿|贴)|待定(?=[）】，。]|$)|（此处[^）]{0,20}）",
-        "有待补的内容",
-        "补上内容",
+        say("【[^】]{{0,40}}待补[^】]{{0,40}}】|待补(?!充|办|齐|缴|偿|贴)|待定(?=[）】，。]|$)|（此处[^）]{{0,20}}）"),
+        say("有待补的内容"),
+        say("补上内容"),
     ),
     fault(
-        r"[×✕]{2,}|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|20[×xX*]{1,2}年|_{3,}|□{2,}|某某", "有占位的符号", "换成实际内容"
+        say("[×✕]{{2,}}|(?<![A-Za-z])[XxＸ]{{2,}}(?![A-Za-z])|20[×xX*]{{1,2}}年|_{{3,}}|□{{2,}}|某某"), say("有占位的符号"), say("换成实际内容")
     ),
-    fault(r"\*+|＊+", "有脱敏的星号", "定稿前换成实际内容；有意脱敏的不必改", Grade.NOTE),
+    fault(say(r"\*+|＊+"), say("有脱敏的星号"), say("定稿前换成实际内容；有意脱敏的不必改"), Grade.NOTE),
 )
 _MAKERS = {"creator": "作者", "lastModifiedBy": "最后修改的人", "Company": "单位", "Manager": "主管"}
 
@@ -34,11 +35,11 @@ def changes(document: WordDocument) -> Iterator[Finding]:
     例：审阅→接受所有修订，删除所有批注，关闭“修订”。
     """
     for place in document.changes:
-        yield Finding("有没有接受的修订", place, "审阅→接受→接受所有修订")
+        yield Finding(say("有没有接受的修订"), place, say("审阅→接受→接受所有修订"))
     for place in document.comments:
-        yield Finding("有批注", place, "审阅→删除→删除文档中的所有批注")
+        yield Finding(say("有批注"), place, say("审阅→删除→删除文档中的所有批注"))
     if document.settings.tracking:
-        yield Finding("“修订”还开着", WordPlace("word/document.xml"), "审阅→修订，关闭")
+        yield Finding(say("“修订”还开着"), WordPlace("word/document.xml"), say("审阅→修订，关闭"))
 
 
 @rule("G121", "实务（清稿）", Strength.NORMAL)
@@ -57,7 +58,7 @@ def marks(document: WordDocument) -> Iterator[Finding]:
                 (look.strike, "删除线"),
             ):
                 if there and run.text.strip():
-                    yield Finding(f"有{what}", at_run(paragraph, run), f"核对后去掉{what}")
+                    yield Finding(say("有{what}", what=what), at_run(paragraph, run), say("核对后去掉{what}", what=what))
 
 
 @rule("G122", "实务（清稿）", Strength.NORMAL)
@@ -68,10 +69,10 @@ def placeholders(document: WordDocument) -> Iterator[Finding]:
     """
     yield from found(document.everything, _PLACEHOLDERS)
     tags = [(paragraph, match) for paragraph in document.everything for match in TAGS.finditer(paragraph.text)]
-    message = "这是没有填的模板，只查页面、页码和字体名称" if document.template else "有没有填的模板标签"
+    message = say("这是没有填的模板，只查页面、页码和字体名称") if document.template else say("有没有填的模板标签")
     for paragraph, match in tags:
         grade = Grade.NOTE if document.template else None
-        yield Finding(message, at(paragraph, match.start(), match.end()), "填好模板，再查成品", grade)
+        yield Finding(message, at(paragraph, match.start(), match.end()), say("填好模板，再查成品"), grade)
 
 
 @rule("G123", "实务（清稿）", Strength.PRACTICE)
@@ -85,7 +86,7 @@ def makers(document: WordDocument) -> Iterator[Finding]:
         value = document.settings.makers.get(key, "")
         if value and value not in words:
             part = "docProps/app.xml" if key in ("Company", "Manager") else "docProps/core.xml"
-            yield Finding(f"文件属性里的{label}是“{value[:40]}”", WordPlace(part), "文件→信息→检查文档→删除个人信息")
+            yield Finding(say("文件属性里的{label}是“{value}”", label=label, value=value[:40]), WordPlace(part), say("文件→信息→检查文档→删除个人信息"))
 
 
 @rule("G124", "实务（字形）", Strength.PRACTICE)
@@ -98,4 +99,4 @@ def slanted(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             for there, what in ((run.look.italic, "斜体"), (run.look.underline, "下划线")):
                 if there and run.text.strip():
-                    yield Finding(f"有{what}", at_run(paragraph, run), f"去掉{what}")
+                    yield Finding(say("有{what}", what=what), at_run(paragraph, run), say("去掉{what}", what=what))

@@ -16,6 +16,7 @@ from reportgen.gongwen.rules.paragraphs import blank_width, leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
+from reportgen.message import say
 from reportgen.ooxml.names import A, V, W
 
 _FRONT = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
@@ -32,7 +33,7 @@ def copy_number(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.COPY_NUMBER):
         if not re.fullmatch(r"[0-9]{6}", paragraph.words):
-            yield Finding("份号不是六位数字", at(paragraph), "补成六位，如“000012”")
+            yield Finding(say("份号不是六位数字"), at(paragraph), say("补成六位，如“000012”"))
 
 
 @rule("G71", "GB/T 9704—2012 7.2.2、7.2.3", Strength.NORMAL, profile="公文")
@@ -43,11 +44,11 @@ def secrecy(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.SECRECY, Role.URGENCY):
         if paragraph.role is Role.SECRECY and not _GOOD_SECRECY.fullmatch(paragraph.words):
-            yield Finding("密级和保密期限的写法不合", at(paragraph), "写成“秘密★1年”这样，期限用阿拉伯数字")
+            yield Finding(say("密级和保密期限的写法不合"), at(paragraph), say("写成“秘密★1年”这样，期限用阿拉伯数字"))
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
                 found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(f"{paragraph.role.value}是{found}，应为三号黑体", at_run(paragraph, run), "改成三号黑体")
+                yield Finding(say("{role_value}是{found}，应为三号黑体", role_value=paragraph.role.value, found=found), at_run(paragraph, run), say("改成三号黑体"))
 
 
 @rule("G72", "GB/T 9704—2012 7.2.1—7.2.3", Strength.MUST, profile="公文")
@@ -58,13 +59,13 @@ def front_order(document: WordDocument) -> Iterator[Finding]:
     """
     shown = document.having(*_FRONT)
     if [_FRONT.index(each.role) for each in shown] != sorted(_FRONT.index(each.role) for each in shown):
-        yield Finding("份号、密级、紧急程度的次序不对", at(shown[0]), "自上而下：份号、密级和保密期限、紧急程度")
+        yield Finding(say("份号、密级、紧急程度的次序不对"), at(shown[0]), say("自上而下：份号、密级和保密期限、紧急程度"))
     for paragraph in shown:
         indent = paragraph.layout.characters("left", paragraph.size) + paragraph.layout.characters(
             "first", paragraph.size
         )
         if abs(indent) > TOLERANCES["indent"].value or paragraph.layout.align in ("center", "right"):
-            yield Finding(f"{paragraph.role.value}没有顶格", at(paragraph), "居左顶格，不缩进")
+            yield Finding(say("{role_value}没有顶格", role_value=paragraph.role.value), at(paragraph), say("居左顶格，不缩进"))
 
 
 @rule("G73", "GB/T 9704—2012 7.2.4", Strength.MUST, profile="公文")
@@ -77,9 +78,9 @@ def mark(document: WordDocument) -> Iterator[Finding]:
         indent = paragraph.layout.characters("first", paragraph.size)
         placed = paragraph.layout.framed or (paragraph.boxed and box_align(paragraph) == "center")
         if paragraph.layout.align not in ("center", "distribute") and not placed:
-            yield Finding("发文机关标志没有居中", at(paragraph), "段落→对齐方式→居中")
+            yield Finding(say("发文机关标志没有居中"), at(paragraph), say("段落→对齐方式→居中"))
         elif abs(indent) > TOLERANCES["side"].value:
-            yield Finding("发文机关标志带有首行缩进，没有居正中", at(paragraph), "段落→特殊格式→无")
+            yield Finding(say("发文机关标志带有首行缩进，没有居正中"), at(paragraph), say("段落→特殊格式→无"))
 
 
 @rule("G74", "GB/T 9704—2012 7.2.4（推荐）", Strength.NORMAL, profile="公文")
@@ -92,12 +93,12 @@ def mark_look(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "小标宋":
                 yield Finding(
-                    f"发文机关标志用了{font_words(run.look)}，标准推荐小标宋",
+                    say("发文机关标志用了{font_words}，标准推荐小标宋", font_words=font_words(run.look)),
                     at_run(paragraph, run),
-                    "改成方正小标宋简体",
+                    say("改成方正小标宋简体"),
                 )
             if not run.look.colour:
-                yield Finding("发文机关标志不是红色", at_run(paragraph, run), "字体颜色改成红色")
+                yield Finding(say("发文机关标志不是红色"), at_run(paragraph, run), say("字体颜色改成红色"))
 
 
 @rule("G75", "GB/T 9704—2012 7.2.5", Strength.MUST, profile="公文")
@@ -110,9 +111,9 @@ def number_form(document: WordDocument) -> Iterator[Finding]:
         found = NUMBER.search(paragraph.text)
         if found and not _GOOD_NUMBER.fullmatch(found[0].strip()):
             yield Finding(
-                "发文字号的写法不合",
+                say("发文字号的写法不合"),
                 at(paragraph, found.start(), found.end()),
-                "写成“×办发〔2025〕3号”这样：六角括号，不加“第”，序号前不加 0",
+                say("写成“×办发〔2025〕3号”这样：六角括号，不加“第”，序号前不加 0"),
             )
 
 
@@ -129,12 +130,12 @@ def number_place(document: WordDocument) -> Iterator[Finding]:
             continue  # at the right of a 信函 (cl. 10.1), or where a tab stop puts it
         if upward and abs(left - 1) > TOLERANCES["side"].value:
             yield Finding(
-                f"上行文的发文字号左空 {characters(left)}，应左空 1 字", at(paragraph), "段落→缩进→左侧 1 字符"
+                say("上行文的发文字号左空 {characters}，应左空 1 字", characters=characters(left)), at(paragraph), say("段落→缩进→左侧 1 字符")
             )
         if not upward and (paragraph.layout.align != "center" or abs(left) > TOLERANCES["side"].value):
-            yield Finding("发文字号没有居中", at(paragraph), "段落→对齐方式→居中，首行缩进设为 0")
+            yield Finding(say("发文字号没有居中"), at(paragraph), say("段落→对齐方式→居中，首行缩进设为 0"))
         if _stands_under_mark(document, paragraph) and blanks_before(document, paragraph) != 2:
-            yield Finding("发文机关标志与发文字号之间应空二行", at(paragraph), "两者之间留两个空行")
+            yield Finding(say("发文机关标志与发文字号之间应空二行"), at(paragraph), say("两者之间留两个空行"))
 
 
 def _left(paragraph: DocParagraph) -> float:
@@ -166,13 +167,13 @@ def signer(document: WordDocument) -> Iterator[Finding]:
             len(paragraph.text),
         )
         if paragraph.text[colon : colon + 1] != "：":
-            yield Finding("“签发人”后面应当用全角冒号", at(paragraph, start, start + 3), "写成“签发人：”")
+            yield Finding(say("“签发人”后面应当用全角冒号"), at(paragraph, start, start + 3), say("写成“签发人：”"))
         for stretch, wanted in (((start, colon), "仿宋"), ((colon + 1, len(paragraph.text)), "楷体")):
             for run in chinese_runs(paragraph, *stretch):
                 if font_class(run.look.chinese) != wanted:
-                    what = "“签发人”三字" if wanted == "仿宋" else "签发人姓名"
+                    what = say("“签发人”三字") if wanted == "仿宋" else say("签发人姓名")
                     yield Finding(
-                        f"{what}用了{font_words(run.look)}，应为{wanted}", at_run(paragraph, run), f"改成三号{wanted}"
+                        say("{what}用了{font_words}，应为{wanted}", what=what, font_words=font_words(run.look), wanted=wanted), at_run(paragraph, run), say("改成三号{wanted}", wanted=wanted)
                     )
 
 
@@ -191,11 +192,11 @@ def red_rule(document: WordDocument) -> Iterator[Finding]:
     ]
     if not borders and not any(_drawn(paragraph) for paragraph in head):
         yield Finding(
-            "发文字号之下没有红色分隔线", at(numbers[-1]), "给发文字号一段加红色下框线，或画一条与版心等宽的红线"
+            say("发文字号之下没有红色分隔线"), at(numbers[-1]), say("给发文字号一段加红色下框线，或画一条与版心等宽的红线")
         )
     colours = [line.split()[0] for line in borders] or [line.colour for paragraph in head for line in drawn_lines(paragraph)]
     if colours and all(colours) and not any(map(is_red, colours)):
-        yield Finding("版头的分隔线不是红色", at(numbers[-1]), "线的颜色改成红色")
+        yield Finding(say("版头的分隔线不是红色"), at(numbers[-1]), say("线的颜色改成红色"))
 
 
 @rule("G79", "GB/T 9704—2012 7.3.1", Strength.MUST, profile="公文")
@@ -207,7 +208,7 @@ def title_gap(document: WordDocument) -> Iterator[Finding]:
     titles, numbers = document.having(Role.TITLE), document.having(Role.NUMBER)
     if titles and numbers and blanks_before(document, titles[0]) != 2:
         found = blanks_before(document, titles[0])
-        yield Finding(f"标题之上空了 {found} 行，应在红色分隔线下空二行", at(titles[0]), "标题之上留两个空行")
+        yield Finding(say("标题之上空了 {found} 行，应在红色分隔线下空二行", found=found), at(titles[0]), say("标题之上留两个空行"))
 
 
 def head_of(document: WordDocument) -> list[DocParagraph]:

@@ -14,6 +14,7 @@ from reportgen.gongwen.rules.letterhead_geometry import DrawnLine, drawn_lines, 
 from reportgen.gongwen.rules.measures import millimetres
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import MM, TOLERANCES, Strength
+from reportgen.message import say
 from reportgen.problem import Grade
 
 _FROM_TOP = 37 + 35
@@ -33,8 +34,8 @@ def mark_height(document: WordDocument) -> Iterator[Finding]:
     top = top_of(document, mark) if mark is not None and not is_letter(document) else None
     if mark is not None and top is not None and abs(top / MM - _FROM_TOP) > TOLERANCES["mark"].value:
         yield Finding(
-            f"发文机关标志上边缘距页上边约 {millimetres(top)}，应为 {_FROM_TOP} 毫米（版心上边缘之下 35 毫米）",
-            at(mark), "在上面留出份号、密级、紧急程度三行，再调段前间距", Grade.WARNING,
+            say("发文机关标志上边缘距页上边约 {millimetres}，应为 {from_top} 毫米（版心上边缘之下 35 毫米）", millimetres=millimetres(top), from_top=_FROM_TOP),
+            at(mark), say("在上面留出份号、密级、紧急程度三行，再调段前间距"), Grade.WARNING,
         )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def _border(paragraph: DocParagraph) -> Iterator[Finding]:
 def _drawn(paragraph: DocParagraph, line: DrawnLine) -> Iterator[Finding]:
     layout = paragraph.layout
     if line.width and abs(line.width / MM - _WIDTH) > TOLERANCES["red rule"].value:
-        yield _wide(paragraph, line.width, f"线长设为 {_WIDTH} 毫米")
+        yield _wide(paragraph, line.width, say("线长设为 {width} 毫米", width=_WIDTH))
     if line.below is not None and paragraph.role is Role.NUMBER and layout.rule == "exact":
         yield from _distance(paragraph, line.below - layout.line, "把线移到发文字号之下 4 毫米处")
 
@@ -79,9 +80,9 @@ def _distance(paragraph: DocParagraph, below: int, hint: str) -> Iterator[Findin
     near = leading is not None and (below + leading) / MM < _GAP - allowed
     if far or near:
         shown = millimetres(below if far or leading is None else below + leading)
-        yield Finding(f"红色分隔线在发文字号之下约 {shown}，应为 {_GAP} 毫米", at(paragraph), hint, Grade.WARNING)
+        yield Finding(say("红色分隔线在发文字号之下约 {shown}，应为 {gap} 毫米", shown=shown, gap=_GAP), at(paragraph), hint, Grade.WARNING)
 
 
 def _wide(paragraph: DocParagraph, width: int, hint: str) -> Finding:
-    message = f"红色分隔线长 {millimetres(width)}，应与版心等宽（{_WIDTH} 毫米）"
+    message = say("红色分隔线长 {millimetres}，应与版心等宽（{width} 毫米）", millimetres=millimetres(width), width=_WIDTH)
     return Finding(message, at(paragraph), hint, Grade.WARNING)

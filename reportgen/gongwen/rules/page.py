@@ -24,6 +24,7 @@ from reportgen.gongwen.standard import (
     Strength,
     margin_set,
 )
+from reportgen.message import say
 
 _SET_WORDS = "上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）"
 _LAYOUT = "布局→页面设置→页边距"
@@ -43,7 +44,7 @@ def paper(document: WordDocument) -> Iterator[Finding]:
         sides = sorted((section.width, section.height))
         if not (_near(sides[0], PAGE_WIDTH, "page") and _near(sides[1], PAGE_HEIGHT, "page")):
             size = f"{millimetres(section.width)}×{millimetres(section.height)}"
-            yield Finding(f"纸张是 {size}，应为 A4（210×297 毫米）", section.place, "布局→纸张大小→A4")
+            yield Finding(say("纸张是 {size}，应为 A4（210×297 毫米）", size=size), section.place, say("布局→纸张大小→A4"))
 
 
 @rule("G02", "GB/T 9704—2012 5.2.1", Strength.MUST)
@@ -56,9 +57,9 @@ def margins(document: WordDocument) -> Iterator[Finding]:
         top = any(_near(section.top, page.top, "margin") for page in MARGINS.values())
         left = any(_near(section.left, page.left, "margin") for page in MARGINS.values())
         if not (top and left):
-            found = f"上边距 {millimetres(section.top)}、左边距 {millimetres(section.left)}"
+            found = say("上边距 {millimetres}、左边距 {millimetres_2}", millimetres=millimetres(section.top), millimetres_2=millimetres(section.left))
             yield Finding(
-                f"{found}，应为上 37 毫米（或 34.6 毫米）、左 28 毫米", section.place, f"{_LAYOUT}：{_SET_WORDS}"
+                say("{found}，应为上 37 毫米（或 34.6 毫米）、左 28 毫米", found=found), section.place, say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS)
             )
 
 
@@ -74,7 +75,7 @@ def type_area(document: WordDocument) -> Iterator[Finding]:
         if not (high and _near(section.text_width, page.text_width, "margin")):
             found = f"{millimetres(section.text_width)}×{millimetres(section.text_height)}"
             wanted = f"{millimetres(page.text_width)}×{millimetres(page.text_height)}"
-            yield Finding(f"版心是 {found}，应为 {wanted}", section.place, f"{_LAYOUT}：{_SET_WORDS}")
+            yield Finding(say("版心是 {found}，应为 {wanted}", found=found, wanted=wanted), section.place, say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS))
 
 
 @rule("G04", "GB/T 9704—2012 5.2.3", Strength.NORMAL)
@@ -89,9 +90,9 @@ def line_pitch(document: WordDocument) -> Iterator[Finding]:
             continue
         best = _best_pitch(section)
         if layout.rule != "exact":
-            yield Finding(f"行距是{pitch_words(layout)}，应为固定值 {points(best)}", at(paragraph), _pitch_hint(best))
+            yield Finding(say("行距是{pitch_words}，应为固定值 {points}", pitch_words=pitch_words(layout), points=points(best)), at(paragraph), _pitch_hint(best))
         elif (lines := section.text_height // max(1, layout.line)) != LINES:
-            message = f"行距固定值 {points(layout.line)}，这样的版心一页排 {lines} 行，应为 {LINES} 行"
+            message = say("行距固定值 {points}，这样的版心一页排 {lines} 行，应为 {lines_2} 行", points=points(layout.line), lines=lines, lines_2=LINES)
             yield Finding(message, at(paragraph), _pitch_hint(best))
 
 
@@ -108,8 +109,8 @@ def filled_area(document: WordDocument) -> Iterator[Finding]:
             continue
         rest = section.text_height - LINES * layout.line
         if rest > layout.line / 2:
-            message = f"行距固定值 {points(layout.line)}，22 行排不满版心，空出 {points(rest)}"
-            yield Finding(message, at(paragraph), f"要撑满版心，用固定值 {points(page.pitch)}")
+            message = say("行距固定值 {points}，22 行排不满版心，空出 {points_2}", points=points(layout.line), points_2=points(rest))
+            yield Finding(message, at(paragraph), say("要撑满版心，用固定值 {points}", points=points(page.pitch)))
 
 
 @rule("G06", "GB/T 9704—2012 5.2.3", Strength.NORMAL)
@@ -126,7 +127,7 @@ def line_characters(document: WordDocument) -> Iterator[Finding]:
         fitting = int(section.text_width // max(1, SIZE_3 * 10 + spacing + _grid_space(section, paragraph)))
         if fitting != CHARACTERS and not section.landscape:
             yield Finding(
-                f"正文一行排 {fitting} 个字，应为 {CHARACTERS} 个字", at(paragraph), "字体→高级→间距“紧缩”0.25 磅"
+                say("正文一行排 {fitting} 个字，应为 {characters} 个字", fitting=fitting, characters=CHARACTERS), at(paragraph), say("字体→高级→间距“紧缩”0.25 磅")
             )
 
 
@@ -141,9 +142,9 @@ def grid(document: WordDocument) -> Iterator[Finding]:
         if not paragraph.layout.snap or paragraph.layout.rule != "exact":
             continue
         if section.grid in ("linesAndChars", "snapToChars"):
-            yield Finding("正文对齐到“行和字符网格”，换个软件每行字数会变", at(paragraph), _SNAP_HINT)
+            yield Finding(say("正文对齐到“行和字符网格”，换个软件每行字数会变"), at(paragraph), _SNAP_HINT)
         elif section.grid == "lines" and section.grid_pitch not in (0, paragraph.layout.line):
-            message = f"正文对齐到行距 {points(section.grid_pitch)} 的文档网格，与正文行距不同，换个软件每页行数会变"
+            message = say("正文对齐到行距 {points} 的文档网格，与正文行距不同，换个软件每页行数会变", points=points(section.grid_pitch))
             yield Finding(message, at(paragraph), _SNAP_HINT)
 
 
@@ -155,7 +156,7 @@ def widows(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.text:
         if paragraph.layout.widow and len(paragraph.text) > 2 * CHARACTERS:
-            yield Finding("设了“孤行控制”，有的页会少排一行", at(paragraph), "段落→换行和分页→去掉“孤行控制”")
+            yield Finding(say("设了“孤行控制”，有的页会少排一行"), at(paragraph), say("段落→换行和分页→去掉“孤行控制”"))
 
 
 @rule("G09", "GB/T 9704—2012 8", Strength.NORMAL)
@@ -170,8 +171,8 @@ def landscape(document: WordDocument) -> Iterator[Finding]:
         found = (section.top, section.right, section.bottom, section.left)
         if not any(all(map(lambda a, b: _near(a, b, "margin"), found, wanted)) for wanted in _turned()):
             area = f"{millimetres(section.text_width)}×{millimetres(section.text_height)}"
-            message = f"横页的版心是 {area}，应为竖页转过来的 225×156 毫米"
-            yield Finding(message, section.place, "横页的页边距：上 28、下 26、左 35、右 37 毫米")
+            message = say("横页的版心是 {area}，应为竖页转过来的 225×156 毫米", area=area)
+            yield Finding(message, section.place, say("横页的页边距：上 28、下 26、左 35、右 37 毫米"))
 
 
 def _turned() -> list[tuple[int, ...]]:
@@ -194,12 +195,12 @@ def pitch_words(layout: EffectiveLayout) -> str:
     """How a message names a line pitch."""
     if layout.rule == "auto":
         times = f"{layout.line / 240:.2f}".rstrip("0").removesuffix(".")
-        return "单倍行距" if layout.line == 240 else f" {times} 倍行距"
-    return f"{'最小值' if layout.rule == 'atLeast' else '固定值'} {points(layout.line)}"
+        return "单倍行距" if layout.line == 240 else say(" {times} 倍行距", times=times)
+    return say("{rule} {points}", rule=say("最小值") if layout.rule == "atLeast" else say("固定值"), points=points(layout.line))
 
 
 def _pitch_hint(pitch: int) -> str:
-    return f"段落→行距→固定值 {points(pitch)}"
+    return say("段落→行距→固定值 {points}", points=points(pitch))
 
 
 def _grid_space(section: Section, paragraph: DocParagraph) -> float:
@@ -208,4 +209,4 @@ def _grid_space(section: Section, paragraph: DocParagraph) -> float:
     return section.grid_space / 4096 * 20 if gridded else 0
 
 
-_SNAP_HINT = "段落→去掉“如果定义了文档网格，则对齐到网格”"
+_SNAP_HINT = say("段落→去掉“如果定义了文档网格，则对齐到网格”")

@@ -15,11 +15,12 @@ from reportgen.gongwen.document.roles import is_letter
 from reportgen.gongwen.rules.measures import characters, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import DASH_HEIGHT, MM, SIZE_4, TOLERANCES, Strength, font_class
+from reportgen.message import say
 from reportgen.problem import Grade
 
 _DASH = "—"
 _USUAL_LINE = 1.15
-_SIDE_HINT = "页眉页脚→奇偶页不同；单页页码右对齐、右缩进 1 字，双页页码左对齐、左缩进 1 字"
+_SIDE_HINT = say("页眉页脚→奇偶页不同；单页页码右对齐、右缩进 1 字，双页页码左对齐、左缩进 1 字")
 
 
 def numbers(section: Section) -> dict[str, DocParagraph]:
@@ -70,17 +71,17 @@ def has_number(document: WordDocument) -> Iterator[Finding]:
         held = numbers(section)
         if not held:
             typed = any(any(char.isdigit() for char in each.text) for each in section.footers.get("default", ()))
-            message = "页脚里的页码是手写的，不会变" if typed else "没有页码"
-            yield Finding(message, section.place, "插入→页码")
+            message = say("页脚里的页码是手写的，不会变") if typed else say("没有页码")
+            yield Finding(message, section.place, say("插入→页码"))
         elif "default" not in held or (document.settings.odd_even and "even" not in held):
-            yield Finding(f"{'双' if 'default' in held else '单'}页没有页码", section.place, "在相应的页脚里插入页码")
+            yield Finding(say("{detail}页没有页码", detail=say("双") if "default" in held else say("单")), section.place, say("在相应的页脚里插入页码"))
         elif (
             section.first_differs
             and "first" not in held
             and not number
             and not (is_letter(document) or document.template)
         ):
-            yield Finding("设了“首页不同”，首页没有页码", section.place, "页眉页脚→去掉“首页不同”")
+            yield Finding(say("设了“首页不同”，首页没有页码"), section.place, say("页眉页脚→去掉“首页不同”"))
 
 
 @rule("G61", "GB/T 9704—2012 7.5", Strength.NORMAL)
@@ -96,15 +97,15 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
             digits = any(char.isdigit() for char in run.text)
             if digits and font_class(run.look.latin) != "宋体":
                 yield Finding(
-                    f"页码的字体是“{run.look.latin}”，应为宋体",
+                    say("页码的字体是“{latin}”，应为宋体", latin=run.look.latin),
                     at_run(paragraph, run),
-                    "选中页码，中文和西文字体都设成宋体",
+                    say("选中页码，中文和西文字体都设成宋体"),
                 )
             if not digits and any(char == _DASH for char in run.text) and font_class(run.look.chinese) != "宋体":
-                yield Finding(f"页码两侧的线用了{font_words(run.look)}，应为宋体", at_run(paragraph, run), "改成宋体")
+                yield Finding(say("页码两侧的线用了{font_words}，应为宋体", font_words=font_words(run.look)), at_run(paragraph, run), say("改成宋体"))
             if run.look.size != SIZE_4:
                 yield Finding(
-                    f"页码的字号是{size_name(run.look.size)}，应为四号", at_run(paragraph, run), "改成四号（14 磅）"
+                    say("页码的字号是{size_name}，应为四号", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成四号（14 磅）")
                 )
 
 
@@ -117,9 +118,9 @@ def number_dashes(document: WordDocument) -> Iterator[Finding]:
     for section, _, paragraph in _shown(document):
         bare = "".join(sign for sign in paragraph.text if not sign.isdigit() and not sign.isspace())
         if section.number_format == "numberInDash":
-            yield Finding("页码格式“- 1 -”用的是减号，应为一字线", at(paragraph), "页码格式改成“1, 2, 3”，两侧手写“—”")
+            yield Finding(say("页码格式“- 1 -”用的是减号，应为一字线"), at(paragraph), say("页码格式改成“1, 2, 3”，两侧手写“—”"))
         elif bare != _DASH * 2:
-            yield Finding("页码两侧不是各一条一字线", at(paragraph, 0, len(paragraph.text)), "写成“— 1 —”")
+            yield Finding(say("页码两侧不是各一条一字线"), at(paragraph, 0, len(paragraph.text)), say("写成“— 1 —”"))
 
 
 @rule("G63", "GB/T 9704—2012 7.5", Strength.MUST)
@@ -133,16 +134,16 @@ def number_side(document: WordDocument) -> Iterator[Finding]:
         wanted = "left" if kind == "even" else "right"
         side = _side(paragraph)
         if side == "center" and not document.settings.odd_even:
-            yield Finding("页码居中，标准是单页居右、双页居左", at(paragraph), _SIDE_HINT, mild)
+            yield Finding(say("页码居中，标准是单页居右、双页居左"), at(paragraph), _SIDE_HINT, mild)
         elif side not in (wanted, "outside"):
             yield Finding(
-                f"{'双' if kind == 'even' else '单'}页页码没有居{'左' if kind == 'even' else '右'}",
+                say("{kind}页页码没有居{kind_2}", kind=say("双") if kind == "even" else say("单"), kind_2=say("左") if kind == "even" else say("右")),
                 at(paragraph),
                 _SIDE_HINT,
             )
         elif side == wanted and not _one_off(paragraph, wanted):
             space = paragraph.layout.characters(wanted, paragraph.size)
-            yield Finding(f"页码外侧空 {characters(space)}，应空 1 字", at(paragraph), _SIDE_HINT)
+            yield Finding(say("页码外侧空 {characters}，应空 1 字", characters=characters(space)), at(paragraph), _SIDE_HINT)
     if any("default" in numbers(section) for section in document.sections) and not document.settings.odd_even:
         yield from _same_sides(document)
 
@@ -151,7 +152,7 @@ def _same_sides(document: WordDocument) -> Iterator[Finding]:
     """One footer for all pages stands right on even pages too, where it is not centred or outside."""
     for _, kind, paragraph in _shown(document):
         if kind == "default" and _side(paragraph) == "right":
-            yield Finding("没有分单双页，双页的页码也居右", at(paragraph), _SIDE_HINT)
+            yield Finding(say("没有分单双页，双页的页码也居右"), at(paragraph), _SIDE_HINT)
 
 
 def _side(paragraph: DocParagraph) -> str:
@@ -193,8 +194,8 @@ def number_height(document: WordDocument) -> Iterator[Finding]:
             continue
         height = _height(section, paragraph)
         if abs(height - DASH_HEIGHT) > TOLERANCES["dash"].value:
-            message = f"页码距页上边约 {height:.0f} 毫米，应为 269 毫米（版心之下 7 毫米）"
-            yield Finding(message, at(paragraph), "页脚距边界设为 25.5 毫米，页码一段行距固定值 14 磅，段前段后 0")
+            message = say("页码距页上边约 {height} 毫米，应为 269 毫米（版心之下 7 毫米）", height=format(height, ".0f"))
+            yield Finding(message, at(paragraph), say("页脚距边界设为 25.5 毫米，页码一段行距固定值 14 磅，段前段后 0"))
 
 
 def _height(section: Section, paragraph: DocParagraph) -> float:
@@ -217,5 +218,5 @@ def number_count(document: WordDocument) -> Iterator[Finding]:
     for number, section in enumerate(document.sections):
         if number and section.number_start and numbers(section):
             yield Finding(
-                f"第 {number + 1} 节的页码从 {section.number_start} 重新开始", section.place, "页码格式→续前节"
+                say("第 {number} 节的页码从 {number_start} 重新开始", number=number + 1, number_start=section.number_start), section.place, say("页码格式→续前节")
             )

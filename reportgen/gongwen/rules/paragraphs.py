@@ -11,6 +11,7 @@ from reportgen.gongwen.document.model import BLANKS, LEVELS, DocParagraph, Role,
 from reportgen.gongwen.rules.measures import characters, points
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import INDENT_CHARS, TOLERANCES, Strength
+from reportgen.message import say
 from reportgen.problem import Grade
 
 _TWO = "段落→特殊格式→首行缩进 2 字符"
@@ -39,7 +40,7 @@ def first_line(document: WordDocument) -> Iterator[Finding]:
         left = max(0.0, paragraph.layout.characters("left", paragraph.size))
         found = paragraph.layout.characters("first", paragraph.size) + left
         if abs(found - INDENT_CHARS / 100) > TOLERANCES["indent"].value:
-            yield Finding(f"首行缩进 {characters(found)}，应为 2 字", at(paragraph), _TWO)
+            yield Finding(say("首行缩进 {characters}，应为 2 字", characters=characters(found)), at(paragraph), _TWO)
 
 
 @rule("G21", "GB/T 9704—2012 7.3.3", Strength.PRACTICE)
@@ -52,8 +53,8 @@ def blank_indent(document: WordDocument) -> Iterator[Finding]:
         if blanks := leading_blanks(paragraph):
             width = blank_width(blanks) + paragraph.layout.characters("first", paragraph.size)
             fitting = abs(width - 2) <= TOLERANCES["side"].value
-            message = "首行缩进是用空格顶出来的" if fitting else f"首行用空格顶出 {characters(width)}，应为 2 字"
-            hint = f"删去段首空格，{_TWO}"
+            message = say("首行缩进是用空格顶出来的") if fitting else say("首行用空格顶出 {characters}，应为 2 字", characters=characters(width))
+            hint = say("删去段首空格，{two}", two=_TWO)
             yield Finding(message, at(paragraph, 0, len(blanks)), hint, None if fitting else Grade.ERROR)
 
 
@@ -69,7 +70,7 @@ def flush_lines(document: WordDocument) -> Iterator[Finding]:
         for word, found in sides:
             if abs(found) > TOLERANCES["indent"].value:
                 yield Finding(
-                    f"{word}侧缩进 {characters(found)}，应顶格（0 字）", at(paragraph), "段落→缩进→左侧、右侧都设为 0"
+                    say("{word}侧缩进 {characters}，应顶格（0 字）", word=word, characters=characters(found)), at(paragraph), say("段落→缩进→左侧、右侧都设为 0")
                 )
 
 
@@ -82,7 +83,7 @@ def gaps(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.text:
         for word, space in (("段前", paragraph.layout.before), ("段后", paragraph.layout.after)):
             if space:
-                yield Finding(f"{word}空 {points(space)}，应为 0", at(paragraph), "段落→间距→段前、段后都设为 0")
+                yield Finding(say("{word}空 {points}，应为 0", word=word, points=points(space)), at(paragraph), say("段落→间距→段前、段后都设为 0"))
 
 
 @rule("G24", "GB/T 9704—2012 7.3.3", Strength.PRACTICE)
@@ -96,9 +97,9 @@ def alignment(document: WordDocument) -> Iterator[Finding]:
         if align in _ALIGNMENTS:
             turned = align in ("center", "right") and not leading_blanks(paragraph)
             grade = Grade.ERROR if turned else None
-            what = "层次标题" if paragraph.role in LEVELS else "正文"
+            what = say("层次标题") if paragraph.role in LEVELS else say("正文")
             yield Finding(
-                f"{what}是{_ALIGNMENTS[align]}，应两端对齐、左空二字", at(paragraph), "段落→对齐方式→两端对齐", grade
+                say("{what}是{alignments}，应两端对齐、左空二字", what=what, alignments=_ALIGNMENTS[align]), at(paragraph), say("段落→对齐方式→两端对齐"), grade
             )
 
 
@@ -116,7 +117,7 @@ def empty_lines(document: WordDocument) -> Iterator[Finding]:
             continue
         text = paragraph.role in (*LEVELS, Role.BODY)
         if gap is not None and text and before is not None and before.role in (*LEVELS, Role.BODY):
-            yield Finding("正文中间有空行", at(paragraph), "删去空行")
+            yield Finding(say("正文中间有空行"), at(paragraph), say("删去空行"))
         before, gap = paragraph, None
 
 
@@ -130,5 +131,5 @@ def line_breaks(document: WordDocument) -> Iterator[Finding]:
         place = paragraph.text.strip(BLANKS).find("\n")
         if place >= 0:
             yield Finding(
-                "段落中间有手动换行符", at(paragraph, place, place + 1), "把手动换行符（^l）替换成段落标记（^p）"
+                say("段落中间有手动换行符"), at(paragraph, place, place + 1), say("把手动换行符（^l）替换成段落标记（^p）")
             )

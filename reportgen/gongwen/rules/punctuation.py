@@ -12,6 +12,7 @@ from itertools import pairwise
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule, words_of
 from reportgen.gongwen.standard import Strength
+from reportgen.message import say
 from reportgen.problem import Grade
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
@@ -27,37 +28,37 @@ _REACH = re.compile(r"(?:如下|包括|分别是|主要是)：[^。！？：]*�
 """A colon that goes on over ；, and another one after more than a label."""
 
 _HALF_WIDTH = (
-    fault(r"(?<=[汉”》）])[,;:?!](?!\w*//)|(?<=[\d%])[,;:?!](?=汉)|(?<=[a-zA-Z])[,;](?=汉)", "中文里用了半角标点", "改成全角标点，可用 --修正 --标点"),
-    fault(r"(?<=汉)\.(?=[\s\u3000]*(?:汉|$))", "句子用了半角的“.”", "改成句号“。”"),
-    fault(r"\((?=[^()（）\n]{0,60}汉)|(?<=汉)\((?=[^()（）\n]{1,60}\))|(?<=汉)\)", "中文里用了半角括号", "改成全角括号（），可用 --修正 --标点"),
-    fault(r"(?<=汉)[\"']|[\"'](?=汉)", "用了直引号", "改成中文引号“ ”"),
+    fault(say(r"(?<=[汉”》）])[,;:?!](?!\w*//)|(?<=[\d%])[,;:?!](?=汉)|(?<=[a-zA-Z])[,;](?=汉)"), say("中文里用了半角标点"), say("改成全角标点，可用 --修正 --标点")),
+    fault(say(r"(?<=汉)\.(?=[\s\u3000]*(?:汉|$))"), say("句子用了半角的“.”"), say("改成句号“。”")),
+    fault(say("\\((?=[^()（）\\n]{{0,60}}汉)|(?<=汉)\\((?=[^()（）\\n]{{1,60}}\\))|(?<=汉)\\)"), say("中文里用了半角括号"), say("改成全角括号（），可用 --修正 --标点")),
+    fault(say(r"(?<=汉)[\"']|[\"'](?=汉)"), say("用了直引号"), say("改成中文引号“ ”")),
 )  # fmt: skip
 _DOUBLED = (
-    fault(r"，，+|。。+|；；+|：：+|、、+|[，、；：]。|。[，、；：]|[，；]、|、[，；]", "标点重复或叠用", "只留一个"),
+    fault(say(r"，，+|。。+|；；+|：：+|、、+|[，、；：]。|。[，、；：]|[，；]、|、[，；]"), say("标点重复或叠用"), say("只留一个")),
 )
 _LONG = (
-    fault(r"(?<!\.)\.{3,6}(?!\.)|。{3,}|(?<!…)…(?!…)|···+", "省略号写法不对", "写成六个点的“……”"),
-    fault(r"……\s*等", "省略号与“等”重复", "只留一个"),
-    fault(r"(?<!-)--+(?!-)|－－|──", "破折号写法不对", "写成占两个字的“——”"),
+    fault(say("(?<!\\.)\\.{{3,6}}(?!\\.)|。{{3,}}|(?<!…)…(?!…)|···+"), say("省略号写法不对"), say("写成六个点的“……”")),
+    fault(say(r"……\s*等"), say("省略号与“等”重复"), say("只留一个")),
+    fault(say(r"(?<!-)--+(?!-)|－－|──"), say("破折号写法不对"), say("写成占两个字的“——”")),
 )
 _LISTS = (
-    fault(r"、\s*等(?![级待])", "“等”之前有顿号", "删去“等”前面的顿号"),
+    fault(say(r"、\s*等(?![级待])"), say("“等”之前有顿号"), say("删去“等”前面的顿号")),
     fault(
-        r"(?:^|(?<=[。；：]))(?:第[一二三四五六七八九十]|其[一二三四五])、(?![第其一二三四五六七八九十])",
-        "“第一”“其一”后面用顿号",
-        "改成逗号",
+        say(r"(?:^|(?<=[。；：]))(?:第[一二三四五六七八九十]|其[一二三四五])、(?![第其一二三四五六七八九十])"),
+        say("“第一”“其一”后面用顿号"),
+        say("改成逗号"),
     ),
-    fault(r"(?:^|(?<=[。；：]))(?:首先|其次|再次|最后)、", "“首先”“其次”后面用顿号", "改成逗号"),
-    fault(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是[，、：]", "“一是”“二是”后面有标点", "删去“是”后面的标点"),
+    fault(say(r"(?:^|(?<=[。；：]))(?:首先|其次|再次|最后)、"), say("“首先”“其次”后面用顿号"), say("改成逗号")),
+    fault(say(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是[，、：]"), say("“一是”“二是”后面有标点"), say("删去“是”后面的标点")),
 )
-_ADJACENT = (fault(r"”、“|》、《|’、‘", "相邻的引号或书名号之间用了顿号", "删去顿号（中间夹有括号、数字时才用）"),)
+_ADJACENT = (fault(say(r"”、“|》、《|’、‘"), say("相邻的引号或书名号之间用了顿号"), say("删去顿号（中间夹有括号、数字时才用）")),)
 _YEARS = (
     fault(
-        r"[\[［【(（﹝]\s*(?:19|20)\d{2}\s*[\]］】)）﹞]\s*(?:第\s*)?\d+\s*号",
-        "文号的年份没有用六角括号",
-        "改成“〔2025〕3号”",
+        say("[\\[［【(（﹝]\\s*(?:19|20)\\d{{2}}\\s*[\\]］】)）﹞]\\s*(?:第\\s*)?\\d+\\s*号"),
+        say("文号的年份没有用六角括号"),
+        say("改成“〔2025〕3号”"),
     ),
-    fault(r"〔\s*(?:19|20)\d{2}\s*〕\s*(?:第\s*\d+|0\d*)\s*号", "文号的序号带“第”或前面有 0", "写成“〔2025〕3号”"),
+    fault(say("〔\\s*(?:19|20)\\d{{2}}\\s*〕\\s*(?:第\\s*\\d+|0\\d*)\\s*号"), say("文号的序号带“第”或前面有 0"), say("写成“〔2025〕3号”")),
 )
 
 
@@ -122,9 +123,9 @@ def _unpaired(paragraph: DocParagraph) -> Iterator[Finding]:
         if sign in _PAIRS:
             if sign == "“" and any(other == "“" for other, _ in opened):
                 yield Finding(
-                    "双引号里面又用双引号",
+                    say("双引号里面又用双引号"),
                     at(paragraph, place, place + 1),
-                    "里面一层用单引号‘ ’；也看看是不是少了一个“””",
+                    say("里面一层用单引号‘ ’；也看看是不是少了一个“””"),
                 )
             opened.append((sign, place))
         elif sign in _CLOSING and opened and opened[-1][0] == _CLOSING[sign]:
@@ -134,9 +135,9 @@ def _unpaired(paragraph: DocParagraph) -> Iterator[Finding]:
             and not (sign == "’" and paragraph.text[place - 1 : place].isascii())
             and not _numbered(paragraph.text, place)
         ):
-            yield Finding("引号、括号或书名号不成对", at(paragraph, place, place + 1), "补上另一半")
+            yield Finding(say("引号、括号或书名号不成对"), at(paragraph, place, place + 1), say("补上另一半"))
     for _, place in opened:
-        yield Finding("引号、括号或书名号不成对", at(paragraph, place, place + 1), "补上另一半")
+        yield Finding(say("引号、括号或书名号不成对"), at(paragraph, place, place + 1), say("补上另一半"))
 
 
 def _numbered(text: str, place: int) -> bool:
@@ -158,7 +159,7 @@ def nested(document: WordDocument) -> Iterator[Finding]:
             colons = [place for place, sign in enumerate(bare.rstrip("：")) if sign == "："]
             if len(colons) > 1 and paragraph.role in (Role.BODY, Role.OTHER):
                 start = sentence.start() + colons[1]
-                yield Finding("一句之中用了两个冒号", at(paragraph, start, start + 1), "把其中一个改成逗号或句号")
+                yield Finding(say("一句之中用了两个冒号"), at(paragraph, start, start + 1), say("把其中一个改成逗号或句号"))
         yield from _reach(paragraph)
         yield from _series(paragraph)
 
@@ -168,7 +169,7 @@ def _reach(paragraph: DocParagraph) -> Iterator[Finding]:
     bare = _WITHIN.sub(lambda match: "□" * len(match[0]), words_of(paragraph))
     for match in _REACH.finditer(bare) if paragraph.role in (Role.BODY, Role.OTHER) else ():
         place = at(paragraph, match.start(1), match.end(1))
-        yield Finding("冒号管着的几项里又用了冒号", place, "把其中一个改成逗号，或把前一个冒号改成句号", Grade.NOTE)
+        yield Finding(say("冒号管着的几项里又用了冒号"), place, say("把其中一个改成逗号，或把前一个冒号改成句号"), Grade.NOTE)
 
 
 def _series(paragraph: DocParagraph) -> Iterator[Finding]:
@@ -179,9 +180,9 @@ def _series(paragraph: DocParagraph) -> Iterator[Finding]:
         if item.endswith("；") and "。" in item:
             stop = start + item.index("。")
             yield Finding(
-                "分号隔开的一项里面有句号",
+                say("分号隔开的一项里面有句号"),
                 at(paragraph, stop, stop + 1),
-                "几项之间的分号改成句号，或项内的句号改成逗号",
+                say("几项之间的分号改成句号，或项内的句号改成逗号"),
             )
 
 

@@ -18,6 +18,7 @@ from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
 from reportgen.gongwen.signature import ONE, width
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
+from reportgen.message import say
 
 _GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
 _LABEL = re.compile(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
@@ -38,9 +39,9 @@ def date_form(document: WordDocument) -> Iterator[Finding]:
         if any(sign in found[0] for sign in "×xX*"):
             continue  # a placeholder, which the rule for leftovers tells
         yield Finding(
-            "成文日期的写法不合",
+            say("成文日期的写法不合"),
             at(paragraph, found.start(), found.end()),
-            "写成“2025年7月1日”这样，年份四位，月、日前不加 0，中间不空格",
+            say("写成“2025年7月1日”这样，年份四位，月、日前不加 0，中间不空格"),
         )
 
 
@@ -62,10 +63,10 @@ def placed(signature: DocParagraph | None, dated: DocParagraph) -> Iterator[Find
     """The findings about one pair; a date alone must keep two or four characters to the right."""
     both = [paragraph for paragraph in (signature, dated) if paragraph is not None]
     if any(leading_blanks(paragraph) for paragraph in both):
-        yield Finding("署名、成文日期的位置是用空格顶出来的", at(dated), "删去空格，设右对齐和右缩进")
+        yield Finding(say("署名、成文日期的位置是用空格顶出来的"), at(dated), say("删去空格，设右对齐和右缩进"))
         return
     if any(paragraph.layout.align != "right" for paragraph in both):
-        yield Finding("署名、成文日期没有靠右编排", at(dated), "段落→右对齐，署名右缩进 2 字，日期按署名首字右移 2 字")
+        yield Finding(say("署名、成文日期没有靠右编排"), at(dated), say("段落→右对齐，署名右缩进 2 字，日期按署名首字右移 2 字"))
         return
     found = tuple(_right(paragraph) for paragraph in both)
     wanted = [
@@ -74,11 +75,11 @@ def placed(signature: DocParagraph | None, dated: DocParagraph) -> Iterator[Find
     if any(all(map(_near, found, pair[-len(found) :])) for pair in wanted):
         return
     names = ("署名", "日期")[-len(found) :]
-    now = "、".join(f"{name}右空 {characters(space)}" for name, space in zip(names, found, strict=True))
+    now = "、".join(say("{name}右空 {characters}", name=name, characters=characters(space)) for name, space in zip(names, found, strict=True))
     then = "、".join(
-        f"{name}右空 {characters(space)}" for name, space in zip(names, wanted[0][-len(found) :], strict=True)
+        say("{name}右空 {characters}", name=name, characters=characters(space)) for name, space in zip(names, wanted[0][-len(found) :], strict=True)
     )
-    yield Finding(f"{now}，应为{then}", at(dated), "段落→缩进→右侧；加盖印章的，日期右空 4 字，署名居中在日期之上")
+    yield Finding(say("{now}，应为{then}", now=now, then=then), at(dated), say("段落→缩进→右侧；加盖印章的，日期右空 4 字，署名居中在日期之上"))
 
 
 def _near(found: float, wanted: float) -> bool:
@@ -107,7 +108,7 @@ def blank_before_signature(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.SIGNATURE):
         before = document.neighbour(paragraph, -1)
         if before is not None and before.role not in (Role.EMPTY, Role.SIGNATURE):
-            yield Finding("署名与上文之间没有空行", at(paragraph), "署名之前空一行")
+            yield Finding(say("署名与上文之间没有空行"), at(paragraph), say("署名之前空一行"))
 
 
 @rule("G53", "实务（署名只用一处）", Strength.PRACTICE, profile="汇报材料")
@@ -119,7 +120,7 @@ def signed_twice(document: WordDocument) -> Iterator[Finding]:
     above = document.having(Role.BYLINE, Role.BRACKET_DATE)
     below = document.having(Role.SIGNATURE, Role.DATE)
     if above and below:
-        yield Finding("题下和文末都有署名或日期", at(below[0]), "只留一处")
+        yield Finding(say("题下和文末都有署名或日期"), at(below[0]), say("只留一处"))
 
 
 @rule("G54", "GB/T 9704—2012 7.3.4", Strength.MUST)
@@ -132,16 +133,16 @@ def annex_note(document: WordDocument) -> Iterator[Finding]:
         words = paragraph.words
         if words[-1] in _ENDS:
             yield Finding(
-                f"附件名称后面有“{words[-1]}”",
+                say("附件名称后面有“{words}”", words=words[-1]),
                 at(paragraph, len(paragraph.text.rstrip()) - 1, len(paragraph.text.rstrip())),
-                "删去附件名称后面的标点",
+                say("删去附件名称后面的标点"),
             )
         if paragraph.role is Role.ANNEX_NOTE and "附件:" in words:
-            yield Finding("“附件”后面是半角冒号", at(paragraph), "改成全角冒号“：”")
+            yield Finding(say("“附件”后面是半角冒号"), at(paragraph), say("改成全角冒号“：”"))
         if re.match(r"(?:附\s*件\s*[:：]\s*)?[0-9０-９]+[、．]", words):
-            yield Finding("附件序号后面应当用半角下脚点", at(paragraph), "写成“1.”")
+            yield Finding(say("附件序号后面应当用半角下脚点"), at(paragraph), say("写成“1.”"))
         if paragraph.role is Role.ANNEX_NOTE and blanks_before(document, paragraph) != 1:
-            yield Finding("附件说明应在正文下空一行处", at(paragraph), "附件说明之前空一行")
+            yield Finding(say("附件说明应在正文下空一行处"), at(paragraph), say("附件说明之前空一行"))
 
 
 @rule("G55", "GB/T 9704—2012 7.3.4", Strength.MUST)
@@ -154,18 +155,18 @@ def annex_note_indent(document: WordDocument) -> Iterator[Finding]:
         layout, size = paragraph.layout, paragraph.size
         first = layout.characters("left", size) + layout.characters("first", size)
         if leading_blanks(paragraph):
-            yield Finding("附件说明的缩进是用空格顶出来的", at(paragraph), "删去空格，设左缩进和悬挂缩进")
+            yield Finding(say("附件说明的缩进是用空格顶出来的"), at(paragraph), say("删去空格，设左缩进和悬挂缩进"))
         elif abs(first - 2) > TOLERANCES["side"].value:
             yield Finding(
-                f"附件说明左空 {characters(first)}，应左空 2 字",
+                say("附件说明左空 {characters}，应左空 2 字", characters=characters(first)),
                 at(paragraph),
-                "段落→缩进：首行左空 2 字，回行与名称首字对齐",
+                say("段落→缩进：首行左空 2 字，回行与名称首字对齐"),
             )
         elif layout.characters("left", size) < 4 and _widths(paragraph)[0] > 26:
             yield Finding(
-                "附件名称回行没有与名称的首字对齐",
+                say("附件名称回行没有与名称的首字对齐"),
                 at(paragraph),
-                "段落→缩进左侧 5 字、悬挂缩进 3 字（有序号的左侧 6 字、悬挂 4 字）",
+                say("段落→缩进左侧 5 字、悬挂缩进 3 字（有序号的左侧 6 字、悬挂 4 字）"),
             )
 
 
@@ -177,9 +178,9 @@ def annex_page(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.ANNEX):
         if not _new_page(document, paragraph):
-            yield Finding("附件没有另起一页", at(paragraph), "段落→换行和分页→段前分页")
+            yield Finding(say("附件没有另起一页"), at(paragraph), say("段落→换行和分页→段前分页"))
         if paragraph.words.endswith((":", "：")):
-            yield Finding("附件标识后面有冒号", at(paragraph), "删去冒号")
+            yield Finding(say("附件标识后面有冒号"), at(paragraph), say("删去冒号"))
         indent = paragraph.layout.characters("first", paragraph.size) + paragraph.layout.characters(
             "left", paragraph.size
         )
@@ -188,11 +189,11 @@ def annex_page(document: WordDocument) -> Iterator[Finding]:
             or leading_blanks(paragraph)
             or paragraph.layout.align in ("center", "right")
         ):
-            yield Finding("附件标识没有顶格", at(paragraph), "居左顶格，不缩进")
+            yield Finding(say("附件标识没有顶格"), at(paragraph), say("居左顶格，不缩进"))
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
                 found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(f"附件标识是{found}，应为三号黑体", at_run(paragraph, run), "改成三号黑体")
+                yield Finding(say("附件标识是{found}，应为三号黑体", found=found), at_run(paragraph, run), say("改成三号黑体"))
 
 
 @rule("G57", "GB/T 9704—2012 7.3.7", Strength.MUST)
@@ -203,9 +204,9 @@ def annex_title(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.ANNEX_TITLE):
         if blanks_before(document, paragraph) != 1:
-            yield Finding("附件标题不在第三行（“附件”二字之下应空一行）", at(paragraph), "“附件”与标题之间留一个空行")
+            yield Finding(say("附件标题不在第三行（“附件”二字之下应空一行）"), at(paragraph), say("“附件”与标题之间留一个空行"))
         if paragraph.layout.align != "center":
-            yield Finding("附件标题没有居中", at(paragraph), "段落→对齐方式→居中")
+            yield Finding(say("附件标题没有居中"), at(paragraph), say("段落→对齐方式→居中"))
 
 
 @rule("G58", "GB/T 9704—2012 7.3.7", Strength.MUST)
@@ -218,17 +219,17 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
     labels = document.having(Role.ANNEX)
     if notes and labels and len(notes) != len(labels):
         yield Finding(
-            f"附件说明列了 {len(notes)} 个附件，后面有 {len(labels)} 个", at(labels[0]), "补齐附件，或改正附件说明"
+            say("附件说明列了 {notes_count} 个附件，后面有 {labels_count} 个", notes_count=len(notes), labels_count=len(labels)), at(labels[0]), say("补齐附件，或改正附件说明")
         )
         return
     for (number, name), label in zip(notes, labels, strict=False):
         found = _LABEL.match(label.words)
         shown = (found[1] or "") if found else ""
         if shown != number:
-            yield Finding(f"附件标识的序号是“{shown}”，附件说明里是“{number}”", at(label), "改成一致")
+            yield Finding(say("附件标识的序号是“{shown}”，附件说明里是“{number}”", shown=shown, number=number), at(label), say("改成一致"))
         title = _annex_title(document, label)
         if title is not None and name and _bare(title.words) != _bare(name):
-            yield Finding("附件标题与附件说明里的名称不一致", at(title), "改成一致")
+            yield Finding(say("附件标题与附件说明里的名称不一致"), at(title), say("改成一致"))
 
 
 @rule("G59", "GB/T 9704—2012 7.3.6", Strength.MUST)
@@ -241,9 +242,9 @@ def remark(document: WordDocument) -> Iterator[Finding]:
         layout, size = paragraph.layout, paragraph.size
         indent = layout.characters("left", size) + layout.characters("first", size)
         if abs(indent - 2) > TOLERANCES["side"].value or layout.align in ("center", "right"):
-            yield Finding("附注没有左空 2 字", at(paragraph), "段落→首行缩进 2 字")
+            yield Finding(say("附注没有左空 2 字"), at(paragraph), say("段落→首行缩进 2 字"))
         if "(" in paragraph.words or ")" in paragraph.words:
-            yield Finding("附注的括号是半角", at(paragraph), "改成全角括号（）")
+            yield Finding(say("附注的括号是半角"), at(paragraph), say("改成全角括号（）"))
 
 
 def _is_date(text: str) -> bool:

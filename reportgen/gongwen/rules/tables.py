@@ -13,6 +13,7 @@ from reportgen.gongwen.rules.imprint import is_imprint
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, millimetres, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
+from reportgen.message import say
 
 _FEW_ROWS = 8
 _CELL_SIZES = range(18, SIZE_3 + 1)
@@ -28,8 +29,8 @@ def table_width(document: WordDocument) -> Iterator[Finding]:
     for table in document.tables:
         section = document.sections[min(table.section, len(document.sections) - 1)]
         if table.width > section.text_width + TOLERANCES["table"].value:
-            message = f"表格宽 {millimetres(table.width)}，版心宽 {millimetres(section.text_width)}"
-            yield Finding(message, table.place, "表格→自动调整→根据窗口调整，或把这一页横过来")
+            message = say("表格宽 {millimetres}，版心宽 {millimetres_2}", millimetres=millimetres(table.width), millimetres_2=millimetres(section.text_width))
+            yield Finding(message, table.place, say("表格→自动调整→根据窗口调整，或把这一页横过来"))
 
 
 @rule("G91", "实务（表头重复）", Strength.PRACTICE)
@@ -43,13 +44,13 @@ def table_head(document: WordDocument) -> Iterator[Finding]:
             continue
         if not table.rows[0].head:
             yield Finding(
-                f"表格有 {len(table.rows)} 行，表头没有设为每页重复",
+                say("表格有 {rows_count} 行，表头没有设为每页重复", rows_count=len(table.rows)),
                 table.place,
-                "选中表头→表格属性→行→在各页顶端以标题行形式重复出现",
+                say("选中表头→表格属性→行→在各页顶端以标题行形式重复出现"),
             )
         if not all(row.whole for row in table.rows):
             yield Finding(
-                f"表格有 {len(table.rows)} 行，允许一行跨页断开", table.place, "表格属性→行→去掉“允许跨页断行”"
+                say("表格有 {rows_count} 行，允许一行跨页断开", rows_count=len(table.rows)), table.place, say("表格属性→行→去掉“允许跨页断行”")
             )
 
 
@@ -64,10 +65,10 @@ def table_look(document: WordDocument) -> Iterator[Finding]:
             for run in chinese_runs(paragraph):
                 if font_class(run.look.chinese) not in ("仿宋", "黑体", "宋体", "楷体"):
                     yield Finding(
-                        f"表内文字用了{font_words(run.look)}", at_run(paragraph, run), "表头用黑体，表身用仿宋"
+                        say("表内文字用了{font_words}", font_words=font_words(run.look)), at_run(paragraph, run), say("表头用黑体，表身用仿宋")
                     )
                 if run.look.size not in _CELL_SIZES:
-                    yield Finding(f"表内文字是{size_name(run.look.size)}", at_run(paragraph, run), "改成四号或小四")
+                    yield Finding(say("表内文字是{size_name}", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成四号或小四"))
 
 
 @rule("G93", "实务（表内缩进）", Strength.PRACTICE)
@@ -85,7 +86,7 @@ def cell_indent(document: WordDocument) -> Iterator[Finding]:
                 and paragraph.layout.characters("first", paragraph.size) > TOLERANCES["side"].value
                 and len(paragraph.text) < 30
             ):
-                yield Finding("单元格里的文字带首行缩进", at(paragraph), "段落→特殊格式→无")
+                yield Finding(say("单元格里的文字带首行缩进"), at(paragraph), say("段落→特殊格式→无"))
 
 
 @rule("G94", "GB/T 15834—2011 A.1", Strength.MUST)
@@ -97,4 +98,4 @@ def caption_end(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.everything:
         if _CAPTION.match(paragraph.words) and paragraph.words.endswith("。") and len(paragraph.words) <= 40:
             end = len(paragraph.text.rstrip())
-            yield Finding("表题、图题末尾有句号", at(paragraph, end - 1, end), "删去句号")
+            yield Finding(say("表题、图题末尾有句号"), at(paragraph, end - 1, end), say("删去句号"))

@@ -13,6 +13,7 @@ from reportgen.gongwen.rules.measures import characters, chinese_runs, font_word
 from reportgen.gongwen.rules.page import pitch_words
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import SIZE_2, TITLE_PITCHES, TOLERANCES, Strength, font_class
+from reportgen.message import say
 
 _FORBIDDEN_ENDS = "。，、；：,;:."
 
@@ -27,11 +28,11 @@ def title_font(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "小标宋":
                 yield Finding(
-                    f"标题的字体是{font_words(run.look)}，应为小标宋", at_run(paragraph, run), "改成方正小标宋简体"
+                    say("标题的字体是{font_words}，应为小标宋", font_words=font_words(run.look)), at_run(paragraph, run), say("改成方正小标宋简体")
                 )
             if run.look.size != SIZE_2:
                 yield Finding(
-                    f"标题的字号是{size_name(run.look.size)}，应为二号", at_run(paragraph, run), "改成二号（22 磅）"
+                    say("标题的字号是{size_name}，应为二号", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成二号（22 磅）")
                 )
 
 
@@ -45,9 +46,9 @@ def title_centred(document: WordDocument) -> Iterator[Finding]:
         layout = paragraph.layout
         indents = [layout.characters(side, paragraph.size) for side in ("first", "left", "right")]
         if layout.align != "center":
-            yield Finding("标题没有居中", at(paragraph), "段落→对齐方式→居中，删去标题前的空格")
+            yield Finding(say("标题没有居中"), at(paragraph), say("段落→对齐方式→居中，删去标题前的空格"))
         elif any(abs(indent) > TOLERANCES["side"].value for indent in indents):
-            yield Finding("标题带有缩进，没有居正中", at(paragraph), "段落→缩进都设为 0")
+            yield Finding(say("标题带有缩进，没有居正中"), at(paragraph), say("段落→缩进都设为 0"))
 
 
 @rule("G42", "GB/T 15834—2011 B.4", Strength.MUST)
@@ -60,7 +61,7 @@ def title_end(document: WordDocument) -> Iterator[Finding]:
         words = paragraph.words
         if words[-1] in _FORBIDDEN_ENDS:
             end = len(paragraph.text.rstrip())
-            yield Finding(f"标题末尾有“{words[-1]}”", at(paragraph, end - 1, end), "删去标题末尾的标点")
+            yield Finding(say("标题末尾有“{words}”", words=words[-1]), at(paragraph, end - 1, end), say("删去标题末尾的标点"))
 
 
 @rule("G43", "GB/T 9704—2012 7.3.1", Strength.MUST)
@@ -79,9 +80,9 @@ def title_shape(document: WordDocument) -> Iterator[Finding]:
     if len(lines) > 1 and not _shaped(widths):
         shape = "长方形" if len(set(widths)) == 1 else "沙漏形或不整齐"
         yield Finding(
-            f"标题 {len(lines)} 行的字数是 {'、'.join(map(str, widths))}，排成了{shape}",
+            say("标题 {lines_count} 行的字数是 {map}，排成了{shape}", lines_count=len(lines), map=tuple(map(str, widths)), shape=shape),
             at(lines[0][0]),
-            "调整回行的位置，排成梯形或菱形，词不要拆开",
+            say("调整回行的位置，排成梯形或菱形，词不要拆开"),
         )
 
 
@@ -102,8 +103,8 @@ def title_pitch(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.TITLE):
         low, high = TITLE_PITCHES
         if paragraph.layout.rule != "exact" or not low <= paragraph.layout.line <= high:
-            message = f"标题的行距是{pitch_words(paragraph.layout)}，宜用固定值 28 至 38 磅"
-            yield Finding(message, at(paragraph), "段落→行距→固定值 34 磅")
+            message = say("标题的行距是{pitch_words}，宜用固定值 28 至 38 磅", pitch_words=pitch_words(paragraph.layout))
+            yield Finding(message, at(paragraph), say("段落→行距→固定值 34 磅"))
 
 
 @rule("G45", "GB/T 9704—2012 7.3.2", Strength.MUST)
@@ -117,15 +118,15 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
         indent = layout.characters("first", size) + layout.characters("left", size)
         if abs(indent) > TOLERANCES["indent"].value or paragraph.text[:1].isspace():
             yield Finding(
-                f"主送机关缩进了 {characters(indent)}，应顶格", at(paragraph), "段落→特殊格式→无，删去前面的空格"
+                say("主送机关缩进了 {characters}，应顶格", characters=characters(indent)), at(paragraph), say("段落→特殊格式→无，删去前面的空格")
             )
         if layout.align in ("center", "right"):
-            yield Finding("主送机关没有居左", at(paragraph), "段落→对齐方式→两端对齐")
+            yield Finding(say("主送机关没有居左"), at(paragraph), say("段落→对齐方式→两端对齐"))
         if not paragraph.words.endswith("："):
             yield Finding(
-                "主送机关末尾是半角冒号",
+                say("主送机关末尾是半角冒号"),
                 at(paragraph, len(paragraph.text.rstrip()) - 1, len(paragraph.text.rstrip())),
-                "改成全角冒号“：”",
+                say("改成全角冒号“：”"),
             )
 
 
@@ -138,9 +139,9 @@ def blank_under_title(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.RECIPIENT):
         if blanks_before(document, paragraph) != 1:
             yield Finding(
-                f"标题下空了 {blanks_before(document, paragraph)} 行，主送机关应在标题下空一行处",
+                say("标题下空了 {blanks_before} 行，主送机关应在标题下空一行处", blanks_before=blanks_before(document, paragraph)),
                 at(paragraph),
-                "标题与主送机关之间留一个空行",
+                say("标题与主送机关之间留一个空行"),
             )
 
 
@@ -152,14 +153,14 @@ def byline(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.BYLINE, Role.BRACKET_DATE):
         if paragraph.layout.align != "center":
-            yield Finding("题下的单位、日期没有居中", at(paragraph), "段落→对齐方式→居中")
+            yield Finding(say("题下的单位、日期没有居中"), at(paragraph), say("段落→对齐方式→居中"))
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) not in ("楷体", "仿宋"):
                 yield Finding(
-                    f"题下的单位、日期用了{font_words(run.look)}，机关多用楷体", at_run(paragraph, run), "改成三号楷体"
+                    say("题下的单位、日期用了{font_words}，机关多用楷体", font_words=font_words(run.look)), at_run(paragraph, run), say("改成三号楷体")
                 )
         if paragraph.words.startswith("(") or paragraph.words.endswith(")"):
-            yield Finding("题下日期的括号是半角", at(paragraph), "改成全角括号（）")
+            yield Finding(say("题下日期的括号是半角"), at(paragraph), say("改成全角括号（）"))
 
 
 def blanks_before(document: WordDocument, paragraph: DocParagraph) -> int:

@@ -12,31 +12,31 @@ from collections.abc import Callable, Iterator
 
 from reportgen.problem import Problem
 from reportgen.report.checks.bounds import limits, outliers, precision
-from reportgen.report.checks.claims import claims
+from reportgen.report.checks.claims import C17, claims
 from reportgen.report.checks.directions import directions, points
 from reportgen.report.checks.entities import two_names
 from reportgen.report.checks.growth import revisions, stated_growth, stated_points
 from reportgen.report.checks.literals import contradictions, typed_again
 from reportgen.report.checks.presence import gaps, never_given, never_used, unknown, unverified
 from reportgen.report.checks.relations import list_counts, relations
-from reportgen.report.checks.repeats import Carried, carried, only_figures, still_to_write, unchanged
+from reportgen.report.checks.repeats import C21, C22, C40, Carried, carried, only_figures, still_to_write, unchanged
 from reportgen.report.checks.slips import wording
 from reportgen.report.checks.stages import stages
 from reportgen.report.checks.subject import Subject
 from reportgen.report.checks.units import units
 from reportgen.report.checks.years import years
-from reportgen.report.grades import Grades, regraded
+from reportgen.report.grades import C01, Grades, regraded
 from reportgen.report.load import Report
 
 __all__ = ["CARRIED_CODE", "CHECKS", "CLAIM_CODE", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check"]
 
-GAP_CODE = "C01"
+GAP_CODE = C01
 """The code of a gap: an error in a final copy, not in a draft."""
-CLAIM_CODE = "C17"
+CLAIM_CODE = C17
 """The code of a rank or conclusion without a ground."""
-REPEATED_CODES = ("C21", "C22")
+REPEATED_CODES = (C21, C22)
 """The codes of sentences that are last year's, unchanged or with nothing but their figures changed."""
-CARRIED_CODE = "C40"
+CARRIED_CODE = C40
 """The code of sentences that were carried over from last year and not rewritten yet."""
 
 Check = Callable[[Subject], Iterator[Problem]]

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import Datum, NoFigure
 from reportgen.report.dictionary import WHOLE
 from reportgen.text.numbers import decimals, rounded, written
+
+C04 = Code("C04", "数超出了范围", "初中普高率: 634", "初中普高率: 63.4")
+C05 = Code("C05", "小数位数不对，或应当是整数", "入园企业: 71.5", "入园企业: 71")
+C11 = Code("C11", "与上年相差好几倍", "上年 50.20，本年 502", "核对数和单位；确实如此，在“备注”里写明原因")
 
 _FAR, _ODD = Decimal(5), Decimal(2)
 """How many times last year's figure, or what part of it, is asked about, or just said."""
@@ -30,9 +35,9 @@ def limits(subject: Subject) -> Iterator[Problem]:
         low, high = _limits(datum)
         value = datum.number
         if (low is not None and value < low) or (high is not None and value > high):
-            span = f"{'' if low is None else written(low)}～{'' if high is None else written(high)}"
-            message = f"“{datum.label}”填的是 {datum.text}，超出 {span} 的范围"
-            yield from ask("C04", datum, message, "请核对是否多写、少写了位数")
+            span = say("{low}～{high}", low="" if low is None else written(low), high="" if high is None else written(high))
+            message = say("“{datum_label}”填的是 {datum_text}，超出 {span} 的范围", datum_label=datum.label, datum_text=datum.text, span=span)
+            yield from ask(C04, datum, message, "请核对是否多写、少写了位数")
 
 
 def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
@@ -52,8 +57,8 @@ def precision(subject: Subject) -> Iterator[Problem]:
         made = datum.field
         allowed = made.decimals if made.decimals is not None else 0 if made.kind in WHOLE else None
         if allowed is not None and decimals(datum.number) > allowed:
-            what = f"至多 {allowed} 位小数" if allowed else "是整数"
-            yield from ask("C05", datum, f"“{made.label}”填的是 {datum.text}，应当{what}", "请核对")
+            what = say("至多 {allowed} 位小数", allowed=allowed) if allowed else say("是整数")
+            yield from ask(C05, datum, say("“{made_label}”填的是 {datum_text}，应当{what}", made_label=made.label, datum_text=datum.text, what=what), "请核对")
 
 
 def outliers(subject: Subject) -> Iterator[Problem]:
@@ -73,10 +78,10 @@ def outliers(subject: Subject) -> Iterator[Problem]:
         if times is None or times < _ODD or (datum.field.kind == "计数" and abs(datum.number - base) < _FEW):
             continue
         unit, size = datum.field.unit, written(rounded(times, 1))
-        size = f"{size} 倍" if datum.number > base else f"1/{size}"
-        message = f"“{datum.label}”本年 {datum.text}{unit}，上年 {written(base)}{unit}，约为上年的 {size}"
-        hint = "请核对数和单位；确实如此，就在“备注”里写明原因"
-        yield from ask("C11", datum, message, hint, Grade.WARNING if times >= _FAR else Grade.NOTE)
+        size = say("{size} 倍", size=size) if datum.number > base else f"1/{size}"
+        message = say("“{datum_label}”本年 {datum_text}{unit}，上年 {written}{unit}，约为上年的 {size}", datum_label=datum.label, datum_text=datum.text, unit=unit, written=written(base), size=size)
+        hint = say("请核对数和单位；确实如此，就在“备注”里写明原因")
+        yield from ask(C11, datum, message, hint, Grade.WARNING if times >= _FAR else Grade.NOTE)
 
 
 def _times(this: Decimal, last: Decimal) -> Decimal | None:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import FILLED, Datum, NoFigure
 from reportgen.report.filters import rate
+
+C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|增速】%，而出口是降的", "写【出口|同比】，由程序选词")
+C13 = Code("C13", "百分点与“%”混用", "比上年提升【覆盖率变化】%", "比上年提升【覆盖率变化】个百分点")
 
 _UP = ("增长", "增加", "上升", "提高", "提升", "增幅", "扩大", "升高")
 _DOWN = ("下降", "减少", "降低", "回落", "下滑", "降幅", "收窄", "缩小")
@@ -54,13 +58,13 @@ def _direction(passage: Passage, reference: Reference, datum: Datum, word: str) 
     typed, right = word[:2], "增长" if rises else "下降"
     said = (typed in _UP) != (printed < 0)
     if said != rises:
-        message = f"“{typed}”与数不符：“{datum.label}”实际是{'升' if rises else '降'}的"
-        hint = f"改成“{right}”，或写【{_level(datum)}|同比】，由程序按数选词"
-        yield from tell("C12", passage, start, message, hint, Grade.ERROR, datum)
+        message = say("“{typed}”与数不符：“{datum_label}”实际是{rises}的", typed=typed, datum_label=datum.label, rises=say("升") if rises else say("降"))
+        hint = say("改成“{right}”，或写【{level}|同比】，由程序按数选词", right=right, level=_level(datum))
+        yield from tell(C12, passage, start, message, hint, Grade.ERROR, datum)
     elif printed < 0:
-        message = f"“{typed}”后面印出来是负数：{datum.text}"
-        hint = f"改成“{right}”并去掉负号，或写【{_level(datum)}|同比】"
-        yield from tell("C12", passage, start, message, hint, about=datum)
+        message = say("“{typed}”后面印出来是负数：{datum_text}", typed=typed, datum_text=datum.text)
+        hint = say("改成“{right}”并去掉负号，或写【{level}|同比】", right=right, level=_level(datum))
+        yield from tell(C12, passage, start, message, hint, about=datum)
 
 
 def _level(datum: Datum) -> str:
@@ -93,12 +97,12 @@ def points(subject: Subject) -> Iterator[Problem]:
             if datum is None:
                 continue
             if datum.field.kind == "百分点" and not reference.filters and after.startswith(("%", "％")):
-                message = f"“{datum.label}”是百分点的变化，后面写成了“%”"
-                yield from tell("C13", passage, reference.end, message, "改成“个百分点”", about=datum)
+                message = say("“{datum_label}”是百分点的变化，后面写成了“%”", datum_label=datum.label)
+                yield from tell(C13, passage, reference.end, message, say("改成“个百分点”"), about=datum)
             elif datum.field.kind == "增速" and not reference.filters and after.startswith(("个百分点", "百分点")):
-                message = f"“{datum.label}”是增速，后面写成了“百分点”"
-                yield from tell("C13", passage, reference.end, message, "改成“%”", about=datum)
+                message = say("“{datum_label}”是增速，后面写成了“百分点”", datum_label=datum.label)
+                yield from tell(C13, passage, reference.end, message, say("改成“%”"), about=datum)
             elif datum.field.kind == "比率" and set(reference.filters) & {"同比", "增长", "增速"}:
-                message = f"“{datum.label}”是比率，它的变化应说百分点，不说增长百分之几"
-                hint = f"写成【{datum.path[-1]}|百分点】"
-                yield from tell("C13", passage, reference.start, message, hint, about=datum)
+                message = say("“{datum_label}”是比率，它的变化应说百分点，不说增长百分之几", datum_label=datum.label)
+                hint = say("写成【{path}|百分点】", path=datum.path[-1])
+                yield from tell(C13, passage, reference.start, message, hint, about=datum)

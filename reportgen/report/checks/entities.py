@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.problem import Place, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Place, Problem
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.data import FILLED
+
+C20 = Code("C20", "同一个名称好像写成了两样", "二塘工业区、二塘工业园区", "统一成一个，填在数据里用【】引用")
 
 _ENDINGS = (
     "工业区", "工业园区", "工业园", "产业园", "产业园区", "科技园", "科技园区", "开发区", "经济开发区", "高新区", "人民医院", "医院", "卫生院", "幼儿园",
@@ -128,7 +131,7 @@ def _told(first: _Found, second: _Found, one: str, other: str) -> Iterator[Probl
     if here.passage is None:
         return
     words = (one, other) if here is first else (other, one)
-    message = f"“{words[0]}”与“{words[1]}”是不是同一处"
-    for problem in tell("C20", here.passage, here.offset, message, "同一处就统一写法；名称填在数据里，用【】引用就不会两样"):
+    message = say("“{words}”与“{words_2}”是不是同一处", words=words[0], words_2=words[1])
+    for problem in tell(C20, here.passage, here.offset, message, say("同一处就统一写法；名称填在数据里，用【】引用就不会两样")):
         also = (there.place,) if there.place else ()
         yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=also)

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.text.numbers import convert, read_figure, written
 
+C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
+C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
+
 _LITERAL = re.compile(r"(?<![\d.,])(?<!第)(\d[\d,]*(?:\.\d+)?)(?:余|多)?")
-_STOPS = frozenset(f"，。；、：（）【】“”《》{HOLE}")
+_STOPS = frozenset(say("，。；、：（）【】“”《》{hole}", hole=HOLE))
 _LONGEST_UNIT = 4
 _NEAR = 18
-_PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
+_PARTED = str.maketrans(dict.fromkeys(say("。；、：{hole}", hole=HOLE), "，"))
 """All that parts words becomes one sign."""
 _BETWEEN = re.compile(r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?")
 
@@ -48,10 +52,10 @@ def typed_again(subject: Subject) -> Iterator[Problem]:
     for literal in _literals(subject):
         for datum in alike(literal.tail):
             if _value_in(literal, datum) == datum.number and (_named(literal, datum) or _telling(literal)):
-                message = f"“{literal.text}{datum.field.unit}”是手打的，数据里有“{datum.label}”"
-                hint = f"改成【{datum.path[-1]}】{datum.field.unit}，数改了正文会跟着改"
+                message = say("“{literal_text}{unit}”是手打的，数据里有“{datum_label}”", literal_text=literal.text, unit=datum.field.unit, datum_label=datum.label)
+                hint = say("改成【{path}】{unit}，数改了正文会跟着改", path=datum.path[-1], unit=datum.field.unit)
                 grade = Grade.WARNING if _named(literal, datum) else Grade.NOTE
-                yield from tell("C14", literal.passage, literal.start, message, hint, grade, datum)
+                yield from tell(C14, literal.passage, literal.start, message, hint, grade, datum)
                 break
 
 
@@ -65,9 +69,9 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
     for literal in _literals(subject):
         for datum in alike(literal.tail):
             if _value_in(literal, datum) != datum.number and _says_name(literal, datum):
-                message = f"正文手打“{literal.text}{datum.field.unit}”，数据里“{datum.label}”是 {datum.text}{datum.field.unit}"
-                hint = f"核对哪个对；改成【{datum.path[-1]}】{datum.field.unit} 就不会两样"
-                yield from tell("C15", literal.passage, literal.start, message, hint, about=datum)
+                message = say("正文手打“{literal_text}{unit}”，数据里“{datum_label}”是 {datum_text}{unit}", literal_text=literal.text, unit=datum.field.unit, datum_label=datum.label, datum_text=datum.text)
+                hint = say("核对哪个对；改成【{path}】{unit} 就不会两样", path=datum.path[-1], unit=datum.field.unit)
+                yield from tell(C15, literal.passage, literal.start, message, hint, about=datum)
 
 
 def _literals(subject: Subject) -> Iterator[Literal]:

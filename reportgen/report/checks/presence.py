@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, GAP
+from reportgen.report.grades import C01
 from reportgen.report.prose import origin
+
+C02 = Code("C02", "字典里有的指标，本年数据里没有列", "（删去了“研发费用投入”一行）", "补上这一行；本年没有就写“无”")
+C03 = Code("C03", "数据里有的，字典里没有", "研发费: 7.05", "研发费用投入: 7.05，或在 fields.yaml 里加一条")
+C10 = Code("C10", "填了的数正文里没有用到", "农户贷款: 3540，正文没有【农户贷款】", "核对是否漏写，或改用引用")
+C24 = Code("C24", "还没有核对的数", "{值: 12.3, 状态: 有出入}", "核对以后写 状态: 已核对")
 
 _SETTLED = frozenset(("", "已核对"))
 
@@ -23,9 +30,9 @@ def gaps(subject: Subject) -> Iterator[Problem]:
     """
     for datum in subject.report.data.values():
         if datum.state == GAP:
-            unit = f"（单位：{datum.field.unit}）" if datum.field.unit else ""
-            hint = f"请{datum.field.department or '经办科室'}报数；本年没有就写“无”"
-            yield from ask("C01", datum, f"还缺“{datum.label}”{unit}", hint, Grade.ERROR)
+            unit = say("（单位：{unit}）", unit=datum.field.unit) if datum.field.unit else ""
+            hint = say("请{department}报数；本年没有就写“无”", department=datum.field.department or "经办科室")
+            yield from ask(C01, datum, say("还缺“{datum_label}”{unit}", datum_label=datum.label, unit=unit), hint, Grade.ERROR)
 
 
 def never_given(subject: Subject) -> Iterator[Problem]:
@@ -37,10 +44,10 @@ def never_given(subject: Subject) -> Iterator[Problem]:
     report = subject.report
     place = report.texts["标题"].scalar.place() if "标题" in report.texts else None
     for path, made in report.dictionary.fields.items():
-        if made.required and path not in report.data and made.grades.get("C02", Grade.NOTE) is not None:
-            message = f"指标“{made.label}”没有列入本年数据"
-            grade = made.grades.get("C02") or Grade.NOTE
-            yield Problem("C02", message, grade, place, "本年没有就写“无”，免得是漏了", made.department)
+        if made.required and path not in report.data and made.grades.get(C02, Grade.NOTE) is not None:
+            message = say("指标“{made_label}”没有列入本年数据", made_label=made.label)
+            grade = made.grades.get(C02) or Grade.NOTE
+            yield Problem(C02, message, grade, place, say("本年没有就写“无”，免得是漏了"), made.department)
 
 
 def unknown(subject: Subject) -> Iterator[Problem]:
@@ -51,8 +58,8 @@ def unknown(subject: Subject) -> Iterator[Problem]:
     """
     for datum in subject.report.data.values():
         if not datum.known:
-            message = f"“{datum.name}”不在指标字典里，不知道单位和科室"
-            yield from ask("C03", datum, message, "在 fields.yaml 里加上，或改正名称")
+            message = say("“{datum_name}”不在指标字典里，不知道单位和科室", datum_name=datum.name)
+            yield from ask(C03, datum, message, "在 fields.yaml 里加上，或改正名称")
 
 
 def never_used(subject: Subject) -> Iterator[Problem]:
@@ -69,8 +76,8 @@ def never_used(subject: Subject) -> Iterator[Problem]:
     for datum in report.figures:
         if datum.state != FILLED or origin(datum.path) in used or datum.path in derived or datum.field.kind == "年份":
             continue
-        message = f"“{datum.label}”填了 {datum.text}，正文里没有用到"
-        yield from ask("C10", datum, message, "请核对是否漏写", Grade.NOTE)
+        message = say("“{datum_label}”填了 {datum_text}，正文里没有用到", datum_label=datum.label, datum_text=datum.text)
+        yield from ask(C10, datum, message, "请核对是否漏写", Grade.NOTE)
 
 
 def unverified(subject: Subject) -> Iterator[Problem]:
@@ -82,5 +89,5 @@ def unverified(subject: Subject) -> Iterator[Problem]:
     for datum in subject.report.data.values():
         state = datum.notes.get("状态", "").strip()
         if state not in _SETTLED:
-            message = f"“{datum.label}”填的是 {datum.text}，状态还是“{state}”"
-            yield from ask("C24", datum, message, "核对以后改成 状态: 已核对")
+            message = say("“{datum_label}”填的是 {datum_text}，状态还是“{state}”", datum_label=datum.label, datum_text=datum.text, state=state)
+            yield from ask(C24, datum, message, "核对以后改成 状态: 已核对")

@@ -15,13 +15,18 @@ from typing import Any
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
 from reportgen.report.expressions import compiled
 from reportgen.report.load import Report
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
+
+C06 = Code("C06", "几个数之间的关系不成立", "经营性收入大于村级集体经济总收入", "核对两个数")
+C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "核对名单和计数")
+F24 = Code("F24", "字典里有一条关系写得不对", "关系: 甲 <=", "关系: 甲 <= 乙")
 
 _SIDE = r"([^\W\d]\w*|名单\([^\W\d]\w*\)|[0-9]{1,9})"
 _SIMPLE = re.compile(rf"{_SIDE}\s*(<=|>=|==|!=|<|>)\s*{_SIDE}")
@@ -105,8 +110,8 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     except TemplateSyntaxError:
         expression = None
     if expression is None or not expression.names:  # figures that are typed are no figures of the year's
-        message = f"关系“{relation.expression}”写法不对"
-        yield Problem("F24", message, Grade.WARNING, relation.place, "写成 甲 <= 乙 这样的式子")
+        message = say("关系“{expression}”写法不对", expression=relation.expression)
+        yield Problem(F24, message, Grade.WARNING, relation.place, say("写成 甲 <= 乙 这样的式子"))
         return
     found = {name: report.names.find(name) for name in expression.names}
     if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()):
@@ -121,8 +126,8 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     if not holds:
         first = next(iter(data.values()))
         values = "，".join(f"{datum.label} {datum.text}{datum.field.unit}" for datum in data.values())
-        note = f"（{relation.note}）" if relation.note else ""
-        yield from ask("C06", first, f"应当 {relation.expression}{note}，现在是：{values}", "请核对")
+        note = say("（{note}）", note=relation.note) if relation.note else ""
+        yield from ask(C06, first, say("应当 {expression}{note}，现在是：{values}", expression=relation.expression, note=note, values=values), "请核对")
 
 
 def list_counts(subject: Subject) -> Iterator[Problem]:
@@ -136,5 +141,5 @@ def list_counts(subject: Subject) -> Iterator[Problem]:
         named = subject.report.data.get(beside) if datum.field.counts else None
         if named is not None and named.items and datum.number < len(named.items):
             unit = datum.field.unit or "项"
-            message = f"{named.label}：名单列了 {len(named.items)} {unit}，计数填 {datum.text}"
-            yield from ask("C09", datum, message, "请核对名单和计数")
+            message = say("{named_label}：名单列了 {items_count} {unit}，计数填 {datum_text}", named_label=named.label, items_count=len(named.items), unit=unit, datum_text=datum.text)
+            yield from ask(C09, datum, message, "请核对名单和计数")

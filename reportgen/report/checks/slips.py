@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reportgen.problem import Grade, Problem
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
+
+C19 = Code("C19", "文字或标点有疑问", "特别在是疫情冲击下", "特别是在疫情冲击下；照原样用就注明 照录: 是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ _RULES = (
     SlipRule(r"截止(目前|年底|\d)", "“截止”表示停止", r"截至\1", signs=("截止",)),
     SlipRule(r"急难愁盼(?!的?[问事难实])", "后面缺“问题”", "急难愁盼问题", signs=("急难愁盼",)),
     SlipRule(r"加强(基层权力运行)(?=[，。；])", "“加强”缺宾语", r"加强\1监督", signs=("加强基层权力运行",)),
-    SlipRule(rf"((?:获得|荣获){ON}{{0,14}}“[^”]+”)(?=[，。；])", "后面缺“称号”一类的词", r"\1称号", Grade.NOTE, signs=("获得", "荣获")),
+    SlipRule(say("((?:获得|荣获){on}{{0,14}}“[^”]+”)(?=[，。；])", on=ON), "后面缺“称号”一类的词", r"\1称号", Grade.NOTE, signs=("获得", "荣获")),
     SlipRule(r"VOCS", "大小写不规范", "VOCs", signs=("VOCS",)),
     SlipRule(rf"({_DOUBLED})\1(?={_HAN})", "字写重了", r"\1", signs=tuple(2 * each for each in "的了和在是与及等为对把将")),
     SlipRule(r"([，。；、：])(?:[，；、：]|。)", "标点写重了", r"\1", signs=tuple(a + b for a in "，。；、：" for b in "，；、：。")),
@@ -55,25 +58,25 @@ _RULES = (
     SlipRule(rf"({_HAN});({_HAN})", "中文里用了英文分号", r"\1；\2", signs=(";",)),
     SlipRule(rf"({_HAN}) +({_HAN})", "汉字之间有空格", r"\1\2", signs=(" ",)),
     SlipRule(r"、等(?![待候级同])", "“等”前不用顿号", "等", signs=("、等",)),
-    SlipRule(rf"(约{ON}{{1,8}})左右", "“约”与“左右”重复", r"\1", signs=("左右",)),
+    SlipRule(say("(约{on}{{1,8}})左右", on=ON), "“约”与“左右”重复", r"\1", signs=("左右",)),
     SlipRule(r"近([\d.\ue0f0]+[余多])", "“近”与“余”矛盾", r"\1", signs=("近",)),
     SlipRule(r"((?:至少|超过|突破|不少于)[\d.\ue0f0]+(?:(?!；)[^，。\d]){0,4})以上", "“超过”与“以上”重复", r"\1", signs=("以上",)),
     SlipRule(r"(?:下降|减少|降低|缩小)了?[\d.\ue0f0]+倍", "减少不能用倍数", "（写成减少百分之几）", signs=("倍",)),
     SlipRule(r"(?<!\d)(\d{1,3}),(\d{3})", "正文数字不用千分位逗号", r"\1\2", signs=(",",)),
     SlipRule(r"[０-９]+", "用了全角数字", "（半角数字）", signs=tuple("０１２３４５６７８９")),
-    SlipRule(rf"({ON}{{2,}}?)、((?:防止|杜绝|避免)“)", "动词短语之间用了顿号", r"\1，\2", Grade.NOTE, signs=("、防止“", "、杜绝“", "、避免“")),
+    SlipRule(say("({on}{{2,}}?)、((?:防止|杜绝|避免)“)", on=ON), "动词短语之间用了顿号", r"\1，\2", Grade.NOTE, signs=("、防止“", "、杜绝“", "、避免“")),
     SlipRule(r"(；(?:(?!；)[^、。，]){4,})、(充分|积极|主动|认真|自觉)", "分句之间用了顿号", r"\1，\2", Grade.NOTE, signs=("；",)),
     SlipRule(
-        rf"(对{ON}{{2,24}}的(?:(?!；)[^、。，]){{1,6}})，(进行|予以|给予|采取)",
+        say("(对{on}{{2,24}}的(?:(?!；)[^、。，]){{1,6}})，(进行|予以|给予|采取)", on=ON),
         "介词短语后多了逗号", r"\1\2", Grade.NOTE, signs=("，进行", "，予以", "，给予", "，采取"),
     ),
     SlipRule(
-        rf"(同比(?:增长|下降)[\d.\ue0f0]+%，(?:(?!同){ON}){{2,8}}?)((?:增长|下降)[\d.\ue0f0]+%)",
+        say("(同比(?:增长|下降)[\\d.\\ue0f0]+%，(?:(?!同){on}){{2,8}}?)((?:增长|下降)[\\d.\\ue0f0]+%)", on=ON),
         "后一个增减缺“同比”", r"\1同比\2", Grade.NOTE, signs=("同比",),
     ),
-    SlipRule(rf"有力{ON}{{2}}[^。；]*?有力[^。；]*", "一句里“有力”写了两次", "（换一个说法）", Grade.NOTE, signs=("有力",)),
-    SlipRule(rf"((?:设施|系统|警器|充电[口桩]){ON}{{0,4}}(?:共计|合计)[\d.\ue0f0]+[万余多]*)家", "设施的量词用了“家”", r"\1套", Grade.NOTE, signs=("计",)),
-    SlipRule(rf"”项目作为{ON}{{2,8}}试点{ON}{{0,4}}之一", "“项目”与“试点……之一”不搭配", "（主语改成单位）", Grade.NOTE, signs=("试点",)),
+    SlipRule(say("有力{on}{{2}}[^。；]*?有力[^。；]*", on=ON), "一句里“有力”写了两次", "（换一个说法）", Grade.NOTE, signs=("有力",)),
+    SlipRule(say("((?:设施|系统|警器|充电[口桩]){on}{{0,4}}(?:共计|合计)[\\d.\\ue0f0]+[万余多]*)家", on=ON), "设施的量词用了“家”", r"\1套", Grade.NOTE, signs=("计",)),
+    SlipRule(say("”项目作为{on}{{2,8}}试点{on}{{0,4}}之一", on=ON), "“项目”与“试点……之一”不搭配", "（主语改成单位）", Grade.NOTE, signs=("试点",)),
 )  # fmt: skip
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 _ENDS = frozenset("。！？：；……”）")
@@ -93,8 +96,8 @@ def wording(subject: Subject) -> Iterator[Problem]:
             yield from _pairs(passage)
             if passage.body and passage.masked and passage.masked[-1] not in _ENDS:
                 end = len(passage.masked)
-                message = f"句末没有标点：{shortened(passage.said)}"
-                yield from tell("C19", passage, end - 1, message, "补上“。”", Grade.NOTE)
+                message = say("句末没有标点：{shortened}", shortened=shortened(passage.said))
+                yield from tell(C19, passage, end - 1, message, say("补上“。”"), Grade.NOTE)
 
 
 def _by_rules(passage: Passage, rules: Sequence[SlipRule]) -> Iterator[Problem]:
@@ -102,8 +105,8 @@ def _by_rules(passage: Passage, rules: Sequence[SlipRule]) -> Iterator[Problem]:
         found = rule.search(passage.masked)
         if found:
             written = passage.sentence.scalar.text[found.start() : found.end()]
-            message = f"“{shortened(written, 24)}”{rule.wrong}"
-            yield from tell("C19", passage, found.start(), message, f"改成：{_mended(passage, found, rule)}", rule.grade)
+            message = say("“{shortened}”{wrong}", shortened=shortened(written, 24), wrong=rule.wrong)
+            yield from tell(C19, passage, found.start(), message, say("改成：{mended}", mended=_mended(passage, found, rule)), rule.grade)
 
 
 def _mended(passage: Passage, found: re.Match[str], rule: SlipRule) -> str:
@@ -121,5 +124,5 @@ def _pairs(passage: Passage) -> Iterator[Problem]:
         lefts, rights = passage.masked.count(left), passage.masked.count(right)
         if lefts != rights:
             at = passage.masked.find(left if lefts > rights else right)
-            message = f"“{left}”{lefts} 个，“{right}”{rights} 个，没有成对"
-            yield from tell("C19", passage, at, message, f"补上缺的“{right if lefts > rights else left}”")
+            message = say("“{left}”{lefts} 个，“{right}”{rights} 个，没有成对", left=left, lefts=lefts, right=right, rights=rights)
+            yield from tell(C19, passage, at, message, say("补上缺的“{right}”", right=right if lefts > rights else left))

@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.problem import Problem
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.report.checks.entities import names
 from reportgen.report.checks.subject import ON, Passage, Subject, tell
+
+C26 = Code("C26", "同一个项目，一处说做好了，一处说还在做", "文体中心建成投用；另一处：文体中心正在加快建设", "核对做到哪一步，两处说成一样")
 
 _DONE = ("建成", "完工", "竣工", "投用", "投入使用", "通车", "交付使用", "正式启用", "对外开放", "开业运营")
 _GOING_ON = (
@@ -114,8 +117,8 @@ def _first(text: str, words: tuple[str, ...]) -> str:
 
 def _told(name: str, clause: _Clause, finished: _Clause) -> Iterator[Problem]:
     still, ready = _going_on(clause.text), _first(finished.text, _DONE)
-    message = f"“{name}”这里是“{still}”，另一处已经“{ready}”"
-    hint = "核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期"
+    message = say("“{name}”这里是“{still}”，另一处已经“{ready}”", name=name, still=still, ready=ready)
+    hint = say("核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期")
     at = max(clause.passage.sentence.scalar.text.find(name), 0)
-    for problem in tell("C26", clause.passage, at, message, hint):
+    for problem in tell(C26, clause.passage, at, message, hint):
         yield replace(problem, also=(finished.passage.place(),))

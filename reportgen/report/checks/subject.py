@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.message import say
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
@@ -99,7 +100,7 @@ def tell(
 
 def shortened(text: str, most: int = 30) -> str:
     """A sentence for quoting."""
-    return text if len(text) <= most else f"{text[: most - 2]}……"
+    return text if len(text) <= most else say("{text}……", text=text[:most - 2])
 
 
 def _passages(report: Report, within: str | None = None) -> Iterator[Passage]:

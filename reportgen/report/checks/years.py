@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.problem import Problem
+from reportgen.message import say
+from reportgen.problem import Code, Problem
 from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
+
+C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以来（2024 年度的稿子）", "【年度】年以来")
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
 _TITLED = re.compile(r"《[^》]*》|“[^”]*”")
@@ -28,8 +31,8 @@ def years(subject: Subject) -> Iterator[Problem]:
             yield from _numbered(passage, year)
         for word, latest in subject.report.dictionary.dated.items():
             if year > latest and word in passage.masked:
-                message = f"“{word}”是 {latest} 年以前的话，本稿是 {year} 年度"
-                yield from tell("C16", passage, passage.masked.index(word), message, "请核对是否旧话残留")
+                message = say("“{word}”是 {latest} 年以前的话，本稿是 {year} 年度", word=word, latest=latest, year=year)
+                yield from tell(C16, passage, passage.masked.index(word), message, say("请核对是否旧话残留"))
     yield from _dates(subject, year)
 
 
@@ -48,13 +51,13 @@ def _ahead(text: str, found: re.Match[str], year: int) -> bool:
 def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:
     if passage.noted("沿用"):
         return
-    message = f"文中写的是 {found} 年，本稿是 {year} 年度"
-    yield from tell("C16", passage, at, message, "请核对；写本年的，用【年度】年就不会错")
+    message = say("文中写的是 {found} 年，本稿是 {year} 年度", found=found, year=year)
+    yield from tell(C16, passage, at, message, say("请核对；写本年的，用【年度】年就不会错"))
 
 
 def _dates(subject: Subject, year: int) -> Iterator[Problem]:
     for datum in subject.report.data.values():
         until = re.match(r"(\d{4})", datum.notes.get("截至", ""))
         if until and int(until[1]) < year:
-            message = f"“{datum.label}”注明截至 {datum.notes['截至']}，本稿是 {year} 年度"
-            yield from ask("C16", datum, message, "请核对是不是上年的数")
+            message = say("“{datum_label}”注明截至 {notes}，本稿是 {year} 年度", datum_label=datum.label, notes=datum.notes["截至"], year=year)
+            yield from ask(C16, datum, message, "请核对是不是上年的数")

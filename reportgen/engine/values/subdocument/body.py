@@ -11,8 +11,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.base import R07, Unusable
 from reportgen.engine.values.subdocument.resources import Lists, Parts, StyleMap
+from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import MC, RANGE_MARKS, W14, R, W
 from reportgen.ooxml.package import Package
@@ -82,8 +83,8 @@ class Carrier:
             for reference in element.iter(*_NOTES):
                 kind = _NOTES[str(reference.tag)]
                 if part != self.additions.package.main:
-                    message = "子文档里有脚注或尾注，不能放在页眉、页脚或脚注里"
-                    raise Unusable(message, "R07", "把标签移到正文里，或者去掉子文档里的脚注")
+                    message = say("子文档里有脚注或尾注，不能放在页眉、页脚或脚注里")
+                    raise Unusable(message, R07, say("把标签移到正文里，或者去掉子文档里的脚注"))
                 reference.set(W + "id", self._note(kind, reference.get(W + "id", ""), literals))
 
     def _note(self, kind: str, number: str, literals: set[str]) -> str:
@@ -94,7 +95,7 @@ class Carrier:
             self._notes[kind] = {note.get(W + "id", ""): self._settled(deepcopy(note), source, home) for note in list(held)}
         note = self._notes[kind].get(number)
         if note is None:
-            raise Unusable("子文档里引用的脚注不存在，文件可能已损坏", "R07", "用 Word 打开它，另存一次")
+            raise Unusable(say("子文档里引用的脚注不存在，文件可能已损坏"), R07, say("用 Word 打开它，另存一次"))
         copy = deepcopy(note)
         literals |= _braces(copy)
         for use in copy.iter(W + "numId"):
@@ -113,7 +114,7 @@ class Carrier:
 def _usable(root: etree._Element, prefixes: dict[str, str]) -> etree._Element:
     """The tree without what its own file calls ignorable, for the finished file may not call it so (Part 3 §7.2)."""
     for element in root.iter(*_REFUSED):
-        raise Unusable(f"子文档里有{_REFUSED[str(element.tag)]}，不能带过来", "R07", "在子文档里把它改成文字、表格或图片")
+        raise Unusable(say("子文档里有{refused}，不能带过来", refused=_REFUSED[str(element.tag)]), R07, say("在子文档里把它改成文字、表格或图片"))
     for choice in root.iter(MC + "Choice"):
         prefixes |= {name: choice.nsmap[name] for name in _required(choice) if name in choice.nsmap}
     names = (root.attrib.pop(MC + "Ignorable", "") or "").split()

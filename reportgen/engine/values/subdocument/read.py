@@ -12,9 +12,11 @@ from lxml import etree
 
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.files import bounded, read_allowed, read_path
+from reportgen.engine.values.images import R06
 from reportgen.engine.values.kinds import SubDocument
 from reportgen.engine.values.render_context import MAX_PICTURES, RenderContext
 from reportgen.engine.values.subdocument.body import MAX_ELEMENTS, Carrier
+from reportgen.message import say
 from reportgen.ooxml.package import Package
 from reportgen.problem import ReportError
 
@@ -32,7 +34,7 @@ def carried(
     elements = context.carriers[key].drawn(part, home, literals)
     context.carried += sum(1 for element in elements for _ in element.iter())
     if context.carried > MAX_ELEMENTS:
-        raise Unusable("子文档放进来的内容太多", "R06", "减少循环的次数，或者把子文档分开")
+        raise Unusable(say("子文档放进来的内容太多"), R06, say("减少循环的次数，或者把子文档分开"))
     return elements
 
 
@@ -45,9 +47,9 @@ def _read(source: bytes | Path | str, context: RenderContext) -> Carrier:
         name, data = source, read_allowed(source, context.files, _WHAT)
     context.used += len(data)
     if context.used > MAX_PICTURES:
-        raise Unusable(f"图片和子文档合起来超过了 {MAX_PICTURES // 1024 // 1024}MB", "R06", "请先把图片压缩")
+        raise Unusable(say("图片和子文档合起来超过了 {max_pictures}MB", max_pictures=MAX_PICTURES // 1024 // 1024), R06, say("请先把图片压缩"))
     try:
         return Carrier(Package.open(data), context.additions)
     except ReportError as fault:
         first = fault.problems[0]
-        raise Unusable(f"子文档“{name}”不能用：{first.message.rstrip('。')}", "R06", first.hint or "") from None
+        raise Unusable(say("子文档“{name}”不能用：{message}", name=name, message=first.message.rstrip("。")), R06, first.hint or "") from None

@@ -15,7 +15,8 @@ from posixpath import dirname, relpath, splitext
 
 from lxml import etree
 
-from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.base import R07, Unusable
+from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import RELS, W
 from reportgen.ooxml.package import Package, Relationship, rels_name
@@ -184,7 +185,7 @@ class Parts:
         """The id, for ``part``, of what ``number`` is in the sub-document's ``source``; raises ``Unusable`` (R07)."""
         line = self._lines(source).get(number)
         if line is None:
-            raise Unusable("子文档里引用的图片或链接没有登记，文件可能已损坏", "R07", "用 Word 打开它，另存一次")
+            raise Unusable(say("子文档里引用的图片或链接没有登记，文件可能已损坏"), R07, say("用 Word 打开它，另存一次"))
         if line.kind == "hyperlink":
             target = line.target if line.external else f"#{line.target}"
             return self.additions.relate(part, line.type, target, external=True)
@@ -199,10 +200,10 @@ class Parts:
 
     def _copied(self, line: Relationship, deep: int) -> str:
         if line.external:
-            hint = "在 Word 里把它改成插入到文件里（文件→信息→编辑指向文件的链接→断开链接）"
-            raise Unusable(f"子文档引用了文件外面的图片或对象“{line.target[:60]}”", "R07", hint)
+            hint = say("在 Word 里把它改成插入到文件里（文件→信息→编辑指向文件的链接→断开链接）")
+            raise Unusable(say("子文档引用了文件外面的图片或对象“{target}”", target=line.target[:60]), R07, hint)
         if line.kind not in _COPIED or line.target not in self.package or deep > _MOST_DEEP:
-            raise Unusable(f"子文档里有不能带过来的内容（{line.kind}）", "R07", "在子文档里把它改成文字、表格或图片")
+            raise Unusable(say("子文档里有不能带过来的内容（{kind}）", kind=line.kind), R07, say("在子文档里把它改成文字、表格或图片"))
         if line.target not in self._copies:
             self._copies[line.target] = self._copy(line, deep)
         return self._copies[line.target]
