@@ -53,7 +53,9 @@ class Message(str):
 
     def translated(self, translate: Translate) -> str:
         """The words in another language, those of the parameters that are sentences too."""
-        return translate(self.pattern).format_map({name: _translated(value, translate) for name, value in self.parameters})
+        return translate(self.pattern).format_map(
+            {name: _translated(value, translate) for name, value in self.parameters}
+        )
 
 
 NOTHING = Message("")

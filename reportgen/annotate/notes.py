@@ -80,8 +80,14 @@ def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:
 
 
 def _sentence(problem: Problem) -> str:
-    lines = [say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message), problem.hint and say("怎么改：{hint}", hint=problem.hint)]
-    lines.append(say("编号 {code}", code=problem.code) + (say("，科室：{department}", department=problem.department) if problem.department else ""))
+    lines = [
+        say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message),
+        problem.hint and say("怎么改：{hint}", hint=problem.hint),
+    ]
+    lines.append(
+        say("编号 {code}", code=problem.code)
+        + (say("，科室：{department}", department=problem.department) if problem.department else "")
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -98,7 +104,9 @@ def _placed(package: Package, root: etree._Element, notes: Sequence[Note]) -> li
     for note in notes:
         anchor = _anchor(note.anchor, package.main, locator, paragraphs)
         if anchor is None:
-            where = say("{anchor}：\n", anchor=note.anchor) if isinstance(note.anchor, Place) and str(note.anchor) else ""
+            where = (
+                say("{anchor}：\n", anchor=note.anchor) if isinstance(note.anchor, Place) and str(note.anchor) else ""
+            )
             homeless.append(where + note.text)
         else:
             found.append((note.text, anchor))

@@ -53,10 +53,14 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
     reading = _Reading(path.name, root, template, [])
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ReportError([Problem(J01, say("{path_name} 太大（上限 256 MB）", path_name=path.name), hint=say("分成几份做"))])
+            raise ReportError(
+                [Problem(J01, say("{path_name} 太大（上限 256 MB）", path_name=path.name), hint=say("分成几份做"))]
+            )
         text, _, told = decoded(path.read_bytes(), path.name)
     except OSError:
-        raise ReportError([Problem(J01, say("批量清单 {path_name} 打不开", path_name=path.name), hint=say("请核对文件名和位置"))]) from None
+        raise ReportError(
+            [Problem(J01, say("批量清单 {path_name} 打不开", path_name=path.name), hint=say("请核对文件名和位置"))]
+        ) from None
     reading.problems += told
     rows = _json_rows(text, reading) if path.suffix.lower() in (".jsonl", ".ndjson") else _csv_rows(text, reading)
     read = lru_cache(64)(Path.read_bytes)
@@ -72,13 +76,17 @@ def _csv_rows(text: str, reading: _Reading) -> Iterator[tuple[int, dict[str, obj
     try:
         head = [cell.strip() for cell in next(rows, [])]
         if twice := next((name for name in head if head.count(name) > 1 or not name), None):
-            reading.tell(J01, say("表头里“{twice}”写了两次，或有一列没有名称", twice=twice), 1, say("每一列要有不同的名称"))
+            reading.tell(
+                J01, say("表头里“{twice}”写了两次，或有一列没有名称", twice=twice), 1, say("每一列要有不同的名称")
+            )
             return
         for cells in rows:
             if len(cells) == len(head):
                 yield rows.line_num, dict(zip(head, cells, strict=True))
             elif any(cell.strip() for cell in cells):
-                message = say("这一行有 {cells_count} 格，表头有 {head_count} 格", cells_count=len(cells), head_count=len(head))
+                message = say(
+                    "这一行有 {cells_count} 格，表头有 {head_count} 格", cells_count=len(cells), head_count=len(head)
+                )
                 reading.tell(J01, message, rows.line_num, say("格里有逗号时，整格用英文双引号括起来"))
     except csv.Error:
         reading.tell(J01, say("这一行的引号不对"), rows.line_num, say("英文双引号要成对"))
@@ -95,14 +103,19 @@ def _json_rows(text: str, reading: _Reading) -> Iterator[tuple[int, dict[str, ob
         if isinstance(row, dict):
             yield number, {**row, "": line}
         else:
-            reading.tell(J01, say("这一行不是完好的 JSON"), number, say("写成 {{\"名称\": \"值\"}}，一行一份"))
+            reading.tell(J01, say("这一行不是完好的 JSON"), number, say('写成 {{"名称": "值"}}，一行一份'))
 
 
 def _task(number: int, row: Mapping[str, object], reading: _Reading, read: Callable[[Path], bytes]) -> Fill | None:
     template = _path(row.get(TEMPLATE), TEMPLATE, number, reading) if row.get(TEMPLATE) else reading.template
     if template is None:
         if not row.get(TEMPLATE):
-            reading.tell(J01, say("这一行没有写用哪个模板"), number, say("加一列“{template}”，或用 --模板 指明", template=TEMPLATE))
+            reading.tell(
+                J01,
+                say("这一行没有写用哪个模板"),
+                number,
+                say("加一列“{template}”，或用 --模板 指明", template=TEMPLATE),
+            )
         return None
     data = _data(row, number, reading)
     name = safe_stem(str(row.get(NAME) or f"{template.stem}-{number:04d}").removesuffix(".docx"))
@@ -111,7 +124,9 @@ def _task(number: int, row: Mapping[str, object], reading: _Reading, read: Calla
     try:
         return Fill(number, name, read(template), data, say("{file} 第{number}行", file=reading.file, number=number))
     except OSError:
-        reading.tell(J01, say("模板 {template_name} 打不开", template_name=template.name), number, say("请核对文件名和位置"))
+        reading.tell(
+            J01, say("模板 {template_name} 打不开", template_name=template.name), number, say("请核对文件名和位置")
+        )
         return None
 
 
@@ -119,7 +134,9 @@ def _data(row: Mapping[str, object], number: int, reading: _Reading) -> str | No
     """The line's data as JSON text; numbers of a JSONL line stay as they are written."""
     named = row.get(DATA)
     if named and not isinstance(named, str):
-        reading.tell(J01, say("“{data}”要写数据文件的名字", data=DATA), number, say("要把数据直接写在清单里，就写成一列一项"))
+        reading.tell(
+            J01, say("“{data}”要写数据文件的名字", data=DATA), number, say("要把数据直接写在清单里，就写成一列一项")
+        )
         return None
     if named:
         path = _path(named, DATA, number, reading)
@@ -138,12 +155,22 @@ def _path(named: object, what: str, number: int, reading: _Reading) -> Path | No
     path = (reading.root / str(named)).resolve()
     if path.is_relative_to(reading.root.resolve()):
         return path
-    reading.tell(J08, say("“{what}”写的 {named} 在工作文件夹之外，没有读", what=what, named=named), number, say("把文件放到工作文件夹里"))
+    reading.tell(
+        J08,
+        say("“{what}”写的 {named} 在工作文件夹之外，没有读", what=what, named=named),
+        number,
+        say("把文件放到工作文件夹里"),
+    )
     return None
 
 
 def _is_taken(name: str, number: int, reading: _Reading) -> bool:
     first = reading.taken.setdefault(name.casefold(), number)
     if first != number:
-        reading.tell(J02, say("这一行和第{first}行写到同一个文件“{name}.docx”", first=first, name=name), number, say("在“{name}”一列写不同的名字", name=NAME))
+        reading.tell(
+            J02,
+            say("这一行和第{first}行写到同一个文件“{name}.docx”", first=first, name=name),
+            number,
+            say("在“{name}”一列写不同的名字", name=NAME),
+        )
     return first != number

@@ -53,7 +53,11 @@ def _nothing(workspace: Workspace, year: int | None, units: str) -> Problem:
     years = "、".join(str(each) for each in sorted({each for _, each in known})) or "没有"
     whose = "" if units == "*" else say("名称符合“{units}”的单位的", units=units)
     when = say(" {year} 年的", year=year) if year else ""
-    return Problem(J03, say("没有可做的：没有{whose}{when}输入", whose=whose, when=when), hint=say("现有的单位：{having}；现有的年度：{years}", having=having, years=years))
+    return Problem(
+        J03,
+        say("没有可做的：没有{whose}{when}输入", whose=whose, when=when),
+        hint=say("现有的单位：{having}；现有的年度：{years}", having=having, years=years),
+    )
 
 
 def _wanted(workspace: Workspace, year: int | None, units: str) -> Iterator[tuple[str, int]]:

@@ -22,8 +22,12 @@ from reportgen.report.grades import Grades
 from reportgen.storage import digest
 from reportgen.yamltext.datafile import read_text
 
-J05 = Code("J05", "连不上集群的调度器，或集群里的程序版本不同", "地址写错，或有一台机器没有升级", "核对 tcp://10.0.0.5:8786，各台机器装同一版本")
-
+J05 = Code(
+    "J05",
+    "连不上集群的调度器，或集群里的程序版本不同",
+    "地址写错，或有一台机器没有升级",
+    "核对 tcp://10.0.0.5:8786，各台机器装同一版本",
+)
 
 
 _OPENED = 8
@@ -63,8 +67,16 @@ class Year:
     @property
     def digest(self) -> str:
         groups = [[self.fields], self.inputs, self.last]
-        named = [piece for group in groups for item in (*group, Given("", b"")) for piece in (item.name.encode(), item.content)]
-        grades = "".join(say("{code}{grade_value}", code=code, grade_value=grade.value if grade else say("关")) for code, grade in sorted(self.grades.items()))
+        named = [
+            piece
+            for group in groups
+            for item in (*group, Given("", b""))
+            for piece in (item.name.encode(), item.content)
+        ]
+        grades = "".join(
+            say("{code}{grade_value}", code=code, grade_value=grade.value if grade else say("关"))
+            for code, grade in sorted(self.grades.items())
+        )
         return _digest("year", f"{self.year} {self.draft} {grades}", self.template, *named)
 
 
@@ -94,7 +106,11 @@ def work(tasks: tuple[Task, ...], version: str) -> tuple[Outcome, ...]:
     A worker of another version would make other files than are asked for, and says so instead.
     """
     if version != __version__:
-        fault = Problem(J05, say("集群里的程序是 {version} 版，这里是 {version_2} 版", version=__version__, version_2=version), hint=say("请把各台机器装成同一版本"))
+        fault = Problem(
+            J05,
+            say("集群里的程序是 {version} 版，这里是 {version_2} 版", version=__version__, version_2=version),
+            hint=say("请把各台机器装成同一版本"),
+        )
         return tuple(Outcome(task.number, problems=(fault,)) for task in tasks)
     with stoppable():
         return tuple(_done(task) for task in tasks)
@@ -111,7 +127,9 @@ def _filled(task: Fill) -> Outcome:
     data, problems = read_text(task.data, task.place or task.name)
     rendered = _template(task.template).render(data)
     told = (*problems, *rendered.problems)
-    return Outcome(task.number, rendered.package, task.name, problems=told, task=task.digest, file=digest(rendered.package))
+    return Outcome(
+        task.number, rendered.package, task.name, problems=told, task=task.digest, file=digest(rendered.package)
+    )
 
 
 def _reported(task: Year) -> Outcome:

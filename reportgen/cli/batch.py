@@ -30,12 +30,16 @@ _HELP = """一次做许多份：多个单位、多个年度，或一张清单
 
 
 @click.command("batch", cls=Command, help=_HELP)
-@click.option("--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="只做这一年")
+@click.option(
+    "--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="只做这一年"
+)
 @click.option("--units", "--单位", "units", metavar="名称", default="*", help="只做名称相符的单位，例如 “城*”")
 @click.option("--list", "--清单", "listed", metavar="文件", help="按清单做，一行一份")
 @click.option("--template", "--模板", "template", metavar="模板", help="清单用的 Word 模板")
 @click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄")
-@click.option("--jobs", "--并行", "jobs", type=click.IntRange(1, 256), metavar="数", help="同时用几个处理进程（默认每核一个）")
+@click.option(
+    "--jobs", "--并行", "jobs", type=click.IntRange(1, 256), metavar="数", help="同时用几个处理进程（默认每核一个）"
+)
 @click.option("--scheduler", "--调度器", "scheduler", metavar="地址", help="交给 Dask 集群做，例如 tcp://10.0.0.5:8786")
 @click.option("--resume", "--继续", "resume", is_flag=True, help="做好了又没有变的不再做")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
@@ -60,7 +64,10 @@ def batch(
             click.echo("没有做。改正后再运行一次。", err=True)
         return 1
     except batches.Interrupted as stopped:
-        click.echo(say("\n已中断：这一次做成 {made} 份，都存好了；加 --继续 再运行，做好的不再做。", made=stopped.made), err=True)
+        click.echo(
+            say("\n已中断：这一次做成 {made} 份，都存好了；加 --继续 再运行，做好的不再做。", made=stopped.made),
+            err=True,
+        )
         return INTERRUPTED
     _tell(workspace, lines, as_json=as_json)
     show_problems((*problems, *found))
@@ -94,13 +101,23 @@ def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) 
         return
     click.echo("\n".join(_table(lines)))
     made = sum(line.result != batches.FAILED for line in lines)
-    click.echo(say("共 {lines_count} 份：做成 {made} 份，没有做成 {lines_count_2} 份。汇总在 {place}", lines_count=len(lines), made=made, lines_count_2=len(lines) - made, place=place))
+    click.echo(
+        say(
+            "共 {lines_count} 份：做成 {made} 份，没有做成 {lines_count_2} 份。汇总在 {place}",
+            lines_count=len(lines),
+            made=made,
+            lines_count_2=len(lines) - made,
+            place=place,
+        )
+    )
 
 
 def _table(lines: Sequence[SummaryLine]) -> Iterator[str]:
     """What was not made first, then the rest; a long table is cut, since the summary has all."""
     ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
-    yield from columns([("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])])
+    yield from columns(
+        [("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])]
+    )
     if len(ordered) > _MOST_SHOWN:
         yield say("……还有 {ordered_count} 份，见汇总表", ordered_count=len(ordered) - _MOST_SHOWN)
 

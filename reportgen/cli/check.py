@@ -49,9 +49,13 @@ def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -
         return refused(error, as_json=as_json)
     known = found.report.dictionary.departments
     if department and department not in known:
-        raise click.UsageError(say("没有“{department}”这个科室，现有的科室：{known}", department=department, known=tuple(known)))
+        raise click.UsageError(
+            say("没有“{department}”这个科室，现有的科室：{known}", department=department, known=tuple(known))
+        )
     problems = tuple(
-        problem for problem in (*workspace.problems, *job.problems, *found.problems) if department in ("", problem.department)
+        problem
+        for problem in (*workspace.problems, *job.problems, *found.problems)
+        if department in ("", problem.department)
     )
     gaps = [datum for datum in found.report.gaps if department in ("", datum.field.department)]
     if as_json:
@@ -79,37 +83,73 @@ def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
         return [say("{year} 年度的数都报齐了。", year=year)]
     lines: list[str] = []
     for department, asked in by_department.items():
-        lines += [say("【{department}】{year} 年度还缺 {asked_count} 个数，请报：", department=department, year=year, asked_count=len(asked)), *_asked(asked), ""]
+        lines += [
+            say(
+                "【{department}】{year} 年度还缺 {asked_count} 个数，请报：",
+                department=department,
+                year=year,
+                asked_count=len(asked),
+            ),
+            *_asked(asked),
+            "",
+        ]
     return lines[:-1]
 
 
 def _asked(data: Sequence[Datum]) -> Iterable[str]:
     for number, datum in enumerate(data, 1):
         unit = say("（{unit}）", unit=datum.field.unit) if datum.field.unit else ""
-        before = say("，上年 {datum_last_text}", datum_last_text=datum.last.text) if datum.last is not None and datum.last.text else ""
+        before = (
+            say("，上年 {datum_last_text}", datum_last_text=datum.last.text)
+            if datum.last is not None and datum.last.text
+            else ""
+        )
         yield f"{number}. {datum.label}{unit}{before}"
 
 
 def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> list[str]:
-    counts = "、".join(say("{problems} 处{grade_value}", problems=sum(1 for each in problems if each.grade is grade), grade_value=grade.value) for grade in Grade)
+    counts = "、".join(
+        say(
+            "{problems} 处{grade_value}",
+            problems=sum(1 for each in problems if each.grade is grade),
+            grade_value=grade.value,
+        )
+        for grade in Grade
+    )
     lacking = say("还缺 {gaps_count} 个数", gaps_count=len(gaps)) if gaps else "数已报齐"
     lacking = "输入读不通，还缺哪些数要改好再数" if _unread(problems) else lacking
-    lines = [say("{year} 年度：{counts}；{lacking}。", year=report.year, counts=counts, lacking=lacking), *_carried_lines(report, carried)]
+    lines = [
+        say("{year} 年度：{counts}；{lacking}。", year=report.year, counts=counts, lacking=lacking),
+        *_carried_lines(report, carried),
+    ]
     if problems:
         lines += ["", *_table(report, problems)]
     for grade in Grade:
         group = [problem for problem in problems if problem.grade is grade]
         if group:
-            lines += ["", say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)), *problem_lines(_by_department(report, group))]
+            lines += [
+                "",
+                say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)),
+                *problem_lines(_by_department(report, group)),
+            ]
     return lines
 
 
 def _carried_lines(report: Report, carried: Carried) -> list[str]:
     if report.last is None:
         return [say("没有 {year} 年度的输入，不与上年比较。", year=report.year - 1)]
-    said = say("与上年一字不差的 {unchanged_count} 句，只换数字的 {figures_count} 句", unchanged_count=len(carried.unchanged), figures_count=len(carried.figures))
-    share = say("共占正文 {sentences} 句的字数 {share}%", sentences=carried.sentences, share=format(carried.share, ".1f"))
-    return [say("{said}，{share}", said=said, share=share) + (say("；已确认沿用 {confirmed} 句。", confirmed=carried.confirmed) if carried.pairs else "。")]
+    said = say(
+        "与上年一字不差的 {unchanged_count} 句，只换数字的 {figures_count} 句",
+        unchanged_count=len(carried.unchanged),
+        figures_count=len(carried.figures),
+    )
+    share = say(
+        "共占正文 {sentences} 句的字数 {share}%", sentences=carried.sentences, share=format(carried.share, ".1f")
+    )
+    return [
+        say("{said}，{share}", said=said, share=share)
+        + (say("；已确认沿用 {confirmed} 句。", confirmed=carried.confirmed) if carried.pairs else "。")
+    ]
 
 
 def _table(report: Report, problems: Sequence[Problem]) -> list[str]:

@@ -99,11 +99,17 @@ class Group(Command, click.Group):
         command: click.Command = getattr(import_module(entry.module), entry.attribute or entry.name)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """An unknown word is answered with the nearest names, English or Chinese, without importing any command."""
         if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             meant = self.asked.get(args[0].lower())
-            told = say("，要写成：{command_path} {meant}", command_path=ctx.command_path, meant=meant) if meant else _perhaps(self._near(args[0]))
+            told = (
+                say("，要写成：{command_path} {meant}", command_path=ctx.command_path, meant=meant)
+                if meant
+                else _perhaps(self._near(args[0]))
+            )
             raise click.UsageError(say("没有“{args}”这个命令{told}", args=args[0], told=told), ctx)
         return super().resolve_command(ctx, args)
 
@@ -124,7 +130,10 @@ class Group(Command, click.Group):
 
     def sections(self, ctx: click.Context) -> Iterable[str]:
         usage, text, options = super().sections(ctx)
-        rows = [(say("{entry_name}（{chinese}）", entry_name=entry.name, chinese=entry.chinese), entry.summary) for entry in self.listed.values()]
+        rows = [
+            (say("{entry_name}（{chinese}）", entry_name=entry.name, chinese=entry.chinese), entry.summary)
+            for entry in self.listed.values()
+        ]
         yield from (usage, text, _table("命令：", rows), options)
         yield say("某个命令怎么用：{command_path} 命令 --help", command_path=ctx.command_path)
 
@@ -188,13 +197,20 @@ def _complaint(error: click.ClickException) -> str:
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
         return say("用法不对：{usage_sentence}", usage_sentence=usage_sentence(error))
-    return say("{get_usage}\n用法不对：{usage_sentence}\n怎么用，请看：{command_path} --help", get_usage=ctx.get_usage(), usage_sentence=usage_sentence(error), command_path=ctx.command_path)
+    return say(
+        "{get_usage}\n用法不对：{usage_sentence}\n怎么用，请看：{command_path} --help",
+        get_usage=ctx.get_usage(),
+        usage_sentence=usage_sentence(error),
+        command_path=ctx.command_path,
+    )
 
 
 def usage_sentence(error: click.ClickException) -> str:
     """What is wrong with a command line, in one Chinese sentence."""
     if isinstance(error, click.NoSuchOption):
-        return say("没有“{option_name}”这个选项{perhaps}", option_name=error.option_name, perhaps=_perhaps(error.possibilities))
+        return say(
+            "没有“{option_name}”这个选项{perhaps}", option_name=error.option_name, perhaps=_perhaps(error.possibilities)
+        )
     if isinstance(error, click.MissingParameter):
         return say("缺少{name_of}", name_of=_name_of(error))
     if isinstance(error, click.BadParameter):

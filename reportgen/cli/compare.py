@@ -96,7 +96,14 @@ def _kept(found: Comparison, target: Path) -> tuple[str, tuple[Problem, ...]]:
 def _summary(found: Comparison) -> str:
     counts = "，".join(say("{kind} {count} 句", kind=kind, count=count) for kind, count in found.counts.items())
     moved = sum(not each.same for each in found.figures)
-    return say("{earlier} 年 → {later} 年：{counts}；{figures_count} 个数据，{moved} 个有变化。", earlier=found.earlier, later=found.later, counts=counts, figures_count=len(found.figures), moved=moved)
+    return say(
+        "{earlier} 年 → {later} 年：{counts}；{figures_count} 个数据，{moved} 个有变化。",
+        earlier=found.earlier,
+        later=found.later,
+        counts=counts,
+        figures_count=len(found.figures),
+        moved=moved,
+    )
 
 
 def _prose(found: Comparison) -> Iterator[str]:

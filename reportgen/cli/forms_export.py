@@ -41,11 +41,25 @@ def export(year: int, missing: bool, folder: str | None, unit: str, as_json: boo
     if failed:
         click.echo("没有全部导出。改正后再运行一次。", err=True)
     elif not files:
-        click.echo(say("{year} 年没有{missing}数，没有导出", year=year, missing=say("还缺的") if missing else say("要填的")))
+        click.echo(
+            say("{year} 年没有{missing}数，没有导出", year=year, missing=say("还缺的") if missing else say("要填的"))
+        )
     else:
-        click.echo(say("已导出 {files_count} 张填报表（{files} 项）：", files_count=len(files), files=sum((count for _, _, count in files))))
+        click.echo(
+            say(
+                "已导出 {files_count} 张填报表（{files} 项）：",
+                files_count=len(files),
+                files=sum((count for _, _, count in files)),
+            )
+        )
         click.echo("\n".join(say("  {path}  {count} 项", path=path, count=count) for _, path, count in files))
-        click.echo(say("填好收回，放在同一个文件夹里，再运行：reportgen 填报 导入 {folder}{unit}", folder=folder or year, unit=say(" --单位 {unit}", unit=unit) if unit else ""))
+        click.echo(
+            say(
+                "填好收回，放在同一个文件夹里，再运行：reportgen 填报 导入 {folder}{unit}",
+                folder=folder or year,
+                unit=say(" --单位 {unit}", unit=unit) if unit else "",
+            )
+        )
     return int(failed)
 
 

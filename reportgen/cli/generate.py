@@ -108,7 +108,14 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         click.echo(refusal(outcome.problems), err=True)
         if {problem.code for problem in errors(outcome.problems)} == {GAP_CODE}:
             drafted = "" if final else "；先出草稿，加 --草稿"
-            click.echo(say("只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项{drafted}。", year=year, drafted=drafted), err=True)
+            click.echo(
+                say(
+                    "只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项{drafted}。",
+                    year=year,
+                    drafted=drafted,
+                ),
+                err=True,
+            )
     else:
         show_problems(told)
         made = outcome.made
@@ -119,7 +126,13 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         if outcome.pdf:
             click.echo(say("另存了 {pdf}", pdf=outcome.pdf))
         if left:
-            click.echo(say("核对时另有 {counted_grades}，运行 reportgen 检查 {year} 查看。", counted_grades=counted_grades(left), year=year))
+            click.echo(
+                say(
+                    "核对时另有 {counted_grades}，运行 reportgen 检查 {year} 查看。",
+                    counted_grades=counted_grades(left),
+                    year=year,
+                )
+            )
     return outcome.status
 
 
@@ -140,7 +153,9 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generate
         path, found = workspace.keep(place, made.package, record, map(Path.read_bytes, job.inputs))
         said += found
         if path is not None:
-            said += note(workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone())
+            said += note(
+                workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone()
+            )
         return Generated(workspace.shown(path) if path else "", made, tuple(said))
     except ReportError as error:
         return Generated("", None, (*said, *error.problems))
@@ -166,4 +181,9 @@ def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
 def length(package: bytes) -> str:
     """How long the text is: 约 3044 字、6 页，读一遍约 14 分钟."""
     found = extent(package)
-    return say("全文约 {characters} 字、{pages} 页，读一遍约 {minutes} 分钟。", characters=found.characters, pages=found.pages, minutes=found.minutes)
+    return say(
+        "全文约 {characters} 字、{pages} 页，读一遍约 {minutes} 分钟。",
+        characters=found.characters,
+        pages=found.pages,
+        minutes=found.minutes,
+    )

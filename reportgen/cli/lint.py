@@ -36,7 +36,9 @@ _PROFILES = ("汇报材料", "公文")
 def profile_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """One of the two profiles, or empty to let the words decide."""
     if value and value not in _PROFILES:
-        raise click.BadParameter(say("“{value}”不是体例，请写{profiles}", value=value, profiles=joined(_PROFILES, "或")), ctx, param)
+        raise click.BadParameter(
+            say("“{value}”不是体例，请写{profiles}", value=value, profiles=joined(_PROFILES, "或")), ctx, param
+        )
     return value
 
 
@@ -93,7 +95,9 @@ def _apart(*paths: Path | None) -> None:
     named = [path.resolve() for path in paths if path is not None]
     twice = next((path for number, path in enumerate(named) if path in named[:number]), None)
     if twice is not None:
-        raise click.UsageError(say("“{twice_name}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名", twice_name=twice.name))
+        raise click.UsageError(
+            say("“{twice_name}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名", twice_name=twice.name)
+        )
 
 
 def _rendered(data: bytes) -> tuple[Problem, ...]:
@@ -157,15 +161,36 @@ class Linted:
         """What was mended, the findings by grade, the count and the profile, the files written."""
         lines: list[str] = []
         if self.done is not None:
-            lines += ["改了这些：", *(say("  {sentence}：{count} 处", sentence=sentence, count=count) for sentence, count in self.done.items()), ""]
+            lines += [
+                "改了这些：",
+                *(
+                    say("  {sentence}：{count} 处", sentence=sentence, count=count)
+                    for sentence, count in self.done.items()
+                ),
+                "",
+            ]
             lines[:1] = ["改了这些："] if self.done else ["没有可改的，另存的内容不变"]
         for grade in Grade:
             group = [problem for problem in self.verdict.problems if problem.grade is grade]
             if group:
-                lines += [say("{grade_value}（{group_count} 项）", grade_value=grade.value, group_count=len(group)), *problem_lines(group), ""]
-        counted = "、".join(say("{count} 项{grade_value}", count=self.verdict.count(grade), grade_value=grade.value) for grade in Grade)
+                lines += [
+                    say("{grade_value}（{group_count} 项）", grade_value=grade.value, group_count=len(group)),
+                    *problem_lines(group),
+                    "",
+                ]
+        counted = "、".join(
+            say("{count} 项{grade_value}", count=self.verdict.count(grade), grade_value=grade.value) for grade in Grade
+        )
         left = "改过以后还有 " if self.done is not None else ""
-        click.echo("\n".join((*lines, say("{path_name}：{left}{counted}", path_name=Path(self.file).name, left=left, counted=counted), profile_words(self.verdict))))
+        click.echo(
+            "\n".join(
+                (
+                    *lines,
+                    say("{path_name}：{left}{counted}", path_name=Path(self.file).name, left=left, counted=counted),
+                    profile_words(self.verdict),
+                )
+            )
+        )
         if self.rendered is not None:
             wrong = [problem for problem in self.rendered if problem.grade is not Grade.NOTE]
             head = "排成页面量过" + (say("：{wrong_count} 项不合", wrong_count=len(wrong)) if wrong else "，没有不合的")
@@ -179,4 +204,6 @@ class Linted:
 def profile_words(verdict: Verdict) -> str:
     """By which profile the file was judged, and how to have it otherwise."""
     other = next(name for name in _PROFILES if name != verdict.profile)
-    return say("按“{profile}”检查", profile=verdict.profile) + (say("（看内容判断的；不对请加 --体例 {other}）", other=other) if verdict.guessed else "")
+    return say("按“{profile}”检查", profile=verdict.profile) + (
+        say("（看内容判断的；不对请加 --体例 {other}）", other=other) if verdict.guessed else ""
+    )

@@ -32,7 +32,9 @@ def show_problems(problems: Iterable[Problem]) -> None:
     for grade in Grade:
         group = [problem for problem in told if problem.grade is grade]
         if group:
-            click.echo(say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)), err=True)
+            click.echo(
+                say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)), err=True
+            )
             click.echo("\n".join(problem_lines(group)) + "\n", err=True)
 
 
@@ -51,7 +53,13 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
             lines += [_INDENT + line for line in _quote(problem) if not (many and _blank(problem))]
             lines += [] if many else _remedy(problem)
             if problem.also:
-                lines.append(say("{indent}另见：{also}", indent=_INDENT, also=joined((str(place) for place in problem.also), "；")))
+                lines.append(
+                    say(
+                        "{indent}另见：{also}",
+                        indent=_INDENT,
+                        also=joined((str(place) for place in problem.also), "；"),
+                    )
+                )
         lines += _remedy(alike[0], say("以上 {alike_count} 处：", alike_count=len(alike))) if many else []
     return lines
 
@@ -59,7 +67,9 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
 def _remedy(problem: Problem, whose: str = "") -> list[str]:
     """How to mend it, and who is in charge."""
     lines = [f"{_INDENT}→ {whose}{problem.hint}"] if problem.hint else []
-    return lines + ([say("{indent}科室：{department}", indent=_INDENT, department=problem.department)] if problem.department else [])
+    return lines + (
+        [say("{indent}科室：{department}", indent=_INDENT, department=problem.department)] if problem.department else []
+    )
 
 
 def _blank(problem: Problem) -> bool:
@@ -99,7 +109,9 @@ def cells(rows: Sequence[Sequence[str]]) -> list[str]:
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows as columns of text, two blanks apart, all flush left."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    lines = (
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows
+    )
     return [line.rstrip() for line in lines]
 
 
@@ -109,14 +121,25 @@ def _width(text: str) -> int:
 
 def by_department(counts: Mapping[str, int]) -> str:
     """经济发展办 4 个、社会事业办 2 个."""
-    return "、".join(say("{department} {count} 个", department=department or "未定科室", count=count) for department, count in counts.items())
+    return "、".join(
+        say("{department} {count} 个", department=department or "未定科室", count=count)
+        for department, count in counts.items()
+    )
 
 
 def closing(path: str, figures: int, missing: Mapping[str, int], problems: Sequence[Problem], *, draft: bool) -> str:
     """What was written: the file, how many figures, what is still missing from whom, what else was said."""
-    lines = [say("已生成{draft} {path}（{figures} 个数据）", draft=say("草稿") if draft else "", path=path, figures=figures)]
+    lines = [
+        say("已生成{draft} {path}（{figures} 个数据）", draft=say("草稿") if draft else "", path=path, figures=figures)
+    ]
     if missing:
-        lines.append(say("还缺 {values} 个数：{by_department}。", values=sum(missing.values()), by_department=by_department(missing)))
+        lines.append(
+            say(
+                "还缺 {values} 个数：{by_department}。",
+                values=sum(missing.values()),
+                by_department=by_department(missing),
+            )
+        )
     if problems:
         lines.append(say("另有 {counted_grades}，见上文。", counted_grades=counted_grades(problems)))
     return "\n".join(lines)
@@ -125,7 +148,11 @@ def closing(path: str, figures: int, missing: Mapping[str, int], problems: Seque
 def counted_grades(problems: Sequence[Problem]) -> str:
     """2 处提醒、1 处说明."""
     counted = Counter(problem.grade for problem in problems)
-    return "、".join(say("{counted} 处{grade_value}", counted=counted[grade], grade_value=grade.value) for grade in Grade if counted[grade])
+    return "、".join(
+        say("{counted} 处{grade_value}", counted=counted[grade], grade_value=grade.value)
+        for grade in Grade
+        if counted[grade]
+    )
 
 
 def refusal(problems: Sequence[Problem]) -> str:

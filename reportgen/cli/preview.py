@@ -118,7 +118,16 @@ def table(rows: Sequence[Any]) -> list[str]:
     lines = ["页    行数   最长行字数   页码高度（毫米）"]
     for row in rows:
         dash = f"{row.dash:.1f}" if row.dash else "—"
-        lines.append(say("{page}{lines}{characters}{dash}{full}", page=format(row.page, "<6"), lines=format(row.lines, "<7"), characters=format(row.characters or "—", "<13"), dash=dash, full="" if row.full else say("   （不是满页）")))
+        lines.append(
+            say(
+                "{page}{lines}{characters}{dash}{full}",
+                page=format(row.page, "<6"),
+                lines=format(row.lines, "<7"),
+                characters=format(row.characters or "—", "<13"),
+                dash=dash,
+                full="" if row.full else say("   （不是满页）"),
+            )
+        )
     return lines
 
 

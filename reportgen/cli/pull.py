@@ -113,13 +113,28 @@ def _show(session: _PullDialog) -> None:
     from reportgen.roundtrip.edits import counted
 
     edits = session.edits
-    name = say("“{session_found_name}”", session_found_name=session.found.name) if session.found.name else say("{year} 年的输入", year=session.found.job.year)
+    name = (
+        say("“{session_found_name}”", session_found_name=session.found.name)
+        if session.found.name
+        else say("{year} 年的输入", year=session.found.job.year)
+    )
     if not edits:
         click.echo(say("与{name}对照：文字没有改动。", name=name))
     else:
         open_ = sum(1 for edit in edits if edit.reason)
-        click.echo(say("与{name}对照，有 {edits_count} 处改动：{counted}。", name=name, edits_count=len(edits), counted=counted(edits)))
-        click.echo(say("其中 {edits_count} 处可以直接写入，{open} 处有疑问。\n", edits_count=len(edits) - open_, open=open_) if open_ else "")
+        click.echo(
+            say(
+                "与{name}对照，有 {edits_count} 处改动：{counted}。",
+                name=name,
+                edits_count=len(edits),
+                counted=counted(edits),
+            )
+        )
+        click.echo(
+            say("其中 {edits_count} 处可以直接写入，{open} 处有疑问。\n", edits_count=len(edits) - open_, open=open_)
+            if open_
+            else ""
+        )
         for number, edit in enumerate(edits, 1):
             click.echo("\n".join(_lines(number, edit)))
     for line in _beside(session):
@@ -134,7 +149,10 @@ def _beside(session: _PullDialog) -> Iterable[str]:
     if reading.comments and not session.found.marked:
         yield say("另有批注 {comments} 条，没有读。", comments=reading.comments)
     if session.pulled.ignored:
-        yield say("另有表格里的文字 {ignored_count} 段，不是汇报材料的正文，没有读。", ignored_count=len(session.pulled.ignored))
+        yield say(
+            "另有表格里的文字 {ignored_count} 段，不是汇报材料的正文，没有读。",
+            ignored_count=len(session.pulled.ignored),
+        )
 
 
 def _lines(number: int, edit: Edit) -> list[str]:
@@ -142,21 +160,38 @@ def _lines(number: int, edit: Edit) -> list[str]:
     words = f"{_short(edit.old)} → {_short(edit.new)}" if edit.old and edit.new else _short(edit.new or edit.old)
     long = len(edit.old) + len(edit.new) > _LONGEST // 2 and bool(edit.old and edit.new)
     lines = [f"{number:3}. [{edit.kind}] " + (f"{edit.label} " if edit.label else "") + ("" if long else words)]
-    lines += [say("     原：{short}", short=_short(edit.old)), say("     改：{short}", short=_short(edit.new))] if long else []
+    lines += (
+        [say("     原：{short}", short=_short(edit.old)), say("     改：{short}", short=_short(edit.new))]
+        if long
+        else []
+    )
     where = "，".join(
-        part for part in (say("{file} 第{line}行", file=edit.place.file, line=edit.place.line) if edit.place else "", edit.where) if part
+        part
+        for part in (
+            say("{file} 第{line}行", file=edit.place.file, line=edit.place.line) if edit.place else "",
+            edit.where,
+        )
+        if part
     )
     lines += [f"     {where}"] if where else []
     lines += [say("     （{authors}）", authors=joined(edit.authors, "；"))] if edit.authors else []
     lines += [f"     {edit.note}"] if edit.note else []
     lines += [say("     ？{reason}", reason=edit.reason)] if edit.reason else []
-    lines += [say("     另见：{also}", also=joined((str(place) for place in edit.also), "；"))] if edit.also and edit.reason else []
+    lines += (
+        [say("     另见：{also}", also=joined((str(place) for place in edit.also), "；"))]
+        if edit.also and edit.reason
+        else []
+    )
     return lines
 
 
 def _short(text: str) -> str:
     flat = text.replace("\n", "↵").replace("\t", "⇥")
-    return flat if len(flat) <= _LONGEST else say("{flat}……{flat_2}", flat=flat[:_LONGEST // 2], flat_2=flat[-_LONGEST // 3:])
+    return (
+        flat
+        if len(flat) <= _LONGEST
+        else say("{flat}……{flat_2}", flat=flat[: _LONGEST // 2], flat_2=flat[-_LONGEST // 3 :])
+    )
 
 
 def _asked(edits: Sequence[Edit]) -> list[Edit]:
@@ -166,7 +201,9 @@ def _asked(edits: Sequence[Edit]) -> list[Edit]:
     for number, edit in enumerate(edits, 1):
         if edit.is_certain:
             answer = (
-                "是" if everything else _prompt(say("{number}. 写入？[是/否/全部/停]", number=number), ("是", "否", "全部", "停"), "是")
+                "是"
+                if everything
+                else _prompt(say("{number}. 写入？[是/否/全部/停]", number=number), ("是", "否", "全部", "停"), "是")
             )
             everything = everything or answer == "全部"
             if answer == "停":
@@ -189,7 +226,10 @@ def _prompt(words: str, answers: Sequence[str], default: str) -> str:
 
 
 def _answered(number: int, edit: Edit) -> Edit:
-    click.echo(say("{number}. {reason}：{old} → {new}", number=number, reason=edit.reason, old=edit.old, new=edit.new), err=True)
+    click.echo(
+        say("{number}. {reason}：{old} → {new}", number=number, reason=edit.reason, old=edit.old, new=edit.new),
+        err=True,
+    )
     for place, choice in enumerate(edit.choices, 1):
         click.echo(f"   {place}) {choice.words}", err=True)
     answers = [str(place) for place in range(len(edit.choices) + 1)]
@@ -242,7 +282,11 @@ def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Proble
         if busy:
             return "", (busy,)
         paths, faults = store(found.job.inputs, found.now.inputs, settled.inputs)
-        if not faults and _is_exhausted(session, settled) and (fault := workspace.settle(workspace.root / session.path)):
+        if (
+            not faults
+            and _is_exhausted(session, settled)
+            and (fault := workspace.settle(workspace.root / session.path))
+        ):
             faults = (fault,)
     return "、".join(workspace.shown(path) for path in paths), faults
 
@@ -265,13 +309,24 @@ def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
         click.echo(say("还有 {waiting_count} 处没有写入，请逐条处理：", waiting_count=len(settled.waiting)))
         for number, edit in enumerate(settled.waiting, 1):
             click.echo("\n".join(_lines(number, edit)))
-    click.echo(say("已写入 {written}：{done_count} 处。", written=written, done_count=len(settled.done)) if written else "没有写入什么。")
+    click.echo(
+        say("已写入 {written}：{done_count} 处。", written=written, done_count=len(settled.done))
+        if written
+        else "没有写入什么。"
+    )
 
 
 def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
     for before, after in zip(session.found.now.inputs, settled.inputs, strict=True):
         old, new = (_lines_of(each.content, each.name) for each in (before, after))
-        yield from unified_diff(old, new, say("{before_name}（原）", before_name=before.name), say("{before_name}（新）", before_name=before.name), n=0, lineterm="")
+        yield from unified_diff(
+            old,
+            new,
+            say("{before_name}（原）", before_name=before.name),
+            say("{before_name}（新）", before_name=before.name),
+            n=0,
+            lineterm="",
+        )
 
 
 def _lines_of(content: bytes, name: str) -> list[str]:

@@ -36,9 +36,13 @@ _HELP = """出核稿稿：正文与正式稿相同，另加底色、批注和核
 
 @click.command("review", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹")
+@click.option(
+    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
+)
 @click.option("--redline", "--对比稿", "older", metavar="旧稿.docx", help="写出与这份旧稿的差别，用修订标记")
-@click.option("--author", "--批注人", "author", metavar="姓名", default="核稿", help="批注和修订写谁的名字（默认“核稿”）")
+@click.option(
+    "--author", "--批注人", "author", metavar="姓名", default="核稿", help="批注和修订写谁的名字（默认“核稿”）"
+)
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
 def review(year: int, target: Path | None, older: str | None, author: str, unit: str, as_json: bool) -> int:
@@ -59,14 +63,19 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
         path, found = workspace.keep(place, data, record, map(Path.read_bytes, job.inputs))
         said += found
         if path is not None and not older:
-            said += histories.note(workspace, year, job.unit, kind, path, digest(data), trace, datetime.now().astimezone())
+            said += histories.note(
+                workspace, year, job.unit, kind, path, digest(data), trace, datetime.now().astimezone()
+            )
     except ReportError as error:
         path, words, said = None, {}, [*said, *error.problems]
     return _told(workspace.shown(path) if path else "", words, said, as_json=as_json)
 
 
 def _marked(made: drafts.Draft, author: Author, before: Sequence[Copy]) -> tuple[bytes, dict[str, int]]:
-    named = [reviews.Before(say("第{copy_number}稿，{kind}", copy_number=copy.number, kind=copy.kind), copy.paragraphs) for copy in before]
+    named = [
+        reviews.Before(say("第{copy_number}稿，{kind}", copy_number=copy.number, kind=copy.kind), copy.paragraphs)
+        for copy in before
+    ]
     marked = reviews.marked_copy(made, author, _date(made), named[0] if named else None)
     return marked.package, {"个数": marked.figures, "句沿用上年": marked.sentences, "处检查结果": marked.findings}
 

@@ -43,7 +43,13 @@ def schema(target: str | None) -> int:
         return 1
     click.echo(say("已写好 {shown}", shown=workspace.shown(path)))
     if target is None:
-        click.echo(say("输入文件开头写上：# yaml-language-server: $schema=../templates/{template}/{name}", template=workspace.template, name=NAME))
+        click.echo(
+            say(
+                "输入文件开头写上：# yaml-language-server: $schema=../templates/{template}/{name}",
+                template=workspace.template,
+                name=NAME,
+            )
+        )
     return 0
 
 

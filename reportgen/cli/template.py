@@ -46,7 +46,10 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
         raise click.UsageError(say("没有“{kind}”这种模板，可以新建：{kinds}", kind=kind, kinds=tuple(KINDS)))
     path, sample = _places(kind, target)
     if there := next((each for each in (path, sample) if each.exists()), None):
-        click.echo(say("{as_posix} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", as_posix=there.as_posix()), err=True)
+        click.echo(
+            say("{as_posix} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", as_posix=there.as_posix()),
+            err=True,
+        )
         return 1
     made = ((path, KINDS[kind].build(margins, fonts)), (sample, KINDS[kind].sample.encode()))
     faults = [fault for place, data in made if (fault := place_faults(place) or write_file(place, data))]
@@ -54,8 +57,17 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
         show_problems(faults)
         click.echo(refusal(faults), err=True)
         return 1
-    click.echo(say("已写好模板 {as_posix}\n示例数据 {as_posix_2}", as_posix=path.as_posix(), as_posix_2=sample.as_posix()))
-    click.echo(say("试一试：reportgen 套用 {as_posix} {as_posix_2} -o {kind}.docx", as_posix=path.as_posix(), as_posix_2=sample.as_posix(), kind=kind))
+    click.echo(
+        say("已写好模板 {as_posix}\n示例数据 {as_posix_2}", as_posix=path.as_posix(), as_posix_2=sample.as_posix())
+    )
+    click.echo(
+        say(
+            "试一试：reportgen 套用 {as_posix} {as_posix_2} -o {kind}.docx",
+            as_posix=path.as_posix(),
+            as_posix_2=sample.as_posix(),
+            kind=kind,
+        )
+    )
     return 0
 
 

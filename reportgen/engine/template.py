@@ -95,7 +95,12 @@ class Template:
 
     @classmethod
     def open(
-        cls, source: str | Path | bytes, filters: Filters | None = None, limits: Limits | None = None, *, lenient: bool = False
+        cls,
+        source: str | Path | bytes,
+        filters: Filters | None = None,
+        limits: Limits | None = None,
+        *,
+        lenient: bool = False,
     ) -> Template:
         """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing.
 
@@ -205,7 +210,9 @@ class Template:
         left = bounds or Bounds()
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
-            state = Rendering(part.sites, part.tags, left, marks or {}, trace, data, lenient=self.sandbox.undefined is Blank)
+            state = Rendering(
+                part.sites, part.tags, left, marks or {}, trace, data, lenient=self.sandbox.undefined is Blank
+            )
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not state.faults):
@@ -243,7 +250,9 @@ class Template:
         changed, added = additions.closed(finished) if additions else (dict(finished), {})
         swept, removed = sweep(self.package, self.shown, changed, added)
         changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
-        doubtful += [name for name in (*changed, *added) if changed.get(name) is not finished.get(name) or name in added]
+        doubtful += [
+            name for name in (*changed, *added) if changed.get(name) is not finished.get(name) or name in added
+        ]
         if doubtful:
             from reportgen.engine.check.verify import verify  # imported here: what needs no check starts faster
 
@@ -328,7 +337,11 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     else:
         from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
 
-        state.note(number, say("标签“{shown}”：{runtime_sentence}", shown=shown, runtime_sentence=runtime_sentence(error)), hint=runtime_advice(error))
+        state.note(
+            number,
+            say("标签“{shown}”：{runtime_sentence}", shown=shown, runtime_sentence=runtime_sentence(error)),
+            hint=runtime_advice(error),
+        )
 
 
 def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
@@ -351,7 +364,9 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
     return bytes(data)
 
 
-def _finish(part: TemplatePart, data: bytes, state: Rendering, context: _LateContext) -> tuple[bytes, list[TracedParagraph]]:
+def _finish(
+    part: TemplatePart, data: bytes, state: Rendering, context: _LateContext
+) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
         check_wellformed(data, part.name)

@@ -110,7 +110,14 @@ class _Looks:
 def _head(sheet: Any, mark: Mark, looks: _Looks) -> None:
     unit = f"{mark.unit} " if mark.unit else ""
     for row, text, font, height in (
-        (1, say("{unit}{year} 年度汇报材料填报表（{department}）", unit=unit, year=mark.year, department=mark.department), looks.title, 30),
+        (
+            1,
+            say(
+                "{unit}{year} 年度汇报材料填报表（{department}）", unit=unit, year=mark.year, department=mark.department
+            ),
+            looks.title,
+            30,
+        ),
         (2, _GUIDE, looks.small, 32),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=ANCHOR - 1)
@@ -152,7 +159,9 @@ def _row(sheet: Any, row: int, number: int, asked: FormRow, looks: _Looks) -> No
     if asked.field.kind not in NUMERIC:
         for column in (4, 5):
             sheet.cell(row, column).alignment = looks.left
-    values = [(sheet.cell(row, column).value, width) for column, (_, width) in enumerate(COLUMNS[:-1], 1) if column != 6]
+    values = [
+        (sheet.cell(row, column).value, width) for column, (_, width) in enumerate(COLUMNS[:-1], 1) if column != 6
+    ]
     sheet.row_dimensions[row].height = height_of((text, width) for text, width in values if isinstance(text, str))
 
 

@@ -99,8 +99,15 @@ def _taken(form: Returned, given: FormCell, made: Field, problems: list[Problem]
     if form.mark and form.mark.department != (made.department or UNKNOWN):
         if given.slot == VALUE:
             whose = made.department or UNKNOWN
-            message = say("“{made_label}”归{whose}，不归{department}，没有导入", made_label=made.label, whose=whose, department=form.mark.department)
-            problems.append(Problem(X13, message, Grade.WARNING, given.place, say("请{whose}在自己的表里填", whose=whose), whose))
+            message = say(
+                "“{made_label}”归{whose}，不归{department}，没有导入",
+                made_label=made.label,
+                whose=whose,
+                department=form.mark.department,
+            )
+            problems.append(
+                Problem(X13, message, Grade.WARNING, given.place, say("请{whose}在自己的表里填", whose=whose), whose)
+            )
         return None
     if given.slot != VALUE:
         return given.text
@@ -126,7 +133,12 @@ def _change(
     if _same(datum, slot, first.new):
         return None
     if change.old and not overwrite:
-        message = say("“{change_what}”已有“{old}”，表里是“{shown}”，没有覆盖", change_what=change.what, old=change.old, shown=_shown(first.new))
+        message = say(
+            "“{change_what}”已有“{old}”，表里是“{shown}”，没有覆盖",
+            change_what=change.what,
+            old=change.old,
+            shown=_shown(first.new),
+        )
         hint = say("核对后要用表里的，加 --覆盖 再导入一次")
         problems.append(
             Problem(
@@ -210,11 +222,19 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
         return Meant(text)
     figure = read_figure(text)
     if figure is None:
-        hint = say("请填数{unit}；还没有就留空，本年没有就填“—”", unit=say("（单位：{unit}）", unit=made.unit) if made.unit else "")
+        hint = say(
+            "请填数{unit}；还没有就留空，本年没有就填“—”",
+            unit=say("（单位：{unit}）", unit=made.unit) if made.unit else "",
+        )
         return Meant(
             None,
             Problem(
-                X14, say("“{made_label}”填的是“{text}”，不是数，没有导入", made_label=made.label, text=text), Grade.WARNING, place, hint, made.department
+                X14,
+                say("“{made_label}”填的是“{text}”，不是数，没有导入", made_label=made.label, text=text),
+                Grade.WARNING,
+                place,
+                hint,
+                made.department,
             ),
         )
     return _figure(text, figure, made, place)
@@ -235,7 +255,14 @@ def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
 def _read_as(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
     """What was written in another way, and how it was read."""
     unit = say("，单位“{unit}”", unit=made.unit) if made.unit else ""
-    told = Problem(X17, say("“{text}”已读作 {figure_text}{unit}", text=text, figure_text=figure.text, unit=unit), Grade.NOTE, place, say("请核对"), made.department)
+    told = Problem(
+        X17,
+        say("“{text}”已读作 {figure_text}{unit}", text=text, figure_text=figure.text, unit=unit),
+        Grade.NOTE,
+        place,
+        say("请核对"),
+        made.department,
+    )
     return Meant(figure.text, told)
 
 
@@ -248,11 +275,25 @@ def _other_unit(text: str, figure: Figure, unit: str, made: Field, place: CellPl
         value = _converted(figure, candidate, made.unit)
         if value is not None:
             message = say("“{text}”已换算成 {written}{unit}", text=text, written=written(value), unit=made.unit)
-            return Meant(written(value), Problem(X15, message, Grade.WARNING, place, say("请核对单位"), made.department))
-    message = say("“{made_label}”的单位是“{unit}”，填的是“{text}”，没有导入", made_label=made.label, unit=made.unit or "（无）", text=text)
+            return Meant(
+                written(value), Problem(X15, message, Grade.WARNING, place, say("请核对单位"), made.department)
+            )
+    message = say(
+        "“{made_label}”的单位是“{unit}”，填的是“{text}”，没有导入",
+        made_label=made.label,
+        unit=made.unit or "（无）",
+        text=text,
+    )
     return Meant(
         None,
-        Problem(X16, message, Grade.WARNING, place, say("请换算成{unit}再填", unit=made.unit or "不带单位的数"), made.department),
+        Problem(
+            X16,
+            message,
+            Grade.WARNING,
+            place,
+            say("请换算成{unit}再填", unit=made.unit or "不带单位的数"),
+            made.department,
+        ),
     )
 
 

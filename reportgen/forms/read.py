@@ -18,7 +18,12 @@ from reportgen.tables import Grid
 from reportgen.tables.cells import FAULT, UNCALCULATED
 
 X10 = Code("X10", "不是填报表：没有找到编号或“本年数”一列", "科室另做了一张表", "用“填报 导出”的表来填")
-X12 = Code("X12", "这一行没有编号，没有导入（多半是科室加的行）", "表末加了一行“家庭农场 12”", "在指标字典和输入文件里加上这一项再填")
+X12 = Code(
+    "X12",
+    "这一行没有编号，没有导入（多半是科室加的行）",
+    "表末加了一行“家庭农场 12”",
+    "在指标字典和输入文件里加上这一项再填",
+)
 X14 = Code("X14", "填的读不懂，没有导入", "本年数填“不清楚”", "填数；还没有留空，本年没有填“—”")
 X18 = Code("X18", "数的格子合并了，分不清是谁的，没有导入", "两行的“本年数”合并成一格", "取消合并，分别填写")
 
@@ -128,7 +133,9 @@ class _Sheet:
         anchor = self.grid.text(row, self.anchors)
         why = say("编号“{anchor}”不认识", anchor=anchor) if anchor else "没有编号"
         hint = say("是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填")
-        self.problems.append(Problem(X12, say("“{name}”{why}，没有导入", name=name, why=why), Grade.WARNING, self.grid.place(row), hint))
+        self.problems.append(
+            Problem(X12, say("“{name}”{why}，没有导入", name=name, why=why), Grade.WARNING, self.grid.place(row), hint)
+        )
 
     def _row(self, row: int, path: Path) -> None:
         self._value(row, path)
@@ -148,7 +155,11 @@ class _Sheet:
         elif self.grid.kind(row, column) in (FAULT, UNCALCULATED):
             shown = self.grid.text(row, column) or "没有算出结果的公式"
             hint = say("请在表里改成数；是公式的，在 Excel 或 WPS 里打开、保存一次")
-            self.problems.append(Problem(X14, say("“{path}”填的是{shown}，没有导入", path=path[-1], shown=shown), Grade.WARNING, place, hint))
+            self.problems.append(
+                Problem(
+                    X14, say("“{path}”填的是{shown}，没有导入", path=path[-1], shown=shown), Grade.WARNING, place, hint
+                )
+            )
         elif text := self.grid.text(row, column):
             self.given.append(FormCell(path, VALUE, text, place))
 

@@ -88,7 +88,12 @@ def _one(group: list[Problem]) -> Problem:
     if len(group) == 1:
         return first
     mixed = len({problem.message for problem in group}) > 1
-    message = say("{message}{mixed}（共 {group_count} 处）", message=first.message, mixed=say("等") if mixed else "", group_count=len(group))
+    message = say(
+        "{message}{mixed}（共 {group_count} 处）",
+        message=first.message,
+        mixed=say("等") if mixed else "",
+        group_count=len(group),
+    )
     seen = dict.fromkeys(
         problem.place for problem in group[1:] if problem.place is not None and str(problem.place) != str(first.place)
     )
@@ -100,7 +105,12 @@ def _one(group: list[Problem]) -> Problem:
 
 def _problem(each: Rule, finding: Finding) -> Problem:
     hint = (
-        say("{hint}。依据：{clause}（{strength_value}）", hint=finding.hint, clause=each.clause, strength_value=each.strength.value)
+        say(
+            "{hint}。依据：{clause}（{strength_value}）",
+            hint=finding.hint,
+            clause=each.clause,
+            strength_value=each.strength.value,
+        )
         if finding.hint
         else say("依据：{clause}（{strength_value}）", clause=each.clause, strength_value=each.strength.value)
     )

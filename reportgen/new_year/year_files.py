@@ -52,7 +52,11 @@ def _head(document: Document, old: int, year: int) -> Iterator[TextEdit]:
     """One line that says what the file is, above the old comments."""
     found = _HEAD.match(document.text)
     end = found.end() if found else 0
-    said = say("# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。", year=year, old=old)
+    said = say(
+        "# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。",
+        year=year,
+        old=old,
+    )
     yield TextEdit(0, end, said + Lines(document.text).newline)
 
 
@@ -69,7 +73,11 @@ def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
             yield set_scalar(value, moved)
         elif entry.key.text == "日期" and (moved := moved_date(value.text, by)) != value.text:
             yield set_scalar(value, moved)
-            yield remark_at(lines.content_end(value.end), document.text, say("{since} 写 {value_text}；今年的请核对", since=since, value_text=value.text))
+            yield remark_at(
+                lines.content_end(value.end),
+                document.text,
+                say("{since} 写 {value_text}；今年的请核对", since=since, value_text=value.text),
+            )
 
 
 def moved_title(title: str, by: int) -> str:

@@ -26,10 +26,14 @@ P09 = Code("P09", "文件里的条目太多", "十万个条目的 .docx", "用 W
 P10 = Code("P10", "文件里有两个同名的条目", "两个 word/document.xml", "用 Word 另存一份；来路不明的不要用")
 P11 = Code("P11", "文件里有名称不正常的条目", "名为 ../别处 的条目", "来路不明的不要用；自己的文件用 Word 另存一份")
 P12 = Code("P12", "文件解开后太大", "1 MB 的 .docx 解开有几个 GB", "来路不明的不要用；自己的文件压缩图片")
-P13 = Code("P13", "文件里有压缩得反常的条目（可能是“压缩炸弹”）", "几 KB 的条目解开有几百 MB", "来路不明的不要用；自己的文件用 Word 另存一份")
+P13 = Code(
+    "P13",
+    "文件里有压缩得反常的条目（可能是“压缩炸弹”）",
+    "几 KB 的条目解开有几百 MB",
+    "来路不明的不要用；自己的文件用 Word 另存一份",
+)
 P14 = Code("P14", "文件用了 Word 不用的压缩方法", "用别的压缩软件重新打包的 .docx", "用 Word 打开，另存为 .docx")
 P24 = Code("P24", "文件里的条目加了密码", "用压缩软件加了密码的 .docx", "去掉密码，重新打包")
-
 
 
 MIB = 1024 * 1024
@@ -161,13 +165,20 @@ def _directory_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limit
     spelling = {info.orig_filename.lower(): info.orig_filename for info in listed}
     for folded, times in Counter(info.orig_filename.lower() for info in listed).items():
         if times > 1:
-            message = say("{label}里有{times}个名为“{spelling}”的条目，分不清以哪个为准。", label=label, times=times, spelling=spelling[folded])
+            message = say(
+                "{label}里有{times}个名为“{spelling}”的条目，分不清以哪个为准。",
+                label=label,
+                times=times,
+                spelling=spelling[folded],
+            )
             yield Problem(P10, message, hint=_SAVE_AGAIN)
     for info in listed:
         name = info.orig_filename
         if _is_hostile(name):
             shown = "".join(char if char.isprintable() else "?" for char in name)
-            message = say("{label}里的条目“{shown}”名称不正常（可能想写到别的文件夹），不予读取。", label=label, shown=shown)
+            message = say(
+                "{label}里的条目“{shown}”名称不正常（可能想写到别的文件夹），不予读取。", label=label, shown=shown
+            )
             yield Problem(P11, message, hint=say("这不像是 Word 存的文件，请向提供者要原件"))
         if info.flag_bits & 0x41:
             message = say("{label}里的“{name}”加了密码，不能读取。", label=label, name=name)
@@ -182,17 +193,34 @@ def _size_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limits) ->
     for info in listed:
         if info.file_size > limits.max_part:
             size, most = _megabytes(info.file_size), _megabytes(limits.max_part)
-            message = say("{label}里的“{filename}”解开后有{size}，超过了上限{most}（max_part）。", label=label, filename=info.filename, size=size, most=most)
+            message = say(
+                "{label}里的“{filename}”解开后有{size}，超过了上限{most}（max_part）。",
+                label=label,
+                filename=info.filename,
+                size=size,
+                most=most,
+            )
             yield Problem(P12, message, hint=say("请先压缩或删去文件里过大的图片"))
         elif info.file_size > limits.grace and info.file_size > limits.max_ratio * max(info.compress_size, 1):
             times = info.file_size // max(info.compress_size, 1)
             most = say("{max_ratio}倍（max_ratio）", max_ratio=limits.max_ratio)
-            message = say("{label}里的“{filename}”解开后是原来的{times}倍，超过了上限{most}。", label=label, filename=info.filename, times=times, most=most)
+            message = say(
+                "{label}里的“{filename}”解开后是原来的{times}倍，超过了上限{most}。",
+                label=label,
+                filename=info.filename,
+                times=times,
+                most=most,
+            )
             yield Problem(P13, message, hint=say("可能是“压缩炸弹”；这不像是 Word 存的文件，请向提供者要原件"))
     total = sum(info.file_size for info in listed)
     if total > limits.max_total:
         most = _megabytes(limits.max_total)
-        message = say("{label}全部解开后有{megabytes}，超过了上限{most}（max_total）。", label=label, megabytes=_megabytes(total), most=most)
+        message = say(
+            "{label}全部解开后有{megabytes}，超过了上限{most}（max_total）。",
+            label=label,
+            megabytes=_megabytes(total),
+            most=most,
+        )
         yield Problem(P12, message, hint=say("请先压缩或删去文件里过大的图片"))
 
 
@@ -236,15 +264,24 @@ def _unreadable(data: bytes, label: str) -> Problem:
     """A zip without its end was cut off on the way; one with an end is damaged inside."""
     if b"PK\x05\x06" in data[-65557:]:
         return Problem(P08, say("{label}已损坏：里面的目录读不出来。", label=label), hint=_SAVE_AGAIN)
-    return Problem(P07, say("{label}不完整：后半截丢了。", label=label), hint=say("可能没有下载完或没有复制完，请重新取一份"))
+    return Problem(
+        P07, say("{label}不完整：后半截丢了。", label=label), hint=say("可能没有下载完或没有复制完，请重新取一份")
+    )
 
 
 def _broken(label: str, name: str) -> Problem:
-    return Problem(P08, say("{label}已损坏：里面的“{name}”与目录不符。", label=label, name=name), place=WordPlace(name), hint=_SAVE_AGAIN)
+    return Problem(
+        P08,
+        say("{label}已损坏：里面的“{name}”与目录不符。", label=label, name=name),
+        place=WordPlace(name),
+        hint=_SAVE_AGAIN,
+    )
 
 
 def _too_many(label: str, limits: Limits) -> Problem:
-    message = say("{label}里的条目太多，超过了上限{max_entries}个（max_entries）。", label=label, max_entries=limits.max_entries)
+    message = say(
+        "{label}里的条目太多，超过了上限{max_entries}个（max_entries）。", label=label, max_entries=limits.max_entries
+    )
     return Problem(P09, message, hint=say("这不像是 Word 存的文件，请向提供者要原件"))
 
 

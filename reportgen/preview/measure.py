@@ -107,7 +107,11 @@ def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
         sides = sorted((page.width, page.height))
         if abs(sides[0] - PAGE_WIDTH / MM) > 1 or abs(sides[1] - PAGE_HEIGHT / MM) > 1:
             size = say("{width}×{height} 毫米", width=format(page.width, ".0f"), height=format(page.height, ".0f"))
-            yield Problem(L16, say("第 {number} 页是 {size}，应为 A4（210×297 毫米）", number=number, size=size), hint=say("布局→纸张大小→A4（5.1）"))
+            yield Problem(
+                L16,
+                say("第 {number} 页是 {size}，应为 A4（210×297 毫米）", number=number, size=size),
+                hint=say("布局→纸张大小→A4（5.1）"),
+            )
 
 
 def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
@@ -124,7 +128,12 @@ def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     longest = max((row.characters for row in rows if row.full), default=0)
     if longest and longest > CHARACTERS - 4 and longest not in (CHARACTERS, CHARACTERS + 1):
         hint = say("三号字、字符间距紧缩 0.25 磅，左右边距 28、26 毫米（5.2.3）")
-        yield Problem(L11, say("满行应为 {characters} 字，最长的一行是 {longest} 字", characters=CHARACTERS, longest=longest), Grade.WARNING, hint=hint)
+        yield Problem(
+            L11,
+            say("满行应为 {characters} 字，最长的一行是 {longest} 字", characters=CHARACTERS, longest=longest),
+            Grade.WARNING,
+            hint=hint,
+        )
 
 
 def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -133,12 +142,21 @@ def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
             continue
         side_of = _printed(page, number)
         if abs(page.dash - _DASH) > _OFF:
-            message = say("第 {number} 页的页码距页面上边 {dash} 毫米，应为 {dash_2} 毫米", number=number, dash=format(page.dash, ".1f"), dash_2=format(_DASH, ".0f"))
+            message = say(
+                "第 {number} 页的页码距页面上边 {dash} 毫米，应为 {dash_2} 毫米",
+                number=number,
+                dash=format(page.dash, ".1f"),
+                dash_2=format(_DASH, ".0f"),
+            )
             yield Problem(L12, message, hint=say("页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）"))
         edge, wanted = (page.number.right, _RIGHT - _SMALL) if side_of % 2 else (page.number.left, _LEFT + _SMALL)
         if abs(edge - wanted) > _OFF:
             side = "单页居右" if side_of % 2 else "双页居左"
-            yield Problem(L13, say("第 {number} 页的页码没有{side}空一字", number=number, side=side), hint=say("页脚设“奇偶页不同”，各空一字（7.5）"))
+            yield Problem(
+                L13,
+                say("第 {number} 页的页码没有{side}空一字", number=number, side=side),
+                hint=say("页脚设“奇偶页不同”，各空一字（7.5）"),
+            )
 
 
 def _printed(page: Page, number: int) -> int:
@@ -173,5 +191,7 @@ def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
     for index, page in enumerate(pages, 1):
         number = _printed(page, index)
         if number % 2 and any(_ISSUED.fullmatch(line.text) for line in page.lines):
-            hint = say("用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）")
+            hint = say(
+                "用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）"
+            )
             yield Problem(L17, say("版记在第 {number} 页，应在偶数页", number=number), Grade.WARNING, hint=hint)

@@ -157,7 +157,9 @@ class Datum(_Number):
             return self.figure.value
         if self.figure is not None:
             raise NoFigure(say("“{label}”填的是一个范围（{text}），不能用来计算", label=self.label, text=self.text))
-        why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(self.state, say("填的是“{text}”，不是数", text=self.text))
+        why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(
+            self.state, say("填的是“{text}”，不是数", text=self.text)
+        )
         raise NoFigure(say("“{label}”{why}，不能用来计算", label=self.label, why=why))
 
     @property
@@ -181,7 +183,11 @@ def read_data(
     if node is None or (isinstance(node, Scalar) and not node.text):
         return {}
     if not isinstance(node, MappingNode):
-        problems.append(Problem(F02, say("“{top}”下面要一行一项“名称: 值”", top=top), place=node.place(), hint=say("参看去年的文件")))
+        problems.append(
+            Problem(
+                F02, say("“{top}”下面要一行一项“名称: 值”", top=top), place=node.place(), hint=say("参看去年的文件")
+            )
+        )
         return {}
     lead: Path = ("单位",) if top == "单位" else ()
     found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
@@ -254,7 +260,12 @@ def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Prob
     if not isinstance(value, Scalar):
         if value is not None:
             problems.append(
-                Problem(F03, say("“{made_label}”的值读不懂", made_label=made.label), place=node.place(), hint=say("写一个数、一个名称或一个名单"))
+                Problem(
+                    F03,
+                    say("“{made_label}”的值读不懂", made_label=made.label),
+                    place=node.place(),
+                    hint=say("写一个数、一个名称或一个名单"),
+                )
             )
         return Datum(path, made, GAP, "", key.place(), key, notes=notes, known=known)
     return _single(path, made, value, notes, problems, known)
@@ -284,7 +295,14 @@ def _list(
 ) -> Datum:
     items = tuple(item.text for item in node if isinstance(item, Scalar))
     if len(items) < len(node.items):
-        problems.append(Problem(F03, say("“{made_label}”的名单里有一项读不懂", made_label=made.label), place=node.place(), hint=say("一项一个名称")))
+        problems.append(
+            Problem(
+                F03,
+                say("“{made_label}”的名单里有一项读不懂", made_label=made.label),
+                place=node.place(),
+                hint=say("一项一个名称"),
+            )
+        )
     if known and made.kind != "名单":
         problems.append(
             Problem(
@@ -297,7 +315,15 @@ def _list(
         )
     if items == ("无",):
         first = node.items[0]
-        problems.append(Problem(F07, say("“{made_label}”的名单里只有“无”，已读作本年没有", made_label=made.label), Grade.NOTE, first.place(), say("请核对")))
+        problems.append(
+            Problem(
+                F07,
+                say("“{made_label}”的名单里只有“无”，已读作本年没有", made_label=made.label),
+                Grade.NOTE,
+                first.place(),
+                say("请核对"),
+            )
+        )
         return Datum(path, made, ABSENT, "", node.place(), None, notes=notes, known=known)
     state = FILLED if items else GAP
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
@@ -338,7 +364,18 @@ def _figure_problems(made: Field, value: Scalar, figure: Figure | None, known: b
     elif figure.normalised:
         outside = "".join(word for word in _OUTSIDE if word in figure.approximate and word not in figure.text)
         hint = say("“{outside}”请写在正文里", outside=outside) if outside else say("请核对")
-        yield Problem(F07, say("“{value_text}”已读作 {figure_text}{unit}", value_text=value.text, figure_text=figure.text, unit=made.unit), Grade.NOTE, value.place(), hint)
+        yield Problem(
+            F07,
+            say(
+                "“{value_text}”已读作 {figure_text}{unit}",
+                value_text=value.text,
+                figure_text=figure.text,
+                unit=made.unit,
+            ),
+            Grade.NOTE,
+            value.place(),
+            hint,
+        )
 
 
 _OUTSIDE = ("余", "多", "以上", "左右", "以下")

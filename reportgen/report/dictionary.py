@@ -114,7 +114,11 @@ def _fields(node: MappingNode, path: Path, kind: str, problems: list[Problem]) -
         here = (*path, entry.key.text)
         if not isinstance(entry.value, MappingNode):
             problems.append(
-                _fault(entry.key.place(), say("指标“{key_text}”没有说明内容", key_text=entry.key.text), say("写成 {{单位: …, 类别: …, 科室: …}}"))
+                _fault(
+                    entry.key.place(),
+                    say("指标“{key_text}”没有说明内容", key_text=entry.key.text),
+                    say("写成 {{单位: …, 类别: …, 科室: …}}"),
+                )
             )
         elif _is_field(entry.value):
             yield _field(entry.value, here, kind, entry.key.place(), problems)
@@ -130,7 +134,13 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
     said = {entry.key.text: entry.value for entry in node if isinstance(entry.value, Scalar)}
     for entry in node:
         if entry.key.text not in _KEYS:
-            problems.append(_fault(entry.key.place(), say("指标“{path}”里不认识“{key_text}”", path=path[-1], key_text=entry.key.text), say("核对写法")))
+            problems.append(
+                _fault(
+                    entry.key.place(),
+                    say("指标“{path}”里不认识“{key_text}”", path=path[-1], key_text=entry.key.text),
+                    say("核对写法"),
+                )
+            )
 
     def word(name: str, default: str = "") -> str:
         return said[name].text if name in said else default
@@ -140,12 +150,22 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
             return None
         figure = read_figure(said[name].text)
         if figure is None:
-            problems.append(_fault(said[name].place(), say("“{name}”应当是数，写的是“{said_text}”", name=name, said_text=said[name].text), say("改成数")))
+            problems.append(
+                _fault(
+                    said[name].place(),
+                    say("“{name}”应当是数，写的是“{said_text}”", name=name, said_text=said[name].text),
+                    say("改成数"),
+                )
+            )
         return figure.value if figure else None
 
     kind = word("类别", kind)
     if kind not in KINDS:
-        problems.append(_fault(said["类别"].place(), say("没有“{kind}”这一类别", kind=kind), say("可写：{kinds}", kinds=tuple(KINDS))))
+        problems.append(
+            _fault(
+                said["类别"].place(), say("没有“{kind}”这一类别", kind=kind), say("可写：{kinds}", kinds=tuple(KINDS))
+            )
+        )
     places = number("小数")
     return Field(
         path, word("标签", path[-1]), word("单位"), kind, int(places) if places is not None else None, word("科室"),
@@ -180,7 +200,13 @@ def _dated(node: Node | None, problems: list[Problem]) -> dict[str, int]:
         if year.isascii() and year.isdecimal():
             found[entry.key.text] = int(year)
         else:
-            problems.append(_fault(entry.key.place(), say("过时词“{key_text}”后面要写年份", key_text=entry.key.text), say("例如 疫情: 2022")))
+            problems.append(
+                _fault(
+                    entry.key.place(),
+                    say("过时词“{key_text}”后面要写年份", key_text=entry.key.text),
+                    say("例如 疫情: 2022"),
+                )
+            )
     return found
 
 

@@ -48,12 +48,24 @@ def read_grades(node: Node | None) -> tuple[Grades, tuple[GradeFault, ...]]:
     for entry in node:
         code, word = entry.key.text, entry.value.text if isinstance(entry.value, Scalar) else ""
         if code not in GRADED:
-            faults.append(GradeFault(say("没有“{code}”这一项检查", code=code), say("编号见 docs/problems.md 里 C 开头的"), entry.key.place()))
+            faults.append(
+                GradeFault(
+                    say("没有“{code}”这一项检查", code=code),
+                    say("编号见 docs/problems.md 里 C 开头的"),
+                    entry.key.place(),
+                )
+            )
         elif code == _FIXED:
             hint = say("还缺数就不能出定稿，要先看稿子请加 --草稿")
             faults.append(GradeFault(say("“{code}”不能改", code=code), hint, entry.key.place()))
         elif word not in WORDS:
-            faults.append(GradeFault(say("“{code}: {word}”读不懂", code=code, word=word), say("可写：{words}", words=tuple(WORDS)), entry.value.place()))
+            faults.append(
+                GradeFault(
+                    say("“{code}: {word}”读不懂", code=code, word=word),
+                    say("可写：{words}", words=tuple(WORDS)),
+                    entry.value.place(),
+                )
+            )
         else:
             grades[code] = WORDS[word]
     return grades, tuple(faults)

@@ -230,7 +230,9 @@ class _Printer:
         try:
             words = date_words(sentence.scalar.text)
         except ValueError as error:
-            self.problems.append(Problem(F13, str(error), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日")))
+            self.problems.append(
+                Problem(F13, str(error), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日"))
+            )
             return Text([])
         return Text([Stretch(words, (say("日期#0:{scalar_text_count}", scalar_text_count=len(sentence.scalar.text)),))])
 
@@ -285,14 +287,19 @@ class _Reader:
             if document.mapping is None:
                 if document.root is not None or not document.text.strip():
                     self._tell(
-                        F15, say("文件里没有内容"), TextPlace(document.file, 1, 1), say("一行一项“名称: 值”，参看去年的文件")
+                        F15,
+                        say("文件里没有内容"),
+                        TextPlace(document.file, 1, 1),
+                        say("一行一项“名称: 值”，参看去年的文件"),
                     )
                 continue
             for entry in document.mapping:
                 name = entry.key.text
                 if name not in _TOP:
                     hint = "整份文件最外层只有：" + "、".join(_TOP)
-                    self.problems.append(Problem(F16, say("不认识“{name}”", name=name), Grade.WARNING, entry.key.place(), hint))
+                    self.problems.append(
+                        Problem(F16, say("不认识“{name}”", name=name), Grade.WARNING, entry.key.place(), hint)
+                    )
                 elif name in tops and name not in ("数据", "单位"):
                     self._tell(F17, say("“{name}”在几个文件里都写了", name=name), entry.key.place(), say("只留一处"))
                 else:
@@ -312,8 +319,15 @@ class _Reader:
             allowed = _LAYOUTS.get(entry.key.text)
             value = entry.value.text if isinstance(entry.value, Scalar) else ""
             if allowed is None or value not in allowed:
-                choices = "；".join(say("{name}: {values}", name=name, values=joined(values, "或")) for name, values in _LAYOUTS.items())
-                self._tell(F19, say("版式“{key_text}: {value}”不认识", key_text=entry.key.text, value=value), entry.key.place(), choices)
+                choices = "；".join(
+                    say("{name}: {values}", name=name, values=joined(values, "或")) for name, values in _LAYOUTS.items()
+                )
+                self._tell(
+                    F19,
+                    say("版式“{key_text}: {value}”不认识", key_text=entry.key.text, value=value),
+                    entry.key.place(),
+                    choices,
+                )
             else:
                 layout[entry.key.text] = value
         return layout
@@ -339,7 +353,10 @@ class _Reader:
         return ReportPart(
             heading[0] if heading else None,
             self._sentences(said.get("总起"), say("{path}.总起", path=path)),
-            tuple(self._topic(item, say("{path}.小节[{number}]", path=path, number=number)) for number, item in enumerate(items)),
+            tuple(
+                self._topic(item, say("{path}.小节[{number}]", path=path, number=number))
+                for number, item in enumerate(items)
+            ),
         )
 
     def _topic(self, node: Node, path: str) -> Topic:
@@ -349,11 +366,18 @@ class _Reader:
 
     def _entries(self, node: Node, allowed: Sequence[str], what: str) -> dict[str, Node]:
         if not isinstance(node, MappingNode):
-            self._tell(F22, say("这里应当是一个{what}", what=what), node.place(), say("写成 {allowed}: ……", allowed=allowed[0]))
+            self._tell(
+                F22, say("这里应当是一个{what}", what=what), node.place(), say("写成 {allowed}: ……", allowed=allowed[0])
+            )
             return {}
         for entry in node:
             if entry.key.text not in allowed:
-                self._tell(F16, say("{what}里不认识“{key_text}”", what=what, key_text=entry.key.text), entry.key.place(), say("可写：{allowed}", allowed=tuple(allowed)))
+                self._tell(
+                    F16,
+                    say("{what}里不认识“{key_text}”", what=what, key_text=entry.key.text),
+                    entry.key.place(),
+                    say("可写：{allowed}", allowed=tuple(allowed)),
+                )
         return {entry.key.text: entry.value for entry in node if entry.key.text in allowed}
 
     def _sentences(self, node: Node | None, path: str) -> tuple[Sentence, ...]:
@@ -376,10 +400,10 @@ class _Reader:
             return Sentence(path, scalar, notes)
         if isinstance(scalar, Scalar) and scalar.text in ("", "无"):
             return None
-        hint = say("句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: \"……\", 沿用: 已确认}}")
+        hint = say('句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: "……", 沿用: 已确认}}')
         if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
             key, value = node.entries[0].key.text, node.entries[0].value.text
-            hint = say("改成：{quoted}", quoted=quoted(f'{key}: {value}'))
+            hint = say("改成：{quoted}", quoted=quoted(f"{key}: {value}"))
         self._tell(F23, say("这一句读不懂"), node.place(), hint)
         return None
 

@@ -175,7 +175,9 @@ class _Reference:
             return []
         gaps = [datum for path in self.read if (datum := self.names.data[path]).state == GAP]
         if gaps:
-            return [Stretch(say("【待补：{gap_label}】", gap_label=gap.label), (origin(gap.path),), GAP) for gap in gaps]
+            return [
+                Stretch(say("【待补：{gap_label}】", gap_label=gap.label), (origin(gap.path),), GAP) for gap in gaps
+            ]
         if any(self.names.data[path].state == ABSENT for path in self.read):
             return []
         return self._evaluated(expression, variables)
@@ -215,11 +217,24 @@ class _Reference:
             return found[0]
         if not found:
             near = self.names.near(name)
-            hint = say("是不是{near}？", near=tuple(say("“{other}”", other=other) for other in near)) if near else say("请在“数据”里补上，或改正名称")
+            hint = (
+                say("是不是{near}？", near=tuple(say("“{other}”", other=other) for other in near))
+                if near
+                else say("请在“数据”里补上，或改正名称")
+            )
             self._tell(F08, say("【{inner}】里的“{name}”在数据里没有", inner=self.inner, name=name), hint)
         else:
             paths = "；".join(".".join(path) for path in found)
-            self._tell(F09, say("【{inner}】里的“{name}”有{found_count}处，分不清是哪一个", inner=self.inner, name=name, found_count=len(found)), say("写全一些：{paths}", paths=paths))
+            self._tell(
+                F09,
+                say(
+                    "【{inner}】里的“{name}”有{found_count}处，分不清是哪一个",
+                    inner=self.inner,
+                    name=name,
+                    found_count=len(found),
+                ),
+                say("写全一些：{paths}", paths=paths),
+            )
         return None
 
     def _leads_on(self, path: Path, name: str, expression: Direct | Expression) -> bool:

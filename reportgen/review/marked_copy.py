@@ -91,7 +91,11 @@ def _by_place(note: Note) -> tuple[int, int]:
 
 
 def _sentence(problem: Problem) -> str:
-    lines = (say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message), problem.hint and say("怎么办：{hint}", hint=problem.hint), say("编号 {code}", code=problem.code))
+    lines = (
+        say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message),
+        problem.hint and say("怎么办：{hint}", hint=problem.hint),
+        say("编号 {code}", code=problem.code),
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -109,7 +113,13 @@ def _sentence_notes(carried: Carried, places: Places) -> Iterator[tuple[Note, st
 def _carried_words(this: Passage, last: Passage, what: str) -> str:
     done = this.noted("沿用")
     confirmed = say("沿用：{done}", done=done) if done else "沿用：还没有确认"
-    return say("{what}（{place}）\n上年：{said}\n{confirmed}", what=what, place=last.place(), said=last.said, confirmed=confirmed)
+    return say(
+        "{what}（{place}）\n上年：{said}\n{confirmed}",
+        what=what,
+        place=last.place(),
+        said=last.said,
+        confirmed=confirmed,
+    )
 
 
 def _claims(findings: Sequence[Problem], places: Places) -> Iterator[tuple[NoteRange, str]]:
@@ -147,7 +157,9 @@ def _open_table(draft: Draft) -> ReviewTable:
 
 def _where(problem: Problem) -> str:
     place = problem.place
-    return say("{file} 第{line}行", file=place.file, line=place.line) if isinstance(place, TextPlace) else str(place or "")
+    return (
+        say("{file} 第{line}行", file=place.file, line=place.line) if isinstance(place, TextPlace) else str(place or "")
+    )
 
 
 def _change_table(draft: Draft, before: Before | None, main: str) -> ReviewTable:
@@ -155,7 +167,11 @@ def _change_table(draft: Draft, before: Before | None, main: str) -> ReviewTable
     now = [paragraph.text for paragraph in draft.trace.paragraphs if paragraph.part == main and paragraph.text]
     rows = tuple(_changes(before.paragraphs, now)) if before is not None else ()
     none = "与上一稿没有差别。" if before is not None else "这是第一稿，没有上一稿可比。"
-    title = say("附表三　与上一稿（{before_name}）的差别", before_name=before.name) if before is not None else "附表三　与上一稿的差别"
+    title = (
+        say("附表三　与上一稿（{before_name}）的差别", before_name=before.name)
+        if before is not None
+        else "附表三　与上一稿的差别"
+    )
     return ReviewTable(title, ("序号", "改动", "上一稿", "本稿"), (5, 8, 43, 44), rows, none)
 
 

@@ -71,7 +71,11 @@ def _printings(paragraph: TracedParagraph, names: Mapping[str, Datum]) -> Iterat
         data = [names[name] for name in span.printed.origins if name in names]
         text = paragraph.text[span.start : span.end]
         for datum in data:
-            yield Printing(_stretch(paragraph, span), datum, len(data) == 1 and text in (datum.text, say("【待补：{datum_label}】", datum_label=datum.label)))
+            yield Printing(
+                _stretch(paragraph, span),
+                datum,
+                len(data) == 1 and text in (datum.text, say("【待补：{datum_label}】", datum_label=datum.label)),
+            )
 
 
 def _stretch(paragraph: TracedParagraph, span: TraceSpan) -> NoteRange:

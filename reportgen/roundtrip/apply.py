@@ -158,7 +158,9 @@ def text_edits(scalar: Scalar, new: str) -> list[TextEdit]:
         small.append(TextEdit(start, end, _encoded(new[c:d], scalar.style)))
     if any(first.end > second.start for first, second in pairwise(small)):
         return [set_scalar(scalar, new)]
-    raw = splice(scalar.raw, [TextEdit(edit.start - scalar.start, edit.end - scalar.start, edit.text) for edit in small])
+    raw = splice(
+        scalar.raw, [TextEdit(edit.start - scalar.start, edit.end - scalar.start, edit.text) for edit in small]
+    )
     return small if _reads(raw, scalar, new) else [set_scalar(scalar, new)]
 
 
@@ -268,7 +270,14 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
     before = step.before
     if anchor.path.endswith(".话题"):
         topic = outline.topic_of(anchor.path)
-        first = next((outline.spots[path] for path in outline.within(topic) if path.startswith(say("{topic}.正文", topic=topic))), None)
+        first = next(
+            (
+                outline.spots[path]
+                for path in outline.within(topic)
+                if path.startswith(say("{topic}.正文", topic=topic))
+            ),
+            None,
+        )
         if first is None:
             return anchor.document, _first_line(outline, anchor, step.text)
         anchor, before = first, True
@@ -353,7 +362,9 @@ def _composed(text: str, work: _File) -> str:
             continue
         start, end = each.start, each.end
         inner = [
-            TextEdit(edit.start - start, edit.end - start, edit.text) for topic, edit in work.edits if topic == each.topic
+            TextEdit(edit.start - start, edit.end - start, edit.text)
+            for topic, edit in work.edits
+            if topic == each.topic
         ]
         moved = splice(text[start:end], inner)
         edits += [TextEdit(start, end, ""), TextEdit(each.at, each.at, _indented(moved, each.indent))]

@@ -174,7 +174,15 @@ class Valuing:
         place = held.node.place() if held is not None else self._sentence_place(name)
         datum = self.by_origin.get(name)
         kind = kinds.LIST if made.items else kinds.FIGURE
-        label = (say("{datum_label}（{unit}）", datum_label=datum.label, unit=datum.field.unit) if datum.field.unit else datum.label) if datum else name
+        label = (
+            (
+                say("{datum_label}（{unit}）", datum_label=datum.label, unit=datum.field.unit)
+                if datum.field.unit
+                else datum.label
+            )
+            if datum
+            else name
+        )
         where = self.outline.where(each.key[1].path) if each.key[1].path else ""
         edit = Edit(kind, each.old, each.new, where, place, label)
         step: Step = SetDatum(name, each.old, made.text, made.items) if datum else SetText(name, each.old, made.text)
@@ -192,7 +200,9 @@ class Valuing:
         if datum is None:
             return "" if name in self.outline.spots else "这一处由模板决定"
         if datum.field.kind in NUMERIC and made.text not in ("*", "无") and read_figure(made.text) is None:
-            return say("“{datum_label}”应当是数，改成的“{made_text}”不是数", datum_label=datum.label, made_text=made.text)
+            return say(
+                "“{datum_label}”应当是数，改成的“{made_text}”不是数", datum_label=datum.label, made_text=made.text
+            )
         return ""
 
     def _asked(self, edit: Edit, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
@@ -201,11 +211,20 @@ class Valuing:
         kept = [each for each in same if not each.is_changed]
         if len(wishes) == 1 and not kept:
             more = say("，{group_count} 处一同改", group_count=len(group)) if len(group) > 1 else ""
-            return replace(edit, note=say("文中 {group_count} 处{more}", group_count=len(group), more=more) if more else "")
+            return replace(
+                edit, note=say("文中 {group_count} 处{more}", group_count=len(group), more=more) if more else ""
+            )
         others = [say("“{other}”", other=other) for other in list(wishes)[1:]]
-        words = say("另外 {kept_count} 处没有改", kept_count=len(kept)) if kept else say("别处改成了{others}", others=tuple(others))
+        words = (
+            say("另外 {kept_count} 处没有改", kept_count=len(kept))
+            if kept
+            else say("别处改成了{others}", others=tuple(others))
+        )
         reason = say("这个数在文中印了 {same_count} 处，{words}，不知道哪个对", same_count=len(same), words=words)
-        choices = [Choice(say("都用 {text}", text=text), (self._again(edit.steps[0], made_),)) for text, made_ in _distinct(group)]
+        choices = [
+            Choice(say("都用 {text}", text=text), (self._again(edit.steps[0], made_),))
+            for text, made_ in _distinct(group)
+        ]
         choices += [choice for occurrence, _ in group for choice in self._here(occurrence)]
         return replace(edit, reason=reason, steps=(), choices=tuple(choices))
 
@@ -220,7 +239,10 @@ class Valuing:
             return
         old = spot.scalar.text
         step = SetText(piece.path, old, old[: piece.first] + escaped(each.new) + old[piece.last :])
-        yield Choice(say("只在“{where}”这一句写成 {new}，不再引用数据", where=self.outline.where(piece.path), new=each.new), (step,))
+        yield Choice(
+            say("只在“{where}”这一句写成 {new}，不再引用数据", where=self.outline.where(piece.path), new=each.new),
+            (step,),
+        )
 
 
 def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:
@@ -285,8 +307,16 @@ def settle(valuing: Valuing, open_: Sequence[Occurrence]) -> tuple[list[tuple[in
 def _sources(valuing: Valuing, piece: PrintedSpan) -> str:
     if piece.data[:1] in (("年度",), ("上年",)):
         return "这是整份材料的年度，改了会牵动全文；请在输入文件里改"
-    labels = "、".join(say("“{datum_label}”", datum_label=datum.label) for name in piece.data if (datum := valuing.by_origin.get(name)) is not None)
-    return say("这是由{labels}算出来的，要改请改那些数（或注明口径）", labels=labels or "数据") if labels else "这一处不是数据里的一个值"
+    labels = "、".join(
+        say("“{datum_label}”", datum_label=datum.label)
+        for name in piece.data
+        if (datum := valuing.by_origin.get(name)) is not None
+    )
+    return (
+        say("这是由{labels}算出来的，要改请改那些数（或注明口径）", labels=labels or "数据")
+        if labels
+        else "这一处不是数据里的一个值"
+    )
 
 
 def _places(valuing: Valuing, name: str) -> Iterator[TextPlace]:
@@ -317,7 +347,12 @@ def _worded(valuing: Valuing, each: Occurrence) -> str:
     if not said:
         return ""
     at = each.new.index(said)
-    return say("{escaped}【{inner}】{escaped_2}", escaped=escaped(each.new[:at]), inner=inner, escaped_2=escaped(each.new[at + len(said):]))
+    return say(
+        "{escaped}【{inner}】{escaped_2}",
+        escaped=escaped(each.new[:at]),
+        inner=inner,
+        escaped_2=escaped(each.new[at + len(said) :]),
+    )
 
 
 def _stands_alone(said: str, words: str) -> bool:

@@ -97,7 +97,11 @@ class Outline:
         """The place after a topic of a part, or at its beginning."""
         if not part:
             return "开头"
-        return say("{where}之后", where=self.where(say("{anchor}.话题", anchor=anchor))) if anchor else say("{where}的最前面", where=self.where(say("{part}.标题", part=part)))
+        return (
+            say("{where}之后", where=self.where(say("{anchor}.话题", anchor=anchor)))
+            if anchor
+            else say("{where}的最前面", where=self.where(say("{part}.标题", part=part)))
+        )
 
 
 def read_outline(documents: Sequence[Document]) -> Outline:

@@ -48,7 +48,9 @@ class Basis:
     kit: Kit
     inputs: tuple[Given, ...]
     last: tuple[Given, ...] = ()
-    _read: dict[tuple[Given, ...], tuple[yamltext.Document, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _read: dict[tuple[Given, ...], tuple[yamltext.Document, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _loaded: dict[tuple[Given, ...], Report] = field(default_factory=dict, compare=False, repr=False)
 
     def documents(self) -> tuple[yamltext.Document, ...]:
@@ -165,7 +167,9 @@ class _Finding:
             texts = apply(self.outline, steps)
         except CannotApply:
             return valuing
-        documents = [yamltext.parse(text, document.file)[0] for text, document in zip(texts, self.documents, strict=True)]
+        documents = [
+            yamltext.parse(text, document.file)[0] for text, document in zip(texts, self.documents, strict=True)
+        ]
         return Valuing(self.base.load(documents), self.outline)
 
     def _is_told(self, change: TemplateChange) -> bool:
@@ -178,7 +182,10 @@ class _Finding:
         if len(gone) <= _MOST_TOLD:
             return told + [(change.new_paragraph, self._template(change)) for change in gone]
         words = "、".join(change.old for change in gone[:_MOST_TOLD])
-        reason = say("模板印的文字（附表等）有 {gone_count} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板", gone_count=len(gone))
+        reason = say(
+            "模板印的文字（附表等）有 {gone_count} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板",
+            gone_count=len(gone),
+        )
         return [*told, (-1, Edit(kinds.TEMPLATE, say("{words}……", words=words), "", reason=reason))]
 
     def _template(self, change: TemplateChange) -> Edit:

@@ -19,7 +19,12 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.storage.durability import put_down, sync_folder
 
-W06 = Code("W06", "原来的文件有人改过，新稿另存（说明）", "出稿以后有人在 Word 里改过 output 里的文件", "用“回收”把改动写回输入，或以新稿为准")
+W06 = Code(
+    "W06",
+    "原来的文件有人改过，新稿另存（说明）",
+    "出稿以后有人在 Word 里改过 output 里的文件",
+    "用“回收”把改动写回输入，或以新稿为准",
+)
 W07 = Code("W07", "同名文件太多，没有可用的名字", "“……(99).docx”都有了", "移走不要的旧稿")
 W10 = Code("W10", "同名的文件夹挡着", "output 里有名为“汇报材料.docx”的文件夹", "移走这个文件夹，或用 -o 换个名字")
 W11 = Code("W11", "文件是只读的", "文件属性勾了“只读”", "去掉“只读”，或用 -o 换个名字")
@@ -41,9 +46,17 @@ def place_faults(path: Path) -> Problem | None:
     except OSError:
         return None  # nothing there, or not to be reached: then the writing will tell
     if stat.S_ISDIR(mode):
-        return Problem(W10, say("有个文件夹也叫“{path_name}”，文件存不进去", path_name=path.name), hint=say("请给文件夹改名，或用 -o 换个文件名"))
+        return Problem(
+            W10,
+            say("有个文件夹也叫“{path_name}”，文件存不进去", path_name=path.name),
+            hint=say("请给文件夹改名，或用 -o 换个文件名"),
+        )
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        return Problem(W11, say("“{path_name}”是只读的，没有覆盖", path_name=path.name), hint=say("请在文件属性里去掉“只读”，或用 -o 换个文件名"))
+        return Problem(
+            W11,
+            say("“{path_name}”是只读的，没有覆盖", path_name=path.name),
+            hint=say("请在文件属性里去掉“只读”，或用 -o 换个文件名"),
+        )
     return None
 
 
@@ -164,7 +177,11 @@ def place_beside(
     path = next((each for each in _numbered(target) if _is_free(each, package, written)), None)
     if path is None:
         return None, (
-            Problem(W07, say("“{target_name}”已有 {most_copies} 份，都改过", target_name=target.name, most_copies=_MOST_COPIES), hint=say("请移走不用的，再运行一次")),
+            Problem(
+                W07,
+                say("“{target_name}”已有 {most_copies} 份，都改过", target_name=target.name, most_copies=_MOST_COPIES),
+                hint=say("请移走不用的，再运行一次"),
+            ),
         )
     if fault := place_faults(path):
         return None, (fault,)
@@ -188,7 +205,12 @@ def _numbered(target: Path) -> Iterator[Path]:
 
 def _kept_beside(target: Path, path: Path) -> Problem:
     hint = say("原来那份留着没动；两份的取舍请自己定")
-    return Problem(W06, say("“{target_name}”有人改过，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name), Grade.NOTE, hint=hint)
+    return Problem(
+        W06,
+        say("“{target_name}”有人改过，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name),
+        Grade.NOTE,
+        hint=hint,
+    )
 
 
 def digest(data: bytes) -> str:
@@ -224,7 +246,9 @@ def _fault(path: Path, error: OSError) -> Problem:
     """The system's refusal as a sentence."""
     name = say("“{path_name}”", path_name=path.name)
     if error.errno in _FULL:
-        return Problem(W13, say("磁盘满了，{name}没有写成，原来的文件没有动", name=name), hint=say("请清理磁盘，再运行一次"))
+        return Problem(
+            W13, say("磁盘满了，{name}没有写成，原来的文件没有动", name=name), hint=say("请清理磁盘，再运行一次")
+        )
     if error.errno in _DENIED:
         return Problem(
             W12,
@@ -236,7 +260,11 @@ def _fault(path: Path, error: OSError) -> Problem:
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
         return Problem(
             W10,
-            say("“{parent_name}”应当是文件夹，却有个同名的文件挡着；或{name}是个文件夹", parent_name=path.parent.name, name=name),
+            say(
+                "“{parent_name}”应当是文件夹，却有个同名的文件挡着；或{name}是个文件夹",
+                parent_name=path.parent.name,
+                name=name,
+            ),
             hint=say("请改名或移走，再试一次"),
         )
     return Problem(

@@ -27,16 +27,29 @@ from reportgen.storage import digest, locked, safe_stem, undisturbed, write_besi
 from reportgen.storage.atomic_write import W06
 from reportgen.yamltext import Scalar, read
 
-W01 = Code("W01", "没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052")
-W02 = Code("W02", "同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处")
+W01 = Code(
+    "W01", "没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"
+)
+W02 = Code(
+    "W02", "同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处"
+)
 W03 = Code("W03", "reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual")
-W04 = Code("W04", "没有 reportgen.yaml 指定的模板", "模板: 年报，而 templates 里没有“年报”", "放好 templates/年报/template.docx，或改“模板”")
-W05 = Code("W05", "当前文件夹没有模板，用了随程序附带的（说明）", "没有 templates/annual/template.docx", "不用改；要改版式，就放一份自己的模板")
+W04 = Code(
+    "W04",
+    "没有 reportgen.yaml 指定的模板",
+    "模板: 年报，而 templates 里没有“年报”",
+    "放好 templates/年报/template.docx，或改“模板”",
+)
+W05 = Code(
+    "W05",
+    "当前文件夹没有模板，用了随程序附带的（说明）",
+    "没有 templates/annual/template.docx",
+    "不用改；要改版式，就放一份自己的模板",
+)
 W08 = Code("W08", "改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次")
 W30 = Code("W30", "没有这个单位", "--单位 东接", "--单位 东街")
 W31 = Code("W31", "几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街")
 W32 = Code("W32", "要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度")
-
 
 
 DRAFT_LABEL = "（草稿）"
@@ -85,14 +98,32 @@ class Workspace:
             return cls(root)
         document, problems = read(settings, _SETTINGS)
         if document.mapping is None:
-            raise ReportError(problems or (Problem(W03, say("{settings} 要写成“模板: {annual}”这样的样子", settings=_SETTINGS, annual=_ANNUAL)),))
+            raise ReportError(
+                problems
+                or (
+                    Problem(
+                        W03, say("{settings} 要写成“模板: {annual}”这样的样子", settings=_SETTINGS, annual=_ANNUAL)
+                    ),
+                )
+            )
         name, told = _ANNUAL, list(problems)
         for entry in document.mapping:
             if entry.key.text == "模板" and isinstance(entry.value, Scalar) and _is_name(entry.value.text):
                 name = entry.value.text
             elif entry.key.text != "检查":
-                hint = say("这里可以写的是“模板: {annual}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}", annual=_ANNUAL)
-                told.append(Problem(W03, say("“{key_text}”这一项看不懂", key_text=entry.key.text), Grade.WARNING, entry.key.place(), hint))
+                hint = say(
+                    "这里可以写的是“模板: {annual}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}",
+                    annual=_ANNUAL,
+                )
+                told.append(
+                    Problem(
+                        W03,
+                        say("“{key_text}”这一项看不懂", key_text=entry.key.text),
+                        Grade.WARNING,
+                        entry.key.place(),
+                        hint,
+                    )
+                )
         grades, faults = read_grades(document.mapping.get("检查"))
         told += [Problem(W03, fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
         return cls(root, name, tuple(told), grades)
@@ -148,7 +179,9 @@ class Workspace:
         chosen = self._unit(year, unit)
         inputs, problems = self._inputs(year, chosen)
         if not inputs and not problems:
-            problems = [self._no_inputs(year, chosen, advice or say("要新建这一年，运行 reportgen 新建 {year}", year=year))]
+            problems = [
+                self._no_inputs(year, chosen, advice or say("要新建这一年，运行 reportgen 新建 {year}", year=year))
+            ]
         last, found = self._inputs(year - 1, chosen)
         problems += found
         template, found = self._part(_TEMPLATE)
@@ -165,7 +198,9 @@ class Workspace:
         if there or problems:
             names = "、".join(self.shown(path) for path in there) or "有好几份"
             hint = say("要重新建，请先把原来的移走；只是想看两年的差别，用“比对”")
-            raise ReportError([Problem(W32, say("{year} 年的输入已经有了：{names}，没有动它", year=year, names=names), hint=hint)])
+            raise ReportError(
+                [Problem(W32, say("{year} 年的输入已经有了：{names}，没有动它", year=year, names=names), hint=hint)]
+            )
         folder = self._inputs_of(like.unit)
         if like.inputs[0].parent == folder:
             return (folder / f"{year}{like.inputs[0].suffix}",)
@@ -181,14 +216,20 @@ class Workspace:
                 return Problem(W32, say("{shown} 刚由另一次运行建好，没有动它", shown=self.shown(targets[0])))
             if len(targets) == 1:
                 return write_file(targets[0], contents[0])
-            return write_folder(targets[0].parent, {path.name: each for path, each in zip(targets, contents, strict=True)})
+            return write_folder(
+                targets[0].parent, {path.name: each for path, each in zip(targets, contents, strict=True)}
+            )
 
     def _unit(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
         units = self.units()
         if unit:
             if unit not in units:
-                hint = say("现有的单位：{units}", units=tuple(units)) if units else say("inputs 里没有按单位分文件夹，不用写 --单位")
+                hint = (
+                    say("现有的单位：{units}", units=tuple(units))
+                    if units
+                    else say("inputs 里没有按单位分文件夹，不用写 --单位")
+                )
                 raise ReportError([Problem(W30, say("没有“{unit}”这个单位", unit=unit), hint=hint)])
             return unit
         having = [name for name in units if year in self.years(name)]
@@ -196,7 +237,20 @@ class Workspace:
             return ""
         if len(having) > 1:
             names, hint = "、".join(having), say("用 --单位 指明，例如 --单位 {having}", having=having[0])
-            raise ReportError([Problem(W31, say("有 {having_count} 个单位都有 {year} 年的输入：{names}", having_count=len(having), year=year, names=names), hint=hint)])
+            raise ReportError(
+                [
+                    Problem(
+                        W31,
+                        say(
+                            "有 {having_count} 个单位都有 {year} 年的输入：{names}",
+                            having_count=len(having),
+                            year=year,
+                            names=names,
+                        ),
+                        hint=hint,
+                    )
+                ]
+            )
         return having[0]
 
     def _inputs_of(self, unit: str) -> Path:
@@ -210,7 +264,13 @@ class Workspace:
         found = [*single, folder / str(year)] if many else single
         if len(found) > 1:
             names = "、".join(self.shown(path) for path in found)
-            return (), [Problem(W02, say("{year} 年的输入有好几份：{names}", year=year, names=names), hint=say("只留一份，其余移到别处"))]
+            return (), [
+                Problem(
+                    W02,
+                    say("{year} 年的输入有好几份：{names}", year=year, names=names),
+                    hint=say("只留一份，其余移到别处"),
+                )
+            ]
         return tuple(single or many), []
 
     def _no_inputs(self, year: int, unit: str, advice: str) -> Problem:
@@ -219,10 +279,20 @@ class Workspace:
         folder = self.shown(self._inputs_of(unit))
         if (self._inputs_of(unit) / str(year)).is_dir():
             hint = say("输入要存成 .yaml，一个科室一个；也可以只用一个文件")
-            return Problem(W01, say("{folder}/{year} 文件夹里没有输入文件", folder=folder, year=year), hint=f"{hint} {folder}/{year}.yaml")
+            return Problem(
+                W01,
+                say("{folder}/{year} 文件夹里没有输入文件", folder=folder, year=year),
+                hint=f"{hint} {folder}/{year}.yaml",
+            )
         years = "、".join(str(each) for each in self.years(unit))
         units = "、".join(self.units())
-        known = say("现有的年度：{years}；{advice}", years=years, advice=advice) if years else say("现有的单位：{units}", units=units) if units else "inputs 里还没有任何年度"
+        known = (
+            say("现有的年度：{years}；{advice}", years=years, advice=advice)
+            if years
+            else say("现有的单位：{units}", units=units)
+            if units
+            else "inputs 里还没有任何年度"
+        )
         return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
     def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
@@ -283,7 +353,12 @@ class Workspace:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if fault := write_file(self.record_place(path), text.encode(), lasting=False):
             hint = say("下次生成时，会把这份当作有人改过的，另存新名")
-            yield Problem(W08, say("“{path_name}”的改动记录没有存下来：{message}", path_name=path.name, message=fault.message), Grade.WARNING, hint=hint)
+            yield Problem(
+                W08,
+                say("“{path_name}”的改动记录没有存下来：{message}", path_name=path.name, message=fault.message),
+                Grade.WARNING,
+                hint=hint,
+            )
 
     def _keep_sources(self, contents: Iterable[bytes]) -> None:
         for content in contents:
@@ -373,7 +448,12 @@ def default_files() -> tuple[tuple[str, Path], ...]:
 
 def _kept_final(target: Path, path: Path) -> Problem:
     hint = say("定稿不会被覆盖；要重新定稿，请先把原来那份移走")
-    return Problem(W06, say("“{target_name}”已经定稿，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name), Grade.NOTE, hint=hint)
+    return Problem(
+        W06,
+        say("“{target_name}”已经定稿，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name),
+        Grade.NOTE,
+        hint=hint,
+    )
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -23,7 +23,6 @@ Y17 = Code("Y17", "JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "
 Y18 = Code("Y18", "数据文件的最外层不是一组“名称: 值”", "[1, 2]", "各项: [1, 2]")
 
 
-
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?")
 _WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
 
@@ -32,7 +31,15 @@ def read_data(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Reads a file by its ending, ``.json`` or YAML; raises ``ReportError`` when it cannot be used."""
     if path.suffix.lower() == ".json":
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            raise ReportError([Problem(Y02, say("{path_name} 太大（上限 12 MB）", path_name=path.name), place=TextPlace(path.name, 1, 1))])
+            raise ReportError(
+                [
+                    Problem(
+                        Y02,
+                        say("{path_name} 太大（上限 12 MB）", path_name=path.name),
+                        place=TextPlace(path.name, 1, 1),
+                    )
+                ]
+            )
         return _json(path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else "", path.name), ()
     document, problems = read(path)
     return _mapping(document.root, path.name, problems), problems
@@ -69,7 +76,10 @@ def _mapping(root: Node | None, name: str, problems: tuple[Problem, ...]) -> dic
     if not isinstance(root, MappingNode):
         hint = say("写成一行一项“名称: 值”")
         raise ReportError(
-            [*problems, Problem(Y18, say("{name} 里没有一项项的数据", name=name), place=TextPlace(name, 1, 1), hint=hint)]
+            [
+                *problems,
+                Problem(Y18, say("{name} 里没有一项项的数据", name=name), place=TextPlace(name, 1, 1), hint=hint),
+            ]
         )
     made: dict[str, Any] = plain(root)
     return made
@@ -85,10 +95,19 @@ def _json(text: str, name: str) -> dict[str, Any]:
         raise ReportError([Problem(Y17, say("{name} 不是完好的 JSON", name=name), place=place, hint=hint)]) from None
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else say("层次套得太深")
-        raise ReportError([Problem(Y17, say("{name}：{reason}", name=name, reason=reason), place=TextPlace(name, 1, 1))]) from None
+        raise ReportError(
+            [Problem(Y17, say("{name}：{reason}", name=name, reason=reason), place=TextPlace(name, 1, 1))]
+        ) from None
     if not isinstance(data, dict):
         raise ReportError(
-            [Problem(Y18, say("{name} 的最外层要是一个对象", name=name), place=TextPlace(name, 1, 1), hint=say("写成 {{\"名称\": 值}}"))]
+            [
+                Problem(
+                    Y18,
+                    say("{name} 的最外层要是一个对象", name=name),
+                    place=TextPlace(name, 1, 1),
+                    hint=say('写成 {{"名称": 值}}'),
+                )
+            ]
         )
     return data
 

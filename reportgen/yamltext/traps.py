@@ -32,7 +32,9 @@ STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
 
 _DASHES = frozenset("-–—·•●－")
-_NO_DASH_SPACE = re.compile(r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))")
+_NO_DASH_SPACE = re.compile(
+    r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
+)
 _BRACE = re.compile(r"[:\-]\s+[\[{]")
 _FLOW_SIGNS = {
     "[": re.compile(r"[，、；]\s*"),
@@ -192,8 +194,14 @@ def _habits(
     width = columns.column(line, lead)
     if wrong:
         what = say("制表符（Tab 键）") if wrong[0] == "\t" else say("全角空格")
-        place, hint = source.place(start + wrong.start()), say("左边空 {width} 格：{line}", width=width, line=line.strip())
-        yield Problem(Y13, say("缩进用了{what}", what=what), place=place, hint=hint), Replacement(start, start + lead, " " * width)
+        place, hint = (
+            source.place(start + wrong.start()),
+            say("左边空 {width} 格：{line}", width=width, line=line.strip()),
+        )
+        yield (
+            Problem(Y13, say("缩进用了{what}", what=what), place=place, hint=hint),
+            Replacement(start, start + lead, " " * width),
+        )
         line = " " * lead + line[lead:]
     colon = _colon(source, line, start)
     if colon:
@@ -206,7 +214,9 @@ def _habits(
         dashes = LEAD.match(line)
         begin = dashes.end() if dashes else 0
         whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
-        hint = say("是句子的一部分，就改成：{line} \"{whole}\"；是旁注，就写到上一行", line=line[:begin].strip(), whole=whole).replace("： ", "：")
+        hint = say(
+            '是句子的一部分，就改成：{line} "{whole}"；是旁注，就写到上一行', line=line[:begin].strip(), whole=whole
+        ).replace("： ", "：")
         yield Problem(Y19, message, Grade.WARNING, place, hint), Replacement(start + cut, start + cut, "")
     first = line.lstrip()[:2]
     dash = _NO_DASH_SPACE.match(line) if first != "- " and first[:1] in _DASHES else None
@@ -271,7 +281,10 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
         code, what = _FLOW_FAULTS[sign]
         place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
         moved = Replacement(start + change.start, start + change.end, change.text)
-        yield (None if what in told else Problem(code, what, place=place, hint=say("改成：{fixed}", fixed=fixed))), moved
+        yield (
+            (None if what in told else Problem(code, what, place=place, hint=say("改成：{fixed}", fixed=fixed))),
+            moved,
+        )
         told.add(what)
 
 
@@ -313,8 +326,14 @@ def _sign(source: SourceText, line: str, start: int, at: int) -> Problem:
     bracketed = line[:at].rstrip(" ").endswith(("[", "{", ",")) or "{" in line[:at]
     value = re.split(r" #|, |[\]}]" if bracketed else " #", line[at:])[0].strip()
     meaning = "已读作“脱敏”" if value == "*" else "已当作文字读取"
-    hint = say("写成 \"{value}\" 更稳妥", value=value) if len(value) < 20 else say("用英文引号括起来更稳妥")
-    return Problem(Y16, say("“{char}”没有加引号，{meaning}", char=char, meaning=meaning), Grade.NOTE, source.place(start + at), hint)
+    hint = say('写成 "{value}" 更稳妥', value=value) if len(value) < 20 else say("用英文引号括起来更稳妥")
+    return Problem(
+        Y16,
+        say("“{char}”没有加引号，{meaning}", char=char, meaning=meaning),
+        Grade.NOTE,
+        source.place(start + at),
+        hint,
+    )
 
 
 _ENDED = frozenset("。！？；：，、”）》】…")
@@ -419,7 +438,12 @@ def keyed(line: str, colon: str) -> Keyed | None:
     lead = LEAD.match(line)
     begin = lead.end() if lead else 0
     key = line[begin : max(at, 0)].rstrip(" \u3000") if colon == "：" else line[begin : max(at, 0)]
-    if not 0 < len(key) <= _LONGEST_KEY or key[0] in _NO_KEY_BEGINS or key[0].isspace() or not _NOT_IN_KEY.isdisjoint(key):
+    if (
+        not 0 < len(key) <= _LONGEST_KEY
+        or key[0] in _NO_KEY_BEGINS
+        or key[0].isspace()
+        or not _NOT_IN_KEY.isdisjoint(key)
+    ):
         return None
     other = ":" if colon == "：" else "："
     if other in key:

@@ -40,5 +40,13 @@ def escaped_sign(scalar: Scalar) -> Problem | None:
 
 
 def _told(sign: str, place: TextPlace) -> Problem:
-    what = say("改变文字方向的符号，看到的字序和读到的不同") if re.match(f"[{_DIRECTION}]", sign) else say("看不见的符号")
-    return Problem(Y22, say("这一行里有{what}（U+{ord}）", what=what, ord=format(ord(sign), "04X")), Grade.WARNING, place, say("删去它；看不见的话，把这一行重新打一遍"))
+    what = (
+        say("改变文字方向的符号，看到的字序和读到的不同") if re.match(f"[{_DIRECTION}]", sign) else say("看不见的符号")
+    )
+    return Problem(
+        Y22,
+        say("这一行里有{what}（U+{ord}）", what=what, ord=format(ord(sign), "04X")),
+        Grade.WARNING,
+        place,
+        say("删去它；看不见的话，把这一行重新打一遍"),
+    )

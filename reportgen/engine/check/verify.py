@@ -24,14 +24,25 @@ from reportgen.ooxml.package import TYPES_PART, Package, Relationship, parse_xml
 from reportgen.problem import Code, Grade, Problem, ReportError
 
 P43 = Code("P43", "引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入")
-P44 = Code("P44", "有脚注、尾注或批注没有被引用（说明）", "正文里删去了脚注号，脚注还在", "不用改；也可以用 Word 打开，另存一份")
-P45 = Code("P45", "引用了没有登记的图片、链接等", "用别的程序改过的模板，图片没有登记", "在模板里删去这张图片，重新插入")
+P44 = Code(
+    "P44",
+    "有脚注、尾注或批注没有被引用（说明）",
+    "正文里删去了脚注号，脚注还在",
+    "不用改；也可以用 Word 打开，另存一份",
+)
+P45 = Code(
+    "P45", "引用了没有登记的图片、链接等", "用别的程序改过的模板，图片没有登记", "在模板里删去这张图片，重新插入"
+)
 P46 = Code("P46", "登记的图片、图表等不在文件里", "打包时漏了图片的模板", "在模板里重新插入图片")
-P47 = Code("P47", "文件某一部分的类型没有写明或不对", "用别的程序打包的模板，图片没有写明类型", "用 Word 打开模板，另存一份再填")
+P47 = Code(
+    "P47",
+    "文件某一部分的类型没有写明或不对",
+    "用别的程序打包的模板，图片没有写明类型",
+    "用 Word 打开模板，另存一份再填",
+)
 P48 = Code("P48", "文件里的名称或登记重复", "同一个引用编号登记了两次", "用 Word 打开模板，另存一份再填")
 P51 = Code("P51", "引用了不存在的编号（提醒）", "从别的文件粘贴来的自动编号", "在模板里重新设这一段的编号")
 P52 = Code("P52", "引用了不存在的样式（提醒）", "从别的文件粘贴来的样式", "在模板里建立这个样式，或换一个有的")
-
 
 
 _NEVER_EXCUSED = frozenset((P49,))
@@ -147,15 +158,29 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
         part = rels_name(source)
         for number, times in Counter(line.id for line in lines).items():
             if times > 1:
-                message = say("“{source}”的引用编号“{number}”登记了{times}次，Word 会说文件已损坏。", source=source or "文件", number=number, times=times)
+                message = say(
+                    "“{source}”的引用编号“{number}”登记了{times}次，Word 会说文件已损坏。",
+                    source=source or "文件",
+                    number=number,
+                    times=times,
+                )
                 yield PackageFault(P48, part, number, message, hint=_INTERNAL)
         for line in lines:
             kind = opened.package.content_type(line.target)
             if not line.external and line.target.lower() not in names:
-                message = say("“{source}”登记的“{target}”不在文件里，Word 会说文件已损坏。", source=source or "文件", target=line.target)
+                message = say(
+                    "“{source}”登记的“{target}”不在文件里，Word 会说文件已损坏。",
+                    source=source or "文件",
+                    target=line.target,
+                )
                 yield PackageFault(P46, part, line.target, message, hint=_INTERNAL)
             elif not line.external and not kind.startswith(_KIND_TYPES.get(line.kind, "")):
-                message = say("“{target}”的类型（{kind}）与用途（{kind_2}）不符。", target=line.target, kind=kind, kind_2=line.kind)
+                message = say(
+                    "“{target}”的类型（{kind}）与用途（{kind_2}）不符。",
+                    target=line.target,
+                    kind=kind,
+                    kind_2=line.kind,
+                )
                 yield PackageFault(P47, line.target, line.kind, message, hint=_INTERNAL)
 
 
@@ -178,7 +203,9 @@ def _notes(opened: _Opened) -> Iterator[PackageFault]:
         uses = {element.get(W + "id", ""): element for element in root.iter(W + f"{name}Reference")}
         for number in [number for number in uses if number not in notes]:
             message = say("这里引用的{what}“{number}”不存在，Word 会说文件已损坏。", what=what, number=number)
-            yield PackageFault(P43, opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number])
+            yield PackageFault(
+                P43, opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number]
+            )
         for number in [number for number in notes if number not in uses]:
             if notes[number].get(W + "type", "normal") == "normal":
                 text = "".join(leaf.text or "" for leaf in notes[number].iter(W + "t"))[:20]
@@ -193,7 +220,9 @@ def _styles(opened: _Opened) -> Iterator[PackageFault]:
     known = set() if held is None else {style.get(W + "styleId") for style in held[1].iterchildren(W + "style")}
     for (part, tag, name), element in uses.items():
         if name not in known:
-            message = say("用到的{styles}样式“{name}”在文件里不存在，会按默认样式显示。", styles=_STYLES[tag], name=name)
+            message = say(
+                "用到的{styles}样式“{name}”在文件里不存在，会按默认样式显示。", styles=_STYLES[tag], name=name
+            )
             hint = say("请在模板里建立这个样式")
             yield PackageFault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
 

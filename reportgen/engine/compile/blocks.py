@@ -183,9 +183,18 @@ def _never_closed(block: Block, before: Tag | None = None) -> Problem:
 def _unknown(tag: Tag) -> Problem:
     word = tag.keyword
     if word in _REFUSED:
-        return Problem(T05, say("不能用 {{% {word} %}}：{refused}", word=word, refused=_REFUSED[word]), place=tag.place, hint=say("删去这个标签"))
+        return Problem(
+            T05,
+            say("不能用 {{% {word} %}}：{refused}", word=word, refused=_REFUSED[word]),
+            place=tag.place,
+            hint=say("删去这个标签"),
+        )
     found = near(word, KEYWORDS, likely=0.6)
-    hint = say("是不是想写 {{% {found} %}}？", found=found[0]) if found else say("能用的有 for、if、set、macro、call、filter、with、raw")
+    hint = (
+        say("是不是想写 {{% {found} %}}？", found=found[0])
+        if found
+        else say("能用的有 for、if、set、macro、call、filter、with、raw")
+    )
     return Problem(T05, say("不认识的标签 {{% {source} %}}", source=tag.source), place=tag.place, hint=hint)
 
 

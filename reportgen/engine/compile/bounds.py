@@ -29,7 +29,11 @@ MAX_EXPRESSION = 60
 def excess(tags: Sequence[Tag]) -> list[Problem]:
     """What is too much about the tags of a part; then nothing further should be done with them."""
     if len(tags) > MAX_TAGS:
-        message = say("这一部分里有 {tags_count} 个标签，超过了上限 {max_tags} 个", tags_count=format(len(tags), ","), max_tags=format(MAX_TAGS, ","))
+        message = say(
+            "这一部分里有 {tags_count} 个标签，超过了上限 {max_tags} 个",
+            tags_count=format(len(tags), ","),
+            max_tags=format(MAX_TAGS, ","),
+        )
         return [Problem(T30, message, place=tags[MAX_TAGS].place, hint=say("重复的内容用 {{% for %}} 写"))]
     blocks = loops = 0
     for tag in tags:

@@ -62,13 +62,28 @@ def _fault(tag: Tag, cell: etree._Element | None, tags: Sequence[Tag]) -> Proble
         hint = say("把它写在要合并或要填色的那一格里")
         return Problem(T06, say("{shown} 要写在表格的格里，这里没有表格", shown=shown), place=tag.place, hint=hint)
     if tag.keyword in ("colspan", "cellbg"):
-        what = say("列数，例如 {{% colspan 3 %}}") if tag.keyword == "colspan" else say("颜色，例如 {{% cellbg \"FFFF00\" %}}")
+        what = (
+            say("列数，例如 {{% colspan 3 %}}")
+            if tag.keyword == "colspan"
+            else say('颜色，例如 {{% cellbg "FFFF00" %}}')
+        )
         said = tag.source.removeprefix(tag.keyword).strip()
-        return None if said else Problem(T12, say("标签“{shown}”没有写完", shown=shown), place=tag.place, hint=say("后面写{what}", what=what))
+        return (
+            None
+            if said
+            else Problem(
+                T12, say("标签“{shown}”没有写完", shown=shown), place=tag.place, hint=say("后面写{what}", what=what)
+            )
+        )
     if _in_loop(tag, tags):
         return None
     what = say("重复各行") if tag.keyword == "vm" else say("重复各格")
-    return Problem(T22, say("{shown} 要写在{what}的循环里", shown=shown, what=what), place=tag.place, hint=say("把这一格放进{what}的 {{% for %}} 里，或删去它", what=what))
+    return Problem(
+        T22,
+        say("{shown} 要写在{what}的循环里", shown=shown, what=what),
+        place=tag.place,
+        hint=say("把这一格放进{what}的 {{% for %}} 里，或删去它", what=what),
+    )
 
 
 def _in_loop(tag: Tag, tags: Sequence[Tag]) -> bool:
@@ -81,7 +96,9 @@ def _in_loop(tag: Tag, tags: Sequence[Tag]) -> bool:
             loops.append(other)
         elif other.keyword == "endfor" and loops:
             loops.pop()
-    return bool(loops) and (loops[-1].host is not tag.host or bool(loops[-1].prefix) or not _closes_within(loops[-1], tags))
+    return bool(loops) and (
+        loops[-1].host is not tag.host or bool(loops[-1].prefix) or not _closes_within(loops[-1], tags)
+    )
 
 
 def _closes_within(loop: Tag, tags: Sequence[Tag]) -> bool:
@@ -106,7 +123,10 @@ def _apply(tag: Tag, cell: etree._Element, number: int) -> list[Tag]:
         return [_printing(tag, number, said, SHADE, shade, "fill")]
     if tag.keyword == "vm":
         merge = '"restart" if loop.first else "continue"'
-        return [_printing(tag, number, merge, "", _property(cell, "vMerge"), "val"), *_only_first(tag, cell, number + 1)]
+        return [
+            _printing(tag, number, merge, "", _property(cell, "vMerge"), "val"),
+            *_only_first(tag, cell, number + 1),
+        ]
     span = _property(cell, "gridSpan")
     times = f"{span.get(W + 'val') or 1} * loop.length"
     made = _printing(tag, number, times, SPAN, span, "val")
@@ -130,13 +150,20 @@ def _property(cell: etree._Element, name: str) -> etree._Element:
     return found
 
 
-def _printing(
-    tag: Tag, number: int, source: str, door: str, element: etree._Element, attribute: str
-) -> Tag:
+def _printing(tag: Tag, number: int, source: str, door: str, element: etree._Element, attribute: str) -> Tag:
     element.set(W + attribute, f"{OPEN}{number} p{CLOSE}")
     marker = etree.ProcessingInstruction(MARKER, f"{number} p")
     return replace(
-        tag, number=number, kind="{{", source=source, prefix="", marker=marker, host=element, keyword="", door=door, alone=False
+        tag,
+        number=number,
+        kind="{{",
+        source=source,
+        prefix="",
+        marker=marker,
+        host=element,
+        keyword="",
+        door=door,
+        alone=False,
     )
 
 

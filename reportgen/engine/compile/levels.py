@@ -17,10 +17,22 @@ from reportgen.message import say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, W
 from reportgen.problem import Code, Problem
 
-T06 = Code("T06", "只能写在表格里的标签不在表格里", "表格外面写 {%tr for 项 in 各项 %}", "{% for 项 in 各项 %}，或移到表格里")
+T06 = Code(
+    "T06", "只能写在表格里的标签不在表格里", "表格外面写 {%tr for 项 in 各项 %}", "{% for 项 in 各项 %}，或移到表格里"
+)
 T07 = Code("T07", "带前缀的标签会拿掉同段（行、格）的文字", "“合计：{%p if 有 %}”", "把 {%p if 有 %} 单独放一段")
-T08 = Code("T08", "看不出标签所在的段或行算不算在内", "一段里写“总起{% for 项 in 各项 %}”，隔了几段才是 {% endfor %}", "把 {% for 项 in 各项 %} 单独放一段")
-T09 = Code("T09", "看不出要重复整行还是各格", "同一行里，{% for %} 在第二格，{% endfor %} 在第三格", "重复整行：分别移到第一格最前、最后一格最后；重复各格：用 {%tc %} 单独放一格")
+T08 = Code(
+    "T08",
+    "看不出标签所在的段或行算不算在内",
+    "一段里写“总起{% for 项 in 各项 %}”，隔了几段才是 {% endfor %}",
+    "把 {% for 项 in 各项 %} 单独放一段",
+)
+T09 = Code(
+    "T09",
+    "看不出要重复整行还是各格",
+    "同一行里，{% for %} 在第二格，{% endfor %} 在第三格",
+    "重复整行：分别移到第一格最前、最后一格最后；重复各格：用 {%tc %} 单独放一格",
+)
 T10 = Code("T10", "一块的开头和结尾不在同一层", "{% for %} 在表格外，{% endfor %} 在表格里", "两个都放外面，或都放里面")
 
 
@@ -86,7 +98,10 @@ def explicit(tag: Tag) -> Boundary | Doubt | None:
     if element is None:
         return Doubt(
             Problem(
-                T06, say("{form} 要写在表格里，这里没有表格", form=_form(tag)), place=tag.place, hint=say("去掉前缀 {prefix}", prefix=tag.prefix)
+                T06,
+                say("{form} 要写在表格里，这里没有表格", form=_form(tag)),
+                place=tag.place,
+                hint=say("去掉前缀 {prefix}", prefix=tag.prefix),
             )
         )
     if not (tag.alone if tag.prefix == "p" else _only_tags(element)):

@@ -95,13 +95,22 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
             if tree is not None and is_deep(tree):
                 raise RecursionError
         except COMPILER_FAULTS:
-            problems.append(Problem(T30, say("标签“{shown}”太长，或套得太深", shown=_shown(tag)), place=tag.place, hint=_SPLIT))
+            problems.append(
+                Problem(T30, say("标签“{shown}”太长，或套得太深", shown=_shown(tag)), place=tag.place, hint=_SPLIT)
+            )
             continue
         except TemplateSyntaxError as error:
             from reportgen.engine.render.jinja_messages import syntax_sentence  # only of a tag at fault
 
             sentence = syntax_sentence(error)
-            problems.append(Problem(T12, say("标签“{shown}”{sentence}", shown=_shown(tag), sentence=sentence), place=tag.place, hint=_advice(tag)))
+            problems.append(
+                Problem(
+                    T12,
+                    say("标签“{shown}”{sentence}", shown=_shown(tag), sentence=sentence),
+                    place=tag.place,
+                    hint=_advice(tag),
+                )
+            )
             continue
         if tree is not None:
             problems.extend(_unknown_filters(tag, tree, sandbox))
@@ -218,7 +227,11 @@ def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterat
             continue
         found = near(node.name, (name for name in known if not name.startswith("#")), likely=0.6)
         reason = REFUSED_FILTERS.get(node.name)
-        message = say("{what}“{node_name}”不能用：{reason}", what=what, node_name=node.name, reason=reason) if reason else say("没有名为“{node_name}”的{what}", node_name=node.name, what=what)
+        message = (
+            say("{what}“{node_name}”不能用：{reason}", what=what, node_name=node.name, reason=reason)
+            if reason
+            else say("没有名为“{node_name}”的{what}", node_name=node.name, what=what)
+        )
         hint = say("是不是“{found}”？", found=found[0]) if found and not reason else say("去掉它，或换一个")
         yield Problem(T13, message, place=tag.place, hint=hint)
 

@@ -26,7 +26,12 @@ from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code
 from reportgen.provenance import bare
 
-R10 = Code("R10", "这里没有图表可填，或图表画不了这些数据", "{{ 图 }} 写在一段文字里", "在模板里插入图表，把标签写在它的替代文字里")
+R10 = Code(
+    "R10",
+    "这里没有图表可填，或图表画不了这些数据",
+    "{{ 图 }} 写在一段文字里",
+    "在模板里插入图表，把标签写在它的替代文字里",
+)
 
 MOST_POINTS, MOST_SERIES = 2000, 100
 """Most categories and series of a chart."""
@@ -54,7 +59,13 @@ def chart(value: Any) -> Chart:
     if not figures.categories or not figures.series:
         raise ValueError("图表没有数据：至少要有一个类别、一个系列")
     if len(figures.categories) > MOST_POINTS or len(figures.series) > MOST_SERIES:
-        raise ValueError(say("图表的数据太多：最多 {most_points} 个类别、{most_series} 个系列", most_points=MOST_POINTS, most_series=MOST_SERIES))
+        raise ValueError(
+            say(
+                "图表的数据太多：最多 {most_points} 个类别、{most_series} 个系列",
+                most_points=MOST_POINTS,
+                most_series=MOST_SERIES,
+            )
+        )
     return Chart(figures)
 
 
@@ -84,7 +95,14 @@ def _series(one: Any, count: int) -> Series:
         raise ValueError(_HOW)
     name = str(one.get("名称", one.get("name", "")))
     if len(values) != count:
-        raise ValueError(say("图表的系列“{name}”有 {values_count} 个数，类别有 {count} 个，要一样多", name=name, values_count=len(values), count=count))
+        raise ValueError(
+            say(
+                "图表的系列“{name}”有 {values_count} 个数，类别有 {count} 个，要一样多",
+                name=name,
+                values_count=len(values),
+                count=count,
+            )
+        )
     return Series(name, tuple(_number(value, name) for value in values))
 
 

@@ -36,8 +36,16 @@ def read_allowed(name: str, allowed: Files, what: str = "图片") -> bytes:
             return bounded(held, name, what)
         found = held
     if found is None or not found.is_file():
-        where = say("“{allowed_name}”文件夹里", allowed_name=allowed.name or allowed) if isinstance(allowed, Path) else "准备好的文件里"
-        raise Unusable(say("{where}没有“{name}”", where=where, name=name), R06, say("检查文件名，{what}要放在这个文件夹里（或它下面）", what=what))
+        where = (
+            say("“{allowed_name}”文件夹里", allowed_name=allowed.name or allowed)
+            if isinstance(allowed, Path)
+            else "准备好的文件里"
+        )
+        raise Unusable(
+            say("{where}没有“{name}”", where=where, name=name),
+            R06,
+            say("检查文件名，{what}要放在这个文件夹里（或它下面）", what=what),
+        )
     return read_path(found, what)
 
 
@@ -48,7 +56,9 @@ def read_path(path: Path, what: str = "图片") -> bytes:
             raise _too_large(path.stat().st_size, path.name, what)
         return path.read_bytes()
     except OSError:
-        raise Unusable(say("{what}“{path_name}”打不开", what=what, path_name=path.name), R06, say("检查文件名，和读这个文件的权限")) from None
+        raise Unusable(
+            say("{what}“{path_name}”打不开", what=what, path_name=path.name), R06, say("检查文件名，和读这个文件的权限")
+        ) from None
 
 
 def bounded(data: bytes, name: str, what: str = "图片") -> bytes:
@@ -60,7 +70,13 @@ def bounded(data: bytes, name: str, what: str = "图片") -> bytes:
 
 def _too_large(size: int, name: str, what: str) -> Unusable:
     most = MAX_BYTES // 1024 // 1024
-    return Unusable(say("{what}“{name}”有 {size}MB，超过了上限 {most}MB", what=what, name=name, size=size // 1024 // 1024, most=most), R06, say("请先把图片压缩"))
+    return Unusable(
+        say(
+            "{what}“{name}”有 {size}MB，超过了上限 {most}MB", what=what, name=name, size=size // 1024 // 1024, most=most
+        ),
+        R06,
+        say("请先把图片压缩"),
+    )
 
 
 def _within(folder: Path, name: str) -> Path | None:

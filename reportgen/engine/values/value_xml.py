@@ -308,7 +308,15 @@ def _column_widths(table: Table, available: int) -> list[int]:
     ] * count
     if sum(wished) > available * 101 // 100:
         total, most = sum(wished) / 360_000, available / 360_000
-        raise Unusable(say("列宽加起来 {total} 厘米，放不进 {most} 厘米宽的地方", total=format(total, ".1f"), most=format(most, ".1f")), R02, say("改小 列宽=[…]"))
+        raise Unusable(
+            say(
+                "列宽加起来 {total} 厘米，放不进 {most} 厘米宽的地方",
+                total=format(total, ".1f"),
+                most=format(most, ".1f"),
+            ),
+            R02,
+            say("改小 列宽=[…]"),
+        )
     return wished
 
 

@@ -56,7 +56,9 @@ def body_size(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             if run.end > start and run.start < end and run.text.strip() and run.look.size != SIZE_3:
                 yield Finding(
-                    say("正文的字号是{size_name}，应为三号", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成三号（16 磅）")
+                    say("正文的字号是{size_name}，应为三号", size_name=size_name(run.look.size)),
+                    at_run(paragraph, run),
+                    say("改成三号（16 磅）"),
                 )
 
 
@@ -72,7 +74,9 @@ def colour(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             if run.look.colour and run.text.strip():
                 yield Finding(
-                    say("文字颜色是 {colour}，应为黑色", colour=run.look.colour), at_run(paragraph, run), say("字体颜色改成“自动”或黑色")
+                    say("文字颜色是 {colour}，应为黑色", colour=run.look.colour),
+                    at_run(paragraph, run),
+                    say("字体颜色改成“自动”或黑色"),
                 )
 
 
@@ -85,7 +89,9 @@ def theme_fonts(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.everything:
         for run in paragraph.runs:
             if run.look.themed and run.text.strip():
-                yield Finding(say("字体由主题决定，没有写明名称"), at_run(paragraph, run), say("选中后在字体框里直接选定字体"))
+                yield Finding(
+                    say("字体由主题决定，没有写明名称"), at_run(paragraph, run), say("选中后在字体框里直接选定字体")
+                )
 
 
 @rule("G14", "GB/T 9704—2012 5.2.2（未规定西文字体）", Strength.PRACTICE)
@@ -100,7 +106,9 @@ def latin_font(document: WordDocument) -> Iterator[Finding]:
             if plain and run.look.latin != LATIN and not font_class(run.look.latin):
                 name = say("“{latin}”", latin=run.look.latin) if run.look.latin else "没有指定的字体"
                 yield Finding(
-                    say("数字和字母的字体是{name}，机关一般用 {latin}", name=name, latin=LATIN), at_run(paragraph, run), say("西文字体改成 {latin}", latin=LATIN)
+                    say("数字和字母的字体是{name}，机关一般用 {latin}", name=name, latin=LATIN),
+                    at_run(paragraph, run),
+                    say("西文字体改成 {latin}", latin=LATIN),
                 )
 
 
@@ -153,7 +161,13 @@ def bold(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph, 0, end):
             if run.look.bold and font_class(run.look.chinese) in ("小标宋", "黑体", "楷体"):
                 yield Finding(
-                    say("{role_value}用了{font_words}又加粗", role_value=paragraph.role.value, font_words=font_words(run.look)), at_run(paragraph, run), say("去掉加粗")
+                    say(
+                        "{role_value}用了{font_words}又加粗",
+                        role_value=paragraph.role.value,
+                        font_words=font_words(run.look),
+                    ),
+                    at_run(paragraph, run),
+                    say("去掉加粗"),
                 )
 
 

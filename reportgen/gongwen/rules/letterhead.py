@@ -48,7 +48,11 @@ def secrecy(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
                 found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(say("{role_value}是{found}，应为三号黑体", role_value=paragraph.role.value, found=found), at_run(paragraph, run), say("改成三号黑体"))
+                yield Finding(
+                    say("{role_value}是{found}，应为三号黑体", role_value=paragraph.role.value, found=found),
+                    at_run(paragraph, run),
+                    say("改成三号黑体"),
+                )
 
 
 @rule("G72", "GB/T 9704—2012 7.2.1—7.2.3", Strength.MUST, profile="公文")
@@ -59,13 +63,17 @@ def front_order(document: WordDocument) -> Iterator[Finding]:
     """
     shown = document.having(*_FRONT)
     if [_FRONT.index(each.role) for each in shown] != sorted(_FRONT.index(each.role) for each in shown):
-        yield Finding(say("份号、密级、紧急程度的次序不对"), at(shown[0]), say("自上而下：份号、密级和保密期限、紧急程度"))
+        yield Finding(
+            say("份号、密级、紧急程度的次序不对"), at(shown[0]), say("自上而下：份号、密级和保密期限、紧急程度")
+        )
     for paragraph in shown:
         indent = paragraph.layout.characters("left", paragraph.size) + paragraph.layout.characters(
             "first", paragraph.size
         )
         if abs(indent) > TOLERANCES["indent"].value or paragraph.layout.align in ("center", "right"):
-            yield Finding(say("{role_value}没有顶格", role_value=paragraph.role.value), at(paragraph), say("居左顶格，不缩进"))
+            yield Finding(
+                say("{role_value}没有顶格", role_value=paragraph.role.value), at(paragraph), say("居左顶格，不缩进")
+            )
 
 
 @rule("G73", "GB/T 9704—2012 7.2.4", Strength.MUST, profile="公文")
@@ -130,7 +138,9 @@ def number_place(document: WordDocument) -> Iterator[Finding]:
             continue  # at the right of a 信函 (cl. 10.1), or where a tab stop puts it
         if upward and abs(left - 1) > TOLERANCES["side"].value:
             yield Finding(
-                say("上行文的发文字号左空 {characters}，应左空 1 字", characters=characters(left)), at(paragraph), say("段落→缩进→左侧 1 字符")
+                say("上行文的发文字号左空 {characters}，应左空 1 字", characters=characters(left)),
+                at(paragraph),
+                say("段落→缩进→左侧 1 字符"),
             )
         if not upward and (paragraph.layout.align != "center" or abs(left) > TOLERANCES["side"].value):
             yield Finding(say("发文字号没有居中"), at(paragraph), say("段落→对齐方式→居中，首行缩进设为 0"))
@@ -173,7 +183,14 @@ def signer(document: WordDocument) -> Iterator[Finding]:
                 if font_class(run.look.chinese) != wanted:
                     what = say("“签发人”三字") if wanted == "仿宋" else say("签发人姓名")
                     yield Finding(
-                        say("{what}用了{font_words}，应为{wanted}", what=what, font_words=font_words(run.look), wanted=wanted), at_run(paragraph, run), say("改成三号{wanted}", wanted=wanted)
+                        say(
+                            "{what}用了{font_words}，应为{wanted}",
+                            what=what,
+                            font_words=font_words(run.look),
+                            wanted=wanted,
+                        ),
+                        at_run(paragraph, run),
+                        say("改成三号{wanted}", wanted=wanted),
                     )
 
 
@@ -192,9 +209,13 @@ def red_rule(document: WordDocument) -> Iterator[Finding]:
     ]
     if not borders and not any(_drawn(paragraph) for paragraph in head):
         yield Finding(
-            say("发文字号之下没有红色分隔线"), at(numbers[-1]), say("给发文字号一段加红色下框线，或画一条与版心等宽的红线")
+            say("发文字号之下没有红色分隔线"),
+            at(numbers[-1]),
+            say("给发文字号一段加红色下框线，或画一条与版心等宽的红线"),
         )
-    colours = [line.split()[0] for line in borders] or [line.colour for paragraph in head for line in drawn_lines(paragraph)]
+    colours = [line.split()[0] for line in borders] or [
+        line.colour for paragraph in head for line in drawn_lines(paragraph)
+    ]
     if colours and all(colours) and not any(map(is_red, colours)):
         yield Finding(say("版头的分隔线不是红色"), at(numbers[-1]), say("线的颜色改成红色"))
 
@@ -208,7 +229,11 @@ def title_gap(document: WordDocument) -> Iterator[Finding]:
     titles, numbers = document.having(Role.TITLE), document.having(Role.NUMBER)
     if titles and numbers and blanks_before(document, titles[0]) != 2:
         found = blanks_before(document, titles[0])
-        yield Finding(say("标题之上空了 {found} 行，应在红色分隔线下空二行", found=found), at(titles[0]), say("标题之上留两个空行"))
+        yield Finding(
+            say("标题之上空了 {found} 行，应在红色分隔线下空二行", found=found),
+            at(titles[0]),
+            say("标题之上留两个空行"),
+        )
 
 
 def head_of(document: WordDocument) -> list[DocParagraph]:

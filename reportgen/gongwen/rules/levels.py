@@ -46,7 +46,12 @@ def level_font(document: WordDocument) -> Iterator[Finding]:
             if known != wanted and not (
                 bold_lead and known in ("仿宋", "楷体") and lead_length(paragraph) < len(paragraph.text)
             ):
-                message = say("{role_value}的字体是{font_words}，应为{wanted}", role_value=paragraph.role.value, font_words=font_words(run.look), wanted=wanted)
+                message = say(
+                    "{role_value}的字体是{font_words}，应为{wanted}",
+                    role_value=paragraph.role.value,
+                    font_words=font_words(run.look),
+                    wanted=wanted,
+                )
                 yield Finding(message, at_run(paragraph, run), say("改成{wanted}", wanted=wanted))
 
 
@@ -60,7 +65,11 @@ def level_size(document: WordDocument) -> Iterator[Finding]:
         end = lead_length(paragraph)
         for run in paragraph.runs:
             if run.start < end and run.text.strip() and run.look.size != SIZE_3:
-                message = say("{role_value}的字号是{size_name}，应为三号", role_value=paragraph.role.value, size_name=size_name(run.look.size))
+                message = say(
+                    "{role_value}的字号是{size_name}，应为三号",
+                    role_value=paragraph.role.value,
+                    size_name=size_name(run.look.size),
+                )
                 yield Finding(message, at_run(paragraph, run), say("改成三号（16 磅）"))
 
 
@@ -83,7 +92,11 @@ def level_order(document: WordDocument) -> Iterator[Finding]:
         if not open_levels or open_levels[-1] != level:
             open_levels.append(level)
             if left:
-                message = say("“{samples}”一层出现在“{samples_2}”一层之后，次序倒了", samples=_SAMPLES[level - 1], samples_2=_SAMPLES[left - 1])
+                message = say(
+                    "“{samples}”一层出现在“{samples_2}”一层之后，次序倒了",
+                    samples=_SAMPLES[level - 1],
+                    samples_2=_SAMPLES[left - 1],
+                )
                 yield Finding(message, at(paragraph), say("依次用“一、”“（一）”“1.”“（1）”"))
 
 
@@ -103,7 +116,11 @@ def sequence(document: WordDocument) -> Iterator[Finding]:
         found = _value(paragraph.words)
         wanted = counts.get(level, 0) + 1
         if found != wanted and found != 1:
-            message = say("序号应是第 {wanted} 个，写的是第 {found} 个", wanted=wanted, found=found) if found else say("序号读不懂")
+            message = (
+                say("序号应是第 {wanted} 个，写的是第 {found} 个", wanted=wanted, found=found)
+                if found
+                else say("序号读不懂")
+            )
             yield Finding(message, at(paragraph), say("补上缺的一项，或改正序号"))
         counts = {deep: value for deep, value in counts.items() if deep < level} | {level: found}
 
@@ -134,7 +151,9 @@ def heading_end(document: WordDocument) -> Iterator[Finding]:
         if lead_length(paragraph) == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
             end = len(paragraph.text.rstrip())
             yield Finding(
-                say("{role_value}独占一行，末尾有“{words}”", role_value=paragraph.role.value, words=words[-1]), at(paragraph, end - 1, end), say("删去末尾的标点")
+                say("{role_value}独占一行，末尾有“{words}”", role_value=paragraph.role.value, words=words[-1]),
+                at(paragraph, end - 1, end),
+                say("删去末尾的标点"),
             )
 
 
@@ -147,7 +166,9 @@ def outline(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(*LEVELS[:2]):
         if paragraph.layout.outline != LEVELS.index(paragraph.role) and lead_length(paragraph) == len(paragraph.text):
             yield Finding(
-                say("{role_value}没有相应的大纲级别", role_value=paragraph.role.value), at(paragraph), say("段落→大纲级别，或套用“标题 1”“标题 2”样式")
+                say("{role_value}没有相应的大纲级别", role_value=paragraph.role.value),
+                at(paragraph),
+                say("段落→大纲级别，或套用“标题 1”“标题 2”样式"),
             )
 
 
@@ -164,12 +185,18 @@ def leads(document: WordDocument) -> Iterator[Finding]:
             kinds.setdefault(kind, []).append(paragraph)
             if paragraph.text[end : end + 1] == "。" and paragraph.text[end + 1 :].strip():
                 yield Finding(
-                    say("主旨句后面的句号没有用主旨句的字体"), at(paragraph, end, end + 1), say("把句号也设成同样的字体")
+                    say("主旨句后面的句号没有用主旨句的字体"),
+                    at(paragraph, end, end + 1),
+                    say("把句号也设成同样的字体"),
                 )
     usual = max(kinds, key=lambda kind: len(kinds[kind]), default="")
     for kind in kinds.keys() - {usual}:
         for paragraph in kinds[kind]:
-            yield Finding(say("段首主旨句用了{kind}，全文多用{usual}", kind=kind, usual=usual), at(paragraph), say("统一成{usual}", usual=usual))
+            yield Finding(
+                say("段首主旨句用了{kind}，全文多用{usual}", kind=kind, usual=usual),
+                at(paragraph),
+                say("统一成{usual}", usual=usual),
+            )
 
 
 def _lead(paragraph: DocParagraph) -> tuple[str, int]:

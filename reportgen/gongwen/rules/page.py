@@ -44,7 +44,9 @@ def paper(document: WordDocument) -> Iterator[Finding]:
         sides = sorted((section.width, section.height))
         if not (_near(sides[0], PAGE_WIDTH, "page") and _near(sides[1], PAGE_HEIGHT, "page")):
             size = f"{millimetres(section.width)}×{millimetres(section.height)}"
-            yield Finding(say("纸张是 {size}，应为 A4（210×297 毫米）", size=size), section.place, say("布局→纸张大小→A4"))
+            yield Finding(
+                say("纸张是 {size}，应为 A4（210×297 毫米）", size=size), section.place, say("布局→纸张大小→A4")
+            )
 
 
 @rule("G02", "GB/T 9704—2012 5.2.1", Strength.MUST)
@@ -57,9 +59,15 @@ def margins(document: WordDocument) -> Iterator[Finding]:
         top = any(_near(section.top, page.top, "margin") for page in MARGINS.values())
         left = any(_near(section.left, page.left, "margin") for page in MARGINS.values())
         if not (top and left):
-            found = say("上边距 {millimetres}、左边距 {millimetres_2}", millimetres=millimetres(section.top), millimetres_2=millimetres(section.left))
+            found = say(
+                "上边距 {millimetres}、左边距 {millimetres_2}",
+                millimetres=millimetres(section.top),
+                millimetres_2=millimetres(section.left),
+            )
             yield Finding(
-                say("{found}，应为上 37 毫米（或 34.6 毫米）、左 28 毫米", found=found), section.place, say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS)
+                say("{found}，应为上 37 毫米（或 34.6 毫米）、左 28 毫米", found=found),
+                section.place,
+                say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS),
             )
 
 
@@ -75,7 +83,11 @@ def type_area(document: WordDocument) -> Iterator[Finding]:
         if not (high and _near(section.text_width, page.text_width, "margin")):
             found = f"{millimetres(section.text_width)}×{millimetres(section.text_height)}"
             wanted = f"{millimetres(page.text_width)}×{millimetres(page.text_height)}"
-            yield Finding(say("版心是 {found}，应为 {wanted}", found=found, wanted=wanted), section.place, say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS))
+            yield Finding(
+                say("版心是 {found}，应为 {wanted}", found=found, wanted=wanted),
+                section.place,
+                say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS),
+            )
 
 
 @rule("G04", "GB/T 9704—2012 5.2.3", Strength.NORMAL)
@@ -90,9 +102,18 @@ def line_pitch(document: WordDocument) -> Iterator[Finding]:
             continue
         best = _best_pitch(section)
         if layout.rule != "exact":
-            yield Finding(say("行距是{pitch_words}，应为固定值 {points}", pitch_words=pitch_words(layout), points=points(best)), at(paragraph), _pitch_hint(best))
+            yield Finding(
+                say("行距是{pitch_words}，应为固定值 {points}", pitch_words=pitch_words(layout), points=points(best)),
+                at(paragraph),
+                _pitch_hint(best),
+            )
         elif (lines := section.text_height // max(1, layout.line)) != LINES:
-            message = say("行距固定值 {points}，这样的版心一页排 {lines} 行，应为 {lines_2} 行", points=points(layout.line), lines=lines, lines_2=LINES)
+            message = say(
+                "行距固定值 {points}，这样的版心一页排 {lines} 行，应为 {lines_2} 行",
+                points=points(layout.line),
+                lines=lines,
+                lines_2=LINES,
+            )
             yield Finding(message, at(paragraph), _pitch_hint(best))
 
 
@@ -109,7 +130,11 @@ def filled_area(document: WordDocument) -> Iterator[Finding]:
             continue
         rest = section.text_height - LINES * layout.line
         if rest > layout.line / 2:
-            message = say("行距固定值 {points}，22 行排不满版心，空出 {points_2}", points=points(layout.line), points_2=points(rest))
+            message = say(
+                "行距固定值 {points}，22 行排不满版心，空出 {points_2}",
+                points=points(layout.line),
+                points_2=points(rest),
+            )
             yield Finding(message, at(paragraph), say("要撑满版心，用固定值 {points}", points=points(page.pitch)))
 
 
@@ -127,7 +152,9 @@ def line_characters(document: WordDocument) -> Iterator[Finding]:
         fitting = int(section.text_width // max(1, SIZE_3 * 10 + spacing + _grid_space(section, paragraph)))
         if fitting != CHARACTERS and not section.landscape:
             yield Finding(
-                say("正文一行排 {fitting} 个字，应为 {characters} 个字", fitting=fitting, characters=CHARACTERS), at(paragraph), say("字体→高级→间距“紧缩”0.25 磅")
+                say("正文一行排 {fitting} 个字，应为 {characters} 个字", fitting=fitting, characters=CHARACTERS),
+                at(paragraph),
+                say("字体→高级→间距“紧缩”0.25 磅"),
             )
 
 
@@ -144,7 +171,10 @@ def grid(document: WordDocument) -> Iterator[Finding]:
         if section.grid in ("linesAndChars", "snapToChars"):
             yield Finding(say("正文对齐到“行和字符网格”，换个软件每行字数会变"), at(paragraph), _SNAP_HINT)
         elif section.grid == "lines" and section.grid_pitch not in (0, paragraph.layout.line):
-            message = say("正文对齐到行距 {points} 的文档网格，与正文行距不同，换个软件每页行数会变", points=points(section.grid_pitch))
+            message = say(
+                "正文对齐到行距 {points} 的文档网格，与正文行距不同，换个软件每页行数会变",
+                points=points(section.grid_pitch),
+            )
             yield Finding(message, at(paragraph), _SNAP_HINT)
 
 
@@ -196,7 +226,9 @@ def pitch_words(layout: EffectiveLayout) -> str:
     if layout.rule == "auto":
         times = f"{layout.line / 240:.2f}".rstrip("0").removesuffix(".")
         return "单倍行距" if layout.line == 240 else say(" {times} 倍行距", times=times)
-    return say("{rule} {points}", rule=say("最小值") if layout.rule == "atLeast" else say("固定值"), points=points(layout.line))
+    return say(
+        "{rule} {points}", rule=say("最小值") if layout.rule == "atLeast" else say("固定值"), points=points(layout.line)
+    )
 
 
 def _pitch_hint(pitch: int) -> str:

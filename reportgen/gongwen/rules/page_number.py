@@ -74,7 +74,11 @@ def has_number(document: WordDocument) -> Iterator[Finding]:
             message = say("页脚里的页码是手写的，不会变") if typed else say("没有页码")
             yield Finding(message, section.place, say("插入→页码"))
         elif "default" not in held or (document.settings.odd_even and "even" not in held):
-            yield Finding(say("{detail}页没有页码", detail=say("双") if "default" in held else say("单")), section.place, say("在相应的页脚里插入页码"))
+            yield Finding(
+                say("{detail}页没有页码", detail=say("双") if "default" in held else say("单")),
+                section.place,
+                say("在相应的页脚里插入页码"),
+            )
         elif (
             section.first_differs
             and "first" not in held
@@ -102,10 +106,16 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
                     say("选中页码，中文和西文字体都设成宋体"),
                 )
             if not digits and any(char == _DASH for char in run.text) and font_class(run.look.chinese) != "宋体":
-                yield Finding(say("页码两侧的线用了{font_words}，应为宋体", font_words=font_words(run.look)), at_run(paragraph, run), say("改成宋体"))
+                yield Finding(
+                    say("页码两侧的线用了{font_words}，应为宋体", font_words=font_words(run.look)),
+                    at_run(paragraph, run),
+                    say("改成宋体"),
+                )
             if run.look.size != SIZE_4:
                 yield Finding(
-                    say("页码的字号是{size_name}，应为四号", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成四号（14 磅）")
+                    say("页码的字号是{size_name}，应为四号", size_name=size_name(run.look.size)),
+                    at_run(paragraph, run),
+                    say("改成四号（14 磅）"),
                 )
 
 
@@ -118,7 +128,9 @@ def number_dashes(document: WordDocument) -> Iterator[Finding]:
     for section, _, paragraph in _shown(document):
         bare = "".join(sign for sign in paragraph.text if not sign.isdigit() and not sign.isspace())
         if section.number_format == "numberInDash":
-            yield Finding(say("页码格式“- 1 -”用的是减号，应为一字线"), at(paragraph), say("页码格式改成“1, 2, 3”，两侧手写“—”"))
+            yield Finding(
+                say("页码格式“- 1 -”用的是减号，应为一字线"), at(paragraph), say("页码格式改成“1, 2, 3”，两侧手写“—”")
+            )
         elif bare != _DASH * 2:
             yield Finding(say("页码两侧不是各一条一字线"), at(paragraph, 0, len(paragraph.text)), say("写成“— 1 —”"))
 
@@ -137,13 +149,19 @@ def number_side(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("页码居中，标准是单页居右、双页居左"), at(paragraph), _SIDE_HINT, mild)
         elif side not in (wanted, "outside"):
             yield Finding(
-                say("{kind}页页码没有居{kind_2}", kind=say("双") if kind == "even" else say("单"), kind_2=say("左") if kind == "even" else say("右")),
+                say(
+                    "{kind}页页码没有居{kind_2}",
+                    kind=say("双") if kind == "even" else say("单"),
+                    kind_2=say("左") if kind == "even" else say("右"),
+                ),
                 at(paragraph),
                 _SIDE_HINT,
             )
         elif side == wanted and not _one_off(paragraph, wanted):
             space = paragraph.layout.characters(wanted, paragraph.size)
-            yield Finding(say("页码外侧空 {characters}，应空 1 字", characters=characters(space)), at(paragraph), _SIDE_HINT)
+            yield Finding(
+                say("页码外侧空 {characters}，应空 1 字", characters=characters(space)), at(paragraph), _SIDE_HINT
+            )
     if any("default" in numbers(section) for section in document.sections) and not document.settings.odd_even:
         yield from _same_sides(document)
 
@@ -194,7 +212,9 @@ def number_height(document: WordDocument) -> Iterator[Finding]:
             continue
         height = _height(section, paragraph)
         if abs(height - DASH_HEIGHT) > TOLERANCES["dash"].value:
-            message = say("页码距页上边约 {height} 毫米，应为 269 毫米（版心之下 7 毫米）", height=format(height, ".0f"))
+            message = say(
+                "页码距页上边约 {height} 毫米，应为 269 毫米（版心之下 7 毫米）", height=format(height, ".0f")
+            )
             yield Finding(message, at(paragraph), say("页脚距边界设为 25.5 毫米，页码一段行距固定值 14 磅，段前段后 0"))
 
 
@@ -218,5 +238,11 @@ def number_count(document: WordDocument) -> Iterator[Finding]:
     for number, section in enumerate(document.sections):
         if number and section.number_start and numbers(section):
             yield Finding(
-                say("第 {number} 节的页码从 {number_start} 重新开始", number=number + 1, number_start=section.number_start), section.place, say("页码格式→续前节")
+                say(
+                    "第 {number} 节的页码从 {number_start} 重新开始",
+                    number=number + 1,
+                    number_start=section.number_start,
+                ),
+                section.place,
+                say("页码格式→续前节"),
             )

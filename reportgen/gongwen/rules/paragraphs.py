@@ -53,7 +53,11 @@ def blank_indent(document: WordDocument) -> Iterator[Finding]:
         if blanks := leading_blanks(paragraph):
             width = blank_width(blanks) + paragraph.layout.characters("first", paragraph.size)
             fitting = abs(width - 2) <= TOLERANCES["side"].value
-            message = say("首行缩进是用空格顶出来的") if fitting else say("首行用空格顶出 {characters}，应为 2 字", characters=characters(width))
+            message = (
+                say("首行缩进是用空格顶出来的")
+                if fitting
+                else say("首行用空格顶出 {characters}，应为 2 字", characters=characters(width))
+            )
             hint = say("删去段首空格，{two}", two=_TWO)
             yield Finding(message, at(paragraph, 0, len(blanks)), hint, None if fitting else Grade.ERROR)
 
@@ -70,7 +74,9 @@ def flush_lines(document: WordDocument) -> Iterator[Finding]:
         for word, found in sides:
             if abs(found) > TOLERANCES["indent"].value:
                 yield Finding(
-                    say("{word}侧缩进 {characters}，应顶格（0 字）", word=word, characters=characters(found)), at(paragraph), say("段落→缩进→左侧、右侧都设为 0")
+                    say("{word}侧缩进 {characters}，应顶格（0 字）", word=word, characters=characters(found)),
+                    at(paragraph),
+                    say("段落→缩进→左侧、右侧都设为 0"),
                 )
 
 
@@ -83,7 +89,11 @@ def gaps(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.text:
         for word, space in (("段前", paragraph.layout.before), ("段后", paragraph.layout.after)):
             if space:
-                yield Finding(say("{word}空 {points}，应为 0", word=word, points=points(space)), at(paragraph), say("段落→间距→段前、段后都设为 0"))
+                yield Finding(
+                    say("{word}空 {points}，应为 0", word=word, points=points(space)),
+                    at(paragraph),
+                    say("段落→间距→段前、段后都设为 0"),
+                )
 
 
 @rule("G24", "GB/T 9704—2012 7.3.3", Strength.PRACTICE)
@@ -99,7 +109,10 @@ def alignment(document: WordDocument) -> Iterator[Finding]:
             grade = Grade.ERROR if turned else None
             what = say("层次标题") if paragraph.role in LEVELS else say("正文")
             yield Finding(
-                say("{what}是{alignments}，应两端对齐、左空二字", what=what, alignments=_ALIGNMENTS[align]), at(paragraph), say("段落→对齐方式→两端对齐"), grade
+                say("{what}是{alignments}，应两端对齐、左空二字", what=what, alignments=_ALIGNMENTS[align]),
+                at(paragraph),
+                say("段落→对齐方式→两端对齐"),
+                grade,
             )
 
 
@@ -131,5 +144,7 @@ def line_breaks(document: WordDocument) -> Iterator[Finding]:
         place = paragraph.text.strip(BLANKS).find("\n")
         if place >= 0:
             yield Finding(
-                say("段落中间有手动换行符"), at(paragraph, place, place + 1), say("把手动换行符（^l）替换成段落标记（^p）")
+                say("段落中间有手动换行符"),
+                at(paragraph, place, place + 1),
+                say("把手动换行符（^l）替换成段落标记（^p）"),
             )

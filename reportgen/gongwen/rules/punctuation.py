@@ -34,7 +34,11 @@ _HALF_WIDTH = (
     fault(say(r"(?<=汉)[\"']|[\"'](?=汉)"), say("用了直引号"), say("改成中文引号“ ”")),
 )  # fmt: skip
 _DOUBLED = (
-    fault(say(r"，，+|。。+|；；+|：：+|、、+|[，、；：]。|。[，、；：]|[，；]、|、[，；]"), say("标点重复或叠用"), say("只留一个")),
+    fault(
+        say(r"，，+|。。+|；；+|：：+|、、+|[，、；：]。|。[，、；：]|[，；]、|、[，；]"),
+        say("标点重复或叠用"),
+        say("只留一个"),
+    ),
 )
 _LONG = (
     fault(say("(?<!\\.)\\.{{3,6}}(?!\\.)|。{{3,}}|(?<!…)…(?!…)|···+"), say("省略号写法不对"), say("写成六个点的“……”")),
@@ -49,16 +53,26 @@ _LISTS = (
         say("改成逗号"),
     ),
     fault(say(r"(?:^|(?<=[。；：]))(?:首先|其次|再次|最后)、"), say("“首先”“其次”后面用顿号"), say("改成逗号")),
-    fault(say(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是[，、：]"), say("“一是”“二是”后面有标点"), say("删去“是”后面的标点")),
+    fault(
+        say(r"(?:^|(?<=[。；：，]))[一二三四五六七八九十]是[，、：]"),
+        say("“一是”“二是”后面有标点"),
+        say("删去“是”后面的标点"),
+    ),
 )
-_ADJACENT = (fault(say(r"”、“|》、《|’、‘"), say("相邻的引号或书名号之间用了顿号"), say("删去顿号（中间夹有括号、数字时才用）")),)
+_ADJACENT = (
+    fault(say(r"”、“|》、《|’、‘"), say("相邻的引号或书名号之间用了顿号"), say("删去顿号（中间夹有括号、数字时才用）")),
+)
 _YEARS = (
     fault(
         say("[\\[［【(（﹝]\\s*(?:19|20)\\d{{2}}\\s*[\\]］】)）﹞]\\s*(?:第\\s*)?\\d+\\s*号"),
         say("文号的年份没有用六角括号"),
         say("改成“〔2025〕3号”"),
     ),
-    fault(say("〔\\s*(?:19|20)\\d{{2}}\\s*〕\\s*(?:第\\s*\\d+|0\\d*)\\s*号"), say("文号的序号带“第”或前面有 0"), say("写成“〔2025〕3号”")),
+    fault(
+        say("〔\\s*(?:19|20)\\d{{2}}\\s*〕\\s*(?:第\\s*\\d+|0\\d*)\\s*号"),
+        say("文号的序号带“第”或前面有 0"),
+        say("写成“〔2025〕3号”"),
+    ),
 )
 
 
@@ -159,7 +173,9 @@ def nested(document: WordDocument) -> Iterator[Finding]:
             colons = [place for place, sign in enumerate(bare.rstrip("：")) if sign == "："]
             if len(colons) > 1 and paragraph.role in (Role.BODY, Role.OTHER):
                 start = sentence.start() + colons[1]
-                yield Finding(say("一句之中用了两个冒号"), at(paragraph, start, start + 1), say("把其中一个改成逗号或句号"))
+                yield Finding(
+                    say("一句之中用了两个冒号"), at(paragraph, start, start + 1), say("把其中一个改成逗号或句号")
+                )
         yield from _reach(paragraph)
         yield from _series(paragraph)
 
@@ -169,7 +185,9 @@ def _reach(paragraph: DocParagraph) -> Iterator[Finding]:
     bare = _WITHIN.sub(lambda match: "□" * len(match[0]), words_of(paragraph))
     for match in _REACH.finditer(bare) if paragraph.role in (Role.BODY, Role.OTHER) else ():
         place = at(paragraph, match.start(1), match.end(1))
-        yield Finding(say("冒号管着的几项里又用了冒号"), place, say("把其中一个改成逗号，或把前一个冒号改成句号"), Grade.NOTE)
+        yield Finding(
+            say("冒号管着的几项里又用了冒号"), place, say("把其中一个改成逗号，或把前一个冒号改成句号"), Grade.NOTE
+        )
 
 
 def _series(paragraph: DocParagraph) -> Iterator[Finding]:

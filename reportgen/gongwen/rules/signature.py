@@ -66,7 +66,9 @@ def placed(signature: DocParagraph | None, dated: DocParagraph) -> Iterator[Find
         yield Finding(say("署名、成文日期的位置是用空格顶出来的"), at(dated), say("删去空格，设右对齐和右缩进"))
         return
     if any(paragraph.layout.align != "right" for paragraph in both):
-        yield Finding(say("署名、成文日期没有靠右编排"), at(dated), say("段落→右对齐，署名右缩进 2 字，日期按署名首字右移 2 字"))
+        yield Finding(
+            say("署名、成文日期没有靠右编排"), at(dated), say("段落→右对齐，署名右缩进 2 字，日期按署名首字右移 2 字")
+        )
         return
     found = tuple(_right(paragraph) for paragraph in both)
     wanted = [
@@ -75,11 +77,19 @@ def placed(signature: DocParagraph | None, dated: DocParagraph) -> Iterator[Find
     if any(all(map(_near, found, pair[-len(found) :])) for pair in wanted):
         return
     names = ("署名", "日期")[-len(found) :]
-    now = "、".join(say("{name}右空 {characters}", name=name, characters=characters(space)) for name, space in zip(names, found, strict=True))
-    then = "、".join(
-        say("{name}右空 {characters}", name=name, characters=characters(space)) for name, space in zip(names, wanted[0][-len(found) :], strict=True)
+    now = "、".join(
+        say("{name}右空 {characters}", name=name, characters=characters(space))
+        for name, space in zip(names, found, strict=True)
     )
-    yield Finding(say("{now}，应为{then}", now=now, then=then), at(dated), say("段落→缩进→右侧；加盖印章的，日期右空 4 字，署名居中在日期之上"))
+    then = "、".join(
+        say("{name}右空 {characters}", name=name, characters=characters(space))
+        for name, space in zip(names, wanted[0][-len(found) :], strict=True)
+    )
+    yield Finding(
+        say("{now}，应为{then}", now=now, then=then),
+        at(dated),
+        say("段落→缩进→右侧；加盖印章的，日期右空 4 字，署名居中在日期之上"),
+    )
 
 
 def _near(found: float, wanted: float) -> bool:
@@ -193,7 +203,9 @@ def annex_page(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
                 found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(say("附件标识是{found}，应为三号黑体", found=found), at_run(paragraph, run), say("改成三号黑体"))
+                yield Finding(
+                    say("附件标识是{found}，应为三号黑体", found=found), at_run(paragraph, run), say("改成三号黑体")
+                )
 
 
 @rule("G57", "GB/T 9704—2012 7.3.7", Strength.MUST)
@@ -204,7 +216,9 @@ def annex_title(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.ANNEX_TITLE):
         if blanks_before(document, paragraph) != 1:
-            yield Finding(say("附件标题不在第三行（“附件”二字之下应空一行）"), at(paragraph), say("“附件”与标题之间留一个空行"))
+            yield Finding(
+                say("附件标题不在第三行（“附件”二字之下应空一行）"), at(paragraph), say("“附件”与标题之间留一个空行")
+            )
         if paragraph.layout.align != "center":
             yield Finding(say("附件标题没有居中"), at(paragraph), say("段落→对齐方式→居中"))
 
@@ -219,14 +233,24 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
     labels = document.having(Role.ANNEX)
     if notes and labels and len(notes) != len(labels):
         yield Finding(
-            say("附件说明列了 {notes_count} 个附件，后面有 {labels_count} 个", notes_count=len(notes), labels_count=len(labels)), at(labels[0]), say("补齐附件，或改正附件说明")
+            say(
+                "附件说明列了 {notes_count} 个附件，后面有 {labels_count} 个",
+                notes_count=len(notes),
+                labels_count=len(labels),
+            ),
+            at(labels[0]),
+            say("补齐附件，或改正附件说明"),
         )
         return
     for (number, name), label in zip(notes, labels, strict=False):
         found = _LABEL.match(label.words)
         shown = (found[1] or "") if found else ""
         if shown != number:
-            yield Finding(say("附件标识的序号是“{shown}”，附件说明里是“{number}”", shown=shown, number=number), at(label), say("改成一致"))
+            yield Finding(
+                say("附件标识的序号是“{shown}”，附件说明里是“{number}”", shown=shown, number=number),
+                at(label),
+                say("改成一致"),
+            )
         title = _annex_title(document, label)
         if title is not None and name and _bare(title.words) != _bare(name):
             yield Finding(say("附件标题与附件说明里的名称不一致"), at(title), say("改成一致"))

@@ -29,7 +29,11 @@ def table_width(document: WordDocument) -> Iterator[Finding]:
     for table in document.tables:
         section = document.sections[min(table.section, len(document.sections) - 1)]
         if table.width > section.text_width + TOLERANCES["table"].value:
-            message = say("表格宽 {millimetres}，版心宽 {millimetres_2}", millimetres=millimetres(table.width), millimetres_2=millimetres(section.text_width))
+            message = say(
+                "表格宽 {millimetres}，版心宽 {millimetres_2}",
+                millimetres=millimetres(table.width),
+                millimetres_2=millimetres(section.text_width),
+            )
             yield Finding(message, table.place, say("表格→自动调整→根据窗口调整，或把这一页横过来"))
 
 
@@ -50,7 +54,9 @@ def table_head(document: WordDocument) -> Iterator[Finding]:
             )
         if not all(row.whole for row in table.rows):
             yield Finding(
-                say("表格有 {rows_count} 行，允许一行跨页断开", rows_count=len(table.rows)), table.place, say("表格属性→行→去掉“允许跨页断行”")
+                say("表格有 {rows_count} 行，允许一行跨页断开", rows_count=len(table.rows)),
+                table.place,
+                say("表格属性→行→去掉“允许跨页断行”"),
             )
 
 
@@ -65,10 +71,16 @@ def table_look(document: WordDocument) -> Iterator[Finding]:
             for run in chinese_runs(paragraph):
                 if font_class(run.look.chinese) not in ("仿宋", "黑体", "宋体", "楷体"):
                     yield Finding(
-                        say("表内文字用了{font_words}", font_words=font_words(run.look)), at_run(paragraph, run), say("表头用黑体，表身用仿宋")
+                        say("表内文字用了{font_words}", font_words=font_words(run.look)),
+                        at_run(paragraph, run),
+                        say("表头用黑体，表身用仿宋"),
                     )
                 if run.look.size not in _CELL_SIZES:
-                    yield Finding(say("表内文字是{size_name}", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成四号或小四"))
+                    yield Finding(
+                        say("表内文字是{size_name}", size_name=size_name(run.look.size)),
+                        at_run(paragraph, run),
+                        say("改成四号或小四"),
+                    )
 
 
 @rule("G93", "实务（表内缩进）", Strength.PRACTICE)

@@ -35,8 +35,15 @@ def limits(subject: Subject) -> Iterator[Problem]:
         low, high = _limits(datum)
         value = datum.number
         if (low is not None and value < low) or (high is not None and value > high):
-            span = say("{low}～{high}", low="" if low is None else written(low), high="" if high is None else written(high))
-            message = say("“{datum_label}”填的是 {datum_text}，超出 {span} 的范围", datum_label=datum.label, datum_text=datum.text, span=span)
+            span = say(
+                "{low}～{high}", low="" if low is None else written(low), high="" if high is None else written(high)
+            )
+            message = say(
+                "“{datum_label}”填的是 {datum_text}，超出 {span} 的范围",
+                datum_label=datum.label,
+                datum_text=datum.text,
+                span=span,
+            )
             yield from ask(C04, datum, message, "请核对是否多写、少写了位数")
 
 
@@ -58,7 +65,17 @@ def precision(subject: Subject) -> Iterator[Problem]:
         allowed = made.decimals if made.decimals is not None else 0 if made.kind in WHOLE else None
         if allowed is not None and decimals(datum.number) > allowed:
             what = say("至多 {allowed} 位小数", allowed=allowed) if allowed else say("是整数")
-            yield from ask(C05, datum, say("“{made_label}”填的是 {datum_text}，应当{what}", made_label=made.label, datum_text=datum.text, what=what), "请核对")
+            yield from ask(
+                C05,
+                datum,
+                say(
+                    "“{made_label}”填的是 {datum_text}，应当{what}",
+                    made_label=made.label,
+                    datum_text=datum.text,
+                    what=what,
+                ),
+                "请核对",
+            )
 
 
 def outliers(subject: Subject) -> Iterator[Problem]:
@@ -79,7 +96,14 @@ def outliers(subject: Subject) -> Iterator[Problem]:
             continue
         unit, size = datum.field.unit, written(rounded(times, 1))
         size = say("{size} 倍", size=size) if datum.number > base else f"1/{size}"
-        message = say("“{datum_label}”本年 {datum_text}{unit}，上年 {written}{unit}，约为上年的 {size}", datum_label=datum.label, datum_text=datum.text, unit=unit, written=written(base), size=size)
+        message = say(
+            "“{datum_label}”本年 {datum_text}{unit}，上年 {written}{unit}，约为上年的 {size}",
+            datum_label=datum.label,
+            datum_text=datum.text,
+            unit=unit,
+            written=written(base),
+            size=size,
+        )
         hint = say("请核对数和单位；确实如此，就在“备注”里写明原因")
         yield from ask(C11, datum, message, hint, Grade.WARNING if times >= _FAR else Grade.NOTE)
 

@@ -58,7 +58,12 @@ def _direction(passage: Passage, reference: Reference, datum: Datum, word: str) 
     typed, right = word[:2], "增长" if rises else "下降"
     said = (typed in _UP) != (printed < 0)
     if said != rises:
-        message = say("“{typed}”与数不符：“{datum_label}”实际是{rises}的", typed=typed, datum_label=datum.label, rises=say("升") if rises else say("降"))
+        message = say(
+            "“{typed}”与数不符：“{datum_label}”实际是{rises}的",
+            typed=typed,
+            datum_label=datum.label,
+            rises=say("升") if rises else say("降"),
+        )
         hint = say("改成“{right}”，或写【{level}|同比】，由程序按数选词", right=right, level=_level(datum))
         yield from tell(C12, passage, start, message, hint, Grade.ERROR, datum)
     elif printed < 0:

@@ -16,7 +16,12 @@ from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, Datum, NoFigure
 from reportgen.text.numbers import agrees, decimals, growth, read_figure, rounded, written
 
-C07 = Code("C07", "填的同比与两年的数对不上", "本年 12.30、上年 10.90，同比填 12.6", "填 12.8；口径不同就写 {值: 12.6, 口径: 可比价}")
+C07 = Code(
+    "C07",
+    "填的同比与两年的数对不上",
+    "本年 12.30、上年 10.90，同比填 12.6",
+    "填 12.8；口径不同就写 {值: 12.6, 口径: 可比价}",
+)
 C08 = Code("C08", "填的百分点变化与两年的数对不上", "本年 81.0、上年 80.5，变化填 0.9", "填 0.5；口径变了就注明")
 C25 = Code("C25", "上年数有修订", "上年报告 41.25，{值: 44.10, 上年修订: 40.90}", "核对修订的依据")
 
@@ -39,12 +44,24 @@ def stated_growth(subject: Subject) -> Iterator[Problem]:
         if worked is None or agrees(value, datum.number, base):
             continue
         unit = datum.field.unit
-        sentence = (
-            say("{datum_label}：本年 {datum_text}{unit}，上年 {written}{unit}，应{moved}，填的是{moved_2}", datum_label=datum.label, datum_text=datum.text, unit=unit, written=written(base), moved=_moved(worked), moved_2=_moved(value, decimals(value)))
+        sentence = say(
+            "{datum_label}：本年 {datum_text}{unit}，上年 {written}{unit}，应{moved}，填的是{moved_2}",
+            datum_label=datum.label,
+            datum_text=datum.text,
+            unit=unit,
+            written=written(base),
+            moved=_moved(worked),
+            moved_2=_moved(value, decimals(value)),
         )
         reason = stated.notes.get("口径")
         if reason:
-            yield from ask(C07, stated, say("{sentence}；口径：{reason}", sentence=sentence, reason=reason), "已按所注口径采用", Grade.NOTE)
+            yield from ask(
+                C07,
+                stated,
+                say("{sentence}；口径：{reason}", sentence=sentence, reason=reason),
+                "已按所注口径采用",
+                Grade.NOTE,
+            )
         else:
             yield from ask(C07, stated, sentence, _TO_MEND)
 
@@ -62,8 +79,13 @@ def stated_points(subject: Subject) -> Iterator[Problem]:
             continue
         change = datum.number - base
         if abs(change - stated.number) > Decimal(1).scaleb(-decimals(stated.number)):
-            message = (
-                say("{datum_label}：本年 {datum_text}%，上年 {written}%，应变化 {written_2} 个百分点，填的是 {stated_text}", datum_label=datum.label, datum_text=datum.text, written=written(base), written_2=written(change), stated_text=stated.text)
+            message = say(
+                "{datum_label}：本年 {datum_text}%，上年 {written}%，应变化 {written_2} 个百分点，填的是 {stated_text}",
+                datum_label=datum.label,
+                datum_text=datum.text,
+                written=written(base),
+                written_2=written(change),
+                stated_text=stated.text,
             )
             yield from ask(C08, stated, message, "请核对；口径变了请在“口径”里写明")
 
@@ -80,7 +102,13 @@ def revisions(subject: Subject) -> Iterator[Problem]:
         if revised is None or reported is None or revised.value == reported.value:
             continue
         unit = datum.field.unit
-        message = say("“{datum_label}”上年报告数 {reported_text}{unit}，今年修订为 {revised_text}{unit}，同比按修订数算", datum_label=datum.label, reported_text=reported.text, unit=unit, revised_text=revised.text)
+        message = say(
+            "“{datum_label}”上年报告数 {reported_text}{unit}，今年修订为 {revised_text}{unit}，同比按修订数算",
+            datum_label=datum.label,
+            reported_text=reported.text,
+            unit=unit,
+            revised_text=revised.text,
+        )
         yield from ask(C25, datum, message, "请核对修订的依据", Grade.NOTE)
 
 
@@ -101,4 +129,6 @@ def _base(datum: Datum) -> Decimal | None:
 
 def _moved(rate: Decimal, places: int = 1) -> str:
     """增长 12.8%, 下降 4.9%; the word follows the sign."""
-    return say("{rate} {written}%", rate=say("下降") if rate < 0 else say("增长"), written=written(abs(rounded(rate, places))))
+    return say(
+        "{rate} {written}%", rate=say("下降") if rate < 0 else say("增长"), written=written(abs(rounded(rate, places)))
+    )

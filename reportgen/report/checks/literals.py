@@ -27,7 +27,9 @@ _LONGEST_UNIT = 4
 _NEAR = 18
 _PARTED = str.maketrans(dict.fromkeys(say("。；、：{hole}", hole=HOLE), "，"))
 """All that parts words becomes one sign."""
-_BETWEEN = re.compile(r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?")
+_BETWEEN = re.compile(
+    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ def typed_again(subject: Subject) -> Iterator[Problem]:
     for literal in _literals(subject):
         for datum in alike(literal.tail):
             if _value_in(literal, datum) == datum.number and (_named(literal, datum) or _telling(literal)):
-                message = say("“{literal_text}{unit}”是手打的，数据里有“{datum_label}”", literal_text=literal.text, unit=datum.field.unit, datum_label=datum.label)
+                message = say(
+                    "“{literal_text}{unit}”是手打的，数据里有“{datum_label}”",
+                    literal_text=literal.text,
+                    unit=datum.field.unit,
+                    datum_label=datum.label,
+                )
                 hint = say("改成【{path}】{unit}，数改了正文会跟着改", path=datum.path[-1], unit=datum.field.unit)
                 grade = Grade.WARNING if _named(literal, datum) else Grade.NOTE
                 yield from tell(C14, literal.passage, literal.start, message, hint, grade, datum)
@@ -69,7 +76,13 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
     for literal in _literals(subject):
         for datum in alike(literal.tail):
             if _value_in(literal, datum) != datum.number and _says_name(literal, datum):
-                message = say("正文手打“{literal_text}{unit}”，数据里“{datum_label}”是 {datum_text}{unit}", literal_text=literal.text, unit=datum.field.unit, datum_label=datum.label, datum_text=datum.text)
+                message = say(
+                    "正文手打“{literal_text}{unit}”，数据里“{datum_label}”是 {datum_text}{unit}",
+                    literal_text=literal.text,
+                    unit=datum.field.unit,
+                    datum_label=datum.label,
+                    datum_text=datum.text,
+                )
                 hint = say("核对哪个对；改成【{path}】{unit} 就不会两样", path=datum.path[-1], unit=datum.field.unit)
                 yield from tell(C15, literal.passage, literal.start, message, hint, about=datum)
 
@@ -79,13 +92,17 @@ def _literals(subject: Subject) -> Iterator[Literal]:
         for found in _LITERAL.finditer(passage.masked):
             figure, tail = read_figure(found[1]), _tail(passage.masked, found.end())
             if figure is not None and not tail.startswith(("年", "月", "日", "号", "期", "届")):
-                yield Literal(passage, found.start(), found[1], figure.value, tail, _before(passage.masked, found.start()))
+                yield Literal(
+                    passage, found.start(), found[1], figure.value, tail, _before(passage.masked, found.start())
+                )
 
 
 def _tail(text: str, start: int) -> str:
     """What may be the unit behind a number."""
     end = start
-    while end < min(start + _LONGEST_UNIT, len(text)) and not (text[end].isdecimal() or text[end].isspace() or text[end] in _STOPS):
+    while end < min(start + _LONGEST_UNIT, len(text)) and not (
+        text[end].isdecimal() or text[end].isspace() or text[end] in _STOPS
+    ):
         end += 1
     return text[start:end]
 

@@ -32,7 +32,9 @@ def gaps(subject: Subject) -> Iterator[Problem]:
         if datum.state == GAP:
             unit = say("（单位：{unit}）", unit=datum.field.unit) if datum.field.unit else ""
             hint = say("请{department}报数；本年没有就写“无”", department=datum.field.department or "经办科室")
-            yield from ask(C01, datum, say("还缺“{datum_label}”{unit}", datum_label=datum.label, unit=unit), hint, Grade.ERROR)
+            yield from ask(
+                C01, datum, say("还缺“{datum_label}”{unit}", datum_label=datum.label, unit=unit), hint, Grade.ERROR
+            )
 
 
 def never_given(subject: Subject) -> Iterator[Problem]:
@@ -76,7 +78,9 @@ def never_used(subject: Subject) -> Iterator[Problem]:
     for datum in report.figures:
         if datum.state != FILLED or origin(datum.path) in used or datum.path in derived or datum.field.kind == "年份":
             continue
-        message = say("“{datum_label}”填了 {datum_text}，正文里没有用到", datum_label=datum.label, datum_text=datum.text)
+        message = say(
+            "“{datum_label}”填了 {datum_text}，正文里没有用到", datum_label=datum.label, datum_text=datum.text
+        )
         yield from ask(C10, datum, message, "请核对是否漏写", Grade.NOTE)
 
 
@@ -89,5 +93,10 @@ def unverified(subject: Subject) -> Iterator[Problem]:
     for datum in subject.report.data.values():
         state = datum.notes.get("状态", "").strip()
         if state not in _SETTLED:
-            message = say("“{datum_label}”填的是 {datum_text}，状态还是“{state}”", datum_label=datum.label, datum_text=datum.text, state=state)
+            message = say(
+                "“{datum_label}”填的是 {datum_text}，状态还是“{state}”",
+                datum_label=datum.label,
+                datum_text=datum.text,
+                state=state,
+            )
             yield from ask(C24, datum, message, "核对以后改成 状态: 已核对")

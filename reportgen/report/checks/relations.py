@@ -127,7 +127,12 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
         first = next(iter(data.values()))
         values = "，".join(f"{datum.label} {datum.text}{datum.field.unit}" for datum in data.values())
         note = say("（{note}）", note=relation.note) if relation.note else ""
-        yield from ask(C06, first, say("应当 {expression}{note}，现在是：{values}", expression=relation.expression, note=note, values=values), "请核对")
+        yield from ask(
+            C06,
+            first,
+            say("应当 {expression}{note}，现在是：{values}", expression=relation.expression, note=note, values=values),
+            "请核对",
+        )
 
 
 def list_counts(subject: Subject) -> Iterator[Problem]:
@@ -141,5 +146,11 @@ def list_counts(subject: Subject) -> Iterator[Problem]:
         named = subject.report.data.get(beside) if datum.field.counts else None
         if named is not None and named.items and datum.number < len(named.items):
             unit = datum.field.unit or "项"
-            message = say("{named_label}：名单列了 {items_count} {unit}，计数填 {datum_text}", named_label=named.label, items_count=len(named.items), unit=unit, datum_text=datum.text)
+            message = say(
+                "{named_label}：名单列了 {items_count} {unit}，计数填 {datum_text}",
+                named_label=named.label,
+                items_count=len(named.items),
+                unit=unit,
+                datum_text=datum.text,
+            )
             yield from ask(C09, datum, message, "请核对名单和计数")

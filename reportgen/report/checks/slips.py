@@ -41,9 +41,7 @@ _compiled = cache(re.compile)
 _HAN = r"[^\W\da-zA-Z_]"
 """A 汉字, or another letter that is not Latin; said so because a range of thousands of signs takes a millisecond to compile."""
 
-_DOUBLED = (
-    "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|在(?!在[岗建职编线校册读])|是|与|及|等(?!等[待候级同])|为(?!为[民首主])|对(?!对[标口接照])|把|将(?!将[士军])"
-)
+_DOUBLED = "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|在(?!在[岗建职编线校册读])|是|与|及|等(?!等[待候级同])|为(?!为[民首主])|对(?!对[标口接照])|把|将(?!将[士军])"
 """Words that nobody writes twice running, but where the second begins a word of its own (了了解)."""
 _RULES = (
     SlipRule(r"特别在是", "语序颠倒", "特别是在", signs=("特别在是",)),
@@ -106,7 +104,14 @@ def _by_rules(passage: Passage, rules: Sequence[SlipRule]) -> Iterator[Problem]:
         if found:
             written = passage.sentence.scalar.text[found.start() : found.end()]
             message = say("“{shortened}”{wrong}", shortened=shortened(written, 24), wrong=rule.wrong)
-            yield from tell(C19, passage, found.start(), message, say("改成：{mended}", mended=_mended(passage, found, rule)), rule.grade)
+            yield from tell(
+                C19,
+                passage,
+                found.start(),
+                message,
+                say("改成：{mended}", mended=_mended(passage, found, rule)),
+                rule.grade,
+            )
 
 
 def _mended(passage: Passage, found: re.Match[str], rule: SlipRule) -> str:
@@ -124,5 +129,9 @@ def _pairs(passage: Passage) -> Iterator[Problem]:
         lefts, rights = passage.masked.count(left), passage.masked.count(right)
         if lefts != rights:
             at = passage.masked.find(left if lefts > rights else right)
-            message = say("“{left}”{lefts} 个，“{right}”{rights} 个，没有成对", left=left, lefts=lefts, right=right, rights=rights)
-            yield from tell(C19, passage, at, message, say("补上缺的“{right}”", right=right if lefts > rights else left))
+            message = say(
+                "“{left}”{lefts} 个，“{right}”{rights} 个，没有成对", left=left, lefts=lefts, right=right, rights=rights
+            )
+            yield from tell(
+                C19, passage, at, message, say("补上缺的“{right}”", right=right if lefts > rights else left)
+            )

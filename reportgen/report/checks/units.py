@@ -15,9 +15,23 @@ from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.text.numbers import CONVERTIBLE, convert
 
-C18 = Code("C18", "正文里的单位与数的单位不符，或写法不规范", "罚款【罚款金额】亿元，单位是万元；拆除【面积】平米", "罚款【罚款金额】万元；拆除【面积】平方米")
+C18 = Code(
+    "C18",
+    "正文里的单位与数的单位不符，或写法不规范",
+    "罚款【罚款金额】亿元，单位是万元；拆除【面积】平米",
+    "罚款【罚款金额】万元；拆除【面积】平方米",
+)
 
-_LOOSE = (("平米", "平方米"), ("平方公尺", "平方米"), ("％", "%"), ("公里里", "公里"), ("人民币元", "元"), ("KM", "公里"), ("m²", "平方米"), ("㎡", "平方米"))
+_LOOSE = (
+    ("平米", "平方米"),
+    ("平方公尺", "平方米"),
+    ("％", "%"),
+    ("公里里", "公里"),
+    ("人民币元", "元"),
+    ("KM", "公里"),
+    ("m²", "平方米"),
+    ("㎡", "平方米"),
+)
 """Units as they are said, and as they are written (GB 3100, GB/T 15835)."""
 _NUMBER_BEFORE = re.compile(r"(?:[\d.]|\ue0f0)(?:余|多)?万?$")
 _WITH_UNIT = frozenset(("增加", "同比", "增长", "百分点"))
@@ -35,7 +49,13 @@ def units(subject: Subject) -> Iterator[Problem]:
         for loose, right in _LOOSE:
             at = passage.masked.find(loose)
             if at >= 0 and _NUMBER_BEFORE.search(passage.masked[:at]):
-                yield from tell(C18, passage, at, say("“{loose}”应写成“{right}”", loose=loose, right=right), say("改成“{right}”", right=right))
+                yield from tell(
+                    C18,
+                    passage,
+                    at,
+                    say("“{loose}”应写成“{right}”", loose=loose, right=right),
+                    say("改成“{right}”", right=right),
+                )
         for reference in passage.references:
             if reference.datum is not None:
                 yield from _typed(passage, reference, reference.datum)
@@ -51,10 +71,14 @@ def _typed(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Pro
         return
     typed = next((word for word in _TYPED if after.startswith(word)), "")
     if unit in ("亿元", "亿美元", "万元", "万美元") and not typed and after[:1] == unit[0]:
-        message = say("“{datum_label}”的单位是“{unit}”，正文只写了“{unit_2}”", datum_label=datum.label, unit=unit, unit_2=unit[0])
+        message = say(
+            "“{datum_label}”的单位是“{unit}”，正文只写了“{unit_2}”", datum_label=datum.label, unit=unit, unit_2=unit[0]
+        )
         yield from tell(C18, passage, reference.end, message, say("改成“{unit}”", unit=unit), about=datum)
     elif typed and typed != unit and _same_kind(typed, unit):
-        message = say("“{datum_label}”的单位是“{unit}”，正文写成了“{typed}”", datum_label=datum.label, unit=unit, typed=typed)
+        message = say(
+            "“{datum_label}”的单位是“{unit}”，正文写成了“{typed}”", datum_label=datum.label, unit=unit, typed=typed
+        )
         hint = say("改成“{unit}”；要按{typed}写，就用【{path}|{typed}】", unit=unit, typed=typed, path=datum.path[-1])
         yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR, datum)
 

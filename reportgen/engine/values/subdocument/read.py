@@ -47,9 +47,15 @@ def _read(source: bytes | Path | str, context: RenderContext) -> Carrier:
         name, data = source, read_allowed(source, context.files, _WHAT)
     context.used += len(data)
     if context.used > MAX_PICTURES:
-        raise Unusable(say("图片和子文档合起来超过了 {max_pictures}MB", max_pictures=MAX_PICTURES // 1024 // 1024), R06, say("请先把图片压缩"))
+        raise Unusable(
+            say("图片和子文档合起来超过了 {max_pictures}MB", max_pictures=MAX_PICTURES // 1024 // 1024),
+            R06,
+            say("请先把图片压缩"),
+        )
     try:
         return Carrier(Package.open(data), context.additions)
     except ReportError as fault:
         first = fault.problems[0]
-        raise Unusable(say("子文档“{name}”不能用：{message}", name=name, message=first.message.rstrip("。")), R06, first.hint or "") from None
+        raise Unusable(
+            say("子文档“{name}”不能用：{message}", name=name, message=first.message.rstrip("。")), R06, first.hint or ""
+        ) from None
