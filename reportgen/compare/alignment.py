@@ -8,7 +8,6 @@ characters (Dice's coefficient over bigrams), which needs no dictionary of Chine
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,8 @@ from reportgen.compare.word_diff import DiffSpan, changed_words
 from reportgen.report.checks.repeats import skeleton
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.load import Report
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import OPENING, KeyRole
 from reportgen.text.similarity import pairs, similarity
 
 SAME, FIGURES, CHANGED, NEW, DROPPED = "未变", "只换数", "改写", "新增", "删去"
@@ -24,7 +25,6 @@ _NEAR, _FAR = 0.4, 0.55
 """Least likeness to count as the same sentence rewritten: within the aligned part, and elsewhere."""
 _TOPIC, _PART = 0.15, 0.05
 """What a place in common adds when several are alike."""
-_STEP = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +68,21 @@ def align(earlier: Report, later: Report) -> tuple[Pair, ...]:
 
 def _spots(report: Report) -> Iterator[SentencePlace]:
     """The sentences of the body."""
-    parts: dict[int, str] = {}
-    topics: dict[tuple[int, int], str] = {}
+    names: dict[Address, str] = {}
     for passage in Subject.of(replace(report, last=None)).passages:
-        part, topic = _numbers(passage.sentence.path)
-        if part >= 0 and passage.sentence.path.endswith("标题"):
-            parts[part] = passage.said
-        elif passage.sentence.path.endswith("话题"):
-            topics[part, topic] = passage.said
-        if passage.body and passage.said:
-            yield SentencePlace(_plain(passage), part, topic, parts.get(part, "开头"), topics.get((part, topic), ""))
+        address = passage.sentence.address
+        if passage.sentence.role in (KeyRole.HEADING, KeyRole.TOPIC):
+            names[address.section] = passage.said
+        elif passage.body and passage.said:
+            around = address.sections
+            part, topic = around[0] if around else NOWHERE, around[-1] if len(around) > 1 else NOWHERE
+            yield SentencePlace(
+                _plain(passage), part.number, topic.number, names.get(part, "") if part else OPENING, names.get(topic, "")
+            )
 
 
 def _plain(passage: Passage) -> str:
     return " ".join(passage.said.split())
-
-
-def _numbers(path: str) -> tuple[int, int]:
-    """Part and topic of a path such as ``部分[0].小节[1].正文[2]``."""
-    steps = {step.partition("[")[0]: _STEP.search(step) for step in path.split(".")}
-    part, topic = steps.get("部分"), steps.get("小节")
-    return int(part[1]) if part else -1, int(topic[1]) if topic else -1
 
 
 def _matched(old: Sequence[SentencePlace], new: Sequence[SentencePlace]) -> dict[int, int]:

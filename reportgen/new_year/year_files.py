@@ -15,6 +15,7 @@ from reportgen.message import say
 from reportgen.new_year.emptied_data import empty_data, remark_at
 from reportgen.new_year.marks import mark_sentences
 from reportgen.report.load import Report
+from reportgen.report.model.grammar import DATE, TITLE, YEAR
 from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, splice
 
 _CHINESE = "〇一二三四五六七八九"
@@ -67,11 +68,11 @@ def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
         value = entry.value
         if not isinstance(value, Scalar) or not value.text:
             continue
-        if entry.key.text == "年度" and value.text.strip().isdecimal():
+        if entry.key.text == YEAR and value.text.strip().isdecimal():
             yield set_scalar(value, str(int(value.text) + by))
-        elif entry.key.text == "标题" and (moved := moved_title(value.text, by)) != value.text:
+        elif entry.key.text == TITLE and (moved := moved_title(value.text, by)) != value.text:
             yield set_scalar(value, moved)
-        elif entry.key.text == "日期" and (moved := moved_date(value.text, by)) != value.text:
+        elif entry.key.text == DATE and (moved := moved_date(value.text, by)) != value.text:
             yield set_scalar(value, moved)
             yield remark_at(
                 lines.content_end(value.end),

@@ -1,26 +1,45 @@
-"""A year's input files → the report: title, opening, parts, topics, sentences, and data, with last year's report
-attached.
+"""A year's input files → the report: its outline with all sentences, its data, last year's report attached.
 
-Knows no Word file.  What it prints carries its origins (``部分[0].小节[1].正文[2]@4:9``, ``数据.经济发展.…``, see ``prose``), and ``places``
-says where in the YAML each of them stands.
+Knows no Word file and no key by name but those that stand for the whole (the year, the data).  The outline has the depth of the input;
+what prints carries its origins (see ``model.address``), and ``places`` says where in the YAML each of them stands.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
 from reportgen.report.data import GAP, Datum, read_data
 from reportgen.report.dictionary import Dictionary, Path
+from reportgen.report.model.address import REFERENCE, Address, Origin
+from reportgen.report.model.grammar import (
+    DATE,
+    FIGURES,
+    GRAMMAR,
+    LAST_YEAR,
+    NAMES,
+    OPENING,
+    PARTS,
+    REMARK,
+    SENTENCE,
+    SETTINGS,
+    YEAR,
+    Content,
+    Grammar,
+    Key,
+    KeyRole,
+    SectionKind,
+)
+from reportgen.report.model.walk import Visit, walk
 from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
 from reportgen.text.numbers import date_words
-from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode, quoted
+from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, quoted
 
 F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
 F13 = Code("F13", "日期写得不对", "日期: 2024年13月1日", "日期: 2024年12月1日")
@@ -35,32 +54,33 @@ F23 = Code("F23", "有一句读不懂", "- 我们: 努力", "- “我们”后�
 
 F15 = Code("F15", "文件里没有内容", "（空文件）", "从去年的文件复制一份再改")
 F20 = Code("F20", "没有“部分”", "（没有“部分”一行）", "部分: 下面一条一条写“- 标题: ……”")
-OUTLINE_CODES = (F15, F20)
-"""The codes of an input without an outline."""
+F26 = Code("F26", "只能写一句的地方写了几句", "标题: [甲, 乙]", "标题: 甲")
 DROPPED_CODE = F12
 """The code of a sentence left out because a datum is 无: the copy is another for it."""
-
-_TOP = ("年度", "标题", "署名", "日期", "说明", "版式", "单位", "开头", "部分", "数据")
-_LAYOUTS: Mapping[str, tuple[str, ...]] = {"话题": ("分段", "连排"), "附表": ("无", "有"), "图表": ("无", "有")}
-_NOTES = ("沿用", "依据", "照录", "待改写", "备注")
-"""What may be noted beside a sentence: ``{句: "……", 沿用: 已确认, 依据: 市科技局通报}``."""
+OUTLINE_CODES = (F15, F20)
+"""The codes of an input without an outline."""
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic: its lead sentence (段首句, without its 。) and its body."""
+class ReportSection:
+    """A section of the report, or the report itself: where it stands, its sentences and the sections in it, each by key."""
 
-    lead: Sentence | None
-    body: tuple[Sentence, ...]
+    address: Address
+    kind: SectionKind
+    texts: Mapping[str, tuple[Sentence, ...]]
+    sections: Mapping[str, tuple[ReportSection, ...]]
 
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences in the order of the grammar, those of the sections in it among them."""
+        for key in self.kind.keys:
+            yield from self.texts.get(key.name, ())
+            for section in self.sections.get(key.name, ()):
+                yield from section.sentences()
 
-@dataclass(frozen=True, slots=True)
-class ReportPart:
-    """A part of the report: heading without its number, opening sentences, topics."""
-
-    heading: Sentence | None
-    opening: tuple[Sentence, ...]
-    topics: tuple[Topic, ...]
+    def first(self, role: KeyRole) -> Sentence | None:
+        """The first sentence with a role."""
+        key = next((key.name for key in self.kind.keys if key.role is role), "")
+        return next(iter(self.texts.get(key, ())), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +95,23 @@ class PrintedReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One year's report; ``last`` is the report of the year before, if there is one."""
+    """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
+    is one."""
 
     year: int
-    texts: Mapping[str, Sentence]
-    layout: Mapping[str, str]
-    opening: tuple[Sentence, ...]
-    parts: tuple[ReportPart, ...]
+    outline: ReportSection
+    settings: Mapping[str, str]
     data: Mapping[Path, Datum]
     dictionary: Dictionary
+    names: Names
+    grammar: Grammar = GRAMMAR
     last: Report | None = None
     file: str = ""
-    _names: list[Names] = field(default_factory=list, compare=False, repr=False)
-    _said: dict[str, Said] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
-        return self.texts["标题"].scalar.text if "标题" in self.texts else ""
+        sentence = self.outline.first(KeyRole.TITLE)
+        return sentence.scalar.text if sentence else ""
 
     @property
     def figures(self) -> tuple[Datum, ...]:
@@ -110,72 +130,58 @@ class Report:
         order = (*self.dictionary.departments, *counted)
         return {name: counted[name] for name in dict.fromkeys(order) if counted[name]}
 
-    @property
-    def names(self) -> Names:
-        """The names that prose may use."""
-        if not self._names:
-            self._names.append(Names(self.data, {"年度": self.year, "上年": self.year - 1}))
-        return self._names[0]
-
     def sentences(self) -> Iterator[Sentence]:
         """All sentences in the order of the text, headings and leads among them."""
-        yield from self.texts.values()
-        yield from self.opening
-        for part in self.parts:
-            if part.heading:
-                yield part.heading
-            yield from part.opening
-            for topic in part.topics:
-                if topic.lead:
-                    yield topic.lead
-                yield from topic.body
+        return self.outline.sentences()
 
-    def said(self, sentence: Sentence) -> Said:
-        """A sentence of this report as it prints; each is said once."""
-        if sentence.path not in self._said:
-            self._said[sentence.path] = print_sentence(sentence, self.names)
-        return self._said[sentence.path]
+    def say(self, sentence: Sentence) -> Said:
+        """A sentence of this report as it prints."""
+        return print_sentence(sentence, self.names)
 
-    def printed(self) -> PrintedReport:
-        """What the template is filled with: every sentence said, gaps shown as such."""
-        return _Printer(self).printed()
+    def said(self) -> dict[Address, Said]:
+        """All sentences as they print.  It takes its time: who needs it twice keeps it."""
+        return {sentence.address: self.say(sentence) for sentence in self.sentences()}
+
+    def printed(self, said: Mapping[Address, Said] | None = None) -> PrintedReport:
+        """What the template is filled with, gaps shown as such; ``said`` are the sentences, where they have been said already."""
+        return _Printer(self, self.said() if said is None else said).printed()
 
     def places(self, names: Sequence[str]) -> dict[str, TextPlace]:
         """For each origin that has one, its place in the YAML."""
-        by_path = {sentence.path: sentence.scalar for sentence in self.sentences()}
+        scalars = {sentence.address: sentence.scalar for sentence in self.sentences()}
         data = {origin(path): datum.place for path, datum in self.data.items()}
         found: dict[str, TextPlace] = {}
         for name in names:
-            path, _, span = ("年度" if name == "上年" else name).replace("#", "@").partition("@")
             if name in data:
                 found[name] = data[name]
-            elif path in by_path:
-                found[name] = by_path[path].place(int(span.split(":")[0]) if span else 0)
+                continue
+            source = Origin.parse(YEAR if name == LAST_YEAR else name)
+            if source.address in scalars:
+                found[name] = scalars[source.address].place(source.first)
         return found
 
 
 class _Printer:
-    """Says the sentences of a report and puts them into the shape that the Word template asks for."""
+    """Puts what the sentences of a report say into the shape that the Word template asks for."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, spoken: Mapping[Address, Said]) -> None:
         self.report = report
+        self.spoken = spoken
         self.problems: list[Problem] = []
         self.dropped: list[Sentence] = []
 
     def printed(self) -> PrintedReport:
         report = self.report
-        texts = {name: self._text(report.texts.get(name)) for name in ("标题", "署名")}
+        year = str(Origin(Address((YEAR,))))
         context: dict[str, Any] = {
-            "年度": Traced(report.year, ("年度",)),
-            "上年": Traced(report.year - 1, ("年度",)),
-            **texts,
-            "日期": self._date(),
+            **self._section(report.outline),
+            YEAR: Traced(report.year, (year,)),
+            LAST_YEAR: Traced(report.year - 1, (year,)),
+            DATE: self._date(),
             "生成时间": self._stamp(),
-            "版式": dict(report.layout),
-            "开头": self._texts(report.opening),
-            "部分": [self._part(part) for part in report.parts],
-            "单位": report.names.value(("单位",)),
-            "数据": {step: report.names.value((step,)) for step in dict.fromkeys(path[0] for path in report.data)},
+            SETTINGS: dict(report.settings),
+            NAMES: report.names.value((NAMES,)),
+            FIGURES: {step: report.names.value((step,)) for step in dict.fromkeys(path[0] for path in report.data)},
             **self._appendix(),
         }
         return PrintedReport(context, tuple(self.problems), tuple(self.dropped))
@@ -183,58 +189,58 @@ class _Printer:
     def _appendix(self) -> dict[str, Any]:
         """附件: the table and the chart, where 版式 asks for them."""
         report = self.report
-        place = report.places(["年度"]).get("年度") or TextPlace(report.file, 1, 1)
-        context, problems = appendix(report.data, report.dictionary.fields, report.layout, report.year, place)
+        year = report.outline.first(KeyRole.YEAR)
+        place = year.scalar.place() if year else TextPlace(report.file, 1, 1)
+        context, problems = appendix(report.data, report.dictionary.fields, report.settings, report.year, place)
         self.problems += problems
         return context
 
-    def _part(self, part: ReportPart) -> dict[str, Any]:
-        topics = [(topic, self._texts(topic.body)) for topic in part.topics]
-        return {
-            "标题": self._text(part.heading),
-            "总起": self._texts(part.opening),
-            "小节": [
-                {"话题": self._text(topic.lead), "正文": body} for topic, body in topics if body or not topic.body
-            ],
-        }
+    def _section(self, section: ReportSection) -> dict[str, Any]:
+        """Every printed key of a section: a text, texts, or sections."""
+        made: dict[str, Any] = {}
+        for key in section.kind.keys:
+            held = section.texts.get(key.name, ())
+            if key.kind is Content.SENTENCE:
+                made[key.name] = self._text(held)
+            elif key.kind is Content.SENTENCES:
+                made[key.name] = self._texts(held)
+            elif key.kind is Content.SECTIONS:
+                inner = [(each, self._section(each)) for each in section.sections.get(key.name, ())]
+                made[key.name] = [filled for each, filled in inner if not _is_gone(each, filled)]
+        return made
 
     def _texts(self, sentences: Sequence[Sentence]) -> list[Text]:
         return [said.text for sentence in sentences if (said := self._said(sentence)).text is not None]
 
-    def _text(self, sentence: Sentence | None) -> Text:
-        said = self._said(sentence).text if sentence else None
+    def _text(self, sentences: Sequence[Sentence]) -> Text:
+        said = self._said(sentences[0]).text if sentences else None
         return said or Text([])
 
     def _said(self, sentence: Sentence) -> Said:
-        said = self.report.said(sentence)
+        said = self.spoken[sentence.address]
         self.problems += said.problems
         if said.absent:
             self.dropped.append(sentence)
-            names = "、".join(say("“{datum_label}”", datum_label=datum.label) for datum in said.absent)
-            words = sentence.scalar.text if len(sentence.scalar.text) < 30 else sentence.scalar.text[:28] + "……"
-            self.problems.append(
-                Problem(
-                    DROPPED_CODE,
-                    say("{names}填的是“无”，这一句没有写进稿子：{words}", names=names, words=words),
-                    Grade.NOTE,
-                    sentence.scalar.place(),
-                    say("请核对是否应当删去"),
-                )
+            words = sentence.scalar.text
+            message = say(
+                "{figures}填的是“无”，这一句没有写进稿子：{sentence}",
+                figures=tuple(say("“{label}”", label=datum.label) for datum in said.absent),
+                sentence=words if len(words) < 30 else say("{beginning}……", beginning=words[:28]),
             )
+            self.problems.append(Problem(F12, message, Grade.NOTE, sentence.scalar.place(), say("请核对是否应当删去")))
         return said
 
     def _date(self) -> Text:
-        sentence = self.report.texts.get("日期")
+        sentence = self.report.outline.first(KeyRole.DATE)
         if sentence is None:
             return Text([])
+        words = sentence.scalar.text
         try:
-            words = date_words(sentence.scalar.text)
+            spoken = date_words(words)
         except ValueError as error:
-            self.problems.append(
-                Problem(F13, str(error), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日"))
-            )
+            self.problems.append(Problem(F13, say("{fault}", fault=str(error)), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日")))
             return Text([])
-        return Text([Stretch(words, (say("日期#0:{scalar_text_count}", scalar_text_count=len(sentence.scalar.text)),))])
+        return Text([Stretch(spoken, (str(Origin(sentence.address, REFERENCE, 0, len(words))),))])
 
     def _stamp(self) -> str:
         """A time for the file's properties that depends on nothing but the input: the report's date, else the year's
@@ -247,64 +253,129 @@ class _Printer:
         return f"{int(year):04d}-{int(month):02d}-{int(day):02d}T00:00:00Z"
 
 
+def _is_gone(section: ReportSection, filled: Mapping[str, Any]) -> bool:
+    """Whether all running text of a section was left out, and the section goes with it."""
+    texts = [key.name for key in section.kind.keys if key.kind is Content.SENTENCES and section.texts.get(key.name)]
+    return section.kind.vanishes and bool(texts) and not any(filled[name] for name in texts)
+
+
 def read_report(
-    documents: Sequence[Document], dictionary: Dictionary, last: Report | None
+    documents: Sequence[Document], dictionary: Dictionary, last: Report | None, grammar: Grammar = GRAMMAR
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Reads a year from one file or several (one a department); what stands in two of them is a problem."""
-    return _Reader(documents, dictionary, last).report()
+    return _Reader(documents, dictionary, last, grammar).report()
 
 
 class _Reader:
-    def __init__(self, documents: Sequence[Document], dictionary: Dictionary, last: Report | None) -> None:
+    """Goes over the documents once; what stands first counts."""
+
+    def __init__(self, documents: Sequence[Document], dictionary: Dictionary, last: Report | None, grammar: Grammar) -> None:
         self.documents = documents
         self.dictionary = dictionary
         self.last = last
+        self.grammar = grammar
         self.problems: list[Problem] = []
         self.file = documents[0].file if documents else ""
+        self.tops: dict[str, Node] = {}
+        self.texts: dict[Address, dict[str, list[Sentence]]] = {}
+        self.kinds: dict[Address, SectionKind] = {Address(): grammar.top}
 
     def report(self) -> tuple[Report, tuple[Problem, ...]]:
-        tops = self._tops()
-        texts: dict[str, Sentence] = {}
-        for name in ("标题", "署名", "日期"):
-            if name in tops:
-                found = self._sentences(tops[name], name)
-                texts |= {name: found[0]} if found else {}
-        year = tops.get("年度")
-        if isinstance(year, Scalar):
-            texts["年度"] = Sentence("年度", year, {})
-        if "标题" not in texts:
-            self._tell(F14, say("没有写“标题”"), TextPlace(self.file, 1, 1), say("在文件开头加一行 标题: ……汇报材料"))
-        opening = self._sentences(tops.get("开头"), "开头")
-        report = Report(
-            self._year(tops.get("年度")), texts, self._layout(tops.get("版式")), opening, self._parts(tops.get("部分")),
-            self._data(), self.dictionary, self.last, self.file,
-        )  # fmt: skip
-        return report, tuple(self.problems)
-
-    def _tops(self) -> dict[str, Node]:
-        tops: dict[str, Node] = {}
         for document in self.documents:
-            if document.mapping is None:
-                if document.root is not None or not document.text.strip():
-                    self._tell(
-                        F15,
-                        say("文件里没有内容"),
-                        TextPlace(document.file, 1, 1),
-                        say("一行一项“名称: 值”，参看去年的文件"),
-                    )
-                continue
-            for entry in document.mapping:
-                name = entry.key.text
-                if name not in _TOP:
-                    hint = "整份文件最外层只有：" + "、".join(_TOP)
-                    self.problems.append(
-                        Problem(F16, say("不认识“{name}”", name=name), Grade.WARNING, entry.key.place(), hint)
-                    )
-                elif name in tops and name not in ("数据", "单位"):
-                    self._tell(F17, say("“{name}”在几个文件里都写了", name=name), entry.key.place(), say("只留一处"))
-                else:
-                    tops.setdefault(name, entry.value)
-        return tops
+            self._document(document)
+        outline = self._section(Address())
+        if outline.first(KeyRole.TITLE) is None:
+            self._tell(F14, say("没有写“标题”"), TextPlace(self.file, 1, 1), say("在文件开头加一行 标题: ……汇报材料"))
+        year, settings = self._year(self.tops.get(YEAR)), self._settings(self.tops.get(SETTINGS))
+        if PARTS not in self.tops:
+            self._no_sections(None)
+        data = self._data()
+        names = Names(data, {YEAR: year, LAST_YEAR: year - 1})
+        made = Report(year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file)
+        return made, tuple(self.problems)
+
+    def _document(self, document: Document) -> None:
+        if document.mapping is None:
+            if document.root is not None or not document.text.strip():
+                place = TextPlace(document.file, 1, 1)
+                self._tell(F15, say("文件里没有内容"), place, say("一行一项“名称: 值”，参看去年的文件"))
+            return
+        twice = frozenset(entry.key.text for entry in document.mapping if self._stands(entry))
+        for visit in walk(document.mapping, self.grammar):
+            if visit.address.steps[0] not in twice:
+                self._visit(visit)
+
+    def _stands(self, entry: Entry) -> bool:
+        """Whether an earlier file has the key; data may stand in several, and are one."""
+        name, key = entry.key.text, self.grammar.top.key(entry.key.text)
+        if key is not None and key.kind is not Content.DATA and name in self.tops:
+            self._tell(F17, say("“{key}”在几个文件里都写了", key=name), entry.key.place(), say("只留一处"))
+            return True
+        self.tops.setdefault(name, entry.value)
+        return False
+
+    def _visit(self, visit: Visit) -> None:
+        key = visit.key
+        if key is None:
+            self._unknown(visit)
+            return
+        if visit.is_section:
+            self._item(visit, key)
+        elif key.kind is Content.SECTIONS:
+            if key.required:
+                self._no_sections(visit.node)
+        elif key.is_text or key.kind is Content.WORD:
+            self._text(visit, key)
+
+    def _unknown(self, visit: Visit) -> None:
+        """A key that the grammar lacks: what stands behind it would never print."""
+        name, allowed = visit.entry.key.text, tuple(key.name for key in visit.within.keys)
+        if visit.within is self.grammar.top:
+            message = say("不认识“{key}”，写在它下面的不会印出来", key=name)
+            hint = say("整份文件最外层只有：{keys}；给自己看的话写在“{remark}”里，要印的话写到“{opening}”或某一部分里",
+                       keys=allowed, remark=REMARK, opening=OPENING)  # fmt: skip
+        else:
+            message = say("{section}里不认识“{key}”", section=visit.within.name, key=name)
+            hint = say("可写：{keys}", keys=allowed)
+        self._tell(F16, message, visit.entry.key.place(), hint)
+
+    def _item(self, visit: Visit, key: Key) -> None:
+        kind = self.grammar.section(key.section)
+        self.kinds[visit.address] = kind
+        if not isinstance(visit.node, MappingNode):
+            hint = say("写成 {key}: ……", key=kind.keys[0].name)
+            self._tell(F22, say("这里应当是一个{section}", section=kind.name), visit.node.place(), hint)
+        if any(each.required and not _has_text(visit.node, each.name) for each in kind.keys):
+            self._tell(F21, say("这一部分没有“标题”"), visit.node.place(), say("加上 标题: ……"))
+
+    def _text(self, visit: Visit, key: Key) -> None:
+        if not visit.listed and (visit.node is None or (isinstance(visit.node, Scalar) and visit.node.text in ("", "无"))):
+            return
+        if key.role is KeyRole.YEAR and not isinstance(visit.node, Scalar):
+            return  # told where the year is read
+        sentence = self._sentence(visit.node, visit.address, key)
+        if sentence is None:
+            return
+        held = self.texts.setdefault(visit.address.section, {}).setdefault(key.name, [])
+        if held and key.kind is not Content.SENTENCES:
+            hint = say("只有第一句会印出来；几句合成一句，或移到能写几句的地方")
+            self._tell(F26, say("“{key}”只能写一句", key=key.name), visit.node.place(), hint)
+            return
+        held.append(sentence)
+
+    def _section(self, address: Address) -> ReportSection:
+        """The tree of what was met."""
+        kind = self.kinds[address]
+        texts = {name: tuple(held) for name, held in self.texts.get(address, {}).items()}
+        sections: dict[str, list[ReportSection]] = {}
+        for each in self.kinds:
+            if len(each.steps) == len(address.steps) + 2 and each.within(address):
+                sections.setdefault(each.key, []).append(self._section(each))
+        return ReportSection(address, kind, texts, {name: tuple(held) for name, held in sections.items()})
+
+    def _no_sections(self, node: Node | None) -> None:
+        place = node.place() if node is not None else TextPlace(self.file, 1, 1)
+        self._tell(F20, say("没有“部分”，或不是一条一条列出的"), place, say("每一部分以“- 标题:”开头"))
 
     def _year(self, node: Node | None) -> int:
         if isinstance(node, Scalar) and node.text.strip().isdecimal() and len(node.text.strip()) == 4:
@@ -313,97 +384,36 @@ class _Reader:
         self._tell(F18, say("“年度”要写四位的年份"), place, say("例如 年度: 2024"))
         return 0
 
-    def _layout(self, node: Node | None) -> dict[str, str]:
-        layout = {name: allowed[0] for name, allowed in _LAYOUTS.items()}
+    def _settings(self, node: Node | None) -> dict[str, str]:
+        known = {setting.name: setting for setting in self.grammar.settings}
+        chosen = {setting.name: setting.choices[0] for setting in self.grammar.settings}
         for entry in node if isinstance(node, MappingNode) else ():
-            allowed = _LAYOUTS.get(entry.key.text)
-            value = entry.value.text if isinstance(entry.value, Scalar) else ""
-            if allowed is None or value not in allowed:
-                choices = "；".join(
-                    say("{name}: {values}", name=name, values=joined(values, "或")) for name, values in _LAYOUTS.items()
-                )
-                self._tell(
-                    F19,
-                    say("版式“{key_text}: {value}”不认识", key_text=entry.key.text, value=value),
-                    entry.key.place(),
-                    choices,
-                )
+            setting = known.get(entry.key.text)
+            word = entry.value.text if isinstance(entry.value, Scalar) else ""
+            if setting is None or word not in setting.choices:
+                lines = [say("{setting}: {choices}", setting=each.name, choices=joined(each.choices, "或")) for each in known.values()]
+                message = say("版式“{setting}: {choice}”不认识", setting=entry.key.text, choice=word)
+                self._tell(F19, message, entry.key.place(), say("{settings}", settings=joined(lines, "；")))
             else:
-                layout[entry.key.text] = value
-        return layout
+                chosen[setting.name] = word
+        return chosen
 
-    def _parts(self, node: Node | None) -> tuple[ReportPart, ...]:
-        if not isinstance(node, SequenceNode):
-            self._tell(
-                F20,
-                say("没有“部分”，或不是一条一条列出的"),
-                node.place() if node else TextPlace(self.file, 1, 1),
-                say("每一部分以“- 标题:”开头"),
-            )
-            return ()
-        return tuple(self._part(item, say("部分[{number}]", number=number)) for number, item in enumerate(node))
-
-    def _part(self, node: Node, path: str) -> ReportPart:
-        said = self._entries(node, ("标题", "总起", "小节"), "部分")
-        heading = self._sentences(said.get("标题"), say("{path}.标题", path=path))
-        if not heading:
-            self._tell(F21, say("这一部分没有“标题”"), node.place(), say("加上 标题: ……"))
-        topics = said.get("小节")
-        items = topics.items if isinstance(topics, SequenceNode) else ()
-        return ReportPart(
-            heading[0] if heading else None,
-            self._sentences(said.get("总起"), say("{path}.总起", path=path)),
-            tuple(
-                self._topic(item, say("{path}.小节[{number}]", path=path, number=number))
-                for number, item in enumerate(items)
-            ),
-        )
-
-    def _topic(self, node: Node, path: str) -> Topic:
-        said = self._entries(node, ("话题", "正文"), "小节")
-        lead = self._sentences(said.get("话题"), say("{path}.话题", path=path))
-        return Topic(lead[0] if lead else None, self._sentences(said.get("正文"), say("{path}.正文", path=path)))
-
-    def _entries(self, node: Node, allowed: Sequence[str], what: str) -> dict[str, Node]:
-        if not isinstance(node, MappingNode):
-            self._tell(
-                F22, say("这里应当是一个{what}", what=what), node.place(), say("写成 {allowed}: ……", allowed=allowed[0])
-            )
-            return {}
-        for entry in node:
-            if entry.key.text not in allowed:
-                self._tell(
-                    F16,
-                    say("{what}里不认识“{key_text}”", what=what, key_text=entry.key.text),
-                    entry.key.place(),
-                    say("可写：{allowed}", allowed=tuple(allowed)),
-                )
-        return {entry.key.text: entry.value for entry in node if entry.key.text in allowed}
-
-    def _sentences(self, node: Node | None, path: str) -> tuple[Sentence, ...]:
-        if node is None or (isinstance(node, Scalar) and node.text in ("", "无")):
-            return ()
-        if isinstance(node, SequenceNode):
-            made = [self._sentence(item, f"{path}[{number}]") for number, item in enumerate(node)]
-        else:
-            made = [self._sentence(node, path)]
-        return tuple(item for item in made if item is not None)
-
-    def _sentence(self, node: Node, path: str) -> Sentence | None:
+    def _sentence(self, node: Node, address: Address, key: Key) -> Sentence | None:
         notes: dict[str, str] = {}
         scalar: Node | None = node
         if isinstance(node, MappingNode):
-            scalar = node.get("句")
+            scalar = node.get(SENTENCE)
             notes = {entry.key.text: entry.value.text for entry in node if isinstance(entry.value, Scalar)}
-            notes.pop("句", None)
-        if isinstance(scalar, Scalar) and scalar.text and all(name in _NOTES for name in notes):
-            return Sentence(path, scalar, notes)
+            notes.pop(SENTENCE, None)
+        known = {note.name for note in self.grammar.sentence_notes}
+        if isinstance(scalar, Scalar) and scalar.text and notes.keys() <= known:
+            return Sentence(address, scalar, notes, key.role)
         if isinstance(scalar, Scalar) and scalar.text in ("", "无"):
             return None
         hint = say('句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: "……", 沿用: 已确认}}')
         if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
-            key, value = node.entries[0].key.text, node.entries[0].value.text
-            hint = say("改成：{quoted}", quoted=quoted(f"{key}: {value}"))
+            name, value = node.entries[0].key.text, node.entries[0].value.text
+            hint = say("改成：{line}", line=quoted(f"{name}: {value}"))
         self._tell(F23, say("这一句读不懂"), node.place(), hint)
         return None
 
@@ -411,22 +421,21 @@ class _Reader:
         found: dict[Path, Datum] = {}
         last = self.last.data if self.last else {}
         for document in self.documents:
-            for top in ("单位", "数据"):
+            for top in (NAMES, FIGURES):
                 node = document.mapping.get(top) if document.mapping else None
                 for path, datum in read_data(node, top, self.dictionary, self.problems, last).items():
                     if path in found:
+                        message = say("“{figure}”在几个文件里都填了", figure=datum.label)
                         also = (found[path].place,)
-                        self.problems.append(
-                            Problem(
-                                F17,
-                                say("“{datum_label}”在几个文件里都填了", datum_label=datum.label),
-                                place=datum.place,
-                                hint=say("只留一处"),
-                                also=also,
-                            )
-                        )
+                        self.problems.append(Problem(F17, message, place=datum.place, hint=say("只留一处"), also=also))
                     found.setdefault(path, datum)
         return found
 
-    def _tell(self, code: str, message: str, place: TextPlace, hint: str) -> None:
+    def _tell(self, code: str, message: Message, place: TextPlace, hint: Message) -> None:
         self.problems.append(Problem(code, message, place=place, hint=hint))
+
+
+def _has_text(node: Node, key: str) -> bool:
+    """Whether a section has something behind a key."""
+    held = node.get(key) if isinstance(node, MappingNode) else None
+    return held is not None and not (isinstance(held, Scalar) and held.text in ("", "无"))

@@ -22,6 +22,8 @@ from reportgen.report.data import ABSENT, GAP, Datum, NoFigure
 from reportgen.report.dictionary import Path
 from reportgen.report.expressions import Direct, last_filter, parsed
 from reportgen.report.filters import FILTERS
+from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
+from reportgen.report.model.grammar import FIGURES, NAMES, KeyRole
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment, is_chinese
 from reportgen.text.suggest import near
 from reportgen.yamltext import Scalar
@@ -37,12 +39,13 @@ _SANDBOX: Sandbox = environment(FILTERS)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the input: where it stands in the outline (``部分[0].小节[1].正文[2]``), its text, and notes such as
-    沿用."""
+    """A sentence of the input: where it stands in the outline, its text, notes such as 沿用, and its role (none for a text that
+    stands in no input)."""
 
-    path: str
+    address: Address
     scalar: Scalar
     notes: Mapping[str, str]
+    role: KeyRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,14 @@ class Names:
         return near(name, [*self._by_step, *self.more], 3)
 
 
+def address_of(path: Path) -> Address:
+    """Where a datum stands in the input."""
+    return Address(path if path[0] == NAMES else (FIGURES, *path))
+
+
 def origin(path: Path) -> str:
-    """The origin string of a datum: 数据.经济发展.… or 单位.街道."""
-    return ".".join(path if path[0] == "单位" else ("数据", *path))
+    """How the origin of a datum is spelled: 数据.经济发展.… or 单位.街道."""
+    return spelled(path if path[0] == NAMES else (FIGURES, *path))
 
 
 def print_sentence(sentence: Sentence, names: Names) -> Said:
@@ -107,13 +115,14 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
     parts: list[Stretch] = []
     problems: list[Problem] = []
     read: list[Path] = []
+    where = str(sentence.address)
     for start, end, inner in pieces(sentence.scalar.text):
         if inner is None:
-            parts.append(Stretch(sentence.scalar.text[start:end], (f"{sentence.path}@{start}:{end}",)))
+            parts.append(Stretch(sentence.scalar.text[start:end], (f"{where}{LITERAL}{start}:{end}",)))
             continue
         place = sentence.scalar.place(start)
         reference = _Reference(inner, place, names)
-        parts += [_with(part, f"{sentence.path}#{start}:{end}") for part in reference.printed()]
+        parts += [_with(part, f"{where}{REFERENCE}{start}:{end}") for part in reference.printed()]
         problems += reference.problems
         read += reference.read
     absent = tuple({path: names.data[path] for path in read if names.data[path].state == ABSENT}.values())
@@ -209,7 +218,7 @@ class _Reference:
 
     def _chosen(self, name: str, expression: Direct | Expression) -> Path | None:
         found = self.names.find(name)
-        if name == "数据":
+        if name == FIGURES:
             return ()
         if len(found) > 1:
             found = tuple(path for path in found if self._leads_on(path, name, expression)) or found

@@ -10,93 +10,77 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.report.data import NOTES
 from reportgen.report.dictionary import Dictionary, Field, Path
+from reportgen.report.model.grammar import (
+    GRAMMAR,
+    NAMES,
+    SENTENCE,
+    VALUE,
+    Content,
+    Grammar,
+    Key,
+    KeyRole,
+    NoteKey,
+    SectionKind,
+)
 from reportgen.text.numbers import written
 
 _WORD: Mapping[str, Any] = {"type": ["string", "number", "boolean", "null"]}
-_HINTS: Mapping[str, str] = {
-    "口径": "这个数怎么算的：现价、可比价、快报数、海关口径……",
-    "来源": "文件名+P页码，几个来源用“；”隔开",
-    "截至": "数截至哪一天",
-    "上年修订": "上年数后来修订成多少",
-    "状态": "核对得怎样",
-    "依据": "名次、结论的依据",
-    "沿用": "与上年相同的，确认可以沿用",
-    "填报人": "谁报的",
-    "备注": "给自己看的话，不印出来",
-}
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "状态": ("未核对", "已核对", "未找到", "有出入"),
-    "沿用": ("已确认",),
-    "待改写": ("是", "否"),
-    "照录": ("是", "否"),
-}
-SENTENCE_NOTES: Mapping[str, str] = {
-    "沿用": "与上年相同的句子，确认可以沿用就写“已确认”",
-    "依据": "名次、结论的依据",
-    "照录": "原文如此，照样印",
-    "待改写": "从上年带来、还没有改好的句子；改好后删去这一行",
-    "备注": "给自己看的话，不印出来",
-}
-TOP: Mapping[str, str] = {
-    "年度": "报告的年度，四位数字",
-    "标题": "报告的标题",
-    "署名": "落在标题下面的单位；不写就没有这一行",
-    "日期": "成文日期，写法如 2024年1月8日",
-    "说明": "给自己看的话，不印出来",
-    "版式": "排法",
-    "单位": "名称，正文里用【名称】引用",
-    "开头": "开头的几句",
-    "部分": "各部分，从“- 标题:”开始",
-    "数据": "数，一个数只填一次，正文里用【名称】引用",
-}
-LAYOUT: Mapping[str, tuple[str, ...]] = {"话题": ("分段", "连排"), "附表": ("无", "有"), "图表": ("无", "有")}
+_ONE, _SEVERAL, _FIGURE, _LIST = "句", "几句", "数", "名单"
+"""What a sentence, sentences, a figure and a list are called in the description."""
 
 
-def schema(dictionary: Dictionary) -> dict[str, Any]:
+def schema(dictionary: Dictionary, grammar: Grammar = GRAMMAR) -> dict[str, Any]:
     """The description of an input file of this dictionary."""
-    names = {path: made for path, made in dictionary.fields.items() if path[0] == "单位"}
-    figures = {path: made for path, made in dictionary.fields.items() if path[0] != "单位"}
-    contents: dict[str, Any] = {
-        "年度": {"type": ["integer", "string"], "pattern": r"^\s*\d{4}\s*$"},
-        "标题": _ref("句"),
-        "署名": _ref("句"),
-        "日期": {"type": ["string", "null"]},
-        "说明": _WORD,
-        "版式": _closed({name: {"enum": list(choices)} for name, choices in LAYOUT.items()}),
-        "单位": _group(names, ("单位",)),
-        "开头": _ref("几句"),
-        "部分": {"type": "array", "items": _ref("部分")},
-        "数据": _group(figures, ()),
-    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "由指标字典生成，不要手改；字典改了，再运行一次 reportgen schema",
         "title": "年度汇报材料的输入",
-        **_closed({name: {"description": TOP[name], **said} for name, said in contents.items()}),
-        "definitions": _definitions(),
+        **_section(grammar.top, dictionary, grammar),
+        "definitions": _definitions(dictionary, grammar),
     }
 
 
-def _definitions() -> dict[str, Any]:
-    notes = {name: _described(name, hint) for name, hint in SENTENCE_NOTES.items()}
+def _section(kind: SectionKind, dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
+    """What may stand in a file, or in a section; that a file needs a year is left to the reader, since several are one."""
+    said = {key.name: {"description": key.meaning, **_content(key, dictionary, grammar)} for key in kind.keys}
+    required = [key.name for key in kind.keys if key.required] if kind is not grammar.top else []
+    return {**_closed(said), **({"required": required} if required else {})}
+
+
+def _content(key: Key, dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
+    """What may stand behind a key."""
+    if key.role is KeyRole.YEAR:
+        return {"type": ["integer", "string"], "pattern": r"^\s*\d{4}\s*$"}
+    if key.kind is Content.WORD:
+        return {"type": ["string", "null"]}
+    if key.kind is Content.SETTINGS:
+        return _closed({setting.name: {"enum": list(setting.choices)} for setting in grammar.settings})
+    if key.kind is Content.DATA:
+        lead: Path = (NAMES,) if key.role is KeyRole.NAMES else ()
+        held = {path: made for path, made in dictionary.fields.items() if (path[0] == NAMES) is bool(lead)}
+        return _group(held, lead)
+    if key.kind is Content.SECTIONS:
+        return {"type": "array" if key.required else ["array", "null"], "items": _ref(key.section)}
+    return {Content.SENTENCE: _ref(_ONE), Content.SENTENCES: _ref(_SEVERAL)}.get(key.kind, dict(_WORD))
+
+
+def _definitions(dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
+    notes = {note.name: _described(note) for note in grammar.sentence_notes}
     sentence = {"description": "一句话，要用数的地方写【名称】", **_WORD}
-    part = {"标题": _ref("句"), "总起": _ref("几句"), "小节": {"type": ["array", "null"], "items": _ref("小节")}}
     return {
-        "句": {"anyOf": [sentence, {**_closed({"句": sentence, **notes}), "required": ["句"]}]},
-        "几句": {"anyOf": [_ref("句"), {"type": "array", "items": _ref("句")}]},
-        "小节": _closed({"话题": _ref("句"), "正文": _ref("几句")}),
-        "部分": {**_closed(part), "required": ["标题"]},
-        "数": _valued(_WORD),
-        "名单": _valued({"anyOf": [_WORD, {"type": "array", "items": {"type": ["string", "number"]}}]}),
+        _ONE: {"anyOf": [sentence, {**_closed({SENTENCE: sentence, **notes}), "required": [SENTENCE]}]},
+        _SEVERAL: {"anyOf": [_ref(_ONE), {"type": "array", "items": _ref(_ONE)}]},
+        **{name: _section(grammar.sections[name], dictionary, grammar) for name in reversed(grammar.sections)},
+        _FIGURE: _valued(_WORD, grammar),
+        _LIST: _valued({"anyOf": [_WORD, {"type": "array", "items": {"type": ["string", "number"]}}]}, grammar),
     }
 
 
-def _described(name: str, hint: str) -> dict[str, Any]:
+def _described(note: NoteKey) -> dict[str, Any]:
     return {
-        **({"description": hint} if hint else {}),
-        **({"enum": list(_CHOICES[name])} if name in _CHOICES else _WORD),
+        **({"description": note.meaning} if note.meaning else {}),
+        **({"enum": list(note.choices)} if note.choices else _WORD),
     }
 
 
@@ -122,13 +106,13 @@ def _group(fields: Mapping[Path, Field], path: Path) -> dict[str, Any]:
 
 def _field(made: Field) -> dict[str, Any]:
     """A figure, name or list: what it may be is said once for all; ``allOf`` because beside a ``$ref`` nothing else counts."""
-    return {"description": described(made), "allOf": [_ref("名单" if made.kind == "名单" else "数")]}
+    return {"description": described(made), "allOf": [_ref(_LIST if made.kind == _LIST else _FIGURE)]}
 
 
-def _valued(value: Mapping[str, Any]) -> dict[str, Any]:
+def _valued(value: Mapping[str, Any], grammar: Grammar) -> dict[str, Any]:
     """The value itself, or the value with its notes."""
-    notes = {name: _described(name, _HINTS.get(name, "")) for name in NOTES}
-    return {"anyOf": [value, _closed({"值": value, **notes})]}
+    notes = {note.name: _described(note) for note in grammar.value_notes}
+    return {"anyOf": [value, _closed({VALUE: value, **notes})]}
 
 
 def described(made: Field) -> str:

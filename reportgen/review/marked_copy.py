@@ -105,7 +105,7 @@ def _sentence_notes(carried: Carried, places: Places) -> Iterator[tuple[Note, st
         (carried.unchanged, "与上年一字不差", _UNCHANGED), (carried.figures, "与上年只差数字", _ONLY_FIGURES),
     ):  # fmt: skip
         for this, last in pairs:
-            stretch = places.sentences.get(this.sentence.path)
+            stretch = places.sentences.get(this.sentence.address)
             if stretch is not None:
                 yield Note(stretch, _carried_words(this, last, what)), colour
 

@@ -15,6 +15,7 @@ from reportgen.message import say
 from reportgen.problem import Place, TextPlace
 from reportgen.report.data import Datum
 from reportgen.report.load import Report
+from reportgen.report.model.address import LITERAL, NOWHERE, Address, Origin
 from reportgen.report.prose import Sentence, origin
 
 
@@ -32,8 +33,8 @@ class Places:
     """Where the data and the sentences of a report stand in the main text; paragraphs count from 0."""
 
     printings: tuple[Printing, ...]
-    sentences: Mapping[str, NoteRange]
-    _lines: Mapping[tuple[str, int], tuple[tuple[int, str], ...]]
+    sentences: Mapping[Address, NoteRange]
+    _lines: Mapping[tuple[str, int], tuple[tuple[int, Address], ...]]
     _data: Mapping[tuple[str, int], tuple[str, ...]]
 
     @classmethod
@@ -59,7 +60,7 @@ class Places:
         if not isinstance(place, TextPlace):
             return None
         on_line = self._lines.get((place.file, place.line), ())
-        path = next((path for column, path in reversed(on_line) if column <= place.column), "")
+        path = next((path for column, path in reversed(on_line) if column <= place.column), NOWHERE)
         if path in self.sentences:
             return self.sentences[path]
         named = self._data.get((place.file, place.line), ())
@@ -82,14 +83,14 @@ def _stretch(paragraph: TracedParagraph, span: TraceSpan) -> NoteRange:
     return NoteRange(paragraph.part, paragraph.number, span.start, span.end)
 
 
-def _sentences(paragraph: TracedParagraph) -> Iterator[tuple[str, NoteRange]]:
+def _sentences(paragraph: TracedParagraph) -> Iterator[tuple[Address, NoteRange]]:
     """Each sentence from the first to the last stretch of its own words, with the figures that stand at its ends."""
     spans = paragraph.spans
-    own: dict[str, list[int]] = {}
+    own: dict[Address, list[int]] = {}
     for number, span in enumerate(spans):
-        for name in span.printed.origins:
-            if "@" in name:
-                own.setdefault(name.partition("@")[0], []).append(number)
+        for each in map(Origin.parse, span.printed.origins):
+            if each.kind == LITERAL:
+                own.setdefault(each.address, []).append(number)
     for path, numbers in own.items():
         low, high = numbers[0], numbers[-1]
         while low and spans[low - 1].end == spans[low].start and not _is_prose(spans[low - 1]):
@@ -100,15 +101,15 @@ def _sentences(paragraph: TracedParagraph) -> Iterator[tuple[str, NoteRange]]:
 
 
 def _is_prose(span: TraceSpan) -> bool:
-    return any("@" in name for name in span.printed.origins)
+    return any(Origin.parse(name).kind == LITERAL for name in span.printed.origins)
 
 
-def _by_line(report: Report) -> dict[tuple[str, int], tuple[tuple[int, str], ...]]:
+def _by_line(report: Report) -> dict[tuple[str, int], tuple[tuple[int, Address], ...]]:
     """For each line of the input the sentences on it, by the column where they begin; a folded one is on all its lines."""
-    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    found: dict[tuple[str, int], list[tuple[int, Address]]] = {}
     for sentence in report.sentences():
         for (file, line), column in _lines_of(sentence):
-            found.setdefault((file, line), []).append((column, sentence.path))
+            found.setdefault((file, line), []).append((column, sentence.address))
     return {key: tuple(sorted(each)) for key, each in found.items()}
 
 

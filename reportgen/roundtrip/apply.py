@@ -15,6 +15,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from reportgen.message import say
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import BODY, HEADING, LEAD_IN, PARTS, TOPIC, TOPICS
+from reportgen.report.model.lines import NewSection, dashed, scalar, section_lines
 from reportgen.roundtrip.edits import (
     AddPart,
     AddTopic,
@@ -30,14 +33,14 @@ from reportgen.roundtrip.edits import (
 from reportgen.roundtrip.merge import merge
 from reportgen.roundtrip.outline import Held, Outline, SentenceSpot, line_start, lines_of, node_end, read_outline
 from reportgen.text.diff import changes
-from reportgen.yamltext import Scalar, SequenceNode, TextEdit, is_plain, parse, quoted, set_scalar, splice
+from reportgen.yamltext import Scalar, SequenceNode, TextEdit, parse, quoted, set_scalar, splice
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
     """The lines ``start``–``end`` of a topic go to ``at``, behind the blanks ``indent``."""
 
-    topic: str
+    topic: Address
     start: int
     end: int
     at: int
@@ -49,10 +52,10 @@ class _File:
     """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), and whole topics
     that are put in, taken out or moved, in the order in which they come to stand."""
 
-    edits: list[tuple[str, TextEdit]] = field(default_factory=list)
+    edits: list[tuple[Address, TextEdit]] = field(default_factory=list)
     topics: list[TextEdit | _Move] = field(default_factory=list)
 
-    def add(self, topic: str, edits: Iterable[TextEdit]) -> None:
+    def add(self, topic: Address, edits: Iterable[TextEdit]) -> None:
         self.edits += [(topic, edit) for edit in edits]
 
 
@@ -79,7 +82,7 @@ def _order(step: Step) -> int:
 
 def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
     """Several changes of one sentence as one; the same step twice as one; what is removed is not changed as well."""
-    texts: dict[str, SetText] = {}
+    texts: dict[Address, SetText] = {}
     others: list[Step] = []
     removed = {step.path for step in steps if isinstance(step, Remove)}
     for step in dict.fromkeys(steps):
@@ -110,7 +113,7 @@ def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
         work[spot.document].add(outline.topic_of(step.path), _removal(spot))
     elif isinstance(step, SetDatum):
         held = _held(outline.data, step.origin)
-        work[held.document].add("", _datum_edits(held, step))
+        work[held.document].add(NOWHERE, _datum_edits(held, step))
     elif isinstance(step, Insert):
         document, edit = _insertion(outline, step)
         work[document].add(outline.topic_of(step.anchor), [edit])
@@ -136,14 +139,14 @@ def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work
     work[document].topics.append(_Move(step.path, start, end, at, indent))
 
 
-def _spot(outline: Outline, path: str) -> SentenceSpot:
+def _spot(outline: Outline, path: Address) -> SentenceSpot:
     found = outline.spots.get(path)
     if found is None:
         raise CannotApply(say("这一句在输入文件里已经没有了"))
     return found
 
 
-def _held(among: dict[str, Held], path: str) -> Held:
+def _held(among: dict[Address, Held], path: Address) -> Held:
     found = among.get(path)
     if found is None:
         raise CannotApply(say("这一处在输入文件里已经没有了"))
@@ -213,10 +216,6 @@ def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[TextEdit]:
     return edits
 
 
-def _written(text: str) -> str:
-    return text if is_plain(text) else quoted(text)
-
-
 def _is_flow(node: SequenceNode) -> bool:
     return node.source.text[node.start : node.start + 1] == "["
 
@@ -235,16 +234,16 @@ def _listed(node: SequenceNode, held: Sequence[Scalar], after: int, items: Seque
     if _is_flow(node):
         at = held[after].end if after >= 0 else held[0].start
         words = (
-            "".join(f", {_written(item)}" for item in items)
+            "".join(f", {scalar(item)}" for item in items)
             if after >= 0
-            else "".join(f"{_written(item)}, " for item in items)
+            else "".join(f"{scalar(item)}, " for item in items)
         )
         return TextEdit(at, at, words)
     anchor = held[max(after, 0)]
     text = anchor.source.text
     start, end = lines_of(text, anchor.start, anchor.end)
     lead = text[start : anchor.start]
-    return TextEdit(*(2 * (end if after >= 0 else start,)), "".join(f"{lead}{_written(item)}\n" for item in items))
+    return TextEdit(*(2 * (end if after >= 0 else start,)), "".join(f"{lead}{scalar(item)}\n" for item in items))
 
 
 def _removal(spot: SentenceSpot) -> list[TextEdit]:
@@ -268,13 +267,13 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
     anchor = _spot(outline, step.anchor)
     newline = outline.documents[anchor.document].newline
     before = step.before
-    if anchor.path.endswith(".话题"):
+    if anchor.path.key == TOPIC:
         topic = outline.topic_of(anchor.path)
         first = next(
             (
                 outline.spots[path]
                 for path in outline.within(topic)
-                if path.startswith(say("{topic}.正文", topic=topic))
+                if path.key == BODY
             ),
             None,
         )
@@ -286,7 +285,7 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
     text = anchor.scalar.source.text
     start, end = lines_of(text, anchor.node.start, node_end(anchor.node))
     lead = text[start : anchor.node.start]
-    line = f"{lead}{_written(step.text)}{newline}"
+    line = f"{lead}{scalar(step.text)}{newline}"
     if before:
         return anchor.document, TextEdit(start, start, line)
     return anchor.document, TextEdit(
@@ -298,15 +297,15 @@ def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
     """The first sentence of a topic that has only its 话题: under 正文, which is put in if it is lacking."""
     text = lead.scalar.source.text
     newline = outline.documents[lead.document].newline
-    body = next((entry for entry in lead.holder or () if entry.key.text == "正文"), None)
+    body = next((entry for entry in lead.holder or () if entry.key.text == BODY), None)
     key = body.key if body is not None else (lead.entry.key if lead.entry is not None else lead.scalar)
     indent = " " * (key.start - line_start(text, key.start))
     _, end = lines_of(text, key.start, key.end if body is not None else node_end(lead.node))
-    opening = "" if body is not None else say("{indent}正文:{newline}", indent=indent, newline=newline)
+    opening = "" if body is not None else f"{indent}{BODY}:{newline}"
     if body is not None and (not isinstance(body.value, Scalar) or body.value.text):
         raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
     gap = "" if text[end - 1 : end] == "\n" else newline
-    return TextEdit(end, end, f"{gap}{opening}{indent}  - {_written(words)}{newline}")
+    return TextEdit(end, end, f"{gap}{opening}{indent}  - {scalar(words)}{newline}")
 
 
 def _topic_lines(held: Held) -> tuple[int, int]:
@@ -329,13 +328,13 @@ def _comments(text: str, start: int, end: int, scalars: Iterable[Scalar]) -> str
     return "".join(kept)
 
 
-def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, str]:
+def _topic_place(outline: Outline, part: Address, anchor: Address) -> tuple[int, int, str]:
     """Where a topic comes to stand: document, offset, and the blanks before its dash."""
     if anchor:
         held = _held(outline.topics, anchor)
         start, end = _topic_lines(held)
         return held.document, end, held.node.source.text[start : held.node.start].split("-")[0]
-    first = outline.topics.get(say("{part}.小节[0]", part=part))
+    first = outline.topics.get(part.to(TOPICS, 0))
     if first is None:
         raise CannotApply(say("这一部分还没有小节，请在输入文件里加“小节:”"))
     start, _ = _topic_lines(first)
@@ -343,10 +342,12 @@ def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, st
 
 
 def _topic_text(step: AddTopic, indent: str, newline: str) -> str:
-    lines = [say("话题: {written}", written=_written(step.lead))] if step.lead else []
-    lines += ["正文:"] if step.sentences else []
-    lines += [f"  - {_written(sentence)}" for sentence in step.sentences]
-    return "".join(f"{indent}{'- ' if not number else '  '}{line}{newline}" for number, line in enumerate(lines))
+    return _item(NewSection(TOPICS, {TOPIC: (step.lead,) if step.lead else (), BODY: step.sentences}), indent, newline)
+
+
+def _item(section: NewSection, indent: str, newline: str) -> str:
+    """A section as an item of a list."""
+    return "".join(f"{indent}{dash}{line}{newline}" for dash, line in dashed(section_lines(section)))
 
 
 def _composed(text: str, work: _File) -> str:
@@ -401,7 +402,7 @@ def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePar
         document, at, indent = _place(outline, step.anchor)
         if isinstance(step, AddPart):
             newline = "\r\n" if "\r\n" in texts[document] else "\n"
-            edits[document].append(TextEdit(at, at, _ended(texts[document], at) + _rejoined(step, indent, newline)))
+            edits[document].append(TextEdit(at, at, _ended(texts[document], at) + _part_text(step, indent, newline)))
             continue
         held = _part_entries(outline, step.path)
         start, end = _lines(held)
@@ -419,7 +420,7 @@ def _ended(text: str, at: int) -> str:
     return "" if at == 0 or text[at - 1] == "\n" else "\n"
 
 
-def _part_entries(outline: Outline, part: str) -> Held:
+def _part_entries(outline: Outline, part: Address) -> Held:
     found = outline.parts.get(part)
     if found is None:
         raise CannotApply(say("这一部分在输入文件里已经没有了"))
@@ -434,23 +435,13 @@ def _lines(held: Held) -> tuple[int, int]:
     return start, end
 
 
-def _place(outline: Outline, anchor: str) -> tuple[int, int, str]:
+def _place(outline: Outline, anchor: Address) -> tuple[int, int, str]:
     """Where a part comes to stand: document, offset, and the blanks before its dash."""
-    held = _part_entries(outline, anchor or "部分[0]")
+    held = _part_entries(outline, anchor or Address((PARTS, 0)))
     start, end = _lines(held)
     return held.document, end if anchor else start, held.node.source.text[start : held.node.start].split("-")[0]
 
 
-def _rejoined(step: AddPart, indent: str, newline: str) -> str:
-    lines = [say("- 标题: {scalar}", scalar=_scalar(step.heading))]
-    lines += ["  总起:", *(f"    - {_scalar(sentence)}" for sentence in step.opening)] if step.opening else []
-    lines += ["  小节:"] if step.topics else []
-    for lead, sentences in step.topics:
-        own = [say("话题: {scalar}", scalar=_scalar(lead))] if lead else []
-        own += ["正文:", *(f"  - {_scalar(sentence)}" for sentence in sentences)] if sentences else []
-        lines += [f"    {'  ' if number else '- '}{line}" for number, line in enumerate(own)]
-    return "".join(f"{indent}{line}{newline}" for line in lines)
-
-
-def _scalar(text: str) -> str:
-    return text if is_plain(text) else quoted(text)
+def _part_text(step: AddPart, indent: str, newline: str) -> str:
+    topics = [NewSection(TOPICS, {TOPIC: (lead,) if lead else (), BODY: sentences}) for lead, sentences in step.topics]
+    return _item(NewSection(PARTS, {HEADING: (step.heading,), LEAD_IN: step.opening}, {TOPICS: topics}), indent, newline)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.prose import CLOSE, OPEN
 from reportgen.roundtrip.printed import PrintedParagraph, PrintedSpan
 from reportgen.text.diff import Match, Unit, changes, match_units, units
@@ -25,7 +26,7 @@ class Fragment:
 
     shown: str
     raw: str
-    owner: str = ""
+    owner: Address = NOWHERE
     old: int = -1
     template: bool = False
     kept: int = 0
@@ -77,7 +78,7 @@ class _Cut:
     before: str = ""
 
 
-def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[str, str], new: Sequence[str]) -> Rebuilt:
+def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str]) -> Rebuilt:
     """Everything that became of the printed paragraphs; ``raw`` is the value of each sentence in the YAML."""
     matches = match_units(units([paragraph.text for paragraph in old]), units(new))
     return _Rebuilding(old, raw, new).run(matches)
@@ -86,7 +87,7 @@ def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[str, str], new: Sequen
 @dataclass(slots=True, eq=False)
 class _Rebuilding:
     old: Sequence[PrintedParagraph]
-    raw: Mapping[str, str]
+    raw: Mapping[Address, str]
     new: Sequence[str]
     placed: list[tuple[int, int, int, Fragment]] = field(default_factory=list)
     values: list[ValueChange] = field(default_factory=list)
@@ -156,7 +157,7 @@ class _Rebuilding:
         if trailing:
             self._typed(trailing, _owner(cuts[-1].piece, None), position)
 
-    def _typed(self, text: str, owner: str, position: _Position) -> None:
+    def _typed(self, text: str, owner: Address, position: _Position) -> None:
         for part, paragraph, start in position.take(text):
             self._place(Fragment(part, escaped(part), owner), paragraph, start)
 
@@ -283,9 +284,9 @@ def _chosen(covered: Sequence[_Cut], text: str) -> _Cut:
     return (prose or list(covered))[0]
 
 
-def _owner(left: PrintedSpan | None, right: PrintedSpan | None) -> str:
+def _owner(left: PrintedSpan | None, right: PrintedSpan | None) -> Address:
     """Whose a text typed between two pieces is: the sentence before it, else the one after it."""
-    return next((piece.path for piece in (left, right) if piece is not None and piece.path), "")
+    return next((piece.path for piece in (left, right) if piece is not None and piece.path), NOWHERE)
 
 
 _ESCAPES = {OPEN: f'{OPEN}"{OPEN}"{CLOSE}', CLOSE: f'{OPEN}"{CLOSE}"{CLOSE}'}
@@ -302,7 +303,7 @@ def escaped(text: str) -> str:
 class Item:
     """A sentence of an edited paragraph: a known one (``path``) or a new one; ``raw`` is its value for the YAML."""
 
-    path: str
+    path: Address
     fragments: tuple[Fragment, ...]
 
     @property

@@ -14,14 +14,16 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.problem import TextPlace
+from reportgen.report.model.address import Address
+from reportgen.report.model.grammar import FIGURES, HEADING, TOPIC
 
-FIGURE, SENTENCE, HEADING, LEAD, LIST = "数据", "改句", "标题", "话题", "名单"
+FIGURE, SENTENCE, HEADED, LEAD, LIST = FIGURES, "改句", HEADING, TOPIC, "名单"
 ADDED, DELETED, MOVED = "增句", "删句", "移句"
 TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED = "增段", "删段", "移段", "并段"
 PART_ADDED, PART_MOVED = "增部分", "移部分"
 TEMPLATE, DERIVED, LAYOUT = "模板", "推算", "分段"
 KINDS = (
-    FIGURE, LIST, HEADING, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
+    FIGURE, LIST, HEADED, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
     PART_ADDED, PART_MOVED, DERIVED,
     TEMPLATE, LAYOUT,
 )  # fmt: skip
@@ -32,7 +34,7 @@ KINDS = (
 class SetText:
     """A sentence's value ``old`` becomes ``new``."""
 
-    path: str
+    path: Address
     old: str
     new: str
 
@@ -41,7 +43,7 @@ class SetText:
 class SetDatum:
     """The value of a datum becomes ``new``, or of a list the items ``items``."""
 
-    origin: str
+    origin: Address
     old: str
     new: str
     items: tuple[str, ...] = ()
@@ -51,7 +53,7 @@ class SetDatum:
 class Remove:
     """A sentence's line goes."""
 
-    path: str
+    path: Address
     old: str
 
 
@@ -62,7 +64,7 @@ class Insert:
     Of several steps at one place ``order`` says which comes first, as with topics.
     """
 
-    anchor: str
+    anchor: Address
     text: str
     before: bool = False
     order: int = 0
@@ -72,8 +74,8 @@ class Insert:
 class AddTopic:
     """A new topic in the part ``part``, after the topic ``anchor`` (empty: as the first)."""
 
-    part: str
-    anchor: str
+    part: Address
+    anchor: Address
     lead: str
     sentences: tuple[str, ...]
     order: int = 0
@@ -83,9 +85,9 @@ class AddTopic:
 class MoveTopic:
     """A topic moves into the part ``part``, after the topic ``anchor`` (empty: as the first)."""
 
-    path: str
-    part: str
-    anchor: str
+    path: Address
+    part: Address
+    anchor: Address
     order: int = 0
 
 
@@ -93,14 +95,14 @@ class MoveTopic:
 class RemoveTopic:
     """A topic goes, with all its lines."""
 
-    path: str
+    path: Address
 
 
 @dataclass(frozen=True, slots=True)
 class AddPart:
     """A new part after the part ``anchor`` (empty: as the first): its 标题, its 总起, and its topics (话题, 正文)."""
 
-    anchor: str
+    anchor: Address
     heading: str
     opening: tuple[str, ...]
     topics: tuple[tuple[str, tuple[str, ...]], ...]
@@ -111,8 +113,8 @@ class AddPart:
 class MovePart:
     """A part goes after the part ``anchor`` (empty: to the front)."""
 
-    path: str
-    anchor: str
+    path: Address
+    anchor: Address
     order: int = 0
 
 
@@ -171,11 +173,11 @@ class Edit:
         }
 
 
-def kind_of(path: str) -> str:
+def kind_of(path: Address) -> str:
     """The kind of an edit of a sentence that stays."""
-    if path.endswith("标题"):
-        return HEADING
-    return LEAD if path.endswith(".话题") else SENTENCE
+    if path.key == HEADING:
+        return HEADED
+    return LEAD if path.key == TOPIC else SENTENCE
 
 
 def checked(edit: Edit, raw: str) -> Edit:

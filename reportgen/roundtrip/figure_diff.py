@@ -18,7 +18,9 @@ from reportgen.report.data import FILLED, Datum
 from reportgen.report.dictionary import NUMERIC
 from reportgen.report.expressions import whole
 from reportgen.report.load import Report
-from reportgen.report.prose import Names, Sentence, origin, print_sentence
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import LAST_YEAR, YEAR
+from reportgen.report.prose import Names, Sentence, address_of, print_sentence
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import ValueChange, escaped
 from reportgen.roundtrip.edits import Choice, Edit, SetDatum, SetText, Step
@@ -66,13 +68,13 @@ class Valued:
 class Candidate:
     """What a changed value would make of a datum."""
 
-    origin: str
+    origin: Address
     text: str
     items: tuple[str, ...] = ()
 
 
 def occurrences(
-    old: Sequence[PrintedParagraph], changes: Sequence[ValueChange], raw: Mapping[str, str]
+    old: Sequence[PrintedParagraph], changes: Sequence[ValueChange], raw: Mapping[Address, str]
 ) -> list[Occurrence]:
     """Every printed value with what became of it."""
     changed = {(change.old_paragraph, change.piece): change for change in changes}
@@ -95,12 +97,12 @@ class Valuing:
     def __init__(self, report: Report, outline: Outline) -> None:
         self.report = report
         self.outline = outline
-        self.by_origin = {origin(path): datum for path, datum in report.data.items()}
+        self.by_origin = {address_of(path): datum for path, datum in report.data.items()}
 
     def run(self, found: Sequence[Occurrence]) -> Valued:
         """Edits of data for what can go back; the rest stays open."""
-        groups: dict[str, list[tuple[Occurrence, Candidate]]] = {}
-        same: dict[str, list[Occurrence]] = {}
+        groups: dict[Address, list[tuple[Occurrence, Candidate]]] = {}
+        same: dict[Address, list[Occurrence]] = {}
         for each in found:
             if each.new and (name := self.faithful(each)):
                 same.setdefault(name, []).append(each)
@@ -119,7 +121,7 @@ class Valuing:
         change = group[0][0].change
         return change.new_paragraph if change else -1
 
-    def faithful(self, found: Occurrence) -> str:
+    def faithful(self, found: Occurrence) -> Address:
         """The origin of the datum that a reference prints as it stands, or in figures, numerals or a list that can be
         read back; empty for a value that is worked out."""
         data, path = found.key[1].data, found.key[1].path
@@ -127,17 +129,17 @@ class Valuing:
             return path
         datum = self.by_origin.get(data[0]) if len(data) == 1 else None
         if datum is None:
-            return ""
+            return NOWHERE
         if not found.inner:
-            return data[0] if found.old == datum.text else ""
+            return data[0] if found.old == datum.text else NOWHERE
         name, _, wording = (part.strip() for part in found.inner.partition("|"))
         if not _PLAIN.match(name):
-            return ""
+            return NOWHERE
         rate = datum if datum.field.kind == "增速" else datum.rate
         if wording in _RATES and rate is not None and rate.state == FILLED:
-            return origin(rate.path)
+            return address_of(rate.path)
         readable = _LISTS if datum.is_list else tuple(_NUMERALS)
-        return data[0] if not wording or wording in readable else ""
+        return data[0] if not wording or wording in readable else NOWHERE
 
     def candidate(self, found: Occurrence) -> Candidate | None:
         """What the new words of a value make of its datum; what comes out is printed again to see that it reads as
@@ -155,7 +157,7 @@ class Valuing:
 
     def _with(self, datum: Datum, made: Candidate) -> Names:
         """The names with one datum changed, in itself or in its stated growth: all that its reference can read."""
-        if origin(datum.path) == made.origin:
+        if address_of(datum.path) == made.origin:
             changed = _changed(datum, made)
         else:
             changed = replace(datum, rate=_changed(datum.rate, made)) if datum.rate is not None else datum
@@ -165,10 +167,10 @@ class Valuing:
         """What a reference prints; empty where it cannot be said."""
         text = say("【{inner}】", inner=inner)
         scalar = Scalar(text, text, "", 0, len(text), SourceText.of("", text))
-        found = print_sentence(Sentence("", scalar, {}), names or self.report.names)
+        found = print_sentence(Sentence(NOWHERE, scalar, {}), names or self.report.names)
         return "" if found.text is None or found.problems else str(found.text)
 
-    def _edit(self, name: str, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
+    def _edit(self, name: Address, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
         each, made = group[0]
         held = self.outline.data.get(name)
         place = held.node.place() if held is not None else self._sentence_place(name)
@@ -181,7 +183,7 @@ class Valuing:
                 else datum.label
             )
             if datum
-            else name
+            else str(name)
         )
         where = self.outline.where(each.key[1].path) if each.key[1].path else ""
         edit = Edit(kind, each.old, each.new, where, place, label)
@@ -193,10 +195,10 @@ class Valuing:
             return replace(edit, reason=reason, choices=tuple(self._here(each)))
         return self._asked(replace(edit, steps=(step,)), group, same)
 
-    def _sentence_place(self, name: str) -> TextPlace | None:
+    def _sentence_place(self, name: Address) -> TextPlace | None:
         return self.outline.spots[name].place if name in self.outline.spots else None
 
-    def _doubt(self, datum: Datum | None, name: str, made: Candidate) -> str:
+    def _doubt(self, datum: Datum | None, name: Address, made: Candidate) -> str:
         if datum is None:
             return "" if name in self.outline.spots else "这一处由模板决定"
         if datum.field.kind in NUMERIC and made.text not in ("*", "无") and read_figure(made.text) is None:
@@ -247,7 +249,7 @@ class Valuing:
 
 def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:
     """The words of a filter back to the value: 第二 → 2, 甲、乙等 → 甲 and 乙, 同比下降3.2% → -3.2."""
-    name = origin(datum.path)
+    name = address_of(datum.path)
     if datum.is_list:
         items = tuple(part for part in re.split("、|和" if wording == "和" else "、", words.removesuffix("等")) if part)
         return Candidate(name, "、".join(items), items) if items else None
@@ -276,12 +278,12 @@ def _numeral(words: str) -> int:
 def _rated(rate: Datum, words: str) -> Candidate | None:
     """A stated growth from its phrase: 同比下降3.2% → -3.2 (or 3.2 where the field counts falls)."""
     if words in ("同比持平", "持平"):
-        return Candidate(origin(rate.path), "0")
+        return Candidate(address_of(rate.path), "0")
     found = _GROWN.match(words)
     if not found:
         return None
     falls = (found["way"] == "下降") != rate.field.falling
-    return Candidate(origin(rate.path), f"-{found['figure']}" if falls else found["figure"])
+    return Candidate(address_of(rate.path), f"-{found['figure']}" if falls else found["figure"])
 
 
 def settle(valuing: Valuing, open_: Sequence[Occurrence]) -> tuple[list[tuple[int, Edit]], dict[Key, str]]:
@@ -305,7 +307,7 @@ def settle(valuing: Valuing, open_: Sequence[Occurrence]) -> tuple[list[tuple[in
 
 
 def _sources(valuing: Valuing, piece: PrintedSpan) -> str:
-    if piece.data[:1] in (("年度",), ("上年",)):
+    if piece.data[:1] in ((Address((YEAR,)),), (Address((LAST_YEAR,)),)):
         return "这是整份材料的年度，改了会牵动全文；请在输入文件里改"
     labels = "、".join(
         say("“{datum_label}”", datum_label=datum.label)
@@ -319,7 +321,7 @@ def _sources(valuing: Valuing, piece: PrintedSpan) -> str:
     )
 
 
-def _places(valuing: Valuing, name: str) -> Iterator[TextPlace]:
+def _places(valuing: Valuing, name: Address) -> Iterator[TextPlace]:
     datum = valuing.by_origin.get(name)
     if datum is not None:
         yield datum.place

@@ -10,24 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip.attribution import Fragment, TemplateChange
 from reportgen.roundtrip.printed import PrintedParagraph
 
 
-def led_by(old: Sequence[PrintedParagraph], change: TemplateChange) -> str:
+def led_by(old: Sequence[PrintedParagraph], change: TemplateChange) -> Address:
     """The sentence right before a stretch of the template's text, empty for none."""
     pieces = old[change.old_paragraph].pieces
     place = pieces.index(change.piece)
-    return pieces[place - 1].path if place else ""
+    return pieces[place - 1].path if place else NOWHERE
 
 
 def in_place(held: Sequence[Fragment], home: int, old: Sequence[PrintedParagraph]) -> Iterator[Fragment]:
     """The fragments without the template's text where the template will print it again; elsewhere it became prose."""
-    before = ""
-    first = held[0].owner if held else ""
+    before = NOWHERE
+    first = held[0].owner if held else NOWHERE
     for number, fragment in enumerate(held):
         if fragment.template:
-            following = next((each.owner for each in held[number + 1 :] if each.owner), "")
+            following = next((each.owner for each in held[number + 1 :] if each.owner), NOWHERE)
             if fragment.old == home and _stands(old[fragment.old], fragment, before, following, first):
                 continue
             if fragment.piece is not None and fragment.piece.is_value:
@@ -38,18 +40,18 @@ def in_place(held: Sequence[Fragment], home: int, old: Sequence[PrintedParagraph
             yield fragment
 
 
-def _stands(printed: PrintedParagraph, fragment: Fragment, before: str, following: str, first: str) -> bool:
+def _stands(printed: PrintedParagraph, fragment: Fragment, before: Address, following: Address, first: Address) -> bool:
     """Whether text of the template has the neighbour that it was printed with; a 话题 that began its paragraph must
     still begin it."""
     place = next((number for number, piece in enumerate(printed.pieces) if piece == fragment.piece), -1)
     if place < 0 or fragment.piece is None:
         return True
     if fragment.shown != printed.text[fragment.piece.start : fragment.piece.end]:
-        return not (place and printed.pieces[place - 1].path.endswith(".话题"))
-    left = printed.pieces[place - 1].path if place else ""
-    if left.endswith(".话题") and printed.pieces[0].path == left and first != left:
+        return not (place and printed.pieces[place - 1].path.key == TOPIC)
+    left = printed.pieces[place - 1].path if place else NOWHERE
+    if left.key == TOPIC and printed.pieces[0].path == left and first != left:
         return False
-    right = printed.pieces[place + 1].path if place + 1 < len(printed.pieces) else ""
+    right = printed.pieces[place + 1].path if place + 1 < len(printed.pieces) else NOWHERE
     return left == before if left else (not before and right == following)
 
 

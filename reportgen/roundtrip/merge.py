@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from reportgen.report.model.address import Address
 from reportgen.text.diff import Change, changes
 from reportgen.text.similarity import pairs, similarity
 
@@ -38,19 +39,19 @@ def spliced(text: str, replacements: Sequence[tuple[int, int, str]]) -> str:
     return "".join((*out, text[at:]))
 
 
-def counterparts(base: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Two lists of (path, text), as a file was and as it is → for each path of the one its path in the other.
+def counterparts(base: Sequence[tuple[Address, str]], now: Sequence[tuple[Address, str]]) -> dict[Address, Address]:
+    """Two lists of addresses with texts, as a file was and as it is → for each path of the one its path in the other.
 
     Equal texts in order come first, then those that changed in between, then the same text wherever it went.
     """
-    found: dict[str, str] = {}
+    found: dict[Address, Address] = {}
     blocks = SequenceMatcher(None, [text for _, text in base], [text for _, text in now], autojunk=False)
     for kind, a, b, c, d in blocks.get_opcodes():
         if kind == "equal":
             found |= {base[a + step][0]: now[c + step][0] for step in range(b - a)}
         elif kind == "replace":
             found |= _similar(base[a:b], now[c:d])
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[Address]] = {}
     taken = set(found.values())
     for path, text in now:
         if path not in taken:
@@ -61,12 +62,12 @@ def counterparts(base: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]
     return found
 
 
-def _similar(base: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _similar(base: Sequence[tuple[Address, str]], now: Sequence[tuple[Address, str]]) -> dict[Address, Address]:
+    found: dict[Address, Address] = {}
     at = 0
     for path, text in base:
         for place in range(at, len(now)):
-            same_kind = now[place][0].rsplit(".", 1)[-1].split("[")[0] == path.rsplit(".", 1)[-1].split("[")[0]
+            same_kind = now[place][0].key == path.key
             if same_kind and similarity(pairs(text), pairs(now[place][1])) >= 0.4:
                 found[path] = now[place][0]
                 at = place + 1

@@ -10,20 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
-from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
-
-_TEXTS = ("标题", "署名", "日期", "年度")
-_TOPIC = re.compile(r"^部分\[\d+\]\.小节\[\d+\]")
-_PART = re.compile(r"^部分\[\d+\]")
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import GRAMMAR, HEADING, SENTENCE, TOPIC, VALUE, Content, Grammar
+from reportgen.report.model.walk import Visit, walk
+from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpot:
     """A sentence in the YAML: its value, the node that is its line, the entry or the list that holds it."""
 
-    path: str
+    path: Address
     scalar: Scalar
     node: Node
     document: int
@@ -51,119 +50,104 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Everything by path; ``topics`` and ``parts`` by the path of the node."""
+    """Everything by address: sentences, sections of any depth, data."""
 
     documents: Sequence[Document]
-    spots: dict[str, SentenceSpot]
-    topics: dict[str, Held]
-    parts: dict[str, Held]
-    data: dict[str, Held]
+    spots: dict[Address, SentenceSpot]
+    sections: dict[Address, Held]
+    data: dict[Address, Held]
 
-    def topic_of(self, path: str) -> str:
-        """The topic a sentence belongs to, empty for none."""
-        found = _TOPIC.match(path)
-        return found[0] if found else ""
+    @property
+    def topics(self) -> dict[Address, Held]:
+        """The sections within parts."""
+        return {address: held for address, held in self.sections.items() if address.depth > 1}
 
-    def part_of(self, path: str) -> str:
-        """The part a sentence belongs to, empty for none."""
-        found = _PART.match(path)
-        return found[0] if found else ""
+    @property
+    def parts(self) -> dict[Address, Held]:
+        """The outermost sections."""
+        return {address: held for address, held in self.sections.items() if address.depth == 1}
 
-    def within(self, topic: str) -> tuple[str, ...]:
-        """The sentences of a topic."""
-        return tuple(path for path in self.spots if path.startswith(f"{topic}."))
+    def topic_of(self, path: Address) -> Address:
+        """The topic a sentence belongs to, none for one of a part itself."""
+        return _around(path)[-1] if len(_around(path)) > 1 else NOWHERE
 
-    def where(self, path: str) -> str:
+    def part_of(self, path: Address) -> Address:
+        """The part a sentence belongs to, if it does."""
+        return next(iter(_around(path)), NOWHERE)
+
+    def within(self, topic: Address) -> tuple[Address, ...]:
+        """The sentences of a section."""
+        return tuple(path for path in self.spots if path.within(topic))
+
+    def where(self, path: Address) -> Message:
         """第一部分“稳增长”的“推进产业”, as a clerk says it."""
         part, topic = self.part_of(path), self.topic_of(path)
         if not part:
-            return path.split("[")[0]
-        words = say("第{part}部分", part=int(part[3:-1]) + 1)
-        heading = self.spots.get(say("{part}.标题", part=part))
-        words += say("“{scalar_text}”", scalar_text=heading.scalar.text) if heading else ""
-        lead = self.spots.get(say("{topic}.话题", topic=topic))
-        return say("{words}，话题“{scalar_text}”", words=words, scalar_text=lead.scalar.text) if lead else words
+            return say("{place}", place=str(path.steps[0])) if path else NOTHING
+        heading, lead = self.spots.get(part.to(HEADING)), self.spots.get(topic.to(TOPIC))
+        if heading is None:
+            words = say("第{number}部分", number=part.number + 1)
+        else:
+            words = say("第{number}部分“{heading}”", number=part.number + 1, heading=heading.scalar.text)
+        return say("{part}，话题“{topic}”", part=words, topic=lead.scalar.text) if lead else words
 
-    def place_of(self, path: str) -> TextPlace | None:
+    def place_of(self, path: Address) -> TextPlace | None:
         """Where a sentence stands."""
         return self.spots[path].place if path in self.spots else None
 
-    def first_place(self, topic: str) -> TextPlace | None:
+    def first_place(self, topic: Address) -> TextPlace | None:
         """Where the first sentence of a topic stands."""
         within = self.within(topic)
         return self.spots[within[0]].place if within else None
 
-    def beside(self, part: str, anchor: str) -> str:
+    def beside(self, part: Address, anchor: Address) -> Message:
         """The place after a topic of a part, or at its beginning."""
         if not part:
-            return "开头"
-        return (
-            say("{where}之后", where=self.where(say("{anchor}.话题", anchor=anchor)))
-            if anchor
-            else say("{where}的最前面", where=self.where(say("{part}.标题", part=part)))
-        )
+            return say("开头")
+        if anchor:
+            return say("{place}之后", place=self.where(anchor.to(TOPIC)))
+        return say("{place}的最前面", place=self.where(part.to(HEADING)))
 
 
-def read_outline(documents: Sequence[Document]) -> Outline:
+def _around(path: Address) -> tuple[Address, ...]:
+    """The sections around a sentence; of a section itself, those around it and it."""
+    steps = path.steps
+    if steps and isinstance(steps[-1], int) and len(steps) % 2 == 0 and steps[-2] in GRAMMAR.sections:
+        return (*path.sections, path)
+    return path.sections
+
+
+def read_outline(documents: Sequence[Document], grammar: Grammar = GRAMMAR) -> Outline:
     """Walks the documents; what stands in two of them counts where it stands first."""
-    outline = Outline(documents, {}, {}, {}, {})
-    walk = _OutlineWalk(outline)
+    outline = Outline(documents, {}, {}, {})
     for number, document in enumerate(documents):
-        if document.mapping is not None:
-            for entry in document.mapping:
-                walk.top(entry, number, document.mapping)
+        for visit in walk(document.mapping, grammar) if document.mapping is not None else ():
+            _note(outline, visit, number)
     return outline
 
 
-class _OutlineWalk:
-    """Puts everything into the outline; what is there already stays."""
+def _note(outline: Outline, visit: Visit, document: int) -> None:
+    key = visit.key
+    if key is None:
+        return
+    if visit.is_section:
+        outline.sections.setdefault(visit.address, Held(visit.node, document))
+    elif key.is_text or key.kind is Content.WORD:
+        scalar = visit.node.get(SENTENCE) if isinstance(visit.node, MappingNode) else visit.node
+        if isinstance(scalar, Scalar) and scalar.text:
+            entry = None if visit.listed else visit.entry
+            spot = SentenceSpot(visit.address, scalar, visit.node, document, entry, visit.holder)
+            outline.spots.setdefault(visit.address, spot)
+    elif key.kind is Content.DATA:
+        _note_data(outline, visit.node, visit.address, document)
 
-    def __init__(self, outline: Outline) -> None:
-        self.outline = outline
 
-    def top(self, entry: Entry, document: int, holder: MappingNode) -> None:
-        name = entry.key.text
-        if name in _TEXTS or name == "开头":
-            self._sentences(entry, name, document, holder)
-        elif name == "部分" and isinstance(entry.value, SequenceNode):
-            for number, part in enumerate(entry.value):
-                self._part(part, say("部分[{number}]", number=number), document)
-        elif name in ("数据", "单位"):
-            self._data(entry.value, name, document)
-
-    def _part(self, node: Node, path: str, document: int) -> None:
-        self.outline.parts.setdefault(path, Held(node, document))
-        for entry in node if isinstance(node, MappingNode) else ():
-            if entry.key.text in ("标题", "总起"):
-                self._sentences(entry, f"{path}.{entry.key.text}", document, node)
-            elif entry.key.text == "小节" and isinstance(entry.value, SequenceNode):
-                for number, topic in enumerate(entry.value):
-                    self._topic(topic, say("{path}.小节[{number}]", path=path, number=number), document)
-
-    def _topic(self, node: Node, path: str, document: int) -> None:
-        self.outline.topics.setdefault(path, Held(node, document))
-        for entry in node if isinstance(node, MappingNode) else ():
-            if entry.key.text in ("话题", "正文"):
-                self._sentences(entry, f"{path}.{entry.key.text}", document, node)
-
-    def _sentences(self, entry: Entry, path: str, document: int, holder: Node) -> None:
-        if isinstance(entry.value, SequenceNode):
-            for number, item in enumerate(entry.value):
-                self._sentence(f"{path}[{number}]", item, document, None, holder)
-        else:
-            self._sentence(path, entry.value, document, entry, holder)
-
-    def _sentence(self, path: str, node: Node, document: int, entry: Entry | None, holder: Node) -> None:
-        scalar = node.get("句") if isinstance(node, MappingNode) else node
-        if isinstance(scalar, Scalar) and scalar.text and isinstance(holder, MappingNode):
-            self.outline.spots.setdefault(path, SentenceSpot(path, scalar, node, document, entry, holder))
-
-    def _data(self, node: Node, path: str, document: int) -> None:
-        for entry in node if isinstance(node, MappingNode) else ():
-            here = f"{path}.{entry.key.text}"
-            noted = entry.value.get("值") if isinstance(entry.value, MappingNode) else None
-            self.outline.data.setdefault(here, Held(noted or entry.value, document, entry))
-            self._data(entry.value, here, document)
+def _note_data(outline: Outline, node: Node, address: Address, document: int) -> None:
+    for entry in node if isinstance(node, MappingNode) else ():
+        here = address.to(entry.key.text)
+        noted = entry.value.get(VALUE) if isinstance(entry.value, MappingNode) else None
+        outline.data.setdefault(here, Held(noted or entry.value, document, entry))
+        _note_data(outline, entry.value, here, document)
 
 
 def _dashed(text: str, start: int) -> bool:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from reportgen.message import say
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import HEADING, LEAD_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
@@ -50,18 +52,18 @@ class _Structure:
         self.tables = tables
         self.paragraphs = [EditedParagraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
         self.held = [paragraph.sentences for paragraph in old]
-        self.within: dict[str, list[str]] = {}
+        self.within: dict[Address, list[Address]] = {}
         for path in outline.spots:
             self.within.setdefault(outline.topic_of(path), []).append(path)
         self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
-        self.main: dict[str, tuple[int, int]] = {}
-        self.typed: dict[str, tuple[list[Item], list[Item]]] = {}
+        self.main: dict[Address, tuple[int, int]] = {}
+        self.typed: dict[Address, tuple[list[Item], list[Item]]] = {}
         self.found: list[tuple[int, Edit]] = []
         self.count = 0
         self.row: list[Standing] = []
-        self.parts: dict[int, str] = {}
+        self.parts: dict[int, Address] = {}
         self.grouped: set[int] = set()
-        self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).endswith(".话题")}
+        self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).key == TOPIC}
 
     def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
         self._claim()
@@ -108,7 +110,7 @@ class _Structure:
 
     def _choose_main(self) -> None:
         """Of several stretches of one sentence the one in its own paragraph, else the longest, stays that sentence."""
-        best: dict[str, tuple[bool, int]] = {}
+        best: dict[Address, tuple[bool, int]] = {}
         for paragraph in self.paragraphs:
             for number, item in enumerate(paragraph.items):
                 score = (paragraph.home == self.home_of.get(item.path, -2), item.kept)
@@ -135,7 +137,7 @@ class _Structure:
     def _is_demoted(self, paragraph: EditedParagraph, number: int) -> bool:
         """Whether a 话题 no longer stands at the head of its paragraph with its own full stop."""
         item = paragraph.items[number]
-        if not item.path.endswith(".话题"):
+        if item.path.key != TOPIC:
             return False
         led = self.held[paragraph.home][0] == item.path
         return item.path in self.unled or (led and number > 0)
@@ -162,31 +164,31 @@ class _Structure:
         home = paragraph.home
         paths = self.held[home] if home >= 0 else ()
         text = "".join(fragment.shown for fragment in paragraph.fragments)
-        part = self.outline.part_of(paths[-1]) if paths else ""
+        part = self.outline.part_of(paths[-1]) if paths else NOWHERE
         return Standing(paragraph.number, part, home, home >= 0 and self._is_heading(home), text)
 
     def _move_part(self, paragraph: EditedParagraph) -> None:
         path = self.outline.part_of(self.held[paragraph.home][-1])
         anchor = self.parts[paragraph.number]
-        where = say("{where}之后", where=self.outline.where(say("{anchor}.标题", anchor=anchor))) if anchor else "最前面"
+        where = say("{where}之后", where=self.outline.where(anchor.to(HEADING))) if anchor else "最前面"
         step = kinds.MovePart(path, anchor, self._next())
-        old, place = self.old[paragraph.home].text, self.outline.place_of(say("{path}.标题", path=path))
+        old, place = self.old[paragraph.home].text, self.outline.place_of(path.to(HEADING))
         self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{where}", where=where), "", place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
-        return self.held[home][-1:] != () and self.held[home][-1].endswith("标题")
+        return self.held[home][-1:] != () and self.held[home][-1].key == HEADING
 
-    def _topic(self, home: int) -> str:
+    def _topic(self, home: int) -> Address:
         """The topic that a printed paragraph is, if it is one."""
         topics = {self.outline.topic_of(path) for path in self.held[home]}
-        return topics.pop() if len(topics) == 1 else ""
+        return topics.pop() if len(topics) == 1 else NOWHERE
 
     def _inserts(self, moved: set[int]) -> list[str]:
         """Goes through the edited paragraphs, knowing after which topic of which part they stand."""
         ignored: list[str] = []
-        part = anchor = ""
+        part = anchor = NOWHERE
         for paragraph in self.paragraphs:
-            topic = self._topic(paragraph.home) if paragraph.home >= 0 else ""
+            topic = self._topic(paragraph.home) if paragraph.home >= 0 else NOWHERE
             if paragraph.number in self.grouped:
                 continue
             if paragraph.home < 0:
@@ -206,7 +208,7 @@ class _Structure:
                 anchor = topic
         return ignored
 
-    def _move(self, paragraph: EditedParagraph, topic: str, part: str, anchor: str) -> None:
+    def _move(self, paragraph: EditedParagraph, topic: Address, part: Address, anchor: Address) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
         where = self.outline.beside(part, anchor)
         if not topic and part and self._is_opening(paragraph):
@@ -218,15 +220,15 @@ class _Structure:
             return
         place = self.outline.first_place(topic)
         step = kinds.MoveTopic(topic, part, anchor, self._next())
-        where_from = self.outline.where(say("{topic}.话题", topic=topic))
+        where_from = self.outline.where(topic.to(TOPIC))
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{where}", where=where), where_from, place, steps=(step,)))
 
     def _is_opening(self, paragraph: EditedParagraph) -> bool:
         """Whether it is all of a 总起, with nothing put into it from elsewhere."""
-        inside = all(".总起" in path for path in self.held[paragraph.home])
+        inside = all(path.key == LEAD_IN for path in self.held[paragraph.home])
         return inside and len(paragraph.staying) == len(paragraph.items) > 0
 
-    def _move_opening(self, paragraph: EditedParagraph, part: str, anchor: str) -> None:
+    def _move_opening(self, paragraph: EditedParagraph, part: Address, anchor: Address) -> None:
         paths = self.held[paragraph.home]
         sentences = tuple(item.raw for item in paragraph.items)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
@@ -265,18 +267,18 @@ class _Structure:
 
     def _homeless(self, paragraph: EditedParagraph, item: Item) -> None:
         """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
-        anchor = self.held[paragraph.home][0] if self.held[paragraph.home] else ""
+        anchor = self.held[paragraph.home][0] if self.held[paragraph.home] else NOWHERE
         if anchor and self._takes_lines(anchor):
             self._insert(paragraph.number, item, (Insert(anchor, item.raw, order=self._next()),), anchor, False)
         else:
             reason = say("这一段的文字由模板决定，不在输入文件里")
             self._add(paragraph.number, Edit(kinds.TEMPLATE, self.old[paragraph.home].text, item.shown, reason=reason))
 
-    def _takes_lines(self, anchor: str) -> bool:
+    def _takes_lines(self, anchor: Address) -> bool:
         spot = self.outline.spots.get(anchor)
-        return spot is not None and (spot.is_listed or anchor.endswith(".话题"))
+        return spot is not None and (spot.is_listed or anchor.key == TOPIC)
 
-    def _insert(self, number: int, item: Item, steps: tuple[Step, ...], anchor: str, main: bool) -> None:
+    def _insert(self, number: int, item: Item, steps: tuple[Step, ...], anchor: Address, main: bool) -> None:
         where = self.outline.where(anchor)
         spot = self.outline.spots[anchor]
         if main and item.path in self.outline.spots:
@@ -291,14 +293,14 @@ class _Structure:
             edit = Edit(kinds.ADDED, "", item.shown, where, spot.place, steps=steps)
         self._add(number, kinds.checked(edit, item.raw))
 
-    def _shown(self, path: str) -> str:
+    def _shown(self, path: Address) -> str:
         home = self.home_of.get(path)
         if home is None:
             return self.outline.spots[path].scalar.text if path in self.outline.spots else ""
         paragraph = self.old[home]
         return "".join(paragraph.text[piece.start : piece.end] for piece in paragraph.pieces if piece.path == path)
 
-    def _new_paragraph(self, paragraph: EditedParagraph, part: str, anchor: str) -> None:
+    def _new_paragraph(self, paragraph: EditedParagraph, part: Address, anchor: Address) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
         where = self.outline.beside(part, anchor)
         reason = ""
@@ -312,18 +314,18 @@ class _Structure:
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
-        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(say("{part}.标题", part=part))
+        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(part.to(HEADING))
         kept = any(item.path for item in paragraph.items)
         note = "其中有从别处移来或分出来的文字" if kept else ""
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
 
-    def _new_part(self, paragraph: EditedParagraph, part: str) -> None:
+    def _new_part(self, paragraph: EditedParagraph, part: Address) -> None:
         """A new heading with the new paragraphs that follow it."""
         held = {each.number: each for each in self.paragraphs}
         numbers = new_part(self.row, paragraph.number)
         shown = "".join(item.shown for item in paragraph.items)
-        where = say("{where}之后", where=self.outline.where(say("{part}.标题", part=part))) if part else "最前面"
+        where = say("{where}之后", where=self.outline.where(part.to(HEADING))) if part else "最前面"
         if numbers == (-1,):
             reason = whole_parts.UNCLEAR
             self._add(paragraph.number, Edit(kinds.PART_ADDED, "", shown, where, reason=reason))
@@ -334,7 +336,7 @@ class _Structure:
         words = "\n".join("".join(item.shown for item in each.items) for each in group)
         taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
-        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(say("{part}.标题", part=part)), steps=(made, *gone))
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(part.to(HEADING)), steps=(made, *gone))
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:
@@ -368,20 +370,20 @@ class _Structure:
                 continue
             number = claimed[home] if home in claimed else self._near(claimed, home)
             topic = self._topic(home)
-            within = set(self.within.get(topic, ())) if topic else set()
+            within: set[Address] = set(self.within.get(topic, ())) if topic else set()
             if home not in claimed and topic and within <= set(self.held[home]):
                 self._topic_gone(number, topic, within, printed.text)
                 continue
             for path in lost:
                 self._add(number, self._deleted(path))
 
-    def _topic_gone(self, number: int, topic: str, within: set[str], text: str) -> None:
+    def _topic_gone(self, number: int, topic: Address, within: set[Address], text: str) -> None:
         """A topic whose paragraph is gone: deleted, or joined to others, and then its sentences go only together with
         it, so that taking the one edit and leaving the other can lose nothing."""
         takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
         self.found = [pair for pair in self.found if pair not in takes]
         steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
-        where, place = self.outline.where(say("{topic}.话题", topic=topic)), self.outline.first_place(topic)
+        where, place = self.outline.where(topic.to(TOPIC)), self.outline.first_place(topic)
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
             return
@@ -394,10 +396,10 @@ class _Structure:
     def _near(self, claimed: Mapping[int, int], home: int) -> int:
         return max((number for place, number in claimed.items() if place < home), default=-1)
 
-    def _deleted(self, path: str) -> Edit:
+    def _deleted(self, path: Address) -> Edit:
         spot = self.outline.spots[path]
-        last = path.rsplit(".", 1)[-1]
-        reason = say("“{last}”不能没有；要删去整个部分，请改输入文件", last=last) if last == "标题" else ""
+        last = path.key
+        reason = say("“{last}”不能没有；要删去整个部分，请改输入文件", last=last) if last == HEADING else ""
         steps: tuple[Step, ...] = () if reason else (Remove(path, spot.scalar.text),)
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps

@@ -7,12 +7,12 @@ the template's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_SENTENCE = re.compile(r"^(?P<path>.+)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)$")
+from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling
+
 BLANK = " \t\n\r\u00a0\u3000"
 """What somebody types to indent or to leave space; it is no text of the report at the ends of a paragraph."""
 
@@ -27,10 +27,10 @@ class PrintedSpan:
 
     start: int
     end: int
-    path: str = ""
+    path: Address = NOWHERE
     first: int = 0
     last: int = 0
-    data: tuple[str, ...] = ()
+    data: tuple[Address, ...] = ()
 
     @property
     def is_value(self) -> bool:
@@ -49,7 +49,7 @@ class PrintedParagraph:
     pieces: tuple[PrintedSpan, ...]
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Address, ...]:
         """The sentences in it, in their order, each once."""
         return tuple(dict.fromkeys(piece.path for piece in self.pieces if piece.path))
 
@@ -57,14 +57,14 @@ class PrintedParagraph:
 def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
     """The paragraphs of the main part of a stored trace (``轨迹`` of a record); raises ``ValueError`` for a damaged one."""
     try:
-        names = [str(entry["名"]) for entry in trace["来源"]]
+        names = [read_origin(entry) for entry in trace["来源"]]
         rows = [row for row in trace["段落"] if row["部件"] == trace["段落"][0]["部件"]]
         return tuple(_paragraph(row["文字"], row["片段"], names) for row in rows if row["文字"].strip(BLANK))
     except (KeyError, TypeError, IndexError) as fault:
         raise ValueError("damaged trace") from fault
 
 
-def _paragraph(text: str, spans: Iterable[Sequence[Any]], names: Sequence[str]) -> PrintedParagraph:
+def _paragraph(text: str, spans: Iterable[Sequence[Any]], names: Sequence[Origin]) -> PrintedParagraph:
     pieces: list[PrintedSpan] = []
     at = 0
     for start, end, numbers in spans:
@@ -78,20 +78,32 @@ def _paragraph(text: str, spans: Iterable[Sequence[Any]], names: Sequence[str]) 
     return _stripped(text, pieces)
 
 
-def _piece(start: int, end: int, names: Sequence[str]) -> PrintedSpan:
-    path, first, last = "", 0, 0
-    data: list[str] = []
-    for name in names:
-        found = _SENTENCE.match(name)
-        if not found:
-            data.append(name)
+def _piece(start: int, end: int, origins: Sequence[Origin]) -> PrintedSpan:
+    path, first, last = NOWHERE, 0, 0
+    data: list[Address] = []
+    for each in origins:
+        if not each.kind:
+            data.append(each.address)
             continue
-        path, first, last = found["path"], int(found["first"]), int(found["last"])
-        if found["sign"] == "#" and not data:
+        path, first, last = each.address, each.first, each.last
+        if each.kind == REFERENCE and not data:
             data.append(path)
-        if found["sign"] == "@" and last - first != end - start:
+        if each.kind == LITERAL and last - first != end - start:
             data.append(path)
     return PrintedSpan(start, end, path, first, last, tuple(data))
+
+
+def read_origin(entry: Mapping[str, Any]) -> Origin:
+    """An origin of a stored trace: steps, and the characters of a sentence (``字``) or of a reference in it (``引``); before there
+    was a number of the form, one text.  Raises ``ValueError``, ``KeyError`` or ``TypeError`` for something else."""
+    if "址" not in entry:
+        return of_old_spelling(str(entry["名"]))
+    address = Address.of_data(entry["址"])
+    for name, kind in (("字", LITERAL), ("引", REFERENCE)):
+        if name in entry:
+            first, last = entry[name]
+            return Origin(address, kind, int(first), int(last))
+    return Origin(address)
 
 
 def _stripped(text: str, pieces: Iterable[PrintedSpan]) -> PrintedParagraph:

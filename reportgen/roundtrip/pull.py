@@ -19,6 +19,8 @@ from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError, errors
 from reportgen.report.load import Report
 from reportgen.report.load import read_report as load
+from reportgen.report.model.address import Address
+from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
@@ -173,7 +175,7 @@ class _Finding:
         return Valuing(self.base.load(documents), self.outline)
 
     def _is_told(self, change: TemplateChange) -> bool:
-        return not led_by(self.old, change).endswith(".话题")
+        return led_by(self.old, change).key != TOPIC
 
     def _templates(self, changes: Sequence[TemplateChange]) -> list[tuple[int, Edit]]:
         """Text of the template that was changed; what was deleted by whole tables is told in one."""
@@ -223,16 +225,16 @@ class _Finding:
         ))  # fmt: skip
 
 
-def _spoken(paragraph: PrintedParagraph) -> dict[str, str]:
+def _spoken(paragraph: PrintedParagraph) -> dict[Address, str]:
     """The words of each sentence of a printed paragraph."""
-    words: dict[str, str] = {}
+    words: dict[Address, str] = {}
     for piece in paragraph.pieces:
         if piece.path:
             words[piece.path] = words.get(piece.path, "") + paragraph.text[piece.start : piece.end]
     return words
 
 
-def _is_shortened(text: str, spoken: Iterable[Mapping[str, str]]) -> bool:
+def _is_shortened(text: str, spoken: Iterable[Mapping[Address, str]]) -> bool:
     """Whether a paragraph is a printed one without some of its sentences, which are told where they are now."""
     for words in spoken:
         rest, whole = text, False

@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from reportgen.message import say
+from reportgen.report.model.address import NOWHERE, Address
 from reportgen.roundtrip.edits import (
     AddPart,
     AddTopic,
@@ -47,7 +48,7 @@ def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...
 def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
     if vanished := _vanished(edit, there):
         return replace(edit, reason=say("输入文件里已经删去了：{vanished}；Word 里把它放到了别处，请在输入文件里定", vanished=vanished), steps=())
-    leaving = {there.sentences.get(step.path, "") for step in edit.steps if isinstance(step, Remove)}
+    leaving = {there.sentences.get(step.path, NOWHERE) for step in edit.steps if isinstance(step, Remove)}
     try:
         steps = tuple(
             step
@@ -88,32 +89,32 @@ class Map:
             [(path, spot.scalar.text) for path, spot in base.spots.items()],
             [(path, spot.scalar.text) for path, spot in now.spots.items()],
         )
-        self.topics: dict[str, str] = {}
-        self.parts: dict[str, str] = {}
+        self.topics: dict[Address, Address] = {}
+        self.parts: dict[Address, Address] = {}
         for path, there in self.sentences.items():
             if base.topic_of(path) and now.topic_of(there):
                 self.topics.setdefault(base.topic_of(path), now.topic_of(there))
             if base.part_of(path) and now.part_of(there):
                 self.parts.setdefault(base.part_of(path), now.part_of(there))
 
-    def sentence(self, path: str) -> str:
+    def sentence(self, path: Address) -> Address:
         found = self.sentences.get(path)
         if found is None:
             raise _Conflict(say("这一句在输入文件里已经改得认不出，或删去了"))
         return found
 
-    def topic(self, path: str) -> str:
+    def topic(self, path: Address) -> Address:
         if path and path not in self.topics:
             raise _Conflict(say("这个小节在输入文件里已经没有了"))
-        return self.topics.get(path, "")
+        return self.topics.get(path, NOWHERE)
 
-    def part(self, path: str) -> str:
+    def part(self, path: Address) -> Address:
         if path not in self.parts:
             raise _Conflict(say("这一部分在输入文件里已经没有了"))
         return self.parts[path]
 
 
-def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Container[str]) -> Step | None:
+def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Container[Address]) -> Step | None:
     """The step now; None where the input has it already, not counting the sentences that the same edit takes out."""
     if isinstance(step, SetText):
         return _text(step, now, there)
@@ -129,16 +130,16 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Conta
         known = _has(now, (step.sentences or ("",))[0], leaving)
         return None if known else replace(step, part=there.part(step.part), anchor=there.topic(step.anchor))
     if isinstance(step, AddPart):
-        anchor = there.part(step.anchor) if step.anchor else ""
+        anchor = there.part(step.anchor) if step.anchor else NOWHERE
         return None if _has(now, step.heading, leaving) else replace(step, anchor=anchor)
     if isinstance(step, MovePart):
-        return replace(step, path=there.part(step.path), anchor=there.part(step.anchor) if step.anchor else "")
+        return replace(step, path=there.part(step.path), anchor=there.part(step.anchor) if step.anchor else NOWHERE)
     if isinstance(step, MoveTopic):
         return replace(step, path=there.topic(step.path), part=there.part(step.part), anchor=there.topic(step.anchor))
     return _topic_removal(step, base, now, there)
 
 
-def _has(now: Outline, text: str, leaving: Container[str]) -> bool:
+def _has(now: Outline, text: str, leaving: Container[Address]) -> bool:
     return any(spot.scalar.text == text for path, spot in now.spots.items() if path not in leaving)
 
 
@@ -171,7 +172,7 @@ def _datum(step: SetDatum, base: Outline, now: Outline) -> Step | None:
     return step
 
 
-def _value(outline: Outline, origin: str) -> str | None:
+def _value(outline: Outline, origin: Address) -> str | None:
     held = outline.data.get(origin)
     if held is None:
         return None

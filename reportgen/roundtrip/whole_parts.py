@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportgen.report.model.address import NOWHERE, Address
 from reportgen.roundtrip.attribution import Fragment, Item
 from reportgen.roundtrip.edits import AddPart
 from reportgen.roundtrip.fragments import longest_rise
@@ -39,7 +40,7 @@ class Standing:
     is a heading, its text."""
 
     number: int
-    part: str
+    part: Address
     home: int
     heading: bool
     text: str
@@ -51,13 +52,13 @@ def heading_of(text: str) -> str:
     return found["heading"] if found else ""
 
 
-def moved_parts(row: Sequence[Standing]) -> dict[int, str]:
+def moved_parts(row: Sequence[Standing]) -> dict[int, Address]:
     """The headings of parts that moved as a whole, by number: with the part after which each now stands (empty: first)."""
     headings = [each for each in row if each.heading and each.part]
     sizes = [sum(1 for each in row if each.part == heading.part) for heading in headings]
     kept = longest_rise([heading.home for heading in headings], sizes)
     return {
-        heading.number: headings[place - 1].part if place else ""
+        heading.number: headings[place - 1].part if place else NOWHERE
         for place, heading in enumerate(headings)
         if place not in kept and _is_whole(row, heading)
     }
@@ -96,7 +97,7 @@ def as_topic(items: Sequence[Item]) -> tuple[str, tuple[str, ...]]:
     return lead[0].removesuffix("。"), tuple(text for text in rest if text)
 
 
-def part_of_paragraphs(paragraphs: Sequence[Sequence[Item]], anchor: str, order: int) -> AddPart:
+def part_of_paragraphs(paragraphs: Sequence[Sequence[Item]], anchor: Address, order: int) -> AddPart:
     """A heading and the paragraphs after it as a part: the first without a 话题 is its 总起."""
     heading = heading_of("".join(item.raw for item in paragraphs[0]))
     topics = [as_topic(items) for items in paragraphs[1:]]

@@ -132,8 +132,8 @@ def test_a_shipped_year_rolls_with_every_comment_and_sentence_as_it_was(year: in
     assert after.year == year + 1
     assert {datum.state for path, datum in after.data.items() if path[0] != "单位"} == {GAP}
     moved = ("年度", "标题", "日期")
-    kept = [sentence.scalar.raw for sentence in before.sentences() if sentence.path not in moved]
-    assert [sentence.scalar.raw for sentence in after.sentences() if sentence.path not in moved] == kept
+    kept = [sentence.scalar.raw for sentence in before.sentences() if sentence.address.key not in moved]
+    assert [sentence.scalar.raw for sentence in after.sentences() if sentence.address.key not in moved] == kept
     comments = [line[line.index("#") :] for line in document.text.splitlines() if "#" in line]
     assert [comment for comment in comments if comment not in target.read_text(encoding="utf-8")] == []
 

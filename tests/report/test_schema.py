@@ -13,10 +13,9 @@ from year_samples import FIELDS
 
 from reportgen import yamltext
 from reportgen.cli import main
-from reportgen.report import load as reader
-from reportgen.report.data import NOTES
 from reportgen.report.dictionary import Dictionary
-from reportgen.report.schema import LAYOUT, SENTENCE_NOTES, TOP, described, schema
+from reportgen.report.model.grammar import GRAMMAR
+from reportgen.report.schema import described, schema
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT / "templates/annual/input.schema.json"
@@ -52,12 +51,13 @@ def test_the_description_itself_is_in_order() -> None:
     jsonschema.Draft7Validator.check_schema(small())
 
 
-def test_it_knows_the_names_that_the_reader_knows() -> None:
+def test_it_knows_the_names_of_the_grammar() -> None:
     said = small()
-    assert tuple(TOP) == tuple(said["properties"]) == reader._TOP
-    assert tuple(SENTENCE_NOTES) == reader._NOTES
-    assert LAYOUT == reader._LAYOUTS
-    assert tuple(said["definitions"]["数"]["anyOf"][1]["properties"]) == ("值", *NOTES)
+    assert tuple(said["properties"]) == tuple(key.name for key in GRAMMAR.top.keys)
+    for name, kind in GRAMMAR.sections.items():
+        assert tuple(said["definitions"][name]["properties"]) == tuple(key.name for key in kind.keys)
+    assert tuple(said["definitions"]["句"]["anyOf"][1]["properties"]) == ("句", *(note.name for note in GRAMMAR.sentence_notes))
+    assert tuple(said["definitions"]["数"]["anyOf"][1]["properties"]) == ("值", *(note.name for note in GRAMMAR.value_notes))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from addresses import at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ YEAR = """\
     - 丑
   复杂名单: [{值: 1}]
 """
-PATH = "部分[0].小节[0].正文"
+PATH = at("部分[0].小节[0].正文")
 
 
 def done(*steps: Step, text: str = YEAR) -> str:
@@ -59,63 +60,63 @@ def changed(*steps: Step) -> tuple[list[str], list[str]]:
 
 CASES: dict[str, tuple[tuple[Step, ...], list[str], list[str]]] = {
     "a sentence": (
-        (SetText(f"{PATH}[0]", "第一句。", "首句话。"),), ["          - 第一句。    # 旁注二"], ["          - 首句话。    # 旁注二"],
+        (SetText(at(f"{PATH}[0]"), "第一句。", "首句话。"),), ["          - 第一句。    # 旁注二"], ["          - 首句话。    # 旁注二"],
     ),
     "a sentence in quotes": (
-        (SetText(f"{PATH}[1]", "第二句：用引号。", "第二句：用“引号”。"),),
+        (SetText(at(f"{PATH}[1]"), "第二句：用引号。", "第二句：用“引号”。"),),
         ['          - "第二句：用引号。"'], ['          - "第二句：用“引号”。"'],
     ),
     "a sentence with notes": (
-        (SetText(f"{PATH}[2]", "第三句。", "末句。"),),
+        (SetText(at(f"{PATH}[2]"), "第三句。", "末句。"),),
         ["          - {句: 第三句。, 依据: 台账}"], ["          - {句: 末句。, 依据: 台账}"],
     ),
     "text that needs quotes": (
-        (SetText(f"{PATH}[0]", "第一句。", "第一句: 有冒号。"),),
+        (SetText(at(f"{PATH}[0]"), "第一句。", "第一句: 有冒号。"),),
         ["          - 第一句。    # 旁注二"], ['          - "第一句: 有冒号。"    # 旁注二'],
     ),
     "text with brackets, which would read as a list elsewhere": (
-        (SetText(f"{PATH}[0]", "第一句。", "第一句[注]。"),), ["          - 第一句。    # 旁注二"], ['          - "第一句[注]。"    # 旁注二'],
+        (SetText(at(f"{PATH}[0]"), "第一句。", "第一句[注]。"),), ["          - 第一句。    # 旁注二"], ['          - "第一句[注]。"    # 旁注二'],
     ),
-    "the only entry of a topic emptied": ((Remove("部分[0].小节[2].话题", ""),), ["      - 话题: 三题"], ["      - 话题: "]),
-    "a heading": ((SetText("部分[0].标题", "甲部分", "甲的部分"),), ["  - 标题: 甲部分        # 旁注一"], ["  - 标题: 甲的部分        # 旁注一"]),
-    "a sentence gone": ((Remove(f"{PATH}[2]", ""),), ["          - {句: 第三句。, 依据: 台账}"], []),
-    "an entry gone": ((Remove("部分[0].总起", ""),), ["    总起: 总起的话。"], []),
-    "a 话题 gone": ((Remove("部分[0].小节[1].话题", ""),), ["      - 话题: 二题"], ["      - 正文:"]),
-    "a sentence put in": ((Insert(f"{PATH}[1]", "新的。"),), [], ["          - 新的。"]),
-    "a sentence put in before": ((Insert(f"{PATH}[0]", "键：值", True),), [], ['          - "键：值"']),
-    "the first sentence of a topic": ((Insert("部分[0].小节[1].话题", "新的。"),), [], ["          - 新的。"]),
-    "a sentence for a topic without any": ((Insert("部分[0].小节[2].话题", "新的。"),), [], ["          - 新的。"]),
+    "the only entry of a topic emptied": ((Remove(at("部分[0].小节[2].话题"), ""),), ["      - 话题: 三题"], ["      - 话题: "]),
+    "a heading": ((SetText(at("部分[0].标题"), "甲部分", "甲的部分"),), ["  - 标题: 甲部分        # 旁注一"], ["  - 标题: 甲的部分        # 旁注一"]),
+    "a sentence gone": ((Remove(at(f"{PATH}[2]"), ""),), ["          - {句: 第三句。, 依据: 台账}"], []),
+    "an entry gone": ((Remove(at("部分[0].总起"), ""),), ["    总起: 总起的话。"], []),
+    "a 话题 gone": ((Remove(at("部分[0].小节[1].话题"), ""),), ["      - 话题: 二题"], ["      - 正文:"]),
+    "a sentence put in": ((Insert(at(f"{PATH}[1]"), "新的。"),), [], ["          - 新的。"]),
+    "a sentence put in before": ((Insert(at(f"{PATH}[0]"), "键：值", True),), [], ['          - "键：值"']),
+    "the first sentence of a topic": ((Insert(at("部分[0].小节[1].话题"), "新的。"),), [], ["          - 新的。"]),
+    "a sentence for a topic without any": ((Insert(at("部分[0].小节[2].话题"), "新的。"),), [], ["          - 新的。"]),
     "a topic put in": (
-        (AddTopic("部分[0]", "部分[0].小节[0]", "新题", ("新一。", "新二。")),), [],
+        (AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "新题", ("新一。", "新二。")),), [],
         ["      - 话题: 新题", "          - 新一。", "          - 新二。"],
     ),
-    "a topic without 话题": ((AddTopic("部分[1]", "", "", ("新一。",)),), [], ["      - 正文:", "          - 新一。"]),
-    "a topic gone": ((RemoveTopic("部分[0].小节[1]"),), ["      - 话题: 二题", "          - 第四句。"], []),
-    "a figure": ((SetDatum("数据.数", "12", "15"),), ["  数: 12"], ["  数: 15"]),
-    "a negative figure": ((SetDatum("数据.数", "12", "-1.5"),), ["  数: 12"], ["  数: -1.5"]),
-    "a figure with notes": ((SetDatum("数据.带注", "3.5", "4.5"),), ["  带注: {值: 3.5, 口径: 快报}"], ["  带注: {值: 4.5, 口径: 快报}"]),
-    "a gap": ((SetDatum("数据.空", "【待补：空】", "8"),), ["  空:"], ["  空: 8"]),
-    "a list": ((SetDatum("数据.名单", "", "", ("甲", "戊", "丙", "丁")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 戊, 丙, 丁]"]),
-    "a shorter list": ((SetDatum("数据.名单", "", "", ("甲", "丙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 丙]"]),
-    "a list in lines": ((SetDatum("数据.长名单", "", "", ("子", "寅", "丑")),), [], ["    - 寅"]),
-    "the last of a list gone": ((SetDatum("数据.名单", "", "", ("甲", "乙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 乙]"]),
-    "a list with a new first": ((SetDatum("数据.名单", "", "", ("癸", "甲", "乙", "丙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [癸, 甲, 乙, 丙]"]),
-    "a list in lines with a new first": ((SetDatum("数据.长名单", "", "", ("亥", "子", "丑")),), [], ["    - 亥"]),
-    "a figure that stands so already": ((SetDatum("数据.数", "11", "12"),), [], []),
-    "a figure within a value": ((SetDatum("数据.带单位", "2.5", "3.5"),), ["  带单位: 2.5亿元"], ["  带单位: 3.5亿元"]),
-    "a sentence emptied": ((SetText(f"{PATH}[2]", "第三句。", ""),), ["          - {句: 第三句。, 依据: 台账}"], []),
+    "a topic without 话题": ((AddTopic(at("部分[1]"), at(""), "", ("新一。",)),), [], ["      - 正文:", "          - 新一。"]),
+    "a topic gone": ((RemoveTopic(at("部分[0].小节[1]")),), ["      - 话题: 二题", "          - 第四句。"], []),
+    "a figure": ((SetDatum(at("数据.数"), "12", "15"),), ["  数: 12"], ["  数: 15"]),
+    "a negative figure": ((SetDatum(at("数据.数"), "12", "-1.5"),), ["  数: 12"], ["  数: -1.5"]),
+    "a figure with notes": ((SetDatum(at("数据.带注"), "3.5", "4.5"),), ["  带注: {值: 3.5, 口径: 快报}"], ["  带注: {值: 4.5, 口径: 快报}"]),
+    "a gap": ((SetDatum(at("数据.空"), "【待补：空】", "8"),), ["  空:"], ["  空: 8"]),
+    "a list": ((SetDatum(at("数据.名单"), "", "", ("甲", "戊", "丙", "丁")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 戊, 丙, 丁]"]),
+    "a shorter list": ((SetDatum(at("数据.名单"), "", "", ("甲", "丙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 丙]"]),
+    "a list in lines": ((SetDatum(at("数据.长名单"), "", "", ("子", "寅", "丑")),), [], ["    - 寅"]),
+    "the last of a list gone": ((SetDatum(at("数据.名单"), "", "", ("甲", "乙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [甲, 乙]"]),
+    "a list with a new first": ((SetDatum(at("数据.名单"), "", "", ("癸", "甲", "乙", "丙")),), ["  名单: [甲, 乙, 丙]"], ["  名单: [癸, 甲, 乙, 丙]"]),
+    "a list in lines with a new first": ((SetDatum(at("数据.长名单"), "", "", ("亥", "子", "丑")),), [], ["    - 亥"]),
+    "a figure that stands so already": ((SetDatum(at("数据.数"), "11", "12"),), [], []),
+    "a figure within a value": ((SetDatum(at("数据.带单位"), "2.5", "3.5"),), ["  带单位: 2.5亿元"], ["  带单位: 3.5亿元"]),
+    "a sentence emptied": ((SetText(at(f"{PATH}[2]"), "第三句。", ""),), ["          - {句: 第三句。, 依据: 台账}"], []),
     "two changes of one sentence": (
-        (SetText(f"{PATH}[0]", "第一句。", "首一句。"), SetText(f"{PATH}[0]", "第一句。", "第一句！")),
+        (SetText(at(f"{PATH}[0]"), "第一句。", "首一句。"), SetText(at(f"{PATH}[0]"), "第一句。", "第一句！")),
         ["          - 第一句。    # 旁注二"], ["          - 首一句！    # 旁注二"],
     ),
     "a sentence changed and gone": (
-        (SetText(f"{PATH}[2]", "第三句。", "末句。"), Remove(f"{PATH}[2]", "第三句。")), ["          - {句: 第三句。, 依据: 台账}"], [],
+        (SetText(at(f"{PATH}[2]"), "第三句。", "末句。"), Remove(at(f"{PATH}[2]"), "第三句。")), ["          - {句: 第三句。, 依据: 台账}"], [],
     ),
     "a sentence of a topic that goes": (
-        (Remove("部分[0].小节[1].正文[0]", "第四句。"), RemoveTopic("部分[0].小节[1]")),
+        (Remove(at("部分[0].小节[1].正文[0]"), "第四句。"), RemoveTopic(at("部分[0].小节[1]"))),
         ["      - 话题: 二题", "          - 第四句。"], [],
     ),
-    "a shorter list in lines": ((SetDatum("数据.长名单", "", "", ("丑",)),), ["    - 子"], []),
+    "a shorter list in lines": ((SetDatum(at("数据.长名单"), "", "", ("丑",)),), ["    - 子"], []),
 }  # fmt: skip
 
 
@@ -132,26 +133,26 @@ def test_the_same_file_with_windows_line_ends() -> None:
     from dataclasses import replace
 
     outline = read_outline([replace(document, newline="\r\n")])
-    made = apply(outline, [Insert(f"{PATH}[1]", "新的。"), AddTopic("部分[0]", "部分[0].小节[0]", "新题", ("新一。",))])[0]
+    made = apply(outline, [Insert(at(f"{PATH}[1]"), "新的。"), AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "新题", ("新一。",))])[0]
     assert made.count("\n") == made.count("\r\n")
-    assert made.replace("\r\n", "\n") == done(Insert(f"{PATH}[1]", "新的。"), AddTopic("部分[0]", "部分[0].小节[0]", "新题", ("新一。",)))
+    assert made.replace("\r\n", "\n") == done(Insert(at(f"{PATH}[1]"), "新的。"), AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "新题", ("新一。",)))
 
 
 def test_a_topic_that_moves_takes_along_what_was_changed_in_it() -> None:
     made = done(
-        MoveTopic("部分[0].小节[0]", "部分[0]", "部分[0].小节[1]"),
-        SetText(f"{PATH}[0]", "第一句。", "首句。"),
-        Insert(f"{PATH}[2]", "尾句。"),
-        Insert("部分[0].小节[1].正文[0]", "第五句。"),
+        MoveTopic(at("部分[0].小节[0]"), at("部分[0]"), at("部分[0].小节[1]")),
+        SetText(at(f"{PATH}[0]"), "第一句。", "首句。"),
+        Insert(at(f"{PATH}[2]"), "尾句。"),
+        Insert(at("部分[0].小节[1].正文[0]"), "第五句。"),
     )
-    at = [made.index(words) for words in ("二题", "第四句。", "第五句。", "一题", "首句。    # 旁注二", "单独的旁注", "第三句。", "尾句。", "三题")]
-    assert at == sorted(at)
+    places = [made.index(words) for words in ("二题", "第四句。", "第五句。", "一题", "首句。    # 旁注二", "单独的旁注", "第三句。", "尾句。", "三题")]
+    assert places == sorted(places)
     assert parse(made, "a.yaml")[1] == ()
 
 
 def test_two_changes_of_the_same_words_are_not_guessed_at() -> None:
     with pytest.raises(CannotApply, match="分不开"):
-        done(SetText(f"{PATH}[0]", "第一句。", "首句。"), SetText(f"{PATH}[0]", "第一句。", "末句。"))
+        done(SetText(at(f"{PATH}[0]"), "第一句。", "首句。"), SetText(at(f"{PATH}[0]"), "第一句。", "末句。"))
 
 
 def test_a_topic_does_not_move_into_another_file() -> None:
@@ -159,28 +160,28 @@ def test_a_topic_does_not_move_into_another_file() -> None:
     other = "部分:\n  - 标题: 丙\n  - 标题: 丁\n  - 标题: 戊\n    小节:\n      - 话题: 五题\n"
     outline = read_outline([parse(YEAR, "a.yaml")[0], parse(other, "b.yaml")[0]])
     with pytest.raises(CannotApply, match="手工移动"):
-        apply(outline, [MoveTopic("部分[0].小节[1]", "部分[2]", "部分[2].小节[0]")])
+        apply(outline, [MoveTopic(at("部分[0].小节[1]"), at("部分[2]"), at("部分[2].小节[0]"))])
 
 
 def test_a_sentence_at_the_end_of_a_file_without_a_last_line_end() -> None:
     text = "部分:\n  - 标题: 甲\n    小节:\n      - 话题: 一题\n        正文:\n          - 第一句。"
-    made = done(Insert("部分[0].小节[0].正文[0]", "第二句。"), text=text)
+    made = done(Insert(at("部分[0].小节[0].正文[0]"), "第二句。"), text=text)
     assert made == text + "\n          - 第二句。"
 
 
 @pytest.mark.parametrize(
     ("step", "why"),
     [
-        (SetText(f"{PATH}[0]", "原来不是这样。", "另一句。"), "也改过"),
-        (SetText("部分[7].标题", "甲", "乙"), "没有了"),
-        (SetDatum("数据.没有", "1", "2"), "没有了"),
-        (SetDatum("数据.复杂名单", "1", "2", ("一", "二")), "写法特别"),
-        (Insert("部分[1].小节[0].正文", "新的。"), "不是一行一句"),
-        (AddTopic("部分[7]", "", "题", ("句。",)), "还没有小节"),
-        (RemoveTopic("部分[0].小节[7]"), "没有了"),
-        (Remove("部分[7].标题", "甲"), "没有了"),
-        (SetDatum("数据.名单", "甲、乙、丙", "甲"), "不是一个值"),
-        (Insert("部分[1].小节[0].话题", "新的。"), "不是一行一句"),
+        (SetText(at(f"{PATH}[0]"), "原来不是这样。", "另一句。"), "也改过"),
+        (SetText(at("部分[7].标题"), "甲", "乙"), "没有了"),
+        (SetDatum(at("数据.没有"), "1", "2"), "没有了"),
+        (SetDatum(at("数据.复杂名单"), "1", "2", ("一", "二")), "写法特别"),
+        (Insert(at("部分[1].小节[0].正文"), "新的。"), "不是一行一句"),
+        (AddTopic(at("部分[7]"), at(""), "题", ("句。",)), "还没有小节"),
+        (RemoveTopic(at("部分[0].小节[7]")), "没有了"),
+        (Remove(at("部分[7].标题"), "甲"), "没有了"),
+        (SetDatum(at("数据.名单"), "甲、乙、丙", "甲"), "不是一个值"),
+        (Insert(at("部分[1].小节[0].话题"), "新的。"), "不是一行一句"),
     ],
 )
 def test_what_cannot_be_written_says_why(step: Step, why: str) -> None:
@@ -246,7 +247,7 @@ FLOW = """\
 
 
 def test_a_topic_moves_to_another_depth_with_all_its_lines() -> None:
-    made = done(MoveTopic("部分[1].小节[0]", "部分[2]", "部分[2].小节[1]"), text=FLOW)
+    made = done(MoveTopic(at("部分[1].小节[0]"), at("部分[2]"), at("部分[2].小节[1]")), text=FLOW)
     assert made.endswith("      - 话题: 四题\n      - 话题: 二题\n        正文:\n          - 第三句。\n")
     assert made.count("二题") == 1
 
@@ -254,10 +255,10 @@ def test_a_topic_moves_to_another_depth_with_all_its_lines() -> None:
 @pytest.mark.parametrize(
     ("step", "why"),
     [
-        (RemoveTopic("部分[0].小节[0]"), "写法特别"),
-        (AddTopic("部分[0]", "部分[0].小节[0]", "题", ("句。",)), "写法特别"),
-        (Insert("部分[0].小节[0].正文[0]", "新的。"), "不是一行一句"),
-        (Insert("部分[2].小节[0].话题", "新的。"), "不是一行一句"),
+        (RemoveTopic(at("部分[0].小节[0]")), "写法特别"),
+        (AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "题", ("句。",)), "写法特别"),
+        (Insert(at("部分[0].小节[0].正文[0]"), "新的。"), "不是一行一句"),
+        (Insert(at("部分[2].小节[0].话题"), "新的。"), "不是一行一句"),
     ],
 )
 def test_topics_written_in_one_line_or_in_another_way_are_left_to_the_clerk(step: Step, why: str) -> None:
@@ -266,8 +267,8 @@ def test_topics_written_in_one_line_or_in_another_way_are_left_to_the_clerk(step
 
 
 def test_a_sentence_of_a_list_in_one_line_goes_and_its_neighbour_stays() -> None:
-    made = done(Remove("部分[0].小节[0].正文[0]", "第一句。"), text=FLOW)
+    made = done(Remove(at("部分[0].小节[0].正文[0]"), "第一句。"), text=FLOW)
     document, problems = parse(made, "a.yaml")
     assert problems == ()
-    texts = [spot.scalar.text for path, spot in read_outline([document]).spots.items() if path.startswith("部分[0].小节[0].正文")]
+    texts = [spot.scalar.text for path, spot in read_outline([document]).spots.items() if path.within(at("部分[0].小节[0].正文"))]
     assert texts == ["第二句。"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from addresses import at
+
 from reportgen.roundtrip.attribution import items, rebuild
 from reportgen.roundtrip.printed import PrintedParagraph, PrintedSpan
 
-RAW = {"甲": "投资【投资】亿元，同比增长。", "乙": "第二句。"}
+RAW = {at("甲"): "投资【投资】亿元，同比增长。", at("乙"): "第二句。"}
 BODY = PrintedParagraph(
     "投资44.10亿元，同比增长。第二句。",
     (
-        PrintedSpan(0, 2, "甲", 0, 2), PrintedSpan(2, 7, "甲", 2, 6, ("数据.投资",)), PrintedSpan(7, 15, "甲", 6, 14), PrintedSpan(15, 19, "乙", 0, 4),
+        PrintedSpan(0, 2, at("甲"), 0, 2), PrintedSpan(2, 7, at("甲"), 2, 6, (at("数据.投资"),)), PrintedSpan(7, 15, at("甲"), 6, 14), PrintedSpan(15, 19, at("乙"), 0, 4),
     ),
 )  # fmt: skip
 NOTE = PrintedParagraph("注：口径见备注。", (PrintedSpan(0, 8),))
@@ -17,11 +19,11 @@ NOTE = PrintedParagraph("注：口径见备注。", (PrintedSpan(0, 8),))
 
 def raws(*new: str) -> list[list[tuple[str, str]]]:
     made = rebuild([BODY, NOTE], RAW, list(new))
-    return [[(item.path, item.raw) for item in items(row)] for row in made.paragraphs]
+    return [[(str(item.path), item.raw) for item in items(row)] for row in made.paragraphs]
 
 
 def test_what_nobody_touched_is_the_input_again() -> None:
-    assert raws(BODY.text)[0] == [("甲", RAW["甲"]), ("乙", RAW["乙"])]
+    assert raws(BODY.text)[0] == [("甲", RAW[at("甲")]), ("乙", RAW[at("乙")])]
 
 
 def test_words_go_to_the_sentence_that_they_were_typed_in() -> None:
@@ -29,13 +31,13 @@ def test_words_go_to_the_sentence_that_they_were_typed_in() -> None:
 
 
 def test_a_new_sentence_belongs_to_none() -> None:
-    assert raws("投资44.10亿元，同比增长。全新的话。第二句。")[0] == [("甲", RAW["甲"]), ("", "全新的话。"), ("乙", "第二句。")]
+    assert raws("投资44.10亿元，同比增长。全新的话。第二句。")[0] == [("甲", RAW[at("甲")]), ("", "全新的话。"), ("乙", "第二句。")]
 
 
 def test_a_figure_stays_its_reference_and_is_told() -> None:
     made = rebuild([BODY], RAW, ["投资46.10亿元，同比增长。第二句。"])
     assert [(change.old, change.new) for change in made.values] == [("44.10", "46.10")]
-    assert raws("投资46.10亿元，同比增长。第二句。")[0][0] == ("甲", RAW["甲"])
+    assert raws("投资46.10亿元，同比增长。第二句。")[0][0] == ("甲", RAW[at("甲")])
 
 
 def test_a_figure_whose_neighbours_changed_too_is_text() -> None:
@@ -49,7 +51,7 @@ def test_a_paragraph_of_the_template_that_was_deleted_is_told() -> None:
     assert [(change.old_paragraph, change.old, change.new) for change in made.template] == [(1, NOTE.text, "")]
 
 
-TITLE = PrintedParagraph("加快发展", (PrintedSpan(0, 4, "丙", 0, 4),))
+TITLE = PrintedParagraph("加快发展", (PrintedSpan(0, 4, at("丙"), 0, 4),))
 
 
 def test_words_typed_behind_the_last_piece_belong_to_it() -> None:
@@ -70,16 +72,16 @@ def test_words_over_a_figure_and_its_neighbours_are_text_of_the_sentence() -> No
 
 
 def test_a_value_that_is_all_there_is_stays_a_reference_when_it_changes() -> None:
-    alone = PrintedParagraph("示例街道", (PrintedSpan(0, 4, "丙", 0, 4, ("单位.街道",)),))
+    alone = PrintedParagraph("示例街道", (PrintedSpan(0, 4, at("丙"), 0, 4, ("单位.街道",)),))
     made = rebuild([alone], {"丙": "【街道】"}, ["示范街道"])
     assert [(change.old, change.new) for change in made.values] == [("示例街道", "示范街道")]
     assert [item.raw for item in items(made.paragraphs[0])] == ["【街道】"]
 
 
 def test_a_figure_that_reaches_over_two_sentences_is_gone_once() -> None:
-    long = PrintedParagraph("共有甲。乙二处。", (PrintedSpan(0, 2, "丙", 0, 2), PrintedSpan(2, 5, "丙", 2, 6, ("数据.名",)), PrintedSpan(5, 8, "丙", 6, 9)))
+    long = PrintedParagraph("共有甲。乙二处。", (PrintedSpan(0, 2, at("丙"), 0, 2), PrintedSpan(2, 5, at("丙"), 2, 6, (at("数据.名"),)), PrintedSpan(5, 8, at("丙"), 6, 9)))
     made = rebuild([long, TITLE], {"丙": "共有【名】二处。"}, [TITLE.text])
-    assert [(change.piece.data, change.new) for change in made.values] == [(("数据.名",), "")]
+    assert [(change.piece.data, change.new) for change in made.values] == [((at("数据.名"),), "")]
 
 
 def test_a_figure_that_moved_with_its_sentence_must_stand_by_the_words_on_both_sides() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import docx
 import pytest
+from addresses import at
 from pulled_office import ROOT, Outcome, basis, kit, manuscript, place, pull, retyped, viewed
 
 from reportgen.draft import Given
@@ -163,7 +164,7 @@ def test_of_several_edits_those_that_can_be_written_are_and_the_others_come_back
     path, text = sentence("全年整治任务")
     good = Edit(kinds.SENTENCE, text, "整治任务清零。", steps=(SetText(path, text, "整治任务清零。"),))
     late = Edit(kinds.SENTENCE, text, "别的。", steps=(SetText(path, text, "别的。"),))
-    gone = Edit(kinds.DELETED, text, "", steps=(Remove("部分[99].标题", "没有"),))
+    gone = Edit(kinds.DELETED, text, "", steps=(Remove(at("部分[99].标题"), "没有"),))
     written = write([good, late, gone], basis())
     assert [edit.new for edit in written.done] == ["整治任务清零。"]
     assert [(edit.old, bool(edit.reason), edit.steps) for edit in written.refused] == [(text, True, ()), (text, True, ())]

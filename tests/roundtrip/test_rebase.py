@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from addresses import at
 
 from reportgen.roundtrip.apply import apply
 from reportgen.roundtrip.edits import (
@@ -41,8 +42,8 @@ BASE = """\
   企业: 71
   名单: [甲, 乙]
 """
-FIRST = "部分[0].小节[0].正文[0]"
-SECOND_TOPIC = "部分[0].小节[1]"
+FIRST = at("部分[0].小节[0].正文[0]")
+SECOND_TOPIC = at("部分[0].小节[1]")
 
 
 def outline(text: str) -> Outline:
@@ -76,14 +77,14 @@ FOLLOWED: dict[str, tuple[Step, str]] = {
     "a sentence": (SetText(FIRST, "新增入园企业七十一家。", "新增入园企业七十二家。"), "新增入园企业七十二家。"),
     "a sentence put in": (Insert(FIRST, "园区扩建。"), "          - 新增入园企业七十一家。\n          - 园区扩建。\n"),
     "a topic put in": (
-        AddTopic("部分[1]", "部分[1].小节[0]", "医疗", ("又一句。",)),
+        AddTopic(at("部分[1]"), at("部分[1].小节[0]"), "医疗", ("又一句。",)),
         "          - 普高升学率逐年提高。\n      - 话题: 医疗\n        正文:\n          - 又一句。\n",
     ),
     "a topic moved": (
-        MoveTopic(SECOND_TOPIC, "部分[0]", ""),
+        MoveTopic(SECOND_TOPIC, at("部分[0]"), at("")),
         "    小节:\n      - 话题: 项目建设提速提效\n        正文:\n          - 重大项目全部开工建设。\n      - 话题: 产业提升",
     ),
-    "a figure": (SetDatum("数据.企业", "71", "72"), "  企业: 72\n"),
+    "a figure": (SetDatum(at("数据.企业"), "71", "72"), "  企业: 72\n"),
 }  # fmt: skip
 
 
@@ -104,13 +105,13 @@ HELD_ALREADY: dict[str, tuple[Step, tuple[str, str]]] = {
     "a sentence deleted": (Remove(FIRST, "新增入园企业七十一家。"), ("          - 新增入园企业七十一家。\n", "")),
     "a sentence put in": (Insert(FIRST, "园区扩建。"), ("七十一家。\n", "七十一家。\n          - 园区扩建。\n")),
     "a topic put in": (
-        AddTopic("部分[1]", "", "医疗", ("又一句。",)),
+        AddTopic(at("部分[1]"), at(""), "医疗", ("又一句。",)),
         ("数据:\n", "      - 话题: 医疗\n        正文:\n          - 又一句。\n数据:\n"),
     ),
     "a topic deleted": (
         RemoveTopic(SECOND_TOPIC), ("      - 话题: 项目建设提速提效\n        正文:\n          - 重大项目全部开工建设。\n", ""),
     ),
-    "a list": (SetDatum("数据.名单", "", "", ("甲", "乙", "丙")), ("[甲, 乙]", "[甲, 乙, 丙]")),
+    "a list": (SetDatum(at("数据.名单"), "", "", ("甲", "乙", "丙")), ("[甲, 乙]", "[甲, 乙, 丙]")),
 }  # fmt: skip
 
 
@@ -130,9 +131,9 @@ LOST: dict[str, tuple[Step, tuple[str, str], str]] = {
     "a sentence put in beside one that is gone": (
         Insert(FIRST, "园区扩建。"), ("          - 新增入园企业七十一家。\n", ""), "认不出，或删去了",
     ),
-    "a topic moved that is gone": (MoveTopic(SECOND_TOPIC, "部分[0]", ""), GONE_TOPIC, "这个小节在输入文件里已经没有了"),
-    "a topic put in where its part is gone": (AddTopic("部分[1]", "", "医疗", ("又一句。",)), GONE_PART, "这一部分在输入文件里已经没有了"),
-    "a figure that is gone": (SetDatum("数据.企业", "71", "72"), ("  企业: 71\n", ""), "这个数据在输入文件里已经没有了"),
+    "a topic moved that is gone": (MoveTopic(SECOND_TOPIC, at("部分[0]"), at("")), GONE_TOPIC, "这个小节在输入文件里已经没有了"),
+    "a topic put in where its part is gone": (AddTopic(at("部分[1]"), at(""), "医疗", ("又一句。",)), GONE_PART, "这一部分在输入文件里已经没有了"),
+    "a figure that is gone": (SetDatum(at("数据.企业"), "71", "72"), ("  企业: 71\n", ""), "这个数据在输入文件里已经没有了"),
 }  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def test_the_comments_of_a_deleted_topic_stay() -> None:
     assert "          # 待核实\n" in made
 
 
-MOVED = (Remove(FIRST, "新增入园企业七十一家。"), Insert("部分[1].小节[0].正文[0]", "新增入园企业七十一家。"))
+MOVED = (Remove(FIRST, "新增入园企业七十一家。"), Insert(at("部分[1].小节[0].正文[0]"), "新增入园企业七十一家。"))
 
 
 def moved(now: str) -> Edit:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from addresses import at
 from hypothesis import given
 from hypothesis import strategies as st
 from manuscript import Manuscript
@@ -112,7 +113,7 @@ def test_a_second_opening_and_a_line_break_are_told_with_what_to_do() -> None:
     opening = changed(lambda text, at: [*text[: at[0]], "这一年，我们还经历了不少考验，众人同心协力渡过难关。", *text[at[0] :]])
     assert opening.after == opening.before
     assert "并进开头那一段" in opening.settled.waiting[0].reason
-    broken = kinds.checked(Edit(kinds.SENTENCE, "", "", steps=(SetText("开头", "甲", "甲\n乙"),)), "甲\n乙")
+    broken = kinds.checked(Edit(kinds.SENTENCE, "", "", steps=(SetText(at("开头"), "甲", "甲\n乙"),)), "甲\n乙")
     assert broken.steps == ()
     assert "换成回车再回收" in broken.reason
 
@@ -139,10 +140,10 @@ def order(text: str) -> list[str]:
 
 
 ORDERS: dict[str, tuple[Step, str]] = {
-    "to the front": (MovePart("部分[2]", ""), "丙甲乙"),
-    "to the end": (MovePart("部分[0]", "部分[2]"), "乙丙甲"),
-    "put in first": (AddPart("", "丁", (), ()), "丁甲乙丙"),
-    "put in last": (AddPart("部分[2]", "丁", (), ()), "甲乙丙丁"),
+    "to the front": (MovePart(at("部分[2]"), at("")), "丙甲乙"),
+    "to the end": (MovePart(at("部分[0]"), at("部分[2]")), "乙丙甲"),
+    "put in first": (AddPart(at(""), "丁", (), ()), "丁甲乙丙"),
+    "put in last": (AddPart(at("部分[2]"), "丁", (), ()), "甲乙丙丁"),
 }  # fmt: skip
 
 
@@ -156,17 +157,17 @@ def test_parts_stand_where_they_are_to_stand_and_no_comment_goes(case: str) -> N
 
 def test_a_part_of_an_unusual_writing_is_not_touched() -> None:
     with pytest.raises(CannotApply, match="写法特别"):
-        apply(outline("部分: [{标题: 甲}, {标题: 乙}]\n"), [MovePart("部分[1]", "")])
+        apply(outline("部分: [{标题: 甲}, {标题: 乙}]\n"), [MovePart(at("部分[1]"), at(""))])
 
 
 def test_parts_are_found_again_in_an_input_that_changed_or_are_told_to_be_gone() -> None:
     now = YAML.replace("部分:\n", "部分:\n  - 标题: 新\n")
-    (edit,) = carry([Edit("移部分", "", "", steps=(MovePart("部分[2]", "部分[0]"),))], outline(YAML), outline(now))
-    assert edit.steps == (MovePart("部分[3]", "部分[1]"),)
+    (edit,) = carry([Edit("移部分", "", "", steps=(MovePart(at("部分[2]"), at("部分[0]")),))], outline(YAML), outline(now))
+    assert edit.steps == (MovePart(at("部分[3]"), at("部分[1]")),)
     gone = YAML.replace("  - 标题: 丙   # 末尾\n", "")
-    (edit,) = carry([Edit("移部分", "", "", steps=(MovePart("部分[2]", ""),))], outline(YAML), outline(gone))
+    (edit,) = carry([Edit("移部分", "", "", steps=(MovePart(at("部分[2]"), at("")),))], outline(YAML), outline(gone))
     assert (edit.steps, edit.reason) == ((), "这一部分在输入文件里已经没有了")
-    (edit,) = carry([Edit("增部分", "", "", steps=(AddPart("部分[0]", "乙", (), ()),))], outline(YAML), outline(now))
+    (edit,) = carry([Edit("增部分", "", "", steps=(AddPart(at("部分[0]"), "乙", (), ()),))], outline(YAML), outline(now))
     assert edit.note == "输入文件里已经是这样"
 
 

@@ -12,7 +12,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, GAP
 from reportgen.report.grades import C01
-from reportgen.report.prose import origin
+from reportgen.report.model.grammar import KeyRole
 
 C02 = Code("C02", "字典里有的指标，本年数据里没有列", "（删去了“研发费用投入”一行）", "补上这一行；本年没有就写“无”")
 C03 = Code("C03", "数据里有的，字典里没有", "研发费: 7.05", "研发费用投入: 7.05，或在 fields.yaml 里加一条")
@@ -44,7 +44,8 @@ def never_given(subject: Subject) -> Iterator[Problem]:
     Example: the dictionary has 研发费用投入, the year's file has no such line.
     """
     report = subject.report
-    place = report.texts["标题"].scalar.place() if "标题" in report.texts else None
+    title = report.outline.first(KeyRole.TITLE)
+    place = title.scalar.place() if title else None
     for path, made in report.dictionary.fields.items():
         if made.required and path not in report.data and made.grades.get(C02, Grade.NOTE) is not None:
             message = say("指标“{made_label}”没有列入本年数据", made_label=made.label)
@@ -71,12 +72,12 @@ def never_used(subject: Subject) -> Iterator[Problem]:
     Example: ``农户贷款: 3540`` and no 【农户贷款】 anywhere.
     """
     report = subject.report
-    used = {origin(path) for sentence in report.sentences() for path in report.said(sentence).read}
+    used = {path for said in subject.said.values() for path in said.read}
     derived = {
-        datum.rate.path for datum in report.data.values() if datum.rate is not None and origin(datum.path) in used
+        datum.rate.path for datum in report.data.values() if datum.rate is not None and datum.path in used
     }
     for datum in report.figures:
-        if datum.state != FILLED or origin(datum.path) in used or datum.path in derived or datum.field.kind == "年份":
+        if datum.state != FILLED or datum.path in used or datum.path in derived or datum.field.kind == "年份":
             continue
         message = say(
             "“{datum_label}”填了 {datum_text}，正文里没有用到", datum_label=datum.label, datum_text=datum.text

@@ -6,7 +6,7 @@ Knows no check.  Saying a sentence is the dear part, so it is done once for all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.message import say
@@ -15,7 +15,9 @@ from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
 from reportgen.report.grades import regraded
 from reportgen.report.load import Report
-from reportgen.report.prose import Sentence, pieces
+from reportgen.report.model.address import Address
+from reportgen.report.model.grammar import MARGINAL, RUNNING
+from reportgen.report.prose import Said, Sentence, pieces
 
 HOLE = "\ue0f0"
 """Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
@@ -59,15 +61,17 @@ class Subject:
     """A report and its passages, and those of last year's that may have been carried over."""
 
     report: Report
+    said: Mapping[Address, Said]
     passages: tuple[Passage, ...]
     last: tuple[Passage, ...]
 
     @classmethod
     def of(cls, report: Report) -> Subject:
-        passages = tuple(_passages(report))
+        said = report.said()
+        passages = tuple(_passages(report, said))
         text = "\n".join(passage.said for passage in passages)
-        before = tuple(_passages(report.last, text)) if report.last is not None else ()
-        return cls(report, passages, before)
+        before = tuple(_passages(report.last, None, text)) if report.last is not None else ()
+        return cls(report, said, passages, before)
 
     @property
     def numbers(self) -> Iterator[Datum]:
@@ -103,22 +107,18 @@ def shortened(text: str, most: int = 30) -> str:
     return text if len(text) <= most else say("{text}……", text=text[:most - 2])
 
 
-def _passages(report: Report, within: str | None = None) -> Iterator[Passage]:
-    """The sentences that are printed; with ``within`` only those whose longest typed piece stands in that text, since
-    no other can be a sentence of it."""
-    headings = {id(part.heading) for part in report.parts} | {id(topic.lead) for part in report.parts for topic in part.topics}
-    skipped = {id(report.texts.get(name)) for name in ("年度", "日期", "署名")}
-    title = id(report.texts.get("标题"))
+def _passages(report: Report, said: Mapping[Address, Said] | None, within: str = "") -> Iterator[Passage]:
+    """The sentences that are printed; of a report not said yet only those whose longest typed piece stands in the text
+    ``within``, since no other can be a sentence of it."""
     for sentence in report.sentences():
-        if id(sentence) in skipped or (within is not None and _typed(sentence.scalar.text) not in within):
+        if sentence.role in MARGINAL or (said is None and _typed(sentence.scalar.text) not in within):
             continue
-        said = report.said(sentence)
-        if said.text is None:
+        spoken = report.say(sentence) if said is None else said[sentence.address]
+        if spoken.text is None:
             continue
         masked, references = _masked(sentence.scalar.text, report)
-        read = tuple(report.data[path] for path in said.read)
-        body = id(sentence) not in headings and id(sentence) != title
-        yield Passage(sentence, masked, references, str(said.text), read, body)
+        read = tuple(report.data[path] for path in spoken.read)
+        yield Passage(sentence, masked, references, str(spoken.text), read, sentence.role in RUNNING)
 
 
 def _typed(text: str) -> str:

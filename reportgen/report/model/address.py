@@ -1,0 +1,150 @@
+"""Where a sentence, a section or a figure stands in a year's input: the steps of keys and numbers that lead there.
+
+Knows no grammar and no text.  An address is data: two are equal where their steps are, one lies within another where it begins with its
+steps.  Its spelling (``部分[0].小节[1].正文[2]``, names with dots, brackets or quotes in double quotes) can always be read back, so it
+may also stand in a text that other modules hand on without understanding it, such as the origins of a printed stretch.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_SPECIAL = re.compile(r"""[\s.\[\]"@#]""")
+_STEP = re.compile(r'(?:^|\.)(?:(?P<plain>[^\s.\[\]"@#]+)|(?P<quoted>"(?:[^"\\]|\\.)*"))|\[(?P<number>\d+)\]')
+_ORIGIN = re.compile(r"(?P<address>.*)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Keys (text) and numbers of items (from 0), from the outside inward; the file itself has no steps and is false."""
+
+    steps: tuple[str | int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
+
+    def __str__(self) -> str:
+        return spelled(self.steps)
+
+    def to(self, *steps: str | int) -> Address:
+        """The address of something inside."""
+        return Address((*self.steps, *steps))
+
+    @property
+    def key(self) -> str:
+        """The last key; empty for the file itself."""
+        return next((step for step in reversed(self.steps) if isinstance(step, str)), "")
+
+    @property
+    def number(self) -> int:
+        """The number of the last item on the way, -1 for none."""
+        return next((step for step in reversed(self.steps) if isinstance(step, int)), -1)
+
+    @property
+    def section(self) -> Address:
+        """The section that a sentence stands in: all but its own key and number."""
+        return Address(self.steps[:-1] if isinstance(self.steps[-1], str) else self.steps[:-2]) if self.steps else self
+
+    @property
+    def sections(self) -> tuple[Address, ...]:
+        """The sections around a sentence, the outermost first."""
+        inner = self.section.steps
+        return tuple(Address(inner[: at + 1]) for at, step in enumerate(inner) if isinstance(step, int))
+
+    @property
+    def depth(self) -> int:
+        """How many items lie on the way: 1 for a part, 2 for a topic of it."""
+        return sum(isinstance(step, int) for step in self.steps)
+
+    def within(self, other: Address) -> bool:
+        """Whether it lies inside another, or is it."""
+        return self.steps[: len(other.steps)] == other.steps
+
+    def as_data(self) -> list[str | int]:
+        """For records: the steps as a list."""
+        return list(self.steps)
+
+    @classmethod
+    def of_data(cls, steps: Sequence[Any]) -> Address:
+        """Of a record; raises ``ValueError`` where something else than text and numbers stands there."""
+        if not isinstance(steps, list) or not all(isinstance(step, str | int) and not isinstance(step, bool) for step in steps):
+            raise ValueError("no address")
+        return cls(tuple(steps))
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Reads the spelling; raises ``ValueError`` for another text."""
+        steps: list[str | int] = []
+        at = 0
+        while at < len(text):
+            found = _STEP.match(text, at)
+            if found is None:
+                raise ValueError(f"no address: {text}")
+            if found["number"] is not None:
+                steps.append(int(found["number"]))
+            else:
+                steps.append(found["plain"] if found["plain"] is not None else json.loads(found["quoted"]))
+            at = found.end()
+        return cls(tuple(steps))
+
+
+NOWHERE = Address()
+"""No place, or the file itself."""
+
+
+def spelled(steps: Sequence[str | int]) -> str:
+    """Steps as an address is spelled; for the path of a figure no address need be made."""
+    return "".join(map(_spelled, steps)).removeprefix(".")
+
+
+def _spelled(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{json.dumps(step, ensure_ascii=False)}" if _SPECIAL.search(step) or not step else f".{step}"
+
+
+LITERAL, REFERENCE = "@", "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where printed text came from: characters ``first``–``last`` of a sentence (``kind`` is ``LITERAL`` for its own words,
+    ``REFERENCE`` for a 【…】 in it), or, without a kind, a figure or name."""
+
+    address: Address
+    kind: str = ""
+    first: int = 0
+    last: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.address}{self.kind}{self.first}:{self.last}" if self.kind else str(self.address)
+
+    @classmethod
+    def parse(cls, text: str) -> Origin:
+        """Reads the spelling; raises ``ValueError`` for another text."""
+        found = _ORIGIN.fullmatch(text)
+        if found is None:
+            return cls(Address.parse(text))
+        return cls(Address.parse(found["address"]), found["sign"], int(found["first"]), int(found["last"]))
+
+
+def of_old_spelling(text: str) -> Origin:
+    """An origin as it was written before names were quoted: every dot parts steps.
+
+    Records of that time stay readable; a name that itself had a dot or a bracket was ambiguous then and is still.
+    """
+    found = _ORIGIN.fullmatch(text)
+    address = Address(tuple(_old_steps(found["address"] if found else text)))
+    return Origin(address, found["sign"], int(found["first"]), int(found["last"])) if found else Origin(address)
+
+
+def _old_steps(text: str) -> Iterable[str | int]:
+    for step in text.split("."):
+        name, bracket, rest = step.partition("[")
+        yield name
+        if bracket:
+            yield from (int(number) for number in re.findall(r"\d+", rest))
