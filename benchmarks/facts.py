@@ -22,7 +22,7 @@ import docx
 from docxtpl import DocxTemplate
 
 from reportgen import yamltext
-from reportgen.report.checks import check
+from reportgen.report.checks import Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
 
@@ -60,7 +60,7 @@ def ours() -> Callable[[], int]:
     def work() -> int:
         report = read(this, dictionary, read(last, dictionary, None))
         assert len(report.figures) == FIGURES
-        return len(check(report))
+        return len(check(Subject.of(report)))
 
     return work
 
@@ -71,7 +71,7 @@ def theirs() -> Callable[[], int]:
     report = read(this, dictionary, read(year(2023)[0], dictionary, None))
     document, values = docx.Document(), {}
     for sentence in report.sentences():
-        text = str(report.said(sentence).text or "")
+        text = str(report.say(sentence).text or "")
 
         def tag(found: re.Match[str]) -> str:
             values[f"v{len(values)}"] = found[0]

@@ -103,8 +103,8 @@ def _several(block: str) -> str:
 
 def long_report(edits: int, seed: int) -> None:
     """Prints how long a long report takes to pull, and LibreOffice to open it."""
-    base = Basis(Kit.open(ROOT / "templates/annual/template.docx", long_fields()), (long_year(2024),), (long_year(2023),))
-    made = base.kit.make(base.inputs, base.last, draft=True)
+    base = Basis.of(Kit.open((ROOT / "templates/annual/template.docx").read_bytes(), long_fields()), (long_year(2024),), (long_year(2023),))
+    made = base.kit.make(base.year, draft=True)
     trace = made.trace.as_json()
     rng = random.Random(seed)
     manuscript = Manuscript(made.package)
@@ -117,7 +117,7 @@ def long_report(edits: int, seed: int) -> None:
         rows = []
         for _ in range(TURNS):
             began = time.process_time(), _children()
-            pulled = _timed(package, trace, Basis(base.kit, base.inputs, base.last))
+            pulled = _timed(package, trace, Basis.of(base.kit, base.inputs, base.last.inputs if base.last else ()))
             used = time.process_time() - began[0]
             rows.append((pulled, open_(), used, _children() - began[1]))
     read, found, written = (median(row[0][step] for row in rows) for step in range(3))

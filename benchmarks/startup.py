@@ -67,8 +67,8 @@ import reportgen.cli.generate; told("import what generate needs")
 from reportgen import draft
 from reportgen.workspace.locate import Workspace
 job = Workspace.open(Path.cwd()).job(2022); told("find the inputs")
-kit = draft.Kit.open(job.template, job.fields); told("open template and dictionary")
-made = kit.make(job.inputs, job.last); told("read, check, fill, trace")
+kit = draft.Kit.open(job.template.content, job.fields); told("open template and dictionary")
+year = kit.read(job.inputs, kit.read(job.last) if job.last else None); made = kit.make(year); told("read, check, fill, trace")
 """
 
 

@@ -8,23 +8,30 @@ Word can later be read back to its line in the YAML.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from reportgen import yamltext
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
 from reportgen.gongwen.signature import settle
-from reportgen.problem import Grade, Problem, ReportError, TextPlace, errors
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.report.checks import Carried, Subject, carried, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
 from reportgen.report.load import Report, read_report
+from reportgen.report.model.address import LITERAL, Address, Origin
+from reportgen.report.model.grammar import KeyRole
+from reportgen.report.prose import Said
+from reportgen.storage.given import Given
+from reportgen.yamltext import Document, read_bytes
 
+F27 = Code("F27", "写了，而模板不印", "署名: 某街道办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
+
+FORM = 2
+"""The number of the form of records: since 2 addresses are lists of steps; a record without a number is of form 1."""
 MARKS: Mapping[str, str] = {"待补": "yellow"}
 """Marks of the report's text → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
 
@@ -41,13 +48,15 @@ class Trace:
     def as_json(self) -> dict[str, Any]:
         """The trace as data; origins and their places are listed once and referred to by number.
 
-        ``片段`` are ``[start, end, [origins]]`` in characters of the paragraph's text.
+        ``片段`` are ``[start, end, [origins]]`` in characters of the paragraph's text.  Each origin has the steps of its address
+        (``址``), for words of a sentence their characters (``字``), for a reference in it those of the reference (``引``).
         """
         names = list(
             dict.fromkeys(name for part in self.paragraphs for span in part.spans for name in span.printed.origins)
         )
         number = {name: place for place, name in enumerate(names)}
         return {
+            "格式": FORM,
             "输入": dict(self.inputs),
             "来源": [self._source(name) for name in names],
             "段落": [
@@ -65,10 +74,12 @@ class Trace:
         }
 
     def _source(self, name: str) -> dict[str, Any]:
+        origin = Origin.parse(name)
+        made: dict[str, Any] = {"址": origin.address.as_data()}
+        if origin.kind:
+            made["字" if origin.kind == LITERAL else "引"] = [origin.first, origin.last]
         place = self.places.get(name)
-        if place is None:
-            return {"名": name}
-        return {"名": name, "文件": place.file, "行": place.line, "列": place.column}
+        return made if place is None else {**made, "文件": place.file, "行": place.line, "列": place.column}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +107,35 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A file's name and content, for work that is done where the file is not."""
+class YearInput:
+    """A year's files, read once: the bytes, the located trees, the report that they make, and what is wrong with them."""
 
-    name: str
-    content: bytes
+    inputs: tuple[Given, ...]
+    documents: tuple[Document, ...]
+    faults: tuple[tuple[Problem, ...], ...]
+    report: Report
+    told: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the files as YAML, then those of the report."""
+        return (*(problem for found in self.faults for problem in found), *self.told)
+
+    def document(self, item: Given) -> tuple[Document, tuple[Problem, ...]] | None:
+        """What was read of a file with the same name and content."""
+        for each, document, faults in zip(self.inputs, self.documents, self.faults, strict=True):
+            if each == item:
+                return document, faults
+        return None
 
 
-Input = Path | Given
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A year looked at without keeping a file: its report, all problems, and what it carries over from last year."""
+
+    report: Report
+    problems: tuple[Problem, ...]
+    carried: Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +150,25 @@ class Kit:
     problems: tuple[Problem, ...]
 
     @classmethod
-    def open(cls, template: Path | bytes, fields: Input) -> Kit:
+    def open(cls, template: bytes, fields: Given) -> Kit:
         """Raises ``ReportError`` when the template is no usable Word file."""
-        document, problems = _document(fields)
+        document, problems = read_bytes(fields.content, fields.name)
         dictionary, found = Dictionary.read(document)
         return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
 
-    def make(
-        self,
-        inputs: Sequence[Input],
-        last: Sequence[Input] = (),
-        *,
-        draft: bool = False,
-        grades: Grades | None = None,
-    ) -> Draft:
-        """Reads a year, checks it, and fills the template; raises ``ReportError`` as ``make`` does."""
-        report, problems = _read(inputs, self.dictionary, last)
-        problems = [*self.problems, *problems, *_checked(report, draft, grades)]
-        printed = report.printed()
+    def read(self, inputs: Iterable[Given], last: YearInput | None = None, known: YearInput | None = None) -> YearInput:
+        """A year's files as a report, last year's attached; files that ``known`` has already are not read again."""
+        return read_year(inputs, self.dictionary, last, known)
+
+    def make(self, year: YearInput, *, draft: bool = False, grades: Grades | None = None) -> Draft:
+        """Checks a year and fills the template.
+
+        Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
+        unreadable input.
+        """
+        report, subject = year.report, Subject.of(year.report)
+        problems = [*self.problems, *year.problems, *_checked(subject, draft, grades)]
+        printed = report.printed(subject.said)
         problems += printed.problems
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
@@ -143,104 +176,131 @@ class Kit:
         problems += rendered.problems
         if not rendered.package:
             raise ReportError(_sorted(problems))
-        trace = _trace(report, rendered.trace, inputs)
+        if unprinted := tuple(_unprinted(report, subject.said, rendered.trace)):
+            raise ReportError(_sorted([*problems, *unprinted]))
+        trace = _trace(report, rendered.trace, year.inputs)
         return Draft(settle(rendered.package), _sorted(problems), trace, report)
 
-    def trace(self, report: Report, inputs: Sequence[Input]) -> Trace:
+    def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
+        """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
+        subject = Subject.of(year.report)
+        problems = [*self.problems, *year.problems, *check(subject, grades)]
+        printed = year.report.printed(subject.said)
+        problems += printed.problems
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        problems += rendered.problems
+        if rendered.package:
+            problems += _unprinted(year.report, subject.said, rendered.trace)
+        return Examination(year.report, _sorted(problems), carried(subject))
+
+    def trace(self, year: YearInput) -> Trace:
         """What a report prints as it is, gaps shown and nothing checked, without a file.
 
         Raises ``ReportError`` where the template prints nothing.
         """
-        rendered = self.template.render(report.printed().context, trace=True, marks=MARKS, file=False)
+        rendered = self.template.render(year.report.printed().context, trace=True, marks=MARKS, file=False)
         if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
-        return _trace(report, rendered.trace, inputs)
-
-
-def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Input]) -> Trace:
-    origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
-    return Trace(paragraphs, report.places(origins), dict(_digest(item) for item in inputs))
-
-
-def make(
-    inputs: Sequence[Path],
-    template: Path,
-    fields: Path,
-    last: Sequence[Path] = (),
-    *,
-    draft: bool = False,
-    grades: Grades | None = None,
-) -> Draft:
-    """Reads everything, checks it, and fills the template; ``grades`` are the office's own grades of the checks.
-
-    Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
-    unreadable input.
-    """
-    return Kit.open(template, fields).make(inputs, last, draft=draft, grades=grades)
+        return _trace(year.report, rendered.trace, year.inputs)
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
-    """A year looked at without making a file: its report, all problems, and what it carries over from last year."""
+class Session:
+    """A year that is being worked on: the last draft that could be made (none at first), everything there is to say of the files
+    as they are now, and the year as it was last read.
 
-    report: Report
-    problems: tuple[Problem, ...]
-    carried: Carried
+    Each ``update`` gives a new session; what did not change since is not read again, so it may be asked for at each keystroke.
+    """
+
+    kit: Kit
+    draft: Draft | None = None
+    problems: tuple[Problem, ...] = ()
+    year: YearInput | None = None
+    last: YearInput | None = None
+
+    @property
+    def trace(self) -> Trace | None:
+        """What the last good draft printed from where."""
+        return self.draft.trace if self.draft else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the draft is that of the files as they are now."""
+        return self.draft is not None and self.year is not None and self.draft.report is self.year.report
+
+    def update(
+        self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None
+    ) -> Session:
+        """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it."""
+        before = self.kit.read(last, known=self.last) if (last := tuple(last)) else None
+        before = self.last if before is not None and self.last is not None and before.inputs == self.last.inputs else before
+        year = self.kit.read(inputs, before, self.year)
+        try:
+            made = self.kit.make(year, draft=gaps, grades=grades)
+        except ReportError as error:
+            return Session(self.kit, self.draft, error.problems, year, before)
+        return Session(self.kit, made, made.problems, year, before)
 
 
-def examine(
-    inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), grades: Grades | None = None
-) -> Examination:
-    """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
-    report, problems = read(inputs, fields, last)
-    problems += check(report, grades)
-    printed = report.printed()
-    problems += printed.problems
-    try:
-        opened = Template.open(template, FILTERS)
-        problems += opened.render(printed.context, marks=MARKS).problems
-    except ReportError as error:
-        problems += error.problems
-    return Examination(report, _sorted(problems), carried(Subject.of(report)))
+def read_year(
+    inputs: Iterable[Given], dictionary: Dictionary, last: YearInput | None = None, known: YearInput | None = None
+) -> YearInput:
+    """A year's files as a report, without a template; see ``Kit.read``."""
+    inputs = tuple(inputs)
+    held = [(known.document(item) if known else None) or read_bytes(item.content, item.name) for item in inputs]
+    documents = tuple(document for document, _ in held)
+    report, told = read_report(documents, dictionary, last.report if last else None)
+    return YearInput(inputs, documents, tuple(found for _, found in held), report, told)
 
 
-def _checked(report: Report, draft: bool, grades: Grades | None) -> list[Problem]:
+def opened(template: Given, fields: Given, inputs: Iterable[Given], last: Iterable[Given] = ()) -> tuple[Kit, YearInput]:
+    """What a command on one year begins with; raises ``ReportError`` when the template is no usable Word file."""
+    kit = Kit.open(template.content, fields)
+    last = tuple(last)
+    return kit, kit.read(inputs, kit.read(last) if last else None)
+
+
+def read_years(fields: Given, inputs: Iterable[Given], last: Iterable[Given] = ()) -> tuple[YearInput, tuple[Problem, ...]]:
+    """The same without a template: the year, and all problems, the dictionary's among them."""
+    dictionary, problems = read_dictionary(fields)
+    last = tuple(last)
+    year = read_year(inputs, dictionary, read_year(last, dictionary) if last else None)
+    return year, (*problems, *year.problems)
+
+
+def read_dictionary(fields: Given) -> tuple[Dictionary, tuple[Problem, ...]]:
+    """The dictionary of a workspace, and what is wrong with it."""
+    document, problems = read_bytes(fields.content, fields.name)
+    dictionary, found = Dictionary.read(document)
+    return dictionary, (*problems, *found)
+
+
+def _unprinted(
+    report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph]
+) -> Iterator[Problem]:
+    """Sentences of the input that stand nowhere in the file: the template has no place for their key.
+
+    Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
+    """
+    printed = {Origin.parse(name).address for part in paragraphs for span in part.spans for name in span.printed.origins}
+    for sentence in report.sentences():
+        spoken = said[sentence.address].text
+        if sentence.role is KeyRole.YEAR or spoken is None or not str(spoken) or sentence.address in printed:
+            continue
+        message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
+        hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")
+        yield Problem(F27, message, place=sentence.scalar.place(), hint=hint)
+
+
+def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Given]) -> Trace:
+    origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
+    return Trace(paragraphs, report.places(origins), {item.name: item.digest for item in inputs})
+
+
+def _checked(subject: Subject, draft: bool, grades: Grades | None) -> list[Problem]:
     """The checks; none of them forbids a draft."""
-    found = check(report, grades)
+    found = check(subject, grades)
     return [problem.regraded(Grade.WARNING) if draft and problem.grade is Grade.ERROR else problem for problem in found]
-
-
-def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[Report, list[Problem]]:
-    """A year's report with last year's attached; raises ``ReportError`` when there is nothing to go on with."""
-    document, problems = _document(fields)
-    dictionary, told = Dictionary.read(document)
-    report, found = _read(inputs, dictionary, last)
-    return report, [*problems, *told, *found]
-
-
-def _read(
-    inputs: Sequence[Input], dictionary: Dictionary, last: Sequence[Input]
-) -> tuple[Report, list[Problem]]:
-    before = None
-    if last:
-        before, _ = read_report([_document(item)[0] for item in last], dictionary, None)
-    documents = []
-    problems: list[Problem] = []
-    for item in inputs:
-        document, found = _document(item)
-        problems += found
-        documents.append(document)
-    report, found = read_report(documents, dictionary, before)
-    return report, [*problems, *found]
-
-
-def _document(item: Input) -> tuple[yamltext.Document, tuple[Problem, ...]]:
-    return yamltext.read(item) if isinstance(item, Path) else yamltext.read_bytes(item.content, item.name)
-
-
-def _digest(item: Input) -> tuple[str, str]:
-    content = item.read_bytes() if isinstance(item, Path) else item.content
-    return item.name, hashlib.sha256(content).hexdigest()
 
 
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:

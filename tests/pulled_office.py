@@ -13,11 +13,12 @@ from pathlib import Path
 import docx
 from manuscript import Manuscript
 
-from reportgen.draft import Given, Kit
+from reportgen.draft import Kit
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import ViewedParagraph, read_document
 from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis, Pulled, Settled, carried, find_edits, write_certain
+from reportgen.storage.given import Given, read_given
 
 ROOT = Path(__file__).parents[1]
 ANNUAL = ROOT / "templates/annual"
@@ -25,7 +26,7 @@ ANNUAL = ROOT / "templates/annual"
 
 @cache
 def kit() -> Kit:
-    return Kit.open(ANNUAL / "template.docx", ANNUAL / "fields.yaml")
+    return Kit.open((ANNUAL / "template.docx").read_bytes(), read_given(ANNUAL / "fields.yaml"))
 
 
 def given(path: Path) -> Given:
@@ -40,7 +41,7 @@ def upright(text: str) -> str:
 
 @cache
 def basis(year: int = 2024) -> Basis:
-    return Basis(kit(), (given(ROOT / f"inputs/{year}.yaml"),), (given(ROOT / f"inputs/{year - 1}.yaml"),))
+    return Basis.of(kit(), (given(ROOT / f"inputs/{year}.yaml"),), (given(ROOT / f"inputs/{year - 1}.yaml"),))
 
 
 @cache
@@ -51,7 +52,7 @@ def trace(year: int = 2024) -> dict[str, object]:
 @cache
 def report(year: int = 2024) -> bytes:
     base = basis(year)
-    return base.kit.make(base.inputs, base.last, draft=True).package
+    return base.kit.make(base.year, draft=True).package
 
 
 def texts(base: Basis) -> list[str]:

@@ -73,8 +73,8 @@ def test_the_trace_is_stored_beside_the_output(office: Path) -> None:
     typed("generate", "2024")
     record = json.loads(next((office / "output/.reportgen").glob("*.json")).read_text(encoding="utf-8"))
     assert (record["年度"], record["草稿"]) == (2024, False)
-    names = {source["名"] for source in record["轨迹"]["来源"]}
-    assert "数据.经济发展.外资外贸.自营出口" in names
+    assert record["轨迹"]["格式"] == 2
+    assert ["数据", "经济发展", "外资外贸", "自营出口"] in [source["址"] for source in record["轨迹"]["来源"]]
 
 
 def test_the_result_can_be_had_as_data(office: Path) -> None:

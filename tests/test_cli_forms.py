@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import drafts
 import pytest
 from clerk import typed
 from openpyxl import load_workbook
@@ -106,9 +107,9 @@ def test_a_new_year_filled_by_all_departments_reads_what_they_gave(office: Path)
     drafted = typed("generate", "2025")
     assert drafted.exit_code == 0
     assert "[C40]" in drafted.stderr
-    from reportgen import draft
 
-    report, _ = draft.read([office / "inputs/2025.yaml"], office / "templates/annual/fields.yaml", [office / "inputs/2024.yaml"])
+
+    report, _ = drafts.read([office / "inputs/2025.yaml"], office / "templates/annual/fields.yaml", [office / "inputs/2024.yaml"])
     for path, datum in report.data.items():
         if ".".join(path) in old and datum.last is not None:
             assert datum.text == datum.last.text, "each figure as last year's was written, its decimals too"

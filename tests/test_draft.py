@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import drafts
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
@@ -20,7 +21,7 @@ FIELDS = ROOT / "templates" / "annual" / "fields.yaml"
 
 
 def made(path: Path = INPUTS / "2024.yaml", last: Path = INPUTS / "2023.yaml", **options: bool) -> draft.Draft:
-    return draft.make([path], TEMPLATE, FIELDS, [last], **options)
+    return drafts.make([path], TEMPLATE, FIELDS, [last], **options)
 
 
 def texts(package: bytes) -> list[str]:
@@ -30,7 +31,7 @@ def texts(package: bytes) -> list[str]:
 def emptied(tmp_path: Path, *names: str) -> Path:
     """A copy of 2024 with figures emptied."""
     text = (INPUTS / "2024.yaml").read_text(encoding="utf-8")
-    read, _ = draft.read([INPUTS / "2024.yaml"], FIELDS, [INPUTS / "2023.yaml"])
+    read, _ = drafts.read([INPUTS / "2024.yaml"], FIELDS, [INPUTS / "2023.yaml"])
     scalars = [datum.scalar for datum in read.data.values() if datum.path[-1] in names and datum.scalar is not None]
     assert len(scalars) == len(names)
     copy = tmp_path / "2024.yaml"
@@ -107,7 +108,7 @@ def test_a_broken_input_a_broken_prose_and_a_gap_are_told_together(tmp_path: Pat
 
 
 def test_a_first_year_without_a_year_before_is_made_where_no_growth_is_asked_for() -> None:
-    assert draft.make([INPUTS / "2022.yaml"], TEMPLATE, FIELDS).package
+    assert drafts.make([INPUTS / "2022.yaml"], TEMPLATE, FIELDS).package
 
 
 def test_a_year_in_several_files_is_one_year(tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_a_year_in_several_files_is_one_year(tmp_path: Path) -> None:
     (tmp_path / "正文.yaml").write_text(prose, encoding="utf-8")
     (tmp_path / "经济.yaml").write_text("数据:\n" + halves[0], encoding="utf-8")
     (tmp_path / "社会.yaml").write_text("数据:\n  社会事业:\n" + halves[1], encoding="utf-8")
-    several = draft.make(sorted(tmp_path.glob("*.yaml")), TEMPLATE, FIELDS, [INPUTS / "2023.yaml"])
+    several = drafts.make(sorted(tmp_path.glob("*.yaml")), TEMPLATE, FIELDS, [INPUTS / "2023.yaml"])
     assert several.package == made().package
 
 
@@ -130,7 +131,7 @@ def test_the_trace_as_data_leads_from_text_to_line() -> None:
         for start, end, numbers in paragraph["片段"]:
             for number in numbers:
                 origin = data["来源"][number]
-                if origin["名"] == "数据.经济发展.科技创新.研发费用投入" and paragraph["文字"][start:end] == "7.05":
+                if origin["址"] == ["数据", "经济发展", "科技创新", "研发费用投入"] and paragraph["文字"][start:end] == "7.05":
                     assert lines[origin["行"] - 1][origin["列"] - 1 :] == "7.05"
                     found += 1
     assert found == 2, "in the text and in the table"
@@ -143,7 +144,7 @@ def test_a_template_with_faults_is_refused_with_their_word_places(tmp_path: Path
     broken = tmp_path / "坏模板.docx"
     broken.write_bytes(document("{{ 标题 }}", "{{ 没有这个 }}"))
     with pytest.raises(ReportError) as refused:
-        draft.make([INPUTS / "2022.yaml"], broken, FIELDS)
+        drafts.make([INPUTS / "2022.yaml"], broken, FIELDS)
     assert "正文第2段：没有名为“没有这个”的数据" in str(refused.value)
 
 
@@ -153,5 +154,5 @@ def test_a_clerk_may_restyle_the_template_and_the_text_stays(tmp_path: Path) -> 
     restyled = docx.Document(str(copy))
     restyled.styles["Title"].font.bold = True
     restyled.save(str(copy))
-    result = draft.make([INPUTS / "2022.yaml"], copy, FIELDS)
-    assert texts(result.package) == texts(draft.make([INPUTS / "2022.yaml"], TEMPLATE, FIELDS).package)
+    result = drafts.make([INPUTS / "2022.yaml"], copy, FIELDS)
+    assert texts(result.package) == texts(drafts.make([INPUTS / "2022.yaml"], TEMPLATE, FIELDS).package)

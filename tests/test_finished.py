@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import docx
+import drafts
 import pytest
 from case_files import cases, template_of
 
-from reportgen import draft
 from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
 from reportgen.ooxml.package import Package
@@ -42,7 +42,7 @@ def carried(data: bytes, template: bytes, written: tuple[str, ...]) -> None:
 
 def made(year: int) -> bytes:
     last = ROOT / f"inputs/{year - 1}.yaml"
-    return draft.make([ROOT / f"inputs/{year}.yaml"], ANNUAL / "template.docx", ANNUAL / "fields.yaml", [last] if last.exists() else []).package
+    return drafts.make([ROOT / f"inputs/{year}.yaml"], ANNUAL / "template.docx", ANNUAL / "fields.yaml", [last] if last.exists() else []).package
 
 
 @pytest.mark.parametrize("year", [2022, 2023, 2024])

@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import drafts
 import pytest
 from click.testing import CliRunner
 from manual_people import DEEDS
 
-from reportgen import draft, yamltext
+from reportgen import yamltext
 from reportgen.cli import main
 from reportgen.report.prose import Sentence, print_sentence
 
@@ -32,7 +33,7 @@ def test_the_manual_has_an_example_of_every_kind_of_filter() -> None:
 
 @pytest.mark.parametrize(("reference", "printed"), EXAMPLES)
 def test_an_example_of_the_manual_prints_what_it_says(reference: str, printed: str) -> None:
-    report, _ = draft.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
+    report, _ = drafts.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
     root = yamltext.parse(f"句: 【{reference}】", "手册")[0].root
     assert isinstance(root, yamltext.MappingNode)
     scalar = root.get("句")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 from pathlib import Path
 
+import drafts
 import pytest
 from pages import Line, font_names, pages, to_pdf
-
-from reportgen import draft
 
 ROOT = Path(__file__).parents[1]
 MM = 72 / 25.4
@@ -21,7 +20,7 @@ def rendered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     year: int = request.param
     last = ROOT / f"inputs/{year - 1}.yaml"
     annual = ROOT / "templates/annual"
-    made = draft.make([ROOT / f"inputs/{year}.yaml"], annual / "template.docx", annual / "fields.yaml", [last] if last.exists() else [])
+    made = drafts.make([ROOT / f"inputs/{year}.yaml"], annual / "template.docx", annual / "fields.yaml", [last] if last.exists() else [])
     pdf = to_pdf(made.package, tmp_path_factory.mktemp(str(year)))
     return year, pdf, list(takewhile(lambda page: not page[0].text.startswith("附件"), pages(pdf)))
 

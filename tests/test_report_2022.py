@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import drafts
 import pytest
 
 from reportgen import draft, yamltext
@@ -21,7 +22,7 @@ SOURCE = [line for line in (ROOT / "tests/data/source_report.txt").read_text(enc
 
 
 def made(path: Path = INPUT) -> draft.Draft:
-    return draft.make([path], TEMPLATE, FIELDS)
+    return drafts.make([path], TEMPLATE, FIELDS)
 
 
 def paragraphs(package: bytes) -> list[str]:
@@ -52,7 +53,7 @@ def test_the_faults_of_the_source_are_told_and_forbid_nothing(report: draft.Draf
 
 
 def test_its_78_figures_are_entered_once_each_and_all_redacted() -> None:
-    read, problems = draft.read([INPUT], FIELDS)
+    read, problems = drafts.read([INPUT], FIELDS)
     assert problems == []
     assert len(read.figures) == 78
     assert {datum.state for datum in read.figures} == {REDACTED}
@@ -87,7 +88,7 @@ def _changed_copy(tmp_path: Path, old: str, new: str, occurrence: yamltext.Scala
 
 
 def _figures() -> list[tuple[str, yamltext.Scalar]]:
-    read, _ = draft.read([INPUT], FIELDS)
+    read, _ = drafts.read([INPUT], FIELDS)
     return [(datum.name, datum.scalar) for datum in read.data.values() if datum.state == REDACTED and datum.scalar]
 
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import drafts
 import official_samples
 import pytest
 import value_samples
 from case_files import cases, template_of
 
-from reportgen import draft
 from reportgen.engine.template import Template
 from reportgen.gongwen.templates import KINDS
 
@@ -40,7 +40,7 @@ def findings(package: bytes, folder: Path, name: str) -> list[str]:
 def test_the_reports_are_valid(year: int, tmp_path: Path) -> None:
     last = ROOT / f"inputs/{year - 1}.yaml"
     annual = ROOT / "templates/annual"
-    made = draft.make([ROOT / f"inputs/{year}.yaml"], annual / "template.docx", annual / "fields.yaml", [last] if last.exists() else [])
+    made = drafts.make([ROOT / f"inputs/{year}.yaml"], annual / "template.docx", annual / "fields.yaml", [last] if last.exists() else [])
     assert findings(made.package, tmp_path, "report") == []
 
 
@@ -48,7 +48,7 @@ def test_a_draft_with_gaps_is_valid(tmp_path: Path) -> None:
     text = (ROOT / "inputs/2024.yaml").read_text(encoding="utf-8").replace("研发费用投入: 7.05", "研发费用投入:")
     (tmp_path / "2024.yaml").write_text(text, encoding="utf-8")
     annual = ROOT / "templates/annual"
-    made = draft.make([tmp_path / "2024.yaml"], annual / "template.docx", annual / "fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
+    made = drafts.make([tmp_path / "2024.yaml"], annual / "template.docx", annual / "fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
     assert findings(made.package, tmp_path, "draft") == []
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from functools import lru_cache
-from pathlib import Path
 
 from reportgen.batch.tasks import Outcome, Year
-from reportgen.draft import Given
 from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError
+from reportgen.storage.given import Given
 from reportgen.workspace.locate import Workspace
 
 J03 = Code("J03", "没有可做的", "--单位 东接", "--单位 东街")
@@ -27,14 +25,12 @@ def plan(
 
     Raises ``ReportError`` (J03) when nothing fits.
     """
-    read = lru_cache(16)(Path.read_bytes)
     tasks: list[Year] = []
     failed: list[tuple[Year, Outcome]] = []
     for number, (unit, each) in enumerate(_wanted(workspace, year, units), 1):
         try:
             job = workspace.job(each, unit)
-            fields = Given(job.fields.name, read(job.fields))
-            files = (read(job.template), fields, _given(job.inputs), _given(job.last))
+            files = (job.template.content, job.fields, job.inputs, job.last)
             tasks.append(Year(number, each, unit, *files, draft, job.problems, job.grades))
         except ReportError as error:
             nothing = Year(number, each, unit, b"", Given("", b""), ())
@@ -66,6 +62,3 @@ def _wanted(workspace: Workspace, year: int | None, units: str) -> Iterator[tupl
         if fnmatchcase(unit, units):
             yield from ((unit, each) for each in workspace.years(unit) if year in (None, each))
 
-
-def _given(paths: tuple[Path, ...]) -> tuple[Given, ...]:
-    return tuple(Given(path.name, path.read_bytes()) for path in paths)

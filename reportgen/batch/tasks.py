@@ -14,12 +14,13 @@ from typing import Any
 
 from reportgen import __version__
 from reportgen.batch.workers import stoppable
-from reportgen.draft import Given, Kit
+from reportgen.draft import Kit
 from reportgen.engine.template import Template
 from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.report.grades import Grades
 from reportgen.storage import digest
+from reportgen.storage.given import Given
 from reportgen.yamltext.datafile import read_text
 
 J05 = Code(
@@ -133,7 +134,9 @@ def _filled(task: Fill) -> Outcome:
 
 
 def _reported(task: Year) -> Outcome:
-    made = _kit(task.template, task.fields).make(task.inputs, task.last, draft=task.draft, grades=task.grades)
+    kit = _kit(task.template, task.fields)
+    year = kit.read(task.inputs, kit.read(task.last) if task.last else None)
+    made = kit.make(year, draft=task.draft, grades=task.grades)
     record = {"年度": task.year, "单位": task.unit, "草稿": task.draft, "轨迹": made.trace.as_json()}
     missing = sum(made.missing.values())
     problems = (*task.problems, *made.problems)

@@ -43,8 +43,9 @@ def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -
     try:
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
-        show_progress(say("正在检查 {inputs}", inputs=tuple(workspace.shown(path) for path in job.inputs)))
-        found = drafts.examine(job.inputs, job.template, job.fields, job.last, job.grades)
+        show_progress(say("正在检查 {inputs}", inputs=workspace.named(job.inputs)))
+        kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
+        found = kit.examine(read, job.grades)
     except ReportError as error:
         return refused(error, as_json=as_json)
     known = found.report.dictionary.departments

@@ -75,7 +75,8 @@ def _compared(earlier: int, later: int, unit: str) -> tuple[Comparison | None, t
         reports, said = [], [*workspace.problems]
         for year in (earlier, later):
             job = workspace.job(year, unit)
-            report, found = draft.read(job.inputs, job.fields, job.last)
+            read, found = draft.read_years(job.fields, job.inputs, job.last)
+            report = read.report
             said += [problem for problem in errors(found) if problem.code.startswith("Y")]
             reports.append(report)
         return (None if errors(said) else compared(*reports)), tuple(said)

@@ -76,7 +76,8 @@ def _exported(
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
         said += workspace.problems
-        report, found = draft.read(job.inputs, job.fields, job.last)
+        read, found = draft.read_years(job.fields, job.inputs, job.last)
+        report = read.report
         said += errors(found)
         target = workspace.root / folder if folder else workspace.forms(year, job.unit)
         for form in () if errors(said) else forms_of(report, job.unit, missing=missing):

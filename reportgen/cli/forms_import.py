@@ -16,6 +16,7 @@ from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
+from reportgen.draft import YearInput, read_years
 from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, keep, plan, read_form, write
 from reportgen.message import say
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
@@ -23,7 +24,6 @@ from reportgen.report.load import Report
 from reportgen.tables import Grid, read_book
 from reportgen.tables.read import read_file
 from reportgen.workspace.locate import Workspace
-from reportgen.yamltext import Document
 
 _SUFFIXES = (".xlsx", ".xls", ".xlsm", ".et")
 _DIGITS = 4  # of a year
@@ -40,8 +40,7 @@ class _ImportDialog:
     """Everything that one import is about."""
 
     workspace: Workspace
-    paths: tuple[Path, ...]
-    documents: tuple[Document, ...]
+    read: YearInput
     plan: Plan
     mark: Mark
 
@@ -68,9 +67,9 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, over
         _show(session)
     written: tuple[Path, ...] = ()
     if session.plan.changes and (yes or (not as_json and _confirmed(len(session.plan.changes)))):
-        made = write(session.plan.changes, session.documents)
+        made = write(session.plan.changes, session.read.documents)
         with session.workspace.writing() as busy:
-            written, faults = ((), (busy,)) if busy else keep(session.paths, session.documents, made.texts)
+            written, faults = ((), (busy,)) if busy else keep(session.read, made.texts)
         problems += [*made.problems, *faults]
         _closing(session, written, made.changes, [*made.problems, *faults], as_json=as_json)
     elif not as_json:
@@ -92,18 +91,17 @@ def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
 
 def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: bool) -> _ImportDialog:
     """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
-    from reportgen import draft, yamltext  # imported here so that --help starts fast
 
     workspace = Workspace.open(Path.cwd())
     books = [read_book(read_file(path), path.name) for path in _tables(files, workspace, unit)]
     mark = belonging(books, year, unit)
     job = workspace.job(mark.year, mark.unit)
-    report, found = draft.read(job.inputs, job.fields, job.last)
-    documents = tuple(yamltext.read(path)[0] for path in job.inputs)
+    read, found = read_years(job.fields, job.inputs, job.last)
+    report = read.report
     broken = [problem for problem in errors(found) if problem.code.startswith("Y")]
     if broken:
         raise ReportError(broken)
-    return _ImportDialog(workspace, job.inputs, documents, _planned(books, report, overwrite=overwrite), mark)
+    return _ImportDialog(workspace, read, _planned(books, report, overwrite=overwrite), mark)
 
 
 def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool) -> Plan:

@@ -143,14 +143,15 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generate
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
         said += [*workspace.problems, *job.problems]
-        show_progress(say("正在读取 {inputs}", inputs=tuple(workspace.shown(path) for path in job.inputs)))
-        made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=draft, grades=job.grades)
+        show_progress(say("正在读取 {inputs}", inputs=workspace.named(job.inputs)))
+        kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
+        made = kit.make(read, draft=draft, grades=job.grades)
         said += made.problems
         show_progress("正在保存")
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
         trace = made.trace.as_json()
         record = {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace}
-        path, found = workspace.keep(place, made.package, record, map(Path.read_bytes, job.inputs))
+        path, found = workspace.keep(place, made.package, record, (item.content for item in job.inputs))
         said += found
         if path is not None:
             said += note(

@@ -65,13 +65,13 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         job = workspace.job(old, unit, "照别的年度来建，加 --参照 年度")
         said += [*workspace.problems, *job.problems]
         targets = workspace.fresh(year, job)
-        report, told = draft.read(job.inputs, job.fields, job.last)
-        read = [yamltext.read(path) for path in job.inputs]
-        faults = [problem for _, found in read for problem in errors(found)]
+        year_read, told = draft.read_years(job.fields, job.inputs, job.last)
+        report = year_read.report
+        faults = [problem for found in year_read.faults for problem in errors(found)]
         faults = faults or [problem for problem in errors(told) if problem.code in OUTLINE_CODES]
         if faults:
             return [], 0, (*said, *faults)
-        rolled = roll([document for document, _ in read], report, year)
+        rolled = roll(year_read.documents, report, year)
         texts = [each.text.encode(each.encoding) for each in rolled]
         if fault := workspace.found(targets, texts):
             return [], 0, (*said, fault)

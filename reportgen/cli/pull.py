@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.ooxml.revisions import Reading
     from reportgen.roundtrip.base_copy import Found
     from reportgen.roundtrip.edits import Edit
-    from reportgen.roundtrip.pull import Pulled, Settled
+    from reportgen.roundtrip.pull import Basis, Pulled, Settled
 
 _LONGEST = 120
 _HELP = """把领导在 Word 里的改动收回输入文件
@@ -281,7 +281,7 @@ def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Proble
     with workspace.writing() as busy:
         if busy:
             return "", (busy,)
-        paths, faults = store(found.job.inputs, found.now.inputs, settled.inputs)
+        paths, faults = store(found.now.inputs, settled.inputs)
         if (
             not faults
             and _is_exhausted(session, settled)
@@ -338,15 +338,15 @@ def _lines_of(content: bytes, name: str) -> list[str]:
 def _new_problems(session: _PullDialog, settled: Settled) -> list[Problem]:
     """What the checks say of the input now that they did not say before."""
 
-    def told(inputs: Any) -> list[Problem]:
+    def told(basis: Basis) -> list[Problem]:
         try:
-            made = session.found.now.kit.make(inputs, session.found.now.last, draft=session.found.draft)
+            return list(basis.kit.make(basis.year, draft=session.found.draft).problems)
         except ReportError as error:
             return list(error.problems)
-        return list(made.problems)
 
-    before = {(problem.code, problem.message) for problem in told(session.found.now.inputs)}
-    return [problem for problem in told(settled.inputs) if (problem.code, problem.message) not in before]
+    now = session.found.now
+    before = {(problem.code, problem.message) for problem in told(now)}
+    return [problem for problem in told(now.with_inputs(settled.inputs)) if (problem.code, problem.message) not in before]
 
 
 def _as_json(session: _PullDialog, *, write: bool) -> int:

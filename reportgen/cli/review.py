@@ -52,7 +52,8 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
         show_progress("正在标注")
-        made = drafts.make(job.inputs, job.template, job.fields, job.last, draft=True, grades=job.grades)
+        kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
+        made = kit.make(read, draft=True, grades=job.grades)
         writer = Author(author, author[:1])
         before = histories.copies(workspace, year, job.unit)
         data, words = _redlined(made, older, writer) if older else _marked(made, writer, before[-1:])
@@ -60,7 +61,7 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
         trace = made.trace.as_json()
         kind = "修订稿" if older else histories.MARKED
         record = {"年度": year, "单位": job.unit, "稿本": kind, "轨迹": trace}
-        path, found = workspace.keep(place, data, record, map(Path.read_bytes, job.inputs))
+        path, found = workspace.keep(place, data, record, (item.content for item in job.inputs))
         said += found
         if path is not None and not older:
             said += histories.note(

@@ -71,7 +71,7 @@ def _definitions(dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
     return {
         _ONE: {"anyOf": [sentence, {**_closed({SENTENCE: sentence, **notes}), "required": [SENTENCE]}]},
         _SEVERAL: {"anyOf": [_ref(_ONE), {"type": "array", "items": _ref(_ONE)}]},
-        **{name: _section(grammar.sections[name], dictionary, grammar) for name in reversed(grammar.sections)},
+        **{name: _section(grammar.sections[name], dictionary, grammar) for name in reversed(tuple(grammar.sections))},
         _FIGURE: _valued(_WORD, grammar),
         _LIST: _valued({"anyOf": [_WORD, {"type": "array", "items": {"type": ["string", "number"]}}]}, grammar),
     }

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.draft import Given, Kit
+from reportgen.draft import Kit
 from reportgen.message import say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
 from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis
+from reportgen.storage.given import Given
 from reportgen.text.diff import units
 from reportgen.workspace.locate import Job, Workspace
-from reportgen.yamltext import read_bytes
 
 B01 = Code("B01", "找不到这份 Word 是从哪一年的输入印出来的", "别的单位的 Word 文件", "核对文件；是本单位的，加上 --年度 2024")
 B02 = Code("B02", "这份 Word 的记录没有了，拿输入文件现在的样子来比（说明）", ".reportgen 文件夹被删掉了", "逐条核对列出的改动")
@@ -60,7 +60,7 @@ def find(
         raise ReportError([Problem(B01, say("看不出这份 Word 是哪一年的汇报材料：没有一份记录与它相近"), hint=hint)])
     wanted = year if year is not None else int((record or {}).get("年度", 0))
     job = workspace.job(wanted, unit or str((record or {}).get("单位", "")))
-    now = Basis(Kit.open(job.template, job.fields), _given(job.inputs), _given(job.last))
+    now = Basis.of(Kit.open(job.template.content, job.fields), job.inputs, job.last)
     refuse_faulty(now)
     if record is None:
         return _without_record(job, now, "没有这份 Word 的记录")
@@ -69,13 +69,9 @@ def find(
 
 def refuse_faulty(now: Basis) -> None:
     """Raises ``ReportError`` when an input cannot be read through: nothing may be written into it."""
-    faults = [problem for item in now.inputs for problem in errors(read_bytes(item.content, item.name)[1])]
+    faults = [problem for found in now.year.faults for problem in errors(found)]
     if faults:
         raise ReportError(faults)
-
-
-def _given(paths: Sequence[Any]) -> tuple[Given, ...]:
-    return tuple(Given(path.name, path.read_bytes()) for path in paths)
 
 
 def _best(
@@ -124,7 +120,7 @@ def _with_record(job: Job, now: Basis, record: Mapping[str, Any], workspace: Wor
     name, draft = str(record.get("文件", "")), bool(record.get("草稿"))
     marked = record.get("稿本") == _MARKED
     stored = [(str(file), workspace.source(str(digest))) for file, digest in digests.items()]
-    current = workspace.digests(job.inputs)
+    current = {item.name: item.digest for item in job.inputs}
     if digests == current:
         return Found(job, record["轨迹"], now, now, name, draft, marked)
     if not stored or any(content is None for _, content in stored):

@@ -9,11 +9,11 @@ is lost in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen import yamltext
-from reportgen.draft import Given, Kit
+from reportgen.draft import Kit, YearInput
 from reportgen.message import say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError, errors
@@ -31,6 +31,7 @@ from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.rebase import carry
+from reportgen.storage.given import Given
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
@@ -42,50 +43,43 @@ _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a year's report is made from: template and dictionary, the year's input, last year's.
-
-    What is read of them is kept, since a long year takes its time.
-    """
+    """What a year's report is made from: template and dictionary, the year's input as it was read, last year's."""
 
     kit: Kit
-    inputs: tuple[Given, ...]
-    last: tuple[Given, ...] = ()
-    _read: dict[tuple[Given, ...], tuple[yamltext.Document, ...]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    _loaded: dict[tuple[Given, ...], Report] = field(default_factory=dict, compare=False, repr=False)
+    year: YearInput
+    last: YearInput | None = None
+
+    @property
+    def inputs(self) -> tuple[Given, ...]:
+        return self.year.inputs
+
+    @property
+    def report(self) -> Report:
+        """The year as figures and prose, last year's attached."""
+        return self.year.report
+
+    @classmethod
+    def of(cls, kit: Kit, inputs: Iterable[Given], last: Iterable[Given] = ()) -> Basis:
+        """Reads a year's files and last year's."""
+        last = tuple(last)
+        before = kit.read(last) if last else None
+        return cls(kit, kit.read(inputs, before), before)
 
     def documents(self) -> tuple[yamltext.Document, ...]:
         """The year's input as located trees."""
-        return self._documents(self.inputs)
-
-    def _documents(self, items: tuple[Given, ...]) -> tuple[yamltext.Document, ...]:
-        if items not in self._read:
-            self._read[items] = tuple(yamltext.read_bytes(item.content, item.name)[0] for item in items)
-        return self._read[items]
-
-    def know(self, inputs: tuple[Given, ...], documents: Sequence[yamltext.Document]) -> None:
-        """Takes over what was read already of an input that was just made."""
-        self._read[inputs] = tuple(documents)
-
-    def report(self) -> Report:
-        """The year as figures and prose, last year's attached."""
-        if self.inputs not in self._loaded:
-            self._loaded[self.inputs] = self.load(self.documents())
-        return self._loaded[self.inputs]
+        return self.year.documents
 
     def load(self, documents: Sequence[yamltext.Document]) -> Report:
         """The report that some documents make, with the same last year."""
-        if self.last and self.last not in self._loaded:
-            self._loaded[self.last] = load(self._documents(self.last), self.kit.dictionary, None)[0]
-        return load(documents, self.kit.dictionary, self._loaded.get(self.last) if self.last else None)[0]
+        return load(documents, self.kit.dictionary, self.last.report if self.last else None)[0]
 
     def trace(self) -> Mapping[str, Any]:
         """What the input prints now; raises ``ReportError`` where it prints nothing."""
-        return self.kit.trace(self.report(), self.inputs).as_json()
+        return self.kit.trace(self.year).as_json()
 
     def with_inputs(self, inputs: Iterable[Given]) -> Basis:
-        return replace(self, inputs=tuple(inputs))
+        """The same with other files; those that are the same are not read again."""
+        return replace(self, year=self.kit.read(inputs, self.last, self.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +137,7 @@ class _Finding:
         if [paragraph.text for paragraph in self.old] == list(self.new):
             return Pulled(())
         rebuilt = rebuild(self.old, self.raw, self.new)
-        valuing = Valuing(self.base.report(), self.outline)
+        valuing = Valuing(self.base.report, self.outline)
         found = occurrences(self.old, rebuilt.values, self.raw)
         valued = valuing.run(found)
         edits: list[tuple[int, Edit]] = list(valued.edits)
@@ -276,8 +270,7 @@ def write(edits: Sequence[Edit], now: Basis) -> PulledInput:
     outline = read_outline(now.documents())
     done = [edit for edit in edits if edit.is_certain]
     made, failed, stuck = _together(outline, done)
-    inputs = tuple(Given(item.name, _encoded(each)) for item, each in zip(now.inputs, made, strict=True))
-    now.know(inputs, made)
+    inputs = tuple(Given(item.name, _encoded(each), item.path) for item, each in zip(now.inputs, made, strict=True))
     return PulledInput(inputs, tuple(edit for edit in done if edit.steps not in stuck), tuple(failed))
 
 

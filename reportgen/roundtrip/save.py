@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.draft import Given
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.storage import place_faults, write_file
+from reportgen.storage.given import Given
 
 B05 = Code("B05", "输入文件在回收的时候又被改过", "一边回答要不要写入，一边在记事本里存了 2024.yaml", "再回收一次")
 
 
 def store(
-    paths: Sequence[Path], before: Sequence[Given], after: Sequence[Given]
+    before: Sequence[Given], after: Sequence[Given]
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """The files written, those whose content is another, and what hindered; to be called where nobody else writes.
 
     None is written when one of them is seen not to be writable, or is no longer what was read (B05).
     """
-    changed = [(path, old.content, new.content) for path, old, new in zip(paths, before, after, strict=True) if old != new]
+    changed = [(old.path, old.content, new.content) for old, new in zip(before, after, strict=True) if old != new and old.path]
     faults = tuple(fault for path, old, _ in changed if (fault := _refusal(path, old)))
     written: list[Path] = []
     for path, _, content in () if faults else changed:

@@ -25,6 +25,7 @@ from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.report.grades import Grades, read_grades
 from reportgen.storage import digest, locked, safe_stem, undisturbed, write_beside, write_file, write_folder
 from reportgen.storage.atomic_write import W06
+from reportgen.storage.given import Given, read_given
 from reportgen.yamltext import Scalar, read
 
 W01 = Code(
@@ -47,6 +48,7 @@ W05 = Code(
     "不用改；要改版式，就放一份自己的模板",
 )
 W08 = Code("W08", "改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次")
+W17 = Code("W17", "有一个文件打不开", "2024.yaml 没有读的权限", "核对权限，或关掉正在用它的程序")
 W30 = Code("W30", "没有这个单位", "--单位 东接", "--单位 东街")
 W31 = Code("W31", "几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街")
 W32 = Code("W32", "要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度")
@@ -71,10 +73,10 @@ class Job:
     a workspace of one unit; ``grades`` are the office's own grades of the checks."""
 
     year: int
-    inputs: tuple[Path, ...]
-    last: tuple[Path, ...]
-    template: Path
-    fields: Path
+    inputs: tuple[Given, ...]
+    last: tuple[Given, ...]
+    template: Given
+    fields: Given
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     grades: Grades = field(default_factory=dict)
@@ -148,6 +150,10 @@ class Workspace:
         """Where the departments' forms of a year go, and are looked for when they come back."""
         return self.output / unit / "填报表" / say("{year}年", year=year)
 
+    def named(self, items: Iterable[Given]) -> tuple[str, ...]:
+        """Files as a clerk sees them."""
+        return tuple(self.shown(item.path) if item.path else item.name for item in items)
+
     def shown(self, path: Path) -> str:
         """A path as a clerk sees it: from the workspace where it lies inside."""
         absolute = self.root / path
@@ -190,7 +196,23 @@ class Workspace:
         problems += found
         if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
             raise ReportError(problems)
-        return Job(year, inputs, last, template, fields, tuple(problems), chosen, self.grades)
+        read = self._read((*inputs, *last, template, fields))
+        given, before = read[: len(inputs)], read[len(inputs) : -2]
+        return Job(year, given, before, read[-2], read[-1], tuple(problems), chosen, self.grades)
+
+    def _read(self, paths: Sequence[Path]) -> tuple[Given, ...]:
+        """The files, each read once; raises ``ReportError`` (W17) for those that cannot be opened."""
+        read: list[Given] = []
+        faults: list[Problem] = []
+        for path in paths:
+            try:
+                read.append(read_given(path))
+            except OSError:
+                hint = say("关掉正在用它的程序，或核对文件的权限，再试一次")
+                faults.append(Problem(W17, say("打不开 {file}", file=self.shown(path)), hint=hint))
+        if faults:
+            raise ReportError(faults)
+        return tuple(read)
 
     def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
         """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
@@ -202,9 +224,10 @@ class Workspace:
                 [Problem(W32, say("{year} 年的输入已经有了：{names}，没有动它", year=year, names=names), hint=hint)]
             )
         folder = self._inputs_of(like.unit)
-        if like.inputs[0].parent == folder:
-            return (folder / f"{year}{like.inputs[0].suffix}",)
-        return tuple(folder / str(year) / path.name for path in like.inputs)
+        first = Path(like.inputs[0].name)
+        if len(like.inputs) == 1 and (folder / first).is_file():
+            return (folder / f"{year}{first.suffix}",)
+        return tuple(folder / str(year) / item.name for item in like.inputs)
 
     def found(self, targets: Sequence[Path], contents: Sequence[bytes]) -> Problem | None:
         """Writes a new year's input, at the places that ``fresh`` gave: all of its files, or none; the year of another run
@@ -365,10 +388,6 @@ class Workspace:
             place = self._source_place(digest(content))
             if not place.exists():
                 write_file(place, content, lasting=False)
-
-    def digests(self, inputs: Sequence[Path]) -> dict[str, str]:
-        """The digest of each input by its name, as a trace has them."""
-        return {path.name: digest(path.read_bytes()) for path in inputs}
 
     def source(self, named: str) -> bytes | None:
         """An input as it was when a copy was made from it; None where it was not kept, or is not what it was."""

@@ -8,17 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import drafts
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from year_samples import FIELDS, YEAR
 
-from reportgen import draft, yamltext
+from reportgen import yamltext
+from reportgen.draft import YearInput, read_year
 from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, keep, plan, read_form, write
 from reportgen.forms.shape import calibre_and_date, split_calibre
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
+from reportgen.storage.given import read_given
 from reportgen.tables import read_book, saved
 from reportgen.yamltext import Document
 
@@ -122,7 +125,7 @@ def test_the_missing_only_and_the_same_bytes_every_time() -> None:
 
 
 def test_a_form_that_nobody_touched_changes_nothing() -> None:
-    report, _ = draft.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
+    report, _ = drafts.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
     known = anchors(path for path in report.data if path[0] != "单位")
     forms = [read_form(read_book(form.package, form.department), known) for form in export(report)]
     found = plan(forms, report)
@@ -304,21 +307,25 @@ def test_block_notes_are_set_and_added_as_lines() -> None:
     assert found == ["      值: 45.20   # 待报", "      口径: '新'", "      来源: 表"]
 
 
+def drafts_of(path: Path) -> YearInput:
+    return read_year([read_given(path)], Dictionary({}))
+
+
 def test_a_file_whose_bytes_would_not_come_back_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "2024.yaml"
     path.write_bytes("年度: 2024\n".encode("utf-16-be").join([b"\xfe\xff", b""]))
-    document, _ = yamltext.read(path)
-    written, problems = keep([path], [document], [document.text + "标题: 题\n"])
+    year = drafts_of(path)
+    written, problems = keep(year, [year.documents[0].text + "标题: 题\n"])
     assert written == ()
     assert [problem.code for problem in problems] == ["X22"]
     path.write_bytes(b"\xef\xbb\xbf" + "年度: 2024\r\n".encode())
-    document, _ = yamltext.read(path)
-    assert keep([path], [document], [document.text + "标题: 题\r\n"]) == ((path,), ())
+    year = drafts_of(path)
+    assert keep(year, [year.documents[0].text + "标题: 题\r\n"]) == ((path,), ())
     assert path.read_bytes() == b"\xef\xbb\xbf" + "年度: 2024\r\n标题: 题\r\n".encode()
 
 
 SHIPPED = {
-    number: draft.read(
+    number: drafts.read(
         [ROOT / f"inputs/{number}.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / f"inputs/{number - 1}.yaml"] if number > 2022 else []
     )[0]
     for number in (2022, 2023, 2024)

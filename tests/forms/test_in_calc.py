@@ -7,10 +7,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import drafts
 import pytest
 from pages import need
 
-from reportgen import draft
 from reportgen.forms import anchors, export, plan, read_form
 from reportgen.tables import read_book
 
@@ -32,7 +32,7 @@ def converted(form: Path, kind: str, folder: Path) -> Path:
 
 def test_a_form_prints_on_a4_across_and_comes_back_unchanged_as_xls(tmp_path: Path) -> None:
     pytest.importorskip("xlrd")
-    report, _ = draft.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
+    report, _ = drafts.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
     form = next(each for each in export(report) if each.department == "经济发展办")
     path = tmp_path / "form.xlsx"
     path.write_bytes(form.package)

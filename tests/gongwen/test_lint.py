@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import docx
+import drafts
 import pytest
 from docx_mutants import MUTANTS, build
 from docx_samples import SAMPLE, document, parts_of, replaced
@@ -16,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from official_samples import package
 
-from reportgen import draft
 from reportgen.gongwen.lint import lint
 from reportgen.gongwen.templates import KINDS
 from reportgen.problem import Grade, Problem, ReportError, WordPlace
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 def generated(year: int) -> bytes:
     last = ROOT / f"inputs/{year - 1}.yaml"
-    made = draft.make(
+    made = drafts.make(
         [ROOT / f"inputs/{year}.yaml"], ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml",
         [last] if last.exists() else None,
     )  # fmt: skip

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import drafts
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_samples import FIELDS
 
-from reportgen import draft, yamltext
+from reportgen import yamltext
 from reportgen.new_year import roll
 from reportgen.new_year.year_files import moved_date, moved_title
 from reportgen.problem import errors
-from reportgen.report.checks import check
+from reportgen.report.checks import Subject, check
 from reportgen.report.data import GAP
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import read_report
@@ -95,7 +96,7 @@ def test_sentences_are_marked_and_their_own_characters_stay() -> None:
     document, problems = yamltext.parse(text, "2025.yaml")
     report, found = read_report([document], Dictionary({}), None)
     assert (problems, found) == ((), ())
-    (told,) = (problem for problem in check(report) if problem.code == "C40")
+    (told,) = (problem for problem in check(Subject.of(report)) if problem.code == "C40")
     assert str(told) == (
         "[C40] 2025.yaml 第5行第6列：还有 9 句标着“待改写”，是从上年带来的（照今年的情况改好，再删去“待改写”那一行）"
     )
@@ -124,10 +125,10 @@ def test_a_shipped_year_rolls_with_every_comment_and_sentence_as_it_was(year: in
     path = ROOT / f"inputs/{year}.yaml"
     fields = ROOT / "templates/annual/fields.yaml"
     document, _ = yamltext.read(path)
-    before, _ = draft.read([path], fields)
+    before, _ = drafts.read([path], fields)
     target = tmp_path / f"{year + 1}.yaml"
     target.write_text(roll([document], before, year + 1)[0].text, encoding="utf-8")
-    after, problems = draft.read([target], fields, [path])
+    after, problems = drafts.read([target], fields, [path])
     assert problems == []
     assert after.year == year + 1
     assert {datum.state for path, datum in after.data.items() if path[0] != "单位"} == {GAP}

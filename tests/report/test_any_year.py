@@ -25,7 +25,7 @@ WORDS = st.sampled_from(
 def examined(text: str) -> None:
     document, problems = yamltext.parse(text, "2024.yaml")
     report, found = read_report([document], DICTIONARY, LAST)
-    told = [*problems, *found, *check(report), *report.printed().problems]
+    told = [*problems, *found, *check(Subject.of(report)), *report.printed().problems]
     assert all(problem.message and problem.code for problem in told)
     assert all(problem.place is None or str(problem.place) for problem in told)
     carried(Subject.of(report))
@@ -67,7 +67,7 @@ def test_a_dictionary_with_lines_changed_at_random_is_read(data: st.DataObject) 
     dictionary, problems = Dictionary.read(document)
     assert all(problem.message for problem in problems)
     report, _ = read_report([yamltext.parse(YEAR.format(prose="          - 共【企业】家。", data=DATA), "2024.yaml")[0]], dictionary, None)
-    check(report)
+    check(Subject.of(report))
 
 
 def test_growth_of_a_range_is_not_worked_out() -> None:

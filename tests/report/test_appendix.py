@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import drafts
 import pytest
 from chart_samples import sheet, shown
 
-from reportgen import draft
 from reportgen.provenance import Text
 
 ROOT = Path(__file__).parents[2]
@@ -119,7 +119,7 @@ def test_a_table_with_long_remarks_lies_on_its_side() -> None:
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
-    return draft.make([ROOT / "inputs/2024.yaml"], TEMPLATE, FIELDS, [ROOT / "inputs/2023.yaml"]).package
+    return drafts.make([ROOT / "inputs/2024.yaml"], TEMPLATE, FIELDS, [ROOT / "inputs/2023.yaml"]).package
 
 
 def test_table_and_text_of_the_report_say_the_same(made: bytes) -> None:
@@ -167,7 +167,7 @@ def test_a_table_on_its_side_has_a_section_of_its_own(made: bytes) -> None:
 def test_without_a_chart_behind_it_no_blank_page_follows(tmp_path: Path) -> None:
     text = (ROOT / "inputs/2024.yaml").read_text(encoding="utf-8").replace("附表: 有, 图表: 有", "附表: 有, 图表: 无")
     (tmp_path / "2024.yaml").write_text(text, encoding="utf-8")
-    package = draft.make([tmp_path / "2024.yaml"], TEMPLATE, FIELDS, [ROOT / "inputs/2023.yaml"]).package
+    package = drafts.make([tmp_path / "2024.yaml"], TEMPLATE, FIELDS, [ROOT / "inputs/2023.yaml"]).package
     sections = docx.Document(io.BytesIO(package)).sections
     assert [(section.page_width.mm > section.page_height.mm) for section in sections] == [False, True]
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
@@ -175,7 +175,7 @@ def test_without_a_chart_behind_it_no_blank_page_follows(tmp_path: Path) -> None
 
 
 def test_2022_has_neither_and_nothing_of_them_is_left_in_the_file() -> None:
-    package = draft.make([ROOT / "inputs/2022.yaml"], TEMPLATE, FIELDS).package
+    package = drafts.make([ROOT / "inputs/2022.yaml"], TEMPLATE, FIELDS).package
     assert docx.Document(io.BytesIO(package)).tables == []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert not [name for name in archive.namelist() if "chart" in name or "embed" in name]

@@ -128,11 +128,11 @@ def test_a_base_that_was_redacted_says_so() -> None:
 
 
 def test_a_stated_growth_that_is_a_range_is_printed_and_not_checked() -> None:
-    from reportgen.report.checks import check
+    from reportgen.report.checks import Subject, check
 
     made, problems = report("  经济: {出口: 12.30, 企业: 8, 出口同比: 5—8}\n  农业: {率: 80—82, 率变化: 1—2}", "【出口】【企业】【出口同比】【率】【率变化】。")
     assert problems == []
-    assert [problem.code for problem in check(made)] == []
+    assert [problem.code for problem in check(Subject.of(made))] == []
 
 
 STARS = '  经济: {出口: "*", 企业: "*", 名单: [甲], 名次: "*"}\n  农业: {率: "*", 面积: "*", 事故同比: "*"}'

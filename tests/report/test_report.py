@@ -6,7 +6,7 @@ import pytest
 from year_samples import FIELDS, YEAR, report, said
 
 from reportgen import yamltext
-from reportgen.report.checks import check
+from reportgen.report.checks import Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import read_report
 
@@ -124,7 +124,7 @@ def test_a_relation_that_is_no_expression_over_figures_is_told(relation: str) ->
     dictionary, _ = Dictionary.read(yamltext.parse(FIELDS + f"  - {{关系: {relation}, 说明: 甲}}\n", "fields.yaml")[0])
     text = YEAR.format(prose="          - 【出口】【企业】。", data="  经济: {出口: 1, 企业: 1}")
     made, _ = read_report([yamltext.parse(text, "a.yaml")[0]], dictionary, None)
-    assert [str(problem) for problem in check(made)] == [
+    assert [str(problem) for problem in check(Subject.of(made))] == [
         f"[F24] fields.yaml 第20行第10列：关系“{relation}”写法不对（写成 甲 <= 乙 这样的式子）"
     ]
 

@@ -7,10 +7,11 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
+import drafts
 import pytest
 from pages import need, printed, to_pdf
 
-from reportgen import draft, review
+from reportgen import review
 from reportgen.annotate import Author
 
 pytestmark = pytest.mark.libreoffice
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def test_every_comment_is_a_note_of_the_pdf_and_the_text_is_that_of_the_final_copy(tmp_path: Path) -> None:
     need("soffice", "pdftotext")
     inputs = [ROOT / "inputs/2024.yaml"]
-    made = draft.make(inputs, ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
+    made = drafts.make(inputs, ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
     marked = review.marked_copy(made, Author("核稿", "核"), datetime(2025, 1, 6, 9, 0))
     pdf = to_pdf(marked.package, tmp_path, "marked", comments=True)
     assert pdf.read_bytes().count(b"/Subtype /Text") >= marked.figures + marked.sentences + marked.findings
@@ -33,7 +34,7 @@ def test_every_comment_is_a_note_of_the_pdf_and_the_text_is_that_of_the_final_co
 def test_comments_stand_in_the_margin_beside_their_text(tmp_path: Path) -> None:
     """Every figure of the first page has its comment right of the text, from the top of the page downward."""
     inputs = [ROOT / "inputs/2024.yaml"]
-    made = draft.make(inputs, ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
+    made = drafts.make(inputs, ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"], draft=True)
     marked = review.marked_copy(made, Author("核稿", "核"), datetime(2025, 1, 6, 9, 0))
     words = _words(printed(marked.package, tmp_path))
     title = next(left for left, text in words if "重点任务" in text)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import docx
+import drafts
 import pytest
 from lxml import etree
 
@@ -35,7 +36,7 @@ def made(folder: Path, *changes: tuple[int, str, str]) -> draft.Draft:
         assert text.count(old) == 1, (old, text.count(old))
         path.write_text(text.replace(old, new), encoding="utf-8")
     template, fields = ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml"
-    return draft.make([folder / "2024.yaml"], template, fields, [folder / "2023.yaml"], draft=True)
+    return drafts.make([folder / "2024.yaml"], template, fields, [folder / "2023.yaml"], draft=True)
 
 
 @pytest.fixture(scope="module")

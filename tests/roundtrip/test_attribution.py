@@ -55,8 +55,8 @@ TITLE = PrintedParagraph("加快发展", (PrintedSpan(0, 4, at("丙"), 0, 4),))
 
 
 def test_words_typed_behind_the_last_piece_belong_to_it() -> None:
-    made = rebuild([TITLE], {"丙": "加快发展"}, ["加快发展步伐"])
-    assert [(item.path, item.raw) for item in items(made.paragraphs[0])] == [("丙", "加快发展步伐")]
+    made = rebuild([TITLE], {at("丙"): "加快发展"}, ["加快发展步伐"])
+    assert [(item.path, item.raw) for item in items(made.paragraphs[0])] == [(at("丙"), "加快发展步伐")]
 
 
 def test_a_figure_that_was_taken_out_of_its_sentence_is_told_as_gone() -> None:
@@ -68,12 +68,12 @@ def test_a_figure_that_was_taken_out_of_its_sentence_is_told_as_gone() -> None:
 def test_words_over_a_figure_and_its_neighbours_are_text_of_the_sentence() -> None:
     made = rebuild([BODY], RAW, ["完成总额甚多，同比增长。第二句。"])
     assert [(change.old, change.new) for change in made.values] == [("44.10", "")]
-    assert [(item.path, item.raw) for item in items(made.paragraphs[0])] == [("甲", "完成总额甚多，同比增长。"), ("乙", "第二句。")]
+    assert [(item.path, item.raw) for item in items(made.paragraphs[0])] == [(at("甲"), "完成总额甚多，同比增长。"), (at("乙"), "第二句。")]
 
 
 def test_a_value_that_is_all_there_is_stays_a_reference_when_it_changes() -> None:
-    alone = PrintedParagraph("示例街道", (PrintedSpan(0, 4, at("丙"), 0, 4, ("单位.街道",)),))
-    made = rebuild([alone], {"丙": "【街道】"}, ["示范街道"])
+    alone = PrintedParagraph("示例街道", (PrintedSpan(0, 4, at("丙"), 0, 4, (at("单位.街道"),)),))
+    made = rebuild([alone], {at("丙"): "【街道】"}, ["示范街道"])
     assert [(change.old, change.new) for change in made.values] == [("示例街道", "示范街道")]
     assert [item.raw for item in items(made.paragraphs[0])] == ["【街道】"]
 

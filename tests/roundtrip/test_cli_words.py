@@ -10,12 +10,12 @@ import pytest
 from addresses import at
 from pulled_office import ROOT, Outcome, basis, kit, manuscript, place, pull, retyped, viewed
 
-from reportgen.draft import Given
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.edits import Edit, Remove, SetText
 from reportgen.roundtrip.printed import printed
 from reportgen.roundtrip.pull import Basis, find_edits, write
 from reportgen.roundtrip.whole_parts import ONE_OPENING, UNCLEAR
+from reportgen.storage.given import Given
 
 
 def swapped(old: str, new: str) -> Outcome:
@@ -111,7 +111,8 @@ def test_the_rate_of_a_field_that_counts_falls_is_written_as_a_fall(new: str, wr
 def appended() -> tuple[Basis, bytes]:
     """The shipped year with its table, and its report."""
     this, last = (Given(f"{year}.yaml", (ROOT / f"inputs/{year}.yaml").read_bytes()) for year in (2024, 2023))
-    return Basis(kit(), (this,), (last,)), kit().make((this,), (last,), draft=True).package
+    base = Basis.of(kit(), (this,), (last,))
+    return base, kit().make(base.year, draft=True).package
 
 
 def test_a_table_that_was_deleted_is_told_in_one_line_and_a_cell_or_two_each() -> None:

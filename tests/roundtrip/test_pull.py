@@ -6,8 +6,8 @@ from difflib import unified_diff
 
 from pulled_office import Outcome, basis, manuscript, place, pull, retyped
 
-from reportgen.draft import Given
 from reportgen.roundtrip import edits as kinds
+from reportgen.storage.given import Given
 
 
 def swapped(*pairs: tuple[str, str]) -> Outcome:

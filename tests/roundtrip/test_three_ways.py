@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from manuscript import LONG, Manuscript, sentences
 from pulled_office import Outcome, basis, comments, pull, report
 
-from reportgen.draft import Given
 from reportgen.problem import errors
 from reportgen.roundtrip.edits import Edit
+from reportgen.storage.given import Given
 from reportgen.yamltext import parse
 
 

@@ -85,7 +85,8 @@ def test_without_templates_of_its_own_a_folder_uses_those_that_come_along(office
     for name in ("template.docx", "fields.yaml"):
         (office / "templates" / "annual" / name).unlink()
     job = Workspace.open(office).job(2024)
-    assert job.template.is_file()
+    assert job.template.path is not None
+    assert job.template.content[:2] == b"PK"
     assert [(problem.code, problem.grade) for problem in job.problems] == [("W05", Grade.NOTE)] * 2
 
 

@@ -26,7 +26,6 @@ from reportgen.report.checks.subject import Subject
 from reportgen.report.checks.units import units
 from reportgen.report.checks.years import years
 from reportgen.report.grades import C01, Grades, regraded
-from reportgen.report.load import Report
 
 __all__ = ["CARRIED_CODE", "CHECKS", "CLAIM_CODE", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check"]
 
@@ -49,8 +48,7 @@ CHECKS: tuple[Check, ...] = (
 """All checks, in the order in which their problems are told."""
 
 
-def check(report: Report, grades: Grades | None = None) -> list[Problem]:
+def check(subject: Subject, grades: Grades | None = None) -> list[Problem]:
     """All problems of all checks; ``grades`` are the office's own grades."""
-    subject = Subject.of(report)
     found = [problem for one in CHECKS for problem in one(subject)]
     return [kept for problem in found if (kept := regraded(problem, grades or {})) is not None]

@@ -9,7 +9,7 @@ import pytest
 from case_files import split
 
 from reportgen import yamltext
-from reportgen.report.checks import CHECKS, check
+from reportgen.report.checks import CHECKS, Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.grades import GRADED
 from reportgen.report.load import Report, read_report
@@ -34,7 +34,7 @@ def test_a_check_finds_what_its_case_says_and_nothing_else(name: str, sections: 
     if "last data" in sections:
         last = year(2023, sections["last data"], sections.get("last prose", "好。"))
     report = year(2024, sections["data"], sections["prose"], last)
-    found = [f"{problem.grade.value} {problem}" for problem in check(report) if problem.code != "C02"]
+    found = [f"{problem.grade.value} {problem}" for problem in check(Subject.of(report)) if problem.code != "C02"]
     assert "\n".join(sorted(found)) == "\n".join(sorted(sections["problems"].split("\n")))
 
 

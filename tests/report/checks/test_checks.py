@@ -6,7 +6,7 @@ import pytest
 from year_samples import report
 
 from reportgen.problem import Grade
-from reportgen.report.checks import check
+from reportgen.report.checks import Subject, check
 
 PROSE = "【出口】【企业】。"
 
@@ -14,7 +14,7 @@ PROSE = "【出口】【企业】。"
 def told(data: str, prose: str = PROSE, last: str | None = None) -> list[str]:
     made, problems = report(data, prose, *([last] if last else []))
     assert problems == []
-    return [f"{problem.grade.value} {problem}" for problem in check(made)]
+    return [f"{problem.grade.value} {problem}" for problem in check(Subject.of(made))]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_every_check_is_in_the_tuple_once_and_says_its_code() -> None:
 
 def test_only_a_gap_forbids_a_final_copy() -> None:
     made, _ = report("  经济: {出口: , 企业: 8.5, 出口同比: 3}", PROSE)
-    assert {problem.code for problem in check(made) if problem.grade is Grade.ERROR} == {"C01"}
+    assert {problem.code for problem in check(Subject.of(made)) if problem.grade is Grade.ERROR} == {"C01"}
 
 
 def test_what_is_missing_is_counted_by_department() -> None:

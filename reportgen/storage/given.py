@@ -1,0 +1,30 @@
+"""A file → its name and its bytes, read once; everything that is made of it is made of these bytes.
+
+Knows nothing of what is in the file.  Read twice, a file can be two: somebody saves it in between, and what is found does not fit what
+is written.  So a command reads its files here, when it begins, and hands on what it read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file's name and content; ``path`` is where it was read, none for what came from elsewhere."""
+
+    name: str
+    content: bytes
+    path: Path | None = field(default=None, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, in hexadecimal digits."""
+        return sha256(self.content).hexdigest()
+
+
+def read_given(path: Path) -> Given:
+    """Reads a file whole.  Raises ``OSError``."""
+    return Given(path.name, path.read_bytes(), path)
