@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
@@ -210,12 +210,12 @@ class _Printer:
         self.problems += said.problems
         if said.absent:
             self.dropped.append(sentence)
-            names = "、".join(say("“{datum_label}”", datum_label=datum.label) for datum in said.absent)
+            figures = tuple(say("“{figure}”", figure=datum.label) for datum in said.absent)
             words = sentence.scalar.text if len(sentence.scalar.text) < 30 else sentence.scalar.text[:28] + "……"
             self.problems.append(
                 Problem(
                     DROPPED_CODE,
-                    say("{names}填的是“无”，这一句没有写进稿子：{words}", names=names, words=words),
+                    say("{figures}填的是“无”，这一句没有写进稿子：{sentence}", figures=figures, sentence=words),
                     Grade.NOTE,
                     sentence.scalar.place(),
                     say("请核对是否应当删去"),
@@ -231,10 +231,15 @@ class _Printer:
             words = date_words(sentence.scalar.text)
         except ValueError as error:
             self.problems.append(
-                Problem(F13, str(error), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日"))
+                Problem(
+                    F13,
+                    said_by(error) or say("日期读不懂"),
+                    place=sentence.scalar.place(),
+                    hint=say("写法如 2024年1月8日"),
+                )
             )
             return Text([])
-        return Text([Stretch(words, (say("日期#0:{scalar_text_count}", scalar_text_count=len(sentence.scalar.text)),))])
+        return Text([Stretch(words, (f"日期#0:{len(sentence.scalar.text)}",))])
 
     def _stamp(self) -> str:
         """A time for the file's properties that depends on nothing but the input: the report's date, else the year's
@@ -296,7 +301,7 @@ class _Reader:
             for entry in document.mapping:
                 name = entry.key.text
                 if name not in _TOP:
-                    hint = "整份文件最外层只有：" + "、".join(_TOP)
+                    hint = say("整份文件最外层只有：{allowed}", allowed=tuple(_TOP))
                     self.problems.append(
                         Problem(F16, say("不认识“{name}”", name=name), Grade.WARNING, entry.key.place(), hint)
                     )
@@ -319,14 +324,15 @@ class _Reader:
             allowed = _LAYOUTS.get(entry.key.text)
             value = entry.value.text if isinstance(entry.value, Scalar) else ""
             if allowed is None or value not in allowed:
-                choices = "；".join(
-                    say("{name}: {values}", name=name, values=joined(values, "或")) for name, values in _LAYOUTS.items()
+                choices = joined(
+                    (say("{key}: {words}", key=name, words=joined(words, "或")) for name, words in _LAYOUTS.items()),
+                    "；",
                 )
                 self._tell(
                     F19,
-                    say("版式“{key_text}: {value}”不认识", key_text=entry.key.text, value=value),
+                    say("版式“{key}: {word}”不认识", key=entry.key.text, word=value),
                     entry.key.place(),
-                    choices,
+                    say("{choices}", choices=choices),
                 )
             else:
                 layout[entry.key.text] = value
@@ -341,40 +347,40 @@ class _Reader:
                 say("每一部分以“- 标题:”开头"),
             )
             return ()
-        return tuple(self._part(item, say("部分[{number}]", number=number)) for number, item in enumerate(node))
+        return tuple(self._part(item, f"部分[{number}]") for number, item in enumerate(node))
 
     def _part(self, node: Node, path: str) -> ReportPart:
         said = self._entries(node, ("标题", "总起", "小节"), "部分")
-        heading = self._sentences(said.get("标题"), say("{path}.标题", path=path))
+        heading = self._sentences(said.get("标题"), f"{path}.标题")
         if not heading:
             self._tell(F21, say("这一部分没有“标题”"), node.place(), say("加上 标题: ……"))
         topics = said.get("小节")
         items = topics.items if isinstance(topics, SequenceNode) else ()
         return ReportPart(
             heading[0] if heading else None,
-            self._sentences(said.get("总起"), say("{path}.总起", path=path)),
-            tuple(
-                self._topic(item, say("{path}.小节[{number}]", path=path, number=number))
-                for number, item in enumerate(items)
-            ),
+            self._sentences(said.get("总起"), f"{path}.总起"),
+            tuple(self._topic(item, f"{path}.小节[{number}]") for number, item in enumerate(items)),
         )
 
     def _topic(self, node: Node, path: str) -> Topic:
         said = self._entries(node, ("话题", "正文"), "小节")
-        lead = self._sentences(said.get("话题"), say("{path}.话题", path=path))
-        return Topic(lead[0] if lead else None, self._sentences(said.get("正文"), say("{path}.正文", path=path)))
+        lead = self._sentences(said.get("话题"), f"{path}.话题")
+        return Topic(lead[0] if lead else None, self._sentences(said.get("正文"), f"{path}.正文"))
 
-    def _entries(self, node: Node, allowed: Sequence[str], what: str) -> dict[str, Node]:
+    def _entries(self, node: Node, allowed: Sequence[str], element: str) -> dict[str, Node]:
         if not isinstance(node, MappingNode):
             self._tell(
-                F22, say("这里应当是一个{what}", what=what), node.place(), say("写成 {allowed}: ……", allowed=allowed[0])
+                F22,
+                say("这里应当是一个{element}", element=element),
+                node.place(),
+                say("写成 {key}: ……", key=allowed[0]),
             )
             return {}
         for entry in node:
             if entry.key.text not in allowed:
                 self._tell(
                     F16,
-                    say("{what}里不认识“{key_text}”", what=what, key_text=entry.key.text),
+                    say("{element}里不认识“{key}”", element=element, key=entry.key.text),
                     entry.key.place(),
                     say("可写：{allowed}", allowed=tuple(allowed)),
                 )
@@ -403,7 +409,7 @@ class _Reader:
         hint = say('句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: "……", 沿用: 已确认}}')
         if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
             key, value = node.entries[0].key.text, node.entries[0].value.text
-            hint = say("改成：{quoted}", quoted=quoted(f"{key}: {value}"))
+            hint = say("改成：{mended}", mended=quoted(f"{key}: {value}"))
         self._tell(F23, say("这一句读不懂"), node.place(), hint)
         return None
 
@@ -419,7 +425,7 @@ class _Reader:
                         self.problems.append(
                             Problem(
                                 F17,
-                                say("“{datum_label}”在几个文件里都填了", datum_label=datum.label),
+                                say("“{figure}”在几个文件里都填了", figure=datum.label),
                                 place=datum.place,
                                 hint=say("只留一处"),
                                 also=also,
@@ -428,5 +434,5 @@ class _Reader:
                     found.setdefault(path, datum)
         return found
 
-    def _tell(self, code: str, message: str, place: TextPlace, hint: str) -> None:
+    def _tell(self, code: str, message: Message, place: TextPlace, hint: Message) -> None:
         self.problems.append(Problem(code, message, place=place, hint=hint))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.roundtrip.edits import (
     AddPart,
     AddTopic,
@@ -274,7 +274,7 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
             (
                 outline.spots[path]
                 for path in outline.within(topic)
-                if path.startswith(say("{topic}.正文", topic=topic))
+                if path.startswith(f"{topic}.正文")
             ),
             None,
         )
@@ -302,7 +302,7 @@ def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
     key = body.key if body is not None else (lead.entry.key if lead.entry is not None else lead.scalar)
     indent = " " * (key.start - line_start(text, key.start))
     _, end = lines_of(text, key.start, key.end if body is not None else node_end(lead.node))
-    opening = "" if body is not None else say("{indent}正文:{newline}", indent=indent, newline=newline)
+    opening = "" if body is not None else f"{indent}正文:{newline}"
     if body is not None and (not isinstance(body.value, Scalar) or body.value.text):
         raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
     gap = "" if text[end - 1 : end] == "\n" else newline
@@ -335,7 +335,7 @@ def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, st
         held = _held(outline.topics, anchor)
         start, end = _topic_lines(held)
         return held.document, end, held.node.source.text[start : held.node.start].split("-")[0]
-    first = outline.topics.get(say("{part}.小节[0]", part=part))
+    first = outline.topics.get(f"{part}.小节[0]")
     if first is None:
         raise CannotApply(say("这一部分还没有小节，请在输入文件里加“小节:”"))
     start, _ = _topic_lines(first)
@@ -343,7 +343,7 @@ def _topic_place(outline: Outline, part: str, anchor: str) -> tuple[int, int, st
 
 
 def _topic_text(step: AddTopic, indent: str, newline: str) -> str:
-    lines = [say("话题: {written}", written=_written(step.lead))] if step.lead else []
+    lines = [f"话题: {_written(step.lead)}"] if step.lead else []
     lines += ["正文:"] if step.sentences else []
     lines += [f"  - {_written(sentence)}" for sentence in step.sentences]
     return "".join(f"{indent}{'- ' if not number else '  '}{line}{newline}" for number, line in enumerate(lines))
@@ -381,7 +381,11 @@ def _indented(lines: str, indent: str) -> str:
 
 
 class CannotApply(ValueError):
-    """A step that this file's way of writing does not allow; the message says why, for a clerk."""
+    """A step that this file's way of writing does not allow; ``message`` says why, for a clerk."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePart]) -> list[str]:
@@ -442,11 +446,11 @@ def _place(outline: Outline, anchor: str) -> tuple[int, int, str]:
 
 
 def _rejoined(step: AddPart, indent: str, newline: str) -> str:
-    lines = [say("- 标题: {scalar}", scalar=_scalar(step.heading))]
+    lines = [f"- 标题: {_scalar(step.heading)}"]
     lines += ["  总起:", *(f"    - {_scalar(sentence)}" for sentence in step.opening)] if step.opening else []
     lines += ["  小节:"] if step.topics else []
     for lead, sentences in step.topics:
-        own = [say("话题: {scalar}", scalar=_scalar(lead))] if lead else []
+        own = [f"话题: {_scalar(lead)}"] if lead else []
         own += ["正文:", *(f"  - {_scalar(sentence)}" for sentence in sentences)] if sentences else []
         lines += [f"    {'  ' if number else '- '}{line}" for number, line in enumerate(own)]
     return "".join(f"{indent}{line}{newline}" for line in lines)

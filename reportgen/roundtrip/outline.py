@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import TextPlace
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
@@ -73,16 +73,17 @@ class Outline:
         """The sentences of a topic."""
         return tuple(path for path in self.spots if path.startswith(f"{topic}."))
 
-    def where(self, path: str) -> str:
+    def where(self, path: str) -> Message:
         """第一部分“稳增长”的“推进产业”, as a clerk says it."""
         part, topic = self.part_of(path), self.topic_of(path)
         if not part:
-            return path.split("[")[0]
-        words = say("第{part}部分", part=int(part[3:-1]) + 1)
-        heading = self.spots.get(say("{part}.标题", part=part))
-        words += say("“{scalar_text}”", scalar_text=heading.scalar.text) if heading else ""
-        lead = self.spots.get(say("{topic}.话题", topic=topic))
-        return say("{words}，话题“{scalar_text}”", words=words, scalar_text=lead.scalar.text) if lead else words
+            return say("{key}", key=path.split("[")[0])
+        number = int(part[3:-1]) + 1
+        heading, lead = self.spots.get(f"{part}.标题"), self.spots.get(f"{topic}.话题")
+        place = say("第{number}部分", number=number)
+        if heading:
+            place = say("第{number}部分“{heading}”", number=number, heading=heading.scalar.text)
+        return say("{part}，话题“{topic}”", part=place, topic=lead.scalar.text) if lead else place
 
     def place_of(self, path: str) -> TextPlace | None:
         """Where a sentence stands."""
@@ -93,15 +94,13 @@ class Outline:
         within = self.within(topic)
         return self.spots[within[0]].place if within else None
 
-    def beside(self, part: str, anchor: str) -> str:
+    def beside(self, part: str, anchor: str) -> Message:
         """The place after a topic of a part, or at its beginning."""
         if not part:
-            return "开头"
-        return (
-            say("{where}之后", where=self.where(say("{anchor}.话题", anchor=anchor)))
-            if anchor
-            else say("{where}的最前面", where=self.where(say("{part}.标题", part=part)))
-        )
+            return say("开头")
+        if anchor:
+            return say("{place}之后", place=self.where(f"{anchor}.话题"))
+        return say("{place}的最前面", place=self.where(f"{part}.标题"))
 
 
 def read_outline(documents: Sequence[Document]) -> Outline:
@@ -127,7 +126,7 @@ class _OutlineWalk:
             self._sentences(entry, name, document, holder)
         elif name == "部分" and isinstance(entry.value, SequenceNode):
             for number, part in enumerate(entry.value):
-                self._part(part, say("部分[{number}]", number=number), document)
+                self._part(part, f"部分[{number}]", document)
         elif name in ("数据", "单位"):
             self._data(entry.value, name, document)
 
@@ -138,7 +137,7 @@ class _OutlineWalk:
                 self._sentences(entry, f"{path}.{entry.key.text}", document, node)
             elif entry.key.text == "小节" and isinstance(entry.value, SequenceNode):
                 for number, topic in enumerate(entry.value):
-                    self._topic(topic, say("{path}.小节[{number}]", path=path, number=number), document)
+                    self._topic(topic, f"{path}.小节[{number}]", document)
 
     def _topic(self, node: Node, path: str, document: int) -> None:
         self.outline.topics.setdefault(path, Held(node, document))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from reportgen.message import say
+from reportgen.message import NOTHING, say
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
@@ -168,10 +169,10 @@ class _Structure:
     def _move_part(self, paragraph: EditedParagraph) -> None:
         path = self.outline.part_of(self.held[paragraph.home][-1])
         anchor = self.parts[paragraph.number]
-        where = say("{where}之后", where=self.outline.where(say("{anchor}.标题", anchor=anchor))) if anchor else "最前面"
+        where = say("{place}之后", place=self.outline.where(f"{anchor}.标题")) if anchor else say("最前面")
         step = kinds.MovePart(path, anchor, self._next())
-        old, place = self.old[paragraph.home].text, self.outline.place_of(say("{path}.标题", path=path))
-        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{where}", where=where), "", place, steps=(step,)))
+        old, place = self.old[paragraph.home].text, self.outline.place_of(f"{path}.标题")
+        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{place}", place=where), NOTHING, place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
         return self.held[home][-1:] != () and self.held[home][-1].endswith("标题")
@@ -214,12 +215,12 @@ class _Structure:
             return
         if not topic or not part:
             reason = say("这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序")
-            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{where}", where=where), reason=reason, note="移动"))
+            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{place}", place=where), reason=reason, note=say("移动")))
             return
         place = self.outline.first_place(topic)
         step = kinds.MoveTopic(topic, part, anchor, self._next())
-        where_from = self.outline.where(say("{topic}.话题", topic=topic))
-        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{where}", where=where), where_from, place, steps=(step,)))
+        where_from = self.outline.where(f"{topic}.话题")
+        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{place}", place=where), where_from, place, steps=(step,)))
 
     def _is_opening(self, paragraph: EditedParagraph) -> bool:
         """Whether it is all of a 总起, with nothing put into it from elsewhere."""
@@ -230,7 +231,7 @@ class _Structure:
         paths = self.held[paragraph.home]
         sentences = tuple(item.raw for item in paragraph.items)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
-        words, where = say("移到{beside}", beside=self.outline.beside(part, anchor)), self.outline.where(paths[0])
+        words, where = say("移到{place}", place=self.outline.beside(part, anchor)), self.outline.where(paths[0])
         steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
         old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
         edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=whole_parts.OPENING_MOVED)
@@ -282,11 +283,11 @@ class _Structure:
         if main and item.path in self.outline.spots:
             own = self.outline.spots[item.path]
             removal: tuple[Step, ...] = (Remove(item.path, own.scalar.text),)
-            note = "" if item.raw == own.scalar.text else say("同时改为：{shown}", shown=item.shown)
-            kind = kinds.LEAD if item.path in self.unled else kinds.MOVED
-            words = item.shown if item.path in self.unled else say("移到{where}", where=where)
-            edit = Edit(kind, self._shown(item.path), words, self.outline.where(item.path), own.place,
+            note = NOTHING if item.raw == own.scalar.text else say("同时改为：{sentence}", sentence=item.shown)
+            edit = Edit(kinds.LEAD, self._shown(item.path), item.shown, self.outline.where(item.path), own.place,
                         steps=(*removal, *steps), also=(spot.place,), note=note)  # fmt: skip
+            if item.path not in self.unled:
+                edit = replace(edit, kind=kinds.MOVED, new=say("移到{place}", place=where), goal=where)
         else:
             edit = Edit(kinds.ADDED, "", item.shown, where, spot.place, steps=steps)
         self._add(number, kinds.checked(edit, item.raw))
@@ -301,7 +302,7 @@ class _Structure:
     def _new_paragraph(self, paragraph: EditedParagraph, part: str, anchor: str) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
         where = self.outline.beside(part, anchor)
-        reason = ""
+        reason = NOTHING
         if heading_of(shown):
             self._new_part(paragraph, part)
             return
@@ -312,9 +313,9 @@ class _Structure:
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
-        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(say("{part}.标题", part=part))
+        place = self.outline.first_place(anchor) if anchor else self.outline.place_of(f"{part}.标题")
         kept = any(item.path for item in paragraph.items)
-        note = "其中有从别处移来或分出来的文字" if kept else ""
+        note = say("其中有从别处移来或分出来的文字") if kept else NOTHING
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
 
@@ -323,7 +324,7 @@ class _Structure:
         held = {each.number: each for each in self.paragraphs}
         numbers = new_part(self.row, paragraph.number)
         shown = "".join(item.shown for item in paragraph.items)
-        where = say("{where}之后", where=self.outline.where(say("{part}.标题", part=part))) if part else "最前面"
+        where = say("{place}之后", place=self.outline.where(f"{part}.标题")) if part else say("最前面")
         if numbers == (-1,):
             reason = whole_parts.UNCLEAR
             self._add(paragraph.number, Edit(kinds.PART_ADDED, "", shown, where, reason=reason))
@@ -334,7 +335,7 @@ class _Structure:
         words = "\n".join("".join(item.shown for item in each.items) for each in group)
         taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
-        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(say("{part}.标题", part=part)), steps=(made, *gone))
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(f"{part}.标题"), steps=(made, *gone))
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:
@@ -381,15 +382,16 @@ class _Structure:
         takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
         self.found = [pair for pair in self.found if pair not in takes]
         steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
-        where, place = self.outline.where(say("{topic}.话题", topic=topic)), self.outline.first_place(topic)
+        where, place = self.outline.where(f"{topic}.话题"), self.outline.first_place(topic)
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
             return
         first, there = takes[0]
-        goal = there.where if there.kind != kinds.MOVED else there.new.removeprefix("移到")
-        rest = "，其余文字删去" if sum(1 for _ in within) > len(takes) else ""
-        note = say("并到{goal}{rest}", goal=goal, rest=rest)
-        self._add(first, Edit(kinds.TOPIC_JOINED, text, note, where, place, steps=steps))
+        goal = there.goal or there.where
+        joined_to = say("并到{place}", place=goal)
+        if len(within) > len(takes):
+            joined_to = say("并到{place}，其余文字删去", place=goal)
+        self._add(first, Edit(kinds.TOPIC_JOINED, text, joined_to, where, place, steps=steps))
 
     def _near(self, claimed: Mapping[int, int], home: int) -> int:
         return max((number for place, number in claimed.items() if place < home), default=-1)
@@ -397,7 +399,7 @@ class _Structure:
     def _deleted(self, path: str) -> Edit:
         spot = self.outline.spots[path]
         last = path.rsplit(".", 1)[-1]
-        reason = say("“{last}”不能没有；要删去整个部分，请改输入文件", last=last) if last == "标题" else ""
+        reason = say("“{key}”不能没有；要删去整个部分，请改输入文件", key=last) if last == "标题" else NOTHING
         steps: tuple[Step, ...] = () if reason else (Remove(path, spot.scalar.text),)
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps
