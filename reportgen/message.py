@@ -7,11 +7,12 @@ nearly everybody wants; the pattern is what translators see, as the ``msgid`` of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Union
 
+STOPS = "。."
 SEPARATOR = "、"
 """What stands between the items of a list in Chinese; a catalogue has its own for it."""
 
@@ -24,10 +25,20 @@ class Joined:
     between: str
 
     def __str__(self) -> str:
-        return self.between.join(map(str, self.items))
+        return self.between.join(map(_shown, self.items))
 
 
-Parameter = Union[str, int, Decimal, "Joined", tuple["Parameter", ...]]
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence inside of another one: without the stop at its end."""
+
+    sentence: Message
+
+    def __str__(self) -> str:
+        return self.sentence.rstrip(STOPS)
+
+
+Parameter = Union[str, int, Decimal, "Joined", "Clause", tuple["Parameter", ...]]
 """Plain text, a number, several of them, or again a sentence (which is a ``str``)."""
 Translate = Callable[[str], str]
 """A pattern → the pattern in another language; the same pattern where there is none."""
@@ -51,6 +62,12 @@ class Message(str):
         """For ``pickle`` and ``copy``."""
         return self.pattern, self.parameters
 
+    def sentences(self) -> Iterator[Message]:
+        """Itself, and the sentences among its parameters, outermost first."""
+        yield self
+        for _, value in self.parameters:
+            yield from _sentences(value)
+
     def translated(self, translate: Translate) -> str:
         """The words in another language, those of the parameters that are sentences too."""
         return translate(self.pattern).format_map(
@@ -65,8 +82,8 @@ NOTHING = Message("")
 def say(pattern: str, /, **parameters: Parameter) -> Message:
     """The only way to make a message: a constant sentence with a name in braces for each thing that varies.
 
-    ``{{`` and ``}}`` stand for braces.  A tuple is read as a list with 、 between.  A test holds that patterns are constants, and that
-    every parameter is used.
+    ``{{`` and ``}}`` stand for braces.  A tuple is read as a list with 、 between.  A test holds that patterns are constants, and
+    that every parameter is used.
     """
     return Message(pattern, tuple(parameters.items()))
 
@@ -76,13 +93,31 @@ def joined(items: Iterable[Parameter], between: str) -> Joined:
     return Joined(tuple(items), between)
 
 
+def said_by(error: BaseException) -> Message:
+    """What an exception of ours says, its first argument; nothing where Python, Jinja or another library raised it."""
+    said = error.args[0] if error.args else NOTHING
+    return said if isinstance(said, Message) else NOTHING
+
+
 def _shown(value: Parameter) -> str:
     return SEPARATOR.join(map(_shown, value)) if isinstance(value, tuple) else str(value)
+
+
+def _sentences(value: Parameter) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield from value.sentences()
+    elif isinstance(value, Clause):
+        yield from value.sentence.sentences()
+    elif isinstance(value, (tuple, Joined)):
+        for each in value.items if isinstance(value, Joined) else value:
+            yield from _sentences(each)
 
 
 def _translated(value: Parameter, translate: Translate) -> str:
     if isinstance(value, Message):
         return value.translated(translate)
+    if isinstance(value, Clause):
+        return value.sentence.translated(translate).rstrip(STOPS)
     if isinstance(value, tuple):
         return translate(SEPARATOR).join(_translated(each, translate) for each in value)
     if isinstance(value, Joined):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 
-from reportgen.message import NOTHING, Message
+from reportgen.message import NOTHING, Message, say
 
 
 class Grade(Enum):
@@ -33,7 +33,16 @@ class TextPlace:
     excerpt: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file} 第{self.line}行第{self.column}列"
+        return self.words
+
+    @property
+    def words(self) -> Message:
+        """The place as a clerk is told it."""
+        return say("{file} 第{line}行第{column}列", file=self.file, line=self.line, column=self.column)
+
+    def mended(self, line: str) -> Repair:
+        """What the line in which this place is should read."""
+        return Repair(replace(self, column=1), line)
 
     def quote(self) -> str:
         """The line as written, with a caret under the column; a 汉字 is two columns wide on a terminal."""
@@ -64,13 +73,21 @@ class WordPlace:
     box: bool = False
 
     def __str__(self) -> str:
-        steps = [part_label(self.part)]
+        return self.words
+
+    @property
+    def words(self) -> Message:
+        """The place as a clerk is told it."""
+        around = part_label(self.part)
         if self.table:
-            steps.append(f"第{self.table}个表格第{self.row}行第{self.cell}格")
-        if self.paragraph:
-            steps.append(f"第{self.paragraph}段" + ("的文本框里" if self.box else ""))
-        where = "".join(steps)
-        return f"{where}（“{self.heading}”之下）" if self.heading else where
+            around = say(
+                "{part}第{table}个表格第{row}行第{cell}格", part=around, table=self.table, row=self.row, cell=self.cell
+            )
+        if self.paragraph and self.box:
+            around = say("{around}第{paragraph}段的文本框里", around=around, paragraph=self.paragraph)
+        elif self.paragraph:
+            around = say("{around}第{paragraph}段", around=around, paragraph=self.paragraph)
+        return say("{place}（“{heading}”之下）", place=around, heading=self.heading) if self.heading else around
 
     def quote(self) -> str:
         """The text around the fault."""
@@ -96,9 +113,15 @@ class CellPlace:
         return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
-        sheet = f"的“{self.sheet}”" if self.sheet else ""
-        cell = f"第{self.row}行{column_letters(self.column)}列" if self.row and self.column else ""
-        return f"表“{self.file}”{sheet}{cell or (f'第{self.row}行' if self.row else '')}"
+        return self.words
+
+    @property
+    def words(self) -> Message:
+        """The place as a clerk is told it."""
+        around = say("表“{file}”的“{sheet}”", file=self.file, sheet=self.sheet) if self.sheet else say("表“{file}”", file=self.file)
+        if self.row and self.column:
+            return say("{table}第{row}行{column}列", table=around, row=self.row, column=column_letters(self.column))
+        return say("{table}第{row}行", table=around, row=self.row) if self.row else around
 
     def quote(self) -> str:
         """The cell's text."""
@@ -118,10 +141,19 @@ Place = TextPlace | WordPlace | CellPlace
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """How a line of an input file should read: ``place`` is the line as it stands, ``line`` the text that takes its place."""
+
+    place: TextPlace
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
     ``department`` is the 科室 in charge where it is known; ``also`` are further places that belong to the same fault.
+    ``repair`` is the mended line, where what is wrong can be mended in one way only.
     """
 
     code: str
@@ -131,11 +163,18 @@ class Problem:
     hint: Message = NOTHING
     department: str = ""
     also: tuple[Place, ...] = field(default=())
+    repair: Repair | None = None
 
     def __str__(self) -> str:
-        where = f"{self.place}：" if self.place else ""
-        hint = f"（{self.hint}）" if self.hint else ""
-        return f"[{self.code}] {where}{self.message}{hint}"
+        return self.words
+
+    @property
+    def words(self) -> Message:
+        """All of it in one sentence."""
+        sentence = say("{place}：{sentence}", place=self.place.words, sentence=self.message) if self.place else self.message
+        if self.hint:
+            sentence = say("{sentence}（{hint}）", sentence=sentence, hint=self.hint)
+        return say("[{code}] {sentence}", code=self.code, sentence=sentence)
 
     def as_data(self) -> dict[str, Any]:
         """The problem as plain data, for ``--json``; the place is given as its fields plus the sentence a clerk
@@ -193,28 +232,28 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.grade is Grade.ERROR)
 
 
-def part_label(name: str) -> str:
+def part_label(name: str) -> Message:
     """What a clerk calls a part of a Word file: ``word/header2.xml`` → 页眉（header2）."""
     stem = name.rsplit("/", 1)[-1].removesuffix(".xml")
     if stem == "document":
-        return "正文"
+        return say("正文")
     for prefix, label in _PART_LABELS:
         if stem.startswith(prefix):
-            return f"{label}（{stem}）"
-    return name
+            return say("{label}（{part}）", label=label, part=stem)
+    return say("{part}", part=name)
 
 
 _PART_LABELS = (
-    ("header", "页眉"),
-    ("footer", "页脚"),
-    ("footnotes", "脚注"),
-    ("endnotes", "尾注"),
-    ("comments", "批注"),
-    ("core", "文档属性"),
-    ("custom", "自定义属性"),
-    ("app", "文档属性"),
-    ("chart", "图表"),
-    ("data", "图示"),
-    ("drawing", "图示"),
-    ("document", "链接"),
+    ("header", say("页眉")),
+    ("footer", say("页脚")),
+    ("footnotes", say("脚注")),
+    ("endnotes", say("尾注")),
+    ("comments", say("批注")),
+    ("core", say("文档属性")),
+    ("custom", say("自定义属性")),
+    ("app", say("文档属性")),
+    ("chart", say("图表")),
+    ("data", say("图示")),
+    ("drawing", say("图示")),
+    ("document", say("链接")),
 )

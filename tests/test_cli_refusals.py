@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from reportgen.cli import main
 from reportgen.cli.chinese import usage_sentence
+from reportgen.message import say
 
 FOREIGN = ("Traceback", "Error", "null", "None", "schema", "KeyError")
 
@@ -178,7 +179,8 @@ def test_wrong_words_are_told_as_they_were_typed(office: Path, words: tuple[str,
     [
         (click.UsageError("Got unexpected extra argument (甲)"), "多写了“甲”"),
         (click.UsageError("Something in English."), "请核对写法"),
-        (click.BadParameter("不是文件"), "内容不对：不是文件"),
+        (click.BadParameter(say("不是文件")), "内容不对：不是文件"),
+        (click.BadParameter("'三' is not a valid integer."), "内容不对：请核对写法"),
         (click.BadParameter("'x' is not a valid integer."), "内容不对：请核对写法"),
         (click.NoSuchOption("--a", possibilities=["--b"]), "没有“--a”这个选项，是不是“--b”？"),
         (click.BadOptionUsage("--a", "Option '--a' requires an argument."), "选项“--a”后面缺少内容"),

@@ -15,7 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from reportgen.annotate.comments import Comment, add_comments, next_comment_id
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import A, W
@@ -79,16 +79,15 @@ def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:
     return tuple(Note(problem.place, _sentence(problem)) for problem in problems)
 
 
-def _sentence(problem: Problem) -> str:
-    lines = [
-        say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message),
-        problem.hint and say("怎么改：{hint}", hint=problem.hint),
-    ]
-    lines.append(
-        say("编号 {code}", code=problem.code)
-        + (say("，科室：{department}", department=problem.department) if problem.department else "")
-    )
-    return "\n".join(line for line in lines if line)
+def _sentence(problem: Problem) -> Message:
+    lines = [say("{grade}：{sentence}", grade=problem.grade.value, sentence=problem.message)]
+    if problem.hint:
+        lines.append(say("怎么改：{hint}", hint=problem.hint))
+    if problem.department:
+        lines.append(say("编号 {code}，科室：{department}", code=problem.code, department=problem.department))
+    else:
+        lines.append(say("编号 {code}", code=problem.code))
+    return say("{lines}", lines=joined(lines, "\n"))
 
 
 _Anchor = tuple[etree._Element, int, int]
@@ -104,10 +103,8 @@ def _placed(package: Package, root: etree._Element, notes: Sequence[Note]) -> li
     for note in notes:
         anchor = _anchor(note.anchor, package.main, locator, paragraphs)
         if anchor is None:
-            where = (
-                say("{anchor}：\n", anchor=note.anchor) if isinstance(note.anchor, Place) and str(note.anchor) else ""
-            )
-            homeless.append(where + note.text)
+            words = note.anchor.words if isinstance(note.anchor, Place) else NOTHING
+            homeless.append(say("{place}：\n{note}", place=words, note=note.text) if words else note.text)
         else:
             found.append((note.text, anchor))
     if homeless:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reportgen.batch.plan import J03
 from reportgen.batch.tasks import Fill
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace
 from reportgen.storage import safe_stem
 from reportgen.yamltext import decoded
@@ -41,7 +41,7 @@ class _Reading:
     problems: list[Problem]
     taken: dict[str, int] = field(default_factory=dict)
 
-    def tell(self, code: str, message: str, line: int, hint: str) -> None:
+    def tell(self, code: str, message: Message, line: int, hint: Message) -> None:
         self.problems.append(Problem(code, message, place=TextPlace(self.file, line, 1), hint=hint))
 
 
@@ -53,20 +53,18 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
     reading = _Reading(path.name, root, template, [])
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ReportError(
-                [Problem(J01, say("{path_name} 太大（上限 256 MB）", path_name=path.name), hint=say("分成几份做"))]
-            )
+            raise ReportError([Problem(J01, say("{file} 太大（上限 256 MB）", file=path.name), hint=say("分成几份做"))])
         text, _, told = decoded(path.read_bytes(), path.name)
     except OSError:
         raise ReportError(
-            [Problem(J01, say("批量清单 {path_name} 打不开", path_name=path.name), hint=say("请核对文件名和位置"))]
+            [Problem(J01, say("批量清单 {file} 打不开", file=path.name), hint=say("请核对文件名和位置"))]
         ) from None
     reading.problems += told
     rows = _json_rows(text, reading) if path.suffix.lower() in (".jsonl", ".ndjson") else _csv_rows(text, reading)
     read = lru_cache(64)(Path.read_bytes)
     tasks = tuple(task for number, row in rows if (task := _task(number, row, reading, read)) is not None)
     if not tasks:
-        raise ReportError(reading.problems or [Problem(J03, say("清单 {path_name} 里没有可做的", path_name=path.name))])
+        raise ReportError(reading.problems or [Problem(J03, say("清单 {file} 里没有可做的", file=path.name))])
     return tasks, tuple(reading.problems)
 
 
@@ -77,16 +75,14 @@ def _csv_rows(text: str, reading: _Reading) -> Iterator[tuple[int, dict[str, obj
         head = [cell.strip() for cell in next(rows, [])]
         if twice := next((name for name in head if head.count(name) > 1 or not name), None):
             reading.tell(
-                J01, say("表头里“{twice}”写了两次，或有一列没有名称", twice=twice), 1, say("每一列要有不同的名称")
+                J01, say("表头里“{column}”写了两次，或有一列没有名称", column=twice), 1, say("每一列要有不同的名称")
             )
             return
         for cells in rows:
             if len(cells) == len(head):
                 yield rows.line_num, dict(zip(head, cells, strict=True))
             elif any(cell.strip() for cell in cells):
-                message = say(
-                    "这一行有 {cells_count} 格，表头有 {head_count} 格", cells_count=len(cells), head_count=len(head)
-                )
+                message = say("这一行有 {cells} 格，表头有 {columns} 格", cells=len(cells), columns=len(head))
                 reading.tell(J01, message, rows.line_num, say("格里有逗号时，整格用英文双引号括起来"))
     except csv.Error:
         reading.tell(J01, say("这一行的引号不对"), rows.line_num, say("英文双引号要成对"))
@@ -114,7 +110,7 @@ def _task(number: int, row: Mapping[str, object], reading: _Reading, read: Calla
                 J01,
                 say("这一行没有写用哪个模板"),
                 number,
-                say("加一列“{template}”，或用 --模板 指明", template=TEMPLATE),
+                say("加一列“{column}”，或用 --模板 指明", column=TEMPLATE),
             )
         return None
     data = _data(row, number, reading)
@@ -122,11 +118,9 @@ def _task(number: int, row: Mapping[str, object], reading: _Reading, read: Calla
     if data is None or _is_taken(name, number, reading):
         return None
     try:
-        return Fill(number, name, read(template), data, say("{file} 第{number}行", file=reading.file, number=number))
+        return Fill(number, name, read(template), data, say("{file} 第{line}行", file=reading.file, line=number))
     except OSError:
-        reading.tell(
-            J01, say("模板 {template_name} 打不开", template_name=template.name), number, say("请核对文件名和位置")
-        )
+        reading.tell(J01, say("模板 {template} 打不开", template=template.name), number, say("请核对文件名和位置"))
         return None
 
 
@@ -135,7 +129,7 @@ def _data(row: Mapping[str, object], number: int, reading: _Reading) -> str | No
     named = row.get(DATA)
     if named and not isinstance(named, str):
         reading.tell(
-            J01, say("“{data}”要写数据文件的名字", data=DATA), number, say("要把数据直接写在清单里，就写成一列一项")
+            J01, say("“{column}”要写数据文件的名字", column=DATA), number, say("要把数据直接写在清单里，就写成一列一项")
         )
         return None
     if named:
@@ -143,21 +137,21 @@ def _data(row: Mapping[str, object], number: int, reading: _Reading) -> str | No
         try:
             return decoded(path.read_bytes(), path.name)[0] if path else None
         except OSError:
-            reading.tell(J01, say("数据文件 {named} 打不开", named=named), number, say("请核对文件名和位置"))
+            reading.tell(J01, say("数据文件 {file} 打不开", file=str(named)), number, say("请核对文件名和位置"))
             return None
     if "" in row:
         return str(row[""])
     return json.dumps({key: value for key, value in row.items() if key not in (TEMPLATE, NAME)}, ensure_ascii=False)
 
 
-def _path(named: object, what: str, number: int, reading: _Reading) -> Path | None:
+def _path(named: object, column: str, number: int, reading: _Reading) -> Path | None:
     """A file of the workspace; a list may not reach beyond it, not by way of a link either."""
     path = (reading.root / str(named)).resolve()
     if path.is_relative_to(reading.root.resolve()):
         return path
     reading.tell(
         J08,
-        say("“{what}”写的 {named} 在工作文件夹之外，没有读", what=what, named=named),
+        say("“{column}”写的 {file} 在工作文件夹之外，没有读", column=column, file=str(named)),
         number,
         say("把文件放到工作文件夹里"),
     )
@@ -169,8 +163,8 @@ def _is_taken(name: str, number: int, reading: _Reading) -> bool:
     if first != number:
         reading.tell(
             J02,
-            say("这一行和第{first}行写到同一个文件“{name}.docx”", first=first, name=name),
+            say("这一行和第{line}行写到同一个文件“{document}.docx”", line=first, document=name),
             number,
-            say("在“{name}”一列写不同的名字", name=NAME),
+            say("在“{column}”一列写不同的名字", column=NAME),
         )
     return first != number

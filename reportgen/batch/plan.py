@@ -45,15 +45,15 @@ def _nothing(workspace: Workspace, year: int | None, units: str) -> Problem:
     if outside := workspace.outside():
         return outside
     known = tuple(_wanted(workspace, None, "*"))
-    having = "、".join(dict.fromkeys(unit or "（没有按单位分文件夹）" for unit, _ in known)) or "没有"
-    years = "、".join(str(each) for each in sorted({each for _, each in known})) or "没有"
-    whose = "" if units == "*" else say("名称符合“{units}”的单位的", units=units)
-    when = say(" {year} 年的", year=year) if year else ""
-    return Problem(
-        J03,
-        say("没有可做的：没有{whose}{when}输入", whose=whose, when=when),
-        hint=say("现有的单位：{having}；现有的年度：{years}", having=having, years=years),
-    )
+    having = tuple(dict.fromkeys(unit or say("（没有按单位分文件夹）") for unit, _ in known))
+    years = tuple(sorted({each for _, each in known}))
+    hint = say("现有的单位：{units}；现有的年度：{years}", units=having or say("没有"), years=years or say("没有"))
+    everybody = units == "*"
+    if not year:
+        named = say("没有可做的：没有名称符合“{units}”的单位的输入", units=units)
+        return Problem(J03, say("没有可做的：没有输入") if everybody else named, hint=hint)
+    named = say("没有可做的：没有名称符合“{units}”的单位的 {year} 年的输入", units=units, year=year)
+    return Problem(J03, say("没有可做的：没有 {year} 年的输入", year=year) if everybody else named, hint=hint)
 
 
 def _wanted(workspace: Workspace, year: int | None, units: str) -> Iterator[tuple[str, int]]:

@@ -80,7 +80,9 @@ def do(
         done |= made
         lines = [done[number] for number in sorted(done)]
         faults = [fault for fault in (ledger.settle(), write_file(workspace.output / SUMMARY, summary(lines))) if fault]
-    return lines, [Problem(J07, say("汇总没有写成：{message}", message=fault.message), hint=fault.hint) for fault in faults]
+    return lines, [
+        Problem(J07, say("汇总没有写成：{reason}", reason=fault.message), hint=fault.hint) for fault in faults
+    ]
 
 
 def _keep(

@@ -75,7 +75,7 @@ class Year:
             for piece in (item.name.encode(), item.content)
         ]
         grades = "".join(
-            say("{code}{grade_value}", code=code, grade_value=grade.value if grade else say("关"))
+            f"{code}{grade.value if grade else say('关')}"
             for code, grade in sorted(self.grades.items())
         )
         return _digest("year", f"{self.year} {self.draft} {grades}", self.template, *named)
@@ -109,7 +109,7 @@ def work(tasks: tuple[Task, ...], version: str) -> tuple[Outcome, ...]:
     if version != __version__:
         fault = Problem(
             J05,
-            say("集群里的程序是 {version} 版，这里是 {version_2} 版", version=__version__, version_2=version),
+            say("集群里的程序是 {there} 版，这里是 {here} 版", there=__version__, here=version),
             hint=say("请把各台机器装成同一版本"),
         )
         return tuple(Outcome(task.number, problems=(fault,)) for task in tasks)

@@ -10,23 +10,24 @@ import click
 
 from reportgen import __version__
 from reportgen.cli.chinese import Group, Listed
+from reportgen.message import say
 
 COMMANDS: tuple[Listed, ...] = (
-    Listed("generate", "生成", "reportgen.cli.generate", "生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）"),
-    Listed("check", "检查", "reportgen.cli.check", "检查一年的数据和文字，不出文件"),
-    Listed("init", "开办", "reportgen.cli.init", "建一个工作文件夹：模板、第一年的输入、output"),
-    Listed("new", "新建", "reportgen.cli.new", "新建一年的输入：照上年的提纲，清空数字，句子标“待改写”"),
-    Listed("compare", "比对", "reportgen.cli.compare", "比对两年：文字一句一句比，数一个一个比"),
-    Listed("forms", "填报", "reportgen.cli.forms", "科室填报表：导出给科室填，填好了导入"),
-    Listed("review", "核稿", "reportgen.cli.review", "出核稿稿：正文与正式稿相同，另加底色、批注和核对表"),
-    Listed("history", "历次", "reportgen.cli.history", "列出一年出过的各稿，以及每一稿比上一稿改了什么"),
-    Listed("batch", "批量", "reportgen.cli.batch", "一次做许多份：多个单位、多个年度，或一张清单"),
-    Listed("pull", "回收", "reportgen.cli.pull", "把领导在 Word 里的改动收回输入文件"),
-    Listed("preview", "预览", "reportgen.cli.preview", "看一年的汇报材料排出来的样子"),
-    Listed("render", "套用", "reportgen.cli.render", "套用任意 Word 模板（不限年度汇报材料）"),
-    Listed("lint", "格式", "reportgen.cli.lint", "检查任意 Word 文件的公文格式（GB/T 9704—2012）"),
-    Listed("schema", "提示", "reportgen.cli.schema", "写一份输入文件的说明，供编辑器补全名称、提示单位"),
-    Listed("template", "模板", "reportgen.cli.template", "新建合乎 GB/T 9704 的空白模板"),
+    Listed("generate", "生成", "reportgen.cli.generate", say("生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）")),
+    Listed("check", "检查", "reportgen.cli.check", say("检查一年的数据和文字，不出文件")),
+    Listed("init", "开办", "reportgen.cli.init", say("建一个工作文件夹：模板、第一年的输入、output")),
+    Listed("new", "新建", "reportgen.cli.new", say("新建一年的输入：照上年的提纲，清空数字，句子标“待改写”")),
+    Listed("compare", "比对", "reportgen.cli.compare", say("比对两年：文字一句一句比，数一个一个比")),
+    Listed("forms", "填报", "reportgen.cli.forms", say("科室填报表：导出给科室填，填好了导入")),
+    Listed("review", "核稿", "reportgen.cli.review", say("出核稿稿：正文与正式稿相同，另加底色、批注和核对表")),
+    Listed("history", "历次", "reportgen.cli.history", say("列出一年出过的各稿，以及每一稿比上一稿改了什么")),
+    Listed("batch", "批量", "reportgen.cli.batch", say("一次做许多份：多个单位、多个年度，或一张清单")),
+    Listed("pull", "回收", "reportgen.cli.pull", say("把领导在 Word 里的改动收回输入文件")),
+    Listed("preview", "预览", "reportgen.cli.preview", say("看一年的汇报材料排出来的样子")),
+    Listed("render", "套用", "reportgen.cli.render", say("套用任意 Word 模板（不限年度汇报材料）")),
+    Listed("lint", "格式", "reportgen.cli.lint", say("检查任意 Word 文件的公文格式（GB/T 9704—2012）")),
+    Listed("schema", "提示", "reportgen.cli.schema", say("写一份输入文件的说明，供编辑器补全名称、提示单位")),
+    Listed("template", "模板", "reportgen.cli.template", say("新建合乎 GB/T 9704 的空白模板")),
 )
 """The commands in the order of the help; each summary is the first line of the command's own help."""
 
@@ -41,9 +42,9 @@ ASKED = {
 }
 """What people look for among the commands, and where it is."""
 
-_HELP = """年度汇报材料生成器：一年的数据和文字写在 inputs 里，套 Word 模板，出正式文稿
+_HELP = say("""年度汇报材料生成器：一年的数据和文字写在 inputs 里，套 Word 模板，出正式文稿
 
-请在放有 inputs、templates、output 的文件夹里运行。"""
+请在放有 inputs、templates、output 的文件夹里运行。""")
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -61,7 +62,7 @@ main = Group(
     no_args_is_help=True,
     params=[
         click.Option(
-            ["--version", "--版本"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本"
+            ["--version", "--版本"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=say("显示版本")
         )
     ],
 )

@@ -18,7 +18,7 @@ unit_option = click.option(
     "unit",
     metavar="单位",
     default="",
-    help="几个单位共用一个文件夹时，指明是哪个：inputs 里文件夹的名字",
+    help=say("几个单位共用一个文件夹时，指明是哪个：inputs 里文件夹的名字"),
 )
 """Which unit of a workspace of several; empty for the only one."""
 
@@ -27,7 +27,7 @@ def year_of(ctx: click.Context, param: click.Parameter, value: str) -> int:
     """A year as a clerk types it: 2023, ２０２３, 2023年."""
     text = value.strip().removesuffix("年")
     if not text.isdecimal() or not 1900 <= int(text) <= 2999:
-        raise click.BadParameter(say("“{value}”不是年度，要写四位数字，例如 2023", value=value), ctx, param)
+        raise click.BadParameter(say("“{given}”不是年度，要写四位数字，例如 2023", given=value), ctx, param)
     return int(text)
 
 
@@ -37,7 +37,7 @@ def word_file(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         return None
     path = Path(value)
     if path.suffix.lower() != ".docx" and not path.is_dir():
-        raise click.BadParameter(say("“{value}”要以 .docx 结尾，或者是已有的文件夹", value=value), ctx, param)
+        raise click.BadParameter(say("“{given}”要以 .docx 结尾，或者是已有的文件夹", given=value), ctx, param)
     _need_folder(ctx, param, path.parent)
     return path
 
@@ -49,5 +49,11 @@ def _need_folder(ctx: click.Context, param: click.Parameter, folder: Path) -> No
         return
     names = [path.name for path in here.parent.iterdir() if path.is_dir()] if here.parent.is_dir() else []
     found = near(here.name, names)
-    hint = say("是不是“{with_name}”？", with_name=folder.with_name(found[0])) if found else say("请先建好这个文件夹，或核对写法")
-    raise click.BadParameter(say("没有“{folder}”这个文件夹，{hint}", folder=folder, hint=hint), ctx, param)
+    if found:
+        meant = str(folder.with_name(found[0]))
+        raise click.BadParameter(
+            say("没有“{folder}”这个文件夹，是不是“{meant}”？", folder=str(folder), meant=meant), ctx, param
+        )
+    raise click.BadParameter(
+        say("没有“{folder}”这个文件夹，请先建好这个文件夹，或核对写法", folder=str(folder)), ctx, param
+    )

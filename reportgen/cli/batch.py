@@ -22,34 +22,35 @@ from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
 _MOST_SHOWN = 40
-_HELP = """一次做许多份：多个单位、多个年度，或一张清单
+_HEADS = (say("结果"), say("单位"), say("年度"), say("错误"), say("提醒"), say("待补"), say("文件或首要问题"))
+_HELP = say("""一次做许多份：多个单位、多个年度，或一张清单
 
 不写别的，就把 inputs 里所有单位、所有年度都做一遍，成品在 output，汇总在 output/summary.csv。
 用 --清单 给一张清单（.csv 或 .jsonl，一行一份），就按清单套 --模板 指明的 Word 模板，成品在 output 里以清单命名的文件夹。
-一份出了错，不影响别的；中断以后加 --继续，做好了又没有变的不再做。"""
+一份出了错，不影响别的；中断以后加 --继续，做好了又没有变的不再做。""")
 
 
 @click.command("batch", cls=Command, help=_HELP)
 @click.option(
-    "--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="只做这一年"
+    "--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help=say("只做这一年")
 )
-@click.option("--units", "--单位", "units", metavar="名称", default="*", help="只做名称相符的单位，例如 “城*”")
-@click.option("--list", "--清单", "listed", metavar="文件", help="按清单做，一行一份")
-@click.option("--template", "--模板", "template", metavar="模板", help="清单用的 Word 模板")
-@click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄")
+@click.option("--units", "--单位", "units", metavar="名称", default="*", help=say("只做名称相符的单位，例如 “城*”"))
+@click.option("--list", "--清单", "listed", metavar="文件", help=say("按清单做，一行一份"))
+@click.option("--template", "--模板", "template", metavar="模板", help=say("清单用的 Word 模板"))
+@click.option("--draft", "--草稿", "draft", is_flag=True, help=say("出草稿：缺数处标黄"))
 @click.option(
-    "--jobs", "--并行", "jobs", type=click.IntRange(1, 256), metavar="数", help="同时用几个处理进程（默认每核一个）"
+    "--jobs", "--并行", "jobs", type=click.IntRange(1, 256), metavar="数", help=say("同时用几个处理进程（默认每核一个）")
 )
-@click.option("--scheduler", "--调度器", "scheduler", metavar="地址", help="交给 Dask 集群做，例如 tcp://10.0.0.5:8786")
-@click.option("--resume", "--继续", "resume", is_flag=True, help="做好了又没有变的不再做")
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
+@click.option("--scheduler", "--调度器", "scheduler", metavar="地址", help=say("交给 Dask 集群做，例如 tcp://10.0.0.5:8786"))
+@click.option("--resume", "--继续", "resume", is_flag=True, help=say("做好了又没有变的不再做"))
+@click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
 def batch(
     year: int | None, units: str, listed: str | None, template: str | None, draft: bool, jobs: int | None,
     scheduler: str | None, resume: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Makes them all; status 1 when any could not be made."""
     if template and not listed:
-        raise click.UsageError("--模板 要和 --清单 一起用")
+        raise click.UsageError(say("--模板 要和 --清单 一起用"))
     try:
         workspace = Workspace.open(Path.cwd())
         tasks, failed, problems = _planned(workspace, year, units, listed, template, draft=draft)
@@ -61,7 +62,7 @@ def batch(
             show_data({"files": [], "problems": [problem.as_data() for problem in error.problems]})
         else:
             show_problems(error.problems)
-            click.echo("没有做。改正后再运行一次。", err=True)
+            click.echo(say("没有做。改正后再运行一次。"), err=True)
         return 1
     except batches.Interrupted as stopped:
         click.echo(
@@ -90,8 +91,8 @@ def _shown(results: Iterable[tuple[Task, Outcome]], total: int) -> Iterator[tupl
     """The same results, with a bar on a terminal: how many, how fast, how long still."""
     from tqdm import tqdm  # only where there is something to wait for
 
-    form = "{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 份，每秒 {rate_noinv_fmt}，还要 {remaining}"
-    yield from tqdm(results, total=total, bar_format=form, unit=" 份", disable=None, leave=False, dynamic_ncols=True)
+    form = say("{{percentage:3.0f}}%|{{bar}}| {{n_fmt}}/{{total_fmt}} 份，每秒 {{rate_noinv_fmt}}，还要 {{remaining}}")
+    yield from tqdm(results, total=total, bar_format=form, unit=say(" 份"), disable=None, leave=False, dynamic_ncols=True)
 
 
 def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) -> None:
@@ -103,11 +104,11 @@ def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) 
     made = sum(line.result != batches.FAILED for line in lines)
     click.echo(
         say(
-            "共 {lines_count} 份：做成 {made} 份，没有做成 {lines_count_2} 份。汇总在 {place}",
-            lines_count=len(lines),
+            "共 {all} 份：做成 {made} 份，没有做成 {failed} 份。汇总在 {summary}",
+            all=len(lines),
             made=made,
-            lines_count_2=len(lines) - made,
-            place=place,
+            failed=len(lines) - made,
+            summary=place,
         )
     )
 
@@ -115,11 +116,9 @@ def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) 
 def _table(lines: Sequence[SummaryLine]) -> Iterator[str]:
     """What was not made first, then the rest; a long table is cut, since the summary has all."""
     ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
-    yield from columns(
-        [("结果", "单位", "年度", "错误", "提醒", "待补", "文件或首要问题"), *map(_row, ordered[:_MOST_SHOWN])]
-    )
+    yield from columns([_HEADS, *map(_row, ordered[:_MOST_SHOWN])])
     if len(ordered) > _MOST_SHOWN:
-        yield say("……还有 {ordered_count} 份，见汇总表", ordered_count=len(ordered) - _MOST_SHOWN)
+        yield say("……还有 {more} 份，见汇总表", more=len(ordered) - _MOST_SHOWN)
 
 
 def _row(line: SummaryLine) -> tuple[str, ...]:

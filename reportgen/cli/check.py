@@ -23,27 +23,27 @@ from reportgen.report.data import Datum
 from reportgen.report.load import Report
 from reportgen.workspace.locate import Workspace
 
-_NOBODY = "（不分科室）"
+_NOBODY = say("（不分科室）")
 
-_HELP = """检查一年的数据和文字，不出文件
+_HELP = say("""检查一年的数据和文字，不出文件
 
 列出全部错误、提醒、说明：缺哪些数、哪些数对不上、哪些话没有依据、哪些句子与上年一样。
 错误要改好才能出稿；提醒逐条确认；说明供核对。
-加 --缺项 只列缺的数，一个科室一段，可以直接贴到群里。"""
+加 --缺项 只列缺的数，一个科室一段，可以直接贴到群里。""")
 
 
 @click.command("check", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--missing", "--缺项", "missing", is_flag=True, help="只列还缺的数，按科室分段，可直接粘贴")
-@click.option("--department", "--科室", "department", metavar="科室", default="", help="只看这个科室的")
+@click.option("--missing", "--缺项", "missing", is_flag=True, help=say("只列还缺的数，按科室分段，可直接粘贴"))
+@click.option("--department", "--科室", "department", metavar="科室", default="", help=say("只看这个科室的"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
 def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -> int:
     """Shows what there is to say of a year; status 1 when there are errors."""
     try:
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
-        show_progress(say("正在检查 {inputs}", inputs=workspace.named(job.inputs)))
+        show_progress(say("正在检查 {files}", files=workspace.named(job.inputs)))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         found = kit.examine(read, job.grades)
     except ReportError as error:
@@ -86,10 +86,10 @@ def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
     for department, asked in by_department.items():
         lines += [
             say(
-                "【{department}】{year} 年度还缺 {asked_count} 个数，请报：",
+                "【{department}】{year} 年度还缺 {count} 个数，请报：",
                 department=department,
                 year=year,
-                asked_count=len(asked),
+                count=len(asked),
             ),
             *_asked(asked),
             "",
@@ -99,26 +99,20 @@ def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
 
 def _asked(data: Sequence[Datum]) -> Iterable[str]:
     for number, datum in enumerate(data, 1):
-        unit = say("（{unit}）", unit=datum.field.unit) if datum.field.unit else ""
-        before = (
-            say("，上年 {datum_last_text}", datum_last_text=datum.last.text)
-            if datum.last is not None and datum.last.text
-            else ""
-        )
-        yield f"{number}. {datum.label}{unit}{before}"
+        asked = say("{number}. {figure}", number=number, figure=datum.label)
+        if datum.field.unit:
+            asked = say("{asked}（{unit}）", asked=asked, unit=datum.field.unit)
+        before = datum.last.text if datum.last is not None else ""
+        yield say("{asked}，上年 {figure}", asked=asked, figure=before) if before else asked
 
 
 def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> list[str]:
-    counts = "、".join(
-        say(
-            "{problems} 处{grade_value}",
-            problems=sum(1 for each in problems if each.grade is grade),
-            grade_value=grade.value,
-        )
+    counts = tuple(
+        say("{count} 处{grade}", count=sum(1 for each in problems if each.grade is grade), grade=grade.value)
         for grade in Grade
     )
-    lacking = say("还缺 {gaps_count} 个数", gaps_count=len(gaps)) if gaps else "数已报齐"
-    lacking = "输入读不通，还缺哪些数要改好再数" if _unread(problems) else lacking
+    lacking = say("还缺 {count} 个数", count=len(gaps)) if gaps else say("数已报齐")
+    lacking = say("输入读不通，还缺哪些数要改好再数") if _unread(problems) else lacking
     lines = [
         say("{year} 年度：{counts}；{lacking}。", year=report.year, counts=counts, lacking=lacking),
         *_carried_lines(report, carried),
@@ -130,7 +124,7 @@ def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], c
         if group:
             lines += [
                 "",
-                say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)),
+                say("{grade}（{count} 处）", grade=grade.value, count=len(group)),
                 *problem_lines(_by_department(report, group)),
             ]
     return lines
@@ -139,24 +133,22 @@ def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], c
 def _carried_lines(report: Report, carried: Carried) -> list[str]:
     if report.last is None:
         return [say("没有 {year} 年度的输入，不与上年比较。", year=report.year - 1)]
-    said = say(
-        "与上年一字不差的 {unchanged_count} 句，只换数字的 {figures_count} 句",
-        unchanged_count=len(carried.unchanged),
-        figures_count=len(carried.figures),
+    sentence = say(
+        "与上年一字不差的 {unchanged} 句，只换数字的 {only_figures} 句，共占正文 {sentences} 句的字数 {share}%",
+        unchanged=len(carried.unchanged),
+        only_figures=len(carried.figures),
+        sentences=carried.sentences,
+        share=format(carried.share, ".1f"),
     )
-    share = say(
-        "共占正文 {sentences} 句的字数 {share}%", sentences=carried.sentences, share=format(carried.share, ".1f")
-    )
-    return [
-        say("{said}，{share}", said=said, share=share)
-        + (say("；已确认沿用 {confirmed} 句。", confirmed=carried.confirmed) if carried.pairs else "。")
-    ]
+    if not carried.pairs:
+        return [say("{sentence}。", sentence=sentence)]
+    return [say("{sentence}；已确认沿用 {confirmed} 句。", sentence=sentence, confirmed=carried.confirmed)]
 
 
 def _table(report: Report, problems: Sequence[Problem]) -> list[str]:
     """How many of each grade each department has."""
     grades = tuple(Grade)
-    rows = [("科室", *(grade.value for grade in grades))]
+    rows: list[tuple[str, ...]] = [(say("科室"), *(grade.value for grade in grades))]
     for department in _departments(report, problems):
         own = [problem.grade for problem in problems if problem.department == department]
         rows.append((department or _NOBODY, *(str(own.count(grade)) for grade in grades)))

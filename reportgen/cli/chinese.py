@@ -20,15 +20,15 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, say
 from reportgen.text.suggest import near
 
-_HELP = "显示这份说明"
+_HELP = say("显示这份说明")
 _GAP = 3
 INTERRUPTED = 130
 """The exit status after Ctrl-C, by which a shell's loop knows that it is to stop as well."""
-_STOPPED = "已中断。"
-_UNHARMED = "已中断：写好的文件是完整的，没写到的还是原来的样子；再运行一次就可以。"
+_STOPPED = say("已中断。")
+_UNHARMED = say("已中断：写好的文件是完整的，没写到的还是原来的样子；再运行一次就可以。")
 
 
 class Command(click.Command):
@@ -56,10 +56,10 @@ class Command(click.Command):
         yield self.get_usage(ctx)
         yield inspect.cleandoc(self.help or "")
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option) and not param.hidden]
-        yield _table("选项：", [(_option_words(option), option.help or "") for option in options])
+        yield _table(say("选项："), [(_option_words(option), option.help or "") for option in options])
 
     def get_usage(self, ctx: click.Context) -> str:
-        return say("用法：{detail}", detail=" ".join((ctx.command_path, *self.collect_usage_pieces(ctx))))
+        return say("用法：{words}", words=joined((ctx.command_path, *self.collect_usage_pieces(ctx)), " "))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         options = [f"[{_called(option)} {option.metavar}]" if option.metavar else f"[{_called(option)}]"
@@ -75,7 +75,7 @@ class Listed:
     name: str
     chinese: str
     module: str
-    summary: str
+    summary: Message
     attribute: str = ""
 
 
@@ -104,13 +104,12 @@ class Group(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """An unknown word is answered with the nearest names, English or Chinese, without importing any command."""
         if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            meant = self.asked.get(args[0].lower())
-            told = (
-                say("，要写成：{command_path} {meant}", command_path=ctx.command_path, meant=meant)
-                if meant
-                else _perhaps(self._near(args[0]))
-            )
-            raise click.UsageError(say("没有“{args}”这个命令{told}", args=args[0], told=told), ctx)
+            sentence = say("没有“{word}”这个命令", word=args[0])
+            if meant := self.asked.get(args[0].lower()):
+                sentence = say("{sentence}，要写成：{program} {words}", sentence=sentence, program=ctx.command_path, words=meant)
+            else:
+                sentence = _perhaps(sentence, self._near(args[0]))
+            raise click.UsageError(sentence, ctx)
         return super().resolve_command(ctx, args)
 
     def _near(self, word: str) -> list[str]:
@@ -126,16 +125,16 @@ class Group(Command, click.Group):
         return list(self.listed)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return ["命令", "…"]
+        return [say("命令"), "…"]
 
     def sections(self, ctx: click.Context) -> Iterable[str]:
         usage, text, options = super().sections(ctx)
         rows = [
-            (say("{entry_name}（{chinese}）", entry_name=entry.name, chinese=entry.chinese), entry.summary)
+            (say("{name}（{chinese}）", name=entry.name, chinese=entry.chinese), entry.summary)
             for entry in self.listed.values()
         ]
-        yield from (usage, text, _table("命令：", rows), options)
-        yield say("某个命令怎么用：{command_path} 命令 --help", command_path=ctx.command_path)
+        yield from (usage, text, _table(say("命令："), rows), options)
+        yield say("某个命令怎么用：{program} 命令 --help", program=ctx.command_path)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Runs and ends the program: status 0 fine, 1 problems, 2 wrong usage."""
@@ -196,60 +195,60 @@ def _complaint(error: click.ClickException) -> str:
         return error.message
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
-        return say("用法不对：{usage_sentence}", usage_sentence=usage_sentence(error))
+        return say("用法不对：{fault}", fault=usage_sentence(error))
     return say(
-        "{get_usage}\n用法不对：{usage_sentence}\n怎么用，请看：{command_path} --help",
-        get_usage=ctx.get_usage(),
-        usage_sentence=usage_sentence(error),
-        command_path=ctx.command_path,
+        "{usage}\n用法不对：{fault}\n怎么用，请看：{program} --help",
+        usage=ctx.get_usage(),
+        fault=usage_sentence(error),
+        program=ctx.command_path,
     )
 
 
-def usage_sentence(error: click.ClickException) -> str:
+def usage_sentence(error: click.ClickException) -> Message:
     """What is wrong with a command line, in one Chinese sentence."""
     if isinstance(error, click.NoSuchOption):
-        return say(
-            "没有“{option_name}”这个选项{perhaps}", option_name=error.option_name, perhaps=_perhaps(error.possibilities)
-        )
+        return _perhaps(say("没有“{option}”这个选项", option=error.option_name), error.possibilities)
     if isinstance(error, click.MissingParameter):
-        return say("缺少{name_of}", name_of=_name_of(error))
+        return say("缺少{parameter}", parameter=_name_of(error))
     if isinstance(error, click.BadParameter):
-        return say("{name_of}不对：{in_chinese}", name_of=_name_of(error), in_chinese=_in_chinese(error.message))
+        return say("{parameter}不对：{fault}", parameter=_name_of(error), fault=_in_chinese(error.message))
     if isinstance(error, click.BadOptionUsage):
-        return say("选项“{option_name}”{value_fault}", option_name=error.option_name, value_fault=_value_fault(error))
+        return _value_fault(error)
     return _in_chinese(error.message)
 
 
-def _value_fault(error: click.BadOptionUsage) -> str:
+def _value_fault(error: click.BadOptionUsage) -> Message:
     """click raises the same exception for a value too few and for one too many; only the option itself tells which."""
     options = error.ctx.command.get_params(error.ctx) if error.ctx else []
     taken = next((param for param in options if error.option_name in param.opts), None)
     flag = isinstance(taken, click.Option) and taken.is_flag
-    return "后面不带内容" if flag else "后面缺少内容"
+    if flag:
+        return say("选项“{option}”后面不带内容", option=error.option_name)
+    return say("选项“{option}”后面缺少内容", option=error.option_name)
 
 
-def _in_chinese(message: str) -> str:
-    """A message that one of our own types made; click's own words, which no clerk should meet, become a general
-    sentence."""
-    if any(unicodedata.east_asian_width(char) == "W" for char in message) and not message.startswith("Got "):
+def _in_chinese(message: str) -> Message:
+    """A message of our own; click's own words, which no clerk should meet, become a general sentence."""
+    if isinstance(message, Message):
         return message
     extra = message.rpartition("(")[2].rstrip(")") if message.startswith("Got unexpected") else ""
-    return say("多写了“{extra}”", extra=extra) if extra else "请核对写法"
+    return say("多写了“{words}”", words=extra) if extra else say("请核对写法")
 
 
-def _perhaps(possibilities: Sequence[str] | None) -> str:
-    return say("，是不是“{possibilities}”？", possibilities=joined(possibilities, "”或“")) if possibilities else ""
+def _perhaps(sentence: Message, names: Sequence[str] | None) -> Message:
+    """The sentence with the names that may be meant."""
+    return say("{sentence}，是不是“{names}”？", sentence=sentence, names=joined(names, "”或“")) if names else sentence
 
 
-def _name_of(error: click.BadParameter) -> str:
+def _name_of(error: click.BadParameter) -> Message:
     if isinstance(error.param, click.Argument):
-        return say("“{argument_word}”", argument_word=_argument_word(error.param))
-    return say("选项“{called}”", called=_called(error.param)) if error.param else "内容"
+        return say("“{argument}”", argument=_argument_word(error.param))
+    return say("选项“{option}”", option=_called(error.param)) if error.param else say("内容")
 
 
 def _argument_word(param: click.Argument) -> str:
     word = param.metavar or param.human_readable_name
-    return say("{word}…", word=word) if param.nargs != 1 else word
+    return say("{argument}…", argument=word) if param.nargs != 1 else word
 
 
 def _called(option: click.Parameter) -> str:

@@ -15,7 +15,7 @@ from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns, folded, room_of
 from reportgen.cli.output import show_data, show_problems
-from reportgen.message import say
+from reportgen.message import Message, joined, say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
     from reportgen.compare import Comparison, Pair
 
 _SUFFIXES = (".xlsx", ".html", ".htm")
-_HELP = """比对两年：文字一句一句比，数一个一个比
+_HELP = say("""比对两年：文字一句一句比，数一个一个比
 
 先写上年，后写本年（写反了也行）。文字分未变、只换数、改写、新增、删去，改写的标出删了什么、增了什么；
-数列出本年、上年、增减、同比。-o 文件.xlsx 或 -o 文件.html 存成文件。"""
+数列出本年、上年、增减、同比。-o 文件.xlsx 或 -o 文件.html 存成文件。""")
 
 
 def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     if value is not None and Path(value).suffix.lower() not in _SUFFIXES:
-        raise click.BadParameter(say("“{value}”要以 .xlsx 或 .html 结尾", value=value), ctx, param)
+        raise click.BadParameter(say("“{file}”要以 .xlsx 或 .html 结尾", file=value), ctx, param)
     return None if value is None else Path(value)
 
 
 @click.command("compare", cls=Command, help=_HELP)
 @click.argument("first", metavar="上年", callback=year_of)
 @click.argument("second", metavar="本年", callback=year_of)
-@click.option("-o", "--output", "--输出", "target", metavar="文件", callback=_file, help="存成 .xlsx 或 .html")
-@click.option("--figures", "--只比数", "figures", is_flag=True, help="只比数")
-@click.option("--prose", "--只比文字", "prose", is_flag=True, help="只比文字")
+@click.option("-o", "--output", "--输出", "target", metavar="文件", callback=_file, help=say("存成 .xlsx 或 .html"))
+@click.option("--figures", "--只比数", "figures", is_flag=True, help=say("只比数"))
+@click.option("--prose", "--只比文字", "prose", is_flag=True, help=say("只比文字"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def compare(first: int, second: int, target: Path | None, figures: bool, prose: bool, unit: str, as_json: bool) -> int:
     """Compares two years; status 1 when one of them cannot be read."""
     if first == second:
-        raise click.UsageError("要写两个不同的年度")
+        raise click.UsageError(say("要写两个不同的年度"))
     found, problems = _compared(min(first, second), max(first, second), unit)
     path, told = _kept(found, target) if found and target else ("", ())
     said = (*problems, *told)
@@ -56,11 +56,11 @@ def compare(first: int, second: int, target: Path | None, figures: bool, prose: 
         return int(found is None or bool(errors(said)))
     show_problems(said)
     if found is None or errors(said):
-        click.echo("没有比对。改正后再运行一次。", err=True)
+        click.echo(say("没有比对。改正后再运行一次。"), err=True)
         return 1
     click.echo(_summary(found))
     if target:
-        click.echo(say("已写好 {path}", path=path))
+        click.echo(say("已写好 {file}", file=path))
     else:
         click.echo("\n".join((*(() if figures else _prose(found)), *(() if prose else _figures(found)))))
     return 0
@@ -94,15 +94,15 @@ def _kept(found: Comparison, target: Path) -> tuple[str, tuple[Problem, ...]]:
     return (workspace.shown(path) if path else ""), told
 
 
-def _summary(found: Comparison) -> str:
-    counts = "，".join(say("{kind} {count} 句", kind=kind, count=count) for kind, count in found.counts.items())
+def _summary(found: Comparison) -> Message:
+    counts = joined((say("{kind} {count} 句", kind=kind, count=count) for kind, count in found.counts.items()), "，")
     moved = sum(not each.same for each in found.figures)
     return say(
-        "{earlier} 年 → {later} 年：{counts}；{figures_count} 个数据，{moved} 个有变化。",
+        "{earlier} 年 → {later} 年：{counts}；{figures} 个数据，{moved} 个有变化。",
         earlier=found.earlier,
         later=found.later,
         counts=counts,
-        figures_count=len(found.figures),
+        figures=len(found.figures),
         moved=moved,
     )
 

@@ -17,18 +17,18 @@ from reportgen.problem import Problem, ReportError, errors
 from reportgen.storage import safe_stem
 from reportgen.workspace.locate import Workspace
 
-_HELP = """导出填报表：一个科室一张
+_HELP = say("""导出填报表：一个科室一张
 
 表在 output/填报表 里，指标、单位、科室按指标字典；上年数自动带出，已经填了的也带出。
-加 --缺项 只列还缺的。有人填过、改过的表不会被覆盖，另存新名。"""
+加 --缺项 只列还缺的。有人填过、改过的表不会被覆盖，另存新名。""")
 
 
 @click.command("export", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--missing", "--只含缺项", "--缺项", "missing", is_flag=True, help="只列还缺的数")
-@click.option("-o", "--output", "--输出", "folder", metavar="文件夹", help="存到这个文件夹")
+@click.option("--missing", "--只含缺项", "--缺项", "missing", is_flag=True, help=say("只列还缺的数"))
+@click.option("-o", "--output", "--输出", "folder", metavar="文件夹", help=say("存到这个文件夹"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def export(year: int, missing: bool, folder: str | None, unit: str, as_json: bool) -> int:
     """Writes the forms; status 1 when one could not be written."""
     files, problems = _exported(year, Path(folder) if folder else None, unit, missing=missing)
@@ -39,27 +39,21 @@ def export(year: int, missing: bool, folder: str | None, unit: str, as_json: boo
         return int(failed)
     show_problems(problems)
     if failed:
-        click.echo("没有全部导出。改正后再运行一次。", err=True)
+        click.echo(say("没有全部导出。改正后再运行一次。"), err=True)
     elif not files:
-        click.echo(
-            say("{year} 年没有{missing}数，没有导出", year=year, missing=say("还缺的") if missing else say("要填的"))
-        )
+        none_asked = say("{year} 年没有要填的数，没有导出", year=year)
+        click.echo(say("{year} 年没有还缺的数，没有导出", year=year) if missing else none_asked)
     else:
         click.echo(
             say(
-                "已导出 {files_count} 张填报表（{files} 项）：",
-                files_count=len(files),
-                files=sum((count for _, _, count in files)),
+                "已导出 {forms} 张填报表（{rows} 项）：",
+                forms=len(files),
+                rows=sum((count for _, _, count in files)),
             )
         )
-        click.echo("\n".join(say("  {path}  {count} 项", path=path, count=count) for _, path, count in files))
-        click.echo(
-            say(
-                "填好收回，放在同一个文件夹里，再运行：reportgen 填报 导入 {folder}{unit}",
-                folder=folder or year,
-                unit=say(" --单位 {unit}", unit=unit) if unit else "",
-            )
-        )
+        click.echo("\n".join(say("  {file}  {rows} 项", file=path, rows=count) for _, path, count in files))
+        closing = say("填好收回，放在同一个文件夹里，再运行：reportgen 填报 导入 {folder}", folder=folder or year)
+        click.echo(say("{sentence} --单位 {unit}", sentence=closing, unit=unit) if unit else closing)
     return int(failed)
 
 

@@ -28,11 +28,11 @@ from reportgen.workspace.locate import Workspace
 _SUFFIXES = (".xlsx", ".xls", ".xlsm", ".et")
 _DIGITS = 4  # of a year
 _YES = ("是", "y", "yes", "好", "ok")
-_HELP = """导入填好的表：先列差异，确认了才写
+_HELP = say("""导入填好的表：先列差异，确认了才写
 
 文件可以写几个，也可以写文件夹，或者只写年度（导出时存的那个文件夹）；.xlsx、.xls、WPS 存的都行，加行、删行、排序都不要紧。
 空格子是没有报，0 是确为零，“—”是本年没有。先列出哪张表哪一格、改什么，回答“是”才写进 inputs；
-已经有别的数的、两张表不一样的，只列出来，不写。"""
+已经有别的数的、两张表不一样的，只列出来，不写。""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ def _maybe_year(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 @click.command("import", cls=Command, help=_HELP)
 @click.argument("files", metavar="文件", nargs=-1, required=True)
-@click.option("--year", "--年度", "year", metavar="年度", callback=_maybe_year, help="表上的年度丢了时，用这个写明")
+@click.option("--year", "--年度", "year", metavar="年度", callback=_maybe_year, help=say("表上的年度丢了时，用这个写明"))
 @unit_option
-@click.option("--yes", "--是", "yes", is_flag=True, help="不再问，列出差异后就写")
-@click.option("--overwrite", "--覆盖", "overwrite", is_flag=True, help="已经有别的数的，也用表里的")
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读（要写还得加 --是）")
+@click.option("--yes", "--是", "yes", is_flag=True, help=say("不再问，列出差异后就写"))
+@click.option("--overwrite", "--覆盖", "overwrite", is_flag=True, help=say("已经有别的数的，也用表里的"))
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读（要写还得加 --是）"))
 def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, overwrite: bool, as_json: bool) -> int:
     """Shows what the forms change, and writes it; status 1 when something was left to be decided."""
     try:
@@ -73,7 +73,7 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, over
         problems += [*made.problems, *faults]
         _closing(session, written, made.changes, [*made.problems, *faults], as_json=as_json)
     elif not as_json:
-        click.echo("没有写入。" if session.plan.changes else "没有要写入的。")
+        click.echo(say("没有写入。") if session.plan.changes else say("没有要写入的。"))
     if as_json:
         show_data(_data(session, written, problems))
     left = any(problem.grade is not Grade.NOTE for problem in problems)
@@ -85,7 +85,7 @@ def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
         show_data({"changes": [], "written": [], "problems": [problem.as_data() for problem in problems]})
     else:
         show_problems(problems)
-        click.echo("没有导入。改正后再运行一次。", err=True)
+        click.echo(say("没有导入。改正后再运行一次。"), err=True)
     return 1
 
 
@@ -133,11 +133,11 @@ def _show(session: _ImportDialog) -> None:
     changes = session.plan.changes
     if changes:
         rows = [
-            (change.place.file, change.place.address, change.what, change.old or "（空）", _new(change))
+            (change.place.file, change.place.address, change.what, change.old or say("（空）"), _new(change))
             for change in changes
         ]
-        click.echo(say("要写入 {year} 年的，{changes_count} 处：", year=session.mark.year, changes_count=len(changes)))
-        click.echo("\n".join(columns(("表", "格", "指标", "现在", "改为"), rows)))
+        click.echo(say("要写入 {year} 年的，{count} 处：", year=session.mark.year, count=len(changes)))
+        click.echo("\n".join(columns((say("表"), say("格"), say("指标"), say("现在"), say("改为")), rows)))
     if session.plan.same:
         click.echo(say("另有 {same} 处与输入文件相同。", same=session.plan.same))
     show_problems(session.plan.problems)
@@ -163,10 +163,10 @@ def _closing(
         return
     show_problems(faults)
     if written:
-        names = "、".join(session.workspace.shown(path) for path in written)
-        click.echo(say("已写入 {names}（{done_count} 处），其余一字未动。", names=names, done_count=len(done)))
+        names = tuple(session.workspace.shown(path) for path in written)
+        click.echo(say("已写入 {files}（{count} 处），其余一字未动。", files=names, count=len(done)))
     else:
-        click.echo("没有写入。", err=True)
+        click.echo(say("没有写入。"), err=True)
 
 
 def _data(session: _ImportDialog, written: Sequence[Path], problems: Sequence[Problem]) -> dict[str, object]:

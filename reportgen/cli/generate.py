@@ -18,7 +18,7 @@ from reportgen import draft as drafts
 from reportgen.cli.arguments import unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import closing, counted_grades, refusal, show_data, show_problems, show_progress
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import CARRIED_CODE, GAP_CODE
@@ -73,29 +73,29 @@ def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[
     return tuple(told), tuple(left)
 
 
-_HELP = """生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）
+_HELP = say("""生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）
 
 读 inputs 里这一年的数据和文字，套 templates 里的模板，存到 output。
 年度写四位数字，例如 2023，对应 inputs/2023.yaml 或 inputs/2023 文件夹；
 有上一年的输入时，自动拿来算同比、作比较。
 还有待补的数，就不出稿，并按科室列出；有人改过的、已经定稿的文件不会被覆盖，另存新名。
-每一稿都记着，用 reportgen 历次 年度 查看。"""
+每一稿都记着，用 reportgen 历次 年度 查看。""")
 
 
 @click.command("generate", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--draft", "--草稿", "draft", is_flag=True, help="出草稿：缺数处标黄，写成【待补：……】")
-@click.option("--final", "--定稿", "final", is_flag=True, help="定稿：记为定稿，以后不会被覆盖")
+@click.option("--draft", "--草稿", "draft", is_flag=True, help=say("出草稿：缺数处标黄，写成【待补：……】"))
+@click.option("--final", "--定稿", "final", is_flag=True, help=say("定稿：记为定稿，以后不会被覆盖"))
 @click.option(
-    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
+    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help=say("另存为这个文件，或存到这个文件夹")
 )
-@click.option("--pdf", is_flag=True, help="另写一份 PDF（要装有 LibreOffice）")
+@click.option("--pdf", is_flag=True, help=say("另写一份 PDF（要装有 LibreOffice）"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool, unit: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
     if draft and final:
-        raise click.UsageError("--草稿 和 --定稿 只能用一个")
+        raise click.UsageError(say("--草稿 和 --定稿 只能用一个"))
     outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
     if pdf and outcome.made and outcome.path:
         outcome = _with_pdf(outcome, outcome.made)
@@ -107,29 +107,25 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         show_problems(errors(told) or told)
         click.echo(refusal(outcome.problems), err=True)
         if {problem.code for problem in errors(outcome.problems)} == {GAP_CODE}:
-            drafted = "" if final else "；先出草稿，加 --草稿"
-            click.echo(
-                say(
-                    "只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项{drafted}。",
-                    year=year,
-                    drafted=drafted,
-                ),
-                err=True,
+            ask = say("只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项。", year=year)
+            draft_first = say(
+                "只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项；先出草稿，加 --草稿。", year=year
             )
+            click.echo(ask if final else draft_first, err=True)
     else:
         show_problems(told)
         made = outcome.made
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
         click.echo(length(made.package))
         if final:
-            click.echo("已记为定稿：这份文件以后不会被覆盖。")
+            click.echo(say("已记为定稿：这份文件以后不会被覆盖。"))
         if outcome.pdf:
-            click.echo(say("另存了 {pdf}", pdf=outcome.pdf))
+            click.echo(say("另存了 {file}", file=outcome.pdf))
         if left:
             click.echo(
                 say(
-                    "核对时另有 {counted_grades}，运行 reportgen 检查 {year} 查看。",
-                    counted_grades=counted_grades(left),
+                    "核对时另有 {problems}，运行 reportgen 检查 {year} 查看。",
+                    problems=counted_grades(left),
                     year=year,
                 )
             )
@@ -143,11 +139,11 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generate
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
         said += [*workspace.problems, *job.problems]
-        show_progress(say("正在读取 {inputs}", inputs=workspace.named(job.inputs)))
+        show_progress(say("正在读取 {files}", files=workspace.named(job.inputs)))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         made = kit.make(read, draft=draft, grades=job.grades)
         said += made.problems
-        show_progress("正在保存")
+        show_progress(say("正在保存"))
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
         trace = made.trace.as_json()
         record = {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace}
@@ -167,7 +163,7 @@ def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
     from reportgen.preview.fonts import told
     from reportgen.preview.libreoffice import to_pdf  # imported here: only asked for sometimes
 
-    show_progress("正在用 LibreOffice 转成 PDF")
+    show_progress(say("正在用 LibreOffice 转成 PDF"))
     try:
         workspace = Workspace.open(Path.cwd())
         rendered = to_pdf(made.package)
@@ -179,7 +175,7 @@ def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
     return replace(outcome, problems=problems, pdf=workspace.shown(path) if path else "")
 
 
-def length(package: bytes) -> str:
+def length(package: bytes) -> Message:
     """How long the text is: 约 3044 字、6 页，读一遍约 14 分钟."""
     found = extent(package)
     return say(

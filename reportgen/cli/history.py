@@ -16,17 +16,17 @@ from reportgen.workspace import history as histories
 from reportgen.workspace.history import Copy
 from reportgen.workspace.locate import Workspace
 
-_HELP = """列出一年出过的各稿，以及每一稿比上一稿改了什么
+_HELP = say("""列出一年出过的各稿，以及每一稿比上一稿改了什么
 
 草稿、送审稿、核稿稿、定稿都记着：什么时候出的、存在哪个文件、比上一稿改写、新增、删去了几句。
-加 --详细 逐句列出改动。"""
+加 --详细 逐句列出改动。""")
 
 
 @click.command("history", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--full", "--详细", "full", is_flag=True, help="逐句列出每一稿的改动")
+@click.option("--full", "--详细", "full", is_flag=True, help=say("逐句列出每一稿的改动"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("写成 JSON，供别的程序读"))
 def history(year: int, full: bool, unit: str, as_json: bool) -> int:
     """Shows the copies; status 1 only when the workspace cannot be read."""
     try:
@@ -57,8 +57,8 @@ def _data(copy: Copy, changes: Changes) -> dict[str, object]:
 
 
 def _table(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
-    rows = [("序号", "稿本", "时间", "比上一稿", "文件")]
-    said = ["（第一稿）", *(histories.summary(each) for each in changes)]
+    rows: list[tuple[str, ...]] = [(say("序号"), say("稿本"), say("时间"), say("比上一稿"), say("文件"))]
+    said = [say("（第一稿）"), *(histories.summary(each) for each in changes)]
     for copy, words in zip(copies, said, strict=True):
         rows.append((str(copy.number), copy.kind, copy.time[:16].replace("T", " "), words, copy.file))
     return columns(rows)
@@ -67,9 +67,9 @@ def _table(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
 def _lines(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
     lines: list[str] = []
     for copy, each in zip(copies, changes, strict=True):
-        lines += ["", say("第{copy_number}稿（{kind}）：", copy_number=copy.number, kind=copy.kind)]
+        lines += ["", say("第{number}稿（{kind}）：", number=copy.number, kind=copy.kind)]
         for kind, before, after in each:
             lines += [f"  {kind}", *([f"    - {before}"] if before else []), *([f"    + {after}"] if after else [])]
         if not each:
-            lines.append("  没有差别")
+            lines.append(say("  没有差别"))
     return lines

@@ -13,15 +13,15 @@ from reportgen.cli.output import show_problems
 from reportgen.message import say
 from reportgen.problem import ReportError, errors
 
-_HELP = """建一个工作文件夹：模板、第一年的输入、output
+_HELP = say("""建一个工作文件夹：模板、第一年的输入、output
 
 在指明的文件夹里放好 templates（随程序附带的模板和指标字典）、inputs/年度.yaml（提纲样子，指标字典里的每个数一行，等着填）
-和空的 output。文件夹里已经有 inputs 或 templates 的，不会动它。"""
+和空的 output。文件夹里已经有 inputs 或 templates 的，不会动它。""")
 
 
 @click.command("init", cls=Command, help=_HELP)
 @click.argument("folder", metavar="文件夹")
-@click.option("--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help="第一年（默认今年）")
+@click.option("--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help=say("第一年（默认今年）"))
 def init(folder: str, year: int | None) -> int:
     """Makes the workspace; status 1 when it could not be made."""
     from reportgen import yamltext  # imported here so that --help starts fast
@@ -40,8 +40,8 @@ def init(folder: str, year: int | None) -> int:
         files, problems = (), error.problems
     show_problems(problems)
     if not files:
-        click.echo("没有建。", err=True)
+        click.echo(say("没有建。"), err=True)
         return 1
-    click.echo(say("已建好 {folder}：inputs/{chosen}.yaml、templates、output", folder=folder, chosen=chosen))
-    click.echo(say("接着：进入 {folder}，填 inputs/{chosen}.yaml，再运行 reportgen 生成 {chosen} --草稿", folder=folder, chosen=chosen))
+    click.echo(say("已建好 {folder}：inputs/{year}.yaml、templates、output", folder=folder, year=chosen))
+    click.echo(say("接着：进入 {folder}，填 inputs/{year}.yaml，再运行 reportgen 生成 {year} --草稿", folder=folder, year=chosen))
     return int(bool(errors(problems)))

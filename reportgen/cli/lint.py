@@ -17,18 +17,18 @@ import click
 from reportgen.cli.arguments import word_file
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import problem_lines, refused, show_data, show_problems
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, say
 from reportgen.problem import Grade, Problem, ReportError, errors
 
 if TYPE_CHECKING:
     from reportgen.gongwen.lint import Verdict
 
-_HELP = """检查任意 Word 文件的公文格式（GB/T 9704—2012）
+_HELP = say("""检查任意 Word 文件的公文格式（GB/T 9704—2012）
 
 不管文件是本程序出的，还是在 Word、WPS 里手打的，都可以查；只看，不改原文件。
 违反标准规定的是错误；标准说“一般”的是提醒；标准没有说、机关通行的是说明。
 加 --修正 另存一份改好版式的：页边距、行距、字体、缩进、页码；文字一个不动。
-每一条写明在哪里、应当怎样、怎么改、依据哪一条；规则和允差见 docs/gongwen.md。"""
+每一条写明在哪里、应当怎样、怎么改、依据哪一条；规则和允差见 docs/gongwen.md。""")
 
 _PROFILES = ("汇报材料", "公文")
 
@@ -37,7 +37,7 @@ def profile_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """One of the two profiles, or empty to let the words decide."""
     if value and value not in _PROFILES:
         raise click.BadParameter(
-            say("“{value}”不是体例，请写{profiles}", value=value, profiles=joined(_PROFILES, "或")), ctx, param
+            say("“{given}”不是体例，请写{profiles}", given=value, profiles=joined(_PROFILES, "或")), ctx, param
         )
     return value
 
@@ -45,16 +45,18 @@ def profile_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.command("lint", cls=Command, help=_HELP)
 @click.argument("file", metavar="文件")
 @click.option("--profile", "--体例", "profile", metavar="体例", default="", callback=profile_of,
-              help="汇报材料 或 公文（有版头版记的）；不写就按内容判断")  # fmt: skip
-@click.option("--annotate", "--批注", "marked", metavar="文件", callback=word_file, help="另存一份，问题写成批注")
+              help=say("汇报材料 或 公文（有版头版记的）；不写就按内容判断"))  # fmt: skip
+@click.option("--annotate", "--批注", "marked", metavar="文件", callback=word_file, help=say("另存一份，问题写成批注"))
 @click.option(
-    "--fix", "--修正", "fixed", metavar="文件", callback=word_file, help="另存一份，把版式上能改的改好（不动文字）"
+    "--fix", "--修正", "fixed", metavar="文件", callback=word_file, help=say("另存一份，把版式上能改的改好（不动文字）")
 )
 @click.option(
-    "--punctuation", "--标点", "punctuation", is_flag=True, help="与 --修正 同用：拿得准的半角标点、全角数字也改"
+    "--punctuation", "--标点", "punctuation", is_flag=True, help=say("与 --修正 同用：拿得准的半角标点、全角数字也改")
 )
-@click.option("--rendered", "--排版", "rendered", is_flag=True, help="再用 LibreOffice 排成页，量行数、字数、页码位置")
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
+@click.option(
+    "--rendered", "--排版", "rendered", is_flag=True, help=say("再用 LibreOffice 排成页，量行数、字数、页码位置")
+)
+@click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
 def lint(
     file: str, profile: str, marked: Path | None, fixed: Path | None, punctuation: bool, rendered: bool, as_json: bool
 ) -> int:
@@ -64,7 +66,7 @@ def lint(
     from reportgen.ooxml.package import OWN, Package
 
     if punctuation and fixed is None:
-        raise click.UsageError("--标点 要与 --修正 同用，例如 --修正 改好.docx --标点")
+        raise click.UsageError(say("--标点 要与 --修正 同用，例如 --修正 改好.docx --标点"))
     _apart(Path(file), fixed, marked)
     try:
         package = Package.open(Path(file))
@@ -95,9 +97,7 @@ def _apart(*paths: Path | None) -> None:
     named = [path.resolve() for path in paths if path is not None]
     twice = next((path for number, path in enumerate(named) if path in named[:number]), None)
     if twice is not None:
-        raise click.UsageError(
-            say("“{twice_name}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名", twice_name=twice.name)
-        )
+        raise click.UsageError(say("“{file}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名", file=twice.name))
 
 
 def _rendered(data: bytes) -> tuple[Problem, ...]:
@@ -128,7 +128,7 @@ class Linted:
 
     file: str
     verdict: Verdict
-    done: Mapping[str, int] | None
+    done: Mapping[Message, int] | None
     paths: dict[str, str] = field(default_factory=dict)
     said: tuple[Problem, ...] = ()
     rendered: tuple[Problem, ...] | None = None
@@ -161,49 +161,42 @@ class Linted:
         """What was mended, the findings by grade, the count and the profile, the files written."""
         lines: list[str] = []
         if self.done is not None:
-            lines += [
-                "改了这些：",
-                *(
-                    say("  {sentence}：{count} 处", sentence=sentence, count=count)
-                    for sentence, count in self.done.items()
-                ),
-                "",
-            ]
-            lines[:1] = ["改了这些："] if self.done else ["没有可改的，另存的内容不变"]
+            lines.append(say("改了这些：") if self.done else say("没有可改的，另存的内容不变"))
+            lines += [say("  {change}：{count} 处", change=change, count=count) for change, count in self.done.items()]
+            lines.append("")
         for grade in Grade:
             group = [problem for problem in self.verdict.problems if problem.grade is grade]
             if group:
                 lines += [
-                    say("{grade_value}（{group_count} 项）", grade_value=grade.value, group_count=len(group)),
+                    say("{grade}（{count} 项）", grade=grade.value, count=len(group)),
                     *problem_lines(group),
                     "",
                 ]
-        counted = "、".join(
-            say("{count} 项{grade_value}", count=self.verdict.count(grade), grade_value=grade.value) for grade in Grade
-        )
-        left = "改过以后还有 " if self.done is not None else ""
-        click.echo(
-            "\n".join(
-                (
-                    *lines,
-                    say("{path_name}：{left}{counted}", path_name=Path(self.file).name, left=left, counted=counted),
-                    profile_words(self.verdict),
-                )
-            )
-        )
+        click.echo("\n".join((*lines, self._counted(), profile_words(self.verdict))))
         if self.rendered is not None:
             wrong = [problem for problem in self.rendered if problem.grade is not Grade.NOTE]
-            head = "排成页面量过" + (say("：{wrong_count} 项不合", wrong_count=len(wrong)) if wrong else "，没有不合的")
+            head = say("排成页面量过，没有不合的")
+            if wrong:
+                head = say("排成页面量过：{count} 项不合", count=len(wrong))
             click.echo("\n".join((head, *problem_lines(self.rendered))))
         show_problems(self.said)
-        for kind, words in (("fixed", "写出改好的" if self.done else "另存"), ("annotated", "写出带批注的")):
-            if kind in self.paths:
-                click.echo(say("已{words} {paths}", words=words, paths=self.paths[kind]))
+        if fixed := self.paths.get("fixed"):
+            click.echo(say("已写出改好的 {file}", file=fixed) if self.done else say("已另存 {file}", file=fixed))
+        if annotated := self.paths.get("annotated"):
+            click.echo(say("已写出带批注的 {file}", file=annotated))
+
+    def _counted(self) -> Message:
+        """How many findings of each grade there are."""
+        name = Path(self.file).name
+        counts = tuple(say("{count} 项{grade}", count=self.verdict.count(grade), grade=grade.value) for grade in Grade)
+        if self.done is None:
+            return say("{file}：{counts}", file=name, counts=counts)
+        return say("{file}：改过以后还有 {counts}", file=name, counts=counts)
 
 
-def profile_words(verdict: Verdict) -> str:
+def profile_words(verdict: Verdict) -> Message:
     """By which profile the file was judged, and how to have it otherwise."""
     other = next(name for name in _PROFILES if name != verdict.profile)
-    return say("按“{profile}”检查", profile=verdict.profile) + (
-        say("（看内容判断的；不对请加 --体例 {other}）", other=other) if verdict.guessed else ""
-    )
+    if verdict.guessed:
+        return say("按“{profile}”检查（看内容判断的；不对请加 --体例 {other}）", profile=verdict.profile, other=other)
+    return say("按“{profile}”检查", profile=verdict.profile)

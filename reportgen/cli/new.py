@@ -16,11 +16,11 @@ from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
-_HELP = """新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
+_HELP = say("""新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
 
 年度写要新建的那一年；上年的输入要在 inputs 里。提纲和注释原样保留；数清空，上年的数和单位注在旁边；
 口径留着，来源、截至、状态、上年修订不带过来。每一句标上“待改写”，改好后删去那一行。
-这一年已经有输入的，不会动它。"""
+这一年已经有输入的，不会动它。""")
 
 
 def _other_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -29,14 +29,16 @@ def _other_year(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 @click.command("new", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--from", "--参照", "origin", metavar="年度", callback=_other_year, help="照这一年的来建；不写就是上一年")
+@click.option(
+    "--from", "--参照", "origin", metavar="年度", callback=_other_year, help=say("照这一年的来建；不写就是上一年")
+)
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def new(year: int, origin: int | None, unit: str, as_json: bool) -> int:
     """Makes the year's input; status 1 when there is none."""
     old = year - 1 if origin is None else origin
     if old == year:
-        raise click.UsageError("“--参照”要写另外一年")
+        raise click.UsageError(say("“--参照”要写另外一年"))
     files, gaps, problems = _made(year, old, unit)
     failed = bool(errors(problems)) or not files
     if as_json:
@@ -45,10 +47,18 @@ def new(year: int, origin: int | None, unit: str, as_json: bool) -> int:
         return int(failed)
     show_problems(problems)
     if failed:
-        click.echo("没有新建。改正后再运行一次。", err=True)
+        click.echo(say("没有新建。改正后再运行一次。"), err=True)
     else:
-        click.echo(say("已新建 {files}（照 {old} 年的提纲，{gaps} 个数待补，每句标着“待改写”）", files=tuple(files), old=old, gaps=gaps))
-        click.echo(say("接着可以：reportgen 生成 {year} --草稿{unit}", year=year, unit=say(" --单位 {unit}", unit=unit) if unit else ""))
+        click.echo(
+            say(
+                "已新建 {files}（照 {old} 年的提纲，{figures} 个数待补，每句标着“待改写”）",
+                files=tuple(files),
+                old=old,
+                figures=gaps,
+            )
+        )
+        following = say("接着可以：reportgen 生成 {year} --草稿", year=year)
+        click.echo(say("{sentence} --单位 {unit}", sentence=following, unit=unit) if unit else following)
     return int(failed)
 
 
@@ -62,7 +72,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(old, unit, "照别的年度来建，加 --参照 年度")
+        job = workspace.job(old, unit, say("照别的年度来建，加 --参照 年度"))
         said += [*workspace.problems, *job.problems]
         targets = workspace.fresh(year, job)
         year_read, told = draft.read_years(job.fields, job.inputs, job.last)

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, say
 from reportgen.problem import Grade, Problem, ReportError, TextPlace
 
 _AROUND = 36
@@ -33,7 +33,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
         group = [problem for problem in told if problem.grade is grade]
         if group:
             click.echo(
-                say("{grade_value}（{group_count} 处）", grade_value=grade.value, group_count=len(group)), err=True
+                say("{grade}（{count} 处）", grade=grade.value, count=len(group)), err=True
             )
             click.echo("\n".join(problem_lines(group)) + "\n", err=True)
 
@@ -48,28 +48,30 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
         alike = tuple(group)
         many = len(alike) >= _MANY and bool(alike[0].hint)
         for problem in alike:
-            where = say("{place}：", place=problem.place) if problem.place else ""
-            lines.append(f"  [{problem.code}] {where}{problem.message}")
+            lines.append(_head(problem))
             lines += [_INDENT + line for line in _quote(problem) if not (many and _blank(problem))]
-            lines += [] if many else _remedy(problem)
+            lines += [] if many else _remedy(problem, problem.hint)
             if problem.also:
-                lines.append(
-                    say(
-                        "{indent}另见：{also}",
-                        indent=_INDENT,
-                        also=joined((str(place) for place in problem.also), "；"),
-                    )
-                )
-        lines += _remedy(alike[0], say("以上 {alike_count} 处：", alike_count=len(alike))) if many else []
+                places = joined((place.words for place in problem.also), "；")
+                lines.append(say("{indent}另见：{places}", indent=_INDENT, places=places))
+        shared = say("以上 {count} 处：{hint}", count=len(alike), hint=alike[0].hint)
+        lines += _remedy(alike[0], shared) if many else []
     return lines
 
 
-def _remedy(problem: Problem, whose: str = "") -> list[str]:
+def _head(problem: Problem) -> Message:
+    """Code, place and sentence."""
+    if problem.place is None:
+        return say("  [{code}] {sentence}", code=problem.code, sentence=problem.message)
+    return say("  [{code}] {place}：{sentence}", code=problem.code, place=problem.place.words, sentence=problem.message)
+
+
+def _remedy(problem: Problem, hint: Message) -> list[Message]:
     """How to mend it, and who is in charge."""
-    lines = [f"{_INDENT}→ {whose}{problem.hint}"] if problem.hint else []
-    return lines + (
-        [say("{indent}科室：{department}", indent=_INDENT, department=problem.department)] if problem.department else []
-    )
+    lines = [say("{indent}→ {hint}", indent=_INDENT, hint=hint)] if hint else []
+    if problem.department:
+        lines.append(say("{indent}科室：{department}", indent=_INDENT, department=problem.department))
+    return lines
 
 
 def _blank(problem: Problem) -> bool:
@@ -119,48 +121,52 @@ def _width(text: str) -> int:
     return sum(2 if ord(char) >= 0x1100 else 1 for char in text)
 
 
-def by_department(counts: Mapping[str, int]) -> str:
-    """经济发展办 4 个、社会事业办 2 个."""
-    return "、".join(
-        say("{department} {count} 个", department=department or "未定科室", count=count)
+def by_department(counts: Mapping[str, int]) -> tuple[Message, ...]:
+    """经济发展办 4 个, 社会事业办 2 个."""
+    return tuple(
+        say("{department} {count} 个", department=department or say("未定科室"), count=count)
         for department, count in counts.items()
     )
 
 
 def closing(path: str, figures: int, missing: Mapping[str, int], problems: Sequence[Problem], *, draft: bool) -> str:
     """What was written: the file, how many figures, what is still missing from whom, what else was said."""
-    lines = [
-        say("已生成{draft} {path}（{figures} 个数据）", draft=say("草稿") if draft else "", path=path, figures=figures)
-    ]
+    lines = [say("已生成 {file}（{figures} 个数据）", file=path, figures=figures)]
+    if draft:
+        lines = [say("已生成草稿 {file}（{figures} 个数据）", file=path, figures=figures)]
     if missing:
         lines.append(
             say(
-                "还缺 {values} 个数：{by_department}。",
-                values=sum(missing.values()),
-                by_department=by_department(missing),
+                "还缺 {count} 个数：{departments}。",
+                count=sum(missing.values()),
+                departments=by_department(missing),
             )
         )
     if problems:
-        lines.append(say("另有 {counted_grades}，见上文。", counted_grades=counted_grades(problems)))
+        lines.append(say("另有 {problems}，见上文。", problems=counted_grades(problems)))
     return "\n".join(lines)
 
 
-def counted_grades(problems: Sequence[Problem]) -> str:
-    """2 处提醒、1 处说明."""
+def counted_grades(problems: Sequence[Problem]) -> tuple[Message, ...]:
+    """2 处提醒, 1 处说明."""
     counted = Counter(problem.grade for problem in problems)
-    return "、".join(
-        say("{counted} 处{grade_value}", counted=counted[grade], grade_value=grade.value)
+    return tuple(
+        say("{count} 处{grade}", count=counted[grade], grade=grade.value)
         for grade in Grade
         if counted[grade]
     )
 
 
-def refusal(problems: Sequence[Problem]) -> str:
+def refusal(problems: Sequence[Problem]) -> Message:
     """Why nothing was written, with the errors counted by department where one is in charge."""
     wrong = [problem for problem in problems if problem.grade is Grade.ERROR]
     counts = Counter(problem.department for problem in wrong if problem.department)
-    whose = say("，其中{by_department}", by_department=by_department(counts)) if counts else ""
-    return say("没有生成文件：有 {wrong_count} 处错误{whose}。改正后再运行一次。", wrong_count=len(wrong), whose=whose)
+    if not counts:
+        return say("没有生成文件：有 {count} 处错误。改正后再运行一次。", count=len(wrong))
+    departments = by_department(counts)
+    return say(
+        "没有生成文件：有 {count} 处错误，其中{departments}。改正后再运行一次。", count=len(wrong), departments=departments
+    )
 
 
 def refused(error: ReportError, *, as_json: bool) -> int:

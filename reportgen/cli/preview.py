@@ -15,15 +15,15 @@ import click
 from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Problem, ReportError, errors
 
 _LABEL = "（预览）"
 
-_HELP = """看一年的汇报材料排出来的样子
+_HELP = say("""看一年的汇报材料排出来的样子
 
 用 LibreOffice 排版，写出 PDF（默认）、每页一张图片（--png），或量一量版面是否合乎 GB/T 9704（--量）。
-缺数的地方标黄，和草稿一样。机器上缺办公字体时用替代字体：行数、字数不变，字形不同，会说明缺哪几种。"""
+缺数的地方标黄，和草稿一样。机器上缺办公字体时用替代字体：行数、字数不变，字形不同，会说明缺哪几种。""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Shown:
 
 @click.command("preview", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
-@click.option("--pdf", is_flag=True, help="写出 PDF（不写别的选项时就是它）")
-@click.option("--png", "png", metavar="文件夹", type=click.Path(path_type=Path), help="每页一张图片，存进这个文件夹")
-@click.option("--measure", "--量", "measure", is_flag=True, help="量每页行数、每行字数、页码位置等")
+@click.option("--pdf", is_flag=True, help=say("写出 PDF（不写别的选项时就是它）"))
+@click.option("--png", "png", metavar="文件夹", type=click.Path(path_type=Path), help=say("每页一张图片，存进这个文件夹"))
+@click.option("--measure", "--量", "measure", is_flag=True, help=say("量每页行数、每行字数、页码位置等"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as_json: bool) -> int:
     """Renders the report; status 1 when something could not be made or a rule is broken."""
     shown = _carry_out(year, unit, pdf=pdf or not (png or measure), png=png, measure=measure)
@@ -51,7 +51,7 @@ def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as
         return int(failed)
     show_problems(shown.problems)
     for path in shown.files:
-        click.echo(say("已写好 {path}", path=path))
+        click.echo(say("已写好 {file}", file=path))
     if shown.rows:
         click.echo("\n".join(table(shown.rows)))
     if failed and not shown.files and not shown.rows:
@@ -69,10 +69,10 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
     try:
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
-        show_progress("正在生成")
+        show_progress(say("正在生成"))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         made = kit.make(read, draft=True, grades=job.grades)
-        show_progress("正在用 LibreOffice 排版")
+        show_progress(say("正在用 LibreOffice 排版"))
         rendered = to_pdf(made.package)
         said += told(rendered.replaced)
         files: list[str] = []
@@ -99,7 +99,7 @@ def _write_pictures(pdf: bytes, folder: Path) -> tuple[list[str], list[Problem]]
     names: list[str] = []
     faults: list[Problem] = []
     for number, data in enumerate(pictures(pdf), 1):
-        path = folder / say("第{number}页.png", number=number)
+        path = folder / f"第{number}页.png"
         fault = place_faults(path) or write_file(path, data)
         faults += [fault] if fault else []
         names += [] if fault else [path.as_posix()]
@@ -114,21 +114,19 @@ def _measured(pdf: bytes) -> tuple[tuple[Any, ...], tuple[Problem, ...]]:
     return measured(pages), faults(pages)
 
 
-def table(rows: Sequence[Any]) -> list[str]:
+def table(rows: Sequence[Any]) -> list[Message]:
     """The measures, a page a line."""
-    lines = ["页    行数   最长行字数   页码高度（毫米）"]
+    lines = [say("页    行数   最长行字数   页码高度（毫米）")]
     for row in rows:
         dash = f"{row.dash:.1f}" if row.dash else "—"
-        lines.append(
-            say(
-                "{page}{lines}{characters}{dash}{full}",
-                page=format(row.page, "<6"),
-                lines=format(row.lines, "<7"),
-                characters=format(row.characters or "—", "<13"),
-                dash=dash,
-                full="" if row.full else say("   （不是满页）"),
-            )
+        measures = say(
+            "{page}{lines}{characters}{height}",
+            page=format(row.page, "<6"),
+            lines=format(row.lines, "<7"),
+            characters=format(row.characters or "—", "<13"),
+            height=dash,
         )
+        lines.append(measures if row.full else say("{measures}   （不是满页）", measures=measures))
     return lines
 
 

@@ -16,7 +16,7 @@ import click
 from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_data, show_problems, show_progress
-from reportgen.message import joined, say
+from reportgen.message import NOTHING, Message, joined, say
 from reportgen.problem import Problem, ReportError
 from reportgen.workspace.locate import Workspace
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from reportgen.roundtrip.pull import Basis, Pulled, Settled
 
 _LONGEST = 120
-_HELP = """把领导在 Word 里的改动收回输入文件
+_HELP = say("""把领导在 Word 里的改动收回输入文件
 
 读改过的 Word（在 Word、WPS、LibreOffice 里改的都行，用没用修订、改没改文件名都行），
 与当时印出来的文字对照，列出每一处改动，然后一条一条问要不要写进输入文件；
-加 --是 就把没有疑问的都写进去，有疑问的只列出来。只想看看，用 --只看。"""
+加 --是 就把没有疑问的都写进去，有疑问的只列出来。只想看看，用 --只看。""")
 
 
 def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -64,11 +64,11 @@ class _PullDialog:
 
 @click.command("pull", cls=Command, help=_HELP)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--yes", "--是", "yes", is_flag=True, help="不问，没有疑问的改动全部写入")
-@click.option("--list", "--只看", "only", is_flag=True, help="只列出改动，什么也不写")
-@click.option("--year", "--年度", "year", metavar="年度", callback=_year, help="看不出是哪一年的材料时，指明年度")
+@click.option("--yes", "--是", "yes", is_flag=True, help=say("不问，没有疑问的改动全部写入"))
+@click.option("--list", "--只看", "only", is_flag=True, help=say("只列出改动，什么也不写"))
+@click.option("--year", "--年度", "year", metavar="年度", callback=_year, help=say("看不出是哪一年的材料时，指明年度"))
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读；不问，同时写 --是 才写入")
+@click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读；不问，同时写 --是 才写入"))
 def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json: bool) -> int:
     """Lists the edits and writes those that are wanted; status 1 when some wait or nothing could be read."""
     try:
@@ -78,7 +78,7 @@ def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json
             show_data({"edits": [], "written": [], "problems": [problem.as_data() for problem in error.problems]})
         else:
             show_problems(error.problems)
-            click.echo("没有回收。", err=True)
+            click.echo(say("没有回收。"), err=True)
         return 1
     if as_json:
         return _as_json(session, write=yes and not only)
@@ -98,7 +98,7 @@ def _read(file: Path, year: int | None, unit: str) -> _PullDialog:
     from reportgen.roundtrip.margins import margin_edits, restyled
     from reportgen.roundtrip.pull import carried, find_edits
 
-    show_progress(say("正在读取 {file_name}", file_name=file.name))
+    show_progress(say("正在读取 {file}", file=file.name))
     workspace = Workspace.open(Path.cwd())
     package = Package.open(file)
     reading = read_document(package)
@@ -113,25 +113,23 @@ def _show(session: _PullDialog) -> None:
     from reportgen.roundtrip.edits import counted
 
     edits = session.edits
-    name = (
-        say("“{session_found_name}”", session_found_name=session.found.name)
-        if session.found.name
-        else say("{year} 年的输入", year=session.found.job.year)
-    )
+    compared = say("“{file}”", file=session.found.name)
+    if not session.found.name:
+        compared = say("{year} 年的输入", year=session.found.job.year)
     if not edits:
-        click.echo(say("与{name}对照：文字没有改动。", name=name))
+        click.echo(say("与{compared}对照：文字没有改动。", compared=compared))
     else:
         open_ = sum(1 for edit in edits if edit.reason)
         click.echo(
             say(
-                "与{name}对照，有 {edits_count} 处改动：{counted}。",
-                name=name,
-                edits_count=len(edits),
-                counted=counted(edits),
+                "与{compared}对照，有 {count} 处改动：{kinds}。",
+                compared=compared,
+                count=len(edits),
+                kinds=counted(edits),
             )
         )
         click.echo(
-            say("其中 {edits_count} 处可以直接写入，{open} 处有疑问。\n", edits_count=len(edits) - open_, open=open_)
+            say("其中 {certain} 处可以直接写入，{questions} 处有疑问。\n", certain=len(edits) - open_, questions=open_)
             if open_
             else ""
         )
@@ -145,13 +143,13 @@ def _beside(session: _PullDialog) -> Iterable[str]:
     """What else is in the file and is no text of the report."""
     reading = session.reading
     if session.formatting:
-        yield say("另有只改格式的 {formatting} 处，不用写入。", formatting=session.formatting)
+        yield say("另有只改格式的 {count} 处，不用写入。", count=session.formatting)
     if reading.comments and not session.found.marked:
-        yield say("另有批注 {comments} 条，没有读。", comments=reading.comments)
+        yield say("另有批注 {count} 条，没有读。", count=reading.comments)
     if session.pulled.ignored:
         yield say(
-            "另有表格里的文字 {ignored_count} 段，不是汇报材料的正文，没有读。",
-            ignored_count=len(session.pulled.ignored),
+            "另有表格里的文字 {paragraphs} 段，不是汇报材料的正文，没有读。",
+            paragraphs=len(session.pulled.ignored),
         )
 
 
@@ -161,24 +159,18 @@ def _lines(number: int, edit: Edit) -> list[str]:
     long = len(edit.old) + len(edit.new) > _LONGEST // 2 and bool(edit.old and edit.new)
     lines = [f"{number:3}. [{edit.kind}] " + (f"{edit.label} " if edit.label else "") + ("" if long else words)]
     lines += (
-        [say("     原：{short}", short=_short(edit.old)), say("     改：{short}", short=_short(edit.new))]
+        [say("     原：{words}", words=_short(edit.old)), say("     改：{words}", words=_short(edit.new))]
         if long
         else []
     )
-    where = "，".join(
-        part
-        for part in (
-            say("{file} 第{line}行", file=edit.place.file, line=edit.place.line) if edit.place else "",
-            edit.where,
-        )
-        if part
-    )
-    lines += [f"     {where}"] if where else []
+    where = (say("{file} 第{line}行", file=edit.place.file, line=edit.place.line) if edit.place else NOTHING, edit.where)
+    if any(where):
+        lines.append(say("     {places}", places=joined(filter(None, where), "，")))
     lines += [say("     （{authors}）", authors=joined(edit.authors, "；"))] if edit.authors else []
-    lines += [f"     {edit.note}"] if edit.note else []
+    lines += [say("     {note}", note=edit.note)] if edit.note else []
     lines += [say("     ？{reason}", reason=edit.reason)] if edit.reason else []
     lines += (
-        [say("     另见：{also}", also=joined((str(place) for place in edit.also), "；"))]
+        [say("     另见：{places}", places=joined((place.words for place in edit.also), "；"))]
         if edit.also and edit.reason
         else []
     )
@@ -187,11 +179,7 @@ def _lines(number: int, edit: Edit) -> list[str]:
 
 def _short(text: str) -> str:
     flat = text.replace("\n", "↵").replace("\t", "⇥")
-    return (
-        flat
-        if len(flat) <= _LONGEST
-        else say("{flat}……{flat_2}", flat=flat[: _LONGEST // 2], flat_2=flat[-_LONGEST // 3 :])
-    )
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST // 2]}……{flat[-_LONGEST // 3 :]}"
 
 
 def _asked(edits: Sequence[Edit]) -> list[Edit]:
@@ -216,7 +204,7 @@ def _asked(edits: Sequence[Edit]) -> list[Edit]:
     return chosen
 
 
-def _prompt(words: str, answers: Sequence[str], default: str) -> str:
+def _prompt(words: Message, answers: Sequence[str], default: str) -> str:
     letters = {"y": "是", "n": "否", "a": "全部", "q": "停", "": default}
     while True:
         said = click.prompt(words, default=default, show_default=False, err=True).strip()
@@ -231,16 +219,16 @@ def _answered(number: int, edit: Edit) -> Edit:
         err=True,
     )
     for place, choice in enumerate(edit.choices, 1):
-        click.echo(f"   {place}) {choice.words}", err=True)
+        click.echo(say("   {number}) {answer}", number=place, answer=choice.words), err=True)
     answers = [str(place) for place in range(len(edit.choices) + 1)]
-    said = _prompt("   选哪个？（0 先不写）", answers, "0")
+    said = _prompt(say("   选哪个？（0 先不写）"), answers, "0")
     if said == "0":
         return edit
-    return replace(edit, reason="", choices=(), steps=edit.choices[int(said) - 1].steps)
+    return replace(edit, reason=NOTHING, choices=(), steps=edit.choices[int(said) - 1].steps)
 
 
 def _declined(edit: Edit) -> Edit:
-    return replace(edit, reason=edit.reason or "没有选写入", steps=(), choices=())
+    return replace(edit, reason=edit.reason or say("没有选写入"), steps=(), choices=())
 
 
 def _settled(session: _PullDialog, wanted: Pulled, *, everything: bool) -> Settled:
@@ -264,8 +252,8 @@ def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
         written, faults = "", error.problems
     if faults:
         show_problems(faults)
-        partly = say("只写了 {written}，没有写完；改正后再回收一次，写过的不会再写。", written=written)
-        click.echo(partly if written else "没有写入。", err=True)
+        partly = say("只写了 {files}，没有写完；改正后再回收一次，写过的不会再写。", files=written)
+        click.echo(partly if written else say("没有写入。"), err=True)
         return 1
     _show_outcome(session, settled, written)
     show_problems(_new_problems(session, settled))
@@ -302,17 +290,18 @@ def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
     for line in _diff(session, settled):
         click.echo(line)
     if settled.consequences:
-        click.echo("随之变动（由数据算出，不用另改）：")
+        click.echo(say("随之变动（由数据算出，不用另改）："))
         for edit in settled.consequences:
-            click.echo(f"  {edit.old} → {edit.new}" + (say("（{where}）", where=edit.where) if edit.where else ""))
+            change = say("  {old} → {new}", old=edit.old, new=edit.new)
+            click.echo(say("{change}（{place}）", change=change, place=edit.where) if edit.where else change)
     if settled.waiting:
-        click.echo(say("还有 {waiting_count} 处没有写入，请逐条处理：", waiting_count=len(settled.waiting)))
+        click.echo(say("还有 {count} 处没有写入，请逐条处理：", count=len(settled.waiting)))
         for number, edit in enumerate(settled.waiting, 1):
             click.echo("\n".join(_lines(number, edit)))
     click.echo(
-        say("已写入 {written}：{done_count} 处。", written=written, done_count=len(settled.done))
+        say("已写入 {files}：{count} 处。", files=written, count=len(settled.done))
         if written
-        else "没有写入什么。"
+        else say("没有写入什么。")
     )
 
 
@@ -322,8 +311,8 @@ def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
         yield from unified_diff(
             old,
             new,
-            say("{before_name}（原）", before_name=before.name),
-            say("{before_name}（新）", before_name=before.name),
+            say("{file}（原）", file=before.name),
+            say("{file}（新）", file=before.name),
             n=0,
             lineterm="",
         )

@@ -24,13 +24,13 @@ from reportgen.problem import Problem, ReportError, errors
 if TYPE_CHECKING:
     from reportgen.engine.template import Template
 
-_HELP = """套用任意 Word 模板（不限年度汇报材料）
+_HELP = say("""套用任意 Word 模板（不限年度汇报材料）
 
 把数据（.yaml、.json，写 - 就从标准输入读）填进带标签的 Word 模板，写出成品。
-标签写成 {{ 名称 }}、{% for 项 in 列表 %}……{% endfor %}、{% if 条件 %}……{% endif %}。
-图片放在数据文件的文件夹里，写 {{ 名称|图片 }}；表格、富文本、链接的写法见手册“图片、表格和富文本”一章。
+标签写成 {{{{ 名称 }}}}、{{% for 项 in 列表 %}}……{{% endfor %}}、{{% if 条件 %}}……{{% endif %}}。
+图片放在数据文件的文件夹里，写 {{{{ 名称|图片 }}}}；表格、富文本、链接的写法见手册“图片、表格和富文本”一章。
 加 --检查 只检查模板和数据，不写文件：错在哪里、缺哪些数、哪些数没有用到，一次说完。
-加 --批注 把问题写成批注，放在模板的副本里；加 --名称 列出模板要哪些数据。"""
+加 --批注 把问题写成批注，放在模板的副本里；加 --名称 列出模板要哪些数据。""")
 _AUTHOR = ("模板检查", "检")
 _DATA_HINT = say("请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --名称")
 
@@ -49,15 +49,17 @@ class _Outcome:
 @click.argument("template", metavar="模板")
 @click.argument("data", metavar="数据", required=False)
 @click.option(
-    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="写到这个文件（已有的不覆盖）"
+    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help=say("写到这个文件（已有的不覆盖）")
 )
-@click.option("--check", "--检查", "check", is_flag=True, help="只检查，不写文件")
-@click.option("--annotate", "--批注", "copy", metavar="文件", callback=word_file, help="问题写成批注，存到模板的副本")
-@click.option("--names", "--名称", "names", is_flag=True, help="列出模板要的数据，一行一个")
+@click.option("--check", "--检查", "check", is_flag=True, help=say("只检查，不写文件"))
 @click.option(
-    "--update-fields", "--更新域", "update", is_flag=True, help="打开成品时由 Word 更新目录等域（Word 会先问一句）"
+    "--annotate", "--批注", "copy", metavar="文件", callback=word_file, help=say("问题写成批注，存到模板的副本")
 )
-@click.option("--json", "as_json", is_flag=True, help="结果和问题都写成 JSON，供别的程序读")
+@click.option("--names", "--名称", "names", is_flag=True, help=say("列出模板要的数据，一行一个"))
+@click.option(
+    "--update-fields", "--更新域", "update", is_flag=True, help=say("打开成品时由 Word 更新目录等域（Word 会先问一句）")
+)
+@click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def render(
     template: str,
     data: str | None,
@@ -72,7 +74,7 @@ def render(
     if data is None and not names:
         raise click.UsageError(_DATA_HINT)
     if target is None and not (check or copy or names):
-        raise click.UsageError("请用 -o 写明成品的文件名，例如 -o 成品.docx")
+        raise click.UsageError(say("请用 -o 写明成品的文件名，例如 -o 成品.docx"))
     only_checks = check or target is None
     outcome = (
         _named(Path(template))
@@ -94,15 +96,15 @@ def render(
 def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool) -> None:
     """The last lines: what was written, or why not."""
     if outcome.copy:
-        click.echo(say("批注写在 {copy}", copy=outcome.copy))
+        click.echo(say("批注写在 {file}", file=outcome.copy))
     if failed and only_checks:
-        click.echo(say("有 {errors_count} 处错误，改正后再检查一次。", errors_count=len(errors(outcome.problems))), err=True)
+        click.echo(say("有 {count} 处错误，改正后再检查一次。", count=len(errors(outcome.problems))), err=True)
     elif failed:
         click.echo(refusal(outcome.problems), err=True)
     elif outcome.file:
         click.echo(say("已生成 {file}", file=outcome.file))
     elif not quiet:
-        click.echo("没有发现错误")
+        click.echo(say("没有发现错误"))
 
 
 def _named(template: Path) -> _Outcome:
@@ -129,7 +131,7 @@ def _filled(
     try:
         opened = Template.open(template, FILTERS)
         problems = opened.problems
-        values, told = read_text(sys.stdin.read(), "标准输入") if data == "-" else read_data(Path(data))
+        values, told = read_text(sys.stdin.read(), say("标准输入")) if data == "-" else read_data(Path(data))
         files = None if data == "-" else Path(data).parent  # pictures are read from beside the data, from nowhere else
         rendered = None if only_checks else opened.render(values, files=files, update_fields=update)
         problems = (*told, *(opened.check(values, files) if rendered is None else rendered.problems))

@@ -26,32 +26,32 @@ from reportgen.workspace.history import Copy
 from reportgen.workspace.locate import Workspace
 
 LABEL, REDLINED = "（核稿稿）", "（修订稿）"
-_HELP = """出核稿稿：正文与正式稿相同，另加底色、批注和核对表
+_HELP = say("""出核稿稿：正文与正式稿相同，另加底色、批注和核对表
 
 每个数按核对状态上色，第一次出现处有批注：指标、科室、来源、口径、上年数、比上年。
 与上年一样或只换了数字的句子、没有依据的名次和结论、检查出的问题，都标在原处。
 文末有三张表：数据核对表、待确认事项、与上一稿的差别。有缺数也能出。
-加 --对比稿 旧稿.docx，改为写出新稿对旧稿的修订（Word 里可以逐条接受或拒绝）。"""
+加 --对比稿 旧稿.docx，改为写出新稿对旧稿的修订（Word 里可以逐条接受或拒绝）。""")
 
 
 @click.command("review", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
 @click.option(
-    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help="另存为这个文件，或存到这个文件夹"
+    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help=say("另存为这个文件，或存到这个文件夹")
 )
-@click.option("--redline", "--对比稿", "older", metavar="旧稿.docx", help="写出与这份旧稿的差别，用修订标记")
+@click.option("--redline", "--对比稿", "older", metavar="旧稿.docx", help=say("写出与这份旧稿的差别，用修订标记"))
 @click.option(
-    "--author", "--批注人", "author", metavar="姓名", default="核稿", help="批注和修订写谁的名字（默认“核稿”）"
+    "--author", "--批注人", "author", metavar="姓名", default="核稿", help=say("批注和修订写谁的名字（默认“核稿”）")
 )
 @unit_option
-@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
 def review(year: int, target: Path | None, older: str | None, author: str, unit: str, as_json: bool) -> int:
     """Writes the copy; status 1 when there is none."""
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
         job = workspace.job(year, unit)
-        show_progress("正在标注")
+        show_progress(say("正在标注"))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         made = kit.make(read, draft=True, grades=job.grades)
         writer = Author(author, author[:1])
@@ -74,11 +74,13 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
 
 def _marked(made: drafts.Draft, author: Author, before: Sequence[Copy]) -> tuple[bytes, dict[str, int]]:
     named = [
-        reviews.Before(say("第{copy_number}稿，{kind}", copy_number=copy.number, kind=copy.kind), copy.paragraphs)
+        reviews.Before(say("第{number}稿，{kind}", number=copy.number, kind=copy.kind), copy.paragraphs)
         for copy in before
     ]
     marked = reviews.marked_copy(made, author, _date(made), named[0] if named else None)
-    return marked.package, {"个数": marked.figures, "句沿用上年": marked.sentences, "处检查结果": marked.findings}
+    return marked.package, {
+        say("个数"): marked.figures, say("句沿用上年"): marked.sentences, say("处检查结果"): marked.findings,
+    }  # fmt: skip
 
 
 def _redlined(made: drafts.Draft, older: str, author: Author) -> tuple[bytes, dict[str, int]]:
@@ -97,8 +99,9 @@ def _told(path: str, words: dict[str, int], said: list[Problem], *, as_json: boo
     else:
         show_problems(said)
         if path:
-            marked = "、".join(f"{count} {what}" for what, count in words.items())
-            click.echo(say("已生成 {path}", path=path) + (say("：标注了 {marked}", marked=marked) if marked else ""))
+            marked = tuple(say("{count} {kind}", count=count, kind=kind) for kind, count in words.items())
+            made = say("已生成 {file}：标注了 {marked}", file=path, marked=marked) if marked else say("已生成 {file}", file=path)
+            click.echo(made)
         else:
             click.echo(refusal(said), err=True)
     return 0 if path and not errors(said) else 1

@@ -17,14 +17,14 @@ from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
 
 NAME = "input.schema.json"
-_HELP = """写一份输入文件的说明，供编辑器补全名称、提示单位
+_HELP = say("""写一份输入文件的说明，供编辑器补全名称、提示单位
 
 写在指标字典旁边（templates/annual/input.schema.json）；-o - 只显示，不写文件。
-VS Code 装上“YAML”扩展，打开 inputs 里的文件，就会补全名称，鼠标停在名称上显示单位和科室。"""
+VS Code 装上“YAML”扩展，打开 inputs 里的文件，就会补全名称，鼠标停在名称上显示单位和科室。""")
 
 
 @click.command("schema", cls=Command, help=_HELP)
-@click.option("-o", "--output", "--输出", "target", metavar="文件", help="写到这个文件；- 只显示")
+@click.option("-o", "--output", "--输出", "target", metavar="文件", help=say("写到这个文件；- 只显示"))
 def schema(target: str | None) -> int:
     """Writes the description; status 1 when it could not be made or written."""
     workspace, text, problems = _made()
@@ -41,13 +41,13 @@ def schema(target: str | None) -> int:
     if fault:
         show_problems([fault])
         return 1
-    click.echo(say("已写好 {shown}", shown=workspace.shown(path)))
+    click.echo(say("已写好 {file}", file=workspace.shown(path)))
     if target is None:
         click.echo(
             say(
-                "输入文件开头写上：# yaml-language-server: $schema=../templates/{template}/{name}",
+                "输入文件开头写上：# yaml-language-server: $schema=../templates/{template}/{schema}",
                 template=workspace.template,
-                name=NAME,
+                schema=NAME,
             )
         )
     return 0

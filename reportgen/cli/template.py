@@ -14,29 +14,31 @@ from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.message import say
 
 _LISTED = (
-    Listed("new", "新建", "reportgen.cli.template", "写出一份空白模板和它的示例数据"),
-    Listed("list", "列表", "reportgen.cli.template", "列出可以新建的模板"),
+    Listed("new", "新建", "reportgen.cli.template", say("写出一份空白模板和它的示例数据")),
+    Listed("list", "列表", "reportgen.cli.template", say("列出可以新建的模板")),
 )
-_HELP = """新建合乎 GB/T 9704 的空白模板
+_HELP = say("""新建合乎 GB/T 9704 的空白模板
 
-汇报材料、请示、报告、通知、函，标签都已放好，填上数据就能套用。"""
+汇报材料、请示、报告、通知、函，标签都已放好，填上数据就能套用。""")
 
 template = Group(name="template", help=_HELP, listed=_LISTED, no_args_is_help=True)
 """The command with its own commands."""
 
-_NEW = """写出一份空白模板和它的示例数据
+_NEW = say("""写出一份空白模板和它的示例数据
 
 种类见 reportgen 模板 列表。模板存成 templates/种类/template.docx，示例数据是旁边的 示例.yaml，可以马上套用；
-已有的文件不会被覆盖。用 Word 打开模板可以改样式，花括号里的字不要动。"""
+已有的文件不会被覆盖。用 Word 打开模板可以改样式，花括号里的字不要动。""")
 
 
 @click.command("new", cls=Command, help=_NEW)
 @click.argument("kind", metavar="种类")
 @click.option("--margins", "--页边距", "margins", metavar="A或B", default="A", callback=lambda *said: one_of(said, "A", "B"),
-              help="A：上 37 下 35 毫米（默认）；B：按 GB/T 33476.2，上 34.6 下 32.6 毫米")  # fmt: skip
+              help=say("A：上 37 下 35 毫米（默认）；B：按 GB/T 33476.2，上 34.6 下 32.6 毫米"))  # fmt: skip
 @click.option("--fonts", "--字体", "fonts", metavar="GB2312或GBK", default="GB2312",
-              callback=lambda *said: one_of(said, "GB2312", "GBK"), help="仿宋_GB2312 一套（默认），或方正 GBK 一套")  # fmt: skip
-@click.option("-o", "--output", "--输出", "target", metavar="文件", help="模板另存为这个 .docx，示例数据同名 .yaml")
+              callback=lambda *said: one_of(said, "GB2312", "GBK"), help=say("仿宋_GB2312 一套（默认），或方正 GBK 一套"))  # fmt: skip
+@click.option(
+    "-o", "--output", "--输出", "target", metavar="文件", help=say("模板另存为这个 .docx，示例数据同名 .yaml")
+)
 def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
     """Writes the template and the sample; status 2 for a kind that there is not, 1 where a file is there already."""
     from reportgen.gongwen.templates import KINDS
@@ -47,7 +49,7 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
     path, sample = _places(kind, target)
     if there := next((each for each in (path, sample) if each.exists()), None):
         click.echo(
-            say("{as_posix} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", as_posix=there.as_posix()),
+            say("{template} 已经有了，没有覆盖，也没有写别的；请移走，或用 -o 换个文件名", template=there.as_posix()),
             err=True,
         )
         return 1
@@ -57,14 +59,12 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
         show_problems(faults)
         click.echo(refusal(faults), err=True)
         return 1
-    click.echo(
-        say("已写好模板 {as_posix}\n示例数据 {as_posix_2}", as_posix=path.as_posix(), as_posix_2=sample.as_posix())
-    )
+    click.echo(say("已写好模板 {template}\n示例数据 {sample}", template=path.as_posix(), sample=sample.as_posix()))
     click.echo(
         say(
-            "试一试：reportgen 套用 {as_posix} {as_posix_2} -o {kind}.docx",
-            as_posix=path.as_posix(),
-            as_posix_2=sample.as_posix(),
+            "试一试：reportgen 套用 {template} {sample} -o {kind}.docx",
+            template=path.as_posix(),
+            sample=sample.as_posix(),
             kind=kind,
         )
     )
@@ -78,7 +78,7 @@ def _places(kind: str, target: str | None) -> tuple[Path, Path]:
         return folder / "template.docx", folder / "示例.yaml"
     path = Path(target)
     if path.suffix.lower() != ".docx":
-        raise click.UsageError(say("“{target}”要以 .docx 结尾", target=target))
+        raise click.UsageError(say("“{file}”要以 .docx 结尾", file=target))
     return path, path.with_suffix(".yaml")
 
 
@@ -87,17 +87,17 @@ def one_of(said: tuple[click.Context, click.Parameter, str], *allowed: str) -> s
     ctx, param, value = said
     found = next((word for word in allowed if word.lower() == value.strip().lower()), "")
     if not found:
-        raise click.BadParameter(say("没有“{value}”，可写：{allowed}", value=value, allowed=tuple(allowed)), ctx, param)
+        raise click.BadParameter(say("没有“{given}”，可写：{allowed}", given=value, allowed=tuple(allowed)), ctx, param)
     return found
 
 
-_LIST = """列出可以新建的模板
+_LIST = say("""列出可以新建的模板
 
-每一种写一行：种类，是什么。"""
+每一种写一行：种类，是什么。""")
 
 
 @click.command("list", cls=Command, help=_LIST)
-@click.option("--json", "as_json", is_flag=True, help="写成 JSON，供别的程序读")
+@click.option("--json", "as_json", is_flag=True, help=say("写成 JSON，供别的程序读"))
 def _kinds(as_json: bool) -> int:
     """The kinds, one a line."""
     from reportgen.gongwen.templates import KINDS  # imported here so that --help starts fast

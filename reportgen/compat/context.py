@@ -107,7 +107,7 @@ def _listed(slots: str | Iterable[str]) -> tuple[str, ...]:
 def _bounded(items: Iterable[Any]) -> Iterator[Any]:
     for number, item in enumerate(items):
         if number >= MAX_ITEMS:
-            raise ValueError(say("数据里有一个列表超过 {max_items} 项，可能没有尽头", max_items=format(MAX_ITEMS, ",")))
+            raise ValueError(say("数据里有一个列表超过 {limit} 项，可能没有尽头", limit=format(MAX_ITEMS, ",")))
         yield item
 
 

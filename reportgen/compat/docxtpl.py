@@ -42,7 +42,7 @@ class DocxTemplate:
 
     def __init__(self, template_file: Source, *, undefined: str = "told") -> None:
         if undefined not in ("told", "blank"):
-            raise ValueError(say("undefined 只能是 \"told\" 或 \"blank\"，不能是“{undefined}”", undefined=undefined))
+            raise ValueError(say('undefined 只能是 "told" 或 "blank"，不能是“{written}”', written=undefined))
         self.template_file = template_file
         self.allow_missing_pics = False
         self.is_rendered = False

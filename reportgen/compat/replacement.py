@@ -63,7 +63,7 @@ class Replacements:
             if name in package:
                 yield name, content
             elif not missing_allowed:
-                raise ValueError(say("文件里没有“{name}”这一部分，不能替换", name=name))
+                raise ValueError(say("文件里没有“{part}”这一部分，不能替换", part=name))
 
     def _alike(self, package: Package, missing_allowed: bool) -> Iterator[tuple[str, bytes]]:
         for (folder, old), new in self.contents.items():
@@ -77,7 +77,7 @@ class Replacements:
         for name, content in self.pictures.items():
             found = [part for names, part in called if name in names]
             if not found and not missing_allowed:
-                raise ValueError(say("文件里没有名称、标题或说明为“{name}”的图片，不能替换", name=name))
+                raise ValueError(say("文件里没有名称、标题或说明为“{picture}”的图片，不能替换", picture=name))
             yield from ((part, content) for part in found)
 
 
@@ -102,4 +102,4 @@ def _embedded(picture: etree._Element) -> str:
 def _check_format(name: str, content: bytes) -> None:
     starts = _STARTS.get(name.rsplit(".", 1)[-1].lower(), ())
     if starts and not content.startswith(starts):
-        raise ValueError(say("“{name}”要换成同一种格式的图片", name=name))
+        raise ValueError(say("“{picture}”要换成同一种格式的图片", picture=name))

@@ -333,13 +333,13 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     tag = state.tags.get(number)
     shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
     if isinstance(error, UnknownName):
-        state.note(number, say("标签“{shown}”：{error}", shown=shown, error=error), R01, state.advice(error))
+        state.note(number, say("标签“{tag}”：{reason}", tag=shown, reason=error.sentence), R01, state.advice(error))
     else:
         from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
 
         state.note(
             number,
-            say("标签“{shown}”：{runtime_sentence}", shown=shown, runtime_sentence=runtime_sentence(error)),
+            say("标签“{tag}”：{reason}", tag=shown, reason=runtime_sentence(error)),
             hint=runtime_advice(error),
         )
 

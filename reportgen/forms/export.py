@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anchor, calibre_and_date
-from reportgen.message import say
 from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, WHOLE, Field, Path
 from reportgen.report.load import Report
@@ -112,9 +111,7 @@ def _head(sheet: Any, mark: Mark, looks: _Looks) -> None:
     for row, text, font, height in (
         (
             1,
-            say(
-                "{unit}{year} 年度汇报材料填报表（{department}）", unit=unit, year=mark.year, department=mark.department
-            ),
+            f"{unit}{mark.year} 年度汇报材料填报表（{mark.department}）",
             looks.title,
             30,
         ),
@@ -221,10 +218,10 @@ def _validations(sheet: Any, rows: Sequence[FormRow]) -> None:
 
 def _rule(maker: Any, kind: str, low: str, high: str) -> Any:
     operator, first, second = "between", low or "-1E+15", high or "1E+15"
-    span = say("{low}～{high}", low=low or "不限", high=high or "不限") if low or high else "不限大小"
+    span = f"{low or '不限'}～{high or '不限'}" if low or high else "不限大小"
     return maker(
         type=kind, operator=operator, formula1=first, formula2=second, allow_blank=True, errorStyle="warning",
-        showErrorMessage=True, errorTitle="请核对", error=say("这里应当填{kind}（{span}）。本年没有的填“—”。确实要这样填，请选“是”。", kind=say("整数") if kind == "whole" else say("数"), span=span),
+        showErrorMessage=True, errorTitle="请核对", error=f"这里应当填{'整数' if kind == 'whole' else '数'}（{span}）。本年没有的填“—”。确实要这样填，请选“是”。",
     )  # fmt: skip
 
 

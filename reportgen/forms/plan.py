@@ -18,7 +18,7 @@ from decimal import Decimal
 from reportgen.forms.export import UNKNOWN
 from reportgen.forms.read import X14, FormCell, Returned
 from reportgen.forms.shape import VALUE
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
@@ -48,9 +48,13 @@ class DatumChange:
     place: CellPlace
 
     @property
-    def what(self) -> str:
+    def what(self) -> Message:
         """What changes, for a clerk."""
-        return self.label if self.slot == VALUE else say("{label}（{slot}）", label=self.label, slot=self.slot)
+        return (
+            say("{figure}", figure=self.label)
+            if self.slot == VALUE
+            else say("{figure}（{note}）", figure=self.label, note=self.slot)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,20 @@ def _taken(form: Returned, given: FormCell, made: Field, problems: list[Problem]
         if given.slot == VALUE:
             whose = made.department or UNKNOWN
             message = say(
-                "“{made_label}”归{whose}，不归{department}，没有导入",
-                made_label=made.label,
-                whose=whose,
-                department=form.mark.department,
+                "“{figure}”归{owner}，不归{sender}，没有导入",
+                figure=made.label,
+                owner=whose,
+                sender=form.mark.department,
             )
             problems.append(
-                Problem(X13, message, Grade.WARNING, given.place, say("请{whose}在自己的表里填", whose=whose), whose)
+                Problem(
+                    X13,
+                    message,
+                    Grade.WARNING,
+                    given.place,
+                    say("请{department}在自己的表里填", department=whose),
+                    whose,
+                )
             )
         return None
     if given.slot != VALUE:
@@ -124,20 +135,20 @@ def _change(
     others = [each for each in said[1:] if not _equal(each.new, first.new)]
     change = DatumChange(path, slot, made.label, made.unit, _now(datum, slot), first.new, first.place)
     if others:
-        values = "、".join(say("“{shown}”", shown=_shown(each.new)) for each in (first, *others))
+        values = tuple(say("“{given}”", given=_shown(each.new)) for each in (first, *others))
         places = tuple(each.place for each in others)
         hint = say("请与科室核对，留下对的一张再导入")
-        message = say("“{change_what}”给的不一样：{values}，没有导入", change_what=change.what, values=values)
+        message = say("“{figure}”给的不一样：{givens}，没有导入", figure=change.what, givens=values)
         problems.append(Problem(X19, message, Grade.WARNING, first.place, hint, made.department, places))
         return None
     if _same(datum, slot, first.new):
         return None
     if change.old and not overwrite:
         message = say(
-            "“{change_what}”已有“{old}”，表里是“{shown}”，没有覆盖",
-            change_what=change.what,
+            "“{figure}”已有“{old}”，表里是“{given}”，没有覆盖",
+            figure=change.what,
             old=change.old,
-            shown=_shown(first.new),
+            given=_shown(first.new),
         )
         hint = say("核对后要用表里的，加 --覆盖 再导入一次")
         problems.append(
@@ -222,15 +233,14 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
         return Meant(text)
     figure = read_figure(text)
     if figure is None:
-        hint = say(
-            "请填数{unit}；还没有就留空，本年没有就填“—”",
-            unit=say("（单位：{unit}）", unit=made.unit) if made.unit else "",
-        )
+        hint = say("请填数；还没有就留空，本年没有就填“—”")
+        if made.unit:
+            hint = say("请填数（单位：{unit}）；还没有就留空，本年没有就填“—”", unit=made.unit)
         return Meant(
             None,
             Problem(
                 X14,
-                say("“{made_label}”填的是“{text}”，不是数，没有导入", made_label=made.label, text=text),
+                say("“{figure}”填的是“{given}”，不是数，没有导入", figure=made.label, given=text),
                 Grade.WARNING,
                 place,
                 hint,
@@ -254,10 +264,12 @@ def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
 
 def _read_as(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:
     """What was written in another way, and how it was read."""
-    unit = say("，单位“{unit}”", unit=made.unit) if made.unit else ""
+    message = say("“{given}”已读作 {number}", given=text, number=figure.text)
+    if made.unit:
+        message = say("“{given}”已读作 {number}，单位“{unit}”", given=text, number=figure.text, unit=made.unit)
     told = Problem(
         X17,
-        say("“{text}”已读作 {figure_text}{unit}", text=text, figure_text=figure.text, unit=unit),
+        message,
         Grade.NOTE,
         place,
         say("请核对"),
@@ -274,15 +286,15 @@ def _other_unit(text: str, figure: Figure, unit: str, made: Field, place: CellPl
             return _read_as(text, figure, made, place)
         value = _converted(figure, candidate, made.unit)
         if value is not None:
-            message = say("“{text}”已换算成 {written}{unit}", text=text, written=written(value), unit=made.unit)
+            message = say("“{given}”已换算成 {number}{unit}", given=text, number=written(value), unit=made.unit)
             return Meant(
                 written(value), Problem(X15, message, Grade.WARNING, place, say("请核对单位"), made.department)
             )
     message = say(
-        "“{made_label}”的单位是“{unit}”，填的是“{text}”，没有导入",
-        made_label=made.label,
-        unit=made.unit or "（无）",
-        text=text,
+        "“{figure}”的单位是“{unit}”，填的是“{given}”，没有导入",
+        figure=made.label,
+        unit=made.unit or say("（无）"),
+        given=text,
     )
     return Meant(
         None,
@@ -291,7 +303,7 @@ def _other_unit(text: str, figure: Figure, unit: str, made: Field, place: CellPl
             message,
             Grade.WARNING,
             place,
-            say("请换算成{unit}再填", unit=made.unit or "不带单位的数"),
+            say("请换算成{unit}再填", unit=made.unit) if made.unit else say("请换算成不带单位的数再填"),
             made.department,
         ),
     )

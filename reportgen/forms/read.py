@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.forms.shape import CALIBRE, DATE, REMARK, REPORTER, SOURCE, VALUE, Mark, heading, split_calibre
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.dictionary import Path
 from reportgen.tables import Grid
@@ -66,13 +66,13 @@ def read_form(grids: Sequence[Grid], known: Mapping[str, Path]) -> Returned:
         if VALUE in columns:
             _Sheet(grid, column, columns, head, known, given, problems).read()
         else:
-            problems.append(_no_form(grid.place(), "没有“本年数”这一列"))
+            problems.append(_no_form(grid.place(), say("没有“本年数”这一列")))
     if not forms:
-        problems.append(_no_form(CellPlace(file), "没有找到编号一列，不像是发出去的填报表"))
+        problems.append(_no_form(CellPlace(file), say("没有找到编号一列，不像是发出去的填报表")))
     return Returned(file, mark_of(grids), tuple(given), tuple(problems))
 
 
-def _no_form(place: CellPlace, message: str) -> Problem:
+def _no_form(place: CellPlace, message: Message) -> Problem:
     return Problem(X10, message, place=place, hint=say("请用“填报 导出”的表来填，不要另做一张；隐藏的编号列不能删"))
 
 
@@ -129,13 +129,13 @@ class _Sheet:
         return bool(value) or sum(bool(self.grid.text(row, column)) for column in columns) > 1
 
     def _strange(self, row: int) -> None:
-        name = self.grid.text(row, self.columns.get("指标", 0)) or "（没有名称）"
+        name = self.grid.text(row, self.columns.get("指标", 0)) or say("（没有名称）")
         anchor = self.grid.text(row, self.anchors)
-        why = say("编号“{anchor}”不认识", anchor=anchor) if anchor else "没有编号"
+        message = say("“{figure}”没有编号，没有导入", figure=name)
+        if anchor:
+            message = say("“{figure}”编号“{anchor}”不认识，没有导入", figure=name, anchor=anchor)
         hint = say("是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填")
-        self.problems.append(
-            Problem(X12, say("“{name}”{why}，没有导入", name=name, why=why), Grade.WARNING, self.grid.place(row), hint)
-        )
+        self.problems.append(Problem(X12, message, Grade.WARNING, self.grid.place(row), hint))
 
     def _row(self, row: int, path: Path) -> None:
         self._value(row, path)
@@ -150,14 +150,18 @@ class _Sheet:
         if area and area[0] != area[2] and self._asked(area[0], area[2]) > 1:
             hint = say("请在表里取消合并，分别填写")
             self.problems.append(
-                Problem(X18, say("“{path}”的格子与别行合并了，没有导入", path=path[-1]), Grade.WARNING, place, hint)
+                Problem(X18, say("“{figure}”的格子与别行合并了，没有导入", figure=path[-1]), Grade.WARNING, place, hint)
             )
         elif self.grid.kind(row, column) in (FAULT, UNCALCULATED):
-            shown = self.grid.text(row, column) or "没有算出结果的公式"
+            shown = self.grid.text(row, column) or say("没有算出结果的公式")
             hint = say("请在表里改成数；是公式的，在 Excel 或 WPS 里打开、保存一次")
             self.problems.append(
                 Problem(
-                    X14, say("“{path}”填的是{shown}，没有导入", path=path[-1], shown=shown), Grade.WARNING, place, hint
+                    X14,
+                    say("“{figure}”填的是{content}，没有导入", figure=path[-1], content=shown),
+                    Grade.WARNING,
+                    place,
+                    hint,
                 )
             )
         elif text := self.grid.text(row, column):

@@ -16,7 +16,9 @@ from reportgen.storage import place_faults, write_file
 from reportgen.storage.given import Given
 from reportgen.yamltext import Document
 
-X22 = Code("X22", "输入文件的编码写不回去，或刚被改过，没有写", "文件正被别的程序改", "关掉别的程序，另存为 UTF-8，再导入一次")
+X22 = Code(
+    "X22", "输入文件的编码写不回去，或刚被改过，没有写", "文件正被别的程序改", "关掉别的程序，另存为 UTF-8，再导入一次"
+)
 
 
 def keep(read: YearInput, texts: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -41,4 +43,4 @@ def _refusal(path: Path, item: Given, document: Document) -> Problem | None:
     if same:
         return None
     hint = say("请用记事本另存为 UTF-8，关掉别的正在改它的程序，再导入一次")
-    return Problem(X22, say("{path_name} 的编码写不回去，或刚被改过，没有写", path_name=path.name), hint=hint)
+    return Problem(X22, say("{file} 的编码写不回去，或刚被改过，没有写", file=path.name), hint=hint)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.message import say
 from reportgen.report.dictionary import Path
 
 VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK = "值", "口径", "截至", "来源", "填报人", "备注"
@@ -70,7 +69,7 @@ def heading(text: str) -> str:
 
 def calibre_and_date(calibre: str, day: str) -> str:
     """The two notes that share a column."""
-    return "；".join(part for part in (calibre, say("截至{day}", day=day) if day else "") if part)
+    return "；".join(part for part in (calibre, f"截至{day}" if day else "") if part)
 
 
 def split_calibre(text: str) -> tuple[str, str]:

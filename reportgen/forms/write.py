@@ -85,10 +85,10 @@ def _made(fields: Mapping[Path, Sequence[DatumChange]], documents: Sequence[Docu
 
 
 def _told(change: DatumChange) -> Problem:
-    hint = say("请把“{new}”手工填进输入文件", new=change.new if isinstance(change.new, str) else tuple(change.new))
+    hint = say("请把“{given}”手工填进输入文件", given=change.new if isinstance(change.new, str) else tuple(change.new))
     return Problem(
         X21,
-        say("“{change_what}”在输入文件里的写法不便改写，没有导入", change_what=change.what),
+        say("“{figure}”在输入文件里的写法不便改写，没有导入", figure=change.what),
         Grade.WARNING,
         change.place,
         hint,
@@ -191,11 +191,7 @@ def _piece(given: Mapping[str, Value]) -> str:
 
 
 def _noted(piece: str, notes: Mapping[str, Value]) -> str:
-    return say(
-        "{{值: {piece}{items}}}",
-        piece=piece,
-        items="".join((f", {slot}: {flow_text(value)}" for slot, value in notes.items())),
-    )
+    return f"{{值: {piece}{''.join(f', {slot}: {flow_text(value)}' for slot, value in notes.items())}}}"
 
 
 def _as_it_is(node: Node) -> str:

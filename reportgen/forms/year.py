@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reportgen.forms.read import mark_of
 from reportgen.forms.shape import Mark
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.tables import Grid
 from reportgen.tables.read import X01
@@ -31,12 +31,13 @@ def belonging(books: Sequence[Sequence[Grid]], year: int | None, unit: str) -> M
         found.setdefault(key, grids[0].file if grids else "")
     unwished = [key for key in found if (year and key[0] != year) or (unit and key[1] != unit)]
     if len(found) > 1 or unwished or 0 in {key[0] for key in found}:
-        told = "、".join(say("{file}（{named}）", file=file, named=_named(*key)) for key, file in found.items())
+        files = tuple(say("{file}（{year_and_unit}）", file=file, year_and_unit=_named(*key)) for key, file in found.items())
         hint = say("一次只导入同一年、同一单位的；表上的年度丢了，用 --年度 写明")
-        raise ReportError([Problem(X11, say("这些表不是同一年、同一单位的，或没有写明：{told}", told=told), hint=hint)])
+        raise ReportError([Problem(X11, say("这些表不是同一年、同一单位的，或没有写明：{files}", files=files), hint=hint)])
     (key,) = found
     return Mark(*key, "")
 
 
-def _named(year: int, unit: str) -> str:
-    return say("{year}{unit}", year=year or "年度不明", unit=say("，{unit}", unit=unit) if unit else "")
+def _named(year: int, unit: str) -> Message:
+    named = say("{year}", year=year) if year else say("年度不明")
+    return say("{year}，{unit}", year=named, unit=unit) if unit else named

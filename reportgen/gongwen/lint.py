@@ -72,14 +72,19 @@ def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
-    groups: dict[tuple[str, str, Grade], list[Problem]] = {}
+    groups: dict[tuple[str, Grade, object], list[Problem]] = {}
     for problem in problems:
-        kinds = [key for key in groups if key[0] == problem.code and key[2] is problem.grade]
-        key = (problem.code, problem.message, problem.grade)
+        kinds = [key for key in groups if key[0] == problem.code and key[1] is problem.grade]
+        key: tuple[str, Grade, object] = (problem.code, problem.grade, _said(problem))
         if key not in groups and len(kinds) >= _KINDS:
             key = kinds[-1]
         groups.setdefault(key, []).append(problem)
     return list(groups.values())
+
+
+def _said(problem: Problem) -> tuple[object, ...]:
+    """What makes two findings of one rule equal: the sentence and what stands for its names, in whatever language."""
+    return problem.message.pattern, problem.message.parameters
 
 
 def _one(group: list[Problem]) -> Problem:
@@ -87,13 +92,10 @@ def _one(group: list[Problem]) -> Problem:
     first = group[0]
     if len(group) == 1:
         return first
-    mixed = len({problem.message for problem in group}) > 1
-    message = say(
-        "{message}{mixed}（共 {group_count} 处）",
-        message=first.message,
-        mixed=say("等") if mixed else "",
-        group_count=len(group),
-    )
+    if len({_said(problem) for problem in group}) > 1:
+        message = say("{finding}等（共 {count} 处）", finding=first.message, count=len(group))
+    else:
+        message = say("{finding}（共 {count} 处）", finding=first.message, count=len(group))
     seen = dict.fromkeys(
         problem.place for problem in group[1:] if problem.place is not None and str(problem.place) != str(first.place)
     )
@@ -106,12 +108,12 @@ def _one(group: list[Problem]) -> Problem:
 def _problem(each: Rule, finding: Finding) -> Problem:
     hint = (
         say(
-            "{hint}。依据：{clause}（{strength_value}）",
+            "{hint}。依据：{clause}（{strength}）",
             hint=finding.hint,
             clause=each.clause,
-            strength_value=each.strength.value,
+            strength=each.strength.value,
         )
         if finding.hint
-        else say("依据：{clause}（{strength_value}）", clause=each.clause, strength_value=each.strength.value)
+        else say("依据：{clause}（{strength}）", clause=each.clause, strength=each.strength.value)
     )
     return Problem(each.code, finding.message, finding.grade or each.grade, finding.place, hint)

@@ -11,7 +11,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.message import say
 from reportgen.new_year.emptied_data import empty_data, remark_at
 from reportgen.new_year.marks import mark_sentences
 from reportgen.report.load import Report
@@ -35,7 +34,7 @@ class Rolled:
 
 def roll(documents: Sequence[Document], report: Report, year: int) -> tuple[Rolled, ...]:
     """The new year's files, one for each of the old year's, in their order and under their names."""
-    since = "上年" if year == report.year + 1 else say("{year}年", year=report.year)
+    since = "上年" if year == report.year + 1 else f"{report.year}年"
     return tuple(Rolled(each.file, _rolled(each, report, year, since), each.encoding) for each in documents)
 
 
@@ -53,11 +52,7 @@ def _head(document: Document, old: int, year: int) -> Iterator[TextEdit]:
     """One line that says what the file is, above the old comments."""
     found = _HEAD.match(document.text)
     end = found.end() if found else 0
-    said = say(
-        "# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。",
-        year=year,
-        old=old,
-    )
+    said = f"# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
     yield TextEdit(0, end, said + Lines(document.text).newline)
 
 
@@ -77,7 +72,7 @@ def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
             yield remark_at(
                 lines.content_end(value.end),
                 document.text,
-                say("{since} 写 {value_text}；今年的请核对", since=since, value_text=value.text),
+                f"{since} 写 {value.text}；今年的请核对",
             )
 
 

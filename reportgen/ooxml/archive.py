@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Problem, ReportError, WordPlace
 
 P07 = Code("P07", "文件不完整（没有下载完或没有复制完）", "下载到一半的 .docx", "重新下载或复制")
@@ -38,7 +38,7 @@ P24 = Code("P24", "文件里的条目加了密码", "用压缩软件加了密码
 
 MIB = 1024 * 1024
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
-_SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"
+_SAVE_AGAIN = say("请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -103,7 +103,7 @@ class ZipEntry:
             return b""
 
     def _damaged(self) -> Problem:
-        message = say("文件里的“{name}”已损坏：内容与登记的长度或校验值不符。", name=self.name)
+        message = say("文件里的“{part}”已损坏：内容与登记的长度或校验值不符。", part=self.name)
         return Problem(P08, message, place=WordPlace(self.name), hint=_SAVE_AGAIN)
 
 
@@ -116,7 +116,7 @@ def deflate(name: str, data: bytes, level: int = 4) -> ZipEntry:
     return ZipEntry(name, DEFLATED, zlib.crc32(data), len(data), packed)
 
 
-def read_entries(data: bytes, label: str, limits: Limits) -> tuple[ZipEntry, ...]:
+def read_entries(data: bytes, label: Message, limits: Limits) -> tuple[ZipEntry, ...]:
     """All entries in the order of the directory, folders left out; ``label`` is what messages call the file.
 
     Raises ``ReportError`` with everything that is wrong with the directory (P07 to P14, P24); nothing is inflated.
@@ -159,17 +159,14 @@ def _is_folder(info: zipfile.ZipInfo) -> bool:
     return info.filename.endswith("/") and info.file_size == 0 and not _is_hostile(info.orig_filename.rstrip("/"))
 
 
-def _directory_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limits) -> Iterator[Problem]:
+def _directory_problems(listed: list[zipfile.ZipInfo], label: Message, limits: Limits) -> Iterator[Problem]:
     if len(listed) > limits.max_entries:
         yield _too_many(label, limits)
     spelling = {info.orig_filename.lower(): info.orig_filename for info in listed}
     for folded, times in Counter(info.orig_filename.lower() for info in listed).items():
         if times > 1:
             message = say(
-                "{label}里有{times}个名为“{spelling}”的条目，分不清以哪个为准。",
-                label=label,
-                times=times,
-                spelling=spelling[folded],
+                "{file}里有{times}个名为“{entry}”的条目，分不清以哪个为准。", file=label, times=times, entry=spelling[folded]
             )
             yield Problem(P10, message, hint=_SAVE_AGAIN)
     for info in listed:
@@ -177,54 +174,51 @@ def _directory_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limit
         if _is_hostile(name):
             shown = "".join(char if char.isprintable() else "?" for char in name)
             message = say(
-                "{label}里的条目“{shown}”名称不正常（可能想写到别的文件夹），不予读取。", label=label, shown=shown
+                "{file}里的条目“{entry}”名称不正常（可能想写到别的文件夹），不予读取。", file=label, entry=shown
             )
             yield Problem(P11, message, hint=say("这不像是 Word 存的文件，请向提供者要原件"))
         if info.flag_bits & 0x41:
-            message = say("{label}里的“{name}”加了密码，不能读取。", label=label, name=name)
+            message = say("{file}里的“{entry}”加了密码，不能读取。", file=label, entry=name)
             yield Problem(P24, message, hint=say("请先去掉密码再试"))
         elif info.compress_type not in (STORED, DEFLATED):
-            message = say("{label}里的“{name}”用了 Word 不用的压缩方法，不能读取。", label=label, name=name)
+            message = say("{file}里的“{entry}”用了 Word 不用的压缩方法，不能读取。", file=label, entry=name)
             yield Problem(P14, message, hint=_SAVE_AGAIN)
 
 
-def _size_problems(listed: list[zipfile.ZipInfo], label: str, limits: Limits) -> Iterator[Problem]:
+def _size_problems(listed: list[zipfile.ZipInfo], label: Message, limits: Limits) -> Iterator[Problem]:
     """By the declared sizes alone: inflating stops at the declared size, so they are a sound ceiling."""
     for info in listed:
         if info.file_size > limits.max_part:
-            size, most = _megabytes(info.file_size), _megabytes(limits.max_part)
             message = say(
-                "{label}里的“{filename}”解开后有{size}，超过了上限{most}（max_part）。",
-                label=label,
-                filename=info.filename,
-                size=size,
-                most=most,
+                "{file}里的“{entry}”解开后有{size}，超过了上限{limit}（max_part）。",
+                file=label,
+                entry=info.filename,
+                size=_megabytes(info.file_size),
+                limit=_megabytes(limits.max_part),
             )
             yield Problem(P12, message, hint=say("请先压缩或删去文件里过大的图片"))
         elif info.file_size > limits.grace and info.file_size > limits.max_ratio * max(info.compress_size, 1):
             times = info.file_size // max(info.compress_size, 1)
-            most = say("{max_ratio}倍（max_ratio）", max_ratio=limits.max_ratio)
             message = say(
-                "{label}里的“{filename}”解开后是原来的{times}倍，超过了上限{most}。",
-                label=label,
-                filename=info.filename,
+                "{file}里的“{entry}”解开后是原来的{times}倍，超过了上限{limit}倍（max_ratio）。",
+                file=label,
+                entry=info.filename,
                 times=times,
-                most=most,
+                limit=limits.max_ratio,
             )
             yield Problem(P13, message, hint=say("可能是“压缩炸弹”；这不像是 Word 存的文件，请向提供者要原件"))
     total = sum(info.file_size for info in listed)
     if total > limits.max_total:
-        most = _megabytes(limits.max_total)
         message = say(
-            "{label}全部解开后有{megabytes}，超过了上限{most}（max_total）。",
-            label=label,
-            megabytes=_megabytes(total),
-            most=most,
+            "{file}全部解开后有{size}，超过了上限{limit}（max_total）。",
+            file=label,
+            size=_megabytes(total),
+            limit=_megabytes(limits.max_total),
         )
         yield Problem(P12, message, hint=say("请先压缩或删去文件里过大的图片"))
 
 
-def _cut_out(data: bytes, label: str, listed: list[zipfile.ZipInfo]) -> tuple[ZipEntry, ...]:
+def _cut_out(data: bytes, label: Message, listed: list[zipfile.ZipInfo]) -> tuple[ZipEntry, ...]:
     """The compressed bytes of each entry; local and central directory must agree and entries must not overlap."""
     entries = []
     spans = []
@@ -260,27 +254,27 @@ def _is_hostile(name: str) -> bool:
     return any(step in ("", ".", "..") for step in name.split("/"))
 
 
-def _unreadable(data: bytes, label: str) -> Problem:
+def _unreadable(data: bytes, label: Message) -> Problem:
     """A zip without its end was cut off on the way; one with an end is damaged inside."""
     if b"PK\x05\x06" in data[-65557:]:
-        return Problem(P08, say("{label}已损坏：里面的目录读不出来。", label=label), hint=_SAVE_AGAIN)
+        return Problem(P08, say("{file}已损坏：里面的目录读不出来。", file=label), hint=_SAVE_AGAIN)
     return Problem(
-        P07, say("{label}不完整：后半截丢了。", label=label), hint=say("可能没有下载完或没有复制完，请重新取一份")
+        P07, say("{file}不完整：后半截丢了。", file=label), hint=say("可能没有下载完或没有复制完，请重新取一份")
     )
 
 
-def _broken(label: str, name: str) -> Problem:
+def _broken(label: Message, name: str) -> Problem:
     return Problem(
         P08,
-        say("{label}已损坏：里面的“{name}”与目录不符。", label=label, name=name),
+        say("{file}已损坏：里面的“{entry}”与目录不符。", file=label, entry=name),
         place=WordPlace(name),
         hint=_SAVE_AGAIN,
     )
 
 
-def _too_many(label: str, limits: Limits) -> Problem:
+def _too_many(label: Message, limits: Limits) -> Problem:
     message = say(
-        "{label}里的条目太多，超过了上限{max_entries}个（max_entries）。", label=label, max_entries=limits.max_entries
+        "{file}里的条目太多，超过了上限{limit}个（max_entries）。", file=label, limit=limits.max_entries
     )
     return Problem(P09, message, hint=say("这不像是 Word 存的文件，请向提供者要原件"))
 

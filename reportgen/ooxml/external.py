@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, WordPlace
@@ -24,12 +24,13 @@ P25 = Code("P25", "文件引用了外面的模板、图片或程序，或嵌着�
 
 _ORDINARY = frozenset(("hyperlink",))
 _CALLED = {
-    "attachedTemplate": "模板", "image": "图片", "oleObject": "对象", "frame": "框架", "subDocument": "子文档",
-    "video": "视频", "audio": "声音", "mailMergeSource": "邮件合并的数据源", "mailMergeHeaderSource": "邮件合并的数据源",
+    "attachedTemplate": say("模板"), "image": say("图片"), "oleObject": say("对象"), "frame": say("框架"), "subDocument": say("子文档"),
+    "video": say("视频"), "audio": say("声音"), "mailMergeSource": say("邮件合并的数据源"), "mailMergeHeaderSource": say("邮件合并的数据源"),
 }  # fmt: skip
-_EMBEDDED = {"aFChunk": "网页或文件", "oleObject": "对象", "control": "控件"}
+_EMBEDDED = {"aFChunk": say("网页或文件"), "oleObject": say("对象"), "control": say("控件")}
 _FETCHING = {
-    "INCLUDETEXT": "文件", "INCLUDEPICTURE": "图片", "LINK": "对象", "DATABASE": "数据库", "IMPORT": "图片", "INCLUDE": "文件", "RD": "文件",
+    "INCLUDETEXT": say("文件"), "INCLUDEPICTURE": say("图片"), "LINK": say("对象"),
+    "DATABASE": say("数据库"), "IMPORT": say("图片"), "INCLUDE": say("文件"), "RD": say("文件"),
 }  # fmt: skip
 _STARTING = frozenset(("DDE", "DDEAUTO"))
 """Field types (ECMA-376 Part 1, 17.16.5) that fetch from elsewhere, and those that speak to another program."""
@@ -47,9 +48,11 @@ def _related(package: Package) -> tuple[Problem, ...]:
         if rels_name(source) in package:
             for line in package.relationships(source):
                 if line.external and line.kind not in _ORDINARY:
-                    found.append(_note(source, _CALLED.get(line.kind, line.kind), line.target))
+                    found.append(_note(source, _CALLED.get(line.kind, say("{kind}", kind=line.kind)), line.target))
                 elif not line.external and line.kind in _EMBEDDED:
-                    message = say("文件里嵌着{embedded}“{shown}”，已原样保留，没有打开", embedded=_EMBEDDED[line.kind], shown=_shown(line.target))
+                    message = say(
+                        "文件里嵌着{kind}“{target}”，已原样保留，没有打开", kind=_EMBEDDED[line.kind], target=_shown(line.target)
+                    )
                     hint = say("不是有意的，就在 Word 里删去它")
                     found.append(Problem(P25, message, Grade.NOTE, WordPlace(source) if source else None, hint))
     return tuple(found)
@@ -62,8 +65,11 @@ def _fields(package: Package) -> Iterator[Problem]:
             for instruction in dict.fromkeys(_instructions(parse_xml(data, name))):
                 word, _, rest = instruction.strip().partition(" ")
                 if word.upper() in _STARTING:
-                    message = say("文件里有 {word} 域“{shown}”，Word 更新域时会去找别的程序", word=word.upper(), shown=_shown(rest.strip()))
-                    yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
+                    message = say(
+                        "文件里有 {field} 域“{target}”，Word 更新域时会去找别的程序", field=word.upper(), target=_shown(rest.strip())
+                    )
+                    hint = say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去")
+                    yield Problem(P25, message, Grade.WARNING, WordPlace(name), hint)
                 elif word.upper() in _FETCHING:
                     yield _note(name, _FETCHING[word.upper()], rest.strip())
 
@@ -82,8 +88,8 @@ def _instructions(root: etree._Element) -> Iterator[str]:
             yield element.get(W + "instr", "")
 
 
-def _note(source: str, kind: str, target: str) -> Problem:
-    message = say("文件引用了外面的{kind}“{shown}”，已原样保留，没有去取", kind=kind, shown=_shown(target))
+def _note(source: str, kind: Message, target: str) -> Problem:
+    message = say("文件引用了外面的{kind}“{target}”，已原样保留，没有去取", kind=kind, target=_shown(target))
     hint = say("不是有意的，就在 Word 里断开链接（文件→信息→编辑指向文件的链接），或改成插入")
     return Problem(P25, message, Grade.NOTE, WordPlace(source) if source else None, hint)
 

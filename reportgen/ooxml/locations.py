@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reportgen.message import say
 from reportgen.ooxml.names import MC, A, W
 from reportgen.problem import WordPlace
 
@@ -108,7 +107,7 @@ def excerpt(text: str, start: int, end: int) -> str:
     middle = text[start : min(end, start + 60)]
     before = ("…" if low else "") + text[low:start]
     after = text[end:high] + ("…" if high < len(text) else "")
-    return say("{before}【{middle}】{after}", before=before, middle=middle, after=after).replace("\n", " ").replace("\t", " ")
+    return f"{before}【{middle}】{after}".replace("\n", " ").replace("\t", " ")
 
 
 def _nearest(element: etree._Element, tag: str) -> etree._Element | None:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
 from reportgen.ooxml.names import RELS, TYPES
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
@@ -46,18 +46,18 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOCUMENT = f"{_WML}document.main+xml"
 _TEMPLATE = f"{_WML}template.main+xml"
-_SAVE_AS = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再试"
+_SAVE_AS = say("请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再试")
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _FOREIGN = (
-    (b"%PDF", "PDF 文件"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"<html", "网页"),
-    (b"<!DOCTYPE html", "网页"),
-    (b"<?xml", "XML 文件"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
+    (b"%PDF", say("PDF 文件")),
+    (b"{\\rtf", say("RTF 文件")),
+    (b"<html", say("网页")),
+    (b"<!DOCTYPE html", say("网页")),
+    (b"<?xml", say("XML 文件")),
+    (b"Rar!", say("RAR 压缩包")),
+    (b"7z\xbc\xaf", say("7z 压缩包")),
+    (b"\x89PNG", say("图片")),
+    (b"\xff\xd8\xff", say("图片")),
 )
 _TEXT_TYPES = (
     _DOCUMENT,
@@ -121,7 +121,7 @@ class Package:
     def open(cls, source: Path | bytes, limits: Limits | None = None) -> Package:
         """The package in a file or in bytes.  Raises ``ReportError`` with everything that forbids to read it."""
         limits = limits or Limits()
-        label = say("“{source_name}”", source_name=source.name) if isinstance(source, Path) else "这个文件"
+        label = say("“{name}”", name=source.name) if isinstance(source, Path) else say("这个文件")
         data = source if isinstance(source, bytes) else _load(source, label, limits)
         _refuse_size(len(data), label, limits)
         _refuse_foreign(data, label)
@@ -136,7 +136,7 @@ class Package:
         """The content of a part; inflated each time it is asked for.  Raises ``ReportError`` (P08, P23)."""
         content = self.contents.get(name)
         if content is None:
-            message = say("文件里没有“{name}”这一部分，读不出来。", name=name)
+            message = say("文件里没有“{part}”这一部分，读不出来。", part=name)
             raise ReportError([Problem(P23, message, place=WordPlace(name), hint=_SAVE_AS)])
         return content.inflate() if isinstance(content, ZipEntry) else content
 
@@ -238,28 +238,30 @@ def _relationship(element: etree._Element, source: str) -> Relationship:
     return Relationship(element.get("Id", ""), element.get("Type", ""), target, external)
 
 
-def _load(path: Path, label: str, limits: Limits) -> bytes:
+def _load(path: Path, label: Message, limits: Limits) -> bytes:
     """The bytes of a file, not more than the limit."""
     try:
         _refuse_size(path.stat().st_size, label, limits)
         return path.read_bytes()
     except FileNotFoundError:
-        problem = Problem(P01, say("找不到文件{label}。", label=label), hint=say("请检查文件名和所在的文件夹"))
+        problem = Problem(P01, say("找不到文件{file}。", file=label), hint=say("请检查文件名和所在的文件夹"))
     except IsADirectoryError:
-        problem = Problem(P01, say("{label}是文件夹，不是 Word 文件。", label=label), hint=say("请指明文件夹里的哪个文件"))
+        problem = Problem(P01, say("{file}是文件夹，不是 Word 文件。", file=label), hint=say("请指明文件夹里的哪个文件"))
     except OSError:
-        problem = Problem(P01, say("文件{label}打不开。", label=label), hint=say("可能正被别的程序占用，或没有读取的权限"))
+        problem = Problem(P01, say("文件{file}打不开。", file=label), hint=say("可能正被别的程序占用，或没有读取的权限"))
     raise ReportError([problem])
 
 
-def _refuse_size(size: int, label: str, limits: Limits) -> None:
+def _refuse_size(size: int, label: Message, limits: Limits) -> None:
     if size > limits.max_bytes:
-        limit = say("{max_bytes}MB（max_bytes）", max_bytes=limits.max_bytes // 1024 // 1024)
-        message = say("{label}有{size}MB，超过了上限{limit}。", label=label, size=size // 1024 // 1024, limit=limit)
+        size_mb, limit_mb = size // 1024 // 1024, limits.max_bytes // 1024 // 1024
+        message = say(
+            "{file}有{size_mb}MB，超过了上限{limit_mb}MB（max_bytes）。", file=label, size_mb=size_mb, limit_mb=limit_mb
+        )
         raise ReportError([Problem(P02, message, hint=say("请先压缩文件里的图片"))])
 
 
-def _refuse_foreign(data: bytes, label: str) -> None:
+def _refuse_foreign(data: bytes, label: Message) -> None:
     """What its first bytes show to be something else than a zip."""
     if data.startswith(b"PK\x03\x04"):
         return
@@ -267,30 +269,40 @@ def _refuse_foreign(data: bytes, label: str) -> None:
         raise ReportError([_old_format(data, label)])
     if not data.strip(b"\x00"):
         hint = say("可能没有下载完或没有复制完，请重新取一份")
-        raise ReportError([Problem(P03, say("{label}是空的，里面什么也没有。", label=label), hint=hint)])
-    kind = next((kind for start, kind in _FOREIGN if data.lstrip()[:20].lower().startswith(start.lower())), "")
-    what = say("是{kind}，", kind=kind) if kind else ""
-    raise ReportError([Problem(P04, say("{label}{what}不是 Word 文件（.docx）。", label=label, what=what), hint=_SAVE_AS)])
+        raise ReportError([Problem(P03, say("{file}是空的，里面什么也没有。", file=label), hint=hint)])
+    kind = next((kind for start, kind in _FOREIGN if data.lstrip()[:20].lower().startswith(start.lower())), None)
+    message = (
+        say("{file}是{kind}，不是 Word 文件（.docx）。", file=label, kind=kind)
+        if kind
+        else say("{file}不是 Word 文件（.docx）。", file=label)
+    )
+    raise ReportError([Problem(P04, message, hint=_SAVE_AS)])
 
 
-def _old_format(data: bytes, label: str) -> Problem:
+def _old_format(data: bytes, label: Message) -> Problem:
     """OLE2 holds both the old binary formats and a .docx with a password; its directory names tell which."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return Problem(P06, say("{label}设了打开密码，不能读取。", label=label), hint=say("请在 Word 或 WPS 里去掉密码，另存后再试"))
-    for stream, what in (("Workbook", "旧版 Excel 表格"), ("PowerPoint Document", "旧版幻灯片")):
+        hint = say("请在 Word 或 WPS 里去掉密码，另存后再试")
+        return Problem(P06, say("{file}设了打开密码，不能读取。", file=label), hint=hint)
+    for stream, kind in (("Workbook", say("旧版 Excel 表格")), ("PowerPoint Document", say("旧版幻灯片"))):
         if stream.encode("utf-16-le") in data:
-            return Problem(P19, say("{label}是{what}，不是 Word 文件（.docx）。", label=label, what=what), hint=say("请另选 Word 文件"))
-    return Problem(P05, say("{label}是旧版的 Word 或 WPS 文件（.doc、.wps），不能读取。", label=label), hint=_SAVE_AS)
+            return _other_kind(label, kind)
+    return Problem(P05, say("{file}是旧版的 Word 或 WPS 文件（.doc、.wps），不能读取。", file=label), hint=_SAVE_AS)
 
 
-def _identified(package: Package, label: str) -> Package:
+def _other_kind(label: Message, kind: Message) -> Problem:
+    message = say("{file}是{kind}，不是 Word 文件（.docx）。", file=label, kind=kind)
+    return Problem(P19, message, hint=say("请另选 Word 文件"))
+
+
+def _identified(package: Package, label: Message) -> Package:
     """The package with its types and main part, once it is certain that it is an ordinary Word document."""
     if TYPES_PART not in package:
         if "mimetype" in package and package.read("mimetype").startswith(b"application/vnd.oasis"):
-            message = say("{label}是 OpenDocument 文件（.odt 等），不是 Word 文件（.docx）。", label=label)
+            message = say("{file}是 OpenDocument 文件（.odt 等），不是 Word 文件（.docx）。", file=label)
             raise ReportError([Problem(P19, message, hint=_SAVE_AS)])
-        what = say("{label}缺少内容清单（{types_part}），不是 Word 文件，或已损坏。", label=label, types_part=TYPES_PART)
-        raise ReportError([Problem(P15, what, hint=_SAVE_AS)])
+        message = say("{file}缺少内容清单（{part}），不是 Word 文件，或已损坏。", file=label, part=TYPES_PART)
+        raise ReportError([Problem(P15, message, hint=_SAVE_AS)])
     _refuse_declared(package)
     root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     package = replace(package, types=read_types(root))
@@ -310,39 +322,45 @@ def _refuse_declared(package: Package) -> None:
             parse_xml(content.inflate(), name)
 
 
-def _main_part(package: Package, label: str) -> str:
+def _main_part(package: Package, label: Message) -> str:
     """The part that the package's ``officeDocument`` relationship names, strict or not."""
     for relationship in package.relationships(""):
         if relationship.kind == "officeDocument":
             if relationship.type.startswith(_STRICT):
-                message = say("{label}是“严格 Open XML”格式的 Word 文件，WPS 和本程序都不支持。", label=label)
+                message = say("{file}是“严格 Open XML”格式的 Word 文件，WPS 和本程序都不支持。", file=label)
                 raise ReportError([Problem(P18, message, hint=_SAVE_AS)])
             found = {name.lower(): name for name in package.names}.get(relationship.target.lower())
             if found:
                 return found
-    raise ReportError([Problem(P16, say("{label}里没有正文，不是 Word 文件，或已损坏。", label=label), hint=_SAVE_AS)])
+    raise ReportError([Problem(P16, say("{file}里没有正文，不是 Word 文件，或已损坏。", file=label), hint=_SAVE_AS)])
 
 
-def _unsuitable(package: Package, main: str, label: str) -> Iterator[Problem]:
+def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem]:
     kind = package.types.of(main)
     macros = [name for name in package.names if name.lower().endswith("vbaproject.bin")]
     if macros or "macroEnabled" in kind:
-        message = say("{label}带宏（{macros}）。宏可能有害，也不应出现在公文里，不予读取。", label=label, macros=macros[0] if macros else main)
+        part = macros[0] if macros else main
+        message = say("{file}带宏（{part}）。宏可能有害，也不应出现在公文里，不予读取。", file=label, part=part)
         yield Problem(P17, message, hint=_SAVE_AS)
-    for mark, what in (("spreadsheetml", "Excel 表格"), ("presentationml", "幻灯片"), ("visio", "Visio 图")):
+    others = (("spreadsheetml", say("Excel 表格")), ("presentationml", say("幻灯片")), ("visio", say("Visio 图")))
+    for mark, other in others:
         if mark in kind:
-            yield Problem(P19, say("{label}是{what}，不是 Word 文件（.docx）。", label=label, what=what), hint=say("请另选 Word 文件"))
+            yield _other_kind(label, other)
             return
     if not macros and "macroEnabled" not in kind and kind not in (_DOCUMENT, _TEMPLATE):
-        message = say("{label}的正文类型不对（{kind}），Word 不会打开这样的文件。", label=label, kind=kind or "没有写明")
+        message = (
+            say("{file}的正文类型不对（{type}），Word 不会打开这样的文件。", file=label, type=kind)
+            if kind
+            else say("{file}的正文类型不对（没有写明），Word 不会打开这样的文件。", file=label)
+        )
         yield Problem(P16, message, place=WordPlace(main), hint=_SAVE_AS)
 
 
-def _as_document(package: Package, root: etree._Element, label: str) -> Package:
+def _as_document(package: Package, root: etree._Element, label: Message) -> Package:
     """A template's package with the content type of a document."""
     for element in root.iter(f"{TYPES}Override", f"{TYPES}Default"):
         if element.get("ContentType") == _TEMPLATE:
             element.set("ContentType", _DOCUMENT)
-    message = say("{label}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。", label=label)
+    message = say("{file}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。", file=label)
     note = Problem(P20, message, Grade.NOTE)
     return replace(package.revised({TYPES_PART: serialise_xml(root)}), problems=(note,))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from reportgen.message import say
 from reportgen.ooxml.archive import Limits, deflate, read_entries, write_entries
 
 SHEET = "Sheet1"
@@ -40,7 +41,7 @@ def workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     book.properties.created = book.properties.modified = datetime(1980, 1, 1)
     buffer = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED)).save()
-    entries = read_entries(buffer.getvalue(), "工作簿", Limits())
+    entries = read_entries(buffer.getvalue(), say("工作簿"), Limits())
     return write_entries(deflate(entry.name, entry.inflate()) for entry in entries)
 
 

@@ -26,7 +26,7 @@ P22 = Code("P22", "文件里某一部分带有“文档类型声明”，可能�
 
 
 
-_SAVE_AGAIN = "请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试"
+_SAVE_AGAIN = say("请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试")
 _LONG, _MOST_ATTRIBUTES = 128 * 1024, 1000
 _crowded = etree.XPath(f"//*[@*[{_MOST_ATTRIBUTES + 1}]]")
 """Reading an element's attributes takes time with the square of their number; a short part cannot hold enough to matter."""
@@ -41,13 +41,20 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as fault:
         line, column = fault.position
-        where = say("第{line}行第{column}列", line=line, column=column) if line else "开头"
-        message = say("文件里的“{part}”已损坏（{where}），不能读取。", part=part, where=where)
+        message = (
+            say("文件里的“{part}”已损坏（第{line}行第{column}列），不能读取。", part=part, line=line, column=column)
+            if line
+            else say("文件里的“{part}”已损坏（开头），不能读取。", part=part)
+        )
         raise ReportError([Problem(P21, message, place=WordPlace(part), hint=_SAVE_AGAIN)]) from None
     if root.getroottree().docinfo.internalDTD is not None:  # second layer: an encoding the first one does not read
         raise ReportError([_typed(part)])
     if len(data) > _LONG and _crowded(root):
-        message = say("文件里的“{part}”有一个元素的属性超过 {most_attributes} 个，不像是 Word 存的文件，不予读取。", part=part, most_attributes=_MOST_ATTRIBUTES)
+        message = say(
+            "文件里的“{part}”有一个元素的属性超过 {limit} 个，不像是 Word 存的文件，不予读取。",
+            part=part,
+            limit=_MOST_ATTRIBUTES,
+        )
         raise ReportError([Problem(P21, message, place=WordPlace(part), hint=_SAVE_AGAIN)])
     return root
 
@@ -59,7 +66,8 @@ def check_wellformed(data: bytes, part: str) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
-        message = say("填好的“{part}”不是完好的 XML（第{lineno}行第{offset}列）。", part=part, lineno=fault.lineno, offset=fault.offset + 1)
+        line, column = fault.lineno, fault.offset + 1
+        message = say("填好的“{part}”不是完好的 XML（第{line}行第{column}列）。", part=part, line=line, column=column)
         raise ReportError(
             [Problem(P21, message, place=WordPlace(part), hint=say("请把模板和数据一并反馈给维护人员"))]
         ) from None
@@ -81,7 +89,9 @@ def _parser() -> etree.XMLParser:
 
 
 def _typed(part: str) -> Problem:
-    message = say("文件里的“{part}”带有“文档类型声明”（DOCTYPE）。正常的 Word 文件没有它，它可能有害，所以不予读取。", part=part)
+    message = say(
+        "文件里的“{part}”带有“文档类型声明”（DOCTYPE）。正常的 Word 文件没有它，它可能有害，所以不予读取。", part=part
+    )
     return Problem(P22, message, place=WordPlace(part), hint=_SAVE_AGAIN)
 
 

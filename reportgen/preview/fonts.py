@@ -66,5 +66,5 @@ def told(names: Sequence[str]) -> tuple[Problem, ...]:
     """Which fonts had stand-ins, as a note; nothing where none had."""
     if not names:
         return ()
-    message = say("这台机器没有{names}，用替代字体排的版：行数、字数一样，字形不同", names=tuple(names))
+    message = say("这台机器没有{fonts}，用替代字体排的版：行数、字数一样，字形不同", fonts=tuple(names))
     return (Problem(L04, message, Grade.NOTE, hint=say("Word 文件不受影响；要看真字形，请在装有这些字体的机器上打开")),)

@@ -22,7 +22,12 @@ from reportgen.preview.fonts import Fonts, fonts_for
 from reportgen.problem import Code, Problem, ReportError
 
 L01 = Code("L01", "没有找到 LibreOffice", "没有装 LibreOffice 就运行 reportgen 预览", "装上 LibreOffice（免费）再运行")
-L02 = Code("L02", "LibreOffice 没有转成 PDF", "LibreOffice 装坏了，启动不了", "先用 LibreOffice 打开文件看看；或用 Word 另存为 PDF")
+L02 = Code(
+    "L02",
+    "LibreOffice 没有转成 PDF",
+    "LibreOffice 装坏了，启动不了",
+    "先用 LibreOffice 打开文件看看；或用 Word 另存为 PDF",
+)
 L03 = Code("L03", "转成 PDF 用时太长，已停下", "机器太忙，两分钟还没有排完", "关掉别的大程序再试")
 
 SECONDS = 120
@@ -109,7 +114,7 @@ def _run(command: list[str], environment: Mapping[str, str], seconds: float) -> 
             start_new_session=sys.platform != "win32",
         )  # fmt: skip
     except OSError as error:
-        raise ReportError([_failed(say("启动不了（系统错误号 {errno}）", errno=error.errno))]) from None
+        raise ReportError([_failed(say("启动不了（系统错误号 {number}）", number=error.errno or 0))]) from None
     try:
         said, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -132,5 +137,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _failed(said: str) -> Problem:
     last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
-    message = say("LibreOffice 没有转成 PDF{last}", last=say("：{last}", last=last) if last else "")
+    message = say("LibreOffice 没有转成 PDF：{answer}", answer=last) if last else say("LibreOffice 没有转成 PDF")
     return Problem(L02, message, hint=say("请先用 LibreOffice 打开文件看看能否打开；或用 Word 另存为 PDF"))

@@ -106,10 +106,10 @@ def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
     for number, page in enumerate(pages, 1):
         sides = sorted((page.width, page.height))
         if abs(sides[0] - PAGE_WIDTH / MM) > 1 or abs(sides[1] - PAGE_HEIGHT / MM) > 1:
-            size = say("{width}×{height} 毫米", width=format(page.width, ".0f"), height=format(page.height, ".0f"))
+            paper = say("{width}×{height} 毫米", width=format(page.width, ".0f"), height=format(page.height, ".0f"))
             yield Problem(
                 L16,
-                say("第 {number} 页是 {size}，应为 A4（210×297 毫米）", number=number, size=size),
+                say("第 {page} 页是 {paper}，应为 A4（210×297 毫米）", page=number, paper=paper),
                 hint=say("布局→纸张大小→A4（5.1）"),
             )
 
@@ -118,9 +118,9 @@ def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
     """A page may give its last line to keep a heading with its text."""
     wrong = [row for row in rows if row.full and row.lines not in (LINES, LINES - 1)]
     if wrong:
-        where = "、".join(say("第 {page} 页 {lines} 行", page=row.page, lines=row.lines) for row in wrong)
+        pages = tuple(say("第 {page} 页 {lines} 行", page=row.page, lines=row.lines) for row in wrong)
         hint = say("行距设固定值 28.95 磅，不对齐网格，上下边距 37、35 毫米（5.2.3）")
-        yield Problem(L10, say("满页应为 {lines} 行：{where}", lines=LINES, where=where), Grade.WARNING, hint=hint)
+        yield Problem(L10, say("满页应为 {lines} 行：{pages}", lines=LINES, pages=pages), Grade.WARNING, hint=hint)
 
 
 def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
@@ -143,18 +143,19 @@ def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
         side_of = _printed(page, number)
         if abs(page.dash - _DASH) > _OFF:
             message = say(
-                "第 {number} 页的页码距页面上边 {dash} 毫米，应为 {dash_2} 毫米",
-                number=number,
-                dash=format(page.dash, ".1f"),
-                dash_2=format(_DASH, ".0f"),
+                "第 {page} 页的页码距页面上边 {height} 毫米，应为 {wanted} 毫米",
+                page=number,
+                height=format(page.dash, ".1f"),
+                wanted=format(_DASH, ".0f"),
             )
             yield Problem(L12, message, hint=say("页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）"))
         edge, wanted = (page.number.right, _RIGHT - _SMALL) if side_of % 2 else (page.number.left, _LEFT + _SMALL)
         if abs(edge - wanted) > _OFF:
-            side = "单页居右" if side_of % 2 else "双页居左"
+            odd = say("第 {page} 页的页码没有单页居右空一字", page=number)
+            even = say("第 {page} 页的页码没有双页居左空一字", page=number)
             yield Problem(
                 L13,
-                say("第 {number} 页的页码没有{side}空一字", number=number, side=side),
+                odd if side_of % 2 else even,
                 hint=say("页脚设“奇偶页不同”，各空一字（7.5）"),
             )
 
@@ -183,7 +184,7 @@ def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
         dates = [line for line in page.lines if _DATE.fullmatch(line.text) and line.left > (_LEFT + _RIGHT) / 2 - _ONE]
         if number > 1 and dates and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
             hint = say("调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）")
-            yield Problem(L15, say("第 {number} 页只有署名、成文日期，没有正文", number=number), hint=hint)
+            yield Problem(L15, say("第 {page} 页只有署名、成文日期，没有正文", page=number), hint=hint)
 
 
 def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -194,4 +195,4 @@ def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
             hint = say(
                 "用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）"
             )
-            yield Problem(L17, say("版记在第 {number} 页，应在偶数页", number=number), Grade.WARNING, hint=hint)
+            yield Problem(L17, say("版记在第 {page} 页，应在偶数页", page=number), Grade.WARNING, hint=hint)

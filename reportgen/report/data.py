@@ -12,7 +12,7 @@ from dataclasses import field as made_field
 from decimal import Decimal
 from typing import Any
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
 from reportgen.text.numbers import Figure, convert, growth, read_figure, rounded, written
@@ -34,7 +34,13 @@ NOTES = ("口径", "来源", "截至", "上年修订", "状态", "依据", "单�
 
 
 class NoFigure(ValueError):
-    """Something was to be calculated with a datum that has no number; the message says why, for a clerk."""
+    """Something was to be calculated with a datum that has no number; ``message`` says why, for a clerk, and ``lacks_last`` that
+    it is last year's number that is missing."""
+
+    def __init__(self, message: Message, *, lacks_last: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.lacks_last = lacks_last
 
 
 class _Number:
@@ -156,11 +162,14 @@ class Datum(_Number):
         if self.figure is not None and self.figure.upper is None:
             return self.figure.value
         if self.figure is not None:
-            raise NoFigure(say("“{label}”填的是一个范围（{text}），不能用来计算", label=self.label, text=self.text))
-        why = {GAP: "还没有填", REDACTED: "已脱敏", ABSENT: "本年没有"}.get(
-            self.state, say("填的是“{text}”，不是数", text=self.text)
-        )
-        raise NoFigure(say("“{label}”{why}，不能用来计算", label=self.label, why=why))
+            raise NoFigure(say("“{figure}”填的是一个范围（{range}），不能用来计算", figure=self.label, range=self.text))
+        if self.state == GAP:
+            raise NoFigure(say("“{figure}”还没有填，不能用来计算", figure=self.label))
+        if self.state == REDACTED:
+            raise NoFigure(say("“{figure}”已脱敏，不能用来计算", figure=self.label))
+        if self.state == ABSENT:
+            raise NoFigure(say("“{figure}”本年没有，不能用来计算", figure=self.label))
+        raise NoFigure(say("“{figure}”填的是“{given}”，不是数，不能用来计算", figure=self.label, given=self.text))
 
     @property
     def base(self) -> Decimal:
@@ -169,10 +178,11 @@ class Datum(_Number):
         if revised is not None:
             return revised.value
         if self.last is None:
-            raise NoFigure(say("“{label}”没有上年数，算不出比上年的变化", label=self.label))
+            raise NoFigure(say("“{figure}”没有上年数，算不出比上年的变化", figure=self.label), lacks_last=True)
         if self.last.figure is None:
-            why = {REDACTED: "已脱敏", GAP: "没有填", ABSENT: "是“无”"}.get(self.last.state, "不是数")
-            raise NoFigure(say("“{label}”的上年数{why}，算不出比上年的变化", label=self.label, why=why))
+            reasons = {REDACTED: say("已脱敏"), GAP: say("没有填"), ABSENT: say("是“无”")}
+            reason = reasons.get(self.last.state, say("不是数"))
+            raise NoFigure(say("“{figure}”的上年数{reason}，算不出比上年的变化", figure=self.label, reason=reason), lacks_last=True)
         return self.last.number
 
 
@@ -185,7 +195,7 @@ def read_data(
     if not isinstance(node, MappingNode):
         problems.append(
             Problem(
-                F02, say("“{top}”下面要一行一项“名称: 值”", top=top), place=node.place(), hint=say("参看去年的文件")
+                F02, say("“{heading}”下面要一行一项“名称: 值”", heading=top), place=node.place(), hint=say("参看去年的文件")
             )
         )
         return {}
@@ -262,7 +272,7 @@ def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Prob
             problems.append(
                 Problem(
                     F03,
-                    say("“{made_label}”的值读不懂", made_label=made.label),
+                    say("“{figure}”的值读不懂", figure=made.label),
                     place=node.place(),
                     hint=say("写一个数、一个名称或一个名单"),
                 )
@@ -298,7 +308,7 @@ def _list(
         problems.append(
             Problem(
                 F03,
-                say("“{made_label}”的名单里有一项读不懂", made_label=made.label),
+                say("“{figure}”的名单里有一项读不懂", figure=made.label),
                 place=node.place(),
                 hint=say("一项一个名称"),
             )
@@ -307,7 +317,7 @@ def _list(
         problems.append(
             Problem(
                 F04,
-                say("“{made_label}”应当是一个值，填的是名单", made_label=made.label),
+                say("“{figure}”应当是一个值，填的是名单", figure=made.label),
                 place=node.place(),
                 hint=say("改成一个值"),
                 department=made.department,
@@ -318,7 +328,7 @@ def _list(
         problems.append(
             Problem(
                 F07,
-                say("“{made_label}”的名单里只有“无”，已读作本年没有", made_label=made.label),
+                say("“{figure}”的名单里只有“无”，已读作本年没有", figure=made.label),
                 Grade.NOTE,
                 first.place(),
                 say("请核对"),
@@ -337,7 +347,7 @@ def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str,
             problems.append(
                 Problem(
                     F05,
-                    say("“{made_label}”里不认识“{name}”", made_label=made.label, name=name),
+                    say("“{figure}”里不认识“{note}”", figure=made.label, note=name),
                     Grade.WARNING,
                     entry.key.place(),
                     say("可写：值、{notes}", notes=tuple(NOTES)),
@@ -352,24 +362,24 @@ def _figure_problems(made: Field, value: Scalar, figure: Figure | None, known: b
     if figure is None:
         if known:
             yield Problem(
-                F04, say("“{made_label}”应当是数，填的是“{value_text}”", made_label=made.label, value_text=value.text), place=value.place(),
+                F04, say("“{figure}”应当是数，填的是“{given}”", figure=made.label, given=value.text), place=value.place(),
                 hint=say("填数字；还没有就留空，本年没有就写“无”"), department=made.department,
             )  # fmt: skip
         return
     if figure.unit and figure.unit != made.unit and not _is_short(figure.unit, made.unit):
         yield Problem(
-            F06, say("“{made_label}”的单位是“{unit}”，填的是“{value_text}”", made_label=made.label, unit=made.unit or "（无）", value_text=value.text), place=value.place(),
-            hint=_in_unit(figure, made.unit), department=made.department,
+            F06, say("“{figure}”的单位是“{unit}”，填的是“{given}”", figure=made.label, unit=made.unit or say("（无）"), given=value.text),
+            place=value.place(), hint=_in_unit(figure, made.unit), department=made.department,
         )  # fmt: skip
     elif figure.normalised:
         outside = "".join(word for word in _OUTSIDE if word in figure.approximate and word not in figure.text)
-        hint = say("“{outside}”请写在正文里", outside=outside) if outside else say("请核对")
+        hint = say("“{words}”请写在正文里", words=outside) if outside else say("请核对")
         yield Problem(
             F07,
             say(
-                "“{value_text}”已读作 {figure_text}{unit}",
-                value_text=value.text,
-                figure_text=figure.text,
+                "“{given}”已读作 {number}{unit}",
+                given=value.text,
+                number=figure.text,
                 unit=made.unit,
             ),
             Grade.NOTE,
@@ -387,9 +397,9 @@ def _is_short(unit: str, whole: str) -> bool:
     return unit in ("万", "亿", "万亿") and whole.startswith(unit) and whole != unit
 
 
-def _in_unit(figure: Figure, unit: str) -> str:
+def _in_unit(figure: Figure, unit: str) -> Message:
     """How to write a figure in the unit of its field."""
     try:
-        return say("改成：{written}", written=written(convert(figure.value, figure.unit, unit)))
+        return say("改成：{mended}", mended=written(convert(figure.value, figure.unit, unit)))
     except ValueError:
-        return say("换算成{unit}再填", unit=unit or "不带单位的数")
+        return say("换算成{unit}再填", unit=unit) if unit else say("换算成不带单位的数再填")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.grades import Grades, read_grades
 from reportgen.text.numbers import read_figure
@@ -116,7 +116,7 @@ def _fields(node: MappingNode, path: Path, kind: str, problems: list[Problem]) -
             problems.append(
                 _fault(
                     entry.key.place(),
-                    say("指标“{key_text}”没有说明内容", key_text=entry.key.text),
+                    say("指标“{field}”没有说明内容", field=entry.key.text),
                     say("写成 {{单位: …, 类别: …, 科室: …}}"),
                 )
             )
@@ -137,7 +137,7 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
             problems.append(
                 _fault(
                     entry.key.place(),
-                    say("指标“{path}”里不认识“{key_text}”", path=path[-1], key_text=entry.key.text),
+                    say("指标“{field}”里不认识“{key}”", field=path[-1], key=entry.key.text),
                     say("核对写法"),
                 )
             )
@@ -153,7 +153,7 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
             problems.append(
                 _fault(
                     said[name].place(),
-                    say("“{name}”应当是数，写的是“{said_text}”", name=name, said_text=said[name].text),
+                    say("“{key}”应当是数，写的是“{given}”", key=name, given=said[name].text),
                     say("改成数"),
                 )
             )
@@ -163,7 +163,9 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
     if kind not in KINDS:
         problems.append(
             _fault(
-                said["类别"].place(), say("没有“{kind}”这一类别", kind=kind), say("可写：{kinds}", kinds=tuple(KINDS))
+                said["类别"].place(),
+                say("没有“{kind}”这一类别", kind=kind),
+                say("可写：{allowed}", allowed=tuple(KINDS)),
             )
         )
     places = number("小数")
@@ -203,7 +205,7 @@ def _dated(node: Node | None, problems: list[Problem]) -> dict[str, int]:
             problems.append(
                 _fault(
                     entry.key.place(),
-                    say("过时词“{key_text}”后面要写年份", key_text=entry.key.text),
+                    say("过时词“{word}”后面要写年份", word=entry.key.text),
                     say("例如 疫情: 2022"),
                 )
             )
@@ -214,5 +216,5 @@ def _scalars(node: Node | None) -> list[Scalar]:
     return [item for item in node if isinstance(item, Scalar)] if isinstance(node, SequenceNode) else []
 
 
-def _fault(place: TextPlace | None, message: str, hint: str) -> Problem:
+def _fault(place: TextPlace | None, message: Message, hint: Message) -> Problem:
     return Problem(F01, message, Grade.WARNING, place, hint)

@@ -14,6 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
+from reportgen.message import say
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum, NoFigure
 from reportgen.text.numbers import (
     CONVERTIBLE,
@@ -48,7 +49,7 @@ def rate(datum: Any) -> Rate:
     """The growth of a datum over last year: as stated if it is stated, else worked out; raises ``NoFigure`` with the
     reason."""
     if not isinstance(datum, Datum):
-        raise NoFigure("只有数据里的指标才有同比，例如 【自营出口|同比】")
+        raise NoFigure(say("只有数据里的指标才有同比，例如 【自营出口|同比】"))
     if datum.field.kind == "增速":
         return _stated(datum)
     stated = datum.rate
@@ -59,7 +60,7 @@ def rate(datum: Any) -> Rate:
         return Rate(None, places)
     value = growth(datum.number, datum.base)
     if value is None:
-        raise NoFigure(f"“{datum.label}”上年数是 0 或负数，算不出同比")
+        raise NoFigure(say("“{figure}”上年数是 0 或负数，算不出同比", figure=datum.label), lacks_last=True)
     return Rate(rounded(value, places), places)
 
 
@@ -102,7 +103,7 @@ def points(datum: Any) -> str:
 def points_of(datum: Any) -> Decimal | None:
     """The change of a share in 百分点: as stated if it is stated, else worked out; None where it is redacted."""
     if not isinstance(datum, Datum):
-        raise NoFigure("只有数据里的指标才有百分点的变化")
+        raise NoFigure(say("只有数据里的指标才有百分点的变化"))
     stated = datum if datum.field.kind == "百分点" else datum.rate
     if stated is not None and stated.field.kind == "百分点" and stated.state in (FILLED, DERIVED):
         return stated.number
@@ -114,7 +115,7 @@ def points_of(datum: Any) -> Decimal | None:
 def change(datum: Any) -> str:
     """The change of a number, with its unit: 增加3家, 减少2家 or 持平."""
     if not isinstance(datum, Datum):
-        raise NoFigure("只有数据里的指标才有比上年的增减")
+        raise NoFigure(say("只有数据里的指标才有比上年的增减"))
     if REDACTED in (datum.state, datum.last.state if datum.last else ""):
         return f"增加*{datum.field.unit}"
     size = datum.number - datum.base
@@ -126,19 +127,21 @@ def change(datum: Any) -> str:
 def last_value(datum: Any) -> str:
     """Last year's figure as it was printed then, or as revised since."""
     if not isinstance(datum, Datum):
-        raise NoFigure("只有数据里的指标才有上年值")
+        raise NoFigure(say("只有数据里的指标才有上年值"))
     revised = read_figure(datum.notes.get("上年修订", ""))
     if revised is not None:
         return revised.text
     if datum.last is None:
-        raise NoFigure(f"“{datum.label}”没有上年数")
+        raise NoFigure(say("“{figure}”没有上年数", figure=datum.label), lacks_last=True)
     return datum.last.text
 
 
 def reported(datum: Any) -> str:
     """Last year's figure as it was reported then, whatever has been revised since."""
-    if not isinstance(datum, Datum) or datum.last is None:
-        raise NoFigure(f"“{datum.label}”没有上年数" if isinstance(datum, Datum) else "只有数据里的指标才有上年数")
+    if not isinstance(datum, Datum):
+        raise NoFigure(say("只有数据里的指标才有上年数"), lacks_last=True)
+    if datum.last is None:
+        raise NoFigure(say("“{figure}”没有上年数", figure=datum.label), lacks_last=True)
     return datum.last.text
 
 
@@ -148,7 +151,7 @@ def share(part: Any, whole: Any, places: int = 1) -> str:
         return "*%"
     below = _decimal(whole)
     if not below:
-        raise NoFigure("分母是 0，算不出占比")
+        raise NoFigure(say("分母是 0，算不出占比"))
     above = _decimal(part)
     units = {value.field.unit for value in (part, whole) if isinstance(value, Datum)}
     if isinstance(part, Datum) and isinstance(whole, Datum) and len(units) > 1 and units <= set(CONVERTIBLE):
@@ -176,7 +179,7 @@ def _rough(value: Any, step: Any, word: str, way: str) -> str:
         return f"*{word}" if word == "余" else f"{word}*"
     size, number = _decimal(step), _decimal(value)
     if size <= 0:
-        raise NoFigure(f"“{word}”后面的括号里要写大于 0 的数，例如 {word}(100)")
+        raise NoFigure(say("“{filter}”后面的括号里要写大于 0 的数，例如 {filter}(100)", filter=word))
     steps = (number / size).quantize(Decimal(1), way) * size
     if steps == number or (word == "余" and not steps):
         return written(number)
@@ -259,7 +262,7 @@ def _decimal(value: Any) -> Decimal:
         return Decimal(value)  # what another filter worked out may have more decimals than anybody writes
     figure = read_figure(str(value))
     if figure is None:
-        raise NoFigure(f"“{value}”不是数")
+        raise NoFigure(say("“{given}”不是数", given=str(value)))
     return figure.value
 
 
@@ -267,7 +270,7 @@ def _whole(value: Any) -> int:
     """A whole number; nothing is cut off in silence."""
     number = _decimal(value)
     if number != number.to_integral_value():
-        raise NoFigure(f"“{value}”不是整数，写不成中文数字")
+        raise NoFigure(say("“{given}”不是整数，写不成中文数字", given=str(value)))
     return int(number)
 
 

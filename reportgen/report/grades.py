@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.yamltext import MappingNode, Node, Scalar
 
@@ -24,7 +24,8 @@ GRADED = (
     "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C12", "C13",
     "C14", "C15", "C16", "C17", "C18", "C19", "C20", "C21", "C22", "C24", "C25", "C26", "C40",
 )  # fmt: skip
-"""The codes of all checks.  Named here, since reading a workspace's settings must not read the checks; a test holds them together."""
+"""The codes of all checks.  Named here, since reading a workspace's settings must not read the checks; a test holds them
+together."""
 _FIXED = C01
 
 
@@ -32,8 +33,8 @@ _FIXED = C01
 class GradeFault:
     """What is wrong with a line of grades."""
 
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     place: TextPlace
 
 
@@ -62,7 +63,7 @@ def read_grades(node: Node | None) -> tuple[Grades, tuple[GradeFault, ...]]:
             faults.append(
                 GradeFault(
                     say("“{code}: {word}”读不懂", code=code, word=word),
-                    say("可写：{words}", words=tuple(WORDS)),
+                    say("可写：{allowed}", allowed=tuple(WORDS)),
                     entry.value.place(),
                 )
             )

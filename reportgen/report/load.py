@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.message import Message, joined, say
+from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
@@ -238,7 +238,7 @@ class _Printer:
         try:
             spoken = date_words(words)
         except ValueError as error:
-            self.problems.append(Problem(F13, say("{fault}", fault=str(error)), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日")))
+            self.problems.append(Problem(F13, said_by(error) or say("日期读不懂"), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日")))
             return Text([])
         return Text([Stretch(spoken, (str(Origin(sentence.address, REFERENCE, 0, len(words))),))])
 

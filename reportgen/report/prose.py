@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
-from reportgen.message import say
+from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 from reportgen.report.data import ABSENT, GAP, Datum, NoFigure
@@ -24,7 +24,7 @@ from reportgen.report.expressions import Direct, last_filter, parsed
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, KeyRole
-from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownName, environment, is_chinese
+from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
 from reportgen.text.suggest import near
 from reportgen.yamltext import Scalar
 
@@ -184,9 +184,7 @@ class _Reference:
             return []
         gaps = [datum for path in self.read if (datum := self.names.data[path]).state == GAP]
         if gaps:
-            return [
-                Stretch(say("【待补：{gap_label}】", gap_label=gap.label), (origin(gap.path),), GAP) for gap in gaps
-            ]
+            return [Stretch(f"【待补：{gap.label}】", (origin(gap.path),), GAP) for gap in gaps]
         if any(self.names.data[path].state == ABSENT for path in self.read):
             return []
         return self._evaluated(expression, variables)
@@ -195,12 +193,12 @@ class _Reference:
         try:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
-            sentence = error.message if is_chinese(error.message or "") else say("写法读不懂")
-            typed = last_filter(self.inner) if "过滤器" in (sentence or "") else ""
+            fault = said_by(error) or say("写法读不懂")
+            typed = last_filter(self.inner) if isinstance(error, UnknownFilter) else ""
             meant = near(typed, FILTERS, 2, 0.3) if typed else []
-            hint = say("可用的有：{meant}", meant=tuple(meant)) if meant else say("写成 【名称】 或 【名称|同比】")
-            shown = self.inner if len(self.inner) <= _LONGEST else say("{inner}…", inner=self.inner[:_LONGEST])
-            self._tell(F10, say("【{shown}】{sentence}", shown=shown, sentence=sentence), hint)
+            hint = say("可用的有：{filters}", filters=tuple(meant)) if meant else say("写成 【名称】 或 【名称|同比】")
+            shown = self.inner if len(self.inner) <= _LONGEST else f"{self.inner[:_LONGEST]}…"
+            self._tell(F10, say("【{reference}】{fault}", reference=shown, fault=fault), hint)
         return None
 
     def _variables(self, expression: Direct | Expression) -> dict[str, Any] | None:
@@ -227,22 +225,22 @@ class _Reference:
         if not found:
             near = self.names.near(name)
             hint = (
-                say("是不是{near}？", near=tuple(say("“{other}”", other=other) for other in near))
+                say("是不是{names}？", names=tuple(say("“{name}”", name=other) for other in near))
                 if near
                 else say("请在“数据”里补上，或改正名称")
             )
-            self._tell(F08, say("【{inner}】里的“{name}”在数据里没有", inner=self.inner, name=name), hint)
+            self._tell(F08, say("【{reference}】里的“{name}”在数据里没有", reference=self.inner, name=name), hint)
         else:
-            paths = "；".join(".".join(path) for path in found)
+            paths = joined((".".join(path) for path in found), "；")
             self._tell(
                 F09,
                 say(
-                    "【{inner}】里的“{name}”有{found_count}处，分不清是哪一个",
-                    inner=self.inner,
+                    "【{reference}】里的“{name}”有{count}处，分不清是哪一个",
+                    reference=self.inner,
                     name=name,
-                    found_count=len(found),
+                    count=len(found),
                 ),
-                say("写全一些：{paths}", paths=paths),
+                say("写全一些：{choices}", choices=paths),
             )
         return None
 
@@ -272,10 +270,10 @@ class _Reference:
             return []
         plain = bare(value)
         if isinstance(value, Undefined) or plain is None:
-            self._tell(F08, say("【{inner}】在数据里没有", inner=self.inner), say("请核对名称"))
+            self._tell(F08, say("【{reference}】在数据里没有", reference=self.inner), say("请核对名称"))
             return []
         if isinstance(plain, Mapping):
-            self._tell(F08, say("【{inner}】是一组数据，不是一个数", inner=self.inner), say("写到最后一级"))
+            self._tell(F08, say("【{reference}】是一组数据，不是一个数", reference=self.inner), say("写到最后一级"))
             return []
         if isinstance(plain, (list, tuple)):
             words = "、".join(map(worded, plain))
@@ -285,16 +283,19 @@ class _Reference:
     def _fault(self, error: Exception) -> None:
         if isinstance(error, NoFigure):
             hint = say("补上需要的数，或改写这一句")
-            if "上年数" in str(error):
+            if error.lacks_last:
                 hint = say("在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句")
-            self._tell(F11, say("【{inner}】{error}", inner=self.inner, error=error), hint)
+            self._tell(F11, say("【{reference}】{reason}", reference=self.inner, reason=error.message), hint)
         elif isinstance(error, UnknownName | UndefinedError):
-            self._tell(F08, say("【{inner}】{error}", inner=self.inner, error=error), say("请核对名称"))
+            reason = said_by(error) or str(error)
+            self._tell(F08, say("【{reference}】{reason}", reference=self.inner, reason=reason), say("请核对名称"))
         else:
-            reason = str(error) if is_chinese(str(error)) else say("算不出来")
-            self._tell(F11, say("【{inner}】{reason}", inner=self.inner, reason=reason), say("请核对写法和数据"))
+            reason = said_by(error) or say("算不出来")
+            self._tell(
+                F11, say("【{reference}】{reason}", reference=self.inner, reason=reason), say("请核对写法和数据")
+            )
 
-    def _tell(self, code: str, message: str, hint: str) -> None:
+    def _tell(self, code: str, message: Message, hint: Message) -> None:
         self.problems.append(Problem(code, message, place=self.place, hint=hint))
 
 

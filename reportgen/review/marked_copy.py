@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.annotate import Author, Note, NoteRange, annotated
 from reportgen.draft import Draft
-from reportgen.message import say
+from reportgen.message import Message, joined, say
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.properties import empty_properties, set_property
@@ -90,36 +90,28 @@ def _by_place(note: Note) -> tuple[int, int]:
     return (anchor.paragraph, anchor.start) if isinstance(anchor, NoteRange) else (-1, 0)
 
 
-def _sentence(problem: Problem) -> str:
-    lines = (
-        say("{grade_value}：{message}", grade_value=problem.grade.value, message=problem.message),
-        problem.hint and say("怎么办：{hint}", hint=problem.hint),
-        say("编号 {code}", code=problem.code),
-    )
-    return "\n".join(line for line in lines if line)
+def _sentence(problem: Problem) -> Message:
+    lines = [say("{grade}：{sentence}", grade=problem.grade.value, sentence=problem.message)]
+    if problem.hint:
+        lines.append(say("怎么办：{hint}", hint=problem.hint))
+    return say("{lines}", lines=joined((*lines, say("编号 {code}", code=problem.code)), "\n"))
 
 
 def _sentence_notes(carried: Carried, places: Places) -> Iterator[tuple[Note, str]]:
     """Sentences carried over from last year, whether confirmed or not, with their colours."""
-    for pairs, what, colour in (
+    for pairs, likeness, colour in (
         (carried.unchanged, "与上年一字不差", _UNCHANGED), (carried.figures, "与上年只差数字", _ONLY_FIGURES),
     ):  # fmt: skip
         for this, last in pairs:
             stretch = places.sentences.get(this.sentence.address)
             if stretch is not None:
-                yield Note(stretch, _carried_words(this, last, what)), colour
+                yield Note(stretch, _carried_words(this, last, likeness)), colour
 
 
-def _carried_words(this: Passage, last: Passage, what: str) -> str:
+def _carried_words(this: Passage, last: Passage, likeness: str) -> str:
     done = this.noted("沿用")
-    confirmed = say("沿用：{done}", done=done) if done else "沿用：还没有确认"
-    return say(
-        "{what}（{place}）\n上年：{said}\n{confirmed}",
-        what=what,
-        place=last.place(),
-        said=last.said,
-        confirmed=confirmed,
-    )
+    confirmed = f"沿用：{done}" if done else "沿用：还没有确认"
+    return f"{likeness}（{last.place()}）\n上年：{last.said}\n{confirmed}"
 
 
 def _claims(findings: Sequence[Problem], places: Places) -> Iterator[tuple[NoteRange, str]]:
@@ -131,7 +123,7 @@ def _claims(findings: Sequence[Problem], places: Places) -> Iterator[tuple[NoteR
 
 def _figure_table(draft: Draft, first: dict[str, Printing]) -> ReviewTable:
     """Every figure once: those of the text in its order, then those that are printed nowhere."""
-    printed = [(each.datum, say("第{paragraph}段", paragraph=each.stretch.paragraph + 1)) for each in first.values()]
+    printed = [(each.datum, f"第{each.stretch.paragraph + 1}段") for each in first.values()]
     rest = [(datum, "没有用到") for datum in draft.report.figures if datum.name not in first]
     rows = tuple(
         (str(number), datum.label, value(datum), last_year(datum), movement(datum), where, source(datum),
@@ -158,7 +150,7 @@ def _open_table(draft: Draft) -> ReviewTable:
 def _where(problem: Problem) -> str:
     place = problem.place
     return (
-        say("{file} 第{line}行", file=place.file, line=place.line) if isinstance(place, TextPlace) else str(place or "")
+        f"{place.file} 第{place.line}行" if isinstance(place, TextPlace) else str(place or "")
     )
 
 
@@ -168,7 +160,7 @@ def _change_table(draft: Draft, before: Before | None, main: str) -> ReviewTable
     rows = tuple(_changes(before.paragraphs, now)) if before is not None else ()
     none = "与上一稿没有差别。" if before is not None else "这是第一稿，没有上一稿可比。"
     title = (
-        say("附表三　与上一稿（{before_name}）的差别", before_name=before.name)
+        f"附表三　与上一稿（{before.name}）的差别"
         if before is not None
         else "附表三　与上一稿的差别"
     )

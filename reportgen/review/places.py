@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from reportgen.annotate import NoteRange
 from reportgen.engine.finish.trace_marks import TracedParagraph, TraceSpan
-from reportgen.message import say
 from reportgen.problem import Place, TextPlace
 from reportgen.report.data import Datum
 from reportgen.report.load import Report
@@ -75,7 +74,7 @@ def _printings(paragraph: TracedParagraph, names: Mapping[str, Datum]) -> Iterat
             yield Printing(
                 _stretch(paragraph, span),
                 datum,
-                len(data) == 1 and text in (datum.text, say("【待补：{datum_label}】", datum_label=datum.label)),
+                len(data) == 1 and text in (datum.text, f"【待补：{datum.label}】"),
             )
 
 

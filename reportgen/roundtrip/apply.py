@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import BODY, HEADING, LEAD_IN, PARTS, TOPIC, TOPICS
 from reportgen.report.model.lines import NewSection, dashed, scalar, section_lines
@@ -382,7 +382,11 @@ def _indented(lines: str, indent: str) -> str:
 
 
 class CannotApply(ValueError):
-    """A step that this file's way of writing does not allow; the message says why, for a clerk."""
+    """A step that this file's way of writing does not allow; ``message`` says why, for a clerk."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePart]) -> list[str]:

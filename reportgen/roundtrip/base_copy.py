@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.draft import Kit
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
 from reportgen.roundtrip.printed import BLANK, printed
@@ -21,8 +21,12 @@ from reportgen.storage.given import Given
 from reportgen.text.diff import units
 from reportgen.workspace.locate import Job, Workspace
 
-B01 = Code("B01", "找不到这份 Word 是从哪一年的输入印出来的", "别的单位的 Word 文件", "核对文件；是本单位的，加上 --年度 2024")
-B02 = Code("B02", "这份 Word 的记录没有了，拿输入文件现在的样子来比（说明）", ".reportgen 文件夹被删掉了", "逐条核对列出的改动")
+B01 = Code(
+    "B01", "找不到这份 Word 是从哪一年的输入印出来的", "别的单位的 Word 文件", "核对文件；是本单位的，加上 --年度 2024"
+)
+B02 = Code(
+    "B02", "这份 Word 的记录没有了，拿输入文件现在的样子来比（说明）", ".reportgen 文件夹被删掉了", "逐条核对列出的改动"
+)
 B03 = Code("B03", "出稿以后输入文件改过，按三方合并（说明）", "出稿以后又改了 inputs/2024.yaml", "核对碰到同一处的几条")
 
 _MARKED = "核稿稿"
@@ -63,7 +67,7 @@ def find(
     now = Basis.of(Kit.open(job.template.content, job.fields), job.inputs, job.last)
     refuse_faulty(now)
     if record is None:
-        return _without_record(job, now, "没有这份 Word 的记录")
+        return _without_record(job, now, say("没有这份 Word 的记录，拿输入文件现在的样子来比"))
     return _with_record(job, now, record, workspace)
 
 
@@ -104,13 +108,13 @@ def _records(workspace: Workspace, year: int | None) -> Iterator[Mapping[str, An
 def _year_in(view: Sequence[ViewedParagraph], workspace: Workspace) -> int | None:
     """The year that the first paragraphs name, if the workspace has it."""
     head = "".join(paragraph.text for paragraph in view[:3])
-    named = [year for year in workspace.years() if say("{year}年", year=year) in head]
+    named = [year for year in workspace.years() if f"{year}年" in head]
     return named[0] if len(named) == 1 else None
 
 
-def _without_record(job: Job, now: Basis, why: str) -> Found:
+def _without_record(job: Job, now: Basis, message: Message) -> Found:
     hint = say("输入文件在出稿以后改过的地方，会显得像是在 Word 里改了回去；请逐条看")
-    note = Problem(B02, say("{why}，拿输入文件现在的样子来比", why=why), Grade.NOTE, hint=hint)
+    note = Problem(B02, message, Grade.NOTE, hint=hint)
     return Found(job, now.trace(), now, now, problems=(note,))
 
 
@@ -124,7 +128,7 @@ def _with_record(job: Job, now: Basis, record: Mapping[str, Any], workspace: Wor
     if digests == current:
         return Found(job, record["轨迹"], now, now, name, draft, marked)
     if not stored or any(content is None for _, content in stored):
-        return _without_record(job, now, "出稿以后输入文件改过，当时的内容没有留存")
+        return _without_record(job, now, say("出稿以后输入文件改过，当时的内容没有留存，拿输入文件现在的样子来比"))
     base = now.with_inputs(Given(file, content or b"") for file, content in stored)
     note = Problem(B03, say("出稿以后输入文件改过：两边的改动合在一起，碰到同一处的列出来"), Grade.NOTE)
     return Found(job, record["轨迹"], base, now, name, draft, marked, (note,))

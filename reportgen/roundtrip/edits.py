@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import FIGURES, HEADING, TOPIC
@@ -125,7 +125,7 @@ Step = SetText | SetDatum | Remove | Insert | AddTopic | MoveTopic | RemoveTopic
 class Choice:
     """One answer to a question: its words and what it would write."""
 
-    words: str
+    words: Message
     steps: tuple[Step, ...]
 
 
@@ -134,21 +134,22 @@ class Edit:
     """One edit: what it is (one of ``KINDS``), the words before and after, where it stands in the report and in the YAML.
 
     ``reason`` says why it is not applied by itself; ``choices`` are the answers there are; ``also`` further places that
-    matter; ``authors`` who made it and when, where the file tracks it.
+    matter; ``authors`` who made it and when, where the file tracks it; ``goal`` the place that it moves something to.
     """
 
     kind: str
     old: str
     new: str
-    where: str = ""
+    where: Message = NOTHING
     place: TextPlace | None = None
     label: str = ""
-    reason: str = ""
+    reason: Message = NOTHING
     steps: tuple[Step, ...] = ()
     choices: tuple[Choice, ...] = ()
     also: tuple[TextPlace, ...] = ()
     authors: tuple[str, ...] = ()
-    note: str = ""
+    note: Message = NOTHING
+    goal: Message = NOTHING
 
     @property
     def is_certain(self) -> bool:
@@ -183,11 +184,15 @@ def kind_of(path: Address) -> str:
 def checked(edit: Edit, raw: str) -> Edit:
     """An edit whose text a line of YAML prose cannot hold waits for the clerk."""
     if edit.steps and any(char < " " for char in raw):
-        return replace(edit, reason="里面有换行（Shift+Enter）或制表符，输入文件的一句话里放不下；要另起一段，在 Word 里换成回车再回收；不要另起，删去它再回收", steps=())
+        reason = say(
+            "里面有换行（Shift+Enter）或制表符，输入文件的一句话里放不下；要另起一段，在 Word 里换成回车再回收；不要另起，删去它再回收"
+        )
+        return replace(edit, reason=reason, steps=())
     return edit
 
 
-def counted(edits: Iterable[Edit]) -> str:
+def counted(edits: Iterable[Edit]) -> Message:
     """数据 3 处、改句 2 处."""
     counts = Counter(edit.kind for edit in edits)
-    return "、".join(say("{kind} {counts} 处", kind=kind, counts=counts[kind]) for kind in KINDS if counts[kind])
+    kinds = tuple(say("{kind} {count} 处", kind=kind, count=counts[kind]) for kind in KINDS if counts[kind])
+    return say("{kinds}", kinds=kinds)

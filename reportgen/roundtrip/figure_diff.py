@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.dictionary import NUMERIC
@@ -165,7 +165,7 @@ class Valuing:
 
     def said(self, inner: str, names: Names | None = None) -> str:
         """What a reference prints; empty where it cannot be said."""
-        text = say("【{inner}】", inner=inner)
+        text = f"【{inner}】"
         scalar = Scalar(text, text, "", 0, len(text), SourceText.of("", text))
         found = print_sentence(Sentence(NOWHERE, scalar, {}), names or self.report.names)
         return "" if found.text is None or found.problems else str(found.text)
@@ -176,16 +176,10 @@ class Valuing:
         place = held.node.place() if held is not None else self._sentence_place(name)
         datum = self.by_origin.get(name)
         kind = kinds.LIST if made.items else kinds.FIGURE
-        label = (
-            (
-                say("{datum_label}（{unit}）", datum_label=datum.label, unit=datum.field.unit)
-                if datum.field.unit
-                else datum.label
-            )
-            if datum
-            else str(name)
-        )
-        where = self.outline.where(each.key[1].path) if each.key[1].path else ""
+        label = datum.label if datum else str(name)
+        if datum and datum.field.unit:
+            label = say("{figure}（{unit}）", figure=datum.label, unit=datum.field.unit)
+        where = self.outline.where(each.key[1].path) if each.key[1].path else NOTHING
         edit = Edit(kind, each.old, each.new, where, place, label)
         step: Step = SetDatum(name, each.old, made.text, made.items) if datum else SetText(name, each.old, made.text)
         if datum is None and name in self.outline.spots:
@@ -198,33 +192,33 @@ class Valuing:
     def _sentence_place(self, name: Address) -> TextPlace | None:
         return self.outline.spots[name].place if name in self.outline.spots else None
 
-    def _doubt(self, datum: Datum | None, name: Address, made: Candidate) -> str:
+    def _doubt(self, datum: Datum | None, name: Address, made: Candidate) -> Message:
         if datum is None:
-            return "" if name in self.outline.spots else "这一处由模板决定"
+            return NOTHING if name in self.outline.spots else say("这一处由模板决定")
         if datum.field.kind in NUMERIC and made.text not in ("*", "无") and read_figure(made.text) is None:
-            return say(
-                "“{datum_label}”应当是数，改成的“{made_text}”不是数", datum_label=datum.label, made_text=made.text
-            )
-        return ""
+            return say("“{figure}”应当是数，改成的“{given}”不是数", figure=datum.label, given=made.text)
+        return NOTHING
 
     def _asked(self, edit: Edit, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
         """Certain where every place was changed alike; else a question."""
         wishes = {made.text: None for _, made in group}
         kept = [each for each in same if not each.is_changed]
         if len(wishes) == 1 and not kept:
-            more = say("，{group_count} 处一同改", group_count=len(group)) if len(group) > 1 else ""
-            return replace(
-                edit, note=say("文中 {group_count} 处{more}", group_count=len(group), more=more) if more else ""
+            note = say("文中 {count} 处，{count} 处一同改", count=len(group)) if len(group) > 1 else NOTHING
+            return replace(edit, note=note)
+        if kept:
+            reason = say(
+                "这个数在文中印了 {count} 处，另外 {unchanged} 处没有改，不知道哪个对",
+                count=len(same),
+                unchanged=len(kept),
             )
-        others = [say("“{other}”", other=other) for other in list(wishes)[1:]]
-        words = (
-            say("另外 {kept_count} 处没有改", kept_count=len(kept))
-            if kept
-            else say("别处改成了{others}", others=tuple(others))
-        )
-        reason = say("这个数在文中印了 {same_count} 处，{words}，不知道哪个对", same_count=len(same), words=words)
+        else:
+            others = tuple(say("“{figure}”", figure=other) for other in list(wishes)[1:])
+            reason = say(
+                "这个数在文中印了 {count} 处，别处改成了{others}，不知道哪个对", count=len(same), others=others
+            )
         choices = [
-            Choice(say("都用 {text}", text=text), (self._again(edit.steps[0], made_),))
+            Choice(say("都用 {figure}", figure=text), (self._again(edit.steps[0], made_),))
             for text, made_ in _distinct(group)
         ]
         choices += [choice for occurrence, _ in group for choice in self._here(occurrence)]
@@ -242,7 +236,7 @@ class Valuing:
         old = spot.scalar.text
         step = SetText(piece.path, old, old[: piece.first] + escaped(each.new) + old[piece.last :])
         yield Choice(
-            say("只在“{where}”这一句写成 {new}，不再引用数据", where=self.outline.where(piece.path), new=each.new),
+            say("只在“{place}”这一句写成 {new}，不再引用数据", place=self.outline.where(piece.path), new=each.new),
             (step,),
         )
 
@@ -294,11 +288,11 @@ def settle(valuing: Valuing, open_: Sequence[Occurrence]) -> tuple[list[tuple[in
     for each in open_:
         number = each.change.new_paragraph if each.change else -1
         piece = each.key[1]
-        where = valuing.outline.where(piece.path) if piece.path else ""
+        where = valuing.outline.where(piece.path) if piece.path else NOTHING
         places = [place for name in piece.data for place in _places(valuing, name)]
         edit = Edit(kinds.DERIVED, each.old, each.new, where, places[0] if places else None, also=tuple(places[1:]))
         if each.inner and valuing.said(each.inner) == each.new:
-            found.append((number, replace(edit, note="由改后的数据算出，正好一致，不用另改")))
+            found.append((number, replace(edit, note=say("由改后的数据算出，正好一致，不用另改"))))
         elif worded := _worded(valuing, each):
             wordings[each.key] = worded
         else:
@@ -306,19 +300,17 @@ def settle(valuing: Valuing, open_: Sequence[Occurrence]) -> tuple[list[tuple[in
     return found, wordings
 
 
-def _sources(valuing: Valuing, piece: PrintedSpan) -> str:
+def _sources(valuing: Valuing, piece: PrintedSpan) -> Message:
     if piece.data[:1] in ((Address((YEAR,)),), (Address((LAST_YEAR,)),)):
-        return "这是整份材料的年度，改了会牵动全文；请在输入文件里改"
-    labels = "、".join(
-        say("“{datum_label}”", datum_label=datum.label)
+        return say("这是整份材料的年度，改了会牵动全文；请在输入文件里改")
+    figures = tuple(
+        say("“{figure}”", figure=datum.label)
         for name in piece.data
         if (datum := valuing.by_origin.get(name)) is not None
     )
-    return (
-        say("这是由{labels}算出来的，要改请改那些数（或注明口径）", labels=labels or "数据")
-        if labels
-        else "这一处不是数据里的一个值"
-    )
+    if not figures:
+        return say("这一处不是数据里的一个值")
+    return say("这是由{figures}算出来的，要改请改那些数（或注明口径）", figures=figures)
 
 
 def _places(valuing: Valuing, name: Address) -> Iterator[TextPlace]:
@@ -349,12 +341,7 @@ def _worded(valuing: Valuing, each: Occurrence) -> str:
     if not said:
         return ""
     at = each.new.index(said)
-    return say(
-        "{escaped}【{inner}】{escaped_2}",
-        escaped=escaped(each.new[:at]),
-        inner=inner,
-        escaped_2=escaped(each.new[at + len(said) :]),
-    )
+    return f"{escaped(each.new[:at])}【{inner}】{escaped(each.new[at + len(said) :])}"
 
 
 def _stands_alone(said: str, words: str) -> bool:

@@ -14,14 +14,15 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.roundtrip.edits import TEMPLATE, Edit
 from reportgen.roundtrip.printed import BLANK
 
-_PLACES = {W + "hdr": "页眉", W + "ftr": "页脚"}
-_REASON = "页眉页脚的字是模板里的，不在输入文件里；要改请改模板"
+_PLACES = {W + "hdr": say("页眉"), W + "ftr": say("页脚")}
+_REASON = say("页眉页脚的字是模板里的，不在输入文件里；要改请改模板")
 
 
 def margin_edits(package: Package, template: Package, trace: Mapping[str, Any]) -> tuple[Edit, ...]:

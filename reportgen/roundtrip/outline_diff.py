@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from reportgen.message import say
+from reportgen.message import NOTHING, say
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import HEADING, LEAD_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
@@ -170,10 +171,10 @@ class _Structure:
     def _move_part(self, paragraph: EditedParagraph) -> None:
         path = self.outline.part_of(self.held[paragraph.home][-1])
         anchor = self.parts[paragraph.number]
-        where = say("{where}之后", where=self.outline.where(anchor.to(HEADING))) if anchor else "最前面"
+        where = say("{place}之后", place=self.outline.where(anchor.to(HEADING))) if anchor else say("最前面")
         step = kinds.MovePart(path, anchor, self._next())
         old, place = self.old[paragraph.home].text, self.outline.place_of(path.to(HEADING))
-        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{where}", where=where), "", place, steps=(step,)))
+        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{place}", place=where), NOTHING, place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
         return self.held[home][-1:] != () and self.held[home][-1].key == HEADING
@@ -216,12 +217,12 @@ class _Structure:
             return
         if not topic or not part:
             reason = say("这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序")
-            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{where}", where=where), reason=reason, note="移动"))
+            self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{place}", place=where), reason=reason, note=say("移动")))
             return
         place = self.outline.first_place(topic)
         step = kinds.MoveTopic(topic, part, anchor, self._next())
         where_from = self.outline.where(topic.to(TOPIC))
-        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{where}", where=where), where_from, place, steps=(step,)))
+        self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{place}", place=where), where_from, place, steps=(step,)))
 
     def _is_opening(self, paragraph: EditedParagraph) -> bool:
         """Whether it is all of a 总起, with nothing put into it from elsewhere."""
@@ -232,7 +233,7 @@ class _Structure:
         paths = self.held[paragraph.home]
         sentences = tuple(item.raw for item in paragraph.items)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
-        words, where = say("移到{beside}", beside=self.outline.beside(part, anchor)), self.outline.where(paths[0])
+        words, where = say("移到{place}", place=self.outline.beside(part, anchor)), self.outline.where(paths[0])
         steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
         old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
         edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=whole_parts.OPENING_MOVED)
@@ -284,11 +285,11 @@ class _Structure:
         if main and item.path in self.outline.spots:
             own = self.outline.spots[item.path]
             removal: tuple[Step, ...] = (Remove(item.path, own.scalar.text),)
-            note = "" if item.raw == own.scalar.text else say("同时改为：{shown}", shown=item.shown)
-            kind = kinds.LEAD if item.path in self.unled else kinds.MOVED
-            words = item.shown if item.path in self.unled else say("移到{where}", where=where)
-            edit = Edit(kind, self._shown(item.path), words, self.outline.where(item.path), own.place,
+            note = NOTHING if item.raw == own.scalar.text else say("同时改为：{sentence}", sentence=item.shown)
+            edit = Edit(kinds.LEAD, self._shown(item.path), item.shown, self.outline.where(item.path), own.place,
                         steps=(*removal, *steps), also=(spot.place,), note=note)  # fmt: skip
+            if item.path not in self.unled:
+                edit = replace(edit, kind=kinds.MOVED, new=say("移到{place}", place=where), goal=where)
         else:
             edit = Edit(kinds.ADDED, "", item.shown, where, spot.place, steps=steps)
         self._add(number, kinds.checked(edit, item.raw))
@@ -303,7 +304,7 @@ class _Structure:
     def _new_paragraph(self, paragraph: EditedParagraph, part: Address, anchor: Address) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
         where = self.outline.beside(part, anchor)
-        reason = ""
+        reason = NOTHING
         if heading_of(shown):
             self._new_part(paragraph, part)
             return
@@ -316,7 +317,7 @@ class _Structure:
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
         place = self.outline.first_place(anchor) if anchor else self.outline.place_of(part.to(HEADING))
         kept = any(item.path for item in paragraph.items)
-        note = "其中有从别处移来或分出来的文字" if kept else ""
+        note = say("其中有从别处移来或分出来的文字") if kept else NOTHING
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
 
@@ -325,7 +326,7 @@ class _Structure:
         held = {each.number: each for each in self.paragraphs}
         numbers = new_part(self.row, paragraph.number)
         shown = "".join(item.shown for item in paragraph.items)
-        where = say("{where}之后", where=self.outline.where(part.to(HEADING))) if part else "最前面"
+        where = say("{place}之后", place=self.outline.where(part.to(HEADING))) if part else say("最前面")
         if numbers == (-1,):
             reason = whole_parts.UNCLEAR
             self._add(paragraph.number, Edit(kinds.PART_ADDED, "", shown, where, reason=reason))
@@ -388,10 +389,11 @@ class _Structure:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
             return
         first, there = takes[0]
-        goal = there.where if there.kind != kinds.MOVED else there.new.removeprefix("移到")
-        rest = "，其余文字删去" if sum(1 for _ in within) > len(takes) else ""
-        note = say("并到{goal}{rest}", goal=goal, rest=rest)
-        self._add(first, Edit(kinds.TOPIC_JOINED, text, note, where, place, steps=steps))
+        goal = there.goal or there.where
+        joined_to = say("并到{place}", place=goal)
+        if len(within) > len(takes):
+            joined_to = say("并到{place}，其余文字删去", place=goal)
+        self._add(first, Edit(kinds.TOPIC_JOINED, text, joined_to, where, place, steps=steps))
 
     def _near(self, claimed: Mapping[int, int], home: int) -> int:
         return max((number for place, number in claimed.items() if place < home), default=-1)
@@ -399,7 +401,7 @@ class _Structure:
     def _deleted(self, path: Address) -> Edit:
         spot = self.outline.spots[path]
         last = path.key
-        reason = say("“{last}”不能没有；要删去整个部分，请改输入文件", last=last) if last == HEADING else ""
+        reason = say("“{key}”不能没有；要删去整个部分，请改输入文件", key=last) if last == HEADING else NOTHING
         steps: tuple[Step, ...] = () if reason else (Remove(path, spot.scalar.text),)
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps

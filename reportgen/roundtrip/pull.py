@@ -14,7 +14,7 @@ from typing import Any
 
 from reportgen import yamltext
 from reportgen.draft import Kit, YearInput
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError, errors
 from reportgen.report.load import Report
@@ -105,7 +105,7 @@ def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: 
     Raises ``ValueError`` for a damaged trace, ``ReportError`` (B04) for a file that is no report by its size.
     """
     if len(view) > _MOST_PARAGRAPHS or sum(len(paragraph.text) for paragraph in view) > _MOST_CHARACTERS:
-        message = say("这份 Word 有 {view_count} 段，不像一份汇报材料，没有读", view_count=len(view))
+        message = say("这份 Word 有 {paragraphs} 段，不像一份汇报材料，没有读", paragraphs=len(view))
         raise ReportError([Problem(B04, message, hint=say("请核对是不是拿错了文件"))])
     kept = [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
     texts = [paragraph.text.strip(BLANK) for paragraph in kept]
@@ -177,17 +177,17 @@ class _Finding:
         told = [(change.new_paragraph, self._template(change)) for change in changes if change.new]
         if len(gone) <= _MOST_TOLD:
             return told + [(change.new_paragraph, self._template(change)) for change in gone]
-        words = "、".join(change.old for change in gone[:_MOST_TOLD])
+        words = tuple(change.old for change in gone[:_MOST_TOLD])
         reason = say(
-            "模板印的文字（附表等）有 {gone_count} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板",
-            gone_count=len(gone),
+            "模板印的文字（附表等）有 {count} 处不见了，输入文件里没有这些字；不要它们，请改“版式”或模板",
+            count=len(gone),
         )
         return [*told, (-1, Edit(kinds.TEMPLATE, say("{words}……", words=words), "", reason=reason))]
 
     def _template(self, change: TemplateChange) -> Edit:
         words = self.old[change.old_paragraph].text
         reason = say("这几个字是模板里的（序号、标点等），不在输入文件里；要改请改模板")
-        return Edit(kinds.TEMPLATE, change.old, change.new, say("“{words}”一段", words=words[:20]), reason=reason)
+        return Edit(kinds.TEMPLATE, change.old, change.new, say("“{paragraph}”一段", paragraph=words[:20]), reason=reason)
 
     def _uncovered(
         self, edits: Sequence[tuple[int, Edit]], rebuilt: Rebuilt, ignored: Sequence[str]
@@ -214,9 +214,13 @@ class _Finding:
             touch for touch in touches if touch.text.strip() and (touch.text in edit.new or touch.text in edit.old or
             edit.new in touch.text)
         ] or touches  # fmt: skip
-        return tuple(dict.fromkeys(
-            say("{author} {date}", author=touch.change.author or "（未署名）", date=touch.change.date[:16].replace("T", " ")).strip() for touch in near
-        ))  # fmt: skip
+        return tuple(dict.fromkeys(_author(touch.change.author, touch.change.date) for touch in near))
+
+
+def _author(name: str, date: str) -> Message:
+    """李主任 2025-01-08 09:30."""
+    held = (name.strip() if name else say("（未署名）"), date[:16].replace("T", " ").strip())
+    return say("{author_and_time}", author_and_time=joined(filter(None, held), " "))
 
 
 def _spoken(paragraph: PrintedParagraph) -> dict[Address, str]:
@@ -290,8 +294,8 @@ def _together(
             _sound(outline, [*good, edit])
             good.append(edit)
         except ValueError as fault:
-            apart = "与别的改动挨在一起，分不开；请先写入别的，再回收一次"
-            reason = str(fault) if isinstance(fault, CannotApply) else apart
+            apart = say("与别的改动挨在一起，分不开；请先写入别的，再回收一次")
+            reason = fault.message if isinstance(fault, CannotApply) else apart
             failed.append(replace(edit, reason=reason, steps=()))
             stuck.append(edit.steps)
     return _sound(outline, good), failed, stuck
@@ -365,8 +369,8 @@ def _sorted_out(
     consequences = list(settled)
     for edit in left:
         if edit.kind == kinds.DERIVED and (edit.kind, edit.new) not in touched:
-            note = "没有改动的推算值，随数据变了"
-            consequences.append(replace(edit, old=edit.new, new=edit.old, reason="", choices=(), note=note))
+            note = say("没有改动的推算值，随数据变了")
+            consequences.append(replace(edit, old=edit.new, new=edit.old, reason=NOTHING, choices=(), note=note))
         else:
             waiting.append(edit)
     return Settled(state.inputs, tuple(done), tuple(waiting), tuple(consequences))

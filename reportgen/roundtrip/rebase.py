@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from reportgen.message import say
+from reportgen.message import Message, joined, say
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.roundtrip.edits import (
     AddPart,
@@ -33,7 +33,7 @@ from reportgen.yamltext import Scalar, SequenceNode
 class _Conflict(Exception):
     """Both sides changed the same: the words of each, and the steps for either answer."""
 
-    def __init__(self, reason: str, choices: tuple[Choice, ...] = ()) -> None:
+    def __init__(self, reason: Message, choices: tuple[Choice, ...] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
         self.choices = choices
@@ -47,7 +47,7 @@ def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...
 
 def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
     if vanished := _vanished(edit, there):
-        return replace(edit, reason=say("输入文件里已经删去了：{vanished}；Word 里把它放到了别处，请在输入文件里定", vanished=vanished), steps=())
+        return replace(edit, reason=say("输入文件里已经删去了：{sentence}；Word 里把它放到了别处，请在输入文件里定", sentence=vanished), steps=())
     leaving = {there.sentences.get(step.path, NOWHERE) for step in edit.steps if isinstance(step, Remove)}
     try:
         steps = tuple(
@@ -59,7 +59,7 @@ def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
         choices = conflict.choices if len(edit.steps) == 1 else ()  # of several steps no answer to one is an answer to all
         return replace(edit, reason=conflict.reason, steps=(), choices=choices)
     if edit.steps and not steps:
-        return replace(edit, steps=(), note="输入文件里已经是这样")
+        return replace(edit, steps=(), note=say("输入文件里已经是这样"))
     return replace(edit, steps=steps)
 
 
@@ -151,10 +151,10 @@ def _text(step: SetText, now: Outline, there: Map) -> Step | None:
     merged = merge(step.old, step.new, text)
     if merged is None:
         choices = (
-            Choice(say("用 Word 里的：{new}", new=step.new), (SetText(path, text, step.new),)),
-            Choice(say("用输入文件里的：{text}", text=text), ()),
+            Choice(say("用 Word 里的：{sentence}", sentence=step.new), (SetText(path, text, step.new),)),
+            Choice(say("用输入文件里的：{sentence}", sentence=text), ()),
         )
-        raise _Conflict(say("两边改了同一处。Word 里：{new}；输入文件里：{text}", new=step.new, text=text), choices)
+        raise _Conflict(say("两边改了同一处。Word 里：{edited}；输入文件里：{here}", edited=step.new, here=text), choices)
     return SetText(path, text, merged) if merged != text else None
 
 
@@ -167,8 +167,17 @@ def _datum(step: SetDatum, base: Outline, now: Outline) -> Step | None:
         return None
     if was != here:
         steps = (replace(step, old=here),)
-        choices = (Choice(say("用 Word 里的 {wished}", wished=wished), steps), Choice(say("用输入文件里的 {here}", here=here), ()))
-        raise _Conflict(say("两边改了同一处。Word 里：{wished}；输入文件里：{here}；出稿时：{was}", wished=wished, here=here, was=was), choices)
+        choices = (
+            Choice(say("用 Word 里的 {figure}", figure=wished), steps),
+            Choice(say("用输入文件里的 {figure}", figure=here), ()),
+        )
+        reason = say(
+            "两边改了同一处。Word 里：{edited}；输入文件里：{here}；出稿时：{printed}",
+            edited=wished,
+            here=here,
+            printed=str(was),
+        )
+        raise _Conflict(reason, choices)
     return step
 
 
@@ -187,8 +196,8 @@ def _removal(step: Remove, now: Outline, there: Map) -> Step | None:
     path = there.sentences[step.path]
     text = now.spots[path].scalar.text
     if text != step.old:
-        choices = (Choice("删去", (Remove(path, text),)), Choice(say("留着：{text}", text=text), ()))
-        raise _Conflict(say("Word 里删去了，输入文件里却改成了：{text}", text=text), choices)
+        choices = (Choice(say("删去"), (Remove(path, text),)), Choice(say("留着：{sentence}", sentence=text), ()))
+        raise _Conflict(say("Word 里删去了，输入文件里却改成了：{sentence}", sentence=text), choices)
     return Remove(path, text)
 
 
@@ -200,7 +209,7 @@ def _topic_removal(step: RemoveTopic, base: Outline, now: Outline, there: Map) -
     was = {base.spots[each].scalar.text for each in base.within(step.path)}
     since = [text for each in now.within(path) if (text := now.spots[each].scalar.text) not in was]
     if since:
-        words = "；".join(since)
-        choices = (Choice("整段删去", (RemoveTopic(path),)), Choice(say("留着：{words}", words=words), ()))
-        raise _Conflict(say("Word 里没有这一段了，输入文件里却改过或加过：{words}", words=words), choices)
+        words = joined(since, "；")
+        choices = (Choice(say("整段删去"), (RemoveTopic(path),)), Choice(say("留着：{sentences}", sentences=words), ()))
+        raise _Conflict(say("Word 里没有这一段了，输入文件里却改过或加过：{sentences}", sentences=words), choices)
     return RemoveTopic(path)

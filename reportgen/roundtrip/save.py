@@ -40,5 +40,5 @@ def _refusal(path: Path, content: bytes) -> Problem | None:
     except OSError:
         same = False
     if not same:
-        return Problem(B05, say("{path_name} 刚才又被改过，没有写入", path_name=path.name), hint=say("再回收一次，就会与现在的样子合在一起"))
+        return Problem(B05, say("{file} 刚才又被改过，没有写入", file=path.name), hint=say("再回收一次，就会与现在的样子合在一起"))
     return place_faults(path)

@@ -9,7 +9,6 @@ by one; ``+ * ** % ~`` refuse results beyond a bound (``bounds``), and so do loo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +24,7 @@ from jinja2.utils import Namespace, missing, pass_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.provenance import (
     Stretch,
     Text,
@@ -38,7 +37,7 @@ from reportgen.provenance import (
     stretches,
     worded,
 )
-from reportgen.sandbox.bounds import FILTERS, bounded_range, check_operands, finite, refuse, weight
+from reportgen.sandbox.bounds import FILTERS, TOO_LONG, bounded_range, check_operands, finite, refuse, weight
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -65,14 +64,14 @@ _TESTS = tuple(
     "boolean defined divisibleby eq equalto even false float ge greaterthan gt in integer iterable le lessthan lower lt "
     "mapping ne none number odd sameas sequence string true undefined upper == != < <= > >=".split()
 )
-REFUSED_FILTERS: Mapping[str, str] = {
-    "attr": "它能读到程序内部的东西",
-    "safe": "值总是按原样文字打印，不能当作格式代码",
-    "xmlattr": "它只用于网页",
-    "urlize": "它只用于网页",
-    "tojson": "它只用于网页",
-    "pprint": "它只用于调试",
-    "random": "同样的输入必须得到同样的文件",
+REFUSED_FILTERS: Mapping[str, Message] = {
+    "attr": say("它能读到程序内部的东西"),
+    "safe": say("值总是按原样文字打印，不能当作格式代码"),
+    "xmlattr": say("它只用于网页"),
+    "urlize": say("它只用于网页"),
+    "tojson": say("它只用于网页"),
+    "pprint": say("它只用于调试"),
+    "random": say("同样的输入必须得到同样的文件"),
 }
 """Jinja filters that are left out on purpose, each with the reason a clerk is told."""
 
@@ -81,29 +80,32 @@ class UnknownName(UndefinedError):
     """A name that the data do not have: ``name``, and ``owner``, the value it was looked for in (``missing`` for
     none)."""
 
-    def __init__(self, name: str, owner: Any, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, owner: Any, sentence: Message) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
         self.name = name
         self.owner = owner
 
 
-_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
+class UnknownFilter(TemplateSyntaxError):
+    """An expression names a filter that there is not."""
 
 
-def is_chinese(text: str) -> bool:
-    """Whether a message is one of our own: Jinja and Python speak English around what they quote of the data."""
-    return any("\u4e00" <= char <= "\u9fff" for char in _QUOTED.sub("", text))
-
-
-_HINTS: Mapping[str, str] = {
-    "No first item, sequence was empty.": "列表是空的，没有第一项",
-    "No last item, sequence was empty.": "列表是空的，没有最后一项",
-    "No aggregated item, sequence was empty.": "列表是空的，没有最大、最小的一项",
-    "there is no previous item": "第一项前面没有别的项",
-    "there is no next item": "最后一项后面没有别的项",
-    "No caller defined": "这个宏要用 {% call %} 来调用",
+_HINTS: Mapping[str, Message] = {
+    "No first item, sequence was empty.": say("列表是空的，没有第一项"),
+    "No last item, sequence was empty.": say("列表是空的，没有最后一项"),
+    "No aggregated item, sequence was empty.": say("列表是空的，没有最大、最小的一项"),
+    "there is no previous item": say("第一项前面没有别的项"),
+    "there is no next item": say("最后一项后面没有别的项"),
+    "No caller defined": say("这个宏要用 {{% call %}} 来调用"),
 }
 """What Jinja says, in English, of something that is not there → the same for a clerk."""
+_NO_VALUE = say("这里没有值")
+
+
+def unknown_sentence(name: str, *, top: bool) -> Message:
+    """What is said of a name that is not there, on top of the data or in a group of them."""
+    return say("没有名为“{name}”的数据", name=name) if top else say("这项数据没有下一级“{name}”", name=name)
 
 
 class Unknown(StrictUndefined):
@@ -115,12 +117,10 @@ class Unknown(StrictUndefined):
         super().__init__(hint, obj, name, exc or partial(UnknownName, str(name), obj))  # type: ignore[arg-type]
 
     @property
-    def _undefined_message(self) -> str:
+    def _undefined_message(self) -> Message:
         if self._undefined_hint:
-            return _HINTS.get(self._undefined_hint, "这里没有值")
-        if self._undefined_obj is missing:
-            return say("没有名为“{undefined_name}”的数据", undefined_name=self._undefined_name)
-        return say("这项数据没有下一级“{undefined_name}”", undefined_name=self._undefined_name)
+            return _HINTS.get(self._undefined_hint, _NO_VALUE)
+        return unknown_sentence(str(self._undefined_name), top=self._undefined_obj is missing)
 
     def unknown(self) -> UnknownName:
         """The exception that using it would raise."""
@@ -176,7 +176,7 @@ def connect(values: Any, between: str = "") -> Text:
     """``|连接``: a list of texts → one text; each stretch keeps the places it came from."""
     parts: list[Stretch] = []
     items = [values] if isinstance(values, (str, Traced)) else list(values)
-    refuse(sum(len(str(item)) for item in items) + len(str(between)) * len(items), "拼出来的文字太长")
+    refuse(sum(len(str(item)) for item in items) + len(str(between)) * len(items), TOO_LONG)
     for number, item in enumerate(items):
         if number and between:
             parts.append(Stretch(str(between)))
@@ -189,7 +189,7 @@ def _pairs(value: Any) -> list[tuple[Any, Any]]:
     if isinstance(value, Undefined):
         return []
     if not isinstance(value, Mapping):
-        raise TypeError("只有“键: 值”这样的一组数据才有条目")
+        raise TypeError(say("只有“键: 值”这样的一组数据才有条目"))
     return list(value.items())
 
 
@@ -279,7 +279,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if __self.meter is not None:
                 __self.meter(__context, 4)
             return __context.call(__obj, *args, **kwargs)
-        raise SecurityError("数据只能读取，不能当作函数调用；请改用过滤器，例如 |upper、|items、|replace")
+        raise SecurityError(say("数据只能读取，不能当作函数调用；请改用过滤器，例如 |upper、|items、|replace"))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         first, second = _exact(bare(left), bare(right))
@@ -305,7 +305,7 @@ def _exact(left: Any, right: Any) -> tuple[Any, Any]:
 def _concat(context: Context, values: Iterable[Any]) -> Any:
     """``a ~ b``: markup made by the program itself stays markup, anything else is text; origins are kept."""
     items = list(values)
-    refuse(sum(len(str(item)) for item in items), "拼出来的文字太长")
+    refuse(sum(len(str(item)) for item in items), TOO_LONG)
     if any(isinstance(item, Markup) for item in items):
         return Markup("").join(items)
     if any(isinstance(item, Traced) for item in items):
@@ -357,18 +357,18 @@ class Expression:
         try:
             return cls._parsed(source, sandbox)
         except COMPILER_FAULTS:
-            raise TemplateSyntaxError("表达式太长，或套得太深", 1) from None
+            raise TemplateSyntaxError(say("表达式太长，或套得太深"), 1) from None
 
     @classmethod
     def _parsed(cls, source: str, sandbox: Sandbox) -> Expression:
         parser = Parser(sandbox, source, state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:
-            raise TemplateSyntaxError("表达式后面还有多余的内容", 1)
+            raise TemplateSyntaxError(say("表达式后面还有多余的内容"), 1)
         used = tuple(dict.fromkeys(node.name for node in _around(tree, sandbox).find_all(nodes.Filter)))
         unknown = [name for name in used if name not in sandbox.filters]
         if unknown:
-            raise TemplateSyntaxError(say("没有名为“{unknown}”的过滤器", unknown=unknown[0]), 1)
+            raise UnknownFilter(say("没有名为“{filter}”的过滤器", filter=unknown[0]), 1)
         free = sorted(meta.find_undeclared_variables(_around(tree, sandbox)) - set(sandbox.globals))
         body = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
         program = sandbox.from_string(prepared(nodes.Template([body], lineno=1), sandbox))

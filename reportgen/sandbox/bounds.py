@@ -19,7 +19,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.provenance import bare, worded
 
 MAX_TEXT = 1_000_000
@@ -36,16 +36,21 @@ MAX_PLACES = 100
 _PATTERN = re.compile(r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*")
 
 
-def refuse(size: int, what: str = "计算结果太大") -> None:
+TOO_LONG = say("拼出来的文字太长")
+_TOO_LARGE = say("计算结果太大")
+_TOO_GREAT = say("这个数太大")
+
+
+def refuse(size: int, sentence: Message = _TOO_LARGE) -> None:
     """Raises ``SecurityError`` where ``size`` is beyond ``MAX_TEXT``."""
     if size > MAX_TEXT:
-        raise SecurityError(what)
+        raise SecurityError(sentence)
 
 
 def finite(value: Any) -> Any:
     """A result as it is; refused where it is beyond all numbers, and would print as one of Python's words for that."""
     if isinstance(value, (Decimal, float)) and not isfinite(value):
-        raise SecurityError("计算结果太大，或不是一个数")
+        raise SecurityError(say("计算结果太大，或不是一个数"))
     return value
 
 
@@ -68,7 +73,7 @@ def check_operands(operator: str, left: Any, right: Any) -> None:
         sequence, times = (left, right) if _long(left) else (right, left)
         size = len(sequence) * max(int(times), 0) if isinstance(times, int) else 0
     elif operator == "%" and isinstance(left, str):
-        raise SecurityError("文字后面不能用 %；请改用 |format")
+        raise SecurityError(say("文字后面不能用 %；请改用 |format"))
     elif isinstance(left, int) and isinstance(right, int):
         size = MAX_TEXT * _result_bits(operator, left, right) // MAX_BITS
     elif operator == "//":
@@ -90,14 +95,14 @@ def _result_bits(operator: str, left: int, right: int) -> int:
 
 def _digits(value: Any) -> None:
     if isinstance(value, Decimal) and value.is_finite() and value.adjusted() > MAX_DIGITS:
-        raise SecurityError("这个数太大")
+        raise SecurityError(_TOO_GREAT)
 
 
 def bounded_range(*args: Any) -> range:
     """``range(…)`` of at most ``MAX_RANGE`` steps."""
     steps = range(*(int(bare(value)) for value in args))
     if len(steps) > MAX_RANGE:
-        raise SecurityError(say("range 一次最多 {max_range} 步", max_range=format(MAX_RANGE, ",")))
+        raise SecurityError(say("range 一次最多 {steps} 步", steps=format(MAX_RANGE, ",")))
     return steps
 
 
@@ -108,7 +113,7 @@ def printf(pattern: Any, *values: Any) -> str:
     """
     text = str(pattern)
     if not _PATTERN.fullmatch(text):
-        raise ValueError(say("格式“{text}”不能用，只能写 %s、%d、%.2f 这一类", text=text[:40]))
+        raise ValueError(say("格式“{pattern}”不能用，只能写 %s、%d、%.2f 这一类", pattern=text[:40]))
     for value in values:
         _digits(value)
     refuse(len(text) + 100 * len(values) + sum(len(value) for value in values if isinstance(value, str)))
@@ -120,7 +125,7 @@ def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: st
     if attribute is not None:
         value = map(jinja_filters.make_attrgetter(context.environment, attribute), value)
     items = [item if isinstance(item, str) else worded(item) for item in value]
-    refuse(sum(map(len, items)) + len(str(d)) * len(items), "拼出来的文字太长")
+    refuse(sum(map(len, items)) + len(str(d)) * len(items), TOO_LONG)
     return str_of(jinja_filters.do_join(context, items, d))
 
 
@@ -128,7 +133,7 @@ def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: st
 def _replace(context: EvalContext, s: Any, old: Any, new: Any, count: int | None = None) -> str:
     text, gone = str(s), str(old)
     times = text.count(gone) if gone else len(text) + 1
-    refuse(len(text) + times * len(str(new)), "替换出来的文字太长")
+    refuse(len(text) + times * len(str(new)), say("替换出来的文字太长"))
     return str_of(jinja_filters.do_replace(context, text, gone, str(new), count))
 
 
@@ -140,7 +145,7 @@ def str_of(value: Any) -> str:
 @pass_environment
 def _sum(environment: Environment, iterable: Any, attribute: Any = None, start: Any = 0) -> Any:
     if not isinstance(bare(start), (int, float, Decimal)):
-        raise TypeError("sum 只能加数")
+        raise TypeError(say("sum 只能加数"))
     return jinja_filters.sync_do_sum(environment, iterable, attribute, start)
 
 
@@ -155,19 +160,19 @@ def _slice(value: Any, slices: Any, fill_with: Any = None) -> Any:
 def _few(number: Any) -> int:
     count = int(bare(number))
     if not 1 <= count <= MAX_RANGE:
-        raise SecurityError(say("份数要在 1 到 {max_range} 之间", max_range=format(MAX_RANGE, ",")))
+        raise SecurityError(say("份数要在 1 到 {most} 之间", most=format(MAX_RANGE, ",")))
     return count
 
 
 def _int(value: Any, default: int = 0, base: int = 10) -> int:
     _digits(value)
-    refuse(len(value) * MAX_TEXT // MAX_DIGITS if isinstance(value, str) else 0, "这个数太大")
+    refuse(len(value) * MAX_TEXT // MAX_DIGITS if isinstance(value, str) else 0, _TOO_GREAT)
     return jinja_filters.do_int(value, default, base)
 
 
 def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
     if abs(int(precision)) > MAX_PLACES:
-        raise SecurityError(say("round 的位数要在 {max_places} 以内", max_places=MAX_PLACES))
+        raise SecurityError(say("round 的位数要在 {places} 以内", places=MAX_PLACES))
     _digits(value)
     return jinja_filters.do_round(value, int(precision), method)
 

@@ -48,13 +48,13 @@ def place_faults(path: Path) -> Problem | None:
     if stat.S_ISDIR(mode):
         return Problem(
             W10,
-            say("有个文件夹也叫“{path_name}”，文件存不进去", path_name=path.name),
+            say("有个文件夹也叫“{name}”，文件存不进去", name=path.name),
             hint=say("请给文件夹改名，或用 -o 换个文件名"),
         )
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         return Problem(
             W11,
-            say("“{path_name}”是只读的，没有覆盖", path_name=path.name),
+            say("“{file}”是只读的，没有覆盖", file=path.name),
             hint=say("请在文件属性里去掉“只读”，或用 -o 换个文件名"),
         )
     return None
@@ -179,7 +179,7 @@ def place_beside(
         return None, (
             Problem(
                 W07,
-                say("“{target_name}”已有 {most_copies} 份，都改过", target_name=target.name, most_copies=_MOST_COPIES),
+                say("“{file}”已有 {count} 份，都改过", file=target.name, count=_MOST_COPIES),
                 hint=say("请移走不用的，再运行一次"),
             ),
         )
@@ -200,14 +200,14 @@ def _numbered(target: Path) -> Iterator[Path]:
     """材料.docx, 材料（2）.docx, …"""
     yield target
     for number in range(2, _MOST_COPIES + 1):
-        yield target.with_name(say("{stem}（{number}）{suffix}", stem=target.stem, number=number, suffix=target.suffix))
+        yield target.with_name(f"{target.stem}（{number}）{target.suffix}")
 
 
 def _kept_beside(target: Path, path: Path) -> Problem:
     hint = say("原来那份留着没动；两份的取舍请自己定")
     return Problem(
         W06,
-        say("“{target_name}”有人改过，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name),
+        say("“{file}”有人改过，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name),
         Grade.NOTE,
         hint=hint,
     )
@@ -244,31 +244,29 @@ def _write(path: Path, data: bytes) -> None:
 
 def _fault(path: Path, error: OSError) -> Problem:
     """The system's refusal as a sentence."""
-    name = say("“{path_name}”", path_name=path.name)
+    name = path.name
     if error.errno in _FULL:
         return Problem(
-            W13, say("磁盘满了，{name}没有写成，原来的文件没有动", name=name), hint=say("请清理磁盘，再运行一次")
+            W13, say("磁盘满了，“{file}”没有写成，原来的文件没有动", file=name), hint=say("请清理磁盘，再运行一次")
         )
     if error.errno in _DENIED:
         return Problem(
             W12,
-            say("写不进{name}：没有权限，或文件正被打开", name=name),
+            say("写不进“{file}”：没有权限，或文件正被打开", file=name),
             hint=say("请在 Word、WPS 里关掉这个文件，或换个文件夹，再试一次"),
         )
     if error.errno == errno.ENAMETOOLONG:
-        return Problem(W14, say("文件名太长：{name}", name=name), hint=say("请用 -o 换个短些的文件名"))
+        return Problem(W14, say("文件名太长：“{file}”", file=name), hint=say("请用 -o 换个短些的文件名"))
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
         return Problem(
             W10,
             say(
-                "“{parent_name}”应当是文件夹，却有个同名的文件挡着；或{name}是个文件夹",
-                parent_name=path.parent.name,
-                name=name,
+                "“{folder}”应当是文件夹，却有个同名的文件挡着；或“{file}”是个文件夹", folder=path.parent.name, file=name
             ),
             hint=say("请改名或移走，再试一次"),
         )
     return Problem(
         W15,
-        say("{name}没有写成（系统错误号 {errno}），原来的文件没有动", name=name, errno=error.errno),
+        say("“{file}”没有写成（系统错误号 {errno}），原来的文件没有动", file=name, errno=error.errno or 0),
         hint=say("请换个文件夹再试；仍不行，请把这句话告诉维护人员"),
     )

@@ -25,9 +25,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from reportgen.message import say
-from reportgen.ooxml.archive import MIB, Limits, ZipEntry, read_entries
-from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.message import Clause, Message, say
+from reportgen.ooxml.archive import MIB, P14, Limits, ZipEntry, read_entries
+from reportgen.ooxml.xml_tree import P22, parse_xml
 from reportgen.problem import CellPlace, Code, Problem, ReportError
 from reportgen.tables.cells import FAULT, PLAIN, UNCALCULATED, Area, Cell, Grid
 
@@ -41,7 +41,7 @@ MAX_BYTES = 8 * MIB
 """Largest file that is read; a form has some hundred kilobytes at most."""
 MAX_CELLS = 100_000
 _LIMITS = Limits(MAX_BYTES, 500, 16 * MIB, 48 * MIB)
-_SAVE_AGAIN = "请用 Excel 或 WPS 打开，另存为 .xlsx，再试一次"
+_SAVE_AGAIN = say("请用 Excel 或 WPS 打开，另存为 .xlsx，再试一次")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAULTS = (
     LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError, OSError,
@@ -56,10 +56,9 @@ def read_file(path: Path) -> bytes:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        reason = say("没有这个文件") if isinstance(error, FileNotFoundError) else say("打不开这个文件")
-        raise ReportError(
-            [Problem(X01, say("{reason}：{path_name}", reason=reason, path_name=path.name), hint=say("请核对文件名和位置，并在 Excel、WPS 里关掉它"))]
-        ) from None
+        missing = isinstance(error, FileNotFoundError)
+        message = say("没有这个文件：{file}", file=path.name) if missing else say("打不开这个文件：{file}", file=path.name)
+        raise ReportError([Problem(X01, message, hint=say("请核对文件名和位置，并在 Excel、WPS 里关掉它"))]) from None
     if size > MAX_BYTES:
         hint = say("填报表不会这么大，请核对是不是拿错了")
         raise ReportError([Problem(X02, say("文件太大（上限 8 MB）"), place=CellPlace(path.name), hint=hint)])
@@ -79,7 +78,7 @@ def read_book(data: bytes, name: str) -> tuple[Grid, ...]:
 
 def _xlsx(data: bytes, name: str) -> list[Grid]:
     try:
-        entries = read_entries(data, say("表“{name}”", name=name), _LIMITS)
+        entries = read_entries(data, say("表“{file}”", file=name), _LIMITS)
         for entry in entries:
             _check_part(entry, name)
     except ReportError as error:
@@ -104,14 +103,20 @@ def _as_table_problems(error: ReportError, name: str) -> Iterator[Problem]:
     """What the room of Word files says of a zip or a part, said of a table."""
     for problem in error.problems:
         if problem.code.startswith("P"):
-            message = (
-                problem.message.replace("正常的 Word 文件", "正常的表格文件")
-                .replace("Word 不用的", "不认识的")
-                .rstrip("。")
-            )
-            yield Problem(X04, message, place=CellPlace(name), hint=_SAVE_AGAIN)
+            yield Problem(X04, _of_a_table(problem), place=CellPlace(name), hint=_SAVE_AGAIN)
         else:
             yield problem
+
+
+def _of_a_table(problem: Problem) -> Message:
+    named = dict(problem.message.parameters)
+    if problem.code == P14:
+        return say("{file}里的“{entry}”用了 不认识的压缩方法，不能读取", file=named["file"], entry=named["entry"])
+    if problem.code == P22:
+        return say(
+            "文件里的“{part}”带有“文档类型声明”（DOCTYPE）。正常的表格文件没有它，它可能有害，所以不予读取", part=named["part"]
+        )
+    return say("{sentence}", sentence=Clause(problem.message))
 
 
 def _check_part(entry: ZipEntry, name: str) -> None:
@@ -223,7 +228,7 @@ def _xls_cell(book: Any, cell: Any, row: int, column: int, xlrd: Any) -> Cell | 
 
 
 def _no_table(name: str) -> Problem:
-    hint = say("要的是 .xlsx 或 .xls；有密码的请先去掉密码。{save_again}", save_again=_SAVE_AGAIN)
+    hint = say("要的是 .xlsx 或 .xls；有密码的请先去掉密码。请用 Excel 或 WPS 打开，另存为 .xlsx，再试一次")
     return Problem(X03, say("不是表格文件，或加了密码"), place=CellPlace(name), hint=hint)
 
 
@@ -233,7 +238,7 @@ def _damaged(name: str) -> Problem:
 
 def _too_many(name: str) -> Problem:
     hint = say("填报表没有这么大；请删去多余的行列，或把内容复制到原来的表里")
-    return Problem(X05, say("行、列太多（上限 {max_cells} 格）", max_cells=MAX_CELLS), place=CellPlace(name), hint=hint)
+    return Problem(X05, say("行、列太多（上限 {cells} 格）", cells=MAX_CELLS), place=CellPlace(name), hint=hint)
 
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.')
@@ -267,4 +272,4 @@ def _padded(exact: Decimal, places: int) -> str:
 def date_text(value: date) -> str:
     """A date as official documents write it; a time of day is left out."""
     day = value.date() if isinstance(value, datetime) else value
-    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from reportgen.message import say
 from reportgen.ooxml.archive import Limits, deflate, read_entries, write_entries
 
 _CORE = (
@@ -30,7 +31,7 @@ def saved(book: Any) -> bytes:
     """The bytes of the workbook."""
     stream = io.BytesIO()
     book.save(stream)
-    entries = read_entries(stream.getvalue(), "表格", Limits())
+    entries = read_entries(stream.getvalue(), say("表格"), Limits())
     return write_entries(
         deflate(entry.name, _FIXED[entry.name].encode()) if entry.name in _FIXED else entry for entry in entries
     )

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.message import say
+
 _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("．"): ".",
     ord("，"): ",",
@@ -158,7 +160,7 @@ def convert(value: Decimal, unit: str, target: str) -> Decimal:
     source_base, source_factor = _UNITS.get(unit, (unit, Decimal(1)))
     target_base, target_factor = _UNITS.get(target, (target, Decimal(1)))
     if source_base != target_base:
-        raise ValueError(f"“{unit}”不能换算成“{target}”")
+        raise ValueError(say("“{unit}”不能换算成“{other_unit}”", unit=unit, other_unit=target))
     result = (value * source_factor / target_factor).normalize()
     return result.quantize(Decimal(1)) if result == result.to_integral() else result
 
@@ -169,7 +171,7 @@ _DIGITS = "零一二三四五六七八九"
 def chinese(number: int) -> str:
     """A whole number from 0 to 99,999,999 in 汉字: 10 → 十, 12 → 十二, 120 → 一百二十, 2005 → 二千零五."""
     if not 0 <= number < 100_000_000:
-        raise ValueError("只能写 0 到 99999999 之间的整数")
+        raise ValueError(say("只能写 0 到 99999999 之间的整数"))
     if number >= 10_000:
         high, low = divmod(number, 10_000)
         gap = "零" if 0 < low < 1000 else ""
@@ -206,10 +208,10 @@ def date_words(text: str) -> str:
     """
     found = _DATE.match(text.strip().translate(_WIDE))
     if not found:
-        raise ValueError(f"“{text}”不是日期，写法如 2024年1月8日")
+        raise ValueError(say("“{written}”不是日期，写法如 2024年1月8日", written=text))
     year, month, day = (int(part) for part in found.groups())
     if not (1 <= month <= 12 and 1 <= day <= _days(year, month)):
-        raise ValueError(f"没有“{text}”这一天")
+        raise ValueError(say("没有“{date}”这一天", date=text))
     return f"{year}年{month}月{day}日"
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.storage import write_file
 from reportgen.workspace.locate import FINAL, Workspace
@@ -71,18 +71,21 @@ def note(
         fault = busy or write_file(place, _readable(content).encode(), lasting=False)
     if fault is None:
         return ()
-    return (Problem(W40, say("这一稿没有记入历次稿本：{message}", message=fault.message), Grade.WARNING, hint=fault.hint),)
+    return (Problem(W40, say("这一稿没有记入历次稿本：{reason}", reason=fault.message), Grade.WARNING, hint=fault.hint),)
 
 
-def summary(changes: tuple[tuple[str, str, str], ...]) -> str:
+def summary(changes: tuple[tuple[str, str, str], ...]) -> Message:
     """改写 2 句、新增 1 句; or 没有差别."""
     counted = Counter(kind for kind, _, _ in changes)
-    return "、".join(say("{kind} {count} 句", kind=kind, count=count) for kind, count in counted.items()) or "没有差别"
+    if not counted:
+        return say("没有差别")
+    return say("{counts}", counts=tuple(say("{kind} {count} 句", kind=kind, count=count) for kind, count in counted.items()))
 
 
 def none_yet(year: int) -> Problem:
     """W41: there is nothing to show."""
-    return Problem(W41, say("{year} 年还没有出过稿", year=year), Grade.NOTE, hint=say("先运行 reportgen 生成 {year} --草稿", year=year))
+    hint = say("先运行 reportgen 生成 {year} --草稿", year=year)
+    return Problem(W41, say("{year} 年还没有出过稿", year=year), Grade.NOTE, hint=hint)
 
 
 def _folder(workspace: Workspace, year: int, unit: str) -> Path:

@@ -51,9 +51,9 @@ def found(folder: Path, year: int, dictionary: Dictionary) -> tuple[tuple[Path, 
     """Makes the workspace; the files written, or the reason why none was."""
     there = [name for name in ("inputs", "templates") if (folder / name).exists()]
     if there:
-        names = "、".join(there)
         hint = say("换一个空文件夹；这里已经能用，直接运行 reportgen 生成 年度")
-        return (), (Problem(W43, say("“{folder}”里已经有 {names}，没有动它", folder=folder, names=names), hint=hint),)
+        message = say("“{folder}”里已经有 {names}，没有动它", folder=str(folder), names=tuple(there))
+        return (), (Problem(W43, message, hint=hint),)
     contents = {folder / "templates" / name: path.read_bytes() for name, path in default_files()}
     contents[folder / "inputs" / f"{year}.yaml"] = first_input(year, dictionary).encode()
     for path, content in contents.items():

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.report.grades import Grades, read_grades
 from reportgen.storage import digest, locked, safe_stem, undisturbed, write_beside, write_file, write_folder
@@ -104,7 +104,7 @@ class Workspace:
                 problems
                 or (
                     Problem(
-                        W03, say("{settings} 要写成“模板: {annual}”这样的样子", settings=_SETTINGS, annual=_ANNUAL)
+                        W03, say("{settings} 要写成“模板: {template}”这样的样子", settings=_SETTINGS, template=_ANNUAL)
                     ),
                 )
             )
@@ -114,18 +114,11 @@ class Workspace:
                 name = entry.value.text
             elif entry.key.text != "检查":
                 hint = say(
-                    "这里可以写的是“模板: {annual}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}",
-                    annual=_ANNUAL,
+                    "这里可以写的是“模板: {template}”，指 templates 里文件夹的名字；“检查”，例如 检查: {{C11: 关}}",
+                    template=_ANNUAL,
                 )
-                told.append(
-                    Problem(
-                        W03,
-                        say("“{key_text}”这一项看不懂", key_text=entry.key.text),
-                        Grade.WARNING,
-                        entry.key.place(),
-                        hint,
-                    )
-                )
+                message = say("“{entry}”这一项看不懂", entry=entry.key.text)
+                told.append(Problem(W03, message, Grade.WARNING, entry.key.place(), hint))
         grades, faults = read_grades(document.mapping.get("检查"))
         told += [Problem(W03, fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
         return cls(root, name, tuple(told), grades)
@@ -148,7 +141,7 @@ class Workspace:
 
     def forms(self, year: int, unit: str = "") -> Path:
         """Where the departments' forms of a year go, and are looked for when they come back."""
-        return self.output / unit / "填报表" / say("{year}年", year=year)
+        return self.output / unit / "填报表" / f"{year}年"
 
     def named(self, items: Iterable[Given]) -> tuple[str, ...]:
         """Files as a clerk sees them."""
@@ -163,7 +156,7 @@ class Workspace:
         """That the folder is no workspace: it has no ``inputs/`` (W01)."""
         if (self.root / "inputs").is_dir():
             return None
-        hint = say("请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {root}", root=self.root)
+        hint = say("请先进入放有 inputs、templates、output 的文件夹再运行；现在是在 {folder}", folder=str(self.root))
         return Problem(W01, say("当前文件夹里没有 inputs 文件夹"), hint=hint)
 
     def units(self) -> tuple[str, ...]:
@@ -176,7 +169,7 @@ class Workspace:
         names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
         return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
-    def job(self, year: int, unit: str = "", advice: str = "") -> Job:
+    def job(self, year: int, unit: str = "", advice: Message = NOTHING) -> Job:
         """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
 
         Without ``unit`` it is the workspace's own year, else that of the only unit that has it.  ``advice`` is what to do
@@ -218,11 +211,10 @@ class Workspace:
         """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
         there, problems = self._inputs(year, like.unit)
         if there or problems:
-            names = "、".join(self.shown(path) for path in there) or "有好几份"
+            names = tuple(self.shown(path) for path in there) or say("有好几份")
             hint = say("要重新建，请先把原来的移走；只是想看两年的差别，用“比对”")
-            raise ReportError(
-                [Problem(W32, say("{year} 年的输入已经有了：{names}，没有动它", year=year, names=names), hint=hint)]
-            )
+            message = say("{year} 年的输入已经有了：{files}，没有动它", year=year, files=names)
+            raise ReportError([Problem(W32, message, hint=hint)])
         folder = self._inputs_of(like.unit)
         first = Path(like.inputs[0].name)
         if len(like.inputs) == 1 and (folder / first).is_file():
@@ -236,7 +228,7 @@ class Workspace:
             if busy:
                 return busy
             if any(path.exists() for path in targets):
-                return Problem(W32, say("{shown} 刚由另一次运行建好，没有动它", shown=self.shown(targets[0])))
+                return Problem(W32, say("{file} 刚由另一次运行建好，没有动它", file=self.shown(targets[0])))
             if len(targets) == 1:
                 return write_file(targets[0], contents[0])
             return write_folder(
@@ -259,21 +251,11 @@ class Workspace:
         if year in self.years() or not having:
             return ""
         if len(having) > 1:
-            names, hint = "、".join(having), say("用 --单位 指明，例如 --单位 {having}", having=having[0])
-            raise ReportError(
-                [
-                    Problem(
-                        W31,
-                        say(
-                            "有 {having_count} 个单位都有 {year} 年的输入：{names}",
-                            having_count=len(having),
-                            year=year,
-                            names=names,
-                        ),
-                        hint=hint,
-                    )
-                ]
+            hint = say("用 --单位 指明，例如 --单位 {unit}", unit=having[0])
+            message = say(
+                "有 {count} 个单位都有 {year} 年的输入：{units}", count=len(having), year=year, units=tuple(having)
             )
+            raise ReportError([Problem(W31, message, hint=hint)])
         return having[0]
 
     def _inputs_of(self, unit: str) -> Path:
@@ -286,35 +268,28 @@ class Workspace:
         many = sorted(path for path in (folder / str(year)).glob("*") if _is_input(path))
         found = [*single, folder / str(year)] if many else single
         if len(found) > 1:
-            names = "、".join(self.shown(path) for path in found)
-            return (), [
-                Problem(
-                    W02,
-                    say("{year} 年的输入有好几份：{names}", year=year, names=names),
-                    hint=say("只留一份，其余移到别处"),
-                )
-            ]
+            files = tuple(self.shown(path) for path in found)
+            message = say("{year} 年的输入有好几份：{files}", year=year, files=files)
+            return (), [Problem(W02, message, hint=say("只留一份，其余移到别处"))]
         return tuple(single or many), []
 
-    def _no_inputs(self, year: int, unit: str, advice: str) -> Problem:
+    def _no_inputs(self, year: int, unit: str, advice: Message) -> Problem:
         if outside := self.outside():
             return outside
         folder = self.shown(self._inputs_of(unit))
         if (self._inputs_of(unit) / str(year)).is_dir():
-            hint = say("输入要存成 .yaml，一个科室一个；也可以只用一个文件")
-            return Problem(
-                W01,
-                say("{folder}/{year} 文件夹里没有输入文件", folder=folder, year=year),
-                hint=f"{hint} {folder}/{year}.yaml",
+            hint = say(
+                "输入要存成 .yaml，一个科室一个；也可以只用一个文件 {folder}/{year}.yaml", folder=folder, year=year
             )
-        years = "、".join(str(each) for each in self.years(unit))
-        units = "、".join(self.units())
+            return Problem(W01, say("{folder}/{year} 文件夹里没有输入文件", folder=folder, year=year), hint=hint)
+        years = tuple(self.years(unit))
+        units = tuple(self.units())
         known = (
             say("现有的年度：{years}；{advice}", years=years, advice=advice)
             if years
             else say("现有的单位：{units}", units=units)
             if units
-            else "inputs 里还没有任何年度"
+            else say("inputs 里还没有任何年度")
         )
         return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
@@ -327,8 +302,8 @@ class Workspace:
         shown = self.shown(own)
         if given is None:
             hint = say("请放好这个文件，或在 {settings} 里改“模板”", settings=_SETTINGS)
-            return None, [Problem(W04, say("没有 {shown}", shown=shown), hint=hint)]
-        return given, [Problem(W05, say("没有 {shown}，用的是随程序附带的", shown=shown), Grade.NOTE)]
+            return None, [Problem(W04, say("没有 {file}", file=shown), hint=hint)]
+        return given, [Problem(W05, say("没有 {file}，用的是随程序附带的", file=shown), Grade.NOTE)]
 
     def target(self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "") -> Path:
         """Where a report goes: ``output/{unit}/{year}年{title}{label}.docx``, or the file or folder wished for.
@@ -338,7 +313,7 @@ class Workspace:
         if wish is not None and not wish.is_dir():
             return self.root / wish
         folder = self.output / unit if wish is None else self.root / wish
-        named = title if say("{year}年", year=year) in title else say("{year}年{title}", year=year, title=title)
+        named = title if f"{year}年" in title else f"{year}年{title}"
         return folder / f"{safe_stem(named, label)}.docx"
 
     def keep(
@@ -378,7 +353,7 @@ class Workspace:
             hint = say("下次生成时，会把这份当作有人改过的，另存新名")
             yield Problem(
                 W08,
-                say("“{path_name}”的改动记录没有存下来：{message}", path_name=path.name, message=fault.message),
+                say("“{file}”的改动记录没有存下来：{reason}", file=path.name, reason=fault.message),
                 Grade.WARNING,
                 hint=hint,
             )
@@ -456,7 +431,7 @@ class Workspace:
             return problem
         shown = self.shown(target)
         word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
-        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {word}", word=word))
+        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=word))
 
 
 def default_files() -> tuple[tuple[str, Path], ...]:
@@ -469,7 +444,7 @@ def _kept_final(target: Path, path: Path) -> Problem:
     hint = say("定稿不会被覆盖；要重新定稿，请先把原来那份移走")
     return Problem(
         W06,
-        say("“{target_name}”已经定稿，没有覆盖；新稿存为“{path_name}”", target_name=target.name, path_name=path.name),
+        say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name),
         Grade.NOTE,
         hint=hint,
     )

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from reportgen.message import say
+from reportgen.message import said_by, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace, errors
 from reportgen.yamltext import MAX_BYTES, MappingNode, Node, Scalar, parse, read
 from reportgen.yamltext.read import Y02
@@ -33,11 +33,7 @@ def read_data(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise ReportError(
                 [
-                    Problem(
-                        Y02,
-                        say("{path_name} 太大（上限 12 MB）", path_name=path.name),
-                        place=TextPlace(path.name, 1, 1),
-                    )
+                    Problem(Y02, say("{file} 太大（上限 12 MB）", file=path.name), place=TextPlace(path.name, 1, 1))
                 ]
             )
         return _json(path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else "", path.name), ()
@@ -78,7 +74,7 @@ def _mapping(root: Node | None, name: str, problems: tuple[Problem, ...]) -> dic
         raise ReportError(
             [
                 *problems,
-                Problem(Y18, say("{name} 里没有一项项的数据", name=name), place=TextPlace(name, 1, 1), hint=hint),
+                Problem(Y18, say("{file} 里没有一项项的数据", file=name), place=TextPlace(name, 1, 1), hint=hint),
             ]
         )
     made: dict[str, Any] = plain(root)
@@ -92,18 +88,18 @@ def _json(text: str, name: str) -> dict[str, Any]:
         line = text.split("\n")[error.lineno - 1] if text else ""
         place = TextPlace(name, error.lineno, error.colno, line)
         hint = say("检查逗号、引号和括号是否成对")
-        raise ReportError([Problem(Y17, say("{name} 不是完好的 JSON", name=name), place=place, hint=hint)]) from None
+        raise ReportError([Problem(Y17, say("{file} 不是完好的 JSON", file=name), place=place, hint=hint)]) from None
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, ValueError) else say("层次套得太深")
-        raise ReportError(
-            [Problem(Y17, say("{name}：{reason}", name=name, reason=reason), place=TextPlace(name, 1, 1))]
-        ) from None
+        deep = isinstance(error, RecursionError)
+        reason = say("层次套得太深") if deep else said_by(error) or say("有一个数的位数太多")
+        message = say("{file}：{reason}", file=name, reason=reason)
+        raise ReportError([Problem(Y17, message, place=TextPlace(name, 1, 1))]) from None
     if not isinstance(data, dict):
         raise ReportError(
             [
                 Problem(
                     Y18,
-                    say("{name} 的最外层要是一个对象", name=name),
+                    say("{file} 的最外层要是一个对象", file=name),
                     place=TextPlace(name, 1, 1),
                     hint=say('写成 {{"名称": 值}}'),
                 )
@@ -126,7 +122,7 @@ def _exact(digits: str) -> Decimal:
     try:
         return Decimal(digits)
     except InvalidOperation:
-        raise ValueError(say("“{digits}”超出了数的范围", digits=digits[:40])) from None
+        raise ValueError(say("“{number}”超出了数的范围", number=digits[:40])) from None
 
 
 def _no_constant(word: str) -> Any:

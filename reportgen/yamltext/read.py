@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from reportgen.message import say
-from reportgen.problem import Code, Grade, Problem
+from reportgen.message import Message, say
+from reportgen.problem import Code, Grade, Problem, Repair
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
@@ -48,8 +48,9 @@ def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Probl
         size = path.stat().st_size
         return read_bytes(path.read_bytes(), name) if size <= MAX_BYTES else _too_large(name)
     except OSError as error:
-        reason = say("没有这个文件") if isinstance(error, FileNotFoundError) else say("打不开这个文件")
-        return Document(None, "", name), (Problem(Y01, say("{reason}：{name}", reason=reason, name=name), hint=say("请核对文件名和位置")),)
+        missing = isinstance(error, FileNotFoundError)
+        message = say("没有这个文件：{file}", file=name) if missing else say("打不开这个文件：{file}", file=name)
+        return Document(None, "", name), (Problem(Y01, message, hint=say("请核对文件名和位置")),)
 
 
 def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
@@ -63,7 +64,7 @@ def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
 
 
 def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
-    problem = Problem(Y02, say("{name} 太大（上限 12 MB）", name=name), hint=say("一年的数据不会这么大，请核对文件"))
+    problem = Problem(Y02, say("{file} 太大（上限 12 MB）", file=name), hint=say("一年的数据不会这么大，请核对文件"))
     return Document(None, "", name), (problem,)
 
 
@@ -103,7 +104,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:].decode("utf-8", "replace"), "utf-8-sig", []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        note = Problem(Y03, say("{name} 是 UTF-16 编码，已按此读取", name=name), Grade.NOTE, hint=say("另存为 UTF-8 更稳妥"))
+        note = Problem(Y03, say("{file} 是 UTF-16 编码，已按此读取", file=name), Grade.NOTE, hint=say("另存为 UTF-8 更稳妥"))
         return data.decode("utf-16", "replace"), "utf-16", [note]
     try:
         return data.decode("utf-8"), "utf-8", []
@@ -112,9 +113,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        fault = Problem(Y04, say("{name} 的编码认不出来", name=name), hint=say("用记事本打开，另存为，编码选 UTF-8"))
+        fault = Problem(Y04, say("{file} 的编码认不出来", file=name), hint=say("用记事本打开，另存为，编码选 UTF-8"))
         return data.decode("utf-8", "replace"), "utf-8", [fault]
-    note = Problem(Y03, say("{name} 是 GBK 编码，已按此读取", name=name), Grade.NOTE, hint=say("另存为 UTF-8 更稳妥"))
+    note = Problem(Y03, say("{file} 是 GBK 编码，已按此读取", file=name), Grade.NOTE, hint=say("另存为 UTF-8 更稳妥"))
     return text, "gb18030", [note]
 
 
@@ -143,7 +144,7 @@ def _forbidden(source: SourceText) -> Problem | None:
     """Control characters, and nesting so deep that no clerk wrote it."""
     control = _control(source.text)
     if control >= 0:
-        message = say("这里有看不见的控制字符（U+{ord}）", ord=format(ord(source.text[control]), "04X"))
+        message = say("这里有看不见的控制字符（U+{code_point}）", code_point=format(ord(source.text[control]), "04X"))
         return Problem(Y05, message, place=source.place(control), hint=say("删去这个字符"))
     depth = deepest = at = 0
     for bracket in _BRACKET.finditer(source.text):
@@ -155,7 +156,7 @@ def _forbidden(source: SourceText) -> Problem | None:
         if signs > deepest:
             deepest, at = signs, lead.start()
     if deepest > MAX_DEPTH:
-        return Problem(Y06, say("括号或层次套得太深"), place=source.place(at), hint=say("最多 {max_depth} 层", max_depth=MAX_DEPTH))
+        return Problem(Y06, say("括号或层次套得太深"), place=source.place(at), hint=say("最多 {count} 层", count=MAX_DEPTH))
     return None
 
 
@@ -171,7 +172,7 @@ def _composed(source: SourceText, mended: Repaired) -> Composed:
     except yaml.YAMLError:
         return Composed(None, mended, (Problem(Y07, say("文件里有不能出现的字符"), hint=say("用记事本另存为 UTF-8")),))
     except RecursionError:
-        return Composed(None, mended, (Problem(Y06, say("层次套得太深"), hint=say("最多 {max_depth} 层", max_depth=MAX_DEPTH)),))
+        return Composed(None, mended, (Problem(Y06, say("层次套得太深"), hint=say("最多 {count} 层", count=MAX_DEPTH)),))
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
@@ -191,8 +192,8 @@ class _Converter:
     def convert(self, node: Any, depth: int) -> Node:
         start, end = self._span(node)
         if depth > MAX_DEPTH or (id(node) in self.seen and not isinstance(node, yaml.ScalarNode)):
-            what = say("层次套得太深") if depth > MAX_DEPTH else say("不能用“&”“*”引用别处的内容")
-            self._tell(Y06 if depth > MAX_DEPTH else Y09, what, start, say("把内容直接写在这里"))
+            message = say("层次套得太深") if depth > MAX_DEPTH else say("不能用“&”“*”引用别处的内容")
+            self._tell(Y06 if depth > MAX_DEPTH else Y09, message, start, say("把内容直接写在这里"))
             return Scalar("", "", "", start, start, self.source)
         self.seen.add(id(node))
         if node.tag not in _PLAIN_TAGS:
@@ -220,8 +221,8 @@ class _Converter:
                 also = first[name.text].place()
                 self.problems.append(
                     Problem(
-                        Y11, say("“{name_text}”写了两次，第一次在第{line}行", name_text=name.text, line=also.line), place=name.place(),
-                        hint=say("两处只留一处，例如删去这一行：{excerpt}", excerpt=name.place().excerpt.strip()), also=(also,),
+                        Y11, say("“{name}”写了两次，第一次在第{line}行", name=name.text, line=also.line), place=name.place(),
+                        hint=say("两处只留一处，例如删去这一行：{line}", line=name.place().excerpt.strip()), also=(also,),
                     )
                 )  # fmt: skip
                 continue
@@ -245,12 +246,13 @@ class _Converter:
             place = self.source.place(start)
             line = place.excerpt
             fixed = f'{line[: place.column - 1]}"{line[place.column - 1 :].strip()}"'
-            self._tell(Y12, say("不能用“!”开头的标记"), start, say("当作文字就改成：{fixed}", fixed=fixed.strip()))
+            hint = say("当作文字就改成：{line}", line=fixed.strip())
+            self._tell(Y12, say("不能用“!”开头的标记"), start, hint, place.mended(fixed))
 
     def _span(self, node: Any) -> tuple[int, int]:
         if self.unchanged:
             return node.start_mark.index, node.end_mark.index
         return self.repaired.original(node.start_mark.index), self.repaired.original(node.end_mark.index)
 
-    def _tell(self, code: str, message: str, offset: int, hint: str) -> None:
-        self.problems.append(Problem(code, message, place=self.source.place(offset), hint=hint))
+    def _tell(self, code: Code, message: Message, offset: int, hint: Message, repair: Repair | None = None) -> None:
+        self.problems.append(Problem(code, message, place=self.source.place(offset), hint=hint, repair=repair))

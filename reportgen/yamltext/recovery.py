@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
 import yaml
 
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Problem, TextPlace
 from reportgen.yamltext.compose import LOADER, Composed, composed
 from reportgen.yamltext.nodes import SourceText
@@ -42,11 +42,12 @@ class _Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Repair:
-    """A line as it could be meant, and what was wrong with it; ``hint`` stands before the line that is shown."""
+    """A line as it could be meant, and what was wrong with it; ``width`` is how far in it begins, where that is all that
+    is mended.  A line of ``#`` is one to be deleted."""
 
     line: str
-    sentence: str = ""
-    hint: str = "改成："
+    sentence: Message = NOTHING
+    width: int | None = None
 
 
 def recover(source: SourceText, mended: Repaired) -> Composed:
@@ -65,9 +66,14 @@ def recover(source: SourceText, mended: Repaired) -> Composed:
         repaired = applied(mended, work.changes())
         if line != fault.line:
             offset = mended.original(work.changed_at(line))
-        if repair is not None and repair.hint.startswith("左边"):
+        if repair is not None and repair.width is not None:
             offset = mended.original(work.begin(line))
-        problems.append(_told(source.place(offset), fault, repair, work))
+        problem = _told(source.place(offset), fault, repair, work)
+        if repair is not None:
+            fixed = repair.line.translate(STAND_INS)
+            whole = source.place(mended.original(work.starts[line]))
+            problem = replace(problem, repair=whole.mended("" if _is_deleted(repair) else fixed))
+        problems.append(problem)
         root, fault = _composed(repaired.text)
     return Composed(None, repaired, tuple(problems))
 
@@ -172,35 +178,35 @@ def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
     """Likely repairs of a line, likeliest first."""
     text = lines[line].rstrip()
     if text.strip() in ("---", "..."):
-        yield _Repair("#" * len(text), "一个文件里只能有一份内容，不能用“---”“...”分开", "删去这一行：")
+        yield _Repair("#" * len(text), say("一个文件里只能有一份内容，不能用“---”“...”分开"))
         return
     if line == fault.began:
         yield from _closed(text, fault)
     item = _ITEM.match(text)
     if item:
-        yield _Repair(f"{item['head']}[{item['value']}]", "这里不能用“- ”")
+        yield _Repair(f"{item['head']}[{item['value']}]", say("这里不能用“- ”"))
     separated = _SEPARATED.match(text)
     if separated and ": " not in text:
         yield _Repair(f"{separated['head']}: {separated['value']}", say("“{sign}”不能代替冒号", sign=separated["sign"]))
     unseparated = _UNSEPARATED.match(text)
     if unseparated:
-        yield _Repair(f"{unseparated['head']}: {unseparated['value']}", say("“{head}”后面缺少“: ”", head=unseparated["head"].strip()))
+        yield _Repair(f"{unseparated['head']}: {unseparated['value']}", say("“{name}”后面缺少“: ”", name=unseparated["head"].strip()))
     yield from (_Repair(quoted) for quoted in _quoted(text))
     if _is_item_of(lines, line):
         indent = len(text) - len(text.lstrip())
-        yield _Repair(f"{text[:indent]}- {text[indent:]}", "这一条前面缺“- ”")
+        yield _Repair(f"{text[:indent]}- {text[indent:]}", say("这一条前面缺“- ”"))
     yield from _indented(lines, line)
     if not text.endswith(":") and ": " not in text:
-        yield _Repair(f"{text}:", "这一行缺少“: ”")
+        yield _Repair(f"{text}:", say("这一行缺少“: ”"))
 
 
 def _closed(text: str, fault: _Fault) -> Iterator[_Repair]:
     """The line where a quote or a bracket was opened, with its end."""
     if "quoted scalar" in fault.words:
-        yield from (_Repair(f"{text}{quote}", "引号没有收尾") for quote in ("\"'" if '"' in text else "'\""))
+        yield from (_Repair(f"{text}{quote}", say("引号没有收尾")) for quote in ("\"'" if '"' in text else "'\""))
     if "flow" in fault.words:
-        what = say("方括号") if "sequence" in fault.words else say("花括号")
-        yield from (_Repair(_before_note(text, close), say("{what}没有收尾", what=what)) for close in ("]", "}", "}]", "]}"))
+        sentence = say("方括号没有收尾") if "sequence" in fault.words else say("花括号没有收尾")
+        yield from (_Repair(_before_note(text, close), sentence) for close in ("]", "}", "}]", "]}"))
 
 
 def _before_note(text: str, close: str) -> str:
@@ -232,8 +238,8 @@ def _indented(lines: list[str], line: int) -> Iterator[_Repair]:
     here = len(lines[line]) - len(lines[line].lstrip())
     levels = dict.fromkeys(level for before in lines[max(0, line - 60) : line] if _says(before) for level in _levels(before))
     for level in sorted(levels, key=lambda level: (abs(level - here), -level)):
-        sentence = say("缩进不对：左边空了 {here} 格，与上面的没有对齐", here=here)
-        yield _Repair(" " * level + lines[line].strip(), sentence, say("左边空 {level} 格：", level=level))
+        sentence = say("缩进不对：左边空了 {width} 格，与上面的没有对齐", width=here)
+        yield _Repair(" " * level + lines[line].strip(), sentence, level)
 
 
 def _levels(line: str) -> Iterator[int]:
@@ -259,23 +265,23 @@ def _smallest(old: str, new: str, start: int) -> Replacement:
 
 
 _WORDS = (
-    ("mapping values are not allowed", "值里有“: ”，没有加引号", "值里有冒号时，把整个值用英文引号括起来；同一层的各行左边要对齐"),
-    ("could not find expected ':'", "这一行缺少“: ”", "写成“名称: 值”，冒号用英文，后面空一格"),
-    ("did not find expected '-' indicator", "缩进不对：这一行与上面的各条没有对齐", "同一层的“-”要左右对齐"),
-    ("block sequence entries are not allowed", "这里不能用“- ”", "“- ”要另起一行，并比上一级多缩进两格"),
-    ("found unexpected end of stream", "引号没有收尾", "补上结尾的引号"),
-    ("did not find expected ',' or ']'", "方括号里的名单没有写完", "各项用英文逗号隔开，最后用“]”收尾"),
-    ("did not find expected ',' or '}'", "花括号里的内容没有写完", "各项用英文逗号隔开，最后用“}”收尾"),
-    ("flow", "括号里的内容没有写完", "各项用英文逗号隔开，最后用括号收尾"),
-    ("found character that cannot start", "这个符号不能放在值的最前面", "把整个值用英文引号括起来"),
-    ("found unknown escape", "双引号里的“\\”不能这样用", "改用单引号，或写成“\\\\”"),
-    ("found duplicate anchor", "不能用“&”做记号", "把整个值用英文引号括起来"),
-    ("expected a single document", "一个文件里只能有一份内容，不能用“---”分开", "删去“---”这一行"),
-    ("did not find expected alphabetic", "“&”“*”不能放在值的最前面", "把整个值用英文引号括起来"),
+    ("mapping values are not allowed", say("值里有“: ”，没有加引号"), say("值里有冒号时，把整个值用英文引号括起来；同一层的各行左边要对齐")),
+    ("could not find expected ':'", say("这一行缺少“: ”"), say("写成“名称: 值”，冒号用英文，后面空一格")),
+    ("did not find expected '-' indicator", say("缩进不对：这一行与上面的各条没有对齐"), say("同一层的“-”要左右对齐")),
+    ("block sequence entries are not allowed", say("这里不能用“- ”"), say("“- ”要另起一行，并比上一级多缩进两格")),
+    ("found unexpected end of stream", say("引号没有收尾"), say("补上结尾的引号")),
+    ("did not find expected ',' or ']'", say("方括号里的名单没有写完"), say("各项用英文逗号隔开，最后用“]”收尾")),
+    ("did not find expected ',' or '}'", say("花括号里的内容没有写完"), say("各项用英文逗号隔开，最后用“}}”收尾")),
+    ("flow", say("括号里的内容没有写完"), say("各项用英文逗号隔开，最后用括号收尾")),
+    ("found character that cannot start", say("这个符号不能放在值的最前面"), say("把整个值用英文引号括起来")),
+    ("found unknown escape", say("双引号里的“\\”不能这样用"), say("改用单引号，或写成“\\\\”")),
+    ("found duplicate anchor", say("不能用“&”做记号"), say("把整个值用英文引号括起来")),
+    ("expected a single document", say("一个文件里只能有一份内容，不能用“---”分开"), say("删去“---”这一行")),
+    ("did not find expected alphabetic", say("“&”“*”不能放在值的最前面"), say("把整个值用英文引号括起来")),
 )
-_MISPLACED = ("缩进不对：这一行与上面的没有对齐", "同一层的各行左边要对齐")
-_UNREADABLE = ("这一行的写法读不懂", "检查缩进、冒号（英文加空格）和引号是否成对")
-_TRAILING = ("引号或括号后面还有别的字", "把整个值用英文引号括起来")
+_MISPLACED = (say("缩进不对：这一行与上面的没有对齐"), say("同一层的各行左边要对齐"))
+_UNREADABLE = (say("这一行的写法读不懂"), say("检查缩进、冒号（英文加空格）和引号是否成对"))
+_TRAILING = (say("引号或括号后面还有别的字"), say("把整个值用英文引号括起来"))
 
 
 def _told(place: TextPlace, fault: _Fault, repair: _Repair | None, work: _Work) -> Problem:
@@ -284,11 +290,20 @@ def _told(place: TextPlace, fault: _Fault, repair: _Repair | None, work: _Work) 
     if repair is not None:
         sentence = repair.sentence or sentence
         shown = repair.line.translate(STAND_INS).strip()
-        hint = repair.hint + (place.excerpt.strip() if set(shown) == {"#"} else shown)
+        if _is_deleted(repair):
+            hint = say("删去这一行：{line}", line=place.excerpt.strip())
+        elif repair.width is not None:
+            hint = say("左边空 {width} 格：{line}", width=repair.width, line=shown)
+        else:
+            hint = say("改成：{line}", line=shown)
     return Problem(Y08, sentence, place=place, hint=hint)
 
 
-def _sentence(fault: _Fault, work: _Work) -> tuple[str, str]:
+def _is_deleted(repair: _Repair) -> bool:
+    return not repair.line.strip().strip("#")
+
+
+def _sentence(fault: _Fault, work: _Work) -> tuple[Message, Message]:
     if "did not find expected key" in fault.words or "did not find expected <document start>" in fault.words:
         line = work.before[fault.line] if fault.line < len(work.before) else ""
         return _MISPLACED if fault.column <= len(line) - len(line.lstrip()) else _TRAILING

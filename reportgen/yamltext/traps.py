@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.message import say
-from reportgen.problem import Code, Grade, Problem
+from reportgen.message import Message, say
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.yamltext.nodes import SourceText
 
 Y13 = Code("Y13", "缩进用了制表符或全角空格", "（Tab）税: 1", "（两个空格）税: 1")
@@ -49,10 +49,10 @@ _SUSPECT = re.compile(r",\d|:\S")
 _SUSPICIOUS = re.compile(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
 """Without any of these, and indented with blanks, a line has no such habit: most lines."""
 _LONGEST_NAME = 14
-_COMMAS = (Y20, "括号里的各项要用英文逗号隔开")
+_COMMAS = (Y20, say("括号里的各项要用英文逗号隔开"))
 _FLOW_FAULTS = {
-    "，": _COMMAS, "、": _COMMAS, "；": _COMMAS, ",": (Y20, "花括号里的数不能带千分位逗号，会从逗号断开"),
-    "：": (Y14, "用了中文冒号“：”"), ":": (Y15, "冒号后面缺一个空格"),
+    "，": _COMMAS, "、": _COMMAS, "；": _COMMAS, ",": (Y20, say("花括号里的数不能带千分位逗号，会从逗号断开")),
+    "：": (Y14, say("用了中文冒号“：”")), ":": (Y15, say("冒号后面缺一个空格")),
 }  # fmt: skip
 _QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
 _BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
@@ -193,15 +193,7 @@ def _habits(
     wrong = re.search("[\t\u3000]", line[:lead]) if line[:lead].strip(" ") else None
     width = columns.column(line, lead)
     if wrong:
-        what = say("制表符（Tab 键）") if wrong[0] == "\t" else say("全角空格")
-        place, hint = (
-            source.place(start + wrong.start()),
-            say("左边空 {width} 格：{line}", width=width, line=line.strip()),
-        )
-        yield (
-            Problem(Y13, say("缩进用了{what}", what=what), place=place, hint=hint),
-            Replacement(start, start + lead, " " * width),
-        )
+        yield _indent(source, line, start, width)
         line = " " * lead + line[lead:]
     colon = _colon(source, line, start)
     if colon:
@@ -209,24 +201,11 @@ def _habits(
         return
     cut = _cut_off(line)
     if cut:
-        place = source.place(start + cut)
-        message = say("“{line}”在“#”后面，当作旁注，没有读进句子", line=line[cut:].strip()[:20])
-        dashes = LEAD.match(line)
-        begin = dashes.end() if dashes else 0
-        whole = line[begin:].strip().replace("\\", "\\\\").replace('"', '\\"')
-        hint = say(
-            '是句子的一部分，就改成：{line} "{whole}"；是旁注，就写到上一行', line=line[:begin].strip(), whole=whole
-        ).replace("： ", "：")
-        yield Problem(Y19, message, Grade.WARNING, place, hint), Replacement(start + cut, start + cut, "")
+        yield _cut_sentence(source, line, start, cut)
     first = line.lstrip()[:2]
     dash = _NO_DASH_SPACE.match(line) if first != "- " and first[:1] in _DASHES else None
     if dash:
-        fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
-        sign = dash.end("lead")
-        what = say("“-”后面缺一个空格") if line[sign] == "-" else say("“{line}”不能当作一条的开头", line=line[sign])
-        place = source.place(start + sign)
-        change = Replacement(start + sign, start + dash.end(), "- ")
-        yield Problem(Y21, what, place=place, hint=say("改成：{fixed}", fixed=fixed.strip())), change
+        yield _dash(source, line, start, dash)
         return
     if ("[" in line or "{" in line) and _BRACE.search(line):
         yield from _flow_habits(source, line, start)
@@ -239,22 +218,66 @@ def _habits(
             told.add(char)
 
 
+def _indent(source: SourceText, line: str, start: int, width: int) -> tuple[Problem, Replacement]:
+    """Tabs or wide blanks at the beginning of a line."""
+    lead = len(line) - len(line.lstrip(" \t\u3000"))
+    at = next(at for at, char in enumerate(line) if char in "\t\u3000")
+    place = source.place(start + at)
+    message = say("缩进用了制表符（Tab 键）") if line[at] == "\t" else say("缩进用了全角空格")
+    hint = say("左边空 {width} 格：{line}", width=width, line=line.strip())
+    problem = Problem(Y13, message, place=place, hint=hint, repair=place.mended(" " * width + line.strip()))
+    return problem, Replacement(start, start + lead, " " * width)
+
+
+def _cut_sentence(source: SourceText, line: str, start: int, cut: int) -> tuple[Problem, Replacement]:
+    """A sentence that YAML takes the end of for a remark."""
+    place = source.place(start + cut)
+    message = say("“{remark}”在“#”后面，当作旁注，没有读进句子", remark=line[cut:].strip()[:20])
+    dashes = LEAD.match(line)
+    begin = dashes.end() if dashes else len(line) - len(line.lstrip())
+    shown = f'{line[:begin].strip()} {_in_quotes(line[begin:])}'.strip()
+    key = _KEYED.match(line[begin:])
+    begin += key.end() if key else 0
+    fixed = f"{line[:begin]}{_in_quotes(line[begin:])}"
+    hint = say("是句子的一部分，就改成：{line}；是旁注，就写到上一行", line=shown)
+    problem = Problem(Y19, message, Grade.WARNING, place, hint, repair=place.mended(fixed))
+    return problem, Replacement(start + cut, start + cut, "")
+
+
+def _in_quotes(text: str) -> str:
+    escaped = text.strip().replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _dash(source: SourceText, line: str, start: int, dash: re.Match[str]) -> tuple[Problem, Replacement]:
+    """An item that begins with another sign than ``- ``."""
+    sign = dash.end("lead")
+    place = source.place(start + sign)
+    message = say("“-”后面缺一个空格") if line[sign] == "-" else say("“{sign}”不能当作一条的开头", sign=line[sign])
+    fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
+    problem = Problem(Y21, message, place=place, hint=say("改成：{line}", line=fixed.strip()), repair=place.mended(fixed))
+    return problem, Replacement(start + sign, start + dash.end(), "- ")
+
+
 def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Replacement] | None:
     full = keyed(line, "：") if "：" in line else None
     if full and not is_prose(full):
-        problem = Problem(
-            Y14, say("“{line}”用了中文冒号“：”", line=line.strip()), place=source.place(start + line.index("：", full.end)),
-            hint=say("改成：{lead} {key}: {full_value}", lead=full.lead.strip(), key=full.key, full_value=full.value).replace("： ", "：").rstrip(),
-        )  # fmt: skip
-        return problem, Replacement(start + full.end, start + full.value_at, ": ")
+        place = source.place(start + line.index("：", full.end))
+        message = say("“{line}”用了中文冒号“：”", line=line.strip())
+        change = Replacement(start + full.end, start + full.value_at, ": ")
+        return _respaced(Y14, message, place, full, f"{line[: full.end]}: {line[full.value_at :]}"), change
     tight = keyed(line, ":") if ":" in line and ": " not in line and not line.rstrip().endswith(":") else None
     if tight and _begins_plainly(line[tight.value_at :]) and not is_prose(tight):
-        problem = Problem(
-            Y15, say("“{line}”的冒号后面缺一个空格", line=line.strip()), place=source.place(start + tight.end),
-            hint=say("改成：{lead} {key}: {tight_value}", lead=tight.lead.strip(), key=tight.key, tight_value=tight.value).replace("： ", "："),
-        )  # fmt: skip
-        return problem, Replacement(start + tight.end + 1, start + tight.value_at, " ")
+        message = say("“{line}”的冒号后面缺一个空格", line=line.strip())
+        change = Replacement(start + tight.end + 1, start + tight.value_at, " ")
+        place, fixed = source.place(start + tight.end), f"{line[: tight.end + 1]} {line[tight.value_at :]}"
+        return _respaced(Y15, message, place, tight, fixed), change
     return None
+
+
+def _respaced(code: Code, message: Message, place: TextPlace, entry: Keyed, fixed: str) -> Problem:
+    shown = f"{entry.lead.strip()} {entry.key}: {entry.value}".strip()
+    return Problem(code, message, place=place, hint=say("改成：{line}", line=shown), repair=place.mended(fixed.rstrip()))
 
 
 def _begins_plainly(value: str) -> bool:
@@ -275,17 +298,16 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
             sign = found[0].rstrip()[-1]
             text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].strip()}: "
             changes.append((found, sign, Replacement(found.start(), found.end(), text)))
-    fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.strip()
+    fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.rstrip()
+    hint = say("改成：{line}", line=fixed.strip())
     told: set[str] = set()
     for found, sign, change in changes:
-        code, what = _FLOW_FAULTS[sign]
+        code, message = _FLOW_FAULTS[sign]
         place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
         moved = Replacement(start + change.start, start + change.end, change.text)
-        yield (
-            (None if what in told else Problem(code, what, place=place, hint=say("改成：{fixed}", fixed=fixed))),
-            moved,
-        )
-        told.add(what)
+        problem = Problem(code, message, place=place, hint=hint, repair=place.mended(fixed))
+        yield None if message in told else problem, moved
+        told.add(message)
 
 
 def _is_suspect(text: str, bracket: str) -> bool:
@@ -325,15 +347,16 @@ def _sign(source: SourceText, line: str, start: int, at: int) -> Problem:
     char = line[at]
     bracketed = line[:at].rstrip(" ").endswith(("[", "{", ",")) or "{" in line[:at]
     value = re.split(r" #|, |[\]}]" if bracketed else " #", line[at:])[0].strip()
-    meaning = "已读作“脱敏”" if value == "*" else "已当作文字读取"
-    hint = say('写成 "{value}" 更稳妥', value=value) if len(value) < 20 else say("用英文引号括起来更稳妥")
-    return Problem(
-        Y16,
-        say("“{char}”没有加引号，{meaning}", char=char, meaning=meaning),
-        Grade.NOTE,
-        source.place(start + at),
-        hint,
+    message = (
+        say("“{sign}”没有加引号，已读作“脱敏”", sign=char)
+        if value == "*"
+        else say("“{sign}”没有加引号，已当作文字读取", sign=char)
     )
+    hint = say('写成 "{content}" 更稳妥', content=value) if len(value) < 20 else say("用英文引号括起来更稳妥")
+    place = source.place(start + at)
+    fixed = f'{line[:at]}"{value}"{line[at + len(value) :]}'.rstrip()
+    repair = None if '"' in value or "\\" in value else place.mended(fixed)
+    return Problem(Y16, message, Grade.NOTE, place, hint, repair=repair)
 
 
 _ENDED = frozenset("。！？；：，、”）》】…")

@@ -40,13 +40,10 @@ def escaped_sign(scalar: Scalar) -> Problem | None:
 
 
 def _told(sign: str, place: TextPlace) -> Problem:
-    what = (
-        say("改变文字方向的符号，看到的字序和读到的不同") if re.match(f"[{_DIRECTION}]", sign) else say("看不见的符号")
+    code_point = format(ord(sign), "04X")
+    message = (
+        say("这一行里有改变文字方向的符号，看到的字序和读到的不同（U+{code_point}）", code_point=code_point)
+        if re.match(f"[{_DIRECTION}]", sign)
+        else say("这一行里有看不见的符号（U+{code_point}）", code_point=code_point)
     )
-    return Problem(
-        Y22,
-        say("这一行里有{what}（U+{ord}）", what=what, ord=format(ord(sign), "04X")),
-        Grade.WARNING,
-        place,
-        say("删去它；看不见的话，把这一行重新打一遍"),
-    )
+    return Problem(Y22, message, Grade.WARNING, place, say("删去它；看不见的话，把这一行重新打一遍"))

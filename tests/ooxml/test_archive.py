@@ -11,6 +11,7 @@ import pytest
 from docx_samples import MAIN, SAMPLE, package_of, parts_of
 from refusals import ASK, SAVE_AGAIN, refusal, refusals
 
+from reportgen.message import say
 from reportgen.ooxml import archive
 from reportgen.ooxml.archive import Limits, ZipEntry, deflate, write_entries
 from reportgen.ooxml.package import Package
@@ -101,7 +102,7 @@ def test_entries_that_overlap_are_refused() -> None:
     )
     struct.pack_into("<L", data, data.rindex(b"PK\x01\x02") + 42, 31)
     with pytest.raises(ReportError) as caught:
-        archive.read_entries(bytes(data), "这个文件", Limits())
+        archive.read_entries(bytes(data), say("这个文件"), Limits())
     assert str(caught.value) == f"[P08] b：这个文件已损坏：里面的“b”与目录不符。（{SAVE_AGAIN}）"
 
 
@@ -124,4 +125,4 @@ def test_what_does_not_shrink_is_stored() -> None:
 
 def test_an_entry_without_a_name_is_refused() -> None:
     with pytest.raises(ReportError, match="P11"):
-        archive.read_entries(write_entries([deflate("", b"x")]), "这个文件", Limits())
+        archive.read_entries(write_entries([deflate("", b"x")]), say("这个文件"), Limits())

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from reportgen.message import NOTHING, Message
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import compile_path
-from reportgen.problem import Grade, Problem, WordPlace
+from reportgen.problem import Code, Grade, Problem, WordPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,12 @@ class PackageFault:
     occurrence counts (otherwise one in the template excuses all of its kind); ``element`` is where it is in the tree.
     """
 
-    code: str
+    code: Code
     part: str
     detail: str
-    message: str
+    message: Message
     grade: Grade = Grade.ERROR
-    hint: str = ""
+    hint: Message = NOTHING
     every: bool = True
     element: etree._Element | None = field(default=None, compare=False, repr=False)
 

@@ -34,13 +34,13 @@ def check_leftovers(root: etree._Element, part: str, literals: Collection[str] =
     A text that holds one of ``literals`` is meant so.
     """
     for marker in root.iter(etree.ProcessingInstruction):
-        message = say("成品里还有程序自己的标记（{marker_text}）。", marker_text=marker.text or "")
+        message = say("成品里还有程序自己的标记（{marker}）。", marker=marker.text or "")
         yield PackageFault(P49, part, "marker", message, hint=say("请把模板和数据一并反馈给维护人员"), element=marker)
     for element, text in _texts(root):
         sign = next((sign for sign in DELIMITERS if sign in text), "")
         if sign and not any(literal in text for literal in literals):
             start = max(0, text.index(sign) - 10)
-            message = say("成品里还有没有处理的标签：“{text}”。", text=text[start:start + 40])
+            message = say("成品里还有没有处理的标签：“{tag}”。", tag=text[start:start + 40])
             yield PackageFault(P49, part, sign, message, hint=_HINT, element=element)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.engine.check.faults import PackageFault
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.names import WP, R, V, W
 from reportgen.ooxml.xml_tree import compile_path
 from reportgen.problem import Code, Grade
@@ -20,35 +20,33 @@ P40 = Code("P40", "编号重复（图形、书签、批注等）", "两个图形
 P41 = Code("P41", "书签、批注等的开头与结尾不成对", "循环里只有书签的开头", "把书签的两头放在标签的同一边")
 P42 = Code("P42", "域代码（页码、目录等）的开头与结尾不成对", "循环里只有域的开头", "把整个域放在标签的同一边")
 
-
-
 _PAIRS = {
-    "bookmark": ("bookmarkStart", "bookmarkEnd", "书签"),
-    "comment": ("commentRangeStart", "commentRangeEnd", "批注范围"),
-    "moveFrom": ("moveFromRangeStart", "moveFromRangeEnd", "移动标记"),
-    "moveTo": ("moveToRangeStart", "moveToRangeEnd", "移动标记"),
-    "permission": ("permStart", "permEnd", "编辑权限范围"),
+    "bookmark": ("bookmarkStart", "bookmarkEnd", say("书签")),
+    "comment": ("commentRangeStart", "commentRangeEnd", say("批注范围")),
+    "moveFrom": ("moveFromRangeStart", "moveFromRangeEnd", say("移动标记")),
+    "moveTo": ("moveToRangeStart", "moveToRangeEnd", say("移动标记")),
+    "permission": ("permStart", "permEnd", say("编辑权限范围")),
 }
 _UNIQUE = (
-    (WP + "docPr", "id", "图形"),
-    (V + "shape", "id", "图形"),
-    (V + "rect", "id", "图形"),
-    (V + "group", "id", "图形"),
-    (V + "line", "id", "图形"),
-    (V + "oval", "id", "图形"),
-    (W + "bookmarkStart", W + "id", "书签"),
-    (W + "commentReference", W + "id", "批注"),
-    (W + "comment", W + "id", "批注"),
-    (W + "footnote", W + "id", "脚注"),
-    (W + "endnote", W + "id", "尾注"),
-    (W + "footnoteReference", W + "id", "脚注"),
-    (W + "endnoteReference", W + "id", "尾注"),
-    (W + "abstractNum", W + "abstractNumId", "编号格式"),
-    (W + "num", W + "numId", "编号"),
-    (W + "style", W + "styleId", "样式"),
+    (WP + "docPr", "id", say("图形")),
+    (V + "shape", "id", say("图形")),
+    (V + "rect", "id", say("图形")),
+    (V + "group", "id", say("图形")),
+    (V + "line", "id", say("图形")),
+    (V + "oval", "id", say("图形")),
+    (W + "bookmarkStart", W + "id", say("书签")),
+    (W + "commentReference", W + "id", say("批注")),
+    (W + "comment", W + "id", say("批注")),
+    (W + "footnote", W + "id", say("脚注")),
+    (W + "endnote", W + "id", say("尾注")),
+    (W + "footnoteReference", W + "id", say("脚注")),
+    (W + "endnoteReference", W + "id", say("尾注")),
+    (W + "abstractNum", W + "abstractNumId", say("编号格式")),
+    (W + "num", W + "numId", say("编号")),
+    (W + "style", W + "styleId", say("样式")),
 )
-_INTERNAL = "这是程序写出的编号有误，请把模板和数据一并反馈给维护人员"
-_HALVES = "请检查模板里此处的条件或循环：它只包住了一半，请把开头和结尾都放在里面，或都放在外面"
+_INTERNAL = say("这是程序写出的编号有误，请把模板和数据一并反馈给维护人员")
+_HALVES = say("请检查模板里此处的条件或循环：它只包住了一半，请把开头和结尾都放在里面，或都放在外面")
 _LINKS = compile_path("//@r:*", r=R[1:-1])
 
 
@@ -56,8 +54,8 @@ def check_references(root: etree._Element, part: str) -> Iterator[PackageFault]:
     """Everything that is wrong with ids, pairs and fields inside one part."""
     yield from _doubled(root, part)
     yield from _bookmark_names(root, part)
-    for start, end, what in _PAIRS.values():
-        yield from _unpaired(root, part, start, end, what)
+    for start, end, marked in _PAIRS.values():
+        yield from _unpaired(root, part, start, end, marked)
     yield from _fields(root, part)
 
 
@@ -72,16 +70,16 @@ def used_relationships(root: etree._Element) -> dict[str, etree._Element]:
 
 def _doubled(root: etree._Element, part: str) -> Iterator[PackageFault]:
     seen: set[tuple[str, str]] = set()
-    attributes = {tag: (attribute, what) for tag, attribute, what in _UNIQUE}
+    attributes = {tag: (attribute, word) for tag, attribute, word in _UNIQUE}
     for element in root.iter(*attributes):
         tag = str(element.tag)
-        attribute, what = attributes[tag]
+        attribute, word = attributes[tag]
         number = element.get(attribute)
         if number is None:
             continue
         if (tag, number) in seen:
             name = etree.QName(element).localname
-            message = say("{what}的编号“{number}”用了不止一次，Word 会说文件已损坏。", what=what, number=number)
+            message = say("{kind}的编号“{id}”用了不止一次，Word 会说文件已损坏。", kind=word, id=number)
             grade = Grade.WARNING if name in ("footnoteReference", "endnoteReference") else Grade.ERROR
             yield PackageFault(P40, part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
         seen.add((tag, number))
@@ -93,23 +91,23 @@ def _bookmark_names(root: etree._Element, part: str) -> Iterator[PackageFault]:
     for element in root.iter(W + "bookmarkStart"):
         name = element.get(W + "name", "")
         if name.lower() in seen:
-            message = say("书签“{name}”出现了不止一次，Word 只留第一个。", name=name)
+            message = say("书签“{bookmark}”出现了不止一次，Word 只留第一个。", bookmark=name)
             hint = say("请把书签移到模板的循环之外")
             yield PackageFault(P40, part, f"name {name}", message, Grade.WARNING, hint, every=False, element=element)
         seen.add(name.lower())
 
 
-def _unpaired(root: etree._Element, part: str, start: str, end: str, what: str) -> Iterator[PackageFault]:
+def _unpaired(root: etree._Element, part: str, start: str, end: str, marked: Message) -> Iterator[PackageFault]:
     open_ones: dict[str, etree._Element] = {}
     for element in root.iter(W + start, W + end):
         number = element.get(W + "id", "")
         if element.tag == W + start:
             open_ones[number] = element
         elif open_ones.pop(number, None) is None:
-            message = say("{what}“{number}”只有结尾，没有开头。", what=what, number=number)
+            message = say("{kind}“{id}”只有结尾，没有开头。", kind=marked, id=number)
             yield PackageFault(P41, part, f"{end} {number}", message, hint=_HALVES, every=False, element=element)
     for number, element in open_ones.items():
-        message = say("{what}“{element}”只有开头，没有结尾。", what=what, element=element.get(W + "name") or number)
+        message = say("{kind}“{name}”只有开头，没有结尾。", kind=marked, name=element.get(W + "name") or number)
         yield PackageFault(P41, part, f"{start} {number}", message, hint=_HALVES, every=False, element=element)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, RUN_PROPERTIES
 
 _RANGES = (
@@ -110,36 +110,36 @@ FREE_ORDER = frozenset(("rPr",))
 """Where another order than Word's own is a blemish and no fault."""
 
 _LABELS = {
-    "document": "文档",
-    "body": "正文",
-    "hdr": "页眉",
-    "ftr": "页脚",
-    "footnote": "脚注",
-    "endnote": "尾注",
-    "comment": "批注",
-    "txbxContent": "文本框",
-    "p": "段落",
-    "r": "文字片段",
-    "t": "文字",
-    "tbl": "表格",
-    "tr": "表格行",
-    "tc": "单元格",
-    "sdt": "内容控件",
-    "sdtContent": "内容控件",
-    "hyperlink": "超链接",
-    "ins": "修订",
-    "del": "修订",
-    "moveFrom": "修订",
-    "moveTo": "修订",
-    "drawing": "图形",
-    "pict": "图形",
-    "pPr": "段落格式",
-    "rPr": "字符格式",
-    "tblPr": "表格格式",
-    "trPr": "行格式",
-    "tcPr": "单元格格式",
-    "sectPr": "分节设置",
-    "tblGrid": "表格列宽",
+    "document": say("文档"),
+    "body": say("正文"),
+    "hdr": say("页眉"),
+    "ftr": say("页脚"),
+    "footnote": say("脚注"),
+    "endnote": say("尾注"),
+    "comment": say("批注"),
+    "txbxContent": say("文本框"),
+    "p": say("段落"),
+    "r": say("文字片段"),
+    "t": say("文字"),
+    "tbl": say("表格"),
+    "tr": say("表格行"),
+    "tc": say("单元格"),
+    "sdt": say("内容控件"),
+    "sdtContent": say("内容控件"),
+    "hyperlink": say("超链接"),
+    "ins": say("修订"),
+    "del": say("修订"),
+    "moveFrom": say("修订"),
+    "moveTo": say("修订"),
+    "drawing": say("图形"),
+    "pict": say("图形"),
+    "pPr": say("段落格式"),
+    "rPr": say("字符格式"),
+    "tblPr": say("表格格式"),
+    "trPr": say("行格式"),
+    "tcPr": say("单元格格式"),
+    "sectPr": say("分节设置"),
+    "tblGrid": say("表格列宽"),
 }
 
 
@@ -150,9 +150,9 @@ class Model:
     steps: dict[str, tuple[int, bool]]
 
 
-def label(name: str) -> str:
+def label(name: str) -> Message:
     """What a clerk calls an element: 段落（p）; a name without a word of its own stays as it is."""
-    return say("{labels}（{name}）", labels=_LABELS[name], name=name) if name in _LABELS else name
+    return say("{element}（{tag}）", element=_LABELS[name], tag=name) if name in _LABELS else say("{tag}", tag=name)
 
 
 @cache

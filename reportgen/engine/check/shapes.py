@@ -24,7 +24,7 @@ from reportgen.engine.check.schema import (
     label,
     model_of,
 )
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.names import MC, W
 from reportgen.ooxml.xml_tree import compile_path, whole
 from reportgen.problem import Code, Grade
@@ -44,8 +44,8 @@ P56 = Code("P56", "正文以表格结尾，后面没有段落（提醒）", "模
 
 
 
-_LEVELS = "请检查模板里此处的条件或循环：开始和结束标签应放在同一层（同一段、同一行或各占一段）"
-_INTERNAL = "这是程序写出的格式有误，请把模板和数据一并反馈给维护人员"
+_LEVELS = say("请检查模板里此处的条件或循环：开始和结束标签应放在同一层（同一段、同一行或各占一段）")
+_INTERNAL = say("这是程序写出的格式有误，请把模板和数据一并反馈给维护人员")
 _STRAY = compile_path(
     "//w:*[not(" + " or ".join(f"self::w:{name}" for name in TEXT_ELEMENTS) + ")]/text()[normalize-space()]", w=W[1:-1]
 )
@@ -58,11 +58,11 @@ _UNTRACKED = frozenset(("hyperlink", "fldSimple", "subDoc"))
 """What a tracked change may not hold, though the paragraph around it may: it stands inside of these (§17.13.5.18)."""
 _MUST_HOLD = frozenset(("hdr", "ftr", "footnote", "endnote", "txbxContent"))
 _HOLLOW = {
-    "tr": (W + "tc", P33, "表格行里一个单元格也没有，Word 打不开这样的文件。"),
-    "tbl": (W + "tr", P34, "表格里一行也没有，Word 打不开这样的文件。"),
+    "tr": (W + "tc", P33, say("表格行里一个单元格也没有，Word 打不开这样的文件。")),
+    "tbl": (W + "tr", P34, say("表格里一行也没有，Word 打不开这样的文件。")),
 }
 
-Fault = tuple[str, str, str, str]
+Fault = tuple[Code, str, Message, Message]
 """Code, detail, message, hint."""
 
 
@@ -88,10 +88,12 @@ def _stray_text(root: etree._Element, part: str) -> Iterator[PackageFault]:
         parent = text.getparent()
         element = parent.getparent() if text.is_tail else parent
         name = label(etree.QName(element).localname)
-        message = say("“{text}”直接写在{name}里，不在文字片段里，Word 会说文件已损坏。", text=text.strip()[:30], name=name)
+        message = say(
+            "“{stray}”直接写在{element}里，不在文字片段里，Word 会说文件已损坏。", stray=text.strip()[:30], element=name
+        )
         yield PackageFault(P30, part, name, message, hint=_INTERNAL, element=element)
     for element in _EDGES(root):
-        message = say("“{element_text}”首尾的空格在 Word 里会丢失。", element_text=(element.text or "")[:30])
+        message = say("“{words}”首尾的空格在 Word 里会丢失。", words=(element.text or "")[:30])
         yield PackageFault(P54, part, "space", message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 
@@ -118,17 +120,18 @@ def _hollow(name: str, children: tuple[str, ...]) -> Iterator[Fault]:
     if name in _HOLLOW and not any(child in (_HOLLOW[name][0], *_WRAPPERS) for child in children):
         yield _HOLLOW[name][1], name, _HOLLOW[name][2], _LEVELS
     if name == "sdtContent" and not children:
-        yield P35, name, "内容控件里什么也没有，Word 会说文件已损坏。", "请在模板的内容控件里至少留一个段落或一个空格"
+        hint = say("请在模板的内容控件里至少留一个段落或一个空格")
+        yield P35, name, say("内容控件里什么也没有，Word 会说文件已损坏。"), hint
     if name == "document" and W + "body" not in children:
-        yield P36, name, "文件没有正文，Word 打不开这样的文件。", _INTERNAL
+        yield P36, name, say("文件没有正文，Word 打不开这样的文件。"), _INTERNAL
     if name in _MUST_HOLD and not any(child in _BLOCKS for child in children):
-        yield P36, name, say("{label}里没有段落，Word 会说文件已损坏。", label=label(name)), _LEVELS
+        yield P36, name, say("{element}里没有段落，Word 会说文件已损坏。", element=label(name)), _LEVELS
     if name == "tc":
         blocks = [child for child in children if child in _BLOCKS]
         if not blocks:
-            yield P32, "empty", "单元格里没有段落，Word 会说文件已损坏。", _LEVELS
+            yield P32, "empty", say("单元格里没有段落，Word 会说文件已损坏。"), _LEVELS
         elif blocks[-1] == W + "tbl":
-            yield P32, "table", "单元格以表格结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。", _LEVELS
+            yield P32, "table", say("单元格以表格结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。"), _LEVELS
 
 
 def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fault]:
@@ -144,14 +147,16 @@ def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fa
         untracked = name in CHANGES and child in _UNTRACKED
         if child not in model.steps or untracked:
             where = label(around if name in TRANSPARENT and not untracked else name)
-            yield P31, f"{child} in {name}", say("{label}不能直接放在{where}里，Word 会说文件已损坏。", label=label(child), where=where), _LEVELS
+            message = say("{element}不能直接放在{parent}里，Word 会说文件已损坏。", element=label(child), parent=where)
+            yield P31, f"{child} in {name}", message, _LEVELS
             continue
         step, repeats = model.steps[child]
         if step < reached:
-            message = say("{label}里的“{child}”排得太靠后，与规定的次序不符。", label=label(name), child=child)
+            message = say("{parent}里的“{element}”排得太靠后，与规定的次序不符。", parent=label(name), element=child)
             yield P37, f"{child} late in {name}", message, _INTERNAL
         elif step in seen and not repeats:
-            yield P37, f"{child} twice in {name}", say("{label}里的“{child}”出现了两次。", label=label(name), child=child), _INTERNAL
+            message = say("{parent}里的“{element}”出现了两次。", parent=label(name), element=child)
+            yield P37, f"{child} twice in {name}", message, _INTERNAL
         reached = max(reached, step)
         seen.add(step)
 
@@ -187,7 +192,9 @@ def _grids(root: etree._Element, part: str) -> Iterator[PackageFault]:
         for row in table.iterchildren(W + "tr"):
             width = _width(row)
             if width and width != columns:
-                message = say("这一行占{width}列，表格登记的是{columns}列，Word 和 WPS 显示的列宽可能不同。", width=width, columns=columns)
+                message = say(
+                    "这一行占{width}列，表格登记的是{columns}列，Word 和 WPS 显示的列宽可能不同。", width=width, columns=columns
+                )
                 hint = say("请检查模板里按列循环的标签，或合并的单元格")
                 yield PackageFault(P50, part, f"{width}/{columns}", message, Grade.WARNING, hint, every=False, element=row)
 

@@ -51,9 +51,10 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WML_KINDS = ("styles", "numbering", "settings", "webSettings", "fontTable", "header", "footer")
 _NOTE_KINDS = ("footnotes", "endnotes", "comments")
 _KIND_TYPES = {kind: f"{_WML}{kind}+xml" for kind in (*_WML_KINDS, *_NOTE_KINDS)} | {"chart": _CHART, "image": "image/"}
-_NOTES = (("footnote", "脚注"), ("endnote", "尾注"), ("comment", "批注"))
-_STYLES = {W + "pStyle": "段落", W + "rStyle": "字符", W + "tblStyle": "表格"}
-_INTERNAL = "这是程序写出的文件有误，请把模板和数据一并反馈给维护人员"
+_NOTES = (("footnote", say("脚注")), ("endnote", say("尾注")), ("comment", say("批注")))
+_STYLES = {W + "pStyle": say("段落"), W + "rStyle": say("字符"), W + "tblStyle": say("表格")}
+_INTERNAL = say("这是程序写出的文件有误，请把模板和数据一并反馈给维护人员")
+_WHOLE = say("文件")
 _NOTE_HINT = say("请检查模板：条件或循环不要只包住脚注、批注的一半")
 
 
@@ -139,7 +140,7 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     """Names used twice and parts without a type.  (A line of the type list for an absent part does no harm.)"""
     for name in package.names:
         if name != TYPES_PART and not package.content_type(name):
-            message = say("文件里的“{name}”没有写明类型，Word 会说文件已损坏。", name=name)
+            message = say("文件里的“{part}”没有写明类型，Word 会说文件已损坏。", part=name)
             yield PackageFault(P47, name, "missing", message, hint=_INTERNAL)
     keys = Counter(
         (element.get("PartName") or element.get("Extension") or "").lower()
@@ -147,7 +148,7 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     )
     for key, times in keys.items():
         if key and times > 1:
-            message = say("内容清单里“{key}”登记了{times}次，Word 会说文件已损坏。", key=key, times=times)
+            message = say("内容清单里“{entry}”登记了{times}次，Word 会说文件已损坏。", entry=key, times=times)
             yield PackageFault(P48, TYPES_PART, key, message, hint=_INTERNAL)
 
 
@@ -159,9 +160,9 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
         for number, times in Counter(line.id for line in lines).items():
             if times > 1:
                 message = say(
-                    "“{source}”的引用编号“{number}”登记了{times}次，Word 会说文件已损坏。",
-                    source=source or "文件",
-                    number=number,
+                    "“{part}”的引用编号“{id}”登记了{times}次，Word 会说文件已损坏。",
+                    part=source or _WHOLE,
+                    id=number,
                     times=times,
                 )
                 yield PackageFault(P48, part, number, message, hint=_INTERNAL)
@@ -169,17 +170,17 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
             kind = opened.package.content_type(line.target)
             if not line.external and line.target.lower() not in names:
                 message = say(
-                    "“{source}”登记的“{target}”不在文件里，Word 会说文件已损坏。",
-                    source=source or "文件",
+                    "“{part}”登记的“{target}”不在文件里，Word 会说文件已损坏。",
+                    part=source or _WHOLE,
                     target=line.target,
                 )
                 yield PackageFault(P46, part, line.target, message, hint=_INTERNAL)
             elif not line.external and not kind.startswith(_KIND_TYPES.get(line.kind, "")):
                 message = say(
-                    "“{target}”的类型（{kind}）与用途（{kind_2}）不符。",
-                    target=line.target,
-                    kind=kind,
-                    kind_2=line.kind,
+                    "“{part}”的类型（{type}）与用途（{use}）不符。",
+                    part=line.target,
+                    type=kind,
+                    use=line.kind,
                 )
                 yield PackageFault(P47, line.target, line.kind, message, hint=_INTERNAL)
 
@@ -188,7 +189,7 @@ def _links(root: etree._Element, part: str, lines: tuple[Relationship, ...]) -> 
     known = {line.id for line in lines}
     for number, element in used_relationships(root).items():
         if number not in known:
-            message = say("这里引用的图片或链接（{number}）没有登记，Word 会说文件已损坏。", number=number)
+            message = say("这里引用的图片或链接（{id}）没有登记，Word 会说文件已损坏。", id=number)
             yield PackageFault(P45, part, number, message, hint=_INTERNAL, element=element)
 
 
@@ -197,19 +198,19 @@ def _notes(opened: _Opened) -> Iterator[PackageFault]:
     root = opened.main()
     if root is None:
         return
-    for name, what in _NOTES:
+    for name, word in _NOTES:
         part, held = opened.related(f"{name}s") or ("", etree.Element("none"))
         notes = {note.get(W + "id", ""): note for note in held.iterchildren(W + name)}
         uses = {element.get(W + "id", ""): element for element in root.iter(W + f"{name}Reference")}
         for number in [number for number in uses if number not in notes]:
-            message = say("这里引用的{what}“{number}”不存在，Word 会说文件已损坏。", what=what, number=number)
+            message = say("这里引用的{note}“{id}”不存在，Word 会说文件已损坏。", note=word, id=number)
             yield PackageFault(
                 P43, opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number]
             )
         for number in [number for number in notes if number not in uses]:
             if notes[number].get(W + "type", "normal") == "normal":
                 text = "".join(leaf.text or "" for leaf in notes[number].iter(W + "t"))[:20]
-                message = say("{what}“{text}”没有被正文引用，不会显示。", what=what, text=text)
+                message = say("{note}“{words}”没有被正文引用，不会显示。", note=word, words=text)
                 yield PackageFault(P44, part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
 
 
@@ -220,9 +221,7 @@ def _styles(opened: _Opened) -> Iterator[PackageFault]:
     known = set() if held is None else {style.get(W + "styleId") for style in held[1].iterchildren(W + "style")}
     for (part, tag, name), element in uses.items():
         if name not in known:
-            message = say(
-                "用到的{styles}样式“{name}”在文件里不存在，会按默认样式显示。", styles=_STYLES[tag], name=name
-            )
+            message = say("用到的{kind}样式“{style}”在文件里不存在，会按默认样式显示。", kind=_STYLES[tag], style=name)
             hint = say("请在模板里建立这个样式")
             yield PackageFault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
 
@@ -234,7 +233,7 @@ def _numbers(opened: _Opened) -> Iterator[PackageFault]:
     known = {"0"} if held is None else {"0", *(num.get(W + "numId", "") for num in held[1].iterchildren(W + "num"))}
     for (part, _, number), element in uses.items():
         if number not in known:
-            message = say("用到的自动编号“{number}”在文件里不存在，编号不会显示。", number=number)
+            message = say("用到的自动编号“{numbering}”在文件里不存在，编号不会显示。", numbering=number)
             yield PackageFault(P51, part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 

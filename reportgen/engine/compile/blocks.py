@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.engine.compile.levels import Boundary, Doubt, boundaries, explicit
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.run_splits import hoist, lift
-from reportgen.message import say
+from reportgen.message import joined, say
 from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Code, Grade, Problem
@@ -37,10 +37,12 @@ _CLOSERS = {
     "set": "endset", "raw": "endraw",
 }  # fmt: skip
 _DIVIDERS = {"else": ("if", "for"), "elif": ("if",)}
+_NO_FILES, _NO_PARENTS = say("模板不能读别的文件"), say("模板之间不能继承")
+_AS_TEXT = say("值总是按原样文字打印")
 _REFUSED = {
-    "include": "模板不能读别的文件", "import": "模板不能读别的文件", "from": "模板不能读别的文件", "extends": "模板不能读别的文件",
-    "block": "模板之间不能继承", "endblock": "模板之间不能继承", "autoescape": "值总是按原样文字打印",
-    "endautoescape": "值总是按原样文字打印", "do": "模板只打印，不执行操作",
+    "include": _NO_FILES, "import": _NO_FILES, "from": _NO_FILES, "extends": _NO_FILES,
+    "block": _NO_PARENTS, "endblock": _NO_PARENTS, "autoescape": _AS_TEXT, "endautoescape": _AS_TEXT,
+    "do": say("模板只打印，不执行操作"),
 }  # fmt: skip
 KEYWORDS = (*_CLOSERS, *_CLOSERS.values(), *_DIVIDERS)
 
@@ -92,7 +94,7 @@ def _in_one_item(block: Block) -> Iterator[Problem]:
     """A loop that fills one item of a list may have been meant to make items; what it does is said."""
     opener, host = block.opener, block.opener.host
     if opener.keyword == "for" and opener.leads and block.tags[-1].trails and host.find(f"{W}pPr/{W}numPr") is not None:
-        message = say("{{% {source} %}} 只重复这一个编号段里的文字，各项连在一段里", source=opener.source)
+        message = say("{{% {tag} %}} 只重复这一个编号段里的文字，各项连在一段里", tag=opener.source)
         hint = say("要每项一段、各有编号，就把 {{% for %}} 和 {{% endfor %}} 各放单独一段；就要连在一段里，不用改")
         yield Problem(T24, message, Grade.NOTE, opener.place, hint)
 
@@ -133,13 +135,13 @@ def _divide(tag: Tag, open_blocks: list[Block], problems: list[Problem]) -> None
     if open_blocks and open_blocks[-1].opener.keyword in _DIVIDERS[tag.keyword]:
         open_blocks[-1].tags.append(tag)
         return
-    allowed = "或".join(f"{{% {word} %}}" for word in _DIVIDERS[tag.keyword])
+    openers = joined([say("{{% {keyword} %}}", keyword=word) for word in _DIVIDERS[tag.keyword]], "或")
     problems.append(
         Problem(
             T03,
-            say("{{% {keyword} %}} 前面没有还开着的 {allowed}", keyword=tag.keyword, allowed=allowed),
+            say("{{% {keyword} %}} 前面没有还开着的 {openers}", keyword=tag.keyword, openers=openers),
             place=tag.place,
-            hint=say("补上 {allowed}，或删去这一处", allowed=allowed),
+            hint=say("补上 {openers}，或删去这一处", openers=openers),
         )
     )
     _forget([tag])
@@ -172,12 +174,12 @@ def _close(tag: Tag, open_blocks: list[Block], blocks: list[Block], problems: li
 
 
 def _never_closed(block: Block, before: Tag | None = None) -> Problem:
-    word = block.opener.keyword
-    where = say("在 {{% {keyword} %}} 之前", keyword=before.keyword) if before else "在后面"
-    return Problem(
-        T04, say("{{% {source} %}} 没有结尾 {{% {closers} %}}", source=block.opener.source, closers=_CLOSERS[word]),
-        place=block.opener.place, hint=say("{where}补上 {{% {closers} %}}", where=where, closers=_CLOSERS[word]), also=(before.place,) if before else (),
-    )  # fmt: skip
+    closer = _CLOSERS[block.opener.keyword]
+    message = say("{{% {tag} %}} 没有结尾 {{% {closer} %}}", tag=block.opener.source, closer=closer)
+    if before is None:
+        return Problem(T04, message, place=block.opener.place, hint=say("在后面补上 {{% {closer} %}}", closer=closer))
+    hint = say("在 {{% {keyword} %}} 之前补上 {{% {closer} %}}", keyword=before.keyword, closer=closer)
+    return Problem(T04, message, place=block.opener.place, hint=hint, also=(before.place,))
 
 
 def _unknown(tag: Tag) -> Problem:
@@ -185,17 +187,17 @@ def _unknown(tag: Tag) -> Problem:
     if word in _REFUSED:
         return Problem(
             T05,
-            say("不能用 {{% {word} %}}：{refused}", word=word, refused=_REFUSED[word]),
+            say("不能用 {{% {keyword} %}}：{reason}", keyword=word, reason=_REFUSED[word]),
             place=tag.place,
             hint=say("删去这个标签"),
         )
     found = near(word, KEYWORDS, likely=0.6)
     hint = (
-        say("是不是想写 {{% {found} %}}？", found=found[0])
+        say("是不是想写 {{% {keyword} %}}？", keyword=found[0])
         if found
         else say("能用的有 for、if、set、macro、call、filter、with、raw")
     )
-    return Problem(T05, say("不认识的标签 {{% {source} %}}", source=tag.source), place=tag.place, hint=hint)
+    return Problem(T05, say("不认识的标签 {{% {tag} %}}", tag=tag.source), place=tag.place, hint=hint)
 
 
 def _forget(tags: Iterable[Tag]) -> None:

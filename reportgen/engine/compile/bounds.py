@@ -30,9 +30,7 @@ def excess(tags: Sequence[Tag]) -> list[Problem]:
     """What is too much about the tags of a part; then nothing further should be done with them."""
     if len(tags) > MAX_TAGS:
         message = say(
-            "这一部分里有 {tags_count} 个标签，超过了上限 {max_tags} 个",
-            tags_count=format(len(tags), ","),
-            max_tags=format(MAX_TAGS, ","),
+            "这一部分里有 {count} 个标签，超过了上限 {limit} 个", count=format(len(tags), ","), limit=format(MAX_TAGS, ",")
         )
         return [Problem(T30, message, place=tags[MAX_TAGS].place, hint=say("重复的内容用 {{% for %}} 写"))]
     blocks = loops = 0
@@ -42,12 +40,12 @@ def excess(tags: Sequence[Tag]) -> list[Problem]:
         blocks += opens - closes
         loops += (tag.keyword == "for") - (tag.keyword == "endfor")
         if blocks > MAX_BLOCKS or loops > MAX_LOOPS:
-            what = (
-                say("循环套了 {loops} 层，最多 {max_loops} 层", loops=loops, max_loops=MAX_LOOPS)
+            message = (
+                say("循环套了 {depth} 层，最多 {limit} 层", depth=loops, limit=MAX_LOOPS)
                 if loops > MAX_LOOPS
-                else say("标签套了 {blocks} 层，最多 {max_blocks} 层", blocks=blocks, max_blocks=MAX_BLOCKS)
+                else say("标签套了 {depth} 层，最多 {limit} 层", depth=blocks, limit=MAX_BLOCKS)
             )
-            return [Problem(T30, what, place=tag.place, hint=say("把里面几层的数据先在数据文件里整理好"))]
+            return [Problem(T30, message, place=tag.place, hint=say("把里面几层的数据先在数据文件里整理好"))]
     return []
 
 

@@ -57,33 +57,28 @@ def apply_to_cells(tags: list[Tag], first: int) -> tuple[list[Tag], list[Tag], l
 
 
 def _fault(tag: Tag, cell: etree._Element | None, tags: Sequence[Tag]) -> Problem | None:
-    shown = f"{{% {tag.source} %}}"
     if cell is None:
         hint = say("把它写在要合并或要填色的那一格里")
-        return Problem(T06, say("{shown} 要写在表格的格里，这里没有表格", shown=shown), place=tag.place, hint=hint)
+        message = say("{{% {tag} %}} 要写在表格的格里，这里没有表格", tag=tag.source)
+        return Problem(T06, message, place=tag.place, hint=hint)
     if tag.keyword in ("colspan", "cellbg"):
-        what = (
-            say("列数，例如 {{% colspan 3 %}}")
+        if tag.source.removeprefix(tag.keyword).strip():
+            return None
+        hint = (
+            say("后面写列数，例如 {{% colspan 3 %}}")
             if tag.keyword == "colspan"
-            else say('颜色，例如 {{% cellbg "FFFF00" %}}')
+            else say('后面写颜色，例如 {{% cellbg "FFFF00" %}}')
         )
-        said = tag.source.removeprefix(tag.keyword).strip()
-        return (
-            None
-            if said
-            else Problem(
-                T12, say("标签“{shown}”没有写完", shown=shown), place=tag.place, hint=say("后面写{what}", what=what)
-            )
-        )
+        return Problem(T12, say("标签“{{% {tag} %}}”没有写完", tag=tag.source), place=tag.place, hint=hint)
     if _in_loop(tag, tags):
         return None
-    what = say("重复各行") if tag.keyword == "vm" else say("重复各格")
-    return Problem(
-        T22,
-        say("{shown} 要写在{what}的循环里", shown=shown, what=what),
-        place=tag.place,
-        hint=say("把这一格放进{what}的 {{% for %}} 里，或删去它", what=what),
-    )
+    if tag.keyword == "vm":
+        message = say("{{% {tag} %}} 要写在重复各行的循环里", tag=tag.source)
+        hint = say("把这一格放进重复各行的 {{% for %}} 里，或删去它")
+    else:
+        message = say("{{% {tag} %}} 要写在重复各格的循环里", tag=tag.source)
+        hint = say("把这一格放进重复各格的 {{% for %}} 里，或删去它")
+    return Problem(T22, message, place=tag.place, hint=hint)
 
 
 def _in_loop(tag: Tag, tags: Sequence[Tag]) -> bool:
@@ -205,7 +200,7 @@ def span(value: object) -> str:
     """A number of columns for ``w:gridSpan``.  Raises ValueError for what is none."""
     text = str(value).strip()
     if not text.isdecimal() or not 1 <= int(text) <= 63:
-        raise ValueError(say("要合并的列数应当是 1 到 63 的整数，这里是“{text}”", text=text))
+        raise ValueError(say("要合并的列数应当是 1 到 63 的整数，这里是“{written}”", written=text))
     return str(int(text))
 
 
@@ -218,5 +213,5 @@ def shade(value: object) -> str:
     if text in ("", "auto"):
         return "auto"
     if len(text) != 6 or not all(char in "0123456789abcdefABCDEF" for char in text):
-        raise ValueError(say("颜色应当是六位的“红绿蓝”代码，例如 FFFF00，这里是“{text}”", text=text[:20]))
+        raise ValueError(say("颜色应当是六位的“红绿蓝”代码，例如 FFFF00，这里是“{written}”", written=text[:20]))
     return text.upper()

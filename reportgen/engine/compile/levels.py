@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.compile.lexer import Tag, has_objects
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, W
 from reportgen.problem import Code, Problem
 
@@ -90,6 +90,21 @@ def _may_vanish(paragraph: etree._Element) -> bool:
     return any(not any(True for _ in other.iter(etree.PI)) for other in others)
 
 
+_WITHOUT_PREFIX = {
+    "p": say("把标签移到单独的一段，或去掉前缀 p"),
+    "tr": say("把标签移到单独的一行，或去掉前缀 tr"),
+    "tc": say("把标签移到单独的一格，或去掉前缀 tc"),
+}
+
+
+def _takes_more(tag: Tag) -> Message:
+    if tag.prefix == "p":
+        return say("{tag} 会把整段拿掉，而这一段里还有别的文字", tag=_form(tag))
+    if tag.prefix == "tr":
+        return say("{tag} 会把整行拿掉，而这一行里还有别的文字", tag=_form(tag))
+    return say("{tag} 会把整格拿掉，而这一格里还有别的文字", tag=_form(tag))
+
+
 def explicit(tag: Tag) -> Boundary | Doubt | None:
     """What docxtpl's prefix wishes, if the tag has one."""
     if tag.prefix not in ("p", "tr", "tc"):
@@ -99,19 +114,13 @@ def explicit(tag: Tag) -> Boundary | Doubt | None:
         return Doubt(
             Problem(
                 T06,
-                say("{form} 要写在表格里，这里没有表格", form=_form(tag)),
+                say("{tag} 要写在表格里，这里没有表格", tag=_form(tag)),
                 place=tag.place,
                 hint=say("去掉前缀 {prefix}", prefix=tag.prefix),
             )
         )
     if not (tag.alone if tag.prefix == "p" else _only_tags(element)):
-        what = {"p": "段", "tr": "行", "tc": "格"}[tag.prefix]
-        return Doubt(
-            Problem(
-                T07, say("{form} 会把整{what}拿掉，而这一{what}里还有别的文字", form=_form(tag), what=what),
-                place=tag.place, hint=say("把标签移到单独的一{what}，或去掉前缀 {prefix}", what=what, prefix=tag.prefix),
-            )
-        )  # fmt: skip
+        return Doubt(Problem(T07, _takes_more(tag), place=tag.place, hint=_WITHOUT_PREFIX[tag.prefix]))
     return Boundary("replace", element)
 
 
@@ -161,12 +170,15 @@ def _paragraph_boundary(tag: Tag, tags: Sequence[Tag]) -> Boundary | Doubt:
         return Boundary("before", tag.host)
     if tag.blank_after:
         return Boundary("after", tag.host)
-    word = "后面" if first else "前面"
+    hint = (
+        say("要整段整段地处理，就把标签单独放一段；只管这一段后面的文字，就把整块写在同一段里")
+        if first
+        else say("要整段整段地处理，就把标签单独放一段；只管这一段前面的文字，就把整块写在同一段里")
+    )
     return Doubt(
         Problem(
-            T08, say("{{% {source} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内", source=tag.source),
-            place=tag.place, also=tuple(other.place for other in tags if other is not tag),
-            hint=say("要整段整段地处理，就把标签单独放一段；只管这一段{word}的文字，就把整块写在同一段里", word=word),
+            T08, say("{{% {tag} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内", tag=tag.source),
+            place=tag.place, also=tuple(other.place for other in tags if other is not tag), hint=hint,
         )
     )  # fmt: skip
 
@@ -184,7 +196,7 @@ def _row_boundary(tag: Tag, row: etree._Element, tags: Sequence[Tag]) -> Boundar
         return Boundary("after", row)
     return Doubt(
         Problem(
-            T08, say("{{% {source} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内", source=tag.source),
+            T08, say("{{% {tag} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内", tag=tag.source),
             place=tag.place, also=tuple(other.place for other in tags if other is not tag),
             hint=say("要重复整行，就把标签放在第一格最前或最后一格最后，或单独放一行；只重复一行，就把整块写在这一行里"),
         )
@@ -206,7 +218,7 @@ def _row_or_cells(
     first = tags[0].source
     return Doubt(
         Problem(
-            T09, say("{{% {first} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格", first=first),
+            T09, say("{{% {tag} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格", tag=first),
             place=tags[0].place, also=tuple(tag.place for tag in tags[1:]),
             hint=say("重复整行：开头放第一格最前、结尾放最后一格最后（或用 {{%tr %}} 单独放一行）；重复各格：用 {{%tc %}} 单独放一格"),
         )
@@ -224,12 +236,13 @@ def _holds(element: etree._Element) -> str:
 
 def _crossing(tags: Sequence[Tag]) -> Doubt:
     opener, closer = tags[0], tags[-1]
-    return Doubt(
-        Problem(
-            T10, say("{{% {source} %}} 与 {{% {source_2} %}} 一个在表格（或文本框、内容控件）里面，一个在外面", source=opener.source, source_2=closer.source),
-            place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint=say("把两个标签移到同一层：都在外面，或都在里面"),
-        )
-    )  # fmt: skip
+    message = say(
+        "{{% {opener} %}} 与 {{% {closer} %}} 一个在表格（或文本框、内容控件）里面，一个在外面",
+        opener=opener.source,
+        closer=closer.source,
+    )
+    hint = say("把两个标签移到同一层：都在外面，或都在里面")
+    return Doubt(Problem(T10, message, place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint=hint))
 
 
 def _common(elements: Iterable[etree._Element]) -> etree._Element:

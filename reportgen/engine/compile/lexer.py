@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.compile.tag_text import Spelling, straighten
-from reportgen.message import say
+from reportgen.message import joined, say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import XML_SPACE, A, M, W, is_hidden
 from reportgen.ooxml.xml_tree import drop
@@ -203,7 +203,7 @@ def scan(
 
 
 def _too_many(text: str, at: int, locator: Locator, host: etree._Element) -> Problem:
-    message = say("这一段里的标签超过了上限 {max_tags_in_paragraph} 个", max_tags_in_paragraph=format(MAX_TAGS_IN_PARAGRAPH, ","))
+    message = say("这一段里的标签超过了上限 {limit} 个", limit=format(MAX_TAGS_IN_PARAGRAPH, ","))
     return Problem(T30, message, place=locator.place(host, text, at, at + 2), hint=say("分成几段，或用 {{% for %}} 写"))
 
 
@@ -235,7 +235,7 @@ def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Elem
     closer = _OPENERS[kind]
     return Problem(
         T01,
-        say("标签“{text}”没有写完，缺少“{closer}”", text=text[at:at + 20], closer=closer),
+        say("标签“{tag}”没有写完，缺少“{closer}”", tag=text[at : at + 20], closer=closer),
         place=locator.place(host, text, at, len(text)),
         hint=say("在标签末尾补上“{closer}”；一个标签必须写在同一段里", closer=closer),
     )
@@ -245,9 +245,11 @@ def _unopened(text: str, at: int, kind: str, locator: Locator, host: etree._Elem
     opener, literal = _CLOSERS[kind], kind[0] + "_" + kind[1]
     hint = say("在前面补上“{opener}”", opener=opener)
     if literal in LITERALS:
-        hint += say("；要印出“{kind}”这两个符号，写成“{literal}”", kind=kind, literal=literal)
+        hint = say(
+            "在前面补上“{opener}”；要印出“{closer}”这两个符号，写成“{literal}”", opener=opener, closer=kind, literal=literal
+        )
     place = locator.place(host, text, at, at + 2)
-    return Problem(T21, say("“{kind}”前面没有“{opener}”，不成标签", kind=kind, opener=opener), place=place, hint=hint)
+    return Problem(T21, say("“{closer}”前面没有“{opener}”，不成标签", closer=kind, opener=opener), place=place, hint=hint)
 
 
 def _take(
@@ -282,7 +284,7 @@ def _respelt(spelling: Spelling, written: str, place: WordPlace) -> Iterator[Pro
     delimiters = (char for char in written[:2] + written[-2:] if char in "｛｝％＃")
     changed = (*dict.fromkeys(delimiters), *spelling.changed)
     if changed:
-        message = say("标签里的全角符号已按半角读取：{changed}", changed=" ".join(changed))
+        message = say("标签里的全角符号已按半角读取：{signs}", signs=joined(changed, " "))
         yield Problem(T02, message, Grade.NOTE, place, say("可以在模板里改成半角，免得误会"))
 
 

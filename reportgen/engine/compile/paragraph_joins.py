@@ -17,7 +17,7 @@ from lxml import etree
 
 from reportgen.engine.compile.lexer import TagSpan, atoms_of, cut, may_hold_tags, scan
 from reportgen.engine.compile.tag_text import straighten
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import RANGE_MARKS, W
 from reportgen.ooxml.xml_tree import drop
@@ -76,13 +76,13 @@ def _wanted(root: etree._Element, locator: Locator) -> Iterator[_Edges]:
         edges = _Edges(paragraph)
         last = spans[-1]
         if _joins(last, ">") and not text[last.end :].strip():
-            edges.after = _told(last, text, locator, paragraph, say("后面"))
+            edges.after = _told(last, text, locator, paragraph, _NOTHING_AFTER)
             hyphen = last.start + text[last.start : last.end].rindex("-")
             cut(atoms, last.end, len(text))
             cut(atoms, hyphen, hyphen + 1)
         first = spans[0]
         if _joins(first, "<") and not text[: first.start].strip():
-            edges.before = _told(first, text, locator, paragraph, say("前面"))
+            edges.before = _told(first, text, locator, paragraph, _NOTHING_BEFORE)
             cut(atoms, first.start + 2, first.start + 3)
             cut(atoms, 0, first.start)
         if edges.before is not None or edges.after is not None:
@@ -94,10 +94,14 @@ def _joins(span: TagSpan, side: str) -> bool:
     return span.kind == "{%" and not spelling.prefix and side in spelling.joins
 
 
-def _told(span: TagSpan, text: str, locator: Locator, paragraph: etree._Element, side: str) -> Problem:
+_NOTHING_AFTER = say("标签里的“-”要与后面的一段合并，但后面不是段落（是表格、分节处，或没有了），已当作没有写")
+_NOTHING_BEFORE = say("标签里的“-”要与前面的一段合并，但前面不是段落（是表格、分节处，或没有了），已当作没有写")
+
+
+def _told(span: TagSpan, text: str, locator: Locator, paragraph: etree._Element, message: Message) -> Problem:
     return Problem(
         T14,
-        say("标签里的“-”要与{side}的一段合并，但{side}不是段落（是表格、分节处，或没有了），已当作没有写", side=side),
+        message,
         Grade.WARNING,
         locator.place(paragraph, text, span.start, span.end),
         say("去掉“-”；要合在一段里，就把几个标签写在同一段"),

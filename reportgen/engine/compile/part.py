@@ -126,7 +126,7 @@ def _bodyless(name: str) -> Problem:
 
 def _own_sign(place: WordPlace) -> Problem:
     hint = say("在 Word 里查找并删去这个符号")
-    return Problem(T16, say("模板里有程序自用的字符 U+{ord}", ord=format(ord(OPEN), "04X")), place=place, hint=hint)
+    return Problem(T16, say("模板里有程序自用的字符 U+{code_point}", code_point=format(ord(OPEN), "04X")), place=place, hint=hint)
 
 
 def _compiled(

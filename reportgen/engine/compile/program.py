@@ -27,7 +27,7 @@ from reportgen.engine.compile.bounds import MAX_EXPRESSION, is_deep, with_depths
 from reportgen.engine.compile.cells import SHADE, SPAN, T12
 from reportgen.engine.compile.lexer import MARKER, T30, Tag
 from reportgen.engine.render.budget import weigh_operands
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, needs_preparing, prepared
 from reportgen.text.suggest import near
@@ -48,7 +48,7 @@ _ALONE: Mapping[str, str] = {
 
 _KEPT = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
 """Blocks whose text is kept before it is written, if it is."""
-_SPLIT = "用 {% set %} 分成几步写"
+_SPLIT = say("用 {{% set %}} 分成几步写")
 
 
 class OneDoor(CodeGenerator):
@@ -96,7 +96,7 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
                 raise RecursionError
         except COMPILER_FAULTS:
             problems.append(
-                Problem(T30, say("标签“{shown}”太长，或套得太深", shown=_shown(tag)), place=tag.place, hint=_SPLIT)
+                Problem(T30, say("标签“{tag}”太长，或套得太深", tag=_shown(tag)), place=tag.place, hint=_SPLIT)
             )
             continue
         except TemplateSyntaxError as error:
@@ -106,7 +106,7 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
             problems.append(
                 Problem(
                     T12,
-                    say("标签“{shown}”{sentence}", shown=_shown(tag), sentence=sentence),
+                    say("标签“{tag}”{sentence}", tag=_shown(tag), sentence=sentence),
                     place=tag.place,
                     hint=_advice(tag),
                 )
@@ -222,17 +222,17 @@ def is_readable(tag: Tag, sandbox: Sandbox) -> bool:
 def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterator[Problem]:
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         known = _known(node, sandbox)
-        what = say("过滤器") if isinstance(node, nodes.Filter) else say("判断")
+        kind = say("过滤器") if isinstance(node, nodes.Filter) else say("判断")
         if node.name in known:
             continue
         found = near(node.name, (name for name in known if not name.startswith("#")), likely=0.6)
         reason = REFUSED_FILTERS.get(node.name)
         message = (
-            say("{what}“{node_name}”不能用：{reason}", what=what, node_name=node.name, reason=reason)
+            say("{kind}“{name}”不能用：{reason}", kind=kind, name=node.name, reason=reason)
             if reason
-            else say("没有名为“{node_name}”的{what}", node_name=node.name, what=what)
+            else say("没有名为“{name}”的{kind}", name=node.name, kind=kind)
         )
-        hint = say("是不是“{found}”？", found=found[0]) if found and not reason else say("去掉它，或换一个")
+        hint = say("是不是“{name}”？", name=found[0]) if found and not reason else say("去掉它，或换一个")
         yield Problem(T13, message, place=tag.place, hint=hint)
 
 
@@ -326,10 +326,10 @@ def _shown(tag: Tag) -> str:
     return f"{tag.kind} {source} {closer}"
 
 
-def _advice(tag: Tag) -> str:
+def _advice(tag: Tag) -> Message:
     return {
-        "for": "写法：{% for 项 in 列表 %}",
-        "if": "写法：{% if 条件 %}",
-        "elif": "写法：{% elif 条件 %}",
-        "set": "写法：{% set 名 = 值 %}",
-    }.get(tag.keyword, "写法：{{ 名称 }} 或 {{ 名称|过滤器 }}")
+        "for": say("写法：{{% for 项 in 列表 %}}"),
+        "if": say("写法：{{% if 条件 %}}"),
+        "elif": say("写法：{{% elif 条件 %}}"),
+        "set": say("写法：{{% set 名 = 值 %}}"),
+    }.get(tag.keyword, say("写法：{{{{ 名称 }}}} 或 {{{{ 名称|过滤器 }}}}"))

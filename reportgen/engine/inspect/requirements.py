@@ -28,9 +28,9 @@ from lxml import etree
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.program import is_readable, program_source
 from reportgen.engine.render.loop_position import which
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Grade, Problem, WordPlace
-from reportgen.sandbox import Sandbox
+from reportgen.sandbox import Sandbox, unknown_sentence
 from reportgen.text.suggest import near
 
 R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
@@ -111,7 +111,7 @@ def spelled(path: Path) -> str:
     return "".join(step if step == ITEM or not at else f".{step}" for at, step in enumerate(path))
 
 
-def in_words(path: Path) -> str:
+def in_words(path: Path) -> Message:
     """The same for a clerk: ``“部分”各项的“话题”``."""
     groups: list[list[str]] = [[]]
     for step in path:
@@ -119,8 +119,8 @@ def in_words(path: Path) -> str:
             groups.append([])
         else:
             groups[-1].append(step)
-    words = "各项的".join(say("“{group}”", group=".".join(group)) for group in groups if group)
-    return words + ("各项" if path[-1:] == (ITEM,) else "")
+    names = joined([say("“{name}”", name=name) for group in groups if (name := ".".join(group))], "各项的")
+    return say("{names}各项", names=names) if path[-1:] == (ITEM,) else say("{names}", names=names)
 
 
 def leaves(asked: Iterable[Requirement]) -> Iterator[Path]:
@@ -484,30 +484,37 @@ def unused(asked: Iterable[Requirement], data: Mapping[str, Any]) -> list[Proble
     names = list(dict.fromkeys(in_words(path) for path in _unused(data, (), (top,))))
     if not names:
         return []
-    rest = say("等 {names_count} 项", names_count=len(names)) if len(names) > _MOST else ""
-    shown = "、".join(names[:_MOST])
+    shown = tuple(names[:_MOST])
     hint = say("不用的可以留着；本来要用的，检查模板里的名称")
-    return [Problem(R22, say("数据里的{shown}{rest}模板没有用到", shown=shown, rest=rest), Grade.NOTE, hint=hint)]
+    message = (
+        say("数据里的{names}等 {count} 项模板没有用到", names=shown, count=len(names))
+        if len(names) > _MOST
+        else say("数据里的{names}模板没有用到", names=shown)
+    )
+    return [Problem(R22, message, Grade.NOTE, hint=hint)]
 
 
 def is_told(problem: Problem, told: Iterable[Problem]) -> bool:
     """Whether something missing is among the problems of a rendering, at the same tag and in the same words."""
-    words = problem.message.partition("（")[0].partition("；")[0]
-    return any(other.place == problem.place and words in other.message for other in told)
+    missing = _unknown_in(problem.message)
+    return any(other.place == problem.place and missing & _unknown_in(other.message) for other in told)
 
 
-def unknown_sentence(name: str, *, top: bool) -> str:
-    """What is said of a name that is not there."""
-    return say("没有名为“{name}”的数据", name=name) if top else say("这项数据没有下一级“{name}”", name=name)
+_UNKNOWN = frozenset(unknown_sentence("", top=top).pattern for top in (True, False))
 
 
-def advice(name: str, known: Iterable[Any], data: Any = None) -> str:
+def _unknown_in(message: Message) -> set[Message]:
+    """What a message says that there is not, whatever stands around it."""
+    return {each for each in message.sentences() if each.pattern in _UNKNOWN}
+
+
+def advice(name: str, known: Iterable[Any], data: Any = None) -> Message:
     """Names like the one that is unknown; one of just that name elsewhere in the data comes first."""
     elsewhere = next(_called(name, data, ()), None)
     if elsewhere is not None:
-        return say("是不是“{spelled}”？", spelled=spelled(elsewhere))
+        return say("是不是“{name}”？", name=spelled(elsewhere))
     found = near(name, map(str, known))
-    return say("是不是“{found}”？", found=found[0]) if found else "请在数据里补上，或改正模板里的名称"
+    return say("是不是“{name}”？", name=found[0]) if found else say("请在数据里补上，或改正模板里的名称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,7 +523,7 @@ class _Gap:
 
     path: Path
     owner: Any
-    items: tuple[str, ...]
+    items: tuple[Message, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -527,7 +534,7 @@ class _Branch:
     use: int = -1
 
 
-def _gap(path: Path, data: Any, done: Path = (), items: tuple[str, ...] = ()) -> _Gap | None:
+def _gap(path: Path, data: Any, done: Path = (), items: tuple[Message, ...] = ()) -> _Gap | None:
     """The first gap on a path, items in their order; what is no group or list has no further names to ask for."""
     if not path:
         return None
@@ -551,17 +558,18 @@ def _list_name(path: Path) -> str:
 def _problem(gap: _Gap, one: Requirement, data: Mapping[str, Any], place: WordPlace | None) -> Problem:
     name = gap.path[-1]
     top = len(gap.path) == 1
-    message = unknown_sentence(name, top=top) + in_items(gap.items)
+    message = in_items(unknown_sentence(name, top=top), gap.items)
     known = list(gap.owner) if isinstance(gap.owner, Mapping) else []
     hint = advice(name, known, data if top else None)
     if one.need is Need.PERHAPS:
-        return Problem(R21, say("{message}；这次没有用到它，换了数据就可能出错", message=message), Grade.WARNING, place, hint)
+        message = say("{sentence}；这次没有用到它，换了数据就可能出错", sentence=message)
+        return Problem(R21, message, Grade.WARNING, place, hint)
     return Problem(R01, message, place=place, hint=hint)
 
 
-def in_items(items: Sequence[str]) -> str:
-    """``（在“部分”第3项“稳增长”里）``."""
-    return say("（在{items}里）", items=joined(items, "的")) if items else ""
+def in_items(sentence: Message, items: Sequence[Message]) -> Message:
+    """A sentence with ``（在“部分”第3项“稳增长”里）``."""
+    return say("{sentence}（在{items}里）", sentence=sentence, items=joined(items, "的")) if items else sentence
 
 
 def _called(name: str, data: Any, path: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.provenance import bare
 
 _LONGEST = 16
@@ -35,7 +35,9 @@ class Loop:
             at = self.index + 1 if at == len(self.source) else at
         self.index, self.item = at, item
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Message:
+        """Which item it is at."""
         return which(self.name, self.index, self.item)
 
 
@@ -68,7 +70,9 @@ def looped(tag_source: str) -> str:
     return last_name(words.partition(" if ")[0].strip())
 
 
-def which(source: str, index: int, item: Any) -> str:
+def which(source: str, index: int, item: Any) -> Message:
     """``“部分”第3项“稳增长”``; ``source`` is what is looped over, ``index`` counts from 0."""
     called = telling(item)
-    return say("“{source}”第{index}项", source=source, index=index + 1) + (say("“{called}”", called=called) if called else "")
+    if called:
+        return say("“{list}”第{number}项“{called}”", list=source, number=index + 1, called=called)
+    return say("“{list}”第{number}项", list=source, number=index + 1)

@@ -35,7 +35,7 @@ from reportgen.engine.render.run_xml import (
     text_xml,
 )
 from reportgen.engine.values.base import R07, Value
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code, Problem
 from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
 from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
@@ -124,7 +124,7 @@ class Rendering:
         try:
             return check(bare(value))
         except ValueError as error:
-            self.note(number, str(error), R11)
+            self.note(number, said_by(error), R11)
             return ""
 
     def walk(self, items: Any, number: int, weight: int) -> Iterable[Any]:
@@ -151,13 +151,13 @@ class Rendering:
             self.times.clear()
             self.loops = []
 
-    def note(self, number: int, message: str, code: str = R02, hint: str = "") -> None:
+    def note(self, number: int, message: Message, code: Code = R02, hint: Message = NOTHING) -> None:
         """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
         from reportgen.engine.inspect.requirements import in_items
 
         tag = self.tags.get(number)
-        where = in_items([str(loop) for loop in self.loops or () if loop.index >= 0])
-        problem = Problem(code, message + where, place=tag.place if tag else None, hint=hint)
+        told = in_items(message, [loop.words for loop in self.loops or () if loop.index >= 0])
+        problem = Problem(code, told, place=tag.place if tag else None, hint=hint)
         self.faults.setdefault((number, message), problem)
         self.times[number, message] += 1
 
@@ -165,7 +165,8 @@ class Rendering:
         """The faults; of one that several items have, how many do."""
         for key, problem in self.faults.items():
             many = self.times[key] if self.loops is not None else 1
-            yield replace(problem, message=say("{message}，共 {many} 处", message=problem.message, many=many)) if many > 1 else problem
+            message = say("{sentence}，共 {count} 处", sentence=problem.message, count=many) if many > 1 else problem.message
+            yield replace(problem, message=message)
 
     def _text(self, text: str, number: int) -> str:
         if "{" in text or "}" in text:
@@ -173,7 +174,7 @@ class Rendering:
         try:
             return text_xml(text, self.sites[number])
         except ForbiddenCharacter as error:
-            self.note(number, str(error), R03, "在数据里删去这个字符（常是从别处粘贴带来的）")
+            self.note(number, error.message, R03, error.hint)
             return ""
 
     def _value(self, value: Value, group: tuple[str, ...], number: int) -> str:
@@ -185,7 +186,7 @@ class Rendering:
             return f"<?{MARKER} {name}?>" if site.w else f"{OPEN}{name}{CLOSE}"
         if value.text is None:
             hint = say("图片换进模板里的图片时，标签写在那张图片的替代文字里；别处请放在正文的段落里")
-            self.note(number, "这里只能放文字，不能放图片、表格、几段文字或分页", R07, hint)
+            self.note(number, say("这里只能放文字，不能放图片、表格、几段文字或分页"), R07, hint)
         return self._text(value.text or "", number)
 
     def _stretch(self, part: Any, number: int) -> str:
@@ -201,14 +202,14 @@ class Rendering:
             site = self.sites[number]
             xml = marked_xml(part.text, site, colour) if colour else text_xml(part.text, site)
         except ForbiddenCharacter as error:
-            self.note(number, str(error), R03, "在数据里删去这个字符（常是从别处粘贴带来的）")
+            self.note(number, error.message, R03, error.hint)
             return ""
         if site.attribute or part.text in ("\a", "\f"):
             return xml
         self.prints.append(Print(number, part.text, part.origins, part.mark))
         return f"{begin(len(self.prints) - 1)}{xml}{END}"
 
-    def advice(self, fault: UnknownName) -> str:
+    def advice(self, fault: UnknownName) -> Message:
         """Names like the one that is unknown, from where it was looked for."""
         from reportgen.engine.inspect.requirements import advice
 
@@ -219,16 +220,17 @@ class Rendering:
     def _unknown(self, value: Undefined, number: int) -> None:
         if isinstance(value, Unknown):
             fault = value.unknown()
-            self.note(number, str(fault), R01, self.advice(fault))
+            self.note(number, fault.sentence, R01, self.advice(fault))
         elif not isinstance(value, (_Silent, Blank)):
-            self.note(number, "没有这项数据", R01)
+            self.note(number, say("没有这项数据"), R01)
 
     def _unprintable(self, value: Any, number: int) -> None:
         if value is None:
-            self.note(number, "这项数据是空的", R04, '在数据里填上，或在模板里写 |default("…", true)')
+            self.note(number, say("这项数据是空的"), R04, say('在数据里填上，或在模板里写 |default("…", true)'))
         else:
-            what = say("一组带名称的数据") if isinstance(value, Mapping) else say("一个列表")
-            self.note(number, say("这里是{what}，不能直接打印", what=what), R05, '用 {% for %} 逐项打印，或写 |join("、")')
+            named = isinstance(value, Mapping)
+            message = say("这里是一组带名称的数据，不能直接打印") if named else say("这里是一个列表，不能直接打印")
+            self.note(number, message, R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
 
     def words(self, printed: str) -> Any:
         """What has been printed, as the words that it is with their origins; raises ``Unfilterable`` where it is more."""

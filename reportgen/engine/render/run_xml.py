@@ -35,14 +35,19 @@ class ForbiddenCharacter(ValueError):
     """The text holds a character that no XML file may hold."""
 
     def __init__(self, char: str, before: str) -> None:
-        super().__init__(say("文字里有 Word 文件不能存放的字符 U+{ord}（在“{before}”之后）", ord=format(ord(char), "04X"), before=before))
+        code_point = format(ord(char), "04X")
+        self.message = say(
+            "文字里有 Word 文件不能存放的字符 U+{code_point}（在“{before}”之后）", code_point=code_point, before=before
+        )
+        self.hint = say("在数据里删去这个字符（常是从别处粘贴带来的）")
+        super().__init__(self.message)
 
 
 class Unfilterable(ValueError):
     """A filter is to change printed text that is more than words."""
 
     def __init__(self) -> None:
-        super().__init__("过滤器只能改文字，这一段里还有换行、字样、图片、分页或标黄的待补，也可能跨了几处不同的格式")
+        super().__init__(say("过滤器只能改文字，这一段里还有换行、字样、图片、分页或标黄的待补，也可能跨了几处不同的格式"))
 
 
 @dataclass(slots=True, eq=False)

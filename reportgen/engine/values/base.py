@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code
 
 R07 = Code("R07", "图片、表格、几段文字或分页放错了地方", "“附图：{{ 表 }}”，表是一整张表格", "把 {{ 表 }} 单独放一段")
@@ -29,14 +30,15 @@ class Value:
         return False
 
     def __str__(self) -> str:
-        raise ValueError("图片、表格、带格式的文字不能再和别的文字相接，也不能再套文字的过滤器；请分开写成几个标签")
+        raise ValueError(say("图片、表格、带格式的文字不能再和别的文字相接，也不能再套文字的过滤器；请分开写成几个标签"))
 
 
 class Unusable(ValueError):
-    """A value that cannot be printed: the message is for the clerk, ``code`` and ``hint`` those of the problem."""
+    """A value that cannot be printed: ``message``, ``code`` and ``hint`` are those of the problem."""
 
-    def __init__(self, message: str, code: str = R07, hint: str = "") -> None:
+    def __init__(self, message: Message, code: Code = R07, hint: Message = NOTHING) -> None:
         super().__init__(message)
+        self.message = message
         self.code = code
         self.hint = hint
 

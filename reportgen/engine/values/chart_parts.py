@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 from reportgen.ooxml.names import C
 from reportgen.ooxml.workbook import SHEET, Cell, number_format, workbook
 from reportgen.ooxml.xml_tree import whole
@@ -51,19 +51,19 @@ class Figures:
         return [head, *body]
 
 
-def chart_fault(root: etree._Element, figures: Figures) -> str:
-    """Why a chart cannot show these figures, in a sentence; empty if it can."""
+def chart_fault(root: etree._Element, figures: Figures) -> Message:
+    """Why a chart cannot show these figures, in a sentence; nothing if it can."""
     series = list(root.iter(C + "ser"))
     if any(root.find(f".//{C}{kind}") is not None for kind in _SCATTERED):
-        return (
+        return say(
             "散点图、气泡图的横轴是数，没有“甲、乙、丙”这样的类别，不能这样填；"
             "请在 Word 里右键图表→更改图表类型，换成柱形图、条形图、折线图或饼图"
         )
     if not series:
-        return "模板里的图表一个系列也没有，看不出要画成什么样；请在 Word 里给它留一个示例系列"
+        return say("模板里的图表一个系列也没有，看不出要画成什么样；请在 Word 里给它留一个示例系列")
     if len(figures.series) > 1 and any(root.find(f".//{C}{kind}") is not None for kind in _ROUND):
-        return say("饼图只能画一个系列，数据里有 {series_count} 个", series_count=len(figures.series))
-    return ""
+        return say("饼图只能画一个系列，数据里有 {count} 个", count=len(figures.series))
+    return NOTHING
 
 
 def fill_chart(root: etree._Element, figures: Figures) -> None:

@@ -37,7 +37,7 @@ MOST_POINTS, MOST_SERIES = 2000, 100
 """Most categories and series of a chart."""
 _NUMBER = re.compile(r"[-+]?\d{1,30}(?:\.\d{1,30})?")
 _GAPS = ("", "—", "-", "–", "*", "无")
-_HOW = "图表要的是 {类别: [甲, 乙], 系列: [{名称: 本年, 值: [1, 2]}]}，或者一张表：第一行是表头，第一列是类别"
+_HOW = say("图表要的是 {{类别: [甲, 乙], 系列: [{{名称: 本年, 值: [1, 2]}}]}}，或者一张表：第一行是表头，第一列是类别")
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
@@ -57,13 +57,11 @@ def chart(value: Any) -> Chart:
     plain = _plain(value)
     figures = _of_names(plain) if isinstance(plain, Mapping) else _of_rows(plain)
     if not figures.categories or not figures.series:
-        raise ValueError("图表没有数据：至少要有一个类别、一个系列")
+        raise ValueError(say("图表没有数据：至少要有一个类别、一个系列"))
     if len(figures.categories) > MOST_POINTS or len(figures.series) > MOST_SERIES:
         raise ValueError(
             say(
-                "图表的数据太多：最多 {most_points} 个类别、{most_series} 个系列",
-                most_points=MOST_POINTS,
-                most_series=MOST_SERIES,
+                "图表的数据太多：最多 {categories} 个类别、{series} 个系列", categories=MOST_POINTS, series=MOST_SERIES
             )
         )
     return Chart(figures)
@@ -97,10 +95,10 @@ def _series(one: Any, count: int) -> Series:
     if len(values) != count:
         raise ValueError(
             say(
-                "图表的系列“{name}”有 {values_count} 个数，类别有 {count} 个，要一样多",
-                name=name,
-                values_count=len(values),
-                count=count,
+                "图表的系列“{series}”有 {numbers} 个数，类别有 {categories} 个，要一样多",
+                series=name,
+                numbers=len(values),
+                categories=count,
             )
         )
     return Series(name, tuple(_number(value, name) for value in values))
@@ -113,7 +111,7 @@ def _of_rows(data: Any) -> Figures:
         names = list(data[0])
         lacking = next((name for row in data for name in names if name not in row), "")
         if lacking:
-            raise ValueError(say("图表的数据里有一行没有“{lacking}”", lacking=lacking))
+            raise ValueError(say("图表的数据里有一行没有“{column}”", column=str(lacking)))
         rows = [names, *([row[name] for name in names] for row in data)]
     else:
         rows = data
@@ -135,11 +133,15 @@ def _number(value: Any, series: str) -> Decimal | None:
     if text in _GAPS:
         return None
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise ValueError(say("图表的系列“{series}”里，“{value}”不是数", series=series, value=value))
+        raise _no_number(value, series)
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise ValueError(say("图表的系列“{series}”里，“{value}”不是数", series=series, value=value)) from None
+        raise _no_number(value, series) from None
+
+
+def _no_number(value: Any, series: str) -> ValueError:
+    return ValueError(say("图表的系列“{series}”里，“{written}”不是数", series=series, written=str(value)))
 
 
 def request_chart(frame: Frame, value: Chart, part: str, context: RenderContext) -> None:

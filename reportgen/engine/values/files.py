@@ -8,11 +8,12 @@ is refused with the same words as one that is not there, so that nobody can prob
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.images import R06
-from reportgen.message import say
+from reportgen.message import Message, say
 
 Files = Path | Mapping[str, bytes | Path] | None
 """A folder; or names and the files or bytes that they stand for; or nothing, so that no file can be read."""
@@ -20,63 +21,67 @@ MAX_BYTES = 32 * 1024 * 1024
 """Largest file, in bytes, that is put into a document."""
 
 
-def read_allowed(name: str, allowed: Files, what: str = "图片") -> bytes:
+class FileKind(Enum):
+    """What a file is wanted for."""
+
+    PICTURE = say("图片")
+    SUBDOCUMENT = say("子文档")
+
+    @property
+    def word(self) -> Message:
+        """What it is called."""
+        return self.value
+
+
+def read_allowed(name: str, allowed: Files, kind: FileKind = FileKind.PICTURE) -> bytes:
     """Raises ``Unusable`` (R06) for what is not there, not allowed, or too large."""
     if allowed is None:
         raise Unusable(
-            say("不能读文件“{name}”：没有说明{what}放在哪个文件夹", name=name, what=what),
+            say("不能读文件“{file}”：没有说明{kind}放在哪个文件夹", file=name, kind=kind.word),
             R06,
-            say("用 reportgen 套用时，把{what}放在数据文件的文件夹里", what=what),
+            say("用 reportgen 套用时，把{kind}放在数据文件的文件夹里", kind=kind.word),
         )
     if isinstance(allowed, Path):
         found = _within(allowed, name)
     else:
         held = allowed.get(name)
         if isinstance(held, bytes):
-            return bounded(held, name, what)
+            return bounded(held, name, kind)
         found = held
     if found is None or not found.is_file():
-        where = (
-            say("“{allowed_name}”文件夹里", allowed_name=allowed.name or allowed)
+        message = (
+            say("“{folder}”文件夹里没有“{file}”", folder=allowed.name or str(allowed), file=name)
             if isinstance(allowed, Path)
-            else "准备好的文件里"
+            else say("准备好的文件里没有“{file}”", file=name)
         )
-        raise Unusable(
-            say("{where}没有“{name}”", where=where, name=name),
-            R06,
-            say("检查文件名，{what}要放在这个文件夹里（或它下面）", what=what),
-        )
-    return read_path(found, what)
+        raise Unusable(message, R06, say("检查文件名，{kind}要放在这个文件夹里（或它下面）", kind=kind.word))
+    return read_path(found, kind)
 
 
-def read_path(path: Path, what: str = "图片") -> bytes:
+def read_path(path: Path, kind: FileKind = FileKind.PICTURE) -> bytes:
     """A file that a caller in Python vouches for."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path.stat().st_size, path.name, what)
+            raise _too_large(path.stat().st_size, path.name, kind)
         return path.read_bytes()
     except OSError:
-        raise Unusable(
-            say("{what}“{path_name}”打不开", what=what, path_name=path.name), R06, say("检查文件名，和读这个文件的权限")
-        ) from None
+        message = say("{kind}“{file}”打不开", kind=kind.word, file=path.name)
+        raise Unusable(message, R06, say("检查文件名，和读这个文件的权限")) from None
 
 
-def bounded(data: bytes, name: str, what: str = "图片") -> bytes:
+def bounded(data: bytes, name: str, kind: FileKind = FileKind.PICTURE) -> bytes:
     """The bytes, unless there are too many."""
     if len(data) > MAX_BYTES:
-        raise _too_large(len(data), name, what)
+        raise _too_large(len(data), name, kind)
     return data
 
 
-def _too_large(size: int, name: str, what: str) -> Unusable:
-    most = MAX_BYTES // 1024 // 1024
-    return Unusable(
-        say(
-            "{what}“{name}”有 {size}MB，超过了上限 {most}MB", what=what, name=name, size=size // 1024 // 1024, most=most
-        ),
-        R06,
-        say("请先把图片压缩"),
+def _too_large(size: int, name: str, kind: FileKind) -> Unusable:
+    megabytes, limit = size // 1024 // 1024, MAX_BYTES // 1024 // 1024
+    message = say(
+        "{kind}“{file}”有 {size_mb}MB，超过了上限 {limit_mb}MB", kind=kind.word, file=name, size_mb=megabytes, limit_mb=limit
     )
+    return Unusable(message, R06, say("请先把图片压缩"))
 
 
 def _within(folder: Path, name: str) -> Path | None:

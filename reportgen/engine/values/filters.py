@@ -32,7 +32,7 @@ from reportgen.engine.values.kinds import (
     with_origins,
 )
 from reportgen.engine.values.markdown import rich_text
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.provenance import Origins, Text, Traced, bare, origins, stretches, worded
 
 _COLOURS = {
@@ -51,6 +51,7 @@ _HIGHLIGHTS = {
 _UNDERLINES = "single none double wave dotted thick words dash dashLong dotDash dotDotDash wavyDouble wavyHeavy".split()
 _REGIONS = ("ascii", "hAnsi", "eastAsia", "cs")
 _MOST_CELLS = 200_000
+_IN_A_CELL = say("表格的格子里")
 
 _ARGUMENTS: Mapping[str, str] = {
     "宽": "width", "高": "height", "说明": "alt", "地址": "address", "样式": "style", "表头": "head", "列": "columns",
@@ -67,9 +68,8 @@ def apply_filter(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> 
     more = {_ARGUMENTS.get(key, key): _plain(argument) for key, argument in named.items()}
     unknown = next((key for key in named if _ARGUMENTS.get(key, key) not in known), "")
     if unknown or len(rest) + len(more) > len(known):
-        allowed = "、".join(key for key, english in _ARGUMENTS.items() if english in known and key != "color")
         raise ValueError(
-            (say("没有叫“{unknown}”的设置", unknown=unknown) if unknown else "设置写多了") + say("，能写的有：{allowed}", allowed=allowed or "（没有）")
+            _no_setting(unknown, [key for key, english in _ARGUMENTS.items() if english in known and key != "color"])
         )
     return function(value, *map(_plain, rest), **more)
 
@@ -82,23 +82,32 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _text(value: Any, what: str) -> str:
+def _no_setting(unknown: str, known: Sequence[str]) -> Message:
+    allowed = tuple(known) or say("（没有）")
+    if unknown:
+        return say("没有叫“{setting}”的设置，能写的有：{allowed}", setting=unknown, allowed=allowed)
+    return say("设置写多了，能写的有：{allowed}", allowed=allowed)
+
+
+def _text(value: Any, used: Message) -> str:
     value = bare(value)
     if isinstance(value, Markup):
         if "<" in value:
-            raise ValueError(say("{what}要的是文字，这里是一段已经排好的内容（宏或 set 块的结果）", what=what))
+            raise ValueError(say("{used}要的是文字，这里是一段已经排好的内容（宏或 set 块的结果）", used=used))
         return value.unescape()
     if isinstance(value, Undefined):
         return str(value)  # raises, and says what is unknown
-    if value is None or isinstance(value, (Mapping, list, tuple, Value, bytes)):
-        raise ValueError(say("{what}要的是文字，这里是{value}", what=what, value=say("空的") if value is None else say("一组数据")))
+    if value is None:
+        raise ValueError(say("{used}要的是文字，这里是空的", used=used))
+    if isinstance(value, (Mapping, list, tuple, Value, bytes)):
+        raise ValueError(say("{used}要的是文字，这里是一组数据", used=used))
     return worded(value)
 
 
 def markdown(value: Any) -> Value:
     """``|富文本``: ``**加粗**``, ``^上标^``, ``[文字](地址)``, headings, lists and tables."""
     held = bare(value)
-    made = held if isinstance(held, (Rich, Blocks)) else rich_text(_text(held, "富文本"))
+    made = held if isinstance(held, (Rich, Blocks)) else rich_text(_text(held, say("富文本")))
     marked = value.stretches if isinstance(value, Text) else ()
     return with_origins(with_marks(made, (part for part in marked if part.mark)), origins(value))
 
@@ -111,25 +120,26 @@ def look(
     made = Look(
         bold=None if bold is None else bool(bold), italic=None if italic is None else bool(italic),
         strike=None if strike is None else bool(strike), underline=_underline(underline), colour=colour_of(colour),
-        highlight=highlight_of(highlight), size=half_points(size), fonts=fonts_of(_text(font, "字体")), style=_text(style, "样式"),
+        highlight=highlight_of(highlight), size=half_points(size),
+        fonts=fonts_of(_text(font, say("字体"))), style=_text(style, say("样式")),
         vertical="superscript" if superscript else "subscript" if subscript else "",
     )  # fmt: skip
-    return _changed(_runs(value, "字样"), look=made)
+    return _changed(_runs(value, say("字样")), look=made)
 
 
 def link(value: Any, address: Any) -> Rich:
     """``名称|链接(地址)``: an address of the web or of mail, or ``#`` and a bookmark."""
-    return _changed(_runs(value, "链接"), link=_text(address, "链接的地址"))
+    return _changed(_runs(value, say("链接")), link=_text(address, say("链接的地址")))
 
 
-def _runs(value: Any, what: str) -> Rich:
+def _runs(value: Any, used: Message) -> Rich:
     """Text as runs that know their origins; rich text as it is."""
     held = bare(value)
     if isinstance(held, Rich):
         return held
     if isinstance(held, Blocks):
-        raise ValueError(say("{what}只能用于一句话，这里是几段的富文本", what=what))
-    text = _text(held, what)
+        raise ValueError(say("{used}只能用于一句话，这里是几段的富文本", used=used))
+    text = _text(held, used)
     if not isinstance(value, Traced):
         return Rich((Run(text),))
     return Rich(tuple(Run(part.text, origins=part.origins, mark=part.mark) for part in stretches(value)))
@@ -149,15 +159,15 @@ def picture(value: Any, width: Any = 0, height: Any = 0, alt: Any = "") -> Pictu
     """``文件名|图片(宽="8厘米", 说明="…")``."""
     high = length(height) if height else 0
     if high < 0:
-        raise ValueError("图片的高要写成长度，例如“6厘米”")
+        raise ValueError(say("图片的高要写成长度，例如“6厘米”"))
     held = bare(value)
     if isinstance(held, Picture):
         return replace(
             held, width=length(width) if width else held.width, height=high or held.height,
-            alt=_text(alt, "图片说明") or held.alt,
+            alt=_text(alt, say("图片说明")) or held.alt,
         )  # fmt: skip
-    source = held if isinstance(held, bytes) else _text(held, "图片")
-    return Picture(source, length(width) if width else 0, high, _text(alt, "图片说明"))
+    source = held if isinstance(held, bytes) else _text(held, say("图片"))
+    return Picture(source, length(width) if width else 0, high, _text(alt, say("图片说明")))
 
 
 def subdocument(value: Any) -> SubDocument:
@@ -165,7 +175,7 @@ def subdocument(value: Any) -> SubDocument:
     held = bare(value)
     if isinstance(held, SubDocument):
         return held
-    return SubDocument(held if isinstance(held, bytes) else _text(held, "子文档"))
+    return SubDocument(held if isinstance(held, bytes) else _text(held, say("子文档")))
 
 
 def table(value: Any, style: Any = "", head: Any = None, columns: Any = None, widths: Any = ()) -> Table:
@@ -175,14 +185,13 @@ def table(value: Any, style: Any = "", head: Any = None, columns: Any = None, wi
     """
     held = value.value if isinstance(value, Traced) else value
     if isinstance(held, Table):
-        return replace(held, style=_text(style, "样式") or held.style)
+        return replace(held, style=_text(style, say("样式")) or held.style)
     if isinstance(held, Undefined):
         len(held)  # raises, and says what is unknown
     value = held
     if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence) or not value:
-        raise ValueError(
-            "表格要的是若干行的列表" + ("，这里一行也没有" if isinstance(value, Sequence) and not value else "")
-        )
+        empty = isinstance(value, Sequence) and not value
+        raise ValueError(say("表格要的是若干行的列表，这里一行也没有") if empty else say("表格要的是若干行的列表"))
     titles, rows = (
         _of_mappings(value, columns, origins(value))
         if isinstance(value[0], Mapping)
@@ -193,9 +202,9 @@ def table(value: Any, style: Any = "", head: Any = None, columns: Any = None, wi
     shown = rows if head is False else [titles, *rows]
     size = max(map(len, shown))
     if size * len(shown) > _MOST_CELLS:
-        raise ValueError(say("表格超过 {most_cells} 格", most_cells=format(_MOST_CELLS, ",")))
+        raise ValueError(say("表格超过 {cells} 格", cells=format(_MOST_CELLS, ",")))
     made = tuple(tuple(_cell(item) for item in (*row, *[""] * (size - len(row)))) for row in shown)
-    return Table(made, 0 if head is False else 1, _text(style, "样式"), _widths(widths, size))
+    return Table(made, 0 if head is False else 1, _text(style, say("样式")), _widths(widths, size))
 
 
 def _of_mappings(rows: Sequence[Any], columns: Any, group: Origins) -> tuple[list[Any], list[list[Any]]]:
@@ -203,24 +212,26 @@ def _of_mappings(rows: Sequence[Any], columns: Any, group: Origins) -> tuple[lis
     made = []
     for number, row in enumerate(rows, 1):
         if not isinstance(row, Mapping):
-            raise ValueError(say("表格第{number}行不是“名称: 值”，与第1行不同", number=number))
+            raise ValueError(say("表格第{row}行不是“名称: 值”，与第1行不同", row=number))
         for name in names:
             if name not in row:
-                raise ValueError(say("表格第{number}行没有“{name}”；没有数就写 {name}: “—”", number=number, name=name))
+                raise ValueError(say("表格第{row}行没有“{column}”；没有数就写 {column}: “—”", row=number, column=str(name)))
         spare = "" if columns else next((str(name) for name in row if name not in names), "")
         if spare:
-            raise ValueError(say("表格第{number}行多出“{spare}”，第1行没有这一列；用 列=[…] 写明要哪些列", number=number, spare=spare))
+            raise ValueError(
+                say("表格第{row}行多出“{column}”，第1行没有这一列；用 列=[…] 写明要哪些列", row=number, column=spare)
+            )
         made.append([row[name] for name in names])
     return (names if columns or not group else [Traced(name, group) for name in names]), made
 
 
 def _of_lists(rows: Sequence[Any], head: Any, columns: Any) -> tuple[list[Any], list[list[Any]]]:
     if columns:
-        raise ValueError("各行是列表时不能选列；把各行写成“名称: 值”")
+        raise ValueError(say("各行是列表时不能选列；把各行写成“名称: 值”"))
     made = []
     for number, row in enumerate(rows, 1):
         if not isinstance(row, Sequence) or isinstance(row, str):
-            raise ValueError(say("表格第{number}行不是列表，与第1行不同", number=number))
+            raise ValueError(say("表格第{row}行不是列表，与第1行不同", row=number))
         made.append(list(row))
     return (made[0], made[1:]) if head is None or head is True else ([], made)
 
@@ -231,29 +242,29 @@ def _cell(value: Any) -> Rich:
         return Rich((held,))
     if held is None:
         return Rich(())
-    return _runs(value, "表格的格子里")
+    return _runs(value, _IN_A_CELL)
 
 
 def _widths(widths: Any, size: int) -> tuple[int, ...]:
     if not widths:
         return ()
     if isinstance(widths, str) or not isinstance(widths, Sequence) or len(widths) != size:
-        raise ValueError(say("列宽要写 {size} 个数（厘米），例如 列宽=[6, 3]", size=size))
+        raise ValueError(say("列宽要写 {columns} 个数（厘米），例如 列宽=[6, 3]", columns=size))
     return tuple(length(width) for width in widths)
 
 
 def colour_of(value: Any) -> str:
     """``红``, ``#FF0000`` or ``FF0000`` → RRGGBB; empty for nothing."""
-    text = _text(value, "颜色").strip().removeprefix("#").removesuffix("色")
+    text = _text(value, say("颜色")).strip().removeprefix("#").removesuffix("色")
     found = _COLOURS.get(text, text).upper()
     if found and not re.fullmatch(r"[0-9A-F]{6}", found):
-        raise ValueError(say("颜色“{value}”读不懂，写法：“红”或“FF0000”", value=value))
+        raise ValueError(say("颜色“{colour}”读不懂，写法：“红”或“FF0000”", colour=str(value)))
     return found
 
 
 def highlight_of(value: Any) -> str:
     """``黄`` or ``yellow`` → a highlight colour (ST_HighlightColor, §17.18.40); any other colour → RRGGBB."""
-    text = _text(value, "底色").strip()
+    text = _text(value, say("底色")).strip()
     found = _HIGHLIGHTS.get(text.removesuffix("色"), text)
     return found if found in _HIGHLIGHTS.values() else colour_of(text)
 
@@ -267,7 +278,7 @@ def half_points(points: Any) -> int:
     except (ValueError, OverflowError):
         found = 0
     if not 1 < found <= 3276:
-        raise ValueError(say("字号“{points}”读不懂，写磅数，例如 16", points=points))
+        raise ValueError(say("字号“{points}”读不懂，写磅数，例如 16", points=str(points)))
     return found
 
 
@@ -283,7 +294,9 @@ def _underline(value: Any) -> str:
     if value is True or value is False or not value:
         return "single" if value else "none" if value is False else ""
     if value not in _UNDERLINES:
-        raise ValueError(say("下划线“{value}”不认识，写 true，或 {underlines}", value=value, underlines=tuple(_UNDERLINES[2:6])))
+        raise ValueError(
+            say("下划线“{underline}”不认识，写 true，或 {known}", underline=str(value), known=tuple(_UNDERLINES[2:6]))
+        )
     return str(value)
 
 

@@ -64,7 +64,7 @@ def _like_jpeg(data: bytes) -> bool:
 
 def _no_picture(name: str) -> Unusable:
     hint = say("要 PNG、JPEG、GIF、BMP 或 TIFF 格式；在看图软件里另存一份再试")
-    return Unusable(say("“{name}”不是能放进 Word 的图片，或文件已损坏", name=name), R06, hint)
+    return Unusable(say("“{file}”不是能放进 Word 的图片，或文件已损坏", file=name), R06, hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,17 +199,17 @@ def length(value: object) -> int:
     Raises ValueError, in Chinese, for anything else.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        raise ValueError(say("尺寸“{value}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”", value=value))
+        raise ValueError(say("尺寸“{length}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”", length=str(value)))
     found = _LENGTH.fullmatch(str(value))
     number = Decimal(found.group(1)) if found else Decimal(0)
     if not found or not number:
-        raise ValueError(say("尺寸“{value}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”", value=value))
+        raise ValueError(say("尺寸“{length}”读不懂，写法：8、“8厘米”、“80毫米”或“50%”", length=str(value)))
     unit = (found.group(2) or "厘米").lower()
     if unit in "%％":
         if number > 100:
-            raise ValueError(say("尺寸“{value}”超过了版心的宽度", value=value))
+            raise ValueError(say("尺寸“{length}”超过了版心的宽度", length=str(value)))
         return -int(number)
     emu = int(number * _UNITS[unit])
     if emu > 55 * EMU_PER_CM:
-        raise ValueError(say("尺寸“{value}”太大，Word 的纸最大 55 厘米", value=value))
+        raise ValueError(say("尺寸“{length}”太大，Word 的纸最大 55 厘米", length=str(value)))
     return max(emu, 1)

@@ -64,13 +64,12 @@ class _Yard:
         try:
             action()
         except ForbiddenCharacter as fault:
-            self.state.note(number, str(fault), R03, "在数据里删去这个字符（常是从别处粘贴带来的）")
+            self.state.note(number, fault.message, R03, fault.hint)
         except Unusable as fault:
-            self.state.note(number, str(fault), fault.code, fault.hint)
-        except (
-            ValueError
-        ):  # lxml's word for a character that XML forbids, in an address, an alternative text or a font's name
-            self.state.note(number, "图片说明、链接或字体名里有 Word 文件不能存放的字符", R03, "在数据里删去这个字符")
+            self.state.note(number, fault.message, fault.code, fault.hint)
+        except ValueError:  # lxml's word for a character that XML forbids, in an address, a picture's text or a font's name
+            message = say("图片说明、链接或字体名里有 Word 文件不能存放的字符")
+            self.state.note(number, message, R03, say("在数据里删去这个字符"))
 
 
 def place_values(part: str, root: etree._Element, state: Rendering, context: RenderContext) -> None:
@@ -208,12 +207,13 @@ def _tidy_up(yard: _Yard) -> None:
             take_away(paragraph)
         elif number:
             message = say("这里要放表格或几段文字，可是同一段里还有别的文字或图片")
-            yard.state.note(number, message, R07, "把这个标签放在单独的一段里")
+            yard.state.note(number, message, R07, say("把这个标签放在单独的一段里"))
     for paragraph in yard.pages:
         settle_page_break(paragraph)
     for paragraph, number in yard.sections.items():
         if has_content(paragraph):
-            yard.state.note(number, "分节的标签和别的内容同在一段", R07, "把这个标签放在单独的一段里")
+            message = say("分节的标签和别的内容同在一段")
+            yard.state.note(number, message, R07, say("把这个标签放在单独的一段里"))
         else:
             settle_section_break(paragraph)
     for table in yard.tables:

@@ -32,7 +32,7 @@ R08 = Code("R08", "模板里没有要用的样式", "用“表格样式甲”，
 
 MAX_PICTURES = 256 * 1024 * 1024
 """Most bytes of pictures that one rendering may put into a file, equal ones counted once."""
-_KINDS = {"paragraph": "段落", "character": "字符", "table": "表格"}
+_KINDS = {"paragraph": say("段落"), "character": say("字符"), "table": say("表格")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class RenderContext:
         if not found:
             known = [each for each in self.styles.names(kind) if each]
             hint = (
-                say("能用的有：{known}", known=tuple(known[:12]))
+                say("能用的有：{styles}", styles=tuple(known[:12]))
                 if known
-                else say("模板里一个{kinds}样式也没有，请先在模板里建立", kinds=_KINDS[kind])
+                else say("模板里一个{kind}样式也没有，请先在模板里建立", kind=_KINDS[kind])
             )
-            raise Unusable(say("模板里没有名为“{name}”的{kinds}样式", name=name, kinds=_KINDS[kind]), R08, hint)
+            raise Unusable(say("模板里没有名为“{style}”的{kind}样式", style=name, kind=_KINDS[kind]), R08, hint)
         return found
 
     def find_style(self, name: str, kind: str) -> str:
@@ -107,7 +107,8 @@ class RenderContext:
                 data = read_path(source) if isinstance(source, Path) else read_allowed(source, self.files)
             self.used += len(data)
             if self.used > MAX_PICTURES:
-                raise Unusable(say("图片合起来超过了 {max_pictures}MB", max_pictures=MAX_PICTURES // 1024 // 1024), R06, say("请先把图片压缩"))
+                message = say("图片合起来超过了 {limit_mb}MB", limit_mb=MAX_PICTURES // 1024 // 1024)
+                raise Unusable(message, R06, say("请先把图片压缩"))
             self.images[key] = read_image(data, name)
         return self.images[key]
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import parse_xml
@@ -21,8 +20,8 @@ _CHINESE = {
     "列表段落": "List Paragraph", "列出段落": "List Paragraph", "超链接": "Hyperlink", "要点": "Strong", "强调": "Emphasis",
     "标题": "Title", "副标题": "Subtitle", "题注": "caption", "引用": "Quote", "页眉": "header", "页脚": "footer",
 }  # fmt: skip
-_CHINESE |= {say("标题 {level}", level=level): f"heading {level}" for level in range(1, 10)}
-_CHINESE |= {say("标题{level}", level=level): f"heading {level}" for level in range(1, 10)}
+_CHINESE |= {f"标题 {level}": f"heading {level}" for level in range(1, 10)}
+_CHINESE |= {f"标题{level}": f"heading {level}" for level in range(1, 10)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def checked_address(address: str) -> str:
     sound = sound and parts.scheme.lower() in _SCHEMES
     if not sound or not (parts.path if parts.scheme.lower() in _HOSTLESS else parts.hostname):
         hint = say("写全，例如 https://www.example.org 或 mailto:a@example.org；文档里的书签写 #书签名")
-        raise Unusable(say("链接的地址“{shown}”不能用", shown=shown[:60]), R09, hint)
+        raise Unusable(say("链接的地址“{address}”不能用", address=shown[:60]), R09, hint)
     return quote(shown, safe="!#$%&'()*+,/:;=?@[]~")
 
 
@@ -310,9 +310,9 @@ def _column_widths(table: Table, available: int) -> list[int]:
         total, most = sum(wished) / 360_000, available / 360_000
         raise Unusable(
             say(
-                "列宽加起来 {total} 厘米，放不进 {most} 厘米宽的地方",
-                total=format(total, ".1f"),
-                most=format(most, ".1f"),
+                "列宽加起来 {total_cm} 厘米，放不进 {room_cm} 厘米宽的地方",
+                total_cm=format(total, ".1f"),
+                room_cm=format(most, ".1f"),
             ),
             R02,
             say("改小 列宽=[…]"),

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.gongwen.document.model import BLANKS, LEVELS, DocParagraph, DocTable, Role, WordDocument
-from reportgen.message import say
 
 OFFICIAL, MATERIAL = "公文", "汇报材料"
 
@@ -103,7 +102,7 @@ def guessed_profile(document: WordDocument) -> str:
         for each in table.paragraphs
     )
     title = "".join(paragraph.words for paragraph in document.having(Role.TITLE))
-    legal = title.endswith(tuple(say("的{kind}", kind=kind) for kind in _LEGAL_KINDS)) and Role.RECIPIENT in roles
+    legal = title.endswith(tuple(f"的{kind}" for kind in _LEGAL_KINDS)) and Role.RECIPIENT in roles
     return OFFICIAL if roles & marks or tabled or legal else MATERIAL
 
 

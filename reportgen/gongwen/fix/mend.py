@@ -18,6 +18,7 @@ from reportgen.gongwen.fix.paragraphs import mend_paragraphs
 from reportgen.gongwen.fix.structure import restructure
 from reportgen.gongwen.fix.words import mend_words
 from reportgen.gongwen.lint import Verdict, lint
+from reportgen.message import Message
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.package import Package, serialise_xml
 
@@ -27,14 +28,14 @@ class Mended:
     """The mended file; ``done`` sentence → in how many places; ``left`` the verdict on it: what needs a person."""
 
     data: bytes
-    done: dict[str, int]
+    done: dict[Message, int]
     left: Verdict
 
 
 def mend(package: Package, profile: str = "", *, punctuation: bool = False) -> Mended:
     """Mends a Word file; ``punctuation`` also turns signs to full width where that is certain.  Raises ``ReportError``
     where the file cannot be read.  An unfilled template comes back as it is: its tags do not say what they will be."""
-    done: Counter[str] = Counter()
+    done: Counter[Message] = Counter()
     document = with_roles(open_document(package), profile)
     if document.template:
         return Mended(package.write(), {}, lint(package, profile))
@@ -47,14 +48,16 @@ def mend(package: Package, profile: str = "", *, punctuation: bool = False) -> M
     return Mended(package.write(), dict(+done), lint(package, profile))
 
 
-def _changed(change: Callable[[WordDocument, Counter[str]], None], package: Package, profile: str, done: Counter[str]) -> Package:
+def _changed(
+    change: Callable[[WordDocument, Counter[Message]], None], package: Package, profile: str, done: Counter[Message]
+) -> Package:
     """The file read anew, with one change made to its main part."""
     document = _read(package, profile)
     change(document, done)
     return _with(package, document)
 
 
-def _pages(package: Package, profile: str, done: Counter[str]) -> Package:
+def _pages(package: Package, profile: str, done: Counter[Message]) -> Package:
     package = _changed(mend_pages, package, profile, done)
     document = _read(package, profile)
     additions = Additions(package)

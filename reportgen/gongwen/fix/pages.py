@@ -28,6 +28,7 @@ from reportgen.gongwen.standard import (
     Margins,
 )
 from reportgen.gongwen.wordml import HEAD, NAMESPACES, Font
+from reportgen.message import Message, say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import R, W
 from reportgen.ooxml.package import parse_xml, serialise_xml
@@ -57,7 +58,7 @@ _NUMBER_ONLY = re.compile(r"[\s\d\-－—–~·.,/|第共页码之]*")
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 
 
-def mend_pages(document: WordDocument, done: Counter[str]) -> None:
+def mend_pages(document: WordDocument, done: Counter[Message]) -> None:
     """Paper, margins and grid of each section, in place."""
     if document.sections[-1].element is None or document.sections[-1].element.getparent() is None:
         _add_section(document)
@@ -71,15 +72,15 @@ def mend_pages(document: WordDocument, done: Counter[str]) -> None:
         page = nearest_set(section)
         if section.landscape and lying:
             _set_page(section.element, (PAGE_HEIGHT, PAGE_WIDTH), LANDSCAPE, page.footer)
-            done["横页的页边距改成竖页转过来的"] += 1
+            done[say("横页的页边距改成竖页转过来的")] += 1
         elif not section.landscape and upright:
             _set_page(
                 section.element, (PAGE_WIDTH, PAGE_HEIGHT), (page.top, page.right, page.bottom, page.left), page.footer
             )
-            done["纸张和页边距改成标准的"] += 1
+            done[say("纸张和页边距改成标准的")] += 1
         if not section.landscape and (section.grid, section.grid_pitch) != ("lines", page.pitch):
             _put(section.element, "docGrid", {"type": "lines", "linePitch": str(page.pitch)})
-            done["文档网格改成与行距一致"] += 1
+            done[say("文档网格改成与行距一致")] += 1
 
 
 def nearest_set(section: Section) -> Margins:
@@ -88,14 +89,14 @@ def nearest_set(section: Section) -> Margins:
     return second if abs(section.top - second.top) <= 60 else MARGINS["A"]
 
 
-def mend_numbers(document: WordDocument, main: str, additions: Additions, done: Counter[str]) -> None:
+def mend_numbers(document: WordDocument, main: str, additions: Additions, done: Counter[Message]) -> None:
     """Page numbers in footers of their own for odd and even pages (cl. 7.5), where a rule finds fault with those there."""
     rules = (page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,
              page_number.number_height, page_number.number_count)  # fmt: skip
     if not any(True for each in rules for _ in each.check(document)):
         return
     if any(not _plain_footers(section) for section in document.sections):
-        done["页脚里另有文字，页码没有动"] += 1
+        done[say("页脚里另有文字，页码没有动")] += 1
         return
     names = {side: additions.add(f"word/footer_{side}.xml", _footer(side), _FOOTER_TYPE) for side in ("right", "left")}
     ids = {side: additions.relate(main, "footer", name) for side, name in names.items()}
@@ -103,7 +104,7 @@ def mend_numbers(document: WordDocument, main: str, additions: Additions, done: 
     for number, section in enumerate(document.sections):
         if section.element is not None:
             _set_numbers(section, number, ids, letter)
-    done["页码改成四号宋体，单页居右、双页居左，两侧加一字线"] += 1
+    done[say("页码改成四号宋体，单页居右、双页居左，两侧加一字线")] += 1
 
 
 def _set_numbers(section: Section, number: int, ids: dict[str, str], letter: bool) -> None:

@@ -31,7 +31,7 @@ from reportgen.gongwen.standard import (
     font_class,
     margin_set,
 )
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.properties import insert_property, run_properties_of, set_fonts, set_property
 
@@ -40,7 +40,7 @@ _RED = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.SECRECY, Role.URGENC
 _PITCH = {"A": 579, "B": 589}
 
 
-def mend_paragraphs(document: WordDocument, done: Counter[str]) -> None:
+def mend_paragraphs(document: WordDocument, done: Counter[Message]) -> None:
     """Sets everything that departs, in place, and counts it; the sections are taken as already mended."""
     names, rights = usual_names(document), _rights(document)
     for paragraph in document.paragraphs:
@@ -78,7 +78,7 @@ def _rights(document: WordDocument) -> dict[int, int]:
     return found
 
 
-def _layout(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, done: Counter[str]) -> None:
+def _layout(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, done: Counter[Message]) -> None:
     layout = paragraph.layout
     fitting = layout.rule == "exact" and TITLE_PITCHES[0] <= layout.line <= TITLE_PITCHES[1]
     if wanted.title and not fitting:
@@ -89,18 +89,18 @@ def _layout(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, don
         return
     if not _indented(paragraph, wanted):
         insert_property(_properties(paragraph), _indent(wanted))
-        done["缩进按要素改正"] += 1
+        done[say("缩进按要素改正")] += 1
     flush = wanted.align == "both" and paragraph.role not in TEXT and layout.align not in ("center", "right")
     if layout.align != wanted.align and not flush:
         insert_property(_properties(paragraph), etree.Element(W + "jc", {W + "val": wanted.align}))
-        done["对齐方式按要素改正"] += 1
+        done[say("对齐方式按要素改正")] += 1
     whole = lead_length(paragraph) == len(paragraph.text)
     if wanted.outline < 9 and layout.outline != wanted.outline and whole:
         insert_property(_properties(paragraph), etree.Element(W + "outlineLvl", {W + "val": str(wanted.outline)}))
-        done["层次标题加上大纲级别"] += 1
+        done[say("层次标题加上大纲级别")] += 1
     if wanted.new_page and not layout.new_page and not _starts_page(document, paragraph):
         insert_property(_properties(paragraph), etree.Element(W + "pageBreakBefore"))
-        done["附件另起一页"] += 1
+        done[say("附件另起一页")] += 1
 
 
 def _starts_page(document: WordDocument, paragraph: DocParagraph) -> bool:
@@ -131,7 +131,7 @@ def _indent(wanted: Wanted) -> etree._Element:
     return made
 
 
-def _pitch(paragraph: DocParagraph, pitch: int, done: Counter[str]) -> None:
+def _pitch(paragraph: DocParagraph, pitch: int, done: Counter[Message]) -> None:
     """An exact line pitch off the grid, no space around, no widow control; a line with a picture keeps its height."""
     layout = paragraph.layout
     if paragraph.pictured:
@@ -150,11 +150,11 @@ def _pitch(paragraph: DocParagraph, pitch: int, done: Counter[str]) -> None:
             W + "spacing", {W + key: str(value) for key, value in values.items()} | {W + "lineRule": "exact"}
         )
         insert_property(_properties(paragraph), made)
-        done["行距改成固定值，段前段后改成 0"] += 1
+        done[say("行距改成固定值，段前段后改成 0")] += 1
     for key, on in (("snapToGrid", layout.snap), ("widowControl", layout.widow)):
         if on:
             insert_property(_properties(paragraph), etree.Element(W + key, {W + "val": "0"}))
-            done["不对齐网格" if key == "snapToGrid" else "去掉孤行控制"] += 1
+            done[say("不对齐网格") if key == "snapToGrid" else say("去掉孤行控制")] += 1
 
 
 def _body_pitch(document: WordDocument, paragraph: DocParagraph) -> int:
@@ -171,7 +171,7 @@ def _section(document: WordDocument, paragraph: DocParagraph) -> Section:
     return document.sections[min(paragraph.section, len(document.sections) - 1)]
 
 
-def _looks(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, names: dict[str, str], done: Counter[str]) -> None:
+def _looks(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, names: dict[str, str], done: Counter[Message]) -> None:
     for run, font in _fonts(paragraph, wanted):
         mend_fonts(run, font, names, done)
         mend_look(run, wanted.size, plain=wanted.plain and font == wanted.font, black=True, done=done)
@@ -195,7 +195,7 @@ def _fonts(paragraph: DocParagraph, wanted: Wanted) -> Iterator[tuple[DocRun, st
             yield run, wanted.font if run.start < end else "仿宋"
 
 
-def _plain(document: WordDocument, paragraph: DocParagraph, names: dict[str, str], done: Counter[str]) -> None:
+def _plain(document: WordDocument, paragraph: DocParagraph, names: dict[str, str], done: Counter[Message]) -> None:
     """What holds for every text: no theme fonts, the language; in cells no first-line indent and fonts that offices have."""
     red = document.profile == "公文" and paragraph.role in _RED
     for run in paragraph.runs:
@@ -207,7 +207,7 @@ def _plain(document: WordDocument, paragraph: DocParagraph, names: dict[str, str
     indented = paragraph.layout.characters("first", paragraph.size) > TOLERANCES["side"].value
     if paragraph.place.table and indented and len(paragraph.text) < 30:
         insert_property(_properties(paragraph), _indent(Wanted("仿宋")))
-        done["单元格里去掉首行缩进"] += 1
+        done[say("单元格里去掉首行缩进")] += 1
 
 
 def _properties(paragraph: DocParagraph) -> etree._Element:
@@ -235,7 +235,7 @@ def usual_names(document: WordDocument) -> dict[str, str]:
     return found
 
 
-def mend_fonts(run: DocRun, wanted: str, names: dict[str, str], done: Counter[str]) -> None:
+def mend_fonts(run: DocRun, wanted: str, names: dict[str, str], done: Counter[Message]) -> None:
     """Sets the fonts of a run; ``wanted`` is a class, empty to keep the run's own Chinese font."""
     if run.element is None or not run.text.strip():
         return
@@ -253,8 +253,10 @@ def mend_fonts(run: DocRun, wanted: str, names: dict[str, str], done: Counter[st
     held = properties.find(W + "rFonts")
     if held is not None:
         held.set(W + "hint", "eastAsia")
-    sentence = say("字体改成{wanted}", wanted=wanted) if departs else say("主题字体改成写明的字体") if look.themed else say("西文字体和引号的显示")
-    done[sentence] += 1
+    if departs:
+        done[say("字体改成{font}", font=wanted)] += 1
+    else:
+        done[say("主题字体改成写明的字体") if look.themed else say("西文字体和引号的显示")] += 1
 
 
 def _fits(font: str, wanted: str, text: str, names: dict[str, str]) -> bool:
@@ -270,35 +272,35 @@ def _common(char: str) -> bool:
         return False
 
 
-def mend_look(run: DocRun, size: int, *, plain: bool, black: bool, done: Counter[str]) -> None:
+def mend_look(run: DocRun, size: int, *, plain: bool, black: bool, done: Counter[Message]) -> None:
     """Sets size, weight and colour of a run where they depart."""
     if run.element is None or not run.text.strip():
         return
     look = run.look
-    changes: list[tuple[str, tuple[str, ...], str]] = []
+    changes: list[tuple[Message, tuple[str, ...], str]] = []
     if look.size != size:
-        changes.append(("字号", ("sz", "szCs"), str(size)))
+        changes.append((say("字号"), ("sz", "szCs"), str(size)))
     if plain and look.bold:
-        changes.append(("标题不再加粗", ("b", "bCs"), "0"))
+        changes.append((say("标题不再加粗"), ("b", "bCs"), "0"))
     if black and look.colour:
-        changes.append(("文字改成黑色", ("color",), "auto"))
+        changes.append((say("文字改成黑色"), ("color",), "auto"))
     for sentence, keys, value in changes:
         done[sentence] += 1
         for key in keys:
             set_property(run_properties_of(run.element), key, {"val": value})
 
 
-def mend_spacing(runs: Iterable[DocRun], done: Counter[str]) -> None:
+def mend_spacing(runs: Iterable[DocRun], done: Counter[Message]) -> None:
     """Sets the spacing that lets 28 characters stand in a line."""
     for run in runs:
         if run.element is not None and run.text.strip():
             set_property(run_properties_of(run.element), "spacing", {"val": str(CHARACTER_SPACING)})
-            done["字距改成紧缩 0.25 磅，一行 28 字"] += 1
+            done[say("字距改成紧缩 0.25 磅，一行 28 字")] += 1
 
 
-def mend_language(run: DocRun, done: Counter[str]) -> None:
+def mend_language(run: DocRun, done: Counter[Message]) -> None:
     """Sets the language of Chinese text to Chinese."""
     foreign = run.look.language and not run.look.language.lower().startswith("zh")
     if run.element is not None and foreign and has_chinese(run.text):
         set_property(run_properties_of(run.element), "lang", {"val": "en-US", "eastAsia": "zh-CN"})
-        done["文字的语言改成中文"] += 1
+        done[say("文字的语言改成中文")] += 1

@@ -14,18 +14,19 @@ from lxml import etree
 from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, DocRun, Role, WordDocument
 from reportgen.gongwen.document.roles import lead_length
 from reportgen.gongwen.fix.targets import WANTED
+from reportgen.message import Message, say
 from reportgen.ooxml.names import XML_SPACE, W
 
 _BLANK_BEFORE = (Role.RECIPIENT, Role.SIGNATURE, Role.ANNEX_NOTE, Role.ANNEX_TITLE)
 _NOTHING = frozenset(W + name for name in "pPr r proofErr rPr t tab".split())
 
 
-def restructure(document: WordDocument, done: Counter[str]) -> None:
+def restructure(document: WordDocument, done: Counter[Message]) -> None:
     """Changes the tree in place and counts what was done."""
     for paragraph in document.paragraphs:
         if paragraph.role in WANTED and not paragraph.boxed:
             if _strip(paragraph):
-                done["段首的空格改成真正的缩进"] += 1
+                done[say("段首的空格改成真正的缩进")] += 1
             if paragraph.role in LEVELS:
                 _cut(paragraph, lead_length(paragraph))
     _empty_lines(document, done)
@@ -99,7 +100,7 @@ def _text(run: etree._Element) -> str:
     return "".join(child.text or "" for child in run.iterfind(W + "t"))
 
 
-def _empty_lines(document: WordDocument, done: Counter[str]) -> None:
+def _empty_lines(document: WordDocument, done: Counter[Message]) -> None:
     """Removes empty paragraphs between paragraphs of the text, adds one where the standard wants one."""
     before: DocParagraph | None = None
     gap: list[DocParagraph] = []
@@ -111,10 +112,10 @@ def _empty_lines(document: WordDocument, done: Counter[str]) -> None:
             gap.append(block)
             continue
         if before is not None and before.role in TEXT and block.role in TEXT:
-            done["删去正文中间的空行"] += sum(_removed(each) for each in gap)
+            done[say("删去正文中间的空行")] += sum(_removed(each) for each in gap)
         elif before is not None and not gap and _wants_blank(before, block):
             block.element.addprevious(etree.Element(W + "p"))
-            done["补上应有的空行"] += 1
+            done[say("补上应有的空行")] += 1
         before, gap = block, []
 
 

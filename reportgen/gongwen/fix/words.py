@@ -13,6 +13,7 @@ from lxml import etree
 
 from reportgen.gongwen.document.model import DocParagraph, WordDocument
 from reportgen.gongwen.rules.rule import TAGS
+from reportgen.message import Message, say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.text_spans import atoms
 
@@ -26,13 +27,13 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-def mend_words(document: WordDocument, done: Counter[str]) -> None:
+def mend_words(document: WordDocument, done: Counter[Message]) -> None:
     """Turns the signs, in place, and counts them; one character becomes one character."""
     for paragraph in document.everything:
         changes = _changes("".join(atom.text for atom in atoms(paragraph.element)))
         if changes:
             _apply(paragraph, changes)
-            done["标点、数字的全半角"] += len(changes)
+            done[say("标点、数字的全半角")] += len(changes)
 
 
 def turned(text: str) -> str:

@@ -40,7 +40,7 @@ def body_font(document: WordDocument) -> Iterator[Finding]:
             known = font_class(run.look.chinese)
             if known != "仿宋" and not (run.end <= max(lead, start) < end and known in _LEAD):
                 yield Finding(
-                    say("正文的中文字体是{font_words}，应为仿宋", font_words=font_words(run.look)),
+                    say("正文的中文字体是{font}，应为仿宋", font=font_words(run.look)),
                     at_run(paragraph, run),
                     say("改成仿宋_GB2312（或仿宋）"),
                 )
@@ -56,7 +56,7 @@ def body_size(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             if run.end > start and run.start < end and run.text.strip() and run.look.size != SIZE_3:
                 yield Finding(
-                    say("正文的字号是{size_name}，应为三号", size_name=size_name(run.look.size)),
+                    say("正文的字号是{size}，应为三号", size=size_name(run.look.size)),
                     at_run(paragraph, run),
                     say("改成三号（16 磅）"),
                 )
@@ -104,11 +104,11 @@ def latin_font(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             plain = any(char.isascii() and char.isalnum() for char in run.text)
             if plain and run.look.latin != LATIN and not font_class(run.look.latin):
-                name = say("“{latin}”", latin=run.look.latin) if run.look.latin else "没有指定的字体"
+                name = say("“{latin}”", latin=run.look.latin) if run.look.latin else say("没有指定的字体")
                 yield Finding(
-                    say("数字和字母的字体是{name}，机关一般用 {latin}", name=name, latin=LATIN),
+                    say("数字和字母的字体是{font}，机关一般用 {usual}", font=name, usual=LATIN),
                     at_run(paragraph, run),
-                    say("西文字体改成 {latin}", latin=LATIN),
+                    say("西文字体改成 {font}", font=LATIN),
                 )
 
 
@@ -127,7 +127,7 @@ def one_name(document: WordDocument) -> Iterator[Finding]:
         usual = max(held, key=lambda name: sum(len(run.text) for _, run in held[name]))
         for name in held.keys() - {usual}:
             for paragraph, run in held[name]:
-                message = say("这里的{known}写作“{name}”，全文多用“{usual}”", known=known, name=name, usual=usual)
+                message = say("这里的{kind}写作“{font}”，全文多用“{usual}”", kind=known, font=name, usual=usual)
                 yield Finding(message, at_run(paragraph, run), say("统一成“{usual}”", usual=usual))
 
 
@@ -162,9 +162,9 @@ def bold(document: WordDocument) -> Iterator[Finding]:
             if run.look.bold and font_class(run.look.chinese) in ("小标宋", "黑体", "楷体"):
                 yield Finding(
                     say(
-                        "{role_value}用了{font_words}又加粗",
-                        role_value=paragraph.role.value,
-                        font_words=font_words(run.look),
+                        "{role}用了{font}又加粗",
+                        role=paragraph.role.value,
+                        font=font_words(run.look),
                     ),
                     at_run(paragraph, run),
                     say("去掉加粗"),
@@ -200,7 +200,7 @@ def rare_characters(document: WordDocument) -> Iterator[Finding]:
             for at_char, char in enumerate(run.text, run.start):
                 if has_chinese(char) and not _in_gb2312(char):
                     yield Finding(
-                        say("“{chinese}”里没有“{char}”字", chinese=run.look.chinese, char=char),
+                        say("“{font}”里没有“{character}”字", font=run.look.chinese, character=char),
                         at(paragraph, at_char, at_char + 1),
                         say("这个字改用“仿宋”或方正_GBK 字体"),
                     )

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocument
 from reportgen.gongwen.document.roles import is_letter
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import IMPRINT_RULES, SIZE_4, TOLERANCES, Strength, font_class
 from reportgen.message import say
@@ -46,8 +46,11 @@ def imprint_font(document: WordDocument) -> Iterator[Finding]:
     for paragraph in imprint_lines(document):
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "仿宋" or run.look.size != SIZE_4:
-                found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(say("版记是{found}，应为四号仿宋", found=found), at_run(paragraph, run), say("改成四号仿宋"))
+                yield Finding(
+                    say("版记是{look}，应为四号仿宋", look=font_and_size(run.look)),
+                    at_run(paragraph, run),
+                    say("改成四号仿宋"),
+                )
 
 
 @rule("G81", "GB/T 9704—2012 7.4.2、7.4.3", Strength.MUST, profile="公文")
@@ -80,7 +83,7 @@ def imprint_indent(document: WordDocument) -> Iterator[Finding]:
         starts = not paragraph.words[:1].isdigit()
         if starts and not typed and abs(left - 1) > TOLERANCES["side"].value:
             yield Finding(
-                say("版记的文字左空 {characters}，应左空 1 字", characters=characters(left)),
+                say("版记的文字左空 {space}，应左空 1 字", space=characters(left)),
                 at(paragraph),
                 say("段落→缩进→左侧 1 字符（回行与冒号后的首字对齐）"),
             )
@@ -97,11 +100,12 @@ def imprint_rules(document: WordDocument) -> Iterator[Finding]:
             line = table.borders.get(side, "")
             drawn = line or any(_edge(cell_table, side) for cell_table in table.element.iter("{*}tcBorders"))
             if not drawn:
-                yield Finding(
-                    say("版记没有{side}条分隔线", side=say("首") if side == "top" else say("末")), table.place, say("给版记表格加上、下框线，1 磅")
-                )
+                message = say("版记没有首条分隔线") if side == "top" else say("版记没有末条分隔线")
+                yield Finding(message, table.place, say("给版记表格加上、下框线，1 磅"))
             elif line and abs(int(line.split()[-1]) - wanted) > TOLERANCES["rule"].value:
-                yield Finding(say("版记首、末条分隔线不是约 1 磅（0.35 毫米）"), table.place, say("上、下框线改成 1 磅"))
+                yield Finding(
+                    say("版记首、末条分隔线不是约 1 磅（0.35 毫米）"), table.place, say("上、下框线改成 1 磅")
+                )
 
 
 def _edge(borders: etree._Element, side: str) -> bool:

@@ -16,16 +16,23 @@ from reportgen.problem import Grade, WordPlace
 
 _PLACEHOLDERS = (
     fault(
-        say("【[^】]{{0,40}}待补[^】]{{0,40}}】|待补(?!充|办|齐|缴|偿|贴)|待定(?=[）】，。]|$)|（此处[^）]{{0,20}}）"),
+        "【[^】]{0,40}待补[^】]{0,40}】|待补(?!充|办|齐|缴|偿|贴)|待定(?=[）】，。]|$)|（此处[^）]{0,20}）",
         say("有待补的内容"),
         say("补上内容"),
     ),
     fault(
-        say("[×✕]{{2,}}|(?<![A-Za-z])[XxＸ]{{2,}}(?![A-Za-z])|20[×xX*]{{1,2}}年|_{{3,}}|□{{2,}}|某某"), say("有占位的符号"), say("换成实际内容")
+        "[×✕]{2,}|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|20[×xX*]{1,2}年|_{3,}|□{2,}|某某",
+        say("有占位的符号"),
+        say("换成实际内容"),
     ),
-    fault(say(r"\*+|＊+"), say("有脱敏的星号"), say("定稿前换成实际内容；有意脱敏的不必改"), Grade.NOTE),
+    fault(r"\*+|＊+", say("有脱敏的星号"), say("定稿前换成实际内容；有意脱敏的不必改"), Grade.NOTE),
 )
-_MAKERS = {"creator": "作者", "lastModifiedBy": "最后修改的人", "Company": "单位", "Manager": "主管"}
+_MAKERS = {
+    "creator": say("作者"),
+    "lastModifiedBy": say("最后修改的人"),
+    "Company": say("单位"),
+    "Manager": say("主管"),
+}
 
 
 @rule("G120", "实务（清稿）", Strength.NORMAL)
@@ -51,14 +58,16 @@ def marks(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.everything:
         for run in paragraph.runs:
             look = run.look
-            for there, what in (
-                (look.highlight, "突出显示"),
-                (look.shading and not paragraph.place.table, "底纹"),
-                (look.hidden, "隐藏文字"),
-                (look.strike, "删除线"),
+            for there, mark in (
+                (look.highlight, say("突出显示")),
+                (look.shading and not paragraph.place.table, say("底纹")),
+                (look.hidden, say("隐藏文字")),
+                (look.strike, say("删除线")),
             ):
                 if there and run.text.strip():
-                    yield Finding(say("有{what}", what=what), at_run(paragraph, run), say("核对后去掉{what}", what=what))
+                    yield Finding(
+                        say("有{mark}", mark=mark), at_run(paragraph, run), say("核对后去掉{mark}", mark=mark)
+                    )
 
 
 @rule("G122", "实务（清稿）", Strength.NORMAL)
@@ -86,7 +95,11 @@ def makers(document: WordDocument) -> Iterator[Finding]:
         value = document.settings.makers.get(key, "")
         if value and value not in words:
             part = "docProps/app.xml" if key in ("Company", "Manager") else "docProps/core.xml"
-            yield Finding(say("文件属性里的{label}是“{value}”", label=label, value=value[:40]), WordPlace(part), say("文件→信息→检查文档→删除个人信息"))
+            yield Finding(
+                say("文件属性里的{property}是“{maker}”", property=label, maker=value[:40]),
+                WordPlace(part),
+                say("文件→信息→检查文档→删除个人信息"),
+            )
 
 
 @rule("G124", "实务（字形）", Strength.PRACTICE)
@@ -97,6 +110,6 @@ def slanted(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.everything:
         for run in paragraph.runs:
-            for there, what in ((run.look.italic, "斜体"), (run.look.underline, "下划线")):
+            for there, mark in ((run.look.italic, say("斜体")), (run.look.underline, say("下划线"))):
                 if there and run.text.strip():
-                    yield Finding(say("有{what}", what=what), at_run(paragraph, run), say("去掉{what}", what=what))
+                    yield Finding(say("有{mark}", mark=mark), at_run(paragraph, run), say("去掉{mark}", mark=mark))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.roles import NUMBER, is_letter
 from reportgen.gongwen.rules.letterhead_geometry import box_align, drawn_lines, is_red
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words
 from reportgen.gongwen.rules.paragraphs import blank_width, leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
@@ -47,9 +47,8 @@ def secrecy(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("密级和保密期限的写法不合"), at(paragraph), say("写成“秘密★1年”这样，期限用阿拉伯数字"))
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
-                found = f"{font_words(run.look)}{size_name(run.look.size)}"
                 yield Finding(
-                    say("{role_value}是{found}，应为三号黑体", role_value=paragraph.role.value, found=found),
+                    say("{role}是{look}，应为三号黑体", role=paragraph.role.value, look=font_and_size(run.look)),
                     at_run(paragraph, run),
                     say("改成三号黑体"),
                 )
@@ -72,7 +71,7 @@ def front_order(document: WordDocument) -> Iterator[Finding]:
         )
         if abs(indent) > TOLERANCES["indent"].value or paragraph.layout.align in ("center", "right"):
             yield Finding(
-                say("{role_value}没有顶格", role_value=paragraph.role.value), at(paragraph), say("居左顶格，不缩进")
+                say("{role}没有顶格", role=paragraph.role.value), at(paragraph), say("居左顶格，不缩进")
             )
 
 
@@ -101,7 +100,7 @@ def mark_look(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "小标宋":
                 yield Finding(
-                    say("发文机关标志用了{font_words}，标准推荐小标宋", font_words=font_words(run.look)),
+                    say("发文机关标志用了{font}，标准推荐小标宋", font=font_words(run.look)),
                     at_run(paragraph, run),
                     say("改成方正小标宋简体"),
                 )
@@ -138,7 +137,7 @@ def number_place(document: WordDocument) -> Iterator[Finding]:
             continue  # at the right of a 信函 (cl. 10.1), or where a tab stop puts it
         if upward and abs(left - 1) > TOLERANCES["side"].value:
             yield Finding(
-                say("上行文的发文字号左空 {characters}，应左空 1 字", characters=characters(left)),
+                say("上行文的发文字号左空 {space}，应左空 1 字", space=characters(left)),
                 at(paragraph),
                 say("段落→缩进→左侧 1 字符"),
             )
@@ -181,16 +180,15 @@ def signer(document: WordDocument) -> Iterator[Finding]:
         for stretch, wanted in (((start, colon), "仿宋"), ((colon + 1, len(paragraph.text)), "楷体")):
             for run in chinese_runs(paragraph, *stretch):
                 if font_class(run.look.chinese) != wanted:
-                    what = say("“签发人”三字") if wanted == "仿宋" else say("签发人姓名")
+                    font = font_words(run.look)
+                    if wanted == "仿宋":
+                        message = say("“签发人”三字用了{font}，应为仿宋", font=font)
+                    else:
+                        message = say("签发人姓名用了{font}，应为楷体", font=font)
                     yield Finding(
-                        say(
-                            "{what}用了{font_words}，应为{wanted}",
-                            what=what,
-                            font_words=font_words(run.look),
-                            wanted=wanted,
-                        ),
+                        message,
                         at_run(paragraph, run),
-                        say("改成三号{wanted}", wanted=wanted),
+                        say("改成三号{font}", font=wanted),
                     )
 
 
@@ -230,7 +228,7 @@ def title_gap(document: WordDocument) -> Iterator[Finding]:
     if titles and numbers and blanks_before(document, titles[0]) != 2:
         found = blanks_before(document, titles[0])
         yield Finding(
-            say("标题之上空了 {found} 行，应在红色分隔线下空二行", found=found),
+            say("标题之上空了 {lines} 行，应在红色分隔线下空二行", lines=found),
             at(titles[0]),
             say("标题之上留两个空行"),
         )

@@ -14,7 +14,7 @@ from reportgen.gongwen.rules.letterhead_geometry import DrawnLine, drawn_lines, 
 from reportgen.gongwen.rules.measures import millimetres
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import MM, TOLERANCES, Strength
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Grade
 
 _FROM_TOP = 37 + 35
@@ -34,7 +34,10 @@ def mark_height(document: WordDocument) -> Iterator[Finding]:
     top = top_of(document, mark) if mark is not None and not is_letter(document) else None
     if mark is not None and top is not None and abs(top / MM - _FROM_TOP) > TOLERANCES["mark"].value:
         yield Finding(
-            say("发文机关标志上边缘距页上边约 {millimetres}，应为 {from_top} 毫米（版心上边缘之下 35 毫米）", millimetres=millimetres(top), from_top=_FROM_TOP),
+            say(
+                "发文机关标志上边缘距页上边约 {height}，应为 {wanted} 毫米（版心上边缘之下 35 毫米）",
+                height=millimetres(top), wanted=_FROM_TOP,
+            ),
             at(mark), say("在上面留出份号、密级、紧急程度三行，再调段前间距"), Grade.WARNING,
         )  # fmt: skip
 
@@ -60,19 +63,19 @@ def _border(paragraph: DocParagraph) -> Iterator[Finding]:
     layout, size = paragraph.layout, paragraph.size
     aside = [round(layout.characters(side, size) * size * 10) for side in ("left", "right")]
     if any(abs(each) / MM > TOLERANCES["red rule"].value for each in aside):
-        yield _wide(paragraph, round(_WIDTH * MM) - sum(aside), "段落缩进设为 0，用制表位定左右位置")
-    yield from _distance(paragraph, layout.border_gap * _POINT, "边框和底纹→选项→下：11 磅")
+        yield _wide(paragraph, round(_WIDTH * MM) - sum(aside), say("段落缩进设为 0，用制表位定左右位置"))
+    yield from _distance(paragraph, layout.border_gap * _POINT, say("边框和底纹→选项→下：11 磅"))
 
 
 def _drawn(paragraph: DocParagraph, line: DrawnLine) -> Iterator[Finding]:
     layout = paragraph.layout
     if line.width and abs(line.width / MM - _WIDTH) > TOLERANCES["red rule"].value:
-        yield _wide(paragraph, line.width, say("线长设为 {width} 毫米", width=_WIDTH))
+        yield _wide(paragraph, line.width, say("线长设为 {length} 毫米", length=_WIDTH))
     if line.below is not None and paragraph.role is Role.NUMBER and layout.rule == "exact":
-        yield from _distance(paragraph, line.below - layout.line, "把线移到发文字号之下 4 毫米处")
+        yield from _distance(paragraph, line.below - layout.line, say("把线移到发文字号之下 4 毫米处"))
 
 
-def _distance(paragraph: DocParagraph, below: int, hint: str) -> Iterator[Finding]:
+def _distance(paragraph: DocParagraph, below: int, hint: Message) -> Iterator[Finding]:
     """``below`` the line of text, in twips; below its characters it is more by half of what the line leaves over."""
     layout, allowed = paragraph.layout, TOLERANCES["red rule"].value
     leading = (layout.line - paragraph.size * 10) // 2 if layout.rule == "exact" else None
@@ -80,9 +83,14 @@ def _distance(paragraph: DocParagraph, below: int, hint: str) -> Iterator[Findin
     near = leading is not None and (below + leading) / MM < _GAP - allowed
     if far or near:
         shown = millimetres(below if far or leading is None else below + leading)
-        yield Finding(say("红色分隔线在发文字号之下约 {shown}，应为 {gap} 毫米", shown=shown, gap=_GAP), at(paragraph), hint, Grade.WARNING)
+        yield Finding(
+            say("红色分隔线在发文字号之下约 {distance}，应为 {wanted} 毫米", distance=shown, wanted=_GAP),
+            at(paragraph),
+            hint,
+            Grade.WARNING,
+        )
 
 
-def _wide(paragraph: DocParagraph, width: int, hint: str) -> Finding:
-    message = say("红色分隔线长 {millimetres}，应与版心等宽（{width} 毫米）", millimetres=millimetres(width), width=_WIDTH)
+def _wide(paragraph: DocParagraph, width: int, hint: Message) -> Finding:
+    message = say("红色分隔线长 {length}，应与版心等宽（{width} 毫米）", length=millimetres(width), width=_WIDTH)
     return Finding(message, at(paragraph), hint, Grade.WARNING)

@@ -15,19 +15,19 @@ from reportgen.gongwen.rules.fonts import wanted_class
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import SIZE_3, Strength, font_class
-from reportgen.message import say
+from reportgen.message import NOTHING, Message, say
 
 _SAMPLES = ("一、", "（一）", "1.", "（1）")
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+|[0-9０-９]+)")
 _FAULTS = (
-    (re.compile(r"[〇零一二三四五六七八九十百]+[.．]"), "汉字序号后面用“.”", "改成顿号，如“一、”"),
-    (re.compile(r"[〇零一二三四五六七八九十百]+[,，]"), "汉字序号后面用逗号", "改成顿号，如“一、”"),
-    (re.compile(r"[（(][〇零一二三四五六七八九十百0-9０-９]+[）)][、.．,，]"), "带括号的序号后面又加标点", "去掉括号后面的标点，如“（一）”"),
-    (re.compile(r"[0-9０-９]{1,2}、"), "阿拉伯数字序号后面用顿号", "改成下脚点，如“1.”"),
-    (re.compile(r"[0-9０-９]{1,2}．"), "阿拉伯数字序号后面用全角的点", "改成半角下脚点，如“1.”"),
-    (re.compile(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), "序号的括号是半角", "改成全角括号，如“（一）”“（1）”"),
+    (re.compile(r"[〇零一二三四五六七八九十百]+[.．]"), say("汉字序号后面用“.”"), say("改成顿号，如“一、”")),
+    (re.compile(r"[〇零一二三四五六七八九十百]+[,，]"), say("汉字序号后面用逗号"), say("改成顿号，如“一、”")),
+    (re.compile(r"[（(][〇零一二三四五六七八九十百0-9０-９]+[）)][、.．,，]"), say("带括号的序号后面又加标点"), say("去掉括号后面的标点，如“（一）”")),
+    (re.compile(r"[0-9０-９]{1,2}、"), say("阿拉伯数字序号后面用顿号"), say("改成下脚点，如“1.”")),
+    (re.compile(r"[0-9０-９]{1,2}．"), say("阿拉伯数字序号后面用全角的点"), say("改成半角下脚点，如“1.”")),
+    (re.compile(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), say("序号的括号是半角"), say("改成全角括号，如“（一）”“（1）”")),
 )  # fmt: skip
 _OWN_LINE_END = "。；;，,、：:"
 
@@ -47,12 +47,12 @@ def level_font(document: WordDocument) -> Iterator[Finding]:
                 bold_lead and known in ("仿宋", "楷体") and lead_length(paragraph) < len(paragraph.text)
             ):
                 message = say(
-                    "{role_value}的字体是{font_words}，应为{wanted}",
-                    role_value=paragraph.role.value,
-                    font_words=font_words(run.look),
-                    wanted=wanted,
+                    "{role}的字体是{font}，应为{wanted_font}",
+                    role=paragraph.role.value,
+                    font=font_words(run.look),
+                    wanted_font=wanted,
                 )
-                yield Finding(message, at_run(paragraph, run), say("改成{wanted}", wanted=wanted))
+                yield Finding(message, at_run(paragraph, run), say("改成{font}", font=wanted))
 
 
 @rule("G31", "GB/T 9704—2012 5.2.2、7.3.3", Strength.NORMAL)
@@ -66,9 +66,9 @@ def level_size(document: WordDocument) -> Iterator[Finding]:
         for run in paragraph.runs:
             if run.start < end and run.text.strip() and run.look.size != SIZE_3:
                 message = say(
-                    "{role_value}的字号是{size_name}，应为三号",
-                    role_value=paragraph.role.value,
-                    size_name=size_name(run.look.size),
+                    "{role}的字号是{size}，应为三号",
+                    role=paragraph.role.value,
+                    size=size_name(run.look.size),
                 )
                 yield Finding(message, at_run(paragraph, run), say("改成三号（16 磅）"))
 
@@ -93,9 +93,9 @@ def level_order(document: WordDocument) -> Iterator[Finding]:
             open_levels.append(level)
             if left:
                 message = say(
-                    "“{samples}”一层出现在“{samples_2}”一层之后，次序倒了",
-                    samples=_SAMPLES[level - 1],
-                    samples_2=_SAMPLES[left - 1],
+                    "“{level}”一层出现在“{earlier}”一层之后，次序倒了",
+                    level=_SAMPLES[level - 1],
+                    earlier=_SAMPLES[left - 1],
                 )
                 yield Finding(message, at(paragraph), say("依次用“一、”“（一）”“1.”“（1）”"))
 
@@ -117,7 +117,7 @@ def sequence(document: WordDocument) -> Iterator[Finding]:
         wanted = counts.get(level, 0) + 1
         if found != wanted and found != 1:
             message = (
-                say("序号应是第 {wanted} 个，写的是第 {found} 个", wanted=wanted, found=found)
+                say("序号应是第 {number} 个，写的是第 {written} 个", number=wanted, written=found)
                 if found
                 else say("序号读不懂")
             )
@@ -151,7 +151,7 @@ def heading_end(document: WordDocument) -> Iterator[Finding]:
         if lead_length(paragraph) == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
             end = len(paragraph.text.rstrip())
             yield Finding(
-                say("{role_value}独占一行，末尾有“{words}”", role_value=paragraph.role.value, words=words[-1]),
+                say("{role}独占一行，末尾有“{mark}”", role=paragraph.role.value, mark=words[-1]),
                 at(paragraph, end - 1, end),
                 say("删去末尾的标点"),
             )
@@ -166,7 +166,7 @@ def outline(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(*LEVELS[:2]):
         if paragraph.layout.outline != LEVELS.index(paragraph.role) and lead_length(paragraph) == len(paragraph.text):
             yield Finding(
-                say("{role_value}没有相应的大纲级别", role_value=paragraph.role.value),
+                say("{role}没有相应的大纲级别", role=paragraph.role.value),
                 at(paragraph),
                 say("段落→大纲级别，或套用“标题 1”“标题 2”样式"),
             )
@@ -178,7 +178,7 @@ def leads(document: WordDocument) -> Iterator[Finding]:
     为什么：有的段加粗、有的段用楷体，像是几个人拼的稿；句号没有跟着加粗，放大了看得出。
     例：前几段的主旨句加粗仿宋，后几段改用楷体。
     """
-    kinds: dict[str, list[DocParagraph]] = {}
+    kinds: dict[Message, list[DocParagraph]] = {}
     for paragraph in document.having(Role.BODY):
         kind, end = _lead(paragraph)
         if kind:
@@ -189,30 +189,31 @@ def leads(document: WordDocument) -> Iterator[Finding]:
                     at(paragraph, end, end + 1),
                     say("把句号也设成同样的字体"),
                 )
-    usual = max(kinds, key=lambda kind: len(kinds[kind]), default="")
+    usual = max(kinds, key=lambda kind: len(kinds[kind]), default=NOTHING)
     for kind in kinds.keys() - {usual}:
         for paragraph in kinds[kind]:
             yield Finding(
-                say("段首主旨句用了{kind}，全文多用{usual}", kind=kind, usual=usual),
+                say("段首主旨句用了{manner}，全文多用{usual_manner}", manner=kind, usual_manner=usual),
                 at(paragraph),
-                say("统一成{usual}", usual=usual),
+                say("统一成{usual_manner}", usual_manner=usual),
             )
 
 
-def _lead(paragraph: DocParagraph) -> tuple[str, int]:
+def _lead(paragraph: DocParagraph) -> tuple[Message, int]:
     """How the beginning of a body paragraph is set apart from its end, and how far; empty where it is not."""
     shown = [run for run in paragraph.runs if run.text.strip()]
     if len(shown) < 2:
-        return "", 0
+        return NOTHING, 0
     first, last = (_manner(run.look.chinese, run.look.bold) for run in (shown[0], shown[-1]))
     end = next((run.start for run in shown if _manner(run.look.chinese, run.look.bold) != first), 0)
     lead = paragraph.text[:end].strip()
     apart = first != last and "。" not in lead[:-1] and 4 <= len(lead) <= 60
-    return (first, end) if apart and first != "仿宋" else ("", 0)
+    return (first, end) if apart and first != "仿宋" else (NOTHING, 0)
 
 
-def _manner(font: str, bold: bool) -> str:
-    return say("{bold}{font_class}", bold=say("加粗") if bold else "", font_class=font_class(font) or font)
+def _manner(font: str, bold: bool) -> Message:
+    name = font_class(font) or font
+    return say("加粗{font}", font=name) if bold else say("{font}", font=name)
 
 
 def _value(words: str) -> int:

@@ -7,26 +7,33 @@ from __future__ import annotations
 
 from reportgen.gongwen.document.model import DocParagraph, DocRun, RunLook
 from reportgen.gongwen.standard import MM, SIZE_NAMES, font_class
+from reportgen.message import Message, say
 
 
-def millimetres(twips: int) -> str:
+def millimetres(twips: int) -> Message:
     """1588 → 28 毫米."""
-    return f"{twips / MM:.1f}".removesuffix(".0") + " 毫米"
+    return say("{millimetres} 毫米", millimetres=f"{twips / MM:.1f}".removesuffix(".0"))
 
 
-def points(twips: int) -> str:
+def area(width: int, height: int) -> Message:
+    """Two lengths in twips → 156 毫米×225 毫米."""
+    return say("{width}×{height}", width=millimetres(width), height=millimetres(height))
+
+
+def points(twips: int) -> Message:
     """579 → 28.95 磅."""
-    return f"{twips / 20:.2f}".rstrip("0").removesuffix(".") + " 磅"
+    return say("{points} 磅", points=f"{twips / 20:.2f}".rstrip("0").removesuffix("."))
 
 
-def size_name(half_points: int) -> str:
+def size_name(half_points: int) -> Message:
     """32 → 三号; what has no name is given in points."""
-    return SIZE_NAMES.get(half_points) or points(half_points * 10)
+    name = SIZE_NAMES.get(half_points)
+    return say("{size}", size=name) if name else points(half_points * 10)
 
 
-def characters(count: float) -> str:
+def characters(count: float) -> Message:
     """2.0 → 2 字."""
-    return f"{count:.1f}".removesuffix(".0") + " 字"
+    return say("{characters} 字", characters=f"{count:.1f}".removesuffix(".0"))
 
 
 def is_chinese(char: str) -> bool:
@@ -53,9 +60,15 @@ def chinese_runs(paragraph: DocParagraph, start: int = 0, end: int | None = None
     ]
 
 
-def font_words(look: RunLook) -> str:
+def font_words(look: RunLook) -> Message:
     """The Chinese font as a message names it."""
     if not look.chinese:
-        return "没有指定的中文字体"
-    known = font_class(look.chinese)
-    return f"“{look.chinese}”" + ("" if known or has_chinese(look.chinese) else "（不是中文字体）")
+        return say("没有指定的中文字体")
+    if font_class(look.chinese) or has_chinese(look.chinese):
+        return say("“{font}”", font=look.chinese)
+    return say("“{font}”（不是中文字体）", font=look.chinese)
+
+
+def font_and_size(look: RunLook) -> Message:
+    """The Chinese font and the size as a message names them."""
+    return say("{font}{size}", font=font_words(look), size=size_name(look.size))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import DocParagraph, EffectiveLayout, Role, Section, WordDocument
-from reportgen.gongwen.rules.measures import millimetres, points
+from reportgen.gongwen.rules.measures import area, millimetres, points
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import (
     CHARACTERS,
@@ -24,10 +24,9 @@ from reportgen.gongwen.standard import (
     Strength,
     margin_set,
 )
-from reportgen.message import say
+from reportgen.message import Message, say
 
-_SET_WORDS = "上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）"
-_LAYOUT = "布局→页面设置→页边距"
+_SET_MARGINS = say("布局→页面设置→页边距：上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）")
 
 
 def _near(value: int, wanted: int, subject: str) -> bool:
@@ -43,9 +42,9 @@ def paper(document: WordDocument) -> Iterator[Finding]:
     for section in document.sections:
         sides = sorted((section.width, section.height))
         if not (_near(sides[0], PAGE_WIDTH, "page") and _near(sides[1], PAGE_HEIGHT, "page")):
-            size = f"{millimetres(section.width)}×{millimetres(section.height)}"
+            size = area(section.width, section.height)
             yield Finding(
-                say("纸张是 {size}，应为 A4（210×297 毫米）", size=size), section.place, say("布局→纸张大小→A4")
+                say("纸张是 {paper}，应为 A4（210×297 毫米）", paper=size), section.place, say("布局→纸张大小→A4")
             )
 
 
@@ -59,15 +58,14 @@ def margins(document: WordDocument) -> Iterator[Finding]:
         top = any(_near(section.top, page.top, "margin") for page in MARGINS.values())
         left = any(_near(section.left, page.left, "margin") for page in MARGINS.values())
         if not (top and left):
-            found = say(
-                "上边距 {millimetres}、左边距 {millimetres_2}",
-                millimetres=millimetres(section.top),
-                millimetres_2=millimetres(section.left),
-            )
             yield Finding(
-                say("{found}，应为上 37 毫米（或 34.6 毫米）、左 28 毫米", found=found),
+                say(
+                    "上边距 {top}、左边距 {left}，应为上 37 毫米（或 34.6 毫米）、左 28 毫米",
+                    top=millimetres(section.top),
+                    left=millimetres(section.left),
+                ),
                 section.place,
-                say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS),
+                _SET_MARGINS,
             )
 
 
@@ -81,12 +79,12 @@ def type_area(document: WordDocument) -> Iterator[Finding]:
         page = min(MARGINS.values(), key=lambda each: abs(each.top - section.top))
         high = _near(section.text_height, page.text_height, "margin")
         if not (high and _near(section.text_width, page.text_width, "margin")):
-            found = f"{millimetres(section.text_width)}×{millimetres(section.text_height)}"
-            wanted = f"{millimetres(page.text_width)}×{millimetres(page.text_height)}"
+            found = area(section.text_width, section.text_height)
+            wanted = area(page.text_width, page.text_height)
             yield Finding(
-                say("版心是 {found}，应为 {wanted}", found=found, wanted=wanted),
+                say("版心是 {area}，应为 {wanted_area}", area=found, wanted_area=wanted),
                 section.place,
-                say("{layout}：{set_words}", layout=_LAYOUT, set_words=_SET_WORDS),
+                _SET_MARGINS,
             )
 
 
@@ -103,16 +101,16 @@ def line_pitch(document: WordDocument) -> Iterator[Finding]:
         best = _best_pitch(section)
         if layout.rule != "exact":
             yield Finding(
-                say("行距是{pitch_words}，应为固定值 {points}", pitch_words=pitch_words(layout), points=points(best)),
+                say("行距是{pitch}，应为固定值 {wanted}", pitch=pitch_words(layout), wanted=points(best)),
                 at(paragraph),
                 _pitch_hint(best),
             )
         elif (lines := section.text_height // max(1, layout.line)) != LINES:
             message = say(
-                "行距固定值 {points}，这样的版心一页排 {lines} 行，应为 {lines_2} 行",
-                points=points(layout.line),
+                "行距固定值 {pitch}，这样的版心一页排 {lines} 行，应为 {wanted} 行",
+                pitch=points(layout.line),
                 lines=lines,
-                lines_2=LINES,
+                wanted=LINES,
             )
             yield Finding(message, at(paragraph), _pitch_hint(best))
 
@@ -131,11 +129,11 @@ def filled_area(document: WordDocument) -> Iterator[Finding]:
         rest = section.text_height - LINES * layout.line
         if rest > layout.line / 2:
             message = say(
-                "行距固定值 {points}，22 行排不满版心，空出 {points_2}",
-                points=points(layout.line),
-                points_2=points(rest),
+                "行距固定值 {pitch}，22 行排不满版心，空出 {rest}",
+                pitch=points(layout.line),
+                rest=points(rest),
             )
-            yield Finding(message, at(paragraph), say("要撑满版心，用固定值 {points}", points=points(page.pitch)))
+            yield Finding(message, at(paragraph), say("要撑满版心，用固定值 {pitch}", pitch=points(page.pitch)))
 
 
 @rule("G06", "GB/T 9704—2012 5.2.3", Strength.NORMAL)
@@ -152,7 +150,7 @@ def line_characters(document: WordDocument) -> Iterator[Finding]:
         fitting = int(section.text_width // max(1, SIZE_3 * 10 + spacing + _grid_space(section, paragraph)))
         if fitting != CHARACTERS and not section.landscape:
             yield Finding(
-                say("正文一行排 {fitting} 个字，应为 {characters} 个字", fitting=fitting, characters=CHARACTERS),
+                say("正文一行排 {fitted} 个字，应为 {characters} 个字", fitted=fitting, characters=CHARACTERS),
                 at(paragraph),
                 say("字体→高级→间距“紧缩”0.25 磅"),
             )
@@ -172,8 +170,8 @@ def grid(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("正文对齐到“行和字符网格”，换个软件每行字数会变"), at(paragraph), _SNAP_HINT)
         elif section.grid == "lines" and section.grid_pitch not in (0, paragraph.layout.line):
             message = say(
-                "正文对齐到行距 {points} 的文档网格，与正文行距不同，换个软件每页行数会变",
-                points=points(section.grid_pitch),
+                "正文对齐到行距 {pitch} 的文档网格，与正文行距不同，换个软件每页行数会变",
+                pitch=points(section.grid_pitch),
             )
             yield Finding(message, at(paragraph), _SNAP_HINT)
 
@@ -200,8 +198,8 @@ def landscape(document: WordDocument) -> Iterator[Finding]:
             continue
         found = (section.top, section.right, section.bottom, section.left)
         if not any(all(map(lambda a, b: _near(a, b, "margin"), found, wanted)) for wanted in _turned()):
-            area = f"{millimetres(section.text_width)}×{millimetres(section.text_height)}"
-            message = say("横页的版心是 {area}，应为竖页转过来的 225×156 毫米", area=area)
+            turned = area(section.text_width, section.text_height)
+            message = say("横页的版心是 {area}，应为竖页转过来的 225×156 毫米", area=turned)
             yield Finding(message, section.place, say("横页的页边距：上 28、下 26、左 35、右 37 毫米"))
 
 
@@ -221,18 +219,18 @@ def _best_pitch(section: Section) -> int:
     return page.pitch if page else MARGINS["A"].pitch
 
 
-def pitch_words(layout: EffectiveLayout) -> str:
+def pitch_words(layout: EffectiveLayout) -> Message:
     """How a message names a line pitch."""
     if layout.rule == "auto":
         times = f"{layout.line / 240:.2f}".rstrip("0").removesuffix(".")
-        return "单倍行距" if layout.line == 240 else say(" {times} 倍行距", times=times)
-    return say(
-        "{rule} {points}", rule=say("最小值") if layout.rule == "atLeast" else say("固定值"), points=points(layout.line)
-    )
+        return say("单倍行距") if layout.line == 240 else say(" {times} 倍行距", times=times)
+    if layout.rule == "atLeast":
+        return say("最小值 {pitch}", pitch=points(layout.line))
+    return say("固定值 {pitch}", pitch=points(layout.line))
 
 
-def _pitch_hint(pitch: int) -> str:
-    return say("段落→行距→固定值 {points}", points=points(pitch))
+def _pitch_hint(pitch: int) -> Message:
+    return say("段落→行距→固定值 {pitch}", pitch=points(pitch))
 
 
 def _grid_space(section: Section, paragraph: DocParagraph) -> float:

@@ -75,7 +75,7 @@ def has_number(document: WordDocument) -> Iterator[Finding]:
             yield Finding(message, section.place, say("插入→页码"))
         elif "default" not in held or (document.settings.odd_even and "even" not in held):
             yield Finding(
-                say("{detail}页没有页码", detail=say("双") if "default" in held else say("单")),
+                say("双页没有页码") if "default" in held else say("单页没有页码"),
                 section.place,
                 say("在相应的页脚里插入页码"),
             )
@@ -101,19 +101,19 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
             digits = any(char.isdigit() for char in run.text)
             if digits and font_class(run.look.latin) != "宋体":
                 yield Finding(
-                    say("页码的字体是“{latin}”，应为宋体", latin=run.look.latin),
+                    say("页码的字体是“{font}”，应为宋体", font=run.look.latin),
                     at_run(paragraph, run),
                     say("选中页码，中文和西文字体都设成宋体"),
                 )
             if not digits and any(char == _DASH for char in run.text) and font_class(run.look.chinese) != "宋体":
                 yield Finding(
-                    say("页码两侧的线用了{font_words}，应为宋体", font_words=font_words(run.look)),
+                    say("页码两侧的线用了{font}，应为宋体", font=font_words(run.look)),
                     at_run(paragraph, run),
                     say("改成宋体"),
                 )
             if run.look.size != SIZE_4:
                 yield Finding(
-                    say("页码的字号是{size_name}，应为四号", size_name=size_name(run.look.size)),
+                    say("页码的字号是{size}，应为四号", size=size_name(run.look.size)),
                     at_run(paragraph, run),
                     say("改成四号（14 磅）"),
                 )
@@ -149,19 +149,13 @@ def number_side(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("页码居中，标准是单页居右、双页居左"), at(paragraph), _SIDE_HINT, mild)
         elif side not in (wanted, "outside"):
             yield Finding(
-                say(
-                    "{kind}页页码没有居{kind_2}",
-                    kind=say("双") if kind == "even" else say("单"),
-                    kind_2=say("左") if kind == "even" else say("右"),
-                ),
+                say("双页页码没有居左") if kind == "even" else say("单页页码没有居右"),
                 at(paragraph),
                 _SIDE_HINT,
             )
         elif side == wanted and not _one_off(paragraph, wanted):
             space = paragraph.layout.characters(wanted, paragraph.size)
-            yield Finding(
-                say("页码外侧空 {characters}，应空 1 字", characters=characters(space)), at(paragraph), _SIDE_HINT
-            )
+            yield Finding(say("页码外侧空 {space}，应空 1 字", space=characters(space)), at(paragraph), _SIDE_HINT)
     if any("default" in numbers(section) for section in document.sections) and not document.settings.odd_even:
         yield from _same_sides(document)
 
@@ -238,11 +232,7 @@ def number_count(document: WordDocument) -> Iterator[Finding]:
     for number, section in enumerate(document.sections):
         if number and section.number_start and numbers(section):
             yield Finding(
-                say(
-                    "第 {number} 节的页码从 {number_start} 重新开始",
-                    number=number + 1,
-                    number_start=section.number_start,
-                ),
+                say("第 {section} 节的页码从 {first} 重新开始", section=number + 1, first=section.number_start),
                 section.place,
                 say("页码格式→续前节"),
             )

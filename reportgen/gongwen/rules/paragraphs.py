@@ -14,8 +14,8 @@ from reportgen.gongwen.standard import INDENT_CHARS, TOLERANCES, Strength
 from reportgen.message import say
 from reportgen.problem import Grade
 
-_TWO = "段落→特殊格式→首行缩进 2 字符"
-_ALIGNMENTS = {"left": "左对齐", "center": "居中", "right": "右对齐", "distribute": "分散对齐"}
+_TWO = say("段落→特殊格式→首行缩进 2 字符")
+_ALIGNMENTS = {"left": say("左对齐"), "center": say("居中"), "right": say("右对齐"), "distribute": say("分散对齐")}
 
 
 def leading_blanks(paragraph: DocParagraph) -> str:
@@ -40,7 +40,7 @@ def first_line(document: WordDocument) -> Iterator[Finding]:
         left = max(0.0, paragraph.layout.characters("left", paragraph.size))
         found = paragraph.layout.characters("first", paragraph.size) + left
         if abs(found - INDENT_CHARS / 100) > TOLERANCES["indent"].value:
-            yield Finding(say("首行缩进 {characters}，应为 2 字", characters=characters(found)), at(paragraph), _TWO)
+            yield Finding(say("首行缩进 {width}，应为 2 字", width=characters(found)), at(paragraph), _TWO)
 
 
 @rule("G21", "GB/T 9704—2012 7.3.3", Strength.PRACTICE)
@@ -56,9 +56,9 @@ def blank_indent(document: WordDocument) -> Iterator[Finding]:
             message = (
                 say("首行缩进是用空格顶出来的")
                 if fitting
-                else say("首行用空格顶出 {characters}，应为 2 字", characters=characters(width))
+                else say("首行用空格顶出 {width}，应为 2 字", width=characters(width))
             )
-            hint = say("删去段首空格，{two}", two=_TWO)
+            hint = say("删去段首空格，段落→特殊格式→首行缩进 2 字符")
             yield Finding(message, at(paragraph, 0, len(blanks)), hint, None if fitting else Grade.ERROR)
 
 
@@ -70,11 +70,14 @@ def flush_lines(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.text:
         layout, size = paragraph.layout, paragraph.size
-        sides = [(word, layout.characters(side, size)) for word, side in (("左", "left"), ("右", "right"))]
-        for word, found in sides:
+        for side in ("left", "right"):
+            found = layout.characters(side, size)
             if abs(found) > TOLERANCES["indent"].value:
+                width = characters(found)
                 yield Finding(
-                    say("{word}侧缩进 {characters}，应顶格（0 字）", word=word, characters=characters(found)),
+                    say("左侧缩进 {width}，应顶格（0 字）", width=width)
+                    if side == "left"
+                    else say("右侧缩进 {width}，应顶格（0 字）", width=width),
                     at(paragraph),
                     say("段落→缩进→左侧、右侧都设为 0"),
                 )
@@ -87,10 +90,14 @@ def gaps(document: WordDocument) -> Iterator[Finding]:
     例：软件自带的正文样式“段后 8 磅”、标题样式“段前 17 磅”。
     """
     for paragraph in document.text:
-        for word, space in (("段前", paragraph.layout.before), ("段后", paragraph.layout.after)):
+        before, after = paragraph.layout.before, paragraph.layout.after
+        for message, space in (
+            (say("段前空 {gap}，应为 0", gap=points(before)), before),
+            (say("段后空 {gap}，应为 0", gap=points(after)), after),
+        ):
             if space:
                 yield Finding(
-                    say("{word}空 {points}，应为 0", word=word, points=points(space)),
+                    message,
                     at(paragraph),
                     say("段落→间距→段前、段后都设为 0"),
                 )
@@ -107,9 +114,12 @@ def alignment(document: WordDocument) -> Iterator[Finding]:
         if align in _ALIGNMENTS:
             turned = align in ("center", "right") and not leading_blanks(paragraph)
             grade = Grade.ERROR if turned else None
-            what = say("层次标题") if paragraph.role in LEVELS else say("正文")
+            if paragraph.role in LEVELS:
+                message = say("层次标题是{alignment}，应两端对齐、左空二字", alignment=_ALIGNMENTS[align])
+            else:
+                message = say("正文是{alignment}，应两端对齐、左空二字", alignment=_ALIGNMENTS[align])
             yield Finding(
-                say("{what}是{alignments}，应两端对齐、左空二字", what=what, alignments=_ALIGNMENTS[align]),
+                message,
                 at(paragraph),
                 say("段落→对齐方式→两端对齐"),
                 grade,

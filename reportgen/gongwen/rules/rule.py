@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.gongwen.document.model import DocParagraph, DocRun, WordDocument
 from reportgen.gongwen.standard import Strength
+from reportgen.message import NOTHING, Message
 from reportgen.ooxml.locations import excerpt
 from reportgen.problem import Grade, WordPlace
 
@@ -26,9 +27,9 @@ class Finding:
     """One departure: a sentence that says what is there and what is wanted, without the text it is about (that is in the
     place, so that equal findings can be counted); ``hint`` how to mend it; ``grade`` where it is milder than the rule's."""
 
-    message: str
+    message: Message
     place: WordPlace
-    hint: str = ""
+    hint: Message = NOTHING
     grade: Grade | None = None
 
 
@@ -95,8 +96,8 @@ class FaultPattern:
     """A pattern that is a fault, what is said about it, and how to mend it."""
 
     pattern: re.Pattern[str]
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     grade: Grade | None = None
 
 
@@ -110,7 +111,7 @@ def words_of(paragraph: DocParagraph) -> str:
     return TAGS.sub(lambda tag: "\ufffc" * len(tag[0]), text) if "{" in text else text
 
 
-def fault(pattern: str, message: str, hint: str, grade: Grade | None = None) -> FaultPattern:
+def fault(pattern: str, message: Message, hint: Message, grade: Grade | None = None) -> FaultPattern:
     """A fault from the pattern's text; ``汉`` in it stands for any 汉字, alone or at the head of a set."""
     return FaultPattern(re.compile(_SINGLE.sub("[汉]", pattern).replace("汉", _CHINESE)), message, hint, grade)
 

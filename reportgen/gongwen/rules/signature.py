@@ -12,13 +12,13 @@ from datetime import date
 
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.roles import DATE
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size
 from reportgen.gongwen.rules.paragraphs import leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
 from reportgen.gongwen.signature import ONE, width
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
-from reportgen.message import say
+from reportgen.message import Message, say
 
 _GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
 _LABEL = re.compile(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
@@ -76,20 +76,17 @@ def placed(signature: DocParagraph | None, dated: DocParagraph) -> Iterator[Find
     ]
     if any(all(map(_near, found, pair[-len(found) :])) for pair in wanted):
         return
-    names = ("署名", "日期")[-len(found) :]
-    now = "、".join(
-        say("{name}右空 {characters}", name=name, characters=characters(space))
-        for name, space in zip(names, found, strict=True)
-    )
-    then = "、".join(
-        say("{name}右空 {characters}", name=name, characters=characters(space))
-        for name, space in zip(names, wanted[0][-len(found) :], strict=True)
-    )
     yield Finding(
-        say("{now}，应为{then}", now=now, then=then),
+        say("{spaces}，应为{wanted_spaces}", spaces=_spaces(found), wanted_spaces=_spaces(wanted[0][-len(found) :])),
         at(dated),
         say("段落→缩进→右侧；加盖印章的，日期右空 4 字，署名居中在日期之上"),
     )
+
+
+def _spaces(right: tuple[float, ...]) -> tuple[Message, ...]:
+    """署名右空 2 字 and 日期右空 4 字, or the latter alone."""
+    signature = [say("署名右空 {space}", space=characters(space)) for space in right[:-1]]
+    return (*signature, say("日期右空 {space}", space=characters(right[-1])))
 
 
 def _near(found: float, wanted: float) -> bool:
@@ -143,7 +140,7 @@ def annex_note(document: WordDocument) -> Iterator[Finding]:
         words = paragraph.words
         if words[-1] in _ENDS:
             yield Finding(
-                say("附件名称后面有“{words}”", words=words[-1]),
+                say("附件名称后面有“{mark}”", mark=words[-1]),
                 at(paragraph, len(paragraph.text.rstrip()) - 1, len(paragraph.text.rstrip())),
                 say("删去附件名称后面的标点"),
             )
@@ -168,7 +165,7 @@ def annex_note_indent(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("附件说明的缩进是用空格顶出来的"), at(paragraph), say("删去空格，设左缩进和悬挂缩进"))
         elif abs(first - 2) > TOLERANCES["side"].value:
             yield Finding(
-                say("附件说明左空 {characters}，应左空 2 字", characters=characters(first)),
+                say("附件说明左空 {space}，应左空 2 字", space=characters(first)),
                 at(paragraph),
                 say("段落→缩进：首行左空 2 字，回行与名称首字对齐"),
             )
@@ -202,10 +199,8 @@ def annex_page(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("附件标识没有顶格"), at(paragraph), say("居左顶格，不缩进"))
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
-                found = f"{font_words(run.look)}{size_name(run.look.size)}"
-                yield Finding(
-                    say("附件标识是{found}，应为三号黑体", found=found), at_run(paragraph, run), say("改成三号黑体")
-                )
+                message = say("附件标识是{look}，应为三号黑体", look=font_and_size(run.look))
+                yield Finding(message, at_run(paragraph, run), say("改成三号黑体"))
 
 
 @rule("G57", "GB/T 9704—2012 7.3.7", Strength.MUST)
@@ -234,9 +229,9 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
     if notes and labels and len(notes) != len(labels):
         yield Finding(
             say(
-                "附件说明列了 {notes_count} 个附件，后面有 {labels_count} 个",
-                notes_count=len(notes),
-                labels_count=len(labels),
+                "附件说明列了 {noted} 个附件，后面有 {attached} 个",
+                noted=len(notes),
+                attached=len(labels),
             ),
             at(labels[0]),
             say("补齐附件，或改正附件说明"),
@@ -247,7 +242,7 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
         shown = (found[1] or "") if found else ""
         if shown != number:
             yield Finding(
-                say("附件标识的序号是“{shown}”，附件说明里是“{number}”", shown=shown, number=number),
+                say("附件标识的序号是“{written}”，附件说明里是“{noted}”", written=shown, noted=number),
                 at(label),
                 say("改成一致"),
             )

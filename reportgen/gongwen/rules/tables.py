@@ -30,9 +30,9 @@ def table_width(document: WordDocument) -> Iterator[Finding]:
         section = document.sections[min(table.section, len(document.sections) - 1)]
         if table.width > section.text_width + TOLERANCES["table"].value:
             message = say(
-                "表格宽 {millimetres}，版心宽 {millimetres_2}",
-                millimetres=millimetres(table.width),
-                millimetres_2=millimetres(section.text_width),
+                "表格宽 {width}，版心宽 {text_width}",
+                width=millimetres(table.width),
+                text_width=millimetres(section.text_width),
             )
             yield Finding(message, table.place, say("表格→自动调整→根据窗口调整，或把这一页横过来"))
 
@@ -48,13 +48,13 @@ def table_head(document: WordDocument) -> Iterator[Finding]:
             continue
         if not table.rows[0].head:
             yield Finding(
-                say("表格有 {rows_count} 行，表头没有设为每页重复", rows_count=len(table.rows)),
+                say("表格有 {rows} 行，表头没有设为每页重复", rows=len(table.rows)),
                 table.place,
                 say("选中表头→表格属性→行→在各页顶端以标题行形式重复出现"),
             )
         if not all(row.whole for row in table.rows):
             yield Finding(
-                say("表格有 {rows_count} 行，允许一行跨页断开", rows_count=len(table.rows)),
+                say("表格有 {rows} 行，允许一行跨页断开", rows=len(table.rows)),
                 table.place,
                 say("表格属性→行→去掉“允许跨页断行”"),
             )
@@ -71,13 +71,13 @@ def table_look(document: WordDocument) -> Iterator[Finding]:
             for run in chinese_runs(paragraph):
                 if font_class(run.look.chinese) not in ("仿宋", "黑体", "宋体", "楷体"):
                     yield Finding(
-                        say("表内文字用了{font_words}", font_words=font_words(run.look)),
+                        say("表内文字用了{font}", font=font_words(run.look)),
                         at_run(paragraph, run),
                         say("表头用黑体，表身用仿宋"),
                     )
                 if run.look.size not in _CELL_SIZES:
                     yield Finding(
-                        say("表内文字是{size_name}", size_name=size_name(run.look.size)),
+                        say("表内文字是{size}", size=size_name(run.look.size)),
                         at_run(paragraph, run),
                         say("改成四号或小四"),
                     )

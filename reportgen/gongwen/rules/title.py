@@ -28,11 +28,15 @@ def title_font(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "小标宋":
                 yield Finding(
-                    say("标题的字体是{font_words}，应为小标宋", font_words=font_words(run.look)), at_run(paragraph, run), say("改成方正小标宋简体")
+                    say("标题的字体是{font}，应为小标宋", font=font_words(run.look)),
+                    at_run(paragraph, run),
+                    say("改成方正小标宋简体"),
                 )
             if run.look.size != SIZE_2:
                 yield Finding(
-                    say("标题的字号是{size_name}，应为二号", size_name=size_name(run.look.size)), at_run(paragraph, run), say("改成二号（22 磅）")
+                    say("标题的字号是{size}，应为二号", size=size_name(run.look.size)),
+                    at_run(paragraph, run),
+                    say("改成二号（22 磅）"),
                 )
 
 
@@ -61,7 +65,9 @@ def title_end(document: WordDocument) -> Iterator[Finding]:
         words = paragraph.words
         if words[-1] in _FORBIDDEN_ENDS:
             end = len(paragraph.text.rstrip())
-            yield Finding(say("标题末尾有“{words}”", words=words[-1]), at(paragraph, end - 1, end), say("删去标题末尾的标点"))
+            yield Finding(
+                say("标题末尾有“{mark}”", mark=words[-1]), at(paragraph, end - 1, end), say("删去标题末尾的标点")
+            )
 
 
 @rule("G43", "GB/T 9704—2012 7.3.1", Strength.MUST)
@@ -78,9 +84,11 @@ def title_shape(document: WordDocument) -> Iterator[Finding]:
     ]
     widths = [len(line) for _, line in lines]
     if len(lines) > 1 and not _shaped(widths):
-        shape = "长方形" if len(set(widths)) == 1 else "沙漏形或不整齐"
+        shape = say("长方形") if len(set(widths)) == 1 else say("沙漏形或不整齐")
         yield Finding(
-            say("标题 {lines_count} 行的字数是 {map}，排成了{shape}", lines_count=len(lines), map=tuple(map(str, widths)), shape=shape),
+            say(
+                "标题 {lines} 行的字数是 {lengths}，排成了{shape}", lines=len(lines), lengths=tuple(widths), shape=shape
+            ),
             at(lines[0][0]),
             say("调整回行的位置，排成梯形或菱形，词不要拆开"),
         )
@@ -103,7 +111,7 @@ def title_pitch(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.TITLE):
         low, high = TITLE_PITCHES
         if paragraph.layout.rule != "exact" or not low <= paragraph.layout.line <= high:
-            message = say("标题的行距是{pitch_words}，宜用固定值 28 至 38 磅", pitch_words=pitch_words(paragraph.layout))
+            message = say("标题的行距是{pitch}，宜用固定值 28 至 38 磅", pitch=pitch_words(paragraph.layout))
             yield Finding(message, at(paragraph), say("段落→行距→固定值 34 磅"))
 
 
@@ -118,7 +126,9 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
         indent = layout.characters("first", size) + layout.characters("left", size)
         if abs(indent) > TOLERANCES["indent"].value or paragraph.text[:1].isspace():
             yield Finding(
-                say("主送机关缩进了 {characters}，应顶格", characters=characters(indent)), at(paragraph), say("段落→特殊格式→无，删去前面的空格")
+                say("主送机关缩进了 {space}，应顶格", space=characters(indent)),
+                at(paragraph),
+                say("段落→特殊格式→无，删去前面的空格"),
             )
         if layout.align in ("center", "right"):
             yield Finding(say("主送机关没有居左"), at(paragraph), say("段落→对齐方式→两端对齐"))
@@ -139,7 +149,7 @@ def blank_under_title(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.RECIPIENT):
         if blanks_before(document, paragraph) != 1:
             yield Finding(
-                say("标题下空了 {blanks_before} 行，主送机关应在标题下空一行处", blanks_before=blanks_before(document, paragraph)),
+                say("标题下空了 {lines} 行，主送机关应在标题下空一行处", lines=blanks_before(document, paragraph)),
                 at(paragraph),
                 say("标题与主送机关之间留一个空行"),
             )
@@ -157,7 +167,9 @@ def byline(document: WordDocument) -> Iterator[Finding]:
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) not in ("楷体", "仿宋"):
                 yield Finding(
-                    say("题下的单位、日期用了{font_words}，机关多用楷体", font_words=font_words(run.look)), at_run(paragraph, run), say("改成三号楷体")
+                    say("题下的单位、日期用了{font}，机关多用楷体", font=font_words(run.look)),
+                    at_run(paragraph, run),
+                    say("改成三号楷体"),
                 )
         if paragraph.words.startswith("(") or paragraph.words.endswith(")"):
             yield Finding(say("题下日期的括号是半角"), at(paragraph), say("改成全角括号（）"))

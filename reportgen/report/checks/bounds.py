@@ -39,12 +39,12 @@ def limits(subject: Subject) -> Iterator[Problem]:
                 "{low}～{high}", low="" if low is None else written(low), high="" if high is None else written(high)
             )
             message = say(
-                "“{datum_label}”填的是 {datum_text}，超出 {span} 的范围",
-                datum_label=datum.label,
-                datum_text=datum.text,
+                "“{figure}”填的是 {given}，超出 {span} 的范围",
+                figure=datum.label,
+                given=datum.text,
                 span=span,
             )
-            yield from ask(C04, datum, message, "请核对是否多写、少写了位数")
+            yield from ask(C04, datum, message, say("请核对是否多写、少写了位数"))
 
 
 def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
@@ -64,18 +64,16 @@ def precision(subject: Subject) -> Iterator[Problem]:
         made = datum.field
         allowed = made.decimals if made.decimals is not None else 0 if made.kind in WHOLE else None
         if allowed is not None and decimals(datum.number) > allowed:
-            what = say("至多 {allowed} 位小数", allowed=allowed) if allowed else say("是整数")
-            yield from ask(
-                C05,
-                datum,
-                say(
-                    "“{made_label}”填的是 {datum_text}，应当{what}",
-                    made_label=made.label,
-                    datum_text=datum.text,
-                    what=what,
-                ),
-                "请核对",
-            )
+            if allowed:
+                message = say(
+                    "“{figure}”填的是 {given}，应当至多 {places} 位小数",
+                    figure=made.label,
+                    given=datum.text,
+                    places=allowed,
+                )
+            else:
+                message = say("“{figure}”填的是 {given}，应当是整数", figure=made.label, given=datum.text)
+            yield from ask(C05, datum, message, say("请核对"))
 
 
 def outliers(subject: Subject) -> Iterator[Problem]:
@@ -95,14 +93,14 @@ def outliers(subject: Subject) -> Iterator[Problem]:
         if times is None or times < _ODD or (datum.field.kind == "计数" and abs(datum.number - base) < _FEW):
             continue
         unit, size = datum.field.unit, written(rounded(times, 1))
-        size = say("{size} 倍", size=size) if datum.number > base else f"1/{size}"
+        size = say("{times} 倍", times=size) if datum.number > base else f"1/{size}"
         message = say(
-            "“{datum_label}”本年 {datum_text}{unit}，上年 {written}{unit}，约为上年的 {size}",
-            datum_label=datum.label,
-            datum_text=datum.text,
+            "“{figure}”本年 {now}{unit}，上年 {last}{unit}，约为上年的 {times}",
+            figure=datum.label,
+            now=datum.text,
             unit=unit,
-            written=written(base),
-            size=size,
+            last=written(base),
+            times=size,
         )
         hint = say("请核对数和单位；确实如此，就在“备注”里写明原因")
         yield from ask(C11, datum, message, hint, Grade.WARNING if times >= _FAR else Grade.NOTE)

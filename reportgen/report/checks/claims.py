@@ -16,10 +16,10 @@ C17 = Code("C17", "名次、结论没有依据", "总量居全市第一。", "{�
 
 _HARD: tuple[tuple[tuple[str, ...], str], ...] = (
     (("第一",), r"第一(?!书记|时间|线|产业|季度|批|轮|责任|步|阶段|部分|期|次|个|代|关|现场|要务|道|课|议题)"),
-    (tuple(say("第{number}", number=number) for number in "二三四五六七八九十"), r"第[二三四五六七八九十](?=名|位|，|。|；)"),
-    (("首位",), say("(?:居|列|位列){on}{{0,6}}首位", on=ON)),
+    (tuple(f"第{number}" for number in "二三四五六七八九十"), r"第[二三四五六七八九十](?=名|位|，|。|；)"),
+    (("首位",), f"(?:居|列|位列){ON}{{0,6}}首位"),
     (("提前",), r"提前(?=[\ue0f0\d一二两三四五六七八九十]*(?:完成|实现|达到|个月|天))"),
-    (("最",), say("(?:全[国省市县区]|行业){on}{{0,4}}最[大高多好快优]", on=ON)),
+    (("最",), f"(?:全[国省市县区]|行业){ON}{{0,4}}最[大高多好快优]"),
     *(((word,), word) for word in "唯一 首家 首个 首创 榜首 独家 超额 名列前茅 提早实现 提早完成 零事故 零上访 零发案 零投诉".split()),
 )
 """What may stand first of all, and signs without any of which a pattern cannot be met: only those that may be met are compiled."""
@@ -52,12 +52,12 @@ def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
         if _is_rank(reference):
             found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)
     if found:
-        words = "、".join(say("“{word}”", word=word) for word in sorted(found, key=found.__getitem__))
+        words = tuple(say("“{word}”", word=word) for word in sorted(found, key=found.__getitem__))
         yield from tell(C17, passage, min(found.values()), say("{words}没有依据", words=words), hint)
         return
     soft = sorted((at, word) for word in _SOFT if (at := passage.masked.find(word)) >= 0)
     if soft:
-        words = "、".join(say("“{word}”", word=word) for _, word in soft)
+        words = tuple(say("“{word}”", word=word) for _, word in soft)
         yield from tell(C17, passage, soft[0][0], say("{words}没有依据", words=words), hint, Grade.NOTE)
 
 

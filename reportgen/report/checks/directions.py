@@ -58,17 +58,14 @@ def _direction(passage: Passage, reference: Reference, datum: Datum, word: str) 
     typed, right = word[:2], "增长" if rises else "下降"
     said = (typed in _UP) != (printed < 0)
     if said != rises:
-        message = say(
-            "“{typed}”与数不符：“{datum_label}”实际是{rises}的",
-            typed=typed,
-            datum_label=datum.label,
-            rises=say("升") if rises else say("降"),
-        )
-        hint = say("改成“{right}”，或写【{level}|同比】，由程序按数选词", right=right, level=_level(datum))
+        rose = say("“{word}”与数不符：“{figure}”实际是升的", word=typed, figure=datum.label)
+        fell = say("“{word}”与数不符：“{figure}”实际是降的", word=typed, figure=datum.label)
+        message = rose if rises else fell
+        hint = say("改成“{right_word}”，或写【{level}|同比】，由程序按数选词", right_word=right, level=_level(datum))
         yield from tell(C12, passage, start, message, hint, Grade.ERROR, datum)
     elif printed < 0:
-        message = say("“{typed}”后面印出来是负数：{datum_text}", typed=typed, datum_text=datum.text)
-        hint = say("改成“{right}”并去掉负号，或写【{level}|同比】", right=right, level=_level(datum))
+        message = say("“{word}”后面印出来是负数：{printed}", word=typed, printed=datum.text)
+        hint = say("改成“{right_word}”并去掉负号，或写【{level}|同比】", right_word=right, level=_level(datum))
         yield from tell(C12, passage, start, message, hint, about=datum)
 
 
@@ -102,12 +99,12 @@ def points(subject: Subject) -> Iterator[Problem]:
             if datum is None:
                 continue
             if datum.field.kind == "百分点" and not reference.filters and after.startswith(("%", "％")):
-                message = say("“{datum_label}”是百分点的变化，后面写成了“%”", datum_label=datum.label)
+                message = say("“{figure}”是百分点的变化，后面写成了“%”", figure=datum.label)
                 yield from tell(C13, passage, reference.end, message, say("改成“个百分点”"), about=datum)
             elif datum.field.kind == "增速" and not reference.filters and after.startswith(("个百分点", "百分点")):
-                message = say("“{datum_label}”是增速，后面写成了“百分点”", datum_label=datum.label)
+                message = say("“{figure}”是增速，后面写成了“百分点”", figure=datum.label)
                 yield from tell(C13, passage, reference.end, message, say("改成“%”"), about=datum)
             elif datum.field.kind == "比率" and set(reference.filters) & {"同比", "增长", "增速"}:
-                message = say("“{datum_label}”是比率，它的变化应说百分点，不说增长百分之几", datum_label=datum.label)
-                hint = say("写成【{path}|百分点】", path=datum.path[-1])
+                message = say("“{figure}”是比率，它的变化应说百分点，不说增长百分之几", figure=datum.label)
+                hint = say("写成【{figure}|百分点】", figure=datum.path[-1])
                 yield from tell(C13, passage, reference.start, message, hint, about=datum)

@@ -131,7 +131,7 @@ def _told(first: _Found, second: _Found, one: str, other: str) -> Iterator[Probl
     if here.passage is None:
         return
     words = (one, other) if here is first else (other, one)
-    message = say("“{words}”与“{words_2}”是不是同一处", words=words[0], words_2=words[1])
+    message = say("“{name}”与“{other_name}”是不是同一处", name=words[0], other_name=words[1])
     for problem in tell(C20, here.passage, here.offset, message, say("同一处就统一写法；名称填在数据里，用【】引用就不会两样")):
         also = (there.place,) if there.place else ()
         yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=also)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, Datum, NoFigure
@@ -25,7 +25,7 @@ C07 = Code(
 C08 = Code("C08", "填的百分点变化与两年的数对不上", "本年 81.0、上年 80.5，变化填 0.9", "填 0.5；口径变了就注明")
 C25 = Code("C25", "上年数有修订", "上年报告 41.25，{值: 44.10, 上年修订: 40.90}", "核对修订的依据")
 
-_TO_MEND = "若因可比价或口径调整，请在“口径”里写明；否则请核对"
+_TO_MEND = say("若因可比价或口径调整，请在“口径”里写明；否则请核对")
 
 
 def stated_growth(subject: Subject) -> Iterator[Problem]:
@@ -45,21 +45,21 @@ def stated_growth(subject: Subject) -> Iterator[Problem]:
             continue
         unit = datum.field.unit
         sentence = say(
-            "{datum_label}：本年 {datum_text}{unit}，上年 {written}{unit}，应{moved}，填的是{moved_2}",
-            datum_label=datum.label,
-            datum_text=datum.text,
+            "{figure}：本年 {now}{unit}，上年 {last}{unit}，应{worked_out}，填的是{stated}",
+            figure=datum.label,
+            now=datum.text,
             unit=unit,
-            written=written(base),
-            moved=_moved(worked),
-            moved_2=_moved(value, decimals(value)),
+            last=written(base),
+            worked_out=_moved(worked),
+            stated=_moved(value, decimals(value)),
         )
         reason = stated.notes.get("口径")
         if reason:
             yield from ask(
                 C07,
                 stated,
-                say("{sentence}；口径：{reason}", sentence=sentence, reason=reason),
-                "已按所注口径采用",
+                say("{mismatch}；口径：{basis}", mismatch=sentence, basis=reason),
+                say("已按所注口径采用"),
                 Grade.NOTE,
             )
         else:
@@ -80,14 +80,14 @@ def stated_points(subject: Subject) -> Iterator[Problem]:
         change = datum.number - base
         if abs(change - stated.number) > Decimal(1).scaleb(-decimals(stated.number)):
             message = say(
-                "{datum_label}：本年 {datum_text}%，上年 {written}%，应变化 {written_2} 个百分点，填的是 {stated_text}",
-                datum_label=datum.label,
-                datum_text=datum.text,
-                written=written(base),
-                written_2=written(change),
-                stated_text=stated.text,
+                "{figure}：本年 {now}%，上年 {last}%，应变化 {change} 个百分点，填的是 {stated}",
+                figure=datum.label,
+                now=datum.text,
+                last=written(base),
+                change=written(change),
+                stated=stated.text,
             )
-            yield from ask(C08, stated, message, "请核对；口径变了请在“口径”里写明")
+            yield from ask(C08, stated, message, say("请核对；口径变了请在“口径”里写明"))
 
 
 def revisions(subject: Subject) -> Iterator[Problem]:
@@ -103,13 +103,13 @@ def revisions(subject: Subject) -> Iterator[Problem]:
             continue
         unit = datum.field.unit
         message = say(
-            "“{datum_label}”上年报告数 {reported_text}{unit}，今年修订为 {revised_text}{unit}，同比按修订数算",
-            datum_label=datum.label,
-            reported_text=reported.text,
+            "“{figure}”上年报告数 {reported}{unit}，今年修订为 {revised}{unit}，同比按修订数算",
+            figure=datum.label,
+            reported=reported.text,
             unit=unit,
-            revised_text=revised.text,
+            revised=revised.text,
         )
-        yield from ask(C25, datum, message, "请核对修订的依据", Grade.NOTE)
+        yield from ask(C25, datum, message, say("请核对修订的依据"), Grade.NOTE)
 
 
 def _stated(datum: Datum, kind: str) -> Datum | None:
@@ -127,8 +127,7 @@ def _base(datum: Datum) -> Decimal | None:
         return None
 
 
-def _moved(rate: Decimal, places: int = 1) -> str:
+def _moved(rate: Decimal, places: int = 1) -> Message:
     """增长 12.8%, 下降 4.9%; the word follows the sign."""
-    return say(
-        "{rate} {written}%", rate=say("下降") if rate < 0 else say("增长"), written=written(abs(rounded(rate, places)))
-    )
+    size = written(abs(rounded(rate, places)))
+    return say("下降 {size}%", size=size) if rate < 0 else say("增长 {size}%", size=size)

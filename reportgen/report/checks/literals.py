@@ -22,10 +22,10 @@ C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
 
 _LITERAL = re.compile(r"(?<![\d.,])(?<!第)(\d[\d,]*(?:\.\d+)?)(?:余|多)?")
-_STOPS = frozenset(say("，。；、：（）【】“”《》{hole}", hole=HOLE))
+_STOPS = frozenset(f"，。；、：（）【】“”《》{HOLE}")
 _LONGEST_UNIT = 4
 _NEAR = 18
-_PARTED = str.maketrans(dict.fromkeys(say("。；、：{hole}", hole=HOLE), "，"))
+_PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
 """All that parts words becomes one sign."""
 _BETWEEN = re.compile(
     r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?"
@@ -55,12 +55,12 @@ def typed_again(subject: Subject) -> Iterator[Problem]:
         for datum in alike(literal.tail):
             if _value_in(literal, datum) == datum.number and (_named(literal, datum) or _telling(literal)):
                 message = say(
-                    "“{literal_text}{unit}”是手打的，数据里有“{datum_label}”",
-                    literal_text=literal.text,
+                    "“{typed}{unit}”是手打的，数据里有“{figure}”",
+                    typed=literal.text,
                     unit=datum.field.unit,
-                    datum_label=datum.label,
+                    figure=datum.label,
                 )
-                hint = say("改成【{path}】{unit}，数改了正文会跟着改", path=datum.path[-1], unit=datum.field.unit)
+                hint = say("改成【{figure}】{unit}，数改了正文会跟着改", figure=datum.path[-1], unit=datum.field.unit)
                 grade = Grade.WARNING if _named(literal, datum) else Grade.NOTE
                 yield from tell(C14, literal.passage, literal.start, message, hint, grade, datum)
                 break
@@ -77,13 +77,13 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
         for datum in alike(literal.tail):
             if _value_in(literal, datum) != datum.number and _says_name(literal, datum):
                 message = say(
-                    "正文手打“{literal_text}{unit}”，数据里“{datum_label}”是 {datum_text}{unit}",
-                    literal_text=literal.text,
+                    "正文手打“{typed}{unit}”，数据里“{figure}”是 {given}{unit}",
+                    typed=literal.text,
                     unit=datum.field.unit,
-                    datum_label=datum.label,
-                    datum_text=datum.text,
+                    figure=datum.label,
+                    given=datum.text,
                 )
-                hint = say("核对哪个对；改成【{path}】{unit} 就不会两样", path=datum.path[-1], unit=datum.field.unit)
+                hint = say("核对哪个对；改成【{figure}】{unit} 就不会两样", figure=datum.path[-1], unit=datum.field.unit)
                 yield from tell(C15, literal.passage, literal.start, message, hint, about=datum)
 
 

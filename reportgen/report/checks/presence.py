@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.message import say
+from reportgen.message import NOTHING, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, GAP
@@ -30,11 +30,9 @@ def gaps(subject: Subject) -> Iterator[Problem]:
     """
     for datum in subject.report.data.values():
         if datum.state == GAP:
-            unit = say("（单位：{unit}）", unit=datum.field.unit) if datum.field.unit else ""
-            hint = say("请{department}报数；本年没有就写“无”", department=datum.field.department or "经办科室")
-            yield from ask(
-                C01, datum, say("还缺“{datum_label}”{unit}", datum_label=datum.label, unit=unit), hint, Grade.ERROR
-            )
+            unit = say("（单位：{unit}）", unit=datum.field.unit) if datum.field.unit else NOTHING
+            hint = say("请{department}报数；本年没有就写“无”", department=datum.field.department or say("经办科室"))
+            yield from ask(C01, datum, say("还缺“{figure}”{unit}", figure=datum.label, unit=unit), hint, Grade.ERROR)
 
 
 def never_given(subject: Subject) -> Iterator[Problem]:
@@ -48,7 +46,7 @@ def never_given(subject: Subject) -> Iterator[Problem]:
     place = title.scalar.place() if title else None
     for path, made in report.dictionary.fields.items():
         if made.required and path not in report.data and made.grades.get(C02, Grade.NOTE) is not None:
-            message = say("指标“{made_label}”没有列入本年数据", made_label=made.label)
+            message = say("指标“{figure}”没有列入本年数据", figure=made.label)
             grade = made.grades.get(C02) or Grade.NOTE
             yield Problem(C02, message, grade, place, say("本年没有就写“无”，免得是漏了"), made.department)
 
@@ -61,8 +59,8 @@ def unknown(subject: Subject) -> Iterator[Problem]:
     """
     for datum in subject.report.data.values():
         if not datum.known:
-            message = say("“{datum_name}”不在指标字典里，不知道单位和科室", datum_name=datum.name)
-            yield from ask(C03, datum, message, "在 fields.yaml 里加上，或改正名称")
+            message = say("“{figure}”不在指标字典里，不知道单位和科室", figure=datum.name)
+            yield from ask(C03, datum, message, say("在 fields.yaml 里加上，或改正名称"))
 
 
 def never_used(subject: Subject) -> Iterator[Problem]:
@@ -79,10 +77,8 @@ def never_used(subject: Subject) -> Iterator[Problem]:
     for datum in report.figures:
         if datum.state != FILLED or datum.path in used or datum.path in derived or datum.field.kind == "年份":
             continue
-        message = say(
-            "“{datum_label}”填了 {datum_text}，正文里没有用到", datum_label=datum.label, datum_text=datum.text
-        )
-        yield from ask(C10, datum, message, "请核对是否漏写", Grade.NOTE)
+        message = say("“{figure}”填了 {given}，正文里没有用到", figure=datum.label, given=datum.text)
+        yield from ask(C10, datum, message, say("请核对是否漏写"), Grade.NOTE)
 
 
 def unverified(subject: Subject) -> Iterator[Problem]:
@@ -95,9 +91,9 @@ def unverified(subject: Subject) -> Iterator[Problem]:
         state = datum.notes.get("状态", "").strip()
         if state not in _SETTLED:
             message = say(
-                "“{datum_label}”填的是 {datum_text}，状态还是“{state}”",
-                datum_label=datum.label,
-                datum_text=datum.text,
+                "“{figure}”填的是 {given}，状态还是“{state}”",
+                figure=datum.label,
+                given=datum.text,
                 state=state,
             )
-            yield from ask(C24, datum, message, "核对以后改成 状态: 已核对")
+            yield from ask(C24, datum, message, say("核对以后改成 状态: 已核对"))

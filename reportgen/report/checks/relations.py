@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from reportgen.message import say
+from reportgen.message import NOTHING, joined, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
@@ -110,7 +110,7 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
     except TemplateSyntaxError:
         expression = None
     if expression is None or not expression.names:  # figures that are typed are no figures of the year's
-        message = say("关系“{expression}”写法不对", expression=relation.expression)
+        message = say("关系“{relation}”写法不对", relation=relation.expression)
         yield Problem(F24, message, Grade.WARNING, relation.place, say("写成 甲 <= 乙 这样的式子"))
         return
     found = {name: report.names.find(name) for name in expression.names}
@@ -125,13 +125,13 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
         holds = False
     if not holds:
         first = next(iter(data.values()))
-        values = "，".join(f"{datum.label} {datum.text}{datum.field.unit}" for datum in data.values())
-        note = say("（{note}）", note=relation.note) if relation.note else ""
+        figures = joined((f"{datum.label} {datum.text}{datum.field.unit}" for datum in data.values()), "，")
+        note = say("（{note}）", note=relation.note) if relation.note else NOTHING
         yield from ask(
             C06,
             first,
-            say("应当 {expression}{note}，现在是：{values}", expression=relation.expression, note=note, values=values),
-            "请核对",
+            say("应当 {relation}{note}，现在是：{figures}", relation=relation.expression, note=note, figures=figures),
+            say("请核对"),
         )
 
 
@@ -145,12 +145,12 @@ def list_counts(subject: Subject) -> Iterator[Problem]:
         beside = (*datum.path[:-1], datum.field.counts)
         named = subject.report.data.get(beside) if datum.field.counts else None
         if named is not None and named.items and datum.number < len(named.items):
-            unit = datum.field.unit or "项"
+            unit = datum.field.unit or say("项")
             message = say(
-                "{named_label}：名单列了 {items_count} {unit}，计数填 {datum_text}",
-                named_label=named.label,
-                items_count=len(named.items),
+                "{list}：名单列了 {items} {unit}，计数填 {count}",
+                list=named.label,
+                items=len(named.items),
                 unit=unit,
-                datum_text=datum.text,
+                count=datum.text,
             )
-            yield from ask(C09, datum, message, "请核对名单和计数")
+            yield from ask(C09, datum, message, say("请核对名单和计数"))

@@ -11,13 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Place, Problem
 from reportgen.report.checks.subject import Passage, Subject, shortened, tell
 
 C21 = Code("C21", "与上年一字不差的句子", "与去年相同的一句", "改写；可以沿用的写 {句: ……, 沿用: 已确认}")
-C22 = Code("C22", "只换了数字的句子", "去年“整治企业57家”，今年“整治企业44家”", "改写；可以沿用的写 {句: ……, 沿用: 已确认}")
-C40 = Code("C40", "还有句子标着“待改写”（新建时从上年带来的）", "- 句: ……，下一行 待改写: 是", "照今年的情况改好，再删去“待改写”那一行")
+C22 = Code(
+    "C22", "只换了数字的句子", "去年“整治企业57家”，今年“整治企业44家”", "改写；可以沿用的写 {句: ……, 沿用: 已确认}"
+)
+C40 = Code(
+    "C40",
+    "还有句子标着“待改写”（新建时从上年带来的）",
+    "- 句: ……，下一行 待改写: 是",
+    "照今年的情况改好，再删去“待改写”那一行",
+)
 
 _FIGURE = re.compile(r"[*\d][\d.,]*")
 _MOVES = re.compile(r"增长|下降|持平|增加|减少|提高|降低")
@@ -77,7 +84,9 @@ def unchanged(subject: Subject) -> Iterator[Problem]:
     Example: 整治“低散乱污”企业57家。 in both years.
     """
     for this, last in carried(subject).unchanged:
-        yield from _asked(C21, this, say("这一句与上年一字不差：{shortened}", shortened=shortened(this.said)), last.place())
+        yield from _asked(
+            C21, this, say("这一句与上年一字不差：{sentence}", sentence=shortened(this.said)), last.place()
+        )
 
 
 def only_figures(subject: Subject) -> Iterator[Problem]:
@@ -87,7 +96,9 @@ def only_figures(subject: Subject) -> Iterator[Problem]:
     Example: 整治企业57家。 last year, 整治企业44家。 this year.
     """
     for this, last in carried(subject).figures:
-        yield from _asked(C22, this, say("这一句与上年只差数字：{shortened}", shortened=shortened(this.said)), last.place())
+        yield from _asked(
+            C22, this, say("这一句与上年只差数字：{sentence}", sentence=shortened(this.said)), last.place()
+        )
 
 
 def still_to_write(subject: Subject) -> Iterator[Problem]:
@@ -99,12 +110,12 @@ def still_to_write(subject: Subject) -> Iterator[Problem]:
     left = [sentence for sentence in subject.report.sentences() if sentence.notes.get("待改写", "").strip() not in _NO]
     if left:
         places = tuple(sentence.scalar.place() for sentence in left[: _SHOWN + 1])
-        message = say("还有 {left_count} 句标着“待改写”，是从上年带来的", left_count=len(left))
+        message = say("还有 {count} 句标着“待改写”，是从上年带来的", count=len(left))
         hint = say("照今年的情况改好，再删去“待改写”那一行")
         yield Problem(C40, message, Grade.WARNING, places[0], hint, also=places[1:])
 
 
-def _asked(code: str, this: Passage, message: str, last: Place) -> Iterator[Problem]:
+def _asked(code: str, this: Passage, message: Message, last: Place) -> Iterator[Problem]:
     if this.noted("沿用") == _CONFIRMED:
         return
     for problem in tell(code, this, 0, message, _HINT):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
 
@@ -24,7 +24,7 @@ class SlipRule:
     ``signs`` without any of which the pattern cannot be met, so that most patterns need never be compiled."""
 
     pattern: str
-    wrong: str
+    wrong: Message
     right: str
     grade: Grade = Grade.WARNING
     signs: tuple[str, ...] = ()
@@ -44,37 +44,40 @@ _HAN = r"[^\W\da-zA-Z_]"
 _DOUBLED = "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|在(?!在[岗建职编线校册读])|是|与|及|等(?!等[待候级同])|为(?!为[民首主])|对(?!对[标口接照])|把|将(?!将[士军])"
 """Words that nobody writes twice running, but where the second begins a word of its own (了了解)."""
 _RULES = (
-    SlipRule(r"特别在是", "语序颠倒", "特别是在", signs=("特别在是",)),
-    SlipRule(r"截止(目前|年底|\d)", "“截止”表示停止", r"截至\1", signs=("截止",)),
-    SlipRule(r"急难愁盼(?!的?[问事难实])", "后面缺“问题”", "急难愁盼问题", signs=("急难愁盼",)),
-    SlipRule(r"加强(基层权力运行)(?=[，。；])", "“加强”缺宾语", r"加强\1监督", signs=("加强基层权力运行",)),
-    SlipRule(say("((?:获得|荣获){on}{{0,14}}“[^”]+”)(?=[，。；])", on=ON), "后面缺“称号”一类的词", r"\1称号", Grade.NOTE, signs=("获得", "荣获")),
-    SlipRule(r"VOCS", "大小写不规范", "VOCs", signs=("VOCS",)),
-    SlipRule(rf"({_DOUBLED})\1(?={_HAN})", "字写重了", r"\1", signs=tuple(2 * each for each in "的了和在是与及等为对把将")),
-    SlipRule(r"([，。；、：])(?:[，；、：]|。)", "标点写重了", r"\1", signs=tuple(a + b for a in "，。；、：" for b in "，；、：。")),
-    SlipRule(rf"({_HAN}),({_HAN})", "中文里用了英文逗号", r"\1，\2", signs=(",",)),
-    SlipRule(rf"({_HAN});({_HAN})", "中文里用了英文分号", r"\1；\2", signs=(";",)),
-    SlipRule(rf"({_HAN}) +({_HAN})", "汉字之间有空格", r"\1\2", signs=(" ",)),
-    SlipRule(r"、等(?![待候级同])", "“等”前不用顿号", "等", signs=("、等",)),
-    SlipRule(say("(约{on}{{1,8}})左右", on=ON), "“约”与“左右”重复", r"\1", signs=("左右",)),
-    SlipRule(r"近([\d.\ue0f0]+[余多])", "“近”与“余”矛盾", r"\1", signs=("近",)),
-    SlipRule(r"((?:至少|超过|突破|不少于)[\d.\ue0f0]+(?:(?!；)[^，。\d]){0,4})以上", "“超过”与“以上”重复", r"\1", signs=("以上",)),
-    SlipRule(r"(?:下降|减少|降低|缩小)了?[\d.\ue0f0]+倍", "减少不能用倍数", "（写成减少百分之几）", signs=("倍",)),
-    SlipRule(r"(?<!\d)(\d{1,3}),(\d{3})", "正文数字不用千分位逗号", r"\1\2", signs=(",",)),
-    SlipRule(r"[０-９]+", "用了全角数字", "（半角数字）", signs=tuple("０１２３４５６７８９")),
-    SlipRule(say("({on}{{2,}}?)、((?:防止|杜绝|避免)“)", on=ON), "动词短语之间用了顿号", r"\1，\2", Grade.NOTE, signs=("、防止“", "、杜绝“", "、避免“")),
-    SlipRule(r"(；(?:(?!；)[^、。，]){4,})、(充分|积极|主动|认真|自觉)", "分句之间用了顿号", r"\1，\2", Grade.NOTE, signs=("；",)),
+    SlipRule(r"特别在是", say("语序颠倒"), "特别是在", signs=("特别在是",)),
+    SlipRule(r"截止(目前|年底|\d)", say("“截止”表示停止"), r"截至\1", signs=("截止",)),
+    SlipRule(r"急难愁盼(?!的?[问事难实])", say("后面缺“问题”"), "急难愁盼问题", signs=("急难愁盼",)),
+    SlipRule(r"加强(基层权力运行)(?=[，。；])", say("“加强”缺宾语"), r"加强\1监督", signs=("加强基层权力运行",)),
+    SlipRule(f"((?:获得|荣获){ON}{{0,14}}“[^”]+”)(?=[，。；])", say("后面缺“称号”一类的词"), r"\1称号", Grade.NOTE, signs=("获得", "荣获")),
+    SlipRule(r"VOCS", say("大小写不规范"), "VOCs", signs=("VOCS",)),
+    SlipRule(rf"({_DOUBLED})\1(?={_HAN})", say("字写重了"), r"\1", signs=tuple(2 * each for each in "的了和在是与及等为对把将")),
+    SlipRule(r"([，。；、：])(?:[，；、：]|。)", say("标点写重了"), r"\1", signs=tuple(a + b for a in "，。；、：" for b in "，；、：。")),
+    SlipRule(rf"({_HAN}),({_HAN})", say("中文里用了英文逗号"), r"\1，\2", signs=(",",)),
+    SlipRule(rf"({_HAN});({_HAN})", say("中文里用了英文分号"), r"\1；\2", signs=(";",)),
+    SlipRule(rf"({_HAN}) +({_HAN})", say("汉字之间有空格"), r"\1\2", signs=(" ",)),
+    SlipRule(r"、等(?![待候级同])", say("“等”前不用顿号"), "等", signs=("、等",)),
+    SlipRule(f"(约{ON}{{1,8}})左右", say("“约”与“左右”重复"), r"\1", signs=("左右",)),
+    SlipRule(r"近([\d.\ue0f0]+[余多])", say("“近”与“余”矛盾"), r"\1", signs=("近",)),
+    SlipRule(r"((?:至少|超过|突破|不少于)[\d.\ue0f0]+(?:(?!；)[^，。\d]){0,4})以上", say("“超过”与“以上”重复"), r"\1", signs=("以上",)),
+    SlipRule(r"(?:下降|减少|降低|缩小)了?[\d.\ue0f0]+倍", say("减少不能用倍数"), say("（写成减少百分之几）"), signs=("倍",)),
+    SlipRule(r"(?<!\d)(\d{1,3}),(\d{3})", say("正文数字不用千分位逗号"), r"\1\2", signs=(",",)),
+    SlipRule(r"[０-９]+", say("用了全角数字"), say("（半角数字）"), signs=tuple("０１２３４５６７８９")),
+    SlipRule(f"({ON}{{2,}}?)、((?:防止|杜绝|避免)“)", say("动词短语之间用了顿号"), r"\1，\2", Grade.NOTE, signs=("、防止“", "、杜绝“", "、避免“")),
+    SlipRule(r"(；(?:(?!；)[^、。，]){4,})、(充分|积极|主动|认真|自觉)", say("分句之间用了顿号"), r"\1，\2", Grade.NOTE, signs=("；",)),
     SlipRule(
-        say("(对{on}{{2,24}}的(?:(?!；)[^、。，]){{1,6}})，(进行|予以|给予|采取)", on=ON),
-        "介词短语后多了逗号", r"\1\2", Grade.NOTE, signs=("，进行", "，予以", "，给予", "，采取"),
+        f"(对{ON}{{2,24}}的(?:(?!；)[^、。，]){{1,6}})，(进行|予以|给予|采取)",
+        say("介词短语后多了逗号"), r"\1\2", Grade.NOTE, signs=("，进行", "，予以", "，给予", "，采取"),
     ),
     SlipRule(
-        say("(同比(?:增长|下降)[\\d.\\ue0f0]+%，(?:(?!同){on}){{2,8}}?)((?:增长|下降)[\\d.\\ue0f0]+%)", on=ON),
-        "后一个增减缺“同比”", r"\1同比\2", Grade.NOTE, signs=("同比",),
+        f"(同比(?:增长|下降)[\\d.\\ue0f0]+%，(?:(?!同){ON}){{2,8}}?)((?:增长|下降)[\\d.\\ue0f0]+%)",
+        say("后一个增减缺“同比”"), r"\1同比\2", Grade.NOTE, signs=("同比",),
     ),
-    SlipRule(say("有力{on}{{2}}[^。；]*?有力[^。；]*", on=ON), "一句里“有力”写了两次", "（换一个说法）", Grade.NOTE, signs=("有力",)),
-    SlipRule(say("((?:设施|系统|警器|充电[口桩]){on}{{0,4}}(?:共计|合计)[\\d.\\ue0f0]+[万余多]*)家", on=ON), "设施的量词用了“家”", r"\1套", Grade.NOTE, signs=("计",)),
-    SlipRule(say("”项目作为{on}{{2,8}}试点{on}{{0,4}}之一", on=ON), "“项目”与“试点……之一”不搭配", "（主语改成单位）", Grade.NOTE, signs=("试点",)),
+    SlipRule(f"有力{ON}{{2}}[^。；]*?有力[^。；]*", say("一句里“有力”写了两次"), say("（换一个说法）"), Grade.NOTE, signs=("有力",)),
+    SlipRule(
+        f"((?:设施|系统|警器|充电[口桩]){ON}{{0,4}}(?:共计|合计)[\\d.\\ue0f0]+[万余多]*)家",
+        say("设施的量词用了“家”"), r"\1套", Grade.NOTE, signs=("计",),
+    ),
+    SlipRule(f"”项目作为{ON}{{2,8}}试点{ON}{{0,4}}之一", say("“项目”与“试点……之一”不搭配"), say("（主语改成单位）"), Grade.NOTE, signs=("试点",)),
 )  # fmt: skip
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 _ENDS = frozenset("。！？：；……”）")
@@ -94,7 +97,7 @@ def wording(subject: Subject) -> Iterator[Problem]:
             yield from _pairs(passage)
             if passage.body and passage.masked and passage.masked[-1] not in _ENDS:
                 end = len(passage.masked)
-                message = say("句末没有标点：{shortened}", shortened=shortened(passage.said))
+                message = say("句末没有标点：{sentence}", sentence=shortened(passage.said))
                 yield from tell(C19, passage, end - 1, message, say("补上“。”"), Grade.NOTE)
 
 
@@ -103,7 +106,7 @@ def _by_rules(passage: Passage, rules: Sequence[SlipRule]) -> Iterator[Problem]:
         found = rule.search(passage.masked)
         if found:
             written = passage.sentence.scalar.text[found.start() : found.end()]
-            message = say("“{shortened}”{wrong}", shortened=shortened(written, 24), wrong=rule.wrong)
+            message = say("“{written}”{fault}", written=shortened(written, 24), fault=rule.wrong)
             yield from tell(
                 C19,
                 passage,
@@ -115,7 +118,9 @@ def _by_rules(passage: Passage, rules: Sequence[SlipRule]) -> Iterator[Problem]:
 
 
 def _mended(passage: Passage, found: re.Match[str], rule: SlipRule) -> str:
-    """The right words, with the groups of the pattern as the sentence has them."""
+    """The right words, with the groups of the pattern as the sentence has them; or what to do, where no words can be given."""
+    if isinstance(rule.right, Message):
+        return rule.right
 
     def group(number: re.Match[str]) -> str:
         start, end = found.span(int(number[1]))
@@ -130,8 +135,8 @@ def _pairs(passage: Passage) -> Iterator[Problem]:
         if lefts != rights:
             at = passage.masked.find(left if lefts > rights else right)
             message = say(
-                "“{left}”{lefts} 个，“{right}”{rights} 个，没有成对", left=left, lefts=lefts, right=right, rights=rights
+                "“{opening}”{openings} 个，“{closing}”{closings} 个，没有成对", opening=left, openings=lefts, closing=right, closings=rights
             )
             yield from tell(
-                C19, passage, at, message, say("补上缺的“{right}”", right=right if lefts > rights else left)
+                C19, passage, at, message, say("补上缺的“{closing}”", closing=right if lefts > rights else left)
             )

@@ -117,7 +117,7 @@ def _first(text: str, words: tuple[str, ...]) -> str:
 
 def _told(name: str, clause: _Clause, finished: _Clause) -> Iterator[Problem]:
     still, ready = _going_on(clause.text), _first(finished.text, _DONE)
-    message = say("“{name}”这里是“{still}”，另一处已经“{ready}”", name=name, still=still, ready=ready)
+    message = say("“{project}”这里是“{unfinished}”，另一处已经“{finished}”", project=name, unfinished=still, finished=ready)
     hint = say("核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期")
     at = max(clause.passage.sentence.scalar.text.find(name), 0)
     for problem in tell(C26, clause.passage, at, message, hint):

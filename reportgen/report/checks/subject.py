@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.message import say
+from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
@@ -79,7 +79,7 @@ class Subject:
         return (datum for datum in self.report.data.values() if datum.is_number)
 
 
-def ask(code: str, datum: Datum, message: str, hint: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
+def ask(code: str, datum: Datum, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
     """A finding about a datum, at its place, for its department, in the grade that its field gives to the code."""
     problem = Problem(code, message, grade, datum.place, hint, datum.field.department)
     kept = regraded(problem, datum.field.grades)
@@ -88,7 +88,8 @@ def ask(code: str, datum: Datum, message: str, hint: str, grade: Grade = Grade.W
 
 
 def tell(
-    code: str, passage: Passage, offset: int, message: str, hint: str, grade: Grade = Grade.WARNING, about: Datum | None = None
+    code: str, passage: Passage, offset: int, message: Message, hint: Message,
+    grade: Grade = Grade.WARNING, about: Datum | None = None,
 ) -> Iterator[Problem]:
     """A finding about a place in a sentence; ``about`` is the datum it concerns, whose field may grade it otherwise.
 
@@ -104,7 +105,7 @@ def tell(
 
 def shortened(text: str, most: int = 30) -> str:
     """A sentence for quoting."""
-    return text if len(text) <= most else say("{text}……", text=text[:most - 2])
+    return text if len(text) <= most else f"{text[:most - 2]}……"
 
 
 def _passages(report: Report, said: Mapping[Address, Said] | None, within: str = "") -> Iterator[Passage]:

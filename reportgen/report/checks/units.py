@@ -53,8 +53,8 @@ def units(subject: Subject) -> Iterator[Problem]:
                     C18,
                     passage,
                     at,
-                    say("“{loose}”应写成“{right}”", loose=loose, right=right),
-                    say("改成“{right}”", right=right),
+                    say("“{typed}”应写成“{right_unit}”", typed=loose, right_unit=right),
+                    say("改成“{right_unit}”", right_unit=right),
                 )
         for reference in passage.references:
             if reference.datum is not None:
@@ -72,14 +72,14 @@ def _typed(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Pro
     typed = next((word for word in _TYPED if after.startswith(word)), "")
     if unit in ("亿元", "亿美元", "万元", "万美元") and not typed and after[:1] == unit[0]:
         message = say(
-            "“{datum_label}”的单位是“{unit}”，正文只写了“{unit_2}”", datum_label=datum.label, unit=unit, unit_2=unit[0]
+            "“{figure}”的单位是“{unit}”，正文只写了“{typed}”", figure=datum.label, unit=unit, typed=unit[0]
         )
         yield from tell(C18, passage, reference.end, message, say("改成“{unit}”", unit=unit), about=datum)
     elif typed and typed != unit and _same_kind(typed, unit):
         message = say(
-            "“{datum_label}”的单位是“{unit}”，正文写成了“{typed}”", datum_label=datum.label, unit=unit, typed=typed
+            "“{figure}”的单位是“{unit}”，正文写成了“{typed}”", figure=datum.label, unit=unit, typed=typed
         )
-        hint = say("改成“{unit}”；要按{typed}写，就用【{path}|{typed}】", unit=unit, typed=typed, path=datum.path[-1])
+        hint = say("改成“{unit}”；要按{typed}写，就用【{figure}|{typed}】", unit=unit, typed=typed, figure=datum.path[-1])
         yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR, datum)
 
 
@@ -87,8 +87,8 @@ def _twice(passage: Passage, reference: Reference, datum: Datum, after: str) -> 
     last = reference.filters[-1]
     again = {"增加": datum.field.unit, "百分点": "个百分点"}.get(last, "%")
     if again and after.startswith(again):
-        message = say("“{again}”会印两遍：【{path}|{last}】自己带着它", again=again, path=datum.path[-1], last=last)
-        yield from tell(C18, passage, reference.end, message, say("删去后面的“{again}”", again=again), about=datum)
+        message = say("“{unit}”会印两遍：【{figure}|{filter}】自己带着它", unit=again, figure=datum.path[-1], filter=last)
+        yield from tell(C18, passage, reference.end, message, say("删去后面的“{unit}”", unit=again), about=datum)
 
 
 def _same_kind(typed: str, unit: str) -> bool:

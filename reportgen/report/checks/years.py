@@ -31,7 +31,9 @@ def years(subject: Subject) -> Iterator[Problem]:
             yield from _numbered(passage, year)
         for word, latest in subject.report.dictionary.dated.items():
             if year > latest and word in passage.masked:
-                message = say("“{word}”是 {latest} 年以前的话，本稿是 {year} 年度", word=word, latest=latest, year=year)
+                message = say(
+                    "“{word}”是 {last_year} 年以前的话，本稿是 {year} 年度", word=word, last_year=latest, year=year
+                )
                 yield from tell(C16, passage, passage.masked.index(word), message, say("请核对是否旧话残留"))
     yield from _dates(subject, year)
 
@@ -51,7 +53,7 @@ def _ahead(text: str, found: re.Match[str], year: int) -> bool:
 def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:
     if passage.noted("沿用"):
         return
-    message = say("文中写的是 {found} 年，本稿是 {year} 年度", found=found, year=year)
+    message = say("文中写的是 {written} 年，本稿是 {year} 年度", written=found, year=year)
     yield from tell(C16, passage, at, message, say("请核对；写本年的，用【年度】年就不会错"))
 
 
@@ -59,5 +61,10 @@ def _dates(subject: Subject, year: int) -> Iterator[Problem]:
     for datum in subject.report.data.values():
         until = re.match(r"(\d{4})", datum.notes.get("截至", ""))
         if until and int(until[1]) < year:
-            message = say("“{datum_label}”注明截至 {notes}，本稿是 {year} 年度", datum_label=datum.label, notes=datum.notes["截至"], year=year)
-            yield from ask(C16, datum, message, "请核对是不是上年的数")
+            message = say(
+                "“{figure}”注明截至 {until}，本稿是 {year} 年度",
+                figure=datum.label,
+                until=datum.notes["截至"],
+                year=year,
+            )
+            yield from ask(C16, datum, message, say("请核对是不是上年的数"))

@@ -27,7 +27,11 @@ _DROPPED = frozenset(
         "sectPr commentRangeStart commentRangeEnd commentReference dataBinding placeholder permStart permEnd proofErr"
     ).split()
 ) | {"{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"}
-_REFUSED = {W + "altChunk": "嵌入的网页或文件", W + "subDoc": "别的子文档", W + "control": "ActiveX 控件"}
+_REFUSED = {
+    W + "altChunk": say("子文档里有嵌入的网页或文件，不能带过来"),
+    W + "subDoc": say("子文档里有别的子文档，不能带过来"),
+    W + "control": say("子文档里有ActiveX 控件，不能带过来"),
+}
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _FIELDS = (W + "instrText", W + "fldSimple")
 
@@ -114,7 +118,7 @@ class Carrier:
 def _usable(root: etree._Element, prefixes: dict[str, str]) -> etree._Element:
     """The tree without what its own file calls ignorable, for the finished file may not call it so (Part 3 §7.2)."""
     for element in root.iter(*_REFUSED):
-        raise Unusable(say("子文档里有{refused}，不能带过来", refused=_REFUSED[str(element.tag)]), R07, say("在子文档里把它改成文字、表格或图片"))
+        raise Unusable(_REFUSED[str(element.tag)], R07, say("在子文档里把它改成文字、表格或图片"))
     for choice in root.iter(MC + "Choice"):
         prefixes |= {name: choice.nsmap[name] for name in _required(choice) if name in choice.nsmap}
     names = (root.attrib.pop(MC + "Ignorable", "") or "").split()

@@ -11,16 +11,14 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen.engine.values.base import Unusable
-from reportgen.engine.values.files import bounded, read_allowed, read_path
+from reportgen.engine.values.files import FileKind, bounded, read_allowed, read_path
 from reportgen.engine.values.images import R06
 from reportgen.engine.values.kinds import SubDocument
 from reportgen.engine.values.render_context import MAX_PICTURES, RenderContext
 from reportgen.engine.values.subdocument.body import MAX_ELEMENTS, Carrier
-from reportgen.message import say
+from reportgen.message import Clause, say
 from reportgen.ooxml.package import Package
 from reportgen.problem import ReportError
-
-_WHAT = "子文档"
 
 
 def carried(
@@ -40,15 +38,15 @@ def carried(
 
 def _read(source: bytes | Path | str, context: RenderContext) -> Carrier:
     if isinstance(source, bytes):
-        name, data = _WHAT, bounded(source, _WHAT, _WHAT)
+        name, data = "子文档", bounded(source, "子文档", FileKind.SUBDOCUMENT)
     elif isinstance(source, Path):
-        name, data = source.name, read_path(source, _WHAT)
+        name, data = source.name, read_path(source, FileKind.SUBDOCUMENT)
     else:
-        name, data = source, read_allowed(source, context.files, _WHAT)
+        name, data = source, read_allowed(source, context.files, FileKind.SUBDOCUMENT)
     context.used += len(data)
     if context.used > MAX_PICTURES:
         raise Unusable(
-            say("图片和子文档合起来超过了 {max_pictures}MB", max_pictures=MAX_PICTURES // 1024 // 1024),
+            say("图片和子文档合起来超过了 {limit_mb}MB", limit_mb=MAX_PICTURES // 1024 // 1024),
             R06,
             say("请先把图片压缩"),
         )
@@ -56,6 +54,5 @@ def _read(source: bytes | Path | str, context: RenderContext) -> Carrier:
         return Carrier(Package.open(data), context.additions)
     except ReportError as fault:
         first = fault.problems[0]
-        raise Unusable(
-            say("子文档“{name}”不能用：{message}", name=name, message=first.message.rstrip("。")), R06, first.hint or ""
-        ) from None
+        message = say("子文档“{file}”不能用：{reason}", file=name, reason=Clause(first.message))
+        raise Unusable(message, R06, first.hint) from None

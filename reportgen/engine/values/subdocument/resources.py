@@ -201,9 +201,10 @@ class Parts:
     def _copied(self, line: Relationship, deep: int) -> str:
         if line.external:
             hint = say("在 Word 里把它改成插入到文件里（文件→信息→编辑指向文件的链接→断开链接）")
-            raise Unusable(say("子文档引用了文件外面的图片或对象“{target}”", target=line.target[:60]), R07, hint)
+            raise Unusable(say("子文档引用了文件外面的图片或对象“{address}”", address=line.target[:60]), R07, hint)
         if line.kind not in _COPIED or line.target not in self.package or deep > _MOST_DEEP:
-            raise Unusable(say("子文档里有不能带过来的内容（{kind}）", kind=line.kind), R07, say("在子文档里把它改成文字、表格或图片"))
+            message = say("子文档里有不能带过来的内容（{kind}）", kind=line.kind)
+            raise Unusable(message, R07, say("在子文档里把它改成文字、表格或图片"))
         if line.target not in self._copies:
             self._copies[line.target] = self._copy(line, deep)
         return self._copies[line.target]
