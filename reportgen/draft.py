@@ -28,7 +28,7 @@ from reportgen.report.prose import Said
 from reportgen.storage.given import Given
 from reportgen.yamltext import Document, read_bytes
 
-F27 = Code("F27", "写了，而模板不印", "署名: 某街道办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
+F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
 
 FORM = 2
 """The number of the form of records: since 2 addresses are lists of steps; a record without a number is of form 1."""
@@ -275,6 +275,10 @@ def read_dictionary(fields: Given) -> tuple[Dictionary, tuple[Problem, ...]]:
     return dictionary, (*problems, *found)
 
 
+_NOT_ONLY_PRINTED = (KeyRole.YEAR, KeyRole.TITLE)
+"""What a report needs even where its template has words of its own for it: the title names the file."""
+
+
 def _unprinted(
     report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph]
 ) -> Iterator[Problem]:
@@ -284,8 +288,10 @@ def _unprinted(
     """
     printed = {Origin.parse(name).address for part in paragraphs for span in part.spans for name in span.printed.origins}
     for sentence in report.sentences():
-        spoken = said[sentence.address].text
-        if sentence.role is KeyRole.YEAR or spoken is None or not str(spoken) or sentence.address in printed:
+        spoken, address = said[sentence.address].text, sentence.address
+        if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken):
+            continue
+        if address in printed or Address(address.steps[:-1]) in printed:  # a filter took the whole list
             continue
         message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
         hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")

@@ -10,9 +10,12 @@ import docx
 import drafts
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
+from docx_samples import document
 
 from reportgen import draft, yamltext
-from reportgen.problem import Grade, ReportError
+from reportgen.draft import Kit
+from reportgen.problem import Grade, ReportError, errors
+from reportgen.storage.given import Given
 
 ROOT = Path(__file__).parents[1]
 INPUTS = ROOT / "inputs"
@@ -156,3 +159,51 @@ def test_a_clerk_may_restyle_the_template_and_the_text_stays(tmp_path: Path) -> 
     restyled.save(str(copy))
     result = drafts.make([INPUTS / "2022.yaml"], copy, FIELDS)
     assert texts(result.package) == texts(drafts.make([INPUTS / "2022.yaml"], TEMPLATE, FIELDS).package)
+
+
+WRITTEN = """\
+年度: 2025
+标题: 某镇2025年工作总结
+{more}
+开头:
+  - 第一段。
+部分:
+  - 标题: 主要做法
+    小节:
+      - 话题: 经济
+        正文:
+          - 各项工作有序推进。
+"""
+PRINTS = ("{{ 标题 }}", "{{ 开头|join }}", "{% for 部 in 部分 %}", "{{ 部.标题 }}", "{% for 节 in 部.小节 %}", "{{ 节.话题 }}。{{ 节.正文|join }}", "{% endfor %}", "{% endfor %}")
+
+
+def said_of(more: str, *template: str) -> list[str]:
+    """The errors of a year with some lines more, filled into a template of these paragraphs."""
+    kit = Kit.open(document(*template), Given("fields.yaml", b""))
+    year = kit.read([Given("2025.yaml", WRITTEN.format(more=more).encode())])
+    try:
+        found = kit.make(year).problems
+    except ReportError as error:
+        found = error.problems
+    assert {str(each) for each in errors(found)} == {str(each) for each in errors(kit.examine(year).problems)}
+    return [f"{each.code} {each.message}" for each in errors(found)]
+
+
+@pytest.mark.parametrize(
+    ("more", "template", "expected"),
+    [
+        ("说明: 给自己看", PRINTS, []),
+        ("", PRINTS, []),
+        ("署名: 某镇人民政府", (*PRINTS, "{{ 署名 }}"), []),
+        ("署名: 某镇人民政府", PRINTS, ["F27 “署名”下面写的，这个模板不印：某镇人民政府"]),
+        ("署名: 某镇人民政府", (*PRINTS, "{% if 日期 %}{{ 署名 }}{% endif %}"), ["F27 “署名”下面写的，这个模板不印：某镇人民政府"]),
+        ("日期: 2025年12月26日", PRINTS, ["F27 “日期”下面写的，这个模板不印：2025年12月26日"]),
+        ("署名: [某镇党委, 某镇人民政府]", (*PRINTS, "{{ 署名 }}"), ["F26 “署名”只能写一句"]),
+        ("结尾:\n  - 再接再厉。", PRINTS, ["F16 不认识“结尾”，写在它下面的不会印出来"]),
+        ("主送: 县委办公室：", PRINTS, ["F16 不认识“主送”，写在它下面的不会印出来"]),
+        ("", PRINTS[:4] + PRINTS[7:], ["F27 “话题”下面写的，这个模板不印：经济", "F27 “正文”下面写的，这个模板不印：各项工作有序推进。"]),
+        ("", PRINTS[:1] + PRINTS[2:], ["F27 “开头”下面写的，这个模板不印：第一段。"]),
+    ],
+)  # fmt: skip
+def test_what_is_read_is_printed_or_told(more: str, template: tuple[str, ...], expected: list[str]) -> None:
+    assert said_of(more, *template) == expected

@@ -46,17 +46,13 @@ DOCUMENTS = {
     "report/checks/slips.py": "patterns",
     "report/checks/stages.py": "patterns",
     "report/filters.py": "what is printed into the report",
-    "report/load.py": "paths in the input",
     "report/prose.py": "what is printed into the report",
     "report/schema.py": "what an editor shows of the dictionary",
     "review/marked_copy.py": "what is printed into the marked copy",
     "review/places.py": "what is printed into the report",
     "review/remarks.py": "what is printed into the marked copy",
-    "roundtrip/apply.py": "paths and lines of the input",
     "roundtrip/base_copy.py": "a year as it is printed",
     "roundtrip/figure_diff.py": "references as they stand in the input",
-    "roundtrip/outline.py": "paths in the input",
-    "roundtrip/outline_diff.py": "paths in the input",
 }
 """Modules whose Chinese f-strings are no messages, and what they are."""
 

@@ -1,7 +1,7 @@
 """A year's input files → the report: its outline with all sentences, its data, last year's report attached.
 
-Knows no Word file and no key by name but those that stand for the whole (the year, the data).  The outline has the depth of the input;
-what prints carries its origins (see ``model.address``), and ``places`` says where in the YAML each of them stands.
+Knows no Word file and no key by name but those that stand for the whole (the year, the data).  The outline has the depth of the
+input; what prints carries its origins (see ``model.address``), and ``places`` says where in the YAML each of them stands.
 """
 
 from __future__ import annotations
@@ -238,7 +238,8 @@ class _Printer:
         try:
             spoken = date_words(words)
         except ValueError as error:
-            self.problems.append(Problem(F13, said_by(error) or say("日期读不懂"), place=sentence.scalar.place(), hint=say("写法如 2024年1月8日")))
+            hint = say("写法如 2024年1月8日")
+            self.problems.append(Problem(F13, said_by(error) or say("日期读不懂"), place=sentence.scalar.place(), hint=hint))
             return Text([])
         return Text([Stretch(spoken, (str(Origin(sentence.address, REFERENCE, 0, len(words))),))])
 
@@ -391,7 +392,10 @@ class _Reader:
             setting = known.get(entry.key.text)
             word = entry.value.text if isinstance(entry.value, Scalar) else ""
             if setting is None or word not in setting.choices:
-                lines = [say("{setting}: {choices}", setting=each.name, choices=joined(each.choices, "或")) for each in known.values()]
+                lines = (
+                    say("{setting}: {choices}", setting=each.name, choices=joined(each.choices, "或"))
+                    for each in self.grammar.settings
+                )
                 message = say("版式“{setting}: {choice}”不认识", setting=entry.key.text, choice=word)
                 self._tell(F19, message, entry.key.place(), say("{settings}", settings=joined(lines, "；")))
             else:

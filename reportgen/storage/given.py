@@ -1,7 +1,7 @@
 """A file → its name and its bytes, read once; everything that is made of it is made of these bytes.
 
-Knows nothing of what is in the file.  Read twice, a file can be two: somebody saves it in between, and what is found does not fit what
-is written.  So a command reads its files here, when it begins, and hands on what it read.
+Knows nothing of what is in the file.  Read twice, a file can be two: somebody saves it in between, and what is found does not
+fit what is written.  So a command reads its files here, when it begins, and hands on what it read.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,8 @@ def test_a_unit_s_years_are_its_own(office: Path) -> None:
     assert workspace.units() == ("乙", "甲")
     assert (workspace.years("甲"), workspace.years("乙"), workspace.years()) == ((2023, 2024), (2024,), (2023, 2024))
     job = workspace.job(2024, "甲")
-    assert (job.unit, job.inputs, job.last) == ("甲", (office / "inputs/甲/2024.yaml",), (office / "inputs/甲/2023.yaml",))
+    read = tuple(each.path for each in (*job.inputs, *job.last))
+    assert (job.unit, read) == ("甲", (office / "inputs/甲/2024.yaml", office / "inputs/甲/2023.yaml"))
     assert workspace.job(2024).unit == "", "the workspace's own year comes first"
     assert workspace.target(2024, "题", unit="甲") == office / "output/甲/2024年题.docx"
     with pytest.raises(ReportError, match=r"\[W30\] 没有“丙”这个单位（现有的单位：乙、甲）"):
@@ -193,3 +195,18 @@ def test_a_new_year_goes_beside_the_old_one_in_its_shape(office: Path) -> None:
     assert workspace.fresh(2026, workspace.job(2025)) == (office / "inputs/2026/乙.yml", office / "inputs/2026/甲.yaml")
     with pytest.raises(ReportError, match="W32"):
         workspace.fresh(2024, workspace.job(2025))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told(office: Path) -> None:
+    (office / "inputs/2024.yaml").chmod(0)
+    with pytest.raises(ReportError, match=r"\[W17\] 打不开 inputs/2024.yaml"):
+        Workspace.open(office).job(2024)
+
+
+def test_an_input_that_vanishes_while_it_is_read_is_told(office: Path) -> None:
+    """A link to nothing stands in the folder like a file, and cannot be opened like one that somebody has just moved."""
+    (office / "inputs/2024.yaml").unlink()
+    (office / "inputs/2024.yaml").symlink_to(office / "weg.yaml")
+    with pytest.raises(ReportError, match=r"\[W(01|17)\]"):
+        Workspace.open(office).job(2024)

@@ -1,8 +1,9 @@
 """Where a sentence, a section or a figure stands in a year's input: the steps of keys and numbers that lead there.
 
-Knows no grammar and no text.  An address is data: two are equal where their steps are, one lies within another where it begins with its
-steps.  Its spelling (``部分[0].小节[1].正文[2]``, names with dots, brackets or quotes in double quotes) can always be read back, so it
-may also stand in a text that other modules hand on without understanding it, such as the origins of a printed stretch.
+Knows no grammar and no text.  An address is data: two are equal where their steps are, one lies within another where it begins
+with its steps.  Its spelling (``部分[0].小节[1].正文[2]``, names with dots, brackets or quotes in double quotes) can always be read
+back, so it may also stand in a text that other modules hand on without understanding it, such as the origins of a printed
+stretch.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What may stand in a year's input: keys, what each holds, and whether it prints, as data.
 
-Knows no file, no YAML and no place.  A new key of a section is declared here and put into the Word template; everything else follows.
-``KeyRole`` says what a key is to the program, so that no other module need know what it is called.
+Knows no file, no YAML and no place.  A new key of a section is declared here and put into the Word template; everything else
+follows. ``KeyRole`` says what a key is to the program, so that no other module need know what it is called.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ MARGINAL = frozenset((KeyRole.YEAR, KeyRole.DATE, KeyRole.SIGNATURE))
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key: its name, what stands behind it, its role, what it means to a clerk; ``section`` names the kind of the sections that it
-    lists; ``required`` where a section without it is a fault."""
+    """A key: its name, what stands behind it, its role, what it means to a clerk; ``section`` names the kind of the sections
+    that it lists; ``required`` where a section without it is a fault."""
 
     name: str
     kind: Content
@@ -81,8 +81,8 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class NoteKey:
-    """What may be noted beside a sentence or a value; ``choices`` where only some words may stand there, ``expires`` where it says
-    nothing about the year after."""
+    """What may be noted beside a sentence or a value; ``choices`` where only some words may stand there, ``expires`` where it
+    says nothing about the year after."""
 
     name: str
     meaning: str = ""
@@ -116,7 +116,7 @@ class Grammar:
         """The name of the top key with that role."""
         return next(key.name for key in self.top.keys if key.role is role)
 
-    def keys(self) -> Iterator[tuple[SectionKind, Key]]:
+    def every_key(self) -> Iterator[tuple[SectionKind, Key]]:
         """Every key with the kind of section it belongs to, from the outside inward."""
         for kind in (self.top, *self.sections.values()):
             yield from ((kind, key) for key in kind.keys)

@@ -1,6 +1,7 @@
 """A new section with its sentences → the lines of YAML that say it, in the order of the grammar.
 
-Knows neither the file that it goes into nor how deep: the caller puts the indentation before each line and the dash before the first.
+Knows neither the file that it goes into nor how deep: the caller puts the indentation before each line and the dash before the
+first.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The mapping of an input file and the grammar → everything that stands in it, in the order of the file, each with its address.
 
-Knows neither what a sentence says nor what is wrong with it: what the grammar has no key for comes with none, and it is for the reader
-to say so.  Depth is that of the file: sections are followed as deep as the grammar lets them contain one another.
+Knows neither what a sentence says nor what is wrong with it: what the grammar has no key for comes with none, and it is for the
+reader to say so.  Depth is that of the file: sections are followed as deep as the grammar lets them contain one another.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from reportgen.yamltext import Entry, MappingNode, Node, SequenceNode
 class Visit:
     """One thing that was met: a sentence, an item of a list of sections, or what stands behind another key.
 
-    ``key`` is None where ``within`` has no such key; ``node`` is the sentence or item itself, ``entry`` the key with all that stands
-    behind it, ``holder`` the mapping that has it; ``listed`` for an item of a list; ``bracketed`` where it stands in YAML's brackets.
+    ``key`` is None where ``within`` has no such key; ``node`` is the sentence or item itself, ``entry`` the key with all that
+    stands behind it, ``holder`` the mapping that has it; ``listed`` for an item of a list; ``bracketed`` where it stands in
+    YAML's brackets.
     """
 
     address: Address
