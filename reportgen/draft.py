@@ -22,7 +22,7 @@ from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
 from reportgen.report.load import Report, read_report
-from reportgen.report.model.address import LITERAL, Address, Origin
+from reportgen.report.model.address import LITERAL, Address, Origin, without_span
 from reportgen.report.model.grammar import KeyRole
 from reportgen.report.prose import Said
 from reportgen.storage.given import Given
@@ -204,44 +204,6 @@ class Kit:
         return _trace(year.report, rendered.trace, year.inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A year that is being worked on: the last draft that could be made (none at first), everything there is to say of the files
-    as they are now, and the year as it was last read.
-
-    Each ``update`` gives a new session; what did not change since is not read again, so it may be asked for at each keystroke.
-    """
-
-    kit: Kit
-    draft: Draft | None = None
-    problems: tuple[Problem, ...] = ()
-    year: YearInput | None = None
-    last: YearInput | None = None
-
-    @property
-    def trace(self) -> Trace | None:
-        """What the last good draft printed from where."""
-        return self.draft.trace if self.draft else None
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the draft is that of the files as they are now."""
-        return self.draft is not None and self.year is not None and self.draft.report is self.year.report
-
-    def update(
-        self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None
-    ) -> Session:
-        """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it."""
-        before = self.kit.read(last, known=self.last) if (last := tuple(last)) else None
-        before = self.last if before is not None and self.last is not None and before.inputs == self.last.inputs else before
-        year = self.kit.read(inputs, before, self.year)
-        try:
-            made = self.kit.make(year, draft=gaps, grades=grades)
-        except ReportError as error:
-            return Session(self.kit, self.draft, error.problems, year, before)
-        return Session(self.kit, made, made.problems, year, before)
-
-
 def read_year(
     inputs: Iterable[Given], dictionary: Dictionary, last: YearInput | None = None, known: YearInput | None = None
 ) -> YearInput:
@@ -286,12 +248,12 @@ def _unprinted(
 
     Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
     """
-    printed = {Origin.parse(name).address for part in paragraphs for span in part.spans for name in span.printed.origins}
+    printed = {without_span(name) for part in paragraphs for span in part.spans for name in span.printed.origins}
     for sentence in report.sentences():
         spoken, address = said[sentence.address].text, sentence.address
         if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken):
             continue
-        if address in printed or Address(address.steps[:-1]) in printed:  # a filter took the whole list
+        if str(address) in printed or str(Address(address.steps[:-1])) in printed:  # a filter took the whole list
             continue
         message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
         hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")

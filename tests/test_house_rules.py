@@ -22,7 +22,7 @@ FLOORS: dict[str, int] = {
     "provenance": 1, "text": 1, "sandbox": 1, "ooxml": 1, "storage": 1,
     "yamltext": 2, "tables": 2,
     "engine": 3, "report": 3, "gongwen": 3,
-    "draft": 4, "annotate": 4, "workspace": 4,
+    "draft": 4, "session": 5, "annotate": 4, "workspace": 4,
     "roundtrip": 5, "forms": 5, "new_year": 5, "compare": 5, "review": 5, "preview": 5, "batch": 5, "compat": 5,
     "cli": 6,
 }  # fmt: skip

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.draft import Kit, Session
+from reportgen.draft import Kit
 from reportgen.problem import ReportError
+from reportgen.session import Session
 from reportgen.storage.given import Given, read_given
 
 ROOT = Path(__file__).parents[1]

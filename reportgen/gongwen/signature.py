@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from reportgen.gongwen.standard import CHARACTER_SPACING
+from reportgen.gongwen.type_area import CHARACTER_SPACING
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package, parse_xml, serialise_xml
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, properties_of

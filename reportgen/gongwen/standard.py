@@ -10,12 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-LINES, CHARACTERS = 22, 28
-"""Lines a page and characters a line (cl. 5.2.3, 一般)."""
-
-CHARACTER_SPACING = -5
-"""Run spacing, in twips, that lets 28 characters of 16 pt stand in 156 mm: 28 × 15.75 pt = 441.0 pt ≤ 442.2 pt (derived)."""
-
+from reportgen.gongwen.type_area import CHARACTER_SPACING
 
 MM = 1440 / 25.4
 """Twips in a millimetre."""

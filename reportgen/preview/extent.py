@@ -12,7 +12,7 @@ from math import ceil
 
 from lxml import etree
 
-from reportgen.gongwen.standard import CHARACTERS, LINES
+from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.xml_tree import parse_xml

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from reportgen.gongwen.standard import CHARACTERS, LINES, MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.gongwen.standard import MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.message import say
 from reportgen.preview.pages import Page, PageLine
 from reportgen.problem import Code, Grade, Problem

@@ -17,7 +17,7 @@ from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
 from reportgen.report.data import GAP, Datum, read_data
 from reportgen.report.dictionary import Dictionary, Path
-from reportgen.report.model.address import REFERENCE, Address, Origin
+from reportgen.report.model.address import REFERENCE, Address, Origin, without_span
 from reportgen.report.model.grammar import (
     DATE,
     FIGURES,
@@ -148,16 +148,17 @@ class Report:
 
     def places(self, names: Sequence[str]) -> dict[str, TextPlace]:
         """For each origin that has one, its place in the YAML."""
-        scalars = {sentence.address: sentence.scalar for sentence in self.sentences()}
+        scalars = {str(sentence.address): sentence.scalar for sentence in self.sentences()}
         data = {origin(path): datum.place for path, datum in self.data.items()}
         found: dict[str, TextPlace] = {}
         for name in names:
             if name in data:
                 found[name] = data[name]
                 continue
-            source = Origin.parse(YEAR if name == LAST_YEAR else name)
-            if source.address in scalars:
-                found[name] = scalars[source.address].place(source.first)
+            where = without_span(YEAR if name == LAST_YEAR else name)
+            if where in scalars:
+                span = name[len(where) + 1 :]
+                found[name] = scalars[where].place(int(span.partition(":")[0]) if span and name != LAST_YEAR else 0)
         return found
 
 

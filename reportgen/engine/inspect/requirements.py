@@ -28,12 +28,12 @@ from lxml import etree
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.program import is_readable, program_source
 from reportgen.engine.render.loop_position import which
+from reportgen.engine.render.printer import R01
 from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Grade, Problem, WordPlace
 from reportgen.sandbox import Sandbox, unknown_sentence
 from reportgen.text.suggest import near
 
-R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
 R21 = Code("R21", "条件或循环里要的数据没有，这次没有用到（提醒）", "{% if 试点 %}，数据里没有“试点”", "在数据里补上；确实可有可无，写 {% if 试点 is defined %}")
 R22 = Code("R22", "数据里有模板没有用到的（说明）", "数据里有“备用电话”，模板没有写", "不用的可以留着；本来要用的，核对模板里的名称")
 

@@ -12,8 +12,10 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from reportgen.engine.values.base import Unusable
-from reportgen.engine.values.images import R06
 from reportgen.message import Message, say
+from reportgen.problem import Code
+
+R06 = Code("R06", "图片或子文档找不到、读不懂、太大，或不许读", "数据里写“照片.webp”", "另存为 PNG 或 JPEG，放在数据文件的文件夹里")
 
 Files = Path | Mapping[str, bytes | Path] | None
 """A folder; or names and the files or bytes that they stand for; or nothing, so that no file can be read."""

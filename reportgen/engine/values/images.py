@@ -12,12 +12,10 @@ import zlib
 from dataclasses import dataclass
 
 from reportgen.engine.values.base import Unusable
+from reportgen.engine.values.files import R06
 from reportgen.engine.values.kinds import Picture
 from reportgen.message import say
 from reportgen.ooxml.names import PIC
-from reportgen.problem import Code
-
-R06 = Code("R06", "图片或子文档找不到、读不懂、太大，或不许读", "数据里写“照片.webp”", "另存为 PNG 或 JPEG，放在数据文件的文件夹里")
 
 _EMU_PER_INCH = 914_400
 _JPEG = b"\xff\xd8"

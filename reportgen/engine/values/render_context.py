@@ -16,8 +16,8 @@ from lxml import etree
 from reportgen.engine.values.available_space import room_in, section_of
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.chart_parts import Figures
-from reportgen.engine.values.files import Files, bounded, read_allowed, read_path
-from reportgen.engine.values.images import R06, Image, read_image
+from reportgen.engine.values.files import R06, Files, bounded, read_allowed, read_path
+from reportgen.engine.values.images import Image, read_image
 from reportgen.engine.values.kinds import Picture
 from reportgen.engine.values.style_names import StyleNames
 from reportgen.engine.values.subdocument.body import Carrier

@@ -20,8 +20,6 @@ from reportgen.gongwen.rules.measures import has_chinese
 from reportgen.gongwen.rules.signature import placed
 from reportgen.gongwen.signature import ONE
 from reportgen.gongwen.standard import (
-    CHARACTER_SPACING,
-    CHARACTERS,
     FONTS,
     LATIN,
     SIZE_3,
@@ -31,6 +29,7 @@ from reportgen.gongwen.standard import (
     font_class,
     margin_set,
 )
+from reportgen.gongwen.type_area import CHARACTER_SPACING, CHARACTERS
 from reportgen.message import Message, say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.properties import insert_property, run_properties_of, set_fonts, set_property

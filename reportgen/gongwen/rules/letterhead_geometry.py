@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocument
 from reportgen.gongwen.document.properties import number
-from reportgen.gongwen.standard import CHARACTERS
+from reportgen.gongwen.type_area import CHARACTERS
 from reportgen.ooxml.names import MC, WP, WPS, A, V, W
 
 _EMU = 635

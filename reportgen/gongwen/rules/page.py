@@ -13,9 +13,7 @@ from reportgen.gongwen.document.model import DocParagraph, EffectiveLayout, Role
 from reportgen.gongwen.rules.measures import area, millimetres, points
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import (
-    CHARACTERS,
     LANDSCAPE,
-    LINES,
     MARGINS,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -24,6 +22,7 @@ from reportgen.gongwen.standard import (
     Strength,
     margin_set,
 )
+from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.message import Message, say
 
 _SET_MARGINS = say("布局→页面设置→页边距：上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）")

@@ -20,7 +20,6 @@ from reportgen.gongwen.signature import (
     SEALED_DATE,
 )
 from reportgen.gongwen.standard import (
-    CHARACTER_SPACING,
     FONTS,
     INDENT,
     INDENT_CHARS,
@@ -33,6 +32,7 @@ from reportgen.gongwen.standard import (
     TITLE_PITCH,
     Margins,
 )
+from reportgen.gongwen.type_area import CHARACTER_SPACING
 from reportgen.gongwen.wordml import NAMESPACES, Font, Indent, LayoutSpec, StyleSpec, line_xml
 
 BODY, TITLE, SIGNED, DATED, LEAD, FOOTER = "a", "a3", "a4", "a5", "a6", "a7"

@@ -133,6 +133,12 @@ class Origin:
         return cls(Address.parse(found["address"]), found["sign"], int(found["first"]), int(found["last"]))
 
 
+def without_span(text: str) -> str:
+    """The spelling of an origin without its characters: that of its address alone."""
+    at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
+    return text[:at] if at >= 0 and text[at + 1 :].replace(":", "", 1).isdecimal() else text
+
+
 def of_old_spelling(text: str) -> Origin:
     """An origin as it was written before names were quoted: every dot parts steps.
 

@@ -81,21 +81,14 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class NoteKey:
-    """What may be noted beside a sentence or a value; ``choices`` where only some words may stand there, ``expires`` where it
+    """What may be noted beside a sentence or a value, or chosen in 版式 (where the first of ``choices`` holds if nothing is said);
+    ``choices`` where only some words may stand there, ``expires`` where it
     says nothing about the year after."""
 
     name: str
     meaning: str = ""
     choices: tuple[str, ...] = ()
     expires: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A choice of 版式; the first of ``choices`` holds where nothing is said."""
-
-    name: str
-    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +99,7 @@ class Grammar:
     sections: Mapping[str, SectionKind]
     sentence_notes: tuple[NoteKey, ...]
     value_notes: tuple[NoteKey, ...]
-    settings: tuple[Setting, ...] = field(default=())
+    settings: tuple[NoteKey, ...] = field(default=())
 
     def section(self, name: str) -> SectionKind:
         """The kind of that name; that of the file itself for none."""
@@ -192,6 +185,6 @@ GRAMMAR = Grammar(
         NoteKey(DEPARTMENT),
         NoteKey(REUSED, "与上年相同的，确认可以沿用", (CONFIRMED,)),
     ),
-    settings=(Setting(TOPIC, ("分段", "连排")), Setting(TABLE, ("无", "有")), Setting(CHART, ("无", "有"))),
+    settings=(NoteKey(TOPIC, choices=("分段", "连排")), NoteKey(TABLE, choices=("无", "有")), NoteKey(CHART, choices=("无", "有"))),
 )
 """The grammar of the yearly report (汇报材料)."""

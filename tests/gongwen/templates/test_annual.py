@@ -14,8 +14,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reportgen.engine.template import Template
-from reportgen.gongwen.standard import FONTS, LINES, MARGINS
+from reportgen.gongwen.standard import FONTS, MARGINS
 from reportgen.gongwen.templates import KINDS, annual_report
+from reportgen.gongwen.type_area import LINES
 from reportgen.ooxml.names import R
 from reportgen.ooxml.package import Package, parse_xml
 from reportgen.report.filters import FILTERS

@@ -11,8 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen.engine.values.base import Unusable
-from reportgen.engine.values.files import FileKind, bounded, read_allowed, read_path
-from reportgen.engine.values.images import R06
+from reportgen.engine.values.files import R06, FileKind, bounded, read_allowed, read_path
 from reportgen.engine.values.kinds import SubDocument
 from reportgen.engine.values.render_context import MAX_PICTURES, RenderContext
 from reportgen.engine.values.subdocument.body import MAX_ELEMENTS, Carrier
