@@ -1,7 +1,9 @@
-"""A year that is being worked on: files as they are at each moment → the last draft that could be made of them, and all problems.
+"""A year that is being worked on: files as they are at each moment → the last draft that could be made of them, and all
+problems.
 
-Knows no file by its path and keeps nothing on a disk.  It serves whoever asks again and again, as a front end does at each keystroke:
-what did not change since the last time is not read again, and a text that cannot be read for a moment costs nobody the last good page.
+Knows no file by its path and keeps nothing on a disk.  It serves whoever asks again and again, as a front end does at each
+keystroke: what did not change since the last time is not read again, and a text that cannot be read for a moment costs nobody
+the last good page.
 """
 
 from __future__ import annotations

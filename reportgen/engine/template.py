@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from reportgen.engine.inspect.requirements import Requirement
     from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.compile.lexer import T01
-from reportgen.engine.render.printer import R01
+from reportgen.engine.render.jinja_messages import R01
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")

@@ -27,8 +27,8 @@ from lxml import etree
 
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.program import is_readable, program_source
+from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.loop_position import which
-from reportgen.engine.render.printer import R01
 from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Grade, Problem, WordPlace
 from reportgen.sandbox import Sandbox, unknown_sentence

@@ -13,7 +13,10 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
 from reportgen.engine.render.run_xml import ForbiddenCharacter, Unfilterable
 from reportgen.message import NOTHING, Message, said_by, say
+from reportgen.problem import Code
 from reportgen.sandbox import UnknownName
+
+R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
 
 _TOKENS = {
     "end of print statement": say("“}}}}”"), "end of statement block": say("“%}}”"), "end of template": say("标签的结尾"),

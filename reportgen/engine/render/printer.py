@@ -23,6 +23,7 @@ from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.finish.trace_marks import END, Print, begin, words_of
 from reportgen.engine.render.budget import STATE
+from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.loop_position import Loop, looped
 from reportgen.engine.render.run_xml import (
     SPECIAL,
@@ -38,8 +39,6 @@ from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code, Problem
 from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
 from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
-
-R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
