@@ -83,3 +83,33 @@ def test_the_readme_says_what_the_program_is_called_and_how_to_see_which_one_is_
         assert "2018" in text
     assert "pip show reportgen reportgen-gongwen" in for_developers
     assert '\nname = "reportgen-gongwen"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+MODULE = re.compile(r"`((?:reportgen\.)?[a-z_]+(?:\.(?!py`)[A-Za-z_]+)+)`")
+FILE = re.compile(r"(?<![\w/.-])([a-z_]+(?:/[A-Za-z_]+)*\.(?:py|txt))\b")
+ROOMS = {path.stem for path in (ROOT / "reportgen").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+
+
+def is_there(name: str) -> bool:
+    """Whether ``engine.render.printer.Bounds.steps`` leads to a module, and to names that are in it."""
+    steps = name.removeprefix("reportgen.").split(".")
+    at = ROOT / "reportgen"
+    while steps and ((at / steps[0]).is_dir() or (at / f"{steps[0]}.py").exists()):
+        at = at / steps.pop(0)
+    module = at.with_suffix(".py") if at.with_suffix(".py").exists() else at / "__init__.py"
+    return all(re.search(rf"\b{step}\b", module.read_text(encoding="utf-8")) for step in steps)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_modules_and_files_are_called_as_they_are(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = [name for name in MODULE.findall(text) if name.removeprefix("reportgen.").split(".")[0] in ROOMS]
+    assert [name for name in named if not is_there(name)] == []
+    places = (ROOT, ROOT / "reportgen", ROOT / "tests")
+    assert [name for name in FILE.findall(text) if not any((place / name).exists() for place in places)] == []
+
+
+@pytest.mark.parametrize("name", ["engine.asked", "word.archive.Limits", "sandbox.bounded.MAX_TEXT", "engine.render.printer.Limits"])
+def test_a_name_that_is_none_is_found(name: str) -> None:
+    assert not is_there(name)
