@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.draft import Kit
+from reportgen.draft import FORM, Kit
 from reportgen.message import Message, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
@@ -27,6 +27,7 @@ B01 = Code(
 B02 = Code(
     "B02", "这份 Word 的记录没有了，拿输入文件现在的样子来比（说明）", ".reportgen 文件夹被删掉了", "逐条核对列出的改动"
 )
+B06 = Code("B06", "这份稿子的记录是更新版本的程序写的", "换了电脑，装的是旧版本", "升级程序，再回收一次")
 B03 = Code("B03", "出稿以后输入文件改过，按三方合并（说明）", "出稿以后又改了 inputs/2024.yaml", "核对碰到同一处的几条")
 
 _MARKED = "核稿稿"
@@ -56,7 +57,10 @@ def find(
 
     Raises ``ReportError`` (B01 and what the workspace lacks).
     """
-    record = _best(view, workspace, year, name)
+    records = tuple(_records(workspace, year))
+    record = _best(view, records, name)
+    if record is None:
+        _refuse_newer(records)
     if record is None and year is None:
         year = _year_in(view, workspace)
     if record is None and year is None:
@@ -78,13 +82,29 @@ def refuse_faulty(now: Basis) -> None:
         raise ReportError(faults)
 
 
+def _form(record: Mapping[str, Any]) -> int:
+    """The number of the form that a record is written in; 1 where it says none."""
+    form = record["轨迹"].get("格式", 1)
+    return form if isinstance(form, int) else FORM + 1
+
+
+def _refuse_newer(records: Sequence[Mapping[str, Any]]) -> None:
+    """Raises ``ReportError`` (B06) where a record is of a form that is not known yet: what it says is not guessed."""
+    newer = next((record for record in records if _form(record) > FORM), None)
+    if newer is not None:
+        message = say("“{file}”的记录是更新版本的程序写的，这个版本读不了", file=str(newer.get("文件", "")))
+        raise ReportError([Problem(B06, message, hint=say("请升级到那个版本，再回收一次"))])
+
+
 def _best(
-    view: Sequence[ViewedParagraph], workspace: Workspace, year: int | None, name: str
+    view: Sequence[ViewedParagraph], records: Sequence[Mapping[str, Any]], name: str
 ) -> Mapping[str, Any] | None:
     """The record that shares most sentences with the file; of equal ones that of its name, else the latest."""
     mine = {unit.text for unit in units([paragraph.text.strip(BLANK) for paragraph in view])}
     best, most = None, _ENOUGH
-    for record in _records(workspace, year):
+    for record in records:
+        if _form(record) > FORM:
+            continue
         try:
             theirs = {unit.text for unit in units([paragraph.text for paragraph in printed(record["轨迹"])])}
         except ValueError:
