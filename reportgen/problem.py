@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 
-from reportgen.message import NOTHING, Message, say
+from reportgen.message import NOTHING, Message, Translate, say
 
 
 class Grade(Enum):
@@ -149,6 +149,18 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What a problem says, in one language; empty where it has no place or no hint."""
+
+    grade: str
+    place: str
+    message: str
+    hint: str
+    also: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
@@ -175,6 +187,17 @@ class Problem:
         if self.hint:
             sentence = say("{sentence}（{hint}）", sentence=sentence, hint=self.hint)
         return say("[{code}] {sentence}", code=self.code, sentence=sentence)
+
+    def in_language(self, translate: Translate) -> Wording:
+        """All of it in the language of a catalogue: ``problem.in_language(catalogue.translate(problem.code))``."""
+        return Wording(
+            grade=translate(self.grade.value),
+            place=self.place.words.translated(translate) if self.place else "",
+            message=self.message.translated(translate),
+            hint=self.hint.translated(translate),
+            also=tuple(other.words.translated(translate) for other in self.also),
+            words=self.words.translated(translate),
+        )
 
     def as_data(self) -> dict[str, Any]:
         """The problem as plain data, for ``--json``; the place is given as its fields plus the sentence a clerk

@@ -47,7 +47,10 @@ def test_an_example_of_the_manual_prints_what_it_says(reference: str, printed: s
 def test_every_link_of_the_manual_leads_somewhere(chapter: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`\n]*`", "", chapter.read_text(encoding="utf-8"), flags=re.S)
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", prose):
-        assert (chapter.parent / target).exists(), target
+        path, _, heading = target.partition("#")
+        other = chapter.parent / path if path else chapter
+        assert other.exists(), target
+        assert not heading or re.search(rf"^#+ {re.escape(heading)}$", other.read_text(encoding="utf-8"), re.M), target
 
 
 def test_every_chapter_stands_in_the_contents() -> None:

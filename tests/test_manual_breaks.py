@@ -1,4 +1,4 @@
-"""The ten answers in the manual are those that a clerk gets for ten slips in 2023.yaml."""
+"""The eleven answers in the manual are those that a clerk gets for eleven slips in 2023.yaml."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ CHAPTER = ROOT / "docs" / "manual" / "problems.md"
 BREAKS = re.findall(r"### (.+?)\n\n```diff\n-(.*?)\n\+(.*?)\n```\n\n<!-- answer -->\n```\n(.*?)```\n", CHAPTER.read_text(encoding="utf-8"), re.S)
 
 
-def test_there_are_ten() -> None:
-    assert len(BREAKS) == 10
+def test_there_are_eleven() -> None:
+    assert len(BREAKS) == 11
 
 
 @pytest.mark.parametrize(("name", "old", "new", "answer"), BREAKS, ids=[each[0] for each in BREAKS])

@@ -1,0 +1,55 @@
+"""A language → its catalogue, from the package; a code → what a message's pattern is in that language.
+
+Knows no problem and no sentence: ``message`` asks it for patterns.  The catalogues are gettext's (``locale/en/LC_MESSAGES/
+reportgen.mo``), the Chinese sentence is the ``msgid`` and the code of its problem the context, since one sentence can want other
+words in another place.  A sentence without a translation, and a language without a catalogue, stay Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from reportgen.message import Translate
+
+DOMAIN = "reportgen"
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The sentences of one language; ``language`` is the one found, nothing where there is none."""
+
+    language: str
+    translations: NullTranslations
+
+    def translate(self, code: str = "") -> Translate:
+        """What translates the sentences of a problem with this code: as they are said there, or else as everywhere."""
+
+        def translated(pattern: str) -> str:
+            if not pattern:  # gettext keeps the catalogue's own head under the empty sentence
+                return pattern
+            there = self.translations.pgettext(code, pattern) if code else pattern
+            return self.translations.gettext(pattern) if there == pattern else there
+
+        return translated
+
+
+CHINESE = Catalogue("", NullTranslations())
+"""What every sentence is written in."""
+
+
+@cache
+def open_catalogue(language: str) -> Catalogue:
+    """The catalogue of a language as systems name it: ``en``, ``en_GB``, ``en-GB``, ``en_GB.UTF-8``."""
+    known = _LANGUAGE.fullmatch(language)
+    if known is None:
+        return CHINESE
+    packed = files("reportgen").joinpath("locale", known[1], "LC_MESSAGES", f"{DOMAIN}.mo")
+    if not packed.is_file():
+        return CHINESE
+    with packed.open("rb") as file:
+        return Catalogue(known[1], GNUTranslations(file))
