@@ -164,7 +164,7 @@ class Template:
         told = self.render(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
-        whole = not any(problem.code in _HIDING for problem in told)
+        whole = not any(problem.code in _HIDING for problem in errors(told))
         # A name such as 分页 is the data's where they have it, and is not asked for of data that do not.
         own = {name: value for name, value in data.items() if name not in self.sandbox.globals}
         return (*told, *more, *(unused(asked, own) if whole else ()))

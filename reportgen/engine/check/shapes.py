@@ -150,7 +150,7 @@ def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fa
             message = say("{element}不能直接放在{parent}里，Word 会说文件已损坏。", element=label(child), parent=where)
             yield P31, f"{child} in {name}", message, _LEVELS
             continue
-        step, repeats = model.steps[child]
+        step, repeats = model.next_step(child, reached, seen)
         if step < reached:
             message = say("{parent}里的“{element}”排得太靠后，与规定的次序不符。", parent=label(name), element=child)
             yield P37, f"{child} late in {name}", message, _INTERNAL

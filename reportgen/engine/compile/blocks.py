@@ -228,10 +228,10 @@ def _move(placed: list[tuple[Tag, Boundary]]) -> None:
         if boundary.side == "replace":
             gone[element] = None
     for element in gone:
-        _remove(element)
+        remove(element)
 
 
-def _remove(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
     """Takes an element away; range marks in it (bookmarks, comment anchors) stay at its place."""
     parent = element.getparent()
     if parent is None:
@@ -248,15 +248,16 @@ def _remove(element: etree._Element) -> None:
 
 
 def _hand_on(anchor: etree._Element, element: etree._Element) -> None:
-    """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it."""
+    """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it, that of the
+    next row or cell where a row or cell goes."""
     for back in (False, True):
         beside = next((other for other in element.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
-        if beside is not None and beside.tag == W + "p":
-            run = parent_of(anchor)
-            if back:
-                beside.append(run)
-            else:
-                beside.insert(0 if beside.find(W + "pPr") is None else 1, run)
+        within = list(beside.iter(W + "p")) if beside is not None else []
+        if within and back:
+            within[-1].append(parent_of(anchor))
+            return
+        if within:
+            within[0].insert(0 if within[0].find(W + "pPr") is None else 1, parent_of(anchor))
             return
 
 

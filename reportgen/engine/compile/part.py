@@ -21,6 +21,7 @@ from reportgen.engine.compile.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.compile.blocks import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.compile.bounds import excess
 from reportgen.engine.compile.cells import T12, apply_to_cells
+from reportgen.engine.compile.comment_tags import take_out
 from reportgen.engine.compile.lexer import LITERALS, T30, Tag, find_tags
 from reportgen.engine.compile.paragraph_joins import join_paragraphs
 from reportgen.engine.compile.program import Program, check_tags, compile_part
@@ -86,12 +87,13 @@ def open_part(
         return None, [_own_sign(locator.place(root))]
     problems = join_paragraphs(root, locator)
     tags, told = find_tags(root, locator, first)
-    problems += told
-    more, told = find_attribute_tags(root, locator, first + len(tags))
+    following = first + len(tags)
+    tags, taken = take_out(tags)
+    problems += [*told, *taken]
+    more, told = find_attribute_tags(root, locator, following)
     problems += told
     problems += release(tags)
-    last = first + len(tags) + len(more)
-    tags, made, told = apply_to_cells(tags, last)
+    tags, made, told = apply_to_cells(tags, following + len(more))
     problems += told
     named = {tag.number for tag in (*more, *made) if tag.prints}
     if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
