@@ -93,9 +93,15 @@ def conditions(draw: st.DrawFn) -> list[Any]:
 
 @st.composite
 def joined(draw: st.DrawFn) -> list[Any]:
-    """A sentence over several paragraphs, joined by hyphens."""
-    pieces = [draw(WORDS).replace("{", "").replace("%}", "").strip() or "甲" for _ in range(4)]
-    return [pieces[0], "{%- if " + draw(TESTS) + " -%}", pieces[1], "{%- else -%}", pieces[2], "{%- endif -%}", pieces[3]]
+    """A sentence over several paragraphs, joined by hyphens; each tag alone, or at the edge of its paragraph's text, where its hyphen may
+    meet that of the next."""
+    pieces = [draw(WORDS).replace("{", "").replace("%}", "").strip() or "甲" for _ in range(6)]
+    tags = ["if " + draw(TESTS), "else", "endif"]
+    specs = [pieces[3]]
+    for tag, text in zip(tags, pieces, strict=False):
+        alone, left, right = "{%- " + tag + " -%}", text + "{% " + tag + " -%}", "{%- " + tag + " %}" + text
+        specs += draw(st.sampled_from([[alone], [left], [right], [alone, text], [text, alone]]))
+    return [*specs, pieces[4], pieces[5]]
 
 
 @st.composite

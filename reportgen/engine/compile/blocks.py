@@ -17,7 +17,8 @@ from reportgen.engine.compile.levels import Boundary, Doubt, boundaries, explici
 from reportgen.engine.compile.lexer import Tag
 from reportgen.engine.compile.run_splits import hoist, lift
 from reportgen.message import joined, say
-from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
+from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, W
+from reportgen.ooxml.vml import IDENTIFIED, NAMING
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Code, Grade, Problem
 from reportgen.text.suggest import near
@@ -271,10 +272,10 @@ def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:
 
 _PAIRED = frozenset(
     (
-        WP + "docPr", MC + "AlternateContent", V + "shape", W + "fldChar", W + "sectPr",
+        WP + "docPr", MC + "AlternateContent", W + "fldChar", W + "sectPr", *IDENTIFIED, *NAMING,
         *(W + name for name in (
             "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference "
-            "ins del moveFrom moveTo sdt permStart permEnd"
+            "ins del moveFrom moveTo moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd sdt permStart permEnd"
         ).split()),
     )
 )  # fmt: skip

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.engine.compile.blocks import remove
-from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.engine.compile.levels import T07
+from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.engine.compile.run_splits import lift
 from reportgen.message import say
 from reportgen.ooxml.names import W

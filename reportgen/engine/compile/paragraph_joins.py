@@ -45,7 +45,7 @@ def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
     problems: list[Problem] = []
     for edges in wanted:
         paragraph = survivors.get(edges.paragraph, edges.paragraph)
-        if edges.before is not None:
+        if edges.before is not None and edges.paragraph not in survivors:  # else the one above has joined it already
             above = _neighbour(paragraph, back=True)
             if above is None or _ends_section(above):
                 problems.append(edges.before)

@@ -27,8 +27,9 @@ from reportgen.engine.compile.paragraph_joins import join_paragraphs
 from reportgen.engine.compile.program import Program, check_tags, compile_part
 from reportgen.engine.compile.run_splits import lift
 from reportgen.engine.finish.column_repair import mark_tables
+from reportgen.engine.finish.loop_steps import forget_steps, mark_steps
 from reportgen.engine.finish.trace_marks import own_marks
-from reportgen.engine.finish.unique_ids import forget_paragraph_numbers
+from reportgen.engine.finish.unique_ids import forget_paragraph_numbers, holds_references
 from reportgen.engine.render.run_xml import Site, attribute_site, site_of
 from reportgen.message import say
 from reportgen.ooxml.locations import Locator
@@ -82,6 +83,7 @@ def open_part(
         return None, []
     for foreign in own_marks(root):
         lift(foreign)
+    forget_steps(root)
     locator = Locator(root, name)
     if OPEN.encode() in data or CLOSE.encode() in data:
         return None, [_own_sign(locator.place(root))]
@@ -109,6 +111,9 @@ def open_part(
     columnar = mark_tables(root)
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)
+    fragile, delicate = is_fragile(root, roles), is_delicate(root, roles)
+    if delicate and holds_references(root):
+        mark_steps(tags)
     program = None
     if errors([*problems, *unpaired]):
         problems += [*check_tags(single, sandbox), *unpaired]
@@ -117,7 +122,7 @@ def open_part(
         problems += [*told, *unpaired]
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
     return TemplatePart(
-        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
+        name, root, numbered, sites, program, fragile, delicate, literal, columnar
     ), problems
 
 
