@@ -1,7 +1,8 @@
 """The code of a field, or an element with fields and links → the bookmarks that they lead to; the same with other names.
 
-Knows nothing of how a document is filled.  Which word of a field's code is a bookmark depends on the field (ECMA-376 Part 1 §17.16.5): the
-first argument of REF, what follows ``\\l`` in HYPERLINK, any word of a calculation.  Word may spread one code over several runs.
+Knows nothing of how a document is filled.  Which word of a field's code is a bookmark depends on the field (ECMA-376 Part 1
+§17.16.5): the first argument of REF, what follows ``\\l`` in HYPERLINK, any word of a calculation.  Word may spread one code
+over several runs.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ _SWITCH = {"HYPERLINK": "\\l", "TOC": "\\b", "INDEX": "\\b", "TOA": "\\b"}
 _NAME = re.compile(r"[^\W\d]\w*")
 _CALCULATES = ("=", "IF", "COMPARE")
 _KINDS = frozenset(
-    "ADDIN ASK AUTHOR AUTONUM AUTOTEXT CITATION COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME EQ FILENAME FILESIZE FILLIN "
-    "FORMTEXT FORMCHECKBOX FORMDROPDOWN INCLUDEPICTURE INCLUDETEXT KEYWORDS LASTSAVEDBY LINK LISTNUM MACROBUTTON MERGEFIELD NEXT NUMCHARS "
-    "NUMPAGES NUMWORDS PAGE PRINT PRINTDATE QUOTE RD REVNUM SAVEDATE SECTION SECTIONPAGES SEQ SET SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE "
-    "TIME TITLE USERADDRESS USERINITIALS USERNAME XE".split()
+    "ADDIN ASK AUTHOR AUTONUM AUTOTEXT CITATION COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME EQ "
+    "FILENAME FILESIZE FILLIN FORMTEXT FORMCHECKBOX FORMDROPDOWN INCLUDEPICTURE INCLUDETEXT KEYWORDS LASTSAVEDBY "
+    "LINK LISTNUM MACROBUTTON MERGEFIELD NEXT NUMCHARS NUMPAGES NUMWORDS PAGE PRINT PRINTDATE QUOTE RD REVNUM "
+    "SAVEDATE SECTION SECTIONPAGES SEQ SET SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE TIME TITLE USERADDRESS "
+    "USERINITIALS USERNAME XE".split()
 )
 """Fields that lead to no bookmark; any other first word is itself the name of one."""
 
@@ -58,7 +60,8 @@ def _target(words: list[re.Match[str]], kind: str) -> re.Match[str] | None:
 
 
 def link_targets(root: etree._Element) -> Iterator[tuple[etree._Element, Callable[[Rename], None]]]:
-    """Each link and field of a tree, and how to rename what it leads to; of a field with fields in its code only those are given."""
+    """Each link and field of a tree, and how to rename what it leads to; of a field with fields in its code only those are
+    given."""
     open_ones: list[_Field] = []
     for element in root.iter(W + "hyperlink", W + "fldSimple", W + "fldChar", W + "instrText"):
         if element.tag == W + "hyperlink" and element.get(W + "anchor"):

@@ -1,7 +1,8 @@
 """The elements of VML that have an id which must be unique in their part, and the attributes that name such an id.
 
-Knows nothing but names (ECMA-376 Part 4 §19.1; the Office vocabulary of §19.2).  Text boxes, lines and embedded objects of files that were
-once .doc, and the second copy of every text box, are drawn in VML; one table serves those who look for them, number them and check them.
+Knows nothing but names (ECMA-376 Part 4 §19.1; the Office vocabulary of §19.2).  Text boxes, lines and embedded objects of
+files that were once .doc, and the second copy of every text box, are drawn in VML; one table serves those who look for them,
+number them and check them.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def body(draw: st.DrawFn) -> list[Any]:
     """Paragraphs, paragraph blocks and tables, their tags in docxtpl's syntax."""
     specs: list[Any] = []
     for _ in range(draw(st.integers(1, 4))):
-        specs += draw(st.one_of(paragraphs(), conditions(), joined(), tables(), columns()))
+        specs += draw(st.one_of(paragraphs(), conditions(), joined(), running(), torn(), tables(), columns()))
     return specs
 
 
@@ -102,6 +102,24 @@ def joined(draw: st.DrawFn) -> list[Any]:
         alone, left, right = "{%- " + tag + " -%}", text + "{% " + tag + " -%}", "{%- " + tag + " %}" + text
         specs += draw(st.sampled_from([[alone], [left], [right], [alone, text], [text, alone]]))
     return [*specs, pieces[4], pieces[5]]
+
+
+@st.composite
+def running(draw: st.DrawFn) -> list[Any]:
+    """A block from the middle of one paragraph to the middle of a later one, paragraphs and tables between."""
+    words = [draw(WORDS).replace("{", "").replace("%}", "").strip() or "丁" for _ in range(6)]
+    between = [draw(inline())] + ([[["格", "{{ 数 }}"]], "后"] if draw(st.booleans()) else [])
+    if draw(st.booleans()):
+        return [words[0] + "{% for 项 in " + draw(ROWS) + " %}" + words[1], *between, words[2] + "{% endfor %}" + words[3]]
+    middle = [words[4] + "{% else %}" + words[5]] if draw(st.booleans()) else []
+    edges = draw(st.sampled_from([(words[0], words[3]), ("", words[3]), (words[0], "")]))
+    return [edges[0] + "{% if " + draw(TESTS) + " %}" + words[1], *between, *middle, words[2] + "{% endif %}" + edges[1]]
+
+
+@st.composite
+def torn(draw: st.DrawFn) -> list[Any]:
+    """A tag that begins in one paragraph and ends in the next."""
+    return ["前{{ " + draw(st.sampled_from(["甲", "数", "列[1]"])), draw(st.sampled_from(["|string|length }}", "}}", "~ 甲 }}"])) + draw(inline())]
 
 
 @st.composite
@@ -148,7 +166,7 @@ def theirs(package: bytes) -> list[str]:
 def test_both_engines_give_the_same_text(specs: list[Any]) -> None:
     package = document(*specs)
     mine = Template.open(package).render(dict(VALUES))
-    assert [str(problem) for problem in mine.problems if problem.code != "T02"] == []
+    assert [str(problem) for problem in mine.problems if problem.code not in ("T02", "T19")] == []
     assert shown(mine.package) == theirs(package)
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.engine.compile.levels import Boundary, Doubt, boundaries, explicit
+from reportgen.engine.compile.levels import Boundary, Doubt, Flow, boundaries, explicit
 from reportgen.engine.compile.lexer import Tag
-from reportgen.engine.compile.run_splits import hoist, lift
+from reportgen.engine.compile.run_splits import hoist, hoist_to_hosts, lift
 from reportgen.message import joined, say
 from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, W
 from reportgen.ooxml.vml import IDENTIFIED, NAMING
@@ -64,12 +64,15 @@ def arrange(tags: list[Tag]) -> list[Problem]:
     blocks, loose, problems = _pair(tags)
     placed: list[tuple[Tag, Boundary]] = []
     inline: list[Block] = []
+    flowing: list[tuple[Block, Flow]] = []
     for block in blocks:
         found = boundaries(block.tags)
         if isinstance(found, Doubt):
             problems.append(found.problem)
             loose = [tag for tag in loose if tag not in block.tags]
             _forget(block.tags)
+        elif isinstance(found, Flow):
+            flowing.append((block, found))
         elif found:
             placed.extend(zip(block.tags, found, strict=True))
         else:
@@ -88,7 +91,39 @@ def arrange(tags: list[Tag]) -> list[Problem]:
     _move(sorted(placed, key=lambda pair: pair[0].number))
     for block in inline:
         problems.extend(hoist(block.tags))
+    return [*problems, *_run_on(flowing, tags)]
+
+
+def _run_on(flowing: list[tuple[Block, Flow]], tags: list[Tag]) -> list[Problem]:
+    """Brings the tags of blocks that run on to the top of their paragraphs; whatever lies between two of them then begins and
+    ends there."""
+    problems: list[Problem] = []
+    for block, _ in flowing:
+        _leave_no_blank(block)
+        problems += hoist_to_hosts(block.tags)
+    numbers = {tag.marker: tag.number for tag in tags if tag.keyword in KEYWORDS and tag.kind == "{%"} if flowing else {}
+    root = next((block.opener.host.getroottree().getroot() for block, _ in flowing), None)
+    if root is None or problems:
+        return problems
+    order = [numbers[node] for node in root.iter(etree.PI) if node in numbers]
+    if order != sorted(order):  # a block of whole paragraphs would begin before one that runs on, and end within it
+        problems += [flow.doubt.problem for _, flow in flowing]
     return problems
+
+
+def _leave_no_blank(block: Block) -> None:
+    """The first or last tag of a block that runs on, alone in its paragraph, moves to the text of the paragraph beside."""
+    for tag, back in ((block.opener, False), (block.tags[-1], True)):
+        beside = next((other for other in tag.host.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
+        if not tag.alone or beside is None or beside.tag != W + "p" or sum(1 for _ in tag.host.iter(etree.PI)) != 1:
+            continue
+        lift(tag.marker)
+        if back:
+            beside.append(tag.marker)
+        else:
+            beside.insert(0 if beside.find(W + "pPr") is None else 1, tag.marker)
+        remove(tag.host)
+        tag.host = beside
 
 
 def _in_one_item(block: Block) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
-"""Comments with a prefix (``{#p``, ``{#tr``, ``{#tc``) → their paragraphs, rows and cells taken out of the tree, with all that stands in them.
+"""Comments with a prefix (``{#p``, ``{#tr``, ``{#tc``) → their paragraphs, rows and cells taken out of the tree, with all that
+stands in them.
 
-Knows no data.  docxtpl's templates switch a row off by such a comment, and what stands beside it goes as well: text, and tags, which
-then count no more.  That is told, louder where the text stands in the comment's own paragraph and may have been meant to stay.
+Knows no data.  docxtpl's templates switch a row off by such a comment, and what stands beside it goes as well: text, and tags,
+which then count no more.  That is told, louder where the text stands in the comment's own paragraph and may have been meant to
+stay.
 """
 
 from __future__ import annotations

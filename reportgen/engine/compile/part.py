@@ -87,16 +87,7 @@ def open_part(
     locator = Locator(root, name)
     if OPEN.encode() in data or CLOSE.encode() in data:
         return None, [_own_sign(locator.place(root))]
-    problems = join_paragraphs(root, locator)
-    tags, told = find_tags(root, locator, first)
-    following = first + len(tags)
-    tags, taken = take_out(tags)
-    problems += [*told, *taken]
-    more, told = find_attribute_tags(root, locator, following)
-    problems += told
-    problems += release(tags)
-    tags, made, told = apply_to_cells(tags, following + len(more))
-    problems += told
+    tags, more, made, problems = _found(root, locator, first)
     named = {tag.number for tag in (*more, *made) if tag.prints}
     if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
         return None, problems
@@ -124,6 +115,20 @@ def open_part(
     return TemplatePart(
         name, root, numbered, sites, program, fragile, delicate, literal, columnar
     ), problems
+
+
+def _found(
+    root: etree._Element, locator: Locator, first: int
+) -> tuple[list[Tag], list[Tag], list[Tag], list[Problem]]:
+    """The tags of the text, those of attributes, and those made of tags about cells; each is taken out of the tree."""
+    problems = join_paragraphs(root, locator)
+    tags, told = find_tags(root, locator, first)
+    following = first + len(tags)
+    tags, taken = take_out(tags)
+    more, faults = find_attribute_tags(root, locator, following)
+    problems += [*told, *taken, *faults, *release(tags)]
+    tags, made, told = apply_to_cells(tags, following + len(more))
+    return tags, more, made, [*problems, *told]
 
 
 def _bodyless(name: str) -> Problem:

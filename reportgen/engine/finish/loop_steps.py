@@ -1,8 +1,8 @@
-"""An arranged part whose loops hold both a name and what refers to it → the same part, each step of each loop marked; and, of the rendered
-part, the steps that an element stands in.
+"""An arranged part whose loops hold both a name and what refers to it → the same part, each step of each loop marked; and, of
+the rendered part, the steps that an element stands in.
 
-Knows nothing of names.  A bookmark in a loop becomes as many bookmarks as there are steps, and a reference means the one of its own step,
-wherever in the step it stands.  Nothing else in a rendered part says where a step begins.
+Knows nothing of names.  A bookmark in a loop becomes as many bookmarks as there are steps, and a reference means the one of its
+own step, wherever in the step it stands.  Nothing else in a rendered part says where a step begins.
 """
 
 from __future__ import annotations

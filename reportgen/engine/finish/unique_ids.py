@@ -35,9 +35,9 @@ def renumber(root: etree._Element) -> None:
     _attributes(root.iter(O + "OLEObject"), "ObjectID")
     _shapes(root, steps)
     _boxes(root, steps)
-    for start, end in (("permStart", "permEnd"), ("moveFromRangeStart", "moveFromRangeEnd"), ("moveToRangeStart", "moveToRangeEnd")):
-        _ranges(root, start, end)
-        _names(root.iter(W + start), W + "name")
+    for kind in ("perm", "moveFromRange", "moveToRange"):
+        _ranges(root, kind)
+        _names(root.iter(f"{W}{kind}Start"), W + "name")
     _bookmarks(root, steps)
     _comments(root)
     forget_steps(root)
@@ -47,7 +47,8 @@ def holds_references(root: etree._Element) -> bool:
     """Whether anything in a part names what ``renumber`` may rename, so that it matters which step of a loop it stands in."""
     if any(True for _ in root.iter(*NAMING, WPS + "linkedTxbx")) or any(True for _ in link_targets(root)):
         return True
-    return any(element.get("type") or _NEXT_BOX in (element.get("style") or "") for element in root.iter(*IDENTIFIED, V + "textbox"))
+    shapes = root.iter(*IDENTIFIED, V + "textbox")
+    return any(element.get("type") or _NEXT_BOX in (element.get("style") or "") for element in shapes)
 
 
 def _values(root: etree._Element, parent: str, name: str) -> Iterator[etree._Element]:
@@ -70,7 +71,8 @@ def _attributes(elements: Iterable[etree._Element], name: str) -> None:
 
 
 class _Renamed:
-    """Which name a reference means, by the steps around it: the nearest step that has such a thing decides, of several the first."""
+    """Which name a reference means, by the steps around it: the nearest step that has such a thing decides, of several the
+    first."""
 
     def __init__(self) -> None:
         self._new: dict[tuple[Steps, str], str] = {}
@@ -86,7 +88,9 @@ class _Renamed:
         return old
 
 
-def _names(elements: Iterable[etree._Element], name: str, steps: Mapping[etree._Element, Steps] | None = None, most: int = 255) -> _Renamed:
+def _names(
+    elements: Iterable[etree._Element], name: str, steps: Mapping[etree._Element, Steps] | None = None, most: int = 255
+) -> _Renamed:
     """Names: a repeated one gets an ending that no other has."""
     found = [element for element in elements if element.get(name)]
     taken = {element.get(name, "").lower() for element in found}
@@ -146,15 +150,15 @@ def _boxes(root: etree._Element, steps: Mapping[etree._Element, Steps]) -> None:
         _follow(linked, "id", renamed, steps)
 
 
-def _ranges(root: etree._Element, start: str, end: str) -> None:
+def _ranges(root: etree._Element, kind: str) -> None:
     """A repeated range gets a number for both its ends."""
-    marks = list(root.iter(W + start, W + end))
+    marks = list(root.iter(f"{W}{kind}Start", f"{W}{kind}End"))
     following = highest(mark.get(W + "id") for mark in marks) + 1
     seen: set[str] = set()
     current: dict[str, str] = {}
     for mark in marks:
         number = mark.get(W + "id") or ""
-        if mark.tag == W + start:
+        if mark.tag == f"{W}{kind}Start":
             if number in seen:
                 current[number] = str(following)
                 following += 1
@@ -165,7 +169,7 @@ def _ranges(root: etree._Element, start: str, end: str) -> None:
 
 def _bookmarks(root: etree._Element, steps: Mapping[etree._Element, Steps]) -> None:
     """A repeated bookmark gets a number for both its ends and a name of its own (ECMA-376 Part 1 §17.13.6)."""
-    _ranges(root, "bookmarkStart", "bookmarkEnd")
+    _ranges(root, "bookmark")
     renamed = _names(root.iter(W + "bookmarkStart"), W + "name", steps, _LONGEST_NAME)
     for element, rename in link_targets(root):
         rename(_within(renamed, steps.get(element, ())))
