@@ -25,15 +25,30 @@ from reportgen.engine.template import Template
 
 WORDS = st.text(st.sampled_from("甲乙丙丁一二abc012，。、；（）“” <&>'\"%"), min_size=0, max_size=6)
 VALUES: dict[str, Any] = {
-    "甲": "合力", "数": 12, "真": True, "假": False, "空": "", "符": "A&B <c> \"d\"", "表": [{"名": "一", "值": 1}, {"名": "二", "值": 2}], "列": ["x", "y", "z"],
+    "甲": "合力", "数": 12, "真": True, "假": False, "空": "", "符": "A&B <c> \"d\"", "表": [{"名": "一", "值": 1}, {"名": "二", "值": 2}], "列": ["x", "y", "z"], "组": {"一": 1, "二": 2},
+    "树": [{"名": "根", "下": [{"名": "枝", "下": []}, {"名": "叶", "下": []}]}, {"名": "干", "下": []}],
 }  # fmt: skip
 
 EXPRESSIONS = st.sampled_from(
     [
         "甲", "数", "符", "数 + 1", "数 * 2", "列|length", "列|join('、')", "甲|upper", "表[0].名", "甲 ~ 数", "'文' if 真 else '否'", "列[1]",
         "表|map(attribute='名')|join('，')", "空|default('缺', true)", "数|string|length", "列|first", "'%05d'|format(数)", "(数 / 5)|round(1)",
+        "组.items()|list|length", "组.keys()|join('、')", "组.values()|sum", "组.items()|map('first')|join",
     ]
 )  # fmt: skip
+
+
+REPEATED = st.sampled_from(
+    [
+        "{% for x in 列 %}…{{ x }}{{ loop.index }}{% endfor %}",
+        "{% for k, v in 组.items() %}…{{ k }}{{ v }}{% endfor %}",
+        "{% for x in 树 recursive %}…{{ x.名 }}{{ loop.depth }}{{ loop(x.下) }}{% endfor %}",
+        "{% for x in 列 %}{% if loop.previtem is defined and loop.previtem != x %}…{% endif %}{{ loop.cycle('甲', '乙') }}{% endfor %}",
+        "{% for x in 列 %}{% if loop.previtem != x %}…{{ x }}{% endif %}{% endfor %}",
+        "{% set c = cycler('奇', '偶') %}{% for x in 列 %}{{ c.next() }}…{% endfor %}{{ c.current }}",
+        "{% set j = joiner('、') %}{% for x in 列 %}{{ j() }}{{ x }}…{% endfor %}",
+    ]
+)
 
 
 @st.composite
@@ -48,7 +63,7 @@ def inline(draw: st.DrawFn) -> str:
         elif kind == 2:
             parts.append("{% if " + draw(st.sampled_from(["真", "假", "数 > 3", "空", "not 假"])) + " %}" + words + "{% else %}否{% endif %}")
         elif kind == 3:
-            parts.append("{% for x in 列 %}" + words + "{{ x }}{{ loop.index }}{% endfor %}")
+            parts.append(draw(REPEATED).replace("…", words))
         else:
             parts.append(words + "{% set y = " + draw(EXPRESSIONS) + " %}{{ y }}")
     return "".join(parts)
@@ -70,7 +85,7 @@ def body(draw: st.DrawFn) -> list[Any]:
 @st.composite
 def paragraphs(draw: st.DrawFn, depth: int = 0) -> list[Any]:
     """Paragraphs, some within loops within loops."""
-    kind = draw(st.integers(0, 3 if depth < 2 else 0))
+    kind = draw(st.integers(0, 4 if depth < 2 else 0))
     if kind == 0:
         return [shattered(draw, draw(inline()))]
     inner = draw(paragraphs(depth + 1)) + draw(paragraphs(depth + 1))
@@ -79,6 +94,8 @@ def paragraphs(draw: st.DrawFn, depth: int = 0) -> list[Any]:
         return [shattered(draw, opener), "{{ loop.index }}" + draw(inline()), *inner, "{%p endfor %}"]
     if kind == 2:
         return ["{%p if " + draw(TESTS) + " %}", *inner, "{%p else %}", draw(inline()), "{%p endif %}"]
+    if kind == 4:
+        return ["{%p for r in 树 recursive %}", "{{ r.名 }}" + draw(inline()), "{{p loop(r.下) }}", "{%p endfor %}"]
     return ["{%p set 新 = " + draw(EXPRESSIONS.filter(lambda text: "%" not in text)) + " %}", *inner, "{{ 新 }}", "{#p 说明 #}"]
 
 

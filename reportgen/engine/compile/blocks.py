@@ -8,13 +8,14 @@ so it can be repeated or left out as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.engine.compile.levels import Boundary, Doubt, Flow, boundaries, explicit
-from reportgen.engine.compile.lexer import Tag
+from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.engine.compile.run_splits import hoist, hoist_to_hosts, lift
 from reportgen.message import joined, say
 from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, W
@@ -64,6 +65,7 @@ def arrange(tags: list[Tag]) -> list[Problem]:
     blocks, loose, problems = _pair(tags)
     placed: list[tuple[Tag, Boundary]] = []
     inline: list[Block] = []
+    whole: list[Block] = []
     flowing: list[tuple[Block, Flow]] = []
     for block in blocks:
         found = boundaries(block.tags)
@@ -75,6 +77,7 @@ def arrange(tags: list[Tag]) -> list[Problem]:
             flowing.append((block, found))
         elif found:
             placed.extend(zip(block.tags, found, strict=True))
+            whole.append(block)
         else:
             inline.append(block)
             problems.extend(_in_one_item(block))
@@ -88,6 +91,7 @@ def arrange(tags: list[Tag]) -> list[Problem]:
             placed.append((tag, wished))
             loose.remove(tag)
     placed.extend(_vanishing(loose))
+    placed.extend(_printing_blocks(loose, whole))
     _move(sorted(placed, key=lambda pair: pair[0].number))
     for block in inline:
         problems.extend(hoist(block.tags))
@@ -247,6 +251,36 @@ def _vanishing(tags: list[Tag]) -> Iterator[tuple[Tag, Boundary]]:
     for tag in tags:
         if tag.alone and tag.host.tag == W + "p":
             yield tag, Boundary("replace", tag.host)
+
+
+_CALLED = re.compile(r"(\w+)\s*(\(.*\))?\s*(?:if\b.*)?", re.DOTALL)
+
+
+def _printing_blocks(tags: list[Tag], whole: list[Block]) -> Iterator[tuple[Tag, Boundary]]:
+    """Tags alone in their paragraph (or row, with ``tr``) that print what a block of whole paragraphs or rows holds: a call of a macro
+    or of a recursive loop, a passage kept by ``set``.  What they print takes the place of the paragraph or row."""
+    for tag in tags:
+        called = _CALLED.fullmatch(tag.source) if tag.prints and whole else None
+        if called is None or not any(_kept_as(block, tag) == (called[1], bool(called[2])) for block in whole):
+            continue
+        element = next(tag.host.iterancestors(W + "tr"), None) if tag.prefix == "tr" else tag.host
+        if element is not None and element.tag in (W + "p", W + "tr") and _holds_only(element, tag):
+            yield tag, Boundary("replace", element)
+
+
+def _kept_as(block: Block, tag: Tag) -> tuple[str, bool]:
+    """The name by which a tag prints what a block holds, and whether it must be called."""
+    words = re.findall(r"\w+", block.opener.source)
+    if block.opener.keyword in ("macro", "set"):
+        return words[1] if len(words) > 1 else "", block.opener.keyword == "macro"
+    within = block.opener.number < tag.number < block.tags[-1].number
+    return ("loop" if words[-1] == "recursive" and within else "", True) if block.opener.keyword == "for" else ("caller", True)
+
+
+def _holds_only(element: etree._Element, tag: Tag) -> bool:
+    markers = list(element.iter(etree.PI))
+    texts = [node.text or "" for node in element.iter(W + "t")] + [node.tail or "" for node in markers]
+    return markers == [tag.marker] and not "".join(texts).strip() and not has_objects(element)
 
 
 def _move(placed: list[tuple[Tag, Boundary]]) -> None:

@@ -38,7 +38,7 @@ from reportgen.engine.values.base import R07, Value
 from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code, Problem
 from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
-from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
+from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
@@ -46,6 +46,7 @@ R04 = Code("R04", "要打印的数据是空的", "{{ 联系人 }}，数据里“
 R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ 名单|join("、") }}，或用 {% for %} 逐项打印')
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
+_WHOLE = re.compile(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 
@@ -100,7 +101,7 @@ class Rendering:
         """The XML of a value, at the place of a tag."""
         if isinstance(value, str):
             self.spend(len(value) >> 6)
-            return value if isinstance(value, Markup) else self._text(value, number)
+            return self._printed(value, number) if isinstance(value, Markup) else self._text(value, number)
         if isinstance(value, Undefined):
             self._unknown(value, number)
             return ""
@@ -115,6 +116,14 @@ class Rendering:
         if self.traced and isinstance(value, Traced):
             return "".join(self._stretch(part, number) for part in stretches(value))
         return self._text(worded(plain), number)
+
+    def _printed(self, xml: Markup, number: int) -> str:
+        """What a macro, a recursive loop or ``set`` has printed; whole paragraphs and rows cannot stand within a line."""
+        if self.sites[number].w and _WHOLE.search(xml):
+            hint = say("把这个标签单独放在一段里（表格的行：用 {{{{tr … }}}} 单独放一行）")
+            self.note(number, say("这里打印的是整段或整行，不能放在一行文字里"), R07, hint)
+            return ""
+        return xml
 
     def checked(self, value: Any, number: int, check: Callable[[Any], str]) -> str:
         """What a property of a cell becomes; what cannot be one is noted (R11)."""
@@ -213,6 +222,8 @@ class Rendering:
         """Names like the one that is unknown, from where it was looked for."""
         from reportgen.engine.inspect.requirements import advice
 
+        if fault.name in METHODS and fault.owner is not missing:
+            return say("请用 {replacement}", replacement=METHODS[fault.name])
         if fault.owner is missing:
             return advice(fault.name, self.data, self.data)
         return advice(fault.name, fault.owner if isinstance(fault.owner, Mapping) else ())
