@@ -1,8 +1,8 @@
 """A docxtpl script's context → data that a template can read and nothing else.
 
-Knows no template.  docxtpl lets a template call whatever the script passes; here an object becomes what it holds: the
-fields of a dataclass or named tuple, the public variables of any other object and of its class.  Methods and properties stay out of reach,
-because they run code at a template's word; a script that wants them passes their result, or a filter, which gets the
+Knows no template.  docxtpl lets a template call whatever the script passes; here an object becomes what it holds: the fields of
+a dataclass or named tuple, the public variables of any other object and of its class.  Methods and properties stay out of
+reach, because they run code at a template's word; a script that wants them passes their result, or a filter, which gets the
 object itself (``unwrapped``).  Objects that lead back to themselves are allowed, as each is read once.
 """
 

@@ -152,13 +152,14 @@ class Unknown(StrictUndefined):
 
 
 class Beside(Unknown):
-    """The item before the first of a loop, or behind the last: unlike everything, as Jinja has it in conditions; it cannot be printed."""
+    """The item before the first of a loop, or behind the last: unlike everything, as Jinja has it in conditions; it cannot be
+    printed."""
 
     __slots__ = ()
-    __eq__ = Undefined.__eq__
-    __ne__ = Undefined.__ne__
+    __eq__ = Undefined.__eq__  # type: ignore[assignment]
+    __ne__ = Undefined.__ne__  # type: ignore[assignment]
     __hash__ = Undefined.__hash__  # type: ignore[assignment]
-    __bool__ = Undefined.__bool__
+    __bool__ = Undefined.__bool__  # type: ignore[assignment]
 
 
 class Blank(ChainableUndefined):
@@ -246,8 +247,8 @@ def _decimal(written: str) -> Decimal:
 class SandboxParser(Parser):
     """Jinja's parser, to which ``d.items()`` is what ``d|items`` is: nothing is called, the data are read."""
 
-    def parse_call(self, node: nodes.Expr) -> nodes.Expr:
-        call: nodes.Call = super().parse_call(node)  # type: ignore[assignment]
+    def parse_call(self, node: nodes.Expr) -> nodes.Expr:  # type: ignore[override]
+        call = super().parse_call(node)
         bare_call = not (call.args or call.kwargs or call.dyn_args or call.dyn_kwargs)
         if isinstance(node, nodes.Getattr) and node.attr in _OF_MAPPINGS and bare_call:
             return nodes.Filter(node.node, _OF_MAPPINGS[node.attr], [], [], None, None, lineno=node.lineno)

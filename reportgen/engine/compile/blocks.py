@@ -257,8 +257,8 @@ _CALLED = re.compile(r"(\w+)\s*(\(.*\))?\s*(?:if\b.*)?", re.DOTALL)
 
 
 def _printing_blocks(tags: list[Tag], whole: list[Block]) -> Iterator[tuple[Tag, Boundary]]:
-    """Tags alone in their paragraph (or row, with ``tr``) that print what a block of whole paragraphs or rows holds: a call of a macro
-    or of a recursive loop, a passage kept by ``set``.  What they print takes the place of the paragraph or row."""
+    """Tags alone in their paragraph (or row, with ``tr``) that print what a block of whole paragraphs or rows holds: a call of
+    a macro or of a recursive loop, a passage kept by ``set``.  What they print takes the place of the paragraph or row."""
     for tag in tags:
         called = _CALLED.fullmatch(tag.source) if tag.prints and whole else None
         if called is None or not any(_kept_as(block, tag) == (called[1], bool(called[2])) for block in whole):

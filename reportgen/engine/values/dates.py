@@ -28,7 +28,8 @@ _PARTS: Mapping[str, _Part] = {
     "m": lambda day: str(day.minute), "ss": lambda day: f"{day.second:02d}",
 }  # fmt: skip
 _SIGNS = {
-    "%Y": "yyyy", "%y": "yy", "%m": "MM", "%-m": "M", "%d": "dd", "%-d": "d", "%H": "HH", "%-H": "H", "%M": "mm", "%S": "ss", "%A": "dddd",
+    "%Y": "yyyy", "%y": "yy", "%m": "MM", "%-m": "M", "%d": "dd", "%-d": "d", "%H": "HH", "%-H": "H",
+    "%M": "mm", "%S": "ss", "%A": "dddd",
 }  # fmt: skip
 _PICTURE = re.compile(r"'([^']*)'|y+|M+|d+|H+|m+|s+")
 _SIGN = re.compile(r"%-?[A-Za-z%]")

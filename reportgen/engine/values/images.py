@@ -75,7 +75,8 @@ class Image:
 
 
 _TURNS = {
-    1: Turn(), 2: Turn(True), 3: Turn(False, 2), 4: Turn(True, 2), 5: Turn(True, 3), 6: Turn(False, 1), 7: Turn(True, 1), 8: Turn(False, 3),
+    1: Turn(), 2: Turn(True), 3: Turn(False, 2), 4: Turn(True, 2),
+    5: Turn(True, 3), 6: Turn(False, 1), 7: Turn(True, 1), 8: Turn(False, 3),
 }  # fmt: skip
 """EXIF's tag Orientation (CIPA DC-008 4.6.4): how the first row and column of the stored pixels are to be seen."""
 _ORIENTATION = 0x0112

@@ -29,7 +29,10 @@ def _late(name: str) -> Callable[..., Any]:
 
 
 def _dated(value: Any, picture: str = "") -> str:
-    from reportgen.engine.values.dates import USUAL, dated  # imported here: most templates print dates as they were written
+    from reportgen.engine.values.dates import (  # imported here: most templates print dates as they were written
+        USUAL,
+        dated,
+    )
 
     return dated(value, picture or USUAL)
 
