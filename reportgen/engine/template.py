@@ -18,6 +18,7 @@ from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
+from reportgen.engine.finish.controls import follow_texts
 from reportgen.engine.finish.notes import separate_notes
 from reportgen.engine.finish.trace_marks import TracedParagraph, read_trace
 from reportgen.engine.finish.unique_ids import renumber
@@ -368,7 +369,7 @@ def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext
 ) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
-    if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
+    if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
         check_wellformed(data, part.name)
         return data, []
     root = parse_xml(data, part.name)
@@ -383,4 +384,6 @@ def _finish(
         renumber(root)
     if part.columnar:
         balance(root)
+    if part.controlled:
+        follow_texts(root)
     return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces

@@ -27,6 +27,7 @@ from reportgen.engine.compile.paragraph_joins import join_paragraphs
 from reportgen.engine.compile.program import Program, check_tags, compile_part
 from reportgen.engine.compile.run_splits import lift
 from reportgen.engine.finish.column_repair import mark_tables
+from reportgen.engine.finish.controls import holds_marked, mark_control
 from reportgen.engine.finish.loop_steps import forget_steps, mark_steps
 from reportgen.engine.finish.trace_marks import own_marks
 from reportgen.engine.finish.unique_ids import forget_paragraph_numbers, holds_references
@@ -35,7 +36,7 @@ from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import P16
-from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.ooxml.xml_tree import drop, parse_xml
 from reportgen.problem import Code, Grade, Problem, WordPlace, errors
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
 
@@ -50,11 +51,11 @@ _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", 
 class TemplatePart:
     """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
 
-    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
-    things that must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its
-    tables' columns are counted again.  Of any other part the result is pieces of a valid
-    tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
-    filling could have made wrong.
+    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold things that
+    must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its tables' columns are
+    counted again; ``controlled``: it holds content controls that store what their text says.  Of any other part the result is
+    pieces of a valid tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing
+    more that filling could have made wrong.
     """
 
     name: str
@@ -66,6 +67,7 @@ class TemplatePart:
     delicate: bool
     literal: bool
     columnar: bool
+    controlled: bool
 
 
 def open_part(
@@ -113,7 +115,7 @@ def open_part(
         problems += [*told, *unpaired]
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
     return TemplatePart(
-        name, root, numbered, sites, program, fragile, delicate, literal, columnar
+        name, root, numbered, sites, program, fragile, delicate, literal, columnar, holds_marked(root)
     ), problems
 
 
@@ -183,6 +185,9 @@ def _released(control: etree._Element, tag: Tag) -> Iterator[Problem]:
         return
     for placeholder in properties.findall(W + "showingPlcHdr"):
         properties.remove(placeholder)
+        for style in [style for run in control.iter(W + "r") for style in run.iterfind(f"{W}rPr/{W}rStyle")]:
+            drop(style)  # the grey of a placeholder, which what is printed is not
+    mark_control(properties)
     bindings = [binding for name in _BINDINGS for binding in properties.findall(name)]
     for binding in bindings:
         properties.remove(binding)
