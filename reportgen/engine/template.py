@@ -216,7 +216,7 @@ class Template:
             )
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
-            if xml is not None and (state.values or not state.faults):
+            if xml is not None and (state.values or not errors(state.faults.values())):
                 finished[part.name], found = _finish(part, xml, state, context)
                 traces += found
             problems += state.problems()

@@ -70,6 +70,8 @@ def test_series_beyond_those_of_the_template_are_added_and_spare_ones_taken_away
     assert [one.find(C + "spPr") is not None for one in series] == [True, True, False, False], "colours of the template, then the document's"
     fewer = render(charted("{{ 数|图表 }}"), {"类别": ["甲"], "系列": {"一": [1]}})
     assert shown(fewer.package) == [["", "一"], ["甲", "1"]]
+    assert [problem.code for problem in fewer.problems] == ["R12"], "which may be a mistake, and is told"
+    assert made.problems == ()
 
 
 @pytest.mark.parametrize("kind", ["barChart", "lineChart", "areaChart", "pieChart"])

@@ -361,6 +361,8 @@ def is_delicate(root: etree._Element, roles: dict[str, int]) -> bool:
             depth += roles.get(node.text or "", 0)
         elif depth and node.tag in _PAIRED:
             return True
+        elif node.tag == W + "tbl" and isinstance(node.getnext(), etree._ProcessingInstruction):
+            return True  # another table may come to stand right behind it
     return False
 
 

@@ -36,7 +36,7 @@ from reportgen.engine.render.run_xml import (
 )
 from reportgen.engine.values.base import R07, Value
 from reportgen.message import NOTHING, Message, said_by, say
-from reportgen.problem import Code, Problem
+from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
 
@@ -44,6 +44,7 @@ R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
 R04 = Code("R04", "要打印的数据是空的", "{{ 联系人 }}，数据里“联系人:”后面没有填", '填上，或写 {{ 联系人|default("暂缺", true) }}')
 R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ 名单|join("、") }}，或用 {% for %} 逐项打印')
+R13 = Code("R13", "循环的是一段文字，一个字算一项（提醒）", "{% for 项 in 单位 %}，数据里“单位: 经济发展办”", "单位: [经济发展办]")
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
 _WHOLE = re.compile(r"<w:(?:p|tr|tbl|tc)[ >/]")
@@ -140,6 +141,9 @@ class Rendering:
         """The items of a loop, counted; ``weight`` says how many steps each is."""
         if isinstance(items, Undefined):
             len(items)  # raises, and says what is unknown
+        if isinstance(bare(items), str) and len(items) > 1:
+            hint = say("要逐项重复，在数据里写成列表：[甲, 乙]，或者一行一个“- 甲”；就要逐字重复，不用改")
+            self.note(number, say("循环的是一段文字，一个字算一项"), R13, hint, Grade.WARNING)
         if self.loops is not None:
             tag = self.tags.get(number)
             self.loops.append(Loop(number, looped(tag.source) if tag else "", bare(items)))
@@ -160,13 +164,15 @@ class Rendering:
             self.times.clear()
             self.loops = []
 
-    def note(self, number: int, message: Message, code: Code = R02, hint: Message = NOTHING) -> None:
+    def note(
+        self, number: int, message: Message, code: Code = R02, hint: Message = NOTHING, grade: Grade = Grade.ERROR
+    ) -> None:
         """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
         from reportgen.engine.inspect.requirements import in_items
 
         tag = self.tags.get(number)
         told = in_items(message, [loop.words for loop in self.loops or () if loop.index >= 0])
-        problem = Problem(code, told, place=tag.place if tag else None, hint=hint)
+        problem = Problem(code, told, grade, tag.place if tag else None, hint)
         self.faults.setdefault((number, message), problem)
         self.times[number, message] += 1
 

@@ -82,7 +82,7 @@ def place_values(part: str, root: etree._Element, state: Rendering, context: Ren
         if isinstance(value, Picture):
             yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, context))
         elif isinstance(value, Chart):
-            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, context))
+            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, context, state))
     spots = [_spot(mark, one, yard) for mark, one in zip(marks, printed, strict=True)]
     for mark, one in zip(
         reversed(marks), reversed(printed), strict=True
