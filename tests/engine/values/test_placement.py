@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from docx_samples import PNG, STYLES, body_xml, paragraph, picture, run, table
 from finished_files import MAIN, filled, refused, targets, tree
@@ -258,6 +260,28 @@ def test_a_frame_gets_the_picture_and_keeps_its_size() -> None:
     assert root.find(f".//{WP}extent").get("cx") == "360000"
     assert root.find(f".//{WP}docPr").get("descr") == "公章"
     assert dict(root.find(f".//{A}srcRect").attrib) == {"t": "-50000", "b": "-50000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [("一\a二\f三", ["前一", "二", "", "三后"]), ("\a一", ["前", "一后"]), ("一\a", ["前一", "后"]), ("一\n二", ["前一\n二后"])],
+)
+def test_bells_and_form_feeds_in_rich_text_make_paragraphs_and_pages_of_the_same_look(text: str, paragraphs: list[str]) -> None:
+    """As docxtpl does it, in a list for instance; the look of a run goes on where its text does."""
+    value = Rich((Run(text, Look(bold=True)),))
+    package = body_xml(f"<w:p><w:pPr><w:jc w:val='center'/></w:pPr>{run('前{{ w }}后')}</w:p>")
+    rendered = Template.open(package).render({"w": value}, trace=True)
+    assert rendered.problems == ()
+    made = docx.Document(io.BytesIO(rendered.package))
+    assert [one.text for one in made.paragraphs] == paragraphs
+    assert all(one.alignment is not None for one in made.paragraphs if one.text)
+    assert all(one.bold for paragraph in made.paragraphs for one in paragraph.runs if one.text.strip() in ("一", "二", "三"))
+
+
+def test_a_bell_where_no_paragraph_can_begin_is_a_line_break_in_rich_text_too() -> None:
+    link = f'<w:hyperlink w:anchor="甲">{run("{{ w }}")}</w:hyperlink>'
+    rendered = Template.open(body_xml(f"<w:p>{link}</w:p>")).render({"w": Rich((Run("一\a二"),))})
+    assert [one.text for one in docx.Document(io.BytesIO(rendered.package)).paragraphs] == ["一\n二"]
 
 
 @pytest.mark.parametrize("anchored", [False, True])
