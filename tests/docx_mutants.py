@@ -297,5 +297,6 @@ MUTANTS = (
         f"用了扩展前缀“zz”却没有声明它，{CANNOT}",
     ),
     Mutant("P54", "<w:t>链接</w:t>", "<w:t>链接 </w:t>", "“链接 ”首尾的空格在 Word 里会丢失。"),
+    Mutant("P57", paragraph("末段"), table([["甲"]]) + paragraph("末段"), "两个表格之间没有段落，Word 会把它们接成一个。"),
     Mutant("P56", paragraph("末段"), "", "正文以表格结尾，后面没有段落；Word 会自己补一个空段落。"),
 )

@@ -36,6 +36,15 @@ def jpeg(width: int, height: int) -> bytes:
     )
 
 
+def exif(data: bytes, orientation: int, order: str = "big") -> bytes:
+    """A JPEG with a note of how the camera was held."""
+    sign, mark = (">", b"MM\0*") if order == "big" else ("<", b"II*\0")
+    entries = ((0x010F, 2, 1, 0), (0x0112, 3, 1, orientation))
+    held = b"".join(struct.pack(f"{sign}HHIHH", tag, kind, count, value, 0) for tag, kind, count, value in entries)
+    note = b"Exif\0\0" + mark + struct.pack(f"{sign}IH", 8, len(entries)) + held + b"\0\0\0\0"
+    return data[:2] + struct.pack(">BBH", 255, 0xE1, len(note) + 2) + note + data[2:]
+
+
 def gif(width: int, height: int) -> bytes:
     """The headers of a GIF."""
     return b"GIF89a" + struct.pack("<HH", width, height) + b"\0\0\0;"

@@ -1,8 +1,8 @@
 """A docxtpl script's context → data that a template can read and nothing else.
 
-Knows no template.  docxtpl lets a template call whatever the script passes; here an object becomes what it holds: the
-fields of a dataclass or named tuple, the public variables of any other object.  Methods and properties stay out of reach,
-because they run code at a template's word; a script that wants them passes their result, or a filter, which gets the
+Knows no template.  docxtpl lets a template call whatever the script passes; here an object becomes what it holds: the fields of
+a dataclass or named tuple, the public variables of any other object and of its class.  Methods and properties stay out of
+reach, because they run code at a template's word; a script that wants them passes their result, or a filter, which gets the
 object itself (``unwrapped``).  Objects that lead back to themselves are allowed, as each is read once.
 """
 
@@ -92,12 +92,19 @@ def _variables(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, tuple) and fields:
         yield from zip(fields, value, strict=True)
         return
+    for kind in reversed(type(value).__mro__[:-1]):
+        yield from ((name, item) for name, item in kind.__dict__.items() if _is_plain(name, item))
     held = getattr(value, "__dict__", {})
     slots = (name for kind in type(value).__mro__ for name in _listed(kind.__dict__.get("__slots__", ())))
     yield from ((name, item) for name, item in dict(held).items() if not name.startswith("_"))
     for name in slots:
         if not name.startswith("_") and name not in held and hasattr(value, name):
             yield name, getattr(value, name)
+
+
+def _is_plain(name: str, item: Any) -> bool:
+    """Whether a name of a class is a variable of it: no method, no property, nothing that runs when it is read."""
+    return not name.startswith("_") and not callable(item) and not hasattr(type(item), "__get__")
 
 
 def _listed(slots: str | Iterable[str]) -> tuple[str, ...]:

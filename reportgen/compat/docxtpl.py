@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.filters import FILTERS
 
 from reportgen.compat.context import as_data, unwrapped
@@ -25,13 +26,27 @@ from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichTextParagraph, UrlId
 from reportgen.engine.template import Template
 from reportgen.message import say
-from reportgen.problem import Problem, ReportError
+from reportgen.ooxml.names import OFFICE
+from reportgen.problem import Problem, ReportError, WordPlace
 
 if TYPE_CHECKING:
     from docx.document import Document
     from jinja2 import Environment
 
-__all__ = ["RP", "DocxTemplate", "InlineImage", "Listing", "R", "RichText", "RichTextParagraph", "Subdoc"]
+__all__ = ["RP", "DocxTemplate", "InlineImage", "Listing", "R", "RichText", "RichTextParagraph", "Subdoc", "TemplateError"]
+
+
+class TemplateError(ReportError, JinjaError):
+    """What a script for docxtpl catches as ``jinja2.exceptions.TemplateError``, with every fault in ``problems``.
+
+    ``docx_context`` gives the text around each fault, the fault between 【 and 】.
+    """
+
+    @property
+    def docx_context(self) -> list[str]:
+        """In the order of the problems."""
+        places = (problem.place for problem in self.problems)
+        return [place.excerpt for place in places if isinstance(place, WordPlace) and place.excerpt]
 
 
 class DocxTemplate:
@@ -40,12 +55,16 @@ class DocxTemplate:
     ``undefined="blank"`` lets unknown names and empty values print nothing, as docxtpl does; otherwise they are told.
     """
 
+    HEADER_URI = f"{OFFICE}header"
+    FOOTER_URI = f"{OFFICE}footer"
+
     def __init__(self, template_file: Source, *, undefined: str = "told") -> None:
         if undefined not in ("told", "blank"):
             raise ValueError(say('undefined 只能是 "told" 或 "blank"，不能是“{written}”', written=undefined))
         self.template_file = template_file
         self.allow_missing_pics = False
         self.is_rendered = False
+        self.is_saved = False
         self.problems: tuple[Problem, ...] = ()
         self._blank = undefined == "blank"
         self._template = content_of(template_file)
@@ -58,14 +77,14 @@ class DocxTemplate:
     def render(self, context: Mapping[str, Any], jinja_env: Environment | None = None, autoescape: bool = False) -> None:
         """Fills the template.  Text is always escaped, so ``autoescape`` changes nothing.
 
-        Raises ``ReportError`` with every fault of template and context.
+        Raises ``TemplateError``, a ``ReportError``, with every fault of template and context.
         """
         template = self._opened(jinja_env)
         given = {**_globals(jinja_env), **context}
         rendered = template.render(as_data(given))
         self.problems = rendered.problems
         if not rendered.package:
-            raise ReportError(rendered.problems)
+            raise TemplateError(rendered.problems)
         self._result, self._docx, self.is_rendered = rendered.package, None, True
 
     def get_undeclared_template_variables(
@@ -125,6 +144,7 @@ class DocxTemplate:
             Path(filename).write_bytes(data)
         else:
             filename.write(data)
+        self.is_saved = True
 
     @property
     def docx(self) -> Document:

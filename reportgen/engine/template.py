@@ -18,6 +18,7 @@ from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
+from reportgen.engine.finish.controls import follow_texts
 from reportgen.engine.finish.notes import separate_notes
 from reportgen.engine.finish.trace_marks import TracedParagraph, read_trace
 from reportgen.engine.finish.unique_ids import renumber
@@ -164,7 +165,7 @@ class Template:
         told = self.render(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
-        whole = not any(problem.code in _HIDING for problem in told)
+        whole = not any(problem.code in _HIDING for problem in errors(told))
         # A name such as 分页 is the data's where they have it, and is not asked for of data that do not.
         own = {name: value for name, value in data.items() if name not in self.sandbox.globals}
         return (*told, *more, *(unused(asked, own) if whole else ()))
@@ -215,7 +216,7 @@ class Template:
             )
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
-            if xml is not None and (state.values or not state.faults):
+            if xml is not None and (state.values or not errors(state.faults.values())):
                 finished[part.name], found = _finish(part, xml, state, context)
                 traces += found
             problems += state.problems()
@@ -368,7 +369,7 @@ def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext
 ) -> tuple[bytes, list[TracedParagraph]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
-    if not (state.traced or part.fragile or part.delicate or part.columnar or state.values):
+    if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
         check_wellformed(data, part.name)
         return data, []
     root = parse_xml(data, part.name)
@@ -383,4 +384,6 @@ def _finish(
         renumber(root)
     if part.columnar:
         balance(root)
+    if part.controlled:
+        follow_texts(root)
     return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial, wraps
 from typing import Any, ClassVar
@@ -20,7 +21,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError,
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace, missing, pass_context
+from jinja2.utils import Cycler, Joiner, Namespace, missing, pass_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -76,6 +77,17 @@ REFUSED_FILTERS: Mapping[str, Message] = {
 """Jinja filters that are left out on purpose, each with the reason a clerk is told."""
 
 
+_OF_MAPPINGS = {"items": "items", "keys": "keys", "values": "values"}
+"""Methods that only read a mapping, and the filters that do the same; they are read as those."""
+METHODS: Mapping[str, str] = {
+    "upper": "|upper", "lower": "|lower", "title": "|title", "capitalize": "|capitalize", "strip": "|trim", "lstrip": "|trim",
+    "rstrip": "|trim", "replace": '|replace("旧", "新")', "join": '列表|join("、")', "format": '"%.2f"|format(数)', "split": "（在数据里写成列表）",
+    "strftime": "|日期", "isoformat": "|日期", "count": "|length", "index": "loop.index", "get": '["键"]|default("")', "sort": "|sort",
+    "reverse": "|reverse", "append": "（在数据里备好）", "zfill": '"%05d"|format(数)', "encode": "（去掉它）",
+}  # fmt: skip
+"""Methods of Python that people write in templates, and what does the same here."""
+
+
 class UnknownName(UndefinedError):
     """A name that the data do not have: ``name``, and ``owner``, the value it was looked for in (``missing`` for
     none)."""
@@ -108,6 +120,13 @@ def unknown_sentence(name: str, *, top: bool) -> Message:
     return say("没有名为“{name}”的数据", name=name) if top else say("这项数据没有下一级“{name}”", name=name)
 
 
+def _beyond(held: Sequence[Any], place: str) -> Message:
+    """An index that a list or text does not have."""
+    if isinstance(held, str):
+        return say("这段文字只有{count}个字，没有 [{index}]（从 0 数起）", count=len(held), index=place)
+    return say("这个列表只有{count}项，没有 [{index}]（从 0 数起）", count=len(held), index=place)
+
+
 class Unknown(StrictUndefined):
     """Raises ``UnknownName``, in Chinese, as soon as anything but ``is defined`` or ``|default`` is done with it."""
 
@@ -120,11 +139,27 @@ class Unknown(StrictUndefined):
     def _undefined_message(self) -> Message:
         if self._undefined_hint:
             return _HINTS.get(self._undefined_hint, _NO_VALUE)
-        return unknown_sentence(str(self._undefined_name), top=self._undefined_obj is missing)
+        place, held = str(self._undefined_name), bare(self._undefined_obj)
+        if isinstance(held, (list, tuple, str, TracedSequence)) and place.removeprefix("-").isdecimal():
+            return _beyond(held, place)
+        if place in METHODS and held is not missing:
+            return say("“.{method}()”是 Python 的写法，这里不能用", method=place)
+        return unknown_sentence(place, top=self._undefined_obj is missing)
 
     def unknown(self) -> UnknownName:
         """The exception that using it would raise."""
         return UnknownName(str(self._undefined_name), self._undefined_obj, self._undefined_message)
+
+
+class Beside(Unknown):
+    """The item before the first of a loop, or behind the last: unlike everything, as Jinja has it in conditions; it cannot be
+    printed."""
+
+    __slots__ = ()
+    __eq__ = Undefined.__eq__  # type: ignore[assignment]
+    __ne__ = Undefined.__ne__  # type: ignore[assignment]
+    __hash__ = Undefined.__hash__  # type: ignore[assignment]
+    __bool__ = Undefined.__bool__  # type: ignore[assignment]
 
 
 class Blank(ChainableUndefined):
@@ -193,10 +228,31 @@ def _pairs(value: Any) -> list[tuple[Any, Any]]:
     return list(value.items())
 
 
+def _keys(value: Any) -> list[Any]:
+    """``|keys``: those of a mapping."""
+    return [key for key, _ in _pairs(value)]
+
+
+def _values(value: Any) -> list[Any]:
+    """``|values``: those of a mapping, traced."""
+    return [held for _, held in _pairs(value)]
+
+
 def _decimal(written: str) -> Decimal:
     """A constant with a point or an exponent, exact; one beyond all numbers is refused."""
     made: Decimal = finite(Decimal(written))
     return made
+
+
+class SandboxParser(Parser):
+    """Jinja's parser, to which ``d.items()`` is what ``d|items`` is: nothing is called, the data are read."""
+
+    def parse_call(self, node: nodes.Expr) -> nodes.Expr:  # type: ignore[override]
+        call = super().parse_call(node)
+        bare_call = not (call.args or call.kwargs or call.dyn_args or call.dyn_kwargs)
+        if isinstance(node, nodes.Getattr) and node.attr in _OF_MAPPINGS and bare_call:
+            return nodes.Filter(node.node, _OF_MAPPINGS[node.attr], [], [], None, None, lineno=node.lineno)
+        return call
 
 
 class _Transformer(NodeTransformer):
@@ -241,6 +297,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Told of each call and operation, and how large what it made is, so that all of them together can be bounded."""
     intercepted_binops: ClassVar[frozenset[str]] = frozenset("+ - * / // % **".split())  # type: ignore[misc]
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return SandboxParser(self, source, name, filename).parse()
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:  # by far the commonest case
             try:
@@ -255,9 +314,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self._key(obj, argument)
         key = bare(argument)
         if isinstance(obj, LoopContext):
-            return getattr(obj, key) if key in _LOOP_NAMES else self.undefined(obj=obj, name=key)
+            found = getattr(obj, key) if key in _LOOP_NAMES else self.undefined(obj=obj, name=key)
+            strict = key in ("previtem", "nextitem") and isinstance(found, Unknown)
+            return Beside(found._undefined_hint) if strict else found
         if isinstance(obj, Namespace):
             return super().getattr(obj, key)
+        if isinstance(obj, Cycler) and key in ("next", "current", "reset"):
+            return getattr(obj, key)
+        if isinstance(obj, Beside):
+            return obj
+        day = bare(obj)
+        if isinstance(day, date) and key in _PARTS_OF_DATES and hasattr(day, key):
+            group = origins(obj)
+            return Traced(getattr(day, key), group) if group else getattr(day, key)
         if isinstance(obj, Undefined):
             return getattr(obj, str(key))  # raises and names what is undefined
         if isinstance(key, (int, slice)) and isinstance(obj, (list, tuple, str, Traced, TracedSequence)):
@@ -275,9 +344,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         owner = getattr(__obj, "__self__", None)
-        if isinstance(__obj, (Macro, Undefined)) or isinstance(owner, LoopContext) or __obj in _FUNCTIONS:
+        if isinstance(__obj, _CALLABLE) or isinstance(owner, (LoopContext, Cycler)) or __obj in _FUNCTIONS:
             if __self.meter is not None:
-                __self.meter(__context, 4)
+                __self.meter(__context, 4 + (weight(args[0]) if isinstance(__obj, LoopContext) and args else 0))
             return __context.call(__obj, *args, **kwargs)
         raise SecurityError(say("数据只能读取，不能当作函数调用；请改用过滤器，例如 |upper、|items、|replace"))
 
@@ -313,7 +382,9 @@ def _concat(context: Context, values: Iterable[Any]) -> Any:
     return "".join(worded(item) for item in items)
 
 
-_FUNCTIONS = (bounded_range, Namespace, dict)
+_FUNCTIONS = (bounded_range, Namespace, dict, Cycler, Joiner)
+_CALLABLE = (Macro, Undefined, LoopContext, Joiner)
+_PARTS_OF_DATES = frozenset("year month day hour minute second".split())
 
 
 def environment(filters: Filters | None = None, *, undefined: type[Undefined] = Unknown) -> Sandbox:
@@ -330,13 +401,13 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     builtin = {**builtin, **FILTERS}
     made.filters = {name: builtin[name] for name in _STRUCTURAL if name in builtin}
     made.filters |= {name: lifted(builtin[name]) for name in (*_SCALAR, "format")}
-    made.filters |= {"e": escape, "escape": escape, "items": _pairs}
+    made.filters |= {"e": escape, "escape": escape, "items": _pairs, "keys": _keys, "values": _values}
     made.filters |= {"连接": connect, "#concat": _concat, "#decimal": _decimal}
     for name, function in (filters or {}).items():
         made.filters[name] = function if hasattr(function, "keeps_trace") else lifted(function)
     tests: Mapping[str, Any] = dict(made.tests)
     made.tests = {name: _lifted_test(tests[name]) for name in _TESTS if name in tests}
-    made.globals = {"range": bounded_range, "namespace": Namespace, "dict": dict}
+    made.globals = {"range": bounded_range, "namespace": Namespace, "dict": dict, "cycler": Cycler, "joiner": Joiner}
     return made
 
 
@@ -361,7 +432,7 @@ class Expression:
 
     @classmethod
     def _parsed(cls, source: str, sandbox: Sandbox) -> Expression:
-        parser = Parser(sandbox, source, state="variable")
+        parser = SandboxParser(sandbox, source, state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:
             raise TemplateSyntaxError(say("表达式后面还有多余的内容"), 1)

@@ -11,6 +11,8 @@ from pathlib import Path
 from textwrap import dedent
 
 import docx
+import docxtpl
+import jinja2
 import pytest
 from docx_samples import PNG, add_type, body_xml, document, package_of, paragraph, parts_of, picture, run, table
 from lxml import etree
@@ -504,3 +506,47 @@ def test_tables_of_a_script_s_objects_are_filled() -> None:
 
     template.render({"rows": [Row("甲"), Row("乙")]})
     assert [line for line in text_of(template) if not line.startswith(("cell", "columns"))] == ["甲", "乙", "尾"]
+
+
+def test_variables_of_a_class_are_read_and_its_properties_are_not() -> None:
+    ran: list[str] = []
+
+    class Office:
+        城市 = "合州"
+        名称 = "总称"
+
+        @property
+        def 秘密(self) -> str:
+            ran.append("property")
+            return "x"
+
+    class Street(Office):
+        名称 = "街道"
+
+    street = Street()
+    template = DocxTemplate(io.BytesIO(body_xml(paragraph("{{ o.城市 }}{{ o.名称 }}{{ o.秘密 is defined }}"))))
+    template.render({"o": street})
+    assert text_of(template) == ["合州街道False"]
+    assert ran == []
+    street.名称 = "东街"
+    template.render({"o": street})
+    assert text_of(template) == ["合州东街False"]
+
+
+@pytest.mark.parametrize("broken", ["甲{{ 没有 }}乙", "甲{% fro x in y %}乙", "甲{% if a %}乙"])
+def test_an_error_is_caught_as_jinja_s_and_has_the_text_around_it(broken: str) -> None:
+    for template in (template_of(broken), docxtpl.DocxTemplate(io.BytesIO(body_xml(paragraph(broken))))):
+        if isinstance(template, docxtpl.DocxTemplate) and "没有" in broken:
+            continue  # docxtpl prints nothing there
+        with pytest.raises(jinja2.exceptions.TemplateError) as told:
+            template.render({"a": 1})
+        assert any("甲" in line for line in told.value.docx_context)
+
+
+def test_the_attributes_that_scripts_ask_a_template_for() -> None:
+    template = template_of("{{ a }}")
+    assert (template.is_rendered, template.is_saved) == (False, False)
+    template.render({"a": 1})
+    template.save(io.BytesIO())
+    assert (template.is_rendered, template.is_saved) == (True, True)
+    assert (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI) == (docxtpl.DocxTemplate.HEADER_URI, docxtpl.DocxTemplate.FOOTER_URI)

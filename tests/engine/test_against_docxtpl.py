@@ -25,15 +25,30 @@ from reportgen.engine.template import Template
 
 WORDS = st.text(st.sampled_from("甲乙丙丁一二abc012，。、；（）“” <&>'\"%"), min_size=0, max_size=6)
 VALUES: dict[str, Any] = {
-    "甲": "合力", "数": 12, "真": True, "假": False, "空": "", "符": "A&B <c> \"d\"", "表": [{"名": "一", "值": 1}, {"名": "二", "值": 2}], "列": ["x", "y", "z"],
+    "甲": "合力", "数": 12, "真": True, "假": False, "空": "", "符": "A&B <c> \"d\"", "表": [{"名": "一", "值": 1}, {"名": "二", "值": 2}], "列": ["x", "y", "z"], "组": {"一": 1, "二": 2},
+    "树": [{"名": "根", "下": [{"名": "枝", "下": []}, {"名": "叶", "下": []}]}, {"名": "干", "下": []}],
 }  # fmt: skip
 
 EXPRESSIONS = st.sampled_from(
     [
         "甲", "数", "符", "数 + 1", "数 * 2", "列|length", "列|join('、')", "甲|upper", "表[0].名", "甲 ~ 数", "'文' if 真 else '否'", "列[1]",
         "表|map(attribute='名')|join('，')", "空|default('缺', true)", "数|string|length", "列|first", "'%05d'|format(数)", "(数 / 5)|round(1)",
+        "组.items()|list|length", "组.keys()|join('、')", "组.values()|sum", "组.items()|map('first')|join",
     ]
 )  # fmt: skip
+
+
+REPEATED = st.sampled_from(
+    [
+        "{% for x in 列 %}…{{ x }}{{ loop.index }}{% endfor %}",
+        "{% for k, v in 组.items() %}…{{ k }}{{ v }}{% endfor %}",
+        "{% for x in 树 recursive %}…{{ x.名 }}{{ loop.depth }}{{ loop(x.下) }}{% endfor %}",
+        "{% for x in 列 %}{% if loop.previtem is defined and loop.previtem != x %}…{% endif %}{{ loop.cycle('甲', '乙') }}{% endfor %}",
+        "{% for x in 列 %}{% if loop.previtem != x %}…{{ x }}{% endif %}{% endfor %}",
+        "{% set c = cycler('奇', '偶') %}{% for x in 列 %}{{ c.next() }}…{% endfor %}{{ c.current }}",
+        "{% set j = joiner('、') %}{% for x in 列 %}{{ j() }}{{ x }}…{% endfor %}",
+    ]
+)
 
 
 @st.composite
@@ -48,7 +63,7 @@ def inline(draw: st.DrawFn) -> str:
         elif kind == 2:
             parts.append("{% if " + draw(st.sampled_from(["真", "假", "数 > 3", "空", "not 假"])) + " %}" + words + "{% else %}否{% endif %}")
         elif kind == 3:
-            parts.append("{% for x in 列 %}" + words + "{{ x }}{{ loop.index }}{% endfor %}")
+            parts.append(draw(REPEATED).replace("…", words))
         else:
             parts.append(words + "{% set y = " + draw(EXPRESSIONS) + " %}{{ y }}")
     return "".join(parts)
@@ -63,14 +78,14 @@ def body(draw: st.DrawFn) -> list[Any]:
     """Paragraphs, paragraph blocks and tables, their tags in docxtpl's syntax."""
     specs: list[Any] = []
     for _ in range(draw(st.integers(1, 4))):
-        specs += draw(st.one_of(paragraphs(), conditions(), joined(), tables(), columns()))
+        specs += draw(st.one_of(paragraphs(), conditions(), joined(), running(), torn(), tables(), columns()))
     return specs
 
 
 @st.composite
 def paragraphs(draw: st.DrawFn, depth: int = 0) -> list[Any]:
     """Paragraphs, some within loops within loops."""
-    kind = draw(st.integers(0, 3 if depth < 2 else 0))
+    kind = draw(st.integers(0, 4 if depth < 2 else 0))
     if kind == 0:
         return [shattered(draw, draw(inline()))]
     inner = draw(paragraphs(depth + 1)) + draw(paragraphs(depth + 1))
@@ -79,6 +94,8 @@ def paragraphs(draw: st.DrawFn, depth: int = 0) -> list[Any]:
         return [shattered(draw, opener), "{{ loop.index }}" + draw(inline()), *inner, "{%p endfor %}"]
     if kind == 2:
         return ["{%p if " + draw(TESTS) + " %}", *inner, "{%p else %}", draw(inline()), "{%p endif %}"]
+    if kind == 4:
+        return ["{%p for r in 树 recursive %}", "{{ r.名 }}" + draw(inline()), "{{p loop(r.下) }}", "{%p endfor %}"]
     return ["{%p set 新 = " + draw(EXPRESSIONS.filter(lambda text: "%" not in text)) + " %}", *inner, "{{ 新 }}", "{#p 说明 #}"]
 
 
@@ -93,9 +110,33 @@ def conditions(draw: st.DrawFn) -> list[Any]:
 
 @st.composite
 def joined(draw: st.DrawFn) -> list[Any]:
-    """A sentence over several paragraphs, joined by hyphens."""
-    pieces = [draw(WORDS).replace("{", "").replace("%}", "").strip() or "甲" for _ in range(4)]
-    return [pieces[0], "{%- if " + draw(TESTS) + " -%}", pieces[1], "{%- else -%}", pieces[2], "{%- endif -%}", pieces[3]]
+    """A sentence over several paragraphs, joined by hyphens; each tag alone, or at the edge of its paragraph's text, where its hyphen may
+    meet that of the next."""
+    pieces = [draw(WORDS).replace("{", "").replace("%}", "").strip() or "甲" for _ in range(6)]
+    tags = ["if " + draw(TESTS), "else", "endif"]
+    specs = [pieces[3]]
+    for tag, text in zip(tags, pieces, strict=False):
+        alone, left, right = "{%- " + tag + " -%}", text + "{% " + tag + " -%}", "{%- " + tag + " %}" + text
+        specs += draw(st.sampled_from([[alone], [left], [right], [alone, text], [text, alone]]))
+    return [*specs, pieces[4], pieces[5]]
+
+
+@st.composite
+def running(draw: st.DrawFn) -> list[Any]:
+    """A block from the middle of one paragraph to the middle of a later one, paragraphs and tables between."""
+    words = [draw(WORDS).replace("{", "").replace("%}", "").strip() or "丁" for _ in range(6)]
+    between = [draw(inline())] + ([[["格", "{{ 数 }}"]], "后"] if draw(st.booleans()) else [])
+    if draw(st.booleans()):
+        return [words[0] + "{% for 项 in " + draw(ROWS) + " %}" + words[1], *between, words[2] + "{% endfor %}" + words[3]]
+    middle = [words[4] + "{% else %}" + words[5]] if draw(st.booleans()) else []
+    edges = draw(st.sampled_from([(words[0], words[3]), ("", words[3]), (words[0], "")]))
+    return [edges[0] + "{% if " + draw(TESTS) + " %}" + words[1], *between, *middle, words[2] + "{% endif %}" + edges[1]]
+
+
+@st.composite
+def torn(draw: st.DrawFn) -> list[Any]:
+    """A tag that begins in one paragraph and ends in the next."""
+    return ["前{{ " + draw(st.sampled_from(["甲", "数", "列[1]"])), draw(st.sampled_from(["|string|length }}", "}}", "~ 甲 }}"])) + draw(inline())]
 
 
 @st.composite
@@ -142,7 +183,7 @@ def theirs(package: bytes) -> list[str]:
 def test_both_engines_give_the_same_text(specs: list[Any]) -> None:
     package = document(*specs)
     mine = Template.open(package).render(dict(VALUES))
-    assert [str(problem) for problem in mine.problems if problem.code != "T02"] == []
+    assert [str(problem) for problem in mine.problems if problem.code not in ("T02", "T19")] == []
     assert shown(mine.package) == theirs(package)
 
 

@@ -10,8 +10,10 @@ import pytest
 from docx_samples import add_type, body_xml, cell, field, package_of, paragraph, parts_of, run, table, text_box
 from lxml import etree
 
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Rendered, Template
 from reportgen.ooxml.names import W
+from reportgen.ooxml.package import Package
 
 MAIN = "word/document.xml"
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -52,6 +54,38 @@ def row(*cells: str) -> str:
 
 
 # --- places ---
+
+MARKS = {
+    "bookmark": '<w:bookmarkStart w:id="3" w:name="_GoBack"/><w:bookmarkEnd w:id="3"/>',
+    "comment": '<w:commentRangeStart w:id="1"/><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>',
+    "range": '<w:permStart w:id="5" w:edGrp="everyone"/><w:permEnd w:id="5"/>',
+    "spelling": '<w:proofErr w:type="spellStart"/><w:proofErr w:type="spellEnd"/>',
+}
+OPENERS = ("{% for x in xs %}", "{%tr for x in xs %}", "{% if xs %}", "{%tr if xs %}")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("opener", OPENERS)
+@pytest.mark.parametrize("first", [True, False], ids=["first-row", "later-row"])
+def test_a_mark_that_word_left_in_the_row_of_a_tag_does_not_matter(mark: str, opener: str, first: bool) -> None:
+    """Where somebody last wrote, Word leaves ``_GoBack``; with the row gone it stands before or between the rows of its table."""
+    closer = ("{%tr " if "tr" in opener else "{% ") + ("endfor" if "for" in opener else "endif") + " %}"
+    head = "" if first else row(cell("头"))
+    marked = f"<w:tc><w:p>{run(opener[:6])}{MARKS[mark]}{run(opener[6:])}</w:p></w:tc>"
+    package = body_xml(rows(head + row(marked) + row(cell("甲")) + row(cell(closer))), comments={1: paragraph("批")})
+    found = lines(filled(package, xs=[1]))
+    assert found == [*([] if first else ["头"]), "甲", "尾"]
+
+
+@pytest.mark.parametrize("mark", [mark for mark in MARKS if mark != "spelling"])
+def test_a_mark_behind_the_rows_or_before_the_widths_of_a_table_is_told_only_where_it_must_not_stand(mark: str) -> None:
+    """ECMA-376 Part 1 §17.4.37: marks stand before the properties and between the rows, nowhere else."""
+    start = MARKS[mark].split("/>")[0] + "/>"
+    inside = ("{}<w:tblPr/><w:tblGrid/>{}", "<w:tblPr/>{}<w:tblGrid/>{}")
+    tables = [f"<w:tbl>{one.format(start, row(cell('甲')))}</w:tbl>{paragraph('尾')}" for one in inside]
+    packages = [Package.open(body_xml(one)) for one in (*tables, rows(start + row(cell("甲")) + start))]
+    told = [[problem.code for problem in verify(one, Package.open(body_xml(paragraph("尾"))), one.names)] for one in packages]
+    assert ["P37" in codes for codes in told] == [False, True, False]
 
 
 def test_a_loop_within_a_nested_table_repeats_the_inner_row() -> None:

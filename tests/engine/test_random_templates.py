@@ -21,7 +21,7 @@ PIECES = st.sampled_from(
         "{%p if a %}", "{%p endif %}", "{%tr for x in xs %}", "{%tr endfor %}", "{%tc for x in xs %}", "{%tc endfor %}", "{% set y = 1 %}", "{# 注 #}",
         "{% raw %}", "{% endraw %}", "{% macro m(z) %}", "{% endmacro %}", "{{ m(1) }}", "{{", "}}", "{%", "%}", "文字", " ", "{_{", "｛｛ a ｝｝",
         "{%- if a -%}", "{%- endif -%}", "{%- for x in xs -%}", "{%- endfor %}", "{{- a -}}", "{% colspan 2 %}", "{% colspan xs|length %}", "{% vm %}",
-        "{% hm %}", "{% cellbg 'FFEE00' %}", "{#p 注 #}", "{#tr 注 #}", "{{p a }}", "{%r if a %}", "{%tr if a %}", "{%tr endif %}",
+        "{% hm %}", "{% cellbg 'FFEE00' %}", "{#p 注 #}", "{#tr 注 #}", "{{p a }}", "{%r if a %}", "{{%p if a %}}", "{% else if b %}", "{% tr endif %}", "{%tr if a %}", "{%tr endif %}",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=4).map("".join)
@@ -79,7 +79,7 @@ def sound(draw: st.DrawFn, depth: int = 0) -> str:
     """Paragraphs and tables, tags at every level, each block closed where it was opened."""
     pieces = []
     for _ in range(draw(st.integers(1, 3))):
-        kind = draw(st.integers(0, 6 if depth < 3 else 1))
+        kind = draw(st.integers(0, 7 if depth < 3 else 1))
         opener, closer = draw(PAIRS)
         if kind <= 1:
             pieces.append(paragraph(draw(sentence())))
@@ -91,8 +91,11 @@ def sound(draw: st.DrawFn, depth: int = 0) -> str:
             pieces.append(draw(grid(depth)))
         elif kind == 5:
             pieces.append(paragraph("前") + paragraph("{%- if a -%}") + paragraph(draw(sentence())) + paragraph("{%- endif %}"))
-        else:
+        elif kind == 6:
             pieces.append(box(draw(sound(3))))
+        else:
+            middle = draw(sound(depth + 1))
+            pieces.append(paragraph("前" + opener + draw(sentence())) + middle + paragraph(draw(sentence()) + closer + "后"))
     return "".join(pieces)
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from reportgen.engine.check.faults import PackageFault
 from reportgen.message import Message, say
 from reportgen.ooxml.names import WP, R, V, W
+from reportgen.ooxml.vml import IDENTIFIED
 from reportgen.ooxml.xml_tree import compile_path
 from reportgen.problem import Code, Grade
 
@@ -29,12 +30,11 @@ _PAIRS = {
 }
 _UNIQUE = (
     (WP + "docPr", "id", say("图形")),
-    (V + "shape", "id", say("图形")),
-    (V + "rect", "id", say("图形")),
-    (V + "group", "id", say("图形")),
-    (V + "line", "id", say("图形")),
-    (V + "oval", "id", say("图形")),
+    *((tag, "id", say("图形")) for tag in sorted(IDENTIFIED)),
     (W + "bookmarkStart", W + "id", say("书签")),
+    (W + "permStart", W + "id", say("编辑权限范围")),
+    (W + "moveFromRangeStart", W + "id", say("移动标记")),
+    (W + "moveToRangeStart", W + "id", say("移动标记")),
     (W + "commentReference", W + "id", say("批注")),
     (W + "comment", W + "id", say("批注")),
     (W + "footnote", W + "id", say("脚注")),
@@ -77,12 +77,13 @@ def _doubled(root: etree._Element, part: str) -> Iterator[PackageFault]:
         number = element.get(attribute)
         if number is None:
             continue
-        if (tag, number) in seen:
+        family = V if tag in IDENTIFIED else tag
+        if (family, number) in seen:
             name = etree.QName(element).localname
             message = say("{kind}的编号“{id}”用了不止一次，Word 会说文件已损坏。", kind=word, id=number)
             grade = Grade.WARNING if name in ("footnoteReference", "endnoteReference") else Grade.ERROR
             yield PackageFault(P40, part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
-        seen.add((tag, number))
+        seen.add((family, number))
 
 
 def _bookmark_names(root: etree._Element, part: str) -> Iterator[PackageFault]:

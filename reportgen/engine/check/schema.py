@@ -7,6 +7,7 @@ choice, ``@set`` a named set.  Children of other namespaces (math, drawing, exte
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -145,9 +146,15 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The steps of one element: child name → (number of its step, whether it may repeat)."""
+    """The steps of one element: child name → (number of a step, whether it may repeat) for each step that takes it."""
 
-    steps: dict[str, tuple[int, bool]]
+    steps: dict[str, tuple[tuple[int, bool], ...]]
+
+    def next_step(self, child: str, reached: int, seen: Collection[int]) -> tuple[int, bool]:
+        """The first step for a child that may still come; else the last of its steps (a bookmark of a table stands before
+        its properties or between its rows)."""
+        open_ones = (step for step in self.steps[child] if step[0] >= reached and (step[1] or step[0] not in seen))
+        return next(open_ones, self.steps[child][-1])
 
 
 def label(name: str) -> Message:
@@ -168,12 +175,12 @@ def content_of(name: str) -> Model | None:
 
 
 def _read_model(line: str) -> Model:
-    steps: dict[str, tuple[int, bool]] = {}
+    steps: dict[str, tuple[tuple[int, bool], ...]] = {}
     for number, word in enumerate(line.split()):
         names = word.rstrip("*")
         names = _SETS[names[1:]] if names.startswith("@") else names
         for name in names.split("|"):
-            steps.setdefault(name, (number, word.endswith("*")))
+            steps[name] = (*steps.get(name, ()), (number, word.endswith("*")))
     return Model(steps)
 
 

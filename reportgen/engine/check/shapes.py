@@ -25,7 +25,7 @@ from reportgen.engine.check.schema import (
     model_of,
 )
 from reportgen.message import Message, say
-from reportgen.ooxml.names import MC, W
+from reportgen.ooxml.names import MC, RANGE_MARKS, W
 from reportgen.ooxml.xml_tree import compile_path, whole
 from reportgen.problem import Code, Grade
 
@@ -40,6 +40,7 @@ P37 = Code("P37", "格式设置的次序不对或重复", "用别的程序改过
 P50 = Code("P50", "某一行的格数与表格的列数不符（提醒）", "表格登记 4 列，这一行占 5 列", "检查按列循环的标签和合并的单元格")
 P53 = Code("P53", "用了没有声明的扩展前缀", "用别的程序改过的模板", "用 Word 打开模板，另存一份再填")
 P54 = Code("P54", "文字首尾的空格会丢失（提醒）", "用别的程序改过的模板，“ 标题 ”两头的空格", "用 Word 打开模板，另存一份再填")
+P57 = Code("P57", "两个表格之间没有段落，Word 会接成一个（提醒）", "循环里只有一个表格", "在循环里、表格后面留一个空段落")
 P56 = Code("P56", "正文以表格结尾，后面没有段落（提醒）", "模板末尾是表格", "在表格后面留一个空段落")
 
 
@@ -81,6 +82,7 @@ def check_shapes(root: etree._Element, part: str) -> Iterator[PackageFault]:
             yield from _wrapped_end(element, part)
     yield from _grids(root, part)
     yield from _document_end(root, part)
+    yield from _touching(root, part)
 
 
 def _stray_text(root: etree._Element, part: str) -> Iterator[PackageFault]:
@@ -150,7 +152,7 @@ def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fa
             message = say("{element}不能直接放在{parent}里，Word 会说文件已损坏。", element=label(child), parent=where)
             yield P31, f"{child} in {name}", message, _LEVELS
             continue
-        step, repeats = model.steps[child]
+        step, repeats = model.next_step(child, reached, seen)
         if step < reached:
             message = say("{parent}里的“{element}”排得太靠后，与规定的次序不符。", parent=label(name), element=child)
             yield P37, f"{child} late in {name}", message, _INTERNAL
@@ -215,6 +217,16 @@ def _value(element: etree._Element | None, default: int) -> int:
     text = element.get(W + "val", "") if element is not None else ""
     found = whole(text, default)
     return found if found >= 0 else default
+
+
+def _touching(root: etree._Element, part: str) -> Iterator[PackageFault]:
+    """A table right behind another: Word shows the two as one."""
+    for table in root.iter(W + "tbl"):
+        after = next((one for one in table.itersiblings(etree.Element) if one.tag not in RANGE_MARKS), None)
+        if after is not None and after.tag == W + "tbl":
+            message = say("两个表格之间没有段落，Word 会把它们接成一个。")
+            hint = say("请在模板里这个表格的后面、循环的里面留一个空段落")
+            yield PackageFault(P57, part, "touching", message, Grade.WARNING, hint, element=after)
 
 
 def _document_end(root: etree._Element, part: str) -> Iterator[PackageFault]:

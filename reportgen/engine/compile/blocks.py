@@ -8,16 +8,18 @@ so it can be repeated or left out as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.engine.compile.levels import Boundary, Doubt, boundaries, explicit
-from reportgen.engine.compile.lexer import Tag
-from reportgen.engine.compile.run_splits import hoist, lift
+from reportgen.engine.compile.levels import Boundary, Doubt, Flow, boundaries, explicit
+from reportgen.engine.compile.lexer import Tag, has_objects
+from reportgen.engine.compile.run_splits import hoist, hoist_to_hosts, lift
 from reportgen.message import joined, say
-from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, V, W
+from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, W
+from reportgen.ooxml.vml import IDENTIFIED, NAMING
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Code, Grade, Problem
 from reportgen.text.suggest import near
@@ -63,14 +65,19 @@ def arrange(tags: list[Tag]) -> list[Problem]:
     blocks, loose, problems = _pair(tags)
     placed: list[tuple[Tag, Boundary]] = []
     inline: list[Block] = []
+    whole: list[Block] = []
+    flowing: list[tuple[Block, Flow]] = []
     for block in blocks:
         found = boundaries(block.tags)
         if isinstance(found, Doubt):
             problems.append(found.problem)
             loose = [tag for tag in loose if tag not in block.tags]
             _forget(block.tags)
+        elif isinstance(found, Flow):
+            flowing.append((block, found))
         elif found:
             placed.extend(zip(block.tags, found, strict=True))
+            whole.append(block)
         else:
             inline.append(block)
             problems.extend(_in_one_item(block))
@@ -84,10 +91,43 @@ def arrange(tags: list[Tag]) -> list[Problem]:
             placed.append((tag, wished))
             loose.remove(tag)
     placed.extend(_vanishing(loose))
+    placed.extend(_printing_blocks(loose, whole))
     _move(sorted(placed, key=lambda pair: pair[0].number))
     for block in inline:
         problems.extend(hoist(block.tags))
+    return [*problems, *_run_on(flowing, tags)]
+
+
+def _run_on(flowing: list[tuple[Block, Flow]], tags: list[Tag]) -> list[Problem]:
+    """Brings the tags of blocks that run on to the top of their paragraphs; whatever lies between two of them then begins and
+    ends there."""
+    problems: list[Problem] = []
+    for block, _ in flowing:
+        _leave_no_blank(block)
+        problems += hoist_to_hosts(block.tags)
+    numbers = {tag.marker: tag.number for tag in tags if tag.keyword in KEYWORDS and tag.kind == "{%"} if flowing else {}
+    root = next((block.opener.host.getroottree().getroot() for block, _ in flowing), None)
+    if root is None or problems:
+        return problems
+    order = [numbers[node] for node in root.iter(etree.PI) if node in numbers]
+    if order != sorted(order):  # a block of whole paragraphs would begin before one that runs on, and end within it
+        problems += [flow.doubt.problem for _, flow in flowing]
     return problems
+
+
+def _leave_no_blank(block: Block) -> None:
+    """The first or last tag of a block that runs on, alone in its paragraph, moves to the text of the paragraph beside."""
+    for tag, back in ((block.opener, False), (block.tags[-1], True)):
+        beside = next((other for other in tag.host.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
+        if not tag.alone or beside is None or beside.tag != W + "p" or sum(1 for _ in tag.host.iter(etree.PI)) != 1:
+            continue
+        lift(tag.marker)
+        if back:
+            beside.append(tag.marker)
+        else:
+            beside.insert(0 if beside.find(W + "pPr") is None else 1, tag.marker)
+        remove(tag.host)
+        tag.host = beside
 
 
 def _in_one_item(block: Block) -> Iterator[Problem]:
@@ -213,6 +253,36 @@ def _vanishing(tags: list[Tag]) -> Iterator[tuple[Tag, Boundary]]:
             yield tag, Boundary("replace", tag.host)
 
 
+_CALLED = re.compile(r"(\w+)\s*(\(.*\))?\s*(?:if\b.*)?", re.DOTALL)
+
+
+def _printing_blocks(tags: list[Tag], whole: list[Block]) -> Iterator[tuple[Tag, Boundary]]:
+    """Tags alone in their paragraph (or row, with ``tr``) that print what a block of whole paragraphs or rows holds: a call of
+    a macro or of a recursive loop, a passage kept by ``set``.  What they print takes the place of the paragraph or row."""
+    for tag in tags:
+        called = _CALLED.fullmatch(tag.source) if tag.prints and whole else None
+        if called is None or not any(_kept_as(block, tag) == (called[1], bool(called[2])) for block in whole):
+            continue
+        element = next(tag.host.iterancestors(W + "tr"), None) if tag.prefix == "tr" else tag.host
+        if element is not None and element.tag in (W + "p", W + "tr") and _holds_only(element, tag):
+            yield tag, Boundary("replace", element)
+
+
+def _kept_as(block: Block, tag: Tag) -> tuple[str, bool]:
+    """The name by which a tag prints what a block holds, and whether it must be called."""
+    words = re.findall(r"\w+", block.opener.source)
+    if block.opener.keyword in ("macro", "set"):
+        return words[1] if len(words) > 1 else "", block.opener.keyword == "macro"
+    within = block.opener.number < tag.number < block.tags[-1].number
+    return ("loop" if words[-1] == "recursive" and within else "", True) if block.opener.keyword == "for" else ("caller", True)
+
+
+def _holds_only(element: etree._Element, tag: Tag) -> bool:
+    markers = list(element.iter(etree.PI))
+    texts = [node.text or "" for node in element.iter(W + "t")] + [node.tail or "" for node in markers]
+    return markers == [tag.marker] and not "".join(texts).strip() and not has_objects(element)
+
+
 def _move(placed: list[tuple[Tag, Boundary]]) -> None:
     """Moves markers to their boundaries in reading order, then takes away what they replace."""
     ends: dict[etree._Element, etree._Element] = {}
@@ -228,10 +298,10 @@ def _move(placed: list[tuple[Tag, Boundary]]) -> None:
         if boundary.side == "replace":
             gone[element] = None
     for element in gone:
-        _remove(element)
+        remove(element)
 
 
-def _remove(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
     """Takes an element away; range marks in it (bookmarks, comment anchors) stay at its place."""
     parent = element.getparent()
     if parent is None:
@@ -248,15 +318,16 @@ def _remove(element: etree._Element) -> None:
 
 
 def _hand_on(anchor: etree._Element, element: etree._Element) -> None:
-    """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it."""
+    """Moves the run that shows a comment out of an element that goes, to the paragraph after or else before it, that of the
+    next row or cell where a row or cell goes."""
     for back in (False, True):
         beside = next((other for other in element.itersiblings(preceding=back) if isinstance(other.tag, str)), None)
-        if beside is not None and beside.tag == W + "p":
-            run = parent_of(anchor)
-            if back:
-                beside.append(run)
-            else:
-                beside.insert(0 if beside.find(W + "pPr") is None else 1, run)
+        within = list(beside.iter(W + "p")) if beside is not None else []
+        if within and back:
+            within[-1].append(parent_of(anchor))
+            return
+        if within:
+            within[0].insert(0 if within[0].find(W + "pPr") is None else 1, parent_of(anchor))
             return
 
 
@@ -270,10 +341,10 @@ def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:
 
 _PAIRED = frozenset(
     (
-        WP + "docPr", MC + "AlternateContent", V + "shape", W + "fldChar", W + "sectPr",
+        WP + "docPr", MC + "AlternateContent", W + "fldChar", W + "sectPr", *IDENTIFIED, *NAMING,
         *(W + name for name in (
             "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference "
-            "ins del moveFrom moveTo sdt permStart permEnd"
+            "ins del moveFrom moveTo moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd sdt permStart permEnd"
         ).split()),
     )
 )  # fmt: skip
@@ -290,6 +361,8 @@ def is_delicate(root: etree._Element, roles: dict[str, int]) -> bool:
             depth += roles.get(node.text or "", 0)
         elif depth and node.tag in _PAIRED:
             return True
+        elif node.tag == W + "tbl" and isinstance(node.getnext(), etree._ProcessingInstruction):
+            return True  # another table may come to stand right behind it
     return False
 
 

@@ -51,7 +51,15 @@ class Doubt:
     problem: Problem
 
 
-def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A block that runs on in the text from one paragraph to a later one: its tags stay where they are among the runs."""
+
+    doubt: Doubt
+    """What is said where the tags around it make that impossible."""
+
+
+def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Doubt:
     """One boundary a tag; none at all for a block that acts within one paragraph."""
     wished = [explicit(tag) for tag in tags]
     doubt = next((found for found in wished if isinstance(found, Doubt)), None)
@@ -137,7 +145,7 @@ def _nearest(tag: Tag, tags: Sequence[Tag]) -> Boundary:
     return Boundary("before" if tag is tags[0] else "after", element)
 
 
-def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
+def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Doubt:
     common = _common(tag.host for tag in tags)
     anchors = [_child_towards(common, tag.host) for tag in tags]
     within = _holds(common)
@@ -146,8 +154,22 @@ def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Doubt:
     if within == W + "tr":
         return _each(tags, [_row_boundary(tag, anchor, tags) for tag, anchor in zip(tags, anchors, strict=True)])
     if all(anchor is tag.host for tag, anchor in zip(tags, anchors, strict=True)):
-        return _each(tags, [_paragraph_boundary(tag, tags) for tag in tags])
+        found = _each(tags, [_paragraph_boundary(tag, tags) for tag in tags])
+        return Flow(found) if isinstance(found, Doubt) and _runs_on(tags) else found
     return _crossing(tags)
+
+
+def _runs_on(tags: Sequence[Tag]) -> bool:
+    """Whether a block that begins or ends in the middle of a paragraph can only mean the text between its tags.
+
+    A condition means that always.  A loop does where text stands before it and behind it; where it fills the one paragraph to
+    its edge and not the other, each item may have been meant to be paragraphs of its own.  A section break must not be cut off
+    its text.
+    """
+    first, last = tags[0], tags[-1]
+    if any(tag.host.find(f"{W}pPr/{W}sectPr") is not None for tag in tags):
+        return False
+    return first.keyword in ("if", "with") or not (first.blank_before or last.blank_after)
 
 
 def _each(tags: Sequence[Tag], found: list[Boundary | Doubt]) -> tuple[Boundary, ...] | Doubt:

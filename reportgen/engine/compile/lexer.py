@@ -24,15 +24,16 @@ from reportgen.problem import Code, Grade, Problem, WordPlace
 
 T01 = Code("T01", "标签没有写完", "{{ 标题", "{{ 标题 }}，写在同一段里")
 T02 = Code("T02", "标签里的全角符号已按半角读取", "｛｛ 标题 ｝｝", "{{ 标题 }}；不改也照样填")
+T20 = Code("T20", "标签写得不合规范，已按唯一可能的意思读取（说明）", "{% else if 有 %}", "{% elif 有 %}；不改也照样填")
 T21 = Code("T21", "结尾的括号前面没有开头的括号", "标题 }}", '{{ 标题 }}；要印出“}}”，写成 {{ "}}" }}')
 T30 = Code("T30", "标签太多、太长或套得太深", "几百层的 {% if %}", "分成几个模板，或先在数据里整理好")
 
 MARKER = "rg"
 """Target of the processing instructions that stand for tags."""
 
-_OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
-_FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
+OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
+FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
 _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 """Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
 _TRIMMED = " \t\n"
@@ -170,7 +171,7 @@ def scan(
     """The tags of one host's text; ``raw`` says whether a ``{% raw %}`` is open, and is given back for the next
     host."""
     spans: list[TagSpan] = []
-    plain = text.translate(_FULL_WIDTH)
+    plain = text.translate(FULL_WIDTH)
     at = 0
     told = len(problems)
     while at < len(text) and len(problems) - told < _MOST_UNFINISHED:
@@ -178,20 +179,22 @@ def scan(
             problems.append(_too_many(text, at, locator, host))
             break
         kind = plain[at : at + 2]
-        if kind not in _OPENERS:
+        if kind not in OPENERS:
             if kind in _CLOSERS and not raw:
                 problems.append(_unopened(text, at, kind, locator, host))
                 at += 1
             found = _SIGN.search(plain, at + 1)
             at = found.start() if found else len(text)
             continue
-        end = _end_of(plain, at, _OPENERS[kind])
+        end = _end_of(plain, at, OPENERS[kind])
         if end < 0:
             if not raw:
                 problems.append(_unclosed(text, at, kind, locator, host))
             at += 2
             continue
         inner = text[at + 2 : end - 2]
+        if kind == "{{" and inner[:1] in ("%", "％") and inner[-1:] in ("%", "％") and len(inner) > 2:
+            kind, inner = "{%", inner[1:-1]  # ``{{% … %}}``, two habits at once
         word = inner.strip(" \t\n\u00a0\u3000-")
         if not raw or (kind == "{%" and word == "endraw"):
             spans.append(TagSpan(at, end, kind, inner))
@@ -232,7 +235,7 @@ def _end_of(text: str, start: int, closer: str) -> int:
 
 
 def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:
-    closer = _OPENERS[kind]
+    closer = OPENERS[kind]
     return Problem(
         T01,
         say("标签“{tag}”没有写完，缺少“{closer}”", tag=text[at : at + 20], closer=closer),
@@ -286,6 +289,11 @@ def _respelt(spelling: Spelling, written: str, place: WordPlace) -> Iterator[Pro
     if changed:
         message = say("标签里的全角符号已按半角读取：{signs}", signs=joined(changed, " "))
         yield Problem(T02, message, Grade.NOTE, place, say("可以在模板里改成半角，免得误会"))
+    doubled = written.startswith("{{%")
+    if spelling.form or doubled:
+        form = spelling.form or f"{{%{spelling.prefix} {spelling.source} %}}"
+        message = say("标签“{written}”已按“{form}”读取", written=written, form=form)
+        yield Problem(T20, message, Grade.NOTE, place, say("可以在模板里改过来，免得误会"))
 
 
 def _trimmed(span: TagSpan, spelling: Spelling, text: str) -> tuple[int, int]:

@@ -1,21 +1,22 @@
 """The tree of a part, before tags are taken out → the same tree, paragraphs joined where docxtpl's ``{%-`` and ``-%}``
 ask for it.
 
-Knows neither blocks nor data.  In docxtpl's templates a tag at the edge of its paragraph that bears a hyphen joins the
-text before or after it: a sentence is written over several paragraphs for the eye and printed as one.  Done first, on
-whole paragraphs, it leaves ordinary tags within one paragraph.  The joined paragraph has the look of its first, the
-section break of its last; nothing else is lost.  A hyphen elsewhere in a paragraph is Jinja's own and takes blanks away
-(``lexer``).
+Knows neither blocks nor data.  In docxtpl's templates a tag at the edge of its paragraph that bears a hyphen joins the text
+before or after it: a sentence is written over several paragraphs for the eye and printed as one.  Done first, on whole
+paragraphs, it leaves ordinary tags within one paragraph.  A tag that begins in one paragraph and ends in a later one joins them
+in the same way.  The joined paragraph has the look of its first, the section break of its last; nothing else is lost.  A hyphen
+elsewhere in a paragraph is Jinja's own and takes blanks away (``lexer``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.engine.compile.lexer import TagSpan, atoms_of, cut, may_hold_tags, scan
+from reportgen.engine.compile.lexer import FULL_WIDTH, OPENERS, TagSpan, atoms_of, cut, may_hold_tags, scan
 from reportgen.engine.compile.tag_text import straighten
 from reportgen.message import Message, say
 from reportgen.ooxml.locations import Locator
@@ -23,6 +24,7 @@ from reportgen.ooxml.names import RANGE_MARKS, W
 from reportgen.ooxml.xml_tree import drop
 from reportgen.problem import Code, Grade, Problem
 
+T19 = Code("T19", "一个标签写在了几段里，已合成一段（说明）", "{{ 标题 在一段，}} 在下一段", "写在同一段里；不改也照样填")
 T14 = Code("T14", "标签里的“-”没有可以合并的段（提醒）", "{%- if 有 %}，而前面是表格", "{% if 有 %}")
 
 _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", W + "t", W + "br", W + "tab", W + "sym")
@@ -40,12 +42,12 @@ class _Edges:
 
 def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
     """Joins what is asked for; T14 (a warning) where there is no paragraph to join."""
+    problems = list(_join_torn(root, locator))
     wanted = list(_wanted(root, locator))
     survivors: dict[etree._Element, etree._Element] = {}
-    problems: list[Problem] = []
     for edges in wanted:
         paragraph = survivors.get(edges.paragraph, edges.paragraph)
-        if edges.before is not None:
+        if edges.before is not None and edges.paragraph not in survivors:  # else the one above has joined it already
             above = _neighbour(paragraph, back=True)
             if above is None or _ends_section(above):
                 problems.append(edges.before)
@@ -60,6 +62,73 @@ def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
                 _merge(paragraph, below)
                 survivors[below] = paragraph
     return problems
+
+
+_WORDS = "in|and|or|not|is|if|else|for|set|with|recursive"
+_ENDS = re.compile(rf"\b(?:{_WORDS})$")
+_BEGINS = re.compile(rf"(?:{_WORDS})\b")
+_MOST_TORN = 20
+"""Paragraphs that one tag may be spread over."""
+
+
+def _join_torn(root: etree._Element, locator: Locator) -> Iterator[Problem]:
+    """Paragraphs that a tag begins and ends in are joined; where another tag begins before the end, the first was left
+    unfinished."""
+    raw = False
+    for paragraph in list(root.iter(W + "p")):
+        text = "".join(atom.text for atom in atoms_of(paragraph)) if paragraph.getparent() is not None else ""
+        if "raw" in text:
+            raw = scan(text, raw, locator, paragraph, [])[1]
+        at = -1 if raw else _unfinished(text, locator, paragraph)
+        while at >= 0 and (below := _end_of_torn(paragraph, text[at:])) is not None:
+            message = say("标签“{text}”写在了几段里，已合成一段读取", text=text[at : at + 20])
+            yield Problem(T19, message, Grade.NOTE, locator.place(paragraph, text, at, len(text)), say("一个标签最好写在同一段里"))
+            while (beside := paragraph.getnext()) is not below and beside is not None:
+                _join_torn_piece(paragraph, beside)
+            _join_torn_piece(paragraph, below)
+            text = "".join(atom.text for atom in atoms_of(paragraph))
+            at = _unfinished(text, locator, paragraph)
+
+
+def _join_torn_piece(paragraph: etree._Element, beside: etree._Element) -> None:
+    """One more element behind the paragraph's content; a blank stands where a word of Jinja would grow together with another."""
+    if beside.tag != W + "p":
+        paragraph.append(beside)
+        return
+    before, after = ("".join(atom.text for atom in atoms_of(one)) for one in (paragraph, beside))
+    if _ENDS.search(before) or _BEGINS.match(after):
+        blank = etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t")
+        blank.text = " "
+    _merge(paragraph, beside)
+
+
+def _unfinished(text: str, locator: Locator, paragraph: etree._Element) -> int:
+    """Where the last tag of a text begins if that does not end in it, else -1."""
+    plain = text.translate(FULL_WIDTH)
+    at = max(plain.rfind(sign) for sign in OPENERS)
+    if at < 0 or OPENERS[plain[at : at + 2]] in plain[at + 2 :]:
+        return -1
+    spans, _ = scan(text, False, locator, paragraph, [])
+    after = plain[spans[-1].end if spans else 0 :]
+    return at if sum(after.count(sign) for sign in OPENERS) == 1 else -1
+
+
+def _end_of_torn(paragraph: etree._Element, begun: str) -> etree._Element | None:
+    """The later paragraph in which a tag that has begun comes to its end."""
+    kind = begun[:2].translate(FULL_WIDTH)
+    for count, below in enumerate(paragraph.itersiblings()):
+        if below.tag in RANGE_MARKS:
+            continue
+        if below.tag != W + "p" or count > _MOST_TORN or _ends_section(paragraph):
+            return None
+        text = "".join(atom.text for atom in atoms_of(below)).translate(FULL_WIDTH)
+        end = text.find(OPENERS[kind])
+        begins = [text.find(sign) for sign in OPENERS if sign in text]
+        if end >= 0 or begins:
+            return below if end >= 0 and all(end < begin for begin in begins) else None
+        if _ends_section(below):
+            return None
+    return None
 
 
 def _wanted(root: etree._Element, locator: Locator) -> Iterator[_Edges]:

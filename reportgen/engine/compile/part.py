@@ -21,19 +21,22 @@ from reportgen.engine.compile.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.compile.blocks import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.compile.bounds import excess
 from reportgen.engine.compile.cells import T12, apply_to_cells
+from reportgen.engine.compile.comment_tags import take_out
 from reportgen.engine.compile.lexer import LITERALS, T30, Tag, find_tags
 from reportgen.engine.compile.paragraph_joins import join_paragraphs
 from reportgen.engine.compile.program import Program, check_tags, compile_part
 from reportgen.engine.compile.run_splits import lift
 from reportgen.engine.finish.column_repair import mark_tables
+from reportgen.engine.finish.controls import holds_marked, mark_control
+from reportgen.engine.finish.loop_steps import forget_steps, mark_steps
 from reportgen.engine.finish.trace_marks import own_marks
-from reportgen.engine.finish.unique_ids import forget_paragraph_numbers
+from reportgen.engine.finish.unique_ids import forget_paragraph_numbers, holds_references
 from reportgen.engine.render.run_xml import Site, attribute_site, site_of
 from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import P16
-from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.ooxml.xml_tree import drop, parse_xml
 from reportgen.problem import Code, Grade, Problem, WordPlace, errors
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
 
@@ -48,11 +51,11 @@ _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", 
 class TemplatePart:
     """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
 
-    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold
-    things that must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its
-    tables' columns are counted again.  Of any other part the result is pieces of a valid
-    tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing more that
-    filling could have made wrong.
+    ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold things that
+    must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its tables' columns are
+    counted again; ``controlled``: it holds content controls that store what their text says.  Of any other part the result is
+    pieces of a valid tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing
+    more that filling could have made wrong.
     """
 
     name: str
@@ -64,6 +67,7 @@ class TemplatePart:
     delicate: bool
     literal: bool
     columnar: bool
+    controlled: bool
 
 
 def open_part(
@@ -81,18 +85,11 @@ def open_part(
         return None, []
     for foreign in own_marks(root):
         lift(foreign)
+    forget_steps(root)
     locator = Locator(root, name)
     if OPEN.encode() in data or CLOSE.encode() in data:
         return None, [_own_sign(locator.place(root))]
-    problems = join_paragraphs(root, locator)
-    tags, told = find_tags(root, locator, first)
-    problems += told
-    more, told = find_attribute_tags(root, locator, first + len(tags))
-    problems += told
-    problems += release(tags)
-    last = first + len(tags) + len(more)
-    tags, made, told = apply_to_cells(tags, last)
-    problems += told
+    tags, more, made, problems = _found(root, locator, first)
     named = {tag.number for tag in (*more, *made) if tag.prints}
     if not (tags or more or made) and not any(code.encode() in data for code in LITERALS):
         return None, problems
@@ -107,6 +104,9 @@ def open_part(
     columnar = mark_tables(root)
     roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
     forget_paragraph_numbers(root, roles)
+    fragile, delicate = is_fragile(root, roles), is_delicate(root, roles)
+    if delicate and holds_references(root):
+        mark_steps(tags)
     program = None
     if errors([*problems, *unpaired]):
         problems += [*check_tags(single, sandbox), *unpaired]
@@ -115,8 +115,22 @@ def open_part(
         problems += [*told, *unpaired]
     literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
     return TemplatePart(
-        name, root, numbered, sites, program, is_fragile(root, roles), is_delicate(root, roles), literal, columnar
+        name, root, numbered, sites, program, fragile, delicate, literal, columnar, holds_marked(root)
     ), problems
+
+
+def _found(
+    root: etree._Element, locator: Locator, first: int
+) -> tuple[list[Tag], list[Tag], list[Tag], list[Problem]]:
+    """The tags of the text, those of attributes, and those made of tags about cells; each is taken out of the tree."""
+    problems = join_paragraphs(root, locator)
+    tags, told = find_tags(root, locator, first)
+    following = first + len(tags)
+    tags, taken = take_out(tags)
+    more, faults = find_attribute_tags(root, locator, following)
+    problems += [*told, *taken, *faults, *release(tags)]
+    tags, made, told = apply_to_cells(tags, following + len(more))
+    return tags, more, made, [*problems, *told]
 
 
 def _bodyless(name: str) -> Problem:
@@ -171,6 +185,9 @@ def _released(control: etree._Element, tag: Tag) -> Iterator[Problem]:
         return
     for placeholder in properties.findall(W + "showingPlcHdr"):
         properties.remove(placeholder)
+        for style in [style for run in control.iter(W + "r") for style in run.iterfind(f"{W}rPr/{W}rStyle")]:
+            drop(style)  # the grey of a placeholder, which what is printed is not
+    mark_control(properties)
     bindings = [binding for name in _BINDINGS for binding in properties.findall(name)]
     for binding in bindings:
         properties.remove(binding)

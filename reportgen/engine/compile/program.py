@@ -18,7 +18,6 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.exceptions import TemplateSyntaxError
-from jinja2.parser import Parser
 from lxml import etree
 
 from reportgen.engine.compile.attributes import CLOSE, OPEN
@@ -29,7 +28,7 @@ from reportgen.engine.compile.lexer import MARKER, T30, Tag
 from reportgen.engine.render.budget import weigh_operands
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
-from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, needs_preparing, prepared
+from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, SandboxParser, needs_preparing, prepared
 from reportgen.text.suggest import near
 
 T13 = Code("T13", "没有这个过滤器或判断，或它不能用", '{{ 名单|jion("、") }}', '{{ 名单|join("、") }}')
@@ -197,7 +196,7 @@ def _statement(tag: Tag) -> str:
 def _alone(tag: Tag, sandbox: Sandbox) -> nodes.Template | None:
     """One tag parsed by itself, the rest of its block made up."""
     if tag.kind == "{{":
-        parser = Parser(sandbox, tag.source, state="variable")
+        parser = SandboxParser(sandbox, tag.source, state="variable")
         tree = nodes.Template([nodes.Output([parser.parse_expression()], lineno=1)], lineno=1)
         if not parser.stream.eos:
             raise TemplateSyntaxError("chunk after expression", 1)

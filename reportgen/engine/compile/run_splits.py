@@ -58,9 +58,18 @@ def hoist(tags: Sequence[Tag]) -> list[Problem]:
     if all(parent is parents[0] for parent in parents):
         return []
     common = _common_ancestor(markers)
-    for tag, marker in zip(tags, markers, strict=True):
-        while marker.getparent() is not common:
-            if not _split(marker):
+    return _raise(tags, [common] * len(tags))
+
+
+def hoist_to_hosts(tags: Sequence[Tag]) -> list[Problem]:
+    """Brings each marker of a block directly under its paragraph."""
+    return _raise(tags, [tag.host for tag in tags])
+
+
+def _raise(tags: Sequence[Tag], parents: Sequence[etree._Element]) -> list[Problem]:
+    for tag, parent in zip(tags, parents, strict=True):
+        while tag.marker.getparent() is not parent:
+            if not _split(tag.marker):
                 place = tag.place
                 return [
                     Problem(

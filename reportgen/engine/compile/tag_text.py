@@ -10,6 +10,15 @@ import re
 from dataclasses import dataclass
 
 _PREFIX = re.compile(r"(p|tr|tc|r)\s+(?=\S)")
+_STATEMENTS = "for|if|elif|else|endfor|endif|set|with|endwith|macro|endmacro|call|endcall|filter|endfilter"
+_APART = re.compile(rf"\s+(p|tr|tc|r)\s+-?\s*(?=(?:{_STATEMENTS})\b)")
+"""A prefix that stands apart from its ``{%``; Jinja has no statements of these names."""
+_FORMS = (
+    (re.compile(r"(?:else\s+if|else-if|elseif|elsif)\b(?=\s*\S)"), "elif"),
+    (re.compile(r"end\s+(?=(?:for|if|set|with|macro|call|filter|raw)\b)"), "end"),
+    (re.compile(r"endelse$|fi$"), "endif"),
+)
+"""Statements as other languages write them, and how Jinja does."""
 _PLAIN = re.compile(r"[\w .|()=!<>,:+*/%\[\]-]*")
 """What may hold nothing to be straightened but full-width letters and digits."""
 _KEYWORD = re.compile(r"\s*(\w+)")
@@ -36,8 +45,9 @@ _WORDS = frozenset(
 class Spelling:
     """A tag's inside, ready for Jinja; ``changed`` lists the signs that were straightened, as a clerk reads them.
 
-    ``prefix`` is docxtpl's explicit level (p, tr, tc, r or empty); ``keyword`` the first word of a statement;
-    ``joins`` has ``<`` for ``{%-`` and ``>`` for ``-%}``.
+    ``prefix`` is docxtpl's explicit level (p, tr, tc, r or empty); ``keyword`` the first word of a statement; ``joins`` has
+    ``<`` for ``{%-`` and ``>`` for ``-%}``.  ``form`` is how the tag should have been written, where it was written in a way
+    that Jinja does not know and can mean only this.
     """
 
     source: str
@@ -45,11 +55,12 @@ class Spelling:
     keyword: str
     changed: tuple[str, ...]
     joins: str
+    form: str = ""
 
 
 def straighten(inside: str, kind: str) -> Spelling:
     """Reads what stands between the delimiters of a tag of ``kind`` (``{{``, ``{%`` or ``{#``)."""
-    match = _PREFIX.match(inside)
+    match = _PREFIX.match(inside) or (_APART.match(inside) if kind == "{%" else None)
     prefix = match.group(1) if match else ""
     rest = inside[match.end() :] if match else inside
     joins = ""
@@ -60,9 +71,21 @@ def straighten(inside: str, kind: str) -> Spelling:
     if kind == "{#":
         return Spelling(rest, prefix, "", (), joins)
     source, changed = _straight(rest.translate(_INVISIBLE))
+    source, other = _known_form(source.strip()) if kind == "{%" else (source.strip(), False)
     word = _KEYWORD.match(source)
     keyword = word.group(1) if word and kind == "{%" else ""
-    return Spelling(source.strip(), prefix, keyword, tuple(dict.fromkeys(changed)), joins)
+    apart = match is not None and match.group()[0].isspace()
+    form = f"{{%{prefix} {source} %}}" if other or apart else ""
+    return Spelling(source, prefix, keyword, tuple(dict.fromkeys(changed)), joins, form)
+
+
+def _known_form(source: str) -> tuple[str, bool]:
+    """A statement in Jinja's words, and whether it was written in those of another language."""
+    for pattern, known in _FORMS:
+        found = pattern.match(source)
+        if found:
+            return known + source[found.end() :], True
+    return source, False
 
 
 def _straight(text: str) -> tuple[str, list[str]]:

@@ -381,6 +381,10 @@ class _RequirementWalk:
             return shape.item()
         if name in ("items", "dictsort"):
             return Shape(items=Shape(fields={"#0": NOTHING, "#1": shape.item()}))
+        if name == "keys":
+            return NOTHING
+        if name == "values":
+            return Shape(items=shape.item())
         if name == "groupby":
             return Shape(items=Shape(fields={"grouper": NOTHING, "list": shape, "#0": NOTHING, "#1": shape}))
         if not (name == "sum" and attribute):

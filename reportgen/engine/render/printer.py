@@ -36,16 +36,18 @@ from reportgen.engine.render.run_xml import (
 )
 from reportgen.engine.values.base import R07, Value
 from reportgen.message import NOTHING, Message, said_by, say
-from reportgen.problem import Code, Problem
+from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
-from reportgen.sandbox import Blank, Unknown, UnknownName, keeps_trace
+from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
 R04 = Code("R04", "要打印的数据是空的", "{{ 联系人 }}，数据里“联系人:”后面没有填", '填上，或写 {{ 联系人|default("暂缺", true) }}')
 R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ 名单|join("、") }}，或用 {% for %} 逐项打印')
+R13 = Code("R13", "循环的是一段文字，一个字算一项（提醒）", "{% for 项 in 单位 %}，数据里“单位: 经济发展办”", "单位: [经济发展办]")
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
+_WHOLE = re.compile(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 
@@ -100,7 +102,7 @@ class Rendering:
         """The XML of a value, at the place of a tag."""
         if isinstance(value, str):
             self.spend(len(value) >> 6)
-            return value if isinstance(value, Markup) else self._text(value, number)
+            return self._printed(value, number) if isinstance(value, Markup) else self._text(value, number)
         if isinstance(value, Undefined):
             self._unknown(value, number)
             return ""
@@ -115,6 +117,14 @@ class Rendering:
         if self.traced and isinstance(value, Traced):
             return "".join(self._stretch(part, number) for part in stretches(value))
         return self._text(worded(plain), number)
+
+    def _printed(self, xml: Markup, number: int) -> str:
+        """What a macro, a recursive loop or ``set`` has printed; whole paragraphs and rows cannot stand within a line."""
+        if self.sites[number].w and _WHOLE.search(xml):
+            hint = say("把这个标签单独放在一段里（表格的行：用 {{{{tr … }}}} 单独放一行）")
+            self.note(number, say("这里打印的是整段或整行，不能放在一行文字里"), R07, hint)
+            return ""
+        return xml
 
     def checked(self, value: Any, number: int, check: Callable[[Any], str]) -> str:
         """What a property of a cell becomes; what cannot be one is noted (R11)."""
@@ -131,6 +141,9 @@ class Rendering:
         """The items of a loop, counted; ``weight`` says how many steps each is."""
         if isinstance(items, Undefined):
             len(items)  # raises, and says what is unknown
+        if isinstance(bare(items), str) and len(items) > 1:
+            hint = say("要逐项重复，在数据里写成列表：[甲, 乙]，或者一行一个“- 甲”；就要逐字重复，不用改")
+            self.note(number, say("循环的是一段文字，一个字算一项"), R13, hint, Grade.WARNING)
         if self.loops is not None:
             tag = self.tags.get(number)
             self.loops.append(Loop(number, looped(tag.source) if tag else "", bare(items)))
@@ -151,13 +164,15 @@ class Rendering:
             self.times.clear()
             self.loops = []
 
-    def note(self, number: int, message: Message, code: Code = R02, hint: Message = NOTHING) -> None:
+    def note(
+        self, number: int, message: Message, code: Code = R02, hint: Message = NOTHING, grade: Grade = Grade.ERROR
+    ) -> None:
         """A fault at a tag; the same fault at the same tag is noted once, with the first item of a loop that has it."""
         from reportgen.engine.inspect.requirements import in_items
 
         tag = self.tags.get(number)
         told = in_items(message, [loop.words for loop in self.loops or () if loop.index >= 0])
-        problem = Problem(code, told, place=tag.place if tag else None, hint=hint)
+        problem = Problem(code, told, grade, tag.place if tag else None, hint)
         self.faults.setdefault((number, message), problem)
         self.times[number, message] += 1
 
@@ -213,6 +228,8 @@ class Rendering:
         """Names like the one that is unknown, from where it was looked for."""
         from reportgen.engine.inspect.requirements import advice
 
+        if fault.name in METHODS and fault.owner is not missing:
+            return say("请用 {replacement}", replacement=METHODS[fault.name])
         if fault.owner is missing:
             return advice(fault.name, self.data, self.data)
         return advice(fault.name, fault.owner if isinstance(fault.owner, Mapping) else ())

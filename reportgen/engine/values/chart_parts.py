@@ -66,6 +66,12 @@ def chart_fault(root: etree._Element, figures: Figures) -> Message:
     return NOTHING
 
 
+def spare_series(root: etree._Element, figures: Figures) -> list[str]:
+    """The names of the series that the chart draws and the figures do not have; its plots together."""
+    spare = list(root.iter(C + "ser"))[len(figures.series) :]
+    return [series.findtext(f"{C}tx//{C}v") or say("未命名") for series in spare]
+
+
 def fill_chart(root: etree._Element, figures: Figures) -> None:
     """Writes the figures into the chart; ``chart_fault`` must have said that it can show them."""
     drawn = list(root.iter(C + "ser"))

@@ -15,17 +15,24 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.engine.render.printer import Rendering
 from reportgen.engine.values.base import Unusable, Value
-from reportgen.engine.values.chart_parts import Figures, Series, chart_fault, fill_chart, workbook_of
+from reportgen.engine.values.chart_parts import Figures, Series, chart_fault, fill_chart, spare_series, workbook_of
 from reportgen.engine.values.picture_placeholders import Frame
 from reportgen.engine.values.render_context import ChartRequest, RenderContext
 from reportgen.message import say
 from reportgen.ooxml.names import C, R, W
 from reportgen.ooxml.workbook import TYPE
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
-from reportgen.problem import Code
+from reportgen.problem import Code, Grade
 from reportgen.provenance import bare
 
+R12 = Code(
+    "R12",
+    "图表的系列比数据的多，多出的已去掉（提醒）",
+    "模板的图表画了三个系列，数据里只有两个",
+    "在数据里补上第三个系列，或在模板里删去它",
+)
 R10 = Code(
     "R10",
     "这里没有图表可填，或图表画不了这些数据",
@@ -144,14 +151,20 @@ def _no_number(value: Any, series: str) -> ValueError:
     return ValueError(say("图表的系列“{series}”里，“{written}”不是数", series=series, written=str(value)))
 
 
-def request_chart(frame: Frame, value: Chart, part: str, context: RenderContext) -> None:
+def request_chart(frame: Frame, value: Chart, part: str, context: RenderContext, state: Rendering) -> None:
     """Notes that the chart described here gets these figures; raises ``Unusable`` (R10) where there is no chart, or it
     cannot show them."""
     frame.describe("图表")
     reference, source = _described(frame.element, part, context)
-    fault = chart_fault(parse_xml(context.package.read(source), source), value.figures)
+    root = parse_xml(context.package.read(source), source)
+    fault = chart_fault(root, value.figures)
     if fault:
         raise Unusable(fault, R10, say("在 Word 里改图表的类型或数据，再试一次"))
+    undrawn = spare_series(root, value.figures)
+    if undrawn:
+        message = say("图表画了 {drawn} 个系列，数据只有 {given} 个，多出的（“{names}”）已去掉",
+                      drawn=len(undrawn) + len(value.figures.series), given=len(value.figures.series), names=tuple(undrawn))
+        state.note(frame.printed.number, message, R12, say("确实少了就不用改；漏了的，在数据里补上"), Grade.WARNING)
     name = source
     if any(request.source == source for request in context.charts):
         name = context.additions.add(source, b"", _CHART)

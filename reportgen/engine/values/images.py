@@ -24,14 +24,60 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Mirrored left to right or not, and then turned clockwise by quarters: a camera stores what its sensor saw, and how it
+    was held."""
+
+    mirrored: bool = False
+    quarters: int = 0
+
+    @property
+    def lying(self) -> bool:
+        """Whether what is stored as width is seen as height."""
+        return self.quarters % 2 == 1
+
+    def attributes(self) -> dict[str, str]:
+        """Those of ``a:xfrm`` (§20.1.7.6): 60,000ths of a degree."""
+        rotated = {"rot": str(self.quarters * 5_400_000)} if self.quarters else {}
+        return rotated | ({"flipH": "1"} if self.mirrored else {})
+
+    def stored(self, size: tuple[int, int]) -> tuple[int, int]:
+        """The size of what is turned, by the size that is seen."""
+        return (size[1], size[0]) if self.lying else size
+
+    def edges(self, seen: dict[str, str]) -> dict[str, str]:
+        """What is cut off or added at each edge of the stored picture, by the edges that are seen."""
+        order = "ltrb"
+        turned = {order[(order.index(edge) - self.quarters) % 4]: width for edge, width in seen.items()}
+        return {{"l": "r", "r": "l"}.get(edge, edge) if self.mirrored else edge: width for edge, width in turned.items()}
+
+    def margins(self, size: tuple[int, int]) -> dict[str, str]:
+        """What a turned picture of a stored size reaches over its own frame: the edges of ``wp:effectExtent``."""
+        over = (size[0] - size[1]) // 2 if self.lying else 0
+        return {"l": str(max(-over, 0)), "t": str(max(over, 0)), "r": str(max(-over, 0)), "b": str(max(over, 0))}
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that was recognised; ``width`` and ``height`` in EMU, by its pixels and resolution."""
+    """A picture that was recognised; ``width`` and ``height`` in EMU, by its pixels and resolution, as it is to be seen.
+
+    ``turn`` is how the stored pixels must be mirrored and then turned for that.
+    """
 
     data: bytes
     content_type: str
     extension: str
     width: int
     height: int
+    turn: Turn = Turn()
+
+
+_TURNS = {
+    1: Turn(), 2: Turn(True), 3: Turn(False, 2), 4: Turn(True, 2),
+    5: Turn(True, 3), 6: Turn(False, 1), 7: Turn(True, 1), 8: Turn(False, 3),
+}  # fmt: skip
+"""EXIF's tag Orientation (CIPA DC-008 4.6.4): how the first row and column of the stored pixels are to be seen."""
+_ORIENTATION = 0x0112
 
 
 def read_image(data: bytes, name: str) -> Image:
@@ -52,7 +98,8 @@ def read_image(data: bytes, name: str) -> Image:
         raise _no_picture(name) from None
     if width <= 0 or height <= 0 or not _complete(data):
         raise _no_picture(name)
-    return Image(data, header.content_type, header.ext, width, height)
+    turn = header.turn if isinstance(header, _Jpeg) else _turn(data)
+    return Image(data, header.content_type, header.ext, *turn.stored((width, height)), turn)
 
 
 def _like_jpeg(data: bytes) -> bool:
@@ -73,13 +120,14 @@ class _Jpeg:
     px_height: int
     horz_dpi: int
     vert_dpi: int
+    turn: Turn = Turn()
     content_type: str = "image/jpeg"
     ext: str = "jpg"
 
     @classmethod
     def read(cls, data: bytes) -> _Jpeg:
         """From the segments before the first scan (ITU T.81 Annex B; JFIF 1.02); raises IndexError, ValueError."""
-        density, at = (72, 72), 2
+        density, turn, at = (72, 72), Turn(), 2
         while True:
             if data[at] != 0xFF or not data.startswith(_JPEG):
                 raise ValueError("no marker")
@@ -89,10 +137,29 @@ class _Jpeg:
                 continue
             if kind == 0xE0 and data[at + 4 : at + 9] == b"JFIF\0":
                 density = _density(data[at + 11], *struct.unpack_from(">HH", data, at + 12))
+            if kind == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
+                turn = _turn(data[at + 10 : at + 2 + size])
             if kind in _FRAMES:
                 height, width = struct.unpack_from(">HH", data, at + 5)
-                return cls(width, height, *density)
+                return cls(width, height, *density, turn)
             at += 2 + max(size, 2)
+
+
+def _turn(exif: bytes) -> Turn:
+    """From the first directory of a TIFF header (TIFF 6.0 §2); what is out of order says nothing."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(exif[:4])
+    try:
+        if order is None:
+            return Turn()
+        (at,) = struct.unpack_from(f"{order}I", exif, 4)
+        (count,) = struct.unpack_from(f"{order}H", exif, at)
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", exif, entry)
+            if tag == _ORIENTATION and kind == 3:
+                return _TURNS.get(value, Turn())
+    except struct.error:
+        pass
+    return Turn()
 
 
 def _density(unit: int, across: int, down: int) -> tuple[int, int]:
@@ -131,7 +198,8 @@ def shown_size(image: Image, wish: Picture, room: tuple[int, int]) -> tuple[int,
     width = wish.width if wish.width >= 0 else room[0] * -wish.width // 100
     height = wish.height
     if not width and not height:
-        width = min(image.width, room[0], max(room[1] * image.width // image.height, 1))
+        high = min(room) if image.turn.lying else room[1]  # its frame lies, and must fit into the line as well
+        width = min(image.width, room[0], max(high * image.width // image.height, 1))
     if not height:
         height = max(image.height * width // image.width, 1)
     return width or max(image.width * height // image.height, 1), height
@@ -150,21 +218,25 @@ def cropped(image: Image, frame: tuple[int, int]) -> dict[str, str]:
     return dict.fromkeys(names, str(-(large - small) * 100_000 // small // 2))
 
 
-def picture_xml(relationship: str, size: tuple[int, int], alt: str, link: str = "") -> str:
+def picture_xml(relationship: str, size: tuple[int, int], alt: str, link: str = "", turn: Turn = _TURNS[1]) -> str:
     """A ``w:drawing`` with the picture in line (§20.4.2.8); its number is made unique later, ``alt`` is escaped.
 
-    ``link`` is the relationship of an address, empty for none.
+    ``link`` is the relationship of an address, empty for none; ``size`` is what is seen.
     """
+    size = turn.stored(size)
+    over = "".join(f' {edge}="{width}"' for edge, width in turn.margins(size).items())
+    margins = f"<wp:effectExtent{over}/>" if turn.lying else ""
+    turned = "".join(f' {name}="{value}"' for name, value in turn.attributes().items())
     clicked = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     extent = f'cx="{size[0]}" cy="{size[1]}"'
     named = 'id="1" name="图片"' + (f' descr="{alt}"' if alt else "")
     return (
         "<w:drawing>"
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/><wp:docPr {named}>{clicked}</wp:docPr>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>{margins}<wp:docPr {named}>{clicked}</wp:docPr>'
         '<wp:cNvGraphicFramePr>'
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{PIC[1:-1]}"><pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<pic:spPr><a:xfrm{turned}><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )

@@ -19,7 +19,7 @@ from reportgen.engine.values.images import Image, cropped
 from reportgen.engine.values.kinds import Picture
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.message import say
-from reportgen.ooxml.names import WP, A, R, V, W
+from reportgen.ooxml.names import WP, WPG, A, R, V, W
 from reportgen.ooxml.xml_tree import whole
 
 _TOKEN = re.compile(f"{OPEN}{VALUE}(\\d+){CLOSE}")
@@ -89,7 +89,49 @@ def _show(blip: etree._Element, relationship: str, image: Image) -> None:
         fill.remove(old)
     edges = cropped(image, _size(fill))
     if edges:
-        blip.addnext(etree.Element(A + "srcRect", edges))
+        blip.addnext(etree.Element(A + "srcRect", image.turn.edges(edges)))
+    _turn(fill, image)
+
+
+def _turn(fill: etree._Element, image: Image) -> None:
+    """The frame turned with the picture, about its own middle."""
+    holder = fill.getparent()
+    place = next(holder.iter(A + "xfrm"), None) if holder is not None else None
+    if place is None or not image.turn.attributes():
+        return
+    for name in ("rot", "flipH", "flipV"):
+        place.attrib.pop(name, "")
+    for name, value in image.turn.attributes().items():
+        place.set(name, value)
+    if not image.turn.lying:
+        return
+    across, down = _lie(place)
+    frame = next(fill.iterancestors(WP + "inline", WP + "anchor"), None)
+    extent = frame.find(WP + "extent") if frame is not None else None
+    grouped = any(True for _ in fill.iterancestors(WPG + "wgp"))
+    if frame is None or extent is None or grouped:
+        return
+    extent.set("cx", str(across))
+    extent.set("cy", str(down))
+    for old in frame.findall(WP + "effectExtent"):
+        frame.remove(old)
+    extent.addnext(etree.Element(WP + "effectExtent", image.turn.margins((across, down))))
+    for name, sign in (("positionH", 1), ("positionV", -1)):
+        for offset in frame.iterfind(f"{WP}{name}/{WP}posOffset"):
+            offset.text = str(whole(offset.text) - sign * (across - down) // 2)
+
+
+def _lie(place: etree._Element) -> tuple[int, int]:
+    """Width and height changed for one another, the middle where it was; the new ones."""
+    size, corner = place.find(A + "ext"), place.find(A + "off")
+    if size is None or corner is None:
+        return 0, 0
+    across, down = whole(size.get("cx")), whole(size.get("cy"))
+    for name, shift in zip(("x", "y"), ((across - down) // 2, (down - across) // 2), strict=True):
+        corner.set(name, str(whole(corner.get(name)) + shift))
+    size.set("cx", str(down))
+    size.set("cy", str(across))
+    return down, across
 
 
 def _size(fill: etree._Element) -> tuple[int, int]:

@@ -87,7 +87,7 @@ def drawing_xml(picture: Picture, spot: ValueSpot) -> str:
     if picture.link:
         address = checked_address(picture.link)
         link = spot.context.additions.relate(spot.part, "hyperlink", address, external=True)
-    return picture_xml(spot.context.relate_image(spot.part, image), size, text_xml(picture.alt, _ATTRIBUTE), link)
+    return picture_xml(spot.context.relate_image(spot.part, image), size, text_xml(picture.alt, _ATTRIBUTE), link, image.turn)
 
 
 def run_xml(run: Run, spot: ValueSpot) -> str:

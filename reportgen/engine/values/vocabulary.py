@@ -28,9 +28,18 @@ def _late(name: str) -> Callable[..., Any]:
     return apply
 
 
+def _dated(value: Any, picture: str = "") -> str:
+    from reportgen.engine.values.dates import (  # imported here: most templates print dates as they were written
+        USUAL,
+        dated,
+    )
+
+    return dated(value, picture or USUAL)
+
+
 VALUE_FILTERS: Mapping[str, Callable[..., Any]] = {
     name: _late(english) for chinese, english in ENGLISH.items() for name in (chinese, english)
-}
+} | {"日期": _dated, "date": _dated}
 VALUE_NAMES: Mapping[str, Value] = {
     "分页": Break("page"), "page_break": Break("page"), "分节": Break("section"), "section_break": Break("section"),
     "重新编号": Break("restart"), "restart_numbering": Break("restart"),

@@ -144,7 +144,8 @@ def test_every_model_is_read_with_all_its_names() -> None:
     models = {name: schema.model_of(name) for name in schema.MODELLED}
     paragraph, table = models["pPr"], models["tbl"]
     assert paragraph is not None and paragraph.steps["rPr"] < paragraph.steps["sectPr"]
-    assert table is not None and table.steps["tr"][1] and not table.steps["tblPr"][1]
+    assert table is not None and table.steps["tr"][0][1] and not table.steps["tblPr"][0][1]
+    assert len(table.steps["bookmarkStart"]) == 2
     assert all(model is not None and model.steps for model in models.values()) and schema.model_of("oMath") is None
     assert (schema.label("p"), schema.label("jc")) == ("段落（p）", "jc")
 

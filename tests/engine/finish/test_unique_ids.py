@@ -7,11 +7,15 @@ from collections import Counter
 
 import docx
 import pytest
-from docx_samples import PNG, body_xml, package_of, paragraph, parts_of, picture, run
+from docx_samples import PNG, body_xml, field, package_of, paragraph, parts_of, picture, run
 from lxml import etree
 
+from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Template
-from reportgen.ooxml.names import W14, WP, W
+from reportgen.ooxml import vml
+from reportgen.ooxml.field_targets import link_targets
+from reportgen.ooxml.names import W14, WP, V, W
+from reportgen.ooxml.package import Package
 
 LOOP = ("{% for x in xs %}", "{% endfor %}")
 
@@ -85,3 +89,88 @@ def test_a_text_box_in_a_loop_is_repeated_whole_in_both_of_its_copies(count: int
     texts = ["".join(node.itertext()) for node in root.iter(W + "txbxContent")]
     assert texts == [f"框{number}" for number in range(count) for _ in range(2)]
     assert len({node.get("id") for node in root.iter(WP + "docPr")}) == count
+
+
+@pytest.mark.parametrize("kind", sorted(tag.split("}")[1] for tag in vml.SHAPES))
+def test_every_kind_of_vml_shape_in_a_loop_is_drawn_each_time_under_an_id_of_its_own(kind: str) -> None:
+    root = looped(f'<w:p><w:r><w:pict><v:{kind} id="_x0000_s1026" o:spid="_x0000_s1027" style="width:9pt"/></w:pict></w:r>{run("{{ x }}")}</w:p>')
+    shapes = list(root.iter(V + kind))
+    assert [shape.get("id") for shape in shapes] == ["_x0000_s1026", "_x0000_s1026_2", "_x0000_s1026_3"]
+    assert len({shape.get(vml.O + "spid") for shape in shapes}) == 3
+
+
+def test_two_kinds_of_vml_shapes_may_not_share_an_id() -> None:
+    package = Package.open(body_xml('<w:p><w:r><w:pict><v:rect id="a"/><v:line id="a"/></w:pict></w:r></w:p>'))
+    told = verify(package, Package.open(body_xml(paragraph("尾"))), package.names)
+    assert [problem.code for problem in told] == ["P40"]
+
+
+@pytest.mark.parametrize("kinds", [("permStart", "permEnd"), ("moveFromRangeStart", "moveFromRangeEnd")])
+def test_ranges_in_a_loop_keep_their_ends(kinds: tuple[str, str]) -> None:
+    start, end = kinds
+    root = looped(f'<w:p><w:{start} w:id="77"/>{run("{{ x }}")}<w:{end} w:id="77"/></w:p>')
+    assert [[mark.get(W + "id") for mark in root.iter(W + name)] for name in kinds] == [["77", "78", "79"]] * 2
+
+
+# --- what refers to it ---
+
+REFERENCE = f'<w:p><w:hyperlink w:anchor="图甲">{run("见")}</w:hyperlink>{field(" REF 图甲 ")}{field(" PAGEREF 图甲 ")}</w:p>'
+MARKED = f'<w:p><w:bookmarkStart w:id="1" w:name="图甲"/>{run("图{{ x }}")}<w:bookmarkEnd w:id="1"/></w:p>'
+
+
+def led_to(root: etree._Element) -> list[str]:
+    """The names that links and fields lead to, in reading order."""
+    found: list[str] = []
+
+    def note(name: str) -> str:
+        found.append(name)
+        return name
+
+    for _, rename in link_targets(root):
+        rename(note)
+    return found
+
+
+@pytest.mark.parametrize("order", [MARKED + REFERENCE, REFERENCE + MARKED], ids=["behind", "before"])
+def test_a_reference_in_a_loop_leads_to_the_bookmark_of_its_own_step_wherever_it_stands(order: str) -> None:
+    assert led_to(looped(order)) == ["图甲"] * 3 + ["图甲_2"] * 3 + ["图甲_3"] * 3
+
+
+def test_a_reference_outside_of_the_loop_leads_to_the_first_copy_and_one_to_another_bookmark_stays() -> None:
+    other = '<w:bookmarkStart w:id="9" w:name="图甲_2"/><w:bookmarkEnd w:id="9"/>'
+    package = body_xml(paragraph(LOOP[0]) + MARKED + REFERENCE + paragraph(LOOP[1]) + REFERENCE + f"<w:p>{other}{field(' REF 图甲_2 ')}</w:p>")
+    root = etree.fromstring(parts_of(Template.open(package).render({"xs": [1, 2]}).package)["word/document.xml"])
+    assert led_to(root) == ["图甲"] * 3 + ["图甲_3"] * 3 + ["图甲"] * 3 + ["图甲_2"]
+
+
+def test_in_loops_within_loops_a_reference_leads_to_the_nearest() -> None:
+    inner = f"{paragraph('{% for y in x %}')}{REFERENCE}{paragraph('{% endfor %}')}"
+    package = body_xml(paragraph(LOOP[0]) + MARKED.replace("{{ x }}", "") + inner + paragraph(LOOP[1]))
+    root = etree.fromstring(parts_of(Template.open(package).render({"xs": [[1, 2], [], [3]]}).package)["word/document.xml"])
+    assert led_to(root) == ["图甲"] * 6 + ["图甲_3"] * 3
+
+
+def test_within_one_paragraph_too_and_at_each_call_of_a_macro() -> None:
+    inline = f'<w:p>{run("{% for x in xs %}")}<w:bookmarkStart w:id="1" w:name="甲"/>{run("{{ x }}")}<w:bookmarkEnd w:id="1"/>{field(" REF 甲 ")}{run("{% endfor %}尾")}</w:p>'
+    package = body_xml(inline)
+    root = etree.fromstring(parts_of(Template.open(package).render({"xs": [1, 2]}, trace=True).package)["word/document.xml"])
+    assert led_to(root) == ["甲", "甲_2"]
+    assert "<?" not in etree.tostring(root, encoding="unicode")
+
+
+def test_what_names_a_vml_shape_follows_it_and_an_outline_is_written_once() -> None:
+    drawn = (
+        '<w:p><w:r><w:object><v:shapetype id="_x0000_t75" coordsize="21600,21600"/><v:shape id="_x0000_i1025" type="#_x0000_t75" style="width:9pt" o:ole=""/>'
+        '<o:OLEObject Type="Link" ProgID="Package" ShapeID="_x0000_i1025" DrawAspect="Icon" ObjectID="_14"/></w:object></w:r></w:p>'
+    )
+    root = looped(drawn)
+    assert len(list(root.iter(vml.SHAPE_TYPE))) == 1
+    assert [shape.get("type") for shape in root.iter(V + "shape")] == ["#_x0000_t75"] * 3
+    objects = [(node.get("ShapeID"), node.get("ObjectID")) for node in root.iter(vml.O + "OLEObject")]
+    assert objects == [("_x0000_i1025", "_14"), ("_x0000_i1025_2", "_15"), ("_x0000_i1025_3", "_16")]
+
+
+def test_a_text_box_runs_on_in_the_box_of_its_own_step() -> None:
+    boxes = '<w:p><w:r><w:pict><v:rect id="a"><v:textbox style="mso-next-textbox:#b;x:1"/></v:rect><v:rect id="b"/></w:pict></w:r></w:p>'
+    styles = [box.get("style") for box in looped(boxes).iter(V + "textbox")]
+    assert styles == ["mso-next-textbox:#b;x:1", "mso-next-textbox:#b_2;x:1", "mso-next-textbox:#b_3;x:1"]

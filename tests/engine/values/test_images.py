@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from picture_samples import EMU_PER_PIXEL, bmp, gif, jpeg, png
+from lxml import etree
+from picture_samples import EMU_PER_PIXEL, bmp, exif, gif, jpeg, png
 
 from reportgen.engine.values.base import Unusable
-from reportgen.engine.values.images import Image, cropped, read_image, shown_size
+from reportgen.engine.values.images import Image, cropped, picture_xml, read_image, shown_size
 from reportgen.engine.values.kinds import Picture
 
 ROOM = (5_000_000, 8_000_000)
@@ -102,3 +103,68 @@ def test_what_the_frame_shows_has_the_shape_of_the_frame(width: int, height: int
     shown_height = height * (1 - edges.get("t", 0) - edges.get("b", 0))
     assert shown_width / shown_height == pytest.approx(across / down, rel=0.011)
     assert all(value <= 0 for value in edges.values())
+
+
+# --- how the camera was held ---
+
+SEEN = {1: "abcd", 2: "badc", 3: "dcba", 4: "cdab", 5: "acbd", 6: "cadb", 7: "dbca", 8: "bdac"}
+"""The corners of the stored pixels (a b above, c d below) as they are to be seen (CIPA DC-008 4.6.4, figure 9)."""
+
+
+def turned(orientation: int) -> etree._Element:
+    image = read_image(exif(jpeg(40, 20), orientation), "照片.jpg")
+    namespaces = "".join(f' xmlns:{name}="{name}"' for name in ("w", "wp", "a", "pic", "r"))
+    xml = picture_xml("rId1", (image.width, image.height), "", turn=image.turn)
+    return etree.fromstring(xml.replace("<w:drawing", f"<w:drawing{namespaces}", 1))
+
+
+@pytest.mark.parametrize("orientation", SEEN)
+@pytest.mark.parametrize("order", ["big", "little"])
+def test_a_photo_is_mirrored_and_turned_until_it_stands_as_the_camera_says(orientation: int, order: str) -> None:
+    image = read_image(exif(jpeg(40, 20), orientation, order), "照片.jpg")
+    corners = "badc" if image.turn.mirrored else "abcd"
+    for _ in range(image.turn.quarters):
+        corners = corners[2] + corners[0] + corners[3] + corners[1]
+    assert corners == SEEN[orientation]
+    assert (image.width > image.height) == (orientation < 5)
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 65535])
+def test_an_orientation_that_there_is_not_changes_nothing(orientation: int) -> None:
+    assert read_image(exif(jpeg(40, 20), orientation), "图").turn == read_image(jpeg(40, 20), "图").turn
+
+
+@given(st.binary(max_size=60))
+def test_whatever_stands_in_place_of_the_directory_the_photo_is_read(junk: bytes) -> None:
+    head = jpeg(40, 20)
+    data = head[:2] + b"\xff\xe1" + (len(junk) + 8).to_bytes(2, "big") + b"Exif\0\0" + junk + head[2:]
+    assert {read_image(data, "图").width, read_image(data, "图").height} == {read_image(head, "图").width, read_image(head, "图").height}
+
+
+@pytest.mark.parametrize(("orientation", "attributes"), [(1, {}), (2, {"flipH": "1"}), (3, {"rot": "10800000"}), (6, {"rot": "5400000"})])
+def test_the_drawing_says_how_the_pixels_are_turned_and_leaves_room_above_and_below(orientation: int, attributes: dict[str, str]) -> None:
+    drawing = turned(orientation)
+    (place,) = drawing.iter("{a}xfrm")
+    assert dict(place.attrib) == attributes
+    (extent,) = drawing.iter("{wp}extent")
+    (inner,) = drawing.iter("{a}ext")
+    assert dict(extent.attrib) == dict(inner.attrib), "the picture is never stretched"
+    assert extent.get("cx") == str(40 * EMU_PER_PIXEL)
+    margins = [dict(one.attrib) for one in drawing.iter("{wp}effectExtent")]
+    half = str(10 * EMU_PER_PIXEL)
+    assert margins == ([{"l": "0", "t": half, "r": "0", "b": half}] if orientation == 6 else [])
+
+
+def test_a_standing_photo_and_the_frame_that_lies_around_it_fit_into_the_line() -> None:
+    image = read_image(exif(jpeg(4000, 3000), 6), "图")
+    width, height = shown_size(image, Picture(b""), ROOM)
+    assert height == pytest.approx(ROOM[0], abs=3), "as tall as the line is long, for the frame lies"
+    assert width / height == pytest.approx(3 / 4, rel=0.01)
+    assert shown_size(image, Picture(b"", width=3_000), ROOM) == (3_000, 4_000)
+
+
+def test_what_a_frame_of_another_shape_shows_of_a_turned_photo() -> None:
+    image = read_image(exif(jpeg(40, 20), 6), "图")
+    edges = cropped(image, (400, 400))
+    assert edges == {"l": "-50000", "r": "-50000"}, "as it is seen"
+    assert image.turn.edges(edges) == {"b": "-50000", "t": "-50000"}, "as it is stored"

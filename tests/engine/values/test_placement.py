@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from docx_samples import PNG, STYLES, body_xml, paragraph, picture, run, table
 from finished_files import MAIN, filled, refused, targets, tree
-from picture_samples import EMU_PER_PIXEL, jpeg, png
+from lxml import etree
+from picture_samples import EMU_PER_PIXEL, exif, jpeg, png
 
 from reportgen.engine.template import Template
 from reportgen.engine.values import Blocks, Look, Paragraph, Picture, Rich, Run, Table, Value, length, plain
@@ -257,6 +260,46 @@ def test_a_frame_gets_the_picture_and_keeps_its_size() -> None:
     assert root.find(f".//{WP}extent").get("cx") == "360000"
     assert root.find(f".//{WP}docPr").get("descr") == "公章"
     assert dict(root.find(f".//{A}srcRect").attrib) == {"t": "-50000", "b": "-50000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [("一\a二\f三", ["前一", "二", "", "三后"]), ("\a一", ["前", "一后"]), ("一\a", ["前一", "后"]), ("一\n二", ["前一\n二后"])],
+)
+def test_bells_and_form_feeds_in_rich_text_make_paragraphs_and_pages_of_the_same_look(text: str, paragraphs: list[str]) -> None:
+    """As docxtpl does it, in a list for instance; the look of a run goes on where its text does."""
+    value = Rich((Run(text, Look(bold=True)),))
+    package = body_xml(f"<w:p><w:pPr><w:jc w:val='center'/></w:pPr>{run('前{{ w }}后')}</w:p>")
+    rendered = Template.open(package).render({"w": value}, trace=True)
+    assert rendered.problems == ()
+    made = docx.Document(io.BytesIO(rendered.package))
+    assert [one.text for one in made.paragraphs] == paragraphs
+    assert all(one.alignment is not None for one in made.paragraphs if one.text)
+    assert all(one.bold for paragraph in made.paragraphs for one in paragraph.runs if one.text.strip() in ("一", "二", "三"))
+
+
+def test_a_bell_where_no_paragraph_can_begin_is_a_line_break_in_rich_text_too() -> None:
+    link = f'<w:hyperlink w:anchor="甲">{run("{{ w }}")}</w:hyperlink>'
+    rendered = Template.open(body_xml(f"<w:p>{link}</w:p>")).render({"w": Rich((Run("一\a二"),))})
+    assert [one.text for one in docx.Document(io.BytesIO(rendered.package)).paragraphs] == ["一\n二"]
+
+
+@pytest.mark.parametrize("anchored", [False, True])
+def test_a_frame_turns_with_the_photo_about_its_middle(anchored: bool) -> None:
+    frame = picture("rId_一").replace('name="p1"', 'name="p1" descr="{{ 图|图片 }}"', 1).replace('cx="360000" cy="360000"', 'cx="300000" cy="500000"')
+    if anchored:
+        inside = "".join(f'<wp:position{way} relativeFrom="page"><wp:posOffset>900000</wp:posOffset></wp:position{way}>' for way in "HV")
+        frame = frame.replace("<wp:inline>", f"<wp:anchor>{inside}").replace("</wp:inline>", "</wp:anchor>")
+    parts = filled(body_xml(f"<w:p>{frame}</w:p>", media={"一.png": PNG}), {"图": "照"}, files={"照": exif(jpeg(40, 30), 6)})
+    root = etree.fromstring(parts["word/document.xml"])
+    extent, place = next(root.iter(WP + "extent")), next(root.iter(A + "xfrm"))
+    assert place.get("rot") == "5400000"
+    assert (extent.get("cx"), extent.get("cy")) == ("500000", "300000")
+    corner = next(root.iter(A + "off"))
+    assert (corner.get("x"), corner.get("y")) == ("-100000", "100000")
+    assert [node.text for node in root.iter(WP + "posOffset")] == (["800000", "1000000"] if anchored else [])
+    seen = {name: int(next(root.iter(A + "srcRect")).get(name, "0")) for name in "lrtb"}
+    assert seen["l"] == seen["r"] and seen["t"] == seen["b"] == 0, "the photo of 3 by 4 in a frame of 3 by 5 is fitted along its length"
 
 
 def test_a_frame_shows_the_picture_and_nothing_of_the_one_before() -> None:

@@ -15,6 +15,7 @@ from reportgen.engine.values.base import R07, Unusable
 from reportgen.engine.values.subdocument.resources import Lists, Parts, StyleMap
 from reportgen.message import say
 from reportgen.ooxml.additions import Additions
+from reportgen.ooxml.field_targets import link_targets
 from reportgen.ooxml.names import MC, RANGE_MARKS, W14, R, W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import drop, highest, parse_xml
@@ -33,7 +34,6 @@ _REFUSED = {
     W + "control": say("子文档里有ActiveX 控件，不能带过来"),
 }
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-_FIELDS = (W + "instrText", W + "fldSimple")
 
 
 class Carrier:
@@ -185,13 +185,5 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _rename(element: etree._Element, names: dict[str, str]) -> None:
-    for link in element.iter(W + "hyperlink"):
-        if link.get(W + "anchor") in names:
-            link.set(W + "anchor", names[link.get(W + "anchor", "")])
-    for field in element.iter(*_FIELDS):
-        text = field.get(W + "instr") or field.text or ""
-        words = " ".join(f'"{names[word.strip(chr(34))]}"' if word.strip('"') in names else word for word in text.split(" "))
-        if field.tag == W + "fldSimple":
-            field.set(W + "instr", words)
-        else:
-            field.text = words
+    for _, rename in link_targets(element):
+        rename(lambda name: names.get(name, name))
