@@ -48,8 +48,8 @@ _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
     """A page's measures: lines (blank ones counted), characters of the longest line of 汉字 alone (0 for none), height of
-    the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill; ``filled`` counts the lines of 汉字 alone that
-    reach the right edge."""
+    the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill; ``filled``
+    counts the lines of 汉字 alone that reach the right edge."""
 
     page: int
     lines: int

@@ -106,7 +106,8 @@ _STRIP = 33.0
 
 def _turned_number(boxes: Sequence[Box]) -> list[Box]:
     """The characters of a page number that stands at the foot of the sheet held upright; none where there is no such."""
-    strip = sorted((box for box in boxes if (box[0] + box[2]) / 2 < _STRIP and (box[4] == "—" or box[4].isdecimal())), key=lambda box: box[1])
+    outer = (box for box in boxes if (box[0] + box[2]) / 2 < _STRIP and (box[4] == "—" or box[4].isdecimal()))
+    strip = sorted(outer, key=lambda box: box[1])
     return strip if _is_number("".join(box[4] for box in strip)) else []
 
 

@@ -259,7 +259,10 @@ def odd_paragraph(document: WordDocument) -> Iterator[Finding]:
         for paragraph, found in zip(bodies, values, strict=True):
             if found != usual:
                 yield Finding(
-                    say("这一段的{what}与别的段不同：{found_points}，别的段{usual_points}", what=what, found_points=points(found), usual_points=points(usual)),
+                    say(
+                        "这一段的{what}与别的段不同：{found_points}，别的段{usual_points}",
+                        what=what, found_points=points(found), usual_points=points(usual),
+                    ),
                     at(paragraph), say("与别的段设成一样"),
                 )  # fmt: skip
 

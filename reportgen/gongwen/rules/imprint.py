@@ -99,7 +99,10 @@ def imprint_rules(document: WordDocument) -> Iterator[Finding]:
         section = document.sections[min(table.section, len(document.sections) - 1)]
         if table.width and section.text_width - table.width > TOLERANCES["table"].value:
             yield Finding(
-                say("版记的分隔线长 {found_width}，应与版心等宽（{area_width}）", found_width=millimetres(table.width), area_width=millimetres(section.text_width)),
+                say(
+                    "版记的分隔线长 {found_width}，应与版心等宽（{area_width}）",
+                    found_width=millimetres(table.width), area_width=millimetres(section.text_width),
+                ),
                 table.place, say("表格属性→指定宽度，与版心等宽"),
             )  # fmt: skip
         for side, wanted in (("top", IMPRINT_RULES[0]), ("bottom", IMPRINT_RULES[0])):
