@@ -145,7 +145,7 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
         return ending
     if not walk.seen_text and not walk.in_annex and last in _HEAD_ROLES and is_recipient(words):
         return Role.RECIPIENT
-    titles = [each for each in filled[:index] if walk.given[id(each)] is Role.TITLE]
+    titles = [] if walk.seen_text else [each for each in filled[:index] if walk.given[id(each)] is Role.TITLE]
     if not walk.seen_text and titles and last in _HEAD_ROLES and is_addressed(paragraph, titles[-1]):
         return Role.RECIPIENT
     if is_salutation(words) and (not walk.seen_text or _is_flush(paragraph)):
