@@ -180,7 +180,9 @@ def _looks(made: Mapping[str, str]) -> str:
     switch = {"加粗": "b", "斜体": "i", "隐藏": "vanish"}
     return "".join((
         "<w:rPr>", fonts, *(f"<w:{switch[key]}/>" for key in ("加粗", "斜体", "隐藏") if made.get(key)),
-        f'<w:color w:val="{made["颜色"]}"/>' if made.get("颜色") else "", f'<w:spacing w:val="{made.get("字距", "-5")}"/>',
+        f'<w:color w:val="{made["颜色"]}"/>' if made.get("颜色") else "",
+        f'<w:color w:val="auto" w:themeColor="{made["主题色"]}"/>' if made.get("主题色") else "",
+        f'<w:spacing w:val="{made.get("字距", "-5")}"/>', f'<w:w w:val="{made["缩放"]}"/>' if made.get("缩放") else "",
         f'<w:sz w:val="{made["字号"]}"/><w:szCs w:val="{made["字号"]}"/>' if made["字号"] != "无" else "",
         f'<w:highlight w:val="{made["高亮"]}"/>' if made.get("高亮") else "", '<w:u w:val="single"/>' if made.get("下划") else "",
         f'<w:lang w:eastAsia="{made["语言"]}"/>' if made.get("语言") else "", "</w:rPr>",

@@ -10,6 +10,7 @@ import pytest
 from clerk import typed as run
 from docx_samples import parts_of
 from gongwen_samples import MATERIAL, OFFICIAL, written
+from planted import CLEAN
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -112,3 +113,19 @@ def test_punctuation_without_a_copy_to_mend_is_wrong_usage(folder: Path) -> None
     done = run("lint", "稿.docx", "--标点")
     assert done.exit_code == 2
     assert "--标点 要与 --修正 同用" in done.output
+
+
+def test_a_manual_is_told_in_one_line_and_judged_where_somebody_asks_for_it(folder: Path) -> None:
+    (folder / "办法.docx").write_bytes(written(CLEAN["办法"]))
+    done = run("lint", "办法.docx")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "办法.docx：0 项错误、0 项提醒、0 项说明",
+        "看内容是规章、手册一类的书稿，没有按公文格式逐条检查；要逐条检查，请加 --体例 公文 或 汇报材料",
+    ]
+    assert "G11" in run("lint", "办法.docx", "--体例", "汇报材料").stdout
+
+
+def test_the_form_of_a_letter_is_told(folder: Path) -> None:
+    (folder / "函.docx").write_bytes(written(CLEAN["函"]))
+    assert "按“公文”检查，看得出是信函格式" in run("lint", "函.docx").stdout

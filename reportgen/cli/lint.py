@@ -17,7 +17,7 @@ import click
 from reportgen.cli.arguments import word_file
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import problem_lines, refused, show_data, show_problems
-from reportgen.message import Message, joined, say
+from reportgen.message import NOTHING, Message, joined, say
 from reportgen.problem import Grade, Problem, ReportError, errors
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ class Linted:
         return {
             "file": self.file,
             "profile": self.verdict.profile,
+            "kind": self.verdict.kind,
             "guessed": self.verdict.guessed,
             "counts": {grade.value: self.verdict.count(grade) for grade in Grade},
             "annotated": self.paths.get("annotated"),
@@ -197,6 +198,8 @@ class Linted:
 def profile_words(verdict: Verdict) -> Message:
     """By which profile the file was judged, and how to have it otherwise."""
     other = next(name for name in _PROFILES if name != verdict.profile)
-    if verdict.guessed:
-        return say("按“{profile}”检查（看内容判断的；不对请加 --体例 {other}）", profile=verdict.profile, other=other)
-    return say("按“{profile}”检查", profile=verdict.profile)
+    kind = say("，看得出是{kind}", kind=verdict.kind) if verdict.kind else NOTHING
+    if verdict.unjudged:
+        return say("看内容是{kind}，没有按公文格式逐条检查；要逐条检查，请加 --体例 公文 或 汇报材料", kind=verdict.kind)
+    guessed = say("（看内容判断的；不对请加 --体例 {other}）", other=other) if verdict.guessed else NOTHING
+    return say("按“{profile}”检查{kind}{guessed}", profile=verdict.profile, kind=kind, guessed=guessed)

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen.gongwen.document.kinds import UNOFFICIAL
 from reportgen.gongwen.document.model import WordDocument
 from reportgen.gongwen.document.open import open_document
 from reportgen.gongwen.document.roles import with_roles
-from reportgen.gongwen.rules import FOR_TEMPLATES, RULES
+from reportgen.gongwen.rules import FOR_OTHERS, FOR_TEMPLATES, RULES
 from reportgen.gongwen.rules.rule import Finding, Rule
 from reportgen.message import say
 from reportgen.ooxml.package import Package
@@ -29,13 +30,20 @@ _ORDER = {grade: number for number, grade in enumerate(Grade)}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found in a file: ``profile`` 汇报材料 or 公文, ``guessed`` if nobody gave it; ``every`` has one problem for
+    """What was found in a file: ``profile`` 汇报材料 or 公文, ``kind`` what ``document.kinds`` found, empty for an ordinary
+    text; ``guessed`` if nobody gave the profile; ``every`` has one problem for
     each place, ``problems`` one for each fault, gravest first, with the number of places in the message."""
 
     profile: str
+    kind: str
     guessed: bool
     every: tuple[Problem, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether the file was found to be no text of an office, so that its form was not asked after."""
+        return self.guessed and self.kind in UNOFFICIAL
 
     @property
     def marks(self) -> tuple[Problem, ...]:
@@ -57,12 +65,14 @@ def lint(source: Path | bytes | Package, profile: str = "") -> Verdict:
 
 def judge(document: WordDocument, *, guessed: bool = False) -> Verdict:
     """The verdict on a document whose roles are known; of an unfilled template only page, page number and fonts are judged,
-    because a tag does not say what its paragraph will be."""
+    because a tag does not say what its paragraph will be; of what is no text of an office (a manual, a form) only what was left
+    from work on it."""
     every: list[Problem] = []
-    for each in FOR_TEMPLATES if document.template else RULES:
+    rules = FOR_TEMPLATES if document.template else FOR_OTHERS if guessed and document.kind in UNOFFICIAL else RULES
+    for each in rules:
         if each.profile in ("", document.profile):
             every += [_problem(each, finding) for finding in each.check(document)]
-    return Verdict(document.profile, guessed, tuple(every), folded(every))
+    return Verdict(document.profile, document.kind, guessed, tuple(every), folded(every))
 
 
 def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -75,11 +85,16 @@ def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
     groups: dict[tuple[str, Grade, object], list[Problem]] = {}
     for problem in problems:
         kinds = [key for key in groups if key[0] == problem.code and key[1] is problem.grade]
-        key: tuple[str, Grade, object] = (problem.code, problem.grade, _said(problem))
+        key: tuple[str, Grade, object] = (problem.code, problem.grade, _mended(problem))
         if key not in groups and len(kinds) >= _KINDS:
             key = kinds[-1]
         groups.setdefault(key, []).append(problem)
     return list(groups.values())
+
+
+def _mended(problem: Problem) -> tuple[object, ...]:
+    """What makes two findings of one rule one habit: that they are mended alike, whatever the sentence of each says."""
+    return problem.hint.pattern, problem.hint.parameters
 
 
 def _said(problem: Problem) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from reportgen.gongwen.standard import MARGINS, MM, PAGE_HEIGHT, PAGE_WIDTH
@@ -26,11 +27,18 @@ L15 = Code("L15", "署名、成文日期单独落在一页", "末页只有署名
 L16 = Code("L16", "纸张不是 A4", "216×279 毫米（信纸）", "210×297 毫米")
 L17 = Code("L17", "版记不在偶数页", "版记在第 3 页", "数据里写 版记另面: 是，版记落到第 4 页")
 
+L18 = Code("L18", "标题单独落在页末", "第 3 页最后一行是“二、下一步打算”", "标题与下段同页，标题移到第 4 页")
+L19 = Code("L19", "版记不在末页版心的底端", "版记在第 2 页中间，或者压着页码", "版记的末条分隔线与版心下边缘重合")
+
 _LEFT, _RIGHT, _FOOT = 28.0, 184.0, 262.0
 """Edges of the text area in millimetres from the sheet's left and upper edge (cl. 5.2.1)."""
 _ONE = 156 / CHARACTERS
 _SMALL = 4.94
+_ENOUGH = 5
 """Millimetres of a 三号 and of a 四号 character."""
+_LEADING, _HIGHEST = 2.7, 12.0
+"""How far below the text area's edge the last line of a 版记 may end (the second margin set has it 2.4 mm lower), and above."""
+_HEADING_LINE = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}\.(?!\d)")
 _DASH, _OFF = 269.0, 1.5
 """Where the page number's dash stands: 7 mm below the text area (cl. 7.5); how far off is told."""
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -41,20 +49,22 @@ _HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
     """A page's measures: lines (blank ones counted), characters of the longest line of 汉字 alone (0 for none), height of
-    the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill."""
+    the page number's dash in millimetres (0 for none); ``full`` pages are those that the lines must fill; ``filled``
+    counts the lines of 汉字 alone that reach the right edge."""
 
     page: int
     lines: int
     characters: int
     dash: float
     full: bool
+    filled: int = 0
 
 
 def measured(pages: Sequence[Page]) -> tuple[MeasureRow, ...]:
     """The measures of each page."""
     following = (*pages[1:], None)
     return tuple(
-        MeasureRow(number, _slots(page), _longest(page), _dash(page), number > 1 and _is_full(page, after))
+        MeasureRow(number, _slots(page), _longest(page), round(page.dash, 1), number > 1 and _is_full(page, after), _filled(page))
         for number, (page, after) in enumerate(zip(pages, following, strict=True), 1)
     )
 
@@ -63,12 +73,7 @@ def faults(pages: Sequence[Page]) -> tuple[Problem, ...]:
     """Everything about the pages that departs from the standard."""
     rows = measured(pages)
     found = [*_sizes(pages), *_lines(rows), *_characters(rows), *_numbers(pages), *_first(pages), *_closing(pages)]
-    return (*found, *_imprint(pages))
-
-
-def _dash(page: Page) -> float:
-    """Where the dash stands; nothing on pages on their side, which are measured another way round."""
-    return round(page.dash, 1) if page.width < page.height else 0
+    return (*found, *_imprint(pages), *_headings(pages), *_resting(pages))
 
 
 def _slots(page: Page) -> int:
@@ -84,6 +89,10 @@ def _pitch(page: Page) -> float:
 
 def _longest(page: Page) -> int:
     return max((len(line.text) for line in page.lines if all(_is_wide(char) for char in line.text)), default=0)
+
+
+def _filled(page: Page) -> int:
+    return sum(line.right > _RIGHT - 1.5 * _ONE and all(map(_is_wide, line.text)) for line in page.lines)
 
 
 def _is_wide(char: str) -> bool:
@@ -125,9 +134,11 @@ def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
 
 
 def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
-    """One more where a mark hangs in the margin; lines that are not full say nothing."""
+    """One more where a mark hangs in the margin; lines that are not full say nothing, and a few full ones may each have given a
+    character to the next line, which must not begin with a mark."""
     longest = max((row.characters for row in rows if row.full), default=0)
-    if longest and longest > CHARACTERS - 4 and longest not in (CHARACTERS, CHARACTERS + 1):
+    enough = sum(row.filled for row in rows if row.full) >= _ENOUGH
+    if longest and enough and longest > CHARACTERS - 4 and longest not in (CHARACTERS, CHARACTERS + 1):
         hint = say("三号字、字符间距紧缩 0.25 磅，左右边距 28、26 毫米（5.2.3）")
         yield Problem(
             L11,
@@ -139,7 +150,7 @@ def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
 
 def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
     for number, page in enumerate(pages, 1):
-        if page.number is None or page.width > page.height:
+        if page.number is None:
             continue
         side_of = _printed(page, number)
         if abs(page.dash - _DASH) > _OFF:
@@ -197,3 +208,31 @@ def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
                 "用程序的公文模板的，在数据里写 版记另面: 是；别的文件，在版记前插入“偶数页”分节符（GB/T 33476.2—2016 7.3.1）"
             )
             yield Problem(L17, say("版记在第 {page} 页，应在偶数页", page=number), Grade.WARNING, hint=hint)
+
+
+def _headings(pages: Sequence[Page]) -> Iterator[Problem]:
+    """A heading in a line of its own that is the last of its page, while the text goes on on the next."""
+    for number, (page, after) in enumerate(pairwise(pages), 1):
+        last = page.lines[-1] if page.lines and page.width < page.height else None
+        if last is None or _is_apart(after) or not after.lines:
+            continue
+        low = last.bottom > _FOOT - 1.5 * MARGINS["A"].pitch / MM
+        short = low and last.right < _RIGHT - 2 * _ONE and not last.text.endswith(("。", "：", "；"))
+        if short and abs(last.left - _LEFT - 2 * _ONE) < 1 and _HEADING_LINE.match(last.text):
+            hint = say("段落→换行和分页→与下段同页")
+            yield Problem(L18, say("第 {page_number} 页最后一行是标题，正文在下一页", page_number=number), Grade.WARNING, hint=hint)
+
+
+def _resting(pages: Sequence[Page]) -> Iterator[Problem]:
+    """The last line of the 版记 stands at the foot of the last page's text: not above it, not below, not before other pages."""
+    for number, page in enumerate(pages, 1):
+        line = next((each for each in page.lines if _ISSUED.fullmatch(each.text)), None)
+        if line is None:
+            continue
+        hint = say("版记用表格，定位到版心的底端；末条分隔线与版心下边缘重合（7.4.1）")
+        if number < len(pages):
+            yield Problem(L19, say("版记在第 {page_number} 页，后面还有别的页", page_number=number), Grade.WARNING, hint=hint)
+        elif line.bottom > _FOOT + _LEADING:
+            yield Problem(L19, say("版记伸到版心之下，压着页码"), Grade.WARNING, hint=hint)
+        elif line.bottom < _FOOT - _HIGHEST:
+            yield Problem(L19, say("版记不在版心的底端"), Grade.WARNING, hint=hint)

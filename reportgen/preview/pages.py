@@ -40,7 +40,7 @@ class PageLine:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its size in millimetres and its lines from top to bottom; ``number`` is the line of the page number,
-    ``dash`` the height of its dashes' middle."""
+    ``dash`` the height of its dashes' middle; both as the sheet is held upright, also where the page lies on its side."""
 
     width: float
     height: float
@@ -71,7 +71,12 @@ def open_pdf(pdf: bytes) -> Any:
 def _page(page: Any) -> Page:
     width, height = page.get_size()
     boxes = list(_boxes(page.get_textpage(), height))
-    lines = [_line(row) for row in _rows(boxes)]
+    turned = _turned_number(boxes) if width > height else []
+    lines = [_line(row) for row in _rows([box for box in boxes if box not in turned])]
+    if turned:
+        upright = [_turned(box, width * MM) for box in turned]
+        dashes = [box for box in upright if box[4] == "—"]
+        return Page(width * MM, height * MM, tuple(lines), _line(upright), _middle(dashes))
     number = next((line for line in reversed(lines) if _is_number(line.text)), None)
     body = tuple(line for line in lines if line is not number)
     dashes = [box for box in boxes if box[4] == "—" and number and number.top <= box[1] <= number.bottom]
@@ -93,6 +98,23 @@ def _boxes(text: Any, height: float) -> Iterator[Box]:
             continue
         left, bottom, right, top = text.get_charbox(number, loose=char != "—")
         yield left * MM, (height - top) * MM, right * MM, (height - bottom) * MM, char
+
+
+_STRIP = 33.0
+"""Millimetres from the left edge of a page on its side within which its number stands, running downward."""
+
+
+def _turned_number(boxes: Sequence[Box]) -> list[Box]:
+    """The characters of a page number that stands at the foot of the sheet held upright; none where there is no such."""
+    outer = (box for box in boxes if (box[0] + box[2]) / 2 < _STRIP and (box[4] == "—" or box[4].isdecimal()))
+    strip = sorted(outer, key=lambda box: box[1])
+    return strip if _is_number("".join(box[4] for box in strip)) else []
+
+
+def _turned(box: Box, width: float) -> Box:
+    """A character's place on the sheet held upright: what was at the top is at the left, what was at the left at the foot."""
+    left, top, right, bottom, char = box
+    return top, width - right, bottom, width - left, char
 
 
 def _rows(boxes: Sequence[Box]) -> list[list[Box]]:

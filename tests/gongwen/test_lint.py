@@ -28,7 +28,7 @@ def generated(year: int) -> bytes:
     last = ROOT / f"inputs/{year - 1}.yaml"
     made = drafts.make(
         [ROOT / f"inputs/{year}.yaml"], ROOT / "templates/annual/template.docx", ROOT / "templates/annual/fields.yaml",
-        [last] if last.exists() else None,
+        [last] if last.exists() else [],
     )  # fmt: skip
     return made.package
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+from pages import need
+
+from reportgen.engine.template import Template
+from reportgen.gongwen.templates import KINDS
+from reportgen.preview.libreoffice import to_pdf
 from reportgen.preview.measure import faults, measured
-from reportgen.preview.pages import Page, PageLine
+from reportgen.preview.pages import Page, PageLine, read_pages
+from reportgen.report.filters import FILTERS
+from reportgen.yamltext.datafile import read_text
 
 LEFT, RIGHT, ONE = 28.0, 184.0, 156 / 28
 PITCH = 28.95 * 25.4 / 72
@@ -94,3 +102,49 @@ def test_an_imprint_on_an_odd_page_is_told_by_the_number_that_is_printed() -> No
     assert codes([page(1), page(2, [*(line(at) for at in range(18)), issued])]) == []
     assert codes([page(1), page(2), page(3, [line(0), issued])]) == ["L17"]
     assert codes([page(1), page(2), page(4, [issued])]) == [], "the blank page before it is left out of the PDF"
+
+
+def test_a_heading_alone_at_the_foot_of_a_page_is_told() -> None:
+    for words, expected in (("二、下一步打算", ["L18"]), ("（一）加强领导", ["L18"]), ("2.强化保障", ["L18"]), ("（一）加强领导。成立专班。", []), ("3.5亿元的项目开工", [])):
+        pages = [page(1, [*(line(at) for at in range(21)), line(21, words, 2)]), page(2)]
+        assert codes(pages) == expected, words
+    assert codes([page(1, [*(line(at) for at in range(21)), line(21, "二、打算", 2)])]) == [], "nothing goes on"
+    assert codes([page(1, [*(line(at) for at in range(21)), line(21, "二、打算", 2)]), page(2, [line(0, "附件1"), line(4)])]) == []
+
+
+def test_an_imprint_rests_at_the_foot_of_the_last_page() -> None:
+    words = "澄屿街道党政综合办公室2025年6月5日印发"
+    foot = line(21, words)
+    text = [line(at) for at in range(10)]
+    assert codes([page(1), page(2, [*text, foot])]) == []
+    assert codes([page(1), page(2, [*text, line(15, words)])]) == ["L19"]
+    for below, expected in ((2.5, []), (3.4, ["L19"])):
+        low = replace(foot, top=256 + below, bottom=262 + below)
+        assert codes([page(1), page(2, [*text, low])]) == expected, below
+    assert codes([page(1), page(2, [*text, foot]), page(3)]) == ["L19"]
+
+
+def test_a_few_full_lines_do_not_tell_how_many_characters_a_line_holds() -> None:
+    few = [line(at, "字" * 27) for at in range(4)] + [line(at, "字" * 20 + "12.3%" + "字" * 6) for at in range(4, 22)]
+    assert codes([page(1), page(2, few), page(3)]) == []
+
+
+def test_a_page_on_its_side_has_its_number_where_the_sheet_held_upright_has_it() -> None:
+    lying = page(2, width=297, height=210)
+    assert [row.dash for row in measured([page(1), lying, page(3)])] == [268.8, 268.8, 268.8]
+    assert codes([page(1), replace(lying, dash=275.0), page(3)]) == ["L12"]
+    assert codes([page(1), replace(lying, number=PageLine(164, 266, 179, 271, "—2—")), page(3)]) == ["L13"]
+
+
+@pytest.mark.libreoffice
+def test_the_number_of_a_rendered_page_on_its_side_is_read_and_stands_at_269_millimetres() -> None:
+    need("soffice")
+    data, _ = read_text(KINDS["汇报材料"].sample, "示例.yaml")
+    table = {**data["附表"], "横排": True}  # type: ignore[dict-item]
+    made = Template.open(KINDS["汇报材料"].build("A", "GB2312"), FILTERS).render({**data, "附表": table})
+    pages = read_pages(to_pdf(made.package).pdf)
+    lying = [page for page in pages if page.width > page.height]
+    assert [page.number.text for page in lying if page.number] == ["—2—"]
+    assert abs(lying[0].dash - 269) < 1
+    assert not any("—" in line.text[:2] for line in lying[0].lines)
+    assert codes(pages) == []

@@ -103,7 +103,7 @@ def look_of(values: Values) -> RunLook:
         strike=is_on(values, "strike") or is_on(values, "dstrike"), hidden=is_on(values, "vanish"),
         colour="" if colour.lower() in _BLACK or colour == "000000" else colour,
         highlight=values.get("highlight", "").replace("none", ""), shading=_shade(values.get("shd", "")),
-        spacing=number(values.get("spacing")), language=values.get("lang.eastAsia", ""),
+        spacing=number(values.get("spacing")), scale=number(values.get("w"), 100) or 100, language=values.get("lang.eastAsia", ""),
     )  # fmt: skip
 
 

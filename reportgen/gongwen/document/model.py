@@ -46,6 +46,7 @@ class Role(Enum):
     PRINTED = "印发机关和日期"
     CAPTION = "表题"
     NOTE = "表注"
+    CONTENTS = "目录"
     OTHER = "其他"
 
 
@@ -57,7 +58,7 @@ TEXT = frozenset((*LEVELS, Role.BODY))
 @dataclass(frozen=True, slots=True)
 class RunLook:
     """How characters are set: fonts by slot, ``hint``, ``themed`` if a theme chose a font that is in use, size in
-    half-points, spacing in twips; ``colour`` is empty for black or automatic."""
+    half-points, spacing in twips, ``scale`` the width of characters in hundredths; ``colour`` is empty for black or automatic."""
 
     chinese: str
     latin: str
@@ -75,6 +76,7 @@ class RunLook:
     shading: str
     spacing: int
     language: str
+    scale: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ class DocRow:
 
 @dataclass(frozen=True, slots=True)
 class DocTable:
-    """A table of the body; ``width`` in twips, 0 where it is left to Word; ``borders`` by side as ``colour size``."""
+    """A table of the body; ``width`` in twips, 0 where it is left to Word; ``borders`` by side as ``colour size``;
+    ``ruled`` if it, its cells or its style draw any line."""
 
     rows: tuple[DocRow, ...]
     width: int
@@ -206,6 +209,7 @@ class DocTable:
     place: WordPlace
     section: int
     element: etree._Element
+    ruled: bool = False
 
     @property
     def paragraphs(self) -> Iterator[DocParagraph]:
@@ -262,7 +266,7 @@ class Settings:
 class WordDocument:
     """The whole file.  ``paragraphs`` are those of the body outside of tables, in order, boxes included; ``comments``
     are places with a comment, ``changes`` places with a tracked change; ``template`` if it holds control tags, so that it is
-    not meant to be read as it stands."""
+    not meant to be read as it stands; ``kind`` is what ``kinds`` found it to be, empty for an ordinary 公文 or 汇报材料."""
 
     paragraphs: tuple[DocParagraph, ...]
     tables: tuple[DocTable, ...]
@@ -273,6 +277,7 @@ class WordDocument:
     changes: tuple[WordPlace, ...]
     root: etree._Element
     profile: str = "汇报材料"
+    kind: str = ""
     template: bool = False
 
     def having(self, *roles: Role) -> tuple[DocParagraph, ...]:

@@ -109,8 +109,14 @@ def _table(element: etree._Element, reader: Reader, section: int) -> DocTable:
         rows, _width(element, properties, rows), _measure(properties, "tblInd"), _said(properties, "jc") or "left",
         properties is not None and properties.find(W + "tblpPr") is not None,
         {name: border(side) for name in _SIDES if sides is not None and (side := sides.find(W + name)) is not None},
-        place, section, element,
+        place, section, element, _is_ruled(element, reader, style),
     )  # fmt: skip
+
+
+def _is_ruled(element: etree._Element, reader: Reader, style: str) -> bool:
+    """Whether any line is drawn: by the table, a cell, or the style with all it is based on."""
+    drawn = (side for borders in element.iter(W + "tblBorders", W + "tcBorders", W + "pBdr") for side in borders)
+    return any(map(border, drawn)) or reader.styles.ruled(style)
 
 
 def _row(element: etree._Element, reader: Reader, style: str, head: bool, section: int) -> DocRow:

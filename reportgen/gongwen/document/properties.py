@@ -29,6 +29,7 @@ _SWITCHES = frozenset(
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _FALSE = frozenset(("0", "false", "off"))
+_TEXT_COLOURS = frozenset(("text1", "dark1", "tx1", "dk1", "windowText"))
 _RIVALS = {
     "firstLine": "hanging",
     "hanging": "firstLine",
@@ -60,6 +61,8 @@ def run_values(properties: etree._Element | None, theme: Mapping[str, str]) -> d
             values.update(_fonts(child, theme))
         elif name == "lang":
             values.update(_attributes(name, child))
+        elif name == "color":
+            values["color"] = _colour(child)
         elif name == "shd":
             values["shd"] = child.get(W + "fill") or "auto"
         elif name:
@@ -123,6 +126,16 @@ def _attributes(name: str, element: etree._Element) -> dict[str, str]:
         local = local.replace("end", "right", 1) if local.startswith("end") else local
         found[f"{name}.{local}"] = str(value)
     return found
+
+
+def _colour(element: etree._Element) -> str:
+    """RRGGBB or ``auto``; a colour of the theme that is the text's own is automatic, any other goes by its name where no value
+    stands beside it (§17.3.2.6)."""
+    said, theme = element.get(W + "val") or "", element.get(W + "themeColor") or ""
+    shaded = element.get(W + "themeTint") or element.get(W + "themeShade")
+    if theme in _TEXT_COLOURS and not shaded:
+        return "auto"
+    return theme if theme not in ("", "none") and said.lower() in ("", "auto") else said
 
 
 def _fonts(element: etree._Element, theme: Mapping[str, str]) -> dict[str, str]:

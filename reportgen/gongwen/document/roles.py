@@ -8,33 +8,31 @@ the first running text), the running text, its end (annex note, signature, date,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.gongwen.document.model import BLANKS, LEVELS, DocParagraph, DocTable, Role, WordDocument
+from reportgen.gongwen.document.head import front, head_length, head_roles, is_addressed
+from reportgen.gongwen.document.kinds import kind_of
+from reportgen.gongwen.document.model import LEVELS, DocParagraph, DocTable, Role, WordDocument
+from reportgen.gongwen.document.phrases import (
+    DATE,
+    SHORT,
+    SHORT_DATE,
+    is_contents,
+    is_placed,
+    is_recipient,
+    is_salutation,
+    level_of,
+    says_closing,
+    signs,
+)
 
 OFFICIAL, MATERIAL = "公文", "汇报材料"
 
-_NUMERAL = "[〇零一二三四五六七八九十百]+"
-LEVEL_FORMS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"{_NUMERAL}(?:、|[.．,，]\s*(?=\D))"),
-    re.compile(rf"[（(]{_NUMERAL}[）)]、?"),
-    re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、(?![0-9０-９]))\s*"),
-    re.compile(r"[（(][0-9０-９]{1,2}[）)]、?"),
-)
-"""How a paragraph of each level begins, faulty forms included (cl. 7.3.3)."""
-
-DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九]{4}|[×xX*]{2,4}|20[×xX*]{2})\s*年\s*[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}\s*月"
-                  r"\s*[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}\s*日")  # fmt: skip
-NUMBER = re.compile(r"[〔\[［【（(﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?[0-9*×xX]+\s*号")
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:\s*★.*|\s*[0-9一二三四五六七八九十]*\s*[年月天]?)?$")
-_URGENCY = re.compile(r"(?:特急|加急|平急|特提|急件)$")
-_COPY_NUMBER = re.compile(r"(?:份号[:：]?)?[0-9０-９]{1,8}$")
 _ANNEX = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
 _ANNEX_NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
 _PRINTED = re.compile(r".*日\s*印\s*[发制]")
-_BRACKETED = re.compile(r"[（(].{0,40}?(?:年|日).{0,40}[）)]$")
 _CAPTION = re.compile(r"(?:续?[表图]\s*[0-9０-９一二三四五六七八九十]+(?:[-—.．][0-9]+)?[\s　:：]*)\S")
 _NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[:：]|单位[:：]\S{1,12}$")
 _LEGAL_KINDS = (
@@ -54,12 +52,9 @@ _LEGAL_KINDS = (
     "命令",
     "议案",
 )
-_SUBTITLE = re.compile(r"(?:——|—|--)\s*\S")
+_DIGITS_BEHIND = re.compile(r"([0-9]{1,2})[.．][0-9]")
 _CONTROL = re.compile(r"(?:\s*\{[%#][^{}]*[%#]\}\s*)+")
-_SENTENCE_END = "。；;！？"
 _HEAD_ROLES = (Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BRACKET_DATE, Role.NUMBER, Role.SIGNER, Role.MARK)
-_SHORT = 60
-_LONGEST_HEAD = 16
 
 
 def with_roles(document: WordDocument, profile: str = "") -> WordDocument:
@@ -78,7 +73,8 @@ def with_roles(document: WordDocument, profile: str = "") -> WordDocument:
     paragraphs = tuple(block for block in blocks if isinstance(block, DocParagraph))
     template = len(kept) < len(document.blocks) or any("{%" in paragraph.text for paragraph in paragraphs)
     made = replace(document, blocks=blocks, paragraphs=paragraphs, template=template)
-    return replace(made, profile=profile or guessed_profile(made))
+    made = replace(made, profile=profile or guessed_profile(made))
+    return replace(made, kind=kind_of(made))
 
 
 def _boxed_marks(paragraphs: Sequence[DocParagraph], given: Mapping[int, Role]) -> Iterator[DocParagraph]:
@@ -88,7 +84,7 @@ def _boxed_marks(paragraphs: Sequence[DocParagraph], given: Mapping[int, Role]) 
     for paragraph in paragraphs:
         if given.get(id(paragraph)) is Role.TITLE:
             return
-        if paragraph.boxed and _front(paragraph) is Role.MARK:
+        if paragraph.boxed and front(paragraph) is Role.MARK:
             yield paragraph
 
 
@@ -106,26 +102,6 @@ def guessed_profile(document: WordDocument) -> str:
     return OFFICIAL if roles & marks or tabled or legal else MATERIAL
 
 
-def is_letter(document: WordDocument) -> bool:
-    """Whether the letterhead is that of a 信函 (cl. 10.1): the document number at the right, below a red double rule."""
-    numbers = document.having(Role.NUMBER)
-    mark = document.having(Role.MARK)
-    lone = bool(mark) and not mark[-1].words.endswith("文件") and not document.having(Role.SIGNER)
-    return any(each.layout.align == "right" or (lone and each.text.startswith("\t")) for each in numbers)
-
-
-def level_of(words: str) -> int:
-    """The level from 1 that the words begin with, 0 for none."""
-    return next((number for number, form in enumerate(LEVEL_FORMS, 1) if form.match(words)), 0)
-
-
-def lead_length(paragraph: DocParagraph) -> int:
-    """How much of a numbered paragraph's text is its heading: all, or up to and with the first 。 that text follows."""
-    stop = paragraph.text.find("。")
-    whole = stop < 0 or not paragraph.text[stop + 1 :].strip()
-    return len(paragraph.text) if whole else stop + 1
-
-
 @dataclass(slots=True, eq=False)
 class _RoleWalk:
     """What has been seen so far."""
@@ -139,8 +115,8 @@ class _RoleWalk:
 def _roles(paragraphs: Sequence[DocParagraph]) -> dict[int, Role]:
     filled = [paragraph for paragraph in paragraphs if paragraph.words]
     given = {id(paragraph): Role.EMPTY if paragraph.empty else Role.OTHER for paragraph in paragraphs}
-    head = _head_length(filled)
-    given |= dict(zip(map(id, filled), _head_roles(filled[:head]), strict=False))
+    head = head_length(filled)
+    given |= dict(zip(map(id, filled), head_roles(filled[:head]), strict=False))
     walk = _RoleWalk(given)
     last = Role.TITLE
     for index, paragraph in enumerate(filled[head:], head):
@@ -148,113 +124,31 @@ def _roles(paragraphs: Sequence[DocParagraph]) -> dict[int, Role]:
         given[id(paragraph)] = last
     _sign(filled, given)
     _items(filled, given)
+    _digits(filled, given)
     return given
-
-
-def _head_length(filled: Sequence[DocParagraph]) -> int:
-    """How many paragraphs stand before the running text: up to a level, a long paragraph, or a whole sentence."""
-    titled = False
-    for index, paragraph in enumerate(filled[:_LONGEST_HEAD]):
-        words = paragraph.words
-        known = _front(paragraph) is not None
-        if titled and not known and (_starts_text(paragraph) or _is_recipient(words)):
-            return index
-        if not titled and not known and index and _starts_text(paragraph) and not _looks_titled(paragraph):
-            return index
-        titled = titled or not known
-    return min(len(filled), _LONGEST_HEAD) if titled and len(filled) <= _LONGEST_HEAD else min(1, len(filled))
-
-
-def _starts_text(paragraph: DocParagraph) -> bool:
-    words = paragraph.words
-    if _BRACKETED.fullmatch(words) or _looks_titled(paragraph):
-        return False
-    sentence = words.endswith((*_SENTENCE_END, "：", ":")) or "。" in words or len(words) > _SHORT
-    return (
-        bool(level_of(words))
-        or sentence
-        or _ANNEX.match(words) is not None
-        or paragraph.style.lower().startswith("heading")
-    )
-
-
-def _looks_titled(paragraph: DocParagraph) -> bool:
-    """Centred or larger than body text, and short."""
-    return len(paragraph.words) <= _SHORT and (paragraph.layout.align == "center" or paragraph.size >= 36)
-
-
-def _is_recipient(words: str) -> bool:
-    return words.endswith(("：", ":")) and "。" not in words and "如下" not in words and len(words) <= 200
-
-
-def _front(paragraph: DocParagraph) -> Role | None:
-    """The role of a part of the letterhead by its words."""
-    words = paragraph.words
-    for pattern, role in ((_SECRECY, Role.SECRECY), (_URGENCY, Role.URGENCY), (_COPY_NUMBER, Role.COPY_NUMBER)):
-        if pattern.fullmatch(words):
-            return role
-    if len(words) <= _SHORT and "签发人" in words:
-        return Role.NUMBER if NUMBER.search(words) else Role.SIGNER
-    if len(words) <= 40 and (found := NUMBER.search(words)) and _ends_number(words[found.end() :]):
-        return Role.NUMBER
-    red = any(_is_red(run.look.colour) for run in paragraph.runs)
-    return Role.MARK if (red and paragraph.size >= 36) or (words.endswith("文件") and paragraph.size > 44) else None
-
-
-def _ends_number(rest: str) -> bool:
-    """Whether nothing but the last signer's name stands behind a document number."""
-    return not rest or (rest[0] in BLANKS and len(rest.strip(BLANKS)) <= 12)
-
-
-def _is_red(colour: str) -> bool:
-    """More red than anything else."""
-    if len(colour) != 6 or any(sign not in "0123456789ABCDEFabcdef" for sign in colour):
-        return False
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return red >= 0xA0 and green <= 0x50 and blue <= 0x50
-
-
-def _head_roles(head: Sequence[DocParagraph]) -> list[Role]:
-    """Letterhead, title of one or more lines, subtitle, and who wrote it and when."""
-    roles: list[Role] = []
-    title: DocParagraph | None = None
-    for paragraph in head:
-        front = _front(paragraph) if title is None else None
-        role = front or _under_title(paragraph, title, roles)
-        if role is Role.TITLE and title is None:
-            title = paragraph
-        roles.append(role)
-    return roles
-
-
-def _under_title(paragraph: DocParagraph, title: DocParagraph | None, roles: Sequence[Role]) -> Role:
-    words = paragraph.words
-    if title is None:
-        return Role.TITLE
-    if _SUBTITLE.match(words):
-        return Role.SUBTITLE
-    if _BRACKETED.fullmatch(words) or DATE.fullmatch(words):
-        return Role.BRACKET_DATE
-    same = roles[-1] is Role.TITLE and paragraph.size == title.size and paragraph.layout.align == title.layout.align
-    larger = title.size > 32 or title.layout.align == "center"
-    same_font = not title.runs or not paragraph.runs or title.runs[0].look.chinese == paragraph.runs[0].look.chinese
-    return Role.TITLE if same and larger and same_font else Role.BYLINE
 
 
 def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, walk: _RoleWalk, last: Role) -> Role:
     """The role of a paragraph after the head."""
     words = paragraph.words
-    if _COPIES.match(words) or (len(words) < _SHORT and _PRINTED.fullmatch(words)):
+    if is_contents(paragraph):
+        return Role.CONTENTS
+    if _COPIES.match(words) or (len(words) < SHORT and _PRINTED.fullmatch(words)):
         return Role.COPIES if _COPIES.match(words) else Role.PRINTED
     if _ANNEX.fullmatch(words):
         walk.in_annex, walk.ended = True, False
         return Role.ANNEX
-    if last is Role.ANNEX and not level_of(words) and len(words) <= _SHORT:
+    if last is Role.ANNEX and not level_of(words) and len(words) <= SHORT:
         return Role.ANNEX_TITLE
     ending = _ending(paragraph, walk, last)
     if ending is not None:
         return ending
-    if not walk.seen_text and not walk.in_annex and last in _HEAD_ROLES and _is_recipient(words):
+    if not walk.seen_text and not walk.in_annex and last in _HEAD_ROLES and is_recipient(words):
+        return Role.RECIPIENT
+    titles = [] if walk.seen_text else [each for each in filled[:index] if walk.given[id(each)] is Role.TITLE]
+    if not walk.seen_text and titles and last in _HEAD_ROLES and is_addressed(paragraph, titles[-1]):
+        return Role.RECIPIENT
+    if is_salutation(words) and (not walk.seen_text or _is_flush(paragraph)):
         return Role.RECIPIENT
     walk.seen_text = True
     return _text_role(paragraph)
@@ -267,15 +161,15 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None
         return Role.ANNEX_NOTE
     if last in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE) and level_of(words) == 3:
         return Role.ANNEX_NOTE_MORE
-    if DATE.fullmatch(words) and walk.seen_text:
+    if walk.seen_text and (DATE.fullmatch(words) or (SHORT_DATE.fullmatch(words) and is_placed(paragraph))):
         walk.ended = True
         return Role.DATE
     if walk.ended and words.startswith(("（", "(")) and words.endswith(("）", ")")):
         return Role.REMARK
     if (
         _CAPTION.match(words)
-        and len(words) <= _SHORT
-        and not words.endswith(tuple(_SENTENCE_END))
+        and len(words) <= SHORT
+        and not words.endswith(("；", ";", "！", "？"))
         and paragraph.layout.align == "center"
     ):
         return Role.CAPTION
@@ -286,16 +180,22 @@ def _text_role(paragraph: DocParagraph) -> Role:
     level = level_of(paragraph.words)
     if level:
         return LEVELS[level - 1]
-    styled = 0 <= paragraph.layout.outline < len(LEVELS) and len(paragraph.words) <= _SHORT
+    styled = 0 <= paragraph.layout.outline < len(LEVELS) and len(paragraph.words) <= SHORT
     return LEVELS[paragraph.layout.outline] if styled else Role.BODY
 
 
+def _is_flush(paragraph: DocParagraph) -> bool:
+    layout, typed = paragraph.layout, paragraph.text[:1].isspace()
+    return not typed and not layout.first and not layout.first_chars and layout.align not in ("center", "right")
+
+
 def _sign(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
-    """The short lines just before a date at the end are the signature."""
+    """The short lines just before a date at the end are the signature: those put to the right, as far as they go; at the
+    left only what names a body or a person, for the last line of the text stands there too."""
     for index, paragraph in enumerate(filled):
         if given[id(paragraph)] is not Role.DATE:
             continue
-        for before in reversed(filled[max(0, index - 4) : index]):
+        for before in reversed(filled[max(0, index - 6) : index]):
             if given[id(before)] is not Role.BODY or not _is_signature(before):
                 break
             given[id(before)] = Role.SIGNATURE
@@ -303,7 +203,9 @@ def _sign(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
 
 def _is_signature(paragraph: DocParagraph) -> bool:
     words = paragraph.words
-    return len(words) <= 30 and not any(sign in words for sign in "，。；：,;:！？")
+    if len("".join(words.split())) > 30 or any(sign in words for sign in "，。；：,;:！？"):
+        return False
+    return signs(words) or (is_placed(paragraph) and not says_closing(words))
 
 
 def _items(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
@@ -314,6 +216,30 @@ def _items(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
         if item or (within and given[id(paragraph)] in LEVELS and _single_sentence(paragraph.words)):
             given[id(paragraph)] = Role.BODY
         within = item
+
+
+def _digits(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
+    """8.6个专项… between 7. and 9. is the eighth heading and no figure: what a number means, its neighbours tell."""
+    for index, paragraph in enumerate(filled):
+        found = _DIGITS_BEHIND.match(paragraph.words) if given[id(paragraph)] is Role.BODY else None
+        if found is None:
+            continue
+        before, after = (_sibling(stretch, given) for stretch in (reversed(filled[:index]), filled[index + 1 :]))
+        here = int(found[1])
+        if before == here - 1 if here > 1 else after == here + 1:
+            given[id(paragraph)] = Role.LEVEL_3
+
+
+def _sibling(filled: Iterable[DocParagraph], given: Mapping[int, Role]) -> int:
+    """The number of the nearest heading of the third level, 0 where one of a higher level stands before it."""
+    for paragraph in filled:
+        role = given[id(paragraph)]
+        if role in (Role.LEVEL_1, Role.LEVEL_2, Role.ANNEX):
+            return 0
+        found = re.match(r"[0-9]{1,2}", paragraph.words)
+        if role is Role.LEVEL_3 and found is not None:
+            return int(found[0])
+    return 0
 
 
 def _single_sentence(words: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.gongwen.document.properties import TOGGLES, Values, laid_over, paragraph_values, run_values
+from reportgen.gongwen.document.properties import TOGGLES, Values, border, laid_over, paragraph_values, run_values
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml
 
@@ -30,6 +30,7 @@ class ChainedStyle:
     layout: Values
     look: Values
     first_row: Values = field(default_factory=dict)
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class StyleSheet:
     def table_layout(self, style: str) -> Values:
         """The paragraph values of a table style with all it is based on."""
         return laid_over(each.layout for each in self._chain(style, "table"))
+
+    def ruled(self, style: str) -> bool:
+        """Whether a table style, or one that it is based on, draws lines."""
+        return any(each.ruled for each in self._chain(style, "table"))
 
     def _known(self, style: str, kind: str) -> ChainedStyle | None:
         found = self.by_id.get(style)
@@ -131,6 +136,7 @@ def _style(element: etree._Element, theme: Mapping[str, str]) -> ChainedStyle:
         paragraph_values(element.find(W + "pPr")),
         run_values(element.find(W + "rPr"), theme),
         run_values(head.find(W + "rPr") if head is not None else None, theme),
+        any(border(side) for borders in element.iter(W + "tblBorders", W + "tcBorders") for side in borders),
     )
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.gongwen.document.model import Section, WordDocument
-from reportgen.gongwen.document.roles import is_letter
+from reportgen.gongwen.document.kinds import is_letter
+from reportgen.gongwen.document.model import DocParagraph, DocTable, Section, WordDocument
 from reportgen.gongwen.document.styles import related_part
 from reportgen.gongwen.rules import page as page_rules
 from reportgen.gongwen.rules import page_number
@@ -30,7 +31,7 @@ from reportgen.gongwen.standard import (
 from reportgen.gongwen.wordml import HEAD, NAMESPACES, Font
 from reportgen.message import Message, say
 from reportgen.ooxml.additions import Additions
-from reportgen.ooxml.names import R, W
+from reportgen.ooxml.names import MC, WP, R, W
 from reportgen.ooxml.package import parse_xml, serialise_xml
 
 _SECTION_ORDER = {
@@ -70,6 +71,9 @@ def mend_pages(document: WordDocument, done: Counter[Message]) -> None:
         if section.element is None:
             continue
         page = nearest_set(section)
+        if (upright or lying) and _outgrows(document, section):
+            done[say("纸张比 A4 大，上面有表格或图形，纸张和页边距没有动")] += 1
+            continue
         if section.landscape and lying:
             _set_page(section.element, (PAGE_HEIGHT, PAGE_WIDTH), LANDSCAPE, page.footer)
             done[say("横页的页边距改成竖页转过来的")] += 1
@@ -83,6 +87,16 @@ def mend_pages(document: WordDocument, done: Counter[Message]) -> None:
             done[say("文档网格改成与行距一致")] += 1
 
 
+def _outgrows(document: WordDocument, section: Section) -> bool:
+    """Whether a sheet larger than A4 holds tables or drawings, which would not find room on the smaller one."""
+    if max(section.width, section.height) <= PAGE_HEIGHT + 600 and min(section.width, section.height) <= PAGE_WIDTH + 600:
+        return False
+    number = next(place for place, each in enumerate(document.sections) if each is section)
+    drawn = (block.pictured and next(block.element.iter(WP + "anchor", WP + "inline", W + "pict"), None) is not None
+             for block in document.paragraphs if block.section == number)  # fmt: skip
+    return any(isinstance(block, DocTable) and block.section == number for block in document.blocks) or any(drawn)
+
+
 def nearest_set(section: Section) -> Margins:
     """The set whose top margin a page is near, the first for any other."""
     second = MARGINS["B"]
@@ -90,48 +104,74 @@ def nearest_set(section: Section) -> Margins:
 
 
 def mend_numbers(document: WordDocument, main: str, additions: Additions, done: Counter[Message]) -> None:
-    """Page numbers in footers of their own for odd and even pages (cl. 7.5), where a rule finds fault with those there."""
+    """Page numbers in footers of their own for odd and even pages (cl. 7.5), where a rule finds fault with those there.
+
+    Odd and even pages begin to differ by it, in the whole file.  What every page showed before it goes on showing: a header or
+    footer that was kept for even pages and never shown is not woken, even pages get what odd pages have; a section without a
+    number beside others that have one (a cover) stays without.
+    """
     rules = (page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,
              page_number.number_height, page_number.number_count)  # fmt: skip
     if not any(True for each in rules for _ in each.check(document)):
         return
-    if any(not _plain_footers(section) for section in document.sections):
+    if any(page_number.in_header(section) for section in document.sections):
+        done[say("页码在页眉里，没有动")] += 1
+        return
+    numbered = [section for section in document.sections if page_number.numbers(section)] or list(document.sections)
+    odd_even = document.settings.odd_even
+    if any(not _plain_footers(section, odd_even) for section in numbered):
         done[say("页脚里另有文字，页码没有动")] += 1
         return
     names = {side: additions.add(f"word/footer_{side}.xml", _footer(side), _FOOTER_TYPE) for side in ("right", "left")}
     ids = {side: additions.relate(main, "footer", name) for side, name in names.items()}
     letter = is_letter(document)
+    for section in document.sections:
+        if section.element is None:
+            continue
+        if not odd_even:
+            _share(section.element, "headerReference")
+        if any(section is each for each in numbered):
+            _set_numbers(section, ids, first=section.first_differs and not letter and _plain(section.footers.get("first", ())))
+        elif not odd_even:
+            _share(section.element, "footerReference")
     for number, section in enumerate(document.sections):
-        if section.element is not None:
-            _set_numbers(section, number, ids, letter)
+        _go_on(section, restarts=not number or not page_number.goes_on(document, number))
     done[say("页码改成四号宋体，单页居右、双页居左，两侧加一字线")] += 1
 
 
-def _set_numbers(section: Section, number: int, ids: dict[str, str], letter: bool) -> None:
+def _set_numbers(section: Section, ids: dict[str, str], *, first: bool) -> None:
+    """The section's footers for odd and even pages are the new ones; that of the first page only where it is to have a number."""
     element = section.element
     if element is None:
         return
+    wanted = [("default", "right"), ("even", "left"), *([("first", "right")] if first else [])]
+    replaced = {kind for kind, _ in wanted}
     for old in element.findall(W + "footerReference"):
-        element.remove(old)
-    wanted = [("default", "right"), ("even", "left")]
-    if section.first_differs and not letter:
-        wanted.append(("first", "right"))
+        if old.get(W + "type", "default") in replaced:
+            element.remove(old)
     for kind, side in wanted:
         made = etree.Element(W + "footerReference", {W + "type": kind, R + "id": ids[side]})
         _insert(element, made)
-    _share_headers(element)
     _put(element, "pgMar", {"footer": str(nearest_set(section).footer)})
-    numbers = element.find(W + "pgNumType")
-    if numbers is not None:
-        numbers.attrib.pop(W + "fmt", "")
-        if number:
-            numbers.attrib.pop(W + "start", "")
 
 
-def _share_headers(element: etree._Element) -> None:
-    """Even pages get the header of odd pages, where they have none of their own: else it would be lost."""
-    held = {reference.get(W + "type", "default"): reference for reference in element.findall(W + "headerReference")}
-    if "default" in held and "even" not in held:
+def _go_on(section: Section, *, restarts: bool) -> None:
+    """Numbers in the form that dashes are written around, counted on from the section before."""
+    numbers = section.element.find(W + "pgNumType") if section.element is not None else None
+    if numbers is None:
+        return
+    if numbers.get(W + "fmt") == "numberInDash":
+        numbers.attrib.pop(W + "fmt")
+    if not restarts:
+        numbers.attrib.pop(W + "start", "")
+
+
+def _share(element: etree._Element, tag: str) -> None:
+    """Even pages show what odd pages show, when they begin to differ: nothing that was kept for them and never shown."""
+    held = {reference.get(W + "type", "default"): reference for reference in element.findall(W + tag)}
+    if "even" in held:
+        element.remove(held["even"])
+    if "default" in held:
         copy = deepcopy(held["default"])
         copy.set(W + "type", "even")
         held["default"].addnext(copy)
@@ -154,11 +194,26 @@ def mend_settings(document: WordDocument, additions: Additions, finished: dict[s
     finished[name] = serialise_xml(root)
 
 
-def _plain_footers(section: Section) -> bool:
-    """Whether the footers say nothing but a page number, and hold no picture."""
-    every = [paragraph for paragraphs in section.footers.values() for paragraph in paragraphs]
-    drawn = any(paragraph.pictured and not paragraph.element.findall(f".//{W}txbxContent") for paragraph in every)
-    return not drawn and all(_NUMBER_ONLY.fullmatch(paragraph.text) for paragraph in every)
+def _plain_footers(section: Section, odd_even: bool) -> bool:
+    """Whether the footers that pages show, and that new ones would stand in for, say nothing but a page number."""
+    kinds = ("default", "even") if odd_even else ("default",)
+    return all(_plain(section.footers.get(kind, ())) for kind in kinds)
+
+
+def _plain(paragraphs: tuple[DocParagraph, ...]) -> bool:
+    """Nothing but a page number, and no picture, line or table."""
+    drawn = any(True for paragraph in paragraphs for _ in _drawings(paragraph))
+    tabled = any(next(paragraph.element.iterancestors(W + "tbl"), None) is not None for paragraph in paragraphs)
+    lined = any(paragraph.layout.border_top or paragraph.layout.border_bottom for paragraph in paragraphs)
+    return not (drawn or tabled or lined) and all(_NUMBER_ONLY.fullmatch(paragraph.text) for paragraph in paragraphs)
+
+
+def _drawings(paragraph: DocParagraph) -> Iterator[etree._Element]:
+    """The drawings of a paragraph that are no text box."""
+    for drawing in paragraph.element.iter(W + "drawing", W + "pict", W + "object"):
+        fallback = next(drawing.iterancestors(MC + "Fallback"), None) is not None
+        if not fallback and next(drawing.iter(W + "txbxContent"), None) is None:
+            yield drawing
 
 
 def _footer(side: str) -> bytes:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, DocRun, Role, Section, WordDocument
-from reportgen.gongwen.document.roles import lead_length
+from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.fix.targets import WANTED, Wanted, closing_indents
 from reportgen.gongwen.rules.measures import has_chinese
 from reportgen.gongwen.rules.signature import placed
@@ -31,7 +31,7 @@ from reportgen.gongwen.standard import (
 )
 from reportgen.gongwen.type_area import CHARACTER_SPACING, CHARACTERS
 from reportgen.message import Message, say
-from reportgen.ooxml.names import W
+from reportgen.ooxml.names import M, W
 from reportgen.ooxml.properties import insert_property, run_properties_of, set_fonts, set_property
 
 _LEAD = frozenset(("楷体", "黑体", "仿宋"))
@@ -40,13 +40,16 @@ _PITCH = {"A": 579, "B": 589}
 
 
 def mend_paragraphs(document: WordDocument, done: Counter[Message]) -> None:
-    """Sets everything that departs, in place, and counts it; the sections are taken as already mended."""
+    """Sets everything that departs, in place, and counts it; the sections are taken as already mended.  The blank lines of a
+    letterhead hold what was placed by them, so they stay as they are."""
     names, rights = usual_names(document), _rights(document)
+    lettered = bool(document.having(Role.MARK))
     for paragraph in document.paragraphs:
+        lettered = lettered and paragraph.role not in (Role.TITLE, *TEXT)
         wanted = WANTED.get(paragraph.role)
-        if paragraph.boxed:
+        if paragraph.boxed or paragraph.layout.framed:
             continue
-        if paragraph.role is Role.EMPTY and paragraph.layout.rule != "exact":
+        if paragraph.role is Role.EMPTY and paragraph.layout.rule != "exact" and not lettered:
             _pitch(paragraph, _body_pitch(document, paragraph), done)
         if wanted is None:
             continue
@@ -130,10 +133,15 @@ def _indent(wanted: Wanted) -> etree._Element:
     return made
 
 
+def _is_tall(paragraph: DocParagraph) -> bool:
+    """Whether something stands in the line that an exact pitch would cut: a formula, ruby, an object."""
+    return next(paragraph.element.iter(M + "oMath", W + "ruby", W + "object"), None) is not None
+
+
 def _pitch(paragraph: DocParagraph, pitch: int, done: Counter[Message]) -> None:
     """An exact line pitch off the grid, no space around, no widow control; a line with a picture keeps its height."""
     layout = paragraph.layout
-    if paragraph.pictured:
+    if paragraph.pictured or _is_tall(paragraph):
         return
     if (layout.rule, layout.line, layout.before, layout.after) != ("exact", pitch, 0, 0):
         values = {

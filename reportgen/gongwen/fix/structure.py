@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, DocRun, Role, WordDocument
-from reportgen.gongwen.document.roles import lead_length
+from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.fix.targets import WANTED
 from reportgen.message import Message, say
 from reportgen.ooxml.names import XML_SPACE, W
@@ -24,7 +24,7 @@ _NOTHING = frozenset(W + name for name in "pPr r proofErr rPr t tab".split())
 def restructure(document: WordDocument, done: Counter[Message]) -> None:
     """Changes the tree in place and counts what was done."""
     for paragraph in document.paragraphs:
-        if paragraph.role in WANTED and not paragraph.boxed:
+        if paragraph.role in WANTED and not paragraph.boxed and not paragraph.layout.framed:
             if _strip(paragraph):
                 done[say("段首的空格改成真正的缩进")] += 1
             if paragraph.role in LEVELS:

@@ -9,6 +9,7 @@ one page; a test holds that each rule has a case that passes and one that fails.
 from __future__ import annotations
 
 from reportgen.gongwen.rules import (
+    breaks,
     fonts,
     imprint,
     leftovers,
@@ -16,6 +17,7 @@ from reportgen.gongwen.rules import (
     letterhead_places,
     levels,
     numerals,
+    official,
     page,
     page_number,
     paragraphs,
@@ -34,7 +36,7 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     )),
     ("字体字号", (
         fonts.body_font, fonts.body_size, fonts.colour, fonts.theme_fonts, fonts.latin_font, fonts.one_name, fonts.hints,
-        fonts.bold, fonts.language, fonts.rare_characters,
+        fonts.bold, fonts.language, fonts.rare_characters, fonts.bold_text, fonts.scaled, fonts.odd_paragraph,
     )),
     ("段落", (
         paragraphs.first_line, paragraphs.blank_indent, paragraphs.flush_lines, paragraphs.gaps, paragraphs.alignment,
@@ -46,12 +48,12 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     )),
     ("标题和主送机关", (
         title.title_font, title.title_centred, title.title_end, title.title_shape, title.title_pitch, title.recipient,
-        title.blank_under_title, title.byline,
+        title.blank_under_title, title.byline, breaks.title_breaks,
     )),
     ("署名、日期和附件", (
         signature.date_form, signature.signature_place, signature.blank_before_signature, signature.signed_twice,
         signature.annex_note, signature.annex_note_indent, signature.annex_page, signature.annex_title,
-        signature.annexes_agree, signature.remark,
+        signature.annexes_agree, signature.remark, signature.annexes_listed,
     )),
     ("页码", (
         page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,
@@ -62,8 +64,12 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         letterhead.number_form, letterhead.number_place, letterhead.signer, letterhead.red_rule, letterhead.title_gap,
         letterhead_places.mark_height, letterhead_places.rule_place,
     )),
+    ("公文各要素之间", (
+        official.title_kind, official.mixed_kind, official.one_recipient, official.upward_signer, official.signed_by_issuer,
+        official.year_of_number, official.printed_after, official.printed_by,
+    )),
     ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
-    ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end)),
+    ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end, tables.ruled)),
     ("标点", (
         punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,
         punctuation.paired, punctuation.nested, punctuation.cited_numbers, sentences.comma_lists, sentences.quoted_stops,
@@ -85,3 +91,6 @@ FOR_TEMPLATES: tuple[Rule, ...] = (
     page_number.number_count, leftovers.changes, leftovers.placeholders, leftovers.makers,
 )  # fmt: skip
 """Rules that can judge a template that is not filled yet; all others need to know what a paragraph says."""
+
+FOR_OTHERS: tuple[Rule, ...] = (leftovers.changes, leftovers.marks, leftovers.placeholders, leftovers.makers)
+"""Rules for a file that is no text of an office: what work on it left behind."""

@@ -6,17 +6,28 @@ judged with their level (``levels``), here stand the body and what holds for all
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import LEVELS, DocParagraph, DocRun, Role, WordDocument
-from reportgen.gongwen.document.roles import lead_length
-from reportgen.gongwen.rules.measures import chinese_runs, font_words, has_chinese, size_name
+from reportgen.gongwen.document.phrases import lead_length
+from reportgen.gongwen.rules.measures import chinese_runs, font_words, has_chinese, points, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import LATIN, SIZE_3, Strength, font_class
 from reportgen.message import say
 
 _RED_ROLES = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.SECRECY, Role.URGENCY, Role.COPY_NUMBER, Role.EMPTY))
 _AMBIGUOUS = "“”‘’—…·"
+_RANGE = re.compile(r"(?<=[0-9%年月日万亿])—(?=[0-9])")
+"""A dash between figures is as wide in a Latin font."""
+_LONGEST_LEAD = 60
+_FULL_WIDTH = 100
+_ENOUGH_WORDS = 10
+_MOST = 0.75
+"""How many paragraphs of all have to be alike, for another to be odd."""
+_SCALED = frozenset((Role.MARK, Role.OTHER, Role.NUMBER, Role.TITLE))
+"""Set wide or narrow to fit a line of its own."""
 _LEAD = frozenset(("楷体", "黑体", "仿宋"))
 
 
@@ -72,7 +83,8 @@ def colour(document: WordDocument) -> Iterator[Finding]:
         if paragraph.role in _RED_ROLES and document.profile == "公文":
             continue
         for run in paragraph.runs:
-            if run.look.colour and run.text.strip():
+            signs = any(char.isalnum() for char in run.text)
+            if run.look.colour and run.text.strip() and (signs or not paragraph.boxed):
                 yield Finding(
                     say("文字颜色是 {colour}，应为黑色", colour=run.look.colour),
                     at_run(paragraph, run),
@@ -139,10 +151,11 @@ def hints(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.everything:
         for run in paragraph.runs:
-            signs = [char for char in run.text if char in _AMBIGUOUS]
+            shown = _RANGE.sub(lambda match: "0" * len(match[0]), run.text)
+            signs = [char for char in shown if char in _AMBIGUOUS]
             chinese_anyway = font_class(run.look.other) != "" or run.look.hint == "eastAsia"
             if signs and not chinese_anyway and not run.field:
-                place = run.start + next(at for at, char in enumerate(run.text) if char in _AMBIGUOUS)
+                place = run.start + next(at for at, char in enumerate(shown) if char in _AMBIGUOUS)
                 yield Finding(
                     say("引号、破折号等符号会按西文字体显示，成半个字宽"),
                     at(paragraph, place, place + 1),
@@ -204,6 +217,54 @@ def rare_characters(document: WordDocument) -> Iterator[Finding]:
                         at(paragraph, at_char, at_char + 1),
                         say("这个字改用“仿宋”或方正_GBK 字体"),
                     )
+
+
+@rule("G27", "GB/T 9704—2012 5.2.2（未规定加粗）", Strength.PRACTICE)
+def bold_text(document: WordDocument) -> Iterator[Finding]:
+    """正文不整段加粗；段首的主旨句可以加粗。
+    为什么：标准只用字体分层次；整段加粗，主旨句就显不出来，多半是设错了样式。
+    例：每一段正文从头到尾都加粗。
+    """
+    for paragraph, start, end in body_stretches(document):
+        runs = chinese_runs(paragraph, start, end)
+        rest = paragraph.text[paragraph.text.find("。", start) + 1 : end]
+        whole = runs and all(run.look.bold for run in runs)
+        if whole and (rest.strip() or len(paragraph.text) - start > _LONGEST_LEAD):
+            yield Finding(say("正文整段加粗"), at(paragraph, start, min(end, start + 12)), say("去掉加粗，只留段首的主旨句"))
+
+
+@rule("G28", "GB/T 9704—2012 5.2.3", Strength.PRACTICE)
+def scaled(document: WordDocument) -> Iterator[Finding]:
+    """文字不缩放（字符缩放 100%）。
+    为什么：压扁或拉宽的字与别处不一样，一行也不是 28 字；要多排一字，用字符间距。
+    例：为了少占一行，把一段设成“缩放 90%”。
+    """
+    for paragraph in document.everything:
+        for run in chinese_runs(paragraph):
+            if run.look.scale != _FULL_WIDTH and paragraph.role not in _SCALED:
+                yield Finding(say("文字缩放到 {percent}%", percent=run.look.scale), at_run(paragraph, run), say("字体→高级→缩放 100%"))
+
+
+@rule("G29", "GB/T 9704—2012 5.2.3", Strength.PRACTICE)
+def odd_paragraph(document: WordDocument) -> Iterator[Finding]:
+    """正文各段的行距、字距相同。
+    为什么：一段与别的段疏密不同，一页就不是 22 行 28 字；多半是为了凑页数，或者从别处粘贴来的。
+    例：最后一段行距 27 磅，为的是不多出一页。
+    """
+    bodies = [each for each in document.having(Role.BODY) if len(each.words) >= _ENOUGH_WORDS and each.size == SIZE_3]
+    for what, values in (("行距", [each.layout.line for each in bodies]), ("字距", [each.most("spacing") for each in bodies])):
+        usual, count = Counter(values).most_common(1)[0] if values else (0, 0)
+        if count == len(values) or count < _MOST * len(values):
+            continue
+        for paragraph, found in zip(bodies, values, strict=True):
+            if found != usual:
+                yield Finding(
+                    say(
+                        "这一段的{what}与别的段不同：{found_points}，别的段{usual_points}",
+                        what=what, found_points=points(found), usual_points=points(usual),
+                    ),
+                    at(paragraph), say("与别的段设成一样"),
+                )  # fmt: skip
 
 
 def _in_gb2312(char: str) -> bool:

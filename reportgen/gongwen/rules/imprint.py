@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reportgen.gongwen.document.kinds import is_letter
 from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocument
-from reportgen.gongwen.document.roles import is_letter
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, millimetres
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import IMPRINT_RULES, SIZE_4, TOLERANCES, Strength, font_class
 from reportgen.message import say
@@ -96,6 +96,15 @@ def imprint_rules(document: WordDocument) -> Iterator[Finding]:
     例：版记表格没有上下框线，或画成 1.5 磅。
     """
     for table in () if is_letter(document) else filter(is_imprint, document.tables):
+        section = document.sections[min(table.section, len(document.sections) - 1)]
+        if table.width and section.text_width - table.width > TOLERANCES["table"].value:
+            yield Finding(
+                say(
+                    "版记的分隔线长 {found_width}，应与版心等宽（{area_width}）",
+                    found_width=millimetres(table.width), area_width=millimetres(section.text_width),
+                ),
+                table.place, say("表格属性→指定宽度，与版心等宽"),
+            )  # fmt: skip
         for side, wanted in (("top", IMPRINT_RULES[0]), ("bottom", IMPRINT_RULES[0])):
             line = table.borders.get(side, "")
             drawn = line or any(_edge(cell_table, side) for cell_table in table.element.iter("{*}tcBorders"))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.gongwen.document.kinds import MINUTES, ORDER, is_letter
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.roles import NUMBER, is_letter
+from reportgen.gongwen.document.phrases import NUMBER
 from reportgen.gongwen.rules.letterhead_geometry import box_align, drawn_lines, is_red
 from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words
 from reportgen.gongwen.rules.paragraphs import blank_width, leading_blanks
@@ -116,7 +117,9 @@ def number_form(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.NUMBER):
         found = NUMBER.search(paragraph.text)
-        if found and not _GOOD_NUMBER.fullmatch(found[0].strip()):
+        if found and any(sign in found[0] for sign in "×xX*"):
+            continue  # a placeholder, which the rule for leftovers tells
+        if found and document.kind != ORDER and not _GOOD_NUMBER.fullmatch(found[0].strip()):
             yield Finding(
                 say("发文字号的写法不合"),
                 at(paragraph, found.start(), found.end()),
@@ -133,7 +136,7 @@ def number_place(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.NUMBER):
         upward = "签发人" in paragraph.words or bool(document.having(Role.SIGNER))
         left = _left(paragraph)
-        if is_letter(document) or paragraph.text.startswith("\t"):
+        if document.kind in (ORDER, MINUTES) or is_letter(document) or paragraph.text.startswith("\t"):
             continue  # at the right of a 信函 (cl. 10.1), or where a tab stop puts it
         if upward and abs(left - 1) > TOLERANCES["side"].value:
             yield Finding(
@@ -199,7 +202,7 @@ def red_rule(document: WordDocument) -> Iterator[Finding]:
     例：有发文字号而没有红线；红线画成黑色。
     """
     numbers = document.having(Role.NUMBER)
-    if not numbers:
+    if not numbers or document.kind == ORDER:
         return
     head = head_of(document)
     borders = [
@@ -225,7 +228,7 @@ def title_gap(document: WordDocument) -> Iterator[Finding]:
     例：红线下只空一行。
     """
     titles, numbers = document.having(Role.TITLE), document.having(Role.NUMBER)
-    if titles and numbers and blanks_before(document, titles[0]) != 2:
+    if document.kind not in (ORDER, MINUTES) and titles and numbers and blanks_before(document, titles[0]) != 2:
         found = blanks_before(document, titles[0])
         yield Finding(
             say("标题之上空了 {lines} 行，应在红色分隔线下空二行", lines=found),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.gongwen.document.kinds import ORDER, is_letter
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.roles import is_letter
 from reportgen.gongwen.rules.letterhead import head_of
 from reportgen.gongwen.rules.letterhead_geometry import DrawnLine, drawn_lines, top_of
 from reportgen.gongwen.rules.measures import millimetres
@@ -17,8 +17,8 @@ from reportgen.gongwen.standard import MM, TOLERANCES, Strength
 from reportgen.message import Message, say
 from reportgen.problem import Grade
 
-_FROM_TOP = 37 + 35
-"""Millimetres from the sheet's edge to the mark's: 天头 (cl. 5.2.1) and 35 mm; the same under either margin set."""
+_EDGE, _BELOW, _ORDER_BELOW = 37, 35, 20
+"""Millimetres: 天头 (cl. 5.2.1), and from there to the mark (cl. 7.2.4; 命令 cl. 10.2); the same under either margin set."""
 _WIDTH, _GAP = 156, 4
 """Millimetres: 版心 (cl. 5.2.1), and the rule below 发文字号."""
 _POINT = 20
@@ -30,13 +30,17 @@ def mark_height(document: WordDocument) -> Iterator[Finding]:
     为什么：标准规定“上边缘至版心上边缘为35mm”；位置由图文框或固定行距定的才算得出，算不出的不判，只作提醒。
     例：红头写在版心第一行，上面没有留出三行。
     """
-    mark = next(iter(document.having(Role.MARK)), None)
-    top = top_of(document, mark) if mark is not None and not is_letter(document) else None
-    if mark is not None and top is not None and abs(top / MM - _FROM_TOP) > TOLERANCES["mark"].value:
+    marks = () if is_letter(document) else document.having(Role.MARK)
+    tops = [(top, mark) for mark in marks if (top := top_of(document, mark)) is not None]
+    below = _ORDER_BELOW if document.kind == ORDER else _BELOW
+    if not tops or len(tops) < len(marks) or any(mark.words.endswith("发电") for mark in marks):
+        return
+    top, mark = min(tops, key=lambda pair: pair[0])
+    if abs(top / MM - _EDGE - below) > TOLERANCES["mark"].value:
         yield Finding(
             say(
-                "发文机关标志上边缘距页上边约 {height}，应为 {wanted} 毫米（版心上边缘之下 35 毫米）",
-                height=millimetres(top), wanted=_FROM_TOP,
+                "发文机关标志上边缘距页上边约 {height}，应为 {wanted} 毫米（版心上边缘之下 {below} 毫米）",
+                height=millimetres(top), wanted=_EDGE + below, below=below,
             ),
             at(mark), say("在上面留出份号、密级、紧急程度三行，再调段前间距"), Grade.WARNING,
         )  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.roles import lead_length, level_of
+from reportgen.gongwen.document.phrases import lead_length, level_in
 from reportgen.gongwen.rules.fonts import wanted_class
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -83,7 +83,7 @@ def level_order(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.paragraphs:
         if paragraph.role is Role.ANNEX:
             open_levels = []
-        level = level_of(paragraph.words) if paragraph.role in LEVELS else 0
+        level = level_in(paragraph) if paragraph.role in LEVELS else 0
         if not level:
             continue
         left = 0
@@ -110,7 +110,7 @@ def sequence(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.paragraphs:
         if paragraph.role is Role.ANNEX:
             counts = {}
-        level = level_of(paragraph.words) if paragraph.role in TEXT else 0
+        level = level_in(paragraph) if paragraph.role in TEXT else 0
         if not level or (paragraph.role is Role.BODY and level > 2):
             continue
         found = _value(paragraph.words)
@@ -132,7 +132,7 @@ def number_marks(document: WordDocument) -> Iterator[Finding]:
     例：“1、”应为“1.”；“（一）、”应为“（一）”；“(一)”应为“（一）”。
     """
     for paragraph in document.text:
-        if not level_of(paragraph.words):
+        if not level_in(paragraph):
             continue
         for form, fault, hint in _FAULTS:
             if found := form.match(paragraph.words):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import TEXT, DocParagraph, WordDocument
+from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.rules.imprint import imprint_lines
 from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
@@ -23,26 +24,32 @@ _WIDE = (
 )
 _RANGES = (
     fault(
-        rf"(?<![\d.\-—]){_N}(?:%|万|亿)?[-－~∼—–]{_N}{_MEASURES}",
+        rf"(?<![\d.\-—]){_N}(?:%|万|亿)?[-－~∼–]{_N}{_MEASURES}",
         say("数值的起止用了别的符号"),
-        say("数值范围用浪纹线“～”，如“15%～30%”"),
+        say("数值范围用浪纹线“～”或一字线“—”，如“15%～30%”"),
     ),
     fault(
-        rf"(?<![\d.\-]){_N}[-－~∼—–～]{_N}(?:%|万|亿)",
+        rf"(?<![\d.\-]){_N}[—～]{_N}(?:%|万|亿)",
         say("范围的前一个数缺“%”或“万”“亿”"),
         say("两个数都写单位，如“15%～30%”“9亿～16亿”"),
     ),
     fault(
-        r"(?<!\d)(?:19|20)\d{2}年?\s*[-－~∼～–]\s*(?:19|20)\d{2}年",
+        r"(?<!\d)(?:19|20)\d{2}年?\s*[-－~∼–]\s*(?:19|20)\d{2}年",
         say("年份的起止用了别的符号"),
         say("时间起止用一字线“—”，如“2021—2025年”"),
     ),
     fault(
-        r"(?<!\d)\d{1,2}月?[-－~∼～–]\d{1,2}月(?!\d)",
+        r"(?<!\d)\d{1,2}月?[-－~∼–]\d{1,2}月(?!\d)",
         say("月份的起止用了别的符号"),
         say("时间起止用一字线“—”，如“1—5月”"),
     ),
-    fault(r"(?<=月)\d{1,2}日?[-－~∼～–]\d{1,2}日", say("日期的起止用了别的符号"), say("时间起止用一字线“—”")),
+    fault(r"(?<=月)\d{1,2}日?[-－~∼–]\d{1,2}日", say("日期的起止用了别的符号"), say("时间起止用一字线“—”")),
+    fault(
+        r"(?:\d{4}年?|\d{1,2}[月日]?)～\d{1,4}[年月日]",
+        say("时间的起止用了浪纹线"),
+        say("时间起止用一字线“—”，如“2021—2025年”"),
+        Grade.NOTE,
+    ),
 )
 _FORMS = (
     fault(r"(?<![\d.a-zA-Z])\.\d+", say("小于 1 的小数没有写 0"), say("写成“0.5”")),
@@ -51,6 +58,7 @@ _FORMS = (
         say("阿拉伯数字后面接“十”“百”“千”"),
         say("写成“3000”或“三千”；“万”“亿”可以接"),
     ),
+    fault(r"\d\s*个\s*[%％]", say("“个”后面写了“%”"), say("写成“6.7%”或“6.7个百分点”")),
     fault(r"\d几|几\d", say("概数用了阿拉伯数字"), say("概数用汉字，如“二十几”")),
     fault(r"(?<![\d.])\d{2}年(?=\d{1,2}月)", say("年份只写两位"), say("年份写四位")),
     fault(r"(?<=\d年)0\d(?=月)|(?<=\d月)0\d(?=日)", say("月、日前面补了 0"), say("删去 0")),
@@ -61,9 +69,11 @@ _HABITS = (
           say("约数的说法叠用"), say("只留一个，如“约30家”或“30家左右”")),
     fault(rf"(?:下降|减少|降低|缩短|压缩)了?\s*{_N}倍", say("减少用了倍数"), say("减少用百分数或几分之几")),
     fault(f"率[^，。；、至到为]{{0,14}}(?:提高|提升|上升|下降|降低|回落|增加){_N}%", say("比率的增减用了“%”"), say("两个百分数之差写“个百分点”，请核对")),
-    fault(r"\d[亿万](?=[，。；、）]|$)", say("“亿”“万”后面没有单位"), say("写明“亿元”“万元”等")),
     fault(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", say("数字用了千分位逗号"), say("公文一般不分节，大数用“万”“亿”")),
 )  # fmt: skip
+_BARE_AMOUNT = re.compile(r"\d+(?:\.\d+)?[亿万](?=[，。；、）]|$)")
+_COUNTED = re.compile(r"(?:数|人次|户次|人口)[^，。；、：\d]{0,8}$")
+"""A noun that says what is counted, so that 近1800万 needs no unit."""
 _UNITS = (
     fault(r"平米", say("“平米”不是规范的单位名称"), say("写成“平方米”")),
     fault(f"{_N}[万亿]?平方(?![米公千厘分毫])", say("“平方”后面缺“米”或“公里”"), say("写成“平方米”")),
@@ -84,8 +94,9 @@ _BLANKS = (
         say("汉字与数字、字母之间打了空格"),
         say("删去空格，软件自己会留空"),
     ),
-    fault(r"(?<![章条节])(?<=[汉，。；：、])[ \u3000]+(?=汉)", say("汉字之间打了空格"), say("删去空格")),
 )
+_BETWEEN = re.compile(r"(?<![章条节])(?<=[\u3400-\u9fff〇，。；：、])[ \u3000]+(?=[\u3400-\u9fff〇])")
+_QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,40}’")
 _RANK = re.compile(r"[居列位名占](?:全[市省国县区]|[^，。；]{0,6})第(\d+|[一二三四五六七八九十]+)(?=[位名，。；、]|$)")
 
 
@@ -113,7 +124,8 @@ def number_forms(document: WordDocument) -> Iterator[Finding]:
     为什么：标准逐条规定；半阿拉伯半汉字的数容易读错。
     例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”。
     """
-    yield from found(prose(document), _FORMS)
+    dated = {id(paragraph) for paragraph in (*document.having(Role.DATE, Role.BRACKET_DATE), *imprint_lines(document))}
+    yield from found((paragraph for paragraph in prose(document) if id(paragraph) not in dated), _FORMS)
 
 
 @rule("G113", "实务（数据的说法）", Strength.PRACTICE)
@@ -123,6 +135,10 @@ def habits(document: WordDocument) -> Iterator[Finding]:
     例：“约30家左右”“同比-6.2%”“下降2倍”“占比提升5%”。
     """
     yield from found(prose(document), _HABITS)
+    for paragraph in prose(document):
+        for match in _BARE_AMOUNT.finditer(paragraph.text):
+            if not _COUNTED.search(paragraph.text[: match.start()]):
+                yield Finding(say("“亿”“万”后面没有单位"), at(paragraph, match.start(), match.end()), say("写明“亿元”“万元”等"))
 
 
 @rule("G114", "GB/T 9704—2012 9；GB 3100—1993", Strength.PRACTICE)
@@ -141,6 +157,14 @@ def typed_blanks(document: WordDocument) -> Iterator[Finding]:
     例：“增长 6.67 %”应为“增长6.67%”。
     """
     yield from found(document.text, _BLANKS)
+    for paragraph in document.text:
+        for match in _BETWEEN.finditer(_named(paragraph.text)):
+            yield Finding(say("汉字之间打了空格"), at(paragraph, match.start(), match.end()), say("删去空格"))
+
+
+def _named(text: str) -> str:
+    """A blank within quotes or book title marks belongs to a name: “礼乐和合 探知齐鲁”."""
+    return _QUOTED.sub(lambda match: match[0].replace(" ", "□").replace("\u3000", "□"), text)
 
 
 @rule("G116", "GB/T 15835—2011 4.3（同类同形）", Strength.PRACTICE)

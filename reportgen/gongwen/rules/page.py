@@ -26,6 +26,8 @@ from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.message import Message, say
 
 _SET_MARGINS = say("布局→页面设置→页边距：上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）")
+_USUAL_PITCHES = range(560, 593)
+"""What makes 22 lines on a page with either set of margins."""
 
 
 def _near(value: int, wanted: int, subject: str) -> bool:
@@ -74,7 +76,10 @@ def type_area(document: WordDocument) -> Iterator[Finding]:
     为什么：版心定了，才排得出每页 22 行、每行 28 字。
     例：上 37、下 25、左 28、右 26 毫米：版心高 235 毫米，是错的。
     """
+    told = {id(finding.place) for other in (paper, margins) for finding in other.check(document)}
     for section in _upright(document):
+        if id(section.place) in told:
+            continue  # the paper or the margins are told, and the area follows from them
         page = min(MARGINS.values(), key=lambda each: abs(each.top - section.top))
         high = _near(section.text_height, page.text_height, "margin")
         if not (high and _near(section.text_width, page.text_width, "margin")):
@@ -93,9 +98,10 @@ def line_pitch(document: WordDocument) -> Iterator[Finding]:
     为什么：单倍、1.5 倍等行距随字体变，换台电脑页数就不同；29 磅在上边距 37 毫米的页上只排得下 21 行。
     例：甲套页边距用固定值 28.95 磅，乙套用 29.45 磅；“1.5 倍行距”是错的。
     """
+    told = departing(document)
     for paragraph in document.text:
         layout, section = paragraph.layout, document.sections[min(paragraph.section, len(document.sections) - 1)]
-        if section.landscape:
+        if section.landscape or (id(section.place) in told and layout.rule == "exact" and layout.line in _USUAL_PITCHES):
             continue
         best = _best_pitch(section)
         if layout.rule != "exact":
@@ -146,7 +152,8 @@ def line_characters(document: WordDocument) -> Iterator[Finding]:
     for (index, spacing), _ in counts.most_common(1):
         section = document.sections[min(index, len(document.sections) - 1)]
         paragraph = next(each for each in bodies if (each.section, each.most("spacing")) == (index, spacing))
-        fitting = int(section.text_width // max(1, SIZE_3 * 10 + spacing + _grid_space(section, paragraph)))
+        width = MARGINS["A"].text_width if id(section.place) in departing(document) else section.text_width
+        fitting = int(width // max(1, SIZE_3 * 10 + spacing + _grid_space(section, paragraph)))
         if fitting != CHARACTERS and not section.landscape:
             yield Finding(
                 say("正文一行排 {fitted} 个字，应为 {characters} 个字", fitted=fitting, characters=CHARACTERS),
@@ -207,6 +214,12 @@ def _turned() -> list[tuple[int, ...]]:
     top, right, bottom, left = LANDSCAPE
     other = MARGINS["B"]
     return [LANDSCAPE, (top, other.top, bottom, other.bottom), (bottom, left, top, right)]
+
+
+def departing(document: WordDocument) -> frozenset[int]:
+    """The ids of the sections whose paper or margins are told: what only follows from them is not told again."""
+    found = (finding.place for other in (paper, margins, type_area) for finding in other.check(document))
+    return frozenset(map(id, found))
 
 
 def _upright(document: WordDocument) -> Iterator[Section]:

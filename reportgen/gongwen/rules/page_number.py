@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.gongwen.document.model import DocParagraph, Section, WordDocument
-from reportgen.gongwen.document.roles import is_letter
+from reportgen.gongwen.document.kinds import is_letter
+from reportgen.gongwen.document.model import TEXT, DocParagraph, DocRun, Section, WordDocument
 from reportgen.gongwen.rules.measures import characters, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
-from reportgen.gongwen.standard import DASH_HEIGHT, MM, SIZE_4, TOLERANCES, Strength, font_class
+from reportgen.gongwen.standard import DASH_HEIGHT, MM, PAGE_HEIGHT, SIZE_4, TOLERANCES, Strength, font_class
 from reportgen.message import say
 from reportgen.problem import Grade
 
@@ -67,9 +67,14 @@ def has_number(document: WordDocument) -> Iterator[Finding]:
     为什么：标准规定了页码；手敲的数字每页都一样。
     例：页脚里没有页码，或只有手写的“1”；首页不同而首页页脚是空的。
     """
+    numbered = any(numbers(section) for section in document.sections)
     for number, section in enumerate(document.sections):
         held = numbers(section)
-        if not held:
+        if not held and numbered and not _has_text(document, number):
+            continue  # a cover, a table of contents, or the blank page before an imprint
+        if not held and in_header(section):
+            yield Finding(say("页码在页眉里，应在版心下面"), section.place, say("插入→页码→页面底端"))
+        elif not held:
             typed = any(any(char.isdigit() for char in each.text) for each in section.footers.get("default", ()))
             message = say("页脚里的页码是手写的，不会变") if typed else say("没有页码")
             yield Finding(message, section.place, say("插入→页码"))
@@ -105,7 +110,7 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("选中页码，中文和西文字体都设成宋体"),
                 )
-            if not digits and any(char == _DASH for char in run.text) and font_class(run.look.chinese) != "宋体":
+            if not digits and any(char == _DASH for char in run.text) and font_class(_dash_font(run)) != "宋体":
                 yield Finding(
                     say("页码两侧的线用了{font}，应为宋体", font=font_words(run.look)),
                     at_run(paragraph, run),
@@ -117,6 +122,11 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("改成四号（14 磅）"),
                 )
+
+
+def _dash_font(run: DocRun) -> str:
+    """The font that draws a dash: the Chinese one where the run says so, else that of other signs (MS-OI29500 §2.1.88)."""
+    return run.look.chinese if run.look.hint == "eastAsia" or not run.look.other else run.look.other
 
 
 @rule("G62", "GB/T 9704—2012 7.5", Strength.MUST)
@@ -202,7 +212,8 @@ def number_height(document: WordDocument) -> Iterator[Finding]:
     例：页脚距页下边 15 毫米（软件默认 17.5 毫米）时，页码落在 278 毫米处。
     """
     for section, _, paragraph in _shown(document):
-        if section.landscape or paragraph.boxed or paragraph.layout.framed or len(section.footers) == 0:
+        apart = paragraph.boxed or paragraph.layout.framed or not section.footers
+        if section.landscape or apart or abs(section.height - PAGE_HEIGHT) > TOLERANCES["page"].value:
             continue
         height = _height(section, paragraph)
         if abs(height - DASH_HEIGHT) > TOLERANCES["dash"].value:
@@ -230,9 +241,24 @@ def number_count(document: WordDocument) -> Iterator[Finding]:
     例：附件一节的页码又从 1 开始。
     """
     for number, section in enumerate(document.sections):
-        if number and section.number_start and numbers(section):
+        if section.number_start and goes_on(document, number) and numbers(section):
             yield Finding(
                 say("第 {section} 节的页码从 {first} 重新开始", section=number + 1, first=section.number_start),
                 section.place,
                 say("页码格式→续前节"),
             )
+
+
+def in_header(section: Section) -> bool:
+    """Whether the number of odd pages stands in the header."""
+    return any(_has_number(each) for each in section.headers.get("default", ()))
+
+
+def _has_text(document: WordDocument, number: int) -> bool:
+    return any(paragraph.section == number and paragraph.role in TEXT for paragraph in document.paragraphs)
+
+
+def goes_on(document: WordDocument, number: int) -> bool:
+    """Whether a section's numbers have to go on from those before: text of the document stands there, and not only a cover
+    or a table of contents."""
+    return any(paragraph.section < number and paragraph.role in TEXT for paragraph in document.paragraphs)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule, words_of
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
@@ -17,7 +17,7 @@ from reportgen.problem import Grade
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
 _CLOSING = {end: start for start, end in _PAIRS.items()}
-_SENTENCE = re.compile(r"[^。！？；\n]+")
+_SENTENCE = re.compile(r"[^。！？；\n<>]+")
 _LABEL = re.compile(r"(?:^|[，、；])[^，、；：]{1,5}：")
 """A label such as 电话： in a list of them, which is no sentence within a sentence."""
 _WITHIN = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
@@ -36,6 +36,10 @@ _HALF_WIDTH = (
     fault(r"\((?=[^()（）\n]{0,60}汉)|(?<=汉)\((?=[^()（）\n]{1,60}\))|(?<=汉)\)", say("中文里用了半角括号"), say("改成全角括号（），可用 --修正 --标点")),
     fault(r"(?<=汉)[\"']|[\"'](?=汉)", say("用了直引号"), say("改成中文引号“ ”")),
 )  # fmt: skip
+_TOLD_ELSEWHERE = {
+    Role.RECIPIENT: (":",), Role.ANNEX_NOTE: (":",), Role.COPIES: (":",), Role.REMARK: ("(", ")"), Role.BRACKET_DATE: ("(", ")"),
+}  # fmt: skip
+"""Signs that the rule for such a line tells."""
 _DOUBLED = (
     fault(
         r"，，+|。。+|；；+|：：+|、、+|[，、；：]。|。[，、；：]|[，；]、|、[，；]",
@@ -85,7 +89,19 @@ def half_width(document: WordDocument) -> Iterator[Finding]:
     为什么：半角标点只占半个字，夹在中文里挤在一起；直引号分不出左右。
     例：“坚持以人为本,扎实推进”的逗号应为“，”；"一网统管" 应为“一网统管”。
     """
-    yield from found(prose(document), _HALF_WIDTH)
+    for paragraph in prose(document):
+        words = words_of(paragraph)
+        skipped = _numbered_front(words) if paragraph.role in TEXT else 0
+        for each in _HALF_WIDTH:
+            for match in each.pattern.finditer(words, skipped):
+                if match[0] not in _TOLD_ELSEWHERE.get(paragraph.role, ()):
+                    yield Finding(each.message, at(paragraph, match.start(), match.end()), each.hint, each.grade)
+
+
+def _numbered_front(words: str) -> int:
+    """The length of the number that a heading begins with: its signs are another rule's."""
+    front = re.match(r"\s*[(（][〇零一二三四五六七八九十百0-9]+[)）]", words)
+    return front.end() if front else 0
 
 
 @rule("G101", "GB/T 15834—2011 5.1", Strength.MUST)
@@ -173,7 +189,7 @@ def nested(document: WordDocument) -> Iterator[Finding]:
             bare = _LABEL.sub(
                 lambda label: label[0][:-1] + "□", _WITHIN.sub(lambda match: "□" * len(match[0]), sentence[0])
             )
-            colons = [place for place, sign in enumerate(bare.rstrip("：")) if sign == "："]
+            colons = [place for place, sign in enumerate(bare.rstrip("：")) if sign == "：" and not _is_ratio(bare, place)]
             if len(colons) > 1 and paragraph.role in (Role.BODY, Role.OTHER):
                 start = sentence.start() + colons[1]
                 yield Finding(
@@ -181,6 +197,11 @@ def nested(document: WordDocument) -> Iterator[Finding]:
                 )
         yield from _reach(paragraph)
         yield from _series(paragraph)
+
+
+def _is_ratio(text: str, place: int) -> bool:
+    """Whether a colon stands between figures: 13.7：58.3：28.0."""
+    return text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()
 
 
 def _reach(paragraph: DocParagraph) -> Iterator[Finding]:

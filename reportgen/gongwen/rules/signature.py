@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.roles import DATE
+from reportgen.gongwen.document.phrases import DATE
 from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size
 from reportgen.gongwen.rules.paragraphs import leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -19,10 +19,12 @@ from reportgen.gongwen.rules.title import blanks_before
 from reportgen.gongwen.signature import ONE, width
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
 from reportgen.message import Message, say
+from reportgen.problem import Grade
 
 _GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
 _LABEL = re.compile(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
 _NAMED = re.compile(r"(?:附\s*件\s*[:：])?\s*(?:([0-9０-９]{1,2})\s*[.．、]\s*)?(.*)", re.S)
+_NAMED_NOTE = re.compile(r"(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]{1,2}\s*[.．、]\s*)?")
 _ENDS = "。，、；;,."
 
 
@@ -34,6 +36,8 @@ def date_form(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.DATE, Role.BRACKET_DATE):
         found = DATE.search(paragraph.text)
+        if found is None and paragraph.role is Role.DATE:
+            yield Finding(say("成文日期没有写日"), at(paragraph), say("年、月、日标全，如“2025年7月10日”"))
         if found is None or _is_date(found[0]):
             continue
         if any(sign in found[0] for sign in "×xX*"):
@@ -113,9 +117,18 @@ def blank_before_signature(document: WordDocument) -> Iterator[Finding]:
     例：正文末段下面紧接着署名。
     """
     for paragraph in document.having(Role.SIGNATURE):
-        before = document.neighbour(paragraph, -1)
-        if before is not None and before.role not in (Role.EMPTY, Role.SIGNATURE):
+        before = _block_before(document, paragraph)
+        if before is not None and before.role is not Role.SIGNATURE and not blanks_before(document, paragraph):
             yield Finding(say("署名与上文之间没有空行"), at(paragraph), say("署名之前空一行"))
+
+
+def _block_before(document: WordDocument, paragraph: DocParagraph) -> DocParagraph | None:
+    """The paragraph of the text before another, boxes left out; none after a table."""
+    index = next(number for number, block in enumerate(document.blocks) if block is paragraph)
+    for block in reversed(document.blocks[:index]):
+        if not (isinstance(block, DocParagraph) and block.boxed):
+            return block if isinstance(block, DocParagraph) else None
+    return None
 
 
 @rule("G53", "实务（署名只用一处）", Strength.PRACTICE, profile="汇报材料")
@@ -144,6 +157,8 @@ def annex_note(document: WordDocument) -> Iterator[Finding]:
                 at(paragraph, len(paragraph.text.rstrip()) - 1, len(paragraph.text.rstrip())),
                 say("删去附件名称后面的标点"),
             )
+        if "《" in _NAMED_NOTE.sub("", words)[:1]:
+            yield Finding(say("附件名称加了书名号"), at(paragraph), say("附件名称不加书名号，与附件标题一致"), Grade.NOTE)
         if paragraph.role is Role.ANNEX_NOTE and "附件:" in words:
             yield Finding(say("“附件”后面是半角冒号"), at(paragraph), say("改成全角冒号“：”"))
         if re.match(r"(?:附\s*件\s*[:：]\s*)?[0-9０-９]+[、．]", words):
@@ -249,6 +264,19 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
         title = _annex_title(document, label)
         if title is not None and name and _bare(title.words) != _bare(name):
             yield Finding(say("附件标题与附件说明里的名称不一致"), at(title), say("改成一致"))
+
+
+@rule("G138", "GB/T 9704—2012 7.3.4", Strength.MUST)
+def annexes_listed(document: WordDocument) -> Iterator[Finding]:
+    """有附件的公文，正文之下有附件说明；有附件说明的，附件在后面。
+    为什么：标准说“如有附件，在正文下空一行左空二字编排‘附件’二字”；没有附件说明，不知道附件全不全。
+    例：后面有“附件1”，正文之下却没有“附件：……”；附件说明写了附件，而文件里没有（附件另成文件的不必改，只作说明）。
+    """
+    notes, labels = document.having(Role.ANNEX_NOTE), document.having(Role.ANNEX)
+    if labels and not notes and document.profile == "公文":
+        yield Finding(say("有附件，正文之下没有附件说明"), at(labels[0]), say("在正文之下空一行写“附件：”和名称"))
+    if notes and not labels:
+        yield Finding(say("附件说明写了附件，文件里没有"), at(notes[0]), say("补上附件；附件另成文件的不必改"), Grade.NOTE)
 
 
 @rule("G59", "GB/T 9704—2012 7.3.6", Strength.MUST)

@@ -12,10 +12,12 @@ from reportgen.gongwen.document.model import WordDocument
 from reportgen.gongwen.rules.imprint import is_imprint
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, millimetres, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
-from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
+from reportgen.gongwen.standard import MARGINS, SIZE_3, TOLERANCES, Strength, font_class
 from reportgen.message import say
 
 _FEW_ROWS = 8
+_ROWS = 3
+"""A table with fewer rows may be there to place what it holds."""
 _CELL_SIZES = range(18, SIZE_3 + 1)
 _CAPTION = re.compile(r"(?:续?[表图]\s*[0-9一二三四五六七八九十]+)[\s\u3000:：.．]")
 
@@ -28,11 +30,12 @@ def table_width(document: WordDocument) -> Iterator[Finding]:
     """
     for table in document.tables:
         section = document.sections[min(table.section, len(document.sections) - 1)]
-        if table.width > section.text_width + TOLERANCES["table"].value:
+        room = max(section.text_width, MARGINS["A"].text_width)
+        if table.width > room + TOLERANCES["table"].value:
             message = say(
                 "表格宽 {width}，版心宽 {text_width}",
                 width=millimetres(table.width),
-                text_width=millimetres(section.text_width),
+                text_width=millimetres(room),
             )
             yield Finding(message, table.place, say("表格→自动调整→根据窗口调整，或把这一页横过来"))
 
@@ -111,3 +114,16 @@ def caption_end(document: WordDocument) -> Iterator[Finding]:
         if _CAPTION.match(paragraph.words) and paragraph.words.endswith("。") and len(paragraph.words) <= 40:
             end = len(paragraph.text.rstrip())
             yield Finding(say("表题、图题末尾有句号"), at(paragraph, end - 1, end), say("删去句号"))
+
+
+@rule("G95", "实务（表格线）", Strength.PRACTICE)
+def ruled(document: WordDocument) -> Iterator[Finding]:
+    """数据表格有框线。
+    为什么：没有线的表，印出来各列对不齐、看错行；多半是粘贴时丢了框线。
+    例：三列十行的指标表一条线也没有。
+    """
+    for table in document.tables:
+        columns = max((len(row.cells) for row in table.rows), default=0)
+        figures = sum(any(char.isdigit() for char in each.text) for each in table.paragraphs)
+        if not table.ruled and not is_imprint(table) and len(table.rows) >= _ROWS and columns > 1 and figures > 1:
+            yield Finding(say("表格没有框线"), table.place, say("表格设计→边框→所有框线"))

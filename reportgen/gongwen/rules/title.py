@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.phrases import is_salutation
 from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.page import pitch_words
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import SIZE_2, TITLE_PITCHES, TOLERANCES, Strength, font_class
 from reportgen.message import say
+from reportgen.ooxml.names import WP, V
+from reportgen.problem import Grade
 
+_LINE = 579
+"""Twips of a line: space before or after a paragraph that makes up for blank lines counts as such."""
 _FORBIDDEN_ENDS = "。，、；：,;:."
 
 
@@ -124,6 +129,10 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.RECIPIENT):
         layout, size = paragraph.layout, paragraph.size
         indent = layout.characters("first", size) + layout.characters("left", size)
+        if is_salutation(paragraph.words):
+            if abs(indent) > TOLERANCES["side"].value or paragraph.text[:1].isspace():
+                yield Finding(say("称谓没有顶格"), at(paragraph), say("段落→特殊格式→无，删去前面的空格"), Grade.NOTE)
+            continue
         if abs(indent) > TOLERANCES["indent"].value or paragraph.text[:1].isspace():
             yield Finding(
                 say("主送机关缩进了 {space}，应顶格", space=characters(indent)),
@@ -132,7 +141,10 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
             )
         if layout.align in ("center", "right"):
             yield Finding(say("主送机关没有居左"), at(paragraph), say("段落→对齐方式→两端对齐"))
-        if not paragraph.words.endswith("："):
+        if not paragraph.words.endswith(("：", ":")):
+            end = len(paragraph.text.rstrip())
+            yield Finding(say("主送机关末尾没有冒号"), at(paragraph, end - 1, end), say("最后一个机关名称后加全角冒号“：”"))
+        elif not paragraph.words.endswith("："):
             yield Finding(
                 say("主送机关末尾是半角冒号"),
                 at(paragraph, len(paragraph.text.rstrip()) - 1, len(paragraph.text.rstrip())),
@@ -178,7 +190,20 @@ def byline(document: WordDocument) -> Iterator[Finding]:
 def blanks_before(document: WordDocument, paragraph: DocParagraph) -> int:
     """How many empty lines stand straight before a paragraph."""
     index = next(number for number, other in enumerate(document.paragraphs) if other is paragraph)
-    count = 0
-    while index and document.paragraphs[index - 1].role is Role.EMPTY:
-        index, count = index - 1, count + 1
-    return count
+    lines = paragraph.layout.before / _LINE
+    for before in reversed(document.paragraphs[:index]):
+        if before.boxed:
+            continue
+        if before.role is not Role.EMPTY and not holds_only_floating(before):
+            lines += before.layout.after / _LINE
+            break
+        lines += 1
+    return round(lines)
+
+
+def holds_only_floating(paragraph: DocParagraph) -> bool:
+    """Whether nothing stands in the line itself: a drawing hangs on it that has its place elsewhere."""
+    floating = next(paragraph.element.iter(WP + "anchor"), None) is not None or any(
+        "absolute" in (each.get("style") or "") for each in paragraph.element.iter(V + "line", V + "shape", V + "rect", V + "group")
+    )
+    return not paragraph.words and floating and next(paragraph.element.iter(WP + "inline"), None) is None

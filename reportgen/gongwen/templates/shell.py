@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.gongwen.standard import FONTS, LATIN, ONE_CHARACTER, PAGE_HEIGHT, PAGE_WIDTH, SIZE_4, Margins
-from reportgen.gongwen.templates.styles import ANCHOR, FOOTER, styles_xml
+from reportgen.gongwen.templates.styles import ANCHOR, FOOTER, FOOTER_PITCH, styles_xml
 from reportgen.gongwen.wordml import NAMESPACES, NewPart, package, page_number, paragraph, word_part
 
 ODD, EVEN = "rIdOdd", "rIdEven"
@@ -42,8 +42,8 @@ def document_package(
         word_part("styles.xml", styles_xml(page, fonts), "styles"),
         word_part("settings.xml", _settings(), "settings"),
         word_part("fontTable.xml", _font_table(fonts), "fontTable"),
-        word_part("footer1.xml", _footer("right"), "footer", ODD),
-        word_part("footer2.xml", _footer("left"), "footer", EVEN),
+        word_part("footer1.xml", _footer("right", page), "footer", ODD),
+        word_part("footer2.xml", _footer("left", page), "footer", EVEN),
         *_first_page(edges),
         *more,
     )
@@ -84,8 +84,12 @@ def _first_page(edges: Edges | None) -> tuple[NewPart, ...]:
     )
 
 
-def _footer(side: str) -> str:
-    return f"<w:ftr {NAMESPACES}>{_number(side)}</w:ftr>"
+def _footer(side: str, page: Margins) -> str:
+    """The room between text and number is space before the number: LibreOffice gives it to the text in a section that begins on
+    an even page, where a 版记 would then stand over the number."""
+    above = f'<w:spacing w:before="{page.bottom - page.footer - FOOTER_PITCH}"/>'
+    number = _number(side).replace("<w:ind ", f"{above}<w:ind ", 1)
+    return f"<w:ftr {NAMESPACES}>{number}</w:ftr>"
 
 
 def _number(side: str) -> str:

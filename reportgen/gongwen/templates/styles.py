@@ -57,6 +57,8 @@ MARK_RISE = 60
 """How much higher than its characters the mark's line begins, in twips (measured with stand-in fonts)."""
 RULE = line_xml("bottom", "single", 12, 11, RED)
 """The red rule, 4 mm (11 pt) below 发文字号 and as wide as the text area (cl. 7.2.7); its thickness is 实务."""
+FOOTER_PITCH = 280
+"""Line pitch of the page number: the height of its characters, so that cl. 7.5 can be met to the millimetre."""
 IMPRINT_PITCH = 480
 """Line pitch of the 版记 (实务)."""
 
@@ -113,7 +115,7 @@ def _text_styles(page: Margins, faces: Faces) -> Iterator[StyleSpec]:
     yield StyleSpec(SIGNED, "署名", based_on=BODY, following=DATED, layout=centred, font=faces.of("楷体"), priority=11)
     yield StyleSpec(DATED, "成文日期", based_on=BODY, following=BODY, layout=centred, font=faces.of("楷体"), priority=11)
     wide = FONTS["宋体"].written(faces.fonts)
-    footer = LayoutSpec(280, align="right")
+    footer = LayoutSpec(FOOTER_PITCH, align="right")
     yield StyleSpec(FOOTER, "footer", based_on=BODY, priority=99, layout=footer, font=Font(wide, wide, SIZE_4))
 
 

@@ -9,7 +9,8 @@ from official_samples import package
 
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.open import open_document
-from reportgen.gongwen.document.roles import lead_length, with_roles
+from reportgen.gongwen.document.phrases import lead_length
+from reportgen.gongwen.document.roles import with_roles
 from reportgen.ooxml.package import Package
 
 
