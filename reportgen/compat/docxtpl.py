@@ -26,6 +26,7 @@ from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichT
 from reportgen.engine.template import Template
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError
+from reportgen.storage import replace_file
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -122,7 +123,7 @@ class DocxTemplate:
         """
         data = self._replacements.applied(self._current(), missing_allowed=self.allow_missing_pics)
         if isinstance(filename, (str, PathLike)):
-            Path(filename).write_bytes(data)
+            replace_file(Path(filename), data)
         else:
             filename.write(data)
 

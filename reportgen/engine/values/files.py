@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.engine.values.base import Unusable
 from reportgen.engine.values.images import R06
 from reportgen.message import Message, say
+from reportgen.storage import read_regular
 
 Files = Path | Mapping[str, bytes | Path] | None
 """A folder; or names and the files or bytes that they stand for; or nothing, so that no file can be read."""
@@ -63,7 +64,7 @@ def read_path(path: Path, kind: FileKind = FileKind.PICTURE) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise _too_large(path.stat().st_size, path.name, kind)
-        return path.read_bytes()
+        return bounded(read_regular(path, MAX_BYTES), path.name, kind)
     except OSError:
         message = say("{kind}“{file}”打不开", kind=kind.word, file=path.name)
         raise Unusable(message, R06, say("检查文件名，和读这个文件的权限")) from None
