@@ -58,6 +58,8 @@ class JudgedParts(Protocol):
 
     def read(self, name: str) -> bytes: ...
 
+    def head(self, name: str) -> bytes: ...
+
     def content_type(self, name: str) -> str: ...
 
     def relationships(self, name: str) -> tuple[Relationship, ...]: ...
@@ -97,7 +99,7 @@ def macros(package: JudgedParts) -> list[str]:
         if name in named
         or name.lower().endswith("vbaproject.bin")
         or any(sign in package.content_type(name).lower() for sign in _MACRO_TYPES)
-        or (not _is_xml(package, name) and _holds_macros(package.read(name), left, _DEEPEST))
+        or (package.head(name).startswith((_OLE2, _ZIP)) and _holds_macros(package.read(name), left, _DEEPEST))
     ]
 
 

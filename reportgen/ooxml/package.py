@@ -131,6 +131,11 @@ class Package:
             raise ReportError([Problem(P23, message, place=WordPlace(name), hint=_SAVE_AS)])
         return content.inflate() if isinstance(content, ZipEntry) else content
 
+    def head(self, name: str) -> bytes:
+        """The first bytes of a part that is there, by which a file within the file is known."""
+        content = self.contents[name]
+        return content.head(8) if isinstance(content, ZipEntry) else content[:8]
+
     def content_type(self, name: str) -> str:
         """The content type of a part, empty where none is declared."""
         return self.types.of(name)

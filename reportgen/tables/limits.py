@@ -28,7 +28,7 @@ MAX_CELLS = 100_000
 MAX_TEXT = 4_000_000
 """Characters of all cells together, a text that is referred to twice counted twice."""
 MAX_SHEETS = 50
-_MAX_SIGNS = 1_200_000
+_MAX_SIGNS = 900_000
 """Tags and attributes in one part: each costs a tree some hundred bytes; a cell of an honest sheet has about ten."""
 LIMITS = Limits(MAX_BYTES, 500, 16 * MIB, 48 * MIB)
 SAVE_AGAIN = say("请用 Excel 或 WPS 打开，另存为 .xlsx，再试一次")

@@ -69,6 +69,7 @@ def exact_number(value: float | int | str) -> Decimal:
     return number
 
 
+@lru_cache(maxsize=4096)
 def number_shown(exact: Decimal, code: str) -> ShownNumber:
     """The number in a format; where it ``exact`` is, the text has neither separators nor padding, else it is as it is seen."""
     sections = _sections(code)
