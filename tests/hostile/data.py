@@ -17,7 +17,7 @@ LAUGHS = "a: &a0 [哈, 哈]\n" + "".join(f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'
 
 YAML: dict[str, tuple[Text, str]] = {
     "a bomb of aliases": (LAUGHS, "ok"),
-    "a bomb of aliases that is used": (LAUGHS.replace("a: ", "a: ") + "c: *a9\n", "ok"),
+    "a bomb of aliases that is used": (LAUGHS.replace("a: ", "a: ") + "c: *a9\n", "Y09"),
     "an alias of itself": ("a: &a [*a]\n", "ok"),
     "an anchor": ("a: &b 1\n", "ok"),
     "a merge": ("b: &b {c: 1}\na: {<<: *b}\n", "Y"),
