@@ -194,3 +194,29 @@ def test_what_is_no_figure_is_asked_for_with_the_unit_if_there_is_one(office: Pa
     said = typed("填报", "导入", "2024").stderr
     assert "→ 请填数（单位：亩）；还没有就留空，本年没有就填“—”\n" in said
     assert "→ 请填数；还没有就留空，本年没有就填“—”\n" in said
+
+
+def test_every_file_of_a_folder_is_read_or_named_with_why(office: Path) -> None:
+    typed("forms", "export", "2024")
+    fill(FORM, "早晚稻面积", "统计月报.xlsx+P9", 8)
+    folder = office / "收回"
+    folder.mkdir()
+    rows = [
+        ["", "", "", "", "", "", "", "", "", "", "reportgen 填报表|2024||农业农村办"], ["序号", "指标名称", "单位", "本年数", "上年数", "来源", "编号"],
+    ]  # fmt: skip
+    sheet = load_workbook(FORM).active
+    rows += [[str(sheet.cell(row, column).value or "") for column in (1, 2, 3, 4, 5, 8, 11)] for row in range(4, sheet.max_row + 1)]
+    (folder / "农业.csv").write_bytes("\r\n".join(",".join(row) for row in rows).encode("gbk"))
+    for name in ("说明.docx", "一包.zip", "坏.xlsx", "~$农业.xlsx", ".DS_Store"):
+        (folder / name).write_bytes(b"x")
+    (folder / "旧").mkdir()
+    done = typed("forms", "import", "收回", "--yes")
+    assert done.exit_code == 1
+    assert "农业.csv  F7  早晚稻面积（来源）  （空）  统计月报.xlsx+P9" in done.stdout
+    for told in (
+        "[X26] “说明.docx”没有读：是别的文件，不是表格", "[X26] “一包.zip”没有读：是压缩包，里面的没有读", "[X26] “旧”没有读：是文件夹，里面的没有读",
+        "[X26] “~$农业.xlsx”没有读：是表格程序的临时文件，多半有一张表还开着", "[X26] “.DS_Store”没有读：是隐藏的文件",
+        "[X03] 表“坏.xlsx”：不是表格文件，或加了密码",
+    ):  # fmt: skip
+        assert told in done.stderr
+    assert "统计月报.xlsx+P9" in (office / "inputs/2024.yaml").read_text(encoding="utf-8"), "the others are taken all the same"

@@ -226,3 +226,13 @@ def test_a_marked_copy_reads_as_the_clean_one(office: Path) -> None:
     assert run("核稿", "2024").exit_code == 0
     marked = NAME.replace(".docx", "（核稿稿）.docx")
     assert run("回收", f"output/{marked}").stdout == f"与“{marked}”对照：文字没有改动。\n"
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x9b"])
+def test_an_edit_with_a_sign_that_nobody_sees_is_a_question(office: Path, sign: str) -> None:
+    edit(office, (WORDS[0], f"摆在更加{sign}突出的位置"))
+    before = yaml(office)
+    done = run("回收", f"output/{NAME}", "--是")
+    assert f"U+{ord(sign):04X}" in done.output
+    assert sign not in done.output
+    assert yaml(office) == before

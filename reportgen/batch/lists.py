@@ -18,8 +18,10 @@ from pathlib import Path
 from reportgen.batch.plan import J03
 from reportgen.batch.tasks import Fill
 from reportgen.message import Message, say
+from reportgen.ooxml.archive import Limits
 from reportgen.problem import Code, Problem, ReportError, TextPlace
-from reportgen.storage import safe_stem
+from reportgen.storage import read_regular, safe_stem
+from reportgen.yamltext import MAX_BYTES as DATA_BYTES
 from reportgen.yamltext import decoded
 
 J01 = Code("J01", "批量清单里有一行读不懂", "这一行有 5 格，表头有 4 格", "格里有逗号时，整格用英文双引号括起来")
@@ -29,6 +31,7 @@ J08 = Code("J08", "批量清单里的文件在工作文件夹之外", "数据文
 TEMPLATE, NAME, DATA = "模板", "输出", "数据"
 MAX_BYTES = 256 * 1024 * 1024
 """Largest list that is read."""
+_LARGEST_TEMPLATE = Limits().max_bytes + 1
 
 
 @dataclass(slots=True, eq=False)
@@ -52,20 +55,27 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
     """
     reading = _Reading(path.name, root, template, [])
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReportError([Problem(J01, say("{file} 太大（上限 256 MB）", file=path.name), hint=say("分成几份做"))])
-        text, _, told = decoded(path.read_bytes(), path.name)
+        content = read_regular(path, MAX_BYTES)
+        if len(content) > MAX_BYTES:
+            raise ReportError(
+                [Problem(J01, say("{file} 太大（上限 256 MB）", file=path.name), hint=say("分成几份做"))]
+            )
+        text, _, told = decoded(content, path.name)
     except OSError:
         raise ReportError(
             [Problem(J01, say("批量清单 {file} 打不开", file=path.name), hint=say("请核对文件名和位置"))]
         ) from None
     reading.problems += told
     rows = _json_rows(text, reading) if path.suffix.lower() in (".jsonl", ".ndjson") else _csv_rows(text, reading)
-    read = lru_cache(64)(Path.read_bytes)
+    read = lru_cache(64)(_template)
     tasks = tuple(task for number, row in rows if (task := _task(number, row, reading, read)) is not None)
     if not tasks:
         raise ReportError(reading.problems or [Problem(J03, say("清单 {file} 里没有可做的", file=path.name))])
     return tasks, tuple(reading.problems)
+
+
+def _template(path: Path) -> bytes:
+    return read_regular(path, _LARGEST_TEMPLATE)
 
 
 def _csv_rows(text: str, reading: _Reading) -> Iterator[tuple[int, dict[str, object]]]:
@@ -135,9 +145,9 @@ def _data(row: Mapping[str, object], number: int, reading: _Reading) -> str | No
     if named:
         path = _path(named, DATA, number, reading)
         try:
-            return decoded(path.read_bytes(), path.name)[0] if path else None
+            return decoded(read_regular(path, DATA_BYTES), path.name)[0] if path else None
         except OSError:
-            reading.tell(J01, say("数据文件 {file} 打不开", file=str(named)), number, say("请核对文件名和位置"))
+            reading.tell(J01, say("数据文件 {file} 打不开", file=_printable(str(named))), number, say("请核对文件名和位置"))
             return None
     if "" in row:
         return str(row[""])
@@ -146,16 +156,27 @@ def _data(row: Mapping[str, object], number: int, reading: _Reading) -> str | No
 
 def _path(named: object, column: str, number: int, reading: _Reading) -> Path | None:
     """A file of the workspace; a list may not reach beyond it, not by way of a link either."""
-    path = (reading.root / str(named)).resolve()
+    shown = _printable(str(named))
+    try:
+        path = (reading.root / str(named)).resolve()
+        str(path).encode()
+    except (OSError, RuntimeError, ValueError):
+        reading.tell(J01, say("“{column}”写的 {file} 不能作文件名", column=column, file=shown), number, say("请核对文件名"))
+        return None
     if path.is_relative_to(reading.root.resolve()):
         return path
     reading.tell(
         J08,
-        say("“{column}”写的 {file} 在工作文件夹之外，没有读", column=column, file=str(named)),
+        say("“{column}”写的 {file} 在工作文件夹之外，没有读", column=column, file=shown),
         number,
         say("把文件放到工作文件夹里"),
     )
     return None
+
+
+def _printable(text: str) -> str:
+    """A name as it may be printed and written down: no control signs, no half of a sign."""
+    return "".join(char if char.isprintable() else "?" for char in text.encode("utf-8", "replace").decode())
 
 
 def _is_taken(name: str, number: int, reading: _Reading) -> bool:

@@ -11,15 +11,18 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Any
 
 from reportgen.batch.tasks import Fill, Outcome, Task, Year
+from reportgen.message import say
 from reportgen.problem import Grade, Problem
-from reportgen.storage import digest, place_beside, write_file, write_files
-from reportgen.workspace.locate import DRAFT_LABEL, Workspace
+from reportgen.storage import digest, place_beside, read_regular, unusable, write_file, write_files
+from reportgen.workspace.locate import DRAFT_LABEL, W08, Workspace
 
 _NOTED = "批量"
+_LARGEST = 1 << 30
 MADE, FAILED, EDITED = "已生成", "没有生成", "有人改过，没有动"
 
 
@@ -57,7 +60,7 @@ class Ledger:
     def read(cls, place: Path) -> Ledger:
         """What is in the file; a last line that was being written when a run was killed does not count."""
         ledger = cls(place)
-        for line in place.read_bytes().splitlines() if place.is_file() else ():
+        for line in _lines(place):
             try:
                 entry = json.loads(line)
                 ledger.entries[entry["文件"]] = {name: entry[name] for name in ("文件", "摘要", "任务", "行")}
@@ -69,21 +72,42 @@ class Ledger:
         """The digest of what we wrote there; empty where that is not known."""
         return str(self.entries.get(path.name, {}).get("摘要", ""))
 
-    def add(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Some more lines at the end, on the disk when this returns."""
+    def add(self, entries: Sequence[Mapping[str, Any]]) -> Problem | None:
+        """Some more lines at the end, on the disk when this returns; a warning (W08) where the system refuses."""
         self.entries |= {entry["文件"]: dict(entry) for entry in entries}
-        self.place.parent.mkdir(parents=True, exist_ok=True)
-        with self.place.open("ab") as file:
-            if file.tell():
-                file.write(b"\n")  # which also ends a line that was cut off
-            file.write(b"\n".join(_json(entry) for entry in entries))
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            with BufferedWriter(FileIO(self.place, "ab", opener=_not_through_a_link)) as file:
+                if file.tell():
+                    file.write(b"\n")  # which also ends a line that was cut off
+                file.write(b"\n".join(_json(entry) for entry in entries))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            message = say("这一份的记录没有存下来：{why}", why=unusable(error).message)
+            return Problem(W08, message, Grade.WARNING, hint=say("下次运行时，会把这份当作有人改过的，另存新名"))
+        return None
 
     def settle(self) -> Problem | None:
         """One line a file, in the order of their names: the same ledger whatever came in between."""
         lines = [_json(self.entries[name]) for name in sorted(self.entries)]
         return write_file(self.place, b"\n".join(lines)) if lines else None
+
+
+def _lines(place: Path) -> list[bytes]:
+    try:
+        return read_regular(place, _LARGEST).splitlines()
+    except OSError:
+        return []
+
+
+def _not_through_a_link(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
+def _also(line: SummaryLine, problem: Problem) -> SummaryLine:
+    """The line with one more thing to say."""
+    return replace(line, warnings=line.warnings + 1, first=line.first or str(problem))
 
 
 def keep_year(workspace: Workspace, task: Year, outcome: Outcome) -> SummaryLine:
@@ -117,8 +141,8 @@ def keep_fills(
         lines.append(line_of(task, outcome, workspace.shown(path) if path else "", found))
         if path is not None:
             entries.append({"文件": path.name, "摘要": outcome.file, "任务": outcome.task, "行": lines[-1].as_data()})
-    if entries:
-        ledger.add(entries)
+    if entries and (unkept := ledger.add(entries)):
+        lines = [_also(line, unkept) if line.result == MADE else line for line in lines]
     return lines
 
 
@@ -164,4 +188,4 @@ def line_of(task: Task, outcome: Outcome, file: str = "", more: Iterable[Problem
 
 
 def _json(entry: Mapping[str, Any]) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -17,6 +17,7 @@ from reportgen.batch import Outcome, SummaryLine, Task
 from reportgen.cli.arguments import year_of
 from reportgen.cli.chinese import INTERRUPTED, Command
 from reportgen.cli.output import columns, show_data, show_problems
+from reportgen.cli.terminal import plain_error_stream
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.workspace.locate import Workspace
@@ -92,7 +93,10 @@ def _shown(results: Iterable[tuple[Task, Outcome]], total: int) -> Iterator[tupl
     from tqdm import tqdm  # only where there is something to wait for
 
     form = say("{{percentage:3.0f}}%|{{bar}}| {{n_fmt}}/{{total_fmt}} 份，每秒 {{rate_noinv_fmt}}，还要 {{remaining}}")
-    yield from tqdm(results, total=total, bar_format=form, unit=say(" 份"), disable=None, leave=False, dynamic_ncols=True)
+    yield from tqdm(
+        results, total=total, bar_format=form, unit=say(" 份"), disable=None, leave=False, dynamic_ncols=True,
+        file=plain_error_stream(),
+    )  # fmt: skip
 
 
 def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from reportgen.cli.terminal import escaping
 from reportgen.message import Message, joined, say
 from reportgen.text.suggest import near
 
@@ -142,9 +144,11 @@ class Group(Command, click.Group):
             # A terminal with a code page of its own shows a stand-in for what it lacks instead of breaking off.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
-        if not standalone_mode:
-            return self._run(*args, **extra)
-        sys.exit(self._status(*args, **extra))
+        with escaping():
+            if not standalone_mode:
+                return self._run(*args, **extra)
+            status = self._status(*args, **extra)
+        sys.exit(status)
 
     def _run(self, *args: Any, **extra: Any) -> Any:
         plain: Any = super().main  # its overloads tell apart what it returns; here it always returns
@@ -153,7 +157,8 @@ class Group(Command, click.Group):
     def _status(self, *args: Any, **extra: Any) -> int:
         try:
             status = self._run(*args, **extra)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # closed by whoever started the program
+                sys.stdout.flush()
         except click.ClickException as error:
             click.echo(_complaint(error), err=True)
             return error.exit_code
@@ -167,12 +172,14 @@ class Group(Command, click.Group):
         except RuntimeError as error:
             if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps what it hears while it makes a class
                 return _interrupted()
-            raise
-        except OSError as error:
-            if error.errno != errno.EPIPE:
+            if not str(error).startswith("Symlink loop"):  # as pathlib said it before Python 3.13
                 raise
+            return _refused(OSError(errno.ELOOP, ""))
+        except OSError as error:
             _forget_output()
-            return 1
+            return 1 if error.errno == errno.EPIPE else _refused(error)
+        except UnicodeError as error:  # a name that is no text
+            return _refused(error)
         return int(status or 0)
 
 
@@ -181,12 +188,25 @@ def _interrupted() -> int:
     return INTERRUPTED
 
 
+def _refused(error: OSError | UnicodeError) -> int:
+    """What the system refused of a path that somebody wrote, at whichever option; status 1."""
+    from reportgen.storage import unusable  # imported here: nearly never needed
+
+    with suppress(OSError):
+        click.echo(say("没有做成。{problem}", problem=str(unusable(error))), err=True)
+    return 1
+
+
 def _forget_output() -> None:
     """The reader of our output has gone (``reportgen … | head``); what is still buffered must not be tried again at
     exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+        return
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _complaint(error: click.ClickException) -> str:

@@ -6,8 +6,8 @@ Knows neither tables nor YAML.  Nothing is written before the list has been show
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -18,19 +18,20 @@ from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
 from reportgen.draft import YearInput, read_years
 from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, keep, plan, read_form, write
+from reportgen.forms.folder import listed
 from reportgen.message import say
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
 from reportgen.report.load import Report
-from reportgen.tables import Grid, read_book
+from reportgen.tables import Grid
 from reportgen.tables.read import read_file
+from reportgen.tables.reader_process import read_books
 from reportgen.workspace.locate import Workspace
 
-_SUFFIXES = (".xlsx", ".xls", ".xlsm", ".et")
 _DIGITS = 4  # of a year
 _YES = ("是", "y", "yes", "好", "ok")
 _HELP = say("""导入填好的表：先列差异，确认了才写
 
-文件可以写几个，也可以写文件夹，或者只写年度（导出时存的那个文件夹）；.xlsx、.xls、WPS 存的都行，加行、删行、排序都不要紧。
+文件可以写几个，也可以写文件夹，或者只写年度（导出时存的那个文件夹）；.xlsx、.xls、.ods、.csv、WPS 存的都行，加行、删行、排序都不要紧。
 空格子是没有报，0 是确为零，“—”是本年没有。先列出哪张表哪一格、改什么，回答“是”才写进 inputs；
 已经有别的数的、两张表不一样的，只列出来，不写。""")
 
@@ -93,7 +94,7 @@ def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: boo
     """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
 
     workspace = Workspace.open(Path.cwd())
-    books = [read_book(read_file(path), path.name) for path in _tables(files, workspace, unit)]
+    books, unread = _books(_tables(files, workspace, unit))
     mark = belonging(books, year, unit)
     job = workspace.job(mark.year, mark.unit)
     read, found = read_years(job.fields, job.inputs, job.last)
@@ -101,7 +102,31 @@ def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: boo
     broken = [problem for problem in errors(found) if problem.code.startswith("Y")]
     if broken:
         raise ReportError(broken)
-    return _ImportDialog(workspace, read, _planned(books, report, overwrite=overwrite), mark)
+    planned = _planned(books, report, overwrite=overwrite)
+    planned = replace(planned, problems=(*unread, *planned.problems))
+    return _ImportDialog(workspace, read, planned, mark)
+
+
+def _books(listed: Iterable[Path | Problem]) -> tuple[list[tuple[Grid, ...]], list[Problem]]:
+    """The tables that could be read, and every file that was not, with why; raises ``ReportError`` where there are faults and
+    no table."""
+    unread: list[Problem] = []
+    found: list[tuple[str, bytes]] = []
+    for each in listed:
+        try:
+            found += [] if isinstance(each, Problem) else [(each.name, read_file(each))]
+            unread += [each] if isinstance(each, Problem) else []
+        except ReportError as error:
+            unread += error.problems
+    books: list[tuple[Grid, ...]] = []
+    for said in read_books(found):
+        if isinstance(said, ReportError):
+            unread += said.problems
+        else:
+            books.append(said)
+    if unread and not books:
+        raise ReportError(unread)
+    return books, unread
 
 
 def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool) -> Plan:
@@ -110,23 +135,18 @@ def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool
     return plan([read_form(grids, known) for grids in books], report, overwrite=overwrite)
 
 
-def _tables(files: Sequence[str], workspace: Workspace, unit: str) -> Iterable[Path]:
-    """The files named, and the tables in the folders named, a year for the folder of its forms; what a table program
-    keeps for itself is left out."""
+def _tables(files: Sequence[str], workspace: Workspace, unit: str) -> Iterator[Path | Problem]:
+    """The files named, and the tables in the folders named, a year for the folder of its forms; a problem for each thing in
+    a folder that is no table."""
     for name in files:
         path = Path(name)
         year = name.removesuffix("年")
         if len(year) == _DIGITS and year.isdecimal() and not path.exists():
-            yield from _listed(workspace.forms(int(year), unit))
+            yield from listed(workspace.forms(int(year), unit))
         elif path.is_dir():
-            yield from _listed(path)
+            yield from listed(path)
         else:
             yield path
-
-
-def _listed(folder: Path) -> Iterable[Path]:
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return (each for each in found if each.suffix.lower() in _SUFFIXES and each.name[0] not in "~.")
 
 
 def _show(session: _ImportDialog) -> None:
@@ -157,7 +177,12 @@ def _confirmed(count: int) -> bool:
 
 
 def _closing(
-    session: _ImportDialog, written: Sequence[Path], done: Sequence[DatumChange], faults: Sequence[Problem], *, as_json: bool
+    session: _ImportDialog,
+    written: Sequence[Path],
+    done: Sequence[DatumChange],
+    faults: Sequence[Problem],
+    *,
+    as_json: bool,
 ) -> None:
     if as_json:
         return

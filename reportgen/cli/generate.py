@@ -26,8 +26,9 @@ from reportgen.report.load import DROPPED_CODE
 from reportgen.storage import digest
 from reportgen.workspace.history import DRAFT, SENT, note
 from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
+from reportgen.yamltext.unseen import Y22
 
-_TOLD = (DROPPED_CODE, CARRIED_CODE)
+_TOLD = (DROPPED_CODE, CARRIED_CODE, Y22)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
 from reportgen.message import Message, say
 from reportgen.problem import Problem, ReportError, errors
+
+if TYPE_CHECKING:
+    from reportgen.workspace.locate import Workspace
 
 _LABEL = "（预览）"
 
@@ -44,6 +47,8 @@ class Shown:
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as_json: bool) -> int:
     """Renders the report; status 1 when something could not be made or a rule is broken."""
+    if png is not None and png.exists() and not png.is_dir():
+        raise click.UsageError(say("“{name}”不是文件夹，图片存不进去", name=png.name))
     shown = _carry_out(year, unit, pdf=pdf or not (png or measure), png=png, measure=measure)
     failed = bool(errors(shown.problems))
     if as_json:
@@ -82,7 +87,7 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
             said += found
             files += [workspace.shown(path)] if path else []
         if png:
-            names, faults = _write_pictures(rendered.pdf, png)
+            names, faults = _write_pictures(workspace, year, rendered.pdf, png)
             said += faults
             files += names
         rows, told_of = _measured(rendered.pdf) if measure else ((), ())
@@ -91,18 +96,17 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
         return Shown((), (), (*said, *error.problems))
 
 
-def _write_pictures(pdf: bytes, folder: Path) -> tuple[list[str], list[Problem]]:
-    """``第1页.png``, … in a folder; pictures of an earlier time are written over, for nobody works on them."""
+def _write_pictures(workspace: Workspace, year: int, pdf: bytes, folder: Path) -> tuple[list[str], list[Problem]]:
+    """``第1页.png``, … in a folder; those that we wrote at an earlier time are written over, and no other ones."""
     from reportgen.preview.pages import pictures
-    from reportgen.storage import place_faults, write_file
 
     names: list[str] = []
     faults: list[Problem] = []
     for number, data in enumerate(pictures(pdf), 1):
-        path = folder / f"第{number}页.png"
-        fault = place_faults(path) or write_file(path, data)
-        faults += [fault] if fault else []
-        names += [] if fault else [path.as_posix()]
+        place = workspace.root / folder / f"第{number}页.png"
+        path, found = workspace.keep(place, data, {"年度": year})
+        faults += found
+        names += [workspace.shown(path)] if path else []
     return names, faults
 
 

@@ -36,10 +36,14 @@ def schema(target: str | None) -> int:
         return 0
     from reportgen.storage import place_faults, write_file
 
-    path = Path.cwd() / target if target else workspace.templates / NAME
-    fault = place_faults(path) or write_file(path, text.encode())
-    if fault:
-        show_problems([fault])
+    path: Path | None = workspace.templates / NAME
+    if target is None:
+        fault = place_faults(workspace.templates / NAME) or write_file(workspace.templates / NAME, text.encode())
+        told: tuple[Problem, ...] = (fault,) if fault else ()
+    else:
+        path, told = workspace.keep(Path.cwd() / target, text.encode(), {"提示": workspace.template})
+    show_problems(told)
+    if path is None or errors(told):
         return 1
     click.echo(say("已写好 {file}", file=workspace.shown(path)))
     if target is None:

@@ -28,6 +28,7 @@ from reportgen.engine.template import Template
 from reportgen.message import say
 from reportgen.ooxml.names import OFFICE
 from reportgen.problem import Problem, ReportError, WordPlace
+from reportgen.storage import replace_file
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -141,7 +142,7 @@ class DocxTemplate:
         """
         data = self._replacements.applied(self._current(), missing_allowed=self.allow_missing_pics)
         if isinstance(filename, (str, PathLike)):
-            Path(filename).write_bytes(data)
+            replace_file(Path(filename), data)
         else:
             filename.write(data)
         self.is_saved = True

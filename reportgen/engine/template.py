@@ -42,12 +42,13 @@ from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
 from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
-from reportgen.ooxml.external import outside_references
+from reportgen.ooxml.external import new_references, outside_references
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.provenance import TracedMapping
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
+from reportgen.storage import replace_file
 
 if TYPE_CHECKING:
     from reportgen.engine.inspect.requirements import Requirement
@@ -77,10 +78,10 @@ class Rendered:
     trace: tuple[TracedParagraph, ...] = ()
 
     def save(self, path: str | Path) -> None:
-        """Writes the file; raises ``ReportError`` with all problems when there is none."""
+        """Writes the whole file, or leaves what was there; raises ``ReportError`` with all problems when there is none."""
         if not self.package:
             raise ReportError(self.problems)
-        Path(path).write_bytes(self.package)
+        replace_file(Path(path), self.package)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,9 @@ class Template:
             problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        return Rendered(self.package.write(changed, added, removed), tuple(problems), tuple(traces))
+        made = self.package.revised(changed, added, removed) if changed or added or removed else self.package
+        problems += new_references(made, self.package, (*changed, *added))
+        return Rendered(made.write(), tuple(problems), tuple(traces))
 
 
 def once(problems: Sequence[Problem]) -> list[Problem]:

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.forms.agreement import disagreement
 from reportgen.forms.export import UNKNOWN
-from reportgen.forms.read import X14, FormCell, Returned
+from reportgen.forms.read import X14, FormCell, Returned, SeenRow
 from reportgen.forms.shape import VALUE
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
@@ -32,6 +33,8 @@ X17 = Code("X17", "数的写法已按规范读取（说明）", "３２家", "32
 X19 = Code("X19", "几张表给的不一样，没有导入", "两张表的“出口”是 12.5 和 12.6", "与科室核对，留下对的一张")
 X20 = Code("X20", "输入文件里已经有别的内容，没有覆盖", "文件里是 2310，表里是 2400", "核对后加 --覆盖 再导入一次")
 
+_MOST_TOLD = 5
+"""How many of the values that differ are told."""
 Value = str | tuple[str, ...]
 
 
@@ -78,9 +81,18 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
     """Compares everything that the forms give with the year's report."""
     problems = [problem for form in forms for problem in form.problems]
     said: dict[tuple[Path, str], list[_Said]] = {}
+    doubts: dict[SeenRow, Problem | None] = {}
+    told: set[SeenRow | None] = set()
     for form in forms:
         for given in form.given:
-            value = _taken(form, given, _field(report, given.path), problems)
+            doubt = _doubt(given.row, report, doubts)
+            found: list[Problem] = []
+            value = _taken(form, given, _field(report, given.path), found)
+            if doubt and not any(problem.code == X13 for problem in found):
+                known = value is not None and _same(report.data.get(given.path), given.slot, value)
+                found, value = [] if known or given.row in told else [doubt], value if known else None
+                told |= set() if known else {given.row}
+            problems += found
             if value is not None:
                 said.setdefault((given.path, given.slot), []).append(_Said(value, given.place))
     changes: list[DatumChange] = []
@@ -91,6 +103,15 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
         changes += [change] if change else []
     untaken = sum(problem.code in (X19, X20) for problem in problems)
     return Plan(tuple(changes), same - untaken, tuple(problems))
+
+
+def _doubt(row: SeenRow | None, report: Report, known: dict[SeenRow, Problem | None]) -> Problem | None:
+    """Why what a row gives may not be taken; asked once for all of its cells."""
+    if row is None:
+        return None
+    if row not in known:
+        known[row] = disagreement(row, _field(report, row.path), report.last)
+    return known[row]
 
 
 def _field(report: Report, path: Path) -> Field:
@@ -132,7 +153,9 @@ def _change(
 ) -> DatumChange | None:
     made, datum = _field(report, path), report.data.get(path)
     first = said[0]
-    others = [each for each in said[1:] if not _equal(each.new, first.new)]
+    others = [each for each in {each.new: each for each in said[1:]}.values() if not _equal(each.new, first.new)][
+        :_MOST_TOLD
+    ]
     change = DatumChange(path, slot, made.label, made.unit, _now(datum, slot), first.new, first.place)
     if others:
         values = tuple(say("“{given}”", given=_shown(each.new)) for each in (first, *others))

@@ -14,8 +14,9 @@ from reportgen.forms.shape import CALIBRE, DATE, REMARK, REPORTER, SOURCE, VALUE
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.dictionary import Path
-from reportgen.tables import Grid
-from reportgen.tables.cells import FAULT, UNCALCULATED
+from reportgen.tables import Cell, Grid
+from reportgen.tables.cells import FAULT, PLAIN, STRUCK, UNCALCULATED, UNSURE, Area
+from reportgen.text.unseen import code_point, hidden_sign
 
 X10 = Code("X10", "不是填报表：没有找到编号或“本年数”一列", "科室另做了一张表", "用“填报 导出”的表来填")
 X12 = Code(
@@ -26,23 +27,45 @@ X12 = Code(
 )
 X14 = Code("X14", "填的读不懂，没有导入", "本年数填“不清楚”", "填数；还没有留空，本年没有填“—”")
 X18 = Code("X18", "数的格子合并了，分不清是谁的，没有导入", "两行的“本年数”合并成一格", "取消合并，分别填写")
+X25 = Code(
+    "X25",
+    "看到的和存着的不一样，没有导入",
+    "数划掉了；格式把 1978500 显示成 197.85；数里夹着看不见的符号",
+    "把要报的数直接填上，去掉删除线和特别的格式",
+)
 
+_NAME, _UNIT, _LAST = "指标", "单位", "上年数"
 _HEADINGS: Mapping[str, str] = {
     "本年数": VALUE, "口径截至日": CALIBRE, "口径": CALIBRE, "截至日": DATE, "数据来源": SOURCE, "来源": SOURCE, "填报人": REPORTER,
-    "备注": REMARK, "指标名称": "指标", "指标": "指标",
+    "备注": REMARK, "指标名称": _NAME, "指标": _NAME, "单位": _UNIT, "计量单位": _UNIT, "上年数": _LAST,
 }  # fmt: skip
+_GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _SEARCHED = 30
 """In how many rows from the top the mark and the headings are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
+class SeenRow:
+    """What a row that carries a field's anchor shows of it to whoever fills it in: name, unit, last year's value (as it is
+    seen, and as it is stored where that differs); None where the column is gone.  ``hidden`` rows show nothing."""
+
+    path: Path
+    name: str | None
+    unit: str | None
+    last: tuple[str, ...] | None
+    place: CellPlace
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FormCell:
-    """What a cell gives for one value or note of a field."""
+    """What a cell gives for one value or note of a field, and the row that it stands in."""
 
     path: Path
     slot: str
     text: str
     place: CellPlace
+    row: SeenRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +138,17 @@ class _Sheet:
     ) -> None:  # fmt: skip
         self.grid, self.anchors, self.columns, self.head, self.known = grid, anchors, columns, head, known
         self.given, self.problems = given, problems
+        self.rows = tuple(grid.rows())
+        self.areas = _areas(grid, frozenset(columns.values()), self.rows)
+        self.asked: dict[Area, int] = {}
 
     def read(self) -> None:
-        for row in self.grid.rows():
+        told = [self.columns[slot] for slot in _GIVEN if slot in self.columns]
+        for row in self.rows:
             path = self.known.get(self.grid.text(row, self.anchors))
             if path is not None:
-                self._row(row, path)
-            elif row > self.head and self._says_something(row, self.columns.values()):
+                self._row(self._seen(row, path))
+            elif row > self.head and self._says_something(row, told):
                 self._strange(row)
 
     def _says_something(self, row: int, columns: Collection[int]) -> bool:
@@ -129,7 +156,7 @@ class _Sheet:
         return bool(value) or sum(bool(self.grid.text(row, column)) for column in columns) > 1
 
     def _strange(self, row: int) -> None:
-        name = self.grid.text(row, self.columns.get("指标", 0)) or say("（没有名称）")
+        name = self.grid.text(row, self.columns.get(_NAME, 0)) or say("（没有名称）")
         anchor = self.grid.text(row, self.anchors)
         message = say("“{figure}”没有编号，没有导入", figure=name)
         if anchor:
@@ -137,23 +164,42 @@ class _Sheet:
         hint = say("是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填")
         self.problems.append(Problem(X12, message, Grade.WARNING, self.grid.place(row), hint))
 
-    def _row(self, row: int, path: Path) -> None:
-        self._value(row, path)
+    def _seen(self, row: int, path: Path) -> SeenRow:
+        last = self._cell(row, _LAST)
+        return SeenRow(
+            path,
+            self._cell(row, _NAME).text if _NAME in self.columns else None,
+            self._cell(row, _UNIT).text if _UNIT in self.columns else None,
+            (last.shown or last.text, last.text) if _LAST in self.columns else None,
+            self.grid.place(row),
+            row in self.grid.hidden,
+        )
+
+    def _cell(self, row: int, slot: str) -> Cell:
+        """The cell of a row that speaks for a column: the first of a joined area."""
+        column = self.columns.get(slot, 0)
+        area = self.areas.get((row, column))
+        at = (area[0], area[1]) if area else (row, column)
+        return self.grid.cells.get(at) or Cell(*at, "")
+
+    def _row(self, seen: SeenRow) -> None:
+        self._value(seen)
         for slot in (CALIBRE, DATE, SOURCE, REPORTER, REMARK):
             if slot in self.columns:
-                self._note(row, path, slot)
+                self._note(seen, slot)
 
-    def _value(self, row: int, path: Path) -> None:
-        column = self.columns[VALUE]
+    def _value(self, seen: SeenRow) -> None:
+        row, column, path = seen.place.row, self.columns[VALUE], seen.path
         place = self.grid.place(row, column)
-        area = self.grid.joined(row, column)
-        if area and area[0] != area[2] and self._asked(area[0], area[2]) > 1:
+        area = self.areas.get((row, column))
+        cell = self.grid.cells.get((row, column))
+        if area and area[0] != area[2] and self._asked(area) > 1:
             hint = say("请在表里取消合并，分别填写")
             self.problems.append(
                 Problem(X18, say("“{figure}”的格子与别行合并了，没有导入", figure=path[-1]), Grade.WARNING, place, hint)
             )
-        elif self.grid.kind(row, column) in (FAULT, UNCALCULATED):
-            shown = self.grid.text(row, column) or say("没有算出结果的公式")
+        elif cell is not None and cell.kind in (FAULT, UNCALCULATED):
+            shown = cell.text or say("没有算出结果的公式")
             hint = say("请在表里改成数；是公式的，在 Excel 或 WPS 里打开、保存一次")
             self.problems.append(
                 Problem(
@@ -164,20 +210,61 @@ class _Sheet:
                     hint,
                 )
             )
-        elif text := self.grid.text(row, column):
-            self.given.append(FormCell(path, VALUE, text, place))
+        elif cell is not None and not self._is_doubtful(cell, path, VALUE, place):
+            self.given.append(FormCell(path, VALUE, cell.text, place, seen))
 
-    def _asked(self, first: int, last: int) -> int:
+    def _asked(self, area: Area) -> int:
         """How many of these rows ask for something."""
-        return sum(self.grid.text(row, self.anchors) in self.known for row in range(first, min(last, first + 999) + 1))
+        if area not in self.asked:
+            rows = range(area[0], min(area[2], area[0] + 999) + 1)
+            self.asked[area] = sum(self.grid.text(row, self.anchors) in self.known for row in rows)
+        return self.asked[area]
 
-    def _note(self, row: int, path: Path, slot: str) -> None:
-        column = self.columns[slot]
-        area = self.grid.joined(row, column)
-        at = (area[0], area[1]) if area else (row, column)
-        text = self.grid.text(*at)
-        place = self.grid.place(*at)
-        self.given += [FormCell(path, each, words, place) for each, words in _split(slot, text) if words]
+    def _note(self, seen: SeenRow, slot: str) -> None:
+        cell = self._cell(seen.place.row, slot)
+        place = self.grid.place(cell.row, cell.column)
+        if cell.text and cell.kind == PLAIN and not self._is_doubtful(cell, seen.path, slot, place):
+            self.given += [
+                FormCell(seen.path, each, words, place, seen) for each, words in _split(slot, cell.text) if words
+            ]
+        elif cell.kind in (STRUCK, UNSURE):
+            self._is_doubtful(cell, seen.path, slot, place)
+
+    def _is_doubtful(self, cell: Cell, path: Path, slot: str, place: CellPlace) -> bool:
+        """Whether a cell shows something else than it holds; told."""
+        told = _doubt(cell, path[-1] if slot == VALUE else say("{path}（{slot}）", path=path[-1], slot=slot))
+        if told is not None:
+            hint = say("请在表里把要报的直接填上（去掉删除线，格式设为“常规”），再导入一次")
+            self.problems.append(Problem(X25, told, Grade.WARNING, place, hint))
+        return told is not None
+
+
+def _doubt(cell: Cell, what: str) -> Message | None:
+    """What a reader of the cell sees, where that is not what it holds."""
+    if cell.kind == STRUCK:
+        return say("“{what}”填的“{stored}”划掉了，没有导入", what=what, stored=cell.text)
+    if cell.kind == UNSURE and cell.shown:
+        return say(
+            "“{what}”看到的是“{shown}”，存着的是“{stored}”，没有导入", what=what, shown=cell.shown, stored=cell.text
+        )
+    if cell.kind == UNSURE:
+        return say("“{what}”存着“{stored}”，格式特别，看到的不一样，没有导入", what=what, stored=cell.text)
+    if sign := hidden_sign(cell.text):
+        return say("“{what}”填的里面有看不见的符号（{code_point}），没有导入", what=what, code_point=code_point(sign))
+    return None
+
+
+def _areas(grid: Grid, columns: Collection[int], rows: Sequence[int]) -> Mapping[tuple[int, int], Area]:
+    """The joined area of each cell in these columns; how many cells are joined was bounded when the table was read."""
+    there = frozenset(rows)
+    return {
+        (row, column): area
+        for area in reversed(grid.merged)
+        for column in columns
+        if area[1] <= column <= area[3]
+        for row in range(area[0], area[2] + 1)
+        if row in there
+    }
 
 
 def _split(slot: str, text: str) -> Iterator[tuple[str, str]]:

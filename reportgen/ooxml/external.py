@@ -1,91 +1,167 @@
-"""The relationships and fields of a package → a note for each thing outside of it that Word would fetch, show or start, and
-for each thing inside that is no text of its own.
+"""A package → a note for each thing outside of it that Word would fetch, show or start, and for each thing inside that is no
+text of its own.
 
-Knows nothing of tags.  Links that a reader clicks are ordinary; a template, picture or object that lies elsewhere is
-fetched by Word without being asked, and tells whoever owns the address that the file was opened.  This program fetches
-nothing, and leaves them as they are: whether they are meant, the author has to say.  A field that speaks to another
-program (DDE) has been used to run commands, and is never meant in an official document: that is a warning.
+Knows nothing of tags.  Links that a reader clicks are ordinary while they lead to the web or to a mail; one to a file or another
+program is told.  A template, picture or object that lies elsewhere is fetched by Word without being asked, and tells whoever
+owns the address that the file was opened.  This program fetches nothing, and leaves them as they are: whether they are meant,
+the author has to say.  A field that speaks to another program (DDE) has been used to run commands, and is never meant in an
+official document: that is a warning.  The same is asked of a finished file, since data may make a field or a link as well as
+a template.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from reportgen.message import Message, say
-from reportgen.ooxml.names import W
-from reportgen.ooxml.package import Package, parse_xml, rels_name
+from reportgen.ooxml.names import V, W
+from reportgen.ooxml.package import Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, WordPlace
 
 P25 = Code("P25", "文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管")
 
-
-
-_ORDINARY = frozenset(("hyperlink",))
 _CALLED = {
     "attachedTemplate": say("模板"), "image": say("图片"), "oleObject": say("对象"), "frame": say("框架"), "subDocument": say("子文档"),
     "video": say("视频"), "audio": say("声音"), "mailMergeSource": say("邮件合并的数据源"), "mailMergeHeaderSource": say("邮件合并的数据源"),
 }  # fmt: skip
-_EMBEDDED = {"aFChunk": say("网页或文件"), "oleObject": say("对象"), "control": say("控件")}
+_EMBEDDED = {
+    "aFChunk": say("网页或文件"), "oleObject": say("对象"), "control": say("控件"), "extensibility": say("自定义界面"), "customUI": say("自定义界面"),
+    "webextension": say("网络加载项"), "webextensiontaskpanes": say("网络加载项"),
+}  # fmt: skip
+_LOADED = frozenset(("extensibility", "customUI", "webextension", "webextensiontaskpanes"))
+"""What acts by itself when the file is opened."""
 _FETCHING = {
     "INCLUDETEXT": say("文件"), "INCLUDEPICTURE": say("图片"), "LINK": say("对象"),
     "DATABASE": say("数据库"), "IMPORT": say("图片"), "INCLUDE": say("文件"), "RD": say("文件"),
 }  # fmt: skip
 _STARTING = frozenset(("DDE", "DDEAUTO"))
 """Field types (ECMA-376 Part 1, 17.16.5) that fetch from elsewhere, and those that speak to another program."""
+_WEB = frozenset(("http", "https", "mailto", "ftp", "tel"))
+_O = "{urn:schemas-microsoft-com:office:office}"
+_VML = b"schemas-microsoft-com:vml"
+_FETCHED = ("src", f"{_O}href", f"{_O}althref")
+"""Attributes of VML that name a picture at an address (ECMA-376 Part 4, 14.1.2.5 and 14.2.2)."""
 
 
 def outside_references(package: Package) -> tuple[Problem, ...]:
     """One note for each relationship that leads out of the file and is no link to click (``TargetMode="External"``), for
     each embedded file, and for each field that fetches; a warning for one that starts a program."""
-    return (*_related(package), *_fields(package))
+    drawings = (name for name in package.names if "vmldrawing" in package.content_type(name).lower())
+    return (*_related(package, ("", *package.names)), *_within(package, (*package.text_parts, *drawings)))
 
 
-def _related(package: Package) -> tuple[Problem, ...]:
-    found = []
-    for source in ("", *package.names):
+def new_references(finished: Package, template: Package, changed: Iterable[str]) -> tuple[Problem, ...]:
+    """What the same question finds in the parts of a finished file that were filled in, and not in its template."""
+    names = tuple(dict.fromkeys(changed))
+    sources = [source for source in ("", *finished.names) if rels_name(source) in names]
+    drawings = {name for name in finished.names if "vmldrawing" in finished.content_type(name).lower()}
+    texts = [name for name in finished.text_parts if name in names or name in drawings]
+    found = (*_related(finished, sources), *_within(finished, texts))
+    return tuple(problem for problem in dict.fromkeys(found) if problem not in outside_references(template)) if found else ()
+
+
+def _related(package: Package, sources: Iterable[str]) -> Iterator[Problem]:
+    for source in sources:
         if rels_name(source) in package:
             for line in package.relationships(source):
-                if line.external and line.kind not in _ORDINARY:
-                    found.append(_note(source, _CALLED.get(line.kind, say("{kind}", kind=line.kind)), line.target))
-                elif not line.external and line.kind in _EMBEDDED:
-                    message = say(
-                        "文件里嵌着{kind}“{target}”，已原样保留，没有打开", kind=_EMBEDDED[line.kind], target=_shown(line.target)
-                    )
-                    hint = say("不是有意的，就在 Word 里删去它")
-                    found.append(Problem(P25, message, Grade.NOTE, WordPlace(source) if source else None, hint))
-    return tuple(found)
+                yield from _line(source, line)
 
 
-def _fields(package: Package) -> Iterator[Problem]:
-    for name in package.text_parts:
+def _line(source: str, line: Relationship) -> Iterator[Problem]:
+    place = WordPlace(source) if source else None
+    if line.external and line.kind == "hyperlink":
+        yield from _link(source, line.target)
+    elif line.external:
+        yield _note(source, _CALLED.get(line.kind, say("{kind}", kind=line.kind)), line.target)
+    elif line.kind in _EMBEDDED:
+        message = say("文件里嵌着{kind}“{target}”，已原样保留，没有打开", kind=_EMBEDDED[line.kind], target=_shown(line.target))
+        hint = say("不是有意的，就在 Word 里删去它")
+        yield Problem(P25, message, Grade.WARNING if line.kind in _LOADED else Grade.NOTE, place, hint)
+
+
+def _link(source: str, target: str) -> Iterator[Problem]:
+    """A warning for a link that leads to a file of some machine or to a program; none for the web, a mail, a place in this file, or
+    a file beside it."""
+    plain = "".join(char for char in target if char.isprintable() and not char.isspace())
+    scheme, colon, _ = plain.partition(":")
+    leads_out = colon and scheme.lower() not in _WEB and "/" not in scheme and "#" not in scheme and "?" not in scheme
+    if leads_out or plain.startswith(("\\\\", "//", "\\/", "/\\")):
+        message = say("文件里有通向“{target}”的链接，点一下就会打开别处的文件或程序", target=_shown(target))
+        hint = say("不是有意的，请在 Word 里取消这个链接")
+        yield Problem(P25, message, Grade.WARNING, WordPlace(source) if source else None, hint)
+
+
+def _within(package: Package, names: Iterable[str]) -> Iterator[Problem]:
+    for name in names:
         data = package.read(name)
-        if b"instrText" in data or b"fldSimple" in data:
-            for instruction in dict.fromkeys(_instructions(parse_xml(data, name))):
-                word, _, rest = instruction.strip().partition(" ")
-                if word.upper() in _STARTING:
-                    message = say(
-                        "文件里有 {field} 域“{target}”，Word 更新域时会去找别的程序", field=word.upper(), target=_shown(rest.strip())
-                    )
-                    hint = say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去")
-                    yield Problem(P25, message, Grade.WARNING, WordPlace(name), hint)
-                elif word.upper() in _FETCHING:
-                    yield _note(name, _FETCHING[word.upper()], rest.strip())
+        if b"instrText" in data or b"fldSimple" in data or _VML in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            root = parse_xml(data, name)
+            for instruction in dict.fromkeys(_instructions(root)):
+                yield from _field(name, instruction)
+            yield from dict.fromkeys(_drawn(root, name))
+
+
+def _field(name: str, instruction: str) -> Iterator[Problem]:
+    """What is to be said of a field: its first word may stand between quotes, and any blank ends it."""
+    word, rest = _first_word(instruction)
+    if word in _STARTING:
+        message = say("文件里有 {field} 域“{target}”，Word 更新域时会去找别的程序", field=word, target=_shown(rest))
+        yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
+    elif word in _FETCHING:
+        yield _note(name, _FETCHING[word], rest)
+    elif word == "HYPERLINK":
+        yield from _link(name, rest.strip(' "'))
+    elif word == _MADE:
+        message = say("文件里有一个域，域名是由别的域拼成的“{target}”，看不出会做什么", target=_shown(rest))
+        yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
+
+
+def _first_word(instruction: str) -> tuple[str, str]:
+    visible = "".join(char if char.isprintable() else " " for char in instruction if not _has_no_width(char)).strip()
+    if visible.startswith('"'):
+        word, _, rest = visible[1:].partition('"')
+    else:
+        word, rest = (*visible.split(maxsplit=1), "", "")[:2]
+    return word.strip().upper(), rest.strip()
+
+
+def _has_no_width(char: str) -> bool:
+    return char in "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+
+_MADE = "（域）"
+"""Stands for the name of a field that other fields make up."""
 
 
 def _instructions(root: etree._Element) -> Iterator[str]:
-    """What the fields of a part say, each joined over its runs."""
-    text = ""
+    """What the fields of a part say, each joined over its runs; a field within another one's instruction apart from it."""
+    opened: list[str] = []
     for element in root.iter(W + "fldChar", W + "instrText", W + "fldSimple"):
-        if element.tag == W + "instrText":
-            text += element.text or ""
-            continue
-        if text:
-            yield text
-        text = ""
+        kind = element.get(W + "fldCharType")
         if element.tag == W + "fldSimple":
             yield element.get(W + "instr", "")
+        elif element.tag == W + "instrText":
+            opened[-1:] = [(opened[-1] if opened else "") + (element.text or "")]
+        elif kind == "begin":
+            if opened and not opened[-1].strip():
+                opened[-1] = f"{_MADE} "
+            opened.append("")
+        elif opened:
+            said = opened.pop()
+            yield said
+            opened += ["\\ended "] if kind == "separate" else []
+    yield from opened
+
+
+def _drawn(root: etree._Element, name: str) -> Iterator[Problem]:
+    """Pictures at an address and links that VML names without a relationship."""
+    for element in root.iter(f"{V}*"):
+        for attribute in _FETCHED:
+            if target := (element.get(attribute) or "").strip():
+                yield _note(name, say("图片"), target)
+        yield from _link(name, element.get("href") or "")
 
 
 def _note(source: str, kind: Message, target: str) -> Problem:

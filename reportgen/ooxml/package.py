@@ -11,17 +11,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
+from pathlib import Path
 
 from lxml import etree
 
 from reportgen.message import Message, say
+from reportgen.ooxml.admission import broken_parts, dangling, macros, refuse_declared
 from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
-from reportgen.ooxml.names import RELS, TYPES
+from reportgen.ooxml.names import TYPES
+from reportgen.ooxml.relationships import (
+    TYPES_PART,
+    ContentTypes,
+    Relationship,
+    read_relationships,
+    read_types,
+    rels_name,
+)
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
+from reportgen.storage import read_regular
 
 P01 = Code("P01", "文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序")
 P02 = Code("P02", "文件太大", "几百 MB 的 .docx", "压缩文件里的图片")
@@ -37,11 +45,22 @@ P19 = Code("P19", "是表格、幻灯片或其他办公文件，不是 Word 文�
 P20 = Code("P20", "Word 模板（.dotx）按普通文档写出（说明）", "模板.dotx", "不用改；写出的是 .docx")
 P23 = Code("P23", "Word 文件缺少要用的部分", "没有样式表、设置等部分的 .docx", "用 Word 打开，另存为 .docx")
 
-__all__ = ["OWN", "ContentTypes", "Limits", "Package", "Relationship", "parse_xml", "serialise_xml"]
+__all__ = [
+    "OWN",
+    "TYPES_PART",
+    "ContentTypes",
+    "Limits",
+    "Package",
+    "Relationship",
+    "parse_xml",
+    "read_relationships",
+    "read_types",
+    "rels_name",
+    "serialise_xml",
+]
 
 
 
-TYPES_PART = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOCUMENT = f"{_WML}document.main+xml"
@@ -73,34 +92,6 @@ _TEXT_TYPES = (
     "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """One line of a ``.rels`` part; ``target`` is the zip name of a part, or the address as written if ``external``."""
-
-    id: str
-    type: str
-    target: str
-    external: bool = False
-
-    @property
-    def kind(self) -> str:
-        """The last word of the type: ``image``, ``hyperlink``, ``header``."""
-        return self.type.rsplit("/", 1)[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
-    """What ``[Content_Types].xml`` says; part names and extensions compare without case, as OPC wants."""
-
-    defaults: Mapping[str, str]
-    overrides: Mapping[str, str]
-
-    def of(self, name: str) -> str:
-        """The content type of a part, empty where none is declared."""
-        extension = name.rsplit(".", 1)[-1].lower()
-        return self.overrides.get(name.lower()) or self.defaults.get(extension, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +130,11 @@ class Package:
             message = say("文件里没有“{part}”这一部分，读不出来。", part=name)
             raise ReportError([Problem(P23, message, place=WordPlace(name), hint=_SAVE_AS)])
         return content.inflate() if isinstance(content, ZipEntry) else content
+
+    def head(self, name: str) -> bytes:
+        """The first bytes of a part that is there, by which a file within the file is known."""
+        content = self.contents[name]
+        return content.head(8) if isinstance(content, ZipEntry) else content[:8]
 
     def content_type(self, name: str) -> str:
         """The content type of a part, empty where none is declared."""
@@ -198,12 +194,6 @@ class Package:
         )
 
 
-def rels_name(name: str) -> str:
-    """Where the relationships of a part lie: ``word/document.xml`` → ``word/_rels/document.xml.rels``."""
-    path = PurePosixPath(name)
-    return f"{path.parent}/_rels/{path.name}.rels" if "/" in name else f"_rels/{name}.rels"
-
-
 def _relationships(data: bytes, part: str, source: str) -> tuple[Relationship, ...]:
     return read_relationships(parse_xml(data, part), source)
 
@@ -213,41 +203,18 @@ _small_relationships = lru_cache(maxsize=64)(_relationships)
 """Each part is asked for several times while a file is filled and checked."""
 
 
-def read_relationships(root: etree._Element, source: str) -> tuple[Relationship, ...]:
-    """The tree of a ``.rels`` part → its relationships, targets resolved against the part ``source``."""
-    return tuple(_relationship(element, source) for element in root.iter(f"{RELS}Relationship"))
-
-
-def read_types(root: etree._Element) -> ContentTypes:
-    """The tree of ``[Content_Types].xml`` → the types; of two lines for one name the first counts."""
-    defaults: dict[str, str] = {}
-    overrides: dict[str, str] = {}
-    for element in root.iter(f"{TYPES}Default"):
-        defaults.setdefault(element.get("Extension", "").lower(), element.get("ContentType", ""))
-    for element in root.iter(f"{TYPES}Override"):
-        overrides.setdefault(element.get("PartName", "").lstrip("/").lower(), element.get("ContentType", ""))
-    return ContentTypes(defaults, overrides)
-
-
-def _relationship(element: etree._Element, source: str) -> Relationship:
-    target = element.get("Target", "")
-    external = element.get("TargetMode") == "External"
-    if not external:
-        path = unquote(target.split("#", 1)[0])
-        target = normpath(join("/", dirname(source), path)).lstrip("/") if path else source
-    return Relationship(element.get("Id", ""), element.get("Type", ""), target, external)
-
-
 def _load(path: Path, label: Message, limits: Limits) -> bytes:
     """The bytes of a file, not more than the limit."""
     try:
         _refuse_size(path.stat().st_size, label, limits)
-        return path.read_bytes()
+        if path.is_dir():
+            raise IsADirectoryError(path)
+        return read_regular(path, limits.max_bytes)
     except FileNotFoundError:
         problem = Problem(P01, say("找不到文件{file}。", file=label), hint=say("请检查文件名和所在的文件夹"))
     except IsADirectoryError:
         problem = Problem(P01, say("{file}是文件夹，不是 Word 文件。", file=label), hint=say("请指明文件夹里的哪个文件"))
-    except OSError:
+    except (OSError, ValueError):
         problem = Problem(P01, say("文件{file}打不开。", file=label), hint=say("可能正被别的程序占用，或没有读取的权限"))
     raise ReportError([problem])
 
@@ -303,23 +270,18 @@ def _identified(package: Package, label: Message) -> Package:
             raise ReportError([Problem(P19, message, hint=_SAVE_AS)])
         message = say("{file}缺少内容清单（{part}），不是 Word 文件，或已损坏。", file=label, part=TYPES_PART)
         raise ReportError([Problem(P15, message, hint=_SAVE_AS)])
-    _refuse_declared(package)
     root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     package = replace(package, types=read_types(root))
+    refuse_declared(package)
     main = _main_part(package, label)
-    problems = list(_unsuitable(package, main, label))
+    problems = list(_unsuitable(package, main, label)) or list(broken_parts(package, package.text_parts))
     if problems:
         raise ReportError(problems)
+    lines, told = dangling(package)
+    package = replace(package.revised(lines) if lines else package, problems=told)
     if package.types.of(main) == _TEMPLATE:
         return _as_document(replace(package, main=main), root, label)
     return replace(package, main=main)
-
-
-def _refuse_declared(package: Package) -> None:
-    """Refuses a DOCTYPE (P22) also in parts that are only carried over: Word would not open the result."""
-    for name, content in package.contents.items():
-        if name.endswith((".xml", ".rels")) and isinstance(content, ZipEntry) and b"<!DOCTYPE" in content.head():
-            parse_xml(content.inflate(), name)
 
 
 def _main_part(package: Package, label: Message) -> str:
@@ -337,9 +299,9 @@ def _main_part(package: Package, label: Message) -> str:
 
 def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem]:
     kind = package.types.of(main)
-    macros = [name for name in package.names if name.lower().endswith("vbaproject.bin")]
-    if macros or "macroEnabled" in kind:
-        part = macros[0] if macros else main
+    found = macros(package)
+    if found or "macroEnabled" in kind:
+        part = found[0] if found else main
         message = say("{file}带宏（{part}）。宏可能有害，也不应出现在公文里，不予读取。", file=label, part=part)
         yield Problem(P17, message, hint=_SAVE_AS)
     others = (("spreadsheetml", say("Excel 表格")), ("presentationml", say("幻灯片")), ("visio", say("Visio 图")))
@@ -347,7 +309,7 @@ def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem
         if mark in kind:
             yield _other_kind(label, other)
             return
-    if not macros and "macroEnabled" not in kind and kind not in (_DOCUMENT, _TEMPLATE):
+    if not found and "macroEnabled" not in kind and kind not in (_DOCUMENT, _TEMPLATE):
         message = (
             say("{file}的正文类型不对（{type}），Word 不会打开这样的文件。", file=label, type=kind)
             if kind
@@ -363,4 +325,4 @@ def _as_document(package: Package, root: etree._Element, label: Message) -> Pack
             element.set("ContentType", _DOCUMENT)
     message = say("{file}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。", file=label)
     note = Problem(P20, message, Grade.NOTE)
-    return replace(package.revised({TYPES_PART: serialise_xml(root)}), problems=(note,))
+    return replace(package.revised({TYPES_PART: serialise_xml(root)}), problems=(*package.problems, note))

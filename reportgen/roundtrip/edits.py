@@ -16,6 +16,7 @@ from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import FIGURES, HEADING, TOPIC
+from reportgen.text.unseen import code_point, hidden_sign
 
 FIGURE, SENTENCE, HEADED, LEAD, LIST = FIGURES, "改句", HEADING, TOPIC, "名单"
 ADDED, DELETED, MOVED = "增句", "删句", "移句"
@@ -179,6 +180,19 @@ def kind_of(path: Address) -> str:
     if path.key == HEADING:
         return HEADED
     return LEAD if path.key == TOPIC else SENTENCE
+
+
+def unseen_asked(edit: Edit) -> Edit:
+    """An edit that brings in a sign nobody sees, or one that turns the text about, is a question: what the official saw on the page
+    is not what would be written."""
+    sign = hidden_sign(edit.new)
+    if not edit.is_certain or not sign or sign in edit.old:
+        return edit
+    reason = say(
+        "里面有看不见的或改变文字方向的符号（{code_point}），看到的和写进去的不同；请在 Word 里把这一处重新打一遍再回收",
+        code_point=code_point(sign),
+    )
+    return replace(edit, reason=reason, steps=())
 
 
 def checked(edit: Edit, raw: str) -> Edit:

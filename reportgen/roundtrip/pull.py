@@ -24,7 +24,7 @@ from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
-from reportgen.roundtrip.edits import Edit, SetDatum, SetText, Step
+from reportgen.roundtrip.edits import Edit, SetDatum, SetText, Step, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
 from reportgen.roundtrip.outline import Outline, read_outline
@@ -151,7 +151,8 @@ class _Finding:
         edits += self._uncovered(edits, rebuilt, ignored)
         ordered = sorted(edits, key=lambda pair: pair[0])
         return Pulled(
-            tuple(replace(edit, authors=self._authors(number, edit)) for number, edit in ordered), tuple(ignored)
+            tuple(unseen_asked(replace(edit, authors=self._authors(number, edit))) for number, edit in ordered),
+            tuple(ignored),
         )
 
     def _after(self, valuing: Valuing, edits: Sequence[tuple[int, Edit]]) -> Valuing:

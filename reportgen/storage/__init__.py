@@ -11,6 +11,7 @@ from reportgen.storage.atomic_write import (
     digest,
     place_beside,
     place_faults,
+    replace_file,
     sweep,
     write_beside,
     write_file,
@@ -20,8 +21,10 @@ from reportgen.storage.atomic_write import (
 from reportgen.storage.durability import sync_folder
 from reportgen.storage.lock import locked, undisturbed
 from reportgen.storage.names import safe_stem
+from reportgen.storage.regular import read_regular, unusable
 
 __all__ = [
-    "digest", "locked", "place_beside", "place_faults", "safe_stem", "sweep", "sync_folder", "undisturbed",
+    "digest", "locked", "place_beside", "place_faults", "read_regular", "replace_file",
+    "safe_stem", "sweep", "sync_folder", "undisturbed", "unusable",
     "write_beside", "write_file", "write_files", "write_folder",
 ]  # fmt: skip

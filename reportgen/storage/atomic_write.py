@@ -69,6 +69,19 @@ def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | No
     return write_files([(path, data)], lasting=lasting)[0]
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """The same for callers that are programs: makes no folder, and raises the system's ``OSError`` where it refuses."""
+    temporary = _temporary(path)
+    try:
+        _write(temporary, data)
+        if path.exists():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        temporary.replace(path)
+    finally:
+        _forgotten(temporary)
+    sync_folder(path.parent)
+
+
 def write_files(files: Sequence[tuple[Path, bytes]], *, lasting: bool = True) -> list[Problem | None]:
     """The same for many files, each by itself whole or not there: all are written, then all are put on the disk, then they
     take their names."""

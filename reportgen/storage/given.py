@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from reportgen.storage.regular import read_regular
+
+_MOST = 1 << 28
+"""More than any file that is read whole may have; each reader has a bound of its own and refuses it in its own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -27,4 +32,4 @@ class Given:
 
 def read_given(path: Path) -> Given:
     """Reads a file whole.  Raises ``OSError``."""
-    return Given(path.name, path.read_bytes(), path)
+    return Given(path.name, read_regular(path, _MOST), path)

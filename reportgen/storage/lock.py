@@ -18,6 +18,10 @@ from pathlib import Path
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.storage.atomic_write import sweep
+from reportgen.storage.regular import unusable
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A link in the lock's place would have our notes written into somebody's file; a pipe would be waited for."""
 
 W16 = Code("W16", "另一次运行正在写同一个文件夹", "两个窗口同时运行“生成”", "等另一次做完再运行")
 
@@ -55,9 +59,9 @@ def locked(
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError:
-        yield None
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o644)
+    except OSError as error:
+        yield unusable(error) if error.errno == errno.ELOOP else None
         return
     try:
         if not _taken_within(handle, wait):

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from reportgen.problem import CellPlace
 
 PLAIN, FAULT, UNCALCULATED = "", "错误值", "没有算出的公式"
-"""What a cell holds: a value, an error such as ``#REF!``, a formula whose result the file does not carry."""
+STRUCK, UNSURE = "划去的内容", "看到的和存着的不一样"
+"""What a cell holds: a value, an error such as ``#REF!``, a formula whose result the file does not carry, a value that is struck
+out (all of it or a part), a value that is shown as another one."""
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -19,23 +21,26 @@ Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: row and column from 1, its text as it is shown, and what kind of content that is."""
+    """One cell: row and column from 1, its text as it is shown, and what kind of content that is; of an unsure one ``text`` is
+    what is stored, ``shown`` what is seen, empty where that is not known."""
 
     row: int
     column: int
     text: str
     kind: str = PLAIN
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet of a file; cells without content are left out."""
+    """One sheet of a file; cells without content are left out; ``hidden`` are the rows that are not shown."""
 
     file: str
     name: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Area, ...] = ()
     alone: bool = True
+    hidden: frozenset[int] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, empty where there is none."""

@@ -51,5 +51,7 @@ def put_text(cell: Any, text: str) -> None:
 def height_of(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row in points for texts and the widths of their columns, in characters of the body font (11 points):
     a table program does not measure a file that it did not write."""
-    lines = (-(-sum(2 if ord(char) > 0x2E7F else 1 for char in text) // max(int(width) - 1, 1)) for text, width in texts)
+    lines = (
+        -(-sum(2 if ord(char) > 0x2E7F else 1 for char in text) // max(int(width) - 1, 1)) for text, width in texts
+    )
     return _LINE * max(1, *lines) + _PADDING

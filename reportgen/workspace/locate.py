@@ -13,7 +13,9 @@ as ours.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,10 +25,20 @@ from typing import Any
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.report.grades import Grades, read_grades
-from reportgen.storage import digest, locked, safe_stem, undisturbed, write_beside, write_file, write_folder
+from reportgen.storage import (
+    digest,
+    locked,
+    read_regular,
+    safe_stem,
+    undisturbed,
+    unusable,
+    write_beside,
+    write_file,
+    write_folder,
+)
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
-from reportgen.yamltext import Scalar, read
+from reportgen.yamltext import MAX_BYTES, Scalar, read
 
 W01 = Code(
     "W01", "没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"
@@ -59,6 +71,7 @@ DRAFT_LABEL = "（草稿）"
 FINAL = "定稿"
 """The kind of a copy that stays as it is for good."""
 _SETTINGS = "reportgen.yaml"
+_LARGEST_RECORD = 1 << 28
 _ANNUAL = "annual"
 _TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
 _INPUT_SUFFIXES = (".yaml", ".yml")
@@ -323,8 +336,11 @@ class Workspace:
 
         ``sources`` are what it was made from, each kept once under its digest, so that a copy that comes back edited after
         the inputs have changed can be told apart from them; where one could not be kept, that is told when it is missed.
-        The name is chosen and both are written under a lock, so that two runs at once do not mix.
+        The name is chosen and both are written under a lock, so that two runs at once do not mix.  Outside of a workspace nothing
+        is left behind but the file: there is no record, so a file that is there already is nobody's to replace.
         """
+        if self.is_bare():
+            return write_beside(target, package, lambda _: "")
         with self.writing() as busy:
             if busy:
                 return None, (busy,)
@@ -337,19 +353,28 @@ class Workspace:
                 told = (_kept_final(target, path),)
             return path, (*told, *self._recorded(path, package, record))
 
+    def is_bare(self) -> bool:
+        """Whether the folder is no workspace: neither inputs nor anything that was written."""
+        return not (self.root / "inputs").is_dir() and not self.output.is_dir()
+
     @contextmanager
     def writing(self) -> Iterator[Problem | None]:
         """Where files are written that belong together: one run at a time (else W16), and Ctrl-C waits.
 
         What a killed run left half-written is swept first.
         """
-        with locked(self.output / ".reportgen", remains=(self.output, self.root / "inputs")) as busy, undisturbed():
+        own = self.output / ".reportgen"
+        led = next((each for each in (own, own / "inputs") if each.is_symlink()), None)
+        if led is not None:
+            yield unusable(OSError(errno.EINVAL, "", str(led)))
+            return
+        with locked(own, remains=(self.output, self.root / "inputs")) as busy, undisturbed():
             yield busy
 
     def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
         content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        if fault := write_file(self.record_place(path), text.encode(), lasting=False):
+        if fault := write_file(self.record_place(path), text.encode("utf-8", "surrogatepass"), lasting=False):
             hint = say("下次生成时，会把这份当作有人改过的，另存新名")
             yield Problem(
                 W08,
@@ -367,7 +392,7 @@ class Workspace:
     def source(self, named: str) -> bytes | None:
         """An input as it was when a copy was made from it; None where it was not kept, or is not what it was."""
         try:
-            content = self._source_place(named).read_bytes()
+            content = read_regular(self._source_place(named), MAX_BYTES)
         except OSError:
             return None
         return content if digest(content) == named else None
@@ -380,7 +405,7 @@ class Workspace:
         places = [path for path in _listed(self.output / ".reportgen") if path.suffix == ".json"]
         for place in sorted(places, key=lambda path: -path.stat().st_mtime_ns):
             try:
-                content = json.loads(place.read_bytes())
+                content = json.loads(read_regular(place, _LARGEST_RECORD))
             except (OSError, ValueError):
                 continue
             if isinstance(content, dict):
@@ -393,20 +418,20 @@ class Workspace:
             return None
         content = {**record, "已回收": digest(path.read_bytes())}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return write_file(self.record_place(path), text.encode(), lasting=False)
+        return write_file(self.record_place(path), text.encode("utf-8", "surrogatepass"), lasting=False)
 
     def record_place(self, path: Path) -> Path:
         """Where the record of a written file is: by its name (a PDF keeps its ending, so that it has another than the
         Word file), and for one outside ``output/`` by its folder too."""
         folder = path.parent.resolve()
-        mark = "" if folder == self.output.resolve() else f"-{digest(self.shown(folder).encode())[:8]}"
+        mark = "" if folder == self.output.resolve() else f"-{digest(os.fsencode(self.shown(folder)))[:8]}"
         name = path.stem if path.suffix.lower() == ".docx" else path.name
         return self.output / ".reportgen" / f"{name}{mark}.json"
 
     def record(self, path: Path) -> Mapping[str, Any] | None:
         """What was recorded when the file was written; None for a file that is not ours or whose record is damaged."""
         try:
-            content = json.loads(self.record_place(path).read_bytes())
+            content = json.loads(read_regular(self.record_place(path), _LARGEST_RECORD))
         except (OSError, ValueError):
             return None
         return content if isinstance(content, dict) else None

@@ -16,8 +16,9 @@ from typing import Any
 
 from reportgen.message import said_by, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace, errors
+from reportgen.storage import read_regular
 from reportgen.yamltext import MAX_BYTES, MappingNode, Node, Scalar, parse, read
-from reportgen.yamltext.read import Y02
+from reportgen.yamltext.read import Y01, Y02
 
 Y17 = Code("Y17", "JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "通知"}')
 Y18 = Code("Y18", "数据文件的最外层不是一组“名称: 值”", "[1, 2]", "各项: [1, 2]")
@@ -30,13 +31,17 @@ _WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
 def read_data(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Reads a file by its ending, ``.json`` or YAML; raises ``ReportError`` when it cannot be used."""
     if path.suffix.lower() == ".json":
-        if path.is_file() and path.stat().st_size > MAX_BYTES:
+        try:
+            data = read_regular(path, MAX_BYTES)
+        except OSError:
+            raise ReportError([Problem(Y01, say("打不开这个文件：{name}", name=path.name), hint=say("请核对文件名和位置"))]) from None
+        if len(data) > MAX_BYTES:
             raise ReportError(
                 [
                     Problem(Y02, say("{file} 太大（上限 12 MB）", file=path.name), place=TextPlace(path.name, 1, 1))
                 ]
             )
-        return _json(path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else "", path.name), ()
+        return _json(data.decode("utf-8-sig", errors="replace"), path.name), ()
     document, problems = read(path)
     return _mapping(document.root, path.name, problems), problems
 

@@ -18,6 +18,8 @@ import yaml
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, Repair
+from reportgen.storage import read_regular
+from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
@@ -30,7 +32,6 @@ Y04 = Code("Y04", "文件的编码认不出来", "（乱码）", "用记事本�
 Y05 = Code("Y05", "有看不见的控制字符", "从别的软件粘贴来的方块", "删去这个字符")
 Y06 = Code("Y06", "层次或括号套得太深", "[[[[……]]]]", "最多 40 层")
 Y07 = Code("Y07", "有不能出现的字符", "（乱码）", "用记事本另存为 UTF-8")
-Y09 = Code("Y09", "引用或合并了别处的内容", "<<: *甲", "把内容直接写在这里")
 Y10 = Code("Y10", "名称不是一个词", "? [甲, 乙]", "甲: 值")
 Y11 = Code("Y11", "同一个名称写了两次", "税: 1，后面又有 税: 2", "删去一处，或改正名称")
 Y12 = Code("Y12", "用了“!”开头的标记", "甲: !!str 1", '甲: "!!str 1"')
@@ -45,8 +46,7 @@ def read(path: Path, shown_as: str | None = None) -> tuple[Document, tuple[Probl
     """Reads a file in UTF-8 or, as Notepad's “ANSI” writes it, GB18030."""
     name = shown_as or path.name
     try:
-        size = path.stat().st_size
-        return read_bytes(path.read_bytes(), name) if size <= MAX_BYTES else _too_large(name)
+        return read_bytes(read_regular(path, MAX_BYTES), name)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         message = say("没有这个文件：{file}", file=name) if missing else say("打不开这个文件：{file}", file=name)
@@ -93,7 +93,7 @@ def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
         return Document(None, text, file), (refused,)
     mended = mend(source)
     found = _composed(source, mended)
-    problems = [*hidden_signs(source), *mended.problems, *found.problems]
+    problems = [*hidden_signs(source), *aliases_told(mended.problems), *found.problems]
     root = found.root
     tree = _Converter(source, found.repaired, problems).convert(root, 0) if root is not None else None
     return Document(tree, text, file), tuple(problems)
@@ -155,9 +155,30 @@ def _forbidden(source: SourceText) -> Problem | None:
         signs = sum(lead[0].count(sign) for sign in "-?:")
         if signs > deepest:
             deepest, at = signs, lead.start()
+    block, first = _deepest_block(source.text)
+    if block > deepest:
+        deepest, at = block, first
     if deepest > MAX_DEPTH:
         return Problem(Y06, say("括号或层次套得太深"), place=source.place(at), hint=say("最多 {count} 层", count=MAX_DEPTH))
     return None
+
+
+def _deepest_block(text: str) -> tuple[int, int]:
+    """How many lines stand one within another by their indentation, and where the first of them is that is too many: told
+    here once, since the parser gives up at a thousand, line after line."""
+    levels: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        plain = line.lstrip(" ")
+        if plain and plain[0] not in "#\r":
+            indent = len(line) - len(plain)
+            while levels and levels[-1] >= indent:
+                levels.pop()
+            levels.append(indent)
+            if len(levels) > MAX_DEPTH + 1:
+                return len(levels), at + indent
+        at += len(line) + 1
+    return 0, 0
 
 
 def _composed(source: SourceText, mended: Repaired) -> Composed:

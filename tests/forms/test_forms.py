@@ -354,3 +354,102 @@ def test_whatever_is_written_into_a_shipped_year_every_line_that_it_does_not_own
     assert differing <= {path[-1] for path in paths}
     comments = [line[line.index("#") :] for line in old if " # " in line]
     assert all(any(comment in line for line in new) for comment in comments)
+
+
+def row_of(fill: Callable[[Any, int], None], what: str = EXPORT) -> Plan:
+    """A form in which a value is given and something else is done to the same row."""
+
+    def done(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(rows[what], 4).value = 12.5
+        fill(sheet, rows[what])
+
+    return economy(done)
+
+
+@pytest.mark.parametrize(
+    ("fill", "told"),
+    [
+        (lambda sheet, row: setattr(sheet.cell(row, 2), "value", "进口"), "编号是“出口”的这一行，指标名称写的是“进口”，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 2), "value", None), "编号是“出口”的这一行，指标名称写的是“”，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 3), "value", "万元"), "编号是“出口”的这一行，单位写的是“万元”，应当是“亿元”，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 5), "value", 99), "编号是“出口”的这一行，上年数写的是“99.00”，应当是“10.90”，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 5), "value", None), "编号是“出口”的这一行，上年数写的是“”，应当是“10.90”，没有导入"),
+        (lambda sheet, row: setattr(sheet.row_dimensions[row], "hidden", True), "编号是“出口”的这一行，在表里是隐藏的，没有导入"),
+        (lambda sheet, row: sheet.merge_cells("B3:B4"), "编号是“出口”的这一行，指标名称写的是“指标名称”，没有导入"),
+    ],
+)  # fmt: skip
+def test_a_row_that_shows_another_field_than_its_anchor_names_is_asked_about(fill: Callable[[Any, int], None], told: str) -> None:
+    found = row_of(fill)
+    assert news(found) == []
+    assert [problem.code for problem in found.problems] == ["X23"]
+    assert told in said(found)[0]
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        lambda sheet, row: setattr(sheet.cell(row, 2), "value", " 出　口 "),
+        lambda sheet, row: setattr(sheet.cell(row, 3), "value", "（亿元）"),
+        lambda sheet, row: setattr(sheet.cell(row, 5), "value", "10.9亿元"),
+        lambda sheet, row: setattr(sheet.cell(row, 5), "number_format", "0"),
+    ],
+)
+def test_a_row_that_says_the_same_in_other_words_is_taken(fill: Callable[[Any, int], None]) -> None:
+    assert news(row_of(fill)) == [("出口", "值", "12.5")]
+
+
+def test_columns_sorted_without_the_hidden_one_put_no_figure_under_another_name() -> None:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        for number, row in enumerate(range(4, 8)):
+            sheet.cell(row, 4).value = 10 + number
+        seen = [[sheet.cell(row, column).value for column in range(1, 11)] for row in range(4, 8)]
+        for row, values in zip(range(4, 8), reversed(seen), strict=True):
+            for column, value in enumerate(values, 1):
+                sheet.cell(row, column).value = value
+
+    found = economy(fill)
+    assert news(found) == []
+    assert [problem.code for problem in found.problems] == ["X23"] * 4
+
+
+def struck(sheet: Any, row: int) -> None:
+    from openpyxl.styles import Font
+
+    sheet.cell(row, 4).font = Font(strike=True)
+
+
+def struck_in_part(sheet: Any, row: int) -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    sheet.cell(row, 4).value = CellRichText("12", TextBlock(InlineFont(strike=True), "34"))
+
+
+@pytest.mark.parametrize(
+    ("fill", "told"),
+    [
+        (struck, "“出口”填的“12.5”划掉了，没有导入"),
+        (struck_in_part, "“出口”填的“1234”划掉了，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 4), "number_format", "0!.0000"), "“出口”看到的是“0.0013”，存着的是“12.5”，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 4), "number_format", "0"), "“出口”看到的是“13”，存着的是“12.5”，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 4), "number_format", ";;;"), "“出口”存着“12.5”，格式特别，看到的不一样，没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 4), "value", "1\u202e2.5"), "“出口”填的里面有看不见的符号（U+202E），没有导入"),
+        (lambda sheet, row: setattr(sheet.cell(row, 4), "value", "12\u200b.5"), "“出口”填的里面有看不见的符号（U+200B），没有导入"),
+    ],
+)  # fmt: skip
+def test_a_value_that_shows_something_else_than_it_holds_is_asked_about(fill: Callable[[Any, int], None], told: str) -> None:
+    found = row_of(fill)
+    assert news(found) == []
+    assert [problem.code for problem in found.problems] == ["X25"]
+    assert told in said(found)[0]
+
+
+def test_a_struck_out_note_is_asked_about_and_the_value_beside_it_taken() -> None:
+    def fill(sheet: Any, row: int) -> None:
+        from openpyxl.styles import Font
+
+        sheet.cell(row, 8).value, sheet.cell(row, 8).font = "月报", Font(strike=True)
+
+    found = row_of(fill)
+    assert news(found) == [("出口", "值", "12.5")]
+    assert "“出口（来源）”填的“月报”划掉了，没有导入" in said(found)[0]

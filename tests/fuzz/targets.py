@@ -124,10 +124,24 @@ def fuzz_form(data: bytes) -> None:
     parts = parts_of(_FORM)
     name = list(parts)[data[0] % len(parts)] if data else SHEET
     changed = parts[name][: len(parts[name]) // 2] + data[1:] + parts[name][len(parts[name]) // 2 :]
-    for source in (data, _FORM[:at] + data[2:] + _FORM[at + len(data) - 2 :], package_of({**parts, name: data[1:]}), package_of({**parts, name: changed})):
+    sources = [data, _FORM[:at] + data[2:] + _FORM[at + len(data) - 2 :], package_of({**parts, name: data[1:]}), package_of({**parts, name: changed})]
+    for file, source in [*(("表.xlsx", source) for source in sources), ("表.csv", data), ("表.ods", _ods(data))]:
         with suppress(ReportError):
-            for grid in read_book(source, "表.xlsx"):
+            for grid in read_book(source, file):
                 assert all(row >= 1 and column >= 1 for row, column in grid.cells)
+
+
+_CELLS = (
+    "<t:row>", "</t:row>", "<t:cell o:value-type='float' o:value='1'>", "</t:cell>", "<x:p>1</x:p>", "<t:cell t:number-columns-repeated='9'>", "<x:s x:c='99'/>",
+    "<t:cell o:value-type='date' o:date-value='2024-01-01'>", "<x:span x:style-name='a'>", "</x:span>", "<t:cell t:number-rows-spanned='3'>", "<t:row t:number-rows-repeated='99'>",
+)  # fmt: skip
+
+
+def _ods(data: bytes) -> bytes:
+    """A spreadsheet of OpenDocument: each byte chooses a piece of a sheet."""
+    rows = "".join(_CELLS[byte % len(_CELLS)] for byte in data[:200]).replace("t:row", "t:table-row").replace("t:cell", "t:table-cell")
+    xml = f"<o:d xmlns:o='o' xmlns:t='t' xmlns:x='x'><o:spreadsheet><t:table>{rows}</t:table></o:spreadsheet></o:d>"
+    return package_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": xml.encode()})
 
 
 def _with_part(data: bytes) -> bytes:

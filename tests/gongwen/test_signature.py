@@ -163,6 +163,6 @@ def test_a_file_without_any_section_or_any_styles_is_left_alone() -> None:
     plain = body_xml(styled("文", "s0") + "<w:p/>", styles=STYLES, section=None)
     assert len(docx.Document(io.BytesIO(settle(plain))).paragraphs) == 2
     parts = parts_of(body_xml(styled("文")))
-    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/glossary")
     bare = package_of(parts)
     assert settle(bare) == bare

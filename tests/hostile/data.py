@@ -17,7 +17,7 @@ LAUGHS = "a: &a0 [哈, 哈]\n" + "".join(f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'
 
 YAML: dict[str, tuple[Text, str]] = {
     "a bomb of aliases": (LAUGHS, "ok"),
-    "a bomb of aliases that is used": (LAUGHS.replace("a: ", "a: ") + "c: *a9\n", "ok"),
+    "a bomb of aliases that is used": (LAUGHS.replace("a: ", "a: ") + "c: *a9\n", "Y09"),
     "an alias of itself": ("a: &a [*a]\n", "ok"),
     "an anchor": ("a: &b 1\n", "ok"),
     "a merge": ("b: &b {c: 1}\na: {<<: *b}\n", "Y"),
@@ -103,6 +103,14 @@ YEARS: dict[str, tuple[str, str, str]] = {
     "a year with 20,000 names in a sentence": ("开头:\n  - ", f'开头:\n  - "{"甲乙工业区" * 20_000}。" #', "ok"),
     "a year with a word and no end behind it": ("开头:\n  - ", f'开头:\n  - "有力{"甲" * 200_000}。" #', "ok"),
     "a year with code as a value": ("数据:", "数据: !!python/object/apply:os.system ['touch evil'] #", "Y"),
+}
+YAML |= {
+    "an alias whose anchor stands in the file": ("b: &n 甲\na: *n\n", "Y09"),
+    "aliases in a list whose anchors stand in the file": ("b: [&n 甲, *n]\na: 1\n", "Y09"),
+    "nine levels of aliases": ("c: &c0 [x, x]\n" + "".join(f"d{n}: &c{n} [*c{n - 1}, *c{n - 1}]\n" for n in range(1, 10)) + "a: *c9\n", "Y09"),
+    "3,000 levels by indentation": ("".join("  " * n + f"a{n}:\n" for n in range(3000)), "Y06"),
+    "3,000 lists by indentation": ("a:\n" + "".join("  " * n + "  -\n" for n in range(3000)), "Y06"),
+    "3,000 levels of lists and names": ("a:\n" + "".join("  " * n + "  - b:\n" for n in range(3000)), "Y06"),
 }
 DEAR = ("100,000 keys", "a million brackets", "blocks 2,000 deep", "a million quotes")
 """A quarter of a second to one second each."""

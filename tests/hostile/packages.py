@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from docx_samples import MAIN, WML, add_part, document, package_of, paragraph, parts_of, replaced
 
-from hostile.case import DATA, Case, of_template
+from hostile.case import DATA, RENDER, Case, of_template
 from reportgen.ooxml.archive import ZipEntry, deflate, write_entries
 
 MIB = 1024 * 1024
@@ -255,12 +255,73 @@ LINKS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
 )  # fmt: skip
 
 
+MS = "http://schemas.microsoft.com/office/2006/relationships/"
+
+
+def carried(name: str, data: bytes, kind: str = "customXml", content_type: str = "", base_type: str = OFFICE) -> bytes:
+    """A part that is only carried over, with the relationship that leads to it."""
+    parts = base()
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", f'<Relationship Id="z" Type="{base_type}{kind}" Target="/{name}"/></Relationships>'.encode()
+    )
+    if content_type:
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>'.encode())
+    return package_of({**parts, name: data})
+
+
+_DECLARED = f'<?xml version="1.0"?><!--{"x" * 5000}--><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+CARRIED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
+    ("a DOCTYPE behind a long comment", lambda: carried("customXml/item1.xml", _DECLARED.encode()), "P22"),
+    ("a DOCTYPE in UTF-16", lambda: carried("customXml/item1.xml", _DECLARED.replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")), "P22"),
+    ("a DOCTYPE in .XML", lambda: carried("customXml/item1.XML", _DECLARED.encode()), "P22"),
+    ("a DOCTYPE in .vml", lambda: carried("word/drawings/vmlDrawing1.vml", _DECLARED.encode(), "vmlDrawing"), "P22"),
+    ("a DOCTYPE under another name", lambda: carried("word/a.dat", _DECLARED.encode(), "theme", "application/vnd.openxmlformats-officedocument.theme+xml"), "P22"),
+    ("macros under another name by the type", lambda: carried("word/a.dat", OLE2, "x", "application/vnd.ms-office.vbaProject"), "P17"),
+    ("macros under another name by the relationship", lambda: carried("word/a.dat", OLE2, "vbaProject", "", MS), "P17"),
+    ("an embedded .docm", lambda: carried("word/embeddings/a.bin", package_of({"[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'}), "package"), "P17"),
+    ("an old file with macros embedded", lambda: carried("word/embeddings/a.bin", OLE2 + "_VBA_PROJECT".encode("utf-16-le"), "oleObject"), "P17"),
+    ("files within files without end", lambda: carried("word/embeddings/a.bin", _boxed(30), "package"), ""),
+    ("broken styles", lambda: package_of({**base(), "word/styles.xml": b"<w:styles"}), "P21"),
+    ("a broken theme", lambda: carried("word/theme/theme1.xml", b"<a:theme", "theme"), "P21"),
+    ("a theme that is none", lambda: carried("word/theme/theme1.xml", b"<a/>", "theme"), "P21"),
+    ("a relationship to a header that is not there", lambda: related(f'<Relationship Id="z" Type="{OFFICE}header" Target="header9.xml"/>'), ""),
+    ("a header that is used and not there", lambda: _headless(), "P26"),
+    ("an outside picture in small letters", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="http://127.0.0.1:9/a.png" TargetMode="external"/>'), ""),
+    ("a ribbon of its own", lambda: carried("customUI/customUI.xml", b"<a/>", "ui/extensibility", "", MS), ""),
+    ("a web extension", lambda: carried("word/webextensions/taskpanes.xml", b"<a/>", "webextensiontaskpanes", "", "http://schemas.microsoft.com/office/2011/relationships/"), ""),
+    ("a picture of VML at an address", lambda: swapped(MAIN, "<w:body>", '<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://127.0.0.1:9/a.png"/></v:shape></w:pict></w:r></w:p>'), ""),
+    ("a link to a file", lambda: related(f'<Relationship Id="z" Type="{OFFICE}hyperlink" Target="file:///c:/a.exe" TargetMode="External"/>'), ""),
+    ("a field that starts a program behind a tab", lambda: field("DDEAUTO\tcmd.exe"), ""),
+    ("a field that starts a program behind a blank that does not break", lambda: field("DDEAUTO\u00a0cmd.exe"), ""),
+    ("a field that an expression puts together", lambda: field('{{ "DDE" ~ "AUTO" }} cmd.exe'), ""),
+)  # fmt: skip
+
+
+def _boxed(depth: int) -> bytes:
+    data = b"x"
+    for _ in range(depth):
+        data = package_of({"word/a.bin": data})
+    return data
+
+
+def _headless() -> bytes:
+    parts = parts_of(related(f'<Relationship Id="z" Type="{OFFICE}header" Target="header9.xml"/>'))
+    parts[MAIN] = parts[MAIN].replace(b"<w:sectPr>", f'<w:sectPr><w:headerReference xmlns:r="{OFFICE[:-1]}" w:type="default" r:id="z"/>'.encode(), 1)
+    return package_of(parts)
+
+
+def _from_data(instruction: str) -> Callable[[Path], dict[str, bytes]]:
+    return lambda _: {"模板.docx": field("{{ a }}"), "数据.yaml": f"a: '{instruction}'\n".encode()}
+
+
 def _xxe(attack: str) -> Callable[[Path], dict[str, bytes]]:
     return lambda secret: {"模板.docx": doctype(attack.replace("SECRET", secret.as_uri()), "&x;"), "数据.yaml": DATA}
 
 
 def cases() -> Iterator[Case]:
-    for name, build, codes in (*ENTRIES, *PARTS, *XML, *LINKS):
+    for instruction in ("DDEAUTO cmd.exe", "INCLUDETEXT c:/secret.txt", "HYPERLINK file:///c:/a.exe"):
+        yield Case(KIND, f"a field that data make: {instruction}", _from_data(instruction), "ok", RENDER)
+    for name, build, codes in (*ENTRIES, *PARTS, *XML, *LINKS, *CARRIED):
         yield of_template(KIND, name, build, codes)
     for name in NAMES:
         yield of_template(KIND, f"an entry named {name!r}", lambda name=name: more(name), "P11")

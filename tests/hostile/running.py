@@ -34,7 +34,7 @@ SECONDS, MEGABYTES = 10, 512
 SECRET = f"secret {40 + 2}"
 TABLE = Path(__file__).parent / "outcomes.tsv"
 _CODE = re.compile(r"\[([A-Z]\d\d)\]")
-_PLACED = re.compile(r"第 ?\d+|正文|inputs|页眉|模板\.docx|数据\.|来件\.docx|表\.xlsx|清单\.|\d{4}\.yaml|word/|docProps/|_rels/|\[Content_Types\]")
+_PLACED = re.compile(r"第 ?\d+|正文|inputs|页眉|模板\.docx|数据\.|来件\.docx|表\.xlsx|清单\.|\d{4}\.yaml|word/|docProps/|customXml/|_rels/|\[Content_Types\]")
 
 
 @dataclass(frozen=True, slots=True)

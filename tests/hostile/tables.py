@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docx_samples import document
+from docx_samples import document, package_of, parts_of
 
 from hostile.case import Case
 
@@ -56,6 +56,62 @@ FORMS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a workbook without its sheet": (lambda: changed(lambda xml: b"", SHEET), "X"),
 }  # fmt: skip
 
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def ods(rows: str, **more: bytes) -> bytes:
+    content = (
+        f'<office:document-content xmlns:office="{OFFICE}:office:1.0" xmlns:table="{OFFICE}:table:1.0" xmlns:text="{OFFICE}:text:1.0"><office:body>'
+        f"<office:spreadsheet><table:table>{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return package_of({"mimetype": ODS, "content.xml": content.encode(), **more})
+
+
+def repeated(rows: int, columns: int) -> str:
+    cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}"><text:p>甲</text:p></table:table-cell>'
+    return f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+
+
+def sheets(count: int) -> bytes:
+    """Many sheets that are one part."""
+    return changed(lambda xml: xml.replace(b"</sheets>", b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>' % (n, n + 9) for n in range(count)) + b"</sheets>"), "xl/workbook.xml")
+
+
+def renamed(xml: Callable[[bytes], bytes]) -> bytes:
+    """The sheet under a name that is none of a sheet's."""
+    data = changed(xml)
+    parts = parts_of(data)
+    parts["xl/worksheets/sheet1.dat"] = parts.pop(SHEET)
+    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        parts[name] = parts[name].replace(b"sheet1.xml", b"sheet1.dat")
+    return package_of(parts)
+
+
+def formatted(code: str) -> bytes:
+    """A number format in place of every one that the form has, and one more."""
+    return changed(lambda xml: xml.replace(b"<cellXfs", f'<numFmts count="1"><numFmt numFmtId="164" formatCode="{code}"/></numFmts><cellXfs'.encode(), 1), "xl/styles.xml")
+
+
+FORMS |= {
+    "a joined cell over everything in a part of another name": (lambda: renamed(ended('</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')), "X05"),
+    "thirty joined areas of a million rows": (lambda: renamed(ended("</sheetData><mergeCells>" + "".join(f'<mergeCell ref="D{n}:D1048576"/>' for n in range(1, 31)) + "</mergeCells>")), "X05"),
+    "5,000 sheets on one part": (lambda: sheets(5000), "X05"),
+    "40 sheets on one part": (lambda: sheets(40), "X"),
+    "100,000 shared formulas": (lambda: changed(ended("".join(f'<row r="{n}"><c r="A{n}"><f t="shared" ref="A1:XFD1048576" si="0">A1</f><v>1</v></c></row>' for n in range(900, 40_900)) + "</sheetData>")), "X"),
+    "a number format of 700,000 brackets": (lambda: formatted("[" * 700_000), "X"),
+    "a number format of 250 quotes": (lambda: formatted("&quot;0" * 120), "X"),
+    "a number format of 250 scales": (lambda: formatted("0" + "," * 250), "X"),
+    "a million empty elements": (lambda: changed(ended("".join(f"<x{n}/>" for n in range(1_000_000)) + "</sheetData>")), "X05"),
+    "a million attributes": (lambda: changed(ended("".join(f'<x a{n}="" b{n}="" c{n}="" d{n}="" e{n}=""/>' for n in range(200_000)) + "</sheetData>")), "X05"),
+    "a long text in every cell": (lambda: changed(ended("".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(900, 20_900)) + "</sheetData>")), "X12 X20 X14"),
+    "an .ods that repeats a cell a milliard times": (lambda: ods(repeated(1_000_000, 1000)), "X05"),
+    "an .ods that repeats nothing a milliard times": (lambda: ods('<table:table-row table:number-rows-repeated="999999999"><table:table-cell table:number-columns-repeated="999999999"/></table:table-row>'), "X10"),
+    "an .ods whose cells are blanks without end": (lambda: ods('<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="999999999"/></text:p></table:table-cell></table:table-row>'), "X10"),
+    "an .ods with a DOCTYPE": (lambda: package_of({"mimetype": ODS, "content.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "X04"),
+    "an .ods of styles in a circle": (lambda: ods(repeated(1, 1), **{"styles.xml": f'<s:styles xmlns:s="{OFFICE}:style:1.0"><s:style s:name="a" s:family="table-cell" s:parent-style-name="a"/></s:styles>'.encode()}), "X10"),
+}  # fmt: skip
+
 HEAD = "户主,面积,输出\n"
 LISTS: dict[str, tuple[str, str | bytes, str]] = {
     "names that lead out": ("清单.csv", HEAD + "甲,1,../../evil\n乙,2,/etc/evil\n丙,3,C:\\evil\n丁,4,..\n", ""),
@@ -73,6 +129,9 @@ LISTS: dict[str, tuple[str, str | bytes, str]] = {
     "a number of 5,000 digits": ("清单.jsonl", '{"户主": ' + "9" * 5000 + "}\n", "Y17"),
     "a template that leads out": ("清单.jsonl", '{"模板": "../../secret.txt", "户主": 1, "面积": 2}\n', "J08"),
     "a lone surrogate": ("清单.jsonl", '{"户主": "\\ud800", "面积": 1}\n', "R03"),
+    "names with a NUL and half of a sign": ("清单.jsonl", '{"模板": "a\\u0000b", "户主": 1, "面积": 2}\n{"模板": "\\ud800", "户主": 1, "面积": 2}\n{"户主": 1, "面积": 2}\n', "J01"),
+    "a template that is a folder": ("清单.jsonl", '{"模板": ".", "户主": 1, "面积": 2}\n{"户主": 1, "面积": 2}\n', "J01"),
+    "a name of 9,000 characters": ("清单.jsonl", f'{{"模板": "{"x" * 9000}", "户主": 1, "面积": 2}}\n{{"户主": 1, "面积": 2}}\n', "J01"),
     "another kind of file": ("清单.exe", "MZ", "J"),
 }  # fmt: skip
 

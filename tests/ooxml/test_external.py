@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from docx_samples import MAIN, RELS, R, body_xml, document, package_of, paragraph, parts_of
 
 from reportgen.engine.template import Template
@@ -78,3 +79,78 @@ def test_an_embedded_file_is_told() -> None:
     (note,) = outside_references(Package.open(package_of(parts)))
     assert (note.code, note.grade) == ("P25", Grade.NOTE)
     assert "嵌着网页或文件“word/chunk.html”" in note.message
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("DDEAUTO\tcmd.exe",), ("DDEAUTO\u00a0cmd.exe",), ("DDEAUTO\ncmd.exe",), ("&quot;DDEAUTO&quot; cmd",), ("D\u200bDE", "AUTO cmd"), ("\u3000dde cmd",),
+    ],
+)  # fmt: skip
+def test_no_blank_and_no_quote_hides_a_field(pieces: tuple[str, ...]) -> None:
+    (warning,) = outside_references(Package.open(field(*pieces)))
+    assert (warning.code, warning.grade) == ("P25", Grade.WARNING)
+
+
+def test_a_field_whose_name_other_fields_make_is_told() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    inner = f"{begin}<w:r><w:instrText>QUOTE 68 68 69</w:instrText></w:r>{end}"
+    (warning,) = outside_references(Package.open(body_xml(f"<w:p>{begin}{inner}<w:r><w:instrText> cmd.exe</w:instrText></w:r>{end}</w:p>")))
+    assert "域名是由别的域拼成的“cmd.exe”" in warning.message
+    ordinary = f"<w:p>{begin}<w:r><w:instrText>IF </w:instrText></w:r>{inner}<w:r><w:instrText> = 1</w:instrText></w:r>{end}</w:p>"
+    assert outside_references(Package.open(body_xml(ordinary))) == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("https://example.org/a:b", False), ("mailto:a@example.org", False), ("附件/甲.docx", False), ("#书签", False), ("a?b=c:d", False),
+        ("file:///c:/secret.txt", True), ("FILE://host/share", True), ("\\\\host\\share\\a.docx", True), ("//host/share", True), ("javascript:alert(1)", True),
+        ("ms-word:ofe|u|http://x/a.docx", True), ("java script:alert(1)", True), ("c:\\windows\\cmd.exe", True),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_file_of_some_machine_or_a_program_is_a_warning(target: str, told: bool) -> None:
+    from xml.sax.saxutils import quoteattr
+
+    related = outside_references(Package.open(body_xml(paragraph("甲"), links={"rIdLink": quoteattr(target)[1:-1]})))
+    written = outside_references(Package.open(field(f'HYPERLINK "{target}"'.replace("\\", "\\\\"))))
+    assert [problem.grade for problem in related] == [Grade.WARNING] * told
+    assert [problem.grade for problem in written] == [Grade.WARNING] * told
+
+
+@pytest.mark.parametrize(
+    ("drawn", "grade"),
+    [
+        ('<v:imagedata src="http://127.0.0.1:9/a.png"/>', Grade.NOTE), ('<v:imagedata o:href="file://host/a.png"/>', Grade.NOTE),
+        ('<v:fill src="http://127.0.0.1:9/a.png"/>', Grade.NOTE), ('<v:rect href="file://host/a"/>', Grade.WARNING), ('<v:rect href="https://example.org"/>', None),
+    ],
+)  # fmt: skip
+def test_a_picture_or_link_that_vml_names_without_a_relationship_is_told(drawn: str, grade: Grade | None) -> None:
+    told = outside_references(Package.open(body_xml(f"<w:p><w:r><w:pict><v:shape>{drawn}</v:shape></w:pict></w:r></w:p>")))
+    assert [problem.grade for problem in told] == ([grade] if grade else [])
+
+
+def test_what_acts_by_itself_when_the_file_is_opened_is_a_warning() -> None:
+    for kind, base in (("extensibility", "http://schemas.microsoft.com/office/2006/relationships/ui"), ("webextensiontaskpanes", "http://schemas.microsoft.com/office/2011/relationships")):
+        parts = parts_of(document("甲"))
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", f'<Relationship Id="rIdUi" Type="{base}/{kind}" Target="x/y.xml"/></Relationships>'.encode())
+        parts["x/y.xml"] = b"<a/>"
+        (warning,) = outside_references(Package.open(package_of(parts)))
+        assert (warning.code, warning.grade) == ("P25", Grade.WARNING)
+
+
+@pytest.mark.parametrize("printed", ["DDEAUTO c:\\\\cmd.exe", "DDE", "INCLUDETEXT x", "HYPERLINK file:///c:/x"])
+def test_a_field_that_data_make_is_told_as_if_it_stood_in_the_template(printed: str) -> None:
+    template = Template.open(field("{{ a }}"))
+    assert template.problems == ()
+    told = template.render({"a": printed}).problems
+    assert [problem.code for problem in told] == ["P25"]
+    assert told == Template.open(field(printed)).problems
+    assert template.render({"a": "PAGE"}).problems == ()
+
+
+def test_a_field_that_an_expression_puts_together_and_a_link_that_data_make_are_told() -> None:
+    assert [problem.code for problem in Template.open(field('{{ "DDE" ~ "AUTO" }} cmd')).render({}).problems] == ["P25"]
+    linked = Template.open(body_xml(paragraph("甲"), links={"rIdLink": "{{ a }}"}))
+    assert [problem.code for problem in linked.render({"a": "file:///c:/x"}).problems] == ["P25"]
+    assert linked.render({"a": "https://example.org"}).problems == ()

@@ -7,18 +7,16 @@ import random
 import zipfile
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from reportgen.problem import CellPlace, ReportError, column_letters
 from reportgen.tables import Grid, put_text, read_book, saved
-from reportgen.tables.read import MAX_BYTES, number_text, read_file
+from reportgen.tables.limits import MAX_BYTES
+from reportgen.tables.read import read_file
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -46,31 +44,6 @@ def changed(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
         for info in old.infolist():
             new.writestr(info.filename, change(old.read(info)) if info.filename == name else old.read(info))
     return out.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("value", "shape", "text"),
-    [
-        (45.2, "0.00", "45.20"),
-        (45.237, "0.00", "45.237"),
-        (0.125, "0.0%", "12.5%"),
-        (0.1 + 0.2, "General", "0.3"),
-        (1234567.5, "#,##0.00", "1234567.50"),
-        (3, "General", "3"),
-        (3.0, "0.0", "3.0"),
-        (12, '0"万元"', "12万元"),
-        (-0.5, '0.0;[Red]-0.0', "-0.5"),
-        (1e15, "0.00E+00", "1000000000000000"),
-        (-0.0, "General", "0"),
-    ],
-)  # fmt: skip
-def test_a_stored_number_is_read_as_it_is_shown_and_never_rounded(value: float, shape: str, text: str) -> None:
-    assert number_text(value, shape) == text
-
-
-@given(st.decimals(-(10**9), 10**9, places=2))
-def test_a_figure_that_is_written_with_its_decimals_comes_back_with_them(value: Decimal) -> None:
-    assert number_text(float(value), "0.00") == format(value if value else abs(value), "f")
 
 
 def test_texts_dates_errors_and_formulas_without_a_result_are_told_apart() -> None:

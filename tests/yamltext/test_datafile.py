@@ -44,7 +44,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_a_place(text: str, said: str
 
 
 def test_a_missing_json_file_and_a_list_at_the_top_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="Y17"):
+    with pytest.raises(ReportError, match="Y01"):
         read_data(tmp_path / "没有.json")
     (tmp_path / "l.json").write_text("[1]", encoding="utf-8")
     with pytest.raises(ReportError, match="Y18"):

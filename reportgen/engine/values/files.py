@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.engine.values.base import Unusable
 from reportgen.message import Message, say
 from reportgen.problem import Code
+from reportgen.storage import read_regular
 
 R06 = Code("R06", "图片或子文档找不到、读不懂、太大，或不许读", "数据里写“照片.webp”", "另存为 PNG 或 JPEG，放在数据文件的文件夹里")
 
@@ -65,7 +66,7 @@ def read_path(path: Path, kind: FileKind = FileKind.PICTURE) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise _too_large(path.stat().st_size, path.name, kind)
-        return path.read_bytes()
+        return bounded(read_regular(path, MAX_BYTES), path.name, kind)
     except OSError:
         message = say("{kind}“{file}”打不开", kind=kind.word, file=path.name)
         raise Unusable(message, R06, say("检查文件名，和读这个文件的权限")) from None

@@ -37,6 +37,7 @@ class Reader:
     numbers: Counter
     locator: Locator
     _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
+    _layouts: dict[str, Values] = field(default_factory=dict)
 
     def paragraph(self, element: etree._Element, table: str = "", head: bool = False, section: int = 0) -> DocParagraph:
         """One ``w:p``; ``table`` is the style of the table around it, ``head`` if it is in its first row."""
@@ -59,7 +60,9 @@ class Reader:
         under = [self.styles.layout_defaults]
         if table:
             under.append(self.styles.table_layout(table))
-        under.append(self.styles.layout(style))
+        if style not in self._layouts:
+            self._layouts[style] = self.styles.layout(style)
+        under.append(self._layouts[style])
         listed = self.numbers.layout(laid_over((*under, own)))
         return laid_over((*under, listed, own))
 

@@ -17,6 +17,8 @@ from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml
 
 _EMPTY: Values = {}
+DEEPEST = 100
+"""Styles based one on another; an honest chain has five or six, and what is asked of every paragraph must not take its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,13 @@ class StyleSheet:
         return found
 
     def _chain(self, style: str, kind: str) -> list[ChainedStyle]:
-        """From the root to the style itself."""
-        chain: list[ChainedStyle] = []
+        """From the root to the style itself, the nearest ones of a chain that is longer than any honest one."""
+        chain: dict[str, ChainedStyle] = {}
         here = self._known(style, kind)
-        while here is not None and here not in chain:
-            chain.insert(0, here)
+        while here is not None and here.id not in chain and len(chain) < DEEPEST:
+            chain[here.id] = here
             here = self.by_id.get(here.based_on)
-        return chain
+        return list(reversed(chain.values()))
 
 
 def combined(defaults: Values, levels: tuple[Values, ...], own: Values) -> Values:

@@ -256,7 +256,7 @@ def test_links_come_along_and_lead_where_they_led() -> None:
     [
         (["rIdP image https://example.org/p.png External"], "子文档引用了文件外面的图片或对象“https://example.org/p.png”"),
         (["rIdP image media/none.png"], "子文档里有不能带过来的内容（image）"),
-        (["rIdP control activeX/activeX1.xml"], "子文档里有不能带过来的内容（control）"),
+        (["rIdP control styles.xml"], "子文档里有不能带过来的内容（control）"),
         ([], "子文档里引用的图片或链接没有登记，文件可能已损坏"),
     ],
 )

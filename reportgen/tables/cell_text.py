@@ -1,0 +1,62 @@
+"""A stored value with its format and font → a cell as it is seen, or one that is to be asked about.
+
+Knows no file format: what .xlsx, .xls and .ods keep of a value is judged here, once.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from reportgen.message import say
+from reportgen.tables.cells import PLAIN, STRUCK, UNSURE, Cell
+from reportgen.tables.limits import one_line, text_cell
+from reportgen.tables.number_format import exact_number, is_date, number_shown, text_shown
+
+_MOST_DAYS = 2_958_465
+"""The 31st of December 9999, the last day of such programs."""
+
+
+def number_cell(
+    row: int, column: int, value: float | int | str, code: str, *, struck: bool = False, since_1904: bool = False
+) -> Cell:
+    """A number; raises ``ArithmeticError`` for what is none."""
+    exact = exact_number(value)
+    if is_date(code):
+        day = _day(exact, since_1904=since_1904)
+        return Cell(row, column, day or format(exact, "f"), STRUCK if struck else PLAIN if day else UNSURE)
+    shown = number_shown(exact, code)
+    if struck:
+        return Cell(row, column, shown.text or format(exact, "f"), STRUCK)
+    if shown.exact and shown.text:
+        return Cell(row, column, one_line(shown.text))
+    return Cell(row, column, format(exact.normalize(), "f"), UNSURE, one_line(shown.text or ""))
+
+
+def worded_cell(row: int, column: int, text: str, code: str, *, struck: bool = False) -> Cell | None:
+    """A text; None for one of blanks only."""
+    cell = text_cell(row, column, text, STRUCK if struck else PLAIN)
+    if cell is None or struck or code in ("General", "@", ""):
+        return cell
+    shown = one_line(text_shown(cell.text, code) or "")
+    return Cell(row, column, shown) if shown else Cell(row, column, cell.text, UNSURE)
+
+
+def _day(exact: Decimal, *, since_1904: bool) -> str:
+    """A day count as a day, a part of a day as a time; empty where there is no such day."""
+    if not 0 <= exact <= _MOST_DAYS:
+        return ""
+    if exact < 1:
+        minutes = int(exact * 1440)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    first = date(1904, 1, 1) if since_1904 else date(1899, 12, 30) if exact >= 60 else date(1899, 12, 31)
+    try:
+        return date_text(first + timedelta(days=int(exact)))
+    except OverflowError:
+        return ""
+
+
+def date_text(value: date) -> str:
+    """A date as official documents write it; a time of day is left out."""
+    day = value.date() if isinstance(value, datetime) else value
+    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)

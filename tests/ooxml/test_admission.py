@@ -1,0 +1,125 @@
+"""A package is judged by types, relationships and whole contents: a name says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from docx_samples import MAIN, R, document, package_of, parts_of
+
+from reportgen.engine.template import Template
+from reportgen.ooxml.package import Package
+from reportgen.problem import Grade, ReportError
+
+RELS_PART, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+MS = "http://schemas.microsoft.com/office/2006/relationships"
+OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+COMMENT = f"<!--{'长' * 5000}-->"
+DECLARED = '<?xml version="1.0"?>' + COMMENT + '<!DOCTYPE a [<!ENTITY b "c">]><a/>'
+
+
+def made(lines: str = "", types: str = "", parts: Mapping[str, bytes] | None = None) -> bytes:
+    """A sound file with more relationships of the main part, more types, more parts."""
+    found = parts_of(document("{{ a }}"))
+    found[RELS_PART] = found[RELS_PART].replace(b"</Relationships>", f"{lines}</Relationships>".encode())
+    found[TYPES] = found[TYPES].replace(b"</Types>", f"{types}</Types>".encode())
+    return package_of({**found, **(parts or {})})
+
+
+def line(kind: str, target: str, base: str = R, more: str = "") -> str:
+    return f'<Relationship Id="rIdZ" Type="{base}/{kind}" Target="{target}" {more}/>'
+
+
+def typed(name: str, kind: str) -> str:
+    return f'<Override PartName="/{name}" ContentType="{kind}"/>'
+
+
+def codes(data: bytes) -> list[str]:
+    with pytest.raises(ReportError) as caught:
+        Package.open(data)
+    return [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("customXml/item1.xml", DECLARED.encode(), ""),
+        ("customXml/item1.XML", DECLARED.encode(), ""),
+        ("customXml/item1.xml", DECLARED.replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16"), ""),
+        ("word/drawings/vmlDrawing1.vml", DECLARED.encode(), ""),
+        ("word/payload.bin", DECLARED.encode(), "application/xml"),
+        ("word/payload.bin", DECLARED.encode(), "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"),
+    ],
+)
+def test_a_document_type_is_refused_wherever_it_stands(name: str, data: bytes, kind: str) -> None:
+    assert codes(made(types=typed(name, kind) if kind else "", parts={name: data})) == ["P22"]
+
+
+def test_the_words_in_a_text_or_a_picture_are_no_document_type() -> None:
+    svg = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>'
+    Package.open(made(line("image", "media/a.svg"), typed("word/media/a.svg", "image/svg+xml"), {"word/media/a.svg": svg}))
+    Package.open(made(parts={"customXml/item1.xml": b"<a><!-- <!DOCTYPE a> --></a>"}))
+
+
+def nested(name: str, kind: str) -> bytes:
+    """A file that embeds another one with macros."""
+    return package_of({TYPES: f'<Types><Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode(), name: b"x"})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        made(line("vbaProject", "payload.bin", MS), "", {"word/payload.bin": OLE2}),
+        made("", typed("word/payload.bin", "application/vnd.ms-office.vbaProject"), {"word/payload.bin": OLE2}),
+        made("", typed("word/payload.dat", "Application/VND.ms-word.vbaData+xml"), {"word/payload.dat": b"<a/>"}),
+        made(line("package", "embeddings/a.docx"), "", {"word/embeddings/a.docx": nested("word/x.bin", "application/vnd.ms-word.document.macroEnabled.main+xml")}),
+        made(line("package", "embeddings/a.dat"), "", {"word/embeddings/a.dat": package_of({"word/vbaProject.bin": b"x"})}),
+        made(line("package", "a.bin"), "", {"word/a.bin": package_of({"b.bin": package_of({"c/vbaProject.bin": b"x"})})}),
+        made(line("oleObject", "a.bin"), "", {"word/a.bin": OLE2 + "_VBA_PROJECT".encode("utf-16-le")}),
+    ],
+)
+def test_macros_are_refused_under_any_name_and_in_an_embedded_file(data: bytes) -> None:
+    assert codes(data) == ["P17"]
+
+
+def test_an_embedded_workbook_without_macros_is_told_and_kept() -> None:
+    data = made(line("oleObject", "a.bin"), "", {"word/a.bin": package_of({"xl/workbook.xml": b"<a/>"})})
+    assert [(problem.code, problem.grade) for problem in Template.open(data).problems] == [("P25", Grade.NOTE)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("word/styles.xml", b"<w:styles", ""),
+        ("word/styles.xml", b"<a/>", ""),
+        ("word/theme/theme1.xml", b"<a:theme", line("theme", "theme/theme1.xml")),
+        ("word/theme/theme1.xml", b'<theme xmlns="x"/>', line("theme", "theme/theme1.xml")),
+        ("word/numbering.dat", b"\xff", line("numbering", "numbering.dat")),
+        ("word/header9.xml", b"<w:ftr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>", line("header", "header9.xml")),
+        ("word/_rels/document.xml.rels", b"<Relationships", ""),
+    ],
+)  # fmt: skip
+def test_a_part_that_word_would_find_broken_is_refused_though_nobody_reads_it_here(name: str, data: bytes, lines: str) -> None:
+    assert codes(made(lines, parts={name: data})) == ["P21"]
+
+
+def test_a_broken_part_that_nothing_leads_to_is_carried_over() -> None:
+    assert Package.open(made(parts={"word/old.xml": b"<w:styles"})).read("word/old.xml") == b"<w:styles"
+
+
+def test_a_relationship_to_nothing_is_left_out_and_told_or_refused_where_it_is_used() -> None:
+    package = Package.open(made(line("header", "header9.xml")))
+    assert [(problem.code, problem.grade) for problem in package.problems] == [("P26", Grade.NOTE)]
+    assert b"header9" not in package.read(RELS_PART)
+    rendered = Template.open(made(line("header", "header9.xml"))).render({"a": 1})
+    assert b"header9" not in parts_of(rendered.package)[RELS_PART]
+    used = parts_of(made(line("header", "header9.xml")))
+    used[MAIN] = used[MAIN].replace(b"<w:sectPr>", f'<w:sectPr><w:headerReference xmlns:r="{R}" w:type="default" r:id="rIdZ"/>'.encode(), 1)
+    assert codes(package_of(used)) == ["P26"]
+    assert Package.open(made(line("image", "../NULL"))).problems == (), "of a picture Word shows an empty frame"
+
+
+@pytest.mark.parametrize("mode", ["External", "external", " EXTERNAL "])
+def test_what_lies_outside_is_known_however_that_is_spelled(mode: str) -> None:
+    (note,) = Template.open(made(line("image", "http://127.0.0.1:9/a.png", more=f'TargetMode="{mode}"'))).problems
+    assert (note.code, note.grade) == ("P25", Grade.NOTE)

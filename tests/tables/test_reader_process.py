@@ -1,0 +1,44 @@
+"""A file that costs too much takes down its reader and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.problem import ReportError
+from reportgen.tables import read_book
+from reportgen.tables.reader_process import read_books
+
+DATA = Path(__file__).parents[1] / "data"
+FORM = (DATA / "form_saved_by_another_program.xlsx").read_bytes()
+
+
+def test_files_are_read_as_in_this_process_and_a_fault_stays_with_its_file() -> None:
+    said = list(read_books([("甲.xlsx", FORM), ("乙.xlsx", b"PK\x03\x04"), ("丙.csv", b"a,1\n"), ("丁.xlsx", FORM)]))
+    assert said[0] == read_book(FORM, "甲.xlsx")
+    assert isinstance(said[1], ReportError)
+    assert [problem.code for problem in said[1].problems] == ["X04"]
+    assert said[2] == read_book(b"a,1\n", "丙.csv")
+    assert said[3] == read_book(FORM, "丁.xlsx")
+    assert list(read_books([])) == []
+
+
+def test_one_that_takes_too_long_is_told_and_the_next_reader_goes_on() -> None:
+    said = list(read_books([("慢.xlsx", FORM)], seconds=0.0))
+    assert [problem.code for each in said if isinstance(each, ReportError) for problem in each.problems] == ["X24"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are the system's to offer")
+def test_one_that_takes_too_much_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.tables.reader_process._START", "import reportgen.tables.reader_process as reader; reader.MEGABYTES = 1; reader.serve()")
+    said = list(read_books([("大.csv", b"a,1\n" * 1_500_000), ("小.csv", b"a,1\n")]))
+    assert isinstance(said[0], ReportError)
+    assert [problem.code for problem in said[0].problems] == ["X24"]
+    assert not isinstance(said[1], ReportError), "the next reader goes on"
+
+
+def test_where_no_process_can_be_started_the_bounds_alone_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/没有/python")
+    assert list(read_books([("甲.xlsx", FORM)])) == [read_book(FORM, "甲.xlsx")]

@@ -1,0 +1,138 @@
+"""Whatever somebody writes as a path: a sentence and status 1 or 2, never a traceback, never a wait."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from clerk import typed
+from docx_samples import document
+
+from reportgen.cli.terminal import escaped
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+COMMANDS = (
+    ("render", "t.docx", "d.yaml", "-o"), ("render",), ("render", "t.docx"), ("lint",), ("lint", "t.docx", "--fix"), ("lint", "t.docx", "--annotate"),
+    ("batch", "--list"), ("batch", "--list", "l.jsonl", "--template"), ("forms", "import"), ("pull",), ("schema", "-o"), ("generate", "2024", "-o"),
+    ("compare", "2023", "2024", "-o"), ("review", "2024", "-o"), ("forms", "export", "2024", "-o"), ("init",), ("template",),
+)  # fmt: skip
+PLACES = ("x" * 300, "x" * 300 + ".docx", "loop", "loop/a.docx", "pipe", "pipe/a.docx", "endless", "\udcff", "\udcff.docx", "shut/a.docx")
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with things in it that are no ordinary files."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.docx").write_bytes(document("{{ a }}"))
+    (tmp_path / "d.yaml").write_text("a: 甲\n", encoding="utf-8")
+    (tmp_path / "l.jsonl").write_text('{"a": "甲"}\n', encoding="utf-8")
+    os.mkfifo("pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "endless").symlink_to("/dev/zero")
+    (tmp_path / "shut").mkdir(mode=0)
+    return tmp_path
+
+
+@pytest.mark.parametrize("place", PLACES, ids=ascii)
+def test_no_path_at_any_argument_gives_a_traceback(odd: Path, place: str) -> None:
+    for command in COMMANDS:
+        done = typed(*command, place)
+        assert done.exit_code in (0, 1, 2), command
+        assert done.exception is None or isinstance(done.exception, SystemExit), (command, done.exception)
+        assert "Traceback" not in done.stderr
+
+
+def run(*words: str, **streams: int) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-m", "reportgen", *words], env=environment, timeout=60, check=False, **{"stderr": subprocess.PIPE, **streams})
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_where_the_output_is_full_or_closed_that_is_told_and_nothing_else(odd: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run("lint", "t.docx", stdout=full.fileno())
+    assert (done.returncode, done.stderr.decode()) == (1, "没有做成。[W18] 磁盘满了（请核对写法，或换个短些的、有权限的普通文件）\n")
+    closed = subprocess.run(["sh", "-c", f"{sys.executable} -m reportgen lint t.docx --json >&- 2>&-"], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert closed.returncode == 1, "the findings' own status"
+
+
+def test_outside_of_a_workspace_nothing_is_left_but_the_file(odd: Path) -> None:
+    before = {each.name for each in odd.iterdir()}
+    assert typed("render", "t.docx", "d.yaml", "-o", "o.docx").exit_code == 0
+    assert typed("lint", "t.docx", "--fix", "f.docx").exit_code in (0, 1)
+    assert {each.name for each in odd.iterdir()} - before == {"o.docx", "f.docx"}
+    assert typed("render", "t.docx", "d.yaml", "-o", "o.docx").exit_code == 0
+    assert not (odd / "o（2）.docx").exists(), "the same file again"
+    (odd / "d.yaml").write_text("a: 乙\n", encoding="utf-8")
+    assert "新稿存为“o（2）.docx”" in typed("render", "t.docx", "d.yaml", "-o", "o.docx").stderr
+
+
+def test_a_description_of_the_input_overwrites_nobodys_file(office: Path) -> None:
+    (office / "我的.json").write_text("别动", encoding="utf-8")
+    done = typed("schema", "-o", "我的.json")
+    assert (done.exit_code, (office / "我的.json").read_text(encoding="utf-8")) == (0, "别动")
+    assert (office / "我的（2）.json").is_file()
+    assert "有人改过，没有覆盖" in done.stderr
+
+
+@pytest.mark.parametrize("led", ["output/.reportgen", "output/.reportgen/.lock", "output/.reportgen/inputs"])
+def test_a_link_among_our_own_notes_is_not_written_through(office: Path, led: str) -> None:
+    victim = office / "别人的"
+    if led.endswith(".lock"):
+        victim.write_text("别动", encoding="utf-8")
+    else:
+        victim.mkdir()
+    (office / led).parent.mkdir(parents=True, exist_ok=True)
+    (office / led).symlink_to(victim)
+    done = typed("generate", "2024")
+    assert done.exit_code == 1
+    assert "[W18]" in done.stderr
+    assert victim.read_text(encoding="utf-8") == "别动" if victim.is_file() else list(victim.iterdir()) == []
+
+
+def test_one_bad_line_of_a_list_does_not_stop_the_others(odd: Path) -> None:
+    lines = ['{"模板": "t.docx", "输出": "好", "a": 1}', '{"模板": "a\\u0000b", "a": 1}', '{"模板": "\\ud800", "a": 1}', '{"数据": "\\ud800.yaml"}',
+             '{"输出": "\\ud800", "a": 2}', f'{{"模板": "{"x" * 300}", "a": 1}}', '{"模板": "pipe", "a": 1}', '{"模板": "loop", "a": 1}', '{"模板": "t.docx", "输出": "也好", "a": 1}']  # fmt: skip
+    (odd / "l.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = typed("batch", "--list", "l.jsonl", "--template", "t.docx", "--jobs", "1")
+    assert done.exit_code == 1
+    made = {each.name for each in (odd / "output" / "l").iterdir()}
+    assert {"好.docx", "也好.docx"} <= made
+    assert done.stderr.count("[J0") == 6, done.stderr
+
+
+def test_a_ledger_that_cannot_be_written_is_told_and_the_files_are_there(odd: Path) -> None:
+    (odd / "output" / ".reportgen" / "批量").mkdir(parents=True)
+    (odd / "l.jsonl").write_text('{"输出": "好", "a": 1}\n', encoding="utf-8")
+    first = typed("batch", "--list", "l.jsonl", "--template", "t.docx", "--jobs", "1")
+    assert first.exit_code == 0
+    ledger = next(path for path in (odd / "output" / ".reportgen").rglob("*") if path.is_file() and b"\xe6\x91\x98\xe8\xa6\x81" in path.read_bytes())
+    ledger.unlink()
+    ledger.symlink_to(odd / "别处")
+    (odd / "l.jsonl").write_text('{"输出": "更好", "a": 2}\n', encoding="utf-8")
+    done = typed("batch", "--list", "l.jsonl", "--template", "t.docx", "--jobs", "1")
+    assert (odd / "output" / "l" / "更好.docx").is_file()
+    assert not (odd / "别处").exists()
+    assert "Traceback" not in done.output
+
+
+def test_everything_that_is_printed_passes_one_escape(odd: Path) -> None:
+    (odd / "d.yaml").write_text("a: 甲\n", encoding="utf-8")
+    done = typed("render", "\x1b]0;黑\x07\u202e甲\u200b.docx", "d.yaml", "-o", "o.docx")
+    assert not any(sign in done.output for sign in "\x1b\x07\u202e\u200b")
+    assert "\\u001b]0;黑\\u0007\\u202e甲\\u200b.docx" in done.stderr
+    data = json.loads(typed("lint", "\u202e甲.docx", "--json").stdout)
+    assert "\u202e甲.docx" in data["problems"][0]["message"], "what JSON says stays what it was"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("甲乙\n\t丙", "甲乙\n\t丙"), ("a\x1b[31m", "a\\u001b[31m"), ("\x9b31m", "\\u009b31m"), ("\U000e0041", "\\udb40\\udc41"), ("\r", "\\u000d"), ("👩\u200d🚀", "👩\u200d🚀")],
+)  # fmt: skip
+def test_signs_that_act_are_spelled_as_json_spells_them(text: str, shown: str) -> None:
+    assert escaped(text) == shown
