@@ -11,17 +11,17 @@ from reportgen.storage.atomic_write import (
     digest,
     place_beside,
     place_faults,
+    remove_file,
     sweep,
     write_beside,
     write_file,
     write_files,
-    write_folder,
 )
 from reportgen.storage.durability import sync_folder
 from reportgen.storage.lock import locked, undisturbed
 from reportgen.storage.names import safe_stem
 
 __all__ = [
-    "digest", "locked", "place_beside", "place_faults", "safe_stem", "sweep", "sync_folder", "undisturbed",
-    "write_beside", "write_file", "write_files", "write_folder",
+    "digest", "locked", "place_beside", "place_faults", "remove_file", "safe_stem", "sweep", "sync_folder", "undisturbed",
+    "write_beside", "write_file", "write_files",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from year_samples import FIELDS, YEAR
 
 from reportgen import yamltext
 from reportgen.draft import YearInput, read_year
-from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, keep, plan, read_form, write
+from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, plan, read_form, write
 from reportgen.forms.shape import calibre_and_date, split_calibre
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
@@ -305,23 +305,6 @@ def test_block_notes_are_set_and_added_as_lines() -> None:
     data = "  经济:\n    出口:\n      值:   # 待报\n      口径: '海关'\n    企业: 8\n"
     found, _, _ = wrote(data, (EXPORT, "值", "45.20"), (EXPORT, "口径", "新"), (EXPORT, "来源", "表"))
     assert found == ["      值: 45.20   # 待报", "      口径: '新'", "      来源: 表"]
-
-
-def drafts_of(path: Path) -> YearInput:
-    return read_year([read_given(path)], Dictionary({}))
-
-
-def test_a_file_whose_bytes_would_not_come_back_is_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "2024.yaml"
-    path.write_bytes("年度: 2024\n".encode("utf-16-be").join([b"\xfe\xff", b""]))
-    year = drafts_of(path)
-    written, problems = keep(year, [year.documents[0].text + "标题: 题\n"])
-    assert written == ()
-    assert [problem.code for problem in problems] == ["X22"]
-    path.write_bytes(b"\xef\xbb\xbf" + "年度: 2024\r\n".encode())
-    year = drafts_of(path)
-    assert keep(year, [year.documents[0].text + "标题: 题\r\n"]) == ((path,), ())
-    assert path.read_bytes() == b"\xef\xbb\xbf" + "年度: 2024\r\n标题: 题\r\n".encode()
 
 
 SHIPPED = {
