@@ -6,11 +6,15 @@ further module is one command.  A new command adds one line to ``COMMANDS``; its
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 import click
 
 from reportgen import __version__
 from reportgen.cli.chinese import Group, Listed
 from reportgen.message import say
+from reportgen.problem import ReportError
 
 COMMANDS: tuple[Listed, ...] = (
     Listed("generate", "生成", "reportgen.cli.generate", say("生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）")),
@@ -54,8 +58,23 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+def _put_back() -> None:
+    """Before any command: what a killed run has half-written into the inputs is put back, and told, in JSON or not on standard
+    error.  Where that is hindered, each command that reads a year refuses by itself."""
+    from reportgen.workspace.journal import journal_of  # what is not needed for the help comes later
+
+    if not journal_of(Path.cwd()).is_pending:
+        return
+    from reportgen.cli.output import show_problems
+    from reportgen.workspace.locate import Workspace
+
+    with suppress(ReportError):
+        show_problems(Workspace(Path.cwd()).recovered())
+
+
 main = Group(
     name="reportgen",
+    callback=_put_back,
     help=_HELP,
     listed=COMMANDS,
     asked=ASKED,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -111,8 +111,7 @@ def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: boo
     broken = [problem for problem in errors(found) if problem.code.startswith("Y")]
     if broken:
         raise ReportError(broken)
-    planned = _planned(books, report, overwrite=overwrite)
-    return _ImportDialog(workspace, read, replace(planned, problems=(*job.problems, *planned.problems)), mark)
+    return _ImportDialog(workspace, read, _planned(books, report, overwrite=overwrite), mark)
 
 
 def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool) -> Plan:

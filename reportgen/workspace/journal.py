@@ -44,7 +44,7 @@ _NAME = re.compile(r"(\d{1,9})\.(done|undone)\.json")
 _NEAREST = 2
 """Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
 _UNREADABLE = b"\0"
-_ROOMS = ("inputs", "output")
+_ROOMS = (("inputs",), ("output",))
 """Where a change may lie: what a journal says is not believed further than that."""
 
 
@@ -259,6 +259,11 @@ def _closed(place: str) -> Problem:
     return Problem(W12, say("上一次写到一半断了，要恢复 {file}，可是打不开", file=place), hint=hint)
 
 
+def journal_of(root: Path) -> Journal:
+    """The journal of a workspace."""
+    return Journal(root, root / "output" / ".reportgen" / "undo")
+
+
 def _finished(change: LoggedChange, direction: Direction, files: Sequence[FileChange]) -> Problem:
     places = tuple(each.place for each in files)
     message = say(
@@ -293,7 +298,7 @@ def _text(content: bytes | None) -> str | None:
 def _file_change(data: Any) -> FileChange:
     """Raises ``ValueError`` for a place outside of the rooms of a workspace."""
     place = PurePosixPath(str(data["位置"]))
-    if place.is_absolute() or ".." in place.parts or place.parts[0] not in _ROOMS or "\\" in str(place):
+    if place.is_absolute() or ".." in place.parts or place.parts[:1] not in _ROOMS or "\\" in str(place):
         raise ValueError(place)
     before, after = (None if data[key] is None else b64decode(data[key], validate=True) for key in ("前", "后"))
     return FileChange(str(place), before, after, bool(data["记录"]))

@@ -26,7 +26,7 @@ from reportgen.report.grades import Grades, read_grades
 from reportgen.storage import digest, locked, safe_stem, undisturbed, write_beside, write_file
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
-from reportgen.workspace.journal import FileChange, Journal
+from reportgen.workspace.journal import FileChange, Journal, journal_of
 from reportgen.yamltext import Scalar, read
 
 W01 = Code(
@@ -337,7 +337,7 @@ class Workspace:
     @property
     def journal(self) -> Journal:
         """The changes of the inputs; to be used where one run at a time writes."""
-        return Journal(self.root, self.output / ".reportgen" / "undo")
+        return journal_of(self.root)
 
     @contextmanager
     def _alone(self) -> Iterator[Problem | None]:

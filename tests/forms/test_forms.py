@@ -16,12 +16,10 @@ from openpyxl import load_workbook
 from year_samples import FIELDS, YEAR
 
 from reportgen import yamltext
-from reportgen.draft import YearInput, read_year
 from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, plan, read_form, write
 from reportgen.forms.shape import calibre_and_date, split_calibre
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
-from reportgen.storage.given import read_given
 from reportgen.tables import read_book, saved
 from reportgen.yamltext import Document
 
