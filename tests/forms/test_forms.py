@@ -335,3 +335,10 @@ def test_whatever_is_written_into_a_shipped_year_every_line_that_it_does_not_own
     assert differing <= {path[-1] for path in paths}
     comments = [line[line.index("#") :] for line in old if " # " in line]
     assert all(any(comment in line for line in new) for comment in comments)
+
+
+@pytest.mark.parametrize(("held", "came", "same"), [("约50", "50", False), ("50", "约50", False), ("约50", "约50.0", True), ("50", "50.0", True)])
+def test_about_fifty_is_not_fifty(held: str, came: str, same: bool) -> None:
+    data = DATA.replace("企业: {值: , 口径: 在册数}", f"企业: {{值: {held}, 口径: 在册数}}")
+    found = economy(lambda sheet, rows: sheet.cell(rows[FIRMS], 4, came), data, overwrite=True)
+    assert [change.new for change in found.changes if change.slot == "值"] == ([] if same else [came])
