@@ -142,6 +142,9 @@ class Journal:
         change, direction = read
         files = [each for each in change.turned(direction) if not each.note]
         if all(self._content(each.place) == each.after for each in files):
+            notes = (self._moved(each) for each in change.turned(direction) if each.note)
+            if faults := tuple(fault for fault in notes if fault):
+                return faults
             self._finish(change, direction)
             return (_finished(change, direction, files),)
         return self._put_back(change, direction, change.turned(direction))

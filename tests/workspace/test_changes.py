@@ -204,6 +204,34 @@ def test_a_note_of_our_own_goes_along_and_hinders_nothing(place: Workspace) -> N
     assert (note.read_bytes(), contents(place)) == (b"{2}", [b"a: 1\n", b"b: 1\n"])
 
 
+def test_a_note_that_a_killed_run_had_not_written_is_written_when_the_change_is_finished(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a copy whose edits were taken back out of the inputs would still count as taken over, and be written over."""
+    note = place.output / ".reportgen/甲.json"
+    note.parent.mkdir(parents=True)
+    note.write_bytes(b"{}")
+    before = given(place)
+    change = FileChange("output/.reportgen/甲.json", b"{}", b"{1}", note=True)
+    assert write_inputs(place, "回收", before, edited(before, b"a: 2\n", b"b: 2\n"), [change])[1] == ()
+    write = journal.write_file
+
+    def dying(path: Path, data: bytes) -> Problem | None:
+        if path == note:
+            raise Killed
+        return write(path, data)
+
+    last = next_change(place, Direction.UNDO)
+    assert last
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "write_file", dying)
+        with pytest.raises(Killed):
+            taken_back(place, last, Direction.UNDO)
+    assert (note.read_bytes(), contents(place)) == (b"{1}", [b"a: 1\n", b"b: 1\n"])
+    assert codes(place.recovered()) == ["W34"]
+    assert note.read_bytes() == b"{}"
+
+
 class Killed(BaseException):
     """The run is no more."""
 
