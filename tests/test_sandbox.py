@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
 from reportgen.provenance import Traced, worded
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Unknown, UnknownName, environment, lifted
@@ -200,3 +200,11 @@ def test_the_pairs_of_what_has_none_are_refused_in_chinese() -> None:
 def test_an_expression_beyond_the_compiler_is_refused_in_words(source: str) -> None:
     with pytest.raises(TemplateSyntaxError, match="太长，或套得太深"):
         Expression.parse(source, SANDBOX)
+
+
+def test_a_product_of_whole_numbers_has_as_many_bits_as_both_together_and_no_more_than_the_bound() -> None:
+    assert value("x * y", x=2**2047, y=2**2047) == 2**4094, "2048 bits and 2048 bits"
+    with pytest.raises(SecurityError):
+        value("x * y", x=2**2048, y=2**2047)
+    with pytest.raises(SecurityError):
+        value("x * y", x=-(2**2048), y=2**2047)

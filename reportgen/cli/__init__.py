@@ -6,11 +6,15 @@ further module is one command.  A new command adds one line to ``COMMANDS``; its
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 import click
 
 from reportgen import __version__
 from reportgen.cli.chinese import Group, Listed
 from reportgen.message import say
+from reportgen.problem import ReportError
 
 COMMANDS: tuple[Listed, ...] = (
     Listed("generate", "生成", "reportgen.cli.generate", say("生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）")),
@@ -23,6 +27,7 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("history", "历次", "reportgen.cli.history", say("列出一年出过的各稿，以及每一稿比上一稿改了什么")),
     Listed("batch", "批量", "reportgen.cli.batch", say("一次做许多份：多个单位、多个年度，或一张清单")),
     Listed("pull", "回收", "reportgen.cli.pull", say("把领导在 Word 里的改动收回输入文件")),
+    Listed("undo", "撤回", "reportgen.cli.undo", say("撤回上一次写输入文件：回收、填报导入、新建")),
     Listed("preview", "预览", "reportgen.cli.preview", say("看一年的汇报材料排出来的样子")),
     Listed("render", "套用", "reportgen.cli.render", say("套用任意 Word 模板（不限年度汇报材料）")),
     Listed("lint", "格式", "reportgen.cli.lint", say("检查任意 Word 文件的公文格式（GB/T 9704—2012）")),
@@ -53,8 +58,23 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+def _put_back() -> None:
+    """Before any command: what a killed run has half-written into the inputs is put back, and told, in JSON or not on standard
+    error.  Where that is hindered, each command that reads a year refuses by itself."""
+    from reportgen.workspace.journal import journal_of  # what is not needed for the help comes later
+
+    if not journal_of(Path.cwd()).is_pending:
+        return
+    from reportgen.cli.output import show_problems
+    from reportgen.workspace.locate import Workspace
+
+    with suppress(ReportError):
+        show_problems(Workspace(Path.cwd()).recovered())
+
+
 main = Group(
     name="reportgen",
+    callback=_put_back,
     help=_HELP,
     listed=COMMANDS,
     asked=ASKED,

@@ -17,7 +17,7 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
 from reportgen.draft import YearInput, read_years
-from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, keep, plan, read_form, write
+from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, plan, read_form, write
 from reportgen.forms.folder import listed
 from reportgen.message import say
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
@@ -25,6 +25,7 @@ from reportgen.report.load import Report
 from reportgen.tables import Grid
 from reportgen.tables.read import read_file
 from reportgen.tables.reader_process import read_books
+from reportgen.workspace.changes import rewritten, write_inputs
 from reportgen.workspace.locate import Workspace
 
 _DIGITS = 4  # of a year
@@ -69,8 +70,7 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, over
     written: tuple[Path, ...] = ()
     if session.plan.changes and (yes or (not as_json and _confirmed(len(session.plan.changes)))):
         made = write(session.plan.changes, session.read.documents)
-        with session.workspace.writing() as busy:
-            written, faults = ((), (busy,)) if busy else keep(session.read, made.texts)
+        written, faults = _store(session, made.texts)
         problems += [*made.problems, *faults]
         _closing(session, written, made.changes, [*made.problems, *faults], as_json=as_json)
     elif not as_json:
@@ -79,6 +79,16 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, over
         show_data(_data(session, written, problems))
     left = any(problem.grade is not Grade.NOTE for problem in problems)
     return int(left or bool(session.plan.changes and not written))
+
+
+def _store(session: _ImportDialog, texts: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    read = session.read
+    command = say("填报 导入 {year} 年的表", year=session.mark.year)
+    try:
+        after = [rewritten(*each) for each in zip(read.inputs, read.documents, texts, strict=True)]
+    except ReportError as error:
+        return (), error.problems
+    return write_inputs(session.workspace, command, read.inputs, after)
 
 
 def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:

@@ -14,7 +14,8 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.workspace.locate import Workspace
+from reportgen.workspace.journal import W33
+from reportgen.workspace.locate import W32, Workspace
 
 _HELP = say("""新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
 
@@ -68,6 +69,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
     from reportgen.new_year import roll
     from reportgen.report.load import OUTLINE_CODES
     from reportgen.report.load import read_report as load
+    from reportgen.workspace.changes import write_new
 
     said: list[Problem] = []
     try:
@@ -83,9 +85,19 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
             return [], 0, (*said, *faults)
         rolled = roll(year_read.documents, report, year)
         texts = [each.text.encode(each.encoding) for each in rolled]
-        if fault := workspace.found(targets, texts):
-            return [], 0, (*said, fault)
+        command = say("新建 {year}", year=year)
+        _, refused = write_new(workspace, command, targets, texts)
+        if refused:
+            return [], 0, (*said, *map(_made_by_another, refused))
         fresh, _ = load([yamltext.read(path)[0] for path in targets], report.dictionary, report)
         return [workspace.shown(path) for path in targets], sum(fresh.missing.values()), tuple(said)
     except ReportError as error:
         return [], 0, (*said, *error.problems)
+
+
+def _made_by_another(fault: Problem) -> Problem:
+    """Where the files were made between looking and writing: the year is there, which is what is to be said."""
+    if fault.code != W33:
+        return fault
+    files = tuple(shown for name, shown in fault.message.parameters if name == "file")
+    return Problem(W32, say("{file} 刚由另一次运行建好，没有动它", file=files))

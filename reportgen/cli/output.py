@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import unified_diff
 from itertools import groupby
 from typing import Any
 
@@ -95,6 +96,15 @@ def _window(place: TextPlace) -> TextPlace:
     end = at + _AROUND
     head, tail = "…" if line[:start].strip() else "", "…" if end < len(line) else ""
     return replace(place, excerpt=f"{head}{line[start:end]}{tail}", column=at - start + len(head) + 1)
+
+
+def changed_lines(name: str, before: bytes, after: bytes) -> Iterator[str]:
+    """The lines of a YAML file that change, as ``diff -u`` shows them."""
+    from reportgen.yamltext import decoded  # only where something was changed
+
+    old, new = (decoded(content, name)[0].split("\n") for content in (before, after))
+    names = (say("{file}（原）", file=name), say("{file}（新）", file=name))
+    yield from unified_diff(old, new, *names, n=0, lineterm="")
 
 
 def cells(rows: Sequence[Sequence[str]]) -> list[str]:

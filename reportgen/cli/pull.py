@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ import click
 
 from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
-from reportgen.cli.output import show_data, show_problems, show_progress
+from reportgen.cli.output import changed_lines, show_data, show_problems, show_progress
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.problem import Problem, ReportError
 from reportgen.workspace.locate import Workspace
@@ -252,8 +251,7 @@ def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
         written, faults = "", error.problems
     if faults:
         show_problems(faults)
-        partly = say("只写了 {files}，没有写完；改正后再回收一次，写过的不会再写。", files=written)
-        click.echo(partly if written else say("没有写入。"), err=True)
+        click.echo(say("没有写入。"), err=True)
         return 1
     _show_outcome(session, settled, written)
     show_problems(_new_problems(session, settled))
@@ -263,19 +261,12 @@ def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
 def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Problem]]:
     """Writes the files that changed, and notes a file that has nothing left to take over: the files as a clerk names
     them, and what hindered."""
-    from reportgen.roundtrip.save import store
+    from reportgen.workspace.changes import write_inputs
 
     workspace, found = session.workspace, session.found
-    with workspace.writing() as busy:
-        if busy:
-            return "", (busy,)
-        paths, faults = store(found.now.inputs, settled.inputs)
-        if (
-            not faults
-            and _is_exhausted(session, settled)
-            and (fault := workspace.settle(workspace.root / session.path))
-        ):
-            faults = (fault,)
+    note = workspace.settled(workspace.root / session.path) if _is_exhausted(session, settled) else None
+    command = say("回收 {file}", file=session.path.name)
+    paths, faults = write_inputs(workspace, command, found.now.inputs, settled.inputs, (note,) if note else ())
     return "、".join(workspace.shown(path) for path in paths), faults
 
 
@@ -307,21 +298,7 @@ def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
 
 def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
     for before, after in zip(session.found.now.inputs, settled.inputs, strict=True):
-        old, new = (_lines_of(each.content, each.name) for each in (before, after))
-        yield from unified_diff(
-            old,
-            new,
-            say("{file}（原）", file=before.name),
-            say("{file}（新）", file=before.name),
-            n=0,
-            lineterm="",
-        )
-
-
-def _lines_of(content: bytes, name: str) -> list[str]:
-    from reportgen.yamltext import read_bytes
-
-    return read_bytes(content, name)[0].text.split("\n")
+        yield from changed_lines(before.name, before.content, after.content)
 
 
 def _new_problems(session: _PullDialog, settled: Settled) -> list[Problem]:

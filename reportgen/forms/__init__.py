@@ -2,13 +2,12 @@
 
 Knows neither Word nor where files lie.  ``shape`` is what a form looks like, ``export`` writes it; ``read`` takes back what it
 says, ``year`` tells which year and unit it belongs to; ``plan`` understands a cell and compares it with the input, ``write``
-changes the input's text, ``save`` puts it back on the disk; ``codes`` are the codes of the problems.
+changes the input's text.
 """
 
 from reportgen.forms.export import Form, export
 from reportgen.forms.plan import DatumChange, Plan, plan
 from reportgen.forms.read import Returned, read_form
-from reportgen.forms.save import keep
 from reportgen.forms.shape import Mark, anchors
 from reportgen.forms.write import FilledInput, write
 from reportgen.forms.year import belonging
@@ -23,7 +22,6 @@ __all__ = [
     "anchors",
     "belonging",
     "export",
-    "keep",
     "plan",
     "read_form",
     "write",

@@ -404,24 +404,20 @@ def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePar
     edits: list[list[TextEdit]] = [[] for _ in texts]
     for step in sorted(steps, key=lambda step: step.order):
         document, at, indent = _place(outline, step.anchor)
+        text = texts[document]
+        newline = "\r\n" if "\r\n" in text else "\n"
+        lead = newline if at and text[at - 1] != "\n" else ""
         if isinstance(step, AddPart):
-            newline = "\r\n" if "\r\n" in texts[document] else "\n"
-            edits[document].append(TextEdit(at, at, _ended(texts[document], at) + _part_text(step, indent, newline)))
+            edits[document].append(TextEdit(at, at, lead + _part_text(step, indent, newline)))
             continue
         held = _part_entries(outline, step.path)
         start, end = _lines(held)
         if held.document != document or held.node.source.text[start : held.node.start].split("-")[0] != indent:
             raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
-        text = texts[document]
         moved = text[start:end]
-        placed = _ended(text, at) + moved + ("" if moved.endswith("\n") else "\n")
+        placed = lead + moved + ("" if moved.endswith("\n") else newline)
         edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, placed)]
     return [splice(text, each) for text, each in zip(texts, edits, strict=True)]
-
-
-def _ended(text: str, at: int) -> str:
-    """A line end where the text before has none."""
-    return "" if at == 0 or text[at - 1] == "\n" else "\n"
 
 
 def _part_entries(outline: Outline, part: Address) -> Held:

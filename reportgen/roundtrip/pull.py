@@ -32,6 +32,7 @@ from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.rebase import carry
 from reportgen.storage.given import Given
+from reportgen.workspace.changes import rewritten
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
@@ -275,7 +276,8 @@ def write(edits: Sequence[Edit], now: Basis) -> PulledInput:
     outline = read_outline(now.documents())
     done = [edit for edit in edits if edit.is_certain]
     made, failed, stuck = _together(outline, done)
-    inputs = tuple(Given(item.name, _encoded(each), item.path) for item, each in zip(now.inputs, made, strict=True))
+    files = zip(now.inputs, outline.documents, made, strict=True)
+    inputs = tuple(rewritten(item, document, new.text) for item, document, new in files)
     return PulledInput(inputs, tuple(edit for edit in done if edit.steps not in stuck), tuple(failed))
 
 
@@ -314,10 +316,6 @@ def _sound(outline: Outline, edits: Sequence[Edit]) -> list[yamltext.Document]:
             raise CannotApply(say("写进去以后输入文件就读不通了，请在输入文件里改"))
         made.append(replace(found, encoding=document.encoding, newline=document.newline))
     return made
-
-
-def _encoded(document: yamltext.Document) -> bytes:
-    return document.text.encode(document.encoding)
 
 
 @dataclass(frozen=True, slots=True)

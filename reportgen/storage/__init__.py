@@ -11,12 +11,12 @@ from reportgen.storage.atomic_write import (
     digest,
     place_beside,
     place_faults,
+    remove_file,
     replace_file,
     sweep,
     write_beside,
     write_file,
     write_files,
-    write_folder,
 )
 from reportgen.storage.durability import sync_folder
 from reportgen.storage.lock import locked, undisturbed
@@ -24,7 +24,7 @@ from reportgen.storage.names import safe_stem
 from reportgen.storage.regular import read_regular, unusable
 
 __all__ = [
-    "digest", "locked", "place_beside", "place_faults", "read_regular", "replace_file",
+    "digest", "locked", "place_beside", "place_faults", "read_regular", "remove_file", "replace_file",
     "safe_stem", "sweep", "sync_folder", "undisturbed", "unusable",
-    "write_beside", "write_file", "write_files", "write_folder",
+    "write_beside", "write_file", "write_files",
 ]  # fmt: skip

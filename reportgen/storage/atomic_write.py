@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
@@ -73,7 +73,10 @@ def replace_file(path: Path, data: bytes) -> None:
     """The same for callers that are programs: makes no folder, and raises the system's ``OSError`` where it refuses."""
     temporary = _temporary(path)
     try:
-        _write(temporary, data)
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if path.exists():
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
@@ -130,33 +133,14 @@ def _forgotten(temporary: Path) -> None:
         temporary.unlink()
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> Problem | None:
-    """Files that make sense only together → a new folder with all of them, or nothing.
-
-    Into a folder that holds other things already they go one by one.
-    """
-    if folder.is_dir() and any(folder.iterdir()):
-        return next((fault for name, data in files.items() if (fault := write_file(folder / name, data))), None)
-    temporary = _temporary(folder)
+def remove_file(path: Path) -> Problem | None:
+    """Takes a file away; nothing to say where there is none."""
     try:
-        try:
-            _fill_folder(temporary, files)
-            if folder.is_dir():
-                folder.rmdir()
-            temporary.replace(folder)
-            sync_folder(folder.parent)
-        finally:
-            _remove(temporary)
+        path.unlink(missing_ok=True)
     except OSError as error:
-        return _fault(folder, error)
+        return _fault(path, error)
+    sync_folder(path.parent)
     return None
-
-
-def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    _make_folder(folder)
-    for name, data in files.items():
-        _write(folder / name, data)
-    sync_folder(folder)
 
 
 def _temporary(path: Path) -> Path:
@@ -246,13 +230,6 @@ def _remove(path: Path) -> None:
         path.rmdir()
     else:
         path.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _fault(path: Path, error: OSError) -> Problem:

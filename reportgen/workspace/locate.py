@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.message import NOTHING, Message, say
-from reportgen.problem import Code, Grade, Problem, ReportError
+from reportgen.problem import Code, Grade, Problem, ReportError, errors
 from reportgen.report.grades import Grades, read_grades
 from reportgen.storage import (
     digest,
@@ -34,10 +34,10 @@ from reportgen.storage import (
     unusable,
     write_beside,
     write_file,
-    write_folder,
 )
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
+from reportgen.workspace.journal import FileChange, Journal, journal_of
 from reportgen.yamltext import MAX_BYTES, Scalar, read
 
 W01 = Code(
@@ -188,6 +188,7 @@ class Workspace:
         Without ``unit`` it is the workspace's own year, else that of the only unit that has it.  ``advice`` is what to do
         where others have inputs and this year has none: to make it, if nothing is said.
         """
+        told = self.recovered()
         chosen = self._unit(year, unit)
         inputs, problems = self._inputs(year, chosen)
         if not inputs and not problems:
@@ -204,7 +205,7 @@ class Workspace:
             raise ReportError(problems)
         read = self._read((*inputs, *last, template, fields))
         given, before = read[: len(inputs)], read[len(inputs) : -2]
-        return Job(year, given, before, read[-2], read[-1], tuple(problems), chosen, self.grades)
+        return Job(year, given, before, read[-2], read[-1], (*told, *problems), chosen, self.grades)
 
     def _read(self, paths: Sequence[Path]) -> tuple[Given, ...]:
         """The files, each read once; raises ``ReportError`` (W17) for those that cannot be opened."""
@@ -233,20 +234,6 @@ class Workspace:
         if len(like.inputs) == 1 and (folder / first).is_file():
             return (folder / f"{year}{first.suffix}",)
         return tuple(folder / str(year) / item.name for item in like.inputs)
-
-    def found(self, targets: Sequence[Path], contents: Sequence[bytes]) -> Problem | None:
-        """Writes a new year's input, at the places that ``fresh`` gave: all of its files, or none; the year of another run
-        that was faster stays (W32)."""
-        with self.writing() as busy:
-            if busy:
-                return busy
-            if any(path.exists() for path in targets):
-                return Problem(W32, say("{file} 刚由另一次运行建好，没有动它", file=self.shown(targets[0])))
-            if len(targets) == 1:
-                return write_file(targets[0], contents[0])
-            return write_folder(
-                targets[0].parent, {path.name: each for path, each in zip(targets, contents, strict=True)}
-            )
 
     def _unit(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
@@ -361,8 +348,18 @@ class Workspace:
     def writing(self) -> Iterator[Problem | None]:
         """Where files are written that belong together: one run at a time (else W16), and Ctrl-C waits.
 
-        What a killed run left half-written is swept first.
+        What a killed run left half-written is swept first, and a change of inputs that it had begun is put back.
         """
+        with self._alone() as busy:
+            yield busy or next(iter(errors(self.journal.recover())), None)
+
+    @property
+    def journal(self) -> Journal:
+        """The changes of the inputs; to be used where one run at a time writes."""
+        return journal_of(self.root)
+
+    @contextmanager
+    def _alone(self) -> Iterator[Problem | None]:
         own = self.output / ".reportgen"
         led = next((each for each in (own, own / "inputs") if each.is_symlink()), None)
         if led is not None:
@@ -370,6 +367,19 @@ class Workspace:
             return
         with locked(own, remains=(self.output, self.root / "inputs")) as busy, undisturbed():
             yield busy
+
+    def recovered(self) -> tuple[Problem, ...]:
+        """Before inputs are read: what a killed run has half-written is put back, of which the clerk is told.
+
+        Raises ``ReportError`` where that is hindered, since nothing should be made of half a write.
+        """
+        if not self.journal.is_pending:
+            return ()
+        with self._alone() as busy:
+            told = (busy,) if busy else self.journal.recover()
+        if faults := errors(told):
+            raise ReportError(faults)
+        return told
 
     def _recorded(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
         content = {"文件": path.name, "位置": self.shown(path), "摘要": digest(package), **record}
@@ -411,14 +421,15 @@ class Workspace:
             if isinstance(content, dict):
                 yield place, content
 
-    def settle(self, path: Path) -> Problem | None:
-        """Notes that everything in an edited file has been taken over, so that the next generation may replace it."""
-        record = self.record(path)
+    def settled(self, path: Path) -> FileChange | None:
+        """The change of the record that notes that everything in an edited file has been taken over, so that the next
+        generation may replace it; None where there is no record."""
+        place, record = self.record_place(path), self.record(path)
         if record is None:
             return None
         content = {**record, "已回收": digest(path.read_bytes())}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return write_file(self.record_place(path), text.encode("utf-8", "surrogatepass"), lasting=False)
+        return FileChange(self.shown(place), place.read_bytes(), text.encode("utf-8", "surrogatepass"), note=True)
 
     def record_place(self, path: Path) -> Path:
         """Where the record of a written file is: by its name (a PDF keeps its ending, so that it has another than the

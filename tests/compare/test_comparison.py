@@ -19,6 +19,7 @@ from reportgen.compare.word_diff import IN, OUT, changed_words, marked
 from reportgen.compare.workbook import book
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
+from reportgen.text.similarity import pairs, similarity
 
 HEAD = "年度: {year}\n标题: 题\n部分:\n"
 DATA_2023 = "数据:\n  经济: {出口: 10.90, 企业: 10, 名单: [甲, 乙]}\n  农业: {率: 80.5, 面积: 100}\n"
@@ -150,3 +151,19 @@ def test_the_table_file_holds_numbers_as_numbers_and_texts_as_texts() -> None:
     first = made["数据"][2]
     assert [cell.value for cell in first] == ["出口", "亿元", "经济办", 12.3, 10.9, 1.4, "+12.8%"]
     assert [cell.number_format for cell in first[3:6]] == ["0.00"] * 3
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["推进河道清淤整治工程，新建污水泵站，服务周边居民。", "推进河道清淤整治，开展联合巡查行动，改善水环境。"],
+)
+def test_in_the_same_part_less_likeness_is_enough_than_in_another(later: str) -> None:
+    """0.4 within a part, 0.55 elsewhere: this one lies between."""
+    before = "推进河道清淤整治工程，完善管网建设，改善水环境质量。"
+    assert 0.4 < similarity(pairs(before), pairs(later)) < 0.55
+    kept, taught = "园区建成智慧平台，服务触角延伸。", "完成教学设施综合改造，城西学校主体结构封顶。"
+    old = {"生态": {"水": [before, kept]}, "民生": {"教育": [taught]}}
+    near = {"生态": {"河": [kept, later]}, "民生": {"教育": [taught]}}
+    far = {"生态": {"河": [kept]}, "民生": {"教育": [taught, later]}}
+    assert ("改写", before, later) in kinds(compared(old, near))
+    assert ("改写", before, later) not in kinds(compared(old, far))

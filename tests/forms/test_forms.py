@@ -16,12 +16,10 @@ from openpyxl import load_workbook
 from year_samples import FIELDS, YEAR
 
 from reportgen import yamltext
-from reportgen.draft import YearInput, read_year
-from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, keep, plan, read_form, write
+from reportgen.forms import DatumChange, FilledInput, Mark, Plan, anchors, export, plan, read_form, write
 from reportgen.forms.shape import calibre_and_date, split_calibre
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
-from reportgen.storage.given import read_given
 from reportgen.tables import read_book, saved
 from reportgen.yamltext import Document
 
@@ -307,23 +305,6 @@ def test_block_notes_are_set_and_added_as_lines() -> None:
     assert found == ["      值: 45.20   # 待报", "      口径: '新'", "      来源: 表"]
 
 
-def drafts_of(path: Path) -> YearInput:
-    return read_year([read_given(path)], Dictionary({}))
-
-
-def test_a_file_whose_bytes_would_not_come_back_is_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "2024.yaml"
-    path.write_bytes("年度: 2024\n".encode("utf-16-be").join([b"\xfe\xff", b""]))
-    year = drafts_of(path)
-    written, problems = keep(year, [year.documents[0].text + "标题: 题\n"])
-    assert written == ()
-    assert [problem.code for problem in problems] == ["X22"]
-    path.write_bytes(b"\xef\xbb\xbf" + "年度: 2024\r\n".encode())
-    year = drafts_of(path)
-    assert keep(year, [year.documents[0].text + "标题: 题\r\n"]) == ((path,), ())
-    assert path.read_bytes() == b"\xef\xbb\xbf" + "年度: 2024\r\n标题: 题\r\n".encode()
-
-
 SHIPPED = {
     number: drafts.read(
         [ROOT / f"inputs/{number}.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / f"inputs/{number - 1}.yaml"] if number > 2022 else []
@@ -453,3 +434,10 @@ def test_a_struck_out_note_is_asked_about_and_the_value_beside_it_taken() -> Non
     found = row_of(fill)
     assert news(found) == [("出口", "值", "12.5")]
     assert "“出口（来源）”填的“月报”划掉了，没有导入" in said(found)[0]
+
+
+@pytest.mark.parametrize(("held", "came", "same"), [("约50", "50", False), ("50", "约50", False), ("约50", "约50.0", True), ("50", "50.0", True)])
+def test_about_fifty_is_not_fifty(held: str, came: str, same: bool) -> None:
+    data = DATA.replace("企业: {值: , 口径: 在册数}", f"企业: {{值: {held}, 口径: 在册数}}")
+    found = economy(lambda sheet, rows: sheet.cell(rows[FIRMS], 4, came), data, overwrite=True)
+    assert [change.new for change in found.changes if change.slot == "值"] == ([] if same else [came])

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from official_samples import filled
 
+from reportgen.gongwen.rules.signature import places
 from reportgen.gongwen.signature import GAP, right_indents, settle, width
 from reportgen.gongwen.templates import KINDS, annual_report
 from reportgen.gongwen.templates.styles import ONE
@@ -166,3 +167,8 @@ def test_a_file_without_any_section_or_any_styles_is_left_alone() -> None:
     parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/glossary")
     bare = package_of(parts)
     assert settle(bare) == bare
+
+
+@pytest.mark.parametrize(("signature", "dated", "right"), [(11.0, 4.0, 0.5), (12.0, 4.0, 0.0), (13.0, 4.0, 0.0), (4.0, 8.0, 6.0)])
+def test_a_long_name_over_a_sealed_date_ends_at_the_margin_and_not_beyond(signature: float, dated: float, right: float) -> None:
+    assert places(signature, dated)[1] == (right, 4.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -104,6 +105,30 @@ def test_entries_that_overlap_are_refused() -> None:
     with pytest.raises(ReportError) as caught:
         archive.read_entries(bytes(data), say("这个文件"), Limits())
     assert str(caught.value) == f"[P08] b：这个文件已损坏：里面的“b”与目录不符。（{SAVE_AGAIN}）"
+
+
+def in_order(data: bytes, *names: str) -> bytes:
+    """The same zip with its directory in another order than the files lie in."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        start = opened.start_dir
+    heads = data[start : data.rindex(b"PK\x05\x06")].split(b"PK\x01\x02")[1:]
+    by_name = {head[42 : 42 + head[24]].decode(): head for head in heads}
+    return data[:start] + b"".join(b"PK\x01\x02" + by_name[name] for name in names) + data[data.rindex(b"PK\x05\x06") :]
+
+
+@pytest.mark.parametrize("names", ["abc", "cba", "bca"])
+def test_a_directory_in_any_order_is_read_and_overlaps_are_found_in_any_order(names: str) -> None:
+    inner = write_entries([deflate("b", b"2")])
+    outer = ZipEntry("a", zipfile.ZIP_STORED, zlib.crc32(inner), len(inner), inner)
+    sound = write_entries([outer, deflate("b", b"2"), deflate("c", b"3")])
+    assert [entry.name for entry in archive.read_entries(in_order(sound, *names), say("这个文件"), Limits())] == list(names)
+    data = bytearray(in_order(sound, *names))
+    at = next(
+        place for place in (found.start() for found in re.finditer(rb"PK\x01\x02", data)) if data[place + 46 : place + 47] == b"b" and place > len(inner)
+    )
+    struct.pack_into("<L", data, at + 42, 31)
+    with pytest.raises(ReportError, match="P08"):
+        archive.read_entries(bytes(data), say("这个文件"), Limits())
 
 
 def test_a_local_name_that_differs_from_the_directory_is_refused() -> None:

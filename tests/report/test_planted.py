@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from planted import Planted, answers, cases, new, problems, texts
+from planted_figures import Planted, answers, cases, new, problems, texts
 
 from reportgen.problem import Grade
 

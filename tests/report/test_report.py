@@ -160,3 +160,15 @@ def test_only_an_unquoted_null_is_a_gap(written: str, state: str) -> None:
     dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
     made, _ = read_report([yamltext.parse(GOOD + f"单位: {{街道: {written}}}\n", "a.yaml")[0]], dictionary, None)
     assert made.data[("单位", "街道")].state == state
+
+
+@pytest.mark.parametrize(("levels", "found"), [(("甲",), True), (("甲", "乙"), False)])
+def test_a_rate_belongs_to_a_level_elsewhere_only_where_there_is_one_of_that_name(levels: tuple[str, ...], found: bool) -> None:
+    fields = "指标:\n" + "".join(f"  {name}:\n    出口: {{单位: 亿元, 类别: 金额, 必填: 否}}\n" for name in levels)
+    fields += '  丙:\n    出口同比: {单位: "%", 类别: 增速, 指标: 出口, 必填: 否}\n'
+    dictionary, _ = Dictionary.read(yamltext.parse(fields, "fields.yaml")[0])
+    data = "".join(f"  {name}: {{出口: 12.30}}\n" for name in levels) + "  丙: {出口同比: 9.1}\n"
+    text = YEAR.format(prose="          - 好。", data=data)
+    made, _ = read_report([yamltext.parse(text, "2024.yaml")[0]], dictionary, None)
+    rates = [made.data[(name, "出口")].rate for name in levels]
+    assert [rate is not None and rate.text for rate in rates] == (["9.1"] if found else [False, False])

@@ -155,6 +155,21 @@ def test_parts_stand_where_they_are_to_stand_and_no_comment_goes(case: str) -> N
     assert sorted(comments(made)) == sorted(comments(YAML))
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("end", [True, False], ids=["ended", "not ended"])
+@pytest.mark.parametrize("case", ORDERS)
+def test_parts_that_are_moved_or_put_in_end_their_lines_as_the_file_does(case: str, end: bool, newline: str) -> None:
+    """Also where the last part ends the file without a line end."""
+    text = YAML.removesuffix("数据: {}\n")
+    text = (text if end else text.removesuffix("\n")).replace("\n", newline)
+    step, wanted = ORDERS[case]
+    (made,) = apply(outline(text), [step])
+    assert "".join(order(made)) == wanted
+    assert made.count("\n") == made.count(newline)
+    lines = [line.strip() for line in made.split(newline) if line.strip() and "丁" not in line]
+    assert sorted(lines) == sorted(line.strip() for line in text.split(newline) if line.strip())
+
+
 def test_a_part_of_an_unusual_writing_is_not_touched() -> None:
     with pytest.raises(CannotApply, match="写法特别"):
         apply(outline("部分: [{标题: 甲}, {标题: 乙}]\n"), [MovePart(at("部分[1]"), at(""))])

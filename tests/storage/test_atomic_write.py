@@ -129,20 +129,6 @@ def test_a_name_of_signs_that_take_four_bytes_is_cut_by_bytes() -> None:
     assert set(stem) == {"😀"} and len(f"{stem}（99）.docx".encode()) <= 255
 
 
-def test_files_that_belong_together_come_all_at_once_or_one_by_one_into_a_folder_in_use(tmp_path: Path) -> None:
-    files = {"a.yaml": b"1", "b.yaml": b"2"}
-    for folder in (tmp_path / "新", tmp_path / "空"):
-        if folder.name == "空":
-            folder.mkdir()
-        assert storage.write_folder(folder, files) is None
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
-    assert storage.write_folder(tmp_path / "新", {"c.yaml": b"3"}) is None
-    assert sorted(path.name for path in (tmp_path / "新").iterdir()) == ["a.yaml", "b.yaml", "c.yaml"]
-    (tmp_path / "挡路").write_bytes(b"")
-    assert (storage.write_folder(tmp_path / "挡路" / "内", files) or pytest.fail()).code == "W10"
-    assert not list(tmp_path.rglob("*.tmp"))
-
-
 def test_half_a_folder_that_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / ".reportgen-0123.tmp").mkdir()
     (tmp_path / ".reportgen-0123.tmp" / "a.yaml").write_bytes(b"half")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,22 @@ def test_an_input_that_vanishes_while_it_is_read_is_told(office: Path) -> None:
     (office / "inputs/2024.yaml").symlink_to(office / "weg.yaml")
     with pytest.raises(ReportError, match=r"\[W(01|17)\]"):
         Workspace.open(office).job(2024)
+
+
+def test_a_source_that_is_no_longer_what_it_was_is_no_source(office: Path) -> None:
+    workspace = Workspace.open(office)
+    made, _ = workspace.keep(office / "output/甲.docx", b"docx", {}, [b"a: 1\n"])
+    assert made
+    named = sha256(b"a: 1\n").hexdigest()
+    assert workspace.source(named) == b"a: 1\n"
+    assert workspace.source(named[:16] + "0" * 48) is None, "only the beginning of the digest is the same"
+    (office / "output/.reportgen/inputs" / f"{named[:16]}.yaml").write_bytes(b"a: 2\n")
+    assert workspace.source(named) is None
+
+
+def test_a_file_is_untouched_by_its_digest_alone(office: Path) -> None:
+    workspace = Workspace.open(office)
+    made, _ = workspace.keep(office / "output/甲.docx", b"docx", {})
+    assert made and workspace.is_untouched(made)
+    made.write_bytes(b"docy")
+    assert not workspace.is_untouched(made)

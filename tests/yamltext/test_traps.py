@@ -51,3 +51,13 @@ def test_one_tab_in_a_deep_place_is_one_fault() -> None:
     document, problems = parse(text.replace("\t产值", "\t\t产值"), "a.yaml")
     assert [(problem.code, problem.hint) for problem in problems] == [("Y13", "左边空 6 格：产值: 1")]
     assert plain(document.root) == {"数据": {"经济": {"主要": {"产值": "1", "投资": "2"}, "科技": {"专利": "3"}}}}
+
+
+@pytest.mark.parametrize(
+    "value", ["'C:\\'", "'目录\\台账\\'", '"引\\"号"', '"末尾\\\\"'], ids=["single", "single twice", "double escaped", "double, backslash"]
+)
+def test_a_backslash_means_something_in_double_quotes_only_and_the_next_line_is_looked_at(value: str) -> None:
+    text = f"来源: {value}\n出口：12.30\n"
+    document, _ = parse(text, "2024.yaml")
+    found = plain(document.root)
+    assert isinstance(found, dict) and found.get("出口") == "12.30", found

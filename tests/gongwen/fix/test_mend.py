@@ -290,3 +290,16 @@ def test_a_file_that_says_that_odd_and_even_pages_are_alike_says_so_no_more() ->
         parts[name] += b"</w:settings>"
     made = parts_of(mend(Package.open(package_of(parts))).data)[name].decode()
     assert made.count("evenAndOddHeaders") == 1 and 'w:val="0"' not in made
+
+
+@pytest.mark.parametrize(("left", "first", "kept"), [(400, -200, True), (500, -300, True), (390, -190, False), (300, -100, False)])
+def test_a_list_of_enclosures_set_with_a_hanging_indent_of_four_characters_stays(left: int, first: int, kept: bool) -> None:
+    _, after = mended(HEAD + f"正文| 推进。\n空\n附件说明{{左={left} 首行={first}}}| 附件：任务清单")
+    assert (f'w:leftChars="{left}"' in body_of(after)) is kept
+
+
+def test_an_empty_paragraph_that_ends_a_section_stays_and_a_plain_one_goes() -> None:
+    section = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr></w:p>'
+    for paragraph, count in ((section, 2), ("<w:p/>", 1)):
+        _, after = mended(HEAD + f"正文| 推进。\n原样| {paragraph}\n正文| 落实。")
+        assert body_of(after).count("<w:sectPr") == count

@@ -1,0 +1,307 @@
+"""What is to change in several files → all of it on the disk, or none of it, also where the run is killed in between; and what was
+changed last, so that it can be taken back.
+
+Knows no YAML and no command.  Several files are not one write on a disk.  So the whole change is first put down in one file,
+``pending.json``; then the files are written one after another; then that file takes the name of a done change, which is the
+moment from which the change counts.  A run that finds ``pending.json`` knows that another was killed in between: it puts the
+files back, or, where all of them had been written, only finishes.  A file that somebody has saved since is never touched.
+
+All is to be called where one run at a time writes (``Workspace.writing``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
+from reportgen.storage import place_faults, remove_file, write_file
+from reportgen.storage.atomic_write import W12
+
+W33 = Code(
+    "W33",
+    "输入文件读了以后又被改过，或编码写不回去，没有写",
+    "一边回答要不要写入，一边在记事本里存了 2024.yaml",
+    "存好并关掉记事本，再运行一次；说是编码的，先另存为 UTF-8",
+)
+W34 = Code("W34", "上一次写输入文件，写到一半断了，已经退回或补完（说明）", "回收的时候断了电", "照说明，要做的再做一次")
+W35 = Code(
+    "W35", "上一次写到一半断了，后来又有人改过，没有动（提醒）", "断电以后先在记事本里改了 2024.yaml", "与存下的那份对照着定"
+)
+
+KEPT = 20
+"""Changes that can be taken back."""
+_PENDING = "pending.json"
+_NAME = re.compile(r"(\d{1,9})\.(done|undone)\.json")
+_NEAREST = 2
+"""Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
+_UNREADABLE = b"\0"
+_ROOMS = (("inputs",), ("output",))
+"""Where a change may lie: what a journal says is not believed further than that."""
+
+
+class Direction(Enum):
+    """What is done with a change; the value is what a clerk calls it."""
+
+    WRITE = "写入"
+    UNDO = "撤回"
+    REDO = "重做"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What a file was and what it becomes, None where there is no such file; ``place`` is from the workspace, with ``/``.
+
+    A ``note`` is a file of our own: where it is another by now, it is left, and nothing is made of it.
+    """
+
+    place: str
+    before: bytes | None
+    after: bytes | None
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """One change of a year: the command that made it, when, and its files; ``undone`` where it has been taken back."""
+
+    number: int
+    command: str
+    time: str
+    changes: tuple[FileChange, ...]
+    undone: bool = False
+
+    def turned(self, direction: Direction) -> tuple[FileChange, ...]:
+        """The files as they change in that direction."""
+        if direction is not Direction.UNDO:
+            return self.changes
+        return tuple(replace(each, before=each.after, after=each.before) for each in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The changes of a workspace: ``folder`` is where they are kept."""
+
+    root: Path
+    folder: Path
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether a run is between two files, or was killed there."""
+        return (self.folder / _PENDING).exists()
+
+    def changes(self) -> tuple[LoggedChange, ...]:
+        """Those kept, the oldest first; what cannot be read is left out."""
+        found = (self._read(self.folder / name, undone) for _, undone, name in self._names())
+        return tuple(each[0] for each in found if each)
+
+    def last_done(self) -> LoggedChange | None:
+        """What can be taken back next."""
+        return next((each for each in reversed(self.changes()) if not each.undone), None)
+
+    def first_undone(self) -> LoggedChange | None:
+        """What can be made again next: what was taken back, unless something else has been written since."""
+        changes = self.changes()
+        done = max((each.number for each in changes if not each.undone), default=0)
+        return next((each for each in changes if each.undone and each.number > done), None)
+
+    def next_number(self) -> int:
+        return max((number for number, _, _ in self._names()), default=0) + 1
+
+    def carry_out(self, change: LoggedChange, direction: Direction = Direction.WRITE) -> tuple[Problem, ...]:
+        """All files or none; what hindered."""
+        files = change.turned(direction)
+        if faults := tuple(fault for each in files if not each.note and (fault := self._refusal(each))):
+            return faults
+        if fault := write_file(self.folder / _PENDING, _as_json(change, direction)):
+            return (fault,)
+        for number, each in enumerate(files):
+            if fault := self._moved(each):
+                told = self._put_back(change, direction, files[:number])
+                return (fault, *(each for each in told if each.grade is not Grade.NOTE))
+        self._finish(change, direction)
+        return ()
+
+    def recover(self) -> tuple[Problem, ...]:
+        """Puts back, or finishes, what a killed run has begun; what there is to say of it, errors where that is hindered."""
+        if not self.is_pending:
+            return ()
+        read = self._read(self.folder / _PENDING, undone=False)
+        if read is None:
+            self._forget()
+            hint = say("请看一眼今年的输入文件，是不是只写了一半")
+            return (Problem(W35, say("上一次写输入文件的记录坏了，看不出写到了哪里"), Grade.WARNING, hint=hint),)
+        change, direction = read
+        files = [each for each in change.turned(direction) if not each.note]
+        if all(self._content(each.place) == each.after for each in files):
+            notes = (self._moved(each) for each in change.turned(direction) if each.note)
+            if faults := tuple(fault for fault in notes if fault):
+                return faults
+            self._finish(change, direction)
+            return (_finished(change, direction, files),)
+        return self._put_back(change, direction, change.turned(direction))
+
+    def _put_back(self, change: LoggedChange, direction: Direction, files: Sequence[FileChange]) -> tuple[Problem, ...]:
+        """Each file as it was before, but one that somebody has saved since; the first that is hindered stops it."""
+        told: list[Problem] = []
+        back: list[str] = []
+        for each in files:
+            now = self._content(each.place)
+            if now == each.before or (each.note and now != each.after):
+                continue
+            if now == _UNREADABLE:
+                return (place_faults(self.root / each.place) or _closed(each.place),)
+            if now not in (each.after, None):
+                told.append(self._left(change, direction, each))
+            elif fault := self._set(each.place, each.before):
+                return (fault,)
+            elif not each.note:
+                back.append(each.place)
+        self._forget()
+        return (*told, *([_undone(change, direction, back)] if back else []))
+
+    def _left(self, change: LoggedChange, direction: Direction, file: FileChange) -> Problem:
+        """A file that somebody has saved since the run was killed: it stays, and what it was before is kept beside."""
+        kept = self.folder / f"{change.number}-{PurePosixPath(file.place).name}"
+        fault = write_file(kept, file.before) if file.before is not None else None
+        hint = say("请看一眼里面写得对不对")
+        if file.before is not None and fault is None:
+            hint = say("写以前的样子存在 {place}，请对照着定", place=kept.relative_to(self.root).as_posix())
+        message = say(
+            "上一次{direction}（{command}）写到一半断了，后来 {file} 又有人改过，没有动它",
+            direction=direction.value,
+            command=change.command,
+            file=file.place,
+        )
+        return Problem(W35, message, Grade.WARNING, hint=hint)
+
+    def _finish(self, change: LoggedChange, direction: Direction) -> None:
+        """From here on the change counts.  Where the disk refuses, ``pending.json`` stays, and the next run finishes."""
+        done, undone = (self.folder / f"{change.number}.{state}.json" for state in ("done", "undone"))
+        with suppress(OSError):
+            if direction is Direction.WRITE:
+                (self.folder / _PENDING).replace(done)
+            else:
+                old, new = (done, undone) if direction is Direction.UNDO else (undone, done)
+                if old.exists():
+                    old.replace(new)
+                self._forget()
+            self._prune()
+
+    def _prune(self) -> None:
+        """Only the last are kept; what was taken back before something else was written is gone for good."""
+        names = list(self._names())
+        done = [number for number, undone, _ in names if not undone]
+        kept = {number for number, _, _ in names[-KEPT:]}
+        for number, undone, name in names:
+            if number not in kept or (undone and number < max(done, default=0)):
+                (self.folder / name).unlink(missing_ok=True)
+
+    def _forget(self) -> None:
+        with suppress(OSError):
+            (self.folder / _PENDING).unlink(missing_ok=True)
+
+    def _refusal(self, change: FileChange) -> Problem | None:
+        """What hinders a file from being changed: it is no longer what it was, or may not be written."""
+        if self._content(change.place) != change.before:
+            hint = say("再运行一次，就会从现在的样子做起")
+            return Problem(W33, say("{file} 刚才又被改过，没有写入", file=change.place), hint=hint)
+        return place_faults(self.root / change.place)
+
+    def _moved(self, change: FileChange) -> Problem | None:
+        if change.note:
+            return self._set(change.place, change.after) if self._content(change.place) == change.before else None
+        return self._refusal(change) or self._set(change.place, change.after)
+
+    def _set(self, place: str, content: bytes | None) -> Problem | None:
+        path = self.root / place
+        if content is not None:
+            return place_faults(path) or write_file(path, content)
+        if fault := place_faults(path) or remove_file(path):
+            return fault
+        if len(PurePosixPath(place).parts) > _NEAREST:
+            with suppress(OSError):  # not empty, so it stays
+                path.parent.rmdir()
+        return None
+
+    def _content(self, place: str) -> bytes | None:
+        """A file as it is now; a folder of that name, or a file that may not be read, is like no content that we know."""
+        try:
+            return (self.root / place).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return _UNREADABLE
+
+    def _names(self) -> Iterator[tuple[int, bool, str]]:
+        """Number, whether it was taken back, and name of each file of a change, in the order of their numbers."""
+        names = (path.name for path in self.folder.iterdir()) if self.folder.is_dir() else iter(())
+        found = [match for name in names if (match := _NAME.fullmatch(name))]
+        yield from sorted((int(match[1]), match[2] == "undone", match[0]) for match in found)
+
+    def _read(self, path: Path, undone: bool) -> tuple[LoggedChange, Direction] | None:
+        try:
+            content: Any = json.loads(path.read_bytes())
+            changes = tuple(map(_file_change, content["文件"]))
+            change = LoggedChange(int(content["序号"]), str(content["命令"]), str(content["时间"]), changes, undone)
+            return change, Direction(content["做法"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+
+def _closed(place: str) -> Problem:
+    hint = say("关掉正在用它的程序，或核对文件的权限，再试一次")
+    return Problem(W12, say("上一次写到一半断了，要恢复 {file}，可是打不开", file=place), hint=hint)
+
+
+def journal_of(root: Path) -> Journal:
+    """The journal of a workspace."""
+    return Journal(root, root / "output" / ".reportgen" / "undo")
+
+
+def _finished(change: LoggedChange, direction: Direction, files: Sequence[FileChange]) -> Problem:
+    places = tuple(each.place for each in files)
+    message = say(
+        "上一次{direction}（{command}）写完 {files} 以后断了，已经补完",
+        direction=direction.value, command=change.command, files=places,
+    )  # fmt: skip
+    return Problem(W34, message, Grade.NOTE, hint=say("不用再做；要退回，运行 reportgen 撤回"))
+
+
+def _undone(change: LoggedChange, direction: Direction, places: Sequence[str]) -> Problem:
+    message = say(
+        "上一次{direction}（{command}）写到一半断了，{files} 已经恢复原样",
+        direction=direction.value, command=change.command, files=tuple(places),
+    )  # fmt: skip
+    return Problem(W34, message, Grade.NOTE, hint=say("那一次等于没有做；要做，再运行一次"))
+
+
+def _as_json(change: LoggedChange, direction: Direction) -> bytes:
+    files = [
+        {"位置": each.place, "前": _text(each.before), "后": _text(each.after), "记录": each.note} for each in change.changes
+    ]
+    content = {
+        "序号": change.number, "做法": direction.value, "命令": change.command, "时间": change.time, "文件": files,
+    }  # fmt: skip
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _text(content: bytes | None) -> str | None:
+    return None if content is None else b64encode(content).decode("ascii")
+
+
+def _file_change(data: Any) -> FileChange:
+    """Raises ``ValueError`` for a place outside of the rooms of a workspace."""
+    place = PurePosixPath(str(data["位置"]))
+    if place.is_absolute() or ".." in place.parts or place.parts[:1] not in _ROOMS or "\\" in str(place):
+        raise ValueError(place)
+    before, after = (None if data[key] is None else b64decode(data[key], validate=True) for key in ("前", "后"))
+    return FileChange(str(place), before, after, bool(data["记录"]))
