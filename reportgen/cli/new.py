@@ -78,7 +78,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         year_read, told = draft.read_years(job.fields, job.inputs, job.last)
         report = year_read.report
         faults = [problem for found in year_read.faults for problem in errors(found)]
-        faults = faults or [problem for problem in errors(told) if problem.code in OUTLINE_CODES]
+        faults = faults or [problem for problem in errors(told) if problem.code in (*OUTLINE_CODES, draft.F28)]
         if faults:
             return [], 0, (*said, *faults)
         rolled = roll(year_read.documents, report, year)

@@ -12,7 +12,6 @@ from reportgen.storage.atomic_write import (
     place_beside,
     place_faults,
     sweep,
-    write_beside,
     write_file,
     write_files,
     write_folder,
@@ -23,5 +22,5 @@ from reportgen.storage.names import safe_stem
 
 __all__ = [
     "digest", "locked", "place_beside", "place_faults", "safe_stem", "sweep", "sync_folder", "undisturbed",
-    "write_beside", "write_file", "write_files", "write_folder",
+    "write_file", "write_files", "write_folder",
 ]  # fmt: skip
