@@ -346,7 +346,7 @@ class Workspace:
             if path is None:
                 return None, told
             if path != target and self.is_final(target):
-                told = (_kept_final(target, path),)
+                told = (self._kept_final(target, path),)
             there = _content(path)
             if there == package and self.is_final(path):
                 return path, told or (_same_final(path),)
@@ -356,6 +356,13 @@ class Workspace:
                 if fault := fault or write_file(path, package):
                     return None, (fault,)
             return path, (*told, *self._declared(path, package, record), *self._recorded(path, package, record))
+
+    def _kept_final(self, target: Path, path: Path) -> Problem:
+        """That a 定稿 was left as it is, and how it is released."""
+        year = str((self.record(target) or {}).get("年度") or say("年度"))
+        hint = say("定稿不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除 {file}", year=year, file=self._typed(target))
+        message = say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name)
+        return Problem(W06, message, Grade.NOTE, hint=hint)
 
     def _set_aside(self, path: Path, there: bytes | None) -> tuple[tuple[Problem, ...], Problem | None]:
         """Keeps an edited file that is about to be replaced, because its edits were taken over: what there is to tell, or why
@@ -496,25 +503,18 @@ class Workspace:
         """Of a file that somebody has edited also how its edits are brought back."""
         if problem.code != W06:
             return problem
-        shown = self.shown(target)
-        word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
-        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=word))
+        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self._typed(target)))
+
+    def _typed(self, path: Path) -> str:
+        """A file as it is typed in a command."""
+        shown = self.shown(path)
+        return f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
 
 
 def default_files() -> tuple[tuple[str, Path], ...]:
     """The files of the templates that come with the program, each with its name below ``templates/``."""
     base = next(base for base in _DEFAULTS if (base / _ANNUAL / _TEMPLATE).is_file())
     return tuple((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
-
-
-def _kept_final(target: Path, path: Path) -> Problem:
-    hint = say("定稿不会被覆盖；要换掉它，先运行 reportgen 历次 年度 --解除 {file}", file=target.name)
-    return Problem(
-        W06,
-        say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name),
-        Grade.NOTE,
-        hint=hint,
-    )
 
 
 def _same_final(path: Path) -> Problem:
