@@ -187,9 +187,10 @@ class Valuing:
         reason = self._doubt(datum, name, made)
         if reason:
             return replace(edit, reason=reason, choices=tuple(self._here(each)))
-        if datum is not None and name.steps[0] == NAMES:
-            return self._renamed(replace(edit, steps=()), step, group, datum)
-        return self._asked(replace(edit, steps=(step,)), group, same)
+        asked = self._asked(replace(edit, steps=(step,)), group, same)
+        if datum is None or asked.reason or name.steps[0] != NAMES:
+            return asked
+        return self._renamed(replace(asked, steps=()), step, group, datum)
 
     def _renamed(self, edit: Edit, step: Step, group: Sequence[tuple[Occurrence, Candidate]], datum: Datum) -> Edit:
         """A name of 单位 stands for the unit everywhere; what an official wrote in one sentence may be no name at all (我镇), so
@@ -199,8 +200,8 @@ class Valuing:
             Choice(say("改名：“单位”里的“{name}”改成 {new}", name=datum.path[-1], new=made.text), (self._again(step, made),))
             for _, made in _distinct(group)
         ]
-        here = [choice for occurrence, _ in group for choice in self._here(occurrence)]
-        return replace(edit, reason=reason, choices=(*here, *choices))
+        choices += [choice for occurrence, _ in group for choice in self._here(occurrence)]
+        return replace(edit, reason=reason, choices=tuple(choices))
 
     def _sentence_place(self, name: Address) -> TextPlace | None:
         return self.outline.spots[name].place if name in self.outline.spots else None
