@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clerk import change, typed
 from docx import Document
+from openpyxl import load_workbook
 
 
 def edited(office: Path, old: str, new: str) -> str:
@@ -37,8 +38,13 @@ def test_a_figure_without_evidence_is_changed_without_a_word(office: Path) -> No
 
 def test_a_form_that_overwrites_a_checked_figure_does_the_same(office: Path) -> None:
     change(office, 2024, "罚款金额: 81.25", "罚款金额: {值: 81.25, 来源: 执法台账.xlsx+P3, 状态: 已核对}")
-    (office / "收回.csv").write_text("指标,数\n罚款金额,91.25\n", encoding="utf-8")
-    done = typed("填报", "导入", "收回.csv", "--年度", "2024", "--覆盖", "--是")
+    typed("填报", "导出", "2024")
+    for path in (office / "output/填报表/2024年").glob("*.xlsx"):
+        book = load_workbook(path)
+        for row in (row for sheet in book for row in sheet.iter_rows() if any(cell.value == "罚款金额" for cell in row)):
+            row[3].value = 91.25
+            book.save(path)
+    done = typed("填报", "导入", "2024", "--覆盖", "--是")
     text = (office / "inputs/2024.yaml").read_text(encoding="utf-8")
     assert "罚款金额: {值: 91.25, 来源: 执法台账.xlsx+P3, 状态: 未核对}" in text, done.output
     assert "[X23]" in done.stderr
