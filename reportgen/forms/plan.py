@@ -32,8 +32,8 @@ X16 = Code("X16", "单位不同，换算不了，没有导入", "32处（单位�
 X17 = Code("X17", "数的写法已按规范读取（说明）", "３２家", "32")
 X19 = Code("X19", "几张表给的不一样，没有导入", "两张表的“出口”是 12.5 和 12.6", "与科室核对，留下对的一张")
 X20 = Code("X20", "输入文件里已经有别的内容，没有覆盖", "文件里是 2310，表里是 2400", "核对后加 --覆盖 再导入一次")
-X23 = Code(
-    "X23",
+X27 = Code(
+    "X27",
     "覆盖了的数，来源还是原来那个数的（提醒）",
     "18.62 覆盖成 18.26，旁边还写着 来源: 统计年报.xlsx+P3",
     "找到新数的来源，改“来源”",
@@ -102,7 +102,7 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
 
 
 def _outlived(changes: Sequence[DatumChange], report: Report, problems: list[Problem]) -> Iterator[DatumChange]:
-    """A changed value is 未核对, and a source that was noted beside the old one is asked for (X23)."""
+    """A changed value is 未核对, and a source that was noted beside the old one is asked for (X27)."""
     slots = {(change.path, change.slot) for change in changes}
     for change in changes:
         datum = report.data.get(change.path)
@@ -114,7 +114,7 @@ def _outlived(changes: Sequence[DatumChange], report: Report, problems: list[Pro
         if source and change.old and (change.path, SOURCE) not in slots:
             message = say("“{figure}”改了；来源还写着“{source}”，请核对", figure=change.what, source=source)
             hint = say("新数的来源写在“来源”里，核对过了再写“已核对”")
-            problems.append(Problem(X23, message, Grade.WARNING, datum.place, hint, datum.field.department))
+            problems.append(Problem(X27, message, Grade.WARNING, datum.place, hint, datum.field.department))
 
 
 def _field(report: Report, path: Path) -> Field:

@@ -15,8 +15,8 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.load import Report
 from reportgen.report.prose import pieces
 
-W33 = Code(
-    "W33",
+W51 = Code(
+    "W51",
     "新建以后，句子里手打的数还是上年的（提醒）",
     "去年写的“产值192.3亿元”，新建时照原样带来",
     "产值【产值】亿元，数填在“数据”里",
@@ -27,13 +27,13 @@ _FIGURE = re.compile(rf"(?<![\d.,第A-Za-z])(\d[\d,]*(?:\.\d+)?)(?!\d|\.\d|[年�
 
 
 def typed_figures(report: Report) -> tuple[Problem, ...]:
-    """W33: one problem with every figure and its line; none where no sentence has any."""
+    """W51: one problem with every figure and its line; none where no sentence has any."""
     found = tuple(_figures(report))
     if not found:
         return ()
     message = say("句子里手打的数有 {count} 个，还是原来那一年的：{figures}", count=len(found), figures=found)
     hint = say("改好那一句；能填进“数据”的，句子里改用【名称】")
-    return (Problem(W33, message, Grade.WARNING, hint=hint),)
+    return (Problem(W51, message, Grade.WARNING, hint=hint),)
 
 
 def _figures(report: Report) -> Iterator[Message]:

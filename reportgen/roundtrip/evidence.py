@@ -15,8 +15,8 @@ from reportgen.report.model.grammar import CHECKED, SOURCE, STATE
 from reportgen.report.prose import address_of
 from reportgen.roundtrip.edits import Edit, SetDatum
 
-B06 = Code(
-    "B06",
+B07 = Code(
+    "B07",
     "改了的数，来源和核对状态还是原来那个数的（提醒）",
     "领导把 18.62 改成 18.26，旁边还写着 来源: 统计年报.xlsx+P3",
     "找到新数的来源，改“来源”；核对过了再写 状态: 已核对",
@@ -24,7 +24,7 @@ B06 = Code(
 
 
 def outlived(done: Iterable[Edit], before: Report) -> Iterator[Problem]:
-    """B06, a line for each value that was changed and had a source or was 已核对."""
+    """B07, a line for each value that was changed and had a source or was 已核对."""
     by_origin = {address_of(path): datum for path, datum in before.data.items()}
     changed = dict.fromkeys(step.origin for edit in done for step in edit.steps if isinstance(step, SetDatum))
     for origin in changed:
@@ -39,4 +39,4 @@ def outlived(done: Iterable[Edit], before: Report) -> Iterator[Problem]:
             message = say("“{figure}”改了{state}；请补上来源", figure=datum.label, state=state)
         else:
             continue
-        yield Problem(B06, message, Grade.WARNING, datum.place, say("新数的来源写在“来源”里，核对过了再写“已核对”"))
+        yield Problem(B07, message, Grade.WARNING, datum.place, say("新数的来源写在“来源”里，核对过了再写“已核对”"))

@@ -51,7 +51,7 @@ W05 = Code(
 )
 W08 = Code("W08", "改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次")
 W17 = Code("W17", "有一个文件打不开", "2024.yaml 没有读的权限", "核对权限，或关掉正在用它的程序")
-W18 = Code("W18", "没有记成定稿", "磁盘满了，定稿的名单没有存下", "腾出空间，再定稿一次")
+W50 = Code("W50", "没有记成定稿", "磁盘满了，定稿的名单没有存下", "腾出空间，再定稿一次")
 W19 = Code(
     "W19",
     "改过的那份留存在一边（说明）",
@@ -408,7 +408,7 @@ class Workspace:
         about = {name: record[name] for name in ("年度", "单位") if name in record}
         if fault := self.finals.add(digest(package), {"位置": self.shown(path), **about}):
             message = say("“{file}”没有记成定稿：{reason}", file=path.name, reason=fault.message)
-            yield Problem(W18, message, hint=say("腾出空间，再定稿一次"))
+            yield Problem(W50, message, hint=say("腾出空间，再定稿一次"))
 
     @contextmanager
     def writing(self) -> Iterator[Problem | None]:

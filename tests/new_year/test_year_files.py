@@ -181,7 +181,7 @@ def test_typed_figures_that_stay_in_sentences_are_listed_with_their_lines() -> N
     report, _ = read_report([yamltext.parse(text, "2025.yaml")[0]], Dictionary({}), None)
     (told,) = typed_figures(report)
     assert (told.code, str(told.message)) == (
-        "W33",
+        "W51",
         "句子里手打的数有 4 个，还是原来那一年的：3件（2025.yaml 第4行）、192.3亿元（2025.yaml 第5行）、12.5%（2025.yaml 第5行）、57家（2025.yaml 第5行）",
     )
     bare, _ = read_report([yamltext.parse("年度: 2025\n标题: 题3\n部分:\n  - 标题: 【产值】亿元\n", "2025.yaml")[0]], Dictionary({}), None)

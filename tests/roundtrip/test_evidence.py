@@ -27,13 +27,13 @@ def test_a_figure_changed_by_an_official_is_unchecked_and_its_source_asked_for(o
     text = (office / "inputs/2024.yaml").read_text(encoding="utf-8")
     assert "罚款金额: {值: 91.25, 来源: 执法台账.xlsx+P3, 状态: 未核对}" in text
     assert "“罚款金额”改了，状态已改为“未核对”；来源还写着“执法台账.xlsx+P3”，请核对" in done.stderr
-    assert "[B06]" in done.stderr
+    assert "[B07]" in done.stderr
 
 
 def test_a_figure_without_evidence_is_changed_without_a_word(office: Path) -> None:
     done = typed("回收", edited(office, "81.25", "91.25"), "--是")
     assert "罚款金额: 91.25" in (office / "inputs/2024.yaml").read_text(encoding="utf-8")
-    assert "[B06]" not in done.stderr
+    assert "[B07]" not in done.stderr
 
 
 def test_a_form_that_overwrites_a_checked_figure_does_the_same(office: Path) -> None:
@@ -47,4 +47,4 @@ def test_a_form_that_overwrites_a_checked_figure_does_the_same(office: Path) -> 
     done = typed("填报", "导入", "2024", "--覆盖", "--是")
     text = (office / "inputs/2024.yaml").read_text(encoding="utf-8")
     assert "罚款金额: {值: 91.25, 来源: 执法台账.xlsx+P3, 状态: 未核对}" in text, done.output
-    assert "[X23]" in done.stderr
+    assert "[X27]" in done.stderr

@@ -95,7 +95,7 @@ def test_a_final_copy_that_cannot_be_declared_is_told(office: Path) -> None:
     (office / "output/.reportgen").mkdir(parents=True)
     (office / "output/.reportgen/finals").write_bytes(b"")
     done = typed("generate", "2024", "--定稿")
-    assert (done.exit_code, "[W18]" in done.stderr, "已记为定稿" in done.stdout) == (1, True, False)
+    assert (done.exit_code, "[W50]" in done.stderr, "已记为定稿" in done.stdout) == (1, True, False)
 
 
 def test_what_a_batch_makes_is_in_the_history_and_its_line_says_what_was_left(office: Path) -> None:
