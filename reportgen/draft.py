@@ -17,7 +17,7 @@ from reportgen.engine.template import Template
 from reportgen.gongwen.signature import settle
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
-from reportgen.report.checks import Carried, Subject, carried, check
+from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
@@ -29,6 +29,7 @@ from reportgen.storage.given import Given
 from reportgen.yamltext import Document, read_bytes
 
 F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
+F28 = Code("F28", "文件是一年的，里面写的年度是另一年", "inputs/2025.yaml 里写着 年度: 2024", "年度: 2025；或给文件改名")
 
 FORM = 2
 """The number of the form of records: since 2 addresses are lists of steps; a record without a number is of form 1."""
@@ -160,13 +161,16 @@ class Kit:
         """A year's files as a report, last year's attached; files that ``known`` has already are not read again."""
         return read_year(inputs, self.dictionary, last, known)
 
-    def make(self, year: YearInput, *, draft: bool = False, grades: Grades | None = None) -> Draft:
-        """Checks a year and fills the template.
+    def make(
+        self, year: YearInput, *, draft: bool = False, final: bool = False, grades: Grades | None = None
+    ) -> Draft:
+        """Checks a year and fills the template; what was carried over and not rewritten forbids a ``final`` copy.
 
         Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
         unreadable input.
         """
         report, subject = year.report, Subject.of(year.report)
+        grades = {**(grades or {}), CARRIED_CODE: Grade.ERROR} if final else grades
         problems = [*self.problems, *year.problems, *_checked(subject, draft, grades)]
         printed = report.printed(subject.said)
         problems += printed.problems
@@ -212,7 +216,19 @@ def read_year(
     held = [(known.document(item) if known else None) or read_bytes(item.content, item.name) for item in inputs]
     documents = tuple(document for document, _ in held)
     report, told = read_report(documents, dictionary, last.report if last else None)
-    return YearInput(inputs, documents, tuple(found for _, found in held), report, told)
+    misfiled = (*_misfiled(inputs, report), *(problem for problem in (last.told if last else ()) if problem.code == F28))
+    return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *misfiled))
+
+
+def _misfiled(inputs: Sequence[Given], report: Report) -> Iterator[Problem]:
+    """F28: what was put there as one year's says that it is another's; all growth would be worked out against the wrong year."""
+    said = report.outline.first(KeyRole.YEAR)
+    other = next((item for item in inputs if item.year not in (0, report.year)), None)
+    if other is None or said is None or not report.year:
+        return
+    message = say("{file} 是 {filed} 年的文件，里面写的年度是 {year}", file=other.name, filed=other.year, year=report.year)
+    hint = say("核对是哪一年的：改“年度”，或把文件（文件夹）改名为 {year}", year=report.year)
+    yield Problem(F28, message, place=said.scalar.place(), hint=hint)
 
 
 def opened(template: Given, fields: Given, inputs: Iterable[Given], last: Iterable[Given] = ()) -> tuple[Kit, YearInput]:

@@ -38,8 +38,45 @@ def test_a_new_year_is_made_and_its_draft_lists_the_gaps_by_department(office: P
     drafted = typed("generate", "2025", "--draft")
     assert drafted.exit_code == 0
     assert "还缺 106 个数：党建办 2 个、经济发展办 41 个、农业农村办 8 个、城建办 8 个、综合执法队 9 个、" in drafted.stdout
-    assert "[C40] 2025.yaml 第21行第8列：还有 64 句标着“待改写”" in drafted.stderr
+    assert "[C40] 2025.yaml 第21行第8列：还有 85 句标着“待改写”" in drafted.stderr
     assert typed("generate", "2025").exit_code == 1
+
+
+def test_what_is_still_to_be_rewritten_forbids_a_final_copy_and_no_other(office: Path) -> None:
+    path = office / "inputs/2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  - 标题: "))
+    path.write_text(text.replace(line, f"  - 标题:\n      句: {line.removeprefix('  - 标题: ')}\n      待改写: 是"), encoding="utf-8")
+    assert typed("generate", "2024").exit_code == 0
+    final = typed("generate", "2024", "--定稿")
+    assert (final.exit_code, "还有 1 句标着“待改写”" in final.stderr) == (1, True)
+    (office / "reportgen.yaml").write_text("检查: {C40: 关}\n", encoding="utf-8")
+    assert typed("generate", "2024", "--final").exit_code == 1
+
+
+def test_a_figure_typed_into_a_sentence_is_listed(office: Path) -> None:
+    path = office / "inputs/2024.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("部分:\n", "部分:\n  - 标题: 产值192.3亿元\n", 1), encoding="utf-8")
+    done = typed("新建", "2025")
+    assert (done.exit_code, "[W51]" in done.stderr, "192.3亿元（2025.yaml 第" in done.stderr) == (0, True, True)
+
+
+def test_the_year_of_a_file_is_its_year(office: Path) -> None:
+    for year in (2023, 2024):
+        path = office / f"inputs/{year}.yaml"
+        if path.exists():
+            path.rename(path.with_name(f"{year + 10}.yaml"))
+    for words in (("generate", "2034"), ("check", "2034"), ("new", "2035"), ("review", "2034")):
+        done = typed(*words)
+        said = "2034.yaml 是 2034 年的文件，里面写的年度是 2024"
+        assert (done.exit_code, "[F28]" in done.output, said in done.output) == (1, True, True), words
+    done = typed("batch", "--year", "2034", "--jobs", "1")
+    assert (done.exit_code, "[F28]" in done.output) == (1, True)
+
+
+def test_last_year_s_file_must_be_last_year_s(office: Path) -> None:
+    (office / "inputs/2023.yaml").write_bytes((office / "inputs/2024.yaml").read_bytes())
+    assert "2023.yaml 是 2023 年的文件，里面写的年度是 2024" in typed("generate", "2024").stderr
 
 
 def test_a_year_that_is_there_is_never_touched(office: Path) -> None:

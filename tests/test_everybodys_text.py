@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reportgen.storage import digest
-from reportgen.workspace.locate import Workspace
+from reportgen.workspace.locate import ASIDE, FINAL, Workspace
 
 
 class Office(RuleBasedStateMachine):
-    """``theirs``: for each file that somebody edited, what it holds."""
+    """``theirs``: for each file that somebody edited, what it holds; ``finals``: for each 定稿 that nobody released, its bytes."""
 
     @initialize()
     def begin(self) -> None:
@@ -23,15 +23,40 @@ class Office(RuleBasedStateMachine):
         self.workspace = Workspace(Path(self.folder.name))
         self.target = self.workspace.target(2024, "材料")
         self.theirs: dict[Path, bytes] = {}
+        self.pulled: dict[Path, bytes] = {}
+        self.finals: dict[Path, bytes] = {}
 
-    @rule(text=st.sampled_from(["甲", "乙", "丙"]))
-    def generate(self, text: str) -> None:
+    @rule(text=st.sampled_from(["甲", "乙", "丙"]), final=st.booleans())
+    def generate(self, text: str, final: bool) -> None:
         before = dict(self.theirs)
-        path, _ = self.workspace.keep(self.target, document(text), {})
+        path, _ = self.workspace.keep(self.target, document(text), {"稿本": FINAL} if final else {})
         assert path is not None
-        assert path not in before or before[path] == document(text)
         assert path.read_bytes() == document(text)
+        if path in before and before[path] != document(text):
+            assert self.pulled.get(path) == before[path], "only what was taken over makes room"
+            self.theirs[self.aside(before[path])] = before[path]
         self.theirs.pop(path, None)  # the very words that the program writes are nobody's own
+        if final:
+            self.finals[path] = document(text)
+
+    @precondition(lambda self: self.finals)
+    @rule(number=st.integers(0, 9), name=st.sampled_from(["领导.docx", "送审.docx"]))
+    def rename_a_final(self, number: int, name: str) -> None:
+        path = sorted(self.finals)[number % len(self.finals)]
+        new = path.with_name(name)
+        if not new.exists() and path not in self.theirs:
+            path.rename(new)
+            self.finals[new] = self.finals.pop(path)
+
+    @precondition(lambda self: self.finals)
+    @rule(number=st.integers(0, 9))
+    def release(self, number: int) -> None:
+        path = sorted(self.finals)[number % len(self.finals)]
+        if path not in self.theirs:
+            content = self.finals[path]
+            assert self.workspace.is_final(path)
+            assert self.workspace.release(path, "2025-01-08T09:00") is None
+            self.finals = {each: held for each, held in self.finals.items() if held != content}
 
     @precondition(lambda self: self.files())
     @rule(number=st.integers(0, 9), text=st.text("丁戊己", min_size=1, max_size=3))
@@ -39,18 +64,19 @@ class Office(RuleBasedStateMachine):
         files = self.files()
         path = files[number % len(files)]
         edited = document(f"改：{text}")
-        if path.read_bytes() != edited:  # who saves words that were taken over once more has changed nothing
+        if path.read_bytes() != edited:
             path.write_bytes(edited)
             self.theirs[path] = edited
+            self.finals.pop(path, None)
 
     @precondition(lambda self: self.theirs)
     @rule(number=st.integers(0, 9))
     def pull(self, number: int) -> None:
-        """Everything in it was taken over: from then on it may be replaced."""
+        """Everything in it was taken over: from then on it may be replaced, and is kept aside."""
         path = sorted(self.theirs)[number % len(self.theirs)]
         assert self.workspace.settle(path) is None
         if self.workspace.record(path) is not None:
-            del self.theirs[path]
+            self.pulled[path] = self.theirs[path]
 
     @precondition(lambda self: self.files())
     @rule(number=st.integers(0, 9))
@@ -64,6 +90,15 @@ class Office(RuleBasedStateMachine):
     def nobodys_text_is_lost(self) -> None:
         for path, content in getattr(self, "theirs", {}).items():
             assert digest(path.read_bytes()) == digest(content), f"{path.name} was overwritten"
+
+    @invariant()
+    def a_final_copy_stays_as_it_is(self) -> None:
+        for path, content in getattr(self, "finals", {}).items():
+            assert digest(path.read_bytes()) == digest(content), f"{path.name} was final and was overwritten"
+
+    def aside(self, content: bytes) -> Path:
+        """Where an edited file that made room was kept."""
+        return next(path for path in (self.workspace.output / ASIDE).iterdir() if path.read_bytes() == content)
 
     def files(self) -> list[Path]:
         return sorted(self.workspace.output.glob("*.docx"))

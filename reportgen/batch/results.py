@@ -19,11 +19,14 @@ from reportgen.batch.tasks import Fill, Outcome, Task, Year
 from reportgen.message import say
 from reportgen.problem import Grade, Problem
 from reportgen.storage import digest, place_beside, read_regular, unusable, write_file, write_files
+from reportgen.workspace.history import DRAFT, SENT, Made, hand_out
 from reportgen.workspace.locate import DRAFT_LABEL, W08, Workspace
 
 _NOTED = "批量"
 _LARGEST = 1 << 30
 MADE, FAILED, EDITED = "已生成", "没有生成", "有人改过，没有动"
+BESIDE, BESIDE_FINAL = "另存，原来那份没有动", "另存，定稿没有动"
+"""What was made and could not take its own name, because of what somebody edited or declared final."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,12 @@ def keep_year(workspace: Workspace, task: Year, outcome: Outcome) -> SummaryLine
     if not outcome.package:
         return line
     target = workspace.target(task.year, outcome.title, DRAFT_LABEL if task.draft else "", unit=task.unit)
-    record = {**outcome.record, _NOTED: {"任务": outcome.task, "行": line.as_data()}}
-    path, found = workspace.keep(target, outcome.package, record, (item.content for item in task.inputs))
-    return line_of(task, outcome, workspace.shown(path) if path else "", found)
+    kind = DRAFT if task.draft else SENT
+    noted = {_NOTED: {"任务": outcome.task, "行": line.as_data()}}
+    copy = Made(task.year, task.unit, kind, outcome.trace, (item.content for item in task.inputs), noted)
+    path, found = hand_out(workspace, target, outcome.package, copy)
+    made = line_of(task, outcome, workspace.shown(path) if path else "", found)
+    return made if path in (None, target) else replace(made, result=BESIDE_FINAL if workspace.is_final(target) else BESIDE)
 
 
 def keep_fills(
@@ -147,31 +153,44 @@ def keep_fills(
 
 
 def made_before(workspace: Workspace, ledger: Ledger) -> dict[str, SummaryLine]:
-    """By the digest of its task, the line of each file that is still there."""
+    """By the digest of its task (what it was made from, for which unit, under which name), the line of each file that was
+    written for it and is still at its place; one that somebody has edited since is told as such."""
     found: dict[str, SummaryLine] = {}
-    for task, path, line, is_ours in (*_recorded(workspace), *_entered(ledger, workspace)):
-        if path.is_file():
-            found[task] = replace(line, file=workspace.shown(path), result=MADE if is_ours else EDITED)
+    for task, path, line, made in (*_recorded(workspace), *_entered(ledger, workspace)):
+        content = _content(path)
+        if content is not None:
+            found[task] = replace(line, file=workspace.shown(path), result=MADE if digest(content) == made else EDITED)
     return found
 
 
-def _recorded(workspace: Workspace) -> Iterator[tuple[str, Path, SummaryLine, bool]]:
-    for place in sorted((workspace.output / ".reportgen").glob("*.json")):
+def _recorded(workspace: Workspace) -> Iterator[tuple[str, Path, SummaryLine, str]]:
+    for place, record in workspace.records():
         try:
-            record = json.loads(place.read_bytes())
             task, line = record[_NOTED]["任务"], SummaryLine(**record[_NOTED]["行"])
-            path = workspace.root / record["位置"]
-        except (OSError, ValueError, LookupError, TypeError):
+            path, made = workspace.root / record["位置"], str(record["摘要"])
+        except (LookupError, TypeError):
             continue  # not of a batch, or damaged: it will be made again
-        if path.is_file():
-            yield task, path, line, workspace.is_untouched(path)
+        if workspace.record_place(path) == place:
+            yield task, path, line, made
 
 
-def _entered(ledger: Ledger, workspace: Workspace) -> Iterator[tuple[str, Path, SummaryLine, bool]]:
+def _entered(ledger: Ledger, workspace: Workspace) -> Iterator[tuple[str, Path, SummaryLine, str]]:
     for entry in ledger.entries.values():
-        path = workspace.root / entry["行"]["file"]
-        if path.is_file():
-            yield entry["任务"], path, SummaryLine(**entry["行"]), digest(path.read_bytes()) == entry["摘要"]
+        try:
+            line = SummaryLine(**entry["行"])
+            path = workspace.root / line.file
+        except TypeError:
+            continue  # damaged
+        if path.name == entry["文件"]:
+            yield entry["任务"], path, line, entry["摘要"]
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file; None where there is none to be read."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def line_of(task: Task, outcome: Outcome, file: str = "", more: Iterable[Problem] = ()) -> SummaryLine:

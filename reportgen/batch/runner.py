@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 
 from reportgen.batch.executors import Executors, run
-from reportgen.batch.results import MADE, Ledger, SummaryLine, keep_fills, keep_year, line_of, made_before
+from reportgen.batch.results import FAILED, Ledger, SummaryLine, keep_fills, keep_year, line_of, made_before
 from reportgen.batch.tasks import Fill, Outcome, Task
 from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError
@@ -74,7 +74,7 @@ def do(
             with closing(run(left, executors, lambda: bool(pressed))) as results:
                 _keep(workspace, shown(results, len(left)), folder, ledger, made)
         except KeyboardInterrupt:
-            raise Interrupted(sum(line.result == MADE for line in made.values())) from None
+            raise Interrupted(sum(line.result != FAILED for line in made.values())) from None
         finally:
             executors.finish()
         done |= made

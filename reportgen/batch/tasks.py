@@ -47,7 +47,7 @@ class Fill:
 
     @property
     def digest(self) -> str:
-        return _digest("fill", _sum(self.template), self.data)
+        return _digest("fill", self.name, _sum(self.template), self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Year:
             f"{code}{grade.value if grade else say('关')}"
             for code, grade in sorted(self.grades.items())
         )
-        return _digest("year", f"{self.year} {self.draft} {grades}", self.template, *named)
+        return _digest("year", self.unit, f"{self.year} {self.draft} {grades}", self.template, *named)
 
 
 Task = Fill | Year
@@ -87,7 +87,7 @@ Task = Fill | Year
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task: the file (empty when there is none), its title, how many figures it has, what is missing,
-    what there is to say, and what belongs into its record; ``task`` and ``file`` are the digests of the task and of the
+    what there is to say, and its trace; ``task`` and ``file`` are the digests of the task and of the
     file, taken by the worker so that the one who writes has less to do."""
 
     number: int
@@ -96,7 +96,7 @@ class Outcome:
     figures: int = 0
     missing: int = 0
     problems: tuple[Problem, ...] = ()
-    record: Mapping[str, Any] = field(default_factory=dict)
+    trace: Mapping[str, Any] = field(default_factory=dict)
     task: str = ""
     file: str = ""
 
@@ -137,10 +137,10 @@ def _reported(task: Year) -> Outcome:
     kit = _kit(task.template, task.fields)
     year = kit.read(task.inputs, kit.read(task.last) if task.last else None)
     made = kit.make(year, draft=task.draft, grades=task.grades)
-    record = {"年度": task.year, "单位": task.unit, "草稿": task.draft, "轨迹": made.trace.as_json()}
     missing = sum(made.missing.values())
     problems = (*task.problems, *made.problems)
-    return Outcome(task.number, made.package, made.title, made.figures, missing, problems, record, task.digest)
+    trace = made.trace.as_json()
+    return Outcome(task.number, made.package, made.title, made.figures, missing, problems, trace, task.digest)
 
 
 @lru_cache(_OPENED)

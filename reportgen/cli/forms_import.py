@@ -16,7 +16,7 @@ from reportgen.cli.arguments import unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
-from reportgen.draft import YearInput, read_years
+from reportgen.draft import F28, YearInput, read_years
 from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, plan, read_form, write
 from reportgen.forms.folder import listed
 from reportgen.message import say
@@ -109,7 +109,7 @@ def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: boo
     job = workspace.job(mark.year, mark.unit)
     read, found = read_years(job.fields, job.inputs, job.last)
     report = read.report
-    broken = [problem for problem in errors(found) if problem.code.startswith("Y")]
+    broken = [problem for problem in errors(found) if problem.code.startswith("Y") or problem.code == F28]
     if broken:
         raise ReportError(broken)
     planned = _planned(books, report, overwrite=overwrite)

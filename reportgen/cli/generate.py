@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,7 @@ from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import CARRIED_CODE, GAP_CODE
 from reportgen.report.load import DROPPED_CODE
-from reportgen.storage import digest
-from reportgen.workspace.history import DRAFT, SENT, note
+from reportgen.workspace.history import DRAFT, PREVIEWED, SENT, Made, hand_out
 from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
 from reportgen.yamltext.unseen import Y22
 
@@ -99,7 +97,7 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         raise click.UsageError(say("--草稿 和 --定稿 只能用一个"))
     outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
     if pdf and outcome.made and outcome.path:
-        outcome = _with_pdf(outcome, outcome.made)
+        outcome = _with_pdf(outcome, outcome.made, year, unit)
     if as_json:
         show_data(outcome.as_data())
         return outcome.status
@@ -118,8 +116,8 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         made = outcome.made
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
         click.echo(length(made.package))
-        if final:
-            click.echo(say("已记为定稿：这份文件以后不会被覆盖。"))
+        if final and not errors(told):
+            click.echo(say("已记为定稿：这份文件以后不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除。", year=year))
         if outcome.pdf:
             click.echo(say("另存了 {file}", file=outcome.pdf))
         if left:
@@ -142,24 +140,19 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generate
         said += [*workspace.problems, *job.problems]
         show_progress(say("正在读取 {files}", files=workspace.named(job.inputs)))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
-        made = kit.make(read, draft=draft, grades=job.grades)
+        made = kit.make(read, draft=draft, final=kind == FINAL, grades=job.grades)
         said += made.problems
         show_progress(say("正在保存"))
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
-        trace = made.trace.as_json()
-        record = {"年度": year, "单位": job.unit, "草稿": draft, "稿本": kind, "轨迹": trace}
-        path, found = workspace.keep(place, made.package, record, (item.content for item in job.inputs))
+        copy = Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs))
+        path, found = hand_out(workspace, place, made.package, copy)
         said += found
-        if path is not None:
-            said += note(
-                workspace, year, job.unit, kind, path, digest(made.package), trace, datetime.now().astimezone()
-            )
         return Generated(workspace.shown(path) if path else "", made, tuple(said))
     except ReportError as error:
         return Generated("", None, (*said, *error.problems))
 
 
-def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
+def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, unit: str) -> Generated:
     """The outcome with a PDF beside the Word file, or with why there is none."""
     from reportgen.preview.fonts import told
     from reportgen.preview.libreoffice import to_pdf  # imported here: only asked for sometimes
@@ -169,7 +162,8 @@ def _with_pdf(outcome: Generated, made: drafts.Draft) -> Generated:
         workspace = Workspace.open(Path.cwd())
         rendered = to_pdf(made.package)
         place = (workspace.root / outcome.path).with_suffix(".pdf")
-        path, found = workspace.keep(place, rendered.pdf, {})
+        copy = Made(year, workspace.job(year, unit).unit, PREVIEWED, made.trace.as_json())
+        path, found = hand_out(workspace, place, rendered.pdf, copy, made.package)
     except ReportError as error:
         return replace(outcome, problems=(*outcome.problems, *error.problems))
     problems = (*outcome.problems, *told(rendered.replaced), *found)

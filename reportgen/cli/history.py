@@ -13,37 +13,64 @@ from reportgen.cli.output import columns, refused, show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import ReportError
 from reportgen.workspace import history as histories
-from reportgen.workspace.history import Copy
-from reportgen.workspace.locate import Workspace
+from reportgen.workspace.history import Copy, History
+from reportgen.workspace.locate import FINAL, Workspace
 
 _HELP = say("""列出一年出过的各稿，以及每一稿比上一稿改了什么
 
 草稿、送审稿、核稿稿、定稿都记着：什么时候出的、存在哪个文件、比上一稿改写、新增、删去了几句。
-加 --详细 逐句列出改动。""")
+加 --详细 逐句列出改动。
+定稿不会被覆盖；要换掉它，用 --解除 指明那份文件，以后再生成就会写在它的位置上。""")
 
 
 @click.command("history", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
 @click.option("--full", "--详细", "full", is_flag=True, help=say("逐句列出每一稿的改动"))
+@click.option(
+    "--release", "--解除", "released", metavar="文件", type=click.Path(path_type=Path), help=say("解除这份定稿，以后可以被新稿换掉")
+)
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help=say("写成 JSON，供别的程序读"))
-def history(year: int, full: bool, unit: str, as_json: bool) -> int:
-    """Shows the copies; status 1 only when the workspace cannot be read."""
+def history(year: int, full: bool, released: Path | None, unit: str, as_json: bool) -> int:
+    """Shows the copies, or releases one; status 1 when the workspace cannot be read or there is nothing to release."""
     try:
         workspace = Workspace.open(Path.cwd())
-        copies = histories.copies(workspace, year, workspace.job(year, unit).unit)
+        unit = workspace.job(year, unit).unit
+        if released is not None:
+            _release(workspace, year, unit, released)
+        found = histories.read_history(workspace, year, unit)
     except ReportError as error:
         return refused(error, as_json=as_json)
-    changes = [copy.changes(before) for before, copy in pairwise(copies)]
     if as_json:
-        show_data({"copies": [_data(copy, each) for copy, each in zip(copies, [(), *changes], strict=True)]})
-    elif not copies:
-        show_problems([histories.none_yet(year)])
+        show_data(_as_data(found))
+    elif released is not None:
+        click.echo(say("已解除定稿 {file}：以后再生成，会写在它的位置上。", file=workspace.shown(released)))
     else:
-        click.echo("\n".join(_table(copies, changes)))
-        if full:
-            click.echo("\n".join(_lines(copies[1:], changes)))
+        _show(workspace, found, year, full=full)
     return 0
+
+
+def _release(workspace: Workspace, year: int, unit: str, file: Path) -> None:
+    """Raises ``ReportError`` where it is no 定稿, or could not be released."""
+    if fault := histories.release(workspace, year, unit, workspace.root / file):
+        raise ReportError([fault])
+
+
+def _as_data(found: History) -> dict[str, object]:
+    changes = [copy.changes(before) for before, copy in pairwise(found.copies)]
+    copies = [_data(copy, each) for copy, each in zip(found.copies, [(), *changes], strict=False)]
+    return {"copies": copies, "problems": [problem.as_data() for problem in found.problems]}
+
+
+def _show(workspace: Workspace, found: History, year: int, *, full: bool) -> None:
+    copies = found.copies
+    changes = [copy.changes(before) for before, copy in pairwise(copies)]
+    show_problems(found.problems if copies else (*found.problems, histories.none_yet(year)))
+    if not copies:
+        return
+    click.echo("\n".join(_table(workspace, copies, changes)))
+    if full:
+        click.echo("\n".join(_lines(copies[1:], changes)))
 
 
 Changes = tuple[tuple[str, str, str], ...]
@@ -56,11 +83,13 @@ def _data(copy: Copy, changes: Changes) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _table(copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
+def _table(workspace: Workspace, copies: tuple[Copy, ...], changes: list[Changes]) -> list[str]:
     rows: list[tuple[str, ...]] = [(say("序号"), say("稿本"), say("时间"), say("比上一稿"), say("文件"))]
     said = [say("（第一稿）"), *(histories.summary(each) for each in changes)]
     for copy, words in zip(copies, said, strict=True):
-        rows.append((str(copy.number), copy.kind, copy.time[:16].replace("T", " "), words, copy.file))
+        open_again = copy.kind == FINAL and workspace.finals.has_released(copy.digest)
+        kind = say("{kind}（已解除）", kind=copy.kind) if open_again else copy.kind
+        rows.append((str(copy.number), kind, copy.time[:16].replace("T", " "), words, copy.file))
     return columns(rows)
 
 

@@ -20,7 +20,8 @@ from reportgen.workspace.locate import W32, Workspace
 _HELP = say("""新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
 
 年度写要新建的那一年；上年的输入要在 inputs 里。提纲和注释原样保留；数清空，上年的数和单位注在旁边；
-口径留着，来源、截至、状态、上年修订不带过来。每一句标上“待改写”，改好后删去那一行。
+口径留着，来源、截至、状态、上年修订不带过来。每一句（标题、话题也是）标上“待改写”，改好后删去那一行；
+句子里手打的数还是上年的，逐个列出来。
 这一年已经有输入的，不会动它。""")
 
 
@@ -66,7 +67,7 @@ def new(year: int, origin: int | None, unit: str, as_json: bool) -> int:
 def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem, ...]]:
     """The files written, how many figures they ask for, and everything there is to say."""
     from reportgen import draft, yamltext  # imported here so that --help starts fast
-    from reportgen.new_year import roll
+    from reportgen.new_year import roll, typed_figures
     from reportgen.report.load import OUTLINE_CODES
     from reportgen.report.load import read_report as load
     from reportgen.workspace.changes import write_new
@@ -80,7 +81,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         year_read, told = draft.read_years(job.fields, job.inputs, job.last)
         report = year_read.report
         faults = [problem for found in year_read.faults for problem in errors(found)]
-        faults = faults or [problem for problem in errors(told) if problem.code in OUTLINE_CODES]
+        faults = faults or [problem for problem in errors(told) if problem.code in (*OUTLINE_CODES, draft.F28)]
         if faults:
             return [], 0, (*said, *faults)
         rolled = roll(year_read.documents, report, year)
@@ -90,6 +91,7 @@ def _made(year: int, old: int, unit: str) -> tuple[list[str], int, tuple[Problem
         if refused:
             return [], 0, (*said, *map(_made_by_another, refused))
         fresh, _ = load([yamltext.read(path)[0] for path in targets], report.dictionary, report)
+        said += typed_figures(fresh)
         return [workspace.shown(path) for path in targets], sum(fresh.missing.values()), tuple(said)
     except ReportError as error:
         return [], 0, (*said, *error.problems)

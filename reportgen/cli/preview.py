@@ -68,6 +68,7 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
     from reportgen import draft as drafts  # imported here so that --help starts fast
     from reportgen.preview.fonts import told
     from reportgen.preview.libreoffice import to_pdf
+    from reportgen.workspace.history import PREVIEWED, Made, hand_out
     from reportgen.workspace.locate import Workspace
 
     said: list[Problem] = []
@@ -83,7 +84,8 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
         files: list[str] = []
         if pdf:
             place = workspace.target(year, made.title, _LABEL, None, job.unit).with_suffix(".pdf")
-            path, found = workspace.keep(place, rendered.pdf, {"年度": year})
+            copy = Made(year, job.unit, PREVIEWED, made.trace.as_json())
+            path, found = hand_out(workspace, place, rendered.pdf, copy, made.package)
             said += found
             files += [workspace.shown(path)] if path else []
         if png:

@@ -302,7 +302,9 @@ def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
 
 
 def _new_problems(session: _PullDialog, settled: Settled) -> list[Problem]:
-    """What the checks say of the input now that they did not say before."""
+    """What the checks say of the input now that they did not say before, and what vouched for values that were changed."""
+    from reportgen.roundtrip.evidence import outlived
+
 
     def told(basis: Basis) -> list[Problem]:
         try:
@@ -312,7 +314,8 @@ def _new_problems(session: _PullDialog, settled: Settled) -> list[Problem]:
 
     now = session.found.now
     before = {(problem.code, problem.message) for problem in told(now)}
-    return [problem for problem in told(now.with_inputs(settled.inputs)) if (problem.code, problem.message) not in before]
+    fresh = [problem for problem in told(now.with_inputs(settled.inputs)) if (problem.code, problem.message) not in before]
+    return [*outlived(settled.done, now.year.report), *fresh]
 
 
 def _as_json(session: _PullDialog, *, write: bool) -> int:

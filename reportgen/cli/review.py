@@ -20,7 +20,6 @@ from reportgen.cli.output import refusal, show_data, show_problems, show_progres
 from reportgen.message import say
 from reportgen.ooxml.package import OWN, Package
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.storage import digest
 from reportgen.workspace import history as histories
 from reportgen.workspace.history import Copy
 from reportgen.workspace.locate import Workspace
@@ -58,15 +57,10 @@ def review(year: int, target: Path | None, older: str | None, author: str, unit:
         before = histories.copies(workspace, year, job.unit)
         data, words = _redlined(made, older, writer) if older else _marked(made, writer, before[-1:])
         place = workspace.target(year, made.title, REDLINED if older else LABEL, target, job.unit)
-        trace = made.trace.as_json()
-        kind = "修订稿" if older else histories.MARKED
-        record = {"年度": year, "单位": job.unit, "稿本": kind, "轨迹": trace}
-        path, found = workspace.keep(place, data, record, (item.content for item in job.inputs))
+        kind = histories.REDLINED if older else histories.MARKED
+        copy = histories.Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs))
+        path, found = histories.hand_out(workspace, place, data, copy)
         said += found
-        if path is not None and not older:
-            said += histories.note(
-                workspace, year, job.unit, kind, path, digest(data), trace, datetime.now().astimezone()
-            )
     except ReportError as error:
         path, words, said = None, {}, [*said, *error.problems]
     return _told(workspace.shown(path) if path else "", words, said, as_json=as_json)

@@ -11,8 +11,8 @@ cannot be read is told and left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.forms.agreement import disagreement
@@ -24,6 +24,7 @@ from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
 from reportgen.report.load import Report
+from reportgen.report.model.grammar import CHECKED, SOURCE, STATE, UNCHECKED
 from reportgen.text.numbers import Figure, convert, read_figure, written
 
 X13 = Code("X13", "这一行的指标不归这个科室，没有导入", "经济发展办的表里有“低保金”", "请管这一项的科室在自己的表里填")
@@ -32,6 +33,12 @@ X16 = Code("X16", "单位不同，换算不了，没有导入", "32处（单位�
 X17 = Code("X17", "数的写法已按规范读取（说明）", "３２家", "32")
 X19 = Code("X19", "几张表给的不一样，没有导入", "两张表的“出口”是 12.5 和 12.6", "与科室核对，留下对的一张")
 X20 = Code("X20", "输入文件里已经有别的内容，没有覆盖", "文件里是 2310，表里是 2400", "核对后加 --覆盖 再导入一次")
+X27 = Code(
+    "X27",
+    "覆盖了的数，来源还是原来那个数的（提醒）",
+    "18.62 覆盖成 18.26，旁边还写着 来源: 统计年报.xlsx+P3",
+    "找到新数的来源，改“来源”",
+)
 
 _MOST_TOLD = 5
 """How many of the values that differ are told."""
@@ -101,6 +108,7 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
         change = _change(path, slot, each, report, problems, overwrite)
         same += change is None
         changes += [change] if change else []
+    changes += list(_outlived(changes, report, problems))
     untaken = sum(problem.code in (X19, X20) for problem in problems)
     return Plan(tuple(changes), same - untaken, tuple(problems))
 
@@ -112,6 +120,22 @@ def _doubt(row: SeenRow | None, report: Report, known: dict[SeenRow, Problem | N
     if row not in known:
         known[row] = disagreement(row, _field(report, row.path), report.last)
     return known[row]
+
+
+def _outlived(changes: Sequence[DatumChange], report: Report, problems: list[Problem]) -> Iterator[DatumChange]:
+    """A changed value is 未核对, and a source that was noted beside the old one is asked for (X27)."""
+    slots = {(change.path, change.slot) for change in changes}
+    for change in changes:
+        datum = report.data.get(change.path)
+        if change.slot != VALUE or datum is None:
+            continue
+        source, checked = datum.notes.get(SOURCE, ""), datum.notes.get(STATE, "").strip() == CHECKED
+        if checked and (change.path, STATE) not in slots:
+            yield replace(change, slot=STATE, old=CHECKED, new=UNCHECKED)
+        if source and change.old and (change.path, SOURCE) not in slots:
+            message = say("“{figure}”改了；来源还写着“{source}”，请核对", figure=change.what, source=source)
+            hint = say("新数的来源写在“来源”里，核对过了再写“已核对”")
+            problems.append(Problem(X27, message, Grade.WARNING, datum.place, hint, datum.field.department))
 
 
 def _field(report: Report, path: Path) -> Field:

@@ -1,15 +1,15 @@
 """The sentences of a year's file → edits that mark each as 待改写, its own characters left as they are.
 
 Knows no figures.  A sentence in lines becomes ``句: ……`` with a line ``待改写: 是`` below, which is taken away by deleting that
-one line; one in brackets is wrapped in brackets.  Headings are not marked: there are few, and the check of unchanged
-sentences sees them.  A confirmation (沿用) or a proof (依据) given last year says nothing about this one and goes.
+one line; one in brackets is wrapped in brackets.  Headings and 话题 are marked too: they say what was done as much as the
+sentences below them.  A confirmation (沿用) or a proof (依据) given last year says nothing about this one and goes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from reportgen.report.model.grammar import GRAMMAR, RUNNING, SENTENCE, TO_REWRITE, Grammar
+from reportgen.report.model.grammar import GRAMMAR, RUNNING, SENTENCE, TO_REWRITE, Grammar, KeyRole
 from reportgen.report.model.walk import walk
 from reportgen.yamltext import (
     Document,
@@ -26,16 +26,18 @@ from reportgen.yamltext import (
 )  # fmt: skip
 
 _MARKED = f"{TO_REWRITE}: 是"
+MARKED_ROLES = RUNNING | {KeyRole.HEADING, KeyRole.TOPIC}
+"""The roles of what one year says of itself; title, names and date are moved on instead."""
 
 
 def mark_sentences(document: Document, since: str, grammar: Grammar = GRAMMAR) -> Iterator[TextEdit]:
-    """The edits for every sentence of running text; ``since`` is what the old year is called in comments."""
+    """The edits for every sentence, headings among them; ``since`` is what the old year is called in comments."""
     if document.mapping is None:
         return
     lines = Lines(document.text, document.root)
     expired = frozenset(note.name for note in grammar.sentence_notes if note.expires)
     for visit in walk(document.mapping, grammar):
-        if visit.key is None or visit.key.role not in RUNNING:
+        if visit.key is None or visit.key.role not in MARKED_ROLES:
             continue
         if visit.listed:
             yield from _item(visit.node, lines, visit.bracketed, since, expired)

@@ -52,7 +52,7 @@ def _head(document: Document, old: int, year: int) -> Iterator[TextEdit]:
     """One line that says what the file is, above the old comments."""
     found = _HEAD.match(document.text)
     end = found.end() if found else 0
-    said = f"# {year} 年的输入，由 {old} 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
+    said = f"# {year} 年的输入，由 {old} 年的新建：“数据”里的数已清空，原来的数注在旁边，句子里手打的数还是原来的；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
     yield TextEdit(0, end, said + Lines(document.text).newline)
 
 

@@ -8,6 +8,7 @@ templates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,14 +17,14 @@ from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from reportgen.message import Message, joined, said_by, say
-from reportgen.problem import Code, Problem, TextPlace
+from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.expressions import Direct, last_filter, parsed
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
-from reportgen.report.model.grammar import FIGURES, NAMES, KeyRole
+from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
 from reportgen.report.quantity import NoFigure, Quantity
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
 from reportgen.text.suggest import near
@@ -34,7 +35,16 @@ F09 = Code("F09", "正文引用的名称有几处，分不清", "【总数】", 
 F10 = Code("F10", "【】里的写法不对，或没有这个过滤器", "【出口|同笔】", "【出口|同比】")
 F11 = Code("F11", "【】里的内容算不出来", "【出口|同比】，而没有上年数", "补上年的数，或填“出口同比”")
 
+F25 = Code("F25", "像是【】而用了别的括号（提醒）", "产值[产值]亿元", "产值【产值】亿元；就是要印括号的，在句子旁写 照录: 是")
+F29 = Code("F29", "【或】没有配成对", "产值【产值亿元", "产值【产值】亿元")
+
 OPEN, CLOSE = "【", "】"
+_PAIRS = (
+    ("{{", "}}"), ("｛｛", "｝｝"), ("[[", "]]"), ("{", "}"), ("｛", "｝"), ("[", "]"), ("［", "］"), ("「", "」"), ("『", "』"),
+    ("〖", "〗"), ("〔", "〕"), ("<", ">"), ("＜", "＞"),
+)  # fmt: skip
+"""What is typed where 【】 was meant; round brackets are not among them, since prose explains in them."""
+_NEARLY = re.compile("|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS))
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
@@ -137,6 +147,7 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
         if inner is None:
             parts.append(Stretch(sentence.scalar.text[start:end], (f"{where}{LITERAL}{start}:{end}",)))
             length += end - start
+            problems += (*_unpaired(sentence, start, end), *_nearly(sentence, start, end, names))
             continue
         place = sentence.scalar.place(start)
         reference = _Reference(inner, place, names)
@@ -149,6 +160,48 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
         read += reference.read
     absent = tuple({path: names.data[path] for path in read if names.data[path].state == ABSENT}.values())
     return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent, tuple(references))
+
+
+def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
+    """F29: a 【 that nothing closes, or a 】 that nothing opens; what was meant to be a figure would print as it stands."""
+    text = sentence.scalar.text
+    for at in range(start, end):
+        if text[at] in (OPEN, CLOSE):
+            message = say("“{bracket}”没有配成对：{words}", bracket=text[at], words=text[max(start, at - 8) : at + 12])
+            hint = say("名称写成【名称】；就是要印这个括号的，写成【'{bracket}'】", bracket=text[at])
+            yield Problem(F29, message, place=sentence.scalar.place(at), hint=hint)
+
+
+def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[Problem]:
+    """F25: other brackets around what reads as a reference; with the line as it should be."""
+    if sentence.notes.get(VERBATIM) == "是":
+        return
+    for found in _NEARLY.finditer(sentence.scalar.text, start, end):
+        inner = next(group for group in found.groups() if group is not None)
+        if not _reads(inner, names):
+            continue
+        place, reference = sentence.scalar.place(found.start()), f"{OPEN}{inner.strip()}{CLOSE}"
+        at = place.column - 1
+        mended = f"{place.excerpt[:at]}{reference}{place.excerpt[at + len(found[0]) :]}"
+        repair = place.mended(mended) if place.excerpt.startswith(found[0], at) else None
+        message = say("“{typed}”会照原样印出来；要印数，写成{reference}", typed=found[0], reference=reference)
+        hint = say("就是要印括号的，在句子旁写 照录: 是")
+        if repair is not None:
+            hint = say("改成：{line}；{otherwise}", line=mended.strip(), otherwise=hint)
+        yield Problem(F25, message, Grade.WARNING, place, hint, repair=repair)
+
+
+def _reads(inner: str, names: Names) -> bool:
+    """Whether words are the name of a datum, or an expression over such names."""
+    try:
+        used = parsed(inner, names.sandbox).names
+    except TemplateSyntaxError:
+        return False
+
+    def is_known(name: str) -> bool:
+        return name in names.more or any(path in names.data or "." in inner for path in names.find(name))
+
+    return bool(used) and all(map(is_known, used))
 
 
 def _with(part: Stretch, reference: str) -> Stretch:

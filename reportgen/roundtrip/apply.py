@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from reportgen.message import Message, say
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import BODY, HEADING, LEAD_IN, PARTS, TOPIC, TOPICS
+from reportgen.report.model.grammar import BODY, CHECKED, HEADING, LEAD_IN, PARTS, STATE, TOPIC, TOPICS, UNCHECKED
 from reportgen.report.model.lines import NewSection, dashed, scalar, section_lines
 from reportgen.roundtrip.edits import (
     AddPart,
@@ -33,7 +33,7 @@ from reportgen.roundtrip.edits import (
 from reportgen.roundtrip.merge import merge
 from reportgen.roundtrip.outline import Held, Outline, SentenceSpot, line_start, lines_of, node_end, read_outline
 from reportgen.text.diff import changes
-from reportgen.yamltext import Scalar, SequenceNode, TextEdit, parse, quoted, set_scalar, splice
+from reportgen.yamltext import MappingNode, Scalar, SequenceNode, TextEdit, parse, quoted, set_scalar, splice
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
         work[spot.document].add(outline.topic_of(step.path), _removal(spot))
     elif isinstance(step, SetDatum):
         held = _held(outline.data, step.origin)
-        work[held.document].add(NOWHERE, _datum_edits(held, step))
+        made = _datum_edits(held, step)
+        work[held.document].add(NOWHERE, [*made, *(_unchecked(held) if made else ())])
     elif isinstance(step, Insert):
         document, edit = _insertion(outline, step)
         work[document].add(outline.topic_of(step.anchor), [edit])
@@ -197,6 +198,14 @@ def _datum_edits(held: Held, step: SetDatum) -> list[TextEdit]:
     if step.old and node.text.count(step.old) == 1 and node.text != step.old and len(step.old) < len(node.text):
         return [set_scalar(node, node.text.replace(step.old, step.new))]
     return [set_scalar(node, step.new)]
+
+
+def _unchecked(held: Held) -> Iterable[TextEdit]:
+    """A value that was 已核对 is so no longer when it is another."""
+    notes = held.entry.value if held.entry is not None else None
+    state = notes.get(STATE) if isinstance(notes, MappingNode) else None
+    if isinstance(state, Scalar) and state.text.strip() == CHECKED:
+        yield set_scalar(state, UNCHECKED)
 
 
 def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[TextEdit]:

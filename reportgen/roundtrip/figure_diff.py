@@ -19,7 +19,7 @@ from reportgen.report.dictionary import NUMERIC
 from reportgen.report.expressions import whole
 from reportgen.report.load import Report
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import LAST_YEAR, YEAR
+from reportgen.report.model.grammar import LAST_YEAR, NAMES, YEAR
 from reportgen.report.prose import Names, Sentence, address_of, print_sentence
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import ValueChange, escaped
@@ -187,7 +187,21 @@ class Valuing:
         reason = self._doubt(datum, name, made)
         if reason:
             return replace(edit, reason=reason, choices=tuple(self._here(each)))
-        return self._asked(replace(edit, steps=(step,)), group, same)
+        asked = self._asked(replace(edit, steps=(step,)), group, same)
+        if datum is None or asked.reason or name.steps[0] != NAMES:
+            return asked
+        return self._renamed(replace(asked, steps=()), step, group, datum)
+
+    def _renamed(self, edit: Edit, step: Step, group: Sequence[tuple[Occurrence, Candidate]], datum: Datum) -> Edit:
+        """A name of 单位 stands for the unit everywhere; what an official wrote in one sentence may be no name at all (我镇), so
+        it changes only when it is asked for by name."""
+        reason = say("“{name}”是“单位”里的名称，处处用它，不当作改名", name=datum.path[-1])
+        choices = [
+            Choice(say("改名：“单位”里的“{name}”改成 {new}", name=datum.path[-1], new=made.text), (self._again(step, made),))
+            for _, made in _distinct(group)
+        ]
+        choices += [choice for occurrence, _ in group for choice in self._here(occurrence)]
+        return replace(edit, reason=reason, choices=tuple(choices))
 
     def _sentence_place(self, name: Address) -> TextPlace | None:
         return self.outline.spots[name].place if name in self.outline.spots else None

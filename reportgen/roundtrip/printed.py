@@ -60,7 +60,7 @@ def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
         names = [read_origin(entry) for entry in trace["来源"]]
         rows = [row for row in trace["段落"] if row["部件"] == trace["段落"][0]["部件"]]
         return tuple(_paragraph(row["文字"], row["片段"], names) for row in rows if row["文字"].strip(BLANK))
-    except (KeyError, TypeError, IndexError) as fault:
+    except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise ValueError("damaged trace") from fault
 
 

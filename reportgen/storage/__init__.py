@@ -14,7 +14,6 @@ from reportgen.storage.atomic_write import (
     remove_file,
     replace_file,
     sweep,
-    write_beside,
     write_file,
     write_files,
 )
@@ -26,5 +25,5 @@ from reportgen.storage.regular import read_regular, unusable
 __all__ = [
     "digest", "locked", "place_beside", "place_faults", "read_regular", "remove_file", "replace_file",
     "safe_stem", "sweep", "sync_folder", "undisturbed", "unusable",
-    "write_beside", "write_file", "write_files",
+    "write_file", "write_files",
 ]  # fmt: skip

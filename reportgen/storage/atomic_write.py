@@ -154,19 +154,6 @@ def _make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def write_beside(
-    target: Path, package: bytes, written: Callable[[Path], str]
-) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Writes a file where it overwrites nobody's work, and says if that is not ``target``.
-
-    ``written`` gives the digest of what we wrote at a place.
-    """
-    path, told = place_beside(target, package, written)
-    if path is not None and (fault := write_file(path, package)):
-        return None, (fault,)
-    return path, told
-
-
 def place_beside(
     target: Path, package: bytes, written: Callable[[Path], str]
 ) -> tuple[Path | None, tuple[Problem, ...]]:
@@ -180,7 +167,7 @@ def place_beside(
                 hint=say("请移走不用的，再运行一次"),
             ),
         )
-    if fault := place_faults(path):
+    if not _holds(path, package) and (fault := place_faults(path)):
         return None, (fault,)
     return path, (_kept_beside(target, path),) if path != target else ()
 
@@ -191,6 +178,11 @@ def _is_free(path: Path, package: bytes, written: Callable[[Path], str]) -> bool
         return True
     there = path.read_bytes()
     return there == package or written(path) == digest(there)
+
+
+def _holds(path: Path, package: bytes) -> bool:
+    """Whether these very bytes stand there already, so that nothing need be written."""
+    return path.is_file() and path.read_bytes() == package
 
 
 def _numbered(target: Path) -> Iterator[Path]:

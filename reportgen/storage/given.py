@@ -18,11 +18,13 @@ _MOST = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file's name and content; ``path`` is where it was read, none for what came from elsewhere."""
+    """A file's name and content; ``path`` is where it was read, none for what came from elsewhere; ``year`` is the year as whose
+    it was put there, 0 where nobody said."""
 
     name: str
     content: bytes
     path: Path | None = field(default=None, compare=False)
+    year: int = field(default=0, compare=False)
 
     @property
     def digest(self) -> str:
@@ -30,6 +32,6 @@ class Given:
         return sha256(self.content).hexdigest()
 
 
-def read_given(path: Path) -> Given:
+def read_given(path: Path, year: int = 0) -> Given:
     """Reads a file whole.  Raises ``OSError``."""
-    return Given(path.name, read_regular(path, _MOST), path)
+    return Given(path.name, read_regular(path, _MOST), path, year)

@@ -1,32 +1,47 @@
 """The copies given out of one year's report → a small readable file for each, and what changed from one to the next.
 
 Knows neither figures nor Word: a copy is its text, its trace, and the digests of its inputs.  A copy's own record is
-replaced when the file is made again; here every copy stays, so that 哪一稿送给了谁、后来改了什么 can be answered months later.  The
-time is of the clock and stands here alone, never in the Word file, whose bytes depend on nothing but the inputs.
+replaced when the file is made again; here every copy stays, so that 哪一稿送给了谁、后来改了什么 can be answered months later: a copy
+is kept by ``hand_out`` and in no other way, whatever the command.  A note that was damaged, or doubled by a network drive, is told.
+The time is of the clock and stands here alone, never in the Word file, whose bytes depend on nothing but the inputs.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.storage import write_file
+from reportgen.storage import digest, write_file
 from reportgen.workspace.locate import FINAL, Workspace
 
 W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
 W41 = Code("W41", "这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿")
+W42 = Code(
+    "W42",
+    "历次稿本的记录读不出来（提醒）",
+    "网盘同步时断了，002-送审稿.json 只剩一半",
+    "从网盘的历史版本里找回；找不回，那一稿的 Word 还在",
+)
+W44 = Code(
+    "W44",
+    "历次稿本的记录有重复的（说明）",
+    "网盘留下了“002-送审稿 (1).json”，内容一样",
+    "不用改；要清净，删去带括号的那份",
+)
+W45 = Code("W45", "不是定稿，不用解除", "--解除 草稿.docx", "核对文件名；没有定稿的文件本来就会被新稿换掉")
 
 
-
-DRAFT, SENT, MARKED = "草稿", "送审稿", "核稿稿"
-KINDS = (DRAFT, SENT, MARKED, FINAL)
+DRAFT, SENT, MARKED, REDLINED, PREVIEWED = "草稿", "送审稿", "核稿稿", "修订稿", "预览"
+KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
+_NUMBERED = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class Copy:
     time: str
     file: str
     digest: str
-    inputs: Mapping[str, str]
+    inputs: tuple[tuple[str, str], ...]
     paragraphs: tuple[str, ...]
 
     def changes(self, before: Copy) -> tuple[tuple[str, str, str], ...]:
@@ -49,26 +64,97 @@ class Copy:
         return tuple(differences(before.paragraphs, self.paragraphs))
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The copies of a year in the order in which they were given out, and what there is to say of their notes."""
+
+    copies: tuple[Copy, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, and what else belongs
+    into its record."""
+
+    year: int
+    unit: str
+    kind: str
+    trace: Mapping[str, Any]
+    sources: Iterable[bytes] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def hand_out(
+    workspace: Workspace, target: Path, content: bytes, made: Made, shows: bytes = b""
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Keeps a copy (see ``Workspace.keep``) and notes it: the one way in which a command gives out a year's report.
+
+    ``shows`` is the Word file of which the copy is a picture, by which it is known again: a PDF has other bytes each time.
+    """
+    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind}
+    path, told = workspace.keep(target, content, {**about, "轨迹": made.trace, **made.more}, made.sources)
+    if path is None:
+        return None, told
+    return path, (*told, *_note(workspace, made, path, digest(shows or content), datetime.now().astimezone()))
+
+
+def read_history(workspace: Workspace, year: int, unit: str = "") -> History:
+    """All copies of a year.  What cannot be read is told, as is what is there twice."""
+    found: dict[Copy, Path] = {}
+    damaged: list[str] = []
+    doubled: list[str] = []
+    for path in _noted(_folder(workspace, year, unit)):
+        copy = _read(path)
+        if copy is None:
+            damaged += [path.name] if path.is_symlink() or path.exists() else []  # else it vanished a moment ago
+        elif copy in found:
+            doubled.append(path.name)
+        else:
+            found[copy] = path
+    order = sorted(found, key=lambda copy: (copy.number, copy.time))
+    return History(tuple(order), tuple(_told(damaged, doubled)))
+
+
 def copies(workspace: Workspace, year: int, unit: str = "") -> tuple[Copy, ...]:
     """The copies of a year in the order in which they were given out; a damaged file is left out."""
-    return tuple(copy for path in _noted(_folder(workspace, year, unit)) if (copy := _read(path)) is not None)
+    return read_history(workspace, year, unit).copies
 
 
-def note(
-    workspace: Workspace, year: int, unit: str, kind: str, path: Path, digest: str, trace: Mapping[str, Any], now: datetime
-) -> tuple[Problem, ...]:
-    """Adds a copy, unless the last one of its kind is the same file."""
+def release(workspace: Workspace, year: int, unit: str, path: Path) -> Problem | None:
+    """Lets a 定稿 be replaced again; says (W45) where the file is none."""
+    if not workspace.is_final(path):
+        hint = say("核对文件名；运行 reportgen 历次 {year} 看哪一份是定稿", year=year)
+        return Problem(W45, say("“{file}”不是定稿，不用解除", file=path.name), hint=hint)
     with workspace.writing() as busy:
-        before = _noted(_folder(workspace, year, unit))
-        last = next((copy for path in reversed(before) if path.stem.endswith(f"-{kind}") and (copy := _read(path))), None)
-        if last is not None and last.digest == digest:
+        return busy or workspace.release(path, datetime.now().astimezone().isoformat(timespec="minutes"))
+
+
+def _told(damaged: list[str], doubled: list[str]) -> Iterator[Problem]:
+    if damaged:
+        message = say("历次稿本有 {count} 份记录读不出来，没有列出：{files}", count=len(damaged), files=tuple(damaged))
+        hint = say("多半是网盘同步或断电弄坏的，可从网盘的历史版本里找回；那一稿的 Word 文件没有动")
+        yield Problem(W42, message, Grade.WARNING, hint=hint)
+    if doubled:
+        message = say("历次稿本有 {count} 份记录是重复的，只列一次：{files}", count=len(doubled), files=tuple(doubled))
+        yield Problem(W44, message, Grade.NOTE, hint=say("多半是网盘同步留下的，可以删去"))
+
+
+def _note(workspace: Workspace, made: Made, path: Path, named: str, now: datetime) -> tuple[Problem, ...]:
+    """Adds a copy, unless the last one of its kind is the same file, or the file is a 定稿 that was left as it is."""
+    with workspace.writing() as busy:
+        folder, shown = _folder(workspace, made.year, made.unit), workspace.shown(path)
+        before = _noted(folder)
+        last = next((copy for each in reversed(before) if (copy := _read(each)) and copy.kind == made.kind), None)
+        if last is not None and (last.digest, last.file) == (named, shown):
             return ()
-        number = max((int(path.stem.partition("-")[0]) for path in before), default=0) + 1
+        if made.kind != FINAL and workspace.finals.holds(named):
+            return ()
+        number = max((_number(each) for each in before), default=0) + 1
         content = {
-            "序号": number, "稿本": kind, "时间": now.isoformat(timespec="minutes"), "文件": workspace.shown(path), "摘要": digest, **trace,
+            "序号": number, "稿本": made.kind, "时间": now.isoformat(timespec="minutes"), "文件": shown, "摘要": named, **made.trace,
         }  # fmt: skip
-        place = _folder(workspace, year, unit) / f"{number:03d}-{kind}.json"
-        fault = busy or write_file(place, _readable(content).encode(), lasting=False)
+        fault = busy or write_file(folder / f"{number:03d}-{made.kind}.json", _readable(content).encode(), lasting=False)
     if fault is None:
         return ()
     return (Problem(W40, say("这一稿没有记入历次稿本：{reason}", reason=fault.message), Grade.WARNING, hint=fault.hint),)
@@ -93,9 +179,18 @@ def _folder(workspace: Workspace, year: int, unit: str) -> Path:
 
 
 def _noted(folder: Path) -> list[Path]:
-    """The files of the copies, named by number and kind, in the order in which they were given out."""
-    found = [path for path in folder.glob("[0-9]*-*.json") if path.stem.partition("-")[0].isdecimal()]
-    return sorted(found, key=lambda path: int(path.stem.partition("-")[0]))
+    """The files of the copies, in the order in which they were given out; also those whose names somebody else chose."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == ".json"] if folder.is_dir() else []
+    except OSError:
+        return []
+    return sorted(found, key=lambda path: (_number(path), path.name))
+
+
+def _number(path: Path) -> int:
+    """What a file's name begins with: 002-送审稿 (1) → 2."""
+    found = _NUMBERED.search(path.stem)
+    return int(found[0]) if found else 0
 
 
 def _read(path: Path) -> Copy | None:
@@ -103,8 +198,9 @@ def _read(path: Path) -> Copy | None:
         content = json.loads(path.read_bytes())
         paragraphs = tuple(str(part["文字"]) for part in content["段落"] if part["部件"].endswith("document.xml"))
         kind, time, file, made = (str(content[name]) for name in ("稿本", "时间", "文件", "摘要"))
-        return Copy(int(content["序号"]), kind, time, file, made, dict(content["输入"]), paragraphs)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        inputs = tuple((str(name), str(each)) for name, each in content["输入"].items())
+        return Copy(int(content["序号"]), kind, time, file, made, inputs, paragraphs)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

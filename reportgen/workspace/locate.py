@@ -6,7 +6,8 @@ each, ``inputs/<unit>/``, and writes to ``output/<unit>/``; a folder whose name 
 
 A file that somebody has edited is never overwritten: beside each file that is written, a record under
 ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without
-a record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  The
+a record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  Where its
+edits have been taken over it may be replaced, and is kept aside first.  A 定稿 stays as it is, whoever writes (``finals``).  The
 record is written after the file, because the other way round a failure in between would pass somebody's old file off
 as ours.
 """
@@ -28,15 +29,16 @@ from reportgen.report.grades import Grades, read_grades
 from reportgen.storage import (
     digest,
     locked,
+    place_beside,
     read_regular,
     safe_stem,
     undisturbed,
     unusable,
-    write_beside,
     write_file,
 )
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
+from reportgen.workspace.finals import Finals
 from reportgen.workspace.journal import FileChange, Journal, journal_of
 from reportgen.yamltext import MAX_BYTES, Scalar, read
 
@@ -61,6 +63,13 @@ W05 = Code(
 )
 W08 = Code("W08", "改动记录没有存下来（提醒）", "磁盘满了，.reportgen 里没有存下", "腾出空间再生成一次")
 W17 = Code("W17", "有一个文件打不开", "2024.yaml 没有读的权限", "核对权限，或关掉正在用它的程序")
+W50 = Code("W50", "没有记成定稿", "磁盘满了，定稿的名单没有存下", "腾出空间，再定稿一次")
+W19 = Code(
+    "W19",
+    "改过的那份留存在一边（说明）",
+    "领导改过、已经回收的文件要换成新稿",
+    "不用改；要看领导的原件，在 output/留存 里",
+)
 W30 = Code("W30", "没有这个单位", "--单位 东接", "--单位 东街")
 W31 = Code("W31", "几个单位都有这一年，没有指明是哪一个", "inputs 里有 东街、西街 两个文件夹", "加上 --单位 东街")
 W32 = Code("W32", "要新建的年度已经有输入", "reportgen 新建 2024，而 inputs/2024.yaml 已有", "移走原来的，或换个年度")
@@ -70,6 +79,8 @@ DRAFT_LABEL = "（草稿）"
 """What stands behind the title in the name of a draft's file."""
 FINAL = "定稿"
 """The kind of a copy that stays as it is for good."""
+ASIDE = "留存"
+"""The folder in ``output/`` for edited files that have made room for a new copy."""
 _SETTINGS = "reportgen.yaml"
 _LARGEST_RECORD = 1 << 28
 _ANNUAL = "annual"
@@ -203,17 +214,18 @@ class Workspace:
         problems += found
         if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
             raise ReportError(problems)
-        read = self._read((*inputs, *last, template, fields))
+        filed = [*((path, year) for path in inputs), *((path, year - 1) for path in last), (template, 0), (fields, 0)]
+        read = self._read(filed)
         given, before = read[: len(inputs)], read[len(inputs) : -2]
         return Job(year, given, before, read[-2], read[-1], (*told, *problems), chosen, self.grades)
 
-    def _read(self, paths: Sequence[Path]) -> tuple[Given, ...]:
-        """The files, each read once; raises ``ReportError`` (W17) for those that cannot be opened."""
+    def _read(self, filed: Sequence[tuple[Path, int]]) -> tuple[Given, ...]:
+        """The files, each of a year (0: of none), read once; raises ``ReportError`` (W17) for those that cannot be opened."""
         read: list[Given] = []
         faults: list[Problem] = []
-        for path in paths:
+        for path, year in filed:
             try:
-                read.append(read_given(path))
+                read.append(read_given(path, year))
             except OSError:
                 hint = say("关掉正在用它的程序，或核对文件的权限，再试一次")
                 faults.append(Problem(W17, say("打不开 {file}", file=self.shown(path)), hint=hint))
@@ -327,18 +339,81 @@ class Workspace:
         is left behind but the file: there is no record, so a file that is there already is nobody's to replace.
         """
         if self.is_bare():
-            return write_beside(target, package, lambda _: "")
+            place, told = place_beside(target, package, lambda _: "")
+            fault = write_file(place, package) if place is not None else None
+            return (None, (fault,)) if fault else (place, told)
         with self.writing() as busy:
             if busy:
                 return None, (busy,)
             self._keep_sources(sources)
-            path, told = write_beside(target, package, self._written_digest)
+            path, told = place_beside(target, package, self._written_digest)
             told = tuple(self._pointed(problem, target) for problem in told)
             if path is None:
                 return None, told
-            if path != target and (self.record(target) or {}).get("稿本") == FINAL:
-                told = (_kept_final(target, path),)
-            return path, (*told, *self._recorded(path, package, record))
+            if path != target and self.is_final(target):
+                told = (self._kept_final(target, path),)
+            there = _content(path)
+            if there == package and self.is_final(path):
+                return path, told or (_same_final(path),)
+            if there != package:
+                aside, fault = self._set_aside(path, there)
+                told = (*told, *aside)
+                if fault := fault or write_file(path, package):
+                    return None, (fault,)
+            return path, (*told, *self._declared(path, package, record), *self._recorded(path, package, record))
+
+    def _kept_final(self, target: Path, path: Path) -> Problem:
+        """That a 定稿 was left as it is, and how it is released."""
+        year = str((self.record(target) or {}).get("年度") or say("年度"))
+        hint = say("定稿不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除 {file}", year=year, file=self._typed(target))
+        message = say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name)
+        return Problem(W06, message, Grade.NOTE, hint=hint)
+
+    def _set_aside(self, path: Path, there: bytes | None) -> tuple[tuple[Problem, ...], Problem | None]:
+        """Keeps an edited file that is about to be replaced, because its edits were taken over: what there is to tell, or why
+        it cannot be kept."""
+        if there is None or digest(there) == (self.record(path) or {}).get("摘要") or self.finals.has_released(digest(there)):
+            return (), None
+        place, told = place_beside(self.output / ASIDE / path.name, there, lambda _: "")
+        if place is None:
+            return (), told[0]
+        if fault := write_file(place, there):
+            return (), fault
+        message = say("“{file}”里的改动已经收回，换成了新稿；改过的那份留存为“{kept}”", file=path.name, kept=self.shown(place))
+        return (Problem(W19, message, Grade.NOTE),), None
+
+    @property
+    def finals(self) -> Finals:
+        """The list of the final copies."""
+        return Finals(self.output / ".reportgen" / "finals")
+
+    def is_final(self, path: Path) -> bool:
+        """Whether the file is a 定稿 that nobody has released: by its bytes, or, where somebody has edited it, by its record."""
+        there, record = _content(path), self.record(path) or {}
+        if there is None:
+            return False
+        if self.finals.holds(digest(there)):
+            return True
+        named = str(record.get("摘要", ""))
+        return record.get("稿本") == FINAL and not self.finals.has_released(named)
+
+    def release(self, path: Path, time: str) -> Problem | None:
+        """A final copy may be replaced from now on, if it is as it was written; the caller holds the lock."""
+        there = _content(path)
+        known = [str((self.record(path) or {}).get("摘要", "")), digest(there) if there is not None else ""]
+        for each in dict.fromkeys(known):
+            if each and (self.finals.holds(each) or each == known[0]) and (fault := self.finals.release(each, time)):
+                return fault
+        return None
+
+    def _declared(self, path: Path, package: bytes, record: Mapping[str, Any]) -> Iterator[Problem]:
+        """Enters a 定稿 into the list."""
+        if record.get("稿本") != FINAL:
+            return
+        about = {name: record[name] for name in ("年度", "单位") if name in record}
+        if fault := self.finals.add(digest(package), {"位置": self.shown(path), **about}):
+            message = say("“{file}”没有记成定稿：{reason}", file=path.name, reason=fault.message)
+            yield Problem(W50, message, hint=say("腾出空间，再定稿一次"))
 
     def is_bare(self) -> bool:
         """Whether the folder is no workspace: neither inputs nor anything that was written."""
@@ -413,7 +488,7 @@ class Workspace:
     def records(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         """Every record that can be read, the latest first."""
         places = [path for path in _listed(self.output / ".reportgen") if path.suffix == ".json"]
-        for place in sorted(places, key=lambda path: -path.stat().st_mtime_ns):
+        for place in sorted(places, key=_age):
             try:
                 content = json.loads(read_regular(place, _LARGEST_RECORD))
             except (OSError, ValueError):
@@ -449,25 +524,28 @@ class Workspace:
 
     def is_untouched(self, path: Path) -> bool:
         """Whether the file is as we wrote it, or as it was when everything in it had been taken over."""
-        record = self.record(path)
-        return record is not None and digest(path.read_bytes()) in (record.get("摘要"), record.get("已回收"))
+        record, there = self.record(path), _content(path)
+        return record is not None and there is not None and digest(there) in (record.get("摘要"), record.get("已回收"))
 
     def _written_digest(self, path: Path) -> str:
         """Of what may be replaced there: what we wrote, or what has been taken over; empty where that is not known, and
         for a 定稿, which stays."""
-        record = self.record(path)
-        if record is None or record.get("稿本") == FINAL:
+        there = _content(path)
+        if there is None or self.is_final(path):
             return ""
-        taken = record.get("已回收")
-        return str(taken if taken and taken == digest(path.read_bytes()) else record.get("摘要", ""))
+        named, record = digest(there), self.record(path) or {}
+        return named if named == record.get("已回收") or self.finals.has_released(named) else str(record.get("摘要", ""))
 
     def _pointed(self, problem: Problem, target: Path) -> Problem:
         """Of a file that somebody has edited also how its edits are brought back."""
         if problem.code != W06:
             return problem
-        shown = self.shown(target)
-        word = f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
-        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=word))
+        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self._typed(target)))
+
+    def _typed(self, path: Path) -> str:
+        """A file as it is typed in a command."""
+        shown = self.shown(path)
+        return f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
 
 
 def default_files() -> tuple[tuple[str, Path], ...]:
@@ -476,18 +554,31 @@ def default_files() -> tuple[tuple[str, Path], ...]:
     return tuple((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
 
 
-def _kept_final(target: Path, path: Path) -> Problem:
-    hint = say("定稿不会被覆盖；要重新定稿，请先把原来那份移走")
-    return Problem(
-        W06,
-        say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name),
-        Grade.NOTE,
-        hint=hint,
-    )
+def _same_final(path: Path) -> Problem:
+    return Problem(W06, say("“{file}”已经定稿，这一稿与它一字不差，没有另存", file=path.name), Grade.NOTE)
 
 
 def _listed(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        return []  # taken away while it was looked at
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file; None where there is none to be read."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _age(path: Path) -> int:
+    """For a list with the latest first; what has vanished, or is a link to nothing, comes last."""
+    try:
+        return -path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _year_name(path: Path) -> str:

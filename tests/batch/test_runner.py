@@ -102,6 +102,24 @@ def test_a_resumed_batch_makes_only_what_has_changed(offices: Path) -> None:
     assert ["2024" in path.name for path in again] == [True]
 
 
+def test_of_two_units_with_equal_inputs_the_missing_one_is_made_again(offices: Path) -> None:
+    shutil.copytree(offices / "inputs/城东", offices / "inputs/城北")
+    typed("--year", "2024", "--units", "城[东北]", "--jobs", "1")
+    shutil.rmtree(offices / "output/城北")
+    typed("--year", "2024", "--units", "城[东北]", "--jobs", "1", "--resume")
+    assert [row["文件"].split("/")[1] for row in rows()] == ["城东", "城北"] or [row["文件"].split("/")[1] for row in rows()] == ["城北", "城东"]
+    assert len(list((offices / "output/城北").glob("*.docx"))) == 1
+
+
+def test_of_two_rows_with_equal_data_the_missing_one_is_made_again(farmers: Path) -> None:
+    (farmers / "农户.csv").write_text("户主,面积,输出\n甲,1,001\n甲,1,002\n", encoding="utf-8")
+    words = ("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
+    typed(*words)
+    (farmers / "output/农户/002.docx").unlink()
+    typed(*words, "--resume")
+    assert sorted(path.name for path in (farmers / "output/农户").glob("*.docx")) == ["001.docx", "002.docx"]
+
+
 def test_a_file_that_somebody_edited_is_left_alone(farmers: Path) -> None:
     typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
     edited = farmers / "output/农户/007.docx"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from year_samples import FIELDS
 
 from reportgen import yamltext
-from reportgen.new_year import roll
+from reportgen.new_year import roll, typed_figures
 from reportgen.new_year.year_files import moved_date, moved_title
 from reportgen.problem import errors
 from reportgen.report.checks import Subject, check
@@ -21,7 +21,7 @@ from reportgen.report.load import read_report
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (2022, 2023, 2024)
-HEAD = "# 2025 年的输入，由 2024 年的新建：数已清空，原来的数注在旁边；标着“待改写”的句子改好后，删去那一行。以下注释照 2024 年的原样。\n"
+HEAD = "# 2025 年的输入，由 2024 年的新建：“数据”里的数已清空，原来的数注在旁边，句子里手打的数还是原来的；标着“待改写”的句子改好后，删去那一行。以下注释照 2024 年的原样。\n"
 
 
 def rolled(text: str, year: int = 2025) -> str:
@@ -88,18 +88,18 @@ def test_sentences_are_marked_and_their_own_characters_stay() -> None:
         '          - "丁\n            戊"\n          - {句: 己, 待改写: 是}\n      - {话题: 二, 正文: [庚, "辛"]}\n'
     )
     assert text == HEAD + (
-        "年度: 2025\n标题: 题\n开头:\n  句: 我们努力。  # 注\n  待改写: 是\n部分:\n  - 标题: 稳增长\n    总起:\n      - 句: 一，[二]。\n"
-        "        待改写: 是\n    小节:\n      - 话题: 推进\n        正文:\n          - 句: 甲。   # 照录\n            待改写: 是\n"
+        "年度: 2025\n标题: 题\n开头:\n  句: 我们努力。  # 注\n  待改写: 是\n部分:\n  - 标题:\n      句: 稳增长\n      待改写: 是\n    总起:\n      - 句: 一，[二]。\n"
+        "        待改写: 是\n    小节:\n      - 话题:\n          句: 推进\n          待改写: 是\n        正文:\n          - 句: 甲。   # 照录\n            待改写: 是\n"
         '          - {句: "乙，[1]", 备注: 好, 待改写: 是}\n          - 句: 丙。\n            待改写: 是\n            # 上年 依据: 通报\n'
         '          - {句: "丁\n            戊", 待改写: 是}\n          - {句: 己, 待改写: 是}\n'
-        '      - {话题: 二, 正文: [{句: 庚, 待改写: 是}, {句: "辛", 待改写: 是}]}\n'
+        '      - {话题: {句: 二, 待改写: 是}, 正文: [{句: 庚, 待改写: 是}, {句: "辛", 待改写: 是}]}\n'
     )
     document, problems = yamltext.parse(text, "2025.yaml")
     report, found = read_report([document], Dictionary({}), None)
     assert (problems, found) == ((), ())
     (told,) = (problem for problem in check(Subject.of(report)) if problem.code == "C40")
     assert str(told) == (
-        "[C40] 2025.yaml 第5行第6列：还有 9 句标着“待改写”，是从上年带来的（照今年的情况改好，再删去“待改写”那一行）"
+        "[C40] 2025.yaml 第5行第6列：还有 12 句标着“待改写”，是从上年带来的（照今年的情况改好，再删去“待改写”那一行）"
     )
 
 
@@ -164,12 +164,26 @@ def test_whatever_the_values_are_the_new_year_reads_and_all_is_to_be_filled(valu
         ("开头:\n  句: 我们努力。\n  待改写: 是\n部分: []\n", "开头:\n  句: 我们努力。\n  待改写: 是\n部分: []\n"),
         (
             "部分:\n  - 标题: 一\n    小节:\n      - {话题: 二, 正文: 庚。}\n",
-            "部分:\n  - 标题: 一\n    小节:\n      - {话题: 二, 正文: {句: 庚。, 待改写: 是}}\n",
+            "部分:\n  - 标题:\n      句: 一\n      待改写: 是\n    小节:\n      - {话题: {句: 二, 待改写: 是}, 正文: {句: 庚。, 待改写: 是}}\n",
         ),
-        ("部分:\n  - 标题: 一\n    总起:\n      - 甲。\n      -\n", "部分:\n  - 标题: 一\n    总起:\n      - 句: 甲。\n        待改写: 是\n      -\n"),
+        ("部分:\n  - 标题: 一\n    总起:\n      - 甲。\n      -\n", "部分:\n  - 标题:\n      句: 一\n      待改写: 是\n    总起:\n      - 句: 甲。\n        待改写: 是\n      -\n"),
     ],
 )
 def test_a_sentence_is_marked_once_in_whatever_way_it_is_written(before: str, after: str) -> None:
     text = rolled(f"年度: 2024\n标题: 题\n{before}")
     assert text == f"{HEAD}年度: 2025\n标题: 题\n{after}"
     assert errors(yamltext.parse(text, "2025.yaml")[1]) == ()
+
+
+def test_typed_figures_that_stay_in_sentences_are_listed_with_their_lines() -> None:
+    text = (
+        "年度: 2025\n标题: 题\n部分:\n  - 标题: 做成3件实事\n    总起: 2024年产值192.3亿元，同比增长12.5%，【产值】亿元，第3名，12月底完成57家。\n"
+    )
+    report, _ = read_report([yamltext.parse(text, "2025.yaml")[0]], Dictionary({}), None)
+    (told,) = typed_figures(report)
+    assert (told.code, str(told.message)) == (
+        "W51",
+        "句子里手打的数有 4 个，还是原来那一年的：3件（2025.yaml 第4行）、192.3亿元（2025.yaml 第5行）、12.5%（2025.yaml 第5行）、57家（2025.yaml 第5行）",
+    )
+    bare, _ = read_report([yamltext.parse("年度: 2025\n标题: 题3\n部分:\n  - 标题: 【产值】亿元\n", "2025.yaml")[0]], Dictionary({}), None)
+    assert typed_figures(bare) == ()

@@ -126,7 +126,7 @@ REUSED, GROUND, VERBATIM, TO_REWRITE, COMMENT = "沿用", "依据", "照录", "�
 CALIBRE, SOURCE, AS_OF, REVISED, STATE, UNIT = "口径", "来源", "截至", "上年修订", "状态", "单位"
 REPORTER, TARGET, RANK, DEPARTMENT = "填报人", "目标", "名次", "科室"
 TABLE, CHART = "附表", "图表"
-CONFIRMED, CHECKED = "已确认", "已核对"
+CONFIRMED, CHECKED, UNCHECKED = "已确认", "已核对", "未核对"
 
 _TOPIC = SectionKind(
     TOPICS,
@@ -175,7 +175,7 @@ GRAMMAR = Grammar(
         NoteKey(SOURCE, "文件名+P页码，几个来源用“；”隔开"),
         NoteKey(AS_OF, "数截至哪一天"),
         NoteKey(REVISED, "上年数后来修订成多少"),
-        NoteKey(STATE, "核对得怎样", ("未核对", CHECKED, "未找到", "有出入")),
+        NoteKey(STATE, "核对得怎样", (UNCHECKED, CHECKED, "未找到", "有出入")),
         NoteKey(GROUND, "名次、结论的依据"),
         NoteKey(UNIT),
         NoteKey(REPORTER, "谁报的"),

@@ -1,0 +1,47 @@
+"""A new year's report → the figures that are typed into its sentences, which are the old year's still.
+
+Knows no file.  The data are emptied; what somebody typed into a sentence cannot be, for nobody knows what belongs there.  So it is
+listed, all of it, in the order of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.message import Message, say
+from reportgen.new_year.marks import MARKED_ROLES
+from reportgen.problem import Code, Grade, Problem
+from reportgen.report.load import Report
+from reportgen.report.prose import pieces
+
+W51 = Code(
+    "W51",
+    "新建以后，句子里手打的数还是上年的（提醒）",
+    "去年写的“产值192.3亿元”，新建时照原样带来",
+    "产值【产值】亿元，数填在“数据”里",
+)
+
+_UNIT = "个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|美元|[元亩吨家件人户个次项名场座条起例套台辆斤公里])?"
+_FIGURE = re.compile(rf"(?<![\d.,第A-Za-z])(\d[\d,]*(?:\.\d+)?)(?!\d|\.\d|[年月日号届期时]|\s*[年月日])(?:{_UNIT})")
+
+
+def typed_figures(report: Report) -> tuple[Problem, ...]:
+    """W51: one problem with every figure and its line; none where no sentence has any."""
+    found = tuple(_figures(report))
+    if not found:
+        return ()
+    message = say("句子里手打的数有 {count} 个，还是原来那一年的：{figures}", count=len(found), figures=found)
+    hint = say("改好那一句；能填进“数据”的，句子里改用【名称】")
+    return (Problem(W51, message, Grade.WARNING, hint=hint),)
+
+
+def _figures(report: Report) -> Iterator[Message]:
+    for sentence in report.sentences():
+        if sentence.role not in MARKED_ROLES:
+            continue
+        text = sentence.scalar.text
+        for start, end, inner in pieces(text):
+            for figure in _FIGURE.finditer(text, start, end) if inner is None else ():
+                place = sentence.scalar.place(figure.start())
+                yield say("{figure}（{file} 第{line}行）", figure=figure[0], file=place.file, line=place.line)

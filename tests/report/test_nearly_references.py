@@ -1,0 +1,51 @@
+"""What nearly is a reference is told: 【 without 】 is an error, a known name in other brackets a reminder with the mended line."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen import yamltext
+from reportgen.problem import Grade, Problem, errors
+from reportgen.report.dictionary import Dictionary
+from reportgen.report.load import read_report
+
+
+def told(sentence: str, notes: str = "") -> list[Problem]:
+    """What printing a year with one sentence says."""
+    text = f"年度: 2025\n标题: 题\n部分:\n  - 标题: 一\n    总起:\n      - 句: {yamltext.quoted(sentence)}\n{notes}数据:\n  经济:\n    产值: 18.62\n    税收: 2\n"
+    document, _ = yamltext.parse(text, "2025.yaml")
+    report, _ = read_report([document], Dictionary({}), None)
+    return list(report.printed().problems)
+
+
+@pytest.mark.parametrize("sentence", ["产值【产值亿元。", "产值产值】亿元。", "【产值】亿元】。", "【【产值】亿元"])
+def test_an_unpaired_bracket_is_an_error(sentence: str) -> None:
+    assert {problem.code for problem in errors(told(sentence))} & {"F29", "F10"}
+
+
+def test_a_bracket_that_is_meant_to_print_is_quoted() -> None:
+    assert told("文件【'【'】一。") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("[产值]", "【产值】"), ("「产值」", "【产值】"), ("{{产值}}", "【产值】"), ("{{ 产值 }}", "【产值】"), ("〔产值〕", "【产值】"),
+        ("［产值］", "【产值】"), ("『产值』", "【产值】"), ("｛｛产值｝｝", "【产值】"), ("[产值|小数(1)]", "【产值|小数(1)】"),
+        ("[产值 + 税收]", "【产值 + 税收】"), ("[年度]", "【年度】"),
+    ],
+)  # fmt: skip
+def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed: str, mended: str) -> None:
+    (problem,) = told(f"共{typed}亿元。")
+    assert (problem.code, problem.grade) == ("F25", Grade.WARNING)
+    assert problem.repair is not None
+    assert problem.repair.line.strip() == f"- 句: \"共{mended}亿元。\""
+
+
+@pytest.mark.parametrize("sentence", ["政发〔2024〕1号。", "称为「试点」。", "见[1]。", "（产值）不变。", "产值【产值】亿元。", "「经济」一节。"])
+def test_other_brackets_are_prose(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_what_is_printed_as_it_is_may_have_them() -> None:
+    assert told("原文[产值]。", "        照录: 是\n") == []
