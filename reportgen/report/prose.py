@@ -44,7 +44,9 @@ _PAIRS = (
     ("〖", "〗"), ("〔", "〕"), ("<", ">"), ("＜", "＞"),
 )  # fmt: skip
 """What is typed where 【】 was meant; round brackets are not among them, since prose explains in them."""
-_NEARLY = re.compile("|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS))
+_NEARLY = re.compile(
+    "|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS)
+)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
