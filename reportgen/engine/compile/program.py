@@ -99,15 +99,17 @@ def check_tags(tags: Sequence[Tag], sandbox: Sandbox) -> list[Problem]:
             )
             continue
         except TemplateSyntaxError as error:
-            from reportgen.engine.render.jinja_messages import syntax_sentence  # only of a tag at fault
+            from reportgen.engine.render.habits import habit  # only of a tag at fault
+            from reportgen.engine.render.jinja_messages import syntax_sentence
 
-            sentence = syntax_sentence(error)
+            found = habit(tag.source, tag.keyword)
+            sentence, hint = found or (syntax_sentence(error), _advice(tag))
             problems.append(
                 Problem(
                     T12,
                     say("标签“{tag}”{sentence}", tag=_shown(tag), sentence=sentence),
                     place=tag.place,
-                    hint=_advice(tag),
+                    hint=hint,
                 )
             )
             continue
