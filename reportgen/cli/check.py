@@ -19,7 +19,7 @@ from reportgen.cli.output import cells, problem_lines, refused, show_data, show_
 from reportgen.message import say
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import Carried
-from reportgen.report.data import Datum
+from reportgen.report.dictionary import Field
 from reportgen.report.load import Report
 from reportgen.workspace.locate import Workspace
 
@@ -58,13 +58,13 @@ def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -
         for problem in (*workspace.problems, *job.problems, *found.problems)
         if department in ("", problem.department)
     )
-    gaps = [datum for datum in found.report.gaps if department in ("", datum.field.department)]
+    gaps = [made for made in found.report.awaited if department in ("", made.department)]
     if as_json:
-        show_data(_data(year, problems, gaps, found.carried))
+        show_data(_data(found.report, problems, gaps, found.carried))
     elif missing and (unread := _unread(found.problems)):
         show_problems(unread)
     elif missing:
-        click.echo("\n".join(missing_lines(year, gaps)))
+        click.echo("\n".join(missing_lines(found.report, gaps)))
     else:
         click.echo("\n".join(_lines(found.report, problems, gaps, found.carried)))
     return int(bool(errors(problems)))
@@ -75,11 +75,12 @@ def _unread(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in errors(problems) if problem.code.startswith("Y")]
 
 
-def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
+def missing_lines(report: Report, gaps: Iterable[Field]) -> list[str]:
     """For each department what it has still to report, with unit and last year's figure."""
-    by_department: dict[str, list[Datum]] = {}
-    for datum in gaps:
-        by_department.setdefault(datum.field.department or _NOBODY, []).append(datum)
+    year = report.year
+    by_department: dict[str, list[Field]] = {}
+    for made in gaps:
+        by_department.setdefault(made.department or _NOBODY, []).append(made)
     if not by_department:
         return [say("{year} 年度的数都报齐了。", year=year)]
     lines: list[str] = []
@@ -91,22 +92,28 @@ def missing_lines(year: int, gaps: Iterable[Datum]) -> list[str]:
                 year=year,
                 count=len(asked),
             ),
-            *_asked(asked),
+            *_asked(asked, report),
             "",
         ]
     return lines[:-1]
 
 
-def _asked(data: Sequence[Datum]) -> Iterable[str]:
-    for number, datum in enumerate(data, 1):
-        asked = say("{number}. {figure}", number=number, figure=datum.label)
-        if datum.field.unit:
-            asked = say("{asked}（{unit}）", asked=asked, unit=datum.field.unit)
-        before = datum.last.text if datum.last is not None else ""
+def _asked(fields: Sequence[Field], report: Report) -> Iterable[str]:
+    for number, made in enumerate(fields, 1):
+        asked = say("{number}. {figure}", number=number, figure=made.label)
+        if made.unit:
+            asked = say("{asked}（{unit}）", asked=asked, unit=made.unit)
+        before = _last(made, report)
         yield say("{asked}，上年 {figure}", asked=asked, figure=before) if before else asked
 
 
-def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> list[str]:
+def _last(made: Field, report: Report) -> str:
+    """Last year's figure as it was printed, empty for none."""
+    datum = report.last.data.get(made.path) if report.last is not None else None
+    return datum.text if datum is not None else ""
+
+
+def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Field], carried: Carried) -> list[str]:
     counts = tuple(
         say("{count} 处{grade}", count=sum(1 for each in problems if each.grade is grade), grade=grade.value)
         for grade in Grade
@@ -167,16 +174,16 @@ def _by_department(report: Report, problems: Sequence[Problem]) -> list[Problem]
     return sorted(problems, key=lambda problem: (order.index(problem.department), problem.code))
 
 
-def _data(year: int, problems: Sequence[Problem], gaps: Sequence[Datum], carried: Carried) -> dict[str, Any]:
+def _data(report: Report, problems: Sequence[Problem], gaps: Sequence[Field], carried: Carried) -> dict[str, Any]:
     return {
-        "year": year,
+        "year": report.year,
         "problems": [problem.as_data() for problem in problems],
         "missing": [
             {
-                "name": datum.name, "label": datum.label, "unit": datum.field.unit, "department": datum.field.department,
-                "last": datum.last.text if datum.last else None,
+                "name": ".".join(made.path), "label": made.label, "unit": made.unit, "department": made.department,
+                "last": _last(made, report) or None,
             }
-            for datum in gaps
+            for made in gaps
         ],
         "carried": {
             "unchanged": [this.said for this, _ in carried.unchanged],

@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Field, Path
+from reportgen.report.filters import rate
 from reportgen.report.load import Report
-from reportgen.text.numbers import growth, read_figure, rounded, written
+from reportgen.report.quantity import NoFigure
+from reportgen.text.numbers import growth_of, written
 
 HEADS = ("指标", "单位", "科室", "本年", "上年", "增减", "同比")
 """The columns of a table of figures, in every form it is given."""
@@ -60,7 +62,7 @@ def _moved(path: Path, earlier: Report, later: Report, following: bool) -> Moved
     made = _field(now, then)
     base = _number(then)
     before = _text(then)
-    revised = read_figure(now.notes.get("上年修订", "")) if now is not None and following else None
+    revised = now.revised if now is not None and following else None
     if revised is not None:
         base, before = revised.value, f"{before}（修订 {revised.text}）"
     said = Moved(path, made.label, made.unit, made.department, _text(now), before)
@@ -70,9 +72,24 @@ def _moved(path: Path, earlier: Report, later: Report, following: bool) -> Moved
     if value is None or base is None:
         return said
     share = made.kind in _SHARES
-    change = f"{signed(value - base)}{'个百分点' if share else ''}"
-    rate = None if made.kind in _NO_GROWTH else growth(value, base)
-    return _with(said, change, f"{signed(rounded(rate, 1))}%" if rate is not None else "")
+    point = "个千分点" if made.unit == "‰" else "个百分点"
+    about = "约" if (now and now.about) or (then and then.about) else ""
+    change = f"{about}{signed(value - base)}{point if share else ''}"
+    return _with(said, change, _rate(now, value, base, following) if made.kind not in _NO_GROWTH else "")
+
+
+def _rate(now: Datum | None, value: Decimal, base: Decimal, following: bool) -> str:
+    """The growth that the later report itself prints, where it compares with this very year; else what the two figures make."""
+    if now is not None and following:
+        try:
+            found = rate(now)
+        except NoFigure:
+            found = None
+        if found is not None:
+            return "*" if found.value is None else f"{found.about}{signed(found.value)}%{found.after}"
+    places = now.rate.field.decimals if now is not None and now.rate is not None else 1
+    grown = growth_of(value, base, 1 if places is None else places)
+    return f"{signed(grown)}%" if grown is not None else ""
 
 
 def _with(said: Moved, change: str, rate: str) -> Moved:

@@ -138,7 +138,7 @@ def _row(sheet: Any, row: int, number: int, asked: FormRow, looks: _Looks) -> No
     put_text(sheet.cell(row, 2), asked.field.label)
     put_text(sheet.cell(row, 3), asked.field.unit)
     _put(sheet.cell(row, 4), asked.datum)
-    _put(sheet.cell(row, 5), asked.last)
+    _put_base(sheet.cell(row, 5), asked)
     if asked.field.kind in NUMERIC:
         sheet.cell(row, 6).value = f'=IF(AND(ISNUMBER(D{row}),ISNUMBER(E{row})),ROUND(D{row}-E{row},6),"")'
     put_text(sheet.cell(row, 7), calibre_and_date(notes.get("口径", ""), notes.get("截至", "")))
@@ -162,6 +162,15 @@ def _row(sheet: Any, row: int, number: int, asked: FormRow, looks: _Looks) -> No
     sheet.row_dimensions[row].height = height_of((text, width) for text, width in values if isinstance(text, str))
 
 
+def _put_base(cell: Any, asked: FormRow) -> None:
+    """Last year's figure to compare with: as revised since, where that is noted."""
+    revised = asked.datum.revised if asked.datum is not None else None
+    if revised is not None and not revised.approximate and len(revised.value.as_tuple().digits) <= 15:
+        _put_number(cell, revised.value)
+    else:
+        _put(cell, asked.last)
+
+
 def _put(cell: Any, datum: Datum | None) -> None:
     """A value: a figure as a number that shows its decimals as written, anything else as text."""
     if datum is None or datum.state in (GAP, DERIVED):
@@ -177,7 +186,10 @@ def _put(cell: Any, datum: Datum | None) -> None:
 
 
 def _put_figure(cell: Any, datum: Datum) -> None:
-    value: Decimal = datum.number
+    _put_number(cell, datum.number)
+
+
+def _put_number(cell: Any, value: Decimal) -> None:
     places = decimals(value)
     cell.value = int(value) if not places else float(value)
     cell.number_format = f"0.{'0' * places}" if places else "General"

@@ -14,11 +14,13 @@ from typing import Any
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
-from reportgen.report.data import ABSENT, GAP, REDACTED, Datum, NoFigure
+from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.filters import points_of, rank, rate
+from reportgen.report.filters import places_moved, points_of, rank, rate
 from reportgen.report.prose import origin
-from reportgen.text.numbers import read_figure, rounded, written
+from reportgen.report.quantity import NoFigure
+from reportgen.report.targets import Target, reached, target_of
+from reportgen.text.numbers import written
 
 F30 = Code("F30", "版式要附表，没有标明列入附表的指标", "版式: {附表: 有}", "在 fields.yaml 里给指标加上 附表: 是")
 F31 = Code("F31", "版式要图表，没有两年都有数的指标", "版式: {图表: 有}", "补上上年的输入，或写 图表: 无")
@@ -64,12 +66,12 @@ def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
 
 
 def _row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> dict[str, Any]:
-    target = _target(datum, data)
+    target = target_of(datum, data)
     return {
         "序号": number,
         "指标": datum.label,
         "单位": datum.field.unit or NOTHING,
-        "目标": target or NOTHING,
+        "目标": _target(target) or NOTHING,
         "完成": _printed(datum),
         "完成率": _share(datum, target),
         "同比": _growth(datum),
@@ -93,23 +95,19 @@ def _printed(datum: Datum) -> Any:
     return Traced(datum.text, names)
 
 
-def _target(datum: Datum, data: Mapping[Path, Datum]) -> Any:
+def _target(target: Target | None) -> Any:
     """Noted beside the figure (``目标``), or a figure of its own beside it (引进外资目标)."""
-    noted = read_figure(datum.notes.get("目标", ""))
-    if noted is not None:
-        return Traced(noted.text, (origin(datum.path),))
-    beside = data.get((*datum.path[:-1], f"{datum.path[-1]}目标"))
-    return Traced(beside.text, (origin(beside.path),)) if beside is not None and beside.text else None
+    return Traced(target.text, tuple(map(origin, target.paths))) if target is not None else None
 
 
-def _share(datum: Datum, target: Any) -> Any:
+def _share(datum: Datum, target: Target | None) -> Any:
     """How much of the target has been reached, in per cent with one decimal."""
-    if target is None or datum.state in (GAP, REDACTED) or target.value == "*":
-        return NOTHING if target is None or datum.state == GAP else "*"
-    goal = read_figure(str(target))
-    if goal is None or not goal.value or datum.figure is None or datum.figure.upper is not None:
+    if target is None or datum.state == GAP:
         return NOTHING
-    return Traced(written(rounded(datum.number / goal.value * 100, 1)), (origin(datum.path), *target.origins))
+    if datum.state == REDACTED or target.text == "*":
+        return "*"
+    found = reached(datum, target)
+    return NOTHING if found is None else Traced(written(found), tuple(dict.fromkeys(map(origin, (datum.path, *target.paths)))))
 
 
 def _growth(datum: Datum) -> Any:
@@ -118,11 +116,16 @@ def _growth(datum: Datum) -> Any:
     try:
         if datum.field.kind == "比率":
             change = points_of(datum)
-            return Traced(f"{'*' if change is None else written(change)}个百分点", names)
+            unit = "个千分点" if datum.field.unit == "‰" else "个百分点"
+            return Traced(f"{'*' if change is None else written(change)}{unit}", names)
+        if datum.field.kind == "名次":
+            return Traced(places_moved(datum), names)
         found = rate(datum)
     except NoFigure:
         return NOTHING
-    return Traced("*" if found.value is None else written(found.value), names)
+    if found.value is None:
+        return Traced("*", names)
+    return Traced(f"{found.about}{written(found.value)}{found.after}", names)
 
 
 def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> Any:

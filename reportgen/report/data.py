@@ -10,20 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
 
-from reportgen.message import Message, say
+from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
-from reportgen.text.numbers import Figure, convert, growth, read_figure, rounded, written
+from reportgen.report.figure_reader import F04, F07, REVISED, TARGET, TypedFigure, read
+from reportgen.report.quantity import Calculable, NoFigure, Quantity
+from reportgen.text.numbers import Figure, decimals, rounded_off, usual_unit, written
 from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
 
 F02 = Code("F02", "“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”")
 F03 = Code("F03", "一项数据的值读不懂", "企业: [[甲厂]]", "企业: [甲厂]")
-F04 = Code("F04", "应当是数或单个值，填的不是", "企业: 很多", "企业: 8；还没有就留空，本年没有就写“无”")
 F05 = Code("F05", "数据旁边的注记不认识", "{值: 1, 出处: 甲}", "{值: 1, 来源: 甲}")
-F06 = Code("F06", "填的单位与指标的单位不是一回事", "出口: 12.5吨（单位是亿元）", "出口: 12.5")
-F07 = Code("F07", "数的写法已按规范读取（千分位、全角、带单位）", "企业: 1,234", "企业: 1234")
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
 """The states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``), worked out from two
@@ -33,80 +32,13 @@ NOTES = ("口径", "来源", "截至", "上年修订", "状态", "依据", "单�
 """What may be noted beside a value: ``{值: 12.3, 口径: 快报数, 来源: 统计月报.xlsx+P3}``."""
 
 
-class NoFigure(ValueError):
-    """Something was to be calculated with a datum that has no number; ``message`` says why, for a clerk, and ``lacks_last`` that
-    it is last year's number that is missing."""
-
-    def __init__(self, message: Message, *, lacks_last: bool = False) -> None:
-        super().__init__(message)
-        self.message = message
-        self.lacks_last = lacks_last
-
-
-class _Number:
-    """Arithmetic and comparison by exact value, so that 【甲 + 乙】 and 甲 <= 乙 work on data."""
-
-    __slots__ = ()
-
-    @property
-    def number(self) -> Decimal:
-        raise NotImplementedError
-
-    def __add__(self, other: Any) -> Decimal:
-        return self.number + _number(other)
-
-    def __radd__(self, other: Any) -> Decimal:
-        return _number(other) + self.number
-
-    def __sub__(self, other: Any) -> Decimal:
-        return self.number - _number(other)
-
-    def __rsub__(self, other: Any) -> Decimal:
-        return _number(other) - self.number
-
-    def __mul__(self, other: Any) -> Decimal:
-        return self.number * _number(other)
-
-    def __rmul__(self, other: Any) -> Decimal:
-        return _number(other) * self.number
-
-    def __truediv__(self, other: Any) -> Decimal:
-        return self.number / _number(other)
-
-    def __rtruediv__(self, other: Any) -> Decimal:
-        return _number(other) / self.number
-
-    def __neg__(self) -> Decimal:
-        return -self.number
-
-    def __abs__(self) -> Decimal:
-        return abs(self.number)
-
-    def __lt__(self, other: Any) -> bool:
-        return self.number < _number(other)
-
-    def __le__(self, other: Any) -> bool:
-        return self.number <= _number(other)
-
-    def __gt__(self, other: Any) -> bool:
-        return self.number > _number(other)
-
-    def __ge__(self, other: Any) -> bool:
-        return self.number >= _number(other)
-
-
-def _number(value: Any) -> Decimal:
-    if isinstance(value, _Number):
-        return value.number
-    return value if isinstance(value, Decimal) else Decimal(str(value))
-
-
 @dataclass(frozen=True, slots=True)
-class Datum(_Number):
+class Datum(Calculable):
     """One entry of the data: its field (made up where the dictionary lacks it), state, printed text, number, list,
     and notes.
 
-    ``last`` is the same datum in last year's report, ``rate`` the stated growth or change that belongs to it.
+    ``last`` is the same datum in last year's report, ``rate`` the stated growth or change that belongs to it, ``revised`` and
+    ``target`` the figures noted as 上年修订 and 目标; ``exact`` is what was worked out before it was rounded to be printed.
     """
 
     path: Path
@@ -121,6 +53,9 @@ class Datum(_Number):
     last: Datum | None = None
     rate: Datum | None = None
     known: bool = True
+    revised: Figure | None = None
+    target: Figure | None = None
+    exact: Fraction | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -132,8 +67,8 @@ class Datum(_Number):
         return iter(self.items)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, (Datum, Decimal, int)) and self.is_number:
-            return bool(self.number == _number(other))
+        if isinstance(other, (Calculable, Decimal, int)) and self.is_number:
+            return bool(self.quantity == other)
         return self.text == str(other)
 
     def __hash__(self) -> int:
@@ -172,11 +107,41 @@ class Datum(_Number):
         raise NoFigure(say("“{figure}”填的是“{given}”，不是数，不能用来计算", figure=self.label, given=self.text))
 
     @property
+    def quantity(self) -> Quantity:
+        """The exact value with its unit, for arithmetic; raises ``NoFigure``."""
+        value = self.number if self.exact is None else self.exact
+        places = 0 if self.exact is not None else decimals(self.number)
+        return Quantity(Fraction(value), self.field.unit, places, self.about)
+
+    @property
+    def about(self) -> str:
+        """The word before an approximate figure (余 and 以上 are said as 约), empty for an exact one."""
+        if self.figure is None or not self.figure.approximate:
+            return ""
+        return self.figure.before or "约"
+
+    @property
+    def is_base_about(self) -> bool:
+        """Whether last year's figure is an approximate one."""
+        figure = self.revised or (self.last.figure if self.last is not None else None)
+        return figure is not None and bool(figure.approximate)
+
+    @property
+    def base_text(self) -> str:
+        """Last year's figure as it was printed, or as revised since; raises ``NoFigure``."""
+        if self.revised is not None:
+            return self.revised.text
+        if self.last is None or self.notes.get(REVISED, "").strip():
+            raise NoFigure(say("“{figure}”没有上年数", figure=self.label), lacks_last=True)
+        return self.last.text
+
+    @property
     def base(self) -> Decimal:
         """Last year's value to compare with: as revised this year, else as reported then; raises ``NoFigure``."""
-        revised = read_figure(self.notes["上年修订"]) if "上年修订" in self.notes else None
-        if revised is not None:
-            return revised.value
+        if self.revised is not None:
+            return self.revised.value
+        if self.notes.get(REVISED, "").strip():
+            raise NoFigure(say("“{label}”的上年修订读不懂，算不出比上年的变化", label=self.label))
         if self.last is None:
             raise NoFigure(say("“{figure}”没有上年数，算不出比上年的变化", figure=self.label), lacks_last=True)
         if self.last.figure is None:
@@ -219,13 +184,20 @@ def _derived(datum: Datum, level: Datum) -> Datum:
         this, base = level.number, level.base
     except NoFigure:
         return datum
-    change = growth(this, base) if datum.field.kind == "增速" else this - base
-    if change is None:
-        return datum
-    signed = -change if datum.field.falling else change
     places = datum.field.decimals if datum.field.decimals is not None else 1
-    text = written(rounded(signed, places) if datum.field.kind == "增速" else signed)
-    return replace(datum, state=DERIVED, text=text, figure=read_figure(text))
+    if datum.field.kind == "增速":
+        if base <= 0 or this < 0:
+            return datum
+        exact = (Fraction(this) - Fraction(base)) / Fraction(base) * 100
+    else:
+        exact = Fraction(this) - Fraction(base)
+        places = max(decimals(this), decimals(base))
+    if datum.field.falling:
+        exact = -exact
+    value = rounded_off(exact, places)
+    about = "约" if level.about or level.is_base_about else ""
+    text = about + written(value)
+    return replace(datum, state=DERIVED, text=text, figure=Figure(text, value, "", about), exact=exact)
 
 
 def _rated(datum: Datum, found: Mapping[Path, Datum]) -> Path | None:
@@ -265,6 +237,25 @@ def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Prob
     if isinstance(node, MappingNode):
         value = node.get("值")
         notes = _notes(node, made, problems)
+        if not known and made.kind in NUMERIC and notes.get("单位"):
+            made = replace(made, unit=usual_unit(notes["单位"]))
+        datum = _valued(path, made, value, node, key, notes, problems, known)
+        names = [name for name in (REVISED, TARGET) if made.kind in NUMERIC and notes.get(name)]
+        figures = {name: _noted(name, made, node, problems) for name in names}
+        return replace(datum, revised=figures.get(REVISED), target=figures.get(TARGET)) if figures else datum
+    return _valued(path, made, value, node, key, notes, problems, known)
+
+
+def _noted(name: str, made: Field, node: MappingNode, problems: list[Problem]) -> Figure | None:
+    """A figure that is noted beside the value."""
+    scalar = node.get(name)
+    return read(TypedFigure(scalar.text, made, scalar.place(), name), problems) if isinstance(scalar, Scalar) else None
+
+
+def _valued(
+    path: Path, made: Field, value: Node | None, node: Node, key: Scalar, notes: dict[str, str], problems: list[Problem],
+    known: bool,
+) -> Datum:
     if isinstance(value, SequenceNode):
         return _list(path, made, value, notes, problems, known)
     if not isinstance(value, Scalar):
@@ -293,9 +284,8 @@ def _single(
         return Datum(path, made, ABSENT, "", value.place(), value, notes=notes, known=known)
     if made.kind == "名单":
         return Datum(path, made, FILLED, text, value.place(), value, items=(text,), notes=notes, known=known)
-    figure = read_figure(text) if made.kind in NUMERIC else None
-    if made.kind in NUMERIC:
-        problems.extend(_figure_problems(made, value, figure, known))
+    typed = TypedFigure(text, made, value.place(), noted=notes.get("单位", ""), known=known)
+    figure = read(typed, problems) if made.kind in NUMERIC else None
     printed = figure.text if figure is not None else text
     return Datum(path, made, FILLED, printed, value.place(), value, figure, notes=notes, known=known)
 
@@ -356,50 +346,3 @@ def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str,
         elif name != "值" and isinstance(entry.value, Scalar):
             notes[name] = entry.value.text
     return notes
-
-
-def _figure_problems(made: Field, value: Scalar, figure: Figure | None, known: bool) -> Iterator[Problem]:
-    if figure is None:
-        if known:
-            yield Problem(
-                F04, say("“{figure}”应当是数，填的是“{given}”", figure=made.label, given=value.text), place=value.place(),
-                hint=say("填数字；还没有就留空，本年没有就写“无”"), department=made.department,
-            )  # fmt: skip
-        return
-    if figure.unit and figure.unit != made.unit and not _is_short(figure.unit, made.unit):
-        yield Problem(
-            F06, say("“{figure}”的单位是“{unit}”，填的是“{given}”", figure=made.label, unit=made.unit or say("（无）"), given=value.text),
-            place=value.place(), hint=_in_unit(figure, made.unit), department=made.department,
-        )  # fmt: skip
-    elif figure.normalised:
-        outside = "".join(word for word in _OUTSIDE if word in figure.approximate and word not in figure.text)
-        hint = say("“{words}”请写在正文里", words=outside) if outside else say("请核对")
-        yield Problem(
-            F07,
-            say(
-                "“{given}”已读作 {number}{unit}",
-                given=value.text,
-                number=figure.text,
-                unit=made.unit,
-            ),
-            Grade.NOTE,
-            value.place(),
-            hint,
-        )
-
-
-_OUTSIDE = ("余", "多", "以上", "左右", "以下")
-"""Words that belong behind the unit, which stands in the sentence."""
-
-
-def _is_short(unit: str, whole: str) -> bool:
-    """万 for 万元, 亿 for 亿元: the unit is the field's, its last word left out."""
-    return unit in ("万", "亿", "万亿") and whole.startswith(unit) and whole != unit
-
-
-def _in_unit(figure: Figure, unit: str) -> Message:
-    """How to write a figure in the unit of its field."""
-    try:
-        return say("改成：{mended}", mended=written(convert(figure.value, figure.unit, unit)))
-    except ValueError:
-        return say("换算成{unit}再填", unit=unit) if unit else say("换算成不带单位的数再填")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.grades import Grades, read_grades
-from reportgen.text.numbers import read_figure
+from reportgen.text.numbers import read_figure, usual_unit, written
 from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode
 
 F01 = Code("F01", "指标字典里有一条读不懂", "出口: {类别: 钱}", "出口: {类别: 金额}")
@@ -159,6 +159,9 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
             )
         return figure.value if figure else None
 
+    def limit(name: str) -> Decimal | None:
+        return _limit(name, number(name), said.get(name), word("单位"), problems)
+
     kind = word("类别", kind)
     if kind not in KINDS:
         problems.append(
@@ -171,10 +174,22 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
     places = number("小数")
     return Field(
         path, word("标签", path[-1]), word("单位"), kind, int(places) if places is not None else None, word("科室"),
-        word("比上年") == "是", word("指标"), word("名单"), number("下限"), number("上限"), "下降" in word("方向"),
+        word("比上年") == "是", word("指标"), word("名单"), limit("下限"), limit("上限"), "下降" in word("方向"),
         word("必填", "是") != "否", word("说明"), place, _grades(node.get("检查"), problems),
         word("附表") == "是",
     )  # fmt: skip
+
+
+def _limit(name: str, value: Decimal | None, scalar: Scalar | None, unit: str, problems: list[Problem]) -> Decimal | None:
+    """A limit in the field's unit; one in another unit is told, and converted where that is of its kind."""
+    figure = read_figure(scalar.text) if scalar is not None and value is not None else None
+    if scalar is None or figure is None or not figure.unit or usual_unit(figure.unit) == usual_unit(unit):
+        return value
+    converted = figure.in_unit(usual_unit(unit))
+    message = say("“{name}”的单位应是“{unit}”，写的是“{said_text}”", name=name, unit=unit or say("（无）"), said_text=scalar.text)
+    hint = say("改成：{written}", written=written(converted.value)) if converted is not None else say("改成不带单位的数")
+    problems.append(_fault(scalar.place(), message, hint))
+    return converted.value if converted is not None else None
 
 
 def _grades(node: Node | None, problems: list[Problem]) -> Grades:

@@ -11,38 +11,82 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from reportgen.message import say
-from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum, NoFigure
+from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
+from reportgen.report.quantity import NoFigure, Quantity, quantity_of
 from reportgen.text.numbers import (
     CONVERTIBLE,
     chinese,
-    convert,
+    counted,
     date_words,
-    growth,
+    growth_of,
+    interval,
     listed,
+    measure,
     read_figure,
-    rounded,
+    rounded_off,
     written,
 )
 
 _EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_LEVELS = ("计数", "金额", "数量", "时长")
+_FITS: Mapping[str, tuple[str, ...]] = {
+    "同比": (*_LEVELS, "比率", "增速"),
+    "增加": _LEVELS,
+    "百分点": ("比率", "百分点", "增速"),
+    "比上年": (*_LEVELS, "比率", "名次"),
+    "前移": ("名次",),
+    "倍": _LEVELS,
+    "翻番": _LEVELS,
+    "占": _LEVELS,
+    "约": (*_LEVELS, "比率"),
+    "余": (*_LEVELS, "比率"),
+    "近": (*_LEVELS, "比率"),
+}
+"""Which kinds of figures a phrase can be said of (同比 stands for 增长 and 增速 too); other phrases can be said of any figure."""
+_RIGHT: Mapping[str, str] = {"比率": "百分点", "百分点": "百分点", "增速": "同比", "名次": "前移"}
+"""What is said of the change of a kind instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A growth in per cent, or that it is redacted; ``falling`` for a field that counts falls."""
+    """A growth in per cent, or that it is redacted; ``falling`` for a field that counts falls; ``about`` and ``after`` the words
+    around an approximate one; ``level`` whether the two years are the same as written."""
 
     value: Decimal | None
     places: int
     falling: bool = False
+    about: str = ""
+    after: str = ""
+    level: bool = True
 
     @property
     def words(self) -> str:
         """The size without its sign, as printed."""
-        return "*" if self.value is None else written(abs(self.value))
+        between = self.after[:1] if self.after[:1] in ("余", "多") else ""
+        return "*" if self.value is None else f"{self.about}{written(abs(self.value))}{between}"
+
+    @property
+    def behind(self) -> str:
+        """What has to follow the %: 以上."""
+        return self.after.lstrip("余多")
+
+
+def _fit(datum: Datum, phrase: str) -> None:
+    """Refuses a phrase that cannot be said of a figure of this kind, and says which can."""
+    kind, name = datum.field.kind, datum.path[-1]
+    if kind in _FITS[phrase] or kind in ("名单", "名称"):
+        return
+    right = _RIGHT.get(kind, "")
+    if right and phrase in ("同比", "增加", "百分点", "前移", "比上年", "倍", "翻番"):
+        hint = say("写成【{name}|{right}】", name=name, right=right)
+    else:
+        hint = say("改写这一句")
+    raise NoFigure(say("“{label}”是{kind}，不能用“{phrase}”来说", label=datum.label, kind=kind, phrase=phrase), hint)
 
 
 def rate(datum: Any) -> Rate:
@@ -50,25 +94,33 @@ def rate(datum: Any) -> Rate:
     reason."""
     if not isinstance(datum, Datum):
         raise NoFigure(say("只有数据里的指标才有同比，例如 【自营出口|同比】"))
+    _fit(datum, "同比")
     if datum.field.kind == "增速":
         return _stated(datum)
     stated = datum.rate
     if stated is not None and stated.field.kind == "增速" and stated.state in (FILLED, REDACTED, DERIVED):
-        return _stated(stated)
+        return _stated(stated, datum)
     places = stated.field.decimals if stated is not None and stated.field.decimals is not None else 1
     if datum.state == REDACTED or (datum.last is not None and datum.last.state == REDACTED):
         return Rate(None, places)
-    value = growth(datum.number, datum.base)
+    this, base = datum.number, datum.base
+    value = growth_of(this, base, places)
     if value is None:
-        raise NoFigure(say("“{figure}”上年数是 0 或负数，算不出同比", figure=datum.label), lacks_last=True)
-    return Rate(rounded(value, places), places)
+        why = say("上年数是 0 或负数") if base <= 0 else say("由正转负")
+        raise NoFigure(say("“{label}”{why}，算不出同比", label=datum.label, why=why), say("改写这一句，写明两年各是多少"))
+    about = "约" if datum.about or datum.is_base_about else ""
+    return Rate(value, places, about=about, level=not about and this == base)
 
 
-def _stated(datum: Datum) -> Rate:
+def _stated(datum: Datum, level: Datum | None = None) -> Rate:
     if datum.state == REDACTED:
         return Rate(None, datum.field.decimals or 1, datum.field.falling)
     value = -datum.number if datum.field.falling else datum.number
-    return Rate(value, datum.figure.decimals if datum.figure else 1)
+    figure = datum.figure
+    if figure is None:
+        return Rate(value, 1)
+    same = not figure.approximate and (datum.exact is None or datum.exact == 0)
+    return Rate(value, figure.decimals, about=figure.before, after=figure.between + figure.unsaid.lstrip("余多"), level=same)
 
 
 def year_on_year(datum: Any) -> str:
@@ -77,63 +129,131 @@ def year_on_year(datum: Any) -> str:
 
 
 def grown(datum: Any) -> str:
-    """增长12.3%, 下降3.2% or 持平."""
+    """增长12.3%, 下降3.2%, 持平, or 基本持平 where the two years differ by less than the last digit shows."""
     found = rate(datum)
     if found.value is not None and not found.value:
-        return "持平"
+        return "持平" if found.level else "基本持平"
     fell = found.falling if found.value is None else found.value < 0
-    return f"{'下降' if fell else '增长'}{found.words}%"
+    return f"{'下降' if fell else '增长'}{found.words}%{found.behind}"
 
 
 def bare_rate(datum: Any) -> str:
     """The size of the growth alone, without sign or %: 12.3."""
-    return rate(datum).words
+    found = rate(datum)
+    if found.behind:
+        message = say("“{label}”的同比带着“{words}”，要印在 % 后面", label=datum.label, words=found.behind)
+        raise NoFigure(message, say("写成【{name}|同比】", name=datum.path[-1]))
+    return found.words
 
 
 def points(datum: Any) -> str:
-    """The change of a share: 提高1.2个百分点, 下降0.5个百分点 or 持平."""
-    change = points_of(datum)
+    """The change of a share: 提高1.2个百分点, 下降0.5个百分点, 持平; of one in ‰, 千分点."""
+    change, about = _points(datum)
+    unit = "个千分点" if isinstance(datum, Datum) and datum.field.unit == "‰" else "个百分点"
     if change is None:
-        return "提高*个百分点"
-    if not change:
-        return "持平"
-    return f"{'提高' if change > 0 else '下降'}{written(abs(change))}个百分点"
+        return f"提高*{unit}"
+    return _moved(change, ("提高", "下降"), unit, about)
 
 
 def points_of(datum: Any) -> Decimal | None:
     """The change of a share in 百分点: as stated if it is stated, else worked out; None where it is redacted."""
+    return _points(datum)[0]
+
+
+def _points(datum: Any) -> tuple[Decimal | None, str]:
     if not isinstance(datum, Datum):
         raise NoFigure(say("只有数据里的指标才有百分点的变化"))
+    _fit(datum, "百分点")
+    if datum.field.kind == "增速" and datum.field.falling:
+        raise NoFigure(say("“{label}”的正数指下降，说不清是提高还是下降", label=datum.label), say("改写这一句"))
     stated = datum if datum.field.kind == "百分点" else datum.rate
     if stated is not None and stated.field.kind == "百分点" and stated.state in (FILLED, DERIVED):
-        return stated.number
+        return stated.number, stated.about
     if REDACTED in (datum.state, datum.last.state if datum.last else ""):
-        return None
-    return datum.number - datum.base
+        return None, ""
+    return datum.number - datum.base, "约" if datum.about or datum.is_base_about else ""
+
+
+def _moved(size: Decimal, words: tuple[str, str], unit: str, about: str) -> str:
+    """增加3家, 减少2家, 持平; 基本持平 for what is approximately the same."""
+    if not size:
+        return "基本持平" if about else "持平"
+    return f"{words[size < 0]}{about}{written(abs(size))}{unit}"
 
 
 def change(datum: Any) -> str:
     """The change of a number, with its unit: 增加3家, 减少2家 or 持平."""
     if not isinstance(datum, Datum):
         raise NoFigure(say("只有数据里的指标才有比上年的增减"))
+    _fit(datum, "增加")
     if REDACTED in (datum.state, datum.last.state if datum.last else ""):
         return f"增加*{datum.field.unit}"
-    size = datum.number - datum.base
-    if not size:
-        return "持平"
-    return f"{'增加' if size > 0 else '减少'}{written(abs(size))}{datum.field.unit}"
+    about = "约" if datum.about or datum.is_base_about else ""
+    return _moved(datum.number - datum.base, ("增加", "减少"), datum.field.unit, about)
+
+
+def places_moved(datum: Any) -> str:
+    """How a rank moved: 前移2位, 后移1位 or 持平."""
+    if not isinstance(datum, Datum):
+        raise NoFigure(say("只有数据里的名次才有进退"))
+    _fit(datum, "前移")
+    if REDACTED in (datum.state, datum.last.state if datum.last else ""):
+        return "前移*位"
+    return _moved(datum.base - datum.number, ("前移", "后移"), "位", "")
+
+
+def against_last_year(datum: Any) -> str:
+    """The whole phrase: 比上年增加3家, 比上年提高1.2个百分点, 比上年前移1位, 与上年持平."""
+    if not isinstance(datum, Datum):
+        raise NoFigure(say("只有数据里的指标才有比上年的增减"))
+    _fit(datum, "比上年")
+    phrase = {"比率": points, "名次": places_moved}.get(datum.field.kind, change)(datum)
+    return f"与上年{phrase}" if phrase.endswith("持平") else f"比上年{phrase}"
+
+
+def times(datum: Any, places: int = 1) -> str:
+    """How many times last year's figure it is: 1.5倍, as in 是上年的1.5倍."""
+    found = _times(datum, "倍")
+    if found is None:
+        return "*倍"
+    about = "约" if datum.about or datum.is_base_about else ""
+    return f"{about}{written(rounded_off(found, int(places)))}倍"
+
+
+def doubled(datum: Any) -> str:
+    """翻一番 for twice last year's figure, 翻两番 for four times; 翻一番多 for what lies between."""
+    found = _times(datum, "翻番")
+    if found is None:
+        return "翻*番"
+    (low, high), (base_low, base_high) = interval(datum.number), interval(datum.base)
+    at_most = Fraction(high) / Fraction(base_low) if base_low > 0 else found
+    number = 0
+    while at_most >= 2 ** (number + 1):
+        number += 1
+    if not number:
+        message = say("“{label}”只是上年的 {size} 倍，没有翻番", label=datum.label, size=written(rounded_off(found, 2)))
+        raise NoFigure(message, say("写成【{name}|同比】", name=datum.path[-1]))
+    more = Fraction(low) / Fraction(base_high) > 2**number
+    return f"翻{counted(number) if number > 1 else '一'}番{'多' if more else ''}"
+
+
+def _times(datum: Any, phrase: str) -> Fraction | None:
+    if not isinstance(datum, Datum):
+        raise NoFigure(say("只有数据里的指标才能与上年相比"))
+    _fit(datum, phrase)
+    if REDACTED in (datum.state, datum.last.state if datum.last else ""):
+        return None
+    this, base = datum.number, datum.base
+    if base <= 0 or this < 0:
+        raise NoFigure(say("“{label}”两年的数不都是正数，算不出倍数", label=datum.label), say("改写这一句，写明两年各是多少"))
+    return Fraction(this) / Fraction(base)
 
 
 def last_value(datum: Any) -> str:
     """Last year's figure as it was printed then, or as revised since."""
     if not isinstance(datum, Datum):
         raise NoFigure(say("只有数据里的指标才有上年值"))
-    revised = read_figure(datum.notes.get("上年修订", ""))
-    if revised is not None:
-        return revised.text
-    if datum.last is None:
-        raise NoFigure(say("“{figure}”没有上年数", figure=datum.label), lacks_last=True)
-    return datum.last.text
+    return datum.base_text
 
 
 def reported(datum: Any) -> str:
@@ -149,14 +269,16 @@ def share(part: Any, whole: Any, places: int = 1) -> str:
     """What part of another figure it is, in per cent: 【经营性收入|占(村级集体经济总收入)】."""
     if any(isinstance(value, Datum) and value.state == REDACTED for value in (part, whole)):
         return "*%"
-    below = _decimal(whole)
-    if not below:
+    if isinstance(part, Datum):
+        _fit(part, "占")
+    below = _quantity(whole)
+    if not below.value:
         raise NoFigure(say("分母是 0，算不出占比"))
-    above = _decimal(part)
-    units = {value.field.unit for value in (part, whole) if isinstance(value, Datum)}
-    if isinstance(part, Datum) and isinstance(whole, Datum) and len(units) > 1 and units <= set(CONVERTIBLE):
-        above = convert(above, part.field.unit, whole.field.unit)
-    return f"{written(rounded(above / below * 100, int(places)))}%"
+    above = _quantity(part)
+    if above.unit and below.unit:
+        above = above.to(below.unit)
+    about = "约" if above.about or below.about else ""
+    return f"{about}{written(rounded_off(above.value / below.value * 100, int(places)))}%"
 
 
 def about(value: Any, step: Any = 100) -> str:
@@ -174,15 +296,27 @@ def nearly(value: Any, step: Any = 100) -> str:
     return _rough(value, step, "近", ROUND_CEILING)
 
 
+_FARTHEST: Mapping[str, Fraction] = {"约": Fraction(1, 10), "近": Fraction(1, 20), "余": Fraction(1, 2)}
+"""How far a figure may be from the number that is said for it, as a part of that number."""
+
+
 def _rough(value: Any, step: Any, word: str, way: str) -> str:
-    if isinstance(value, Datum) and value.state == REDACTED:
-        return f"*{word}" if word == "余" else f"{word}*"
-    size, number = _decimal(step), _decimal(value)
+    if isinstance(value, Datum):
+        _fit(value, word)
+        if value.state == REDACTED:
+            return f"*{word}" if word == "余" else f"{word}*"
+        if value.about:
+            message = say("“{label}”填的是约数（{figure}），不能再用“{word}”", label=value.label, figure=value.text, word=word)
+            raise NoFigure(message, say("写成【{name}】", name=value.path[-1]))
+    size, number = _quantity(step).number, _quantity(value).number
     if size <= 0:
         raise NoFigure(say("“{filter}”后面的括号里要写大于 0 的数，例如 {filter}(100)", filter=word))
     steps = (number / size).quantize(Decimal(1), way) * size
     if steps == number or (word == "余" and not steps):
         return written(number)
+    if not steps or abs(Fraction(number - steps) / Fraction(steps)) > _FARTHEST[word]:
+        hint = say("括号里写小一些的数，例如 {word}({size})", word=word, size=written(max(size / 10, Decimal(1))))
+        raise NoFigure(say("{number} 离 {steps} 太远，不能说成“{word}”", number=written(number), steps=written(steps), word=word), hint)
     return f"{written(steps)}{word}" if word == "余" else f"{word}{written(steps)}"
 
 
@@ -191,25 +325,60 @@ def unit(datum: Any) -> str:
     return datum.field.unit if isinstance(datum, Datum) else ""
 
 
-def in_unit(target: str, value: Any) -> str:
-    """The figure in another unit of its kind, as exact as it is: 【罚款金额|亿元】."""
-    if isinstance(value, Datum):
-        if value.state == REDACTED:
-            return "*"
-        return written(convert(value.number, value.field.unit, target))
-    return written(_decimal(value))
-
-
-def round_half_up(value: Any, places: int = 0) -> str:
-    """四舍五入 to a number of decimals: 【研发费用投入|小数(1)】."""
+def in_unit(target: str, value: Any) -> Any:
+    """The figure in another unit of its kind, as exact as it is: 【罚款金额|亿元】; its 超 or 近 stays."""
     if isinstance(value, Datum) and value.state == REDACTED:
         return "*"
-    return written(rounded(_decimal(value), int(places)))
+    found = _quantity(value)
+    if not isinstance(value, Datum) and not found.unit:
+        return Quantity(found.value, target, found.places, found.about)
+    _lasting(value)
+    if measure(found.unit) == "" and found.unit != target and found.unit not in CONVERTIBLE:
+        raise NoFigure(say("“{unit}”不能换算成“{target}”", unit=found.unit, target=target))
+    return found.to(target)
+
+
+def _lasting(value: Any) -> None:
+    """Refuses to say 1200余 or 50以上 in other digits: what is left out would be another thing."""
+    figure = value.figure if isinstance(value, Datum) else None
+    if figure is not None and (figure.between or figure.unsaid):
+        typed = value.scalar.text.strip() if value.scalar is not None else value.text
+        message = say("“{label}”填的是约数（{typed}），换一种写法就说不准了", label=value.label, typed=typed)
+        raise NoFigure(message, say("写成【{name}】", name=value.path[-1]))
+
+
+_TOWARDS: Mapping[str, int] = {"超": -1, "超过": -1, "逾": -1, "近": 1, "不足": 1}
+
+
+def round_half_up(value: Any, places: int = 0) -> Any:
+    """四舍五入 to a number of decimals: 【研发费用投入|小数(1)】; 超 is rounded down, 近 and 不足 up, so that they stay true."""
+    if isinstance(value, Datum) and value.state == REDACTED:
+        return "*"
+    _lasting(value)
+    found = _quantity(value)
+    digits = int(places)
+    made = Fraction(rounded_off(found.value, digits))
+    towards, step = _TOWARDS.get(found.about, 0), Fraction(1, 10**digits)
+    if towards and (found.value - made) * towards > 0:
+        made += towards * step
+    return Quantity(made, found.unit, digits, found.about, found.converted)
 
 
 def numeral(value: Any) -> str:
     """A whole number in 汉字: 3 → 三, 12 → 十二."""
-    return chinese(_whole(value))
+    return _about(value) + chinese(_whole(value))
+
+
+def counting(value: Any) -> str:
+    """A whole number in 汉字 before a word of measure: 2 → 两, 3 → 三."""
+    return _about(value) + counted(_whole(value))
+
+
+def _about(value: Any) -> str:
+    if isinstance(value, Datum):
+        _lasting(value)
+        return value.about
+    return ""
 
 
 def rank(value: Any) -> str:
@@ -253,23 +422,21 @@ def day(value: Any) -> str:
     return date_words(str(value))
 
 
-def _decimal(value: Any) -> Decimal:
-    if isinstance(value, Datum):
-        return value.number
-    if isinstance(value, Decimal | int):
-        return Decimal(value)
+def _quantity(value: Any) -> Quantity:
+    if isinstance(value, Datum | Quantity | Decimal | int):
+        return quantity_of(value)
     if isinstance(value, str) and _EXACT.fullmatch(value):
-        return Decimal(value)  # what another filter worked out may have more decimals than anybody writes
+        return quantity_of(Decimal(value))  # what another filter worked out may have more decimals than anybody writes
     figure = read_figure(str(value))
     if figure is None:
         raise NoFigure(say("“{given}”不是数", given=str(value)))
-    return figure.value
+    return quantity_of(figure.value)
 
 
 def _whole(value: Any) -> int:
     """A whole number; nothing is cut off in silence."""
-    number = _decimal(value)
-    if number != number.to_integral_value():
+    number = _quantity(value).value
+    if number.denominator != 1:
         raise NoFigure(say("“{given}”不是整数，写不成中文数字", given=str(value)))
     return int(number)
 
@@ -280,6 +447,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "增速": bare_rate,
     "百分点": points,
     "增加": change,
+    "比上年": against_last_year,
+    "前移": places_moved,
+    "倍": times,
+    "翻番": doubled,
     "上年值": last_value,
     "上年报告数": reported,
     "占": share,
@@ -289,6 +460,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "单位": unit,
     "小数": round_half_up,
     "中文数字": numeral,
+    "中文数量": counting,
     "名次": rank,
     "顿号": with_commas,
     "等": with_more,

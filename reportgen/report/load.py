@@ -16,7 +16,7 @@ from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
 from reportgen.report.data import GAP, Datum, read_data
-from reportgen.report.dictionary import Dictionary, Path
+from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.model.address import REFERENCE, Address, Origin, without_span
 from reportgen.report.model.grammar import (
     DATE,
@@ -124,9 +124,21 @@ class Report:
         return tuple(datum for datum in self.data.values() if datum.state == GAP)
 
     @property
+    def unlisted(self) -> tuple[Field, ...]:
+        """What the dictionary wants every year and the input does not name, in the dictionary's order."""
+        return tuple(made for path, made in self.dictionary.fields.items() if made.required and path not in self.data)
+
+    @property
+    def awaited(self) -> tuple[Field, ...]:
+        """All that is still to be reported: what is empty, and what is not even named; forms ask for the same."""
+        asked = [*(datum.field for datum in self.gaps), *(made for made in self.unlisted if made.path[0] != "单位")]
+        order = {path: number for number, path in enumerate(self.dictionary.fields)}
+        return tuple(sorted(asked, key=lambda made: order.get(made.path, len(order))))
+
+    @property
     def missing(self) -> Mapping[str, int]:
         """How many data are still to come, by department, in the order of the dictionary."""
-        counted = Counter(datum.field.department or "未定科室" for datum in self.gaps)
+        counted = Counter(made.department or "未定科室" for made in self.awaited)
         order = (*self.dictionary.departments, *counted)
         return {name: counted[name] for name in dict.fromkeys(order) if counted[name]}
 

@@ -18,12 +18,13 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
-from reportgen.report.data import ABSENT, GAP, Datum, NoFigure
+from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.expressions import Direct, last_filter, parsed
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, KeyRole
+from reportgen.report.quantity import NoFigure, Quantity
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
 from reportgen.text.suggest import near
 from reportgen.yamltext import Scalar
@@ -49,14 +50,28 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidReference:
+    """A 【…】 of a sentence and what it printed: its span in the sentence, its span in the printed text, and its value (None
+    where it has none)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    inner: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, and
-    what is 无."""
+    """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, what
+    is 无, and its references."""
 
     text: Text | None
     problems: tuple[Problem, ...] = ()
     read: tuple[Path, ...] = ()
     absent: tuple[Datum, ...] = ()
+    references: tuple[SaidReference, ...] = ()
 
 
 class Names:
@@ -115,18 +130,25 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
     parts: list[Stretch] = []
     problems: list[Problem] = []
     read: list[Path] = []
+    references: list[SaidReference] = []
+    length = 0
     where = str(sentence.address)
     for start, end, inner in pieces(sentence.scalar.text):
         if inner is None:
             parts.append(Stretch(sentence.scalar.text[start:end], (f"{where}{LITERAL}{start}:{end}",)))
+            length += end - start
             continue
         place = sentence.scalar.place(start)
         reference = _Reference(inner, place, names)
-        parts += [_with(part, f"{where}{REFERENCE}{start}:{end}") for part in reference.printed()]
+        printed = reference.printed()
+        parts += [_with(part, f"{where}{REFERENCE}{start}:{end}") for part in printed]
+        last = length + sum(len(part.text) for part in printed)
+        references.append(SaidReference(start, end, length, last, inner, reference.value))
+        length = last
         problems += reference.problems
         read += reference.read
     absent = tuple({path: names.data[path] for path in read if names.data[path].state == ABSENT}.values())
-    return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent)
+    return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent, tuple(references))
 
 
 def _with(part: Stretch, reference: str) -> Stretch:
@@ -176,6 +198,7 @@ class _Reference:
         self.names = names
         self.problems: list[Problem] = []
         self.read: list[Path] = []
+        self.value: Any = None
 
     def printed(self) -> list[Stretch]:
         expression = self._parsed()
@@ -265,10 +288,13 @@ class _Reference:
     def _evaluated(self, expression: Direct | Expression, variables: dict[str, Any]) -> list[Stretch]:
         try:
             value = expression.evaluate(variables)
+            plain = bare(value)
+            if isinstance(plain, Quantity):
+                str(plain)  # a fraction without end is a fault here, where it can be told
         except RUNTIME_FAULTS as error:
             self._fault(error)
             return []
-        plain = bare(value)
+        self.value = plain
         if isinstance(value, Undefined) or plain is None:
             self._tell(F08, say("【{reference}】在数据里没有", reference=self.inner), say("请核对名称"))
             return []
@@ -282,8 +308,8 @@ class _Reference:
 
     def _fault(self, error: Exception) -> None:
         if isinstance(error, NoFigure):
-            hint = say("补上需要的数，或改写这一句")
-            if error.lacks_last:
+            hint = error.hint or say("补上需要的数，或改写这一句")
+            if error.lacks_last and not error.hint:
                 hint = say("在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句")
             self._tell(F11, say("【{reference}】{reason}", reference=self.inner, reason=error.message), hint)
         elif isinstance(error, UnknownName | UndefinedError):

@@ -6,10 +6,9 @@ calibre, up to when, what it was last year.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum, NoFigure
-from reportgen.text.numbers import growth, rounded, written
+from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
+from reportgen.report.filters import grown, places_moved, points
+from reportgen.report.quantity import NoFigure
 
 CHECKED, OPEN, DOUBTED, MISSING, HIDDEN = "已核对", "未核对", "有出入", "待补", "脱敏"
 STATES: dict[str, str] = {CHECKED: "D5E8D4", OPEN: "FFF2CC", DOUBTED: "F8CBAD", MISSING: "F4B6B6", HIDDEN: "D9D9D9"}
@@ -37,39 +36,20 @@ def value(datum: Datum) -> str:
 def last_year(datum: Datum) -> str:
     """Last year's figure, and the revised one where there is one; empty where there is none."""
     reported = value(datum.last) if datum.last is not None and datum.last.text else ""
-    revised = datum.notes.get("上年修订", "")
-    return f"{reported}（修订为 {revised}{datum.field.unit}）" if reported and revised else reported or revised
+    revised = f"{datum.revised.text}{datum.field.unit}" if datum.revised is not None else ""
+    return f"{reported}（修订为 {revised}）" if reported and revised else reported or revised
 
 
 def movement(datum: Datum) -> str:
-    """Growth over last year, or the change in 百分点 of a share; what the input states comes first; empty for none."""
-    stated = datum.rate
-    if stated is not None and stated.text and stated.is_number:
-        points = stated.field.kind == "百分点"
-        signed = -stated.number if stated.field.falling else stated.number
-        return _points(signed) if points else _per_cent(signed)
-    if datum.field.kind not in _MOVING:
+    """Growth over last year, or the change in 百分点 of a share, in the words of the sentences; empty for none."""
+    if datum.field.kind not in _MOVING or REDACTED in (datum.state, datum.last.state if datum.last else ""):
         return ""
+    stated = datum.rate is not None and datum.rate.field.kind == "百分点"
+    phrase = places_moved if datum.field.kind == "名次" else points if datum.field.kind == "比率" or stated else grown
     try:
-        this, base = datum.number, datum.base
+        return phrase(datum)
     except NoFigure:
         return ""
-    if datum.field.kind in ("比率", "名次"):
-        return _points(this - base) if datum.field.kind == "比率" else _places(base - this)
-    rate = growth(this, base)
-    return _per_cent(rounded(rate, 1)) if rate is not None else ""
-
-
-def _per_cent(rate: Decimal) -> str:
-    return f"{'增长' if rate > 0 else '下降'}{written(abs(rate))}%" if rate else "持平"
-
-
-def _places(change: Decimal) -> str:
-    return f"{'前进' if change > 0 else '后退'}{written(abs(change))}位" if change else "持平"
-
-
-def _points(change: Decimal) -> str:
-    return f"{'提高' if change > 0 else '降低'}{written(abs(change))}个百分点" if change else "持平"
 
 
 def source(datum: Datum) -> str:

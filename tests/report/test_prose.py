@@ -72,7 +72,7 @@ def test_each_stretch_knows_its_origin_and_the_origin_its_line() -> None:
 
 
 def test_a_phrase_made_of_two_years_comes_from_the_datum_it_is_said_of() -> None:
-    made, _ = report(DATA, "【出口|同比】【出口 + 企业】")
+    made, _ = report(DATA, "【出口|同比】【出口 * 企业】")
     text = made.printed().context["部分"][0]["小节"][0]["正文"][0]
     assert [part.origins[:-1] for part in text.stretches] == [("数据.经济.出口",), ("数据.经济.出口", "数据.经济.企业")]
 

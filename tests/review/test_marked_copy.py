@@ -124,7 +124,7 @@ def test_every_figure_stands_once_in_the_table(copy: tuple[draft.Draft, review.M
     assert head == ["序号", "指标", "本年", "上年", "比上年", "出处", "来源", "科室", "状态"]
     assert sorted(row[1] for row in rows) == sorted(datum.label for datum in plain.report.figures)
     rank = next(row for row in rows if row[1] == "技术交易额全市名次")
-    assert rank[2:5] == ["1", "2", "前进1位"]
+    assert rank[2:5] == ["1", "2", "前移1位"]
 
 
 def test_the_difference_from_the_copy_before_is_a_table(tmp_path: Path) -> None:

@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reportgen.problem import Problem
+from reportgen.report.checks.approximations import joins, rough_words
 from reportgen.report.checks.bounds import limits, outliers, precision
+from reportgen.report.checks.changes import level_words, typed_changes
 from reportgen.report.checks.claims import C17, claims
 from reportgen.report.checks.directions import directions, points
 from reportgen.report.checks.entities import two_names
+from reportgen.report.checks.enumerations import listed_items, said_twice
 from reportgen.report.checks.growth import revisions, stated_growth, stated_points
+from reportgen.report.checks.last_year import bases, last_years
 from reportgen.report.checks.literals import contradictions, typed_again
 from reportgen.report.checks.presence import gaps, never_given, never_used, unknown, unverified
 from reportgen.report.checks.relations import list_counts, relations
@@ -23,7 +27,9 @@ from reportgen.report.checks.repeats import C21, C22, C40, Carried, carried, onl
 from reportgen.report.checks.slips import wording
 from reportgen.report.checks.stages import stages
 from reportgen.report.checks.subject import Subject
-from reportgen.report.checks.units import units
+from reportgen.report.checks.sums import sums
+from reportgen.report.checks.targets import targets
+from reportgen.report.checks.units import mixed_units, units
 from reportgen.report.checks.years import years
 from reportgen.report.grades import C01, Grades, regraded
 
@@ -41,9 +47,10 @@ CARRIED_CODE = C40
 Check = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
-    gaps, never_given, unknown, limits, precision, outliers, relations, list_counts, stated_growth, stated_points, revisions,
-    directions, points, typed_again, contradictions, years, claims, units, wording, two_names, stages, unchanged, only_figures,
-    still_to_write, never_used, unverified,
+    gaps, never_given, unknown, limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
+    stated_points, revisions, directions, points, typed_changes, level_words, targets, sums, listed_items, said_twice,
+    rough_words, joins, typed_again, contradictions, years, claims, units, mixed_units, wording, two_names, stages, unchanged,
+    only_figures, still_to_write, never_used, unverified,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
 

@@ -11,8 +11,9 @@ from decimal import Decimal
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
-from reportgen.report.data import Datum, NoFigure
+from reportgen.report.data import Datum
 from reportgen.report.dictionary import WHOLE
+from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import decimals, rounded, written
 
 C04 = Code("C04", "数超出了范围", "初中普高率: 634", "初中普高率: 63.4")
@@ -21,12 +22,15 @@ C11 = Code("C11", "与上年相差好几倍", "上年 50.20，本年 502", "核�
 
 _FAR, _ODD = Decimal(5), Decimal(2)
 """How many times last year's figure, or what part of it, is asked about, or just said."""
+_TENFOLD, _MANY = Decimal(10), Decimal(50)
+"""A slip by a digit, which no 口径 explains; and from how many on a count does not double by chance."""
 _FEW = Decimal(10)
 """Counts that differ by less than this are left alone: 2 after 1 is no outlier."""
 
 
 def limits(subject: Subject) -> Iterator[Problem]:
-    """C04: a value outside the limits of its field; a share (比率 in %) is between 0 and 100 without being told.
+    """C04: a value outside the limits of its field; without being told, a share (比率 in %) is between 0 and 100, a count is not
+    below 0, a rank is 1 or more, and nothing falls by more than 100 %.
 
     Why: a digit too many is the commonest slip.
     Example: ``初中普高率: 634``
@@ -51,7 +55,15 @@ def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
     made = datum.field
     if made.kind == "比率" and made.unit == "%":
         return made.low if made.low is not None else Decimal(0), made.high if made.high is not None else Decimal(100)
+    if made.kind in _LEAST and made.low is None:
+        return _LEAST[made.kind], made.high
+    if made.kind == "增速":
+        most = Decimal(100) if made.falling and made.high is None else made.high
+        return Decimal(-100) if not made.falling and made.low is None else made.low, most
     return made.low, made.high
+
+
+_LEAST = {"计数": Decimal(0), "名次": Decimal(1), "时长": Decimal(0), "百分点": Decimal(-100)}
 
 
 def precision(subject: Subject) -> Iterator[Problem]:
@@ -77,13 +89,15 @@ def precision(subject: Subject) -> Iterator[Problem]:
 
 
 def outliers(subject: Subject) -> Iterator[Problem]:
-    """C11: a figure that is many times last year's, or a small part of it; a 口径 or 备注 beside it explains.
+    """C11: a figure that is many times last year's, or a small part of it; a 备注 beside it explains, and a new 口径 explains what is
+    less than ten times.
 
-    Why: 万元 reported for 亿元, a comma lost, a column mistaken.  Five times is asked about, twice is only said.
+    Why: 万元 reported for 亿元, a comma lost, a column mistaken.  Five times is asked about, and twice where the counts are large;
+    twice is else only said.
     Example: 50.20 last year, ``自营出口: 502`` this year.
     """
     for datum in subject.numbers:
-        if not datum.field.compared or datum.notes.get("口径") or datum.notes.get("备注"):
+        if not datum.field.compared or datum.notes.get("备注"):
             continue
         try:
             base = datum.base
@@ -91,6 +105,8 @@ def outliers(subject: Subject) -> Iterator[Problem]:
             continue
         times = _times(datum.number, base)
         if times is None or times < _ODD or (datum.field.kind == "计数" and abs(datum.number - base) < _FEW):
+            continue
+        if times < _TENFOLD and _has_new_basis(datum):
             continue
         unit, size = datum.field.unit, written(rounded(times, 1))
         size = say("{times} 倍", times=size) if datum.number > base else f"1/{size}"
@@ -103,7 +119,14 @@ def outliers(subject: Subject) -> Iterator[Problem]:
             times=size,
         )
         hint = say("请核对数和单位；确实如此，就在“备注”里写明原因")
-        yield from ask(C11, datum, message, hint, Grade.WARNING if times >= _FAR else Grade.NOTE)
+        many = datum.field.kind == "计数" and min(datum.number, base) >= _MANY
+        yield from ask(C11, datum, message, hint, Grade.WARNING if times >= _FAR or many else Grade.NOTE)
+
+
+def _has_new_basis(datum: Datum) -> bool:
+    """Whether this year's 口径 is another than last year's; the same one explains nothing."""
+    basis = datum.notes.get("口径", "").strip()
+    return bool(basis) and (datum.last is None or datum.last.notes.get("口径", "").strip() != basis)
 
 
 def _times(this: Decimal, last: Decimal) -> Decimal | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import ON, Passage, Reference, Subject, tell
+from reportgen.report.checks.targets import proven
 
 C17 = Code("C17", "名次、结论没有依据", "总量居全市第一。", "{句: 总量居全市第一。, 依据: 市科技局通报}")
 
@@ -35,12 +36,12 @@ def claims(subject: Subject) -> Iterator[Problem]:
     text = "\n".join(passage.masked for passage in subject.passages)
     hard = re.compile("|".join(pattern for signs, pattern in _HARD if any(sign in text for sign in signs)) or "(?!)")
     for passage in subject.passages:
-        if passage.body and not _supported(passage):
+        if passage.body and not _supported(passage) and not proven(subject, passage):
             yield from _claims(passage, hard)
 
 
 def _supported(passage: Passage) -> bool:
-    return bool(passage.noted("依据")) or any(datum.notes.get("依据") or datum.notes.get("目标") for datum in passage.read)
+    return bool(passage.noted("依据")) or any(datum.notes.get("依据") for datum in passage.read)
 
 
 def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:

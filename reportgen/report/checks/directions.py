@@ -10,67 +10,84 @@ from decimal import Decimal
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
-from reportgen.report.data import FILLED, Datum, NoFigure
+from reportgen.report.data import GAP, Datum
 from reportgen.report.filters import rate
+from reportgen.report.quantity import NoFigure
+from reportgen.text.numbers import written
 
 C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|增速】%，而出口是降的", "写【出口|同比】，由程序选词")
 C13 = Code("C13", "百分点与“%”混用", "比上年提升【覆盖率变化】%", "比上年提升【覆盖率变化】个百分点")
 
-_UP = ("增长", "增加", "上升", "提高", "提升", "增幅", "扩大", "升高")
-_DOWN = ("下降", "减少", "降低", "回落", "下滑", "降幅", "收窄", "缩小")
-_BETWEEN = ("", "了", "约", "达", "达到", "近", "为", "超过", "超", "至")
-"""What may stand between the word and its figure."""
-_SAYS_ITS_WORD = frozenset(("同比", "增长", "百分点", "增加"))
+_SAYS_ITS_WORD = frozenset(("同比", "增长", "百分点", "增加", "比上年", "前移", "倍", "翻番"))
 
 
 def directions(subject: Subject) -> Iterator[Problem]:
     """C12: a typed word of rise or fall disagrees with the sign of the figure after it.
 
     Why: last year's 增长 stands before this year's fall.  What would state the opposite of the figure is an error; a minus
-    that says it twice (增长-3.2%) is asked about.
+    that says it twice (增长-3.2%) is asked about, and so is a growth that is said to slow down and did not.
     Example: ``同比增长【自营出口|增速】%`` where exports fell.
     """
     for passage in subject.passages:
         for reference in passage.references:
-            word = _word_before(passage, reference)
-            if word and reference.datum is not None:
-                yield from _direction(passage, reference, reference.datum, word)
+            if reference.datum is None or _SAYS_ITS_WORD & set(reference.filters):
+                continue
+            move = move_before(passage.masked[: reference.start])
+            if move is not None:
+                yield from _direction(passage, reference, reference.datum, move)
 
 
-def _word_before(passage: Passage, reference: Reference) -> str:
-    """The word of rise or fall that is typed before a reference, with what stands between; empty for none."""
-    if _SAYS_ITS_WORD & set(reference.filters):
-        return ""
-    before = passage.masked[: reference.start]
-    for between in _BETWEEN:
-        stem = before.removesuffix(between)
-        if before.endswith(between) and stem.endswith((*_UP, *_DOWN)):
-            return stem[-2:] + between
-    return ""
-
-
-def _direction(passage: Passage, reference: Reference, datum: Datum, word: str) -> Iterator[Problem]:
+def _direction(passage: Passage, reference: Reference, datum: Datum, move: Move) -> Iterator[Problem]:
     change, printed = _change(reference, datum)
     if not change:
         return
-    rises, start = change > 0, reference.start - len(word)
-    typed, right = word[:2], "增长" if rises else "下降"
-    said = (typed in _UP) != (printed < 0)
+    rises, said = change > 0, (move.way > 0) != (printed < 0)
+    typed, right = move.word, say("增长") if rises else say("下降")
     if said != rises:
         rose = say("“{word}”与数不符：“{figure}”实际是升的", word=typed, figure=datum.label)
         fell = say("“{word}”与数不符：“{figure}”实际是降的", word=typed, figure=datum.label)
-        message = rose if rises else fell
-        hint = say("改成“{right_word}”，或写【{level}|同比】，由程序按数选词", right_word=right, level=_level(datum))
-        yield from tell(C12, passage, start, message, hint, Grade.ERROR, datum)
+        hint = say("改成“{right_word}”，或写【{level}|{filter}】，由程序按数选词", right_word=right, level=_level(datum), filter=_phrase(datum))
+        yield from tell(C12, passage, move.start, rose if rises else fell, hint, Grade.ERROR, datum)
     elif printed < 0:
         message = say("“{word}”后面印出来是负数：{printed}", word=typed, printed=datum.text)
-        hint = say("改成“{right_word}”并去掉负号，或写【{level}|同比】", right_word=right, level=_level(datum))
-        yield from tell(C12, passage, start, message, hint, about=datum)
+        hint = say("改成“{right_word}”并去掉负号，或写【{level}|{filter}】", right_word=right, level=_level(datum), filter=_phrase(datum))
+        yield from tell(C12, passage, move.start, message, hint, about=datum)
+    elif move.speed:
+        yield from _speed(passage, datum, move, change)
+
+
+def _speed(passage: Passage, datum: Datum, move: Move, change: Decimal) -> Iterator[Problem]:
+    """增速回落至 and 降幅扩大至, against last year's growth where that is known."""
+    before = _last_rate(datum)
+    if before is None or (before > 0) != (change > 0):
+        return
+    went = abs(change) - abs(before)
+    if went and (went > 0) != (move.speed > 0):
+        message = say(
+            "“{word}”与数不符：“{figure}”上年的增速是 {before}%，今年是 {change}%",
+            word=move.word, figure=datum.label, before=written(before), change=written(change),
+        )  # fmt: skip
+        yield from tell(C12, passage, move.start, message, say("核对两年的增速，改用合适的词"), about=datum)
+
+
+def _last_rate(datum: Datum) -> Decimal | None:
+    last = datum.last
+    if last is None or (last.rate is None and last.field.kind != "增速"):
+        return None
+    try:
+        return rate(last).value
+    except NoFigure:
+        return None
 
 
 def _level(datum: Datum) -> str:
-    return datum.field.of if datum.field.kind == "增速" and datum.field.of else datum.path[-1]
+    return datum.field.of if datum.field.kind in ("增速", "百分点") and datum.field.of else datum.path[-1]
+
+
+def _phrase(datum: Datum) -> str:
+    return "百分点" if datum.field.kind == "百分点" else "同比"
 
 
 def _change(reference: Reference, datum: Datum) -> tuple[Decimal, Decimal]:
@@ -82,7 +99,7 @@ def _change(reference: Reference, datum: Datum) -> tuple[Decimal, Decimal]:
         except NoFigure:
             return none
         return (value, abs(value)) if value is not None else none
-    if reference.filters or datum.field.kind not in ("增速", "百分点") or datum.state != FILLED or not datum.is_number:
+    if reference.filters or datum.field.kind not in ("增速", "百分点") or datum.state == GAP or not datum.is_number:
         return none
     return (-datum.number if datum.field.falling else datum.number), datum.number
 

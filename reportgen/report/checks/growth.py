@@ -13,8 +13,9 @@ from decimal import Decimal
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
-from reportgen.report.data import FILLED, Datum, NoFigure
-from reportgen.text.numbers import agrees, decimals, growth, read_figure, rounded, written
+from reportgen.report.data import FILLED, Datum
+from reportgen.report.quantity import NoFigure
+from reportgen.text.numbers import agrees, decimals, growth, rounded, written
 
 C07 = Code(
     "C07",
@@ -29,7 +30,8 @@ _TO_MEND = say("若因可比价或口径调整，请在“口径”里写明；�
 
 
 def stated_growth(subject: Subject) -> Iterator[Problem]:
-    """C07: a stated growth does not follow from the two levels, rounded as written; a 口径 noted at it explains.
+    """C07: a stated growth does not follow from the two levels, rounded as written; a 口径 noted at it explains, but not that it
+    rose where the levels fell.
 
     Why: the audience has last year's report in the drawer.
     Example: 12.30 after 10.90, ``自营出口同比: 12.6``
@@ -37,7 +39,7 @@ def stated_growth(subject: Subject) -> Iterator[Problem]:
     for datum in subject.numbers:
         stated = _stated(datum, "增速")
         base = _base(datum)
-        if stated is None or base is None or (datum.figure and datum.figure.approximate):
+        if stated is None or base is None or datum.about or datum.is_base_about or stated.about:
             continue
         value = -stated.number if stated.field.falling else stated.number
         worked = growth(datum.number, base)
@@ -54,7 +56,7 @@ def stated_growth(subject: Subject) -> Iterator[Problem]:
             stated=_moved(value, decimals(value)),
         )
         reason = stated.notes.get("口径")
-        if reason:
+        if reason and value * worked >= 0:
             yield from ask(
                 C07,
                 stated,
@@ -75,7 +77,7 @@ def stated_points(subject: Subject) -> Iterator[Problem]:
     for datum in subject.numbers:
         stated = _stated(datum, "百分点")
         base = _base(datum)
-        if stated is None or base is None or stated.notes.get("口径"):
+        if stated is None or base is None or stated.notes.get("口径") or datum.about or datum.is_base_about or stated.about:
             continue
         change = datum.number - base
         if abs(change - stated.number) > Decimal(1).scaleb(-decimals(stated.number)):
@@ -96,8 +98,8 @@ def revisions(subject: Subject) -> Iterator[Problem]:
     Why: growth is worked out from a base that the audience has never seen.
     Example: 41.25 in last year's file, ``上年修订: 40.90``
     """
-    for datum in (each for each in subject.numbers if "上年修订" in each.notes):
-        revised = read_figure(datum.notes["上年修订"])
+    for datum in subject.numbers:
+        revised = datum.revised
         reported = datum.last.figure if datum.last else None
         if revised is None or reported is None or revised.value == reported.value:
             continue

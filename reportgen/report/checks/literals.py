@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.checks.printed_figures import unit_at
+from reportgen.report.checks.scope import is_other_quantity
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
-from reportgen.text.numbers import convert, read_figure, written
+from reportgen.text.numbers import in_unit, measure, read_figure, written
 
 C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
@@ -53,11 +56,11 @@ def typed_again(subject: Subject) -> Iterator[Problem]:
     alike = _by_unit(subject)
     for literal in _literals(subject):
         for datum in alike(literal.tail):
-            if _value_in(literal, datum) == datum.number and (_named(literal, datum) or _telling(literal)):
+            if _value_in(literal, datum) == Fraction(datum.number) and (_named(literal, datum) or _telling(literal)):
                 message = say(
                     "“{typed}{unit}”是手打的，数据里有“{figure}”",
                     typed=literal.text,
-                    unit=datum.field.unit,
+                    unit=_typed_unit(literal, datum),
                     figure=datum.label,
                 )
                 hint = say("改成【{figure}】{unit}，数改了正文会跟着改", figure=datum.path[-1], unit=datum.field.unit)
@@ -75,10 +78,11 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
     alike = _by_unit(subject)
     for literal in _literals(subject):
         for datum in alike(literal.tail):
-            if _value_in(literal, datum) != datum.number and _says_name(literal, datum):
+            if not _is_said(literal, datum) and _says_name(literal, datum):
                 message = say(
-                    "正文手打“{typed}{unit}”，数据里“{figure}”是 {given}{unit}",
+                    "正文手打“{typed}{typed_unit}”，数据里“{figure}”是 {given}{unit}",
                     typed=literal.text,
+                    typed_unit=_typed_unit(literal, datum),
                     unit=datum.field.unit,
                     figure=datum.label,
                     given=datum.text,
@@ -118,28 +122,33 @@ def _by_unit(subject: Subject) -> Callable[[str], list[Datum]]:
     return alike
 
 
-_MONEY = ("亿元", "万元", "万美元", "亿美元", "平方米", "万平方米", "公顷", "亩")
-
-
 def _convertible(tail: str, unit: str) -> str:
-    """The unit written after a literal where it is another unit of the datum's kind."""
-    if unit not in _MONEY:
-        return ""
-    for other in sorted(_MONEY, key=len, reverse=True):
-        if tail.startswith(other):
-            try:
-                convert(Decimal(1), other, unit)
-            except ValueError:
-                return ""
-            return other
-    return ""
+    """The unit written after a literal where it is another unit of the datum's measure."""
+    typed = unit_at(tail, 0)
+    return typed if typed and typed != unit and measure(unit) and measure(typed) == measure(unit) else ""
 
 
-def _value_in(literal: Literal, datum: Datum) -> Decimal:
-    unit = datum.field.unit
-    if literal.tail.startswith(unit):
-        return literal.value
-    return convert(literal.value, _convertible(literal.tail, unit), unit)
+def _typed_unit(literal: Literal, datum: Datum) -> str:
+    """The unit that was typed behind the number."""
+    return _convertible(literal.tail, datum.field.unit) or datum.field.unit
+
+
+def _value_in(literal: Literal, datum: Datum) -> Fraction:
+    """What was typed, in the datum's unit."""
+    return in_unit(Fraction(literal.value), _typed_unit(literal, datum), datum.field.unit)
+
+
+def _is_said(literal: Literal, datum: Datum) -> bool:
+    """Whether a figure that was typed may stand for the datum: it is the same, or 约, 近, 超过, 余 is said with it and holds, or the
+    datum itself is approximate."""
+    value = Fraction(datum.number)
+    if _value_in(literal, datum) == value:
+        return True
+    printed = next((each for each in literal.passage.figures if literal.passage.source(each.start) == literal.start), None)
+    if printed is None or not (printed.rough or datum.about):
+        return False
+    typed = in_unit(value, datum.field.unit, _typed_unit(literal, datum))
+    return printed.admits(typed) or bool(datum.about)
 
 
 def _before(text: str, start: int) -> str:
@@ -156,7 +165,9 @@ def _named(literal: Literal, datum: Datum) -> bool:
 def _says_name(literal: Literal, datum: Datum) -> bool:
     """Whether the field's whole name stands right before, with no more than 达到, 为, 共 … between."""
     head, found, between = literal.before.rpartition(datum.path[-1])
-    return bool(found) and _BETWEEN.fullmatch(between) is not None and not head.endswith(("其中", "上年"))
+    if not found or _BETWEEN.fullmatch(between) is None:
+        return False
+    return not is_other_quantity(literal.passage.masked, literal.start, head)
 
 
 def _telling(literal: Literal) -> bool:

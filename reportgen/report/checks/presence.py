@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.message import NOTHING, say
-from reportgen.problem import Code, Grade, Problem
+from reportgen.problem import Code, Grade, Place, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, GAP
+from reportgen.report.dictionary import Field
 from reportgen.report.grades import C01
 from reportgen.report.model.grammar import KeyRole
 
@@ -19,6 +20,8 @@ C03 = Code("C03", "数据里有的，字典里没有", "研发费: 7.05", "研�
 C10 = Code("C10", "填了的数正文里没有用到", "农户贷款: 3540，正文没有【农户贷款】", "核对是否漏写，或改用引用")
 C24 = Code("C24", "还没有核对的数", "{值: 12.3, 状态: 有出入}", "核对以后写 状态: 已核对")
 
+_SHOWN = 8
+"""How many names one message gives."""
 _SETTLED = frozenset(("", "已核对"))
 
 
@@ -36,19 +39,33 @@ def gaps(subject: Subject) -> Iterator[Problem]:
 
 
 def never_given(subject: Subject) -> Iterator[Problem]:
-    """C02: a field of the dictionary is nowhere in the input.
+    """C02: fields of the dictionary are nowhere in the input; one problem for a department.
 
     Why: a line that was deleted is a gap that nobody sees.
     Example: the dictionary has 研发费用投入, the year's file has no such line.
     """
     report = subject.report
-    title = report.outline.first(KeyRole.TITLE)
-    place = title.scalar.place() if title else None
-    for path, made in report.dictionary.fields.items():
-        if made.required and path not in report.data and made.grades.get(C02, Grade.NOTE) is not None:
-            message = say("指标“{figure}”没有列入本年数据", figure=made.label)
-            grade = made.grades.get(C02) or Grade.NOTE
-            yield Problem(C02, message, grade, place, say("本年没有就写“无”，免得是漏了"), made.department)
+    groups: dict[tuple[str, Grade], list[Field]] = {}
+    for made in report.unlisted:
+        grade = made.grades.get(C02, Grade.NOTE)
+        if grade is not None:
+            groups.setdefault((made.department, grade), []).append(made)
+    for (department, grade), fields in groups.items():
+        labels = tuple(say("“{label}”", label=made.label) for made in fields[:_SHOWN])
+        message = say("指标{labels}没有列入本年数据", labels=labels)
+        if len(fields) > _SHOWN:
+            message = say("指标{labels}等 {count} 项没有列入本年数据", labels=labels, count=len(fields))
+        yield Problem(C02, message, grade, _beside(subject, fields[0]), say("补上这几行；本年没有就写“无”，免得是漏了"), department)
+
+
+def _beside(subject: Subject, made: Field) -> Place | None:
+    """The line after which it belongs: the last datum of its group, else of the data, else the title."""
+    data = [datum for path, datum in subject.report.data.items() if path[0] != "单位"]
+    group = [datum for datum in data if datum.path[: len(made.path) - 1] == made.path[:-1]]
+    if data:
+        return (group or data)[-1].place
+    title = subject.report.outline.first(KeyRole.TITLE)
+    return title.scalar.place() if title else None
 
 
 def unknown(subject: Subject) -> Iterator[Problem]:

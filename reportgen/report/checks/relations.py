@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,9 @@ from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
 from reportgen.report.expressions import compiled
 from reportgen.report.load import Report
+from reportgen.report.quantity import NoFigure
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
+from reportgen.text.suggest import near
 
 C06 = Code("C06", "几个数之间的关系不成立", "经营性收入大于村级集体经济总收入", "核对两个数")
 C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "核对名单和计数")
@@ -114,13 +116,18 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
         yield Problem(F24, message, Grade.WARNING, relation.place, say("写成 甲 <= 乙 这样的式子"))
         return
     found = {name: report.names.find(name) for name in expression.names}
-    if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()):
+    yield from _misnamed(report, relation, [name for name, paths in found.items() if not paths])
+    if any(len(paths) != 1 or paths[0] not in report.data for paths in found.values()) or _is_target(expression.names):
         return
     data = {name: report.data[paths[0]] for name, paths in found.items()}
     if any(datum.state in (GAP, REDACTED) or (not datum.is_number and not datum.items) for datum in data.values()):
         return
     try:
         holds = bool(expression.evaluate(data))
+    except NoFigure as error:
+        message = say("关系“{expression}”算不出来：{why}", expression=relation.expression, why=str(error))
+        yield Problem(F24, message, Grade.WARNING, relation.place, say("两边要是同一种单位的数"))
+        return
     except RUNTIME_FAULTS:
         holds = False
     if not holds:
@@ -133,6 +140,23 @@ def _relation(report: Report, relation: Relation) -> Iterator[Problem]:
             say("应当 {relation}{note}，现在是：{figures}", relation=relation.expression, note=note, figures=figures),
             say("请核对"),
         )
+
+
+def _misnamed(report: Report, relation: Relation, names: list[str]) -> Iterator[Problem]:
+    """A name that neither the year nor the dictionary has: the relation would never be looked at again."""
+    leaves = {path[-1] for path in report.dictionary.fields}
+    for name in names:
+        if name in leaves:
+            continue
+        meant = near(name, leaves, 2)
+        hint = say("是不是{meant}？", meant=tuple(say("“{other}”", other=other) for other in meant)) if meant else say("改成指标里有的名称")
+        message = say("关系“{expression}”里的“{name}”不是哪个指标的名称，这条关系没有起作用", expression=relation.expression, name=name)
+        yield Problem(F24, message, Grade.WARNING, relation.place, hint)
+
+
+def _is_target(names: Sequence[str]) -> bool:
+    """Whether it says that a target has been reached: that holds where a sentence says so, and is looked at there (C30)."""
+    return len(names) == 2 and any(f"{one}目标" == other for one in names for other in names)
 
 
 def list_counts(subject: Subject) -> Iterator[Problem]:

@@ -6,18 +6,21 @@ Knows no check.  Saying a sentence is the dear part, so it is done once for all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.report.checks.printed_figures import PrintedFigure, Reference, printed_figures
 from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
 from reportgen.report.grades import regraded
 from reportgen.report.load import Report
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import MARGINAL, RUNNING
-from reportgen.report.prose import Said, Sentence, pieces
+from reportgen.report.prose import Said, SaidReference, Sentence, pieces
+
+__all__ = ["HOLE", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
 
 HOLE = "\ue0f0"
 """Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
@@ -25,16 +28,6 @@ ON = "(?:(?!；)[^，。])"
 """In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
 
 _PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A 【…】: its span in the sentence, its filters, and the datum when it speaks of one alone."""
-
-    start: int
-    end: int
-    filters: tuple[str, ...]
-    datum: Datum | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,28 @@ class Passage:
     said: str
     read: tuple[Datum, ...]
     body: bool
+    figures: tuple[PrintedFigure, ...] = ()
 
     def place(self, offset: int = 0) -> TextPlace:
         return self.sentence.scalar.place(offset)
 
     def noted(self, name: str) -> str:
         return self.sentence.notes.get(name, "")
+
+    def source(self, printed: int) -> int:
+        """The offset in the sentence of an offset in what is printed; within a reference, where that begins."""
+        shift = 0
+        for reference in self.references:
+            if printed < reference.first:
+                break
+            if printed < reference.last:
+                return reference.start
+            shift = reference.end - reference.last
+        return printed + shift
+
+    def reference_at(self, printed: int) -> Reference | None:
+        """The reference that printed what stands there; None for what was typed."""
+        return next((each for each in self.references if each.first <= printed < each.last), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,19 @@ class Subject:
         return cls(report, said, passages, before)
 
     @property
+    def by_name(self) -> dict[str, Datum]:
+        """The data with one number, by the last step of their names where that is one datum's alone, longest names first."""
+        found: dict[str, list[Datum]] = {}
+        for datum in self.numbers:
+            found.setdefault(datum.path[-1], []).append(datum)
+        alone = {name: data[0] for name, data in found.items() if len(data) == 1 and len(name) >= 3}
+        return dict(sorted(alone.items(), key=lambda each: -len(each[0])))
+
+    @property
     def numbers(self) -> Iterator[Datum]:
-        """The data that have one number; a range has two."""
-        return (datum for datum in self.report.data.values() if datum.is_number)
+        """The data that have one number; a range has two, and what was typed in another unit is told already."""
+        data = self.report.data.values()
+        return (datum for datum in data if datum.is_number and datum.figure is not None and not datum.figure.converted)
 
 
 def ask(code: str, datum: Datum, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
@@ -103,6 +122,13 @@ def tell(
         yield kept
 
 
+def tell_at(
+    code: str, passage: Passage, printed: int, message: Message, hint: Message, grade: Grade = Grade.WARNING, about: Datum | None = None
+) -> Iterator[Problem]:
+    """``tell`` of a place in what is printed."""
+    yield from tell(code, passage, passage.source(printed), message, hint, grade, about)
+
+
 def shortened(text: str, most: int = 30) -> str:
     """A sentence for quoting."""
     return text if len(text) <= most else f"{text[:most - 2]}……"
@@ -117,9 +143,11 @@ def _passages(report: Report, said: Mapping[Address, Said] | None, within: str =
         spoken = report.say(sentence) if said is None else said[sentence.address]
         if spoken.text is None:
             continue
-        masked, references = _masked(sentence.scalar.text, report)
+        masked, references = _masked(sentence.scalar.text, report, spoken.references)
         read = tuple(report.data[path] for path in spoken.read)
-        yield Passage(sentence, masked, references, str(spoken.text), read, sentence.role in RUNNING)
+        words = str(spoken.text)
+        figures = printed_figures(words, references) if said is not None else ()
+        yield Passage(sentence, masked, references, words, read, sentence.role in RUNNING, figures)
 
 
 def _typed(text: str) -> str:
@@ -127,14 +155,16 @@ def _typed(text: str) -> str:
     return max(_PIECES.split(text), key=len, default="")
 
 
-def _masked(text: str, report: Report) -> tuple[str, tuple[Reference, ...]]:
+def _masked(text: str, report: Report, printed: Sequence[SaidReference]) -> tuple[str, tuple[Reference, ...]]:
     out: list[str] = []
     references: list[Reference] = []
+    spans = iter(printed)
     for start, end, inner in pieces(text):
         if inner is None:
             out.append(text[start:end])
             continue
         out.append(HOLE * (end - start))
         name, filters = reference_parts(inner)
-        references.append(Reference(start, end, filters, report.names.datum(name)))
+        span = next(spans)
+        references.append(Reference(start, end, filters, report.names.datum(name), span.first, span.last, span.value))
     return "".join(out), tuple(references)

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.checks.printed_figures import PRINTS_ITS_FIGURE, unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
-from reportgen.text.numbers import CONVERTIBLE, convert
+from reportgen.report.quantity import Quantity
+from reportgen.text.numbers import CONVERTIBLE, is_other, measure
 
 C18 = Code(
     "C18",
     "正文里的单位与数的单位不符，或写法不规范",
     "罚款【罚款金额】亿元，单位是万元；拆除【面积】平米",
     "罚款【罚款金额】万元；拆除【面积】平方米",
+)
+
+C36 = Code(
+    "C36",
+    "算式里两个数的单位不同，已换算成一样的再算",
+    "【财政总收入 / 村集体总收入】，一个是亿元，一个是万元",
+    "【财政总收入|万元】÷……，或核对后在字典里关掉 C36",
 )
 
 _LOOSE = (
@@ -34,8 +42,7 @@ _LOOSE = (
 )
 """Units as they are said, and as they are written (GB 3100, GB/T 15835)."""
 _NUMBER_BEFORE = re.compile(r"(?:[\d.]|\ue0f0)(?:余|多)?万?$")
-_WITH_UNIT = frozenset(("增加", "同比", "增长", "百分点"))
-_TYPED = sorted((*CONVERTIBLE, "%"), key=len, reverse=True)
+_WITH_UNIT = frozenset(("增加", "同比", "增长", "百分点", "比上年", "前移", "倍", "翻番"))
 
 
 def units(subject: Subject) -> Iterator[Problem]:
@@ -59,41 +66,77 @@ def units(subject: Subject) -> Iterator[Problem]:
         for reference in passage.references:
             if reference.datum is not None:
                 yield from _typed(passage, reference, reference.datum)
+            elif isinstance(reference.value, Quantity):
+                yield from _of_result(passage, reference, reference.value)
+
+
+def mixed_units(subject: Subject) -> Iterator[Problem]:
+    """C36: an expression takes two figures of different units together; they were converted before.
+
+    Why: 亿元 / 万元 was worked out as it stands for years, and whoever wrote the expression may have multiplied by 10000 already.
+    Example: ``【财政总收入 / 村级集体经济总收入|小数(4)】`` of 亿元 and 万元
+    """
+    for passage in subject.passages:
+        for reference in passage.references:
+            value = reference.value
+            if isinstance(value, Quantity) and value.converted:
+                one, other = value.converted
+                said = passage.said[reference.first : reference.last]
+                message = say("算式里一个数的单位是“{one}”，一个是“{other}”，已换算成一样的再算，得 {said}", one=one, other=other, said=said)
+                yield from tell(C36, passage, reference.start, message, say("请核对算出来的数；算式里不要再乘、再除一次"))
+
+
+def _of_result(passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
+    """The unit that is typed after what an expression gives."""
+    typed = unit_at(passage.masked, reference.end)
+    if value.unit and typed and (measure(typed) or measure(value.unit)) and is_other(typed, value.unit):
+        message = say("算式算出来的单位是“{unit}”，正文写成了“{typed}”", unit=value.unit, typed=typed)
+        hint = say("改成“{unit}”，或在算式后面加“|{typed}”", unit=value.unit, typed=typed)
+        yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR)
 
 
 def _typed(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
     after = passage.masked[reference.end :]
-    unit = next((name for name in reversed(reference.filters) if name in CONVERTIBLE), datum.field.unit)
     if set(reference.filters) & _WITH_UNIT:
         yield from _twice(passage, reference, datum, after)
         return
-    if reference.filters and unit == datum.field.unit:
+    if reference.filters and not set(reference.filters) <= PRINTS_ITS_FIGURE:
         return
-    typed = next((word for word in _TYPED if after.startswith(word)), "")
+    unit = next((name for name in reversed(reference.filters) if name in CONVERTIBLE), datum.field.unit)
+    typed = unit_at(after.lstrip("余多"), 0)
     if unit in ("亿元", "亿美元", "万元", "万美元") and not typed and after[:1] == unit[0]:
         message = say(
             "“{figure}”的单位是“{unit}”，正文只写了“{typed}”", figure=datum.label, unit=unit, typed=unit[0]
         )
         yield from tell(C18, passage, reference.end, message, say("改成“{unit}”", unit=unit), about=datum)
-    elif typed and typed != unit and _same_kind(typed, unit):
+    elif typed and typed != unit and _differs(typed, unit, datum):
         message = say(
             "“{figure}”的单位是“{unit}”，正文写成了“{typed}”", figure=datum.label, unit=unit, typed=typed
         )
         hint = say("改成“{unit}”；要按{typed}写，就用【{figure}|{typed}】", unit=unit, typed=typed, figure=datum.path[-1])
+        if measure(typed) != measure(unit) or typed not in CONVERTIBLE:
+            hint = say("改成“{unit}”", unit=unit)
         yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR, datum)
+
+
+_ENTITIES = (frozenset("户"), frozenset("人名位"), frozenset(("人次",)), frozenset(("家次", "户次")))
+"""Words of measure that count another thing than any other word does."""
+
+
+def _differs(typed: str, unit: str, datum: Datum) -> bool:
+    """Whether a typed unit is another measure or size, or counts other things: 人 for 户.  What belongs to C13 is left to it."""
+    if not unit or datum.field.kind in ("增速", "百分点", "名次", "年份"):
+        return False
+    if is_other(typed, unit):
+        return True
+    one, other = typed.lstrip("万亿"), unit.lstrip("万亿")
+    kinds = [next((kind for kind in _ENTITIES if word in kind), frozenset()) for word in (one, other)]
+    return not measure(unit) and kinds[0] != kinds[1]
 
 
 def _twice(passage: Passage, reference: Reference, datum: Datum, after: str) -> Iterator[Problem]:
     last = reference.filters[-1]
-    again = {"增加": datum.field.unit, "百分点": "个百分点"}.get(last, "%")
+    again = {"增加": datum.field.unit, "比上年": datum.field.unit, "百分点": "个百分点", "前移": "位", "倍": "倍", "翻番": "番"}.get(last, "%")
     if again and after.startswith(again):
         message = say("“{unit}”会印两遍：【{figure}|{filter}】自己带着它", unit=again, figure=datum.path[-1], filter=last)
         yield from tell(C18, passage, reference.end, message, say("删去后面的“{unit}”", unit=again), about=datum)
-
-
-def _same_kind(typed: str, unit: str) -> bool:
-    """Whether two units measure the same by different sizes."""
-    try:
-        return convert(Decimal(1), typed, unit) != 1
-    except ValueError:
-        return False

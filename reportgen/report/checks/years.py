@@ -11,12 +11,30 @@ from collections.abc import Iterator
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
+from reportgen.report.model.grammar import KeyRole
+from reportgen.text.numbers import date_words
 
 C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以来（2024 年度的稿子）", "【年度】年以来")
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
 _TITLED = re.compile(r"《[^》]*》|“[^”]*”")
-_AHEAD = re.compile(r"(?:计划|预计|力争|目标|到|至|明年|下一年|下步)[^，。；]{0,12}$")
+_AHEAD = re.compile(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向)[^，。；]{0,12}$")
+_PLANNED = re.compile(
+    r"^年?(?:全年|上半年|下半年|[一二三四]季度|\d{1,2}月)?(?:年?底|末|初)?"
+    r"(?:之?前|建成|完成|完工|竣工|实现|达到|启动|投用|开工|，?我们将|，?将|，?要|的?(?:工作)?(?:计划|打算|安排|思路|目标|重点|项目储备))"
+)
+_SPAN_BEFORE = re.compile(r"(?:19|20)\d{2}年?(?:度)?(?:—|–|-|－|～|~|至|到)+$")
+_SPAN_AFTER = re.compile(r"^年?(?:度|底|末)?(?:—|–|-|－|～|~|至|到)+(?:19|20)\d{2}")
+_SINCE = re.compile(r"(?:自|从|始于|起自)$")
+_SINCE_AFTER = re.compile(r"^年?(?:\d{1,2}月)?(?:至今|起|以后|之后|开始|同期|的?水平)")
+_COMPARED = re.compile(r"(?:比|较|与|同|超过|高于|低于|相比于?|相较于?|对比|由|从)$")
+_HONOUR = re.compile(r"(?:获|评|荣|选|授|命名|列入|表彰|通报|认定|继|考核|跻身)[^，。；]{0,14}$")
+_HISTORY = re.compile(
+    r"^年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"(?:被|获|荣|入选|评为|考核|开工|启动|动工|立项|建成|成立|获批|投用|实施|出台|印发|签约|引进|创建|修订|制定|编制|开始|首次|即|就|的)"
+)
+_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_UNTIL = re.compile(r"(?:截至|截止)(?:到|于)?$")
 
 
 def years(subject: Subject) -> Iterator[Problem]:
@@ -41,13 +59,20 @@ def years(subject: Subject) -> Iterator[Problem]:
 def _numbered(passage: Passage, year: int) -> Iterator[Problem]:
     text = _TITLED.sub(lambda found: HOLE * len(found[0]), passage.masked)
     for found in _YEAR.finditer(text):
-        if found[0].endswith("年") and int(found[1]) != year and not _ahead(text, found, year):
+        if found[0].endswith("年") and int(found[1]) != year and not _is_meant(text, found, year):
             yield from _year(passage, found.start(), int(found[1]), year)
 
 
-def _ahead(text: str, found: re.Match[str], year: int) -> bool:
-    """A plan for a later year is no slip."""
-    return int(found[1]) > year and bool(_AHEAD.search(text[: found.start()]))
+def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
+    """A span of years, 自……起, what another year is compared with, an honour or a beginning of an earlier one, a plan for a later
+    one: no slips."""
+    before, after = text[: found.start()], text[found.start() + 4 :]
+    if _SPAN_BEFORE.search(before) or _SPAN_AFTER.search(after):
+        return True
+    if int(found[1]) > year:
+        return bool(_AHEAD.search(before) or _PLANNED.search(after))
+    past = _SINCE.search(before) or _SINCE_AFTER.search(after) or _COMPARED.search(before) or _HISTORY.search(after)
+    return bool(past or _HONOUR.search(before))
 
 
 def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:
@@ -58,13 +83,38 @@ def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]
 
 
 def _dates(subject: Subject, year: int) -> Iterator[Problem]:
+    """截至 beside a figure: of another year, or after the day of the report."""
+    day = _report_day(subject)
     for datum in subject.report.data.values():
-        until = re.match(r"(\d{4})", datum.notes.get("截至", ""))
-        if until and int(until[1]) < year:
-            message = say(
-                "“{figure}”注明截至 {until}，本稿是 {year} 年度",
-                figure=datum.label,
-                until=datum.notes["截至"],
-                year=year,
-            )
-            yield from ask(C16, datum, message, say("请核对是不是上年的数"))
+        noted = datum.notes.get("截至", "")
+        until = re.match(r"(\d{4})", noted)
+        if until and int(until[1]) != year:
+            message = say("“{figure}”注明截至 {until}，本稿是 {year} 年度", figure=datum.label, until=noted, year=year)
+            yield from ask(C16, datum, message, say("请核对是不是上年的数") if int(until[1]) < year else say("请核对截至日"))
+    for passage in subject.passages:
+        for found in _DAY.finditer(passage.masked) if passage.body and "月" in passage.masked else ():
+            yield from _day(passage, found, day)
+
+
+def _report_day(subject: Subject) -> tuple[int, int, int] | None:
+    sentence = subject.report.outline.first(KeyRole.DATE)
+    found = _DAY.match(sentence.scalar.text) if sentence is not None else None
+    return _of(found) if found is not None else None
+
+
+def _of(found: re.Match[str]) -> tuple[int, int, int]:
+    return int(found["year"]), int(found["month"]), int(found["day"] or 1)
+
+
+def _day(passage: Passage, found: re.Match[str], report: tuple[int, int, int] | None) -> Iterator[Problem]:
+    """A day there is not, or one after the report's that is spoken of as if it were past."""
+    try:
+        date_words(f"{found['year']}-{found['month']}-{found['day'] or 1}")
+    except ValueError:
+        yield from tell(C16, passage, found.start(), say("没有“{words}”这一天", words=found[0]), say("请核对日期"))
+        return
+    before = passage.masked[: found.start()]
+    late = report is not None and _of(found) > report
+    if late and (_UNTIL.search(before) or not (_AHEAD.search(before) or _PLANNED.search(passage.masked[found.end() :]))):
+        message = say("“{words}”在本稿的日期之后", words=found[0])
+        yield from tell(C16, passage, found.start(), message, say("请核对日期；是计划就写明“计划”“预计”"))

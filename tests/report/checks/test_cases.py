@@ -24,7 +24,7 @@ def year(number: int, data: str, prose: str, last: Report | None = None) -> Repo
     lines = "\n".join(f"          - {line}" for line in prose.split("\n"))
     document, problems = yamltext.parse(YEAR.format(year=number, prose=lines, data=data), f"{number}.yaml")
     report, found = read_report([document], DICTIONARY, last)
-    assert [*problems, *found] == []
+    assert {problem.code for problem in (*problems, *found)} <= {"F04", "F06", "F07"}, "how a figure was typed is told where it is read"
     return report
 
 

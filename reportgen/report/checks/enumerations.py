@@ -1,0 +1,230 @@
+"""Sentences → “三项改革” before or behind another number of items, and one thing that has two numbers in two sentences.
+
+Knows the printed text only.  Items are what stands in “” side by side, or between 、; 等 allows more than are listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reportgen.message import Message, say
+from reportgen.problem import Code, Problem
+from reportgen.report.checks.moves import move_before
+from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
+from reportgen.report.checks.scope import is_narrowed, is_part_of_year
+from reportgen.report.checks.subject import Passage, Subject, tell_at
+from reportgen.report.data import Datum
+from reportgen.text.numbers import chinese, measure, scale
+
+C34 = Code(
+    "C34",
+    "列出的项数与写的项数不一样",
+    "“一网通办”“一网统管”“一码通行”两项改革",
+    "“一网通办”“一网统管”“一码通行”三项改革",
+)
+C35 = Code(
+    "C35",
+    "同一件事在两处写了两个数，或半年的数大过全年",
+    "新增公共停车泊位320个；另一处：新增公共停车泊位350个",
+    "核对后统一；填在数据里用【】引用",
+)
+
+_HAN = r"[^\W\d_a-zA-Z]"
+_COUNT = r"(?P<count>[两二三四五六七八九十]|十[一二三四五六]|[2-9]|1[0-9]|20)"
+_MEASURE = r"(?:大)?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目)"
+_QUOTED = re.compile(
+    rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
+)
+_PLAIN = re.compile(
+    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
+)
+_LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
+_ORDER = re.compile(r"(?:^|[，；。：、])(?:一|二|三|四|五|六|七|八|九)是")
+_NUMBERS = (
+    {chinese(number): number for number in range(2, 20)}
+    | {"两": 2, "二": 2}
+    | {str(number): number for number in range(2, 21)}
+)
+_ITEM = re.compile(r"[“《][^”》]+[”》]")
+_LEADING = re.compile(
+    rf"^(?:全年|今年|本年|年内|全街|我们|共计?|累计|总计|合计|同时|还|已|并)+|{'达到|达|为|是|了|约|近|超过|超'}$"
+)
+_SHORTEST = 5
+
+
+def listed_items(subject: Subject) -> Iterator[Problem]:
+    """C34: a number of items is written beside a list that has more or fewer.
+
+    Why: an item was added to the list, and the number behind it stayed.
+    Example: ``深化“一网通办”“一网统管”“一码通行”两项改革``
+    """
+    for passage in subject.passages:
+        if not passage.body:
+            continue
+        for pattern in (_QUOTED, _PLAIN):
+            for found in (
+                pattern.finditer(passage.said)
+                if "、" in passage.said or "”“" in passage.said or "》《" in passage.said
+                else ()
+            ):
+                count = _NUMBERS[found["count"]]
+                at = found.start("count")
+                if passage.reference_at(at) is None and not _is_part_of_number(passage.said, at):
+                    yield from _counted(passage, found, count, _items(found["items"], pattern is _QUOTED), at)
+        yield from _led(passage)
+
+
+def _is_part_of_number(text: str, at: int) -> bool:
+    return at > 0 and (text[at - 1].isdecimal() or text[at - 1] in "第.十百千")
+
+
+def _items(words: str, quoted: bool) -> tuple[int, ...]:
+    """How many items are listed; 和 may join the last two or stand within one, and joins them where both end alike (甲村和乙村)."""
+    if quoted:
+        return (len(_ITEM.findall(words)),)
+    parted = words.count("、") + 1
+    last = re.split("以及|和|及|与", words.rpartition("、")[2])
+    if len(last) < 2:
+        return (parted,)
+    return (parted + 1,) if last[0][-1:] == last[-1][-1:] else (parted, parted + 1)
+
+
+def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[int, ...], at: int) -> Iterator[Problem]:
+    fits = max(items) <= count if found["more"] else count in items
+    if not fits:
+        shown = passage.said[at : found.end()]
+        message = say("前面列了 {items} 项，后面写的是“{words}”", items=items[0], words=shown)
+        yield from tell_at(C34, passage, at, message, say("核对列的和写的；没有列全的，写明“等”"))
+
+
+def _led(passage: Passage) -> Iterator[Problem]:
+    """抓好三件事：一是…，二是…."""
+    for found in _LED.finditer(passage.said) if "一是" in passage.said else ():
+        items = len(_ORDER.findall("：" + found["items"]))
+        count = _NUMBERS[found["count"]]
+        if items >= 2 and items != count and not _is_part_of_number(passage.said, found.start("count")):
+            shown = passage.said[found.start("count") : found.start("items") - 1]
+            message = say("写的是“{words}”，后面列了 {items} 项", words=shown, items=items)
+            yield from tell_at(C34, passage, found.start("count"), message, say("核对列的和写的"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A typed figure and what it is a figure of."""
+
+    passage: Passage
+    figure: PrintedFigure
+
+
+def said_twice(subject: Subject) -> Iterator[Problem]:
+    """C35: the same words and unit have one number here and another there; or a part of the year has more than the year.
+
+    Why: two departments wrote of the same thing, and only one of them was asked again.
+    Example: ``全年新增公共停车泊位320个。`` and, under another topic, ``全年新增公共停车泊位350个。``
+    """
+    first: dict[tuple[str, str], _Told] = {}
+    for passage in subject.passages:
+        for figure in passage.figures if passage.body else ():
+            key = _key(passage, figure)
+            if key is None:
+                continue
+            other = first.setdefault(key, _Told(passage, figure))
+            if other.passage is not passage and _differ(other.figure, figure):
+                yield from _two(passage, figure, other, key[0])
+    yield from _half_years(subject)
+
+
+def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:
+    """The words right before a figure that was typed, and its unit; None where they say too little, or of what part it is."""
+    text = passage.said
+    if not figure.is_typed or not figure.unit or measure(figure.unit) in ("%", "百分点", "‰") or figure.unit == "倍":
+        return None
+    clause = clause_before(text, figure.start)
+    words = re.split(r"\d", clause)[-1].strip("约近超")
+    for _ in range(3):
+        words = _LEADING.sub("", words)
+    move = move_before(clause)
+    begun = text[: figure.start]
+    sentence = begun[max(begun.rfind("。"), begun.rfind("；")) + 1 :]
+    scoped = is_part_of_year(begun) or re.search(
+        r"上年|去年|同期|其中|目标|计划|预计|明年|力争|人均|户均|以来|[一二三]期", sentence
+    )
+    if (
+        len(words) < _SHORTEST
+        or scoped
+        or (move is not None and not move.to and re.search("比|较|同比", clause))
+        or _is_placed(sentence, clause)
+    ):
+        return None
+    return words, figure.unit.lstrip("万亿") if not measure(figure.unit) else measure(figure.unit)
+
+
+def _is_placed(sentence: str, clause: str) -> bool:
+    """Whether what leads to the clause names a place or a body, of which the figure may be."""
+    before = sentence[: len(sentence) - len(clause)]
+    return is_narrowed(before) and re.search(r"[镇乡村]|社区|园区|公司|学校|医院|小区|某|领域|方面", before) is not None
+
+
+def _differ(one: PrintedFigure, other: PrintedFigure) -> bool:
+    this, that = (Fraction(each.value) * scale(each.unit) for each in (one, other))
+    if this == that:
+        return False
+    if one.rough or other.rough:
+        value = other.in_unit(one.unit) if one.rough else one.in_unit(other.unit)
+        return value is not None and not (one if one.rough else other).admits(value)
+    first, second = one.in_unit(other.unit), other.in_unit(one.unit)
+    return not ((first is not None and other.admits(first)) or (second is not None and one.admits(second)))
+
+
+def _two(passage: Passage, figure: PrintedFigure, other: _Told, words: str) -> Iterator[Problem]:
+    here = passage.said[figure.start : figure.after]
+    there = other.passage.said[other.figure.start : other.figure.after]
+    message = say("“{words}”这里是 {here}，另一处是 {there}", words=words, here=here, there=there)
+    hint = say("核对后统一；不是一回事的写明区别；填在数据里用【】引用就不会两样")
+    for problem in tell_at(C35, passage, figure.start, message, hint):
+        yield Problem(
+            problem.code, problem.message, problem.grade, problem.place, problem.hint, problem.department,
+            (other.passage.place(other.passage.source(other.figure.start)),),
+        )  # fmt: skip
+
+
+def _half_years(subject: Subject) -> Iterator[Problem]:
+    """上半年固定资产投资50.20亿元, where the whole year has 44.10."""
+    for passage in subject.passages:
+        for figure in passage.figures if passage.body else ():
+            before = passage.said[: figure.start]
+            datum = _named(subject, passage, figure) if figure.is_typed and is_part_of_year(before) else None
+            if (
+                datum is None
+                or datum.field.kind not in ("金额", "数量", "计数")
+                or re.search("上年|去年|同期", before[-24:])
+            ):
+                continue
+            value = figure.in_unit(datum.field.unit)
+            if value is not None and datum.number >= 0 and value > Fraction(datum.number):
+                yield from tell_at(
+                    C35, passage, figure.start, _halves(passage, figure, datum), say("核对时间和数"), about=datum
+                )
+
+
+def _halves(passage: Passage, figure: PrintedFigure, datum: Datum) -> Message:
+    shown = passage.said[figure.start : figure.after]
+    return say(
+        "“{label}”不到一年就有 {words}，全年只有 {whole}{unit}",
+        label=datum.label,
+        words=shown,
+        whole=datum.text,
+        unit=datum.field.unit,
+    )
+
+
+def _named(subject: Subject, passage: Passage, figure: PrintedFigure) -> Datum | None:
+    clause = clause_before(passage.said, figure.start)
+    for name, datum in subject.by_name.items():
+        head, found, rest = clause.rpartition(name)
+        if found and len(rest) <= 4 and not re.search("其中|人均|新增|全[市县区省国]|[镇乡村]|公司", head):
+            return datum if measure(datum.field.unit) == measure(figure.unit) else None
+    return None

@@ -1,0 +1,55 @@
+"""Words of rise and fall → which way they say that a figure went, and whether it is the figure or its growth that they speak of.
+
+Knows no figures.  增长, 回升 and 由降转增 rise, 下降 and 负增长 fall; 增速回落至 speaks of growth that is still growth, 降幅收窄至 of a fall.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+UP = (
+    "增长", "增加", "上升", "提高", "提升", "扩大", "升高", "上涨", "攀升", "回升", "上扬", "增多", "增进", "走高", "多收", "净增", "增收", "递增", "增至", "涨", "多",
+)  # fmt: skip
+DOWN = (
+    "负增长", "下降", "减少", "降低", "回落", "下滑", "缩小", "下跌", "走低", "收窄", "放缓", "缩减", "压降", "压减", "减低", "萎缩", "递减", "少收", "跌", "降", "少",
+)  # fmt: skip
+_GROWTH = ("增速", "增长率", "增幅", "涨幅", "升幅", "增长速度")
+_FALL = ("降幅", "跌幅", "下降幅度", "减幅", "降速")
+_LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|高达|仅)*"
+_VERB = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
+_NOUN = "|".join((*_GROWTH, *_FALL))
+_MOVE = re.compile(
+    rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?P<to>到|至)?{_LINK}$"
+)
+_DENIED = re.compile(r"(?:不|未|没有|少)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What stands before a figure: where it begins, as typed, which way the figure itself went (1, -1), which way its growth
+    went where the words speak of that (0: they do not), and whether the figure is where it went *to*."""
+
+    start: int
+    word: str
+    way: int
+    speed: int = 0
+    to: bool = False
+
+
+def move_before(text: str) -> Move | None:
+    """The words of rise or fall at the end of a text."""
+    found = _MOVE.search(text[-20:])
+    if found is None or not (found["noun"] or found["verb"]):
+        return None
+    start = max(0, len(text) - 20) + found.start()
+    if _DENIED.search(text[:start]) and not found["noun"]:
+        return None
+    noun, verb = found["noun"] or "", found["verb"] or ""
+    word, to = noun + verb + (found["to"] or ""), bool(found["to"]) or verb.endswith("至")
+    if not noun:
+        return Move(start, word, 1 if verb in UP else -1, 0, to)
+    way = 1 if noun in _GROWTH else -1
+    if not verb or verb == "负增长":
+        return Move(start, word, -1 if verb else way, 0, to)
+    return Move(start, word, way, 1 if verb in UP else -1, to)

@@ -1,0 +1,154 @@
+"""A printed sentence → the figures that stand in it, typed or printed by a reference, each with its unit and the words around it.
+
+Knows no check and no dictionary.  Checks that set one figure against another (a sum, a share, growth, a target) look at what
+will be read, so that it makes no difference which of the figures were typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from reportgen.report.data import Datum
+from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure
+
+_COUNTERS = (
+    "人次 家次 户次 场次 件次 个月 家 件 起 宗 项 例 人 名 位 户 处 所 座 个 单 份 张 次 条 场 期 批 辆 台 套 艘 栋 幢 间 篇 部 组 支 只 头 公斤 千米 "
+    "盏 对 笔 门 片 块 种 类 棵 株 尊 本 册 封 天 小时 分钟 公顷 村 社区 镇 岁 届 层 床 张床位 千瓦时 千瓦 度 立方米 吨 米"
+).split()
+_UNITS = sorted(
+    {*CONVERTIBLE, *_COUNTERS, *("万" + each for each in _COUNTERS), "%", "‰", "个百分点", "百分点", "个千分点", "倍"},
+    key=len,
+    reverse=True,
+)
+_BY_FIRST: dict[str, list[str]] = {}
+for _unit in _UNITS:
+    _BY_FIRST.setdefault(_unit[0], []).append(_unit)
+_NUMBER = re.compile(r"(?<![\d.A-Za-z：:/])(?<!第)-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,10})?(?![\d.A-Za-z：:/])")
+_CALENDAR = ("年", "月", "日", "号", "届", "期", "路", "时")
+_ROUGH = re.compile(r"(?:大约|约|将近|接近|近|超过|超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$")
+_ROUGH_AFTER = ("以上", "左右", "以下", "以内")
+_PARTING = "，。；：！？、（）"
+PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上年报告数", *CONVERTIBLE))
+"""Filters that print a figure's value, and nothing that is worked out from two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A 【…】: its span in the sentence, its filters, the datum when it speaks of one alone, its span in what is printed, and the
+    value that it printed."""
+
+    start: int
+    end: int
+    filters: tuple[str, ...]
+    datum: Datum | None
+    first: int = 0
+    last: int = 0
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure in a printed sentence: where its digits begin and end, where its unit ends, its exact value, its unit (empty for
+    none), the words that make it approximate, and the reference that printed it (None: typed)."""
+
+    start: int
+    end: int
+    after: int
+    value: Decimal
+    unit: str
+    rough: str = ""
+    reference: Reference | None = None
+
+    @property
+    def level(self) -> Datum | None:
+        """The datum whose value this is; None for what was typed, and for growth and last year's value."""
+        reference = self.reference
+        if reference is None or reference.datum is None or not reference.datum.is_number:
+            return None
+        kept = set(reference.filters) <= PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
+        return reference.datum if kept else None
+
+    @property
+    def is_typed(self) -> bool:
+        return self.reference is None
+
+    def in_unit(self, unit: str) -> Fraction | None:
+        """The value in another unit; None where that measures something else."""
+        try:
+            return in_unit(Fraction(self.value), self.unit, unit)
+        except ValueError:
+            return None
+
+    def admits(self, value: Fraction) -> bool:
+        """Whether this is what one may print for an exact value: rounded as it is, and 约, 近, 超, 余 taken at their word."""
+        low, high = (Fraction(end) for end in interval(self.value))
+        stated = Fraction(self.value)
+        size = abs(stated) / 10 + Fraction(1, 10 ** (decimals(self.value) + 1))
+        if self.rough in ("余", "多", "超过", "超", "逾", "突破", "以上", "至少", "不少于", "不低于"):
+            return low <= value <= stated + abs(stated) / 2 + 1
+        if self.rough in ("近", "将近", "接近", "不足", "不到", "以下", "以内"):
+            return stated - size <= value <= high
+        if self.rough in ("约", "大约", "左右"):
+            return stated - size <= value <= stated + size
+        return low <= value <= high
+
+
+def printed_figures(text: str, references: Sequence[Reference]) -> tuple[PrintedFigure, ...]:
+    """All figures of a sentence but years, days and numbers in names."""
+    return tuple(_figures(text, references)) if any(char.isdecimal() for char in text) else ()
+
+
+def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:
+    for found in _NUMBER.finditer(text):
+        if (
+            found[0].startswith("-")
+            and text[found.start() - 1 : found.start()].isalnum()
+            and not _printed(found.start(), references)
+        ):
+            continue  # a dash between two figures or words
+        end = found.end()
+        big = ""
+        between = ""
+        for sign in ("万", "亿"):
+            if text.startswith(sign, end) and text[end + 1 : end + 2] in ("余", "多"):
+                big, between = sign, text[end + 1]
+        if not big and text[end : end + 1] in ("余", "多"):
+            between = text[end]
+        unit = unit_at(text, end + len(big) + len(between))
+        unit, after = big + unit, end + len(big) + len(between) + len(unit)
+        if not unit and text.startswith(_CALENDAR, end):
+            continue
+        before = _ROUGH.search(text[max(0, found.start() - 4) : found.start()])
+        behind = next((word for word in _ROUGH_AFTER if text.startswith(word, after)), "")
+        rough = between or behind or (before[0] if before else "")
+        value = Decimal(found[0].replace(",", ""))
+        yield PrintedFigure(found.start(), found.end(), after, value, unit, rough, _printed(found.start(), references))
+
+
+def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
+    return next((each for each in references if each.first <= at < each.last), None)
+
+
+def unit_at(text: str, at: int) -> str:
+    """The longest unit or word of measure that stands there, empty for none."""
+    return next((unit for unit in _BY_FIRST.get(text[at : at + 1], ()) if text.startswith(unit, at)), "")
+
+
+def same_kind(one: PrintedFigure, other: PrintedFigure) -> bool:
+    """Whether two figures can be added or compared: of one measure, or both counted by the same word."""
+    if measure(one.unit) or measure(other.unit):
+        return measure(one.unit) == measure(other.unit)
+    return bool(one.unit) and one.unit.lstrip("万亿") == other.unit.lstrip("万亿")
+
+
+def clause_before(text: str, at: int) -> str:
+    """What stands between the last sign and a place."""
+    start = at
+    while start > 0 and text[start - 1] not in _PARTING:
+        start -= 1
+    return text[start:at]

@@ -1,0 +1,37 @@
+"""The words before a name or a figure → whether they make another quantity of it (其中, 上半年, 人均, 目标, another body's).
+
+Knows no data.  A figure of the year's report is the whole year's and the whole office's; whatever narrows it is left alone, since a
+doubt about a true sentence costs more trust than a missed slip.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PART_YEAR = re.compile(
+    r"[上下]半年|前?[一二三四]季度|前三季度|季度末|(?<!\d)\d{1,2}(?:[—\-–～至]\d{1,2})?月份?(?!\d*日)|1至\d{1,2}月|前\d{1,2}个?月|前[二三四五六七八九十]+个月"
+)
+_WHOLE_YEAR = re.compile(r"全年|今年|本年|年内|【年度】年")
+_NARROWED = re.compile(
+    r"其中|其余|其他|另有|包括|含|截至\d+月|同期|上年|去年|前年|往年|历年|年初|以来|近[三五十两\d]年|[“”《》]"
+    r"|人均|户均|亩均|每|平均|单位面积|目标|计划|预计|预期|力争|争取|明年|下一?年|任务|指标|达标|考核"
+    r"|新增|净增|新认定|新引进|新培育|新办|全[市县区省国球]|[市县区省]级|[市县区]属|邻|兄弟|某|各"
+    r"|领域|方面|行业|产业|板块|线上|线下|部分|辖区|(?<![全我本])[镇乡村]|社区|园区|公司|集团|支行|银行|学校|医院|小区|工地|专项|最[大高低小多少]|单[笔个项]|一[起笔家件户]|非|不含|剔除|扣除|户籍|外来"
+)
+
+
+def is_part_of_year(before: str) -> bool:
+    """Whether the last span of time that a sentence named is shorter than the year."""
+    found = [each.end() for each in _PART_YEAR.finditer(before)]
+    whole = [each.end() for each in _WHOLE_YEAR.finditer(before)]
+    return bool(found) and (not whole or found[-1] > whole[-1])
+
+
+def is_narrowed(clause: str) -> bool:
+    """Whether the words of a clause before a name make a part of it, or another body's, or a plan."""
+    return _NARROWED.search(clause) is not None
+
+
+def is_other_quantity(sentence: str, at: int, clause: str) -> bool:
+    """Whether what stands at a place of a sentence, behind these words of its clause, is not the year's own figure."""
+    return is_narrowed(clause) or is_part_of_year(sentence[:at])

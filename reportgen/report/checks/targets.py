@@ -1,0 +1,155 @@
+"""Sentences and targets → 超额完成, 完成目标, 完成率 that the figures disprove.
+
+Knows the target noted beside a figure, or a figure called …目标.  A target proves such a claim or disproves it; it never silences it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
+from reportgen.report.checks.printed_figures import PrintedFigure
+from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
+from reportgen.report.data import Datum
+from reportgen.report.targets import Target, reached, target_of
+from reportgen.text.numbers import rounded_off, written
+
+C30 = Code(
+    "C30",
+    "说完成、超额完成，或完成率，与目标不符",
+    "{值: 1880, 目标: 2000}，正文写“超额完成年度目标”",
+    "核对数和目标；没有完成就照实写",
+)
+
+_WHOSE = r"(?:了)?(?:(?:全年|年度|年初|当年|本年度?|市里?|区里?|县里?|上级|既定|预期|预定|下达|确定|制定|计划|考核|责任|的|各项|任务|目标){0,8})"
+_OVER = re.compile(rf"超额(?:完成|实现|达成|超?)|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
+_DONE = re.compile(
+    rf"(?:顺利|圆满|如期|全面|全部|提前|按期|胜利|较好|均|已|高质量)?(?:完成|实现|达到|达成|兑现){_WHOSE}(?:目标|任务|计划)(?:任务|目标|数)?(?!的|[^，。；]{{0,4}}\d)|达到?目标"
+)
+_NOT = re.compile(
+    r"(?:未|没有?|没能|尚未|不|距|离|差|低于|接近|基本|力争|确保|计划|预计|为了?|围绕|对照|锚定|推动|冲刺|能否|可望|有望|将)[^，。；]{0,6}$"
+)
+_RATE = re.compile(
+    rf"(?:完成{_WHOSE}(?:目标|任务|计划)(?:任务|数)?的|(?:目标|任务|计划)?完成率(?:为|达到|达|是)?|(?:为|是|占|达到?){_WHOSE}(?:目标|任务|计划)(?:任务|数)?的)(?:约|近|超过|超)?$"
+)
+
+
+def targets(subject: Subject) -> Iterator[Problem]:
+    """C30: a sentence says that a target was reached, or how far, and the figure and its target say another.
+
+    Why: 超额完成 stays in the sentence when the figure is corrected downward.
+    Example: ``新增城镇就业岗位【新增城镇就业岗位】个，超额完成年度目标`` with 1880 of 2000
+    """
+    for passage in subject.passages:
+        if passage.body and (
+            "目标" in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
+        ):
+            yield from _claimed(subject, passage)
+            yield from _stated(subject, passage)
+    yield from _nearly(subject)
+
+
+def proven(subject: Subject, passage: Passage) -> bool:
+    """Whether the claims of a sentence speak of figures whose targets have been reached."""
+    found = [_about(subject, passage, each.start()) for each in _OVER.finditer(passage.said)]
+    return bool(found) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
+
+
+def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
+    if target.value is None:
+        return True
+    value = Fraction(datum.number)
+    return value > target.value if over else value >= target.value
+
+
+def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    text = passage.said
+    for pattern, over in ((_OVER, True), (_DONE, False)):
+        for found in pattern.finditer(text):
+            if _NOT.search(text[: found.start()]) or (
+                not over and any(each.start() <= found.start() < each.end() for each in _OVER.finditer(text))
+            ):
+                continue
+            pair = _about(subject, passage, found.start())
+            if pair is None or _holds(*pair, over=over):
+                continue
+            datum, target = pair
+            message = say(
+                "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
+                words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
+
+
+def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] | None:
+    """The figure that a claim speaks of: the last before it in its clauses, else the first behind it, that has a target."""
+    text = passage.said
+    start = max(text.rfind("；", 0, at), text.rfind("。", 0, at)) + 1
+    end = min(place if place >= 0 else len(text) for place in (text.find("；", at), text.find("。", at)))
+    levels = [
+        (each.start, datum)
+        for each in passage.figures
+        if start <= each.start < end and (datum := _level(subject, passage, each))
+    ]
+    named = [
+        (text.rfind(name, start, end), datum) for name, datum in subject.by_name.items() if name in text[start:end]
+    ]
+    around = sorted(dict((*named, *levels)).items())
+    before = [datum for place, datum in around if place < at]
+    behind = [datum for place, datum in around if place >= at]
+    for datum in (*before[-1:], *([] if before else behind[:1])):
+        target = target_of(datum, subject.report.data)
+        if target is not None and datum.is_number:
+            return datum, target
+    return None
+
+
+def _level(subject: Subject, passage: Passage, figure: PrintedFigure) -> Datum | None:
+    datum = figure.level
+    return None if datum is None or datum.path[-1].endswith("目标") else datum
+
+
+def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    for figure in passage.figures:
+        if figure.unit != "%" or not figure.is_typed:
+            continue
+        words = _RATE.search(passage.said[: figure.start])
+        pair = _about(subject, passage, words.start()) if words else None
+        if pair is None or pair[1].value is None or not pair[1].value:
+            continue
+        datum, target = pair
+        exact = Fraction(datum.number) / (target.value or 1) * 100
+        if not figure.admits(exact):
+            typed = passage.said[figure.start : figure.after]
+            message = say(
+                "手打的完成率“{typed}”与数不符：“{label}”完成 {done}，目标 {target}，应为 {right}%",
+                typed=typed, label=datum.label, done=datum.text, target=target.text, right=written(rounded_off(exact, 1)),
+            )  # fmt: skip
+            yield from tell_at(
+                C30,
+                passage,
+                figure.start,
+                message,
+                say("核对后改成【{name} / 目标 * 100|小数(1)】这样的算式", name=datum.path[-1]),
+                about=datum,
+            )
+
+
+def _nearly(subject: Subject) -> Iterator[Problem]:
+    """A target missed by so little that the table's 完成率 would be rounded to 100.0."""
+    for datum in subject.numbers:
+        target = target_of(datum, subject.report.data)
+        if target is None or target.value is None or target.value <= 0:
+            continue
+        exact = Fraction(datum.number) / target.value * 100
+        if exact < 100 and rounded_off(exact, 1) >= 100:
+            shown = reached(datum, target)
+            message = say(
+                "“{label}”完成 {done}{unit}，目标 {target}{unit}，没有完成；完成率不进位，印 {words}%",
+                label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+                words="" if shown is None else written(shown),
+            )  # fmt: skip
+            yield from ask(C30, datum, message, say("请核对；没有完成就不要写成完成"), Grade.WARNING)
