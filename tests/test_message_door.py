@@ -45,7 +45,6 @@ DOCUMENTS = {
     "report/checks/changes.py": "patterns",
     "report/checks/enumerations.py": "patterns",
     "report/checks/moves.py": "patterns",
-    "report/checks/sums.py": "patterns",
     "report/checks/targets.py": "patterns",
     "report/checks/literals.py": "signs",
     "report/checks/slips.py": "patterns",

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from reportgen.report.data import REDACTED, Datum
 from reportgen.report.dictionary import Path
+from reportgen.report.figure_reader import TARGET
 from reportgen.text.numbers import in_unit, rounded_off
 
 
@@ -29,7 +30,7 @@ def target_of(datum: Datum, data: Mapping[Path, Datum]) -> Target | None:
     if datum.target is not None:
         value = Fraction(datum.target.value) if datum.target.upper is None else None
         return Target(datum.target.text, value, (datum.path,))
-    beside = data.get((*datum.path[:-1], f"{datum.path[-1]}目标"))
+    beside = data.get((*datum.path[:-1], datum.path[-1] + TARGET))
     if beside is None or not beside.text:
         return None
     if beside.state == REDACTED or not beside.is_number:

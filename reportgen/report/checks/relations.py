@@ -21,6 +21,7 @@ from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
 from reportgen.report.expressions import compiled
+from reportgen.report.figure_reader import TARGET
 from reportgen.report.load import Report
 from reportgen.report.quantity import NoFigure
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
@@ -156,7 +157,7 @@ def _misnamed(report: Report, relation: Relation, names: list[str]) -> Iterator[
 
 def _is_target(names: Sequence[str]) -> bool:
     """Whether it says that a target has been reached: that holds where a sentence says so, and is looked at there (C30)."""
-    return len(names) == 2 and any(f"{one}目标" == other for one in names for other in names)
+    return len(names) == 2 and any(one + TARGET == other for one in names for other in names)
 
 
 def list_counts(subject: Subject) -> Iterator[Problem]:
