@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from planted_figures import Planted, answers, cases, new, problems, texts
 
@@ -39,3 +43,12 @@ def test_the_cases_are_many_and_each_speaks_of_another_thing() -> None:
     for file in (PLANTED, CORRECT):
         assert len({case.name for case in file}) == len(file)
         assert len({case.changes for case in file}) == len(file)
+
+
+def test_the_page_of_what_the_checks_find_counts_these_cases() -> None:
+    """``python tests/checks_table.py`` prints it; the cases themselves are run above."""
+    page = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
+    planted, true = (dict(re.findall(r"^\| ([^|*]+?) \| [^|]+ \| (\d+) \|", part, re.M)) for part in page.split("## True sentences"))
+    every = [*cases("reported"), *PLANTED, *CORRECT]
+    assert planted == {kind: str(count) for kind, count in Counter(case.kind for case in every if case.wanted).items()}
+    assert true == {kind: str(count) for kind, count in Counter(case.kind for case in every if not case.wanted).items()}
