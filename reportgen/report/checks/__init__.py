@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from reportgen.problem import Problem
 from reportgen.report.checks.approximations import joins, rough_words
 from reportgen.report.checks.bounds import limits, outliers, precision
-from reportgen.report.checks.changes import level_words, typed_changes
+from reportgen.report.checks.changes import typed_changes
 from reportgen.report.checks.claims import C17, claims
 from reportgen.report.checks.directions import directions, points
 from reportgen.report.checks.entities import two_names
@@ -48,7 +48,7 @@ Check = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     gaps, never_given, unknown, limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
-    stated_points, revisions, directions, points, typed_changes, level_words, targets, sums, listed_items, said_twice,
+    stated_points, revisions, directions, points, typed_changes, targets, sums, listed_items, said_twice,
     rough_words, joins, typed_again, contradictions, years, claims, units, mixed_units, wording, two_names, stages, unchanged,
     only_figures, still_to_write, never_used, unverified,
 )  # fmt: skip

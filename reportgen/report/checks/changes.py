@@ -83,25 +83,15 @@ class Spoken:
 
 
 def typed_changes(subject: Subject) -> Iterator[Problem]:
-    """C31: growth, a difference, a multiple, 持平 or last year's figure was typed, and the two years say another.
+    """C31: growth, a difference, a multiple, 持平 or last year's figure was typed, and the two years say another; C32: 增长到, 降至,
+    突破, 创新高 do not fit the figure, or 比上年增加 stands before the year's figure itself; C13: a share's change is typed in %.
 
     Why: it was right when it was typed; then one of the two figures was corrected.
     Example: ``固定资产投资【固定资产投资】亿元，同比增长17.8%`` where the two years make 7.8
     """
     for passage in subject.passages:
         if passage.body and (passage.figures or "番" in passage.said or "持平" in passage.said):
-            yield from _SaidOf(passage, subject).problems(C31, C13)
-
-
-def level_words(subject: Subject) -> Iterator[Problem]:
-    """C32: 增长到, 降至, 突破, 创新高 do not fit the figure; or 比上年增加 stands before the year's figure itself.
-
-    Why: 增加到 and 增加 differ by the whole of last year's figure.
-    Example: ``自营出口增长到【自营出口】亿元`` where exports fell
-    """
-    for passage in subject.passages:
-        if passage.body and passage.figures:
-            yield from _SaidOf(passage, subject).problems(C32)
+            yield from _SaidOf(passage, subject).problems()
         for reference in passage.references:
             if "名次" in reference.filters and reference.datum is not None and reference.datum.field.kind == "名次":
                 yield from _rank_word(passage, reference, reference.datum)
@@ -140,29 +130,30 @@ class _SaidOf:
         self.text = passage.said
         self.data = subject.by_name
         self.spoken: Spoken | None = None
-        self.found: list[tuple[str, Problem]] = []
+        self.speaks = any(word in self.text for word in ("持平", "番", "新", "最", "上年", "去年"))
+        self.found: list[Problem] = []
         self.changed = -1
         """Where the last change that was said of ``spoken`` ends."""
 
-    def problems(self, *codes: str) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         previous = 0
         for figure in self.passage.figures:
             self._words(previous, figure.start)
             self._figure(figure)
             previous = figure.after
         self._words(previous, len(self.text))
-        yield from (problem for one, problem in self.found if one in codes)
+        yield from self.found
 
     def _tell(self, code: str, at: int, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> None:
         about = self.spoken.datum if self.spoken is not None else None
-        self.found += [(code, problem) for problem in tell_at(code, self.passage, at, message, hint, grade, about)]
+        self.found += tell_at(code, self.passage, at, message, hint, grade, about)
 
     # what the figures are
 
     def _figure(self, figure: PrintedFigure) -> None:
         before = self.text[: figure.start].rstrip("约近超逾")
-        ago = _LAST.search(before)
-        start = _FROM.search(before)
+        ago = _LAST.search(before, max(0, len(before) - 16))
+        start = _FROM.search(before, max(0, len(before) - 16))
         if start is not None:
             self.spoken = self._from(figure, before)
         elif ago is not None and figure.unit != "倍":
@@ -404,6 +395,8 @@ class _SaidOf:
 
     def _words(self, start: int, end: int) -> None:
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
+        if not self.speaks:
+            return
         piece = self.text[start:end]
         for pattern, judge in (
             (_LEVELLED, self._levelled),

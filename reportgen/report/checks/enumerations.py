@@ -41,6 +41,7 @@ _QUOTED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
+_NUMBERED = re.compile(_COUNT + _MEASURE)
 _LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
 _ORDER = re.compile(r"(?:^|[，；。：、])(?:一|二|三|四|五|六|七|八|九)是")
 _NUMBERS = (
@@ -62,7 +63,7 @@ def listed_items(subject: Subject) -> Iterator[Problem]:
     Example: ``深化“一网通办”“一网统管”“一码通行”两项改革``
     """
     for passage in subject.passages:
-        if not passage.body:
+        if not passage.body or not _NUMBERED.search(passage.said):
             continue
         for pattern in (_QUOTED, _PLAIN):
             for found in (

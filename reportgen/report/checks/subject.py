@@ -73,6 +73,8 @@ class Subject:
     said: Mapping[Address, Said]
     passages: tuple[Passage, ...]
     last: tuple[Passage, ...]
+    by_name: Mapping[str, Datum]
+    """The data with one number, by the last step of their names where that is one datum's alone, longest names first."""
 
     @classmethod
     def of(cls, report: Report) -> Subject:
@@ -80,22 +82,25 @@ class Subject:
         passages = tuple(_passages(report, said))
         text = "\n".join(passage.said for passage in passages)
         before = tuple(_passages(report.last, None, text)) if report.last is not None else ()
-        return cls(report, said, passages, before)
-
-    @property
-    def by_name(self) -> dict[str, Datum]:
-        """The data with one number, by the last step of their names where that is one datum's alone, longest names first."""
-        found: dict[str, list[Datum]] = {}
-        for datum in self.numbers:
-            found.setdefault(datum.path[-1], []).append(datum)
-        alone = {name: data[0] for name, data in found.items() if len(data) == 1 and len(name) >= 3}
-        return dict(sorted(alone.items(), key=lambda each: -len(each[0])))
+        return cls(report, said, passages, before, _by_name(report))
 
     @property
     def numbers(self) -> Iterator[Datum]:
         """The data that have one number; a range has two, and what was typed in another unit is told already."""
-        data = self.report.data.values()
-        return (datum for datum in data if datum.is_number and datum.figure is not None and not datum.figure.converted)
+        return _numbers(self.report)
+
+
+def _numbers(report: Report) -> Iterator[Datum]:
+    data = report.data.values()
+    return (datum for datum in data if datum.is_number and datum.figure is not None and not datum.figure.converted)
+
+
+def _by_name(report: Report) -> Mapping[str, Datum]:
+    found: dict[str, list[Datum]] = {}
+    for datum in _numbers(report):
+        found.setdefault(datum.path[-1], []).append(datum)
+    alone = {name: data[0] for name, data in found.items() if len(data) == 1 and len(name) >= 3}
+    return dict(sorted(alone.items(), key=lambda each: -len(each[0])))
 
 
 def ask(code: str, datum: Datum, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> Iterator[Problem]:

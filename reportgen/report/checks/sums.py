@@ -52,12 +52,14 @@ def sums(subject: Subject) -> Iterator[Problem]:
         if not passage.body:
             continue
         if len(passage.figures) > 1:
-            yield from _parts(passage)
-            yield from _added(passage)
-            yield from _shares(passage, subject)
-            yield from _rates(passage)
+            levels = _levels(passage)
+            yield from _parts(passage, levels)
+            yield from _added(passage, levels)
+            if "%" in passage.said:
+                yield from _shares(passage, subject, levels)
+                yield from _rates(passage, levels)
+                yield from _hundred(passage)
             yield from _per_head(passage)
-            yield from _hundred(passage)
         yield from _ratio(passage)
 
 
@@ -65,20 +67,21 @@ def _levels(passage: Passage) -> list[PrintedFigure]:
     """The figures that are amounts or numbers of things, and neither growth nor last year's nor a target."""
     found = []
     for each in passage.figures:
-        before = passage.said[: each.start]
+        if each.unit in ("%", "‰", "百分点", "个百分点", "倍", ""):
+            continue
+        before = passage.said[max(0, each.start - 24) : each.start]
         move = move_before(before)
         clause = clause_before(passage.said, each.start)
         changed = move is not None and not move.to and re.search(r"[比较](?:上年|去年)|同比", clause)
         reference = each.reference
         derived = reference is not None and each.level is None and reference.datum is not None
-        amount = measure(each.unit) not in ("%", "‰", "百分点") and each.unit not in ("倍", "")
-        if amount and not changed and not derived and not any(word in clause for word in _LEVEL_WORDS):
+        if not changed and not derived and not any(word in clause for word in _LEVEL_WORDS):
             found.append(each)
     return found
 
 
-def _parts(passage: Passage) -> Iterator[Problem]:
-    text, levels = passage.said, _levels(passage)
+def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
+    text = passage.said
     for number, whole in enumerate(levels[:-1]):
         following = levels[number + 1]
         opening = _PARTS.search(text[whole.after : following.start])
@@ -163,9 +166,9 @@ def _plain(value: Fraction) -> str:
     return written(exact if exact is not None else rounded_off(value, 2))
 
 
-def _added(passage: Passage) -> Iterator[Problem]:
+def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
     """甲50件、乙40件，共120件."""
-    text, levels = passage.said, _levels(passage)
+    text = passage.said
     for number, whole in enumerate(levels):
         before = levels[:number]
         if (
@@ -196,9 +199,9 @@ def _added(passage: Passage) -> Iterator[Problem]:
                 yield from _told(passage, whole, parts, parts[0].start)
 
 
-def _shares(passage: Passage, subject: Subject) -> Iterator[Problem]:
+def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
     """占总收入的63.9%, typed, against the two figures."""
-    text, levels = passage.said, _levels(passage)
+    text = passage.said
     for share in passage.figures:
         words = _SHARE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
         if words is None:
@@ -239,9 +242,9 @@ def _whole(
     return None
 
 
-def _rates(passage: Passage) -> Iterator[Problem]:
+def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
     """排查5410户，整改1524户，整改率28.2%."""
-    text, levels = passage.said, _levels(passage)
+    text = passage.said
     for share in passage.figures:
         words = _RATE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
         before = [each for each in levels if each.start < share.start]
