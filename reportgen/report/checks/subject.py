@@ -128,7 +128,8 @@ def tell(
 
 
 def tell_at(
-    code: str, passage: Passage, printed: int, message: Message, hint: Message, grade: Grade = Grade.WARNING, about: Datum | None = None
+    code: str, passage: Passage, printed: int, message: Message, hint: Message, grade: Grade = Grade.WARNING,
+    about: Datum | None = None,
 ) -> Iterator[Problem]:
     """``tell`` of a place in what is printed."""
     yield from tell(code, passage, passage.source(printed), message, hint, grade, about)
