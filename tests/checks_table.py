@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from planted import Planted, answers, cases, new
+from planted_figures import Planted, answers, cases, new
 
 from reportgen.problem import Grade
 
