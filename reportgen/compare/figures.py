@@ -14,15 +14,16 @@ from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Field, Path
 from reportgen.report.filters import rate
 from reportgen.report.load import Report
+from reportgen.report.model.grammar import DEPARTMENT, NAMES, RANK, UNIT
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import growth_of, written
 
-HEADS = ("指标", "单位", "科室", "本年", "上年", "增减", "同比")
+HEADS = ("指标", UNIT, DEPARTMENT, "本年", "上年", "增减", "同比")
 """The columns of a table of figures, in every form it is given."""
 NUMBERS = range(3, 7)
 """Those of them that hold figures."""
 _SHARES = ("比率", "增速", "百分点")
-_NO_GROWTH = (*_SHARES, "名次", "年份")
+_NO_GROWTH = (*_SHARES, RANK, "年份")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def moved(earlier: Report, later: Report) -> tuple[Moved, ...]:
     known = [path for path in later.dictionary.fields if path in later.data or path in earlier.data]
     paths = dict.fromkeys((*known, *later.data, *earlier.data))
     following = later.year == earlier.year + 1
-    return tuple(_moved(path, earlier, later, following) for path in paths if path[0] != "单位")
+    return tuple(_moved(path, earlier, later, following) for path in paths if path[0] != NAMES)
 
 
 def _moved(path: Path, earlier: Report, later: Report, following: bool) -> Moved:

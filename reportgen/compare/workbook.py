@@ -12,10 +12,11 @@ from typing import Any
 from reportgen.compare.comparison import Comparison
 from reportgen.compare.figures import HEADS
 from reportgen.compare.word_diff import marked
+from reportgen.report.model.grammar import FIGURES, PARTS, TOPIC
 from reportgen.tables import height_of, put_text, saved
 from reportgen.text.numbers import decimals, read_figure
 
-_SENTENCES = (("部分", 18), ("话题", 18), ("变化", 8), ("上年", 50), ("本年", 50), ("改动", 50))
+_SENTENCES = ((PARTS, 18), (TOPIC, 18), ("变化", 8), ("上年", 50), ("本年", 50), ("改动", 50))
 _FIGURES = tuple(zip(HEADS, (28, 9, 14, 16, 16, 16, 10), strict=True))
 _MOST_DIGITS = 15
 
@@ -36,7 +37,7 @@ def book(comparison: Comparison) -> bytes:
     ]  # fmt: skip
     _fill(sentences, _SENTENCES, rows, ())
     figures = [each.cells for each in comparison.figures]
-    _fill(made.create_sheet("数据"), _FIGURES, figures, (4, 5, 6))
+    _fill(made.create_sheet(FIGURES), _FIGURES, figures, (4, 5, 6))
     return saved(made)
 
 

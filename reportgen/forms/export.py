@@ -16,6 +16,7 @@ from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anch
 from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, WHOLE, Field, Path
 from reportgen.report.load import Report
+from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, NAMES, REPORTER, SOURCE
 from reportgen.tables import height_of, put_text, saved
 from reportgen.text.numbers import decimals
 
@@ -65,7 +66,7 @@ def _asked(report: Report) -> Iterator[FormRow]:
     last = report.last.data if report.last else {}
     known = [path for path, made in report.dictionary.fields.items() if path in report.data or made.required]
     for path in dict.fromkeys((*known, *report.data)):
-        if path[0] == "单位":
+        if path[0] == NAMES:
             continue
         datum = report.data.get(path)
         made = datum.field if datum is not None else report.dictionary.fields[path]
@@ -141,8 +142,8 @@ def _row(sheet: Any, row: int, number: int, asked: FormRow, looks: _Looks) -> No
     _put_base(sheet.cell(row, 5), asked)
     if asked.field.kind in NUMERIC:
         sheet.cell(row, 6).value = f'=IF(AND(ISNUMBER(D{row}),ISNUMBER(E{row})),ROUND(D{row}-E{row},6),"")'
-    put_text(sheet.cell(row, 7), calibre_and_date(notes.get("口径", ""), notes.get("截至", "")))
-    for column, name in ((8, "来源"), (9, "填报人"), (10, "备注")):
+    put_text(sheet.cell(row, 7), calibre_and_date(notes.get(CALIBRE, ""), notes.get(AS_OF, "")))
+    for column, name in ((8, SOURCE), (9, REPORTER), (10, COMMENT)):
         put_text(sheet.cell(row, column), notes.get(name, ""))
     put_text(sheet.cell(row, ANCHOR), anchor(asked.path))
     for column in range(1, ANCHOR + 1):

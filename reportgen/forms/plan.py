@@ -18,13 +18,12 @@ from decimal import Decimal
 from reportgen.forms.agreement import disagreement
 from reportgen.forms.export import UNKNOWN
 from reportgen.forms.read import X14, FormCell, Returned, SeenRow
-from reportgen.forms.shape import VALUE
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
 from reportgen.report.load import Report
-from reportgen.report.model.grammar import CHECKED, SOURCE, STATE, UNCHECKED
+from reportgen.report.model.grammar import CHECKED, SOURCE, STATE, UNCHECKED, VALUE
 from reportgen.text.numbers import Figure, convert, read_figure, written
 
 X13 = Code("X13", "这一行的指标不归这个科室，没有导入", "经济发展办的表里有“低保金”", "请管这一项的科室在自己的表里填")

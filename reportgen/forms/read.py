@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.forms.shape import CALIBRE, DATE, REMARK, REPORTER, SOURCE, VALUE, Mark, heading, split_calibre
+from reportgen.forms.shape import Mark, heading, split_calibre
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.dictionary import Path
+from reportgen.report.model import grammar as words
+from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, REPORTER, SOURCE, UNIT, VALUE
+from reportgen.report.model.grammar import AS_OF as DATE
+from reportgen.report.model.grammar import COMMENT as REMARK
 from reportgen.tables import Cell, Grid
 from reportgen.tables.cells import FAULT, PLAIN, STRUCK, UNCALCULATED, UNSURE, Area
 from reportgen.text.unseen import code_point, hidden_sign
@@ -34,10 +38,10 @@ X25 = Code(
     "把要报的数直接填上，去掉删除线和特别的格式",
 )
 
-_NAME, _UNIT, _LAST = "指标", "单位", "上年数"
+_NAME, _UNIT, _LAST = "指标", UNIT, "上年数"
 _HEADINGS: Mapping[str, str] = {
-    "本年数": VALUE, "口径截至日": CALIBRE, "口径": CALIBRE, "截至日": DATE, "数据来源": SOURCE, "来源": SOURCE, "填报人": REPORTER,
-    "备注": REMARK, "指标名称": _NAME, "指标": _NAME, "单位": _UNIT, "计量单位": _UNIT, "上年数": _LAST,
+    "本年数": VALUE, "口径截至日": CALIBRE, words.CALIBRE: CALIBRE, "截至日": DATE, "数据来源": SOURCE, words.SOURCE: SOURCE, words.REPORTER: REPORTER,
+    COMMENT: REMARK, "指标名称": _NAME, "指标": _NAME, UNIT: _UNIT, "计量单位": _UNIT, "上年数": _LAST,
 }  # fmt: skip
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _SEARCHED = 30
@@ -269,7 +273,7 @@ def _areas(grid: Grid, columns: Collection[int], rows: Sequence[int]) -> Mapping
 
 def _split(slot: str, text: str) -> Iterator[tuple[str, str]]:
     if slot != CALIBRE:
-        yield slot, text.removeprefix("截至") if slot == DATE else text
+        yield slot, text.removeprefix(AS_OF) if slot == DATE else text
         return
     calibre, day = split_calibre(text)
     yield CALIBRE, calibre

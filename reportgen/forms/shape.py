@@ -5,18 +5,22 @@ Knows no file.  Shared by what writes forms and what reads them back.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.report.dictionary import Path
+from reportgen.report.model.address import spelled
+from reportgen.report.model.grammar import AS_OF as DATE
+from reportgen.report.model.grammar import CALIBRE, REPORTER, SOURCE, UNIT
+from reportgen.report.model.grammar import COMMENT as REMARK
 
-VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK = "值", "口径", "截至", "来源", "填报人", "备注"
 NOTES = (CALIBRE, DATE, SOURCE, REPORTER, REMARK)
 """What a form gives: the value and the notes beside it, under the names they have in the input."""
 
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("序号", 6), ("指标名称", 30), ("单位", 9), ("本年数", 16), ("上年数", 16), ("增减", 11), ("口径/截至日", 22), ("数据来源", 24),
-    ("填报人", 10), ("备注", 22), ("编号（请勿改动）", 10),
+    ("序号", 6), ("指标名称", 30), (UNIT, 9), ("本年数", 16), ("上年数", 16), ("增减", 11), ("口径/截至日", 22), ("数据来源", 24),
+    (REPORTER, 10), (REMARK, 22), ("编号（请勿改动）", 10),
 )  # fmt: skip
 """Headings and widths, in characters of the body font; the last is hidden and holds each row's anchor."""
 INPUTS = (4, 7, 8, 9, 10)
@@ -47,19 +51,15 @@ class Mark:
 
 
 def anchors(paths: Iterable[Path]) -> Mapping[str, Path]:
-    """Anchor → path; two paths that would share one (a name with a dot in it) get none."""
-    found: dict[str, Path] = {}
-    twice: set[str] = set()
-    for path in paths:
-        name = anchor(path)
-        if found.setdefault(name, path) != path:
-            twice.add(name)
-    return {name: path for name, path in found.items() if name not in twice}
+    """Anchor → path.  Forms of before wrote a dot for each step: that is known too, where it can mean one path alone."""
+    known = tuple(paths)
+    old = Counter(".".join(path) for path in known)
+    return {name: path for path in known if old[name := ".".join(path)] == 1} | {anchor(path): path for path in known}
 
 
 def anchor(path: Path) -> str:
     """What stands in the hidden column."""
-    return ".".join(path)
+    return spelled(path)
 
 
 def heading(text: str) -> str:
@@ -69,7 +69,7 @@ def heading(text: str) -> str:
 
 def calibre_and_date(calibre: str, day: str) -> str:
     """The two notes that share a column."""
-    return "；".join(part for part in (calibre, f"截至{day}" if day else "") if part)
+    return "；".join(part for part in (calibre, f"{DATE}{day}" if day else "") if part)
 
 
 def split_calibre(text: str) -> tuple[str, str]:
@@ -78,7 +78,7 @@ def split_calibre(text: str) -> tuple[str, str]:
     day = ""
     for part in text.replace(";", "；").split("；"):
         plain = part.strip().removeprefix("口径：").removeprefix("口径:").strip()
-        dated = plain.removeprefix("截至").removeprefix("日").lstrip("：: ")
+        dated = plain.removeprefix(DATE).removeprefix("日").lstrip("：: ")
         if not day and dated and (dated != plain or _is_date(plain)):
             day = dated
         elif plain:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.forms.plan import DatumChange, Value
-from reportgen.forms.shape import VALUE
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, errors
 from reportgen.report.dictionary import Path
+from reportgen.report.model import grammar as words
+from reportgen.report.model.grammar import FIGURES, VALUE
 from reportgen.yamltext import (
     Document,
     Entry,
@@ -35,7 +36,7 @@ from reportgen.yamltext import (
 
 X21 = Code("X21", "输入文件里这一处不便改写，没有导入", "名单写成几行，行旁有注释", "手工填进输入文件")
 
-_VALUE_KEYS = ("值", "本年")
+_VALUE_KEYS = (words.VALUE, "本年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _edits(path: Path, group: Sequence[DatumChange], documents: Sequence[Documen
 def _found(document: Document, path: Path) -> Entry | None:
     entry = None
     node: Node | None = document.mapping
-    for step in ("数据", *path):
+    for step in (FIGURES, *path):
         entry = next((each for each in node if each.key.text == step), None) if isinstance(node, MappingNode) else None
         node = entry.value if entry else None
     return entry

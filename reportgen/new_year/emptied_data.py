@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, Datum
 from reportgen.report.dictionary import Path
+from reportgen.report.model.grammar import CALIBRE, DEPARTMENT, FIGURES, SOURCE, UNIT, VALUE
 from reportgen.yamltext import (
     Document,
     Entry,
@@ -26,9 +27,9 @@ from reportgen.yamltext import (
     real_end,
 )
 
-KEPT = ("口径", "单位", "科室")
+KEPT = (CALIBRE, UNIT, DEPARTMENT)
 """Notes that say what the indicator is and hold for the new year too."""
-_VALUE = ("值", "本年")
+_VALUE = (VALUE, "本年")
 _GAP = "    "
 _OURS = re.compile(r" {4}# (?:上年|\d{4}年)[ ：][^\r\n]*?(?= +#|\r?$)", re.M)
 _OUR_LINE = re.compile(r"^ *# (?:上年|\d{4}年) (?:- |[^\s:#]+:(?: |$)).*\n", re.M)
@@ -45,7 +46,7 @@ class _Remark:
 
 def empty_data(document: Document, data: Mapping[Path, Datum], since: str) -> Iterator[TextEdit]:
     """The edits for every datum of the file; ``since`` is what the old year is called in the comments."""
-    node = document.mapping.get("数据") if document.mapping else None
+    node = document.mapping.get(FIGURES) if document.mapping else None
     if not isinstance(node, MappingNode):
         return
     lines = Lines(document.text, document.root)
@@ -77,7 +78,7 @@ def said(datum: Datum) -> str:
         value += f"个{unit}" if unit == "百分点" else unit
     if datum.state == DERIVED:
         value += "（算出）"
-    source = datum.notes.get("来源")
+    source = datum.notes.get(SOURCE)
     return _plain(f"{value}（来源：{source}）" if source else value)
 
 

@@ -17,6 +17,7 @@ from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.filters import places_moved, points_of, rank, rate
+from reportgen.report.model.grammar import CALIBRE, CHART, COMMENT, RANK, TABLE, TARGET, UNIT, VALUE
 from reportgen.report.prose import origin
 from reportgen.report.quantity import NoFigure
 from reportgen.report.targets import Target, reached, target_of
@@ -27,7 +28,7 @@ F31 = Code("F31", "版式要图表，没有两年都有数的指标", "版式: {
 
 NOTHING = "—"
 """Stands in a cell for which there is no figure."""
-_TABLE, _CHART = "附表", "图表"
+_TABLE, _CHART = TABLE, CHART
 _NAMES = {_TABLE: "主要指标完成情况表", _CHART: "主要指标两年对比图"}
 _NOTE = "完成率是完成数与年度目标之比；同比按上年数（有修订的按修订数）计算，口径不同的见备注；“—”表示没有这一项。"
 _CHARACTER, _PADDING, _ROOM = 240, 140, 8844
@@ -48,7 +49,7 @@ def appendix(
     problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
     context = {
         "附件": [{"名称": _NAMES[name], "类": name} for name, found in wanted.items() if found],
-        "附表": {"行": rows, "横排": _is_wide(rows), "注": _NOTE},
+        TABLE: {"行": rows, "横排": _is_wide(rows), "注": _NOTE},
         "图表数据": chart,
     }
     return context, problems
@@ -70,21 +71,21 @@ def _row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves)
     return {
         "序号": number,
         "指标": datum.label,
-        "单位": datum.field.unit or NOTHING,
-        "目标": _target(target) or NOTHING,
+        UNIT: datum.field.unit or NOTHING,
+        TARGET: _target(target) or NOTHING,
         "完成": _printed(datum),
         "完成率": _share(datum, target),
         "同比": _growth(datum),
         "位次": _rank(datum, data, leaves),
-        "备注": "；".join(_remarks(datum)),
+        COMMENT: "；".join(_remarks(datum)),
     }
 
 
 def _remarks(datum: Datum) -> Iterator[str]:
     """What is noted beside the figure, and the 口径 of its growth where that has one of its own."""
-    yield from (datum.notes[name] for name in ("口径", "备注") if datum.notes.get(name))
-    if datum.rate is not None and datum.rate.notes.get("口径"):
-        yield f"同比按{datum.rate.notes['口径']}"
+    yield from (datum.notes[name] for name in (CALIBRE, COMMENT) if datum.notes.get(name))
+    if datum.rate is not None and datum.rate.notes.get(CALIBRE):
+        yield f"同比按{datum.rate.notes[CALIBRE]}"
 
 
 def _printed(datum: Datum) -> Any:
@@ -118,7 +119,7 @@ def _growth(datum: Datum) -> Any:
             change = points_of(datum)
             unit = "个千分点" if datum.field.unit == "‰" else "个百分点"
             return Traced(f"{'*' if change is None else written(change)}{unit}", names)
-        if datum.field.kind == "名次":
+        if datum.field.kind == RANK:
             return Traced(places_moved(datum), names)
         found = rate(datum)
     except NoFigure:
@@ -130,10 +131,10 @@ def _growth(datum: Datum) -> Any:
 
 def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> Any:
     """Noted beside the figure (``名次``), or a figure of its own beside it (技术交易额全市名次)."""
-    noted = datum.notes.get("名次", "")
+    noted = datum.notes.get(RANK, "")
     if noted:
         return Traced(rank(noted) if noted.isdecimal() else noted, (origin(datum.path),))
-    for name in ("全市名次", "名次"):
+    for name in ("全市名次", RANK):
         beside = data.get((*datum.path[:-1], datum.path[-1] + name)) or _only(leaves, datum.path[-1] + name)
         if beside is not None and beside.text:
             return Traced(_ranked(beside), (origin(beside.path),))
@@ -163,11 +164,11 @@ def _chart(listed: Sequence[Datum], year: int) -> dict[str, Any]:
     unit = units.most_common(1)[0][0]
     chosen = [(datum, base) for datum, base in both if datum.field.unit == unit]
     return {
-        "单位": unit or NOTHING,
+        UNIT: unit or NOTHING,
         "类别": [datum.label for datum, _ in chosen],
         "系列": [
-            {"名称": f"{year - 1}年", "值": [base for _, base in chosen]},
-            {"名称": f"{year}年", "值": [datum.number for datum, _ in chosen]},
+            {"名称": f"{year - 1}年", VALUE: [base for _, base in chosen]},
+            {"名称": f"{year}年", VALUE: [datum.number for datum, _ in chosen]},
         ],
     }
 

@@ -15,7 +15,25 @@ from fractions import Fraction
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
-from reportgen.report.figure_reader import F04, F07, REVISED, TARGET, TypedFigure, read
+from reportgen.report.figure_reader import F04, F07, TypedFigure, read
+from reportgen.report.model import grammar as words
+from reportgen.report.model.grammar import (
+    AS_OF,
+    CALIBRE,
+    COMMENT,
+    DEPARTMENT,
+    GROUND,
+    NAMES,
+    RANK,
+    REPORTER,
+    REUSED,
+    REVISED,
+    SOURCE,
+    STATE,
+    TARGET,
+    UNIT,
+    VALUE,
+)
 from reportgen.report.quantity import Calculable, NoFigure, Quantity
 from reportgen.text.numbers import Figure, decimals, rounded_off, usual_unit, written
 from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
@@ -28,7 +46,7 @@ FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "�
 """The states of a datum: a value, still to come (empty), redacted (``*``), not this year (``无``), worked out from two
 years."""
 
-NOTES = ("口径", "来源", "截至", "上年修订", "状态", "依据", "单位", "填报人", "备注", "目标", "名次", "科室", "沿用")
+NOTES = (CALIBRE, SOURCE, AS_OF, words.REVISED, STATE, GROUND, UNIT, REPORTER, COMMENT, words.TARGET, RANK, DEPARTMENT, REUSED)
 """What may be noted beside a value: ``{值: 12.3, 口径: 快报数, 来源: 统计月报.xlsx+P3}``."""
 
 
@@ -164,7 +182,7 @@ def read_data(
             )
         )
         return {}
-    lead: Path = ("单位",) if top == "单位" else ()
+    lead: Path = (NAMES,) if top == NAMES else ()
     found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
     found = {path: replace(datum, last=last[path]) if path in last else datum for path, datum in found.items()}
     levels = {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
@@ -215,7 +233,7 @@ def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[
     for entry in node:
         here = (*path, entry.key.text)
         known = dictionary.fields.get(here)
-        made = known or Field(here, entry.key.text, kind="名称" if here[0] == "单位" else "数量", required=False)
+        made = known or Field(here, entry.key.text, kind="名称" if here[0] == NAMES else "数量", required=False)
         value = entry.value
         if isinstance(value, MappingNode) and not known and _is_group(value, here, dictionary):
             yield from _walk(value, here, dictionary, problems)
@@ -228,17 +246,17 @@ def _is_group(node: MappingNode, path: Path, dictionary: Dictionary) -> bool:
     if path in dictionary.groups:
         return True
     notes = bool(node.entries) and all(entry.key.text in NOTES for entry in node)
-    return node.get("值") is None and not notes
+    return node.get(VALUE) is None and not notes
 
 
 def _datum(path: Path, made: Field, node: Node, key: Scalar, problems: list[Problem], known: bool) -> Datum:
     notes: dict[str, str] = {}
     value: Node | None = node
     if isinstance(node, MappingNode):
-        value = node.get("值")
+        value = node.get(VALUE)
         notes = _notes(node, made, problems)
-        if not known and made.kind in NUMERIC and notes.get("单位"):
-            made = replace(made, unit=usual_unit(notes["单位"]))
+        if not known and made.kind in NUMERIC and notes.get(UNIT):
+            made = replace(made, unit=usual_unit(notes[UNIT]))
         datum = _valued(path, made, value, node, key, notes, problems, known)
         names = [name for name in (REVISED, TARGET) if made.kind in NUMERIC and notes.get(name)]
         figures = {name: _noted(name, made, node, problems) for name in names}
@@ -284,7 +302,7 @@ def _single(
         return Datum(path, made, ABSENT, "", value.place(), value, notes=notes, known=known)
     if made.kind == "名单":
         return Datum(path, made, FILLED, text, value.place(), value, items=(text,), notes=notes, known=known)
-    typed = TypedFigure(text, made, value.place(), noted=notes.get("单位", ""), known=known)
+    typed = TypedFigure(text, made, value.place(), noted=notes.get(UNIT, ""), known=known)
     figure = read(typed, problems) if made.kind in NUMERIC else None
     printed = figure.text if figure is not None else text
     return Datum(path, made, FILLED, printed, value.place(), value, figure, notes=notes, known=known)
@@ -333,7 +351,7 @@ def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str,
     notes: dict[str, str] = {}
     for entry in node:
         name = entry.key.text
-        if name != "值" and name not in NOTES:
+        if name != VALUE and name not in NOTES:
             problems.append(
                 Problem(
                     F05,
@@ -343,6 +361,6 @@ def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str,
                     say("可写：值、{notes}", notes=tuple(NOTES)),
                 )
             )
-        elif name != "值" and isinstance(entry.value, Scalar):
+        elif name != VALUE and isinstance(entry.value, Scalar):
             notes[name] = entry.value.text
     return notes

@@ -12,6 +12,7 @@ from decimal import Decimal
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.grades import Grades, read_grades
+from reportgen.report.model.grammar import DEPARTMENT, NAMES, RANK, REMARK, TABLE, UNIT
 from reportgen.text.numbers import read_figure, usual_unit, written
 from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode
 
@@ -19,9 +20,9 @@ F01 = Code("F01", "指标字典里有一条读不懂", "出口: {类别: 钱}", 
 
 Path = tuple[str, ...]
 
-KINDS = ("计数", "金额", "数量", "比率", "增速", "百分点", "时长", "名次", "名单", "名称", "年份")
+KINDS = ("计数", "金额", "数量", "比率", "增速", "百分点", "时长", RANK, "名单", "名称", "年份")
 NUMERIC = frozenset(KINDS) - {"名单", "名称"}
-WHOLE = frozenset(("计数", "名次", "年份"))
+WHOLE = frozenset(("计数", RANK, "年份"))
 """Kinds whose values are whole numbers unless the dictionary allows decimals."""
 
 _KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表".split())
@@ -91,12 +92,12 @@ class Dictionary:
         if root is None:
             return cls({}), ()
         fields: dict[Path, Field] = {}
-        for top, lead in (("名称", ("单位",)), ("指标", ())):
+        for top, lead in (("名称", (NAMES,)), ("指标", ())):
             node = root.get(top)
             if isinstance(node, MappingNode):
                 kind = "名称" if top == "名称" else "数量"
                 fields |= {made.path: made for made in _fields(node, lead, kind, problems)}
-        departments = tuple(item.text for item in _scalars(root.get("科室")))
+        departments = tuple(item.text for item in _scalars(root.get(DEPARTMENT)))
         relations = tuple(_relations(root.get("关系"), problems))
         groups = frozenset(path[:depth] for path in fields for depth in range(1, len(path)))
         dated = _dated(root.get("过时词"), problems)
@@ -160,7 +161,7 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
         return figure.value if figure else None
 
     def limit(name: str) -> Decimal | None:
-        return _limit(name, number(name), said.get(name), word("单位"), problems)
+        return _limit(name, number(name), said.get(name), word(UNIT), problems)
 
     kind = word("类别", kind)
     if kind not in KINDS:
@@ -173,10 +174,10 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
         )
     places = number("小数")
     return Field(
-        path, word("标签", path[-1]), word("单位"), kind, int(places) if places is not None else None, word("科室"),
+        path, word("标签", path[-1]), word(UNIT), kind, int(places) if places is not None else None, word(DEPARTMENT),
         word("比上年") == "是", word("指标"), word("名单"), limit("下限"), limit("上限"), "下降" in word("方向"),
-        word("必填", "是") != "否", word("说明"), place, _grades(node.get("检查"), problems),
-        word("附表") == "是",
+        word("必填", "是") != "否", word(REMARK), place, _grades(node.get("检查"), problems),
+        word(TABLE) == "是",
     )  # fmt: skip
 
 
@@ -203,7 +204,7 @@ def _relations(node: Node | None, problems: list[Problem]) -> Iterator[Relation]
         return
     for item in node:
         text = item.get("关系") if isinstance(item, MappingNode) else item
-        note = item.get("说明") if isinstance(item, MappingNode) else None
+        note = item.get(REMARK) if isinstance(item, MappingNode) else None
         if isinstance(text, Scalar):
             yield Relation(text.text, note.text if isinstance(note, Scalar) else "", text.place())
         else:

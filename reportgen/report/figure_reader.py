@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.dictionary import Field
+from reportgen.report.model.grammar import TARGET, VALUE
 from reportgen.text.numbers import Figure, read_figure, usual_unit, written
 
 F04 = Code("F04", "应当是数或单个值，填的不是", "企业: 很多", "企业: 8；还没有就留空，本年没有就写“无”")
 F06 = Code("F06", "填的、注的单位与指标的单位不是一回事", "出口: 12.5吨（单位是亿元）", "出口: 12.5")
 F07 = Code("F07", "数的写法已按规范读取（千分位、全角、带单位）", "企业: 1,234", "企业: 1234")
 
-VALUE, REVISED, TARGET = "值", "上年修订", "目标"
 _NO_FIGURES = frozenset(("", "*", "无", "~", "null"))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
+from reportgen.report.model.grammar import DATE, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
 from reportgen.text.numbers import (
     CONVERTIBLE,
@@ -38,8 +39,8 @@ _FITS: Mapping[str, tuple[str, ...]] = {
     "同比": (*_LEVELS, "比率", "增速"),
     "增加": _LEVELS,
     "百分点": ("比率", "百分点", "增速"),
-    "比上年": (*_LEVELS, "比率", "名次"),
-    "前移": ("名次",),
+    "比上年": (*_LEVELS, "比率", RANK),
+    "前移": (RANK,),
     "倍": _LEVELS,
     "翻番": _LEVELS,
     "占": _LEVELS,
@@ -48,7 +49,7 @@ _FITS: Mapping[str, tuple[str, ...]] = {
     "近": (*_LEVELS, "比率"),
 }
 """Which kinds of figures a phrase can be said of (同比 stands for 增长 and 增速 too); other phrases can be said of any figure."""
-_RIGHT: Mapping[str, str] = {"比率": "百分点", "百分点": "百分点", "增速": "同比", "名次": "前移"}
+_RIGHT: Mapping[str, str] = {"比率": "百分点", "百分点": "百分点", "增速": "同比", RANK: "前移"}
 """What is said of the change of a kind instead."""
 
 
@@ -207,7 +208,7 @@ def against_last_year(datum: Any) -> str:
     if not isinstance(datum, Datum):
         raise NoFigure(say("只有数据里的指标才有比上年的增减"))
     _fit(datum, "比上年")
-    phrase = {"比率": points, "名次": places_moved}.get(datum.field.kind, change)(datum)
+    phrase = {"比率": points, RANK: places_moved}.get(datum.field.kind, change)(datum)
     return f"与上年{phrase}" if phrase.endswith("持平") else f"比上年{phrase}"
 
 
@@ -457,16 +458,16 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "约": about,
     "余": over,
     "近": nearly,
-    "单位": unit,
+    UNIT: unit,
     "小数": round_half_up,
     "中文数字": numeral,
     "中文数量": counting,
-    "名次": rank,
+    RANK: rank,
     "顿号": with_commas,
     "等": with_more,
     "和": with_and,
     "个数": count,
-    "日期": day,
+    DATE: day,
     **{name: partial(in_unit, name) for name in CONVERTIBLE},
 }
 """The filters of prose and of Word templates, by the name a clerk types."""

@@ -131,7 +131,7 @@ class Report:
     @property
     def awaited(self) -> tuple[Field, ...]:
         """All that is still to be reported: what is empty, and what is not even named; forms ask for the same."""
-        asked = [*(datum.field for datum in self.gaps), *(made for made in self.unlisted if made.path[0] != "单位")]
+        asked = [*(datum.field for datum in self.gaps), *(made for made in self.unlisted if made.path[0] != NAMES)]
         order = {path: number for number, path in enumerate(self.dictionary.fields)}
         return tuple(sorted(asked, key=lambda made: order.get(made.path, len(order))))
 

@@ -26,7 +26,7 @@ from reportgen.report.model.grammar import (
 from reportgen.text.numbers import written
 
 _WORD: Mapping[str, Any] = {"type": ["string", "number", "boolean", "null"]}
-_ONE, _SEVERAL, _FIGURE, _LIST = "句", "几句", "数", "名单"
+_ONE, _SEVERAL, _FIGURE, _LIST = SENTENCE, "几句", "数", "名单"
 """What a sentence, sentences, a figure and a list are called in the description."""
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from reportgen.report.data import REDACTED, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.figure_reader import TARGET
+from reportgen.report.model.grammar import TARGET
 from reportgen.text.numbers import in_unit, rounded_off
 
 

@@ -15,6 +15,7 @@ from reportgen.draft import FORM, Kit
 from reportgen.message import Message, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
+from reportgen.report.model.grammar import UNIT, YEAR
 from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis
 from reportgen.storage.given import Given
@@ -66,8 +67,8 @@ def find(
     if record is None and year is None:
         hint = say("用 --年度 指明，例如 --年度 2024；并请在放有 inputs、output 的文件夹里运行")
         raise ReportError([Problem(B01, say("看不出这份 Word 是哪一年的汇报材料：没有一份记录与它相近"), hint=hint)])
-    wanted = year if year is not None else int((record or {}).get("年度", 0))
-    job = workspace.job(wanted, unit or str((record or {}).get("单位", "")))
+    wanted = year if year is not None else int((record or {}).get(YEAR, 0))
+    job = workspace.job(wanted, unit or str((record or {}).get(UNIT, "")))
     now = Basis.of(Kit.open(job.template.content, job.fields), job.inputs, job.last)
     refuse_faulty(now)
     if record is None:
@@ -119,8 +120,8 @@ def _records(workspace: Workspace, year: int | None) -> Iterator[Mapping[str, An
     for _, record in workspace.records():
         if (
             isinstance(record.get("轨迹"), dict)
-            and isinstance(record.get("年度"), int)
-            and year in (None, record["年度"])
+            and isinstance(record.get(YEAR), int)
+            and year in (None, record[YEAR])
         ):
             yield record
 

@@ -19,7 +19,7 @@ from reportgen.report.dictionary import NUMERIC
 from reportgen.report.expressions import whole
 from reportgen.report.load import Report
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import LAST_YEAR, NAMES, YEAR
+from reportgen.report.model.grammar import DATE, LAST_YEAR, NAMES, RANK, YEAR
 from reportgen.report.prose import Names, Sentence, address_of, print_sentence
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import ValueChange, escaped
@@ -31,9 +31,9 @@ from reportgen.yamltext import Scalar, SourceText
 
 _PLAIN = re.compile(r"^[^\s|+\-*/()（）\[\]｜，＋－＊／=<>]+$")
 _LISTS = ("顿号", "等", "和")
-_NUMERALS = {"名次": "第", "中文数字": ""}
+_NUMERALS = {RANK: "第", "中文数字": ""}
 _RATES = ("同比", "增长", "增速", "百分点")
-_WORDINGS = ("同比", "增长", "百分点", "增加", "增速", "顿号", "等", "和", "名次", "中文数字", "上年值", "日期")
+_WORDINGS = ("同比", "增长", "百分点", "增加", "增速", "顿号", "等", "和", RANK, "中文数字", "上年值", DATE)
 _GROWN = re.compile(r"^(?:同比)?(?P<way>增长|下降|提高)?(?P<figure>\d+(?:\.\d+)?)(?:%|个百分点)?$")
 _HIGHEST = 300
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import GRAMMAR, HEADING, SENTENCE, TOPIC, VALUE, Content, Grammar
+from reportgen.report.model.grammar import GRAMMAR, HEADING, OPENING, SENTENCE, TOPIC, VALUE, Content, Grammar
 from reportgen.report.model.walk import Visit, walk
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar
 
@@ -103,7 +103,7 @@ class Outline:
     def beside(self, part: Address, anchor: Address) -> Message:
         """The place after a topic of a part, or at its beginning."""
         if not part:
-            return say("开头")
+            return say("{key}", key=OPENING)
         if anchor:
             return say("{place}之后", place=self.where(anchor.to(TOPIC)))
         return say("{place}的最前面", place=self.where(part.to(HEADING)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling
+from reportgen.report.model.grammar import SOURCE
 
 BLANK = " \t\n\r\u00a0\u3000"
 """What somebody types to indent or to leave space; it is no text of the report at the ends of a paragraph."""
@@ -57,7 +58,7 @@ class PrintedParagraph:
 def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
     """The paragraphs of the main part of a stored trace (``轨迹`` of a record); raises ``ValueError`` for a damaged one."""
     try:
-        names = [read_origin(entry) for entry in trace["来源"]]
+        names = [read_origin(entry) for entry in trace[SOURCE]]
         rows = [row for row in trace["段落"] if row["部件"] == trace["段落"][0]["部件"]]
         return tuple(_paragraph(row["文字"], row["片段"], names) for row in rows if row["文字"].strip(BLANK))
     except (KeyError, TypeError, IndexError, AttributeError) as fault:

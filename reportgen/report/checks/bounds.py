@@ -13,6 +13,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import WHOLE
+from reportgen.report.model.grammar import CALIBRE, COMMENT, RANK
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import decimals, rounded, written
 
@@ -63,7 +64,7 @@ def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
     return made.low, made.high
 
 
-_LEAST = {"计数": Decimal(0), "名次": Decimal(1), "时长": Decimal(0), "百分点": Decimal(-100)}
+_LEAST = {"计数": Decimal(0), RANK: Decimal(1), "时长": Decimal(0), "百分点": Decimal(-100)}
 
 
 def precision(subject: Subject) -> Iterator[Problem]:
@@ -97,7 +98,7 @@ def outliers(subject: Subject) -> Iterator[Problem]:
     Example: 50.20 last year, ``自营出口: 502`` this year.
     """
     for datum in subject.numbers:
-        if not datum.field.compared or datum.notes.get("备注"):
+        if not datum.field.compared or datum.notes.get(COMMENT):
             continue
         try:
             base = datum.base
@@ -125,8 +126,8 @@ def outliers(subject: Subject) -> Iterator[Problem]:
 
 def _has_new_basis(datum: Datum) -> bool:
     """Whether this year's 口径 is another than last year's; the same one explains nothing."""
-    basis = datum.notes.get("口径", "").strip()
-    return bool(basis) and (datum.last is None or datum.last.notes.get("口径", "").strip() != basis)
+    basis = datum.notes.get(CALIBRE, "").strip()
+    return bool(basis) and (datum.last is None or datum.last.notes.get(CALIBRE, "").strip() != basis)
 
 
 def _times(this: Decimal, last: Decimal) -> Decimal | None:

@@ -21,6 +21,7 @@ from reportgen.report.checks.printed_figures import PrintedFigure, Reference, cl
 from reportgen.report.checks.scope import is_other_quantity, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import FILLED, Datum
+from reportgen.report.model.grammar import CALIBRE, RANK
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import agrees, finite, in_unit, measure, rounded_off, written
 
@@ -93,7 +94,7 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
         if passage.body and (passage.figures or "番" in passage.said or "持平" in passage.said):
             yield from _SaidOf(passage, subject).problems()
         for reference in passage.references:
-            if "名次" in reference.filters and reference.datum is not None and reference.datum.field.kind == "名次":
+            if RANK in reference.filters and reference.datum is not None and reference.datum.field.kind == RANK:
                 yield from _rank_word(passage, reference, reference.datum)
 
 
@@ -346,7 +347,7 @@ class _SaidOf:
             word=word,
             right=written(abs(right)),
         )
-        opposite = right * typed < 0 and spoken.datum is not None and not spoken.datum.notes.get("口径")
+        opposite = right * typed < 0 and spoken.datum is not None and not spoken.datum.notes.get(CALIBRE)
         self._tell(C31, move.start, message, _mended(spoken, "同比"), Grade.ERROR if opposite else Grade.WARNING)
 
     def _share(self, figure: PrintedFigure, move: Move, spoken: Spoken) -> None:

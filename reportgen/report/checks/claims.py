@@ -12,6 +12,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import ON, Passage, Reference, Subject, tell
 from reportgen.report.checks.targets import proven
+from reportgen.report.model.grammar import GROUND, RANK
 
 C17 = Code("C17", "名次、结论没有依据", "总量居全市第一。", "{句: 总量居全市第一。, 依据: 市科技局通报}")
 
@@ -41,7 +42,7 @@ def claims(subject: Subject) -> Iterator[Problem]:
 
 
 def _supported(passage: Passage) -> bool:
-    return bool(passage.noted("依据")) or any(datum.notes.get("依据") for datum in passage.read)
+    return bool(passage.noted(GROUND)) or any(datum.notes.get(GROUND) for datum in passage.read)
 
 
 def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
@@ -64,4 +65,4 @@ def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
 
 def _is_rank(reference: Reference) -> bool:
     datum = reference.datum
-    return "名次" in reference.filters and datum is not None and datum.is_number and datum.number <= 3
+    return RANK in reference.filters and datum is not None and datum.is_number and datum.number <= 3

@@ -14,6 +14,7 @@ from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, Datum
+from reportgen.report.model.grammar import CALIBRE
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import agrees, decimals, growth, rounded, written
 
@@ -55,7 +56,7 @@ def stated_growth(subject: Subject) -> Iterator[Problem]:
             worked_out=_moved(worked),
             stated=_moved(value, decimals(value)),
         )
-        reason = stated.notes.get("口径")
+        reason = stated.notes.get(CALIBRE)
         if reason and value * worked >= 0:
             yield from ask(
                 C07,
@@ -77,7 +78,7 @@ def stated_points(subject: Subject) -> Iterator[Problem]:
     for datum in subject.numbers:
         stated = _stated(datum, "百分点")
         base = _base(datum)
-        if stated is None or base is None or stated.notes.get("口径") or datum.about or datum.is_base_about or stated.about:
+        if stated is None or base is None or stated.notes.get(CALIBRE) or datum.about or datum.is_base_about or stated.about:
             continue
         change = datum.number - base
         if abs(change - stated.number) > Decimal(1).scaleb(-decimals(stated.number)):

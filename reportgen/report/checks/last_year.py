@@ -12,6 +12,7 @@ from reportgen.problem import Code, Problem
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.dictionary import NUMERIC
+from reportgen.report.model.grammar import CALIBRE
 
 C27 = Code(
     "C27",
@@ -85,8 +86,8 @@ def bases(subject: Subject) -> Iterator[Problem]:
         last = datum.last
         if last is None or not last.is_number or datum.revised is not None:
             continue
-        this, before = (each.notes.get("口径", "").strip() for each in (datum, last))
-        explained = datum.rate is not None and datum.rate.state == FILLED and datum.rate.notes.get("口径")
+        this, before = (each.notes.get(CALIBRE, "").strip() for each in (datum, last))
+        explained = datum.rate is not None and datum.rate.state == FILLED and datum.rate.notes.get(CALIBRE)
         if this and before and this != before and not explained:
             message = say(
                 "“{label}”上年的口径是“{before}”，本年是“{this}”，两年的数不好直接比",

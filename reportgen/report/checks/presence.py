@@ -13,7 +13,7 @@ from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, GAP
 from reportgen.report.dictionary import Field
 from reportgen.report.grades import C01
-from reportgen.report.model.grammar import KeyRole
+from reportgen.report.model.grammar import NAMES, STATE, KeyRole
 
 C02 = Code("C02", "字典里有的指标，本年数据里没有列", "（删去了“研发费用投入”一行）", "补上这一行；本年没有就写“无”")
 C03 = Code("C03", "数据里有的，字典里没有", "研发费: 7.05", "研发费用投入: 7.05，或在 fields.yaml 里加一条")
@@ -60,7 +60,7 @@ def never_given(subject: Subject) -> Iterator[Problem]:
 
 def _beside(subject: Subject, made: Field) -> Place | None:
     """The line after which it belongs: the last datum of its group, else of the data, else the title."""
-    data = [datum for path, datum in subject.report.data.items() if path[0] != "单位"]
+    data = [datum for path, datum in subject.report.data.items() if path[0] != NAMES]
     group = [datum for datum in data if datum.path[: len(made.path) - 1] == made.path[:-1]]
     if data:
         return (group or data)[-1].place
@@ -105,7 +105,7 @@ def unverified(subject: Subject) -> Iterator[Problem]:
     Example: ``{值: 12.3, 状态: 有出入}``
     """
     for datum in subject.report.data.values():
-        state = datum.notes.get("状态", "").strip()
+        state = datum.notes.get(STATE, "").strip()
         if state not in _SETTLED:
             message = say(
                 "“{figure}”填的是 {given}，状态还是“{state}”",

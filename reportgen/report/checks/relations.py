@@ -21,8 +21,8 @@ from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
 from reportgen.report.expressions import compiled
-from reportgen.report.figure_reader import TARGET
 from reportgen.report.load import Report
+from reportgen.report.model.grammar import TARGET
 from reportgen.report.quantity import NoFigure
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
 from reportgen.text.suggest import near

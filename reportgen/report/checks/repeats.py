@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Place, Problem
 from reportgen.report.checks.subject import Passage, Subject, shortened, tell
+from reportgen.report.model.grammar import REUSED, TO_REWRITE
 
 C21 = Code("C21", "与上年一字不差的句子", "与去年相同的一句", "改写；可以沿用的写 {句: ……, 沿用: 已确认}")
 C22 = Code(
@@ -59,7 +60,7 @@ class Carried:
 
     @property
     def confirmed(self) -> int:
-        return sum(1 for this, _ in self.pairs if this.noted("沿用") == _CONFIRMED)
+        return sum(1 for this, _ in self.pairs if this.noted(REUSED) == _CONFIRMED)
 
 
 def carried(subject: Subject) -> Carried:
@@ -107,7 +108,7 @@ def still_to_write(subject: Subject) -> Iterator[Problem]:
     Why: ``new`` marks every sentence that it takes over, and a hundred equal lines would hide the rest.
     Example: ``{句: "……", 待改写: 是}``
     """
-    left = [sentence for sentence in subject.report.sentences() if sentence.notes.get("待改写", "").strip() not in _NO]
+    left = [sentence for sentence in subject.report.sentences() if sentence.notes.get(TO_REWRITE, "").strip() not in _NO]
     if left:
         places = tuple(sentence.scalar.place() for sentence in left[: _SHOWN + 1])
         message = say("还有 {count} 句标着“待改写”，是从上年带来的", count=len(left))
@@ -116,7 +117,7 @@ def still_to_write(subject: Subject) -> Iterator[Problem]:
 
 
 def _asked(code: str, this: Passage, message: Message, last: Place) -> Iterator[Problem]:
-    if this.noted("沿用") == _CONFIRMED:
+    if this.noted(REUSED) == _CONFIRMED:
         return
     for problem in tell(code, this, 0, message, _HINT):
         yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(last,))

@@ -14,6 +14,7 @@ from functools import cache
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
+from reportgen.report.model.grammar import VERBATIM
 
 C19 = Code("C19", "文字或标点有疑问", "特别在是疫情冲击下", "特别是在疫情冲击下；照原样用就注明 照录: 是")
 
@@ -92,7 +93,7 @@ def wording(subject: Subject) -> Iterator[Problem]:
     text = "\n".join(passage.masked for passage in subject.passages)
     rules = [rule for rule in _RULES if rule.may_meet(text)]
     for passage in subject.passages:
-        if not passage.noted("照录"):
+        if not passage.noted(VERBATIM):
             yield from _by_rules(passage, rules)
             yield from _pairs(passage)
             if passage.body and passage.masked and passage.masked[-1] not in _ENDS:

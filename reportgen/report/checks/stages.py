@@ -15,6 +15,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.report.checks.entities import names
 from reportgen.report.checks.subject import ON, Passage, Subject, tell
+from reportgen.report.model.grammar import PARTS, TARGET
 
 C26 = Code("C26", "同一个项目，一处说做好了，一处说还在做", "文体中心建成投用；另一处：文体中心正在加快建设", "核对做到哪一步，两处说成一样")
 
@@ -26,7 +27,7 @@ _GOING_ON = (
 )  # fmt: skip
 _BEING_DONE = re.compile(rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)")
 _UNSURE = (
-    "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", "目标", "主体", "部分", "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
+    "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", TARGET, "主体", PARTS, "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
     "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *(side + "段" for side in "东南西北中"),
 )  # fmt: skip
 """In a clause that says that something is finished: a plan, or only a part of it."""

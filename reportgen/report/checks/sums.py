@@ -17,6 +17,7 @@ from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
+from reportgen.report.model.grammar import TARGET
 from reportgen.text.numbers import finite, measure, rounded_off, scale, written
 
 C33 = Code(
@@ -37,7 +38,7 @@ _RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过
 _EACH = re.compile(r"(?:人均|户均|每[人户家件亩个]|平均每[人户家件亩个]|亩均|单价)[^\d，。；]{0,10}$")
 _WHOLE_SUM = re.compile(r"(?:共计?|合计|总计|累计|总额|总投入|总金额)[^\d，。；]{0,10}$")
 _RATIO = re.compile(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
-_LEVEL_WORDS = ("上年", "去年", "同期", "目标", "计划", "任务")
+_LEVEL_WORDS = ("上年", "去年", "同期", TARGET, "计划", "任务")
 _NEAR = Fraction(4, 5)
 
 

@@ -14,6 +14,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.printed_figures import PrintedFigure
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
+from reportgen.report.model.grammar import TARGET
 from reportgen.report.targets import Target, reached, target_of
 from reportgen.text.numbers import rounded_off, written
 
@@ -45,7 +46,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
     """
     for passage in subject.passages:
         if passage.body and (
-            "目标" in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
+            TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):
             yield from _claimed(subject, passage)
             yield from _stated(subject, passage)
@@ -109,7 +110,7 @@ def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] 
 
 def _level(subject: Subject, passage: Passage, figure: PrintedFigure) -> Datum | None:
     datum = figure.level
-    return None if datum is None or datum.path[-1].endswith("目标") else datum
+    return None if datum is None or datum.path[-1].endswith(TARGET) else datum
 
 
 def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.printed_figures import PRINTS_ITS_FIGURE, unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
+from reportgen.report.model.grammar import RANK
 from reportgen.report.quantity import Quantity
 from reportgen.text.numbers import CONVERTIBLE, is_other, measure
 
@@ -125,7 +126,7 @@ _ENTITIES = (frozenset("户"), frozenset("人名位"), frozenset(("人次",)), f
 
 def _differs(typed: str, unit: str, datum: Datum) -> bool:
     """Whether a typed unit is another measure or size, or counts other things: 人 for 户.  What belongs to C13 is left to it."""
-    if not unit or datum.field.kind in ("增速", "百分点", "名次", "年份"):
+    if not unit or datum.field.kind in ("增速", "百分点", RANK, "年份"):
         return False
     if is_other(typed, unit):
         return True

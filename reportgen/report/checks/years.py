@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
-from reportgen.report.model.grammar import KeyRole
+from reportgen.report.model.grammar import AS_OF, REUSED, KeyRole
 from reportgen.text.numbers import date_words
 
 C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以来（2024 年度的稿子）", "【年度】年以来")
@@ -76,7 +76,7 @@ def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
 
 
 def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:
-    if passage.noted("沿用"):
+    if passage.noted(REUSED):
         return
     message = say("文中写的是 {written} 年，本稿是 {year} 年度", written=found, year=year)
     yield from tell(C16, passage, at, message, say("请核对；写本年的，用【年度】年就不会错"))
@@ -86,7 +86,7 @@ def _dates(subject: Subject, year: int) -> Iterator[Problem]:
     """截至 beside a figure: of another year, or after the day of the report."""
     day = _report_day(subject)
     for datum in subject.report.data.values():
-        noted = datum.notes.get("截至", "")
+        noted = datum.notes.get(AS_OF, "")
         until = re.match(r"(\d{4})", noted)
         if until and int(until[1]) != year:
             message = say("“{figure}”注明截至 {until}，本稿是 {year} 年度", figure=datum.label, until=noted, year=year)
