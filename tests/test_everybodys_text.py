@@ -9,6 +9,7 @@ from docx_samples import document
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from pulled_files import pulled
 
 from reportgen.storage import digest
 from reportgen.workspace.locate import ASIDE, FINAL, Workspace
@@ -74,7 +75,7 @@ class Office(RuleBasedStateMachine):
     def pull(self, number: int) -> None:
         """Everything in it was taken over: from then on it may be replaced, and is kept aside."""
         path = sorted(self.theirs)[number % len(self.theirs)]
-        assert self.workspace.settle(path) is None
+        pulled(self.workspace, path)
         if self.workspace.record(path) is not None:
             self.pulled[path] = self.theirs[path]
 

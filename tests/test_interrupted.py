@@ -131,7 +131,7 @@ def test_an_interrupted_command_leaves_what_was_or_what_is_to_be(office: Path, w
 
 def outcome(office: Path) -> dict[str, bytes]:
     """The files of a run, without the record of when it was."""
-    return {name: data for name, data in tree(office).items() if "/history/" not in name and not name.endswith(".lock")}
+    return {name: data for name, data in tree(office).items() if "/history/" not in name and "/undo/" not in name and not name.endswith(".lock")}
 
 
 def test_ctrl_c_at_a_question_is_an_end_like_any_other(office: Path) -> None:

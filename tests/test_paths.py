@@ -57,8 +57,8 @@ def test_where_the_output_is_full_or_closed_that_is_told_and_nothing_else(odd: P
     with Path("/dev/full").open("wb") as full:
         done = run("lint", "t.docx", stdout=full.fileno())
     assert (done.returncode, done.stderr.decode()) == (1, "没有做成。[W18] 磁盘满了（请核对写法，或换个短些的、有权限的普通文件）\n")
-    closed = subprocess.run(["sh", "-c", f"{sys.executable} -m reportgen lint t.docx --json >&- 2>&-"], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
-    assert closed.returncode == 1, "the findings' own status"
+    closed = subprocess.run(["sh", "-c", f"{sys.executable} -m reportgen lint nothing.docx --json >&- 2>&-"], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert closed.returncode == 1, "its own status, as with somebody who reads it"
 
 
 def test_outside_of_a_workspace_nothing_is_left_but_the_file(odd: Path) -> None:

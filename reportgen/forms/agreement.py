@@ -17,7 +17,7 @@ from reportgen.forms.shape import heading
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
-from reportgen.report.dictionary import Field
+from reportgen.report.dictionary import Field, Path
 from reportgen.report.load import Report
 from reportgen.text.numbers import read_figure
 
@@ -31,9 +31,9 @@ X23 = Code(
 _NOTHINGS = ("", "—", "无", "-", "－", "/")
 
 
-def disagreement(row: SeenRow, made: Field, last: Report | None) -> Problem | None:
+def disagreement(row: SeenRow, made: Field, report: Report) -> Problem | None:
     """What speaks against the row (X23); None where everything agrees."""
-    found = next(_against(row, made, last), None)
+    found = next(_against(row, made, report), None)
     if found is None:
         return None
     hint = say("请核对这个数是谁的；排序要选中整行，单位不要改。改好，或重新导出一张填好，再导入一次")
@@ -41,16 +41,27 @@ def disagreement(row: SeenRow, made: Field, last: Report | None) -> Problem | No
     return Problem(X23, message, Grade.WARNING, row.place, hint, made.department)
 
 
-def _against(row: SeenRow, made: Field, last: Report | None) -> Iterator[Message]:
+def _against(row: SeenRow, made: Field, report: Report) -> Iterator[Message]:
     if row.hidden:
         yield say("在表里是隐藏的")
     if row.name is None or heading(row.name) != heading(made.label):
         yield say("指标名称写的是“{seen}”", seen=row.name or "")
     if row.unit is None or _unit(row.unit) != _unit(made.unit):
         yield say("单位写的是“{seen}”，应当是“{unit}”", seen=row.unit or "", unit=made.unit)
-    if last is not None and not _agrees(row.last, last.data.get(row.path)):
+    last = report.last
+    if last is not None and not _agrees(row.last, last.data.get(row.path)) and not _is_revised(row.last, report, row.path):
         known = _known(last.data.get(row.path))
         yield say("上年数写的是“{seen}”，应当是“{known}”", seen=row.last[0] if row.last else "", known=known)
+
+
+def _is_revised(seen: tuple[str, ...] | None, report: Report, path: Path) -> bool:
+    """Whether one of the texts is last year's value as this year's input says that it was revised, which a form shows first."""
+    datum = report.data.get(path)
+    revised = datum.revised if datum is not None else None
+    if revised is None:
+        return False
+    figures = (read_figure(each.strip()) for each in seen or ())
+    return any(figure is not None and figure.value == revised.value for figure in figures)
 
 
 def _unit(text: str) -> str:

@@ -117,7 +117,7 @@ def _doubt(row: SeenRow | None, report: Report, known: dict[SeenRow, Problem | N
     if row is None:
         return None
     if row not in known:
-        known[row] = disagreement(row, _field(report, row.path), report.last)
+        known[row] = disagreement(row, _field(report, row.path), report)
     return known[row]
 
 

@@ -246,15 +246,15 @@ class _Sheet:
 def _doubt(cell: Cell, what: str) -> Message | None:
     """What a reader of the cell sees, where that is not what it holds."""
     if cell.kind == STRUCK:
-        return say("“{what}”填的“{stored}”划掉了，没有导入", what=what, stored=cell.text)
+        return say("“{figure}”填的“{stored}”划掉了，没有导入", figure=what, stored=cell.text)
     if cell.kind == UNSURE and cell.shown:
         return say(
-            "“{what}”看到的是“{shown}”，存着的是“{stored}”，没有导入", what=what, shown=cell.shown, stored=cell.text
+            "“{figure}”看到的是“{seen}”，存着的是“{stored}”，没有导入", figure=what, seen=cell.shown, stored=cell.text
         )
     if cell.kind == UNSURE:
-        return say("“{what}”存着“{stored}”，格式特别，看到的不一样，没有导入", what=what, stored=cell.text)
+        return say("“{figure}”存着“{stored}”，格式特别，看到的不一样，没有导入", figure=what, stored=cell.text)
     if sign := hidden_sign(cell.text):
-        return say("“{what}”填的里面有看不见的符号（{code_point}），没有导入", what=what, code_point=code_point(sign))
+        return say("“{figure}”填的里面有看不见的符号（{code_point}），没有导入", figure=what, code_point=code_point(sign))
     return None
 
 

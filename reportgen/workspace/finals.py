@@ -1,8 +1,8 @@
 """The digests of the copies that were declared final → whether a file is one, for as long as nobody has released it.
 
-Knows neither names nor records of files: a 定稿 is known by its bytes, wherever it lies and whatever it is called.  Each has a small
-file of its own, named by its digest, which no later copy replaces; it protects by being there, so that one that was damaged protects
-still.  Only a release that can be read ends that.
+Knows neither names nor records of files: a 定稿 is known by its bytes, wherever it lies and whatever it is called.  Each has a
+small file of its own, named by its digest, which no later copy replaces; it protects by being there, so that one that was
+damaged protects still.  Only a release that can be read ends that.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from clerk import typed
+from pulled_files import pulled
 
 from reportgen.workspace import history
 from reportgen.workspace.locate import ASIDE, Workspace
@@ -113,7 +114,7 @@ def test_an_edited_file_makes_room_only_when_pulled_and_is_kept_aside(tmp_path: 
     target = workspace.target(2024, "材料")
     workspace.keep(target, "甲".encode(), {})
     target.write_bytes("领导".encode())
-    workspace.settle(target)
+    pulled(workspace, target)
     for edited in ("领导又", "领导"):
         target.write_bytes(edited.encode())
     path, told = workspace.keep(target, "乙".encode(), {})

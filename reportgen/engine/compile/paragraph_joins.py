@@ -81,7 +81,7 @@ def _join_torn(root: etree._Element, locator: Locator) -> Iterator[Problem]:
             raw = scan(text, raw, locator, paragraph, [])[1]
         at = -1 if raw else _unfinished(text, locator, paragraph)
         while at >= 0 and (below := _end_of_torn(paragraph, text[at:])) is not None:
-            message = say("标签“{text}”写在了几段里，已合成一段读取", text=text[at : at + 20])
+            message = say("标签“{beginning}”写在了几段里，已合成一段读取", beginning=text[at : at + 20])
             yield Problem(T19, message, Grade.NOTE, locator.place(paragraph, text, at, len(text)), say("一个标签最好写在同一段里"))
             while (beside := paragraph.getnext()) is not below and beside is not None:
                 _join_torn_piece(paragraph, beside)

@@ -70,4 +70,4 @@ def _moment(value: Any) -> datetime:
     try:
         return datetime(year, month, day, hour, minute, second)
     except ValueError:
-        raise ValueError(say("“{text}”不是时刻", text=text)) from None
+        raise ValueError(say("“{moment}”不是时刻", moment=text)) from None

@@ -260,8 +260,8 @@ def odd_paragraph(document: WordDocument) -> Iterator[Finding]:
             if found != usual:
                 yield Finding(
                     say(
-                        "这一段的{what}与别的段不同：{found_points}，别的段{usual_points}",
-                        what=what, found_points=points(found), usual_points=points(usual),
+                        "这一段的{property}与别的段不同：{found_points}，别的段{usual_points}",
+                        property=what, found_points=points(found), usual_points=points(usual),
                     ),
                     at(paragraph), say("与别的段设成一样"),
                 )  # fmt: skip
