@@ -21,6 +21,7 @@ class Office(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
+        (Path(self.folder.name) / "inputs").mkdir()
         self.workspace = Workspace(Path(self.folder.name))
         self.target = self.workspace.target(2024, "材料")
         self.theirs: dict[Path, bytes] = {}

@@ -19,6 +19,7 @@ from reportgen.cli.output import show_data, show_problems
 from reportgen.draft import F28, YearInput, read_years
 from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, plan, read_form, write
 from reportgen.forms.folder import listed
+from reportgen.forms.plan import X27
 from reportgen.message import say
 from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
 from reportgen.report.load import Report
@@ -77,7 +78,8 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, over
         click.echo(say("没有写入。") if session.plan.changes else say("没有要写入的。"))
     if as_json:
         show_data(_data(session, written, problems))
-    left = any(problem.grade is not Grade.NOTE for problem in problems)
+    # X27 tells what was done: nothing is left out of the input for it
+    left = any(problem.grade is not Grade.NOTE and problem.code != X27 for problem in problems)
     return int(left or bool(session.plan.changes and not written))
 
 

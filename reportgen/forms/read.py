@@ -40,7 +40,8 @@ X25 = Code(
 
 _NAME, _UNIT, _LAST = "指标", UNIT, "上年数"
 _HEADINGS: Mapping[str, str] = {
-    "本年数": VALUE, "口径截至日": CALIBRE, words.CALIBRE: CALIBRE, "截至日": DATE, "数据来源": SOURCE, words.SOURCE: SOURCE, words.REPORTER: REPORTER,
+    "本年数": VALUE, "口径截至日": CALIBRE, words.CALIBRE: CALIBRE, "截至日": DATE,
+    "数据来源": SOURCE, words.SOURCE: SOURCE, words.REPORTER: REPORTER,
     COMMENT: REMARK, "指标名称": _NAME, "指标": _NAME, UNIT: _UNIT, "计量单位": _UNIT, "上年数": _LAST,
 }  # fmt: skip
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)

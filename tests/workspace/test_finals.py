@@ -110,6 +110,7 @@ def test_what_a_batch_makes_is_in_the_history_and_its_line_says_what_was_left(of
 
 
 def test_an_edited_file_makes_room_only_when_pulled_and_is_kept_aside(tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
     workspace = Workspace(tmp_path)
     target = workspace.target(2024, "材料")
     workspace.keep(target, "甲".encode(), {})

@@ -64,6 +64,7 @@ def _words(element: etree._Element) -> str:
 def _told(tag: Tag, element: etree._Element) -> Problem:
     tag.prefix, tag.alone, beside = "", False, _words(tag.host)
     what = next(name for name in _WHAT if element.tag == W + name)
-    message = say("{{#{prefix} #}} 把整{element}都拿掉了，里面的内容（“{words}”）也不印", prefix=what, element=_WHAT[what], words=_words(element)[:30])
+    text = _words(element)[:30]
+    message = say("{{#{prefix} #}} 把整{element}都拿掉了，里面的内容（“{words}”）也不印", prefix=what, element=_WHAT[what], words=text)
     hint = say("要留下这些内容，就去掉 # 后面的 {prefix}", prefix=what)
     return Problem(T07, message, Grade.WARNING if beside else Grade.NOTE, tag.place, hint)

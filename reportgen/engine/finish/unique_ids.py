@@ -57,8 +57,8 @@ def _values(root: etree._Element, parent: str, name: str) -> Iterator[etree._Ele
 
 
 def _attributes(elements: Iterable[etree._Element], name: str) -> None:
-    """Numbers, perhaps behind a sign (``_1234``): a repeated one becomes the next that is free."""
-    found = [element for element in elements if element.get(name)]
+    """Numbers, perhaps behind a sign (``_1234``): a repeated one becomes the next that is free, an empty one too."""
+    found = [element for element in elements if element.get(name) is not None]
     used = {element.get(name, "") for element in found}
     sign = "_" if any(text.startswith("_") for text in used) else ""
     following = highest(text.lstrip("_") for text in used) + 1
