@@ -70,6 +70,8 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
     "code where references stood": lambda: document("【''.__class__.__mro__】{{ 7*7 }}{% for %}", "!!python/object/apply:os.system"),
     "no styles at all": lambda: _without_styles(),
 }  # fmt: skip
+NO_DOCUMENT = "signs of every plane"
+"""A line of signs and no text reads as neither a document nor a report, so no rule of theirs is asked."""
 DEAR = ("3,000 paragraphs alike", "a table of 2,000 rows", "a paragraph of 300,000 characters", "a text that has nothing to do with the report")
 """Half a second each."""
 
@@ -86,7 +88,7 @@ def cases() -> Iterator[Case]:
             yield _of(command, what, build, codes)
     for what, build in DEFORMED.items():
         for command in ("pull", "lint", "redline"):
-            yield _of(command, what, build, "G02" if command == "lint" else "ok", slow=command == "redline" or what in DEAR)
+            yield _of(command, what, build, "G02" if command == "lint" and what != NO_DOCUMENT else "ok", slow=command == "redline" or what in DEAR)
     yield _of("compare with no year", "a file that is none of ours", lambda: document("甲"), "B01")
 
 
