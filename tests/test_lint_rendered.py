@@ -9,7 +9,16 @@ import official_samples
 import pytest
 from clerk import typed as run
 from docx_samples import document
+from gongwen_samples import written
 from pages import need
+from planted import CLEAN
+
+from reportgen.preview.libreoffice import to_pdf
+from reportgen.preview.measure import faults
+from reportgen.preview.pages import read_pages
+
+FONTS = ("L04",)
+"""What tells of fonts that this machine lacks."""
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -32,3 +41,40 @@ def test_pages_of_a_built_document_keep_the_standard_and_a_default_one_does_not(
     (folder / "差.docx").write_bytes(document(*["我们坚持稳中求进，扎实做好各项工作，全年经济社会发展保持良好势头。" * 6] * 30))
     told = json.loads(run("lint", "差.docx", "--rendered", "--json").stdout)
     assert "L10" in [problem["code"] for problem in told["rendered"]]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", [kind for kind in CLEAN if kind not in ("通知", "请示")])
+def test_the_pages_of_a_clean_text_of_any_kind_have_no_finding(folder: Path, kind: str) -> None:
+    """The two left out have their 版记 typed in place, which only pages show: the test below."""
+    need("soffice")
+    (folder / "稿.docx").write_bytes(written(CLEAN[kind]))
+    told = json.loads(run("lint", "稿.docx", "--rendered", "--json").stdout)
+    assert [problem["code"] for problem in told["rendered"] if problem["code"] not in FONTS] == []
+
+
+@pytest.mark.libreoffice
+def test_what_is_no_official_text_is_measured_when_asked(folder: Path) -> None:
+    need("soffice")
+    (folder / "稿.docx").write_bytes(written(CLEAN["登记表"]))
+    told = json.loads(run("lint", "稿.docx", "--rendered", "--json", "--体例", "公文").stdout)
+    assert "L14" in [problem["code"] for problem in told["rendered"]]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("paragraphs, code", [(18, ["L18"]), (19, [])])
+def test_a_heading_alone_at_the_foot_of_a_page(paragraphs: int, code: list[str]) -> None:
+    need("soffice")
+    line = "正文| 全年各项工作平稳推进。\n"
+    text = f"标题| 澄屿街道2024年工作汇报材料\n空\n{line * paragraphs}一级| 二、下一步打算\n{line * 2}"
+    assert [problem.code for problem in faults(read_pages(to_pdf(written(text)).pdf))] == code
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["通知", "请示"])
+def test_an_imprint_typed_in_place_is_not_at_the_foot_and_a_framed_one_is(kind: str) -> None:
+    need("soffice")
+    typed_in = faults(read_pages(to_pdf(written(CLEAN[kind])).pdf))
+    framed = faults(read_pages(to_pdf(official_samples.package(kind)).pdf))
+    assert "L19" in [problem.code for problem in typed_in]
+    assert list(framed) == []

@@ -80,7 +80,7 @@ def lint(
         return refused(error, as_json=as_json)
     outcome = Linted(file, verdict, made.done if made else None)
     if rendered:
-        outcome.rendered = _rendered(made.data if made else package.write())
+        outcome.rendered = _rendered(made.data if made else package.write(), measured=not verdict.unjudged)
     if made and fixed:
         outcome.keep("fixed", fixed, made.data)
     if marked is not None:
@@ -100,8 +100,8 @@ def _apart(*paths: Path | None) -> None:
         raise click.UsageError(say("“{file}”写了两次：检查的文件、改好的、带批注的，要各用一个文件名", file=twice.name))
 
 
-def _rendered(data: bytes) -> tuple[Problem, ...]:
-    """What is found on the pages, or why there are none."""
+def _rendered(data: bytes, *, measured: bool) -> tuple[Problem, ...]:
+    """What is found on the pages, or why there are none; the standard's measures only of what the standard speaks of."""
     from reportgen.preview.fonts import told  # imported here: only asked for sometimes
     from reportgen.preview.libreoffice import to_pdf
     from reportgen.preview.measure import faults
@@ -109,7 +109,7 @@ def _rendered(data: bytes) -> tuple[Problem, ...]:
 
     try:
         made = to_pdf(data)
-        return (*faults(read_pages(made.pdf)), *told(made.replaced))
+        return (*(faults(read_pages(made.pdf)) if measured else ()), *told(made.replaced))
     except ReportError as error:
         return error.problems
 
