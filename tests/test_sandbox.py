@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 
 from reportgen.provenance import Traced, worded
-from reportgen.sandbox import RUNTIME_FAULTS, Expression, Unknown, UnknownName, environment, lifted
+from reportgen.sandbox import RUNTIME_FAULTS, Blank, Expression, Unknown, UnknownName, environment, lifted
 
 SANDBOX = environment()
 
@@ -193,7 +193,7 @@ def test_what_was_worked_out_is_printed_without_an_exponent(expression: str, pri
 def test_the_pairs_of_what_has_none_are_refused_in_chinese() -> None:
     with pytest.raises(TypeError, match="只有“键: 值”这样的一组数据才有条目"):
         value("甲|items", 甲=1)
-    assert value("无|items") == []
+    assert Expression.parse("无|items", environment(undefined=Blank)).evaluate({}) == []
 
 
 @pytest.mark.parametrize("source", [f"a + {'1' * 5000}", "(" * 3000 + "1" + ")" * 3000, "-" * 3000 + "1", "1+" * 4000 + "1", "not " * 3000 + "1"])
@@ -208,3 +208,24 @@ def test_a_product_of_whole_numbers_has_as_many_bits_as_both_together_and_no_mor
         value("x * y", x=2**2048, y=2**2047)
     with pytest.raises(SecurityError):
         value("x * y", x=-(2**2048), y=2**2047)
+
+
+_NEEDS = {
+    "batch": "(2)", "groupby": '("a")', "map": '("upper")', "reject": '("odd")', "rejectattr": '("a")', "replace": '("a", "b")',
+    "select": '("odd")', "selectattr": '("a")', "slice": "(2)",
+}  # fmt: skip
+_TAKES_NOTHING = ("d", "default", "e", "escape")
+"""What is for unknown names, and what does nothing with them: printing tells."""
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SANDBOX.filters if name.isalpha() and name not in _TAKES_NOTHING))
+def test_a_filter_of_an_unknown_name_tells_the_name_and_gives_nothing(name: str) -> None:
+    """A loop over what came out would drop its words without a word."""
+    with pytest.raises(UnknownName, match="没有名为“没这个”的数据"):
+        list(value(f"没这个|{name}{_NEEDS.get(name, '')}"))
+
+
+@pytest.mark.parametrize("method", ["items", "keys", "values"])
+def test_a_method_of_an_unknown_name_tells_the_name(method: str) -> None:
+    with pytest.raises(UnknownName, match="没有名为“没这个”的数据"):
+        list(value(f"没这个.{method}()"))

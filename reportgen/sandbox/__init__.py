@@ -131,6 +131,7 @@ class Unknown(StrictUndefined):
     """Raises ``UnknownName``, in Chinese, as soon as anything but ``is defined`` or ``|default`` is done with it."""
 
     __slots__ = ()
+    __abs__ = __round__ = Undefined._fail_with_undefined_error
 
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
         super().__init__(hint, obj, name, exc or partial(UnknownName, str(name), obj))  # type: ignore[arg-type]
@@ -220,9 +221,9 @@ def connect(values: Any, between: str = "") -> Text:
 
 
 def _pairs(value: Any) -> list[tuple[Any, Any]]:
-    """``|items``: the keys and values of a mapping, values traced."""
+    """``|items``: the keys and values of a mapping, values traced.  An unknown name is told, as in any other loop."""
     if isinstance(value, Undefined):
-        return []
+        return list(value)
     if not isinstance(value, Mapping):
         raise TypeError(say("只有“键: 值”这样的一组数据才有条目"))
     return list(value.items())
