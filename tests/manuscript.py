@@ -21,6 +21,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AUTHOR = "李主任"
 WHEN = "2025-01-08T09:30:00Z"
+_SIGNS = {W + "tab": "\t", W + "br": "\v"}
 KEPT, INSERTED, DELETED = "=", "+", "-"
 
 
@@ -47,7 +48,7 @@ class Manuscript:
         self.plain = list(takewhile(lambda child: child.tag == W + "p", self.body))
         for paragraph in self.plain:
             for run in paragraph.iter(W + "r"):
-                text = "".join(node.text or "" if node.tag == W + "t" else "\t" for node in run.iter(W + "t", W + "tab"))
+                text = "".join(node.text or "" if node.tag == W + "t" else _SIGNS[node.tag] for node in run.iter(W + "t", *_SIGNS))
                 self.cells += [Cell(char, KEPT, run.find(W + "rPr")) for char in text]
             self.cells.append(Cell("\n", KEPT, paragraph.find(W + "pPr")))
 
@@ -147,9 +148,10 @@ def _run(cells: Sequence[Cell]) -> etree._Element:
     run = etree.Element(W + "r")
     if cells[0].properties is not None:
         run.append(copy.deepcopy(cells[0].properties))
-    for number, words in enumerate("".join(cell.char for cell in cells).split("\t")):
-        if number:
-            etree.SubElement(run, W + "tab")
+    for words in re.findall(r"[\t\v]|[^\t\v]+", "".join(cell.char for cell in cells)):
+        if words in _SIGNS.values():
+            etree.SubElement(run, next(tag for tag, sign in _SIGNS.items() if sign == words))
+            continue
         text = etree.SubElement(run, W + ("delText" if cells[0].state == DELETED else "t"))
         text.text = words
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -241,11 +241,11 @@ def words_of(package: bytes) -> list[str]:
         root = etree.fromstring(archive.read("word/document.xml"))
     found, held = [], ""
     for paragraph in root.iter(W + "p"):
-        for node in paragraph.iter(W + "t", W + "tab"):
+        for node in paragraph.iter(W + "t", W + "tab", W + "br"):
             if not any(above.tag in (W + "del", W + "moveFrom") for above in node.iterancestors()):
-                held += node.text or "" if node.tag == W + "t" else "\t"
+                held += node.text or "" if node.tag == W + "t" else "\t" if node.tag == W + "tab" else "\v"
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None:
-            found.append(held.strip(" \t\u3000\xa0"))
+            found.append(held.strip(" \t\v\u3000\xa0"))
             held = ""
     return [text for text in found if text]
 
@@ -295,10 +295,10 @@ def untold(wanted: Sequence[str], made: Sequence[str], told: Sequence[str]) -> l
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place without the ends of paragraphs at its edges."""
-    while start < end and text[start] in "\n":
+    """The place without the ends of paragraphs and sentences at its edges, which a comparison may give to either side."""
+    while start < end and text[start] in "\n。":
         start += 1
-    while end > start and text[end - 1] in "\n":
+    while end > start and text[end - 1] in "\n。":
         end -= 1
     return start, end
 
@@ -332,7 +332,11 @@ def _one(rng: random.Random, manuscript: Manuscript, kind: str, only: bool) -> s
     for each in (kind, *(() if only else rng.sample(list(KINDS), 5))):
         for _ in range(12):
             text = manuscript.paragraphs
-            if KINDS[each](rng, text) and text != manuscript.paragraphs:
+            try:
+                found = KINDS[each](rng, text)
+            except IndexError:  # the text has no paragraph of the sort
+                found = False
+            if found and text != manuscript.paragraphs:
                 who = rng.choice((*AUTHORS, ""))
                 manuscript.rewrite(text, tracked=bool(who), author=who)
                 return each
