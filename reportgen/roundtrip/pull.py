@@ -9,30 +9,29 @@ is lost in silence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportgen import yamltext
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip import edits as kinds
-from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.basis import Basis, Printout
 from reportgen.roundtrip.edits import Edit, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
-from reportgen.roundtrip.outline import read_outline
+from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
 from reportgen.roundtrip.rebase import carry
 from reportgen.roundtrip.writing import PulledInput, write
 from reportgen.storage.given import Given
+from reportgen.text.numbers import chinese
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
@@ -85,6 +84,7 @@ class _Finding:
         self.documents = base.documents()
         self.outline = read_outline(self.documents)
         self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
+        self.counted = counted_anew(new)
 
     def run(self) -> Pulled:
         if [paragraph.text for paragraph in self.old] == list(self.new):
@@ -95,7 +95,8 @@ class _Finding:
         valued = valuing.run(found)
         edits: list[tuple[int, Edit]] = list(valued.edits)
         if valued.open:
-            settled, wordings = settle(self._after(valuing, edits), valued.open)
+            valuing.suppose([step for _, edit in edits if edit.is_certain for step in edit.steps])
+            settled, wordings = settle(valuing, valued.open)
             edits += settled
             rebuilt = _worded(rebuilt, wordings)
         shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
@@ -108,21 +109,10 @@ class _Finding:
             tuple(ignored),
         )
 
-    def _after(self, valuing: Valuing, edits: Sequence[tuple[int, Edit]]) -> Valuing:
-        """The same with the certain edits of data written."""
-        steps = [step for _, edit in edits if edit.is_certain for step in edit.steps]
-        if not steps:
-            return valuing
-        try:
-            texts = apply(self.outline, steps)
-        except CannotApply:
-            return valuing
-        documents = [
-            yamltext.parse(text, document.file)[0] for text, document in zip(texts, self.documents, strict=True)
-        ]
-        return Valuing(self.base.load(documents), self.outline)
-
     def _is_told(self, change: TemplateChange) -> bool:
+        """Not the stop after a 话题, which goes with it, nor a heading's number that was only counted anew."""
+        if change.piece.start == 0 and change.new and change.new_paragraph in self.counted:
+            return False
         return led_by(self.old, change).key != TOPIC
 
     def _templates(self, changes: Sequence[TemplateChange]) -> list[tuple[int, Edit]]:
@@ -169,6 +159,15 @@ class _Finding:
             edit.new in touch.text)
         ] or touches  # fmt: skip
         return tuple(dict.fromkeys(_author(touch.change.author, touch.change.date) for touch in near))
+
+
+def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
+    """The numbers of the paragraphs that begin with 一、, 二、 and so on, as long as they count rightly."""
+    found: list[int] = []
+    for number, text in enumerate(paragraphs):
+        if text.startswith(f"{chinese(len(found) + 1)}、"):
+            found.append(number)
+    return frozenset(found)
 
 
 def _author(name: str, date: str) -> Message:
@@ -264,13 +263,19 @@ class Settled:
     consequences: tuple[Edit, ...] = ()
 
 
+Asked = Callable[[Sequence[Edit], Outline], tuple[Edit, ...]]
+"""Edits, and the outline that their steps are for → the edits, those that seem certain and are not as questions."""
+
+
 def write_certain(
-    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *, further: bool = True
-) -> Settled:
+    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *, further: bool = True,
+    asked: Asked | None = None,
+) -> Settled:  # fmt: skip
     """Writes what is proven; with ``further``, looks once more at the report made again: what then is proven is written too.
 
     ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in more
-    than the edits, and a second look would tell nothing.
+    than the edits, and a second look would tell nothing.  ``asked`` is put to the edits of each further look, as it was to those of
+    ``pulled``.
     """
     if base is not None and base.inputs != now.inputs:
         return _merged(pulled, now, base)
@@ -283,6 +288,7 @@ def write_certain(
     left = [*(edit for edit in pulled.edits if edit.reason), *refused]
     for _ in range(_MOST_PASSES):
         again = find_edits(view, proof.printout.trace, proof.basis).edits
+        again = asked(again, read_outline(proof.basis.documents())) if asked else again
         left = left if not further else [edit for edit in again if edit.reason]
         more = [edit for edit in again if edit.is_certain] if further else []
         if not more:
