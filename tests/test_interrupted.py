@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Path:
 @pytest.fixture
 def farmers(tmp_path: Path) -> Path:
     (tmp_path / "通知.docx").write_bytes(document("{{ 户主 }}：{{ 面积 }}亩"))
-    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(1200))
+    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(600))
     (tmp_path / "农户.csv").write_text(f"户主,面积,输出\n{rows}", encoding="utf-8")
     return tmp_path
 
@@ -73,7 +73,7 @@ def interrupt_batch(farmers: Path, count: int, seed: int) -> None:
 
 
 def test_an_interrupted_batch_says_what_was_done_and_resumes_to_the_same_folder(farmers: Path) -> None:
-    interrupt_batch(farmers, 8, 1)
+    interrupt_batch(farmers, 3, 1)
 
 
 @pytest.mark.slow
