@@ -207,6 +207,19 @@ class Kit:
             raise ReportError(_sorted(rendered.problems))
         return _trace(year.report, rendered.trace, year.inputs)
 
+    def tried(self, year: YearInput, grades: Grades | None = None) -> tuple[Trace | None, tuple[Problem, ...]]:
+        """What a report would print, and every error that forbids a copy of it, for somebody who wants no file; no trace where
+        nothing could be printed."""
+        subject = Subject.of(year.report)
+        printed = year.report.printed(subject.said)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        problems = [*self.problems, *self.template.problems, *year.problems, *check(subject, grades), *printed.problems]
+        problems += rendered.problems
+        if not rendered.package:
+            return None, tuple(errors(problems))
+        problems += _unprinted(year.report, subject.said, rendered.trace)
+        return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
+
 
 def read_year(
     inputs: Iterable[Given], dictionary: Dictionary, last: YearInput | None = None, known: YearInput | None = None

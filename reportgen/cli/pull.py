@@ -95,14 +95,15 @@ def _read(file: Path, year: int | None, unit: str) -> _PullDialog:
     from reportgen.ooxml.revisions import read_document
     from reportgen.roundtrip.base_copy import find  # imported here so that --help starts fast
     from reportgen.roundtrip.margins import margin_edits, restyled
-    from reportgen.roundtrip.pull import carried, find_edits
+    from reportgen.roundtrip.pull import read_back
 
     show_progress(say("正在读取 {file}", file=file.name))
     workspace = Workspace.open(Path.cwd())
     package = Package.open(file)
     reading = read_document(package)
     found = find(reading.accepted, workspace, year, unit, file.name)
-    pulled = carried(find_edits(reading.accepted, found.trace, found.base), found.base, found.now)
+    found = replace(found, now=replace(found.now, grades=found.job.grades), base=replace(found.base, grades=found.job.grades))
+    pulled = read_back(reading.accepted, found.trace, found.base, found.now)
     template = found.now.kit.template.package
     margins = margin_edits(package, template, found.trace)
     return _PullDialog(workspace, file, reading, found, pulled, margins, restyled(package, template))
@@ -223,7 +224,7 @@ def _answered(number: int, edit: Edit) -> Edit:
     said = _prompt(say("   选哪个？（0 先不写）"), answers, "0")
     if said == "0":
         return edit
-    return replace(edit, reason=NOTHING, choices=(), steps=edit.choices[int(said) - 1].steps)
+    return replace(edit, reason=NOTHING, choices=(), steps=edit.choices[int(said) - 1].steps, answered=True)
 
 
 def _declined(edit: Edit) -> Edit:
@@ -231,16 +232,10 @@ def _declined(edit: Edit) -> Edit:
 
 
 def _settled(session: _PullDialog, wanted: Pulled, *, everything: bool) -> Settled:
-    from reportgen.roundtrip.pull import Settled, write, write_certain
+    from reportgen.roundtrip.pull import write_certain
 
-    now = session.found.now
-    if everything:
-        changed = session.found.base.inputs != now.inputs
-        settled = write_certain(wanted, session.reading.accepted, now, changed=changed)
-        return replace(settled, waiting=(*settled.waiting, *session.margins))
-    written = write(wanted.edits, now)
-    waiting = (*(edit for edit in wanted.edits if edit.reason), *written.refused, *session.margins)
-    return Settled(written.inputs, written.done, waiting)
+    settled = write_certain(wanted, session.reading.accepted, session.found.now, session.found.base, further=everything)
+    return replace(settled, waiting=(*settled.waiting, *session.margins))
 
 
 def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
