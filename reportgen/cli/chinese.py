@@ -67,8 +67,9 @@ class Command(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         options = [param for param in self.params if isinstance(param, click.Option)]
-        words = (f"{_called(each, ctx)} {_placeholder(each.metavar, ctx)}" if each.metavar else _called(each, ctx) for each in options)
-        return [*(f"[{word}]" for word in words), *(_argument_word(param, ctx) for param in self.params if isinstance(param, click.Argument))]
+        names = ((_called(each, ctx), _placeholder(each.metavar or "", ctx)) for each in options)
+        arguments = (param for param in self.params if isinstance(param, click.Argument))
+        return [*(f"[{' '.join(filter(None, each))}]" for each in names), *(_argument_word(each, ctx) for each in arguments)]
 
 
 @dataclass(frozen=True, slots=True)
