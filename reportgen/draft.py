@@ -155,7 +155,7 @@ class Kit:
         """Raises ``ReportError`` when the template is no usable Word file."""
         document, problems = read_bytes(fields.content, fields.name)
         dictionary, found = Dictionary.read(document)
-        return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
+        return cls(Template.open(template, FILTERS, language="zh"), dictionary, (*problems, *found))
 
     def read(self, inputs: Iterable[Given], last: YearInput | None = None, known: YearInput | None = None) -> YearInput:
         """A year's files as a report, last year's attached; files that ``known`` has already are not read again."""
