@@ -232,6 +232,9 @@ def pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _close(text: str, at: int) -> int:
     """Where 】 closes a reference; one within quotes does not."""
+    end = text.find(CLOSE, at)
+    if end < 0 or not ("'" in text[at:end] or '"' in text[at:end]):
+        return end
     quote = ""
     for place in range(at, len(text)):
         char = text[place]
@@ -241,7 +244,7 @@ def _close(text: str, at: int) -> int:
             quote = char
         elif char == CLOSE:
             return place
-    return text.find(CLOSE, at)
+    return end
 
 
 _LONGEST = 60

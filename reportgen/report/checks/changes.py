@@ -181,10 +181,9 @@ class _SaidOf:
         return follows or _AGAINST.search(before[: move.start]) is not None
 
     def _level(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
-        over = _OVER.search(before)
+        over = _OVER.search(before, max(0, len(before) - 4)) if figure.is_typed else None
         if (
             over is not None
-            and figure.is_typed
             and self.spoken is not None
             and self.spoken.datum is not None
             and self._is_near(self.spoken, over.start())
@@ -253,8 +252,6 @@ class _SaidOf:
         return len(between) <= 24 and _NEUTRAL.fullmatch(between) is not None
 
     def _change(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
-        multiple = _TIMES.search(before) if figure.unit == "倍" else None
-        start = move.start if move is not None else multiple.start() if multiple is not None else -1
         reference = figure.reference
         if (
             reference is not None
@@ -263,6 +260,8 @@ class _SaidOf:
         ):
             self._of(reference.datum, figure.after)
             return
+        multiple = _TIMES.search(before) if figure.unit == "倍" else None
+        start = move.start if move is not None else multiple.start() if multiple is not None else -1
         if start < 0:
             return
         spoken = self._subject(start)
@@ -489,7 +488,7 @@ class _SaidOf:
 
     def _threshold(self, figure: PrintedFigure, before: str, spoken: Spoken) -> None:
         """突破50亿元 with the figure itself at hand."""
-        if _OVER.search(before) and figure.is_typed:
+        if figure.is_typed and _OVER.search(before, max(0, len(before) - 4)):
             value = figure.in_unit(spoken.unit)
             if value is not None and Fraction(spoken.this) < value:
                 shown = self.text[figure.start : figure.after]
