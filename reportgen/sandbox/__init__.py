@@ -176,7 +176,7 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function, assigned=())
     def apply(*args: Any, **named: Any) -> Any:
-        group = merged(origins(value) for value in (*args[skip:], *named.values()))
+        group = merged([origins(value) for value in (*args[skip:], *named.values())])
         if not group:
             return function(*args, **named)
         plain = [bare(value) for value in args[skip:]]
