@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from manuscript import EDITS, SENTENCES, WORDS, W, Manuscript, _at, _body, _turned, sentences
+from manuscript import EDITS, SENTENCES, WORDS, Manuscript, W, _at, _body, _turned, sentences
 
 from reportgen.draft import Kit
 from reportgen.ooxml.package import Package

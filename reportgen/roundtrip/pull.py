@@ -228,8 +228,7 @@ def proved(pulled: Pulled, view: Sequence[ViewedParagraph], trace: Mapping[str, 
 
 def _with_reasons(edits: Sequence[Edit], refused: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits, those that were refused as they were refused; an edit is known by all but its reason and steps."""
-    waiting = [(replace(edit, reason=NOTHING), edit) for edit in refused]
-    by_words = {each: edit for each, edit in waiting}
+    by_words = {replace(edit, reason=NOTHING): edit for edit in refused}
     return tuple(by_words.get(replace(edit, steps=(), choices=()), edit) if edit.is_certain else edit for edit in edits)
 
 

@@ -48,7 +48,7 @@ def read_regular(path: Path, most: int) -> bytes:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
 
 
-def _up_to(file: BufferedReader, most: int) -> bytes:
+def _up_to(file: BufferedReader[FileIO], most: int) -> bytes:
     """Piece by piece: memory is taken for what there is, and not for what there may be at most."""
     data = bytearray()
     while piece := file.read(min(_PIECE, most - len(data))):

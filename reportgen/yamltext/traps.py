@@ -346,9 +346,9 @@ def _past_quote(line: str, at: int, closing: str) -> int:
     """Where a text in quotes that begins there is over: a backslash keeps ``"`` from closing it, and ``''`` is one sign of it."""
     at += 1
     while at < len(line):
-        if closing == '"' and line[at] == "\\":
-            at += 1
-        elif line[at] == closing and closing == "'" and line[at + 1 : at + 2] == closing:
+        escaped = closing == '"' and line[at] == "\\"
+        doubled = closing == "'" and line[at : at + 2] == "''"
+        if escaped or doubled:
             at += 1
         elif line[at] == closing:
             return at + 1
