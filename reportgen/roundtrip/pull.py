@@ -30,8 +30,8 @@ from reportgen.roundtrip.outline import read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
+from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
-from reportgen.roundtrip.writing import PulledInput, write
 from reportgen.storage.given import Given
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
@@ -268,8 +268,8 @@ def write_certain(
 ) -> Settled:
     """Writes what is proven; with ``further``, looks once more at the report made again: what then is proven is written too.
 
-    ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in more
-    than the edits, and a second look would tell nothing.
+    ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in
+    more than the edits, and a second look would tell nothing.
     """
     if base is not None and base.inputs != now.inputs:
         return _merged(pulled, now, base)
