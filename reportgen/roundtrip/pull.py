@@ -8,7 +8,7 @@ is lost in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -329,8 +329,16 @@ class Settled:
     consequences: tuple[Edit, ...] = ()
 
 
-def write_certain(pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, *, changed: bool = False) -> Settled:
+Asked = Callable[[Sequence[Edit], Outline], tuple[Edit, ...]]
+"""Edits, and the outline that their steps are for → the edits, those that seem certain and are not as questions."""
+
+
+def write_certain(
+    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, *, changed: bool = False, asked: Asked | None = None
+) -> Settled:
     """Writes what is certain, makes the report again and looks once more: what then is certain is written too.
+
+    ``asked`` is put to the edits of each further look, as it was to those of ``pulled``.
 
     ``changed`` says that the input had changed since the copy was made; then the report differs from the copy in more
     than the edits, and a second look would tell nothing.
@@ -345,6 +353,7 @@ def write_certain(pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, *
     left: tuple[Edit, ...] = (*open_, *first.refused)
     for _ in range(_MOST_PASSES):
         again = find_edits(view, state.trace(), state)
+        again = replace(again, edits=asked(again.edits, read_outline(state.documents()))) if asked else again
         left = tuple(edit for edit in again.edits if not edit.is_certain)
         more = [edit for edit in again.edits if edit.is_certain]
         if not more:
