@@ -53,7 +53,7 @@ B09 = Code(
 )
 B10 = Code("B10", "没有 --稿 指明的那一稿", "--稿 7，而 2024 年只出过 3 稿", "运行 reportgen 历次 2024，看序号")
 
-_ENOUGH, _MOST = 0.2, 0.5
+_ENOUGH, _MOST = 0.2, 0.34
 """The least share of a file's sentences that a copy must have to be thought of, and not to be asked for as a whole."""
 _CLEAR = 3
 """How many times more sentences must speak for one copy than for another to leave no doubt."""
@@ -148,7 +148,7 @@ def find(file: EditedFile, workspace: Workspace, wish: Wish) -> Found:
     if chosen is None:
         _refuse_newer(copies)
     copy = chosen.candidate.copy if chosen else None
-    year = wish.year or (copy.year if copy else _year_in(file.texts, workspace))
+    year = wish.year or (copy.year if copy else _year_in(file.texts, workspace, wish.unit))
     if year is None:
         hint = say("用 --年度 指明，例如 --年度 2024；并请在放有 inputs、output 的文件夹里运行")
         raise ReportError([Problem(B01, say("看不出这份 Word 是哪一年的汇报材料：没有一份记录与它相近"), hint=hint)])
@@ -282,7 +282,7 @@ def _asked_as_a_whole(found: Found, file: EditedFile) -> Found:
     paragraphs = printed(found.trace)
     doubts = list(Identity.of(paragraphs).disagreements(file.texts))
     share = _share(sentences(file.texts), sentences(paragraph.text for paragraph in paragraphs))
-    if share < _MOST:
+    if share < _MOST and not (found.copy and _is_known(found.copy, file)):
         doubts.append(say("相同的句子只占 {percent}%", percent=int(share * 100)))
     return replace(found, doubts=tuple(doubts))
 
@@ -327,10 +327,10 @@ def _older(copy: GivenCopy, now: Basis, workspace: Workspace) -> OlderInput | No
     return OlderInput(copy_name(copy), read_outline(documents))
 
 
-def _year_in(texts: Sequence[str], workspace: Workspace) -> int | None:
-    """The year that the first paragraphs name, if the workspace has it."""
+def _year_in(texts: Sequence[str], workspace: Workspace, unit: str) -> int | None:
+    """The year that the first paragraphs name, if the workspace has it for the unit."""
     head = "".join(texts[:3])
-    named = [year for year in workspace.years() if f"{year}年" in head]
+    named = [year for year in workspace.years(unit) if f"{year}年" in head]
     return named[0] if len(named) == 1 else None
 
 
