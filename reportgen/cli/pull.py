@@ -136,6 +136,7 @@ def _read(path: Path, wish: Wish) -> _PullDialog:
     form = _form(workspace, found, package)
     doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
     pulled = find_edits(reading.accepted, found.trace, found.base)
+    pulled = replace(pulled, edits=doubts.seen(pulled.edits))
     reasons = doubts.reasons(pulled.edits, read_outline(found.base.documents()))
     pulled = carried(pulled, found.base, found.now)
     pulled = replace(pulled, edits=questioned(pulled.edits, reasons))

@@ -43,32 +43,40 @@ class Doubts:
     unsure: bool = False
     unrecorded: bool = False
 
+    def seen(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """The edits, those as questions that the file shows otherwise than its text says; nothing but a person can answer them."""
+        speaking = [each for each in self.unread if each.speaks]
+        return tuple(_shown(edit, next((each for each in speaking if _touches(edit, each)), None)) for edit in edits)
+
     def reasons(self, edits: Sequence[Edit], outline: Outline) -> dict[int, Message]:
         """By the number of the edit why it has to be asked; ``outline`` is that of the inputs which the steps are for."""
         olds = [(older.name, older.outline, _paths(outline, older.outline)) for older in self.older]
         found: dict[int, Message] = {}
         for number, edit in enumerate(edits):
-            if edit.is_certain and (reason := self._reason(edit, outline, olds)):
+            if edit.is_certain and (reason := self._reason(edit, outline, olds)) is not None:
                 found[number] = reason
         return found
 
     def asked(self, edits: Sequence[Edit], outline: Outline) -> tuple[Edit, ...]:
         """The edits, those with a reason as questions."""
-        return questioned(edits, self.reasons(edits, outline))
+        seen = self.seen(edits)
+        return questioned(seen, self.reasons(seen, outline))
 
     def _reason(self, edit: Edit, outline: Outline, olds: Sequence[tuple[Message, Outline, _Paths]]) -> Message | None:
-        seen = next((each for each in self.unread if each.speaks and _touches(edit, each)), None)
-        if seen is not None:
-            words = say("“{words}”", words=seen.words) if seen.words else say("")
-            return say(
-                "这里有{what}{words}，写进输入文件就没有了；请在 Word 里改成普通的文字再回收，或在输入文件里改", what=seen.what, words=words
-            )
         if self.unrecorded:
             return say("没有这份 Word 的记录，分不清是在 Word 里改的，还是输入文件后来改的")
         for name, older, paths in olds:
             if any(_restores(step, outline, older, paths, unsure=self.unsure) for step in edit.steps):
                 return say("这样改，就回到了{copy}的写法；要是照旧稿改的，不要写入", copy=name)
         return None
+
+
+def _shown(edit: Edit, seen: FormChange | None) -> Edit:
+    if seen is None:
+        return edit
+    words = say("“{words}”", words=seen.words) if seen.words else say("")
+    reason = say("这里有{what}{words}，写进输入文件就没有了；请在 Word 里改成普通的文字再回收，或在输入文件里改", what=seen.what, words=words)
+    return replace(edit, reason=reason, steps=(), choices=())
 
 
 def questioned(edits: Sequence[Edit], reasons: Mapping[int, Message]) -> tuple[Edit, ...]:
