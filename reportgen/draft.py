@@ -16,6 +16,7 @@ from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
 from reportgen.gongwen.signature import settle
 from reportgen.message import say
+from reportgen.ooxml.document_id import identified
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
 from reportgen.report.dictionary import Dictionary
@@ -183,7 +184,7 @@ class Kit:
         if unprinted := tuple(_unprinted(report, subject.said, rendered.trace)):
             raise ReportError(_sorted([*problems, *unprinted]))
         trace = _trace(report, rendered.trace, year.inputs)
-        return Draft(settle(rendered.package), _sorted(problems), trace, report)
+        return Draft(identified(settle(rendered.package)), _sorted(problems), trace, report)
 
     def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
         """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""

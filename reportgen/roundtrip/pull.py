@@ -9,7 +9,7 @@ is lost in silence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from reportgen.roundtrip.basis import Basis, Printout
 from reportgen.roundtrip.edits import Edit, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
-from reportgen.roundtrip.outline import read_outline
+from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
@@ -263,10 +263,17 @@ class Settled:
     consequences: tuple[Edit, ...] = ()
 
 
+Asked = Callable[[Sequence[Edit], Outline], tuple[Edit, ...]]
+"""Edits, and the outline that their steps are for → the edits, those that seem certain and are not as questions."""
+
+
 def write_certain(
-    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *, further: bool = True
-) -> Settled:
+    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *,
+    further: bool = True, asked: Asked | None = None,
+) -> Settled:  # fmt: skip
     """Writes what is proven; with ``further``, looks once more at the report made again: what then is proven is written too.
+
+    ``asked`` is put to the edits of each further look, as it was to those of ``pulled``.
 
     ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in
     more than the edits, and a second look would tell nothing.
@@ -282,6 +289,7 @@ def write_certain(
     left = [*(edit for edit in pulled.edits if edit.reason), *refused]
     for _ in range(_MOST_PASSES):
         again = find_edits(view, proof.printout.trace, proof.basis).edits
+        again = asked(again, read_outline(proof.basis.documents())) if asked else again
         left = left if not further else [edit for edit in again if edit.reason]
         more = [edit for edit in again if edit.is_certain] if further else []
         if not more:
