@@ -42,27 +42,16 @@ class OpenFile:
         return held
 
     def runs(self, words: str) -> list[etree._Element]:
-        """The words as one run of their own, the text around them in runs with the same properties."""
+        """The words in runs of their own, with the properties they had."""
         paragraph = self.paragraph(words)
-        found = []
-        for run in [each for each in paragraph.iter(W + "r") if each.find(W + "t") is not None]:
-            text = "".join(each.text or "" for each in run.iter(W + "t"))
-            if words in text:
-                before, after = text.split(words, 1)
-                pieces = [piece for piece in (before, words, after) if piece]
-                fresh = []
-                for piece in pieces:
-                    made = etree.Element(W + "r")
-                    if run.find(W + "rPr") is not None:
-                        made.append(copy.deepcopy(run.find(W + "rPr")))
-                    etree.SubElement(made, W + "t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = piece
-                    fresh.append(made)
-                    found += [made] if piece == words else []
-                for made in reversed(fresh):
-                    run.addnext(made)
-                run.getparent().remove(run)
-                return found
-        raise AssertionError(f"not in one run: {words}")
+        start = "".join(text for _, text in _texts(paragraph)).index(words)
+        for place in (start, start + len(words)):
+            _split(paragraph, place)
+        found, at = [], 0
+        for run, text in _texts(paragraph):
+            found += [run] if start <= at < start + len(words) else []
+            at += len(text)
+        return found
 
     def dress(self, words: str, *properties: str) -> None:
         """Sets properties at the words, as the buttons do."""
@@ -117,6 +106,28 @@ class OpenFile:
         if 'Extension="png"' not in types:
             self.parts["[Content_Types].xml"] = types.replace("<Override", '<Default Extension="png" ContentType="image/png"/><Override', 1).encode()
         self.relate("image", "media/shot.png", relationship)
+
+
+def _texts(paragraph: etree._Element) -> list[tuple[etree._Element, str]]:
+    runs = [(run, "".join(each.text or "" for each in run.iter(W + "t"))) for run in paragraph.iter(W + "r")]
+    return [(run, text) for run, text in runs if text]
+
+
+def _split(paragraph: etree._Element, place: int) -> None:
+    """Parts the run that a place in the text lies within."""
+    at = 0
+    for run, text in _texts(paragraph):
+        if at < place < at + len(text):
+            rest = copy.deepcopy(run)
+            for half, words in ((run, text[: place - at]), (rest, text[place - at :])):
+                first, *more = half.findall(W + "t")
+                first.text = words
+                for each in more:
+                    half.remove(each)
+                first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.addnext(rest)
+            return
+        at += len(text)
 
 
 def xml(content: str) -> etree._Element:
@@ -284,6 +295,7 @@ FORM_EDITS: dict[str, FormEdit] = {
     "隐藏": FormEdit(dressed("18.62", "<w:vanish/>"), ("隐藏", "18.62")),
     "上标": FormEdit(dressed("18.62", '<w:vertAlign w:val="superscript"/>'), ("上标", "18.62")),
     "下标": FormEdit(dressed("18.62", '<w:vertAlign w:val="subscript"/>'), ("下标",)),
+    "提升": FormEdit(dressed("18.62", '<w:position w:val="12"/>'), ("提升或降低", "18.62")),
     "红字": FormEdit(dressed(WORDS, '<w:color w:val="FF0000"/>'), ("颜色由“黑”改为“FF0000”",)),
     "突出显示": FormEdit(dressed(WORDS, '<w:highlight w:val="yellow"/>'), ("突出显示",)),
     "字符底纹": FormEdit(dressed(WORDS, '<w:shd w:val="clear" w:fill="D9D9D9"/>'), ("底纹",)),

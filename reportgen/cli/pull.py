@@ -43,8 +43,8 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 
 @dataclass(frozen=True, slots=True)
 class _PullDialog:
-    """What is known of one file: where, what it says, what it is compared with, what was found; ``form`` is what differs beyond text
-    from the copy as it was given out, None where no such copy is left."""
+    """What is known of one file: where, what it says, what it is compared with, what was found; ``form`` is what differs beyond
+    text from the copy as it was given out, None where no such copy is left."""
 
     workspace: Workspace
     path: Path

@@ -39,9 +39,11 @@ class Identity:
         """Of the paragraphs of a copy as they were printed."""
         texts = [paragraph.text for paragraph in paragraphs]
         whole = "".join(texts)
-        names = dict.fromkeys(name for paragraph in paragraphs for name in _names(paragraph) if len(name) >= _SHORTEST and "*" not in name)
+        named = (name for paragraph in paragraphs for name in _names(paragraph))
+        names = dict.fromkeys(name for name in named if len(name) >= _SHORTEST and "*" not in name)
         title = next(iter(_under(paragraphs, TITLE)), "")
-        return cls(title, tuple(_under(paragraphs, SIGNATURE)), tuple((name, whole.count(name)) for name in names), spoken_year(texts))
+        counts = tuple((name, whole.count(name)) for name in names)
+        return cls(title, tuple(_under(paragraphs, SIGNATURE)), counts, spoken_year(texts))
 
     def disagreements(self, texts: Sequence[str]) -> Iterator[Message]:
         """In what a file's paragraphs speak of something else."""

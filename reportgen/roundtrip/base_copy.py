@@ -3,8 +3,8 @@
 Knows no edits.  Every copy of the history is a candidate: by the file's digest, then by the identity that it carries
 (``ooxml.document_id``), then by its text, for a file may have been renamed and saved by any program.  Of copies that the text
 cannot tell apart the latest is taken, and its edits that bring back what an older one said are asked (``doubts``): to be
-wrong about the copy then costs a question, never a revert.  A file that names another office or year than the copy is asked for as a
-whole (``agreement``).  The inputs as they were then are kept under their digests; where record or inputs are gone, the
+wrong about the copy then costs a question, never a revert.  A file that names another office or year than the copy is asked for
+as a whole (``agreement``).  The inputs as they were then are kept under their digests; where record or inputs are gone, the
 inputs as they are now take their place, and that is said.
 """
 
@@ -42,7 +42,7 @@ B06 = Code("B06", "这份稿子的记录是更新版本的程序写的", "换了
 B08 = Code(
     "B08",
     "这份 Word 写的单位、年度、标题或署名，与对照的那一稿不同",
-    "把城西街道的稿子拿到只有澄屿街道的电脑上回收",
+    "把城西的稿子拿到只有澄屿的电脑上回收",
     "核对文件；确实是的，不加 --是，再回收一次，回答“是”",
 )
 B09 = Code(
@@ -91,11 +91,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The year, what is stored of the copy (``trace``), the input then (``base``) and now; ``copy`` is the copy itself, where one is
-    recorded; ``later`` how many were given out since; ``same`` if the file is that copy byte by byte.
+    """The year, what is stored of the copy (``trace``), the input then (``base``) and now; ``copy`` is the copy itself, where
+    one is recorded; ``later`` how many were given out since; ``same`` if the file is that copy byte by byte.
 
     ``marked`` says that the copy had shades and comments of ours; ``doubts`` why the file may not be this copy's at all; ``unsure``
-    that it may be of another copy of the year, ``recorded`` that it is known what the copy was made from; ``older`` the inputs of the copies before; ``problems`` what else is to be told.
+    that it may be of another copy of the year, ``recorded`` that it is known what the copy was made from; ``older`` the inputs
+    of the copies before; ``problems`` what else is to be told.
     """
 
     job: Job
@@ -207,7 +208,8 @@ def _choose(file: EditedFile, candidates: Sequence[_Candidate], wish: Wish) -> _
     """The copy that a file was made from; raises ``ReportError`` (B10) where another was asked for that is not there."""
     if wish.number:
         return _Chosen(_numbered(candidates, wish))
-    known = [each for each in candidates if each.copy.digest == file.digest] or [each for each in candidates if _is_known(each.copy, file)]
+    same = [each for each in candidates if each.copy.digest == file.digest]
+    known = same or [each for each in candidates if _is_known(each.copy, file)]
     return _Chosen(_preferred(known, file)) if known else _nearest(file, candidates)
 
 
@@ -225,7 +227,8 @@ def _numbered(candidates: Sequence[_Candidate], wish: Wish) -> _Candidate:
 
 
 def _preferred(known: Sequence[_Candidate], file: EditedFile) -> _Candidate:
-    """Of copies with the same text the one that has, as the file does, our marks or none; then that of its name; else the latest."""
+    """Of copies with the same text the one that has, as the file does, our marks or none; then that of its name; else the
+    latest."""
     marked = ANNEX.encode() in file.package.read(file.package.main)
     fitting = [each for each in known if (each.copy.kind == MARKED) == marked] or list(known)
     return next((each for each in fitting if each.copy.name == file.name), fitting[0])
@@ -290,7 +293,9 @@ def _asked_as_a_whole(found: Found, file: EditedFile) -> Found:
 def doubted(found: Found) -> Problem:
     """B08: what is to be confirmed before anything is taken over."""
     other = copy_name(found.copy) if found.copy else say("输入文件现在印出来的")
-    whose = say("{year} 年“{unit}”", year=found.job.year, unit=found.job.unit) if found.job.unit else say("{year} 年", year=found.job.year)
+    whose = say(" {year} 年", year=found.job.year)
+    if found.job.unit:
+        whose = say(" {year} 年“{unit}”", year=found.job.year, unit=found.job.unit)
     message = say(
         "这份 Word 不像是{whose}的稿子：{reasons}（对照的是{copy}）", whose=whose, reasons=joined(found.doubts, "；"), copy=other
     )
@@ -340,7 +345,8 @@ def _without_record(job: Job, now: Basis, message: Message) -> Found:
 
 
 def _is_printed_now(now: Basis, file: EditedFile) -> bool:
-    """Whether the identity that a file carries is that of what the inputs print as they are, so that they have not changed since."""
+    """Whether the identity that a file carries is that of what the inputs print as they are, so that they have not changed
+    since."""
     try:
         return bool(file.mark) and file.mark == document_id(Package.open(now.kit.make(now.year, draft=True).package))
     except ReportError:

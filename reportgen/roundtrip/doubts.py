@@ -1,5 +1,5 @@
-"""Edits that were found, and what is known beside the text of the file → the same edits, with a question where they are not what they
-seem.
+"""Edits that were found, and what is known beside the text of the file → the same edits, with a question where they are not what
+they seem.
 
 Knows neither how edits are found nor how they are written.  Two kinds seem certain and are not.  An edit that brings back what an
 older copy said may be an old copy that somebody worked on, and would undo what was settled since.  An edit where the file shows
@@ -35,8 +35,8 @@ class OlderInput:
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """What the edits of one file are held against: ``older`` inputs, the latest first; ``unread`` what the file shows and its text
-    does not say; ``unsure`` if it is not certain which copy the file was made from, ``unrecorded`` if nothing is known of it, so that
-    every change of the inputs since looks like an edit that takes it back."""
+    does not say; ``unsure`` if it is not certain which copy the file was made from, ``unrecorded`` if nothing is known of it, so
+    that every change of the inputs since looks like an edit that takes it back."""
 
     older: tuple[OlderInput, ...] = ()
     unread: tuple[FormChange, ...] = ()
@@ -92,11 +92,13 @@ def _questioned(edit: Edit, reason: Message) -> Edit:
 
 
 def _touches(edit: Edit, change: FormChange) -> bool:
-    """Whether an edit is of the characters that a change of form is about, or, where these are none of the text, of their paragraph."""
+    """Whether an edit is of the characters that a change of form is about, or, where these are none of the text, of their
+    paragraph."""
     if change.words and change.words in change.after:
         return bool(edit.new) and (change.words in edit.new or edit.new in change.words)
     after, before = (change.after, edit.new), (change.before, edit.old)
-    whole = any(paragraph and (words in paragraph or paragraph in words) for paragraph, words in (after, before) if len(words) >= _SHORTEST)
+    told = [(paragraph, words) for paragraph, words in (after, before) if paragraph and len(words) >= _SHORTEST]
+    whole = any(words in paragraph or paragraph in words for paragraph, words in told)
     return whole or bool(change.after and any(line and line in change.after for line in edit.new.split("\n")))
 
 

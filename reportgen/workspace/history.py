@@ -140,7 +140,8 @@ def copies(workspace: Workspace, year: int, unit: str = "") -> tuple[Copy, ...]:
 
 
 def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
-    """Every copy of every year and unit that an official may hold, the latest first; what only the record of a file knows comes last."""
+    """Every copy of every year and unit that an official may hold, the latest first; what only the record of a file knows comes
+    last."""
     found = [copy for folder in _folders(workspace) for path in _noted(folder) if (copy := _given(workspace, folder, path))]
     known = {copy.digest for copy in found}
     found += [copy for _, record in workspace.records() if (copy := _of_record(record)) and copy.digest not in known]
@@ -152,7 +153,8 @@ def _folders(workspace: Workspace) -> Iterator[Path]:
     top = workspace.output / ".reportgen" / "history"
     for folder in sorted(top.glob("*")):
         if folder.is_dir():
-            yield from [folder] if _is_year(folder) else [each for each in sorted(folder.glob("*")) if each.is_dir() and _is_year(each)]
+            below = [each for each in sorted(folder.glob("*")) if each.is_dir() and _is_year(each)]
+            yield from [folder] if _is_year(folder) else below
 
 
 def _is_year(folder: Path) -> bool:
@@ -168,7 +170,8 @@ def _given(workspace: Workspace, folder: Path, path: Path) -> GivenCopy | None:
         words = (str(content[name]) for name in ("稿本", "时间", "文件", "摘要"))
         kind, time, file, made = words
         number = int(content["序号"])
-        return GivenCopy(int(folder.name), "" if unit == "." else unit, number, kind, time, Path(file).name, made, str(content.get(_MARK, "")), content)
+        whose, mark = "" if unit == "." else unit, str(content.get(_MARK, ""))
+        return GivenCopy(int(folder.name), whose, number, kind, time, Path(file).name, made, mark, content)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -6,10 +6,10 @@ each, ``inputs/<unit>/``, and writes to ``output/<unit>/``; a folder whose name 
 
 A file that somebody has edited is never overwritten: beside each file that is written, a record under
 ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without
-a record, or that reads otherwise than the copy that was kept, is somebody's work, and the new one goes beside it under the next free
-number.  Where its edits have been taken over it may be replaced, and is kept aside first.  A 定稿 stays as it is, whoever writes (``finals``).  The
-record is written after the file, because the other way round a failure in between would pass somebody's old file off
-as ours.
+a record, or that reads otherwise than the copy that was kept, is somebody's work, and the new one goes beside it under the next
+free number.  Where its edits have been taken over it may be replaced, and is kept aside first.  A 定稿 stays as it is, whoever
+writes (``finals``).  The record is written after the file, because the other way round a failure in between would pass
+somebody's old file off as ours.
 """
 
 from __future__ import annotations
@@ -550,8 +550,8 @@ class Workspace:
         return record is not None and there is not None and digest(there) in (record.get("摘要"), record.get("已回收"))
 
     def _written_digest(self, path: Path) -> str:
-        """Of what may be replaced there: what we wrote, what reads as we wrote it in every respect, or what has been taken over; empty
-        where that is not known, and for a 定稿, which stays."""
+        """Of what may be replaced there: what we wrote, what reads as we wrote it in every respect, or what has been taken over;
+        empty where that is not known, and for a 定稿, which stays."""
         there = _content(path)
         if there is None or self.is_final(path):
             return ""

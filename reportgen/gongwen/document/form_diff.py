@@ -30,6 +30,7 @@ from reportgen.ooxml.revisions import ANNEX
 from reportgen.text.diff import changes, paragraph_pairs
 
 _HEADER, _FOOTER = say("页眉"), say("页脚")
+_RAISED = "position"
 _START, _SHOWN = 20, 60
 _CHARACTER, _POINT, _TWIPS = 0.25, 20, 40
 """What is taken for rounding: a quarter of a character, a point, 0.7 mm."""
@@ -108,9 +109,11 @@ def form_changes(before: Package, after: Package) -> tuple[FormChange, ...]:
 
 
 def reads_equal(before: Package, after: Package) -> bool:
-    """Whether the two read the same as a whole: text, headers and footers, and everything else; tracked changes make them differ."""
+    """Whether the two read the same as a whole: text, headers and footers, and everything else; tracked changes make them
+    differ."""
     old, new = _Side.of(before), _Side.of(after)
-    if len(old.document.changes) != len(new.document.changes) or [each.text for each in old.lines] != [each.text for each in new.lines]:
+    texts, others = ([each.text for each in side.lines] for side in (old, new))
+    if len(old.document.changes) != len(new.document.changes) or texts != others:
         return False
     sides = [[(str(story), each.text) for story, lines in side.margins for each in lines if each.text] for side in (old, new)]
     return Counter(sides[0]) == Counter(sides[1]) and not form_changes(before, after)
@@ -283,7 +286,7 @@ def _homes(old: str, new: str, size: int) -> list[tuple[int, ...]]:
 
 def _is_doubtful(look: RunLook) -> bool:
     """Characters that stand in the text and are not meant to be read as the others are: struck, hidden, raised, lowered."""
-    return look.strike or look.hidden or bool(look.vertical)
+    return look.strike or look.hidden or bool(look.vertical) or _RAISED in look.effects
 
 
 def _seen(look: RunLook) -> tuple[object, ...]:
@@ -296,17 +299,18 @@ def _seen(look: RunLook) -> tuple[object, ...]:
 
 def _look_words(one: RunLook, other: RunLook, latin: bool = True) -> Iterator[Message]:
     """What differs between two looks, in the words of Word's own buttons."""
-    switches = (
+    switches: tuple[tuple[Message, object, object], ...] = (
         (say("加粗"), one.bold, other.bold), (say("倾斜"), one.italic, other.italic), (say("下划线"), one.underline, other.underline),
         (say("删除线"), one.strike, other.strike), (say("隐藏"), one.hidden, other.hidden),
         (say("上标"), one.vertical == "superscript", other.vertical == "superscript"),
         (say("下标"), one.vertical == "subscript", other.vertical == "subscript"),
-        (say("突出显示"), bool(one.highlight), bool(other.highlight)), (say("底纹"), bool(one.shading), bool(other.shading)),
-        (say("文字效果（着重号、边框、阴影等）"), bool(one.effects), bool(other.effects)),
+        (say("突出显示"), one.highlight, other.highlight), (say("底纹"), one.shading, other.shading),
+        (say("提升或降低"), _RAISED in one.effects, _RAISED in other.effects),
+        (say("文字效果（着重号、边框、阴影等）"), _shaped(one), _shaped(other)),
     )  # fmt: skip
     for name, before, after in switches:
         if before != after:
-            yield name if after else say("取消{format}", format=name)
+            yield say("改了{format}", format=name) if before and after else name if after else say("取消{format}", format=name)
     values = (
         (say("字体"), one.chinese, other.chinese), (say("西文字体"), one.latin if latin else "", other.latin if latin else ""),
         (say("字号"), _points(one.size), _points(other.size)), (say("颜色"), one.colour or say("黑"), other.colour or say("黑")),
@@ -319,6 +323,10 @@ def _look_words(one: RunLook, other: RunLook, latin: bool = True) -> Iterator[Me
 
 def _all(words: Sequence[Message]) -> Message:
     return say("{words}", words=tuple(words))
+
+
+def _shaped(look: RunLook) -> tuple[str, ...]:
+    return tuple(each for each in look.effects if each != _RAISED)
 
 
 def _points(half: int) -> str:
@@ -364,7 +372,8 @@ def _edge(align: str) -> str:
 def _unmatched_tables(old: _Side, new: _Side) -> tuple[frozenset[int], frozenset[int]]:
     """The numbers of the tables that are new, and of those that are gone."""
     pairs = list(paragraph_pairs(_table_texts(old), _table_texts(new)))
-    return frozenset(j for i, j in pairs if i is None and j is not None), frozenset(i for i, j in pairs if j is None and i is not None)
+    added = frozenset(j for i, j in pairs if i is None and j is not None)
+    return added, frozenset(i for i, j in pairs if j is None and i is not None)
 
 
 def _table_texts(side: _Side) -> list[str]:
@@ -465,7 +474,8 @@ def _page_value(section: Section, tag: str, attribute: str, usual: str) -> str:
 
 
 def _backgrounds(old: WordDocument, new: WordDocument) -> Iterator[FormChange]:
-    colours = [(each.get(W + "color") or "" if (each := side.root.find(W + "background")) is not None else "") for side in (old, new)]
+    grounds = [side.root.find(W + "background") for side in (old, new)]
+    colours = ["" if each is None else each.get(W + "color") or "" for each in grounds]
     if colours[0] != colours[1]:
         yield FormChange(say("改了页面颜色"), "", say("页面设置"))
 

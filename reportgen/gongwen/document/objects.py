@@ -1,8 +1,8 @@
 """A paragraph of a Word file → the things in it that are no characters: pictures, charts, shapes, notes, equations, fields, breaks.
 
 Knows no rule and judges nothing.  Each thing has what it says and a key that another program's saving leaves as it is: of a
-picture its bytes, of a chart its figures, of a note or an equation its words.  What a tracked deletion took away, the older half of an
-``mc:AlternateContent`` and what stands in a text box (its paragraphs are read by themselves) are left out.
+picture its bytes, of a chart its figures, of a note or an equation its words.  What a tracked deletion took away, the older half
+of an ``mc:AlternateContent`` and what stands in a text box (its paragraphs are read by themselves) are left out.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What it is, the key by which it is known again, its words; width and height in mm, 0 where they mean nothing; ``speaks`` if it
-    stands for characters of the sentence, which is then read without them."""
+    """What it is, the key by which it is known again, its words; width and height in mm, 0 where they mean nothing; ``speaks``
+    if it stands for characters of the sentence, which is then read without them."""
 
     kind: Message
     key: str = ""
