@@ -10,7 +10,7 @@ from form_edits import with_form
 from towns import NAME, edited, given_out, in_another_program, text_of, write
 
 FINE = re.compile(
-    r"reportgen|inputs/|output/|yaml|docx|xlsx|Word|WPS|PDF|LibreOffice|Shift|Enter|\[[A-Z]\d+\]|templates/annual/|template|fields|YAML|OK|P\d"
+    r"reportgen|summary\.csv|inputs/|output/|yaml|docx|xlsx|Word|WPS|PDF|LibreOffice|Shift|Enter|\[[A-Z]\d+\]|templates/annual/|template|fields|YAML|OK|P\d"
 )
 """What a clerk knows though it is not Chinese: names of programs and files, codes."""
 CODE_LINE = re.compile(r"^\s*(\^|[-+@ ] |---|\+\+\+|@@|.*: )")

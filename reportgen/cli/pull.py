@@ -204,7 +204,7 @@ def _unedited(session: _PullDialog, compared: Message) -> Iterable[str]:
     what = say("这份 Word 就是{copy}，一字未改", copy=copy_name(found.copy))
     if not found.same:
         what = say("与{copy}对照：文字没有改动", copy=copy_name(found.copy))
-    yield say("{what}；那以后又出过 {count} 稿，输入文件没有动。", what=what, count=found.later)
+    yield say("{outcome}；那以后又出过 {count} 稿，输入文件没有动。", outcome=what, count=found.later)
 
 
 def _nothing_to_write(session: _PullDialog) -> int:
@@ -226,7 +226,7 @@ def _unread(form: Sequence[FormChange]) -> Iterable[str]:
             for change in changes[:_MOST_PLACES]
         )
         more = say("，等 {count} 处", count=len(changes)) if len(changes) > _MOST_PLACES else NOTHING
-        yield say("  · {what}：{places}{more}", what=what, places=places, more=more)
+        yield say("  · {change}：{places}{more}", change=what, places=places, more=more)
     yield say("  要留住的，在新稿的 Word 里照着再做一遍；每年都要的，改模板。")
 
 
@@ -241,7 +241,7 @@ def _beside(session: _PullDialog) -> Iterable[str]:
         yield say("另有批注 {count} 条，没有读。", count=reading.comments)
     if session.pulled.ignored:
         texts = tuple(say("“{paragraph}”", paragraph=_short(text)) for text in session.pulled.ignored)
-        yield say("另有表格里的文字 {count} 段，输入文件里没有，没有收回：{texts}", count=len(texts), texts=texts)
+        yield say("另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}", count=len(texts), paragraphs=texts)
 
 
 def _lines(number: int, edit: Edit) -> list[str]:

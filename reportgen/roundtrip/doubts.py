@@ -75,7 +75,7 @@ def _shown(edit: Edit, seen: FormChange | None) -> Edit:
     if seen is None:
         return edit
     words = say("“{words}”", words=seen.words) if seen.words else say("")
-    reason = say("这里有{what}{words}，写进输入文件就没有了；请在 Word 里改成普通的文字再回收，或在输入文件里改", what=seen.what, words=words)
+    reason = say("这里有{object_kind}{words}，写进输入文件就没有了；请在 Word 里改成普通的文字再回收，或在输入文件里改", object_kind=seen.what, words=words)
     return replace(edit, reason=reason, steps=(), choices=())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby, zip_longest
 
 from reportgen.gongwen.document.model import (
@@ -329,12 +330,12 @@ def _shaped(look: RunLook) -> tuple[str, ...]:
     return tuple(each for each in look.effects if each != _RAISED)
 
 
-def _points(half: int) -> str:
-    return f"{half // 2}磅" if half % 2 == 0 else f"{half / 2}磅"
+def _points(half: int) -> Message:
+    return say("{points}磅", points=Decimal(half) / 2)
 
 
-def _twips(value: int) -> str:
-    return f"{value / 20:g}磅"
+def _twips(twentieths: int) -> Message:
+    return say("{points}磅", points=Decimal(twentieths) / 20)
 
 
 def _is_like(one: EffectiveLayout, other: EffectiveLayout, size: int) -> bool:
