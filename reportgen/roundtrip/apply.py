@@ -301,7 +301,8 @@ class CannotApply(ValueError):
 
 
 def _arranged(texts: list[str], before: Outline, steps: Sequence[SectionStep], depth: int) -> list[str]:
-    """The texts with the sections of one depth put in, moved and taken out; ``before`` are the documents that the texts were made from.
+    """The texts with the sections of one depth put in, moved and taken out;
+    ``before`` are the documents that the texts were made from.
 
     Raises ``CannotApply`` where the sections are not written one under the other.
     """

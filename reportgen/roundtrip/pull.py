@@ -8,6 +8,7 @@ is lost in silence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,13 +29,14 @@ from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
+from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
-from reportgen.roundtrip.writing import PulledInput, write
 from reportgen.storage.given import Given
 from reportgen.text.numbers import chinese
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
+_COUNTED = re.compile("[一二三四五六七八九十]+、")
 _MOST_PASSES = 3
 _MOST_TOLD = 5
 _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
@@ -162,10 +164,13 @@ class _Finding:
 
 
 def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
-    """The numbers of the paragraphs that begin with 一、, 二、 and so on, as long as they count rightly."""
+    """The numbers of the paragraphs that begin with 一、, 二、 and so on, up to the first that is out of its turn: from there on the
+    numbers were typed by somebody and not counted."""
     found: list[int] = []
     for number, text in enumerate(paragraphs):
-        if text.startswith(f"{chinese(len(found) + 1)}、"):
+        if _COUNTED.match(text):
+            if not text.startswith(f"{chinese(len(found) + 1)}、"):
+                break
             found.append(number)
     return frozenset(found)
 
@@ -227,8 +232,7 @@ def proved(pulled: Pulled, view: Sequence[ViewedParagraph], trace: Mapping[str, 
 
 def _with_reasons(edits: Sequence[Edit], refused: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits, those that were refused as they were refused; an edit is known by all but its reason and steps."""
-    waiting = [(replace(edit, reason=NOTHING), edit) for edit in refused]
-    by_words = {each: edit for each, edit in waiting}
+    by_words = {replace(edit, reason=NOTHING): edit for edit in refused}
     return tuple(by_words.get(replace(edit, steps=(), choices=()), edit) if edit.is_certain else edit for edit in edits)
 
 
@@ -268,14 +272,15 @@ Asked = Callable[[Sequence[Edit], Outline], tuple[Edit, ...]]
 
 
 def write_certain(
-    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *, further: bool = True,
-    asked: Asked | None = None,
+    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *,
+    further: bool = True, asked: Asked | None = None,
 ) -> Settled:  # fmt: skip
     """Writes what is proven; with ``further``, looks once more at the report made again: what then is proven is written too.
 
-    ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in more
-    than the edits, and a second look would tell nothing.  ``asked`` is put to the edits of each further look, as it was to those of
-    ``pulled``.
+    ``asked`` is put to the edits of each further look, as it was to those of ``pulled``.
+
+    ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in
+    more than the edits, and a second look would tell nothing.
     """
     if base is not None and base.inputs != now.inputs:
         return _merged(pulled, now, base)

@@ -90,7 +90,8 @@ class Map:
         self.sections: dict[Address, Address] = {}
         for path, there in self.sentences.items():
             mine, theirs = base.around(path), now.around(there)
-            for one, other in zip(mine, theirs, strict=False) if len(mine) == len(theirs) else zip(mine[:1], theirs[:1], strict=False):
+            same = len(mine) if len(mine) == len(theirs) else 1
+            for one, other in zip(mine[:same], theirs[:same], strict=False):
                 self.sections.setdefault(one, other)
 
     def sentence(self, path: Address) -> Address:

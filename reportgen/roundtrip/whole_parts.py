@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from reportgen.message import say
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.roundtrip.attribution import Fragment, Item
 from reportgen.report.model.grammar import BODY, HEADING, LEAD_IN, PARTS, TOPIC, TOPICS
+from reportgen.roundtrip.attribution import Fragment, Item
 from reportgen.roundtrip.edits import AddSection, TypedSection
 from reportgen.roundtrip.fragments import longest_rise
 
@@ -55,8 +55,8 @@ def heading_of(text: str) -> str:
 
 
 def moved_parts(row: Sequence[Standing]) -> dict[int, Address]:
-    """The headings of sections that moved as a whole within what they are in, by number: with the section after which each now stands
-    (empty: first)."""
+    """The headings of sections that moved as a whole within what they are in, by number: with the section after which each now
+    stands (empty: first)."""
     found: dict[int, Address] = {}
     lists = dict.fromkeys(each.section.steps[:-1] for each in row if each.heading and each.section)
     for steps in lists:
