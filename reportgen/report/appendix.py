@@ -42,8 +42,8 @@ def appendix(
     and why something that was asked for is not there."""
     known = [data[path] for path in fields if path in data]
     listed = [datum for datum in known if datum.field.listed and datum.state != ABSENT]
-    leaves = _by_leaf(data)
-    rows = [_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
+    leaves = by_leaf(data)
+    rows = [figure_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
     chart = _chart(listed, year) if layout[_CHART] == "有" else {}
     wanted = {_TABLE: rows, _CHART: chart}
     problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
@@ -55,10 +55,10 @@ def appendix(
     return context, problems
 
 
-_Leaves = Mapping[str, Sequence[Datum]]
+Leaves = Mapping[str, Sequence[Datum]]
 
 
-def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
+def by_leaf(data: Mapping[Path, Datum]) -> Leaves:
     """The data by the last step of their paths."""
     found: dict[str, list[Datum]] = {}
     for path, datum in data.items():
@@ -66,7 +66,8 @@ def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
     return found
 
 
-def _row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> dict[str, Any]:
+def figure_row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: Leaves) -> dict[str, Any]:
+    """What there is to say of a figure in a row of a table, by the names of the columns."""
     target = target_of(datum, data)
     return {
         "序号": number,
@@ -129,7 +130,7 @@ def _growth(datum: Datum) -> Any:
     return Traced(f"{found.about}{written(found.value)}{found.after}", names)
 
 
-def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> Any:
+def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: Leaves) -> Any:
     """Noted beside the figure (``名次``), or a figure of its own beside it (技术交易额全市名次)."""
     noted = datum.notes.get(RANK, "")
     if noted:
@@ -149,7 +150,7 @@ def _ranked(datum: Datum) -> str:
         return datum.text
 
 
-def _only(leaves: _Leaves, leaf: str) -> Datum | None:
+def _only(leaves: Leaves, leaf: str) -> Datum | None:
     found = leaves.get(leaf, ())
     return found[0] if len(found) == 1 else None
 

@@ -150,6 +150,6 @@ def _with_record(job: Job, now: Basis, record: Mapping[str, Any], workspace: Wor
         return Found(job, record["轨迹"], now, now, name, draft, marked)
     if not stored or any(content is None for _, content in stored):
         return _without_record(job, now, say("出稿以后输入文件改过，当时的内容没有留存，拿输入文件现在的样子来比"))
-    base = now.with_inputs(Given(file, content or b"") for file, content in stored)
+    base = now.with_inputs(Given(file, content or b"", root=job.inputs[0].root) for file, content in stored)
     note = Problem(B03, say("出稿以后输入文件改过：两边的改动合在一起，碰到同一处的列出来"), Grade.NOTE)
     return Found(job, record["轨迹"], base, now, name, draft, marked, (note,))
