@@ -259,7 +259,7 @@ def _with_files(report: Report, inputs: Sequence[Given]) -> tuple[Report, tuple[
     files: dict[str, Given] = {}
     lacking: list[Problem] = []
     for block in report.outline.blocks():
-        node = next((block.options[key.name] for key in block.kind.keys if key.role is KeyRole.FILE and key.name in block.options), None)
+        node = block.option(KeyRole.FILE)
         name = node.text.strip() if isinstance(node, Scalar) else ""
         if node is None or not name or name in files:
             continue

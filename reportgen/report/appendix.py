@@ -17,7 +17,21 @@ from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.filters import places_moved, points_of, rank, rate
-from reportgen.report.model.grammar import CALIBRE, CHART, COMMENT, RANK, TABLE, TARGET, UNIT, VALUE
+from reportgen.report.model.grammar import (
+    ANNEXES,
+    CALIBRE,
+    CHART,
+    COMMENT,
+    NAME,
+    NUMBER,
+    RANK,
+    ROWS,
+    TABLE,
+    TABLE_NOTE,
+    TARGET,
+    UNIT,
+    VALUE,
+)
 from reportgen.report.prose import origin
 from reportgen.report.quantity import NoFigure
 from reportgen.report.targets import Target, reached, target_of
@@ -48,8 +62,8 @@ def appendix(
     wanted = {_TABLE: rows, _CHART: chart}
     problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
     context = {
-        "附件": [{"名称": _NAMES[name], "类": name} for name, found in wanted.items() if found],
-        TABLE: {"行": rows, "横排": _is_wide(rows), "注": _NOTE},
+        ANNEXES: [{NAME: _NAMES[name], "类": name} for name, found in wanted.items() if found],
+        TABLE: {ROWS: rows, "横排": _is_wide(rows), TABLE_NOTE: _NOTE},
         "图表数据": chart,
     }
     return context, problems
@@ -70,7 +84,7 @@ def figure_row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: Le
     """What there is to say of a figure in a row of a table, by the names of the columns."""
     target = target_of(datum, data)
     return {
-        "序号": number,
+        NUMBER: number,
         "指标": datum.label,
         UNIT: datum.field.unit or NOTHING,
         TARGET: _target(target) or NOTHING,
@@ -168,8 +182,8 @@ def _chart(listed: Sequence[Datum], year: int) -> dict[str, Any]:
         UNIT: unit or NOTHING,
         "类别": [datum.label for datum, _ in chosen],
         "系列": [
-            {"名称": f"{year - 1}年", VALUE: [base for _, base in chosen]},
-            {"名称": f"{year}年", VALUE: [datum.number for datum, _ in chosen]},
+            {NAME: f"{year - 1}年", VALUE: [base for _, base in chosen]},
+            {NAME: f"{year}年", VALUE: [datum.number for datum, _ in chosen]},
         ],
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.provenance import Text
+from reportgen.provenance import Text, Traced
 from reportgen.report.grids import Grids
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import (
@@ -25,6 +25,7 @@ from reportgen.report.model.grammar import (
     GRID,
     HEADING,
     LEAD_IN,
+    NAME,
     NONE,
     NUMBER,
     OPENING,
@@ -45,6 +46,8 @@ F49 = Code("F49", "层次太深，没有序号可编（提醒）", "第六级的
 
 WHOLE, ALL_ANNEXES = "全文", "各附件"
 """What a template calls the flat list, and the list of the office's own 附件 together with 附表 and 图表."""
+EACH = "各"
+"""Before the name of a key that may hold several lines: the list of them, beside the first alone under its own name."""
 KIND, AREA, LEVEL, WORDS, STOP, SENTENCES, PIECES = "类", "区", "级", "文", "止", "各句", "各节"
 """What a block has beside the number (序号) of a heading: kind, area, level; the words of a heading or topic and the mark that ends
 it within a paragraph; the sentences; the pieces of a paragraph that several topics share."""
@@ -77,7 +80,7 @@ class FlatBlocks:
         """The office's own 附件: name, kind, and a flat list each."""
         return [
             {
-                "名称": self._first(annex, KeyRole.ANNEX) or Text([]),
+                NAME: self._first(annex, KeyRole.ANNEX) or Text([]),
                 KIND: BODY,
                 WHOLE: [*self._running(annex.running(), BODY, 0), *self._numbered(annex.below(), 1, annex.address)],
             }
@@ -96,7 +99,7 @@ class FlatBlocks:
                 continue
             count, number = self._count(section, level, count)
             if lead and lead[KIND] != TOPIC:
-                text[0][NUMBER] = number
+                text[0][NUMBER] = Traced(number, ())
             yield from text
             yield from below
 
@@ -137,7 +140,8 @@ class FlatBlocks:
         group = parent if shared else section.address
         text = list(self._running(section.running(), area, level, group))
         if lead:
-            lead |= {LEVEL: level, NUMBER: "", AREA: area, STOP: "" if str(lead[WORDS])[-1:] in _ENDS else "。"}
+            stop = "" if str(lead[WORDS])[-1:] in _ENDS else "。"
+            lead |= {LEVEL: level, NUMBER: Traced("", ()), AREA: area, STOP: Traced(stop, ())}
         if not lead:
             yield from text
         elif lead[KIND] == HEADING:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace
-from reportgen.provenance import Text
+from reportgen.provenance import Text, Traced
 from reportgen.report.appendix import by_leaf, figure_row
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import Path
@@ -39,7 +39,7 @@ F46 = Code("F46", "正文里的表填不出来", "行: [[甲, 完工], [乙]]", 
 _FIGURE = re.compile(r"[-+−]?[\d.,]+(?:%|个百分点)?|[*—]")
 _SHOWN = ("指标", UNIT, "完成", "同比")
 """The columns of a table of figures, where none are named."""
-_LACKING = "—"
+_LACKING = Traced("—", ())
 _DEAREST = 2_000
 """More rows than any table within a text has."""
 _WORDS = "字"
@@ -98,7 +98,8 @@ class Grids:
 
     def _of_figures(self, node: Node, columns: Sequence[str]) -> tuple[list[Any], list[list[Any]]]:
         wanted = list(node) if isinstance(node, SequenceNode) else [node]
-        leaves, rows = by_leaf(self.data), []
+        leaves = by_leaf(self.data)
+        rows: list[list[Any]] = []
         for name in wanted:
             for datum in self._named(name):
                 row = figure_row(len(rows) + 1, datum, self.data, leaves)
@@ -107,8 +108,8 @@ class Grids:
                     known = joined(row, "、")
                     self._tell(node.place(), say("从数据列表，没有“{column}”这一列", column=unknown), say("可写：{columns}", columns=known))
                     return [], []
-                rows.append([row[column] for column in columns])
-        return list(columns), rows
+                rows.append([_untyped(row[column]) for column in columns])
+        return [Traced(column, ()) for column in columns], rows
 
     def _named(self, node: Node) -> list[Datum]:
         """A figure, or all of a group, in the order of the dictionary."""
@@ -151,7 +152,7 @@ class Grids:
                 return []
         shown = [row for row in sheet.rows() if row not in sheet.hidden][:_DEAREST]
         columns = sorted({column for row in shown for column in sheet.row(row)})
-        return [[sheet.text(row, column) for column in range(columns[0], columns[-1] + 1)] for row in shown] if columns else []
+        return [[Traced(sheet.text(row, column), ()) for column in range(columns[0], columns[-1] + 1)] for row in shown] if columns else []
 
     def _widths(self, block: ReportBlock, size: int) -> list[int]:
         """In hundredths of the table's width, by the proportions that are asked for."""
@@ -163,7 +164,8 @@ class Grids:
         asked = [item.text for item in node if isinstance(item, Scalar)] if isinstance(node, SequenceNode) else []
         shares = [float(word) for word in asked if re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", word)]
         if len(shares) != size or not all(shares):
-            self._tell(node.place(), say("“{key}”要写 {columns} 个数，一列一个", key=WIDTHS, columns=size), say("如 {key}: [3, 1]", key=WIDTHS))
+            message = say("“{key}”要写 {columns} 个数，一列一个", key=WIDTHS, columns=size)
+            self._tell(node.place(), message, say("如 {key}: [3, 1]", key=WIDTHS))
             return [100 // size] * size
         return [max(1, round(100 * share / sum(shares))) for share in shares]
 
@@ -182,6 +184,11 @@ class Grids:
 
     def _tell(self, place: TextPlace | None, message: Message, hint: Message) -> None:
         self.problems.append(Problem(F46, message, place=place, hint=hint))
+
+
+def _untyped(words: Any) -> Any:
+    """What the program writes into a cell of itself, such as a unit, has no place in the input."""
+    return words if isinstance(words, Traced) else Traced(words, ())
 
 
 def _cell(words: Any, width: int) -> dict[str, Any]:

@@ -37,6 +37,7 @@ _EXCLUSIVE = ((KeyRole.HEADING, KeyRole.TOPIC), (KeyRole.RECIPIENT, KeyRole.SALU
 _ANNEX_NUMBER = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[：:、.．]?\s*")
 _GROUP = (re.compile(r"(?<!\d)\d{1,3}$"), re.compile(r"\d{3}(?!\d)"))
 """How a number of more than three digits is parted: what stands before a comma, what stands after it."""
+_COLON = r"\s*(?:：\s*|:(?=\S))"
 _WIDTH = re.compile(r"\d+(?:\.\d+)?\s*(?:厘米|毫米|磅|cm|mm|pt|%)")
 
 
@@ -46,7 +47,7 @@ def heading_problems(node: MappingNode, kind: SectionKind) -> Iterator[Problem]:
     for pair in _EXCLUSIVE:
         both = [by_role[role] for role in pair if role in by_role]
         if len(both) == 2:
-            names = tuple(entry.key.text for entry in both)
+            names = tuple(say("“{key}”", key=entry.key.text) for entry in both)
             place = max(entry.key.start for entry in both)
             yield Problem(F45, say("{keys}只能写一样", keys=names), place=node.source.place(place), hint=say("留一样，删去另一样"))
     numbering = node.get(NUMBER)
@@ -95,7 +96,7 @@ def _mistyped_key(node: Node, grammar: Grammar) -> Iterator[Problem]:
         return
     within = {key.name for kind in grammar.sections.values() for key in kind.keys if key.kind is not Content.OPTION}
     names = sorted({SENTENCE, *grammar.blocks, *within}, key=len, reverse=True)
-    found = re.match(rf"({'|'.join(map(re.escape, names))})\s*(?:：\s*|:(?=\S))", scalar.text)
+    found = re.match(f"({'|'.join(map(re.escape, names))}){_COLON}", scalar.text)
     if found is None:
         return
     place = scalar.place()

@@ -15,7 +15,7 @@ from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
-from reportgen.report.blocks import ALL_ANNEXES, WHOLE, FlatBlocks
+from reportgen.report.blocks import ALL_ANNEXES, EACH, WHOLE, FlatBlocks
 from reportgen.report.data import GAP, Datum, read_data
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.grids import Grids
@@ -27,6 +27,7 @@ from reportgen.report.model.grammar import (
     FIGURES,
     GRAMMAR,
     LAST_YEAR,
+    NAME,
     NAMES,
     OPENING,
     PARTS,
@@ -101,7 +102,7 @@ class Report:
     @property
     def figures(self) -> tuple[Datum, ...]:
         """The data that are figures: everything but names, lists and years."""
-        return tuple(datum for datum in self.data.values() if datum.field.kind not in ("名称", "名单", "年份"))
+        return tuple(datum for datum in self.data.values() if datum.field.kind not in (NAME, "名单", "年份"))
 
     @property
     def gaps(self) -> tuple[Datum, ...]:
@@ -215,7 +216,7 @@ class _Printer:
             if key.kind in (Content.SENTENCE, Content.LINES):
                 made[key.name] = self._first(held)
                 if key.kind is Content.LINES:
-                    made[f"各{key.name}"] = self._texts(held)
+                    made[f"{EACH}{key.name}"] = self._texts(held)
             elif key.kind is Content.SENTENCES:
                 made[key.name] = self._texts(held)
             elif key.kind is Content.SECTIONS:
@@ -322,6 +323,7 @@ class _Reader:
                 place = TextPlace(document.file, 1, 1)
                 self._tell(F15, say("文件里没有内容"), place, say("一行一项“名称: 值”，参看去年的文件"))
             return
+        self.problems += heading_problems(document.mapping, self.grammar.top)
         twice = frozenset(entry.key.text for entry in document.mapping if self._stands(entry))
         for visit in walk(document.mapping, self.grammar):
             if visit.address.steps[0] not in twice:

@@ -1,8 +1,8 @@
 """A report → what a Word template made before the flat list of blocks cannot print of it.
 
-Knows no Word file.  Such a template goes over parts and topics by their own loops: it has one paragraph for the opening, for a lead,
-for a topic; it numbers the parts itself; it knows nothing deeper and no blocks.  What it would print as something else is told
-here; what it would not print at all is found in the finished file.
+Knows no Word file.  Such a template goes over parts and topics by their own loops: it has one paragraph for the opening, for a
+lead, for a topic; it numbers the parts itself; it knows nothing deeper and no blocks.  What it would print as something else is
+told here; what it would not print at all is found in the finished file.
 """
 
 from __future__ import annotations

@@ -30,6 +30,10 @@ class ReportBlock:
         """Whether it is nothing but sentences."""
         return self.kind.keys[0].name == self.kind.name
 
+    def option(self, role: KeyRole) -> Node | None:
+        """What was chosen behind the key of a role."""
+        return next((self.options[key.name] for key in self.kind.keys if key.role is role and key.name in self.options), None)
+
     def sentences(self) -> Iterator[Sentence]:
         """All its sentences, cells among them, in the order of the grammar."""
         for key in self.kind.keys:

@@ -15,7 +15,7 @@ from reportgen.draft import FORM, Kit
 from reportgen.message import Message, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
-from reportgen.report.model.grammar import UNIT, YEAR
+from reportgen.report.model.grammar import FILE, UNIT, YEAR
 from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis
 from reportgen.storage.given import Given
@@ -93,7 +93,7 @@ def _refuse_newer(records: Sequence[Mapping[str, Any]]) -> None:
     """Raises ``ReportError`` (B06) where a record is of a form that is not known yet: what it says is not guessed."""
     newer = next((record for record in records if _form(record) > FORM), None)
     if newer is not None:
-        message = say("“{file}”的记录是更新版本的程序写的，这个版本读不了", file=str(newer.get("文件", "")))
+        message = say("“{file}”的记录是更新版本的程序写的，这个版本读不了", file=str(newer.get(FILE, "")))
         raise ReportError([Problem(B06, message, hint=say("请升级到那个版本，再回收一次"))])
 
 
@@ -111,7 +111,7 @@ def _best(
         except ValueError:
             continue
         share = sum(len(text) for text in mine & theirs) / max(1, sum(len(text) for text in mine | theirs))
-        if share > most or (share == most and best is not None and record.get("文件") == name):
+        if share > most or (share == most and best is not None and record.get(FILE) == name):
             best, most = record, share
     return best
 
@@ -142,7 +142,7 @@ def _without_record(job: Job, now: Basis, message: Message) -> Found:
 def _with_record(job: Job, now: Basis, record: Mapping[str, Any], workspace: Workspace) -> Found:
     digests = record["轨迹"].get("输入", {})
     digests = digests if isinstance(digests, dict) else {}
-    name, draft = str(record.get("文件", "")), bool(record.get("草稿"))
+    name, draft = str(record.get(FILE, "")), bool(record.get("草稿"))
     marked = record.get("稿本") == _MARKED
     stored = [(str(file), workspace.source(str(digest))) for file, digest in digests.items()]
     current = {item.name: item.digest for item in job.inputs}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from reportgen.gongwen.signature import CLOSING, CLOSING_DATE
 from reportgen.gongwen.standard import MARGINS
 from reportgen.gongwen.templates.appendix import enclosures
-from reportgen.gongwen.templates.chart import chart_parts
 from reportgen.gongwen.templates.blocks import text_blocks
+from reportgen.gongwen.templates.chart import chart_parts
 from reportgen.gongwen.templates.fragments import blank, each, enclosure_list, line, tag, when
 from reportgen.gongwen.templates.shell import About, document_package, landscape_numbers
 from reportgen.gongwen.templates.styles import DATED, GREETING, SIGNED, SPEAKER, SUBTITLE, TITLE, TO

@@ -57,7 +57,9 @@ def text_blocks(name: str) -> str:
 
 def _chosen(branches: tuple[tuple[str, str], ...]) -> str:
     """One of several, by its condition."""
-    made = "".join(tag(f"{{% {'elif' if number else 'if'} {condition} %}}") + text for number, (condition, text) in enumerate(branches))
+    made = "".join(
+        tag(f"{{% {'elif' if number else 'if'} {condition} %}}") + text for number, (condition, text) in enumerate(branches)
+    )
     return made + tag("{% endif %}")
 
 
@@ -99,7 +101,8 @@ def _table() -> str:
 def _row(before: str, cell: str, after: str, properties: str = "") -> str:
     width = f'<w:tcW w:w="{{{{ 格.列宽 * {_FIFTIETHS} }}}}" w:type="pct"/>' if before else '<w:tcW w:w="0" w:type="auto"/>'
     made = f'<w:tc><w:tcPr>{width}<w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
-    tags = [f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{line(CELL, words)}</w:tc>' if words else "" for words in (before, after)]
+    narrow = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
+    tags = [f"{narrow}{line(CELL, words)}</w:tc>" if words else "" for words in (before, after)]
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/>{properties}</w:trPr>'
         f"{tags[0]}{made}{tags[1]}</w:tr>"

@@ -131,7 +131,8 @@ def _text_styles(page: Margins, faces: Faces) -> Iterator[StyleSpec]:
     yield StyleSpec(FOOTER, "footer", based_on=BODY, priority=99, layout=footer, font=Font(wide, wide, SIZE_4))
 
 
-_RANKS = "一二三四五"
+_RANKS = ("一级", "二级", "三级", "四级", "五级")
+_RUN_IN_NAME, _RUN_IN_WORDS_NAME = "接排", "接排标题"
 
 
 def _level_styles(page: Margins, faces: Faces, text: LayoutSpec) -> Iterator[StyleSpec]:
@@ -143,10 +144,11 @@ def _level_styles(page: Margins, faces: Faces, text: LayoutSpec) -> Iterator[Sty
     for number, font in enumerate(fonts):
         layout = replace(text, outline=number)
         yield StyleSpec(
-            RUN_IN[number], f"接排{_RANKS[number]}级", based_on=BODY, following=BODY, priority=10, layout=layout, font=faces.body
+            RUN_IN[number], f"{_RUN_IN_NAME}{_RANKS[number]}", based_on=BODY, following=BODY, priority=10, layout=layout, font=faces.body
         )
         yield StyleSpec(
-            RUN_IN_WORDS[number], f"接排标题{_RANKS[number]}级", kind="character", based_on="a0", priority=10, font=faces.of(font)
+            RUN_IN_WORDS[number], f"{_RUN_IN_WORDS_NAME}{_RANKS[number]}", kind="character", based_on="a0", priority=10,
+            font=faces.of(font),
         )
 
 
@@ -212,9 +214,11 @@ def _table_styles(faces: Faces) -> Iterator[StyleSpec]:
     yield StyleSpec(UNITS, "单位行", based_on=BODY, layout=units, font=faces.of("仿宋", TABLE_SIZE), priority=25)
     named = LayoutSpec(TABLE_PITCH, align="center", keep_next=True, before=120)
     yield StyleSpec(TABLE_NAME, "表题", based_on=BODY, layout=named, font=faces.of("黑体", TABLE_SIZE), priority=25)
-    yield StyleSpec(PICTURE_NAME, "图题", based_on=BODY, layout=replace(named, keep_next=False, before=0), font=faces.of("黑体", TABLE_SIZE), priority=25)
+    below = replace(named, keep_next=False, before=0)
+    yield StyleSpec(PICTURE_NAME, "图题", based_on=BODY, layout=below, font=faces.of("黑体", TABLE_SIZE), priority=25)
     holder = LayoutSpec(240, align="center", exact=False)
-    yield StyleSpec(PICTURE, "图片", based_on=BODY, layout=replace(holder, keep_next=True, before=120), font=faces.of("仿宋", SIZE_4), priority=25)
+    shown = replace(holder, keep_next=True, before=120)
+    yield StyleSpec(PICTURE, "图片", based_on=BODY, layout=shown, font=faces.of("仿宋", SIZE_4), priority=25)
     yield StyleSpec(CHART, "图表", based_on=BODY, layout=holder, font=faces.of("仿宋", SIZE_4), priority=25)
 
 

@@ -159,7 +159,7 @@ TITLE, SIGNATURE, DATE, REMARK, SETTINGS = "标题", "署名", "日期", "说明
 SUBTITLE, SPEAKER, RECIPIENT, SALUTATION = "副标题", "报告人", "主送机关", "称谓"
 NAMES, FIGURES, OPENING, PARTS, ENDING, ANNEXES = "单位", "数据", "开头", "部分", "结尾", "附件"
 HEADING, LEAD_IN, TOPICS, TOPIC, BODY = "标题", "总起", "小节", "话题", "正文"
-NUMBER, RUN_IN, SPOKEN_YEAR, ANNEX_NAME = "序号", "接排", "所述年度", "名称"
+NUMBER, RUN_IN, SPOKEN_YEAR, NAME = "序号", "接排", "所述年度", "名称"
 AUTOMATIC, AS_WRITTEN, NONE = "自动", "照写", "无"
 """How a heading is numbered."""
 YES, NO = "是", "否"
@@ -215,7 +215,7 @@ _PART = SectionKind(
 _ANNEX = SectionKind(
     ANNEXES,
     (
-        Key(ANNEX_NAME, Content.SENTENCE, KeyRole.ANNEX, "附件的名称，不写“附件1”，程序会加", required=True),
+        Key(NAME, Content.SENTENCE, KeyRole.ANNEX, "附件的名称，不写“附件1”，程序会加", required=True),
         Key(BODY, Content.SENTENCES, KeyRole.BODY, "附件的文字"),
         Key(TOPICS, Content.SECTIONS, KeyRole.SECTIONS, "附件里的小节，从“- 标题:”开始，先编一、再编（一）", section=TOPICS),
     ),
