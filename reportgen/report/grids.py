@@ -152,7 +152,8 @@ class Grids:
                 return []
         shown = [row for row in sheet.rows() if row not in sheet.hidden][:_DEAREST]
         columns = sorted({column for row in shown for column in sheet.row(row)})
-        return [[Traced(sheet.text(row, column), ()) for column in range(columns[0], columns[-1] + 1)] for row in shown] if columns else []
+        across = range(columns[0], columns[-1] + 1) if columns else ()
+        return [[Traced(sheet.text(row, column), ()) for column in across] for row in shown]
 
     def _widths(self, block: ReportBlock, size: int) -> list[int]:
         """In hundredths of the table's width, by the proportions that are asked for."""

@@ -8,6 +8,7 @@ import pytest
 
 from reportgen import yamltext
 from reportgen.problem import Problem
+from reportgen.report.checks import Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
 from reportgen.report.numbering import counted, number_of, own_number
@@ -272,6 +273,25 @@ def test_what_is_quoted_or_begins_otherwise_is_a_sentence(item: str) -> None:
 def test_a_comma_between_digits_in_a_list_of_sentences_parts_a_number(text: str, count: int) -> None:
     problems = read(f"开头: {text}\n部分: [{{标题: 甲, 总起: 好。}}]\n")[1]
     assert [problem.code for problem in problems].count("F43") == count
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ("- 一是抓项目。\n      - 二是抓服务。\n", ["- 段: 二是抓服务。"]),
+        ("- 平台提速。\n      - （一）抓项目。\n", ["- 段: （一）抓项目。"]),
+        ("- 平台提速。\n      - ——抓项目。\n", ["- 段: ——抓项目。"]),
+        ("- 平台提速。\n      - 一是抓项目，二是抓服务。\n      - 2024年完工。\n", ["- 段: 一是抓项目，二是抓服务。"]),
+        ("- 平台提速。\n      - {句: 一是抓项目。, 照录: 是}\n      - 3.5亿元到位。\n      - 一些项目完工。\n", []),
+        ("- 平台提速。\n      - 段: 一是抓项目。\n      - 段: 二是抓服务。\n", []),
+    ],
+)
+def test_a_sentence_that_looks_like_a_paragraph_is_asked_about(items: str, told: list[str]) -> None:
+    report, problems = read(f"部分:\n  - 标题: 甲\n    总起:\n      {items}")
+    assert problems == []
+    found = [problem for problem in check(Subject.of(report)) if problem.code == "C60"]
+    assert [problem.repair.line.strip() for problem in found if problem.repair] == told
+    assert len(found) == len(told)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,8 @@ def _level_styles(page: Margins, faces: Faces, text: LayoutSpec) -> Iterator[Sty
     for number, font in enumerate(fonts):
         layout = replace(text, outline=number)
         yield StyleSpec(
-            RUN_IN[number], f"{_RUN_IN_NAME}{_RANKS[number]}", based_on=BODY, following=BODY, priority=10, layout=layout, font=faces.body
+            RUN_IN[number], f"{_RUN_IN_NAME}{_RANKS[number]}", based_on=BODY, following=BODY, priority=10, layout=layout,
+            font=faces.body,
         )
         yield StyleSpec(
             RUN_IN_WORDS[number], f"{_RUN_IN_WORDS_NAME}{_RANKS[number]}", kind="character", based_on="a0", priority=10,

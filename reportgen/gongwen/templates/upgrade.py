@@ -71,7 +71,7 @@ def _built(body: etree._Element, looks: etree._Element | None) -> bytes:
 
 def _keep_page(old: etree._Element, new: etree._Element) -> None:
     """The size and margins of upright pages."""
-    source = next((each for each in old.iter(W + "sectPr") if not _lies(each)), None)
+    source = next((each for each in reversed(list(old.iter(W + "sectPr"))) if not _lies(each)), None)
     for section in new.iter(W + "sectPr"):
         for name in ("pgSz", "pgMar", "docGrid"):
             theirs, ours = (source.find(W + name) if source is not None else None), section.find(W + name)
