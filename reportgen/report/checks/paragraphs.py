@@ -21,7 +21,11 @@ _BEGINS = re.compile(r"[一二三四五六七八九十]{1,2}是|——")
 
 
 def apart(subject: Subject) -> Iterator[Problem]:
-    """C60: the mended line makes it a paragraph; 照录 keeps it as it is."""
+    """C60: a sentence in the midst of others begins as a paragraph does.
+
+    Why: sentences in a row print as one paragraph; whoever writes 一是, 二是 one a line may mean several.
+    Example: - 一是抓项目。 and below it - 二是抓服务。
+    """
     before: Passage | None = None
     for passage in subject.passages:
         follows = before is not None and _follows(passage, before)
