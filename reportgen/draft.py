@@ -183,7 +183,7 @@ class Kit:
         problems += rendered.problems
         if not rendered.package:
             raise ReportError(_sorted(problems))
-        if unprinted := tuple(self._unprinted(report, subject.said, rendered.trace)):
+        if unprinted := tuple(self._unprinted(report, subject.said, rendered.trace, printed.unfilled)):
             raise ReportError(_sorted([*problems, *unprinted]))
         trace = _trace(report, rendered.trace, year.inputs)
         return Draft(settle(rendered.package), _sorted(problems), trace, report)
@@ -197,7 +197,7 @@ class Kit:
         rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report))
         problems += rendered.problems
         if rendered.package:
-            problems += self._unprinted(year.report, subject.said, rendered.trace)
+            problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return Examination(year.report, _sorted(problems), carried(subject))
 
     def trace(self, year: YearInput) -> Trace:
@@ -221,14 +221,15 @@ class Kit:
         return () if self.is_flat else tuple(beyond(report.outline))
 
     def _unprinted(
-        self, report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph]
+        self, report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph], unfilled: Sequence[Address]
     ) -> Iterator[Problem]:
-        """Sentences of the input that stand nowhere in the file: the template has no place for their key.
+        """Sentences of the input that stand nowhere in the file: the template has no place for their key.  What stands in
+        blocks that were ``unfilled`` is told already.
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
         printed = {without_span(name) for part in paragraphs for span in part.spans for name in span.printed.origins}
-        told = tuple(address for address, _ in self._beyond(report) if address)
+        told = (*unfilled, *(address for address, _ in self._beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
             if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken) or any(map(address.within, told)):

@@ -125,6 +125,14 @@ def test_only_files_within_the_workspace_are_read(tmp_path: Path, name: str, fou
     assert read_named(name, Given("2024.yaml", b"")) is None, "what comes from no folder names no files"
 
 
+def test_a_table_of_figures_prints_the_heads_that_were_chosen(folder: Path) -> None:
+    table = "{标题: 重点项目进度, 列: [项目, 进度], 行: [[甲, 完工], [乙, 在建]]}"
+    package = made(folder, TEXT.replace(table, "{数据: [产值, 新增企业], 列: [指标, 完成], 列宽: [3, 1]}")).package
+    (shown_table,) = docx.Document(io.BytesIO(package)).tables
+    assert [[cell.text for cell in row.cells] for row in shown_table.rows] == [["指标", "完成"], ["产值", "12.30"], ["新增企业", "8"]]
+    assert [round(column.width.twips / 8844, 2) for column in shown_table.columns] == [0.75, 0.25]
+
+
 def test_a_picture_that_is_not_there_is_told_at_its_place(folder: Path) -> None:
     with pytest.raises(ReportError) as caught:
         made(folder, TEXT.replace("图片/现场.png", "图片/现厂.png"))
@@ -183,6 +191,19 @@ def test_the_command_keeps_the_old_template_beside_and_does_it_once(tmp_path: Pa
     with pytest.raises(ReportError) as caught:
         upgrade_template(tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["W55"]
+
+
+def test_a_town_s_whole_text_has_six_parts_four_levels_and_nothing_that_lint_minds(tmp_path: Path) -> None:
+    (tmp_path / "图片").mkdir()
+    (tmp_path / "图片/现场.png").write_bytes(png(200, 120))
+    fields = Given("fields.yaml", (ROOT / "tests/data/town-fields.yaml").read_bytes())
+    opened = Kit.open((ROOT / "templates/annual/template.docx").read_bytes(), fields)
+    draft = opened.make(year(tmp_path, (ROOT / "tests/data/town.yaml").read_text(encoding="utf-8"), opened))
+    words = [text for _, text in shown(draft.package)]
+    assert [text[:2] for style, text in shown(draft.package) if style == "Heading 1"] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    for beginning in ("（一）工业经济稳中有进", "1.抓项目。", "2.抓要素", "（1）盘活低效用地。", "附件：1.", "2.\t2024年主要指标", "附件2"):
+        assert any(text.startswith(beginning) for text in words), beginning
+    assert [problem for problem in lint(draft.package).problems if problem.grade is not Grade.NOTE] == []
 
 
 def test_a_year_that_has_no_files_of_its_own_is_made_as_before(folder: Path) -> None:

@@ -16,11 +16,13 @@ from reportgen.provenance import Text, Traced
 from reportgen.report.appendix import by_leaf, figure_row
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import Path
+from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import (
     COLUMNS,
     FIGURES,
     FILE,
     HEADING,
+    NUMBER,
     ROWS,
     SHEET,
     TABLE_NOTE,
@@ -58,6 +60,7 @@ class Grids:
         self.files = files
         self.spoken = spoken
         self.problems: list[Problem] = []
+        self.unfilled: list[Address] = []
 
     def values(self, block: ReportBlock) -> dict[str, Any]:
         """Title, unit, head, rows and note of a table, and the width of each column in hundredths."""
@@ -66,12 +69,13 @@ class Grids:
         size = max(map(len, (head, *rows)), default=0)
         if any(len(row) != size for row in rows if head) or not rows:
             self._uneven(block, len(head), rows)
+            self.unfilled.append(block.address)
             head, rows = [], []
         widths = self._widths(block, size)
         return {
             **{name: self._words(next(iter(block.texts.get(name, ())), None)) for name in (HEADING, UNIT, TABLE_NOTE)},
             COLUMNS: [{_WORDS: words, WIDTHS: width} for words, width in zip(head, widths, strict=False)],
-            ROWS: [[_cell(words, width) for words, width in zip(row, widths, strict=False)] for row in rows],
+            ROWS: [[_cell(*each) for each in zip(row, widths, [*map(str, head), *[""] * size], strict=False)] for row in rows],
         }
 
     def _words(self, sentence: Sentence | None) -> Any:
@@ -81,7 +85,7 @@ class Grids:
         if FILE in block.options:
             return self._of_file(block, block.options[FILE], list(head))
         if FIGURES in block.options:
-            return self._of_figures(block.options[FIGURES], [str(words) for words in head] or list(_SHOWN))
+            return self._of_figures(block.options[FIGURES], list(head) or [Traced(name, ()) for name in _SHOWN])
         return list(head), list(self._of_cells(block))
 
     def _of_cells(self, block: ReportBlock) -> Iterator[list[Any]]:
@@ -96,7 +100,8 @@ class Grids:
             rows.setdefault(row, []).append(_LACKING if words is None else words)
         yield from rows.values()
 
-    def _of_figures(self, node: Node, columns: Sequence[str]) -> tuple[list[Any], list[list[Any]]]:
+    def _of_figures(self, node: Node, head: list[Any]) -> tuple[list[Any], list[list[Any]]]:
+        columns = [str(words) for words in head]
         wanted = list(node) if isinstance(node, SequenceNode) else [node]
         leaves = by_leaf(self.data)
         rows: list[list[Any]] = []
@@ -109,7 +114,7 @@ class Grids:
                     self._tell(node.place(), say("从数据列表，没有“{column}”这一列", column=unknown), say("可写：{columns}", columns=known))
                     return [], []
                 rows.append([_untyped(row[column]) for column in columns])
-        return [Traced(column, ()) for column in columns], rows
+        return head, rows
 
     def _named(self, node: Node) -> list[Datum]:
         """A figure, or all of a group, in the order of the dictionary."""
@@ -192,6 +197,6 @@ def _untyped(words: Any) -> Any:
     return words if isinstance(words, Traced) else Traced(words, ())
 
 
-def _cell(words: Any, width: int) -> dict[str, Any]:
-    """What a cell prints, whether that is a figure, and how wide its column is."""
-    return {_WORDS: words, FIGURES: bool(_FIGURE.fullmatch(str(words))), WIDTHS: width}
+def _cell(words: Any, width: int, head: str) -> dict[str, Any]:
+    """What a cell prints, whether that is a figure (a row's number is none), and how wide its column is."""
+    return {_WORDS: words, FIGURES: head != NUMBER and bool(_FIGURE.fullmatch(str(words))), WIDTHS: width}

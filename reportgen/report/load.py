@@ -70,12 +70,13 @@ OUTLINE_CODES = (F15, F20)
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """What the Word template is given, the problems met in saying it, and the sentences left out because a datum is
-    无."""
+    """What the Word template is given, the problems met in saying it, the sentences left out because a datum is 无, and the
+    blocks that could not be filled."""
 
     context: Mapping[str, Any]
     problems: tuple[Problem, ...]
     dropped: tuple[Sentence, ...]
+    unfilled: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class _Printer:
         self.problems: list[Problem] = []
         self.dropped: dict[Address, Sentence] = {}
         self.heard: set[Address] = set()
+        self.unfilled: tuple[Address, ...] = ()
 
     def printed(self) -> PrintedReport:
         report = self.report
@@ -188,7 +190,7 @@ class _Printer:
             **self._appendix(),
         }
         context[ALL_ANNEXES] = [*annexes, *context[ANNEXES]]
-        return PrintedReport(context, tuple(self.problems), tuple(self.dropped.values()))
+        return PrintedReport(context, tuple(self.problems), tuple(self.dropped.values()), self.unfilled)
 
     def _blocks(self) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
         """The flat list of the text, and that of each 附件 of the office's own."""
@@ -197,6 +199,7 @@ class _Printer:
         flat = FlatBlocks(report.settings, self._text, grids)
         found = flat.text(report.outline), flat.annexes(report.outline)
         self.problems += [*grids.problems, *flat.problems]
+        self.unfilled = tuple(grids.unfilled)
         return found
 
     def _appendix(self) -> dict[str, Any]:

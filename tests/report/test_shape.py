@@ -233,6 +233,14 @@ def test_a_table_that_cannot_be_filled_is_told(table: str, expected: str) -> Non
     assert expected in told(f"部分:\n  - 标题: 甲\n    总起:\n      - 一句。\n      - 表: {table}\n")
 
 
+def test_a_cell_may_have_a_list_with_chinese_commas_in_it() -> None:
+    rows = "行:\n            - [园区, 结顶、招商]\n            - [道路, 通车]\n"
+    assert flat(f"部分:\n  - 标题: 甲\n    总起:\n      - 表:\n          列: [项目, 计划]\n          {rows}")[1] == (
+        "表1 项目|计划 / 园区|结顶、招商 / 道路|通车"
+    )
+    assert "Y20" in [problem.code for problem in read("开头: [甲、乙、丙]\n部分: [{标题: 甲, 总起: 好。}]\n")[1]]
+
+
 def test_cells_of_one_digit_after_a_comma_without_blank_are_cells() -> None:
     assert flat("部分:\n  - 标题: 甲\n    总起:\n      - 表: {列: [甲, 乙], 行: [[1,2], [3,4]]}\n")[1] == "表1 甲|乙 / 1|2 / 3|4"
 

@@ -27,12 +27,10 @@ from reportgen.gongwen.wordml import line_xml, paragraph, run
 
 _SENTENCES = "{{ 块.各句|连接 }}"
 _HEADING = "{{ 块.序号 }}{{ 块.文 }}"
-_FIFTIETHS = 50
-"""A hundredth of a width in the unit of ``pct`` widths: fiftieths of a per cent (§17.18.90)."""
+_TEXT = 8844
+"""Twips: how wide the text is, and a table in it, whose columns share that width."""
 _PADDING = 70
 """Twips left and right in a cell."""
-_SAMPLE_COLUMN = 4422
-"""Twips: the width of a column in the template itself, where there are two; a filled table has as many as it needs."""
 
 
 def text_blocks(name: str) -> str:
@@ -94,12 +92,12 @@ def _table() -> str:
         f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_PADDING}" w:type="dxa"/>'
         f'<w:right w:w="{_PADDING}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{_SAMPLE_COLUMN}"/></w:tblGrid>{head}{loop}</w:tbl>'
+        f'<w:tblGrid><w:gridCol w:w="{_TEXT}"/></w:tblGrid>{head}{loop}</w:tbl>'
     ) + when("块.注", line(NOTE, "注：{{ 块.注 }}"))
 
 
 def _row(before: str, cell: str, after: str, properties: str = "") -> str:
-    width = f'<w:tcW w:w="{{{{ 格.列宽 * {_FIFTIETHS} }}}}" w:type="pct"/>' if before else '<w:tcW w:w="0" w:type="auto"/>'
+    width = f'<w:tcW w:w="{{{{ 格.列宽 * {_TEXT // 100} }}}}" w:type="dxa"/>' if before else '<w:tcW w:w="0" w:type="auto"/>'
     made = f'<w:tc><w:tcPr>{width}<w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
     narrow = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
     tags = [f"{narrow}{line(CELL, words)}</w:tc>" if words else "" for words in (before, after)]
