@@ -105,8 +105,8 @@ class Text(Traced):
     __slots__ = ("stretches",)
 
     def __init__(self, stretches: Iterable[Stretch]) -> None:
-        self.stretches = tuple(stretches)
-        super().__init__("".join(part.text for part in self.stretches), merged(part.origins for part in self.stretches))
+        parts = self.stretches = tuple(stretches)
+        super().__init__("".join([part.text for part in parts]), merged([part.origins for part in parts]))
 
 
 class TracedMapping(Mapping[str, Any]):
@@ -217,7 +217,7 @@ def worded(value: Any) -> str:
 
 def merged(many: Iterable[Origins]) -> Origins:
     """All origins, each once, in the order of first appearance."""
-    return tuple(dict.fromkeys(name for group in many for name in group))
+    return tuple({name: None for group in many for name in group})
 
 
 def combine(function: Callable[..., Any], *values: Any) -> Traced:

@@ -49,6 +49,7 @@ def compiled(source: str, sandbox: Sandbox) -> Expression:
     return Expression.parse(source, sandbox)
 
 
+@lru_cache(maxsize=4096)
 def parsed(inner: str, sandbox: Sandbox) -> Direct | Expression:
     """The expression of a reference; raises ``TemplateSyntaxError`` for what is none, or names a filter there is not."""
     source = inner.translate(_STRAIGHT).strip()
@@ -62,6 +63,7 @@ def parsed(inner: str, sandbox: Sandbox) -> Direct | Expression:
     return compiled(whole(source), sandbox)
 
 
+@lru_cache(maxsize=4096)
 def reference_parts(inner: str) -> tuple[str, tuple[str, ...]]:
     """The inside of a reference as what stands before the first | and the names of the filters after it."""
     head, *filters = inner.translate(_STRAIGHT).split("|")

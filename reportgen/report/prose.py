@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from reportgen.message import Message, joined, said_by, say
-from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
@@ -47,6 +48,7 @@ _PAIRS = (
 _NEARLY = re.compile(
     "|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS)
 )
+_LEFT = frozenset(left for left, _ in _PAIRS)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
@@ -132,6 +134,7 @@ def address_of(path: Path) -> Address:
     return Address(path if path[0] == NAMES else (FIGURES, *path))
 
 
+@lru_cache(maxsize=4096)
 def origin(path: Path) -> str:
     """How the origin of a datum is spelled: 数据.经济发展.… or 单位.街道."""
     return spelled(path if path[0] == NAMES else (FIGURES, *path))
@@ -151,8 +154,7 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
             length += end - start
             problems += (*_unpaired(sentence, start, end), *_nearly(sentence, start, end, names))
             continue
-        place = sentence.scalar.place(start)
-        reference = _Reference(inner, place, names)
+        reference = _Reference(inner, sentence, start, names)
         printed = reference.printed()
         parts += [_with(part, f"{where}{REFERENCE}{start}:{end}") for part in printed]
         last = length + sum(len(part.text) for part in printed)
@@ -167,6 +169,8 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
 def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
     """F29: a 【 that nothing closes, or a 】 that nothing opens; what was meant to be a figure would print as it stands."""
     text = sentence.scalar.text
+    if OPEN not in text[start:end] and CLOSE not in text[start:end]:
+        return
     for at in range(start, end):
         if text[at] in (OPEN, CLOSE):
             message = say("“{bracket}”没有配成对：{words}", bracket=text[at], words=text[max(start, at - 8) : at + 12])
@@ -176,7 +180,7 @@ def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
 
 def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[Problem]:
     """F25: other brackets around what reads as a reference; with the line as it should be."""
-    if sentence.notes.get(VERBATIM) == "是":
+    if sentence.notes.get(VERBATIM) == "是" or _LEFT.isdisjoint(sentence.scalar.text[start:end]):
         return
     for found in _NEARLY.finditer(sentence.scalar.text, start, end):
         inner = next(group for group in found.groups() if group is not None)
@@ -228,6 +232,9 @@ def pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _close(text: str, at: int) -> int:
     """Where 】 closes a reference; one within quotes does not."""
+    end = text.find(CLOSE, at)
+    if end < 0 or not ("'" in text[at:end] or '"' in text[at:end]):
+        return end
     quote = ""
     for place in range(at, len(text)):
         char = text[place]
@@ -237,7 +244,7 @@ def _close(text: str, at: int) -> int:
             quote = char
         elif char == CLOSE:
             return place
-    return text.find(CLOSE, at)
+    return end
 
 
 _LONGEST = 60
@@ -247,9 +254,10 @@ _LONGEST = 60
 class _Reference:
     """One 【…】: finds its names, evaluates it, and collects what is wrong."""
 
-    def __init__(self, inner: str, place: TextPlace, names: Names) -> None:
+    def __init__(self, inner: str, sentence: Sentence, start: int, names: Names) -> None:
         self.inner = inner
-        self.place = place
+        self.sentence = sentence
+        self.start = start
         self.names = names
         self.problems: list[Problem] = []
         self.read: list[Path] = []
@@ -377,7 +385,7 @@ class _Reference:
             )
 
     def _tell(self, code: str, message: Message, hint: Message) -> None:
-        self.problems.append(Problem(code, message, place=self.place, hint=hint))
+        self.problems.append(Problem(code, message, place=self.sentence.scalar.place(self.start), hint=hint))
 
 
 def _chains(source: str, name: str) -> list[tuple[str, ...]]:

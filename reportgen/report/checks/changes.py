@@ -139,10 +139,12 @@ class _SaidOf:
     def problems(self) -> Iterator[Problem]:
         previous = 0
         for figure in self.passage.figures:
-            self._words(previous, figure.start)
+            if self.speaks:
+                self._words(previous, figure.start)
             self._figure(figure)
             previous = figure.after
-        self._words(previous, len(self.text))
+        if self.speaks:
+            self._words(previous, len(self.text))
         yield from self.found
 
     def _tell(self, code: str, at: int, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> None:
@@ -153,39 +155,35 @@ class _SaidOf:
 
     def _figure(self, figure: PrintedFigure) -> None:
         before = self.text[: figure.start].rstrip("约近超逾")
-        ago = _LAST.search(before, max(0, len(before) - 16))
-        start = _FROM.search(before, max(0, len(before) - 16))
-        if start is not None:
-            self.spoken = self._from(figure, before)
+        near = max(0, len(before) - 16)
+        ago = _LAST.search(before, near)
+        if ("由" in before[near:] or "从" in before[near:]) and _FROM.search(before, near):
+            self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # what follows is this year's
         elif ago is not None and figure.unit != "倍":
             self._last(figure, ago.start())
-        elif self._is_change(figure, before):
-            self._change(figure, before)
         else:
-            self._level(figure, before)
+            move = move_before(before)
+            if self._is_change(figure, before, move):
+                self._change(figure, before, move)
+            else:
+                self._level(figure, before, move)
 
-    def _from(self, figure: PrintedFigure, before: str) -> Spoken | None:
-        """由120件…: what follows is this year's."""
-        return Spoken("", figure.unit, figure.value, figure.value, None, figure.after)
-
-    def _is_change(self, figure: PrintedFigure, before: str) -> bool:
+    def _is_change(self, figure: PrintedFigure, before: str, move: Move | None) -> bool:
         if figure.level is not None and figure.level.field.kind in ("计数", "金额", "数量", "时长"):
             return False
         if figure.unit in ("%", "个百分点", "百分点", "‰", "个千分点"):
             return not (figure.level is not None and figure.level.field.kind == "比率")
         if figure.unit == "倍":
             return True
-        move = move_before(before)
         if move is None or move.to:
             return False
         follows = 0 <= self.changed <= move.start and self.text[self.changed : move.start] in ("，", "、", "（")
         return follows or _AGAINST.search(before[: move.start]) is not None
 
-    def _level(self, figure: PrintedFigure, before: str) -> None:
-        over = _OVER.search(before)
+    def _level(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
+        over = _OVER.search(before, max(0, len(before) - 4)) if figure.is_typed else None
         if (
             over is not None
-            and figure.is_typed
             and self.spoken is not None
             and self.spoken.datum is not None
             and self._is_near(self.spoken, over.start())
@@ -196,8 +194,7 @@ class _SaidOf:
         came_from = (
             self.spoken if self.spoken is not None and not self.spoken.label and self.spoken.datum is None else None
         )
-        datum = figure.level or self._named(figure, before)
-        move = move_before(before)
+        datum = figure.level or self._named(figure)
         if came_from is not None and move is not None and move.to and came_from.unit == figure.unit:
             self._from_to(came_from, figure, move)
         if datum is None:
@@ -208,7 +205,7 @@ class _SaidOf:
         self.spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, figure.after)
         self._level_word(figure, move, before)
 
-    def _named(self, figure: PrintedFigure, before: str) -> Datum | None:
+    def _named(self, figure: PrintedFigure) -> Datum | None:
         """The datum whose name stands right before a typed figure; its value may be another, but that is C15's."""
         if not figure.is_typed:
             return None
@@ -254,10 +251,7 @@ class _SaidOf:
         between = self.text[spoken.end : at]
         return len(between) <= 24 and _NEUTRAL.fullmatch(between) is not None
 
-    def _change(self, figure: PrintedFigure, before: str) -> None:
-        move = move_before(before)
-        multiple = _TIMES.search(before) if figure.unit == "倍" else None
-        start = move.start if move is not None else multiple.start() if multiple is not None else -1
+    def _change(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
         reference = figure.reference
         if (
             reference is not None
@@ -266,6 +260,8 @@ class _SaidOf:
         ):
             self._of(reference.datum, figure.after)
             return
+        multiple = _TIMES.search(before) if figure.unit == "倍" else None
+        start = move.start if move is not None else multiple.start() if multiple is not None else -1
         if start < 0:
             return
         spoken = self._subject(start)
@@ -396,8 +392,6 @@ class _SaidOf:
 
     def _words(self, start: int, end: int) -> None:
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
-        if not self.speaks:
-            return
         piece = self.text[start:end]
         for pattern, judge in (
             (_LEVELLED, self._levelled),
@@ -494,7 +488,7 @@ class _SaidOf:
 
     def _threshold(self, figure: PrintedFigure, before: str, spoken: Spoken) -> None:
         """突破50亿元 with the figure itself at hand."""
-        if _OVER.search(before) and figure.is_typed:
+        if figure.is_typed and _OVER.search(before, max(0, len(before) - 4)):
             value = figure.in_unit(spoken.unit)
             if value is not None and Fraction(spoken.this) < value:
                 shown = self.text[figure.start : figure.after]

@@ -6,7 +6,7 @@ Knows the words; what supports them is an ``依据`` noted at the sentence or at
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
@@ -35,10 +35,19 @@ def claims(subject: Subject) -> Iterator[Problem]:
     Example: ``总量居全市第一。``
     """
     text = "\n".join(passage.masked for passage in subject.passages)
-    hard = re.compile("|".join(pattern for signs, pattern in _HARD if any(sign in text for sign in signs)) or "(?!)")
+    met = [(signs, pattern) for signs, pattern in _HARD if any(sign in text for sign in signs)]
+    hard = re.compile("|".join(pattern for _, pattern in met) or "(?!)")
+    signs = (*(sign for signs, _ in met for sign in signs), *(sign for sign in _SOFT if sign in text))
     for passage in subject.passages:
-        if passage.body and not _supported(passage) and not proven(subject, passage):
+        if passage.body and _may_claim(passage, signs) and not _supported(passage) and not proven(subject, passage):
             yield from _claims(passage, hard)
+
+
+def _may_claim(passage: Passage, signs: Sequence[str]) -> bool:
+    for sign in signs:
+        if sign in passage.masked:
+            return True
+    return any(map(_is_rank, passage.references))
 
 
 def _supported(passage: Passage) -> bool:

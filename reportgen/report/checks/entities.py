@@ -7,8 +7,10 @@ same beginning before two endings of which one is the other with characters left
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportgen.message import say
 from reportgen.problem import Code, Place, Problem
@@ -23,7 +25,8 @@ _ENDINGS = (
 )  # fmt: skip
 """Endings of names; those of which one is the other with characters left out inside are one kind."""
 _BY_LENGTH = "|".join(sorted(_ENDINGS, key=len, reverse=True))
-_ENDED = re.compile(rf"(?=([^\W\da-zA-Z_]{{2}})({_BY_LENGTH}))")  # no range of 汉字: it takes a millisecond to compile
+_ENDED = re.compile(_BY_LENGTH)
+_STEM = re.compile(r"[^\W\da-zA-Z_]{2}")  # no range of 汉字: it takes a millisecond to compile
 _SHORTEST = 4
 _TELLING = frozenset("东西南北中上下左右前后大小新老高初一二三四五六七八九十甲乙丙丁0123456789")
 """Characters by which two names are meant to differ: 城西小学, 城西中学."""
@@ -70,11 +73,21 @@ def _by_ending(subject: Subject) -> Iterator[Problem]:
 
 def _endings(subject: Subject) -> Iterator[_Found]:
     for passage in subject.passages:
-        for each in _ENDED.finditer(passage.masked):
-            yield _Found(each[1] + each[2], passage, each.start())
-    for name, place in names(subject):
-        for each in _ENDED.finditer(name):
-            yield _Found(each[1] + each[2], datum=place)
+        for at, name in _ended(passage.masked):
+            yield _Found(name, passage, at)
+    for given, place in names(subject):
+        for _, name in _ended(given):
+            yield _Found(name, datum=place)
+
+
+def _ended(text: str) -> Iterator[tuple[int, str]]:
+    """Two 汉字 and an ending behind them, wherever they stand; 经济开发区 has two endings."""
+    found = _ENDED.search(text)
+    while found is not None:
+        at = found.start() - 2
+        if at >= 0 and _STEM.match(text, at):
+            yield at, text[at : found.end()]
+        found = _ENDED.search(text, found.start() + 1)
 
 
 def names(subject: Subject) -> Iterator[tuple[str, Place]]:
@@ -88,13 +101,13 @@ def names(subject: Subject) -> Iterator[tuple[str, Place]]:
 def _by_name(subject: Subject) -> Iterator[Problem]:
     known = {name: place for name, place in names(subject) if len(name) >= _SHORTEST}
     text = "\n".join(passage.masked for passage in subject.passages)
+    starts = [0, *accumulate(len(passage.masked) + 1 for passage in subject.passages)]
     for name, place in known.items():
-        for passage in subject.passages if name[:2] in text else ():
-            found = _near(name, passage.masked, known)
-            if found >= 0:
-                window = _window(name, passage.masked, found)
-                yield from _told(_Found(window, passage, found), _Found(name, datum=place), window, name)
-                break
+        found = _near(name, text, known)
+        if found >= 0:
+            number = bisect_right(starts, found) - 1
+            window, passage = _window(name, text, found), subject.passages[number]
+            yield from _told(_Found(window, passage, found - starts[number]), _Found(name, datum=place), window, name)
 
 
 def _near(name: str, text: str, names: dict[str, Place]) -> int:
@@ -110,7 +123,7 @@ def _near(name: str, text: str, names: dict[str, Place]) -> int:
 def _window(name: str, text: str, at: int) -> str:
     for size in (len(name), len(name) + 1, len(name) - 1):
         window = text[at : at + size]
-        if len(window) == size and window[-1] == name[-1] and _one_apart(window, name):
+        if len(window) == size and window[-1] == name[-1] and "\n" not in window and _one_apart(window, name):
             return window
     return ""
 

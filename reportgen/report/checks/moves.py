@@ -22,6 +22,7 @@ _NOUN = "|".join((*_GROWTH, *_FALL))
 _MOVE = re.compile(
     rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?P<to>到|至)?{_LINK}$"
 )
+_SIGNS = frozenset("".join((*UP, *DOWN, *_GROWTH, *_FALL)))
 _DENIED = re.compile(r"(?:不|未|没有|少)$")
 
 
@@ -39,7 +40,8 @@ class Move:
 
 def move_before(text: str) -> Move | None:
     """The words of rise or fall at the end of a text."""
-    found = _MOVE.search(text[-20:])
+    tail = text[-20:]
+    found = None if _SIGNS.isdisjoint(tail) else _MOVE.search(tail)
     if found is None or not (found["noun"] or found["verb"]):
         return None
     start = max(0, len(text) - 20) + found.start()

@@ -7,10 +7,12 @@ will be read, so that it makes no difference which of the figures were typed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from reportgen.report.data import Datum
@@ -25,16 +27,18 @@ _UNITS = sorted(
     key=len,
     reverse=True,
 )
-_BY_FIRST: dict[str, list[str]] = {}
-for _unit in _UNITS:
-    _BY_FIRST.setdefault(_unit[0], []).append(_unit)
-_NUMBER = re.compile(r"(?<![\d.A-Za-z：:/])(?<!第)-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,10})?(?![\d.A-Za-z：:/])")
+_UNIT = re.compile("|".join(map(re.escape, _UNITS)))
+_NUMBER = re.compile(
+    r"(?<![\d.A-Za-z：:/])(?<!第)(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])"
+    rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?"
+)
 _CALENDAR = ("年", "月", "日", "号", "届", "期", "路", "时")
 _ROUGH = re.compile(r"(?:大约|约|将近|接近|近|超过|超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$")
 _ROUGH_AFTER = ("以上", "左右", "以下", "以内")
-_PARTING = "，。；：！？、（）"
+_PARTING = re.compile("[，。；：！？、（）]")
 PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上年报告数", *CONVERTIBLE))
 """Filters that print a figure's value, and nothing that is worked out from two years."""
+_LEVELS = PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,8 @@ class PrintedFigure:
     unit: str
     rough: str = ""
     reference: Reference | None = None
-
-    @property
-    def level(self) -> Datum | None:
-        """The datum whose value this is; None for what was typed, and for growth and last year's value."""
-        reference = self.reference
-        if reference is None or reference.datum is None or not reference.datum.is_number:
-            return None
-        kept = set(reference.filters) <= PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
-        return reference.datum if kept else None
+    level: Datum | None = None
+    """The datum whose value this is; None for what was typed, and for growth and last year's value."""
 
     @property
     def is_typed(self) -> bool:
@@ -111,23 +108,22 @@ def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigu
             and not _printed(found.start(), references)
         ):
             continue  # a dash between two figures or words
-        end = found.end()
-        big = ""
-        between = ""
-        for sign in ("万", "亿"):
-            if text.startswith(sign, end) and text[end + 1 : end + 2] in ("余", "多"):
-                big, between = sign, text[end + 1]
-        if not big and text[end : end + 1] in ("余", "多"):
-            between = text[end]
-        unit = unit_at(text, end + len(big) + len(between))
-        unit, after = big + unit, end + len(big) + len(between) + len(unit)
+        end, after = found.end("number"), found.end()
+        between, unit = found["between"] or "", (found["big"] or "") + (found["unit"] or "")
         if not unit and text.startswith(_CALENDAR, end):
             continue
         before = _ROUGH.search(text[max(0, found.start() - 4) : found.start()])
         behind = next((word for word in _ROUGH_AFTER if text.startswith(word, after)), "")
         rough = between or behind or (before[0] if before else "")
-        value = Decimal(found[0].replace(",", ""))
-        yield PrintedFigure(found.start(), found.end(), after, value, unit, rough, _printed(found.start(), references))
+        value = Decimal(found["number"].replace(",", ""))
+        reference = _printed(found.start(), references)
+        yield PrintedFigure(found.start(), end, after, value, unit, rough, reference, _level(reference))
+
+
+def _level(reference: Reference | None) -> Datum | None:
+    if reference is None or reference.datum is None or not reference.datum.is_number:
+        return None
+    return reference.datum if _LEVELS.issuperset(reference.filters) else None
 
 
 def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
@@ -136,7 +132,8 @@ def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
 
 def unit_at(text: str, at: int) -> str:
     """The longest unit or word of measure that stands there, empty for none."""
-    return next((unit for unit in _BY_FIRST.get(text[at : at + 1], ()) if text.startswith(unit, at)), "")
+    found = _UNIT.match(text, at)
+    return found[0] if found else ""
 
 
 def same_kind(one: PrintedFigure, other: PrintedFigure) -> bool:
@@ -148,7 +145,12 @@ def same_kind(one: PrintedFigure, other: PrintedFigure) -> bool:
 
 def clause_before(text: str, at: int) -> str:
     """What stands between the last sign and a place."""
-    start = at
-    while start > 0 and text[start - 1] not in _PARTING:
-        start -= 1
-    return text[start:at]
+    signs = _partings(text)
+    number = bisect_right(signs, at)
+    return text[signs[number - 1] if number else 0 : at]
+
+
+@lru_cache(maxsize=256)
+def _partings(text: str) -> tuple[int, ...]:
+    """Where the clauses of a text begin behind a sign."""
+    return tuple(found.end() for found in _PARTING.finditer(text))

@@ -32,7 +32,10 @@ class SlipRule:
 
     def may_meet(self, text: str) -> bool:
         """Whether it is worth searching."""
-        return not self.signs or any(sign in text for sign in self.signs)
+        for sign in self.signs:
+            if sign in text:
+                return True
+        return not self.signs
 
     def search(self, text: str) -> re.Match[str] | None:
         return _compiled(self.pattern).search(text) if self.may_meet(text) else None

@@ -18,7 +18,7 @@ from reportgen.report.grades import regraded
 from reportgen.report.load import Report
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import MARGINAL, RUNNING
-from reportgen.report.prose import Said, SaidReference, Sentence, pieces
+from reportgen.report.prose import Said, SaidReference, Sentence
 
 __all__ = ["HOLE", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
 
@@ -164,13 +164,11 @@ def _typed(text: str) -> str:
 def _masked(text: str, report: Report, printed: Sequence[SaidReference]) -> tuple[str, tuple[Reference, ...]]:
     out: list[str] = []
     references: list[Reference] = []
-    spans = iter(printed)
-    for start, end, inner in pieces(text):
-        if inner is None:
-            out.append(text[start:end])
-            continue
-        out.append(HOLE * (end - start))
-        name, filters = reference_parts(inner)
-        span = next(spans)
-        references.append(Reference(start, end, filters, report.names.datum(name), span.first, span.last, span.value))
-    return "".join(out), tuple(references)
+    at = 0
+    for span in printed:
+        out += (text[at : span.start], HOLE * (span.end - span.start))
+        name, filters = reference_parts(span.inner)
+        datum = report.names.datum(name)
+        references.append(Reference(span.start, span.end, filters, datum, span.first, span.last, span.value))
+        at = span.end
+    return "".join((*out, text[at:])), tuple(references)

@@ -60,7 +60,8 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _shares(passage, subject, levels)
                 yield from _rates(passage, levels)
                 yield from _hundred(passage)
-            yield from _per_head(passage)
+            if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
+                yield from _per_head(passage)
         yield from _ratio(passage)
 
 
@@ -247,7 +248,7 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
     """排查5410户，整改1524户，整改率28.2%."""
     text = passage.said
     for share in passage.figures:
-        words = _RATE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
+        words = _RATE.search(text, max(0, share.start - 12), share.start) if share.unit == "%" and share.is_typed else None
         before = [each for each in levels if each.start < share.start]
         if words is None or len(before) < 2 or any(sign in text[before[-2].start : words.start()] for sign in "；。"):
             continue
