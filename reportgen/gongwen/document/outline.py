@@ -21,7 +21,7 @@ _LED = re.compile(r"([一二三四五六七八九十]+[是要])(?=\S)|(第[一�
 _IN_TURN = "一二三四五六七八九十"
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[\s\u3000：:、]*\S")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[，,、]\s*\S")
-_BARE = re.compile(r"([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十是要、，,.．年月日个些方])(?=[\u4e00-\u9fff])")
+_BARE = re.compile(r"([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十是要、，,.．年月日个些方])(?=[\ue000-\uf8ff]?[\u4e00-\u9fff])")
 _TOPICS = re.compile(
     r"(?:回顾|安排|任务|目标|打算|建议|情况|问题|举措|措施|建设|解释|工作|要求|思路|重点|总结|计划|展望|经验|体会|不足|原因|成效|做法|部署|困难|成绩|进展|形势|保障)$"
 )
@@ -177,7 +177,8 @@ def heading_length(paragraph: DocParagraph) -> int:
     return len(text) if whole else 0
 
 
-_INSIDE_COLON = re.compile("[：:](?![0-9０-９])")
+_INSIDE_COLON = re.compile("(?<![0-9０-９])[：:]|[：:](?![0-9０-９])")
+"""A colon that sets a term before its meaning, and none of a ratio."""
 
 
 def _bare_numbers(paragraphs: Sequence[DocParagraph], roles: list[Role]) -> None:

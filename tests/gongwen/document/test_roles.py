@@ -56,7 +56,7 @@ def test_a_title_in_several_paragraphs_is_one_title_and_a_subtitle_is_known_by_i
 
 
 def test_a_salutation_is_not_taken_for_the_text_and_a_colon_in_the_text_not_for_a_recipient() -> None:
-    assert roles(written("标题| 工作报告\n题下| （2025年1月6日）\n空\n主送| 各位代表：\n正文| 现将有关情况报告如下：\n正文| 推进。"))[2:] == ["主送机关", "正文", "正文"]
+    assert roles(written("标题| 工作报告\n题下| （2025年1月6日）\n空\n主送| 各位代表：\n正文| 现将有关情况报告如下：\n正文| 推进。"))[2:] == ["称谓", "正文", "正文"]
 
 
 @pytest.mark.parametrize(
