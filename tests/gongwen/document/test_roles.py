@@ -9,7 +9,6 @@ from official_samples import package
 
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.open import open_document
-from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.document.roles import with_roles
 from reportgen.ooxml.package import Package
 
@@ -75,7 +74,7 @@ def test_items_of_one_sentence_are_text_and_not_headings() -> None:
 
 def lead(text: str) -> str:
     paragraph: DocParagraph = opened(written(f"标题| 工作情况汇报\n空\n正文| 推进。\n正文| {text}")).paragraphs[-1]
-    return paragraph.text[: lead_length(paragraph)]
+    return paragraph.text[: paragraph.lead]
 
 
 def test_a_run_in_heading_ends_with_its_first_full_stop() -> None:
