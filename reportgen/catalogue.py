@@ -1,4 +1,5 @@
-"""A language → its catalogue, from the package; a code → what a message's pattern is in that language.
+"""A language → its catalogue, from the package; a code → what a message's pattern is in that language; an environment → the
+language that is wanted there.
 
 Knows no problem and no sentence: ``message`` asks it for patterns.  The catalogues are gettext's (``locale/en/LC_MESSAGES/
 reportgen.mo``), the Chinese sentence is the ``msgid`` and the code of its problem the context, since one sentence can want other
@@ -7,15 +8,18 @@ words in another place.  A sentence without a translation, and a language withou
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 
-from reportgen.message import Translate
+from reportgen.message import Message, Translate
 
 DOMAIN = "reportgen"
+WANTED = ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Where an environment says what language is wanted; the first that is set counts, as POSIX has it for the last three."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 
@@ -48,8 +52,20 @@ def open_catalogue(language: str) -> Catalogue:
     known = _LANGUAGE.fullmatch(language)
     if known is None:
         return CHINESE
+    from importlib.resources import files  # imported here: what is said in Chinese starts faster
+
     packed = files("reportgen").joinpath("locale", known[1], "LC_MESSAGES", f"{DOMAIN}.mo")
     if not packed.is_file():
         return CHINESE
     with packed.open("rb") as file:
         return Catalogue(known[1], GNUTranslations(file))
+
+
+def wanted_language(environment: Mapping[str, str] = os.environ) -> str:
+    """The language of the catalogue that an environment asks for; nothing for Chinese, and where it asks for none that there is."""
+    return open_catalogue(next(filter(None, map(environment.get, WANTED)), "")).language
+
+
+def translated(message: Message, language: str, code: str = "") -> Message:
+    """A sentence in a language, as it is said with this code; nothing of a language is Chinese."""
+    return message.translated(open_catalogue(language).translate(code)) if language else message

@@ -16,6 +16,7 @@ from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
 from reportgen.gongwen.signature import settle
 from reportgen.message import say
+from reportgen.ooxml.document_id import identified
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
 from reportgen.report.dictionary import Dictionary
@@ -155,7 +156,7 @@ class Kit:
         """Raises ``ReportError`` when the template is no usable Word file."""
         document, problems = read_bytes(fields.content, fields.name)
         dictionary, found = Dictionary.read(document)
-        return cls(Template.open(template, FILTERS), dictionary, (*problems, *found))
+        return cls(Template.open(template, FILTERS, language="zh"), dictionary, (*problems, *found))
 
     def read(self, inputs: Iterable[Given], last: YearInput | None = None, known: YearInput | None = None) -> YearInput:
         """A year's files as a report, last year's attached; files that ``known`` has already are not read again."""
@@ -183,7 +184,7 @@ class Kit:
         if unprinted := tuple(_unprinted(report, subject.said, rendered.trace)):
             raise ReportError(_sorted([*problems, *unprinted]))
         trace = _trace(report, rendered.trace, year.inputs)
-        return Draft(settle(rendered.package), _sorted(problems), trace, report)
+        return Draft(identified(settle(rendered.package)), _sorted(problems), trace, report)
 
     def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
         """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
@@ -206,6 +207,19 @@ class Kit:
         if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
         return _trace(year.report, rendered.trace, year.inputs)
+
+    def tried(self, year: YearInput, grades: Grades | None = None) -> tuple[Trace | None, tuple[Problem, ...]]:
+        """What a report would print, and every error that forbids a copy of it, for somebody who wants no file; no trace where
+        nothing could be printed."""
+        subject = Subject.of(year.report)
+        printed = year.report.printed(subject.said)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        problems = [*self.problems, *self.template.problems, *year.problems, *check(subject, grades), *printed.problems]
+        problems += rendered.problems
+        if not rendered.package:
+            return None, tuple(errors(problems))
+        problems += _unprinted(year.report, subject.said, rendered.trace)
+        return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
 
 
 def read_year(

@@ -68,11 +68,9 @@ class Message(str):
         for _, value in self.parameters:
             yield from _sentences(value)
 
-    def translated(self, translate: Translate) -> str:
-        """The words in another language, those of the parameters that are sentences too."""
-        return translate(self.pattern).format_map(
-            {name: _translated(value, translate) for name, value in self.parameters}
-        )
+    def translated(self, translate: Translate) -> Message:
+        """The message in another language, those of the parameters that are sentences too."""
+        return Message(translate(self.pattern), tuple((name, _translated(value, translate)) for name, value in self.parameters))
 
 
 NOTHING = Message("")
@@ -113,13 +111,13 @@ def _sentences(value: Parameter) -> Iterator[Message]:
             yield from _sentences(each)
 
 
-def _translated(value: Parameter, translate: Translate) -> str:
+def _translated(value: Parameter, translate: Translate) -> Parameter:
     if isinstance(value, Message):
         return value.translated(translate)
     if isinstance(value, Clause):
-        return value.sentence.translated(translate).rstrip(STOPS)
+        return Clause(value.sentence.translated(translate))
     if isinstance(value, tuple):
-        return translate(SEPARATOR).join(_translated(each, translate) for each in value)
+        return joined((_translated(each, translate) for each in value), translate(SEPARATOR))
     if isinstance(value, Joined):
-        return translate(value.between).join(_translated(each, translate) for each in value.items)
-    return str(value)
+        return joined((_translated(each, translate) for each in value.items), translate(value.between))
+    return value

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 
+from reportgen.catalogue import open_catalogue, translated
 from reportgen.message import NOTHING, Message, Translate, say
 
 
@@ -165,7 +166,8 @@ class Problem:
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
     ``department`` is the 科室 in charge where it is known; ``also`` are further places that belong to the same fault.
-    ``repair`` is the mended line, where what is wrong can be mended in one way only.
+    ``repair`` is the mended line, where what is wrong can be mended in one way only.  ``language`` is what it is told in,
+    nothing for Chinese; two problems that differ in it alone are equal.
     """
 
     code: str
@@ -176,9 +178,10 @@ class Problem:
     department: str = ""
     also: tuple[Place, ...] = field(default=())
     repair: Repair | None = None
+    language: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return self.words
+        return self.spoken(self.words)
 
     @property
     def words(self) -> Message:
@@ -199,20 +202,41 @@ class Problem:
             words=self.words.translated(translate),
         )
 
+    def told(self, language: str) -> Problem:
+        """The same problem, its sentence and hint in another language, and all that is said of it from now on."""
+        if language == self.language:
+            return self
+        return replace(
+            self,
+            message=translated(self.message, language, self.code),
+            hint=translated(self.hint, language, self.code),
+            language=language,
+        )
+
+    def spoken(self, sentence: Message) -> Message:
+        """A sentence about this problem in the language that it is told in."""
+        return translated(sentence, self.language, self.code)
+
+    @property
+    def grade_word(self) -> str:
+        """Its grade in the language that it is told in."""
+        return open_catalogue(self.language).translate()(self.grade.value)
+
     def as_data(self) -> dict[str, Any]:
         """The problem as plain data, for ``--json``; the place is given as its fields plus the sentence a clerk
         sees."""
         place = None
         if self.place is not None:
-            place = {each.name: getattr(self.place, each.name) for each in fields(self.place)} | {"text": str(self.place)}
+            words = self.spoken(self.place.words)
+            place = {each.name: getattr(self.place, each.name) for each in fields(self.place)} | {"text": words}
         return {
             "code": self.code,
-            "grade": self.grade.value,
+            "grade": self.grade_word,
             "message": self.message,
             "hint": self.hint,
             "department": self.department,
             "place": place,
-            "also": [str(other) for other in self.also],
+            "also": [self.spoken(other.words) for other in self.also],
         }
 
     def regraded(self, grade: Grade) -> Problem:
@@ -248,6 +272,10 @@ class ReportError(Exception):
 
     def __reduce__(self) -> tuple[type[ReportError], tuple[tuple[Problem, ...]]]:
         return (type(self), (self.problems,))
+
+    def told(self, language: str) -> ReportError:
+        """The same in another language."""
+        return type(self)(problem.told(language) for problem in self.problems)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

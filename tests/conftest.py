@@ -17,6 +17,7 @@ from hypothesis import settings
 
 from reportgen.problem import Problem
 
+os.environ["REPORTGEN_LANG"] = "zh"  # whatever the language of the machine is
 settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]

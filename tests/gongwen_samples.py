@@ -2,7 +2,7 @@
 
 Each line is a paragraph, ``名称{key=value …}| text``: the name gives it the standard's formatting (标题, 正文, 一级 …), the
 braces change something.  ``‖`` begins another run, which may have braces of its own.  ``空`` is an empty line, ``+ 甲;乙`` a
-row of a table that ``表格{宽=…}|`` began; ``原样|`` takes XML as it is.  Lines before the text set the file:
+row of a table that ``表格{宽=… 底=1}|`` began (``底``: at the foot of the page's text, as a 版记 rests); ``原样|`` takes XML as it is.  Lines before the text set the file:
 ``页面{上=2098 …}|``, ``单页| — # —``, ``双页| — # —`` (``#`` is the number, ``无`` no footer), ``设置{不分 修订 首页不同}|``,
 ``默认{语言=en-US …}|`` (document defaults), ``属性{作者=…}|``, ``新节{宽=… 高=…}|``.  Knows nothing of the linter.
 """
@@ -189,6 +189,16 @@ def _looks(made: Mapping[str, str]) -> str:
     ))  # fmt: skip
 
 
+_FOOT = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/>'
+)
+_NO_EDGES = '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+_ANCHOR = (
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+)
+"""A table that floats at the foot of the text area, and the paragraph that holds it: as the shipped kinds have it."""
+
+
 def _end_table(sheet: Sheet) -> None:
     if not sheet.table:
         return
@@ -205,9 +215,10 @@ def _end_table(sheet: Sheet) -> None:
     ]
     grid = f'<w:gridCol w:w="{width // len(rows[0])}"/>' * len(rows[0])
     borders = "".join(f'<w:{side} w:val="single" w:sz="{made.get(side, "8")}" w:color="auto"/>' for side in ("top", "bottom") if made.get(side) != "无")
+    place, edges, anchor = (_FOOT, _NO_EDGES, _ANCHOR) if made.get("底") else ("", "", "")
     sheet.body.append(
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        + "".join(cells) + "</w:tbl>"
+        f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>{edges}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        + "".join(cells) + f"</w:tbl>{anchor}"
     )  # fmt: skip
     sheet.table, sheet.rows = {}, []
 

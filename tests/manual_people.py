@@ -37,7 +37,9 @@ def correct() -> None:
     (path,) = (path for path in Path("output").glob("*2025*.docx") if "核稿" not in path.name)
     document = docx.Document(str(path))
     for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
-        run.text = run.text.replace("81.25", "91.25").replace("创新生态持续优化", "创新生态更加优化")
+        corrected = run.text.replace("81.25", "91.25").replace("创新生态持续优化", "创新生态更加优化")
+        if corrected != run.text:  # setting the text of a run takes away the chart in it
+            run.text = corrected
     document.save(str(path))
 
 

@@ -19,17 +19,22 @@ from docx_samples import package_of, parts_of
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+AUTHOR = "李主任"
 WHEN = "2025-01-08T09:30:00Z"
+_SIGNS = {W + "tab": "\t", W + "br": "\v"}
 KEPT, INSERTED, DELETED = "=", "+", "-"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A character, or the end of a paragraph (``\\n``), with the properties it is written with."""
+    """A character, or the end of a paragraph (``\\n``), with the properties it is written with, who changed it, and who had put it
+    in before another deleted it."""
 
     char: str
     state: str
     properties: etree._Element | None
+    author: str = ""
+    put_in_by: str = ""
 
 
 class Manuscript:
@@ -43,7 +48,7 @@ class Manuscript:
         self.plain = list(takewhile(lambda child: child.tag == W + "p", self.body))
         for paragraph in self.plain:
             for run in paragraph.iter(W + "r"):
-                text = "".join(node.text or "" if node.tag == W + "t" else "\t" for node in run.iter(W + "t", W + "tab"))
+                text = "".join(node.text or "" if node.tag == W + "t" else _SIGNS[node.tag] for node in run.iter(W + "t", *_SIGNS))
                 self.cells += [Cell(char, KEPT, run.find(W + "rPr")) for char in text]
             self.cells.append(Cell("\n", KEPT, paragraph.find(W + "pPr")))
 
@@ -52,7 +57,7 @@ class Manuscript:
         """The text as it reads with every change accepted."""
         return "".join(cell.char for cell in self.cells if cell.state != DELETED).split("\n")[:-1]
 
-    def rewrite(self, paragraphs: Sequence[str], *, tracked: bool) -> None:
+    def rewrite(self, paragraphs: Sequence[str], *, tracked: bool, author: str = AUTHOR) -> None:
         """Types what is needed for the text to read so."""
         old, new = "".join(f"{each}\n" for each in self.paragraphs), "".join(f"{each}\n" for each in paragraphs)
         start = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)))
@@ -63,25 +68,27 @@ class Manuscript:
             opcodes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
             changes = [(start + i, start + j, b[k:m]) for kind, i, j, k, m in opcodes if kind != "equal"]
         for first, last, text in reversed(changes):
-            self._splice(first, last, text, tracked=tracked)
+            self._splice(first, last, text, author if tracked else "")
         assert self.paragraphs == list(paragraphs)
 
-    def _splice(self, start: int, end: int, text: str, *, tracked: bool) -> None:
+    def _splice(self, start: int, end: int, text: str, author: str) -> None:
         shown = [place for place, cell in enumerate(self.cells) if cell.state != DELETED]
         at = shown[start] if start < len(shown) else len(self.cells)
         model = self.cells[min(at, len(self.cells) - 1)]
         mark = next(cell for cell in self.cells[at:] if cell.char == "\n") if at < len(self.cells) else self.cells[-1]
         body = next((cell for cell in reversed(self.cells[: at + 1]) if cell.char != "\n"), model)
         for place in reversed(shown[start:end]):
-            if tracked and self.cells[place].state == KEPT:
-                self.cells[place] = replace(self.cells[place], state=DELETED)
+            cell = self.cells[place]
+            if author and (cell.state == KEPT or cell.author != author):
+                self.cells[place] = replace(cell, state=DELETED, author=author, put_in_by=cell.author if cell.state == INSERTED else "")
             else:
                 del self.cells[place]
-        state = INSERTED if tracked else KEPT
-        self.cells[at:at] = [Cell(char, state, mark.properties if char == "\n" else body.properties) for char in text]
+        state = INSERTED if author else KEPT
+        self.cells[at:at] = [Cell(char, state, mark.properties if char == "\n" else body.properties, author) for char in text]
 
-    def package(self, rng: random.Random, shatter: float = 0.1) -> bytes:
-        """The .docx, its text in runs that break anywhere."""
+    def package(self, rng: random.Random, shatter: float = 0.1, *, marked: bool = False) -> bytes:
+        """The .docx, its text in runs that break anywhere; ``marked`` as Word leaves them, with the numbers of sittings (rsid) and
+        the marks of its spelling check."""
         for paragraph in self.plain:
             self.body.remove(paragraph)
         row: list[Cell] = []
@@ -90,7 +97,7 @@ class Manuscript:
             if cell.char != "\n":
                 row.append(cell)
                 continue
-            self.body.insert(at, _paragraph(row, cell, rng, shatter))
+            self.body.insert(at, _marked(_paragraph(row, cell, rng, shatter), rng) if marked else _paragraph(row, cell, rng, shatter))
             at += 1
             row = []
         parts = dict(self.parts)
@@ -98,8 +105,21 @@ class Manuscript:
         return package_of(parts)
 
 
-def _changed(name: str) -> etree._Element:
-    return etree.Element(W + name, {W + "id": "1", W + "author": "李主任", W + "date": WHEN})
+def _changed(name: str, author: str) -> etree._Element:
+    return etree.Element(W + name, {W + "id": "1", W + "author": author, W + "date": WHEN})
+
+
+def _marked(paragraph: etree._Element, rng: random.Random) -> etree._Element:
+    sittings = [f"00{rng.randrange(16**6):06X}" for _ in range(3)]
+    paragraph.set(W + "rsidR", rng.choice(sittings))
+    paragraph.set(W + "rsidRDefault", rng.choice(sittings))
+    for run in list(paragraph.iter(W + "r")):
+        run.set(W + "rsidR", rng.choice(sittings))
+    places = [child for child in paragraph if child.tag == W + "r"]
+    for place in rng.sample(places, min(len(places), 2)):
+        place.addprevious(etree.Element(W + "proofErr", {W + "type": "spellStart"}))
+        place.addnext(etree.Element(W + "proofErr", {W + "type": "spellEnd"}))
+    return paragraph
 
 
 def _paragraph(row: Sequence[Cell], end: Cell, rng: random.Random, shatter: float) -> etree._Element:
@@ -109,10 +129,13 @@ def _paragraph(row: Sequence[Cell], end: Cell, rng: random.Random, shatter: floa
     if end.state != KEPT:
         mark = properties.find(W + "rPr")
         mark = mark if mark is not None else etree.SubElement(properties, W + "rPr")
-        mark.insert(0, _changed("ins" if end.state == INSERTED else "del"))
+        if end.put_in_by:
+            mark.insert(0, _changed("del", end.author))
+        mark.insert(0, _changed("ins", end.put_in_by or end.author) if end.put_in_by or end.state == INSERTED else _changed("del", end.author))
     held: list[Cell] = []
     for cell in row:
-        if held and (cell.state != held[0].state or cell.properties is not held[0].properties or rng.random() < shatter):
+        who = (cell.state, cell.author, cell.put_in_by)
+        if held and (who != (held[0].state, held[0].author, held[0].put_in_by) or cell.properties is not held[0].properties or rng.random() < shatter):
             paragraph.append(_run(held))
             held = []
         held.append(cell)
@@ -125,16 +148,21 @@ def _run(cells: Sequence[Cell]) -> etree._Element:
     run = etree.Element(W + "r")
     if cells[0].properties is not None:
         run.append(copy.deepcopy(cells[0].properties))
-    for number, words in enumerate("".join(cell.char for cell in cells).split("\t")):
-        if number:
-            etree.SubElement(run, W + "tab")
+    for words in re.findall(r"[\t\v]|[^\t\v]+", "".join(cell.char for cell in cells)):
+        if words in _SIGNS.values():
+            etree.SubElement(run, next(tag for tag, sign in _SIGNS.items() if sign == words))
+            continue
         text = etree.SubElement(run, W + ("delText" if cells[0].state == DELETED else "t"))
         text.text = words
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     if cells[0].state == KEPT:
         return run
-    around = _changed("ins" if cells[0].state == INSERTED else "del")
+    around = _changed("ins" if cells[0].state == INSERTED else "del", cells[0].author)
     around.append(run)
+    if cells[0].put_in_by:
+        outer = _changed("ins", cells[0].put_in_by)
+        outer.append(around)
+        return outer
     return around
 
 

@@ -1,11 +1,17 @@
-"""The codes of all modules → the table in docs/problems.md; run this file to print the table anew."""
+"""The codes of all modules → the table in docs/problems.md; run this file to print the table anew.
+
+``--english`` prints docs/problems.en.md: the codes that whoever fills a template can meet, for those who do not read Chinese.
+"""
 
 from __future__ import annotations
 
 import ast
 import importlib
 import re
+import sys
 from pathlib import Path
+
+from problem_words import WORDS
 
 from reportgen.gongwen.rules import RULES
 from reportgen.problem import Code
@@ -36,6 +42,22 @@ G 的例子里写明了错在哪里、应当怎样；版式上机械的地方，
 其余的照[公文格式的规则](gongwen.md)改。
 """
 LETTERS = "YFCTRPWGXVBJL"
+_ENGLISH_HEAD = """# Codes of problems
+
+Every problem has a code, which never changes. No file is written while there is an error; a warning wants somebody to look; a note is
+there to be known. This page has the codes of `reportgen render`, `Template` and `reportgen.compat`; [problems.md](problems.md) has all,
+in Chinese.
+
+| Letter | Where it is found |
+|---|---|
+| Y | reading the data file |
+| T | reading the tags of the Word template |
+| R | filling the template |
+| P | the Word file itself, and the check of the finished one |
+| W | folders and files |
+"""
+DOORS = "message problem provenance text sandbox ooxml storage yamltext engine compat annotate".split()
+"""Rooms whose codes can be met by whoever fills a template."""
 
 
 def all_codes() -> dict[str, Code]:
@@ -77,5 +99,21 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def english_codes() -> dict[str, Code]:
+    """Those of the doors that speak English."""
+    files = (path for room in DOORS for path in [ROOT / "reportgen" / f"{room}.py", *(ROOT / "reportgen" / room).rglob("*.py")])
+    texts = [path.read_text(encoding="utf-8") for path in files if path.exists()]
+    here = {name for text in texts for name in re.findall(r"^([A-Z]\d{2,3}) = Code\(", text, re.M)}
+    return {code: each for code, each in all_codes().items() if code in here}
+
+
+def english_table() -> str:
+    """The whole document in English."""
+    rows = (
+        f"| {code} | {' | '.join(map(_cell, WORDS[str(code), each.meaning]))} |" for code, each in english_codes().items()
+    )
+    return f"{_ENGLISH_HEAD}\n| Code | Meaning | Example | How to mend it |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
 if __name__ == "__main__":
-    print(table(), end="")
+    print(english_table() if "--english" in sys.argv else table(), end="")

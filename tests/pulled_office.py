@@ -17,7 +17,7 @@ from reportgen.draft import Kit
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import ViewedParagraph, read_document
 from reportgen.roundtrip.printed import BLANK, printed
-from reportgen.roundtrip.pull import Basis, Pulled, Settled, carried, find_edits, write_certain
+from reportgen.roundtrip.pull import Basis, Pulled, Settled, read_back, write_certain
 from reportgen.storage.given import Given, read_given
 
 ROOT = Path(__file__).parents[1]
@@ -114,8 +114,8 @@ def pull(package: bytes, now: Basis | None = None) -> Outcome:
     """Pulls a file with the stored trace; ``now`` is the input as it is by now, if it has changed."""
     base = basis()
     view = viewed(package)
-    pulled = carried(find_edits(view, trace(), base), base, now or base)
-    settled = write_certain(pulled, view, now or base, changed=now is not None)
+    pulled = read_back(view, trace(), base, now or base)
+    settled = write_certain(pulled, view, now or base, base)
     state = (now or base).with_inputs(settled.inputs)
     wanted = [text for paragraph in view if (text := paragraph.text.strip(BLANK))]
     return Outcome(

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
+
 import pytest
+from hostile.case import Case
 from hostile.corpus import KINDS, corpus
 from hostile.running import outcomes, run_all
 
+SOME = 5
+"""Of the cases that are quick each fifth is run at once, chosen by its name, so that a new case moves no other; CI runs all."""
 
-def complaints(kind: str, *, slow: bool) -> list[str]:
-    cases = [case for case in corpus().values() if case.kind == kind and case.slow is slow]
+
+def at_once(case: Case) -> bool:
+    return not case.slow and zlib.crc32(case.name.encode()) % SOME == 0
+
+
+def complaints(cases: Sequence[Case]) -> list[str]:
     assert cases
     return [f"{outcome.name}: {'; '.join(outcome.wrong)}" for outcome in run_all(cases) if outcome.wrong]
 
@@ -26,11 +36,11 @@ def test_each_case_names_the_one_outcome_that_it_must_have() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_hostile_case_does_what_it_must(kind: str) -> None:
-    assert complaints(kind, slow=False) == []
+def test_some_hostile_cases_of_every_kind_do_what_they_must(kind: str) -> None:
+    assert complaints([case for case in corpus().values() if case.kind == kind and at_once(case)]) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted({case.kind for case in corpus().values() if case.slow}))
-def test_the_slow_cases_do_what_they_must_with_the_default_bounds(kind: str) -> None:
-    assert complaints(kind, slow=True) == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_the_others_do_what_they_must_with_the_default_bounds(kind: str) -> None:
+    assert complaints([case for case in corpus().values() if case.kind == kind and not at_once(case)]) == []

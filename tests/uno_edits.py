@@ -4,8 +4,10 @@ as .docx.
     python3 uno_edits.py PORT FROM.docx TO.docx EDITS.json
 
 EDITS is ``{"tracked": bool, "replace": [[old, new], …], "delete": [words, …], "append": [[words, more], …],
-"split": [words, …], "join": [words, …], "move": [[words, behind], …]}``: words are found by the program's own search; what
-is split or joined is the paragraph at them.  Nothing of reportgen is imported.
+"split": [words, …], "join": [words, …], "move": [[words, behind], …], "dress": [[words, property, value], …], "table": [words, …],
+"footnote": [[words, note], …], "comment": [[words, remark], …], "box": [[words, text], …], "page": [[property, value], …]}``: words
+are found by the program's own search; what is split or joined is the paragraph at them, ``dress`` sets a property of characters
+or of a paragraph, ``page`` one of every page style.  Nothing of reportgen is imported.
 """
 
 from __future__ import annotations
@@ -70,12 +72,45 @@ def edit(document: Any, wishes: dict[str, Any]) -> None:
         cursor.setString("")
 
 
+def beyond_text(document: Any, wishes: dict[str, Any]) -> None:
+    """What the buttons and menus do that types no character of the text."""
+    text = document.Text
+    for words, name, value in wishes.get("dress", ()):
+        found(document, words).setPropertyValue(name, value)
+    for words, note in wishes.get("footnote", ()):
+        made = document.createInstance("com.sun.star.text.Footnote")
+        text.insertTextContent(found(document, words).getEnd(), made, False)
+        made.setString(note)
+    for words, remark in wishes.get("comment", ()):
+        made = document.createInstance("com.sun.star.text.textfield.Annotation")
+        made.setPropertyValue("Content", remark)
+        text.insertTextContent(found(document, words).getEnd(), made, False)
+    for words, said in wishes.get("box", ()):
+        made = document.createInstance("com.sun.star.text.TextFrame")
+        made.setPropertyValue("Width", 4000)
+        text.insertTextContent(found(document, words).getEnd(), made, False)
+        made.setString(said)
+    for words in wishes.get("table", ()):
+        cursor = text.createTextCursorByRange(found(document, words).getEnd())
+        cursor.gotoEndOfParagraph(False)
+        made = document.createInstance("com.sun.star.text.TextTable")
+        made.initialize(2, 2)
+        text.insertTextContent(cursor, made, False)
+        made.getCellByName("A1").setString("重点项目")
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for name, value in wishes.get("page", ()):
+        for style in styles.ElementNames:
+            if styles.getByName(style).isInUse():
+                styles.getByName(style).setPropertyValue(name, value)
+
+
 def main(port: str, source: str, target: str, edits: str) -> None:
     wishes = json.loads(Path(edits).read_text(encoding="utf-8"))
     program = desktop(port)
     document = program.loadComponentFromURL(Path(source).absolute().as_uri(), "_blank", 0, (option("Hidden", True),))
     document.setPropertyValue("RecordChanges", bool(wishes.get("tracked")))
     edit(document, wishes)
+    beyond_text(document, wishes)
     document.storeToURL(Path(target).absolute().as_uri(), (option("FilterName", "MS Word 2007 XML"),))
     document.close(True)
     if wishes.get("quit"):

@@ -15,6 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from reportgen.annotate.comments import Comment, add_comments, next_comment_id
+from reportgen.catalogue import translated
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.locations import Locator
@@ -50,11 +51,13 @@ class NoteRange:
 class Note:
     """What to say, and where; lines of ``text`` become paragraphs of the comment; no anchor is the document's start.
 
-    A ``WordPlace`` is met by its numbers, and within the paragraph by the words between 【 and 】 of its excerpt.
+    A ``WordPlace`` is met by its numbers, and within the paragraph by the words between 【 and 】 of its excerpt.  ``language`` is
+    what a place is named in where it cannot be met, nothing for Chinese.
     """
 
     anchor: NoteRange | Place | None
     text: str
+    language: str = ""
 
 
 def annotated(package: Package, notes: Iterable[Note], author: Author, date: datetime) -> bytes:
@@ -76,11 +79,11 @@ def annotated(package: Package, notes: Iterable[Note], author: Author, date: dat
 
 def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:
     """Each problem as a note at its place: the grade and sentence, then how to mend it."""
-    return tuple(Note(problem.place, _sentence(problem)) for problem in problems)
+    return tuple(Note(problem.place, problem.spoken(_sentence(problem)), problem.language) for problem in problems)
 
 
 def _sentence(problem: Problem) -> Message:
-    lines = [say("{grade}：{sentence}", grade=problem.grade.value, sentence=problem.message)]
+    lines = [say("{grade}：{sentence}", grade=problem.grade_word, sentence=problem.message)]
     if problem.hint:
         lines.append(say("怎么改：{hint}", hint=problem.hint))
     if problem.department:
@@ -104,7 +107,8 @@ def _placed(package: Package, root: etree._Element, notes: Sequence[Note]) -> li
         anchor = _anchor(note.anchor, package.main, locator, paragraphs)
         if anchor is None:
             words = note.anchor.words if isinstance(note.anchor, Place) else NOTHING
-            homeless.append(say("{place}：\n{note}", place=words, note=note.text) if words else note.text)
+            told = translated(say("{place}：\n{note}", place=words, note=note.text), note.language)
+            homeless.append(told if words else note.text)
         else:
             found.append((note.text, anchor))
     if homeless:

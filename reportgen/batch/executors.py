@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from threading import Thread
 from typing import TypeVar
 
 from reportgen import __version__
@@ -71,8 +72,11 @@ def local(jobs: int) -> Executors:
         pool.shutdown(wait=True, cancel_futures=True)
 
     def abandon(pool: Executor) -> None:
-        pool.shutdown(wait=False, cancel_futures=True)
+        """Waited for, since the pool's own thread would else close its pipe while Python, ending, still writes into it."""
+        leaving = Thread(target=pool.shutdown, kwargs={"wait": True, "cancel_futures": True})
+        leaving.start()
         stop()
+        leaving.join()
 
     return Executors(make, leave, jobs, (BrokenProcessPool,), abandon=abandon)
 

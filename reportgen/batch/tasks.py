@@ -145,7 +145,7 @@ def _reported(task: Year) -> Outcome:
 
 @lru_cache(_OPENED)
 def _template(content: bytes) -> Template:
-    return Template.open(content)
+    return Template.open(content, language="zh")
 
 
 @lru_cache(_OPENED)

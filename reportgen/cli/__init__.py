@@ -29,7 +29,7 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("pull", "回收", "reportgen.cli.pull", say("把领导在 Word 里的改动收回输入文件")),
     Listed("undo", "撤回", "reportgen.cli.undo", say("撤回上一次写输入文件：回收、填报导入、新建")),
     Listed("preview", "预览", "reportgen.cli.preview", say("看一年的汇报材料排出来的样子")),
-    Listed("render", "套用", "reportgen.cli.render", say("套用任意 Word 模板（不限年度汇报材料）")),
+    Listed("render", "套用", "reportgen.cli.render", say("套用任意 Word 模板（不限年度汇报材料）"), worldwide=True),
     Listed("lint", "格式", "reportgen.cli.lint", say("检查任意 Word 文件的公文格式（GB/T 9704—2012）")),
     Listed("schema", "提示", "reportgen.cli.schema", say("写一份输入文件的说明，供编辑器补全名称、提示单位")),
     Listed("template", "模板", "reportgen.cli.template", say("新建合乎 GB/T 9704 的空白模板")),

@@ -1,4 +1,4 @@
-"""click's commands and its complaints about wrong usage → the same in Chinese.
+"""click's commands and its complaints about wrong usage → the same in Chinese, or in what a worldwide command speaks.
 
 Knows no command.  click takes its English words from gettext, whose catalogue and language belong to the whole
 process and its environment; a clerk's machine may say any language, so the few sentences are made here from click's
@@ -21,6 +21,8 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from reportgen.catalogue import translated
+from reportgen.cli.language import language_of, note_language, spoken_language, told
 from reportgen.cli.terminal import escaping
 from reportgen.message import Message, joined, say
 from reportgen.text.suggest import near
@@ -39,7 +41,7 @@ class Command(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         assert option is not None  # no command of ours goes without
-        option.help = _HELP
+        option.help = told(_HELP, ctx)
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -56,29 +58,31 @@ class Command(click.Command):
     def sections(self, ctx: click.Context) -> Iterable[str]:
         """The blocks of the help, in their order."""
         yield self.get_usage(ctx)
-        yield inspect.cleandoc(self.help or "")
+        yield inspect.cleandoc(told(self.help or "", ctx))
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option) and not param.hidden]
-        yield _table(say("选项："), [(_option_words(option), option.help or "") for option in options])
+        yield _table(told(say("选项："), ctx), [(_option_words(option, ctx), told(option.help or "", ctx)) for option in options])
 
     def get_usage(self, ctx: click.Context) -> str:
-        return say("用法：{words}", words=joined((ctx.command_path, *self.collect_usage_pieces(ctx)), " "))
+        return told(say("用法：{words}", words=joined((ctx.command_path, *self.collect_usage_pieces(ctx)), " ")), ctx)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        options = [f"[{_called(option)} {option.metavar}]" if option.metavar else f"[{_called(option)}]"
-                   for option in self.params if isinstance(option, click.Option)]  # fmt: skip
-        return [*options, *(_argument_word(param) for param in self.params if isinstance(param, click.Argument))]
+        options = [param for param in self.params if isinstance(param, click.Option)]
+        names = ((_called(each, ctx), _placeholder(each.metavar or "", ctx)) for each in options)
+        arguments = (param for param in self.params if isinstance(param, click.Argument))
+        return [*(f"[{' '.join(filter(None, each))}]" for each in names), *(_argument_word(each, ctx) for each in arguments)]
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A command by its name, its Chinese name, the module that has it under its English name (or, where Python keeps that
-    word for itself, under ``attribute``), and the first line of its help."""
+    word for itself, under ``attribute``), the first line of its help, and whether it speaks other languages than Chinese."""
 
     name: str
     chinese: str
     module: str
     summary: Message
     attribute: str = ""
+    worldwide: bool = False
 
 
 class Group(Command, click.Group):
@@ -100,6 +104,16 @@ class Group(Command, click.Group):
             return None
         command: click.Command = getattr(import_module(entry.module), entry.attribute or entry.name)
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        note_language(ctx, self._language(args))
+        return super().parse_args(ctx, args)
+
+    def _language(self, args: Sequence[str]) -> str:
+        """What the command that is asked for is to speak; nothing for Chinese."""
+        name = next((word for word in args if not word.startswith("-")), "")
+        entry = self.listed.get(self.aliases.get(name, name))
+        return language_of(args) if entry is not None and entry.worldwide else ""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -147,53 +161,56 @@ class Group(Command, click.Group):
         with escaping():
             if not standalone_mode:
                 return self._run(*args, **extra)
-            status = self._status(*args, **extra)
+            words = args[0] if args else extra.get("args")
+            status = self._status(self._language(sys.argv[1:] if words is None else words), *args, **extra)
         sys.exit(status)
 
     def _run(self, *args: Any, **extra: Any) -> Any:
         plain: Any = super().main  # its overloads tell apart what it returns; here it always returns
         return plain(*args, standalone_mode=False, **extra)
 
-    def _status(self, *args: Any, **extra: Any) -> int:
+    def _status(self, language: str, *args: Any, **extra: Any) -> int:
+        """The exit status; what cannot be done is told in ``language``, since the command's own context is gone then."""
         try:
             status = self._run(*args, **extra)
             if sys.stdout is not None:  # closed by whoever started the program
                 sys.stdout.flush()
         except click.ClickException as error:
-            click.echo(_complaint(error), err=True)
+            click.echo(_complaint(error, language), err=True)
             return error.exit_code
         except click.Abort as abort:
             if isinstance(abort.__context__, KeyboardInterrupt):
-                return _interrupted()
-            click.echo(_STOPPED, err=True)
+                return _interrupted(language)
+            click.echo(translated(_STOPPED, language), err=True)
             return 1
         except KeyboardInterrupt:
-            return _interrupted()
+            return _interrupted(language)
         except RuntimeError as error:
             if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps what it hears while it makes a class
-                return _interrupted()
+                return _interrupted(language)
             if not str(error).startswith("Symlink loop"):  # as pathlib said it before Python 3.13
                 raise
-            return _refused(OSError(errno.ELOOP, ""))
+            return _refused(OSError(errno.ELOOP, ""), language)
         except OSError as error:
             _forget_output()
-            return 1 if error.errno == errno.EPIPE else _refused(error)
+            return 1 if error.errno == errno.EPIPE else _refused(error, language)
         except UnicodeError as error:  # a name that is no text
-            return _refused(error)
+            return _refused(error, language)
         return int(status or 0)
 
 
-def _interrupted() -> int:
-    click.echo(_UNHARMED, err=True)
+def _interrupted(language: str) -> int:
+    click.echo(translated(_UNHARMED, language), err=True)
     return INTERRUPTED
 
 
-def _refused(error: OSError | UnicodeError) -> int:
+def _refused(error: OSError | UnicodeError, language: str) -> int:
     """What the system refused of a path that somebody wrote, at whichever option; status 1."""
     from reportgen.storage import unusable  # imported here: nearly never needed
 
     with suppress(OSError):
-        click.echo(say("没有做成。{problem}", problem=str(unusable(error))), err=True)
+        refusal = say("没有做成。{problem}", problem=str(unusable(error).told(language)))
+        click.echo(translated(refusal, language), err=True)
     return 1
 
 
@@ -209,19 +226,20 @@ def _forget_output() -> None:
         os.close(nowhere)
 
 
-def _complaint(error: click.ClickException) -> str:
+def _complaint(error: click.ClickException, language: str) -> str:
     """Usage, then what is wrong, then where help is to be had."""
     if isinstance(error, NoArgsIsHelpError):
         return error.message
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
-        return say("用法不对：{fault}", fault=usage_sentence(error))
-    return say(
+        return translated(say("用法不对：{fault}", fault=usage_sentence(error)), language)
+    complaint = say(
         "{usage}\n用法不对：{fault}\n怎么用，请看：{program} --help",
         usage=ctx.get_usage(),
         fault=usage_sentence(error),
         program=ctx.command_path,
     )
+    return translated(complaint, language)
 
 
 def usage_sentence(error: click.ClickException) -> Message:
@@ -262,23 +280,30 @@ def _perhaps(sentence: Message, names: Sequence[str] | None) -> Message:
 
 def _name_of(error: click.BadParameter) -> Message:
     if isinstance(error.param, click.Argument):
-        return say("“{argument}”", argument=_argument_word(error.param))
-    return say("选项“{option}”", option=_called(error.param)) if error.param else say("内容")
+        return say("“{argument}”", argument=_argument_word(error.param, error.ctx))
+    return say("选项“{option}”", option=_called(error.param, error.ctx)) if error.param else say("内容")
 
 
-def _argument_word(param: click.Argument) -> str:
-    word = param.metavar or param.human_readable_name
+def _argument_word(param: click.Argument, ctx: click.Context | None) -> str:
+    word = _placeholder(param.metavar or param.human_readable_name, ctx)
     return say("{argument}…", argument=word) if param.nargs != 1 else word
 
 
-def _called(option: click.Parameter) -> str:
-    """What a usage line and a complaint call an option: its letter (``-o``), else its Chinese name, else its only one."""
-    return option.opts[0] if not option.opts[0].startswith("--") else option.opts[-1]
+def _placeholder(word: str, ctx: click.Context | None) -> str:
+    """What stands for something to be written: 模板, TEMPLATE."""
+    return told(word, ctx).upper() if isinstance(word, Message) else word
 
 
-def _option_words(option: click.Option) -> str:
-    words = "，".join(option.opts)
-    return f"{words} {option.metavar}" if option.metavar else words
+def _called(option: click.Parameter, ctx: click.Context | None) -> str:
+    """What a usage line and a complaint call an option: its letter (``-o``), else its Chinese name, else its only one; in other
+    languages its English name."""
+    return option.opts[0] if not option.opts[0].startswith("--") or spoken_language(ctx) else option.opts[-1]
+
+
+def _option_words(option: click.Option, ctx: click.Context) -> str:
+    names = [name for name in option.opts if name.isascii()] if spoken_language(ctx) else option.opts
+    words = ", ".join(names) if spoken_language(ctx) else "，".join(names)
+    return f"{words} {_placeholder(option.metavar, ctx)}" if option.metavar else words
 
 
 def _table(heading: str, rows: Sequence[tuple[str, str]]) -> str:

@@ -20,14 +20,14 @@ _HELP = say("""列出一年出过的各稿，以及每一稿比上一稿改了�
 
 草稿、送审稿、核稿稿、定稿都记着：什么时候出的、存在哪个文件、比上一稿改写、新增、删去了几句。
 加 --详细 逐句列出改动。
-定稿不会被覆盖；要换掉它，用 --解除 指明那份文件，以后再生成就会写在它的位置上。""")
+定稿、领导改过的文件都不会被覆盖；要换掉，用 --解除 指明那份文件，以后再生成就会写在它的位置上。""")
 
 
 @click.command("history", cls=Command, help=_HELP)
 @click.argument("year", metavar="年度", callback=year_of)
 @click.option("--full", "--详细", "full", is_flag=True, help=say("逐句列出每一稿的改动"))
 @click.option(
-    "--release", "--解除", "released", metavar="文件", type=click.Path(path_type=Path), help=say("解除这份定稿，以后可以被新稿换掉")
+    "--release", "--解除", "released", metavar="文件", type=click.Path(path_type=Path), help=say("这份定稿，或改动已经处理好的文件，以后可以被新稿换掉")
 )
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help=say("写成 JSON，供别的程序读"))
@@ -36,7 +36,9 @@ def history(year: int, full: bool, released: Path | None, unit: str, as_json: bo
     try:
         workspace = Workspace.open(Path.cwd())
         unit = workspace.job(year, unit).unit
+        was_final = False
         if released is not None:
+            was_final = workspace.is_final(workspace.root / released)
             _release(workspace, year, unit, released)
         found = histories.read_history(workspace, year, unit)
     except ReportError as error:
@@ -44,7 +46,12 @@ def history(year: int, full: bool, released: Path | None, unit: str, as_json: bo
     if as_json:
         show_data(_as_data(found))
     elif released is not None:
-        click.echo(say("已解除定稿 {file}：以后再生成，会写在它的位置上。", file=workspace.shown(released)))
+        shown = workspace.shown(released)
+        click.echo(
+            say("已解除定稿 {file}：以后再生成，会写在它的位置上。", file=shown)
+            if was_final
+            else say("已记下 {file} 里的改动处理好了：以后再生成，会写在它的位置上，改过的这份先另存到“留存”。", file=shown)
+        )
     else:
         _show(workspace, found, year, full=full)
     return 0

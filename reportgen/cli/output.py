@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from reportgen.cli.language import told
 from reportgen.message import Message, joined, say
 from reportgen.problem import Grade, Problem, ReportError, TextPlace
 
@@ -29,13 +30,11 @@ _MANY = 3
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """All problems on standard error, grouped by grade."""
-    told = tuple(problems)
+    shown = tuple(problems)
     for grade in Grade:
-        group = [problem for problem in told if problem.grade is grade]
+        group = [problem for problem in shown if problem.grade is grade]
         if group:
-            click.echo(
-                say("{grade}（{count} 处）", grade=grade.value, count=len(group)), err=True
-            )
+            click.echo(told(say("{grade}（{count} 处）", grade=group[0].grade_word, count=len(group))), err=True)
             click.echo("\n".join(problem_lines(group)) + "\n", err=True)
 
 
@@ -54,8 +53,8 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
             lines += [] if many else _remedy(problem, problem.hint)
             if problem.also:
                 places = joined((place.words for place in problem.also), "；")
-                lines.append(say("{indent}另见：{places}", indent=_INDENT, places=places))
-        shared = say("以上 {count} 处：{hint}", count=len(alike), hint=alike[0].hint)
+                lines.append(problem.spoken(say("{indent}另见：{places}", indent=_INDENT, places=places)))
+        shared = alike[0].spoken(say("以上 {count} 处：{hint}", count=len(alike), hint=alike[0].hint))
         lines += _remedy(alike[0], shared) if many else []
     return lines
 
@@ -63,15 +62,16 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
 def _head(problem: Problem) -> Message:
     """Code, place and sentence."""
     if problem.place is None:
-        return say("  [{code}] {sentence}", code=problem.code, sentence=problem.message)
-    return say("  [{code}] {place}：{sentence}", code=problem.code, place=problem.place.words, sentence=problem.message)
+        return problem.spoken(say("  [{code}] {sentence}", code=problem.code, sentence=problem.message))
+    place = problem.place.words
+    return problem.spoken(say("  [{code}] {place}：{sentence}", code=problem.code, place=place, sentence=problem.message))
 
 
 def _remedy(problem: Problem, hint: Message) -> list[Message]:
     """How to mend it, and who is in charge."""
     lines = [say("{indent}→ {hint}", indent=_INDENT, hint=hint)] if hint else []
     if problem.department:
-        lines.append(say("{indent}科室：{department}", indent=_INDENT, department=problem.department))
+        lines.append(problem.spoken(say("{indent}科室：{department}", indent=_INDENT, department=problem.department)))
     return lines
 
 

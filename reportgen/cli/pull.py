@@ -1,6 +1,6 @@
 """``reportgen pull FILE.docx`` → the edits of a Word file that came back, listed, and written into the year's input.
 
-Knows no Word and no YAML: it asks ``back`` what was edited, the clerk what is wanted, and ``filing`` to write.
+Knows no Word and no YAML: it asks ``roundtrip`` what was edited, the clerk what is wanted, and ``workspace`` to write.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ from reportgen.problem import Problem, ReportError
 from reportgen.workspace.locate import Workspace
 
 if TYPE_CHECKING:
+    from reportgen.gongwen.document.form_diff import FormChange
+    from reportgen.ooxml.package import Package
     from reportgen.ooxml.revisions import Reading
-    from reportgen.roundtrip.base_copy import Found
+    from reportgen.roundtrip.base_copy import Found, Wish
+    from reportgen.roundtrip.doubts import Doubts
     from reportgen.roundtrip.edits import Edit
     from reportgen.roundtrip.pull import Basis, Pulled, Settled
 
 _LONGEST = 120
+_MOST_PLACES = 20
 _HELP = say("""把领导在 Word 里的改动收回输入文件
 
 读改过的 Word（在 Word、WPS、LibreOffice 里改的都行，用没用修订、改没改文件名都行），
@@ -39,7 +43,8 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 
 @dataclass(frozen=True, slots=True)
 class _PullDialog:
-    """What is known of one file: where, what it says, what it is compared with, what was found."""
+    """What is known of one file: where, what it says, what it is compared with, what was found; ``form`` is what differs beyond
+    text from the copy as it was given out, None where no such copy is left."""
 
     workspace: Workspace
     path: Path
@@ -48,6 +53,8 @@ class _PullDialog:
     pulled: Pulled
     margins: tuple[Edit, ...] = ()
     restyled: int = 0
+    form: tuple[FormChange, ...] | None = None
+    doubts: Doubts | None = None
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -56,7 +63,9 @@ class _PullDialog:
 
     @property
     def formatting(self) -> int:
-        """Changes of formatting alone; the marks of a review copy are our own."""
+        """Changes of formatting alone, where they can only be counted; the marks of a review copy are our own."""
+        if self.form is not None:
+            return 0
         own = 0 if self.found.marked else self.reading.dressed + self.restyled
         return self.reading.formatting + own
 
@@ -66,12 +75,19 @@ class _PullDialog:
 @click.option("--yes", "--是", "yes", is_flag=True, help=say("不问，没有疑问的改动全部写入"))
 @click.option("--list", "--只看", "only", is_flag=True, help=say("只列出改动，什么也不写"))
 @click.option("--year", "--年度", "year", metavar="年度", callback=_year, help=say("看不出是哪一年的材料时，指明年度"))
+@click.option(
+    "--copy", "--稿", "number", metavar="序号", type=click.IntRange(min=1), help=say("看不准是从哪一稿改的时，指明（序号见 历次）")
+)
 @unit_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读；不问，同时写 --是 才写入"))
-def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json: bool) -> int:
+def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None, unit: str, as_json: bool) -> int:
     """Lists the edits and writes those that are wanted; status 1 when some wait or nothing could be read."""
+    from reportgen.roundtrip.base_copy import Wish, doubted  # imported here so that --help starts fast
+
     try:
-        session = _read(file, year, unit)
+        session = _read(file, Wish(year, unit, number or 0))
+        if session.found.doubts and (yes or as_json) and not only:
+            raise ReportError([doubted(session.found)])
     except ReportError as error:
         if as_json:
             show_data({"edits": [], "written": [], "problems": [problem.as_data() for problem in error.problems]})
@@ -82,30 +98,69 @@ def pull(file: Path, yes: bool, only: bool, year: int | None, unit: str, as_json
     if as_json:
         return _as_json(session, write=yes and not only)
     show_problems(session.found.problems)
+    if session.found.doubts and not _is_confirmed(session.found, only=only):
+        click.echo(say("没有回收。"), err=True)
+        return 1
     _show(session)
-    edits = session.edits
-    if only or not edits:
+    if only:
         return 0
+    if not session.edits:
+        return _nothing_to_write(session)
     chosen = session.pulled.edits if yes else _asked(session.pulled.edits)
     return _written(session, replace(session.pulled, edits=tuple(chosen)), everything=yes)
 
 
-def _read(file: Path, year: int | None, unit: str) -> _PullDialog:
+def _is_confirmed(found: Found, *, only: bool) -> bool:
+    """Whether the clerk says that the file is a copy of this report, though it does not look like one."""
+    from reportgen.roundtrip.base_copy import doubted
+
+    problem = doubted(found)
+    show_problems([replace(problem, hint=NOTHING) if not only else problem])
+    return only or _prompt(say("确认是这份材料的稿子，照它对照？[是/否]"), ("是", "否"), "否") == "是"
+
+
+def _read(path: Path, wish: Wish) -> _PullDialog:
     from reportgen.ooxml.package import Package
     from reportgen.ooxml.revisions import read_document
-    from reportgen.roundtrip.base_copy import find  # imported here so that --help starts fast
+    from reportgen.roundtrip.base_copy import EditedFile, find
+    from reportgen.roundtrip.doubts import Doubts, questioned
     from reportgen.roundtrip.margins import margin_edits, restyled
-    from reportgen.roundtrip.pull import carried, find_edits
+    from reportgen.roundtrip.outline import read_outline
+    from reportgen.roundtrip.pull import carried, find_edits, proved
 
-    show_progress(say("正在读取 {file}", file=file.name))
+    show_progress(say("正在读取 {file}", file=path.name))
     workspace = Workspace.open(Path.cwd())
-    package = Package.open(file)
+    package = Package.open(path)
     reading = read_document(package)
-    found = find(reading.accepted, workspace, year, unit, file.name)
-    pulled = carried(find_edits(reading.accepted, found.trace, found.base), found.base, found.now)
+    found = find(EditedFile.of(path.name, path.read_bytes(), package, reading.accepted), workspace, wish)
+    found = replace(found, now=replace(found.now, grades=found.job.grades), base=replace(found.base, grades=found.job.grades))
+    form = _form(workspace, found, package)
+    doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
+    pulled = find_edits(reading.accepted, found.trace, found.base)
+    pulled = replace(pulled, edits=doubts.seen(pulled.edits))
+    reasons = doubts.reasons(pulled.edits, read_outline(found.base.documents()))
+    pulled = carried(proved(pulled, reading.accepted, found.trace, found.base), found.base, found.now)
+    pulled = replace(pulled, edits=questioned(pulled.edits, reasons))
     template = found.now.kit.template.package
     margins = margin_edits(package, template, found.trace)
-    return _PullDialog(workspace, file, reading, found, pulled, margins, restyled(package, template))
+    return _PullDialog(workspace, path, reading, found, pulled, margins, restyled(package, template), form, doubts)
+
+
+def _form(workspace: Workspace, found: Found, package: Package) -> tuple[FormChange, ...] | None:
+    """What differs beyond text from the copy as it was given out: as it was kept, or else made again from what it was made of."""
+    from reportgen.gongwen.document.form_diff import form_changes
+    from reportgen.ooxml.package import OWN, Package
+
+    copy = found.copy
+    kept = workspace.copy(copy.digest) if copy else None
+    if kept is None:
+        try:
+            kept = found.base.kit.make(found.base.year, draft=True).package
+        except ReportError:
+            return None
+        if found.marked:
+            return None
+    return form_changes(Package.open(kept, OWN), package)
 
 
 def _show(session: _PullDialog) -> None:
@@ -115,8 +170,8 @@ def _show(session: _PullDialog) -> None:
     compared = say("“{file}”", file=session.found.name)
     if not session.found.name:
         compared = say("{year} 年的输入", year=session.found.job.year)
-    if not edits:
-        click.echo(say("与{compared}对照：文字没有改动。", compared=compared))
+    if session.found.same or not edits:
+        click.echo("\n".join(_unedited(session, compared)))
     else:
         open_ = sum(1 for edit in edits if edit.reason)
         click.echo(
@@ -138,18 +193,55 @@ def _show(session: _PullDialog) -> None:
         click.echo(line)
 
 
+def _unedited(session: _PullDialog, compared: Message) -> Iterable[str]:
+    """That nothing was edited, and, of an older copy, that others were given out since."""
+    from reportgen.roundtrip.base_copy import copy_name
+
+    found = session.found
+    if not found.later or found.copy is None:
+        yield say("与{compared}对照：文字没有改动。", compared=compared)
+        return
+    what = say("这份 Word 就是{copy}，一字未改", copy=copy_name(found.copy))
+    if not found.same:
+        what = say("与{copy}对照：文字没有改动", copy=copy_name(found.copy))
+    yield say("{outcome}；那以后又出过 {count} 稿，输入文件没有动。", outcome=what, count=found.later)
+
+
+def _nothing_to_write(session: _PullDialog) -> int:
+    """A file without an edit of its text; what else it holds has been listed."""
+    if _is_exhausted(session):
+        return 0
+    _show_kept(session)
+    return 1
+
+
+def _unread(form: Sequence[FormChange]) -> Iterable[str]:
+    """What the file has that no input can hold, each with its words and places."""
+    from reportgen.gongwen.document.form_diff import listed
+
+    yield say("另有 {count} 处不是文字的改动，输入文件里放不下，没有收回：", count=len(form))
+    for what, changes in listed(form):
+        places = tuple(
+            say("“{words}”（{where}）", words=change.words, where=change.where) if change.words else change.where
+            for change in changes[:_MOST_PLACES]
+        )
+        more = say("，等 {count} 处", count=len(changes)) if len(changes) > _MOST_PLACES else NOTHING
+        yield say("  · {change}：{places}{more}", change=what, places=places, more=more)
+    yield say("  要留住的，在新稿的 Word 里照着再做一遍；每年都要的，改模板。")
+
+
 def _beside(session: _PullDialog) -> Iterable[str]:
     """What else is in the file and is no text of the report."""
     reading = session.reading
+    if session.form:
+        yield from _unread(session.form)
     if session.formatting:
         yield say("另有只改格式的 {count} 处，不用写入。", count=session.formatting)
-    if reading.comments and not session.found.marked:
+    if reading.comments and session.form is None and not session.found.marked:
         yield say("另有批注 {count} 条，没有读。", count=reading.comments)
     if session.pulled.ignored:
-        yield say(
-            "另有表格里的文字 {paragraphs} 段，不是汇报材料的正文，没有读。",
-            paragraphs=len(session.pulled.ignored),
-        )
+        texts = tuple(say("“{paragraph}”", paragraph=_short(text)) for text in session.pulled.ignored)
+        yield say("另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}", count=len(texts), paragraphs=texts)
 
 
 def _lines(number: int, edit: Edit) -> list[str]:
@@ -223,7 +315,7 @@ def _answered(number: int, edit: Edit) -> Edit:
     said = _prompt(say("   选哪个？（0 先不写）"), answers, "0")
     if said == "0":
         return edit
-    return replace(edit, reason=NOTHING, choices=(), steps=edit.choices[int(said) - 1].steps)
+    return replace(edit, reason=NOTHING, choices=(), steps=edit.choices[int(said) - 1].steps, answered=True)
 
 
 def _declined(edit: Edit) -> Edit:
@@ -231,16 +323,13 @@ def _declined(edit: Edit) -> Edit:
 
 
 def _settled(session: _PullDialog, wanted: Pulled, *, everything: bool) -> Settled:
-    from reportgen.roundtrip.pull import Settled, write, write_certain
+    from reportgen.roundtrip.pull import write_certain
 
-    now = session.found.now
-    if everything:
-        changed = session.found.base.inputs != now.inputs
-        settled = write_certain(wanted, session.reading.accepted, now, changed=changed)
-        return replace(settled, waiting=(*settled.waiting, *session.margins))
-    written = write(wanted.edits, now)
-    waiting = (*(edit for edit in wanted.edits if edit.reason), *written.refused, *session.margins)
-    return Settled(written.inputs, written.done, waiting)
+    asked = session.doubts.asked if session.doubts else None
+    settled = write_certain(
+        wanted, session.reading.accepted, session.found.now, session.found.base, further=everything, asked=asked
+    )
+    return replace(settled, waiting=(*settled.waiting, *session.margins))
 
 
 def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
@@ -254,6 +343,8 @@ def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
         click.echo(say("没有写入。"), err=True)
         return 1
     _show_outcome(session, settled, written)
+    if not _is_exhausted(session, settled):
+        _show_kept(session)
     show_problems(_new_problems(session, settled))
     return 1 if settled.waiting else 0
 
@@ -270,11 +361,13 @@ def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Proble
     return "、".join(workspace.shown(path) for path in paths), faults
 
 
-def _is_exhausted(session: _PullDialog, settled: Settled) -> bool:
-    """Whether the file holds nothing that is not in the input now: no edit that waits, no comment, no formatting, no
+def _is_exhausted(session: _PullDialog, settled: Settled | None = None) -> bool:
+    """Whether the file holds nothing that is not in the input now: no edit that waits, no object, format or comment, no
     tracked change that somebody may want to see again."""
-    reading = session.reading
-    return not (settled.waiting or reading.comments or session.formatting or reading.dressed or reading.changes)
+    reading, waiting = session.reading, settled.waiting if settled else session.edits
+    comments = reading.comments if session.form is None else 0
+    left = comments or session.formatting or session.form or (reading.dressed if session.form is None else 0)
+    return not (waiting or left or reading.changes or reading.formatting or session.pulled.ignored)
 
 
 def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
@@ -294,6 +387,20 @@ def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
         if written
         else say("没有写入什么。")
     )
+
+
+def _show_kept(session: _PullDialog) -> None:
+    """That a file in the place of the next copy stays there, and how it is let go."""
+    workspace, path = session.workspace, session.workspace.root / session.path
+    if workspace.record(path) is None or workspace.is_untouched(path):
+        return
+    file, year = workspace.typed(path), session.found.job.year
+    click.echo(
+        say(
+            "“{name}”里还有没收回的，再生成时它会留着，新稿另存新名；都处理好了，运行 reportgen 历次 {year} --解除 {file}。",
+            name=path.name, year=year, file=file,
+        )
+    )  # fmt: skip
 
 
 def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
@@ -324,7 +431,10 @@ def _as_json(session: _PullDialog, *, write: bool) -> int:
         "year": session.found.job.year,
         "copy": session.found.name or None,
         "edits": [edit.as_data() for edit in edits],
+        "doubts": list(session.found.doubts),
+        "later": session.found.later,
         "formatting": session.reading.formatting + session.reading.dressed + session.restyled,
+        "form": [each.as_data() for each in session.form or ()],
         "comments": session.reading.comments,
         "problems": [problem.as_data() for problem in session.found.problems],
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ import click
 
 from reportgen.cli.arguments import word_file
 from reportgen.cli.chinese import Command
+from reportgen.cli.language import language_option, spoken_language, told
 from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
@@ -31,7 +32,7 @@ _HELP = say("""套用任意 Word 模板（不限年度汇报材料）
 图片放在数据文件的文件夹里，写 {{{{ 名称|图片 }}}}；表格、富文本、链接的写法见手册“图片、表格和富文本”一章。
 加 --检查 只检查模板和数据，不写文件：错在哪里、缺哪些数、哪些数没有用到，一次说完。
 加 --批注 把问题写成批注，放在模板的副本里；加 --名称 列出模板要哪些数据。""")
-_AUTHOR = ("模板检查", "检")
+_AUTHOR, _INITIALS = say("模板检查"), say("检")
 _DATA_HINT = say("请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --名称")
 
 
@@ -46,20 +47,21 @@ class _Outcome:
 
 
 @click.command("render", cls=Command, help=_HELP)
-@click.argument("template", metavar="模板")
-@click.argument("data", metavar="数据", required=False)
+@click.argument("template", metavar=say("模板"))
+@click.argument("data", metavar=say("数据"), required=False)
 @click.option(
-    "-o", "--output", "--输出", "target", metavar="文件", callback=word_file, help=say("写到这个文件（已有的不覆盖）")
+    "-o", "--output", "--输出", "target", metavar=say("文件"), callback=word_file, help=say("写到这个文件（已有的不覆盖）")
 )
 @click.option("--check", "--检查", "check", is_flag=True, help=say("只检查，不写文件"))
 @click.option(
-    "--annotate", "--批注", "copy", metavar="文件", callback=word_file, help=say("问题写成批注，存到模板的副本")
+    "--annotate", "--批注", "copy", metavar=say("文件"), callback=word_file, help=say("问题写成批注，存到模板的副本")
 )
 @click.option("--names", "--名称", "names", is_flag=True, help=say("列出模板要的数据，一行一个"))
 @click.option(
     "--update-fields", "--更新域", "update", is_flag=True, help=say("打开成品时由 Word 更新目录等域（Word 会先问一句）")
 )
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
+@language_option
 def render(
     template: str,
     data: str | None,
@@ -81,6 +83,7 @@ def render(
         if data is None
         else _filled(Path(template), data, target, copy, update=update, only_checks=only_checks)
     )
+    outcome = replace(outcome, problems=tuple(problem.told(spoken_language()) for problem in outcome.problems))
     failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
     if as_json:
         shown = {"file": outcome.file or None, "annotated": outcome.copy or None, "names": list(outcome.names)}
@@ -96,15 +99,15 @@ def render(
 def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool) -> None:
     """The last lines: what was written, or why not."""
     if outcome.copy:
-        click.echo(say("批注写在 {file}", file=outcome.copy))
+        click.echo(told(say("批注写在 {file}", file=outcome.copy)))
     if failed and only_checks:
-        click.echo(say("有 {count} 处错误，改正后再检查一次。", count=len(errors(outcome.problems))), err=True)
+        click.echo(told(say("有 {count} 处错误，改正后再检查一次。", count=len(errors(outcome.problems)))), err=True)
     elif failed:
-        click.echo(refusal(outcome.problems), err=True)
+        click.echo(told(refusal(outcome.problems)), err=True)
     elif outcome.file:
-        click.echo(say("已生成 {file}", file=outcome.file))
+        click.echo(told(say("已生成 {file}", file=outcome.file)))
     elif not quiet:
-        click.echo(say("没有发现错误"))
+        click.echo(told(say("没有发现错误")))
 
 
 def _named(template: Path) -> _Outcome:
@@ -113,7 +116,7 @@ def _named(template: Path) -> _Outcome:
     from reportgen.report.filters import FILTERS
 
     try:
-        opened = Template.open(template, FILTERS)
+        opened = Template.open(template, FILTERS, language="zh")
     except ReportError as error:
         return _Outcome(problems=error.problems)
     return _Outcome(names=opened.paths, problems=opened.problems)
@@ -129,7 +132,7 @@ def _filled(
 
     problems: tuple[Problem, ...] = ()
     try:
-        opened = Template.open(template, FILTERS)
+        opened = Template.open(template, FILTERS, language="zh")
         problems = opened.problems
         values, told = read_text(sys.stdin.read(), say("标准输入")) if data == "-" else read_data(Path(data))
         files = None if data == "-" else Path(data).parent  # pictures are read from beside the data, from nowhere else
@@ -148,14 +151,16 @@ def _annotated(
     """A copy of the template with the problems as comments; none is written where there is nothing to say."""
     from reportgen.annotate import Author, Note, annotated, notes_of
 
-    notes = notes_of([problem for problem in problems if problem.code[0] in "TR"])
-    other = [problem for problem in problems if problem.code[0] not in "TR"]
+    spoken = [problem.told(spoken_language()) for problem in problems]
+    notes = notes_of([problem for problem in spoken if problem.code[0] in "TR"])
+    other = [problem for problem in spoken if problem.code[0] not in "TR"]
     notes += tuple(
         Note(None, str(problem)) for problem in other
     )  # places in the finished file are none of the template
     if not notes:
         return "", ()
-    package = annotated(opened.package, notes, Author(*_AUTHOR), datetime.now())
+    author = Author(told(_AUTHOR), told(_INITIALS))
+    package = annotated(opened.package, notes, author, datetime.now())
     return _kept(target, package, template)
 
 

@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from reportgen.compat.refusal import refused
 from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import InlineImage, Listing, RichText, RichTextParagraph
 from reportgen.engine.compile.lexer import LITERALS
@@ -114,7 +115,7 @@ def _listed(slots: str | Iterable[str]) -> tuple[str, ...]:
 def _bounded(items: Iterable[Any]) -> Iterator[Any]:
     for number, item in enumerate(items):
         if number >= MAX_ITEMS:
-            raise ValueError(say("数据里有一个列表超过 {limit} 项，可能没有尽头", limit=format(MAX_ITEMS, ",")))
+            raise refused(say("数据里有一个列表超过 {limit} 项，可能没有尽头", limit=format(MAX_ITEMS, ",")))
         yield item
 
 

@@ -21,6 +21,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.filters import FILTERS
 
 from reportgen.compat.context import as_data, unwrapped
+from reportgen.compat.refusal import refused
 from reportgen.compat.replacement import Replacements, Source, content_of
 from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichTextParagraph, UrlId
@@ -53,21 +54,23 @@ class TemplateError(ReportError, JinjaError):
 class DocxTemplate:
     """A template, then the file made of it: ``render``, then ``save``, any number of times.
 
-    ``undefined="blank"`` lets unknown names and empty values print nothing, as docxtpl does; otherwise they are told.
+    ``undefined="blank"`` lets unknown names and empty values print nothing, as docxtpl does; otherwise they are told, in
+    ``language`` (``zh``, ``en``), or else in the one that the environment asks for.
     """
 
     HEADER_URI = f"{OFFICE}header"
     FOOTER_URI = f"{OFFICE}footer"
 
-    def __init__(self, template_file: Source, *, undefined: str = "told") -> None:
+    def __init__(self, template_file: Source, *, undefined: str = "told", language: str | None = None) -> None:
         if undefined not in ("told", "blank"):
-            raise ValueError(say('undefined 只能是 "told" 或 "blank"，不能是“{written}”', written=undefined))
+            raise refused(say('undefined 只能是 "told" 或 "blank"，不能是“{written}”', written=undefined))
         self.template_file = template_file
         self.allow_missing_pics = False
         self.is_rendered = False
         self.is_saved = False
         self.problems: tuple[Problem, ...] = ()
         self._blank = undefined == "blank"
+        self._language = language
         self._template = content_of(template_file)
         self._result = b""
         self._docx: Document | None = None
@@ -96,7 +99,7 @@ class DocxTemplate:
 
     def _opened(self, jinja_env: Environment | None) -> Template:
         source = self._template if self.is_rendered else self._current()
-        return Template.open(source, _filters(jinja_env), lenient=self._blank)
+        return Template.open(source, _filters(jinja_env), lenient=self._blank, language=self._language)
 
     # --- what a context may hold ---
 

@@ -14,6 +14,7 @@ from typing import IO
 
 from lxml import etree
 
+from reportgen.compat.refusal import refused
 from reportgen.message import say
 from reportgen.ooxml.names import PIC, A, R
 from reportgen.ooxml.package import OWN, Package
@@ -63,13 +64,13 @@ class Replacements:
             if name in package:
                 yield name, content
             elif not missing_allowed:
-                raise ValueError(say("文件里没有“{part}”这一部分，不能替换", part=name))
+                raise refused(say("文件里没有“{part}”这一部分，不能替换", part=name))
 
     def _alike(self, package: Package, missing_allowed: bool) -> Iterator[tuple[str, bytes]]:
         for (folder, old), new in self.contents.items():
             found = [name for name in package.names if name.startswith(folder) and package.read(name) == old]
             if not found and not missing_allowed:
-                raise ValueError(say("文件的 {folder} 里没有内容相同的文件，不能替换", folder=folder))
+                raise refused(say("文件的 {folder} 里没有内容相同的文件，不能替换", folder=folder))
             yield from ((name, new) for name in found)
 
     def _pictured(self, package: Package, missing_allowed: bool) -> Iterator[tuple[str, bytes]]:
@@ -77,7 +78,7 @@ class Replacements:
         for name, content in self.pictures.items():
             found = [part for names, part in called if name in names]
             if not found and not missing_allowed:
-                raise ValueError(say("文件里没有名称、标题或说明为“{picture}”的图片，不能替换", picture=name))
+                raise refused(say("文件里没有名称、标题或说明为“{picture}”的图片，不能替换", picture=name))
             yield from ((part, content) for part in found)
 
 
@@ -102,4 +103,4 @@ def _embedded(picture: etree._Element) -> str:
 def _check_format(name: str, content: bytes) -> None:
     starts = _STARTS.get(name.rsplit(".", 1)[-1].lower(), ())
     if starts and not content.startswith(starts):
-        raise ValueError(say("“{picture}”要换成同一种格式的图片", picture=name))
+        raise refused(say("“{picture}”要换成同一种格式的图片", picture=name))

@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
+from reportgen.compat.refusal import refused
 from reportgen.engine.values.kinds import Blocks, Look, Paragraph, Picture, Rich, Run
 from reportgen.message import say
 
@@ -135,7 +136,7 @@ def _underline(wanted: bool | str) -> str:
 def _colour(text: str | None) -> str:
     plain = (text or "").removeprefix("#")
     if plain and not re.fullmatch("[0-9A-Fa-f]{6}", plain):
-        raise ValueError(say("颜色要写成六位的“红绿蓝”代码，例如 FF0000，不能是“{written}”", written=text or ""))
+        raise refused(say("颜色要写成六位的“红绿蓝”代码，例如 FF0000，不能是“{written}”", written=text or ""))
     return plain.upper()
 
 
@@ -143,7 +144,7 @@ def _size(size: int | str | None) -> int:
     if size is None:
         return 0
     if not str(size).isdecimal() or not 2 <= int(size) <= 3276:
-        raise ValueError(say("字号 size 的单位是半磅，要写 2 到 3276 的整数，不能是“{size}”", size=str(size)))
+        raise refused(say("字号 size 的单位是半磅，要写 2 到 3276 的整数，不能是“{size}”", size=str(size)))
     return int(size)
 
 
@@ -160,5 +161,5 @@ def _address(url_id: str | None) -> str:
     if not url_id:
         return ""
     if not isinstance(url_id, UrlId):
-        raise ValueError(say("url_id 要用模板的 build_url_id(地址) 得到"))
+        raise refused(say("url_id 要用模板的 build_url_id(地址) 得到"))
     return str(url_id)

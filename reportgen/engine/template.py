@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
@@ -87,13 +88,14 @@ class Rendered:
 @dataclass(frozen=True, slots=True)
 class Template:
     """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
-    part to pictures and the like."""
+    part to pictures and the like, ``language`` what problems are told in, nothing for Chinese."""
 
     package: Package
     parts: tuple[TemplatePart, ...]
     problems: tuple[Problem, ...]
     sandbox: Sandbox
     shown: Mapping[str, frozenset[str]]
+    language: str = ""
 
     @classmethod
     def open(
@@ -103,12 +105,18 @@ class Template:
         limits: Limits | None = None,
         *,
         lenient: bool = False,
+        language: str | None = None,
     ) -> Template:
         """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing.
 
+        ``language`` is what problems are told in (``zh``, ``en``); without it the environment says, as ``wanted_language`` has it.
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
         """
-        package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
+        spoken = wanted_language() if language is None else open_catalogue(language).language
+        try:
+            package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
+        except ReportError as error:
+            raise error.told(spoken) from None
         sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
@@ -125,7 +133,7 @@ class Template:
                 parts.append(part)
                 first += max(len(part.tags), max(part.tags, default=first) - first + 1)
         shown = {part.name: shown_by(package, part.name) for part in parts}
-        return cls(package, tuple(parts), tuple(once(problems)), sandbox, shown)
+        return cls(package, tuple(parts), tuple(each.told(spoken) for each in once(problems)), sandbox, shown, spoken)
 
     @property
     def names(self) -> frozenset[str]:
@@ -163,13 +171,13 @@ class Template:
         """
         from reportgen.engine.inspect.requirements import is_told, unused
 
-        told = self.render(data, files=files).problems
+        told = self._rendered(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
         whole = not any(problem.code in _HIDING for problem in errors(told))
         # A name such as 分页 is the data's where they have it, and is not asked for of data that do not.
         own = {name: value for name, value in data.items() if name not in self.sandbox.globals}
-        return (*told, *more, *(unused(asked, own) if whole else ()))
+        return tuple(each.told(self.language) for each in (*told, *more, *(unused(asked, own) if whole else ())))
 
     def _missing(self, data: Mapping[str, Any]) -> list[Problem]:
         """What the data lack; a lenient template lacks nothing."""
@@ -198,6 +206,22 @@ class Template:
         whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for,
         and no file is closed, checked and written.
         """
+        made = self._rendered(
+            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file
+        )
+        return replace(made, problems=tuple(each.told(self.language) for each in made.problems)) if self.language else made
+
+    def _rendered(
+        self,
+        data: Mapping[str, Any],
+        *,
+        trace: bool = False,
+        marks: Marks | None = None,
+        bounds: Bounds | None = None,
+        files: Files = None,
+        update_fields: bool = False,
+        file: bool = True,
+    ) -> Rendered:
         problems = list(self.problems)
         if errors(problems):
             return Rendered(b"", (*problems, *errors(self._missing(data))))

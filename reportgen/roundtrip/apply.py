@@ -376,9 +376,17 @@ def _composed(text: str, work: _File) -> str:
             for topic, edit in work.edits
             if topic == each.topic
         ]
-        moved = splice(text[start:end], inner)
+        moved = _spliced(text[start:end], inner)
         edits += [TextEdit(start, end, ""), TextEdit(each.at, each.at, _indented(moved, each.indent))]
-    return splice(text, edits)
+    return _spliced(text, edits)
+
+
+def _spliced(text: str, edits: Sequence[TextEdit]) -> str:
+    """The text with the edits made; raises ``CannotApply`` where two reach for the same characters."""
+    try:
+        return splice(text, edits)
+    except ValueError as fault:
+        raise CannotApply(say("与别的改动挨在一起，分不开；请先写入别的，再回收一次")) from fault
 
 
 def _indented(lines: str, indent: str) -> str:
@@ -426,7 +434,7 @@ def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePar
         moved = text[start:end]
         placed = lead + moved + ("" if moved.endswith("\n") else newline)
         edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, placed)]
-    return [splice(text, each) for text, each in zip(texts, edits, strict=True)]
+    return [_spliced(text, each) for text, each in zip(texts, edits, strict=True)]
 
 
 def _part_entries(outline: Outline, part: Address) -> Held:

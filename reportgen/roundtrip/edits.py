@@ -135,7 +135,8 @@ class Edit:
     """One edit: what it is (one of ``KINDS``), the words before and after, where it stands in the report and in the YAML.
 
     ``reason`` says why it is not applied by itself; ``choices`` are the answers there are; ``also`` further places that
-    matter; ``authors`` who made it and when, where the file tracks it; ``goal`` the place that it moves something to.
+    matter; ``authors`` who made it and when, where the file tracks it; ``goal`` the place that it moves something to;
+    ``answered`` that its steps are an answer somebody chose; ``before`` its steps in the input as it was, where that has changed.
     """
 
     kind: str
@@ -151,6 +152,8 @@ class Edit:
     authors: tuple[str, ...] = ()
     note: Message = NOTHING
     goal: Message = NOTHING
+    answered: bool = False
+    before: tuple[Step, ...] = ()
 
     @property
     def is_certain(self) -> bool:

@@ -8,31 +8,31 @@ is lost in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen import yamltext
-from reportgen.draft import Kit, YearInput
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.revisions import ViewedParagraph
-from reportgen.problem import Code, Problem, ReportError, errors
-from reportgen.report.load import Report
-from reportgen.report.load import read_report as load
+from reportgen.problem import Code, Problem, ReportError
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
-from reportgen.roundtrip.edits import Edit, SetDatum, SetText, Step, unseen_asked
+from reportgen.roundtrip.basis import Basis, Printout
+from reportgen.roundtrip.edits import Edit, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
 from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
+from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
+from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
 from reportgen.storage.given import Given
-from reportgen.workspace.changes import rewritten
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
@@ -43,61 +43,13 @@ _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What a year's report is made from: template and dictionary, the year's input as it was read, last year's."""
-
-    kit: Kit
-    year: YearInput
-    last: YearInput | None = None
-
-    @property
-    def inputs(self) -> tuple[Given, ...]:
-        return self.year.inputs
-
-    @property
-    def report(self) -> Report:
-        """The year as figures and prose, last year's attached."""
-        return self.year.report
-
-    @classmethod
-    def of(cls, kit: Kit, inputs: Iterable[Given], last: Iterable[Given] = ()) -> Basis:
-        """Reads a year's files and last year's."""
-        last = tuple(last)
-        before = kit.read(last) if last else None
-        return cls(kit, kit.read(inputs, before), before)
-
-    def documents(self) -> tuple[yamltext.Document, ...]:
-        """The year's input as located trees."""
-        return self.year.documents
-
-    def load(self, documents: Sequence[yamltext.Document]) -> Report:
-        """The report that some documents make, with the same last year."""
-        return load(documents, self.kit.dictionary, self.last.report if self.last else None)[0]
-
-    def trace(self) -> Mapping[str, Any]:
-        """What the input prints now; raises ``ReportError`` where it prints nothing."""
-        return self.kit.trace(self.year).as_json()
-
-    def with_inputs(self, inputs: Iterable[Given]) -> Basis:
-        """The same with other files; those that are the same are not read again."""
-        return replace(self, year=self.kit.read(inputs, self.last, self.year))
-
-
-@dataclass(frozen=True, slots=True)
 class Pulled:
-    """What was found: edits in the order of the text; ``ignored`` are paragraphs of tables that no input prints."""
+    """What was found: edits in the order of the text; ``ignored`` are paragraphs of tables that no input prints, ``proof``
+    what came of proving those that are certain."""
 
     edits: tuple[Edit, ...]
     ignored: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PulledInput:
-    """The year's input with edits written into it: the edits that went in, those that could not, and what differs still."""
-
-    inputs: tuple[Given, ...]
-    done: tuple[Edit, ...]
-    refused: tuple[Edit, ...]
+    proof: Proof | None = None
 
 
 def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
@@ -257,8 +209,40 @@ def _worded(rebuilt: Rebuilt, wordings: Mapping[Key, str]) -> Rebuilt:
     return replace(rebuilt, paragraphs=tuple(tuple(map(worded, each)) for each in rebuilt.paragraphs))
 
 
-def steps_of(edits: Iterable[Edit]) -> list[Step]:
-    return [step for edit in edits for step in edit.steps]
+def read_back(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis, now: Basis) -> Pulled:
+    """Every edit of a Word file, those that are certain proven by making the report again, as edits of the input as it is now.
+
+    Raises what ``find_edits`` raises, and ``ReportError`` where the input prints nothing.
+    """
+    return carried(proved(find_edits(view, trace, base), view, trace, base), base, now)
+
+
+def proved(pulled: Pulled, view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
+    """The same, with a reason beside each edit that was held to be certain and could not be proven."""
+    if not any(edit.is_certain for edit in pulled.edits):
+        return pulled
+    before = _printout(base)
+    proof = prove(pulled.edits, base, before, _texts(view))
+    return replace(pulled, edits=_with_reasons(pulled.edits, proof.refused), proof=proof)
+
+
+def _with_reasons(edits: Sequence[Edit], refused: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits, those that were refused as they were refused; an edit is known by all but its reason and steps."""
+    by_words = {replace(edit, reason=NOTHING): edit for edit in refused}
+    return tuple(by_words.get(replace(edit, steps=(), choices=()), edit) if edit.is_certain else edit for edit in edits)
+
+
+def _printout(basis: Basis) -> Printout:
+    """What an input prints; raises ``ReportError`` where it prints nothing."""
+    made = basis.printed()
+    if made is not None:
+        return made
+    trace = basis.trace()
+    return Printout(printed(trace), trace, Counter(), {})
+
+
+def _texts(view: Sequence[ViewedParagraph]) -> tuple[str, ...]:
+    return tuple(text for paragraph in view if (text := paragraph.text.strip(BLANK)))
 
 
 def carried(pulled: Pulled, base: Basis, now: Basis) -> Pulled:
@@ -266,56 +250,6 @@ def carried(pulled: Pulled, base: Basis, now: Basis) -> Pulled:
     if base.inputs == now.inputs:
         return pulled
     return replace(pulled, edits=carry(pulled.edits, read_outline(base.documents()), read_outline(now.documents())))
-
-
-def write(edits: Sequence[Edit], now: Basis) -> PulledInput:
-    """The input with the edits in it; those that cannot be written come back with the reason.
-
-    All are tried together first, and one by one only where that fails.
-    """
-    outline = read_outline(now.documents())
-    done = [edit for edit in edits if edit.is_certain]
-    made, failed, stuck = _together(outline, done)
-    files = zip(now.inputs, outline.documents, made, strict=True)
-    inputs = tuple(rewritten(item, document, new.text) for item, document, new in files)
-    return PulledInput(inputs, tuple(edit for edit in done if edit.steps not in stuck), tuple(failed))
-
-
-def _together(
-    outline: Outline, edits: Sequence[Edit]
-) -> tuple[list[yamltext.Document], list[Edit], list[tuple[Step, ...]]]:
-    """The documents, the edits that could not be written with the reason, and their steps."""
-    try:
-        return _sound(outline, edits), [], []
-    except ValueError:
-        pass
-    good: list[Edit] = []
-    failed: list[Edit] = []
-    stuck: list[tuple[Step, ...]] = []
-    for edit in edits:
-        try:
-            _sound(outline, [*good, edit])
-            good.append(edit)
-        except ValueError as fault:
-            apart = say("与别的改动挨在一起，分不开；请先写入别的，再回收一次")
-            reason = fault.message if isinstance(fault, CannotApply) else apart
-            failed.append(replace(edit, reason=reason, steps=()))
-            stuck.append(edit.steps)
-    return _sound(outline, good), failed, stuck
-
-
-def _sound(outline: Outline, edits: Sequence[Edit]) -> list[yamltext.Document]:
-    """The documents with the edits made; raises ``CannotApply`` where a file then could not be read through."""
-    made: list[yamltext.Document] = []
-    for text, document in zip(apply(outline, steps_of(edits)), outline.documents, strict=True):
-        if text == document.text:
-            made.append(document)
-            continue
-        found, problems = yamltext.parse(text, document.file)
-        if errors(problems):
-            raise CannotApply(say("写进去以后输入文件就读不通了，请在输入文件里改"))
-        made.append(replace(found, encoding=document.encoding, newline=document.newline))
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,50 +263,64 @@ class Settled:
     consequences: tuple[Edit, ...] = ()
 
 
-def write_certain(pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, *, changed: bool = False) -> Settled:
-    """Writes what is certain, makes the report again and looks once more: what then is certain is written too.
+Asked = Callable[[Sequence[Edit], Outline], tuple[Edit, ...]]
+"""Edits, and the outline that their steps are for → the edits, those that seem certain and are not as questions."""
 
-    ``changed`` says that the input had changed since the copy was made; then the report differs from the copy in more
-    than the edits, and a second look would tell nothing.
+
+def write_certain(
+    pulled: Pulled, view: Sequence[ViewedParagraph], now: Basis, base: Basis | None = None, *,
+    further: bool = True, asked: Asked | None = None,
+) -> Settled:  # fmt: skip
+    """Writes what is proven; with ``further``, looks once more at the report made again: what then is proven is written too.
+
+    ``asked`` is put to the edits of each further look, as it was to those of ``pulled``.
+
+    ``base`` is the input as it was when the copy was made; where it is another than ``now``, the report differs from the copy in
+    more than the edits, and a second look would tell nothing.
     """
-    first = write(pulled.edits, now)
-    done = list(first.done)
-    settled = [edit for edit in pulled.edits if not edit.reason and not edit.steps]
-    open_ = [edit for edit in pulled.edits if edit.reason]
-    if changed:
-        return Settled(first.inputs, tuple(done), (*open_, *first.refused), tuple(settled))
-    state = now.with_inputs(first.inputs)
-    left: tuple[Edit, ...] = (*open_, *first.refused)
+    if base is not None and base.inputs != now.inputs:
+        return _merged(pulled, now, base)
+    wanted, certain = _texts(view), tuple(edit for edit in pulled.edits if edit.is_certain)
+    proof = pulled.proof
+    if proof is None or set(certain) != set(proof.proven):
+        proof = prove(certain, now, _printout(now), wanted)
+    done, refused = list(proof.proven), list(proof.refused)
+    follows = set(proof.consequences)
+    left = [*(edit for edit in pulled.edits if edit.reason), *refused]
     for _ in range(_MOST_PASSES):
-        again = find_edits(view, state.trace(), state)
-        left = tuple(edit for edit in again.edits if not edit.is_certain)
-        more = [edit for edit in again.edits if edit.is_certain]
+        again = find_edits(view, proof.printout.trace, proof.basis).edits
+        again = asked(again, read_outline(proof.basis.documents())) if asked else again
+        left = left if not further else [edit for edit in again if edit.reason]
+        more = [edit for edit in again if edit.is_certain] if further else []
         if not more:
             break
-        written = write(more, state)
-        if not written.done or written.inputs == state.inputs:
-            reason = say("写进去以后，印出来没有变化；请在输入文件里改")
-            left = (*left, *(replace(edit, reason=reason, steps=()) for edit in more))
+        proof = prove(more, proof.basis, proof.printout, wanted)
+        done += proof.proven
+        follows |= proof.consequences
+        if not proof.proven:
+            left += proof.refused
             break
-        done += written.done
-        state = state.with_inputs(written.inputs)
-    return _sorted_out(pulled, done, settled, left, state)
+    consequences = [edit for edit in (again if further else ()) if _follows(edit, follows)]
+    said = [_as_consequence(edit) for edit in consequences]
+    return Settled(proof.basis.inputs, tuple(done), tuple(edit for edit in left if edit not in consequences), tuple(said))
 
 
-def _sorted_out(
-    pulled: Pulled, done: Sequence[Edit], settled: Sequence[Edit], left: Sequence[Edit], state: Basis
-) -> Settled:
-    """What differs still: derived values that nobody touched are consequences, the rest waits."""
-    touched = {(edit.kind, edit.new) for edit in pulled.edits}
-    waiting: list[Edit] = []
-    consequences = list(settled)
-    for edit in left:
-        if edit.kind == kinds.DERIVED and (edit.kind, edit.new) not in touched:
-            note = say("没有改动的推算值，随数据变了")
-            consequences.append(replace(edit, old=edit.new, new=edit.old, reason=NOTHING, choices=(), note=note))
-        else:
-            waiting.append(edit)
-    return Settled(state.inputs, tuple(done), tuple(waiting), tuple(consequences))
+def _follows(edit: Edit, follows: Container[tuple[str, str]]) -> bool:
+    """Whether an edit that is left is a value that follows from changed figures and that nobody had touched."""
+    return edit.kind == kinds.DERIVED and (edit.new, edit.old) in follows
+
+
+def _as_consequence(edit: Edit) -> Edit:
+    note = say("没有改动的推算值，随数据变了")
+    return replace(edit, old=edit.new, new=edit.old, reason=NOTHING, choices=(), note=note)
+
+
+def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
+    """The same for an input that has changed since the copy was made."""
+    certain = [edit for edit in pulled.edits if edit.is_certain]
+    proof = carry_proof(certain, Trials(base, _printout(base)), Trials(now, _printout(now)))
+    waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
+    return Settled(proof.basis.inputs, proof.proven, waiting)
 
 
 __all__ = [
@@ -385,6 +333,8 @@ __all__ = [
     "Settled",
     "carried",
     "find_edits",
+    "proved",
+    "read_back",
     "write",
     "write_certain",
 ]

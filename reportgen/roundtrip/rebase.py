@@ -60,7 +60,7 @@ def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
         return replace(edit, reason=conflict.reason, steps=(), choices=choices)
     if edit.steps and not steps:
         return replace(edit, steps=(), note=say("输入文件里已经是这样"))
-    return replace(edit, steps=steps)
+    return replace(edit, steps=steps, before=edit.steps)
 
 
 def _vanished(edit: Edit, there: Map) -> str:

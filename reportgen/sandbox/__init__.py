@@ -81,9 +81,10 @@ _OF_MAPPINGS = {"items": "items", "keys": "keys", "values": "values"}
 """Methods that only read a mapping, and the filters that do the same; they are read as those."""
 METHODS: Mapping[str, str] = {
     "upper": "|upper", "lower": "|lower", "title": "|title", "capitalize": "|capitalize", "strip": "|trim", "lstrip": "|trim",
-    "rstrip": "|trim", "replace": '|replace("旧", "新")', "join": '列表|join("、")', "format": '"%.2f"|format(数)', "split": "（在数据里写成列表）",
-    "strftime": "|日期", "isoformat": "|日期", "count": "|length", "index": "loop.index", "get": '["键"]|default("")', "sort": "|sort",
-    "reverse": "|reverse", "append": "（在数据里备好）", "zfill": '"%05d"|format(数)', "encode": "（去掉它）",
+    "rstrip": "|trim", "replace": say('|replace("旧", "新")'), "join": say('列表|join("、")'), "format": say('"%.2f"|format(数)'),
+    "split": say("（在数据里写成列表）"), "strftime": say("|日期"), "isoformat": say("|日期"), "count": "|length", "index": "loop.index",
+    "get": say('["键"]|default("")'), "sort": "|sort", "reverse": "|reverse", "append": say("（在数据里备好）"),
+    "zfill": say('"%05d"|format(数)'), "encode": say("（去掉它）"),
 }  # fmt: skip
 """Methods of Python that people write in templates, and what does the same here."""
 

@@ -60,13 +60,16 @@ def place_faults(path: Path) -> Problem | None:
     return None
 
 
-def write_file(path: Path, data: bytes, *, lasting: bool = True) -> Problem | None:
+def write_file(
+    path: Path, data: bytes, *, lasting: bool = True, refusal: Callable[[], Problem | None] = lambda: None
+) -> Problem | None:
     """Writes the whole file or nothing; makes the folder; keeps the permissions of a file that was there before.
 
     Not ``lasting`` are notes of our own, whose names are not waited for: that costs about as much as the file, and losing
-    a note to a power cut costs a question, never a clerk's work.
+    a note to a power cut costs a question, never a clerk's work.  ``refusal`` is asked last of all, when the bytes are on the disk
+    and only the name is still to be taken: a disk may need seconds, in which somebody saves the same file.
     """
-    return write_files([(path, data)], lasting=lasting)[0]
+    return write_files([(path, data)], lasting=lasting, refusal=refusal)[0]
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -85,14 +88,16 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def write_files(files: Sequence[tuple[Path, bytes]], *, lasting: bool = True) -> list[Problem | None]:
+def write_files(
+    files: Sequence[tuple[Path, bytes]], *, lasting: bool = True, refusal: Callable[[], Problem | None] = lambda: None
+) -> list[Problem | None]:
     """The same for many files, each by itself whole or not there: all are written, then all are put on the disk, then they
     take their names."""
     with ExitStack() as left:
         begun = [_begun(path, data, left) for path, data in files]
         refusals = iter(put_down([each[1] for each in begun if not isinstance(each, Problem)]))
         faults = [
-            each if isinstance(each, Problem) else _named(path, each[0], next(refusals))
+            each if isinstance(each, Problem) else _named(path, each[0], next(refusals), refusal)
             for (path, _), each in zip(files, begun, strict=True)
         ]
     written = [path.parent for (path, _), fault in zip(files, faults, strict=True) if fault is None]
@@ -116,12 +121,14 @@ def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Pr
     return temporary, file
 
 
-def _named(path: Path, temporary: Path, refusal: OSError | None) -> Problem | None:
-    if refusal is not None:
-        return _fault(path, refusal)
+def _named(path: Path, temporary: Path, full: OSError | None, refusal: Callable[[], Problem | None]) -> Problem | None:
+    if full is not None:
+        return _fault(path, full)
     try:
         if path.exists():
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        if fault := refusal():
+            return fault
         temporary.replace(path)
     except OSError as error:
         return _fault(path, error)

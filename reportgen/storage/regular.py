@@ -20,6 +20,7 @@ W18 = Code(
     "-o 后面写了 300 个字的文件名；output/.reportgen 里有个链接",
     "换个短些的、有权限的普通文件",
 )
+_PIECE = 1 << 20
 _REASONS = {
     errno.ENAMETOOLONG: say("名称太长"),
     errno.EACCES: say("没有权限"),
@@ -42,9 +43,17 @@ def read_regular(path: Path, most: int) -> bytes:
         with BufferedReader(FileIO(path, "rb", opener=_opened)) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-            return file.read(most + 1)
+            return _up_to(file, most + 1)
     except ValueError:  # a name with a NUL, or that no file system can hold
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
+
+
+def _up_to(file: BufferedReader[FileIO], most: int) -> bytes:
+    """Piece by piece: memory is taken for what there is, and not for what there may be at most."""
+    data = bytearray()
+    while piece := file.read(min(_PIECE, most - len(data))):
+        data += piece
+    return bytes(data)
 
 
 def _opened(name: str, flags: int) -> int:

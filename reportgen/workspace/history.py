@@ -36,10 +36,11 @@ W44 = Code(
     "网盘留下了“002-送审稿 (1).json”，内容一样",
     "不用改；要清净，删去带括号的那份",
 )
-W45 = Code("W45", "不是定稿，不用解除", "--解除 草稿.docx", "核对文件名；没有定稿的文件本来就会被新稿换掉")
+W45 = Code("W45", "不是定稿，也没有人改过，不用解除", "--解除 草稿.docx", "核对文件名；这样的文件本来就会被新稿换掉")
 
 
 DRAFT, SENT, MARKED, REDLINED, PREVIEWED = "草稿", "送审稿", "核稿稿", "修订稿", "预览"
+_MARK = "标识"
 KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
 _NUMBERED = re.compile(r"\d+")
 
@@ -85,6 +86,22 @@ class Made:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenCopy:
+    """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
+    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), and its trace."""
+
+    year: int
+    unit: str
+    number: int
+    kind: str
+    time: str
+    name: str
+    digest: str
+    mark: str
+    trace: Mapping[str, Any]
+
+
 def hand_out(
     workspace: Workspace, target: Path, content: bytes, made: Made, shows: bytes = b""
 ) -> tuple[Path | None, tuple[Problem, ...]]:
@@ -92,11 +109,12 @@ def hand_out(
 
     ``shows`` is the Word file of which the copy is a picture, by which it is known again: a PDF has other bytes each time.
     """
-    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind}
+    mark = _mark(shows or content)
+    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, _MARK: mark}
     path, told = workspace.keep(target, content, {**about, "轨迹": made.trace, **made.more}, made.sources)
     if path is None:
         return None, told
-    return path, (*told, *_note(workspace, made, path, digest(shows or content), datetime.now().astimezone()))
+    return path, (*told, *_note(workspace, made, path, (digest(shows or content), mark), datetime.now().astimezone()))
 
 
 def read_history(workspace: Workspace, year: int, unit: str = "") -> History:
@@ -121,11 +139,70 @@ def copies(workspace: Workspace, year: int, unit: str = "") -> tuple[Copy, ...]:
     return read_history(workspace, year, unit).copies
 
 
+def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
+    """Every copy of every year and unit that an official may hold, the latest first; what only the record of a file knows comes
+    last."""
+    found = [copy for folder in _folders(workspace) for path in _noted(folder) if (copy := _given(workspace, folder, path))]
+    known = {copy.digest for copy in found}
+    found += [copy for _, record in workspace.records() if (copy := _of_record(record)) and copy.digest not in known]
+    return tuple(sorted(found, key=lambda copy: (copy.time, copy.number), reverse=True))
+
+
+def _folders(workspace: Workspace) -> Iterator[Path]:
+    """The folders of the years, those of the units among them."""
+    top = workspace.output / ".reportgen" / "history"
+    for folder in sorted(top.glob("*")):
+        if folder.is_dir():
+            below = [each for each in sorted(folder.glob("*")) if each.is_dir() and _is_year(each)]
+            yield from [folder] if _is_year(folder) else below
+
+
+def _is_year(folder: Path) -> bool:
+    return folder.name.isascii() and folder.name.isdecimal()
+
+
+def _given(workspace: Workspace, folder: Path, path: Path) -> GivenCopy | None:
+    try:
+        content = json.loads(path.read_bytes())
+        unit = folder.parent.relative_to(workspace.output / ".reportgen" / "history").as_posix()
+        if content["稿本"] == PREVIEWED or not isinstance(content["段落"], list):
+            return None
+        words = (str(content[name]) for name in ("稿本", "时间", "文件", "摘要"))
+        kind, time, file, made = words
+        number = int(content["序号"])
+        whose, mark = "" if unit == "." else unit, str(content.get(_MARK, ""))
+        return GivenCopy(int(folder.name), whose, number, kind, time, Path(file).name, made, mark, content)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _of_record(record: Mapping[str, Any]) -> GivenCopy | None:
+    """A copy that was made before there was a history, or whose note is gone."""
+    trace, year = record.get("轨迹"), record.get("年度")
+    if not isinstance(trace, dict) or not isinstance(year, int) or record.get("稿本") == PREVIEWED:
+        return None
+    unit, name, made, mark = (str(record.get(key, "")) for key in ("单位", "文件", "摘要", _MARK))
+    kind = str(record.get("稿本", DRAFT if record.get("草稿") else ""))
+    return GivenCopy(year, unit, 0, kind, "", name, made, mark, trace)
+
+
+def _mark(content: bytes) -> str:
+    """The identity that a Word file carries, empty for another file."""
+    from reportgen.ooxml.document_id import document_id  # here: reading the history opens no Word file
+    from reportgen.ooxml.package import OWN, Package
+
+    return document_id(Package.open(content, OWN)) if content.startswith(b"PK") else ""
+
+
 def release(workspace: Workspace, year: int, unit: str, path: Path) -> Problem | None:
-    """Lets a 定稿 be replaced again; says (W45) where the file is none."""
+    """Lets a 定稿, or a file that somebody has edited, be replaced by the next copy; says (W45) where the file is neither."""
     if not workspace.is_final(path):
-        hint = say("核对文件名；运行 reportgen 历次 {year} 看哪一份是定稿", year=year)
-        return Problem(W45, say("“{file}”不是定稿，不用解除", file=path.name), hint=hint)
+        settled = None if workspace.is_untouched(path) or not path.is_file() else workspace.settled(path)
+        if settled is None:
+            hint = say("核对文件名；运行 reportgen 历次 {year} 看有哪几份", year=year)
+            return Problem(W45, say("“{file}”不是定稿，也没有别人的改动，不用解除", file=path.name), hint=hint)
+        with workspace.writing() as busy:
+            return busy or write_file(workspace.record_place(path), settled.after or b"")
     with workspace.writing() as busy:
         return busy or workspace.release(path, datetime.now().astimezone().isoformat(timespec="minutes"))
 
@@ -140,8 +217,10 @@ def _told(damaged: list[str], doubled: list[str]) -> Iterator[Problem]:
         yield Problem(W44, message, Grade.NOTE, hint=say("多半是网盘同步留下的，可以删去"))
 
 
-def _note(workspace: Workspace, made: Made, path: Path, named: str, now: datetime) -> tuple[Problem, ...]:
-    """Adds a copy, unless the last one of its kind is the same file, or the file is a 定稿 that was left as it is."""
+def _note(workspace: Workspace, made: Made, path: Path, known_by: tuple[str, str], now: datetime) -> tuple[Problem, ...]:
+    """Adds a copy, unless the last one of its kind is the same file, or the file is a 定稿 that was left as it is; ``known_by`` are
+    its digest and its mark."""
+    named, mark = known_by
     with workspace.writing() as busy:
         folder, shown = _folder(workspace, made.year, made.unit), workspace.shown(path)
         before = _noted(folder)
@@ -152,7 +231,8 @@ def _note(workspace: Workspace, made: Made, path: Path, named: str, now: datetim
             return ()
         number = max((_number(each) for each in before), default=0) + 1
         content = {
-            "序号": number, "稿本": made.kind, "时间": now.isoformat(timespec="minutes"), "文件": shown, "摘要": named, **made.trace,
+            "序号": number, "稿本": made.kind, "时间": now.isoformat(timespec="minutes"), "文件": shown, "摘要": named,
+            _MARK: mark, **made.trace,
         }  # fmt: skip
         fault = busy or write_file(folder / f"{number:03d}-{made.kind}.json", _readable(content).encode(), lasting=False)
     if fault is None:

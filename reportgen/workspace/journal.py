@@ -14,10 +14,11 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -161,7 +162,7 @@ class Journal:
                 return (place_faults(self.root / each.place) or _closed(each.place),)
             if now not in (each.after, None):
                 told.append(self._left(change, direction, each))
-            elif fault := self._set(each.place, each.before):
+            elif fault := self._set(each, each.before, partial(self._saved_meanwhile, each.place, now)):
                 return (fault,)
             elif not each.note:
                 back.append(each.place)
@@ -210,24 +211,31 @@ class Journal:
             (self.folder / _PENDING).unlink(missing_ok=True)
 
     def _refusal(self, change: FileChange) -> Problem | None:
-        """What hinders a file from being changed: it is no longer what it was, or may not be written."""
-        if self._content(change.place) != change.before:
-            hint = say("再运行一次，就会从现在的样子做起")
-            return Problem(W33, say("{file} 刚才又被改过，没有写入", file=change.place), hint=hint)
-        return place_faults(self.root / change.place)
+        """What hinders a file from being changed: it may not be written, or is no longer what it was, which is looked at last."""
+        fault = place_faults(self.root / change.place)
+        return self._saved_meanwhile(change.place, change.before) or fault
+
+    def _saved_meanwhile(self, place: str, content: bytes | None) -> Problem | None:
+        if self._content(place) == content:
+            return None
+        hint = say("再运行一次，就会从现在的样子做起")
+        return Problem(W33, say("{file} 刚才又被改过，没有写入", file=place), hint=hint)
 
     def _moved(self, change: FileChange) -> Problem | None:
         if change.note:
-            return self._set(change.place, change.after) if self._content(change.place) == change.before else None
-        return self._refusal(change) or self._set(change.place, change.after)
+            return self._set(change, change.after) if self._content(change.place) == change.before else None
+        return self._set(change, change.after, partial(self._refusal, change))
 
-    def _set(self, place: str, content: bytes | None) -> Problem | None:
-        path = self.root / place
+    def _set(
+        self, change: FileChange, content: bytes | None, refusal: Callable[[], Problem | None] = lambda: None
+    ) -> Problem | None:
+        """Writes a file or takes it away; ``refusal`` is asked directly before."""
+        path = self.root / change.place
         if content is not None:
-            return place_faults(path) or write_file(path, content)
-        if fault := place_faults(path) or remove_file(path):
+            return place_faults(path) or write_file(path, content, refusal=refusal)
+        if fault := place_faults(path) or refusal() or remove_file(path):
             return fault
-        if len(PurePosixPath(place).parts) > _NEAREST:
+        if len(PurePosixPath(change.place).parts) > _NEAREST:
             with suppress(OSError):  # not empty, so it stays
                 path.parent.rmdir()
         return None

@@ -6,10 +6,10 @@ each, ``inputs/<unit>/``, and writes to ``output/<unit>/``; a folder whose name 
 
 A file that somebody has edited is never overwritten: beside each file that is written, a record under
 ``output/.reportgen/`` keeps its digest (and whatever the caller wishes to find again, such as the trace); a file without
-a record, or whose digest differs, is somebody's work, and the new one goes beside it under the next free number.  Where its
-edits have been taken over it may be replaced, and is kept aside first.  A 定稿 stays as it is, whoever writes (``finals``).  The
-record is written after the file, because the other way round a failure in between would pass somebody's old file off
-as ours.
+a record, or that reads otherwise than the copy that was kept, is somebody's work, and the new one goes beside it under the next
+free number.  Where its edits have been taken over it may be replaced, and is kept aside first.  A 定稿 stays as it is, whoever
+writes (``finals``).  The record is written after the file, because the other way round a failure in between would pass
+somebody's old file off as ours.
 """
 
 from __future__ import annotations
@@ -360,12 +360,14 @@ class Workspace:
                 told = (*told, *aside)
                 if fault := fault or write_file(path, package):
                     return None, (fault,)
+            if path.suffix.lower() == ".docx":
+                self._keep_copy(package)
             return path, (*told, *self._declared(path, package, record), *self._recorded(path, package, record))
 
     def _kept_final(self, target: Path, path: Path) -> Problem:
         """That a 定稿 was left as it is, and how it is released."""
         year = str((self.record(target) or {}).get("年度") or say("年度"))
-        hint = say("定稿不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除 {file}", year=year, file=self._typed(target))
+        hint = say("定稿不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除 {file}", year=year, file=self.typed(target))
         message = say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name)
         return Problem(W06, message, Grade.NOTE, hint=hint)
 
@@ -379,7 +381,11 @@ class Workspace:
             return (), told[0]
         if fault := write_file(place, there):
             return (), fault
-        message = say("“{file}”里的改动已经收回，换成了新稿；改过的那份留存为“{kept}”", file=path.name, kept=self.shown(place))
+        message = say("“{file}”里的改动已经处理，换成了新稿；改过的那份留存为“{kept}”", file=path.name, kept=self.shown(place))
+        if digest(there) != (self.record(path) or {}).get("已回收"):
+            message = say(
+                "“{file}”在 Word 或 WPS 里另存过，内容没有变，换成了新稿；原来那份留存为“{kept}”", file=path.name, kept=self.shown(place)
+            )
         return (Problem(W19, message, Grade.NOTE),), None
 
     @property
@@ -485,6 +491,22 @@ class Workspace:
     def _source_place(self, named: str) -> Path:
         return self.output / ".reportgen" / "inputs" / f"{named[:16]}.yaml"
 
+    def _keep_copy(self, package: bytes) -> None:
+        """Keeps a Word file as it was given out, so that what comes back can be read against it as a whole."""
+        if not (place := self._copy_place(digest(package))).exists():
+            write_file(place, package, lasting=False)
+
+    def copy(self, named: str) -> bytes | None:
+        """A Word file as it was given out, by its digest; None where it was not kept, or is not what it was."""
+        try:
+            content = read_regular(self._copy_place(named), _LARGEST_RECORD)
+        except OSError:
+            return None
+        return content if digest(content) == named else None
+
+    def _copy_place(self, named: str) -> Path:
+        return self.output / ".reportgen" / "copies" / f"{named[:16]}.docx"
+
     def records(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         """Every record that can be read, the latest first."""
         places = [path for path in _listed(self.output / ".reportgen") if path.suffix == ".json"]
@@ -528,21 +550,25 @@ class Workspace:
         return record is not None and there is not None and digest(there) in (record.get("摘要"), record.get("已回收"))
 
     def _written_digest(self, path: Path) -> str:
-        """Of what may be replaced there: what we wrote, or what has been taken over; empty where that is not known, and
-        for a 定稿, which stays."""
+        """Of what may be replaced there: what we wrote, what reads as we wrote it in every respect, or what has been taken over;
+        empty where that is not known, and for a 定稿, which stays."""
         there = _content(path)
         if there is None or self.is_final(path):
             return ""
         named, record = digest(there), self.record(path) or {}
-        return named if named == record.get("已回收") or self.finals.has_released(named) else str(record.get("摘要", ""))
+        written = str(record.get("摘要", ""))
+        if named in (written, record.get("已回收")) or self.finals.has_released(named):
+            return named
+        printed = self.copy(written)
+        return named if printed is not None and _reads_equal(printed, there) else written
 
     def _pointed(self, problem: Problem, target: Path) -> Problem:
         """Of a file that somebody has edited also how its edits are brought back."""
         if problem.code != W06:
             return problem
-        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self._typed(target)))
+        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self.typed(target)))
 
-    def _typed(self, path: Path) -> str:
+    def typed(self, path: Path) -> str:
         """A file as it is typed in a command."""
         shown = self.shown(path)
         return f'"{shown}"' if any(char in shown for char in " \t()（）&;'") else shown
@@ -563,6 +589,17 @@ def _listed(folder: Path) -> list[Path]:
         return sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError:
         return []  # taken away while it was looked at
+
+
+def _reads_equal(printed: bytes, there: bytes) -> bool:
+    """Whether a file that another program has saved reads as it was printed: text, looks, objects, pages, all of it."""
+    from reportgen.gongwen.document.form_diff import reads_equal  # here: most files are as we wrote them, byte by byte
+    from reportgen.ooxml.package import Package
+
+    try:
+        return reads_equal(Package.open(printed), Package.open(there))
+    except ReportError:
+        return False
 
 
 def _content(path: Path) -> bytes | None:

@@ -35,8 +35,13 @@ def set_scalar(scalar: Scalar, value: str) -> TextEdit:
     if scalar.style == "" and not scalar.raw:
         return _filled(scalar, value)
     if scalar.style in ("|", ">"):
-        return TextEdit(scalar.start, scalar.end, quoted(value) + ("\n" if scalar.raw.endswith("\n") else ""))
+        return TextEdit(scalar.start, scalar.end, quoted(value) + _line_end(scalar.raw))
     return TextEdit(scalar.start, scalar.end, quoted(value))
+
+
+def _line_end(raw: str) -> str:
+    """The end of the last line, as the file writes it; nothing where the text does not end a line."""
+    return next((end for end in ("\r\n", "\n") if raw.endswith(end)), "")
 
 
 def splice(text: str, edits: Iterable[TextEdit]) -> str:

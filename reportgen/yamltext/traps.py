@@ -296,7 +296,7 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
             continue
         for found in _FLOW_SIGNS[bracket].finditer(line, begin - 1, end):
             sign = found[0].rstrip()[-1]
-            text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].strip()}: "
+            text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].rstrip()}: "
             changes.append((found, sign, Replacement(found.start(), found.end(), text)))
     fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.rstrip()
     hint = say("改成：{line}", line=fixed.strip())
@@ -325,15 +325,14 @@ def _is_names(text: str) -> bool:
 
 def _flow_texts(line: str) -> Iterator[tuple[int, int, str]]:
     """The spans between a bracket that begins a value and the next bracket, quoted texts left out, and the bracket."""
-    bracket, closing, begin = "", "", 0
+    bracket, begin, past = "", 0, 0
     for at, char in enumerate(line):
-        if closing:
-            if char == closing:
-                closing, begin = "", at + 1
-        elif char in _QUOTES and (char not in "'\"" or line[at - 1 : at] in (" ", "[", "{", ",")):
+        if at < past:
+            continue
+        if char in _QUOTES and (char not in "'\"" or line[at - 1 : at] == "," or _begins_value(line, at)):
             if bracket:
                 yield begin, at, bracket
-            closing = _QUOTES[char]
+            begin = past = _past_quote(line, at, _QUOTES[char])
         elif char in "[{" and (bracket or line[:at].rstrip(" ").endswith((":", "-"))):
             if bracket:
                 yield begin, at, bracket
@@ -341,6 +340,20 @@ def _flow_texts(line: str) -> Iterator[tuple[int, int, str]]:
         elif char in "]}" and bracket:
             yield begin, at, bracket
             return
+
+
+def _past_quote(line: str, at: int, closing: str) -> int:
+    """Where a text in quotes that begins there is over: a backslash keeps ``"`` from closing it, and ``''`` is one sign of it."""
+    at += 1
+    while at < len(line):
+        escaped = closing == '"' and line[at] == "\\"
+        doubled = closing == "'" and line[at : at + 2] == "''"
+        if escaped or doubled:
+            at += 1
+        elif line[at] == closing:
+            return at + 1
+        at += 1
+    return len(line)
 
 
 def _sign(source: SourceText, line: str, start: int, at: int) -> Problem:
@@ -392,13 +405,13 @@ def _value_starts(line: str) -> Iterator[int]:
 
 
 def _flow_starts(line: str, at: int) -> Iterator[int]:
-    quote = ""
+    past = at
     for place in range(at, len(line)):
         char = line[place]
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
+        if place < past:
+            continue
+        if char in "'\"" and (line[place - 1 : place] == "," or _begins_value(line, place)):
+            past = _past_quote(line, place, char)
         elif char in "[{,:" and place + 1 < len(line):
             following = place + 1
             while following < len(line) and line[following] == " ":

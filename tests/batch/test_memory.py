@@ -44,6 +44,7 @@ def test_a_worker_needs_no_more_memory_for_two_thousand_documents_than_for_a_hun
     assert many <= few * benchmark.MOST_GROWTH
 
 
+@pytest.mark.slow
 def test_what_is_measured_is_the_peak_of_a_worker(benchmark: ModuleType) -> None:
     """Not what the process that started it had at its largest, which Linux hands on to ``getrusage``."""
     ballast = bytearray(300_000_000)

@@ -169,6 +169,7 @@ def test_the_same_data_give_the_same_bytes_whenever_they_are_filled(monkeypatch:
     assert filled(document("{{ a }}"), {"a": 1}).package == first
 
 
+@pytest.mark.slow
 def test_thousands_of_names_are_filled_in_seconds() -> None:
     """docxtpl#490: 12,000 variables took 27 minutes."""
     source = document(*(" ".join(f"{{{{ v{line * 20 + n} }}}}" for n in range(20)) for line in range(600)))
@@ -178,6 +179,7 @@ def test_thousands_of_names_are_filled_in_seconds() -> None:
     assert time.process_time() - begun < 60
 
 
+@pytest.mark.slow
 def test_cost_grows_with_the_rows_and_not_with_their_square() -> None:
     """docxtpl#187, docxtpl#188, docxtpl PR 630, PR 637 (2,164 rows in an hour), docx-templates#153, docxtemplater#550."""
     row = [["{% for r in 行 %}{{ r.名 }}", "{{ r.数 }}{% endfor %}"]]

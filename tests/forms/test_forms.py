@@ -299,6 +299,15 @@ def test_what_cannot_be_changed_without_losing_a_comment_is_told_and_the_rest_is
     assert said(made) == ["[X21] 表“甲.xlsx”第4行D列：“经济.名单”在输入文件里的写法不便改写，没有导入（请把“乙”手工填进输入文件）"]
 
 
+@pytest.mark.parametrize("note", ['",乙:', '甲\\",乙:', "甲',乙:", ". '*", "}[:", '\\'])
+def test_a_note_of_any_signs_is_written_and_read_back(note: str) -> None:
+    """Also where a sign would close the quotes for somebody who only counts them."""
+    _, made, _ = wrote(DATA, (RATE, "值", note), (RATE, "来源", note), (RATE, "口径", "快报"))
+    assert made.problems == ()
+    notes = yamltext.parse(made.texts[0], "a.yaml")[0].mapping.get("数据").get("农业").get("率")
+    assert [entry.value.text for entry in notes] == [note, note, "快报"]
+
+
 def test_block_notes_are_set_and_added_as_lines() -> None:
     data = "  经济:\n    出口:\n      值:   # 待报\n      口径: '海关'\n    企业: 8\n"
     found, _, _ = wrote(data, (EXPORT, "值", "45.20"), (EXPORT, "口径", "新"), (EXPORT, "来源", "表"))

@@ -189,7 +189,7 @@ def _always(case: Case, around: Path, said: str, fault: str, new: dict[str, byte
 def _says(said: str, before: dict[str, bytes], new: dict[str, bytes]) -> str:
     """What came out, for a person to read: the text of each Word file, the lines of an input that changed, else the last of
     what was said."""
-    found = [_shortened(_text(data)) for name, data in sorted(new.items()) if name.endswith(".docx")]
+    found = [_shortened(_text(data)) for name, data in sorted(new.items()) if name.endswith(".docx") and "/copies/" not in name]
     for name, data in sorted(new.items()):
         if name.endswith((".yaml", ".yml")) and not name.startswith("output/"):
             old, now = (content.decode("utf-8", "replace").splitlines() for content in (before.get(name, b""), data))

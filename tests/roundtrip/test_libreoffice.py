@@ -14,6 +14,7 @@ import pytest
 from pages import need
 from pulled_office import ANNUAL, basis, pull, report, texts, trace
 
+from reportgen.gongwen.document.form_diff import form_changes, reads_equal
 from reportgen.ooxml.package import Package
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.margins import margin_edits, restyled
@@ -79,6 +80,36 @@ def test_a_copy_that_libreoffice_saved_again_has_no_edits(office: tuple[Path, in
     again, template = Package.open(package), Package.open(ANNUAL / "template.docx")
     assert margin_edits(again, template, trace()) == ()
     assert restyled(again, template) == 0
+    printed = Package.open(report())
+    assert form_changes(printed, again) == ()
+    assert reads_equal(printed, again)
+
+
+BEYOND_TEXT = {
+    "dress": [
+        ["高新技术产业增加值31.20", "CharWeight", 150.0], ["高新技术产业增加值31.20", "CharWeightAsian", 150.0], ["研发费用投入7.05", "CharStrikeout", 1], ["技术交易额突破", "CharEscapement", 14000], ["技术交易额突破", "CharEscapementHeight", 58],
+        ["产业空间有序腾挪", "CharColor", 0xFF0000], ["开放平台提质增效", "CharUnderline", 1], ["扎实开展助企服务月", "CharHeightAsian", 22.0],
+        ["乡村产业提档升级", "ParaAdjust", 3], ["我们以千万工程为牵引", "ParaLeftMargin", 2000],
+    ],
+    "footnote": [["自营出口达到", "海关口径，待核。"]],
+    "comment": [["引进外资", "请再核"]],
+    "box": [["主营业务收入", "此处待核"]],
+    "table": ["水环境质量稳中向好"],
+    "page": [["LeftMargin", 1500]],
+}  # fmt: skip
+TOLD = (
+    "加粗|高新技术产业增加值31.20", "删除线|研发费用投入7.05", "上标|技术交易额突破", "颜色由“黑”改为“FF0000”|产业空间有序腾挪", "下划线|开放平台提质增效",
+    "字号由“16磅”改为“22磅”|扎实开展助企服务月", "改了对齐方式", "改了缩进", "多了脚注|海关口径，待核。", "多了批注|请再核", "多了文本框|此处待核",
+    "多了表格（2 行 2 列）|重点项目", "改了页边距",
+)  # fmt: skip
+
+
+def test_what_is_no_text_and_was_made_in_libreoffice_is_told(office: tuple[Path, int]) -> None:
+    again = Package.open(saved(office, BEYOND_TEXT))
+    found = [f"{each.what}|{each.words}" for each in form_changes(Package.open(report()), again)]
+    missing = [words for words in TOLD if not any(words in each for each in found)]
+    assert missing == [], "\n".join(found)
+    assert len(found) <= len(TOLD) + 6, "\n".join(found)
 
 
 @pytest.mark.parametrize("tracked", [True, False])

@@ -97,6 +97,6 @@ def test_the_command_lists_them_and_counts_them(tmp_path: Path, monkeypatch: pyt
     result = runner.invoke(main, ["pull", "a.docx", "--yes"])
     assert "有 1 处改动：模板 1 处。" in result.output
     assert "[模板] 内部资料\n     页眉\n" in result.output
-    assert "另有只改格式的 1 处，不用写入。" in result.output
+    assert "字号由“16磅”改为“20磅”" in result.output
     assert "还有 1 处没有写入" in result.output
     assert result.exit_code == 1

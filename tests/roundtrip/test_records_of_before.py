@@ -53,6 +53,9 @@ def test_a_record_of_a_form_that_is_not_known_yet_is_told_and_not_guessed(before
         record = json.loads(path.read_text(encoding="utf-8"))
         record["轨迹"]["格式"] = form
         path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    for path in (before / "output/.reportgen/history").rglob("*.json"):
+        note = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**note, "格式": form}, ensure_ascii=False), encoding="utf-8")
     done = typed("pull", COPY, "--yes")
     assert ("[B06]" in done.stderr) is told
     assert ("18.62" in (before / "inputs/2024.yaml").read_text(encoding="utf-8")) is told

@@ -15,6 +15,9 @@ def test_no_more_is_read_than_is_wanted_and_one_sign_to_know_it(tmp_path: Path) 
     (tmp_path / "a").write_bytes(b"12345")
     assert read_regular(tmp_path / "a", 5) == b"12345"
     assert read_regular(tmp_path / "a", 3) == b"1234"
+    assert read_regular(tmp_path / "a", 1 << 60) == b"12345", "memory is asked for what there is, not for the bound"
+    (tmp_path / "b").write_bytes(bytes(range(256)) * 16_000)
+    assert read_regular(tmp_path / "b", 1 << 60) == (tmp_path / "b").read_bytes(), "more than one piece"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -216,10 +217,10 @@ def test_a_note_that_a_killed_run_had_not_written_is_written_when_the_change_is_
     assert write_inputs(place, "回收", before, edited(before, b"a: 2\n", b"b: 2\n"), [change])[1] == ()
     write = journal.write_file
 
-    def dying(path: Path, data: bytes) -> Problem | None:
+    def dying(path: Path, data: bytes, **named: Any) -> Problem | None:
         if path == note:
             raise Killed
-        return write(path, data)
+        return write(path, data, **named)
 
     last = next_change(place, Direction.UNDO)
     assert last
@@ -241,11 +242,11 @@ def killed(place: Workspace, monkeypatch: pytest.MonkeyPatch, files: int) -> Non
     write = journal.write_file
     left = [files + 1]  # the first is the journal itself
 
-    def dying(path: Path, data: bytes) -> Problem | None:
+    def dying(path: Path, data: bytes, **named: Any) -> Problem | None:
         if not left[0]:
             raise Killed
         left[0] -= 1
-        return write(path, data)
+        return write(path, data, **named)
 
     before = given(place)
     with monkeypatch.context() as patched:
@@ -347,8 +348,8 @@ def test_a_file_that_may_not_be_read_hinders_until_it_may(place: Workspace, monk
 def test_a_file_that_cannot_be_written_in_the_middle_leaves_none(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     write = journal.write_file
 
-    def full(path: Path, data: bytes) -> Problem | None:
-        return Problem("W13", journal.say("磁盘满了")) if path.name == "b.yaml" and data == b"b: 2\n" else write(path, data)
+    def full(path: Path, data: bytes, **named: Any) -> Problem | None:
+        return Problem("W13", journal.say("磁盘满了")) if path.name == "b.yaml" and data == b"b: 2\n" else write(path, data, **named)
 
     monkeypatch.setattr(journal, "write_file", full)
     before = given(place)
@@ -360,10 +361,10 @@ def test_a_file_that_cannot_be_written_in_the_middle_leaves_none(place: Workspac
 def test_a_file_saved_between_two_writes_is_not_written_over(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     write = journal.write_file
 
-    def meanwhile(path: Path, data: bytes) -> Problem | None:
+    def meanwhile(path: Path, data: bytes, **named: Any) -> Problem | None:
         if path.name == "a.yaml" and data == b"a: 2\n":
             (place.root / B).write_bytes(b"typed")
-        return write(path, data)
+        return write(path, data, **named)
 
     monkeypatch.setattr(journal, "write_file", meanwhile)
     before = given(place)

@@ -20,7 +20,7 @@ from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.problem import Grade, Problem
 
-_WHAT = {"p": "段", "tr": "行", "tc": "格"}
+_WHAT = {"p": say("段"), "tr": say("行"), "tc": say("格")}
 
 
 def take_out(tags: Sequence[Tag]) -> tuple[list[Tag], list[Problem]]:

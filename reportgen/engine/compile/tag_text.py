@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reportgen.message import say
+
 _PREFIX = re.compile(r"(p|tr|tc|r)\s+(?=\S)")
 _STATEMENTS = "for|if|elif|else|endfor|endif|set|with|endwith|macro|endmacro|call|endcall|filter|endfilter"
 _APART = re.compile(rf"\s+(p|tr|tc|r)\s+-?\s*(?=(?:{_STATEMENTS})\b)")
@@ -31,7 +33,9 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#8216;": "
 """What a template that was once written as XML text may hold."""
 _OPENING = {"“": "”", "‘": "’", "”": "”", "’": "’", "＂": "＂", "＇": "＇"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u00ad"))
-_NAMES = {"\u3000": "（全角空格）", "\u00a0": "（不间断空格）"} | dict.fromkeys("\u2002\u2003\u2009\u200a\u202f", "（特殊空格）")
+_NAMES = {"\u3000": say("（全角空格）"), "\u00a0": say("（不间断空格）")} | dict.fromkeys(
+    "\u2002\u2003\u2009\u200a\u202f", say("（特殊空格）")
+)
 """What a clerk reads for a sign that cannot be seen."""
 _FULL_WIDTH = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B)})
 _WORDS = frozenset(

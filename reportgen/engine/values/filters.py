@@ -53,11 +53,13 @@ _REGIONS = ("ascii", "hAnsi", "eastAsia", "cs")
 _MOST_CELLS = 200_000
 _IN_A_CELL = say("表格的格子里")
 
-_ARGUMENTS: Mapping[str, str] = {
-    "宽": "width", "高": "height", "说明": "alt", "地址": "address", "样式": "style", "表头": "head", "列": "columns",
-    "列宽": "widths", "加粗": "bold", "倾斜": "italic", "删除线": "strike", "下划线": "underline", "颜色": "colour",
-    "底色": "highlight", "字号": "size", "字体": "font", "上标": "superscript", "下标": "subscript", "color": "colour",
+_SETTINGS: Mapping[str, Message] = {
+    "width": say("宽=…"), "height": say("高=…"), "alt": say("说明=…"), "address": say("地址=…"), "style": say("样式=…"),
+    "head": say("表头=…"), "columns": say("列=…"), "widths": say("列宽=…"), "bold": say("加粗=…"), "italic": say("倾斜=…"),
+    "strike": say("删除线=…"), "underline": say("下划线=…"), "colour": say("颜色=…"), "highlight": say("底色=…"),
+    "size": say("字号=…"), "font": say("字体=…"), "superscript": say("上标=…"), "subscript": say("下标=…"),
 }  # fmt: skip
+_ARGUMENTS: Mapping[str, str] = {words.removesuffix("=…"): name for name, words in _SETTINGS.items()} | {"color": "colour"}
 
 
 def apply_filter(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
@@ -68,9 +70,7 @@ def apply_filter(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> 
     more = {_ARGUMENTS.get(key, key): _plain(argument) for key, argument in named.items()}
     unknown = next((key for key in named if _ARGUMENTS.get(key, key) not in known), "")
     if unknown or len(rest) + len(more) > len(known):
-        raise ValueError(
-            _no_setting(unknown, [key for key, english in _ARGUMENTS.items() if english in known and key != "color"])
-        )
+        raise ValueError(_no_setting(unknown, [words for setting, words in _SETTINGS.items() if setting in known]))
     return function(value, *map(_plain, rest), **more)
 
 

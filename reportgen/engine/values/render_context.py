@@ -100,7 +100,7 @@ class RenderContext:
         source = picture.source
         key = hashlib.sha256(source).digest() if isinstance(source, bytes) else source
         if key not in self.images:
-            name = source.name if isinstance(source, Path) else source if isinstance(source, str) else "图片"
+            name = source.name if isinstance(source, Path) else source if isinstance(source, str) else say("图片")
             if isinstance(source, bytes):
                 data = bounded(source, name)
             else:

@@ -24,6 +24,8 @@ _DROPPED = frozenset((W + "del", W + "moveFrom", W + "pPr", W + "rPr", MC + "Fal
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 _PICTURES = (W + "drawing", W + "pict", W + "object")
 _BLACK = frozenset(("", "auto", "000000"))
+_EFFECTS = tuple("caps smallCaps em bdr position outline shadow emboss imprint effect dstrike".split())
+_WITHOUT = frozenset(("", "0", "none", "nil", "false"))
 _DEFAULT_SIZE = 20
 _AUTOMATIC = 280
 """Space that Word puts around a paragraph that asks for automatic space: 14 pt."""
@@ -107,6 +109,8 @@ def look_of(values: Values) -> RunLook:
         colour="" if colour.lower() in _BLACK or colour == "000000" else colour,
         highlight=values.get("highlight", "").replace("none", ""), shading=_shade(values.get("shd", "")),
         spacing=number(values.get("spacing")), scale=number(values.get("w"), 100) or 100, language=values.get("lang.eastAsia", ""),
+        vertical=values.get("vertAlign", "").replace("baseline", ""),
+        effects=tuple(name for name in _EFFECTS if values.get(name, "").lower() not in _WITHOUT),
     )  # fmt: skip
 
 
@@ -125,7 +129,7 @@ def layout_of(values: Values) -> EffectiveLayout:
         new_page=is_on(values, "pageBreakBefore"), outline=number(values.get("outlineLvl"), 9),
         border_top=values.get("border.top", ""), border_bottom=values.get("border.bottom", ""),
         border_gap=number(values.get("gap.bottom")),
-        framed=any(key.startswith("framePr.") for key in values),
+        framed=any(key.startswith("framePr.") for key in values), shading=_shade(values.get("shd", "")),
     )  # fmt: skip
 
 

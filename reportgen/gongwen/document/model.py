@@ -58,7 +58,8 @@ TEXT = frozenset((*LEVELS, Role.BODY))
 @dataclass(frozen=True, slots=True)
 class RunLook:
     """How characters are set: fonts by slot, ``hint``, ``themed`` if a theme chose a font that is in use, size in
-    half-points, spacing in twips, ``scale`` the width of characters in hundredths; ``colour`` is empty for black or automatic."""
+    half-points, spacing in twips, ``scale`` the width of characters in hundredths; ``colour`` is empty for black or automatic;
+    ``vertical`` is ``superscript`` or ``subscript``, ``effects`` are the rarer properties that are on (``em``, ``bdr`` …)."""
 
     chinese: str
     latin: str
@@ -77,6 +78,8 @@ class RunLook:
     spacing: int
     language: str
     scale: int = 100
+    vertical: str = ""
+    effects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class EffectiveLayout:
     border_bottom: str = ""
     border_gap: int = 0
     framed: bool = False
+    shading: str = ""
 
     def characters(self, side: str, size: int) -> float:
         """An indent (``left``, ``right``, ``first``) in characters of that size in half-points."""

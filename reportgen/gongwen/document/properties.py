@@ -82,6 +82,8 @@ def paragraph_values(properties: etree._Element | None) -> dict[str, str]:
         elif name == "pBdr":
             values.update({f"border.{_name(side)}": border(side) for side in child})
             values.update({f"gap.{_name(side)}": side.get(W + "space") or "" for side in child})
+        elif name == "shd":
+            values["shd"] = child.get(W + "fill") or "auto"
         elif name and name not in ("rPr", "sectPr"):
             values[name] = _value(name, child)
     return values

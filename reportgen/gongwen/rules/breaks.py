@@ -6,6 +6,7 @@ that titles are made of are few, and others are known by the text: two character
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -25,7 +26,7 @@ _WORDS = frozenset(
 )
 _NEVER_FIRST = "的了和与及、，。；：！？）》”’%"
 _PAIRS = {"《": "》", "“": "”", "（": "）", "〔": "〕"}
-_OFTEN, _BOUND = 3, 0.8
+_OFTEN, _BOUND, _SHARE = 3, 0.8, 0.2
 
 
 @rule("G48", "GB/T 9704—2012 7.3.1", Strength.MUST)
@@ -67,9 +68,16 @@ def _splits(last: str, first: str, text: str) -> bool:
 
 
 def _bound(word: str, text: str) -> bool:
-    """Whether both characters nearly always stand together in the text."""
+    """Whether both characters nearly always stand together in the text; or one of them does, and the two come in different
+    company on either side, as a word does and the middle of a longer one does not (造林: 今秋造林、造林任务、补造林地)."""
     together = text.count(word)
-    return together >= _OFTEN and together >= _BOUND * max(text.count(word[0]), text.count(word[1]))
+    rarer, commoner = sorted((text.count(word[0]), text.count(word[1])))
+    if together < _OFTEN or together < _BOUND * rarer:
+        return False
+    found = [match.span() for match in re.finditer(re.escape(word), text)]
+    before, after = {text[max(0, start - 1) : start] for start, _ in found}, {text[end : end + 1] for _, end in found}
+    varied = len(before) > 1 and len(after) > 1
+    return together >= _BOUND * commoner or (varied and together >= _SHARE * commoner)
 
 
 def _inside(above: str) -> bool:

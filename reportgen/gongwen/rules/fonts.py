@@ -24,9 +24,9 @@ _RANGE = re.compile(r"(?<=[0-9%年月日万亿])—(?=[0-9])")
 _LONGEST_LEAD = 60
 _FULL_WIDTH = 100
 _ENOUGH_WORDS = 10
-_MOST = 0.75
-"""How many paragraphs of all have to be alike, for another to be odd."""
-_SCALED = frozenset((Role.MARK, Role.OTHER, Role.NUMBER, Role.TITLE))
+_MOST, _HABIT = 0.75, 3
+"""How many paragraphs of all have to be alike, for another to be odd, or for all to be one habit."""
+_SCALED = frozenset((Role.MARK, Role.OTHER, Role.NUMBER))
 """Set wide or narrow to fit a line of its own."""
 _LEAD = frozenset(("楷体", "黑体", "仿宋"))
 
@@ -225,12 +225,18 @@ def bold_text(document: WordDocument) -> Iterator[Finding]:
     为什么：标准只用字体分层次；整段加粗，主旨句就显不出来，多半是设错了样式。
     例：每一段正文从头到尾都加粗。
     """
-    for paragraph, start, end in body_stretches(document):
-        runs = chinese_runs(paragraph, start, end)
+    stretches = tuple(body_stretches(document))
+    whole = [stretch for stretch in stretches if _is_bold(*stretch)]
+    habit = len(whole) >= _HABIT and len(whole) >= _MOST * len(stretches)
+    for paragraph, start, end in whole:
         rest = paragraph.text[paragraph.text.find("。", start) + 1 : end]
-        whole = runs and all(run.look.bold for run in runs)
-        if whole and (rest.strip() or len(paragraph.text) - start > _LONGEST_LEAD):
+        if habit or rest.strip() or len(paragraph.text) - start > _LONGEST_LEAD:
             yield Finding(say("正文整段加粗"), at(paragraph, start, min(end, start + 12)), say("去掉加粗，只留段首的主旨句"))
+
+
+def _is_bold(paragraph: DocParagraph, start: int, end: int) -> bool:
+    runs = chinese_runs(paragraph, start, end)
+    return bool(runs) and all(run.look.bold for run in runs)
 
 
 @rule("G28", "GB/T 9704—2012 5.2.3", Strength.PRACTICE)

@@ -24,7 +24,8 @@ _OTHER_TITLES = ("方案", "办法", "规定", "细则", "计划", "要点", "�
 _YEAR = re.compile(r"[〔\[］【(（]\s*((?:19|20)\d{2})\s*[〕\]］】）)]")
 _DAY = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _PRINTED = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日\s*印\s*[发制]")
-_BETWEEN = re.compile(r"[，,、]")
+_BETWEEN = re.compile(r"[，,、]|(?<=[会委局厅部室处府院心司])(?:[ \u3000]+|以及|并报?|[和及与暨])(?=[^：:]{2,}(?:会|委|局|厅|部|室|处|府|院|心|司)[：:]?$)")
+"""What stands between two bodies: a mark, a blank, or a word that joins them; 住房和城乡建设局 is one."""
 _PLACEHOLDERS = "×xX*□[［【某"
 """Signs that stand where something is still to come."""
 
@@ -61,7 +62,7 @@ def mixed_kind(document: WordDocument) -> Iterator[Finding]:
 def one_recipient(document: WordDocument) -> Iterator[Finding]:
     """请示只写一个主送机关。
     为什么：条例说向上级机关行文“原则上主送一个上级机关”；主送两个，就不知道由谁批复。
-    例：“县人民政府，县财政局：”应只留一个，另一个写进抄送。
+    例：“县人民政府，县财政局：”“县人民政府并县财政局：”应只留一个，另一个写进抄送。
     """
     recipients = document.having(Role.RECIPIENT)
     if recipients and title_of(document).endswith("请示") and _BETWEEN.search(recipients[0].words):

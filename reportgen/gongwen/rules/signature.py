@@ -57,7 +57,7 @@ def signature_place(document: WordDocument) -> Iterator[Finding]:
     """
     last: DocParagraph | None = None
     for paragraph in document.paragraphs:
-        if paragraph.role is Role.DATE and not paragraph.boxed:
+        if paragraph.role is Role.DATE and not paragraph.boxed and DATE.fullmatch(paragraph.words):
             yield from placed(last, paragraph)
         if paragraph.role is not Role.EMPTY:
             last = paragraph if paragraph.role is Role.SIGNATURE else None

@@ -198,7 +198,7 @@ _CHANGES = st.sampled_from(["", "{主题=1}", "{首行=0}", "{对齐=center}", "
 
 
 @given(st.lists(st.tuples(_NAMES, _CHANGES, _TEXTS), min_size=1, max_size=10))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_a_file_says_it_says_after_mending(lines: list[tuple[str, str, list[str]]]) -> None:
     text = "\n".join("空" if name == "空" else f"{name}{change}| {''.join(words)}" for name, change, words in lines)
     data = written(text)

@@ -36,8 +36,9 @@ def carried(
 
 
 def _read(source: bytes | Path | str, context: RenderContext) -> Carrier:
+    name: str = FileKind.SUBDOCUMENT.word
     if isinstance(source, bytes):
-        name, data = "子文档", bounded(source, "子文档", FileKind.SUBDOCUMENT)
+        data = bounded(source, name, FileKind.SUBDOCUMENT)
     elif isinstance(source, Path):
         name, data = source.name, read_path(source, FileKind.SUBDOCUMENT)
     else:

@@ -1,0 +1,259 @@
+"""Edits that are held to be certain, the input, and the edited text → those that are proven, the input with them written, and the
+others with the reason.
+
+Knows neither the command line nor how edits are found.  An edit is proven when it was written in memory, the whole report made
+again in memory, and the text then reads at every place either as the official wrote it or as it was printed before, with at least
+one place more as the official wrote it, and with no error that forbids a copy and was not there before.  Figures are proven first,
+because what is worked out from them changes with them (``consequences``): the text with the new figures is what the other edits are
+measured by.  All are tried together; only where that fails are they divided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from reportgen.message import NOTHING, Message, say
+from reportgen.report.model.address import Address
+from reportgen.roundtrip.apply import CannotApply
+from reportgen.roundtrip.basis import Basis, Printout
+from reportgen.roundtrip.edits import Edit, SetDatum, Step
+from reportgen.roundtrip.printed import PrintedParagraph
+from reportgen.roundtrip.pulled_input import steps_of, written
+from reportgen.text.mixture import MixedStretch, stretches, taken, whole
+
+APART = say("与别的改动挨在一起，分不开；请先写入别的，再回收一次")
+OTHERWISE = say("写进去再印一遍，与 Word 里的不一样；请在输入文件里改")
+NO_NEARER = say("写进去以后，印出来没有变化；请在输入文件里改")
+NOT_PRINTED = say("写进去以后就印不出来了，请在输入文件里改")
+
+TOO_MANY = say("改动太多，一次理不清；写入其余的以后，再回收一次")
+MERGED_OTHERWISE = say("输入文件后来也改过，合在一起印出来不是 Word 里的样子；请在输入文件里改")
+
+_MOST_PRINTED = 32
+"""How often a report is made again for one proof: some five seconds for a report of 4,000 characters."""
+
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
+_Holds = Callable[[Sequence[Edit], Sequence[Edit]], Message]
+_Slot = tuple[Address, int, int, tuple[Address, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The input with what is proven written into it, what that prints, and what became of each edit; ``consequences`` are the
+    values that follow from changed figures, by their words before and now."""
+
+    basis: Basis
+    printout: Printout
+    proven: tuple[Edit, ...]
+    refused: tuple[Edit, ...]
+    consequences: frozenset[tuple[str, str]] = frozenset()
+
+
+def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequence[str]) -> Proof:
+    """Proves those of the edits that are certain by themselves; ``before`` is what the input prints, ``wanted`` the edited text."""
+    return _Proving(Trials(basis, before), wanted).run([edit for edit in edits if edit.is_certain])
+
+
+def divided(good: list[Edit], group: Sequence[Edit], holds: _Holds) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
+    """What is good with those of a group that hold, and the others, each with its reason."""
+    if not group:
+        return good, []
+    reason = holds(good, group)
+    if not reason:
+        return [*good, *group], []
+    if len(group) == 1:
+        return good, [(group[0], reason)]
+    half = len(group) // 2
+    good, left = divided(good, group[:half], holds)
+    good, right = divided(good, group[half:], holds)
+    return good, [*left, *right]
+
+
+def refusal(edit: Edit, reason: Message) -> Edit:
+    """The edit as it waits."""
+    return replace(edit, reason=reason, steps=(), choices=())
+
+
+@dataclass(slots=True, eq=False)
+class Trials:
+    """An input with this or that written into it, each printed once; no more of them than can be waited for."""
+
+    basis: Basis
+    before: Printout
+    made: dict[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
+
+    def state(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
+        """The input with some edits and what it prints, or why no copy could be given out."""
+        key = tuple(steps_of(edits))
+        if not key:
+            return self.basis, self.before
+        if key not in self.made:
+            self.made[key] = TOO_MANY if len(self.made) >= _MOST_PRINTED else self._written(edits)
+        return self.made[key]
+
+    def _written(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
+        try:
+            basis = written(self.basis, edits)
+        except CannotApply as fault:
+            return fault.message
+        printout = basis.printed()
+        if printout is None:
+            return NOT_PRINTED
+        return _forbidden(self.before, printout) or (basis, printout)
+
+    def sound(self, good: Sequence[Edit], group: Sequence[Edit]) -> Message:
+        """Whether a copy can still be given out; more is not asked of an answer that somebody chose."""
+        state = self.state([*good, *group])
+        return state if isinstance(state, Message) else NOTHING
+
+
+@dataclass(slots=True, eq=False)
+class _Proving:
+    trials: Trials
+    wanted: Sequence[str]
+    parts: tuple[MixedStretch, ...] = ()
+
+    def run(self, edits: Sequence[Edit]) -> Proof:
+        answers = [edit for edit in edits if edit.answered]
+        figures = [edit for edit in edits if _is_figure(edit) and not edit.answered]
+        others = [edit for edit in edits if not _is_figure(edit) and not edit.answered]
+        good, refused = divided([], figures, self._figures_hold)
+        middle = self._known(good)
+        self.parts = stretches(_unnumbered(middle[1].texts), _unnumbered(self.wanted))
+        good, more = divided(good, others, self._texts_hold)
+        good, more = self._together(good, more)
+        good, bad = divided(good, answers, self.trials.sound)
+        waiting = tuple(refusal(*each) for each in (*refused, *more, *bad))
+        follows = frozenset((old, new) for _, old, new, _ in _differing(self.trials.before, middle[1]) or ())
+        return Proof(*self._known(good), tuple(good), waiting, follows)
+
+    def _known(self, good: Sequence[Edit]) -> tuple[Basis, Printout]:
+        """The input with edits that have been found to hold."""
+        state = self.trials.state(good)
+        return (self.trials.basis, self.trials.before) if isinstance(state, Message) else state
+
+    def _together(self, good: list[Edit], refused: list[tuple[Edit, Message]]) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
+        """Edits that hold only with one another: all that are left, or neighbours."""
+        left = [pair for pair in refused if pair[1] in (OTHERWISE, APART)]
+        groups = [left] if len(left) < 3 else [left, *(list(pair) for pair in pairwise(left))]
+        for group in groups:
+            members = [edit for edit, _ in group]
+            if len(group) > 1 and not any(edit in good for edit in members) and not self._texts_hold(good, members, least=1):
+                good = [*good, *members]
+        return good, [pair for pair in refused if pair[0] not in good]
+
+    def _figures_hold(self, good: Sequence[Edit], group: Sequence[Edit]) -> Message:
+        """Whether figures alone read otherwise, and where a changed figure itself is printed, as the official wrote it."""
+        state = self.trials.state([*good, *group])
+        if isinstance(state, Message):
+            return state
+        changed = _differing(self.trials.before, state[1])
+        if changed is None:
+            return OTHERWISE
+        same = [(part.start, part.end) for part in stretches(state[1].texts, self.wanted) if not part.differs]
+        shown = [each for each in changed if any(a <= each[0] and each[0] + len(each[2]) <= b for a, b in same)]
+        themselves = {(step.origin, edit.old) for edit in (*good, *group) for step in edit.steps if isinstance(step, SetDatum)}
+        if any(each not in shown and any((origin, each[1]) in themselves for origin in each[3][3]) for each in changed):
+            return OTHERWISE
+        if all(any(edit.new in new for _, _, new, _ in shown) for edit in group):
+            return NOTHING
+        return OTHERWISE if changed else NO_NEARER
+
+    def _texts_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int = 0) -> Message:
+        """Whether the text is a mixture of what was printed and what the official wrote, nearer to the second by as many places."""
+        state, known = self.trials.state([*good, *group]), self._known(good)
+        if isinstance(state, Message):
+            return state
+        if state[1].texts == known[1].texts:
+            return NO_NEARER
+        now, then = (taken(self.parts, whole(_unnumbered(each[1].texts))) for each in (state, known))
+        if now is None or then is None:
+            return OTHERWISE
+        if _unnumbered(state[1].texts) == _unnumbered(self.wanted) or len(now) - len(then) >= (least or len(group)):
+            return NOTHING
+        return APART
+
+
+def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
+    """Proves edits that were proven on the input as it was (``before`` their steps there) on the input as it is now: the same words
+    of the prose come and go."""
+
+    def holds(good: Sequence[Edit], group: Sequence[Edit]) -> Message:
+        both = [*good, *group]
+        state = now.state(both)
+        past = then.state([replace(edit, steps=edit.before) for edit in both])
+        if isinstance(state, Message) or isinstance(past, Message):
+            return state if isinstance(state, Message) else OTHERWISE
+        return NOTHING if net_change(now.before, state[1]) == net_change(then.before, past[1]) else MERGED_OTHERWISE
+
+    good, refused = divided([], [edit for edit in edits if not edit.answered], holds)
+    good, bad = divided(good, [edit for edit in edits if edit.answered], now.sound)
+    state = now.state(good)
+    made = (now.basis, now.before) if isinstance(state, Message) else state
+    return Proof(*made, tuple(good), tuple(refusal(*each) for each in (*refused, *bad)))
+
+
+def _unnumbered(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs without the numbers before headings: the template counts anew, whoever moved a part may have left them."""
+    return [_NUMBER.sub("", text) for text in paragraphs]
+
+
+def _is_figure(edit: Edit) -> bool:
+    return all(isinstance(step, SetDatum) for step in edit.steps)
+
+
+def _forbidden(before: Printout, now: Printout) -> Message:
+    """Why no copy can be given out that could be given out before, nothing where none is forbidden."""
+    fresh = now.faults - before.faults
+    code = next(iter(fresh), None)
+    return say("写进去以后就出不了稿：{fault}", fault=now.told[code]) if code is not None else NOTHING
+
+
+def _differing(before: Printout, now: Printout) -> list[tuple[int, str, str, _Slot]] | None:
+    """The values that are printed otherwise, each with its place in the text as it is now, its words before and now; None where
+    more differs than values."""
+    if len(before.paragraphs) != len(now.paragraphs):
+        return None
+    found: list[tuple[int, str, str, _Slot]] = []
+    at = 0
+    for one, other in zip(before.paragraphs, now.paragraphs, strict=True):
+        mine, theirs = list(_slots(one)), list(_slots(other))
+        if [slot for slot, *_ in mine] != [slot for slot, *_ in theirs]:
+            return None
+        for (slot, _, old), (_, start, new) in zip(mine, theirs, strict=True):
+            if old != new:
+                if not slot[3]:
+                    return None
+                found.append((at + start, old, new, slot))
+        at += len(other.text) + 1
+    return found
+
+
+def _slots(paragraph: PrintedParagraph) -> Iterator[tuple[_Slot, int, str]]:
+    """The pieces of a paragraph, those of one reference as one: what each is of, where it begins, its words."""
+    held: tuple[_Slot, int, int] | None = None
+    for piece in paragraph.pieces:
+        slot = (piece.path, piece.first, piece.last, tuple(sorted(set(piece.data), key=str)))
+        if held is not None and piece.is_value and held[0][3] and held[0][:3] == slot[:3] and piece.path:
+            held = ((*slot[:3], tuple(sorted({*held[0][3], *slot[3]}, key=str))), held[1], piece.end)
+            continue
+        if held is not None:
+            yield held[0], held[1], paragraph.text[held[1] : held[2]]
+        held = (slot, piece.start, piece.end)
+    if held is not None:
+        yield held[0], held[1], paragraph.text[held[1] : held[2]]
+
+
+def net_change(before: Printout, now: Printout) -> Mapping[str, int]:
+    """Which characters of the prose came and went, wherever they stand."""
+    found: dict[str, int] = {}
+    for printout, sign in ((before, -1), (now, 1)):
+        for paragraph in printout.paragraphs:
+            for piece in paragraph.pieces:
+                if not piece.is_value:
+                    for char in paragraph.text[piece.start : piece.end]:
+                        found[char] = found.get(char, 0) + sign
+    return {char: count for char, count in found.items() if count}

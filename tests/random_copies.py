@@ -1,0 +1,376 @@
+"""Finished reports of three workspaces, edited as officials edit, thirty kinds of edits → what a pull made of each, judged by the
+text of the .docx files alone.
+
+The judge knows nothing of how edits are found: it reads the words of the edited file and of the file made from the input after the
+pull, by code of its own, and holds against each other every place where they differ and everything that the pull said.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from manuscript import EDITS, SENTENCES, WORDS, Manuscript, W, _at, _body, _turned, sentences
+
+from reportgen.draft import Kit
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.revisions import read_document
+from reportgen.problem import ReportError
+from reportgen.roundtrip.pull import Basis, read_back, write_certain
+from reportgen.storage.given import Given, read_given
+
+ROOT = Path(__file__).parents[1]
+ANNUAL = ROOT / "templates/annual"
+AUTHORS = ("李主任", "王书记")
+
+# ----------------------------------------------------------------------------------------------------------- the workspaces
+
+
+def _styled(text: str) -> str:
+    """An input whose sentences are written in every style of YAML, one after the other."""
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        found = re.fullmatch(r"( +)- ([^\s\"'{\[][^#:]*。)", line)
+        if found is None or "\\" in line:
+            lines.append(line)
+            continue
+        lead, words = found.groups()
+        half = words.find("，") + 1
+        lines += [
+            [line], [f'{lead}- "{words}"'.replace("“", "“")], [f"{lead}- '{words}'"], [f"{lead}- |-", f"{lead}  {words}"], [f"{lead}- >-", f"{lead}  {words}"],
+            [f'{lead}- "{words[:half]}\\', f'{lead}  {words[half:]}"'], [f"{lead}- |", f"{lead}  {words}"], [f"{lead}- {{句: '{words}'}}"],
+        ][number % 8]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _two_units() -> dict[str, tuple[Given, ...]]:
+    """2024 in two files of each of two units, with Windows line ends and a mark of the byte order."""
+    text = (ROOT / "inputs/2024.yaml").read_text(encoding="utf-8").replace("附表: 有", "附表: 无").replace("图表: 有", "图表: 无")
+    words, figures = text.split("\n数据:\n")
+    made: dict[str, tuple[Given, ...]] = {}
+    for unit in ("东街", "西街"):
+        own = _styled(words if unit == "东街" else words.replace("澄屿", "西屿"))
+        files = (("一正文.yaml", own + "\n"), ("二数据.yaml", "数据:\n" + figures))
+        made[unit] = tuple(Given(name, b"\xef\xbb\xbf" + each.replace("\n", "\r\n").encode()) for name, each in files)
+    return made
+
+
+@dataclass(frozen=True)
+class Office:
+    """A year's report as it was given out: what it was made from, the file, and its record."""
+
+    base: Basis
+    package: bytes
+    trace: dict[str, Any]
+
+
+@cache
+def offices() -> dict[str, Office]:
+    kit = Kit.open((ANNUAL / "template.docx").read_bytes(), read_given(ANNUAL / "fields.yaml"))
+    last = (read_given(ROOT / "inputs/2023.yaml"),)
+    made = {
+        "2022": Basis.of(kit, (read_given(ROOT / "inputs/2022.yaml"),)),
+        "2024": Basis.of(kit, (read_given(ROOT / "inputs/2024.yaml"),), last),
+        **{unit: Basis.of(kit, files, last) for unit, files in _two_units().items()},
+    }
+    drafts = {name: kit.make(base.year) for name, base in made.items()}
+    return {name: Office(base, drafts[name].package, dict(drafts[name].trace.as_json())) for name, base in made.items()}
+
+
+# ---------------------------------------------------------------------------------------------------------------- the edits
+
+
+def _in_body(change: Callable[[random.Random, str], str | None]) -> Callable[[random.Random, list[str]], bool]:
+    """An edit of one long paragraph."""
+
+    def made(rng: random.Random, text: list[str]) -> bool:
+        number = rng.choice(_body(text))
+        new = change(rng, text[number])
+        if new is None or new == text[number]:
+            return False
+        text[number] = new
+        return True
+
+    return made
+
+
+def _found(rng: random.Random, pattern: str, text: str) -> re.Match[str] | None:
+    found = list(re.finditer(pattern, text))
+    return rng.choice(found) if found else None
+
+
+def _spliced(text: str, found: re.Match[str] | None, new: str) -> str | None:
+    return None if found is None else text[: found.start()] + new + text[found.end() :]
+
+
+def _heading(rng: random.Random, text: list[str]) -> bool:
+    places = [number for number, each in enumerate(text) if re.match(r"[一二三四五]、", each)]
+    if not places:
+        return False
+    number = rng.choice(places)
+    half = rng.randrange(3, len(text[number]))
+    text[number] = text[number][:half] + rng.choice(WORDS)[:2] + text[number][half:]
+    return True
+
+
+def _lead(rng: random.Random, text: str) -> str | None:
+    found = re.match(r"[^。，]{5,14}。", text)
+    return None if found is None else text[:4] + rng.choice(("更加", "全面", "持续")) + text[4:]
+
+
+def _member_more(rng: random.Random, text: str) -> str | None:
+    found = _found(rng, r"、(?=[\u4e00-\u9fff]{2,8}、)", text)
+    return _spliced(text, found, rng.choice(("、新港村、", "、综合服务、")))
+
+
+def _member_less(rng: random.Random, text: str) -> str | None:
+    return _spliced(text, _found(rng, r"、[\u4e00-\u9fff]{2,6}(?=、)", text), "")
+
+
+def _clause_less(rng: random.Random, text: str) -> str | None:
+    found = _found(rng, r"，[^，。；、\d*“”]{4,20}(?=，)", text)
+    return _spliced(text, found, "")
+
+
+def _clause_more(rng: random.Random, text: str) -> str | None:
+    return _spliced(text, _found(rng, r"，", text), rng.choice(("，坚持问题导向，", "，在各方共同努力下，", "，按照既定部署，")))
+
+
+def _clauses_swapped(rng: random.Random, text: str) -> str | None:
+    found = _found(rng, r"(?<=[，。])([^，。；、\d*“”]{4,20})，([^，。；、\d*“”]{4,20})(?=[，。])", text)
+    return None if found is None else _spliced(text, found, f"{found[2]}，{found[1]}")
+
+
+def _everywhere(rng: random.Random, text: list[str]) -> bool:
+    old, new = rng.choice((("推进", "推动"), ("深化", "持续深化"), ("扎实", "切实"), ("完善", "健全"), ("加强", "强化")))
+    if not any(old in each for each in text):
+        return False
+    text[:] = [each.replace(old, new) for each in text]
+    return True
+
+
+def _sentences_swapped(rng: random.Random, text: str) -> str | None:
+    held = sentences(text)
+    if len(held) < 4:
+        return None
+    at = rng.randrange(1, len(held) - 1)
+    held[at], held[at + 1] = held[at + 1], held[at]
+    return "".join(held)
+
+
+def _retyped(rng: random.Random, text: str) -> str | None:
+    held = sentences(text)
+    if len(held) < 3:
+        return None
+    held[rng.randrange(1, len(held))] = rng.choice(SENTENCES)
+    return "".join(held)
+
+
+def _quoted(rng: random.Random, text: str) -> str | None:
+    found = _found(rng, r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff]{4}(?=[\u4e00-\u9fff])", text)
+    return None if found is None else _spliced(text, found, f"“{found[0]}”")
+
+
+def _noted(rng: random.Random, text: str) -> str | None:
+    return _spliced(text, _found(rng, r"(?<=[\u4e00-\u9fff])，", text), rng.choice(("（含续建项目），", "（下同），")))
+
+
+def _grown(rng: random.Random, text: str) -> str | None:
+    found = _found(rng, r"同比(增长|下降)(?=\d)", text)
+    return None if found is None else _spliced(text, found, f"较上年{found[1]}")
+
+
+def _about(rng: random.Random, text: str) -> str | None:
+    return _spliced(text, _found(rng, r"(?<=[\u4e00-\u9fff])(?=\d)", text), "约")
+
+
+def _semicolon(rng: random.Random, text: list[str]) -> bool:
+    return _turned(rng, text, "；", "，")
+
+
+def _appended(rng: random.Random, text: str) -> str | None:
+    return text + rng.choice(SENTENCES)
+
+
+def _last_gone(rng: random.Random, text: str) -> str | None:
+    held = sentences(text)
+    return "".join(held[:-1]) if len(held) > 2 else None
+
+
+def _first_clause(rng: random.Random, text: str) -> str | None:
+    found = re.match(r"[^，。]{2,12}，", text)
+    return None if found is None or re.search(r"[\d*]", found[0]) else rng.choice(("一年来，", "总的看，")) + text
+
+
+def _spaced(rng: random.Random, text: str) -> str | None:
+    at = _at(rng, text)
+    return text[:at] + rng.choice((" ", "\u3000")) + text[at:]
+
+
+def _degree(rng: random.Random, text: str) -> str | None:
+    return _spliced(text, _found(rng, r"(?<!更加)(?:明显|显著|稳步|持续|有序)", text), rng.choice(("大幅", "逐步", "全面")))
+
+
+KINDS: dict[str, Callable[[random.Random, list[str]], bool]] = {
+    **EDITS,
+    "a heading's words": _heading, "a topic's words": _in_body(_lead), "a member of a row more": _in_body(_member_more),
+    "a member of a row less": _in_body(_member_less), "a clause less": _in_body(_clause_less), "a clause more": _in_body(_clause_more),
+    "two clauses exchanged": _in_body(_clauses_swapped), "a word everywhere": _everywhere, "two sentences exchanged": _in_body(_sentences_swapped),
+    "a sentence typed anew": _in_body(_retyped), "quotes round a word": _in_body(_quoted), "a note in brackets": _in_body(_noted),
+    "growth in other words": _in_body(_grown), "a figure with 约": _in_body(_about), "a semicolon a comma": _semicolon,
+    "a sentence at the end": _in_body(_appended), "the last sentence gone": _in_body(_last_gone), "words in front": _in_body(_first_clause),
+    "a blank typed": _in_body(_spaced), "a word of degree": _in_body(_degree),
+}  # fmt: skip
+"""The kinds of edits, by name."""
+
+# ---------------------------------------------------------------------------------------------------------------- the judge
+
+
+def words_of(package: bytes) -> list[str]:
+    """The paragraphs of a file with every tracked change accepted, blank ones left out."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    found, held = [], ""
+    for paragraph in root.iter(W + "p"):
+        for node in paragraph.iter(W + "t", W + "tab", W + "br"):
+            if not any(above.tag in (W + "del", W + "moveFrom") for above in node.iterancestors()):
+                held += node.text or "" if node.tag == W + "t" else "\t" if node.tag == W + "tab" else "\v"
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None:
+            found.append(held.strip(" \t\v\u3000\xa0"))
+            held = ""
+    return [text for text in found if text]
+
+
+def _places(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """Where two texts differ: both as one text, and the characters of each."""
+    mine, theirs = "\n".join(one), "\n".join(other)
+    a = re.findall(r"[^。\n]*[。\n]|[^。\n]+$", mine)
+    b = re.findall(r"[^。\n]*[。\n]|[^。\n]+$", theirs)
+    at = to = 0
+    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        old, new = "".join(a[i:j]), "".join(b[k:m])
+        if kind != "equal":
+            for what, p, q, r, s in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+                if what != "equal":
+                    yield mine, theirs, at + p, at + q, to + r, to + s
+        at, to = at + len(old), to + len(new)
+
+
+def _speaks(told: Sequence[str], text: str, start: int, end: int) -> bool:
+    """Whether something that was said quotes the words at a place."""
+    for words in told:
+        if len(words) < 4:
+            if words == text[start:end]:
+                return True
+            continue
+        at = text.find(words)
+        while at >= 0:
+            if at <= start and end <= at + len(words):
+                return True
+            at = text.find(words, at + 1)
+    return False
+
+
+def untold(wanted: Sequence[str], made: Sequence[str], told: Sequence[str]) -> list[tuple[str, str]]:
+    """The places where the file made after the pull differs from the edited one and nothing was said of it."""
+    lines = [line for words in told for line in words.split("\n") if line]
+    found = []
+    for mine, theirs, a, b, c, d in _places(wanted, made):
+        old, new = mine[a:b].strip("\n "), theirs[c:d].strip("\n ")
+        said = (a == b or not old or _speaks(lines, mine, a, b) or _speaks(lines, mine, *_sentence(mine, a, b))) and (
+            c == d or not new or _speaks(lines, theirs, c, d) or _speaks(lines, theirs, *_sentence(theirs, c, d))
+        )
+        if not said and not (_speaks(lines, mine, *_sentence(mine, a, b)) or _speaks(lines, theirs, *_sentence(theirs, c, d))):
+            found.append((mine[max(0, a - 8) : b + 8], theirs[max(0, c - 8) : d + 8]))
+    return found
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place without the ends of paragraphs and sentences at its edges, which a comparison may give to either side."""
+    while start < end and text[start] in "\n。":
+        start += 1
+    while end > start and text[end - 1] in "\n。":
+        end -= 1
+    return start, end
+
+
+@dataclass
+class Judged:
+    """What came of one copy: the kinds of edits made, whether all was written, how many were listed, and what was wrong."""
+
+    office: str
+    kinds: list[str]
+    written: bool = False
+    listed: int = 0
+    consequences: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def judged(seed: int, wishes: Sequence[str] = (), most: int = 30) -> Judged:
+    """One copy: its office, its edits and how they are tracked follow from the seed."""
+    rng = random.Random(seed)
+    names = list(offices())
+    name = rng.choice((names[0], names[1], *names[2:])) if rng.random() < 0.5 else rng.choice(names[:2])
+    office = offices()[name]
+    manuscript = Manuscript(office.package)
+    count = len(wishes) or rng.choice((1, 1, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, most))
+    made = [kind for each in (wishes or rng.choices(list(KINDS), k=min(count, most))) if (kind := _one(rng, manuscript, each, bool(wishes)))]
+    return _judge(name, office, manuscript.package(rng, marked=True), made)
+
+
+def _one(rng: random.Random, manuscript: Manuscript, kind: str, only: bool) -> str:
+    """Makes an edit of a kind, or of another where it finds no place; who tracks it, if anybody, is chance."""
+    for each in (kind, *(() if only else rng.sample(list(KINDS), 5))):
+        for _ in range(12):
+            text = manuscript.paragraphs
+            try:
+                found = KINDS[each](rng, text)
+            except IndexError:  # the text has no paragraph of the sort
+                found = False
+            if found and text != manuscript.paragraphs:
+                who = rng.choice((*AUTHORS, ""))
+                manuscript.rewrite(text, tracked=bool(who), author=who)
+                return each
+    return ""
+
+
+def _judge(name: str, office: Office, package: bytes, made: list[str]) -> Judged:
+    verdict = Judged(name, made)
+    base, view = office.base, read_document(Package.open(package)).accepted
+    pulled = read_back(view, office.trace, base, base)
+    settled = write_certain(pulled, view, base, base)
+    try:
+        again = base.kit.make(base.with_inputs(settled.inputs).year).package
+    except ReportError as error:
+        verdict.wrong.append(f"cannot be generated: {error.problems[0]}")
+        return verdict
+    wanted, now = words_of(package), words_of(again)
+    told = [words for edit in (*settled.waiting, *settled.consequences) for words in (edit.old, edit.new) if words]
+    verdict.wrong += [f"untold: {old!r} / {new!r}" for old, new in untold(wanted, now, told)]
+    if not settled.waiting and not settled.consequences and wanted != now:
+        verdict.wrong.append("nothing said and not equal")
+    for before, after in zip(base.inputs, settled.inputs, strict=True):
+        verdict.wrong += _harmed(before.content, after.content)
+    verdict.written = not settled.waiting
+    verdict.listed, verdict.consequences = len(settled.waiting), len(settled.consequences)
+    return verdict
+
+
+def _harmed(before: bytes, after: bytes) -> Iterator[str]:
+    """What a pull may never do to a file: take its comments, its line ends, its mark of the byte order."""
+    comments = rb"(?m)(?:^|\s)#[^\r\n]*"
+    if re.findall(comments, before) != re.findall(comments, after):
+        yield "a comment is gone"
+    if b"\r\n" in before and after.count(b"\n") != after.count(b"\r\n"):
+        yield "a line end of another kind"
+    if before.startswith(b"\xef\xbb\xbf") != after.startswith(b"\xef\xbb\xbf"):
+        yield "the mark of the byte order is gone"
