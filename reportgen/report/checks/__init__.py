@@ -49,8 +49,8 @@ Check = Callable[[Subject], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     gaps, never_given, unknown, limits, typed_limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
     stated_points, revisions, directions, points, typed_changes, targets, sums, listed_items, said_twice,
-    rough_words, joins, typed_again, contradictions, typed_ranks, years, claims, units, mixed_units, wording, two_names, stages, unchanged,
-    only_figures, still_to_write, never_used, unverified,
+    rough_words, joins, typed_again, contradictions, typed_ranks, years, claims, units, mixed_units, wording, two_names, stages,
+    unchanged,    only_figures, still_to_write, never_used, unverified,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
 
