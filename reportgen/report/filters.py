@@ -25,7 +25,6 @@ from reportgen.text.numbers import (
     counted,
     date_words,
     growth_of,
-    interval,
     listed,
     measure,
     read_figure,

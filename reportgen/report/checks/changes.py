@@ -40,7 +40,8 @@ C32 = Code(
 
 _NEUTRAL = re.compile(
     r"(?:[，、；（(]|同比|较|比|与|上年|去年|上一年|同期|上年度|年底|年末|底|末|名义|实际|按|可比价格?|现价|计算|扣除价格因素|增速|增幅|降幅|增长率|为|是|达到|达|约|近|了"
-    r"|超过|首次|继续|连续|保持|平均|分别|大幅|小幅|略有|略|稳步|持续|明显|显著|进一步|总体|基本|已经?|也|又|再|净|多|创|其增速|，?由降转增|止跌回升|总量|总额|规模|数量|这一指标|实现|呈现?|一年(?:来|间|内)?|年内|全年|当年|\ue0f2)*"
+    r"|超过|首次|继续|连续|保持|平均|分别|大幅|小幅|略有|略|稳步|持续|明显|显著|进一步|总体|基本|已经?|也|又|再|净|多|创|其增速|，?由降转增|止跌回升|总量|总额|规模|数量|这一指标"
+    r"|实现|呈现?|一年(?:来|间|内)?|年内|全年|当年|\ue0f2)*"
 )
 _AGO = r"(?:上年度?|去年|上一年)\ue0f2*"
 """Last year's number (2023年) is read as 上年; what is left over of its span is that sign."""
@@ -62,7 +63,7 @@ _IS_CHANGE = frozenset(("净增", "净减", "增量", "增加额", "增长额", 
 _TO_CHANGE = re.compile(r"，?(?:一年(?:来|内|间)?|年内|全年|当年|今年|本年)?$")
 _DIGITS = re.compile(r"(?P<count>个|[一两二三四])位数(?:的)?(?P<way>增长|增幅|增速|下降|降幅)")
 _HALVED = re.compile(r"(?:近乎|几乎)?(?:腰斩|减半|折半|对折|拦腰)")
-_NONE = re.compile(r"零(?P<what>发生|发案|新增|事故)|(?:为|降为|降到|归|清)零|(?P<still>没有|未)发生$")
+_NONE = re.compile(r"零(?P<what>发生|发案|新增|事故)|(?:为|降为|降到|归|清)零|(?P<still>没有|未)发生(?=[，。；]|$)")
 _RISES = ("增长", "提升", "上升", "提高", "增加", "攀升", "走高", "回升", "升", "多", "高")
 _WAYS = "增长|提升|上升|提高|增加|攀升|走高|回升|升|下降|回落|减少|降低|下滑|走低|降"
 _BARE = re.compile(
@@ -73,8 +74,10 @@ _BARE = re.compile(
     r"|(?P<turned>不降反升|由降转[升增]|由负转正|止跌回升|逆势(?:增长|上扬|上升|飘红))|不升反降|由[升增]转降|由正转负"
     rf"|(?:实现)?负增长(?=[，。；]|$)|(?:略|稍|明显|大大|远)?(?P<level>高于|低于|好于|多于|少于|超过|不及){_AGO}(?:同期|水平|全年)?(?=[，。；]|$)"
 )
-_ALONE = ("持平", "番", "翻倍", "新", "最", "上年", "去年", "位数", "半", "腰斩", "对折", "零", "增长", "提升", "上升", "下降", "回落", "减少", "增加", "降", "升", "由负")
-"""One of these stands in every sentence of which something is said without a figure."""
+_MAY_BE_BARE = re.compile(
+    rf"[双正步定快速续稳幅显所有均年性升呈现](?:{_WAYS})|比[上去]|不[降升]|由[降升增负正]|负增|[高低好多少]于[上去]|超过[上去]|不及[上去]|逆势|止跌"
+)
+"""A quick look for what ``_BARE`` may meet."""
 _AND = re.compile("[、和与及]|以及")
 _UNDER = re.compile(r"(?:跌破|降破|跌穿)了?$")
 _UNSURE = re.compile(r"计划|预计|力争|目标|争取|确保|明年|下一?年|环比|力促|有望|将(?!军)")
@@ -114,7 +117,7 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
     for passage in subject.passages:
         if passage.body:
             said = _SaidOf(passage, subject)
-            if passage.figures or said.speaks:
+            if passage.figures or said.judges:
                 yield from said.problems()
         for reference in passage.references:
             if RANK in reference.filters and reference.datum is not None and reference.datum.field.kind == RANK:
@@ -155,7 +158,7 @@ class _SaidOf:
         self.text = passage.said.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
         self.data = subject.by_name
         self.spoken: Spoken | None = None
-        self.speaks = any(word in self.text for word in _ALONE)
+        self.judges = [each for each in _JUDGES if each[0].search(self.text) and each[1].search(self.text)]
         self.found: list[Problem] = []
         self.changed = -1
         """Where the last change that was said of ``spoken`` ends."""
@@ -163,11 +166,11 @@ class _SaidOf:
     def problems(self) -> Iterator[Problem]:
         previous = 0
         for figure in self.passage.figures:
-            if self.speaks:
+            if self.judges:
                 self._words(previous, figure.start)
             self._figure(figure)
             previous = figure.after
-        if self.speaks:
+        if self.judges:
             self._words(previous, len(self.text))
         yield from self.found
 
@@ -419,24 +422,15 @@ class _SaidOf:
     def _words(self, start: int, end: int) -> None:
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
         piece = self.text[start:end]
-        for signs, pattern, judge in (
-            ("平", _LEVELLED, self._levelled),
-            ("番倍", _DOUBLED, self._doubled),
-            ("新最", _HIGH, self._highest),
-            ("年", _PAST_LAST, self._past),
-            ("数", _DIGITS, self._digits),
-            ("半斩折腰", _HALVED, self._halved),
-            ("零未没", _NONE, self._none),
-            ("长升高加落少低降年负", _BARE, self._bare),
-        ):
-            found = pattern.search(piece) if any(sign in piece for sign in signs) else None
+        for _, pattern, judge in self.judges:
+            found = pattern.search(piece)
             if (
                 found is None
                 or self.passage.reference_at(start + found.end() - 1) is not None
                 or self._is_unsure(end, self.spoken)
             ):
                 continue
-            judge(found, start + found.start(), end)
+            judge(self, found, start + found.start(), end)
 
     def _levelled(self, found: re.Match[str], at: int, end: int) -> None:
         spoken = self._subject(at)
@@ -510,7 +504,7 @@ class _SaidOf:
         """零发生 of what is 7: only of the datum that is named, and nothing more is."""
         clause = clause_before(self.text, at)
         for name, datum in self.data.items():
-            head = re.sub("^(?:全年|今年|本年|年内|全街道?|全镇|全乡)+", "", clause.removesuffix(name)) if clause.endswith(name) else "无"
+            head = re.sub("^(?:全年|今年|本年|年内)+", "", clause.removesuffix(name)) if clause.endswith(name) else "无"
             if datum.number and (not head or head in "".join(datum.path[:-1])):
                 spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at)
                 self._untrue(C32, found, at, spoken, "比上年")
@@ -599,7 +593,20 @@ class _SaidOf:
             self._tell(C32, move.start, message, say("改成与数相符的词"))
 
 
-_BETWEEN = r"(?:首次|已|历史性)?(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|突破|跌破|超过|为|是|增长到|增长至|增加到|增加至|提高到|提升至|增至|升至|降至|下降到|下降至)?了?(?:约|近|超)?"
+_JUDGES = tuple(
+    (signs if isinstance(signs, re.Pattern) else re.compile(signs), pattern, judge)
+    for signs, pattern, judge in (
+        ("平", _LEVELLED, _SaidOf._levelled), ("番|翻倍", _DOUBLED, _SaidOf._doubled), ("[新最]高|[新最]低|新高|历史", _HIGH, _SaidOf._highest),
+        ("突破|超过?|高于|好于|优于", _PAST_LAST, _SaidOf._past),
+        ("位数", _DIGITS, _SaidOf._digits), ("减半|斩|折半|对折|拦腰", _HALVED, _SaidOf._halved),
+        ("零|发生", _NONE, _SaidOf._none), (_MAY_BE_BARE, _BARE, _SaidOf._bare),
+    )
+)  # fmt: skip
+"""What is quickly seen to stand in a match, the pattern, and what judges it."""
+_BETWEEN = (
+    r"(?:首次|已|历史性)?(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|突破|跌破|超过|为|是|增长到|增长至|增加到|增加至|提高到"
+    r"|提升至|增至|升至|降至|下降到|下降至)?了?(?:约|近|超)?"
+)
 
 
 def _exponent(value: Decimal) -> int:

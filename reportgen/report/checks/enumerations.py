@@ -34,7 +34,10 @@ C35 = Code(
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _COUNT = r"(?P<count>[两二三四五六七八九十]|十[一二三四五六]|[2-9]|1[0-9]|20)"
-_MEASURE = r"(?:大|张|支|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
+_MEASURE = (
+    r"(?:大(?=[^，。；、等]{2}(?:活动|工程|行动|领域|举措|体系|机制|平台|品牌|项目|任务|攻坚|战役))|张|支"
+    r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
+)
 _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
@@ -47,6 +50,7 @@ _NAMED = re.compile(rf"{_COUNT}[个大项]?(?P<word>{_HAN}{{2}})”?(?:：|，�
 """五个聚焦：聚焦产业、聚焦项目…: the word that is counted begins each item."""
 _DOING = re.compile(r"、(?:[^、]*(?:和|及|与))?(?:落实|推进|实施|开展|做好|抓好|完善|健全|建立|打造|推行|深化|执行|构建|统筹|推出|形成|强化|加强|用好|办好)[^、]{0,4}$")
 """The last of a list begins another thing: 推进教育、落实“两项补贴”."""
+_OPENS = re.compile("：|，即|——|就是")
 _ORDER = re.compile(r"(?:^|[，；。：、])(?:一|二|三|四|五|六|七|八|九)是")
 _NUMBERS = (
     {chinese(number): number for number in range(2, 20)}
@@ -110,8 +114,9 @@ def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[in
 
 def _led(passage: Passage) -> Iterator[Problem]:
     """抓好三件事：一是…，二是…."""
-    led = [(found, len(_ORDER.findall("：" + found["items"]))) for found in (_LED.finditer(passage.said) if "一是" in passage.said else ())]
-    named = _NAMED.finditer(passage.said) if "：" in passage.said or "，即" in passage.said or "——" in passage.said or "就是" in passage.said else ()
+    ordered = _LED.finditer(passage.said) if "一是" in passage.said else ()
+    named = _NAMED.finditer(passage.said) if _OPENS.search(passage.said) else ()
+    led = [(found, len(_ORDER.findall("：" + found["items"]))) for found in ordered]
     for found, items in (*led, *((each, _beginning(each["items"], each["word"])) for each in named)):
         count = _NUMBERS[found["count"]]
         if items >= 2 and items != count and not _is_part_of_number(passage.said, found.start("count")):

@@ -95,7 +95,9 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
 _RANKED = re.compile(r"(?:名次|排名|位次|名列|位列)$")
 _SCOPE = re.compile(r"全[国省市县区]$")
 _ORDINAL = re.compile(
-    r"(?P<between>[^，。；、\d]{0,10}?)(?:(?:居|列|升至|排名|排在|排|跃居|保持|达到|继续|在|位居|位列|跻身)*)(?P<scope>全[国省市县区])(?:的)?(?:第(?P<number>[一二三四五六七八九十\d]{1,3})|(?P<first>首位|榜首))"
+    r"(?P<between>[^，。；、\d]{0,10}?)"
+    r"(?:(?:居|列|升至|排名|排在|排|跃居|保持|达到|继续|在|位居|位列|跻身)*)"
+    r"(?P<scope>全[国省市县区])(?:的)?(?:第(?P<number>[一二三四五六七八九十\d]{1,3})|(?P<first>首位|榜首))"
 )
 
 
@@ -116,7 +118,8 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
                 continue
             typed = 1 if found["first"] else _ordinal(found["number"])
             if typed and typed != datum.number:
-                message = say("正文手打“{words}”，数据里“{figure}”是第 {given}", words=found[0].lstrip(), figure=datum.label, given=datum.text)
+                typed_words = found[0].lstrip()
+                message = say("正文手打“{words}”，数据里“{figure}”是第 {given}", words=typed_words, figure=datum.label, given=datum.text)
                 hint = say("核对哪个对；改成【{figure}|名次】就不会两样", figure=datum.path[-1])
                 yield from tell(C15, passage, found.start("scope"), message, hint, about=datum)
 

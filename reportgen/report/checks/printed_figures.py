@@ -96,8 +96,8 @@ class PrintedFigure:
     def admits(self, value: Fraction) -> bool:
         """Whether this is what one may print for an exact value: rounded as it is, and 约, 近, 超, 余 taken at their word."""
         if self.words is not None:
-            size = 1 if self.unit == "%" else 10
-            return _admitted_in_words(self.words * size, self.rough, value * size)
+            tens = 1 if self.unit == "%" else 10
+            return _admitted_in_words(self.words * tens, self.rough, value * tens)
         low, high = (Fraction(end) for end in interval(self.value))
         stated = Fraction(self.value)
         size = abs(stated) / 10 + Fraction(1, 10 ** (decimals(self.value) + 1))
@@ -137,7 +137,8 @@ def _shares_in_words(text: str, references: Sequence[Reference]) -> Iterator[Pri
         start = found.start() + (found[0] == "过半")
         before = _ROUGH.search(text[max(0, start - 4) : start])
         behind = next((word for word in _STRONG if text.startswith(word, found.end())), "")
-        rough = "过" if found[0] == "过半" or text[start - 1] == "过" and text[start - 2 : start] != "超过" else before[0] if before else behind
+        passed = found[0] == "过半" or (text[start - 1] == "过" and text[start - 2 : start] != "超过")
+        rough = "过" if passed else before[0] if before else behind
         unit = "倍" if found["times"] else "%"
         yield PrintedFigure(start, found.end(), found.end(), rounded_off(share, 1), unit, rough, words=share)
 

@@ -30,8 +30,9 @@ C33 = Code(
 
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
-_PARTS = re.compile(rf"其中|包括|分别(?:为|是|有)|由[^，。；]{{0,6}}组成|：|{_PAIRED}")
-_ALL = re.compile(rf"分别(?:为|是|有)|由[^，。；]{{0,6}}组成|：|{_PAIRED}")
+_WHOLLY = r"分别(?:为|是|有)|由[^，。；]{0,6}组成|："
+_PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
+_ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
 _REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另外)的?[^，。；\d]{0,8}$")
 _SOME = re.compile(r"等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
@@ -41,11 +42,18 @@ _SHARE = re.compile(
 )
 _RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
 _PART_OF = re.compile(
-    r"(?P<part>[^，。；、\d]{2,10}?)(?:仅|已|约)?(?:占|达到|达|是|为|相当于|不到|不足|超过|接近|超|约|近)(?P<whole>[^，。；、\d占]{2,12})的?(?:比重|比例)?的?(?:仅|约|近|超)?$"
+    r"(?P<part>[^，。；、\d]{2,10}?)(?:仅|已|约)?(?:占|达到|达|是|为|相当于|不到|不足|超过|接近|超|约|近)"
+    r"(?P<whole>[^，。；、\d占]{2,12})的?(?:比重|比例)?的?(?:仅|约|近|超)?$"
 )
-_OF_WHOLE = re.compile(r"(?:仅|已|约)?(?:占|达到|达|是|为|相当于)?(?P<rough>不到|不足|超过|接近|超|约|近)?(?:全部|全年)?(?P<whole>[^，。；、\d占]{3,14}?)的(?:仅|约|近|超)?")
+_OF_WHOLE = re.compile(
+    r"(?:仅|已|约)?(?:占|达到|达|是|为|相当于)?(?P<rough>不到|不足|超过|接近|超|约|近)?(?:全部|全年)?"
+    r"(?P<whole>[^，。；、\d占]{3,14}?)的(?:仅|约|近|超)?"
+)
 _FAR_FROM = re.compile(r"(?:不到|不足|超过|接近|超|约|近)$")
-_PART_ALONE = re.compile(r"(?:，|^)(?:其中)?已?(?P<part>[^，。；、\d]{2,10}?)的?(?:户数|人数|家数|件数|数|量|面积)?(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$")
+_PART_ALONE = re.compile(
+    r"(?:，|^)(?:其中)?已?(?P<part>[^，。；、\d]{2,10}?)的?(?:户数|人数|家数|件数|数|量|面积)?"
+    r"(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$"
+)
 _EACH = re.compile(
     r"(?:(?:平均)?每(?P<counter>人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
 )
@@ -73,7 +81,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
             levels = _levels(passage)
             yield from _parts(passage, levels)
             yield from _added(passage, levels)
-            if any(each.unit == "%" for each in passage.figures):
+            if "%" in passage.said or any(each.unit == "%" for each in passage.figures):
                 yield from _shares(passage, subject, levels)
                 yield from _rates(passage, levels)
                 yield from _hundred(passage)
@@ -298,7 +306,7 @@ def _named_shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFi
     """授权量不到申请量的一半, 整改户数过半: the part and the whole are called by their names, or the part alone behind its whole."""
     text = passage.said
     for share in passage.figures:
-        if share.unit != "%" or not share.is_typed:
+        if share.unit != "%" or not share.is_typed or _SHARE.search(text[: share.start]):
             continue
         before = clause_before(text, share.start)
         earlier = [each for each in levels if each.start < share.start and "。" not in text[each.start : share.start]]
@@ -338,7 +346,9 @@ def _part_alone(before: str, text: str, earlier: Sequence[PrintedFigure]) -> tup
 def _called(name: str, text: str, figures: Sequence[PrintedFigure]) -> PrintedFigure | None:
     """The one figure of a sentence before which a name stands."""
     stem = re.sub("(?:的|总数|总量|总额|户数|人数|家数|件数|数量|面积|数|量|额)+$", "", re.sub("^(?:其中|已|仅|共)+", "", name))
-    found = [each for each in figures if len(stem) >= 2 and stem in re.split("[，。；、]", text[max(0, each.start - 16) : each.start])[-1]]
+    if len(stem) < 2:
+        return None
+    found = [each for each in figures if stem in clause_before(text, each.start)[-16:]]
     return found[0] if len(found) == 1 else None
 
 
@@ -347,7 +357,7 @@ def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem
     text = passage.said
     for whole, part, rest in zip(levels, levels[1:], levels[2:], strict=False):
         between, behind = text[whole.after : part.start], text[part.after : rest.start]
-        if not _BUT.search(between) and "其中" not in between or not _REST.fullmatch(behind.lstrip("的在")):
+        if (not _BUT.search(between) and "其中" not in between) or not _REST.fullmatch(behind.lstrip("的在")):
             continue
         exact = not any(each.rough for each in (whole, part, rest)) and same_kind(whole, part) and same_kind(whole, rest)
         if exact and abs(_size(part) + _size(rest) - _size(whole)) > _slack(whole) + _slack(part) + _slack(rest):
@@ -393,7 +403,8 @@ def _counted(words: re.Match[str], each: PrintedFigure, passage: Passage) -> Pri
 def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
     """The one amount of the same kind that is called a sum, or is the only one, and no part, plan or other year's."""
     text = passage.said
-    found = [one for one in passage.figures if one is not each and (same_kind(one, each) or {one.unit, each.unit} <= _PEOPLE) and not _EACH.search(text[: one.start])]
+    alike = [one for one in passage.figures if one is not each and (same_kind(one, each) or {one.unit, each.unit} <= _PEOPLE)]
+    found = [one for one in alike if not _EACH.search(text[: one.start])]
     labelled = [one for one in found if _WHOLE_SUM.search(text[: one.start])]
     if len(labelled) == 1:
         return labelled[0]
