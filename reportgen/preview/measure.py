@@ -221,7 +221,8 @@ def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
     """A date in the right half, alone in its line, is a closing; on its page there must be text above it."""
     for number, page in enumerate(pages, 1):
         dates = [line for line in page.lines if _DATE.fullmatch(line.text) and line.left > (_LEFT + _RIGHT) / 2 - _ONE]
-        if number > 1 and dates and not _is_lying(page) and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
+        above = [line for line in page.lines if dates and line.top < dates[0].top]
+        if number > 1 and dates and not _is_lying(page) and not any(map(_is_text, above)):
             hint = say("调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）")
             yield Problem(L15, say("第 {page} 页只有署名、成文日期，没有正文", page=number), hint=hint)
 
