@@ -17,6 +17,7 @@ from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
+from reportgen.engine.finish.anchored_notes import NotesTaken, joined, put_back, take_notes, take_out
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
 from reportgen.engine.finish.controls import follow_texts
@@ -44,6 +45,7 @@ from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
 from reportgen.ooxml.external import new_references, outside_references
+from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
 from reportgen.problem import Problem, ReportError, WordPlace, errors
@@ -128,13 +130,16 @@ class Template:
         parts: list[TemplatePart] = []
         problems = [*package.problems, *outside_references(package)]
         first = 1
+        left: dict[str, bytes] = {}
         for name in package.text_parts:
-            part, found = open_part(name, package.read(name), sandbox, first, main=name == package.main)
+            data = left.get(name) or package.read(name)
+            part, found = open_part(name, data, sandbox, first, package if name == package.main else None)
             problems += found
             if part is not None:
                 parts.append(part)
+                left |= {noted: notes.left for noted, notes in part.noted.items()}
                 first += max(len(part.tags), max(part.tags, default=first) - first + 1)
-        shown = {part.name: shown_by(package, part.name) for part in parts}
+        shown = {name: shown_by(package, name) for name in (*(part.name for part in parts), *left)}
         return cls(package, tuple(parts), tuple(each.told(spoken) for each in once(problems)), sandbox, shown, spoken)
 
     @property
@@ -159,11 +164,12 @@ class Template:
 
     def _doubtful(self) -> set[str]:
         """Parts in which a tag that may bind names was not finished, so that names may seem to be data."""
-        return {
+        names = {
             problem.place.part
             for problem in self.problems
             if problem.code == T01 and isinstance(problem.place, WordPlace) and "【{{" not in problem.place.excerpt
         }
+        return names | {part.name for part in self.parts if not names.isdisjoint(part.noted)}
 
     def check(self, data: Mapping[str, Any], files: Files = None) -> tuple[Problem, ...]:
         """Everything there is to say of the template with these data, and no file.
@@ -235,6 +241,7 @@ class Template:
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         doubtful: list[str] = []
+        notes: dict[str, Mapping[str, NotesTaken]] = {}
         left = bounds or Bounds()
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
@@ -244,7 +251,7 @@ class Template:
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not errors(state.faults.values())):
-                finished[part.name], found = _finish(part, xml, state, context)
+                finished[part.name], found, notes[part.name] = _finish(part, xml, state, context)
                 traces += found
             problems += state.problems()
             literals |= state.literals
@@ -253,11 +260,25 @@ class Template:
         if errors(problems):
             return Rendered(b"", tuple(problems))
         if self.package.main in doubtful:
+            traces = self._join(notes.get(self.package.main, {}), finished, traces, doubtful)
             self._separate(finished, doubtful)
         context.close(finished)
         if not file:
             return Rendered(b"", tuple(problems), tuple(traces))
         return self._closed(finished, additions, doubtful, problems, traces, literals)
+
+    def _join(
+        self, notes: Mapping[str, NotesTaken], finished: dict[str, bytes], traces: list[TracedParagraph], doubtful: list[str]
+    ) -> list[TracedParagraph]:
+        """Brings notes that were rendered in their loops home; the traces with the places that their paragraphs have now."""
+        parts = {name: noted for part in self.parts for name, noted in part.noted.items()}
+        for name, taken in notes.items():
+            own = [each for each in traces if each.part == name]
+            data = finished.get(name) or parts[name].left
+            finished[name], found = joined(parts[name], data, name, taken, own)
+            traces = [*(each for each in traces if each.part != name), *found]
+            doubtful += [] if name in doubtful else [name]
+        return traces
 
     def _separate(self, finished: dict[str, bytes], doubtful: list[str]) -> None:
         """Gives each repeated reference to a note a note of its own; the parts with the notes are then to be checked as well."""
@@ -396,23 +417,28 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
 
 def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext
-) -> tuple[bytes, list[TracedParagraph]]:
-    """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
+) -> tuple[bytes, list[TracedParagraph], Mapping[str, NotesTaken]]:
+    """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for; and the notes that stood
+    in it."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
         check_wellformed(data, part.name)
-        return data, []
+        return data, [], {}
     root = parse_xml(data, part.name)
     if state.values:
         from reportgen.engine.values.placement import place_values  # imported here: most reports print text alone
 
-        place_values(part.name, root, state, context.opened())
+        homes = {f"{W}{noted.kind}": name for name, noted in part.noted.items()}
+        place_values(part.name, root, state, context.opened(), homes)
     if part.fragile:
         repair(root)
+    notes = take_notes(root, part.noted, state.prints if state.traced else None) if part.noted else {}
     traces = read_trace(part.name, root, state.prints) if state.traced else []
     if part.delicate or state.values:
+        put_back(notes)
         renumber(root)
+        take_out(notes)
     if part.columnar:
         balance(root)
     if part.controlled:
         follow_texts(root)
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces, notes
