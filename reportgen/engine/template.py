@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
 from reportgen.catalogue import open_catalogue, wanted_language
+from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
@@ -46,7 +47,7 @@ from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
 from reportgen.ooxml.external import new_references, outside_references
 from reportgen.ooxml.names import W
-from reportgen.ooxml.package import Package
+from reportgen.ooxml.package import P17, Package
 from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.provenance import TracedMapping
@@ -79,12 +80,17 @@ class Rendered:
     package: bytes
     problems: tuple[Problem, ...]
     trace: tuple[TracedParagraph, ...] = ()
+    language: str = ""
 
     def save(self, path: str | Path) -> None:
         """Writes the whole file, or leaves what was there; raises ``ReportError`` with all problems when there is none."""
         if not self.package:
             raise ReportError(self.problems)
-        replace_file(Path(path), self.package)
+        try:
+            target = target_of(path)
+        except ReportError as error:
+            raise error.told(self.language) from None
+        replace_file(target, self.package)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +108,31 @@ class Template:
     @classmethod
     def open(
         cls,
-        source: str | Path | bytes,
+        source: str | Path | bytes | IO[bytes],
         filters: Filters | None = None,
         limits: Limits | None = None,
         *,
         lenient: bool = False,
         scripted: bool = False,
+        drop_macros: bool = False,
         language: str | None = None,
     ) -> Template:
-        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing; if
-        ``scripted``, ``.upper()`` and the like are read as the filters that do the same.
+        """Reads a .docx from a path, its bytes or a stream; if ``lenient``, unknown names and empty values print nothing; if
+        ``scripted``, ``.upper()`` and the like are read as the filters that do the same; with
+        ``drop_macros`` a file that has macros is read without them.
 
         ``language`` is what problems are told in (``zh``, ``en``); without it the environment says, as ``wanted_language`` has it.
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
         """
+        of_type(language, str, "language")
         spoken = wanted_language() if language is None else open_catalogue(language).language
         try:
-            package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
+            of_type(limits, Limits, "limits")
+            named = filters_of(filters)
+            package = Package.open(source_of(source), limits or Limits(), drop_macros=drop_macros)
         except ReportError as error:
-            raise error.told(spoken) from None
-        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown, scripted=scripted)
+            raise ReportError(_with_way_out(error.problems, tried=drop_macros)).told(spoken) from None
+        sandbox = environment({**VALUE_FILTERS, **named}, undefined=Blank if lenient else Unknown, scripted=scripted)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
         doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
@@ -179,6 +190,7 @@ class Template:
         """
         from reportgen.engine.inspect.requirements import is_told, unused
 
+        self._check_arguments(data, files=files)
         told = self._rendered(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
@@ -212,12 +224,24 @@ class Template:
         ``marks`` maps marks of traced text to highlight colours.  ``files`` is the folder (or the names and files) that
         pictures may be read from; without it none are.  With ``update_fields``, Word asks when it opens the file
         whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for,
-        and no file is closed, checked and written.
+        and no file is closed, checked and written.  Raises ``ReportError`` (R14) for arguments of other types.
         """
+        self._check_arguments(data, marks, bounds, files)
         made = self._rendered(
             data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file
         )
-        return replace(made, problems=tuple(each.told(self.language) for each in made.problems)) if self.language else made
+        if not self.language:
+            return made
+        return replace(made, problems=tuple(each.told(self.language) for each in made.problems), language=self.language)
+
+    def _check_arguments(self, data: object, marks: object = None, bounds: object = None, files: object = None) -> None:
+        try:
+            check_data(data)
+            of_type(marks, Mapping, "marks")
+            of_type(bounds, Bounds, "bounds")
+            check_files(files)
+        except ReportError as error:
+            raise error.told(self.language) from None
 
     def _rendered(
         self,
@@ -311,6 +335,12 @@ class Template:
         made = self.package.revised(changed, added, removed) if changed or added or removed else self.package
         problems += new_references(made, self.package, (*changed, *added))
         return Rendered(made.write(), tuple(problems), tuple(traces))
+
+
+def _with_way_out(problems: Sequence[Problem], *, tried: bool) -> list[Problem]:
+    """What can be done about macros, where a template is opened."""
+    hint = say("请用 Word 另存为 .docx；确实不要宏的，命令加 --去宏（程序里写 drop_macros=True），就不读宏，其余照常填写")
+    return [replace(problem, hint=hint) if problem.code == P17 and not tried else problem for problem in problems]
 
 
 def once(problems: Sequence[Problem]) -> list[Problem]:

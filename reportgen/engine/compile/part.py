@@ -77,8 +77,8 @@ def open_part(
 ) -> tuple[TemplatePart | None, list[Problem]]:
     """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it.
 
-    The ``package`` is given for its main part, which must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.  Of
-    its notes and comments, those anchored in a block become part of it; ``noted`` has what is left of theirs.
+    The ``package`` is given for its main part, which must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.
+    Of its notes and comments, those anchored in a block become part of it; ``noted`` has what is left of theirs.
     """
     root = parse_xml(data, name)
     if package is not None and root.find(W + "body") is None:
@@ -144,8 +144,8 @@ def _found(
 def _noted(
     moved: MovedNotes, root: etree._Element, tags: list[Tag], single: list[Tag]
 ) -> tuple[list[Problem], list[Problem], set[int]]:
-    """Arranges the tags of moved notes, each note by itself, and takes them up into those of the part in reading order; what is wrong
-    with them, with their blocks, and which of them print into attributes."""
+    """Arranges the tags of moved notes, each note by itself, and takes them up into those of the part in reading order; what is
+    wrong with them, with their blocks, and which of them print into attributes."""
     problems: list[Problem] = []
     unpaired: list[Problem] = []
     named: set[int] = set()
