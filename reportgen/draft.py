@@ -232,7 +232,7 @@ class Kit:
     @property
     def is_flat(self) -> bool:
         """Whether the template prints the flat list of blocks, as those made since do."""
-        return WHOLE in self.template.names
+        return self.template.mentions(WHOLE)
 
     def _beyond(self, report: Report) -> tuple[tuple[Address, Problem], ...]:
         """What the template cannot print of a report, with the addresses that are told thereby."""

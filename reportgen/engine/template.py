@@ -6,6 +6,7 @@ be rendered any number of times, by any number of threads, since rendering chang
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,6 +66,7 @@ _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
 _HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T30".split())
 """Faults of tags that keep it from being seen what all the tags ask for."""
+_QUOTED = re.compile("'[^']*'|\"[^\"]*\"")
 _CHUNK = 1 << 16
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
@@ -158,6 +160,12 @@ class Template:
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
         return frozenset(one.path[0] for one in self.asked())
+
+    def mentions(self, name: str) -> bool:
+        """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs next to
+        nothing; ``names`` reads the tags and knows which names they bind themselves."""
+        said = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+        return any(said.search(_QUOTED.sub("", tag.source)) for part in self.parts for tag in part.tags.values())
 
     @property
     def paths(self) -> tuple[str, ...]:
