@@ -122,9 +122,12 @@ def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
     for (width, height), numbers in found.items():
         yield Problem(
             L16,
-            say("第 {pages} 页是 {width}×{height} 毫米，应为 A4（210×297 毫米）", pages=tuple(numbers), width=width, height=height),
+            say(
+                "第 {pages} 页是 {width}×{height} 毫米，应为 A4（210×297 毫米）",
+                pages=tuple(numbers), width=width, height=height,
+            ),
             hint=say("布局→纸张大小→A4（5.1）"),
-        )
+        )  # fmt: skip
 
 
 def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
@@ -221,7 +224,8 @@ def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
     """A date in the right half, alone in its line, is a closing; on its page there must be text above it."""
     for number, page in enumerate(pages, 1):
         dates = [line for line in page.lines if _DATE.fullmatch(line.text) and line.left > (_LEFT + _RIGHT) / 2 - _ONE]
-        if number > 1 and dates and not _is_lying(page) and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
+        above = [line for line in page.lines if dates and line.top < dates[0].top]
+        if number > 1 and dates and not _is_lying(page) and not any(map(_is_text, above)):
             hint = say("调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）")
             yield Problem(L15, say("第 {page} 页只有署名、成文日期，没有正文", page=number), hint=hint)
 

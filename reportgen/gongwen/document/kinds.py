@@ -51,9 +51,18 @@ def is_letter(document: WordDocument) -> bool:
     return document.kind == LETTER
 
 
+def below_title(document: WordDocument) -> bool:
+    """Whether the document number stands under the title, as pages of the web have it, and no letterhead is there to judge."""
+    first = next((each.role for each in document.paragraphs if each.role in (Role.TITLE, Role.NUMBER)), None)
+    return first is Role.TITLE and bool(document.having(Role.NUMBER))
+
+
 def _is_letter(document: WordDocument) -> bool:
     """A mark that is the body's name alone, and a document number at the right, or none and a first page of its own."""
     numbers, marks = document.having(Role.NUMBER), document.having(Role.MARK)
+    upward = document.having(Role.TITLE) and document.having(Role.TITLE)[-1].words.endswith(("请示", "报告"))
+    if below_title(document) or (upward and not marks):
+        return False
     if any(each.layout.align == "right" for each in numbers) and not any(is_kind_mark(each.words) for each in marks):
         return True
     lone = bool(marks) and not any(is_kind_mark(each.words) for each in marks) and not document.having(Role.SIGNER)
