@@ -26,6 +26,7 @@ from typing import Any
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
 from reportgen.report.grades import Grades, read_grades
+from reportgen.report.model.grammar import TEXT_KIND, USUAL
 from reportgen.storage import (
     digest,
     locked,
@@ -38,8 +39,10 @@ from reportgen.storage import (
 )
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
+from reportgen.workspace import kinds
 from reportgen.workspace.finals import Finals
 from reportgen.workspace.journal import FileChange, Journal, journal_of
+from reportgen.workspace.kinds import W03, TextKind
 from reportgen.yamltext import MAX_BYTES, Scalar, read
 
 W01 = Code(
@@ -48,7 +51,6 @@ W01 = Code(
 W02 = Code(
     "W02", "同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处"
 )
-W03 = Code("W03", "reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual")
 W04 = Code(
     "W04",
     "没有 reportgen.yaml 指定的模板",
@@ -94,7 +96,7 @@ _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
-    a workspace of one unit; ``grades`` are the office's own grades of the checks."""
+    a workspace of one unit; ``grades`` are the office's own grades of the checks; ``kind`` is the kind of text, empty for the usual one."""
 
     year: int
     inputs: tuple[Given, ...]
@@ -104,6 +106,7 @@ class Job:
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     grades: Grades = field(default_factory=dict)
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Workspace:
 
     def fields(self) -> Path:
         """The dictionary that is used; raises ``ReportError`` (W04) when there is none."""
-        path, problems = self._part(_FIELDS)
+        path, problems = self._part(_FIELDS, self.template)
         if path is None:
             raise ReportError(problems)
         return path
@@ -193,14 +196,15 @@ class Workspace:
         names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
         return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
-    def job(self, year: int, unit: str = "", advice: Message = NOTHING) -> Job:
-        """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
+    def job(self, year: int, unit: str = "", advice: Message = NOTHING, kind: str = "") -> Job:
+        """What a text of the year is made from; raises ``ReportError`` with everything that is lacking.
 
         Without ``unit`` it is the workspace's own year, else that of the only unit that has it.  ``advice`` is what to do
-        where others have inputs and this year has none: to make it, if nothing is said.
+        where others have inputs and this year has none: to make it, if nothing is said.  Without ``kind`` it is the usual one, else
+        the only one that there is.
         """
         told = self.recovered()
-        chosen = self._unit(year, unit)
+        chosen = self.unit_of(year, unit)
         inputs, problems = self._inputs(year, chosen)
         if not inputs and not problems:
             problems = [
@@ -208,16 +212,59 @@ class Workspace:
             ]
         last, found = self._inputs(year - 1, chosen)
         problems += found
-        template, found = self._part(_TEMPLATE)
-        problems += found
-        fields, found = self._part(_FIELDS)
-        problems += found
-        if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
+        if errors(problems):
             raise ReportError(problems)
-        filed = [*((path, year) for path in inputs), *((path, year - 1) for path in last), (template, 0), (fields, 0)]
-        read = self._read(filed)
-        given, before = read[: len(inputs)], read[len(inputs) : -2]
-        return Job(year, given, before, read[-2], read[-1], (*told, *problems), chosen, self.grades)
+        given, before = (self._read([(path, each) for path in paths]) for paths, each in ((inputs, year), (last, year - 1)))
+        text = kinds.text_of(given, year, kind, self.kinds())
+        made = kinds.read_kind(self._bases, text.kind)
+        template, found = self._part(_TEMPLATE, made.template or self.template)
+        problems += found
+        fields, found = self._part(_FIELDS, self.template)
+        problems += found
+        if template is None or fields is None:
+            raise ReportError(problems)
+        given = tuple(replace(item, text=text.kind, sparing=made.sparing) for item in text.files)
+        before = tuple(replace(item, text=text.kind) for item in kinds.text_before(before, text.kind))
+        looks = self._read([(template, 0), (fields, 0)])
+        grades = {**made.grades, **self.grades}
+        return Job(year, given, before, looks[0], looks[1], (*told, *made.problems, *problems), chosen, grades, text.kind)
+
+    @property
+    def _bases(self) -> tuple[Path, ...]:
+        """Where kinds of text are looked for: the workspace's own folder, then what comes with the program."""
+        return (self.root / "templates", *_DEFAULTS)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of text that there are."""
+        return tuple(kinds.folders(self._bases))
+
+    def kind(self, name: str) -> TextKind:
+        """What is known of a kind of text; raises ``ReportError`` (W46) for one that there is not."""
+        return kinds.read_kind(self._bases, "" if name == USUAL else name)
+
+    def sample(self, kind: TextKind, unit: str = "") -> Job:
+        """The sample of a kind of text, as if it were a year's; ``kind`` has one."""
+        assert kind.sample is not None
+        item = replace(read_given(kind.sample), name=f"{kind.name}.yaml", text=kind.name, sparing=kind.sparing)
+        template, _ = self._part(_TEMPLATE, kind.template or self.template)
+        fields, found = self._part(_FIELDS, self.template)
+        if template is None or fields is None:
+            raise ReportError(found)
+        looks = self._read([(template, 0), (fields, 0)])
+        return Job(0, (item,), (), looks[0], looks[1], kind.problems, unit, {**kind.grades, **self.grades}, kind.name)
+
+    def kind_files(self, name: str) -> dict[str, bytes]:
+        """What a folder of a kind of text holds when it has a template of its own; raises ``ReportError``."""
+        kind = self.kind(name)
+        template, found = self._part(_TEMPLATE, kind.template or self.template)
+        if template is None:
+            raise ReportError(found)
+        given = [(_TEMPLATE, template), *((path.name, path) for path in (kind.settings, kind.sample) if path is not None)]
+        return {each: path.read_bytes() for each, path in given}
+
+    def texts(self, year: int, unit: str = "") -> tuple[str, ...]:
+        """The kinds of text that a year has, the usual one first; raises ``ReportError`` (W17)."""
+        return kinds.present(self._read([(path, year) for path in self._inputs(year, unit)[0]]))
 
     def _read(self, filed: Sequence[tuple[Path, int]]) -> tuple[Given, ...]:
         """The files, each of a year (0: of none), read once; raises ``ReportError`` (W17) for those that cannot be opened."""
@@ -236,6 +283,8 @@ class Workspace:
     def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
         """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
         there, problems = self._inputs(year, like.unit)
+        if like.kind and there and not problems:
+            return self._beside(year, like, there)
         if there or problems:
             names = tuple(self.shown(path) for path in there) or say("有好几份")
             hint = say("要重新建，请先把原来的移走；只是想看两年的差别，用“比对”")
@@ -247,7 +296,22 @@ class Workspace:
             return (folder / f"{year}{first.suffix}",)
         return tuple(folder / str(year) / item.name for item in like.inputs)
 
-    def _unit(self, year: int, unit: str) -> str:
+    def _beside(self, year: int, like: Job, there: Sequence[Path]) -> tuple[Path, ...]:
+        """Where the file of a further text of a year goes; raises ``ReportError`` (W32)."""
+        item = next(each for each in like.inputs if kinds.stated(each) == like.kind)
+        having = [path for path in there if path.name == item.name]
+        having += [path for path, each in zip(there, self._read([(path, year) for path in there]), strict=True) if kinds.stated(each) == like.kind]
+        folder = self._inputs_of(like.unit) / str(year)
+        if not having and folder.is_dir():
+            return (folder / item.name,)
+        hint = say("要重新建，请先把原来的移走")
+        message = say("{year} 年的“{kind}”已经有了：{files}，没有动它", year=year, kind=like.kind, files=tuple(map(self.shown, having)))
+        if not having:
+            message = say("{year} 年只有一个文件 {file}，放不下第二份材料", year=year, file=self.shown(there[0]))
+            hint = say("先建文件夹 {folder}，把 {file} 移进去，再运行一次", folder=self.shown(folder), file=self.shown(there[0]))
+        raise ReportError([Problem(W32, message, hint=hint)])
+
+    def unit_of(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
         units = self.units()
         if unit:
@@ -305,28 +369,30 @@ class Workspace:
         )
         return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
-    def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
-        """A file of the template: the workspace's own, else the one that comes with the program."""
-        own = self.templates / name
+    def _part(self, name: str, template: str) -> tuple[Path | None, list[Problem]]:
+        """A file of a template: the workspace's own, else the one that comes with the program."""
+        own = self.root / "templates" / template / name
         if own.is_file():
             return own, []
-        given = next((path for base in _DEFAULTS if (path := base / self.template / name).is_file()), None)
+        given = next((path for base in _DEFAULTS if (path := base / template / name).is_file()), None)
         shown = self.shown(own)
         if given is None:
             hint = say("请放好这个文件，或在 {settings} 里改“模板”", settings=_SETTINGS)
             return None, [Problem(W04, say("没有 {file}", file=shown), hint=hint)]
         return given, [Problem(W05, say("没有 {file}，用的是随程序附带的", file=shown), Grade.NOTE)]
 
-    def target(self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "") -> Path:
+    def target(
+        self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "", kind: str = ""
+    ) -> Path:
         """Where a report goes: ``output/{unit}/{year}年{title}{label}.docx``, or the file or folder wished for.
 
-        A title that names the year itself is taken as it is.
+        A title that names the year itself is taken as it is; a kind of text that it does not name stands behind it.
         """
         if wish is not None and not wish.is_dir():
             return self.root / wish
         folder = self.output / unit if wish is None else self.root / wish
         named = title if f"{year}年" in title else f"{year}年{title}"
-        return folder / f"{safe_stem(named, label)}.docx"
+        return folder / f"{safe_stem(named, label if kind in named else f'（{kind}）{label}')}.docx"
 
     def keep(
         self, target: Path, package: bytes, record: Mapping[str, Any], sources: Iterable[bytes] = ()
@@ -346,8 +412,11 @@ class Workspace:
             if busy:
                 return None, (busy,)
             self._keep_sources(sources)
-            path, told = place_beside(target, package, self._written_digest)
+            text = str(record.get(TEXT_KIND, ""))
+            path, told = place_beside(target, package, lambda place: self._written_digest(place, text))
             told = tuple(self._pointed(problem, target) for problem in told)
+            if path not in (None, target) and self._is_of_another(target, text):
+                told = (self._other_text(target, path),)
             if path is None:
                 return None, told
             if path != target and self.is_final(target):
@@ -549,11 +618,21 @@ class Workspace:
         record, there = self.record(path), _content(path)
         return record is not None and there is not None and digest(there) in (record.get("摘要"), record.get("已回收"))
 
-    def _written_digest(self, path: Path) -> str:
-        """Of what may be replaced there: what we wrote, what reads as we wrote it in every respect, or what has been taken over;
-        empty where that is not known, and for a 定稿, which stays."""
+    def _is_of_another(self, path: Path, text: str) -> bool:
+        """Whether the file is a copy of another text of the year, which has the same title."""
+        record = self.record(path)
+        return record is not None and str(record.get(TEXT_KIND, "")) != text
+
+    def _other_text(self, target: Path, path: Path) -> Problem:
+        """That two texts have one title, so that the second has another name."""
+        message = say("“{file}”是另一种文种的稿子，没有覆盖；这一份存为“{new_file}”", file=target.name, new_file=path.name)
+        return Problem(W06, message, Grade.NOTE, hint=say("两份材料标题相同；在标题里写明文种，或用 -o 换个名字"))
+
+    def _written_digest(self, path: Path, text: str = "") -> str:
+        """Of what may be replaced there: what we wrote of this text, what reads as we wrote it in every respect, or what has been
+        taken over; empty where that is not known, and for a 定稿, which stays."""
         there = _content(path)
-        if there is None or self.is_final(path):
+        if there is None or self.is_final(path) or self._is_of_another(path, text):
             return ""
         named, record = digest(there), self.record(path) or {}
         written = str(record.get("摘要", ""))
