@@ -16,6 +16,7 @@ from reportgen.cli.output import show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.report.model.grammar import USUAL
+from reportgen.workspace.further import places, sample
 from reportgen.workspace.journal import W33
 from reportgen.workspace.locate import W32, Job, Workspace
 
@@ -79,7 +80,7 @@ def _made(year: int, old: int, unit: str, text: str) -> tuple[list[str], int, tu
         made: dict[Path, bytes] = {}
         for job in jobs:
             said += job.problems
-            files, faults = _rolled(workspace, job, year, sample=job.year != old)
+            files, faults = _rolled(workspace, job, year, invented=job.year != old)
             if faults:
                 return [], 0, (*said, *faults)
             made = {**files, **made}
@@ -96,8 +97,8 @@ def _made(year: int, old: int, unit: str, text: str) -> tuple[list[str], int, tu
 def _jobs(workspace: Workspace, year: int, old: int, unit: str, text: str) -> list[Job]:
     """What the new year is made from: every text of the old one; or the one that is wanted, or its sample, where there is none."""
     advice = say("照别的年度来建，加 --参照 年度")
-    if text and (sample := _sample(workspace, old, unit, text)):
-        return [sample]
+    if text and (made := _sample(workspace, old, unit, text)):
+        return [made]
     unit = workspace.unit_of(old, unit)
     there = (text,) if text else workspace.texts(old, unit) or ("",)
     first, others = workspace.job(old, unit, advice, there[0]), there[1:]
@@ -108,22 +109,22 @@ def _sample(workspace: Workspace, old: int, unit: str, text: str) -> Job | None:
     """The sample of a kind of text that the old year does not have."""
     kind = workspace.kind(text)
     unit = workspace.unit_of(old, unit)
-    return None if kind.sample is None or text in workspace.texts(old, unit) else workspace.sample(kind, unit)
+    return None if kind.sample is None or text in workspace.texts(old, unit) else sample(workspace, kind, unit)
 
 
-def _rolled(workspace: Workspace, job: Job, year: int, *, sample: bool) -> tuple[dict[Path, bytes], list[Problem]]:
+def _rolled(workspace: Workspace, job: Job, year: int, *, invented: bool) -> tuple[dict[Path, bytes], list[Problem]]:
     """The new files of a text, or why there are none."""
     from reportgen import draft
     from reportgen.new_year import roll
     from reportgen.report.load import OUTLINE_CODES
 
-    targets = workspace.fresh(year, job)
+    targets = places(workspace, year, job)
     read, told = draft.read_years(job.fields, job.inputs, job.last)
     faults = [problem for found in read.faults for problem in errors(found)]
     faults = faults or [problem for problem in errors(told) if problem.code in (*OUTLINE_CODES, draft.F28)]
     if faults:
         return {}, faults
-    rolled = roll(read.whole, read.report, year, sample=sample)
+    rolled = roll(read.whole, read.report, year, sample=invented)
     wanted = {path.name for path in targets} if len(targets) < len(rolled) else {each.name for each in rolled}
     texts = [each.text.encode(each.encoding) for each in rolled if each.name in wanted]
     return dict(zip(targets, texts, strict=True)), []

@@ -79,12 +79,13 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
 def _text_kind(kind: str) -> int:
     """Puts the folder of a 文种 into the workspace, with a template of its own to be changed; status 1 where it has one already."""
     from reportgen.storage import place_faults, write_file
+    from reportgen.workspace.further import kind_files
 
     folder = Path("templates") / kind
     if (folder / "template.docx").exists():
         click.echo(say("{template} 已经有了，没有覆盖，也没有写别的；请移走", template=folder.as_posix()), err=True)
         return 1
-    made = {name: data for name, data in Workspace(Path.cwd()).kind_files(kind).items() if not (folder / name).exists()}
+    made = {name: data for name, data in kind_files(Workspace(Path.cwd()), kind).items() if not (folder / name).exists()}
     faults = [fault for name, data in made.items() if (fault := place_faults(folder / name) or write_file(folder / name, data))]
     if faults:
         show_problems(faults)

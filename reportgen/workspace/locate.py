@@ -86,7 +86,7 @@ ASIDE = "留存"
 _SETTINGS = "reportgen.yaml"
 _LARGEST_RECORD = 1 << 28
 _ANNUAL = "annual"
-_TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
+TEMPLATE, FIELDS = "template.docx", "fields.yaml"
 _INPUT_SUFFIXES = (".yaml", ".yml")
 _PACKAGE = Path(__file__).parents[1]
 _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
@@ -161,7 +161,7 @@ class Workspace:
 
     def fields(self) -> Path:
         """The dictionary that is used; raises ``ReportError`` (W04) when there is none."""
-        path, problems = self._part(_FIELDS, self.template)
+        path, problems = self.part(FIELDS, self.template)
         if path is None:
             raise ReportError(problems)
         return path
@@ -193,7 +193,7 @@ class Workspace:
 
     def years(self, unit: str = "") -> tuple[int, ...]:
         """The years that have inputs."""
-        names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
+        names = (_year_name(path) for path in _listed(self.folder(unit)))
         return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
     def job(self, year: int, unit: str = "", advice: Message = NOTHING, kind: str = "") -> Job:
@@ -205,27 +205,27 @@ class Workspace:
         """
         told = self.recovered()
         chosen = self.unit_of(year, unit)
-        inputs, problems = self._inputs(year, chosen)
+        inputs, problems = self.paths(year, chosen)
         if not inputs and not problems:
             problems = [
                 self._no_inputs(year, chosen, advice or say("要新建这一年，运行 reportgen 新建 {year}", year=year))
             ]
-        last, found = self._inputs(year - 1, chosen)
+        last, found = self.paths(year - 1, chosen)
         problems += found
         if errors(problems):
             raise ReportError(problems)
-        given, before = (self._read([(path, each) for path in paths]) for paths, each in ((inputs, year), (last, year - 1)))
+        given, before = (self.opened([(path, each) for path in paths]) for paths, each in ((inputs, year), (last, year - 1)))
         text = kinds.text_of(given, year, kind, self.kinds())
         made = kinds.read_kind(self._bases, text.kind)
-        template, found = self._part(_TEMPLATE, made.template or self.template)
+        template, found = self.part(TEMPLATE, made.template or self.template)
         problems += found
-        fields, found = self._part(_FIELDS, self.template)
+        fields, found = self.part(FIELDS, self.template)
         problems += found
         if template is None or fields is None:
             raise ReportError(problems)
         given = tuple(replace(item, text=text.kind, sparing=made.sparing) for item in text.files)
         before = tuple(replace(item, text=text.kind) for item in kinds.text_before(before, text.kind))
-        looks = self._read([(template, 0), (fields, 0)])
+        looks = self.opened([(template, 0), (fields, 0)])
         grades = {**made.grades, **self.grades}
         return Job(year, given, before, looks[0], looks[1], (*told, *made.problems, *problems), chosen, grades, text.kind)
 
@@ -242,31 +242,11 @@ class Workspace:
         """What is known of a kind of text; raises ``ReportError`` (W46) for one that there is not."""
         return kinds.read_kind(self._bases, "" if name == USUAL else name)
 
-    def sample(self, kind: TextKind, unit: str = "") -> Job:
-        """The sample of a kind of text, as if it were a year's; ``kind`` has one."""
-        assert kind.sample is not None
-        item = replace(read_given(kind.sample), name=f"{kind.name}.yaml", text=kind.name, sparing=kind.sparing)
-        template, _ = self._part(_TEMPLATE, kind.template or self.template)
-        fields, found = self._part(_FIELDS, self.template)
-        if template is None or fields is None:
-            raise ReportError(found)
-        looks = self._read([(template, 0), (fields, 0)])
-        return Job(0, (item,), (), looks[0], looks[1], kind.problems, unit, {**kind.grades, **self.grades}, kind.name)
-
-    def kind_files(self, name: str) -> dict[str, bytes]:
-        """What a folder of a kind of text holds when it has a template of its own; raises ``ReportError``."""
-        kind = self.kind(name)
-        template, found = self._part(_TEMPLATE, kind.template or self.template)
-        if template is None:
-            raise ReportError(found)
-        given = [(_TEMPLATE, template), *((path.name, path) for path in (kind.settings, kind.sample) if path is not None)]
-        return {each: path.read_bytes() for each, path in given}
-
     def texts(self, year: int, unit: str = "") -> tuple[str, ...]:
         """The kinds of text that a year has, the usual one first; raises ``ReportError`` (W17)."""
-        return kinds.present(self._read([(path, year) for path in self._inputs(year, unit)[0]]))
+        return kinds.present(self.opened([(path, year) for path in self.paths(year, unit)[0]]))
 
-    def _read(self, filed: Sequence[tuple[Path, int]]) -> tuple[Given, ...]:
+    def opened(self, filed: Sequence[tuple[Path, int]]) -> tuple[Given, ...]:
         """The files, each of a year (0: of none), read once; raises ``ReportError`` (W17) for those that cannot be opened."""
         read: list[Given] = []
         faults: list[Problem] = []
@@ -282,34 +262,17 @@ class Workspace:
 
     def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
         """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
-        there, problems = self._inputs(year, like.unit)
-        if like.kind and there and not problems:
-            return self._beside(year, like, there)
+        there, problems = self.paths(year, like.unit)
         if there or problems:
             names = tuple(self.shown(path) for path in there) or say("有好几份")
             hint = say("要重新建，请先把原来的移走；只是想看两年的差别，用“比对”")
             message = say("{year} 年的输入已经有了：{files}，没有动它", year=year, files=names)
             raise ReportError([Problem(W32, message, hint=hint)])
-        folder = self._inputs_of(like.unit)
+        folder = self.folder(like.unit)
         first = Path(like.inputs[0].name)
         if len(like.inputs) == 1 and (folder / first).is_file():
             return (folder / f"{year}{first.suffix}",)
         return tuple(folder / str(year) / item.name for item in like.inputs)
-
-    def _beside(self, year: int, like: Job, there: Sequence[Path]) -> tuple[Path, ...]:
-        """Where the file of a further text of a year goes; raises ``ReportError`` (W32)."""
-        item = next(each for each in like.inputs if kinds.stated(each) == like.kind)
-        having = [path for path in there if path.name == item.name]
-        having += [path for path, each in zip(there, self._read([(path, year) for path in there]), strict=True) if kinds.stated(each) == like.kind]
-        folder = self._inputs_of(like.unit) / str(year)
-        if not having and folder.is_dir():
-            return (folder / item.name,)
-        hint = say("要重新建，请先把原来的移走")
-        message = say("{year} 年的“{kind}”已经有了：{files}，没有动它", year=year, kind=like.kind, files=tuple(map(self.shown, having)))
-        if not having:
-            message = say("{year} 年只有一个文件 {file}，放不下第二份材料", year=year, file=self.shown(there[0]))
-            hint = say("先建文件夹 {folder}，把 {file} 移进去，再运行一次", folder=self.shown(folder), file=self.shown(there[0]))
-        raise ReportError([Problem(W32, message, hint=hint)])
 
     def unit_of(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
@@ -334,12 +297,13 @@ class Workspace:
             raise ReportError([Problem(W31, message, hint=hint)])
         return having[0]
 
-    def _inputs_of(self, unit: str) -> Path:
+    def folder(self, unit: str) -> Path:
+        """Where the years of a unit lie."""
         return self.root / "inputs" / unit
 
-    def _inputs(self, year: int, unit: str) -> tuple[tuple[Path, ...], list[Problem]]:
+    def paths(self, year: int, unit: str) -> tuple[tuple[Path, ...], list[Problem]]:
         """The year's file, or the files of the year's folder in the order of their names."""
-        folder = self._inputs_of(unit)
+        folder = self.folder(unit)
         single = sorted(path for path in folder.glob(f"{year}.*") if _is_input(path))
         many = sorted(path for path in (folder / str(year)).glob("*") if _is_input(path))
         found = [*single, folder / str(year)] if many else single
@@ -352,8 +316,8 @@ class Workspace:
     def _no_inputs(self, year: int, unit: str, advice: Message) -> Problem:
         if outside := self.outside():
             return outside
-        folder = self.shown(self._inputs_of(unit))
-        if (self._inputs_of(unit) / str(year)).is_dir():
+        folder = self.shown(self.folder(unit))
+        if (self.folder(unit) / str(year)).is_dir():
             hint = say(
                 "输入要存成 .yaml，一个科室一个；也可以只用一个文件 {folder}/{year}.yaml", folder=folder, year=year
             )
@@ -369,7 +333,7 @@ class Workspace:
         )
         return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
-    def _part(self, name: str, template: str) -> tuple[Path | None, list[Problem]]:
+    def part(self, name: str, template: str) -> tuple[Path | None, list[Problem]]:
         """A file of a template: the workspace's own, else the one that comes with the program."""
         own = self.root / "templates" / template / name
         if own.is_file():
@@ -655,7 +619,7 @@ class Workspace:
 
 def default_files() -> tuple[tuple[str, Path], ...]:
     """The files of the templates that come with the program, each with its name below ``templates/``."""
-    base = next(base for base in _DEFAULTS if (base / _ANNUAL / _TEMPLATE).is_file())
+    base = next(base for base in _DEFAULTS if (base / _ANNUAL / TEMPLATE).is_file())
     return tuple((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
 
 
