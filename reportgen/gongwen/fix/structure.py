@@ -17,7 +17,7 @@ from reportgen.gongwen.fix.targets import WANTED
 from reportgen.message import Message, say
 from reportgen.ooxml.names import XML_SPACE, W
 
-_BLANK_BEFORE = (Role.RECIPIENT, Role.SIGNATURE, Role.ANNEX_NOTE, Role.ANNEX_TITLE)
+_BLANK_BEFORE = (Role.RECIPIENT, Role.SALUTATION, Role.SIGNATURE, Role.ANNEX_NOTE, Role.ANNEX_TITLE)
 _NOTHING = frozenset(W + name for name in "pPr r proofErr rPr t tab".split())
 
 
