@@ -97,7 +97,8 @@ def _under(paragraph: DocParagraph, title: DocParagraph, before: DocParagraph) -
 def is_addressed(paragraph: DocParagraph, title: DocParagraph) -> bool:
     """Whether a line flush left under the title of a letter of some legal kind names who gets it."""
     layout = paragraph.layout
-    flush = layout.align in ("left", "both", "") and not layout.first and not layout.first_chars and not paragraph.text[:1].isspace()
+    sided = layout.align in ("left", "both", "") and not layout.first and not layout.first_chars
+    flush = sided and not paragraph.text[:1].isspace()
     return flush and _ADDRESSED.search(title.words) is not None and names_recipients(paragraph.words)
 
 

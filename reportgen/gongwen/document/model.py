@@ -140,8 +140,8 @@ class EffectiveLayout:
 @dataclass(frozen=True, slots=True)
 class DocParagraph:
     """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box,
-    ``pictured`` if a picture, a shape or an object stands in it; ``level``, ``number`` and ``lead`` are what ``outline`` found: headings
-    above and with it, its number as written, and how many characters of the text are the heading."""
+    ``pictured`` if a picture, a shape or an object stands in it; ``level``, ``number`` and ``lead`` are what ``outline``
+    found: headings above and with it, its number as written, and how many characters of the text are the heading."""
 
     text: str
     runs: tuple[DocRun, ...]

@@ -1,9 +1,9 @@
-"""Paragraphs whose roles were read one by one → the outline of the whole: level, number and heading of each, and the roles that only
-the whole can tell (numbers that lost their mark, headings without a number).
+"""Paragraphs whose roles were read one by one → the outline of the whole: level, number and heading of each, and the roles that
+only the whole can tell (numbers that lost their mark, headings without a number).
 
-Knows no formatting rule.  A level is how many headings stand above one, and is found by the form of the numbers alone: a number closes
-what has the same form or a lower one.  So one line that is misread changes nothing below it: the next number of a usual form stands
-where it stood before.
+Knows no formatting rule.  A level is how many headings stand above one, and is found by the form of the numbers alone: a number
+closes what has the same form or a lower one.  So one line that is misread changes nothing below it: the next number of a usual
+form stands where it stood before.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LED = re.compile(r"([一二三四五六七八九十]+[是要])(?=\S)|(第[一�
 _IN_TURN = "一二三四五六七八九十"
 _PART = re.compile(r"第[一二三四五六七八九十]+部分[\s\u3000：:、]*\S")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]+[，,、]\s*\S")
-_BARE = re.compile(r"([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十是要、，,.．年月日个些方])(?=[\u4e00-\u9fff])")
+_BARE = re.compile(r"([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十是要、，,.．年月日个些方])(?=[\ue000-\uf8ff]?[\u4e00-\u9fff])")
 _TOPICS = re.compile(
     r"(?:回顾|安排|任务|目标|打算|建议|情况|问题|举措|措施|建设|解释|工作|要求|思路|重点|总结|计划|展望|经验|体会|不足|原因|成效|做法|部署|困难|成绩|进展|形势|保障)$"
 )
@@ -32,6 +32,8 @@ _SHORT, _SENTENCE, _LINE, _TEXT = 24, 60, 60, 30
 """Characters at most of a heading without a number, of one that begins its paragraph, of one on its line; at least of text."""
 _LONE = 30
 """Characters of a numbered sentence with its full stop that may still be a heading."""
+_NAMED = 16
+"""Characters of a numbered line that may still be a heading though a colon ends it."""
 _ENOUGH = 3
 _OUTER, _LEAF = 0, 9
 """Ranks of a heading without a number: above all numbers, or below whatever it stands under."""
@@ -77,13 +79,14 @@ def outlined(paragraphs: Sequence[DocParagraph], given: Sequence[Role]) -> tuple
         level = walk.enter(rank, value_of(paragraph.words) if index not in topics else 0)
         role = LEVELS[min(level, len(LEVELS)) - 1] if index in topics else roles[index]
         lead = len(paragraph.text) if index in topics else heading_length(paragraph)
-        found.append(Outlined(role, level, "" if index in topics else number_of(paragraph.words), lead, lead == len(paragraph.text)))
+        number = "" if index in topics else number_of(paragraph.words)
+        found.append(Outlined(role, level, number, lead, lead == len(paragraph.text)))
     return tuple(found)
 
 
 @dataclass(slots=True, eq=False)
 class _Walk:
-    """The ranks that are open, from the outermost; the lowest rank of a number so far, and whether a heading without one is above."""
+    """The ranks that are open, from the outermost; the lowest rank of a number so far; whether a heading without one is above."""
 
     ranks: list[int] = field(default_factory=list)
     top: int = _LEAF
@@ -170,14 +173,15 @@ def heading_length(paragraph: DocParagraph) -> int:
     text = paragraph.text
     stop = next((at for at, sign in enumerate(text) if sign in SENTENCE_END), -1)
     if stop < 0:
-        return len(text) if len(paragraph.words) <= _LINE and not paragraph.words.endswith(("：", ":")) else 0
+        return len(text) if len(paragraph.words) <= (_NAMED if paragraph.words.endswith(("：", ":")) else _LINE) else 0
     if text[stop] in "。！？" and text[stop + 1 :].strip(BLANKS):
         return stop + 1 if len(text[: stop + 1].strip(BLANKS)) <= _SENTENCE and not _INSIDE_COLON.search(text[:stop]) else 0
     whole = text[stop] in "。！？" and len(paragraph.words) <= _LONE and not _INSIDE_COLON.search(text)
     return len(text) if whole else 0
 
 
-_INSIDE_COLON = re.compile("[：:](?![0-9０-９])")
+_INSIDE_COLON = re.compile("(?<![0-9０-９])[：:]|[：:](?![0-9０-９])")
+"""A colon that sets a term before its meaning, and none of a ratio."""
 
 
 def _bare_numbers(paragraphs: Sequence[DocParagraph], roles: list[Role]) -> None:
@@ -214,14 +218,16 @@ def _ordinals(paragraphs: Sequence[DocParagraph], roles: list[Role]) -> None:
     """第一，…… on lines of their own, two and more, and 第一部分: headings."""
     alone = [
         index for index, paragraph in enumerate(paragraphs)
-        if roles[index] is Role.BODY and _ORDINAL.match(paragraph.words) and len(paragraph.words) <= _TEXT and paragraph.words[-1] not in SENTENCE_END
+        if roles[index] is Role.BODY and _ORDINAL.match(paragraph.words) and len(paragraph.words) <= _TEXT
+        and paragraph.words[-1] not in SENTENCE_END
     ]  # fmt: skip
     below = [role for role in roles if role in LEVELS]
     level = min(len(LEVELS), max((LEVELS.index(role) + 2 for role in below), default=1))
     for index in alone if len(alone) > 1 else ():
         roles[index] = LEVELS[level - 1]
     for index, paragraph in enumerate(paragraphs):
-        if roles[index] is Role.BODY and _PART.match(paragraph.words) and len(paragraph.words) <= _LINE and not _INSIDE.search(paragraph.words[6:]):
+        part = _PART.match(paragraph.words) and len(paragraph.words) <= _LINE and not _INSIDE.search(paragraph.words[6:])
+        if part and roles[index] is Role.BODY:
             roles[index] = Role.LEVEL_1
 
 

@@ -61,13 +61,6 @@ def level_in(paragraph: DocParagraph) -> int:
     return LEVELS.index(paragraph.role) + 1 if paragraph.role in LEVELS else level_of(paragraph.words)
 
 
-def lead_length(paragraph: DocParagraph) -> int:
-    """How much of a numbered paragraph's text is its heading: all, or up to and with the first 。 that text follows."""
-    stop = paragraph.text.find("。")
-    whole = stop < 0 or not paragraph.text[stop + 1 :].strip()
-    return len(paragraph.text) if whole else stop + 1
-
-
 def is_recipient(words: str) -> bool:
     """Ends with a colon and is no sentence that announces something."""
     return words.endswith(("：", ":")) and "。" not in words and "如下" not in words and len(words) <= 200

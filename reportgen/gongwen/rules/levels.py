@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.outline import value_of
-from reportgen.gongwen.document.phrases import lead_length, level_in
+from reportgen.gongwen.document.phrases import level_in
 from reportgen.gongwen.rules.fonts import wanted_class
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -39,10 +39,10 @@ def level_font(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(*LEVELS):
         wanted = wanted_class(paragraph.role)
         bold_lead = paragraph.role in (Role.LEVEL_3, Role.LEVEL_4)
-        for run in chinese_runs(paragraph, 0, lead_length(paragraph)):
+        for run in chinese_runs(paragraph, 0, paragraph.lead):
             known = font_class(run.look.chinese)
             if known != wanted and not (
-                bold_lead and known in ("仿宋", "楷体") and lead_length(paragraph) < len(paragraph.text)
+                bold_lead and known in ("仿宋", "楷体") and paragraph.lead < len(paragraph.text)
             ):
                 message = say(
                     "{role}的字体是{font}，应为{wanted_font}",
@@ -60,7 +60,7 @@ def level_size(document: WordDocument) -> Iterator[Finding]:
     例：一级标题用小二是错的。
     """
     for paragraph in document.having(*LEVELS):
-        end = lead_length(paragraph)
+        end = paragraph.lead
         for run in paragraph.runs:
             if run.start < end and run.text.strip() and run.look.size != SIZE_3:
                 message = say(
@@ -146,7 +146,7 @@ def heading_end(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(*LEVELS[:2]):
         words = paragraph.words
-        if lead_length(paragraph) == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
+        if paragraph.lead == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
             end = len(paragraph.text.rstrip())
             yield Finding(
                 say("{role}独占一行，末尾有“{mark}”", role=paragraph.role.value, mark=words[-1]),
@@ -162,7 +162,7 @@ def outline(document: WordDocument) -> Iterator[Finding]:
     例：只改了字体的标题没有大纲级别；用“标题 1”“标题 2”样式就有。
     """
     for paragraph in document.having(*LEVELS[:2]):
-        if paragraph.layout.outline != LEVELS.index(paragraph.role) and lead_length(paragraph) == len(paragraph.text):
+        if paragraph.layout.outline != LEVELS.index(paragraph.role) and paragraph.lead == len(paragraph.text):
             yield Finding(
                 say("{role}没有相应的大纲级别", role=paragraph.role.value),
                 at(paragraph),
