@@ -38,7 +38,6 @@ DOCUMENTS = {
     "importing/names.py": "patterns, and names as they are written into the input",
     "importing/traps.py": "patterns",
     "importing/dictionary_text.py": "lines of the dictionary",
-    "importing/sections.py": "patterns",
     "workspace/importing.py": "names of files",
     "gongwen/document/roles.py": "patterns, and endings of titles",
     "gongwen/fix/words.py": "patterns",

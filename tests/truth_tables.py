@@ -56,7 +56,9 @@ class Measure:
 def rows(table: Path) -> tuple[TruthRow, ...]:
     lines = table.read_text("utf-8").splitlines()[1:]
     cells = (line.split("\t") for line in lines)
-    return tuple(TruthRow(int(p), int(s), int(n), digits, unit, kind, verdict) for p, s, n, digits, unit, kind, verdict in cells)
+    return tuple(
+        TruthRow(int(p), int(s), int(n), digits, unit, kind, verdict) for p, s, n, digits, unit, kind, verdict in cells
+    )
 
 
 def measured(truth: Sequence[TruthRow], figures: Sequence[ReportFigure]) -> Measure:
@@ -64,7 +66,11 @@ def measured(truth: Sequence[TruthRow], figures: Sequence[ReportFigure]) -> Meas
     known = {row.where: row for row in truth}
     must = [row for row in truth if row.verdict == MUST]
     found = [row for row in must if row.where in got]
-    wrong = [where for where, figure in got.items() if where not in known or known[where].verdict == MUST_NOT or _other_unit(known[where], figure)]
+    wrong = [
+        where
+        for where, figure in got.items()
+        if where not in known or known[where].verdict == MUST_NOT or _other_unit(known[where], figure)
+    ]
     kinds = sum(got[row.where].kind == row.kind for row in found)
     return Measure(len(must), len(found), len(got), len(wrong), kinds)
 

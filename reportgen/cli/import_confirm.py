@@ -26,6 +26,7 @@ def confirm(file: str, *, only: bool, as_json: bool) -> int:
     """Status 1 where a row could not be followed or nothing was written; raises ``ReportError``."""
     from reportgen.importing.confirmation import read_confirmation
     from reportgen.importing.corrections import corrected
+    from reportgen.importing.proof import PRINTS_OTHER
     from reportgen.tables.read import read_file
     from reportgen.tables.reader_process import read_books
     from reportgen.workspace.locate import Workspace
@@ -46,7 +47,7 @@ def confirm(file: str, *, only: bool, as_json: bool) -> int:
     files: tuple[str, ...] = ()
     if made.changed and not only:
         told += _differences(job, made)
-        if not any(problem.code == "D23" for problem in told):
+        if not any(problem.code == PRINTS_OTHER for problem in told):
             files, faults = _stored(workspace, job, made)
             told += faults
     if as_json:
@@ -62,17 +63,19 @@ def _differences(job: Job, made: Corrected) -> tuple[Problem, ...]:
     from dataclasses import replace
 
     from reportgen.draft import Kit
-    from reportgen.importing.proof import D23
+    from reportgen.importing.proof import prints_other
 
     before = Kit.open(job.template.content, job.fields)
     after = Kit.open(job.template.content, replace(job.fields, content=made.fields.encode()))
     fresh = [replace(item, content=text.encode()) for item, text in zip(job.inputs, made.inputs, strict=True)]
-    old, new = ([_GAP.sub("", part.text) for part in kit.trace(kit.read(inputs)).paragraphs] for kit, inputs in ((before, job.inputs), (after, fresh)))
+    old, new = (
+        [_GAP.sub("", part.text) for part in kit.trace(kit.read(inputs)).paragraphs]
+        for kit, inputs in ((before, job.inputs), (after, fresh))
+    )
     if old == new:
         return ()
     where = next((pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]), ("", ""))
-    hint = say("核对表没有照用；请把改了哪几格告诉管这个程序的人，或在输入文件里自己改")
-    return (Problem(D23, say("照核对表改了以后，印出来的字会变：{words}", words=where[0][:40]), hint=hint),)
+    return (prints_other(where[0][:40]),)
 
 
 def _stored(workspace: Workspace, job: Job, made: Corrected) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -43,7 +43,9 @@ def _maybe_year(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 @click.command("import", cls=Command, help=_HELP)
 @click.argument("files", metavar="旧稿", nargs=-1)
-@click.option("--year", "--年度", "year", metavar="年度", callback=_maybe_year, help=say("旧稿是哪一年的；不写就从标题里看"))
+@click.option(
+    "--year", "--年度", "year", metavar="年度", callback=_maybe_year, help=say("旧稿是哪一年的；不写就从标题里看")
+)
 @click.option("--confirm", "--确认", "confirmed", metavar="核对表", help=say("把改好的录入核对表收回来"))
 @click.option("--list", "--只看", "only", is_flag=True, help=say("只说读懂了什么，什么也不写"))
 @click.option("--json", "as_json", is_flag=True, help=say("每一段、每一个数都写成 JSON，供别的程序读"))
@@ -58,7 +60,7 @@ def import_(files: tuple[str, ...], year: int, confirmed: str | None, only: bool
             from reportgen.cli.import_confirm import confirm
 
             return confirm(confirmed, only=only, as_json=as_json)
-        return _imported(files, year, only=only, as_json=as_json)
+        return take_in(Path.cwd(), files, year, only=only, as_json=as_json)
     except ReportError as error:
         return refused(error, as_json=as_json)
 
@@ -76,12 +78,14 @@ class ImportOutcome:
         return not self.made.is_equal or bool(errors(self.problems))
 
 
-def _imported(files: Sequence[str], year: int, *, only: bool, as_json: bool) -> int:
+def take_in(root: Path, files: Sequence[str], year: int, *, only: bool, as_json: bool) -> int:
+    """Old reports into the workspace ``root``, which may be an empty folder or none; status 1 unless the text is the same; raises
+    ``ReportError``."""
     from reportgen.importing.imported import Wishes, import_reports
     from reportgen.workspace.importing import fields_of, template_of
     from reportgen.workspace.locate import Workspace
 
-    workspace = Workspace.open(Path.cwd())
+    workspace = Workspace.open(root)
     told = [*workspace.problems, *workspace.recovered()]
     sources = [_given(name) for name in files]
     made = import_reports(sources, template_of(workspace), fields_of(workspace), Wishes(year))
@@ -147,7 +151,11 @@ def _told(year: ImportedYear) -> list[Message]:
     """What was understood of one report."""
     headings = [each for each in year.source.paragraphs if each.is_heading]
     by_certainty = Counter(figure.certainty for figure in {figure.path: figure for figure in year.data}.values())
-    counts = tuple(say("{certainty} {count} 个", certainty=name, count=by_certainty[name]) for name in ("高", "中", "低", "待命名") if by_certainty[name])
+    counts = tuple(
+        say("{certainty} {count} 个", certainty=name, count=by_certainty[name])
+        for name in ("高", "中", "低", "待命名")
+        if by_certainty[name]
+    )
     typed = [figure for figure in year.typed if figure.unit]
     lines = [
         say("{file}：{year} 年{kind}“{title}”，{count} 段，{headings} 个标题", file=year.source.name, year=year.year, kind=year.kind,
@@ -160,7 +168,11 @@ def _told(year: ImportedYear) -> list[Message]:
         return [*lines, say("  还印不出来：照上面的错误改 inputs/{year}.yaml", year=year.year)]
     if year.proof.is_equal:
         return [*lines, say("  印出来与原稿比过：{count} 段，一字不差", count=year.proof.compared)]
-    message = say("  印出来与原稿比过：{count} 段里有 {different} 处不一样，见上文", count=year.proof.compared, different=len(year.proof.differences))
+    message = say(
+        "  印出来与原稿比过：{count} 段里有 {different} 处不一样，见上文",
+        count=year.proof.compared,
+        different=len(year.proof.differences),
+    )
     return [*lines, message]
 
 

@@ -1,6 +1,7 @@
 """What was understood of an old report → a workbook to be confirmed; and the workbook as it came back → what was corrected.
 
-Knows no folder.  A row is a figure of the data: the sentence it stands in, the figure, and what may be corrected: name, unit, department.
+Knows no folder.  A row is a figure of the data: the sentence it stands in, the figure, and what may be corrected: name, unit,
+department.
 A hidden column holds the path, so rows may be sorted and left out.  Each figure is found by its path, and told by its cell.
 """
 
@@ -71,9 +72,16 @@ def workbook(made: ImportedReports, year: ImportedYear) -> bytes:
             _row(sheet, _HEAD_ROWS + len(seen), len(seen), figure, _around(year, figure))
     sheet.column_dimensions["H"].hidden = True
     other: Any = book.create_sheet(TYPED_SHEET)
-    _lead(other, TYPED_SHEET, "这些数没有提到“数据”里，照原样留在句子里。要提出来的，在输入文件里改成【名称】，再到“数据”里填。", (("序号", 6), ("原句", 60), ("数", 12), ("为什么", 24)))
+    _lead(
+        other,
+        TYPED_SHEET,
+        "这些数没有提到“数据”里，照原样留在句子里。要提出来的，在输入文件里改成【名称】，再到“数据”里填。",
+        (("序号", 6), ("原句", 60), ("数", 12), ("为什么", 24)),
+    )
     for number, figure in enumerate(year.typed, 1):
-        for column, words in enumerate((str(number), _around(year, figure), f"{figure.digits}{figure.unit}", figure.reason), 1):
+        for column, words in enumerate(
+            (str(number), _around(year, figure), f"{figure.digits}{figure.unit}", figure.reason), 1
+        ):
             put_text(other.cell(_HEAD_ROWS + number, column), words)
             other.cell(_HEAD_ROWS + number, column).alignment = _wrapped()
     return saved(book)
@@ -106,13 +114,24 @@ def _lead(sheet: Any, title: str, guide: str, columns: Sequence[tuple[str, int]]
 def _row(sheet: Any, row: int, number: int, figure: ReportFigure, around: str) -> None:
     from openpyxl.styles import PatternFill
 
-    texts = (str(number), around, figure.digits or "（漏）", figure.name, figure.unit, figure.department, figure.certainty, json.dumps(figure.path, ensure_ascii=False))
+    texts = (
+        str(number),
+        around,
+        figure.digits or "（漏）",
+        figure.name,
+        figure.unit,
+        figure.department,
+        figure.certainty,
+        json.dumps(figure.path, ensure_ascii=False),
+    )
     for column, words in enumerate(texts, 1):
         cell = sheet.cell(row, column)
         put_text(cell, words)
         cell.alignment = _wrapped()
         if column not in (_NAME, _UNIT, _DEPARTMENT):
-            cell.fill = PatternFill("solid", fgColor="FCE4D6" if figure.certainty in (UNNAMED, "低") and column == 7 else "EDEDED")
+            cell.fill = PatternFill(
+                "solid", fgColor="FCE4D6" if figure.certainty in (UNNAMED, "低") and column == 7 else "EDEDED"
+            )
     sheet.row_dimensions[row].height = height_of([(around, _COLUMNS[1][1]), (figure.name, _COLUMNS[3][1])])
 
 

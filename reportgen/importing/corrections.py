@@ -1,7 +1,9 @@
 """A confirmation that came back, and the files of its year → the files with the corrections in them: names, units, departments.
 
-Knows no folder.  A name is changed where the figure stands and wherever it is referred to; what is to be no figure goes back into its
-sentences as the digits that it was.  The words that led to a figure are kept beside it in the dictionary, so that the next old report
+Knows no folder.  A name is changed where the figure stands and wherever it is referred to; what is to be no figure goes back into
+its
+sentences as the digits that it was.  The words that led to a figure are kept beside it in the dictionary, so that the next old
+report
 finds the name that somebody chose.  Every other character of the files stays.
 """
 
@@ -15,7 +17,8 @@ from reportgen.importing.confirmation import Correction
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.dictionary import Path
-from reportgen.report.model.grammar import DEPARTMENT, FIGURES, LAST_YEAR, UNIT, YEAR
+from reportgen.report.model.grammar import DEPARTMENT, FIGURES, LAST_YEAR, UNIT, VALUE, YEAR
+from reportgen.report.prose import CLOSE, OPEN
 from reportgen.yamltext import Document, Entry, MappingNode, Scalar, TextEdit, add_entry, set_scalar, splice
 from reportgen.yamltext.edit import Lines, flow_text, real_end
 
@@ -63,7 +66,7 @@ def _entries(document: Document) -> Iterator[tuple[Path, Entry]]:
 def _leaves(node: MappingNode, above: Path) -> Iterator[tuple[Path, Entry]]:
     for entry in node:
         here = (*above, entry.key.text)
-        if isinstance(entry.value, MappingNode) and entry.value.get("值") is None:
+        if isinstance(entry.value, MappingNode) and entry.value.get(VALUE) is None:
             yield from _leaves(entry.value, here)
         else:
             yield here, entry
@@ -72,12 +75,14 @@ def _leaves(node: MappingNode, above: Path) -> Iterator[tuple[Path, Entry]]:
 def _is_found(row: Correction, figures: Mapping[Path, tuple[int, Entry]], problems: list[Problem]) -> bool:
     if row.path in figures:
         return True
-    message = say("输入文件里没有“{figure}”，没有照用", figure=".".join(row.path))
+    message = say("输入文件里没有“{figure}”，没有照用", figure=row.path[-1])
     problems.append(Problem(D22, message, Grade.WARNING, row.place, say("录入以后改过名的，在输入文件和字典里自己改")))
     return False
 
 
-def _names(rows: Sequence[Correction], figures: Mapping[Path, tuple[int, Entry]], problems: list[Problem]) -> dict[Path, str]:
+def _names(
+    rows: Sequence[Correction], figures: Mapping[Path, tuple[int, Entry]], problems: list[Problem]
+) -> dict[Path, str]:
     """The name of each figure from now on; empty where it goes back into its sentences."""
     going = {row.path for row in rows if row.name != row.path[-1]}
     taken = {path[-1]: path for path in figures if path not in going}
@@ -101,11 +106,13 @@ def _names(rows: Sequence[Correction], figures: Mapping[Path, tuple[int, Entry]]
 
 
 def _value(entry: Entry) -> str:
-    value = entry.value.get("值") if isinstance(entry.value, MappingNode) else entry.value
+    value = entry.value.get(VALUE) if isinstance(entry.value, MappingNode) else entry.value
     return value.text if isinstance(value, Scalar) else ""
 
 
-def _input_text(document: Document, names: Mapping[Path, str], values: Mapping[str, str], renamed: Mapping[str, str]) -> str:
+def _input_text(
+    document: Document, names: Mapping[Path, str], values: Mapping[str, str], renamed: Mapping[str, str]
+) -> str:
     """One file: keys renamed or their lines taken out, references following."""
     edits: list[TextEdit] = []
     gone = {path for path, name in names.items() if not name}
@@ -130,7 +137,11 @@ def _removals(document: Document, node: MappingNode, above: Path, gone: set[Path
     lines = Lines(document.text)
     for entry in node:
         here = (*above, entry.key.text)
-        inside = {path for path, _ in _leaves(entry.value, here)} if isinstance(entry.value, MappingNode) and entry.value.get("值") is None else {here}
+        inside = (
+            {path for path, _ in _leaves(entry.value, here)}
+            if isinstance(entry.value, MappingNode) and entry.value.get(VALUE) is None
+            else {here}
+        )
         if inside and inside <= gone:
             end = min(len(document.text), lines.end(max(real_end(entry.value), entry.key.end)) + 1)
             yield TextEdit(lines.start(entry.key.start), end, "")
@@ -145,7 +156,7 @@ def _followed(inner: str, values: Mapping[str, str], renamed: Mapping[str, str])
     for old, new in renamed.items():
         if old in inner:
             inner = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", f"\0{new}\0", inner)
-    return f"【{inner.replace(chr(0), '')}】"
+    return "".join((OPEN, inner.replace("\0", ""), CLOSE))
 
 
 def _fields_text(document: Document, rows: Sequence[Correction], names: Mapping[Path, str]) -> tuple[str, set[Path]]:
@@ -196,5 +207,7 @@ def _field_removals(document: Document, node: MappingNode, above: Path, gone: se
         if here in gone and len(node.entries) > sum((*above, each.key.text) in gone for each in node):
             end = min(len(document.text), lines.end(max(real_end(entry.value), entry.key.end)) + 1)
             yield TextEdit(lines.start(entry.key.start), end, "")
-        elif isinstance(entry.value, MappingNode) and any(path[: len(here)] == here and len(path) > len(here) for path in gone):
+        elif isinstance(entry.value, MappingNode) and any(
+            path[: len(here)] == here and len(path) > len(here) for path in gone
+        ):
             yield from _field_removals(document, entry.value, here, gone)

@@ -1,6 +1,7 @@
 """The figures of an old report, and the dictionary that there is → the text of a dictionary: made, or with what is new added to it.
 
-Knows no file.  A dictionary that an office has is kept byte for byte; new groups and fields are put behind what it has.  What one old
+Knows no file.  A dictionary that an office has is kept byte for byte; new groups and fields are put behind what it has.  What one
+old
 report says need not be said every year, so a new field is not asked for (必填: 否) unless two years have it.
 """
 
@@ -68,7 +69,9 @@ def _appended(text: str, groups: Mapping[str, Sequence[str]]) -> str:
     """New groups directly below the line of 指标."""
     if not groups:
         return text
-    lines = [f"  {flow_text(group)}:\n" + "".join(f"    {each}\n" for each in fields) for group, fields in groups.items()]
+    lines = [
+        f"  {flow_text(group)}:\n" + "".join(f"    {each}\n" for each in fields) for group, fields in groups.items()
+    ]
     head, mark, tail = text.partition(f"\n{_TOP}:")
     if not mark:
         head, mark, tail = "", f"{_TOP}:", text.removeprefix(f"{_TOP}:")

@@ -1,6 +1,7 @@
 """The words of a paragraph → the figures that stand in it: digits, unit, kind, approximation, and what is no figure and why.
 
-Knows no name and no YAML.  A number with its unit is regular; so a figure is digits with a unit behind them, or in a list whose end has
+Knows no name and no YAML.  A number with its unit is regular; so a figure is digits with a unit behind them, or in a list whose
+end has
 one (12、15和18亿元).  Only what reads back as the same digits becomes data: full-width digits and 1,234 stay as they are typed.
 """
 
@@ -20,7 +21,9 @@ SURE, LIKELY, UNSURE, UNNAMED = "高", "中", "低", "待命名"
 """How certain a name is: known to the dictionary or an older year, said right before the figure, put together, none found."""
 
 _D = "[0-9０-９]"
-_NUMBER = re.compile(rf"(?<![0-9０-９.．A-Za-z]){_D}{{1,18}}(?:,{_D}{{3}}(?!{_D}))*(?:[.．]{_D}{{1,10}})?(?![0-9０-９])")
+_NUMBER = re.compile(
+    rf"(?<![0-9０-９.．A-Za-z]){_D}{{1,18}}(?:,{_D}{{3}}(?!{_D}))*(?:[.．]{_D}{{1,10}})?(?![0-9０-９])"
+)
 _REDACTED = re.compile(r"(?<![*＊×XxＸ])(?:[*＊]+(?:[.．][*＊]+)?|[XxＸ×]{1,4}(?:[.．][XxＸ×]{1,2})?)(?![*＊×A-Za-z])")
 _SCALES = "万亿 千亿 百亿 十亿 亿 千万 百万 十万 万 千 百".split()
 _MEASURES = (
@@ -42,7 +45,9 @@ _UNIT = re.compile(
 )
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|突破|达到|不足|不低于|不少于|不超过|至少|最多|接近|大约|将近|高达)$")
 _AFTER = re.compile(r"\s*(?:以上|左右|以下|以内|上下|余|之多)")
-_ROSE = re.compile(r"(?:增长|下降|增幅|增速|同比|环比|增加|减少|提高|上升|降低|回落|压减|压降|下滑|涨幅|降幅|递增|翻|提升|压缩|缩减|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|逾|均|大幅|分别|达到|达)*$")
+_ROSE = re.compile(
+    r"(?:增长|下降|增幅|增速|同比|环比|增加|减少|提高|上升|降低|回落|压减|压降|下滑|涨幅|降幅|递增|翻|提升|压缩|缩减|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|逾|均|大幅|分别|达到|达)*$"
+)
 _REACHED = re.compile(r"(?:提高|提升|上升|增加|降低|下降|降|增|升)(?:到|至)(?:了)?(?:约|近|超过|超)?$")
 _STRIVES = re.compile(r"[%％](?:以上|左右)?[、，]?(?:力争|争取|努力|确保)(?:达到|实现|达)?$")
 _RANKED = re.compile(r"(?:第|居|列|位列|位居|排名|排)\s*$")
@@ -59,7 +64,8 @@ _GAP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
-    """A figure of a paragraph (``block`` of the source): characters ``start`` to ``end`` of its words are the digits.  ``reason`` says why it
+    """A figure of a paragraph (``block`` of the source): characters ``start`` to ``end`` of its words are the digits.  ``reason``
+    says why it
     stays typed, empty where it becomes data under ``path``; ``subject`` are the words that it was named by."""
 
     block: int
@@ -130,7 +136,10 @@ def _measured(words: str, start: int, end: int, block: int) -> ReportFigure:
     read = read_figure(digits)
     if read is None or read.text != digits:
         reason = reason or ("全角数字、千分位，照原样留着")
-    falls = kind == GROWTH and re.search(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|降)[^，。；增]{0,6}$", before) is not None
+    falls = (
+        kind == GROWTH
+        and re.search(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|降)[^，。；增]{0,6}$", before) is not None
+    )
     return ReportFigure(block, start, end, digits, unit, kind, about, reason, falls=falls, unit_end=stop)
 
 
@@ -182,7 +191,9 @@ def _carried(words: str, found: Sequence[ReportFigure]) -> Iterator[ReportFigure
         here, after = made[place], made[place + 1]
         between = words[here.end : after.start]
         if here.reason == "没有单位" and after.unit and not after.reason and _BARE.fullmatch(between):
-            made[place] = replace(here, unit=after.unit, kind=after.kind, reason=_typed(here.digits), unit_end=here.end, falls=after.falls)
+            made[place] = replace(
+                here, unit=after.unit, kind=after.kind, reason=_typed(here.digits), unit_end=here.end, falls=after.falls
+            )
         elif here.reason == "没有单位" and after.unit and not after.reason and _RANGE.fullmatch(between):
             made[place] = replace(here, unit=after.unit, kind=after.kind, reason="一个范围的一头，照原样留着")
             made[place + 1] = replace(after, reason="一个范围的一头，照原样留着")
@@ -209,4 +220,13 @@ def _gaps(words: str, block: int) -> Iterator[ReportFigure]:
     for match in _GAP.finditer(words):
         at = match.start("unit")
         unit = usual_unit(match["unit"])
-        yield ReportFigure(block, at, at, "", unit, _kind(unit, words[max(0, at - 30) : at], ""), is_gap=True, unit_end=match.end("unit"))
+        yield ReportFigure(
+            block,
+            at,
+            at,
+            "",
+            unit,
+            _kind(unit, words[max(0, at - 30) : at], ""),
+            is_gap=True,
+            unit_end=match.end("unit"),
+        )

@@ -1,4 +1,5 @@
-"""Old reports, a template and the dictionary that there is → each report's year: its input, the dictionary, what is understood of each
+"""Old reports, a template and the dictionary that there is → each report's year: its input, the dictionary, what is understood of
+each
 paragraph and figure, and the proof.
 
 Knows no folder: bytes come in, texts go out.  The newest report is the one whose names hold; an older one takes its names where the
@@ -17,7 +18,7 @@ from reportgen.draft import Kit
 from reportgen.importing.dictionary_text import dictionary_text, extended_text
 from reportgen.importing.figures import ReportFigure, figures_of
 from reportgen.importing.names import Namer
-from reportgen.importing.proof import Proof, compared
+from reportgen.importing.proof import PrintProof, compared
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
 from reportgen.importing.source import D02, SourceParagraph, SourceReport, read_source
 from reportgen.importing.year_text import YearDraft, year_text
@@ -37,7 +38,20 @@ _HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四�
 _GROUP = re.compile(r"[^\u4e00-\u9fff]")
 _LONGEST_GROUP = 10
 _FRONT = "开头"
-_KINDS = ("工作报告", "汇报材料", "工作总结", "总结", "工作要点", "要点", "述职报告", "报告", "汇报", "计划", "方案", "讲话")
+_KINDS = (
+    "工作报告",
+    "汇报材料",
+    "工作总结",
+    "总结",
+    "工作要点",
+    "要点",
+    "述职报告",
+    "报告",
+    "汇报",
+    "计划",
+    "方案",
+    "讲话",
+)
 _GENERAL = "汇报材料"
 
 
@@ -52,7 +66,7 @@ class ImportedYear:
     kind: str
     figures: tuple[ReportFigure, ...]
     text: str
-    proof: Proof
+    proof: PrintProof
     package: bytes
     problems: tuple[Problem, ...]
 
@@ -74,7 +88,13 @@ class ImportedYear:
             "kind": self.kind,
             "title": self.title,
             "paragraphs": [
-                {"number": numbers[id(each)], "text": each.words, "role": each.kind, "level": each.level, "mark": each.number}
+                {
+                    "number": numbers[id(each)],
+                    "text": each.words,
+                    "role": each.kind,
+                    "level": each.level,
+                    "mark": each.number,
+                }
                 for each in self.source.paragraphs
             ],
             "figures": [_figure_data(figure) for figure in self.figures],
@@ -120,13 +140,16 @@ class ImportedReports:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What somebody said beforehand: the year of the newest report (0: none), names by the place of a figure as the confirmation has them."""
+    """What somebody said beforehand: the year of the newest report (0: none), names by the place of a figure as the confirmation
+    has them."""
 
     year: int = 0
     names: Mapping[tuple[int, int, int], Path | None] = field(default_factory=dict)
 
 
-def import_reports(sources: Sequence[Given], template: bytes, fields: Given | None, wishes: Wishes = Wishes()) -> ImportedReports:
+def import_reports(
+    sources: Sequence[Given], template: bytes, fields: Given | None, wishes: Wishes = Wishes()
+) -> ImportedReports:
     """Raises ``ReportError`` where a file cannot be read, or is of no year that can be told."""
     read = [read_source(source) for source in sources]
     outlines = [outline_of(each) for each in read]
@@ -144,8 +167,14 @@ def import_reports(sources: Sequence[Given], template: bytes, fields: Given | No
         older |= {(figure.subject, figure.unit): figure.path for figure in named if figure.is_data and figure.subject}
     said = Counter(path for place in order for path in {figure.path for figure in found[place] if figure.is_data})
     twice = frozenset(path for path, count in said.items() if count > 1)
-    fresh = [figure for place in order for figure in found[place] if figure.is_data and figure.path not in dictionary.fields]
-    text = extended_text(document, fresh, twice) if document is not None else dictionary_text(sources[order[0]].name, fresh, twice)
+    fresh = [
+        figure for place in order for figure in found[place] if figure.is_data and figure.path not in dictionary.fields
+    ]
+    text = (
+        extended_text(document, fresh, twice)
+        if document is not None
+        else dictionary_text(sources[order[0]].name, fresh, twice)
+    )
     kit = Kit.open(template, Given("fields.yaml", text.encode()))
     made = tuple(_year(read[place], outlines[place], years[place], found[place], kit) for place in order)
     return ImportedReports(made, text, document is not None)
@@ -193,7 +222,10 @@ def _named(source: SourceReport, outline: ImportedOutline, namer: Namer) -> tupl
         if isinstance(block, SourceParagraph) and number in groups:
             found: list[ReportFigure] = list(figures_of(block.words, number))
             lead = block.lead if block.is_heading else 0
-            found = [replace(figure, reason=figure.reason or "在标题里") if figure.end <= lead else figure for figure in found]
+            found = [
+                replace(figure, reason=figure.reason or "在标题里") if figure.end <= lead else figure
+                for figure in found
+            ]
             made += namer.paragraph(block.words, found, groups[number])
     return tuple(made)
 
@@ -226,15 +258,23 @@ def _group_name(heading: str, number: int, taken: set[str]) -> str:
     return name
 
 
-def _year(source: SourceReport, outline: ImportedOutline, year: int, figures: tuple[ReportFigure, ...], kit: Kit) -> ImportedYear:
+def _year(
+    source: SourceReport, outline: ImportedOutline, year: int, figures: tuple[ReportFigure, ...], kit: Kit
+) -> ImportedYear:
     if not outline.sections:
-        raise ReportError([Problem(D02, say("“{file}”里只有标题，没有正文", file=source.name), hint=say("核对是不是拿错了文件"))])
+        raise ReportError(
+            [Problem(D02, say("“{file}”里只有标题，没有正文", file=source.name), hint=say("核对是不是拿错了文件"))]
+        )
     bare = "".join(outline.title.split())
     kind = next((each for each in _KINDS if each in bare), _GENERAL)
     title = outline.title or f"{year}年{kind}"
     said = list(source.problems)
     if not outline.title:
-        said.append(Problem(D06, say("原稿没有标题，暂写“{title}”", title=title), Grade.WARNING, hint=say("在输入文件里改“标题”")))
+        said.append(
+            Problem(
+                D06, say("原稿没有标题，暂写“{title}”", title=title), Grade.WARNING, hint=say("在输入文件里改“标题”")
+            )
+        )
     data: dict[int, list[ReportFigure]] = {}
     for figure in figures:
         if figure.is_data:
@@ -246,13 +286,13 @@ def _year(source: SourceReport, outline: ImportedOutline, year: int, figures: tu
 
 def _proved(
     source: SourceReport, outline: ImportedOutline, year: int, text: str, kit: Kit
-) -> tuple[Proof, bytes, tuple[Problem, ...]]:
+) -> tuple[PrintProof, bytes, tuple[Problem, ...]]:
     """Generates the year, and holds it against what was read."""
     given = Given(f"{year}.yaml", text.encode(), year=year)
     try:
         draft = kit.make(kit.read([given]), draft=True)
     except ReportError as error:
-        return Proof(0, ()), b"", error.problems
+        return PrintProof(0, ()), b"", error.problems
     printed = read_source(Given(f"{year}.docx", draft.package))
     proof = compared(source, outline, printed)
     return proof, draft.package, tuple(proof.problems())

@@ -1,6 +1,7 @@
 """The figures of a report and the words around them → a name for each, unique in the report, and how certain it is.
 
-Knows no YAML.  A name comes, in this order, from the dictionary of the office, from an older year in which the same words lead to it,
+Knows no YAML.  A name comes, in this order, from the dictionary of the office, from an older year in which the same words lead to
+it,
 from the words before the figure, from those behind its unit; what has none is 待命名1, 待命名2 ….  The same name with the same value and
 unit is one figure said twice; with another value it gets a word of its own section, or a number.
 """
@@ -75,7 +76,8 @@ class Named:
 
 @dataclass(slots=True, eq=False)
 class Namer:
-    """Gives names one after another, in the order of the text.  ``dictionary`` is the office's own, ``older`` the figures of older years
+    """Gives names one after another, in the order of the text.  ``dictionary`` is the office's own, ``older`` the figures of
+    older years
     by the words that led to them."""
 
     dictionary: Dictionary
@@ -108,7 +110,9 @@ class Namer:
         if known is not None:
             same = self.taken.get(known.path[-1])
             if same is None or _is_same(same, figure):
-                return self._take(replace(figure, path=known.path, subject=subject.words, department=known.department, certainty=SURE))
+                return self._take(
+                    replace(figure, path=known.path, subject=subject.words, department=known.department, certainty=SURE)
+                )
         words, certainty = subject.words, subject.certainty
         if not words:
             self.unnamed += 1
@@ -125,7 +129,9 @@ class Namer:
     def _unique(self, words: str, figure: ReportFigure) -> str:
         """The name itself where it is free or the same figure has it, else with a number."""
         leaf, number = words, 1
-        while leaf in _RESERVED or (leaf in self.taken and not _is_same(self.taken[leaf], figure)) or self._is_fixed(leaf):
+        while (
+            leaf in _RESERVED or (leaf in self.taken and not _is_same(self.taken[leaf], figure)) or self._is_fixed(leaf)
+        ):
             number += 1
             leaf = f"{words}{number}"
         return leaf
@@ -145,7 +151,9 @@ class Namer:
         found = self._by_words.get((words, unit))
         if found is not None:
             return found
-        near = [made for made in self._by_unit.get(unit, ()) if _alike(words, made.leaf) and made.leaf not in self.taken]
+        near = [
+            made for made in self._by_unit.get(unit, ()) if _alike(words, made.leaf) and made.leaf not in self.taken
+        ]
         return near[0] if len(near) == 1 else None
 
 
@@ -156,7 +164,11 @@ def _alike(words: str, leaf: str) -> bool:
 
 
 def _is_same(first: ReportFigure, figure: ReportFigure) -> bool:
-    return (first.digits, first.unit, first.kind) == (figure.digits, figure.unit, figure.kind) and not figure.is_gap and not figure.is_redacted
+    return (
+        (first.digits, first.unit, first.kind) == (figure.digits, figure.unit, figure.kind)
+        and not figure.is_gap
+        and not figure.is_redacted
+    )
 
 
 def _subjects(words: str, found: Sequence[ReportFigure]) -> Iterator[Named]:
@@ -177,7 +189,9 @@ def _subjects(words: str, found: Sequence[ReportFigure]) -> Iterator[Named]:
         yield made
 
 
-def _of_kind(words: str, figure: ReportFigure, own: str, level: str, place: int, found: Sequence[ReportFigure]) -> Named:
+def _of_kind(
+    words: str, figure: ReportFigure, own: str, level: str, place: int, found: Sequence[ReportFigure]
+) -> Named:
     """A growth is that of the level it stands beside; a number of things is named by the things."""
     if figure.kind in (GROWTH, POINTS):
         subject = own or level or _clause_before(words, figure.start)
@@ -229,7 +243,9 @@ def _stripped_tail(text: str) -> str:
 def _without_verb(text: str) -> str:
     """The verb at the beginning goes where at least two signs of a noun are left; a verb alone stays."""
     for _ in range(2):
-        verb = next((each for each in sorted(_VERBS, key=len, reverse=True) if len(each) > 1 and text.startswith(each)), "")
+        verb = next(
+            (each for each in sorted(_VERBS, key=len, reverse=True) if len(each) > 1 and text.startswith(each)), ""
+        )
         rest = text[len(verb) :].removeprefix("了").removeprefix("到")
         if not verb or len(rest) < (_LEAST if verb in _BARE_VERBS else _LEAST + 1) or verb in _KEPT:
             return text
@@ -262,13 +278,17 @@ def _noun_behind(words: str, figure: ReportFigure) -> str:
     return noun if _LEAST <= len(noun) <= 12 else ""
 
 
-_RESPECTIVE = re.compile(rf"(?P<list>(?:[{_HAN}A-Za-z]{{2,18}}(?:、|和|及|与)){{1,8}}[{_HAN}A-Za-z]{{2,24}}?)(?:同比|年均|均)?分别(?P<verb>[{_HAN}]{{0,6}})$")
+_RESPECTIVE = re.compile(
+    rf"(?P<list>(?:[{_HAN}A-Za-z]{{2,18}}(?:、|和|及|与)){{1,8}}[{_HAN}A-Za-z]{{2,24}}?)(?:同比|年均|均)?分别(?P<verb>[{_HAN}]{{0,6}})$"
+)
 
 
 def _listed_subject(words: str, found: Sequence[ReportFigure], place: int) -> str:
     """甲、乙、丙分别增长1%、2%、3%: the subject that a figure of the list belongs to."""
     first = place
-    while first and re.fullmatch(r"\s*(?:、|和|及|与|以及)\s*(?:增长|下降)?\s*", words[found[first - 1].unit_end : found[first].start]):
+    while first and re.fullmatch(
+        r"\s*(?:、|和|及|与|以及)\s*(?:增长|下降)?\s*", words[found[first - 1].unit_end : found[first].start]
+    ):
         first -= 1
     match = _RESPECTIVE.search(words[max(0, found[first].start - 90) : found[first].start])
     if match is None:

@@ -28,6 +28,15 @@ _SAME = {
     Role.RECIPIENT: "称谓", Role.SALUTATION: "称谓",
 }  # fmt: skip
 
+PRINTS_OTHER = D23
+"""The code of corrections after which the year would print something else."""
+
+
+def prints_other(words: str) -> Problem:
+    """D23, with the paragraph that would change."""
+    hint = say("核对表没有照用；请在输入文件里自己改")
+    return Problem(D23, say("照核对表改了以后，印出来的字会变：{words}", words=words), hint=hint)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -51,13 +60,15 @@ class Difference:
 def _short(words: Sequence[str], other: Sequence[str]) -> str:
     """The words from a little before the first character that differs."""
     one, two = " / ".join(words), " / ".join(other)
-    at = next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
+    at = next(
+        (place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two))
+    )
     start = max(0, at - 8) if other else 0
     return f"{'…' if start else ''}{one[start : start + 40]}{'…' if len(one) > start + 40 else ''}"
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class PrintProof:
     """What the comparison found: paragraphs compared, what differs in words, and how many roles became others."""
 
     compared: int
@@ -72,10 +83,14 @@ class Proof:
         """What there is to say, the first differences one by one."""
         yield from (each.problem() for each in self.differences[:_MOST_TOLD])
         if len(self.differences) > _MOST_TOLD:
-            yield Problem(D10, say("另有 {count} 处不一样", count=len(self.differences) - _MOST_TOLD), hint=say("先改上面的，再录入一次"))
+            yield Problem(
+                D10,
+                say("另有 {count} 处不一样", count=len(self.differences) - _MOST_TOLD),
+                hint=say("先改上面的，再录入一次"),
+            )
 
 
-def compared(source: SourceReport, outline: ImportedOutline, printed: SourceReport) -> Proof:
+def compared(source: SourceReport, outline: ImportedOutline, printed: SourceReport) -> PrintProof:
     """Both texts paragraph by paragraph.  A title that the old report lacks is left out of the printed one."""
     wanted = list(_expected(source, outline))
     got = [*_lines(printed.blocks)][0 if outline.title else 1 :]
@@ -89,7 +104,7 @@ def compared(source: SourceReport, outline: ImportedOutline, printed: SourceRepo
             continue
         first = wanted[min(a, len(wanted) - 1)][1] if wanted else None
         differences.append(Difference(tuple(one[a:b]), tuple(two[c:d]), first.place if first is not None else None))
-    return Proof(len(one), tuple(differences), tuple(_roles(pairs)))
+    return PrintProof(len(one), tuple(differences), tuple(_roles(pairs)))
 
 
 def _expected(source: SourceReport, outline: ImportedOutline) -> Iterator[tuple[str, SourceParagraph | None]]:
@@ -97,7 +112,10 @@ def _expected(source: SourceReport, outline: ImportedOutline) -> Iterator[tuple[
     blocks = tuple(block for number, block in enumerate(source.blocks) if number not in outline.skipped)
     lines = list(_lines(blocks))
     if outline.joined:
-        lines = [(outline.title, lines[0][1]), *(line for line in lines if line[1] is None or line[1].role is not Role.TITLE)]
+        lines = [
+            (outline.title, lines[0][1]),
+            *(line for line in lines if line[1] is None or line[1].role is not Role.TITLE),
+        ]
     yield from lines
 
 
@@ -113,7 +131,12 @@ def _roles(pairs: Sequence[tuple[SourceParagraph, SourceParagraph]]) -> Iterator
     """D11: what a reader of the form takes for something else now."""
     for old, new in pairs:
         if (_role(old), old.level if old.is_heading else 0) != (_role(new), new.level if new.is_heading else 0):
-            message = say("原稿里是{old_role}，印出来像{new_role}：{words}", old_role=old.kind, new_role=new.kind, words=old.words[:20])
+            message = say(
+                "原稿里是{old_role}，印出来像{new_role}：{words}",
+                old_role=old.kind,
+                new_role=new.kind,
+                words=old.words[:20],
+            )
             yield Problem(D11, message, Grade.NOTE, old.place, say("不用改；要改，在输入文件里调整"))
 
 

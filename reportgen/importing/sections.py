@@ -18,8 +18,12 @@ from reportgen.text.numbers import date_words
 
 _ABOVE = frozenset((Role.SUBTITLE, Role.MEETING))
 _UNDER_TITLE = frozenset((Role.SUBTITLE, Role.MEETING, Role.BYLINE, Role.BRACKET_DATE, Role.SOURCE))
-_BEFORE_TITLE = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.OTHER))
-_CLOSING = re.compile(r"(?:各位(?:代表|委员|同志|领导)|同志们|代表们|以上(?:报告|汇报|情况|材料)|特此|当否|妥否|请予审议|专此|展望)")
+_BEFORE_TITLE = frozenset(
+    (Role.MARK, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.OTHER)
+)
+_CLOSING = re.compile(
+    r"(?:各位(?:代表|委员|同志|领导)|同志们|代表们|以上(?:报告|汇报|情况|材料)|特此|当否|妥否|请予审议|专此|展望)"
+)
 _ADDRESSED = re.compile(r"^(?:各位|同志们|代表们)")
 _FULL_STOP = "。"
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）》】]*|[^。！？]+$")
@@ -36,7 +40,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ImportedSection:
-    """A section: heading as it is to be written (empty for none), how it is numbered (empty: by the program), whether it runs into its
+    """A section: heading as it is to be written (empty for none), how it is numbered (empty: by the program), whether it runs
+    into its
     paragraph; its paragraphs and tables, and the sections below it."""
 
     heading: str
@@ -49,7 +54,8 @@ class ImportedSection:
 
 @dataclass(frozen=True, slots=True)
 class ImportedOutline:
-    """The whole report.  ``title`` is empty where it has none; ``lines`` stand under the title in the order of the source; ``skipped`` are
+    """The whole report.  ``title`` is empty where it has none; ``lines`` stand under the title in the order of the source;
+    ``skipped`` are
     blocks that no key of a report holds: a letterhead."""
 
     title: str
@@ -203,7 +209,9 @@ def _numbered(lead: str, number: str, depth: int, parent: _Open) -> tuple[str, s
 
 def _headless(root: _Open, blocks: Sequence[SourceBlock]) -> None:
     """A report needs a section: the first sentence of the first paragraph leads it."""
-    at = next((place for place, piece in enumerate(root.blocks) if isinstance(blocks[piece.block], SourceParagraph)), None)
+    at = next(
+        (place for place, piece in enumerate(root.blocks) if isinstance(blocks[piece.block], SourceParagraph)), None
+    )
     if at is None:
         return
     piece, rest = root.blocks[at], root.blocks[at + 1 :]
@@ -259,4 +267,9 @@ def flat(sections: Sequence[ImportedSection]) -> Iterator[ImportedSection]:
 
 def is_grid(block: SourceBlock) -> bool:
     """Whether a table can be written down as rows: a head without gaps, and something below it."""
-    return isinstance(block, SourceTable) and block.is_even and len(block.rows) > 1 and all(cell and "\n" not in cell for cell in block.rows[0])
+    return (
+        isinstance(block, SourceTable)
+        and block.is_even
+        and len(block.rows) > 1
+        and all(cell and "\n" not in cell for cell in block.rows[0])
+    )

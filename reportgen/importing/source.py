@@ -1,6 +1,7 @@
 """The bytes of an old report → its paragraphs and tables in order, each with its role and its place, and what is odd about them.
 
-Knows neither figures nor YAML.  Roles are those of ``gongwen.document``, from a Word file's formats or from the words of a text alone.
+Knows neither figures nor YAML.  Roles are those of ``gongwen.document``, from a Word file's formats or from the words of a text
+alone.
 The edges of a paragraph are left out (blanks typed as an indent), and so are empty paragraphs; all between stays as it stands.
 """
 
@@ -25,7 +26,12 @@ from reportgen.yamltext.read import decoded
 D01 = Code("D01", "这种文件不能录入", "录入 去年.pdf", "另存为 .docx 或 .txt 再录入")
 D02 = Code("D02", "要录入的文件里没有文字，或长得不像一份报告", "录入 空白.docx", "核对是不是拿错了文件")
 D03 = Code("D03", "原稿里有没有录进来的（提醒）", "文中有一张图片", "照提示自己加")
-D04 = Code("D04", "原稿里有像是转存时留下的毛病，照原样录入了（提醒）", "正文中间有一行页码", "要整理，加 --整理；或在输入文件里改")
+D04 = Code(
+    "D04",
+    "原稿里有像是转存时留下的毛病，照原样录入了（提醒）",
+    "正文中间有一行页码",
+    "要整理，加 --整理；或在输入文件里改",
+)
 
 MOST_CHARACTERS = 400_000
 """Of one report; the longest of those looked at has 40,000."""
@@ -35,7 +41,9 @@ _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _FEW_TAGS = 2
 _INDENTED = re.compile(r"(?<=[。！？：”）])[\u3000\u2003]{2}(?=\S)")
-_LEFT_OVER = re.compile(r"下转第?\s*[0-9０-９一二三四五六七八九十]+\s*版|上接第?\s*[0-9０-９一二三四五六七八九十]+\s*版|[（(]\s*未完\s*[）)]|&[a-z]{2,6};")
+_LEFT_OVER = re.compile(
+    r"下转第?\s*[0-9０-９一二三四五六七八九十]+\s*版|上接第?\s*[0-9０-９一二三四五六七八九十]+\s*版|[（(]\s*未完\s*[）)]|&[a-z]{2,6};"
+)
 _UNFINISHED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９，、]$")
 _BROKEN_FROM = 18
 """Characters from which a paragraph without a mark at its end is no heading but a broken line."""
@@ -105,7 +113,9 @@ def read_source(given: Given) -> SourceReport:
         hint = say("核对是不是拿错了文件；图片、扫描件里的字读不出来")
         raise ReportError([Problem(D02, say("“{file}”里没有文字", file=given.name), hint=hint)])
     if length > MOST_CHARACTERS:
-        message = say("“{file}”有 {count} 个字，太长了（最多 {most} 个字）", file=given.name, count=length, most=MOST_CHARACTERS)
+        message = say(
+            "“{file}”有 {count} 个字，太长了（最多 {most} 个字）", file=given.name, count=length, most=MOST_CHARACTERS
+        )
         raise ReportError([Problem(D02, message, hint=say("一份报告一个文件；核对是不是拿错了文件"))])
     return replace(read, problems=(*read.problems, *_oddities(read.paragraphs)))
 
@@ -165,7 +175,11 @@ def _from_word(given: Given) -> SourceReport:
             continue
         outlined = next(found)
         if block.pictured:
-            problems.append(_left_out(say("这里有图片或图形，没有录入"), block.place, say("存成图片文件，在输入里写 - 图: 图片/文件名")))
+            problems.append(
+                _left_out(
+                    say("这里有图片或图形，没有录入"), block.place, say("存成图片文件，在输入里写 - 图: 图片/文件名")
+                )
+            )
         if block.words:
             blocks.append(_paragraph(block.text, block.label, outlined, block.place))
     return SourceReport(given.name, tuple(blocks), tuple(problems))
@@ -201,7 +215,9 @@ def _paragraph(text: str, label: str, outlined: Outlined, place: Place) -> Sourc
 
 
 def _table(table: DocTable) -> SourceTable:
-    rows = tuple(tuple("\n".join(each.words for each in cell.paragraphs).strip() for cell in row.cells) for row in table.rows)
+    rows = tuple(
+        tuple("\n".join(each.words for each in cell.paragraphs).strip() for cell in row.cells) for row in table.rows
+    )
     even = bool(rows) and len({len(row) for row in rows}) == 1 and sum(map(len, rows)) <= _CELLS and not _joins(table)
     return SourceTable(rows, table.place, even)
 
@@ -230,8 +246,19 @@ def _oddities(paragraphs: Sequence[SourceParagraph]) -> Iterator[Problem]:
             yield Problem(D04, say("有看不见的字符：{words}", words=words[:20]), Grade.WARNING, place, hint)
         elif _is_broken(paragraph) and number + 1 < len(paragraphs):
             tail = words[-12:]
-            yield Problem(D04, say("这一段像是从中间断开了：……{words}", words=tail), Grade.WARNING, place, say("在输入文件里把两段连起来"))
+            yield Problem(
+                D04,
+                say("这一段像是从中间断开了：……{words}", words=tail),
+                Grade.WARNING,
+                place,
+                say("在输入文件里把两段连起来"),
+            )
 
 
 def _is_broken(paragraph: SourceParagraph) -> bool:
-    return paragraph.role is Role.BODY and not paragraph.lead and len(paragraph.words) > _BROKEN_FROM and _UNFINISHED.search(paragraph.words) is not None
+    return (
+        paragraph.role is Role.BODY
+        and not paragraph.lead
+        and len(paragraph.words) > _BROKEN_FROM
+        and _UNFINISHED.search(paragraph.words) is not None
+    )

@@ -53,7 +53,8 @@ _HEAD = "# {year} 年的输入，由“{name}”录入：句子照原稿，数�
 
 @dataclass(frozen=True, slots=True)
 class YearDraft:
-    """What is written down: the year, the file it came from, the title as it is to stand, the tree, the blocks, and the figures that are
+    """What is written down: the year, the file it came from, the title as it is to stand, the tree, the blocks, and the figures
+    that are
     data, by block."""
 
     year: int
@@ -67,7 +68,12 @@ class YearDraft:
 def year_text(draft: YearDraft) -> str:
     """The whole file."""
     outline = draft.outline
-    lines = [_HEAD.format(year=draft.year, name=" ".join(draft.name.split())), "", f"{YEAR}: {draft.year}", *_line(TITLE, draft.title)]
+    lines = [
+        _HEAD.format(year=draft.year, name=" ".join(draft.name.split())),
+        "",
+        f"{YEAR}: {draft.year}",
+        *_line(TITLE, draft.title),
+    ]
     lines += [*_line(SUBTITLE, outline.subtitle), *_line(SPEAKER, outline.speaker)]
     signed = outline.lines or outline.signature
     if signed:
