@@ -81,14 +81,14 @@ class ImportOutcome:
 def take_in(root: Path, files: Sequence[str], year: int, *, only: bool, as_json: bool) -> int:
     """Old reports into the workspace ``root``, which may be an empty folder or none; status 1 unless the text is the same; raises
     ``ReportError``."""
-    from reportgen.importing.imported import Wishes, import_reports
+    from reportgen.importing.imported import import_reports
     from reportgen.workspace.importing import fields_of, template_of
     from reportgen.workspace.locate import Workspace
 
     workspace = Workspace.open(root)
     told = [*workspace.problems, *workspace.recovered()]
     sources = [_given(name) for name in files]
-    made = import_reports(sources, template_of(workspace), fields_of(workspace), Wishes(year))
+    made = import_reports(sources, template_of(workspace), fields_of(workspace), year)
     written: tuple[str, ...] = ()
     told += made.problems
     if not only:

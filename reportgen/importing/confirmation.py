@@ -67,7 +67,7 @@ def workbook(made: ImportedReports, year: ImportedYear) -> bytes:
     put_text(sheet.cell(1, _ANCHOR), f"{_MARK}:{year.year}")
     seen: set[Path] = set()
     for figure in year.data:
-        if figure.path not in seen:
+        if figure.is_stored and figure.path not in seen:
             seen.add(figure.path)
             _row(sheet, _HEAD_ROWS + len(seen), len(seen), figure, _around(year, figure))
     sheet.column_dimensions["H"].hidden = True

@@ -19,7 +19,7 @@ _HEAD = """# 指标字典：每个指标是什么、什么单位、归哪个科�
 #   类别：计数 金额 数量 比率 增速 百分点 时长 名次 名单 名称 年份；小数：最多几位小数；比上年：是否与上年比较
 #   必填: 否 表示有的年份没有，缺了不提示；原文：录入旧稿时靠哪几个字认出这个数
 """
-_TOP = "指标"
+_TOP = _LEVEL = "指标"
 _COMPARED = frozenset((AMOUNT, QUANTITY, COUNT))
 
 
@@ -99,6 +99,8 @@ def field_text(figure: ReportFigure, twice: frozenset[Path]) -> str:
         said.append(f"小数: {max(places, 2 if figure.kind not in WHOLE else 0)}")
     if figure.department:
         said.append(f"科室: {flow_text(figure.department)}")
+    if figure.level and figure.name != figure.level[-1]:
+        said.append(f"{_LEVEL}: {flow_text(figure.level[-1])}")
     if figure.kind in _COMPARED and figure.path in twice:
         said.append("比上年: 是")
     if figure.falls and figure.kind == GROWTH:

@@ -66,7 +66,9 @@ _GAP = re.compile(
 class ReportFigure:
     """A figure of a paragraph (``block`` of the source): characters ``start`` to ``end`` of its words are the digits.  ``reason``
     says why it
-    stays typed, empty where it becomes data under ``path``; ``subject`` are the words that it was named by."""
+    stays typed, empty where it becomes data under ``path``; ``subject`` are the words that it was named by.
+    ``level`` is the path of what a growth is the growth of.  ``reference`` is what is referred to in place of the characters ``span``
+    where a growth is worked out of two years, and is no data then."""
 
     block: int
     start: int
@@ -83,6 +85,9 @@ class ReportFigure:
     department: str = ""
     certainty: str = UNNAMED
     unit_end: int = 0
+    level: tuple[str, ...] = ()
+    reference: str = ""
+    span: tuple[int, int] = (0, 0)
 
     @property
     def name(self) -> str:
@@ -92,6 +97,11 @@ class ReportFigure:
     def is_data(self) -> bool:
         """Whether it stands in the data and is referred to."""
         return not self.reason
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it stands in the data itself; a growth that is worked out does not."""
+        return not self.reason and not self.reference
 
     @property
     def is_redacted(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.draft import Kit
@@ -21,12 +21,13 @@ from reportgen.importing.names import Namer
 from reportgen.importing.proof import PrintProof, compared
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
 from reportgen.importing.source import D02, SourceParagraph, SourceReport, read_source
+from reportgen.importing.two_years import worked_out
 from reportgen.importing.year_text import YearDraft, year_text
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.report.dictionary import Dictionary, Path
 from reportgen.storage.given import Given
-from reportgen.yamltext import read_bytes
+from reportgen.yamltext import Document, read_bytes
 
 D05 = Code("D05", "看不出原稿是哪一年的", "标题里没有年份", "加 --年度 2024")
 D06 = Code("D06", "原稿没有标题，暂写了一个（提醒）", "第一行就是“各位代表：”", "在输入文件里改“标题”")
@@ -69,6 +70,11 @@ class ImportedYear:
     proof: PrintProof
     package: bytes
     problems: tuple[Problem, ...]
+
+    @property
+    def given(self) -> Given:
+        """The input as a file."""
+        return Given(f"{self.year}.yaml", self.text.encode(), year=self.year)
 
     @property
     def data(self) -> tuple[ReportFigure, ...]:
@@ -118,6 +124,7 @@ def _figure_data(figure: ReportFigure) -> Mapping[str, Any]:
         "certainty": figure.certainty if figure.is_data else "",
         "data": figure.is_data,
         "reason": figure.reason,
+        "reference": figure.reference,
     }
 
 
@@ -138,46 +145,55 @@ class ImportedReports:
         return all(year.proof.is_equal for year in self.years)
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What somebody said beforehand: the year of the newest report (0: none), names by the place of a figure as the confirmation
-    has them."""
+@dataclass(slots=True, eq=False)
+class _Task:
+    """One report while the years are being made: what was read, its tree, its year, its figures, what there is to say."""
 
-    year: int = 0
-    names: Mapping[tuple[int, int, int], Path | None] = field(default_factory=dict)
+    source: SourceReport
+    outline: ImportedOutline
+    year: int
+    figures: tuple[ReportFigure, ...] = ()
+    told: tuple[Problem, ...] = ()
 
 
 def import_reports(
-    sources: Sequence[Given], template: bytes, fields: Given | None, wishes: Wishes = Wishes()
+    sources: Sequence[Given], template: bytes, fields: Given | None, wished: int = 0
 ) -> ImportedReports:
-    """Raises ``ReportError`` where a file cannot be read, or is of no year that can be told."""
+    """The years, the newest first; ``fields`` is the office's own dictionary, ``wished`` the year of the only report.  Raises
+    ``ReportError`` where a file cannot be read, or is of no year that can be told."""
     read = [read_source(source) for source in sources]
     outlines = [outline_of(each) for each in read]
-    years = _years(read, outlines, wishes.year)
-    order = sorted(range(len(read)), key=lambda place: -years[place])
-    dictionary, document = Dictionary({}), None
-    if fields is not None:
-        document, _ = read_bytes(fields.content, fields.name)
-        dictionary, _ = Dictionary.read(document)
-    found: dict[int, tuple[ReportFigure, ...]] = {}
-    older: dict[tuple[str, str], Path] = {}
-    for place in order:
-        named = _named(read[place], outlines[place], Namer(dictionary, dict(older)))
-        found[place] = named
-        older |= {(figure.subject, figure.unit): figure.path for figure in named if figure.is_data and figure.subject}
-    said = Counter(path for place in order for path in {figure.path for figure in found[place] if figure.is_data})
-    twice = frozenset(path for path, count in said.items() if count > 1)
-    fresh = [
-        figure for place in order for figure in found[place] if figure.is_data and figure.path not in dictionary.fields
-    ]
-    text = (
-        extended_text(document, fresh, twice)
-        if document is not None
-        else dictionary_text(sources[order[0]].name, fresh, twice)
-    )
+    years = _years(read, outlines, wished)
+    tasks = sorted(map(_Task, read, outlines, years), key=lambda task: -task.year)
+    document = read_bytes(fields.content, fields.name)[0] if fields is not None else None
+    dictionary = Dictionary.read(document)[0] if document is not None else Dictionary({})
+    _name_all(tasks, dictionary)
+    text = _dictionary(tasks, dictionary, document)
     kit = Kit.open(template, Given("fields.yaml", text.encode()))
-    made = tuple(_year(read[place], outlines[place], years[place], found[place], kit) for place in order)
-    return ImportedReports(made, text, document is not None)
+    made: dict[int, ImportedYear] = {}
+    for task in reversed(tasks):
+        made[task.year] = _year(task, kit, made.get(task.year - 1))
+    return ImportedReports(tuple(made[task.year] for task in tasks), text, document is not None)
+
+
+def _name_all(tasks: Sequence[_Task], dictionary: Dictionary) -> None:
+    """Names for the figures of all, the newest report first; then growth of two years that follow one another."""
+    older: dict[tuple[str, str], Path] = {}
+    for task in tasks:
+        task.figures = _named(task.source, task.outline, Namer(dictionary, dict(older)))
+        older |= {(figure.subject, figure.unit): figure.path for figure in task.figures if figure.is_data and figure.subject}
+    before = {task.year: task.figures for task in tasks}
+    for task in tasks:
+        task.figures, task.told = worked_out(task.source, task.year, task.figures, before.get(task.year - 1, ()))
+
+
+def _dictionary(tasks: Sequence[_Task], dictionary: Dictionary, document: Document | None) -> str:
+    """The dictionary's text with what is new in it; a figure that two years have is asked for every year."""
+    said = Counter(path for task in tasks for path in {figure.path for figure in task.figures if figure.is_data})
+    twice = frozenset(path for path, count in said.items() if count > 1)
+    stored = [figure for task in tasks for figure in task.figures if figure.is_stored]
+    fresh = [figure for figure in stored if figure.path not in dictionary.fields]
+    return dictionary_text(tasks[0].source.name, fresh, twice) if document is None else extended_text(document, fresh, twice)
 
 
 def _years(read: Sequence[SourceReport], outlines: Sequence[ImportedOutline], wished: int) -> list[int]:
@@ -258,41 +274,41 @@ def _group_name(heading: str, number: int, taken: set[str]) -> str:
     return name
 
 
-def _year(
-    source: SourceReport, outline: ImportedOutline, year: int, figures: tuple[ReportFigure, ...], kit: Kit
-) -> ImportedYear:
+def _year(task: _Task, kit: Kit, before: ImportedYear | None) -> ImportedYear:
+    """A report's year; where growth that was worked out would print otherwise, it stays as it was stated."""
+    source, outline = task.source, task.outline
     if not outline.sections:
-        raise ReportError(
-            [Problem(D02, say("“{file}”里只有标题，没有正文", file=source.name), hint=say("核对是不是拿错了文件"))]
-        )
+        raise ReportError([Problem(D02, say("“{file}”里只有标题，没有正文", file=source.name), hint=say("核对是不是拿错了文件"))])
     bare = "".join(outline.title.split())
     kind = next((each for each in _KINDS if each in bare), _GENERAL)
-    title = outline.title or f"{year}年{kind}"
-    said = list(source.problems)
+    title = outline.title or f"{task.year}年{kind}"
+    said = [*source.problems, *task.told]
     if not outline.title:
-        said.append(
-            Problem(
-                D06, say("原稿没有标题，暂写“{title}”", title=title), Grade.WARNING, hint=say("在输入文件里改“标题”")
-            )
-        )
+        message = say("原稿没有标题，暂写“{title}”", title=title)
+        said.append(Problem(D06, message, Grade.WARNING, hint=say("在输入文件里改“标题”")))
+    text = _text(task, title)
+    proof, package, problems = _proved(task, text, kit, before)
+    return ImportedYear(task.year, source, outline, title, kind, task.figures, text, proof, package, (*said, *problems))
+
+
+def _text(task: _Task, title: str) -> str:
     data: dict[int, list[ReportFigure]] = {}
-    for figure in figures:
+    for figure in task.figures:
         if figure.is_data:
             data.setdefault(figure.block, []).append(figure)
-    text = year_text(YearDraft(year, source.name, title, outline, source.blocks, data))
-    proof, package, problems = _proved(source, outline, year, text, kit)
-    return ImportedYear(year, source, outline, title, kind, figures, text, proof, package, (*said, *problems))
+    return year_text(YearDraft(task.year, task.source.name, title, task.outline, task.source.blocks, data))
 
 
 def _proved(
-    source: SourceReport, outline: ImportedOutline, year: int, text: str, kit: Kit
+    task: _Task, text: str, kit: Kit, before: ImportedYear | None
 ) -> tuple[PrintProof, bytes, tuple[Problem, ...]]:
     """Generates the year, and holds it against what was read."""
-    given = Given(f"{year}.yaml", text.encode(), year=year)
+    given = Given(f"{task.year}.yaml", text.encode(), year=task.year)
+    last = kit.read([before.given]) if before is not None else None
     try:
-        draft = kit.make(kit.read([given]), draft=True)
+        draft = kit.make(kit.read([given], last), draft=True)
     except ReportError as error:
         return PrintProof(0, ()), b"", error.problems
-    printed = read_source(Given(f"{year}.docx", draft.package))
-    proof = compared(source, outline, printed)
+    printed = read_source(Given(f"{task.year}.docx", draft.package))
+    proof = compared(task.source, task.outline, printed)
     return proof, draft.package, tuple(proof.problems())

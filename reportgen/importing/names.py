@@ -84,6 +84,7 @@ class Namer:
     older: Mapping[tuple[str, str], Path] = field(default_factory=dict)
     taken: dict[str, ReportFigure] = field(default_factory=dict)
     unnamed: int = 0
+    levels: dict[str, ReportFigure] = field(default_factory=dict)
     _by_words: dict[tuple[str, str], Field] = field(default_factory=dict)
     _by_unit: dict[str, list[Field]] = field(default_factory=dict)
 
@@ -99,11 +100,17 @@ class Namer:
         """The figures of one paragraph with their names; ``group`` is the section that they are put under."""
         planned = bool(_PLANNED.search(group))
         subjects = list(_subjects(words, found))
+        self.levels.clear()
         for figure, subject in zip(found, subjects, strict=True):
             if not figure.is_data:
                 yield figure
                 continue
-            yield self._given(figure, subject, group, planned)
+            made = self._given(figure, subject, group, planned)
+            if made.kind in (GROWTH, POINTS) and (level := self.levels.get(subject.subject)) is not None:
+                made = replace(made, level=level.path)
+            elif made.kind not in (GROWTH, POINTS, RANK):
+                self.levels[subject.words] = made
+            yield made
 
     def _given(self, figure: ReportFigure, subject: Named, group: str, planned: bool) -> ReportFigure:
         known = self._known(figure, subject)

@@ -44,9 +44,11 @@ from reportgen.report.model.grammar import (
     YES,
 )
 from reportgen.report.prose import CLOSE, OPEN
-from reportgen.yamltext.edit import flow_text
+from reportgen.yamltext.edit import flow_text, quoted
 
 _STEP = "  "
+_NOTHING = "无"
+"""A paragraph of this word alone would be read as none."""
 _NAMED_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _HEAD = "# {year} 年的输入，由“{name}”录入：句子照原稿，数字提到下面的“数据”里，正文用【名称】引用；没有提出来的数字照原样留在句子里。"
 
@@ -140,7 +142,7 @@ def _block(draft: YearDraft, piece: Piece, indent: str) -> Iterator[str]:
         yield from _table(block, indent)
         return
     sentences = list(_sentences(draft, piece))
-    if len(sentences) == 1:
+    if len(sentences) == 1 and sentences[0] != _NOTHING:
         yield f"{indent}- {PARAGRAPH}: {sentences[0]}"
     elif sentences:
         yield f"{indent}- {PARAGRAPH}:"
@@ -159,7 +161,7 @@ def _table(table: SourceTable, indent: str) -> Iterator[str]:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return flow_text([_escaped(cell) for cell in cells])
+    return f"[{', '.join(quoted(_escaped(cell)) for cell in cells)}]"
 
 
 def _sentences(draft: YearDraft, piece: Piece) -> Iterator[str]:
@@ -174,9 +176,10 @@ def _referring(draft: YearDraft, words: str, sentence: Piece) -> str:
     made: list[str] = []
     at = sentence.start
     for figure in draft.figures.get(sentence.block, ()):
-        if sentence.start <= figure.start and figure.end <= sentence.end:
-            made += (_escaped(words[at : figure.start]), f"{OPEN}{figure.name}{CLOSE}")
-            at = figure.end
+        start, end = figure.span if figure.reference else (figure.start, figure.end)
+        if sentence.start <= start and end <= sentence.end:
+            made += (_escaped(words[at:start]), f"{OPEN}{figure.reference or figure.name}{CLOSE}")
+            at = end
     return "".join((*made, _escaped(words[at : sentence.end])))
 
 
@@ -189,7 +192,7 @@ def _escaped(words: str) -> str:
 
 def _data(draft: YearDraft) -> Iterator[str]:
     """Each figure once, below its groups, its unit beside it."""
-    named = {figure.path: figure for found in draft.figures.values() for figure in found}
+    named = {figure.path: figure for found in draft.figures.values() for figure in found if figure.is_stored}
     if named:
         yield from ("", f"{FIGURES}:", *_group(named, (), _STEP))
 

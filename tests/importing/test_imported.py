@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.importing.imported import ImportedYear, Wishes, import_reports
+from reportgen.importing.imported import ImportedYear, import_reports
 from reportgen.problem import ReportError
 from reportgen.storage.given import Given
 
@@ -32,7 +32,7 @@ REPORT = """示例镇2024年工作总结
 
 
 def imported(text: str, name: str = "去年.txt", year: int = 0) -> ImportedYear:
-    return import_reports([Given(name, text.encode())], TEMPLATE, None, Wishes(year)).years[0]
+    return import_reports([Given(name, text.encode())], TEMPLATE, None, year).years[0]
 
 
 def test_a_report_becomes_a_year_that_prints_the_same() -> None:
@@ -89,3 +89,51 @@ def test_what_cannot_be_taken_in_is_told_with_what_to_do(name: str, content: byt
     (problem,) = caught.value.problems
     assert f"{problem.code} {problem.message}" == told
     assert str(problem.hint)
+
+
+def test_an_older_year_takes_the_names_and_growth_is_worked_out_only_where_two_years_give_it() -> None:
+    new = "2024年工作总结\n一、工作\n完成工业总产值110亿元，同比增长10.0%。财政收入达到55.0亿元，增长8.0%。税收12亿元，增长9.1%。\n"
+    old = "2023年工作总结\n一、情况\n工业总产值100亿元。财政收入50.0亿元。税收11亿元。\n"
+    made = import_reports([Given("前年.txt", old.encode()), Given("去年.txt", new.encode())], TEMPLATE, None)
+    assert [year.year for year in made.years] == [2024, 2023]
+    this, last = made.years
+    assert {figure.path for figure in last.data} <= {figure.path for figure in this.data}
+    assert "工业总产值【工业总产值】亿元，【工业总产值|同比】。" in this.text
+    assert "增长【财政收入增速】%" in this.text
+    assert "税收【税收】亿元，【税收|增长】。" in this.text
+    assert (this.proof.is_equal, last.proof.is_equal) == (True, True)
+    assert [(problem.code, str(problem.message)) for problem in this.problems] == [
+        ("D07", "“财政收入”2024 年是 55.0，上一年的稿子里是 50.0，应变动 10.0%，写的是 8.0%")
+    ]
+    assert "财政收入: {单位: 亿元, 类别: 金额, 小数: 2, 比上年: 是}" in made.fields
+    assert "财政收入增速: {单位: \"%\", 类别: 增速, 小数: 2, 指标: 财政收入, 必填: 否}" in made.fields
+
+
+def test_what_was_blacked_out_is_redacted_and_what_was_left_out_is_a_gap() -> None:
+    year = imported("2024年工作总结\n一、工作\n完成投资*亿元，拆违面积约平方米，新增企业XX家，收入X.X%。罚款金额**万元。\n")
+    assert year.proof.is_equal
+    assert "完成投资【投资】亿元，拆违面积约【拆违面积】平方米，新增企业XX家" in year.text
+    assert '    投资: "*"    # 亿元\n    拆违面积:    # 平方米\n' in year.text
+    assert [(figure.digits, figure.reason) for figure in year.typed] == [
+        (digits, "脱敏的写法，照原样留着") for digits in ("XX", "X.X", "**")
+    ]
+
+
+def test_odd_characters_brackets_and_headings_print_as_they_stood() -> None:
+    text = (
+        "2024年工作总结\n一、【重点】与“引号”: 冒号\n说“A: B”#号，{{ 不是 }}标签，【方】〔括〕\u3000全角\u00a0空格。- 横线\n二.写法不同\n正文。\n"
+        "(三)又一种\n正文：一是。\n\n1\n\n三、null\n~\n  *星号开头\n&别名\n- 列表\n? 问\n! 叹\n'单引'\n1.50\n是\n无\n"
+    )
+    year = imported(text)
+    assert [str(problem.message) for problem in year.proof.problems()] == []
+
+
+def test_what_looks_like_a_leftover_is_told_and_stays() -> None:
+    year = imported("2024年工作总结\n一、工作\n全年完成各项任务，得到上级和群众的充分肯定，港口\n12\n货物吞吐量增长。下转7版\n好\u200b的。\n")
+    assert [problem.code for problem in year.problems] == ["D04", "D04", "D04", "D04"]
+    assert year.proof.is_equal
+
+
+def test_a_title_that_is_lacking_is_written_for_the_time_being() -> None:
+    year = imported("各位代表：\n一、2024年工作回顾\n完成任务。\n", year=2024)
+    assert (year.title, year.proof.is_equal, [problem.code for problem in year.problems]) == ("2024年汇报材料", True, ["D06"])

@@ -9,7 +9,7 @@ from role_tables import TABLES as ROLE_TABLES
 from role_tables import found
 from truth_tables import TABLES, measured, rows
 
-from reportgen.importing.imported import ImportedYear, Wishes, import_reports
+from reportgen.importing.imported import ImportedYear, import_reports
 from reportgen.storage.given import read_given
 
 TEMPLATE = (Path(__file__).parents[2] / "templates" / "annual" / "template.docx").read_bytes()
@@ -22,7 +22,7 @@ def imported(name: str) -> ImportedYear:
     path = found(name)
     if path is None:
         pytest.skip(MISSING)
-    return import_reports([read_given(path)], TEMPLATE, None, Wishes(DATED.get(name, 0))).years[0]
+    return import_reports([read_given(path)], TEMPLATE, None, DATED.get(name, 0)).years[0]
 
 
 @pytest.mark.slow
