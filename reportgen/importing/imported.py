@@ -305,10 +305,9 @@ def _proved(
     """Generates the year, and holds it against what was read."""
     given = Given(f"{task.year}.yaml", text.encode(), year=task.year)
     last = kit.read([before.given]) if before is not None else None
-    try:
-        draft = kit.make(kit.read([given], last), draft=True)
-    except ReportError as error:
-        return PrintProof(0, ()), b"", error.problems
-    printed = read_source(Given(f"{task.year}.docx", draft.package))
+    package, faults = kit.copied(kit.read([given], last))
+    if not package:
+        return PrintProof(0, ()), b"", faults
+    printed = read_source(Given(f"{task.year}.docx", package))
     proof = compared(task.source, task.outline, printed)
-    return proof, draft.package, tuple(proof.problems())
+    return proof, package, tuple(proof.problems())

@@ -52,6 +52,7 @@ _NOUN_END = re.compile(
     r"以上|左右|以下|分别|增长|下降|同比|占|比|较|为|用于|和|及|与|等|并|均|居|总投资|达产|签约|在建|续建|新建)"
 )
 _SHORT_VERB = frozenset(_VERBS)
+_FIRST_VERB = re.compile("|".join(sorted((each for each in _VERBS if len(each) > 1), key=len, reverse=True)))
 _BARE_VERBS = frozenset(("完成", "实现", "达到", "共有", "拥有", "突破"))
 _KEPT = frozenset(("人均", "新增", "减税"))
 """Verbs that say nothing of what is counted, and such without which a name says something else: 新增就业 is not 就业."""
@@ -85,10 +86,14 @@ class Namer:
     taken: dict[str, ReportFigure] = field(default_factory=dict)
     unnamed: int = 0
     levels: dict[str, ReportFigure] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    again: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
     _by_words: dict[tuple[str, str], Field] = field(default_factory=dict)
     _by_unit: dict[str, list[Field]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.fixed = frozenset(path[-1] for path in self.dictionary.fields)
         for made in self.dictionary.fields.values():
             unit = usual_unit(made.unit)
             for words in (made.wording, made.leaf, made.label):
@@ -135,17 +140,21 @@ class Namer:
 
     def _unique(self, words: str, figure: ReportFigure) -> str:
         """The name itself where it is free or the same figure has it, else with a number."""
-        leaf, number = words, 1
-        while (
-            leaf in _RESERVED or (leaf in self.taken and not _is_same(self.taken[leaf], figure)) or self._is_fixed(leaf)
-        ):
+        said = (words, figure.digits, figure.unit, figure.kind)
+        if (again := self.again.get(said)) is not None and _is_same(self.taken[again], figure):
+            return again
+        number = self.numbers.get(words, 1)
+        leaf = words if number == 1 else f"{words}{number}"
+        while leaf in _RESERVED or (leaf in self.taken and not _is_same(self.taken[leaf], figure)) or self._is_fixed(leaf):
             number += 1
             leaf = f"{words}{number}"
+        self.numbers[words] = number
+        self.again[said] = leaf
         return leaf
 
     def _is_fixed(self, leaf: str) -> bool:
         """Whether the dictionary has the name, of something else."""
-        return leaf not in self.taken and self.dictionary.find(leaf) is not None
+        return leaf not in self.taken and leaf in self.fixed
 
     def _known(self, figure: ReportFigure, subject: Named) -> Field | None:
         """The field of the dictionary, or of an older year, that is meant."""

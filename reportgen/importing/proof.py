@@ -108,13 +108,14 @@ def compared(source: SourceReport, outline: ImportedOutline, printed: SourceRepo
 
 
 def _expected(source: SourceReport, outline: ImportedOutline) -> Iterator[tuple[str, SourceParagraph | None]]:
-    """What is to be printed: all blocks but those that no report has, the lines of a title as one."""
-    blocks = tuple(block for number, block in enumerate(source.blocks) if number not in outline.skipped)
-    lines = list(_lines(blocks))
+    """What is to be printed: all blocks, the lines of a title as one; so a letterhead, which no report has, is a difference."""
+    lines = list(_lines(source.blocks))
     if outline.joined:
+        above = len(outline.skipped)
         lines = [
-            (outline.title, lines[0][1]),
-            *(line for line in lines if line[1] is None or line[1].role is not Role.TITLE),
+            *lines[:above],
+            (outline.title, lines[above][1]),
+            *(line for line in lines[above:] if line[1] is None or line[1].role is not Role.TITLE),
         ]
     yield from lines
 

@@ -48,6 +48,8 @@ from reportgen.yamltext.edit import flow_text, quoted
 
 _STEP = "  "
 _NOTHING = "无"
+_PLAIN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff，。、；！？“”《》（）【】0-9.%‰—·]*")
+"""Nearly all sentences, which need no quotes."""
 """A paragraph of this word alone would be read as none."""
 _NAMED_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _HEAD = "# {year} 年的输入，由“{name}”录入：句子照原稿，数字提到下面的“数据”里，正文用【名称】引用；没有提出来的数字照原样留在句子里。"
@@ -97,7 +99,7 @@ def _line(key: str, words: str) -> list[str]:
 
 
 def _scalar(words: str) -> str:
-    return flow_text(words)
+    return words if _PLAIN.fullmatch(words) and words != _NOTHING else flow_text(words)
 
 
 def _section(draft: YearDraft, section: ImportedSection, key: str, indent: str) -> Iterator[str]:
@@ -142,7 +144,7 @@ def _block(draft: YearDraft, piece: Piece, indent: str) -> Iterator[str]:
         yield from _table(block, indent)
         return
     sentences = list(_sentences(draft, piece))
-    if len(sentences) == 1 and sentences[0] != _NOTHING:
+    if len(sentences) == 1 and sentences[0].strip("\"") != _NOTHING:
         yield f"{indent}- {PARAGRAPH}: {sentences[0]}"
     elif sentences:
         yield f"{indent}- {PARAGRAPH}:"
