@@ -132,7 +132,7 @@ def _row(sheet: Any, row: int, number: int, figure: ReportFigure, around: str) -
             cell.fill = PatternFill(
                 "solid", fgColor="FCE4D6" if figure.certainty in (UNNAMED, "低") and column == 7 else "EDEDED"
             )
-    sheet.row_dimensions[row].height = height_of([(around, _COLUMNS[1][1]), (figure.name, _COLUMNS[3][1])])
+            sheet.row_dimensions[row].height = height_of([(around, _COLUMNS[1][1]), (figure.name, _COLUMNS[3][1])])
 
 
 def _around(year: ImportedYear, figure: ReportFigure) -> str:

@@ -24,7 +24,7 @@ _D = "[0-9０-９]"
 _NUMBER = re.compile(
     rf"(?<![0-9０-９.．A-Za-z]){_D}{{1,18}}(?:,{_D}{{3}}(?!{_D}))*(?:[.．]{_D}{{1,10}})?(?![0-9０-９])"
 )
-_REDACTED = re.compile(r"(?<![*＊×XxＸ])(?:[*＊]+(?:[.．][*＊]+)?|[XxＸ×]{1,4}(?:[.．][XxＸ×]{1,2})?)(?![*＊×A-Za-z])")
+_REDACTED = re.compile(r"(?<![*＊×XxＸ])(?:[*＊]{1,12}(?:[.．][*＊]{1,12})?|[XxＸ×]{1,4}(?:[.．][XxＸ×]{1,2})?)(?![*＊×A-Za-z])")
 _SCALES = "万亿 千亿 百亿 十亿 亿 千万 百万 十万 万 千 百".split()
 _MEASURES = (
     "平方公里 平方千米 平方米 立方米 千瓦时 千瓦 兆瓦 吉瓦 公里 千米 海里 公顷 公斤 千克 标准箱 吨标准煤 标准煤 吨公里 人公里 "
@@ -40,7 +40,7 @@ _TIMES = "个工作日 工作日 个小时 小时 个月 分钟 个百分点 百
 _PER = "%％‰"
 _BASES = sorted({*_MEASURES, *_MONEY, *_COUNTED, *_TIMES}, key=len, reverse=True)
 _UNIT = re.compile(
-    rf"\s*(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?P<more2>余|多)?\s*(?P<base>{'|'.join(map(re.escape, _BASES))}|[{_PER}]"
+    rf"\s{{0,3}}(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?P<more2>余|多)?\s{{0,3}}(?P<base>{'|'.join(map(re.escape, _BASES))}|[{_PER}]"
     rf"|个(?:多|余)?(?=[\u4e00-\u9fff]))?(?P<per>/(?:平方公里|平方米|立方米|人|年|天|亩|吨|户|日))?"
 )
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|突破|达到|不足|不低于|不少于|不超过|至少|最多|接近|大约|将近|高达)$")

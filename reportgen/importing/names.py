@@ -193,6 +193,9 @@ def _subjects(words: str, found: Sequence[ReportFigure]) -> Iterator[Named]:
     sentence_end = 0
     for place, figure in enumerate(found):
         edge = found[place - 1].unit_end if place else 0
+        if not figure.is_data:
+            yield Named("", UNNAMED, "")
+            continue
         start = max(edge, _clause_start(words, figure.start))
         if re.search(r"[。！？]", words[sentence_end : figure.start]):
             level = ""
@@ -235,9 +238,12 @@ def _clause_start(words: str, at: int) -> int:
     return max((found.end() for found in _STOP.finditer(words, first, at)), default=first)
 
 
+_LAST_WORDS = re.compile(rf"[{_HAN}A-Za-z]{{0,60}}$")
+
+
 def _cleaned(words: str) -> str:
     """A clause without what says when, how much and that: 全年完成固定资产投资达 → 固定资产投资."""
-    text = re.split(rf"[^{_HAN}A-Za-z]", words.strip())[-1]
+    text = _LAST_WORDS.search(words.strip())[0]  # type: ignore[index]
     text = _stripped_tail(text)
     text = _LED.sub("", text)
     text = _without_verb(text)
@@ -259,9 +265,8 @@ def _stripped_tail(text: str) -> str:
 def _without_verb(text: str) -> str:
     """The verb at the beginning goes where at least two signs of a noun are left; a verb alone stays."""
     for _ in range(2):
-        verb = next(
-            (each for each in sorted(_VERBS, key=len, reverse=True) if len(each) > 1 and text.startswith(each)), ""
-        )
+        found = _FIRST_VERB.match(text)
+        verb = found[0] if found else ""
         rest = text[len(verb) :].removeprefix("了").removeprefix("到")
         if not verb or len(rest) < (_LEAST if verb in _BARE_VERBS else _LEAST + 1) or verb in _KEPT:
             return text
@@ -294,21 +299,21 @@ def _noun_behind(words: str, figure: ReportFigure) -> str:
     return noun if _LEAST <= len(noun) <= 12 else ""
 
 
-_RESPECTIVE = re.compile(
-    rf"(?P<list>(?:[{_HAN}A-Za-z]{{2,18}}(?:、|和|及|与)){{1,8}}[{_HAN}A-Za-z]{{2,24}}?)(?:同比|年均|均)?分别(?P<verb>[{_HAN}]{{0,6}})$"
-)
+_RESPECTIVE = re.compile(r"(?:同比|年均|均)?分别[\u4e00-\u9fff]{0,6}$")
+_BETWEEN = re.compile(r"\s{0,3}(?:、|和|及|与|以及)\s{0,3}(?:增长|下降)?\s{0,3}")
+_MOST_LISTED = 12
 
 
 def _listed_subject(words: str, found: Sequence[ReportFigure], place: int) -> str:
     """甲、乙、丙分别增长1%、2%、3%: the subject that a figure of the list belongs to."""
     first = place
-    while first and re.fullmatch(
-        r"\s*(?:、|和|及|与|以及)\s*(?:增长|下降)?\s*", words[found[first - 1].unit_end : found[first].start]
-    ):
+    while first and place - first < _MOST_LISTED and _BETWEEN.fullmatch(words[found[first - 1].unit_end : found[first].start]):
         first -= 1
-    match = _RESPECTIVE.search(words[max(0, found[first].start - 90) : found[first].start])
-    if match is None:
+    before = words[max(0, found[first].start - 90) : found[first].start]
+    said = _RESPECTIVE.search(before)
+    if said is None:
         return ""
-    subjects = [each for each in re.split(r"、|和|及|与", match["list"]) if each]
+    clause = re.split(r"[，。；：！？（）“”]", before[: said.start()])[-1]
+    subjects = [each for each in re.split(r"、|和|及|与", clause) if each]
     at = place - first
-    return _cleaned(subjects[at]) if at < len(subjects) else ""
+    return _cleaned(subjects[at]) if len(subjects) > 1 and at < len(subjects) else ""

@@ -1,8 +1,7 @@
 """The bytes of an old report → its paragraphs and tables in order, each with its role and its place, and what is odd about them.
 
 Knows neither figures nor YAML.  Roles are those of ``gongwen.document``, from a Word file's formats or from the words of a text
-alone.
-The edges of a paragraph are left out (blanks typed as an indent), and so are empty paragraphs; all between stays as it stands.
+alone. The edges of a paragraph are left out (blanks typed as an indent), and so are empty paragraphs; all between stays as it stands.
 """
 
 from __future__ import annotations
@@ -35,6 +34,8 @@ D04 = Code(
 
 MOST_CHARACTERS = 400_000
 """Of one report; the longest of those looked at has 40,000."""
+MOST_DIGITS = 20_000
+"""A report of 40,000 characters has some 2,000."""
 MOST_BYTES = 1 << 23
 """Of a plain text."""
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
@@ -117,6 +118,10 @@ def read_source(given: Given) -> SourceReport:
             "“{file}”有 {count} 个字，太长了（最多 {most} 个字）", file=given.name, count=length, most=MOST_CHARACTERS
         )
         raise ReportError([Problem(D02, message, hint=say("一份报告一个文件；核对是不是拿错了文件"))])
+    digits = sum(1 for line in read.lines for char in line if char.isdecimal())
+    if digits > MOST_DIGITS:
+        message = say("“{file}”里有 {count} 个数字，不像一份报告", file=given.name, count=digits)
+        raise ReportError([Problem(D02, message, hint=say("数据表请用 填报 导入；核对是不是拿错了文件"))])
     return replace(read, problems=(*read.problems, *_oddities(read.paragraphs)))
 
 
