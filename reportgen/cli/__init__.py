@@ -21,6 +21,9 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("generate", "生成", "reportgen.cli.generate", say("生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）")),
     Listed("check", "检查", "reportgen.cli.check", say("检查一年的数据和文字，不出文件")),
     Listed("init", "开办", "reportgen.cli.init", say("建一个工作文件夹：模板、第一年的输入、output")),
+    Listed(
+        "import", "录入", "reportgen.cli.importing", say("录入旧稿：去年的 Word 文件变成一年的输入和指标字典"), attribute="import_"
+    ),
     Listed("new", "新建", "reportgen.cli.new", say("新建一年的输入：照上年的提纲，清空数字，句子标“待改写”")),
     Listed("compare", "比对", "reportgen.cli.compare", say("比对两年：文字一句一句比，数一个一个比")),
     Listed("forms", "填报", "reportgen.cli.forms", say("科室填报表：导出给科室填，填好了导入")),
