@@ -17,7 +17,7 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
-from reportgen.report.model.grammar import DATE, RANK, UNIT
+from reportgen.report.model.grammar import DATE, NAME, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
 from reportgen.text.numbers import (
     CONVERTIBLE,
@@ -80,7 +80,7 @@ class Rate:
 def _fit(datum: Datum, phrase: str) -> None:
     """Refuses a phrase that cannot be said of a figure of this kind, and says which can."""
     kind, name = datum.field.kind, datum.path[-1]
-    if kind in _FITS[phrase] or kind in ("名单", "名称"):
+    if kind in _FITS[phrase] or kind in ("名单", NAME):
         return
     right = _RIGHT.get(kind, "")
     if right and phrase in ("同比", "增加", "百分点", "前移", "比上年", "倍", "翻番"):
