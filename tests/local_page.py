@@ -29,8 +29,8 @@ class Tab:
     def state(self) -> dict[str, Any]:
         return self.got(self.client.get("/api/state"))
 
-    def post(self, path: str, **data: Any) -> dict[str, Any]:
-        return self.got(self.client.post(path, json=data, headers={"Origin": self.origin}))
+    def post(self, route: str, /, **data: Any) -> dict[str, Any]:
+        return self.got(self.client.post(route, json=data, headers={"Origin": self.origin}))
 
     @staticmethod
     def got(answer: httpx.Response) -> dict[str, Any]:

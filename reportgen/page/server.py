@@ -12,6 +12,7 @@ import contextlib
 import json
 import secrets
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,11 +28,15 @@ from starlette.routing import Route
 
 from reportgen.message import say
 from reportgen.page.copies import KINDS, GivenOut, asked_for, forms_out, give_out
+from reportgen.page.figure_card import card, card_data
 from reportgen.page.guard import Guard
 from reportgen.page.live_year import Answer, LiveYear, Moment
 from reportgen.page.sheets import sheets
 from reportgen.page.steps import read_steps
-from reportgen.page.view import answered, shown
+from reportgen.page.view import answered, fields_of, shown
+from reportgen.preview.libreoffice import to_pdf
+from reportgen.preview.pages import pictures
+from reportgen.problem import ReportError
 from reportgen.workspace.journal import Direction
 
 LINGER = 120.0
@@ -65,6 +70,8 @@ class PageServer:
     ended: Callable[[], None] = field(default=lambda: None)
     is_ending: bool = False
     _drawn: tuple[object, dict[str, Any]] = (None, {})
+    _rendered: tuple[bytes, tuple[bytes, ...]] = (b"", ())
+    _rendering: threading.Lock = field(default_factory=threading.Lock)
 
     def app(self) -> Starlette:
         static = static_files()
@@ -79,6 +86,9 @@ class PageServer:
             Route("/api/copy", self.copy, methods=["POST"]),
             Route("/api/forms", self.forms, methods=["POST"]),
             Route("/api/missing", self.missing),
+            Route("/api/office", self.office),
+            Route("/api/office/{page:int}", self.office_page),
+            Route("/api/figure", self.figure, methods=["POST"]),
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
 
@@ -171,6 +181,45 @@ class PageServer:
         moment = self.live.now()
         told = answered(Answer(moment, given.problems))
         return JSONResponse({**self._whole(moment), **told, "files": list(given.files)})
+
+    async def figure(self, request: Request) -> Response:
+        """The card of a figure, by its path."""
+        path = (await _body(request)).get("path")
+        return await run_in_threadpool(lambda: self._card(path))
+
+    def _card(self, path: object) -> Response:
+        moment = self.live.now()
+        year, job = moment.session.year, moment.job
+        if year is None or job is None or not isinstance(path, list):
+            return _unclear()
+        made = next((each for each in fields_of(year.report) if list(each.path) == path), None)
+        if made is None:
+            return _unclear()
+        return JSONResponse(card_data(card(self.live.workspace, job, year, moment.session.trace, moment.problems, made)))
+
+    async def office(self, _: Request) -> Response:
+        """LibreOffice's pages of the year as it is on the disk: how many there are, or why there are none."""
+        return await run_in_threadpool(self._office)
+
+    def _office(self) -> Response:
+        moment = self.live.now()
+        draft = moment.session.draft
+        if draft is None or not moment.is_current:
+            return JSONResponse({"pages": 0, "number": moment.number, "told": say("现在出不了稿，没有排版。")})
+        with self._rendering:
+            if self._rendered[0] != draft.package:
+                try:
+                    self._rendered = (draft.package, tuple(pictures(to_pdf(draft.package).pdf)))
+                except ReportError as error:
+                    return JSONResponse({"pages": 0, "number": moment.number, "told": error.problems[0].message})
+            return JSONResponse({"pages": len(self._rendered[1]), "number": moment.number})
+
+    async def office_page(self, request: Request) -> Response:
+        """One of them, by its number from 1."""
+        number, pages = int(request.path_params["page"]), self._rendered[1]
+        if not 1 <= number <= len(pages):
+            return Response(status_code=404)
+        return Response(pages[number - 1], media_type="image/png")
 
     async def missing(self, _: Request) -> Response:
         """The list to be pasted."""

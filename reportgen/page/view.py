@@ -101,7 +101,7 @@ def _problem(problem: Problem, lines: Mapping[tuple[str, int], str]) -> dict[str
 def _departments(report: Report, problems: Sequence[Problem]) -> Iterator[dict[str, Any]]:
     """Each department with its groups, in the order of the dictionary; figures that no one is in charge of come last."""
     doubted = _doubted(report, problems)
-    rows = [_row(field, report, doubted) for field in _fields(report)]
+    rows = [_row(field, report, doubted) for field in fields_of(report)]
     known = [*report.dictionary.departments, *(row["department"] for row in rows)]
     for department in [*filter(None, dict.fromkeys(known)), ""]:
         own = [row for row in rows if row["department"] == department]
@@ -116,7 +116,7 @@ def _departments(report: Report, problems: Sequence[Problem]) -> Iterator[dict[s
             }
 
 
-def _fields(report: Report) -> Iterator[Field]:
+def fields_of(report: Report) -> Iterator[Field]:
     """All fields: those of the dictionary in its order where they are wanted or there, then those that only the input has."""
     for path, made in report.dictionary.fields.items():
         if path in report.data or made.required:

@@ -218,3 +218,16 @@ def test_the_server_ends_some_time_after_the_last_tab_has_gone(office: Path) -> 
         pytest.fail("it is still there")
 
 
+
+
+@pytest.mark.libreoffice
+def test_the_pages_of_libreoffice_are_those_of_the_file_as_it_is(office: Path) -> None:
+    with tab(office) as here:
+        assert here.client.get("/api/office/1").status_code == 404
+        answer = here.client.get("/api/office").json()
+        assert answer["pages"] == 10 and answer["number"] == here.state()["number"]
+        first = here.client.get("/api/office/1")
+        assert first.headers["content-type"] == "image/png" and first.content.startswith(b"\x89PNG")
+        assert here.client.get("/api/office/11").status_code == here.client.get("/api/office/0").status_code == 404
+        change(office, 2024, "      自营出口: {值: 50.20", "      自营出口：{值: 50.20")
+        assert "出不了稿" in here.client.get("/api/office").json()["told"]

@@ -1,6 +1,6 @@
 // The page: figures on the left, pages on the right, problems and cards below.
 import { html, render, useEffect, useReducer, useRef, useState } from "/static/preact-htm.js";
-import { change, changed, dropped, figureId, hear, listen, load, mend, missing, save, sentenceId, settle, store, takeBack, typed } from "/static/store.js";
+import { about, change, changed, dropped, figureId, hear, listen, load, mend, missing, office, save, sentenceId, settle, store, takeBack, typed } from "/static/store.js";
 import { draw, mark } from "/static/sheets.js";
 
 const VALUE = "值", NOTES = ["来源", "口径", "截至"], STATE = "状态";
@@ -101,8 +101,23 @@ function Figures({ filter, setFilter }) {
     })}</div></section>`;
 }
 
+const QUIET = 1500;
+
+/** LibreOffice's pages, asked for when nobody has typed for a while; the old ones stay until the new are there, marked as old. */
+function Office({ zoom }) {
+  const [found, setFound] = useState({ pages: 0, number: 0 }), number = store.state.number;
+  useEffect(() => {
+    let wanted = true;
+    const timer = setTimeout(() => office().then((answer) => wanted && setFound(answer), () => {}), found.number ? QUIET : 0);
+    return () => { wanted = false; clearTimeout(timer); };
+  }, [number]);
+  const old = store.preview || found.number !== number;
+  return html`<div class="office">${found.told ? html`<p class="warn">${found.told}</p>` : !found.number ? html`<p role="status">LibreOffice 正在排版……</p>` : old ? html`<p role="status">这是刚才的，停手以后换成新的。</p>` : null}
+    ${Array.from({ length: found.pages }, (_, at) => html`<img key=${at} alt=${`第 ${at + 1} 页`} src=${`/api/office/${at + 1}?${found.number}`} style=${{ width: `${zoom * 794}px` }} />`)}</div>`;
+}
+
 function Pages() {
-  const host = useRef(), scroller = useRef(), drawn = useRef(null), [count, setCount] = useState(0), [zoom, setZoom] = useState(0.75);
+  const host = useRef(), scroller = useRef(), drawn = useRef(null), [count, setCount] = useState(0), [zoom, setZoom] = useState(0.75), [exact, setExact] = useState(false);
   const data = shown().sheets, fit = () => setZoom(Math.max(0.4, Math.min(1.5, (scroller.current.clientWidth - 46) / (595.3 * 96 / 72))));
   useEffect(() => { fit(); const watcher = new ResizeObserver(fit); watcher.observe(scroller.current); return () => watcher.disconnect(); }, []);
   useEffect(() => {
@@ -139,9 +154,10 @@ function Pages() {
   return html`<section class="right" aria-label="版面">
     <div class="pagebar"><span>共 ${count} 页</span>
       <button onClick=${() => setZoom(zoom - 0.1)} aria-label="缩小">－</button><span>${Math.round(zoom * 100)}%</span><button onClick=${() => setZoom(zoom + 0.1)} aria-label="放大">＋</button><button onClick=${fit}>适合宽度</button>
-      <span class="kind">即时版${store.preview ? "（含还没有存的）" : ""}</span></div>
+      <button aria-pressed=${exact} onClick=${() => setExact(!exact)}>LibreOffice 排版</button>
+      <span class="kind">${exact ? "LibreOffice 排版" : "即时版"}${store.preview ? "（含还没有存的）" : ""}</span></div>
     ${stale ? html`<div class="stale" role="status">输入文件现在读不通或出不了稿，下面是上一次读通时的版面。</div>` : null}
-    <div class="pages" ref=${scroller} tabindex="0" aria-label="各页" id="pages"><div class="sheets" ref=${host} style=${{ zoom }} onClick=${lead} onKeyDown=${lead}></div></div></section>`;
+    <div class="pages" ref=${scroller} tabindex="0" aria-label="各页" id="pages">${exact ? html`<${Office} zoom=${zoom} />` : null}<div class="sheets" ref=${host} hidden=${exact} style=${{ zoom }} onClick=${lead} onKeyDown=${lead}></div></div></section>`;
 }
 
 let unfilter = () => {};
@@ -160,6 +176,15 @@ function Problems() {
 }
 function goto(problem) { if (problem.key) lift(problem.key); }
 
+function Past({ row }) {
+  const [found, setFound] = useState(null), number = store.state.number;
+  useEffect(() => { let wanted = true; setFound(null); about(row.path).then((card) => wanted && setFound(card), () => {}); return () => { wanted = false; }; }, [row.key, number]);
+  if (!found) return null;
+  return html`<span>历年</span><div class="wide years">${found.years.map((each) => `${each.year} 年 ${each.value}`).join("　") || "没有"}</div>
+    ${found.copies.length ? html`<span>各稿</span><div class="wide copies">${found.copies.map((each) => html`<div>第 ${each.number} 稿 ${each.kind} ${each.time.slice(0, 16).replace("T", " ")}：${each.value || "待补"}</div>`)}</div>` : null}
+    ${found.changes.length ? html`<span>改动</span><div class="wide changes">${found.changes.map((each) => html`<div>${each.time.slice(0, 16).replace("T", " ") || "上次以后"} ${each.by}：${each.old || "（空）"} → ${each.new || "（空）"}</div>`)}</div>` : null}`;
+}
+
 function FigureCard() {
   const row = rowOf(store.selected);
   if (!row) return html`<p>在左边点一个指标，或在版面上点一个数。</p>`;
@@ -173,6 +198,7 @@ function FigureCard() {
     <span>去年</span><span>${row.last || "没有"} ${row.growth}</span>
     <span>印在</span><div class="wide">${places.length ? places.map((each) => html`<div>${each}</div>`) : "正文里没有用到"}</div>
     ${store.beside ? html`<span>所在的句子</span><div class="wide"><button onClick=${() => changed({ sentence: store.beside, selected: "", panel: "sentence" })}>改这一句</button></div>` : null}
+    <${Past} row=${row} />
     ${own.map((problem) => html`<span class=${`grade-${problem.grade}`}>${problem.grade}</span><div class="wide">${problem.message}${problem.hint ? `（${problem.hint}）` : ""}</div>`)}</div>`;
 }
 

@@ -117,6 +117,8 @@ export async function change(path, data, then = () => {}) {
 
 export async function mend(repair) { await change("/api/steps", { steps: [repair] }); }
 export const takeBack = (redo) => change("/api/undo", { redo });
+export const about = (path) => ask("/api/figure", { path });
+export const office = () => ask("/api/office");
 export const missing = async () => (await ask("/api/missing")).text;
 
 /** Where two wrote the same: the clerk's own is taken, over what stands there now; or what stands there. */
