@@ -108,9 +108,11 @@ class Template:
         limits: Limits | None = None,
         *,
         lenient: bool = False,
+        scripted: bool = False,
         language: str | None = None,
     ) -> Template:
-        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing.
+        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing; if
+        ``scripted``, ``.upper()`` and the like are read as the filters that do the same.
 
         ``language`` is what problems are told in (``zh``, ``en``); without it the environment says, as ``wanted_language`` has it.
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
@@ -120,7 +122,7 @@ class Template:
             package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
         except ReportError as error:
             raise error.told(spoken) from None
-        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown)
+        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown, scripted=scripted)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
         doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
