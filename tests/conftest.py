@@ -6,6 +6,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import pickle
 import re
 import shutil
 from collections.abc import Generator
@@ -26,7 +27,8 @@ _WATCHED = Watched(os.environ.get("REPORTGEN_KEEP"))
 
 
 _TOLD: dict[tuple[str, str], None] = {}
-"""Test and sentence of each problem that was made, where the environment names a folder for them; see ``behaviour``."""
+"""Test and sentence of each problem that was made, where the environment names a folder for them; see ``behaviour``.  Each is then
+also pickled and compared."""
 
 
 def pytest_sessionstart() -> None:
@@ -40,7 +42,11 @@ def _note_problems(folder: Path) -> None:
 
     def noted(self: Problem, *given: object, **named: object) -> None:
         plain(self, *given, **named)  # type: ignore[arg-type]
-        _TOLD[_WATCHED.test, re.sub(r"/\S*pytest-of-[^/]+/[^/]+/(popen-gw\d+/)?", "", str(self))] = None
+        key = _WATCHED.test, re.sub(r"/\S*pytest-of-[^/]+/[^/]+/(popen-gw\d+/)?", "", str(self))
+        if key not in _TOLD:
+            _TOLD[key] = None
+            if not is_data(self):
+                _WATCHED.faults.append(f"a problem is not the same after it was pickled: {self}")
 
     def keep() -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,6 +55,15 @@ def _note_problems(folder: Path) -> None:
 
     Problem.__init__ = noted  # type: ignore[method-assign]
     atexit.register(keep)
+
+
+def is_data(problem: Problem) -> bool:
+    """Whether a problem, its sentences and their parameters come through pickling as they were."""
+    again = pickle.loads(pickle.dumps(problem))
+    return bool(
+        again == problem and hash(again) == hash(problem) and str(again) == str(problem) and again.as_data() == problem.as_data()
+        and all(getattr(again.message, name, "") == getattr(problem.message, name, "") for name in ("pattern", "parameters"))
+    )  # fmt: skip
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -72,7 +87,7 @@ def pytest_runtest_call() -> Generator[None, None, None]:
     yield
     found, _WATCHED.faults = _WATCHED.faults, []
     if found:
-        pytest.fail("a Word file that was finished is not sound:\n" + "\n".join(found[:20]), pytrace=False)
+        pytest.fail("what a test made is not sound, a Word file or a problem:\n" + "\n".join(found[:20]), pytrace=False)
 
 
 @pytest.fixture

@@ -135,8 +135,9 @@ def test_what_else_is_in_a_file_that_came_back_is_counted_beside_its_edits(offic
         table.rows[0].cells[0].text = "顺手记的账"
 
     done = typed("回收", edited(office, make), "--只看")
-    assert "另有批注 1 条，没有读。" in done.stdout
-    assert "另有表格里的文字 1 段，不是汇报材料的正文，没有读。" in done.stdout
+    assert "另有 2 处不是文字的改动，输入文件里放不下，没有收回：" in done.stdout
+    assert "多了批注：“再核一下”" in done.stdout
+    assert "顺手记的账" in done.stdout
 
 
 def test_a_question_may_be_left_open_and_words_of_the_template_are_not_asked_about(office: Path) -> None:

@@ -80,7 +80,10 @@ def without_locks(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.endswith((".lock", ".batch"))}
 
 
-@pytest.mark.parametrize("words", [("生成", "2024"), ("批量", "--年度", "2024", "--并行", "1")], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "words",
+    [pytest.param(("生成", "2024"), id="生成"), pytest.param(("批量", "--年度", "2024", "--并行", "1"), id="批量", marks=pytest.mark.slow)],
+)
 def test_a_read_only_disk_leaves_the_old_files_and_is_told(office: Path, disk: Path, words: tuple[str, ...]) -> None:
     done_before(office, *words)
     change(office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from docx_samples import document
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -114,4 +115,9 @@ class Office(RuleBasedStateMachine):
 
 
 TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestOffice.settings = settings(max_examples=6, stateful_step_count=15, deadline=None)
+
+
+@pytest.mark.slow
+class TestOfficeOften(Office.TestCase):  # type: ignore[misc, name-defined]
+    settings = settings(max_examples=60, stateful_step_count=20, deadline=None)

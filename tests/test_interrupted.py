@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Path:
 @pytest.fixture
 def farmers(tmp_path: Path) -> Path:
     (tmp_path / "通知.docx").write_bytes(document("{{ 户主 }}：{{ 面积 }}亩"))
-    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(1200))
+    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(500))
     (tmp_path / "农户.csv").write_text(f"户主,面积,输出\n{rows}", encoding="utf-8")
     return tmp_path
 

@@ -77,7 +77,7 @@ def kill_often(office: Path, times: int, seed: int) -> None:
 
 
 def test_a_run_killed_at_a_random_moment_leaves_the_old_file_or_the_new_one(office: Path) -> None:
-    kill_often(office, 2, 1)
+    kill_often(office, 1, 1)
 
 
 @pytest.mark.slow

@@ -83,7 +83,9 @@ def render(
     outcome = (
         _named(Path(template), drop_macros=drop_macros)
         if data is None
-        else _filled(Path(template), data, target, copy, update=update, only_checks=only_checks, drop_macros=drop_macros)
+        else _filled(
+            Path(template), data, target, copy, update=update, only_checks=only_checks, drop_macros=drop_macros, names=names or as_json
+        )
     )
     outcome = replace(outcome, problems=tuple(problem.told(spoken_language()) for problem in outcome.problems))
     failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
@@ -125,9 +127,9 @@ def _named(template: Path, *, drop_macros: bool) -> _Outcome:
 
 
 def _filled(
-    template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool, drop_macros: bool
+    template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool, drop_macros: bool, names: bool
 ) -> _Outcome:
-    """The file written, if any, the annotated copy, if asked for, and everything there is to say."""
+    """The file written, if any, the annotated copy and the names, if asked for, and everything there is to say."""
     from reportgen.engine.template import Template
     from reportgen.report.filters import FILTERS
     from reportgen.yamltext.datafile import read_data, read_text  # imported here so that --help starts fast
@@ -142,7 +144,7 @@ def _filled(
         problems = (*told, *(opened.check(values, files) if rendered is None else rendered.problems))
         file, found = _finished(target, rendered.package, template) if target and rendered else ("", ())
         annotated, more = _annotated(opened, copy, problems, template) if copy else ("", ())
-        return _Outcome(file, annotated, opened.paths, (*problems, *found, *more))
+        return _Outcome(file, annotated, opened.paths if names else (), (*problems, *found, *more))
     except ReportError as error:
         return _Outcome(problems=(*problems, *error.problems))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace
@@ -32,9 +32,10 @@ from reportgen.report.model.grammar import (
 from reportgen.report.outline import ReportBlock
 from reportgen.report.prose import Names, Sentence
 from reportgen.storage.given import Given
-from reportgen.tables.cells import PLAIN, Grid
-from reportgen.tables.read import read_book
 from reportgen.yamltext import Node, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from reportgen.tables.cells import Grid
 
 F46 = Code("F46", "正文里的表填不出来", "行: [[甲, 完工], [乙]]", "行: [[甲, 完工], [乙, 在建]]")
 
@@ -134,6 +135,8 @@ class Grids:
         if held is None:
             return [], [[_LACKING]]  # told where the file was looked for
         try:
+            from reportgen.tables.read import read_book  # imported here: few reports have a table from a file
+
             sheets = read_book(held.content, held.name)
         except ReportError as error:
             self.problems += error.problems
@@ -150,6 +153,8 @@ class Grids:
 
     def _seen(self, sheet: Grid, node: Node) -> list[list[Any]]:
         """The cells as they are seen; rows that are hidden are not."""
+        from reportgen.tables.cells import PLAIN  # imported here, as is what reads the file
+
         for cell in sheet.cells.values():
             if cell.kind != PLAIN:
                 self._tell(node.place(), say("“{file}”第{row}行第{column}列是{fault}", file=sheet.file, row=cell.row,

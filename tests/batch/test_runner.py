@@ -133,15 +133,21 @@ def test_a_file_that_somebody_edited_is_left_alone(farmers: Path) -> None:
     assert (farmers / "output/农户/007（2）.docx").exists()
 
 
-def test_a_batch_killed_at_any_moment_and_resumed_leaves_the_folder_of_an_undisturbed_one(farmers: Path, tmp_path: Path) -> None:
-    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(400))
+@pytest.mark.parametrize(
+    ("count", "delays"),
+    [pytest.param(150, (0.6,), id="once"), pytest.param(400, (0.2, 0.35, 0.6, 0.9), id="often", marks=pytest.mark.slow)],
+)
+def test_a_batch_killed_at_any_moment_and_resumed_leaves_the_folder_of_an_undisturbed_one(
+    farmers: Path, count: int, delays: tuple[float, ...]
+) -> None:
+    rows = "".join(f"户{number},{number}.50,{number:04d}\n" for number in range(count))
     (farmers / "农户.csv").write_text(f"户主,面积,输出\n{rows}", encoding="utf-8")
     command = [sys.executable, "-m", "reportgen", "batch", "--list", "农户.csv", "--template", "通知.docx", "--jobs", "1"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     whole = tree(farmers / "output")
     shutil.rmtree(farmers / "output")
-    for delay in (0.35, 0.6):
+    for delay in delays:
         running = subprocess.Popen([*command, "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
         time.sleep(delay)
         os.killpg(running.pid, signal.SIGKILL)

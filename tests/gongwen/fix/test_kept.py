@@ -54,11 +54,22 @@ def noted(draw: st.DrawFn) -> bytes:
     return with_notes(written(text), held, odd_even=draw(st.booleans()), first=draw(st.booleans()))
 
 
-@given(noted())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-def test_headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data: bytes) -> None:
+def headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data: bytes) -> None:
     made = mend(Package.open(data))
     kept(data, made.data, made.done)
+
+
+@given(noted())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data: bytes) -> None:
+    headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data)
+
+
+@pytest.mark.slow
+@given(noted())
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+def test_headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page_very_often(data: bytes) -> None:
+    headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data)
 
 
 _LINES = st.sampled_from([
@@ -69,13 +80,24 @@ _LINES = st.sampled_from([
 ])  # fmt: skip
 
 
-@given(st.lists(_LINES, min_size=1, max_size=12), st.booleans())
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_word_and_text_box_of_the_body_is_shown_in_its_order(lines: list[str], boxed: bool) -> None:
+def every_word_and_text_box_of_the_body_is_shown_in_its_order(lines: list[str], boxed: bool) -> None:
     lines = [*lines, "原样| " + text_box("<w:p><w:r><w:t>框里的字</w:t></w:r></w:p>")] if boxed else lines
     data = written("\n".join(lines))
     made = mend(Package.open(data))
     kept(data, made.data, made.done)
+
+
+@given(st.lists(_LINES, min_size=1, max_size=12), st.booleans())
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_word_and_text_box_of_the_body_is_shown_in_its_order(lines: list[str], boxed: bool) -> None:
+    every_word_and_text_box_of_the_body_is_shown_in_its_order(lines, boxed)
+
+
+@pytest.mark.slow
+@given(st.lists(_LINES, min_size=1, max_size=12), st.booleans())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_word_and_text_box_of_the_body_is_shown_in_its_order_very_often(lines: list[str], boxed: bool) -> None:
+    every_word_and_text_box_of_the_body_is_shown_in_its_order(lines, boxed)
 
 
 def mended(data: bytes) -> bytes:

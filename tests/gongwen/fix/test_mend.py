@@ -197,14 +197,25 @@ _TEXTS = st.lists(st.sampled_from(["一、", "（一）", "1.", "附件", "附�
 _CHANGES = st.sampled_from(["", "{主题=1}", "{首行=0}", "{对齐=center}", "{行距=1.5倍}", "{左=300}", "{字号=24}", "{加粗=1 颜色=FF0000}"])
 
 
-@given(st.lists(st.tuples(_NAMES, _CHANGES, _TEXTS), min_size=1, max_size=10))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_a_file_says_it_says_after_mending(lines: list[tuple[str, str, list[str]]]) -> None:
+def whatever_a_file_says_it_says_after_mending(lines: list[tuple[str, str, list[str]]]) -> None:
     text = "\n".join("空" if name == "空" else f"{name}{change}| {''.join(words)}" for name, change, words in lines)
     data = written(text)
     made = mend(Package.open(data))
     assert says(made.data) == says(data)
     assert mend(Package.open(made.data)).done.keys() <= {"页脚里另有文字，页码没有动"} or says(mend(Package.open(made.data)).data) == says(data)
+
+
+@given(st.lists(st.tuples(_NAMES, _CHANGES, _TEXTS), min_size=1, max_size=10))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_a_file_says_it_says_after_mending(lines: list[tuple[str, str, list[str]]]) -> None:
+    whatever_a_file_says_it_says_after_mending(lines)
+
+
+@pytest.mark.slow
+@given(st.lists(st.tuples(_NAMES, _CHANGES, _TEXTS), min_size=1, max_size=10))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_a_file_says_it_says_after_mending_very_often(lines: list[tuple[str, str, list[str]]]) -> None:
+    whatever_a_file_says_it_says_after_mending(lines)
 
 
 def body_of(data: bytes) -> str:
