@@ -51,6 +51,8 @@ _ANNEX_NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
 _PRINTED = re.compile(r".*日\s*印\s*[发制]")
 _CAPTION = re.compile(r"(?:续?[表图]\s*[0-9０-９一二三四五六七八九十]+(?:[-—.．][0-9]+)?[\s　:：]*)\S")
+_CAPTION_STYLES = frozenset(("表题", "图题", "caption"))
+"""Styles of the words above a table and below a picture, which need no number to be known."""
 _NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[:：]|单位[:：]\S{1,12}$")
 _LEGAL_KINDS = (
     "请示",
@@ -208,6 +210,8 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None
         return Role.DATE
     if last in _SIGNED and words.startswith(("（", "(")) and words.endswith(("）", ")")):
         return Role.REMARK
+    if paragraph.style in _CAPTION_STYLES:
+        return Role.CAPTION
     if (
         _CAPTION.match(words)
         and len(words) <= SHORT
