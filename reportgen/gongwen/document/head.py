@@ -88,7 +88,7 @@ def _under(paragraph: DocParagraph, title: DocParagraph, before: DocParagraph) -
     words = paragraph.words
     if is_contents(paragraph) or is_recipient(words) or is_salutation(words) or _ANNEX.match(words):
         return False
-    if is_number(words):
+    if is_number(words) or is_source(words):
         return True
     if is_addressed(paragraph, title):
         return False

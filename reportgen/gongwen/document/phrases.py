@@ -37,7 +37,11 @@ _SALUTATION = re.compile(
     r"(?:(?:尊敬的|敬爱的|亲爱的)[^。；！？]{2,40}|(?:各位|女士们|同志们|朋友们|同学们|老师们)[^。；！？]{0,40})[:：！]$"
 )
 _MEETING = re.compile(r"[^。]{4,50}在[^。]{2,60}(?:会议|大会|全会|会)上[^。]{0,40}。?$|[^。]{2,60}(?:会议|大会|全会)上(?:的?(?:讲话|发言|报告|致辞))?$")
-_SOURCE = re.compile(r"(?:来源|作者|供稿|报告人|汇报人|述职人|发言人|主讲人?|讲话人|汇报单位|报送单位|发布时间|时间|日期)\s*[:：]\s*\S")
+_SOURCE = re.compile(r"(?:(?:文章|信息|稿件|新闻)?来源|更新时间|作者|供稿|报告人|汇报人|述职人|发言人|主讲人?|讲话人|汇报单位|报送单位|发布时间|时间|日期)\s*[:：]\s*\S")
+_WEB = re.compile(
+    r"(?:(?:文章|信息|稿件|新闻)?来源|作者|供稿|(?:发布|更新)(?:时间|日期)|编辑|责任编辑)\s*[:：]|(?:时间|日期)\s*[:：].*(?:浏览|阅读|点击|来源)"
+)
+"""What a page of the web says of itself under a title."""
 _POST = re.compile(
     r"[^，。；：]{0,30}(?:书记|主任|省长|市长|区长|县长|镇长|乡长|局长|主席|院长|校长|处长|科长|部长|秘书长)"
     r"[\s\u3000]*[\u4e00-\u9fff]{0,2}[\s\u3000]*[\u4e00-\u9fff某×*xX]{1,3}$"
@@ -91,7 +95,7 @@ def names_somebody(words: str) -> bool:
 
 def is_source(words: str) -> bool:
     """来源：… and the like, as pages of the web have them under a title: no line of the text's own."""
-    return re.match(r"(?:来源|作者|供稿|发布时间|发布日期|编辑|责任编辑)\s*[:：]", words) is not None
+    return _WEB.match(words) is not None
 
 
 def is_page_number(words: str) -> bool:

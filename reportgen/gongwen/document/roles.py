@@ -9,6 +9,7 @@ the first running text), the running text, its end (annex note, signature, date,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -257,7 +258,7 @@ def _items(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
     """Numbered items of one sentence (（一）……； （二）……。) are text and not headings."""
     within = False
     for paragraph in filled:
-        item = given[id(paragraph)] in LEVELS and paragraph.words.endswith(("；", ";"))
+        item = given[id(paragraph)] in LEVELS and paragraph.words.endswith(("；", ";")) and "。" not in paragraph.words
         if item or (within and given[id(paragraph)] in LEVELS and _single_sentence(paragraph.words)):
             given[id(paragraph)] = Role.BODY
         within = item
@@ -265,9 +266,10 @@ def _items(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
 
 def _digits(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
     """8.6个专项… between 7. and 9. is the eighth heading and no figure: what a number means, its neighbours tell."""
+    parts = Counter(found[1] for each in filled if (found := _DIGITS_BEHIND.match(each.words)))  # 1.1 and 1.2 are numbers of parts
     for index, paragraph in enumerate(filled):
         found = _DIGITS_BEHIND.match(paragraph.words) if given[id(paragraph)] is Role.BODY else None
-        if found is None:
+        if found is None or parts[found[1]] > 1:
             continue
         before, after = (_sibling(stretch, given) for stretch in (reversed(filled[:index]), filled[index + 1 :]))
         here = int(found[1])

@@ -105,15 +105,18 @@ def sequence(document: WordDocument) -> Iterator[Finding]:
     例：“一、”“二、”之后直接是“四、”；两个“（三）”。
     """
     counts: dict[int, int] = {}
+    last: dict[int, int] = {}
     for paragraph in document.paragraphs:
         if paragraph.role is Role.ANNEX:
-            counts = {}
+            counts, last = {}, {}
         level = level_in(paragraph) if paragraph.role in TEXT else 0
         if not level or not paragraph.number or (paragraph.role is Role.BODY and level > 2):
             continue
         found = value_of(paragraph.words)
         wanted = counts.get(level, 0) + 1
-        if found != wanted and found != 1:
+        goes_on = level in last and level not in counts and found == last[level] + 1  # numbered through the whole text
+        last[level] = found
+        if found not in (wanted, 1) and not goes_on:
             message = (
                 say("序号应是第 {number} 个，写的是第 {written} 个", number=wanted, written=found)
                 if found
