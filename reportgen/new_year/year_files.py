@@ -1,7 +1,8 @@
 """A year's documents and report → the new year's files as text.
 
 Knows no folders.  Every file is the old one with edits: what is not named here stays byte for byte, comments and layout
-above all.  Year, title, date and the years that parts speak of move on by as many years as lie between; the date is only a proposal and says so.
+above all.  Year, title, date and the years that parts speak of move on by as many years as lie between; the date is only a
+proposal and says so.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
 def _spoken(document: Document, by: int) -> Iterator[TextEdit]:
     """The years of which sections say that they speak (所述年度), moved on: what was the plan's year is the next plan's."""
     for visit in walk(document.mapping) if document.mapping else ():
-        node = visit.node
-        if visit.key is not None and visit.key.role is KeyRole.SPOKEN_YEAR and isinstance(node, Scalar) and node.text.strip().isdecimal():
+        node, role = visit.node, visit.key.role if visit.key is not None else None
+        if role is KeyRole.SPOKEN_YEAR and isinstance(node, Scalar) and node.text.strip().isdecimal():
             yield set_scalar(node, str(int(node.text) + by))
 
 

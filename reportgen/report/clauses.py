@@ -1,6 +1,7 @@
 """Part of a sentence that stands only where there is something to say: 【有：外资】，其中外资【外资】家【完】.
 
-Knows no data and no file: what opens and ends such a clause, and how the punctuation around a clause that was left out mends itself.
+Knows no data and no file: what opens and ends such a clause, and how the punctuation around a clause that was left out mends
+itself.
 Of two signs that meet the weaker goes; at the beginning of a sentence there is none.
 """
 

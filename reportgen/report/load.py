@@ -89,7 +89,8 @@ class Report:
     """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
     is one; ``kind`` is what the input says that it is, ``spoken`` the years of which sections
     speak, where they say so; ``unasked`` are data that the text shares with others and does not use, so that
-    it can do without them, ``sparing`` whether it asks for no others; ``files`` are the pictures and table files that it names, by the names it gives them."""
+    it can do without them, ``sparing`` whether it asks for no others; ``files`` are the pictures and table files that it names,
+    by the names it gives them."""
 
     year: int
     outline: ReportSection
@@ -259,7 +260,9 @@ class _Printer:
         for clause in said.dropped:
             message = say(
                 "{figures}，这半句没有写进稿子：{clause}",
-                figures=tuple(say("“{label}”填的是{given}", label=each.label, given=each.text or _NOT_THIS_YEAR) for each in clause.lacking),
+                figures=tuple(
+                    say("“{label}”填的是{given}", label=each.label, given=each.text or _NOT_THIS_YEAR) for each in clause.lacking
+                ),
                 clause=clause.words[:30],
             )
             place = sentence.scalar.place(clause.start)
@@ -364,7 +367,9 @@ class _Reader:
         data = self._data()
         names = Names(data, {YEAR: year, LAST_YEAR: year - 1})
         kind = next(filter(None, map(kind_of, self.documents)), "")
-        made = Report(year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file, kind, _spoken(outline))
+        made = Report(
+            year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file, kind, _spoken(outline)
+        )
         return made, tuple(self.problems)
 
     def _document(self, document: Document) -> None:

@@ -92,8 +92,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class DroppedClause:
-    """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not missed
-    for it."""
+    """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not
+    missed for it."""
 
     start: int
     words: str

@@ -67,8 +67,8 @@ class Rebuilt:
 
 @dataclass(slots=True, eq=False)
 class _Cut:
-    """A piece, or the part of it that lies in one match, and its text in the edited paragraph; whether it has the piece's beginning and
-    its end."""
+    """A piece, or the part of it that lies in one match, and its text in the edited paragraph; whether it has the piece's
+    beginning and its end."""
 
     piece: PrintedSpan
     paragraph: int
@@ -96,11 +96,11 @@ class _Rebuilding:
     placed: list[tuple[int, int, int, Fragment]] = field(default_factory=list)
     values: list[ValueChange] = field(default_factory=list)
     template: list[TemplateChange] = field(default_factory=list)
-    silent: _Silent = field(init=False)
+    silent: _Unprinted = field(init=False)
     pending: dict[Address, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.silent = _Silent.of(self.old, self.raw)
+        self.silent = _Unprinted.of(self.old, self.raw)
 
     def run(self, matches: Sequence[Match]) -> Rebuilt:
         for match in matches:
@@ -231,14 +231,14 @@ class _Rebuilding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Silent:
+class _Unprinted:
     """What of a sentence prints nothing, with the piece that it stands beside: clauses that were left out, and their marks."""
 
     before: Mapping[PrintedSpan, str]
     after: Mapping[PrintedSpan, str]
 
     @classmethod
-    def of(cls, old: Sequence[PrintedParagraph], raw: Mapping[Address, str]) -> _Silent:
+    def of(cls, old: Sequence[PrintedParagraph], raw: Mapping[Address, str]) -> _Unprinted:
         before: dict[PrintedSpan, str] = {}
         after: dict[PrintedSpan, str] = {}
         for paragraph in old:
