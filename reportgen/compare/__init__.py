@@ -1,7 +1,8 @@
 """Two years' reports → what changed between them, sentence by sentence and figure by figure.
 
 Knows neither Word nor where files lie.  ``alignment`` finds which sentence became which, ``word_diff`` what changed within it,
-``figures`` what became of each figure, ``promises`` what became of last year's plan; ``comparison`` is all, and ``html`` and ``workbook`` write it as a page and as a table
+``figures`` what became of each figure, ``promises`` what became of last year's plan; ``comparison`` is all, and ``html`` and
+``workbook`` write it as a page and as a table
 file.
 """
 

@@ -65,7 +65,8 @@ def _promise(each: Passage, told: Sequence[Passage], words: Sequence[Mapping[str
     shares = [(sum(_weight(word, known) for word in mine if word in theirs) / whole, at) for at, theirs in enumerate(words)]
     best = sorted(((share, at) for share, at in shares if share >= _ENOUGH), key=lambda found: (-found[0], found[1]))[:_MOST]
     answers = tuple(" ".join(told[at].said.split()) for _, at in best)
-    return Promise(" ".join(each.said.split()), _figures(each.said), answers, tuple(found for text in answers for found in _figures(text)))
+    answered = tuple(found for text in answers for found in _figures(text))
+    return Promise(" ".join(each.said.split()), _figures(each.said), answers, answered)
 
 
 def _weight(word: str, known: Mapping[str, int]) -> float:

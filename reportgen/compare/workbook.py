@@ -1,4 +1,5 @@
-"""A comparison → a table file with a sheet of sentences, one of figures, and one of last year's plan beside what this year says of it.
+"""A comparison → a table file with a sheet of sentences, one of figures, and one of last year's plan beside what this year says
+of it.
 
 Knows no folders.  Figures are numbers there, so that somebody can go on calculating; texts are texts, whatever they begin
 with.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from reportgen.report.model.grammar import GRAMMAR, RUNNING, SENTENCE, TO_REWRITE, Grammar, KeyRole
-from reportgen.report.model.walk import walk
+from reportgen.report.model.grammar import GRAMMAR, RUNNING, SENTENCE, TO_REWRITE, UNIT, Content, Grammar, Key, KeyRole
+from reportgen.report.model.walk import Visit, walk
 from reportgen.yamltext import (
     Document,
     Entry,
@@ -26,7 +26,7 @@ from reportgen.yamltext import (
 )  # fmt: skip
 
 _MARKED = f"{TO_REWRITE}: 是"
-MARKED_ROLES = RUNNING | {KeyRole.HEADING, KeyRole.TOPIC}
+MARKED_ROLES = RUNNING | {KeyRole.HEADING, KeyRole.TOPIC, KeyRole.ANNEX, KeyRole.CAPTION, KeyRole.CELL}
 """The roles of what one year says of itself; title, names and date are moved on instead."""
 
 
@@ -37,7 +37,7 @@ def mark_sentences(document: Document, since: str, grammar: Grammar = GRAMMAR) -
     lines = Lines(document.text, document.root)
     expired = frozenset(note.name for note in grammar.sentence_notes if note.expires)
     for visit in walk(document.mapping, grammar):
-        if visit.key is None or visit.key.role not in MARKED_ROLES:
+        if visit.key is None or visit.key.role not in MARKED_ROLES or not _is_to_be_marked(visit, visit.key):
             continue
         if visit.listed:
             yield from _item(visit.node, lines, visit.bracketed, since, expired)
@@ -45,6 +45,13 @@ def mark_sentences(document: Document, since: str, grammar: Grammar = GRAMMAR) -
             yield from _noted(visit.node, lines, since, expired)
         elif isinstance(visit.node, Scalar) and visit.node.text:
             yield from _single(visit.entry, visit.node, lines, visit.bracketed)
+
+
+def _is_to_be_marked(visit: Visit, key: Key) -> bool:
+    """Of a table its caption and the first cell of each row, which stands for the row; not its head, its unit."""
+    if key.role is KeyRole.CELL:
+        return visit.address.steps[-1] == 0
+    return key.role is not KeyRole.CAPTION or (key.kind is Content.SENTENCE and key.name != UNIT)
 
 
 def _item(item: Node, lines: Lines, flow: bool, since: str, expired: Container[str]) -> Iterator[TextEdit]:

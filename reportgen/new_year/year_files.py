@@ -1,7 +1,8 @@
 """A year's documents and report → the new year's files as text.
 
 Knows no folders.  Every file is the old one with edits: what is not named here stays byte for byte, comments and layout
-above all.  Year, title and date move on by as many years as lie between; the date is only a proposal and says so.
+above all.  Year, title, date and the years that parts speak of move on by as many years as lie between; the date is only a
+proposal and says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from reportgen.new_year.emptied_data import SAMPLE, empty_data, remark_at
 from reportgen.new_year.marks import mark_sentences
 from reportgen.report.load import Report
-from reportgen.report.model.grammar import DATE, TITLE, YEAR
+from reportgen.report.model.grammar import DATE, TITLE, YEAR, KeyRole
+from reportgen.report.model.walk import walk
 from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, splice
 
 _CHINESE = "〇一二三四五六七八九"
@@ -43,6 +45,7 @@ def _rolled(document: Document, report: Report, year: int, since: str) -> str:
     edits = [
         *_head(document, report.year, year, since),
         *_top(document, year - report.year, since),
+        *_spoken(document, year - report.year),
         *mark_sentences(document, since),
         *empty_data(document, report.data, since),
     ]
@@ -77,6 +80,14 @@ def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
                 document.text,
                 f"{since} 写 {value.text}；今年的请核对",
             )
+
+
+def _spoken(document: Document, by: int) -> Iterator[TextEdit]:
+    """The years of which sections say that they speak (所述年度), moved on: what was the plan's year is the next plan's."""
+    for visit in walk(document.mapping) if document.mapping else ():
+        node, role = visit.node, visit.key.role if visit.key is not None else None
+        if role is KeyRole.SPOKEN_YEAR and isinstance(node, Scalar) and node.text.strip().isdecimal():
+            yield set_scalar(node, str(int(node.text) + by))
 
 
 def moved_title(title: str, by: int) -> str:

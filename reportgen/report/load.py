@@ -66,6 +66,7 @@ F23 = Code("F23", "有一句读不懂", "- 我们: 努力", "- “我们”后�
 F15 = Code("F15", "文件里没有内容", "（空文件）", "从去年的文件复制一份再改")
 F20 = Code("F20", "没有“部分”", "（没有“部分”一行）", "部分: 下面一条一条写“- 标题: ……”")
 F26 = Code("F26", "只能写一句的地方写了几句", "标题: [甲, 乙]", "标题: 甲")
+_NOT_THIS_YEAR = say("“无”")
 DROPPED_CODE = F12
 """The code of a sentence left out because a datum is 无: the copy is another for it."""
 OUTLINE_CODES = (F15, F20)
@@ -88,7 +89,8 @@ class Report:
     """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
     is one; ``kind`` is what the input says that it is, ``spoken`` the years of which sections
     speak, where they say so; ``unasked`` are data that the text shares with others and does not use, so that
-    it can do without them, ``sparing`` whether it asks for no others; ``files`` are the pictures and table files that it names, by the names it gives them."""
+    it can do without them, ``sparing`` whether it asks for no others; ``files`` are the pictures and table files that it names,
+    by the names it gives them."""
 
     year: int
     outline: ReportSection
@@ -255,6 +257,16 @@ class _Printer:
             return said.text
         self.heard.add(sentence.address)
         self.problems += said.problems
+        for clause in said.dropped:
+            message = say(
+                "{figures}，这半句没有写进稿子：{clause}",
+                figures=tuple(
+                    say("“{label}”填的是{given}", label=each.label, given=each.text or _NOT_THIS_YEAR) for each in clause.lacking
+                ),
+                clause=clause.words[:30],
+            )
+            place = sentence.scalar.place(clause.start)
+            self.problems.append(Problem(F12, message, Grade.NOTE, place, say("请核对是否应当删去")))
         if said.absent:
             self.dropped[sentence.address] = sentence
             words = sentence.scalar.text
@@ -355,7 +367,9 @@ class _Reader:
         data = self._data()
         names = Names(data, {YEAR: year, LAST_YEAR: year - 1})
         kind = next(filter(None, map(kind_of, self.documents)), "")
-        made = Report(year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file, kind, _spoken(outline))
+        made = Report(
+            year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file, kind, _spoken(outline)
+        )
         return made, tuple(self.problems)
 
     def _document(self, document: Document) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
+from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.expressions import Direct, last_filter, parsed
@@ -79,13 +80,25 @@ class SaidReference:
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, what
-    is 无, and its references."""
+    is 无, its references, and the clauses that were left out."""
 
     text: Text | None
     problems: tuple[Problem, ...] = ()
     read: tuple[Path, ...] = ()
     absent: tuple[Datum, ...] = ()
     references: tuple[SaidReference, ...] = ()
+    dropped: tuple[DroppedClause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedClause:
+    """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not
+    missed for it."""
+
+    start: int
+    words: str
+    lacking: tuple[Datum, ...]
+    hidden: tuple[Path, ...]
 
 
 class Names:
@@ -142,28 +155,143 @@ def origin(path: Path) -> str:
 
 def print_sentence(sentence: Sentence, names: Names) -> Said:
     """Prints one sentence, a gap as 【待补：…】; that a final copy has none is for the check of gaps to see to."""
-    parts: list[Stretch] = []
-    problems: list[Problem] = []
-    read: list[Path] = []
-    references: list[SaidReference] = []
-    length = 0
-    where = str(sentence.address)
-    for start, end, inner in pieces(sentence.scalar.text):
-        if inner is None:
-            parts.append(Stretch(sentence.scalar.text[start:end], (f"{where}{LITERAL}{start}:{end}",)))
-            length += end - start
-            problems += (*_unpaired(sentence, start, end), *_nearly(sentence, start, end, names))
-            continue
-        reference = _Reference(inner, sentence, start, names)
+    return _Saying(sentence, names).said()
+
+
+class _Saying:
+    """Goes over a sentence once: text, references, clauses that are left out because their datum is 无 or 0."""
+
+    def __init__(self, sentence: Sentence, names: Names) -> None:
+        self.sentence = sentence
+        self.names = names
+        self.where = str(sentence.address)
+        self.parts: list[Stretch] = []
+        self.problems: list[Problem] = []
+        self.read: list[Path] = []
+        self.references: list[SaidReference] = []
+        self.dropped: list[DroppedClause] = []
+        self.length = 0
+        self.opened: tuple[int, int, str] | None = None
+        self.lacking: tuple[Datum, ...] = ()
+        self.open_gap = False
+
+    def said(self) -> Said:
+        text = self.sentence.scalar.text
+        for start, end, inner in pieces(text):
+            if inner is not None and ((asked := opened(inner)) is not None or is_end(inner)):
+                self._marker(start, end, inner, asked)
+            elif self.lacking:
+                self._left_out(start, end)
+            elif inner is None:
+                self._literal(start, end)
+            else:
+                self._reference(start, end, inner)
+        if self.opened is not None:
+            self._tell(F32, self.opened[0], unpaired(self.opened[2]))
+        if self.open_gap:
+            self._mend_end()
+        return self._made()
+
+    def _made(self) -> Said:
+        data = self.names.data
+        left = {clause.start: clause for clause in self.dropped}.values()
+        hidden = {path for clause in left for path in clause.hidden}
+        absent = tuple({path: data[path] for path in self.read if data[path].state == ABSENT and path not in hidden}.values())
+        if not absent and self.dropped and not any(part.text.strip() for part in self.parts):
+            absent = tuple(dict.fromkeys(datum for clause in self.dropped for datum in clause.lacking))
+        references = tuple(self.references)
+        if absent:
+            return Said(None, (), tuple(self.read), absent, references)
+        return Said(Text(self.parts), tuple(self.problems), tuple(self.read), (), references, tuple(self.dropped))
+
+    def _marker(self, start: int, end: int, inner: str, asked: tuple[str, ...] | None) -> None:
+        """A clause begins or ends; it prints nothing itself."""
+        self._silent(start, end, inner)
+        if asked is None:
+            if self.opened is None:
+                self._tell(F32, start, unpaired(inner))
+            elif self.lacking:
+                words = self.sentence.scalar.text[self.opened[1] : start]
+                self.dropped.append(DroppedClause(self.opened[0], words, self.lacking, tuple(each.path for each in self.lacking)))
+                self.open_gap = True
+            self.opened, self.lacking = None, ()
+            return
+        if self.opened is not None:
+            self._tell(F32, start, unpaired(inner))
+            return
+        self.opened = (start, end, inner)
+        found = [self.names.datum(name) for name in asked]
+        if None in found:
+            lost = next(name for name, datum in zip(asked, found, strict=True) if datum is None)
+            self._tell(F32, start, say("【{marker}】里的“{name}”不是一个数的名称", marker=inner.strip(), name=lost))
+        data = [datum for datum in found if datum is not None]
+        self.read += [datum.path for datum in data if not _is_nothing(datum)]
+        self.lacking = tuple(filter(_is_nothing, data))
+        self.read += [datum.path for datum in self.lacking]
+
+    def _left_out(self, start: int, end: int) -> None:
+        self._silent(start, end, "")
+
+    def _silent(self, start: int, end: int, inner: str) -> None:
+        self.references.append(SaidReference(start, end, self.length, self.length, inner))
+
+    def _literal(self, start: int, end: int) -> None:
+        text = self.sentence.scalar.text
+        self.problems += (*_unpaired(self.sentence, start, end), *_nearly(self.sentence, start, end, self.names))
+        if self.open_gap:
+            self.open_gap = False
+            first, second = mended(self._last(), text[start])
+            if first:
+                self._take_back()
+            if second:
+                self._silent(start, start + 1, "")
+                start += 1
+                self.open_gap = start == end
+        if start < end:
+            self.parts.append(Stretch(text[start:end], (f"{self.where}{LITERAL}{start}:{end}",)))
+            self.length += end - start
+
+    def _last(self) -> str:
+        return self.parts[-1].text[-1:] if self.parts else ""
+
+    def _mend_end(self) -> None:
+        if mended(self._last(), "")[0]:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """The last character that was printed is not, since the clause after it was left out; a figure keeps all of its own."""
+        part = self.parts[-1]
+        address, sign, span = part.origins[-1].rpartition(LITERAL)
+        if not sign or address != self.where:
+            return
+        first, last = map(int, span.split(":"))
+        self.parts.pop()
+        if last - first > 1:
+            self.parts.append(Stretch(part.text[:-1], (f"{self.where}{LITERAL}{first}:{last - 1}",)))
+        self.length -= 1
+        back = next((at for at, each in enumerate(self.references) if each.start >= last), len(self.references))
+        tail = [replace(each, first=self.length, last=self.length) for each in self.references[back:]]
+        self.references[back:] = [SaidReference(last - 1, last, self.length, self.length, ""), *tail]
+
+    def _reference(self, start: int, end: int, inner: str) -> None:
+        self.open_gap = False
+        reference = _Reference(inner, self.sentence, start, self.names)
         printed = reference.printed()
-        parts += [_with(part, f"{where}{REFERENCE}{start}:{end}") for part in printed]
-        last = length + sum(len(part.text) for part in printed)
-        references.append(SaidReference(start, end, length, last, inner, reference.value))
-        length = last
-        problems += reference.problems
-        read += reference.read
-    absent = tuple({path: names.data[path] for path in read if names.data[path].state == ABSENT}.values())
-    return Said(None if absent else Text(parts), () if absent else tuple(problems), tuple(read), absent, tuple(references))
+        self.parts += [_with(part, f"{self.where}{REFERENCE}{start}:{end}") for part in printed]
+        last = self.length + sum(len(part.text) for part in printed)
+        self.references.append(SaidReference(start, end, self.length, last, inner, reference.value))
+        self.length = last
+        self.problems += reference.problems
+        self.read += reference.read
+
+    def _tell(self, code: str, at: int, message: Message) -> None:
+        self.problems.append(Problem(code, message, place=self.sentence.scalar.place(at), hint=HOW))
+
+
+def _is_nothing(datum: Datum) -> bool:
+    """Whether there is nothing to say: 无, or 0."""
+    zero = datum.is_number and datum.figure is not None and datum.figure.value == 0 and datum.figure.upper is None
+    return datum.state == ABSENT or zero
 
 
 def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:

@@ -34,7 +34,8 @@ def is_a_text(document: Document) -> bool:
 
 
 def of_one_text(documents: Sequence[Document], wanted: str = "") -> tuple[Document, ...]:
-    """The documents of the text of that kind (of the one that there is, if none is wanted), the others reduced to what is shared."""
+    """The documents of the text of that kind (of the one that there is, if none is wanted), the others reduced to what is
+    shared."""
     own = [each for each in documents if kind_of(each) and wanted in ("", kind_of(each))]
     if not own and not wanted:
         return tuple(documents)

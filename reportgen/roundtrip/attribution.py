@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reportgen.report.clauses import is_marked, paired
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.prose import CLOSE, OPEN
 from reportgen.roundtrip.printed import PrintedParagraph, PrintedSpan
@@ -66,7 +67,8 @@ class Rebuilt:
 
 @dataclass(slots=True, eq=False)
 class _Cut:
-    """A piece, or the part of it that lies in one match, and its text in the edited paragraph."""
+    """A piece, or the part of it that lies in one match, and its text in the edited paragraph; whether it has the piece's
+    beginning and its end."""
 
     piece: PrintedSpan
     paragraph: int
@@ -76,6 +78,8 @@ class _Cut:
     new: str = ""
     kept: int = 0
     before: str = ""
+    opens: bool = False
+    closes: bool = False
 
 
 def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str]) -> Rebuilt:
@@ -92,6 +96,11 @@ class _Rebuilding:
     placed: list[tuple[int, int, int, Fragment]] = field(default_factory=list)
     values: list[ValueChange] = field(default_factory=list)
     template: list[TemplateChange] = field(default_factory=list)
+    silent: _Unprinted = field(init=False)
+    pending: dict[Address, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.silent = _Unprinted.of(self.old, self.raw)
 
     def run(self, matches: Sequence[Match]) -> Rebuilt:
         for match in matches:
@@ -105,6 +114,7 @@ class _Rebuilding:
             if unit not in gone:
                 self._deleted(unit)
         self.placed.sort(key=lambda entry: entry[:3])
+        self._settle()
         rows: list[list[Fragment]] = [[] for _ in self.new]
         for number, _, _, fragment in self.placed:
             rows[number].append(fragment)
@@ -112,6 +122,19 @@ class _Rebuilding:
 
     def _place(self, fragment: Fragment, paragraph: int, start: int) -> None:
         self.placed.append((paragraph, start, len(self.placed), fragment))
+
+    def _settle(self) -> None:
+        """What printed nothing and lost the words that it stood by goes behind the last words of its sentence that are left."""
+        for at in range(len(self.placed) - 1, -1, -1):
+            number, start, order, fragment = self.placed[at]
+            if words := self.pending.pop(fragment.owner, ""):
+                self.placed[at] = (number, start, order, replace(fragment, raw=fragment.raw + words))
+
+    def _around(self, cut: _Cut, raw: str) -> str:
+        """Words of a sentence with what stands beside them in the YAML and printed nothing."""
+        before, after = self.silent.beside(cut)
+        waiting = self.pending.pop(cut.piece.path, "") if cut.piece.path else ""
+        return f"{waiting}{before}{raw}{after}"
 
     def _deleted(self, unit: Unit) -> None:
         cuts = list(self._cuts(unit, 0))
@@ -128,8 +151,9 @@ class _Rebuilding:
             if start < end:
                 at = shift - unit.start
                 yield _Cut(
-                    piece, unit.paragraph, start + at, end + at, unit.text[start - unit.start : end - unit.start]
-                )
+                    piece, unit.paragraph, start + at, end + at, unit.text[start - unit.start : end - unit.start],
+                    opens=start == piece.start, closes=end == piece.end,
+                )  # fmt: skip
 
     def _match(self, match: Match) -> None:
         cuts: list[_Cut] = []
@@ -166,12 +190,22 @@ class _Rebuilding:
         if piece.is_value:
             self._value(cut, position)
             return
+        begun = (position.start, position.paragraph)
+        if not cut.new:
+            self._let_wait(cut)
         for part, new_paragraph, start in position.take(cut.new) if cut.new else ():
             text = part if piece.is_template or cut.new == cut.old else escaped(part)
+            if (start, new_paragraph) == begun:
+                text = self._around(cut, text)
             fragment = Fragment(part, text, piece.path, paragraph, piece.is_template, min(cut.kept, len(part)), piece)
             self._place(fragment, new_paragraph, start)
         if piece.is_template and cut.new != cut.old:
             self.template.append(TemplateChange(paragraph, piece, cut.old, cut.new, position.paragraph))
+
+    def _let_wait(self, cut: _Cut) -> None:
+        """What stood beside words that were deleted stays in the sentence."""
+        if words := "".join(self.silent.beside(cut)):
+            self.pending[cut.piece.path] = self.pending.get(cut.piece.path, "") + words
 
     def _let_go(self, cut: _Cut, position: _Position) -> None:
         """A value that changed together with the words around it is another figure: what was typed is text."""
@@ -185,13 +219,45 @@ class _Rebuilding:
         if cut.new != cut.old:
             self.values.append(ValueChange(piece, cut.paragraph, cut.old, cut.new, paragraph))
         if not cut.new:
+            self._let_wait(cut)
             return
         first = cut.old == self.old[cut.paragraph].text[piece.start : piece.end] or cut.old.startswith(
             self.old[cut.paragraph].text[piece.start : piece.start + 1]
         )
         raw = self.raw.get(piece.path, "")[piece.first : piece.last] if first else ""
+        raw = self._around(cut, raw)
         fragment = Fragment(cut.new, raw, piece.path, cut.paragraph, not piece.path, len(cut.new), piece)
         self._place(fragment, paragraph, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unprinted:
+    """What of a sentence prints nothing, with the piece that it stands beside: clauses that were left out, and their marks."""
+
+    before: Mapping[PrintedSpan, str]
+    after: Mapping[PrintedSpan, str]
+
+    @classmethod
+    def of(cls, old: Sequence[PrintedParagraph], raw: Mapping[Address, str]) -> _Unprinted:
+        before: dict[PrintedSpan, str] = {}
+        after: dict[PrintedSpan, str] = {}
+        for paragraph in old:
+            reached: dict[Address, int] = {}
+            for piece in paragraph.pieces:
+                text = raw.get(piece.path, "") if piece.path else ""
+                if not is_marked(text):
+                    continue
+                if is_marked(words := text[reached.get(piece.path, 0) : piece.first]):
+                    before[piece] = words
+                reached[piece.path] = piece.last
+                after[piece] = text[piece.last :]
+            last = {piece.path: piece for piece in paragraph.pieces}
+            after = {piece: words for piece, words in after.items() if last.get(piece.path, piece) is piece and is_marked(words)}
+        return cls(before, after)
+
+    def beside(self, cut: _Cut) -> tuple[str, str]:
+        """What stands before and after the piece that a cut is the beginning, or the end, of."""
+        return self.before.get(cut.piece, "") if cut.opens else "", self.after.get(cut.piece, "") if cut.closes else ""
 
 
 class _Position:
@@ -308,7 +374,8 @@ class Item:
 
     @property
     def raw(self) -> str:
-        return "".join(fragment.raw for fragment in self.fragments)
+        said = "".join(fragment.raw for fragment in self.fragments)
+        return paired(said) if is_marked(said) else said
 
     @property
     def shown(self) -> str:

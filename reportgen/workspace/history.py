@@ -91,7 +91,8 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class GivenCopy:
     """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
-    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text (empty for the usual one)."""
+    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text
+    (empty for the usual one)."""
 
     year: int
     unit: str

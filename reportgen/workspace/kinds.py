@@ -33,9 +33,9 @@ _ENCODED = tuple(TEXT_KIND.encode(name) for name in ("utf-8", "gb18030", "utf-16
 
 @dataclass(frozen=True, slots=True)
 class TextKind:
-    """A kind of text: its name (empty for the usual one), what it is, the folder below ``templates/`` whose template it has (empty for
-    the workspace's own), whether it asks only for the figures that it uses, its grades of the checks, and the files that say so: its
-    settings and its sample."""
+    """A kind of text: its name (empty for the usual one), what it is, the folder below ``templates/`` whose template it has
+    (empty for the workspace's own), whether it asks only for the figures that it uses, its grades of the checks, and the files that
+    say so: its settings and its sample."""
 
     name: str = ""
     summary: str = ""

@@ -96,7 +96,8 @@ _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
-    a workspace of one unit; ``grades`` are the office's own grades of the checks; ``kind`` is the kind of text, empty for the usual one."""
+    a workspace of one unit; ``grades`` are the office's own grades of the checks; ``kind`` is the kind of text, empty for the
+    usual one."""
 
     year: int
     inputs: tuple[Given, ...]

@@ -27,12 +27,14 @@ HOLE = "\ue0f0"
 ON = "(?:(?!；)[^，。])"
 """In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
 
+_NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that is printed, the year it speaks of, and whether that is ahead of the report's.  ``masked`` is its text with holes for the references, ``said`` what prints; headings
+    """A sentence that is printed, the year it speaks of, and whether that is ahead of the report's.  ``masked`` is its text with
+    holes for the references, ``said`` what prints; headings
     and topics are not ``body``."""
 
     sentence: Sentence
@@ -167,7 +169,8 @@ def _passages(report: Report, said: Mapping[Address, Said] | None, within: str =
 
 def _year(report: Report, sentence: Sentence, words: str) -> int:
     """The year that a sentence speaks of; in a part about another one, the report's own where it is named."""
-    return report.year if f"{report.year}年" in words else report.speaks_of(sentence.address)
+    named = any(int(found[1]) == report.year for found in _NAMED_YEAR.finditer(words))
+    return report.year if named else report.speaks_of(sentence.address)
 
 
 def _typed(text: str) -> str:
