@@ -26,7 +26,7 @@ from reportgen.gongwen.document.model import (
     RunLook,
     WordDocument,
 )
-from reportgen.gongwen.document.outline import Outlined, outlined, value_of
+from reportgen.gongwen.document.outline import Outlined, outlined
 from reportgen.gongwen.document.phrases import (
     DATE,
     SHORT,
@@ -180,7 +180,7 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
         return Role.ANNEX
     if last is Role.ANNEX and not level_of(words) and len(words) <= SHORT:
         return Role.ANNEX_TITLE
-    ending = _ending(paragraph, walk, last, filled[index - 1].words if index else "")
+    ending = _ending(paragraph, walk, last)
     if ending is not None:
         return ending
     if is_salutation(words) and (not walk.seen_text or _is_flush(paragraph)):
@@ -196,12 +196,12 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
     return _text_role(paragraph)
 
 
-def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role, before: str) -> Role | None:
+def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None:
     """Annex note, date, remark: what may follow the running text."""
     words = paragraph.words
     if not walk.in_annex and walk.seen_text and _ANNEX_NOTE.match(words):
         return Role.ANNEX_NOTE
-    names = level_of(words) == 3 and "。" not in words[:-1] and value_of(words) > _listed(before)
+    names = level_of(words) == 3 and "。" not in words[:-1]
     if last in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE) and names:
         return Role.ANNEX_NOTE_MORE
     if walk.seen_text and (DATE.fullmatch(words) or (SHORT_DATE.fullmatch(words) and is_placed(paragraph))):
@@ -219,12 +219,6 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role, before: str) -
     ):
         return Role.CAPTION
     return Role.NOTE if _NOTE.match(words) else None
-
-
-def _listed(words: str) -> int:
-    """The number of the annex that a line of the note names, 0 for none."""
-    note = re.match(r"附\s*件\s*[:：]\s*", words)
-    return value_of(words[note.end() :] if note else words)
 
 
 def _text_role(paragraph: DocParagraph) -> Role:
