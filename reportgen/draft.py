@@ -211,7 +211,7 @@ class Kit:
         printed = year.report.printed()
         rendered = self.template.render(printed.context, marks=MARKS, files=_pictures(year.report))
         faults = errors((*self.template.problems, *year.problems, *printed.problems, *rendered.problems))
-        return (settle(rendered.package) if rendered.package and not faults else b""), tuple(faults)
+        return (settled(rendered.opened).write() if rendered.opened and not faults else b""), tuple(faults)
 
     def trace(self, year: YearInput) -> Trace:
         """What a report prints as it is, gaps shown and nothing checked, without a file.
