@@ -40,13 +40,15 @@ _TIMES = "个工作日 工作日 个小时 小时 个月 分钟 个百分点 百
 _PER = "%％‰"
 _BASES = sorted({*_MEASURES, *_MONEY, *_COUNTED, *_TIMES}, key=len, reverse=True)
 _UNIT = re.compile(
-    rf"\s{{0,3}}(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?P<more2>余|多)?\s{{0,3}}(?P<base>{'|'.join(map(re.escape, _BASES))}|[{_PER}]"
+    rf"\s{{0,3}}(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?P<more2>余|多)?"
+    rf"\s{{0,3}}(?P<base>{'|'.join(map(re.escape, _BASES))}|[{_PER}]"
     rf"|个(?:多|余)?(?=[\u4e00-\u9fff]))?(?P<per>/(?:平方公里|平方米|立方米|人|年|天|亩|吨|户|日))?"
 )
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|突破|达到|不足|不低于|不少于|不超过|至少|最多|接近|大约|将近|高达)$")
 _AFTER = re.compile(r"\s*(?:以上|左右|以下|以内|上下|余|之多)")
 _ROSE = re.compile(
-    r"(?:增长|下降|增幅|增速|同比|环比|增加|减少|提高|上升|降低|回落|压减|压降|下滑|涨幅|降幅|递增|翻|提升|压缩|缩减|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|逾|均|大幅|分别|达到|达)*$"
+    r"(?:(?<!自然)增长|下降|增幅|增速|同比|环比|增加|减少|提高|上升|降低|回落|压减|压降|下滑|涨幅|降幅|递增|翻|提升|压缩"
+    r"|缩减|削减|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|逾|均|大幅|分别|达到|达)*$"
 )
 _REACHED = re.compile(r"(?:提高|提升|上升|增加|降低|下降|降|增|升)(?:到|至)(?:了)?(?:约|近|超过|超)?$")
 _STRIVES = re.compile(r"[%％](?:以上|左右)?[、，]?(?:力争|争取|努力|确保)(?:达到|实现|达)?$")
@@ -67,7 +69,8 @@ class ReportFigure:
     """A figure of a paragraph (``block`` of the source): characters ``start`` to ``end`` of its words are the digits.  ``reason``
     says why it
     stays typed, empty where it becomes data under ``path``; ``subject`` are the words that it was named by.
-    ``level`` is the path of what a growth is the growth of.  ``reference`` is what is referred to in place of the characters ``span``
+    ``level`` is the path of what a growth is the growth of.  ``reference`` is what is referred to in place of the characters
+    ``span``
     where a growth is worked out of two years, and is no data then."""
 
     block: int
@@ -148,7 +151,7 @@ def _measured(words: str, start: int, end: int, block: int) -> ReportFigure:
         reason = reason or ("全角数字、千分位，照原样留着")
     falls = (
         kind == GROWTH
-        and re.search(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|降)[^，。；增]{0,6}$", before) is not None
+        and re.search(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|压缩|削减|缩减|降)[^，。；增]{0,6}$", before) is not None
     )
     return ReportFigure(block, start, end, digits, unit, kind, about, reason, falls=falls, unit_end=stop)
 

@@ -137,3 +137,23 @@ def test_what_looks_like_a_leftover_is_told_and_stays() -> None:
 def test_a_title_that_is_lacking_is_written_for_the_time_being() -> None:
     year = imported("各位代表：\n一、2024年工作回顾\n完成任务。\n", year=2024)
     assert (year.title, year.proof.is_equal, [problem.code for problem in year.problems]) == ("2024年汇报材料", True, ["D06"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "taken"),
+    [
+        ("建成“新网工程”连锁店120个、“双百市场”2个，12345热线办件8件。", ["120个", "2个", "8件"]),
+        ("日产4500吨水泥熟料生产线投产，生产水泥4500吨。", ["4500吨"]),
+        ("人口自然增长率4.34‰，排放量分别削减2.7%和4%。", ["4.34‰", "2.7%", "4%"]),
+        ("2024年1月8日，第十四届三次会议，建国75周年，5G、4S店、PM2.5、110千伏线路3条。", ["3条"]),
+        ("34证合一，全国500强企业2家，占全国1/3，11·18事故，2.0版，比分16∶18，（19）项，8+N工程。", ["2家"]),
+        ("700万吨露天矿、10万吨级码头、每万人拥有发明12件、60岁以上老人5人、3号线通车。", ["12件", "5人"]),
+        ("每年2—3次，产值由12亿元增加到15亿元，新增9、11和20个点位。", ["12亿元", "15亿元", "9个", "11个", "20个"]),
+        ("排名全省第5位，提升3位；失业率控制在4%以内，达到98.5%以上。", ["5位", "3位", "4%", "98.5%"]),
+        ("产值１２亿元，支出1,234万元，完成投资12余亿元。", ["12亿元"]),
+    ],
+)
+def test_what_is_a_figure_and_what_only_looks_like_one(sentence: str, taken: list[str]) -> None:
+    year = imported(f"2024年工作总结\n一、工作\n{sentence}\n")
+    assert [f"{figure.digits}{figure.unit}" for figure in year.data] == taken
+    assert year.proof.is_equal
