@@ -9,15 +9,17 @@ Word can later be read back to its line in the YAML.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
-from reportgen.gongwen.signature import settle
+from reportgen.gongwen.signature import settled
 from reportgen.message import say
 from reportgen.ooxml.document_id import identified
+from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
+from reportgen.report.blocks import WHOLE
 from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
@@ -25,11 +27,13 @@ from reportgen.report.grades import Grades
 from reportgen.report.load import Report, read_report
 from reportgen.report.model.address import LITERAL, Address, Origin, without_span
 from reportgen.report.model.grammar import KeyRole
+from reportgen.report.older import UPGRADE, beyond
 from reportgen.report.prose import Said
-from reportgen.storage.given import Given
-from reportgen.yamltext import Document, read_bytes
+from reportgen.storage.given import MOST_ATTACHED, Given, read_named
+from reportgen.yamltext import Document, Scalar, read_bytes
 
 F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
+F41 = Code("F41", "正文里的图片或表格文件找不到", "- 图: 现场.jpg，而没有这个文件", "把文件放进工作区，核对文件名")
 F28 = Code("F28", "文件是一年的，里面写的年度是另一年", "inputs/2025.yaml 里写着 年度: 2024", "年度: 2025；或给文件改名")
 
 FORM = 2
@@ -86,12 +90,14 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finished file with everything known about it, the report it was made from among it."""
+    """A finished file with everything known about it, the report it was made from among it; ``opened`` is the same file as its
+    parts."""
 
     package: bytes
     problems: tuple[Problem, ...]
     trace: Trace
     report: Report
+    opened: Package = field(compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -174,28 +180,29 @@ class Kit:
         grades = {**(grades or {}), CARRIED_CODE: Grade.ERROR} if final else grades
         problems = [*self.problems, *year.problems, *_checked(subject, draft, grades)]
         printed = report.printed(subject.said)
-        problems += printed.problems
+        problems += (*printed.problems, *(problem for _, problem in self._beyond(report)))
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(report))
         problems += rendered.problems
-        if not rendered.package:
+        if rendered.opened is None:
             raise ReportError(_sorted(problems))
-        if unprinted := tuple(_unprinted(report, subject.said, rendered.trace)):
+        if unprinted := tuple(self._unprinted(report, subject.said, rendered.trace, printed.unfilled)):
             raise ReportError(_sorted([*problems, *unprinted]))
         trace = _trace(report, rendered.trace, year.inputs)
-        return Draft(identified(settle(rendered.package)), _sorted(problems), trace, report)
+        finished = identified(settled(rendered.opened))
+        return Draft(finished.write(), _sorted(problems), trace, report, finished)
 
     def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
         """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
         subject = Subject.of(year.report)
         problems = [*self.problems, *year.problems, *check(subject, grades)]
         printed = year.report.printed(subject.said)
-        problems += printed.problems
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        problems += (*printed.problems, *(problem for _, problem in self._beyond(year.report)))
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report))
         problems += rendered.problems
         if rendered.package:
-            problems += _unprinted(year.report, subject.said, rendered.trace)
+            problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return Examination(year.report, _sorted(problems), carried(subject))
 
     def trace(self, year: YearInput) -> Trace:
@@ -203,7 +210,8 @@ class Kit:
 
         Raises ``ReportError`` where the template prints nothing.
         """
-        rendered = self.template.render(year.report.printed().context, trace=True, marks=MARKS, file=False)
+        files = _pictures(year.report)
+        rendered = self.template.render(year.report.printed().context, trace=True, marks=MARKS, files=files, file=False)
         if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
         return _trace(year.report, rendered.trace, year.inputs)
@@ -213,13 +221,43 @@ class Kit:
         nothing could be printed."""
         subject = Subject.of(year.report)
         printed = year.report.printed(subject.said)
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report))
         problems = [*self.problems, *self.template.problems, *year.problems, *check(subject, grades), *printed.problems]
-        problems += rendered.problems
+        problems += (*(problem for _, problem in self._beyond(year.report)), *rendered.problems)
         if not rendered.package:
             return None, tuple(errors(problems))
-        problems += _unprinted(year.report, subject.said, rendered.trace)
+        problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the template prints the flat list of blocks, as those made since do."""
+        return WHOLE in self.template.names
+
+    def _beyond(self, report: Report) -> tuple[tuple[Address, Problem], ...]:
+        """What the template cannot print of a report, with the addresses that are told thereby."""
+        return () if self.is_flat else tuple(beyond(report.outline))
+
+    def _unprinted(
+        self, report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph], unfilled: Sequence[Address]
+    ) -> Iterator[Problem]:
+        """Sentences of the input that stand nowhere in the file: the template has no place for their key.  What stands in
+        blocks that were ``unfilled`` is told already.
+
+        Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
+        """
+        printed = {without_span(name) for part in paragraphs for span in part.spans for name in span.printed.origins}
+        told = (*unfilled, *(address for address, _ in self._beyond(report) if address))
+        for sentence in report.sentences():
+            spoken, address = said[sentence.address].text, sentence.address
+            if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken) or any(map(address.within, told)):
+                continue
+            if str(address) in printed or str(Address(address.steps[:-1])) in printed:  # a filter took the whole list
+                continue
+            message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
+            hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")
+            hint = hint if self.is_flat else say("{upgrade}；只给自己看的，写在“说明”或“备注”里", upgrade=UPGRADE)
+            yield Problem(F27, message, place=sentence.scalar.place(), hint=hint)
 
 
 def read_year(
@@ -230,8 +268,30 @@ def read_year(
     held = [(known.document(item) if known else None) or read_bytes(item.content, item.name) for item in inputs]
     documents = tuple(document for document, _ in held)
     report, told = read_report(documents, dictionary, last.report if last else None)
+    report, lacking = _with_files(report, inputs)
     misfiled = (*_misfiled(inputs, report), *(problem for problem in (last.told if last else ()) if problem.code == F28))
-    return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *misfiled))
+    return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *lacking, *misfiled))
+
+
+def _with_files(report: Report, inputs: Sequence[Given]) -> tuple[Report, tuple[Problem, ...]]:
+    """The report with the pictures and tables that it names, each read once; F41 for those that are not there."""
+    files: dict[str, Given] = {}
+    lacking: list[Problem] = []
+    for block in report.outline.blocks():
+        node = block.option(KeyRole.FILE)
+        name = node.text.strip() if isinstance(node, Scalar) else ""
+        if node is None or not name or name in files:
+            continue
+        place = node.place()
+        by = next((item for item in inputs if item.name == place.file), None)
+        found = read_named(name, by) if by is not None else None
+        if found is not None and len(found.content) <= MOST_ATTACHED:
+            files[name] = found
+            continue
+        hint = say("放在输入文件旁边，或工作区里的文件夹，写成 图片/现场.jpg 这样；别处的文件不读")
+        fault = say("没有“{file}”这个文件", file=name) if found is None else say("“{file}”太大", file=name)
+        lacking.append(Problem(F41, fault, place=place, hint=hint))
+    return replace(report, files=files) if files else report, tuple(lacking)
 
 
 def _misfiled(inputs: Sequence[Given], report: Report) -> Iterator[Problem]:
@@ -271,23 +331,9 @@ _NOT_ONLY_PRINTED = (KeyRole.YEAR, KeyRole.TITLE)
 """What a report needs even where its template has words of its own for it: the title names the file."""
 
 
-def _unprinted(
-    report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph]
-) -> Iterator[Problem]:
-    """Sentences of the input that stand nowhere in the file: the template has no place for their key.
-
-    Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
-    """
-    printed = {without_span(name) for part in paragraphs for span in part.spans for name in span.printed.origins}
-    for sentence in report.sentences():
-        spoken, address = said[sentence.address].text, sentence.address
-        if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken):
-            continue
-        if str(address) in printed or str(Address(address.steps[:-1])) in printed:  # a filter took the whole list
-            continue
-        message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
-        hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")
-        yield Problem(F27, message, place=sentence.scalar.place(), hint=hint)
+def _pictures(report: Report) -> Mapping[str, bytes]:
+    """The files that the report names, for the engine."""
+    return {name: item.content for name, item in report.files.items()}
 
 
 def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Given]) -> Trace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen import draft as drafts
@@ -17,17 +18,28 @@ def given(paths: Sequence[Path]) -> tuple[Given, ...]:
     return tuple(map(read_given, paths))
 
 
+@lru_cache(maxsize=8)
+def _kit(template: bytes, fields: Given) -> drafts.Kit:
+    """A kit never changes, so the tests of one template open it once."""
+    return drafts.Kit.open(template, fields)
+
+
+def _opened(template: Path, fields: Path, inputs: Sequence[Path], last: Sequence[Path]) -> tuple[drafts.Kit, drafts.YearInput]:
+    kit = _kit(read_given(template).content, read_given(fields))
+    return kit, kit.read(given(inputs), kit.read(given(last)) if last else None)
+
+
 def make(
     inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = (), *, draft: bool = False, grades: Grades | None = None
 ) -> drafts.Draft:
     """A draft of some files; raises ``ReportError``."""
-    kit, year = drafts.opened(read_given(template), read_given(fields), given(inputs), given(last))
+    kit, year = _opened(template, fields, inputs, last)
     return kit.make(year, draft=draft, grades=grades)
 
 
 def examine(inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = ()) -> drafts.Examination:
     """A year looked at."""
-    kit, year = drafts.opened(read_given(template), read_given(fields), given(inputs), given(last))
+    kit, year = _opened(template, fields, inputs, last)
     return kit.examine(year)
 
 

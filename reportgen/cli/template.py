@@ -12,9 +12,11 @@ import click
 from reportgen.cli.chinese import Command, Group, Listed, width
 from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.message import say
+from reportgen.problem import ReportError
 
 _LISTED = (
     Listed("new", "新建", "reportgen.cli.template", say("写出一份空白模板和它的示例数据")),
+    Listed("upgrade", "升级", "reportgen.cli.template", say("从前的汇报材料模板换成新的，样式照旧")),
     Listed("list", "列表", "reportgen.cli.template", say("列出可以新建的模板")),
 )
 _HELP = say("""新建合乎 GB/T 9704 的空白模板
@@ -68,6 +70,33 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
             kind=kind,
         )
     )
+    return 0
+
+
+_UPGRADE = say("""从前的汇报材料模板换成新的，样式照旧
+
+把当前工作区用着的 template.docx 换成现在的模板：能印几级标题、表、图、结尾和自己的附件。
+同名的样式（字体、字号、行距、缩进）和页边距照你原来的，原来的那份存在旁边。
+写在模板里的字不会带过去，会列出来。加 -o 就只另存一份，原来的不动。""")
+
+
+@click.command("upgrade", cls=Command, help=_UPGRADE)
+@click.option("-o", "--output", "--输出", "target", metavar="文件", help=say("新模板另存为这个 .docx，原来的不动"))
+def upgrade(target: str | None) -> int:
+    """Writes the new template; status 1 where there is none to be upgraded, or it could not be kept."""
+    from reportgen.workspace.template import upgrade_template  # imported here so that --help starts fast
+
+    try:
+        made = upgrade_template(Path.cwd(), Path(target) if target else None)
+    except ReportError as error:
+        show_problems(error.problems)
+        click.echo(refusal(error.problems), err=True)
+        return 1
+    click.echo(say("已写好新模板 {template}，有 {count} 个样式照原来的", template=made.path, count=len(made.styles)))
+    if made.kept:
+        click.echo(say("原来的存在 {template}", template=made.kept))
+    if made.words:
+        click.echo(say("原来模板里写着、新模板里没有的字：{words}；要的，用 Word 补上", words=made.words))
     return 0
 
 

@@ -7,7 +7,7 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -74,12 +74,13 @@ _MOST_FAULTS = 50
 class Rendered:
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
-    ``package`` is empty when any problem is an error.
+    ``package`` is empty when any problem is an error; ``opened`` is the same file as its parts, for who goes on to work on it.
     """
 
     package: bytes
     problems: tuple[Problem, ...]
     trace: tuple[TracedParagraph, ...] = ()
+    opened: Package | None = field(default=None, compare=False, repr=False)
     language: str = ""
 
     def save(self, path: str | Path) -> None:
@@ -332,9 +333,9 @@ class Template:
             problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        made = self.package.revised(changed, added, removed) if changed or added or removed else self.package
+        made = (self.package.revised(changed, added, removed) if changed or added or removed else self.package).packed()
         problems += new_references(made, self.package, (*changed, *added))
-        return Rendered(made.write(), tuple(problems), tuple(traces))
+        return Rendered(made.write(), tuple(problems), tuple(traces), made)
 
 
 def _with_way_out(problems: Sequence[Problem], *, tried: bool) -> list[Problem]:

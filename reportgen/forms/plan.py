@@ -23,7 +23,7 @@ from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
 from reportgen.report.load import Report
-from reportgen.report.model.grammar import CHECKED, SOURCE, STATE, UNCHECKED, VALUE
+from reportgen.report.model.grammar import CHECKED, NAME, SOURCE, STATE, UNCHECKED, VALUE
 from reportgen.text.numbers import Figure, convert, read_figure, written
 
 X13 = Code("X13", "这一行的指标不归这个科室，没有导入", "经济发展办的表里有“低保金”", "请管这一项的科室在自己的表里填")
@@ -271,7 +271,7 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
     """Reads a cell for a field."""
     if text in _NOTHINGS:
         return Meant(NOTHING)
-    if text == "*" or made.kind == "名称":
+    if text == "*" or made.kind == NAME:
         return Meant(text)
     if made.kind == "名单":
         return Meant(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()))

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from reportgen.report.dictionary import Path
 from reportgen.report.model.address import spelled
 from reportgen.report.model.grammar import AS_OF as DATE
-from reportgen.report.model.grammar import CALIBRE, REPORTER, SOURCE, UNIT
+from reportgen.report.model.grammar import CALIBRE, NUMBER, REPORTER, SOURCE, UNIT
 from reportgen.report.model.grammar import COMMENT as REMARK
 
 NOTES = (CALIBRE, DATE, SOURCE, REPORTER, REMARK)
 """What a form gives: the value and the notes beside it, under the names they have in the input."""
 
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("序号", 6), ("指标名称", 30), (UNIT, 9), ("本年数", 16), ("上年数", 16), ("增减", 11), ("口径/截至日", 22), ("数据来源", 24),
+    (NUMBER, 6), ("指标名称", 30), (UNIT, 9), ("本年数", 16), ("上年数", 16), ("增减", 11), ("口径/截至日", 22), ("数据来源", 24),
     (REPORTER, 10), (REMARK, 22), ("编号（请勿改动）", 10),
 )  # fmt: skip
 """Headings and widths, in characters of the body font; the last is hidden and holds each row's anchor."""

@@ -17,7 +17,21 @@ from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.filters import places_moved, points_of, rank, rate
-from reportgen.report.model.grammar import CALIBRE, CHART, COMMENT, RANK, TABLE, TARGET, UNIT, VALUE
+from reportgen.report.model.grammar import (
+    ANNEXES,
+    CALIBRE,
+    CHART,
+    COMMENT,
+    NAME,
+    NUMBER,
+    RANK,
+    ROWS,
+    TABLE,
+    TABLE_NOTE,
+    TARGET,
+    UNIT,
+    VALUE,
+)
 from reportgen.report.prose import origin
 from reportgen.report.quantity import NoFigure
 from reportgen.report.targets import Target, reached, target_of
@@ -42,23 +56,23 @@ def appendix(
     and why something that was asked for is not there."""
     known = [data[path] for path in fields if path in data]
     listed = [datum for datum in known if datum.field.listed and datum.state != ABSENT]
-    leaves = _by_leaf(data)
-    rows = [_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
+    leaves = by_leaf(data)
+    rows = [figure_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
     chart = _chart(listed, year) if layout[_CHART] == "有" else {}
     wanted = {_TABLE: rows, _CHART: chart}
     problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
     context = {
-        "附件": [{"名称": _NAMES[name], "类": name} for name, found in wanted.items() if found],
-        TABLE: {"行": rows, "横排": _is_wide(rows), "注": _NOTE},
+        ANNEXES: [{NAME: _NAMES[name], "类": name} for name, found in wanted.items() if found],
+        TABLE: {ROWS: rows, "横排": _is_wide(rows), TABLE_NOTE: _NOTE},
         "图表数据": chart,
     }
     return context, problems
 
 
-_Leaves = Mapping[str, Sequence[Datum]]
+Leaves = Mapping[str, Sequence[Datum]]
 
 
-def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
+def by_leaf(data: Mapping[Path, Datum]) -> Leaves:
     """The data by the last step of their paths."""
     found: dict[str, list[Datum]] = {}
     for path, datum in data.items():
@@ -66,10 +80,11 @@ def _by_leaf(data: Mapping[Path, Datum]) -> _Leaves:
     return found
 
 
-def _row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> dict[str, Any]:
+def figure_row(number: int, datum: Datum, data: Mapping[Path, Datum], leaves: Leaves) -> dict[str, Any]:
+    """What there is to say of a figure in a row of a table, by the names of the columns."""
     target = target_of(datum, data)
     return {
-        "序号": number,
+        NUMBER: number,
         "指标": datum.label,
         UNIT: datum.field.unit or NOTHING,
         TARGET: _target(target) or NOTHING,
@@ -129,7 +144,7 @@ def _growth(datum: Datum) -> Any:
     return Traced(f"{found.about}{written(found.value)}{found.after}", names)
 
 
-def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: _Leaves) -> Any:
+def _rank(datum: Datum, data: Mapping[Path, Datum], leaves: Leaves) -> Any:
     """Noted beside the figure (``名次``), or a figure of its own beside it (技术交易额全市名次)."""
     noted = datum.notes.get(RANK, "")
     if noted:
@@ -149,7 +164,7 @@ def _ranked(datum: Datum) -> str:
         return datum.text
 
 
-def _only(leaves: _Leaves, leaf: str) -> Datum | None:
+def _only(leaves: Leaves, leaf: str) -> Datum | None:
     found = leaves.get(leaf, ())
     return found[0] if len(found) == 1 else None
 
@@ -167,8 +182,8 @@ def _chart(listed: Sequence[Datum], year: int) -> dict[str, Any]:
         UNIT: unit or NOTHING,
         "类别": [datum.label for datum, _ in chosen],
         "系列": [
-            {"名称": f"{year - 1}年", VALUE: [base for _, base in chosen]},
-            {"名称": f"{year}年", VALUE: [datum.number for datum, _ in chosen]},
+            {NAME: f"{year - 1}年", VALUE: [base for _, base in chosen]},
+            {NAME: f"{year}年", VALUE: [datum.number for datum, _ in chosen]},
         ],
     }
 

@@ -23,6 +23,7 @@ from reportgen.report.model.grammar import (
     COMMENT,
     DEPARTMENT,
     GROUND,
+    NAME,
     NAMES,
     RANK,
     REPORTER,
@@ -233,7 +234,7 @@ def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[
     for entry in node:
         here = (*path, entry.key.text)
         known = dictionary.fields.get(here)
-        made = known or Field(here, entry.key.text, kind="名称" if here[0] == NAMES else "数量", required=False)
+        made = known or Field(here, entry.key.text, kind=NAME if here[0] == NAMES else "数量", required=False)
         value = entry.value
         if isinstance(value, MappingNode) and not known and _is_group(value, here, dictionary):
             yield from _walk(value, here, dictionary, problems)

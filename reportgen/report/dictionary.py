@@ -12,7 +12,7 @@ from decimal import Decimal
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.grades import Grades, read_grades
-from reportgen.report.model.grammar import DEPARTMENT, NAMES, RANK, REMARK, TABLE, UNIT
+from reportgen.report.model.grammar import DEPARTMENT, NAME, NAMES, RANK, REMARK, TABLE, UNIT
 from reportgen.text.numbers import read_figure, usual_unit, written
 from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode
 
@@ -20,8 +20,8 @@ F01 = Code("F01", "指标字典里有一条读不懂", "出口: {类别: 钱}", 
 
 Path = tuple[str, ...]
 
-KINDS = ("计数", "金额", "数量", "比率", "增速", "百分点", "时长", RANK, "名单", "名称", "年份")
-NUMERIC = frozenset(KINDS) - {"名单", "名称"}
+KINDS = ("计数", "金额", "数量", "比率", "增速", "百分点", "时长", RANK, "名单", NAME, "年份")
+NUMERIC = frozenset(KINDS) - {"名单", NAME}
 WHOLE = frozenset(("计数", RANK, "年份"))
 """Kinds whose values are whole numbers unless the dictionary allows decimals."""
 
@@ -92,10 +92,10 @@ class Dictionary:
         if root is None:
             return cls({}), ()
         fields: dict[Path, Field] = {}
-        for top, lead in (("名称", (NAMES,)), ("指标", ())):
+        for top, lead in ((NAME, (NAMES,)), ("指标", ())):
             node = root.get(top)
             if isinstance(node, MappingNode):
-                kind = "名称" if top == "名称" else "数量"
+                kind = NAME if top == NAME else "数量"
                 fields |= {made.path: made for made in _fields(node, lead, kind, problems)}
         departments = tuple(item.text for item in _scalars(root.get(DEPARTMENT)))
         relations = tuple(_relations(root.get("关系"), problems))

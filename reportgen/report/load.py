@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
+from reportgen.report.blocks import ALL_ANNEXES, EACH, WHOLE, FlatBlocks
 from reportgen.report.data import GAP, Datum, read_data
 from reportgen.report.dictionary import Dictionary, Field, Path
+from reportgen.report.grids import Grids
+from reportgen.report.items import heading_problems, item_problems, option_problems
 from reportgen.report.model.address import REFERENCE, Address, Origin, without_span
 from reportgen.report.model.grammar import (
+    ANNEXES,
     DATE,
     FIGURES,
     GRAMMAR,
     LAST_YEAR,
+    NAME,
     NAMES,
     OPENING,
     PARTS,
@@ -37,7 +42,9 @@ from reportgen.report.model.grammar import (
     SectionKind,
 )
 from reportgen.report.model.walk import Visit, walk
+from reportgen.report.outline import Item, ReportBlock, ReportSection
 from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
+from reportgen.storage.given import Given
 from reportgen.text.numbers import date_words
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, quoted
 
@@ -62,41 +69,20 @@ OUTLINE_CODES = (F15, F20)
 
 
 @dataclass(frozen=True, slots=True)
-class ReportSection:
-    """A section of the report, or the report itself: where it stands, its sentences and the sections in it, each by key."""
-
-    address: Address
-    kind: SectionKind
-    texts: Mapping[str, tuple[Sentence, ...]]
-    sections: Mapping[str, tuple[ReportSection, ...]]
-
-    def sentences(self) -> Iterator[Sentence]:
-        """All sentences in the order of the grammar, those of the sections in it among them."""
-        for key in self.kind.keys:
-            yield from self.texts.get(key.name, ())
-            for section in self.sections.get(key.name, ()):
-                yield from section.sentences()
-
-    def first(self, role: KeyRole) -> Sentence | None:
-        """The first sentence with a role."""
-        key = next((key.name for key in self.kind.keys if key.role is role), "")
-        return next(iter(self.texts.get(key, ())), None)
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """What the Word template is given, the problems met in saying it, and the sentences left out because a datum is
-    无."""
+    """What the Word template is given, the problems met in saying it, the sentences left out because a datum is 无, and the
+    blocks that could not be filled."""
 
     context: Mapping[str, Any]
     problems: tuple[Problem, ...]
     dropped: tuple[Sentence, ...]
+    unfilled: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
-    is one."""
+    is one; ``files`` are the pictures and table files that it names, by the names it gives them."""
 
     year: int
     outline: ReportSection
@@ -107,6 +93,7 @@ class Report:
     grammar: Grammar = GRAMMAR
     last: Report | None = None
     file: str = ""
+    files: Mapping[str, Given] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -116,7 +103,7 @@ class Report:
     @property
     def figures(self) -> tuple[Datum, ...]:
         """The data that are figures: everything but names, lists and years."""
-        return tuple(datum for datum in self.data.values() if datum.field.kind not in ("名称", "名单", "年份"))
+        return tuple(datum for datum in self.data.values() if datum.field.kind not in (NAME, "名单", "年份"))
 
     @property
     def gaps(self) -> tuple[Datum, ...]:
@@ -175,19 +162,24 @@ class Report:
 
 
 class _Printer:
-    """Puts what the sentences of a report say into the shape that the Word template asks for."""
+    """Puts what the sentences of a report say into the shapes that a Word template asks for: values in one another by key, and
+    the flat list of blocks."""
 
     def __init__(self, report: Report, spoken: Mapping[Address, Said]) -> None:
         self.report = report
         self.spoken = spoken
         self.problems: list[Problem] = []
-        self.dropped: list[Sentence] = []
+        self.dropped: dict[Address, Sentence] = {}
+        self.heard: set[Address] = set()
+        self.unfilled: tuple[Address, ...] = ()
 
     def printed(self) -> PrintedReport:
         report = self.report
         year = str(Origin(Address((YEAR,))))
+        listed, annexes = self._blocks()
         context: dict[str, Any] = {
             **self._section(report.outline),
+            WHOLE: listed,
             YEAR: Traced(report.year, (year,)),
             LAST_YEAR: Traced(report.year - 1, (year,)),
             DATE: self._date(),
@@ -197,7 +189,18 @@ class _Printer:
             FIGURES: {step: report.names.value((step,)) for step in dict.fromkeys(path[0] for path in report.data)},
             **self._appendix(),
         }
-        return PrintedReport(context, tuple(self.problems), tuple(self.dropped))
+        context[ALL_ANNEXES] = [*annexes, *context[ANNEXES]]
+        return PrintedReport(context, tuple(self.problems), tuple(self.dropped.values()), self.unfilled)
+
+    def _blocks(self) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+        """The flat list of the text, and that of each 附件 of the office's own."""
+        report = self.report
+        grids = Grids(report.data, report.dictionary.fields, report.names, report.files, self._text)
+        flat = FlatBlocks(report.settings, self._text, grids)
+        found = flat.text(report.outline), flat.annexes(report.outline)
+        self.problems += [*grids.problems, *flat.problems]
+        self.unfilled = tuple(grids.unfilled)
+        return found
 
     def _appendix(self) -> dict[str, Any]:
         """附件: the table and the chart, where 版式 asks for them."""
@@ -212,9 +215,11 @@ class _Printer:
         """Every printed key of a section: a text, texts, or sections."""
         made: dict[str, Any] = {}
         for key in section.kind.keys:
-            held = section.texts.get(key.name, ())
-            if key.kind is Content.SENTENCE:
-                made[key.name] = self._text(held)
+            held = section.texts(key.name)
+            if key.kind in (Content.SENTENCE, Content.LINES):
+                made[key.name] = self._first(held)
+                if key.kind is Content.LINES:
+                    made[f"{EACH}{key.name}"] = self._texts(held)
             elif key.kind is Content.SENTENCES:
                 made[key.name] = self._texts(held)
             elif key.kind is Content.SECTIONS:
@@ -223,17 +228,20 @@ class _Printer:
         return made
 
     def _texts(self, sentences: Sequence[Sentence]) -> list[Text]:
-        return [said.text for sentence in sentences if (said := self._said(sentence)).text is not None]
+        return [text for sentence in sentences if (text := self._text(sentence)) is not None]
 
-    def _text(self, sentences: Sequence[Sentence]) -> Text:
-        said = self._said(sentences[0]).text if sentences else None
-        return said or Text([])
+    def _first(self, sentences: Sequence[Sentence]) -> Text:
+        return (self._text(sentences[0]) if sentences else None) or Text([])
 
-    def _said(self, sentence: Sentence) -> Said:
+    def _text(self, sentence: Sentence) -> Text | None:
+        """What a sentence prints; what there is to say about it is said once."""
         said = self.spoken[sentence.address]
+        if sentence.address in self.heard:
+            return said.text
+        self.heard.add(sentence.address)
         self.problems += said.problems
         if said.absent:
-            self.dropped.append(sentence)
+            self.dropped[sentence.address] = sentence
             words = sentence.scalar.text
             message = say(
                 "{figures}填的是“无”，这一句没有写进稿子：{sentence}",
@@ -241,7 +249,7 @@ class _Printer:
                 sentence=words if len(words) < 30 else say("{beginning}……", beginning=words[:28]),
             )
             self.problems.append(Problem(F12, message, Grade.NOTE, sentence.scalar.place(), say("请核对是否应当删去")))
-        return said
+        return said.text
 
     def _date(self) -> Text:
         sentence = self.report.outline.first(KeyRole.DATE)
@@ -269,8 +277,10 @@ class _Printer:
 
 def _is_gone(section: ReportSection, filled: Mapping[str, Any]) -> bool:
     """Whether all running text of a section was left out, and the section goes with it."""
-    texts = [key.name for key in section.kind.keys if key.kind is Content.SENTENCES and section.texts.get(key.name)]
-    return section.kind.vanishes and bool(texts) and not any(filled[name] for name in texts)
+    if not section.kind.vanishes or section.sections or any(not item.is_paragraph for item in section.blocks()):
+        return False
+    texts = [key.name for key in section.kind.keys if key.kind is Content.SENTENCES and section.items.get(key.name)]
+    return bool(texts) and not any(filled[name] for name in texts)
 
 
 def read_report(
@@ -291,8 +301,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.file = documents[0].file if documents else ""
         self.tops: dict[str, Node] = {}
-        self.texts: dict[Address, dict[str, list[Sentence]]] = {}
+        self.items: dict[Address, dict[str, list[Sentence | Address]]] = {}
+        self.options: dict[Address, dict[str, Node]] = {}
         self.kinds: dict[Address, SectionKind] = {Address(): grammar.top}
+        self.inner: dict[Address, list[Address]] = {}
 
     def report(self) -> tuple[Report, tuple[Problem, ...]]:
         for document in self.documents:
@@ -314,6 +326,7 @@ class _Reader:
                 place = TextPlace(document.file, 1, 1)
                 self._tell(F15, say("文件里没有内容"), place, say("一行一项“名称: 值”，参看去年的文件"))
             return
+        self.problems += heading_problems(document.mapping, self.grammar.top)
         twice = frozenset(entry.key.text for entry in document.mapping if self._stands(entry))
         for visit in walk(document.mapping, self.grammar):
             if visit.address.steps[0] not in twice:
@@ -335,9 +348,15 @@ class _Reader:
             return
         if visit.is_section:
             self._item(visit, key)
+        elif visit.is_block:
+            self.kinds[visit.address] = self.grammar.blocks[key.section]
+            self.items.setdefault(visit.address.section, {}).setdefault(key.name, []).append(visit.address)
         elif key.kind is Content.SECTIONS:
             if key.required:
                 self._no_sections(visit.node)
+        elif key.kind is Content.OPTION:
+            self.problems += option_problems(visit, key)
+            self.options.setdefault(visit.address.holder, {})[key.name] = visit.node
         elif key.is_text or key.kind is Content.WORD:
             self._text(visit, key)
 
@@ -356,22 +375,29 @@ class _Reader:
     def _item(self, visit: Visit, key: Key) -> None:
         kind = self.grammar.section(key.section)
         self.kinds[visit.address] = kind
+        self.inner.setdefault(Address(visit.address.steps[:-2]), []).append(visit.address)
         if not isinstance(visit.node, MappingNode):
             hint = say("写成 {key}: ……", key=kind.keys[0].name)
             self._tell(F22, say("这里应当是一个{section}", section=kind.name), visit.node.place(), hint)
-        if any(each.required and not _has_text(visit.node, each.name) for each in kind.keys):
-            self._tell(F21, say("这一部分没有“标题”"), visit.node.place(), say("加上 标题: ……"))
+        for each in kind.keys:
+            if each.required and not _has_text(visit.node, each.name):
+                told = say("这一{section}没有“{key}”", section=kind.name, key=each.name)
+                self._tell(F21, told, visit.node.place(), say("加上 {key}: ……", key=each.name))
+        if isinstance(visit.node, MappingNode):
+            self.problems += heading_problems(visit.node, kind)
 
     def _text(self, visit: Visit, key: Key) -> None:
         if not visit.listed and (visit.node is None or (isinstance(visit.node, Scalar) and visit.node.text in ("", "无"))):
             return
         if key.role is KeyRole.YEAR and not isinstance(visit.node, Scalar):
             return  # told where the year is read
-        sentence = self._sentence(visit.node, visit.address, key)
+        faults = list(item_problems(visit, self.grammar))
+        self.problems += faults
+        sentence = None if faults else self._sentence(visit.node, visit.address, key)
         if sentence is None:
             return
-        held = self.texts.setdefault(visit.address.section, {}).setdefault(key.name, [])
-        if held and key.kind is not Content.SENTENCES:
+        held = self.items.setdefault(visit.address.holder, {}).setdefault(key.name, [])
+        if held and not key.is_several:
             hint = say("只有第一句会印出来；几句合成一句，或移到能写几句的地方")
             self._tell(F26, say("“{key}”只能写一句", key=key.name), visit.node.place(), hint)
             return
@@ -379,13 +405,20 @@ class _Reader:
 
     def _section(self, address: Address) -> ReportSection:
         """The tree of what was met."""
-        kind = self.kinds[address]
-        texts = {name: tuple(held) for name, held in self.texts.get(address, {}).items()}
+        items = {name: tuple(map(self._block, held)) for name, held in self.items.get(address, {}).items()}
         sections: dict[str, list[ReportSection]] = {}
-        for each in self.kinds:
-            if len(each.steps) == len(address.steps) + 2 and each.within(address):
-                sections.setdefault(each.key, []).append(self._section(each))
-        return ReportSection(address, kind, texts, {name: tuple(held) for name, held in sections.items()})
+        for each in self.inner.get(address, ()):
+            sections.setdefault(each.key, []).append(self._section(each))
+        inside = {name: tuple(held) for name, held in sections.items()}
+        return ReportSection(address, self.kinds[address], items, inside, self.options.get(address, {}))
+
+    def _block(self, item: Sentence | Address) -> Item:
+        """An item as it is, or the block that stands at an address."""
+        if isinstance(item, Sentence):
+            return item
+        held = self.items.get(item, {})
+        texts = {name: tuple(each for each in found if isinstance(each, Sentence)) for name, found in held.items()}
+        return ReportBlock(item, self.kinds[item], texts, self.options.get(item, {}))
 
     def _no_sections(self, node: Node | None) -> None:
         place = node.place() if node is not None else TextPlace(self.file, 1, 1)
@@ -426,7 +459,7 @@ class _Reader:
         if isinstance(scalar, Scalar) and scalar.text and notes.keys() <= known:
             return Sentence(address, scalar, notes, key.role)
         if isinstance(scalar, Scalar) and scalar.text in ("", "无"):
-            return None
+            return Sentence(address, scalar, notes, key.role) if key.kind is Content.CELLS else None
         hint = say('句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: "……", 沿用: 已确认}}')
         if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
             name, value = node.entries[0].key.text, node.entries[0].value.text

@@ -26,8 +26,8 @@ from reportgen.report.model.grammar import (
 from reportgen.text.numbers import written
 
 _WORD: Mapping[str, Any] = {"type": ["string", "number", "boolean", "null"]}
-_ONE, _SEVERAL, _FIGURE, _LIST = SENTENCE, "几句", "数", "名单"
-"""What a sentence, sentences, a figure and a list are called in the description."""
+_ONE, _ROW, _SEVERAL, _FIGURE, _LIST = SENTENCE, "一句一句", "几句", "数", "名单"
+"""What a sentence, sentences, sentences with blocks among them, a figure and a list are called in the description."""
 
 
 def schema(dictionary: Dictionary, grammar: Grammar = GRAMMAR) -> dict[str, Any]:
@@ -62,7 +62,31 @@ def _content(key: Key, dictionary: Dictionary, grammar: Grammar) -> dict[str, An
         return _group(held, lead)
     if key.kind is Content.SECTIONS:
         return {"type": "array" if key.required else ["array", "null"], "items": _ref(key.section)}
+    if key.kind is Content.OPTION:
+        return _option(key)
+    if key.kind is Content.CELLS:
+        return {"type": "array", "items": {"type": "array", "items": _ref(_ONE)}}
+    if key.kind is Content.LINES:
+        return _ref(_ROW)
     return {Content.SENTENCE: _ref(_ONE), Content.SENTENCES: _ref(_SEVERAL)}.get(key.kind, dict(_WORD))
+
+
+def _option(key: Key) -> dict[str, Any]:
+    """A word of some, or a number, or whatever a reader of the block makes of it."""
+    if not key.choices:
+        return {"type": ["string", "number", "array"]}
+    words: dict[str, Any] = {"enum": list(key.choices)}
+    return {"anyOf": [words, {"type": ["integer", "string"], "pattern": r"^\d{1,2}$"}]} if key.counts else words
+
+
+def _block(kind: SectionKind, dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
+    """An item that is a block: its name, and behind it sentences, or what the block has."""
+    own = kind.key(kind.name)
+    if own is not None:
+        held: dict[str, Any] = {"description": own.meaning, **_ref(_ROW)}
+    else:
+        held = {"anyOf": [_section(kind, dictionary, grammar), {"type": "string"}]}
+    return {**_closed({kind.name: held}), "required": [kind.name]}
 
 
 def _definitions(dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
@@ -70,11 +94,19 @@ def _definitions(dictionary: Dictionary, grammar: Grammar) -> dict[str, Any]:
     sentence = {"description": "一句话，要用数的地方写【名称】", **_WORD}
     return {
         _ONE: {"anyOf": [sentence, {**_closed({SENTENCE: sentence, **notes}), "required": [SENTENCE]}]},
-        _SEVERAL: {"anyOf": [_ref(_ONE), {"type": "array", "items": _ref(_ONE)}]},
+        _ROW: {"anyOf": [_ref(_ONE), {"type": "array", "items": _ref(_ONE)}]},
+        **{f"{name}一项": _block(kind, dictionary, grammar) for name, kind in grammar.blocks.items()},
+        _SEVERAL: _several(grammar),
         **{name: _section(grammar.sections[name], dictionary, grammar) for name in reversed(tuple(grammar.sections))},
         _FIGURE: _valued(_WORD, grammar),
         _LIST: _valued({"anyOf": [_WORD, {"type": "array", "items": {"type": ["string", "number"]}}]}, grammar),
     }
+
+
+def _several(grammar: Grammar) -> dict[str, Any]:
+    """A sentence; or sentences and blocks in a list."""
+    items = {"anyOf": [_ref(_ONE), *(_ref(f"{name}一项") for name in grammar.blocks)]} if grammar.blocks else _ref(_ONE)
+    return {"anyOf": [items, {"type": "array", "items": items}]}
 
 
 def _described(note: NoteKey) -> dict[str, Any]:

@@ -360,6 +360,6 @@ def _with_record(job: Job, now: Basis, copy: GivenCopy, workspace: Workspace) ->
         return Found(job, copy.trace, now, now, copy, marked=marked)
     if not stored or any(content is None for _, content in stored):
         return _without_record(job, now, say("出稿以后输入文件改过，当时的内容没有留存，拿输入文件现在的样子来比"))
-    base = now.with_inputs(Given(file, content or b"") for file, content in stored)
+    base = now.with_inputs(Given(file, content or b"", root=job.inputs[0].root) for file, content in stored)
     note = Problem(B03, say("出稿以后输入文件改过：两边的改动合在一起，碰到同一处的列出来"), Grade.NOTE)
     return Found(job, copy.trace, base, now, copy, marked=marked, problems=(note,))

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportgen.storage.regular import read_regular
 
 _MOST = 1 << 28
 """More than any file that is read whole may have; each reader has a bound of its own and refuses it in its own words."""
+MOST_ATTACHED = 1 << 25
+"""The largest file, in bytes, that an input may name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file's name and content; ``path`` is where it was read, none for what came from elsewhere; ``year`` is the year as whose
-    it was put there, 0 where nobody said."""
+    """A file's name and content; ``path`` is where it was read, none for what came from elsewhere; ``year`` is the year
+    as whose it was put there, 0 where nobody said; ``root`` is the folder from within which it may name other files."""
 
     name: str
     content: bytes
     path: Path | None = field(default=None, compare=False)
     year: int = field(default=0, compare=False)
+    root: Path | None = field(default=None, compare=False)
 
     @property
     def digest(self) -> str:
@@ -32,6 +35,22 @@ class Given:
         return sha256(self.content).hexdigest()
 
 
-def read_given(path: Path, year: int = 0) -> Given:
+def read_given(path: Path, year: int = 0, root: Path | None = None) -> Given:
     """Reads a file whole.  Raises ``OSError``."""
-    return Given(path.name, read_regular(path, _MOST), path, year)
+    return Given(path.name, read_regular(path, _MOST), path, year, root)
+
+
+def read_named(name: str, by: Given) -> Given | None:
+    """A file that another one names, beside it or from the folder ``root``; None for what is not there or leads out of it."""
+    steps = PurePosixPath(name.replace("\\", "/"))
+    if by.root is None or steps.is_absolute() or ".." in steps.parts or ":" in name or not name.isprintable():
+        return None
+    for folder in dict.fromkeys((by.path.parent if by.path else by.root, by.root)):
+        try:
+            home = by.root.resolve(strict=True)
+            found = (folder / steps).resolve(strict=True)
+            if found.is_relative_to(home) and found.is_file():
+                return Given(name, read_regular(found, MOST_ATTACHED), found, by.year, by.root)
+        except (OSError, RuntimeError, ValueError):
+            continue
+    return None

@@ -225,7 +225,7 @@ class Workspace:
         faults: list[Problem] = []
         for path, year in filed:
             try:
-                read.append(read_given(path, year))
+                read.append(read_given(path, year, self.root if year else None))
             except OSError:
                 hint = say("关掉正在用它的程序，或核对文件的权限，再试一次")
                 faults.append(Problem(W17, say("打不开 {file}", file=self.shown(path)), hint=hint))

@@ -296,6 +296,8 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
             continue
         for found in _FLOW_SIGNS[bracket].finditer(line, begin - 1, end):
             sign = found[0].rstrip()[-1]
+            if sign == "、" and bracket == "[" and _is_row(line, begin, end):
+                continue
             text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].rstrip()}: "
             changes.append((found, sign, Replacement(found.start(), found.end(), text)))
     fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.rstrip()
@@ -308,6 +310,11 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
         problem = Problem(code, message, place=place, hint=hint, repair=place.mended(fixed))
         yield None if message in told else problem, moved
         told.add(message)
+
+
+def _is_row(line: str, begin: int, end: int) -> bool:
+    """Whether a bracket's text is a row of cells, an item of a list that has commas of its own: 、 stands within a cell there."""
+    return "," in line[begin:end] and line[: begin - 1].rstrip(" ").endswith(("-", "[", "],"))
 
 
 def _is_suspect(text: str, bracket: str) -> bool:

@@ -83,5 +83,3 @@ def test_every_row_that_says_same_is_run_through_both_engines() -> None:
 def test_the_page_in_chinese_says_the_same_of_the_same_rows() -> None:
     chinese = rows("docxtpl.zh.md")
     assert [(CHINESE[verdict], name) for _, verdict, name in chinese] == [(verdict, name) for _, verdict, name in rows()]
-    forms = [what for (what, _, _), (form, _, _) in zip(chinese, rows(), strict=True) if form.startswith("`{") and form.count("`") == 2 and what != form]
-    assert forms == []

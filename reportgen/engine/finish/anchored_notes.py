@@ -13,9 +13,10 @@ from lxml import etree
 
 from reportgen.engine.compile.anchored_notes import NotePart
 from reportgen.engine.finish.loop_steps import Steps, steps_of
-from reportgen.engine.finish.trace_marks import Print, TracedParagraph, paragraphs_of, read_trace
+from reportgen.engine.finish.trace_marks import TracedParagraph, paragraphs_of, read_trace
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import drop, parse_xml, serialise_xml
+from reportgen.provenance import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _number_notes(root: etree._Element, parts: Mapping[str, NotePart]) -> None:
 
 
 def take_notes(
-    root: etree._Element, parts: Mapping[str, NotePart], prints: list[Print] | None = None
+    root: etree._Element, parts: Mapping[str, NotePart], prints: list[Stretch] | None = None
 ) -> dict[str, NotesTaken]:
     """Numbers the notes and takes them out of the main part, by the part that they belong to; their trace is read, if there are
     ``prints``."""
@@ -57,7 +58,7 @@ def take_notes(
     return taken if prints is None else {name: _read(name, notes, prints) for name, notes in taken.items()}
 
 
-def _read(name: str, notes: NotesTaken, prints: list[Print]) -> NotesTaken:
+def _read(name: str, notes: NotesTaken, prints: list[Stretch]) -> NotesTaken:
     found: list[TracedParagraph] = []
     for _, note in notes.pairs:
         count = len(found)

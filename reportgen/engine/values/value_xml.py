@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from reportgen.engine.finish.trace_marks import END, Print, begin
+from reportgen.engine.finish.trace_marks import END, begin
 from reportgen.engine.render.printer import R02, Rendering
 from reportgen.engine.render.run_xml import Site, plain_xml, text_xml
 from reportgen.engine.values.available_space import CELL_MARGINS, EMU_PER_TWIP
@@ -32,6 +32,7 @@ from reportgen.ooxml.names import PIC, WP, A, R, W
 from reportgen.ooxml.properties import empty_properties, insert_property, set_fonts, set_property
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.problem import Code
+from reportgen.provenance import Stretch
 
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 """A paragraph that ends a page."""
@@ -104,7 +105,7 @@ def run_xml(run: Run, spot: ValueSpot) -> str:
     origins = run.origins or spot.origins
     if spot.state.traced and origins:
         prints = spot.state.prints
-        prints.append(Print(spot.number, text, origins, run.mark))
+        prints.append(Stretch(text, origins, run.mark))
         inner = f"{begin(len(prints) - 1)}{inner}{END}"
     properties = look_xml(_wanted(run, spot), spot, linked=bool(run.link))
     xml = f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'

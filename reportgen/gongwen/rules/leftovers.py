@@ -93,7 +93,7 @@ def makers(document: WordDocument) -> Iterator[Finding]:
     words = "".join(paragraph.text for paragraph in document.everything)
     for key, label in _MAKERS.items():
         value = document.settings.makers.get(key, "")
-        if value and value not in words:
+        if value and value not in words and not (document.template and "{{" in value):
             part = "docProps/app.xml" if key in ("Company", "Manager") else "docProps/core.xml"
             yield Finding(
                 say("文件属性里的{property}是“{maker}”", property=label, maker=value[:40]),

@@ -45,17 +45,19 @@ _PADDING = 70
 """Twips left and right in a cell."""
 
 
-def enclosures(page: Margins) -> str:
-    """附件 pages for what the facts list: the table, the chart, each with its number, on a page of its own."""
+def enclosures(page: Margins, own: str) -> str:
+    """附件 pages: the office's ``own``, then what the facts list (the table, the chart), each with its number, on a page of its
+    own."""
     wide = tag('{% if 附.类 == "附表" and 附表.横排 %}')
     here = wide + _break(page, landscape=False) + tag("{% endif %}")
     back = wide + _break(page, landscape=True) + tag("{% endif %}")
-    mark = line(ENCLOSURE, "附件{% if 附件|length > 1 %}{{ loop.index }}{% endif %}")
+    mark = line(ENCLOSURE, "附件{% if 各附件|length > 1 %}{{ loop.index }}{% endif %}")
     content = "".join((
         tag('{% if 附.类 == "附表" %}'), _table(), line(NOTE, "注：{{ 附表.注 }}"),
-        tag("{% else %}"), line(UNITS, "单位：{{ 图表数据.单位 }}"), _chart(page), tag("{% endif %}"),
+        tag('{% elif 附.类 == "图表" %}'), line(UNITS, "单位：{{ 图表数据.单位 }}"), _chart(page),
+        tag("{% else %}"), own, tag("{% endif %}"),
     ))  # fmt: skip
-    return each("附 in 附件", here, mark, blank(), line(TITLE, "{{ 附.名称 }}"), blank(), content, back)
+    return each("附 in 各附件", here, mark, blank(), line(TITLE, "{{ 附.名称 }}"), blank(), content, back)
 
 
 def _break(page: Margins, *, landscape: bool) -> str:

@@ -44,14 +44,14 @@ def text_body(name: str = "正文") -> str:
     return each(f"段 in {name}", levels, tag("{% else %}"), line(BODY, "{{ 段 }}"), tag("{% endif %}"))
 
 
-def enclosure_list() -> str:
+def enclosure_list(name: str = "附件") -> str:
     """附件说明: a blank line, then one 附件, or several with numbers; wrapped lines stand below the name (cl. 7.3.4)."""
     number = ("{{ loop.index }}.", "{{ 附.名称 }}")
     first = paragraph(ENCLOSED_FIRST, run("附件：" + number[0]), tab(), run(number[1]))
     following = paragraph(ENCLOSED_NEXT, run(number[0]), tab(), run(number[1]))
-    several = each("附 in 附件", tag("{% if loop.first %}"), first, tag("{% else %}"), following, tag("{% endif %}"))
-    one = each("附 in 附件", line(ENCLOSED, "附件：{{ 附.名称 }}"))
-    return when("附件", blank(), tag("{% if 附件|length == 1 %}"), one, tag("{% else %}"), several, tag("{% endif %}"))
+    several = each(f"附 in {name}", tag("{% if loop.first %}"), first, tag("{% else %}"), following, tag("{% endif %}"))
+    one = each(f"附 in {name}", line(ENCLOSED, "附件：{{ 附.名称 }}"))
+    return when(name, blank(), tag(f"{{% if {name}|length == 1 %}}"), one, tag("{% else %}"), several, tag("{% endif %}"))
 
 
 def enclosures() -> str:

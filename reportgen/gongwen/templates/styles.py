@@ -45,6 +45,14 @@ ENCLOSURE, IMPRINT, COPIED, ISSUED, ANCHOR = "af7", "af8", "af9", "afa", "afb"
 """附件 on its page; 版记: its common style, 抄送, 印发; the paragraph that holds the 版记 table."""
 CELL, CELL_HEAD, CELL_NAME, CELL_FIGURE, NOTE, UNITS, CHART = "b0", "b1", "b2", "b3", "b4", "b5", "b6"
 """Tables: cells, heads, names, figures, notes; the line of a chart's unit; the paragraph that holds a chart."""
+SUBTITLE, SPEAKER, GREETING = "c0", "c1", "c2"
+"""副标题, 报告人 below the title; 称谓, flush left."""
+RUN_IN, RUN_IN_WORDS = ("c3", "c4", "c5", "c6", "c7"), ("c8", "c9", "ca", "cb", "cc")
+"""A paragraph that begins with its heading, by level, and the words of that heading (a run)."""
+FIFTH = "5"
+"""A heading below the four that the standard names."""
+PICTURE, PICTURE_NAME, TABLE_NAME = "cd", "ce", "cf"
+"""A picture's paragraph, the words below it, the words above a table."""
 
 RED = "FF0000"
 MARK_SIZE = 72
@@ -108,15 +116,41 @@ def _text_styles(page: Margins, faces: Faces) -> Iterator[StyleSpec]:
             str(level.outline + 1), f"heading {level.outline + 1}", based_on=BODY, following=BODY, priority=9,
             layout=replace(text, outline=level.outline, keep_next=True), font=faces.of(level.font),
         )  # fmt: skip
+    yield from _level_styles(page, faces, text)
     yield StyleSpec(
         TITLE, "Title", based_on=BODY, following=BODY, priority=10, font=faces.of("小标宋", SIZE_2),
         layout=LayoutSpec(TITLE_PITCH, align="center", keep_next=True),
     )  # fmt: skip
+    yield StyleSpec(SUBTITLE, "Subtitle", based_on=BODY, following=BODY, layout=centred, font=faces.of("楷体"), priority=11)
+    yield StyleSpec(SPEAKER, "报告人", based_on=BODY, following=DATED, layout=centred, font=faces.of("楷体"), priority=11)
+    yield StyleSpec(GREETING, "称谓", based_on=BODY, following=BODY, layout=LayoutSpec(page.pitch), font=faces.body, priority=12)
     yield StyleSpec(SIGNED, "署名", based_on=BODY, following=DATED, layout=centred, font=faces.of("楷体"), priority=11)
     yield StyleSpec(DATED, "成文日期", based_on=BODY, following=BODY, layout=centred, font=faces.of("楷体"), priority=11)
     wide = FONTS["宋体"].written(faces.fonts)
     footer = LayoutSpec(FOOTER_PITCH, align="right")
     yield StyleSpec(FOOTER, "footer", based_on=BODY, priority=99, layout=footer, font=Font(wide, wide, SIZE_4))
+
+
+_RANKS = ("一级", "二级", "三级", "四级", "五级")
+_RUN_IN_NAME, _RUN_IN_WORDS_NAME = "接排", "接排标题"
+
+
+def _level_styles(page: Margins, faces: Faces, text: LayoutSpec) -> Iterator[StyleSpec]:
+    """The fifth level, and each level run in: the paragraph has the level's place in the navigation pane, its heading the level's
+    font, the rest the body's."""
+    fifth = replace(text, outline=4, keep_next=True)
+    yield StyleSpec(FIFTH, "heading 5", based_on=BODY, following=BODY, priority=9, layout=fifth, font=faces.body)
+    fonts = (*(level.font for level in LEVELS), "仿宋")
+    for number, font in enumerate(fonts):
+        layout = replace(text, outline=number)
+        yield StyleSpec(
+            RUN_IN[number], f"{_RUN_IN_NAME}{_RANKS[number]}", based_on=BODY, following=BODY, priority=10, layout=layout,
+            font=faces.body,
+        )
+        yield StyleSpec(
+            RUN_IN_WORDS[number], f"{_RUN_IN_WORDS_NAME}{_RANKS[number]}", kind="character", based_on="a0", priority=10,
+            font=faces.of(font),
+        )
 
 
 def _heading_styles(page: Margins, faces: Faces) -> Iterator[StyleSpec]:
@@ -179,7 +213,13 @@ def _table_styles(faces: Faces) -> Iterator[StyleSpec]:
     yield StyleSpec(NOTE, "表注", based_on=BODY, layout=note, font=faces.of("仿宋", TABLE_SIZE), priority=25)
     units = LayoutSpec(TABLE_PITCH, align="right", keep_next=True)
     yield StyleSpec(UNITS, "单位行", based_on=BODY, layout=units, font=faces.of("仿宋", TABLE_SIZE), priority=25)
+    named = LayoutSpec(TABLE_PITCH, align="center", keep_next=True, before=120)
+    yield StyleSpec(TABLE_NAME, "表题", based_on=BODY, layout=named, font=faces.of("黑体", TABLE_SIZE), priority=25)
+    below = replace(named, keep_next=False, before=0)
+    yield StyleSpec(PICTURE_NAME, "图题", based_on=BODY, layout=below, font=faces.of("黑体", TABLE_SIZE), priority=25)
     holder = LayoutSpec(240, align="center", exact=False)
+    shown = replace(holder, keep_next=True, before=120)
+    yield StyleSpec(PICTURE, "图片", based_on=BODY, layout=shown, font=faces.of("仿宋", SIZE_4), priority=25)
     yield StyleSpec(CHART, "图表", based_on=BODY, layout=holder, font=faces.of("仿宋", SIZE_4), priority=25)
 
 

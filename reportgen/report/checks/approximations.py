@@ -94,6 +94,6 @@ def joins(subject: Subject) -> Iterator[Problem]:
             if typed is None:
                 continue
             message = say("印出来是“{typed}{said}”，不通", typed=typed[0], said=said)
-            name = reference.datum.path[-1] if reference.datum is not None else say("名称")
+            name = reference.datum.path[-1] if reference.datum is not None else say("名字")
             hint = say("写成【{name}|比上年】，由程序选“比上年”或“与上年”", name=name)
             yield from tell(C38, passage, reference.start, message, hint, about=reference.datum)

@@ -16,6 +16,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Place, Problem
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.data import FILLED
+from reportgen.report.model.grammar import NAME
 
 C20 = Code("C20", "同一个名称好像写成了两样", "二塘工业区、二塘工业园区", "统一成一个，填在数据里用【】引用")
 
@@ -93,7 +94,7 @@ def _ended(text: str) -> Iterator[tuple[int, str]]:
 def names(subject: Subject) -> Iterator[tuple[str, Place]]:
     """The names and the items of lists in the data."""
     for datum in subject.report.data.values():
-        if datum.state == FILLED and datum.field.kind in ("名称", "名单"):
+        if datum.state == FILLED and datum.field.kind in (NAME, "名单"):
             for name in datum.items or (datum.text,):
                 yield name, datum.place
 

@@ -45,7 +45,7 @@ _compiled = cache(re.compile)
 _HAN = r"[^\W\da-zA-Z_]"
 """A 汉字, or another letter that is not Latin; said so because a range of thousands of signs takes a millisecond to compile."""
 
-_DOUBLED = "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|在(?!在[岗建职编线校册读])|是|与|及|等(?!等[待候级同])|为(?!为[民首主])|对(?!对[标口接照])|把|将(?!将[士军])"
+_DOUBLED = "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|(?<!实实)在(?!在[岗建职编线校册读])|是|与|及|等(?!等[待候级同])|为(?!为[民首主])|对(?!对[标口接照])|把|将(?!将[士军])"
 """Words that nobody writes twice running, but where the second begins a word of its own (了了解)."""
 _RULES = (
     SlipRule(r"特别在是", say("语序颠倒"), "特别是在", signs=("特别在是",)),

@@ -28,7 +28,7 @@ _GOING_ON = (
 _BEING_DONE = re.compile(rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)")
 _UNSURE = (
     "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", TARGET, "主体", PARTS, "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
-    "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *(side + "段" for side in "东南西北中"),
+    "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *"东段 南段 西段 北段 中段".split(),
 )  # fmt: skip
 """In a clause that says that something is finished: a plan, or only a part of it."""
 _ENDS = str.maketrans(dict.fromkeys("；。：！？", "，"))

@@ -1,6 +1,7 @@
 """Where a sentence, a section or a figure stands in a year's input: the steps of keys and numbers that lead there.
 
-Knows no grammar and no text.  An address is data: two are equal where their steps are, one lies within another where it begins
+Knows no text, and of the grammar only what blocks are called, since a block (a paragraph of its own, a table) stands in a section
+and is none.  An address is data: two are equal where their steps are, one lies within another where it begins
 with its steps.  Its spelling (``部分[0].小节[1].正文[2]``, names with dots, brackets or quotes in double quotes) can always be read
 back, so it may also stand in a text that other modules hand on without understanding it, such as the origins of a printed
 stretch.
@@ -13,6 +14,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from reportgen.report.model.grammar import BLOCKS
 
 _SPECIAL = re.compile(r"""[\s.\[\]"@#]""")
 _STEP = re.compile(r'(?:^|\.)(?:(?P<plain>[^\s.\[\]"@#]+)|(?P<quoted>"(?:[^"\\]|\\.)*"))|\[(?P<number>\d+)\]')
@@ -46,8 +49,31 @@ class Address:
         return next((step for step in reversed(self.steps) if isinstance(step, int)), -1)
 
     @property
+    def block(self) -> Address:
+        """The block that a sentence or cell stands in, without its key: an item of a list of sentences; none for most."""
+        at = self._block_at
+        return Address(self.steps[: at + 1]) if at >= 0 else NOWHERE
+
+    @property
+    def _block_at(self) -> int:
+        """Which step is the number of a block; -1 for none."""
+        steps = self.steps
+        for at in range(len(steps) - 1):
+            if steps[at + 1] in BLOCKS and isinstance(steps[at], int):
+                return at
+        return -1
+
+    @property
+    def holder(self) -> Address:
+        """What holds a sentence: its block, or else its section."""
+        return self.block or self.section
+
+    @property
     def section(self) -> Address:
-        """The section that a sentence stands in: all but its own key and number."""
+        """The section that a sentence stands in: all but its own key and number, and the block around it."""
+        at = self._block_at
+        if at >= 0:
+            return Address(self.steps[: at - 1])
         return Address(self.steps[:-1] if isinstance(self.steps[-1], str) else self.steps[:-2]) if self.steps else self
 
     @property
