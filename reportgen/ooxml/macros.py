@@ -52,7 +52,9 @@ def _own(package: JudgedParts) -> frozenset[str]:
     return frozenset(
         name
         for name in package.names
-        if name in named or name.lower().endswith("vbaproject.bin") or any(sign in package.content_type(name).lower() for sign in _TYPES)
+        if name in named
+        or name.lower().endswith("vbaproject.bin")
+        or any(sign in package.content_type(name).lower() for sign in _TYPES)
     )
 
 

@@ -19,11 +19,14 @@ ROOT = Path(__file__).parents[2]
 VERDICTS = ("same", "better", "refused")
 
 
-def rows() -> list[tuple[str, str, str]]:
+CHINESE = {"相同": "same", "更好": "better", "不予处理": "refused"}
+
+
+def rows(page: str = "docxtpl.md") -> list[tuple[str, str, str]]:
     """Form, verdict, case or test of each row."""
-    lines = (ROOT / "docs/docxtpl.md").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
     parted = [[part.strip() for part in line.replace("\\|", "\0").strip("|").split("|")] for line in lines if line.startswith("|")]
-    return [(row[0].replace("\0", "|"), row[2], row[4].strip("`")) for row in parted if len(row) == 5 and row[2] in VERDICTS]
+    return [(row[0].replace("\0", "|"), row[2], row[4].strip("`")) for row in parted if len(row) == 5 and row[2] in (*VERDICTS, *CHINESE)]
 
 
 def named() -> dict[str, dict[str, str]]:
@@ -75,3 +78,8 @@ def test_every_row_that_says_same_is_run_through_both_engines() -> None:
     oracles = ("by_both(", "by_docxtpl(", "docxtpl.DocxTemplate")
     proven = {name for name, body in bodies.items() if any(oracle in body for oracle in oracles)} | set(CASES)
     assert [(what, name) for what, verdict, name in rows() if verdict == "same" and name not in proven] == []
+
+
+def test_the_page_in_chinese_says_the_same_of_the_same_rows() -> None:
+    chinese = rows("docxtpl.zh.md")
+    assert [(CHINESE[verdict], name) for _, verdict, name in chinese] == [(verdict, name) for _, verdict, name in rows()]
