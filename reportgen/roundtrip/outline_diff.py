@@ -17,7 +17,7 @@ from reportgen.report.model.grammar import HEADING, LEAD_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
-from reportgen.roundtrip.edits import AddTopic, Edit, Insert, Remove, RemoveTopic, SetText, Step
+from reportgen.roundtrip.edits import AddSection, Edit, Insert, MoveSection, Remove, RemoveSection, SetText, Step
 from reportgen.roundtrip.fragments import in_place, led_by, longest_rise
 from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.printed import PrintedParagraph
@@ -29,6 +29,7 @@ from reportgen.roundtrip.whole_parts import (
     moved_parts,
     new_part,
     part_of_paragraphs,
+    typed_topic,
 )
 
 _FIRST = 10_000
@@ -53,9 +54,6 @@ class _Structure:
         self.tables = tables
         self.paragraphs = [EditedParagraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
         self.held = [paragraph.sentences for paragraph in old]
-        self.within: dict[Address, list[Address]] = {}
-        for path in outline.spots:
-            self.within.setdefault(outline.topic_of(path), []).append(path)
         self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
         self.main: dict[Address, tuple[int, int]] = {}
         self.typed: dict[Address, tuple[list[Item], list[Item]]] = {}
@@ -145,11 +143,11 @@ class _Structure:
 
     def _moved_paragraphs(self) -> set[int]:
         """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move."""
-        going = {each.part for each in self.row if each.number in self.parts}
+        going = {each.section for each in self.row if each.number in self.parts}
         homes = [
             self.paragraphs[place]
             for place, each in enumerate(self.row)
-            if each.home >= 0 and not (each.part and each.part in going)
+            if each.home >= 0 and not any(each.section.within(section) for section in going)
         ]
         weights = [self._weight(paragraph.home) for paragraph in homes]
         kept = longest_rise([paragraph.home for paragraph in homes], weights)
@@ -165,16 +163,17 @@ class _Structure:
         home = paragraph.home
         paths = self.held[home] if home >= 0 else ()
         text = "".join(fragment.shown for fragment in paragraph.fragments)
-        part = self.outline.part_of(paths[-1]) if paths else NOWHERE
-        return Standing(paragraph.number, part, home, home >= 0 and self._is_heading(home), text)
+        section = self.outline.section_of(paths[-1]) if paths else NOWHERE
+        return Standing(paragraph.number, section, home, home >= 0 and self._is_heading(home), text)
 
     def _move_part(self, paragraph: EditedParagraph) -> None:
-        path = self.outline.part_of(self.held[paragraph.home][-1])
+        path = self.outline.section_of(self.held[paragraph.home][-1])
         anchor = self.parts[paragraph.number]
         where = say("{place}之后", place=self.outline.where(anchor.to(HEADING))) if anchor else say("最前面")
-        step = kinds.MovePart(path, anchor, self._next())
+        step = MoveSection(path, self.outline.parent_of(path), anchor, self._next())
         old, place = self.old[paragraph.home].text, self.outline.place_of(path.to(HEADING))
-        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{place}", place=where), NOTHING, place, steps=(step,)))
+        kind = kinds.PART_MOVED if path.depth == 1 else kinds.TOPIC_MOVED
+        self._add(paragraph.number, Edit(kind, old, say("移到{place}", place=where), NOTHING, place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
         return self.held[home][-1:] != () and self.held[home][-1].key == HEADING
@@ -185,42 +184,46 @@ class _Structure:
         return topics.pop() if len(topics) == 1 else NOWHERE
 
     def _inserts(self, moved: set[int]) -> list[str]:
-        """Goes through the edited paragraphs, knowing after which topic of which part they stand."""
+        """Goes through the edited paragraphs, knowing after which section of which other they stand."""
         ignored: list[str] = []
-        part = anchor = NOWHERE
+        parent = anchor = NOWHERE
         for paragraph in self.paragraphs:
-            topic = self._topic(paragraph.home) if paragraph.home >= 0 else NOWHERE
             if paragraph.number in self.grouped:
                 continue
             if paragraph.home < 0:
                 if paragraph.number in self.tables and all(not item.path for item in paragraph.items):
                     ignored.append("".join(item.shown for item in paragraph.items))
                 else:
-                    self._new_paragraph(paragraph, part, anchor)
+                    self._new_paragraph(paragraph, parent, anchor)
                 continue
             self._into(paragraph)
             if paragraph.number in self.parts:
                 self._move_part(paragraph)
             if paragraph.number in moved:
-                self._move(paragraph, topic, part, anchor)
-            else:
-                paths = self.held[paragraph.home]
-                part = self.outline.part_of(paths[-1]) if paths else part
-                anchor = topic
+                self._move(paragraph, self._topic(paragraph.home), parent, anchor)
+            elif self.held[paragraph.home]:
+                parent, anchor = self._behind(paragraph.home)
         return ignored
 
-    def _move(self, paragraph: EditedParagraph, topic: Address, part: Address, anchor: Address) -> None:
+    def _behind(self, home: int) -> tuple[Address, Address]:
+        """In which section, and after which of those in it, a new one stands that follows a printed paragraph."""
+        topic = self._topic(home)
+        if not topic:
+            return self.outline.part_of(self.held[home][-1]), NOWHERE
+        return (topic, NOWHERE) if self._is_heading(home) else (self.outline.parent_of(topic), topic)
+
+    def _move(self, paragraph: EditedParagraph, topic: Address, parent: Address, anchor: Address) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
-        where = self.outline.beside(part, anchor)
-        if not topic and part and self._is_opening(paragraph):
-            self._move_opening(paragraph, part, anchor)
+        where = self.outline.beside(parent, anchor)
+        if not topic and parent and self._is_opening(paragraph):
+            self._move_opening(paragraph, parent, anchor)
             return
-        if not topic or not part:
+        if not topic or not parent:
             reason = say("这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序")
             self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{place}", place=where), reason=reason, note=say("移动")))
             return
         place = self.outline.first_place(topic)
-        step = kinds.MoveTopic(topic, part, anchor, self._next())
+        step = MoveSection(topic, parent, anchor, self._next())
         where_from = self.outline.where(topic.to(TOPIC))
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{place}", place=where), where_from, place, steps=(step,)))
 
@@ -234,7 +237,7 @@ class _Structure:
         sentences = tuple(item.raw for item in paragraph.items)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
         words, where = say("移到{place}", place=self.outline.beside(part, anchor)), self.outline.where(paths[0])
-        steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
+        steps: tuple[Step, ...] = (AddSection(part, anchor, typed_topic("", sentences), self._next()), *gone)
         old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
         edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=whole_parts.OPENING_MOVED)
         self._add(paragraph.number, kinds.checked(edit, "".join(sentences)))
@@ -311,7 +314,7 @@ class _Structure:
         if not part:
             reason = whole_parts.ONE_OPENING
         lead, sentences = as_topic(paragraph.items)
-        steps: tuple[Step, ...] = (AddTopic(part, anchor, lead, sentences, self._next()),)
+        steps: tuple[Step, ...] = (AddSection(part, anchor, typed_topic(lead, sentences), self._next()),)
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
@@ -363,27 +366,54 @@ class _Structure:
         return Remove(item.path, spot.scalar.text) if spot and self.main.get(item.path) else None
 
     def _deletions(self) -> None:
-        """Sentences that are nowhere any more; a topic all of whose sentences are gone goes as a whole."""
+        """Sentences that are nowhere any more; a section all of whose sentences are gone goes as a whole."""
         claimed = {paragraph.home: paragraph.number for paragraph in self.paragraphs if paragraph.home >= 0}
+        gone = self._gone(claimed)
         for home, printed in enumerate(self.old):
             lost = [path for path in self.held[home] if path not in self.main and path in self.outline.spots]
-            if not lost and home in claimed:
+            if (not lost and home in claimed) or any(lost and lost[0].within(section) for section in gone):
                 continue
             number = claimed[home] if home in claimed else self._near(claimed, home)
             topic = self._topic(home)
-            within: set[Address] = set(self.within.get(topic, ())) if topic else set()
-            if home not in claimed and topic and within <= set(self.held[home]):
+            within = set(self.outline.within(topic)) if topic and home not in claimed else set()
+            if within and within <= set(self.held[home]):
                 self._topic_gone(number, topic, within, printed.text)
                 continue
             for path in lost:
                 self._add(number, self._deleted(path))
+        for section in gone:
+            self._section_gone(section, claimed)
+
+    def _gone(self, claimed: Mapping[int, int]) -> list[Address]:
+        """The sections with a heading of which nothing is left, the outermost of those in one another."""
+        found: list[Address] = []
+        for home, paths in enumerate(self.held):
+            if home in claimed or not self._is_heading(home) or not (section := self.outline.section_of(paths[-1])):
+                continue
+            inside = self.outline.within(section)
+            homes = [self.home_of[path] for path in inside if path in self.home_of]
+            if not any(section.within(outer) for outer in found) and not any(path in self.main for path in inside):
+                found += [section] if not any(each in claimed for each in homes) else []
+        return found
+
+    def _section_gone(self, section: Address, claimed: Mapping[int, int]) -> None:
+        """A whole section, with its heading, in one edit."""
+        inside = self.outline.within(section)
+        homes = sorted({self.home_of[path] for path in inside if path in self.home_of})
+        unseen = sum(1 for path in inside if path not in self.home_of)
+        note = say("里面没有印出来的 {count} 句也一同删去", count=unseen) if unseen else NOTHING
+        words = "\n".join(self.old[home].text for home in homes)
+        kind = kinds.PART_DELETED if section.depth == 1 else kinds.TOPIC_DELETED
+        where, place = self.outline.where(section.to(HEADING)), self.outline.place_of(section.to(HEADING))
+        number = self._near(claimed, homes[0])
+        self._add(number, Edit(kind, words, "", where, place, steps=(RemoveSection(section),), note=note))
 
     def _topic_gone(self, number: int, topic: Address, within: set[Address], text: str) -> None:
         """A topic whose paragraph is gone: deleted, or joined to others, and then its sentences go only together with
         it, so that taking the one edit and leaving the other can lose nothing."""
         takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
         self.found = [pair for pair in self.found if pair not in takes]
-        steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
+        steps = (*(step for _, edit in takes for step in edit.steps), RemoveSection(topic))
         where, place = self.outline.where(topic.to(TOPIC)), self.outline.first_place(topic)
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
