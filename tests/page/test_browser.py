@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -164,6 +165,22 @@ def test_clicks_lead_both_ways_for_every_figure_that_is_printed(clerk: Clerk) ->
     clerk.run("arguments[0].scrollIntoView({block: 'center'})", words)
     words.click()
     assert "面对外部环境变化" in str(clerk.one("#sentence").get_property("value"))
+
+
+def test_the_pictures_of_the_manual_show_the_page(clerk: Clerk, office: Path) -> None:
+    """With REPORTGEN_PICTURES in the environment they are made anew; else it is held that they are of a screen of 1366 dots."""
+    change(office, 2024, "国家级人才工程申报: 7", "国家级人才工程申报:")
+    clerk.until(lambda: clerk.one("#missing").text == "1", "a gap")
+    clerk.fill(KEY, "61.75")
+    clerk.until(lambda: "61.75" in clerk.pages and clerk.all(".sheets .chosen"), "the figure on the page")
+    clerk.until(lambda: clerk.all(".card .years"), "the card")
+    assert {each.text for each in clerk.all(".sheets .chosen")} >= {"61.75"}
+    picture = ROOT / "docs/manual/page-figures.png"
+    made = clerk.driver.get_screenshot_as_png()
+    if os.environ.get("REPORTGEN_PICTURES"):
+        picture.write_bytes(made)
+    assert picture.read_bytes()[16:24] == made[16:24], "width and height"
+    clerk.press(Keys.ESCAPE)
 
 
 def test_words_are_changed_in_their_sentence(clerk: Clerk, office: Path) -> None:

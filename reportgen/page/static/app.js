@@ -7,6 +7,16 @@ const VALUE = "值", NOTES = ["来源", "口径", "截至"], STATE = "状态";
 const shown = () => store.preview ?? store.state;
 const allRows = () => (store.state?.departments ?? []).flatMap((department) => department.groups.flatMap((group) => group.rows));
 const rowOf = (key) => allRows().find((row) => row.key === key);
+/** The same figure with what is being typed. */
+let triedBy = null, triedRows = new Map();
+function triedRow(row) {
+  if (shown() === store.state) return row;
+  if (triedBy !== store.preview) {
+    triedBy = store.preview;
+    triedRows = new Map(store.preview.departments.flatMap((department) => department.groups.flatMap((group) => group.rows)).map((each) => [each.key, each]));
+  }
+  return triedRows.get(row.key) ?? row;
+}
 const stood = (row, slot) => (slot === VALUE ? row.value : row.noted[slot]);
 
 function choose(key, { focus = false, panel = "card" } = {}) {
@@ -69,15 +79,14 @@ function Trouble({ name }) {
 }
 
 function Row({ row, states }) {
-  const live = row.state ?? row;
   const draft = store.drafts.get(figureId(row.path, STATE));
   const pick = (event) => { const name = figureId(row.path, STATE); typed(name, { kind: "figure", path: row.path, slot: STATE, old: row.noted[STATE], new: event.target.value }, true); save([name]); };
-  const now = shown() === store.state ? row : (shown().departments.flatMap((d) => d.groups.flatMap((g) => g.rows)).find((each) => each.key === row.key) ?? row);
+  const now = triedRow(row);
   return html`<div class=${`figure-row ${store.selected === row.key ? "selected" : ""}`} data-key=${row.key}>
     <label for=${`v-${row.key}`}>${row.label}</label>
     <${Field} row=${row} slot=${VALUE} id=${`v-${row.key}`} className=${`value ${row.numeric ? "" : "list-value"} ${now.gap ? "gap" : ""}`} placeholder=${row.gap ? "待补" : ""} />
     <span class="unit">${row.unit}</span>
-    <span class="last">${live.last ? `去年 ${row.last}` : ""}${now.growth ? html`<br />${now.growth}` : ""}</span>
+    <span class="last">${row.last ? `去年 ${row.last}` : ""}${now.growth ? html`<br />${now.growth}` : ""}</span>
     <${Field} row=${row} slot="来源" className="source" label=${`${row.label}的来源`} placeholder="来源" />
     <select aria-label=${`${row.label}的状态`} value=${draft ? draft.step.new : row.noted[STATE]} onChange=${pick}>
       ${["", ...states].map((each) => html`<option value=${each}>${each}</option>`)}</select>
@@ -195,7 +204,7 @@ function FigureCard() {
   const own = shown().problems.filter((problem) => problem.key === row.key);
   return html`<div class="card"><b>${row.label}</b><span>${row.department || "未定科室"} · ${row.group}</span><span>在输入文件里</span><span>${row.place || "还没有写"}</span>
     ${NOTES.map((slot) => html`<label for=${`n-${slot}`}>${slot}</label><${Field} key=${row.key + slot} row=${row} slot=${slot} id=${`n-${slot}`} />`)}
-    <span>去年</span><span>${row.last || "没有"} ${row.growth}</span>
+    <span>去年</span><span>${row.last || "没有"} ${triedRow(row).growth}</span>
     <span>印在</span><div class="wide">${places.length ? places.map((each) => html`<div>${each}</div>`) : "正文里没有用到"}</div>
     ${store.beside ? html`<span>所在的句子</span><div class="wide"><button onClick=${() => changed({ sentence: store.beside, selected: "", panel: "sentence" })}>改这一句</button></div>` : null}
     <${Past} row=${row} />
