@@ -9,14 +9,15 @@ Word can later be read back to its line in the YAML.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Template
-from reportgen.gongwen.signature import settle
+from reportgen.gongwen.signature import settled
 from reportgen.message import say
 from reportgen.ooxml.document_id import identified
+from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.report.blocks import WHOLE
 from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
@@ -89,12 +90,14 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finished file with everything known about it, the report it was made from among it."""
+    """A finished file with everything known about it, the report it was made from among it; ``opened`` is the same file as its
+    parts."""
 
     package: bytes
     problems: tuple[Problem, ...]
     trace: Trace
     report: Report
+    opened: Package = field(compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -182,12 +185,13 @@ class Kit:
             raise ReportError(_sorted([*problems, *self.template.problems]))
         rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(report))
         problems += rendered.problems
-        if not rendered.package:
+        if rendered.opened is None:
             raise ReportError(_sorted(problems))
         if unprinted := tuple(self._unprinted(report, subject.said, rendered.trace, printed.unfilled)):
             raise ReportError(_sorted([*problems, *unprinted]))
         trace = _trace(report, rendered.trace, year.inputs)
-        return Draft(identified(settle(rendered.package)), _sorted(problems), trace, report)
+        finished = identified(settled(rendered.opened))
+        return Draft(finished.write(), _sorted(problems), trace, report, finished)
 
     def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
         """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""

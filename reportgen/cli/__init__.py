@@ -15,6 +15,7 @@ from reportgen import __version__
 from reportgen.cli.chinese import Group, Listed
 from reportgen.message import say
 from reportgen.problem import ReportError
+from reportgen.workspace.unfinished import is_cut_off
 
 COMMANDS: tuple[Listed, ...] = (
     Listed("generate", "生成", "reportgen.cli.generate", say("生成一年的汇报材料（加 --草稿 出草稿，加 --定稿 定稿）")),
@@ -61,11 +62,9 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def _put_back() -> None:
     """Before any command: what a killed run has half-written into the inputs is put back, and told, in JSON or not on standard
     error.  Where that is hindered, each command that reads a year refuses by itself."""
-    from reportgen.workspace.journal import journal_of  # what is not needed for the help comes later
-
-    if not journal_of(Path.cwd()).is_pending:
+    if not is_cut_off(Path.cwd()):
         return
-    from reportgen.cli.output import show_problems
+    from reportgen.cli.output import show_problems  # what is not needed for the help comes later
     from reportgen.workspace.locate import Workspace
 
     with suppress(ReportError):

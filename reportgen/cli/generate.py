@@ -18,6 +18,7 @@ from reportgen.cli.arguments import unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import closing, counted_grades, refusal, show_data, show_problems, show_progress
 from reportgen.message import Message, say
+from reportgen.ooxml.package import Package
 from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import CARRIED_CODE, GAP_CODE
@@ -45,7 +46,7 @@ class Generated:
 
     def as_data(self) -> dict[str, Any]:
         """For ``--json``."""
-        long = extent(self.made.package) if self.made else None
+        long = extent(self.made.opened) if self.made else None
         return {
             "file": self.path or None,
             "pdf": self.pdf or None,
@@ -115,7 +116,7 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         show_problems(told)
         made = outcome.made
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
-        click.echo(length(made.package))
+        click.echo(length(made.opened))
         if final and not errors(told):
             click.echo(say("已记为定稿：这份文件以后不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除。", year=year))
         if outcome.pdf:
@@ -170,7 +171,7 @@ def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, unit: str) -> G
     return replace(outcome, problems=problems, pdf=workspace.shown(path) if path else "")
 
 
-def length(package: bytes) -> Message:
+def length(package: Package) -> Message:
     """How long the text is: 约 3044 字、6 页，读一遍约 14 分钟."""
     found = extent(package)
     return say(

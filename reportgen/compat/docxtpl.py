@@ -99,7 +99,7 @@ class DocxTemplate:
 
     def _opened(self, jinja_env: Environment | None) -> Template:
         source = self._template if self.is_rendered else self._current()
-        return Template.open(source, _filters(jinja_env), lenient=self._blank, language=self._language)
+        return Template.open(source, _filters(jinja_env), lenient=self._blank, scripted=True, language=self._language)
 
     # --- what a context may hold ---
 

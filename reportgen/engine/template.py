@@ -7,7 +7,7 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +71,13 @@ _MOST_FAULTS = 50
 class Rendered:
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
-    ``package`` is empty when any problem is an error.
+    ``package`` is empty when any problem is an error; ``opened`` is the same file as its parts, for who goes on to work on it.
     """
 
     package: bytes
     problems: tuple[Problem, ...]
     trace: tuple[TracedParagraph, ...] = ()
+    opened: Package | None = field(default=None, compare=False, repr=False)
 
     def save(self, path: str | Path) -> None:
         """Writes the whole file, or leaves what was there; raises ``ReportError`` with all problems when there is none."""
@@ -105,9 +106,11 @@ class Template:
         limits: Limits | None = None,
         *,
         lenient: bool = False,
+        scripted: bool = False,
         language: str | None = None,
     ) -> Template:
-        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing.
+        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing; if
+        ``scripted``, ``.upper()`` and the like are read as the filters that do the same.
 
         ``language`` is what problems are told in (``zh``, ``en``); without it the environment says, as ``wanted_language`` has it.
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
@@ -117,7 +120,7 @@ class Template:
             package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
         except ReportError as error:
             raise error.told(spoken) from None
-        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown)
+        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown, scripted=scripted)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
         doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
@@ -285,9 +288,9 @@ class Template:
             problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        made = self.package.revised(changed, added, removed) if changed or added or removed else self.package
+        made = (self.package.revised(changed, added, removed) if changed or added or removed else self.package).packed()
         problems += new_references(made, self.package, (*changed, *added))
-        return Rendered(made.write(), tuple(problems), tuple(traces))
+        return Rendered(made.write(), tuple(problems), tuple(traces), made)
 
 
 def once(problems: Sequence[Problem]) -> list[Problem]:

@@ -175,6 +175,16 @@ class Package:
         types = read_types(parse_xml(replaced[TYPES_PART], TYPES_PART)) if TYPES_PART in replaced else self.types
         return replace(self, names=tuple(contents), types=types, contents=contents)
 
+    def packed(self, level: int = 4) -> Package:
+        """The same with every part compressed, so that writing it again costs no more than joining them."""
+        if not any(isinstance(content, bytes) for content in self.contents.values()):
+            return self
+        contents = {
+            name: content if isinstance(content, ZipEntry) else deflate(name, content, level)
+            for name, content in self.contents.items()
+        }
+        return replace(self, contents=contents)
+
     def write(
         self,
         replaced: Mapping[str, bytes] | None = None,
@@ -188,10 +198,7 @@ class Package:
         long report a third larger.
         """
         package = self.revised(replaced or {}, added, removed) if replaced or added or removed else self
-        return write_entries(
-            content if isinstance(content, ZipEntry) else deflate(name, content, level)
-            for name, content in package.contents.items()
-        )
+        return write_entries(content for content in package.packed(level).contents.values() if isinstance(content, ZipEntry))
 
 
 def _relationships(data: bytes, part: str, source: str) -> tuple[Relationship, ...]:

@@ -25,7 +25,6 @@ from reportgen.text.numbers import (
     counted,
     date_words,
     growth_of,
-    interval,
     listed,
     measure,
     read_figure,
@@ -222,20 +221,20 @@ def times(datum: Any, places: int = 1) -> str:
 
 
 def doubled(datum: Any) -> str:
-    """翻一番 for twice last year's figure, 翻两番 for four times; 翻一番多 for what lies between."""
+    """翻一番 for twice last year's figure, 翻两番 for four times; 翻一番多 for what lies between.  The figures are taken as printed, since
+    what rounding may hide would make two doublings of one enterprise that became two."""
     found = _times(datum, "翻番")
     if found is None:
         return "翻*番"
-    (low, high), (base_low, base_high) = interval(datum.number), interval(datum.base)
-    at_most = Fraction(high) / Fraction(base_low) if base_low > 0 else found
     number = 0
-    while at_most >= 2 ** (number + 1):
+    while found >= 2 ** (number + 1):
         number += 1
     if not number:
         message = say("“{label}”只是上年的 {size} 倍，没有翻番", label=datum.label, size=written(rounded_off(found, 2)))
         raise NoFigure(message, say("写成【{name}|同比】", name=datum.path[-1]))
-    more = Fraction(low) / Fraction(base_high) > 2**number
-    return f"翻{counted(number) if number > 1 else '一'}番{'多' if more else ''}"
+    about = "约" if datum.about or datum.is_base_about else ""
+    more = "多" if found > 2**number and not about else ""
+    return f"{about}翻{counted(number) if number > 1 else '一'}番{more}"
 
 
 def _times(datum: Any, phrase: str) -> Fraction | None:

@@ -172,7 +172,7 @@ def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
     found: list[int] = []
     for number, text in enumerate(paragraphs):
         if _COUNTED.match(text):
-            if not text.startswith(f"{chinese(len(found) + 1)}、"):
+            if not text.removeprefix(chinese(len(found) + 1)).startswith("、"):
                 break
             found.append(number)
     return frozenset(found)

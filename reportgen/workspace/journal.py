@@ -26,6 +26,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.storage import place_faults, remove_file, write_file
 from reportgen.storage.atomic_write import W12
+from reportgen.workspace.unfinished import NAME, is_cut_off, journal_folder
 
 W33 = Code(
     "W33",
@@ -40,7 +41,6 @@ W35 = Code(
 
 KEPT = 20
 """Changes that can be taken back."""
-_PENDING = "pending.json"
 _NAME = re.compile(r"(\d{1,9})\.(done|undone)\.json")
 _NEAREST = 2
 """Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
@@ -97,7 +97,7 @@ class Journal:
     @property
     def is_pending(self) -> bool:
         """Whether a run is between two files, or was killed there."""
-        return (self.folder / _PENDING).exists()
+        return is_cut_off(self.root)
 
     def changes(self) -> tuple[LoggedChange, ...]:
         """Those kept, the oldest first; what cannot be read is left out."""
@@ -122,7 +122,7 @@ class Journal:
         files = change.turned(direction)
         if faults := tuple(fault for each in files if not each.note and (fault := self._refusal(each))):
             return faults
-        if fault := write_file(self.folder / _PENDING, _as_json(change, direction)):
+        if fault := write_file(self.folder / NAME, _as_json(change, direction)):
             return (fault,)
         for number, each in enumerate(files):
             if fault := self._moved(each):
@@ -135,7 +135,7 @@ class Journal:
         """Puts back, or finishes, what a killed run has begun; what there is to say of it, errors where that is hindered."""
         if not self.is_pending:
             return ()
-        read = self._read(self.folder / _PENDING, undone=False)
+        read = self._read(self.folder / NAME, undone=False)
         if read is None:
             self._forget()
             hint = say("请看一眼今年的输入文件，是不是只写了一半")
@@ -189,7 +189,7 @@ class Journal:
         done, undone = (self.folder / f"{change.number}.{state}.json" for state in ("done", "undone"))
         with suppress(OSError):
             if direction is Direction.WRITE:
-                (self.folder / _PENDING).replace(done)
+                (self.folder / NAME).replace(done)
             else:
                 old, new = (done, undone) if direction is Direction.UNDO else (undone, done)
                 if old.exists():
@@ -208,7 +208,7 @@ class Journal:
 
     def _forget(self) -> None:
         with suppress(OSError):
-            (self.folder / _PENDING).unlink(missing_ok=True)
+            (self.folder / NAME).unlink(missing_ok=True)
 
     def _refusal(self, change: FileChange) -> Problem | None:
         """What hinders a file from being changed: it may not be written, or is no longer what it was, which is looked at last."""
@@ -272,7 +272,7 @@ def _closed(place: str) -> Problem:
 
 def journal_of(root: Path) -> Journal:
     """The journal of a workspace."""
-    return Journal(root, root / "output" / ".reportgen" / "undo")
+    return Journal(root, journal_folder(root))
 
 
 def _finished(change: LoggedChange, direction: Direction, files: Sequence[FileChange]) -> Problem:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
-from reportgen.engine.finish.trace_marks import END, Print, begin, words_of
+from reportgen.engine.finish.trace_marks import END, begin, words_of
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.loop_position import Loop, looped
@@ -37,7 +37,7 @@ from reportgen.engine.render.run_xml import (
 from reportgen.engine.values.base import R07, Value
 from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
+from reportgen.provenance import Stretch, Traced, bare, merged, origins, stretches, worded
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
@@ -89,7 +89,7 @@ class Rendering:
     marks: Marks
     traced: bool
     data: Mapping[str, Any] = field(default_factory=dict)
-    prints: list[Print] = field(default_factory=list)
+    prints: list[Stretch] = field(default_factory=list)
     values: list[PrintedValue] = field(default_factory=list)
     faults: dict[tuple[int, str], Problem] = field(default_factory=dict)
     times: Counter[tuple[int, str]] = field(default_factory=Counter)
@@ -204,12 +204,12 @@ class Rendering:
             self.note(number, say("这里只能放文字，不能放图片、表格、几段文字或分页"), R07, hint)
         return self._text(value.text or "", number)
 
-    def _stretch(self, part: Any, number: int) -> str:
+    def _stretch(self, part: Stretch, number: int) -> str:
         if "\a" in part.text or "\f" in part.text:  # each paragraph that they begin has marks of its own
             return "".join(self._piece(replace(part, text=text), number) for text in re.split("([\a\f])", part.text))
         return self._piece(part, number)
 
-    def _piece(self, part: Any, number: int) -> str:
+    def _piece(self, part: Stretch, number: int) -> str:
         colour = self.marks.get(part.mark) if part.mark else None
         if "{" in part.text or "}" in part.text:
             self.literals.add(part.text)
@@ -221,7 +221,7 @@ class Rendering:
             return ""
         if site.attribute or part.text in ("\a", "\f"):
             return xml
-        self.prints.append(Print(number, part.text, part.origins, part.mark))
+        self.prints.append(part)
         return f"{begin(len(self.prints) - 1)}{xml}{END}"
 
     def advice(self, fault: UnknownName) -> Message:

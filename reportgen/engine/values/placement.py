@@ -14,10 +14,9 @@ paragraph before it; the new section looks like the one it was taken from, and g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
@@ -37,15 +36,21 @@ from reportgen.engine.values.native_body import Body
 from reportgen.engine.values.picture_placeholders import fill_frame, find_frames
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.values.subdocument.read import carried
-from reportgen.engine.values.value_xml import ValueSpot, blocks_xml, paragraph_properties, parsed, rich_xml
+from reportgen.engine.values.value_xml import (
+    PAGE,
+    ValueSpot,
+    blocks_xml,
+    in_paragraphs,
+    paragraph_properties,
+    parsed,
+    rich_xml,
+)
 from reportgen.message import say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, M, W
 from reportgen.ooxml.properties import insert_property, properties_of
 from reportgen.ooxml.xml_tree import parent_of
 
 _BLOCK_PARENTS = frozenset(W + name for name in "p ins smartTag moveTo".split())
-_SIGNS = re.compile("([\a\f])")
-"""What begins another paragraph within rich text, and another page."""
 _CHANGES = (W + "ins", W + "moveTo")
 
 
@@ -139,7 +144,7 @@ def _put(mark: etree._Element, printed: PrintedValue, spot: ValueSpot, yard: _Ya
 def _put_rich(mark: etree._Element, value: Rich, spot: ValueSpot, yard: _Yard) -> None:
     if spot.linked and any(isinstance(item, Run) and item.link for item in value.items):
         raise Unusable(say("链接里面不能再放链接"), R07, say("把标签移到模板的链接外面"))
-    for sign, piece in _in_paragraphs(value, whole=parent_of(mark).tag == W + "p"):
+    for sign, piece in in_paragraphs(value, whole=parent_of(mark).tag == W + "p"):
         if sign:
             _divide(spot.paragraph, mark, page=sign == "\f")
         for element in parsed(rich_xml(piece, spot)):
@@ -148,23 +153,6 @@ def _put_rich(mark: etree._Element, value: Rich, spot: ValueSpot, yard: _Yard) -
                 _change_inside(element)
     if value.has_picture:
         yard.pictured[spot.paragraph] = None
-
-
-def _in_paragraphs(value: Rich, *, whole: bool) -> Iterator[tuple[str, Rich]]:
-    r"""What stands between the ``\a`` and ``\f`` of rich text, each with the sign before it; all as one unless ``whole``."""
-    sign, held = "", list[Run | Picture]()
-    for item in value.items:
-        parts = _SIGNS.split(item.content) if whole and isinstance(item, Run) and not item.link else [""]
-        if not isinstance(item, Run) or len(parts) == 1:
-            held.append(item)
-            continue
-        for at, part in enumerate(parts):
-            if at % 2:
-                yield sign, Rich(tuple(held))
-                sign, held = part, []
-            elif part:
-                held.append(replace(item, content=part))
-    yield sign, Rich(tuple(held))
 
 
 def _divide(paragraph: etree._Element, mark: etree._Element, *, page: bool) -> None:
@@ -178,7 +166,7 @@ def _divide(paragraph: etree._Element, mark: etree._Element, *, page: bool) -> N
         before.append(element)
     paragraph.addprevious(before)
     if page:
-        paragraph.addprevious(parsed('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')[0])
+        paragraph.addprevious(parsed(PAGE)[0])
 
 
 def _change_inside(link: etree._Element) -> None:

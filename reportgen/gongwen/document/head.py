@@ -37,6 +37,7 @@ _ANNEX = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]|[×xX□]{2}")
 _MARK_ENDS = ("文件", "命令", "令", "纪要", "公告", "通告", "发电")
 _ADDRESSED = re.compile(r"(?:请示|报告|通知|函|批复|意见|决定|通报)$")
+_TIME = re.compile(r"(?:时间|日期)\s*[:：]\s*[0-9０-９]")
 _LONGEST = 16
 
 
@@ -64,7 +65,7 @@ def _can_be_title(paragraph: DocParagraph, before: Sequence[DocParagraph]) -> bo
         return False
     if _stands_out(paragraph):
         return True
-    numbered = bool(level_of(words))
+    numbered = bool(level_of(words)) or words.endswith(tuple(SENTENCE_END))
     text = len(words) > SHORT or "。" in words[:-1] or is_recipient(words) or is_salutation(words) or "；" in words
     letterhead = any(front(each) is not None and _stands_out(each) for each in before)
     return not (numbered or text or letterhead)
@@ -88,13 +89,16 @@ def _under(paragraph: DocParagraph, title: DocParagraph, before: DocParagraph) -
         return False
     if words.endswith(tuple(SENTENCE_END)) or "。" in words or len(words) > SHORT:
         return False
+    if before.words == title.words and _goes_on(words, title.words):
+        return True
     return _continues(paragraph, title) or bool(DATE.fullmatch(words)) or bool(SHORT_DATE.fullmatch(words)) or names_somebody(words)
 
 
 def is_addressed(paragraph: DocParagraph, title: DocParagraph) -> bool:
     """Whether a line flush left under the title of a letter of some legal kind names who gets it."""
     layout = paragraph.layout
-    flush = layout.align in ("left", "both") and not layout.first and not layout.first_chars and not paragraph.text[:1].isspace()
+    sided = layout.align in ("left", "both", "") and not layout.first and not layout.first_chars
+    flush = sided and not paragraph.text[:1].isspace()
     return flush and _ADDRESSED.search(title.words) is not None and names_recipients(paragraph.words)
 
 
@@ -134,6 +138,11 @@ def _is_issuer(paragraph: DocParagraph) -> bool:
     return found is not None and found.end() == len(words) and (gap >= 2 or "\t" in between) and bool(between.strip(BLANKS))
 
 
+def _goes_on(words: str, above: str) -> bool:
+    """Whether 关于……的通知 stands below the name of who issues it."""
+    return words.startswith("关于") and _ADDRESSED.search(words) is not None and not _ADDRESSED.search(above)
+
+
 def is_kind_mark(words: str) -> bool:
     """Whether a mark says more than whose it is: 文件, 令, 纪要 …."""
     return "".join(words.split()).endswith(_MARK_ENDS)
@@ -168,12 +177,16 @@ def _under_title(paragraph: DocParagraph, title: DocParagraph | None, roles: Seq
     words = paragraph.words
     if title is None:
         return Role.TITLE
-    if _SUBTITLE.match(words):
+    if _SUBTITLE.match(words) or (roles[-1] is Role.SUBTITLE and is_meeting(words)):
         return Role.SUBTITLE
     if is_source(words):
-        return Role.OTHER
-    if BRACKETED.fullmatch(words) or DATE.fullmatch(words) or SHORT_DATE.fullmatch(words):
+        return Role.SOURCE
+    if BRACKETED.fullmatch(words) or DATE.fullmatch(words) or SHORT_DATE.fullmatch(words) or _TIME.match(words):
         return Role.BRACKET_DATE
+    if is_meeting(words):
+        return Role.MEETING
+    if roles[-1] is Role.TITLE and _goes_on(words, title.words):
+        return Role.TITLE
     same = roles[-1] is Role.TITLE and paragraph.size == title.size and paragraph.layout.align == title.layout.align
     larger = title.size > 32 or title.layout.align == "center"
     same_font = not title.runs or not paragraph.runs or title.runs[0].look.chinese == paragraph.runs[0].look.chinese

@@ -37,7 +37,8 @@ _HALF_WIDTH = (
     fault(r"(?<=汉)[\"']|[\"'](?=汉)", say("用了直引号"), say("改成中文引号“ ”")),
 )  # fmt: skip
 _TOLD_ELSEWHERE = {
-    Role.RECIPIENT: (":",), Role.ANNEX_NOTE: (":",), Role.COPIES: (":",), Role.REMARK: ("(", ")"), Role.BRACKET_DATE: ("(", ")"),
+    Role.RECIPIENT: (":",), Role.SALUTATION: (":",), Role.ANNEX_NOTE: (":",), Role.COPIES: (":",),
+    Role.REMARK: ("(", ")"), Role.BRACKET_DATE: ("(", ")"),
 }  # fmt: skip
 """Signs that the rule for such a line tells."""
 _DOUBLED = (

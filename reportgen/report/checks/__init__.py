@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from reportgen.problem import Problem
 from reportgen.report.checks.approximations import joins, rough_words
-from reportgen.report.checks.bounds import limits, outliers, precision
+from reportgen.report.checks.bounds import limits, outliers, precision, typed_limits
 from reportgen.report.checks.changes import typed_changes
 from reportgen.report.checks.claims import C17, claims
 from reportgen.report.checks.directions import directions, points
@@ -20,7 +20,7 @@ from reportgen.report.checks.entities import two_names
 from reportgen.report.checks.enumerations import listed_items, said_twice
 from reportgen.report.checks.growth import revisions, stated_growth, stated_points
 from reportgen.report.checks.last_year import bases, last_years
-from reportgen.report.checks.literals import contradictions, typed_again
+from reportgen.report.checks.literals import contradictions, typed_again, typed_ranks
 from reportgen.report.checks.paragraphs import apart
 from reportgen.report.checks.presence import gaps, never_given, never_used, unknown, unverified
 from reportgen.report.checks.relations import list_counts, relations
@@ -48,10 +48,10 @@ CARRIED_CODE = C40
 Check = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
-    gaps, never_given, unknown, limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
+    gaps, never_given, unknown, limits, typed_limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
     stated_points, revisions, directions, points, typed_changes, targets, sums, listed_items, said_twice,
-    rough_words, joins, typed_again, contradictions, years, claims, units, mixed_units, wording, two_names, stages, unchanged,
-    only_figures, still_to_write, apart, never_used, unverified,
+    rough_words, joins, typed_again, contradictions, typed_ranks, years, claims, units, mixed_units, wording, two_names, stages,
+    unchanged, only_figures, still_to_write, apart, never_used, unverified,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
 

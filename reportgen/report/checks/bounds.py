@@ -5,12 +5,14 @@ Knows nothing of prose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.report.checks.subject import Subject, ask
+from reportgen.report.checks.moves import move_before
+from reportgen.report.checks.subject import Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import WHOLE
 from reportgen.report.model.grammar import CALIBRE, COMMENT, RANK
@@ -65,6 +67,37 @@ def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
 
 
 _LEAST = {"计数": Decimal(0), RANK: Decimal(1), "时长": Decimal(0), "百分点": Decimal(-100)}
+
+
+_WHOLE_SHARE = re.compile(
+    r"(?:满意|合格|覆盖|普及|入住|参保|办结|整改|到位|达标|优良|知晓|响应|回访|入学|毕业|就业|好评|受理|签约|参与|通过|支持|成功|破案|接种|录取|处置|处理|回收|绿化|出勤"
+    r"|准确|兑现|落实|见面|履约|安装|检测|抽检|巡查|登记|补全|公开|上线|普高|养护|治理|消除|化解)(?:率|度|面)[^，。；、\d]{0,4}$"
+    r"|占[^，。；、\d]{0,14}?(?:的?(?:比重|比例|份额|比))?(?:达到|达|为|约|近|高达)*$"
+)
+_FALLS = frozenset(("下降", "减少", "降低", "下滑", "下跌", "负增长", "回落", "减", "降幅", "跌幅", "减幅", "降"))
+
+
+def typed_limits(subject: Subject) -> Iterator[Problem]:
+    """C04: a typed share above 100 %, or a typed fall by more than 100 %.
+
+    Why: there is no more than all of it.
+    Example: ``群众满意率达到102.3%。``
+    """
+    for passage in subject.passages:
+        for figure in passage.figures if passage.body and "%" in passage.said else ():
+            if figure.unit != "%" or not figure.is_typed or figure.value <= _MOST:
+                continue
+            before = passage.said[max(0, figure.start - 24) : figure.start]
+            move = move_before(before)
+            share = _WHOLE_SHARE.search(before) if move is None else None
+            if share is not None or (move is not None and move.word in _FALLS):
+                begin = share.start() if share is not None else move.start if move is not None else 0
+                shown = before[begin:] + passage.said[figure.start : figure.after]
+                message = say("“{words}”超过了 100%", words=shown)
+                yield from tell_at(C04, passage, figure.start, message, say("请核对是否多写、少写了位数"))
+
+
+_MOST = Decimal(100)
 
 
 def precision(subject: Subject) -> Iterator[Problem]:

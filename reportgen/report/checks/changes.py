@@ -40,22 +40,46 @@ C32 = Code(
 
 _NEUTRAL = re.compile(
     r"(?:[，、；（(]|同比|较|比|与|上年|去年|上一年|同期|上年度|年底|年末|底|末|名义|实际|按|可比价格?|现价|计算|扣除价格因素|增速|增幅|降幅|增长率|为|是|达到|达|约|近|了"
-    r"|超过|首次|继续|连续|保持|平均|分别|大幅|小幅|略有|略|稳步|持续|明显|显著|进一步|总体|基本|已经?|也|又|再|净|多|创|其增速|，?由降转增|止跌回升|总量|总额|规模|数量|这一指标)*"
+    r"|超过|首次|继续|连续|保持|平均|分别|大幅|小幅|略有|略|稳步|持续|明显|显著|进一步|总体|基本|已经?|也|又|再|净|多|创|其增速|，?由降转增|止跌回升|总量|总额|规模|数量|这一指标"
+    r"|实现|呈现?|一年(?:来|间|内)?|年内|全年|当年|\ue0f2)*"
 )
-_AGO = r"(?:上年度?|去年|上一年)"
+_AGO = r"(?:上年度?|去年|上一年)\ue0f2*"
+"""Last year's number (2023年) is read as 上年; what is left over of its span is that sign."""
 _LAST = re.compile(rf"(?:{_AGO}(?:同期|全年|底|末)?(?:的|为|是|仅为?|只有|共|实际)?|同期(?:为|的))$")
 _FROM = re.compile(rf"(?:由|从)(?P<ago>{_AGO}|年初|上年末|上年底)?(?:同期|全年|底|末|初)?(?:的|时的)?$")
-_AGAINST = re.compile(rf"(?:比|较|与){_AGO}(?:同期|全年|底|末|度)?(?:相比)?，?(?:净|共|又|再|累计)?$")
+_AGAINST = re.compile(rf"(?:(?:比|较|与){_AGO}(?:同期|全年|底|末|度)?(?:相比)?|同比)，?(?:净|共|又|再|累计)?$")
 _TIMES = re.compile(rf"(?:是|为|相当于|达到?)(?:{_AGO}(?:同期|全年)?)的?$")
 _LEVELLED = re.compile(
     rf"(?:(?:与|同|和|比){_AGO}(?:同期|度|全年)?(?P<about>基本|大体|大致)?持平|同比(?P<about2>基本)?持平)"
 )
-_DOUBLED = re.compile(r"(?:实现了?)?翻了?(?P<count>[一两二三四]?)番(?!番)")
+_DOUBLED = re.compile(r"(?:实现了?)?翻了?(?:(?P<count>[一两二三四]?)番(?!番)|倍)")
 _HIGH = re.compile(
     r"创(?:下|造|出)?了?(?:历史|历年|近年|近[三五十]年|有记录以来)?(?:同期)?(?:的?最|新)(?P<way>高|低)|(?:历史|历年)(?:最高|新高)"
 )
 _PAST_LAST = re.compile(rf"(?:突破|超过|超|高于|好于|优于){_AGO}(?:同期|全年)?(?:水平|的水平|数)?")
 _OVER = re.compile(r"(?:突破|站上|迈上|越过|跨过|跃上|首超)了?$")
+_IS_CHANGE = frozenset(("净增", "净减", "增量", "增加额", "增长额", "增加量", "增长量", "减量", "减少量", "减少额", "下降额", "压降量"))
+"""Words that say a difference by themselves, without 比上年."""
+_TO_CHANGE = re.compile(r"，?(?:一年(?:来|内|间)?|年内|全年|当年|今年|本年)?$")
+_DIGITS = re.compile(r"(?P<count>个|[一两二三四])位数(?:的)?(?P<way>增长|增幅|增速|下降|降幅)")
+_HALVED = re.compile(r"(?:近乎|几乎)?(?:腰斩|减半|折半|对折|拦腰)")
+_NONE = re.compile(r"零(?P<what>发生|发案|新增|事故)|(?:为|降为|降到|归|清)零|(?P<still>没有|未)发生(?=[，。；]|$)")
+_RISES = ("增长", "提升", "上升", "提高", "增加", "攀升", "走高", "回升", "升", "多", "高")
+_WAYS = "增长|提升|上升|提高|增加|攀升|走高|回升|升|下降|回落|减少|降低|下滑|走低|降"
+_BARE = re.compile(
+    r"(?:实现|保持|继续|呈|呈现)?(?:了)?(?:连续[两二三四五六七八九十\d]+年)?(?:保持|实现|呈)?"
+    rf"(?:双双|双|正|恢复性|稳步|稳定|较快|快速|持续|平稳|小幅|大幅|明显|有所|略有|稳中有|同步|均有所|均|逐年|连年)(?P<way>{_WAYS})(?=[，。；、]|$)"
+    rf"|呈现?(?:稳步|持续|逐年|明显|较快|平稳)?(?P<trend>{_WAYS})(?:趋势|态势|势头)"
+    rf"|比{_AGO}(?:同期)?(?:还|更|又|要|有所)?(?P<than>增长|增加|多|高|减少|下降|少|低)(?:了?一?些|不少|许多)?(?=[，。；]|$)"
+    r"|(?P<turned>不降反升|由降转[升增]|由负转正|止跌回升|逆势(?:增长|上扬|上升|飘红))|不升反降|由[升增]转降|由正转负"
+    rf"|(?:实现)?负增长(?=[，。；]|$)|(?:略|稍|明显|大大|远)?(?P<level>高于|低于|好于|多于|少于|超过|不及){_AGO}(?:同期|水平|全年)?(?=[，。；]|$)"
+)
+_MAY_BE_BARE = re.compile(
+    rf"[双正步定快速续稳幅显所有均年性升呈现](?:{_WAYS})|比[上去]|不[降升]|由[降升增负正]|负增|[高低好多少]于[上去]|超过[上去]|不及[上去]|逆势|止跌"
+)
+"""A quick look for what ``_BARE`` may meet."""
+_AND = re.compile("[、和与及]|以及")
+_UNDER = re.compile(r"(?:跌破|降破|跌穿)了?$")
 _UNSURE = re.compile(r"计划|预计|力争|目标|争取|确保|明年|下一?年|环比|力促|有望|将(?!军)")
 
 
@@ -91,8 +115,10 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
     Example: ``固定资产投资【固定资产投资】亿元，同比增长17.8%`` where the two years make 7.8
     """
     for passage in subject.passages:
-        if passage.body and (passage.figures or "番" in passage.said or "持平" in passage.said):
-            yield from _SaidOf(passage, subject).problems()
+        if passage.body:
+            said = _SaidOf(passage, subject)
+            if passage.figures or said.judges:
+                yield from said.problems()
         for reference in passage.references:
             if RANK in reference.filters and reference.datum is not None and reference.datum.field.kind == RANK:
                 yield from _rank_word(passage, reference, reference.datum)
@@ -128,10 +154,11 @@ class _SaidOf:
 
     def __init__(self, passage: Passage, subject: Subject) -> None:
         self.passage = passage
-        self.text = passage.said
+        ago = f"{subject.report.year - 1}年"
+        self.text = passage.said.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
         self.data = subject.by_name
         self.spoken: Spoken | None = None
-        self.speaks = any(word in self.text for word in ("持平", "番", "新", "最", "上年", "去年"))
+        self.judges = [each for each in _JUDGES if each[0].search(self.text) and each[1].search(self.text)]
         self.found: list[Problem] = []
         self.changed = -1
         """Where the last change that was said of ``spoken`` ends."""
@@ -139,11 +166,11 @@ class _SaidOf:
     def problems(self) -> Iterator[Problem]:
         previous = 0
         for figure in self.passage.figures:
-            if self.speaks:
+            if self.judges:
                 self._words(previous, figure.start)
             self._figure(figure)
             previous = figure.after
-        if self.speaks:
+        if self.judges:
             self._words(previous, len(self.text))
         yield from self.found
 
@@ -177,6 +204,8 @@ class _SaidOf:
             return True
         if move is None or move.to:
             return False
+        if move.word in _IS_CHANGE and self.spoken is not None and _TO_CHANGE.fullmatch(self.text[self.spoken.end : move.start]):
+            return True
         follows = 0 <= self.changed <= move.start and self.text[self.changed : move.start] in ("，", "、", "（")
         return follows or _AGAINST.search(before[: move.start]) is not None
 
@@ -233,7 +262,7 @@ class _SaidOf:
             return
         value = self._base_in(spoken, figure.unit)
         if figure.is_typed and value is not None and not figure.admits(value):
-            typed = self.text[figure.start : figure.after]
+            typed = self.passage.said[figure.start : figure.after]
             message = say("手打的上年数“{typed}”与上年的数不符：{years}", typed=typed, years=spoken.years)
             self._tell(C31, figure.start, message, say("改成【{name}|上年值】", name=spoken.datum.path[-1]))
         self.spoken = replace(spoken, end=figure.after)
@@ -334,7 +363,7 @@ class _SaidOf:
             fits = figure.admits(exact * move.way) or agrees(typed, spoken.this, spoken.base)
         if fits:
             return
-        shown = self.text[move.start : figure.after]
+        shown = self.passage.said[move.start : figure.after]
         word = say("增长") if right > 0 else say("下降")
         message = say(
             "手打的“{words}”与数不符：{years}，应{word} {right}%",
@@ -350,7 +379,7 @@ class _SaidOf:
         """A change of a share, typed in %."""
         if move.to or move.speed:
             return
-        shown = self.text[move.start : figure.after]
+        shown = self.passage.said[move.start : figure.after]
         message = say("“{label}”是比率，它的变化“{words}”应说百分点", label=spoken.label, words=shown)
         self._tell(C13, figure.start, message, _mended(spoken, "百分点"))
 
@@ -363,7 +392,7 @@ class _SaidOf:
             return
         if figure.admits(size * move.way):
             return
-        shown = self.text[move.start : figure.after]
+        shown = self.passage.said[move.start : figure.after]
         right = finite(abs(size))
         word = say("增加") if size > 0 else say("减少")
         message = say(
@@ -381,7 +410,7 @@ class _SaidOf:
         more = 1 if move is not None and not move.to else 0
         exact = Fraction(spoken.this) / Fraction(spoken.base) - more
         if not figure.admits(exact):
-            shown = self.text[figure.start : figure.after]
+            shown = self.passage.said[figure.start : figure.after]
             message = say(
                 "手打的“{words}”与数不符：{years}，应为 {right} 倍",
                 words=shown,
@@ -393,12 +422,7 @@ class _SaidOf:
     def _words(self, start: int, end: int) -> None:
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
         piece = self.text[start:end]
-        for pattern, judge in (
-            (_LEVELLED, self._levelled),
-            (_DOUBLED, self._doubled),
-            (_HIGH, self._highest),
-            (_PAST_LAST, self._past),
-        ):
+        for _, pattern, judge in self.judges:
             found = pattern.search(piece)
             if (
                 found is None
@@ -406,7 +430,7 @@ class _SaidOf:
                 or self._is_unsure(end, self.spoken)
             ):
                 continue
-            judge(found, start + found.start(), end)
+            judge(self, found, start + found.start(), end)
 
     def _levelled(self, found: re.Match[str], at: int, end: int) -> None:
         spoken = self._subject(at)
@@ -426,7 +450,7 @@ class _SaidOf:
         spoken = self._subject(at)
         if spoken is None or spoken.base is None or spoken.base <= 0:
             return
-        number = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[found["count"]]
+        number = {None: 1, "": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[found["count"]]
         if Fraction(spoken.this) / Fraction(spoken.base) < Fraction(2**number) * Fraction(99, 100):
             self._tell(
                 C31, at, say("“{words}”与数不符：{years}", words=found[0], years=spoken.years), _mended(spoken, "同比")
@@ -455,6 +479,59 @@ class _SaidOf:
                 say("核对两年的数，不成立就删去"),
             )
 
+    def _untrue(self, code: str, found: re.Match[str], at: int, spoken: Spoken, phrase: str) -> None:
+        message = say("“{words}”与数不符：{years}", words=self.passage.said[at : at + len(found[0])], years=spoken.years)
+        self._tell(code, at, message, _mended(spoken, phrase))
+
+    def _digits(self, found: re.Match[str], at: int, end: int) -> None:
+        """两位数增长 of 8.8 %."""
+        spoken = self._subject(at)
+        rate = _rate(spoken)
+        if spoken is None or rate is None:
+            return
+        size = rate if found["way"] in ("增长", "增幅", "增速") else -rate
+        least = {"个": 0, "一": 0, "两": 1, "二": 1, "三": 2, "四": 3}[found["count"]]
+        if not (10**least if least else 0) <= rounded_off(size, 1) < 10 ** (least + 1):
+            self._untrue(C31, found, at, spoken, "同比")
+
+    def _halved(self, found: re.Match[str], at: int, end: int) -> None:
+        spoken = self._subject(at)
+        rate = _rate(spoken)
+        if spoken is not None and rate is not None and rate > -40:
+            self._untrue(C31, found, at, spoken, "同比")
+
+    def _none(self, found: re.Match[str], at: int, end: int) -> None:
+        """零发生 of what is 7: only of the datum that is named, and nothing more is."""
+        clause = clause_before(self.text, at)
+        for name, datum in self.data.items():
+            head = re.sub("^(?:全年|今年|本年|年内)+", "", clause.removesuffix(name)) if clause.endswith(name) else "无"
+            if datum.number and (not head or head in "".join(datum.path[:-1])):
+                spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at)
+                self._untrue(C32, found, at, spoken, "比上年")
+
+    def _bare(self, found: re.Match[str], at: int, end: int) -> None:
+        """连续两年正增长, 双增长, 明显下降, 低于上年, of one figure or of several that are named side by side."""
+        word = found["way"] or found["trend"] or found["than"]
+        rises = word in _RISES if word else bool(found["turned"]) or found["level"] in ("高于", "多于", "超过")
+        for spoken in self._named_together(at):
+            rate = _rate(spoken)
+            worse = found["level"] in ("好于", "不及")
+            if rate and not worse and (rate > 0) != rises and spoken.datum is not None and spoken.datum.field.kind != "比率":
+                self._untrue(C32, found, at, spoken, "同比")
+
+    def _named_together(self, at: int) -> Iterator[Spoken]:
+        """The figure right before, else the data that are named: 财政总收入和自营出口."""
+        clause = re.sub("(?:分别|双双|均|都|同步|实现|保持|总量|总额)+$", "", re.split("[，。；：]", self.text[:at])[-1])
+        names = [self._name_alone(piece) for piece in _AND.split(clause)]
+        if len(names) > 1 and None not in names:
+            yield from (each for each in names if each is not None)
+        elif (one := self._subject(at)) is not None:
+            yield one
+
+    def _name_alone(self, piece: str) -> Spoken | None:
+        datum = self.data.get(re.sub("^(?:全年|今年|本年|其中)+", "", piece))
+        return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, 0) if datum is not None else None
+
     def _ahead(self, at: int) -> Spoken | None:
         """The figure that the words lead to: 突破上年水平，达到8.60亿元."""
         figure = next((each for each in self.passage.figures if each.start == at), None)
@@ -473,7 +550,7 @@ class _SaidOf:
             self._threshold(figure, before, spoken)
         elif not move.to:
             if _AGAINST.search(before[: move.start]) and figure.reference is not None:
-                shown = self.text[max(0, move.start - 3) : figure.after]
+                shown = self.passage.said[max(0, move.start - 3) : figure.after]
                 message = say("“{words}”印的是“{label}”全年的数，不是比上年的增减", words=shown, label=spoken.label)
                 self._tell(
                     C32, move.start, message, say("写成【{name}|比上年】，或“增加到”", name=spoken.datum.path[-1])
@@ -491,17 +568,21 @@ class _SaidOf:
         if figure.is_typed and _OVER.search(before, max(0, len(before) - 4)):
             value = figure.in_unit(spoken.unit)
             if value is not None and Fraction(spoken.this) < value:
-                shown = self.text[figure.start : figure.after]
-                self._tell(
-                    C32,
-                    figure.start,
-                    say("说突破“{words}”，而{years}", words=shown, years=spoken.years),
-                    say("核对数，不成立就改写"),
-                )
+                self._past_threshold(figure, say("说突破“{words}”，而{years}", words=self._shown(figure), years=spoken.years))
+        elif figure.is_typed and _UNDER.search(before, max(0, len(before) - 4)):
+            value = figure.in_unit(spoken.unit)
+            if value is not None and Fraction(spoken.this) >= value:
+                self._past_threshold(figure, say("说跌破“{words}”，而{years}", words=self._shown(figure), years=spoken.years))
+
+    def _shown(self, figure: PrintedFigure) -> str:
+        return self.passage.said[figure.start : figure.after]
+
+    def _past_threshold(self, figure: PrintedFigure, message: Message) -> None:
+        self._tell(C32, figure.start, message, say("核对数，不成立就改写"))
 
     def _from_to(self, start: Spoken, figure: PrintedFigure, move: Move) -> None:
         if (figure.value - start.this) * move.way < 0 and not move.speed:
-            shown = self.text[start.end - 8 if start.end > 8 else 0 : figure.after]
+            shown = self.passage.said[start.end - 8 if start.end > 8 else 0 : figure.after]
             message = say(
                 "“{word}”与数不符：从 {one} 到 {other}（{words}）",
                 word=move.word,
@@ -512,7 +593,20 @@ class _SaidOf:
             self._tell(C32, move.start, message, say("改成与数相符的词"))
 
 
-_BETWEEN = r"(?:首次|已|历史性)?(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|突破|超过|为|是|增长到|增长至|增加到|增加至|提高到|提升至|增至|升至|降至|下降到|下降至)?了?(?:约|近|超)?"
+_JUDGES = tuple(
+    (signs if isinstance(signs, re.Pattern) else re.compile(signs), pattern, judge)
+    for signs, pattern, judge in (
+        ("平", _LEVELLED, _SaidOf._levelled), ("番|翻倍", _DOUBLED, _SaidOf._doubled), ("[新最]高|[新最]低|新高|历史", _HIGH, _SaidOf._highest),
+        ("突破|超过?|高于|好于|优于", _PAST_LAST, _SaidOf._past),
+        ("位数", _DIGITS, _SaidOf._digits), ("减半|斩|折半|对折|拦腰", _HALVED, _SaidOf._halved),
+        ("零|发生", _NONE, _SaidOf._none), (_MAY_BE_BARE, _BARE, _SaidOf._bare),
+    )
+)  # fmt: skip
+"""What is quickly seen to stand in a match, the pattern, and what judges it."""
+_BETWEEN = (
+    r"(?:首次|已|历史性)?(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|突破|跌破|超过|为|是|增长到|增长至|增加到|增加至|提高到"
+    r"|提升至|增至|升至|降至|下降到|下降至)?了?(?:约|近|超)?"
+)
 
 
 def _exponent(value: Decimal) -> int:
@@ -525,6 +619,18 @@ def _base(datum: Datum) -> Decimal | None:
         return datum.base
     except NoFigure:
         return None
+
+
+def _rate(spoken: Spoken | None) -> Fraction | None:
+    """The growth in per cent that holds for a figure: the stated one, else what the two years make."""
+    if spoken is None:
+        return None
+    stated = _stated(spoken.datum)
+    if stated is not None:
+        return Fraction(stated)
+    if spoken.base is None or spoken.base <= 0 or spoken.this < 0:
+        return None
+    return (Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
 
 
 def _stated(datum: Datum | None) -> Decimal | None:

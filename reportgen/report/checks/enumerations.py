@@ -34,15 +34,23 @@ C35 = Code(
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _COUNT = r"(?P<count>[两二三四五六七八九十]|十[一二三四五六]|[2-9]|1[0-9]|20)"
-_MEASURE = r"(?:大)?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目)"
+_MEASURE = (
+    r"(?:大(?=[^，。；、等]{2}(?:活动|工程|行动|领域|举措|体系|机制|平台|品牌|项目|任务|攻坚|战役))|张|支"
+    r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
+)
 _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
 _PLAIN = re.compile(
-    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
+    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
 )
 _NUMBERED = re.compile(_COUNT + _MEASURE)
 _LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
+_NAMED = re.compile(rf"{_COUNT}[个大项]?(?P<word>{_HAN}{{2}})”?(?:：|，即|，就是|——)(?P<items>[^。；]*)")
+"""五个聚焦：聚焦产业、聚焦项目…: the word that is counted begins each item."""
+_DOING = re.compile(r"、(?:[^、]*(?:和|及|与))?(?:落实|推进|实施|开展|做好|抓好|完善|健全|建立|打造|推行|深化|执行|构建|统筹|推出|形成|强化|加强|用好|办好)[^、]{0,4}$")
+"""The last of a list begins another thing: 推进教育、落实“两项补贴”."""
+_OPENS = re.compile("：|，即|——|就是")
 _ORDER = re.compile(r"(?:^|[，；。：、])(?:一|二|三|四|五|六|七|八|九)是")
 _NUMBERS = (
     {chinese(number): number for number in range(2, 20)}
@@ -51,9 +59,11 @@ _NUMBERS = (
 )
 _ITEM = re.compile(r"[“《][^”》]+[”》]")
 _LEADING = re.compile(
-    rf"^(?:全年|今年|本年|年内|全街|我们|共计?|累计|总计|合计|同时|还|已|并)+|{'达到|达|为|是|了|约|近|超过|超'}$"
+    "^(?:全年|今年|本年|年内|全街|我们|共计?|总计|合计|同时|还|已|并|完成|实现|共)+|(?:达到|达|为|是|了|约|近|超过|超|共计|合计|总计|共)$"
 )
+_OF_THE_YEAR = re.compile("全年|今年|本年|年内")
 _SHORTEST = 5
+"""So many characters say what is counted; one less where it is said to be the whole year's."""
 
 
 def listed_items(subject: Subject) -> Iterator[Problem]:
@@ -73,7 +83,8 @@ def listed_items(subject: Subject) -> Iterator[Problem]:
             ):
                 count = _NUMBERS[found["count"]]
                 at = found.start("count")
-                if passage.reference_at(at) is None and not _is_part_of_number(passage.said, at):
+                doing = passage.said[at - 1] == "“" and _DOING.search(found["items"])
+                if passage.reference_at(at) is None and not _is_part_of_number(passage.said, at) and not doing:
                     yield from _counted(passage, found, count, _items(found["items"], pattern is _QUOTED), at)
         yield from _led(passage)
 
@@ -103,13 +114,20 @@ def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[in
 
 def _led(passage: Passage) -> Iterator[Problem]:
     """抓好三件事：一是…，二是…."""
-    for found in _LED.finditer(passage.said) if "一是" in passage.said else ():
-        items = len(_ORDER.findall("：" + found["items"]))
+    ordered = _LED.finditer(passage.said) if "一是" in passage.said else ()
+    named = _NAMED.finditer(passage.said) if _OPENS.search(passage.said) else ()
+    led = [(found, len(_ORDER.findall("：" + found["items"]))) for found in ordered]
+    for found, items in (*led, *((each, _beginning(each["items"], each["word"])) for each in named)):
         count = _NUMBERS[found["count"]]
         if items >= 2 and items != count and not _is_part_of_number(passage.said, found.start("count")):
             shown = passage.said[found.start("count") : found.start("items") - 1]
             message = say("写的是“{words}”，后面列了 {items} 项", words=shown, items=items)
             yield from tell_at(C34, passage, found.start("count"), message, say("核对列的和写的"))
+
+
+def _beginning(items: str, word: str) -> int:
+    """How many items of a list begin with a word."""
+    return sum(each.strip("“”").startswith(word) for each in re.split("[、，和及与]", items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +172,7 @@ def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:
         r"上年|去年|同期|其中|目标|计划|预计|明年|力争|人均|户均|以来|[一二三]期", sentence
     )
     if (
-        len(words) < _SHORTEST
+        len(words) < (_SHORTEST - 1 if _OF_THE_YEAR.search(clause) else _SHORTEST)
         or scoped
         or (move is not None and not move.to and re.search("比|较|同比", clause))
         or _is_placed(sentence, clause)

@@ -19,7 +19,8 @@ from reportgen.report.checks.printed_figures import unit_at
 from reportgen.report.checks.scope import is_other_quantity
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
-from reportgen.text.numbers import in_unit, measure, read_figure, written
+from reportgen.report.model.grammar import RANK
+from reportgen.text.numbers import chinese, in_unit, measure, read_figure, written
 
 C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
@@ -89,6 +90,49 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
                 )
                 hint = say("核对哪个对；改成【{figure}】{unit} 就不会两样", figure=datum.path[-1], unit=datum.field.unit)
                 yield from tell(C15, literal.passage, literal.start, message, hint, about=datum)
+
+
+_RANKED = re.compile(r"(?:名次|排名|位次|名列|位列)$")
+_SCOPE = re.compile(r"全[国省市县区]$")
+_ORDINAL = re.compile(
+    r"(?P<between>[^，。；、\d]{0,10}?)"
+    r"(?:(?:居|列|升至|排名|排在|排|跃居|保持|达到|继续|在|位居|位列|跻身)*)"
+    r"(?P<scope>全[国省市县区])(?:的)?(?:第(?P<number>[一二三四五六七八九十\d]{1,3})|(?P<first>首位|榜首))"
+)
+
+
+def typed_ranks(subject: Subject) -> Iterator[Problem]:
+    """C15: a rank typed into the prose is another than the data have for it.
+
+    Why: 居全市第三 was true last year.
+    Example: ``技术交易额居全市第三`` where the data have 技术交易额全市名次: 1
+    """
+    ranks = [(*_thing(datum), datum) for datum in subject.report.data.values() if datum.field.kind == RANK and datum.is_number]
+    for passage in subject.passages if ranks else ():
+        if not passage.body or not ("第" in passage.masked or "首" in passage.masked):
+            continue
+        for thing, scope, datum in ranks:
+            at = passage.masked.find(thing) if thing else -1
+            found = _ORDINAL.search(passage.masked, at + len(thing)) if at >= 0 else None
+            if found is None or (scope and found["scope"] != scope) or re.search("[，。；]", passage.masked[at : found.start()]):
+                continue
+            typed = 1 if found["first"] else _ordinal(found["number"])
+            if typed and typed != datum.number:
+                typed_words = found[0].lstrip()
+                message = say("正文手打“{words}”，数据里“{figure}”是第 {given}", words=typed_words, figure=datum.label, given=datum.text)
+                hint = say("核对哪个对；改成【{figure}|名次】就不会两样", figure=datum.path[-1])
+                yield from tell(C15, passage, found.start("scope"), message, hint, about=datum)
+
+
+def _thing(datum: Datum) -> tuple[str, str]:
+    """技术交易额全市名次 → what is ranked, and among whom."""
+    name = _RANKED.sub("", datum.path[-1])
+    scope = _SCOPE.search(name)
+    return (name[: scope.start()], scope[0]) if scope else (name, "")
+
+
+def _ordinal(words: str) -> int:
+    return int(words) if words.isdecimal() else next((number for number in range(1, 100) if chinese(number) == words), 0)
 
 
 def _literals(subject: Subject) -> Iterator[Literal]:

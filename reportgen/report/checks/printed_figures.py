@@ -16,14 +16,15 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.report.data import Datum
-from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure
+from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure, rounded_off
 
 _COUNTERS = (
     "人次 家次 户次 场次 件次 个月 家 件 起 宗 项 例 人 名 位 户 处 所 座 个 单 份 张 次 条 场 期 批 辆 台 套 艘 栋 幢 间 篇 部 组 支 只 头 公斤 千米 "
     "盏 对 笔 门 片 块 种 类 棵 株 尊 本 册 封 天 小时 分钟 公顷 村 社区 镇 岁 届 层 床 张床位 千瓦时 千瓦 度 立方米 吨 米"
 ).split()
+CURRENCIES = tuple(size + each for each in "欧元 英镑 日元 港元 港币 韩元 澳元 加元 卢布 新台币".split() for size in ("", "万", "亿", "百万", "千万"))
 _UNITS = sorted(
-    {*CONVERTIBLE, *_COUNTERS, *("万" + each for each in _COUNTERS), "%", "‰", "个百分点", "百分点", "个千分点", "倍"},
+    {*CONVERTIBLE, *CURRENCIES, *_COUNTERS, *("万" + each for each in _COUNTERS), "%", "‰", "个百分点", "百分点", "个千分点", "倍"},
     key=len,
     reverse=True,
 )
@@ -32,6 +33,15 @@ _NUMBER = re.compile(
     r"(?<![\d.A-Za-z：:/])(?<!第)(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])"
     rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?"
 )
+_SHARES_IN_WORDS = re.compile(
+    r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数))?(?![员立果效就本长熟功绩交为人不天套衣名])"
+    r"|(?P<below>百|[二三四五六七八九十])分之(?P<above>[一二三四五六七八九十百]+)"
+    r"|(?P<times>(?<![\d一二两三四五六七八九十])[一二两三四五六七八九])倍"
+    r"|(?P<whole>(?<=[过到足的近占达少超有])(?:一半|半数)|(?<=[^\d折])过半(?!数)|(?<=过)半数)"
+)
+"""三成, 七成半, 三分之二, 一半, 两倍: shares and multiples that are written without a digit."""
+_STRONG = ("强", "多", "以上", "左右", "有余", "以下", "弱")
+_ONES = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "百": 100}
 _CALENDAR = ("年", "月", "日", "号", "届", "期", "路", "时")
 _ROUGH = re.compile(r"(?:大约|约|将近|接近|近|超过|超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$")
 _ROUGH_AFTER = ("以上", "左右", "以下", "以内")
@@ -69,6 +79,8 @@ class PrintedFigure:
     reference: Reference | None = None
     level: Datum | None = None
     """The datum whose value this is; None for what was typed, and for growth and last year's value."""
+    words: Fraction | None = None
+    """The exact share in per cent, or multiple, that was written in words (三成, 三分之二, 两倍); None for digits."""
 
     @property
     def is_typed(self) -> bool:
@@ -83,6 +95,9 @@ class PrintedFigure:
 
     def admits(self, value: Fraction) -> bool:
         """Whether this is what one may print for an exact value: rounded as it is, and 约, 近, 超, 余 taken at their word."""
+        if self.words is not None:
+            tens = 1 if self.unit == "%" else 10
+            return _admitted_in_words(self.words * tens, self.rough, value * tens)
         low, high = (Fraction(end) for end in interval(self.value))
         stated = Fraction(self.value)
         size = abs(stated) / 10 + Fraction(1, 10 ** (decimals(self.value) + 1))
@@ -97,7 +112,46 @@ class PrintedFigure:
 
 def printed_figures(text: str, references: Sequence[Reference]) -> tuple[PrintedFigure, ...]:
     """All figures of a sentence but years, days and numbers in names."""
-    return tuple(_figures(text, references)) if any(char.isdecimal() for char in text) else ()
+    found = tuple(_figures(text, references)) if any(char.isdecimal() for char in text) else ()
+    if not ("成" in text or "半" in text or "分之" in text or "倍" in text):
+        return found
+    shares = tuple(_shares_in_words(text, references))
+    return tuple(sorted((*found, *shares), key=lambda each: each.start)) if shares else found
+
+
+def _admitted_in_words(said: Fraction, rough: str, value: Fraction) -> bool:
+    """三成 of 28.2 %: within half a tenth; 近三成 is a little less, 三成多 a little more, 过半 and 不到一半 whatever lies on that side."""
+    wide = Fraction(5) if rough in ("", "约", "大约", "左右") else Fraction(10)
+    if rough in ("强", "余", "多", "超过", "超", "逾", "突破", "以上", "至少", "有余", "过"):
+        return said <= value < said + (50 if said == 50 else wide)
+    if rough in ("弱", "近", "将近", "接近", "不足", "不到", "以下"):
+        return said - (wide if said != 50 or rough.endswith("近") else 25) <= value <= said
+    return said - wide <= value <= said + wide
+
+
+def _shares_in_words(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:
+    for found in _SHARES_IN_WORDS.finditer(text):
+        share = _share_in_words(found)
+        if share is None or _printed(found.start(), references) is not None:
+            continue
+        start = found.start() + (found[0] == "过半")
+        before = _ROUGH.search(text[max(0, start - 4) : start])
+        behind = next((word for word in _STRONG if text.startswith(word, found.end())), "")
+        passed = found[0] == "过半" or (text[start - 1] == "过" and text[start - 2 : start] != "超过")
+        rough = "过" if passed else before[0] if before else behind
+        unit = "倍" if found["times"] else "%"
+        yield PrintedFigure(start, found.end(), found.end(), rounded_off(share, 1), unit, rough, words=share)
+
+
+def _share_in_words(found: re.Match[str]) -> Fraction | None:
+    if found["tenths"]:
+        return Fraction(_ONES[found["tenths"]] * 10 + (5 if found["half"] else 0))
+    if found["times"]:
+        return Fraction(_ONES[found["times"]])
+    if found["whole"]:
+        return Fraction(50)
+    above = found["above"]
+    return Fraction(_ONES[above] * 100, _ONES[found["below"]]) if above in _ONES and _ONES[above] <= _ONES[found["below"]] else None
 
 
 def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:

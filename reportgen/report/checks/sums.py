@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,15 +28,39 @@ C33 = Code(
     "核对分项和总数",
 )
 
-_PARTS = re.compile(r"其中|包括|分别(?:为|是|有)|由[^，。；]{0,6}组成|：")
-_ALL = re.compile(r"分别(?:为|是|有)|由[^，。；]{0,6}组成|：")
+_PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
+"""In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
+_WHOLLY = r"分别(?:为|是|有)|由[^，。；]{0,6}组成|："
+_PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
+_ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
+_BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
+_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另外)的?[^，。；\d]{0,8}$")
 _SOME = re.compile(r"等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
 _TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|近|超过?|超|高达|仅)*$"
 )
 _RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
-_EACH = re.compile(r"(?:人均|户均|每[人户家件亩个]|平均每[人户家件亩个]|亩均|单价)[^\d，。；]{0,10}$")
+_PART_OF = re.compile(
+    r"(?P<part>[^，。；、\d]{2,10}?)(?:仅|已|约)?(?:占|达到|达|是|为|相当于|不到|不足|超过|接近|超|约|近)"
+    r"(?P<whole>[^，。；、\d占]{2,12})的?(?:比重|比例)?的?(?:仅|约|近|超)?$"
+)
+_OF_WHOLE = re.compile(
+    r"(?:仅|已|约)?(?:占|达到|达|是|为|相当于)?(?P<rough>不到|不足|超过|接近|超|约|近)?(?:全部|全年)?"
+    r"(?P<whole>[^，。；、\d占]{3,14}?)的(?:仅|约|近|超)?"
+)
+_FAR_FROM = re.compile(r"(?:不到|不足|超过|接近|超|约|近)$")
+_PART_ALONE = re.compile(
+    r"(?:，|^)(?:其中)?已?(?P<part>[^，。；、\d]{2,10}?)的?(?:户数|人数|家数|件数|数|量|面积)?"
+    r"(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$"
+)
+_EACH = re.compile(
+    r"(?:(?:平均)?每(?P<counter>人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
+)
+_IN_TIME = re.compile(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
+"""Of what was done, a part that was done so: 按时办结率."""
+_PEOPLE = frozenset(("人", "名", "人次"))
+_OTHER_TIME = re.compile("每[月年天日季周]|[月日周年]均|按[月日季]|每人每|每户每|连续")
 _WHOLE_SUM = re.compile(r"(?:共计?|合计|总计|累计|总额|总投入|总金额)[^\d，。；]{0,10}$")
 _RATIO = re.compile(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
 _LEVEL_WORDS = ("上年", "去年", "同期", TARGET, "计划", "任务")
@@ -56,10 +81,13 @@ def sums(subject: Subject) -> Iterator[Problem]:
             levels = _levels(passage)
             yield from _parts(passage, levels)
             yield from _added(passage, levels)
-            if "%" in passage.said:
+            if "%" in passage.said or any(each.unit == "%" for each in passage.figures):
                 yield from _shares(passage, subject, levels)
                 yield from _rates(passage, levels)
                 yield from _hundred(passage)
+                yield from _named_shares(passage, subject, levels)
+            if "其余" in passage.said or "剩余" in passage.said or "余下" in passage.said:
+                yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
                 yield from _per_head(passage)
         yield from _ratio(passage)
@@ -186,7 +214,7 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             if (
                 any(sign in between for sign in "；。")
                 or not same_kind(each, whole)
-                or (parts and ("，" in between or len(between) > 16))
+                or (parts and (("，" in between and not _goes_on(text, each, parts[0])) or len(between) > 16))
             ):
                 break
             parts.insert(0, each)
@@ -199,6 +227,12 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             slack = sum((_slack(each) for each in (whole, *parts)), Fraction(0))
             if abs(sum(map(_size, parts), Fraction(0)) - _size(whole)) > slack:
                 yield from _told(passage, whole, parts, parts[0].start)
+
+
+def _goes_on(text: str, one: PrintedFigure, other: PrintedFigure) -> bool:
+    """走访企业86家，走访商户114家: two clauses that begin alike."""
+    first, second = clause_before(text, one.start), clause_before(text, other.start)
+    return len(first) > 2 and first[:2] == second[:2]
 
 
 def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
@@ -253,14 +287,81 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         if words is None or len(before) < 2 or any(sign in text[before[-2].start : words.start()] for sign in "；。"):
             continue
         whole, part = before[-2], before[-1]
-        named = words["stem"] in clause_before(text, part.start)
-        if (
-            named
-            and same_kind(whole, part)
-            and _size(whole) >= _size(part) > 0
-            and not share.admits(_size(part) / _size(whole) * 100)
-        ):
-            yield from _wrong_share(passage, share, _size(part) / _size(whole) * 100, words.start())
+        clause = clause_before(text, part.start)
+        same = words["stem"] in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
+        if words["stem"] not in clause or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
+            continue
+        right = _size(part) / _size(whole) * 100
+        if _is_denied(clause, words["stem"]) and not _is_denied(text[: words.end("stem")], words["stem"]):
+            right = 100 - right  # 不合格12批次, 合格率97%
+        if not share.admits(right):
+            yield from _wrong_share(passage, share, right, words.start())
+
+
+def _is_denied(words: str, stem: str) -> bool:
+    return words[: words.rfind(stem)].endswith(("不", "未", "没有", "未能", "尚未", "非", "不予"))
+
+
+def _named_shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
+    """授权量不到申请量的一半, 整改户数过半: the part and the whole are called by their names, or the part alone behind its whole."""
+    text = passage.said
+    for share in passage.figures:
+        if share.unit != "%" or not share.is_typed or _SHARE.search(text[: share.start]):
+            continue
+        before = clause_before(text, share.start)
+        earlier = [each for each in levels if each.start < share.start and "。" not in text[each.start : share.start]]
+        found = _PART_OF.search(before)
+        pair = (_called(found["part"], text, earlier), _called(found["whole"], text, earlier)) if found else (None, None)
+        if pair[1] is None and share.words is not None:
+            pair = _part_alone(before, text, earlier)
+        part, whole = pair
+        if found is None and part is None and earlier:
+            yield from _of_named(passage, subject, share, before, earlier)
+        if part is None or whole is None or part is whole or not same_kind(part, whole) or not _size(whole) >= _size(part) > 0:
+            continue
+        rough = (_FAR_FROM.search(before[: found.start("whole")]) if found else None) or None
+        if not replace(share, rough=share.rough or (rough[0] if rough else "")).admits(_size(part) / _size(whole) * 100):
+            yield from _wrong_share(passage, share, _size(part) / _size(whole) * 100, share.start)
+
+
+def _of_named(
+    passage: Passage, subject: Subject, share: PrintedFigure, before: str, earlier: Sequence[PrintedFigure]
+) -> Iterator[Problem]:
+    """经营性收入【…】万元，不到村级集体经济总收入的一半."""
+    found, part = _OF_WHOLE.fullmatch(before), earlier[-1]
+    near = passage.said[part.after : share.start].strip("，") == before
+    whole = _whole(found["whole"], part, earlier[:-1], passage, subject) if found and near else None
+    if found and whole and not replace(share, rough=share.rough or found["rough"] or "").admits(_size(part) / whole * 100):
+        yield from _wrong_share(passage, share, _size(part) / whole * 100, share.start)
+
+
+def _part_alone(before: str, text: str, earlier: Sequence[PrintedFigure]) -> tuple[PrintedFigure | None, PrintedFigure | None]:
+    """整改户数过半, behind 排查5410户，整改1524户."""
+    found = _PART_ALONE.search(before)
+    part = _called(found["part"], text, earlier) if found else None
+    wholes = [each for each in earlier if part is not None and each.start < part.start and same_kind(each, part)]
+    return part, wholes[-1] if len(wholes) == 1 else None
+
+
+def _called(name: str, text: str, figures: Sequence[PrintedFigure]) -> PrintedFigure | None:
+    """The one figure of a sentence before which a name stands."""
+    stem = re.sub("(?:的|总数|总量|总额|户数|人数|家数|件数|数量|面积|数|量|额)+$", "", re.sub("^(?:其中|已|仅|共)+", "", name))
+    if len(stem) < 2:
+        return None
+    found = [each for each in figures if stem in clause_before(text, each.start)[-16:]]
+    return found[0] if len(found) == 1 else None
+
+
+def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
+    """拆除违建12处，除河道沿线5处外，其余9处均在道路沿线."""
+    text = passage.said
+    for whole, part, rest in zip(levels, levels[1:], levels[2:], strict=False):
+        between, behind = text[whole.after : part.start], text[part.after : rest.start]
+        if (not _BUT.search(between) and "其中" not in between) or not _REST.fullmatch(behind.lstrip("的在")):
+            continue
+        exact = not any(each.rough for each in (whole, part, rest)) and same_kind(whole, part) and same_kind(whole, rest)
+        if exact and abs(_size(part) + _size(rest) - _size(whole)) > _slack(whole) + _slack(part) + _slack(rest):
+            yield from _told(passage, whole, [part, rest], part.start)
 
 
 def _wrong_share(passage: Passage, share: PrintedFigure, right: Fraction, at: int) -> Iterator[Problem]:
@@ -279,33 +380,51 @@ def _places(value: Decimal) -> int:
 
 
 def _per_head(passage: Passage) -> Iterator[Problem]:
-    """为120人发放补贴，人均300元，共计3.6万元."""
+    """为120人发放补贴，人均300元，共计3.6万元; 25场，1500人次，平均每场60人次."""
     text = passage.said
     for each in passage.figures:
-        if not _EACH.search(text[: each.start]) or not measure(each.unit) or each.unit == "%":
+        words = _EACH.search(text[: each.start])
+        if words is None or not each.unit or each.unit in ("%", "‰", "倍") or _OTHER_TIME.search(text):
             continue
-        counts = [
-            one
-            for one in passage.figures
-            if one.start < each.start and one.unit.lstrip("万") in tuple("人户家名件亩个")
-        ]
-        totals = [
-            one
-            for one in passage.figures
-            if measure(one.unit) == measure(each.unit) and one is not each and _WHOLE_SUM.search(text[: one.start])
-        ]
-        if len(counts) != 1 or len(totals) != 1 or each.rough or totals[0].rough or counts[0].rough:
+        count, total = _counted(words, each, passage), _whole_of(each, passage)
+        if count is None or total is None or count.rough or total.rough or not count.value:
             continue
-        count = Fraction(counts[0].value) * (10_000 if counts[0].unit.startswith("万") else 1)
-        product, total = count * _size(each), _size(totals[0])
-        allowed = count * _slack_of(each) + _slack_of(totals[0])
-        if abs(product - total) > max(allowed, total / 100):
-            message = say(
-                "人均与总数对不上：{count} × {each} = {product}，正文写的是 {total}",
-                count=text[counts[0].start : counts[0].after], each=text[each.start : each.after],
-                product=_plain(product / scale(totals[0].unit)) + totals[0].unit, total=text[totals[0].start : totals[0].after],
-            )  # fmt: skip
-            yield from tell_at(C33, passage, each.start, message, say("核对这三个数"))
+        yield from _priced(passage, each, count, total)
+
+
+def _counted(words: re.Match[str], each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
+    """The one number of what is counted (of 每场 the 场) before an amount per one."""
+    counter = words["counter"] or words["mean"]
+    units = ("人", "名", "位") if counter in ("人", "名", "位") else (counter,) if counter else tuple("人户家名件亩个台套")
+    found = [one for one in passage.figures if one is not each and one.start < each.start and one.unit.lstrip("万") in units]
+    return found[0] if len(found) == 1 else None
+
+
+def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
+    """The one amount of the same kind that is called a sum, or is the only one, and no part, plan or other year's."""
+    text = passage.said
+    alike = [one for one in passage.figures if one is not each and (same_kind(one, each) or {one.unit, each.unit} <= _PEOPLE)]
+    found = [one for one in alike if not _EACH.search(text[: one.start])]
+    labelled = [one for one in found if _WHOLE_SUM.search(text[: one.start])]
+    if len(labelled) == 1:
+        return labelled[0]
+    other = len(found) != 1 or re.search("其中|上年|去年|目标|计划|比|较|增|减|降|节约|补助", clause_before(text, found[0].start) if found else "")
+    return None if other or measure(found[0].unit) == "平方米" else found[0]
+
+
+def _priced(passage: Passage, each: PrintedFigure, count: PrintedFigure, total: PrintedFigure) -> Iterator[Problem]:
+    text, number = passage.said, Fraction(count.value) * (10_000 if count.unit.startswith("万") else 1)
+    product, whole = number * _size(each), _size(total)
+    allowed = number * _slack_of(each) + _slack_of(total)
+    one = whole / number / scale(each.unit)
+    if abs(product - whole) <= max(allowed, whole / 100) or (each.rough and each.admits(one)):
+        return
+    message = say(
+        "人均与总数对不上：{count} × {each} = {product}，正文写的是 {total}",
+        count=text[count.start : count.after], each=text[each.start : each.after],
+        product=_plain(product / scale(total.unit)) + total.unit, total=text[total.start : total.after],
+    )  # fmt: skip
+    yield from tell_at(C33, passage, each.start, message, say("核对这三个数；每个合 {one}{unit}", one=_plain(one), unit=each.unit))
 
 
 def _slack_of(figure: PrintedFigure) -> Fraction:

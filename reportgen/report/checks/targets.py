@@ -16,7 +16,7 @@ from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import TARGET
 from reportgen.report.targets import Target, reached, target_of
-from reportgen.text.numbers import rounded_off, written
+from reportgen.text.numbers import in_unit, measure, rounded_off, written
 
 C30 = Code(
     "C30",
@@ -37,6 +37,9 @@ _RATE = re.compile(
     rf"(?:完成{_WHOSE}(?:目标|任务|计划)(?:任务|数)?的|(?:目标|任务|计划)?完成率(?:为|达到|达|是)?|(?:为|是|占|达到?){_WHOSE}(?:目标|任务|计划)(?:任务|数)?的)(?:约|近|超过|超)?$"
 )
 
+_MISSING = re.compile(rf"(?:距离?|离|与|比){_WHOSE}(?:目标|任务|计划)?(?:任务|数)?(?:仅|尚|还)?(?:差|少|缺|缺口为?)(?:距)?(?:约|近|超过)?$")
+_BEYOND = re.compile(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|近)?$|(?:超过|超出|高出|多于|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:约|近|的)?$")
+
 
 def targets(subject: Subject) -> Iterator[Problem]:
     """C30: a sentence says that a target was reached, or how far, and the figure and its target say another.
@@ -50,6 +53,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
         ):
             yield from _claimed(subject, passage)
             yield from _stated(subject, passage)
+            yield from _away(subject, passage)
     yield from _nearly(subject)
 
 
@@ -137,6 +141,28 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
                 say("核对后改成【{name} / 目标 * 100|小数(1)】这样的算式", name=datum.path[-1]),
                 about=datum,
             )
+
+
+def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """距目标尚差120个, 超出目标280个: how far a figure is from its target, or the target itself."""
+    for figure in passage.figures:
+        before = passage.said[max(0, figure.start - 30) : figure.start]
+        missing, beyond = _MISSING.search(before), _BEYOND.search(before)
+        found = missing or beyond
+        at = figure.start - len(before) + found.start() if found else 0
+        pair = _about(subject, passage, at) if found and figure.is_typed and figure.unit != "%" else None
+        if pair is None or pair[1].value is None or measure(figure.unit) != measure(pair[0].field.unit):
+            continue
+        datum, target = pair
+        away = (Fraction(datum.number) - pair[1].value) * (-1 if missing else 1)
+        value = figure.in_unit(datum.field.unit)
+        if value is None or figure.admits(in_unit(away, datum.field.unit, figure.unit)) or (beyond and value == target.value):
+            continue
+        message = say(
+            "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
+            words=passage.said[at : figure.after], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+        )  # fmt: skip
+        yield from tell_at(C30, passage, at, message, say("核对数和目标"), about=datum)
 
 
 def _nearly(subject: Subject) -> Iterator[Problem]:

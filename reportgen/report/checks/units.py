@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.report.checks.printed_figures import PRINTS_ITS_FIGURE, unit_at
+from reportgen.report.checks.printed_figures import CURRENCIES, PRINTS_ITS_FIGURE, unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
@@ -128,6 +128,8 @@ def _differs(typed: str, unit: str, datum: Datum) -> bool:
     """Whether a typed unit is another measure or size, or counts other things: 人 for 户.  What belongs to C13 is left to it."""
     if not unit or datum.field.kind in ("增速", "百分点", RANK, "年份"):
         return False
+    if typed in CURRENCIES:
+        return typed != unit
     if is_other(typed, unit):
         return True
     one, other = typed.lstrip("万亿"), unit.lstrip("万亿")

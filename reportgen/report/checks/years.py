@@ -24,7 +24,7 @@ _PLANNED = re.compile(
     r"(?:之?前|建成|完成|完工|竣工|实现|达到|启动|投用|开工|，?我们将|，?将|，?要|的?(?:工作)?(?:计划|打算|安排|思路|目标|重点|项目储备))"
 )
 _SPAN_BEFORE = re.compile(r"(?:19|20)\d{2}年?(?:度)?(?:—|–|-|－|～|~|至|到)+$")
-_SPAN_AFTER = re.compile(r"^年?(?:度|底|末)?(?:—|–|-|－|～|~|至|到)+(?:19|20)\d{2}")
+_SPAN_AFTER = re.compile(r"^年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|底|末)?(?:—|–|-|－|～|~|至|到)+(?:19|20)\d{2}")
 _SINCE = re.compile(r"(?:自|从|始于|起自)$")
 _SINCE_AFTER = re.compile(r"^年?(?:\d{1,2}月)?(?:至今|起|以后|之后|开始|同期|的?水平)")
 _COMPARED = re.compile(r"(?:比|较|与|同|超过|高于|低于|相比于?|相较于?|对比|由|从)$")
@@ -34,6 +34,13 @@ _HISTORY = re.compile(
     r"(?:被|获|荣|入选|评为|考核|开工|启动|动工|立项|建成|成立|获批|投用|实施|出台|印发|签约|引进|创建|修订|制定|编制|开始|首次|即|就|的)"
 )
 _DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_LASTING = re.compile(
+    r"(?P<first>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)"
+    r"[^。；\d]{0,12}?(?:至|到|—|——|，至|，到)(?P<last>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)"
+)
+"""自5月20日启动，至4月30日结束: from a day to a day."""
+_PARTS_OF_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
+_DAY_ALONE = re.compile(r"(?<![\d年—\-–～~至])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _UNTIL = re.compile(r"(?:截至|截止)(?:到|于)?$")
 
 
@@ -94,6 +101,24 @@ def _dates(subject: Subject, year: int) -> Iterator[Problem]:
     for passage in subject.passages:
         for found in _DAY.finditer(passage.masked) if passage.body and "月" in passage.masked else ():
             yield from _day(passage, found, day)
+        for found in _DAY_ALONE.finditer(passage.masked) if passage.body and "日" in passage.masked else ():
+            if not _is_day(year, found):
+                yield from tell(C16, passage, found.start(), say("没有“{words}”这一天", words=found[0]), say("请核对日期"))
+        for found in _LASTING.finditer(passage.masked) if passage.body and "日" in passage.masked else ():
+            yield from _lasting(passage, found)
+
+
+def _lasting(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:
+    """A span of days whose end is before its beginning; without years only within one month, since 11月20日至3月10日 is a winter."""
+    first, last = (_PARTS_OF_DAY.fullmatch(found[name]) for name in ("first", "last"))
+    if first is None or last is None:
+        return
+    year, month, day = (int(each or 0) for each in first.groups())
+    until = int(last[1] or year), int(last[2] or month), int(last[3])
+    dated = year and (last[1] or not last[2] or until[1] == month or month < 11)
+    if until < (year, month, day) and (dated or (not last[1] and until[1] == month)):
+        message = say("“{last}”在“{first}”之前，结束早于开始", first=found["first"], last=found["last"])
+        yield from tell(C16, passage, found.start("last"), message, say("请核对两个日期"))
 
 
 def _report_day(subject: Subject) -> tuple[int, int, int] | None:
@@ -106,11 +131,17 @@ def _of(found: re.Match[str]) -> tuple[int, int, int]:
     return int(found["year"]), int(found["month"]), int(found["day"] or 1)
 
 
+def _is_day(year: int, found: re.Match[str]) -> bool:
+    try:
+        date_words(f"{year}-{found['month']}-{found['day'] or 1}")
+    except ValueError:
+        return False
+    return True
+
+
 def _day(passage: Passage, found: re.Match[str], report: tuple[int, int, int] | None) -> Iterator[Problem]:
     """A day there is not, or one after the report's that is spoken of as if it were past."""
-    try:
-        date_words(f"{found['year']}-{found['month']}-{found['day'] or 1}")
-    except ValueError:
+    if not _is_day(int(found["year"]), found):
         yield from tell(C16, passage, found.start(), say("没有“{words}”这一天", words=found[0]), say("请核对日期"))
         return
     before = passage.masked[: found.start()]

@@ -9,7 +9,6 @@ from official_samples import package
 
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.open import open_document
-from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.document.roles import with_roles
 from reportgen.ooxml.package import Package
 
@@ -56,7 +55,7 @@ def test_a_title_in_several_paragraphs_is_one_title_and_a_subtitle_is_known_by_i
 
 
 def test_a_salutation_is_not_taken_for_the_text_and_a_colon_in_the_text_not_for_a_recipient() -> None:
-    assert roles(written("标题| 工作报告\n题下| （2025年1月6日）\n空\n主送| 各位代表：\n正文| 现将有关情况报告如下：\n正文| 推进。"))[2:] == ["主送机关", "正文", "正文"]
+    assert roles(written("标题| 工作报告\n题下| （2025年1月6日）\n空\n主送| 各位代表：\n正文| 现将有关情况报告如下：\n正文| 推进。"))[2:] == ["称谓", "正文", "正文"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ def test_items_of_one_sentence_are_text_and_not_headings() -> None:
 
 def lead(text: str) -> str:
     paragraph: DocParagraph = opened(written(f"标题| 工作情况汇报\n空\n正文| 推进。\n正文| {text}")).paragraphs[-1]
-    return paragraph.text[: lead_length(paragraph)]
+    return paragraph.text[: paragraph.lead]
 
 
 def test_a_run_in_heading_ends_with_its_first_full_stop() -> None:
