@@ -2,6 +2,7 @@
 
     python benchmarks/random_edits.py                    # 1,000 copies of 1 to 30 edits, and 20 single edits of each kind
     python benchmarks/random_edits.py --copies 100 --singles 3 --seed 7 --processes 2
+    python benchmarks/random_edits.py --of town          # the same of a report of four levels with a table and annexes
 
 The copies are of the 2022 report (topics in one paragraph), the 2024 report, and those of two units whose inputs are split into files
 with Windows line ends, a mark of the byte order and every style of YAML; the edits are of thirty kinds, in runs that break anywhere,
@@ -22,20 +23,23 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from random_copies import KINDS, Judged, judged  # noqa: E402
+from random_copies import KINDS, TOWN, Judged, judged  # noqa: E402
 
 LEAST, WRITTEN = 0.02, 0.85
 
 
-def attempt(task: tuple[int, tuple[str, ...]]) -> tuple[int, Judged]:
-    seed, wishes = task
+_Task = tuple[int, tuple[str, ...], str]
+
+
+def attempt(task: _Task) -> tuple[int, Judged]:
+    seed, wishes, of = task
     try:
-        return seed, judged(seed, wishes)
+        return seed, judged(seed, wishes, of=of)
     except Exception:  # what a benchmark of crashes is for
         return seed, Judged("?", list(wishes), wrong=["crash: " + traceback.format_exc()[-1500:]])
 
 
-def run(tasks: Sequence[tuple[int, tuple[str, ...]]], processes: int) -> list[tuple[int, Judged]]:
+def run(tasks: Sequence[_Task], processes: int) -> list[tuple[int, Judged]]:
     if processes < 2:
         return list(map(attempt, tasks))
     with ProcessPoolExecutor(processes) as pool:
@@ -59,14 +63,15 @@ def main() -> int:
     parser.add_argument("--singles", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--of", choices=("2022", "2024", "东街", "西街", TOWN), default="")
     asked = parser.parse_args()
-    many = run([(asked.seed * 1_000_003 + number, ()) for number in range(asked.copies)], asked.processes)
+    many = run([(asked.seed * 1_000_003 + number, (), asked.of) for number in range(asked.copies)], asked.processes)
     edits = Counter(kind for _, each in many for kind in each.kinds)
     print(f"{len(many)} copies, {edits.total()} edits; of offices: {dict(Counter(each.office for _, each in many))}")
     print(f"all written: {sum(each.written for _, each in many)} copies; listed edits: {sum(each.listed for _, each in many)}")
     good = tell(many)
     shares = {kind: edits[kind] / max(1, edits.total()) for kind in KINDS}
-    tasks = [(asked.seed * 7_000_003 + 1000 * place + number, (kind,)) for place, kind in enumerate(KINDS) for number in range(asked.singles)]
+    tasks = [(asked.seed * 7_000_003 + 1000 * place + number, (kind,), asked.of) for place, kind in enumerate(KINDS) for number in range(asked.singles)]
     singles = [(seed, each) for seed, each in run(tasks, asked.processes) if each.kinds or each.wrong]
     total, written = Counter(each.kinds[0] for _, each in singles if each.kinds), Counter(each.kinds[0] for _, each in singles if each.written and each.kinds)
     print(f"{len(KINDS)} kinds; share of the edits of copies, single edits written:")

@@ -86,6 +86,19 @@ def offices() -> dict[str, Office]:
     return {name: Office(base, drafts[name].package, dict(drafts[name].trace.as_json())) for name, base in made.items()}
 
 
+TOWN = "town"
+
+
+@cache
+def town() -> Office:
+    """A fictitious town's year: four levels, a table, an ending, annexes of its own; without its picture."""
+    kit = Kit.open((ANNUAL / "template.docx").read_bytes(), read_given(ROOT / "tests/data/town-fields.yaml"))
+    text = re.sub(r"\n.*- 图:.*", "", (ROOT / "tests/data/town.yaml").read_text(encoding="utf-8"))
+    base = Basis.of(kit, (Given("2024.yaml", text.encode()),))
+    draft = kit.make(base.year)
+    return Office(base, draft.package, dict(draft.trace.as_json()))
+
+
 # ---------------------------------------------------------------------------------------------------------------- the edits
 
 
@@ -309,8 +322,10 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _quotes(told: Sequence[str], text: str, start: int, end: int) -> bool:
-    """Whether something that was said has the whole sentence, as it is there."""
-    return any(text[start:end] in words for words in told)
+    """Whether something that was said has the whole sentence, as it is there, with its number or without."""
+    sentence = text[start:end]
+    bare = re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}\.(?!\d))", "", sentence)
+    return any(sentence in words or (bare and bare in words) for words in told)
 
 
 @dataclass
@@ -325,13 +340,14 @@ class Judged:
     wrong: list[str] = field(default_factory=list)
 
 
-def judged(seed: int, wishes: Sequence[str] = (), most: int = 30) -> Judged:
-    """One copy: its office, its edits and how they are tracked follow from the seed."""
+def judged(seed: int, wishes: Sequence[str] = (), most: int = 30, of: str = "") -> Judged:
+    """One copy: its office, unless that is said, its edits and how they are tracked follow from the seed."""
     rng = random.Random(seed)
     names = list(offices())
     name = rng.choice((names[0], names[1], *names[2:])) if rng.random() < 0.5 else rng.choice(names[:2])
-    office = offices()[name]
-    manuscript = Manuscript(office.package)
+    name = of or name
+    office = town() if name == TOWN else offices()[name]
+    manuscript = Manuscript(office.package, whole=name == TOWN)
     count = len(wishes) or rng.choice((1, 1, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, most))
     made = [kind for each in (wishes or rng.choices(list(KINDS), k=min(count, most))) if (kind := _one(rng, manuscript, each, bool(wishes)))]
     return _judge(name, office, manuscript.package(rng, marked=True), made)

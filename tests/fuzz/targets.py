@@ -7,20 +7,17 @@ are the beginnings that a fuzzer is given: bytes of sound files, which random on
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from docx_samples import SAMPLE, body_xml, document, package_of, parts_of
 from every_finished import faults
 from manuscript import TABLE, Manuscript
-from random_copies import untold, words_of
+from random_copies import town, words_of
 
-from reportgen.draft import Kit
 from reportgen.engine.render.printer import Bounds
 from reportgen.engine.template import Template
 from reportgen.gongwen.fix import mend
@@ -28,8 +25,7 @@ from reportgen.gongwen.lint import lint
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import read_document
 from reportgen.problem import ReportError, TextPlace
-from reportgen.roundtrip.pull import Basis, read_back, write_certain
-from reportgen.storage.given import Given, read_given
+from reportgen.roundtrip.pull import read_back, write_certain
 from reportgen.tables import read_book
 from reportgen.yamltext import MappingNode, Node, Scalar, read_bytes, set_scalar, splice
 
@@ -177,21 +173,11 @@ def _filled(template: bytes) -> None:
 _TYPED = ("，", "。", "、", "一是", "（一）", "1.", "二、", "86.40亿元", "5210", "同比增长", "\n", "【产值】", "“", "谢谢大家！", "3.抓洽谈。", "\u3000", "¥", ": #")
 
 
-@cache
-def _town() -> tuple[Basis, bytes, Mapping[str, Any]]:
-    """A year of four levels with a table and annexes, the file made from it, and its record."""
-    kit = Kit.open((_ROOT / "templates/annual/template.docx").read_bytes(), read_given(_ROOT / "tests/data/town-fields.yaml"))
-    text = re.sub(r"\n.*- 图:.*", "", (_ROOT / "tests/data/town.yaml").read_text(encoding="utf-8"))
-    base = Basis.of(kit, (Given("2024.yaml", text.encode()),))
-    draft = kit.make(base.year)
-    return base, draft.package, dict(draft.trace.as_json())
-
-
 def fuzz_pull(data: bytes) -> None:
     """A copy that was edited: four bytes choose what is done to which paragraph and where in it.  What is written can be generated, and
     where nothing waits the file made from it reads as the edited one."""
-    base, package, trace = _town()
-    manuscript = Manuscript(package, whole=True)
+    base, trace = town().base, town().trace
+    manuscript = Manuscript(town().package, whole=True)
     text = manuscript.paragraphs
     for at in range(0, min(len(data), 24) - 3, 4):
         _typed_over(text, *data[at : at + 4])
@@ -203,9 +189,10 @@ def fuzz_pull(data: bytes) -> None:
     settled = write_certain(read_back(view, trace, base, base), view, base, base)
     again = base.kit.make(base.with_inputs(settled.inputs).year).package
     told = [words for edit in (*settled.waiting, *settled.consequences) for words in (edit.old, edit.new) if words]
-    if not settled.waiting and not settled.consequences:
-        assert words_of(edited) == words_of(again)
-    assert untold(words_of(edited), words_of(again), told) == []
+    wanted, made = words_of(edited), words_of(again)
+    assert wanted == made or told
+    for line in (Counter(wanted) - Counter(made)) + (Counter(made) - Counter(wanted)):
+        assert any(words in line or line in words for each in told for words in each.split("\n") if words.strip()), line
 
 
 def _typed_over(text: list[str], kind: int, which: int, place: int, what: int) -> None:

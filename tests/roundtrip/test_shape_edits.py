@@ -4,34 +4,17 @@ form that the shape has in the input, and the file made from that reads as the e
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import pytest
 from manuscript import Manuscript
-from random_copies import Office, untold, words_of
+from random_copies import town, untold, words_of
 
-from reportgen.draft import Kit
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import read_document
-from reportgen.roundtrip.basis import Basis
 from reportgen.roundtrip.pull import Settled, read_back, write_certain
-from reportgen.storage.given import Given, read_given
 
-ROOT = Path(__file__).parents[2]
 _Change = Callable[[list[str]], None]
-
-
-@cache
-def town() -> Office:
-    """A fictitious town's year, without its picture."""
-    kit = Kit.open((ROOT / "templates/annual/template.docx").read_bytes(), read_given(ROOT / "tests/data/town-fields.yaml"))
-    text = re.sub(r"\n.*- 图:.*", "", (ROOT / "tests/data/town.yaml").read_text(encoding="utf-8"))
-    base = Basis.of(kit, (Given("2024.yaml", text.encode()),))
-    draft = kit.make(base.year)
-    return Office(base, draft.package, dict(draft.trace.as_json()))
 
 
 def pulled(change: _Change) -> tuple[Settled, list[str], list[str], str]:
