@@ -84,8 +84,9 @@ def render(
         _named(Path(template), drop_macros=drop_macros)
         if data is None
         else _filled(
-            Path(template), data, target, copy, update=update, only_checks=only_checks, drop_macros=drop_macros, names=names or as_json
-        )
+            Path(template), data, target, copy,
+            update=update, only_checks=only_checks, drop_macros=drop_macros, names=names or as_json,
+        )  # fmt: skip
     )
     outcome = replace(outcome, problems=tuple(problem.told(spoken_language()) for problem in outcome.problems))
     failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
@@ -127,8 +128,9 @@ def _named(template: Path, *, drop_macros: bool) -> _Outcome:
 
 
 def _filled(
-    template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool, drop_macros: bool, names: bool
-) -> _Outcome:
+    template: Path, data: str, target: Path | None, copy: Path | None,
+    *, update: bool, only_checks: bool, drop_macros: bool, names: bool,
+) -> _Outcome:  # fmt: skip
     """The file written, if any, the annotated copy and the names, if asked for, and everything there is to say."""
     from reportgen.engine.template import Template
     from reportgen.report.filters import FILTERS

@@ -272,13 +272,15 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
 
 
 def _paragraph(outline: Outline, step: InsertParagraph) -> Iterable[TextEdit]:
-    """A paragraph of its own as an item beside that of a sentence; one sentence that stands for the whole list becomes its first."""
+    """A paragraph of its own as an item beside that of a sentence; one sentence that stands for the whole list is its
+    first."""
     anchor = _spot(outline, step.anchor)
     held = outline.blocks.get(anchor.path.block)
     text, newline = anchor.scalar.source.text, outline.documents[anchor.document].newline
     if held is None and anchor.entry is not None:
         start, end = lines_of(text, anchor.entry.key.start, node_end(anchor.node))
-        if "\n" in anchor.scalar.raw or "\n" in text[anchor.entry.key.end : anchor.scalar.start] or anchor.node is not anchor.scalar:
+        several = "\n" in anchor.scalar.raw or "\n" in text[anchor.entry.key.end : anchor.scalar.start]
+        if several or anchor.node is not anchor.scalar:
             raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
         indent = " " * (anchor.entry.key.start - line_start(text, anchor.entry.key.start) + 2)
         lines = _items(step.texts, indent, newline)
