@@ -15,8 +15,8 @@ from reportgen.yamltext import is_plain, quoted
 
 @dataclass(frozen=True, slots=True)
 class NewSection:
-    """A section to be written: the name of its kind, its sentences and the sections in it, each by key; sentences that are a paragraph
-    of their own among the others stand together."""
+    """A section to be written: the name of its kind, its sentences and the sections in it, each by key; sentences that are a
+    paragraph of their own among the others stand together."""
 
     kind: str
     texts: Mapping[str, Sequence[str | tuple[str, ...]]]
