@@ -411,7 +411,7 @@ class _Structure:
         if self._new_section(paragraph):
             return
         beside = self._beside(paragraph)
-        if beside is not None:
+        if beside is not None and not self._takes_sections(paragraph):
             self._new_own(paragraph, beside)
             return
         if not part:
@@ -426,6 +426,11 @@ class _Structure:
         note = say("其中有从别处移来或分出来的文字") if kept else NOTHING
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
+
+    def _takes_sections(self, paragraph: EditedParagraph) -> bool:
+        """Whether a new paragraph has a heading or a 话题, or sentences of several sections: as sentences of one they would be none."""
+        paths = [item.path for item in paragraph.items if item.path in self.outline.spots]
+        return any(path.key in (TOPIC, HEADING) for path in paths) or len({self.outline.section_of(path) for path in paths}) > 1
 
     def _new_own(self, paragraph: EditedParagraph, beside: tuple[Address, bool]) -> None:
         """A new paragraph among the sentences of a list."""

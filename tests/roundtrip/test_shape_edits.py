@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from manuscript import Manuscript
-from random_copies import town, untold, words_of
+from random_copies import offices, town, untold, words_of
 
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import read_document
@@ -140,3 +140,16 @@ def test_what_cannot_be_written_whole_is_told(change: _Change) -> None:
     settled, wanted, again, _ = pulled(change)
     told = [words for edit in settled.waiting for words in (edit.old, edit.new) if words]
     assert settled.waiting and untold(wanted, again, told) == []
+
+
+def test_enter_in_front_of_topics_that_run_on_is_listed_and_makes_no_sentences_of_them() -> None:
+    office = offices()["2022"]
+    manuscript = Manuscript(office.package)
+    text = manuscript.paragraphs
+    number = next(number for number, each in enumerate(text) if "城市管理更加有效" in each)
+    place = text[number].index("城市管理更加有效")
+    text[number : number + 1] = [text[number][:place], text[number][place:]]
+    manuscript.rewrite(text, tracked=False)
+    view = read_document(Package.open(manuscript.package(random.Random(1)))).accepted
+    settled = write_certain(read_back(view, office.trace, office.base, office.base), view, office.base, office.base)
+    assert settled.waiting and settled.inputs == office.base.inputs
