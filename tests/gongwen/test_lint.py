@@ -139,9 +139,9 @@ def test_the_height_of_a_mark_in_a_text_box_is_that_of_the_box(offset: float, to
 def test_ten_pages_are_judged_in_well_under_a_second() -> None:
     body = "正文| 今年以来，街道认真落实各项部署，经济社会平稳发展，各项任务全面完成，增长6.7%。\n"
     data = written(MATERIAL + "\n" + (body * 160).strip())
-    start = time.perf_counter()
+    start = time.process_time()
     lint(data)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_page_of_rules_is_what_the_rules_say() -> None:
