@@ -1,8 +1,8 @@
 """What was understood of an old report → a workbook to be confirmed; and the workbook as it came back → what was corrected.
 
 Knows no folder.  A row is a figure of the data: the sentence it stands in, the figure, and what may be corrected: name, unit,
-department.
-A hidden column holds the path, so rows may be sorted and left out.  Each figure is found by its path, and told by its cell.
+department. A hidden column holds the path, so rows may be sorted and left out.  Each figure is found by its path, and told by
+its cell.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A confirmation that came back, and the files of its year → the files with the corrections in them: names, units, departments.
 
-Knows no folder.  A name is changed where the figure stands and wherever it is referred to; what is to be no figure goes back into
-its sentences as the digits that it was.  The words that led to a figure are kept beside it in the dictionary, so that the next old
-report finds the name that somebody chose.  Every other character of the files stays.
+Knows no folder.  A name is changed where the figure stands and wherever it is referred to; what is to be no figure goes back
+into its sentences as the digits that it was.  The words that led to a figure are kept beside it in the dictionary, so that the
+next old report finds the name that somebody chose.  Every other character of the files stays.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The figures of an old report, and the dictionary that there is → the text of a dictionary: made, or with what is new added to it.
+"""The figures of an old report, and the dictionary that there is → the text of a dictionary: made, or with what is new added to
+it.
 
-Knows no file.  A dictionary that an office has is kept byte for byte; new groups and fields are put behind what it has.  What one
-old report says need not be said every year, so a new field is not asked for (必填: 否) unless two years have it.
+Knows no file.  A dictionary that an office has is kept byte for byte; new groups and fields are put behind what it has.  What
+one old report says need not be said every year, so a new field is not asked for (必填: 否) unless two years have it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The words of a paragraph → the figures that stand in it: digits, unit, kind, approximation, and what is no figure and why.
 
 Knows no name and no YAML.  A number with its unit is regular; so a figure is digits with a unit behind them, or in a list whose
-end has
-one (12、15和18亿元).  Only what reads back as the same digits becomes data: full-width digits and 1,234 stay as they are typed.
+end has one (12、15和18亿元).  Only what reads back as the same digits becomes data: full-width digits and 1,234 stay as they are
+typed.
 """
 
 from __future__ import annotations

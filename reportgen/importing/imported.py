@@ -1,8 +1,8 @@
 """Old reports, a template and the dictionary that there is → each report's year: its input, the dictionary, what is understood of
 each paragraph and figure, and the proof.
 
-Knows no folder: bytes come in, texts go out.  The newest report is the one whose names hold; an older one takes its names where the
-same words lead to a figure of the same unit.
+Knows no folder: bytes come in, texts go out.  The newest report is the one whose names hold; an older one takes its names where
+the same words lead to a figure of the same unit.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The figures of a report and the words around them → a name for each, unique in the report, and how certain it is.
 
-Knows no YAML.  A name comes, in this order, from the dictionary of the office, from an older year in which the same words lead to
-it,
-from the words before the figure, from those behind its unit; what has none is 待命名1, 待命名2 ….  The same name with the same value and
-unit is one figure said twice; with another value it gets a word of its own section, or a number.
+Knows no YAML.  A name comes, in this order, from the dictionary of the office, from an older year in which the same words lead
+to it, from the words before the figure, from those behind its unit; what has none is 待命名1, 待命名2 ….  The same name with the same
+value and unit is one figure said twice; with another value it gets a word of its own section, or a number.
 """
 
 from __future__ import annotations

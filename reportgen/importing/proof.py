@@ -1,7 +1,7 @@
 """What was read and what the year prints → every paragraph that differs, and every role that became another.
 
-Knows neither YAML nor figures.  The year is generated at once as a Word file, which is read as the old report was; without equality
-nothing is called done.  A gap (digits that the old report left out) prints as such, and is held against nothing.
+Knows neither YAML nor figures.  The year is generated at once as a Word file, which is read as the old report was; without
+equality nothing is called done.  A gap (digits that the old report left out) prints as such, and is held against nothing.
 """
 
 from __future__ import annotations

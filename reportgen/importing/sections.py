@@ -1,7 +1,8 @@
 """The paragraphs of an old report with their roles → the report as a tree: head, opening, sections to any depth, end.
 
-Knows neither figures nor YAML.  Nothing is left out: what has no place of its own (a page number, a source line) stays a paragraph
-where it stood.  A heading keeps the number it had: left to the program where that would print the same, written down where not.
+Knows neither figures nor YAML.  Nothing is left out: what has no place of its own (a page number, a source line) stays a
+paragraph where it stood.  A heading keeps the number it had: left to the program where that would print the same, written down
+where not.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The bytes of an old report → its paragraphs and tables in order, each with its role and its place, and what is odd about them.
 
 Knows neither figures nor YAML.  Roles are those of ``gongwen.document``, from a Word file's formats or from the words of a text
-alone. The edges of a paragraph are left out (blanks typed as an indent), and so are empty paragraphs; all between stays as
-it stands.
+alone. The edges of a paragraph are left out (blanks typed as an indent), and so are empty paragraphs; all between stays as it
+stands.
 """
 
 from __future__ import annotations

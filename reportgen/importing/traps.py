@@ -1,10 +1,8 @@
-"""The words of a paragraph → where digits stand in it that are no figure of the report: dates, names, numbers of documents,
-shares as
-1/3, sizes of works, and why.
+"""The words of a paragraph → where digits stand in it that are no figure of the report: dates, names, numbers of documents, shares
+as 1/3, sizes of works, and why.
 
 Knows neither units nor data.  What is no figure is to stay in its sentence as it stands; where in doubt a stretch is a trap,
-since a
-figure that stays typed costs a line in a list, and a date that became a figure costs the clerk's trust.
+since a figure that stays typed costs a line in a list, and a date that became a figure costs the clerk's trust.
 """
 
 from __future__ import annotations

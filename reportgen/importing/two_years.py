@@ -80,7 +80,7 @@ def _told(figure: ReportFigure, year: int, pair: tuple[Figure, Figure], block: S
     message = say(
         "“{figure}”{year} 年是 {this}，上一年的稿子里是 {last}，应变动 {growth}%，写的是 {stated}%",
         figure=figure.level[-1], year=year, this=pair[0].text, last=pair[1].text,
-        growth=growth if growth is not None else say("（算不出）"), stated=figure.digits,
+        growth=say("（算不出）") if growth is None else growth, stated=figure.digits,
     )  # fmt: skip
     hint = say("核对；是可比价、口径变了，在数旁边写 口径；上年数修订过，写 上年修订")
     return Problem(D07, message, Grade.WARNING, block.place, hint)

@@ -1,7 +1,7 @@
 """The tree of an old report and the figures found in it → the text of a year's input.
 
-Knows no file.  Sentences stand as they stood; a figure that became data is referred to by its name, a bracket of ours that the old
-text has is written as text.  Whatever YAML would read otherwise is quoted.
+Knows no file.  Sentences stand as they stood; a figure that became data is referred to by its name, a bracket of ours that the
+old text has is written as text.  Whatever YAML would read otherwise is quoted.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The texts made of old reports → files of a workspace, which is made where there is none; never in the place of a file that is
 there.
 
-Knows neither Word nor YAML.  Everything goes through the one door of changes, so that it is all written or nothing, and ``undo``
-takes
-it back.  The workspace's own template and dictionary are used where it has them; no other office's dictionary is.
+Knows neither Word nor YAML.  Everything goes through the one door of changes, so that it is all written or nothing, and
+``undo`` takes it back.  The workspace's own template and dictionary are used where it has them; no other office's dictionary
+is.
 """
 
 from __future__ import annotations
