@@ -46,6 +46,7 @@ _NEAREST = 2
 """Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
 _UNREADABLE = b"\0"
 _ROOMS = (("inputs",), ("output",))
+_TEMPLATES, _OF_TEMPLATE = "templates", frozenset(("template.docx", "fields.yaml"))
 """Where a change may lie: what a journal says is not believed further than that."""
 
 
@@ -309,7 +310,9 @@ def _text(content: bytes | None) -> str | None:
 def _file_change(data: Any) -> FileChange:
     """Raises ``ValueError`` for a place outside of the rooms of a workspace."""
     place = PurePosixPath(str(data["位置"]))
-    if place.is_absolute() or ".." in place.parts or place.parts[:1] not in _ROOMS or "\\" in str(place):
+    of_template = len(place.parts) == 3 and place.parts[0] == _TEMPLATES and place.name in _OF_TEMPLATE
+    within = place.parts[:1] in _ROOMS or of_template
+    if place.is_absolute() or ".." in place.parts or not within or "\\" in str(place):
         raise ValueError(place)
     before, after = (None if data[key] is None else b64decode(data[key], validate=True) for key in ("前", "后"))
     return FileChange(str(place), before, after, bool(data["记录"]))
