@@ -240,8 +240,12 @@ def _beside(session: _PullDialog) -> Iterable[str]:
     if reading.comments and session.form is None and not session.found.marked:
         yield say("另有批注 {count} 条，没有读。", count=reading.comments)
     if session.pulled.ignored:
-        texts = tuple(say("“{paragraph}”", paragraph=_short(text)) for text in session.pulled.ignored)
-        yield say("另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}", count=len(texts), paragraphs=texts)
+        ignored = session.pulled.ignored
+        texts = tuple(say("“{paragraph}”", paragraph=_short(text)) for text in ignored[:_MOST_PLACES])
+        more = say("，等 {count} 段", count=len(ignored)) if len(ignored) > _MOST_PLACES else NOTHING
+        yield say(
+            "另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}{more}", count=len(ignored), paragraphs=texts, more=more
+        )
 
 
 def _lines(number: int, edit: Edit) -> list[str]:

@@ -7,7 +7,7 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +96,8 @@ class Template:
     sandbox: Sandbox
     shown: Mapping[str, frozenset[str]]
     language: str = ""
+    known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    """The top-level names by the word ``names``, once somebody has asked for them, which costs a parse of every tag."""
 
     @classmethod
     def open(
@@ -138,7 +140,9 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
-        return frozenset(one.path[0] for one in self.asked())
+        if not self.known:
+            self.known["names"] = frozenset(one.path[0] for one in self.asked())
+        return self.known["names"]
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Cases → outcomes, each run through the real command line in a child process that is killed after ten seconds.
+"""Cases → outcomes, each run through the real command line in a child process that is killed after ten seconds of the processor, or a
+minute of the clock, since other work beside it is not the file's doing.
 
 Which one outcome each case must have stands in ``outcomes.tsv``: finished or refused, exactly which codes are told, and, of
 what is finished, what it says: the text of the Word file, the changed lines of an input, or what was said of it.
@@ -139,10 +140,12 @@ def _run(case: Case, around: Path, office: Path) -> Outcome:
         (folder / name).write_bytes(data)
     before = _files(folder)
     os.chdir(folder)
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.alarm(6 * SECONDS)
     begun = time.perf_counter()
     status, said, fault = _typed(case.command)
     seconds = time.perf_counter() - begun
+    signal.setitimer(signal.ITIMER_PROF, 0)
     signal.alarm(0)
     codes = tuple(dict.fromkeys(_CODE.findall(said)))
     peak = _peak()

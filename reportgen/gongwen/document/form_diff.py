@@ -91,6 +91,8 @@ class _Side:
     margins: tuple[tuple[Message, tuple[_Line, ...]], ...]
     looks: frozenset[tuple[object, ...]] = field(default_factory=frozenset)
     layouts: tuple[EffectiveLayout, ...] = ()
+    usual: RunLook | None = None
+    """The look of most characters."""
 
     @classmethod
     def of(cls, package: Package) -> _Side:
@@ -98,7 +100,7 @@ class _Side:
         lines = tuple(_body(document, Surroundings.of(package, package.main)))
         looks = frozenset(_seen(run.look) for line in lines for run in line.paragraph.runs)
         layouts = tuple(dict.fromkeys(line.paragraph.layout for line in lines))
-        return cls(package, document, lines, tuple(_margins(document, package)), looks, layouts)
+        return cls(package, document, lines, tuple(_margins(document, package)), looks, layouts, _usual(lines))
 
 
 def form_changes(before: Package, after: Package) -> tuple[FormChange, ...]:
@@ -187,9 +189,8 @@ def _added(line: _Line, old: _Side) -> Iterator[FormChange]:
     if paragraph.label or _listed(paragraph):
         yield FormChange(say("自动编号“{label}”", label=paragraph.label or "•"), "", line.where, "", line.text, speaks=True)
     own = {_seen(run.look): run for run in paragraph.runs if run.text.strip(BLANKS) and _seen(run.look) not in old.looks}
-    usual = _usual(old)
     for run in own.values():
-        words = tuple(_look_words(usual, run.look)) or (say("字体格式是原来没有的"),)
+        words = tuple(_look_words(old.usual, run.look) if old.usual is not None else ()) or (say("字体格式是原来没有的"),)
         yield FormChange(_all(words), run.text.strip(BLANKS)[:_SHOWN], line.where, "", line.text, _is_doubtful(run.look))
     if line.text and not any(_is_like(paragraph.layout, each, paragraph.size) for each in old.layouts):
         yield FormChange(say("这一段的对齐、缩进或行距，是原来各段没有的"), "", line.where, "", line.text)
@@ -202,13 +203,13 @@ def _gone(line: _Line) -> Iterator[FormChange]:
         yield _told(say("少了"), thing, line.where, line.text, "")
 
 
-def _usual(side: _Side) -> RunLook:
-    """The look of most characters."""
+def _usual(lines: Sequence[_Line]) -> RunLook | None:
+    """The look of most characters; None where there is no paragraph at all."""
     counts: Counter[RunLook] = Counter()
-    for line in side.lines:
+    for line in lines:
         for run in line.paragraph.runs:
             counts[run.look] += len(run.text)
-    return counts.most_common(1)[0][0] if counts else side.lines[0].paragraph.mark
+    return counts.most_common(1)[0][0] if counts else lines[0].paragraph.mark if lines else None
 
 
 def _objects(one: _Line, other: _Line) -> Iterator[FormChange]:
