@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen.message import Message, say
-from reportgen.ooxml.admission import broken_parts, dangling, macros, refuse_declared
+from reportgen.ooxml.admission import broken_parts, dangling, macros, misregistered, refuse_declared
 from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
 from reportgen.ooxml.names import TYPES
 from reportgen.ooxml.relationships import (
@@ -274,7 +274,7 @@ def _identified(package: Package, label: Message) -> Package:
     package = replace(package, types=read_types(root))
     refuse_declared(package)
     main = _main_part(package, label)
-    problems = list(_unsuitable(package, main, label)) or list(broken_parts(package, package.text_parts))
+    problems = list(_unsuitable(package, main, label)) or [*misregistered(package), *broken_parts(package, package.text_parts)]
     if problems:
         raise ReportError(problems)
     lines, told = dangling(package)
