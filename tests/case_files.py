@@ -40,7 +40,7 @@ def template_of(text: str) -> bytes:
     for line in text.split("\n"):
         if line.startswith("|"):
             cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
-            row = [cell.replace("\\|", "|").split("¶") for cell in cells]
+            row = [[_runs(part) for part in cell.replace("\\|", "|").split("¶")] for cell in cells]
             if specs and isinstance(specs[-1], list):
                 specs[-1].append(row)
             else:
@@ -48,3 +48,7 @@ def template_of(text: str) -> bytes:
         else:
             specs.append(line if line.startswith("# ") else tuple(("" if line == "∅" else line).split("‖")))
     return document(*specs)  # type: ignore[arg-type]
+
+
+def _runs(text: str) -> str | tuple[str, ...]:
+    return tuple(text.split("‖")) if "‖" in text else text

@@ -269,7 +269,8 @@ def _speaks(told: Sequence[str], text: str, start: int, end: int) -> bool:
     """Whether something that was said quotes the words at a place."""
     for words in told:
         if len(words) < 4:
-            if words == text[start:end]:
+            line = text.rfind("\n", 0, start) + 1
+            if words == text[start:end] or (text.startswith(words, line) and end <= line + len(words)):
                 return True
             continue
         at = text.find(words)
@@ -281,26 +282,35 @@ def _speaks(told: Sequence[str], text: str, start: int, end: int) -> bool:
 
 
 def untold(wanted: Sequence[str], made: Sequence[str], told: Sequence[str]) -> list[tuple[str, str]]:
-    """The places where the file made after the pull differs from the edited one and nothing was said of it."""
-    lines = [line for words in told for line in words.split("\n") if line]
+    """The places where the file made after the pull differs from the edited one and nothing was said of it: nothing that quotes the
+    words there, nor the sentence in which they stand."""
+    lines = [line for words in told for line in re.split(r"[\n\v]", words) if line.strip()]
     found = []
     for mine, theirs, a, b, c, d in _places(wanted, made):
-        old, new = mine[a:b].strip("\n "), theirs[c:d].strip("\n ")
-        said = (a == b or not old or _speaks(lines, mine, a, b) or _speaks(lines, mine, *_sentence(mine, a, b))) and (
-            c == d or not new or _speaks(lines, theirs, c, d) or _speaks(lines, theirs, *_sentence(theirs, c, d))
-        )
-        if not said and not (_speaks(lines, mine, *_sentence(mine, a, b)) or _speaks(lines, theirs, *_sentence(theirs, c, d))):
+        sides = [(text, one, two) for text, start, end in ((mine, a, b), (theirs, c, d)) for one, two in _pieces(text, start, end)]
+        places = sides or [(mine, a, b), (theirs, c, d)]
+        said = [_speaks(lines, *each) or _quotes(lines, each[0], *_around(*each)) for each in places]
+        if not (all(said) if sides else any(said)):
             found.append((mine[max(0, a - 8) : b + 8], theirs[max(0, c - 8) : d + 8]))
     return found
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place without the ends of paragraphs and sentences at its edges, which a comparison may give to either side."""
-    while start < end and text[start] in "\n。":
-        start += 1
-    while end > start and text[end - 1] in "\n。":
-        end -= 1
-    return start, end
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a place, or what of them lies in it, without the signs at their ends."""
+    for match in re.finditer(r"[^。\n\v]+", text[start:end]):
+        yield match.start() + start, match.end() + start
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence in which a place stands."""
+    first = max(text.rfind(sign, 0, start) for sign in "。\n\v") + 1
+    last = min((at for sign in "。\n\v" if (at := text.find(sign, end)) >= 0), default=len(text))
+    return first, last
+
+
+def _quotes(told: Sequence[str], text: str, start: int, end: int) -> bool:
+    """Whether something that was said has the whole sentence, as it is there."""
+    return any(text[start:end] in words for words in told)
 
 
 @dataclass

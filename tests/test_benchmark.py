@@ -8,6 +8,9 @@ from types import ModuleType
 
 import pytest
 
+from reportgen.engine.template import Template
+from reportgen.engine.values.kinds import Rich, Run
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -33,6 +36,20 @@ def test_both_engines_give_the_same_text_and_all_of_it(benchmark: ModuleType) ->
 def test_the_work_has_the_104_redacted_places_of_the_report(benchmark: ModuleType) -> None:
     assert len([name for name in benchmark.data(1) if name.startswith("v")]) == 104
     assert (ROOT / "tests/data/source_report.txt").read_text(encoding="utf-8").count("*") == 104
+
+
+def test_filling_plain_text_builds_no_tree(benchmark: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the time of a plain template once went into a tree that only a check of links wanted."""
+    template, values = Template.open(benchmark.template()), benchmark.data(20)
+
+    def refuse(data: bytes, part: str) -> None:
+        raise AssertionError(f"{part} is read into a tree")
+
+    for module in ("reportgen.engine.template", "reportgen.ooxml.external"):
+        monkeypatch.setattr(f"{module}.parse_xml", refuse)
+    assert template.render(values).package
+    with pytest.raises(AssertionError, match="into a tree"):
+        template.render({**values, "v1": Rich((Run("甲"),))})
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import changed_lines, show_data, show_problems, show_progress
 from reportgen.message import NOTHING, Message, joined, say
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.roundtrip.pull import Basis, Pulled, Settled
 
 _LONGEST = 120
-_MOST_PLACES = 20
+_MOST_PLACES, _MOST_CELLS = 20, 100
 _HELP = say("""把领导在 Word 里的改动收回输入文件
 
 读改过的 Word（在 Word、WPS、LibreOffice 里改的都行，用没用修订、改没改文件名都行），
@@ -43,18 +43,19 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 
 @dataclass(frozen=True, slots=True)
 class _PullDialog:
-    """What is known of one file: where, what it says, what it is compared with, what was found; ``form`` is what differs beyond
-    text from the copy as it was given out, None where no such copy is left."""
+    """What is known of one file: where, what it says, what it is compared with, the edits that were ``found_edits``, and the same
+    as they are shown; ``form`` is what differs beyond text from the copy as it was given out, None where no such copy is left."""
 
     workspace: Workspace
     path: Path
     reading: Reading
     found: Found
+    doubts: Doubts
+    found_edits: Pulled
     pulled: Pulled
     margins: tuple[Edit, ...] = ()
     restyled: int = 0
     form: tuple[FormChange, ...] | None = None
-    doubts: Doubts | None = None
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -79,13 +80,14 @@ class _PullDialog:
     "--copy", "--稿", "number", metavar="序号", type=click.IntRange(min=1), help=say("看不准是从哪一稿改的时，指明（序号见 历次）")
 )
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读；不问，同时写 --是 才写入"))
-def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None, unit: str, as_json: bool) -> int:
+def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None, unit: str, text: str, as_json: bool) -> int:
     """Lists the edits and writes those that are wanted; status 1 when some wait or nothing could be read."""
     from reportgen.roundtrip.base_copy import Wish, doubted  # imported here so that --help starts fast
 
     try:
-        session = _read(file, Wish(year, unit, number or 0))
+        session = _read(file, Wish(year, unit, number or 0, text))
         if session.found.doubts and (yes or as_json) and not only:
             raise ReportError([doubted(session.found)])
     except ReportError as error:
@@ -101,6 +103,7 @@ def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None
     if session.found.doubts and not _is_confirmed(session.found, only=only):
         click.echo(say("没有回收。"), err=True)
         return 1
+    session = _proven(session) if session.found.doubts and not only else session
     _show(session)
     if only:
         return 0
@@ -123,10 +126,9 @@ def _read(path: Path, wish: Wish) -> _PullDialog:
     from reportgen.ooxml.package import Package
     from reportgen.ooxml.revisions import read_document
     from reportgen.roundtrip.base_copy import EditedFile, find
-    from reportgen.roundtrip.doubts import Doubts, questioned
+    from reportgen.roundtrip.doubts import Doubts
     from reportgen.roundtrip.margins import margin_edits, restyled
-    from reportgen.roundtrip.outline import read_outline
-    from reportgen.roundtrip.pull import carried, find_edits, proved
+    from reportgen.roundtrip.pull import find_edits
 
     show_progress(say("正在读取 {file}", file=path.name))
     workspace = Workspace.open(Path.cwd())
@@ -138,12 +140,41 @@ def _read(path: Path, wish: Wish) -> _PullDialog:
     doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
     pulled = find_edits(reading.accepted, found.trace, found.base)
     pulled = replace(pulled, edits=doubts.seen(pulled.edits))
-    reasons = doubts.reasons(pulled.edits, read_outline(found.base.documents()))
-    pulled = carried(proved(pulled, reading.accepted, found.trace, found.base), found.base, found.now)
-    pulled = replace(pulled, edits=questioned(pulled.edits, reasons))
     template = found.now.kit.template.package
     margins = margin_edits(package, template, found.trace)
-    return _PullDialog(workspace, path, reading, found, pulled, margins, restyled(package, template), form, doubts)
+    session = _PullDialog(
+        workspace, path, reading, found, doubts, pulled, pulled, margins, restyled(package, template), form
+    )  # fmt: skip
+    return _unproven(session) if found.doubts else _proven(session)
+
+
+def _proven(session: _PullDialog) -> _PullDialog:
+    """With those edits as certain that hold when the report is made with them, and those that something speaks against as
+    questions."""
+    from reportgen.roundtrip.doubts import questioned
+    from reportgen.roundtrip.pull import carried, proved
+
+    found = session.found
+    pulled = proved(session.found_edits, session.reading.accepted, found.trace, found.base)
+    pulled = carried(pulled, found.base, found.now)
+    return replace(session, pulled=replace(pulled, edits=questioned(pulled.edits, _reasons(session))))
+
+
+def _unproven(session: _PullDialog) -> _PullDialog:
+    """All edits as questions: a file that may be none of ours is not worth the time of a proof until somebody says that it is."""
+    from reportgen.roundtrip.doubts import questioned
+    from reportgen.roundtrip.pull import carried
+
+    pulled = carried(session.found_edits, session.found.base, session.found.now)
+    doubtful = say("这份 Word 可能不是这份材料的稿子")
+    reasons = dict.fromkeys(range(len(pulled.edits)), doubtful) | _reasons(session)
+    return replace(session, pulled=replace(pulled, edits=questioned(pulled.edits, reasons)))
+
+
+def _reasons(session: _PullDialog) -> dict[int, Message]:
+    from reportgen.roundtrip.outline import read_outline
+
+    return session.doubts.reasons(session.found_edits.edits, read_outline(session.found.base.documents()))
 
 
 def _form(workspace: Workspace, found: Found, package: Package) -> tuple[FormChange, ...] | None:
@@ -240,11 +271,12 @@ def _beside(session: _PullDialog) -> Iterable[str]:
     if reading.comments and session.form is None and not session.found.marked:
         yield say("另有批注 {count} 条，没有读。", count=reading.comments)
     if session.pulled.ignored:
-        ignored = session.pulled.ignored
-        texts = tuple(say("“{paragraph}”", paragraph=_short(text)) for text in ignored[:_MOST_PLACES])
-        more = say("，等 {count} 段", count=len(ignored)) if len(ignored) > _MOST_PLACES else NOTHING
+        count, texts = len(session.pulled.ignored), session.pulled.ignored[:_MOST_CELLS]
         yield say(
-            "另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}{more}", count=len(ignored), paragraphs=texts, more=more
+            "另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}{more}",
+            count=count,
+            paragraphs=tuple(say("“{paragraph}”", paragraph=_short(text)) for text in texts),
+            more=say("，等 {count} 段", count=count) if count > len(texts) else NOTHING,
         )
 
 
@@ -329,10 +361,8 @@ def _declined(edit: Edit) -> Edit:
 def _settled(session: _PullDialog, wanted: Pulled, *, everything: bool) -> Settled:
     from reportgen.roundtrip.pull import write_certain
 
-    asked = session.doubts.asked if session.doubts else None
-    settled = write_certain(
-        wanted, session.reading.accepted, session.found.now, session.found.base, further=everything, asked=asked
-    )
+    found, asked = session.found, session.doubts.asked
+    settled = write_certain(wanted, session.reading.accepted, found.now, found.base, further=everything, asked=asked)
     return replace(settled, waiting=(*settled.waiting, *session.margins))
 
 

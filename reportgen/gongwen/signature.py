@@ -42,11 +42,17 @@ _BEFORE_INDENT = frozenset(W + name for name in PARAGRAPH_PROPERTIES[: PARAGRAPH
 
 
 def settle(data: bytes) -> bytes:
-    """The file with its closing in place; one in which nothing has those styles is given back as it is."""
+    """``settled`` for who has the bytes of a file."""
     package = Package.open(data, OWN)
+    made = settled(package)
+    return data if made is package else made.write()
+
+
+def settled(package: Package) -> Package:
+    """The file with its closing in place; one in which nothing has those styles is given back as it is."""
     known = _known_styles(package)
     if not known:
-        return data
+        return package
     root = parse_xml(package.read(package.main), package.main)
     paragraphs = list(root.iter(W + "p"))
     kinds = [known.get(_style(paragraph), "") for paragraph in paragraphs]
@@ -56,8 +62,8 @@ def settle(data: bytes) -> bytes:
         elif kind in ENCLOSED_NAMES and kinds[number - 1] != kind:
             _keep_with_next(paragraphs, number)
     if not _drop_empty_section(root) and not any(kinds):
-        return data
-    return package.write({package.main: serialise_xml(root)})
+        return package
+    return package.revised({package.main: serialise_xml(root)}).packed()
 
 
 def _drop_empty_section(root: etree._Element) -> bool:

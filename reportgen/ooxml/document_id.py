@@ -14,7 +14,7 @@ import hashlib
 from lxml import etree
 
 from reportgen.ooxml.names import MC
-from reportgen.ooxml.package import OWN, Package, parse_xml, serialise_xml
+from reportgen.ooxml.package import Package, parse_xml, serialise_xml
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _DOC_ID = W15 + "docId"
@@ -28,17 +28,16 @@ def document_id(package: Package) -> str:
     return (found.get(_VALUE) or "").strip().upper() if found is not None else ""
 
 
-def identified(data: bytes) -> bytes:
+def identified(package: Package) -> Package:
     """The file with an identity of its own; one without settings is given back as it is."""
-    package = Package.open(data, OWN)
     name = _settings(package)
     if not name:
-        return data
+        return package
     root = _knowing(parse_xml(package.read(name), name))
     for old in root.findall(_DOC_ID):
         root.remove(old)
-    etree.SubElement(root, _DOC_ID, {_VALUE: _named(data)})
-    return package.write({name: serialise_xml(root)})
+    etree.SubElement(root, _DOC_ID, {_VALUE: _named(package.write())})
+    return package.revised({name: serialise_xml(root)}).packed()
 
 
 def _settings(package: Package) -> str:

@@ -11,6 +11,7 @@ a template.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -40,7 +41,8 @@ _STARTING = frozenset(("DDE", "DDEAUTO"))
 """Field types (ECMA-376 Part 1, 17.16.5) that fetch from elsewhere, and those that speak to another program."""
 _WEB = frozenset(("http", "https", "mailto", "ftp", "tel"))
 _O = "{urn:schemas-microsoft-com:office:office}"
-_VML = b"schemas-microsoft-com:vml"
+_VML = "urn:schemas-microsoft-com:vml"
+_NAMESPACE = re.compile(rb"xmlns(?::([^\s=]+))?\s*=\s*[\"']([^\"'<>]*)[\"']")
 _FETCHED = ("src", f"{_O}href", f"{_O}althref")
 """Attributes of VML that name a picture at an address (ECMA-376 Part 4, 14.1.2.5 and 14.2.2)."""
 
@@ -54,10 +56,11 @@ def outside_references(package: Package) -> tuple[Problem, ...]:
 
 def new_references(finished: Package, template: Package, changed: Iterable[str]) -> tuple[Problem, ...]:
     """What the same question finds in the parts of a finished file that were filled in, and not in its template."""
-    names = tuple(dict.fromkeys(changed))
-    sources = [source for source in ("", *finished.names) if rels_name(source) in names]
-    drawings = {name for name in finished.names if "vmldrawing" in finished.content_type(name).lower()}
-    texts = [name for name in finished.text_parts if name in names or name in drawings]
+    names = frozenset(changed)
+    linked = any(name.endswith(".rels") for name in names)
+    sources = [source for source in ("", *finished.names) if rels_name(source) in names] if linked else []
+    drawings = (name for name in names if "vmldrawing" in finished.content_type(name).lower())
+    texts = (*(name for name in finished.text_parts if name in names), *sorted(drawings))
     found = (*_related(finished, sources), *_within(finished, texts))
     return tuple(problem for problem in dict.fromkeys(found) if problem not in outside_references(template)) if found else ()
 
@@ -96,11 +99,20 @@ def _link(source: str, target: str) -> Iterator[Problem]:
 def _within(package: Package, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         data = package.read(name)
-        if b"instrText" in data or b"fldSimple" in data or _VML in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if b"instrText" in data or b"fldSimple" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or _may_be_drawn(data):
             root = parse_xml(data, name)
             for instruction in dict.fromkeys(_instructions(root)):
                 yield from _field(name, instruction)
             yield from dict.fromkeys(_drawn(root, name))
+
+
+def _may_be_drawn(data: bytes) -> bool:
+    """Whether VML may stand in a part: most parts declare its namespace and use it nowhere, and to read them takes longer than to
+    fill them.  A name that is written with references counts as that of VML."""
+    for prefix, address in set(_NAMESPACE.findall(data)):
+        if (address == _VML.encode() or b"&" in address) and (not prefix or b"<" + prefix + b":" in data):
+            return True
+    return False
 
 
 def _field(name: str, instruction: str) -> Iterator[Problem]:

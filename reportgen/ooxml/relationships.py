@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -49,8 +48,8 @@ class ContentTypes:
 
 def rels_name(name: str) -> str:
     """Where the relationships of a part lie: ``word/document.xml`` → ``word/_rels/document.xml.rels``."""
-    path = PurePosixPath(name)
-    return f"{path.parent}/_rels/{path.name}.rels" if "/" in name else f"_rels/{name}.rels"
+    folder, slash, own = name.rpartition("/")
+    return f"{folder}{slash}_rels/{own}.rels"
 
 
 def read_relationships(root: etree._Element, source: str) -> tuple[Relationship, ...]:

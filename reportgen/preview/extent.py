@@ -36,9 +36,9 @@ class Extent:
         return max(1, ceil(self.characters / READING))
 
 
-def extent(package: bytes) -> Extent:
-    """Raises ``ReportError`` when it is no Word file."""
-    opened = Package.open(package, OWN)
+def extent(source: Package | bytes) -> Extent:
+    """Of a file that is open already, or of its bytes; raises ``ReportError`` when these are no Word file."""
+    opened = Package.open(source, OWN) if isinstance(source, bytes) else source
     root = parse_xml(opened.read(opened.main), opened.main)
     body = root.find(W + "body")
     characters = lines = pages = 0

@@ -1,4 +1,4 @@
-"""A Word file's bytes → a PDF's bytes, through LibreOffice, or the sentence that says why not.
+"""A Word file's bytes → a PDF's bytes, an old kind of text file's bytes → a .docx's, through LibreOffice, or the sentence why not.
 
 Knows nothing of what is in the file.  LibreOffice runs with a profile of its own, which is thrown away, so that an open
 LibreOffice is not disturbed and nobody's settings or macros count; in bounded time, and is ended with all it has started.
@@ -78,9 +78,7 @@ def to_pdf(package: bytes, office: Path | None = None, seconds: float = SECONDS)
         fonts = fonts_for(package)
         source = folder / "report.docx"
         source.write_bytes(package)
-        settings = folder / "profile" / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
+        _settle(folder)
         said = _run(_command(program, folder, source), _environment(folder, fonts), seconds)
         made = source.with_suffix(".pdf")
         if not made.is_file():
@@ -88,11 +86,35 @@ def to_pdf(package: bytes, office: Path | None = None, seconds: float = SECONDS)
         return RenderedPdf(made.read_bytes(), fonts.lacking)
 
 
-def _command(program: Path, folder: Path, source: Path) -> list[str]:
+def to_docx(content: bytes, suffix: str, office: Path | None = None, seconds: float = SECONDS) -> bytes:
+    """A text file of another kind (``.doc``, ``.wps``, ``.odt``, ``.rtf``) as a .docx; raises ``ReportError`` (L01, L02, L03)."""
+    program = office or find_office()
+    if program is None:
+        hint = say("装上 LibreOffice（免费）再运行；或用 Word、WPS 打开，另存为 .docx")
+        raise ReportError([Problem(L01, say("没有找到 LibreOffice，{suffix} 文件读不了", suffix=suffix), hint=hint)])
+    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, made = folder / f"given{suffix}", folder / "made"
+        source.write_bytes(content)
+        _settle(folder)
+        said = _run(_command(program, folder, source, "docx:MS Word 2007 XML", made), os.environ, seconds)
+        found = made / "given.docx"
+        if not found.is_file():
+            raise ReportError([_not_read(said)])
+        return found.read_bytes()
+
+
+def _settle(folder: Path) -> None:
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, encoding="utf-8")
+
+
+def _command(program: Path, folder: Path, source: Path, kind: str = "pdf", out: Path | None = None) -> list[str]:
     profile = (folder / "profile").as_uri()
     return [
         str(program), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
-        "--convert-to", "pdf", "--outdir", str(folder), str(source),
+        "--convert-to", kind, "--outdir", str(out or folder), str(source),
     ]  # fmt: skip
 
 
@@ -133,6 +155,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+def _not_read(said: str) -> Problem:
+    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
+    message = say("LibreOffice 没有读出这个文件：{answer}", answer=last) if last else say("LibreOffice 没有读出这个文件")
+    return Problem(L02, message, hint=say("请用 Word、WPS 打开，另存为 .docx，再录入"))
 
 
 def _failed(said: str) -> Problem:

@@ -102,7 +102,7 @@ def _is_wide(char: str) -> bool:
 def _is_full(page: Page, after: Page | None) -> bool:
     """A page of running text that goes on on the next, filled to within two lines of the foot."""
     broken = after is None or _is_apart(after)
-    if broken or _is_apart(page) or not page.lines or page.width > page.height:
+    if broken or _is_apart(page) or not page.lines or _is_lying(page):
         return False
     return page.lines[-1].bottom > _FOOT - 2.2 * MARGINS["A"].pitch / MM
 
@@ -113,15 +113,21 @@ def _is_apart(page: Page) -> bool:
 
 
 def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
+    """One problem for each size of paper that is not A4."""
+    found: dict[tuple[str, str], list[int]] = {}
     for number, page in enumerate(pages, 1):
         sides = sorted((page.width, page.height))
         if abs(sides[0] - PAGE_WIDTH / MM) > 1 or abs(sides[1] - PAGE_HEIGHT / MM) > 1:
-            paper = say("{width}×{height} 毫米", width=format(page.width, ".0f"), height=format(page.height, ".0f"))
-            yield Problem(
-                L16,
-                say("第 {page} 页是 {paper}，应为 A4（210×297 毫米）", page=number, paper=paper),
-                hint=say("布局→纸张大小→A4（5.1）"),
-            )
+            found.setdefault((format(page.width, ".0f"), format(page.height, ".0f")), []).append(number)
+    for (width, height), numbers in found.items():
+        yield Problem(
+            L16,
+            say(
+                "第 {pages} 页是 {width}×{height} 毫米，应为 A4（210×297 毫米）",
+                pages=tuple(numbers), width=width, height=height,
+            ),
+            hint=say("布局→纸张大小→A4（5.1）"),
+        )  # fmt: skip
 
 
 def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
@@ -149,27 +155,46 @@ def _characters(rows: Sequence[MeasureRow]) -> Iterator[Problem]:
 
 
 def _numbers(pages: Sequence[Page]) -> Iterator[Problem]:
-    for number, page in enumerate(pages, 1):
+    """One problem for each habit, with its pages."""
+    numbered = [(index, page) for index, page in enumerate(pages, 1) if page.number is not None]
+    lying = [index for index, page in numbered if _is_at_the_lying_foot(page)]
+    if lying:
+        hint = say("横页的页码放进文本框，文字方向转 90 度，放在竖过来看的页脚处（8）；程序的模板已经这样排好")
+        yield Problem(L13, say("第 {pages} 页是横页，页码排在横页的下边，应与竖页的页码在同一处", pages=tuple(lying)), hint=hint)
+    upright = [(index, page) for index, page in numbered if index not in lying]
+    heights: dict[str, list[int]] = {}
+    for index, page in upright:
+        if abs(page.dash - _DASH) > _OFF:
+            heights.setdefault(format(page.dash, ".1f"), []).append(index)
+    for height, found in heights.items():
+        message = say(
+            "第 {pages} 页的页码距页面上边 {height} 毫米，应为 {wanted} 毫米",
+            pages=tuple(found), height=height, wanted=format(_DASH, ".0f"),
+        )  # fmt: skip
+        yield Problem(L12, message, hint=say("页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）"))
+    yield from _sides(upright)
+
+
+def _is_at_the_lying_foot(page: Page) -> bool:
+    """Whether the number of a page on its side was not turned with it: then it stands at the foot of 210 millimetres."""
+    return _is_lying(page) and 0 < page.dash < PAGE_WIDTH / MM
+
+
+def _sides(numbered: Sequence[tuple[int, Page]]) -> Iterator[Problem]:
+    """Odd numbers at the right, even ones at the left, one character from the edge."""
+    odd, even = [], []
+    for index, page in numbered:
         if page.number is None:
             continue
-        side_of = _printed(page, number)
-        if abs(page.dash - _DASH) > _OFF:
-            message = say(
-                "第 {page} 页的页码距页面上边 {height} 毫米，应为 {wanted} 毫米",
-                page=number,
-                height=format(page.dash, ".1f"),
-                wanted=format(_DASH, ".0f"),
-            )
-            yield Problem(L12, message, hint=say("页脚距离 25.5 毫米，页码一行固定值 14 磅（7.5）"))
-        edge, wanted = (page.number.right, _RIGHT - _SMALL) if side_of % 2 else (page.number.left, _LEFT + _SMALL)
-        if abs(edge - wanted) > _OFF:
-            odd = say("第 {page} 页的页码没有单页居右空一字", page=number)
-            even = say("第 {page} 页的页码没有双页居左空一字", page=number)
-            yield Problem(
-                L13,
-                odd if side_of % 2 else even,
-                hint=say("页脚设“奇偶页不同”，各空一字（7.5）"),
-            )
+        if _printed(page, index) % 2 and abs(page.number.right - _RIGHT + _SMALL) > _OFF:
+            odd.append(index)
+        elif not _printed(page, index) % 2 and abs(page.number.left - _LEFT - _SMALL) > _OFF:
+            even.append(index)
+    hint = say("页脚设“奇偶页不同”，各空一字（7.5）")
+    if odd:
+        yield Problem(L13, say("第 {pages} 页的页码没有单页居右空一字", pages=tuple(odd)), hint=hint)
+    if even:
+        yield Problem(L13, say("第 {pages} 页的页码没有双页居左空一字", pages=tuple(even)), hint=hint)
 
 
 def _printed(page: Page, number: int) -> int:
@@ -179,8 +204,13 @@ def _printed(page: Page, number: int) -> int:
 
 
 def _first(pages: Sequence[Page]) -> Iterator[Problem]:
-    if pages and not any(_is_text(line) for line in pages[0].lines):
+    if pages and not _is_lying(pages[0]) and not any(_is_text(line) for line in pages[0].lines):
         yield Problem(L14, say("首页没有正文"), hint=say("标题、版头占满了首页，请压缩标题或版头的行数（7.3.3）"))
+
+
+def _is_lying(page: Page) -> bool:
+    """Whether a page is laid on its side, where lines begin and end elsewhere."""
+    return page.width > page.height
 
 
 def _is_text(line: PageLine) -> bool:
@@ -194,7 +224,8 @@ def _closing(pages: Sequence[Page]) -> Iterator[Problem]:
     """A date in the right half, alone in its line, is a closing; on its page there must be text above it."""
     for number, page in enumerate(pages, 1):
         dates = [line for line in page.lines if _DATE.fullmatch(line.text) and line.left > (_LEFT + _RIGHT) / 2 - _ONE]
-        if number > 1 and dates and not any(_is_text(line) for line in page.lines if line.top < dates[0].top):
+        above = [line for line in page.lines if dates and line.top < dates[0].top]
+        if number > 1 and dates and not _is_lying(page) and not any(map(_is_text, above)):
             hint = say("调整行距、字距，让正文末段至少有一行与署名同页（7.3.5.5）")
             yield Problem(L15, say("第 {page} 页只有署名、成文日期，没有正文", page=number), hint=hint)
 
@@ -213,7 +244,7 @@ def _imprint(pages: Sequence[Page]) -> Iterator[Problem]:
 def _headings(pages: Sequence[Page]) -> Iterator[Problem]:
     """A heading in a line of its own that is the last of its page, while the text goes on on the next."""
     for number, (page, after) in enumerate(pairwise(pages), 1):
-        last = page.lines[-1] if page.lines and page.width < page.height else None
+        last = page.lines[-1] if page.lines and not _is_lying(page) else None
         if last is None or _is_apart(after) or not after.lines:
             continue
         low = last.bottom > _FOOT - 1.5 * MARGINS["A"].pitch / MM

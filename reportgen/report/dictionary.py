@@ -25,7 +25,7 @@ NUMERIC = frozenset(KINDS) - {"名单", NAME}
 WHOLE = frozenset(("计数", RANK, "年份"))
 """Kinds whose values are whole numbers unless the dictionary allows decimals."""
 
-_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表".split())
+_KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表 原文".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Field:
 
     ``decimals`` is the largest number of decimals, None for any; ``low`` and ``high`` are limits of the value;
     ``grades`` are the grades that findings about this field have instead of the usual ones; ``listed`` figures stand in
-    the table of main figures.
+    the table of main figures; ``wording`` are the words that lead to it in an old report.
     """
 
     path: Path
@@ -55,6 +55,7 @@ class Field:
     place: TextPlace | None = field(default=None, compare=False)
     grades: Grades = field(default_factory=dict, compare=False)
     listed: bool = False
+    wording: str = ""
 
     @property
     def leaf(self) -> str:
@@ -177,7 +178,7 @@ def _field(node: MappingNode, path: Path, kind: str, place: TextPlace, problems:
         path, word("标签", path[-1]), word(UNIT), kind, int(places) if places is not None else None, word(DEPARTMENT),
         word("比上年") == "是", word("指标"), word("名单"), limit("下限"), limit("上限"), "下降" in word("方向"),
         word("必填", "是") != "否", word(REMARK), place, _grades(node.get("检查"), problems),
-        word(TABLE) == "是",
+        word(TABLE) == "是", word("原文"),
     )  # fmt: skip
 
 

@@ -1,31 +1,28 @@
 """Steps, and the documents of a year's input → the texts of the files with the steps made and all else as it was.
 
 Knows no Word.  A sentence is changed character by character within its quotes or folds where that reads back as meant, else
-written anew as a whole; a sentence that comes or goes is a line that comes or goes.  A topic that moves takes its lines along,
-with what was changed in them; of one that goes the comments stay.  Whole parts come last (``arrange``), when all that lies in
-them has been written: so a part that moves takes along what was changed in it.  What stands between two parts (blank lines,
-comments) stays where it is.
+written anew as a whole; a sentence that comes or goes is a line that comes or goes.  Sentences and figures come first, then the
+sections, the innermost first: so one that moves takes along what was changed in it, at whatever depth.  Of a section that goes the
+comments stay; what stands between two sections (blank lines, comments) stays where it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from reportgen.message import Message, say
-from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import BODY, CHECKED, HEADING, LEAD_IN, PARTS, STATE, TOPIC, TOPICS, UNCHECKED
-from reportgen.report.model.lines import NewSection, dashed, scalar, section_lines
+from reportgen.report.model.address import Address
+from reportgen.report.model.grammar import BODY, CHECKED, STATE, TOPIC, UNCHECKED
+from reportgen.report.model.lines import NewSection, dashed, item_lines, scalar, section_lines
 from reportgen.roundtrip.edits import (
-    AddPart,
-    AddTopic,
+    AddSection,
     Insert,
-    MovePart,
-    MoveTopic,
+    InsertParagraph,
     Remove,
-    RemoveTopic,
+    RemoveSection,
+    SectionStep,
     SetDatum,
     SetText,
     Step,
@@ -36,48 +33,38 @@ from reportgen.text.diff import changes
 from reportgen.yamltext import MappingNode, Scalar, SequenceNode, TextEdit, parse, quoted, set_scalar, splice
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """The lines ``start``–``end`` of a topic go to ``at``, behind the blanks ``indent``."""
-
-    topic: Address
-    start: int
-    end: int
-    at: int
-    indent: str
-
-
-@dataclass(slots=True, eq=False)
-class _File:
-    """What is to be done in one file: edits of lines, each with the topic it belongs to (empty: none), and whole topics
-    that are put in, taken out or moved, in the order in which they come to stand."""
-
-    edits: list[tuple[Address, TextEdit]] = field(default_factory=list)
-    topics: list[TextEdit | _Move] = field(default_factory=list)
-
-    def add(self, topic: Address, edits: Iterable[TextEdit]) -> None:
-        self.edits += [(topic, edit) for edit in edits]
-
-
 def apply(outline: Outline, steps: Sequence[Step]) -> list[str]:
     """The new text of each document.  Raises ``CannotApply`` for what cannot be written."""
-    within = [step for step in steps if not isinstance(step, (AddPart, MovePart))]
-    texts = _within_parts(outline, within)
-    return arrange(texts, outline, [step for step in steps if isinstance(step, (AddPart, MovePart))])
+    gone = [step.path for step in steps if isinstance(step, RemoveSection)]
+    texts = _with_sentences(outline, [step for step in steps if not isinstance(step, SectionStep) and not _is_in(step, gone)])
+    sections = [step for step in steps if isinstance(step, SectionStep)]
+    for depth in sorted({step.depth for step in sections}, reverse=True):
+        texts = _arranged(texts, outline, [step for step in sections if step.depth == depth], depth)
+    return texts
 
 
-def _within_parts(outline: Outline, steps: Sequence[Step]) -> list[str]:
-    work = [_File() for _ in outline.documents]
-    gone = {step.path for step in steps if isinstance(step, RemoveTopic)}
-    for step in sorted(_merged(outline, steps), key=_order):
-        if isinstance(step, (Remove, SetText)) and outline.topic_of(step.path) in gone:
-            continue
+def _is_in(step: Step, sections: Iterable[Address]) -> bool:
+    """Whether a step changes or removes a sentence of one of these sections."""
+    return isinstance(step, (Remove, SetText)) and any(step.path.within(section) for section in sections)
+
+
+def _with_sentences(outline: Outline, steps: Sequence[Step]) -> list[str]:
+    """The texts with sentences and figures changed, put in and taken out."""
+    work: list[list[TextEdit]] = [[] for _ in outline.documents]
+    removed = {step.path for step in steps if isinstance(step, Remove)}
+    empty = _emptied(outline, removed)
+    for block in empty:
+        work[outline.blocks[block].document].append(TextEdit(*_lines(outline.blocks[block]), ""))
+    merged = [step for step in _merged(outline, steps) if not (isinstance(step, Remove) and step.path.block in empty)]
+    for step in sorted(merged, key=lambda step: step.order if isinstance(step, Insert | InsertParagraph) else 0):
         _step(outline, step, work)
-    return [_composed(document.text, each) for document, each in zip(outline.documents, work, strict=True)]
+    return [_spliced(document.text, edits) for document, edits in zip(outline.documents, work, strict=True)]
 
 
-def _order(step: Step) -> int:
-    return step.order if isinstance(step, (Insert, AddTopic, MoveTopic)) else 0
+def _emptied(outline: Outline, removed: set[Address]) -> set[Address]:
+    """The paragraphs and tables among sentences of which everything goes."""
+    blocks = {path.block for path in removed if path.block in outline.blocks}
+    return {block for block in blocks if all(path in removed for path in outline.within(block))}
 
 
 def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
@@ -100,44 +87,25 @@ def _both(one: SetText, other: SetText) -> SetText:
     return SetText(one.path, one.old, text)
 
 
-def _step(outline: Outline, step: Step, work: Sequence[_File]) -> None:
+def _step(outline: Outline, step: Step, work: Sequence[list[TextEdit]]) -> None:
     if isinstance(step, SetText):
         spot = _spot(outline, step.path)
         new = merge(step.old, step.new, spot.scalar.text)
         if new is None:
             raise CannotApply(say("这一句在输入文件里也改过，两边改的是同一处"))
-        made = text_edits(spot.scalar, new) if new else _removal(spot)
-        work[spot.document].add(outline.topic_of(step.path), made)
+        work[spot.document].extend(text_edits(spot.scalar, new) if new else _removal(spot))
     elif isinstance(step, Remove):
         spot = _spot(outline, step.path)
-        work[spot.document].add(outline.topic_of(step.path), _removal(spot))
+        work[spot.document].extend(_removal(spot))
     elif isinstance(step, SetDatum):
         held = _held(outline.data, step.origin)
         made = _datum_edits(held, step)
-        work[held.document].add(NOWHERE, [*made, *(_unchecked(held) if made else ())])
+        work[held.document].extend([*made, *(_unchecked(held) if made else ())])
     elif isinstance(step, Insert):
         document, edit = _insertion(outline, step)
-        work[document].add(outline.topic_of(step.anchor), [edit])
-    elif isinstance(step, (AddTopic, MoveTopic, RemoveTopic)):
-        _topic_step(outline, step, work)
-
-
-def _topic_step(outline: Outline, step: AddTopic | MoveTopic | RemoveTopic, work: Sequence[_File]) -> None:
-    if isinstance(step, RemoveTopic):
-        held = _held(outline.topics, step.path)
-        start, end = _topic_lines(held)
-        within = [outline.spots[path].scalar for path in outline.within(step.path)]
-        work[held.document].topics.append(TextEdit(start, end, _comments(held.node.source.text, start, end, within)))
-        return
-    document, at, indent = _topic_place(outline, step.part, step.anchor)
-    if isinstance(step, AddTopic):
-        work[document].topics.append(TextEdit(at, at, _topic_text(step, indent, outline.documents[document].newline)))
-        return
-    held = _held(outline.topics, step.path)
-    if held.document != document:
-        raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
-    start, end = _topic_lines(held)
-    work[document].topics.append(_Move(step.path, start, end, at, indent))
+        work[document].append(edit)
+    elif isinstance(step, InsertParagraph):
+        work[_spot(outline, step.anchor).document].extend(_paragraph(outline, step))
 
 
 def _spot(outline: Outline, path: Address) -> SentenceSpot:
@@ -219,7 +187,8 @@ def _list_edits(node: SequenceNode, items: Sequence[str]) -> list[TextEdit]:
             continue
         pairs = min(b - a, d - c)
         edits += [set_scalar(held[a + step], items[c + step]) for step in range(pairs)]
-        edits += [_unlisted(node, held, number) for number in range(a + pairs, b)]
+        if a + pairs < b:
+            edits += _unlisted(node, held, a + pairs, b)
         if c + pairs < d:
             edits.append(_listed(node, held, b - 1, items[c + pairs : d]))
     return edits
@@ -229,13 +198,13 @@ def _is_flow(node: SequenceNode) -> bool:
     return node.source.text[node.start : node.start + 1] == "["
 
 
-def _unlisted(node: SequenceNode, held: Sequence[Scalar], number: int) -> TextEdit:
-    item = held[number]
+def _unlisted(node: SequenceNode, held: Sequence[Scalar], first: int, end: int) -> list[TextEdit]:
+    """The items from ``first`` up to ``end`` taken out."""
     if not _is_flow(node):
-        return TextEdit(*lines_of(item.source.text, item.start, item.end), "")
-    if number + 1 < len(held):
-        return TextEdit(item.start, held[number + 1].start, "")
-    return TextEdit(held[number - 1].end if number else item.start, item.end, "")
+        return [TextEdit(*lines_of(item.source.text, item.start, item.end), "") for item in held[first:end]]
+    if end < len(held):
+        return [TextEdit(held[first].start, held[end].start, "")]
+    return [TextEdit(held[first - 1].end if first else held[0].start, held[-1].end, "")]
 
 
 def _listed(node: SequenceNode, held: Sequence[Scalar], after: int, items: Sequence[str]) -> TextEdit:
@@ -302,6 +271,31 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
     )
 
 
+def _paragraph(outline: Outline, step: InsertParagraph) -> Iterable[TextEdit]:
+    """A paragraph of its own as an item beside that of a sentence; one sentence that stands for the whole list becomes its first."""
+    anchor = _spot(outline, step.anchor)
+    held = outline.blocks.get(anchor.path.block)
+    text, newline = anchor.scalar.source.text, outline.documents[anchor.document].newline
+    if held is None and anchor.entry is not None:
+        start, end = lines_of(text, anchor.entry.key.start, node_end(anchor.node))
+        if "\n" in anchor.scalar.raw or "\n" in text[anchor.entry.key.end : anchor.scalar.start] or anchor.node is not anchor.scalar:
+            raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
+        indent = " " * (anchor.entry.key.start - line_start(text, anchor.entry.key.start) + 2)
+        lines = _items(step.texts, indent, newline)
+        yield TextEdit(anchor.entry.key.end, anchor.scalar.start, f":{newline}{lines if step.before else ''}{indent}- ")
+        if not step.before:
+            yield TextEdit(end, end, _led(text, end) + lines)
+        return
+    held = held or Held(anchor.node, anchor.document)
+    start, end = _lines(held)
+    at = start if step.before else end
+    yield TextEdit(at, at, _led(text, at) + _items(step.texts, text[start : held.node.start].split("-")[0], newline))
+
+
+def _items(texts: tuple[str, ...], indent: str, newline: str) -> str:
+    return "".join(f"{indent}{dash}{line}{newline}" for dash, line in dashed(item_lines(texts)))
+
+
 def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
     """The first sentence of a topic that has only its 话题: under 正文, which is put in if it is lacking."""
     text = lead.scalar.source.text
@@ -317,14 +311,6 @@ def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
     return TextEdit(end, end, f"{gap}{opening}{indent}  - {scalar(words)}{newline}")
 
 
-def _topic_lines(held: Held) -> tuple[int, int]:
-    text = held.node.source.text
-    start, end = lines_of(text, held.node.start, node_end(held.node))
-    if text[start : held.node.start].strip() != "-":
-        raise CannotApply(say("这个小节的写法特别，请在输入文件里改"))
-    return start, end
-
-
 def _comments(text: str, start: int, end: int, scalars: Iterable[Scalar]) -> str:
     """The lines among some that are comments: somebody's notes, which outlive the sentences beside them."""
     held = list(scalars)
@@ -335,50 +321,6 @@ def _comments(text: str, start: int, end: int, scalars: Iterable[Scalar]) -> str
             kept.append(line)
         at += len(line)
     return "".join(kept)
-
-
-def _topic_place(outline: Outline, part: Address, anchor: Address) -> tuple[int, int, str]:
-    """Where a topic comes to stand: document, offset, and the blanks before its dash."""
-    if anchor:
-        held = _held(outline.topics, anchor)
-        start, end = _topic_lines(held)
-        return held.document, end, held.node.source.text[start : held.node.start].split("-")[0]
-    first = outline.topics.get(part.to(TOPICS, 0))
-    if first is None:
-        raise CannotApply(say("这一部分还没有小节，请在输入文件里加“小节:”"))
-    start, _ = _topic_lines(first)
-    return first.document, start, first.node.source.text[start : first.node.start].split("-")[0]
-
-
-def _topic_text(step: AddTopic, indent: str, newline: str) -> str:
-    return _item(NewSection(TOPICS, {TOPIC: (step.lead,) if step.lead else (), BODY: step.sentences}), indent, newline)
-
-
-def _item(section: NewSection, indent: str, newline: str) -> str:
-    """A section as an item of a list."""
-    return "".join(f"{indent}{dash}{line}{newline}" for dash, line in dashed(section_lines(section)))
-
-
-def _composed(text: str, work: _File) -> str:
-    """The edits made, and each moved topic, with the edits inside it, at its new place.
-
-    Where a line is put in at the end of a topic and another topic after it, the line comes first: lines before topics.
-    """
-    moving = {each.topic for each in work.topics if isinstance(each, _Move)}
-    edits = [edit for topic, edit in work.edits if topic not in moving]
-    for each in work.topics:
-        if isinstance(each, TextEdit):
-            edits.append(each)
-            continue
-        start, end = each.start, each.end
-        inner = [
-            TextEdit(edit.start - start, edit.end - start, edit.text)
-            for topic, edit in work.edits
-            if topic == each.topic
-        ]
-        moved = _spliced(text[start:end], inner)
-        edits += [TextEdit(start, end, ""), TextEdit(each.at, each.at, _indented(moved, each.indent))]
-    return _spliced(text, edits)
 
 
 def _spliced(text: str, edits: Sequence[TextEdit]) -> str:
@@ -406,59 +348,80 @@ class CannotApply(ValueError):
         self.message = message
 
 
-def arrange(texts: list[str], before: Outline, steps: Sequence[AddPart | MovePart]) -> list[str]:
-    """The texts with whole parts put in and moved; ``before`` are the documents that the texts were made from.
+def _arranged(texts: list[str], before: Outline, steps: Sequence[SectionStep], depth: int) -> list[str]:
+    """The texts with the sections of one depth put in, moved and taken out;
+    ``before`` are the documents that the texts were made from.
 
-    Raises ``CannotApply`` where the parts are not written one under the other.
+    Raises ``CannotApply`` where the sections are not written one under the other.
     """
-    if not steps:
-        return texts
-    outline = read_outline(
-        [parse(text, document.file)[0] for text, document in zip(texts, before.documents, strict=True)]
-    )
-    if outline.parts.keys() != before.parts.keys():
-        raise CannotApply(say("写进别的改动以后，“部分”就认不出了；请先写入别的，再回收一次"))
+    outline = read_outline([parse(text, document.file)[0] for text, document in zip(texts, before.documents, strict=True)])
+    if _down_to(outline, depth) != _down_to(before, depth):
+        raise CannotApply(say("写进别的改动以后，“部分”“小节”就认不出了；请先写入别的，再回收一次"))
     edits: list[list[TextEdit]] = [[] for _ in texts]
-    for step in sorted(steps, key=lambda step: step.order):
-        document, at, indent = _place(outline, step.anchor)
-        text = texts[document]
-        newline = "\r\n" if "\r\n" in text else "\n"
-        lead = newline if at and text[at - 1] != "\n" else ""
-        if isinstance(step, AddPart):
-            edits[document].append(TextEdit(at, at, lead + _part_text(step, indent, newline)))
+    begun: set[Address] = set()
+    for step in sorted(steps, key=lambda step: 0 if isinstance(step, RemoveSection) else step.order):
+        if isinstance(step, AddSection):
+            document, at, indent, opening = _place(outline, step.parent, step.anchor, step.section.kind, begun)
+            text = texts[document]
+            words = _led(text, at) + opening + _item(step.section.to_write(), indent, _newline(text))
+            edits[document].append(TextEdit(at, at, words))
             continue
-        held = _part_entries(outline, step.path)
+        held = _held(outline.sections, step.path)
         start, end = _lines(held)
-        if held.document != document or held.node.source.text[start : held.node.start].split("-")[0] != indent:
+        document, text = held.document, texts[held.document]
+        if isinstance(step, RemoveSection):
+            scalars = [outline.spots[path].scalar for path in outline.within(step.path)]
+            edits[document].append(TextEdit(start, end, _comments(text, start, end, scalars)))
+            continue
+        there, at, indent, opening = _place(outline, step.parent, step.anchor, step.path.key, begun)
+        if there != document:
             raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
-        moved = text[start:end]
-        placed = lead + moved + ("" if moved.endswith("\n") else newline)
+        moved = _indented(text[start:end], indent)
+        placed = _led(text, at) + opening + moved + ("" if moved.endswith("\n") else _newline(text))
         edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, placed)]
     return [_spliced(text, each) for text, each in zip(texts, edits, strict=True)]
 
 
-def _part_entries(outline: Outline, part: Address) -> Held:
-    found = outline.parts.get(part)
-    if found is None:
-        raise CannotApply(say("这一部分在输入文件里已经没有了"))
-    return found
+def _down_to(outline: Outline, depth: int) -> set[Address]:
+    return {address for address in outline.sections if address.depth <= depth}
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _led(text: str, at: int) -> str:
+    """What stands before lines that are put in where the file ends without a line end."""
+    return _newline(text) if at and text[at - 1] != "\n" else ""
 
 
 def _lines(held: Held) -> tuple[int, int]:
     text = held.node.source.text
     start, end = lines_of(text, held.node.start, node_end(held.node))
     if text[start : held.node.start].strip() != "-":
-        raise CannotApply(say("“部分”的写法特别，请在输入文件里改"))
+        raise CannotApply(say("这一部分或小节的写法特别，请在输入文件里改"))
     return start, end
 
 
-def _place(outline: Outline, anchor: Address) -> tuple[int, int, str]:
-    """Where a part comes to stand: document, offset, and the blanks before its dash."""
-    held = _part_entries(outline, anchor or Address((PARTS, 0)))
-    start, end = _lines(held)
-    return held.document, end if anchor else start, held.node.source.text[start : held.node.start].split("-")[0]
+def _place(
+    outline: Outline, parent: Address, anchor: Address, kind: str, begun: set[Address]
+) -> tuple[int, int, str, str]:
+    """Where a section comes to stand: document, offset, the blanks before its dash, and the key that opens the list where it is the
+    first of its parent; ``begun`` are the parents whose lists are opened already."""
+    held = _held(outline.sections, anchor) if anchor else outline.sections.get(parent.to(kind, 0))
+    if held is not None:
+        start, end = _lines(held)
+        return held.document, end if anchor else start, held.node.source.text[start : held.node.start].split("-")[0], ""
+    around = outline.sections.get(parent)
+    if around is None or not isinstance(around.node, MappingNode) or around.node.get(kind) is not None:
+        raise CannotApply(say("这一部分还没有小节，请在输入文件里加“{kind}:”", kind=kind))
+    start, end = _lines(around)
+    indent = " " * (around.node.start - start)
+    opening = "" if parent in begun else f"{indent}{kind}:{_newline(around.node.source.text)}"
+    begun.add(parent)
+    return around.document, end, indent + "  ", opening
 
 
-def _part_text(step: AddPart, indent: str, newline: str) -> str:
-    topics = [NewSection(TOPICS, {TOPIC: (lead,) if lead else (), BODY: sentences}) for lead, sentences in step.topics]
-    return _item(NewSection(PARTS, {HEADING: (step.heading,), LEAD_IN: step.opening}, {TOPICS: topics}), indent, newline)
+def _item(section: NewSection, indent: str, newline: str) -> str:
+    """A section as an item of a list."""
+    return "".join(f"{indent}{dash}{line}{newline}" for dash, line in dashed(section_lines(section)))

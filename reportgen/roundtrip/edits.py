@@ -15,17 +15,18 @@ from typing import Any
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
 from reportgen.report.model.address import Address
-from reportgen.report.model.grammar import FIGURES, HEADING, TOPIC
+from reportgen.report.model.grammar import BODY, FIGURES, HEADING, LEAD_IN, TOPIC
+from reportgen.report.model.lines import NewSection
 from reportgen.text.unseen import code_point, hidden_sign
 
 FIGURE, SENTENCE, HEADED, LEAD, LIST = FIGURES, "改句", HEADING, TOPIC, "名单"
 ADDED, DELETED, MOVED = "增句", "删句", "移句"
 TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED = "增段", "删段", "移段", "并段"
-PART_ADDED, PART_MOVED = "增部分", "移部分"
+PART_ADDED, PART_MOVED, PART_DELETED = "增部分", "移部分", "删部分"
 TEMPLATE, DERIVED, LAYOUT = "模板", "推算", "分段"
 KINDS = (
     FIGURE, LIST, HEADED, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
-    PART_ADDED, PART_MOVED, DERIVED,
+    PART_ADDED, PART_MOVED, PART_DELETED, DERIVED,
     TEMPLATE, LAYOUT,
 )  # fmt: skip
 """The kinds of edits, by the word a clerk reads."""
@@ -62,7 +63,7 @@ class Remove:
 class Insert:
     """A new line after the sentence ``anchor`` (or before it); after a 话题: as the first of its 正文.
 
-    Of several steps at one place ``order`` says which comes first, as with topics.
+    Of several steps at one place ``order`` says which comes first, as with sections.
     """
 
     anchor: Address
@@ -72,54 +73,83 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class AddTopic:
-    """A new topic in the part ``part``, after the topic ``anchor`` (empty: as the first)."""
+class InsertParagraph:
+    """A paragraph of its own among the sentences of a list, after that of the sentence ``anchor`` (or before it)."""
 
-    part: Address
     anchor: Address
-    lead: str
-    sentences: tuple[str, ...]
+    texts: tuple[str, ...]
+    before: bool = False
     order: int = 0
 
 
+Paragraphs = tuple[str | tuple[str, ...], ...]
+"""Sentences, those of a paragraph of its own together."""
+
+
 @dataclass(frozen=True, slots=True)
-class MoveTopic:
-    """A topic moves into the part ``part``, after the topic ``anchor`` (empty: as the first)."""
+class TypedSection:
+    """A section that somebody typed: the name of its kind, its sentences by key, the sections in it, all of one kind."""
+
+    kind: str
+    texts: tuple[tuple[str, Paragraphs], ...]
+    sections: tuple[TypedSection, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """What it is known by: its heading, else the first sentence of its text."""
+        held = dict(self.texts)
+        return next(("".join(held[key][0]) for key in (HEADING, BODY, LEAD_IN, TOPIC) if held.get(key)), "")
+
+    def to_write(self) -> NewSection:
+        inner = {each.kind: [one.to_write() for one in self.sections if one.kind == each.kind] for each in self.sections}
+        return NewSection(self.kind, dict(self.texts), inner)
+
+
+@dataclass(frozen=True, slots=True)
+class AddSection:
+    """A new section in ``parent`` (empty: the file), after the section ``anchor`` (empty: as the first).
+
+    Of several steps at one place ``order`` says which comes first, as with sentences.
+    """
+
+    parent: Address
+    anchor: Address
+    section: TypedSection
+    order: int = 0
+
+    @property
+    def depth(self) -> int:
+        return self.parent.depth + 1
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSection:
+    """A section, with all that is in it, moves into ``parent`` (empty: the file), after the section ``anchor`` (empty: as the
+    first)."""
 
     path: Address
-    part: Address
+    parent: Address
     anchor: Address
     order: int = 0
 
+    @property
+    def depth(self) -> int:
+        return self.path.depth
+
 
 @dataclass(frozen=True, slots=True)
-class RemoveTopic:
-    """A topic goes, with all its lines."""
+class RemoveSection:
+    """A section goes, with all its lines but the comments."""
 
     path: Address
 
-
-@dataclass(frozen=True, slots=True)
-class AddPart:
-    """A new part after the part ``anchor`` (empty: as the first): its 标题, its 总起, and its topics (话题, 正文)."""
-
-    anchor: Address
-    heading: str
-    opening: tuple[str, ...]
-    topics: tuple[tuple[str, tuple[str, ...]], ...]
-    order: int = 0
+    @property
+    def depth(self) -> int:
+        return self.path.depth
 
 
-@dataclass(frozen=True, slots=True)
-class MovePart:
-    """A part goes after the part ``anchor`` (empty: to the front)."""
-
-    path: Address
-    anchor: Address
-    order: int = 0
-
-
-Step = SetText | SetDatum | Remove | Insert | AddTopic | MoveTopic | RemoveTopic | AddPart | MovePart
+SectionStep = AddSection | MoveSection | RemoveSection
+Step = SetText | SetDatum | Remove | Insert | InsertParagraph | AddSection | MoveSection | RemoveSection
 
 
 @dataclass(frozen=True, slots=True)

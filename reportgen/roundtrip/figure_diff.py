@@ -97,6 +97,7 @@ class Valuing:
     def __init__(self, report: Report, outline: Outline) -> None:
         self.report = report
         self.outline = outline
+        self.names = report.names
         self.by_origin = {address_of(path): datum for path, datum in report.data.items()}
 
     def run(self, found: Sequence[Occurrence]) -> Valued:
@@ -167,8 +168,17 @@ class Valuing:
         """What a reference prints; empty where it cannot be said."""
         text = f"【{inner}】"
         scalar = Scalar(text, text, "", 0, len(text), SourceText.of("", text))
-        found = print_sentence(Sentence(NOWHERE, scalar, {}), names or self.report.names)
+        found = print_sentence(Sentence(NOWHERE, scalar, {}), names or self.names)
         return "" if found.text is None or found.problems else str(found.text)
+
+    def suppose(self, steps: Sequence[Step]) -> None:
+        """From now on values are said as they will be when these steps have been written."""
+        data = dict(self.names.data)
+        for step in steps:
+            if isinstance(step, SetDatum):
+                made = Candidate(step.origin, step.new, step.items)
+                data |= {path: changed for path, datum in data.items() if (changed := _supposed(datum, made)) is not datum}
+        self.names = Names(data, self.names.more)
 
     def _edit(self, name: Address, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:
         each, made = group[0]
@@ -260,6 +270,8 @@ def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:
     name = address_of(datum.path)
     if datum.is_list:
         items = tuple(part for part in re.split("、|和" if wording == "和" else "、", words.removesuffix("等")) if part)
+        if any(sign in words for sign in "，,；"):
+            return None
         return Candidate(name, "、".join(items), items) if items else None
     if wording in _NUMERALS:
         number = _numeral(words.removeprefix(_NUMERALS[wording]))
@@ -277,6 +289,15 @@ def _distinct(group: Sequence[tuple[Occurrence, Candidate]]) -> list[tuple[str, 
 def _changed(datum: Datum, made: Candidate) -> Datum:
     items = made.items or datum.items
     return replace(datum, state=FILLED, text=made.text, figure=read_figure(made.text), items=items)
+
+
+def _supposed(datum: Datum, made: Candidate) -> Datum:
+    """A datum after a change of it or of its stated growth; itself where it is another that changes."""
+    if address_of(datum.path) == made.origin:
+        return _changed(datum, made)
+    if datum.rate is not None and address_of(datum.rate.path) == made.origin:
+        return replace(datum, rate=_changed(datum.rate, made))
+    return datum
 
 
 def _numeral(words: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
@@ -50,30 +50,37 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Everything by address: sentences, sections of any depth, data."""
+    """Everything by address: sentences, sections of any depth, data, and the paragraphs, tables and pictures among sentences."""
 
     documents: Sequence[Document]
     spots: dict[Address, SentenceSpot]
     sections: dict[Address, Held]
     data: dict[Address, Held]
+    blocks: dict[Address, Held] = field(default_factory=dict)
 
-    @property
-    def topics(self) -> dict[Address, Held]:
-        """The sections within parts."""
-        return {address: held for address, held in self.sections.items() if address.depth > 1}
+    def around(self, path: Address) -> tuple[Address, ...]:
+        """The sections around a sentence, the outermost first; of a section, those around it and it."""
+        steps = path.steps
+        if steps and isinstance(steps[-1], int) and len(steps) % 2 == 0 and steps[-2] in GRAMMAR.sections:
+            return (*path.sections, path)
+        return path.sections
 
-    @property
-    def parts(self) -> dict[Address, Held]:
-        """The outermost sections."""
-        return {address: held for address, held in self.sections.items() if address.depth == 1}
+    def section_of(self, path: Address) -> Address:
+        """The innermost section around a sentence, none for one of the file itself."""
+        return next(iter(reversed(self.around(path))), NOWHERE)
+
+    def parent_of(self, section: Address) -> Address:
+        """The section that a section is in, none for the outermost."""
+        return Address(section.steps[:-2])
 
     def topic_of(self, path: Address) -> Address:
         """The topic a sentence belongs to, none for one of a part itself."""
-        return _around(path)[-1] if len(_around(path)) > 1 else NOWHERE
+        around = self.around(path)
+        return around[-1] if len(around) > 1 else NOWHERE
 
     def part_of(self, path: Address) -> Address:
         """The part a sentence belongs to, if it does."""
-        return next(iter(_around(path)), NOWHERE)
+        return next(iter(self.around(path)), NOWHERE)
 
     def within(self, topic: Address) -> tuple[Address, ...]:
         """The sentences of a section."""
@@ -81,15 +88,21 @@ class Outline:
 
     def where(self, path: Address) -> Message:
         """第一部分“稳增长”的“推进产业”, as a clerk says it."""
-        part, topic = self.part_of(path), self.topic_of(path)
+        part = self.part_of(path)
         if not part:
             return say("{place}", place=str(path.steps[0])) if path else NOTHING
-        heading, lead = self.spots.get(part.to(HEADING)), self.spots.get(topic.to(TOPIC))
+        heading = self.spots.get(part.to(HEADING))
         if heading is None:
             words = say("第{number}部分", number=part.number + 1)
         else:
             words = say("第{number}部分“{heading}”", number=part.number + 1, heading=heading.scalar.text)
-        return say("{part}，话题“{topic}”", part=words, topic=lead.scalar.text) if lead else words
+        for section in self.around(path)[1:]:
+            lead, own = self.spots.get(section.to(TOPIC)), self.spots.get(section.to(HEADING))
+            if lead:
+                words = say("{part}，话题“{topic}”", part=words, topic=lead.scalar.text)
+            elif own:
+                words = say("{part}，“{heading}”", part=words, heading=own.scalar.text)
+        return words
 
     def place_of(self, path: Address) -> TextPlace | None:
         """Where a sentence stands."""
@@ -109,14 +122,6 @@ class Outline:
         return say("{place}的最前面", place=self.where(part.to(HEADING)))
 
 
-def _around(path: Address) -> tuple[Address, ...]:
-    """The sections around a sentence; of a section itself, those around it and it."""
-    steps = path.steps
-    if steps and isinstance(steps[-1], int) and len(steps) % 2 == 0 and steps[-2] in GRAMMAR.sections:
-        return (*path.sections, path)
-    return path.sections
-
-
 def read_outline(documents: Sequence[Document], grammar: Grammar = GRAMMAR) -> Outline:
     """Walks the documents; what stands in two of them counts where it stands first."""
     outline = Outline(documents, {}, {}, {})
@@ -132,6 +137,8 @@ def _note(outline: Outline, visit: Visit, document: int) -> None:
         return
     if visit.is_section:
         outline.sections.setdefault(visit.address, Held(visit.node, document))
+    elif visit.is_block:
+        outline.blocks.setdefault(visit.address, Held(visit.node, document))
     elif key.is_text or key.kind is Content.WORD:
         scalar = visit.node.get(SENTENCE) if isinstance(visit.node, MappingNode) else visit.node
         if isinstance(scalar, Scalar) and scalar.text:

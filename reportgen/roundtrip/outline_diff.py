@@ -13,12 +13,24 @@ from dataclasses import replace
 
 from reportgen.message import NOTHING, say
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import HEADING, LEAD_IN, TOPIC
+from reportgen.report.model.grammar import GRAMMAR, HEADING, LEAD_IN, TOPIC, Content
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
-from reportgen.roundtrip.edits import AddTopic, Edit, Insert, Remove, RemoveTopic, SetText, Step
+from reportgen.roundtrip.edits import (
+    AddSection,
+    Edit,
+    Insert,
+    InsertParagraph,
+    MoveSection,
+    Remove,
+    RemoveSection,
+    SetText,
+    Step,
+    TypedSection,
+)
 from reportgen.roundtrip.fragments import in_place, led_by, longest_rise
+from reportgen.roundtrip.levels import Levels, TypedHeading, typed_section
 from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.printed import PrintedParagraph
 from reportgen.roundtrip.whole_parts import (
@@ -29,9 +41,12 @@ from reportgen.roundtrip.whole_parts import (
     moved_parts,
     new_part,
     part_of_paragraphs,
+    typed_topic,
 )
 
 _FIRST = 10_000
+_RUNNING = frozenset(key.name for _, key in GRAMMAR.every_key() if key.kind is Content.SENTENCES)
+"""The keys behind which sentences stand in a list, so that a paragraph of its own may stand among them."""
 """Weight of beginning with the same sentence when a paragraph looks for its home."""
 
 
@@ -53,9 +68,6 @@ class _Structure:
         self.tables = tables
         self.paragraphs = [EditedParagraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
         self.held = [paragraph.sentences for paragraph in old]
-        self.within: dict[Address, list[Address]] = {}
-        for path in outline.spots:
-            self.within.setdefault(outline.topic_of(path), []).append(path)
         self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
         self.main: dict[Address, tuple[int, int]] = {}
         self.typed: dict[Address, tuple[list[Item], list[Item]]] = {}
@@ -64,6 +76,13 @@ class _Structure:
         self.row: list[Standing] = []
         self.parts: dict[int, Address] = {}
         self.grouped: set[int] = set()
+        self.levels = Levels.of(
+            (paragraph.text, self.outline.section_of(held[0]).depth)
+            for paragraph, held in zip(old, self.held, strict=True)
+            if held and held[0].key == HEADING and self.outline.section_of(held[0])
+        )
+        self.open: tuple[Address, ...] = ()
+        self.last = -1
         self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).key == TOPIC}
 
     def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
@@ -145,11 +164,11 @@ class _Structure:
 
     def _moved_paragraphs(self) -> set[int]:
         """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move."""
-        going = {each.part for each in self.row if each.number in self.parts}
+        going = {each.section for each in self.row if each.number in self.parts}
         homes = [
             self.paragraphs[place]
             for place, each in enumerate(self.row)
-            if each.home >= 0 and not (each.part and each.part in going)
+            if each.home >= 0 and not any(each.section.within(section) for section in going)
         ]
         weights = [self._weight(paragraph.home) for paragraph in homes]
         kept = longest_rise([paragraph.home for paragraph in homes], weights)
@@ -165,16 +184,17 @@ class _Structure:
         home = paragraph.home
         paths = self.held[home] if home >= 0 else ()
         text = "".join(fragment.shown for fragment in paragraph.fragments)
-        part = self.outline.part_of(paths[-1]) if paths else NOWHERE
-        return Standing(paragraph.number, part, home, home >= 0 and self._is_heading(home), text)
+        section = self.outline.section_of(paths[-1]) if paths else NOWHERE
+        return Standing(paragraph.number, section, home, home >= 0 and self._is_heading(home), text)
 
     def _move_part(self, paragraph: EditedParagraph) -> None:
-        path = self.outline.part_of(self.held[paragraph.home][-1])
+        path = self.outline.section_of(self.held[paragraph.home][-1])
         anchor = self.parts[paragraph.number]
         where = say("{place}之后", place=self.outline.where(anchor.to(HEADING))) if anchor else say("最前面")
-        step = kinds.MovePart(path, anchor, self._next())
+        step = MoveSection(path, self.outline.parent_of(path), anchor, self._next())
         old, place = self.old[paragraph.home].text, self.outline.place_of(path.to(HEADING))
-        self._add(paragraph.number, Edit(kinds.PART_MOVED, old, say("移到{place}", place=where), NOTHING, place, steps=(step,)))
+        kind = kinds.PART_MOVED if path.depth == 1 else kinds.TOPIC_MOVED
+        self._add(paragraph.number, Edit(kind, old, say("移到{place}", place=where), NOTHING, place, steps=(step,)))
 
     def _is_heading(self, home: int) -> bool:
         return self.held[home][-1:] != () and self.held[home][-1].key == HEADING
@@ -185,44 +205,114 @@ class _Structure:
         return topics.pop() if len(topics) == 1 else NOWHERE
 
     def _inserts(self, moved: set[int]) -> list[str]:
-        """Goes through the edited paragraphs, knowing after which topic of which part they stand."""
+        """Goes through the edited paragraphs, knowing after which section of which other they stand."""
         ignored: list[str] = []
-        part = anchor = NOWHERE
+        parent = anchor = NOWHERE
         for paragraph in self.paragraphs:
-            topic = self._topic(paragraph.home) if paragraph.home >= 0 else NOWHERE
             if paragraph.number in self.grouped:
                 continue
             if paragraph.home < 0:
                 if paragraph.number in self.tables and all(not item.path for item in paragraph.items):
                     ignored.append("".join(item.shown for item in paragraph.items))
                 else:
-                    self._new_paragraph(paragraph, part, anchor)
+                    self._new_paragraph(paragraph, parent, anchor)
                 continue
             self._into(paragraph)
             if paragraph.number in self.parts:
                 self._move_part(paragraph)
             if paragraph.number in moved:
-                self._move(paragraph, topic, part, anchor)
-            else:
-                paths = self.held[paragraph.home]
-                part = self.outline.part_of(paths[-1]) if paths else part
-                anchor = topic
+                self._move(paragraph, self._topic(paragraph.home), parent, anchor)
+            elif self.held[paragraph.home] and not self._relevelled(paragraph):
+                parent, anchor = self._behind(paragraph.home)
+                self.last, self.open = paragraph.home, self.outline.around(self.held[paragraph.home][-1])
         return ignored
 
-    def _move(self, paragraph: EditedParagraph, topic: Address, part: Address, anchor: Address) -> None:
+    def _relevelled(self, paragraph: EditedParagraph) -> bool:
+        """A heading whose number is now that of another depth: its section stands in another, after what was there before it."""
+        first = self.held[paragraph.home][0]
+        section, shown = self.outline.section_of(first), "".join(fragment.shown for fragment in paragraph.fragments)
+        depth = self.levels.depth(shown)
+        if first.key != HEADING or depth < 2 or section.depth < 2 or self.levels.depth(self.old[paragraph.home].text) in (0, depth):
+            return False
+        around = [each for each in self.open if not each.within(section)]
+        if len(around) < depth - 1:
+            return False
+        parent, anchor = around[depth - 2], around[depth - 1] if len(around) >= depth else NOWHERE
+        where = self.outline.beside(parent, anchor)
+        step = MoveSection(section, parent, anchor, self._next())
+        new = say("{paragraph}（移到{place}）", paragraph=shown, place=where)
+        old, place = self.old[paragraph.home].text, self.outline.place_of(first)
+        edit = Edit(kinds.TOPIC_MOVED, old, new, self.outline.where(first), place, steps=(step,))
+        self._add(paragraph.number, edit)
+        self.last, self.open = paragraph.home, (*around[: depth - 1], section)
+        return True
+
+    def _behind(self, home: int) -> tuple[Address, Address]:
+        """In which section, and after which of those in it, a new one stands that follows a printed paragraph."""
+        topic = self._topic(home)
+        if not topic:
+            return self.outline.part_of(self.held[home][-1]), NOWHERE
+        return (topic, NOWHERE) if self._is_heading(home) else (self.outline.parent_of(topic), topic)
+
+    def _move(self, paragraph: EditedParagraph, topic: Address, parent: Address, anchor: Address) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
-        where = self.outline.beside(part, anchor)
-        if not topic and part and self._is_opening(paragraph):
-            self._move_opening(paragraph, part, anchor)
+        where = self.outline.beside(parent, anchor)
+        if self._move_paragraph(paragraph, topic):
             return
-        if not topic or not part:
+        if not topic and parent and self._is_opening(paragraph):
+            self._move_opening(paragraph, parent, anchor)
+            return
+        if not topic or not parent:
             reason = say("这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序")
             self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{place}", place=where), reason=reason, note=say("移动")))
             return
         place = self.outline.first_place(topic)
-        step = kinds.MoveTopic(topic, part, anchor, self._next())
+        depth = self.levels.depth(shown) if self.held[paragraph.home][0].key == HEADING else 0
+        depth = depth if depth > 1 else topic.depth
+        if 1 < depth <= len(self.open) + 1:
+            parent, anchor = self.open[depth - 2], self.open[depth - 1] if len(self.open) >= depth else NOWHERE
+            where = self.outline.beside(parent, anchor)
+        step = MoveSection(topic, parent, anchor, self._next())
         where_from = self.outline.where(topic.to(TOPIC))
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{place}", place=where), where_from, place, steps=(step,)))
+
+    def _move_paragraph(self, paragraph: EditedParagraph, topic: Address) -> bool:
+        """A paragraph that is not all of a section, and stands where a paragraph of its own may stand."""
+        paths = [path for path in self.held[paragraph.home] if path in self.outline.spots]
+        whole = set(self.outline.within(topic)) <= set(paths) if topic else False
+        place = self._beside(paragraph)
+        if whole or place is None or not all(self._may_hold(path) for path in paths):
+            return False
+        shown = "".join(fragment.shown for fragment in paragraph.fragments)
+        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths)
+        raws = tuple(item.raw for item in paragraph.items)
+        step = InsertParagraph(place[0], raws, place[1], self._next())
+        words, where = say("移到{place}", place=self.outline.where(place[0])), self.outline.where(paths[0])
+        edit = Edit(kinds.TOPIC_MOVED, shown, words, where, self.outline.place_of(paths[0]), steps=(step, *gone))
+        self._add(paragraph.number, kinds.checked(edit, "".join(raws)))
+        return True
+
+    def _beside(self, paragraph: EditedParagraph) -> tuple[Address, bool] | None:
+        """The sentence that a paragraph stands behind (or before: True), where one of its own may stand."""
+        path = self.held[self.last][-1] if self.last >= 0 else NOWHERE
+        if self._may_hold(path):
+            return (path, False) if self._has_own(path) else None
+        following = (each for each in self.paragraphs if each.number > paragraph.number and each.home >= 0 and self.held[each.home])
+        after = next((self.held[each.home][0] for each in following), NOWHERE)
+        same = path and after.section == path.section
+        return (after, True) if same and self._may_hold(after) and self._has_own(after) else None
+
+    def _may_hold(self, path: Address) -> bool:
+        return path in self.outline.spots and (bool(path.block) or path.key in _RUNNING)
+
+    def _has_own(self, path: Address) -> bool:
+        """Whether a paragraph beside a sentence is one of the list that it stands in, and no topic: topics stand for paragraphs."""
+        section = self.outline.section_of(path)
+        if section.to(TOPIC) in self.outline.spots:
+            home = self.home_of.get(path, -1)
+            return home >= 0 and len({self.outline.section_of(each) for each in self.held[home]}) > 1
+        led = (each for each in self.outline.sections if each.within(section) and each.to(TOPIC) in self.outline.spots)
+        return path.key != LEAD_IN or not any(led)
 
     def _is_opening(self, paragraph: EditedParagraph) -> bool:
         """Whether it is all of a 总起, with nothing put into it from elsewhere."""
@@ -234,7 +324,7 @@ class _Structure:
         sentences = tuple(item.raw for item in paragraph.items)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths if path in self.outline.spots)
         words, where = say("移到{place}", place=self.outline.beside(part, anchor)), self.outline.where(paths[0])
-        steps: tuple[Step, ...] = (AddTopic(part, anchor, "", sentences, self._next()), *gone)
+        steps: tuple[Step, ...] = (AddSection(part, anchor, typed_topic("", sentences), self._next()), *gone)
         old, place = self.old[paragraph.home].text, self.outline.place_of(paths[0])
         edit = Edit(kinds.TOPIC_MOVED, old, words, where, place, steps=steps, note=whole_parts.OPENING_MOVED)
         self._add(paragraph.number, kinds.checked(edit, "".join(sentences)))
@@ -242,7 +332,7 @@ class _Structure:
     def _into(self, paragraph: EditedParagraph) -> None:
         """Sentences that were put into a paragraph: typed ones, and ones from elsewhere."""
         for number, item in enumerate(paragraph.items):
-            if number in paragraph.staying:
+            if number in paragraph.staying or self._is_repeated(paragraph, item):
                 continue
             before = next((place for place in range(number - 1, -1, -1) if place in paragraph.staying), None)
             after = next(
@@ -265,6 +355,16 @@ class _Structure:
             else:
                 sides = self.typed.setdefault(anchor, ([], []))
                 sides[0 if ahead else 1].append(item)
+
+    def _is_repeated(self, paragraph: EditedParagraph, item: Item) -> bool:
+        """Whether it is a sentence that is printed in several places, here as it was or as in the place that it is known by."""
+        number, place = self.main.get(item.path, (paragraph.number, 0))
+        if not item.path or number == paragraph.number or item.path not in self.held[paragraph.home]:
+            return False
+        pieces = [piece for piece in self.old[paragraph.home].pieces if piece.path == item.path]
+        printed = "".join(self.old[paragraph.home].text[piece.start : piece.end] for piece in pieces)
+        there = next((each for each in self.paragraphs if each.number == number), None)
+        return item.shown == printed or (there is not None and item.raw == there.items[place].raw)
 
     def _homeless(self, paragraph: EditedParagraph, item: Item) -> None:
         """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
@@ -308,10 +408,16 @@ class _Structure:
         if heading_of(shown):
             self._new_part(paragraph, part)
             return
+        if self._new_section(paragraph):
+            return
+        beside = self._beside(paragraph)
+        if beside is not None:
+            self._new_own(paragraph, beside)
+            return
         if not part:
             reason = whole_parts.ONE_OPENING
         lead, sentences = as_topic(paragraph.items)
-        steps: tuple[Step, ...] = (AddTopic(part, anchor, lead, sentences, self._next()),)
+        steps: tuple[Step, ...] = (AddSection(part, anchor, typed_topic(lead, sentences), self._next()),)
         for number, item in enumerate(paragraph.items):
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
@@ -320,6 +426,55 @@ class _Structure:
         note = say("其中有从别处移来或分出来的文字") if kept else NOTHING
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
+
+    def _new_own(self, paragraph: EditedParagraph, beside: tuple[Address, bool]) -> None:
+        """A new paragraph among the sentences of a list."""
+        raws = tuple(item.raw for item in paragraph.items)
+        step = InsertParagraph(beside[0], raws, beside[1], self._next())
+        where, place = self.outline.where(beside[0]), self.outline.place_of(beside[0])
+        shown = "".join(item.shown for item in paragraph.items)
+        note = say("其中有从别处移来或分出来的文字") if any(item.path for item in paragraph.items) else NOTHING
+        edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, steps=(step, *self._taken([paragraph])), note=note)
+        self._add(paragraph.number, kinds.checked(edit, "".join(raws)))
+
+    def _taken(self, group: Sequence[EditedParagraph]) -> tuple[Step, ...]:
+        """The sentences that new paragraphs took from elsewhere go there."""
+        taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
+        return tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
+
+    def _new_section(self, paragraph: EditedParagraph) -> bool:
+        """A new heading with a number of some depth, and the new paragraphs that follow it."""
+        heading = self.levels.heading([item.raw for item in paragraph.items])
+        if heading is None or not 1 < heading.depth <= len(self.open) + 1:
+            return False
+        group = [paragraph]
+        for each in self.paragraphs[self.paragraphs.index(paragraph) + 1 :]:
+            inner = self.levels.depth("".join(item.shown for item in each.items))
+            if each.home >= 0 or each.number in self.tables or each.number in self.grouped or 0 < inner <= heading.depth:
+                break
+            group.append(each)
+        self.grouped |= {each.number for each in group}
+        section = self._typed(heading, group[1:])
+        parent = self.open[heading.depth - 2]
+        anchor = self.open[heading.depth - 1] if len(self.open) >= heading.depth else NOWHERE
+        shown = "\n".join("".join(item.shown for item in each.items) for each in group)
+        place = self.outline.first_place(anchor or parent)
+        steps = (AddSection(parent, anchor, section, self._next()), *self._taken(group))
+        edit = Edit(kinds.TOPIC_ADDED, "", shown, self.outline.beside(parent, anchor), place, steps=steps)
+        self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
+        return True
+
+    def _typed(self, heading: TypedHeading, below: Sequence[EditedParagraph]) -> TypedSection:
+        """A typed section of its heading and the paragraphs below it, of which some are headings of sections in it."""
+        raws = [tuple(item.raw for item in each.items) for each in below]
+        headings = [self.levels.heading(each) for each in raws]
+        starts = [place for place, each in enumerate(headings) if each is not None and each.depth == heading.depth + 1]
+        inner = [
+            self._typed(found, below[start + 1 : end])
+            for start, end in zip(starts, [*starts[1:], len(below)], strict=False)
+            if (found := headings[start]) is not None
+        ]
+        return typed_section(heading, raws[: starts[0]] if starts else raws, inner)
 
     def _new_part(self, paragraph: EditedParagraph, part: Address) -> None:
         """A new heading with the new paragraphs that follow it."""
@@ -335,9 +490,8 @@ class _Structure:
         group = [paragraph, *(held[number] for number in numbers)]
         made = part_of_paragraphs([each.items for each in group], part, self._next())
         words = "\n".join("".join(item.shown for item in each.items) for each in group)
-        taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
-        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
-        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(part.to(HEADING)), steps=(made, *gone))
+        steps = (made, *self._taken(group))
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(part.to(HEADING)), steps=steps)
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:
@@ -363,27 +517,54 @@ class _Structure:
         return Remove(item.path, spot.scalar.text) if spot and self.main.get(item.path) else None
 
     def _deletions(self) -> None:
-        """Sentences that are nowhere any more; a topic all of whose sentences are gone goes as a whole."""
+        """Sentences that are nowhere any more; a section all of whose sentences are gone goes as a whole."""
         claimed = {paragraph.home: paragraph.number for paragraph in self.paragraphs if paragraph.home >= 0}
+        gone = self._gone(claimed)
         for home, printed in enumerate(self.old):
             lost = [path for path in self.held[home] if path not in self.main and path in self.outline.spots]
-            if not lost and home in claimed:
+            if (not lost and home in claimed) or any(lost and lost[0].within(section) for section in gone):
                 continue
             number = claimed[home] if home in claimed else self._near(claimed, home)
             topic = self._topic(home)
-            within: set[Address] = set(self.within.get(topic, ())) if topic else set()
-            if home not in claimed and topic and within <= set(self.held[home]):
+            within = set(self.outline.within(topic)) if topic and home not in claimed else set()
+            if within and within <= set(self.held[home]):
                 self._topic_gone(number, topic, within, printed.text)
                 continue
             for path in lost:
                 self._add(number, self._deleted(path))
+        for section in gone:
+            self._section_gone(section, claimed)
+
+    def _gone(self, claimed: Mapping[int, int]) -> list[Address]:
+        """The sections with a heading of which nothing is left, the outermost of those in one another."""
+        found: list[Address] = []
+        for home, paths in enumerate(self.held):
+            if home in claimed or not self._is_heading(home) or not (section := self.outline.section_of(paths[-1])):
+                continue
+            inside = self.outline.within(section)
+            homes = [self.home_of[path] for path in inside if path in self.home_of]
+            if not any(section.within(outer) for outer in found) and not any(path in self.main for path in inside):
+                found += [section] if not any(each in claimed for each in homes) else []
+        return found
+
+    def _section_gone(self, section: Address, claimed: Mapping[int, int]) -> None:
+        """A whole section, with its heading, in one edit."""
+        inside = self.outline.within(section)
+        homes = sorted({self.home_of[path] for path in inside if path in self.home_of})
+        unseen = sum(1 for path in inside if path not in self.home_of)
+        note = say("里面没有印出来的 {count} 句也一同删去", count=unseen) if unseen else NOTHING
+        words = "\n".join(self.old[home].text for home in homes)
+        kind = kinds.PART_DELETED if section.depth == 1 else kinds.TOPIC_DELETED
+        where, place = self.outline.where(section.to(HEADING)), self.outline.place_of(section.to(HEADING))
+        number = self._near(claimed, homes[0])
+        self._add(number, Edit(kind, words, "", where, place, steps=(RemoveSection(section),), note=note))
 
     def _topic_gone(self, number: int, topic: Address, within: set[Address], text: str) -> None:
         """A topic whose paragraph is gone: deleted, or joined to others, and then its sentences go only together with
         it, so that taking the one edit and leaving the other can lose nothing."""
         takes = [pair for pair in self.found if any(isinstance(s, Remove) and s.path in within for s in pair[1].steps)]
         self.found = [pair for pair in self.found if pair not in takes]
-        steps = (*(step for _, edit in takes for step in edit.steps), RemoveTopic(topic))
+        steps = (*(step for _, edit in takes for step in edit.steps), RemoveSection(topic))
         where, place = self.outline.where(topic.to(TOPIC)), self.outline.first_place(topic)
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))

@@ -16,10 +16,20 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reportgen.message import NOTHING, Message, say
-from reportgen.report.model.address import Address
+from reportgen.report.model.address import NOWHERE, Address
 from reportgen.roundtrip.apply import CannotApply
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.edits import Edit, SetDatum, Step
+from reportgen.roundtrip.edits import (
+    Edit,
+    Insert,
+    InsertParagraph,
+    MoveSection,
+    Remove,
+    RemoveSection,
+    SetDatum,
+    SetText,
+    Step,
+)
 from reportgen.roundtrip.printed import PrintedParagraph
 from reportgen.roundtrip.pulled_input import steps_of, written
 from reportgen.text.mixture import MixedStretch, stretches, taken, whole
@@ -39,7 +49,7 @@ _LEAST_PRINTED, _ORDINARY = 8, 6_000
 is compared too."""
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
-_Holds = Callable[[Sequence[Edit], Sequence[Edit]], Message]
+_Holds = Callable[[Sequence[Edit], Sequence[Edit], int], Message]
 _Slot = tuple[Address, int, int, tuple[Address, ...]]
 
 
@@ -66,19 +76,50 @@ def _affordable(wanted: Sequence[str]) -> int:
     return max(_LEAST_PRINTED, min(_MOST_PRINTED, _MOST_PRINTED * _ORDINARY // max(length, 1)))
 
 
-def divided(good: list[Edit], group: Sequence[Edit], holds: _Holds) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
-    """What is good with those of a group that hold, and the others, each with its reason."""
-    if not group:
+def divided(good: list[Edit], bundles: Sequence[Sequence[Edit]], holds: _Holds) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
+    """What is good with those edits of some bundles that hold, and the others, each with its reason: all bundles are tried
+    together, then halves of them, then each edit of one that does not hold."""
+    if not bundles:
         return good, []
-    reason = holds(good, group)
+    edits = [edit for bundle in bundles for edit in bundle]
+    reason = holds(good, edits, len(bundles))
     if not reason:
-        return [*good, *group], []
-    if len(group) == 1:
-        return good, [(group[0], reason)]
-    half = len(group) // 2
-    good, left = divided(good, group[:half], holds)
-    good, right = divided(good, group[half:], holds)
+        return [*good, *edits], []
+    if len(edits) == 1:
+        return good, [(edits[0], reason)]
+    parts = bundles if len(bundles) > 1 else alone(edits)
+    half = len(parts) // 2
+    good, left = divided(good, parts[:half], holds)
+    good, right = divided(good, parts[half:], holds)
     return good, [*left, *right]
+
+
+def alone(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """Each edit as a bundle of its own."""
+    return [[edit] for edit in edits]
+
+
+def bundled(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """Edits of one section together, and with those that move or remove it: what moved and was changed reads as the official wrote
+    it only with both."""
+    bundles: list[tuple[set[Address], list[Edit]]] = []
+    for edit in edits:
+        mine = {place for step in edit.steps if (place := _section(step))}
+        near = [pair for pair in bundles if any(one.within(other) or other.within(one) for one in mine for other in pair[0])]
+        for pair in near:
+            bundles.remove(pair)
+        held = [each for pair in near for each in pair[1]]
+        bundles.append((mine.union(*(pair[0] for pair in near)), [*held, edit]))
+    return [held for _, held in bundles]
+
+
+def _section(step: Step) -> Address:
+    """The section that a step changes, moves or removes; none for what is new and for what is no section's."""
+    if isinstance(step, (MoveSection, RemoveSection)):
+        return step.path
+    if isinstance(step, (SetText, Remove)):
+        return step.path.section
+    return step.anchor.section if isinstance(step, (Insert, InsertParagraph)) else NOWHERE
 
 
 def refusal(edit: Edit, reason: Message) -> Edit:
@@ -114,8 +155,9 @@ class Trials:
             return NOT_PRINTED
         return _forbidden(self.before, printout) or (basis, printout)
 
-    def sound(self, good: Sequence[Edit], group: Sequence[Edit]) -> Message:
+    def sound(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether a copy can still be given out; more is not asked of an answer that somebody chose."""
+        del least
         state = self.state([*good, *group])
         return state if isinstance(state, Message) else NOTHING
 
@@ -130,12 +172,12 @@ class _Proving:
         answers = [edit for edit in edits if edit.answered]
         figures = [edit for edit in edits if _is_figure(edit) and not edit.answered]
         others = [edit for edit in edits if not _is_figure(edit) and not edit.answered]
-        good, refused = divided([], figures, self._figures_hold)
+        good, refused = divided([], alone(figures), self._figures_hold)
         middle = self._known(good)
         self.parts = stretches(_unnumbered(middle[1].texts), _unnumbered(self.wanted))
-        good, more = divided(good, others, self._texts_hold)
+        good, more = divided(good, bundled(others), self._texts_hold)
         good, more = self._together(good, more)
-        good, bad = divided(good, answers, self.trials.sound)
+        good, bad = divided(good, alone(answers), self.trials.sound)
         waiting = tuple(refusal(*each) for each in (*refused, *more, *bad))
         follows = frozenset((old, new) for _, old, new, _ in _differing(self.trials.before, middle[1]) or ())
         return Proof(*self._known(good), tuple(good), waiting, follows)
@@ -151,12 +193,13 @@ class _Proving:
         groups = [left] if len(left) < 3 else [left, *(list(pair) for pair in pairwise(left))]
         for group in groups:
             members = [edit for edit, _ in group]
-            if len(group) > 1 and not any(edit in good for edit in members) and not self._texts_hold(good, members, least=1):
+            if len(group) > 1 and not any(edit in good for edit in members) and not self._texts_hold(good, members, 1):
                 good = [*good, *members]
         return good, [pair for pair in refused if pair[0] not in good]
 
-    def _figures_hold(self, good: Sequence[Edit], group: Sequence[Edit]) -> Message:
+    def _figures_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether figures alone read otherwise, and where a changed figure itself is printed, as the official wrote it."""
+        del least
         state = self.trials.state([*good, *group])
         if isinstance(state, Message):
             return state
@@ -172,7 +215,7 @@ class _Proving:
             return NOTHING
         return OTHERWISE if changed else NO_NEARER
 
-    def _texts_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int = 0) -> Message:
+    def _texts_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether the text is a mixture of what was printed and what the official wrote, nearer to the second by as many places."""
         state, known = self.trials.state([*good, *group]), self._known(good)
         if isinstance(state, Message):
@@ -182,7 +225,7 @@ class _Proving:
         now, then = (taken(self.parts, whole(_unnumbered(each[1].texts))) for each in (state, known))
         if now is None or then is None:
             return OTHERWISE
-        if _unnumbered(state[1].texts) == _unnumbered(self.wanted) or len(now) - len(then) >= (least or len(group)):
+        if _unnumbered(state[1].texts) == _unnumbered(self.wanted) or len(now) - len(then) >= least:
             return NOTHING
         return APART
 
@@ -191,7 +234,7 @@ def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
     """Proves edits that were proven on the input as it was (``before`` their steps there) on the input as it is now: the same words
     of the prose come and go."""
 
-    def holds(good: Sequence[Edit], group: Sequence[Edit]) -> Message:
+    def holds(good: Sequence[Edit], group: Sequence[Edit], _: int) -> Message:
         both = [*good, *group]
         state = now.state(both)
         past = then.state([replace(edit, steps=edit.before) for edit in both])
@@ -199,8 +242,8 @@ def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
             return state if isinstance(state, Message) else OTHERWISE
         return NOTHING if net_change(now.before, state[1]) == net_change(then.before, past[1]) else MERGED_OTHERWISE
 
-    good, refused = divided([], [edit for edit in edits if not edit.answered], holds)
-    good, bad = divided(good, [edit for edit in edits if edit.answered], now.sound)
+    good, refused = divided([], bundled([edit for edit in edits if not edit.answered]), holds)
+    good, bad = divided(good, alone([edit for edit in edits if edit.answered]), now.sound)
     state = now.state(good)
     made = (now.basis, now.before) if isinstance(state, Message) else state
     return Proof(*made, tuple(good), tuple(refusal(*each) for each in (*refused, *bad)))

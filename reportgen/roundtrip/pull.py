@@ -8,22 +8,21 @@ is lost in silence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportgen import yamltext
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip import edits as kinds
-from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.edits import Edit, SetDatum, SetText, unseen_asked
+from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
 from reportgen.roundtrip.outline import Outline, read_outline
@@ -33,9 +32,11 @@ from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
 from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
 from reportgen.storage.given import Given
+from reportgen.text.numbers import chinese
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
+_COUNTED = re.compile("[一二三四五六七八九十]+、")
 _MOST_PASSES = 3
 _MOST_TOLD = 5
 _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
@@ -85,6 +86,7 @@ class _Finding:
         self.documents = base.documents()
         self.outline = read_outline(self.documents)
         self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
+        self.counted = counted_anew(new)
 
     def run(self) -> Pulled:
         if [paragraph.text for paragraph in self.old] == list(self.new):
@@ -95,12 +97,16 @@ class _Finding:
         valued = valuing.run(found)
         edits: list[tuple[int, Edit]] = list(valued.edits)
         if valued.open:
-            settled, wordings = settle(self._after(valuing, edits), valued.open)
+            valuing.suppose([step for _, edit in edits if edit.is_certain for step in edit.steps])
+            settled, wordings = settle(valuing, valued.open)
             edits += settled
             rebuilt = _worded(rebuilt, wordings)
         shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
         edits += shaped
-        edits += self._templates([change for change in rebuilt.template if self._is_told(change)])
+        moved = [pair for pair in shaped if any(isinstance(step, MoveSection) for step in pair[1].steps)]
+        relevelled = {number for number, edit in moved if edit.new.startswith(self.new[number])}
+        told = [change for change in rebuilt.template if self._is_told(change)]
+        edits += self._templates([each for each in told if each.piece.start or each.new_paragraph not in relevelled])
         edits += self._uncovered(edits, rebuilt, ignored)
         ordered = sorted(edits, key=lambda pair: pair[0])
         return Pulled(
@@ -108,21 +114,10 @@ class _Finding:
             tuple(ignored),
         )
 
-    def _after(self, valuing: Valuing, edits: Sequence[tuple[int, Edit]]) -> Valuing:
-        """The same with the certain edits of data written."""
-        steps = [step for _, edit in edits if edit.is_certain for step in edit.steps]
-        if not steps:
-            return valuing
-        try:
-            texts = apply(self.outline, steps)
-        except CannotApply:
-            return valuing
-        documents = [
-            yamltext.parse(text, document.file)[0] for text, document in zip(texts, self.documents, strict=True)
-        ]
-        return Valuing(self.base.load(documents), self.outline)
-
     def _is_told(self, change: TemplateChange) -> bool:
+        """Not the stop after a 话题, which goes with it, nor a heading's number that was only counted anew."""
+        if change.piece.start == 0 and change.new and change.new_paragraph in self.counted:
+            return False
         return led_by(self.old, change).key != TOPIC
 
     def _templates(self, changes: Sequence[TemplateChange]) -> list[tuple[int, Edit]]:
@@ -169,6 +164,18 @@ class _Finding:
             edit.new in touch.text)
         ] or touches  # fmt: skip
         return tuple(dict.fromkeys(_author(touch.change.author, touch.change.date) for touch in near))
+
+
+def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
+    """The numbers of the paragraphs that begin with 一、, 二、 and so on, up to the first that is out of its turn: from there on the
+    numbers were typed by somebody and not counted."""
+    found: list[int] = []
+    for number, text in enumerate(paragraphs):
+        if _COUNTED.match(text):
+            if not text.removeprefix(chinese(len(found) + 1)).startswith("、"):
+                break
+            found.append(number)
+    return frozenset(found)
 
 
 def _author(name: str, date: str) -> Message:

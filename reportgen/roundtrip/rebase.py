@@ -12,15 +12,14 @@ from dataclasses import replace
 from reportgen.message import Message, joined, say
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.roundtrip.edits import (
-    AddPart,
-    AddTopic,
+    AddSection,
     Choice,
     Edit,
     Insert,
-    MovePart,
-    MoveTopic,
+    InsertParagraph,
+    MoveSection,
     Remove,
-    RemoveTopic,
+    RemoveSection,
     SetDatum,
     SetText,
     Step,
@@ -66,7 +65,7 @@ def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
 def _vanished(edit: Edit, there: Map) -> str:
     """The sentence that an edit takes elsewhere and that the input has no more, empty for none."""
     removals = [step for step in edit.steps if isinstance(step, Remove)]
-    if not any(isinstance(step, (Insert, AddTopic, AddPart, SetText)) for step in edit.steps):
+    if not any(isinstance(step, (Insert, AddSection, SetText)) for step in edit.steps):
         return ""
     return next((step.old for step in removals if step.path not in there.sentences), "")
 
@@ -82,20 +81,19 @@ def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]
 
 
 class Map:
-    """Paths of the base → paths now, for sentences, topics and parts."""
+    """Addresses of the base → addresses now, for sentences and sections."""
 
     def __init__(self, base: Outline, now: Outline) -> None:
         self.sentences = counterparts(
             [(path, spot.scalar.text) for path, spot in base.spots.items()],
             [(path, spot.scalar.text) for path, spot in now.spots.items()],
         )
-        self.topics: dict[Address, Address] = {}
-        self.parts: dict[Address, Address] = {}
+        self.sections: dict[Address, Address] = {}
         for path, there in self.sentences.items():
-            if base.topic_of(path) and now.topic_of(there):
-                self.topics.setdefault(base.topic_of(path), now.topic_of(there))
-            if base.part_of(path) and now.part_of(there):
-                self.parts.setdefault(base.part_of(path), now.part_of(there))
+            mine, theirs = base.around(path), now.around(there)
+            same = len(mine) if len(mine) == len(theirs) else 1
+            for one, other in zip(mine[:same], theirs[:same], strict=False):
+                self.sections.setdefault(one, other)
 
     def sentence(self, path: Address) -> Address:
         found = self.sentences.get(path)
@@ -103,15 +101,10 @@ class Map:
             raise _Conflict(say("这一句在输入文件里已经改得认不出，或删去了"))
         return found
 
-    def topic(self, path: Address) -> Address:
-        if path and path not in self.topics:
-            raise _Conflict(say("这个小节在输入文件里已经没有了"))
-        return self.topics.get(path, NOWHERE)
-
-    def part(self, path: Address) -> Address:
-        if path not in self.parts:
-            raise _Conflict(say("这一部分在输入文件里已经没有了"))
-        return self.parts[path]
+    def section(self, path: Address) -> Address:
+        if path and path not in self.sections:
+            raise _Conflict(say("这一部分在输入文件里已经没有了") if path.depth == 1 else say("这个小节在输入文件里已经没有了"))
+        return self.sections.get(path, NOWHERE)
 
 
 def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Container[Address]) -> Step | None:
@@ -126,17 +119,17 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Conta
         anchor = there.sentence(step.anchor)
         known = _has(now, step.text, leaving)
         return None if known else replace(step, anchor=anchor)
-    if isinstance(step, AddTopic):
-        known = _has(now, (step.sentences or ("",))[0], leaving)
-        return None if known else replace(step, part=there.part(step.part), anchor=there.topic(step.anchor))
-    if isinstance(step, AddPart):
-        anchor = there.part(step.anchor) if step.anchor else NOWHERE
-        return None if _has(now, step.heading, leaving) else replace(step, anchor=anchor)
-    if isinstance(step, MovePart):
-        return replace(step, path=there.part(step.path), anchor=there.part(step.anchor) if step.anchor else NOWHERE)
-    if isinstance(step, MoveTopic):
-        return replace(step, path=there.topic(step.path), part=there.part(step.part), anchor=there.topic(step.anchor))
-    return _topic_removal(step, base, now, there)
+    if isinstance(step, InsertParagraph):
+        known = all(_has(now, text, leaving) for text in step.texts)
+        return None if known else replace(step, anchor=there.sentence(step.anchor))
+    if isinstance(step, AddSection):
+        if _has(now, step.section.first, leaving):
+            return None
+        return replace(step, parent=there.section(step.parent), anchor=there.section(step.anchor))
+    if isinstance(step, MoveSection):
+        path, parent, anchor = (there.section(each) for each in (step.path, step.parent, step.anchor))
+        return replace(step, path=path, parent=parent, anchor=anchor)
+    return _section_removal(step, base, now, there)
 
 
 def _has(now: Outline, text: str, leaving: Container[Address]) -> bool:
@@ -201,15 +194,15 @@ def _removal(step: Remove, now: Outline, there: Map) -> Step | None:
     return Remove(path, text)
 
 
-def _topic_removal(step: RemoveTopic, base: Outline, now: Outline, there: Map) -> Step | None:
-    """A topic goes only as it was printed: what has been written into it since was never seen by who deleted it."""
-    if step.path not in there.topics:
+def _section_removal(step: RemoveSection, base: Outline, now: Outline, there: Map) -> Step | None:
+    """A section goes only as it was printed: what has been written into it since was never seen by who deleted it."""
+    if step.path not in there.sections:
         return None
-    path = there.topics[step.path]
+    path = there.sections[step.path]
     was = {base.spots[each].scalar.text for each in base.within(step.path)}
     since = [text for each in now.within(path) if (text := now.spots[each].scalar.text) not in was]
     if since:
         words = joined(since, "；")
-        choices = (Choice(say("整段删去"), (RemoveTopic(path),)), Choice(say("留着：{sentences}", sentences=words), ()))
+        choices = (Choice(say("整段删去"), (RemoveSection(path),)), Choice(say("留着：{sentences}", sentences=words), ()))
         raise _Conflict(say("Word 里没有这一段了，输入文件里却改过或加过：{sentences}", sentences=words), choices)
-    return RemoveTopic(path)
+    return RemoveSection(path)

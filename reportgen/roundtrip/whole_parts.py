@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from reportgen.message import say
 from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import BODY, HEADING, LEAD_IN, PARTS, TOPIC, TOPICS
 from reportgen.roundtrip.attribution import Fragment, Item
-from reportgen.roundtrip.edits import AddPart
+from reportgen.roundtrip.edits import AddSection, TypedSection
 from reportgen.roundtrip.fragments import longest_rise
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、(?P<heading>[^。；]{2,50})$")
@@ -37,11 +38,11 @@ class EditedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An edited paragraph: its number, the part that its home belongs to (empty: none), its home (-1: none), whether it
+    """An edited paragraph: its number, the section that its home belongs to (empty: none), its home (-1: none), whether it
     is a heading, its text."""
 
     number: int
-    part: Address
+    section: Address
     home: int
     heading: bool
     text: str
@@ -54,22 +55,27 @@ def heading_of(text: str) -> str:
 
 
 def moved_parts(row: Sequence[Standing]) -> dict[int, Address]:
-    """The headings of parts that moved as a whole, by number: with the part after which each now stands (empty: first)."""
-    headings = [each for each in row if each.heading and each.part]
-    sizes = [sum(1 for each in row if each.part == heading.part) for heading in headings]
-    kept = longest_rise([heading.home for heading in headings], sizes)
-    return {
-        heading.number: headings[place - 1].part if place else NOWHERE
-        for place, heading in enumerate(headings)
-        if place not in kept and _is_whole(row, heading)
-    }
+    """The headings of sections that moved as a whole within what they are in, by number: with the section after which each now
+    stands (empty: first)."""
+    found: dict[int, Address] = {}
+    lists = dict.fromkeys(each.section.steps[:-1] for each in row if each.heading and each.section)
+    for steps in lists:
+        headings = [each for each in row if each.heading and each.section and each.section.steps[:-1] == steps]
+        sizes = [sum(1 for each in row if each.section.within(heading.section)) for heading in headings]
+        kept = longest_rise([heading.home for heading in headings], sizes)
+        found |= {
+            heading.number: headings[place - 1].section if place else NOWHERE
+            for place, heading in enumerate(headings)
+            if place not in kept and _is_whole(row, heading)
+        }
+    return found
 
 
 def _is_whole(row: Sequence[Standing], heading: Standing) -> bool:
-    """Whether all that is left of a part stands behind its heading, before anything of another part, in order."""
-    places = [place for place, each in enumerate(row) if each.part == heading.part]
+    """Whether all that is left of a section stands behind its heading, before anything of another section, in order."""
+    places = [place for place, each in enumerate(row) if each.section.within(heading.section)]
     homes = [row[place].home for place in places]
-    between = [each for each in row[places[0] : places[-1] + 1] if each.home >= 0 and each.part != heading.part]
+    between = [each for each in row[places[0] : places[-1] + 1] if each.home >= 0 and not each.section.within(heading.section)]
     return row[places[0]] is heading and not between and homes == sorted(homes)
 
 
@@ -83,7 +89,7 @@ def new_part(row: Sequence[Standing], number: int) -> tuple[int, ...]:
         if each.home < 0 and not heading_of(each.text):
             found.append(each.number)
         else:
-            return tuple(found) if each.home < 0 or each.heading or not each.part else (-1,)
+            return tuple(found) if each.home < 0 or each.heading or not each.section else (-1,)
     return tuple(found)
 
 
@@ -98,9 +104,15 @@ def as_topic(items: Sequence[Item]) -> tuple[str, tuple[str, ...]]:
     return lead[0].removesuffix("。"), tuple(text for text in rest if text)
 
 
-def part_of_paragraphs(paragraphs: Sequence[Sequence[Item]], anchor: Address, order: int) -> AddPart:
+def typed_topic(lead: str, sentences: Sequence[str]) -> TypedSection:
+    """A topic of its 话题 (empty: none) and its sentences."""
+    return TypedSection(TOPICS, ((TOPIC, (lead,) if lead else ()), (BODY, tuple(sentences))))
+
+
+def part_of_paragraphs(paragraphs: Sequence[Sequence[Item]], anchor: Address, order: int) -> AddSection:
     """A heading and the paragraphs after it as a part: the first without a 话题 is its 总起."""
     heading = heading_of("".join(item.raw for item in paragraphs[0]))
     topics = [as_topic(items) for items in paragraphs[1:]]
     opening = topics.pop(0)[1] if topics and not topics[0][0] else ()
-    return AddPart(anchor, heading, opening, tuple(topics), order)
+    part = TypedSection(PARTS, ((HEADING, (heading,)), (LEAD_IN, opening)), tuple(typed_topic(*topic) for topic in topics))
+    return AddSection(NOWHERE, anchor, part, order)

@@ -78,7 +78,11 @@ REFUSED_FILTERS: Mapping[str, Message] = {
 
 
 _OF_MAPPINGS = {"items": "items", "keys": "keys", "values": "values"}
-"""Methods that only read a mapping, and the filters that do the same; they are read as those."""
+_OF_MAPPINGS |= {f"iter{name}": name for name in _OF_MAPPINGS}
+"""Methods that only read a mapping, and the filters that do the same; they are read as those.  Scripts once written for Python 2
+have them under the names with ``iter``, also as functions."""
+_OF_TEXTS = {"upper": "upper", "lower": "lower", "capitalize": "capitalize", "strip": "trim"}
+"""Methods of texts that only read them; read as those filters where a program says so, otherwise told."""
 METHODS: Mapping[str, str] = {
     "upper": "|upper", "lower": "|lower", "title": "|title", "capitalize": "|capitalize", "strip": "|trim", "lstrip": "|trim",
     "rstrip": "|trim", "replace": say('|replace("旧", "新")'), "join": say('列表|join("、")'), "format": say('"%.2f"|format(数)'),
@@ -247,13 +251,17 @@ def _decimal(written: str) -> Decimal:
 
 
 class SandboxParser(Parser):
-    """Jinja's parser, to which ``d.items()`` is what ``d|items`` is: nothing is called, the data are read."""
+    """Jinja's parser, to which ``d.items()`` and ``iteritems(d)`` are what ``d|items`` is: nothing is called, the data are read."""
 
     def parse_call(self, node: nodes.Expr) -> nodes.Expr:  # type: ignore[override]
         call = super().parse_call(node)
-        bare_call = not (call.args or call.kwargs or call.dyn_args or call.dyn_kwargs)
-        if isinstance(node, nodes.Getattr) and node.attr in _OF_MAPPINGS and bare_call:
-            return nodes.Filter(node.node, _OF_MAPPINGS[node.attr], [], [], None, None, lineno=node.lineno)
+        if not isinstance(call, nodes.Call) or call.kwargs or call.dyn_args or call.dyn_kwargs:
+            return call
+        methods = self.environment.methods if isinstance(self.environment, Sandbox) else _OF_MAPPINGS
+        if isinstance(node, nodes.Getattr) and node.attr in methods and not call.args:
+            return nodes.Filter(node.node, methods[node.attr], [], [], None, None, lineno=node.lineno)
+        if isinstance(node, nodes.Name) and node.name.startswith("iter") and node.name in _OF_MAPPINGS and len(call.args) == 1:
+            return nodes.Filter(call.args[0], _OF_MAPPINGS[node.name], [], [], None, None, lineno=node.lineno)
         return call
 
 
@@ -297,6 +305,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     meter: Callable[[Context, int], None] | None = None
     """Told of each call and operation, and how large what it made is, so that all of them together can be bounded."""
+    methods: Mapping[str, str] = _OF_MAPPINGS
+    """Methods that are read as filters."""
     intercepted_binops: ClassVar[frozenset[str]] = frozenset("+ - * / // % **".split())  # type: ignore[misc]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -389,15 +399,16 @@ _CALLABLE = (Macro, Undefined, LoopContext, Joiner)
 _PARTS_OF_DATES = frozenset("year month day hour minute second".split())
 
 
-def environment(filters: Filters | None = None, *, undefined: type[Undefined] = Unknown) -> Sandbox:
+def environment(filters: Filters | None = None, *, undefined: type[Undefined] = Unknown, scripted: bool = False) -> Sandbox:
     """A closed Jinja with the listed filters and ``filters``; delimiters are control characters, which XML cannot
-    hold."""
+    hold.  If ``scripted``, some methods of texts are read as the filters that do the same."""
     made = Sandbox(
         block_start_string="\x01", block_end_string="\x02",
         variable_start_string="\x03", variable_end_string="\x04",
         comment_start_string="\x05", comment_end_string="\x06",
         keep_trailing_newline=True, autoescape=True, undefined=undefined, cache_size=0,
     )  # fmt: skip
+    made.methods = {**_OF_MAPPINGS, **_OF_TEXTS} if scripted else _OF_MAPPINGS
     made.optimized = False  # folding constants costs more at opening than it ever gains
     builtin = made.filters
     builtin = {**builtin, **FILTERS}

@@ -53,6 +53,11 @@ def write_new(
     return _written(workspace, command, changes)
 
 
+def write_all(workspace: Workspace, command: str, changes: Sequence[FileChange]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The same for new files and changed ones together."""
+    return _written(workspace, command, changes)
+
+
 def taken_back(workspace: Workspace, change: LoggedChange, direction: Direction) -> tuple[Problem, ...]:
     """Takes a change back, or makes it again; refused where that would lose what somebody has written since (W36)."""
     with workspace.writing() as busy:
@@ -72,7 +77,7 @@ def next_change(workspace: Workspace, direction: Direction) -> LoggedChange | No
 def none_to_take_back(direction: Direction) -> Problem:
     if direction is Direction.REDO:
         return Problem(W37, say("没有可以重做的"), hint=say("撤回以后又写过别的，就不能再重做了"))
-    return Problem(W37, say("没有可以撤回的"), hint=say("可以撤回的是回收、填报导入、新建写的输入文件，最近二十次"))
+    return Problem(W37, say("没有可以撤回的"), hint=say("可以撤回的是录入、回收、填报导入、新建写的输入文件，最近二十次"))
 
 
 def _written(

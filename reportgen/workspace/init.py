@@ -35,10 +35,10 @@ _OUTLINE = """# {year} 年度汇报材料的输入。怎么写，见使用手册
   - 【年度】年以来，……。
 
 部分:
-  - 标题: 第一部分的标题
+  - 标题: 这一部分的标题
     总起: 我们……。
     小节:
-      - 话题: 第一个话题
+      - 话题: 这一段的话题
         正文:
           - ……。
 
@@ -47,20 +47,43 @@ _OUTLINE = """# {year} 年度汇报材料的输入。怎么写，见使用手册
 """
 
 
-def found(folder: Path, year: int, dictionary: Dictionary) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Makes the workspace; the files written, or the reason why none was."""
+_BLANK_FIELDS = """# 指标字典：每个指标是什么、什么单位、归哪个科室。现在是空的，一行一个，照下面去掉 # 号写。
+#   类别：计数 金额 数量 比率 增速 百分点 时长 名次 名单 名称 年份
+# 科室: [党政办, 经济发展办]
+# 指标:
+#   经济发展:
+#     工业总产值: {单位: 亿元, 类别: 金额, 小数: 2, 科室: 经济发展办, 比上年: 是}
+"""
+
+
+def occupied(folder: Path) -> Problem | None:
+    """W43: the folder is in use, or others' files have the names that a workspace needs."""
     there = [name for name in ("inputs", "templates") if (folder / name).exists()]
-    if there:
-        hint = say("换一个空文件夹；这里已经能用，直接运行 reportgen 生成 年度")
-        message = say("“{folder}”里已经有 {names}，没有动它", folder=str(folder), names=tuple(there))
-        return (), (Problem(W43, message, hint=hint),)
-    contents = {folder / "templates" / name: path.read_bytes() for name, path in default_files()}
+    if not there:
+        return None
+    hint = say("换一个空文件夹；这里已经能用，直接运行 reportgen 生成 年度")
+    message = say("“{folder}”里已经有 {names}，没有动它", folder=str(folder), names=tuple(there))
+    return Problem(W43, message, hint=hint)
+
+
+def found(folder: Path, year: int, dictionary: Dictionary, *, blank: bool = False) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Makes the workspace; the files written, or the reason why none was."""
+    if (fault := occupied(folder)) is not None:
+        return (), (fault,)
+    contents = {folder / "templates" / name: path.read_bytes() for name, path in default_files() if not (blank and _is_of_office(name))}
+    if blank:
+        contents[folder / "templates" / "annual" / "fields.yaml"] = _BLANK_FIELDS.encode()
     contents[folder / "inputs" / f"{year}.yaml"] = first_input(year, dictionary).encode()
     for path, content in contents.items():
         if fault := write_file(path, content):
             return (), (fault,)
     (folder / "output").mkdir(exist_ok=True)
     return tuple(contents), ()
+
+
+def _is_of_office(name: str) -> bool:
+    """Whether a file of the default template speaks of one office's figures."""
+    return name.endswith((".yaml", ".json"))
 
 
 def first_input(year: int, dictionary: Dictionary) -> str:

@@ -26,6 +26,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.storage import place_faults, remove_file, write_file
 from reportgen.storage.atomic_write import W12
+from reportgen.workspace.unfinished import NAME, is_cut_off, journal_folder
 
 W33 = Code(
     "W33",
@@ -40,12 +41,12 @@ W35 = Code(
 
 KEPT = 20
 """Changes that can be taken back."""
-_PENDING = "pending.json"
 _NAME = re.compile(r"(\d{1,9})\.(done|undone)\.json")
 _NEAREST = 2
 """Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
 _UNREADABLE = b"\0"
 _ROOMS = (("inputs",), ("output",))
+_TEMPLATES, _OF_TEMPLATE = "templates", frozenset(("template.docx", "fields.yaml"))
 """Where a change may lie: what a journal says is not believed further than that."""
 
 
@@ -97,7 +98,7 @@ class Journal:
     @property
     def is_pending(self) -> bool:
         """Whether a run is between two files, or was killed there."""
-        return (self.folder / _PENDING).exists()
+        return is_cut_off(self.root)
 
     def changes(self) -> tuple[LoggedChange, ...]:
         """Those kept, the oldest first; what cannot be read is left out."""
@@ -122,7 +123,7 @@ class Journal:
         files = change.turned(direction)
         if faults := tuple(fault for each in files if not each.note and (fault := self._refusal(each))):
             return faults
-        if fault := write_file(self.folder / _PENDING, _as_json(change, direction)):
+        if fault := write_file(self.folder / NAME, _as_json(change, direction)):
             return (fault,)
         for number, each in enumerate(files):
             if fault := self._moved(each):
@@ -135,7 +136,7 @@ class Journal:
         """Puts back, or finishes, what a killed run has begun; what there is to say of it, errors where that is hindered."""
         if not self.is_pending:
             return ()
-        read = self._read(self.folder / _PENDING, undone=False)
+        read = self._read(self.folder / NAME, undone=False)
         if read is None:
             self._forget()
             hint = say("请看一眼今年的输入文件，是不是只写了一半")
@@ -189,7 +190,7 @@ class Journal:
         done, undone = (self.folder / f"{change.number}.{state}.json" for state in ("done", "undone"))
         with suppress(OSError):
             if direction is Direction.WRITE:
-                (self.folder / _PENDING).replace(done)
+                (self.folder / NAME).replace(done)
             else:
                 old, new = (done, undone) if direction is Direction.UNDO else (undone, done)
                 if old.exists():
@@ -208,7 +209,7 @@ class Journal:
 
     def _forget(self) -> None:
         with suppress(OSError):
-            (self.folder / _PENDING).unlink(missing_ok=True)
+            (self.folder / NAME).unlink(missing_ok=True)
 
     def _refusal(self, change: FileChange) -> Problem | None:
         """What hinders a file from being changed: it may not be written, or is no longer what it was, which is looked at last."""
@@ -272,7 +273,7 @@ def _closed(place: str) -> Problem:
 
 def journal_of(root: Path) -> Journal:
     """The journal of a workspace."""
-    return Journal(root, root / "output" / ".reportgen" / "undo")
+    return Journal(root, journal_folder(root))
 
 
 def _finished(change: LoggedChange, direction: Direction, files: Sequence[FileChange]) -> Problem:
@@ -309,7 +310,9 @@ def _text(content: bytes | None) -> str | None:
 def _file_change(data: Any) -> FileChange:
     """Raises ``ValueError`` for a place outside of the rooms of a workspace."""
     place = PurePosixPath(str(data["位置"]))
-    if place.is_absolute() or ".." in place.parts or place.parts[:1] not in _ROOMS or "\\" in str(place):
+    of_template = len(place.parts) == 3 and place.parts[0] == _TEMPLATES and place.name in _OF_TEMPLATE
+    within = place.parts[:1] in _ROOMS or of_template
+    if place.is_absolute() or ".." in place.parts or not within or "\\" in str(place):
         raise ValueError(place)
     before, after = (None if data[key] is None else b64decode(data[key], validate=True) for key in ("前", "后"))
     return FileChange(str(place), before, after, bool(data["记录"]))

@@ -171,6 +171,88 @@ SCRIPTS = {
         doc.save("out.docx")
         """,
     ),
+    "signs in paragraphs of rich text": (
+        document("头", "{{p a }}", "尾"),
+        """
+        from MODULE import DocxTemplate, RichTextParagraph, R
+        doc = DocxTemplate("tpl.docx")
+        rp = RichTextParagraph("一\\a二\\f三", parastyle="1")
+        rp.add(R("四\\n五\\a六", italic=True))
+        doc.render({"a": rp})
+        doc.save("out.docx")
+        """,
+    ),
+    "methods that only read a text": (
+        document("{{ a.upper() }}{{ a.lower() }}{{ a.capitalize() }}{{ b.strip() }}{% for k, v in iteritems(c) %}{{ k.upper() }}{{ v }}{% endfor %}"),
+        """
+        from MODULE import DocxTemplate
+        doc = DocxTemplate("tpl.docx")
+        doc.render({"a": "ab C", "b": "  甲 ", "c": {"x": 1}, "iteritems": lambda group: group.items()})
+        doc.save("out.docx")
+        """,
+    ),
+    "signs in rich text": (
+        document("前{{r a }}后", "{{r b }}"),
+        """
+        from MODULE import DocxTemplate, RichText
+        doc = DocxTemplate("tpl.docx")
+        doc.render({"a": RichText("一\\a二\\f三", bold=True), "b": RichText("四\\n五\\t六\\a七")})
+        doc.save("out.docx")
+        """,
+    ),
+    "values are escaped when that is asked for": (
+        document("{{ a }}", "{%p for x in xs %}", "{{ x }}", "{%p endfor %}"),
+        """
+        from MODULE import DocxTemplate
+        doc = DocxTemplate("tpl.docx")
+        doc.render({"a": "甲 & 乙 <丙>", "xs": ["<", "&amp;"]}, autoescape=True)
+        doc.save("out.docx")
+        """,
+    ),
+    "rows of objects and variables of their classes": (
+        document([["头", "数"], ["{%tr for r in rows %}", ""], ["{{ r.名 }}", "{{ r.城市 }}"], ["{%tr endfor %}", ""]], "尾"),
+        """
+        from MODULE import DocxTemplate
+        class Row:
+            城市 = "合州"
+            def __init__(self, name):
+                self.名 = name
+        doc = DocxTemplate("tpl.docx")
+        doc.render({"rows": [Row("甲"), Row("乙")]})
+        doc.save("out.docx")
+        """,
+    ),
+    "a sub-document built in the script": (
+        document("头", "{%p for x in xs %}", "{{p a }}", "{{ x }}", "{%p endfor %}", "尾"),
+        """
+        from docx.shared import Mm
+        from MODULE import DocxTemplate
+        doc = DocxTemplate("tpl.docx")
+        sub = doc.new_subdoc()
+        sub.add_paragraph("标题", style="heading 1")
+        sub.add_paragraph("正文").add_run("粗").bold = True
+        grid = sub.add_table(rows=2, cols=2)
+        grid.cell(1, 1).text = "角"
+        sub.add_picture("pic.png", width=Mm(10))
+        doc.render({"a": sub, "xs": [1, 2]})
+        doc.save("out.docx")
+        """,
+    ),
+    "a sub-document from a file": (
+        document("头", "{{p a }}", "尾"),
+        """
+        import docx
+        from MODULE import DocxTemplate
+        other = docx.Document()
+        other.add_paragraph("引文", style="Intense Quote")
+        other.add_paragraph("一项", style="List Bullet")
+        other.add_table(rows=1, cols=2).cell(0, 0).text = "格"
+        other.save("other.docx")
+        doc = DocxTemplate("tpl.docx")
+        doc.render({"a": doc.new_subdoc("other.docx")})
+        doc.save("out.docx")
+        """,
+    ),
     "a listing": (
         document("甲{{ a }}乙"),
         """
@@ -349,7 +431,7 @@ def test_functions_in_a_context_are_not_called() -> None:
 
 
 def test_a_sub_document_stands_in_the_place_of_its_tag(tmp_path: Path) -> None:
-    """docxtpl itself needs another library for this, so what it makes is written down here instead of run."""
+    """What is in the file beside what both engines print."""
     script = """
     from docx.shared import Mm, Pt
     from MODULE import DocxTemplate

@@ -63,3 +63,15 @@ def test_every_row_names_a_case_or_a_test_and_every_case_has_a_row() -> None:
     assert [name for _, _, name in rows() if name not in CASES and name not in tests] == []
     assert set(CASES) - {name for _, _, name in rows()} == set()
     assert len(rows()) > 50
+
+
+def test_every_row_that_says_same_is_run_through_both_engines() -> None:
+    bodies = {
+        f"{path.relative_to(ROOT / 'tests')}::{node.name}": ast.unparse(node)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    oracles = ("by_both(", "by_docxtpl(", "docxtpl.DocxTemplate")
+    proven = {name for name, body in bodies.items() if any(oracle in body for oracle in oracles)} | set(CASES)
+    assert [(what, name) for what, verdict, name in rows() if verdict == "same" and name not in proven] == []

@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx_samples import add_type, body_xml, cell, field, package_of, paragraph, parts_of, run, table, text_box
 from lxml import etree
+from oracle import form
 
 from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Rendered, Template
@@ -442,3 +443,10 @@ def test_marks_in_and_between_joined_paragraphs_stay() -> None:
     (joined,) = root.iter(W + "p")
     assert "".join(node.text for node in joined.iter(W + "t")) == "甲乙"
     assert [len(list(root.iter(W + name))) for name in ("bookmarkStart", "bookmarkEnd")] == [1, 1]
+
+
+def test_a_tab_typed_inside_a_text_in_a_tag_is_printed() -> None:
+    inside = "<w:r><w:t>{{ '</w:t><w:tab/><w:t>甲</w:t><w:tab/><w:t>' }}后</w:t></w:r>"
+    made = Template.open(body_xml(f"<w:p>{inside}</w:p>")).render({})
+    assert made.problems == ()
+    assert form(made.package) == ["\t甲\t后"]

@@ -13,12 +13,17 @@ from lxml import etree
 from pages import need
 from pulled_office import report
 
-from reportgen.ooxml.document_id import W15, document_id, identified
+from reportgen.ooxml.document_id import W15, document_id
+from reportgen.ooxml.document_id import identified as with_identity
 from reportgen.ooxml.package import Package
 
 
 def mark(data: bytes) -> str:
     return document_id(Package.open(data))
+
+
+def identified(data: bytes) -> bytes:
+    return with_identity(Package.open(data)).write()
 
 
 def with_settings(data: bytes) -> bytes:

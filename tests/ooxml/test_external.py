@@ -130,6 +130,18 @@ def test_a_picture_or_link_that_vml_names_without_a_relationship_is_told(drawn: 
     assert [problem.grade for problem in told] == ([grade] if grade else [])
 
 
+def test_vml_is_found_under_whatever_prefix_and_however_its_name_is_written() -> None:
+    shape = '<v:rect href="file://host/a"/>'
+    for name, drawn in (
+        ("urn:schemas-microsoft-com:vml", shape.replace("v:", "绘:")), ("urn:schemas-microsoft-com&#58;vml", shape.replace("v:", "q:")),
+        ("urn:schemas-microsoft-com:vml", '<rect href="file://host/a"/>'),
+    ):  # fmt: skip
+        prefix = drawn[1:].partition("rect")[0].rstrip(":")
+        declared = f'<w:pict xmlns{":" if prefix else ""}{prefix}="{name}">{drawn}</w:pict>'
+        told = outside_references(Package.open(body_xml(f"<w:p><w:r>{declared}</w:r></w:p>")))
+        assert [problem.grade for problem in told] == [Grade.WARNING], declared
+
+
 def test_what_acts_by_itself_when_the_file_is_opened_is_a_warning() -> None:
     for kind, base in (("extensibility", "http://schemas.microsoft.com/office/2006/relationships/ui"), ("webextensiontaskpanes", "http://schemas.microsoft.com/office/2011/relationships")):
         parts = parts_of(document("甲"))

@@ -136,6 +136,26 @@ def test_a_page_on_its_side_has_its_number_where_the_sheet_held_upright_has_it()
     assert codes([page(1), replace(lying, number=PageLine(164, 266, 179, 271, "—2—")), page(3)]) == ["L13"]
 
 
+def test_a_number_at_the_foot_of_a_page_on_its_side_is_one_fault_of_its_own() -> None:
+    foot = replace(page(2, width=297, height=210), dash=181.6, number=PageLine(43, 179, 60, 184, "—2—"))
+    (problem,) = faults([page(1), foot, page(3)])
+    assert (problem.code, "横页" in problem.message) == ("L13", True)
+
+
+def test_what_a_page_on_its_side_begins_and_ends_with_is_not_measured_as_on_an_upright_one() -> None:
+    table = [line(1, "表1完成情况", 9), line(2, "2025年1月6日", right=1)]
+    assert codes([page(1, table, width=297, height=210), page(2, table, width=297, height=210)]) == []
+
+
+def test_a_habit_of_many_pages_is_one_fault_that_names_its_pages() -> None:
+    low = [page(number, dash=280.0) for number in (1, 2, 3)]
+    middle = [replace(each, number=PageLine(100, 266, 112, 271, f"—{number}—")) for number, each in enumerate(low, 1)]
+    letter = [replace(each, width=215.9, height=279.4) for each in middle]
+    told = [str(problem.message) for problem in faults(letter)]
+    assert [words for words in told if "第 1、2、3 页" in words] == told[:2]
+    assert (len(told), "第 1、3 页" in told[2], "第 2 页" in told[3]) == (4, True, True)
+
+
 @pytest.mark.libreoffice
 def test_the_number_of_a_rendered_page_on_its_side_is_read_and_stands_at_269_millimetres() -> None:
     need("soffice")

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.roundtrip.apply import CannotApply, apply, text_edits
-from reportgen.roundtrip.edits import AddTopic, Insert, MoveTopic, Remove, RemoveTopic, SetDatum, SetText, Step
+from reportgen.roundtrip.edits import AddSection, Insert, MoveSection, Remove, RemoveSection, SetDatum, SetText, Step
 from reportgen.roundtrip.outline import read_outline
+from reportgen.roundtrip.whole_parts import typed_topic
 from reportgen.yamltext import MappingNode, Scalar, parse, splice
 
 YEAR = """\
@@ -87,11 +88,11 @@ CASES: dict[str, tuple[tuple[Step, ...], list[str], list[str]]] = {
     "the first sentence of a topic": ((Insert(at("部分[0].小节[1].话题"), "新的。"),), [], ["          - 新的。"]),
     "a sentence for a topic without any": ((Insert(at("部分[0].小节[2].话题"), "新的。"),), [], ["          - 新的。"]),
     "a topic put in": (
-        (AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "新题", ("新一。", "新二。")),), [],
+        (AddSection(at("部分[0]"), at("部分[0].小节[0]"), typed_topic("新题", ("新一。", "新二。"))),), [],
         ["      - 话题: 新题", "          - 新一。", "          - 新二。"],
     ),
-    "a topic without 话题": ((AddTopic(at("部分[1]"), at(""), "", ("新一。",)),), [], ["      - 正文:", "          - 新一。"]),
-    "a topic gone": ((RemoveTopic(at("部分[0].小节[1]")),), ["      - 话题: 二题", "          - 第四句。"], []),
+    "a topic without 话题": ((AddSection(at("部分[1]"), at(""), typed_topic("", ("新一。",))),), [], ["      - 正文:", "          - 新一。"]),
+    "a topic gone": ((RemoveSection(at("部分[0].小节[1]")),), ["      - 话题: 二题", "          - 第四句。"], []),
     "a figure": ((SetDatum(at("数据.数"), "12", "15"),), ["  数: 12"], ["  数: 15"]),
     "a negative figure": ((SetDatum(at("数据.数"), "12", "-1.5"),), ["  数: 12"], ["  数: -1.5"]),
     "a figure with notes": ((SetDatum(at("数据.带注"), "3.5", "4.5"),), ["  带注: {值: 3.5, 口径: 快报}"], ["  带注: {值: 4.5, 口径: 快报}"]),
@@ -113,7 +114,7 @@ CASES: dict[str, tuple[tuple[Step, ...], list[str], list[str]]] = {
         (SetText(at(f"{PATH}[2]"), "第三句。", "末句。"), Remove(at(f"{PATH}[2]"), "第三句。")), ["          - {句: 第三句。, 依据: 台账}"], [],
     ),
     "a sentence of a topic that goes": (
-        (Remove(at("部分[0].小节[1].正文[0]"), "第四句。"), RemoveTopic(at("部分[0].小节[1]"))),
+        (Remove(at("部分[0].小节[1].正文[0]"), "第四句。"), RemoveSection(at("部分[0].小节[1]"))),
         ["      - 话题: 二题", "          - 第四句。"], [],
     ),
     "a shorter list in lines": ((SetDatum(at("数据.长名单"), "", "", ("丑",)),), ["    - 子"], []),
@@ -133,14 +134,14 @@ def test_the_same_file_with_windows_line_ends() -> None:
     from dataclasses import replace
 
     outline = read_outline([replace(document, newline="\r\n")])
-    made = apply(outline, [Insert(at(f"{PATH}[1]"), "新的。"), AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "新题", ("新一。",))])[0]
+    made = apply(outline, [Insert(at(f"{PATH}[1]"), "新的。"), AddSection(at("部分[0]"), at("部分[0].小节[0]"), typed_topic("新题", ("新一。",)))])[0]
     assert made.count("\n") == made.count("\r\n")
-    assert made.replace("\r\n", "\n") == done(Insert(at(f"{PATH}[1]"), "新的。"), AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "新题", ("新一。",)))
+    assert made.replace("\r\n", "\n") == done(Insert(at(f"{PATH}[1]"), "新的。"), AddSection(at("部分[0]"), at("部分[0].小节[0]"), typed_topic("新题", ("新一。",))))
 
 
 def test_a_topic_that_moves_takes_along_what_was_changed_in_it() -> None:
     made = done(
-        MoveTopic(at("部分[0].小节[0]"), at("部分[0]"), at("部分[0].小节[1]")),
+        MoveSection(at("部分[0].小节[0]"), at("部分[0]"), at("部分[0].小节[1]")),
         SetText(at(f"{PATH}[0]"), "第一句。", "首句。"),
         Insert(at(f"{PATH}[2]"), "尾句。"),
         Insert(at("部分[0].小节[1].正文[0]"), "第五句。"),
@@ -160,7 +161,7 @@ def test_a_topic_does_not_move_into_another_file() -> None:
     other = "部分:\n  - 标题: 丙\n  - 标题: 丁\n  - 标题: 戊\n    小节:\n      - 话题: 五题\n"
     outline = read_outline([parse(YEAR, "a.yaml")[0], parse(other, "b.yaml")[0]])
     with pytest.raises(CannotApply, match="手工移动"):
-        apply(outline, [MoveTopic(at("部分[0].小节[1]"), at("部分[2]"), at("部分[2].小节[0]"))])
+        apply(outline, [MoveSection(at("部分[0].小节[1]"), at("部分[2]"), at("部分[2].小节[0]"))])
 
 
 def test_a_sentence_at_the_end_of_a_file_without_a_last_line_end() -> None:
@@ -177,8 +178,8 @@ def test_a_sentence_at_the_end_of_a_file_without_a_last_line_end() -> None:
         (SetDatum(at("数据.没有"), "1", "2"), "没有了"),
         (SetDatum(at("数据.复杂名单"), "1", "2", ("一", "二")), "写法特别"),
         (Insert(at("部分[1].小节[0].正文"), "新的。"), "不是一行一句"),
-        (AddTopic(at("部分[7]"), at(""), "题", ("句。",)), "还没有小节"),
-        (RemoveTopic(at("部分[0].小节[7]")), "没有了"),
+        (AddSection(at("部分[7]"), at(""), typed_topic("题", ("句。",))), "还没有小节"),
+        (RemoveSection(at("部分[0].小节[7]")), "没有了"),
         (Remove(at("部分[7].标题"), "甲"), "没有了"),
         (SetDatum(at("数据.名单"), "甲、乙、丙", "甲"), "不是一个值"),
         (Insert(at("部分[1].小节[0].话题"), "新的。"), "不是一行一句"),
@@ -247,7 +248,7 @@ FLOW = """\
 
 
 def test_a_topic_moves_to_another_depth_with_all_its_lines() -> None:
-    made = done(MoveTopic(at("部分[1].小节[0]"), at("部分[2]"), at("部分[2].小节[1]")), text=FLOW)
+    made = done(MoveSection(at("部分[1].小节[0]"), at("部分[2]"), at("部分[2].小节[1]")), text=FLOW)
     assert made.endswith("      - 话题: 四题\n      - 话题: 二题\n        正文:\n          - 第三句。\n")
     assert made.count("二题") == 1
 
@@ -255,8 +256,8 @@ def test_a_topic_moves_to_another_depth_with_all_its_lines() -> None:
 @pytest.mark.parametrize(
     ("step", "why"),
     [
-        (RemoveTopic(at("部分[0].小节[0]")), "写法特别"),
-        (AddTopic(at("部分[0]"), at("部分[0].小节[0]"), "题", ("句。",)), "写法特别"),
+        (RemoveSection(at("部分[0].小节[0]")), "写法特别"),
+        (AddSection(at("部分[0]"), at("部分[0].小节[0]"), typed_topic("题", ("句。",))), "写法特别"),
         (Insert(at("部分[0].小节[0].正文[0]"), "新的。"), "不是一行一句"),
         (Insert(at("部分[2].小节[0].话题"), "新的。"), "不是一行一句"),
     ],

@@ -12,6 +12,8 @@ import pytest
 from clerk import typed
 from towns import TOWN, edited, given_out, halfwidth, in_another_program, in_word, text_of, write
 
+from reportgen.roundtrip import pull
+
 
 @pytest.fixture
 def town(folder: Path) -> Path:
@@ -277,3 +279,19 @@ def test_a_unit_that_has_no_record_is_not_compared_with_another_unit_s(towns: Pa
     assert done.exit_code == 0, done.output
     assert b"354" in (towns / "inputs/西街/2024.yaml").read_bytes(), "what it prints now is what the file was made of"
     assert b"354" not in (towns / "inputs/东街/2024.yaml").read_bytes()
+
+
+def test_a_file_that_may_be_none_of_ours_is_proven_only_once_somebody_says_that_it_is(towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    prove = pull.prove
+    monkeypatch.setattr(pull, "prove", lambda *given: asked.append(1) or prove(*given))
+    copy = next((towns / "output/西街").glob("*.docx")).read_bytes()
+    (towns / "改.docx").write_bytes(edited(copy, ("345", "354")))
+    done = typed("回收", "改.docx", "--单位", "东街", "--只看")
+    assert "[B08]" in done.stderr and "其中 0 处可以直接写入" in done.stdout, done.output
+    assert "这份 Word 可能不是这份材料的稿子" in done.stdout and not asked
+    done = typed("回收", "改.docx", "--单位", "西街", "--只看")
+    assert "其中 0 处可以直接写入" not in done.stdout and asked
+    asked.clear()
+    done = typed("回收", "改.docx", "--单位", "东街", answer="是\n" + "否\n" * 9)
+    assert asked, done.output

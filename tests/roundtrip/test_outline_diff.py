@@ -6,7 +6,7 @@ from addresses import at
 
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import Fragment, rebuild
-from reportgen.roundtrip.edits import Remove, RemoveTopic
+from reportgen.roundtrip.edits import Remove, RemoveSection
 from reportgen.roundtrip.fragments import in_place
 from reportgen.roundtrip.outline import read_outline
 from reportgen.roundtrip.outline_diff import structure
@@ -46,7 +46,7 @@ def test_a_paragraph_that_holds_a_topic_takes_the_topic_with_it_and_one_that_hol
     apart = [line(pair) for pair in LINES]
     assert steps(apart, ["一题", "第一句在这里。"]) == [(kinds.DELETED, (Remove(LINES[2][0], LINES[2][1]),))]
     whole = [line((at("部分[0].标题"), "甲部分")), line(*LINES)]
-    assert steps(whole, ["甲部分"]) == [(kinds.TOPIC_DELETED, (RemoveTopic(TOPIC),))]
+    assert steps(whole, ["甲部分"]) == [(kinds.TOPIC_DELETED, (RemoveSection(TOPIC),))]
 
 
 def test_a_number_of_the_template_goes_with_the_heading_it_was_printed_for() -> None:

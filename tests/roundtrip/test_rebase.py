@@ -7,18 +7,19 @@ from addresses import at
 
 from reportgen.roundtrip.apply import apply
 from reportgen.roundtrip.edits import (
-    AddTopic,
+    AddSection,
     Edit,
     Insert,
-    MoveTopic,
+    MoveSection,
     Remove,
-    RemoveTopic,
+    RemoveSection,
     SetDatum,
     SetText,
     Step,
 )
 from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.rebase import carry
+from reportgen.roundtrip.whole_parts import typed_topic
 from reportgen.yamltext import parse
 
 BASE = """\
@@ -77,11 +78,11 @@ FOLLOWED: dict[str, tuple[Step, str]] = {
     "a sentence": (SetText(FIRST, "新增入园企业七十一家。", "新增入园企业七十二家。"), "新增入园企业七十二家。"),
     "a sentence put in": (Insert(FIRST, "园区扩建。"), "          - 新增入园企业七十一家。\n          - 园区扩建。\n"),
     "a topic put in": (
-        AddTopic(at("部分[1]"), at("部分[1].小节[0]"), "医疗", ("又一句。",)),
+        AddSection(at("部分[1]"), at("部分[1].小节[0]"), typed_topic("医疗", ("又一句。",))),
         "          - 普高升学率逐年提高。\n      - 话题: 医疗\n        正文:\n          - 又一句。\n",
     ),
     "a topic moved": (
-        MoveTopic(SECOND_TOPIC, at("部分[0]"), at("")),
+        MoveSection(SECOND_TOPIC, at("部分[0]"), at("")),
         "    小节:\n      - 话题: 项目建设提速提效\n        正文:\n          - 重大项目全部开工建设。\n      - 话题: 产业提升",
     ),
     "a figure": (SetDatum(at("数据.企业"), "71", "72"), "  企业: 72\n"),
@@ -98,18 +99,18 @@ def test_an_edit_follows_what_it_is_about_to_where_that_stands_now(case: str) ->
 
 def test_what_was_deleted_in_word_is_deleted_where_it_stands_now() -> None:
     assert "入园企业" not in written(Remove(FIRST, "新增入园企业七十一家。"), later(AHEAD))
-    assert "项目建设提速提效" not in written(RemoveTopic(SECOND_TOPIC), later(AHEAD))
+    assert "项目建设提速提效" not in written(RemoveSection(SECOND_TOPIC), later(AHEAD))
 
 
 HELD_ALREADY: dict[str, tuple[Step, tuple[str, str]]] = {
     "a sentence deleted": (Remove(FIRST, "新增入园企业七十一家。"), ("          - 新增入园企业七十一家。\n", "")),
     "a sentence put in": (Insert(FIRST, "园区扩建。"), ("七十一家。\n", "七十一家。\n          - 园区扩建。\n")),
     "a topic put in": (
-        AddTopic(at("部分[1]"), at(""), "医疗", ("又一句。",)),
+        AddSection(at("部分[1]"), at(""), typed_topic("医疗", ("又一句。",))),
         ("数据:\n", "      - 话题: 医疗\n        正文:\n          - 又一句。\n数据:\n"),
     ),
     "a topic deleted": (
-        RemoveTopic(SECOND_TOPIC), ("      - 话题: 项目建设提速提效\n        正文:\n          - 重大项目全部开工建设。\n", ""),
+        RemoveSection(SECOND_TOPIC), ("      - 话题: 项目建设提速提效\n        正文:\n          - 重大项目全部开工建设。\n", ""),
     ),
     "a list": (SetDatum(at("数据.名单"), "", "", ("甲", "乙", "丙")), ("[甲, 乙]", "[甲, 乙, 丙]")),
 }  # fmt: skip
@@ -131,8 +132,8 @@ LOST: dict[str, tuple[Step, tuple[str, str], str]] = {
     "a sentence put in beside one that is gone": (
         Insert(FIRST, "园区扩建。"), ("          - 新增入园企业七十一家。\n", ""), "认不出，或删去了",
     ),
-    "a topic moved that is gone": (MoveTopic(SECOND_TOPIC, at("部分[0]"), at("")), GONE_TOPIC, "这个小节在输入文件里已经没有了"),
-    "a topic put in where its part is gone": (AddTopic(at("部分[1]"), at(""), "医疗", ("又一句。",)), GONE_PART, "这一部分在输入文件里已经没有了"),
+    "a topic moved that is gone": (MoveSection(SECOND_TOPIC, at("部分[0]"), at("")), GONE_TOPIC, "这个小节在输入文件里已经没有了"),
+    "a topic put in where its part is gone": (AddSection(at("部分[1]"), at(""), typed_topic("医疗", ("又一句。",))), GONE_PART, "这一部分在输入文件里已经没有了"),
     "a figure that is gone": (SetDatum(at("数据.企业"), "71", "72"), ("  企业: 71\n", ""), "这个数据在输入文件里已经没有了"),
 }  # fmt: skip
 
@@ -156,7 +157,7 @@ def test_deleted_in_word_and_rewritten_in_the_input_is_a_choice_of_two() -> None
 
 def test_a_topic_deleted_in_word_and_written_into_since_is_a_choice_of_two() -> None:
     now = later(("开工建设。\n", "开工建设。\n          - 后来加的一句。\n"))
-    edit = carried(RemoveTopic(SECOND_TOPIC), now)
+    edit = carried(RemoveSection(SECOND_TOPIC), now)
     assert edit.reason == "Word 里没有这一段了，输入文件里却改过或加过：后来加的一句。"
     gone, kept = (apply(outline(now), choice.steps)[0] for choice in edit.choices)
     assert "后来加的一句。" not in gone
@@ -165,7 +166,7 @@ def test_a_topic_deleted_in_word_and_written_into_since_is_a_choice_of_two() -> 
 
 def test_the_comments_of_a_deleted_topic_stay() -> None:
     now = later(("          - 重大项目", "          # 待核实\n          - 重大项目"))
-    made = written(RemoveTopic(SECOND_TOPIC), now)
+    made = written(RemoveSection(SECOND_TOPIC), now)
     assert "项目建设提速提效" not in made
     assert "          # 待核实\n" in made
 

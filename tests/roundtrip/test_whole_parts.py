@@ -16,7 +16,7 @@ from pulled_office import Outcome, comments, pull, report
 
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.apply import CannotApply, apply
-from reportgen.roundtrip.edits import AddPart, Edit, MovePart, SetText, Step
+from reportgen.roundtrip.edits import AddSection, Edit, MoveSection, SetText, Step, TypedSection
 from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.rebase import carry
 from reportgen.roundtrip.whole_parts import Standing, heading_of, moved_parts, new_part
@@ -109,10 +109,10 @@ def test_an_opening_moved_past_a_topic_becomes_a_topic_without_a_lead() -> None:
     assert "成了没有“话题”的小节" in outcome.settled.done[0].note
 
 
-def test_a_second_opening_and_a_line_break_are_told_with_what_to_do() -> None:
+def test_a_second_opening_is_a_paragraph_of_its_own_and_a_line_break_is_told_with_what_to_do() -> None:
     opening = changed(lambda text, at: [*text[: at[0]], "这一年，我们还经历了不少考验，众人同心协力渡过难关。", *text[at[0] :]])
-    assert opening.after == opening.before
-    assert "并进开头那一段" in opening.settled.waiting[0].reason
+    assert opening.settled.waiting == () and opening.again == opening.wanted
+    assert "  - 段: 这一年，我们还经历了不少考验，众人同心协力渡过难关。\n" in opening.after
     broken = kinds.checked(Edit(kinds.SENTENCE, "", "", steps=(SetText(at("开头"), "甲", "甲\n乙"),)), "甲\n乙")
     assert broken.steps == ()
     assert "换成回车再回收" in broken.reason
@@ -140,10 +140,10 @@ def order(text: str) -> list[str]:
 
 
 ORDERS: dict[str, tuple[Step, str]] = {
-    "to the front": (MovePart(at("部分[2]"), at("")), "丙甲乙"),
-    "to the end": (MovePart(at("部分[0]"), at("部分[2]")), "乙丙甲"),
-    "put in first": (AddPart(at(""), "丁", (), ()), "丁甲乙丙"),
-    "put in last": (AddPart(at("部分[2]"), "丁", (), ()), "甲乙丙丁"),
+    "to the front": (MoveSection(at("部分[2]"), at(""), at("")), "丙甲乙"),
+    "to the end": (MoveSection(at("部分[0]"), at(""), at("部分[2]")), "乙丙甲"),
+    "put in first": (AddSection(at(""), at(""), TypedSection("部分", (("标题", ("丁",)),))), "丁甲乙丙"),
+    "put in last": (AddSection(at(""), at("部分[2]"), TypedSection("部分", (("标题", ("丁",)),))), "甲乙丙丁"),
 }  # fmt: skip
 
 
@@ -172,17 +172,17 @@ def test_parts_that_are_moved_or_put_in_end_their_lines_as_the_file_does(case: s
 
 def test_a_part_of_an_unusual_writing_is_not_touched() -> None:
     with pytest.raises(CannotApply, match="写法特别"):
-        apply(outline("部分: [{标题: 甲}, {标题: 乙}]\n"), [MovePart(at("部分[1]"), at(""))])
+        apply(outline("部分: [{标题: 甲}, {标题: 乙}]\n"), [MoveSection(at("部分[1]"), at(""), at(""))])
 
 
 def test_parts_are_found_again_in_an_input_that_changed_or_are_told_to_be_gone() -> None:
     now = YAML.replace("部分:\n", "部分:\n  - 标题: 新\n")
-    (edit,) = carry([Edit("移部分", "", "", steps=(MovePart(at("部分[2]"), at("部分[0]")),))], outline(YAML), outline(now))
-    assert edit.steps == (MovePart(at("部分[3]"), at("部分[1]")),)
+    (edit,) = carry([Edit("移部分", "", "", steps=(MoveSection(at("部分[2]"), at(""), at("部分[0]")),))], outline(YAML), outline(now))
+    assert edit.steps == (MoveSection(at("部分[3]"), at(""), at("部分[1]")),)
     gone = YAML.replace("  - 标题: 丙   # 末尾\n", "")
-    (edit,) = carry([Edit("移部分", "", "", steps=(MovePart(at("部分[2]"), at("")),))], outline(YAML), outline(gone))
+    (edit,) = carry([Edit("移部分", "", "", steps=(MoveSection(at("部分[2]"), at(""), at("")),))], outline(YAML), outline(gone))
     assert (edit.steps, edit.reason) == ((), "这一部分在输入文件里已经没有了")
-    (edit,) = carry([Edit("增部分", "", "", steps=(AddPart(at("部分[0]"), "乙", (), ()),))], outline(YAML), outline(now))
+    (edit,) = carry([Edit("增部分", "", "", steps=(AddSection(at(""), at("部分[0]"), TypedSection("部分", (("标题", ("乙",)),))),))], outline(YAML), outline(now))
     assert edit.note == "输入文件里已经是这样"
 
 
@@ -192,18 +192,21 @@ def test_a_heading_is_short_and_numbered_and_no_sentence() -> None:
     assert heading_of("守牢安全底线") == ""
 
 
+PART = {name: at(f"部分[{number}]") for number, name in enumerate("甲乙丙")}
+
+
 def row(*parts: str) -> list[Standing]:
     """Edited paragraphs by the part of their home and its place in it: 甲0 is a heading; - is a new paragraph."""
     homes = {"甲": 0, "乙": 10, "丙": 20}
     return [
-        Standing(number, "", -1, False, "新的一段") if each == "-"
-        else Standing(number, each[0], homes[each[0]] + int(each[1]), each[1] == "0", each)
+        Standing(number, at(""), -1, False, "新的一段") if each == "-"
+        else Standing(number, PART[each[0]], homes[each[0]] + int(each[1]), each[1] == "0", each)
         for number, each in enumerate(parts)
     ]  # fmt: skip
 
 
 def test_only_a_part_that_stayed_whole_has_moved() -> None:
-    assert moved_parts(row("甲0", "甲1", "甲2", "丙0", "丙1", "乙0", "乙1", "乙2")) == {3: "甲"}
+    assert moved_parts(row("甲0", "甲1", "甲2", "丙0", "丙1", "乙0", "乙1", "乙2")) == {3: PART["甲"]}
     assert moved_parts(row("丙0", "甲0", "甲1", "丙1", "乙0", "乙1")) == {}, "one of its topics stayed behind"
     assert new_part(row("甲0", "-", "-", "乙0"), 1) == (2,)
     assert new_part(row("甲0", "-", "-", "甲1"), 1) == (-1,)

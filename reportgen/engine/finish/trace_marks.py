@@ -17,19 +17,10 @@ from lxml import etree
 from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import lift
 from reportgen.ooxml.names import A, W
+from reportgen.provenance import Stretch
 
 END = f"<?{MARKER} e?>"
 """The mark after a printed stretch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """One act of printing: the number of the tag, the text, the origins of the text, and its mark if it had one."""
-
-    tag: int
-    text: str
-    origins: tuple[str, ...]
-    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class TraceSpan:
 
     start: int
     end: int
-    printed: Print
+    printed: Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +68,10 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
     return unescape(text), tuple(numbers)
 
 
-def read_trace(part: str, root: etree._Element, prints: list[Print]) -> list[TracedParagraph]:
+def read_trace(part: str, root: etree._Element, prints: list[Stretch]) -> list[TracedParagraph]:
     """Reads the marks of a part and takes them out of the tree."""
     found = [
-        TracedParagraph(part, number, *_read(paragraph, prints)) for number, paragraph in enumerate(_paragraphs(root))
+        TracedParagraph(part, number, *_read(paragraph, prints)) for number, paragraph in enumerate(paragraphs_of(root))
     ]
     for mark in own_marks(root):
         lift(mark)
@@ -93,16 +84,17 @@ def own_marks(root: etree._Element) -> list[etree._Element]:
     return [node for node in found if node.target == MARKER]
 
 
-def _paragraphs(root: etree._Element) -> list[etree._Element]:
+def paragraphs_of(root: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a part in their order; of a part without any, its root."""
     found = list(root.iter(W + "p", A + "p"))
     return found or [root]
 
 
-def _read(paragraph: etree._Element, prints: list[Print]) -> tuple[str, tuple[TraceSpan, ...]]:
+def _read(paragraph: etree._Element, prints: list[Stretch]) -> tuple[str, tuple[TraceSpan, ...]]:
     text: list[str] = []
     spans: list[TraceSpan] = []
     at = 0
-    opened: list[tuple[int, Print]] = []
+    opened: list[tuple[int, Stretch]] = []
     for piece in _pieces(paragraph):
         if isinstance(piece, str):
             text.append(piece)

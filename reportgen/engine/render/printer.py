@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import date, time
+from decimal import Decimal
+from math import isfinite
+from types import ModuleType
 from typing import Any
 
 from jinja2 import Undefined
@@ -21,7 +25,7 @@ from markupsafe import Markup
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
-from reportgen.engine.finish.trace_marks import END, Print, begin, words_of
+from reportgen.engine.finish.trace_marks import END, begin, words_of
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.loop_position import Loop, looped
@@ -37,7 +41,7 @@ from reportgen.engine.render.run_xml import (
 from reportgen.engine.values.base import R07, Value
 from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.provenance import Traced, bare, merged, origins, stretches, worded
+from reportgen.provenance import Stretch, Traced, bare, merged, origins, stretches, worded
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
@@ -47,6 +51,8 @@ R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ �
 R13 = Code("R13", "循环的是一段文字，一个字算一项（提醒）", "{% for 项 in 单位 %}，数据里“单位: 经济发展办”", "单位: [经济发展办]")
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
+_PRINTABLE = (str, int, float, Decimal, date, time)
+_GROUPS = (Mapping, Set, list, tuple, range)
 _WHOLE = re.compile(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
@@ -89,7 +95,7 @@ class Rendering:
     marks: Marks
     traced: bool
     data: Mapping[str, Any] = field(default_factory=dict)
-    prints: list[Print] = field(default_factory=list)
+    prints: list[Stretch] = field(default_factory=list)
     values: list[PrintedValue] = field(default_factory=list)
     faults: dict[tuple[int, str], Problem] = field(default_factory=dict)
     times: Counter[tuple[int, str]] = field(default_factory=Counter)
@@ -111,8 +117,11 @@ class Rendering:
             return self._value(plain, origins(value), number)
         if plain is None and self.lenient:
             return ""
-        if plain is None or isinstance(plain, (Mapping, list, tuple)):
+        if not isinstance(plain, _PRINTABLE) and _is_no_text(plain):
             self._unprintable(plain, number)
+            return ""
+        if isinstance(plain, (float, Decimal)) and not isfinite(plain):
+            self.note(number, say("这个数不是确定的数（{number}），不能打印", number=str(plain)), R02, say("核对这项数据是怎么算出来的"))
             return ""
         if self.traced and isinstance(value, Traced):
             return "".join(self._stretch(part, number) for part in stretches(value))
@@ -204,12 +213,12 @@ class Rendering:
             self.note(number, say("这里只能放文字，不能放图片、表格、几段文字或分页"), R07, hint)
         return self._text(value.text or "", number)
 
-    def _stretch(self, part: Any, number: int) -> str:
+    def _stretch(self, part: Stretch, number: int) -> str:
         if "\a" in part.text or "\f" in part.text:  # each paragraph that they begin has marks of its own
             return "".join(self._piece(replace(part, text=text), number) for text in re.split("([\a\f])", part.text))
         return self._piece(part, number)
 
-    def _piece(self, part: Any, number: int) -> str:
+    def _piece(self, part: Stretch, number: int) -> str:
         colour = self.marks.get(part.mark) if part.mark else None
         if "{" in part.text or "}" in part.text:
             self.literals.add(part.text)
@@ -221,7 +230,7 @@ class Rendering:
             return ""
         if site.attribute or part.text in ("\a", "\f"):
             return xml
-        self.prints.append(Print(number, part.text, part.origins, part.mark))
+        self.prints.append(part)
         return f"{begin(len(self.prints) - 1)}{xml}{END}"
 
     def advice(self, fault: UnknownName) -> Message:
@@ -245,9 +254,16 @@ class Rendering:
         if value is None:
             self.note(number, say("这项数据是空的"), R04, say('在数据里填上，或在模板里写 |default("…", true)'))
         else:
-            named = isinstance(value, Mapping)
-            message = say("这里是一组带名称的数据，不能直接打印") if named else say("这里是一个列表，不能直接打印")
-            self.note(number, message, R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
+            self._group(value, number) if isinstance(value, _GROUPS) else self._object(value, number)
+
+    def _group(self, value: Any, number: int) -> None:
+        named = isinstance(value, Mapping)
+        message = say("这里是一组带名称的数据，不能直接打印") if named else say("这里是一个列表，不能直接打印")
+        self.note(number, message, R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
+
+    def _object(self, value: Any, number: int) -> None:
+        message = say("这里是程序里的 {type}，不是文字也不是数，不能直接打印", type=type(value).__name__)
+        self.note(number, message, R05, say("请程序传文字、数、日期、列表或带名称的数据；是函数的，传它的结果"))
 
     def words(self, printed: str) -> Any:
         """What has been printed, as the words that it is with their origins; raises ``Unfilterable`` where it is more."""
@@ -296,6 +312,13 @@ def show_shade(context: Context, value: Any, number: int) -> str:
     """The door of colours (``compile.cells.shade``)."""
     state: Rendering = context.parent[STATE]
     return state.checked(value, number, shade)
+
+
+def _is_no_text(value: Any) -> bool:
+    """Whether a value has no text of its own but Python's way of writing it: a group, bytes, a function, an object without
+    ``__str__``."""
+    own = any("__str__" in kind.__dict__ for kind in type(value).__mro__[:-1])
+    return value is None or not own or callable(value) or isinstance(value, (Iterable, ModuleType))
 
 
 @keeps_trace

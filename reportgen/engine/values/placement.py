@@ -14,10 +14,9 @@ paragraph before it; the new section looks like the one it was taken from, and g
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
@@ -37,15 +36,21 @@ from reportgen.engine.values.native_body import Body
 from reportgen.engine.values.picture_placeholders import fill_frame, find_frames
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.values.subdocument.read import carried
-from reportgen.engine.values.value_xml import ValueSpot, blocks_xml, paragraph_properties, parsed, rich_xml
+from reportgen.engine.values.value_xml import (
+    PAGE,
+    ValueSpot,
+    blocks_xml,
+    in_paragraphs,
+    paragraph_properties,
+    parsed,
+    rich_xml,
+)
 from reportgen.message import say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, M, W
 from reportgen.ooxml.properties import insert_property, properties_of
 from reportgen.ooxml.xml_tree import parent_of
 
 _BLOCK_PARENTS = frozenset(W + name for name in "p ins smartTag moveTo".split())
-_SIGNS = re.compile("([\a\f])")
-"""What begins another paragraph within rich text, and another page."""
 _CHANGES = (W + "ins", W + "moveTo")
 
 
@@ -56,11 +61,17 @@ class _Yard:
     part: str
     state: Rendering
     context: RenderContext
+    homes: Mapping[str, str]
     emptied: dict[etree._Element, int] = field(default_factory=dict)
     pages: dict[etree._Element, int] = field(default_factory=dict)
     sections: dict[etree._Element, int] = field(default_factory=dict)
     tables: list[etree._Element] = field(default_factory=list)
     pictured: dict[etree._Element, None] = field(default_factory=dict)
+
+    def home(self, element: etree._Element) -> str:
+        """The part in which an element will stand."""
+        note = next(element.iterancestors(*self.homes), None) if self.homes else None
+        return self.part if note is None else self.homes[str(note.tag)]
 
     def attempt(self, number: int, action: Callable[[], None]) -> None:
         """Does something for a tag; what cannot be done is noted as a problem there."""
@@ -75,17 +86,22 @@ class _Yard:
             self.state.note(number, message, R03, say("在数据里删去这个字符"))
 
 
-def place_values(part: str, root: etree._Element, state: Rendering, context: RenderContext) -> None:
-    """Puts everything printed in its place; what cannot be printed is noted as a problem at its tag."""
-    yard = _Yard(part, state, context)
+def place_values(
+    part: str, root: etree._Element, state: Rendering, context: RenderContext, homes: Mapping[str, str] | None = None
+) -> None:
+    """Puts everything printed in its place; what cannot be printed is noted as a problem at its tag.
+
+    ``homes`` names for kinds of notes that stand in the part (``w:comment``) the part to which they will go.
+    """
+    yard = _Yard(part, state, context, homes or {})
     marks = [mark for mark in own_marks(root) if (mark.text or "").startswith(VALUE)]
     printed = [state.values[int((mark.text or "")[len(VALUE) :])] for mark in marks]
     for frame in find_frames(root, state.values):
         value = frame.printed.value
         if isinstance(value, Picture):
-            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, context))
+            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, yard.home(frame.element), context))
         elif isinstance(value, Chart):
-            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, context, state))
+            yard.attempt(frame.printed.number, partial(request_chart, frame, value, yard.home(frame.element), context, state))
     spots = [_spot(mark, one, yard) for mark, one in zip(marks, printed, strict=True)]
     for mark, one in zip(
         reversed(marks), reversed(printed), strict=True
@@ -105,7 +121,7 @@ def _spot(mark: etree._Element, printed: PrintedValue, yard: _Yard) -> ValueSpot
     shown = plain_xml(properties, "w:") if properties is not None else ""
     paragraph = next(run.iterancestors(W + "p"))
     linked = next(run.iterancestors(W + "hyperlink", W + "p")).tag == W + "hyperlink"
-    return ValueSpot(yard.part, printed.number, printed.origins, paragraph, shown, yard.state, yard.context, linked=linked)
+    return ValueSpot(yard.home(mark), printed.number, printed.origins, paragraph, shown, yard.state, yard.context, linked=linked)
 
 
 def _hoist(mark: etree._Element) -> None:
@@ -139,7 +155,7 @@ def _put(mark: etree._Element, printed: PrintedValue, spot: ValueSpot, yard: _Ya
 def _put_rich(mark: etree._Element, value: Rich, spot: ValueSpot, yard: _Yard) -> None:
     if spot.linked and any(isinstance(item, Run) and item.link for item in value.items):
         raise Unusable(say("链接里面不能再放链接"), R07, say("把标签移到模板的链接外面"))
-    for sign, piece in _in_paragraphs(value, whole=parent_of(mark).tag == W + "p"):
+    for sign, piece in in_paragraphs(value, whole=parent_of(mark).tag == W + "p"):
         if sign:
             _divide(spot.paragraph, mark, page=sign == "\f")
         for element in parsed(rich_xml(piece, spot)):
@@ -148,23 +164,6 @@ def _put_rich(mark: etree._Element, value: Rich, spot: ValueSpot, yard: _Yard) -
                 _change_inside(element)
     if value.has_picture:
         yard.pictured[spot.paragraph] = None
-
-
-def _in_paragraphs(value: Rich, *, whole: bool) -> Iterator[tuple[str, Rich]]:
-    r"""What stands between the ``\a`` and ``\f`` of rich text, each with the sign before it; all as one unless ``whole``."""
-    sign, held = "", list[Run | Picture]()
-    for item in value.items:
-        parts = _SIGNS.split(item.content) if whole and isinstance(item, Run) and not item.link else [""]
-        if not isinstance(item, Run) or len(parts) == 1:
-            held.append(item)
-            continue
-        for at, part in enumerate(parts):
-            if at % 2:
-                yield sign, Rich(tuple(held))
-                sign, held = part, []
-            elif part:
-                held.append(replace(item, content=part))
-    yield sign, Rich(tuple(held))
 
 
 def _divide(paragraph: etree._Element, mark: etree._Element, *, page: bool) -> None:
@@ -178,7 +177,7 @@ def _divide(paragraph: etree._Element, mark: etree._Element, *, page: bool) -> N
         before.append(element)
     paragraph.addprevious(before)
     if page:
-        paragraph.addprevious(parsed('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')[0])
+        paragraph.addprevious(parsed(PAGE)[0])
 
 
 def _change_inside(link: etree._Element) -> None:

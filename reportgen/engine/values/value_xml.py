@@ -9,7 +9,8 @@ are meant for running text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
@@ -17,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from reportgen.engine.finish.trace_marks import END, Print, begin
+from reportgen.engine.finish.trace_marks import END, begin
 from reportgen.engine.render.printer import R02, Rendering
 from reportgen.engine.render.run_xml import Site, plain_xml, text_xml
 from reportgen.engine.values.available_space import CELL_MARGINS, EMU_PER_TWIP
@@ -31,7 +32,12 @@ from reportgen.ooxml.names import PIC, WP, A, R, W
 from reportgen.ooxml.properties import empty_properties, insert_property, set_fonts, set_property
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.problem import Code
+from reportgen.provenance import Stretch
 
+PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+"""A paragraph that ends a page."""
+_SIGNS = re.compile("([\a\f])")
+"""What begins another paragraph within rich text, and another page."""
 R09 = Code("R09", "链接的地址不能用", "链接地址写 www", "https://www.example.org")
 
 _WITHIN = Site("w:")
@@ -99,7 +105,7 @@ def run_xml(run: Run, spot: ValueSpot) -> str:
     origins = run.origins or spot.origins
     if spot.state.traced and origins:
         prints = spot.state.prints
-        prints.append(Print(spot.number, text, origins, run.mark))
+        prints.append(Stretch(text, origins, run.mark))
         inner = f"{begin(len(prints) - 1)}{inner}{END}"
     properties = look_xml(_wanted(run, spot), spot, linked=bool(run.link))
     xml = f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'
@@ -227,7 +233,33 @@ def blocks_xml(blocks: Blocks, spot: ValueSpot) -> str:
     return "".join(pieces)
 
 
+def in_paragraphs(value: Rich, *, whole: bool = True) -> Iterator[tuple[str, Rich]]:
+    r"""What stands between the ``\a`` and ``\f`` of rich text, each with the sign before it; all as one unless ``whole``."""
+    sign, held = "", list[Run | Picture]()
+    for item in value.items:
+        parts = _SIGNS.split(item.content) if whole and isinstance(item, Run) and not item.link else [""]
+        if not isinstance(item, Run) or len(parts) == 1:
+            held.append(item)
+            continue
+        for at, part in enumerate(parts):
+            if at % 2:
+                yield sign, Rich(tuple(held))
+                sign, held = part, []
+            elif part:
+                held.append(replace(item, content=part))
+    yield sign, Rich(tuple(held))
+
+
 def _paragraph_xml(paragraph: Paragraph, spot: ValueSpot, numbering: str) -> str:
+    """The paragraph; as many of its look as the signs in its text begin."""
+    pieces = []
+    for sign, content in in_paragraphs(paragraph.content):
+        pieces += [PAGE] if sign == "\f" else []
+        pieces.append(_one_paragraph(replace(paragraph, content=content), spot, numbering))
+    return "".join(pieces)
+
+
+def _one_paragraph(paragraph: Paragraph, spot: ValueSpot, numbering: str) -> str:
     if paragraph.kind == "heading":
         style = spot.context.style(paragraph.style or f"heading {paragraph.level}", "paragraph")
         properties = etree.Element(W + "pPr", nsmap={"w": W[1:-1]})

@@ -89,10 +89,10 @@ class _Side:
     document: WordDocument
     lines: tuple[_Line, ...]
     margins: tuple[tuple[Message, tuple[_Line, ...]], ...]
-    looks: frozenset[tuple[object, ...]] = field(default_factory=frozenset)
-    layouts: tuple[EffectiveLayout, ...] = ()
-    usual: RunLook | None = None
-    """The look of most characters."""
+    looks: frozenset[tuple[object, ...]]
+    usual: RunLook | None
+    layouts: tuple[EffectiveLayout, ...]
+    known: dict[tuple[EffectiveLayout, int], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, package: Package) -> _Side:
@@ -100,7 +100,14 @@ class _Side:
         lines = tuple(_body(document, Surroundings.of(package, package.main)))
         looks = frozenset(_seen(run.look) for line in lines for run in line.paragraph.runs)
         layouts = tuple(dict.fromkeys(line.paragraph.layout for line in lines))
-        return cls(package, document, lines, tuple(_margins(document, package)), looks, layouts, _usual(lines))
+        return cls(package, document, lines, tuple(_margins(document, package)), looks, _usual(lines), layouts)
+
+    def has_layout(self, paragraph: DocParagraph) -> bool:
+        """Whether some paragraph is laid out as this one; asked once for each layout, of which a file has few."""
+        key = paragraph.layout, paragraph.size
+        if key not in self.known:
+            self.known[key] = any(_is_like(paragraph.layout, each, paragraph.size) for each in self.layouts)
+        return self.known[key]
 
 
 def form_changes(before: Package, after: Package) -> tuple[FormChange, ...]:
@@ -190,9 +197,9 @@ def _added(line: _Line, old: _Side) -> Iterator[FormChange]:
         yield FormChange(say("自动编号“{label}”", label=paragraph.label or "•"), "", line.where, "", line.text, speaks=True)
     own = {_seen(run.look): run for run in paragraph.runs if run.text.strip(BLANKS) and _seen(run.look) not in old.looks}
     for run in own.values():
-        words = tuple(_look_words(old.usual, run.look) if old.usual is not None else ()) or (say("字体格式是原来没有的"),)
+        words = (tuple(_look_words(old.usual, run.look)) if old.usual else ()) or (say("字体格式是原来没有的"),)
         yield FormChange(_all(words), run.text.strip(BLANKS)[:_SHOWN], line.where, "", line.text, _is_doubtful(run.look))
-    if line.text and not any(_is_like(paragraph.layout, each, paragraph.size) for each in old.layouts):
+    if line.text and not old.has_layout(paragraph):
         yield FormChange(say("这一段的对齐、缩进或行距，是原来各段没有的"), "", line.where, "", line.text)
 
 
@@ -204,7 +211,7 @@ def _gone(line: _Line) -> Iterator[FormChange]:
 
 
 def _usual(lines: Sequence[_Line]) -> RunLook | None:
-    """The look of most characters; None where there is no paragraph at all."""
+    """The look of most characters, None where there is no paragraph."""
     counts: Counter[RunLook] = Counter()
     for line in lines:
         for run in line.paragraph.runs:

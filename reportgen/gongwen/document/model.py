@@ -29,7 +29,10 @@ class Role(Enum):
     SUBTITLE = "副标题"
     BYLINE = "题下署名"
     BRACKET_DATE = "题下日期"
+    MEETING = "题下会议"
+    SOURCE = "来源"
     RECIPIENT = "主送机关"
+    SALUTATION = "称谓"
     LEVEL_1 = "一级标题"
     LEVEL_2 = "二级标题"
     LEVEL_3 = "三级标题"
@@ -47,6 +50,7 @@ class Role(Enum):
     CAPTION = "表题"
     NOTE = "表注"
     CONTENTS = "目录"
+    PAGE = "页码"
     OTHER = "其他"
 
 
@@ -136,7 +140,8 @@ class EffectiveLayout:
 @dataclass(frozen=True, slots=True)
 class DocParagraph:
     """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box,
-    ``pictured`` if a picture, a shape or an object stands in it."""
+    ``pictured`` if a picture, a shape or an object stands in it; ``level``, ``number`` and ``lead`` are what ``outline``
+    found: headings above and with it, its number as written, and how many characters of the text are the heading."""
 
     text: str
     runs: tuple[DocRun, ...]
@@ -152,6 +157,9 @@ class DocParagraph:
     breaks_after: bool = False
     pictured: bool = False
     role: Role = Role.OTHER
+    level: int = 0
+    number: str = ""
+    lead: int = 0
 
     @property
     def words(self) -> str:

@@ -13,13 +13,18 @@ _NUMERAL = "[〇零一二三四五六七八九十百]+"
 LEVEL_FORMS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_NUMERAL}(?:、|[.．,，]\s*(?=\D))"),
     re.compile(rf"[（(]{_NUMERAL}[）)]、?"),
-    re.compile(r"[0-9０-９]{1,2}(?:．|[.．](?=(?:19|20)\d\d年|\d+\s*个?月)|[.．](?![0-9０-９])|、(?![0-9０-９]))\s*"),
+    re.compile(
+        r"[0-9０-９]{1,2}(?:[ \u3000][.．](?![0-9０-９])|．(?![０-９])|[.．](?=(?:19|20)\d\d年|\d+\s*个?月)|[.．](?![0-9０-９])"
+        r"|、(?![0-9０-９]))\s*"
+    ),
     re.compile(r"[（(][0-9０-９]{1,2}[）)]、?"),
 )
 """How a paragraph of each level begins, faulty forms included (cl. 7.3.3); a heading may itself begin with a year (1.2025年…)."""
 
-DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九]{4}|[×xX*]{2,4}|20[×xX*]{2})\s*年\s*[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}\s*月"
-                  r"\s*[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}\s*日")  # fmt: skip
+DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九]{4}|[×xX*]{2,4}|20[×xX*]{2})\s*年"
+                  r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*月"
+                  r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*日")  # fmt: skip
+"""A day, or room left for one."""
 SHORT_DATE = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*日)?")
 """A date that lacks its day."""
 NUMBER = re.compile(r"[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?[0-9*×xX]+\s*号")
@@ -35,7 +40,7 @@ _MEETING = re.compile(r"[^。]{4,50}在[^。]{2,60}(?:会议|大会|全会|会)�
 _SOURCE = re.compile(r"(?:来源|作者|供稿|报告人|汇报人|述职人|发言人|主讲人?|讲话人|汇报单位|报送单位|发布时间|时间|日期)\s*[:：]\s*\S")
 _POST = re.compile(
     r"[^，。；：]{0,30}(?:书记|主任|省长|市长|区长|县长|镇长|乡长|局长|主席|院长|校长|处长|科长|部长|秘书长)"
-    r"[\s\u3000]*[\u4e00-\u9fff]{0,2}[\s\u3000]*[\u4e00-\u9fff某×*]{1,3}$"
+    r"[\s\u3000]*[\u4e00-\u9fff]{0,2}[\s\u3000]*[\u4e00-\u9fff某×*xX]{1,3}$"
 )
 _ORGAN = re.compile(
     r"[^，。；：、！？]{2,}(?:委员会|委|会|局|厅|部|办公室|办事处|办|政府|院|学校|大学|中心|处|室|队|党组|党工委|工委|党委|支部|总支|公司|集团|银行|协会|联合会|工会|团委|组|科|站|所|署|司)$"
@@ -46,6 +51,7 @@ _RECIPIENT = re.compile(
 _PHRASE = re.compile(r"(?:特此|专此|此复|此致|以上|妥否|当否|请|望|敬请|现予|现将|特别|切实|要|并|盼|为盼|敬礼)")
 _CONTENTS_TITLE = re.compile(r"目[\s\u3000]*[录次]$")
 _CONTENTS_LINE = re.compile(r"\S.*(?:\t|[.．·…]{4,}|[\s\u3000]{4,})[\s\u3000]*[（(]?\d{1,4}[）)]?$")
+_PAGE_NUMBER = re.compile(r"[—–\-]?\s*[0-9０-９]{1,3}\s*[—–\-]?|第\s*[0-9]{1,3}\s*页(?:[，,\s]*共\s*[0-9]{1,3}\s*页)?")
 _PLACED = 8
 """Blanks before a line that put it to the right."""
 
@@ -58,13 +64,6 @@ def level_of(words: str) -> int:
 def level_in(paragraph: DocParagraph) -> int:
     """The level that a paragraph was found to have, else the one that its words begin with, 0 for none."""
     return LEVELS.index(paragraph.role) + 1 if paragraph.role in LEVELS else level_of(paragraph.words)
-
-
-def lead_length(paragraph: DocParagraph) -> int:
-    """How much of a numbered paragraph's text is its heading: all, or up to and with the first 。 that text follows."""
-    stop = paragraph.text.find("。")
-    whole = stop < 0 or not paragraph.text[stop + 1 :].strip()
-    return len(paragraph.text) if whole else stop + 1
 
 
 def is_recipient(words: str) -> bool:
@@ -93,6 +92,11 @@ def names_somebody(words: str) -> bool:
 def is_source(words: str) -> bool:
     """来源：… and the like, as pages of the web have them under a title: no line of the text's own."""
     return re.match(r"(?:来源|作者|供稿|发布时间|发布日期|编辑|责任编辑)\s*[:：]", words) is not None
+
+
+def is_page_number(words: str) -> bool:
+    """— 1 —, 第1页, or a number alone: what a page showed at its foot, and no text."""
+    return _PAGE_NUMBER.fullmatch(words) is not None
 
 
 def is_meeting(words: str) -> bool:

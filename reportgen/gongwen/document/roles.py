@@ -1,5 +1,6 @@
 """The paragraphs of a document → the role of each (title, recipient, level, body, signature …), and the profile of the whole.
 
+``with_roles`` reads a document, ``roles`` a row of paragraphs or of plain lines: one owner for linter, mending and import.
 Knows no rule.  Real files use one style for everything, so a role is read from what somebody at the page would use: the
 words, the order, and then size and alignment; styles only help where there are any.  Order is the backbone: a head (up to
 the first running text), the running text, its end (annex note, signature, date, remark), annexes, and the imprint.
@@ -11,14 +12,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from reportgen.gongwen.document.head import front, head_length, head_roles, is_addressed
 from reportgen.gongwen.document.kinds import kind_of
-from reportgen.gongwen.document.model import LEVELS, DocParagraph, DocTable, Role, WordDocument
+from reportgen.gongwen.document.model import (
+    LEVELS,
+    DocParagraph,
+    DocRun,
+    DocTable,
+    EffectiveLayout,
+    Role,
+    RunLook,
+    WordDocument,
+)
+from reportgen.gongwen.document.outline import Outlined, outlined
 from reportgen.gongwen.document.phrases import (
     DATE,
     SHORT,
     SHORT_DATE,
     is_contents,
+    is_page_number,
     is_placed,
     is_recipient,
     is_salutation,
@@ -26,6 +40,8 @@ from reportgen.gongwen.document.phrases import (
     says_closing,
     signs,
 )
+from reportgen.ooxml.names import W
+from reportgen.problem import WordPlace
 
 OFFICIAL, MATERIAL = "公文", "汇报材料"
 
@@ -54,9 +70,28 @@ _LEGAL_KINDS = (
     "命令",
     "议案",
 )
-_DIGITS_BEHIND = re.compile(r"([0-9]{1,2})[.．][0-9]")
+_DIGITS_BEHIND = re.compile(r"([0-9０-９]{1,2})[.．][0-9０-９]")
 _CONTROL = re.compile(r"(?:\s*\{[%#][^{}]*[%#]\}\s*)+")
-_HEAD_ROLES = (Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BRACKET_DATE, Role.NUMBER, Role.SIGNER, Role.MARK)
+_HEAD_ROLES = (
+    Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BRACKET_DATE, Role.MEETING, Role.SOURCE, Role.NUMBER, Role.SIGNER, Role.MARK,
+)  # fmt: skip
+_SIGNED = (Role.SIGNATURE, Role.DATE, Role.REMARK)
+"""What a remark stands below."""
+_PLAIN = RunLook("", "", "", "", False, 32, False, False, False, False, False, "", "", "", 0, "")
+
+
+def roles(paragraphs: Sequence[DocParagraph | str]) -> tuple[Outlined, ...]:
+    """What each of a text's paragraphs is, level and number included.  Lines of a text without formats are judged by their words
+    and their order alone."""
+    read = [plain(each) if isinstance(each, str) else each for each in paragraphs]
+    given = _roles(read)
+    return outlined(read, [given[id(each)] for each in read])
+
+
+def plain(line: str) -> DocParagraph:
+    """A line of a text that has no formats as a paragraph: on no side, with no style."""
+    runs = (DocRun(line, _PLAIN, 0),)
+    return DocParagraph(line, runs, EffectiveLayout(align=""), "", "", _PLAIN, WordPlace(""), etree.Element(W + "p"))
 
 
 def with_roles(document: WordDocument, profile: str = "") -> WordDocument:
@@ -67,11 +102,10 @@ def with_roles(document: WordDocument, profile: str = "") -> WordDocument:
     """
     kept = tuple(block for block in document.blocks if isinstance(block, DocTable) or not _CONTROL.fullmatch(block.text))
     every = [block for block in kept if isinstance(block, DocParagraph)]
-    given = _roles([paragraph for paragraph in every if not paragraph.boxed])
-    given |= {id(paragraph): Role.MARK for paragraph in _boxed_marks(every, given)}
-    blocks = tuple(
-        block if isinstance(block, DocTable) else replace(block, role=given.get(id(block), Role.OTHER)) for block in kept
-    )
+    free = [paragraph for paragraph in every if not paragraph.boxed]
+    given = dict(zip(map(id, free), roles(free), strict=True))
+    given |= {id(paragraph): Outlined(Role.MARK) for paragraph in _boxed_marks(every, given)}
+    blocks = tuple(block if isinstance(block, DocTable) else _given(block, given.get(id(block))) for block in kept)
     paragraphs = tuple(block for block in blocks if isinstance(block, DocParagraph))
     template = len(kept) < len(document.blocks) or any("{%" in paragraph.text for paragraph in paragraphs)
     made = replace(document, blocks=blocks, paragraphs=paragraphs, template=template)
@@ -79,12 +113,18 @@ def with_roles(document: WordDocument, profile: str = "") -> WordDocument:
     return replace(made, kind=kind_of(made))
 
 
-def _boxed_marks(paragraphs: Sequence[DocParagraph], given: Mapping[int, Role]) -> Iterator[DocParagraph]:
+def _given(paragraph: DocParagraph, found: Outlined | None) -> DocParagraph:
+    if found is None:
+        return replace(paragraph, role=Role.OTHER)
+    return replace(paragraph, role=found.role, level=found.level, number=found.number, lead=found.lead)
+
+
+def _boxed_marks(paragraphs: Sequence[DocParagraph], given: Mapping[int, Outlined]) -> Iterator[DocParagraph]:
     """What looks like a mark in the text boxes before the title, where templates of offices like to have it."""
-    if Role.MARK in given.values():
+    if any(found.role is Role.MARK for found in given.values()):
         return
     for paragraph in paragraphs:
-        if given.get(id(paragraph)) is Role.TITLE:
+        if id(paragraph) in given and given[id(paragraph)].role is Role.TITLE:
             return
         if paragraph.boxed and front(paragraph) is Role.MARK:
             yield paragraph
@@ -111,7 +151,6 @@ class _RoleWalk:
     given: dict[int, Role]
     seen_text: bool = False
     in_annex: bool = False
-    ended: bool = False
 
 
 def _roles(paragraphs: Sequence[DocParagraph]) -> dict[int, Role]:
@@ -138,19 +177,21 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
     if _COPIES.match(words) or (len(words) < SHORT and _PRINTED.fullmatch(words)):
         return Role.COPIES if _COPIES.match(words) else Role.PRINTED
     if _ANNEX.fullmatch(words):
-        walk.in_annex, walk.ended = True, False
+        walk.in_annex = True
         return Role.ANNEX
     if last is Role.ANNEX and not level_of(words) and len(words) <= SHORT:
         return Role.ANNEX_TITLE
     ending = _ending(paragraph, walk, last)
     if ending is not None:
         return ending
+    if is_salutation(words) and (not walk.seen_text or _is_flush(paragraph)):
+        return Role.SALUTATION
+    if walk.seen_text and is_page_number(words):
+        return Role.PAGE
     if not walk.seen_text and not walk.in_annex and last in _HEAD_ROLES and is_recipient(words):
         return Role.RECIPIENT
     titles = [] if walk.seen_text else [each for each in filled[:index] if walk.given[id(each)] is Role.TITLE]
     if not walk.seen_text and titles and last in _HEAD_ROLES and is_addressed(paragraph, titles[-1]):
-        return Role.RECIPIENT
-    if is_salutation(words) and (not walk.seen_text or _is_flush(paragraph)):
         return Role.RECIPIENT
     walk.seen_text = True
     return _text_role(paragraph)
@@ -161,12 +202,12 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None
     words = paragraph.words
     if not walk.in_annex and walk.seen_text and _ANNEX_NOTE.match(words):
         return Role.ANNEX_NOTE
-    if last in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE) and level_of(words) == 3:
+    names = level_of(words) == 3 and "。" not in words[:-1]
+    if last in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE) and names:
         return Role.ANNEX_NOTE_MORE
     if walk.seen_text and (DATE.fullmatch(words) or (SHORT_DATE.fullmatch(words) and is_placed(paragraph))):
-        walk.ended = True
         return Role.DATE
-    if walk.ended and words.startswith(("（", "(")) and words.endswith(("）", ")")):
+    if last in _SIGNED and words.startswith(("（", "(")) and words.endswith(("）", ")")):
         return Role.REMARK
     if paragraph.style in _CAPTION_STYLES:
         return Role.CAPTION
@@ -174,7 +215,7 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None
         _CAPTION.match(words)
         and len(words) <= SHORT
         and not words.endswith(("；", ";", "！", "？"))
-        and paragraph.layout.align == "center"
+        and paragraph.layout.align in ("center", "")
     ):
         return Role.CAPTION
     return Role.NOTE if _NOTE.match(words) else None
@@ -240,7 +281,7 @@ def _sibling(filled: Iterable[DocParagraph], given: Mapping[int, Role]) -> int:
         role = given[id(paragraph)]
         if role in (Role.LEVEL_1, Role.LEVEL_2, Role.ANNEX):
             return 0
-        found = re.match(r"[0-9]{1,2}", paragraph.words)
+        found = re.match(r"[0-9０-９]{1,2}", paragraph.words)
         if role is Role.LEVEL_3 and found is not None:
             return int(found[0])
     return 0

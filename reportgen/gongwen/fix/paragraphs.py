@@ -14,7 +14,6 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, DocRun, Role, Section, WordDocument
-from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.fix.targets import WANTED, Wanted, closing_indents
 from reportgen.gongwen.rules.measures import has_chinese
 from reportgen.gongwen.rules.signature import placed
@@ -96,7 +95,7 @@ def _layout(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, don
     if layout.align != wanted.align and not flush:
         insert_property(_properties(paragraph), etree.Element(W + "jc", {W + "val": wanted.align}))
         done[say("对齐方式按要素改正")] += 1
-    whole = lead_length(paragraph) == len(paragraph.text)
+    whole = paragraph.lead == len(paragraph.text)
     if wanted.outline < 9 and layout.outline != wanted.outline and whole:
         insert_property(_properties(paragraph), etree.Element(W + "outlineLvl", {W + "val": str(wanted.outline)}))
         done[say("层次标题加上大纲级别")] += 1
@@ -192,7 +191,7 @@ def _looks(document: WordDocument, paragraph: DocParagraph, wanted: Wanted, name
 
 def _fonts(paragraph: DocParagraph, wanted: Wanted) -> Iterator[tuple[DocRun, str]]:
     """Each run with the class it should have: the level's up to the end of a run-in heading, the lead's own in a body."""
-    end = lead_length(paragraph) if paragraph.role in LEVELS else len(paragraph.text)
+    end = paragraph.lead if paragraph.role in LEVELS else len(paragraph.text)
     lead = paragraph.text.find("。") + 1 if paragraph.role is Role.BODY else 0
     for run in paragraph.runs:
         known = font_class(run.look.chinese)

@@ -12,12 +12,11 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, DocRun, Role, WordDocument
-from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.fix.targets import WANTED
 from reportgen.message import Message, say
 from reportgen.ooxml.names import XML_SPACE, W
 
-_BLANK_BEFORE = (Role.RECIPIENT, Role.SIGNATURE, Role.ANNEX_NOTE, Role.ANNEX_TITLE)
+_BLANK_BEFORE = (Role.RECIPIENT, Role.SALUTATION, Role.SIGNATURE, Role.ANNEX_NOTE, Role.ANNEX_TITLE)
 _NOTHING = frozenset(W + name for name in "pPr r proofErr rPr t tab".split())
 
 
@@ -28,7 +27,7 @@ def restructure(document: WordDocument, done: Counter[Message]) -> None:
             if _strip(paragraph):
                 done[say("段首的空格改成真正的缩进")] += 1
             if paragraph.role in LEVELS:
-                _cut(paragraph, lead_length(paragraph))
+                _cut(paragraph, paragraph.lead)
     _empty_lines(document, done)
 
 

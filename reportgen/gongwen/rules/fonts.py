@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import LEVELS, DocParagraph, DocRun, Role, WordDocument
-from reportgen.gongwen.document.phrases import lead_length
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, has_chinese, points, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import LATIN, SIZE_3, Strength, font_class
@@ -34,7 +33,7 @@ _LEAD = frozenset(("楷体", "黑体", "仿宋"))
 def body_stretches(document: WordDocument) -> Iterator[tuple[DocParagraph, int, int]]:
     """The stretches of text that are body: body paragraphs, and what follows a run-in heading."""
     for paragraph in document.text:
-        start = 0 if paragraph.role is Role.BODY else lead_length(paragraph)
+        start = 0 if paragraph.role is Role.BODY else paragraph.lead
         if start < len(paragraph.text):
             yield paragraph, start, len(paragraph.text)
 
@@ -170,7 +169,7 @@ def bold(document: WordDocument) -> Iterator[Finding]:
     例：标题用方正小标宋简体又加粗；一级标题用黑体又加粗。
     """
     for paragraph in document.having(Role.TITLE, Role.LEVEL_1, Role.LEVEL_2):
-        end = len(paragraph.text) if paragraph.role is Role.TITLE else lead_length(paragraph)
+        end = len(paragraph.text) if paragraph.role is Role.TITLE else paragraph.lead
         for run in chinese_runs(paragraph, 0, end):
             if run.look.bold and font_class(run.look.chinese) in ("小标宋", "黑体", "楷体"):
                 yield Finding(

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.phrases import lead_length, level_in
+from reportgen.gongwen.document.outline import value_of
+from reportgen.gongwen.document.phrases import level_in
 from reportgen.gongwen.rules.fonts import wanted_class
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -18,9 +19,6 @@ from reportgen.gongwen.standard import SIZE_3, Strength, font_class
 from reportgen.message import NOTHING, Message, say
 
 _SAMPLES = ("一、", "（一）", "1.", "（1）")
-_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMBER = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+|[0-9０-９]+)")
 _FAULTS = (
     (re.compile(r"[〇零一二三四五六七八九十百]+[.．]"), say("汉字序号后面用“.”"), say("改成顿号，如“一、”")),
     (re.compile(r"[〇零一二三四五六七八九十百]+[,，]"), say("汉字序号后面用逗号"), say("改成顿号，如“一、”")),
@@ -41,10 +39,10 @@ def level_font(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(*LEVELS):
         wanted = wanted_class(paragraph.role)
         bold_lead = paragraph.role in (Role.LEVEL_3, Role.LEVEL_4)
-        for run in chinese_runs(paragraph, 0, lead_length(paragraph)):
+        for run in chinese_runs(paragraph, 0, paragraph.lead):
             known = font_class(run.look.chinese)
             if known != wanted and not (
-                bold_lead and known in ("仿宋", "楷体") and lead_length(paragraph) < len(paragraph.text)
+                bold_lead and known in ("仿宋", "楷体") and paragraph.lead < len(paragraph.text)
             ):
                 message = say(
                     "{role}的字体是{font}，应为{wanted_font}",
@@ -62,7 +60,7 @@ def level_size(document: WordDocument) -> Iterator[Finding]:
     例：一级标题用小二是错的。
     """
     for paragraph in document.having(*LEVELS):
-        end = lead_length(paragraph)
+        end = paragraph.lead
         for run in paragraph.runs:
             if run.start < end and run.text.strip() and run.look.size != SIZE_3:
                 message = say(
@@ -111,9 +109,9 @@ def sequence(document: WordDocument) -> Iterator[Finding]:
         if paragraph.role is Role.ANNEX:
             counts = {}
         level = level_in(paragraph) if paragraph.role in TEXT else 0
-        if not level or (paragraph.role is Role.BODY and level > 2):
+        if not level or not paragraph.number or (paragraph.role is Role.BODY and level > 2):
             continue
-        found = _value(paragraph.words)
+        found = value_of(paragraph.words)
         wanted = counts.get(level, 0) + 1
         if found != wanted and found != 1:
             message = (
@@ -132,7 +130,7 @@ def number_marks(document: WordDocument) -> Iterator[Finding]:
     例：“1、”应为“1.”；“（一）、”应为“（一）”；“(一)”应为“（一）”。
     """
     for paragraph in document.text:
-        if not level_in(paragraph):
+        if not level_in(paragraph) or not paragraph.number:
             continue
         for form, fault, hint in _FAULTS:
             if found := form.match(paragraph.words):
@@ -148,7 +146,7 @@ def heading_end(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(*LEVELS[:2]):
         words = paragraph.words
-        if lead_length(paragraph) == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
+        if paragraph.lead == len(paragraph.text) and words[-1] in _OWN_LINE_END and len(words) <= 40:
             end = len(paragraph.text.rstrip())
             yield Finding(
                 say("{role}独占一行，末尾有“{mark}”", role=paragraph.role.value, mark=words[-1]),
@@ -164,7 +162,7 @@ def outline(document: WordDocument) -> Iterator[Finding]:
     例：只改了字体的标题没有大纲级别；用“标题 1”“标题 2”样式就有。
     """
     for paragraph in document.having(*LEVELS[:2]):
-        if paragraph.layout.outline != LEVELS.index(paragraph.role) and lead_length(paragraph) == len(paragraph.text):
+        if paragraph.layout.outline != LEVELS.index(paragraph.role) and paragraph.lead == len(paragraph.text):
             yield Finding(
                 say("{role}没有相应的大纲级别", role=paragraph.role.value),
                 at(paragraph),
@@ -214,24 +212,3 @@ def _lead(paragraph: DocParagraph) -> tuple[Message, int]:
 def _manner(font: str, bold: bool) -> Message:
     name = font_class(font) or font
     return say("加粗{font}", font=name) if bold else say("{font}", font=name)
-
-
-def _value(words: str) -> int:
-    """The number a heading begins with, 0 where it cannot be read."""
-    found = _NUMBER.match(words)
-    if found is None:
-        return 0
-    text = found[1].translate(_DIGITS)
-    return int(text) if text.isdecimal() else _chinese_value(text)
-
-
-def _chinese_value(text: str) -> int:
-    """一 → 1, 十二 → 12, 二十 → 20, 一百零三 → 103."""
-    total = current = 0
-    for char in text:
-        if char in _CHINESE:
-            current = _CHINESE[char]
-        else:
-            total += (current or 1) * (10 if char == "十" else 100)
-            current = 0
-    return total + current

@@ -27,6 +27,8 @@ from reportgen.message import Message, say
 
 _SET_MARGINS = say("布局→页面设置→页边距：上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）")
 _USUAL_PITCHES = range(560, 593)
+_LYING = (PAGE_HEIGHT - LANDSCAPE[1] - LANDSCAPE[3], PAGE_WIDTH - LANDSCAPE[0] - LANDSCAPE[2])
+"""Width and height of the text area of a page on its side."""
 """What makes 22 lines on a page with either set of margins."""
 
 
@@ -206,6 +208,8 @@ def landscape(document: WordDocument) -> Iterator[Finding]:
         if not any(all(map(lambda a, b: _near(a, b, "margin"), found, wanted)) for wanted in _turned()):
             turned = area(section.text_width, section.text_height)
             message = say("横页的版心是 {area}，应为竖页转过来的 225×156 毫米", area=turned)
+            if _near(section.text_width, _LYING[0], "margin") and _near(section.text_height, _LYING[1], "margin"):
+                message = say("横页的版心大小对，位置不对：页边距应当是竖页转过来的")
             yield Finding(message, section.place, say("横页的页边距：上 28、下 26、左 35、右 37 毫米"))
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.phrases import is_salutation
 from reportgen.gongwen.rules.measures import characters, chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.page import pitch_words
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -126,10 +125,10 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
     为什么：标准说主送机关“居左顶格，回行时仍顶格，最后一个机关名称后标全角冒号”。
     例：“市人民政府:”用了半角冒号；主送机关跟正文一样缩进了 2 字。
     """
-    for paragraph in document.having(Role.RECIPIENT):
+    for paragraph in document.having(Role.RECIPIENT, Role.SALUTATION):
         layout, size = paragraph.layout, paragraph.size
         indent = layout.characters("first", size) + layout.characters("left", size)
-        if is_salutation(paragraph.words):
+        if paragraph.role is Role.SALUTATION:
             if abs(indent) > TOLERANCES["side"].value or paragraph.text[:1].isspace():
                 yield Finding(say("称谓没有顶格"), at(paragraph), say("段落→特殊格式→无，删去前面的空格"), Grade.NOTE)
             continue
@@ -173,7 +172,7 @@ def byline(document: WordDocument) -> Iterator[Finding]:
     为什么：汇报材料没有版头，单位和日期写在标题之下，机关多用三号楷体居中。
     例：题下日期用半角括号，或跟正文一样缩进两字。
     """
-    for paragraph in document.having(Role.BYLINE, Role.BRACKET_DATE):
+    for paragraph in document.having(Role.BYLINE, Role.BRACKET_DATE, Role.MEETING):
         if paragraph.layout.align != "center":
             yield Finding(say("题下的单位、日期没有居中"), at(paragraph), say("段落→对齐方式→居中"))
         for run in chinese_runs(paragraph):

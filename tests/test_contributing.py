@@ -1,0 +1,51 @@
+"""What CONTRIBUTING.md and docs/architecture.md say of files and names is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAP = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+FILE = re.compile(r"`((?:\.ci|benchmarks|docs|inputs|reportgen|templates|tests)/[\w./-]+|[\w-]+\.(?:md|toml))`")
+NAMED = re.compile(r"`(\w+)` in `([\w./-]+\.py)`")
+MAPPED = re.compile(r"`((?:annotate|cli|engine|forms|gongwen|ooxml|report|review|roundtrip|storage|tables|text|workspace|yamltext)/[\w./]+)`")
+CHANGES = (
+    "a check", "a rule for 公文", "a filter", "a kind of output", "a command", "a key of a section", "a picture format", "a language", "a format of forms",
+    "a front end", "an importer's rule", "a kind of text",
+)  # fmt: skip
+MADE_BY_THE_READER = {"reportgen/cli/NAME.py", "reportgen/html/", "templates/工作总结/"}
+
+
+def test_each_of_the_twelve_changes_has_its_section() -> None:
+    headings = re.findall(r"^## (\d+)\. (.+)$", GUIDE, re.M)
+    assert [(int(number), heading.lower()) for number, heading in headings] == list(enumerate(CHANGES, 1))
+
+
+def test_every_link_within_leads_to_a_heading() -> None:
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^## (.+)$", GUIDE, re.M)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= anchors
+
+
+@pytest.mark.parametrize("text", [GUIDE, MAP], ids=["CONTRIBUTING.md", "architecture.md"])
+def test_every_file_that_is_named_is_there(text: str) -> None:
+    named = set(FILE.findall(text)) - MADE_BY_THE_READER
+    assert len(named) > 5
+    assert sorted(name for name in named if not (ROOT / name).exists() and not (ROOT / "docs" / name).exists()) == []
+
+
+def test_every_name_stands_in_the_file_that_is_said_to_have_it() -> None:
+    named = set(NAMED.findall(GUIDE))
+    assert len(named) > 40
+    defined = r"(?:^\s*(?:def|class) {0}\b|^[\w, ]*\b{0}\b[^=(]*=|^\s+{0}: |^\s+\"?{0}\"?,$|\bimport\b.*\b{0}\b)"
+    assert [(name, file) for name, file in sorted(named) if not re.search(defined.format(name), (ROOT / file).read_text(encoding="utf-8"), re.M)] == []
+
+
+def test_the_rooms_files_that_the_map_names_are_there() -> None:
+    wanted = {name.rstrip("/") for name in MAPPED.findall(MAP)}
+    assert len(wanted) > 40
+    package = ROOT / "reportgen"
+    assert sorted(name for name in wanted if not (package / name).exists() and not (package / f"{name}.py").exists()) == []
