@@ -107,6 +107,8 @@ class Template:
     sandbox: Sandbox
     shown: Mapping[str, frozenset[str]]
     language: str = ""
+    known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    """The top-level names by the word ``names``, once somebody has asked for them, which costs a parse of every tag."""
 
     @classmethod
     def open(
@@ -159,7 +161,9 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
-        return frozenset(one.path[0] for one in self.asked())
+        if not self.known:
+            self.known["names"] = frozenset(one.path[0] for one in self.asked())
+        return self.known["names"]
 
     def mentions(self, name: str) -> bool:
         """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs next to

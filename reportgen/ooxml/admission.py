@@ -7,14 +7,15 @@ not by us; so every part that Word reads is parsed once, here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from lxml import etree
 
-from reportgen.message import say
-from reportgen.ooxml.names import OFFICE, RELS, A, W
-from reportgen.ooxml.relationships import Relationship, read_relationships, rels_name
+from reportgen.message import Message, say
+from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, W
+from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
 from reportgen.ooxml.xml_tree import P21, parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 
@@ -89,6 +90,35 @@ def broken_parts(package: JudgedParts, known: Collection[str]) -> Iterator[Probl
             if root.tag != _ROOTS.get(kind, root.tag):
                 message = say("文件里的“{part}”不是它应当是的（{kind}），Word 会说文件已损坏。", part=name, kind=kind)
                 yield Problem(P21, message, place=WordPlace(name), hint=_SAVE_AGAIN)
+
+
+def misregistered(package: JudgedParts) -> Iterator[Problem]:
+    """What Word refuses a file for though each part is sound (P21): an id or a type that stands twice, a line without an id, one
+    part that is to be two things."""
+    yield from _types_twice(package)
+    things: dict[str, str] = {}
+    for source in ("", *package.names):
+        part = rels_name(source)
+        seen: set[str] = set()
+        for line in package.relationships(source) if part in package else ():
+            if not line.id or line.id in seen:
+                yield _damaged(part, say("“{part}”里有登记没有编号，或两条用同一个编号“{id}”，Word 会说文件已损坏。", part=part, id=line.id))
+            seen.add(line.id)
+            thing = line.kind if not line.external and line.kind in (*_ROOTS, "officeDocument") else ""
+            if thing and things.setdefault(line.target.lower(), thing) != thing:
+                yield _damaged(part, say("“{target}”登记成了两样东西，Word 会说文件已损坏。", target=line.target))
+
+
+def _types_twice(package: JudgedParts) -> Iterator[Problem]:
+    root = parse_xml(package.read(TYPES_PART), TYPES_PART)
+    lines = root.iter(f"{TYPES}Default", f"{TYPES}Override")
+    names = Counter((element.get("Extension") or element.get("PartName") or "").lower() for element in lines)
+    for name in (name for name, count in names.items() if count > 1):
+        yield _damaged(TYPES_PART, say("“{name}”的类型写了两次，Word 会说文件已损坏。", name=name))
+
+
+def _damaged(part: str, message: Message) -> Problem:
+    return Problem(P21, message, place=WordPlace(part), hint=_SAVE_AGAIN)
 
 
 def _reached(package: JudgedParts) -> dict[str, str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.message import Message, say
-from reportgen.ooxml.admission import broken_parts, dangling, refuse_declared
+from reportgen.ooxml.admission import broken_parts, dangling, misregistered, refuse_declared
 from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
 from reportgen.ooxml.macros import macros, without_macros
 from reportgen.ooxml.names import TYPES
@@ -287,7 +287,7 @@ def _identified(package: Package, label: Message, *, drop_macros: bool) -> Packa
     refuse_declared(package)
     main = _main_part(package, label)
     package, rid = _rid_of_macros(package, label) if drop_macros else (package, ())
-    problems = list(_unsuitable(package, main, label)) or list(broken_parts(package, package.text_parts))
+    problems = list(_unsuitable(package, main, label)) or [*misregistered(package), *broken_parts(package, package.text_parts)]
     if problems:
         raise ReportError(problems)
     lines, told = dangling(package)

@@ -44,6 +44,9 @@ MERGED_OTHERWISE = say("输入文件后来也改过，合在一起印出来不�
 
 _MOST_PRINTED = 32
 """How often a report is made again for one proof: some five seconds for a report of 4,000 characters."""
+_LEAST_PRINTED, _ORDINARY = 8, 6_000
+"""The same for a text of any length, and the length, paragraphs and all, up to which the former holds: each time the whole text
+is compared too."""
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
 _Holds = Callable[[Sequence[Edit], Sequence[Edit], int], Message]
@@ -64,7 +67,13 @@ class Proof:
 
 def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequence[str]) -> Proof:
     """Proves those of the edits that are certain by themselves; ``before`` is what the input prints, ``wanted`` the edited text."""
-    return _Proving(Trials(basis, before), wanted).run([edit for edit in edits if edit.is_certain])
+    return _Proving(Trials(basis, before, _affordable(wanted)), wanted).run([edit for edit in edits if edit.is_certain])
+
+
+def _affordable(wanted: Sequence[str]) -> int:
+    """How often a report can be made again while somebody waits, for an edited text of this length."""
+    length = sum(map(len, wanted)) + 10 * len(wanted)
+    return max(_LEAST_PRINTED, min(_MOST_PRINTED, _MOST_PRINTED * _ORDINARY // max(length, 1)))
 
 
 def divided(good: list[Edit], bundles: Sequence[Sequence[Edit]], holds: _Holds) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
@@ -124,6 +133,7 @@ class Trials:
 
     basis: Basis
     before: Printout
+    most: int = _MOST_PRINTED
     made: dict[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
 
     def state(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
@@ -132,7 +142,7 @@ class Trials:
         if not key:
             return self.basis, self.before
         if key not in self.made:
-            self.made[key] = TOO_MANY if len(self.made) >= _MOST_PRINTED else self._written(edits)
+            self.made[key] = TOO_MANY if len(self.made) >= self.most else self._written(edits)
         return self.made[key]
 
     def _written(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:

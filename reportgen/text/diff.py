@@ -262,10 +262,12 @@ def paragraph_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[in
 
 def _paired(old: Sequence[str], new: Sequence[str], olds: range, news: range) -> Iterator[tuple[int | None, int | None]]:
     """Between equal paragraphs: similar ones belong together, in order."""
-    mine, theirs = {i: pairs(old[i]) for i in olds}, {j: pairs(new[j]) for j in news}
+    theirs = {text: pairs(text) for text in {new[j] for j in news}}
     at = news.start
     for i in olds:
-        near = [(similarity(mine[i], theirs[j]), -j) for j in range(at, news.stop)]
+        mine = pairs(old[i])
+        alike = {text: similarity(mine, theirs[text]) for text in {new[j] for j in range(at, news.stop)}}
+        near = [(alike[new[j]], -j) for j in range(at, news.stop)]
         score, place = max(near, default=(0.0, 0))
         if score < _SIMILAR:
             yield i, None

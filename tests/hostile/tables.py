@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docx_samples import document, package_of, parts_of
 
+from hostile import old_book
 from hostile.case import Case
 
 DATA = Path(__file__).parents[1] / "data"
@@ -98,7 +99,7 @@ FORMS |= {
     "thirty joined areas of a million rows": (lambda: renamed(ended("</sheetData><mergeCells>" + "".join(f'<mergeCell ref="D{n}:D1048576"/>' for n in range(1, 31)) + "</mergeCells>")), "X05"),
     "5,000 sheets on one part": (lambda: sheets(5000), "X05"),
     "40 sheets on one part": (lambda: sheets(40), "X"),
-    "100,000 shared formulas": (lambda: changed(ended("".join(f'<row r="{n}"><c r="A{n}"><f t="shared" ref="A1:XFD1048576" si="0">A1</f><v>1</v></c></row>' for n in range(900, 40_900)) + "</sheetData>")), "X"),
+    "100,000 shared formulas": (lambda: changed(ended("".join(f'<row r="{n}"><c r="A{n}"><f t="shared" ref="A1:XFD1048576" si="0">A1</f><v>1</v></c></row>' for n in range(900, 100_900)) + "</sheetData>")), "X05"),
     "a number format of 700,000 brackets": (lambda: formatted("[" * 700_000), "X"),
     "a number format of 250 quotes": (lambda: formatted("&quot;0" * 120), "X"),
     "a number format of 250 scales": (lambda: formatted("0" + "," * 250), "X"),
@@ -110,6 +111,20 @@ FORMS |= {
     "an .ods whose cells are blanks without end": (lambda: ods('<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="999999999"/></text:p></table:table-cell></table:table-row>'), "X10"),
     "an .ods with a DOCTYPE": (lambda: package_of({"mimetype": ODS, "content.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "X04"),
     "an .ods of styles in a circle": (lambda: ods(repeated(1, 1), **{"styles.xml": f'<s:styles xmlns:s="{OFFICE}:style:1.0"><s:style s:name="a" s:family="table-cell" s:parent-style-name="a"/></s:styles>'.encode()}), "X10"),
+}  # fmt: skip
+
+ONE = old_book.number(0, 0, 1.0)
+ROWS = b"".join(old_book.number(row, column, 1.0) for row in range(1000) for column in range(4))
+FORMS |= {
+    "an old book with a joined cell over everything": (lambda: old_book.book(ONE + old_book.joined([(0, 65535, 0, 255)])), "X05"),
+    "an old book with a thousand joined areas over everything": (lambda: old_book.book(ONE + old_book.joined([(0, 65535, 0, 255)] * 1000)), "X05"),
+    "an old book of 5,000 sheets that are one": (lambda: old_book.book(ONE, sheets=5000), "X05"),
+    "an old book of 40 sheets that are one": (lambda: old_book.book(ROWS, sheets=40), "X05"),
+    "an old book with a number format of 4,000 brackets": (lambda: old_book.book(ONE, format_code="[" * 4000), "X10"),
+    "an old book with a number format of 2,000 quotes": (lambda: old_book.book(ONE, format_code='"0' * 2000), "X10"),
+    "an old book of 10,000 shared formulas": (lambda: old_book.book(b"".join(old_book.shared_formula(row, 0) for row in range(10_000))), "X10"),
+    "an old book with a cell at each corner": (lambda: old_book.book(ONE + old_book.number(0, 255, 1.0) + old_book.number(65535, 0, 1.0) + old_book.number(65535, 255, 1.0)), "X10"),
+    "an old book that is cut off in a record": (lambda: old_book.container(old_book.record(0x0809, b"\0\6\5\0") + b"\x03\x02\xff\xff"), "X"),
 }  # fmt: skip
 
 HEAD = "户主,面积,输出\n"

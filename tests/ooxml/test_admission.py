@@ -123,3 +123,24 @@ def test_a_relationship_to_nothing_is_left_out_and_told_or_refused_where_it_is_u
 def test_what_lies_outside_is_known_however_that_is_spelled(mode: str) -> None:
     (note,) = Template.open(made(line("image", "http://127.0.0.1:9/a.png", more=f'TargetMode="{mode}"'))).problems
     assert (note.code, note.grade) == ("P25", Grade.NOTE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "types", "said"),
+    [
+        ("", '<Default Extension="xml" ContentType="a/b"/>', "的类型写了两次"),
+        (line("image", "a.png").replace('Id="rIdZ" ', ""), "", "没有编号"),
+        (line("image", "styles.xml") + line("image", "styles.xml"), "", "两条用同一个编号"),
+        (line("header", "styles.xml"), "", "两样东西"),
+    ],
+    ids=["a type twice", "no id", "an id twice", "one part as two things"],
+)
+def test_what_word_refuses_a_file_for_though_each_part_is_sound_is_refused(lines: str, types: str, said: str) -> None:
+    with pytest.raises(ReportError) as caught:
+        Package.open(made(lines, types))
+    assert {problem.code for problem in caught.value.problems} == {"P21"} and said in str(caught.value)
+
+
+def test_one_picture_and_one_address_may_be_named_by_many_lines() -> None:
+    lines = line("image", "styles.png") + line("image", "styles.png").replace("rIdZ", "rIdY")
+    Package.open(made(lines, parts={"word/styles.png": b"x"}))
