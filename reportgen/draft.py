@@ -29,6 +29,7 @@ from reportgen.report.model.address import LITERAL, Address, Origin, without_spa
 from reportgen.report.model.grammar import KeyRole
 from reportgen.report.older import UPGRADE, beyond
 from reportgen.report.prose import Said
+from reportgen.report.texts import of_one_text
 from reportgen.storage.given import MOST_ATTACHED, Given, read_named
 from reportgen.yamltext import Document, Scalar, read_bytes
 
@@ -116,13 +117,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class YearInput:
-    """A year's files, read once: the bytes, the located trees, the report that they make, and what is wrong with them."""
+    """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
+    is wrong with them; ``whole`` are the trees with what belongs to other texts."""
 
     inputs: tuple[Given, ...]
     documents: tuple[Document, ...]
     faults: tuple[tuple[Problem, ...], ...]
     report: Report
     told: tuple[Problem, ...]
+    whole: tuple[Document, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -131,7 +134,7 @@ class YearInput:
 
     def document(self, item: Given) -> tuple[Document, tuple[Problem, ...]] | None:
         """What was read of a file with the same name and content."""
-        for each, document, faults in zip(self.inputs, self.documents, self.faults, strict=True):
+        for each, document, faults in zip(self.inputs, self.whole, self.faults, strict=True):
             if each == item:
                 return document, faults
         return None
@@ -206,12 +209,12 @@ class Kit:
         return Examination(year.report, _sorted(problems), carried(subject))
 
     def copied(self, year: YearInput) -> tuple[bytes, tuple[Problem, ...]]:
-        """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes where
-        nothing could be printed.  For somebody who holds the file against another text."""
+        """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes where nothing
+        could be printed.  For somebody who holds the file against another text."""
         printed = year.report.printed()
         rendered = self.template.render(printed.context, marks=MARKS, files=_pictures(year.report))
         faults = errors((*self.template.problems, *year.problems, *printed.problems, *rendered.problems))
-        return (settled(rendered.opened).write() if rendered.opened and not faults else b""), tuple(faults)
+        return (settled(rendered.opened).write() if rendered.opened is not None and not faults else b""), tuple(faults)
 
     def trace(self, year: YearInput) -> Trace:
         """What a report prints as it is, gaps shown and nothing checked, without a file.
@@ -240,7 +243,7 @@ class Kit:
     @property
     def is_flat(self) -> bool:
         """Whether the template prints the flat list of blocks, as those made since do."""
-        return WHOLE in self.template.names
+        return self.template.mentions(WHOLE)
 
     def _beyond(self, report: Report) -> tuple[tuple[Address, Problem], ...]:
         """What the template cannot print of a report, with the addresses that are told thereby."""
@@ -274,11 +277,13 @@ def read_year(
     """A year's files as a report, without a template; see ``Kit.read``."""
     inputs = tuple(inputs)
     held = [(known.document(item) if known else None) or read_bytes(item.content, item.name) for item in inputs]
-    documents = tuple(document for document, _ in held)
-    report, told = read_report(documents, dictionary, last.report if last else None)
+    whole = tuple(document for document, _ in held)
+    documents = of_one_text(whole, next((item.text for item in inputs if item.text), ""))
+    sparing = any(item.sparing for item in inputs)
+    report, told = read_report(documents, dictionary, last.report if last else None, sparing=sparing)
     report, lacking = _with_files(report, inputs)
     misfiled = (*_misfiled(inputs, report), *(problem for problem in (last.told if last else ()) if problem.code == F28))
-    return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *lacking, *misfiled))
+    return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *lacking, *misfiled), whole)
 
 
 def _with_files(report: Report, inputs: Sequence[Given]) -> tuple[Report, tuple[Problem, ...]]:

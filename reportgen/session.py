@@ -41,6 +41,11 @@ class Session:
         """Whether the draft is that of the files as they are now."""
         return self.draft is not None and self.year is not None and self.draft.report is self.year.report
 
+    @classmethod
+    def of(cls, template: Given, fields: Given) -> Session:
+        """A session that has read nothing yet; raises ``ReportError`` when the template is no usable Word file."""
+        return cls(Kit.open(template.content, fields))
+
     def update(
         self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None
     ) -> Session:

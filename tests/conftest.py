@@ -21,7 +21,7 @@ os.environ["REPORTGEN_LANG"] = "zh"  # whatever the language of the machine is
 settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
-_LONG = ("slow", "fuzz", "libreoffice", "validator", "cluster")
+_LONG = ("slow", "fuzz", "libreoffice", "validator", "cluster", "browser")
 _WATCHED = Watched(os.environ.get("REPORTGEN_KEEP"))
 
 

@@ -23,6 +23,7 @@ AUTHOR = "李主任"
 WHEN = "2025-01-08T09:30:00Z"
 _SIGNS = {W + "tab": "\t", W + "br": "\v"}
 KEPT, INSERTED, DELETED = "=", "+", "-"
+TABLE = "\ufffc"
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,20 @@ class Cell:
 
 
 class Manuscript:
-    """The paragraphs of a .docx up to its first table; what follows stays as it is."""
+    """The paragraphs of a .docx up to its first table, and what follows stays as it is; or ``whole``, and then each table stands in the
+    row as a paragraph of one sign (``TABLE``), which nothing may take."""
 
-    def __init__(self, package: bytes) -> None:
+    def __init__(self, package: bytes, *, whole: bool = False) -> None:
         self.parts = parts_of(package)
         self.root = etree.fromstring(self.parts["word/document.xml"])
         self.body = self.root.find(W + "body")
         self.cells: list[Cell] = []
-        self.plain = list(takewhile(lambda child: child.tag == W + "p", self.body))
+        self.plain = list(takewhile(lambda child: child.tag == W + "p" or (whole and child.tag == W + "tbl"), self.body))
+        self.tables = [child for child in self.plain if child.tag == W + "tbl"]
         for paragraph in self.plain:
+            if paragraph.tag == W + "tbl":
+                self.cells += [Cell(TABLE, KEPT, None), Cell("\n", KEPT, None)]
+                continue
             for run in paragraph.iter(W + "r"):
                 text = "".join(node.text or "" if node.tag == W + "t" else _SIGNS[node.tag] for node in run.iter(W + "t", *_SIGNS))
                 self.cells += [Cell(char, KEPT, run.find(W + "rPr")) for char in text]
@@ -92,10 +98,15 @@ class Manuscript:
         for paragraph in self.plain:
             self.body.remove(paragraph)
         row: list[Cell] = []
-        at = 0
+        at, tables = 0, iter(self.tables)
         for cell in self.cells:
             if cell.char != "\n":
                 row.append(cell)
+                continue
+            if TABLE in [each.char for each in row if each.state != DELETED]:
+                assert [each.char for each in row] == [TABLE], "a table stays as it is"
+                self.body.insert(at, next(tables))
+                at, row = at + 1, []
                 continue
             self.body.insert(at, _marked(_paragraph(row, cell, rng, shatter), rng) if marked else _paragraph(row, cell, rng, shatter))
             at += 1

@@ -38,11 +38,12 @@ _HEAD = """# 问题编号
 | J | 批量 |
 | L | 预览 |
 | D | 录入旧稿 |
+| S | 页面（打开） |
 
 G 的例子里写明了错在哪里、应当怎样；版式上机械的地方，`reportgen 格式 文件.docx --修正 新文件.docx` 能改好，
 其余的照[公文格式的规则](gongwen.md)改。
 """
-LETTERS = "YFCTRPWGXVBJLD"
+LETTERS = "YFCTRPWGXVBJLDS"
 _ENGLISH_HEAD = """# Codes of problems
 
 Every problem has a code, which never changes. No file is written while there is an error; a warning wants somebody to look; a note is

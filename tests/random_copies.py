@@ -269,7 +269,8 @@ def _speaks(told: Sequence[str], text: str, start: int, end: int) -> bool:
     """Whether something that was said quotes the words at a place."""
     for words in told:
         if len(words) < 4:
-            if words == text[start:end]:
+            line = text.rfind("\n", 0, start) + 1
+            if words == text[start:end] or (text.startswith(words, line) and end <= line + len(words)):
                 return True
             continue
         at = text.find(words)

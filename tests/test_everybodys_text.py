@@ -16,7 +16,8 @@ from reportgen.workspace.locate import ASIDE, FINAL, Workspace
 
 
 class Office(RuleBasedStateMachine):
-    """``theirs``: for each file that somebody edited, what it holds; ``finals``: for each 定稿 that nobody released, its bytes."""
+    """``theirs``: for each file that somebody edited, what it holds; ``finals``: for each 定稿 that nobody released, its bytes;
+    ``released``: the bytes of those that somebody released, which are known to be the program's own wherever they lie."""
 
     @initialize()
     def begin(self) -> None:
@@ -27,6 +28,7 @@ class Office(RuleBasedStateMachine):
         self.theirs: dict[Path, bytes] = {}
         self.pulled: dict[Path, bytes] = {}
         self.finals: dict[Path, bytes] = {}
+        self.released: set[bytes] = set()
 
     @rule(text=st.sampled_from(["甲", "乙", "丙"]), final=st.booleans())
     def generate(self, text: str, final: bool) -> None:
@@ -58,6 +60,7 @@ class Office(RuleBasedStateMachine):
             content = self.finals[path]
             assert self.workspace.is_final(path)
             assert self.workspace.release(path, "2025-01-08T09:00") is None
+            self.released.add(content)
             self.finals = {each: held for each, held in self.finals.items() if held != content}
 
     @precondition(lambda self: self.files())
@@ -83,10 +86,11 @@ class Office(RuleBasedStateMachine):
     @precondition(lambda self: self.files())
     @rule(number=st.integers(0, 9))
     def lose_the_record(self, number: int) -> None:
-        """A file without a record is somebody's work."""
+        """A file without a record is somebody's work, unless it was released byte by byte."""
         path = self.files()[number % len(self.files())]
         self.workspace.record_place(path).unlink(missing_ok=True)
-        self.theirs[path] = path.read_bytes()
+        if path.read_bytes() not in self.released:
+            self.theirs[path] = path.read_bytes()
 
     @invariant()
     def nobodys_text_is_lost(self) -> None:

@@ -19,25 +19,39 @@ J03 = Code("J03", "没有可做的", "--单位 东接", "--单位 东街")
 
 
 def plan(
-    workspace: Workspace, year: int | None, units: str, *, draft: bool
+    workspace: Workspace, year: int | None, units: str, *, draft: bool, kind: str = ""
 ) -> tuple[tuple[Year, ...], tuple[tuple[Year, Outcome], ...]]:
-    """The tasks, and those that failed already; ``year`` is one year or all, ``units`` a pattern as for file names.
+    """The tasks, and those that failed already; ``year`` is one year or all, ``units`` a pattern as for file names,
+    ``kind`` one kind of text or all.
 
     Raises ``ReportError`` (J03) when nothing fits.
     """
     tasks: list[Year] = []
     failed: list[tuple[Year, Outcome]] = []
-    for number, (unit, each) in enumerate(_wanted(workspace, year, units), 1):
+    for number, (unit, each, text) in enumerate(_texts(workspace, year, units, kind), 1):
         try:
-            job = workspace.job(each, unit)
+            job = workspace.job(each, unit, kind=text)
             files = (job.template.content, job.fields, job.inputs, job.last)
-            tasks.append(Year(number, each, unit, *files, draft, job.problems, job.grades))
+            tasks.append(Year(number, each, unit, *files, draft, job.problems, job.grades, job.kind))
         except ReportError as error:
             nothing = Year(number, each, unit, b"", Given("", b""), ())
             failed.append((nothing, Outcome(number, problems=error.problems)))
     if not tasks and not failed:
         raise ReportError([_nothing(workspace, year, units)])
     return tuple(tasks), tuple(failed)
+
+
+def _texts(workspace: Workspace, year: int | None, units: str, kind: str) -> Iterator[tuple[str, int, str]]:
+    """Each unit, year and text that is meant; none to be named where there is one, or where nobody can tell."""
+    for unit, each in _wanted(workspace, year, units):
+        try:
+            there = workspace.texts(each, unit)
+        except ReportError:
+            there = ()  # told where the year is read
+        if not kind:
+            yield from ((unit, each, text) for text in (there if len(there) > 1 else ("",)))
+        elif kind in there or not there:
+            yield unit, each, kind
 
 
 def _nothing(workspace: Workspace, year: int | None, units: str) -> Problem:

@@ -118,10 +118,10 @@ def keep_year(workspace: Workspace, task: Year, outcome: Outcome) -> SummaryLine
     line = line_of(task, outcome)
     if not outcome.package:
         return line
-    target = workspace.target(task.year, outcome.title, DRAFT_LABEL if task.draft else "", unit=task.unit)
+    target = workspace.target(task.year, outcome.title, DRAFT_LABEL if task.draft else "", unit=task.unit, kind=task.text)
     kind = DRAFT if task.draft else SENT
     noted = {_NOTED: {"任务": outcome.task, "行": line.as_data()}}
-    copy = Made(task.year, task.unit, kind, outcome.trace, (item.content for item in task.inputs), noted)
+    copy = Made(task.year, task.unit, kind, outcome.trace, (item.content for item in task.inputs), noted, task.text)
     path, found = hand_out(workspace, target, outcome.package, copy)
     made = line_of(task, outcome, workspace.shown(path) if path else "", found)
     return made if path in (None, target) else replace(made, result=BESIDE_FINAL if workspace.is_final(target) else BESIDE)

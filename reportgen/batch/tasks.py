@@ -52,7 +52,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A unit's year; ``unit`` is empty in a workspace of one."""
+    """A text of a unit's year; ``unit`` is empty in a workspace of one, ``text`` for the usual kind."""
 
     number: int
     year: int
@@ -64,6 +64,7 @@ class Year:
     draft: bool = False
     problems: tuple[Problem, ...] = ()
     grades: Grades = field(default_factory=dict)
+    text: str = ""
 
     @property
     def digest(self) -> str:
@@ -78,7 +79,7 @@ class Year:
             f"{code}{grade.value if grade else say('关')}"
             for code, grade in sorted(self.grades.items())
         )
-        return _digest("year", self.unit, f"{self.year} {self.draft} {grades}", self.template, *named)
+        return _digest("year", self.unit, f"{self.year} {self.draft} {grades}{self.text}", self.template, *named)
 
 
 Task = Fill | Year

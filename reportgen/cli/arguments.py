@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.text.suggest import near
 
 unit_option = click.option(
@@ -21,6 +21,25 @@ unit_option = click.option(
     help=say("几个单位共用一个文件夹时，指明是哪个：inputs 里文件夹的名字"),
 )
 """Which unit of a workspace of several; empty for the only one."""
+
+
+kind_option = click.option(
+    "--kind",
+    "--文种",
+    "text",
+    metavar="文种",
+    default="",
+    help=say("同一年有几份材料时，指明哪一份：工作总结、工作要点……；不写是汇报材料"),
+)
+"""Which text of a year that has several; empty for the usual one, or the only one."""
+
+
+def asked(year: int, unit: str, text: str, *, draft: bool = False) -> Message:
+    """A year as it is typed in the next command, with what was said beside it."""
+    said = say("{year}", year=year)
+    said = say("{year} --草稿", year=said) if draft else said
+    said = say("{year} --文种 {kind}", year=said, kind=text) if text else said
+    return say("{year} --单位 {unit}", year=said, unit=unit) if unit else said
 
 
 def year_of(ctx: click.Context, param: click.Parameter, value: str) -> int:

@@ -14,7 +14,7 @@ import click
 
 from reportgen import batch as batches
 from reportgen.batch import Outcome, SummaryLine, Task
-from reportgen.cli.arguments import year_of
+from reportgen.cli.arguments import kind_option, year_of
 from reportgen.cli.chinese import INTERRUPTED, Command
 from reportgen.cli.output import columns, show_data, show_problems
 from reportgen.cli.terminal import plain_error_stream
@@ -36,6 +36,7 @@ _HELP = say("""一次做许多份：多个单位、多个年度，或一张清�
     "--year", "--年度", "year", metavar="年度", callback=lambda c, p, v: v and year_of(c, p, v), help=say("只做这一年")
 )
 @click.option("--units", "--单位", "units", metavar="名称", default="*", help=say("只做名称相符的单位，例如 “城*”"))
+@kind_option
 @click.option("--list", "--清单", "listed", metavar="文件", help=say("按清单做，一行一份"))
 @click.option("--template", "--模板", "template", metavar="模板", help=say("清单用的 Word 模板"))
 @click.option("--draft", "--草稿", "draft", is_flag=True, help=say("出草稿：缺数处标黄"))
@@ -46,7 +47,7 @@ _HELP = say("""一次做许多份：多个单位、多个年度，或一张清�
 @click.option("--resume", "--继续", "resume", is_flag=True, help=say("做好了又没有变的不再做"))
 @click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
 def batch(
-    year: int | None, units: str, listed: str | None, template: str | None, draft: bool, jobs: int | None,
+    year: int | None, units: str, text: str, listed: str | None, template: str | None, draft: bool, jobs: int | None,
     scheduler: str | None, resume: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Makes them all; status 1 when any could not be made."""
@@ -54,7 +55,7 @@ def batch(
         raise click.UsageError(say("--模板 要和 --清单 一起用"))
     try:
         workspace = Workspace.open(Path.cwd())
-        tasks, failed, problems = _planned(workspace, year, units, listed, template, draft=draft)
+        tasks, failed, problems = _planned(workspace, year, (units, text), listed, template, draft=draft)
         executors = batches.cluster(scheduler) if scheduler else batches.local(jobs or os.cpu_count() or 1)
         folder = Path(listed).stem if listed else ""
         lines, found = batches.do(workspace, tasks, failed, executors, folder, resume=resume, shown=_shown)
@@ -80,10 +81,10 @@ Failed = Sequence[tuple[Task, Outcome]]
 
 
 def _planned(
-    workspace: Workspace, year: int | None, units: str, listed: str | None, template: str | None, *, draft: bool
+    workspace: Workspace, year: int | None, of: tuple[str, str], listed: str | None, template: str | None, *, draft: bool
 ) -> tuple[Sequence[Task], Failed, list[Problem]]:
     if listed is None:
-        return *batches.plan(workspace, year, units, draft=draft), list(workspace.problems)
+        return *batches.plan(workspace, year, of[0], draft=draft, kind=of[1]), list(workspace.problems)
     tasks, problems = batches.read_list(Path(listed), workspace.root, Path(template) if template else None)
     return tasks, (), list(problems)
 

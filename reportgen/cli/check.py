@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from reportgen import draft as drafts
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import cells, problem_lines, refused, show_data, show_problems, show_progress
 from reportgen.message import say
@@ -37,12 +37,13 @@ _HELP = say("""检查一年的数据和文字，不出文件
 @click.option("--missing", "--缺项", "missing", is_flag=True, help=say("只列还缺的数，按科室分段，可直接粘贴"))
 @click.option("--department", "--科室", "department", metavar="科室", default="", help=say("只看这个科室的"))
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
-def check(year: int, missing: bool, department: str, unit: str, as_json: bool) -> int:
+def check(year: int, missing: bool, department: str, unit: str, text: str, as_json: bool) -> int:
     """Shows what there is to say of a year; status 1 when there are errors."""
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(year, unit)
+        job = workspace.job(year, unit, kind=text)
         show_progress(say("正在检查 {files}", files=workspace.named(job.inputs)))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         found = kit.examine(read, job.grades)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns, folded, room_of
 from reportgen.cli.output import show_data, show_problems
@@ -26,7 +26,8 @@ _SUFFIXES = (".xlsx", ".html", ".htm")
 _HELP = say("""比对两年：文字一句一句比，数一个一个比
 
 先写上年，后写本年（写反了也行）。文字分未变、只换数、改写、新增、删去，改写的标出删了什么、增了什么；
-数列出本年、上年、增减、同比。-o 文件.xlsx 或 -o 文件.html 存成文件。""")
+数列出本年、上年、增减、同比。上年稿子里写了本年打算的（所述年度），列出每一句打算和本年的交代。
+-o 文件.xlsx 或 -o 文件.html 存成文件。""")
 
 
 def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
@@ -42,12 +43,13 @@ def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
 @click.option("--figures", "--只比数", "figures", is_flag=True, help=say("只比数"))
 @click.option("--prose", "--只比文字", "prose", is_flag=True, help=say("只比文字"))
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
-def compare(first: int, second: int, target: Path | None, figures: bool, prose: bool, unit: str, as_json: bool) -> int:
+def compare(first: int, second: int, target: Path | None, figures: bool, prose: bool, unit: str, text: str, as_json: bool) -> int:
     """Compares two years; status 1 when one of them cannot be read."""
     if first == second:
         raise click.UsageError(say("要写两个不同的年度"))
-    found, problems = _compared(min(first, second), max(first, second), unit)
+    found, problems = _compared(min(first, second), max(first, second), unit, text)
     path, told = _kept(found, target) if found and target else ("", ())
     said = (*problems, *told)
     if as_json:
@@ -62,11 +64,12 @@ def compare(first: int, second: int, target: Path | None, figures: bool, prose: 
     if target:
         click.echo(say("已写好 {file}", file=path))
     else:
-        click.echo("\n".join((*(() if figures else _prose(found)), *(() if prose else _figures(found)))))
+        promised = () if figures else _promised(found)
+        click.echo("\n".join((*(() if figures else _prose(found)), *promised, *(() if prose else _figures(found)))))
     return 0
 
 
-def _compared(earlier: int, later: int, unit: str) -> tuple[Comparison | None, tuple[Problem, ...]]:
+def _compared(earlier: int, later: int, unit: str, text: str) -> tuple[Comparison | None, tuple[Problem, ...]]:
     from reportgen import draft  # imported here so that --help starts fast
     from reportgen.compare import compare as compared
 
@@ -74,7 +77,7 @@ def _compared(earlier: int, later: int, unit: str) -> tuple[Comparison | None, t
         workspace = Workspace.open(Path.cwd())
         reports, said = [], [*workspace.problems]
         for year in (earlier, later):
-            job = workspace.job(year, unit)
+            job = workspace.job(year, unit, kind=text)
             read, found = draft.read_years(job.fields, job.inputs, job.last)
             report = read.report
             said += [problem for problem in errors(found) if problem.code.startswith("Y")]
@@ -126,6 +129,25 @@ def _sentence(pair: Pair) -> Iterator[str]:
         yield (lead if place == 0 else " " * 13) + line
 
 
+def _promised(found: Comparison) -> Iterator[str]:
+    """Last year's plan for this year, and what this year says of it: nothing where last year's report has no plan."""
+    if not found.promises:
+        return
+    kept = sum(bool(each.answers) for each in found.promises)
+    heads = {"earlier": found.earlier, "later": found.later, "count": len(found.promises), "answered": kept}
+    yield ""
+    yield say("{earlier} 年稿子里 {later} 年的打算 {count} 句，本年有交代的 {answered} 句（做到没有，请对着看）：", **heads)
+    for each in found.promises:
+        yield from _indented(f"  [{each.verdict}] ", each.text)
+        for answer in each.answers:
+            yield from _indented("      → ", answer)
+
+
+def _indented(lead: str, text: str) -> Iterator[str]:
+    for place, line in enumerate(folded(text, max(room_of() - 13, 20))):
+        yield (lead if place == 0 else " " * 13) + line
+
+
 def _figures(found: Comparison) -> Iterator[str]:
     yield ""
     from reportgen.compare.figures import HEADS, NUMBERS
@@ -147,6 +169,11 @@ def _data(found: Comparison) -> dict[str, Any]:
                 "old": pair.old.text if pair.old else None, "new": pair.new.text if pair.new else None,
             }
             for pair in found.pairs
+        ],
+        "promises": [
+            {"text": each.text, "verdict": each.verdict, "answers": list(each.answers), "figures": list(each.figures),
+             "answered": list(each.answered)}
+            for each in found.promises
         ],
         "figures": [
             {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_data, show_problems
 from reportgen.message import say
@@ -28,10 +28,11 @@ _HELP = say("""导出填报表：一个科室一张
 @click.option("--missing", "--只含缺项", "--缺项", "missing", is_flag=True, help=say("只列还缺的数"))
 @click.option("-o", "--output", "--输出", "folder", metavar="文件夹", help=say("存到这个文件夹"))
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
-def export(year: int, missing: bool, folder: str | None, unit: str, as_json: bool) -> int:
+def export(year: int, missing: bool, folder: str | None, unit: str, text: str, as_json: bool) -> int:
     """Writes the forms; status 1 when one could not be written."""
-    files, problems = _exported(year, Path(folder) if folder else None, unit, missing=missing)
+    files, problems = _exported(year, Path(folder) if folder else None, (unit, text), missing=missing)
     failed = bool(errors(problems))
     if as_json:
         rows = [{"department": name, "file": path, "rows": count} for name, path, count in files]
@@ -58,7 +59,7 @@ def export(year: int, missing: bool, folder: str | None, unit: str, as_json: boo
 
 
 def _exported(
-    year: int, folder: Path | None, unit: str, *, missing: bool
+    year: int, folder: Path | None, of: tuple[str, str], *, missing: bool
 ) -> tuple[list[tuple[str, str, int]], tuple[Problem, ...]]:
     """Department, file and number of rows of each form, and everything there is to say."""
     from reportgen import draft  # imported here so that --help starts fast
@@ -68,7 +69,7 @@ def _exported(
     files: list[tuple[str, str, int]] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(year, unit)
+        job = workspace.job(year, of[0], kind=of[1])
         said += workspace.problems
         read, found = draft.read_years(job.fields, job.inputs, job.last)
         report = read.report

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
@@ -56,13 +56,14 @@ def _maybe_year(ctx: click.Context, param: click.Parameter, value: str | None) -
 @click.argument("files", metavar="文件", nargs=-1, required=True)
 @click.option("--year", "--年度", "year", metavar="年度", callback=_maybe_year, help=say("表上的年度丢了时，用这个写明"))
 @unit_option
+@kind_option
 @click.option("--yes", "--是", "yes", is_flag=True, help=say("不再问，列出差异后就写"))
 @click.option("--overwrite", "--覆盖", "overwrite", is_flag=True, help=say("已经有别的数的，也用表里的"))
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读（要写还得加 --是）"))
-def import_(files: tuple[str, ...], year: int | None, unit: str, yes: bool, overwrite: bool, as_json: bool) -> int:
+def import_(files: tuple[str, ...], year: int | None, unit: str, text: str, yes: bool, overwrite: bool, as_json: bool) -> int:
     """Shows what the forms change, and writes it; status 1 when something was left to be decided."""
     try:
-        session = _opened(files, year, unit, overwrite=overwrite)
+        session = _opened(files, year, (unit, text), overwrite=overwrite)
     except ReportError as error:
         return _refused(error.problems, as_json=as_json)
     problems = list(session.plan.problems)
@@ -102,13 +103,13 @@ def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
     return 1
 
 
-def _opened(files: Sequence[str], year: int | None, unit: str, *, overwrite: bool) -> _ImportDialog:
+def _opened(files: Sequence[str], year: int | None, of: tuple[str, str], *, overwrite: bool) -> _ImportDialog:
     """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
 
     workspace = Workspace.open(Path.cwd())
-    books, unread = _books(_tables(files, workspace, unit))
-    mark = belonging(books, year, unit)
-    job = workspace.job(mark.year, mark.unit)
+    books, unread = _books(_tables(files, workspace, of[0]))
+    mark = belonging(books, year, of[0])
+    job = workspace.job(mark.year, mark.unit, kind=of[1])
     read, found = read_years(job.fields, job.inputs, job.last)
     report = read.report
     broken = [problem for problem in errors(found) if problem.code.startswith("Y") or problem.code == F28]

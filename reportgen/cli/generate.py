@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from reportgen import draft as drafts
-from reportgen.cli.arguments import unit_option, word_file, year_of
+from reportgen.cli.arguments import asked, kind_option, unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import closing, counted_grades, refusal, show_data, show_problems, show_progress
 from reportgen.message import Message, say
@@ -91,14 +91,15 @@ _HELP = say("""生成一年的汇报材料（加 --草稿 出草稿，加 --定�
 )
 @click.option("--pdf", is_flag=True, help=say("另写一份 PDF（要装有 LibreOffice）"))
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
-def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool, unit: str, as_json: bool) -> int:
+def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool, unit: str, text: str, as_json: bool) -> int:
     """Writes the report; status 1 when there is none or it could not be kept."""
     if draft and final:
         raise click.UsageError(say("--草稿 和 --定稿 只能用一个"))
-    outcome = _carry_out(year, target, unit, DRAFT if draft else FINAL if final else SENT)
+    outcome = _carry_out(year, target, (unit, text), DRAFT if draft else FINAL if final else SENT)
     if pdf and outcome.made and outcome.path:
-        outcome = _with_pdf(outcome, outcome.made, year, unit)
+        outcome = _with_pdf(outcome, outcome.made, year, (unit, text))
     if as_json:
         show_data(outcome.as_data())
         return outcome.status
@@ -107,9 +108,10 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         show_problems(errors(told) or told)
         click.echo(refusal(outcome.problems), err=True)
         if {problem.code for problem in errors(outcome.problems)} == {GAP_CODE}:
-            ask = say("只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项。", year=year)
+            said = asked(year, unit, text)
+            ask = say("只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项。", year=said)
             draft_first = say(
-                "只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项；先出草稿，加 --草稿。", year=year
+                "只差没报来的数：要一份催数的清单，运行 reportgen 检查 {year} --缺项；先出草稿，加 --草稿。", year=said
             )
             click.echo(ask if final else draft_first, err=True)
     else:
@@ -118,7 +120,7 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
         click.echo(length(made.opened))
         if final and not errors(told):
-            click.echo(say("已记为定稿：这份文件以后不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除。", year=year))
+            click.echo(say("已记为定稿：这份文件以后不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除。", year=asked(year, unit, text)))
         if outcome.pdf:
             click.echo(say("另存了 {file}", file=outcome.pdf))
         if left:
@@ -126,26 +128,26 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
                 say(
                     "核对时另有 {problems}，运行 reportgen 检查 {year} 查看。",
                     problems=counted_grades(left),
-                    year=year,
+                    year=asked(year, unit, text),
                 )
             )
     return outcome.status
 
 
-def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generated:
+def _carry_out(year: int, target: Path | None, of: tuple[str, str], kind: str) -> Generated:
     draft = kind == DRAFT
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(year, unit)
+        job = workspace.job(year, of[0], kind=of[1])
         said += [*workspace.problems, *job.problems]
         show_progress(say("正在读取 {files}", files=workspace.named(job.inputs)))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         made = kit.make(read, draft=draft, final=kind == FINAL, grades=job.grades)
         said += made.problems
         show_progress(say("正在保存"))
-        place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit)
-        copy = Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs))
+        place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit, job.kind)
+        copy = Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs), text=job.kind)
         path, found = hand_out(workspace, place, made.package, copy)
         said += found
         return Generated(workspace.shown(path) if path else "", made, tuple(said))
@@ -153,7 +155,7 @@ def _carry_out(year: int, target: Path | None, unit: str, kind: str) -> Generate
         return Generated("", None, (*said, *error.problems))
 
 
-def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, unit: str) -> Generated:
+def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, of: tuple[str, str]) -> Generated:
     """The outcome with a PDF beside the Word file, or with why there is none."""
     from reportgen.preview.fonts import told
     from reportgen.preview.libreoffice import to_pdf  # imported here: only asked for sometimes
@@ -163,7 +165,8 @@ def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, unit: str) -> G
         workspace = Workspace.open(Path.cwd())
         rendered = to_pdf(made.package)
         place = (workspace.root / outcome.path).with_suffix(".pdf")
-        copy = Made(year, workspace.job(year, unit).unit, PREVIEWED, made.trace.as_json())
+        job = workspace.job(year, of[0], kind=of[1])
+        copy = Made(year, job.unit, PREVIEWED, made.trace.as_json(), text=job.kind)
         path, found = hand_out(workspace, place, rendered.pdf, copy, made.package)
     except ReportError as error:
         return replace(outcome, problems=(*outcome.problems, *error.problems))

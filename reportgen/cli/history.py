@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import columns, refused, show_data, show_problems
 from reportgen.message import say
@@ -30,17 +30,19 @@ _HELP = say("""列出一年出过的各稿，以及每一稿比上一稿改了�
     "--release", "--解除", "released", metavar="文件", type=click.Path(path_type=Path), help=say("这份定稿，或改动已经处理好的文件，以后可以被新稿换掉")
 )
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("写成 JSON，供别的程序读"))
-def history(year: int, full: bool, released: Path | None, unit: str, as_json: bool) -> int:
+def history(year: int, full: bool, released: Path | None, unit: str, text: str, as_json: bool) -> int:
     """Shows the copies, or releases one; status 1 when the workspace cannot be read or there is nothing to release."""
     try:
         workspace = Workspace.open(Path.cwd())
-        unit = workspace.job(year, unit).unit
+        job = workspace.job(year, unit, kind=text)
+        unit, text = job.unit, job.kind
         was_final = False
         if released is not None:
             was_final = workspace.is_final(workspace.root / released)
             _release(workspace, year, unit, released)
-        found = histories.read_history(workspace, year, unit)
+        found = histories.read_history(workspace, year, unit, text)
     except ReportError as error:
         return refused(error, as_json=as_json)
     if as_json:

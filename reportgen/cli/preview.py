@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
 from reportgen.message import Message, say
@@ -44,12 +44,13 @@ class Shown:
 @click.option("--png", "png", metavar="文件夹", type=click.Path(path_type=Path), help=say("每页一张图片，存进这个文件夹"))
 @click.option("--measure", "--量", "measure", is_flag=True, help=say("量每页行数、每行字数、页码位置等"))
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
-def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as_json: bool) -> int:
+def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, text: str, as_json: bool) -> int:
     """Renders the report; status 1 when something could not be made or a rule is broken."""
     if png is not None and png.exists() and not png.is_dir():
         raise click.UsageError(say("“{name}”不是文件夹，图片存不进去", name=png.name))
-    shown = _carry_out(year, unit, pdf=pdf or not (png or measure), png=png, measure=measure)
+    shown = _carry_out(year, (unit, text), pdf=pdf or not (png or measure), png=png, measure=measure)
     failed = bool(errors(shown.problems))
     if as_json:
         show_data(_as_data(shown))
@@ -64,7 +65,7 @@ def preview(year: int, pdf: bool, png: Path | None, measure: bool, unit: str, as
     return int(failed)
 
 
-def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bool) -> Shown:
+def _carry_out(year: int, of: tuple[str, str], *, pdf: bool, png: Path | None, measure: bool) -> Shown:
     from reportgen import draft as drafts  # imported here so that --help starts fast
     from reportgen.preview.fonts import told
     from reportgen.preview.libreoffice import to_pdf
@@ -74,7 +75,7 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(year, unit)
+        job = workspace.job(year, of[0], kind=of[1])
         show_progress(say("正在生成"))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         made = kit.make(read, draft=True, grades=job.grades)
@@ -83,8 +84,8 @@ def _carry_out(year: int, unit: str, *, pdf: bool, png: Path | None, measure: bo
         said += told(rendered.replaced)
         files: list[str] = []
         if pdf:
-            place = workspace.target(year, made.title, _LABEL, None, job.unit).with_suffix(".pdf")
-            copy = Made(year, job.unit, PREVIEWED, made.trace.as_json())
+            place = workspace.target(year, made.title, _LABEL, None, job.unit, job.kind).with_suffix(".pdf")
+            copy = Made(year, job.unit, PREVIEWED, made.trace.as_json(), text=job.kind)
             path, found = hand_out(workspace, place, rendered.pdf, copy, made.package)
             said += found
             files += [workspace.shown(path)] if path else []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.arguments import unit_option, year_of
+from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import changed_lines, show_data, show_problems, show_progress
 from reportgen.message import NOTHING, Message, joined, say
@@ -80,13 +80,14 @@ class _PullDialog:
     "--copy", "--稿", "number", metavar="序号", type=click.IntRange(min=1), help=say("看不准是从哪一稿改的时，指明（序号见 历次）")
 )
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读；不问，同时写 --是 才写入"))
-def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None, unit: str, as_json: bool) -> int:
+def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None, unit: str, text: str, as_json: bool) -> int:
     """Lists the edits and writes those that are wanted; status 1 when some wait or nothing could be read."""
     from reportgen.roundtrip.base_copy import Wish, doubted  # imported here so that --help starts fast
 
     try:
-        session = _read(file, Wish(year, unit, number or 0))
+        session = _read(file, Wish(year, unit, number or 0, text))
         if session.found.doubts and (yes or as_json) and not only:
             raise ReportError([doubted(session.found)])
     except ReportError as error:

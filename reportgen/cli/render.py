@@ -60,6 +60,7 @@ class _Outcome:
 @click.option(
     "--update-fields", "--更新域", "update", is_flag=True, help=say("打开成品时由 Word 更新目录等域（Word 会先问一句）")
 )
+@click.option("--drop-macros", "--去宏", "drop_macros", is_flag=True, help=say("模板带宏也读：去掉宏，其余照常填写"))
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
 @language_option
 def render(
@@ -70,6 +71,7 @@ def render(
     copy: Path | None,
     names: bool,
     update: bool,
+    drop_macros: bool,
     as_json: bool,
 ) -> int:
     """Fills a template; status 1 when there is no file."""
@@ -79,9 +81,9 @@ def render(
         raise click.UsageError(say("请用 -o 写明成品的文件名，例如 -o 成品.docx"))
     only_checks = check or target is None
     outcome = (
-        _named(Path(template))
+        _named(Path(template), drop_macros=drop_macros)
         if data is None
-        else _filled(Path(template), data, target, copy, update=update, only_checks=only_checks)
+        else _filled(Path(template), data, target, copy, update=update, only_checks=only_checks, drop_macros=drop_macros)
     )
     outcome = replace(outcome, problems=tuple(problem.told(spoken_language()) for problem in outcome.problems))
     failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
@@ -110,20 +112,20 @@ def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool
         click.echo(told(say("没有发现错误")))
 
 
-def _named(template: Path) -> _Outcome:
+def _named(template: Path, *, drop_macros: bool) -> _Outcome:
     """What a template asks for, and its faults."""
     from reportgen.engine.template import Template  # imported here so that --help starts fast
     from reportgen.report.filters import FILTERS
 
     try:
-        opened = Template.open(template, FILTERS, language="zh")
+        opened = Template.open(template, FILTERS, language="zh", drop_macros=drop_macros)
     except ReportError as error:
         return _Outcome(problems=error.problems)
     return _Outcome(names=opened.paths, problems=opened.problems)
 
 
 def _filled(
-    template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool
+    template: Path, data: str, target: Path | None, copy: Path | None, *, update: bool, only_checks: bool, drop_macros: bool
 ) -> _Outcome:
     """The file written, if any, the annotated copy, if asked for, and everything there is to say."""
     from reportgen.engine.template import Template
@@ -132,7 +134,7 @@ def _filled(
 
     problems: tuple[Problem, ...] = ()
     try:
-        opened = Template.open(template, FILTERS, language="zh")
+        opened = Template.open(template, FILTERS, language="zh", drop_macros=drop_macros)
         problems = opened.problems
         values, told = read_text(sys.stdin.read(), say("标准输入")) if data == "-" else read_data(Path(data))
         files = None if data == "-" else Path(data).parent  # pictures are read from beside the data, from nowhere else

@@ -14,7 +14,7 @@ import click
 from reportgen import draft as drafts
 from reportgen import review as reviews
 from reportgen.annotate import Author
-from reportgen.cli.arguments import unit_option, word_file, year_of
+from reportgen.cli.arguments import kind_option, unit_option, word_file, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import refusal, show_data, show_problems, show_progress
 from reportgen.message import say
@@ -43,22 +43,24 @@ _HELP = say("""出核稿稿：正文与正式稿相同，另加底色、批注�
     "--author", "--批注人", "author", metavar="姓名", default="核稿", help=say("批注和修订写谁的名字（默认“核稿”）")
 )
 @unit_option
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果写成 JSON，供别的程序读"))
-def review(year: int, target: Path | None, older: str | None, author: str, unit: str, as_json: bool) -> int:
+def review(year: int, target: Path | None, older: str | None, author: str, unit: str, text: str, as_json: bool) -> int:
     """Writes the copy; status 1 when there is none."""
     said: list[Problem] = []
     try:
         workspace = Workspace.open(Path.cwd())
-        job = workspace.job(year, unit)
+        job = workspace.job(year, unit, kind=text)
         show_progress(say("正在标注"))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
         made = kit.make(read, draft=True, grades=job.grades)
         writer = Author(author, author[:1])
-        before = histories.copies(workspace, year, job.unit)
+        before = histories.copies(workspace, year, job.unit, job.kind)
         data, words = _redlined(made, older, writer) if older else _marked(made, writer, before[-1:])
-        place = workspace.target(year, made.title, REDLINED if older else LABEL, target, job.unit)
+        place = workspace.target(year, made.title, REDLINED if older else LABEL, target, job.unit, job.kind)
         kind = histories.REDLINED if older else histories.MARKED
-        copy = histories.Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs))
+        sources = (item.content for item in job.inputs)
+        copy = histories.Made(year, job.unit, kind, made.trace.as_json(), sources, text=job.kind)
         path, found = histories.hand_out(workspace, place, data, copy)
         said += found
     except ReportError as error:

@@ -13,6 +13,7 @@ from reportgen.cli.chinese import Command, Group, Listed, width
 from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import ReportError
+from reportgen.workspace.locate import Workspace
 
 _LISTED = (
     Listed("new", "新建", "reportgen.cli.template", say("写出一份空白模板和它的示例数据")),
@@ -21,7 +22,7 @@ _LISTED = (
 )
 _HELP = say("""新建合乎 GB/T 9704 的空白模板
 
-汇报材料、请示、报告、通知、函，标签都已放好，填上数据就能套用。""")
+汇报材料、请示、报告、通知、函，标签都已放好，填上数据就能套用；工作总结等文种的，放一份自己的来改。""")
 
 template = Group(name="template", help=_HELP, listed=_LISTED, no_args_is_help=True)
 """The command with its own commands."""
@@ -46,6 +47,8 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
     from reportgen.gongwen.templates import KINDS
     from reportgen.storage import place_faults, write_file  # imported here so that --help starts fast
 
+    if kind not in KINDS and kind in Workspace(Path.cwd()).kinds():
+        return _text_kind(kind)
     if kind not in KINDS:
         raise click.UsageError(say("没有“{kind}”这种模板，可以新建：{kinds}", kind=kind, kinds=tuple(KINDS)))
     path, sample = _places(kind, target)
@@ -70,6 +73,25 @@ def new(kind: str, margins: str, fonts: str, target: str | None) -> int:
             kind=kind,
         )
     )
+    return 0
+
+
+def _text_kind(kind: str) -> int:
+    """Puts the folder of a 文种 into the workspace, with a template of its own to be changed; status 1 where it has one already."""
+    from reportgen.storage import place_faults, write_file
+    from reportgen.workspace.further import kind_files
+
+    folder = Path("templates") / kind
+    if (folder / "template.docx").exists():
+        click.echo(say("{template} 已经有了，没有覆盖，也没有写别的；请移走", template=folder.as_posix()), err=True)
+        return 1
+    made = {name: data for name, data in kind_files(Workspace(Path.cwd()), kind).items() if not (folder / name).exists()}
+    faults = [fault for name, data in made.items() if (fault := place_faults(folder / name) or write_file(folder / name, data))]
+    if faults:
+        show_problems(faults)
+        click.echo(refusal(faults), err=True)
+        return 1
+    click.echo(say("已放好 {folder}：改里面的 template.docx，“{kind}”就照它排；文种.yaml 里是检查的等级", folder=folder.as_posix(), kind=kind))
     return 0
 
 
@@ -131,12 +153,15 @@ def _kinds(as_json: bool) -> int:
     """The kinds, one a line."""
     from reportgen.gongwen.templates import KINDS  # imported here so that --help starts fast
 
+    workspace = Workspace(Path.cwd())
+    summaries = {kind.name: kind.summary for kind in KINDS.values()}
+    summaries |= {name: workspace.kind(name).summary for name in workspace.kinds() if name not in KINDS}
     if as_json:
-        show_data({"templates": [{"kind": kind.name, "summary": kind.summary} for kind in KINDS.values()]})
+        show_data({"templates": [{"kind": name, "summary": summary} for name, summary in summaries.items()]})
         return 0
-    wide = max(map(width, KINDS)) + 3
-    for kind in KINDS.values():
-        click.echo(f"{kind.name}{' ' * (wide - width(kind.name))}{kind.summary}")
+    wide = max(map(width, summaries)) + 3
+    for name, summary in summaries.items():
+        click.echo(f"{name}{' ' * (wide - width(name))}{summary}")
     return 0
 
 

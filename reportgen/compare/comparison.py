@@ -1,6 +1,6 @@
 """Two reports → the whole comparison.
 
-Knows only its halves, ``alignment`` and ``figures``.
+Knows only its parts, ``alignment``, ``figures`` and ``promises``.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 from reportgen.compare.alignment import KINDS, Pair, align
 from reportgen.compare.figures import Moved, moved
+from reportgen.compare.promises import Promise, promises
 from reportgen.report.load import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed from the earlier to the later year: sentences in the order of the later one, figures in that of the
-    dictionary."""
+    dictionary; and what the earlier one promised for the later."""
 
     earlier: int
     later: int
     pairs: tuple[Pair, ...]
     figures: tuple[Moved, ...]
+    promises: tuple[Promise, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -42,4 +44,4 @@ class Comparison:
 
 def compare(earlier: Report, later: Report) -> Comparison:
     """Compares everything."""
-    return Comparison(earlier.year, later.year, align(earlier, later), moved(earlier, later))
+    return Comparison(earlier.year, later.year, align(earlier, later), moved(earlier, later), promises(earlier, later))

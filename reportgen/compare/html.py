@@ -30,7 +30,7 @@ del{color:#b00020;background:#fde8ea}ins{color:#00602b;background:#e3f5e9;text-d
 def page(comparison: Comparison) -> bytes:
     """The page in UTF-8."""
     title = f"{comparison.earlier} 年与 {comparison.later} 年比对"
-    body = "\n".join((*_prose(comparison), *_figures(comparison)))
+    body = "\n".join((*_prose(comparison), *_figures(comparison), *_promised(comparison)))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -60,6 +60,17 @@ def _sentence(pair: Pair, kind: int) -> str:
     else:
         text = escape(pair.spot.text)
     return f'<p class="k{kind}"><b>{pair.kind}</b> {text}</p>'
+
+
+def _promised(comparison: Comparison) -> Iterator[str]:
+    """Last year's plan beside what this year says of it."""
+    if not comparison.promises:
+        return
+    yield f"<h2>上年的打算，本年的交代</h2>\n<table>\n<tr><th>{comparison.earlier} 年稿子里的打算<th>交代<th>{comparison.later} 年稿子里的话</tr>"
+    for each in comparison.promises:
+        answers = "<br>".join(map(escape, each.answers)) or "—"
+        yield f"<tr><td>{escape(each.text)}<td>{each.verdict}<td>{answers}</tr>"
+    yield "</table>"
 
 
 def _figures(comparison: Comparison) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A comparison → a table file with a sheet of sentences and a sheet of figures.
+"""A comparison → a table file with a sheet of sentences, one of figures, and one of last year's plan beside what this year says of it.
 
 Knows no folders.  Figures are numbers there, so that somebody can go on calculating; texts are texts, whatever they begin
 with.
@@ -18,6 +18,7 @@ from reportgen.text.numbers import decimals, read_figure
 
 _SENTENCES = ((PARTS, 18), (TOPIC, 18), ("变化", 8), ("上年", 50), ("本年", 50), ("改动", 50))
 _FIGURES = tuple(zip(HEADS, (28, 9, 14, 16, 16, 16, 10), strict=True))
+_PROMISES = (("上年的打算", 50), ("交代", 10), ("本年的话", 60), ("打算里的数", 18), ("本年话里的数", 18))
 _MOST_DIGITS = 15
 
 
@@ -38,6 +39,12 @@ def book(comparison: Comparison) -> bytes:
     _fill(sentences, _SENTENCES, rows, ())
     figures = [each.cells for each in comparison.figures]
     _fill(made.create_sheet(FIGURES), _FIGURES, figures, (4, 5, 6))
+    if comparison.promises:
+        said = [
+            (each.text, each.verdict, "\n".join(each.answers), "、".join(each.figures), "、".join(each.answered))
+            for each in comparison.promises
+        ]
+        _fill(made.create_sheet("打算和交代"), _PROMISES, said, ())
     return saved(made)
 
 

@@ -13,7 +13,6 @@ import io
 from collections.abc import Callable, Mapping
 from functools import wraps
 from os import PathLike
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from jinja2.defaults import DEFAULT_NAMESPACE
@@ -25,6 +24,7 @@ from reportgen.compat.refusal import refused
 from reportgen.compat.replacement import Replacements, Source, content_of
 from reportgen.compat.subdocument import Subdoc
 from reportgen.compat.values import RP, InlineImage, Listing, R, RichText, RichTextParagraph, UrlId
+from reportgen.engine.arguments import target_of
 from reportgen.engine.template import Template
 from reportgen.message import say
 from reportgen.ooxml.names import OFFICE
@@ -83,6 +83,8 @@ class DocxTemplate:
 
         Raises ``TemplateError``, a ``ReportError``, with every fault of template and context.
         """
+        if not isinstance(context, Mapping):
+            raise refused(say("render 的数据要传字典（dict），这里传的是 {type}", type=type(context).__name__))
         template = self._opened(jinja_env)
         given = {**_globals(jinja_env), **context}
         rendered = template.render(as_data(given))
@@ -145,7 +147,7 @@ class DocxTemplate:
         """
         data = self._replacements.applied(self._current(), missing_allowed=self.allow_missing_pics)
         if isinstance(filename, (str, PathLike)):
-            replace_file(Path(filename), data)
+            replace_file(target_of(filename), data)
         else:
             filename.write(data)
         self.is_saved = True
@@ -178,7 +180,9 @@ class DocxTemplate:
 
 def _filters(jinja_env: Environment | None) -> dict[str, Callable[..., Any]]:
     """The filters that the script has added; Jinja's own are the engine's business."""
-    held = jinja_env.filters if jinja_env is not None else {}
+    held = getattr(jinja_env, "filters", None) if jinja_env is not None else {}
+    if held is None:
+        raise refused(say("jinja_env 要传 jinja2.Environment，这里传的是 {type}", type=type(jinja_env).__name__))
     return {name: _adapted(function) for name, function in held.items() if FILTERS.get(name) is not function}
 
 

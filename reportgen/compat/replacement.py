@@ -28,9 +28,11 @@ _STARTS = {
 
 
 def content_of(source: Source) -> bytes:
-    """The bytes of a path or of a stream, read from its beginning."""
+    """The bytes of a path or of a stream, read from its beginning; raises ``ValueError`` for what is neither."""
     if isinstance(source, (str, PathLike)):
         return Path(source).read_bytes()
+    if not (hasattr(source, "seek") and hasattr(source, "read")):
+        raise refused(say("文件要传路径或打开的二进制文件，这里传的是 {type}", type=type(source).__name__))
     source.seek(0)
     return source.read()
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from zipfile import BadZipFile
 
+from reportgen.compat.refusal import refused
 from reportgen.engine.values.kinds import SubDocument
 from reportgen.engine.values.native_body import Body
+from reportgen.message import say
 from reportgen.ooxml.names import W
 
 
@@ -21,7 +24,10 @@ class Subdoc:
         from docx import Document  # imported when asked for: it costs 0.1 s
 
         self._own = file is not None
-        self.subdocx = Document(io.BytesIO(template if file is None else file))
+        try:
+            self.subdocx = Document(io.BytesIO(template if file is None else file))
+        except (BadZipFile, KeyError, ValueError):
+            raise refused(say("子文档不是 Word 文件（.docx），打不开")) from None
         if self._own:
             return
         body = self.subdocx.element.body

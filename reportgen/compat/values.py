@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportgen.compat.refusal import refused
+from reportgen.compat.replacement import content_of
 from reportgen.engine.values.kinds import Blocks, Look, Paragraph, Picture, Rich, Run
 from reportgen.message import say
 
@@ -102,6 +103,9 @@ class InlineImage:
         self, tpl: object, image_descriptor: str | PathLike[str] | IO[bytes], width: int | None = None,
         height: int | None = None, anchor: str | None = None,
     ) -> None:  # fmt: skip
+        for name, length in (("width", width), ("height", height)):
+            if length is not None and not isinstance(length, (int, float)):
+                raise refused(say("图片的 {side} 要传长度，例如 Mm(30)，不能是“{written}”", side=name, written=str(length)))
         self.anchor = anchor
         self.image_descriptor = image_descriptor
         self.width = width
@@ -114,8 +118,7 @@ class InlineImage:
         if isinstance(self.image_descriptor, (str, PathLike)):
             source = Path(self.image_descriptor)
         else:
-            self.image_descriptor.seek(0)
-            source = self.image_descriptor.read()
+            source = content_of(self.image_descriptor)
         return Picture(source, int(self.width or 0), int(self.height or 0), link=self.anchor or "")
 
 
@@ -134,9 +137,9 @@ def _underline(wanted: bool | str) -> str:
 
 
 def _colour(text: str | None) -> str:
-    plain = (text or "").removeprefix("#")
+    plain = str(text or "").removeprefix("#")
     if plain and not re.fullmatch("[0-9A-Fa-f]{6}", plain):
-        raise refused(say("颜色要写成六位的“红绿蓝”代码，例如 FF0000，不能是“{written}”", written=text or ""))
+        raise refused(say("颜色要写成六位的“红绿蓝”代码，例如 FF0000，不能是“{written}”", written=plain))
     return plain.upper()
 
 
@@ -150,6 +153,8 @@ def _size(size: int | str | None) -> int:
 
 def _fonts(font: str | None) -> tuple[tuple[str, str], ...]:
     """``eastAsia:仿宋`` names the font of one region, and as in docxtpl of Latin text too."""
+    if not isinstance(font, (str, type(None))):
+        raise refused(say("字体 font 要传字体的名称，不能是“{written}”", written=str(font)))
     region, _, name = (font or "").rpartition(":")
     if not name:
         return ()

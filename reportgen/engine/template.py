@@ -6,17 +6,20 @@ be rendered any number of times, by any number of threads, since rendering chang
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
 
 from reportgen.catalogue import open_catalogue, wanted_language
+from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
+from reportgen.engine.finish.anchored_notes import NotesTaken, joined, put_back, take_notes, take_out
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
 from reportgen.engine.finish.controls import follow_texts
@@ -44,7 +47,8 @@ from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
 from reportgen.ooxml.external import new_references, outside_references
-from reportgen.ooxml.package import Package
+from reportgen.ooxml.names import W
+from reportgen.ooxml.package import P17, Package
 from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.provenance import TracedMapping
@@ -62,6 +66,7 @@ _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
 _HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T30".split())
 """Faults of tags that keep it from being seen what all the tags ask for."""
+_QUOTED = re.compile("'[^']*'|\"[^\"]*\"")
 _CHUNK = 1 << 16
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
@@ -78,12 +83,17 @@ class Rendered:
     problems: tuple[Problem, ...]
     trace: tuple[TracedParagraph, ...] = ()
     opened: Package | None = field(default=None, compare=False, repr=False)
+    language: str = ""
 
     def save(self, path: str | Path) -> None:
         """Writes the whole file, or leaves what was there; raises ``ReportError`` with all problems when there is none."""
         if not self.package:
             raise ReportError(self.problems)
-        replace_file(Path(path), self.package)
+        try:
+            target = target_of(path)
+        except ReportError as error:
+            raise error.told(self.language) from None
+        replace_file(target, self.package)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +111,31 @@ class Template:
     @classmethod
     def open(
         cls,
-        source: str | Path | bytes,
+        source: str | Path | bytes | IO[bytes],
         filters: Filters | None = None,
         limits: Limits | None = None,
         *,
         lenient: bool = False,
         scripted: bool = False,
+        drop_macros: bool = False,
         language: str | None = None,
     ) -> Template:
-        """Reads a .docx from a path or its bytes; if ``lenient``, unknown names and empty values print nothing; if
-        ``scripted``, ``.upper()`` and the like are read as the filters that do the same.
+        """Reads a .docx from a path, its bytes or a stream; if ``lenient``, unknown names and empty values print nothing; if
+        ``scripted``, ``.upper()`` and the like are read as the filters that do the same; with
+        ``drop_macros`` a file that has macros is read without them.
 
         ``language`` is what problems are told in (``zh``, ``en``); without it the environment says, as ``wanted_language`` has it.
         Raises ``ReportError`` if it is no usable Word file; faults of tags are in ``problems``.
         """
+        of_type(language, str, "language")
         spoken = wanted_language() if language is None else open_catalogue(language).language
         try:
-            package = Package.open(Path(source) if isinstance(source, str) else source, limits or Limits())
+            of_type(limits, Limits, "limits")
+            named = filters_of(filters)
+            package = Package.open(source_of(source), limits or Limits(), drop_macros=drop_macros)
         except ReportError as error:
-            raise error.told(spoken) from None
-        sandbox = environment({**VALUE_FILTERS, **(filters or {})}, undefined=Blank if lenient else Unknown, scripted=scripted)
+            raise ReportError(_with_way_out(error.problems, tried=drop_macros)).told(spoken) from None
+        sandbox = environment({**VALUE_FILTERS, **named}, undefined=Blank if lenient else Unknown, scripted=scripted)
         sandbox.globals |= VALUE_NAMES
         sandbox.code_generator_class = OneDoor
         doors = {PRINT: show, STEPS: walk, SILENT: silent, SPAN: show_span, SHADE: show_shade, HERE: here, OUT: out}
@@ -129,19 +144,28 @@ class Template:
         parts: list[TemplatePart] = []
         problems = [*package.problems, *outside_references(package)]
         first = 1
+        left: dict[str, bytes] = {}
         for name in package.text_parts:
-            part, found = open_part(name, package.read(name), sandbox, first, main=name == package.main)
+            data = left.get(name) or package.read(name)
+            part, found = open_part(name, data, sandbox, first, package if name == package.main else None)
             problems += found
             if part is not None:
                 parts.append(part)
+                left |= {noted: notes.left for noted, notes in part.noted.items()}
                 first += max(len(part.tags), max(part.tags, default=first) - first + 1)
-        shown = {part.name: shown_by(package, part.name) for part in parts}
+        shown = {name: shown_by(package, name) for name in (*(part.name for part in parts), *left)}
         return cls(package, tuple(parts), tuple(each.told(spoken) for each in once(problems)), sandbox, shown, spoken)
 
     @property
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
         return frozenset(one.path[0] for one in self.asked())
+
+    def mentions(self, name: str) -> bool:
+        """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs next to
+        nothing; ``names`` reads the tags and knows which names they bind themselves."""
+        said = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+        return any(said.search(_QUOTED.sub("", tag.source)) for part in self.parts for tag in part.tags.values())
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -160,11 +184,12 @@ class Template:
 
     def _doubtful(self) -> set[str]:
         """Parts in which a tag that may bind names was not finished, so that names may seem to be data."""
-        return {
+        names = {
             problem.place.part
             for problem in self.problems
             if problem.code == T01 and isinstance(problem.place, WordPlace) and "【{{" not in problem.place.excerpt
         }
+        return names | {part.name for part in self.parts if not names.isdisjoint(part.noted)}
 
     def check(self, data: Mapping[str, Any], files: Files = None) -> tuple[Problem, ...]:
         """Everything there is to say of the template with these data, and no file.
@@ -174,6 +199,7 @@ class Template:
         """
         from reportgen.engine.inspect.requirements import is_told, unused
 
+        self._check_arguments(data, files=files)
         told = self._rendered(data, files=files).problems
         asked = self.asked()
         more = [problem for problem in self._missing(data) if not is_told(problem, told)]
@@ -207,12 +233,24 @@ class Template:
         ``marks`` maps marks of traced text to highlight colours.  ``files`` is the folder (or the names and files) that
         pictures may be read from; without it none are.  With ``update_fields``, Word asks when it opens the file
         whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for,
-        and no file is closed, checked and written.
+        and no file is closed, checked and written.  Raises ``ReportError`` (R14) for arguments of other types.
         """
+        self._check_arguments(data, marks, bounds, files)
         made = self._rendered(
             data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file
         )
-        return replace(made, problems=tuple(each.told(self.language) for each in made.problems)) if self.language else made
+        if not self.language:
+            return made
+        return replace(made, problems=tuple(each.told(self.language) for each in made.problems), language=self.language)
+
+    def _check_arguments(self, data: object, marks: object = None, bounds: object = None, files: object = None) -> None:
+        try:
+            check_data(data)
+            of_type(marks, Mapping, "marks")
+            of_type(bounds, Bounds, "bounds")
+            check_files(files)
+        except ReportError as error:
+            raise error.told(self.language) from None
 
     def _rendered(
         self,
@@ -236,6 +274,7 @@ class Template:
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         doubtful: list[str] = []
+        notes: dict[str, Mapping[str, NotesTaken]] = {}
         left = bounds or Bounds()
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
@@ -245,7 +284,7 @@ class Template:
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not errors(state.faults.values())):
-                finished[part.name], found = _finish(part, xml, state, context)
+                finished[part.name], found, notes[part.name] = _finish(part, xml, state, context)
                 traces += found
             problems += state.problems()
             literals |= state.literals
@@ -254,11 +293,25 @@ class Template:
         if errors(problems):
             return Rendered(b"", tuple(problems))
         if self.package.main in doubtful:
+            traces = self._join(notes.get(self.package.main, {}), finished, traces, doubtful)
             self._separate(finished, doubtful)
         context.close(finished)
         if not file:
             return Rendered(b"", tuple(problems), tuple(traces))
         return self._closed(finished, additions, doubtful, problems, traces, literals)
+
+    def _join(
+        self, notes: Mapping[str, NotesTaken], finished: dict[str, bytes], traces: list[TracedParagraph], doubtful: list[str]
+    ) -> list[TracedParagraph]:
+        """Brings notes that were rendered in their loops home; the traces with the places that their paragraphs have now."""
+        parts = {name: noted for part in self.parts for name, noted in part.noted.items()}
+        for name, taken in notes.items():
+            own = [each for each in traces if each.part == name]
+            data = finished.get(name) or parts[name].left
+            finished[name], found = joined(parts[name], data, name, taken, own)
+            traces = [*(each for each in traces if each.part != name), *found]
+            doubtful += [] if name in doubtful else [name]
+        return traces
 
     def _separate(self, finished: dict[str, bytes], doubtful: list[str]) -> None:
         """Gives each repeated reference to a note a note of its own; the parts with the notes are then to be checked as well."""
@@ -291,6 +344,12 @@ class Template:
         made = (self.package.revised(changed, added, removed) if changed or added or removed else self.package).packed()
         problems += new_references(made, self.package, (*changed, *added))
         return Rendered(made.write(), tuple(problems), tuple(traces), made)
+
+
+def _with_way_out(problems: Sequence[Problem], *, tried: bool) -> list[Problem]:
+    """What can be done about macros, where a template is opened."""
+    hint = say("请用 Word 另存为 .docx；确实不要宏的，命令加 --去宏（程序里写 drop_macros=True），就不读宏，其余照常填写")
+    return [replace(problem, hint=hint) if problem.code == P17 and not tried else problem for problem in problems]
 
 
 def once(problems: Sequence[Problem]) -> list[Problem]:
@@ -397,23 +456,28 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
 
 def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext
-) -> tuple[bytes, list[TracedParagraph]]:
-    """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for."""
+) -> tuple[bytes, list[TracedParagraph], Mapping[str, NotesTaken]]:
+    """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for; and the notes that stood
+    in it."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
         check_wellformed(data, part.name)
-        return data, []
+        return data, [], {}
     root = parse_xml(data, part.name)
     if state.values:
         from reportgen.engine.values.placement import place_values  # imported here: most reports print text alone
 
-        place_values(part.name, root, state, context.opened())
+        homes = {f"{W}{noted.kind}": name for name, noted in part.noted.items()}
+        place_values(part.name, root, state, context.opened(), homes)
     if part.fragile:
         repair(root)
+    notes = take_notes(root, part.noted, state.prints if state.traced else None) if part.noted else {}
     traces = read_trace(part.name, root, state.prints) if state.traced else []
     if part.delicate or state.values:
+        put_back(notes)
         renumber(root)
+        take_out(notes)
     if part.columnar:
         balance(root)
     if part.controlled:
         follow_texts(root)
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces, notes

@@ -15,7 +15,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, errors
 from reportgen.report.dictionary import Path
 from reportgen.report.model import grammar as words
-from reportgen.report.model.grammar import FIGURES, VALUE
+from reportgen.report.model.grammar import FIGURES, NAMES, VALUE
 from reportgen.yamltext import (
     Document,
     Entry,
@@ -113,7 +113,7 @@ def _spliced(document: Document, edits: Sequence[TextEdit]) -> Document | None:
 
 def _says(document: Document, path: Path, group: Sequence[DatumChange]) -> bool:
     """Whether the document says what was meant."""
-    entry = _found(document, path)
+    entry = _found(document, _steps(path))
     said = _said(entry.value) if entry else {}
     return all(said.get(change.slot) == change.new for change in group)
 
@@ -134,36 +134,41 @@ def _value(node: Node) -> Value:
 
 def _edits(path: Path, group: Sequence[DatumChange], documents: Sequence[Document]) -> tuple[int, list[TextEdit]]:
     """The edits for one field, and in which document; none where there is no way."""
-    given = {change.slot: change.new for change in group}
+    given, steps = {change.slot: change.new for change in group}, _steps(path)
     for at, document in enumerate(documents):
-        entry = _found(document, path)
+        entry = _found(document, steps)
         if entry is not None:
             return at, list(_into(entry.value, given))
-    depths = [_depth(document, path) for document in documents]
+    depths = [_depth(document, steps) for document in documents]
     at = depths.index(max(depths))
-    return at, list(_added(documents[at], path, _piece(given)))
+    return at, list(_added(documents[at], steps, _piece(given)))
 
 
-def _found(document: Document, path: Path) -> Entry | None:
+def _steps(path: Path) -> Path:
+    """The keys that lead to a field in the file: names have a place of their own beside the figures."""
+    return path if path[:1] == (NAMES,) else (FIGURES, *path)
+
+
+def _found(document: Document, steps: Path) -> Entry | None:
     entry = None
     node: Node | None = document.mapping
-    for step in (FIGURES, *path):
+    for step in steps:
         entry = next((each for each in node if each.key.text == step), None) if isinstance(node, MappingNode) else None
         node = entry.value if entry else None
     return entry
 
 
-def _depth(document: Document, path: Path) -> int:
-    """How many steps of the path a document has; -1 without 数据."""
-    return max((depth for depth in range(len(path)) if _found(document, path[:depth]) is not None), default=-1)
+def _depth(document: Document, steps: Path) -> int:
+    """How many of the keys above a field a document has; 0 without the first."""
+    return max((depth for depth in range(1, len(steps)) if _found(document, steps[:depth]) is not None), default=0)
 
 
-def _added(document: Document, path: Path, piece: str) -> Iterator[TextEdit]:
-    depth = _depth(document, path)
-    group = _found(document, path[:depth]) if depth >= 0 else None
+def _added(document: Document, steps: Path, piece: str) -> Iterator[TextEdit]:
+    depth = _depth(document, steps)
+    group = _found(document, steps[:depth]) if depth else None
     if group is None:
         return
-    rest = path[depth:]
+    rest = steps[depth:]
     if isinstance(group.value, MappingNode):
         yield add_entry(group.value, rest, piece)
     elif isinstance(group.value, Scalar) and not group.value.raw:
@@ -178,7 +183,7 @@ def _into(node: Node, given: Mapping[str, Value]) -> Iterator[TextEdit]:
         yield from _among(node, given)
         return
     notes = {slot: value for slot, value in given.items() if slot != VALUE}
-    piece = flow_text(given[VALUE]) if VALUE in given else _as_it_is(node)
+    piece = _text(given[VALUE]) if VALUE in given else _as_it_is(node)
     edit = put(node, _noted(piece, notes) if notes else piece)
     if edit is not None:
         yield edit
@@ -187,8 +192,13 @@ def _into(node: Node, given: Mapping[str, Value]) -> Iterator[TextEdit]:
 def _piece(given: Mapping[str, Value]) -> str:
     """An entry made anew."""
     notes = {slot: value for slot, value in given.items() if slot != VALUE}
-    piece = flow_text(given[VALUE]) if VALUE in given else ""
+    piece = _text(given[VALUE]) if VALUE in given else ""
     return _noted(piece, notes) if notes else piece
+
+
+def _text(value: Value) -> str:
+    """A value as it may stand in brackets and out of them; a gap is nothing at all, as somebody would leave it."""
+    return flow_text(value) if value else ""
 
 
 def _noted(piece: str, notes: Mapping[str, Value]) -> str:
@@ -213,7 +223,7 @@ def _among(node: MappingNode, given: Mapping[str, Value]) -> Iterator[TextEdit]:
     for slot, value in given.items():
         inner = there.get(slot)
         if slot == VALUE and inner is not None:
-            edit = put(inner, flow_text(value))
+            edit = put(inner, _text(value))
             if edit is not None:
                 yield edit
         elif isinstance(inner, Scalar) and isinstance(value, str):

@@ -29,10 +29,12 @@ from reportgen.yamltext import (
 
 KEPT = (CALIBRE, UNIT, DEPARTMENT)
 """Notes that say what the indicator is and hold for the new year too."""
+SAMPLE = "示例"
+"""What is written beside a value that comes from a sample, in place of the year it is of."""
 _VALUE = (VALUE, "本年")
 _GAP = "    "
-_OURS = re.compile(r" {4}# (?:上年|\d{4}年)[ ：][^\r\n]*?(?= +#|\r?$)", re.M)
-_OUR_LINE = re.compile(r"^ *# (?:上年|\d{4}年) (?:- |[^\s:#]+:(?: |$)).*\n", re.M)
+_OURS = re.compile(r" {4}# (?:上年|示例|\d{4}年)[ ：][^\r\n]*?(?= +#|\r?$)", re.M)
+_OUR_LINE = re.compile(r"^ *# (?:上年|示例|\d{4}年) (?:- |[^\s:#]+:(?: |$)).*\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)

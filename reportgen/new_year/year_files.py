@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.new_year.emptied_data import empty_data, remark_at
+from reportgen.new_year.emptied_data import SAMPLE, empty_data, remark_at
 from reportgen.new_year.marks import mark_sentences
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import DATE, TITLE, YEAR
@@ -20,7 +20,7 @@ from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, sp
 _CHINESE = "〇一二三四五六七八九"
 _YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
 _DATE = re.compile(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
-_HEAD = re.compile(r"\A(?:# \d{4} 年的输入，由 \d{4} 年的新建：[^\n]*\n)?")
+_HEAD = re.compile(r"\A(?:# \d{4} 年的输入，由(?: \d{4} 年的|示例)新建：[^\n]*\n)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,16 @@ class Rolled:
     encoding: str
 
 
-def roll(documents: Sequence[Document], report: Report, year: int) -> tuple[Rolled, ...]:
-    """The new year's files, one for each of the old year's, in their order and under their names."""
-    since = "上年" if year == report.year + 1 else f"{report.year}年"
+def roll(documents: Sequence[Document], report: Report, year: int, *, sample: bool = False) -> tuple[Rolled, ...]:
+    """The new year's files, one for each of the old year's, in their order and under their names; of a sample, whose figures are
+    nobody's, that is said."""
+    since = SAMPLE if sample else "上年" if year == report.year + 1 else f"{report.year}年"
     return tuple(Rolled(each.file, _rolled(each, report, year, since), each.encoding) for each in documents)
 
 
 def _rolled(document: Document, report: Report, year: int, since: str) -> str:
     edits = [
-        *_head(document, report.year, year),
+        *_head(document, report.year, year, since),
         *_top(document, year - report.year, since),
         *mark_sentences(document, since),
         *empty_data(document, report.data, since),
@@ -48,11 +49,13 @@ def _rolled(document: Document, report: Report, year: int, since: str) -> str:
     return splice(document.text, edits)
 
 
-def _head(document: Document, old: int, year: int) -> Iterator[TextEdit]:
+def _head(document: Document, old: int, year: int, since: str) -> Iterator[TextEdit]:
     """One line that says what the file is, above the old comments."""
     found = _HEAD.match(document.text)
     end = found.end() if found else 0
     said = f"# {year} 年的输入，由 {old} 年的新建：“数据”里的数已清空，原来的数注在旁边，句子里手打的数还是原来的；标着“待改写”的句子改好后，删去那一行。以下注释照 {old} 年的原样。"
+    if since == SAMPLE:
+        said = f"# {year} 年的输入，由示例新建：句子是编的，样子可以照用；改成自己的，删去“待改写”那一行。"
     yield TextEdit(0, end, said + Lines(document.text).newline)
 
 

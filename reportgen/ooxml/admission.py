@@ -12,10 +12,9 @@ from typing import Protocol
 
 from lxml import etree
 
-from reportgen.message import NOTHING, say
-from reportgen.ooxml.archive import MIB, Limits, read_entries
+from reportgen.message import say
 from reportgen.ooxml.names import OFFICE, RELS, A, W
-from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
+from reportgen.ooxml.relationships import Relationship, read_relationships, rels_name
 from reportgen.ooxml.xml_tree import P21, parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 
@@ -39,12 +38,6 @@ _ROOTS = {
     "footnotes": W + "footnotes", "endnotes": W + "endnotes", "comments": W + "comments",
 }  # fmt: skip
 """What the parts begin with that a kind of relationship leads to; with anything else Word says that the file is damaged."""
-_MACRO_KINDS = frozenset(("vbaproject", "wordvbadata"))
-_MACRO_TYPES = ("vbaproject", "vbadata", "macroenabled")
-_OLE2, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
-_VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
-_DEEPEST, _LARGEST = 3, 64 * MIB
-"""Files within files within files that are looked into for macros, and how many bytes of them in all."""
 _DECLARED = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -81,46 +74,6 @@ def _is_xml(package: JudgedParts, name: str) -> bool:
     if kind.startswith("image/") or kind == "text/html":
         return False
     return name.lower().endswith(_SUFFIXES) or kind.endswith(("+xml", "/xml")) or "vmldrawing" in kind
-
-
-def macros(package: JudgedParts) -> list[str]:
-    """The parts that hold macros: by their type, by the relationship that leads to them, or within an embedded file."""
-    named = {
-        line.target
-        for source in ("", *package.names)
-        if rels_name(source) in package
-        for line in package.relationships(source)
-        if line.kind.lower() in _MACRO_KINDS
-    }
-    left = [_LARGEST]
-    return [
-        name
-        for name in package.names
-        if name in named
-        or name.lower().endswith("vbaproject.bin")
-        or any(sign in package.content_type(name).lower() for sign in _MACRO_TYPES)
-        or (package.head(name).startswith((_OLE2, _ZIP)) and _holds_macros(package.read(name), left, _DEEPEST))
-    ]
-
-
-def _holds_macros(data: bytes, left: list[int], depth: int) -> bool:
-    """Whether an embedded file has macros: a Word file, a workbook, an old one, or one in them."""
-    left[0] -= len(data)
-    if data.startswith(_OLE2):
-        return _VBA_STREAM in data
-    if not data.startswith(_ZIP) or left[0] < 0 or depth == 0:
-        return False
-    try:
-        entries = read_entries(data, NOTHING, Limits())
-        types = b"".join(entry.inflate() for entry in entries if entry.name.lower() == TYPES_PART.lower()).lower()
-        inner = [entry for entry in entries if not entry.name.lower().endswith(_SUFFIXES)]
-        return (
-            any(entry.name.lower().endswith("vbaproject.bin") for entry in entries)
-            or any(sign.encode() in types for sign in _MACRO_TYPES)
-            or any(_holds_macros(entry.inflate(), left, depth - 1) for entry in inner if entry.size < left[0])
-        )
-    except ReportError:
-        return False  # what cannot be unpacked is told as embedded, and not opened
 
 
 def broken_parts(package: JudgedParts, known: Collection[str]) -> Iterator[Problem]:
@@ -172,7 +125,7 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
         lost = [line for line in lines if not line.external and line.target.lower() not in names and line.kind != "image"]
         if not lost:
             continue
-        used = _used(package, source)
+        used = used_ids(package, source)
         refused += [_missing(line, part, Grade.ERROR) for line in lost if line.id in used]
         loose = [line for line in lost if line.id not in used]
         told += [_missing(line, part, Grade.NOTE) for line in loose]
@@ -182,7 +135,7 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
     return revised, tuple(told)
 
 
-def _used(package: JudgedParts, source: str) -> frozenset[str]:
+def used_ids(package: JudgedParts, source: str) -> frozenset[str]:
     """The ids that a part names, in attributes of whichever name: more than are relationships, never fewer."""
     if source not in package or not _is_xml(package, source):
         return frozenset()

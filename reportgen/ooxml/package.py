@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from lxml import etree
-
 from reportgen.message import Message, say
-from reportgen.ooxml.admission import broken_parts, dangling, macros, refuse_declared
+from reportgen.ooxml.admission import broken_parts, dangling, refuse_declared
 from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
+from reportgen.ooxml.macros import macros, without_macros
 from reportgen.ooxml.names import TYPES
 from reportgen.ooxml.relationships import (
     TYPES_PART,
@@ -42,7 +41,7 @@ P16 = Code("P16", "Word 文件缺少正文", "没有 word/document.xml，或里�
 P17 = Code("P17", "Word 文件带宏", "模板.docm", "另存为 .docx（不带宏）")
 P18 = Code("P18", "“严格”格式的 Word 文件", "存成“严格 Open XML 文档”", "另存为“Word 文档（*.docx）”")
 P19 = Code("P19", "是表格、幻灯片或其他办公文件，不是 Word 文件", "表格.xlsx", "另选 Word 文件")
-P20 = Code("P20", "Word 模板（.dotx）按普通文档写出（说明）", "模板.dotx", "不用改；写出的是 .docx")
+P20 = Code("P20", "Word 模板（.dotx）、没有宏的 .docm 按普通文档写出（说明）", "模板.dotx", "不用改；写出的是 .docx")
 P23 = Code("P23", "Word 文件缺少要用的部分", "没有样式表、设置等部分的 .docx", "用 Word 打开，另存为 .docx")
 
 __all__ = [
@@ -65,6 +64,11 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOCUMENT = f"{_WML}document.main+xml"
 _TEMPLATE = f"{_WML}template.main+xml"
+_ENABLED = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+"""Types of the main parts of files that may have macros; without any they are read as documents."""
 _SAVE_AS = say("请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再试")
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _FOREIGN = (
@@ -109,8 +113,9 @@ class Package:
     contents: Mapping[str, ZipEntry | bytes]
 
     @classmethod
-    def open(cls, source: Path | bytes, limits: Limits | None = None) -> Package:
-        """The package in a file or in bytes.  Raises ``ReportError`` with everything that forbids to read it."""
+    def open(cls, source: Path | bytes, limits: Limits | None = None, *, drop_macros: bool = False) -> Package:
+        """The package in a file or in bytes, rid of its macros if that is wanted.  Raises ``ReportError`` with everything that
+        forbids to read it."""
         limits = limits or Limits()
         label = say("“{name}”", name=source.name) if isinstance(source, Path) else say("这个文件")
         data = source if isinstance(source, bytes) else _load(source, label, limits)
@@ -118,7 +123,7 @@ class Package:
         _refuse_foreign(data, label)
         contents = by_name(read_entries(data, label, limits))
         package = cls(tuple(contents), "", ContentTypes({}, {}), (), contents)
-        return _identified(package, label)
+        return _identified(package, label, drop_macros=drop_macros)
 
     def __contains__(self, name: object) -> bool:
         return name in self.contents
@@ -269,7 +274,7 @@ def _other_kind(label: Message, kind: Message) -> Problem:
     return Problem(P19, message, hint=say("请另选 Word 文件"))
 
 
-def _identified(package: Package, label: Message) -> Package:
+def _identified(package: Package, label: Message, *, drop_macros: bool) -> Package:
     """The package with its types and main part, once it is certain that it is an ordinary Word document."""
     if TYPES_PART not in package:
         if "mimetype" in package and package.read("mimetype").startswith(b"application/vnd.oasis"):
@@ -281,14 +286,21 @@ def _identified(package: Package, label: Message) -> Package:
     package = replace(package, types=read_types(root))
     refuse_declared(package)
     main = _main_part(package, label)
+    package, rid = _rid_of_macros(package, label) if drop_macros else (package, ())
     problems = list(_unsuitable(package, main, label)) or list(broken_parts(package, package.text_parts))
     if problems:
         raise ReportError(problems)
     lines, told = dangling(package)
-    package = replace(package.revised(lines) if lines else package, problems=told)
-    if package.types.of(main) == _TEMPLATE:
-        return _as_document(replace(package, main=main), root, label)
-    return replace(package, main=main)
+    package = replace(package.revised(lines) if lines else package, main=main, problems=(*rid, *told))
+    return _as_document(package, label) if package.types.of(main) in (_TEMPLATE, *_ENABLED) else package
+
+
+def _rid_of_macros(package: Package, label: Message) -> tuple[Package, tuple[Problem, ...]]:
+    changed, gone = without_macros(package)
+    if not gone:
+        return package, ()
+    message = say("{file}带宏（{part}），已按要求去掉，写出的文件里没有宏", file=label, part=min(gone))
+    return package.revised(changed, removed=gone), (Problem(P17, message, Grade.NOTE),)
 
 
 def _main_part(package: Package, label: Message) -> str:
@@ -306,17 +318,16 @@ def _main_part(package: Package, label: Message) -> str:
 
 def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem]:
     kind = package.types.of(main)
-    found = macros(package)
-    if found or "macroEnabled" in kind:
-        part = found[0] if found else main
-        message = say("{file}带宏（{part}）。宏可能有害，也不应出现在公文里，不予读取。", file=label, part=part)
+    found = macros(package, main)
+    if found:
+        message = say("{file}带宏（{part}）。宏可能有害，也不应出现在公文里，不予读取。", file=label, part=found[0])
         yield Problem(P17, message, hint=_SAVE_AS)
     others = (("spreadsheetml", say("Excel 表格")), ("presentationml", say("幻灯片")), ("visio", say("Visio 图")))
     for mark, other in others:
         if mark in kind:
             yield _other_kind(label, other)
             return
-    if not found and "macroEnabled" not in kind and kind not in (_DOCUMENT, _TEMPLATE):
+    if not found and kind not in (_DOCUMENT, _TEMPLATE, *_ENABLED):
         message = (
             say("{file}的正文类型不对（{type}），Word 不会打开这样的文件。", file=label, type=kind)
             if kind
@@ -325,11 +336,17 @@ def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem
         yield Problem(P16, message, place=WordPlace(main), hint=_SAVE_AS)
 
 
-def _as_document(package: Package, root: etree._Element, label: Message) -> Package:
-    """A template's package with the content type of a document."""
+def _as_document(package: Package, label: Message) -> Package:
+    """The package of a template or the like with the content type of a document."""
+    kind = package.types.of(package.main)
+    root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     for element in root.iter(f"{TYPES}Override", f"{TYPES}Default"):
-        if element.get("ContentType") == _TEMPLATE:
+        if element.get("ContentType") == kind:
             element.set("ContentType", _DOCUMENT)
-    message = say("{file}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。", file=label)
+    message = (
+        say("{file}是 Word 模板（.dotx），写出的文件按普通文档（.docx）处理。", file=label)
+        if kind == _TEMPLATE
+        else say("{file}是可以带宏的格式（.docm、.dotm），里面没有宏，写出的文件按普通文档（.docx）处理。", file=label)
+    )
     note = Problem(P20, message, Grade.NOTE)
     return replace(package.revised({TYPES_PART: serialise_xml(root)}), problems=(*package.problems, note))

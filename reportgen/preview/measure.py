@@ -122,9 +122,12 @@ def _sizes(pages: Sequence[Page]) -> Iterator[Problem]:
     for (width, height), numbers in found.items():
         yield Problem(
             L16,
-            say("第 {pages} 页是 {width}×{height} 毫米，应为 A4（210×297 毫米）", pages=tuple(numbers), width=width, height=height),
+            say(
+                "第 {pages} 页是 {width}×{height} 毫米，应为 A4（210×297 毫米）",
+                pages=tuple(numbers), width=width, height=height,
+            ),
             hint=say("布局→纸张大小→A4（5.1）"),
-        )
+        )  # fmt: skip
 
 
 def _lines(rows: Sequence[MeasureRow]) -> Iterator[Problem]:

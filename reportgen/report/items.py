@@ -17,6 +17,7 @@ from reportgen.report.model.grammar import (
     NONE,
     NUMBER,
     SENTENCE,
+    USUAL,
     Content,
     Grammar,
     Key,
@@ -151,6 +152,9 @@ def option_problems(visit: Visit, key: Key) -> Iterator[Problem]:
     elif key.role is KeyRole.SPOKEN_YEAR and not (word.isdecimal() and len(word) == 4):
         hint = say("写四位的年份，如 {key}: 2024", key=key.name)
         yield Problem(F44, say("“{key}: {choice}”不是年份", key=key.name, choice=word), place=node.place(), hint=hint)
+    elif key.role is KeyRole.KIND and not word:
+        hint = say("写成 {key}: 工作总结；是{usual}就不写这一行", key=key.name, usual=USUAL)
+        yield Problem(F44, say("“{key}”要写一个词", key=key.name), place=node.place(), hint=hint)
     elif key.role is KeyRole.FILE and not word:
         yield Problem(F44, say("“{key}”要写一个文件名", key=key.name), place=node.place(), hint=say("如 图片/现场.jpg"))
     elif key.role is KeyRole.WIDTH and not _WIDTH.fullmatch(word):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.message import Message, joined, said_by, say
@@ -23,17 +23,20 @@ from reportgen.report.items import heading_problems, item_problems, option_probl
 from reportgen.report.model.address import REFERENCE, Address, Origin, without_span
 from reportgen.report.model.grammar import (
     ANNEXES,
+    CHART,
     DATE,
     FIGURES,
     GRAMMAR,
     LAST_YEAR,
     NAME,
     NAMES,
+    NONE,
     OPENING,
     PARTS,
     REMARK,
     SENTENCE,
     SETTINGS,
+    TABLE,
     YEAR,
     Content,
     Grammar,
@@ -44,9 +47,10 @@ from reportgen.report.model.grammar import (
 from reportgen.report.model.walk import Visit, walk
 from reportgen.report.outline import Item, ReportBlock, ReportSection
 from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
+from reportgen.report.texts import kind_of, of_one_text, shared_files
 from reportgen.storage.given import Given
 from reportgen.text.numbers import date_words
-from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, quoted
+from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode, quoted
 
 F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
 F13 = Code("F13", "日期写得不对", "日期: 2024年13月1日", "日期: 2024年12月1日")
@@ -82,7 +86,9 @@ class PrintedReport:
 @dataclass(frozen=True, slots=True)
 class Report:
     """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
-    is one; ``files`` are the pictures and table files that it names, by the names it gives them."""
+    is one; ``kind`` is what the input says that it is, ``spoken`` the years of which sections
+    speak, where they say so; ``unasked`` are data that the text shares with others and does not use, so that
+    it can do without them, ``sparing`` whether it asks for no others; ``files`` are the pictures and table files that it names, by the names it gives them."""
 
     year: int
     outline: ReportSection
@@ -93,6 +99,10 @@ class Report:
     grammar: Grammar = GRAMMAR
     last: Report | None = None
     file: str = ""
+    kind: str = ""
+    spoken: Mapping[Address, int] = field(default_factory=dict)
+    unasked: frozenset[Path] = frozenset()
+    sparing: bool = False
     files: Mapping[str, Given] = field(default_factory=dict)
 
     @property
@@ -108,12 +118,13 @@ class Report:
     @property
     def gaps(self) -> tuple[Datum, ...]:
         """The data still to come, in the order of the file."""
-        return tuple(datum for datum in self.data.values() if datum.state == GAP)
+        return tuple(datum for path, datum in self.data.items() if datum.state == GAP and path not in self.unasked)
 
     @property
     def unlisted(self) -> tuple[Field, ...]:
         """What the dictionary wants every year and the input does not name, in the dictionary's order."""
-        return tuple(made for path, made in self.dictionary.fields.items() if made.required and path not in self.data)
+        asked = (made for path, made in self.dictionary.fields.items() if made.required and path not in self.data)
+        return () if self.sparing else tuple(asked)
 
     @property
     def awaited(self) -> tuple[Field, ...]:
@@ -132,6 +143,10 @@ class Report:
     def sentences(self) -> Iterator[Sentence]:
         """All sentences in the order of the text, headings and leads among them."""
         return self.outline.sentences()
+
+    def speaks_of(self, address: Address) -> int:
+        """The year that a sentence speaks of: what the nearest section around it says (所述年度), else the report's own."""
+        return next((self.spoken[each] for each in reversed(address.sections) if each in self.spoken), self.year)
 
     def say(self, sentence: Sentence) -> Said:
         """A sentence of this report as it prints."""
@@ -284,10 +299,32 @@ def _is_gone(section: ReportSection, filled: Mapping[str, Any]) -> bool:
 
 
 def read_report(
-    documents: Sequence[Document], dictionary: Dictionary, last: Report | None, grammar: Grammar = GRAMMAR
+    documents: Sequence[Document], dictionary: Dictionary, last: Report | None, grammar: Grammar = GRAMMAR, *, sparing: bool = False
 ) -> tuple[Report, tuple[Problem, ...]]:
-    """Reads a year from one file or several (one a department); what stands in two of them is a problem."""
-    return _Reader(documents, dictionary, last, grammar).report()
+    """Reads a year from one file or several (one a department); what stands in two of them is a problem.
+
+    ``sparing``: the text asks for no figure that it does not use; one that shares its data with others asks for no other of those.
+    """
+    read, told = _Reader(of_one_text(documents), dictionary, last, grammar).report()
+    shared = shared_files(documents)
+    if not sparing and not shared:
+        return read, told
+    used = used_data(read)
+    idle = (path for path, datum in read.data.items() if path not in used and (sparing or datum.place.file in shared))
+    return replace(read, unasked=frozenset(idle), sparing=sparing), told
+
+
+def used_data(report: Report) -> frozenset[Path]:
+    """The data that a text says, in its sentences, tables and 附件."""
+    if any(report.settings.get(name) not in (None, NONE) for name in (TABLE, CHART)):
+        return frozenset(report.data)
+    found = {path for said in report.said().values() for path in said.read}
+    for block in report.outline.blocks():
+        node = block.options.get(FIGURES)
+        for each in node if isinstance(node, SequenceNode) else () if node is None else (node,):
+            for start in report.names.find(each.text.strip()) if isinstance(each, Scalar) else ():
+                found |= {path for path in report.data if path[: len(start)] == start}
+    return frozenset(found)
 
 
 class _Reader:
@@ -317,7 +354,8 @@ class _Reader:
             self._no_sections(None)
         data = self._data()
         names = Names(data, {YEAR: year, LAST_YEAR: year - 1})
-        made = Report(year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file)
+        kind = next(filter(None, map(kind_of, self.documents)), "")
+        made = Report(year, outline, settings, data, self.dictionary, names, self.grammar, self.last, self.file, kind, _spoken(outline))
         return made, tuple(self.problems)
 
     def _document(self, document: Document) -> None:
@@ -483,6 +521,13 @@ class _Reader:
 
     def _tell(self, code: str, message: Message, place: TextPlace, hint: Message) -> None:
         self.problems.append(Problem(code, message, place=place, hint=hint))
+
+
+def _spoken(outline: ReportSection) -> dict[Address, int]:
+    """The years that sections say they speak of."""
+    found = {each.address: each.option(KeyRole.SPOKEN_YEAR) for each in outline.every()}
+    words = {address: node.text.strip() for address, node in found.items() if isinstance(node, Scalar)}
+    return {address: int(word) for address, word in words.items() if word.isdecimal() and len(word) == 4}
 
 
 def _has_text(node: Node, key: str) -> bool:

@@ -15,8 +15,18 @@ from itertools import pairwise
 from reportgen.message import Message, say
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import BODY, CHECKED, STATE, TOPIC, UNCHECKED
-from reportgen.report.model.lines import NewSection, dashed, scalar, section_lines
-from reportgen.roundtrip.edits import AddSection, Insert, Remove, RemoveSection, SectionStep, SetDatum, SetText, Step
+from reportgen.report.model.lines import NewSection, dashed, item_lines, scalar, section_lines
+from reportgen.roundtrip.edits import (
+    AddSection,
+    Insert,
+    InsertParagraph,
+    Remove,
+    RemoveSection,
+    SectionStep,
+    SetDatum,
+    SetText,
+    Step,
+)
 from reportgen.roundtrip.merge import merge
 from reportgen.roundtrip.outline import Held, Outline, SentenceSpot, line_start, lines_of, node_end, read_outline
 from reportgen.text.diff import changes
@@ -41,9 +51,20 @@ def _is_in(step: Step, sections: Iterable[Address]) -> bool:
 def _with_sentences(outline: Outline, steps: Sequence[Step]) -> list[str]:
     """The texts with sentences and figures changed, put in and taken out."""
     work: list[list[TextEdit]] = [[] for _ in outline.documents]
-    for step in sorted(_merged(outline, steps), key=lambda step: step.order if isinstance(step, Insert) else 0):
+    removed = {step.path for step in steps if isinstance(step, Remove)}
+    empty = _emptied(outline, removed)
+    for block in empty:
+        work[outline.blocks[block].document].append(TextEdit(*_lines(outline.blocks[block]), ""))
+    merged = [step for step in _merged(outline, steps) if not (isinstance(step, Remove) and step.path.block in empty)]
+    for step in sorted(merged, key=lambda step: step.order if isinstance(step, Insert | InsertParagraph) else 0):
         _step(outline, step, work)
     return [_spliced(document.text, edits) for document, edits in zip(outline.documents, work, strict=True)]
+
+
+def _emptied(outline: Outline, removed: set[Address]) -> set[Address]:
+    """The paragraphs and tables among sentences of which everything goes."""
+    blocks = {path.block for path in removed if path.block in outline.blocks}
+    return {block for block in blocks if all(path in removed for path in outline.within(block))}
 
 
 def _merged(outline: Outline, steps: Iterable[Step]) -> list[Step]:
@@ -83,6 +104,8 @@ def _step(outline: Outline, step: Step, work: Sequence[list[TextEdit]]) -> None:
     elif isinstance(step, Insert):
         document, edit = _insertion(outline, step)
         work[document].append(edit)
+    elif isinstance(step, InsertParagraph):
+        work[_spot(outline, step.anchor).document].extend(_paragraph(outline, step))
 
 
 def _spot(outline: Outline, path: Address) -> SentenceSpot:
@@ -248,6 +271,31 @@ def _insertion(outline: Outline, step: Insert) -> tuple[int, TextEdit]:
     )
 
 
+def _paragraph(outline: Outline, step: InsertParagraph) -> Iterable[TextEdit]:
+    """A paragraph of its own as an item beside that of a sentence; one sentence that stands for the whole list becomes its first."""
+    anchor = _spot(outline, step.anchor)
+    held = outline.blocks.get(anchor.path.block)
+    text, newline = anchor.scalar.source.text, outline.documents[anchor.document].newline
+    if held is None and anchor.entry is not None:
+        start, end = lines_of(text, anchor.entry.key.start, node_end(anchor.node))
+        if "\n" in anchor.scalar.raw or "\n" in text[anchor.entry.key.end : anchor.scalar.start] or anchor.node is not anchor.scalar:
+            raise CannotApply(say("这里的句子不是一行一句的写法，请在输入文件里改"))
+        indent = " " * (anchor.entry.key.start - line_start(text, anchor.entry.key.start) + 2)
+        lines = _items(step.texts, indent, newline)
+        yield TextEdit(anchor.entry.key.end, anchor.scalar.start, f":{newline}{lines if step.before else ''}{indent}- ")
+        if not step.before:
+            yield TextEdit(end, end, _led(text, end) + lines)
+        return
+    held = held or Held(anchor.node, anchor.document)
+    start, end = _lines(held)
+    at = start if step.before else end
+    yield TextEdit(at, at, _led(text, at) + _items(step.texts, text[start : held.node.start].split("-")[0], newline))
+
+
+def _items(texts: tuple[str, ...], indent: str, newline: str) -> str:
+    return "".join(f"{indent}{dash}{line}{newline}" for dash, line in dashed(item_lines(texts)))
+
+
 def _first_line(outline: Outline, lead: SentenceSpot, words: str) -> TextEdit:
     """The first sentence of a topic that has only its 话题: under 正文, which is put in if it is lacking."""
     text = lead.scalar.source.text
@@ -310,11 +358,13 @@ def _arranged(texts: list[str], before: Outline, steps: Sequence[SectionStep], d
     if _down_to(outline, depth) != _down_to(before, depth):
         raise CannotApply(say("写进别的改动以后，“部分”“小节”就认不出了；请先写入别的，再回收一次"))
     edits: list[list[TextEdit]] = [[] for _ in texts]
+    begun: set[Address] = set()
     for step in sorted(steps, key=lambda step: 0 if isinstance(step, RemoveSection) else step.order):
         if isinstance(step, AddSection):
-            document, at, indent = _place(outline, step.parent, step.anchor, step.section.kind)
+            document, at, indent, opening = _place(outline, step.parent, step.anchor, step.section.kind, begun)
             text = texts[document]
-            edits[document].append(TextEdit(at, at, _led(text, at) + _item(step.section.to_write(), indent, _newline(text))))
+            words = _led(text, at) + opening + _item(step.section.to_write(), indent, _newline(text))
+            edits[document].append(TextEdit(at, at, words))
             continue
         held = _held(outline.sections, step.path)
         start, end = _lines(held)
@@ -323,11 +373,11 @@ def _arranged(texts: list[str], before: Outline, steps: Sequence[SectionStep], d
             scalars = [outline.spots[path].scalar for path in outline.within(step.path)]
             edits[document].append(TextEdit(start, end, _comments(text, start, end, scalars)))
             continue
-        there, at, indent = _place(outline, step.parent, step.anchor, step.path.key)
+        there, at, indent, opening = _place(outline, step.parent, step.anchor, step.path.key, begun)
         if there != document:
             raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
         moved = _indented(text[start:end], indent)
-        placed = _led(text, at) + moved + ("" if moved.endswith("\n") else _newline(text))
+        placed = _led(text, at) + opening + moved + ("" if moved.endswith("\n") else _newline(text))
         edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, placed)]
     return [_spliced(text, each) for text, each in zip(texts, edits, strict=True)]
 
@@ -353,13 +403,23 @@ def _lines(held: Held) -> tuple[int, int]:
     return start, end
 
 
-def _place(outline: Outline, parent: Address, anchor: Address, kind: str) -> tuple[int, int, str]:
-    """Where a section comes to stand: document, offset, and the blanks before its dash."""
+def _place(
+    outline: Outline, parent: Address, anchor: Address, kind: str, begun: set[Address]
+) -> tuple[int, int, str, str]:
+    """Where a section comes to stand: document, offset, the blanks before its dash, and the key that opens the list where it is the
+    first of its parent; ``begun`` are the parents whose lists are opened already."""
     held = _held(outline.sections, anchor) if anchor else outline.sections.get(parent.to(kind, 0))
-    if held is None:
+    if held is not None:
+        start, end = _lines(held)
+        return held.document, end if anchor else start, held.node.source.text[start : held.node.start].split("-")[0], ""
+    around = outline.sections.get(parent)
+    if around is None or not isinstance(around.node, MappingNode) or around.node.get(kind) is not None:
         raise CannotApply(say("这一部分还没有小节，请在输入文件里加“{kind}:”", kind=kind))
-    start, end = _lines(held)
-    return held.document, end if anchor else start, held.node.source.text[start : held.node.start].split("-")[0]
+    start, end = _lines(around)
+    indent = " " * (around.node.start - start)
+    opening = "" if parent in begun else f"{indent}{kind}:{_newline(around.node.source.text)}"
+    begun.add(parent)
+    return around.document, end, indent + "  ", opening
 
 
 def _item(section: NewSection, indent: str, newline: str) -> str:

@@ -21,6 +21,7 @@ from reportgen.ooxml.document_id import document_id
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import ANNEX, ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
+from reportgen.report.model.grammar import USUAL
 from reportgen.roundtrip.agreement import Identity, sentences
 from reportgen.roundtrip.doubts import OlderInput
 from reportgen.roundtrip.outline import read_outline
@@ -82,11 +83,12 @@ class EditedFile:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was said of the file: its year, its unit, the number of the copy (0: nothing)."""
+    """What was said of the file: its year, its unit, the number of the copy (0: nothing), the kind of text."""
 
     year: int | None = None
     unit: str = ""
     number: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def find(file: EditedFile, workspace: Workspace, wish: Wish) -> Found:
     if year is None:
         hint = say("用 --年度 指明，例如 --年度 2024；并请在放有 inputs、output 的文件夹里运行")
         raise ReportError([Problem(B01, say("看不出这份 Word 是哪一年的汇报材料：没有一份记录与它相近"), hint=hint)])
-    job = workspace.job(year, wish.unit or (copy.unit if copy else ""))
+    job = workspace.job(year, wish.unit or (copy.unit if copy else ""), kind=wish.text or (copy.text if copy else ""))
     now = Basis.of(Kit.open(job.template.content, job.fields), job.inputs, job.last)
     refuse_faulty(now)
     if chosen is None:
@@ -175,7 +177,7 @@ def refuse_faulty(now: Basis) -> None:
 
 
 def _is_wished(copy: GivenCopy, wish: Wish) -> bool:
-    return wish.year in (None, copy.year) and wish.unit in ("", copy.unit)
+    return wish.year in (None, copy.year) and wish.unit in ("", copy.unit) and wish.text in ("", copy.text or USUAL)
 
 
 def _form(copy: GivenCopy) -> int:
@@ -220,9 +222,9 @@ def _is_known(copy: GivenCopy, file: EditedFile) -> bool:
 
 def _numbered(candidates: Sequence[_Candidate], wish: Wish) -> _Candidate:
     found = [each for each in candidates if each.copy.number == wish.number]
-    if len({(each.copy.year, each.copy.unit) for each in found}) == 1:
+    if len({each.copy.whose for each in found}) == 1:
         return found[0]
-    hint = say("运行 reportgen 历次 年度，看各稿的序号；几年、几个单位都有的，再加上 --年度、--单位")
+    hint = say("运行 reportgen 历次 年度，看各稿的序号；几年、几个单位、几种文种都有的，再加上 --年度、--单位、--文种")
     raise ReportError([Problem(B10, say("没有第 {number} 稿，或不止一份", number=wish.number), hint=hint)])
 
 
@@ -246,7 +248,7 @@ def _nearest(file: EditedFile, candidates: Sequence[_Candidate]) -> _Chosen | No
         return None
     most = max(shares[id(each)] for each in pool)
     best = _preferred([each for each in pool if shares[id(each)] == most], file)
-    same = [each for each in pool if (each.copy.year, each.copy.unit) == (best.copy.year, best.copy.unit)]
+    same = [each for each in pool if each.copy.whose == best.copy.whose]
     rivals = [each for each in same if _is_rival(mine, best, each)]
     latest = next(each for each in candidates if each is best or each in rivals)
     return _Chosen(latest, unsure=bool(rivals))
@@ -308,7 +310,7 @@ def _around(found: Found, copies: Sequence[GivenCopy], workspace: Workspace) -> 
     copy = found.copy
     if copy is None:
         return {}
-    same = [each for each in copies if (each.year, each.unit) == (copy.year, copy.unit) and each.number]
+    same = [each for each in copies if each.whose == copy.whose and each.number]
     later = sum(1 for each in same if each.number > copy.number and each.digest != copy.digest)
     older: dict[tuple[tuple[str, str], ...], GivenCopy] = {}
     for each in same:
@@ -328,7 +330,7 @@ def _older(copy: GivenCopy, now: Basis, workspace: Workspace) -> OlderInput | No
     stored = [(file, workspace.source(named)) for file, named in _inputs_of(copy).items()]
     if not stored or any(content is None for _, content in stored):
         return None
-    documents = now.with_inputs(Given(file, content or b"") for file, content in stored).documents()
+    documents = now.with_inputs(Given(file, content or b"", text=copy.text) for file, content in stored).documents()
     return OlderInput(copy_name(copy), read_outline(documents))
 
 
@@ -360,6 +362,6 @@ def _with_record(job: Job, now: Basis, copy: GivenCopy, workspace: Workspace) ->
         return Found(job, copy.trace, now, now, copy, marked=marked)
     if not stored or any(content is None for _, content in stored):
         return _without_record(job, now, say("出稿以后输入文件改过，当时的内容没有留存，拿输入文件现在的样子来比"))
-    base = now.with_inputs(Given(file, content or b"", root=job.inputs[0].root) for file, content in stored)
+    base = now.with_inputs(Given(file, content or b"", root=job.inputs[0].root, text=job.kind) for file, content in stored)
     note = Problem(B03, say("出稿以后输入文件改过：两边的改动合在一起，碰到同一处的列出来"), Grade.NOTE)
     return Found(job, copy.trace, base, now, copy, marked=marked, problems=(note,))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from reportgen.gongwen.document.form_diff import FormChange
 from reportgen.message import Message, say
 from reportgen.report.model.address import Address
-from reportgen.roundtrip.edits import Choice, Edit, Insert, Remove, SetDatum, SetText, Step
+from reportgen.roundtrip.edits import Choice, Edit, Insert, InsertParagraph, Remove, SetDatum, SetText, Step
 from reportgen.roundtrip.merge import counterparts
 from reportgen.roundtrip.outline import Outline
 from reportgen.text.diff import changes
@@ -116,7 +116,8 @@ def _restores(step: Step, outline: Outline, older: Outline, paths: _Paths, *, un
         return path is not None and _shares(step.old, step.new, older.spots[path].scalar.text)
     if isinstance(step, Remove):
         return unsure and step.path not in paths
-    return isinstance(step, Insert) and unsure and _says(older, step.text) and not _says(outline, step.text)
+    typed = (step.text,) if isinstance(step, Insert) else step.texts if isinstance(step, InsertParagraph) else ()
+    return unsure and any(_says(older, text) and not _says(outline, text) for text in typed)
 
 
 def _shares(old: str, new: str, before: str) -> bool:

@@ -73,18 +73,32 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertParagraph:
+    """A paragraph of its own among the sentences of a list, after that of the sentence ``anchor`` (or before it)."""
+
+    anchor: Address
+    texts: tuple[str, ...]
+    before: bool = False
+    order: int = 0
+
+
+Paragraphs = tuple[str | tuple[str, ...], ...]
+"""Sentences, those of a paragraph of its own together."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypedSection:
     """A section that somebody typed: the name of its kind, its sentences by key, the sections in it, all of one kind."""
 
     kind: str
-    texts: tuple[tuple[str, tuple[str, ...]], ...]
+    texts: tuple[tuple[str, Paragraphs], ...]
     sections: tuple[TypedSection, ...] = ()
 
     @property
     def first(self) -> str:
         """What it is known by: its heading, else the first sentence of its text."""
         held = dict(self.texts)
-        return next((held[key][0] for key in (HEADING, BODY, LEAD_IN, TOPIC) if held.get(key)), "")
+        return next(("".join(held[key][0]) for key in (HEADING, BODY, LEAD_IN, TOPIC) if held.get(key)), "")
 
     def to_write(self) -> NewSection:
         inner = {each.kind: [one.to_write() for one in self.sections if one.kind == each.kind] for each in self.sections}
@@ -135,7 +149,7 @@ class RemoveSection:
 
 
 SectionStep = AddSection | MoveSection | RemoveSection
-Step = SetText | SetDatum | Remove | Insert | AddSection | MoveSection | RemoveSection
+Step = SetText | SetDatum | Remove | Insert | InsertParagraph | AddSection | MoveSection | RemoveSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
@@ -50,12 +50,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Everything by address: sentences, sections of any depth, data."""
+    """Everything by address: sentences, sections of any depth, data, and the paragraphs, tables and pictures among sentences."""
 
     documents: Sequence[Document]
     spots: dict[Address, SentenceSpot]
     sections: dict[Address, Held]
     data: dict[Address, Held]
+    blocks: dict[Address, Held] = field(default_factory=dict)
 
     def around(self, path: Address) -> tuple[Address, ...]:
         """The sections around a sentence, the outermost first; of a section, those around it and it."""
@@ -136,6 +137,8 @@ def _note(outline: Outline, visit: Visit, document: int) -> None:
         return
     if visit.is_section:
         outline.sections.setdefault(visit.address, Held(visit.node, document))
+    elif visit.is_block:
+        outline.blocks.setdefault(visit.address, Held(visit.node, document))
     elif key.is_text or key.kind is Content.WORD:
         scalar = visit.node.get(SENTENCE) if isinstance(visit.node, MappingNode) else visit.node
         if isinstance(scalar, Scalar) and scalar.text:

@@ -13,12 +13,24 @@ from dataclasses import replace
 
 from reportgen.message import NOTHING, say
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import HEADING, LEAD_IN, TOPIC
+from reportgen.report.model.grammar import GRAMMAR, HEADING, LEAD_IN, TOPIC, Content
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
-from reportgen.roundtrip.edits import AddSection, Edit, Insert, MoveSection, Remove, RemoveSection, SetText, Step
+from reportgen.roundtrip.edits import (
+    AddSection,
+    Edit,
+    Insert,
+    InsertParagraph,
+    MoveSection,
+    Remove,
+    RemoveSection,
+    SetText,
+    Step,
+    TypedSection,
+)
 from reportgen.roundtrip.fragments import in_place, led_by, longest_rise
+from reportgen.roundtrip.levels import Levels, TypedHeading, typed_section
 from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.printed import PrintedParagraph
 from reportgen.roundtrip.whole_parts import (
@@ -33,6 +45,8 @@ from reportgen.roundtrip.whole_parts import (
 )
 
 _FIRST = 10_000
+_RUNNING = frozenset(key.name for _, key in GRAMMAR.every_key() if key.kind is Content.SENTENCES)
+"""The keys behind which sentences stand in a list, so that a paragraph of its own may stand among them."""
 """Weight of beginning with the same sentence when a paragraph looks for its home."""
 
 
@@ -62,6 +76,13 @@ class _Structure:
         self.row: list[Standing] = []
         self.parts: dict[int, Address] = {}
         self.grouped: set[int] = set()
+        self.levels = Levels.of(
+            (paragraph.text, self.outline.section_of(held[0]).depth)
+            for paragraph, held in zip(old, self.held, strict=True)
+            if held and held[0].key == HEADING and self.outline.section_of(held[0])
+        )
+        self.open: tuple[Address, ...] = ()
+        self.last = -1
         self.unled = {path for change in rebuilt.template if (path := led_by(old, change)).key == TOPIC}
 
     def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
@@ -201,9 +222,30 @@ class _Structure:
                 self._move_part(paragraph)
             if paragraph.number in moved:
                 self._move(paragraph, self._topic(paragraph.home), parent, anchor)
-            elif self.held[paragraph.home]:
+            elif self.held[paragraph.home] and not self._relevelled(paragraph):
                 parent, anchor = self._behind(paragraph.home)
+                self.last, self.open = paragraph.home, self.outline.around(self.held[paragraph.home][-1])
         return ignored
+
+    def _relevelled(self, paragraph: EditedParagraph) -> bool:
+        """A heading whose number is now that of another depth: its section stands in another, after what was there before it."""
+        first = self.held[paragraph.home][0]
+        section, shown = self.outline.section_of(first), "".join(fragment.shown for fragment in paragraph.fragments)
+        depth = self.levels.depth(shown)
+        if first.key != HEADING or depth < 2 or section.depth < 2 or self.levels.depth(self.old[paragraph.home].text) in (0, depth):
+            return False
+        around = [each for each in self.open if not each.within(section)]
+        if len(around) < depth - 1:
+            return False
+        parent, anchor = around[depth - 2], around[depth - 1] if len(around) >= depth else NOWHERE
+        where = self.outline.beside(parent, anchor)
+        step = MoveSection(section, parent, anchor, self._next())
+        new = say("{paragraph}（移到{place}）", paragraph=shown, place=where)
+        old, place = self.old[paragraph.home].text, self.outline.place_of(first)
+        edit = Edit(kinds.TOPIC_MOVED, old, new, self.outline.where(first), place, steps=(step,))
+        self._add(paragraph.number, edit)
+        self.last, self.open = paragraph.home, (*around[: depth - 1], section)
+        return True
 
     def _behind(self, home: int) -> tuple[Address, Address]:
         """In which section, and after which of those in it, a new one stands that follows a printed paragraph."""
@@ -215,6 +257,8 @@ class _Structure:
     def _move(self, paragraph: EditedParagraph, topic: Address, parent: Address, anchor: Address) -> None:
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
         where = self.outline.beside(parent, anchor)
+        if self._move_paragraph(paragraph, topic):
+            return
         if not topic and parent and self._is_opening(paragraph):
             self._move_opening(paragraph, parent, anchor)
             return
@@ -223,9 +267,52 @@ class _Structure:
             self._add(paragraph.number, Edit(kinds.LAYOUT, shown, say("移到{place}", place=where), reason=reason, note=say("移动")))
             return
         place = self.outline.first_place(topic)
+        depth = self.levels.depth(shown) if self.held[paragraph.home][0].key == HEADING else 0
+        depth = depth if depth > 1 else topic.depth
+        if 1 < depth <= len(self.open) + 1:
+            parent, anchor = self.open[depth - 2], self.open[depth - 1] if len(self.open) >= depth else NOWHERE
+            where = self.outline.beside(parent, anchor)
         step = MoveSection(topic, parent, anchor, self._next())
         where_from = self.outline.where(topic.to(TOPIC))
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{place}", place=where), where_from, place, steps=(step,)))
+
+    def _move_paragraph(self, paragraph: EditedParagraph, topic: Address) -> bool:
+        """A paragraph that is not all of a section, and stands where a paragraph of its own may stand."""
+        paths = [path for path in self.held[paragraph.home] if path in self.outline.spots]
+        whole = set(self.outline.within(topic)) <= set(paths) if topic else False
+        place = self._beside(paragraph)
+        if whole or place is None or not all(self._may_hold(path) for path in paths):
+            return False
+        shown = "".join(fragment.shown for fragment in paragraph.fragments)
+        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths)
+        raws = tuple(item.raw for item in paragraph.items)
+        step = InsertParagraph(place[0], raws, place[1], self._next())
+        words, where = say("移到{place}", place=self.outline.where(place[0])), self.outline.where(paths[0])
+        edit = Edit(kinds.TOPIC_MOVED, shown, words, where, self.outline.place_of(paths[0]), steps=(step, *gone))
+        self._add(paragraph.number, kinds.checked(edit, "".join(raws)))
+        return True
+
+    def _beside(self, paragraph: EditedParagraph) -> tuple[Address, bool] | None:
+        """The sentence that a paragraph stands behind (or before: True), where one of its own may stand."""
+        path = self.held[self.last][-1] if self.last >= 0 else NOWHERE
+        if self._may_hold(path):
+            return (path, False) if self._has_own(path) else None
+        following = (each for each in self.paragraphs if each.number > paragraph.number and each.home >= 0 and self.held[each.home])
+        after = next((self.held[each.home][0] for each in following), NOWHERE)
+        same = path and after.section == path.section
+        return (after, True) if same and self._may_hold(after) and self._has_own(after) else None
+
+    def _may_hold(self, path: Address) -> bool:
+        return path in self.outline.spots and (bool(path.block) or path.key in _RUNNING)
+
+    def _has_own(self, path: Address) -> bool:
+        """Whether a paragraph beside a sentence is one of the list that it stands in, and no topic: topics stand for paragraphs."""
+        section = self.outline.section_of(path)
+        if section.to(TOPIC) in self.outline.spots:
+            home = self.home_of.get(path, -1)
+            return home >= 0 and len({self.outline.section_of(each) for each in self.held[home]}) > 1
+        led = (each for each in self.outline.sections if each.within(section) and each.to(TOPIC) in self.outline.spots)
+        return path.key != LEAD_IN or not any(led)
 
     def _is_opening(self, paragraph: EditedParagraph) -> bool:
         """Whether it is all of a 总起, with nothing put into it from elsewhere."""
@@ -245,7 +332,7 @@ class _Structure:
     def _into(self, paragraph: EditedParagraph) -> None:
         """Sentences that were put into a paragraph: typed ones, and ones from elsewhere."""
         for number, item in enumerate(paragraph.items):
-            if number in paragraph.staying:
+            if number in paragraph.staying or self._is_repeated(paragraph, item):
                 continue
             before = next((place for place in range(number - 1, -1, -1) if place in paragraph.staying), None)
             after = next(
@@ -268,6 +355,16 @@ class _Structure:
             else:
                 sides = self.typed.setdefault(anchor, ([], []))
                 sides[0 if ahead else 1].append(item)
+
+    def _is_repeated(self, paragraph: EditedParagraph, item: Item) -> bool:
+        """Whether it is a sentence that is printed in several places, here as it was or as in the place that it is known by."""
+        number, place = self.main.get(item.path, (paragraph.number, 0))
+        if not item.path or number == paragraph.number or item.path not in self.held[paragraph.home]:
+            return False
+        pieces = [piece for piece in self.old[paragraph.home].pieces if piece.path == item.path]
+        printed = "".join(self.old[paragraph.home].text[piece.start : piece.end] for piece in pieces)
+        there = next((each for each in self.paragraphs if each.number == number), None)
+        return item.shown == printed or (there is not None and item.raw == there.items[place].raw)
 
     def _homeless(self, paragraph: EditedParagraph, item: Item) -> None:
         """A paragraph all of whose sentences went elsewhere or were typed anew: put where its first sentence was."""
@@ -311,6 +408,12 @@ class _Structure:
         if heading_of(shown):
             self._new_part(paragraph, part)
             return
+        if self._new_section(paragraph):
+            return
+        beside = self._beside(paragraph)
+        if beside is not None:
+            self._new_own(paragraph, beside)
+            return
         if not part:
             reason = whole_parts.ONE_OPENING
         lead, sentences = as_topic(paragraph.items)
@@ -323,6 +426,55 @@ class _Structure:
         note = say("其中有从别处移来或分出来的文字") if kept else NOTHING
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
+
+    def _new_own(self, paragraph: EditedParagraph, beside: tuple[Address, bool]) -> None:
+        """A new paragraph among the sentences of a list."""
+        raws = tuple(item.raw for item in paragraph.items)
+        step = InsertParagraph(beside[0], raws, beside[1], self._next())
+        where, place = self.outline.where(beside[0]), self.outline.place_of(beside[0])
+        shown = "".join(item.shown for item in paragraph.items)
+        note = say("其中有从别处移来或分出来的文字") if any(item.path for item in paragraph.items) else NOTHING
+        edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, steps=(step, *self._taken([paragraph])), note=note)
+        self._add(paragraph.number, kinds.checked(edit, "".join(raws)))
+
+    def _taken(self, group: Sequence[EditedParagraph]) -> tuple[Step, ...]:
+        """The sentences that new paragraphs took from elsewhere go there."""
+        taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
+        return tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
+
+    def _new_section(self, paragraph: EditedParagraph) -> bool:
+        """A new heading with a number of some depth, and the new paragraphs that follow it."""
+        heading = self.levels.heading([item.raw for item in paragraph.items])
+        if heading is None or not 1 < heading.depth <= len(self.open) + 1:
+            return False
+        group = [paragraph]
+        for each in self.paragraphs[self.paragraphs.index(paragraph) + 1 :]:
+            inner = self.levels.depth("".join(item.shown for item in each.items))
+            if each.home >= 0 or each.number in self.tables or each.number in self.grouped or 0 < inner <= heading.depth:
+                break
+            group.append(each)
+        self.grouped |= {each.number for each in group}
+        section = self._typed(heading, group[1:])
+        parent = self.open[heading.depth - 2]
+        anchor = self.open[heading.depth - 1] if len(self.open) >= heading.depth else NOWHERE
+        shown = "\n".join("".join(item.shown for item in each.items) for each in group)
+        place = self.outline.first_place(anchor or parent)
+        steps = (AddSection(parent, anchor, section, self._next()), *self._taken(group))
+        edit = Edit(kinds.TOPIC_ADDED, "", shown, self.outline.beside(parent, anchor), place, steps=steps)
+        self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
+        return True
+
+    def _typed(self, heading: TypedHeading, below: Sequence[EditedParagraph]) -> TypedSection:
+        """A typed section of its heading and the paragraphs below it, of which some are headings of sections in it."""
+        raws = [tuple(item.raw for item in each.items) for each in below]
+        headings = [self.levels.heading(each) for each in raws]
+        starts = [place for place, each in enumerate(headings) if each is not None and each.depth == heading.depth + 1]
+        inner = [
+            self._typed(found, below[start + 1 : end])
+            for start, end in zip(starts, [*starts[1:], len(below)], strict=False)
+            if (found := headings[start]) is not None
+        ]
+        return typed_section(heading, raws[: starts[0]] if starts else raws, inner)
 
     def _new_part(self, paragraph: EditedParagraph, part: Address) -> None:
         """A new heading with the new paragraphs that follow it."""
@@ -338,9 +490,8 @@ class _Structure:
         group = [paragraph, *(held[number] for number in numbers)]
         made = part_of_paragraphs([each.items for each in group], part, self._next())
         words = "\n".join("".join(item.shown for item in each.items) for each in group)
-        taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
-        gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
-        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(part.to(HEADING)), steps=(made, *gone))
+        steps = (made, *self._taken(group))
+        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(part.to(HEADING)), steps=steps)
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:

@@ -19,7 +19,17 @@ from reportgen.message import NOTHING, Message, say
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.roundtrip.apply import CannotApply
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.edits import Edit, Insert, MoveSection, Remove, RemoveSection, SetDatum, SetText, Step
+from reportgen.roundtrip.edits import (
+    Edit,
+    Insert,
+    InsertParagraph,
+    MoveSection,
+    Remove,
+    RemoveSection,
+    SetDatum,
+    SetText,
+    Step,
+)
 from reportgen.roundtrip.printed import PrintedParagraph
 from reportgen.roundtrip.pulled_input import steps_of, written
 from reportgen.text.mixture import MixedStretch, stretches, taken, whole
@@ -100,7 +110,7 @@ def _section(step: Step) -> Address:
         return step.path
     if isinstance(step, (SetText, Remove)):
         return step.path.section
-    return step.anchor.section if isinstance(step, Insert) else NOWHERE
+    return step.anchor.section if isinstance(step, (Insert, InsertParagraph)) else NOWHERE
 
 
 def refusal(edit: Edit, reason: Message) -> Edit:

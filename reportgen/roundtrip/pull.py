@@ -22,7 +22,7 @@ from reportgen.report.model.grammar import TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.edits import Edit, SetDatum, SetText, unseen_asked
+from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
 from reportgen.roundtrip.outline import Outline, read_outline
@@ -103,7 +103,10 @@ class _Finding:
             rebuilt = _worded(rebuilt, wordings)
         shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
         edits += shaped
-        edits += self._templates([change for change in rebuilt.template if self._is_told(change)])
+        moved = [pair for pair in shaped if any(isinstance(step, MoveSection) for step in pair[1].steps)]
+        relevelled = {number for number, edit in moved if edit.new.startswith(self.new[number])}
+        told = [change for change in rebuilt.template if self._is_told(change)]
+        edits += self._templates([each for each in told if each.piece.start or each.new_paragraph not in relevelled])
         edits += self._uncovered(edits, rebuilt, ignored)
         ordered = sorted(edits, key=lambda pair: pair[0])
         return Pulled(

@@ -16,6 +16,7 @@ from reportgen.roundtrip.edits import (
     Choice,
     Edit,
     Insert,
+    InsertParagraph,
     MoveSection,
     Remove,
     RemoveSection,
@@ -118,6 +119,9 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Conta
         anchor = there.sentence(step.anchor)
         known = _has(now, step.text, leaving)
         return None if known else replace(step, anchor=anchor)
+    if isinstance(step, InsertParagraph):
+        known = all(_has(now, text, leaving) for text in step.texts)
+        return None if known else replace(step, anchor=there.sentence(step.anchor))
     if isinstance(step, AddSection):
         if _has(now, step.section.first, leaving):
             return None

@@ -21,13 +21,16 @@ MOST_ATTACHED = 1 << 25
 @dataclass(frozen=True, slots=True)
 class Given:
     """A file's name and content; ``path`` is where it was read, none for what came from elsewhere; ``year`` is the year
-    as whose it was put there, 0 where nobody said; ``root`` is the folder from within which it may name other files."""
+    as whose it was put there, 0 where nobody said; ``root`` is the folder from within which it may name other files; ``text`` is the
+    kind of text that is made from it where several share it, ``sparing`` whether that text asks only for what it uses."""
 
     name: str
     content: bytes
     path: Path | None = field(default=None, compare=False)
     year: int = field(default=0, compare=False)
     root: Path | None = field(default=None, compare=False)
+    text: str = field(default="", compare=False)
+    sparing: bool = field(default=False, compare=False)
 
     @property
     def digest(self) -> str:

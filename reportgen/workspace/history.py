@@ -19,6 +19,7 @@ from typing import Any
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
 from reportgen.workspace.locate import FINAL, Workspace
 
@@ -75,8 +76,8 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, and what else belongs
-    into its record."""
+    """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, what else belongs
+    into its record, and of which kind of text (empty for the usual one)."""
 
     year: int
     unit: str
@@ -84,12 +85,13 @@ class Made:
     trace: Mapping[str, Any]
     sources: Iterable[bytes] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenCopy:
     """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
-    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), and its trace."""
+    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text (empty for the usual one)."""
 
     year: int
     unit: str
@@ -100,6 +102,12 @@ class GivenCopy:
     digest: str
     mark: str
     trace: Mapping[str, Any]
+    text: str = ""
+
+    @property
+    def whose(self) -> tuple[int, str, str]:
+        """Year, unit and kind of text: the copies that have these in common are one row."""
+        return self.year, self.unit, self.text
 
 
 def hand_out(
@@ -111,18 +119,19 @@ def hand_out(
     """
     mark = _mark(shows or content)
     about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, _MARK: mark}
+    about |= {TEXT_KIND: made.text} if made.text else {}
     path, told = workspace.keep(target, content, {**about, "轨迹": made.trace, **made.more}, made.sources)
     if path is None:
         return None, told
     return path, (*told, *_note(workspace, made, path, (digest(shows or content), mark), datetime.now().astimezone()))
 
 
-def read_history(workspace: Workspace, year: int, unit: str = "") -> History:
-    """All copies of a year.  What cannot be read is told, as is what is there twice."""
+def read_history(workspace: Workspace, year: int, unit: str = "", text: str = "") -> History:
+    """All copies of a text of a year.  What cannot be read is told, as is what is there twice."""
     found: dict[Copy, Path] = {}
     damaged: list[str] = []
     doubled: list[str] = []
-    for path in _noted(_folder(workspace, year, unit)):
+    for path in _noted(_folder(workspace, year, unit, text)):
         copy = _read(path)
         if copy is None:
             damaged += [path.name] if path.is_symlink() or path.exists() else []  # else it vanished a moment ago
@@ -134,9 +143,9 @@ def read_history(workspace: Workspace, year: int, unit: str = "") -> History:
     return History(tuple(order), tuple(_told(damaged, doubled)))
 
 
-def copies(workspace: Workspace, year: int, unit: str = "") -> tuple[Copy, ...]:
+def copies(workspace: Workspace, year: int, unit: str = "", text: str = "") -> tuple[Copy, ...]:
     """The copies of a year in the order in which they were given out; a damaged file is left out."""
-    return read_history(workspace, year, unit).copies
+    return read_history(workspace, year, unit, text).copies
 
 
 def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
@@ -154,7 +163,9 @@ def _folders(workspace: Workspace) -> Iterator[Path]:
     for folder in sorted(top.glob("*")):
         if folder.is_dir():
             below = [each for each in sorted(folder.glob("*")) if each.is_dir() and _is_year(each)]
-            yield from [folder] if _is_year(folder) else below
+            for year in [folder] if _is_year(folder) else below:
+                yield year
+                yield from (each for each in sorted(year.glob("*")) if each.is_dir())
 
 
 def _is_year(folder: Path) -> bool:
@@ -164,14 +175,15 @@ def _is_year(folder: Path) -> bool:
 def _given(workspace: Workspace, folder: Path, path: Path) -> GivenCopy | None:
     try:
         content = json.loads(path.read_bytes())
-        unit = folder.parent.relative_to(workspace.output / ".reportgen" / "history").as_posix()
+        year, text = (folder, "") if _is_year(folder) else (folder.parent, folder.name)
+        unit = year.parent.relative_to(workspace.output / ".reportgen" / "history").as_posix()
         if content["稿本"] == PREVIEWED or not isinstance(content["段落"], list):
             return None
         words = (str(content[name]) for name in ("稿本", "时间", "文件", "摘要"))
         kind, time, file, made = words
         number = int(content["序号"])
         whose, mark = "" if unit == "." else unit, str(content.get(_MARK, ""))
-        return GivenCopy(int(folder.name), whose, number, kind, time, Path(file).name, made, mark, content)
+        return GivenCopy(int(year.name), whose, number, kind, time, Path(file).name, made, mark, content, text)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -183,7 +195,7 @@ def _of_record(record: Mapping[str, Any]) -> GivenCopy | None:
         return None
     unit, name, made, mark = (str(record.get(key, "")) for key in ("单位", "文件", "摘要", _MARK))
     kind = str(record.get("稿本", DRAFT if record.get("草稿") else ""))
-    return GivenCopy(year, unit, 0, kind, "", name, made, mark, trace)
+    return GivenCopy(year, unit, 0, kind, "", name, made, mark, trace, str(record.get(TEXT_KIND, "")))
 
 
 def _mark(content: bytes) -> str:
@@ -222,7 +234,7 @@ def _note(workspace: Workspace, made: Made, path: Path, known_by: tuple[str, str
     its digest and its mark."""
     named, mark = known_by
     with workspace.writing() as busy:
-        folder, shown = _folder(workspace, made.year, made.unit), workspace.shown(path)
+        folder, shown = _folder(workspace, made.year, made.unit, made.text), workspace.shown(path)
         before = _noted(folder)
         last = next((copy for each in reversed(before) if (copy := _read(each)) and copy.kind == made.kind), None)
         if last is not None and (last.digest, last.file) == (named, shown):
@@ -254,8 +266,8 @@ def none_yet(year: int) -> Problem:
     return Problem(W41, say("{year} 年还没有出过稿", year=year), Grade.NOTE, hint=hint)
 
 
-def _folder(workspace: Workspace, year: int, unit: str) -> Path:
-    return workspace.output / ".reportgen" / "history" / unit / str(year)
+def _folder(workspace: Workspace, year: int, unit: str, text: str = "") -> Path:
+    return workspace.output / ".reportgen" / "history" / unit / str(year) / text
 
 
 def _noted(folder: Path) -> list[Path]:

@@ -70,7 +70,8 @@ def found(folder: Path, year: int, dictionary: Dictionary, *, blank: bool = Fals
     """Makes the workspace; the files written, or the reason why none was."""
     if (fault := occupied(folder)) is not None:
         return (), (fault,)
-    contents = {folder / "templates" / name: path.read_bytes() for name, path in default_files() if not (blank and _is_of_office(name))}
+    files = [(name, path) for name, path in default_files() if not (blank and _is_of_office(name))]
+    contents = {folder / "templates" / name: path.read_bytes() for name, path in files}
     if blank:
         contents[folder / "templates" / "annual" / "fields.yaml"] = _BLANK_FIELDS.encode()
     contents[folder / "inputs" / f"{year}.yaml"] = first_input(year, dictionary).encode()

@@ -26,6 +26,7 @@ from typing import Any
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
 from reportgen.report.grades import Grades, read_grades
+from reportgen.report.model.grammar import TEXT_KIND, USUAL
 from reportgen.storage import (
     digest,
     locked,
@@ -38,8 +39,10 @@ from reportgen.storage import (
 )
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
+from reportgen.workspace import kinds
 from reportgen.workspace.finals import Finals
 from reportgen.workspace.journal import FileChange, Journal, journal_of
+from reportgen.workspace.kinds import W03, TextKind
 from reportgen.yamltext import MAX_BYTES, Scalar, read
 
 W01 = Code(
@@ -48,7 +51,6 @@ W01 = Code(
 W02 = Code(
     "W02", "同一年既有输入文件又有输入文件夹", "inputs 里既有 2024.yaml，又有 2024 文件夹", "只留一份，其余移到别处"
 )
-W03 = Code("W03", "reportgen.yaml 里有不认识的内容", "模版: annual", "模板: annual")
 W04 = Code(
     "W04",
     "没有 reportgen.yaml 指定的模板",
@@ -84,7 +86,7 @@ ASIDE = "留存"
 _SETTINGS = "reportgen.yaml"
 _LARGEST_RECORD = 1 << 28
 _ANNUAL = "annual"
-_TEMPLATE, _FIELDS = "template.docx", "fields.yaml"
+TEMPLATE, FIELDS = "template.docx", "fields.yaml"
 _INPUT_SUFFIXES = (".yaml", ".yml")
 _PACKAGE = Path(__file__).parents[1]
 _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
@@ -94,7 +96,7 @@ _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
-    a workspace of one unit; ``grades`` are the office's own grades of the checks."""
+    a workspace of one unit; ``grades`` are the office's own grades of the checks; ``kind`` is the kind of text, empty for the usual one."""
 
     year: int
     inputs: tuple[Given, ...]
@@ -104,6 +106,7 @@ class Job:
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     grades: Grades = field(default_factory=dict)
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Workspace:
 
     def fields(self) -> Path:
         """The dictionary that is used; raises ``ReportError`` (W04) when there is none."""
-        path, problems = self._part(_FIELDS)
+        path, problems = self.part(FIELDS, self.template)
         if path is None:
             raise ReportError(problems)
         return path
@@ -190,36 +193,60 @@ class Workspace:
 
     def years(self, unit: str = "") -> tuple[int, ...]:
         """The years that have inputs."""
-        names = (_year_name(path) for path in _listed(self._inputs_of(unit)))
+        names = (_year_name(path) for path in _listed(self.folder(unit)))
         return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
-    def job(self, year: int, unit: str = "", advice: Message = NOTHING) -> Job:
-        """What the year's report is made from; raises ``ReportError`` with everything that is lacking.
+    def job(self, year: int, unit: str = "", advice: Message = NOTHING, kind: str = "") -> Job:
+        """What a text of the year is made from; raises ``ReportError`` with everything that is lacking.
 
         Without ``unit`` it is the workspace's own year, else that of the only unit that has it.  ``advice`` is what to do
-        where others have inputs and this year has none: to make it, if nothing is said.
+        where others have inputs and this year has none: to make it, if nothing is said.  Without ``kind`` it is the usual one, else
+        the only one that there is.
         """
         told = self.recovered()
-        chosen = self._unit(year, unit)
-        inputs, problems = self._inputs(year, chosen)
+        chosen = self.unit_of(year, unit)
+        inputs, problems = self.paths(year, chosen)
         if not inputs and not problems:
             problems = [
                 self._no_inputs(year, chosen, advice or say("要新建这一年，运行 reportgen 新建 {year}", year=year))
             ]
-        last, found = self._inputs(year - 1, chosen)
+        last, found = self.paths(year - 1, chosen)
         problems += found
-        template, found = self._part(_TEMPLATE)
-        problems += found
-        fields, found = self._part(_FIELDS)
-        problems += found
-        if any(problem.grade is Grade.ERROR for problem in problems) or template is None or fields is None:
+        if errors(problems):
             raise ReportError(problems)
-        filed = [*((path, year) for path in inputs), *((path, year - 1) for path in last), (template, 0), (fields, 0)]
-        read = self._read(filed)
-        given, before = read[: len(inputs)], read[len(inputs) : -2]
-        return Job(year, given, before, read[-2], read[-1], (*told, *problems), chosen, self.grades)
+        given, before = (self.opened([(path, each) for path in paths]) for paths, each in ((inputs, year), (last, year - 1)))
+        text = kinds.text_of(given, year, kind, self.kinds())
+        made = kinds.read_kind(self._bases, text.kind)
+        template, found = self.part(TEMPLATE, made.template or self.template)
+        problems += found
+        fields, found = self.part(FIELDS, self.template)
+        problems += found
+        if template is None or fields is None:
+            raise ReportError(problems)
+        given = tuple(replace(item, text=text.kind, sparing=made.sparing) for item in text.files)
+        before = tuple(replace(item, text=text.kind) for item in kinds.text_before(before, text.kind))
+        looks = self.opened([(template, 0), (fields, 0)])
+        grades = {**made.grades, **self.grades}
+        return Job(year, given, before, looks[0], looks[1], (*told, *made.problems, *problems), chosen, grades, text.kind)
 
-    def _read(self, filed: Sequence[tuple[Path, int]]) -> tuple[Given, ...]:
+    @property
+    def _bases(self) -> tuple[Path, ...]:
+        """Where kinds of text are looked for: the workspace's own folder, then what comes with the program."""
+        return (self.root / "templates", *_DEFAULTS)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of text that there are."""
+        return tuple(kinds.folders(self._bases))
+
+    def kind(self, name: str) -> TextKind:
+        """What is known of a kind of text; raises ``ReportError`` (W46) for one that there is not."""
+        return kinds.read_kind(self._bases, "" if name == USUAL else name)
+
+    def texts(self, year: int, unit: str = "") -> tuple[str, ...]:
+        """The kinds of text that a year has, the usual one first; raises ``ReportError`` (W17)."""
+        return kinds.present(self.opened([(path, year) for path in self.paths(year, unit)[0]]))
+
+    def opened(self, filed: Sequence[tuple[Path, int]]) -> tuple[Given, ...]:
         """The files, each of a year (0: of none), read once; raises ``ReportError`` (W17) for those that cannot be opened."""
         read: list[Given] = []
         faults: list[Problem] = []
@@ -235,19 +262,19 @@ class Workspace:
 
     def fresh(self, year: int, like: Job) -> tuple[Path, ...]:
         """Where a new year's files go, one for each of another year's; raises ``ReportError`` when there are any."""
-        there, problems = self._inputs(year, like.unit)
+        there, problems = self.paths(year, like.unit)
         if there or problems:
             names = tuple(self.shown(path) for path in there) or say("有好几份")
             hint = say("要重新建，请先把原来的移走；只是想看两年的差别，用“比对”")
             message = say("{year} 年的输入已经有了：{files}，没有动它", year=year, files=names)
             raise ReportError([Problem(W32, message, hint=hint)])
-        folder = self._inputs_of(like.unit)
+        folder = self.folder(like.unit)
         first = Path(like.inputs[0].name)
         if len(like.inputs) == 1 and (folder / first).is_file():
             return (folder / f"{year}{first.suffix}",)
         return tuple(folder / str(year) / item.name for item in like.inputs)
 
-    def _unit(self, year: int, unit: str) -> str:
+    def unit_of(self, year: int, unit: str) -> str:
         """The unit that is meant; raises ``ReportError`` (W30, W31) where that cannot be told."""
         units = self.units()
         if unit:
@@ -270,12 +297,13 @@ class Workspace:
             raise ReportError([Problem(W31, message, hint=hint)])
         return having[0]
 
-    def _inputs_of(self, unit: str) -> Path:
+    def folder(self, unit: str) -> Path:
+        """Where the years of a unit lie."""
         return self.root / "inputs" / unit
 
-    def _inputs(self, year: int, unit: str) -> tuple[tuple[Path, ...], list[Problem]]:
+    def paths(self, year: int, unit: str) -> tuple[tuple[Path, ...], list[Problem]]:
         """The year's file, or the files of the year's folder in the order of their names."""
-        folder = self._inputs_of(unit)
+        folder = self.folder(unit)
         single = sorted(path for path in folder.glob(f"{year}.*") if _is_input(path))
         many = sorted(path for path in (folder / str(year)).glob("*") if _is_input(path))
         found = [*single, folder / str(year)] if many else single
@@ -288,8 +316,8 @@ class Workspace:
     def _no_inputs(self, year: int, unit: str, advice: Message) -> Problem:
         if outside := self.outside():
             return outside
-        folder = self.shown(self._inputs_of(unit))
-        if (self._inputs_of(unit) / str(year)).is_dir():
+        folder = self.shown(self.folder(unit))
+        if (self.folder(unit) / str(year)).is_dir():
             hint = say(
                 "输入要存成 .yaml，一个科室一个；也可以只用一个文件 {folder}/{year}.yaml", folder=folder, year=year
             )
@@ -305,28 +333,30 @@ class Workspace:
         )
         return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
-    def _part(self, name: str) -> tuple[Path | None, list[Problem]]:
-        """A file of the template: the workspace's own, else the one that comes with the program."""
-        own = self.templates / name
+    def part(self, name: str, template: str) -> tuple[Path | None, list[Problem]]:
+        """A file of a template: the workspace's own, else the one that comes with the program."""
+        own = self.root / "templates" / template / name
         if own.is_file():
             return own, []
-        given = next((path for base in _DEFAULTS if (path := base / self.template / name).is_file()), None)
+        given = next((path for base in _DEFAULTS if (path := base / template / name).is_file()), None)
         shown = self.shown(own)
         if given is None:
             hint = say("请放好这个文件，或在 {settings} 里改“模板”", settings=_SETTINGS)
             return None, [Problem(W04, say("没有 {file}", file=shown), hint=hint)]
         return given, [Problem(W05, say("没有 {file}，用的是随程序附带的", file=shown), Grade.NOTE)]
 
-    def target(self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "") -> Path:
+    def target(
+        self, year: int, title: str, label: str = "", wish: Path | None = None, unit: str = "", kind: str = ""
+    ) -> Path:
         """Where a report goes: ``output/{unit}/{year}年{title}{label}.docx``, or the file or folder wished for.
 
-        A title that names the year itself is taken as it is.
+        A title that names the year itself is taken as it is; a kind of text that it does not name stands behind it.
         """
         if wish is not None and not wish.is_dir():
             return self.root / wish
         folder = self.output / unit if wish is None else self.root / wish
         named = title if f"{year}年" in title else f"{year}年{title}"
-        return folder / f"{safe_stem(named, label)}.docx"
+        return folder / f"{safe_stem(named, label if kind in named else f'（{kind}）{label}')}.docx"
 
     def keep(
         self, target: Path, package: bytes, record: Mapping[str, Any], sources: Iterable[bytes] = ()
@@ -346,8 +376,11 @@ class Workspace:
             if busy:
                 return None, (busy,)
             self._keep_sources(sources)
-            path, told = place_beside(target, package, self._written_digest)
+            text = str(record.get(TEXT_KIND, ""))
+            path, told = place_beside(target, package, lambda place: self._written_digest(place, text))
             told = tuple(self._pointed(problem, target) for problem in told)
+            if path not in (None, target) and self._is_of_another(target, text):
+                told = (self._other_text(target, path),)
             if path is None:
                 return None, told
             if path != target and self.is_final(target):
@@ -549,11 +582,21 @@ class Workspace:
         record, there = self.record(path), _content(path)
         return record is not None and there is not None and digest(there) in (record.get("摘要"), record.get("已回收"))
 
-    def _written_digest(self, path: Path) -> str:
-        """Of what may be replaced there: what we wrote, what reads as we wrote it in every respect, or what has been taken over;
-        empty where that is not known, and for a 定稿, which stays."""
+    def _is_of_another(self, path: Path, text: str) -> bool:
+        """Whether the file is a copy of another text of the year, which has the same title."""
+        record = self.record(path)
+        return record is not None and str(record.get(TEXT_KIND, "")) != text
+
+    def _other_text(self, target: Path, path: Path) -> Problem:
+        """That two texts have one title, so that the second has another name."""
+        message = say("“{file}”是另一种文种的稿子，没有覆盖；这一份存为“{new_file}”", file=target.name, new_file=path.name)
+        return Problem(W06, message, Grade.NOTE, hint=say("两份材料标题相同；在标题里写明文种，或用 -o 换个名字"))
+
+    def _written_digest(self, path: Path, text: str = "") -> str:
+        """Of what may be replaced there: what we wrote of this text, what reads as we wrote it in every respect, or what has been
+        taken over; empty where that is not known, and for a 定稿, which stays."""
         there = _content(path)
-        if there is None or self.is_final(path):
+        if there is None or self.is_final(path) or self._is_of_another(path, text):
             return ""
         named, record = digest(there), self.record(path) or {}
         written = str(record.get("摘要", ""))
@@ -576,7 +619,7 @@ class Workspace:
 
 def default_files() -> tuple[tuple[str, Path], ...]:
     """The files of the templates that come with the program, each with its name below ``templates/``."""
-    base = next(base for base in _DEFAULTS if (base / _ANNUAL / _TEMPLATE).is_file())
+    base = next(base for base in _DEFAULTS if (base / _ANNUAL / TEMPLATE).is_file())
     return tuple((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
 
 

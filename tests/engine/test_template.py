@@ -77,6 +77,11 @@ def test_a_template_knows_the_names_it_asks_for() -> None:
     assert template.names == {"甲", "乙", "丁"}
 
 
+def test_whether_a_template_mentions_a_name_is_read_off_its_tags_alone() -> None:
+    template = Template.open(document("{% for x in 全文 %}", "{{ x.各附件 }}{{ '开头' }}{{ \"结尾\" }}", "{% endfor %}", "全文之外：署名", "{{ 总起|default(日期) }}"))
+    assert [name for name in ("全文", "总起", "日期", "x", "各附件", "开头", "结尾", "署名", "全") if template.mentions(name)] == ["全文", "总起", "日期", "x"]
+
+
 def test_a_bookmark_inside_a_tag_stays_beside_it() -> None:
     start, end = '<w:bookmarkStart w:id="1" w:name="x"/>', '<w:bookmarkEnd w:id="1"/>'
     package = body_xml(f"<w:p>{run('甲{')}{start}{run('{ a')}{end}{run(' }}乙')}</w:p>")

@@ -7,19 +7,29 @@ are the beginnings that a fuzzer is given: bytes of sound files, which random on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from docx_samples import SAMPLE, body_xml, document, package_of, parts_of
 from every_finished import faults
+from manuscript import TABLE, Manuscript
+from random_copies import untold, words_of
 
+from reportgen.draft import Kit
 from reportgen.engine.render.printer import Bounds
 from reportgen.engine.template import Template
 from reportgen.gongwen.fix import mend
 from reportgen.gongwen.lint import lint
 from reportgen.ooxml.package import Package
+from reportgen.ooxml.revisions import read_document
 from reportgen.problem import ReportError, TextPlace
+from reportgen.roundtrip.pull import Basis, read_back, write_certain
+from reportgen.storage.given import Given, read_given
 from reportgen.tables import read_book
 from reportgen.yamltext import MappingNode, Node, Scalar, read_bytes, set_scalar, splice
 
@@ -164,9 +174,62 @@ def _filled(template: bytes) -> None:
         assert list(faults(rendered.package, opened.package)) == []
 
 
+_TYPED = ("，", "。", "、", "一是", "（一）", "1.", "二、", "86.40亿元", "5210", "同比增长", "\n", "【产值】", "“", "谢谢大家！", "3.抓洽谈。", "\u3000", "¥", ": #")
+
+
+@cache
+def _town() -> tuple[Basis, bytes, Mapping[str, Any]]:
+    """A year of four levels with a table and annexes, the file made from it, and its record."""
+    kit = Kit.open((_ROOT / "templates/annual/template.docx").read_bytes(), read_given(_ROOT / "tests/data/town-fields.yaml"))
+    text = re.sub(r"\n.*- 图:.*", "", (_ROOT / "tests/data/town.yaml").read_text(encoding="utf-8"))
+    base = Basis.of(kit, (Given("2024.yaml", text.encode()),))
+    draft = kit.make(base.year)
+    return base, draft.package, dict(draft.trace.as_json())
+
+
+def fuzz_pull(data: bytes) -> None:
+    """A copy that was edited: four bytes choose what is done to which paragraph and where in it.  What is written can be generated, and
+    where nothing waits the file made from it reads as the edited one."""
+    base, package, trace = _town()
+    manuscript = Manuscript(package, whole=True)
+    text = manuscript.paragraphs
+    for at in range(0, min(len(data), 24) - 3, 4):
+        _typed_over(text, *data[at : at + 4])
+    if text == manuscript.paragraphs:
+        return
+    manuscript.rewrite(text, tracked=bool(data[0] & 1))
+    edited = manuscript.package(Random(data[0]), marked=True)
+    view = read_document(Package.open(edited)).accepted
+    settled = write_certain(read_back(view, trace, base, base), view, base, base)
+    again = base.kit.make(base.with_inputs(settled.inputs).year).package
+    told = [words for edit in (*settled.waiting, *settled.consequences) for words in (edit.old, edit.new) if words]
+    if not settled.waiting and not settled.consequences:
+        assert words_of(edited) == words_of(again)
+    assert untold(words_of(edited), words_of(again), told) == []
+
+
+def _typed_over(text: list[str], kind: int, which: int, place: int, what: int) -> None:
+    """One edit of the paragraphs; a table stays as it is."""
+    free = [number for number, each in enumerate(text) if each.strip() and TABLE not in each]
+    number, piece = free[which % len(free)], _TYPED[what % len(_TYPED)]
+    old, at = text[number], place % (len(text[number]) + 1)
+    if kind % 6 == 0:
+        text[number : number + 1] = (old[:at] + piece + old[at:]).split("\n")
+    elif kind % 6 == 1:
+        text[number] = old[:at] + old[at + 1 + what % 9 :]
+    elif kind % 6 == 2:
+        text[number : number + 1] = [old[:at], old[at:]]
+    elif kind % 6 == 3 and number + 1 in free:
+        text[number : number + 2] = [old + text[number + 1]]
+    elif kind % 6 == 4 and len(free) > 9:
+        del text[number]
+    elif kind % 6 == 5:
+        text.insert(free[what % len(free)], text.pop(number))
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "source": fuzz_source, "lexer": fuzz_lexer, "structure": fuzz_structure, "package": fuzz_package, "lint": fuzz_lint,
-    "form": fuzz_form,
+    "form": fuzz_form, "pull": fuzz_pull,
 }  # fmt: skip
 
 
@@ -177,6 +240,8 @@ def seeds(target: str) -> Iterator[bytes]:
         yield from (text[at : at + 280] for at in range(0, len(text), 2000))
     elif target == "lexer":
         yield from (piece.encode() for piece in ("{%p for i in x %}\0{{ i }}\0{%p endfor %}", "{% if a %}\0{{ x|join('、') }}\0{% endif %}", "\0".join(_PIECES)))
+    elif target == "pull":
+        yield from (bytes((kind, which, which * 5 % 256, what)) for kind in range(6) for which, what in ((3, 1), (9, 4), (21, 7), (30, 12)))
     elif target in ("structure", "lint"):
         count = len(_PIECES if target == "structure" else _MARKUP)
         yield from (bytes(range(count)), bytes(range(count - 1, -1, -1)), bytes((0, 2, 8, 4, 1)) * 8)

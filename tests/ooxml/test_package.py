@@ -246,10 +246,6 @@ OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
             "[P17] 这个文件带宏（word/vbaProject.bin）。宏可能有害，也不应出现在公文里，不予读取。" + f"（{SAVE_AS}）",
         ),
         (
-            retyped("application/vnd.ms-word.document.macroEnabled.main+xml"),
-            f"[P17] 这个文件带宏（word/document.xml）。宏可能有害，也不应出现在公文里，不予读取。（{SAVE_AS}）",
-        ),
-        (
             replaced(
                 SAMPLE,
                 "_rels/.rels",
@@ -278,3 +274,54 @@ def test_a_word_template_is_accepted_and_written_as_a_document() -> None:
     assert opened.text_parts[0] == MAIN
     assert Package.open(opened.write()).content_type(MAIN) == f"{WML}document.main+xml"
     assert docx.Document(io.BytesIO(opened.write())).paragraphs[0].text == "{{ 标题 }}"
+
+
+ENABLED = ("application/vnd.ms-word.document.macroEnabled.main+xml", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml")
+
+
+@pytest.mark.parametrize("kind", ENABLED)
+def test_a_file_that_may_have_macros_and_has_none_is_read_as_a_document(kind: str) -> None:
+    opened = Package.open(retyped(kind))
+    (note,) = opened.problems
+    assert (note.code, note.grade) == ("P20", Grade.NOTE)
+    assert "里面没有宏，写出的文件按普通文档（.docx）处理" in note.message
+    assert opened.content_type(MAIN) == f"{WML}document.main+xml"
+    assert Package.open(opened.write()).problems == ()
+
+
+def with_macros(*, used: str = "") -> bytes:
+    """A .docm as Word writes it: the project, its data, their types; ``used`` puts the relationship into the text."""
+    parts = parts_of(retyped(ENABLED[0]))
+    base = "http://schemas.microsoft.com/office/2006/relationships"
+    line = f'<Relationship Id="rIdVba" Type="{base}/vbaProject" Target="vbaProject.bin"/></Relationships>'
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", line.encode())
+    parts["word/vbaProject.bin"] = bytes.fromhex("d0cf11e0a1b11ae1") + "_VBA_PROJECT".encode("utf-16-le")
+    parts["word/vbaData.xml"] = b"<a/>"
+    parts["word/_rels/vbaProject.bin.rels"] = parts[rels].split(b"<Relationship ")[0] + (
+        f'<Relationship Id="rId1" Type="{base}/wordVbaData" Target="vbaData.xml"/></Relationships>'.encode()
+    )
+    types = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override PartName="/word/vbaData.xml" ContentType="application/vnd.ms-word.vbaData+xml"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", types)
+    if used:
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + used.encode())
+    return package_of(parts)
+
+
+def test_macros_are_dropped_on_request_with_all_that_belongs_to_them() -> None:
+    assert refusal(with_macros()).startswith("[P17] 这个文件带宏（word/vba")
+    opened = Package.open(with_macros(), drop_macros=True)
+    assert [(problem.code, problem.grade) for problem in opened.problems] == [("P17", Grade.NOTE), ("P20", Grade.NOTE)]
+    again = Package.open(opened.write())
+    assert again.problems == ()
+    assert [name for name in again.names if "vba" in name.lower()] == []
+    assert b"vba" not in again.read("[Content_Types].xml").lower() + again.read("word/_rels/document.xml.rels").lower()
+
+
+def test_macros_that_the_text_names_or_that_an_embedded_file_has_are_not_dropped() -> None:
+    named = '<w:p xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:r><w:t r:id="rIdVba">x</w:t></w:r></w:p>'
+    parts = parts_of(with_macros())
+    parts["word/embeddings/a.docm"] = with_macros()
+    for data in (with_macros(used=named), package_of(parts)):
+        with pytest.raises(ReportError, match="带宏"):
+            Package.open(data, drop_macros=True)

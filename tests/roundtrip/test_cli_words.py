@@ -34,7 +34,7 @@ def inserted(text: list[str], before: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("change", "kind", "reason"),
     [
-        (lambda text: inserted(text, "2024年", "新的一段，没有地方放。"), kinds.TOPIC_ADDED, ONE_OPENING),
+        (lambda text: inserted(text, "澄屿街道办事处", "新的一段，没有地方放。"), kinds.TOPIC_ADDED, ONE_OPENING),
         (lambda text: inserted(text, "河湖水系", "十、新的部分"), kinds.PART_ADDED, UNCLEAR),
         (lambda text: moved(text, "产业空间", "2024年"), kinds.LAYOUT, "这一段的位置由模板和部分的顺序决定，要移动请改输入文件里“部分”的顺序"),
         (lambda text: text.pop(place(text, "二、")), kinds.DELETED, "“标题”不能没有；要删去整个部分，请改输入文件"),

@@ -109,10 +109,10 @@ def test_an_opening_moved_past_a_topic_becomes_a_topic_without_a_lead() -> None:
     assert "成了没有“话题”的小节" in outcome.settled.done[0].note
 
 
-def test_a_second_opening_and_a_line_break_are_told_with_what_to_do() -> None:
+def test_a_second_opening_is_a_paragraph_of_its_own_and_a_line_break_is_told_with_what_to_do() -> None:
     opening = changed(lambda text, at: [*text[: at[0]], "这一年，我们还经历了不少考验，众人同心协力渡过难关。", *text[at[0] :]])
-    assert opening.after == opening.before
-    assert "并进开头那一段" in opening.settled.waiting[0].reason
+    assert opening.settled.waiting == () and opening.again == opening.wanted
+    assert "  - 段: 这一年，我们还经历了不少考验，众人同心协力渡过难关。\n" in opening.after
     broken = kinds.checked(Edit(kinds.SENTENCE, "", "", steps=(SetText(at("开头"), "甲", "甲\n乙"),)), "甲\n乙")
     assert broken.steps == ()
     assert "换成回车再回收" in broken.reason

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from reportgen.engine.compile.anchored_notes import MovedNotes, NotePart, move_notes
 from reportgen.engine.compile.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.compile.blocks import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.compile.bounds import excess
@@ -35,7 +36,7 @@ from reportgen.engine.render.run_xml import Site, attribute_site, site_of
 from reportgen.message import say
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
-from reportgen.ooxml.package import P16
+from reportgen.ooxml.package import P16, Package
 from reportgen.ooxml.xml_tree import drop, parse_xml
 from reportgen.problem import Code, Grade, Problem, WordPlace, errors
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
@@ -68,17 +69,19 @@ class TemplatePart:
     literal: bool
     columnar: bool
     controlled: bool
+    noted: Mapping[str, NotePart]
 
 
 def open_part(
-    name: str, data: bytes, sandbox: Sandbox, first: int, *, main: bool = False
+    name: str, data: bytes, sandbox: Sandbox, first: int, package: Package | None = None
 ) -> tuple[TemplatePart | None, list[Problem]]:
     """A part as it is rendered, its tags numbered from ``first``, or None where it has none; and what is wrong with it.
 
-    The ``main`` part must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.
+    The ``package`` is given for its main part, which must have a body (ECMA-376 Part 1 §17.2.2): Word opens no file without.
+    Of its notes and comments, those anchored in a block become part of it; ``noted`` has what is left of theirs.
     """
     root = parse_xml(data, name)
-    if main and root.find(W + "body") is None:
+    if package is not None and root.find(W + "body") is None:
         return None, [_bodyless(name)]
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS):
@@ -98,14 +101,19 @@ def open_part(
     single = [*tags, *more, *made]
     unpaired = arrange(tags)
     tags += [*more, *made]
+    moved = move_notes(package, root, _roles(root, tags)) if package is not None else MovedNotes()
+    literal = any(code.encode() in data or code in moved.words for code in LITERALS)
+    if moved.notes:
+        told, there, within = _noted(moved, root, tags, single)
+        problems, unpaired, named = [*problems, *told], [*unpaired, *there], named | within
     numbered = {tag.number: tag for tag in tags}
     sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag)
              for tag in tags if tag.prints or tag.keyword == "filter"}  # fmt: skip
     columnar = mark_tables(root)
-    roles = {node.text or "": _role(numbered, node) for node in own_marks(root)}
+    roles = _roles(root, tags)
     forget_paragraph_numbers(root, roles)
     fragile, delicate = is_fragile(root, roles), is_delicate(root, roles)
-    if delicate and holds_references(root):
+    if delicate and (moved.parts or holds_references(root)):
         mark_steps(tags)
     program = None
     if errors([*problems, *unpaired]):
@@ -113,9 +121,9 @@ def open_part(
     else:
         program, told = _compiled(name, root, tags, single, sandbox)
         problems += [*told, *unpaired]
-    literal = any(tag.keyword == "raw" for tag in tags) or any(code.encode() in data for code in LITERALS)
+    literal = literal or any(tag.keyword == "raw" for tag in tags)
     return TemplatePart(
-        name, root, numbered, sites, program, fragile, delicate, literal, columnar, holds_marked(root)
+        name, root, numbered, sites, program, fragile, delicate, literal, columnar, holds_marked(root), moved.parts
     ), problems
 
 
@@ -131,6 +139,27 @@ def _found(
     problems += [*told, *taken, *faults, *release(tags)]
     tags, made, told = apply_to_cells(tags, following + len(more))
     return tags, more, made, [*problems, *told]
+
+
+def _noted(
+    moved: MovedNotes, root: etree._Element, tags: list[Tag], single: list[Tag]
+) -> tuple[list[Problem], list[Problem], set[int]]:
+    """Arranges the tags of moved notes, each note by itself, and takes them up into those of the part in reading order; what is
+    wrong with them, with their blocks, and which of them print into attributes."""
+    problems: list[Problem] = []
+    unpaired: list[Problem] = []
+    named: set[int] = set()
+    for note, locator in moved.notes:
+        following = 1 + max(tag.number for tag in tags)
+        held, more, made, told = _found(note, locator, following)
+        problems += told
+        single += [*held, *more, *made]
+        unpaired += arrange(held)
+        tags += [*held, *more, *made]
+        named |= {tag.number for tag in (*more, *made) if tag.prints}
+    order = {mark: at for at, mark in enumerate(own_marks(root))}
+    tags.sort(key=lambda tag: order.get(tag.marker, len(order)))
+    return problems, unpaired, named
 
 
 def _bodyless(name: str) -> Problem:
@@ -156,6 +185,12 @@ def _compiled(
     except COMPILER_FAULTS:
         fault = Problem(T30, say("这一部分的标签合起来太复杂"), place=tags[0].place, hint=say("分成几个模板"))
     return None, check_tags(single, sandbox) or [fault]
+
+
+def _roles(root: etree._Element, tags: Sequence[Tag]) -> dict[str, int]:
+    """What each marker does to the depth of blocks, by its text."""
+    numbered = {tag.number: tag for tag in tags}
+    return {node.text or "": _role(numbered, node) for node in own_marks(root)}
 
 
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:

@@ -71,7 +71,7 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
 def read_trace(part: str, root: etree._Element, prints: list[Stretch]) -> list[TracedParagraph]:
     """Reads the marks of a part and takes them out of the tree."""
     found = [
-        TracedParagraph(part, number, *_read(paragraph, prints)) for number, paragraph in enumerate(_paragraphs(root))
+        TracedParagraph(part, number, *_read(paragraph, prints)) for number, paragraph in enumerate(paragraphs_of(root))
     ]
     for mark in own_marks(root):
         lift(mark)
@@ -84,7 +84,8 @@ def own_marks(root: etree._Element) -> list[etree._Element]:
     return [node for node in found if node.target == MARKER]
 
 
-def _paragraphs(root: etree._Element) -> list[etree._Element]:
+def paragraphs_of(root: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a part in their order; of a part without any, its root."""
     found = list(root.iter(W + "p", A + "p"))
     return found or [root]
 

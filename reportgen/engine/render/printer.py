@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import date, time
+from decimal import Decimal
+from math import isfinite
+from types import ModuleType
 from typing import Any
 
 from jinja2 import Undefined
@@ -47,6 +51,8 @@ R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ �
 R13 = Code("R13", "循环的是一段文字，一个字算一项（提醒）", "{% for 项 in 单位 %}，数据里“单位: 经济发展办”", "单位: [经济发展办]")
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
+_PRINTABLE = (str, int, float, Decimal, date, time)
+_GROUPS = (Mapping, Set, list, tuple, range)
 _WHOLE = re.compile(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
@@ -111,8 +117,11 @@ class Rendering:
             return self._value(plain, origins(value), number)
         if plain is None and self.lenient:
             return ""
-        if plain is None or isinstance(plain, (Mapping, list, tuple)):
+        if not isinstance(plain, _PRINTABLE) and _is_no_text(plain):
             self._unprintable(plain, number)
+            return ""
+        if isinstance(plain, (float, Decimal)) and not isfinite(plain):
+            self.note(number, say("这个数不是确定的数（{number}），不能打印", number=str(plain)), R02, say("核对这项数据是怎么算出来的"))
             return ""
         if self.traced and isinstance(value, Traced):
             return "".join(self._stretch(part, number) for part in stretches(value))
@@ -245,9 +254,16 @@ class Rendering:
         if value is None:
             self.note(number, say("这项数据是空的"), R04, say('在数据里填上，或在模板里写 |default("…", true)'))
         else:
-            named = isinstance(value, Mapping)
-            message = say("这里是一组带名称的数据，不能直接打印") if named else say("这里是一个列表，不能直接打印")
-            self.note(number, message, R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
+            self._group(value, number) if isinstance(value, _GROUPS) else self._object(value, number)
+
+    def _group(self, value: Any, number: int) -> None:
+        named = isinstance(value, Mapping)
+        message = say("这里是一组带名称的数据，不能直接打印") if named else say("这里是一个列表，不能直接打印")
+        self.note(number, message, R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
+
+    def _object(self, value: Any, number: int) -> None:
+        message = say("这里是程序里的 {type}，不是文字也不是数，不能直接打印", type=type(value).__name__)
+        self.note(number, message, R05, say("请程序传文字、数、日期、列表或带名称的数据；是函数的，传它的结果"))
 
     def words(self, printed: str) -> Any:
         """What has been printed, as the words that it is with their origins; raises ``Unfilterable`` where it is more."""
@@ -296,6 +312,13 @@ def show_shade(context: Context, value: Any, number: int) -> str:
     """The door of colours (``compile.cells.shade``)."""
     state: Rendering = context.parent[STATE]
     return state.checked(value, number, shade)
+
+
+def _is_no_text(value: Any) -> bool:
+    """Whether a value has no text of its own but Python's way of writing it: a group, bytes, a function, an object without
+    ``__str__``."""
+    own = any("__str__" in kind.__dict__ for kind in type(value).__mro__[:-1])
+    return value is None or not own or callable(value) or isinstance(value, (Iterable, ModuleType))
 
 
 @keeps_trace

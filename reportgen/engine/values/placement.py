@@ -14,7 +14,7 @@ paragraph before it; the new section looks like the one it was taken from, and g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -61,11 +61,17 @@ class _Yard:
     part: str
     state: Rendering
     context: RenderContext
+    homes: Mapping[str, str]
     emptied: dict[etree._Element, int] = field(default_factory=dict)
     pages: dict[etree._Element, int] = field(default_factory=dict)
     sections: dict[etree._Element, int] = field(default_factory=dict)
     tables: list[etree._Element] = field(default_factory=list)
     pictured: dict[etree._Element, None] = field(default_factory=dict)
+
+    def home(self, element: etree._Element) -> str:
+        """The part in which an element will stand."""
+        note = next(element.iterancestors(*self.homes), None) if self.homes else None
+        return self.part if note is None else self.homes[str(note.tag)]
 
     def attempt(self, number: int, action: Callable[[], None]) -> None:
         """Does something for a tag; what cannot be done is noted as a problem there."""
@@ -80,17 +86,22 @@ class _Yard:
             self.state.note(number, message, R03, say("在数据里删去这个字符"))
 
 
-def place_values(part: str, root: etree._Element, state: Rendering, context: RenderContext) -> None:
-    """Puts everything printed in its place; what cannot be printed is noted as a problem at its tag."""
-    yard = _Yard(part, state, context)
+def place_values(
+    part: str, root: etree._Element, state: Rendering, context: RenderContext, homes: Mapping[str, str] | None = None
+) -> None:
+    """Puts everything printed in its place; what cannot be printed is noted as a problem at its tag.
+
+    ``homes`` names for kinds of notes that stand in the part (``w:comment``) the part to which they will go.
+    """
+    yard = _Yard(part, state, context, homes or {})
     marks = [mark for mark in own_marks(root) if (mark.text or "").startswith(VALUE)]
     printed = [state.values[int((mark.text or "")[len(VALUE) :])] for mark in marks]
     for frame in find_frames(root, state.values):
         value = frame.printed.value
         if isinstance(value, Picture):
-            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, part, context))
+            yard.attempt(frame.printed.number, partial(fill_frame, frame, value, yard.home(frame.element), context))
         elif isinstance(value, Chart):
-            yard.attempt(frame.printed.number, partial(request_chart, frame, value, part, context, state))
+            yard.attempt(frame.printed.number, partial(request_chart, frame, value, yard.home(frame.element), context, state))
     spots = [_spot(mark, one, yard) for mark, one in zip(marks, printed, strict=True)]
     for mark, one in zip(
         reversed(marks), reversed(printed), strict=True
@@ -110,7 +121,7 @@ def _spot(mark: etree._Element, printed: PrintedValue, yard: _Yard) -> ValueSpot
     shown = plain_xml(properties, "w:") if properties is not None else ""
     paragraph = next(run.iterancestors(W + "p"))
     linked = next(run.iterancestors(W + "hyperlink", W + "p")).tag == W + "hyperlink"
-    return ValueSpot(yard.part, printed.number, printed.origins, paragraph, shown, yard.state, yard.context, linked=linked)
+    return ValueSpot(yard.home(mark), printed.number, printed.origins, paragraph, shown, yard.state, yard.context, linked=linked)
 
 
 def _hoist(mark: etree._Element) -> None:

@@ -39,6 +39,7 @@ _MARK_ENDS = ("文件", "命令", "令", "纪要", "公告", "通告", "发电")
 _ADDRESSED = re.compile(r"(?:请示|报告|通知|函|批复|意见|决定|通报)$")
 _TIME = re.compile(r"(?:时间|日期)\s*[:：]\s*[0-9０-９]")
 _LONGEST = 16
+_MARK_LONG = 40
 
 
 def head_length(filled: Sequence[DocParagraph]) -> int:
@@ -46,7 +47,7 @@ def head_length(filled: Sequence[DocParagraph]) -> int:
     nothing marks as part of a head."""
     title: DocParagraph | None = None
     for index, paragraph in enumerate(filled[:_LONGEST]):
-        if title is None and front(paragraph) is not None:
+        if title is None and (front(paragraph) is not None or _is_plain_mark(filled, index)):
             continue
         if title is None:
             if not _can_be_title(paragraph, filled[:index]):
@@ -55,6 +56,12 @@ def head_length(filled: Sequence[DocParagraph]) -> int:
         elif not _under(paragraph, title, filled[index - 1]):
             return index
     return min(len(filled), _LONGEST)
+
+
+def _is_plain_mark(filled: Sequence[DocParagraph], index: int) -> bool:
+    """Whether …文件 stands straight above a document number, which tells a mark also where nothing is red or large."""
+    words, below = "".join(filled[index].words.split()), filled[index + 1] if index + 1 < len(filled) else None
+    return below is not None and is_number(below.words) and words.endswith("文件") and len(words) <= _MARK_LONG and "关于" not in words
 
 
 def _can_be_title(paragraph: DocParagraph, before: Sequence[DocParagraph]) -> bool:
@@ -81,6 +88,8 @@ def _under(paragraph: DocParagraph, title: DocParagraph, before: DocParagraph) -
     words = paragraph.words
     if is_contents(paragraph) or is_recipient(words) or is_salutation(words) or _ANNEX.match(words):
         return False
+    if is_number(words):
+        return True
     if is_addressed(paragraph, title):
         return False
     if _stands_out(paragraph) or BRACKETED.fullmatch(words) or is_meeting(words) or _SUBTITLE.match(words):
@@ -89,7 +98,7 @@ def _under(paragraph: DocParagraph, title: DocParagraph, before: DocParagraph) -
         return False
     if words.endswith(tuple(SENTENCE_END)) or "。" in words or len(words) > SHORT:
         return False
-    if before.words == title.words and _goes_on(words, title.words):
+    if before.words == title.words and (_goes_on(words, title.words) or _completes(words, title.words)):
         return True
     return _continues(paragraph, title) or bool(DATE.fullmatch(words)) or bool(SHORT_DATE.fullmatch(words)) or names_somebody(words)
 
@@ -117,7 +126,7 @@ def front(paragraph: DocParagraph) -> Role | None:
             return role
     if len(words) <= SHORT and "签发人" in words:
         return Role.NUMBER if NUMBER.search(words) else Role.SIGNER
-    if len(words) <= 40 and (found := NUMBER.search(words)) and _ends_number(words[found.end() :]):
+    if is_number(words):
         return Role.NUMBER
     if _ORDER_NUMBER.fullmatch(words):
         return Role.NUMBER
@@ -127,6 +136,12 @@ def front(paragraph: DocParagraph) -> Role | None:
         return None
     red = any(_is_red(run.look.colour) for run in paragraph.runs)
     return Role.MARK if (red and paragraph.size >= 36) or (words.endswith("文件") and paragraph.size > 44) else None
+
+
+def is_number(words: str) -> bool:
+    """A document number, and nothing behind it but a signer's name."""
+    found = NUMBER.search(words) if len(words) <= 40 else None
+    return found is not None and _ends_number(words[found.end() :])
 
 
 def _is_issuer(paragraph: DocParagraph) -> bool:
@@ -141,6 +156,12 @@ def _is_issuer(paragraph: DocParagraph) -> bool:
 def _goes_on(words: str, above: str) -> bool:
     """Whether 关于……的通知 stands below the name of who issues it."""
     return words.startswith("关于") and _ADDRESSED.search(words) is not None and not _ADDRESSED.search(above)
+
+
+def _completes(words: str, above: str) -> bool:
+    """Whether 毕业生就业工作的通知 stands below 关于加强普通高等学校, which says no kind."""
+    bare = not any(sign in words for sign in "，、；：。（(")
+    return bare and "关于" in above and _ADDRESSED.search(above) is None and _ADDRESSED.search(words) is not None
 
 
 def is_kind_mark(words: str) -> bool:
@@ -165,8 +186,9 @@ def head_roles(head: Sequence[DocParagraph]) -> list[Role]:
     """Letterhead, title of one or more lines, subtitle, and who wrote it and when."""
     roles: list[Role] = []
     title: DocParagraph | None = None
-    for paragraph in head:
-        role = (front(paragraph) if title is None else None) or _under_title(paragraph, title, roles)
+    for index, paragraph in enumerate(head):
+        mark = Role.MARK if title is None and _is_plain_mark(head, index) else None
+        role = mark or (front(paragraph) if title is None else None) or _under_title(paragraph, title, roles)
         if role is Role.TITLE and title is None:
             title = paragraph
         roles.append(role)
@@ -181,11 +203,13 @@ def _under_title(paragraph: DocParagraph, title: DocParagraph | None, roles: Seq
         return Role.SUBTITLE
     if is_source(words):
         return Role.SOURCE
+    if is_number(words):
+        return Role.NUMBER
     if BRACKETED.fullmatch(words) or DATE.fullmatch(words) or SHORT_DATE.fullmatch(words) or _TIME.match(words):
         return Role.BRACKET_DATE
     if is_meeting(words):
         return Role.MEETING
-    if roles[-1] is Role.TITLE and _goes_on(words, title.words):
+    if roles[-1] is Role.TITLE and (_goes_on(words, title.words) or _completes(words, title.words)):
         return Role.TITLE
     same = roles[-1] is Role.TITLE and paragraph.size == title.size and paragraph.layout.align == title.layout.align
     larger = title.size > 32 or title.layout.align == "center"

@@ -18,6 +18,10 @@ UNOFFICIAL = frozenset((MANUAL, FOREIGN))
 
 _SPEECH = re.compile(r"(?:讲话|致辞|致词|发言|讲话稿|发言稿|主持词|贺词|献词|演讲稿)(?:提纲|稿|材料)?$")
 _MANUAL = re.compile(r"(?:手册|指南|规程|白皮书|汇编|说明书|章程|条例|守则|制度|规定|办法|细则|规则)(?:[（(].{0,20}[）)])?$")
+_OTHER = re.compile(r"(?:简历|履历|合同|合同书|协议|协议书|教案|试卷|试题|新闻稿|论文)(?:[（(].{0,20}[）)])?$")
+_NEWS = re.compile(r"(?:本报|本网|本刊|本台|新华社)[^，。]{0,20}(?:讯|电)|[^，。]{2,20}讯[（(]")
+_ABSTRACT, _KEYWORDS = re.compile(r"摘[\s\u3000]*要(?:$|[:：])"), re.compile(r"关[\s\u3000]*键[\s\u3000]*[词字][:：]")
+"""A paper begins with both."""
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百]+[编章节条][\s\u3000]")
 _MARKED = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.RECIPIENT, Role.SIGNATURE, Role.DATE, Role.COPIES, Role.PRINTED))
 _MANY_ARTICLES, _MANY_CONTENTS = 5, 3
@@ -43,7 +47,7 @@ def kind_of(document: WordDocument) -> str:
         return ""
     if _is_manual(document, title):
         return MANUAL
-    return FOREIGN if _is_foreign(document) else ""
+    return FOREIGN if _is_foreign(document) or _is_of_another_trade(document, title) else ""
 
 
 def is_letter(document: WordDocument) -> bool:
@@ -51,9 +55,18 @@ def is_letter(document: WordDocument) -> bool:
     return document.kind == LETTER
 
 
+def below_title(document: WordDocument) -> bool:
+    """Whether the document number stands under the title, as pages of the web have it, and no letterhead is there to judge."""
+    first = next((each.role for each in document.paragraphs if each.role in (Role.TITLE, Role.NUMBER)), None)
+    return first is Role.TITLE and bool(document.having(Role.NUMBER))
+
+
 def _is_letter(document: WordDocument) -> bool:
     """A mark that is the body's name alone, and a document number at the right, or none and a first page of its own."""
     numbers, marks = document.having(Role.NUMBER), document.having(Role.MARK)
+    upward = document.having(Role.TITLE) and document.having(Role.TITLE)[-1].words.endswith(("请示", "报告"))
+    if below_title(document) or (upward and not marks):
+        return False
     if any(each.layout.align == "right" for each in numbers) and not any(is_kind_mark(each.words) for each in marks):
         return True
     lone = bool(marks) and not any(is_kind_mark(each.words) for each in marks) and not document.having(Role.SIGNER)
@@ -67,6 +80,14 @@ def _is_manual(document: WordDocument, title: str) -> bool:
     contents = len(document.having(Role.CONTENTS))
     named = _MANUAL.search(title) is not None
     return articles >= _MANY_ARTICLES or contents > _MANY_CONTENTS or (named and articles + contents > 0)
+
+
+def _is_of_another_trade(document: WordDocument, title: str) -> bool:
+    """A contract, a résumé, a paper, a piece of news."""
+    first = next((each.words for each in document.paragraphs if each.role is Role.BODY), "")
+    words = [each.words for each in document.paragraphs]
+    paper = any(map(_ABSTRACT.match, words)) and any(map(_KEYWORDS.match, words))
+    return paper or _OTHER.search(title) is not None or _NEWS.match(first) is not None
 
 
 def _is_foreign(document: WordDocument) -> bool:

@@ -69,6 +69,7 @@ def outlined(paragraphs: Sequence[DocParagraph], given: Sequence[Role]) -> tuple
     topics = _unnumbered(paragraphs, roles)
     walk = _Walk()
     found = []
+    items: list[int] = []
     for index, paragraph in enumerate(paragraphs):
         if roles[index] is Role.ANNEX:
             walk = _Walk()
@@ -79,9 +80,20 @@ def outlined(paragraphs: Sequence[DocParagraph], given: Sequence[Role]) -> tuple
         level = walk.enter(rank, value_of(paragraph.words) if index not in topics else 0)
         role = LEVELS[min(level, len(LEVELS)) - 1] if index in topics else roles[index]
         lead = len(paragraph.text) if index in topics else heading_length(paragraph)
+        sentence = lead == len(paragraph.text) and paragraph.words[-1:] in SENTENCE_END
+        if sentence and (_beside(index, roles, 1) >= 0 or _beside(index, roles, -1) in items):
+            lead = 0
+            items.append(index)
         number = "" if index in topics else number_of(paragraph.words)
         found.append(Outlined(role, level, number, lead, lead == len(paragraph.text)))
     return tuple(found)
+
+
+def _beside(index: int, roles: Sequence[Role], step: int) -> int:
+    """The next paragraph before or after one that is not empty, if it is numbered at the same level; else one that there is not."""
+    places = range(index + step, len(roles) if step > 0 else -1, step)
+    beside = next((each for each in places if roles[each] is not Role.EMPTY), -1)
+    return beside if beside >= 0 and roles[beside] is roles[index] else -1
 
 
 @dataclass(slots=True, eq=False)

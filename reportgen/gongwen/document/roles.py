@@ -75,6 +75,8 @@ _CONTROL = re.compile(r"(?:\s*\{[%#][^{}]*[%#]\}\s*)+")
 _HEAD_ROLES = (
     Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BRACKET_DATE, Role.MEETING, Role.SOURCE, Role.NUMBER, Role.SIGNER, Role.MARK,
 )  # fmt: skip
+_SIGNED = (Role.SIGNATURE, Role.DATE, Role.REMARK)
+"""What a remark stands below."""
 _PLAIN = RunLook("", "", "", "", False, 32, False, False, False, False, False, "", "", "", 0, "")
 
 
@@ -149,7 +151,6 @@ class _RoleWalk:
     given: dict[int, Role]
     seen_text: bool = False
     in_annex: bool = False
-    ended: bool = False
 
 
 def _roles(paragraphs: Sequence[DocParagraph]) -> dict[int, Role]:
@@ -176,7 +177,7 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
     if _COPIES.match(words) or (len(words) < SHORT and _PRINTED.fullmatch(words)):
         return Role.COPIES if _COPIES.match(words) else Role.PRINTED
     if _ANNEX.fullmatch(words):
-        walk.in_annex, walk.ended = True, False
+        walk.in_annex = True
         return Role.ANNEX
     if last is Role.ANNEX and not level_of(words) and len(words) <= SHORT:
         return Role.ANNEX_TITLE
@@ -205,9 +206,8 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None
     if last in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE) and names:
         return Role.ANNEX_NOTE_MORE
     if walk.seen_text and (DATE.fullmatch(words) or (SHORT_DATE.fullmatch(words) and is_placed(paragraph))):
-        walk.ended = True
         return Role.DATE
-    if walk.ended and words.startswith(("（", "(")) and words.endswith(("）", ")")):
+    if last in _SIGNED and words.startswith(("（", "(")) and words.endswith(("）", ")")):
         return Role.REMARK
     if paragraph.style in _CAPTION_STYLES:
         return Role.CAPTION

@@ -27,7 +27,7 @@ _WORDS = frozenset(
     "残疾 妇女 儿童 青年 党员 支部 基层 纪律 廉政 审计 巡察 巡视 反馈 意识 形态 文明 创建 食品 药品 市场 监管 价格 税务 金融 银行 保险 合同 协议 商请 支援 "
     "协助 配合 提供 报送 上报 材料 名单 台账 清单 汛期 地质 灾害 气象 防灾 减灾 救灾 救助 补助 补贴 奖励 农村 农业 农民 村民 居民 业主 物业 小区 改造 维修 "
     "拆迁 征收 补偿 安置 房屋 住宅 建筑 垃圾 污水 河道 水利 电力 通信 能源 节能 生态 绿化 森林 林业 旅游 文化 体育 广播 图书 历史 文物 宗教 民族 统战 双拥 "
-    "退役 军人 征兵 国防 动员 公安 司法 法治 法律 仲裁 调解 矛盾 纠纷 化解 排查 整顿 评估 验收 评审 评选 推荐 申报 批复 变更 撤销 增加 延期 补充 解决 困难".split()
+    "高校 毕业 招生 退役 军人 征兵 国防 动员 公安 司法 法治 法律 仲裁 调解 矛盾 纠纷 化解 排查 整顿 评估 验收 评审 评选 推荐 申报 批复 变更 撤销 增加 延期 补充 解决 困难".split()
 )
 _NEVER_FIRST = "的了和与及、，。；：！？）》”’%"
 _PAIRS = {"《": "》", "“": "”", "（": "）", "〔": "〕"}
@@ -50,7 +50,8 @@ def title_breaks(document: WordDocument) -> Iterator[Finding]:
     opened = ""
     for (_, above), (paragraph, below) in pairwise(lines):
         opened += above
-        if _splits(above[-1], below[0], text) or _inside(opened):
+        between_words = above[-2:] in _WORDS and below[:2] in _WORDS
+        if (not between_words and _splits(above[-1], below[0], text)) or _inside(opened):
             yield Finding(
                 say("标题在“{above_end}”和“{below_start}”之间换行，词拆开了", above_end=above[-2:], below_start=below[:2]),
                 _place(paragraph, below), say("调整回行的位置，让词完整"),
@@ -73,16 +74,15 @@ def _splits(last: str, first: str, text: str) -> bool:
 
 
 def _bound(word: str, text: str) -> bool:
-    """Whether both characters nearly always stand together in the text; or one of them does, and the two come in different
-    company on either side, as a word does and the middle of a longer one does not (造林: 今秋造林、造林任务、补造林地)."""
+    """Whether one of the characters nearly always stands with the other, and the two come in different company on either side,
+    as a word does and the middle of a longer one does not (造林: 今秋造林、造林任务、补造林地)."""
     together = text.count(word)
     rarer, commoner = sorted((text.count(word[0]), text.count(word[1])))
     if together < _OFTEN or together < _BOUND * rarer:
         return False
     found = [match.span() for match in re.finditer(re.escape(word), text)]
     before, after = {text[max(0, start - 1) : start] for start, _ in found}, {text[end : end + 1] for _, end in found}
-    varied = len(before) > 1 and len(after) > 1
-    return together >= _BOUND * commoner or (varied and together >= _SHARE * commoner)
+    return len(before) > 1 and len(after) > 1 and together >= _SHARE * commoner
 
 
 def _inside(above: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.kinds import MINUTES, ORDER, is_letter
+from reportgen.gongwen.document.kinds import MINUTES, ORDER, below_title, is_letter
 from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.phrases import NUMBER
 from reportgen.gongwen.rules.letterhead_geometry import box_align, drawn_lines, is_red
@@ -133,8 +133,13 @@ def number_place(document: WordDocument) -> Iterator[Finding]:
     为什么：标准说“编排在发文机关标志下空二行位置，居中排布。上行文的发文字号居左空一字编排，与最后一个签发人姓名处在同一行”。
     例：红头下面紧接着发文字号。
     """
+    if below_title(document):
+        hint = say("放到标题之上、红色分隔线之上；从网上下载的文，照原文补上版头")
+        yield Finding(say("发文字号在标题之下，应在发文机关标志之下"), at(document.having(Role.NUMBER)[0]), hint)
+        return
     for paragraph in document.having(Role.NUMBER):
-        upward = "签发人" in paragraph.words or bool(document.having(Role.SIGNER))
+        asked = "".join(each.words for each in document.having(Role.TITLE)).endswith(("请示", "报告"))
+        upward = asked or "签发人" in paragraph.words or bool(document.having(Role.SIGNER))
         left = _left(paragraph)
         if document.kind in (ORDER, MINUTES) or is_letter(document) or paragraph.text.startswith("\t"):
             continue  # at the right of a 信函 (cl. 10.1), or where a tab stop puts it
@@ -202,7 +207,7 @@ def red_rule(document: WordDocument) -> Iterator[Finding]:
     例：有发文字号而没有红线；红线画成黑色。
     """
     numbers = document.having(Role.NUMBER)
-    if not numbers or document.kind == ORDER:
+    if not numbers or document.kind == ORDER or below_title(document):
         return
     head = head_of(document)
     borders = [
@@ -228,7 +233,8 @@ def title_gap(document: WordDocument) -> Iterator[Finding]:
     例：红线下只空一行。
     """
     titles, numbers = document.having(Role.TITLE), document.having(Role.NUMBER)
-    if document.kind not in (ORDER, MINUTES) and titles and numbers and blanks_before(document, titles[0]) != 2:
+    placed = document.kind not in (ORDER, MINUTES) and not below_title(document)
+    if placed and titles and numbers and blanks_before(document, titles[0]) != 2:
         found = blanks_before(document, titles[0])
         yield Finding(
             say("标题之上空了 {lines} 行，应在红色分隔线下空二行", lines=found),

@@ -96,6 +96,8 @@ _BLANKS = (
     ),
 )
 _BETWEEN = re.compile(r"(?<![章条节])(?<=[\u3400-\u9fff〇，。；：、])[ \u3000]+(?=[\u3400-\u9fff〇])")
+_CONTACT = re.compile(r"(?:联\s*系\s*(?:人|电\s*话|地\s*址|方\s*式)|电\s*话|传\s*真|邮\s*[箱编]|地\s*址|手\s*机)[：:]")
+"""A line that tells whom to ask, where blanks set apart and pad."""
 _QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,40}’")
 _RANK = re.compile(r"[居列位名占](?:全[市省国县区]|[^，。；]{0,6})第(\d+|[一二三四五六七八九十]+)(?=[位名，。；、]|$)")
 
@@ -158,7 +160,7 @@ def typed_blanks(document: WordDocument) -> Iterator[Finding]:
     """
     yield from found(document.text, _BLANKS)
     for paragraph in document.text:
-        for match in _BETWEEN.finditer(_named(paragraph.text)):
+        for match in () if _CONTACT.match(paragraph.words) else _BETWEEN.finditer(_named(paragraph.text)):
             yield Finding(say("汉字之间打了空格"), at(paragraph, match.start(), match.end()), say("删去空格"))
 
 

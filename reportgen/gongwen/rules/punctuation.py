@@ -16,6 +16,7 @@ from reportgen.message import say
 from reportgen.problem import Grade
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
+_LIKE_QUOTES = str.maketrans("〝〞", "“”")
 _CLOSING = {end: start for start, end in _PAIRS.items()}
 _SENTENCE = re.compile(r"[^。！？；\n<>]+")
 _LABEL = re.compile(r"(?:^|[，、；])[^，、；：]{1,5}：")
@@ -35,6 +36,7 @@ _HALF_WIDTH = (
     fault(r"(?<=汉)\.(?=[\s\u3000]*(?:汉|$))", say("句子用了半角的“.”"), say("改成句号“。”")),
     fault(r"\((?=[^()（）\n]{0,60}汉)|(?<=汉)\((?=[^()（）\n]{1,60}\))|(?<=汉)\)", say("中文里用了半角括号"), say("改成全角括号（），可用 --修正 --标点")),
     fault(r"(?<=汉)[\"']|[\"'](?=汉)", say("用了直引号"), say("改成中文引号“ ”")),
+    fault("[〝〞]", say("引号用了别的符号"), say("改成中文引号“ ”")),
 )  # fmt: skip
 _TOLD_ELSEWHERE = {
     Role.RECIPIENT: (":",), Role.SALUTATION: (":",), Role.ANNEX_NOTE: (":",), Role.COPIES: (":",),
@@ -72,7 +74,7 @@ _ADJACENT = (
 )
 _YEARS = (
     fault(
-        r"[\[［【(（﹝]\s*(?:19|20)\d{2}\s*[\]］】)）﹞]\s*(?:第\s*)?\d+\s*号",
+        r"[\[［【(（﹝„]\s*(?:19|20)\d{2}\s*[\]］】)）﹞‟]\s*(?:第\s*)?\d+\s*号",
         say("文号的年份没有用六角括号"),
         say("改成“〔2025〕3号”"),
     ),
@@ -153,7 +155,7 @@ def paired(document: WordDocument) -> Iterator[Finding]:
 
 def _unpaired(paragraph: DocParagraph) -> Iterator[Finding]:
     opened: list[tuple[str, int]] = []
-    for place, sign in enumerate(words_of(paragraph)):
+    for place, sign in enumerate(words_of(paragraph).translate(_LIKE_QUOTES)):
         if sign in _PAIRS:
             if sign == "“" and any(other == "“" for other, _ in opened):
                 yield Finding(

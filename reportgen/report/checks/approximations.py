@@ -34,7 +34,7 @@ def rough_words(subject: Subject) -> Iterator[Problem]:
     Why: 5000以上 that is printed as 5000 is another figure.
     Example: ``投入: 1850万元以上`` and ``投入【投入】万元。``
     """
-    for passage in subject.passages:
+    for passage in subject.current:
         for reference in passage.references:
             datum = reference.datum
             if datum is not None and datum.figure is not None and datum.figure.unsaid and not reference.filters:
@@ -84,7 +84,7 @@ def joins(subject: Subject) -> Iterator[Problem]:
     Why: the filter chooses its word by the figure, and the word typed before it was chosen for last year's.
     Example: ``比上年【在谈项目|增加】`` where nothing changed
     """
-    for passage in subject.passages:
+    for passage in subject.current:
         for reference in passage.references:
             if not {"增加", "百分点", "增长", "前移"} & set(reference.filters):
                 continue

@@ -30,7 +30,7 @@ def directions(subject: Subject) -> Iterator[Problem]:
     that says it twice (增长-3.2%) is asked about, and so is a growth that is said to slow down and did not.
     Example: ``同比增长【自营出口|增速】%`` where exports fell.
     """
-    for passage in subject.passages:
+    for passage in subject.current:
         for reference in passage.references:
             if reference.datum is None or _SAYS_ITS_WORD & set(reference.filters):
                 continue
@@ -110,7 +110,7 @@ def points(subject: Subject) -> Iterator[Problem]:
     Why: 覆盖率比上年度提升 3.2% and 提升 3.2个百分点 are two different figures.
     Example: ``比上年度提升【公办园招生覆盖率较上年变化】%``
     """
-    for passage in subject.passages:
+    for passage in subject.current:
         for reference in passage.references:
             datum, after = reference.datum, passage.masked[reference.end :]
             if datum is None:

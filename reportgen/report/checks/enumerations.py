@@ -144,13 +144,13 @@ def said_twice(subject: Subject) -> Iterator[Problem]:
     Why: two departments wrote of the same thing, and only one of them was asked again.
     Example: ``全年新增公共停车泊位320个。`` and, under another topic, ``全年新增公共停车泊位350个。``
     """
-    first: dict[tuple[str, str], _Told] = {}
+    first: dict[tuple[str, str, int], _Told] = {}
     for passage in subject.passages:
         for figure in passage.figures if passage.body else ():
             key = _key(passage, figure)
             if key is None:
                 continue
-            other = first.setdefault(key, _Told(passage, figure))
+            other = first.setdefault((*key, passage.year), _Told(passage, figure))
             if other.passage is not passage and _differ(other.figure, figure):
                 yield from _two(passage, figure, other, key[0])
     yield from _half_years(subject)
@@ -212,7 +212,7 @@ def _two(passage: Passage, figure: PrintedFigure, other: _Told, words: str) -> I
 
 def _half_years(subject: Subject) -> Iterator[Problem]:
     """上半年固定资产投资50.20亿元, where the whole year has 44.10."""
-    for passage in subject.passages:
+    for passage in subject.current:
         for figure in passage.figures if passage.body else ():
             before = passage.said[: figure.start]
             datum = _named(subject, passage, figure) if figure.is_typed and is_part_of_year(before) else None

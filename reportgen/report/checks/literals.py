@@ -136,7 +136,7 @@ def _ordinal(words: str) -> int:
 
 
 def _literals(subject: Subject) -> Iterator[Literal]:
-    for passage in subject.passages:
+    for passage in subject.current:
         for found in _LITERAL.finditer(passage.masked):
             figure, tail = read_figure(found[1]), _tail(passage.masked, found.end())
             if figure is not None and not tail.startswith(("年", "月", "日", "号", "期", "届")):

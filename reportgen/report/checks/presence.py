@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reportgen.message import NOTHING, say
 from reportgen.problem import Code, Grade, Place, Problem
 from reportgen.report.checks.subject import Subject, ask
-from reportgen.report.data import FILLED, GAP
+from reportgen.report.data import FILLED
 from reportgen.report.dictionary import Field
 from reportgen.report.grades import C01
 from reportgen.report.model.grammar import NAMES, STATE, KeyRole
@@ -31,11 +31,10 @@ def gaps(subject: Subject) -> Iterator[Problem]:
     Why: a final copy with a hole in it is not handed in; an invented figure even less.
     Example: ``研发费用投入:``
     """
-    for datum in subject.report.data.values():
-        if datum.state == GAP:
-            unit = say("（单位：{unit}）", unit=datum.field.unit) if datum.field.unit else NOTHING
-            hint = say("请{department}报数；本年没有就写“无”", department=datum.field.department or say("经办科室"))
-            yield from ask(C01, datum, say("还缺“{figure}”{unit}", figure=datum.label, unit=unit), hint, Grade.ERROR)
+    for datum in subject.report.gaps:
+        unit = say("（单位：{unit}）", unit=datum.field.unit) if datum.field.unit else NOTHING
+        hint = say("请{department}报数；本年没有就写“无”", department=datum.field.department or say("经办科室"))
+        yield from ask(C01, datum, say("还缺“{figure}”{unit}", figure=datum.label, unit=unit), hint, Grade.ERROR)
 
 
 def never_given(subject: Subject) -> Iterator[Problem]:
@@ -92,7 +91,7 @@ def never_used(subject: Subject) -> Iterator[Problem]:
         datum.rate.path for datum in report.data.values() if datum.rate is not None and datum.path in used
     }
     for datum in report.figures:
-        if datum.state != FILLED or datum.path in used or datum.path in derived or datum.field.kind == "年份":
+        if datum.state != FILLED or datum.path in used | derived | report.unasked or datum.field.kind == "年份":
             continue
         message = say("“{figure}”填了 {given}，正文里没有用到", figure=datum.label, given=datum.text)
         yield from ask(C10, datum, message, say("请核对是否漏写"), Grade.NOTE)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.message import Message, say
-from reportgen.problem import Code, Grade, Place, Problem
+from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.subject import Passage, Subject, shortened, tell
 from reportgen.report.model.grammar import REUSED, TO_REWRITE
 
@@ -85,9 +85,10 @@ def unchanged(subject: Subject) -> Iterator[Problem]:
     Example: 整治“低散乱污”企业57家。 in both years.
     """
     for this, last in carried(subject).unchanged:
-        yield from _asked(
-            C21, this, say("这一句与上年一字不差：{sentence}", sentence=shortened(this.said)), last.place()
-        )
+        message = say("这一句与上年一字不差：{sentence}", sentence=shortened(this.said))
+        if _was_promised(this, last):
+            message = say("这一句与上年稿子里的打算一字不差，像是照抄：{sentence}", sentence=shortened(this.said))
+        yield from _asked(C21, this, message, last)
 
 
 def only_figures(subject: Subject) -> Iterator[Problem]:
@@ -97,9 +98,10 @@ def only_figures(subject: Subject) -> Iterator[Problem]:
     Example: 整治企业57家。 last year, 整治企业44家。 this year.
     """
     for this, last in carried(subject).figures:
-        yield from _asked(
-            C22, this, say("这一句与上年只差数字：{sentence}", sentence=shortened(this.said)), last.place()
-        )
+        message = say("这一句与上年只差数字：{sentence}", sentence=shortened(this.said))
+        if _was_promised(this, last):
+            message = say("这一句与上年稿子里的打算只差数字：{sentence}", sentence=shortened(this.said))
+        yield from _asked(C22, this, message, last)
 
 
 def still_to_write(subject: Subject) -> Iterator[Problem]:
@@ -116,11 +118,17 @@ def still_to_write(subject: Subject) -> Iterator[Problem]:
         yield Problem(C40, message, Grade.WARNING, places[0], hint, also=places[1:])
 
 
-def _asked(code: str, this: Passage, message: Message, last: Place) -> Iterator[Problem]:
+def _was_promised(this: Passage, last: Passage) -> bool:
+    """Whether last year's sentence was a plan for the very year of which this one tells what was done."""
+    return last.ahead and last.year == this.year and not this.ahead
+
+
+def _asked(code: str, this: Passage, message: Message, last: Passage) -> Iterator[Problem]:
     if this.noted(REUSED) == _CONFIRMED:
         return
-    for problem in tell(code, this, 0, message, _HINT):
-        yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(last,))
+    hint = say("{usual}；做成了写成结果，没有做成写明进度", usual=_HINT) if _was_promised(this, last) else _HINT
+    for problem in tell(code, this, 0, message, hint):
+        yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(last.place(),))
 
 
 def skeleton(said: str) -> str:

@@ -32,7 +32,7 @@ _PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|�
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that is printed.  ``masked`` is its text with holes for the references, ``said`` what prints; headings
+    """A sentence that is printed, the year it speaks of, and whether that is ahead of the report's.  ``masked`` is its text with holes for the references, ``said`` what prints; headings
     and topics are not ``body``."""
 
     sentence: Sentence
@@ -42,6 +42,8 @@ class Passage:
     read: tuple[Datum, ...]
     body: bool
     figures: tuple[PrintedFigure, ...] = ()
+    year: int = 0
+    ahead: bool = False
 
     def place(self, offset: int = 0) -> TextPlace:
         return self.sentence.scalar.place(offset)
@@ -83,6 +85,11 @@ class Subject:
         text = "\n".join(passage.said for passage in passages)
         before = tuple(_passages(report.last, None, text)) if report.last is not None else ()
         return cls(report, said, passages, before, _by_name(report))
+
+    @property
+    def current(self) -> tuple[Passage, ...]:
+        """The passages whose figures are those of the report's year; what a plan says of another year is held against none."""
+        return tuple(passage for passage in self.passages if passage.year == self.report.year)
 
     @property
     def numbers(self) -> Iterator[Datum]:
@@ -153,7 +160,14 @@ def _passages(report: Report, said: Mapping[Address, Said] | None, within: str =
         read = tuple(report.data[path] for path in spoken.read)
         words = str(spoken.text)
         figures = printed_figures(words, references) if said is not None else ()
-        yield Passage(sentence, masked, references, words, read, sentence.role in RUNNING, figures)
+        year = _year(report, sentence, words)
+        body = sentence.role in RUNNING
+        yield Passage(sentence, masked, references, words, read, body, figures, year, year > report.year)
+
+
+def _year(report: Report, sentence: Sentence, words: str) -> int:
+    """The year that a sentence speaks of; in a part about another one, the report's own where it is named."""
+    return report.year if f"{report.year}年" in words else report.speaks_of(sentence.address)
 
 
 def _typed(text: str) -> str:

@@ -74,7 +74,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
     Why: a part was corrected, and the total, or the share typed behind it, was not.
     Example: ``化解矛盾纠纷120件，其中信访50件、劳动争议40件、邻里纠纷20件``
     """
-    for passage in subject.passages:
+    for passage in subject.current:
         if not passage.body:
             continue
         if len(passage.figures) > 1:

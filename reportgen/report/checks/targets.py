@@ -47,7 +47,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
     Why: 超额完成 stays in the sentence when the figure is corrected downward.
     Example: ``新增城镇就业岗位【新增城镇就业岗位】个，超额完成年度目标`` with 1880 of 2000
     """
-    for passage in subject.passages:
+    for passage in subject.current:
         if passage.body and (
             TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):

@@ -53,7 +53,7 @@ def years(subject: Subject) -> Iterator[Problem]:
     year = subject.report.year
     for passage in subject.passages:
         if "19" in passage.masked or "20" in passage.masked:
-            yield from _numbered(passage, year)
+            yield from _numbered(passage, subject.report.speaks_of(passage.sentence.address), year)
         for word, latest in subject.report.dictionary.dated.items():
             if year > latest and word in passage.masked:
                 message = say(
@@ -63,11 +63,12 @@ def years(subject: Subject) -> Iterator[Problem]:
     yield from _dates(subject, year)
 
 
-def _numbered(passage: Passage, year: int) -> Iterator[Problem]:
+def _numbered(passage: Passage, year: int, own: int) -> Iterator[Problem]:
+    """The years in a sentence that are neither the one it speaks of (``year``) nor the report's ``own``."""
     text = _TITLED.sub(lambda found: HOLE * len(found[0]), passage.masked)
     for found in _YEAR.finditer(text):
-        if found[0].endswith("年") and int(found[1]) != year and not _is_meant(text, found, year):
-            yield from _year(passage, found.start(), int(found[1]), year)
+        if found[0].endswith("年") and int(found[1]) not in (year, own) and not _is_meant(text, found, year):
+            yield from _year(passage, found.start(), int(found[1]), year, own)
 
 
 def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
@@ -82,10 +83,12 @@ def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
     return bool(past or _HONOUR.search(before))
 
 
-def _year(passage: Passage, at: int, found: int, year: int) -> Iterator[Problem]:
+def _year(passage: Passage, at: int, found: int, year: int, own: int) -> Iterator[Problem]:
     if passage.noted(REUSED):
         return
     message = say("文中写的是 {written} 年，本稿是 {year} 年度", written=found, year=year)
+    if year != own:
+        message = say("文中写的是 {written} 年，这一部分说的是 {year} 年", written=found, year=year)
     yield from tell(C16, passage, at, message, say("请核对；写本年的，用【年度】年就不会错"))
 
 
@@ -100,7 +103,7 @@ def _dates(subject: Subject, year: int) -> Iterator[Problem]:
             yield from ask(C16, datum, message, say("请核对是不是上年的数") if int(until[1]) < year else say("请核对截至日"))
     for passage in subject.passages:
         for found in _DAY.finditer(passage.masked) if passage.body and "月" in passage.masked else ():
-            yield from _day(passage, found, day)
+            yield from _day(passage, found, day if subject.report.speaks_of(passage.sentence.address) <= year else None)
         for found in _DAY_ALONE.finditer(passage.masked) if passage.body and "日" in passage.masked else ():
             if not _is_day(year, found):
                 yield from tell(C16, passage, found.start(), say("没有“{words}”这一天", words=found[0]), say("请核对日期"))

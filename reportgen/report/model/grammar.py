@@ -155,6 +155,8 @@ class Grammar:
 
 # The words of the input.  They stand here and nowhere else (a test holds it).
 YEAR, LAST_YEAR, TEXT_KIND = "年度", "上年", "文种"
+USUAL = "汇报材料"
+"""What a text is that does not say its 文种."""
 TITLE, SIGNATURE, DATE, REMARK, SETTINGS = "标题", "署名", "日期", "说明", "版式"
 SUBTITLE, SPEAKER, RECIPIENT, SALUTATION = "副标题", "报告人", "主送机关", "称谓"
 NAMES, FIGURES, OPENING, PARTS, ENDING, ANNEXES = "单位", "数据", "开头", "部分", "结尾", "附件"
@@ -224,6 +226,7 @@ _TOP = SectionKind(
     "",
     (
         Key(YEAR, Content.WORD, KeyRole.YEAR, "报告的年度，四位数字", required=True),
+        Key(TEXT_KIND, Content.OPTION, KeyRole.KIND, "哪一种材料，如 工作总结、工作要点；不写就是汇报材料"),
         Key(TITLE, Content.SENTENCE, KeyRole.TITLE, "报告的标题", required=True),
         Key(SUBTITLE, Content.SENTENCE, KeyRole.SUBTITLE, "标题下面的副标题，破折号自己写"),
         Key(SPEAKER, Content.SENTENCE, KeyRole.SPEAKER, "谁作的报告，标题下面一行"),

@@ -70,6 +70,11 @@ def test_a_document_built_to_the_standard_has_no_findings_under_either_margin_se
     assert [str(problem) for problem in lint(written(text, margins)).every] == []
 
 
+def test_a_year_left_open_is_one_finding_and_a_masked_figure_another() -> None:
+    told = [str(problem.message) for problem in lint(document("正文| 召开20**年会议。\n正文| 完成*亿元。")).every if problem.code == "G122"]
+    assert told == ["有占位的符号", "有脱敏的星号"]
+
+
 def test_strength_decides_the_grade() -> None:
     grades = {Strength.MUST: Grade.ERROR, Strength.NORMAL: Grade.WARNING, Strength.PRACTICE: Grade.NOTE}
     assert all(rule.grade is grades[rule.strength] for rule in RULES)

@@ -1,0 +1,106 @@
+"""The parts of a package → those that hold macros; and, on request, the package without its own.
+
+Knows no text.  A part's name says nothing: ``payload.bin`` may be a macro, and a file within a file may have some.  What is named
+"with macros" and has none (.docm) is an ordinary document.  Macros of a file that is embedded cannot be dropped without opening it,
+and a part that the text names stays where it is: such a file is refused all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.message import NOTHING
+from reportgen.ooxml.admission import JudgedParts, used_ids
+from reportgen.ooxml.archive import MIB, Limits, read_entries
+from reportgen.ooxml.names import RELS, TYPES
+from reportgen.ooxml.relationships import TYPES_PART, read_relationships, rels_name
+from reportgen.ooxml.xml_tree import drop, parse_xml, serialise_xml
+from reportgen.problem import ReportError
+
+_KINDS = frozenset(("vbaproject", "wordvbadata"))
+_TYPES = ("vbaproject", "vbadata")
+_ENABLED = "macroenabled"
+_OLE2, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
+_VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+_SUFFIXES = (".xml", ".rels", ".vml")
+_DEEPEST, _LARGEST = 3, 64 * MIB
+"""Files within files within files that are looked into for macros, and how many bytes of them in all."""
+
+
+def macros(package: JudgedParts, main: str) -> list[str]:
+    """The parts that hold macros: by their type, by the relationship that leads to them, or within an embedded file."""
+    own = _own(package)
+    left = [_LARGEST]
+    return [
+        name
+        for name in package.names
+        if name in own
+        or (name != main and _ENABLED in package.content_type(name).lower())
+        or (package.head(name).startswith((_OLE2, _ZIP)) and _holds_macros(package.read(name), left, _DEEPEST))
+    ]
+
+
+def _own(package: JudgedParts) -> frozenset[str]:
+    """The macros of the file itself."""
+    named = {
+        line.target
+        for source in ("", *package.names)
+        if rels_name(source) in package
+        for line in package.relationships(source)
+        if line.kind.lower() in _KINDS
+    }
+    return frozenset(
+        name
+        for name in package.names
+        if name in named or name.lower().endswith("vbaproject.bin") or any(sign in package.content_type(name).lower() for sign in _TYPES)
+    )
+
+
+def without_macros(package: JudgedParts) -> tuple[Mapping[str, bytes], frozenset[str]]:
+    """The parts that change and those that go when a file is rid of its macros; nothing where the text names one of them."""
+    gone = _own(package)
+    gone |= {rels_name(name) for name in gone if rels_name(name) in package}
+    changed: dict[str, bytes] = {}
+    for source in ("", *package.names):
+        part = rels_name(source)
+        if part not in package or part in gone or not any(line.target in gone for line in package.relationships(source)):
+            continue
+        root = parse_xml(package.read(part), part)
+        lines = read_relationships(root, source)
+        if used_ids(package, source) & {line.id for line in lines if line.target in gone}:
+            return {}, frozenset()
+        for element, line in zip(list(root.iter(f"{RELS}Relationship")), lines, strict=True):
+            if line.target in gone:
+                drop(element)
+        changed[part] = serialise_xml(root)
+    return (changed | {TYPES_PART: _untyped(package, gone)} if gone else {}), gone
+
+
+def _untyped(package: JudgedParts, gone: frozenset[str]) -> bytes:
+    root = parse_xml(package.read(TYPES_PART), TYPES_PART)
+    names = {f"/{name}".lower() for name in gone}
+    for line in list(root.iter(f"{TYPES}Override", f"{TYPES}Default")):
+        kind = line.get("ContentType", "").lower()
+        if line.get("PartName", "").lower() in names or (line.get("Extension") and any(sign in kind for sign in _TYPES)):
+            drop(line)
+    return serialise_xml(root)
+
+
+def _holds_macros(data: bytes, left: list[int], depth: int) -> bool:
+    """Whether an embedded file has macros: a Word file, a workbook, an old one, or one in them."""
+    left[0] -= len(data)
+    if data.startswith(_OLE2):
+        return _VBA_STREAM in data
+    if not data.startswith(_ZIP) or left[0] < 0 or depth == 0:
+        return False
+    try:
+        entries = read_entries(data, NOTHING, Limits())
+        types = b"".join(entry.inflate() for entry in entries if entry.name.lower() == TYPES_PART.lower()).lower()
+        inner = [entry for entry in entries if not entry.name.lower().endswith(_SUFFIXES)]
+        return (
+            any(entry.name.lower().endswith("vbaproject.bin") for entry in entries)
+            or any(sign.encode() in types for sign in (*_TYPES, _ENABLED))
+            or any(_holds_macros(entry.inflate(), left, depth - 1) for entry in inner if entry.size < left[0])
+        )
+    except ReportError:
+        return False  # what cannot be unpacked is told as embedded, and not opened

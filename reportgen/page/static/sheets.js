@@ -1,0 +1,207 @@
+// The server's blocks → pages on the screen.  Each section is laid out once, in columns of the type area's size, so that the browser
+// breaks lines and pages (widows, headings that stay with their text); then each piece is put where it fell, on its page.
+
+const FONTS = [
+  [/小标宋/, "方正小标宋简体, 方正小标宋_GBK, FZXiaoBiaoSong-B05S, 华文中宋, STZhongsong, 'AR PL SungtiL GB', 'Noto Serif CJK SC', SimSun, serif"],
+  [/黑/, "黑体, SimHei, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"],
+  [/楷/, "楷体_GB2312, KaiTi_GB2312, 楷体, KaiTi, STKaiti, 'AR PL KaitiM GB', serif"],
+  [/宋/, "宋体, SimSun, STSong, 'Noto Serif CJK SC', 'AR PL SungtiL GB', serif"],
+  [/./, "仿宋_GB2312, FangSong_GB2312, 仿宋, FangSong, STFangsong, 'Noto Serif CJK SC', 'AR PL SungtiL GB', serif"],
+];
+const LATIN = "'Times New Roman', 'Liberation Serif', Tinos, serif";
+const GAP = 60;               // points between two columns of the layout
+const NARROW = 596;           // points: a sheet that lies on its side is shown as wide as the others
+const IDEOGRAPH = /[\u3400-\u9fff]/;
+const pt = (value) => `${value}pt`;
+
+function made(name, styles = {}, ...children) {
+  const element = document.createElement(name);
+  Object.assign(element.style, styles);
+  element.append(...children);
+  return element;
+}
+
+function text(run, before, after) {
+  const span = made("span", { fontSize: pt(run.size), fontFamily: FONTS.find(([name]) => name.test(run.font || "仿宋"))[1] });
+  if (run.spacing) span.style.letterSpacing = pt(run.spacing);
+  if (run.bold) span.style.fontWeight = "bold";
+  if (run.italic) span.style.fontStyle = "italic";
+  if (run.underline || run.strike) span.style.textDecoration = run.strike ? "line-through" : "underline";
+  if (run.highlight) span.classList.add("marked");
+  if (run.colour) span.style.color = run.colour;
+  if (run.from !== undefined) span.dataset.from = run.from;
+  const pieces = run.text.split(/([\x21-\x7e]+)/);
+  pieces.forEach((piece, number) => {
+    if (!piece) return;
+    if (number % 2 === 0) { span.append(...broken(piece)); return; }
+    const left = (number > 0 && pieces[number - 1].slice(-1)) || before, right = (pieces[number + 1] ?? "")[0] ?? after;
+    const latin = made("span", { fontFamily: LATIN }, piece);
+    if (IDEOGRAPH.test(left)) latin.style.marginLeft = pt(run.size / 4);
+    if (IDEOGRAPH.test(right)) latin.style.marginRight = pt(run.size / 4);
+    span.append(latin);
+  });
+  return span;
+}
+
+function broken(piece) {
+  return piece.split(/(\n|\t)/).map((each) => (each === "\n" ? document.createElement("br") : each === "\t" ? "\u2003" : each));
+}
+
+function paragraph(block) {
+  const { layout } = block;
+  const element = made("p", {
+    textAlign: { both: "justify", distribute: "justify", center: "center", right: "right", end: "right" }[layout.align] ?? "left",
+    marginTop: pt(layout.before), marginBottom: pt(layout.after), marginLeft: pt(layout.left), marginRight: pt(layout.right),
+    textIndent: pt(layout.first), fontSize: pt(block.size), lineHeight: layout.line ? pt(layout.line) : String(1.3 * layout.share),
+    breakAfter: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
+  });
+  if (block.label) element.append(block.label);
+  block.runs.forEach((run, number) => {
+    const before = block.runs[number - 1]?.text.slice(-1) ?? "", after = block.runs[number + 1]?.text[0] ?? "";
+    element.append(text(run, before, after));
+  });
+  if (!block.runs.length) element.append("\u200b");
+  if (block.chart) element.append(chart(block.chart));
+  return element;
+}
+
+function* rows(block, width) {
+  const columns = Math.max(...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + (cell.span ?? 1), 0)));
+  const widest = block.rows.find((row) => row.cells.length === columns) ?? block.rows[0];
+  const sum = widest.cells.reduce((total, cell) => total + cell.width, 0) || 1;
+  const shares = widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ");
+  for (const row of block.rows) {
+    const line = made("div", { gridTemplateColumns: shares, width: pt(block.width || width) });
+    if (block.align === "center") line.style.margin = "0 auto";
+    line.className = "row";
+    for (const cell of row.cells) {
+      const box = made("div", cell.span ? { gridColumn: `span ${cell.span}` } : {}, ...cell.blocks.map(paragraph));
+      box.className = block.ruled ? "cell ruled" : "cell";
+      line.append(box);
+    }
+    yield line;
+  }
+}
+
+function chart(data) {
+  const names = data.series[0]?.categories ?? [], height = data.height || 300, width = data.width || 400;
+  const most = Math.max(1e-9, ...data.series.flatMap((each) => each.values.map(Number).filter(Number.isFinite)));
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const add = (name, attributes, words) => {
+    const element = document.createElementNS(space, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    if (words) element.textContent = words;
+    svg.append(element);
+  };
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `图：${names.join("、")}`);
+  Object.assign(svg.style, { width: pt(width), height: pt(height), display: "block" });
+  const label = data.across ? width * 0.3 : 0, band = (data.across ? height - 24 : width) / Math.max(1, names.length);
+  const thick = (band * 0.7) / Math.max(1, data.series.length);
+  names.forEach((name, at) => {
+    const start = at * band + band * 0.15;
+    if (data.across) add("text", { x: label - 6, y: start + band * 0.35, "text-anchor": "end", "font-size": 10.5, "dominant-baseline": "middle" }, name);
+    else add("text", { x: start + band * 0.35, y: height - 30, "text-anchor": "middle", "font-size": 10.5 }, name);
+    data.series.forEach((each, number) => {
+      const size = Math.max(0, Number(each.values[at]) / most || 0);
+      if (data.across) {
+        const long = size * (width - label - 50);
+        add("rect", { x: label, y: start + number * thick, width: long, height: thick, fill: each.colour });
+        add("text", { x: label + long + 4, y: start + (number + 0.5) * thick, "font-size": 9, "dominant-baseline": "middle" }, each.values[at]);
+      } else {
+        const long = size * (height - 70);
+        add("rect", { x: start + number * thick, y: height - 44 - long, width: thick, height: long, fill: each.colour });
+      }
+    });
+  });
+  data.series.forEach((each, number) => {
+    add("rect", { x: width / 2 - 60 + number * 70, y: height - 14, width: 9, height: 9, fill: each.colour });
+    add("text", { x: width / 2 - 47 + number * 70, y: height - 6, "font-size": 9 }, each.name);
+  });
+  return svg;
+}
+
+function pagesOf(section, blocks, first) {
+  const width = section.width - section.left - section.right, height = section.height - section.top - section.bottom;
+  const flow = made("div", { columnWidth: pt(width), columnGap: pt(GAP), height: pt(height), width: pt(width) });
+  flow.className = "flow";
+  for (const block of blocks) block.kind === "table" ? flow.append(...rows(block, width)) : flow.append(paragraph(block));
+  document.body.append(flow);
+  const base = flow.getBoundingClientRect(), px = 96 / 72, step = (width + GAP) * px;
+  const found = [...flow.children].map((element) => [element, [...element.getClientRects()]]);
+  const pages = [];
+  const page = (number) => {
+    while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
+    return pages[number].querySelector(".area");
+  };
+  for (const [element, rects] of found) {
+    let above = 0;
+    for (const rect of rects) {
+      const column = Math.floor((rect.left - base.left + 1) / step);
+      const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${rect.height}px` });
+      piece.className = rects.length > 1 ? "piece cut" : "piece";
+      const inner = rects.length > 1 ? element.cloneNode(true) : element;
+      Object.assign(inner.style, { margin: "0", marginTop: `${-above}px`, width: `${rect.width}px` });
+      piece.append(inner);
+      page(column).append(piece);
+      above += rect.height;
+    }
+  }
+  flow.remove();
+  if (!pages.length) page(0);
+  return pages;
+}
+
+function sheet(section, width, height, number) {
+  const area = made("div", { left: pt(section.left), top: pt(section.top), width: pt(width), height: pt(height) });
+  area.className = "area";
+  const made_ = made("section", { width: pt(section.width), height: pt(section.height) }, area);
+  made_.className = "sheet";
+  if (section.width > NARROW) made_.style.zoom = NARROW / section.width;
+  made_.setAttribute("aria-label", `第 ${number} 页`);
+  if (section.numbered) {
+    const even = section.odd_even && number % 2 === 0;
+    const foot = made("div", { bottom: pt(section.bottom - 30), left: pt(section.left + 14), right: pt(section.right + 14), textAlign: even ? "left" : "right" }, `— ${number} —`);
+    foot.className = "number";
+    made_.append(foot);
+  }
+  return made_;
+}
+
+/** Draws all pages into `host`; gives their number. */
+export function draw(host, data, origins) {
+  const pages = [];
+  let number = 1;
+  data.sections.forEach((section, index) => {
+    const blocks = data.blocks.filter((block) => block.section === index);
+    if (section.start) number = Number(section.start);
+    const made_ = pagesOf(section, blocks, number);
+    number += made_.length;
+    pages.push(...made_);
+  });
+  host.replaceChildren(...pages);
+  for (const span of host.querySelectorAll("[data-from]")) {
+    const origin = data.origins[span.dataset.from];
+    if (origin.figures.length) {
+      span.classList.add("figure");
+      span.tabIndex = 0;
+      span.setAttribute("role", "link");
+      span.setAttribute("aria-label", `${span.textContent}，到它的那一栏`);
+    } else if (origin.sentence) span.classList.add("words");
+  }
+  return pages.length;
+}
+
+/** Shows where a figure or a sentence is printed; gives the spans. */
+export function mark(host, data, { figure, sentence }) {
+  const found = [];
+  for (const span of host.querySelectorAll("[data-from]")) {
+    const origin = data.origins[span.dataset.from];
+    const is = (figure && origin.figures.includes(figure)) || (!figure && sentence && origin.sentence === sentence);
+    span.classList.toggle("chosen", Boolean(is));
+    if (is) found.push(span);
+  }
+  return found;
+}

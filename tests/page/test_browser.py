@@ -1,0 +1,305 @@
+"""The page in a real browser, as a clerk uses it: a year filled in, pages clicked both ways, problems mended, a final copy made."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clerk import change
+from local_page import running
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+ROOT = Path(__file__).parents[2]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs Debian's chromium and chromium-driver"),
+]
+KEY = "数据.经济发展.外资外贸.自营出口"
+
+
+class Clerk:
+    """Somebody at the browser."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def open(self, address: str) -> Clerk:
+        self.driver.get(address)
+        self.until(lambda: self.all(".sheet"), "pages")
+        return self
+
+    def all(self, selector: str) -> list[WebElement]:
+        found: list[WebElement] = self.driver.find_elements(By.CSS_SELECTOR, selector)
+        return found
+
+    def one(self, selector: str) -> WebElement:
+        self.until(lambda: self.all(selector), selector)
+        return self.all(selector)[0]
+
+    def field(self, key: str) -> WebElement:
+        return self.one(f'[id="v-{key}"]')
+
+    def fill(self, key: str, value: str) -> None:
+        field = self.field(key)
+        field.click()
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(value)
+
+    def press(self, *keys: str) -> None:
+        webdriver.ActionChains(self.driver).send_keys(*keys).perform()
+
+    def chord(self, held: str, key: str) -> None:
+        webdriver.ActionChains(self.driver).key_down(held).send_keys(key).key_up(held).perform()
+
+    def button(self, name: str) -> WebElement:
+        return next(each for each in self.all("button") if each.text == name)
+
+    def run(self, script: str, *given: Any) -> Any:
+        return self.driver.execute_script(script, *given)
+
+    @property
+    def pages(self) -> str:
+        return str(self.run("return document.querySelector('.sheets').textContent"))
+
+    @property
+    def state(self) -> str:
+        return self.one("header .state").text
+
+    def until(self, wanted: Callable[[], Any], what: str, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if wanted():
+                return
+            time.sleep(0.05)
+        pytest.fail(f"still not: {what}")
+
+    def faults(self) -> list[str]:
+        """What the browser complained of: scripts, and all that the page's policy forbids."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+@contextmanager
+def browser(*more: str) -> Iterator[Any]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for each in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN", "--window-size=1366,768", *more):
+        options.add_argument(each)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER or ""))
+    driver.set_script_timeout(120)
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Any]:
+    with browser() as made:
+        yield made
+
+
+@pytest.fixture
+def clerk(driver: Any, office: Path) -> Iterator[Clerk]:
+    with running(office) as address:
+        here = Clerk(driver).open(address)
+        yield here
+        assert here.faults() == []
+        driver.get("about:blank")
+
+
+def written(office: Path) -> str:
+    return (office / "inputs/2024.yaml").read_text(encoding="utf-8")
+
+
+def test_a_figure_is_seen_on_the_page_while_it_is_typed_and_written_with_enter(clerk: Clerk, office: Path) -> None:
+    before = written(office)
+    clerk.fill(KEY, "61.75")
+    clerk.until(lambda: "61.75" in clerk.pages, "the figure on the page")
+    assert written(office) == before and "1 处还没有存" in clerk.state
+    clerk.press(Keys.ENTER)
+    clerk.until(lambda: "61.75" in written(office) and "已保存" in clerk.state, "written")
+    assert clerk.run("return document.activeElement.classList.contains('value') && document.activeElement.id") != f"v-{KEY}"
+    clerk.button("撤回").click()
+    clerk.until(lambda: written(office) == before, "taken back")
+    clerk.until(lambda: clerk.field(KEY).get_property("value") == "50.20", "the old figure in its field")
+    clerk.button("重做").click()
+    clerk.until(lambda: "61.75" in written(office), "made again")
+
+
+def test_clicks_lead_both_ways_for_every_figure_that_is_printed(clerk: Clerk) -> None:
+    """All spans by one script, since each is a click and a look; some of them with the mouse."""
+    led = clerk.run(
+        """const spans = [...document.querySelectorAll('.sheets .figure')], wait = () => new Promise((done) => setTimeout(done, 0));
+        const found = [];
+        return (async () => {
+          for (const span of spans) {
+            span.click();
+            for (let turn = 0; turn < 8; turn++) await wait();
+            const field = document.activeElement, key = field.id.replace(/^v-/, '');
+            found.push([span.textContent, key, span.classList.contains('chosen')]);
+          }
+          return found;
+        })()"""
+    )
+    assert len(led) > 100
+    assert [each for each in led if not each[1].startswith(("数据.", "单位.")) or not each[2]] == []
+    span = next(each for each in clerk.all(".sheets .figure") if each.text == "50.20")
+    clerk.run("arguments[0].scrollIntoView({block: 'center'})", span)
+    span.click()
+    clerk.until(lambda: clerk.run("return document.activeElement.id") == f"v-{KEY}", "the field")
+    words = next(each for each in clerk.all(".sheets .words") if "面对外部环境变化" in each.text)
+    clerk.run("arguments[0].scrollIntoView({block: 'center'})", words)
+    words.click()
+    assert "面对外部环境变化" in str(clerk.one("#sentence").get_property("value"))
+
+
+def test_words_are_changed_in_their_sentence(clerk: Clerk, office: Path) -> None:
+    words = next(each for each in clerk.all(".sheets .words") if "面对外部环境变化" in each.text)
+    clerk.run("arguments[0].scrollIntoView({block: 'center'})", words)
+    words.click()
+    text = clerk.one("#sentence")
+    text.send_keys(Keys.END, Keys.BACKSPACE, "！")
+    clerk.until(lambda: "1 处还没有存" in clerk.state, "kept")
+    clerk.chord(Keys.CONTROL, "s")
+    clerk.until(lambda: "已保存" in clerk.state and "！" in written(office), "written")
+
+
+def test_only_gaps_are_filled_in_one_after_another_and_a_final_copy_is_made(clerk: Clerk, office: Path) -> None:
+    change(office, 2024, "国家级人才工程申报: 7", "国家级人才工程申报:")
+    change(office, 2024, "省级人才工程申报: 16", "省级人才工程申报:")
+    clerk.until(lambda: clerk.one("#missing").text == "2", "two gaps, told by news")
+    assert "待补：" in clerk.pages
+    clerk.button("生成").click()
+    clerk.until(lambda: clerk.all(".dialog") and "没有出送审稿" in clerk.one(".dialog").text, "refused")
+    clerk.press(Keys.ESCAPE)
+    clerk.all(".tools input[type=checkbox]")[0].click()
+    gaps = [each.get_attribute("id") for each in clerk.all(".list input.value")]
+    assert len(gaps) == 2
+    clerk.one(".list input.value").click()
+    clerk.press("7", Keys.ENTER)
+    clerk.until(lambda: clerk.run("return document.activeElement.id") == gaps[1], "Enter leads to the next gap")
+    clerk.press("16", Keys.ENTER)
+    clerk.until(lambda: clerk.one("#missing").text == "0" and "已保存" in clerk.state, "no gap left")
+    assert "待补" not in clerk.pages
+    clerk.button("定稿").click()
+    clerk.until(lambda: clerk.all(".dialog"), "asked")
+    assert list((office / "output").glob("*.docx")) == []
+    clerk.one(".dialog button.main").click()
+    clerk.until(lambda: clerk.all(".dialog") and "定稿好了" in clerk.one(".dialog").text, "a final copy")
+    assert [path.name for path in (office / "output").glob("*.docx")] == ["澄屿街道2024年重点任务完成情况汇报材料.docx"]
+
+
+def test_a_broken_line_is_mended_by_one_click_while_the_last_pages_stay(clerk: Clerk, office: Path) -> None:
+    good, pages = written(office), clerk.pages
+    change(office, 2024, "      自营出口: {值: 50.20", "      自营出口：{值: 50.20")
+    clerk.until(lambda: clerk.all(".stale"), "marked as old")
+    assert clerk.pages == pages
+    clerk.button("改好这一行").click()
+    clerk.until(lambda: written(office) == good and not clerk.all(".stale"), "mended")
+
+
+def test_where_somebody_else_was_first_both_are_shown_and_it_is_asked(clerk: Clerk, office: Path) -> None:
+    clerk.fill(KEY, "51.00")
+    change(office, 2024, "自营出口: {值: 50.20", "自营出口: {值: 50.80")
+    clerk.press(Keys.ENTER)
+    clerk.until(lambda: clerk.all(".clash"), "asked")
+    assert "50.80" in clerk.one(".clash").text and "51.00" in clerk.one(".clash").text and "50.80" in written(office)
+    clerk.button("用我填的").click()
+    clerk.until(lambda: "自营出口: {值: 51.00" in written(office) and not clerk.all(".clash"), "mine")
+
+
+def test_composition_of_chinese_is_not_disturbed(clerk: Clerk, office: Path) -> None:
+    key = "单位.街道名称"
+    key = next(each.get_attribute("id") or "" for each in clerk.all(".list input.value") if each.get_property("value") == "澄屿")[2:]
+    field = clerk.field(key)
+    field.click()
+    field.send_keys(Keys.CONTROL, "a")
+    for text in ("x", "xi", "xin", "xin yu"):
+        clerk.driver.execute_cdp_cmd("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+        assert field.get_property("value") == text
+        assert clerk.run("return document.activeElement.id") == f"v-{key}"
+    assert text not in clerk.pages
+    clerk.driver.execute_cdp_cmd("Input.insertText", {"text": "新屿"})
+    clerk.until(lambda: "新屿街道" in clerk.pages, "composed")
+    assert "xin" not in written(office)
+    clerk.press(Keys.ENTER)
+    clerk.until(lambda: "新屿" in written(office), "written")
+
+
+def test_a_column_from_a_table_is_listed_first_and_then_filled_in(clerk: Clerk, office: Path) -> None:
+    clerk.run(
+        """const field = document.getElementById(arguments[0]); field.focus();
+        const data = new DataTransfer(); data.setData('text/plain', '51.5\\t备注\\r\\n\\r\\n');
+        data.setData('text/plain', '51.5\\r\\n\\r\\n77\\r\\n');
+        field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))""",
+        f"v-{KEY}",
+    )
+    clerk.until(lambda: clerk.all(".dialog"), "listed")
+    before = written(office)
+    assert "粘贴 3 行" in clerk.one(".dialog").text and "（空，不动）" in clerk.one(".dialog").text
+    clerk.button("填进去").click()
+    clerk.until(lambda: "自营出口: {值: 51.5" in written(office) and "已保存" in clerk.state, "written")
+    assert sum(a != b for a, b in zip(before.split("\n"), written(office).split("\n"), strict=True)) == 2
+    clerk.button("撤回").click()
+    clerk.until(lambda: written(office) == before, "one step back")
+
+
+def test_what_was_typed_outlives_a_server_that_ends(driver: Any, office: Path) -> None:
+    with running(office) as address:
+        here = Clerk(driver).open(address)
+        port = int(address.split(":")[2].partition("/")[0])
+        here.fill(KEY, "66.60")
+        here.until(lambda: "1 处还没有存" in here.state, "kept")
+    here.press(Keys.ENTER)
+    here.until(lambda: "连不上" in here.state, "told")
+    here.faults()
+    with running(office, port=port) as address:
+        here.open(address)
+        here.until(lambda: here.field(KEY).get_property("value") == "66.60" and "66.60" in here.pages, "still there")
+        here.chord(Keys.CONTROL, "s")
+        here.until(lambda: "66.60" in written(office), "written")
+        driver.get("about:blank")
+        here.faults()
+
+
+def test_the_keyboard_alone_leads_everywhere_and_everything_has_a_name(clerk: Clerk) -> None:
+    clerk.chord(Keys.ALT, "1")
+    assert clerk.run("return document.activeElement.classList.contains('value')")
+    clerk.chord(Keys.ALT, "2")
+    assert clerk.run("return document.activeElement.closest('.pages') !== null")
+    clerk.press(Keys.ENTER)
+    clerk.until(lambda: clerk.run("return document.activeElement.classList.contains('value')"), "Enter on a printed figure")
+    clerk.chord(Keys.ALT, "3")
+    clerk.until(lambda: clerk.run("return document.activeElement.closest('.bottom') !== null"), "problems")
+    clerk.press(Keys.F8)
+    clerk.until(lambda: clerk.run("return document.activeElement.classList.contains('value')"), "the next problem's figure")
+    nameless = clerk.run(
+        """return [...document.querySelectorAll('button, input, select, textarea, [role]')].filter((each) =>
+          !(each.textContent.trim() || each.getAttribute('aria-label') || each.labels?.length || ['tablist', 'status', 'tabpanel'].includes(each.role)))
+          .map((each) => each.outerHTML)"""
+    )
+    assert nameless == []
+    wide = clerk.run("return [document.documentElement.scrollWidth, innerWidth, document.querySelector('header').scrollWidth]")
+    assert wide[0] <= wide[1] and wide[2] <= wide[1]
+
+
+def test_no_request_leaves_the_machine(clerk: Clerk) -> None:
+    import json
+
+    messages = [json.loads(entry["message"])["message"] for entry in clerk.driver.get_log("performance")]
+    asked = {each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"}
+    assert any("/api/state" in each for each in asked)
+    assert [each for each in asked if not each.startswith(("http://127.0.0.1:", "about:", "data:", "blob:"))] == []

@@ -1,0 +1,159 @@
+"""Edits of a report of four levels with a table, an ending and annexes of its own: what an official does to its shape is written in the
+form that the shape has in the input, and the file made from that reads as the edited one."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from manuscript import Manuscript
+from random_copies import Office, untold, words_of
+
+from reportgen.draft import Kit
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.revisions import read_document
+from reportgen.roundtrip.basis import Basis
+from reportgen.roundtrip.pull import Settled, read_back, write_certain
+from reportgen.storage.given import Given, read_given
+
+ROOT = Path(__file__).parents[2]
+_Change = Callable[[list[str]], None]
+
+
+@cache
+def town() -> Office:
+    """A fictitious town's year, without its picture."""
+    kit = Kit.open((ROOT / "templates/annual/template.docx").read_bytes(), read_given(ROOT / "tests/data/town-fields.yaml"))
+    text = re.sub(r"\n.*- 图:.*", "", (ROOT / "tests/data/town.yaml").read_text(encoding="utf-8"))
+    base = Basis.of(kit, (Given("2024.yaml", text.encode()),))
+    draft = kit.make(base.year)
+    return Office(base, draft.package, dict(draft.trace.as_json()))
+
+
+def pulled(change: _Change) -> tuple[Settled, list[str], list[str], str]:
+    """What came of the edited file: what was settled, its words, the words of the file made again, the input."""
+    office = town()
+    manuscript = Manuscript(office.package, whole=True)
+    text = manuscript.paragraphs
+    change(text)
+    manuscript.rewrite(text, tracked=True)
+    package = manuscript.package(random.Random(1), marked=True)
+    return judged(package)
+
+
+def judged(package: bytes) -> tuple[Settled, list[str], list[str], str]:
+    office = town()
+    view = read_document(Package.open(package)).accepted
+    settled = write_certain(read_back(view, office.trace, office.base, office.base), view, office.base, office.base)
+    again = office.base.kit.make(office.base.with_inputs(settled.inputs).year).package
+    return settled, words_of(package), words_of(again), settled.inputs[0].content.decode()
+
+
+def at(text: list[str], words: str) -> int:
+    return next(number for number, each in enumerate(text) if words in each)
+
+
+def typed(old: str, new: str) -> _Change:
+    return lambda text: text.__setitem__(slice(at(text, old), at(text, old) + 1), text[at(text, old)].replace(old, new).split("\n"))
+
+
+def put(before: str, *new: str) -> _Change:
+    return lambda text: text.__setitem__(slice(at(text, before), at(text, before)), new)
+
+
+def gone(words: str, count: int = 1) -> _Change:
+    return lambda text: text.__delitem__(slice(at(text, words), at(text, words) + count))
+
+
+def moved(words: str, before: str) -> _Change:
+    def change(text: list[str]) -> None:
+        paragraph = text.pop(at(text, words))
+        text.insert(at(text, before), paragraph)
+
+    return change
+
+
+def joined(words: str) -> _Change:
+    return lambda text: text.__setitem__(slice(at(text, words), at(text, words) + 2), ["".join(text[at(text, words) :][:2])])
+
+
+def both(*changes: _Change) -> _Change:
+    return lambda text: [change(text) for change in changes] and None
+
+
+QUICK: dict[str, tuple[_Change, str]] = {
+    "a level changed": (typed("（2）拓宽融资渠道", "3.拓宽融资渠道"), "\n          - 标题: 拓宽融资渠道\n"),
+    "a paragraph split": (typed("一件一件解，诉求", "一件一件解。\n诉求"), "- 段: 我们把服务企业摆在首位，难题一件一件解。\n          - 段: 诉求一条一条回。\n"),
+    "a paragraph moved between levels": (moved("我们把服务企业", "（1）盘活"), "- 用地、用能、用工一并统筹。\n              - 段: 我们把服务企业"),
+    "a part gone, the rest renumbered": (both(gone("四、聚力防风险", 2), typed("五、聚力", "四、聚力"), typed("六、2025", "五、2025")), "夜间门诊。\n  - 标题: 聚力抓党建"),
+}  # fmt: skip
+SHAPES: dict[str, tuple[_Change, str]] = {
+    "paragraphs joined": (joined("全年新增规上企业"), "产业链条继续补齐。\n          - 我们把服务企业摆在首位"),
+    "a sentence of the deepest level": (typed("腾出的空间优先", "腾出空间优先"), "腾出空间优先给成长型企业"),
+    "a heading of the deepest level": (typed("盘活低效用地", "盘活低效用房"), "- 标题: 盘活低效用房\n"),
+    "an ending added": (put("附件：1.", "谢谢大家！"), "新局面！\n  - 段: 谢谢大家！\n"),
+    "an ending gone": (gone("同志们，新的一年"), "\n署名:"),
+    "a paragraph in the opening": (put("下面，我代表", "过去一年极不平凡。"), "  - 段: 过去一年极不平凡。\n  - 段: 下面"),
+    "the opening split": (typed("各项任务。这一年", "各项任务。\n这一年"), "  - 段: 这一年"),
+    "a paragraph behind one that runs on": (put("2.抓要素", "台账逐月更新。"), "- 段: 台账逐月更新。\n"),
+    "a paragraph right below a heading": (put("全年重点项目总体", "重点项目是头号工程。"), "- 段: 重点项目是头号工程。\n          - 全年重点项目"),
+    "two paragraphs": (put("1.抓项目", "新开工项目若干。", "竣工项目若干。"), "- 段: 新开工项目若干。\n          - 段: 竣工项目若干。\n"),
+    "a paragraph in an annex": (put("首贷，指", "续建，指上年结转项目。"), "- 段: 续建，指上年结转项目。\n"),
+    "a section of the deepest level": (put("（二）重点项目加快", "（3）引进人才。办好人才公寓。"), "- 标题: 引进人才\n                接排: 是\n"),
+    "sections in a new one": (put("二、聚力兴乡村", "（三）招商有新进展", "签约一批。", "又落地一批。", "1.抓洽谈。走出去。", "2.抓落地", "按期推进。"),
+                              "- 标题: 招商有新进展\n        正文:\n          - 签约一批。\n          - 段: 又落地一批。\n        小节:\n          - 标题: 抓洽谈\n            接排: 是\n"),
+    "sections in one that had none": (put("五、聚力抓党建", "（一）抓安全生产。全年平稳。", "（二）抓信访维稳。积案化解。"), "    小节:\n      - 标题: 抓安全生产\n"),
+    "two sections exchanged and renumbered": (both(moved("（2）拓宽", "（1）盘活"), typed("（2）拓宽", "（1）拓宽"), typed("（1）盘活", "（2）盘活")), "小节:\n              - 标题: 拓宽融资渠道"),
+    "a section gone, the rest renumbered": (both(gone("（1）盘活"), typed("（2）拓宽", "（1）拓宽")), "小节:\n              - 标题: 拓宽融资渠道"),
+    "a paragraph gone": (gone("我们把服务企业"), "继续补齐。\n        小节:"),
+    "the subtitle, who speaks, to whom": (both(typed("扩大会议上", "全体会议上"), typed("镇长　林某", "镇长　王某"), typed("各位委员、", "各位代表、")), "称谓: 各位代表、同志们："),
+    "one of two signatures": (typed("青禾镇人民政府", "青禾镇政府"), "[中共青禾镇委员会, 青禾镇政府]"),
+    "a caption": (typed("2024年重点项目进度", "2024年重大项目进度"), "标题: 2024年重大项目进度\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_an_edit_of_the_shape_is_written_as_the_shape_is(name: str) -> None:
+    _is_written(*QUICK[name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_edit_of_the_shape_is_written_as_the_shape_is(name: str) -> None:
+    _is_written(*SHAPES[name])
+
+
+def _is_written(change: _Change, words: str) -> None:
+    settled, wanted, again, text = pulled(change)
+    assert settled.waiting == () and again == wanted
+    assert words in text, text
+
+
+def test_a_cell_of_a_table_is_written_and_a_number_in_it_that_stands_elsewhere_too_is_asked() -> None:
+    package = Manuscript(town().package, whole=True).package(random.Random(1))
+    settled, wanted, again, text = judged(_celled(package, "招商过半", "招商完成八成"))
+    assert settled.waiting == () and again == wanted and "主体结顶、招商完成八成" in text
+    settled, *_, text = judged(_celled(package, "5210", "5220"))
+    assert [edit.new for edit in settled.waiting] == ["5220"] and "集体收入: 5210" in text
+
+
+def _celled(package: bytes, old: str, new: str) -> bytes:
+    from docx_samples import package_of, parts_of
+
+    parts = parts_of(package)
+    whole = parts["word/document.xml"].decode()
+    place = whole.rindex(f"{old}</w:t>")
+    parts["word/document.xml"] = (whole[:place] + new + whole[place + len(old) :]).encode()
+    return package_of(parts)
+
+
+@pytest.mark.parametrize("change", [typed("1.抓项目。", "（二）抓项目。"), both(gone("四、聚力防风险", 2)), moved("1.壮大主导", "（二）重点项目加快")])
+def test_what_cannot_be_written_whole_is_told(change: _Change) -> None:
+    """A heading of a higher level would take what follows it along; numbers that nobody counted anew are the template's."""
+    settled, wanted, again, _ = pulled(change)
+    told = [words for edit in settled.waiting for words in (edit.old, edit.new) if words]
+    assert settled.waiting and untold(wanted, again, told) == []
