@@ -209,8 +209,9 @@ class Kit:
         return Examination(year.report, _sorted(problems), carried(subject))
 
     def copied(self, year: YearInput) -> tuple[bytes, tuple[Problem, ...]]:
-        """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes where
-        nothing could be printed.  For somebody who holds the file against another text."""
+        """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes
+        where nothing
+        could be printed.  For somebody who holds the file against another text."""
         printed = year.report.printed()
         rendered = self.template.render(printed.context, marks=MARKS, files=_pictures(year.report))
         faults = errors((*self.template.problems, *year.problems, *printed.problems, *rendered.problems))
