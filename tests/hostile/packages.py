@@ -203,7 +203,7 @@ PARTS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a workbook's type", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), "P19"),
     ("an OpenDocument text", lambda: package_of({"mimetype": b"application/vnd.oasis.opendocument.text"}), "P19"),
     ("macros as a part", lambda: more("word/vbaProject.bin"), "P17"),
-    ("a type for macros, and none", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), "P20"),
+    ("a type for macros, and none", lambda: swapped("[Content_Types].xml", f"{WML}document.main+xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), "ok"),
     ("the strict dialect", lambda: swapped("_rels/.rels", f"{OFFICE}officeDocument", "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"), "P18"),
     ("a type twice", lambda: swapped("[Content_Types].xml", "</Types>", '<Default Extension="xml" ContentType="a/b"/></Types>'), "P21"),
     ("the root of another vocabulary", lambda: package_of({**base(), MAIN: b"<a/>"}), "P16"),
