@@ -134,9 +134,14 @@ def _promised(found: Comparison) -> Iterator[str]:
     if not found.promises:
         return
     kept = sum(bool(each.answers) for each in found.promises)
-    heads = {"earlier": found.earlier, "later": found.later, "count": len(found.promises), "answered": kept}
     yield ""
-    yield say("{earlier} 年稿子里 {later} 年的打算 {count} 句，本年有交代的 {answered} 句（做到没有，请对着看）：", **heads)
+    yield say(
+        "{earlier} 年稿子里 {later} 年的打算 {count} 句，本年有交代的 {answered} 句（做到没有，请对着看）：",
+        earlier=found.earlier,
+        later=found.later,
+        count=len(found.promises),
+        answered=kept,
+    )
     for each in found.promises:
         yield from _indented(f"  [{each.verdict}] ", each.text)
         for answer in each.answers:
