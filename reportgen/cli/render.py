@@ -86,7 +86,7 @@ def render(
         else _filled(
             Path(template), data, target, copy,
             update=update, only_checks=only_checks, drop_macros=drop_macros, names=names or as_json,
-        )  # fmt: skip
+        )
     )
     outcome = replace(outcome, problems=tuple(problem.told(spoken_language()) for problem in outcome.problems))
     failed = bool(errors(outcome.problems)) or not (only_checks or outcome.file)
