@@ -88,6 +88,7 @@ class PrintProof:
                 say("另有 {count} 处不一样", count=len(self.differences) - _MOST_TOLD),
                 hint=say("先改上面的，再录入一次"),
             )
+        yield from self.roles[:_MOST_TOLD]
 
 
 def compared(source: SourceReport, outline: ImportedOutline, printed: SourceReport) -> PrintProof:

@@ -428,7 +428,7 @@ class _Structure:
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
 
     def _takes_sections(self, paragraph: EditedParagraph) -> bool:
-        """Whether a new paragraph has a heading or a 话题, or sentences of several sections: as sentences of one they would be none."""
+        """Whether a new paragraph has a heading or a 话题, or sentences of several sections: no sentences of one section."""
         paths = [item.path for item in paragraph.items if item.path in self.outline.spots]
         return any(path.key in (TOPIC, HEADING) for path in paths) or len({self.outline.section_of(path) for path in paths}) > 1
 
