@@ -45,7 +45,7 @@ def _unseen() -> str:
         planted, true = cases(file), cases(f"{file}_correct")
         now = sum(answers(case, new(case)) for case in planted)
         brought = [each.grade for case in true for each in new(case)]
-        rows.append(f"| `report/figures/{file}.txt` | {len(planted)} | {told} | {now} | {len(true)} | {asked} | {brought.count(Grade.WARNING)} | {brought.count(Grade.ERROR)} |")
+        rows.append(f"| `{file}.txt` | {len(planted)} | {told} | {now} | {len(true)} | {asked} | {brought.count(Grade.WARNING)} | {brought.count(Grade.ERROR)} |")
     return _UNSEEN + "\n".join(rows) + "\n"
 
 

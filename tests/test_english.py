@@ -28,7 +28,8 @@ COMMAND = "render chinese output arguments language".split()
 KEPT = re.compile(r"W(06|07|08|10|11|12|13|14|15|16|17|18)")
 """Codes of a finished file that is written, wherever they are told; what is put back of a killed run is the clerk's."""
 CHINESE = re.compile("[\u3001-\u300f\u3012-\u303f\u4e00-\u9fff\uff01-\uff65]+")
-WORDS_OF_THE_INPUT = {"同比", "自营出口", "："}
+WORDS_OF_THE_INPUT = {"同比", "自营出口", "：", "单位", "文种", "草稿", "汇报材料", "工作总结", "工作要点"}
+"""Names of a dictionary, options as a clerk types them, and kinds of text, which have no other name."""
 """What an English sentence has to name in Chinese: filters of a report, a full-width colon."""
 
 

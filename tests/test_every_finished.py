@@ -83,4 +83,4 @@ def test_a_test_that_finishes_a_file_that_is_not_sound_fails(tmp_path: Path) -> 
     environment = {**os.environ, "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-p", "no:cacheprovider", "test_wrong.py"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False)
-    assert (done.returncode, "a Word file that was finished is not sound" in done.stdout.decode()) == (1, True), done.stdout.decode()
+    assert (done.returncode, "what a test made is not sound" in done.stdout.decode()) == (1, True), done.stdout.decode()

@@ -16,7 +16,7 @@ def report(*lines: str, role: Role = Role.BODY) -> SourceReport:
 
 
 def told(proof: PrintProof) -> list[str]:
-    return [f"{problem.code} {problem.place}：{problem.message}" for problem in (*proof.problems(), *proof.roles)]
+    return [f"{problem.code} {problem.place}：{problem.message}" for problem in proof.problems()]
 
 
 def test_a_difference_is_told_from_a_little_before_the_first_character_that_differs() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_shape import read
+from report.test_shape import read
 
 from reportgen.report.checks import Subject, check
 from reportgen.report.clauses import paired

@@ -120,7 +120,7 @@ class Rendering:
         if not isinstance(plain, _PRINTABLE) and _is_no_text(plain):
             self._unprintable(plain, number)
             return ""
-        if isinstance(plain, (float, Decimal)) and not isfinite(plain):
+        if isinstance(plain, (float, Decimal)) and not _is_finite(plain):
             self.note(number, say("这个数不是确定的数（{number}），不能打印", number=str(plain)), R02, say("核对这项数据是怎么算出来的"))
             return ""
         if self.traced and isinstance(value, Traced):
@@ -312,6 +312,11 @@ def show_shade(context: Context, value: Any, number: int) -> str:
     """The door of colours (``compile.cells.shade``)."""
     state: Rendering = context.parent[STATE]
     return state.checked(value, number, shade)
+
+
+def _is_finite(number: float | Decimal) -> bool:
+    """Asked of the decimal itself: one beyond what a float holds is none the less a number."""
+    return number.is_finite() if isinstance(number, Decimal) else isfinite(number)
 
 
 def _is_no_text(value: Any) -> bool:
