@@ -33,6 +33,7 @@ from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
 from reportgen.storage.given import Given
 from reportgen.text.numbers import chinese
+from reportgen.text.suggest import near
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
@@ -108,6 +109,7 @@ class _Finding:
         told = [change for change in rebuilt.template if self._is_told(change)]
         edits += self._templates([each for each in told if each.piece.start or each.new_paragraph not in relevelled])
         edits += self._uncovered(edits, rebuilt, ignored)
+        edits += self._vanished(edits)
         ordered = sorted(edits, key=lambda pair: pair[0])
         return Pulled(
             tuple(unseen_asked(replace(edit, authors=self._authors(number, edit))) for number, edit in ordered),
@@ -153,6 +155,23 @@ class _Finding:
             for number, text in untold
             if not _is_shortened(text, spoken)
         ]
+
+    def _vanished(self, edits: Sequence[tuple[int, Edit]]) -> list[tuple[int, Edit]]:
+        """The same look the other way: a printed paragraph of words that stand in two places (the name of an 附件), or that the outline
+        does not hold, which is there no more and has no edit."""
+        places = Counter(path for paragraph in self.old for path in paragraph.sentences)
+        left = Counter(self.new)
+        told = [words for _, edit in edits for words in (edit.old, edit.new) if words]
+        reason = say("同样的字别处还印着，或输入文件里没有这一句，单独删不掉；不要它，请改“版式”或模板")
+        found = []
+        for paragraph in self.old:
+            left[paragraph.text] -= 1
+            held = any(places[path] == 1 and path in self.outline.spots for path in paragraph.sentences)
+            if left[paragraph.text] >= 0 or held or not paragraph.sentences:
+                continue
+            if not any(words in paragraph.text or paragraph.text in words for words in told) and not near(paragraph.text, told):
+                found.append((-1, Edit(kinds.TEMPLATE, paragraph.text, "", reason=reason)))
+        return found
 
     def _authors(self, number: int, edit: Edit) -> tuple[str, ...]:
         """Who changed the paragraph where the file tracks it, with the time: 李主任 2025-01-08 09:30."""
