@@ -8,7 +8,7 @@ a reason is shown and waits: for an answer (``choices``), or for the clerk.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,6 +99,15 @@ class TypedSection:
         """What it is known by: its heading, else the first sentence of its text."""
         held = dict(self.texts)
         return next(("".join(held[key][0]) for key in (HEADING, BODY, LEAD_IN, TOPIC) if held.get(key)), "")
+
+    @property
+    def words(self) -> Iterator[str]:
+        """All its sentences, and those of the sections in it."""
+        for _, paragraphs in self.texts:
+            for each in paragraphs:
+                yield from (each,) if isinstance(each, str) else each
+        for section in self.sections:
+            yield from section.words
 
     def to_write(self) -> NewSection:
         inner = {each.kind: [one.to_write() for one in self.sections if one.kind == each.kind] for each in self.sections}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from reportgen.message import Message, joined, say
 from reportgen.report.model.address import NOWHERE, Address
@@ -28,6 +29,9 @@ from reportgen.roundtrip.merge import counterparts, merge
 from reportgen.roundtrip.outline import Outline
 from reportgen.yamltext import Scalar, SequenceNode
 
+_SENTENCE = 6
+"""Characters from which on words are a sentence of their own, and not some that happen to be alike."""
+
 
 class _Conflict(Exception):
     """Both sides changed the same: the words of each, and the steps for either answer."""
@@ -45,7 +49,7 @@ def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...
 
 
 def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
-    if vanished := _vanished(edit, there):
+    if vanished := _vanished(edit, base, there):
         return replace(edit, reason=say("输入文件里已经删去了：{sentence}；Word 里把它放到了别处，请在输入文件里定", sentence=vanished), steps=())
     leaving = {there.sentences.get(step.path, NOWHERE) for step in edit.steps if isinstance(step, Remove)}
     try:
@@ -62,12 +66,28 @@ def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
     return replace(edit, steps=steps, before=edit.steps)
 
 
-def _vanished(edit: Edit, there: Map) -> str:
-    """The sentence that an edit takes elsewhere and that the input has no more, empty for none."""
-    removals = [step for step in edit.steps if isinstance(step, Remove)]
-    if not any(isinstance(step, (Insert, AddSection, SetText)) for step in edit.steps):
+def _vanished(edit: Edit, base: Outline, there: Map) -> str:
+    """The sentence that an edit takes elsewhere and that the input has no more, empty for none: one that it removes here, or one
+    whose words it puts into others."""
+    put = "\n".join(words for step in edit.steps for words in _put(step))
+    if not put:
         return ""
-    return next((step.old for step in removals if step.path not in there.sentences), "")
+    removed = (step.old for step in edit.steps if isinstance(step, Remove) and step.path not in there.sentences)
+    had = "\n".join(step.old for step in edit.steps if isinstance(step, SetText))
+    gone = (spot.scalar.text for path, spot in base.spots.items() if path not in there.sentences)
+    joined_on = (text for text in gone if len(text) >= _SENTENCE and text in put and text not in had)
+    return next(chain(removed, joined_on), "")
+
+
+def _put(step: Step) -> Sequence[str]:
+    """The words that a step writes."""
+    if isinstance(step, SetText):
+        return (step.new,)
+    if isinstance(step, Insert):
+        return (step.text,)
+    if isinstance(step, InsertParagraph):
+        return step.texts
+    return tuple(step.section.words) if isinstance(step, AddSection) else ()
 
 
 def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]:
