@@ -1,9 +1,11 @@
-"""docxtpl's tags about a cell (``colspan``, ``cellbg``, ``vm``, ``hm``) → printing tags in the cell's properties and
+"""Tags about a cell (docxtpl's ``colspan``, ``cellbg``, ``vm``, ``hm``, and ``cellwidth``) → printing tags in the cell's properties and
 blocks around its content.
 
-Knows no data.  ``{% colspan n %}`` prints into ``w:gridSpan``, ``{% cellbg c %}`` into ``w:shd``; ``{% vm %}`` merges a
-cell with its copies below, ``{% hm %}`` with its copies beside, in the loop that makes the copies.  What they print is
-checked like any value, through doors of their own, because Word calls a file damaged that spans 0 columns.
+Knows no data.  ``{% colspan n %}`` prints into ``w:gridSpan``, ``{% cellbg c %}`` into ``w:shd``, ``{% cellwidth n
+%}`` (twentieths of a point) into ``w:tcW``, where a tag that was typed would make a template that Word does not open;
+``{% vm %}`` merges a cell with its copies below, ``{% hm %}`` with its copies beside, in the loop that makes the
+copies.  What they print is checked like any value, through doors of their own, because Word calls a file damaged that
+spans 0 columns.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from reportgen.problem import Code, Problem
 T12 = Code("T12", "标签里的表达式写得不对", "{{ 数 + }}", "{{ 数 + 1 }}")
 T22 = Code("T22", "合并各格的标签不在循环里", "{% vm %} 写在没有循环的表格里", "放进重复各行的 {% for %} 里，或删去")
 
-WORDS = ("colspan", "cellbg", "vm", "hm")
+WORDS = ("colspan", "cellbg", "cellwidth", "vm", "hm")
 SPAN, SHADE = "#span", "#shade"
 """Names, which no template can type, of the doors for numbers of columns and for colours."""
 
@@ -61,13 +63,15 @@ def _fault(tag: Tag, cell: etree._Element | None, tags: Sequence[Tag]) -> Proble
         hint = say("把它写在要合并或要填色的那一格里")
         message = say("{{% {tag} %}} 要写在表格的格里，这里没有表格", tag=tag.source)
         return Problem(T06, message, place=tag.place, hint=hint)
-    if tag.keyword in ("colspan", "cellbg"):
+    if tag.keyword in ("colspan", "cellbg", "cellwidth"):
         if tag.source.removeprefix(tag.keyword).strip():
             return None
         hint = (
             say("后面写列数，例如 {{% colspan 3 %}}")
             if tag.keyword == "colspan"
             else say('后面写颜色，例如 {{% cellbg "FFFF00" %}}')
+            if tag.keyword == "cellbg"
+            else say("后面写宽度（二十分之一磅），例如 {{% cellwidth 2835 %}}")
         )
         return Problem(T12, say("标签“{{% {tag} %}}”没有写完", tag=tag.source), place=tag.place, hint=hint)
     if _in_loop(tag, tags):
@@ -116,6 +120,10 @@ def _apply(tag: Tag, cell: etree._Element, number: int) -> list[Tag]:
         shade.set(W + "val", "clear")
         shade.set(W + "color", "auto")
         return [_printing(tag, number, said, SHADE, shade, "fill")]
+    if tag.keyword == "cellwidth":
+        width = _property(cell, "tcW")
+        width.set(W + "type", "dxa")
+        return [_printing(tag, number, f"({said})|int", "", width, "w")]
     if tag.keyword == "vm":
         merge = '"restart" if loop.first else "continue"'
         return [

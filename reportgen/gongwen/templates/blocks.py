@@ -82,10 +82,11 @@ def _table() -> str:
     """Its name above, its unit at the right, its note below; the head is repeated on each page, no row is broken."""
     above = when("块.标题", line(TABLE_NAME, "{{ 块.标题 }}")) + when("块.单位", line(UNITS, "单位：{{ 块.单位 }}"))
     borders = "".join(line_xml(side, "single", 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    width = f"{{% cellwidth 格.列宽 * {_TEXT // 100} %}}"
     cell = "".join((
-        tag("{% if 格.数据 %}"), line(CELL_FIGURE, "{{ 格.字 }}"), tag("{% else %}"), line(CELL, "{{ 格.字 }}"), tag("{% endif %}"),
+        tag(width), tag("{% if 格.数据 %}"), line(CELL_FIGURE, "{{ 格.字 }}"), tag("{% else %}"), line(CELL, "{{ 格.字 }}"), tag("{% endif %}"),
     ))  # fmt: skip
-    head = _row("{%tc for 格 in 块.列 %}", line(CELL_HEAD, "{{ 格.字 }}"), "{%tc endfor %}", "<w:tblHeader/>")
+    head = _row("{%tc for 格 in 块.列 %}", line(CELL_HEAD, width + "{{ 格.字 }}"), "{%tc endfor %}", "<w:tblHeader/>")
     row = _row("{%tc for 格 in 排 %}", cell, "{%tc endfor %}")
     loop = _row("", line(CELL, "{%tr for 排 in 块.行 %}"), "") + row + _row("", line(CELL, "{%tr endfor %}"), "")
     return above + (
@@ -97,8 +98,7 @@ def _table() -> str:
 
 
 def _row(before: str, cell: str, after: str, properties: str = "") -> str:
-    width = f'<w:tcW w:w="{{{{ 格.列宽 * {_TEXT // 100} }}}}" w:type="dxa"/>' if before else '<w:tcW w:w="0" w:type="auto"/>'
-    made = f'<w:tc><w:tcPr>{width}<w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
+    made = f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/><w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
     narrow = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
     tags = [f"{narrow}{line(CELL, words)}</w:tc>" if words else "" for words in (before, after)]
     return (
