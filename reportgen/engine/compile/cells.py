@@ -1,5 +1,5 @@
-"""Tags about a cell (docxtpl's ``colspan``, ``cellbg``, ``vm``, ``hm``, and ``cellwidth``) → printing tags in the cell's properties and
-blocks around its content.
+"""Tags about a cell (docxtpl's ``colspan``, ``cellbg``, ``vm``, ``hm``, and ``cellwidth``) → printing tags in the cell's
+properties and blocks around its content.
 
 Knows no data.  ``{% colspan n %}`` prints into ``w:gridSpan``, ``{% cellbg c %}`` into ``w:shd``, ``{% cellwidth n
 %}`` (twentieths of a point) into ``w:tcW``, where a tag that was typed would make a template that Word does not open;
