@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from reportgen.gongwen.document.model import Role
 from reportgen.importing.sections import ImportedOutline
 from reportgen.importing.source import SourceBlock, SourceParagraph, SourceReport
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Place, Problem
 
 D10 = Code("D10", "录入的年度印出来与原稿不一样", "原稿有发文字号，汇报材料印不出", "照列出的差别在输入文件里改")
@@ -135,11 +135,18 @@ def _roles(pairs: Sequence[tuple[SourceParagraph, SourceParagraph]]) -> Iterator
         if (_role(old), old.level if old.is_heading else 0) != (_role(new), new.level if new.is_heading else 0):
             message = say(
                 "原稿里是{old_role}，印出来像{new_role}：{words}",
-                old_role=old.kind,
-                new_role=new.kind,
+                old_role=_spoken_role(old),
+                new_role=_spoken_role(new),
                 words=old.words[:20],
             )
             yield Problem(D11, message, Grade.NOTE, old.place, say("不用改；要改，在输入文件里调整"))
+
+
+def _spoken_role(paragraph: SourceParagraph) -> Message:
+    """正文, 第2级标题."""
+    if paragraph.is_heading:
+        return say("第{level}级标题", level=paragraph.level)
+    return say("{role}", role=paragraph.kind)
 
 
 def _role(paragraph: SourceParagraph) -> str:

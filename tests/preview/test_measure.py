@@ -164,7 +164,7 @@ def test_the_number_of_a_rendered_page_on_its_side_is_read_and_stands_at_269_mil
     made = Template.open(KINDS["汇报材料"].build("A", "GB2312"), FILTERS).render({**data, "附表": table})
     pages = read_pages(to_pdf(made.package).pdf)
     lying = [page for page in pages if page.width > page.height]
-    assert [page.number.text for page in lying if page.number] == ["—2—"]
+    assert [page.number.text for page in lying if page.number] == [f"—{pages.index(lying[0]) + 1}—"]
     assert abs(lying[0].dash - 269) < 1
     assert not any("—" in line.text[:2] for line in lying[0].lines)
     assert codes(pages) == []
