@@ -84,7 +84,8 @@ def _table() -> str:
     borders = "".join(line_xml(side, "single", 4, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     width = f"{{% cellwidth 格.列宽 * {_TEXT // 100} %}}"
     cell = "".join((
-        tag(width), tag("{% if 格.数据 %}"), line(CELL_FIGURE, "{{ 格.字 }}"), tag("{% else %}"), line(CELL, "{{ 格.字 }}"), tag("{% endif %}"),
+        tag(width),
+        tag("{% if 格.数据 %}"), line(CELL_FIGURE, "{{ 格.字 }}"), tag("{% else %}"), line(CELL, "{{ 格.字 }}"), tag("{% endif %}"),
     ))  # fmt: skip
     head = _row("{%tc for 格 in 块.列 %}", line(CELL_HEAD, width + "{{ 格.字 }}"), "{%tc endfor %}", "<w:tblHeader/>")
     row = _row("{%tc for 格 in 排 %}", cell, "{%tc endfor %}")
