@@ -157,8 +157,8 @@ class _Finding:
         ]
 
     def _vanished(self, edits: Sequence[tuple[int, Edit]]) -> list[tuple[int, Edit]]:
-        """The same look the other way: a printed paragraph of words that stand in two places (the name of an 附件), or that the outline
-        does not hold, which is there no more and has no edit."""
+        """The same look the other way: a printed paragraph of words that stand in two places (the name of an 附件), or that the
+        outline does not hold, which is there no more and has no edit."""
         places = Counter(path for paragraph in self.old for path in paragraph.sentences)
         left = Counter(self.new)
         told = [words for _, edit in edits for words in (edit.old, edit.new) if words]
