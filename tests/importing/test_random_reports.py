@@ -96,7 +96,7 @@ def test_a_report_that_was_generated_is_imported_as_the_same_report(report: tupl
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_any_report_that_was_generated_is_imported_as_the_same_report(report: tuple[str, dict[str, str]]) -> None:
     same_again(report)

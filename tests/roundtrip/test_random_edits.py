@@ -56,7 +56,7 @@ def test_edits_are_written_or_listed(seed: int, kinds: list[str], tracked: bool)
 
 @pytest.mark.fuzz
 @pytest.mark.skipif("REPORTGEN_CI" not in os.environ, reason="takes minutes; REPORTGEN_CI=1 runs it")
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=20), st.booleans())
 def test_many_edits_are_written_or_listed(seed: int, kinds: list[str], tracked: bool) -> None:
     check(*one(seed, kinds, tracked=tracked))
