@@ -281,7 +281,7 @@ class _Structure:
         paths = [path for path in self.held[paragraph.home] if path in self.outline.spots]
         whole = set(self.outline.within(topic)) <= set(paths) if topic else False
         place = self._beside(paragraph)
-        if whole or place is None or not all(self._may_hold(path) for path in paths):
+        if not paths or whole or place is None or not all(self._may_hold(path) for path in paths):
             return False
         shown = "".join(fragment.shown for fragment in paragraph.fragments)
         gone = tuple(Remove(path, self.outline.spots[path].scalar.text) for path in paths)

@@ -39,6 +39,8 @@ B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订�
 
 _COUNTED = re.compile("[一二三四五六七八九十]+、")
 _MOST_PASSES = 3
+_SAME_LINE = 0.8
+"""How alike words are that are one line in another wording, and not one that was cut down or joined to others."""
 _MOST_TOLD = 5
 _MOST_PARAGRAPHS, _MOST_CHARACTERS = 5_000, 1_000_000
 """Ten times the longest report that was ever seen, and more."""
@@ -169,7 +171,8 @@ class _Finding:
             held = any(places[path] == 1 and path in self.outline.spots for path in paragraph.sentences)
             if left[paragraph.text] >= 0 or held or not paragraph.sentences:
                 continue
-            if not any(words in paragraph.text or paragraph.text in words for words in told) and not near(paragraph.text, told):
+            here = any(words in paragraph.text or paragraph.text in words for words in told)
+            if not here and not near(paragraph.text, told, likely=_SAME_LINE):
                 found.append((-1, Edit(kinds.TEMPLATE, paragraph.text, "", reason=reason)))
         return found
 
