@@ -41,6 +41,13 @@ def test_a_planted_defect_is_named_by_its_rule(each: Planted) -> None:
     assert len(found) <= 3, found
 
 
+def test_right_texts_of_other_kinds_and_styles_have_no_finding() -> None:
+    texts = (Path(__file__).parent / "right_texts.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
+    assert len(texts) >= 20
+    told = {name: [str(problem) for problem in lint(written(lines.strip("\n"))).every] for name, _, lines in (each.partition("\n") for each in texts)}
+    assert {name: found for name, found in told.items() if found} == {}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_kinds_are_clean(kind: str) -> None:
     assert [str(problem) for problem in lint(package(kind)).every] == []

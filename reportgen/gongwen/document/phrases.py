@@ -23,11 +23,12 @@ LEVEL_FORMS: tuple[re.Pattern[str], ...] = (
 
 DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九]{4}|[×xX*]{2,4}|20[×xX*]{2})\s*年"
                   r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*月"
-                  r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*日")  # fmt: skip
+                  r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*[日号]")  # fmt: skip
 """A day, or room left for one."""
 SHORT_DATE = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*日)?")
 """A date that lacks its day."""
-NUMBER = re.compile(r"[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?[0-9*×xX]+\s*号")
+NUMBER = re.compile(r"(?:[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]|[〔\[［【﹝]\s*[0-9]{2}\s*[〕\]］】﹞])\s*(?:第\s*)?[0-9*×xX]+\s*号")
+"""A document number, the year of two digits included that somebody wrote."""
 BRACKETED = re.compile(r"[（(].{0,40}?(?:年|日).{0,40}[）)]$")
 SENTENCE_END = "。；;！？"
 SHORT = 60
@@ -55,6 +56,11 @@ _ORGAN = re.compile(
 _RECIPIENT = re.compile(
     r"(?:各|全[市县区镇乡]各)[^，。；：]{1,16}|[^，。；：]{2,20}(?:委员会|委|局|厅|部|办公室|办事处|政府|公司|集团|中心|各部门|各单位)"
 )
+_ANNOUNCES = re.compile(
+    r"如下|以下|下列|(?:原因|问题|情况|内容|事项|意见|特点)[：:]$|(?:是|为|有|即|包括|要求|指出|强调|认为|决定|表示|议定|明确)[：:]$"
+    r"|\d[年月]|召开|主持|^(?:现将|根据|为|按照|经)"
+)
+"""What a sentence has that leads to a list, and no row of bodies."""
 _PHRASE = re.compile(r"(?:特此|专此|此复|此致|以上|妥否|当否|请|望|敬请|现予|现将|特别|切实|要|并|盼|为盼|敬礼)")
 _CONTENTS_TITLE = re.compile(r"目[\s\u3000]*[录次]$")
 _CONTENTS_LINE = re.compile(r"\S.*(?:\t|[.．·…]{4,}|[\s\u3000]{4,})[\s\u3000]*[（(]?\d{1,4}[）)]?$")
@@ -75,7 +81,7 @@ def level_in(paragraph: DocParagraph) -> int:
 
 def is_recipient(words: str) -> bool:
     """Ends with a colon and is no sentence that announces something."""
-    return words.endswith(("：", ":")) and "。" not in words and "如下" not in words and len(words) <= 200
+    return words.endswith(("：", ":")) and "。" not in words and len(words) <= 200 and _ANNOUNCES.search(words) is None
 
 
 def names_recipients(words: str) -> bool:

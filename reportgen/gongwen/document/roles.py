@@ -76,6 +76,8 @@ _CONTROL = re.compile(r"(?:\s*\{[%#][^{}]*[%#]\}\s*)+")
 _HEAD_ROLES = (
     Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BRACKET_DATE, Role.MEETING, Role.SOURCE, Role.NUMBER, Role.SIGNER, Role.MARK,
 )  # fmt: skip
+_BARE_REMARK = re.compile(r"(?:此件|本件).{2,20}|(?:主动|依申请|不予)公开。?|.{0,8}发至.{1,20}级。?")
+"""A remark whose brackets were forgotten."""
 _SIGNED = (Role.SIGNATURE, Role.DATE, Role.REMARK)
 """What a remark stands below."""
 _PLAIN = RunLook("", "", "", "", False, 32, False, False, False, False, False, "", "", "", 0, "")
@@ -165,6 +167,7 @@ def _roles(paragraphs: Sequence[DocParagraph]) -> dict[int, Role]:
         last = _role(paragraph, filled, index, walk, last)
         given[id(paragraph)] = last
     _sign(filled, given)
+    _sign_undated(filled, given)
     _items(filled, given)
     _digits(filled, given)
     return given
@@ -208,7 +211,7 @@ def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None
         return Role.ANNEX_NOTE_MORE
     if walk.seen_text and (DATE.fullmatch(words) or (SHORT_DATE.fullmatch(words) and is_placed(paragraph))):
         return Role.DATE
-    if last in _SIGNED and words.startswith(("（", "(")) and words.endswith(("）", ")")):
+    if last in _SIGNED and ((words.startswith(("（", "(")) and words.endswith(("）", ")"))) or _BARE_REMARK.fullmatch(words)):
         return Role.REMARK
     if paragraph.style in _CAPTION_STYLES:
         return Role.CAPTION
@@ -245,6 +248,18 @@ def _sign(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
             if given[id(before)] is not Role.BODY or not _is_signature(before):
                 break
             given[id(before)] = Role.SIGNATURE
+
+
+def _sign_undated(filled: Sequence[DocParagraph], given: dict[int, Role]) -> None:
+    """Without any date, the last line of the text that was put to the right and names a body or a person."""
+    if Role.DATE in (given[id(each)] for each in filled):
+        return
+    ends = next((index for index, each in enumerate(filled) if given[id(each)] is Role.ANNEX), len(filled))
+    kept = [each for each in filled[:ends] if given[id(each)] not in (Role.COPIES, Role.PRINTED)]
+    remarks = [each for each in kept[-1:] if each.words.startswith(("（", "(")) and each.words.endswith(("）", ")"))]
+    last = kept[-1 - len(remarks)] if len(kept) > len(remarks) else None
+    if last is not None and given[id(last)] is Role.BODY and _is_signature(last) and is_placed(last) and signs(last.words):
+        given |= {id(last): Role.SIGNATURE} | {id(each): Role.REMARK for each in remarks}
 
 
 def _is_signature(paragraph: DocParagraph) -> bool:

@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.gongwen.document.kinds import is_letter
 from reportgen.gongwen.document.model import DocParagraph, DocTable, Section, WordDocument
 from reportgen.gongwen.document.styles import related_part
+from reportgen.gongwen.fix.standing import Sheet, in_number_band, run_over
 from reportgen.gongwen.rules import page as page_rules
 from reportgen.gongwen.rules import page_number
 from reportgen.gongwen.standard import (
@@ -67,12 +68,16 @@ def mend_pages(document: WordDocument, done: Counter[Message]) -> None:
         [*page_rules.paper.check(document), *page_rules.margins.check(document), *page_rules.type_area.check(document)]
     )
     lying = bool([*page_rules.landscape.check(document)])
-    for section in document.sections:
+    stood = [_stands(document, index, lying=lying, upright=upright) for index in range(len(document.sections))]
+    for section, standing in zip(document.sections, stood, strict=True):
         if section.element is None:
             continue
         page = nearest_set(section)
         if (upright or lying) and _outgrows(document, section):
             done[say("纸张比 A4 大，上面有表格或图形，纸张和页边距没有动")] += 1
+            continue
+        if standing:
+            done[say("有文本框或图形固定在页面上，改了页边距会压住它，页边距没有动")] += 1
             continue
         if section.landscape and lying:
             _set_page(section.element, (PAGE_HEIGHT, PAGE_WIDTH), LANDSCAPE, page.footer)
@@ -85,6 +90,17 @@ def mend_pages(document: WordDocument, done: Counter[Message]) -> None:
         if not section.landscape and (section.grid, section.grid_pitch) != ("lines", page.pitch):
             _put(section.element, "docGrid", {"type": "lines", "linePitch": str(page.pitch)})
             done[say("文档网格改成与行距一致")] += 1
+
+
+def _stands(document: WordDocument, index: int, *, lying: bool, upright: bool) -> bool:
+    """Whether the text of a section would run over what stands at a fixed place, were the margins changed."""
+    section = document.sections[index]
+    if not (lying if section.landscape else upright):
+        return False
+    page, sheet = nearest_set(section), Sheet.of(section)
+    top, right, bottom, left = LANDSCAPE if section.landscape else (page.top, page.right, page.bottom, page.left)
+    size = (PAGE_HEIGHT, PAGE_WIDTH) if section.landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+    return run_over(document, index, Sheet(*size, top, right, bottom, left, sheet.header))
 
 
 def _outgrows(document: WordDocument, section: Section) -> bool:
@@ -121,6 +137,9 @@ def mend_numbers(document: WordDocument, main: str, additions: Additions, done: 
     odd_even = document.settings.odd_even
     if any(not _plain_footers(section, odd_even) for section in numbered):
         done[say("页脚里另有文字，页码没有动")] += 1
+        return
+    if any(in_number_band(document, index, nearest_set(section)) for index, section in enumerate(document.sections)):
+        done[say("页码的位置上另有文字或图形，页码没有动")] += 1
         return
     names = {side: additions.add(f"word/footer_{side}.xml", _footer(side), _FOOTER_TYPE) for side in ("right", "left")}
     ids = {side: additions.relate(main, "footer", name) for side, name in names.items()}
@@ -205,7 +224,9 @@ def _plain(paragraphs: tuple[DocParagraph, ...]) -> bool:
     drawn = any(True for paragraph in paragraphs for _ in _drawings(paragraph))
     tabled = any(next(paragraph.element.iterancestors(W + "tbl"), None) is not None for paragraph in paragraphs)
     lined = any(paragraph.layout.border_top or paragraph.layout.border_bottom for paragraph in paragraphs)
-    return not (drawn or tabled or lined) and all(_NUMBER_ONLY.fullmatch(paragraph.text) for paragraph in paragraphs)
+    counted = any("共" in paragraph.text for paragraph in paragraphs) and not any(map(page_number.holds_number, paragraphs))
+    only = all(_NUMBER_ONLY.fullmatch(paragraph.text) for paragraph in paragraphs)
+    return only and not (drawn or tabled or lined or counted)  # 共2页 alone tells what no page number does
 
 
 def _drawings(paragraph: DocParagraph) -> Iterator[etree._Element]:

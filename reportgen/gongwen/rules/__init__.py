@@ -22,6 +22,7 @@ from reportgen.gongwen.rules import (
     page_number,
     paragraphs,
     punctuation,
+    routing,
     sentences,
     signature,
     tables,
@@ -66,13 +67,16 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     )),
     ("公文各要素之间", (
         official.title_kind, official.mixed_kind, official.one_recipient, official.upward_signer, official.signed_by_issuer,
-        official.year_of_number, official.printed_after, official.printed_by,
+        official.year_of_number, official.printed_after, official.printed_by, routing.no_single_person,
+        routing.no_request_in_report, routing.not_copied_below, routing.secret_is_counted, routing.signed_and_dated,
+        routing.has_recipient, routing.copied_once,
     )),
     ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
     ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end, tables.ruled)),
     ("标点", (
         punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,
         punctuation.paired, punctuation.nested, punctuation.cited_numbers, sentences.comma_lists, sentences.quoted_stops,
+        sentences.said_twice, sentences.ended,
     )),
     ("数字和单位", (
         numerals.wide_digits, numerals.ranges, numerals.number_forms, numerals.habits, numerals.units, numerals.typed_blanks,

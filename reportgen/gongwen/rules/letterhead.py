@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.kinds import MINUTES, ORDER, below_title, is_letter
-from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.phrases import NUMBER
 from reportgen.gongwen.rules.letterhead_geometry import box_align, drawn_lines, is_red
 from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words
@@ -22,6 +22,7 @@ from reportgen.ooxml.names import A, V, W
 
 _FRONT = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
 _GOOD_NUMBER = re.compile(r"〔(?:19|20)[0-9*]{2}〕(?:[1-9][0-9]*|\*+)号$")
+_PADDED = re.compile(r"第\s*0+[0-9]+\s*[号期]")
 _GOOD_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[0-9]+(?:年|个月|天)|长期))?$")
 _HEAD = (*_FRONT, Role.MARK, Role.NUMBER, Role.SIGNER)
 
@@ -41,11 +42,13 @@ def copy_number(document: WordDocument) -> Iterator[Finding]:
 def secrecy(document: WordDocument) -> Iterator[Finding]:
     """密级、紧急程度用三号黑体，顶格；保密期限写作“秘密★1年”。
     为什么：标准说“一般用3号黑体字，顶格编排”，保密期限中的数字用阿拉伯数字。
-    例：“机密 一年”应为“机密★1年”。
+    例：“机密 一年”应为“机密★1年”；“紧急”应为“特急”或“加急”。
     """
     for paragraph in document.having(Role.SECRECY, Role.URGENCY):
         if paragraph.role is Role.SECRECY and not _GOOD_SECRECY.fullmatch(paragraph.words):
             yield Finding(say("密级和保密期限的写法不合"), at(paragraph), say("写成“秘密★1年”这样，期限用阿拉伯数字"))
+        if paragraph.role is Role.URGENCY and paragraph.words not in _urgencies(document):
+            yield Finding(say("紧急程度的写法不合"), at(paragraph), say("写“特急”或“加急”（电报是“特提”“特急”“加急”“平急”）"))
         for run in chinese_runs(paragraph):
             if font_class(run.look.chinese) != "黑体" or run.look.size != SIZE_3:
                 yield Finding(
@@ -53,6 +56,12 @@ def secrecy(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("改成三号黑体"),
                 )
+
+
+def _urgencies(document: WordDocument) -> tuple[str, ...]:
+    """What a degree of urgency may be called (条例 art. 9): those of telegrams are more."""
+    wired = any("".join(each.words.split()).endswith(("电", "电报")) for each in document.having(Role.MARK))
+    return ("特提", "特急", "加急", "平急") if wired else ("特急", "加急")
 
 
 @rule("G72", "GB/T 9704—2012 7.2.1—7.2.3", Strength.MUST, profile="公文")
@@ -113,12 +122,16 @@ def mark_look(document: WordDocument) -> Iterator[Finding]:
 def number_form(document: WordDocument) -> Iterator[Finding]:
     """发文字号：机关代字、六角括号括起的四位年份、序号、“号”；不编虚位，不加“第”。
     为什么：标准说“年份应标全称，用六角括号‘〔〕’括入；发文顺序号不加‘第’字，不编虚位”。
-    例：“×办发[2025]第03号”应为“×办发〔2025〕3号”。
+    例：“×办发[2025]第03号”“〔25〕3号”应为“×办发〔2025〕3号”。
     """
     for paragraph in document.having(Role.NUMBER):
         found = NUMBER.search(paragraph.text)
         if found and any(sign in found[0] for sign in "×xX*"):
             continue  # a placeholder, which the rule for leftovers tells
+        if not found and (padded := _PADDED.search(paragraph.text)):
+            yield Finding(say("号数前面补了 0"), at(paragraph, padded.start(), padded.end()), say("写成“第3号”“第3期”"))
+        if found and document.kind != ORDER and not paragraph.text[: found.start()].strip(BLANKS):
+            yield Finding(say("发文字号没有机关代字"), at(paragraph, found.start(), found.end()), say("写成“×办发〔2025〕3号”这样，年份前写机关代字"))
         if found and document.kind != ORDER and not _GOOD_NUMBER.fullmatch(found[0].strip()):
             yield Finding(
                 say("发文字号的写法不合"),

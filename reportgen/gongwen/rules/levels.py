@@ -19,12 +19,15 @@ from reportgen.gongwen.standard import SIZE_3, Strength, font_class
 from reportgen.message import NOTHING, Message, say
 
 _SAMPLES = ("一、", "（一）", "1.", "（1）")
+_HALF = re.compile(r"(?:[〇零一二三四五六七八九十百]{1,3}|[0-9０-９]{1,2})[）)](?![、，。；])")
+"""1) and 一): a number in half a pair of brackets, which is no level at all."""
 _FAULTS = (
     (re.compile(r"[〇零一二三四五六七八九十百]+[.．]"), say("汉字序号后面用“.”"), say("改成顿号，如“一、”")),
     (re.compile(r"[〇零一二三四五六七八九十百]+[,，]"), say("汉字序号后面用逗号"), say("改成顿号，如“一、”")),
     (re.compile(r"[（(][〇零一二三四五六七八九十百0-9０-９]+[）)][、.．,，]"), say("带括号的序号后面又加标点"), say("去掉括号后面的标点，如“（一）”")),
     (re.compile(r"[0-9０-９]{1,2}、"), say("阿拉伯数字序号后面用顿号"), say("改成下脚点，如“1.”")),
     (re.compile(r"[0-9０-９]{1,2}．"), say("阿拉伯数字序号后面用全角的点"), say("改成半角下脚点，如“1.”")),
+    (_HALF, say("序号只有半个括号"), say("用“（一）”“（1）”，或“一、”“1.”")),
     (re.compile(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), say("序号的括号是半角"), say("改成全角括号，如“（一）”“（1）”")),
 )  # fmt: skip
 _OWN_LINE_END = "。；;，,、：:"
@@ -130,10 +133,10 @@ def sequence(document: WordDocument) -> Iterator[Finding]:
 def number_marks(document: WordDocument) -> Iterator[Finding]:
     """序号的标点：汉字序号用顿号，阿拉伯数字用下脚点，带括号的不再加标点，括号用全角。
     为什么：标准规定了每种序号的标点，混用就看不出层次。
-    例：“1、”应为“1.”；“（一）、”应为“（一）”；“(一)”应为“（一）”。
+    例：“1、”应为“1.”；“（一）、”应为“（一）”；“(一)”应为“（一）”；“1)”应为“（1）”。
     """
     for paragraph in document.text:
-        if not level_in(paragraph) or not paragraph.number:
+        if not (level_in(paragraph) and paragraph.number) and not _HALF.match(paragraph.words):
             continue
         for form, fault, hint in _FAULTS:
             if found := form.match(paragraph.words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.rules.imprint import imprint_lines
@@ -58,6 +59,11 @@ _FORMS = (
         say("阿拉伯数字后面接“十”“百”“千”"),
         say("写成“3000”或“三千”；“万”“亿”可以接"),
     ),
+    fault(r"\d个百分(?!点)", say("“个百分点”写成了别的"), say("两个百分数之差写“0.5个百分点”")),
+    fault(r"\d\s*百分点|\d[%％]点", say("“百分点”前面缺“个”"), say("写成“0.5个百分点”")),
+    fault(r"百分之\d", say("“百分之”后面用了阿拉伯数字"), say("写成“6.7%”")),
+    fault(r"二零[零一二三四五六七八九]{2}(?=年)", say("年份里的“〇”写成了“零”"), say("写成“2025年”；用汉字的，写“二〇二五年”")),
+    fault(r"[%％]{2,}|(?<=\d)(万元|亿元|公里|平方米|元|家|户|亩|吨|项)\1", say("单位写了两遍"), say("删去一个")),
     fault(r"\d\s*个\s*[%％]", say("“个”后面写了“%”"), say("写成“6.7%”或“6.7个百分点”")),
     fault(r"\d几|几\d", say("概数用了阿拉伯数字"), say("概数用汉字，如“二十几”")),
     fault(r"(?<![\d.])\d{2}年(?=\d{1,2}月)", say("年份只写两位"), say("年份写四位")),
@@ -65,12 +71,13 @@ _FORMS = (
 )
 _HABITS = (
     fault(r"(?:增长|下降|减少|上升|提高|同比|环比)[-－−]\d", say("增长、下降后面带负号"), say("写成“下降6.2%”")),
-    fault(r"约\s*\d[^，。；、]{0,8}?(?:左右|上下)|近\s*\d[^，。；、]{0,4}?[余多](?=汉)|(?:至少|超过|突破)\s*\d[^，。；、]{0,8}?以上|\d余[^，。；、]{0,6}?左右",
+    fault(r"约\s*\d[^，。；、]{0,8}?(?:左右|上下)|(?:[约近]|超过?)\s*\d[^，。；、]{0,4}?[余多](?=汉)|(?:至少|超过|突破)\s*\d[^，。；、]{0,8}?以上|\d余[^，。；、]{0,6}?左右",
           say("约数的说法叠用"), say("只留一个，如“约30家”或“30家左右”")),
     fault(rf"(?:下降|减少|降低|缩短|压缩)了?\s*{_N}倍", say("减少用了倍数"), say("减少用百分数或几分之几")),
     fault(f"率[^，。；、至到为]{{0,14}}(?:提高|提升|上升|下降|降低|回落|增加){_N}%", say("比率的增减用了“%”"), say("两个百分数之差写“个百分点”，请核对")),
     fault(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", say("数字用了千分位逗号"), say("公文一般不分节，大数用“万”“亿”")),
 )  # fmt: skip
+_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
 _BARE_AMOUNT = re.compile(r"\d+(?:\.\d+)?[亿万](?=[，。；、）]|$)")
 _COUNTED = re.compile(r"(?:数|人次|户次|人口)[^，。；、：\d]{0,8}$")
 """A noun that says what is counted, so that 近1800万 needs no unit."""
@@ -125,10 +132,22 @@ def ranges(document: WordDocument) -> Iterator[Finding]:
 def number_forms(document: WordDocument) -> Iterator[Finding]:
     """数字的写法：小数带 0，“千”“百”“十”不接在阿拉伯数字后面，概数用汉字，年份四位，月日不补 0。
     为什么：标准逐条规定；半阿拉伯半汉字的数容易读错。
-    例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”。
+    例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”；“6.7个百分号”应为“6.7个百分点”；没有“6月31日”。
     """
     dated = {id(paragraph) for paragraph in (*document.having(Role.DATE, Role.BRACKET_DATE), *imprint_lines(document))}
-    yield from found((paragraph for paragraph in prose(document) if id(paragraph) not in dated), _FORMS)
+    for paragraph in prose(document):
+        if id(paragraph) not in dated:
+            yield from found((paragraph,), _FORMS)
+            yield from _impossible_days(paragraph)
+
+
+def _impossible_days(paragraph: DocParagraph) -> Iterator[Finding]:
+    """2月30日, 13月1日: a day that no calendar has; 2月29日 without a year may be one."""
+    for match in _DAY.finditer(paragraph.text):
+        try:
+            date(int(match[1] or 2000), int(match[2]), int(match[3]))
+        except ValueError:
+            yield Finding(say("没有这一天"), at(paragraph, match.start(), match.end()), say("核对日期"))
 
 
 @rule("G113", "实务（数据的说法）", Strength.PRACTICE)

@@ -12,20 +12,33 @@ from collections.abc import Iterator
 
 from reportgen.gongwen.document.kinds import LETTER, MINUTES, ORDER
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.outline import value_of
 from reportgen.gongwen.rules.imprint import imprint_lines
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
+from reportgen.problem import Grade
 
 KINDS = ("请示", "报告", "通知", "函", "批复", "意见", "决定", "通报", "公告", "通告", "纪要", "决议", "公报", "命令", "令", "议案")
 """The fifteen kinds of 条例 ch. 2, 命令 in both its forms."""
 _BRACKETS = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _OTHER_TITLES = ("方案", "办法", "规定", "细则", "计划", "要点", "证明", "名单", "书", "表", "标题", "总结", "汇报", "材料", "工作报告")
+_SHORT = re.compile(r"工作委员会|委员会|党?工委|党委")
+"""中共……工作委员会 is 党工委 for short."""
+_ISSUER = re.compile(r"(.{4,60}?)关于")
 _YEAR = re.compile(r"[〔\[］【(（]\s*((?:19|20)\d{2})\s*[〕\]］】）)]")
+_STACKED = re.compile(r"(?:请示(?:的)?(?:报告|函)|报告(?:的)?(?:请示|函)|(?:汇报|申请|通知|意见)请示)$")
+"""Two kinds in one, of which the first asks or tells and the second does not answer it: 关于……请示的批复 is one."""
+_WITHOUT_OF = re.compile(rf"关于(?!.*的.{{0,6}}$).*(?:{'|'.join(KINDS[:9])})$")
+_NAMED = re.compile(r"《[^《》]*》")
+_ABOUT = ("的请示", "的通知", "的函", "的批复")
+_PASSED_ON = re.compile(r"印发|转发|批转|公布|发布|颁布|任免|任命|批准|同意")
 _DAY = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
-_PRINTED = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日\s*印\s*[发制]")
+_SAID_DAY = re.compile(r"([〇○Oo零一二三四五六七八九]{4})年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日")
+_PRINTED = re.compile(r"日\s*印\s*[发制]")
 _BETWEEN = re.compile(r"[，,、]|(?<=[会委局厅部室处府院心司])(?:[ \u3000]+|以及|并报?|[和及与暨])(?=[^：:]{2,}(?:会|委|局|厅|部|室|处|府|院|心|司)[：:]?$)")
 """What stands between two bodies: a mark, a blank, or a word that joins them; 住房和城乡建设局 is one."""
+_DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDERS = "×xX*□[［【某"
 """Signs that stand where something is still to come."""
 
@@ -39,22 +52,26 @@ def title_of(document: WordDocument) -> str:
 def title_kind(document: WordDocument) -> Iterator[Finding]:
     """公文标题由发文机关名称、事由和文种组成，末尾是文种。
     为什么：收文机关凭文种知道要办还是要阅；缺了文种，不知道是通知还是意见。
-    例：“关于开展环境整治”应为“关于开展环境整治的通知”。
+    例：“关于开展环境整治”“关于开展环境整治通知”应为“关于开展环境整治的通知”。
     """
     titles, title = document.having(Role.TITLE), title_of(document)
     known = title.endswith((*KINDS, *_OTHER_TITLES)) or any(sign in title for sign in _PLACEHOLDERS)
     if titles and document.kind not in (ORDER, MINUTES) and not known:
         yield Finding(say("标题末尾没有文种"), at(titles[-1]), say("末尾写明“的通知”“的请示”等文种"))
+    elif titles and _WITHOUT_OF.search(_NAMED.sub("", title)):
+        yield Finding(say("标题的文种前面没有“的”"), at(titles[-1]), say("写成“关于……的通知”"))
+    elif titles and title.endswith(_ABOUT) and "关于" not in title and not _PASSED_ON.search(title):
+        yield Finding(say("标题里没有“关于”"), at(titles[-1]), say("写成“关于……的通知”；印发、转发的可以不写"), Grade.NOTE)
 
 
 @rule("G131", "《党政机关公文处理工作条例》第八条", Strength.NORMAL, profile="公文")
 def mixed_kind(document: WordDocument) -> Iterator[Finding]:
     """“请示”和“报告”是两种公文，不写成“请示报告”。
     为什么：请示要批复，报告不批复；写成“请示报告”，上级不知道要不要答复。
-    例：“关于追加经费的请示报告”应为“关于追加经费的请示”。
+    例：“关于追加经费的请示报告”“关于追加经费的请示的报告”应为“关于追加经费的请示”。
     """
     titles, title = document.having(Role.TITLE), title_of(document)
-    if titles and title.endswith(("请示报告", "报告请示")):
+    if titles and _STACKED.search(title):
         yield Finding(say("标题把请示和报告写在一起"), at(titles[-1]), say("要批复的写“请示”，不要批复的写“报告”"))
 
 
@@ -85,15 +102,25 @@ def upward_signer(document: WordDocument) -> Iterator[Finding]:
 def signed_by_issuer(document: WordDocument) -> Iterator[Finding]:
     """署名是发文机关，与发文机关标志一致。
     为什么：标准说署名“署发文机关全称或者规范化简称”；由别的机关署名，多半是拿旧文改的，忘了换。
-    例：版头是“青禾县人民政府文件”，署名却是“青禾县人民政府办公室”。
+    例：版头是“青禾县人民政府文件”，署名或标题里却是“青禾县人民政府办公室”。联合行文可以只用主办机关的标志。
     """
     marks = [_body(each.words) for each in document.having(Role.MARK)]
     issuers = [body for body in marks if len(body) > 3]
-    for paragraph in document.having(Role.SIGNATURE) if issuers else ():
-        name = _body(paragraph.words)
-        placeholder = any(sign in name for sign in _PLACEHOLDERS) or any(sign in "".join(issuers) for sign in _PLACEHOLDERS)
-        if not placeholder and len(name) > 4 and not any(_same(name, body) for body in issuers):
+    signatures = document.having(Role.SIGNATURE)
+    joint = len(signatures) > 1 and any(_issued(_body(each.words), issuers) for each in signatures)  # the first may lend its mark
+    for paragraph in signatures if issuers and not joint else ():
+        if not _issued(_body(paragraph.words), issuers):
             yield Finding(say("署名与发文机关标志不是同一个机关"), at(paragraph), say("署名写发文机关的全称或规范化简称"))
+    heads = _ISSUER.match(title_of(document)) if issuers and document.kind not in (MINUTES, ORDER) else None
+    named = _SHORT.sub("委", heads[1]) if heads else ""
+    if named and not _issued(named, issuers) and not any(_SHORT.sub("委", each) in named for each in issuers):
+        yield Finding(say("标题里的机关与发文机关标志不是同一个机关"), at(document.having(Role.TITLE)[0]), say("标题写本次发文的机关，多半是拿旧文改的"))
+
+
+def _issued(name: str, issuers: list[str]) -> bool:
+    """Whether a name is an issuer's, or may be: too short to tell, or something is still to be filled in."""
+    open_yet = any(sign in name + "".join(issuers) for sign in _PLACEHOLDERS)
+    return open_yet or len(name) <= 4 or any(_same(name, body) for body in issuers)
 
 
 def _body(words: str) -> str:
@@ -104,7 +131,7 @@ def _body(words: str) -> str:
 
 def _same(name: str, body: str) -> bool:
     """Whether one name is the other, or a shorter form of it: the same end, or the same signs in their order."""
-    short, long = sorted((each.replace("委员会", "委") for each in (name, body)), key=len)
+    short, long = sorted((_SHORT.sub("委", each) for each in (name, body)), key=len)
     if long.endswith(short):
         return True
     place = 0
@@ -138,14 +165,19 @@ def printed_after(document: WordDocument) -> Iterator[Finding]:
     dates = document.having(Role.DATE)
     signed = _day(dates[0]) if dates else None
     for paragraph in imprint_lines(document):
-        found = _PRINTED.search(paragraph.words)
-        if signed and found and (int(found[1]), int(found[2]), int(found[3])) < signed:
-            yield Finding(say("印发日期早于成文日期"), at(paragraph, max(0, paragraph.text.find(found[0])), 0), say("核对两个日期"))
+        printed = _day(paragraph) if _PRINTED.search(paragraph.words) else None
+        if signed and printed and printed < signed:
+            yield Finding(say("印发日期早于成文日期"), at(paragraph), say("核对两个日期"))
 
 
 def _day(paragraph: DocParagraph) -> tuple[int, int, int] | None:
-    found = _DAY.search(paragraph.words)
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    """Year, month and day of a date in figures or, as it should not be written, in words."""
+    if found := _DAY.search(paragraph.words):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _SAID_DAY.search(paragraph.words):
+        year = int("".join(str(_DIGITS.index(sign)) for sign in re.sub("[○Oo零]", "〇", found[1])))
+        return year, value_of(found[2] + "、"), value_of(found[3] + "、")
+    return None
 
 
 @rule("G137", "GB/T 9704—2012 7.4.3", Strength.MUST, profile="公文")

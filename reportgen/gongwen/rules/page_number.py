@@ -28,12 +28,12 @@ def numbers(section: Section) -> dict[str, DocParagraph]:
     found: dict[str, DocParagraph] = {}
     for kind, paragraphs in section.footers.items():
         for paragraph in paragraphs:
-            if kind not in found and _has_number(paragraph):
+            if kind not in found and holds_number(paragraph):
                 found[kind] = paragraph
     return found
 
 
-def _has_number(paragraph: DocParagraph) -> bool:
+def holds_number(paragraph: DocParagraph) -> bool:
     """Whether a PAGE field stands in the paragraph itself, not in a text box that hangs on it (as WPS writes it)."""
     inside = [
         node for node in paragraph.element.iter("{*}instrText", "{*}fldSimple") if _host(node) is paragraph.element
@@ -238,8 +238,11 @@ def _height(section: Section, paragraph: DocParagraph) -> float:
 def number_count(document: WordDocument) -> Iterator[Finding]:
     """页码全文连续，附件接着正文编。
     为什么：标准说“公文的附件与正文一起装订时，页码应当连续编排”。
-    例：附件一节的页码又从 1 开始。
+    例：附件一节的页码又从 1 开始；全文的页码从 3 开始。
     """
+    first = document.sections[0]
+    if first.number_start not in ("", "0", "1") and numbers(first):
+        yield Finding(say("页码从 {first} 开始", first=first.number_start), first.place, say("页码格式→起始页码 1"), Grade.WARNING)
     for number, section in enumerate(document.sections):
         if section.number_start and goes_on(document, number) and numbers(section):
             yield Finding(
@@ -251,7 +254,7 @@ def number_count(document: WordDocument) -> Iterator[Finding]:
 
 def in_header(section: Section) -> bool:
     """Whether the number of odd pages stands in the header."""
-    return any(_has_number(each) for each in section.headers.get("default", ()))
+    return any(holds_number(each) for each in section.headers.get("default", ()))
 
 
 def _has_text(document: WordDocument, number: int) -> bool:

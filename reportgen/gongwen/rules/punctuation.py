@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
-from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule, words_of
+from reportgen.gongwen.rules.rule import FaultPattern, Finding, at, fault, found, prose, rule, words_of
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 from reportgen.problem import Grade
@@ -55,7 +55,13 @@ _LONG = (
     fault(r"……\s*等", say("省略号与“等”重复"), say("只留一个")),
     fault(r"(?<!-)--+(?!-)|－－|──", say("破折号写法不对"), say("写成占两个字的“——”")),
 )
-_LISTS = (
+_ABOUT = fault(
+    r"(?<![第前后十百千万亿\d、一二三四五六七八九])(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)(?=[十百千万]?[个名户次家位天件倍])(?!个(?:方面|层次|等级|环节|阶段))",
+    say("概数中间用了顿号"), say("写成“七八个”"),
+)
+"""Neighbouring numbers that mean about so many; 一、二级 and 第七、八条 are two things each."""
+_LISTS: tuple[FaultPattern, ...] = (
+    _ABOUT,
     fault(r"、\s*等(?![级待])", say("“等”之前有顿号"), say("删去“等”前面的顿号")),
     fault(
         r"(?:^|(?<=[。；：]))(?:第[一二三四五六七八九十]|其[一二三四五])、(?![第其一二三四五六七八九十])",
@@ -103,7 +109,7 @@ def half_width(document: WordDocument) -> Iterator[Finding]:
 
 def _numbered_front(words: str) -> int:
     """The length of the number that a heading begins with: its signs are another rule's."""
-    front = re.match(r"\s*[(（][〇零一二三四五六七八九十百0-9]+[)）]", words)
+    front = re.match(r"\s*[(（]?[〇零一二三四五六七八九十百0-9]+[)）]", words)
     return front.end() if front else 0
 
 
@@ -127,9 +133,9 @@ def long_marks(document: WordDocument) -> Iterator[Finding]:
 
 @rule("G103", "GB/T 15834—2011 B.1.2、B.3", Strength.MUST)
 def list_marks(document: WordDocument) -> Iterator[Finding]:
-    """“等”之前不用顿号；“第一”“首先”之后用逗号；“一是”“二是”之后不用标点。
+    """“等”之前不用顿号；“第一”“首先”之后用逗号；“一是”“二是”之后不用标点；概数中间不用顿号。
     为什么：标准逐条写明了这几处。
-    例：“铁路、公路、等”应为“铁路、公路等”；“一是，加强领导”应为“一是加强领导”。
+    例：“铁路、公路、等”应为“铁路、公路等”；“一是，加强领导”应为“一是加强领导”；“七、八个村”应为“七八个村”。
     """
     yield from found(prose(document), _LISTS)
 

@@ -6,13 +6,19 @@ signs themselves leave no doubt are named, and as notes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import WordDocument
-from reportgen.gongwen.rules.rule import Finding, fault, found, prose, rule
+from reportgen.gongwen.document.model import BLANKS, Role, WordDocument
+from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\1(?![\u4e00-\u9fff]?\1)|的的(?!确)|了了(?![解如结望断])")
+_MEANT_TWICE = re.compile(r"[一逐每]|(.)\1|很多|许多|非常|研究|讨论|考虑|商量|了解|休息|学习|想想|看看|切磋|锻炼|人人|年年|天天|代代|万万|千千|家家|户户|村村|处处|时时|事事|件件|条条|层层|步步|点点")
+"""Words that are said twice on purpose: 一个一个, 逐项逐项, 研究研究."""
+_WITHIN_SENTENCE = re.compile(r"[，。；]")
+_UNENDED = re.compile(r"[\u4e00-\u9fff\d%，、]$")
 _SAY = "说|指出|强调|要求|写道|提出|表示"
 _COMMA_LISTS = (
     fault(
@@ -47,3 +53,28 @@ def quoted_stops(document: WordDocument) -> Iterator[Finding]:
     例：“要做到‘干在实处。’”应为“要做到‘干在实处’。”。
     """
     yield from found(prose(document), _QUOTED)
+
+
+@rule("G146", "实务（重字）", Strength.PRACTICE)
+def said_twice(document: WordDocument) -> Iterator[Finding]:
+    """同一个词不连着写两遍。
+    为什么：多半是删改、粘贴时留下的，校对时眼睛容易滑过去；有意重叠的（一个一个、研究研究）不算，所以只作说明。
+    例：“关于关于开展……的通知”“实现增长增长5%”。
+    """
+    for paragraph in prose(document):
+        for match in _TWICE.finditer(paragraph.text):
+            if not (match[1] and _MEANT_TWICE.match(match[1])):
+                yield Finding(say("同一个词连着写了两遍"), at(paragraph, match.start(), match.end()), say("删去一个"))
+
+
+@rule("G147", "GB/T 15834—2011 4.1", Strength.NORMAL)
+def ended(document: WordDocument) -> Iterator[Finding]:
+    """一段正文的末尾有句末的标点。
+    为什么：没有句号，读的人不知道话说完没有，也可能是后半句丢了。
+    例：“妥否，请批示”应为“妥否，请批示。”；一行里没有标点的（“特此通知”）、联系人电话一类的不查。
+    """
+    for paragraph in document.having(Role.BODY):
+        words = paragraph.text.rstrip(BLANKS)
+        sentence = _WITHIN_SENTENCE.search(words) is not None and "：" not in words.rpartition("。")[2]
+        if sentence and _UNENDED.search(words) and not paragraph.pictured:
+            yield Finding(say("段末没有标点"), at(paragraph, max(0, len(words) - 6), len(words)), say("补上句号，或接上后半句"))

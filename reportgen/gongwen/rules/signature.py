@@ -163,8 +163,17 @@ def annex_note(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("“附件”后面是半角冒号"), at(paragraph), say("改成全角冒号“：”"))
         if re.match(r"(?:附\s*件\s*[:：]\s*)?[0-9０-９]+[、．]", words):
             yield Finding(say("附件序号后面应当用半角下脚点"), at(paragraph), say("写成“1.”"))
-        if paragraph.role is Role.ANNEX_NOTE and blanks_before(document, paragraph) != 1:
+        if paragraph.role is Role.ANNEX_NOTE and _is_below_date(document, paragraph):
+            yield Finding(say("附件说明写在成文日期之下，应在正文之下、署名之上"), at(paragraph), say("移到正文下空一行处"))
+        elif paragraph.role is Role.ANNEX_NOTE and blanks_before(document, paragraph) != 1:
             yield Finding(say("附件说明应在正文下空一行处"), at(paragraph), say("附件说明之前空一行"))
+
+
+def _is_below_date(document: WordDocument, note: DocParagraph) -> bool:
+    """Whether a date of the same text stands before an annex note."""
+    shown = document.having(Role.DATE, Role.ANNEX, Role.ANNEX_NOTE)
+    before = shown[: next(number for number, each in enumerate(shown) if each is note)]
+    return any(each.role is Role.DATE for each in before) and not any(each.role is Role.ANNEX for each in before)
 
 
 @rule("G55", "GB/T 9704—2012 7.3.4", Strength.MUST)
@@ -196,13 +205,15 @@ def annex_note_indent(document: WordDocument) -> Iterator[Finding]:
 def annex_page(document: WordDocument) -> Iterator[Finding]:
     """附件另起一页，“附件1”用三号黑体顶格写在第一行，后面不加冒号。
     为什么：标准说附件“应当另面编排”，“附件”二字及附件顺序号用3号黑体字顶格编排在版心左上角第一行。
-    例：“附件：”写在正文后面接着排；“附件1”用仿宋、缩进两字。
+    例：“附件：”写在正文后面接着排；“附件1”用仿宋、缩进两字；“附件一”。
     """
     for paragraph in document.having(Role.ANNEX):
         if not _new_page(document, paragraph):
             yield Finding(say("附件没有另起一页"), at(paragraph), say("段落→换行和分页→段前分页"))
         if paragraph.words.endswith((":", "：")):
             yield Finding(say("附件标识后面有冒号"), at(paragraph), say("删去冒号"))
+        if (label := _LABEL.match(paragraph.words)) and label[1] and not label[1].isdecimal():
+            yield Finding(say("附件的序号用了汉字"), at(paragraph), say("用阿拉伯数字，如“附件1”"))
         indent = paragraph.layout.characters("first", paragraph.size) + paragraph.layout.characters(
             "left", paragraph.size
         )
@@ -237,10 +248,12 @@ def annex_title(document: WordDocument) -> Iterator[Finding]:
 def annexes_agree(document: WordDocument) -> Iterator[Finding]:
     """附件的序号、标题与附件说明一致。
     为什么：标准说“附件顺序号和附件标题应当与附件说明的表述一致”。
-    例：附件说明写“2.整改台账”，后面的附件2 标题却是“整改情况表”。
+    例：附件说明写“2.整改台账”，后面的附件2 标题却是“整改情况表”；附件从“2.”编起。
     """
-    notes = [_named(paragraph) for paragraph in document.having(Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE)]
-    labels = document.having(Role.ANNEX)
+    noted = document.having(Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE)
+    notes, labels = [_named(paragraph) for paragraph in noted], document.having(Role.ANNEX)
+    miscounted = [*_counted(noted, [number for number, _ in notes], labels)]
+    yield from miscounted
     if notes and labels and len(notes) != len(labels):
         yield Finding(
             say(
@@ -255,7 +268,7 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
     for (number, name), label in zip(notes, labels, strict=False):
         found = _LABEL.match(label.words)
         shown = (found[1] or "") if found else ""
-        if shown != number:
+        if shown != number and not miscounted and (shown.isdecimal() or not shown):
             yield Finding(
                 say("附件标识的序号是“{written}”，附件说明里是“{noted}”", written=shown, noted=number),
                 at(label),
@@ -264,6 +277,21 @@ def annexes_agree(document: WordDocument) -> Iterator[Finding]:
         title = _annex_title(document, label)
         if title is not None and name and _bare(title.words) != _bare(name):
             yield Finding(say("附件标题与附件说明里的名称不一致"), at(title), say("改成一致"))
+
+
+def _counted(
+    noted: tuple[DocParagraph, ...], numbers: list[str], labels: tuple[DocParagraph, ...]
+) -> Iterator[Finding]:
+    """Numbers of annexes that do not run from 1: in the note, or, where it has none, on the annexes themselves."""
+    found = [each for each in numbers if each]
+    shown = [match[1] for each in labels if (match := _LABEL.match(each.words)) and match[1]]
+    wanted = [str(number) for number in range(1, max(len(found), len(shown)) + 1)]
+    if len(noted) == 1 and len(labels) < 2 and found == ["1"]:
+        yield Finding(say("只有一个附件，编了序号"), at(noted[0]), say("只有一个附件的，名称前不写“1.”"))
+    elif found and found != wanted[: len(found)]:
+        yield Finding(say("附件说明的序号不是从 1 起连着编的"), at(noted[0]), say("依次写“1.”“2.”"))
+    elif not noted and shown and all(each.isdecimal() for each in shown) and shown != wanted[: len(shown)]:
+        yield Finding(say("附件的序号不是从 1 起连着编的"), at(labels[0]), say("依次写“附件1”“附件2”"))
 
 
 @rule("G138", "GB/T 9704—2012 7.3.4", Strength.MUST)
@@ -283,13 +311,15 @@ def annexes_listed(document: WordDocument) -> Iterator[Finding]:
 def remark(document: WordDocument) -> Iterator[Finding]:
     """附注左空二字，加圆括号，写在成文日期下一行。
     为什么：标准说附注“居左空二字加圆括号编排在成文日期下一行”。
-    例：“(此件公开发布)”用了半角括号。
+    例：“(此件公开发布)”用了半角括号；“此件公开发布”没有括号。
     """
     for paragraph in document.having(Role.REMARK):
         layout, size = paragraph.layout, paragraph.size
         indent = layout.characters("left", size) + layout.characters("first", size)
         if abs(indent - 2) > TOLERANCES["side"].value or layout.align in ("center", "right"):
             yield Finding(say("附注没有左空 2 字"), at(paragraph), say("段落→首行缩进 2 字"))
+        if not paragraph.words.startswith(("（", "(")):
+            yield Finding(say("附注没有加圆括号"), at(paragraph), say("写成“（此件公开发布）”"))
         if "(" in paragraph.words or ")" in paragraph.words:
             yield Finding(say("附注的括号是半角"), at(paragraph), say("改成全角括号（）"))
 

@@ -182,6 +182,76 @@ def test_a_formula_is_not_cut_by_an_exact_line() -> None:
     assert made.paragraphs[-1].layout.rule == "auto"
 
 
+_OVER = "页码的位置上另有文字或图形，页码没有动"
+_BESIDE = "有文本框或图形固定在页面上，改了页边距会压住它，页边距没有动"
+
+
+def _fixed(relative: str, top: int, *, left: int = 120, word: str = "共2页", behind: int = 0, wrap: str = "wrapNone", in_vml: bool = False) -> str:
+    """A paragraph with a text box at so many millimetres from an edge of the page, 28 wide and 10 high."""
+    inside = f"<w:txbxContent><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:txbxContent>" if word else ""
+    if in_vml:
+        style = f"position:absolute;margin-left:{left}mm;margin-top:{top}mm;width:28mm;height:10mm;mso-position-vertical-relative:{relative}"
+        return f'<w:p><w:r><w:pict><v:shape id="框1" style="{style}"><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r></w:p>'
+    place = (
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{left * 36000}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="{relative}"><wp:posOffset>{top * 36000}</wp:posOffset></wp:positionV><wp:extent cx="{28 * 36000}" cy="{10 * 36000}"/>'
+    )
+    shape = f"<wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp>" if word else "<wps:wsp/>"
+    return (
+        f'<w:p><w:r><w:drawing><wp:anchor behindDoc="{behind}">{place}<wp:{wrap}/><wp:docPr id="9" name="框"/>'
+        f"<a:graphic><a:graphicData>{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+@pytest.mark.parametrize("box", [
+    _fixed("page", 264), _fixed("page", 264, left=2), _fixed("bottomMargin", 2), _fixed("margin", 227), _fixed("page", 264, in_vml=True),
+    _fixed("page", 264, behind=1), _fixed("page", 264, word=""),
+    '<w:p><w:pPr><w:framePr w:w="1600" w:h="500" w:vAnchor="page" w:hAnchor="margin" w:xAlign="right" w:y="15000"/></w:pPr><w:r><w:t>共2页</w:t></w:r></w:p>',
+])  # fmt: skip
+def test_no_page_number_is_printed_over_what_stands_at_its_place(box: str) -> None:
+    data = written("单页{对齐=center}| — # —\n" + MATERIAL.replace("正文| 今年以来", f"原样| {box}\n正文| 今年以来", 1))
+    made = mend(Package.open(data))
+    assert made.done[_OVER] == 1
+    assert _NUMBERS not in made.done
+    assert shown(made.data).notes == shown(data).notes
+    assert shown(made.data).numbered == shown(data).numbered
+
+
+@pytest.mark.parametrize("box", [
+    _fixed("page", 240), _fixed("page", 276), _fixed("page", 264, left=60), _fixed("paragraph", 100), _fixed("page", 264, behind=1, word=""),
+])  # fmt: skip
+def test_a_page_number_is_mended_beside_what_stands_elsewhere(box: str) -> None:
+    data = written("单页{对齐=center}| — # —\n" + MATERIAL.replace("正文| 今年以来", f"原样| {box}\n正文| 今年以来", 1))
+    assert mend(Package.open(data)).done[_NUMBERS] == 1
+
+
+def test_a_box_in_a_header_or_the_first_footer_keeps_page_numbers_where_they_are() -> None:
+    box = _fixed("page", 264)
+    for key, first in (("header default", False), ("header first", True)):
+        data = with_notes(written(MATERIAL), [{key: box, "footer default": NUMBER}], odd_even=False, first=first)
+        assert mend(Package.open(data)).done[_OVER] == 1, key
+    hung = with_notes(written(MATERIAL), [{"footer default": NUMBER, "footer first": box}], odd_even=False, first=True)
+    assert shown(mended(hung)).notes[0, "footer", "first"] == shown(hung).notes[0, "footer", "first"]
+    assert "共2页" in parts_of(mended(hung))["word/footer0first.xml"].decode()
+
+
+def test_margins_stay_where_text_would_run_over_what_stands_beside_it() -> None:
+    lines = "页面{上=2835 下=2835}|\n" + MATERIAL
+    for box, stays in ((_fixed("page", 39), True), (_fixed("page", 10), False), (_fixed("page", 39, wrap="wrapSquare"), False), (_fixed("page", 250), True)):
+        data = written(lines.replace("正文| 今年以来", f"原样| {box}\n正文| 今年以来", 1))
+        made = mend(Package.open(data))
+        assert (made.done.get(_BESIDE, 0) == 1) is stays, box
+        assert (open_document(Package.open(made.data)).sections[0].top == 2835) is stays
+
+
+def test_margins_stay_under_a_letterhead_whose_line_is_fixed_to_the_page() -> None:
+    line = _fixed("page", 110, left=0, word="")
+    text = OFFICIAL.replace("标志|", f"原样| {line}\n标志|", 1)
+    made = mend(Package.open(written("页面{上=1440 下=1440}|\n" + text)))
+    assert made.done[_BESIDE] == 1
+    assert _BESIDE not in mend(Package.open(written(text))).done
+
+
 LONG = "标题| 工作情况汇报\n空\n" + "\n".join("正文{行距=1.5倍}| " + "各项工作有序推进，" * 20 + "落实。" for _ in range(12))
 
 

@@ -1,0 +1,126 @@
+"""A 公文 and whom it goes to, what it asks, and what it has to bear → departures from 条例 (2012) ch. 3 and 4.
+
+Knows no form of a paragraph.  What a text asks for is read from its closing phrases only; who is above and who below is known
+from the words for those below (各村, 所属), never guessed from names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.gongwen.document.kinds import LETTER, MINUTES, ORDER
+from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.rules.imprint import imprint_lines
+from reportgen.gongwen.rules.official import title_of
+from reportgen.gongwen.rules.rule import Finding, at, rule
+from reportgen.gongwen.standard import Strength
+from reportgen.message import say
+
+_PERSON = re.compile(
+    r"[^，,、：:]{1,12}(?:(?<!委)书记|(?:省|市|区|县|镇|乡|局|院|校|厅|部|处|科)长|主席|秘书长|同志|领导|先生|女士)\s*[：:]?$"
+    r"|[^，,、：:会厅局室]{1,4}主任\s*[：:]?$"
+)
+"""Somebody by name and post; 党支部书记 of every village, as 各村书记 names them, are many and no single one above."""
+_ASKS = re.compile(r"请[予即]?(?:批示|批准|审批|批复|审定|核准)|(?:妥|当|可)否[，,]?请|特此请示|以上请示")
+_BELOW = re.compile(r"各(?:村|社区|科室|股室|站所|乡镇?|镇|街道|县|区|学校|下属|所属|直属)|所属(?:各|单位)|下属(?:各|单位)|本(?:局|街道|镇|县|机关)各")
+_COPIED = re.compile(r"(?:抄\s*送|抄\s*报)\s*[:：]")
+_PARTS = re.compile(r"[，,、；;。：:\s]+")
+_REPLIED = ("请示", "批复", "函", "报告")
+
+
+@rule("G139", "《党政机关公文处理工作条例》第十五条", Strength.NORMAL, profile="公文")
+def no_single_person(document: WordDocument) -> Iterator[Finding]:
+    """公文主送机关，不主送领导个人。
+    为什么：条例说除上级机关负责人直接交办事项外，“不得以本机关名义向上级机关负责人报送公文”。
+    例：“王书记：”应为“中共青禾县委：”；讲话稿的称谓不在此列。
+    """
+    title = title_of(document)
+    for paragraph in document.having(Role.RECIPIENT) if title.endswith(("请示", "报告")) else ():
+        if _PERSON.fullmatch(paragraph.words) and not paragraph.words.startswith("各"):
+            yield Finding(say("主送的是个人"), at(paragraph), say("写机关的全称或规范化简称"))
+
+
+@rule("G140", "《党政机关公文处理工作条例》第十五条", Strength.NORMAL, profile="公文")
+def no_request_in_report(document: WordDocument) -> Iterator[Finding]:
+    """报告里不夹带请示事项。
+    为什么：条例说“不得在报告等非请示性公文中夹带请示事项”；报告不批复，夹在里面的事会没有下文。
+    例：“……的报告”末尾写“妥否，请批示。”：另写一份请示，或者把文种改成请示。
+    """
+    asking = (each for each in document.text if title_of(document).endswith("报告") and len(each.words) <= 40)
+    for paragraph in asking:
+        if found := _ASKS.search(paragraph.text):
+            yield Finding(say("报告里夹带了请示"), at(paragraph, found.start(), found.end()), say("要批复的事另写请示，或把文种改成请示"))
+
+
+@rule("G141", "《党政机关公文处理工作条例》第十五条", Strength.NORMAL, profile="公文")
+def not_copied_below(document: WordDocument) -> Iterator[Finding]:
+    """上行文（请示、报告）不抄送下级机关。
+    为什么：条例说上行文“不抄送下级机关”；上级还没有答复，下级先照办了，就难收场。
+    例：请示的“抄送：各村（社区）。”应删去，等批复以后再发通知。
+    """
+    for paragraph in imprint_lines(document) if title_of(document).endswith(("请示", "报告")) else ():
+        found = _BELOW.search(paragraph.text) if _COPIED.match(paragraph.words) else None
+        if found:
+            yield Finding(say("上行文抄送了下级机关"), at(paragraph, found.start(), found.end()), say("删去下级机关"))
+
+
+@rule("G142", "《党政机关公文处理工作条例》第九条", Strength.MUST, profile="公文")
+def secret_is_counted(document: WordDocument) -> Iterator[Finding]:
+    """涉密公文标注份号，不公开发布。
+    为什么：条例说“涉密公文应当标注份号”；没有份号，收回时不知道少了哪一份。
+    例：有“秘密★1年”而左上角没有“000012”；有密级，附注却写“此件公开发布”。
+    """
+    secret = document.having(Role.SECRECY)
+    if secret and not document.having(Role.COPY_NUMBER):
+        yield Finding(say("有密级，没有份号"), at(secret[0]), say("在密级之上写六位份号，如“000012”"))
+    for remark in document.having(Role.REMARK) if secret else ():
+        if "公开" in remark.words and "不" not in remark.words:
+            yield Finding(say("有密级，附注却写公开"), at(remark), say("删去密级，或改正附注"))
+
+
+@rule("G143", "GB/T 9704—2012 7.3.5；《党政机关公文处理工作条例》第九条", Strength.MUST, profile="公文")
+def signed_and_dated(document: WordDocument) -> Iterator[Finding]:
+    """公文有发文机关署名和成文日期。
+    为什么：标准说署名“署发文机关全称或者规范化简称”，成文日期“署会议通过或者发文机关负责人签发的日期”；纪要两样都不写。
+    例：正文之下只有日期，或者只有“澄屿街道办事处”。
+    """
+    numbers = document.having(Role.NUMBER) if document.having(Role.MARK) else ()
+    dates, signatures = document.having(Role.DATE), document.having(Role.SIGNATURE)
+    if not numbers or document.kind == MINUTES or not any(True for _ in document.text):
+        return
+    last = [each for each in document.paragraphs if each.role in TEXT or each.role is Role.SIGNATURE][-1]
+    if not dates and not document.having(Role.BRACKET_DATE):
+        yield Finding(say("没有成文日期"), at(last), say("在署名之下写年、月、日，如“2025年7月1日”"))
+    elif dates and not signatures and document.kind != ORDER:
+        yield Finding(say("成文日期之上没有署名"), at(dates[0]), say("在成文日期之上写发文机关的名称"))
+
+
+@rule("G144", "GB/T 9704—2012 7.3.2", Strength.NORMAL, profile="公文")
+def has_recipient(document: WordDocument) -> Iterator[Finding]:
+    """请示、报告、批复和函有主送机关。
+    为什么：这几种公文有来有往，总有一个收文的机关；公告、通告、决定、纪要可以没有。
+    例：“……的请示”标题下面直接写正文。
+    """
+    titles, numbers = document.having(Role.TITLE), document.having(Role.NUMBER)
+    wanted = bool(titles) and title_of(document).endswith(_REPLIED) and document.kind in ("", LETTER)
+    if wanted and numbers and not document.having(Role.RECIPIENT, Role.SALUTATION):
+        yield Finding(say("没有主送机关"), at(titles[-1]), say("在标题下空一行，顶格写主送机关和全角冒号"))
+
+
+@rule("G145", "GB/T 9704—2012 7.4.2", Strength.NORMAL, profile="公文")
+def copied_once(document: WordDocument) -> Iterator[Finding]:
+    """主送的机关不再抄送。
+    为什么：抄送机关是“除主送机关外需要执行或者知晓公文内容的其他机关”。
+    例：主送“县人民政府：”，版记又写“抄送：县人民政府，县财政局。”。
+    """
+    recipients = {name for each in document.having(Role.RECIPIENT) for name in _names(each) if len(name) > 2}
+    for paragraph in imprint_lines(document) if recipients else ():
+        twice = next((name for name in _names(paragraph) if name in recipients), "") if _COPIED.match(paragraph.words) else ""
+        if twice:
+            start = paragraph.text.find(twice)
+            yield Finding(say("主送的机关又写进了抄送"), at(paragraph, start, start + len(twice)), say("从抄送里删去"))
+
+
+def _names(paragraph: DocParagraph) -> list[str]:
+    return [part for part in _PARTS.split(_COPIED.sub("", paragraph.words)) if part]
