@@ -27,7 +27,9 @@ DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九
 """A day, or room left for one."""
 SHORT_DATE = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*日)?")
 """A date that lacks its day."""
-NUMBER = re.compile(r"(?:[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]|[〔\[［【﹝]\s*[0-9]{2}\s*[〕\]］】﹞])\s*(?:第\s*)?[0-9*×xX]+\s*号")
+NUMBER = re.compile(
+    r"(?:[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]|[〔\[［【﹝]\s*[0-9]{2}\s*[〕\]］】﹞])\s*(?:第\s*)?[0-9*×xX]+\s*号"
+)
 """A document number, the year of two digits included that somebody wrote."""
 BRACKETED = re.compile(r"[（(].{0,40}?(?:年|日).{0,40}[）)]$")
 SENTENCE_END = "。；;！？"

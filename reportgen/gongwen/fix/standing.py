@@ -49,7 +49,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FixedThing:
     """A rectangle; ``around`` if text flows around it, ``lettered`` if it is placed with the head of the text."""
 
     top: int
@@ -59,7 +59,7 @@ class Standing:
     around: bool = False
     lettered: bool = False
 
-    def meets(self, other: Standing) -> bool:
+    def meets(self, other: FixedThing) -> bool:
         return self.top < other.bottom and other.top < self.bottom and self.left < other.right and other.left < self.right
 
 
@@ -69,7 +69,7 @@ def in_number_band(document: WordDocument, index: int, margins: Margins) -> bool
     bottom = sheet.height - margins.footer
     left, right = sheet.left + _CHARACTER, sheet.width - sheet.right - _CHARACTER
     ends = ((right - _NUMBER_WIDTH, right), (left, left + _NUMBER_WIDTH))
-    numbers = [Standing(bottom - _NUMBER_LINE, bottom, *end) for end in ends]
+    numbers = [FixedThing(bottom - _NUMBER_LINE, bottom, *end) for end in ends]
     return any(each.meets(number) for each in standing(document, index, sheet) for number in numbers)
 
 
@@ -85,12 +85,12 @@ def run_over(document: WordDocument, index: int, after: Sheet) -> bool:
     )
 
 
-def _in_text(each: Standing, sheet: Sheet) -> bool:
-    area = Standing(sheet.top, sheet.height - sheet.bottom, sheet.left, sheet.width - sheet.right)
+def _in_text(each: FixedThing, sheet: Sheet) -> bool:
+    area = FixedThing(sheet.top, sheet.height - sheet.bottom, sheet.left, sheet.width - sheet.right)
     return each.meets(area)
 
 
-def standing(document: WordDocument, index: int, sheet: Sheet) -> Iterator[Standing]:
+def standing(document: WordDocument, index: int, sheet: Sheet) -> Iterator[FixedThing]:
     """What stands on pages of a section, as it would with these measures."""
     section = document.sections[index]
     lettered = True
@@ -114,7 +114,7 @@ def _inside_box(paragraph: DocParagraph) -> bool:
     return next(paragraph.element.iterancestors(W + "txbxContent"), None) is not None
 
 
-def _hung(paragraph: DocParagraph, sheet: Sheet, at: int | None, lettered: bool) -> Iterator[Standing]:
+def _hung(paragraph: DocParagraph, sheet: Sheet, at: int | None, lettered: bool) -> Iterator[FixedThing]:
     """The drawings of a paragraph whose upper edge is ``at``, and the paragraph itself where a frame places it."""
     shapes = [*(_anchor(each, sheet, at, lettered) for each in paragraph.element.iter(WP + "anchor")),
               *(_shape(each, sheet, at, lettered) for each in paragraph.element.iter(V + "shape", V + "rect", V + "group") if _newer(each)),
@@ -127,7 +127,7 @@ def _newer(shape: etree._Element) -> bool:
     return next(shape.iterancestors(MC + "Fallback", V + "group"), None) is None
 
 
-def _anchor(anchor: etree._Element, sheet: Sheet, at: int | None, lettered: bool) -> Standing | None:
+def _anchor(anchor: etree._Element, sheet: Sheet, at: int | None, lettered: bool) -> FixedThing | None:
     """A drawing; one behind the text that says nothing (a watermark, a frame around the page) is none."""
     extent = anchor.find(WP + "extent")
     if extent is None or (anchor.get("behindDoc") in ("1", "true") and next(anchor.iter(W + "t"), None) is None):
@@ -145,7 +145,7 @@ def _place(position: etree._Element | None) -> tuple[str, str, int]:
     return position.get("relativeFrom") or "", align, number(offset) // _EMU
 
 
-def _shape(shape: etree._Element, sheet: Sheet, at: int | None, lettered: bool) -> Standing | None:
+def _shape(shape: etree._Element, sheet: Sheet, at: int | None, lettered: bool) -> FixedThing | None:
     """The same of a drawing in VML, whose place is in its style."""
     said = dict(part.partition(":")[::2] for part in (shape.get("style") or "").replace(" ", "").split(";"))
     behind = said.get("z-index", "").startswith("-") and next(shape.iter(W + "t"), None) is None
@@ -167,7 +167,7 @@ def _twips(said: str) -> int:
     return round(float(found[1]) * _TWIPS[found[2]]) if found and found[1].count(".") < 2 and found[1].strip("-.") else 0
 
 
-def _frame(frame: etree._Element | None, sheet: Sheet) -> Standing | None:
+def _frame(frame: etree._Element | None, sheet: Sheet) -> FixedThing | None:
     if frame is None:
         return None
     said = {str(key).rpartition("}")[2]: str(value) for key, value in frame.attrib.items()}
@@ -177,7 +177,7 @@ def _frame(frame: etree._Element | None, sheet: Sheet) -> Standing | None:
     return _rectangle(sheet, (across, down), size, None, around=True, lettered=False)
 
 
-def _table(table: DocTable, index: int, sheet: Sheet) -> Iterator[Standing]:
+def _table(table: DocTable, index: int, sheet: Sheet) -> Iterator[FixedThing]:
     """A floating table that a place of the page holds."""
     place = table.element.find(f"{W}tblPr/{W}tblpPr")
     if place is None or table.section != index:
@@ -193,7 +193,7 @@ def _table(table: DocTable, index: int, sheet: Sheet) -> Iterator[Standing]:
 
 def _rectangle(
     sheet: Sheet, places: tuple[tuple[str, str, int], tuple[str, str, int]], size: list[int], at: int | None, around: bool, lettered: bool
-) -> Standing | None:  # fmt: skip
+) -> FixedThing | None:  # fmt: skip
     """Where a thing stands; nothing where its height on the page is not known."""
     (beside, aligned_x, x), (under, aligned_y, y) = places
     spans = {"page": (0, sheet.height), "margin": (sheet.top, sheet.height - sheet.bottom), "topMargin": (0, sheet.top),
@@ -204,7 +204,7 @@ def _rectangle(
     top = _edge(spans.get(under, (at or 0, at or 0)), aligned_y, y, size[1])
     widths = {"page": (0, sheet.width), "leftMargin": (0, sheet.left), "rightMargin": (sheet.width - sheet.right, sheet.width)}
     left = _edge(widths.get(beside, (sheet.left, sheet.width - sheet.right)), aligned_x, x, size[0])
-    return Standing(top, top + size[1], left, left + size[0], around, lettered)
+    return FixedThing(top, top + size[1], left, left + size[0], around, lettered)
 
 
 def _edge(span: tuple[int, int], align: str, offset: int, size: int) -> int:

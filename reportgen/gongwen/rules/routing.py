@@ -23,7 +23,7 @@ _PERSON = re.compile(
 )
 """Somebody by name and post; 党支部书记 of every village, as 各村书记 names them, are many and no single one above."""
 _ASKS = re.compile(r"请[予即]?(?:批示|批准|审批|批复|审定|核准)|(?:妥|当|可)否[，,]?请|特此请示|以上请示")
-_BELOW = re.compile(r"各(?:村|社区|科室|股室|站所|乡镇?|镇|街道|县|区|学校|下属|所属|直属)|所属(?:各|单位)|下属(?:各|单位)|本(?:局|街道|镇|县|机关)各")
+_BELOW = re.compile(r"各(?:村|社区|科室|股室|站所|乡镇?|镇|县|区|学校|下属|所属|直属)|所属(?:各|单位)|下属(?:各|单位)|(?:本|我)[^，。、]{1,3}各|(?:科室|股室|站所|社区)(?=[，。、（])")
 _COPIED = re.compile(r"(?:抄\s*送|抄\s*报)\s*[:：]")
 _PARTS = re.compile(r"[，,、；;。：:\s]+")
 _REPLIED = ("请示", "批复", "函", "报告")
