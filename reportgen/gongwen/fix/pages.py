@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.gongwen.document.kinds import is_letter
 from reportgen.gongwen.document.model import DocParagraph, DocTable, Section, WordDocument
 from reportgen.gongwen.document.styles import related_part
-from reportgen.gongwen.fix.standing import Sheet, in_number_band, run_over
+from reportgen.gongwen.fix.fixed_things import Sheet, in_number_band, run_over
 from reportgen.gongwen.rules import page as page_rules
 from reportgen.gongwen.rules import page_number
 from reportgen.gongwen.standard import (

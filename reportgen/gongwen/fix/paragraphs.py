@@ -58,6 +58,10 @@ def mend_paragraphs(document: WordDocument, done: Counter[Message]) -> None:
         _looks(document, paragraph, wanted, names, done)
     for paragraph in document.everything:
         _plain(document, paragraph, names, done)
+    for paragraph in document.having(Role.SIGNATURE) if done else ():
+        if not paragraph.layout.keep_next:  # where lines moved, a page might end between 署名 and 成文日期
+            insert_property(_properties(paragraph), etree.Element(W + "keepNext"))
+            done[say("署名与成文日期不分在两页")] += 1
 
 
 def _rights(document: WordDocument) -> dict[int, int]:
@@ -210,6 +214,9 @@ def _plain(document: WordDocument, paragraph: DocParagraph, names: dict[str, str
             mend_fonts(run, "仿宋" if unknown else font_class(run.look.chinese), names, done)
             mend_look(run, run.look.size, plain=False, black=not red, done=done)
         mend_language(run, done)
+    if (paragraph.place.table or paragraph.boxed) and paragraph.layout.snap and paragraph.layout.rule != "exact":
+        insert_property(_properties(paragraph), etree.Element(W + "snapToGrid", {W + "val": "0"}))
+        done[say("不对齐网格")] += 1  # the grid of the text would make each line of a table nearly twice as high
     indented = paragraph.layout.characters("first", paragraph.size) > TOLERANCES["side"].value
     if paragraph.place.table and indented and len(paragraph.text) < 30:
         insert_property(_properties(paragraph), _indent(Wanted("仿宋")))

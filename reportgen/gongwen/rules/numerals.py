@@ -132,7 +132,7 @@ def ranges(document: WordDocument) -> Iterator[Finding]:
 def number_forms(document: WordDocument) -> Iterator[Finding]:
     """数字的写法：小数带 0，“千”“百”“十”不接在阿拉伯数字后面，概数用汉字，年份四位，月日不补 0。
     为什么：标准逐条规定；半阿拉伯半汉字的数容易读错。
-    例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”；“6.7个百分号”应为“6.7个百分点”；没有“6月31日”。
+    例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”；“6.7个百分号”应为“6.7个百分点”。
     """
     dated = {id(paragraph) for paragraph in (*document.having(Role.DATE, Role.BRACKET_DATE), *imprint_lines(document))}
     for paragraph in prose(document):

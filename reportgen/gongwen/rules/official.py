@@ -29,8 +29,7 @@ _ISSUER = re.compile(r"(.{4,60}?)关于")
 _YEAR = re.compile(r"[〔\[］【(（]\s*((?:19|20)\d{2})\s*[〕\]］】）)]")
 _STACKED = re.compile(r"(?:请示(?:的)?(?:报告|函)|报告(?:的)?(?:请示|函)|(?:汇报|申请|通知|意见)请示)$")
 """Two kinds in one, of which the first asks or tells and the second does not answer it: 关于……请示的批复 is one."""
-_ENDS = "|".join(KINDS[:9])
-_WITHOUT_OF = re.compile(rf"关于(?!.*的.{{0,6}}$).*(?:{_ENDS})$")
+_OF = re.compile(r"的.{0,6}$")
 _NAMED = re.compile(r"《[^《》]*》")
 _ABOUT = ("的请示", "的通知", "的函", "的批复")
 _PASSED_ON = re.compile(r"印发|转发|批转|公布|发布|颁布|任免|任命|批准|同意")
@@ -59,7 +58,7 @@ def title_kind(document: WordDocument) -> Iterator[Finding]:
     known = title.endswith((*KINDS, *_OTHER_TITLES)) or any(sign in title for sign in _PLACEHOLDERS)
     if titles and document.kind not in (ORDER, MINUTES) and not known:
         yield Finding(say("标题末尾没有文种"), at(titles[-1]), say("末尾写明“的通知”“的请示”等文种"))
-    elif titles and _WITHOUT_OF.search(_NAMED.sub("", title)):
+    elif titles and "关于" in title and title.endswith(KINDS[:9]) and not _OF.search(_NAMED.sub("", title)):
         yield Finding(say("标题的文种前面没有“的”"), at(titles[-1]), say("写成“关于……的通知”"))
     elif titles and title.endswith(_ABOUT) and "关于" not in title and not _PASSED_ON.search(title):
         yield Finding(say("标题里没有“关于”"), at(titles[-1]), say("写成“关于……的通知”；印发、转发的可以不写"), Grade.NOTE)

@@ -314,3 +314,13 @@ def test_an_empty_paragraph_that_ends_a_section_stays_and_a_plain_one_goes() -> 
     for paragraph, count in ((section, 2), ("<w:p/>", 1)):
         _, after = mended(HEAD + f"正文| 推进。\n原样| {paragraph}\n正文| 落实。")
         assert body_of(after).count("<w:sectPr") == count
+
+
+def test_a_signature_stays_with_its_date_and_a_table_keeps_the_height_of_its_lines() -> None:
+    cell = '<w:p><w:r><w:rPr><w:sz w:val="21"/></w:rPr><w:t>产值</w:t></w:r></w:p>'
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc><w:tcPr/>{cell}</w:tc></w:tr></w:tbl>'
+    data = written(f"标题| 关于开展整治的通知\n空\n正文{{行距=1.5倍}}| 推进。\n原样| {table}\n空\n署名| 青禾街道办事处\n日期| 2025年3月6日")
+    made = mend(Package.open(data))
+    document = with_roles(open_document(Package.open(made.data)))
+    assert [each.layout.keep_next for each in document.paragraphs if each.words == "青禾街道办事处"] == [True]
+    assert [each.layout.snap for table in document.tables for each in table.paragraphs] == [False]

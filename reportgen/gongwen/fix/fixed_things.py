@@ -1,4 +1,4 @@
-"""A document → what stands at fixed places of its pages: text boxes, drawings, frames, floating tables, as rectangles on the sheet.
+"""A document → what stands at fixed places of its pages: text boxes, drawings, frames, floating tables, as rectangles.
 
 Knows no rule and changes nothing.  What hangs on a paragraph has a place only where that of the paragraph is known: the first of
 the body, or one of a header; anything else moves with the text and is left out.  On which page a thing shows is not known, so
@@ -27,6 +27,10 @@ _NUMBER_LINE, _NUMBER_WIDTH, _CHARACTER = 280, 1400, 280
 _AROUND = frozenset(WP + name for name in ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom"))
 _TWIPS = {"pt": 20.0, "in": 1440.0, "cm": 567.0, "mm": 56.7, "px": 15.0, "": 15.0}
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
+
+
+_Placed = tuple[str, str, int]
+"""What a place is relative to, how it is aligned to that, how far from it it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,14 @@ def in_number_band(document: WordDocument, index: int, margins: Margins) -> bool
     left, right = sheet.left + _CHARACTER, sheet.width - sheet.right - _CHARACTER
     ends = ((right - _NUMBER_WIDTH, right), (left, left + _NUMBER_WIDTH))
     numbers = [FixedThing(bottom - _NUMBER_LINE, bottom, *end) for end in ends]
-    return any(each.meets(number) for each in standing(document, index, sheet) for number in numbers)
+    return any(each.meets(number) for each in fixed_things(document, index, sheet) for number in numbers)
 
 
 def run_over(document: WordDocument, index: int, after: Sheet) -> bool:
     """Whether text would be printed over something when the section's margins become ``after``: it stood in a margin and would
     stand in the text, or it has its place beside the lines of a letterhead, which move."""
     before = Sheet.of(document.sections[index])
-    pairs = zip(standing(document, index, before), standing(document, index, after), strict=True)
+    pairs = zip(fixed_things(document, index, before), fixed_things(document, index, after), strict=True)
     moved = abs(before.top - after.top) > 60
     return any(
         not old.around and ((_in_text(new, after) and not _in_text(old, before)) or (moved and old.lettered and old.top == new.top))
@@ -90,7 +94,7 @@ def _in_text(each: FixedThing, sheet: Sheet) -> bool:
     return each.meets(area)
 
 
-def standing(document: WordDocument, index: int, sheet: Sheet) -> Iterator[FixedThing]:
+def fixed_things(document: WordDocument, index: int, sheet: Sheet) -> Iterator[FixedThing]:
     """What stands on pages of a section, as it would with these measures."""
     section = document.sections[index]
     lettered = True
@@ -116,13 +120,14 @@ def _inside_box(paragraph: DocParagraph) -> bool:
 
 def _hung(paragraph: DocParagraph, sheet: Sheet, at: int | None, lettered: bool) -> Iterator[FixedThing]:
     """The drawings of a paragraph whose upper edge is ``at``, and the paragraph itself where a frame places it."""
-    shapes = [*(_anchor(each, sheet, at, lettered) for each in paragraph.element.iter(WP + "anchor")),
-              *(_shape(each, sheet, at, lettered) for each in paragraph.element.iter(V + "shape", V + "rect", V + "group") if _newer(each)),
-              _frame(paragraph.element.find(f"{W}pPr/{W}framePr"), sheet)]  # fmt: skip
-    yield from (each for each in shapes if each is not None)
+    element = paragraph.element
+    shapes = [each for each in element.iter(V + "shape", V + "rect", V + "group") if _is_newer(each)]
+    made = [*(_anchor(each, sheet, at, lettered) for each in element.iter(WP + "anchor")),
+            *(_shape(each, sheet, at, lettered) for each in shapes), _frame(element.find(f"{W}pPr/{W}framePr"), sheet)]  # fmt: skip
+    yield from (each for each in made if each is not None)
 
 
-def _newer(shape: etree._Element) -> bool:
+def _is_newer(shape: etree._Element) -> bool:
     """Whether a shape is no older copy of a drawing, nor a part of another shape."""
     return next(shape.iterancestors(MC + "Fallback", V + "group"), None) is None
 
@@ -137,7 +142,7 @@ def _anchor(anchor: etree._Element, sheet: Sheet, at: int | None, lettered: bool
     return _rectangle(sheet, (across, down), size, at, any(child.tag in _AROUND for child in anchor), lettered)
 
 
-def _place(position: etree._Element | None) -> tuple[str, str, int]:
+def _place(position: etree._Element | None) -> _Placed:
     """What a drawing's place is relative to, how it is aligned to that, or how far from it it is."""
     if position is None:
         return "", "", 0
@@ -192,8 +197,8 @@ def _table(table: DocTable, index: int, sheet: Sheet) -> Iterator[FixedThing]:
 
 
 def _rectangle(
-    sheet: Sheet, places: tuple[tuple[str, str, int], tuple[str, str, int]], size: list[int], at: int | None, around: bool, lettered: bool
-) -> FixedThing | None:  # fmt: skip
+    sheet: Sheet, places: tuple[_Placed, _Placed], size: list[int], at: int | None, around: bool, lettered: bool
+) -> FixedThing | None:
     """Where a thing stands; nothing where its height on the page is not known."""
     (beside, aligned_x, x), (under, aligned_y, y) = places
     spans = {"page": (0, sheet.height), "margin": (sheet.top, sheet.height - sheet.bottom), "topMargin": (0, sheet.top),
