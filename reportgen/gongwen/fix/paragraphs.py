@@ -58,7 +58,7 @@ def mend_paragraphs(document: WordDocument, done: Counter[Message]) -> None:
         _looks(document, paragraph, wanted, names, done)
     for paragraph in document.everything:
         _plain(document, paragraph, names, done)
-    for paragraph in document.having(Role.SIGNATURE) if done else ():
+    for paragraph in document.having(Role.SIGNATURE) if any(done.values()) else ():
         if not paragraph.layout.keep_next:  # where lines moved, a page might end between 署名 and 成文日期
             insert_property(_properties(paragraph), etree.Element(W + "keepNext"))
             done[say("署名与成文日期不分在两页")] += 1

@@ -17,6 +17,7 @@ from official_samples import package
 from reportgen.engine.check.verify import verify
 from reportgen.gongwen.document.model import BLANKS
 from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.roles import with_roles
 from reportgen.gongwen.fix import mend
 from reportgen.gongwen.fix.words import turned
 from reportgen.gongwen.lint import lint
