@@ -19,7 +19,7 @@ from reportgen.importing.figures import ReportFigure, figures_of
 from reportgen.importing.names import Namer
 from reportgen.importing.proof import PrintProof, compared
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
-from reportgen.importing.source import D02, SourceParagraph, SourceReport, read_source
+from reportgen.importing.source import D02, D03, SourceParagraph, SourceReport, read_source
 from reportgen.importing.two_years import worked_out
 from reportgen.importing.year_text import YearDraft, year_text
 from reportgen.message import say
@@ -254,6 +254,10 @@ def _groups(outline: ImportedOutline) -> Iterator[tuple[int, str]]:
         name = _group_name(section.heading, number, taken)
         yield from ((piece.block, name) for piece in _pieces(section))
     yield from ((piece.block, name) for piece in outline.ending)
+    for number, annex in enumerate(outline.annexes, 1):
+        name = _group_name(annex.name, number, taken)
+        pieces = (*annex.blocks, *(piece for section in annex.sections for piece in _pieces(section)))
+        yield from ((piece.block, name) for piece in pieces)
 
 
 def _pieces(section: ImportedSection) -> Iterator[Piece]:
@@ -287,6 +291,12 @@ def _year(task: _Task, kit: Kit, before: ImportedYear | None) -> ImportedYear:
         said.append(Problem(D06, message, Grade.WARNING, hint=say("在输入文件里改“标题”")))
     text = _text(task, title)
     proof, package, problems = _proved(task, text, kit, before)
+    if outline.annexes and not proof.is_equal:
+        outline = task.outline = outline_of(source, annexed=False)
+        text = _text(task, title)
+        proof, package, problems = _proved(task, text, kit, before)
+        said.append(Problem(D03, say("原稿的附件录成了一段一段，没有另起一页"), Grade.WARNING,
+                            hint=say("要另起一页的，在输入文件里写成“附件: - 名称: ……”；附件说明会自动写")))  # fmt: skip
     return ImportedYear(task.year, source, outline, title, kind, task.figures, text, proof, package, (*said, *problems))
 
 

@@ -72,6 +72,16 @@ class ImportedOutline:
     date: str = ""
     skipped: tuple[int, ...] = ()
     joined: bool = False
+    annexes: tuple[ImportedAnnex, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAnnex:
+    """An annex of the report's own: its name, what stands in it, and the sections below."""
+
+    name: str
+    blocks: tuple[Piece, ...] = ()
+    sections: tuple[ImportedSection, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -93,11 +103,15 @@ class _Open:
         return ImportedSection(self.heading, self.numbering, self.run_in, self.level, tuple(self.blocks), below)
 
 
-def outline_of(source: SourceReport) -> ImportedOutline:
-    """The tree; a text without any heading becomes one section whose heading is its first sentence."""
+def outline_of(source: SourceReport, *, annexed: bool = True) -> ImportedOutline:
+    """The tree; a text without any heading becomes one section whose heading is its first sentence.  ``annexed`` if 附件1 and what
+    follows it become annexes, which the program names below the text by itself."""
     blocks = source.blocks
     head, at = _head(blocks)
-    last, signature, date = _signed(blocks, at, bool(head.lines))
+    annexes = _annexes(blocks, at) if annexed else []
+    last, signature, date = _signed(blocks[: annexes[0][0]] if annexes else blocks, at, bool(head.lines))
+    while annexes and (note := _paragraph(blocks, last - 1)) and note.role in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE):
+        last -= 1
     root = _Open(None)
     _fill(root, blocks, at, last)
     if not root.below:
@@ -106,7 +120,22 @@ def outline_of(source: SourceReport) -> ImportedOutline:
     return ImportedOutline(
         head.title, head.subtitle, head.speaker, head.lines, head.recipient, head.salutation, tuple(root.blocks),
         tuple(each.closed() for each in root.below), ending, signature, date, head.skipped, head.joined,
+        tuple(_annex(blocks, *each) for each in annexes),
     )  # fmt: skip
+
+
+def _annexes(blocks: Sequence[SourceBlock], first: int) -> list[tuple[int, int]]:
+    """Where annexes begin and end; none where one has no name on a line of its own."""
+    at = [index for index in range(first + 1, len(blocks)) if (each := _paragraph(blocks, index)) and each.role is Role.ANNEX]
+    named = all((title := _paragraph(blocks, index + 1)) and title.role is Role.ANNEX_TITLE for index in at)
+    return [*zip(at, [*at[1:], len(blocks)], strict=True)] if at and named else []
+
+
+def _annex(blocks: Sequence[SourceBlock], first: int, last: int) -> ImportedAnnex:
+    title, root = blocks[first + 1], _Open(None)
+    assert isinstance(title, SourceParagraph)
+    _fill(root, blocks, first + 2, last)
+    return ImportedAnnex(title.words, tuple(root.blocks), tuple(each.closed() for each in root.below))
 
 
 def _head(blocks: Sequence[SourceBlock]) -> tuple[ImportedOutline, int]:

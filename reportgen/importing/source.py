@@ -181,14 +181,19 @@ def _from_word(given: Given) -> SourceReport:
             continue
         outlined = next(found)
         if block.pictured:
-            problems.append(
-                _left_out(
-                    say("这里有图片或图形，没有录入"), block.place, say("存成图片文件，在输入里写 - 图: 图片/文件名")
-                )
-            )
+            problems.append(_drawn(block))
         if block.words:
             blocks.append(_paragraph(block.text, block.label, outlined, block.place))
     return SourceReport(given.name, tuple(blocks), tuple(problems))
+
+
+def _drawn(block: DocParagraph) -> Problem:
+    """What is said of a drawing: the words of a text box are read as paragraphs behind the one that it hangs on, a picture is not."""
+    boxed = next(block.element.iter(W + "txbxContent"), None) is not None
+    if boxed:
+        hint = say("核对排在哪里；框的位置和样子没有了")
+        return Problem(D03, say("这里是文本框，框里的字录成了一段一段"), Grade.WARNING, block.place, hint)
+    return _left_out(say("这里有图片或图形，没有录入"), block.place, say("存成图片文件，在输入里写 - 图: 图片/文件名"))
 
 
 def _left_out(message: Message, place: Place, hint: Message | None = None) -> Problem:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.importing.figures import ReportFigure
-from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, is_grid, sentences_of
+from reportgen.importing.sections import ImportedAnnex, ImportedOutline, ImportedSection, Piece, is_grid, sentences_of
 from reportgen.importing.source import SourceBlock, SourceParagraph, SourceTable
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import (
+    ANNEXES,
     AT_END,
     BELOW_TITLE,
     BODY,
@@ -25,6 +26,7 @@ from reportgen.report.model.grammar import (
     GRID,
     HEADING,
     LEAD_IN,
+    NAME,
     NUMBER,
     OPENING,
     PARAGRAPH,
@@ -91,7 +93,20 @@ def year_text(draft: YearDraft) -> str:
     for section in outline.sections:
         lines += _section(draft, section, LEAD_IN, _STEP)
     lines += _running(draft, ENDING, outline.ending, "")
+    if outline.annexes:
+        lines += ["", f"{ANNEXES}:"]
+    for annex in outline.annexes:
+        lines += _annex(draft, annex)
     return "\n".join((*lines, *_data(draft), ""))
+
+
+def _annex(draft: YearDraft, annex: ImportedAnnex) -> Iterator[str]:
+    yield f"{_STEP}- {NAME}: {_scalar(_escaped(annex.name))}"
+    yield from _running(draft, BODY, annex.blocks, _STEP * 2)
+    if annex.sections:
+        yield f"{_STEP * 2}{TOPICS}:"
+    for each in annex.sections:
+        yield from _section(draft, each, BODY, _STEP * 3)
 
 
 def _line(key: str, words: str) -> list[str]:

@@ -15,7 +15,7 @@ from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\1(?![\u4e00-\u9fff]?\1)|的的(?!确)|了了(?![解如结望断])")
-_MEANT_TWICE = re.compile(r"[一逐每]|(.)\1|很多|许多|非常|研究|讨论|考虑|商量|了解|休息|学习|想想|看看|切磋|锻炼|人人|年年|天天|代代|万万|千千|家家|户户|村村|处处|时时|事事|件件|条条|层层|步步|点点")
+_MEANT_TWICE = re.compile(r"[一逐每]|(.)\1|很多|许多|非常|研究|讨论|考虑|商量|了解|休息|学习|想想|看看|切磋|锻炼|人人|年年|天天|代代|万万|千千")
 """Words that are said twice on purpose: 一个一个, 逐项逐项, 研究研究."""
 _WITHIN_SENTENCE = re.compile(r"[，。；]")
 _UNENDED = re.compile(r"[\u4e00-\u9fff\d%，、]$")
