@@ -164,6 +164,9 @@ def _told(year: ImportedYear) -> list[Message]:
         say("  照原样留在句子里的数 {count} 个，其中带单位的 {typed} 个（占带单位的 {share}%），都列在核对表里", count=len(year.typed),
             typed=len(typed), share=round(100 * len(typed) / max(1, len(typed) + len(year.data)))),
     ]  # fmt: skip
+    if names := year.names:
+        message = say("  反复出现的机关名称、列举的企业和村 {count} 处，列在核对表的“机关和名单”里，可以改成单位、名单", count=len(names))
+        lines.append(message)
     if not year.package:
         return [*lines, say("  还印不出来：照上面的错误改 inputs/{year}.yaml", year=year.year)]
     if year.proof.is_equal:

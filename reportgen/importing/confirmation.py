@@ -23,7 +23,11 @@ from reportgen.tables.cells import Grid
 
 D20 = Code("D20", "不是录入核对表，或核对表里有一格看不懂", "拿填报表来 --确认", "用录入时存下的那张“录入核对表”")
 
-SHEET, TYPED_SHEET = "数据", "留在句子里的数"
+SHEET, TYPED_SHEET, NAMES_SHEET = "数据", "留在句子里的数", "机关和名单"
+_NAMES_GUIDE = (
+    "反复出现的机关名称，和一串一串列举的企业、村，原稿里的字没有动。年年要换或要统计的：机关写进输入文件的“单位”，如 本单位: 某某局，"
+    "正文写【本单位】；企业、村写进“数据”，如 企业: [甲厂, 乙厂]，正文写【企业】。"
+)
 DROPPED = "不用"
 """As a name: the figure goes back into its sentence."""
 _MARK = "录入核对表"
@@ -84,7 +88,17 @@ def workbook(made: ImportedReports, year: ImportedYear) -> bytes:
         ):
             put_text(other.cell(_HEAD_ROWS + number, column), words)
             other.cell(_HEAD_ROWS + number, column).alignment = _wrapped()
+    _propose(book.create_sheet(NAMES_SHEET), year)
     return saved(book)
+
+
+def _propose(sheet: Any, year: ImportedYear) -> None:
+    """Names that may become 单位 or 名单, on a sheet of their own."""
+    _lead(sheet, NAMES_SHEET, _NAMES_GUIDE, (("序号", 6), ("可以作", 10), ("名称", 60), ("出现", 8)))
+    for number, each in enumerate(year.names, 1):
+        for column, words in enumerate((str(number), each.kind, "、".join(each.words), str(each.count)), 1):
+            put_text(sheet.cell(_HEAD_ROWS + number, column), words)
+            sheet.cell(_HEAD_ROWS + number, column).alignment = _wrapped()
 
 
 def _wrapped() -> Any:

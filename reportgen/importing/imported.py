@@ -18,6 +18,7 @@ from reportgen.importing.dictionary_text import dictionary_text, extended_text
 from reportgen.importing.figures import ReportFigure, figures_of
 from reportgen.importing.names import Namer
 from reportgen.importing.proof import PrintProof, compared
+from reportgen.importing.recurring import RecurringName, recurring_names
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
 from reportgen.importing.source import D02, D03, SourceParagraph, SourceReport, read_source
 from reportgen.importing.two_years import worked_out
@@ -76,6 +77,11 @@ class ImportedYear:
         return Given(f"{self.year}.yaml", self.text.encode(), year=self.year)
 
     @property
+    def names(self) -> tuple[RecurringName, ...]:
+        """Names that may become 单位 or 名单; nothing of the text is changed for them."""
+        return recurring_names(self.source, self.outline)
+
+    @property
     def data(self) -> tuple[ReportFigure, ...]:
         """The figures that became data."""
         return tuple(figure for figure in self.figures if figure.is_data)
@@ -103,6 +109,7 @@ class ImportedYear:
                 for each in self.source.paragraphs
             ],
             "figures": [_figure_data(figure) for figure in self.figures],
+            "names": [{"kind": each.kind, "words": list(each.words), "count": each.count} for each in self.names],
             "equal": self.proof.is_equal,
             "compared": self.proof.compared,
         }

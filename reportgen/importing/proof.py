@@ -21,6 +21,7 @@ D10 = Code("D10", "录入的年度印出来与原稿不一样", "原稿有发文
 D23 = Code("D23", "照核对表改了以后，印出来的字会变，没有写", "（程序的疏漏）", "在输入文件里自己改")
 D11 = Code("D11", "印出来的一段与原稿的层次不同（说明）", "原稿的落款印成了正文", "不用改；要改，在输入文件里调整")
 
+_ENCLOSURE = re.compile(r"^((?:附\s*件\s*[:：]\s*)?[0-9]{1,2}[.．])\s*")
 _GAP = re.compile(r"【待补：[^】]*】")
 _MOST_TOLD = 20
 _SAME = {
@@ -95,7 +96,7 @@ def compared(source: SourceReport, outline: ImportedOutline, printed: SourceRepo
     """Both texts paragraph by paragraph.  A title that the old report lacks is left out of the printed one."""
     wanted = list(_expected(source, outline))
     got = [*_lines(printed.blocks)][0 if outline.title else 1 :]
-    one, two = [words for words, _ in wanted], [_GAP.sub("", words) for words, _ in got]
+    one, two = [_noted(*each) for each in wanted], [_GAP.sub("", _noted(*each)) for each in got]
     differences: list[Difference] = []
     pairs: list[tuple[SourceParagraph, SourceParagraph]] = []
     for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
@@ -106,6 +107,12 @@ def compared(source: SourceReport, outline: ImportedOutline, printed: SourceRepo
         first = wanted[min(a, len(wanted) - 1)][1] if wanted else None
         differences.append(Difference(tuple(one[a:b]), tuple(two[c:d]), first.place if first is not None else None))
     return PrintProof(len(one), tuple(differences), tuple(_roles(pairs)))
+
+
+def _noted(words: str, block: SourceParagraph | None) -> str:
+    """The words of a paragraph; between the number and the name of an enclosure a tab of the template is no word."""
+    named = block is not None and block.role in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE)
+    return _ENCLOSURE.sub(r"\1", words) if named else words
 
 
 def _expected(source: SourceReport, outline: ImportedOutline) -> Iterator[tuple[str, SourceParagraph | None]]:

@@ -251,8 +251,8 @@ def _headless(root: _Open, blocks: Sequence[SourceBlock]) -> None:
     section = _Open(block, block.words[:end], NONE, True, 1, 1)
     if end < len(block.words):
         section.blocks.append(Piece(piece.block, end, len(block.words)))
-    if not block.words[:end].endswith(("。", "！", "？")):
-        section.run_in = False
+    if end == len(block.words) or not block.words[:end].endswith(("。", "！", "？")):
+        section.run_in = False  # nothing of its paragraph is left to run on
     section.blocks += rest
     root.blocks = root.blocks[:at]
     root.below.append(section)

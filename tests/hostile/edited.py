@@ -15,6 +15,7 @@ COMMANDS = {
     "pull": ("pull", "来件.docx", "--list", "--year", "2024"),
     "lint": ("lint", "来件.docx"),
     "redline": ("review", "2024", "--redline", "来件.docx", "-o", "成品.docx"),
+    "import": ("import", "来件.docx", "--year", "2024", "--list"),
     "compare with no year": ("pull", "来件.docx", "--yes"),
 }
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -70,6 +71,11 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
     "code where references stood": lambda: document("【''.__class__.__mro__】{{ 7*7 }}{% for %}", "!!python/object/apply:os.system"),
     "no styles at all": lambda: _without_styles(),
 }  # fmt: skip
+IMPORT_CODES = {
+    "a .doc": "D01", "a paragraph of 300,000 characters": "ok", "3,000 paragraphs alike": "ok",
+    "a text that has nothing to do with the report": "ok", "code where references stood": "ok",
+}
+"""What the door for old reports says where it says something else than that there is no text to take in."""
 NO_DOCUMENT = "signs of every plane"
 """A line of signs and no text reads as neither a document nor a report, so no rule of theirs is asked."""
 DEAR = ("3,000 paragraphs alike", "a table of 2,000 rows", "a paragraph of 300,000 characters", "a text that has nothing to do with the report")
@@ -89,6 +95,10 @@ def cases() -> Iterator[Case]:
     for what, build in DEFORMED.items():
         for command in ("pull", "lint", "redline"):
             yield _of(command, what, build, "G02" if command == "lint" and what != NO_DOCUMENT else "ok", slow=command == "redline" or what in DEAR)
+    for what, (build, codes) in REFUSED.items():
+        yield _of("import", what, build, IMPORT_CODES.get(what, codes))
+    for what, build in DEFORMED.items():
+        yield _of("import", what, build, IMPORT_CODES.get(what, "D02"), slow=what in DEAR)
     yield _of("compare with no year", "a file that is none of ours", lambda: document("甲"), "B01")
 
 
@@ -96,4 +106,4 @@ def _of(command: str, what: str, build: Callable[[], bytes], codes: str, *, slow
     def files(_: Path) -> dict[str, bytes]:
         return {"来件.docx": build()}
 
-    return Case(KIND, f"{command}: {what}", files, codes, COMMANDS[command], office=command != "lint", slow=slow)
+    return Case(KIND, f"{command}: {what}", files, codes, COMMANDS[command], office=command not in ("lint", "import"), slow=slow)

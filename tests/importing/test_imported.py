@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from docx_samples import body_xml
+from openpyxl import load_workbook
 
+from reportgen.importing.confirmation import workbook
 from reportgen.importing.imported import ImportedYear, import_reports
 from reportgen.problem import ReportError
 from reportgen.storage.given import Given
@@ -157,3 +161,75 @@ def test_what_is_a_figure_and_what_only_looks_like_one(sentence: str, taken: lis
     year = imported(f"2024年工作总结\n一、工作\n{sentence}\n")
     assert [f"{figure.digits}{figure.unit}" for figure in year.data] == taken
     assert year.proof.is_equal
+
+
+BODY_OF_NAMES = """2024年工作总结
+一、民生
+年初确定的10件民生实事全部完成，改造小区7个，分别完成年度任务的100%和115%。
+为1875名80岁以上老人发放高龄津贴281.3万元；签约率由78.2%提高到83.5%，提高5.3个百分点。
+每千人口托位数达到4.6个，比上年增加0.5个；办结率99.2%，满意率97.6%，同比分别提高0.8和2.1个百分点。
+完成投资5亿元，占总投资的76%，超年度计划1.2个百分点；加装电梯9部，居全区第1位；新开工项目9个。
+"""
+
+
+def test_a_name_is_that_of_what_is_counted_given_risen_or_said_just_before() -> None:
+    names = [figure.name for figure in imported(BODY_OF_NAMES).data]
+    assert names == [
+        "民生实事", "改造小区", "年度任务占比", "改造小区占比", "老人", "高龄津贴", "原签约率", "签约率", "签约率变化百分点", "每千人口托位数", "每千人口托位数增加",
+        "办结率", "满意率", "办结率变化百分点", "满意率变化百分点", "投资", "占总投资比重", "超年度计划百分点", "加装电梯", "加装电梯名次", "新开工项目",
+    ]  # fmt: skip
+
+
+def test_digits_in_groups_stay_whole_and_rain_is_measured_in_millimetres() -> None:
+    year = imported("2024年工作总结\n一、防汛\n转移群众1 264人和1,386人，２６人受灾，降雨量986.4毫米，管径300毫米。\n")
+    assert [(figure.digits, figure.unit, figure.name) for figure in year.data] == [("986.4", "毫米", "降雨量")]
+    assert [figure.reason for figure in year.typed] == ["千分位用空格"] * 2 + ["全角数字、千分位，照原样留着"] * 2 + ["规格"]
+    assert year.proof.is_equal
+
+
+def _word(*blocks: str) -> bytes:
+    paragraphs = (each if each.startswith("<w:") else f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in blocks)
+    return body_xml("".join(paragraphs))
+
+
+def test_annexes_of_the_reports_own_become_annexes_where_that_prints_the_same_and_paragraphs_elsewhere() -> None:
+    body = ("云河县2024年工作总结", "一、工作", "完成投资5亿元。")
+    signed = ("云河县水利局", "2024年12月26日")
+    rows = "<w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>项目</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    alike = _word(*body, "附件：1.项目表", "2.任务清单", *signed, "附件1", "项目表", rows, "<w:p/>", "附件2", "任务清单", "一、水库", "加固水库3座。")
+    other = _word(*body, *signed, "附件1", "项目表", rows)
+    for content, taken in ((alike, True), (other, False)):
+        year = import_reports([Given("去年.docx", content)], TEMPLATE, None).years[0]
+        assert year.proof.is_equal
+        assert ("\n附件:\n  - 名称: 项目表\n" in year.text) is taken
+        assert ("署名:\n  - 云河县水利局\n" in year.text) is taken
+        assert [problem.code for problem in year.problems if problem.code != "D11"] == ([] if taken else ["D03"])
+
+
+def test_the_words_of_a_text_box_are_taken_in_and_a_picture_is_told() -> None:
+    box = "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>联系人见通讯录。</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    picture = "<w:p><w:r><w:pict><v:shape/></w:pict></w:r></w:p>"
+    year = import_reports([Given("去年.docx", _word("2024年工作总结", "一、工作", "完成任务。", box, picture))], TEMPLATE, None).years[0]
+    assert "联系人见通讯录。" in year.text
+    assert [str(problem.message) for problem in year.problems] == ["这里是文本框，框里的字录成了一段一段", "这里有图片或图形，没有录入"]
+
+
+@pytest.mark.parametrize("rest", ["一句话。\n又一句。\n", "一句话。二句。\n又一句。\n", "一句话。\n"])
+def test_a_text_without_headings_prints_the_same(rest: str) -> None:
+    assert imported(f"2024年工作总结\n{rest}").proof.is_equal
+
+
+def test_names_that_come_again_and_rows_of_enterprises_and_villages_are_proposed_and_nothing_is_changed() -> None:
+    text = (
+        "云河县水利局2024年工作总结\n一、工作\n县财政局支持，与县财政局会商，报县财政局备案。引进大江公司、云河水务集团和北塘合作社，整治东塘村、西塘村2个村，"
+        "城镇、农村都受益。\n"
+    )
+    year = imported(text)
+    assert [(each.kind, each.words, each.count) for each in year.names] == [
+        ("单位", ("云河县水利局",), 1), ("单位", ("县财政局",), 3), ("名单", ("大江公司", "云河水务集团", "北塘合作社"), 1), ("名单", ("东塘村", "西塘村"), 1),
+    ]  # fmt: skip
+    assert "引进大江公司、云河水务集团和北塘合作社" in year.text
+    made = import_reports([Given("去年.txt", text.encode())], TEMPLATE, None)
+    sheet = load_workbook(io.BytesIO(workbook(made, made.years[0])))["机关和名单"]
+    assert [sheet.cell(row, 3).value for row in range(4, 8)] == ["云河县水利局", "县财政局", "大江公司、云河水务集团、北塘合作社", "东塘村、西塘村"]
+    assert year.as_data()["names"][0] == {"kind": "单位", "words": ["云河县水利局"], "count": 1}
