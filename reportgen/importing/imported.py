@@ -16,7 +16,7 @@ from typing import Any
 from reportgen.draft import Kit
 from reportgen.importing.dictionary_text import dictionary_text, extended_text
 from reportgen.importing.figures import ReportFigure, figures_of
-from reportgen.importing.names import Namer
+from reportgen.importing.names import Namer, OlderKey, older_key
 from reportgen.importing.proof import PrintProof, compared
 from reportgen.importing.recurring import RecurringName, recurring_names
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
@@ -184,10 +184,10 @@ def import_reports(
 
 def _name_all(tasks: Sequence[_Task], dictionary: Dictionary) -> None:
     """Names for the figures of all, the newest report first; then growth of two years that follow one another."""
-    older: dict[tuple[str, str], Path] = {}
+    older: dict[OlderKey, Path] = {}
     for task in tasks:
         task.figures = _named(task.source, task.outline, Namer(dictionary, dict(older)))
-        older |= {(figure.subject, figure.unit): figure.path for figure in task.figures if figure.is_data and figure.subject}
+        older |= {older_key(figure): figure.path for figure in task.figures if figure.is_data and figure.subject}
     before = {task.year: task.figures for task in tasks}
     for task in tasks:
         task.figures, task.told = worked_out(task.source, task.year, task.figures, before.get(task.year - 1, ()))

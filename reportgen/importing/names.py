@@ -70,6 +70,15 @@ _RESERVED = frozenset((YEAR, LAST_YEAR, "数据", "单位", "本年", "无"))
 _BASE = re.compile(r"(?:比|较)(?:上年|去年|同期|上年同期|\d{4}年)?$")
 
 
+OlderKey = tuple[str, str, str, bool]
+"""The words that lead to a figure, its unit and kind, and whether it is planned: this year's result is not next year's plan."""
+
+
+def older_key(figure: ReportFigure) -> OlderKey:
+    """Under which a figure of one year is found by the next."""
+    return figure.subject, figure.unit, figure.kind, figure.name.rstrip("0123456789").endswith(_PLAN)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name with how it was come by."""
@@ -88,7 +97,7 @@ class Namer:
     by the words that led to them."""
 
     dictionary: Dictionary
-    older: Mapping[tuple[str, str], Path] = field(default_factory=dict)
+    older: Mapping[OlderKey, Path] = field(default_factory=dict)
     taken: dict[str, ReportFigure] = field(default_factory=dict)
     unnamed: int = 0
     levels: dict[str, ReportFigure] = field(default_factory=dict)
@@ -124,7 +133,7 @@ class Namer:
             yield made
 
     def _given(self, figure: ReportFigure, subject: Named, group: str, planned: bool) -> ReportFigure:
-        known = self._known(figure, subject)
+        known = self._known(figure, subject, planned)
         if known is not None:
             same = self.taken.get(known.path[-1])
             if same is None or _is_same(same, figure):
@@ -162,12 +171,12 @@ class Namer:
         """Whether the dictionary has the name, of something else."""
         return leaf not in self.taken and leaf in self.fixed
 
-    def _known(self, figure: ReportFigure, subject: Named) -> Field | None:
+    def _known(self, figure: ReportFigure, subject: Named, planned: bool) -> Field | None:
         """The field of the dictionary, or of an older year, that is meant."""
         words, unit = subject.words, figure.unit
         if not words:
             return None
-        if (path := self.older.get((words, unit))) is not None:
+        if (path := self.older.get((words, unit, figure.kind, planned))) is not None:
             made = self.dictionary.fields.get(path)
             return made or Field(path, path[-1], unit)
         found = self._by_words.get((words, unit))

@@ -233,3 +233,10 @@ def test_names_that_come_again_and_rows_of_enterprises_and_villages_are_proposed
     sheet = load_workbook(io.BytesIO(workbook(made, made.years[0])))["机关和名单"]
     assert [sheet.cell(row, 3).value for row in range(4, 8)] == ["云河县水利局", "县财政局", "大江公司、云河水务集团、北塘合作社", "东塘村、西塘村"]
     assert year.as_data()["names"][0] == {"kind": "单位", "words": ["云河县水利局"], "count": 1}
+
+
+def test_a_result_does_not_take_the_name_of_what_the_other_year_plans() -> None:
+    new = "2024年工作总结\n一、2024年工作\n完成税收12亿元。\n二、2025年工作安排\n完成税收13亿元，接待游客20万人次。\n"
+    old = "2023年工作总结\n一、2023年工作\n完成税收11亿元，接待游客18万人次。\n二、2024年工作安排\n完成税收12.5亿元。\n"
+    made = import_reports([Given("前年.txt", old.encode()), Given("去年.txt", new.encode())], TEMPLATE, None)
+    assert [(figure.digits, figure.name) for figure in made.years[1].data] == [("11", "税收"), ("18", "接待游客"), ("12.5", "税收计划")]
