@@ -69,7 +69,7 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         official.title_kind, official.mixed_kind, official.one_recipient, official.upward_signer, official.signed_by_issuer,
         official.year_of_number, official.printed_after, official.printed_by, routes.no_single_person,
         routes.no_request_in_report, routes.not_copied_below, routes.secret_is_counted, routes.signed_and_dated,
-        routes.has_recipient, routes.copied_once,
+        routes.has_recipient, routes.copied_once, routes.closes_as_titled, routes.enclosures_are_there,
     )),
     ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
     ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end, tables.ruled)),

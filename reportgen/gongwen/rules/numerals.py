@@ -60,9 +60,13 @@ _FORMS = (
         say("写成“3000”或“三千”；“万”“亿”可以接"),
     ),
     fault(r"\d个百分(?!点)", say("“个百分点”写成了别的"), say("两个百分数之差写“0.5个百分点”")),
+    fault(r"(?<![\d,])\d{1,3}(?:,\d{3})*,(?:\d{4,}|\d{1,2})(?![\d,])(?=[\u4e00-\u9fff%])", say("千分位分错了"), say("每三位一分，或者不分")),
+    fault(r"第(?:[五六七八九十]|[5-9]|\d{2,})季度|(?<![\d.年第])(?:1[3-9]|[2-9]\d)月(?=[份底初末中上下])", say("没有这个季度、月份"), say("核对")),
+    fault(r"\d(?:亿亿|万万)", say("“亿”“万”写了两遍"), say("删去一个")),
+    fault(r"[%％]个?百分点", say("“%”和“百分点”写在一起"), say("比率写“%”，两个比率之差写“个百分点”")),
     fault(r"\d\s*百分点|\d[%％]点", say("“百分点”前面缺“个”"), say("写成“0.5个百分点”")),
     fault(r"百分之\d", say("“百分之”后面用了阿拉伯数字"), say("写成“6.7%”")),
-    fault(r"二零[零一二三四五六七八九]{2}(?=年)", say("年份里的“〇”写成了“零”"), say("写成“2025年”；用汉字的，写“二〇二五年”")),
+    fault(r"二(?:[零OＯo][零〇OＯo一二三四五六七八九]{2}|〇[零OＯo一二三四五六七八九][零OＯo](?<![一二三四五六七八九]{2}))(?=年)", say("年份里的“〇”写成了别的字"), say("写成“2025年”；用汉字的，写“二〇二五年”")),
     fault(r"[%％]{2,}|(?<=\d)(万元|亿元|公里|平方米|元|家|户|亩|吨|项)\1", say("单位写了两遍"), say("删去一个")),
     fault(r"\d\s*个\s*[%％]", say("“个”后面写了“%”"), say("写成“6.7%”或“6.7个百分点”")),
     fault(r"\d几|几\d", say("概数用了阿拉伯数字"), say("概数用汉字，如“二十几”")),
@@ -74,6 +78,9 @@ _HABITS = (
     fault(r"约\s*\d[^，。；、]{0,8}?(?:左右|上下)|(?:[约近]|超过?)\s*\d[^，。；、]{0,4}?[余多](?=汉)"
           r"|(?:至少|超过|突破)\s*\d[^，。；、]{0,8}?以上|\d余[^，。；、]{0,6}?左右",
           say("约数的说法叠用"), say("只留一个，如“约30家”或“30家左右”")),
+    fault(r"(?:左右|上下)以[上下]|以[上下]左右|(?:不少于|不低于|至少|超过|突破)[^，。；、]{0,10}以下|(?:不超过|不多于|至多|最多|不足)[^，。；、]{0,10}以上",
+          say("约数的说法自相矛盾"), say("核对是以上还是以下")),
+    fault(r"(?:缺口|资金|投资|产值|经费)(?:达|为|约)?\d+(?:\.\d+)?(?=[，。；])", say("数字后面没有单位"), say("写明“万元”“亿元”等")),
     fault(rf"(?:下降|减少|降低|缩短|压缩)了?\s*{_N}倍", say("减少用了倍数"), say("减少用百分数或几分之几")),
     fault(f"率[^，。；、至到为]{{0,14}}(?:提高|提升|上升|下降|降低|回落|增加){_N}%", say("比率的增减用了“%”"), say("两个百分数之差写“个百分点”，请核对")),
     fault(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", say("数字用了千分位逗号"), say("公文一般不分节，大数用“万”“亿”")),
@@ -180,6 +187,10 @@ def typed_blanks(document: WordDocument) -> Iterator[Finding]:
     例：“增长 6.67 %”应为“增长6.67%”。
     """
     yield from found(document.text, _BLANKS)
+    for paragraph in document.having(Role.TITLE):
+        start = paragraph.text.find("关于") + 1  # before it, a blank stands between two issuers
+        for match in _BETWEEN.finditer(_named(paragraph.text), start) if start else ():
+            yield Finding(say("标题中间打了空格"), at(paragraph, match.start(), match.end()), say("删去空格"))
     for paragraph in document.text:
         for match in () if _CONTACT.match(paragraph.words) else _BETWEEN.finditer(_named(paragraph.text)):
             yield Finding(say("汉字之间打了空格"), at(paragraph, match.start(), match.end()), say("删去空格"))

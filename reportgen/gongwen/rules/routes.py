@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from reportgen.gongwen.document.kinds import LETTER, MINUTES, ORDER
 from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.rules.imprint import imprint_lines
-from reportgen.gongwen.rules.official import title_of
+from reportgen.gongwen.rules.official import KINDS, title_of
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
@@ -25,6 +25,8 @@ _PERSON = re.compile(
 _ASKS = re.compile(r"请[予即]?(?:批示|批准|审批|批复|审定|核准)|(?:妥|当|可)否[，,]?请|特此请示|以上请示")
 _BELOW = re.compile(r"各(?:村|社区|科室|股室|站所|乡镇?|镇|县|区|学校|下属|所属|直属)|所属(?:各|单位)|下属(?:各|单位)|(?:本|我)[^，。、]{1,3}各|(?:科室|股室|站所|社区)(?=[，。、（])")
 _COPIED = re.compile(r"(?:抄\s*送|抄\s*报)\s*[:：]")
+_CLOSES = re.compile(r"(?:特此|专此|现予)(通知|公告|通告|通报|报告|请示|批复|函[复告达商]?)(?=[。！]?$)")
+_ENCLOSED = re.compile(r"(?:见|详见|按照?|填写|填报|报送|附)[“（(]?附件\s*([0-9]{1,2})?|[（(](?:详?见)?附件\s*([0-9]{1,2})?[）)]")
 _PARTS = re.compile(r"[，,、；;。：:\s]+")
 _REPLIED = ("请示", "批复", "函", "报告")
 
@@ -124,3 +126,32 @@ def copied_once(document: WordDocument) -> Iterator[Finding]:
 
 def _names(paragraph: DocParagraph) -> list[str]:
     return [part for part in _PARTS.split(_COPIED.sub("", paragraph.words)) if part]
+
+
+@rule("G148", "《党政机关公文处理工作条例》第八条", Strength.NORMAL, profile="公文")
+def closes_as_titled(document: WordDocument) -> Iterator[Finding]:
+    """结尾的“特此通知”“特此报告”与标题的文种一致。
+    为什么：拿旧文改的，常常标题换了、结尾忘了换；收文机关不知道按哪一种办。
+    例：“……的请示”末尾写“特此通知。”。
+    """
+    title = title_of(document)
+    for paragraph in document.having(Role.BODY) if title.endswith(KINDS) else ():
+        found = _CLOSES.search(paragraph.words)
+        if found and found[1][:2] not in title[-4:] and found[1][0] != title[-1] and document.kind not in (ORDER, MINUTES):
+            yield Finding(say("结尾的“{closing}”与标题的文种不一致", closing=found[0]), at(paragraph), say("改成与标题一致的文种"))
+
+
+@rule("G149", "GB/T 9704—2012 7.3.4", Strength.NORMAL)
+def enclosures_are_there(document: WordDocument) -> Iterator[Finding]:
+    """正文提到的附件都列在附件说明里。
+    为什么：正文让人看附件，后面却没有，收文的人只好打电话来要。
+    例：正文写“见附件2”，附件说明只有一个附件；写“见附件”，却没有附件。
+    """
+    noted, labels = document.having(Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE), document.having(Role.ANNEX)
+    count = max(len(noted), len(labels))
+    for paragraph in document.text:
+        for match in _ENCLOSED.finditer(paragraph.text):
+            wanted = int(match[1] or match[2] or 1)
+            if wanted > count:
+                message = say("提到附件{wanted}，只有 {count} 个附件", wanted=wanted, count=count) if count else say("提到附件，却没有附件")
+                yield Finding(message, at(paragraph, match.start(), match.end()), say("补上附件和附件说明，或改正文"))

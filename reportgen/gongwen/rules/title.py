@@ -143,6 +143,8 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
         if not paragraph.words.endswith(("：", ":")):
             end = len(paragraph.text.rstrip())
             yield Finding(say("主送机关末尾没有冒号"), at(paragraph, end - 1, end), say("最后一个机关名称后加全角冒号“：”"))
+        elif "：" in paragraph.words[:-1] or ":" in paragraph.words[:-1]:
+            yield Finding(say("主送机关中间有冒号"), at(paragraph), say("只在最后一个机关名称后加冒号，各类机关之间用逗号"))
         elif not paragraph.words.endswith("："):
             yield Finding(
                 say("主送机关末尾是半角冒号"),
