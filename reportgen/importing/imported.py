@@ -18,7 +18,7 @@ from reportgen.importing.dictionary_text import dictionary_text, extended_text
 from reportgen.importing.figures import ReportFigure, figures_of
 from reportgen.importing.names import Namer, OlderKey, older_key
 from reportgen.importing.proof import PrintProof, compared
-from reportgen.importing.recurring import RecurringName, recurring_names
+from reportgen.importing.proposals import RecurringName, recurring_names
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
 from reportgen.importing.source import D02, D03, SourceParagraph, SourceReport, read_source
 from reportgen.importing.two_years import worked_out

@@ -200,7 +200,7 @@ def _of_file(problem: Problem, name: str) -> Problem:
 
 
 def _drawn(block: DocParagraph) -> Problem:
-    """What is said of a drawing: the words of a text box are read as paragraphs behind the one that it hangs on, a picture is not."""
+    """What is said of a drawing: the words of a text box are read as paragraphs behind that which it hangs on, a picture is not."""
     boxed = next(block.element.iter(W + "txbxContent"), None) is not None
     if boxed:
         hint = say("核对排在哪里；框的位置和样子没有了")
