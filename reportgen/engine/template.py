@@ -345,8 +345,9 @@ class Template:
             problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        made = (self.package.revised(changed, added, removed) if changed or added or removed else self.package).packed()
-        problems += new_references(made, self.package, (*changed, *added))
+        whole = self.package.revised(changed, added, removed) if changed or added or removed else self.package
+        problems += new_references(whole, self.package, (*changed, *added))
+        made = whole.packed()
         return Rendered(made.write(), tuple(problems), tuple(traces), made)
 
 
