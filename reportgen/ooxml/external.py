@@ -100,11 +100,16 @@ def _link(source: str, target: str) -> Iterator[Problem]:
 def _within(package: Package, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         data = package.read(name)
-        if b"instrText" in data or b"fldSimple" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or _may_be_drawn(data):
+        if may_refer(data):
             root = parse_xml(data, name)
             for instruction in dict.fromkeys(_instructions(root)):
                 yield from _field(name, instruction)
             yield from dict.fromkeys(_drawn(root, name))
+
+
+def may_refer(data: bytes) -> bool:
+    """Whether a field or a VML picture may stand in a part."""
+    return b"instrText" in data or b"fldSimple" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or _may_be_drawn(data)
 
 
 def _may_be_drawn(data: bytes) -> bool:
