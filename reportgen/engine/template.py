@@ -159,7 +159,7 @@ class Template:
                 first += max(len(part.tags), max(part.tags, default=first) - first + 1)
         shown = {name: shown_by(package, name) for name in (*(part.name for part in parts), *left)}
         told = tuple(each.told(spoken) for each in once(problems))
-        referring = frozenset(name for name in shown if may_refer(package.read(name)))
+        referring = frozenset(name for name in shown if name.endswith(".rels") or may_refer(package.read(name)))
         return cls(package, tuple(parts), told, sandbox, shown, referring, spoken)
 
     @property
