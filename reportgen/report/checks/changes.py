@@ -15,10 +15,11 @@ from fractions import Fraction
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.checks import change_words
 from reportgen.report.checks.directions import C13
 from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, Reference, clause_before
-from reportgen.report.checks.scope import is_other_quantity, is_part_of_year
+from reportgen.report.checks.scope import is_of_more_years, is_other_quantity, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.model.grammar import CALIBRE, RANK
@@ -37,50 +38,6 @@ C32 = Code(
     "出口增长到【出口】亿元，而出口是降的",
     "出口【出口】亿元，【出口|同比】",
 )
-
-_NEUTRAL = re.compile(
-    r"(?:[，、；（(]|同比|较|比|与|上年|去年|上一年|同期|上年度|年底|年末|底|末|名义|实际|按|可比价格?|现价|计算|扣除价格因素|增速|增幅|降幅|增长率|为|是|达到|达|约|近|了"
-    r"|超过|首次|继续|连续|保持|平均|分别|大幅|小幅|略有|略|稳步|持续|明显|显著|进一步|总体|基本|已经?|也|又|再|净|多|创|其增速|，?由降转增|止跌回升|总量|总额|规模|数量|这一指标"
-    r"|实现|呈现?|一年(?:来|间|内)?|年内|全年|当年|\ue0f2)*"
-)
-_AGO = r"(?:上年度?|去年|上一年)\ue0f2*"
-"""Last year's number (2023年) is read as 上年; what is left over of its span is that sign."""
-_LAST = re.compile(rf"(?:{_AGO}(?:同期|全年|底|末)?(?:的|为|是|仅为?|只有|共|实际)?|同期(?:为|的))$")
-_FROM = re.compile(rf"(?:由|从)(?P<ago>{_AGO}|年初|上年末|上年底)?(?:同期|全年|底|末|初)?(?:的|时的)?$")
-_AGAINST = re.compile(rf"(?:(?:比|较|与){_AGO}(?:同期|全年|底|末|度)?(?:相比)?|同比)，?(?:净|共|又|再|累计)?$")
-_TIMES = re.compile(rf"(?:是|为|相当于|达到?)(?:{_AGO}(?:同期|全年)?)的?$")
-_LEVELLED = re.compile(
-    rf"(?:(?:与|同|和|比){_AGO}(?:同期|度|全年)?(?P<about>基本|大体|大致)?持平|同比(?P<about2>基本)?持平)"
-)
-_DOUBLED = re.compile(r"(?:实现了?)?翻了?(?:(?P<count>[一两二三四]?)番(?!番)|倍)")
-_HIGH = re.compile(
-    r"创(?:下|造|出)?了?(?:历史|历年|近年|近[三五十]年|有记录以来)?(?:同期)?(?:的?最|新)(?P<way>高|低)|(?:历史|历年)(?:最高|新高)"
-)
-_PAST_LAST = re.compile(rf"(?:突破|超过|超|高于|好于|优于){_AGO}(?:同期|全年)?(?:水平|的水平|数)?")
-_OVER = re.compile(r"(?:突破|站上|迈上|越过|跨过|跃上|首超)了?$")
-_IS_CHANGE = frozenset(("净增", "净减", "增量", "增加额", "增长额", "增加量", "增长量", "减量", "减少量", "减少额", "下降额", "压降量"))
-"""Words that say a difference by themselves, without 比上年."""
-_TO_CHANGE = re.compile(r"，?(?:一年(?:来|内|间)?|年内|全年|当年|今年|本年)?$")
-_DIGITS = re.compile(r"(?P<count>个|[一两二三四])位数(?:的)?(?P<way>增长|增幅|增速|下降|降幅)")
-_HALVED = re.compile(r"(?:近乎|几乎)?(?:腰斩|减半|折半|对折|拦腰)")
-_NONE = re.compile(r"零(?P<what>发生|发案|新增|事故)|(?:为|降为|降到|归|清)零|(?P<still>没有|未)发生(?=[，。；]|$)")
-_RISES = ("增长", "提升", "上升", "提高", "增加", "攀升", "走高", "回升", "升", "多", "高")
-_WAYS = "增长|提升|上升|提高|增加|攀升|走高|回升|升|下降|回落|减少|降低|下滑|走低|降"
-_BARE = re.compile(
-    r"(?:实现|保持|继续|呈|呈现)?(?:了)?(?:连续[两二三四五六七八九十\d]+年)?(?:保持|实现|呈)?"
-    rf"(?:双双|双|正|恢复性|稳步|稳定|较快|快速|持续|平稳|小幅|大幅|明显|有所|略有|稳中有|同步|均有所|均|逐年|连年)(?P<way>{_WAYS})(?=[，。；、]|$)"
-    rf"|呈现?(?:稳步|持续|逐年|明显|较快|平稳)?(?P<trend>{_WAYS})(?:趋势|态势|势头)"
-    rf"|比{_AGO}(?:同期)?(?:还|更|又|要|有所)?(?P<than>增长|增加|多|高|减少|下降|少|低)(?:了?一?些|不少|许多)?(?=[，。；]|$)"
-    r"|(?P<turned>不降反升|由降转[升增]|由负转正|止跌回升|逆势(?:增长|上扬|上升|飘红))|不升反降|由[升增]转降|由正转负"
-    rf"|(?:实现)?负增长(?=[，。；]|$)|(?:略|稍|明显|大大|远)?(?P<level>高于|低于|好于|多于|少于|超过|不及){_AGO}(?:同期|水平|全年)?(?=[，。；]|$)"
-)
-_MAY_BE_BARE = re.compile(
-    rf"[双正步定快速续稳幅显所有均年性升呈现](?:{_WAYS})|比[上去]|不[降升]|由[降升增负正]|负增|[高低好多少]于[上去]|超过[上去]|不及[上去]|逆势|止跌"
-)
-"""A quick look for what ``_BARE`` may meet."""
-_AND = re.compile("[、和与及]|以及")
-_UNDER = re.compile(r"(?:跌破|降破|跌穿)了?$")
-_UNSURE = re.compile(r"计划|预计|力争|目标|争取|确保|明年|下一?年|环比|力促|有望|将(?!军)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +81,10 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
                 yield from _rank_word(passage, reference, reference.datum)
 
 
-_RANK_WORD = re.compile(
-    r"(?P<word>(?P<up>上升|跃升|提升|晋升|前移|跃居|跃|升|进)|(?:下降|下滑|回落|后移|退|降))(?:至|到|为|居)?[^，。；、\d]{0,4}$"
-)
-
 
 def _rank_word(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
     """升至第三, of a rank that was second; 跃居."""
-    found = _RANK_WORD.search(passage.said[: reference.first])
+    found = change_words.RANK_WORD.search(passage.said[: reference.first])
     base = _base(datum)
     if found is None or base is None or not datum.is_number or re.search("位居|稳居", found[0]):
         return
@@ -162,6 +115,10 @@ class _SaidOf:
         self.found: list[Problem] = []
         self.changed = -1
         """Where the last change that was said of ``spoken`` ends."""
+        self.way = 0
+        """Which way that change, or the word before the level, went; 0 where nothing was said."""
+        self.passed: PrintedFigure | None = None
+        """A mark that is said to be passed before the figure itself is told (迈上8000万元台阶，达到7360万元)."""
 
     def problems(self) -> Iterator[Problem]:
         previous = 0
@@ -183,14 +140,16 @@ class _SaidOf:
     def _figure(self, figure: PrintedFigure) -> None:
         before = self.text[: figure.start].rstrip("约近超逾")
         near = max(0, len(before) - 16)
-        ago = _LAST.search(before, near)
-        if ("由" in before[near:] or "从" in before[near:]) and _FROM.search(before, near):
+        ago = change_words.LAST.search(before, near)
+        if ("由" in before[near:] or "从" in before[near:]) and change_words.FROM.search(before, near):
             self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # what follows is this year's
         elif ago is not None and figure.unit != "倍":
             self._last(figure, ago.start())
         else:
             move = move_before(before)
-            if self._is_change(figure, before, move):
+            if figure.unit == "%" and move is not None and move.to and not move.speed and figure.level is None:
+                self._level(figure, before, move)
+            elif self._is_change(figure, before, move):
                 self._change(figure, before, move)
             else:
                 self._level(figure, before, move)
@@ -204,13 +163,16 @@ class _SaidOf:
             return True
         if move is None or move.to:
             return False
-        if move.word in _IS_CHANGE and self.spoken is not None and _TO_CHANGE.fullmatch(self.text[self.spoken.end : move.start]):
+        if move.against:
+            return True
+        alone = move.word in change_words.IS_CHANGE
+        if alone and self.spoken is not None and change_words.TO_CHANGE.fullmatch(self.text[self.spoken.end : move.start]):
             return True
         follows = 0 <= self.changed <= move.start and self.text[self.changed : move.start] in ("，", "、", "（")
-        return follows or _AGAINST.search(before[: move.start]) is not None
+        return follows or change_words.ENDS_AGAINST.search(before[: move.start]) is not None
 
     def _level(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
-        over = _OVER.search(before, max(0, len(before) - 4)) if figure.is_typed else None
+        over = change_words.OVER.search(before, max(0, len(before) - 4)) if figure.is_typed else None
         if (
             over is not None
             and self.spoken is not None
@@ -220,9 +182,11 @@ class _SaidOf:
             self._threshold(figure, before, self.spoken)
             self.spoken = replace(self.spoken, end=figure.after)
             return
-        came_from = (
-            self.spoken if self.spoken is not None and not self.spoken.label and self.spoken.datum is None else None
-        )
+        mark, self.passed = self.passed, (figure if over is not None else None)
+        if mark is not None:
+            self._was_passed(mark, figure)
+        came_from = self._came_from(figure)
+        self.way = move.way if move is not None and move.to and not move.speed and move.word[:1] != "回" else 0
         datum = figure.level or self._named(figure)
         if came_from is not None and move is not None and move.to and came_from.unit == figure.unit:
             self._from_to(came_from, figure, move)
@@ -234,6 +198,22 @@ class _SaidOf:
         self.spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, figure.after)
         self._level_word(figure, move, before)
 
+    def _came_from(self, figure: PrintedFigure) -> Spoken | None:
+        """The figure that the sentence started from (由96.2%), if it is of this kind."""
+        spoken = self.spoken
+        if spoken is None or spoken.label or spoken.datum is not None or measure(spoken.unit) != measure(figure.unit):
+            return None
+        return spoken
+
+    def _was_passed(self, mark: PrintedFigure, figure: PrintedFigure) -> None:
+        """迈上8000万元台阶，达到7360万元: the figure behind the mark."""
+        between = self.text[mark.after : figure.start]
+        value = mark.in_unit(figure.unit) if measure(mark.unit) == measure(figure.unit) or mark.unit == figure.unit else None
+        if value is None or change_words.REACHING.fullmatch(between) is None or Fraction(figure.value) >= value:
+            return
+        message = say("说突破“{words}”，而后面写的是“{figure}”", words=self._shown(mark), figure=self._shown(figure))
+        self._past_threshold(mark, message)
+
     def _named(self, figure: PrintedFigure) -> Datum | None:
         """The datum whose name stands right before a typed figure; its value may be another, but that is C15's."""
         if not figure.is_typed:
@@ -241,7 +221,7 @@ class _SaidOf:
         clause = clause_before(self.text, figure.start)
         for name, datum in self.data.items():
             head, found, rest = clause.rpartition(name)
-            if found and re.fullmatch(_BETWEEN, rest) and not is_other_quantity(self.text, figure.start, head):
+            if found and re.fullmatch(change_words.BETWEEN, rest) and not is_other_quantity(self.text, figure.start, head):
                 return datum if datum.is_number and measure(datum.field.unit) == measure(figure.unit) else None
         return None
 
@@ -250,6 +230,8 @@ class _SaidOf:
     def _last(self, figure: PrintedFigure, at: int) -> None:
         """上年的X, right behind this year's."""
         spoken = self.spoken
+        if (spoken is None or not self._is_near(spoken, at)) and change_words.ON_BASIS.match(self.text, figure.after):
+            spoken = self.spoken = self._subject(at)
         if (
             spoken is None
             or not self._is_near(spoken, at)
@@ -278,29 +260,52 @@ class _SaidOf:
     def _is_near(self, spoken: Spoken, at: int) -> bool:
         """Whether nothing that could be another subject stands between the figure and what is said."""
         between = self.text[spoken.end : at]
-        return len(between) <= 24 and _NEUTRAL.fullmatch(between) is not None
+        return len(between) <= 24 and change_words.NEUTRAL.fullmatch(between) is not None
 
     def _change(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
         reference = figure.reference
-        if (
-            reference is not None
-            and reference.datum is not None
-            and reference.datum.field.kind in ("计数", "金额", "数量", "比率")
-        ):
-            self._of(reference.datum, figure.after)
+        datum = reference.datum if reference is not None else None
+        if datum is not None and (datum.field.kind in ("计数", "金额", "数量", "比率") or figure.level is datum):
+            self._of(datum, figure.after)
             return
-        multiple = _TIMES.search(before) if figure.unit == "倍" else None
+        multiple = change_words.TIMES.search(before) if figure.unit == "倍" else None
         start = move.start if move is not None else multiple.start() if multiple is not None else -1
         if start < 0:
             return
-        spoken = self._subject(start)
-        if spoken is None or not figure.is_typed:
+        spoken = self.spoken if self._other_rate(figure) is not None else self._subject(start)
+        if not figure.is_typed or (spoken is not None and move is not None and not self._is_of_it(move, spoken)):
+            return
+        if spoken is None:
+            self._alone(figure, move)
             return
         if not self._is_unsure(figure.start, spoken):
             self.spoken = spoken
+            known = len(self.found)
             self._judge(figure, move, spoken)
+            if len(self.found) == known and spoken.base is None and move is not None and not move.to:
+                self._turned(figure, move)
         self.spoken = replace(spoken, end=figure.after)
-        self.changed = figure.after
+        self.changed, self.way = figure.after, move.way if move is not None and not move.speed else 0
+
+    def _is_of_it(self, move: Move, spoken: Spoken) -> bool:
+        """Whether what is done more or less (少出口) is what the figure is of: its words stand before it or in its name."""
+        return not move.object or set(move.object) <= set(self.text[max(0, spoken.end - 40) : move.start] + spoken.label)
+
+    def _alone(self, figure: PrintedFigure, move: Move | None) -> None:
+        """A change of what the data do not know: all that can be seen is whether the next word about it goes the same way."""
+        if move is None or move.speed or move.to:
+            return
+        if 0 <= self.changed <= move.start and self.text[self.changed : move.start] in ("，", "、", "（"):
+            self._turned(figure, move)
+        if move.against or change_words.ENDS_AGAINST.search(self.text[: move.start]) is not None:
+            self.changed, self.way = figure.after, move.way
+
+    def _turned(self, figure: PrintedFigure, move: Move) -> None:
+        """减少120人，增幅0.3%: two words about one figure, of which one rises and the other falls."""
+        if move.speed or self.way * move.way >= 0:
+            return
+        message = say("“{words}”与前面说的升降相反", words=self.passage.said[move.start : figure.after])
+        self._tell(C31, move.start, message, say("核对是升了还是降了，两处用一个方向的词"))
 
     def _is_unsure(self, at: int, spoken: Spoken | None) -> bool:
         """Whether a plan, another span of time or another basis is spoken of, in what leads to a place."""
@@ -308,7 +313,7 @@ class _SaidOf:
         segment = before[max(before.rfind("；"), before.rfind("。")) + 1 :]
         if "可比价" in segment and (spoken is None or _stated(spoken.datum) is None):
             return True
-        return _UNSURE.search(segment) is not None or is_part_of_year(before)
+        return change_words.UNSURE.search(segment) is not None or is_part_of_year(before) or is_of_more_years(segment)
 
     def _of(self, datum: Datum, end: int) -> None:
         if datum.is_number:
@@ -319,7 +324,7 @@ class _SaidOf:
         """The figure right before, else the datum whose name stands there."""
         if self.spoken is not None and self._is_near(self.spoken, at):
             return self.spoken
-        head = re.sub(rf"(?:同比|[比较]{_AGO}(?:同期|底|末)?|实际|名义)+$", "", self.text[:at])
+        head = change_words.LEADING.sub("", self.text[:at])
         clause = clause_before(head, len(head))
         for name, datum in self.data.items():
             if (
@@ -333,20 +338,21 @@ class _SaidOf:
     def _judge(self, figure: PrintedFigure, move: Move | None, spoken: Spoken) -> None:
         if spoken.base is None and (spoken.datum is None or spoken.datum.rate is None):
             return
+        kind = spoken.datum.field.kind if spoken.datum is not None else "比率" if spoken.unit == "%" else ""
         if figure.unit == "倍":
             self._multiple(figure, move, spoken)
         elif figure.unit == "%" and move is not None:
-            if spoken.datum is not None and spoken.datum.field.kind == "比率":
+            if spoken.datum is not None and kind == "比率":
                 self._share(figure, move, spoken)
-            else:
+            elif kind not in ("比率", "增速"):
                 self._growth(figure, move, spoken)
-        elif (
-            figure.unit in ("个百分点", "百分点")
-            and move is not None
-            and spoken.datum is not None
-            and spoken.datum.field.kind == "比率"
-        ):
-            self._difference(figure, move, spoken, "%")
+        elif figure.unit in ("个百分点", "百分点") and move is not None:
+            if (other := self._other_rate(figure)) is not None:
+                self._apart(figure, spoken, other)
+            elif kind == "比率" or (kind == "增速" and (move.speed or move.against) and not _falls(spoken.datum)):
+                self._difference(figure, move, spoken, "%")
+            elif spoken.datum is not None and change_words.SPEED.search(self.text[spoken.end : figure.start]):
+                self._faster(figure, move, spoken.datum)
         elif move is not None and figure.unit not in ("%", "个百分点", "百分点", "‰", "个千分点"):
             self._difference(figure, move, spoken, figure.unit)
 
@@ -374,6 +380,34 @@ class _SaidOf:
         )
         opposite = right * typed < 0 and spoken.datum is not None and not spoken.datum.notes.get(CALIBRE)
         self._tell(C31, move.start, message, _mended(spoken, "同比"), Grade.ERROR if opposite else Grade.WARNING)
+
+    def _other_rate(self, figure: PrintedFigure) -> tuple[int, Datum] | None:
+        """快于【name】增速3.3个百分点: the other figure whose growth is set against this one's, and the way."""
+        found = change_words.THAN.search(self.text[: figure.start]) if figure.unit in ("个百分点", "百分点") else None
+        datum = self.data.get(found["name"]) if found is not None else None
+        return None if found is None or datum is None else (-1 if found["way"] in ("低于", "慢于", "落后于") else 1, datum)
+
+    def _apart(self, figure: PrintedFigure, spoken: Spoken, other: tuple[int, Datum]) -> None:
+        way, datum = other
+        this, that = _rate(spoken), _rate(Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, 0))
+        if this is None or that is None:
+            return
+        exact = (Fraction(rounded_off(this, 1)) - Fraction(rounded_off(that, 1))) * way
+        if not figure.admits(exact):
+            message = say(
+                "“{words}”与数不符：“{label}”的增速是 {this}%，“{other}”是 {that}%",
+                words=self._shown(figure), label=spoken.label, this=written(rounded_off(this, 1)),
+                other=datum.label, that=written(rounded_off(that, 1)),
+            )  # fmt: skip
+            self._tell(C31, figure.start, message, say("核对两个增速"))
+
+    def _faster(self, figure: PrintedFigure, move: Move, datum: Datum) -> None:
+        """增速比上年加快0.5个百分点, of a level whose growth is known of both years."""
+        this, last = _stated(datum), _stated(datum.last)
+        if this is not None and last is not None and this > 0 and last > 0:
+            way = move.speed or move.way
+            growth = Spoken((datum.rate or datum).label, "%", this, last, datum, figure.start)
+            self._difference(figure, replace(move, way=way), growth, "%")
 
     def _share(self, figure: PrintedFigure, move: Move, spoken: Spoken) -> None:
         """A change of a share, typed in %."""
@@ -512,7 +546,8 @@ class _SaidOf:
     def _bare(self, found: re.Match[str], at: int, end: int) -> None:
         """连续两年正增长, 双增长, 明显下降, 低于上年, of one figure or of several that are named side by side."""
         word = found["way"] or found["trend"] or found["than"]
-        rises = word in _RISES if word else bool(found["turned"]) or found["level"] in ("高于", "多于", "超过")
+        rises = bool(found["turned"] or found["only"]) or found["level"] in ("高于", "多于", "超过")
+        rises = word in change_words.RISES if word else rises
         for spoken in self._named_together(at):
             rate = _rate(spoken)
             worse = found["level"] in ("好于", "不及")
@@ -521,9 +556,10 @@ class _SaidOf:
 
     def _named_together(self, at: int) -> Iterator[Spoken]:
         """The figure right before, else the data that are named: 财政总收入和自营出口."""
-        clause = re.sub("(?:分别|双双|均|都|同步|实现|保持|总量|总额)+$", "", re.split("[，。；：]", self.text[:at])[-1])
-        names = [self._name_alone(piece) for piece in _AND.split(clause)]
-        if len(names) > 1 and None not in names:
+        clause = re.split("[，。；：]", self.text[:at])[-1]
+        every = change_words.ALL_OF.search(clause)
+        names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
+        if len(names) > 1 and (None not in names or every is not None):
             yield from (each for each in names if each is not None)
         elif (one := self._subject(at)) is not None:
             yield one
@@ -549,7 +585,7 @@ class _SaidOf:
         if move is None:
             self._threshold(figure, before, spoken)
         elif not move.to:
-            if _AGAINST.search(before[: move.start]) and figure.reference is not None:
+            if change_words.ENDS_AGAINST.search(before[: move.start]) and figure.reference is not None:
                 shown = self.passage.said[max(0, move.start - 3) : figure.after]
                 message = say("“{words}”印的是“{label}”全年的数，不是比上年的增减", words=shown, label=spoken.label)
                 self._tell(
@@ -565,11 +601,11 @@ class _SaidOf:
 
     def _threshold(self, figure: PrintedFigure, before: str, spoken: Spoken) -> None:
         """突破50亿元 with the figure itself at hand."""
-        if figure.is_typed and _OVER.search(before, max(0, len(before) - 4)):
+        if figure.is_typed and change_words.OVER.search(before, max(0, len(before) - 4)):
             value = figure.in_unit(spoken.unit)
             if value is not None and Fraction(spoken.this) < value:
                 self._past_threshold(figure, say("说突破“{words}”，而{years}", words=self._shown(figure), years=spoken.years))
-        elif figure.is_typed and _UNDER.search(before, max(0, len(before) - 4)):
+        elif figure.is_typed and change_words.UNDER.search(before, max(0, len(before) - 4)):
             value = figure.in_unit(spoken.unit)
             if value is not None and Fraction(spoken.this) >= value:
                 self._past_threshold(figure, say("说跌破“{words}”，而{years}", words=self._shown(figure), years=spoken.years))
@@ -596,18 +632,15 @@ class _SaidOf:
 _JUDGES = tuple(
     (signs if isinstance(signs, re.Pattern) else re.compile(signs), pattern, judge)
     for signs, pattern, judge in (
-        ("平", _LEVELLED, _SaidOf._levelled), ("番|翻倍", _DOUBLED, _SaidOf._doubled), ("[新最]高|[新最]低|新高|历史", _HIGH, _SaidOf._highest),
-        ("突破|超过?|高于|好于|优于", _PAST_LAST, _SaidOf._past),
-        ("位数", _DIGITS, _SaidOf._digits), ("减半|斩|折半|对折|拦腰", _HALVED, _SaidOf._halved),
-        ("零|发生", _NONE, _SaidOf._none), (_MAY_BE_BARE, _BARE, _SaidOf._bare),
+        ("平", change_words.LEVELLED, _SaidOf._levelled),
+        ("番|翻倍", change_words.DOUBLED, _SaidOf._doubled),
+        ("[新最]高|[新最]低|新高|历史|纪录|记录|峰值", change_words.HIGH, _SaidOf._highest),
+        ("突破|超过?|高于|好于|优于", change_words.PAST_LAST, _SaidOf._past),
+        ("位数", change_words.DIGITS, _SaidOf._digits), ("减半|斩|折半|对折|拦腰", change_words.HALVED, _SaidOf._halved),
+        ("零|发生", change_words.NONE, _SaidOf._none), (change_words.MAY_BE_BARE, change_words.BARE, _SaidOf._bare),
     )
 )  # fmt: skip
 """What is quickly seen to stand in a match, the pattern, and what judges it."""
-_BETWEEN = (
-    r"(?:首次|已|历史性)?(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|突破|跌破|超过|为|是|增长到|增长至|增加到|增加至|提高到"
-    r"|提升至|增至|升至|降至|下降到|下降至)?了?(?:约|近|超)?"
-)
-
 
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
@@ -631,6 +664,10 @@ def _rate(spoken: Spoken | None) -> Fraction | None:
     if spoken.base is None or spoken.base <= 0 or spoken.this < 0:
         return None
     return (Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
+
+
+def _falls(datum: Datum | None) -> bool:
+    return datum is not None and datum.field.falling
 
 
 def _stated(datum: Datum | None) -> Decimal | None:

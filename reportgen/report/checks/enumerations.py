@@ -154,6 +154,35 @@ def said_twice(subject: Subject) -> Iterator[Problem]:
             if other.passage is not passage and _differ(other.figure, figure):
                 yield from _two(passage, figure, other, key[0])
     yield from _half_years(subject)
+    yield from _longer_spans(subject)
+
+
+_SPANS = (("一季度", "第一季度", "1—3月"), ("上半年", "1—6月", "前两季度"), ("前三季度", "1—9月", "前三个季度"), ("全年", "今年", "本年"))
+_SPAN = re.compile("|".join(sorted((word for words in _SPANS for word in words), key=len, reverse=True)))
+
+
+def _longer_spans(subject: Subject) -> Iterator[Problem]:
+    """一季度新开工项目18个，上半年新开工项目15个: a longer part of the year has less of the same."""
+    met: dict[tuple[str, str], list[tuple[int, _Told]]] = {}
+    for passage in subject.current:
+        for figure in passage.figures if (passage.body and "季度" in passage.said) or "上半年" in passage.said else ():
+            clause = clause_before(passage.said, figure.start)
+            span = _SPAN.search(clause)
+            if span is None or not figure.is_typed or not figure.unit or measure(figure.unit) == "%" or move_before(clause):
+                continue
+            words = clause[span.end() :].strip("约近超")
+            for _ in range(3):
+                words = _LEADING.sub("", words)
+            rank = next(number for number, each in enumerate(_SPANS) if span[0] in each)
+            if len(words) >= _SHORTEST - 1:
+                met.setdefault((words, figure.unit), []).append((rank, _Told(passage, figure)))
+    for (words, _), told in met.items():
+        for rank, one in told:
+            less = next((each for other, each in told if other > rank and each.figure.value < one.figure.value), None)
+            if less is not None:
+                here, there = (each.passage.said[each.figure.start : each.figure.after] for each in (one, less))
+                message = say("“{words}”前一段时间有 {here}，更长的一段只有 {there}", words=words, here=here, there=there)
+                yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
 
 
 def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:

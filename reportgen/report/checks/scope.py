@@ -8,6 +8,18 @@ from __future__ import annotations
 
 import re
 
+AGO = r"(?:上一?年度?|去年度?|前一年度?)\ue0f2*"
+"""Last year, as a comparison names it; where its number (2023年) was read so, what is left of the number's span is that sign."""
+AGAINST = (
+    rf"(?:(?:同?[比较]|[与和同]|相[比较]于?|对比){AGO}(?:同期|同口径|全年|年?[底末]|实际)*(?:数|水平)?(?:相比|比较)?，?|同比，?"
+    rf"|一年(?:来|间|内)|的?基[础数]上)"
+)
+"""What says that a change from last year follows."""
+_YEARS = re.compile(
+    r"(?:近?[两二三四五六七八九十\d]+年(?:来|间|内|累计)|近年来|历年|“?十[二三四五六]五”?(?:以来|期间|时期)?|建[园校院街场]以来"
+    r"|(?<!今年)(?<!年初)(?<!本年)以来)，?(?:[^，。；]*累计|全[街区市县]|我们|共)?"
+)
+_AHEAD = re.compile(r"(?:明|后|下一?)年|来年|(?<!\d)(?P<year>20\d\d)年")
 _PART_YEAR = re.compile(
     r"[上下]半年|前?[一二三四]季度|前三季度|季度末|(?<!\d)\d{1,2}(?:[—\-–～至]\d{1,2})?月份?(?!\d*日)|1至\d{1,2}月|前\d{1,2}个?月|前[二三四五六七八九十]+个月"
     r"|[一二三四五六七八九十]{1,2}月份?(?![一二三四五六七八九十\d]{0,3}日)"
@@ -28,6 +40,18 @@ def is_part_of_year(before: str) -> bool:
     return bool(found) and (not whole or found[-1] > whole[-1])
 
 
+def is_of_more_years(before: str) -> bool:
+    """Whether the last span of time that a sentence named is of several years (五年来，累计引进…)."""
+    found = [each.end() for each in _YEARS.finditer(before)] if "年" in before or "五" in before or "以来" in before else []
+    whole = [each.end() for each in _WHOLE_YEAR.finditer(before)] if found else []
+    return bool(found) and (not whole or found[-1] > whole[-1])
+
+
+def is_ahead(before: str, year: int) -> bool:
+    """Whether a sentence has named a year after the report's (明年, 2025年), of which it speaks."""
+    return any(not found["year"] or int(found["year"]) > year for found in _AHEAD.finditer(before))
+
+
 def is_narrowed(clause: str) -> bool:
     """Whether the words of a clause before a name make a part of it, or another body's, or a plan."""
     return _NARROWED.search(clause) is not None
@@ -35,4 +59,6 @@ def is_narrowed(clause: str) -> bool:
 
 def is_other_quantity(sentence: str, at: int, clause: str) -> bool:
     """Whether what stands at a place of a sentence, behind these words of its clause, is not the year's own figure."""
-    return is_narrowed(clause) or is_part_of_year(sentence[:at])
+    before = sentence[:at]
+    before = before[max(before.rfind("。"), before.rfind("；")) + 1 :]
+    return is_narrowed(clause) or is_part_of_year(sentence[:at]) or is_of_more_years(before) or "明年" in before

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
@@ -30,7 +31,11 @@ C33 = Code(
 
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
-_WHOLLY = r"分别(?:为|是|有)|由[^，。；]{0,6}组成|："
+_WHOLLY = r"分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
+_COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"))
+"""Two parts that are all there is."""
+_OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
+"""Features of people, of whom one may have several: such parts may overlap."""
 _PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
 _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
@@ -90,6 +95,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
                 yield from _per_head(passage)
+                yield from _in_time(passage)
         yield from _ratio(passage)
 
 
@@ -114,7 +120,7 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
     text = passage.said
     for number, whole in enumerate(levels[:-1]):
         following = levels[number + 1]
-        opening = _PARTS.search(text[whole.after : following.start])
+        opening = _PARTS.search(text[whole.after : following.start]) or _BARE_PARTS.match(text[whole.after : following.start])
         if (
             opening is None
             or len(text[whole.after : following.start]) > 30
@@ -122,8 +128,23 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         ):
             continue
         parts = _listed(text, levels[number + 1 :], whole)
-        if parts:
+        if parts and (opening[0] != "，" or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
+
+
+_BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
+
+
+def _is_list(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
+    """共采用86篇，省级12篇、市级25篇、县级40篇, without 其中: three parts or more side by side, or the two that there are."""
+    said = text[whole.after : parts[-1].after]
+    if any(sign in text[one.after : other.start] for one, other in pairwise(parts) for sign in "，"):
+        return False
+    return len(parts) >= 3 or (len(parts) == 2 and _complement(said))
+
+
+def _complement(said: str) -> bool:
+    return any(one in said and other in said for one, other in _COMPLEMENTS)
 
 
 def _listed(text: str, figures: Sequence[PrintedFigure], whole: PrintedFigure) -> list[PrintedFigure]:
@@ -149,7 +170,10 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     total, added = _size(whole), sum(map(_size, parts), Fraction(0))
     said = passage.said[at : parts[-1].after + 1]
     exact = not any(each.rough for each in (whole, *parts))
-    complete = bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1
+    complete = (bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1) or (len(parts) == 2 and _complement(said))
+    if whole.unit in _PEOPLE and not (complete and _complement(said)) and _OF_PERSONS.search(said):
+        parts = [each for each in parts if _size(each) > total] or parts[:1]  # 女性19名、大专以上学历32名 may be the same people
+        added = _size(parts[0])
     listed = passage.said[parts[0].start : parts[-1].after]
     seems_complete = len(parts) >= 3 and not _SOME.search(said) and added >= total * _NEAR and "、" in listed
     larger = next((each for each in parts if _size(each) > total), None)
@@ -225,14 +249,16 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             and "其中" not in text[: parts[0].start][-12:]
         ):
             slack = sum((_slack(each) for each in (whole, *parts)), Fraction(0))
-            if abs(sum(map(_size, parts), Fraction(0)) - _size(whole)) > slack:
+            away = abs(sum(map(_size, parts), Fraction(0)) - _size(whole))
+            since = "累计" in text[parts[-1].after : whole.start] and away > _size(whole) / 5  # those of earlier years too
+            if away > slack and not since:
                 yield from _told(passage, whole, parts, parts[0].start)
 
 
 def _goes_on(text: str, one: PrintedFigure, other: PrintedFigure) -> bool:
-    """走访企业86家，走访商户114家: two clauses that begin alike."""
+    """走访企业86家，走访商户114家; 新建公厕6座，改造公厕9座: two clauses that begin or end alike."""
     first, second = clause_before(text, one.start), clause_before(text, other.start)
-    return len(first) > 2 and first[:2] == second[:2]
+    return len(first) > 2 and (first[:2] == second[:2] or (len(second) > 2 and first[-2:] == second[-2:]))
 
 
 def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
@@ -268,14 +294,8 @@ def _whole(
         for leaf, datum in subject.by_name.items():
             if leaf.endswith(plain) and measure(datum.field.unit) == measure(part.unit):
                 return Fraction(datum.number) * scale(datum.field.unit)
-    if (
-        plain in ("", "总数", "总量", "总额", "总")
-        and before
-        and same_kind(before[-1], part)
-        and _size(before[-1]) >= _size(part)
-    ):
-        return _size(before[-1])
-    return None
+    alike = [each for each in before if same_kind(each, part)] if plain in ("", "总数", "总量", "总额", "总") else []
+    return _size(alike[-1]) if alike and _size(alike[-1]) >= _size(part) else None
 
 
 def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
@@ -410,6 +430,37 @@ def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
         return labelled[0]
     other = len(found) != 1 or re.search("其中|上年|去年|目标|计划|比|较|增|减|降|节约|补助", clause_before(text, found[0].start) if found else "")
     return None if other or measure(found[0].unit) == "平方米" else found[0]
+
+
+_PER_TIME = re.compile(r"(?:平均)?每(?P<each>天|日|周|星期|个?月|季度?)(?:平均)?|(?P<mean>[日周月季])均")
+_TIMES_A_YEAR = {"天": (365, 366), "日": (365, 366), "周": (52, 53), "星期": (52, 53), "月": (12, 12), "季": (4, 4)}
+
+
+def _in_time(passage: Passage) -> Iterator[Problem]:
+    """全年接听热线14400件，月均1200件: the year's number over its months, weeks or days; a workday may be meant by 日均."""
+    text = passage.said
+    for each in passage.figures:
+        words = _PER_TIME.search(clause_before(text, each.start)) if each.is_typed and each.unit else None
+        earlier = [one for one in passage.figures if one.start < each.start and same_kind(one, each)]
+        if words is None or len(earlier) != 1 or any(sign in text[earlier[0].after : each.start] for sign in "。；"):
+            continue
+        if is_part_of_year(text[: earlier[0].start]) or _SHORTER.search(text[: each.start]) or text[earlier[0].after] != "，":
+            continue
+        span = (words["each"] or words["mean"]).strip("个度")
+        fewest, most = _TIMES_A_YEAR[span]
+        least = 240 if span in ("天", "日") else fewest
+        means = [_size(earlier[0]) / number for number in (most, least)]
+        slack = _slack_of(each) + _size(each) / 20
+        if not means[0] - slack <= _size(each) <= means[1] + slack:
+            mean = _plain(means[0] / scale(each.unit))
+            message = say(
+                "平均数与全年的数对不上：全年 {whole}，平均应是 {mean}{unit}",
+                whole=text[earlier[0].start : earlier[0].after], mean=mean, unit=each.unit,
+            )  # fmt: skip
+            yield from tell_at(C33, passage, each.start, message, say("核对全年的数和平均数"))
+
+
+_SHORTER = re.compile("试点|自|以来|开通|启用|运行|期间|旺季|高峰|其中|增|减|降|每人|每户")
 
 
 def _priced(passage: Passage, each: PrintedFigure, count: PrintedFigure, total: PrintedFigure) -> Iterator[Problem]:

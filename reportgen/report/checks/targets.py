@@ -79,6 +79,8 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
             ):
                 continue
             pair = _about(subject, passage, found.start())
+            if pair is None:
+                yield from _below(passage, found)
             if pair is None or _holds(*pair, over=over):
                 continue
             datum, target = pair
@@ -87,6 +89,18 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
                 words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
             )  # fmt: skip
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
+
+
+_TYPED_RATE = re.compile(r"^[^。；]{0,24}?(?:完成|达成|兑现)率(?:为|达到?|是|约)*$")
+
+
+def _below(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:
+    """超额完成…，完成率98.6%, of what the data do not know: the claim against the rate that is typed behind it."""
+    for figure in passage.figures:
+        said = passage.said[found.end() : figure.start] if figure.start >= found.end() else "。"
+        if figure.unit == "%" and figure.value < 100 and _TYPED_RATE.search(said):
+            message = say("说“{words}”，完成率却是 {rate}%", words=found[0], rate=written(figure.value))
+            yield from tell_at(C30, passage, found.start(), message, say("核对完成率；没有完成就照实写"))
 
 
 def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] | None:
