@@ -8,7 +8,7 @@ where another name, or 上半年, or 人均 comes between, nothing is said, sinc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -51,6 +51,8 @@ class Spoken:
     base: Decimal | None
     datum: Datum | None
     end: int
+    sure: bool = True
+    """Whether nothing stands before its name that might make another thing of it (地方财政总收入)."""
 
     @property
     def years(self) -> Message:
@@ -102,6 +104,9 @@ def _rank_word(passage: Passage, reference: Reference, datum: Datum) -> Iterator
         )
 
 
+_PASSED = frozenset(("超过", "超", "逾", "突破"))
+
+
 class _SaidOf:
     """One pass over a sentence, remembering what it speaks of."""
 
@@ -122,10 +127,14 @@ class _SaidOf:
 
     def problems(self) -> Iterator[Problem]:
         previous = 0
+        own = self._each_its_own() if "分别" in self.text else {}
         for figure in self.passage.figures:
             if self.judges:
                 self._words(previous, figure.start)
-            self._figure(figure)
+            if figure.start in own:
+                self._of_its_own(figure, *own[figure.start])
+            else:
+                self._figure(figure)
             previous = figure.after
         if self.judges:
             self._words(previous, len(self.text))
@@ -135,6 +144,47 @@ class _SaidOf:
         about = self.spoken.datum if self.spoken is not None else None
         self.found += tell_at(code, self.passage, at, message, hint, grade, about)
 
+    # several at once
+
+    def _each_its_own(self) -> dict[int, tuple[Spoken | None, Move | None]]:
+        """甲【…】亿元、乙【…】亿元，分别增长13.4%和10.1%: where each of the changes stands, what it is of, and its word of rise or fall; of
+        nothing where there are not as many figures as changes."""
+        own: dict[int, tuple[Spoken | None, Move | None]] = {}
+        figures = self.passage.figures
+        for number, first in enumerate(figures):
+            opening = change_words.EACH_ITS_OWN.search(self.text[max(0, first.start - 12) : first.start]) if first.is_typed else None
+            move = move_before(self.text[: first.start]) if opening is not None else None
+            if move is None or move.to or first.start in own:
+                continue
+            changes, moves = [first], [move]
+            for each in figures[number + 1 :]:
+                between = change_words.BETWEEN_TWO.fullmatch(self.text[changes[-1].after : each.start])
+                if between is None or each.unit != first.unit or not each.is_typed:
+                    break
+                changes.append(each)
+                moves.append((move_before(between["words"]) if between["words"] else None) or moves[-1])
+            subjects = self._side_by_side(figures[:number], first, len(changes))
+            for index, (each, way) in enumerate(zip(changes, moves, strict=True)):
+                own[each.start] = (subjects[index] if subjects else None, way)
+        return own
+
+    def _side_by_side(self, before: Sequence[PrintedFigure], first: PrintedFigure, count: int) -> list[Spoken]:
+        """So many data right before a place: the levels that stand there, else the names; none where there are more or fewer."""
+        begin = max(self.text.rfind(sign, 0, first.start) for sign in "。；") + 1
+        levels = [(each, datum) for each in before if each.start >= begin and (datum := each.level or self._named(each)) is not None]
+        if len(levels) == count == len([each for each in before if each.start >= begin]):
+            return [Spoken(one.label, one.field.unit, one.number, _base(one), one, each.after) for each, one in levels]
+        clause = self.text[begin : first.start].rpartition("分别")[0].strip("，").rpartition("，")[2]
+        names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
+        return [each for each in names if each is not None] if len(names) == count and None not in names else []
+
+    def _of_its_own(self, figure: PrintedFigure, spoken: Spoken | None, move: Move | None) -> None:
+        if spoken is None or move is None:
+            self.spoken = None
+        elif not self._is_unsure(figure.start, spoken):
+            self.spoken = replace(spoken, end=figure.after)
+            self._judge(figure, move, spoken)
+
     # what the figures are
 
     def _figure(self, figure: PrintedFigure) -> None:
@@ -143,6 +193,8 @@ class _SaidOf:
         ago = change_words.LAST.search(before, near)
         if ("由" in before[near:] or "从" in before[near:]) and change_words.FROM.search(before, near):
             self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # what follows is this year's
+        elif figure.unit == "%" and (part := change_words.OF_LAST.search(before)) is not None:
+            self._of_last(figure, part.start())
         elif ago is not None and figure.unit != "倍":
             self._last(figure, ago.start())
         else:
@@ -182,7 +234,7 @@ class _SaidOf:
             self._threshold(figure, before, self.spoken)
             self.spoken = replace(self.spoken, end=figure.after)
             return
-        mark, self.passed = self.passed, (figure if over is not None else None)
+        mark, self.passed = self.passed, (figure if over is not None or figure.rough in _PASSED else None)
         if mark is not None:
             self._was_passed(mark, figure)
         came_from = self._came_from(figure)
@@ -247,6 +299,18 @@ class _SaidOf:
             typed = self.passage.said[figure.start : figure.after]
             message = say("手打的上年数“{typed}”与上年的数不符：{years}", typed=typed, years=spoken.years)
             self._tell(C31, figure.start, message, say("改成【{name}|上年值】", name=spoken.datum.path[-1]))
+        self.spoken = replace(spoken, end=figure.after)
+
+    def _of_last(self, figure: PrintedFigure, at: int) -> None:
+        """只有上年的四成."""
+        spoken = self._subject(at)
+        if spoken is None or spoken.base is None or spoken.base <= 0 or not figure.is_typed:
+            return
+        exact = Fraction(spoken.this) / Fraction(spoken.base) * 100
+        if not figure.admits(exact):
+            shown, right = self.passage.said[at : figure.after], written(rounded_off(exact, 1))
+            message = say("手打的“{words}”与数不符：{years}，应为上年的 {right}%", words=shown, years=spoken.years, right=right)
+            self._tell(C31, at, message, _mended(spoken, "同比"))
         self.spoken = replace(spoken, end=figure.after)
 
     def _base_in(self, spoken: Spoken, unit: str) -> Fraction | None:
@@ -332,7 +396,8 @@ class _SaidOf:
                 and not is_other_quantity(self.text, at, clause.removesuffix(name))
                 and datum.is_number
             ):
-                return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at)
+                sure = clause == name or change_words.FILLING.fullmatch(clause.removesuffix(name)) is not None
+                return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at, sure)
         return None
 
     def _judge(self, figure: PrintedFigure, move: Move | None, spoken: Spoken) -> None:
@@ -378,7 +443,7 @@ class _SaidOf:
             word=word,
             right=written(abs(right)),
         )
-        opposite = right * typed < 0 and spoken.datum is not None and not spoken.datum.notes.get(CALIBRE)
+        opposite = right * typed < 0 and spoken.sure and spoken.datum is not None and not spoken.datum.notes.get(CALIBRE)
         self._tell(C31, move.start, message, _mended(spoken, "同比"), Grade.ERROR if opposite else Grade.WARNING)
 
     def _other_rate(self, figure: PrintedFigure) -> tuple[int, Datum] | None:
@@ -551,7 +616,8 @@ class _SaidOf:
         for spoken in self._named_together(at):
             rate = _rate(spoken)
             worse = found["level"] in ("好于", "不及")
-            if rate and not worse and (rate > 0) != rises and spoken.datum is not None and spoken.datum.field.kind != "比率":
+            untrue = rate is not None and (rate <= 0 if rises else rate >= 0)
+            if untrue and not worse and spoken.datum is not None and spoken.datum.field.kind != "比率":
                 self._untrue(C32, found, at, spoken, "同比")
 
     def _named_together(self, at: int) -> Iterator[Spoken]:

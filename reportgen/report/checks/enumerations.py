@@ -36,7 +36,7 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _COUNT = r"(?P<count>[两二三四五六七八九十]|十[一二三四五六]|[2-9]|1[0-9]|20)"
 _MEASURE = (
     r"(?:大(?=[^，。；、等]{2}(?:活动|工程|行动|领域|举措|体系|机制|平台|品牌|项目|任务|攻坚|战役))|张|支"
-    r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
+    r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
 )
 _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
@@ -104,9 +104,20 @@ def _items(words: str, quoted: bool) -> tuple[int, ...]:
     return (parted + 1,) if last[0][-1:] == last[-1][-1:] else (parted, parted + 1)
 
 
+_JOINED = re.compile("(?:以及|和|与|及|加快|推进)“$")
+
+
+def _is_amount(text: str, found: re.Match[str], count: int, items: tuple[int, ...]) -> bool:
+    """Whether the number counts something else than the list: 修订、制定规章12件, where what is counted stands before it; a number far from
+    that of the items; “十个全覆盖” as an item of its own."""
+    far = min(abs(count - each) for each in items) > 2
+    behind = text[found.end() : found.end() + 1]
+    return far or (found["count"].isdecimal() and behind in "，。；、）") or _JOINED.search(text[: found.start("count")]) is not None
+
+
 def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[int, ...], at: int) -> Iterator[Problem]:
     fits = max(items) <= count if found["more"] else count in items
-    if not fits:
+    if not fits and not _is_amount(passage.said, found, count, items):
         shown = passage.said[at : found.end()]
         message = say("前面列了 {items} 项，后面写的是“{words}”", items=items[0], words=shown)
         yield from tell_at(C34, passage, at, message, say("核对列的和写的；没有列全的，写明“等”"))

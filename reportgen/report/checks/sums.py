@@ -40,7 +40,7 @@ _PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
 _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
 _REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另外)的?[^，。；\d]{0,8}$")
-_SOME = re.compile(r"等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
+_SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
 _TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|近|超过?|超|高达|仅)*$"
@@ -125,6 +125,7 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             opening is None
             or len(text[whole.after : following.start]) > 30
             or any(sign in text[whole.after : following.start] for sign in "。；")
+            or ("分别" in opening[0] and _COMPARED.search(text[whole.after : following.start]))
         ):
             continue
         parts = _listed(text, levels[number + 1 :], whole)
@@ -132,6 +133,7 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             yield from _judged(passage, whole, parts, whole.after + opening.start())
 
 
+_COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
 _BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
 
 
@@ -267,6 +269,7 @@ def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure])
     for share in passage.figures:
         words = _SHARE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
         if words is None:
+            yield from _of_figure(passage, share, levels)
             continue
         before = [
             each
@@ -279,6 +282,17 @@ def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure])
         whole = _whole(words["whole"], part, before[:-1], passage, subject)
         if whole and not share.admits(_size(part) / whole * 100):
             yield from _wrong_share(passage, share, _size(part) / whole * 100, words.start())
+
+
+def _of_figure(passage: Passage, share: PrintedFigure, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
+    """第三产业增加值32.5亿元，占生产总值65亿元的55%: the whole is a figure that stands within the words."""
+    text, before = passage.said, [each for each in levels if each.start < share.start]
+    if len(before) < 2 or share.unit != "%" or not share.is_typed or text[before[-1].after : share.start].strip("约近超过") != "的":
+        return
+    part, whole = before[-2:]
+    if "占" in clause_before(text, whole.start) and same_kind(part, whole) and "；" not in text[part.after : whole.start]:
+        if not share.admits(_size(part) / _size(whole) * 100):
+            yield from _wrong_share(passage, share, _size(part) / _size(whole) * 100, share.start)
 
 
 def _whole(
@@ -307,15 +321,22 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         if words is None or len(before) < 2 or any(sign in text[before[-2].start : words.start()] for sign in "；。"):
             continue
         whole, part = before[-2], before[-1]
-        clause = clause_before(text, part.start)
-        same = words["stem"] in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
-        if words["stem"] not in clause or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
+        due = _DUE.search(clause_before(text, part.start)) is not None and _size(part) >= _size(whole)
+        if due:  # 参保2.4万人，应参保2.9万人
+            whole, part = part, whole
+        clause, stem = clause_before(text, part.start), words["stem"]
+        same = not due and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
+        done = stem in clause or re.search(f"{stem[0]}[^，。；]{{1,3}}{stem[1]}", clause) is not None  # 取得证书, 取证率
+        if not done or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
             continue
         right = _size(part) / _size(whole) * 100
-        if _is_denied(clause, words["stem"]) and not _is_denied(text[: words.end("stem")], words["stem"]):
+        if _is_denied(clause, stem) and not _is_denied(text[: words.end("stem")], stem):
             right = 100 - right  # 不合格12批次, 合格率97%
         if not share.admits(right):
             yield from _wrong_share(passage, share, right, words.start())
+
+
+_DUE = re.compile("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
 
 
 def _is_denied(words: str, stem: str) -> bool:
@@ -416,7 +437,13 @@ def _counted(words: re.Match[str], each: PrintedFigure, passage: Passage) -> Pri
     """The one number of what is counted (of 每场 the 场) before an amount per one."""
     counter = words["counter"] or words["mean"]
     units = ("人", "名", "位") if counter in ("人", "名", "位") else (counter,) if counter else tuple("人户家名件亩个台套")
-    found = [one for one in passage.figures if one is not each and one.start < each.start and one.unit.lstrip("万") in units]
+    found = [
+        one
+        for one in passage.figures
+        if one is not each
+        and one.start < each.start
+        and (one.unit.lstrip("万") in units or (one.unit == "个" and counter and counter in passage.said[one.after : one.after + 6]))
+    ]
     return found[0] if len(found) == 1 else None
 
 
