@@ -115,6 +115,7 @@ class _SaidOf:
         ago = f"{subject.report.year - 1}年"
         self.text = passage.said.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
         self.data = subject.by_name
+        self.names = subject.names
         self.spoken: Spoken | None = None
         self.judges = [each for each in _JUDGES if each[0].search(self.text) and each[1].search(self.text)]
         self.found: list[Problem] = []
@@ -122,6 +123,8 @@ class _SaidOf:
         """Where the last change that was said of ``spoken`` ends."""
         self.way = 0
         """Which way that change, or the word before the level, went; 0 where nothing was said."""
+        self.started: PrintedFigure | None = None
+        """Last year's figure, where the sentence started from it (由上年的57家降至)."""
         self.passed: PrintedFigure | None = None
         """A mark that is said to be passed before the figure itself is told (迈上8000万元台阶，达到7360万元)."""
 
@@ -193,6 +196,7 @@ class _SaidOf:
         ago = change_words.LAST.search(before, near)
         if ("由" in before[near:] or "从" in before[near:]) and change_words.FROM.search(before, near):
             self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # what follows is this year's
+            self.started = figure if change_words.FROM_LAST.search(before, near) else None
         elif figure.unit == "%" and (part := change_words.OF_LAST.search(before)) is not None:
             self._of_last(figure, part.start())
         elif ago is not None and figure.unit != "倍":
@@ -215,7 +219,7 @@ class _SaidOf:
             return True
         if move is None or move.to:
             return False
-        if move.against:
+        if move.against or (before[: move.start].endswith("净") and self.spoken is not None and self._is_near(self.spoken, move.start)):
             return True
         alone = move.word in change_words.IS_CHANGE
         if alone and self.spoken is not None and change_words.TO_CHANGE.fullmatch(self.text[self.spoken.end : move.start]):
@@ -248,6 +252,9 @@ class _SaidOf:
             self.spoken = Spoken(label or "这个数", figure.unit, figure.value, base, None, figure.after)
             return
         self.spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, figure.after)
+        if came_from is not None and self.started is not None:
+            self._typed_base(self.started, self.spoken)
+        self.started = None
         self._level_word(figure, move, before)
 
     def _came_from(self, figure: PrintedFigure) -> Spoken | None:
@@ -271,11 +278,11 @@ class _SaidOf:
         if not figure.is_typed:
             return None
         clause = clause_before(self.text, figure.start)
-        for name, datum in self.data.items():
-            head, found, rest = clause.rpartition(name)
-            if found and re.fullmatch(change_words.BETWEEN, rest) and not is_other_quantity(self.text, figure.start, head):
-                return datum if datum.is_number and measure(datum.field.unit) == measure(figure.unit) else None
-        return None
+        found = self.names.ending(clause) or self.names.ending(change_words.REACHED.sub("", clause))
+        if found is None or is_other_quantity(self.text, figure.start, found[0]):
+            return None
+        datum = found[1]
+        return datum if datum.is_number and measure(datum.field.unit) == measure(figure.unit) else None
 
     # what is said of them
 
@@ -294,12 +301,15 @@ class _SaidOf:
         if spoken.datum is None:
             self.spoken = replace(spoken, base=figure.value, end=figure.after) if spoken.unit == figure.unit else None
             return
+        self._typed_base(figure, spoken)
+        self.spoken = replace(spoken, end=figure.after)
+
+    def _typed_base(self, figure: PrintedFigure, spoken: Spoken) -> None:
         value = self._base_in(spoken, figure.unit)
-        if figure.is_typed and value is not None and not figure.admits(value):
+        if spoken.datum is not None and figure.is_typed and value is not None and not figure.admits(value):
             typed = self.passage.said[figure.start : figure.after]
             message = say("手打的上年数“{typed}”与上年的数不符：{years}", typed=typed, years=spoken.years)
             self._tell(C31, figure.start, message, say("改成【{name}|上年值】", name=spoken.datum.path[-1]))
-        self.spoken = replace(spoken, end=figure.after)
 
     def _of_last(self, figure: PrintedFigure, at: int) -> None:
         """只有上年的四成."""
@@ -390,15 +400,12 @@ class _SaidOf:
             return self.spoken
         head = change_words.LEADING.sub("", self.text[:at])
         clause = clause_before(head, len(head))
-        for name, datum in self.data.items():
-            if (
-                clause.endswith(name)
-                and not is_other_quantity(self.text, at, clause.removesuffix(name))
-                and datum.is_number
-            ):
-                sure = clause == name or change_words.FILLING.fullmatch(clause.removesuffix(name)) is not None
-                return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at, sure)
-        return None
+        found = self.names.ending(clause)
+        if found is None or not found[1].is_number or is_other_quantity(self.text, at, found[0]):
+            return None
+        lead, datum = found
+        sure = not lead or change_words.FILLING.fullmatch(lead) is not None
+        return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at, sure)
 
     def _judge(self, figure: PrintedFigure, move: Move | None, spoken: Spoken) -> None:
         if spoken.base is None and (spoken.datum is None or spoken.datum.rate is None):
@@ -631,8 +638,11 @@ class _SaidOf:
             yield one
 
     def _name_alone(self, piece: str) -> Spoken | None:
-        datum = self.data.get(re.sub("^(?:全年|今年|本年|其中)+", "", piece))
-        return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, 0) if datum is not None else None
+        found = self.names.ending(re.sub("^(?:全年|今年|本年|其中)+", "", piece))
+        if found is None or found[0] or not found[1].is_number:
+            return None
+        datum = found[1]
+        return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, 0)
 
     def _ahead(self, at: int) -> Spoken | None:
         """The figure that the words lead to: 突破上年水平，达到8.60亿元."""

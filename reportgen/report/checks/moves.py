@@ -26,7 +26,7 @@ _LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|
 _VERB = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
 _NOUN = "|".join((*_GROWTH, *_FALL))
 _MOVE = re.compile(
-    rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?P<to>到|至)?{_LINK}$"
+    rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?:幅度|的?比例)?(?P<to>到|至)?{_LINK}$"
 )
 _ANCHORED = re.compile(rf"{AGAINST}(?P<gap>[^，。；、：（）\d\ue0f0]{{1,10}})$")
 """A comparison and what stands between it and its figure: 比上年[少出口]3.6亿元."""

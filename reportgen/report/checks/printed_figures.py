@@ -41,7 +41,7 @@ _SHARES_IN_WORDS = re.compile(
 )
 """三成, 七成半, 三分之二, 一半, 两倍: shares and multiples that are written without a digit."""
 _ROUND = re.compile(
-    r"(?<=[近逾过超上破足到入])(?P<number>[一两二三四五六七八九]?(?:十万|百万|千万|十|百|千|万|亿))(?:(?P<unit>" + _UNIT.pattern + r")|(?=大关|关口|门槛|台阶))"
+    r"[近逾过超上破足到入](?P<number>[一两二三四五六七八九]?(?:十万|百万|千万|十|百|千|万|亿))(?:(?P<unit>" + _UNIT.pattern + r")|(?=大关|关口|门槛|台阶))"
 )
 """近千户, 上百家, 突破十万大关: round numbers that are written without a digit."""
 _PASSES = re.compile(r"(?:超过?|逾|[突冲首]破|[站迈登踏跨跃]上|[越跨迈冲]过|(?<![以之向])上|(?<!通)过|[跨迈]入)$")
@@ -50,7 +50,11 @@ _SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "�
 _STRONG = ("强", "多", "以上", "左右", "有余", "以下", "弱")
 _ONES = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "百": 100}
 _CALENDAR = ("年", "月", "日", "号", "届", "期", "路", "时")
-_ROUGH = re.compile(r"(?:大约|约|将近|接近|近|超过|超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$")
+_ROUGH = re.compile(
+    r"(?:大约|(?<![签节集违预条契公履制])约|将近|接近|(?<![附邻就临靠])近|超过|(?<![赶反高])超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$"
+)
+"""Words that make the figure behind them approximate, and not 签约, 附近."""
+_DIGIT = re.compile(r"\d")
 _ROUGH_AFTER = ("以上", "左右", "以下", "以内")
 _PARTING = re.compile("[，。；：！？、（）]")
 PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上年报告数", *CONVERTIBLE))
@@ -119,7 +123,7 @@ class PrintedFigure:
 
 def printed_figures(text: str, references: Sequence[Reference]) -> tuple[PrintedFigure, ...]:
     """All figures of a sentence but years, days and numbers in names."""
-    found = tuple(_figures(text, references)) if any(char.isdecimal() for char in text) else ()
+    found = tuple(_figures(text, references)) if _DIGIT.search(text) else ()
     words = tuple(_shares_in_words(text, references)) if "成" in text or "半" in text or "分之" in text or "倍" in text else ()
     words += tuple(_round_numbers(text, references))
     return tuple(sorted((*found, *words), key=lambda each: each.start)) if words else found
@@ -127,13 +131,14 @@ def printed_figures(text: str, references: Sequence[Reference]) -> tuple[Printed
 
 def _round_numbers(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:
     for found in _ROUND.finditer(text):
-        before = text[max(0, found.start() - 3) : found.start()]
+        start = found.start("number")
+        before = text[max(0, start - 3) : start]
         rough = "超过" if _PASSES.search(before) else "近" if _SHORT_OF.search(before) else ""
-        if rough and _printed(found.start(), references) is None:
+        if rough and _printed(start, references) is None:
             ones = found["number"][:1]
             many = _ONES[ones] if ones in _ONES and ones not in "十百" else 1
             size = _SIZES[found["number"][1:] if many > 1 or ones == "一" else found["number"]]
-            yield PrintedFigure(found.start(), found.end("number"), found.end(), Decimal(many * size), found["unit"] or "", rough)
+            yield PrintedFigure(start, found.end("number"), found.end(), Decimal(many * size), found["unit"] or "", rough)
 
 
 def _admitted_in_words(said: Fraction, rough: str, value: Fraction) -> bool:

@@ -31,7 +31,7 @@ C33 = Code(
 
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
-_WHOLLY = r"分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
+_WHOLLY = r"，由|分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
 _COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"))
 """Two parts that are all there is."""
 _OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
@@ -43,7 +43,7 @@ _REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另�
 _SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
 _TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|近|超过?|超|高达|仅)*$"
+    r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
 _RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
 _PART_OF = re.compile(
@@ -129,7 +129,8 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         ):
             continue
         parts = _listed(text, levels[number + 1 :], whole)
-        if parts and (opening[0] != "，" or _is_list(text, whole, parts)):
+        made = opening[0] != "，由" or (parts and text.startswith(("组成", "构成"), parts[-1].after))
+        if parts and made and (opening[0] != "，" or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
 
 
