@@ -21,7 +21,6 @@ from reportgen.text.numbers import written
 C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|增速】%，而出口是降的", "写【出口|同比】，由程序选词")
 C13 = Code("C13", "百分点与“%”混用", "比上年提升【覆盖率变化】%", "比上年提升【覆盖率变化】个百分点")
 
-_SAYS_ITS_WORD = frozenset(("同比", "增长", "百分点", "增加", "比上年", "前移", "倍", "翻番"))
 
 
 def directions(subject: Subject) -> Iterator[Problem]:
@@ -35,11 +34,16 @@ def directions(subject: Subject) -> Iterator[Problem]:
         if "-" in passage.masked or "−" in passage.masked or "－" in passage.masked:
             yield from _below_nothing(passage)
         for reference in passage.references:
-            if reference.datum is None or _SAYS_ITS_WORD & set(reference.filters):
+            if reference.datum is None or not _has_sign(reference, reference.datum):
                 continue
             move = move_before(passage.masked[: reference.start])
             if move is not None:
                 yield from _direction(passage, reference, reference.datum, move)
+
+
+def _has_sign(reference: Reference, datum: Datum) -> bool:
+    """Whether what is printed is a change: 【自营出口|增速】, or growth that was filled in."""
+    return reference.filters == ("增速",) or (not reference.filters and datum.field.kind in ("增速", "百分点"))
 
 
 _BELOW = re.compile(r"[-−－](?=\d)")

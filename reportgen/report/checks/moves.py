@@ -37,8 +37,9 @@ _SIGN = re.compile(
 """A sign of rise or fall, whatever is done more or less (多排查, 少出口, 扩面), and words in which it is none."""
 _UP_SIGNS = frozenset("增升涨扩攀多加")
 _LINKED = re.compile(_LINK)
-_SIGNS = frozenset("".join((*UP, *DOWN, *_GROWTH, *_FALL))) - frozenset("额量面容出水到至度速率长")
-"""One of these stands in each of the words."""
+_LINKS = "了达到为是约将近接超过逾不足仅至"
+_LAST = frozenset(stem[-1] for word in (*UP, *DOWN, *_GROWTH, *_FALL) if (stem := word.rstrip(_LINKS))) | {"度", "例"}
+"""What a word of rise or fall, without the links that may follow it, ends with: a quick look before ``_MOVE``."""
 _DENIED = re.compile(r"(?:不|未|没有|少)$")
 
 
@@ -61,9 +62,7 @@ class Move:
 def move_before(text: str) -> Move | None:
     """The words of rise or fall at the end of a text."""
     tail = text[-20:]
-    if _SIGNS.isdisjoint(tail):
-        return None
-    found = _MOVE.search(tail)
+    found = _MOVE.search(tail) if tail.rstrip(_LINKS)[-1:] in _LAST else None
     if found is None or not (found["noun"] or found["verb"]):
         return _anchored(text)
     start = max(0, len(text) - 20) + found.start()
@@ -82,6 +81,8 @@ def move_before(text: str) -> Move | None:
 def _anchored(text: str) -> Move | None:
     """比上年少出口, 同比多排查: a comparison, and behind it a sign of rise or fall with what is done."""
     tail = text[-28:]
+    if not ("年" in tail or "同比" in tail or "基" in tail):
+        return None
     found = _ANCHORED.search(tail)
     sign = next((each for each in _SIGN.finditer(found["gap"]) if each["verb"]), None) if found is not None else None
     if found is None or sign is None:

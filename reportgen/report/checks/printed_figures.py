@@ -55,6 +55,7 @@ _ROUGH = re.compile(
 )
 """Words that make the figure behind them approximate, and not 签约, 附近."""
 _DIGIT = re.compile(r"\d")
+_ROUGH_ENDS = frozenset("约近过超逾破足到少于达")
 _ROUGH_AFTER = ("以上", "左右", "以下", "以内")
 _PARTING = re.compile("[，。；：！？、（）]")
 PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上年报告数", *CONVERTIBLE))
@@ -191,8 +192,9 @@ def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigu
         between, unit = found["between"] or "", (found["big"] or "") + (found["unit"] or "")
         if not unit and text.startswith(_CALENDAR, end):
             continue
-        before = _ROUGH.search(text[max(0, found.start() - 4) : found.start()])
-        behind = next((word for word in _ROUGH_AFTER if text.startswith(word, after)), "")
+        start = found.start()
+        before = _ROUGH.search(text[max(0, start - 4) : start]) if text[start - 1 : start] in _ROUGH_ENDS else None
+        behind = next((word for word in _ROUGH_AFTER if text.startswith(word, after)), "") if text.startswith(_ROUGH_AFTER, after) else ""
         rough = between or behind or (before[0] if before else "")
         value = Decimal(found["number"].replace(",", ""))
         reference = _printed(found.start(), references)
@@ -206,7 +208,10 @@ def _level(reference: Reference | None) -> Datum | None:
 
 
 def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
-    return next((each for each in references if each.first <= at < each.last), None)
+    for each in references:
+        if each.first <= at < each.last:
+            return each
+    return None
 
 
 def unit_at(text: str, at: int) -> str:

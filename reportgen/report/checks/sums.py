@@ -99,16 +99,18 @@ def sums(subject: Subject) -> Iterator[Problem]:
         yield from _ratio(passage)
 
 
+_AGAINST_LAST = re.compile("[比较](?:上|去|前一)|同比|基[础数]上")
+
+
 def _levels(passage: Passage) -> list[PrintedFigure]:
     """The figures that are amounts or numbers of things, and neither growth nor last year's nor a target."""
     found = []
     for each in passage.figures:
         if each.unit in ("%", "‰", "百分点", "个百分点", "倍", ""):
             continue
-        before = passage.said[max(0, each.start - 24) : each.start]
-        move = move_before(before)
         clause = clause_before(passage.said, each.start)
-        changed = move is not None and not move.to and re.search(r"[比较](?:上年|去年)|同比", clause)
+        move = move_before(clause) if _AGAINST_LAST.search(clause) else None
+        changed = move is not None and not move.to
         reference = each.reference
         derived = reference is not None and each.level is None and reference.datum is not None
         if not changed and not derived and not any(word in clause for word in _LEVEL_WORDS):
@@ -291,9 +293,9 @@ def _of_figure(passage: Passage, share: PrintedFigure, levels: Sequence[PrintedF
     if len(before) < 2 or share.unit != "%" or not share.is_typed or text[before[-1].after : share.start].strip("约近超过") != "的":
         return
     part, whole = before[-2:]
-    if "占" in clause_before(text, whole.start) and same_kind(part, whole) and "；" not in text[part.after : whole.start]:
-        if not share.admits(_size(part) / _size(whole) * 100):
-            yield from _wrong_share(passage, share, _size(part) / _size(whole) * 100, share.start)
+    said = "占" in clause_before(text, whole.start) and same_kind(part, whole) and "；" not in text[part.after : whole.start]
+    if said and not share.admits(_size(part) / _size(whole) * 100):
+        yield from _wrong_share(passage, share, _size(part) / _size(whole) * 100, share.start)
 
 
 def _whole(
