@@ -24,7 +24,7 @@ def test_the_example_years_have_nothing_to_be_asked_about() -> None:
 
 
 PLANTED, CORRECT = cases("planted"), cases("correct")
-UNSEEN = ("fresh", "second", "third", "fourth", "fifth")
+UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth")
 ASKED = ("fourth_asked", "fifth_asked")
 
 
@@ -74,7 +74,7 @@ def test_what_was_written_without_looking_is_told_and_true_sentences_bring_few_r
     missed, asked, count = _told(1)
     assert set(missed) == _MISSED
     assert asked.count(Grade.ERROR.value) == 0 and len(asked) <= 3
-    assert count >= 420
+    assert count >= 500
 
 
 def test_the_page_of_what_the_checks_find_counts_these_cases() -> None:
