@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,12 +18,12 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks import change_words
 from reportgen.report.checks.directions import C13
 from reportgen.report.checks.moves import Move, move_before
-from reportgen.report.checks.printed_figures import PrintedFigure, Reference, clause_before
+from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_of_more_years, is_other_quantity, is_part_of_year
+from reportgen.report.checks.spoken import Spoken, base_of, exponent, falls, mended, rate_of, stated_rate
 from reportgen.report.checks.subject import Passage, Subject, tell_at
-from reportgen.report.data import FILLED, Datum
-from reportgen.report.model.grammar import CALIBRE, RANK
-from reportgen.report.quantity import NoFigure
+from reportgen.report.data import Datum
+from reportgen.report.model.grammar import CALIBRE
 from reportgen.text.numbers import agrees, finite, in_unit, measure, rounded_off, written
 
 C31 = Code(
@@ -40,32 +40,6 @@ C32 = Code(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The figure that a sentence speaks of: its value, last year's where it is known, the datum where it is one, and where the
-    words about it may begin."""
-
-    label: str
-    unit: str
-    this: Decimal
-    base: Decimal | None
-    datum: Datum | None
-    end: int
-    sure: bool = True
-    """Whether nothing stands before its name that might make another thing of it (地方财政总收入)."""
-
-    @property
-    def years(self) -> Message:
-        base = say("不知道") if self.base is None else written(self.base)
-        return say(
-            "“{label}”本年 {this}{unit}，上年 {base}{unit}",
-            label=self.label,
-            this=written(self.this),
-            base=base,
-            unit=self.unit,
-        )
-
-
 def typed_changes(subject: Subject) -> Iterator[Problem]:
     """C31: growth, a difference, a multiple, 持平 or last year's figure was typed, and the two years say another; C32: 增长到, 降至,
     突破, 创新高 do not fit the figure, or 比上年增加 stands before the year's figure itself; C13: a share's change is typed in %.
@@ -78,30 +52,7 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
             said = _SaidOf(passage, subject)
             if passage.figures or said.judges:
                 yield from said.problems()
-        for reference in passage.references:
-            if RANK in reference.filters and reference.datum is not None and reference.datum.field.kind == RANK:
-                yield from _rank_word(passage, reference, reference.datum)
 
-
-
-def _rank_word(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
-    """升至第三, of a rank that was second; 跃居."""
-    found = change_words.RANK_WORD.search(passage.said[: reference.first])
-    base = _base(datum)
-    if found is None or base is None or not datum.is_number or re.search("位居|稳居", found[0]):
-        return
-    moved = base - datum.number
-    if (moved <= 0) if found["up"] else (moved >= 0):
-        message = say(
-            "“{word}”与名次不符：“{label}”上年第 {before}，本年第 {now}",
-            word=found["word"],
-            label=datum.label,
-            before=written(base),
-            now=datum.text,
-        )
-        yield from tell_at(
-            C32, passage, found.start(), message, say("改成“居”，或写【{name}|前移】", name=datum.path[-1]), about=datum
-        )
 
 
 _PASSED = frozenset(("超过", "超", "逾", "突破"))
@@ -155,7 +106,8 @@ class _SaidOf:
         own: dict[int, tuple[Spoken | None, Move | None]] = {}
         figures = self.passage.figures
         for number, first in enumerate(figures):
-            opening = change_words.EACH_ITS_OWN.search(self.text[max(0, first.start - 12) : first.start]) if first.is_typed else None
+            lead = self.text[max(0, first.start - 12) : first.start]
+            opening = change_words.EACH_ITS_OWN.search(lead) if first.is_typed else None
             move = move_before(self.text[: first.start]) if opening is not None else None
             if move is None or move.to or first.start in own:
                 continue
@@ -174,9 +126,10 @@ class _SaidOf:
     def _side_by_side(self, before: Sequence[PrintedFigure], first: PrintedFigure, count: int) -> list[Spoken]:
         """So many data right before a place: the levels that stand there, else the names; none where there are more or fewer."""
         begin = max(self.text.rfind(sign, 0, first.start) for sign in "。；") + 1
-        levels = [(each, datum) for each in before if each.start >= begin and (datum := each.level or self._named(each)) is not None]
-        if len(levels) == count == len([each for each in before if each.start >= begin]):
-            return [Spoken(one.label, one.field.unit, one.number, _base(one), one, each.after) for each, one in levels]
+        near = [each for each in before if each.start >= begin]
+        levels = [(each, datum) for each in near if (datum := each.level or self._named(each)) is not None]
+        if len(levels) == count == len(near):
+            return [Spoken(one.label, one.field.unit, one.number, base_of(one), one, each.after) for each, one in levels]
         clause = self.text[begin : first.start].rpartition("分别")[0].strip("，").rpartition("，")[2]
         names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
         return [each for each in names if each is not None] if len(names) == count and None not in names else []
@@ -219,7 +172,8 @@ class _SaidOf:
             return True
         if move is None or move.to:
             return False
-        if move.against or (before[: move.start].endswith("净") and self.spoken is not None and self._is_near(self.spoken, move.start)):
+        net = before[: move.start].endswith("净") and self.spoken is not None and self._is_near(self.spoken, move.start)
+        if move.against or net:
             return True
         alone = move.word in change_words.IS_CHANGE
         if alone and self.spoken is not None and change_words.TO_CHANGE.fullmatch(self.text[self.spoken.end : move.start]):
@@ -251,7 +205,7 @@ class _SaidOf:
             base = came_from.base if came_from is not None and move is not None else None
             self.spoken = Spoken(label or "这个数", figure.unit, figure.value, base, None, figure.after)
             return
-        self.spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, figure.after)
+        self.spoken = Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, figure.after)
         if came_from is not None and self.started is not None:
             self._typed_base(self.started, self.spoken)
         self.started = None
@@ -320,7 +274,7 @@ class _SaidOf:
         if not figure.admits(exact):
             shown, right = self.passage.said[at : figure.after], written(rounded_off(exact, 1))
             message = say("手打的“{words}”与数不符：{years}，应为上年的 {right}%", words=shown, years=spoken.years, right=right)
-            self._tell(C31, at, message, _mended(spoken, "同比"))
+            self._tell(C31, at, message, mended(spoken, "同比"))
         self.spoken = replace(spoken, end=figure.after)
 
     def _base_in(self, spoken: Spoken, unit: str) -> Fraction | None:
@@ -385,13 +339,13 @@ class _SaidOf:
         """Whether a plan, another span of time or another basis is spoken of, in what leads to a place."""
         before = self.text[:at]
         segment = before[max(before.rfind("；"), before.rfind("。")) + 1 :]
-        if "可比价" in segment and (spoken is None or _stated(spoken.datum) is None):
+        if "可比价" in segment and (spoken is None or stated_rate(spoken.datum) is None):
             return True
         return change_words.UNSURE.search(segment) is not None or is_part_of_year(before) or is_of_more_years(segment)
 
     def _of(self, datum: Datum, end: int) -> None:
         if datum.is_number:
-            self.spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, end)
+            self.spoken = Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, end)
             self.changed = end
 
     def _subject(self, at: int) -> Spoken | None:
@@ -405,7 +359,7 @@ class _SaidOf:
             return None
         lead, datum = found
         sure = not lead or change_words.FILLING.fullmatch(lead) is not None
-        return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at, sure)
+        return Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, at, sure)
 
     def _judge(self, figure: PrintedFigure, move: Move | None, spoken: Spoken) -> None:
         if spoken.base is None and (spoken.datum is None or spoken.datum.rate is None):
@@ -421,7 +375,7 @@ class _SaidOf:
         elif figure.unit in ("个百分点", "百分点") and move is not None:
             if (other := self._other_rate(figure)) is not None:
                 self._apart(figure, spoken, other)
-            elif kind == "比率" or (kind == "增速" and (move.speed or move.against) and not _falls(spoken.datum)):
+            elif kind == "比率" or (kind == "增速" and (move.speed or move.against) and not falls(spoken.datum)):
                 self._difference(figure, move, spoken, "%")
             elif spoken.datum is not None and change_words.SPEED.search(self.text[spoken.end : figure.start]):
                 self._faster(figure, move, spoken.datum)
@@ -429,7 +383,7 @@ class _SaidOf:
             self._difference(figure, move, spoken, figure.unit)
 
     def _growth(self, figure: PrintedFigure, move: Move, spoken: Spoken) -> None:
-        stated = _stated(spoken.datum)
+        stated = stated_rate(spoken.datum)
         typed = figure.value * move.way
         if stated is not None:
             right, fits = stated, figure.admits(Fraction(stated * move.way))
@@ -437,7 +391,7 @@ class _SaidOf:
             return
         else:
             exact = (Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
-            right = rounded_off(exact, max(1, -_exponent(figure.value)))
+            right = rounded_off(exact, max(1, -exponent(figure.value)))
             fits = figure.admits(exact * move.way) or agrees(typed, spoken.this, spoken.base)
         if fits:
             return
@@ -451,7 +405,7 @@ class _SaidOf:
             right=written(abs(right)),
         )
         opposite = right * typed < 0 and spoken.sure and spoken.datum is not None and not spoken.datum.notes.get(CALIBRE)
-        self._tell(C31, move.start, message, _mended(spoken, "同比"), Grade.ERROR if opposite else Grade.WARNING)
+        self._tell(C31, move.start, message, mended(spoken, "同比"), Grade.ERROR if opposite else Grade.WARNING)
 
     def _other_rate(self, figure: PrintedFigure) -> tuple[int, Datum] | None:
         """快于【name】增速3.3个百分点: the other figure whose growth is set against this one's, and the way."""
@@ -461,7 +415,7 @@ class _SaidOf:
 
     def _apart(self, figure: PrintedFigure, spoken: Spoken, other: tuple[int, Datum]) -> None:
         way, datum = other
-        this, that = _rate(spoken), _rate(Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, 0))
+        this, that = rate_of(spoken), rate_of(Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, 0))
         if this is None or that is None:
             return
         exact = (Fraction(rounded_off(this, 1)) - Fraction(rounded_off(that, 1))) * way
@@ -475,7 +429,7 @@ class _SaidOf:
 
     def _faster(self, figure: PrintedFigure, move: Move, datum: Datum) -> None:
         """增速比上年加快0.5个百分点, of a level whose growth is known of both years."""
-        this, last = _stated(datum), _stated(datum.last)
+        this, last = stated_rate(datum), stated_rate(datum.last)
         if this is not None and last is not None and this > 0 and last > 0:
             way = move.speed or move.way
             growth = Spoken((datum.rate or datum).label, "%", this, last, datum, figure.start)
@@ -487,7 +441,7 @@ class _SaidOf:
             return
         shown = self.passage.said[move.start : figure.after]
         message = say("“{label}”是比率，它的变化“{words}”应说百分点", label=spoken.label, words=shown)
-        self._tell(C13, figure.start, message, _mended(spoken, "百分点"))
+        self._tell(C13, figure.start, message, mended(spoken, "百分点"))
 
     def _difference(self, figure: PrintedFigure, move: Move, spoken: Spoken, unit: str) -> None:
         if spoken.base is None:
@@ -508,7 +462,7 @@ class _SaidOf:
             word=word,
             right=written(right or Decimal(0)),
         )
-        self._tell(C31, move.start, message, _mended(spoken, "百分点" if unit == "%" else "增加"))
+        self._tell(C31, move.start, message, mended(spoken, "百分点" if unit == "%" else "增加"))
 
     def _multiple(self, figure: PrintedFigure, move: Move | None, spoken: Spoken) -> None:
         if spoken.base is None or spoken.base <= 0 or (move is not None and move.way < 0):
@@ -523,7 +477,7 @@ class _SaidOf:
                 years=spoken.years,
                 right=written(rounded_off(exact, 1)),
             )
-            self._tell(C31, figure.start, message, _mended(spoken, "倍"))
+            self._tell(C31, figure.start, message, mended(spoken, "倍"))
 
     def _words(self, start: int, end: int) -> None:
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
@@ -549,7 +503,7 @@ class _SaidOf:
                 C31,
                 at,
                 say("“{words}”与数不符：{years}", words=found[0], years=spoken.years),
-                _mended(spoken, "比上年"),
+                mended(spoken, "比上年"),
             )
 
     def _doubled(self, found: re.Match[str], at: int, end: int) -> None:
@@ -559,7 +513,7 @@ class _SaidOf:
         number = {None: 1, "": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[found["count"]]
         if Fraction(spoken.this) / Fraction(spoken.base) < Fraction(2**number) * Fraction(99, 100):
             self._tell(
-                C31, at, say("“{words}”与数不符：{years}", words=found[0], years=spoken.years), _mended(spoken, "同比")
+                C31, at, say("“{words}”与数不符：{years}", words=found[0], years=spoken.years), mended(spoken, "同比")
             )
 
     def _highest(self, found: re.Match[str], at: int, end: int) -> None:
@@ -587,12 +541,12 @@ class _SaidOf:
 
     def _untrue(self, code: str, found: re.Match[str], at: int, spoken: Spoken, phrase: str) -> None:
         message = say("“{words}”与数不符：{years}", words=self.passage.said[at : at + len(found[0])], years=spoken.years)
-        self._tell(code, at, message, _mended(spoken, phrase))
+        self._tell(code, at, message, mended(spoken, phrase))
 
     def _digits(self, found: re.Match[str], at: int, end: int) -> None:
         """两位数增长 of 8.8 %."""
         spoken = self._subject(at)
-        rate = _rate(spoken)
+        rate = rate_of(spoken)
         if spoken is None or rate is None:
             return
         size = rate if found["way"] in ("增长", "增幅", "增速") else -rate
@@ -602,7 +556,7 @@ class _SaidOf:
 
     def _halved(self, found: re.Match[str], at: int, end: int) -> None:
         spoken = self._subject(at)
-        rate = _rate(spoken)
+        rate = rate_of(spoken)
         if spoken is not None and rate is not None and rate > -40:
             self._untrue(C31, found, at, spoken, "同比")
 
@@ -612,7 +566,7 @@ class _SaidOf:
         for name, datum in self.data.items():
             head = re.sub("^(?:全年|今年|本年|年内)+", "", clause.removesuffix(name)) if clause.endswith(name) else "无"
             if datum.number and (not head or head in "".join(datum.path[:-1])):
-                spoken = Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at)
+                spoken = Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, at)
                 self._untrue(C32, found, at, spoken, "比上年")
 
     def _bare(self, found: re.Match[str], at: int, end: int) -> None:
@@ -621,7 +575,7 @@ class _SaidOf:
         rises = bool(found["turned"] or found["only"]) or found["level"] in ("高于", "多于", "超过")
         rises = word in change_words.RISES if word else rises
         for spoken in self._named_together(at):
-            rate = _rate(spoken)
+            rate = rate_of(spoken)
             worse = found["level"] in ("好于", "不及")
             untrue = rate is not None and (rate <= 0 if rises else rate >= 0)
             if untrue and not worse and spoken.datum is not None and spoken.datum.field.kind != "比率":
@@ -642,14 +596,14 @@ class _SaidOf:
         if found is None or found[0] or not found[1].is_number:
             return None
         datum = found[1]
-        return Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, 0)
+        return Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, 0)
 
     def _ahead(self, at: int) -> Spoken | None:
         """The figure that the words lead to: 突破上年水平，达到8.60亿元."""
         figure = next((each for each in self.passage.figures if each.start == at), None)
         datum = figure.level if figure is not None else None
         return (
-            Spoken(datum.label, datum.field.unit, datum.number, _base(datum), datum, at) if datum is not None else None
+            Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, at) if datum is not None else None
         )
 
     # words before a level
@@ -714,7 +668,9 @@ def _may_meet(signs: tuple[str, ...] | re.Pattern[str], text: str) -> bool:
     return False
 
 
-_JUDGES: tuple[tuple[tuple[str, ...] | re.Pattern[str], re.Pattern[str], Callable[[_SaidOf, re.Match[str], int, int], None]], ...] = tuple(
+_Signs = tuple[str, ...] | re.Pattern[str]
+_Judge = Callable[[_SaidOf, re.Match[str], int, int], None]
+_JUDGES: tuple[tuple[_Signs, re.Pattern[str], _Judge], ...] = tuple(
     (signs if isinstance(signs, re.Pattern) else tuple(signs.split()), pattern, judge)
     for signs, pattern, judge in (
         ("持平", change_words.LEVELLED, _SaidOf._levelled),
@@ -726,44 +682,3 @@ _JUDGES: tuple[tuple[tuple[str, ...] | re.Pattern[str], re.Pattern[str], Callabl
     )
 )  # fmt: skip
 """What is quickly seen to stand in a match, the pattern, and what judges it."""
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
-def _base(datum: Datum) -> Decimal | None:
-    try:
-        return datum.base
-    except NoFigure:
-        return None
-
-
-def _rate(spoken: Spoken | None) -> Fraction | None:
-    """The growth in per cent that holds for a figure: the stated one, else what the two years make."""
-    if spoken is None:
-        return None
-    stated = _stated(spoken.datum)
-    if stated is not None:
-        return Fraction(stated)
-    if spoken.base is None or spoken.base <= 0 or spoken.this < 0:
-        return None
-    return (Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
-
-
-def _falls(datum: Datum | None) -> bool:
-    return datum is not None and datum.field.falling
-
-
-def _stated(datum: Datum | None) -> Decimal | None:
-    """The growth that was filled in for a level, rise positive."""
-    rate = datum.rate if datum is not None else None
-    if rate is None or rate.state != FILLED or not rate.is_number or rate.field.kind != "增速":
-        return None
-    return -rate.number if rate.field.falling else rate.number
-
-
-def _mended(spoken: Spoken, phrase: str) -> Message:
-    if spoken.datum is None:
-        return say("核对这几个数")
-    return say("核对后改成【{name}|{phrase}】，由程序算", name=spoken.datum.path[-1], phrase=phrase)

@@ -17,7 +17,7 @@ _SURE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NamedData:
     """Names of data, by their words and by their characters in order."""
 
     exact: Mapping[str, Datum]
@@ -25,7 +25,7 @@ class Names:
     sizes: tuple[int, ...]
 
     @classmethod
-    def of(cls, named: Mapping[str, Datum]) -> Names:
+    def of(cls, named: Mapping[str, Datum]) -> NamedData:
         turned: dict[str, list[Datum]] = {}
         for name, datum in named.items():
             if len(name) >= _SURE:

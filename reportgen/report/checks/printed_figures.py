@@ -194,7 +194,9 @@ def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigu
             continue
         start = found.start()
         before = _ROUGH.search(text[max(0, start - 4) : start]) if text[start - 1 : start] in _ROUGH_ENDS else None
-        behind = next((word for word in _ROUGH_AFTER if text.startswith(word, after)), "") if text.startswith(_ROUGH_AFTER, after) else ""
+        behind = ""
+        if text.startswith(_ROUGH_AFTER, after):
+            behind = next(word for word in _ROUGH_AFTER if text.startswith(word, after))
         rough = between or behind or (before[0] if before else "")
         value = Decimal(found["number"].replace(",", ""))
         reference = _printed(found.start(), references)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
-from reportgen.report.checks.names import Names
+from reportgen.report.checks.names import NamedData
 from reportgen.report.checks.printed_figures import PrintedFigure, Reference, printed_figures
 from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
@@ -85,7 +85,7 @@ class Subject:
     by_name: Mapping[str, Datum]
     """The data with one number, by the last step of their names where that is one datum's alone, and by what the report
     itself calls them (``_with_other_names``), longest names first."""
-    names: Names
+    names: NamedData
 
     @classmethod
     def of(cls, report: Report) -> Subject:
@@ -95,7 +95,7 @@ class Subject:
         text = "\n".join(passage.said for passage in passages)
         before = tuple(_passages(report.last, None, text)) if report.last is not None else ()
         called = _with_other_names(names, passages)
-        return cls(report, said, passages, before, called, Names.of(called))
+        return cls(report, said, passages, before, called, NamedData.of(called))
 
     @property
     def current(self) -> tuple[Passage, ...]:
@@ -205,8 +205,8 @@ def _year(report: Report, sentence: Sentence, words: str) -> int:
     planned = _PLANNED_YEAR.search(words) if "20" in words else None
     if planned is not None and int(planned["year"]) > report.year:
         return int(planned["year"])
-    own = f"{report.year}年"
-    return report.year if own in words and any(int(found[1]) == report.year for found in _NAMED_YEAR.finditer(words)) else report.speaks_of(sentence.address)
+    named = str(report.year) in words and any(int(found[1]) == report.year for found in _NAMED_YEAR.finditer(words))
+    return report.year if named else report.speaks_of(sentence.address)
 
 
 def _typed(text: str) -> str:
