@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "report" / "figures"
 _ANCHORS = {"加": "一批重点难点问题取得突破。", "另加": "城市功能更加完善。"}
 _FILES = {"数据": "2024", "上年": "2023", "正文": "2024", "字典": "fields", "加": "2024", "另加": "2024"}
-_ORDER = (Grade.WARNING, Grade.ERROR)
+_ORDER = (Grade.NOTE, Grade.WARNING, Grade.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,10 @@ def _key(problem: Problem) -> str:
     return f"{problem.code} {problem.message}"
 
 
-def new(case: Planted) -> list[Problem]:
-    """The reminders and errors that a case brings and the example years do not have."""
+def new(case: Planted, least: Grade = Grade.WARNING) -> list[Problem]:
+    """The reminders and errors that a case brings and the example years do not have, and notes where these are asked for."""
     base = _base()
-    found = [problem for problem in problems(changed(case)) if problem.grade in _ORDER]
+    found = [problem for problem in problems(changed(case)) if _ORDER.index(problem.grade) >= _ORDER.index(least)]
     return [problem for problem in found if not base[_key(problem)]]
 
 

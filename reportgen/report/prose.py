@@ -50,6 +50,7 @@ _NEARLY = re.compile(
     "|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS)
 )
 _LEFT = frozenset(left for left, _ in _PAIRS)
+_BRACKETS = _LEFT | {OPEN, CLOSE}
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
@@ -110,6 +111,7 @@ class Names:
         self.sandbox = _SANDBOX
         self._by_step: dict[str, list[Path]] = {}
         self._found: dict[str, tuple[Path, ...]] = {}
+        self._datum: dict[str, Datum | None] = {}
         self._inside: dict[Path, dict[str, None]] = {}
         for path in data:
             for depth in range(len(path)):
@@ -133,10 +135,12 @@ class Names:
 
     def datum(self, name: str) -> Datum | None:
         """The one datum that a name, dotted or not, stands for."""
-        steps = tuple(name.removeprefix("数据.").split("."))
-        leaves = [path for path in self._by_step.get(steps[-1], ()) if path in self.data]
-        found = [path for path in leaves if path[-len(steps) :] == steps]
-        return self.data[found[0]] if len(found) == 1 else None
+        if name not in self._datum:
+            steps = tuple(name.removeprefix("数据.").split("."))
+            leaves = [path for path in self._by_step.get(steps[-1], ()) if path in self.data]
+            found = [path for path in leaves if path[-len(steps) :] == steps]
+            self._datum[name] = self.data[found[0]] if len(found) == 1 else None
+        return self._datum[name]
 
     def near(self, name: str) -> list[str]:
         return near(name, [*self._by_step, *self.more], 3)
@@ -237,7 +241,8 @@ class _Saying:
 
     def _literal(self, start: int, end: int) -> None:
         text = self.sentence.scalar.text
-        self.problems += (*_unpaired(self.sentence, start, end), *_nearly(self.sentence, start, end, self.names))
+        if not _BRACKETS.isdisjoint(text[start:end]):
+            self.problems += (*_unpaired(self.sentence, start, end), *_nearly(self.sentence, start, end, self.names))
         if self.open_gap:
             self.open_gap = False
             first, second = mended(self._last(), text[start])

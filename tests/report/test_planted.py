@@ -24,7 +24,8 @@ def test_the_example_years_have_nothing_to_be_asked_about() -> None:
 
 
 PLANTED, CORRECT = cases("planted"), cases("correct")
-UNSEEN = ("fresh", "second", "third")
+UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth")
+ASKED = ("fourth_asked", "fifth_asked")
 
 
 @pytest.mark.parametrize("case", PLANTED, ids=lambda case: case.id)
@@ -46,8 +47,10 @@ def test_the_cases_are_many_and_each_speaks_of_another_thing() -> None:
         assert len({case.changes for case in file}) == len(file)
 
 
-_MISSED = {"u14", "u29"}
-"""A sum that is said to be 累计, and a name whose words are turned about (授权专利): nobody can know that it is the same."""
+_MISSED = {"a12"}
+"""投放量高于往年, behind another clause: nobody can know that it is still the loans of which it speaks."""
+_UNASKED = {"c27", "c37", "c40"}
+"""Two parts that need not be all of 新改建; a building that is finished before it is begun; a figure as of June."""
 
 
 def _told(step: int) -> tuple[list[str], list[str], int]:
@@ -55,7 +58,8 @@ def _told(step: int) -> tuple[list[str], list[str], int]:
     bring, and how many cases were run."""
     planted = [case for file in UNSEEN for case in cases(file)][::step]
     true = [case for file in UNSEEN for case in cases(f"{file}_correct")][::step]
-    missed = [case.name for case in planted if not answers(case, new(case))]
+    planted += [case for file in ASKED for case in cases(file) if case.name not in _UNASKED][::step]
+    missed = [case.name for case in planted if not answers(case, new(case, least=Grade.NOTE if case.name[0] == "c" else Grade.WARNING))]
     asked = [problem.grade.value for case in true for problem in new(case)]
     return missed, asked, len(planted) + len(true)
 
@@ -70,7 +74,7 @@ def test_what_was_written_without_looking_is_told_and_true_sentences_bring_few_r
     missed, asked, count = _told(1)
     assert set(missed) == _MISSED
     assert asked.count(Grade.ERROR.value) == 0 and len(asked) <= 3
-    assert count >= 190
+    assert count >= 500
 
 
 def test_the_page_of_what_the_checks_find_counts_these_cases() -> None:

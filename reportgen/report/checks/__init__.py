@@ -23,6 +23,7 @@ from reportgen.report.checks.last_year import bases, last_years
 from reportgen.report.checks.literals import contradictions, typed_again, typed_ranks
 from reportgen.report.checks.paragraphs import apart
 from reportgen.report.checks.presence import gaps, never_given, never_used, unknown, unverified
+from reportgen.report.checks.ranks import rank_words
 from reportgen.report.checks.relations import list_counts, relations
 from reportgen.report.checks.repeats import C21, C22, C40, Carried, carried, only_figures, still_to_write, unchanged
 from reportgen.report.checks.slips import wording
@@ -49,7 +50,7 @@ Check = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     gaps, never_given, unknown, limits, typed_limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
-    stated_points, revisions, directions, points, typed_changes, targets, sums, listed_items, said_twice,
+    stated_points, revisions, directions, points, typed_changes, rank_words, targets, sums, listed_items, said_twice,
     rough_words, joins, typed_again, contradictions, typed_ranks, years, claims, units, mixed_units, wording, two_names, stages,
     unchanged, only_figures, still_to_write, apart, never_used, unverified,
 )  # fmt: skip

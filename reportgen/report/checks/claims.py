@@ -25,7 +25,7 @@ _HARD: tuple[tuple[tuple[str, ...], str], ...] = (
     *(((word,), word) for word in "唯一 首家 首个 首创 榜首 独家 超额 名列前茅 提早实现 提早完成 零事故 零上访 零发案 零投诉".split()),
 )
 """What may stand first of all, and signs without any of which a pattern cannot be met: only those that may be met are compiled."""
-_SOFT = ("率先", "前列", "领先", "全覆盖", "未发生", "无一", "突破历史", "清零")
+_SOFT = ("率先", "前列", "领跑", "居首", "领先", "全覆盖", "未发生", "无一", "突破历史", "清零")
 
 
 def claims(subject: Subject) -> Iterator[Problem]:

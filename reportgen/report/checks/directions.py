@@ -5,6 +5,7 @@ Knows the words next to a reference; growth said by a filter (【自营出口|�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,7 +21,6 @@ from reportgen.text.numbers import written
 C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|增速】%，而出口是降的", "写【出口|同比】，由程序选词")
 C13 = Code("C13", "百分点与“%”混用", "比上年提升【覆盖率变化】%", "比上年提升【覆盖率变化】个百分点")
 
-_SAYS_ITS_WORD = frozenset(("同比", "增长", "百分点", "增加", "比上年", "前移", "倍", "翻番"))
 
 
 def directions(subject: Subject) -> Iterator[Problem]:
@@ -31,12 +31,31 @@ def directions(subject: Subject) -> Iterator[Problem]:
     Example: ``同比增长【自营出口|增速】%`` where exports fell.
     """
     for passage in subject.current:
+        if "-" in passage.masked or "−" in passage.masked or "－" in passage.masked:
+            yield from _below_nothing(passage)
         for reference in passage.references:
-            if reference.datum is None or _SAYS_ITS_WORD & set(reference.filters):
+            if reference.datum is None or not _has_sign(reference, reference.datum):
                 continue
             move = move_before(passage.masked[: reference.start])
             if move is not None:
                 yield from _direction(passage, reference, reference.datum, move)
+
+
+def _has_sign(reference: Reference, datum: Datum) -> bool:
+    """Whether what is printed is a change: 【自营出口|增速】, or growth that was filled in."""
+    return reference.filters == ("增速",) or (not reference.filters and datum.field.kind in ("增速", "百分点"))
+
+
+_BELOW = re.compile(r"[-−－](?=\d)")
+
+
+def _below_nothing(passage: Passage) -> Iterator[Problem]:
+    """增加-35人, typed: a word of rise or fall and a minus."""
+    for found in _BELOW.finditer(passage.masked):
+        move = move_before(passage.masked[: found.start()])
+        if move is not None and not move.to:
+            message = say("“{word}”后面是负数", word=move.word)
+            yield from tell(C12, passage, move.start, message, say("换成方向相反的词，并去掉负号"))
 
 
 def _direction(passage: Passage, reference: Reference, datum: Datum, move: Move) -> Iterator[Problem]:
@@ -104,6 +123,10 @@ def _change(reference: Reference, datum: Datum) -> tuple[Decimal, Decimal]:
     return (-datum.number if datum.field.falling else datum.number), datum.number
 
 
+def _is_growth(datum: Datum, reference: Reference) -> bool:
+    return (datum.field.kind == "增速" and not reference.filters) or (datum.field.kind != "比率" and reference.filters == ("增速",))
+
+
 def points(subject: Subject) -> Iterator[Problem]:
     """C13: a change of a share is said in %, or a growth in 百分点.
 
@@ -118,7 +141,7 @@ def points(subject: Subject) -> Iterator[Problem]:
             if datum.field.kind == "百分点" and not reference.filters and after.startswith(("%", "％")):
                 message = say("“{figure}”是百分点的变化，后面写成了“%”", figure=datum.label)
                 yield from tell(C13, passage, reference.end, message, say("改成“个百分点”"), about=datum)
-            elif datum.field.kind == "增速" and not reference.filters and after.startswith(("个百分点", "百分点")):
+            elif _is_growth(datum, reference) and after.startswith(("个百分点", "百分点")):
                 message = say("“{figure}”是增速，后面写成了“百分点”", figure=datum.label)
                 yield from tell(C13, passage, reference.end, message, say("改成“%”"), about=datum)
             elif datum.field.kind == "比率" and set(reference.filters) & {"同比", "增长", "增速"}:

@@ -36,7 +36,7 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _COUNT = r"(?P<count>[两二三四五六七八九十]|十[一二三四五六]|[2-9]|1[0-9]|20)"
 _MEASURE = (
     r"(?:大(?=[^，。；、等]{2}(?:活动|工程|行动|领域|举措|体系|机制|平台|品牌|项目|任务|攻坚|战役))|张|支"
-    r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|届|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
+    r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
 )
 _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
@@ -104,9 +104,20 @@ def _items(words: str, quoted: bool) -> tuple[int, ...]:
     return (parted + 1,) if last[0][-1:] == last[-1][-1:] else (parted, parted + 1)
 
 
+_JOINED = re.compile("(?:以及|和|与|及|加快|推进)“$")
+
+
+def _is_amount(text: str, found: re.Match[str], count: int, items: tuple[int, ...]) -> bool:
+    """Whether the number counts something else than the list: 修订、制定规章12件, where what is counted stands before it; a number far from
+    that of the items; “十个全覆盖” as an item of its own."""
+    far = min(abs(count - each) for each in items) > 2
+    behind = text[found.end() : found.end() + 1]
+    return far or (found["count"].isdecimal() and behind in "，。；、）") or _JOINED.search(text[: found.start("count")]) is not None
+
+
 def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[int, ...], at: int) -> Iterator[Problem]:
     fits = max(items) <= count if found["more"] else count in items
-    if not fits:
+    if not fits and not _is_amount(passage.said, found, count, items):
         shown = passage.said[at : found.end()]
         message = say("前面列了 {items} 项，后面写的是“{words}”", items=items[0], words=shown)
         yield from tell_at(C34, passage, at, message, say("核对列的和写的；没有列全的，写明“等”"))
@@ -154,6 +165,35 @@ def said_twice(subject: Subject) -> Iterator[Problem]:
             if other.passage is not passage and _differ(other.figure, figure):
                 yield from _two(passage, figure, other, key[0])
     yield from _half_years(subject)
+    yield from _longer_spans(subject)
+
+
+_SPANS = (("一季度", "第一季度", "1—3月"), ("上半年", "1—6月", "前两季度"), ("前三季度", "1—9月", "前三个季度"), ("全年", "今年", "本年"))
+_SPAN = re.compile("|".join(sorted((word for words in _SPANS for word in words), key=len, reverse=True)))
+
+
+def _longer_spans(subject: Subject) -> Iterator[Problem]:
+    """一季度新开工项目18个，上半年新开工项目15个: a longer part of the year has less of the same."""
+    met: dict[tuple[str, str], list[tuple[int, _Told]]] = {}
+    for passage in subject.current:
+        for figure in passage.figures if (passage.body and "季度" in passage.said) or "上半年" in passage.said else ():
+            clause = clause_before(passage.said, figure.start)
+            span = _SPAN.search(clause)
+            if span is None or not figure.is_typed or not figure.unit or measure(figure.unit) == "%" or move_before(clause):
+                continue
+            words = clause[span.end() :].strip("约近超")
+            for _ in range(3):
+                words = _LEADING.sub("", words)
+            rank = next(number for number, each in enumerate(_SPANS) if span[0] in each)
+            if len(words) >= _SHORTEST - 1:
+                met.setdefault((words, figure.unit), []).append((rank, _Told(passage, figure)))
+    for (words, _), told in met.items():
+        for rank, one in told:
+            less = next((each for other, each in told if other > rank and each.figure.value < one.figure.value), None)
+            if less is not None:
+                here, there = (each.passage.said[each.figure.start : each.figure.after] for each in (one, less))
+                message = say("“{words}”前一段时间有 {here}，更长的一段只有 {there}", words=words, here=here, there=there)
+                yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
 
 
 def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ guessed from the name: most of the field's name must stand shortly before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,24 +15,23 @@ from functools import cache
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.report.checks.printed_figures import unit_at
-from reportgen.report.checks.scope import is_other_quantity
+from reportgen.report.checks.printed_figures import PrintedFigure, unit_at
+from reportgen.report.checks.scope import AGO, is_other_quantity
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
-from reportgen.text.numbers import chinese, in_unit, measure, read_figure, written
+from reportgen.text.numbers import chinese, in_unit, measure, written
 
 C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
 
-_LITERAL = re.compile(r"(?<![\d.,])(?<!第)(\d[\d,]*(?:\.\d+)?)(?:余|多)?")
 _STOPS = frozenset(f"，。；、：（）【】“”《》{HOLE}")
 _LONGEST_UNIT = 4
 _NEAR = 18
 _PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
 """All that parts words becomes one sign."""
 _BETWEEN = re.compile(
-    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|近)?了?"
+    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|将?近|接近|不足|不到|逾)?了?"
 )
 
 
@@ -41,6 +40,7 @@ class Literal:
     """A number typed into a sentence: its span, value, what stands after it, and the words shortly before it."""
 
     passage: Passage
+    figure: PrintedFigure
     start: int
     text: str
     value: Decimal
@@ -77,9 +77,12 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
     Example: ``罚款金额96.4万元`` where the data have 罚款金额: 81.25
     """
     alike = _by_unit(subject)
+    names: dict[int, list[str]] = {}
+    for name, datum in subject.by_name.items():
+        names.setdefault(id(datum), []).append(name)
     for literal in _literals(subject):
         for datum in alike(literal.tail):
-            if not _is_said(literal, datum) and _says_name(literal, datum):
+            if _says_name(literal, names.get(id(datum), [datum.path[-1]])) and not _is_said(literal, datum):
                 message = say(
                     "正文手打“{typed}{typed_unit}”，数据里“{figure}”是 {given}{unit}",
                     typed=literal.text,
@@ -117,11 +120,24 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
             if found is None or (scope and found["scope"] != scope) or re.search("[，。；]", passage.masked[at : found.start()]):
                 continue
             typed = 1 if found["first"] else _ordinal(found["number"])
-            if typed and typed != datum.number:
+            if _OF_LAST.search(passage.masked[at : found.start("scope")]):
+                yield from _last_rank(passage, found, datum, typed)
+            elif typed and typed != datum.number:
                 typed_words = found[0].lstrip()
                 message = say("正文手打“{words}”，数据里“{figure}”是第 {given}", words=typed_words, figure=datum.label, given=datum.text)
                 hint = say("核对哪个对；改成【{figure}|名次】就不会两样", figure=datum.path[-1])
                 yield from tell(C15, passage, found.start("scope"), message, hint, about=datum)
+
+
+_OF_LAST = re.compile(rf"(?:由|从)(?:{AGO}(?:同期)?的?)?$|{AGO}(?:同期)?(?:居|列|位列|的|为)?$")
+
+
+def _last_rank(passage: Passage, found: re.Match[str], datum: Datum, typed: int) -> Iterator[Problem]:
+    """由上年的全市第三: against last year's rank."""
+    last = datum.last
+    if last is not None and last.is_number and typed and typed != last.number:
+        message = say("正文手打上年“{words}”，上年“{figure}”是第 {given}", words=found[0].lstrip(), figure=datum.label, given=last.text)
+        yield from tell(C15, passage, found.start("scope"), message, say("核对哪个对"), about=datum)
 
 
 def _thing(datum: Datum) -> tuple[str, str]:
@@ -137,12 +153,15 @@ def _ordinal(words: str) -> int:
 
 def _literals(subject: Subject) -> Iterator[Literal]:
     for passage in subject.current:
-        for found in _LITERAL.finditer(passage.masked):
-            figure, tail = read_figure(found[1]), _tail(passage.masked, found.end())
-            if figure is not None and not tail.startswith(("年", "月", "日", "号", "期", "届")):
-                yield Literal(
-                    passage, found.start(), found[1], figure.value, tail, _before(passage.masked, found.start())
-                )
+        for figure in passage.figures:
+            if not figure.is_typed or figure.words is not None:
+                continue
+            start = passage.source(figure.start)
+            end = start + figure.end - figure.start
+            after = end + (figure.rough in ("余", "多") and passage.masked.startswith(("余", "多"), end))
+            tail = _tail(passage.masked, after)
+            if not tail.startswith(("年", "月", "日", "号", "期", "届")):
+                yield Literal(passage, figure, start, passage.masked[start:end], figure.value, tail, _before(passage.masked, start))
 
 
 def _tail(text: str, start: int) -> str:
@@ -188,8 +207,8 @@ def _is_said(literal: Literal, datum: Datum) -> bool:
     value = Fraction(datum.number)
     if _value_in(literal, datum) == value:
         return True
-    printed = next((each for each in literal.passage.figures if literal.passage.source(each.start) == literal.start), None)
-    if printed is None or not (printed.rough or datum.about):
+    printed = literal.figure
+    if not (printed.rough or datum.about):
         return False
     typed = in_unit(value, datum.field.unit, _typed_unit(literal, datum))
     return printed.admits(typed) or bool(datum.about)
@@ -206,12 +225,13 @@ def _named(literal: Literal, datum: Datum) -> bool:
     return any(name[at : at + need] in before for at in range(len(name) - need + 1))
 
 
-def _says_name(literal: Literal, datum: Datum) -> bool:
-    """Whether the field's whole name stands right before, with no more than 达到, 为, 共 … between."""
-    head, found, between = literal.before.rpartition(datum.path[-1])
-    if not found or _BETWEEN.fullmatch(between) is None:
-        return False
-    return not is_other_quantity(literal.passage.masked, literal.start, head)
+def _says_name(literal: Literal, names: Sequence[str]) -> bool:
+    """Whether one of a field's names stands right before, whole, with no more than 达到, 为, 共 … between."""
+    for name in names:
+        head, found, between = literal.before.rpartition(name)
+        if found and _BETWEEN.fullmatch(between) is not None:
+            return not is_other_quantity(literal.passage.masked, literal.start, head)
+    return False
 
 
 def _telling(literal: Literal) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reportgen.report.checks.scope import AGAINST
+
 UP = (
-    "增长", "增加", "上升", "提高", "提升", "扩大", "升高", "上涨", "攀升", "回升", "上扬", "增多", "增进", "走高", "多收", "净增", "增收", "递增", "增至", "涨", "多",
+    "增长", "增加", "上升", "提高", "提升", "扩大", "升高", "上涨", "攀升", "回升", "上扬", "增多", "增进", "走高", "多收", "净增", "增收", "递增", "增至", "涨", "多", "升",
     "多出", "高出", "扩容", "扩面", "飙升", "跃升", "抬升", "拉升",
     "增量", "增加额", "增长额", "增加量", "增长量",
 )  # fmt: skip
@@ -24,10 +26,20 @@ _LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|
 _VERB = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
 _NOUN = "|".join((*_GROWTH, *_FALL))
 _MOVE = re.compile(
-    rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?P<to>到|至)?{_LINK}$"
+    rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?:幅度|的?比例)?(?P<to>到|至)?{_LINK}$"
 )
-_SIGNS = frozenset("".join((*UP, *DOWN, *_GROWTH, *_FALL))) - frozenset("额量面容出水到至度速率长")
-"""One of these stands in each of the words."""
+_ANCHORED = re.compile(rf"{AGAINST}(?P<gap>[^，。；、：（）\d\ue0f0]{{1,10}})$")
+"""A comparison and what stands between it and its figure: 比上年[少出口]3.6亿元."""
+_SIGN = re.compile(
+    r"(?P<no>新增|增值|增殖|高新|高标准|多[元种层个家项名部方]|少[年数儿]|扩建|升级|降[碳解]|减灾|提[升质]工程)"
+    rf"|(?P<verb>{_VERB}|加快|[增升涨扩攀多]|[减降跌缩滑少])"
+)
+"""A sign of rise or fall, whatever is done more or less (多排查, 少出口, 扩面), and words in which it is none."""
+_UP_SIGNS = frozenset("增升涨扩攀多加")
+_LINKED = re.compile(_LINK)
+_LINKS = "了达到为是约将近接超过逾不足仅至"
+_LAST = frozenset(stem[-1] for word in (*UP, *DOWN, *_GROWTH, *_FALL) if (stem := word.rstrip(_LINKS))) | {"度", "例"}
+"""What a word of rise or fall, without the links that may follow it, ends with: a quick look before ``_MOVE``."""
 _DENIED = re.compile(r"(?:不|未|没有|少)$")
 
 
@@ -41,14 +53,18 @@ class Move:
     way: int
     speed: int = 0
     to: bool = False
+    object: str = ""
+    """What is done more or less, where the words name it: 出口 of 比上年少出口."""
+    against: bool = False
+    """Whether the words themselves say that it is a change from last year."""
 
 
 def move_before(text: str) -> Move | None:
     """The words of rise or fall at the end of a text."""
     tail = text[-20:]
-    found = None if _SIGNS.isdisjoint(tail) else _MOVE.search(tail)
+    found = _MOVE.search(tail) if tail.rstrip(_LINKS)[-1:] in _LAST else None
     if found is None or not (found["noun"] or found["verb"]):
-        return None
+        return _anchored(text)
     start = max(0, len(text) - 20) + found.start()
     if _DENIED.search(text[:start]) and not found["noun"]:
         return None
@@ -60,3 +76,20 @@ def move_before(text: str) -> Move | None:
     if not verb or verb == "负增长":
         return Move(start, word, -1 if verb else way, 0, to)
     return Move(start, word, way, 1 if verb in UP else -1, to)
+
+
+def _anchored(text: str) -> Move | None:
+    """比上年少出口, 同比多排查: a comparison, and behind it a sign of rise or fall with what is done."""
+    tail = text[-28:]
+    if not ("年" in tail or "同比" in tail or "基" in tail):
+        return None
+    found = _ANCHORED.search(tail)
+    sign = next((each for each in _SIGN.finditer(found["gap"]) if each["verb"]), None) if found is not None else None
+    if found is None or sign is None:
+        return None
+    word = sign["verb"]
+    rises = word in UP or (word not in DOWN and word[0] in _UP_SIGNS)
+    done = re.sub("^[了出]", "", _LINKED.sub("", found["gap"][sign.end() :]))
+    if done in ("至", "到"):
+        return None
+    return Move(len(text) - len(tail) + found.start(), found[0], 1 if rises else -1, 0, False, done, True)

@@ -34,16 +34,28 @@ _NUMBER = re.compile(
     rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?"
 )
 _SHARES_IN_WORDS = re.compile(
-    r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数))?(?![员立果效就本长熟功绩交为人不天套衣名])"
+    r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数)|[一二三四五六七八九](?![成个项名家条]))?(?![员立果效就本长熟功绩交为人不天套衣名])"
     r"|(?P<below>百|[二三四五六七八九十])分之(?P<above>[一二三四五六七八九十百]+)"
     r"|(?P<times>(?<![\d一二两三四五六七八九十])[一二两三四五六七八九])倍"
     r"|(?P<whole>(?<=[过到足的近占达少超有])(?:一半|半数)|(?<=[^\d折])过半(?!数)|(?<=过)半数)"
 )
 """三成, 七成半, 三分之二, 一半, 两倍: shares and multiples that are written without a digit."""
+_ROUND = re.compile(
+    r"[近逾过超上破足到入](?P<number>[一两二三四五六七八九]?(?:十万|百万|千万|十|百|千|万|亿))(?:(?P<unit>" + _UNIT.pattern + r")|(?=大关|关口|门槛|台阶))"
+)
+"""近千户, 上百家, 突破十万大关: round numbers that are written without a digit."""
+_PASSES = re.compile(r"(?:超过?|逾|[突冲首]破|[站迈登踏跨跃]上|[越跨迈冲]过|(?<![以之向])上|(?<!通)过|[跨迈]入)$")
+_SHORT_OF = re.compile(r"(?:将?近|接近|不足|不到)$")
+_SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _STRONG = ("强", "多", "以上", "左右", "有余", "以下", "弱")
 _ONES = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "百": 100}
 _CALENDAR = ("年", "月", "日", "号", "届", "期", "路", "时")
-_ROUGH = re.compile(r"(?:大约|约|将近|接近|近|超过|超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$")
+_ROUGH = re.compile(
+    r"(?:大约|(?<![签节集违预条契公履制])约|将近|接近|(?<![附邻就临靠])近|超过|(?<![赶反高])超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$"
+)
+"""Words that make the figure behind them approximate, and not 签约, 附近."""
+_DIGIT = re.compile(r"\d")
+_ROUGH_ENDS = frozenset("约近过超逾破足到少于达")
 _ROUGH_AFTER = ("以上", "左右", "以下", "以内")
 _PARTING = re.compile("[，。；：！？、（）]")
 PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上年报告数", *CONVERTIBLE))
@@ -112,15 +124,28 @@ class PrintedFigure:
 
 def printed_figures(text: str, references: Sequence[Reference]) -> tuple[PrintedFigure, ...]:
     """All figures of a sentence but years, days and numbers in names."""
-    found = tuple(_figures(text, references)) if any(char.isdecimal() for char in text) else ()
-    if not ("成" in text or "半" in text or "分之" in text or "倍" in text):
-        return found
-    shares = tuple(_shares_in_words(text, references))
-    return tuple(sorted((*found, *shares), key=lambda each: each.start)) if shares else found
+    found = tuple(_figures(text, references)) if _DIGIT.search(text) else ()
+    words = tuple(_shares_in_words(text, references)) if "成" in text or "半" in text or "分之" in text or "倍" in text else ()
+    words += tuple(_round_numbers(text, references))
+    return tuple(sorted((*found, *words), key=lambda each: each.start)) if words else found
+
+
+def _round_numbers(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:
+    for found in _ROUND.finditer(text):
+        start = found.start("number")
+        before = text[max(0, start - 3) : start]
+        rough = "超过" if _PASSES.search(before) else "近" if _SHORT_OF.search(before) else ""
+        if rough and _printed(start, references) is None:
+            ones = found["number"][:1]
+            many = _ONES[ones] if ones in _ONES and ones not in "十百" else 1
+            size = _SIZES[found["number"][1:] if many > 1 or ones == "一" else found["number"]]
+            yield PrintedFigure(start, found.end("number"), found.end(), Decimal(many * size), found["unit"] or "", rough)
 
 
 def _admitted_in_words(said: Fraction, rough: str, value: Fraction) -> bool:
     """三成 of 28.2 %: within half a tenth; 近三成 is a little less, 三成多 a little more, 过半 and 不到一半 whatever lies on that side."""
+    if not rough and said % 10 == 5:
+        return said - 3 <= value <= said + 3  # 八成五 is nearer than 八成
     wide = Fraction(5) if rough in ("", "约", "大约", "左右") else Fraction(10)
     if rough in ("强", "余", "多", "超过", "超", "逾", "突破", "以上", "至少", "有余", "过"):
         return said <= value < said + (50 if said == 50 else wide)
@@ -145,7 +170,8 @@ def _shares_in_words(text: str, references: Sequence[Reference]) -> Iterator[Pri
 
 def _share_in_words(found: re.Match[str]) -> Fraction | None:
     if found["tenths"]:
-        return Fraction(_ONES[found["tenths"]] * 10 + (5 if found["half"] else 0))
+        half = found["half"] or "零"
+        return Fraction(_ONES[found["tenths"]] * 10 + (5 if half == "半" else _ONES[half]))
     if found["times"]:
         return Fraction(_ONES[found["times"]])
     if found["whole"]:
@@ -166,8 +192,11 @@ def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigu
         between, unit = found["between"] or "", (found["big"] or "") + (found["unit"] or "")
         if not unit and text.startswith(_CALENDAR, end):
             continue
-        before = _ROUGH.search(text[max(0, found.start() - 4) : found.start()])
-        behind = next((word for word in _ROUGH_AFTER if text.startswith(word, after)), "")
+        start = found.start()
+        before = _ROUGH.search(text[max(0, start - 4) : start]) if text[start - 1 : start] in _ROUGH_ENDS else None
+        behind = ""
+        if text.startswith(_ROUGH_AFTER, after):
+            behind = next(word for word in _ROUGH_AFTER if text.startswith(word, after))
         rough = between or behind or (before[0] if before else "")
         value = Decimal(found["number"].replace(",", ""))
         reference = _printed(found.start(), references)
@@ -181,7 +210,10 @@ def _level(reference: Reference | None) -> Datum | None:
 
 
 def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
-    return next((each for each in references if each.first <= at < each.last), None)
+    for each in references:
+        if each.first <= at < each.last:
+            return each
+    return None
 
 
 def unit_at(text: str, at: int) -> str:

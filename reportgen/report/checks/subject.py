@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.report.checks.names import NamedData
 from reportgen.report.checks.printed_figures import PrintedFigure, Reference, printed_figures
 from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
@@ -28,6 +29,10 @@ ON = "(?:(?!；)[^，。])"
 """In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
 
 _NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
+_PLANNED_YEAR = re.compile(
+    r"(?:^|[。；])(?:展望|面向|到|迈向|进入)?(?P<year>20\d{2})年(?:度|底|末)?，?[^。；]*?(?:力争|确保|争取|计划|预计|目标|将(?!军)|打算|拟|我们要|要[在把以])"
+)
+"""A sentence that begins with a year and goes on with what is meant to be done in it."""
 _PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
@@ -78,15 +83,19 @@ class Subject:
     passages: tuple[Passage, ...]
     last: tuple[Passage, ...]
     by_name: Mapping[str, Datum]
-    """The data with one number, by the last step of their names where that is one datum's alone, longest names first."""
+    """The data with one number, by the last step of their names where that is one datum's alone, and by what the report
+    itself calls them (``_with_other_names``), longest names first."""
+    names: NamedData
 
     @classmethod
     def of(cls, report: Report) -> Subject:
         said = report.said()
         passages = tuple(_passages(report, said))
+        names = _by_name(report)
         text = "\n".join(passage.said for passage in passages)
         before = tuple(_passages(report.last, None, text)) if report.last is not None else ()
-        return cls(report, said, passages, before, _by_name(report))
+        called = _with_other_names(names, passages)
+        return cls(report, said, passages, before, called, NamedData.of(called))
 
     @property
     def current(self) -> tuple[Passage, ...]:
@@ -110,6 +119,29 @@ def _by_name(report: Report) -> Mapping[str, Datum]:
         found.setdefault(datum.path[-1], []).append(datum)
     alone = {name: data[0] for name, data in found.items() if len(data) == 1 and len(name) >= 3}
     return dict(sorted(alone.items(), key=lambda each: -len(each[0])))
+
+
+_WORDS_BEFORE = re.compile(r"[^，。；、：（）【】“”《》\d\ue0f0]{4,16}$")
+_FILLING = re.compile(r"^(?:全年|今年|本年|其中|共计?|累计|已|并|完成|实现|推动|推荐)+|(?:达到?|分别|实现|共计?|为|是|至|增至|降至|的|了)+$")
+
+
+def _with_other_names(names: Mapping[str, Datum], passages: Sequence[Passage]) -> Mapping[str, Datum]:
+    """The names, and other words for the same things: those that stand right before a datum's reference in the report
+    (惠及困难群众【惠及户数】户), and a name of two words turned about (授权专利 for 专利授权).  Words that two data share are none's."""
+    known = set(map(id, names.values()))
+    found: dict[str, list[Datum]] = {}
+    for passage in passages:
+        for reference in passage.references if passage.body else ():
+            datum = reference.datum
+            words = _WORDS_BEFORE.search(passage.masked, max(0, reference.start - 17), reference.start)
+            if datum is not None and words is not None and id(datum) in known and not reference.filters:
+                found.setdefault(_FILLING.sub("", words[0]), []).append(datum)
+    for name, datum in names.items():
+        if len(name) in (4, 6, 8):
+            found.setdefault(name[-2:] + name[:-2], []).append(datum)
+    other = {words: each[0] for words, each in found.items() if len(words) >= 4 and all(one is each[0] for one in each)}
+    other = {words: datum for words, datum in other.items() if not any(name in words for name in names)}
+    return dict(sorted({**other, **names}.items(), key=lambda each: -len(each[0])))
 
 
 def ask(code: str, datum: Datum, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
@@ -168,8 +200,12 @@ def _passages(report: Report, said: Mapping[Address, Said] | None, within: str =
 
 
 def _year(report: Report, sentence: Sentence, words: str) -> int:
-    """The year that a sentence speaks of; in a part about another one, the report's own where it is named."""
-    named = any(int(found[1]) == report.year for found in _NAMED_YEAR.finditer(words))
+    """The year that a sentence speaks of: a later one that it plans for; in a part about another year, the report's own where it
+    is named."""
+    planned = _PLANNED_YEAR.search(words) if "20" in words else None
+    if planned is not None and int(planned["year"]) > report.year:
+        return int(planned["year"])
+    named = str(report.year) in words and any(int(found[1]) == report.year for found in _NAMED_YEAR.finditer(words))
     return report.year if named else report.speaks_of(sentence.address)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
@@ -30,15 +31,19 @@ C33 = Code(
 
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
-_WHOLLY = r"分别(?:为|是|有)|由[^，。；]{0,6}组成|："
+_WHOLLY = r"，由|分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
+_COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"))
+"""Two parts that are all there is."""
+_OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
+"""Features of people, of whom one may have several: such parts may overlap."""
 _PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
 _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
 _REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另外)的?[^，。；\d]{0,8}$")
-_SOME = re.compile(r"等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
+_SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
 _TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|近|超过?|超|高达|仅)*$"
+    r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
 _RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
 _PART_OF = re.compile(
@@ -90,7 +95,11 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
                 yield from _per_head(passage)
+                yield from _in_time(passage)
         yield from _ratio(passage)
+
+
+_AGAINST_LAST = re.compile("[比较](?:上|去|前一)|同比|基[础数]上")
 
 
 def _levels(passage: Passage) -> list[PrintedFigure]:
@@ -99,10 +108,9 @@ def _levels(passage: Passage) -> list[PrintedFigure]:
     for each in passage.figures:
         if each.unit in ("%", "‰", "百分点", "个百分点", "倍", ""):
             continue
-        before = passage.said[max(0, each.start - 24) : each.start]
-        move = move_before(before)
         clause = clause_before(passage.said, each.start)
-        changed = move is not None and not move.to and re.search(r"[比较](?:上年|去年)|同比", clause)
+        move = move_before(clause) if _AGAINST_LAST.search(clause) else None
+        changed = move is not None and not move.to
         reference = each.reference
         derived = reference is not None and each.level is None and reference.datum is not None
         if not changed and not derived and not any(word in clause for word in _LEVEL_WORDS):
@@ -114,16 +122,34 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
     text = passage.said
     for number, whole in enumerate(levels[:-1]):
         following = levels[number + 1]
-        opening = _PARTS.search(text[whole.after : following.start])
+        opening = _PARTS.search(text[whole.after : following.start]) or _BARE_PARTS.match(text[whole.after : following.start])
         if (
             opening is None
             or len(text[whole.after : following.start]) > 30
             or any(sign in text[whole.after : following.start] for sign in "。；")
+            or ("分别" in opening[0] and _COMPARED.search(text[whole.after : following.start]))
         ):
             continue
         parts = _listed(text, levels[number + 1 :], whole)
-        if parts:
+        made = opening[0] != "，由" or (parts and text.startswith(("组成", "构成"), parts[-1].after))
+        if parts and made and (opening[0] != "，" or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
+
+
+_COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
+_BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
+
+
+def _is_list(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
+    """共采用86篇，省级12篇、市级25篇、县级40篇, without 其中: three parts or more side by side, or the two that there are."""
+    said = text[whole.after : parts[-1].after]
+    if any(sign in text[one.after : other.start] for one, other in pairwise(parts) for sign in "，"):
+        return False
+    return len(parts) >= 3 or (len(parts) == 2 and _complement(said))
+
+
+def _complement(said: str) -> bool:
+    return any(one in said and other in said for one, other in _COMPLEMENTS)
 
 
 def _listed(text: str, figures: Sequence[PrintedFigure], whole: PrintedFigure) -> list[PrintedFigure]:
@@ -149,7 +175,10 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     total, added = _size(whole), sum(map(_size, parts), Fraction(0))
     said = passage.said[at : parts[-1].after + 1]
     exact = not any(each.rough for each in (whole, *parts))
-    complete = bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1
+    complete = (bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1) or (len(parts) == 2 and _complement(said))
+    if whole.unit in _PEOPLE and not (complete and _complement(said)) and _OF_PERSONS.search(said):
+        parts = [each for each in parts if _size(each) > total] or parts[:1]  # 女性19名、大专以上学历32名 may be the same people
+        added = _size(parts[0])
     listed = passage.said[parts[0].start : parts[-1].after]
     seems_complete = len(parts) >= 3 and not _SOME.search(said) and added >= total * _NEAR and "、" in listed
     larger = next((each for each in parts if _size(each) > total), None)
@@ -225,14 +254,16 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             and "其中" not in text[: parts[0].start][-12:]
         ):
             slack = sum((_slack(each) for each in (whole, *parts)), Fraction(0))
-            if abs(sum(map(_size, parts), Fraction(0)) - _size(whole)) > slack:
+            away = abs(sum(map(_size, parts), Fraction(0)) - _size(whole))
+            since = "累计" in text[parts[-1].after : whole.start] and away > _size(whole) / 5  # those of earlier years too
+            if away > slack and not since:
                 yield from _told(passage, whole, parts, parts[0].start)
 
 
 def _goes_on(text: str, one: PrintedFigure, other: PrintedFigure) -> bool:
-    """走访企业86家，走访商户114家: two clauses that begin alike."""
+    """走访企业86家，走访商户114家; 新建公厕6座，改造公厕9座: two clauses that begin or end alike."""
     first, second = clause_before(text, one.start), clause_before(text, other.start)
-    return len(first) > 2 and first[:2] == second[:2]
+    return len(first) > 2 and (first[:2] == second[:2] or (len(second) > 2 and first[-2:] == second[-2:]))
 
 
 def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
@@ -241,6 +272,7 @@ def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure])
     for share in passage.figures:
         words = _SHARE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
         if words is None:
+            yield from _of_figure(passage, share, levels)
             continue
         before = [
             each
@@ -253,6 +285,17 @@ def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure])
         whole = _whole(words["whole"], part, before[:-1], passage, subject)
         if whole and not share.admits(_size(part) / whole * 100):
             yield from _wrong_share(passage, share, _size(part) / whole * 100, words.start())
+
+
+def _of_figure(passage: Passage, share: PrintedFigure, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
+    """第三产业增加值32.5亿元，占生产总值65亿元的55%: the whole is a figure that stands within the words."""
+    text, before = passage.said, [each for each in levels if each.start < share.start]
+    if len(before) < 2 or share.unit != "%" or not share.is_typed or text[before[-1].after : share.start].strip("约近超过") != "的":
+        return
+    part, whole = before[-2:]
+    said = "占" in clause_before(text, whole.start) and same_kind(part, whole) and "；" not in text[part.after : whole.start]
+    if said and not share.admits(_size(part) / _size(whole) * 100):
+        yield from _wrong_share(passage, share, _size(part) / _size(whole) * 100, share.start)
 
 
 def _whole(
@@ -268,14 +311,8 @@ def _whole(
         for leaf, datum in subject.by_name.items():
             if leaf.endswith(plain) and measure(datum.field.unit) == measure(part.unit):
                 return Fraction(datum.number) * scale(datum.field.unit)
-    if (
-        plain in ("", "总数", "总量", "总额", "总")
-        and before
-        and same_kind(before[-1], part)
-        and _size(before[-1]) >= _size(part)
-    ):
-        return _size(before[-1])
-    return None
+    alike = [each for each in before if same_kind(each, part)] if plain in ("", "总数", "总量", "总额", "总") else []
+    return _size(alike[-1]) if alike and _size(alike[-1]) >= _size(part) else None
 
 
 def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
@@ -287,15 +324,28 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         if words is None or len(before) < 2 or any(sign in text[before[-2].start : words.start()] for sign in "；。"):
             continue
         whole, part = before[-2], before[-1]
-        clause = clause_before(text, part.start)
-        same = words["stem"] in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
-        if words["stem"] not in clause or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
+        due = _DUE.search(clause_before(text, part.start)) is not None and _size(part) >= _size(whole)
+        if due:  # 参保2.4万人，应参保2.9万人
+            whole, part = part, whole
+        clause, stem = clause_before(text, part.start), words["stem"]
+        same = not due and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
+        done = stem in clause or _spans(clause, *stem)  # 取得证书, 取证率
+        if not done or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
             continue
         right = _size(part) / _size(whole) * 100
-        if _is_denied(clause, words["stem"]) and not _is_denied(text[: words.end("stem")], words["stem"]):
+        if _is_denied(clause, stem) and not _is_denied(text[: words.end("stem")], stem):
             right = 100 - right  # 不合格12批次, 合格率97%
         if not share.admits(right):
             yield from _wrong_share(passage, share, right, words.start())
+
+
+def _spans(clause: str, first: str, last: str) -> bool:
+    """Whether a word stands in a clause with up to three signs within: 取得证书 for 取证."""
+    at = clause.find(first)
+    return at >= 0 and 1 < clause.find(last, at) - at <= 4
+
+
+_DUE = re.compile("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
 
 
 def _is_denied(words: str, stem: str) -> bool:
@@ -396,7 +446,13 @@ def _counted(words: re.Match[str], each: PrintedFigure, passage: Passage) -> Pri
     """The one number of what is counted (of 每场 the 场) before an amount per one."""
     counter = words["counter"] or words["mean"]
     units = ("人", "名", "位") if counter in ("人", "名", "位") else (counter,) if counter else tuple("人户家名件亩个台套")
-    found = [one for one in passage.figures if one is not each and one.start < each.start and one.unit.lstrip("万") in units]
+    found = [
+        one
+        for one in passage.figures
+        if one is not each
+        and one.start < each.start
+        and (one.unit.lstrip("万") in units or (one.unit == "个" and counter and counter in passage.said[one.after : one.after + 6]))
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -410,6 +466,37 @@ def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
         return labelled[0]
     other = len(found) != 1 or re.search("其中|上年|去年|目标|计划|比|较|增|减|降|节约|补助", clause_before(text, found[0].start) if found else "")
     return None if other or measure(found[0].unit) == "平方米" else found[0]
+
+
+_PER_TIME = re.compile(r"(?:平均)?每(?P<each>天|日|周|星期|个?月|季度?)(?:平均)?|(?P<mean>[日周月季])均")
+_TIMES_A_YEAR = {"天": (365, 366), "日": (365, 366), "周": (52, 53), "星期": (52, 53), "月": (12, 12), "季": (4, 4)}
+
+
+def _in_time(passage: Passage) -> Iterator[Problem]:
+    """全年接听热线14400件，月均1200件: the year's number over its months, weeks or days; a workday may be meant by 日均."""
+    text = passage.said
+    for each in passage.figures:
+        words = _PER_TIME.search(clause_before(text, each.start)) if each.is_typed and each.unit else None
+        earlier = [one for one in passage.figures if one.start < each.start and same_kind(one, each)]
+        if words is None or len(earlier) != 1 or any(sign in text[earlier[0].after : each.start] for sign in "。；"):
+            continue
+        if is_part_of_year(text[: earlier[0].start]) or _SHORTER.search(text[: each.start]) or text[earlier[0].after] != "，":
+            continue
+        span = (words["each"] or words["mean"]).strip("个度")
+        fewest, most = _TIMES_A_YEAR[span]
+        least = 240 if span in ("天", "日") else fewest
+        means = [_size(earlier[0]) / number for number in (most, least)]
+        slack = _slack_of(each) + _size(each) / 20
+        if not means[0] - slack <= _size(each) <= means[1] + slack:
+            mean = _plain(means[0] / scale(each.unit))
+            message = say(
+                "平均数与全年的数对不上：全年 {whole}，平均应是 {mean}{unit}",
+                whole=text[earlier[0].start : earlier[0].after], mean=mean, unit=each.unit,
+            )  # fmt: skip
+            yield from tell_at(C33, passage, each.start, message, say("核对全年的数和平均数"))
+
+
+_SHORTER = re.compile("试点|自|以来|开通|启用|运行|期间|旺季|高峰|其中|增|减|降|每人|每户")
 
 
 def _priced(passage: Passage, each: PrintedFigure, count: PrintedFigure, total: PrintedFigure) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.printed_figures import PrintedFigure
+from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import TARGET
@@ -25,7 +26,7 @@ C30 = Code(
     "核对数和目标；没有完成就照实写",
 )
 
-_WHOSE = r"(?:了)?(?:(?:全年|年度|年初|当年|本年度?|市里?|区里?|县里?|上级|既定|预期|预定|下达|确定|制定|计划|考核|责任|的|各项|任务|目标){0,8})"
+_WHOSE = r"(?:了)?(?:(?:全年|年度|年初|当年|本年度?|市里?|区里?|县里?|上级|既定|预期|预定|下达|确定|制定|计划|考核|责任书?|承诺|约定|设定|提出|要求|规定|的|各项|任务|目标){0,8})"
 _OVER = re.compile(rf"超额(?:完成|实现|达成|超?)|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
 _DONE = re.compile(
     rf"(?:顺利|圆满|如期|全面|全部|提前|按期|胜利|较好|均|已|高质量)?(?:完成|实现|达到|达成|兑现){_WHOSE}(?:目标|任务|计划)(?:任务|目标|数)?(?!的|[^，。；]{{0,4}}\d)|达到?目标"
@@ -37,7 +38,8 @@ _RATE = re.compile(
     rf"(?:完成{_WHOSE}(?:目标|任务|计划)(?:任务|数)?的|(?:目标|任务|计划)?完成率(?:为|达到|达|是)?|(?:为|是|占|达到?){_WHOSE}(?:目标|任务|计划)(?:任务|数)?的)(?:约|近|超过|超)?$"
 )
 
-_MISSING = re.compile(rf"(?:距离?|离|与|比){_WHOSE}(?:目标|任务|计划)?(?:任务|数)?(?:仅|尚|还)?(?:差|少|缺|缺口为?)(?:距)?(?:约|近|超过)?$")
+_MISSING = re.compile(rf"(?:距离?|离|与|比){_WHOSE}(?:目标|任务|计划)?(?:任务|数)?(?:仅|尚|还|仍)?(?:差|少|缺|缺口为?|有(?=$))(?:距)?(?:约|近|超过)?$")
+_GAP = re.compile("的?(?:差距|缺口|差额|距离)")
 _BEYOND = re.compile(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|近)?$|(?:超过|超出|高出|多于|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:约|近|的)?$")
 
 
@@ -79,6 +81,8 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
             ):
                 continue
             pair = _about(subject, passage, found.start())
+            if pair is None:
+                yield from _below(passage, found)
             if pair is None or _holds(*pair, over=over):
                 continue
             datum, target = pair
@@ -89,9 +93,23 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
 
 
+_TYPED_RATE = re.compile(r"^[^。；]{0,24}?(?:完成|达成|兑现)率(?:为|达到?|是|约)*$")
+
+
+def _below(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:
+    """超额完成…，完成率98.6%, of what the data do not know: the claim against the rate that is typed behind it."""
+    for figure in passage.figures:
+        said = passage.said[found.end() : figure.start] if figure.start >= found.end() else "。"
+        if figure.unit == "%" and figure.value < 100 and _TYPED_RATE.search(said):
+            message = say("说“{words}”，完成率却是 {rate}%", words=found[0], rate=written(figure.value))
+            yield from tell_at(C30, passage, found.start(), message, say("核对完成率；没有完成就照实写"))
+
+
 def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] | None:
     """The figure that a claim speaks of: the last before it in its clauses, else the first behind it, that has a target."""
     text = passage.said
+    if is_part_of_year(text[:at]):
+        return None
     start = max(text.rfind("；", 0, at), text.rfind("。", 0, at)) + 1
     end = min(place if place >= 0 else len(text) for place in (text.find("；", at), text.find("。", at)))
     levels = [
@@ -148,6 +166,8 @@ def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
     for figure in passage.figures:
         before = passage.said[max(0, figure.start - 30) : figure.start]
         missing, beyond = _MISSING.search(before), _BEYOND.search(before)
+        if missing and missing[0].endswith("有") and not _GAP.match(passage.said, figure.after):
+            missing = None
         found = missing or beyond
         at = figure.start - len(before) + found.start() if found else 0
         pair = _about(subject, passage, at) if found and figure.is_typed and figure.unit != "%" else None

@@ -18,10 +18,10 @@ C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以�
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
 _TITLED = re.compile(r"《[^》]*》|“[^”]*”")
-_AHEAD = re.compile(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向)[^，。；]{0,12}$")
+_AHEAD = re.compile(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
 _PLANNED = re.compile(
     r"^年?(?:全年|上半年|下半年|[一二三四]季度|\d{1,2}月)?(?:年?底|末|初)?"
-    r"(?:之?前|建成|完成|完工|竣工|实现|达到|启动|投用|开工|，?我们将|，?将|，?要|的?(?:工作)?(?:计划|打算|安排|思路|目标|重点|项目储备))"
+    r"，?(?:全面|基本|如期|率先|高质量)*(?:之?前|建成|完成|完工|竣工|实现|达到|启动|投用|开工|，?我们将|，?将|，?要|的?(?:工作)?(?:计划|打算|安排|思路|目标|重点|项目储备))"
 )
 _SPAN_BEFORE = re.compile(r"(?:19|20)\d{2}年?(?:度)?(?:—|–|-|－|～|~|至|到)+$")
 _SPAN_AFTER = re.compile(r"^年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|底|末)?(?:—|–|-|－|～|~|至|到)+(?:19|20)\d{2}")
@@ -33,6 +33,8 @@ _HISTORY = re.compile(
     r"^年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:被|获|荣|入选|评为|考核|开工|启动|动工|立项|建成|成立|获批|投用|实施|出台|印发|签约|引进|创建|修订|制定|编制|开始|首次|即|就|的)"
 )
+_PASSING = re.compile("(?<![日基])本[月周](?![边期])|本季度|上个?[月周](?![球末])|昨[日天]|前天(?!津)")
+"""Words that mean another time on another day."""
 _DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _LASTING = re.compile(
     r"(?P<first>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)"
@@ -53,7 +55,11 @@ def years(subject: Subject) -> Iterator[Problem]:
     year = subject.report.year
     for passage in subject.passages:
         if "19" in passage.masked or "20" in passage.masked:
-            yield from _numbered(passage, subject.report.speaks_of(passage.sentence.address), year)
+            spoken = subject.report.speaks_of(passage.sentence.address)
+            yield from _numbered(passage, passage.year if passage.year > year else spoken, year)
+        if passage.body and (passing := _PASSING.search(passage.masked)):
+            message = say("“{word}”是写稿那几天的话，全年的材料里不知道说的是哪一天", word=passing[0])
+            yield from tell(C16, passage, passing.start(), message, say("写明月份、日期，或删去"))
         for word, latest in subject.report.dictionary.dated.items():
             if year > latest and word in passage.masked:
                 message = say(

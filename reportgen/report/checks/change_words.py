@@ -1,0 +1,91 @@
+"""The words of change in a sentence → patterns: what stands between a figure and what is said of it, and what needs no figure.
+
+Knows no figures and no data; ``changes`` holds them against the years.  ``moves`` has the words of rise and fall themselves,
+``scope`` those of time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.report.checks.moves import DOWN, UP
+from reportgen.report.checks.scope import AGAINST, AGO
+
+NEUTRAL = re.compile(
+    r"(?:[，、；（(]|同比|较|比|与|上年|去年|上一年|同期|上年度|年底|年末|底|末|名义|实际|按|可比价格?|现价|计算|扣除价格因素|增速|增幅|降幅|增长率|为|是|达到|达|约|近|了"
+    rf"|{AGO}(?:同口径|水平)?|相比|相较|虽然?|但|仍|均|都|全部|普遍|有所|依然|总体上|基础上|还是|则|只|仅|才"
+    r"|超过|首次|继续|连续|保持|平均|分别|大幅|小幅|略有|略|稳步|持续|明显|显著|进一步|总体|基本|已经?|也|又|再|净|多|创|其增速|，?由降转增|止跌回升|总量|总额|规模|数量|这一指标"
+    r"|实现|呈现?|一年(?:来|间|内)?|年内|全年|当年|\ue0f2)*"
+)
+LAST = re.compile(
+    rf"(?:在?{AGO}(?:同期|全年|同口径|年?[底末]|这个?时候|此时|同一时期)?的?(?:基数|完成数|实际数|实绩|数|总量|总数|水平)?(?:的|为|是|仅为?|只有|共|实际)?|同期(?:为|的))$"
+)
+FROM = re.compile(rf"(?:由|从)(?P<ago>{AGO}|年初|上年末|上年底)?(?:同期|全年|底|末|初)?(?:的|时的)?$")
+ENDS_AGAINST = re.compile(rf"{AGAINST}，?(?:净|共|又|再|累计|还|实际|大幅|小幅|略|明显|进一步)*$")
+ON_BASIS = re.compile(r"的?(?:基础上|基数上)，?")
+TIMES = re.compile(rf"(?:是|为|相当于|达到?)(?:{AGO}(?:同期|全年)?)的?$")
+LEVELLED = re.compile(
+    rf"(?:(?:与|同|和|比){AGO}(?:同期|度|全年)?(?P<about>基本|大体|大致)?持平|同比(?P<about2>基本)?持平)"
+)
+DOUBLED = re.compile(r"(?:实现了?)?翻了?(?:(?P<count>[一两二三四]?)番(?!番)|倍)")
+HIGH = re.compile(
+    r"(?:创|刷新|打破|改写)(?:下|造|出)?了?(?:历史|历年|近年|近[三五十]年|有记录以来)?(?:同期)?"
+    r"(?:的?(?:最|新)(?P<way>高|低)|的?最[好优佳](?:成绩|水平|业绩)?|的?最?新?(?:纪录|记录|峰值))"
+    r"|(?:历史|历年)(?:同期)?(?:最高|新高|之最|峰值|最[好佳]水平)"
+)
+PAST_LAST = re.compile(rf"(?:突破|超过|超|高于|好于|优于){AGO}(?:同期|全年)?(?:水平|的水平|数)?")
+OVER = re.compile(r"(?:[突首冲]破|超越|[站迈登踏跨跃]上|站稳|[越跨迈冲]过|冲破|跨入|迈入|首超)了?$")
+IS_CHANGE = frozenset(("净增", "净减", "增量", "增加额", "增长额", "增加量", "增长量", "减量", "减少量", "减少额", "下降额", "压降量"))
+"""Words that say a difference by themselves, without 比上年."""
+TO_CHANGE = re.compile(r"，?(?:一年(?:来|内|间)?|年内|全年|当年|今年|本年)?$")
+DIGITS = re.compile(r"(?P<count>个|[一两二三四])位数(?:的)?(?P<way>增长|增幅|增速|下降|降幅)")
+HALVED = re.compile(r"(?:近乎|几乎)?(?:腰斩|减半|折半|对折|拦腰)")
+NONE = re.compile(r"零(?P<what>发生|发案|新增|事故)|(?:为|降为|降到|归|清)零|(?P<still>没有|未)发生(?=[，。；]|$)")
+RISES = (*UP, "高")
+_LONG = (word for word in (*UP, *DOWN) if len(word) > 1 and word[-1] not in "出至面容量额")
+WAYS = "|".join(sorted(_LONG, key=len, reverse=True)) + "|升|降"
+BARE = re.compile(
+    r"(?:实现|保持|继续|呈|呈现)?(?:了)?(?:连续[两二三四五六七八九十\d]+年)?(?:保持|实现|呈)?"
+    rf"(?:双双|双|正|恢复性|稳步|稳定|较快|快速|持续|平稳|小幅|大幅|明显|显著|有所|略有|稍有|稳中有|同步|均有所|均有|均"
+    rf"|都有所|普遍|全面|逐年|连年|逐步|不断|进一步)(?:实现|保持|呈现?|有所)?了?(?P<way>{WAYS})(?=[，。；、]|$)"
+    r"|(?P<only>只增不减|有增无减|不减反[增升])|(?P<less>只减不增|有减无增|不增反[减降])"
+    rf"|(?:呈现?|保持|延续|维持)了?(?:稳步|持续|逐年|明显|较快|平稳|良好|稳定)?(?P<trend>{WAYS})(?:的?(?:良好|强劲)?(?:趋势|态势|势头|走势))"
+    rf"|比{AGO}(?:同期)?(?:还|更|又|要|有所)?(?P<than>增长|增加|多|高|减少|下降|少|低)(?:了?一?些|不少|许多)?(?=[，。；]|$)"
+    r"|(?P<turned>不降反升|由降转[升增]|由负转正|止跌回升|逆势(?:增长|上扬|上升|飘红))|不升反降|由[升增]转降|由正转负"
+    rf"|(?:实现)?负增长(?=[，。；]|$)|(?:略|稍|明显|大大|远)?(?P<level>高于|低于|好于|多于|少于|超过|不及)(?:{AGO}|往年|以往|历年|前几年)(?:同期|水平|全年)?(?=[，。；]|$)"
+)
+MAY_BE_BARE = re.compile(
+    rf"[双正步定快速续稳幅显著所有均年性升呈现遍面断持](?:{WAYS})|比[上去前]|[不无][降升减增]|由[降升增负正]|负增"
+    r"|势头|态势|趋势|走势|[高低好多少]于[上去前往以历]|超过[上去前往以历]|不及[上去前往以历]|逆势|止跌"
+)
+"""A quick look for what ``BARE`` may meet."""
+AND = re.compile("[、和与及]|以及")
+TOGETHER = re.compile(
+    "(?:等[^，。；、]{0,6}(?:指标|数据|方面)?|等?[两二三四五六七八九十\\d]+项(?:指标)?)?(?:分别|双双|均|都|全部|普遍|同步|实现|保持|总量|总额|全面|较上年|比上年|同比)*$"
+)
+ALL_OF = re.compile("(?:双双|均|都|全部|普遍|全面)(?:[^，。；、]{0,4})$")
+THAN = re.compile(r"(?P<way>快于|高于|高出|低于|慢于|领先|落后于|领先于)(?P<name>[^，。；、\d]{3,16}?)(?:的)?(?:增速|增幅|增长率)?$")
+SPEED = re.compile("增速|增幅|加快|放缓")
+UNDER = re.compile(r"(?:跌破|降破|跌穿)了?$")
+UNSURE = re.compile(r"计划|预计|力争|目标|争取|确保|明年|下一?年|环比|力促|有望|将(?!军)")
+
+REACHING = re.compile(
+    r"(?:的?(?:大关|关口|台阶|门槛|关|水平|新台阶|量级))?，?(?:[^，。；\d]{0,6}(?:总量|总额|规模|全年|累计|已|实际))?(?:达到|达|实现|完成|为|是|增至|升至|增长到|增长至)了?"
+)
+REACHED = re.compile(
+    r"(?:首次|已|历史性)?(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|突破|跌破|超过|为|是|增长到|增长至|增加到|增加至|提高到"
+    r"|提升至|增至|升至|降至|下降到|下降至|站[上稳]|迈上|跃上)?了?(?:约|近|超|不足|不到|逾)?$"
+)
+"""What may stand between a name and its figure."""
+RANK_WORD = re.compile(
+    r"(?P<word>(?P<up>上升|跃升|提升|晋升|前移|跃居|跃|升|进)|(?:下降|下滑|回落|后移|退|降))(?:至|到|为|居)?[^，。；、\d]{0,4}$"
+)
+LEADING = re.compile(rf"(?:同比|[比较]{AGO}(?:同期|底|末)?|实际|名义)+$")
+OF_LAST = re.compile(rf"(?:是|为|只有|仅有|只|仅|相当于|达到?|不到|不足|接近|超过)*{AGO}(?:同期|全年)?的(?:约|近|不到|不足|超过)?$")
+"""What a share of last year's figure stands behind: 只有上年的四成."""
+EACH_ITS_OWN = re.compile(r"分别(?P<words>[^，。；、\d]{0,8})$")
+BETWEEN_TWO = re.compile(r"(?:、|和|与|及|以及|，)(?P<words>[^，。；、\d]{0,6})")
+"""Between the figures of 分别增长13.4%和10.1%."""
+FILLING = re.compile(r"(?:全年|今年以?来?|本年|年内|当年|[\d\ue0f2]+年|上年|我们|完成|实现|共计?|累计|推动|但|而|的|在|一年来|，)+")
+"""Words before a name that leave it what it is."""
+FROM_LAST = re.compile(rf"(?:由|从){AGO}(?:同期|全年|底|末)?(?:的|时的)?$")

@@ -1,0 +1,56 @@
+"""Words of a clause → the datum that they name: its own name, what the report itself calls it, or its words in another order.
+
+Knows no sentence but the end of a clause that it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.report.data import Datum
+
+_COUNTED = re.compile("(?:总?(?:量|额|数)|(?:人|户|家|件|起|宗)数|面积|规模|总规模|情况)$")
+_SURE = 6
+"""From so many characters on the same ones in another order are the same thing (低散乱污企业整治, 低散乱污整治企业)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedData:
+    """Names of data, by their words and by their characters in order."""
+
+    exact: Mapping[str, Datum]
+    turned: Mapping[str, Datum]
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, named: Mapping[str, Datum]) -> NamedData:
+        turned: dict[str, list[Datum]] = {}
+        for name, datum in named.items():
+            if len(name) >= _SURE:
+                turned.setdefault(_in_order(name), []).append(datum)
+        alone = {signs: data[0] for signs, data in turned.items() if all(each is data[0] for each in data)}
+        return cls(named, alone, tuple(sorted({len(name) for name in named}, reverse=True)))
+
+    def ending(self, clause: str) -> tuple[str, Datum] | None:
+        """What stands before the name that ends a clause, and the datum; 专利申请量 is 专利申请 too."""
+        found = self._ending(clause)
+        counted = _COUNTED.search(clause) if found is None else None
+        return found if counted is None else self._ending(clause[: counted.start()])
+
+    def _ending(self, clause: str) -> tuple[str, Datum] | None:
+        for size in self.sizes:
+            if size > len(clause):
+                continue
+            tail = clause[-size:]
+            datum = self.exact.get(tail)
+            if datum is None and size >= _SURE:
+                datum = self.turned.get(_in_order(tail))
+            if datum is not None:
+                return clause[:-size], datum
+        return None
+
+
+def _in_order(signs: Iterable[str]) -> str:
+    return "".join(sorted(signs))
