@@ -1,9 +1,9 @@
-"""What there is of each comment that was printed in a loop → the parts beside the comments that speak of it, with a line for each.
+"""What there is of each comment that was printed in a loop → the parts beside the comments that speak of it, a line for each.
 
-Knows nothing of tags.  Word keeps beside ``comments.xml`` whether a comment is done and which one it answers (commentsExtended), and a
-number that survives merging (commentsIds, commentsExtensible); [MS-DOCX] §2.5.  They name a comment by the ``w14:paraId`` of its
-last paragraph, which no two paragraphs may share: a line that leads to nothing loses the answer or the tick of a comment without
-a word.  What is said of a comment is said of each of its copies; an answer belongs to the copy of its own step.
+Knows nothing of tags.  Word keeps beside ``comments.xml`` whether a comment is done and which one it answers (commentsExtended),
+and a number that survives merging (commentsIds, commentsExtensible); [MS-DOCX] §2.5.  They name a comment by the ``w14:paraId``
+of its last paragraph, which no two paragraphs may share: a line that leads to nothing loses the answer or the tick of a comment
+without a word.  What is said of a comment is said of each of its copies; an answer belongs to the copy of its own step.
 """
 
 from __future__ import annotations
