@@ -314,3 +314,20 @@ def test_an_empty_paragraph_that_ends_a_section_stays_and_a_plain_one_goes() -> 
     for paragraph, count in ((section, 2), ("<w:p/>", 1)):
         _, after = mended(HEAD + f"正文| 推进。\n原样| {paragraph}\n正文| 落实。")
         assert body_of(after).count("<w:sectPr") == count
+
+
+def test_a_header_that_many_sections_name_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of a thousand sections would else be read a thousand times over."""
+    from reportgen.gongwen.document import open as opening
+
+    plain = Package.open(body_xml("<w:p/>", header="<w:p/>"))
+    section = re.search(r"<w:sectPr>.*</w:sectPr>", plain.read(plain.main).decode(), re.DOTALL)
+    assert section
+    ends = "".join(f"<w:p><w:pPr>{section[0]}</w:pPr>{run(f'第{number}段。')}</w:p>" for number in range(30))
+    read: list[str] = []
+    parse = opening.parse_xml
+    monkeypatch.setattr(opening, "parse_xml", lambda data, name: read.append(name) or parse(data, name))
+    document = open_document(Package.open(body_xml(ends, header=f"<w:p>{run('页眉')}</w:p>")))
+    assert len(document.sections) == 31
+    assert {each.headers["default"][0].text for each in document.sections} == {"页眉"}
+    assert read.count("word/header1.xml") == 1
