@@ -88,7 +88,7 @@ WORDS: dict[tuple[str, str], tuple[str, str, str]] = {
     ("P19", "是表格、幻灯片或其他办公文件，不是 Word 文件"): ("It is a workbook, a presentation or another office file", "figures.xlsx", "Choose a Word file"),
     ("P20", "Word 模板（.dotx）、没有宏的 .docm 按普通文档写出（说明）"): ("A Word template (.dotx) or a .docm without macros is written as an ordinary document (note)", "template.dotx", "Nothing has to be done; a .docx is written"),
     ("P21", "文件里某一部分的内容已损坏，不能读取"): ("A part of the file is damaged and cannot be read", "a header that was cut off", "Open and repair it in Word, and save it as .docx"),
-    ("P22", "文件里某一部分带有“文档类型声明”，可能有害，不予读取"): ("A part of the file has a document type declaration, which can do harm; it is not read", "a word/document.xml with a DOCTYPE", "Do not use what comes from you do not know where; save your own anew in Word"),
+    ("P22", "文件里某一部分带有“文档类型声明”，或要从别处取来内容（XInclude），可能有害，不予读取"): ("A part of the file has a document type declaration, or takes in content from elsewhere (XInclude), which can do harm; it is not read", "a word/document.xml with a DOCTYPE", "Do not use what comes from you do not know where; save your own anew in Word"),
     ("P23", "Word 文件缺少要用的部分"): ("The Word file lacks a part that is needed", "a .docx without styles or settings", "Open it in Word and save it as .docx"),
     ("P24", "文件里的条目加了密码"): ("An entry of the file is encrypted", "a .docx packed with a password", "Remove the password and pack it anew"),
     ("P25", "文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）"): ("The file refers to templates, pictures or programs outside of it, or has other files embedded (note or warning)", "a picture that is linked, not embedded", "Embed it in Word; what need not be changed may stay"),

@@ -16,15 +16,14 @@ from typing import cast
 from lxml import etree
 
 from reportgen.ooxml.additions import Additions
-from reportgen.ooxml.names import MC, W14, W
+from reportgen.ooxml.names import MC, W14, W15, W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import compile_path, highest, parse_xml, serialise_xml
 
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _CID = "{http://schemas.microsoft.com/office/word/2016/wordml/cid}"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MICROSOFT = "http://schemas.microsoft.com/office/"
-_PREFIXES = {"w": W[1:-1], "mc": MC[1:-1], "w14": W14[1:-1], "w15": _W15[1:-1], "w16cid": _CID[1:-1]}
+_PREFIXES = {"w": W[1:-1], "mc": MC[1:-1], "w14": W14[1:-1], "w15": W15[1:-1], "w16cid": _CID[1:-1]}
 _STYLES = (
     ("annotation text", "paragraph", "CommentText"),
     ("annotation reference", "character", "CommentReference"),
@@ -56,9 +55,9 @@ class _Kind:
 
 
 _COMMENTS = _Kind("comments", W + "comments", "comments", ("w14",))
-_EXTENDED = _Kind("commentsExtended", _W15 + "commentsEx", f"{_MICROSOFT}2011/relationships/commentsExtended", ("w15",))
+_EXTENDED = _Kind("commentsExtended", W15 + "commentsEx", f"{_MICROSOFT}2011/relationships/commentsExtended", ("w15",))
 _IDS = _Kind("commentsIds", _CID + "commentsIds", f"{_MICROSOFT}2016/09/relationships/commentsIds", ("w16cid",))
-_PEOPLE = _Kind("people", _W15 + "people", f"{_MICROSOFT}2011/relationships/people", ("w15",))
+_PEOPLE = _Kind("people", W15 + "people", f"{_MICROSOFT}2011/relationships/people", ("w15",))
 
 
 def next_comment_id(package: Package) -> int:
@@ -78,7 +77,7 @@ def add_comments(additions: Additions, comments: Sequence[Comment], author: tupl
     for comment in comments:
         number, durable = _hex_numbers(comment, taken)
         held.append(_comment(comment, author, date, (text_style, sign_style), number))
-        extended.append(etree.Element(_W15 + "commentEx", {_W15 + "paraId": number, _W15 + "done": "0"}))
+        extended.append(etree.Element(W15 + "commentEx", {W15 + "paraId": number, W15 + "done": "0"}))
         ids.append(etree.Element(_CID + "commentId", {_CID + "paraId": number, _CID + "durableId": durable}))
     _extend(additions, _COMMENTS, held)
     _extend(additions, _EXTENDED, extended)
@@ -111,12 +110,12 @@ def _comment(
 def _person(package: Package, name: str) -> list[etree._Element]:
     """The author, unless the file knows somebody of that name."""
     part = _held(package, _PEOPLE)
-    known = parse_xml(package.read(part), part).iter(_W15 + "person") if part else ()
-    if any(person.get(_W15 + "author") == name for person in known):
+    known = parse_xml(package.read(part), part).iter(W15 + "person") if part else ()
+    if any(person.get(W15 + "author") == name for person in known):
         return []
-    person = etree.Element(_W15 + "person", {_W15 + "author": _printable(name)})
-    presence = {_W15 + "providerId": "None", _W15 + "userId": _printable(name)}
-    etree.SubElement(person, _W15 + "presenceInfo", presence)
+    person = etree.Element(W15 + "person", {W15 + "author": _printable(name)})
+    presence = {W15 + "providerId": "None", W15 + "userId": _printable(name)}
+    etree.SubElement(person, W15 + "presenceInfo", presence)
     return [person]
 
 

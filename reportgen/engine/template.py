@@ -21,6 +21,7 @@ from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
 from reportgen.engine.finish.anchored_notes import NotesTaken, joined, put_back, take_notes, take_out
 from reportgen.engine.finish.column_repair import balance
+from reportgen.engine.finish.comment_companions import follow_copies
 from reportgen.engine.finish.containers import repair
 from reportgen.engine.finish.controls import follow_texts
 from reportgen.engine.finish.notes import separate_notes
@@ -319,6 +320,10 @@ class Template:
             finished[name], found = joined(parts[name], data, name, taken, own)
             traces = [*(each for each in traces if each.part != name), *found]
             doubtful += [] if name in doubtful else [name]
+            if taken.copies or taken.gone:
+                beside = follow_copies(self.package, taken.copies, taken.gone)
+                finished |= beside
+                doubtful += beside
         return traces
 
     def _separate(self, finished: dict[str, bytes], doubtful: list[str]) -> None:

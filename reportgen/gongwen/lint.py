@@ -18,7 +18,7 @@ from reportgen.gongwen.rules import FOR_OTHERS, FOR_TEMPLATES, RULES
 from reportgen.gongwen.rules.rule import Finding, Rule
 from reportgen.message import say
 from reportgen.ooxml.package import Package
-from reportgen.problem import Grade, Problem
+from reportgen.problem import Grade, Place, Problem
 
 _PLACES = 4
 _KINDS = 6
@@ -111,13 +111,20 @@ def _one(group: list[Problem]) -> Problem:
         message = say("{finding}等（共 {count} 处）", finding=first.message, count=len(group))
     else:
         message = say("{finding}（共 {count} 处）", finding=first.message, count=len(group))
-    seen = dict.fromkeys(
-        problem.place for problem in group[1:] if problem.place is not None and str(problem.place) != str(first.place)
-    )
-    unique = {str(place): place for place in seen}
-    return replace(
-        first, message=message, also=tuple(replace(place, excerpt="") for place in list(unique.values())[:_PLACES])
-    )
+    return replace(first, message=message, also=tuple(replace(place, excerpt="") for place in _next_places(group)))
+
+
+def _next_places(group: list[Problem]) -> list[Place]:
+    """The first few places of a group that read otherwise than its first, which may have ten thousand."""
+    seen = {str(group[0].place)}
+    found: list[Place] = []
+    for problem in group[1:]:
+        if len(found) == _PLACES:
+            break
+        if problem.place is not None and str(problem.place) not in seen:
+            seen.add(str(problem.place))
+            found.append(problem.place)
+    return found
 
 
 def _problem(each: Rule, finding: Finding) -> Problem:

@@ -254,7 +254,7 @@ def _named(source: SourceReport, outline: ImportedOutline, namer: Namer) -> tupl
 
 def _groups(outline: ImportedOutline) -> Iterator[tuple[int, str]]:
     """Which group of the data the figures of a block are put under: a short form of its part's heading."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     yield from ((piece.block, _FRONT) for piece in outline.opening)
     name = _FRONT
     for number, section in enumerate(outline.sections, 1):
@@ -273,14 +273,16 @@ def _pieces(section: ImportedSection) -> Iterator[Piece]:
         yield from _pieces(below)
 
 
-def _group_name(heading: str, number: int, taken: set[str]) -> str:
+def _group_name(heading: str, number: int, taken: dict[str, int]) -> str:
+    """A name of its own for a group; ``taken`` has those that there are, and how often each was asked for."""
     plain = _GROUP.sub("", re.split(r"[，、；：]", heading)[-1] if len(heading) > _LONGEST_GROUP else heading)
     plain = re.sub(r"^(?:年|第[一二三四五六七八九十]+部分)", "", plain)[:_LONGEST_GROUP] or f"第{number}部分"
-    name, again = plain, 1
+    again = taken.get(plain, 0) + 1
+    name = plain if again == 1 else f"{plain}{again}"
     while name in taken:
         again += 1
         name = f"{plain}{again}"
-    taken.add(name)
+    taken |= {name: taken.get(name, 1), plain: again}
     return name
 
 

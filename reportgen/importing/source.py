@@ -168,7 +168,7 @@ def _split(text: str, name: str) -> tuple[list[tuple[str, TextPlace]], tuple[Pro
 
 
 def _from_word(given: Given) -> SourceReport:
-    package = _opened(given)
+    package = Package.open(given.content, name=given.name)
     document = open_document(package)
     free = [block for block in document.blocks if isinstance(block, DocParagraph)]
     found = iter(roles(free))
@@ -185,18 +185,6 @@ def _from_word(given: Given) -> SourceReport:
         if block.words:
             blocks.append(_paragraph(block.text, block.label, outlined, block.place))
     return SourceReport(given.name, tuple(blocks), tuple(problems))
-
-
-def _opened(given: Given) -> Package:
-    """The package; what is wrong with it is told with the name of the file, for several may be taken in at once."""
-    try:
-        return Package.open(given.content)
-    except ReportError as error:
-        raise ReportError([_of_file(each, given.name) for each in error.problems]) from None
-
-
-def _of_file(problem: Problem, name: str) -> Problem:
-    return problem if problem.place else replace(problem, message=say("{file}：{problem}", file=name, problem=problem.message))
 
 
 def _drawn(block: DocParagraph) -> Problem:

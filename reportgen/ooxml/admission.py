@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.message import Message, say
 from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, W
 from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
-from reportgen.ooxml.xml_tree import P21, parse_xml, serialise_xml
+from reportgen.ooxml.xml_tree import P21, P22, parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 
 P26 = Code(
@@ -39,7 +39,10 @@ _ROOTS = {
     "footnotes": W + "footnotes", "endnotes": W + "endnotes", "comments": W + "comments",
 }  # fmt: skip
 """What the parts begin with that a kind of relationship leads to; with anything else Word says that the file is damaged."""
-_DECLARED = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+_DECLARED = tuple("<!DOCTYPE".encode(code) for code in _ENCODINGS)
+_XINCLUDE = "http://www.w3.org/2001/XInclude"
+_INCLUDED = tuple(_XINCLUDE.encode(code) for code in _ENCODINGS)
 
 
 class JudgedParts(Protocol):
@@ -60,7 +63,8 @@ class JudgedParts(Protocol):
 
 
 def refuse_declared(package: JudgedParts) -> None:
-    """Refuses a document type (P22) in any part of XML, also in those that are only carried over; raises ``ReportError``.
+    """Refuses a document type, or an element that takes in another file (P22), in any part of XML, also in those that are only
+    carried over; raises ``ReportError``.  Nothing here follows such an element, but who reads the finished file may.
 
     Pictures are no parts of XML: an honest SVG may have one, and is shown by what shows pictures."""
     for name in package.names:
@@ -68,6 +72,16 @@ def refuse_declared(package: JudgedParts) -> None:
             data = package.read(name)
             if any(sign in data for sign in _DECLARED):
                 parse_xml(data, name)
+            if any(sign in data for sign in _INCLUDED) and _includes(parse_xml(data, name)):
+                message = say(
+                    "文件里的“{part}”要从别处取来内容（XInclude）。正常的 Word 文件没有它，它可能有害，所以不予读取。", part=name
+                )
+                raise ReportError([Problem(P22, message, place=WordPlace(name), hint=_SAVE_AGAIN)])
+
+
+def _includes(root: etree._Element) -> bool:
+    """Whether an element takes in another file (XInclude 1.0 §3.1); words about it do not."""
+    return next(root.iter(f"{{{_XINCLUDE}}}*"), None) is not None
 
 
 def _is_xml(package: JudgedParts, name: str) -> bool:

@@ -13,10 +13,9 @@ import hashlib
 
 from lxml import etree
 
-from reportgen.ooxml.names import MC
+from reportgen.ooxml.names import MC, W15
 from reportgen.ooxml.package import Package, parse_xml, serialise_xml
 
-W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _DOC_ID = W15 + "docId"
 _VALUE = W15 + "val"
 

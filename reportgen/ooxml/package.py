@@ -114,11 +114,14 @@ class Package:
     contents: Mapping[str, ZipEntry | bytes]
 
     @classmethod
-    def open(cls, source: Path | bytes, limits: Limits | None = None, *, drop_macros: bool = False) -> Package:
-        """The package in a file or in bytes, rid of its macros if that is wanted.  Raises ``ReportError`` with everything that
-        forbids to read it."""
+    def open(
+        cls, source: Path | bytes, limits: Limits | None = None, *, drop_macros: bool = False, name: str = ""
+    ) -> Package:
+        """The package in a file or in bytes (of that ``name``), rid of its macros if that is wanted.  Raises ``ReportError`` with
+        everything that forbids to read it."""
         limits = limits or Limits()
-        label = say("“{name}”", name=source.name) if isinstance(source, Path) else say("这个文件")
+        name = source.name if isinstance(source, Path) else name
+        label = say("“{name}”", name=name) if name else say("这个文件")
         data = source if isinstance(source, bytes) else _load(source, label, limits)
         _refuse_size(len(data), label, limits)
         _refuse_foreign(data, label)

@@ -22,8 +22,12 @@ from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError, WordPlace
 
 P21 = Code("P21", "文件里某一部分的内容已损坏，不能读取", "页眉的内容缺了一截", "用 Word 打开并修复，另存为 .docx")
-P22 = Code("P22", "文件里某一部分带有“文档类型声明”，可能有害，不予读取", "带 DOCTYPE 的 word/document.xml", "来路不明的不要用；自己的文件用 Word 另存一份")
-
+P22 = Code(
+    "P22",
+    "文件里某一部分带有“文档类型声明”，或要从别处取来内容（XInclude），可能有害，不予读取",
+    "带 DOCTYPE 的 word/document.xml",
+    "来路不明的不要用；自己的文件用 Word 另存一份",
+)
 
 
 _SAVE_AGAIN = say("请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试")

@@ -8,7 +8,7 @@ each topic.  Within a paragraph the sentences that kept their order stay, and al
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.message import NOTHING, say
@@ -69,6 +69,7 @@ class _Structure:
         self.paragraphs = [EditedParagraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
         self.held = [paragraph.sentences for paragraph in old]
         self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
+        self.behind: dict[int, Address] = {}
         self.main: dict[Address, tuple[int, int]] = {}
         self.typed: dict[Address, tuple[list[Item], list[Item]]] = {}
         self.found: list[tuple[int, Edit]] = []
@@ -87,6 +88,7 @@ class _Structure:
 
     def run(self) -> tuple[list[tuple[int, Edit]], list[str]]:
         self._claim()
+        self.behind = dict(self._what_follows())
         for paragraph in self.paragraphs:
             paragraph.items = items(in_place(paragraph.fragments, paragraph.home, self.old))
         self._choose_main()
@@ -127,6 +129,14 @@ class _Structure:
             if score and paragraph.home < 0 and number not in taken:
                 paragraph.home = number
                 taken.add(number)
+
+    def _what_follows(self) -> Iterator[tuple[int, Address]]:
+        """For each paragraph by its number what the next one that has a home begins with."""
+        after = NOWHERE
+        for paragraph in reversed(self.paragraphs):
+            yield paragraph.number, after
+            if paragraph.home >= 0 and self.held[paragraph.home]:
+                after = self.held[paragraph.home][0]
 
     def _choose_main(self) -> None:
         """Of several stretches of one sentence the one in its own paragraph, else the longest, stays that sentence."""
@@ -297,8 +307,7 @@ class _Structure:
         path = self.held[self.last][-1] if self.last >= 0 else NOWHERE
         if self._may_hold(path):
             return (path, False) if self._has_own(path) else None
-        following = (each for each in self.paragraphs if each.number > paragraph.number and each.home >= 0 and self.held[each.home])
-        after = next((self.held[each.home][0] for each in following), NOWHERE)
+        after = self.behind.get(paragraph.number, NOWHERE)
         same = path and after.section == path.section
         return (after, True) if same and self._may_hold(after) and self._has_own(after) else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from reportgen.ooxml.archive import ZipEntry
 from reportgen.ooxml.package import Relationship, read_relationships, rels_name
 from reportgen.problem import ReportError
 from reportgen.tables.cell_text import date_text, number_cell, worded_cell
-from reportgen.tables.cells import FAULT, UNCALCULATED, Area, Cell, Grid
+from reportgen.tables.cells import FAULT, PLAIN, UNCALCULATED, UNSURE, Area, Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, no_table, text_cell, tree_of
 from reportgen.tables.number_format import built_in
 
@@ -66,6 +66,8 @@ class _Book:
     left: Allowance
     words: list[_Words] = field(default_factory=list)
     styles: list[_Style] = field(default_factory=list)
+    altering: frozenset[str] = frozenset()
+    """The formats of conditions that show another number, or strike it out, by what rules call them."""
     since_1904: bool = False
 
     def grids(self) -> Iterator[Grid]:
@@ -81,7 +83,8 @@ class _Book:
             if line.kind == "sharedStrings" and not self.words:
                 self.words = [_words(each) for each in self._tree(line.target).iter("{*}si")]
             elif line.kind == "styles" and not self.styles:
-                self.styles = list(_styles(self._tree(line.target)))
+                tree = self._tree(line.target)
+                self.styles, self.altering = list(_styles(tree)), frozenset(_altering(tree))
         read: dict[str, _Content] = {}
         for sheet in sheets:
             named = next((lines.get(value) for key, value in sheet.items() if key.endswith("}id")), None)
@@ -107,17 +110,32 @@ class _Book:
         for line in root.iter("{*}row"):
             row = _number(line.get("r"), row + 1, _ROWS)
             self.left.spend(1)
-            if _is_on(line.get("hidden")):
+            if _is_on(line.get("hidden")) or not _height(line.get("ht")):
                 hidden.add(row)
             column = 0
             for element in line.iterchildren("{*}c"):
                 row_here, column = _corner(element.get("r")) if element.get("r") else (row, column + 1)
-                if row_here != row or not 1 <= column <= _COLUMNS:
+                if row_here != row or not 1 <= column <= _COLUMNS or (row, column) in cells:
                     raise ReportError([damaged(self.name)])
                 if (cell := self._cell(element, row, column)) is not None:
                     cells[row, column] = cell
                 self.left.spend(1, len(cell.text) if cell else 0)
+        for area in self._conditional(root):
+            self.left.spend(len(cells))
+            doubtful = [cell for at, cell in cells.items() if cell.kind == PLAIN and _inside(at, area)]
+            cells |= {(cell.row, cell.column): replace(cell, kind=UNSURE, shown="") for cell in doubtful}
         return _Content(cells, tuple(self._merged(root)), frozenset(hidden))
+
+    def _conditional(self, root: Any) -> Iterator[Area]:
+        """Where a condition may show another number than is held (ECMA-376 Part 1 §18.3.1.18); Excel of 2010 and later writes
+        some of them with their format inside."""
+        for group in root.iter("{*}conditionalFormatting"):
+            rules = list(group.iterchildren("{*}cfRule"))
+            if any(rule.get("dxfId") in self.altering or any(map(_alters, rule.iter("{*}dxf"))) for rule in rules):
+                inside = " ".join(each.text or "" for each in group.iterchildren("{*}sqref"))
+                for words in f"{group.get('sqref') or ''} {inside}".split():
+                    first, _, last = words.partition(":")
+                    yield (*_corner(first), *_corner(last or first))
 
     def _merged(self, root: Any) -> Iterator[Area]:
         for element in root.iter("{*}mergeCell"):
@@ -206,6 +224,25 @@ def _styles(root: Any) -> Iterator[_Style]:
             number, font = each.get("numFmtId") or "0", _number(each.get("fontId"), 0, 1 << 20, 0)
             code = codes.get(number) or built_in(_number(number, 0, 1 << 20, 0))
             yield _Style(code, font < len(fonts) and fonts[font])
+
+
+def _altering(root: Any) -> Iterator[str]:
+    for group in root.iterchildren("{*}dxfs"):
+        yield from (str(number) for number, each in enumerate(group.iterchildren("{*}dxf")) if _alters(each))
+
+
+def _alters(format_: Any) -> bool:
+    """Whether a format of a condition changes what number one sees, and not only its colours."""
+    return next(format_.iter("{*}numFmt"), None) is not None or any(map(_struck, format_.iter("{*}font")))
+
+
+def _inside(at: tuple[int, int], area: Area) -> bool:
+    return area[0] <= at[0] <= area[2] and area[1] <= at[1] <= area[3]
+
+
+def _height(text: str | None) -> bool:
+    """Whether a row has any height; one that does not say has."""
+    return text is None or bool(text.strip().strip("0."))
 
 
 def _is_on(text: str | None) -> bool:

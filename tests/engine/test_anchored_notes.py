@@ -163,3 +163,74 @@ def test_a_comment_over_a_whole_loop_with_its_sign_inside_keeps_its_words() -> N
     assert held(made) == {"1": "甲", "2": "乙"}
     assert numbers(made, "commentRangeStart", "commentRangeEnd", "commentReference") == [["1"], ["1"], ["1", "2"]]
     assert [one.text for one in docx.Document(io.BytesIO(made)).paragraphs] == ["头", "甲", "乙", "尾"]
+
+
+BESIDE = "http://schemas.microsoft.com/office/word/2012/wordml", "http://schemas.microsoft.com/office/word/2016/wordml/cid", "http://schemas.microsoft.com/office/word/2018/wordml/cex"
+"""The vocabularies of what is said of comments elsewhere: whether one is done and what it answers; a number that lasts; when it was written."""
+
+
+def keyed(text: str, key: str) -> str:
+    return paragraph(text).replace("<w:p>", f'<w:p w14:paraId="{key}">', 1)
+
+
+def accompanied(package: bytes, lines: list[tuple[str, str, str]]) -> bytes:
+    """The package with the parts beside its comments; of each comment its key, the one that it answers, and whether it is done."""
+    parts = parts_of(package)
+    answers = {key: f' w15:paraIdParent="{parent}"' if parent else "" for key, parent, _ in lines}
+    said = {
+        "commentsExtended": "".join(f'<w15:commentEx w15:paraId="{key}"{answers[key]} w15:done="{done}"/>' for key, _, done in lines),
+        "commentsIds": "".join(f'<w16cid:commentId w16cid:paraId="{key}" w16cid:durableId="{key[::-1]}"/>' for key, _, _ in lines),
+        "commentsExtensible": "".join(f'<w16cex:commentExtensible w16cex:durableId="{key[::-1]}" w16cex:dateUtc="2024-01-02T03:04:05Z"/>' for key, _, _ in lines),
+    }
+    roots = {"commentsExtended": "w15:commentsEx", "commentsIds": "w16cid:commentsIds", "commentsExtensible": "w16cex:commentsExtensible"}
+    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in zip(("w15", "w16cid", "w16cex"), BESIDE, strict=True))
+    relations = ""
+    for name, inside in said.items():
+        parts[f"word/{name}.xml"] = f"<{roots[name]} {spaces}>{inside}</{roots[name]}>".encode()
+        add_type(parts, f"word/{name}.xml", f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml")
+        relations += f'<Relationship Id="rId{name}" Type="http://schemas.microsoft.com/office/2011/relationships/{name}" Target="{name}.xml"/>'
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", f"{relations}</Relationships>".encode())
+    return package_of(parts)
+
+
+def said_of_comments(package: bytes) -> list[tuple[str, str, str]]:
+    """Each comment's text, the text of the one that it answers, and whether it is done; every number leads to one thing and is used once."""
+    keys = {note.get(W + "id"): next(reversed(list(note.iter(W + "p")))).get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId") for note in root_of(package, COMMENTS)}
+    texts = {keys[number]: text for number, text in held(package).items()}
+    lines = [{etree.QName(name).localname: value for name, value in line.attrib.items()} for line in root_of(package, "word/commentsExtended.xml")]
+    ids = {line.get(f"{{{BESIDE[1]}}}paraId"): line.get(f"{{{BESIDE[1]}}}durableId") for line in root_of(package, "word/commentsIds.xml")}
+    dated = [line.get(f"{{{BESIDE[2]}}}durableId") for line in root_of(package, "word/commentsExtensible.xml")]
+    assert sorted(ids) == sorted(line["paraId"] for line in lines) == sorted(texts)
+    assert sorted(dated) == sorted(set(ids.values())) == sorted(ids.values())
+    return [(texts[line["paraId"]], texts.get(line.get("paraIdParent", ""), ""), line["done"]) for line in lines]
+
+
+def test_what_is_said_of_a_comment_is_said_of_each_of_its_copies_and_an_answer_belongs_to_its_own() -> None:
+    """Whether a comment is done and which it answers stand in other parts, which know it by its last paragraph."""
+    body = commented("头", 0) + looped(commented("{{ 行.名 }}") + commented("同一处", 2)) + commented("尾", 7)
+    notes = {0: keyed("首批", "00000A01"), 1: paragraph("甲乙") + keyed("问{{ 行.名 }}", "00000B01"), 2: keyed("请核", "00000C01"), 7: keyed("末", "00000D01")}
+    lines = [("00000A01", "", "0"), ("00000B01", "", "1"), ("00000C01", "00000B01", "1"), ("00000D01", "00000A01", "0")]
+    package = accompanied(body_xml(body, comments=notes), lines)
+    made = filled(package, ROWS).package
+    first, done = ("首批", "", "0"), [("甲乙问甲", "", "1"), ("甲乙问乙", "", "1")]
+    assert said_of_comments(made) == [first, *done, ("请核", "甲乙问甲", "1"), ("请核", "甲乙问乙", "1"), ("末", "首批", "0")]
+    assert made == filled(package, ROWS).package, "the same numbers in every run"
+    assert said_of_comments(filled(package, {"行": []}).package) == [first, ("末", "首批", "0")]
+
+
+def test_a_comment_of_an_inner_loop_answers_that_of_the_step_around_it() -> None:
+    inner = paragraph("{%p for 项 in 行.项 %}") + commented("{{ 项 }}", 2) + paragraph("{%p endfor %}")
+    notes = {1: keyed("问{{ 行.名 }}", "00000B01"), 2: keyed("答{{ 项 }}", "00000C01")}
+    package = accompanied(body_xml(looped(commented("{{ 行.名 }}") + inner), comments=notes), [("00000B01", "", "0"), ("00000C01", "00000B01", "0")])
+    made = filled(package, {"行": [{"名": "甲", "项": [1, 2]}, {"名": "乙", "项": [3]}]}).package
+    assert said_of_comments(made) == [("问甲", "", "0"), ("问乙", "", "0"), ("答1", "问甲", "0"), ("答2", "问甲", "0"), ("答3", "问乙", "0")]
+
+
+def test_comments_that_nothing_else_speaks_of_are_numbered_as_before() -> None:
+    package = body_xml(looped(commented("{{ 行.名 }}")), comments={1: keyed("问{{ 行.名 }}", "00000B01")})
+    made = filled(package, ROWS).package
+    assert held(made) == {"1": "问甲", "2": "问乙"}
+    keys = [each.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId") for each in root_of(made, COMMENTS).iter(W + "p")]
+    assert keys[0] == "00000B01"
+    assert len(set(keys)) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docx_samples import MAIN, body_xml, document, package_of, paragraph, parts_of, table
+from docx_samples import MAIN, SECTION, body_xml, document, package_of, paragraph, parts_of, table
 
 from hostile import packages
 from hostile.case import Case
@@ -26,6 +26,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "macros": (lambda: packages.more("word/vbaProject.bin"), "P17"),
     "two main parts of one name": (lambda: packages.twice(MAIN), "P10"),
     "an entry that leads out": (lambda: packages.more("../../evil"), "P11"),
+    "behind other bytes": (lambda: b"MZ" * 500 + document("甲"), "P04"),
+    "an include by XInclude": (lambda: packages.swapped(MAIN, "<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="../secret.txt" parse="text"/>'), "P22"),
     "bytes that are no XML": (lambda: packages.swapped(MAIN, "</w:body>", ""), "P21"),
 }
 TRACK = 'w:id="{}" w:author="某" w:date="2024-01-01T00:00:00Z"'
@@ -70,6 +72,11 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
     "signs of every plane": lambda: document("".join(chr(n) for n in (0x202E, 0x200B, 0xFEFF, 0x1F389, 0x10FFFD, 0xE000, 0x0301, 0xFFFD))),
     "code where references stood": lambda: document("【''.__class__.__mro__】{{ 7*7 }}{% for %}", "!!python/object/apply:os.system"),
     "no styles at all": lambda: _without_styles(),
+    "3,000 bookmarks that never end": lambda: body_xml("".join(f'<w:p><w:bookmarkStart w:id="{n}" w:name="b{n}"/><w:r><w:t>甲{n}</w:t></w:r></w:p>' for n in range(3000))),
+    "1,000 sections": lambda: body_xml("".join(f'<w:p><w:pPr><w:sectPr>{SECTION}</w:sectPr></w:pPr><w:r><w:t>第{n}段。</w:t></w:r></w:p>' for n in range(1000))),
+    "5,000 insertions between deletions": lambda: body_xml("<w:p>" + "".join(f"<w:ins {TRACK.format(2 * n)}><w:r><w:t>甲</w:t></w:r></w:ins><w:del {TRACK.format(2 * n + 1)}><w:r><w:delText>乙</w:delText></w:r></w:del>" for n in range(5000)) + "</w:p>"),
+    "text boxes in text boxes": lambda: body_xml(_boxes(10)),
+    "a list's label of 300 numbers": lambda: body_xml('<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>' * 300, numbering=f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="999999999"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="{"%1" * 300}"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'),
 }  # fmt: skip
 IMPORT_CODES = {
     "a .doc": "D01", "a paragraph of 300,000 characters": "ok", "3,000 paragraphs alike": "ok",
@@ -78,8 +85,16 @@ IMPORT_CODES = {
 """What the door for old reports says where it says something else than that there is no text to take in."""
 NO_DOCUMENT = "signs of every plane"
 """A line of signs and no text reads as neither a document nor a report, so no rule of theirs is asked."""
-DEAR = ("3,000 paragraphs alike", "a table of 2,000 rows", "a paragraph of 300,000 characters", "a text that has nothing to do with the report")
+DEAR = ("3,000 paragraphs alike", "a table of 2,000 rows", "a paragraph of 300,000 characters", "a text that has nothing to do with the report", "3,000 bookmarks that never end", "1,000 sections", "5,000 insertions between deletions")
 """Half a second each."""
+
+
+def _boxes(depth: int) -> str:
+    inside = paragraph("深")
+    for number in range(depth):
+        box = f"<wps:wsp><wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx></wps:wsp>"
+        inside = f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="{number}" name="a"/><a:graphic><a:graphicData uri="x">{box}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    return inside
 
 
 def _without_styles() -> bytes:
@@ -90,8 +105,8 @@ def _without_styles() -> bytes:
 
 def cases() -> Iterator[Case]:
     for what, (build, codes) in REFUSED.items():
-        for command in ("pull", "lint", "redline"):
-            yield _of(command, what, build, codes)
+        for command in ("pull", "lint", "redline", "import"):
+            yield _of(command, what, build, f"{codes} D01" if command == "import" else codes)
     for what, build in DEFORMED.items():
         for command in ("pull", "lint", "redline"):
             yield _of(command, what, build, "G02" if command == "lint" and what != NO_DOCUMENT else "ok", slow=command == "redline" or what in DEAR)

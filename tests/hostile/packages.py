@@ -232,7 +232,11 @@ XML: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("content controls 5,000 deep", lambda: nested(5000), "P21"),
     ("50,000 attributes", wide, "P21"),
     ("a text of ten million characters", lambda: swapped(MAIN, "{{ a }}", "{{ a }}" + "".join(map(chr, range(0x4E00, 0x4E00 + 5000))) * 700), "P21"),
-    ("an include by XInclude", lambda: swapped(MAIN, "<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'), "ok"),
+    ("an include by XInclude", lambda: swapped(MAIN, "<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'), "P22"),
+    ("an include of another name space's prefix, deep in a text", lambda: swapped(MAIN, "{{ a }}", '{{ a }}<q xmlns="http://www.w3.org/2001/XInclude"><include href="secret.txt"/></q>'), "P22"),
+    ("an include in UTF-16 in a part that is carried over", lambda: carried("customXml/item1.xml", '<?xml version="1.0" encoding="UTF-16"?><a><b xmlns="http://www.w3.org/2001/XInclude"/></a>'.encode("utf-16")), "P22"),
+    ("an include in the styles", lambda: swapped("word/styles.xml", "</w:styles>", '<i:fallback xmlns:i="http://www.w3.org/2001/XInclude"/></w:styles>'), "P22"),
+    ("words about an include", lambda: swapped(MAIN, "{{ a }}", "{{ a }} http://www.w3.org/2001/XInclude"), "ok"),
     ("a style sheet's instruction", lambda: swapped(MAIN, "<w:document", '<?xml-stylesheet href="http://127.0.0.1:9/a.xsl"?><w:document'), "ok"),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from docx_samples import body_xml
 from openpyxl import load_workbook
 
 from reportgen.importing.confirmation import workbook
-from reportgen.importing.imported import ImportedYear, import_reports
+from reportgen.importing.imported import ImportedYear, _group_name, import_reports
 from reportgen.problem import ReportError
 from reportgen.storage.given import Given
 
@@ -81,6 +81,7 @@ def test_two_words_of_one_value_are_one_figure_and_another_value_is_another() ->
     [
         ("去年.pdf", b"%PDF-1.7", "D01 “去年.pdf”是 PDF，不能录入"),
         ("去年.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "D01 “去年.doc”是旧格式的 Word 文件，不能直接读"),
+        ("去年.docx", b"PK\x03\x04", "P07 “去年.docx”不完整：后半截丢了。"),
         ("去年.txt", b"\x7fELF\0\0\0\0", "D01 “去年.txt”不是文字文件，也不是 Word 文件"),
         ("去年.txt", b"  \n\n", "D02 “去年.txt”里没有文字"),
         ("去年.txt", "2024年总结\n".encode(), "D02 “去年.txt”里只有标题，没有正文"),
@@ -240,3 +241,13 @@ def test_a_result_does_not_take_the_name_of_what_the_other_year_plans() -> None:
     old = "2023年工作总结\n一、2023年工作\n完成税收11亿元，接待游客18万人次。\n二、2024年工作安排\n完成税收12.5亿元。\n"
     made = import_reports([Given("前年.txt", old.encode()), Given("去年.txt", new.encode())], TEMPLATE, None)
     assert [(figure.digits, figure.name) for figure in made.years[1].data] == [("11", "税收"), ("18", "接待游客"), ("12.5", "税收计划")]
+
+
+def test_thousands_of_headings_alike_are_numbered_on() -> None:
+    """Each is counted on from the last one of its words, not from the first; a number that a heading brings is none of its words."""
+    taken: dict[str, int] = {}
+    made = [_group_name(heading, 1, taken) for heading in ("项目", "项目", "项目2", "项目", "项目2", "")]
+    assert made == ["项目", "项目2", "项目3", "项目4", "项目5", "第1部分"]
+    many = [_group_name("项目", 1, taken) for _ in range(3000)]
+    assert len({*made, *many}) == len(made) + len(many)
+    assert (many[0], many[-1]) == ("项目6", "项目3005")

@@ -144,3 +144,24 @@ def test_what_word_refuses_a_file_for_though_each_part_is_sound_is_refused(lines
 def test_one_picture_and_one_address_may_be_named_by_many_lines() -> None:
     lines = line("image", "styles.png") + line("image", "styles.png").replace("rIdZ", "rIdY")
     Package.open(made(lines, parts={"word/styles.png": b"x"}))
+
+
+XINCLUDE = "http://www.w3.org/2001/XInclude"
+
+
+@pytest.mark.parametrize(
+    ("part", "inside"),
+    [
+        (MAIN, f'<xi:include xmlns:xi="{XINCLUDE}" href="/etc/hostname" parse="text"/>'),
+        ("word/styles.xml", f'<i:fallback xmlns:i="{XINCLUDE}"/>'),
+        ("docProps/more.xml", f'<a><include xmlns="{XINCLUDE}" href="a.xml"/></a>'),
+    ],
+)
+def test_an_element_that_takes_in_another_file_is_refused_and_words_about_it_are_not(part: str, inside: str) -> None:
+    found = parts_of(made())
+    held = found.get(part, b"").decode()
+    end = held.rfind("</w:")
+    changed = held[:end] + inside + held[end:] if held else inside
+    assert codes(package_of({**found, part: changed.encode()})) == ["P22"]
+    assert codes(package_of({**found, part: changed.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")})) == ["P22"]
+    assert Template.open(document(f"{{{{ a }}}}见 {XINCLUDE}")).render({"a": "甲"}).package

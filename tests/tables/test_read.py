@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -12,9 +13,14 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from reportgen.problem import CellPlace, ReportError, column_letters
 from reportgen.tables import Grid, put_text, read_book, saved
+from reportgen.tables.cells import PLAIN, UNSURE
 from reportgen.tables.limits import MAX_BYTES
 from reportgen.tables.read import read_file
 
@@ -158,3 +164,33 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(name: str) -> None:
             assert read_book(bytes(data[:cut]), name)
         except ReportError as error:
             assert {problem.code for problem in error.problems} <= {"X03", "X04", "X05"}
+
+
+def conditioned(code: str = "", *, struck: bool = False, where: str = "A1:A2") -> Grid:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"], sheet["A3"] = 12.5, "甲", 3
+        numbers = NumberFormat(numFmtId=200, formatCode=code) if code else None
+        look = DifferentialStyle(numFmt=numbers, font=Font(strike=struck or None, color="FFFF0000"))
+        sheet.conditional_formatting.add(where, Rule(type="expression", formula=["TRUE"], dxf=look))
+
+    return grid(fill)
+
+
+def test_a_cell_whose_condition_may_show_another_number_is_unsure_and_one_that_is_only_coloured_is_not() -> None:
+    for made in (conditioned(";;;"), conditioned('0.0,"万"'), conditioned(struck=True)):
+        assert [made.cells[row, 1].kind for row in (1, 2, 3)] == [UNSURE, UNSURE, PLAIN]
+    coloured = conditioned()
+    assert [coloured.cells[row, 1].kind for row in (1, 2, 3)] == [PLAIN] * 3
+    assert coloured.cells[1, 1].text == "12.5"
+
+
+def test_a_row_without_height_is_hidden_and_a_cell_that_stands_twice_is_no_honest_file() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"] = 1, 2
+
+    sheet = "xl/worksheets/sheet1.xml"
+    flat = changed(book(fill), sheet, lambda xml: xml.replace(b'<row r="2"', b'<row r="2" ht="0.0" customHeight="1"'))
+    assert [each.hidden for each in read_book(flat, "表.xlsx")] == [{2}]
+    assert grid(fill).hidden == frozenset()
+    twice = changed(book(fill), sheet, lambda xml: re.sub(rb'(<c r="A1".*?</c>)', rb"\1\1", xml, count=1))
+    assert "已损坏" in refused(twice)

@@ -4,7 +4,8 @@ references.
 Knows no data.  A comment on a row of a loop speaks of that row, and a field in its footnote leads to the bookmark of that row; both
 can be followed only where they stand within the loop.  They go back into their parts once the part is rendered
 (``finish.anchored_notes``).  In their place a shell is left behind, so that the places of the other notes stay what they are.
-A note that says the same wherever it stands is left alone: ``finish.notes`` copies a footnote, and a comment is anchored once.
+A note that says the same wherever it stands is left alone: ``finish.notes`` copies a footnote, and a comment is anchored once; but
+for an answer to a comment that does not, which goes with it (``finish.comment_companions``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.compile.lexer import may_hold_tags
+from reportgen.engine.finish.comment_companions import key_of, threads
 from reportgen.ooxml.field_targets import link_targets
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
@@ -26,13 +28,14 @@ NOTES = ("comment", "footnote", "endnote")
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """A part of which notes were moved: their ``kind``, the part as it was ``left``, the numbers of the ``shells`` in it, and the
-    first number that no note has."""
+    """A part of which notes were moved: their ``kind``, the part as it was ``left``, the numbers of the ``shells`` in it, the
+    first number that no note has, and, by the number of a comment, what the parts beside the comments know it by."""
 
     kind: str
     left: bytes
     shells: frozenset[str]
     following: int
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,16 @@ def move_notes(package: Package, root: etree._Element, roles: Mapping[str, int])
         if references and name in package:
             tree = parse_xml(package.read(name), name)
             locator = Locator(tree, name)
-            own = {note.get(W + "id"): note for note in tree.iterchildren(W + kind) if _speaks(note, kind)}
-            drawn = {reference: own.pop(reference.get(W + "id")) for reference in references if reference.get(W + "id") in own}
+            own = _own(tree, kind, package)
+            drawn = {reference: own.pop(number) for reference in references if (number := reference.get(W + "id", "")) in own}
+            keys = {note.get(W + "id", ""): key_of(note) for note in drawn.values()} if kind == "comment" else {}
             for reference, note in drawn.items():
                 _move(note, reference)
                 moved[reference] = (note, locator)
             if drawn:
                 shells = frozenset(note.get(W + "id", "") for note in drawn.values())
                 following = highest(note.get(W + "id") for note in tree.iterchildren(W + kind)) + 1
-                parts[name] = NotePart(kind, serialise_xml(tree), shells, following)
+                parts[name] = NotePart(kind, serialise_xml(tree), shells, following, keys)
     return MovedNotes(tuple(moved[reference] for reference in wanted if reference in moved), parts)
 
 
@@ -85,6 +89,18 @@ def _anchored(root: etree._Element, roles: Mapping[str, int]) -> list[etree._Ele
         elif depth:
             found.append(node)
     return found
+
+
+def _own(tree: etree._Element, kind: str, package: Package) -> dict[str, etree._Element]:
+    """The notes that say something of their places, by number; of comments also those of the same conversation."""
+    notes = list(tree.iterchildren(W + kind))
+    speaking = [note for note in notes if _speaks(note, kind)]
+    if kind == "comment" and speaking:
+        answers = threads(package)
+        first = {key: answers.get(key, key) for key in map(key_of, notes)}
+        said = {first[key_of(note)] for note in speaking} - {""}
+        speaking = [note for note in notes if note in speaking or first[key_of(note)] in said]
+    return {note.get(W + "id", ""): note for note in speaking}
 
 
 def _speaks(note: etree._Element, kind: str) -> bool:

@@ -35,7 +35,7 @@ from reportgen.engine.finish.unique_ids import forget_paragraph_numbers, holds_r
 from reportgen.engine.render.run_xml import Site, attribute_site, site_of
 from reportgen.message import say
 from reportgen.ooxml.locations import Locator
-from reportgen.ooxml.names import W
+from reportgen.ooxml.names import W15, W
 from reportgen.ooxml.package import P16, Package
 from reportgen.ooxml.xml_tree import drop, parse_xml
 from reportgen.problem import Code, Grade, Problem, WordPlace, errors
@@ -201,7 +201,7 @@ def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
     return 1 if tag.keyword in ("for", "if", "macro", "call", "filter", "with") or is_block_set(tag) else 0
 
 
-_BINDINGS = (W + "dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
+_BINDINGS = (W + "dataBinding", W15 + "dataBinding")
 
 
 def release(tags: Sequence[Tag]) -> Iterator[Problem]:

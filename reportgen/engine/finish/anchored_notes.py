@@ -6,32 +6,41 @@ note's number, the others get new ones.  The anchors around a comment's words fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from reportgen.engine.compile.anchored_notes import NotePart
+from reportgen.engine.finish.comment_companions import PARAGRAPH, CommentCopy, fresh
 from reportgen.engine.finish.loop_steps import Steps, steps_of
 from reportgen.engine.finish.trace_marks import TracedParagraph, paragraphs_of, read_trace
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import drop, parse_xml, serialise_xml
 from reportgen.provenance import Stretch
 
+_PARAGRAPHS = re.compile('paraId="([0-9A-Fa-f]{8})"')
+
 
 @dataclass(frozen=True, slots=True)
 class NotesTaken:
-    """References, each with its note; and the traces of the notes, their paragraphs counted on over all of them."""
+    """References, each with its note; the traces of the notes, their paragraphs counted on over all of them; of comments that
+    other parts speak of, the copies, and those of which there is none (``gone``)."""
 
     pairs: tuple[tuple[etree._Element, etree._Element], ...]
     traces: tuple[TracedParagraph, ...] = ()
+    copies: tuple[CommentCopy, ...] = ()
+    gone: frozenset[str] = frozenset()
 
 
-def _number_notes(root: etree._Element, parts: Mapping[str, NotePart]) -> None:
-    """Gives every note a number of its own, and its reference and anchors the same."""
+def _number_notes(root: etree._Element, parts: Mapping[str, NotePart]) -> list[CommentCopy]:
+    """Gives every note a number of its own, and its reference and anchors the same; the comments that other parts speak of."""
     steps = steps_of(root)
+    copies: list[CommentCopy] = []
     for part in parts.values():
         following, seen = part.following, set[str]()
+        taken = {*part.keys.values(), *_PARAGRAPHS.findall(part.left.decode("utf-8", "replace"))} if part.keys else set[str]()
         renamed: dict[tuple[Steps, str], str] = {}
         for reference, note in _beside(root, part.kind):
             old = number = reference.get(W + "id", "")
@@ -41,10 +50,23 @@ def _number_notes(root: etree._Element, parts: Mapping[str, NotePart]) -> None:
             reference.set(W + "id", number)
             note.set(W + "id", number)
             renamed.setdefault((steps.get(reference, ()), old), number)
+            if key := part.keys.get(old, ""):
+                new = key if number == old else fresh(key, following, taken)
+                copies.append(_keyed(note, CommentCopy(steps.get(reference, ()), key, new)))
+                taken.add(new)
         if part.kind == "comment":
             for mark in root.iter(W + "commentRangeStart", W + "commentRangeEnd"):
                 number = renamed.get((steps.get(mark, ()), mark.get(W + "id", "")), "")
                 mark.set(W + "id", number or mark.get(W + "id", ""))
+    return copies
+
+
+def _keyed(note: etree._Element, copy: CommentCopy) -> CommentCopy:
+    """The copy, its last paragraph having the number that the other parts know it by."""
+    paragraphs = list(note.iter(W + "p"))
+    if paragraphs:
+        paragraphs[-1].set(PARAGRAPH, copy.new)
+    return copy
 
 
 def take_notes(
@@ -52,10 +74,15 @@ def take_notes(
 ) -> dict[str, NotesTaken]:
     """Numbers the notes and takes them out of the main part, by the part that they belong to; their trace is read, if there are
     ``prints``."""
-    _number_notes(root, parts)
-    taken = {name: NotesTaken(tuple(_beside(root, part.kind))) for name, part in parts.items()}
+    copies = tuple(_number_notes(root, parts))
+    taken = {name: _of_part(root, part, copies if part.keys else ()) for name, part in parts.items()}
     take_out(taken)
     return taken if prints is None else {name: _read(name, notes, prints) for name, notes in taken.items()}
+
+
+def _of_part(root: etree._Element, part: NotePart, copies: tuple[CommentCopy, ...]) -> NotesTaken:
+    gone = frozenset(part.keys.values()) - {copy.old for copy in copies} - {""}
+    return NotesTaken(tuple(_beside(root, part.kind)), copies=copies, gone=gone)
 
 
 def _read(name: str, notes: NotesTaken, prints: list[Stretch]) -> NotesTaken:

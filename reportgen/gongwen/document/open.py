@@ -167,30 +167,39 @@ def _switch(properties: etree._Element | None, name: str) -> bool:
 def _sections(body: _Body, styles: StyleSheet, numbers: Mapping[tuple[str, int], ListLevel]) -> tuple[Section, ...]:
     """The sections; a document without any has Word's defaults."""
     targets = {item.id: item.target for item in body.package.relationships(body.package.main) if not item.external}
+    read = _NoteParts(body.package, styles, numbers)
     headers: Notes = {}
     footers: Notes = {}
     found: list[Section] = []
     for element, place in body.ends or [(etree.Element(W + "sectPr"), WordPlace(body.package.main))]:
-        headers = {**headers, **_notes(element, "headerReference", targets, body.package, styles, numbers)}
-        footers = {**footers, **_notes(element, "footerReference", targets, body.package, styles, numbers)}
+        headers = {**headers, **_notes(element, "headerReference", targets, read)}
+        footers = {**footers, **_notes(element, "footerReference", targets, read)}
         found.append(_section(element, headers, footers, place))
     return tuple(found)
 
 
-def _notes(
-    element: etree._Element, tag: str, targets: Mapping[str, str], package: Package, styles: StyleSheet,
-    numbers: Mapping[tuple[str, int], ListLevel],
-) -> Notes:  # fmt: skip
-    """The headers or footers that a section names, by type."""
-    found: dict[str, tuple[DocParagraph, ...]] = {}
-    for reference in element.iterfind(W + tag):
-        name = targets.get(reference.get(R + "id") or "", "")
-        if name in package:
-            root = parse_xml(package.read(name), name)
-            reader = Reader(styles, Counter(numbers), Locator(root, name))
+@dataclass(frozen=True, slots=True)
+class _NoteParts:
+    """The headers and footers of a package, each read once: any number of sections may name the same."""
+
+    package: Package
+    styles: StyleSheet
+    numbers: Mapping[tuple[str, int], ListLevel]
+    held: dict[str, tuple[DocParagraph, ...]] = field(default_factory=dict)
+
+    def paragraphs(self, name: str) -> tuple[DocParagraph, ...]:
+        if name not in self.held:
+            root = parse_xml(self.package.read(name), name)
+            reader = Reader(self.styles, Counter(self.numbers), Locator(root, name))
             inside = (each for each in root.iter(W + "p") if next(each.iterancestors(MC + "Fallback"), None) is None)
-            found[reference.get(W + "type") or "default"] = tuple(reader.paragraph(each) for each in inside)
-    return found
+            self.held[name] = tuple(reader.paragraph(each) for each in inside)
+        return self.held[name]
+
+
+def _notes(element: etree._Element, tag: str, targets: Mapping[str, str], parts: _NoteParts) -> Notes:
+    """The headers or footers that a section names, by type."""
+    named = ((each.get(W + "type") or "default", targets.get(each.get(R + "id") or "", "")) for each in element.iterfind(W + tag))
+    return {kind: parts.paragraphs(name) for kind, name in named if name in parts.package}
 
 
 def _section(element: etree._Element, headers: Notes, footers: Notes, place: WordPlace) -> Section:

@@ -144,17 +144,19 @@ def mend_numbers(document: WordDocument, main: str, additions: Additions, done: 
     names = {side: additions.add(f"word/footer_{side}.xml", _footer(side), _FOOTER_TYPE) for side in ("right", "left")}
     ids = {side: additions.relate(main, "footer", name) for side, name in names.items()}
     letter = is_letter(document)
+    own = set(map(id, numbered))
     for section in document.sections:
         if section.element is None:
             continue
         if not odd_even:
             _share(section.element, "headerReference")
-        if any(section is each for each in numbered):
+        if id(section) in own:
             _set_numbers(section, ids, first=section.first_differs and not letter and _plain(section.footers.get("first", ())))
         elif not odd_even:
             _share(section.element, "footerReference")
+    texts = page_number.sections_with_text(document)
     for number, section in enumerate(document.sections):
-        _go_on(section, restarts=not number or not page_number.goes_on(document, number))
+        _go_on(section, restarts=not number or not page_number.goes_on(texts, number))
     done[say("页码改成四号宋体，单页居右、双页居左，两侧加一字线")] += 1
 
 

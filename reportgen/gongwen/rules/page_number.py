@@ -68,9 +68,10 @@ def has_number(document: WordDocument) -> Iterator[Finding]:
     例：页脚里没有页码，或只有手写的“1”；首页不同而首页页脚是空的。
     """
     numbered = any(numbers(section) for section in document.sections)
+    texts = sections_with_text(document)
     for number, section in enumerate(document.sections):
         held = numbers(section)
-        if not held and numbered and not _has_text(document, number):
+        if not held and numbered and number not in texts:
             continue  # a cover, a table of contents, or the blank page before an imprint
         if not held and in_header(section):
             yield Finding(say("页码在页眉里，应在版心下面"), section.place, say("插入→页码→页面底端"))
@@ -243,8 +244,9 @@ def number_count(document: WordDocument) -> Iterator[Finding]:
     first = document.sections[0]
     if first.number_start not in ("", "0", "1") and numbers(first):
         yield Finding(say("页码从 {first} 开始", first=first.number_start), first.place, say("页码格式→起始页码 1"), Grade.WARNING)
+    texts = sections_with_text(document)
     for number, section in enumerate(document.sections):
-        if section.number_start and goes_on(document, number) and numbers(section):
+        if section.number_start and goes_on(texts, number) and numbers(section):
             yield Finding(
                 say("第 {section} 节的页码从 {first} 重新开始", section=number + 1, first=section.number_start),
                 section.place,
@@ -257,11 +259,11 @@ def in_header(section: Section) -> bool:
     return any(holds_number(each) for each in section.headers.get("default", ()))
 
 
-def _has_text(document: WordDocument, number: int) -> bool:
-    return any(paragraph.section == number and paragraph.role in TEXT for paragraph in document.paragraphs)
+def sections_with_text(document: WordDocument) -> frozenset[int]:
+    """The sections in which text of the document stands, and not only a cover or a table of contents."""
+    return frozenset(paragraph.section for paragraph in document.paragraphs if paragraph.role in TEXT)
 
 
-def goes_on(document: WordDocument, number: int) -> bool:
-    """Whether a section's numbers have to go on from those before: text of the document stands there, and not only a cover
-    or a table of contents."""
-    return any(paragraph.section < number and paragraph.role in TEXT for paragraph in document.paragraphs)
+def goes_on(texts: frozenset[int], number: int) -> bool:
+    """Whether a section's numbers have to go on from those before, which have ``texts``."""
+    return any(each < number for each in texts)

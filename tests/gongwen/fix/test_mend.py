@@ -325,3 +325,20 @@ def test_a_signature_stays_with_its_date_and_a_table_keeps_the_height_of_its_lin
     document = with_roles(open_document(Package.open(made.data)))
     assert [each.layout.keep_next for each in document.paragraphs if each.words == "青禾街道办事处"] == [True]
     assert [each.layout.snap for table in document.tables for each in table.paragraphs] == [False]
+
+
+def test_a_header_that_many_sections_name_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of a thousand sections would else be read a thousand times over."""
+    from reportgen.gongwen.document import open as opening
+
+    plain = Package.open(body_xml("<w:p/>", header="<w:p/>"))
+    section = re.search(r"<w:sectPr>.*</w:sectPr>", plain.read(plain.main).decode(), re.DOTALL)
+    assert section
+    ends = "".join(f"<w:p><w:pPr>{section[0]}</w:pPr>{run(f'第{number}段。')}</w:p>" for number in range(30))
+    read: list[str] = []
+    parse = opening.parse_xml
+    monkeypatch.setattr(opening, "parse_xml", lambda data, name: read.append(name) or parse(data, name))
+    document = open_document(Package.open(body_xml(ends, header=f"<w:p>{run('页眉')}</w:p>")))
+    assert len(document.sections) == 31
+    assert {each.headers["default"][0].text for each in document.sections} == {"页眉"}
+    assert read.count("word/header1.xml") == 1

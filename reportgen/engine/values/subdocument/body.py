@@ -16,7 +16,7 @@ from reportgen.engine.values.subdocument.resources import Lists, Parts, StyleMap
 from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.field_targets import link_targets
-from reportgen.ooxml.names import MC, RANGE_MARKS, W14, R, W
+from reportgen.ooxml.names import MC, RANGE_MARKS, W14, W15, R, W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import drop, highest, parse_xml
 
@@ -27,7 +27,7 @@ _DROPPED = frozenset(
     for name in (
         "sectPr commentRangeStart commentRangeEnd commentReference dataBinding placeholder permStart permEnd proofErr"
     ).split()
-) | {"{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"}
+) | {W15 + "dataBinding"}
 _REFUSED = {
     W + "altChunk": say("子文档里有嵌入的网页或文件，不能带过来"),
     W + "subDoc": say("子文档里有别的子文档，不能带过来"),
