@@ -69,6 +69,17 @@ class LineStep:
 PageStep = FigureStep | SentenceStep | LineStep
 
 
+def place_of(step: PageStep) -> str:
+    """Where a step was typed: what is typed there again goes on with it."""
+    match step:
+        case FigureStep(path, slot):
+            return ".".join((*path, slot))
+        case SentenceStep(address):
+            return str(address)
+        case LineStep(file, line):
+            return f"{file}:{line}"
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """A step that was not made, because ``now`` stands there and not what the step began with."""

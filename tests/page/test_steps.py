@@ -36,6 +36,35 @@ def test_a_figure_is_written_in_its_place_and_all_else_stays(office: Path) -> No
     assert text(office) == before
 
 
+def test_what_is_typed_again_in_one_place_is_one_step_back(office: Path) -> None:
+    before = text(office)
+    with tab(office) as here:
+        for value in ("51.20", "51.30", "51.40"):
+            here.post("/api/steps", steps=[set_figure(here.row("自营出口"), value)])
+        here.post("/api/steps", steps=[set_figure(here.row("固定资产投资"), "44.44")])
+        here.post("/api/undo")
+        assert here.row("自营出口")["value"] == "51.40"
+        here.post("/api/undo")
+        assert text(office) == before
+        assert row_of(here.post("/api/undo", redo=True), "自营出口")["value"] == "51.40"
+
+
+def test_a_picture_or_table_that_is_saved_anew_is_noticed(office: Path) -> None:
+    change(office, 2024, "部分:", "结尾:\n  - 汇报完毕。\n  - 表: {标题: 名册, 文件: 名册.csv}\n部分:")
+    with tab(office) as here:
+        first = here.state()
+        assert any("名册.csv" in each["message"] for each in first["problems"])
+        (office / "inputs/名册.csv").write_text("项目,数量\n甲处,31\n", encoding="utf-8")
+        there = here.state()
+        assert there["number"] > first["number"] and "甲处" in str(there["sheets"]), there["problems"]
+        (office / "inputs/名册.csv").write_text("项目,数量\n甲处,32\n乙处,5\n", encoding="utf-8")
+        again = here.state()
+        assert again["number"] > there["number"] and "乙处" in str(again["sheets"])
+        assert here.state()["number"] == again["number"]
+        (office / "inputs/名册.csv").unlink()
+        assert any("名册.csv" in each["message"] for each in here.state()["problems"])
+
+
 def test_what_is_only_tried_is_shown_and_not_written(office: Path) -> None:
     before = text(office)
     with tab(office) as here:
