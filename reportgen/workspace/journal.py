@@ -396,7 +396,7 @@ def _as_json(change: LoggedChange, direction: Direction) -> bytes:
     files = [
         {"位置": each.place, "前": _text(each.before), "后": _text(each.after), "记录": each.note} for each in change.changes
     ]
-    content = {
+    content: dict[str, Any] = {
         "序号": change.number, "做法": direction.value, "命令": change.command, "时间": change.time, "文件": files,
     }  # fmt: skip
     content |= {name: held for name, held in (("处", change.typed), ("含", change.holds)) if held}
