@@ -64,11 +64,12 @@ class Answer:
 
 @dataclass(slots=True, eq=False)
 class LiveYear:
-    """The last moment of a year, and what makes the next one."""
+    """The last moment of a text of a year (``text`` empty: the usual one), and what makes the next one."""
 
     root: Path
     year: int
     unit: str = ""
+    text: str = ""
     _moment: Moment | None = None
     _stamps: Stamps = ()
     _files: Stamps = ()
@@ -144,7 +145,7 @@ class LiveYear:
         number = before.number + 1 if before else 1
         try:
             workspace = self.workspace
-            job = workspace.job(self.year, self.unit)
+            job = workspace.job(self.year, self.unit, kind=self.text)
             session = self._session(job, before, files_changed)
         except ReportError as error:
             if before is None:

@@ -87,7 +87,11 @@ class KeptOffice:
 
     @property
     def is_there(self) -> bool:
-        return (self.program or find_office()) is not None
+        return self._found() is not None
+
+    def _found(self) -> Path | None:
+        program = self.program or find_office()
+        return program if program and program.is_file() else None
 
     @property
     def is_running(self) -> bool:
@@ -96,7 +100,7 @@ class KeptOffice:
     def to_pdf(self, package: bytes, asked: Callable[[], None] = lambda: None) -> RenderedPdf:
         """Renders a .docx; raises ``ReportError`` as ``libreoffice.to_pdf`` does, and what ``asked`` raises, which is called ten
         times a second, so that whoever waits can stop it."""
-        program = self.program or find_office()
+        program = self._found()
         if program is None:
             raise ReportError([no_office()])
         with self._lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clerk import change, typed
@@ -247,16 +248,27 @@ def test_the_server_ends_some_time_after_the_last_tab_has_gone(office: Path) -> 
         pytest.fail("it is still there")
 
 
+def _runs(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    tables = [each["runs"] for block in blocks if block["kind"] == "table" for row in block["rows"] for cell in row["cells"] for each in cell["blocks"]]
+    return [*(block["runs"] for block in blocks if block["kind"] == "text"), *tables]
 
 
 @pytest.mark.libreoffice
 def test_the_pages_of_libreoffice_are_those_of_the_file_as_it_is(office: Path) -> None:
-    with tab(office) as here:
+    with tab(office, real=True) as here:
         assert here.client.get("/api/office/1").status_code == 404
-        answer = here.client.get("/api/office").json()
-        assert answer["pages"] == 10 and answer["number"] == here.state()["number"]
+        answer = here.post("/api/office", work="甲")
+        assert len(answer["pages"]) == 10 and answer["number"] == here.state()["number"]
+        assert all(abs(page["width"] - 595.3) < 1 and abs(page["height"] - 841.9) < 1 for page in answer["pages"])
+        sheets = here.state()["sheets"]
+        led = {figure for page in answer["pages"] for place in page["places"] for figure in sheets["origins"][place["from"]]["figures"]}
+        wanted = {run["from"] for runs in _runs(sheets["blocks"]) for run in runs if "from" in run}
+        found = {place["from"] for page in answer["pages"] for place in page["places"]}
+        assert "数据.经济发展.外资外贸.自营出口" in led
+        assert len(found) >= 0.97 * len(wanted), sorted(wanted - found)
+        assert all(0 <= share <= 1 for page in answer["pages"] for place in page["places"] for share in place["box"])
         first = here.client.get("/api/office/1")
         assert first.headers["content-type"] == "image/png" and first.content.startswith(b"\x89PNG")
         assert here.client.get("/api/office/11").status_code == here.client.get("/api/office/0").status_code == 404
         change(office, 2024, "      自营出口: {值: 50.20", "      自营出口：{值: 50.20")
-        assert "出不了稿" in here.client.get("/api/office").json()["told"]
+        assert "出不了稿" in here.post("/api/office")["told"]

@@ -182,16 +182,43 @@ export function draw(host, data, origins) {
     pages.push(...made_);
   });
   host.replaceChildren(...pages);
+  lead(host, data, (span) => span.textContent);
+  return pages.length;
+}
+
+/** LibreOffice's pages into `host`: pictures, and over them what leads to fields and sentences. */
+export function real(host, data) {
+  const percent = (share) => `${share * 100}%`;
+  host.replaceChildren(...data.pages.map((page, at) => {
+    const sheet_ = made("section", { width: pt(page.width), height: pt(page.height) });
+    sheet_.className = "sheet real";
+    if (page.width > NARROW) sheet_.style.zoom = NARROW / page.width;
+    sheet_.setAttribute("aria-label", `第 ${at + 1} 页`);
+    const picture = data.pictures[at];
+    picture.alt = `第 ${at + 1} 页`;
+    sheet_.append(picture);
+    for (const place of page.places) {
+      const [left, top, width, height] = place.box, span = made("span", { left: percent(left), top: percent(top), width: percent(width), height: percent(height) });
+      span.dataset.from = place.from;
+      span.dataset.text = place.text;
+      sheet_.append(span);
+    }
+    return sheet_;
+  }));
+  lead(host, data, (span) => span.dataset.text);
+}
+
+/** What can be clicked, and what it says of itself. */
+function lead(host, data, words) {
   for (const span of host.querySelectorAll("[data-from]")) {
     const origin = data.origins[span.dataset.from];
     if (origin.figures.length) {
       span.classList.add("figure");
       span.tabIndex = 0;
       span.setAttribute("role", "link");
-      span.setAttribute("aria-label", `${span.textContent}，到它的那一栏`);
+      span.setAttribute("aria-label", `${words(span)}，到它的那一栏`);
     } else if (origin.sentence) span.classList.add("words");
   }
-  return pages.length;
 }
 
 /** Shows where a figure or a sentence is printed; gives the spans. */
