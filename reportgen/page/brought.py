@@ -170,7 +170,7 @@ def _edit(number: int, edit: Edit) -> dict[str, Any]:
     place = say("{file} 第{line}行", file=edit.place.file, line=edit.place.line) if edit.place else NOTHING
     return {
         "number": number, "kind": edit.kind, "label": edit.label, "old": edit.old, "new": edit.new,
-        "where": joined(filter(None, (place, edit.where)), "，"), "ticked": edit.is_certain, "can": edit.is_certain,
+        "where": say("{places}", places=joined(filter(None, (place, edit.where)), "，")), "ticked": edit.is_certain, "can": edit.is_certain,
         "reason": edit.reason, "note": edit.note, "authors": list(edit.authors),
         "choices": [choice.words for choice in edit.choices] if edit.reason else [],
     }  # fmt: skip

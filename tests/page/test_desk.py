@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,22 @@ from reportgen.page.works import Work
 @pytest.fixture
 def desk(office: Path) -> Desk:
     return Desk(LiveYear(office, 2024), NO_OFFICE)
+
+
+@pytest.fixture(autouse=True)
+def sendable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that the desk answers can be sent."""
+
+    def sent(way: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(*given: Any, **named: Any) -> Any:
+            answer = way(*given, **named)
+            json.dumps(answer)
+            return answer
+
+        return asked
+
+    for name in ("state", "stepped", "undo", "copy", "forms", "bring", "confirm", "take", "compare", "outline", "folder", "rendered"):
+        monkeypatch.setattr(Desk, name, sent(getattr(Desk, name)))
 
 
 def text(office: Path, year: int = 2024) -> str:
@@ -125,6 +143,23 @@ def test_a_word_file_of_somebody_else_is_asked_about_first(desk: Desk, office: P
     found = bring(desk, path)
     assert found.get("doubt") or [each["code"] for each in found["problems"]] == ["B01"]
     assert not any(line["ticked"] for line in found.get("lines", ()))
+
+
+def test_a_copy_that_was_much_changed_is_taken_once_somebody_says_that_it_is_one(desk: Desk, office: Path) -> None:
+    """Half of its sentences are gone: it is asked about, then read as a copy of this report."""
+    given = office / desk.copy(desk.first, {"kind": "送审稿"})["files"][0]
+    document = docx.Document(str(given))
+    document.core_properties.identifier = ""
+    body = [paragraph for paragraph in document.paragraphs if len(paragraph.text) > 20]
+    for paragraph in body[3:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    document.save(str(given))
+    moved = given.with_name("退回来的.docx")
+    given.rename(moved)
+    found = bring(desk, moved)
+    assert found["doubt"] and not any(line["can"] for line in found["lines"])
+    proven = desk.confirm(desk.first, {"list": found["list"]})
+    assert not proven["doubt"] and len(proven["lines"]) >= 1
 
 
 def test_forms_that_are_dropped_are_listed_with_what_they_would_write_over(desk: Desk, office: Path) -> None:

@@ -33,7 +33,7 @@ function text(run, before, after) {
   const pieces = run.text.split(/([\x21-\x7e]+)/);
   pieces.forEach((piece, number) => {
     if (!piece) return;
-    if (number % 2 === 0) { span.append(...broken(piece)); return; }
+    if (number % 2 === 0) { span.append(...broken(piece).flatMap((each) => (typeof each === "string" ? hanging(each, run) : [each]))); return; }
     const left = (number > 0 && pieces[number - 1].slice(-1)) || before, right = (pieces[number + 1] ?? "")[0] ?? after;
     const latin = made("span", { fontFamily: LATIN }, piece);
     if (IDEOGRAPH.test(left)) latin.style.marginLeft = pt(run.size / 4);
@@ -41,6 +41,19 @@ function text(run, before, after) {
     span.append(latin);
   });
   return span;
+}
+
+// Marks that Word and LibreOffice let stand in the margin where a line is full.  A mark has no width of its own here, and a blank of
+// its width follows, which at the end of a line takes no room.
+const HANGING = /([、。，．：；！？])/;
+function hanging(piece, run) {
+  return piece.split(HANGING).filter(Boolean).map((each) => {
+    if (!HANGING.test(each)) return each;
+    const mark_ = made("span", { letterSpacing: pt(-run.size) }, each);
+    mark_.className = "hang";
+    mark_.style.setProperty("--room", pt(run.size + (run.spacing ?? 0)));
+    return mark_;
+  });
 }
 
 function broken(piece) {
@@ -55,6 +68,7 @@ function paragraph(block) {
     textIndent: pt(layout.first), fontSize: pt(block.size), lineHeight: layout.line ? pt(layout.line) : String(1.3 * layout.share),
     breakAfter: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
   });
+  if (layout.line) element.className = "pitch";
   if (block.label) element.append(block.label);
   block.runs.forEach((run, number) => {
     const before = block.runs[number - 1]?.text.slice(-1) ?? "", after = block.runs[number + 1]?.text[0] ?? "";
@@ -123,6 +137,17 @@ function chart(data) {
   return svg;
 }
 
+/** How high the lines are that a paragraph has in each column: its box reaches to the column's end, also where no line fits in. */
+function rowsIn(element, rects) {
+  const range = document.createRange(), high = parseFloat(getComputedStyle(element).lineHeight);
+  range.selectNodeContents(element);
+  const middles = [...range.getClientRects()].filter((each) => each.width).map((each) => [each.left, (each.top + each.bottom) / 2]);
+  return rects.map((rect) => {
+    const own = middles.filter(([left, middle]) => left >= rect.left - 40 && left < rect.right + 40 && middle >= rect.top && middle <= rect.bottom + high / 2);
+    return own.length ? (Math.floor((Math.max(...own.map(([, middle]) => middle)) - rect.top) / high) + 1) * high : rect.height;
+  });
+}
+
 function pagesOf(section, blocks, first) {
   const width = section.width - section.left - section.right, height = section.height - section.top - section.bottom;
   const flow = made("div", { columnWidth: pt(width), columnGap: pt(GAP), height: pt(height), width: pt(width) });
@@ -130,23 +155,23 @@ function pagesOf(section, blocks, first) {
   for (const block of blocks) block.kind === "table" ? flow.append(...rows(block, width)) : flow.append(paragraph(block));
   document.body.append(flow);
   const base = flow.getBoundingClientRect(), px = 96 / 72, step = (width + GAP) * px;
-  const found = [...flow.children].map((element) => [element, [...element.getClientRects()]]);
+  const found = [...flow.children].map((element) => { const rects = [...element.getClientRects()]; return [element, rects, rects.length > 1 ? rowsIn(element, rects) : rects.map((rect) => rect.height)]; });
   const pages = [];
   const page = (number) => {
     while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
     return pages[number].querySelector(".area");
   };
-  for (const [element, rects] of found) {
+  for (const [element, rects, shown] of found) {
     let above = 0;
-    for (const rect of rects) {
+    for (const [at, rect] of rects.entries()) {
       const column = Math.floor((rect.left - base.left + 1) / step);
-      const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${rect.height}px` });
+      const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${shown[at]}px` });
       piece.className = rects.length > 1 ? "piece cut" : "piece";
       const inner = rects.length > 1 ? element.cloneNode(true) : element;
       Object.assign(inner.style, { margin: "0", marginTop: `${-above}px`, width: `${rect.width}px` });
       piece.append(inner);
       page(column).append(piece);
-      above += rect.height;
+      above += shown[at];
     }
   }
   flow.remove();
