@@ -36,8 +36,10 @@ function text(run, before, after) {
     if (number % 2 === 0) { span.append(...broken(piece).flatMap((each) => (typeof each === "string" ? hanging(each, run) : [each]))); return; }
     const left = (number > 0 && pieces[number - 1].slice(-1)) || before, right = (pieces[number + 1] ?? "")[0] ?? after;
     const latin = made("span", { fontFamily: LATIN }, piece);
-    if (IDEOGRAPH.test(left)) latin.style.marginLeft = pt(run.size / 4);
-    if (IDEOGRAPH.test(right)) latin.style.marginRight = pt(run.size / 4);
+    // a blank between 汉字 and Latin, which takes no room where a line begins or ends
+    latin.style.setProperty("--room", pt(run.size / 4));
+    if (IDEOGRAPH.test(left)) latin.classList.add("apart-before");
+    if (IDEOGRAPH.test(right)) latin.classList.add("apart-after");
     span.append(latin);
   });
   return span;
@@ -79,11 +81,22 @@ function paragraph(block) {
   return element;
 }
 
+/** Columns without widths of their own are as wide as their longest words ask for, and share what is left. */
+function fitted(block, columns) {
+  const wide = (text, size) => [...text].reduce((all, char) => all + (char < "\u2e80" && char !== "—" ? size / 2 : size), 0) + 11;
+  const wanted = Array(columns).fill(20);
+  for (const row of block.rows) {
+    if (row.cells.length !== columns) continue;
+    row.cells.forEach((cell, at) => { for (const each of cell.blocks) wanted[at] = Math.max(wanted[at], wide(each.runs.map((run) => run.text).join(""), each.size)); });
+  }
+  return wanted.map((width) => `minmax(0, ${width}fr)`).join(" ");
+}
+
 function* rows(block, width) {
   const columns = Math.max(...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + (cell.span ?? 1), 0)));
   const widest = block.rows.find((row) => row.cells.length === columns) ?? block.rows[0];
   const sum = widest.cells.reduce((total, cell) => total + cell.width, 0) || 1;
-  const shares = widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ");
+  const shares = widest.cells.some((cell) => cell.width) ? widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ") : fitted(block, columns);
   for (const row of block.rows) {
     const line = made("div", { gridTemplateColumns: shares, width: pt(block.width || width) });
     if (block.align === "center") line.style.margin = "0 auto";
