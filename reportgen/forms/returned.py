@@ -1,4 +1,4 @@
-"""Tables that came back, by name and bytes → what they would change in the year that they belong to, and the year's input with that.
+"""Tables that came back, by name and bytes → what they would change in the year that they belong to, and its input with that.
 
 Knows no command line and no page: both show the same list and write through the same door.
 """
@@ -61,7 +61,7 @@ def books_of(found: Sequence[tuple[str, bytes]], unread: Iterable[Problem] = ())
 def read_forms(
     workspace: Workspace, books: Sequence[Sequence[Grid]], year: int | None, of: tuple[str, str], *, overwrite: bool = False
 ) -> ReturnedForms:
-    """Reads the year that the tables belong to (``of`` is a unit and a kind of text) and compares; raises ``ReportError`` where that
+    """Reads the year that the tables belong to (``of``: a unit and a kind of text) and compares; raises ``ReportError`` where that
     cannot be told, or the input cannot be read."""
     mark = belonging(books, year, of[0])
     job = workspace.job(mark.year, mark.unit, kind=of[1])

@@ -1,4 +1,4 @@
-"""Files that somebody has dropped on the page → what they would change, as a list to choose from, and the input with what was chosen.
+"""Files that somebody has dropped on the page → what they would change, as a list to choose from, and the input with that.
 
 Knows no server.  A Word file is a copy that came back (as ``reportgen pull`` reads it), tables are the departments' forms (as
 ``reportgen forms import`` reads them).  Nothing is written before somebody has chosen; what was listed is kept until then, and
@@ -170,7 +170,8 @@ def _edit(number: int, edit: Edit) -> dict[str, Any]:
     place = say("{file} 第{line}行", file=edit.place.file, line=edit.place.line) if edit.place else NOTHING
     return {
         "number": number, "kind": edit.kind, "label": edit.label, "old": edit.old, "new": edit.new,
-        "where": say("{places}", places=joined(filter(None, (place, edit.where)), "，")), "ticked": edit.is_certain, "can": edit.is_certain,
+        "where": say("{places}", places=joined(filter(None, (place, edit.where)), "，")),
+        "ticked": edit.is_certain, "can": edit.is_certain,
         "reason": edit.reason, "note": edit.note, "authors": list(edit.authors),
         "choices": [choice.words for choice in edit.choices] if edit.reason else [],
     }  # fmt: skip

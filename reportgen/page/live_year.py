@@ -189,9 +189,10 @@ def _attached(moment: Moment | None) -> Stamps:
     year = moment.session.year if moment else None
     if year is None:
         return ()
-    named = ((node.text.strip(), node.place().file) for each in year.report.outline.blocks() if isinstance(node := each.option(KeyRole.FILE), Scalar))
+    nodes = (each.option(KeyRole.FILE) for each in year.report.outline.blocks())
+    named = dict.fromkeys((node.text.strip(), node.place().file) for node in nodes if isinstance(node, Scalar))
     by = {item.name: item for item in year.inputs}
-    return tuple(_stamp(path) for name, file in dict.fromkeys(named) if name and file in by for path in places_named(name, by[file]))
+    return tuple(_stamp(path) for name, file in named if name and file in by for path in places_named(name, by[file]))
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

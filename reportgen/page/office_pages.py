@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-from reportgen.preview.pages import Box, read_boxes
+from reportgen.preview.pages import Box, BoxedPage, read_boxes
 
 _NUMBER = re.compile("—[0-9]+—")
 _LEAST = 2
 """Characters of a paragraph that is looked for anywhere, because it did not stand where it was expected."""
+
+Places = tuple[tuple[dict[str, Any], ...], ...]
+Sizes = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,11 @@ class OfficePages:
     """The pages of one draft: a PNG each, and the places on each, in shares of its width and height."""
 
     pictures: tuple[bytes, ...]
-    places: tuple[tuple[dict[str, Any], ...], ...]
-    sizes: tuple[tuple[float, float], ...]
+    places: Places
+    sizes: Sizes
 
 
-def places(pdf: bytes, blocks: Iterable[Mapping[str, Any]]) -> tuple[tuple[tuple[dict[str, Any], ...], ...], tuple[tuple[float, float], ...]]:
+def places(pdf: bytes, blocks: Iterable[Mapping[str, Any]]) -> tuple[Places, Sizes]:
     """For each page the stretches with origins (``from``, as the blocks of ``sheets`` number them), and its size in points."""
     pages = read_boxes(pdf)
     stream = [(number, box) for number, page in enumerate(pages) for box in _text(page.boxes)]
@@ -46,11 +49,15 @@ def places(pdf: bytes, blocks: Iterable[Mapping[str, Any]]) -> tuple[tuple[tuple
             continue
         at = max(at, start + len(words))
         for number, place in _placed(stream[start : start + len(words)], [origin for _, origin in wanted]):
-            width, height = pages[number].width, pages[number].height
-            left, top, right, bottom = place["box"]
-            box = [round(left / width, 5), round(top / height, 5), round((right - left) / width, 5), round((bottom - top) / height, 5)]
-            found[number].append({"from": place["from"], "text": place["text"], "box": box})
+            found[number].append({**place, "box": _share(place["box"], pages[number])})
     return tuple(map(tuple, found)), tuple((page.width / 25.4 * 72, page.height / 25.4 * 72) for page in pages)
+
+
+def _share(box: tuple[float, float, float, float], page: BoxedPage) -> list[float]:
+    """Left, top, width and height as shares of the page's."""
+    left, top, right, bottom = box
+    shares = (left / page.width, top / page.height, (right - left) / page.width, (bottom - top) / page.height)
+    return [round(share, 5) for share in shares]
 
 
 def _paragraphs(blocks: Iterable[Mapping[str, Any]]) -> Iterator[Sequence[Mapping[str, Any]]]:
@@ -84,7 +91,8 @@ def _placed(stream: Sequence[tuple[int, Box]], origins: Sequence[Any]) -> Iterat
         middle = (top + bottom) / 2
         if held is not None and number == page and origin == held["from"] and held["box"][1] <= middle <= held["box"][3]:
             box = held["box"]
-            held["box"], held["text"] = (min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3])), held["text"] + char
+            held["box"] = (min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3]))
+            held["text"] += char
             continue
         if held is not None and held["from"] is not None:
             yield page, held

@@ -1,4 +1,4 @@
-"""A year's files → its outline as a list of lines, and the steps that put a line in, take one away, move one or the section that it heads.
+"""A year's files → its outline as a list of lines, and the steps that put one in, take one away, move one or its section.
 
 Knows no server.  What a file allows is known by ``roundtrip``: a sentence that is a line of its own can have others beside it; a
 section moves with all that is in it.

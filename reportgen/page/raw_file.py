@@ -1,4 +1,4 @@
-"""A file's text as somebody began to change it, as it was made, and as it is by now → the text with both changes, or that they clash.
+"""A file's text as somebody began to change it, as it was made, and as it is by now → the text with both, or that they clash.
 
 Knows no YAML: lines.  Where both have changed the same lines, or lines that touch, it is not decided here.
 """

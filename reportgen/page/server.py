@@ -28,9 +28,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from reportgen.message import say
-from reportgen.page.desk import Data, Desk, UnclearRequest
 from reportgen.page.guard import Guard
 from reportgen.page.live_year import LiveYear
+from reportgen.page.tab_requests import Data, Desk, UnclearRequest
 from reportgen.preview.kept_office import KeptOffice
 from reportgen.problem import ReportError
 

@@ -1,7 +1,7 @@
 """Word files one after another → their PDFs, by one LibreOffice that is kept running, watched, and ended in the end.
 
-Knows nothing of what is in the files.  Starting LibreOffice takes most of the time of a conversion, so whoever shows pages again and
-again keeps one: with a profile of its own, which is thrown away, reached through a pipe that no other machine can reach.  It is
+Knows nothing of what is in the files.  Starting LibreOffice takes most of the time of a conversion, so whoever shows pages again
+and again keeps one: with a profile of its own, which is thrown away, reached through a pipe that no other machine can reach.  It is
 ended with all it has started when a file takes too long, when it has made very many, and when nobody has asked for a while; where
 it cannot be kept (no Python with LibreOffice's bridge), it is started for each file as ``libreoffice`` does.
 """
@@ -131,26 +131,30 @@ class KeptOffice:
 
     def _made(self, program: Path, package: bytes, asked: Callable[[], None]) -> RenderedPdf | None:
         """The PDF; None where LibreOffice did not come up, went away, or could not make it."""
-        fonts = fonts_for(package)
+        fonts, answered = fonts_for(package), False
         try:
             running = self._ready(program, fonts.mapped, lambda folder: libreoffice.environment(folder, fonts), asked)
             if running is None:
                 return None
-            source = running.folder / f"{running.made}.docx"
-            target = source.with_suffix(".pdf")
-            source.write_bytes(package)
-            answer = self._answer(running, self.seconds, asked) if running.ask(source, target) else None
-            running.made, running.used = running.made + 1, time.monotonic()
-            if answer is None or not answer.get("made") or not target.is_file():
+            content = self._converted(running, package, asked)
+            answered = content is not None
+            return RenderedPdf(content, fonts.lacking) if content is not None else None
+        finally:
+            if not answered:  # also where whoever waits has stopped it: what it is doing is nobody's any more
                 self._end()
-                return None
-            content = target.read_bytes()
-            source.unlink(missing_ok=True)
-            target.unlink(missing_ok=True)
-            return RenderedPdf(content, fonts.lacking)
-        except BaseException:
-            self._end()
-            raise
+
+    def _converted(self, running: _Running, package: bytes, asked: Callable[[], None]) -> bytes | None:
+        source = running.folder / f"{running.made}.docx"
+        target = source.with_suffix(".pdf")
+        source.write_bytes(package)
+        answer = self._answer(running, self.seconds, asked) if running.ask(source, target) else None
+        running.made, running.used = running.made + 1, time.monotonic()
+        if answer is None or not answer.get("made") or not target.is_file():
+            return None
+        content = target.read_bytes()
+        source.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
+        return content
 
     def _ready(
         self, program: Path, fonts: frozenset[str], environment: Callable[[Path], Mapping[str, str]], asked: Callable[[], None]
@@ -160,7 +164,8 @@ class KeptOffice:
         if running and (running.fonts != fonts or running.made >= MOST or running.office.poll() is not None):
             self._end()
         if self._running is None:
-            self._running = next(filter(None, (self._started(program, each, fonts, environment, asked) for each in _bridges(program))), None)
+            tried = (self._started(program, each, fonts, environment, asked) for each in _bridges(program))
+            self._running = next(filter(None, tried), None)
             self._cannot = self._running is None
         return self._running
 

@@ -1,5 +1,5 @@
-"""A Word file that came back, by its name and bytes, and a workspace → its edits with everything that is asked of them, and the year's
-input with those written that are wanted.
+"""A Word file that came back, by its name and bytes, and a workspace → its edits with everything that is asked of them, and the
+year's input with those written that are wanted.
 
 Knows no command line and no page: both show the same and write through the same door.  Where the file may be none of ours, all
 edits are questions until somebody has said that it is (``proven``).
@@ -33,7 +33,7 @@ _MOST_PLACES, _MOST_CELLS = 20, 100
 
 @dataclass(frozen=True, slots=True)
 class ReturnedCopy:
-    """What is known of one file: its name, where it lies in the workspace (none for one that came from elsewhere), what it says, what
+    """What is known of one file: its name, where it lies in the workspace (none for one from elsewhere), what it says, what
     it is compared with, the edits that were ``found_edits``, and the same as they are shown; ``form`` is what differs beyond text
     from the copy as it was given out, None where no such copy is left."""
 
@@ -71,7 +71,7 @@ class ReturnedCopy:
         return replace(self, pulled=replace(pulled, edits=questioned(pulled.edits, self._reasons())))
 
     def unproven(self) -> ReturnedCopy:
-        """All edits as questions: a file that may be none of ours is not worth the time of a proof until somebody says that it is."""
+        """All edits as questions: a file that may be none of ours is not worth a proof until somebody says that it is."""
         pulled = carried(self.found_edits, self.found.base, self.found.now)
         doubtful = say("这份 Word 可能不是这份材料的稿子")
         reasons = dict.fromkeys(range(len(pulled.edits)), doubtful) | self._reasons()

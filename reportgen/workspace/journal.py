@@ -103,7 +103,7 @@ class LoggedChange:
     def follows(self, other: LoggedChange) -> bool:
         """Whether its files are what the other one left, so that both together are one change."""
         left = {each.place: each.after for each in other.changes}
-        return left.keys() == {each.place for each in self.changes} and all(left[each.place] == each.before for each in self.changes)
+        return left == {each.place: each.before for each in self.changes}
 
     def with_before(self, other: LoggedChange) -> LoggedChange:
         """This change and the one that it follows, as one."""

@@ -16,10 +16,10 @@ from clerk import change
 from local_page import NO_OFFICE, row_of, set_figure
 
 from reportgen.message import Message
-from reportgen.page import desk as desks
-from reportgen.page.desk import Desk, UnclearRequest
+from reportgen.page import tab_requests as desks
 from reportgen.page.live_year import LiveYear
 from reportgen.page.raw_file import merged_lines, with_ends_of
+from reportgen.page.tab_requests import Desk, UnclearRequest
 from reportgen.page.works import Work
 
 

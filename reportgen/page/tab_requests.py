@@ -1,4 +1,4 @@
-"""A workspace → everything that a tab asks for, as plain data: the state of a year, what became of steps, copies, forms, files brought.
+"""A workspace → everything that a tab asks for, as plain data: the state of a year, what became of steps, copies, forms.
 
 Knows no server and no browser.  Each year, and each text of it, has one ``LiveYear``, made when it is first asked for.  What takes
 long goes through ``Works``, so that it tells what it does and can be stopped; what somebody has dropped waits here until it is
@@ -230,7 +230,8 @@ class Desk:
     def _whole(self, live: LiveYear, moment: Moment) -> Data:
         workspace = Workspace(self.first.root)
         years = [{"year": year, "texts": list(self._texts(workspace, year))} for year in workspace.years(live.unit)]
-        here = {"year": live.year, "text": moment.job.kind if moment.job else live.text, "years": years, "office": self.office.is_there}
+        text = moment.job.kind if moment.job else live.text
+        here = {"year": live.year, "text": text, "years": years, "office": self.office.is_there}
         return {**shown(moment), **here, "sheets": self._sheets(live, moment)}
 
     def _texts(self, workspace: Workspace, year: int) -> tuple[str, ...]:
