@@ -259,7 +259,7 @@ def test_the_pages_of_libreoffice_are_those_of_the_file_as_it_is(office: Path) -
         assert here.client.get("/api/office/1").status_code == 404
         answer = here.post("/api/office", work="甲")
         assert len(answer["pages"]) == 10 and answer["number"] == here.state()["number"]
-        assert all(abs(page["width"] - 595.3) < 1 and abs(page["height"] - 841.9) < 1 for page in answer["pages"])
+        assert all(sorted(round(page[side]) for side in ("width", "height")) == [595, 842] for page in answer["pages"])
         sheets = here.state()["sheets"]
         led = {figure for page in answer["pages"] for place in page["places"] for figure in sheets["origins"][place["from"]]["figures"]}
         wanted = {run["from"] for runs in _runs(sheets["blocks"]) for run in runs if "from" in run}
