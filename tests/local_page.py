@@ -13,6 +13,9 @@ import httpx
 
 from reportgen.page.live_year import LiveYear
 from reportgen.page.server import listen
+from reportgen.preview.kept_office import KeptOffice
+
+NO_OFFICE = KeptOffice(program=Path("no-such-program"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ def set_figure(row: dict[str, Any], new: str, slot: str = "值", old: str | None
 
 
 @contextmanager
-def running(office: Path, year: int = 2024, linger: float = 600, port: int = 0) -> Iterator[str]:
-    """The address of a server that is ended afterwards."""
-    listening = listen(LiveYear(office, year), port, linger)
+def running(office: Path, year: int = 2024, linger: float = 600, port: int = 0, *, real: bool = False) -> Iterator[str]:
+    """The address of a server that is ended afterwards; without LibreOffice unless its ``real`` pages are wanted."""
+    listening = listen(LiveYear(office, year), port, linger, None if real else NO_OFFICE)
     thread = threading.Thread(target=listening.run)
     thread.start()
     try:
@@ -69,8 +72,8 @@ def running(office: Path, year: int = 2024, linger: float = 600, port: int = 0) 
 
 
 @contextmanager
-def tab(office: Path, year: int = 2024) -> Iterator[Tab]:
+def tab(office: Path, year: int = 2024, *, real: bool = False) -> Iterator[Tab]:
     """A tab that has been let in."""
-    with running(office, year) as address, httpx.Client(base_url=address.partition("/?")[0], follow_redirects=True, timeout=60) as client:
+    with running(office, year, real=real) as address, httpx.Client(base_url=address.partition("/?")[0], follow_redirects=True, timeout=60) as client:
         assert client.get(address).status_code == 200
         yield Tab(client, address)

@@ -6,8 +6,7 @@ Knows neither tables nor YAML.  Nothing is written before the list has been show
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -16,17 +15,13 @@ from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.columns import columns
 from reportgen.cli.output import show_data, show_problems
-from reportgen.draft import F28, YearInput, read_years
-from reportgen.forms import DatumChange, Mark, Plan, anchors, belonging, plan, read_form, write
+from reportgen.forms import DatumChange
 from reportgen.forms.folder import listed
 from reportgen.forms.plan import X27
+from reportgen.forms.returned import ReturnedForms, books_of, read_forms, with_told
 from reportgen.message import say
-from reportgen.problem import CellPlace, Grade, Problem, ReportError, errors
-from reportgen.report.load import Report
-from reportgen.tables import Grid
+from reportgen.problem import CellPlace, Grade, Problem, ReportError
 from reportgen.tables.read import read_file
-from reportgen.tables.reader_process import read_books
-from reportgen.workspace.changes import rewritten, write_inputs
 from reportgen.workspace.locate import Workspace
 
 _DIGITS = 4  # of a year
@@ -36,16 +31,6 @@ _HELP = say("""导入填好的表：先列差异，确认了才写
 文件可以写几个，也可以写文件夹，或者只写年度（导出时存的那个文件夹）；.xlsx、.xls、.ods、.csv、WPS 存的都行，加行、删行、排序都不要紧。
 空格子是没有报，0 是确为零，“—”是本年没有。先列出哪张表哪一格、改什么，回答“是”才写进 inputs；
 已经有别的数的、两张表不一样的，只列出来，不写。""")
-
-
-@dataclass(frozen=True, slots=True)
-class _ImportDialog:
-    """Everything that one import is about."""
-
-    workspace: Workspace
-    read: YearInput
-    plan: Plan
-    mark: Mark
 
 
 def _maybe_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -69,12 +54,11 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, text: str, yes:
     problems = list(session.plan.problems)
     if not as_json:
         _show(session)
-    written: tuple[Path, ...] = ()
+    written: tuple[str, ...] = ()
     if session.plan.changes and (yes or (not as_json and _confirmed(len(session.plan.changes)))):
-        made = write(session.plan.changes, session.read.documents)
-        written, faults = _store(session, made.texts)
-        problems += [*made.problems, *faults]
-        _closing(session, written, made.changes, [*made.problems, *faults], as_json=as_json)
+        written, done, faults = session.store(session.plan.changes)
+        problems += faults
+        _closing(written, done, faults, as_json=as_json)
     elif not as_json:
         click.echo(say("没有写入。") if session.plan.changes else say("没有要写入的。"))
     if as_json:
@@ -82,16 +66,6 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, text: str, yes:
     # X27 tells what was done: nothing is left out of the input for it
     left = any(problem.grade is not Grade.NOTE and problem.code != X27 for problem in problems)
     return int(left or bool(session.plan.changes and not written))
-
-
-def _store(session: _ImportDialog, texts: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    read = session.read
-    command = say("填报 导入 {year} 年的表", year=session.mark.year)
-    try:
-        after = [rewritten(*each) for each in zip(read.inputs, read.documents, texts, strict=True)]
-    except ReportError as error:
-        return (), error.problems
-    return write_inputs(session.workspace, command, read.inputs, after)
 
 
 def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
@@ -103,49 +77,19 @@ def _refused(problems: Sequence[Problem], *, as_json: bool) -> int:
     return 1
 
 
-def _opened(files: Sequence[str], year: int | None, of: tuple[str, str], *, overwrite: bool) -> _ImportDialog:
+def _opened(files: Sequence[str], year: int | None, of: tuple[str, str], *, overwrite: bool) -> ReturnedForms:
     """Reads the tables and the year that they belong to; raises ``ReportError`` where that cannot be told."""
-
     workspace = Workspace.open(Path.cwd())
-    books, unread = _books(_tables(files, workspace, of[0]))
-    mark = belonging(books, year, of[0])
-    job = workspace.job(mark.year, mark.unit, kind=of[1])
-    read, found = read_years(job.fields, job.inputs, job.last)
-    report = read.report
-    broken = [problem for problem in errors(found) if problem.code.startswith("Y") or problem.code == F28]
-    if broken:
-        raise ReportError(broken)
-    planned = _planned(books, report, overwrite=overwrite)
-    planned = replace(planned, problems=(*unread, *planned.problems))
-    return _ImportDialog(workspace, read, planned, mark)
-
-
-def _books(listed: Iterable[Path | Problem]) -> tuple[list[tuple[Grid, ...]], list[Problem]]:
-    """The tables that could be read, and every file that was not, with why; raises ``ReportError`` where there are faults and
-    no table."""
-    unread: list[Problem] = []
     found: list[tuple[str, bytes]] = []
-    for each in listed:
+    unread: list[Problem] = []
+    for each in _tables(files, workspace, of[0]):
         try:
             found += [] if isinstance(each, Problem) else [(each.name, read_file(each))]
             unread += [each] if isinstance(each, Problem) else []
         except ReportError as error:
             unread += error.problems
-    books: list[tuple[Grid, ...]] = []
-    for said in read_books(found):
-        if isinstance(said, ReportError):
-            unread += said.problems
-        else:
-            books.append(said)
-    if unread and not books:
-        raise ReportError(unread)
-    return books, unread
-
-
-def _planned(books: Sequence[Sequence[Grid]], report: Report, *, overwrite: bool) -> Plan:
-    fields = (path for path in (*report.dictionary.fields, *report.data) if path[0] != "单位")
-    known = anchors(dict.fromkeys(fields))
-    return plan([read_form(grids, known) for grids in books], report, overwrite=overwrite)
+    books, unread = books_of(found, unread)
+    return with_told(read_forms(workspace, books, year, of, overwrite=overwrite), unread)
 
 
 def _tables(files: Sequence[str], workspace: Workspace, unit: str) -> Iterator[Path | Problem]:
@@ -162,7 +106,7 @@ def _tables(files: Sequence[str], workspace: Workspace, unit: str) -> Iterator[P
             yield path
 
 
-def _show(session: _ImportDialog) -> None:
+def _show(session: ReturnedForms) -> None:
     changes = session.plan.changes
     if changes:
         rows = [
@@ -190,8 +134,7 @@ def _confirmed(count: int) -> bool:
 
 
 def _closing(
-    session: _ImportDialog,
-    written: Sequence[Path],
+    written: Sequence[str],
     done: Sequence[DatumChange],
     faults: Sequence[Problem],
     *,
@@ -201,13 +144,12 @@ def _closing(
         return
     show_problems(faults)
     if written:
-        names = tuple(session.workspace.shown(path) for path in written)
-        click.echo(say("已写入 {files}（{count} 处），其余一字未动。", files=names, count=len(done)))
+        click.echo(say("已写入 {files}（{count} 处），其余一字未动。", files=tuple(written), count=len(done)))
     else:
         click.echo(say("没有写入。"), err=True)
 
 
-def _data(session: _ImportDialog, written: Sequence[Path], problems: Sequence[Problem]) -> dict[str, object]:
+def _data(session: ReturnedForms, written: Sequence[str], problems: Sequence[Problem]) -> dict[str, object]:
     def cell(place: CellPlace) -> dict[str, object]:
         return {"file": place.file, "sheet": place.sheet, "address": place.address}
 
@@ -219,6 +161,6 @@ def _data(session: _ImportDialog, written: Sequence[Path], problems: Sequence[Pr
             for each in session.plan.changes
         ],
         "same": session.plan.same,
-        "written": [session.workspace.shown(path) for path in written],
+        "written": list(written),
         "problems": [problem.as_data() for problem in problems],
     }

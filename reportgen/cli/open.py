@@ -29,10 +29,10 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 
 @click.command("open", cls=Command, help=_HELP)
 @click.option("--year", "--年度", "year", metavar="年度", callback=_year, help=say("打开哪一年（默认最近的一年）"))
-@click.option("--port", "--端口", "port", metavar="端口", type=click.IntRange(0, 65535), default=0, help=say("用哪个端口（默认 0：任选一个空的）"))
+@click.option("--port", "--端口", "port", metavar="端口", type=click.IntRange(0, 65535), help=say("用哪个端口（0：任选一个空的；默认这个工作区每次用同一个）"))
 @click.option("--no-browser", "--不开浏览器", "quiet", is_flag=True, help=say("只印地址，不打开浏览器"))
 @unit_option
-def open_page(year: int | None, port: int, quiet: bool, unit: str) -> int:
+def open_page(year: int | None, port: int | None, quiet: bool, unit: str) -> int:
     """Serves the page; status 1 when there is nothing to serve."""
     try:
         from reportgen.page.server import listen  # an extra, and no other command needs it
@@ -51,7 +51,7 @@ def open_page(year: int | None, port: int, quiet: bool, unit: str) -> int:
     except ReportError as error:
         return refused(error, as_json=False)
     except OSError:
-        click.echo(say("端口 {port} 有别的程序在用，换一个，或不写 --端口。", port=port), err=True)
+        click.echo(say("端口 {port} 有别的程序在用，换一个，或不写 --端口。", port=port or 0), err=True)
         return 1
     click.echo(listening.address)
     click.echo(say("页面已打开；按 Ctrl-C 关掉。"), err=True)

@@ -6,7 +6,7 @@ Knows no Word and no YAML: it asks ``roundtrip`` what was edited, the clerk what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +16,16 @@ from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import changed_lines, show_data, show_problems, show_progress
 from reportgen.message import NOTHING, Message, joined, say
-from reportgen.problem import Problem, ReportError
+from reportgen.problem import ReportError
 from reportgen.workspace.locate import Workspace
 
 if TYPE_CHECKING:
-    from reportgen.gongwen.document.form_diff import FormChange
-    from reportgen.ooxml.package import Package
-    from reportgen.ooxml.revisions import Reading
     from reportgen.roundtrip.base_copy import Found, Wish
-    from reportgen.roundtrip.doubts import Doubts
     from reportgen.roundtrip.edits import Edit
-    from reportgen.roundtrip.pull import Basis, Pulled, Settled
+    from reportgen.roundtrip.pull import Pulled, Settled
+    from reportgen.roundtrip.returned_copy import ReturnedCopy
 
 _LONGEST = 120
-_MOST_PLACES, _MOST_CELLS = 20, 100
 _HELP = say("""把领导在 Word 里的改动收回输入文件
 
 读改过的 Word（在 Word、WPS、LibreOffice 里改的都行，用没用修订、改没改文件名都行），
@@ -39,36 +35,6 @@ _HELP = say("""把领导在 Word 里的改动收回输入文件
 
 def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     return None if value is None else year_of(ctx, param, value)
-
-
-@dataclass(frozen=True, slots=True)
-class _PullDialog:
-    """What is known of one file: where, what it says, what it is compared with, the edits that were ``found_edits``, and the same
-    as they are shown; ``form`` is what differs beyond text from the copy as it was given out, None where no such copy is left."""
-
-    workspace: Workspace
-    path: Path
-    reading: Reading
-    found: Found
-    doubts: Doubts
-    found_edits: Pulled
-    pulled: Pulled
-    margins: tuple[Edit, ...] = ()
-    restyled: int = 0
-    form: tuple[FormChange, ...] | None = None
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """Those of the text, then those of headers and footers, which nothing can write."""
-        return (*self.pulled.edits, *self.margins)
-
-    @property
-    def formatting(self) -> int:
-        """Changes of formatting alone, where they can only be counted; the marks of a review copy are our own."""
-        if self.form is not None:
-            return 0
-        own = 0 if self.found.marked else self.reading.dressed + self.restyled
-        return self.reading.formatting + own
 
 
 @click.command("pull", cls=Command, help=_HELP)
@@ -103,7 +69,7 @@ def pull(file: Path, yes: bool, only: bool, year: int | None, number: int | None
     if session.found.doubts and not _is_confirmed(session.found, only=only):
         click.echo(say("没有回收。"), err=True)
         return 1
-    session = _proven(session) if session.found.doubts and not only else session
+    session = session.proven() if session.found.doubts and not only else session
     _show(session)
     if only:
         return 0
@@ -122,79 +88,17 @@ def _is_confirmed(found: Found, *, only: bool) -> bool:
     return only or _prompt(say("确认是这份材料的稿子，照它对照？[是/否]"), ("是", "否"), "否") == "是"
 
 
-def _read(path: Path, wish: Wish) -> _PullDialog:
+def _read(path: Path, wish: Wish) -> ReturnedCopy:
     from reportgen.ooxml.package import Package
-    from reportgen.ooxml.revisions import read_document
-    from reportgen.roundtrip.base_copy import EditedFile, find
-    from reportgen.roundtrip.doubts import Doubts
-    from reportgen.roundtrip.margins import margin_edits, restyled
-    from reportgen.roundtrip.pull import find_edits
+    from reportgen.roundtrip.returned_copy import read_copy
 
     show_progress(say("正在读取 {file}", file=path.name))
     workspace = Workspace.open(Path.cwd())
-    package = Package.open(path)
-    reading = read_document(package)
-    found = find(EditedFile.of(path.name, path.read_bytes(), package, reading.accepted), workspace, wish)
-    found = replace(found, now=replace(found.now, grades=found.job.grades), base=replace(found.base, grades=found.job.grades))
-    form = _form(workspace, found, package)
-    doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
-    pulled = find_edits(reading.accepted, found.trace, found.base)
-    pulled = replace(pulled, edits=doubts.seen(pulled.edits))
-    template = found.now.kit.template.package
-    margins = margin_edits(package, template, found.trace)
-    session = _PullDialog(
-        workspace, path, reading, found, doubts, pulled, pulled, margins, restyled(package, template), form
-    )  # fmt: skip
-    return _unproven(session) if found.doubts else _proven(session)
+    Package.open(path)  # a file that cannot be opened is told with its place
+    return read_copy(workspace, path.name, path.read_bytes(), wish, path)
 
 
-def _proven(session: _PullDialog) -> _PullDialog:
-    """With those edits as certain that hold when the report is made with them, and those that something speaks against as
-    questions."""
-    from reportgen.roundtrip.doubts import questioned
-    from reportgen.roundtrip.pull import carried, proved
-
-    found = session.found
-    pulled = proved(session.found_edits, session.reading.accepted, found.trace, found.base)
-    pulled = carried(pulled, found.base, found.now)
-    return replace(session, pulled=replace(pulled, edits=questioned(pulled.edits, _reasons(session))))
-
-
-def _unproven(session: _PullDialog) -> _PullDialog:
-    """All edits as questions: a file that may be none of ours is not worth the time of a proof until somebody says that it is."""
-    from reportgen.roundtrip.doubts import questioned
-    from reportgen.roundtrip.pull import carried
-
-    pulled = carried(session.found_edits, session.found.base, session.found.now)
-    doubtful = say("这份 Word 可能不是这份材料的稿子")
-    reasons = dict.fromkeys(range(len(pulled.edits)), doubtful) | _reasons(session)
-    return replace(session, pulled=replace(pulled, edits=questioned(pulled.edits, reasons)))
-
-
-def _reasons(session: _PullDialog) -> dict[int, Message]:
-    from reportgen.roundtrip.outline import read_outline
-
-    return session.doubts.reasons(session.found_edits.edits, read_outline(session.found.base.documents()))
-
-
-def _form(workspace: Workspace, found: Found, package: Package) -> tuple[FormChange, ...] | None:
-    """What differs beyond text from the copy as it was given out: as it was kept, or else made again from what it was made of."""
-    from reportgen.gongwen.document.form_diff import form_changes
-    from reportgen.ooxml.package import OWN, Package
-
-    copy = found.copy
-    kept = workspace.copy(copy.digest) if copy else None
-    if kept is None:
-        try:
-            kept = found.base.kit.make(found.base.year, draft=True).package
-        except ReportError:
-            return None
-        if found.marked:
-            return None
-    return form_changes(Package.open(kept, OWN), package)
-
-
-def _show(session: _PullDialog) -> None:
+def _show(session: ReturnedCopy) -> None:
     from reportgen.roundtrip.edits import counted
 
     edits = session.edits
@@ -220,11 +124,11 @@ def _show(session: _PullDialog) -> None:
         )
         for number, edit in enumerate(edits, 1):
             click.echo("\n".join(_lines(number, edit)))
-    for line in _beside(session):
+    for line in session.beside():
         click.echo(line)
 
 
-def _unedited(session: _PullDialog, compared: Message) -> Iterable[str]:
+def _unedited(session: ReturnedCopy, compared: Message) -> Iterable[str]:
     """That nothing was edited, and, of an older copy, that others were given out since."""
     from reportgen.roundtrip.base_copy import copy_name
 
@@ -238,55 +142,23 @@ def _unedited(session: _PullDialog, compared: Message) -> Iterable[str]:
     yield say("{outcome}；那以后又出过 {count} 稿，输入文件没有动。", outcome=what, count=found.later)
 
 
-def _nothing_to_write(session: _PullDialog) -> int:
+def _nothing_to_write(session: ReturnedCopy) -> int:
     """A file without an edit of its text; what else it holds has been listed."""
-    if _is_exhausted(session):
+    if session.is_exhausted():
         return 0
     _show_kept(session)
     return 1
 
 
-def _unread(form: Sequence[FormChange]) -> Iterable[str]:
-    """What the file has that no input can hold, each with its words and places."""
-    from reportgen.gongwen.document.form_diff import listed
-
-    yield say("另有 {count} 处不是文字的改动，输入文件里放不下，没有收回：", count=len(form))
-    for what, changes in listed(form):
-        places = tuple(
-            say("“{words}”（{where}）", words=change.words, where=change.where) if change.words else change.where
-            for change in changes[:_MOST_PLACES]
-        )
-        more = say("，等 {count} 处", count=len(changes)) if len(changes) > _MOST_PLACES else NOTHING
-        yield say("  · {change}：{places}{more}", change=what, places=places, more=more)
-    yield say("  要留住的，在新稿的 Word 里照着再做一遍；每年都要的，改模板。")
-
-
-def _beside(session: _PullDialog) -> Iterable[str]:
-    """What else is in the file and is no text of the report."""
-    reading = session.reading
-    if session.form:
-        yield from _unread(session.form)
-    if session.formatting:
-        yield say("另有只改格式的 {count} 处，不用写入。", count=session.formatting)
-    if reading.comments and session.form is None and not session.found.marked:
-        yield say("另有批注 {count} 条，没有读。", count=reading.comments)
-    if session.pulled.ignored:
-        count, texts = len(session.pulled.ignored), session.pulled.ignored[:_MOST_CELLS]
-        yield say(
-            "另有表格里的文字 {count} 段，输入文件里没有，没有收回：{paragraphs}{more}",
-            count=count,
-            paragraphs=tuple(say("“{paragraph}”", paragraph=_short(text)) for text in texts),
-            more=say("，等 {count} 段", count=count) if count > len(texts) else NOTHING,
-        )
-
-
 def _lines(number: int, edit: Edit) -> list[str]:
     """An edit: its kind, words, place; then what there is to say of it."""
-    words = f"{_short(edit.old)} → {_short(edit.new)}" if edit.old and edit.new else _short(edit.new or edit.old)
+    from reportgen.roundtrip.returned_copy import short
+
+    words = f"{short(edit.old)} → {short(edit.new)}" if edit.old and edit.new else short(edit.new or edit.old)
     long = len(edit.old) + len(edit.new) > _LONGEST // 2 and bool(edit.old and edit.new)
     lines = [f"{number:3}. [{edit.kind}] " + (f"{edit.label} " if edit.label else "") + ("" if long else words)]
     lines += (
-        [say("     原：{words}", words=_short(edit.old)), say("     改：{words}", words=_short(edit.new))]
+        [say("     原：{words}", words=short(edit.old)), say("     改：{words}", words=short(edit.new))]
         if long
         else []
     )
@@ -302,11 +174,6 @@ def _lines(number: int, edit: Edit) -> list[str]:
         else []
     )
     return lines
-
-
-def _short(text: str) -> str:
-    flat = text.replace("\n", "↵").replace("\t", "⇥")
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST // 2]}……{flat[-_LONGEST // 3 :]}"
 
 
 def _asked(edits: Sequence[Edit]) -> list[Edit]:
@@ -358,18 +225,11 @@ def _declined(edit: Edit) -> Edit:
     return replace(edit, reason=edit.reason or say("没有选写入"), steps=(), choices=())
 
 
-def _settled(session: _PullDialog, wanted: Pulled, *, everything: bool) -> Settled:
-    from reportgen.roundtrip.pull import write_certain
-
-    found, asked = session.found, session.doubts.asked
-    settled = write_certain(wanted, session.reading.accepted, found.now, found.base, further=everything, asked=asked)
-    return replace(settled, waiting=(*settled.waiting, *session.margins))
-
-
-def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
+def _written(session: ReturnedCopy, wanted: Pulled, *, everything: bool) -> int:
     try:
-        settled = _settled(session, wanted, everything=everything)
-        written, faults = _store(session, settled)
+        settled = session.settled(wanted, everything=everything)
+        files, faults = session.store(settled)
+        written = "、".join(files)
     except ReportError as error:
         written, faults = "", error.problems
     if faults:
@@ -377,34 +237,13 @@ def _written(session: _PullDialog, wanted: Pulled, *, everything: bool) -> int:
         click.echo(say("没有写入。"), err=True)
         return 1
     _show_outcome(session, settled, written)
-    if not _is_exhausted(session, settled):
+    if not session.is_exhausted(settled):
         _show_kept(session)
-    show_problems(_new_problems(session, settled))
+    show_problems(session.new_problems(settled))
     return 1 if settled.waiting else 0
 
 
-def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Problem]]:
-    """Writes the files that changed, and notes a file that has nothing left to take over: the files as a clerk names
-    them, and what hindered."""
-    from reportgen.workspace.changes import write_inputs
-
-    workspace, found = session.workspace, session.found
-    note = workspace.settled(workspace.root / session.path) if _is_exhausted(session, settled) else None
-    command = say("回收 {file}", file=session.path.name)
-    paths, faults = write_inputs(workspace, command, found.now.inputs, settled.inputs, (note,) if note else ())
-    return "、".join(workspace.shown(path) for path in paths), faults
-
-
-def _is_exhausted(session: _PullDialog, settled: Settled | None = None) -> bool:
-    """Whether the file holds nothing that is not in the input now: no edit that waits, no object, format or comment, no
-    tracked change that somebody may want to see again."""
-    reading, waiting = session.reading, settled.waiting if settled else session.edits
-    comments = reading.comments if session.form is None else 0
-    left = comments or session.formatting or session.form or (reading.dressed if session.form is None else 0)
-    return not (waiting or left or reading.changes or reading.formatting or session.pulled.ignored)
-
-
-def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
+def _show_outcome(session: ReturnedCopy, settled: Settled, written: str) -> None:
     for line in _diff(session, settled):
         click.echo(line)
     if settled.consequences:
@@ -423,9 +262,9 @@ def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
     )
 
 
-def _show_kept(session: _PullDialog) -> None:
+def _show_kept(session: ReturnedCopy) -> None:
     """That a file in the place of the next copy stays there, and how it is let go."""
-    workspace, path = session.workspace, session.workspace.root / session.path
+    workspace, path = session.workspace, session.workspace.root / (session.path or session.name)
     if workspace.record(path) is None or workspace.is_untouched(path):
         return
     file, year = workspace.typed(path), session.found.job.year
@@ -437,29 +276,12 @@ def _show_kept(session: _PullDialog) -> None:
     )  # fmt: skip
 
 
-def _diff(session: _PullDialog, settled: Settled) -> Iterable[str]:
+def _diff(session: ReturnedCopy, settled: Settled) -> Iterable[str]:
     for before, after in zip(session.found.now.inputs, settled.inputs, strict=True):
         yield from changed_lines(before.name, before.content, after.content)
 
 
-def _new_problems(session: _PullDialog, settled: Settled) -> list[Problem]:
-    """What the checks say of the input now that they did not say before, and what vouched for values that were changed."""
-    from reportgen.roundtrip.evidence import outlived
-
-
-    def told(basis: Basis) -> list[Problem]:
-        try:
-            return list(basis.kit.make(basis.year, draft=session.found.draft).problems)
-        except ReportError as error:
-            return list(error.problems)
-
-    now = session.found.now
-    before = {(problem.code, problem.message) for problem in told(now)}
-    fresh = [problem for problem in told(now.with_inputs(settled.inputs)) if (problem.code, problem.message) not in before]
-    return [*outlived(settled.done, now.year.report), *fresh]
-
-
-def _as_json(session: _PullDialog, *, write: bool) -> int:
+def _as_json(session: ReturnedCopy, *, write: bool) -> int:
     edits = session.edits
     data: dict[str, Any] = {
         "year": session.found.job.year,
@@ -474,12 +296,12 @@ def _as_json(session: _PullDialog, *, write: bool) -> int:
     }
     status = 0
     if write:
-        settled = _settled(session, session.pulled, everything=True)
-        _, faults = _store(session, settled)
+        settled = session.settled(session.pulled, everything=True)
+        _, faults = session.store(settled)
         data["written"] = [] if faults else [edit.as_data() for edit in settled.done]
         data["waiting"] = [edit.as_data() for edit in settled.waiting]
         data["consequences"] = [edit.as_data() for edit in settled.consequences]
-        data["problems"] += [problem.as_data() for problem in (faults or _new_problems(session, settled))]
+        data["problems"] += [problem.as_data() for problem in (faults or session.new_problems(settled))]
         status = 1 if faults or settled.waiting else 0
     show_data(data)
     return status

@@ -6,6 +6,7 @@ copy is kept in the history.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,14 +14,14 @@ from reportgen.annotate import Author
 from reportgen.draft import Draft, opened
 from reportgen.forms import export
 from reportgen.message import NOTHING, Message, say
-from reportgen.page.live_year import Moment
+from reportgen.page.live_year import LiveYear, Moment
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.report.dictionary import Field
 from reportgen.report.load import Report
 from reportgen.review import Before, marked_copy
 from reportgen.storage import safe_stem
 from reportgen.workspace.history import DRAFT, MARKED, SENT, Made, copies, hand_out
-from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
+from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Job, Workspace
 
 KINDS = (DRAFT, SENT, FINAL, MARKED)
 """The copies that the page gives out."""
@@ -35,23 +36,30 @@ class GivenOut:
     problems: tuple[Problem, ...]
 
 
-def give_out(workspace: Workspace, year: int, unit: str, kind: str) -> GivenOut:
-    """Makes and keeps a copy; no file where that was refused."""
+def give_out(live: LiveYear, kind: str, step: Callable[[Message], None] = lambda phase: None) -> GivenOut:
+    """Makes and keeps a copy; no file where that was refused.  ``step`` is told what is done, and may raise to stop it: nothing is
+    written before the last step."""
+    workspace = live.workspace
     try:
-        job = workspace.job(year, unit)
+        step(say("正在读取"))
+        job = workspace.job(live.year, live.unit, kind=live.text)
         kit, read = opened(job.template, job.fields, job.inputs, job.last)
+        step(say("正在生成"))
         made = kit.make(read, draft=kind in (DRAFT, MARKED), final=kind == FINAL, grades=job.grades)
-        content = _marked(workspace, made, year, job.unit) if kind == MARKED else made.package
+        step(say("正在标注") if kind == MARKED else say("正在存盘"))
+        content = _marked(workspace, made, job) if kind == MARKED else made.package
         label = {DRAFT: DRAFT_LABEL, MARKED: MARKED_LABEL}.get(kind, "")
-        copy = Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs))
-        path, told = hand_out(workspace, workspace.target(year, made.title, label, unit=job.unit), content, copy)
+        copy = Made(job.year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs), text=job.kind)
+        step(say("正在存盘"))
+        target = workspace.target(job.year, made.title, label, unit=job.unit, kind=job.kind)
+        path, told = hand_out(workspace, target, content, copy)
     except ReportError as error:
         return GivenOut((), errors(error.problems) or error.problems)
     return GivenOut((workspace.shown(path),) if path else (), told)
 
 
-def _marked(workspace: Workspace, made: Draft, year: int, unit: str) -> bytes:
-    last = copies(workspace, year, unit)[-1:]
+def _marked(workspace: Workspace, made: Draft, job: Job) -> bytes:
+    last = copies(workspace, job.year, job.unit, job.kind)[-1:]
     named = [Before(say("第{number}稿，{kind}", number=each.number, kind=each.kind), each.paragraphs) for each in last]
     stamp = str(made.report.printed().context["生成时间"]).removesuffix("Z")
     author = Author("核稿", "核")

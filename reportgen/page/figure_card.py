@@ -129,7 +129,7 @@ def _years(workspace: Workspace, job: Job, dictionary: Dictionary, path: Path) -
     """The other years' values, as they stand in their files; a year that cannot be read says nothing."""
     for year in workspace.years(job.unit):
         try:
-            inputs = job.inputs if year == job.year else workspace.job(year, job.unit).inputs
+            inputs = job.inputs if year == job.year else workspace.job(year, job.unit, kind=job.kind).inputs
         except ReportError:
             continue
         datum: Datum | None = read_year(inputs, dictionary).report.data.get(path)
@@ -138,7 +138,7 @@ def _years(workspace: Workspace, job: Job, dictionary: Dictionary, path: Path) -
 
 
 def _copies(workspace: Workspace, job: Job, path: Path) -> Iterator[CopyValue]:
-    for copy in copies(workspace, job.year, job.unit):
+    for copy in copies(workspace, job.year, job.unit, job.kind):
         contents = [content for _, digest in copy.inputs if (content := workspace.source(digest)) is not None]
         value = _value(contents, path)
         if value is not None:

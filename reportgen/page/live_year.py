@@ -14,13 +14,15 @@ from pathlib import Path
 
 from reportgen.draft import Kit
 from reportgen.message import Message, say
-from reportgen.page.steps import Clash, FigureStep, PageStep, Stepped, make_steps, told_clash
+from reportgen.page.steps import Clash, FigureStep, PageStep, Stepped, make_steps, place_of, told_clash
 from reportgen.problem import Problem, ReportError, errors
+from reportgen.report.model.grammar import KeyRole
 from reportgen.session import Session
-from reportgen.storage.given import Given
+from reportgen.storage.given import Given, places_named
 from reportgen.workspace.changes import next_change, none_to_take_back, taken_back, write_inputs
 from reportgen.workspace.journal import W33, Direction, LoggedChange
 from reportgen.workspace.locate import Job, Workspace
+from reportgen.yamltext import Scalar
 
 _TRIES = 5
 """How often a step is made anew on files that somebody saved just before it was written."""
@@ -62,13 +64,15 @@ class Answer:
 
 @dataclass(slots=True, eq=False)
 class LiveYear:
-    """The last moment of a year, and what makes the next one."""
+    """The last moment of a text of a year (``text`` empty: the usual one), and what makes the next one."""
 
     root: Path
     year: int
     unit: str = ""
+    text: str = ""
     _moment: Moment | None = None
     _stamps: Stamps = ()
+    _files: Stamps = ()
     _changes: tuple[object, LoggedChange | None, LoggedChange | None] = ((), None, None)
     _kit: tuple[tuple[str, str], Kit] | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -81,10 +85,8 @@ class LiveYear:
     def now(self) -> Moment:
         """The year as it is on the disk; the same moment as before where nothing has changed."""
         with self._lock:
-            stamps = self._stamped()
-            if self._moment is None or stamps != self._stamps:
-                self._moment = self._read(self._moment)
-                self._stamps = stamps
+            if self._moment is None or self._stamped() != self._stamps:
+                return self._fresh()
             return self._moment
 
     def tried(self, steps: Sequence[PageStep]) -> Answer:
@@ -107,7 +109,8 @@ class LiveYear:
                 if moment.job is None or moment.session.year is None:
                     return Answer(moment, errors(moment.told))
                 made = make_steps(moment.session.year, moment.session.kit.dictionary, steps)
-                _, faults = write_inputs(self.workspace, self._named(made, moment), moment.job.inputs, made.inputs)
+                named, places = self._named(made, moment), tuple(sorted(map(place_of, made.done)))
+                _, faults = write_inputs(self.workspace, named, moment.job.inputs, made.inputs, typed=places)
                 if not any(fault.code == W33 for fault in faults):
                     break
             told = tuple(told_clash(clash, _labels(moment)) for clash in made.clashes)
@@ -130,16 +133,20 @@ class LiveYear:
 
     def _fresh(self) -> Moment:
         """Read from the disk, whatever the stamps say: two writes may fall into one tick of the clock."""
-        self._stamps = self._stamped()
-        self._moment = self._read(self._moment)
+        stamps, files = self._stamped(), _attached(self._moment)
+        is_other = files != self._files
+        self._moment = self._read(self._moment, is_other)
+        known = {each[0]: each for each in files}  # a file that is saved after it was stamped is read once more
+        self._files = tuple(known.get(each[0], each) for each in _attached(self._moment))
+        self._stamps = (*stamps[: len(stamps) - len(files)], *self._files)
         return self._moment
 
-    def _read(self, before: Moment | None) -> Moment:
+    def _read(self, before: Moment | None, files_changed: bool = False) -> Moment:
         number = before.number + 1 if before else 1
         try:
             workspace = self.workspace
-            job = workspace.job(self.year, self.unit)
-            session = self._session(job, before)
+            job = workspace.job(self.year, self.unit, kind=self.text)
+            session = self._session(job, before, files_changed)
         except ReportError as error:
             if before is None:
                 raise
@@ -157,14 +164,14 @@ class LiveYear:
             self._changes = (names, next_change(workspace, Direction.UNDO), next_change(workspace, Direction.REDO))
         return self._changes[1:]
 
-    def _session(self, job: Job, before: Moment | None) -> Session:
+    def _session(self, job: Job, before: Moment | None, files_changed: bool) -> Session:
         key = (job.template.digest, job.fields.digest)
         if self._kit is None or self._kit[0] != key:
             self._kit = (key, Kit.open(job.template.content, job.fields))
             return Session(self._kit[1]).update(job.inputs, job.last, grades=job.grades)
         if before is None:
             return Session(self._kit[1]).update(job.inputs, job.last, grades=job.grades)
-        if before.job == job:
+        if before.job == job and not files_changed:
             return before.session
         return before.session.update(job.inputs, job.last, grades=job.grades)
 
@@ -174,7 +181,18 @@ class LiveYear:
         names = (f"{self.year}.*", f"{self.year}/*", f"{self.year - 1}.*", f"{self.year - 1}/*")
         found = [self.root / "reportgen.yaml", *(path for name in names for path in sorted(inputs.glob(name)))]
         found += [*sorted(templates.glob("*/*")), self.root / "output" / ".reportgen" / "undo"]
-        return tuple(_stamp(path) for path in found)
+        return (*(_stamp(path) for path in found), *_attached(self._moment))
+
+
+def _attached(moment: Moment | None) -> Stamps:
+    """Of the pictures and tables that the year names, there or not."""
+    year = moment.session.year if moment else None
+    if year is None:
+        return ()
+    nodes = (each.option(KeyRole.FILE) for each in year.report.outline.blocks())
+    named = dict.fromkeys((node.text.strip(), node.place().file) for node in nodes if isinstance(node, Scalar))
+    by = {item.name: item for item in year.inputs}
+    return tuple(_stamp(path) for name, file in named if name and file in by for path in places_named(name, by[file]))
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

@@ -1,6 +1,6 @@
-"""A workspace's year → a server on 127.0.0.1 for one clerk's browser, until Ctrl-C or until the last tab has been gone for a while.
+"""A workspace → a server on 127.0.0.1 for one clerk's browser, until Ctrl-C or until the last tab has been gone for a while.
 
-Knows no figures: each route asks ``LiveYear`` and sends what ``view`` and ``sheets`` make of the answer.  No path ever comes from
+Knows no figures: each route asks the ``Desk`` and sends its answer.  No path ever comes from
 the client: files are named by a table made when the server starts, copies by their kind.  News are told by number alone; a tab
 that hears a new one asks for the state.
 """
@@ -12,11 +12,12 @@ import contextlib
 import json
 import secrets
 import socket
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -27,24 +28,21 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from reportgen.message import say
-from reportgen.page.copies import KINDS, GivenOut, asked_for, forms_out, give_out
-from reportgen.page.figure_card import card, card_data
 from reportgen.page.guard import Guard
-from reportgen.page.live_year import Answer, LiveYear, Moment
-from reportgen.page.sheets import sheets
-from reportgen.page.steps import read_steps
-from reportgen.page.view import answered, fields_of, shown
-from reportgen.preview.libreoffice import to_pdf
-from reportgen.preview.pages import pictures
+from reportgen.page.live_year import LiveYear
+from reportgen.page.tab_requests import Data, Desk, UnclearRequest
+from reportgen.preview.kept_office import KeptOffice
 from reportgen.problem import ReportError
-from reportgen.workspace.journal import Direction
 
+Post = Callable[[LiveYear, Data], Data]
 LINGER = 120.0
 """Seconds for which the server waits for a tab once the last one has gone: a reload takes one, a browser's restart some more."""
 _LOOK = 0.3
 """Seconds between two looks at the files, and at what a tab has not heard of."""
 _BEAT = 15.0
 """Seconds after which a line is sent to a tab that has heard nothing, so that one that has gone is noticed."""
+_FIRST_PORT, _PORTS = 20_000, 12_000
+"""Where a workspace's own port lies: below those that systems give to connections."""
 _TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
@@ -61,34 +59,34 @@ def static_files() -> Served:
 
 @dataclass(slots=True, eq=False)
 class PageServer:
-    """The routes of one year; ``tabs`` is how many browsers' tabs listen."""
+    """The routes to a desk; ``tabs`` is how many browsers' tabs listen."""
 
-    live: LiveYear
+    desk: Desk
     linger: float = LINGER
     tabs: int = 0
     came: bool = False
     ended: Callable[[], None] = field(default=lambda: None)
     is_ending: bool = False
-    _drawn: tuple[object, dict[str, Any]] = (None, {})
-    _rendered: tuple[bytes, tuple[bytes, ...]] = (b"", ())
-    _rendering: threading.Lock = field(default_factory=threading.Lock)
 
     def app(self) -> Starlette:
         static = static_files()
+        posts: Mapping[str, Post] = {
+            "try": lambda live, data: self.desk.stepped(live, data, write=False),
+            "steps": lambda live, data: self.desk.stepped(live, data, write=True),
+            "undo": self.desk.undo, "copy": self.desk.copy, "forms": self.desk.forms, "bring": self.desk.bring,
+            "confirm": self.desk.confirm, "take": self.desk.take, "compare": self.desk.compare, "figure": self.desk.figure,
+            "office": self.desk.rendered, "folder": lambda live, data: self.desk.folder(live),
+            "work": lambda live, data: {"phase": self.desk.works.phase(data.get("work"))},
+            "stop": lambda live, data: {"stopped": self.desk.works.stop(data.get("work"))},
+        }  # fmt: skip
+        gets = {"state": self.desk.state, "missing": self.desk.missing, "outline": self.desk.outline}
         routes = [
             Route("/", partial(_file, static, "index.html")),
             *(Route(f"/static/{name}", partial(_file, static, name)) for name in static),
-            Route("/api/state", self.state),
+            *(Route(f"/api/{name}", partial(self._posted, way), methods=["POST"]) for name, way in posts.items()),
+            *(Route(f"/api/{name}", partial(self._got, way)) for name, way in gets.items()),
             Route("/api/news", self.news),
-            Route("/api/try", self.tried, methods=["POST"]),
-            Route("/api/steps", self.steps, methods=["POST"]),
-            Route("/api/undo", self.undo, methods=["POST"]),
-            Route("/api/copy", self.copy, methods=["POST"]),
-            Route("/api/forms", self.forms, methods=["POST"]),
-            Route("/api/missing", self.missing),
-            Route("/api/office", self.office),
             Route("/api/office/{page:int}", self.office_page),
-            Route("/api/figure", self.figure, methods=["POST"]),
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
 
@@ -97,32 +95,53 @@ class PageServer:
         waiting = asyncio.create_task(self._watch())
         yield
         waiting.cancel()
+        await run_in_threadpool(self.desk.office.close)
 
     async def _watch(self) -> None:
         """Looks at the files, and ends the server some time after the last tab has gone; not before the first has come."""
         alone = 0.0
         while True:
             await asyncio.sleep(_LOOK)
+            await run_in_threadpool(self.desk.office.sweep)
             alone = 0.0 if self.tabs or not self.came else alone + _LOOK
             if alone > self.linger:
                 self.ended()
                 return
 
-    async def state(self, _: Request) -> Response:
-        """Everything that a tab shows."""
-        return await run_in_threadpool(lambda: JSONResponse(self._whole(self.live.now())))
+    async def _got(self, way: Callable[[LiveYear], Data], request: Request) -> Response:
+        return await self._answered(request, way)
 
-    async def news(self, _: Request) -> Response:
+    async def _posted(self, way: Post, request: Request) -> Response:
+        data = await _body(request)
+        return await self._answered(request, lambda live: way(live, data))
+
+    async def _answered(self, request: Request, way: Callable[[LiveYear], Data]) -> Response:
+        """What the desk says of the year that the request is about."""
+        try:
+            return await run_in_threadpool(lambda: JSONResponse(way(self._live(request))))
+        except UnclearRequest:
+            return JSONResponse({"error": say("看不懂的请求。")}, 400)
+        except ReportError as error:
+            return JSONResponse({"error": error.problems[0].message}, 409)
+
+    def _live(self, request: Request) -> LiveYear:
+        return self.desk.live(request.query_params.get("year", ""), request.query_params.get("text", ""))
+
+    async def news(self, request: Request) -> Response:
         """The number of the moment, as often as there is a new one."""
-        return StreamingResponse(self._numbers(), media_type="text/event-stream")
+        try:
+            live = await run_in_threadpool(self._live, request)
+        except UnclearRequest:
+            return JSONResponse({"error": say("看不懂的请求。")}, 400)
+        return StreamingResponse(self._numbers(live), media_type="text/event-stream")
 
-    async def _numbers(self) -> AsyncIterator[str]:
+    async def _numbers(self, live: LiveYear) -> AsyncIterator[str]:
         heard, quiet = 0, 0.0
         self.tabs += 1
         self.came = True
         try:
             while not self.is_ending:
-                moment = await run_in_threadpool(self.live.now)
+                moment = await run_in_threadpool(live.now)
                 if moment.number != heard:
                     heard, quiet = moment.number, 0.0
                     yield f"data: {heard}\n\n"
@@ -134,115 +153,10 @@ class PageServer:
         finally:
             self.tabs -= 1
 
-    async def tried(self, request: Request) -> Response:
-        """The pages with what is being typed, which is not written."""
-        return await self._stepped(request, self.live.tried)
-
-    async def steps(self, request: Request) -> Response:
-        """Writes steps into the files."""
-        return await self._stepped(request, self.live.write)
-
-    async def _stepped(self, request: Request, way: Callable[..., Answer]) -> Response:
-        data = await _body(request)
-        try:
-            steps = read_steps(data.get("steps"))
-        except ValueError:
-            return _unclear()
-        return await run_in_threadpool(lambda: self._told(way(steps)))
-
-    def _told(self, answer: Answer) -> Response:
-        return JSONResponse({**self._whole(answer.moment), **answered(answer)})
-
-    async def undo(self, request: Request) -> Response:
-        """Takes the last change of the inputs back, or makes it again."""
-        data = await _body(request)
-        direction = Direction.REDO if data.get("redo") is True else Direction.UNDO
-        return await run_in_threadpool(lambda: self._told(self.live.take_back(direction)))
-
-    async def copy(self, request: Request) -> Response:
-        """Gives out a copy of a kind."""
-        kind = (await _body(request)).get("kind")
-        if kind not in KINDS:
-            return _unclear()
-        return await run_in_threadpool(lambda: self._given(self._copied(str(kind))))
-
-    def _copied(self, kind: str) -> GivenOut:
-        return give_out(self.live.workspace, self.live.year, self.live.unit, kind)
-
-    async def forms(self, request: Request) -> Response:
-        """Writes the departments' forms."""
-        missing = (await _body(request)).get("missing") is True
-        return await run_in_threadpool(lambda: self._given(self._formed(missing)))
-
-    def _formed(self, missing: bool) -> GivenOut:
-        return forms_out(self.live.workspace, self.live.now(), missing=missing)
-
-    def _given(self, given: GivenOut) -> Response:
-        moment = self.live.now()
-        told = answered(Answer(moment, given.problems))
-        return JSONResponse({**self._whole(moment), **told, "files": list(given.files)})
-
-    async def figure(self, request: Request) -> Response:
-        """The card of a figure, by its path."""
-        path = (await _body(request)).get("path")
-        return await run_in_threadpool(lambda: self._card(path))
-
-    def _card(self, path: object) -> Response:
-        moment = self.live.now()
-        year, job = moment.session.year, moment.job
-        if year is None or job is None or not isinstance(path, list):
-            return _unclear()
-        made = next((each for each in fields_of(year.report) if list(each.path) == path), None)
-        if made is None:
-            return _unclear()
-        return JSONResponse(card_data(card(self.live.workspace, job, year, moment.session.trace, moment.problems, made)))
-
-    async def office(self, _: Request) -> Response:
-        """LibreOffice's pages of the year as it is on the disk: how many there are, or why there are none."""
-        return await run_in_threadpool(self._office)
-
-    def _office(self) -> Response:
-        moment = self.live.now()
-        draft = moment.session.draft
-        if draft is None or not moment.is_current:
-            return JSONResponse({"pages": 0, "number": moment.number, "told": say("现在出不了稿，没有排版。")})
-        with self._rendering:
-            if self._rendered[0] != draft.package:
-                try:
-                    self._rendered = (draft.package, tuple(pictures(to_pdf(draft.package).pdf)))
-                except ReportError as error:
-                    return JSONResponse({"pages": 0, "number": moment.number, "told": error.problems[0].message})
-            return JSONResponse({"pages": len(self._rendered[1]), "number": moment.number})
-
     async def office_page(self, request: Request) -> Response:
-        """One of them, by its number from 1."""
-        number, pages = int(request.path_params["page"]), self._rendered[1]
-        if not 1 <= number <= len(pages):
-            return Response(status_code=404)
-        return Response(pages[number - 1], media_type="image/png")
-
-    async def missing(self, _: Request) -> Response:
-        """The list to be pasted."""
-        return await run_in_threadpool(self._missing)
-
-    def _missing(self) -> Response:
-        year = self.live.now().session.year
-        return JSONResponse({"text": "\n".join(asked_for(year.report)) if year else ""})
-
-    def _whole(self, moment: Moment) -> dict[str, Any]:
-        return {**shown(moment), "years": list(self._years()), "sheets": self._sheets(moment)}
-
-    def _years(self) -> tuple[int, ...]:
-        return (self.live.year,)
-
-    def _sheets(self, moment: Moment) -> dict[str, Any]:
-        """The pages of the last good draft, drawn once."""
-        draft = moment.session.draft
-        if draft is None:
-            return {}
-        if self._drawn[0] is not draft:
-            self._drawn = (draft, sheets(draft))
-        return self._drawn[1]
+        """One of LibreOffice's pages, by its number from 1."""
+        found = self.desk.picture(int(request.path_params["page"]))
+        return Response(status_code=404) if found is None else Response(found, media_type="image/png")
 
 
 async def _file(static: Served, name: str, _: Request) -> Response:
@@ -257,10 +171,6 @@ async def _body(request: Request) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
-
-
-def _unclear() -> Response:
-    return JSONResponse({"error": say("看不懂的请求。")}, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,16 +191,17 @@ class Listening:
         self.server.should_exit = True
 
 
-def listen(live: LiveYear, port: int = 0, linger: float = LINGER) -> Listening:
-    """Takes a port of this machine (0: any that is free); raises ``OSError`` where it is taken, ``ReportError`` where the year
-    cannot be read at all."""
+def listen(
+    live: LiveYear, port: int | None = None, linger: float = LINGER, office: KeptOffice | None = None
+) -> Listening:
+    """Takes a port of this machine: the workspace's own one or any that is free (None), any (0), or that one.
+
+    Raises ``OSError`` where it is taken, ``ReportError`` where the year cannot be read at all.
+    """
     live.now()
-    taken = socket.socket()
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    taken.bind(("127.0.0.1", port))
-    taken.listen()
+    taken = _bound(live.root) if port is None else _socket(port)
     port, token = taken.getsockname()[1], secrets.token_urlsafe(32)
-    page = PageServer(live, linger)
+    page = PageServer(Desk(live, office or KeptOffice()), linger)
     config = uvicorn.Config(
         Guard(page.app(), port, token), log_config=None, access_log=False, server_header=False, date_header=False, ws="none",
         timeout_graceful_shutdown=2, h11_max_incomplete_event_size=1 << 16, lifespan="on",
@@ -298,6 +209,27 @@ def listen(live: LiveYear, port: int = 0, linger: float = LINGER) -> Listening:
     server = _Ending(config, page)
     page.ended = partial(setattr, server, "should_exit", True)
     return Listening(server, taken, f"http://127.0.0.1:{port}/?token={token}")
+
+
+def _bound(root: Path) -> socket.socket:
+    """The same port each time for a workspace, where it is free: a browser keeps what was not saved yet by the address."""
+    number = int.from_bytes(sha256(str(root.resolve()).encode(errors="surrogateescape")).digest()[:4], "big")
+    try:
+        return _socket(_FIRST_PORT + number % _PORTS)
+    except OSError:
+        return _socket(0)
+
+
+def _socket(port: int) -> socket.socket:
+    made = socket.socket()
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(("127.0.0.1", port))
+        made.listen()
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 class _Ending(uvicorn.Server):

@@ -15,13 +15,14 @@ from reportgen.draft import YearInput
 from reportgen.forms.plan import DatumChange, meant
 from reportgen.forms.write import write
 from reportgen.message import Message, say
+from reportgen.page.outline_steps import InsertStep, MoveStep, OutlineStep, RemoveStep, SentenceStep, steps_for
+from reportgen.page.raw_file import merged_lines, with_ends_of
 from reportgen.problem import CellPlace, Code, Grade, Problem, errors
 from reportgen.report.data import DERIVED, GAP, Datum
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import CHECKED, STATE, UNCHECKED, VALUE
 from reportgen.roundtrip.apply import CannotApply, apply
-from reportgen.roundtrip.edits import SetText
 from reportgen.roundtrip.outline import read_outline
 from reportgen.storage.given import Given
 from reportgen.workspace.changes import rewritten
@@ -33,6 +34,7 @@ S03 = Code("S03", "输入文件读不通，先改好才能填数", "第 30 行�
 
 _LONGEST = 20_000
 """Characters of one value or sentence; more is no sentence."""
+_LONGEST_FILE = 2_000_000
 MOST = 2_000
 """Steps that may come at once: a pasted column has a hundred."""
 
@@ -48,15 +50,6 @@ class FigureStep:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceStep:
-    """A sentence was ``old`` and becomes ``new``, as they stand in the file, references included."""
-
-    address: Address
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class LineStep:
     """A whole line of a file, counted from 1: for what a message knows to mend."""
 
@@ -66,7 +59,31 @@ class LineStep:
     new: str
 
 
-PageStep = FigureStep | SentenceStep | LineStep
+@dataclass(frozen=True, slots=True)
+class FileStep:
+    """The whole text of a file was ``old`` (with plain line ends) and becomes ``new``: merged with what others wrote since."""
+
+    file: str
+    old: str
+    new: str
+
+
+PageStep = FigureStep | OutlineStep | LineStep | FileStep
+
+
+def place_of(step: PageStep) -> str:
+    """Where a step was typed: what is typed there again goes on with it."""
+    match step:
+        case FigureStep(path, slot):
+            return ".".join((*path, slot))
+        case LineStep(file, line):
+            return f"{file}:{line}"
+        case FileStep(file):
+            return file
+        case SentenceStep(address):
+            return str(address)
+        case InsertStep(address) | RemoveStep(address) | MoveStep(address):
+            return f"{address}:{type(step).__name__}:{step.old}"  # each is a change of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +114,27 @@ def read_steps(data: Any) -> tuple[PageStep, ...]:
 def _step(data: Any) -> PageStep:
     if not isinstance(data, dict):
         raise ValueError("step")
+    if data.get("kind") == "file":
+        return FileStep(_text(data.get("file")), *(_text(data.get(name), _LONGEST_FILE) for name in ("old", "new")))
     old, new = (_text(data.get(name)) for name in ("old", "new"))
     match data.get("kind"):
         case "figure":
             return FigureStep(tuple(map(_text, _list(data.get("path")))), _text(data.get("slot")), old, new)
         case "sentence":
             return SentenceStep(Address.of_data(_list(data.get("address"))), old, new)
+        case "insert":
+            return InsertStep(Address.of_data(_list(data.get("address"))), old, new)
+        case "remove":
+            return RemoveStep(Address.of_data(_list(data.get("address"))), old)
+        case "move" if data.get("by") in (-1, 1):
+            return MoveStep(Address.of_data(_list(data.get("address"))), old, int(data["by"]))
         case "line" if type(data.get("line")) is int:
             return LineStep(_text(data.get("file")), data["line"], old, new)
     raise ValueError("kind")
 
 
-def _text(data: Any) -> str:
-    if not isinstance(data, str) or len(data) > _LONGEST:
+def _text(data: Any, longest: int = _LONGEST) -> str:
+    if not isinstance(data, str) or len(data) > longest:
         raise ValueError("text")
     return data
 
@@ -132,13 +157,14 @@ def stood(datum: Datum | None, slot: str) -> str:
 
 
 def make_steps(year: YearInput, dictionary: Dictionary, steps: Sequence[PageStep]) -> Stepped:
-    """Makes the steps: mended lines first, then figures, then sentences."""
-    made = _lines(Stepped(year.inputs), [step for step in steps if isinstance(step, LineStep)])
-    others = [step for step in steps if not isinstance(step, LineStep)]
+    """Makes the steps: whole files first, then mended lines, figures, sentences."""
+    made = _files(Stepped(year.inputs), [step for step in steps if isinstance(step, FileStep)])
+    made = _lines(made, [step for step in steps if isinstance(step, LineStep)])
+    others = [step for step in steps if not isinstance(step, LineStep | FileStep)]
     if others and (fault := _unreadable(year)):
         return replace(made, problems=(*made.problems, fault))
     made = _figures(made, year, dictionary, [step for step in others if isinstance(step, FigureStep)])
-    return _sentences(made, [step for step in others if isinstance(step, SentenceStep)])
+    return _sentences(made, [step for step in others if not isinstance(step, FigureStep)])
 
 
 def _unreadable(year: YearInput) -> Problem | None:
@@ -148,6 +174,25 @@ def _unreadable(year: YearInput) -> Problem | None:
         return None
     hint = say("先改好下面列出的错误，再填；填的没有丢，还在页面上")
     return Problem(S03, say("输入文件有读不通的地方，没有写入"), place=fault.place, hint=hint)
+
+
+def _files(made: Stepped, steps: Sequence[FileStep]) -> Stepped:
+    for step in steps:
+        at = next((at for at, item in enumerate(made.inputs) if item.name == step.file), -1)
+        document = read_bytes(made.inputs[at].content, step.file)[0] if at >= 0 else None
+        now = plain(document.text) if document is not None else ""
+        text = merged_lines(step.old, step.new, now) if document is not None else None
+        if document is None or text is None:
+            made = replace(made, clashes=(*made.clashes, Clash(step, now)))
+            continue
+        fresh = rewritten(made.inputs[at], document, with_ends_of(text, document.text, document.newline))
+        made = replace(made, inputs=(*made.inputs[:at], fresh, *made.inputs[at + 1 :]), done=(*made.done, step))
+    return made
+
+
+def plain(text: str) -> str:
+    """A text as a browser's field has it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _lines(made: Stepped, steps: Sequence[LineStep]) -> Stepped:
@@ -219,17 +264,20 @@ def _written(made: Stepped, changes: Sequence[tuple[FigureStep, DatumChange]]) -
     )  # fmt: skip
 
 
-def _sentences(made: Stepped, steps: Sequence[SentenceStep]) -> Stepped:
+def _sentences(made: Stepped, steps: Sequence[OutlineStep]) -> Stepped:
     for step in steps:
         documents = _documents(made.inputs)
         outline = read_outline(documents)
         spot = outline.spots.get(step.address)
         now = spot.scalar.text if spot is not None else ""
-        if now == step.new:
+        if isinstance(step, SentenceStep) and now == step.new:
             made = replace(made, done=(*made.done, step))
             continue
+        if not isinstance(step, SentenceStep) and spot is not None and now != step.old:
+            made = replace(made, clashes=(*made.clashes, Clash(step, now)))
+            continue
         try:
-            texts = apply(outline, [SetText(step.address, step.old, step.new)])
+            texts = apply(outline, steps_for(outline, step))
         except CannotApply as fault:
             clash = spot is not None and now != step.old
             made = replace(made, clashes=(*made.clashes, Clash(step, now))) if clash else _refused(made, fault.message)
@@ -257,7 +305,10 @@ def _lost(reason: Message) -> Problem:
 def told_clash(clash: Clash, labels: Mapping[Path, str]) -> Problem:
     """S01, for the clerk: what stands there now, and what was typed."""
     step = clash.step
-    changed = say("这一句") if isinstance(step, SentenceStep) else say("这一行")
+    changed = say("这一行") if isinstance(step, LineStep) else say("这一句")
+    if isinstance(step, FileStep):
+        hint = say("看清两边，在“文件”里改好再存；填的没有丢，还在页面上")
+        return Problem(S01, say("“{file}”的同几行在别处也改过，没有写入", file=step.file), hint=hint)
     if isinstance(step, FigureStep):
         changed = say("“{figure}”", figure=labels.get(step.path, step.path[-1]))
     now = clash.now or say("（空）")

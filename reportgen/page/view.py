@@ -11,7 +11,8 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.page.live_year import Answer, Moment
-from reportgen.page.steps import Clash, FigureStep, LineStep, PageStep, SentenceStep, stood
+from reportgen.page.outline_steps import InsertStep, MoveStep, RemoveStep, SentenceStep
+from reportgen.page.steps import Clash, FigureStep, FileStep, LineStep, PageStep, stood
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.report.data import GAP, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
@@ -55,6 +56,11 @@ def answered(answer: Answer) -> dict[str, Any]:
     }
 
 
+def problems_data(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Problems of files that are not the year's own: no figure stands in their lines."""
+    return [_problem(problem, {}) for problem in problems]
+
+
 def _sentence(address: Sequence[str | int], text: str) -> dict[str, Any]:
     return {"address": list(address), "text": text}
 
@@ -73,6 +79,14 @@ def _step(step: PageStep) -> dict[str, Any]:
             return {"kind": "figure", "path": list(path), "slot": slot, "old": old, "new": new}
         case SentenceStep(address, old, new):
             return {"kind": "sentence", "address": address.as_data(), "old": old, "new": new}
+        case InsertStep(address, old, new):
+            return {"kind": "insert", "address": address.as_data(), "old": old, "new": new}
+        case RemoveStep(address, old, new):
+            return {"kind": "remove", "address": address.as_data(), "old": old, "new": new}
+        case MoveStep(address, old, by, new):
+            return {"kind": "move", "address": address.as_data(), "old": old, "by": by, "new": new}
+        case FileStep(file, old, new):
+            return {"kind": "file", "file": file, "old": old, "new": new}
         case LineStep(file, line, old, new):
             return {"kind": "line", "file": file, "line": line, "old": old, "new": new}
 

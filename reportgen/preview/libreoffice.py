@@ -70,16 +70,15 @@ def to_pdf(package: bytes, office: Path | None = None, seconds: float = SECONDS)
     """Renders a .docx; raises ``ReportError`` (L01, L02, L03) when there is no PDF."""
     program = office or find_office()
     if program is None:
-        hint = say("请从 LibreOffice 官网下载安装（免费；Linux 上装 libreoffice-writer 这个包），装好后再运行一次")
-        raise ReportError([Problem(L01, say("没有找到 LibreOffice，不能转成 PDF"), hint=hint)])
+        raise ReportError([no_office()])
     # Windows may hold a file of the profile for a moment after the program has ended.
     with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         fonts = fonts_for(package)
         source = folder / "report.docx"
         source.write_bytes(package)
-        _settle(folder)
-        said = _run(_command(program, folder, source), _environment(folder, fonts), seconds)
+        settle(folder)
+        said = _run(_command(program, folder, source), environment(folder, fonts), seconds)
         made = source.with_suffix(".pdf")
         if not made.is_file():
             raise ReportError([_failed(said)])
@@ -96,7 +95,7 @@ def to_docx(content: bytes, suffix: str, office: Path | None = None, seconds: fl
         folder = Path(name)
         source, made = folder / f"given{suffix}", folder / "made"
         source.write_bytes(content)
-        _settle(folder)
+        settle(folder)
         said = _run(_command(program, folder, source, "docx:MS Word 2007 XML", made), os.environ, seconds)
         found = made / "given.docx"
         if not found.is_file():
@@ -104,7 +103,13 @@ def to_docx(content: bytes, suffix: str, office: Path | None = None, seconds: fl
         return found.read_bytes()
 
 
-def _settle(folder: Path) -> None:
+def no_office() -> Problem:
+    hint = say("请从 LibreOffice 官网下载安装（免费；Linux 上装 libreoffice-writer 这个包），装好后再运行一次")
+    return Problem(L01, say("没有找到 LibreOffice，不能转成 PDF"), hint=hint)
+
+
+def settle(folder: Path) -> None:
+    """Makes the profile with its settings."""
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_SETTINGS, encoding="utf-8")
@@ -118,7 +123,7 @@ def _command(program: Path, folder: Path, source: Path, kind: str = "pdf", out: 
     ]  # fmt: skip
 
 
-def _environment(folder: Path, fonts: Fonts) -> Mapping[str, str]:
+def environment(folder: Path, fonts: Fonts) -> Mapping[str, str]:
     """The environment, with the private mapping of fonts where some are missing."""
     mapping = fonts.mapping(folder)
     if not mapping:
@@ -140,14 +145,17 @@ def _run(command: list[str], environment: Mapping[str, str], seconds: float) -> 
     try:
         said, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        _end(process)
-        message = say("转成 PDF 用了 {seconds} 秒还没有完，已停下", seconds=format(seconds, "g"))
-        hint = say("请关掉别的大程序再试；仍不行，请用 Word 打开文件另存为 PDF")
-        raise ReportError([Problem(L03, message, hint=hint)]) from None
+        end_process(process)
+        raise ReportError([too_long(seconds)]) from None
     return said.decode(errors="replace")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def too_long(seconds: float) -> Problem:
+    message = say("转成 PDF 用了 {seconds} 秒还没有完，已停下", seconds=format(seconds, "g"))
+    return Problem(L03, message, hint=say("请关掉别的大程序再试；仍不行，请用 Word 打开文件另存为 PDF"))
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
     """Ends a program with all its children."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)

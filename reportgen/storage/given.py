@@ -43,15 +43,20 @@ def read_given(path: Path, year: int = 0, root: Path | None = None) -> Given:
     return Given(path.name, read_regular(path, _MOST), path, year, root)
 
 
-def read_named(name: str, by: Given) -> Given | None:
-    """A file that another one names, beside it or from the folder ``root``; None for what is not there or leads out of it."""
+def places_named(name: str, by: Given) -> tuple[Path, ...]:
+    """Where a file may lie that another one names: beside it, or from the folder ``root``; nowhere for a name that leads out."""
     steps = PurePosixPath(name.replace("\\", "/"))
     if by.root is None or steps.is_absolute() or ".." in steps.parts or ":" in name or not name.isprintable():
-        return None
-    for folder in dict.fromkeys((by.path.parent if by.path else by.root, by.root)):
+        return ()
+    return tuple(folder / steps for folder in dict.fromkeys((by.path.parent if by.path else by.root, by.root)))
+
+
+def read_named(name: str, by: Given) -> Given | None:
+    """A file that another one names; None for what is not there or leads out of the folder ``root``, links followed."""
+    for place in places_named(name, by):
         try:
-            home = by.root.resolve(strict=True)
-            found = (folder / steps).resolve(strict=True)
+            home = by.root.resolve(strict=True) if by.root else place
+            found = place.resolve(strict=True)
             if found.is_relative_to(home) and found.is_file():
                 return Given(name, read_regular(found, MOST_ATTACHED), found, by.year, by.root)
         except (OSError, RuntimeError, ValueError):

@@ -35,14 +35,16 @@ def rewritten(item: Given, document: Document, text: str) -> Given:
 
 
 def write_inputs(
-    workspace: Workspace, command: str, before: Sequence[Given], after: Sequence[Given], notes: Iterable[FileChange] = ()
-) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """The files written, those whose content is another, and what hindered, in which case none is."""
+    workspace: Workspace, command: str, before: Sequence[Given], after: Sequence[Given], notes: Iterable[FileChange] = (),
+    typed: tuple[str, ...] = (),
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:  # fmt: skip
+    """The files written, those whose content is another, and what hindered, in which case none is; ``typed`` are the places
+    where somebody typed in the page, none for a command."""
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if old.content != new.content and old.path]
     if faults := tuple(_not_encodable(old) for old, new in pairs if not _keeps_encoding(old, new)):
         return (), faults
     changes = [FileChange(workspace.shown(old.path), old.content, new.content) for old, new in pairs if old.path]
-    return _written(workspace, command, [*changes, *notes])
+    return _written(workspace, command, [*changes, *notes], typed)
 
 
 def write_new(
@@ -81,7 +83,7 @@ def none_to_take_back(direction: Direction) -> Problem:
 
 
 def _written(
-    workspace: Workspace, command: str, changes: Sequence[FileChange]
+    workspace: Workspace, command: str, changes: Sequence[FileChange], typed: tuple[str, ...] = ()
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     if not changes:
         return (), ()
@@ -89,7 +91,8 @@ def _written(
     with workspace.writing() as busy:
         if busy:
             return (), (busy,)
-        faults = workspace.journal.carry_out(LoggedChange(workspace.journal.next_number(), command, now, tuple(changes)))
+        number = workspace.journal.next_number()
+        faults = workspace.journal.carry_out(LoggedChange(number, command, now, tuple(changes), typed=typed))
     paths = tuple(workspace.root / each.place for each in changes if not each.note)
     return (() if faults else paths), faults
 

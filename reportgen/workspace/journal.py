@@ -17,8 +17,10 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
-from functools import partial
+from functools import partial, reduce
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -40,11 +42,16 @@ W35 = Code(
 )
 
 KEPT = 20
-"""Changes that can be taken back."""
+"""Changes by commands that can be taken back."""
+KEPT_TYPED = 40
+"""Changes typed in the page that can be taken back one by one; older ones in a row become one, so that they never push out what a
+command wrote."""
 _NAME = re.compile(r"(\d{1,9})\.(done|undone)\.json")
 _NEAREST = 2
 """Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
 _UNREADABLE = b"\0"
+_ONE_TYPING = 10
+"""Minutes within which what is typed again in the same place is one change."""
 _ROOMS = (("inputs",), ("output",))
 _TEMPLATES, _OF_TEMPLATE = "templates", frozenset(("template.docx", "fields.yaml"))
 """Where a change may lie: what a journal says is not believed further than that."""
@@ -73,19 +80,41 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
-    """One change of a year: the command that made it, when, and its files; ``undone`` where it has been taken back."""
+    """One change of a year: the command that made it, when, and its files; ``undone`` where it has been taken back.
+
+    ``typed`` names the places that somebody typed in the page, none for a command; ``holds`` the numbers of the changes that
+    this one has taken in, which count no longer.
+    """
 
     number: int
     command: str
     time: str
     changes: tuple[FileChange, ...]
     undone: bool = False
+    typed: tuple[str, ...] = ()
+    holds: tuple[int, ...] = ()
 
     def turned(self, direction: Direction) -> tuple[FileChange, ...]:
         """The files as they change in that direction."""
         if direction is not Direction.UNDO:
             return self.changes
         return tuple(replace(each, before=each.after, after=each.before) for each in self.changes)
+
+    def follows(self, other: LoggedChange) -> bool:
+        """Whether its files are what the other one left, so that both together are one change."""
+        left = {each.place: each.after for each in other.changes}
+        return left == {each.place: each.before for each in self.changes}
+
+    def with_before(self, other: LoggedChange) -> LoggedChange:
+        """This change and the one that it follows, as one."""
+        began = {each.place: each.before for each in other.changes}
+        files = tuple(replace(each, before=began[each.place]) for each in self.changes)
+        held = (*other.holds, other.number, *self.holds)
+        return replace(self, changes=files, typed=tuple(dict.fromkeys((*other.typed, *self.typed))), holds=held)
+
+    @property
+    def is_nothing(self) -> bool:
+        return all(each.before == each.after for each in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +131,25 @@ class Journal:
 
     def changes(self) -> tuple[LoggedChange, ...]:
         """Those kept, the oldest first; what cannot be read is left out."""
-        found = (self._read(self.folder / name, undone) for _, undone, name in self._names())
-        return tuple(each[0] for each in found if each)
+        return tuple(reversed(list(self._backwards())))
+
+    def _backwards(self) -> Iterator[LoggedChange]:
+        """Those kept, the latest first, each read when it is asked for."""
+        held: set[int] = set()
+        for number, undone, name in reversed(list(self._names())):
+            found = None if number in held else self._read(self.folder / name, undone)
+            if found:
+                held.update(found[0].holds)
+                yield found[0]
 
     def last_done(self) -> LoggedChange | None:
         """What can be taken back next."""
-        return next((each for each in reversed(self.changes()) if not each.undone), None)
+        return next((each for each in self._backwards() if not each.undone), None)
 
     def first_undone(self) -> LoggedChange | None:
         """What can be made again next: what was taken back, unless something else has been written since."""
-        changes = self.changes()
-        done = max((each.number for each in changes if not each.undone), default=0)
-        return next((each for each in changes if each.undone and each.number > done), None)
+        later = list(takewhile(lambda each: each.undone, self._backwards()))
+        return later[-1] if later else None
 
     def next_number(self) -> int:
         return max((number for number, _, _ in self._names()), default=0) + 1
@@ -191,21 +227,75 @@ class Journal:
         with suppress(OSError):
             if direction is Direction.WRITE:
                 (self.folder / NAME).replace(done)
+                self._join(change)
             else:
                 old, new = (done, undone) if direction is Direction.UNDO else (undone, done)
                 if old.exists():
                     old.replace(new)
                 self._forget()
-            self._prune()
+            self._prune(change)
 
-    def _prune(self) -> None:
-        """Only the last are kept; what was taken back before something else was written is gone for good."""
+    def _join(self, change: LoggedChange) -> None:
+        """Typing goes on where it left off: what is typed in the same place soon after is one change with what stood before."""
+        before = next((each for each in self._backwards() if each.number != change.number), None)
+        if not change.typed or before is None or before.undone or before.typed != change.typed or not change.follows(before):
+            return
+        if _minutes(change.time) - _minutes(before.time) <= _ONE_TYPING:
+            self._make_one((before, change))
+
+    def _make_one(self, changes: Sequence[LoggedChange]) -> None:
+        """Changes of which each follows the one before.  First the file that holds all of them, then the others go: a run that is
+        killed in between leaves some that do not count.  What is as it was at first is no change."""
+        *others, last = changes
+        both = reduce(lambda before, change: change.with_before(before), changes)
+        if write_file(self._place(last), _as_json(both, Direction.WRITE), lasting=False) is not None:
+            return
+        for each in (*others, last) if both.is_nothing else others:
+            self._place(each).unlink(missing_ok=True)
+
+    def _place(self, change: LoggedChange) -> Path:
+        return self.folder / f"{change.number}.{'undone' if change.undone else 'done'}.json"
+
+    def _prune(self, change: LoggedChange) -> None:
+        """Only the last are kept; what was taken back before something else was written is gone for good.  A command's changes
+        are counted, those that were typed only where they are very many."""
         names = list(self._names())
-        done = [number for number, undone, _ in names if not undone]
-        kept = {number for number, _, _ in names[-KEPT:]}
+        done = max((number for number, undone, _ in names if not undone), default=0)
         for number, undone, name in names:
-            if number not in kept or (undone and number < max(done, default=0)):
+            if undone and number < done:
                 (self.folder / name).unlink(missing_ok=True)
+        if len(names) <= (KEPT + KEPT_TYPED if change.typed else KEPT):
+            return
+        changes = self.changes()
+        counted = [each.number for each in changes if not each.typed]
+        first = counted[-KEPT] if len(counted) > KEPT else 0
+        kept = [each for each in changes if each.number >= first]
+        alive = {each.number for each in kept}
+        for number, _, name in self._names():
+            if number not in alive:
+                (self.folder / name).unlink(missing_ok=True)
+        self._fold(kept)
+
+    def _fold(self, changes: Sequence[LoggedChange]) -> None:
+        """The oldest of very many that were typed, a row of them as one; where none are in a row, as after a hand's change, the
+        oldest goes, with what no one could take back before it."""
+        spare = sum(bool(each.typed) for each in changes) - KEPT_TYPED
+        if spare <= 0:
+            return
+        row: list[LoggedChange] = []
+        for each in changes:
+            if row and (not each.typed or each.undone or not each.follows(row[-1])):
+                if len(row) > 1:
+                    break
+                row = []
+            if each.typed and not each.undone and len(row) <= spare:
+                row.append(each)
+        if len(row) > 1:
+            self._make_one(row)
+            return
+        oldest = next(at for at, each in enumerate(changes) if each.typed)
+        for each in changes[: oldest + 1]:
+            self._place(each).unlink(missing_ok=True)
 
     def _forget(self) -> None:
         with suppress(OSError):
@@ -260,10 +350,19 @@ class Journal:
         try:
             content: Any = json.loads(path.read_bytes())
             changes = tuple(map(_file_change, content["文件"]))
-            change = LoggedChange(int(content["序号"]), str(content["命令"]), str(content["时间"]), changes, undone)
+            typed, holds = tuple(map(str, content.get("处", ()))), tuple(map(int, content.get("含", ())))
+            change = LoggedChange(int(content["序号"]), str(content["命令"]), str(content["时间"]), changes, undone, typed, holds)
             return change, Direction(content["做法"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+
+
+def _minutes(time: str) -> float:
+    """Of a time as it is written in a change; long ago where that cannot be read."""
+    try:
+        return datetime.fromisoformat(time).timestamp() / 60
+    except ValueError:
+        return 0
 
 
 def _closed(place: str) -> Problem:
@@ -297,9 +396,10 @@ def _as_json(change: LoggedChange, direction: Direction) -> bytes:
     files = [
         {"位置": each.place, "前": _text(each.before), "后": _text(each.after), "记录": each.note} for each in change.changes
     ]
-    content = {
+    content: dict[str, Any] = {
         "序号": change.number, "做法": direction.value, "命令": change.command, "时间": change.time, "文件": files,
     }  # fmt: skip
+    content |= {name: held for name, held in (("处", change.typed), ("含", change.holds)) if held}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -313,6 +313,125 @@ def test_the_keyboard_alone_leads_everywhere_and_everything_has_a_name(clerk: Cl
     assert wide[0] <= wide[1] and wide[2] <= wide[1]
 
 
+def drop(clerk: Clerk, *paths: Path) -> None:
+    """Files let go over the page, as a file manager does it."""
+    from base64 import b64encode
+
+    files = [[path.name, b64encode(path.read_bytes()).decode()] for path in paths]
+    clerk.run(
+        """const data = new DataTransfer();
+        for (const [name, text] of arguments[0]) data.items.add(new File([Uint8Array.from(atob(text), (each) => each.charCodeAt(0))], name));
+        for (const kind of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}))""",
+        files,
+    )
+
+
+def test_a_word_file_that_came_back_is_dropped_chosen_from_and_written(clerk: Clerk, office: Path) -> None:
+    import docx
+
+    clerk.button("生成").click()
+    clerk.until(lambda: clerk.all(".dialog") and "送审稿好了" in clerk.one(".dialog").text, "a copy")
+    clerk.press(Keys.ESCAPE)
+    path = next((office / "output").glob("*.docx"))
+    document = docx.Document(str(path))
+    for old, new in (("现将有关情况", "现将主要情况"), ("各项工作", "各方面工作")):
+        run = next(run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text)
+        run.text = run.text.replace(old, new)
+    document.save(str(path))
+    before = written(office)
+    drop(clerk, path)
+    clerk.until(lambda: clerk.all(".brought tr"), "listed", 60)
+    boxes = clerk.all(".brought input[type=checkbox]")
+    assert len(boxes) == 2 and all(box.is_selected() for box in boxes) and written(office) == before
+    boxes[1].click()
+    clerk.button("写入 1 处").click()
+    clerk.until(lambda: "写好了" in clerk.one(".dialog").text, "written")
+    assert sum(a != b for a, b in zip(before.split("\n"), written(office).split("\n"), strict=True)) == 1
+    clerk.press(Keys.ESCAPE)
+    clerk.button("撤回").click()
+    clerk.until(lambda: written(office) == before, "taken back")
+
+
+def test_another_year_is_opened_and_what_was_typed_stays_with_its_own(clerk: Clerk, office: Path) -> None:
+    clerk.fill(KEY, "61.75")
+    clerk.run("const year = document.getElementById('year'); year.value = '2023'; year.dispatchEvent(new Event('change', {bubbles: true}))")
+    clerk.until(lambda: "year=2023" in clerk.driver.current_url and clerk.all(".sheet"), "the other year")
+    assert "61.75" in written(office) and clerk.field(KEY).get_property("value") != "61.75"
+    clerk.fill(KEY, "47.77")
+    clerk.press(Keys.ENTER)
+    clerk.until(lambda: "47.77" in (office / "inputs/2023.yaml").read_text(encoding="utf-8"), "written there")
+    assert "47.77" not in written(office)
+
+
+def test_the_outline_and_the_files_are_changed_as_well(clerk: Clerk, office: Path) -> None:
+    clerk.button("提纲").click()
+    line = next(each for each in [*filter(None, [clerk.one(".outline .line")]), *clerk.all(".outline textarea")] if "现将有关情况" in str(each.get_property("value")))
+    line.click()
+    clerk.press(Keys.END, Keys.BACKSPACE, "。")
+    clerk.press(Keys.TAB)
+    clerk.until(lambda: "现将有关情况汇报如下。" in written(office), "written when it is left")
+    clerk.button("＋").click()
+    clerk.one(".outline .added").send_keys("新加的一句。")
+    clerk.button("加上").click()
+    clerk.until(lambda: "新加的一句。" in written(office) and "新加的一句" in clerk.pages, "added")
+    clerk.button("文件").click()
+    text = clerk.one("#file")
+    clerk.until(lambda: "新加的一句。" in str(text.get_property("value")), "the file's text")
+    clerk.run("arguments[0].focus(); arguments[0].setSelectionRange(0, 0)", text)
+    clerk.press("# 记事", Keys.ENTER)
+    clerk.until(lambda: "1 处还没有存" in clerk.state, "kept")
+    change(office, 2024, "自营出口: {值: 50.20", "自营出口: {值: 50.80")
+    clerk.button("存").click()
+    clerk.until(lambda: written(office).startswith("# 记事\n") and "50.80" in written(office), "merged")
+
+
+def test_two_years_are_compared(clerk: Clerk, office: Path) -> None:
+    clerk.one(".menu summary").click()
+    clerk.button("比对").click()
+    clerk.until(lambda: clerk.all(".dialog"), "asked")
+    clerk.button("2023 年").click()
+    clerk.until(lambda: "2023 年与 2024 年比对" in clerk.one(".dialog").text and clerk.all(".dialog ins"), "compared")
+    clerk.button("存成 Excel").click()
+    clerk.until(lambda: list((office / "output").glob("*比对.xlsx")), "kept")
+
+
+@pytest.mark.libreoffice
+def test_real_pages_take_the_place_of_the_instant_ones_and_lead_as_well(driver: Any, office: Path) -> None:
+    with running(office, real=True) as address:
+        clerk = Clerk(driver).open(address)
+        clerk.until(lambda: clerk.all(".office:not([hidden]) .figure"), "LibreOffice's pages", 120)
+        assert clerk.one(".pagebar .kind").text == "LibreOffice 排版"
+        span = next(each for each in clerk.all(".office .figure") if each.get_attribute("data-text") == "50.20")
+        clerk.run("arguments[0].scrollIntoView({block: 'center'})", span)
+        span.click()
+        clerk.until(lambda: clerk.run("return document.activeElement.id") == f"v-{KEY}" and clerk.all(".office .chosen"), "the field")
+        clerk.press("61.75")
+        clerk.until(lambda: clerk.all(".sheets:not([hidden])") and "61.75" in clerk.pages, "at once, on the instant pages")
+        assert "即时版" in clerk.one(".pagebar .kind").text
+        clerk.press(Keys.ENTER)
+        clerk.until(lambda: any(each.get_attribute("data-text") == "61.75" for each in clerk.all(".office:not([hidden]) .figure")), "replaced", 120)
+        assert clerk.faults() == []
+        driver.get("about:blank")
+
+
+def test_it_fits_a_small_screen_at_125_percent(office: Path) -> None:
+    """1366 × 768 dots, of which 1093 × 614 remain at 125 %."""
+    with running(office) as address, browser("--force-device-scale-factor=1.25") as small:
+        small.set_window_size(1093, 614)
+        clerk = Clerk(small).open(address)
+        for view in ("提纲", "文件", "数据"):
+            clerk.button(view).click()
+            found = clerk.run(
+                """const wide = (name) => { const each = document.querySelector(name); return each ? each.scrollWidth - each.clientWidth : 0; };
+                return [devicePixelRatio, document.documentElement.scrollWidth - innerWidth, wide('header'), wide('.list'), wide('.left > .tools'), wide('.pages')]"""
+            )
+            assert found == [1.25, 0, 0, 0, 0, 0], (view, found)
+        rows = clerk.run("return [...document.querySelectorAll('.figure-row')].filter((row) => row.getBoundingClientRect().bottom < document.querySelector('.list').getBoundingClientRect().bottom).length")
+        assert rows >= 4
+        buttons = clerk.run("return [...document.querySelectorAll('header button, header select')].filter((each) => each.offsetParent && each.getBoundingClientRect().right > innerWidth).length")
+        assert buttons == 0
+
+
 def test_no_request_leaves_the_machine(clerk: Clerk) -> None:
     import json
 

@@ -33,7 +33,7 @@ def test_what_is_vendored_is_what_the_package_has(tmp_path: Path) -> None:
 
 def test_our_own_modules_load_nothing_from_elsewhere_and_make_no_markup_of_text() -> None:
     own = [each for each in STATIC.iterdir() if each.name.endswith((".js", ".css", ".html")) and each.name != VENDORED]
-    assert {each.name for each in own} == {"app.js", "store.js", "sheets.js", "page.css", "index.html"}
+    assert {each.name for each in own} == {"app.js", "store.js", "sheets.js", "views.js", "page.css", "index.html"}
     for each in own:
         text = each.read_text(encoding="utf-8")
         assert re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s]*", re.sub(r"^\s*//.*$|http://www\.w3\.org/2000/svg", "", text, flags=re.M)) == []

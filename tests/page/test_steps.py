@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clerk import change, typed
@@ -34,6 +35,35 @@ def test_a_figure_is_written_in_its_place_and_all_else_stays(office: Path) -> No
         assert row_of(here.post("/api/undo", redo=True), "自营出口")["value"] == "51.20"
     assert typed("撤回", "--是").exit_code == 0
     assert text(office) == before
+
+
+def test_what_is_typed_again_in_one_place_is_one_step_back(office: Path) -> None:
+    before = text(office)
+    with tab(office) as here:
+        for value in ("51.20", "51.30", "51.40"):
+            here.post("/api/steps", steps=[set_figure(here.row("自营出口"), value)])
+        here.post("/api/steps", steps=[set_figure(here.row("固定资产投资"), "44.44")])
+        here.post("/api/undo")
+        assert here.row("自营出口")["value"] == "51.40"
+        here.post("/api/undo")
+        assert text(office) == before
+        assert row_of(here.post("/api/undo", redo=True), "自营出口")["value"] == "51.40"
+
+
+def test_a_picture_or_table_that_is_saved_anew_is_noticed(office: Path) -> None:
+    change(office, 2024, "部分:", "结尾:\n  - 汇报完毕。\n  - 表: {标题: 名册, 文件: 名册.csv}\n部分:")
+    with tab(office) as here:
+        first = here.state()
+        assert any("名册.csv" in each["message"] for each in first["problems"])
+        (office / "inputs/名册.csv").write_text("项目,数量\n甲处,31\n", encoding="utf-8")
+        there = here.state()
+        assert there["number"] > first["number"] and "甲处" in str(there["sheets"]), there["problems"]
+        (office / "inputs/名册.csv").write_text("项目,数量\n甲处,32\n乙处,5\n", encoding="utf-8")
+        again = here.state()
+        assert again["number"] > there["number"] and "乙处" in str(again["sheets"])
+        assert here.state()["number"] == again["number"]
+        (office / "inputs/名册.csv").unlink()
+        assert any("名册.csv" in each["message"] for each in here.state()["problems"])
 
 
 def test_what_is_only_tried_is_shown_and_not_written(office: Path) -> None:
@@ -218,16 +248,27 @@ def test_the_server_ends_some_time_after_the_last_tab_has_gone(office: Path) -> 
         pytest.fail("it is still there")
 
 
+def _runs(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    tables = [each["runs"] for block in blocks if block["kind"] == "table" for row in block["rows"] for cell in row["cells"] for each in cell["blocks"]]
+    return [*(block["runs"] for block in blocks if block["kind"] == "text"), *tables]
 
 
 @pytest.mark.libreoffice
 def test_the_pages_of_libreoffice_are_those_of_the_file_as_it_is(office: Path) -> None:
-    with tab(office) as here:
+    with tab(office, real=True) as here:
         assert here.client.get("/api/office/1").status_code == 404
-        answer = here.client.get("/api/office").json()
-        assert answer["pages"] == 10 and answer["number"] == here.state()["number"]
+        answer = here.post("/api/office", work="甲")
+        assert len(answer["pages"]) == 10 and answer["number"] == here.state()["number"]
+        assert all(sorted(round(page[side]) for side in ("width", "height")) == [595, 842] for page in answer["pages"])
+        sheets = here.state()["sheets"]
+        led = {figure for page in answer["pages"] for place in page["places"] for figure in sheets["origins"][place["from"]]["figures"]}
+        wanted = {run["from"] for runs in _runs(sheets["blocks"]) for run in runs if "from" in run}
+        found = {place["from"] for page in answer["pages"] for place in page["places"]}
+        assert "数据.经济发展.外资外贸.自营出口" in led
+        assert len(found) >= 0.97 * len(wanted), sorted(wanted - found)
+        assert all(0 <= share <= 1 for page in answer["pages"] for place in page["places"] for share in place["box"])
         first = here.client.get("/api/office/1")
         assert first.headers["content-type"] == "image/png" and first.content.startswith(b"\x89PNG")
         assert here.client.get("/api/office/11").status_code == here.client.get("/api/office/0").status_code == 404
         change(office, 2024, "      自营出口: {值: 50.20", "      自营出口：{值: 50.20")
-        assert "出不了稿" in here.client.get("/api/office").json()["told"]
+        assert "出不了稿" in here.post("/api/office")["told"]

@@ -416,3 +416,64 @@ def test_a_change_turned_round_twice_is_itself() -> None:
     (back,) = change.turned(Direction.UNDO)
     assert (back.before, back.after) == (None, b"1")
     assert change.turned(Direction.REDO) == change.turned(Direction.WRITE) == change.changes
+
+
+def typed_in(place: Workspace, text: bytes, *where: str) -> None:
+    """As the page writes what somebody typed."""
+    items = given(place)
+    written, faults = write_inputs(place, "页面", items, edited(items, text, items[1].content), typed=where)
+    assert written and faults == ()
+
+
+def test_typing_in_one_place_is_one_change_and_pushes_out_nothing_that_a_command_wrote(place: Workspace) -> None:
+    wrote(place, 2)
+    for number in range(5):
+        typed_in(place, b"a: 1%d\n" % number, "甲.值")
+    assert [each.command for each in place.journal.changes()] == ["回收 2", "页面"]
+    typed_in(place, b"a: 20\n", "乙.值")
+    assert len(place.journal.changes()) == 3
+    undo(place)
+    undo(place)
+    assert contents(place)[0] == b"a: 2\n", "five times typed, once taken back"
+    undo(place, Direction.REDO)
+    assert contents(place)[0] == b"a: 14\n"
+    for number in range(journal.KEPT + journal.KEPT_TYPED + 5):
+        typed_in(place, b"a: %d\n" % (100 + number), f"第{number}处.值")
+    kept = place.journal.changes()
+    assert kept[0].command == "回收 2" and len(kept) <= journal.KEPT + journal.KEPT_TYPED
+    for _ in range(len(kept) - 1):
+        undo(place)
+    assert contents(place)[0] == b"a: 2\n", "all that was typed, the oldest of it at once"
+    undo(place)
+    assert contents(place)[0] == b"a: 1\n"
+
+
+def test_typing_is_parted_by_time_by_a_hand_and_by_what_was_taken_back(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed_in(place, b"a: 5\n", "甲.值")
+    (place.root / "inputs/2024/a.yaml").write_bytes(b"a: 6\n")
+    typed_in(place, b"a: 7\n", "甲.值")
+    assert len(place.journal.changes()) == 2, "somebody else wrote in between"
+    typed_in(place, b"a: 6\n", "甲.值")
+    assert len(place.journal.changes()) == 1, "as it was: nothing to take back"
+    monkeypatch.setattr(journal, "_ONE_TYPING", -1)
+    typed_in(place, b"a: 8\n", "甲.值")
+    typed_in(place, b"a: 9\n", "甲.值")
+    assert len(place.journal.changes()) == 3
+
+
+def test_what_a_killed_run_left_of_two_that_became_one_does_not_count(place: Workspace) -> None:
+    typed_in(place, b"a: 5\n", "甲.值")
+    first = (place.journal.folder / "1.done.json").read_bytes()
+    typed_in(place, b"a: 6\n", "甲.值")
+    (place.journal.folder / "1.done.json").write_bytes(first)
+    assert [each.number for each in place.journal.changes()] == [2]
+    undo(place)
+    assert contents(place)[0] == b"a: 1\n" and next_change(place, Direction.UNDO) is None
+
+
+def test_changes_by_hand_between_very_many_that_were_typed(place: Workspace) -> None:
+    for number in range(journal.KEPT + journal.KEPT_TYPED + 3):
+        (place.root / "inputs/2024/a.yaml").write_bytes(b"a: 9%d\n" % number)
+        typed_in(place, b"a: 8%d\n" % number, f"第{number}处.值")
+    assert len(place.journal.changes()) <= journal.KEPT + journal.KEPT_TYPED
+    undo(place)

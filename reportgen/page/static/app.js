@@ -1,7 +1,8 @@
 // The page: figures on the left, pages on the right, problems and cards below.
 import { html, render, useEffect, useReducer, useRef, useState } from "/static/preact-htm.js";
-import { about, change, changed, dropped, figureId, hear, listen, load, mend, missing, office, save, sentenceId, settle, store, takeBack, typed } from "/static/store.js";
-import { draw, mark } from "/static/sheets.js";
+import { about, change, changed, dropped, figureId, goTo, hear, listen, load, mend, missing, office, openFolder, save, sentenceId, store, takeBack, typed, worked } from "/static/store.js";
+import { draw, mark, real } from "/static/sheets.js";
+import { bring, close, compareYears, Files, gradesOf, Outline, Trouble, Working } from "/static/views.js";
 
 const VALUE = "值", NOTES = ["来源", "口径", "截至"], STATE = "状态";
 const shown = () => store.preview ?? store.state;
@@ -71,13 +72,6 @@ function pasted(row, slot, lines) {
     <button class="main" onClick=${write}>填进去</button> <button onClick=${() => changed({ dialog: null })}>不填</button>` });
 }
 
-function Trouble({ name }) {
-  const draft = store.drafts.get(name);
-  if (draft?.now !== undefined) return html`<div class="clash" role="alert">在别处改成了“${draft.now || "（空）"}”，这里填的是“${draft.step.new || "（空）"}”。
-    <button onClick=${() => settle(name, true)}>用我填的</button> <button onClick=${() => settle(name, false)}>用现在的</button></div>`;
-  return draft?.message ? html`<div class="refused" role="alert">${draft.message}</div>` : null;
-}
-
 function Row({ row, states }) {
   const draft = store.drafts.get(figureId(row.path, STATE));
   const pick = (event) => { const name = figureId(row.path, STATE); typed(name, { kind: "figure", path: row.path, slot: STATE, old: row.noted[STATE], new: event.target.value }, true); save([name]); };
@@ -95,40 +89,50 @@ function Row({ row, states }) {
   </div>`;
 }
 
+const VIEWS = [["figures", "数据"], ["outline", "提纲"], ["files", "文件"]];
 function Figures({ filter, setFilter }) {
   const { departments, states } = store.state;
   const wanted = (row) => (!filter.words || row.label.includes(filter.words) || row.group.includes(filter.words))
     && (!filter.gaps || row.gap || store.drafts.has(figureId(row.path, VALUE)) || store.selected === row.key) && (!filter.doubts || ["错误", "提醒"].includes(row.grade));
-  return html`<section class="left" aria-label="数据">
-    <div class="tools"><input type="search" id="search" placeholder="查找指标" aria-label="查找指标" value=${filter.words} onInput=${(event) => setFilter({ ...filter, words: event.target.value.trim() })} />
-      <label><input type="checkbox" checked=${filter.gaps} onChange=${(event) => setFilter({ ...filter, gaps: event.target.checked })} /> 只看缺的</label>
-      <label><input type="checkbox" checked=${filter.doubts} onChange=${(event) => setFilter({ ...filter, doubts: event.target.checked })} /> 只看有问题的</label></div>
-    <div class="list">${departments.map((department) => {
+  const { view } = store, figures = view === "figures";
+  return html`<section class="left" aria-label=${VIEWS.find(([name]) => name === view)[1]}>
+    <div class="tools"><span class="views" role="tablist">${VIEWS.map(([name, label]) => html`<button role="tab" aria-selected=${view === name} onClick=${() => changed({ view: name })}>${label}</button>`)}</span>
+      ${view === "files" ? null : html`<input type="search" id="search" placeholder="查找" aria-label=${figures ? "查找指标" : "查找句子"} value=${filter.words} onInput=${(event) => setFilter({ ...filter, words: event.target.value.trim() })} />`}
+      ${figures ? html`<label><input type="checkbox" checked=${filter.gaps} onChange=${(event) => setFilter({ ...filter, gaps: event.target.checked })} /> 缺的</label>
+      <label><input type="checkbox" checked=${filter.doubts} onChange=${(event) => setFilter({ ...filter, doubts: event.target.checked })} /> 有问题的</label>` : null}</div>
+    ${view === "outline" ? html`<${Outline} words=${filter.words} />` : view === "files" ? html`<${Files} />` : html`<div class="list">${departments.map((department) => {
       const groups = department.groups.map((group) => ({ ...group, rows: group.rows.filter(wanted) })).filter((group) => group.rows.length);
       return groups.length ? html`<div key=${department.name}><h2>${department.name}${department.gaps ? html` <span class="warn">缺 ${department.gaps}</span>` : ""}</h2>
         ${groups.map((group) => html`<div key=${group.name}><h3>${group.name}</h3>${group.rows.map((row) => html`<${Row} key=${row.key} row=${row} states=${states} />`)}</div>`)}</div>` : null;
-    })}</div></section>`;
+    })}</div>`}</section>`;
 }
 
 const QUIET = 1500;
 
-/** LibreOffice's pages, asked for when nobody has typed for a while; the old ones stay until the new are there, marked as old. */
-function Office({ zoom }) {
-  const [found, setFound] = useState({ pages: 0, number: 0 }), number = store.state.number;
+/** LibreOffice's pages, asked for when nobody has typed for a while, and shown once their pictures are there. */
+function useOffice(wished) {
+  const [found, setFound] = useState({ number: 0, pages: [] }), { number, current } = store.state, quiet = !store.preview && !store.drafts.size;
   useEffect(() => {
+    if (!wished || !quiet || !current || found.number === number) return undefined;
     let wanted = true;
-    const timer = setTimeout(() => office().then((answer) => wanted && setFound(answer), () => {}), found.number ? QUIET : 0);
+    const timer = setTimeout(async () => {
+      try {
+        const answer = await office(), pictures = answer.pages.map((_, at) => { const image = new Image(); image.src = `/api/office/${at + 1}?${answer.number}`; return image; });
+        await Promise.all(pictures.map((each) => each.decode()));
+        if (wanted && !answer.stopped) setFound({ ...answer, pictures, origins: store.state.sheets.origins });
+      } catch { /* the server has gone, which is told elsewhere */ }
+    }, QUIET);
     return () => { wanted = false; clearTimeout(timer); };
-  }, [number]);
-  const old = store.preview || found.number !== number;
-  return html`<div class="office">${found.told ? html`<p class="warn">${found.told}</p>` : !found.number ? html`<p role="status">LibreOffice 正在排版……</p>` : old ? html`<p role="status">这是刚才的，停手以后换成新的。</p>` : null}
-    ${Array.from({ length: found.pages }, (_, at) => html`<img key=${at} alt=${`第 ${at + 1} 页`} src=${`/api/office/${at + 1}?${found.number}`} style=${{ width: `${zoom * 794}px` }} />`)}</div>`;
+  }, [number, quiet, wished, current]);
+  return wished && quiet && found.number === number ? found : null;
 }
 
 function Pages() {
-  const host = useRef(), scroller = useRef(), drawn = useRef(null), [count, setCount] = useState(0), [zoom, setZoom] = useState(0.75), [exact, setExact] = useState(false);
+  const host = useRef(), printed = useRef(), scroller = useRef(), drawn = useRef(null), [count, setCount] = useState(0), [zoom, setZoom] = useState(0.75), [exact, setExact] = useState(store.state.office);
   const data = shown().sheets, fit = () => setZoom(Math.max(0.4, Math.min(1.5, (scroller.current.clientWidth - 46) / (595.3 * 96 / 72))));
+  const rendered = useOffice(exact), final_ = Boolean(rendered?.pages.length);
   useEffect(() => { fit(); const watcher = new ResizeObserver(fit); watcher.observe(scroller.current); return () => watcher.disconnect(); }, []);
+  useEffect(() => { if (final_) real(printed.current, rendered); }, [rendered?.number, final_]);
   useEffect(() => {
     if (!data?.blocks) return;
     if (drawn.current?.data !== data) {
@@ -136,7 +140,8 @@ function Pages() {
       if (drawn.current?.text !== text) setCount(draw(host.current, data));
       drawn.current = { data, text };
     }
-    const found = mark(host.current, data, { figure: store.selected, sentence: store.sentence });
+    const wish = { figure: store.selected, sentence: store.sentence };
+    const instant = mark(host.current, data, wish), found = final_ ? mark(printed.current, rendered, wish) : instant;
     const key = `${store.selected}|${store.sentence}`;
     if (found.length && host.current.dataset.chosen !== key) found[0].scrollIntoView({ block: "center", behavior: "auto" });
     host.current.dataset.chosen = key;
@@ -147,7 +152,7 @@ function Pages() {
     const span = event.target.closest?.("[data-from]");
     if (!span || (event.type === "keydown" && event.key !== "Enter")) return;
     event.preventDefault();
-    const origin = data.origins[span.dataset.from];
+    const origin = (final_ ? rendered : data).origins[span.dataset.from];
     host.current.dataset.chosen = "";
     if (origin.figures.length) {
       host.current.dataset.chosen = `${origin.figures.at(-1)}|`;
@@ -161,17 +166,18 @@ function Pages() {
   };
   const stale = store.state && !store.state.current;
   return html`<section class="right" aria-label="版面">
-    <div class="pagebar"><span>共 ${count} 页</span>
+    <div class="pagebar"><span>共 ${final_ ? rendered.pages.length : count} 页</span>
       <button onClick=${() => setZoom(zoom - 0.1)} aria-label="缩小">－</button><span>${Math.round(zoom * 100)}%</span><button onClick=${() => setZoom(zoom + 0.1)} aria-label="放大">＋</button><button onClick=${fit}>适合宽度</button>
-      <button aria-pressed=${exact} onClick=${() => setExact(!exact)}>LibreOffice 排版</button>
-      <span class="kind">${exact ? "LibreOffice 排版" : "即时版"}${store.preview ? "（含还没有存的）" : ""}</span></div>
-    ${stale ? html`<div class="stale" role="status">输入文件现在读不通或出不了稿，下面是上一次读通时的版面。</div>` : null}
-    <div class="pages" ref=${scroller} tabindex="0" aria-label="各页" id="pages">${exact ? html`<${Office} zoom=${zoom} />` : null}<div class="sheets" ref=${host} hidden=${exact} style=${{ zoom }} onClick=${lead} onKeyDown=${lead}></div></div></section>`;
+      ${store.state.office ? html`<label title="停手一会儿以后，换成 LibreOffice 排出来的样子"><input type="checkbox" id="exact" checked=${exact} onChange=${(event) => setExact(event.target.checked)} /> 真版面</label>` : null}
+      <span class="kind" role="status">${final_ ? "LibreOffice 排版" : store.preview ? "即时版（含还没有存的）" : "即时版"}</span></div>
+    ${stale ? html`<div class="stale" role="status">输入文件现在读不通或出不了稿，下面是上一次读通时的版面。</div>` : rendered?.told ? html`<div class="stale" role="status">${rendered.told}</div>` : null}
+    <div class="pages" ref=${scroller} tabindex="0" aria-label="各页" id="pages"><div class="office" ref=${printed} hidden=${!final_} style=${{ zoom }} onClick=${lead} onKeyDown=${lead}></div><div class="sheets" ref=${host} hidden=${final_} style=${{ zoom }} onClick=${lead} onKeyDown=${lead}></div></div></section>`;
 }
 
 let unfilter = () => {};
 /** To the field of a figure, whatever is filtered out. */
 function lift(key) {
+  if (store.view !== "figures") changed({ view: "figures" });
   if (!document.getElementById(`v-${key}`)) unfilter();
   setTimeout(() => { const field = document.getElementById(`v-${key}`); choose(key); field?.scrollIntoView({ block: "center" }); field?.focus(); field?.select(); });
 }
@@ -183,7 +189,10 @@ function Problems() {
     <button class="text" onClick=${() => goto(problem)}>${problem.place ? `${problem.place}：` : ""}${problem.message}${problem.hint ? `（${problem.hint}）` : ""}${problem.department ? ` ${problem.department}` : ""}</button>
     ${problem.repair ? html`<button onClick=${() => mend(problem.repair)} title=${problem.repair.new}>改好这一行</button>` : null}</div>`) : "没有问题。"}</div>`;
 }
-function goto(problem) { if (problem.key) lift(problem.key); }
+function goto(problem) {
+  if (problem.key) lift(problem.key);
+  else if (problem.file && problem.line) changed({ view: "files", at: { file: problem.file, line: problem.line } });
+}
 
 function Past({ row }) {
   const [found, setFound] = useState(null), number = store.state.number;
@@ -231,29 +240,40 @@ function Bottom() {
 
 async function give(kind) {
   await save();
-  const answer = await change("/api/copy", { kind });
+  const answer = await worked(`正在出${kind}`, (work) => change("/api/copy", { kind, work }));
   if (!answer) return;
-  changed({ dialog: html`<h2>${answer.files.length ? `${kind}好了` : `没有出${kind}`}</h2>${answer.files.map((file) => html`<p>存为 <b>${file}</b></p>`)}
-    ${answer.told.map((problem) => html`<p class=${`grade-${problem.grade}`}>${problem.grade} ${problem.place ? `${problem.place}：` : ""}${problem.message}${problem.hint ? `（${problem.hint}）` : ""}</p>`)}
-    <button class="main" onClick=${() => changed({ dialog: null })}>知道了</button>` });
+  changed({ dialog: html`<h2>${answer.stopped ? "停下了，什么也没有写" : answer.files.length ? `${kind}好了` : `没有出${kind}`}</h2>${answer.files.map((file) => html`<p>存为 <b>${file}</b></p>`)}${gradesOf(answer.told)}
+    <button class="main" onClick=${close}>知道了</button>${answer.files.length ? html` <button onClick=${folder}>打开文件夹</button>` : null}` });
 }
 const final = () => changed({ dialog: html`<h2>定稿？</h2><p>定稿以后，这份文件不会再被新稿覆盖。数齐、问题看过了再定。</p>
-  <button class="main" onClick=${() => { changed({ dialog: null }); give("定稿"); }}>定稿</button> <button onClick=${() => changed({ dialog: null })}>先不定</button>` });
+  <button class="main" onClick=${() => { close(); give("定稿"); }}>定稿</button> <button onClick=${close}>先不定</button>` });
 async function chase() {
   const text = await missing();
-  changed({ dialog: html`<h2>催数</h2><p>可以整段复制，贴到群里：</p><textarea readonly>${text}</textarea><button class="main" onClick=${() => { navigator.clipboard?.writeText(text); changed({ dialog: null }); }}>复制</button> <button onClick=${() => changed({ dialog: null })}>关</button>` });
+  changed({ dialog: html`<h2>催数</h2><p>可以整段复制，贴到群里：</p><textarea readonly>${text}</textarea><button class="main" onClick=${() => { navigator.clipboard?.writeText(text); close(); }}>复制</button> <button onClick=${close}>关</button>` });
 }
-async function forms() {
-  const answer = await change("/api/forms", { missing: false });
-  if (answer) changed({ dialog: html`<h2>填报表</h2>${answer.files.map((file) => html`<p>${file}</p>`)}${answer.told.map((problem) => html`<p class=${`grade-${problem.grade}`}>${problem.message}</p>`)}<p>填好收回，放在同一个文件夹里，运行 reportgen 填报 导入 ${store.state.year}。</p><button class="main" onClick=${() => changed({ dialog: null })}>知道了</button>` });
+async function forms(only) {
+  const answer = await worked("正在导出填报表", () => change("/api/forms", { missing: only }));
+  if (answer) changed({ dialog: html`<h2>填报表</h2>${answer.files.map((file) => html`<p>${file}</p>`)}${answer.files.length ? null : html`<p>没有要填的。</p>`}${gradesOf(answer.told)}<p>填好收回来的表，拖到这个页面上，或点“收回”选它们。</p><button class="main" onClick=${close}>知道了</button> <button onClick=${folder}>打开文件夹</button>` });
 }
+const formsOut = () => changed({ dialog: html`<h2>导出填报表</h2><p>一个科室一张表，存到 output 里。</p><button class="main" onClick=${() => { close(); forms(false); }}>全部指标</button> <button onClick=${() => { close(); forms(true); }}>只要还缺的</button> <button onClick=${close}>不导出</button>` });
+async function folder() {
+  const found = await openFolder();
+  changed({ dialog: html`<h2>文件夹</h2><p>${found.there ? (found.shown ? "已经打开：" : "打不开，请自己到这里找：") : "还没有出过稿，没有这个文件夹："}<br /><b>${found.folder}</b></p><button class="main" onClick=${close}>知道了</button>` });
+}
+const others = () => store.state.years.map((each) => each.year).filter((year) => year !== store.state.year).reverse();
+const compare = () => { const years = others(); if (years.length === 1) compareYears(years[0]); else changed({ dialog: html`<h2>与哪一年比？</h2><p>${years.map((year, at) => html`<button class=${at ? "" : "main"} onClick=${() => compareYears(year)}>${year} 年</button> `)}<button onClick=${close}>不比</button></p>` }); };
 
 function Header() {
-  const { title, undo, redo } = store.state, unsaved = store.drafts.size;
+  const { title, undo, redo, year, years, text } = store.state, unsaved = store.drafts.size, chooser = useRef();
   const state = !store.online ? html`<span class="warn">连不上，填的都留着；请在命令行再运行 reportgen 打开</span>` : store.busy ? "正在存……" : unsaved ? html`<span class="warn">${unsaved} 处还没有存</span>` : "已保存";
-  return html`<header><h1>${title || "汇报材料"}</h1>
-    <button class="main" onClick=${() => give("送审稿")}>生成</button><button onClick=${() => give("草稿")}>草稿</button><button onClick=${final}>定稿</button><button onClick=${() => give("核稿稿")}>核稿</button>
-    <button onClick=${chase}>催数</button><button onClick=${forms}>填报表</button>
+  const texts = years.find((each) => each.year === year)?.texts ?? [], menu = (way) => (event) => { event.target.closest("details").open = false; way(); };
+  return html`<header><h1 title=${title}>${title || "汇报材料"}</h1>
+    ${years.length > 1 ? html`<select id="year" aria-label="年度" value=${year} onChange=${(event) => goTo(event.target.value, "")}>${[...years].reverse().map((each) => html`<option value=${each.year}>${each.year} 年</option>`)}</select>` : null}
+    ${texts.length > 1 ? html`<select id="text" aria-label="文种" value=${text || texts[0]} onChange=${(event) => goTo(year, event.target.value)}>${texts.map((each) => html`<option>${each}</option>`)}</select>` : null}
+    <button class="main" onClick=${() => give("送审稿")}>生成</button><button onClick=${final}>定稿</button><button onClick=${() => give("核稿稿")}>核稿</button>
+    <button onClick=${() => chooser.current.click()} title="改过的 Word，或填好的表；也可以直接拖到页面上">收回</button><input ref=${chooser} id="chooser" type="file" class="hidden" tabindex="-1" aria-label="改过的 Word 或填好的表" multiple accept=".docx,.docm,.xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv" onChange=${(event) => { bring(event.target.files); event.target.value = ""; }} />
+    <button onClick=${chase}>催数</button><button onClick=${formsOut}>填报表</button>
+    <details class="menu"><summary>更多</summary><div><button onClick=${menu(() => give("草稿"))}>草稿</button>${years.length > 1 ? html`<button onClick=${menu(compare)}>比对</button>` : null}<button onClick=${menu(folder)}>打开文件夹</button></div></details>
     <button disabled=${!undo} title=${undo ? `${undo.time} ${undo.command}` : ""} onClick=${() => takeBack(false)}>撤回</button><button disabled=${!redo} title=${redo ? redo.command : ""} onClick=${() => takeBack(true)}>重做</button>
     <span class="state" role="status" aria-live="polite">${state} · 缺 <b id="missing">${shown().missing}</b></span></header>`;
 }
@@ -261,7 +281,7 @@ function Header() {
 function Dialog() {
   const box = useRef();
   useEffect(() => { box.current?.querySelector("button.main")?.focus(); }, [store.dialog]);
-  return store.dialog ? html`<div class="dialog" role="dialog" aria-modal="true" onKeyDown=${(event) => event.key === "Escape" && changed({ dialog: null })}><div ref=${box}>${store.dialog}</div></div>` : null;
+  return store.dialog ? html`<div class="dialog" role="dialog" aria-modal="true" onKeyDown=${(event) => event.key === "Escape" && close()}><div ref=${box} class=${store.wide ? "wide" : ""}>${store.dialog}</div></div>` : null;
 }
 
 let problemAt = -1;
@@ -288,10 +308,14 @@ function App() {
   useEffect(() => listen(again), []);
   unfilter = () => setFilter({ words: "", gaps: false, doubts: false });
   if (!store.state) return html`<p>${store.online ? "正在打开……" : "连不上，请在命令行再运行 reportgen 打开"}</p>`;
-  return html`<div class="frame"><${Header} /><${Figures} filter=${filter} setFilter=${setFilter} /><${Pages} /><${Bottom} /><${Dialog} /></div>`;
+  return html`<div class="frame"><${Header} /><${Figures} filter=${filter} setFilter=${setFilter} /><${Pages} /><${Bottom} /><${Dialog} /><${Working} /></div>`;
 }
 
 document.addEventListener("keydown", keys);
+const dragged = (event) => event.dataTransfer?.types.includes("Files");
+document.addEventListener("dragover", (event) => { if (dragged(event)) { event.preventDefault(); document.body.classList.add("dropping"); } });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
+document.addEventListener("drop", (event) => { if (dragged(event)) { event.preventDefault(); document.body.classList.remove("dropping"); bring(event.dataTransfer.files); } });
 window.addEventListener("beforeunload", (event) => { if (store.drafts.size && !store.online) event.preventDefault(); });
 document.getElementById("app").replaceChildren();
 render(html`<${App} />`, document.getElementById("app"));

@@ -33,14 +33,29 @@ function text(run, before, after) {
   const pieces = run.text.split(/([\x21-\x7e]+)/);
   pieces.forEach((piece, number) => {
     if (!piece) return;
-    if (number % 2 === 0) { span.append(...broken(piece)); return; }
+    if (number % 2 === 0) { span.append(...broken(piece).flatMap((each) => (typeof each === "string" ? hanging(each, run) : [each]))); return; }
     const left = (number > 0 && pieces[number - 1].slice(-1)) || before, right = (pieces[number + 1] ?? "")[0] ?? after;
     const latin = made("span", { fontFamily: LATIN }, piece);
-    if (IDEOGRAPH.test(left)) latin.style.marginLeft = pt(run.size / 4);
-    if (IDEOGRAPH.test(right)) latin.style.marginRight = pt(run.size / 4);
+    // a blank between 汉字 and Latin, which takes no room where a line begins or ends
+    latin.style.setProperty("--room", pt(run.size / 4));
+    if (IDEOGRAPH.test(left)) latin.classList.add("apart-before");
+    if (IDEOGRAPH.test(right)) latin.classList.add("apart-after");
     span.append(latin);
   });
   return span;
+}
+
+// Marks that Word and LibreOffice let stand in the margin where a line is full.  A mark has no width of its own here, and a blank of
+// its width follows, which at the end of a line takes no room.
+const HANGING = /([、。，．：；！？])/;
+function hanging(piece, run) {
+  return piece.split(HANGING).filter(Boolean).map((each) => {
+    if (!HANGING.test(each)) return each;
+    const mark_ = made("span", { letterSpacing: pt(-run.size) }, each);
+    mark_.className = "hang";
+    mark_.style.setProperty("--room", pt(run.size + (run.spacing ?? 0)));
+    return mark_;
+  });
 }
 
 function broken(piece) {
@@ -55,6 +70,7 @@ function paragraph(block) {
     textIndent: pt(layout.first), fontSize: pt(block.size), lineHeight: layout.line ? pt(layout.line) : String(1.3 * layout.share),
     breakAfter: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
   });
+  if (layout.line) element.className = "pitch";
   if (block.label) element.append(block.label);
   block.runs.forEach((run, number) => {
     const before = block.runs[number - 1]?.text.slice(-1) ?? "", after = block.runs[number + 1]?.text[0] ?? "";
@@ -65,11 +81,22 @@ function paragraph(block) {
   return element;
 }
 
+/** Columns without widths of their own are as wide as their longest words ask for, and share what is left. */
+function fitted(block, columns) {
+  const wide = (text, size) => [...text].reduce((all, char) => all + (char < "\u2e80" && char !== "—" ? size / 2 : size), 0) + 11;
+  const wanted = Array(columns).fill(20);
+  for (const row of block.rows) {
+    if (row.cells.length !== columns) continue;
+    row.cells.forEach((cell, at) => { for (const each of cell.blocks) wanted[at] = Math.max(wanted[at], wide(each.runs.map((run) => run.text).join(""), each.size)); });
+  }
+  return wanted.map((width) => `minmax(0, ${width}fr)`).join(" ");
+}
+
 function* rows(block, width) {
   const columns = Math.max(...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + (cell.span ?? 1), 0)));
   const widest = block.rows.find((row) => row.cells.length === columns) ?? block.rows[0];
   const sum = widest.cells.reduce((total, cell) => total + cell.width, 0) || 1;
-  const shares = widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ");
+  const shares = widest.cells.some((cell) => cell.width) ? widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ") : fitted(block, columns);
   for (const row of block.rows) {
     const line = made("div", { gridTemplateColumns: shares, width: pt(block.width || width) });
     if (block.align === "center") line.style.margin = "0 auto";
@@ -123,6 +150,17 @@ function chart(data) {
   return svg;
 }
 
+/** How high the lines are that a paragraph has in each column: its box reaches to the column's end, also where no line fits in. */
+function rowsIn(element, rects) {
+  const range = document.createRange(), high = parseFloat(getComputedStyle(element).lineHeight);
+  range.selectNodeContents(element);
+  const middles = [...range.getClientRects()].filter((each) => each.width).map((each) => [each.left, (each.top + each.bottom) / 2]);
+  return rects.map((rect) => {
+    const own = middles.filter(([left, middle]) => left >= rect.left - 40 && left < rect.right + 40 && middle >= rect.top && middle <= rect.bottom + high / 2);
+    return own.length ? (Math.floor((Math.max(...own.map(([, middle]) => middle)) - rect.top) / high) + 1) * high : rect.height;
+  });
+}
+
 function pagesOf(section, blocks, first) {
   const width = section.width - section.left - section.right, height = section.height - section.top - section.bottom;
   const flow = made("div", { columnWidth: pt(width), columnGap: pt(GAP), height: pt(height), width: pt(width) });
@@ -130,23 +168,23 @@ function pagesOf(section, blocks, first) {
   for (const block of blocks) block.kind === "table" ? flow.append(...rows(block, width)) : flow.append(paragraph(block));
   document.body.append(flow);
   const base = flow.getBoundingClientRect(), px = 96 / 72, step = (width + GAP) * px;
-  const found = [...flow.children].map((element) => [element, [...element.getClientRects()]]);
+  const found = [...flow.children].map((element) => { const rects = [...element.getClientRects()]; return [element, rects, rects.length > 1 ? rowsIn(element, rects) : rects.map((rect) => rect.height)]; });
   const pages = [];
   const page = (number) => {
     while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
     return pages[number].querySelector(".area");
   };
-  for (const [element, rects] of found) {
+  for (const [element, rects, shown] of found) {
     let above = 0;
-    for (const rect of rects) {
+    for (const [at, rect] of rects.entries()) {
       const column = Math.floor((rect.left - base.left + 1) / step);
-      const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${rect.height}px` });
+      const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${shown[at]}px` });
       piece.className = rects.length > 1 ? "piece cut" : "piece";
       const inner = rects.length > 1 ? element.cloneNode(true) : element;
       Object.assign(inner.style, { margin: "0", marginTop: `${-above}px`, width: `${rect.width}px` });
       piece.append(inner);
       page(column).append(piece);
-      above += rect.height;
+      above += shown[at];
     }
   }
   flow.remove();
@@ -182,16 +220,43 @@ export function draw(host, data, origins) {
     pages.push(...made_);
   });
   host.replaceChildren(...pages);
+  lead(host, data, (span) => span.textContent);
+  return pages.length;
+}
+
+/** LibreOffice's pages into `host`: pictures, and over them what leads to fields and sentences. */
+export function real(host, data) {
+  const percent = (share) => `${share * 100}%`;
+  host.replaceChildren(...data.pages.map((page, at) => {
+    const sheet_ = made("section", { width: pt(page.width), height: pt(page.height) });
+    sheet_.className = "sheet real";
+    if (page.width > NARROW) sheet_.style.zoom = NARROW / page.width;
+    sheet_.setAttribute("aria-label", `第 ${at + 1} 页`);
+    const picture = data.pictures[at];
+    picture.alt = `第 ${at + 1} 页`;
+    sheet_.append(picture);
+    for (const place of page.places) {
+      const [left, top, width, height] = place.box, span = made("span", { left: percent(left), top: percent(top), width: percent(width), height: percent(height) });
+      span.dataset.from = place.from;
+      span.dataset.text = place.text;
+      sheet_.append(span);
+    }
+    return sheet_;
+  }));
+  lead(host, data, (span) => span.dataset.text);
+}
+
+/** What can be clicked, and what it says of itself. */
+function lead(host, data, words) {
   for (const span of host.querySelectorAll("[data-from]")) {
     const origin = data.origins[span.dataset.from];
     if (origin.figures.length) {
       span.classList.add("figure");
       span.tabIndex = 0;
       span.setAttribute("role", "link");
-      span.setAttribute("aria-label", `${span.textContent}，到它的那一栏`);
+      span.setAttribute("aria-label", `${words(span)}，到它的那一栏`);
     } else if (origin.sentence) span.classList.add("words");
   }
-  return pages.length;
 }
 
 /** Shows where a figure or a sentence is printed; gives the spans. */

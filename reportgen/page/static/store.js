@@ -7,13 +7,21 @@ export const store = {
   drafts: new Map(),  // id → {step, message, now}: typed and not written; `now` where somebody else was first
   selected: "",       // the key of a figure
   sentence: "",       // the address of a sentence
-  status: "", busy: 0, online: true, told: [], dialog: null, panel: "problems",
+  status: "", busy: 0, online: true, told: [], dialog: null, wide: false, panel: "problems",
+  view: "figures", at: null, work: null,
 };
 
 export function listen(listener) { listeners.add(listener); return () => listeners.delete(listener); }
 export function changed(some = {}) { Object.assign(store, some); for (const each of listeners) each(); }
 
-const place = () => `reportgen:${location.port}:${store.state?.year ?? ""}`;
+const here = new URLSearchParams(location.search);
+const about_ = () => { const year = here.get("year"), text = here.get("text"); return year ? `?${new URLSearchParams({ year, text: text ?? "" })}` : ""; };
+/** Another year, or another text of it: what is typed here is written first, or kept. */
+export async function goTo(year, text) {
+  await save();
+  location.search = new URLSearchParams({ year, text: text ?? "" });
+}
+const place = () => `reportgen:${store.state?.year ?? ""}:${store.state?.text ?? ""}`;
 function keep() {
   const kept = [...store.drafts].map(([id, draft]) => [id, draft.step]);
   try { kept.length ? localStorage.setItem(place(), JSON.stringify(kept)) : localStorage.removeItem(place()); } catch { /* full, or not allowed */ }
@@ -21,7 +29,7 @@ function keep() {
 
 async function ask(path, data) {
   const options = data === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) };
-  const answer = await fetch(path, options);
+  const answer = await fetch(path + about_(), options);
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();
 }
@@ -118,7 +126,42 @@ export async function change(path, data, then = () => {}) {
 export async function mend(repair) { await change("/api/steps", { steps: [repair] }); }
 export const takeBack = (redo) => change("/api/undo", { redo });
 export const about = (path) => ask("/api/figure", { path });
-export const office = () => ask("/api/office");
+export const beside = () => ask("/api/outline");
+export const openFolder = () => ask("/api/folder", {});
+export const comparison = (other, book) => ask("/api/compare", { other, book }).catch(() => { changed({ online: false }); return null; });
+export const confirmed = (list) => worked("正在对照", (work) => ask("/api/confirm", { list, work }));
+export const taken = (list, chosen) => worked("正在写入", () => change("/api/take", { list, chosen }));
+
+/** LibreOffice's pages; one that is still at work on older ones is told to stop. */
+let rendering = "";
+export async function office() {
+  if (rendering) ask("/api/stop", { work: rendering }).catch(() => {});
+  const work = rendering = named();
+  try { return await ask("/api/office", { work }); } finally { if (rendering === work) rendering = ""; }
+}
+
+const named = () => [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("");
+/** Something that may take long: told on the page with what it does, and can be stopped. */
+export async function worked(label, way) {
+  const work = { id: named(), label, phase: "", since: performance.now() };
+  changed({ work });
+  const timer = setInterval(() => ask("/api/work", { work: work.id }).then((answer) => { work.phase = answer.phase; }, () => {}), 700);
+  try { return await way(work.id); } catch { changed({ online: false }); return null; }
+  finally { clearInterval(timer); if (store.work === work) changed({ work: null }); }
+}
+export const stopWork = () => store.work && ask("/api/stop", { work: store.work.id }).catch(() => {});
+
+const base64 = (file) => new Promise((done, failed) => {
+  const reader = new FileReader();
+  reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+  reader.onerror = failed;
+  reader.readAsDataURL(file);
+});
+/** Files that somebody has dropped: what they would change. */
+export const brought = (files) => worked("正在读取", async (work) => {
+  const read = await Promise.all(files.map(async (file) => ({ name: file.name, content: file.size ? await base64(file) : "" })));
+  return ask("/api/bring", { files: read, work });
+});
 export const missing = async () => (await ask("/api/missing")).text;
 
 /** Where two wrote the same: the clerk's own is taken, over what stands there now; or what stands there. */
@@ -132,7 +175,7 @@ export function settle(id, own) {
 }
 
 export function hear() {
-  const news = new EventSource("/api/news");
+  const news = new EventSource(`/api/news${about_()}`);
   news.onmessage = (event) => { if (!store.busy && Number(event.data) !== store.state?.number) load(); };
   news.onerror = () => changed({ online: false });
   news.onopen = () => { if (!store.online) load(); };
