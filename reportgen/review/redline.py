@@ -2,8 +2,8 @@
 
 Knows nothing of where they come from.  The newer file is the base, so its formatting is that of the result, and rejecting
 all changes gives the older one's text.  Sentences are matched as for the way back from Word; within a match a figure is
-one change, whatever digits it shares with the old one (w:ins, w:del: ECMA-376 Part 1 §17.13.5).  Tables are compared cell by cell, and
-rows that came or went are whole changes.
+one change, whatever digits it shares with the old one (w:ins, w:del: ECMA-376 Part 1 §17.13.5).  Tables are compared cell by cell,
+and rows that came or went are whole changes.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ each topic.  Within a paragraph the sentences that kept their order stay, and al
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.message import NOTHING, Message, joined, say
@@ -550,18 +550,21 @@ class _Structure:
                 continue
             for path in lost:
                 self._add(number, self._deleted(path))
-        for home, number in claimed.items():
-            for path in self._gone_from_here(home, number):
-                self._add(number, self._deleted_here(home, path))
+        for home, path in self._gone_from_one(claimed):
+            self._add(claimed[home], self._deleted_here(home, path))
         for section in gone:
             self._section_gone(section, claimed)
 
-    def _gone_from_here(self, home: int, number: int) -> list[Address]:
-        """The sentences of a printed paragraph that stand in others too, and stand in fewer places now and not in this one."""
-        twice = [path for path in self.held[home] if path in self.main and sum(path in held for held in self.held) > 1]
-        here = {item.path for each in self.paragraphs if each.number == number for item in each.items}
-        places = {path: sum(any(item.path == path for item in each.items) for each in self.paragraphs) for path in twice}
-        return [path for path in twice if path not in here and places[path] < sum(path in held for held in self.held)]
+    def _gone_from_one(self, claimed: Mapping[int, int]) -> Iterator[tuple[int, Address]]:
+        """The sentences that were printed in several paragraphs and stand in fewer of them now, with a paragraph that they are gone
+        from and that is still there."""
+        printed = Counter(path for held in self.held for path in set(held))
+        here = {each.number: {item.path for item in each.items} for each in self.paragraphs}
+        now = Counter(path for paths in here.values() for path in paths)
+        fewer = {path for path, count in printed.items() if 0 < now[path] < count}
+        for home, number in claimed.items() if fewer else ():
+            gone = (path for path in self.held[home] if path in fewer and path not in here[number])
+            yield from ((home, path) for path in gone if path in self.main)
 
     def _deleted_here(self, home: int, path: Address) -> Edit:
         pieces = [piece for piece in self.old[home].pieces if piece.path == path]
