@@ -182,7 +182,7 @@ SENTENCES = (
     "同时，加强统筹协调，推动各项任务落地见效。", "群众反映良好。", "下一步，将继续加大工作力度。", "有关做法在全市推广。",
     "全年共召开推进会12次。", "据测算，可节约开支约30万元。",
 )  # fmt: skip
-LONG = 60
+LONG, SENTENCE, FEW = 60, 22, 4
 
 
 def sentences(text: str) -> list[str]:
@@ -190,7 +190,14 @@ def sentences(text: str) -> list[str]:
 
 
 def _body(text: Sequence[str]) -> list[int]:
-    return [number for number, each in enumerate(text) if len(each) > LONG]
+    """The paragraphs that are more than a line; of a text of short ones those that are a sentence."""
+    long = [number for number, each in enumerate(text) if len(each) > LONG]
+    return long if len(long) > FEW else [number for number, each in enumerate(text) if len(each) > SENTENCE]
+
+
+def _least(paragraph: str) -> int:
+    """How many sentences a paragraph has to have so that one of them may go."""
+    return 3 if len(paragraph) > LONG else 2
 
 
 def _figure(rng: random.Random, text: list[str]) -> bool:
@@ -244,7 +251,7 @@ def _insert(rng: random.Random, text: list[str]) -> bool:
 def _delete(rng: random.Random, text: list[str]) -> bool:
     number = rng.choice(_body(text))
     held = sentences(text[number])
-    if len(held) < 3:
+    if len(held) < _least(text[number]):
         return False
     held.pop(rng.randrange(1, len(held)))
     text[number] = "".join(held)
@@ -254,7 +261,7 @@ def _delete(rng: random.Random, text: list[str]) -> bool:
 def _move(rng: random.Random, text: list[str]) -> bool:
     number, other = rng.choice(_body(text)), rng.choice(_body(text))
     held = sentences(text[number])
-    if len(held) < 3:
+    if len(held) < _least(text[number]):
         return False
     moved = held.pop(rng.randrange(1, len(held)))
     text[number] = "".join(held)
@@ -291,16 +298,16 @@ def _topics(text: Sequence[str]) -> list[int]:
 def _split_paragraph(rng: random.Random, text: list[str]) -> bool:
     number = rng.choice(_topics(text))
     held = sentences(text[number])
-    if len(held) < 4:
+    if (len(held) < 4 and len(text[number]) > LONG) or len(held) < 2:
         return False
-    at = rng.randrange(2, len(held) - 1)
+    at = rng.randrange(2, len(held) - 1) if len(held) > 3 else 1
     text[number : number + 1] = ["".join(held[:at]), "".join(held[at:])]
     return True
 
 
 def _join_paragraph(rng: random.Random, text: list[str]) -> bool:
     number = rng.choice(_topics(text))
-    if number + 1 >= len(text) or len(text[number + 1]) < LONG:
+    if number + 1 not in _body(text):
         return False
     text[number : number + 2] = [text[number] + text[number + 1]]
     return True

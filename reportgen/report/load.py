@@ -509,7 +509,7 @@ class _Reader:
             notes.pop(SENTENCE, None)
         known = {note.name for note in self.grammar.sentence_notes}
         if isinstance(scalar, Scalar) and scalar.text and notes.keys() <= known:
-            return Sentence(address, scalar, notes, key.role)
+            return Sentence(address, scalar.trimmed, notes, key.role)
         if isinstance(scalar, Scalar) and scalar.text in ("", "无"):
             return Sentence(address, scalar, notes, key.role) if key.kind is Content.CELLS else None
         hint = say('句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: "……", 沿用: 已确认}}')

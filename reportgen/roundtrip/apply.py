@@ -150,7 +150,7 @@ def _reads(raw: str, scalar: Scalar, new: str) -> bool:
     document, problems = parse(f"- {raw}{end}- x\n", "")
     root = document.root
     items = root.items if isinstance(root, SequenceNode) else ()
-    if len(items) != 2 or not isinstance(items[0], Scalar) or items[0].text != new:
+    if len(items) != 2 or not isinstance(items[0], Scalar) or items[0].trimmed.text != new:
         return False
     return not problems or len(problems) <= len(parse(f"- {scalar.raw}\n", "")[1])
 

@@ -143,7 +143,7 @@ def _note(outline: Outline, visit: Visit, document: int) -> None:
         scalar = visit.node.get(SENTENCE) if isinstance(visit.node, MappingNode) else visit.node
         if isinstance(scalar, Scalar) and scalar.text:
             entry = None if visit.listed else visit.entry
-            spot = SentenceSpot(visit.address, scalar, visit.node, document, entry, visit.holder)
+            spot = SentenceSpot(visit.address, scalar.trimmed, visit.node, document, entry, visit.holder)
             outline.spots.setdefault(visit.address, spot)
     elif key.kind is Content.DATA:
         _note_data(outline, visit.node, visit.address, document)

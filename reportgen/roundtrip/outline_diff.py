@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reportgen.message import NOTHING, say
+from reportgen.message import NOTHING, Message, joined, say
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import GRAMMAR, HEADING, LEAD_IN, TOPIC, Content
 from reportgen.roundtrip import edits as kinds
@@ -394,7 +394,8 @@ class _Structure:
         if main and item.path in self.outline.spots:
             own = self.outline.spots[item.path]
             removal: tuple[Step, ...] = (Remove(item.path, own.scalar.text),)
-            note = NOTHING if item.raw == own.scalar.text else say("同时改为：{sentence}", sentence=item.shown)
+            same = item.raw == own.scalar.text and item.shown == self._shown(item.path)
+            note = NOTHING if same else say("同时改为：{sentence}", sentence=item.shown)
             edit = Edit(kinds.LEAD, self._shown(item.path), item.shown, self.outline.where(item.path), own.place,
                         steps=(*removal, *steps), also=(spot.place,), note=note)  # fmt: skip
             if item.path not in self.unled:
@@ -431,8 +432,7 @@ class _Structure:
             if item.path in self.outline.spots and self._is_main(paragraph, number):
                 steps = (*steps, Remove(item.path, self.outline.spots[item.path].scalar.text))
         place = self.outline.first_place(anchor) if anchor else self.outline.place_of(part.to(HEADING))
-        kept = any(item.path for item in paragraph.items)
-        note = say("其中有从别处移来或分出来的文字") if kept else NOTHING
+        note = self._from_elsewhere([paragraph])
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, reason=reason, steps=() if reason else steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, lead + "".join(sentences)))
 
@@ -447,7 +447,7 @@ class _Structure:
         step = InsertParagraph(beside[0], raws, beside[1], self._next())
         where, place = self.outline.where(beside[0]), self.outline.place_of(beside[0])
         shown = "".join(item.shown for item in paragraph.items)
-        note = say("其中有从别处移来或分出来的文字") if any(item.path for item in paragraph.items) else NOTHING
+        note = self._from_elsewhere([paragraph])
         edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, steps=(step, *self._taken([paragraph])), note=note)
         self._add(paragraph.number, kinds.checked(edit, "".join(raws)))
 
@@ -455,6 +455,17 @@ class _Structure:
         """The sentences that new paragraphs took from elsewhere go there."""
         taken = [item.path for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
         return tuple(Remove(path, self.outline.spots[path].scalar.text) for path in taken if path in self.outline.spots)
+
+    def _from_elsewhere(self, group: Sequence[EditedParagraph]) -> Message:
+        """That new paragraphs hold sentences that stood elsewhere, and how those read there, where they read otherwise."""
+        if not any(item.path for each in group for item in each.items):
+            return NOTHING
+        moved = [item for each in group for number, item in enumerate(each.items) if self._is_main(each, number)]
+        before = [was for item in moved if (was := self._shown(item.path)) not in ("", item.shown)]
+        other = tuple(say("“{sentence}”", sentence=was) for was in before)
+        if other:
+            return say("其中有从别处移来或分出来的文字，原文是{sentences}", sentences=other)
+        return say("其中有从别处移来或分出来的文字")
 
     def _new_section(self, paragraph: EditedParagraph) -> bool:
         """A new heading with a number of some depth, and the new paragraphs that follow it."""
@@ -474,7 +485,8 @@ class _Structure:
         shown = "\n".join("".join(item.shown for item in each.items) for each in group)
         place = self.outline.first_place(anchor or parent)
         steps = (AddSection(parent, anchor, section, self._next()), *self._taken(group))
-        edit = Edit(kinds.TOPIC_ADDED, "", shown, self.outline.beside(parent, anchor), place, steps=steps)
+        where, note = self.outline.beside(parent, anchor), self._from_elsewhere(group)
+        edit = Edit(kinds.TOPIC_ADDED, "", shown, where, place, steps=steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
         return True
 
@@ -505,7 +517,8 @@ class _Structure:
         made = part_of_paragraphs([each.items for each in group], part, self._next())
         words = "\n".join("".join(item.shown for item in each.items) for each in group)
         steps = (made, *self._taken(group))
-        edit = Edit(kinds.PART_ADDED, "", words, where, self.outline.place_of(part.to(HEADING)), steps=steps)
+        place, note = self.outline.place_of(part.to(HEADING)), self._from_elsewhere(group)
+        edit = Edit(kinds.PART_ADDED, "", words, where, place, steps=steps, note=note)
         self._add(paragraph.number, kinds.checked(edit, "".join(item.raw for each in group for item in each.items)))
 
     def _changes(self) -> None:
@@ -546,8 +559,27 @@ class _Structure:
                 continue
             for path in lost:
                 self._add(number, self._deleted(path))
+        for home, path in self._gone_from_one(claimed):
+            self._add(claimed[home], self._deleted_here(home, path))
         for section in gone:
             self._section_gone(section, claimed)
+
+    def _gone_from_one(self, claimed: Mapping[int, int]) -> Iterator[tuple[int, Address]]:
+        """The sentences that were printed in several paragraphs and stand in fewer of them now, with a paragraph that they are gone
+        from and that is still there."""
+        printed = Counter(path for held in self.held for path in set(held))
+        here = {each.number: {item.path for item in each.items} for each in self.paragraphs}
+        now = Counter(path for paths in here.values() for path in paths)
+        fewer = {path for path, count in printed.items() if 0 < now[path] < count}
+        for home, number in claimed.items() if fewer else ():
+            gone = (path for path in self.held[home] if path in fewer and path not in here[number])
+            yield from ((home, path) for path in gone if path in self.main)
+
+    def _deleted_here(self, home: int, path: Address) -> Edit:
+        pieces = [piece for piece in self.old[home].pieces if piece.path == path]
+        words = "".join(self.old[home].text[piece.start : piece.end] for piece in pieces)
+        where, place = say("“{paragraph}”一段", paragraph=self.old[home].text[:20]), self.outline.place_of(path)
+        return Edit(kinds.DELETED, words, "", where, place, reason=say("同样的字别处还印着，单独删不掉；不要它，请改“版式”或模板"))
 
     def _gone(self, claimed: Mapping[int, int]) -> list[Address]:
         """The sections with a heading of which nothing is left, the outermost of those in one another."""
@@ -583,12 +615,15 @@ class _Structure:
         if not takes:
             self._add(number, Edit(kinds.TOPIC_DELETED, text, "", where, place, steps=steps))
             return
-        first, there = takes[0]
-        goal = there.goal or there.where
+        goals = [edit.goal or edit.where for _, edit in takes]
+        goal = max(goals, key=goals.count)
+        taken = {step.path for step in steps if isinstance(step, Remove)}
         joined_to = say("并到{place}", place=goal)
-        if len(within) > len(takes):
+        if within - taken:
             joined_to = say("并到{place}，其余文字删去", place=goal)
-        self._add(first, Edit(kinds.TOPIC_JOINED, text, joined_to, where, place, steps=steps))
+        told = tuple(words for _, edit in takes if (words := _of_one(edit, goal)))
+        note = say("{sentences}", sentences=joined(told, "；")) if told else NOTHING
+        self._add(takes[0][0], Edit(kinds.TOPIC_JOINED, text, joined_to, where, place, steps=steps, note=note))
 
     def _near(self, claimed: Mapping[int, int], home: int) -> int:
         return max((number for place, number in claimed.items() if place < home), default=-1)
@@ -601,3 +636,14 @@ class _Structure:
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps
         )
+
+
+def _of_one(edit: Edit, goal: Message) -> Message:
+    """What is to be said of one sentence of a topic that was joined to others: that it went elsewhere, that it reads otherwise."""
+    place = edit.goal or edit.where
+    if place != goal:
+        words = say("“{sentence}”移到{place}", sentence=edit.old or edit.new, place=place)
+        return say("{moved}，{note}", moved=words, note=edit.note) if edit.note else words
+    if edit.kind in (kinds.MOVED, kinds.LEAD):
+        return edit.note
+    return say("“{sentence}”改为“{edited}”", sentence=edit.old, edited=edit.new) if edit.old else NOTHING

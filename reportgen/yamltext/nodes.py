@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -59,6 +59,11 @@ class Scalar:
     @property
     def quoted(self) -> bool:
         return self.style in ("'", '"')
+
+    @property
+    def trimmed(self) -> Scalar:
+        """The same without the line ends that a block (| or >) ends with: they belong to YAML, and would print as a line break."""
+        return replace(self, text=self.text.rstrip("\n")) if self.style in ("|", ">") else self
 
     def place(self, offset: int = 0) -> TextPlace:
         """The place of the character ``offset`` of ``text``; ``len(text)`` is the place after the last."""

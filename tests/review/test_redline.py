@@ -7,6 +7,7 @@ import zipfile
 from datetime import datetime
 
 import docx
+import pytest
 from docx_samples import PNG, body_xml, document, picture, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,3 +144,42 @@ def test_a_picture_in_deleted_words_is_left_out_since_its_part_is_not_in_the_new
     body = compared(old, document("甲。"))
     assert read(body, "del", "ins") == ["甲。", "旧的一段到此为止。"]
     assert list(body.iter(W + "drawing")) == []
+
+
+GRID = [["项目", "完成"], ["滨河路", "过半"], ["文体馆", "开工"]]
+
+
+def rows(body: etree._Element, dropped: str) -> list[list[str]]:
+    """The rows of all tables with changes of one kind dropped."""
+    found = []
+    for row in body.iter(W + "tr"):
+        if row.find(f"{W}trPr/{W}{dropped}") is None:
+            cells = [[node.text or "" for node in cell.iter(W + "t", W + "delText") if not any(above.tag == W + dropped for above in node.iterancestors())]
+                     for cell in row.iter(W + "tc")]  # fmt: skip
+            found.append(["".join(each) for each in cells])
+    return found
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        [["项目", "完成"], ["滨河路", "通车"], ["文体馆", "开工"]],
+        [*GRID, ["污水管网", "完成九成"]],
+        GRID[:2],
+        GRID[1:],
+        [["项目", "完成", "备注"], ["滨河路", "过半"], ["文体馆", "开工"]],
+        [["项目", "完成"], ["滨河路", ""], ["文体馆", ["开工", "年内结顶"]]],
+    ],
+)
+def test_a_table_s_cells_and_rows_are_marked_and_both_tables_can_be_had(new: list[list[str]]) -> None:
+    body = compared(document("甲。", GRID, "乙。"), document("甲。", new, "乙。"))
+    plain = [["".join(cell) for cell in row] for row in new]
+    assert rows(body, "del") == plain and rows(body, "ins") == GRID
+    assert [node.getparent() for node in body.iter(W + "ins", W + "del")]
+    assert not list(compared(document("甲。", new), document("甲。", new)).iter(W + "ins", W + "del"))
+
+
+def test_a_table_that_came_and_one_that_went_are_marked_by_their_rows_where_they_stand() -> None:
+    body = compared(document("甲。", GRID, "乙。"), document("甲。", "乙。", [["街道", "户数"], ["东街", "12"]]))
+    assert rows(body, "del") == [["街道", "户数"], ["东街", "12"]] and rows(body, "ins") == GRID
+    assert [each.tag.removeprefix(W) for each in body][:4] == ["p", "tbl", "p", "tbl"]

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import pytest
 from manuscript import Manuscript
-from random_copies import offices, town, untold, words_of
+from random_copies import heard, offices, town, untold, words_of
 
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import read_document
+from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.pull import Settled, read_back, write_certain
 
 _Change = Callable[[list[str]], None]
@@ -138,8 +139,7 @@ def _celled(package: bytes, old: str, new: str) -> bytes:
 def test_what_cannot_be_written_whole_is_told(change: _Change) -> None:
     """A heading of a higher level would take what follows it along; numbers that nobody counted anew are the template's."""
     settled, wanted, again, _ = pulled(change)
-    told = [words for edit in settled.waiting for words in (edit.old, edit.new) if words]
-    assert settled.waiting and untold(wanted, again, told) == []
+    assert settled.waiting and untold(wanted, again, heard(settled)) == []
 
 
 def test_enter_in_front_of_topics_that_run_on_is_listed_and_makes_no_sentences_of_them() -> None:
@@ -153,3 +153,27 @@ def test_enter_in_front_of_topics_that_run_on_is_listed_and_makes_no_sentences_o
     view = read_document(Package.open(manuscript.package(random.Random(1)))).accepted
     settled = write_certain(read_back(view, office.trace, office.base, office.base), view, office.base, office.base)
     assert settled.waiting and settled.inputs == office.base.inputs
+
+
+def test_a_name_that_stands_in_two_places_and_is_deleted_in_one_is_told() -> None:
+    """The list of annexes keeps its first line, without the name: the annex itself still has it, so the name stays in the input."""
+    settled, wanted, again, text = pulled(typed("附件：1.\t名词解释", "附件："))
+    assert untold(wanted, again, heard(settled)) == [] and "- 名称: 名词解释" in text
+    assert any(edit.old == "名词解释" and not edit.new for edit in settled.waiting)
+
+
+def test_a_topic_whose_sentences_go_to_two_places_names_both() -> None:
+    """What a paragraph was joined to is one place; a sentence of it that stands elsewhere, with other words, is named with its own."""
+    office = offices()["2024"]
+    manuscript = Manuscript(office.package)
+    text = manuscript.paragraphs
+    here = at(text, "治安防控织密织牢。")
+    sentence = "改造道路隐患路口16个，全年道路交通死亡事故7起，同比下降22.2%。"
+    other = at(text, "法治建设蹄疾步稳。")
+    text[other] += sentence.replace("改造", "整改")
+    text[here - 1 : here + 1] = [text[here - 1] + text[here].replace(sentence, "")]
+    manuscript.rewrite(text, tracked=False)
+    view = read_document(Package.open(manuscript.package(random.Random(1)))).accepted
+    (edit,) = [each for each in read_back(view, office.trace, office.base, office.base).edits if each.kind == kinds.TOPIC_JOINED]
+    assert edit.new.startswith("并到") and "安全监管从严从细" in edit.new
+    assert f"“{sentence}”移到" in edit.note and "法治建设蹄疾步稳" in edit.note and "同时改为：整改道路" in edit.note

@@ -31,6 +31,7 @@ from reportgen.ooxml.revisions import ANNEX
 from reportgen.text.diff import changes, paragraph_pairs
 
 _HEADER, _FOOTER = say("页眉"), say("页脚")
+_PICTURE = say("图片")
 _RAISED = "position"
 _START, _SHOWN = 20, 60
 _CHARACTER, _POINT, _TWIPS = 0.25, 20, 40
@@ -230,8 +231,13 @@ def _objects(one: _Line, other: _Line) -> Iterator[FormChange]:
         after.remove(thing)
         if any(abs(a - b) > max(1, a // 50) for a, b in zip(same.size, thing.size, strict=True) if a and b):
             yield FormChange(say("{object}的大小改了", object=thing.kind), thing.words, other.where, one.text, other.text)
-    for thing in before:
-        yield _told(say("少了"), thing, other.where, one.text, other.text)
+    for thing in list(before):
+        same = next((each for each in after if str(each.kind) == str(thing.kind) == str(_PICTURE)), None)
+        if same is not None:
+            before.remove(thing)
+            after.remove(same)
+        told, verb = (same, say("换了")) if same is not None else (thing, say("少了"))
+        yield _told(verb, told, other.where, one.text, other.text)
     for thing in after:
         yield _told(say("多了"), thing, other.where, one.text, other.text)
 

@@ -1,0 +1,57 @@
+"""Copies with 1 to 30 edits of thirty kinds come back with nothing wrong that was not said; and the judge of that sees what was not."""
+
+from __future__ import annotations
+
+import pytest
+from random_copies import HALVES, TOWN, Heard, judged, town, untold, words_of
+
+MADE = ["一、甲乙丙", "产业稳步提升。全年新增企业7家。项目加快推进。", "城乡更加融合。", "2025年1月8日"]
+
+
+@pytest.mark.parametrize(("seed", "of"), [(5, ""), (11, TOWN), (17, HALVES)])
+def test_a_copy_with_many_edits_comes_back_with_nothing_wrong(seed: int, of: str) -> None:
+    assert judged(seed, of=of).wrong == []
+
+
+@pytest.mark.slow
+def test_fifty_copies_come_back_with_nothing_wrong() -> None:
+    found = [judged(900 + number, of=("", "", TOWN, HALVES)[number % 4]) for number in range(50)]
+    assert [(each.office, each.kinds, each.wrong) for each in found if each.wrong] == []
+    assert sum(each.written for each in found) >= 20
+
+
+def test_the_town_with_half_sentences_prints_two_of_them_and_leaves_two_out() -> None:
+    text = "".join(words_of(town(True).package))
+    assert "，旱改水260亩，" in text and "，盘活土地85亩。" in text
+    assert "外资" not in text and "床位" not in text
+
+
+@pytest.mark.parametrize(
+    ("edited", "said"),
+    [
+        (["一、甲乙丙", "全年新增企业7家。产业稳步提升。项目加快推进。", *MADE[2:]], Heard("产业稳步提升。", "移到第1部分")),
+        (["一、甲乙丙", "全年新增企业7家。产业稳步提升。项目加快推进。", *MADE[2:]], Heard("全年新增企业7家。", "移到第1部分")),
+        (["一、甲乙丙", "全年新增企业7家。产业稳步提高。项目加快推进。", *MADE[2:]], Heard("产业稳步提升。", "移到第1部分", "同时改为：产业稳步提高。")),
+        (["一、甲乙丙", "产业稳步提升，全年新增企业7家。项目加快推进。", *MADE[2:]], Heard("产业稳步提升。", "产业稳步提升，")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业7家。", "项目加快推进。", *MADE[2:]], Heard("", "项目加快推进。", "其中有从别处移来或分出来的文字")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业8家。项目加快推进。", *MADE[2:]], Heard("7", "8")),
+        (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("城乡更加融合。", "")),
+    ],
+)  # fmt: skip
+def test_what_was_said_is_enough_for_a_person_to_do_by_hand(edited: list[str], said: Heard) -> None:
+    assert untold(edited, MADE, [said]) == []
+
+
+@pytest.mark.parametrize(
+    ("edited", "said"),
+    [
+        (["一、甲乙丙", "产业稳步提升。项目加快推进。全年新增企业7家。", *MADE[2:]], Heard("城乡更加融合。", "移到第1部分")),
+        (["一、甲乙丙", "全年新增企业7家。产业稳步提高。项目加快推进。", *MADE[2:]], Heard("产业稳步提升。", "移到第1部分")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业9家。项目加快推进。", *MADE[2:]], Heard("城乡更加融合。", "城乡融合。")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业7家。", "项目大力推进。", *MADE[2:]], Heard("", "另有一段话。", "其中有从别处移来或分出来的文字")),
+        (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("7", "8")),
+        (["二、甲乙", *MADE[1:]], Heard("产业稳步提升。", "产业稳步提高。")),
+    ],
+)  # fmt: skip
+def test_what_nobody_said_is_found(edited: list[str], said: Heard) -> None:
+    assert untold(edited, MADE, [said])
