@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.roundtrip.doubts import Doubts
     from reportgen.roundtrip.edits import Edit
     from reportgen.roundtrip.pull import Basis, Pulled, Settled
+    from reportgen.storage.given import Given
 
 _LONGEST = 120
 _MOST_PLACES, _MOST_CELLS = 20, 100
@@ -43,11 +44,11 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 
 @dataclass(frozen=True, slots=True)
 class _PullDialog:
-    """What is known of one file: where, what it says, what it is compared with, the edits that were ``found_edits``, and the same
+    """What is known of one file: its bytes as they were read, what it says, what it is compared with, the edits that were ``found_edits``, and the same
     as they are shown; ``form`` is what differs beyond text from the copy as it was given out, None where no such copy is left."""
 
     workspace: Workspace
-    path: Path
+    given: Given
     reading: Reading
     found: Found
     doubts: Doubts
@@ -56,6 +57,10 @@ class _PullDialog:
     margins: tuple[Edit, ...] = ()
     restyled: int = 0
     form: tuple[FormChange, ...] | None = None
+
+    @property
+    def path(self) -> Path:
+        return self.workspace.root / (self.given.path or self.given.name)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -123,7 +128,7 @@ def _is_confirmed(found: Found, *, only: bool) -> bool:
 
 
 def _read(path: Path, wish: Wish) -> _PullDialog:
-    from reportgen.ooxml.package import Package
+    from reportgen.ooxml.package import Package, read_word_file
     from reportgen.ooxml.revisions import read_document
     from reportgen.roundtrip.base_copy import EditedFile, find
     from reportgen.roundtrip.doubts import Doubts
@@ -132,9 +137,10 @@ def _read(path: Path, wish: Wish) -> _PullDialog:
 
     show_progress(say("正在读取 {file}", file=path.name))
     workspace = Workspace.open(Path.cwd())
-    package = Package.open(path)
+    given = read_word_file(path)
+    package = Package.open(given)
     reading = read_document(package)
-    found = find(EditedFile.of(path.name, path.read_bytes(), package, reading.accepted), workspace, wish)
+    found = find(EditedFile.of(path.name, given.content, package, reading.accepted), workspace, wish)
     found = replace(found, now=replace(found.now, grades=found.job.grades), base=replace(found.base, grades=found.job.grades))
     form = _form(workspace, found, package)
     doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
@@ -143,7 +149,7 @@ def _read(path: Path, wish: Wish) -> _PullDialog:
     template = found.now.kit.template.package
     margins = margin_edits(package, template, found.trace)
     session = _PullDialog(
-        workspace, path, reading, found, doubts, pulled, pulled, margins, restyled(package, template), form
+        workspace, given, reading, found, doubts, pulled, pulled, margins, restyled(package, template), form
     )  # fmt: skip
     return _unproven(session) if found.doubts else _proven(session)
 
@@ -389,7 +395,7 @@ def _store(session: _PullDialog, settled: Settled) -> tuple[str, Sequence[Proble
     from reportgen.workspace.changes import write_inputs
 
     workspace, found = session.workspace, session.found
-    note = workspace.settled(workspace.root / session.path) if _is_exhausted(session, settled) else None
+    note = workspace.settled(session.path, session.given.content) if _is_exhausted(session, settled) else None
     command = say("回收 {file}", file=session.path.name)
     paths, faults = write_inputs(workspace, command, found.now.inputs, settled.inputs, (note,) if note else ())
     return "、".join(workspace.shown(path) for path in paths), faults
@@ -425,7 +431,7 @@ def _show_outcome(session: _PullDialog, settled: Settled, written: str) -> None:
 
 def _show_kept(session: _PullDialog) -> None:
     """That a file in the place of the next copy stays there, and how it is let go."""
-    workspace, path = session.workspace, session.workspace.root / session.path
+    workspace, path = session.workspace, session.path
     if workspace.record(path) is None or workspace.is_untouched(path):
         return
     file, year = workspace.typed(path), session.found.job.year

@@ -217,10 +217,7 @@ class Journal:
         return self._saved_meanwhile(change.place, change.before) or fault
 
     def _saved_meanwhile(self, place: str, content: bytes | None) -> Problem | None:
-        if self._content(place) == content:
-            return None
-        hint = say("再运行一次，就会从现在的样子做起")
-        return Problem(W33, say("{file} 刚才又被改过，没有写入", file=place), hint=hint)
+        return saved_meanwhile(place, self._content(place), content)
 
     def _moved(self, change: FileChange) -> Problem | None:
         if change.note:
@@ -264,6 +261,14 @@ class Journal:
             return change, Direction(content["做法"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+
+
+def saved_meanwhile(shown: str, now: bytes | None, expected: bytes | None) -> Problem | None:
+    """That somebody has written a file since it was decided what becomes of it."""
+    if now == expected:
+        return None
+    hint = say("再运行一次，就会从现在的样子做起")
+    return Problem(W33, say("{file} 刚才又被改过，没有写入", file=shown), hint=hint)
 
 
 def _closed(place: str) -> Problem:
