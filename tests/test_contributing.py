@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import module_table
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -49,3 +50,9 @@ def test_the_rooms_files_that_the_map_names_are_there() -> None:
     assert len(wanted) > 40
     package = ROOT / "reportgen"
     assert sorted(name for name in wanted if not (package / name).exists() and not (package / f"{name}.py").exists()) == []
+
+
+def test_the_list_of_modules_is_the_one_that_their_docstrings_make() -> None:
+    listed = (ROOT / "docs/modules.md").read_text(encoding="utf-8")
+    assert listed == module_table.table()
+    assert listed.count("\n- `") > 300

@@ -59,6 +59,10 @@ def of_type(thing: object, wanted: type, name: str) -> None:
         raise wrong(message, say("照 docs/engine.zh.md 里的写法改"))
 
 
+_PLAIN = frozenset((str, int, float, bool, type(None), list, tuple, dict))
+"""The types that nearly all data are of; only of others is asked what they can do, which costs more than to print them."""
+
+
 def check_data(data: object) -> None:
     """Raises ``ReportError`` (R14) for data that a template could not read, or would not read the same way twice."""
     if not isinstance(data, Mapping):
@@ -67,6 +71,8 @@ def check_data(data: object) -> None:
         if not isinstance(name, str):
             message = say("数据的名称要是文字，“{name}”是 {type}", name=str(name)[:40], type=kind_of(name))
             raise wrong(message, say("把名称写成文字，例如 {{\"一\": …}}"))
+        if type(value) in _PLAIN:
+            continue
         if isinstance(value, Iterator):
             message = say("数据“{name}”是只能读一遍的 {type}，再用到时就没有了", name=name, type=kind_of(value))
             raise wrong(message, say("先变成列表再传：list(…)"))

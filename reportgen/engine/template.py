@@ -46,7 +46,7 @@ from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
 from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
-from reportgen.ooxml.external import new_references, outside_references
+from reportgen.ooxml.external import may_refer, new_references, outside_references
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import P17, Package
 from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
@@ -99,13 +99,15 @@ class Rendered:
 @dataclass(frozen=True, slots=True)
 class Template:
     """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
-    part to pictures and the like, ``language`` what problems are told in, nothing for Chinese."""
+    part to pictures and the like, ``referring`` the parts with fields or drawings that may lead out of the file, ``language``
+    what problems are told in, nothing for Chinese."""
 
     package: Package
     parts: tuple[TemplatePart, ...]
     problems: tuple[Problem, ...]
     sandbox: Sandbox
     shown: Mapping[str, frozenset[str]]
+    referring: frozenset[str]
     language: str = ""
     known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     """The top-level names by the word ``names``, once somebody has asked for them, which costs a parse of every tag."""
@@ -156,7 +158,9 @@ class Template:
                 left |= {noted: notes.left for noted, notes in part.noted.items()}
                 first += max(len(part.tags), max(part.tags, default=first) - first + 1)
         shown = {name: shown_by(package, name) for name in (*(part.name for part in parts), *left)}
-        return cls(package, tuple(parts), tuple(each.told(spoken) for each in once(problems)), sandbox, shown, spoken)
+        told = tuple(each.told(spoken) for each in once(problems))
+        referring = frozenset(name for name in shown if name.endswith(".rels") or may_refer(package.read(name)))
+        return cls(package, tuple(parts), told, sandbox, shown, referring, spoken)
 
     @property
     def names(self) -> frozenset[str]:
@@ -345,8 +349,11 @@ class Template:
             problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
         if errors(problems):
             return Rendered(b"", tuple(problems))
-        made = (self.package.revised(changed, added, removed) if changed or added or removed else self.package).packed()
-        problems += new_references(made, self.package, (*changed, *added))
+        whole = self.package.revised(changed, added, removed) if changed or added or removed else self.package
+        # text between pieces of a part without any field or drawing makes none
+        told = [name for name in (*changed, *added) if name in doubtful or name in self.referring or name not in self.shown]
+        problems += new_references(whole, self.package, told) if told else ()
+        made = whole.packed()
         return Rendered(made.write(), tuple(problems), tuple(traces), made)
 
 

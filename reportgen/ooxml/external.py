@@ -42,7 +42,8 @@ _STARTING = frozenset(("DDE", "DDEAUTO"))
 _WEB = frozenset(("http", "https", "mailto", "ftp", "tel"))
 _O = "{urn:schemas-microsoft-com:office:office}"
 _VML = "urn:schemas-microsoft-com:vml"
-_NAMESPACE = re.compile(rb"xmlns(?::([^\s=]+))?\s*=\s*[\"']([^\"'<>]*)[\"']")
+_NAMESPACE = re.compile(rb"(?::([^\s=]+))?\s*=\s*[\"']([^\"'<>]*)[\"']")
+"""What follows ``xmlns`` where it declares a namespace."""
 _FETCHED = ("src", f"{_O}href", f"{_O}althref")
 """Attributes of VML that name a picture at an address (ECMA-376 Part 4, 14.1.2.5 and 14.2.2)."""
 
@@ -60,7 +61,7 @@ def new_references(finished: Package, template: Package, changed: Iterable[str])
     linked = any(name.endswith(".rels") for name in names)
     sources = [source for source in ("", *finished.names) if rels_name(source) in names] if linked else []
     drawings = (name for name in names if "vmldrawing" in finished.content_type(name).lower())
-    texts = (*(name for name in finished.text_parts if name in names), *sorted(drawings))
+    texts = (*finished.texts_among(names), *sorted(drawings))
     found = (*_related(finished, sources), *_within(finished, texts))
     return tuple(problem for problem in dict.fromkeys(found) if problem not in outside_references(template)) if found else ()
 
@@ -99,17 +100,23 @@ def _link(source: str, target: str) -> Iterator[Problem]:
 def _within(package: Package, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         data = package.read(name)
-        if b"instrText" in data or b"fldSimple" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or _may_be_drawn(data):
+        if may_refer(data):
             root = parse_xml(data, name)
             for instruction in dict.fromkeys(_instructions(root)):
                 yield from _field(name, instruction)
             yield from dict.fromkeys(_drawn(root, name))
 
 
+def may_refer(data: bytes) -> bool:
+    """Whether a field or a VML picture may stand in a part."""
+    return b"instrText" in data or b"fldSimple" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")) or _may_be_drawn(data)
+
+
 def _may_be_drawn(data: bytes) -> bool:
     """Whether VML may stand in a part: most parts declare its namespace and use it nowhere, and to read them takes longer than to
     fill them.  A name that is written with references counts as that of VML."""
-    for prefix, address in set(_NAMESPACE.findall(data)):
+    declared = {found.groups() for piece in data.split(b"xmlns")[1:] if (found := _NAMESPACE.match(piece))}
+    for prefix, address in declared:
         if (address == _VML.encode() or b"&" in address) and (not prefix or b"<" + prefix + b":" in data):
             return True
     return False

@@ -8,7 +8,7 @@ because Word rejects a .docx that calls itself a template.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -97,6 +97,7 @@ _TEXT_TYPES = (
     "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 )
+_TEXT_ORDER = {kind: number for number, kind in enumerate(_TEXT_TYPES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,13 @@ class Package:
     def text_parts(self) -> tuple[str, ...]:
         """The parts where tags may stand: document, headers, footers, notes, comments, charts, diagrams, properties;
         after them the relationship parts of those, whose hyperlink targets may hold tags."""
-        order = {kind: number for number, kind in enumerate(_TEXT_TYPES)}
-        found = [(order[kind], len(name), name) for name in self.names if (kind := self.types.of(name)) in order]
-        parts = [name for _, _, name in sorted(found)]
+        parts = self.texts_among(self.names)
         return (*parts, *(rels_name(name) for name in parts if rels_name(name) in self.contents))
+
+    def texts_among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the parts where text may stand, in the order of ``text_parts``, without relationship parts."""
+        found = [(_TEXT_ORDER[kind], len(name), name) for name in names if (kind := self.types.of(name)) in _TEXT_ORDER]
+        return tuple(name for _, _, name in sorted(found))
 
     def revised(
         self,
