@@ -205,6 +205,8 @@ def everywhere(office: Office) -> int:
     count = 0
     for file in office.files:
         for fault in FAULTS:
+            if fault is truncated and file.startswith("output/") and office.words[0] == "生成":
+                continue  # half of an old report may be kept aside as it is, and here every Word file that is made has to open
             for moment in office.moments(file, fault):
                 office.hit(file, fault, moment)
                 count += 1

@@ -44,8 +44,9 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 
 @dataclass(frozen=True, slots=True)
 class _PullDialog:
-    """What is known of one file: its bytes as they were read, what it says, what it is compared with, the edits that were ``found_edits``, and the same
-    as they are shown; ``form`` is what differs beyond text from the copy as it was given out, None where no such copy is left."""
+    """What is known of one file: its bytes as they were read, what it says, what it is compared with, the edits that were
+    ``found_edits``, and the same as they are shown; ``form`` is what differs beyond text from the copy as it was given out, None
+    where no such copy is left."""
 
     workspace: Workspace
     given: Given

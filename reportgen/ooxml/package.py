@@ -222,7 +222,7 @@ _small_relationships = lru_cache(maxsize=64)(_relationships)
 
 
 def read_word_file(path: Path) -> Given:
-    """A Word file as it is at this moment: whoever needs both its bytes and what is in them reads it once.  Raises ``ReportError``."""
+    """A Word file as it is at this moment: whoever needs its bytes and what is in them reads it once.  Raises ``ReportError``."""
     return Given(path.name, _load(path, say("“{name}”", name=path.name), Limits()), path)
 
 
