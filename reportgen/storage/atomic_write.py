@@ -184,8 +184,8 @@ def place_beside(
 
 
 def _is_free(path: Path, package: bytes, written: Callable[[Path], str]) -> bool:
-    """Whether writing here loses nothing; what is no file is left to the writing to complain of.  Raises ``OSError`` for a file that
-    cannot be read."""
+    """Whether writing here loses nothing; what is no file is left to the writing to complain of.  Raises ``OSError`` for a
+    file that cannot be read."""
     there = _there(path)
     return there is None or there == package or written(path) == digest(there)
 
