@@ -26,7 +26,7 @@ from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "back")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "roundtrip")]
 
 from manuscript import EDITS, Manuscript, edited  # noqa: E402
 from pulled_office import basis, report, viewed  # noqa: E402

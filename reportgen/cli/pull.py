@@ -89,13 +89,14 @@ def _is_confirmed(found: Found, *, only: bool) -> bool:
 
 
 def _read(path: Path, wish: Wish) -> ReturnedCopy:
-    from reportgen.ooxml.package import Package
+    from reportgen.ooxml.package import Package, read_word_file
     from reportgen.roundtrip.returned_copy import read_copy
 
     show_progress(say("正在读取 {file}", file=path.name))
     workspace = Workspace.open(Path.cwd())
-    Package.open(path)  # a file that cannot be opened is told with its place
-    return read_copy(workspace, path.name, path.read_bytes(), wish, path)
+    given = read_word_file(path)
+    Package.open(given)  # a file that cannot be opened is told with its name
+    return read_copy(workspace, given.name, given.content, wish, path)
 
 
 def _show(session: ReturnedCopy) -> None:

@@ -34,16 +34,17 @@ _HELP = say("""溯源：成品里的一个数、一句话，是从哪里来的
 @click.option("--json", "as_json", is_flag=True, help=say("写成 JSON，供别的程序读"))
 def trace(file: Path, words: str, unit: str, as_json: bool) -> int:
     """Shows each place with its origins; status 1 where the words do not stand in the file, or nothing is known of it."""
-    from reportgen.ooxml.package import Package  # so that --help starts fast
+    from reportgen.ooxml.package import Package, read_word_file  # so that --help starts fast
     from reportgen.ooxml.revisions import read_document
     from reportgen.roundtrip.base_copy import EditedFile, Wish, find
     from reportgen.workspace.locate import Workspace
 
     try:
         workspace = Workspace.open(Path.cwd())
-        package = Package.open(file)
+        given = read_word_file(file)
+        package = Package.open(given)
         view = read_document(package).accepted
-        found = find(EditedFile.of(file.name, file.read_bytes(), package, view), workspace, Wish(unit=unit))
+        found = find(EditedFile.of(given.name, given.content, package, view), workspace, Wish(unit=unit))
     except ReportError as error:
         return refused(error, as_json=as_json)
     places = list(_places([paragraph.text for paragraph in view], words, found))

@@ -108,7 +108,7 @@ def _spliced(document: Document, edits: Sequence[TextEdit]) -> Document | None:
     _, before = parse(document.text, document.file)
     if len(errors(problems)) > len(errors(before)):
         return None
-    return Document(fresh.root, text, document.file, document.encoding, document.newline)
+    return Document(fresh.root, text, document.file, document.encoding)
 
 
 def _says(document: Document, path: Path, group: Sequence[DatumChange]) -> bool:

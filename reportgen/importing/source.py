@@ -168,7 +168,7 @@ def _split(text: str, name: str) -> tuple[list[tuple[str, TextPlace]], tuple[Pro
 
 
 def _from_word(given: Given) -> SourceReport:
-    package = Package.open(given.content, name=given.name)
+    package = Package.open(given)
     document = open_document(package)
     free = [block for block in document.blocks if isinstance(block, DocParagraph)]
     found = iter(roles(free))

@@ -24,6 +24,7 @@ from reportgen.yamltext import (
     SequenceNode,
     TextEdit,
     is_flow,
+    line_end,
     real_end,
 )
 
@@ -161,4 +162,4 @@ def _folded(entry: Entry, remark: str) -> TextEdit:
     """A value over several lines: the comment takes its place."""
     value = entry.value
     assert isinstance(value, Scalar)
-    return TextEdit(value.start, value.end, remark.lstrip(" ") + ("\n" if value.raw.endswith("\n") else ""))
+    return TextEdit(value.start, value.end, remark.lstrip(" ") + line_end(value.raw))

@@ -29,6 +29,7 @@ from reportgen.ooxml.relationships import (
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.storage import read_regular
+from reportgen.storage.given import Given
 
 P01 = Code("P01", "文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序")
 P02 = Code("P02", "文件太大", "几百 MB 的 .docx", "压缩文件里的图片")
@@ -114,15 +115,13 @@ class Package:
     contents: Mapping[str, ZipEntry | bytes]
 
     @classmethod
-    def open(
-        cls, source: Path | bytes, limits: Limits | None = None, *, drop_macros: bool = False, name: str = ""
-    ) -> Package:
-        """The package in a file or in bytes (of that ``name``), rid of its macros if that is wanted.  Raises ``ReportError`` with
-        everything that forbids to read it."""
+    def open(cls, source: Path | Given | bytes, limits: Limits | None = None, *, drop_macros: bool = False) -> Package:
+        """The package in a file or in bytes, rid of its macros if that is wanted.  Raises ``ReportError`` with everything that
+        forbids to read it."""
         limits = limits or Limits()
-        name = source.name if isinstance(source, Path) else name
-        label = say("“{name}”", name=name) if name else say("这个文件")
-        data = source if isinstance(source, bytes) else _load(source, label, limits)
+        label = say("这个文件") if isinstance(source, bytes) else say("“{name}”", name=source.name)
+        held = source.content if isinstance(source, Given) else source
+        data = _load(held, label, limits) if isinstance(held, Path) else held
         _refuse_size(len(data), label, limits)
         _refuse_foreign(data, label)
         contents = by_name(read_entries(data, label, limits))
@@ -220,6 +219,11 @@ def _relationships(data: bytes, part: str, source: str) -> tuple[Relationship, .
 _SMALL = 16 * 1024
 _small_relationships = lru_cache(maxsize=64)(_relationships)
 """Each part is asked for several times while a file is filled and checked."""
+
+
+def read_word_file(path: Path) -> Given:
+    """A Word file as it is at this moment: whoever needs its bytes and what is in them reads it once.  Raises ``ReportError``."""
+    return Given(path.name, _load(path, say("“{name}”", name=path.name), Limits()), path)
 
 
 def _load(path: Path, label: Message, limits: Limits) -> bytes:

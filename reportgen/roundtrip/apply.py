@@ -30,7 +30,17 @@ from reportgen.roundtrip.edits import (
 from reportgen.roundtrip.merge import merge
 from reportgen.roundtrip.outline import Held, Outline, SentenceSpot, line_start, lines_of, node_end, read_outline
 from reportgen.text.diff import changes
-from reportgen.yamltext import MappingNode, Scalar, SequenceNode, TextEdit, parse, quoted, set_scalar, splice
+from reportgen.yamltext import (
+    MappingNode,
+    Scalar,
+    SequenceNode,
+    TextEdit,
+    newline_of,
+    parse,
+    quoted,
+    set_scalar,
+    splice,
+)
 
 
 def apply(outline: Outline, steps: Sequence[Step]) -> list[str]:
@@ -221,7 +231,8 @@ def _listed(node: SequenceNode, held: Sequence[Scalar], after: int, items: Seque
     text = anchor.source.text
     start, end = lines_of(text, anchor.start, anchor.end)
     lead = text[start : anchor.start]
-    return TextEdit(*(2 * (end if after >= 0 else start,)), "".join(f"{lead}{scalar(item)}\n" for item in items))
+    at = end if after >= 0 else start
+    return TextEdit(at, at, _led(text, at) + "".join(f"{lead}{scalar(item)}{newline_of(text)}" for item in items))
 
 
 def _removal(spot: SentenceSpot) -> list[TextEdit]:
@@ -365,7 +376,7 @@ def _arranged(texts: list[str], before: Outline, steps: Sequence[SectionStep], d
         if isinstance(step, AddSection):
             document, at, indent, opening = _place(outline, step.parent, step.anchor, step.section.kind, begun)
             text = texts[document]
-            words = _led(text, at) + opening + _item(step.section.to_write(), indent, _newline(text))
+            words = _led(text, at) + opening + _item(step.section.to_write(), indent, newline_of(text))
             edits[document].append(TextEdit(at, at, words))
             continue
         held = _held(outline.sections, step.path)
@@ -379,7 +390,7 @@ def _arranged(texts: list[str], before: Outline, steps: Sequence[SectionStep], d
         if there != document:
             raise CannotApply(say("要移到另一个输入文件里，请手工移动"))
         moved = _indented(text[start:end], indent)
-        placed = _led(text, at) + opening + moved + ("" if moved.endswith("\n") else _newline(text))
+        placed = _led(text, at) + opening + moved + ("" if moved.endswith("\n") else newline_of(text))
         edits[document] += [TextEdit(start, end, ""), TextEdit(at, at, placed)]
     return [_spliced(text, each) for text, each in zip(texts, edits, strict=True)]
 
@@ -388,13 +399,9 @@ def _down_to(outline: Outline, depth: int) -> set[Address]:
     return {address for address in outline.sections if address.depth <= depth}
 
 
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
 def _led(text: str, at: int) -> str:
     """What stands before lines that are put in where the file ends without a line end."""
-    return _newline(text) if at and text[at - 1] != "\n" else ""
+    return newline_of(text) if at and text[at - 1] != "\n" else ""
 
 
 def _lines(held: Held) -> tuple[int, int]:
@@ -419,7 +426,7 @@ def _place(
         raise CannotApply(say("这一部分还没有小节，请在输入文件里加“{kind}:”", kind=kind))
     start, end = _lines(around)
     indent = " " * (around.node.start - start)
-    opening = "" if parent in begun else f"{indent}{kind}:{_newline(around.node.source.text)}"
+    opening = "" if parent in begun else f"{indent}{kind}:{newline_of(around.node.source.text)}"
     begun.add(parent)
     return around.document, end, indent + "  ", opening
 

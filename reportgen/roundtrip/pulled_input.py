@@ -69,5 +69,5 @@ def _sound(outline: Outline, edits: Sequence[Edit]) -> list[yamltext.Document]:
         found, problems = yamltext.parse(text, document.file)
         if errors(problems):
             raise CannotApply(say("写进去以后输入文件就读不通了，请在输入文件里改"))
-        made.append(replace(found, encoding=document.encoding, newline=document.newline))
+        made.append(replace(found, encoding=document.encoding))
     return made

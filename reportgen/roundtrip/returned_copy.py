@@ -33,12 +33,13 @@ _MOST_PLACES, _MOST_CELLS = 20, 100
 
 @dataclass(frozen=True, slots=True)
 class ReturnedCopy:
-    """What is known of one file: its name, where it lies in the workspace (none for one from elsewhere), what it says, what
-    it is compared with, the edits that were ``found_edits``, and the same as they are shown; ``form`` is what differs beyond text
+    """What is known of one file: its name, its bytes as they were read, where it lies in the workspace (none for one from
+    elsewhere), what it says, what it is compared with, the edits that were ``found_edits``, and the same as they are shown; ``form`` is what differs beyond text
     from the copy as it was given out, None where no such copy is left."""
 
     workspace: Workspace
     name: str
+    content: bytes
     path: Path | None
     reading: Reading
     found: Found
@@ -90,7 +91,7 @@ class ReturnedCopy:
         """Writes the files that changed, and notes a file that has nothing left to take over: the files as a clerk names
         them, and what hindered."""
         is_done = self.path is not None and self.is_exhausted(settled)
-        note = self.workspace.settled(self.workspace.root / self.path) if is_done and self.path else None
+        note = self.workspace.settled(self.workspace.root / self.path, self.content) if is_done and self.path else None
         command = say("回收 {file}", file=self.name)
         paths, faults = write_inputs(self.workspace, command, self.found.now.inputs, settled.inputs, (note,) if note else ())
         return tuple(self.workspace.shown(path) for path in paths), faults
@@ -149,7 +150,7 @@ def read_copy(workspace: Workspace, name: str, content: bytes, wish: Wish, path:
     template = found.now.kit.template.package
     margins = tuple(margin_edits(package, template, found.trace))
     copy = ReturnedCopy(
-        workspace, name, path, reading, found, doubts, pulled, pulled, margins, restyled(package, template), form
+        workspace, name, content, path, reading, found, doubts, pulled, pulled, margins, restyled(package, template), form
     )  # fmt: skip
     return copy.unproven() if found.doubts else copy.proven()
 

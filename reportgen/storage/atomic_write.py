@@ -165,7 +165,11 @@ def place_beside(
     target: Path, package: bytes, written: Callable[[Path], str]
 ) -> tuple[Path | None, tuple[Problem, ...]]:
     """Where a file may be written: ``target``, or the next free number beside it; nowhere where something is in the way."""
-    path = next((each for each in _numbered(target) if _is_free(each, package, written)), None)
+    try:
+        path = next((each for each in _numbered(target) if _is_free(each, package, written)), None)
+        held = path is not None and _holds(path, package)
+    except OSError as error:  # it cannot be read, so nobody knows whether it is somebody's
+        return None, (_fault(target, error),)
     if path is None:
         return None, (
             Problem(
@@ -174,22 +178,28 @@ def place_beside(
                 hint=say("请移走不用的，再运行一次"),
             ),
         )
-    if not _holds(path, package) and (fault := place_faults(path)):
+    if not held and (fault := place_faults(path)):
         return None, (fault,)
     return path, (_kept_beside(target, path),) if path != target else ()
 
 
 def _is_free(path: Path, package: bytes, written: Callable[[Path], str]) -> bool:
-    """Whether writing here loses nothing; what is no file is left to the writing to complain of."""
-    if not path.is_file():
-        return True
-    there = path.read_bytes()
-    return there == package or written(path) == digest(there)
+    """Whether writing here loses nothing; what is no file is left to the writing to complain of.  Raises ``OSError`` for a
+    file that cannot be read."""
+    there = _there(path)
+    return there is None or there == package or written(path) == digest(there)
 
 
 def _holds(path: Path, package: bytes) -> bool:
     """Whether these very bytes stand there already, so that nothing need be written."""
-    return path.is_file() and path.read_bytes() == package
+    return _there(path) == package
+
+
+def _there(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except FileNotFoundError:
+        return None
 
 
 def _numbered(target: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
-from reportgen.workspace.locate import FINAL, Workspace
+from reportgen.workspace.locate import FINAL, Workspace, content_of
 
 W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
 W41 = Code("W41", "这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿")
@@ -210,7 +210,8 @@ def _mark(content: bytes) -> str:
 def release(workspace: Workspace, year: int, unit: str, path: Path) -> Problem | None:
     """Lets a 定稿, or a file that somebody has edited, be replaced by the next copy; says (W45) where the file is neither."""
     if not workspace.is_final(path):
-        settled = None if workspace.is_untouched(path) or not path.is_file() else workspace.settled(path)
+        there = None if workspace.is_untouched(path) else content_of(path)
+        settled = workspace.settled(path, there) if there is not None else None
         if settled is None:
             hint = say("核对文件名；运行 reportgen 历次 {year} 看有哪几份", year=year)
             return Problem(W45, say("“{file}”不是定稿，也没有别人的改动，不用解除", file=path.name), hint=hint)

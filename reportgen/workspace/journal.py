@@ -307,10 +307,7 @@ class Journal:
         return self._saved_meanwhile(change.place, change.before) or fault
 
     def _saved_meanwhile(self, place: str, content: bytes | None) -> Problem | None:
-        if self._content(place) == content:
-            return None
-        hint = say("再运行一次，就会从现在的样子做起")
-        return Problem(W33, say("{file} 刚才又被改过，没有写入", file=place), hint=hint)
+        return saved_meanwhile(place, self._content(place), content)
 
     def _moved(self, change: FileChange) -> Problem | None:
         if change.note:
@@ -363,6 +360,14 @@ def _minutes(time: str) -> float:
         return datetime.fromisoformat(time).timestamp() / 60
     except ValueError:
         return 0
+
+
+def saved_meanwhile(shown: str, now: bytes | None, expected: bytes | None) -> Problem | None:
+    """That somebody has written a file since it was decided what becomes of it."""
+    if now == expected:
+        return None
+    hint = say("再运行一次，就会从现在的样子做起")
+    return Problem(W33, say("{file} 刚才又被改过，没有写入", file=shown), hint=hint)
 
 
 def _closed(place: str) -> Problem:

@@ -41,7 +41,7 @@ from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
 from reportgen.workspace import kinds
 from reportgen.workspace.finals import Finals
-from reportgen.workspace.journal import FileChange, Journal, journal_of
+from reportgen.workspace.journal import FileChange, Journal, journal_of, saved_meanwhile
 from reportgen.workspace.kinds import W03, TextKind
 from reportgen.yamltext import MAX_BYTES, Scalar, read
 
@@ -386,13 +386,13 @@ class Workspace:
                 return None, told
             if path != target and self.is_final(target):
                 told = (self._kept_final(target, path),)
-            there = _content(path)
+            there = content_of(path)
             if there == package and self.is_final(path):
                 return path, told or (_same_final(path),)
             if there != package:
                 aside, fault = self._set_aside(path, there)
                 told = (*told, *aside)
-                if fault := fault or write_file(path, package):
+                if fault := fault or write_file(path, package, refusal=lambda: saved_meanwhile(path.name, content_of(path), there)):
                     return None, (fault,)
             if path.suffix.lower() == ".docx":
                 self._keep_copy(package)
@@ -429,7 +429,7 @@ class Workspace:
 
     def is_final(self, path: Path) -> bool:
         """Whether the file is a 定稿 that nobody has released: by its bytes, or, where somebody has edited it, by its record."""
-        there, record = _content(path), self.record(path) or {}
+        there, record = content_of(path), self.record(path) or {}
         if there is None:
             return False
         if self.finals.holds(digest(there)):
@@ -439,7 +439,7 @@ class Workspace:
 
     def release(self, path: Path, time: str) -> Problem | None:
         """A final copy may be replaced from now on, if it is as it was written; the caller holds the lock."""
-        there = _content(path)
+        there = content_of(path)
         known = [str((self.record(path) or {}).get("摘要", "")), digest(there) if there is not None else ""]
         for each in dict.fromkeys(known):
             if each and (self.finals.holds(each) or each == known[0]) and (fault := self.finals.release(each, time)):
@@ -552,15 +552,21 @@ class Workspace:
             if isinstance(content, dict):
                 yield place, content
 
-    def settled(self, path: Path) -> FileChange | None:
-        """The change of the record that notes that everything in an edited file has been taken over, so that the next
-        generation may replace it; None where there is no record."""
-        place, record = self.record_place(path), self.record(path)
+    def settled(self, path: Path, content: bytes) -> FileChange | None:
+        """The change of the record that notes that everything in an edited file, as it was read, has been taken over, so that the
+        next generation may replace it; None where there is no record.
+
+        Whoever saves the file again while the edits are asked about has written what nobody took over: so the bytes are those that
+        were read, whatever lies there now.
+        """
+        place = self.record_place(path)
+        held = content_of(place)
+        record = _as_record(held)
         if record is None:
             return None
-        content = {**record, "已回收": digest(path.read_bytes())}
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return FileChange(self.shown(place), place.read_bytes(), text.encode("utf-8", "surrogatepass"), note=True)
+        changed = {**record, "已回收": digest(content)}
+        text = json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
+        return FileChange(self.shown(place), held, text.encode("utf-8", "surrogatepass"), note=True)
 
     def record_place(self, path: Path) -> Path:
         """Where the record of a written file is: by its name (a PDF keeps its ending, so that it has another than the
@@ -572,15 +578,11 @@ class Workspace:
 
     def record(self, path: Path) -> Mapping[str, Any] | None:
         """What was recorded when the file was written; None for a file that is not ours or whose record is damaged."""
-        try:
-            content = json.loads(read_regular(self.record_place(path), _LARGEST_RECORD))
-        except (OSError, ValueError):
-            return None
-        return content if isinstance(content, dict) else None
+        return _as_record(content_of(self.record_place(path)))
 
     def is_untouched(self, path: Path) -> bool:
         """Whether the file is as we wrote it, or as it was when everything in it had been taken over."""
-        record, there = self.record(path), _content(path)
+        record, there = self.record(path), content_of(path)
         return record is not None and there is not None and digest(there) in (record.get("摘要"), record.get("已回收"))
 
     def _is_of_another(self, path: Path, text: str) -> bool:
@@ -596,7 +598,7 @@ class Workspace:
     def _written_digest(self, path: Path, text: str = "") -> str:
         """Of what may be replaced there: what we wrote of this text, what reads as we wrote it in every respect, or what has been
         taken over; empty where that is not known, and for a 定稿, which stays."""
-        there = _content(path)
+        there = content_of(path)
         if there is None or self.is_final(path) or self._is_of_another(path, text):
             return ""
         named, record = digest(there), self.record(path) or {}
@@ -646,12 +648,21 @@ def _reads_equal(printed: bytes, there: bytes) -> bool:
         return False
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
     """What is in a file; None where there is none to be read."""
     try:
-        return path.read_bytes() if path.is_file() else None
+        return read_regular(path, _LARGEST_RECORD)
     except OSError:
         return None
+
+
+def _as_record(content: bytes | None) -> Mapping[str, Any] | None:
+    """A record that was read; None where there is none, or it is damaged."""
+    try:
+        record = json.loads(content) if content is not None else None
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
 
 
 def _age(path: Path) -> int:

@@ -42,7 +42,7 @@ def upgrade_template(root: Path, target: Path | None = None) -> UpgradedTemplate
         hint = say("用的是随程序附带的模板，不用升级；要自己的一份，运行 reportgen 模板 新建 汇报材料")
         raise ReportError([Problem(W55, say("没有 {template}", template=workspace.shown(path)), hint=hint)])
     old = read_given(path)
-    package = Package.open(old.content, name=old.name)
+    package = Package.open(old)
     if NEW_TAG.encode() in package.read(package.main):
         message = say("{template} 已经是新的模板", template=workspace.shown(path))
         raise ReportError([Problem(W55, message, hint=say("不用升级"))])

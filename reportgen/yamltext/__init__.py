@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
+from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText, newline_of
 from reportgen.yamltext.read import MAX_BYTES, MAX_DEPTH, decoded, parse, read, read_bytes
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         flow_text,
         is_flow,
         is_plain,
+        line_end,
         put,
         quoted,
         real_end,
@@ -48,6 +49,8 @@ __all__ = [
     "flow_text",
     "is_flow",
     "is_plain",
+    "line_end",
+    "newline_of",
     "parse",
     "put",
     "quoted",

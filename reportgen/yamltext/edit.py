@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.yamltext.nodes import MappingNode, Node, Scalar, SequenceNode
+from reportgen.yamltext.nodes import MappingNode, Node, Scalar, SequenceNode, newline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ def set_scalar(scalar: Scalar, value: str) -> TextEdit:
     if scalar.style == "" and not scalar.raw:
         return _filled(scalar, value)
     if scalar.style in ("|", ">"):
-        return TextEdit(scalar.start, scalar.end, quoted(value) + _line_end(scalar.raw))
+        return TextEdit(scalar.start, scalar.end, quoted(value) + line_end(scalar.raw))
     return TextEdit(scalar.start, scalar.end, quoted(value))
 
 
-def _line_end(raw: str) -> str:
+def line_end(raw: str) -> str:
     """The end of the last line, as the file writes it; nothing where the text does not end a line."""
     return next((end for end in ("\r\n", "\n") if raw.endswith(end)), "")
 
@@ -108,7 +108,7 @@ class Lines:
 
     def __init__(self, text: str, root: Node | None = None) -> None:
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = newline_of(text)
         self._ends = sorted(_ends(root)) if root is not None else []
 
     def content_end(self, offset: int) -> int:
@@ -195,7 +195,7 @@ def put(node: Node, piece: str) -> TextEdit | None:
         if not node.raw:
             return fill(node, piece)
         return TextEdit(
-            node.start, node.end, piece + ("\n" if node.style in ("|", ">") and node.raw.endswith("\n") else "")
+            node.start, node.end, piece + (line_end(node.raw) if node.style in ("|", ">") else "")
         )
     end = real_end(node)
     if "#" in node.source.text[node.start : end] and "\n" in node.source.text[node.start : end]:

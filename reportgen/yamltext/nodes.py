@@ -130,6 +130,11 @@ class SequenceNode:
 Node = Scalar | MappingNode | SequenceNode
 
 
+def newline_of(text: str) -> str:
+    """How the lines of a file end, so that a line put into it ends like the others."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One YAML file; ``root`` is missing when it is empty or could not be read."""
@@ -138,7 +143,10 @@ class Document:
     text: str
     file: str
     encoding: str = "utf-8"
-    newline: str = "\n"
+
+    @property
+    def newline(self) -> str:
+        return newline_of(self.text)
 
     @property
     def mapping(self) -> MappingNode | None:

@@ -59,8 +59,7 @@ def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
         return _too_large(name)
     text, encoding, problems = decoded(data, name)
     document, found = parse(text, name)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return Document(document.root, document.text, name, encoding, newline), (*problems, *found)
+    return Document(document.root, document.text, name, encoding), (*problems, *found)
 
 
 def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:

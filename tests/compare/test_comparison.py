@@ -167,3 +167,21 @@ def test_in_the_same_part_less_likeness_is_enough_than_in_another(later: str) ->
     far = {"生态": {"河": [kept]}, "民生": {"教育": [taught, later]}}
     assert ("改写", before, later) in kinds(compared(old, near))
     assert ("改写", before, later) not in kinds(compared(old, far))
+
+
+@pytest.mark.parametrize(
+    ("part", "later", "likeness", "same"),
+    [
+        ("生态", "推进河道清淤整治，开展联合巡查行动三次！", 0.4, True),
+        ("生态", "推进河道清淤整，开展联合巡查行动三次了！", 0.35, False),
+        ("民生", "推进河道清淤整治工程完，开展联合巡查了！", 0.55, True),
+        ("民生", "推进河道清淤整治工程，开展联合巡查三次！", 0.5, False),
+    ],
+)
+def test_the_least_likeness_that_is_enough_is_exactly_so_much(part: str, later: str, likeness: float, same: bool) -> None:
+    before = "推进河道清淤整治工程完善管网改善水环境。"
+    assert similarity(pairs(before), pairs(later)) == likeness
+    old = {"生态": {"水": [before]}, "民生": {"教育": ["主体结构封顶。"]}}
+    new = {name: {topic: [*(() if topic == "水" else sentences), *([later] if name == part else [])] for topic, sentences in topics.items()}
+           for name, topics in old.items()}  # fmt: skip
+    assert (("改写", before, later) in kinds(compared(old, new))) is same

@@ -140,6 +140,12 @@ def test_a_form_that_nobody_touched_changes_nothing() -> None:
         (EXPORT, "123000万元", "", "12.3", "[X15] 表“经济办.xlsx”第4行D列：“123000万元”已换算成 12.3亿元（请核对单位）"),
         (EXPORT, "1,234.50", "", "1234.50", "[X17]"),
         (EXPORT, "约50", "", "约50", ""),
+        (EXPORT, "约50亿元", "", "约50亿元", ""),
+        (EXPORT, "约123000万元", "", None, "[X16] 表“经济办.xlsx”第4行D列：“出口”的单位是“亿元”，填的是“约123000万元”，没有导入（请换算成亿元再填）"),
+        (EXPORT, "约12.3亿", "", None, "[X16]"),
+        (EXPORT, "5—8", "", "5—8", ""),
+        (EXPORT, "50000—80000万元", "", None, "[X16]"),
+        (EXPORT, "5—8亿", "", None, "[X16]"),
         (EXPORT, 0, "", "0", ""),
         (EXPORT, "—", "", "无", ""),
         (EXPORT, " － ", "", "无", ""),
@@ -445,7 +451,7 @@ def test_a_struck_out_note_is_asked_about_and_the_value_beside_it_taken() -> Non
     assert "“出口（来源）”填的“月报”划掉了，没有导入" in said(found)[0]
 
 
-@pytest.mark.parametrize(("held", "came", "same"), [("约50", "50", False), ("50", "约50", False), ("约50", "约50.0", True), ("50", "50.0", True)])
+@pytest.mark.parametrize(("held", "came", "same"), [("约50", "50", False), ("50", "约50", False), ("约50", "约50.0", True), ("50", "50.0", True), ("50—80", "50—90", False), ("50", "50—90", False), ("50—80", "50.0—80", True)])
 def test_about_fifty_is_not_fifty(held: str, came: str, same: bool) -> None:
     data = DATA.replace("企业: {值: , 口径: 在册数}", f"企业: {{值: {held}, 口径: 在册数}}")
     found = economy(lambda sheet, rows: sheet.cell(rows[FIRMS], 4, came), data, overwrite=True)

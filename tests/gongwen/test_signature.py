@@ -169,6 +169,18 @@ def test_a_file_without_any_section_or_any_styles_is_left_alone() -> None:
     assert settle(bare) == bare
 
 
+@pytest.mark.parametrize(
+    ("name", "date", "sealed", "expected"),
+    [
+        (5 * ONE, 5 * ONE, False, (2 * ONE, 0)), (5 * ONE, 6 * ONE, False, (5 * ONE, 2 * ONE)),
+        (12 * ONE, 4 * ONE, True, (0, 4 * ONE)), (13 * ONE, 4 * ONE, True, (0, 4 * ONE)), (10 * ONE, 4 * ONE, True, (ONE, 4 * ONE)),
+    ],
+)  # fmt: skip
+def test_equal_widths_and_names_as_long_as_the_line(name: int, date: int, sealed: bool, expected: tuple[int, int]) -> None:
+    assert right_indents(name, date, sealed=sealed) == expected
+    assert places(name / ONE, date / ONE)[sealed] == tuple(each / ONE for each in expected), "the rule and what is printed agree"
+
+
 @pytest.mark.parametrize(("signature", "dated", "right"), [(11.0, 4.0, 0.5), (12.0, 4.0, 0.0), (13.0, 4.0, 0.0), (4.0, 8.0, 6.0)])
 def test_a_long_name_over_a_sealed_date_ends_at_the_margin_and_not_beyond(signature: float, dated: float, right: float) -> None:
     assert places(signature, dated)[1] == (right, 4.0)

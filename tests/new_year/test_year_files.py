@@ -69,6 +69,11 @@ def test_a_value_is_emptied_and_stands_beside_as_a_comment(before: str, after: s
     assert data(before) == after
 
 
+def test_values_over_several_lines_go_with_the_line_ends_of_the_file() -> None:
+    text = "年度: 2024\n标题: 题\n部分: []\n数据:\n  经济:\n    出口: |\n      12.30\n    名单:\n      - 甲\n    企业: 8\n"
+    assert rolled(text.replace("\n", "\r\n")) == rolled(text).replace("\n", "\r\n")
+
+
 def test_next_year_the_comment_is_replaced_and_not_added_to() -> None:
     once = data("    出口: {值: 12.30, 口径: 海关}    # 注\n    名单:\n      - 甲\n")
     filled = once.replace("值: ,", "值: 13.00,").replace("    名单:\n", "    名单:\n      - 乙\n")

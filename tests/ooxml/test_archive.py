@@ -131,6 +131,17 @@ def test_a_directory_in_any_order_is_read_and_overlaps_are_found_in_any_order(na
         archive.read_entries(bytes(data), say("这个文件"), Limits())
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_entries_that_overlap_by_one_byte_are_refused_and_neighbours_are_not(more: int) -> None:
+    data = bytearray(write_entries([ZipEntry("a", zipfile.ZIP_STORED, zlib.crc32(b"12"), 2, b"12"), deflate("b", b"2")]))
+    struct.pack_into("<2L", data, data.index(b"PK\x01\x02") + 20, 2 + more, 2 + more)
+    if not more:
+        assert [entry.name for entry in archive.read_entries(bytes(data), say("这个文件"), Limits())] == ["a", "b"]
+        return
+    with pytest.raises(ReportError, match="P08"):
+        archive.read_entries(bytes(data), say("这个文件"), Limits())
+
+
 def test_a_local_name_that_differs_from_the_directory_is_refused() -> None:
     data = SAMPLE.replace(b"word/header1.xml", b"word/headerX.xml", 1)
     assert refusal(data) == (

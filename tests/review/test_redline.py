@@ -133,6 +133,14 @@ def test_words_gone_from_two_places_of_one_paragraph_and_from_one_without_any_le
     assert read(body, "del", "ins")[:2] == ["甲乙丙丁戊己庚辛，其余不变。", "只有这句。"]
 
 
+def test_words_gone_before_a_figure_that_changed_stand_before_it() -> None:
+    body = lined(["自营出口约50.20亿元。"], ["自营出口46.10亿元。"])
+    assert [("".join(node.itertext()), node.tag.removeprefix(W)) for node in body.iter(W + "ins", W + "del")] == [
+        ("约", "del"), ("50.20", "del"), ("46.10", "ins"),
+    ]  # fmt: skip
+    assert read(body, "del", "ins") == ["自营出口约50.20亿元。"]
+
+
 def test_an_empty_paragraph_that_went_is_a_paragraph_gone_without_words() -> None:
     body = lined(["甲。", "", "乙。"], ["甲。", "乙。"])
     assert read(body, "ins", "del") == ["甲。", "乙。"]

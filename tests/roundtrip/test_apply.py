@@ -131,12 +131,18 @@ def test_a_step_changes_its_lines_and_no_other(case: str) -> None:
 def test_the_same_file_with_windows_line_ends() -> None:
     text = YEAR.replace("\n", "\r\n")
     document = parse(text, "a.yaml")[0]
-    from dataclasses import replace
+    assert document.newline == "\r\n"
+    for case, (steps, _, _) in CASES.items():
+        made = apply(read_outline([document]), steps)[0]
+        assert made.count("\n") == made.count("\r\n"), case
+        assert made.replace("\r\n", "\n") == done(*steps), case
 
-    outline = read_outline([replace(document, newline="\r\n")])
-    made = apply(outline, [Insert(at(f"{PATH}[1]"), "新的。"), AddSection(at("部分[0]"), at("部分[0].小节[0]"), typed_topic("新题", ("新一。",)))])[0]
-    assert made.count("\n") == made.count("\r\n")
-    assert made.replace("\r\n", "\n") == done(Insert(at(f"{PATH}[1]"), "新的。"), AddSection(at("部分[0]"), at("部分[0].小节[0]"), typed_topic("新题", ("新一。",))))
+
+def test_an_item_of_a_list_that_ends_a_file_without_a_last_line_end() -> None:
+    for newline in ("\n", "\r\n"):
+        text = "数据:\n  名单:\n    - 子\n    - 丑".replace("\n", newline)
+        assert done(SetDatum(at("数据.名单"), "", "", ("子", "丑", "寅")), text=text) == f"{text}{newline}    - 寅{newline}"
+        assert done(SetDatum(at("数据.名单"), "", "", ("亥", "子", "丑")), text=text) == text.replace("    - 子", f"    - 亥{newline}    - 子")
 
 
 def test_a_topic_that_moves_takes_along_what_was_changed_in_it() -> None:

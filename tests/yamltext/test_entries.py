@@ -69,6 +69,8 @@ def test_an_entry_may_bring_its_groups_along() -> None:
         ("甲: [一, 二]  # 注\n", "甲: 9  # 注\n"),
         ("甲:\n  - 一\n  - 二\n# 注\n", "甲:\n  9\n# 注\n"),
         ("甲:\n  - 一  # 注\n  - 二\n", None),
+        ("甲: |\n  一\n  二\n乙: 2\n", "甲: 9\n乙: 2\n"),
+        ("甲: >\r\n  一\r\n  二\r\n乙: 2\r\n", "甲: 9\r\n乙: 2\r\n"),
     ],
 )
 def test_a_piece_takes_the_place_of_a_value_unless_a_comment_would_be_lost(before: str, after: str | None) -> None:

@@ -76,10 +76,12 @@ def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Doubt:
 
 
 def _within_host(tags: Sequence[Tag]) -> tuple[Boundary, ...]:
-    if all(tag.alone for tag in tags) and tags[0].host.tag == W + "p":
-        return tuple(Boundary("replace", tag.host) for tag in tags)
-    if tags[0].keyword == "if" and len(tags) == 2 and tags[0].leads and tags[1].trails and _may_vanish(tags[0].host):
-        return Boundary("before", tags[0].host), Boundary("after", tags[0].host)
+    opener, *between, closer = tags
+    host = opener.host
+    if opener.alone and host.tag == W + "p":
+        return tuple(Boundary("replace", host) for _ in tags)
+    if opener.keyword == "if" and not between and opener.leads and closer.trails and _may_vanish(host):
+        return Boundary("before", host), Boundary("after", host)
     return ()
 
 

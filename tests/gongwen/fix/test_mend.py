@@ -310,6 +310,12 @@ def test_a_list_of_enclosures_set_with_a_hanging_indent_of_four_characters_stays
     assert (f'w:leftChars="{left}"' in body_of(after)) is kept
 
 
+@pytest.mark.parametrize(("left", "first", "kept"), [(400, 0, True), (700, -100, True), (390, 0, False)])
+def test_a_further_enclosure_stays_where_it_stands_four_characters_in(left: int, first: int, kept: bool) -> None:
+    _, after = mended(HEAD + f"正文| 推进。\n空\n附件说明| 附件：1.任务清单\n续行{{左={left} 首行={first}}}| 2.整改台账")
+    assert (f'w:leftChars="{left}"' in body_of(after)) is kept
+
+
 def test_an_empty_paragraph_that_ends_a_section_stays_and_a_plain_one_goes() -> None:
     section = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr></w:p>'
     for paragraph, count in ((section, 2), ("<w:p/>", 1)):
