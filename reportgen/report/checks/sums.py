@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
@@ -130,21 +129,22 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             or ("分别" in opening[0] and _COMPARED.search(text[whole.after : following.start]))
         ):
             continue
-        parts = _listed(text, levels[number + 1 :], whole)
+        bare = opening[0] == "，"
+        parts = _listed(text, levels[number + 1 : number + 2 + _MOST_PARTS], whole, bare=bare)
         made = opening[0] != "，由" or (parts and text.startswith(("组成", "构成"), parts[-1].after))
-        if parts and made and (opening[0] != "，" or _is_list(text, whole, parts)):
+        if parts and made and (not bare or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
 
 
 _COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
+_MOST_PARTS = 60
+"""Of one whole; a sentence with thousands of figures would else be gone through once for each of them."""
 _BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
 
 
 def _is_list(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
     """共采用86篇，省级12篇、市级25篇、县级40篇, without 其中: three parts or more side by side, or the two that there are."""
     said = text[whole.after : parts[-1].after]
-    if any(sign in text[one.after : other.start] for one, other in pairwise(parts) for sign in "，"):
-        return False
     return len(parts) >= 3 or (len(parts) == 2 and _complement(said))
 
 
@@ -152,8 +152,9 @@ def _complement(said: str) -> bool:
     return any(one in said and other in said for one, other in _COMPLEMENTS)
 
 
-def _listed(text: str, figures: Sequence[PrintedFigure], whole: PrintedFigure) -> list[PrintedFigure]:
-    """The parts that follow: of the whole's kind, parted by 、 or ， and never by ； or 。."""
+def _listed(text: str, figures: Sequence[PrintedFigure], whole: PrintedFigure, *, bare: bool) -> list[PrintedFigure]:
+    """The parts that follow: of the whole's kind, parted by 、 or ， and never by ； or 。; without a word such as 其中 none where
+    ， stands between two, and none where there are more than anybody adds up."""
     found: list[PrintedFigure] = []
     last = figures[0].start
     for each in figures:
@@ -166,9 +167,11 @@ def _listed(text: str, figures: Sequence[PrintedFigure], whole: PrintedFigure) -
             or _TOTAL_AFTER.search(between)
         ):
             break
+        if bare and "，" in between:
+            return []
         found.append(each)
         last = each.after
-    return found
+    return found if len(found) <= _MOST_PARTS else []
 
 
 def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigure], at: int) -> Iterator[Problem]:
