@@ -339,7 +339,7 @@ def untold(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) ->
 
 def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> tuple[list[str], list[str]]:
     """Both files after a person did what was said; what moved is taken out of both, since where it stands is for the reader to see."""
-    theirs, mine = "\n".join(wanted), "\n".join(made)
+    theirs, mine = _behind_numbers("\n".join(wanted), said), "\n".join(made)
     values = [each for each in said if not each.moves and len(each.printed) > 3 and each.edited]
     moved = [line for each in said if each.moves for words in (each.printed, *_noted_words(each.note)) for line in sentences_of(words)]
     for each in values:
@@ -357,6 +357,19 @@ def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard])
         if mine.count(line) > theirs.count(line):
             mine = mine.replace(line, "", 1)
     return _lines(theirs), _lines(mine)
+
+
+_NUMBER = r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．](?!\d))"
+
+
+def _behind_numbers(theirs: str, said: Sequence[Heard]) -> str:
+    """The edited file with words that were typed before a heading's number behind it: the number is the template's, so they are told
+    as the beginning of the heading."""
+    for each in said:
+        before = each.edited.removesuffix(each.printed) if each.printed else each.edited
+        if before and before != each.edited:
+            theirs = re.sub(f"{re.escape(before)}{_NUMBER}{re.escape(each.printed)}", lambda _, words=each.edited: words, theirs)
+    return theirs
 
 
 def _taken_out(text: str, words: str) -> str:
@@ -384,8 +397,7 @@ def sentences_of(text: str) -> list[str]:
 
 def _bare(line: str) -> str:
     """A line without its number and without what is left where the rest was taken out."""
-    number = r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．](?!\d))"
-    return re.sub(number, "", line.strip(" \t\u3000")).strip(" \t\u3000。")
+    return re.sub(f"^{_NUMBER}", "", line.strip(" \t\u3000")).strip(" \t\u3000。")
 
 
 def _unquoted(wanted: Sequence[str], made: Sequence[str], told: Sequence[str]) -> list[tuple[str, str]]:

@@ -34,8 +34,8 @@ _MOST_PLACES, _MOST_CELLS = 20, 100
 @dataclass(frozen=True, slots=True)
 class ReturnedCopy:
     """What is known of one file: its name, its bytes as they were read, where it lies in the workspace (none for one from
-    elsewhere), what it says, what it is compared with, the edits that were ``found_edits``, and the same as they are shown; ``form`` is what differs beyond text
-    from the copy as it was given out, None where no such copy is left."""
+    elsewhere), what it says, what it is compared with, the edits that were ``found_edits``, and the same as they are shown;
+    ``form`` is what differs beyond text from the copy as it was given out, None where no such copy is left."""
 
     workspace: Workspace
     name: str

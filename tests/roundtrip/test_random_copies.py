@@ -36,6 +36,7 @@ def test_the_town_with_half_sentences_prints_two_of_them_and_leaves_two_out() ->
         (["一、甲乙丙", "产业稳步提升。全年新增企业7家。", "项目加快推进。", *MADE[2:]], Heard("", "项目加快推进。", "其中有从别处移来或分出来的文字")),
         (["一、甲乙丙", "产业稳步提升。全年新增企业8家。项目加快推进。", *MADE[2:]], Heard("7", "8")),
         (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("城乡更加融合。", "")),
+        (["谢谢！一、甲乙丙", *MADE[1:]], Heard("甲乙丙", "谢谢！甲乙丙")),
     ],
 )  # fmt: skip
 def test_what_was_said_is_enough_for_a_person_to_do_by_hand(edited: list[str], said: Heard) -> None:
@@ -50,6 +51,7 @@ def test_what_was_said_is_enough_for_a_person_to_do_by_hand(edited: list[str], s
         (["一、甲乙丙", "产业稳步提升。全年新增企业9家。项目加快推进。", *MADE[2:]], Heard("城乡更加融合。", "城乡融合。")),
         (["一、甲乙丙", "产业稳步提升。全年新增企业7家。", "项目大力推进。", *MADE[2:]], Heard("", "另有一段话。", "其中有从别处移来或分出来的文字")),
         (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("7", "8")),
+        (["谢谢！一、甲乙丙", *MADE[1:]], Heard("甲乙丙", "多谢！甲乙丙")),
         (["二、甲乙", *MADE[1:]], Heard("产业稳步提升。", "产业稳步提高。")),
     ],
 )  # fmt: skip
