@@ -339,7 +339,7 @@ def untold(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) ->
 
 def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> tuple[list[str], list[str]]:
     """Both files after a person did what was said; what moved is taken out of both, since where it stands is for the reader to see."""
-    theirs, mine = _behind_numbers("\n".join(wanted), said), "\n".join(made)
+    theirs, mine = _behind_labels("\n".join(wanted), made, said), "\n".join(made)
     values = [each for each in said if not each.moves and len(each.printed) > 3 and each.edited]
     moved = [line for each in said if each.moves for words in (each.printed, *_noted_words(each.note)) for line in sentences_of(words)]
     for each in values:
@@ -362,13 +362,15 @@ def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard])
 _NUMBER = r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．](?!\d))"
 
 
-def _behind_numbers(theirs: str, said: Sequence[Heard]) -> str:
-    """The edited file with words that were typed before a heading's number behind it: the number is the template's, so they are told
-    as the beginning of the heading."""
+def _behind_labels(theirs: str, made: Sequence[str], said: Sequence[Heard]) -> str:
+    """The edited file with words that were typed before a number or a label behind it: those are the template's, so what stands before
+    them is told as the beginning of what follows."""
     for each in said:
         before = each.edited.removesuffix(each.printed) if each.printed else each.edited
         if before and before != each.edited:
-            theirs = re.sub(f"{re.escape(before)}{_NUMBER}{re.escape(each.printed)}", lambda _, words=each.edited: words, theirs)
+            labels = {line[: line.index(each.printed)] for line in made if each.printed in line}
+            for label in sorted(labels, key=len):
+                theirs = theirs.replace(f"{before}{label}{each.printed}", f"{label}{each.edited}")
     return theirs
 
 
