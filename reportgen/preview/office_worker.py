@@ -4,7 +4,7 @@ Run by a Python that has LibreOffice's bridge (its own, or the system's), which 
 nothing of it and is written for Python 3.6.  When the input ends, because whoever started it has gone, it ends LibreOffice too.
 
     python office_worker.py PIPE
-    {"from": "/tmp/x/report.docx", "to": "/tmp/x/report.pdf"}  →  {"made": true}  or  {"made": false, "fault": "…"}
+    {"from": "<folder>/report.docx", "to": "<folder>/report.pdf"}  →  {"made": true}  or  {"made": false, "fault": "…"}
 """
 
 import json
