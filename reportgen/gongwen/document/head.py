@@ -14,6 +14,7 @@ from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role
 from reportgen.gongwen.document.phrases import (
     BRACKETED,
     DATE,
+    LOOSE_NUMBER,
     NUMBER,
     SENTENCE_END,
     SHORT,
@@ -141,7 +142,8 @@ def front(paragraph: DocParagraph) -> Role | None:
 def is_number(words: str) -> bool:
     """A document number, and nothing behind it but a signer's name."""
     found = NUMBER.search(words) if len(words) <= 40 else None
-    return found is not None and _ends_number(words[found.end() :])
+    ends = found is not None and _ends_number(words[found.end() :])
+    return ends or (LOOSE_NUMBER.fullmatch(words) is not None and not DATE.search(words))
 
 
 def _is_issuer(paragraph: DocParagraph) -> bool:

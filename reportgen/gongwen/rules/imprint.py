@@ -51,6 +51,8 @@ def imprint_font(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("改成四号仿宋"),
                 )
+            elif run.look.bold:
+                yield Finding(say("版记加粗了"), at_run(paragraph, run), say("去掉加粗"))
 
 
 @rule("G81", "GB/T 9704—2012 7.4.2、7.4.3", Strength.MUST, profile="公文")

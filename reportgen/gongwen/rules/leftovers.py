@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.document.model import RunLook, WordDocument
 from reportgen.gongwen.rules.rule import TAGS, Finding, at, at_run, fault, found, rule
 from reportgen.gongwen.standard import Strength
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Grade, WordPlace
 
 _PLACEHOLDERS = (
@@ -33,6 +33,10 @@ _MAKERS = {
     "Company": say("单位"),
     "Manager": say("主管"),
 }
+
+_EFFECTS = {
+    "em": say("着重号"), "bdr": say("文字边框"), "outline": say("空心字"), "shadow": say("阴影字"), "emboss": say("阳文"), "imprint": say("阴文"),
+}  # fmt: skip
 
 
 @rule("G120", "实务（清稿）", Strength.NORMAL)
@@ -104,12 +108,16 @@ def makers(document: WordDocument) -> Iterator[Finding]:
 
 @rule("G124", "实务（字形）", Strength.PRACTICE)
 def slanted(document: WordDocument) -> Iterator[Finding]:
-    """正文不用斜体和下划线。
+    """正文不用斜体、下划线、着重号和空心、阴影等花样。
     为什么：标准没有这两种字形；中文斜体是软件硬拉斜的，下划线多是填空留下的。
     例：“实现____万元”的下划线应当填上数字再去掉。
     """
     for paragraph in document.everything:
         for run in paragraph.runs:
-            for there, mark in ((run.look.italic, say("斜体")), (run.look.underline, say("下划线"))):
+            for there, mark in ((run.look.italic, say("斜体")), (run.look.underline, say("下划线")), *_effects(run.look)):
                 if there and run.text.strip():
                     yield Finding(say("有{mark}", mark=mark), at_run(paragraph, run), say("去掉{mark}", mark=mark))
+
+
+def _effects(look: RunLook) -> tuple[tuple[bool, Message], ...]:
+    return tuple((name in look.effects, words) for name, words in _EFFECTS.items())

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.outline import value_of
-from reportgen.gongwen.document.phrases import level_in
+from reportgen.gongwen.document.phrases import level_in, level_of
 from reportgen.gongwen.rules.fonts import wanted_class
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -142,6 +142,9 @@ def number_marks(document: WordDocument) -> Iterator[Finding]:
             if found := form.match(paragraph.words):
                 start = 0 if paragraph.label else max(0, paragraph.text.find(found[0]))
                 yield Finding(fault, at(paragraph, start, start + len(found[0])), hint)
+        rest = paragraph.words[len(paragraph.number) :].lstrip(BLANKS) if paragraph.number else ""
+        if level_of(rest) and not rest[:1].isdigit():
+            yield Finding(say("序号写了两个"), at(paragraph, 0, len(paragraph.text) - len(rest) + 3), say("删去一个"))
 
 
 @rule("G35", "GB/T 15834—2011（标题用点的惯例）", Strength.PRACTICE)

@@ -108,7 +108,7 @@ def signed_by_issuer(document: WordDocument) -> Iterator[Finding]:
     issuers = [body for body in marks if len(body) > 3]
     signatures = document.having(Role.SIGNATURE)
     joint = len(signatures) > 1 and any(_issued(_body(each.words), issuers) for each in signatures)  # the first may lend its mark
-    for paragraph in signatures if issuers and not joint else ():
+    for paragraph in signatures if issuers and not joint and document.kind != MINUTES else ():
         if not _issued(_body(paragraph.words), issuers):
             yield Finding(say("署名与发文机关标志不是同一个机关"), at(paragraph), say("署名写发文机关的全称或规范化简称"))
     heads = _ISSUER.match(title_of(document)) if issuers and document.kind not in (MINUTES, ORDER) else None

@@ -117,6 +117,8 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("改成宋体"),
                 )
+            if run.look.bold or run.look.colour:
+                yield Finding(say("页码加粗或用了颜色"), at_run(paragraph, run), say("页码不加粗，用黑色"))
             if run.look.size != SIZE_4:
                 yield Finding(
                     say("页码的字号是{size}，应为四号", size=size_name(run.look.size)),
