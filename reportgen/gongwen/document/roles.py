@@ -82,7 +82,7 @@ _HEAD_ROLES = (
 )  # fmt: skip
 _BARE_REMARK = re.compile(r"(?:此件|本件).{2,20}|(?:主动|依申请|不予)公开。?|.{0,8}发至.{1,20}级。?")
 """A remark whose brackets were forgotten."""
-_SURE_REMARK = re.compile(r"[（(](?:此件|本件)[^（）()]{2,30}[）)]")
+_SURE_REMARK = re.compile(r"[（(【〔\[](?:此件|本件)[^（）()]{2,30}[）)】〕\]]")
 """A remark wherever it stands."""
 _SIGNED = (Role.SIGNATURE, Role.DATE, Role.REMARK)
 """What a remark stands below."""

@@ -45,7 +45,7 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     )),
     ("段落", (
         paragraphs.first_line, paragraphs.blank_indent, paragraphs.flush_lines, paragraphs.gaps, paragraphs.alignment,
-        paragraphs.empty_lines, paragraphs.line_breaks,
+        paragraphs.empty_lines, paragraphs.line_breaks, paragraphs.line_edges,
     )),
     ("层次", (
         levels.level_font, levels.level_size, levels.level_order, levels.sequence, levels.number_marks, levels.heading_end,
@@ -79,7 +79,7 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
     ("表格", (
         tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end, tables.ruled,
-        enumeration.captions,
+        enumeration.captions, tables.empty_cells, tables.one_cell_size, tables.caption_above,
     )),
     ("标点", (
         punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,

@@ -25,7 +25,10 @@ def _marks(form: str) -> re.Pattern[str]:
     return re.compile(_START + form.replace("数", "([" + _TENS + "])"))
 
 
-_FAMILIES = (_marks("数(?:是|要|来(?=[，,]))"), _marks("第数[，,、：]"), _marks("其数[，,、：是]"), _marks("([①-⑳])"))
+_FAMILIES = (
+    _marks("数(?:是|要|来(?=[，,]))"), _marks("第数[，,、：]"), _marks("其数[，,、：是]"), _marks("([①-⑳])"),
+    re.compile(r"(?<=[。；：，])（([0-9]{1,2})）"),
+)
 """Marks of one kind that count on from one to the next."""
 _MANY = re.compile(
     r"(?:讲|提|谈|强调|作|说|有|以下|下列|如下|下述)(?:出|好|了|以下|如下)?([两一二三四五六七八九十]|[2-9])"

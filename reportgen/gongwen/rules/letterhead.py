@@ -12,7 +12,7 @@ from reportgen.gongwen.document.kinds import MINUTES, ORDER, below_title, is_let
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.phrases import LOOSE_NUMBER, NUMBER
 from reportgen.gongwen.rules.letterhead_geometry import box_align, drawn_lines, is_red
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words, size_name
 from reportgen.gongwen.rules.paragraphs import blank_width, leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
@@ -216,6 +216,9 @@ def signer(document: WordDocument) -> Iterator[Finding]:
                         at_run(paragraph, run),
                         say("改成三号{font}", font=wanted),
                     )
+                elif run.look.size != SIZE_3:
+                    message = say("签发人是{size}，应为三号", size=size_name(run.look.size))
+                    yield Finding(message, at_run(paragraph, run), say("改成三号{font}", font=wanted))
 
 
 @rule("G78", "GB/T 9704—2012 7.2.7", Strength.MUST, profile="公文")

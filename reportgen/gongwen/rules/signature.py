@@ -7,13 +7,14 @@ a sealed document (cl. 7.3.5.1) are accepted too, because the file does not tell
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.phrases import DATE, LOOSE_DATE
 from reportgen.gongwen.rules.elements import shown_above
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, size_name
 from reportgen.gongwen.rules.paragraphs import leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
@@ -274,6 +275,13 @@ def annex_title(document: WordDocument) -> Iterator[Finding]:
             )
         if paragraph.layout.align != "center":
             yield Finding(say("附件标题没有居中"), at(paragraph), say("段落→对齐方式→居中"))
+    titles = document.having(Role.ANNEX_TITLE)
+    sizes = Counter(each.size for each in titles)
+    usual = sizes.most_common(1)[0][0] if len(sizes) > 1 and len(titles) > len(sizes) else 0
+    for paragraph in titles if usual else ():
+        if paragraph.size != usual:
+            message = say("这个附件标题是{size}，别的附件标题是{usual_size}", size=size_name(paragraph.size), usual_size=size_name(usual))
+            yield Finding(message, at(paragraph), say("改成一样"), Grade.NOTE)
 
 
 @rule("G58", "GB/T 9704—2012 7.3.7", Strength.MUST)

@@ -34,6 +34,7 @@ _UNTIL = re.compile(r"截止(?:到)?(?=\s*(?:[0-9０-９]|[今本上去]|目前|
 _WRONG = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
 _TWO_ABOUT = re.compile(r"关于(?:对(?!外|口|华|台|照|抗|接|策|称|比|标|等|于)|就(?!业|地|近|读|医|诊|餐))|(?:对|就)关于")
 _TITLES = frozenset((Role.TITLE, Role.ANNEX_TITLE, Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE))
+_LETTER = re.compile(r"此致[\s\u3000！]*敬礼|此致[！。]?$|^敬礼[！。]?$|顺颂|敬祝(?:工作顺利|身体健康)|祝(?:您|你|贵单位|工作顺利)[^，。]{0,6}[！。]$")
 _TWICE = (
     re.compile(r"原因是(?:因为|由于)|目的是为了|理由是因为"),
     re.compile(r"凯旋(?:归来|而归)|国际间(?!谍)|提前预[约告]|悬殊[很较]大|非常(?:酷似|雷同)|更加(?:愈|弥)|切忌(?:不要|不能|不可)|(?<!已)大约(?:近|将近)"),
@@ -77,6 +78,9 @@ def wording(document: WordDocument) -> Iterator[Finding]:
     为什么：条例要求公文“表述准确，文字精练”；“关于对”是两个介词连用，“原因是因为”把意思说了两遍。
     例：“关于对环境进行整治的通知”应为“关于整治环境的通知”；“原因是因为”留一个。
     """
+    for paragraph in document.having(Role.BODY) if document.profile == "公文" else ():
+        for match in _LETTER.finditer(paragraph.text):
+            yield Finding(say("“{words}”是书信的用语", words=match[0]), at(paragraph, match.start(), match.end()), say("公文不写，删去"))
     for paragraph in prose(document):
         if paragraph.role in _TITLES:
             for match in _TWO_ABOUT.finditer(paragraph.text):
