@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.kinds import MINUTES, ORDER
+from reportgen.gongwen.document.kinds import MINUTES, ORDER, below_title
 from reportgen.gongwen.document.model import TEXT, DocParagraph, DocRun, Role, RunLook, WordDocument
 from reportgen.gongwen.document.phrases import NUMBER
 from reportgen.gongwen.rules.measures import font_and_size, size_name
@@ -36,7 +36,7 @@ def line_look(document: WordDocument) -> Iterator[Finding]:
     """
     usual = _usual(document)
     for paragraph in document.paragraphs:
-        minuted = paragraph.role is Role.NUMBER and document.kind in (MINUTES, ORDER)
+        minuted = paragraph.role is Role.NUMBER and (document.kind in (MINUTES, ORDER) or below_title(document))
         if paragraph.role not in _LINES or paragraph.boxed or minuted:
             continue
         end = _end(paragraph)

@@ -51,6 +51,8 @@ _RANGES = (
         say("时间的起止用了别的符号"), say("时间起止用一字线“—”，如“9:00—11:30”"),
     ),
     fault(r"(?<=月)\d{1,2}日?[-－~∼–]\d{1,2}日", say("日期的起止用了别的符号"), say("时间起止用一字线“—”")),
+    fault(r"\d[年月日时%]?——\d", say("起止用了破折号"), say("用一字线“—”")),
+    fault(r"(?<=[汉])(?<![第附表图])[-－](?=[汉])", say("起止或并列用了短横线"), say("时间、地点的起止用一字线“—”"), Grade.NOTE),
     fault(r"\d[月日][-－~∼–]\d{1,2}月\d", say("日期的起止用了别的符号"), say("时间起止用一字线“—”")),
     fault(
         r"(?:\d{4}年?|\d{1,2}[月日]?)～\d{1,4}[年月日]",
@@ -64,11 +66,15 @@ _FORMS = (
     fault(rf"{_N}%\s*(?:到|至|～|—|-)\s*{_N}个百分点", say("范围的两头一个是“%”，一个是“百分点”"), say("两头写成一样")),
     fault(r"[十百千][1-9]\d?(?=[个名户家人项亩元件次处条所座台])", say("一个数半是汉字半是数字"), say("都用阿拉伯数字")),
     fault(
-        r"(?<![数几第])[一二三四五六七八九]千[零〇]?[一二三四五六七八九][百十零〇一二三四五六七八九]*(?=[个名户家人项亩元件次处条所座台吨])",
+        r"(?<![数几第])[一二三四五六七八九]千[零〇]?[一二三四五六七八九][百十零〇一二三四五六七八九]*(?=[个名户家人项亩元件次处条所座台吨])"
+        r"|[一二三四五六七八九][百千][零〇一二三四五六七八九十百]*[万亿]元",
         say("统计的数用了汉字"), say("写成阿拉伯数字"), Grade.NOTE,
     ),
     fault(r"(?<![\d.])20\d{2}(?=[上下]半年|第?[一二三四1-4]季度|年?\s*年$)", say("年份后面缺“年”"), say("写成“2025年上半年”")),
     fault(r"(?<![\d.第近过前约达共用满了])[12]\d年(?=[上下]半年|第?[一二三四1-4]季度|汛|[一二三四五六七八九十]{1,2}月)", say("年份只写两位"), say("年份写四位")),
+    fault(r"\d成(?=[以左多，。；、的])", say("“成”前面用了阿拉伯数字"), say("写成“三成”或“30%”")),
+    fault(r"\d[:：]\d{2}时", say("“:”后面又写“时”"), say("写成“6:00”或“6时”")),
+    fault(r"百分点[%％]", say("“%”和“百分点”写在一起"), say("比率写“%”，两个比率之差写“个百分点”")),
     fault(r"\d月\d{1,2}号(?![楼线车院井坑台馆厅])", say("日写成了“号”"), say("写成“4月8日”")),
     fault(r"(?<!^[0-9])(?<!^[0-9]{2})(?<=[0-9])[。．](?=[0-9])", say("小数点写成了别的"), say("写成“8.5”")),
     fault(r"(?<![\d，,.])\d{1,3}(?:，\d{3})+(?=[\u4e00-\u9fff%])", say("数字里用了全角逗号"), say("删去逗号")),
@@ -95,7 +101,7 @@ _FORMS = (
 _SAID = r"(?:\d[\d.]*[十百千万亿]*|[一二两三四五六七八九十百千万亿几]+)"
 _ABOUT = "(?:约|近|将近|大约|大概|接近)"
 _HABITS = (
-    fault(r"(?:增长|下降|减少|上升|提高|同比|环比)[-－−]\d", say("增长、下降后面带负号"), say("写成“下降6.2%”")),
+    fault(r"(?:增长|下降|减少|上升|提高|同比|环比)了?\s*[-－−]\d", say("增长、下降后面带负号"), say("写成“下降6.2%”")),
     fault(rf"{_ABOUT}\s*{_SAID}[^，。；、]{{0,8}}?(?:左右|上下)|(?:{_ABOUT}|超过?)\s*{_SAID}[^，。；、]{{0,4}}?[余多](?=汉)(?!年|个?月|天|日|小时)"
           rf"|(?:至少|超过|突破)\s*{_SAID}[^，。；、]{{0,8}}?以上|{_SAID}[余多][^，。；、]{{0,6}}?(?:左右|上下|以[上下])|{_ABOUT}{_ABOUT}\s*{_SAID}",
           say("约数的说法叠用"), say("只留一个，如“约30家”或“30家左右”")),
@@ -109,6 +115,7 @@ _HABITS = (
 _PERIOD = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\s*(?:[—～至到\-－~]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日")
 _SPAN = re.compile(rf"(?<![\d.])({_N})(?:%|万|亿)[～—]({_N})(?:%|万|亿)")
 _DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
+_UNTIL_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月\d{1,2}日\s*[—～至到\-~]+\s*(\d{1,2})日")
 _BARE_AMOUNT = re.compile(r"\d+(?:\.\d+)?[亿万](?=[，。；、）]|$)")
 _COUNTED = re.compile(r"(?:数|人次|户次|人口)[^，。；、：\d]{0,8}$")
 """A noun that says what is counted, so that 近1800万 needs no unit."""
@@ -121,7 +128,7 @@ _UNITS = (
         say("写成厘米、米、千克、立方米等"),
     ),
     fault(
-        r"[㎡㎥㎏㎞㎝㎜]|(?<=\d)(?:mm|cm|km|kg|ml|m²|m³|m2|M2|m3|KM|Km|KG|Kg|km2|kw|KW|Kw)(?![a-zA-Z])",
+        r"[㎡㎥㎏㎞㎝㎜]|[￥¥]\s*(?=\d)|(?<=\d)(?:mm|cm|km|kg|ml|m²|m³|m2|M2|m3|KM|Km|KG|Kg|km2|kw|KW|Kw)(?![a-zA-Z])",
         say("单位用了符号或写法不规范"),
         say("写成中文：平方米、千米、千克、千瓦"),
     ),
@@ -183,11 +190,19 @@ def number_forms(document: WordDocument) -> Iterator[Finding]:
 
 def _impossible_days(paragraph: DocParagraph) -> Iterator[Finding]:
     """2月30日, 13月1日: a day that no calendar has; 2月29日 without a year may be one."""
-    for match in _DAY.finditer(paragraph.text):
+    for match, year, month, day in _days_of(paragraph):
         try:
-            date(int(match[1] or 2000), int(match[2]), int(match[3]))
+            date(int(year or 2000), month, day)
         except ValueError:
             yield Finding(say("没有这一天"), at(paragraph, match.start(), match.end()), say("核对日期"))
+
+
+def _days_of(paragraph: DocParagraph) -> Iterator[tuple[re.Match[str], str, int, int]]:
+    """Each day that is named, and the last day of 6月1日至30日, which names no month."""
+    for match in _DAY.finditer(paragraph.text):
+        yield match, match[1], int(match[2]), int(match[3])
+    for match in _UNTIL_DAY.finditer(paragraph.text):
+        yield match, match[1], int(match[2]), int(match[3])
 
 
 def _turned_ranges(paragraph: DocParagraph) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ _STACKED = re.compile(r"(?:请示(?:的)?(?:报告|函)|报告(?:的)?(?:请示|
 """Two kinds in one, of which the first asks or tells and the second does not answer it: 关于……请示的批复 is one."""
 _OF = re.compile(r"的.{0,6}$")
 _NAMED = re.compile(r"《[^《》]*》")
+_UNLISTED = ("的汇报", "的申请", "的答复", "的汇报材料", "的申请书")
 _ABOUT = ("的请示", "的通知", "的函", "的批复")
 _PASSED_ON = re.compile(r"印发|转发|批转|公布|发布|颁布|任免|任命|批准|同意")
 _DAY = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
@@ -60,6 +61,8 @@ def title_kind(document: WordDocument) -> Iterator[Finding]:
         yield Finding(say("标题末尾没有文种"), at(titles[-1]), say("末尾写明“的通知”“的请示”等文种"))
     elif titles and "关于" in title and title.endswith(KINDS[:9]) and not _OF.search(_NAMED.sub("", title)):
         yield Finding(say("标题的文种前面没有“的”"), at(titles[-1]), say("写成“关于……的通知”"))
+    elif titles and title.endswith(_UNLISTED) and document.having(Role.NUMBER) and document.having(Role.MARK):
+        yield Finding(say("标题的文种不是法定的公文种类"), at(titles[-1]), say("“汇报”写成“报告”，“申请”写成“请示”，“答复”写成“复函”"), Grade.NOTE)
     elif titles and title.endswith(_ABOUT) and "关于" not in title and not _PASSED_ON.search(title):
         yield Finding(say("标题里没有“关于”"), at(titles[-1]), say("写成“关于……的通知”；印发、转发的可以不写"), Grade.NOTE)
 

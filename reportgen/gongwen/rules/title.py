@@ -138,6 +138,9 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
                 at(paragraph),
                 say("段落→特殊格式→无，删去前面的空格"),
             )
+        if layout.characters("right", size) > TOLERANCES["side"].value:
+            width = characters(layout.characters("right", size))
+            yield Finding(say("主送机关右侧缩进 {space}，应为 0", space=width), at(paragraph), say("段落→缩进→右侧 0"))
         if layout.align in ("center", "right"):
             yield Finding(say("主送机关没有居左"), at(paragraph), say("段落→对齐方式→两端对齐"))
         if not paragraph.words.endswith(("：", ":")):
