@@ -39,6 +39,8 @@ _ENOUGH = 5
 _LEADING, _HIGHEST = 2.7, 12.0
 """How far below the text area's edge the last line of a 版记 may end (the second margin set has it 2.4 mm lower), and above."""
 _HEADING_LINE = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}\.(?!\d)")
+_CLOSEST = 5.0
+"""Millimetres that two lines of 小四 or larger are apart at least."""
 _DASH, _OFF = 269.0, 1.5
 """Where the page number's dash stands: 7 mm below the text area (cl. 7.5); how far off is told."""
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -84,10 +86,14 @@ def _slots(page: Page) -> int:
 
 def _pitch(page: Page) -> float:
     gaps = [below.middle - above.middle for above, below in zip(page.lines, page.lines[1:], strict=False)]
-    return median(gaps) if gaps else MARGINS["A"].pitch / MM
+    usual = [gap for gap in gaps if gap > _CLOSEST]  # labels of a chart stand closer than any lines of a text
+    return median(usual) if usual else MARGINS["A"].pitch / MM
 
 
 def _longest(page: Page) -> int:
+    """Characters of the longest line of 汉字; none on a page on its side, whose lines are longer."""
+    if _is_lying(page):
+        return 0
     return max((len(line.text) for line in page.lines if all(_is_wide(char) for char in line.text)), default=0)
 
 

@@ -9,6 +9,7 @@ from gongwen_samples import written
 from official_samples import package
 from pages import need
 from planted import CLEAN, PLANTED, Planted
+from planted_rounds import right_texts, rounds
 
 from reportgen.gongwen.lint import lint
 from reportgen.gongwen.templates import KINDS
@@ -42,10 +43,20 @@ def test_a_planted_defect_is_named_by_its_rule(each: Planted) -> None:
 
 
 def test_right_texts_of_other_kinds_and_styles_have_no_finding() -> None:
-    texts = (Path(__file__).parent / "right_texts.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
+    texts = right_texts()
     assert len(texts) >= 20
-    told = {name: [str(problem) for problem in lint(written(lines.strip("\n"))).every] for name, _, lines in (each.partition("\n") for each in texts)}
+    told = {name: [str(problem) for problem in lint(written(lines)).every] for name, lines in texts.items()}
     assert {name: found for name, found in told.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", rounds())
+def test_the_defects_of_a_round_are_named_by_their_rules(name: str) -> None:
+    texts, lost = CLEAN | right_texts(), {}
+    for each in rounds()[name]:
+        found = [problem.code for problem in lint(each.data(texts)).problems]
+        if each.code not in found or len(found) > 4:
+            lost[each.code, each.old, each.new] = found
+    assert lost == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -52,6 +52,15 @@ def test_blank_lines_count_as_lines() -> None:
     assert measured([page(1, [line(at) for at in (0, 1, 2, 4, 5, 8)])])[0].lines == 9
 
 
+def test_labels_of_a_chart_are_no_lines_of_text() -> None:
+    chart = [line(0), *(replace(line(2), top=60 + 3 * at, bottom=63 + 3 * at) for at in range(40))]
+    assert measured([page(1, chart)])[0].lines <= 22
+
+
+def test_the_longest_line_of_a_page_on_its_side_is_not_counted() -> None:
+    assert [row.characters for row in measured([page(1), page(2, width=297, height=210)])] == [28, 0]
+
+
 def test_a_page_may_give_its_last_line_to_keep_a_heading_with_its_text() -> None:
     assert codes([page(1), page(2, [line(at) for at in range(21)]), page(3)]) == []
 

@@ -14,6 +14,7 @@ from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role
 from reportgen.gongwen.document.phrases import (
     BRACKETED,
     DATE,
+    LOOSE_NUMBER,
     NUMBER,
     SENTENCE_END,
     SHORT,
@@ -28,9 +29,9 @@ from reportgen.gongwen.document.phrases import (
     names_somebody,
 )
 
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:\s*[★☆*＊※].*|\s*[0-9一二三四五六七八九十]*\s*[年月天]?)?$")
-_URGENCY = re.compile(r"(?:特急|加急|平急|特提|急件|紧急|火急|急)$")
-_COPY_NUMBER = re.compile(r"(?:份号[:：]?)?[0-9０-９]{1,8}$")
+_SECRECY = re.compile(r"(?:密级[和、]?(?:保密期限)?\s*[:：]?\s*)?(?:绝密|机密|秘密)(?:\s*[★☆*＊※].*|\s*[0-9一二三四五六七八九十]*\s*[年月天]?)?$")
+_URGENCY = re.compile(r"(?:(?:紧急程度|缓急程度|缓急|等级)\s*[:：]\s*)?(?:特急|加急|平急|特提|急件|紧急|火急|急)(?:件|文件|公文)?$")
+_COPY_NUMBER = re.compile(r"(?:(?:份号|编号|序号)\s*[:：]?\s*|N[oO][.．:：]?\s*|№\s*|第\s*)?[0-9０-９]{1,8}\s*份?$")
 _ORDER_NUMBER = re.compile(r"第\s*[0-9０-９〇零一二三四五六七八九十百×xX*]+\s*[号期]$|[（(]\s*第?\s*[0-9]+\s*期?\s*[）)]$")
 _SUBTITLE = re.compile(r"(?:——|—|--)\s*\S")
 _ANNEX = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
@@ -141,7 +142,8 @@ def front(paragraph: DocParagraph) -> Role | None:
 def is_number(words: str) -> bool:
     """A document number, and nothing behind it but a signer's name."""
     found = NUMBER.search(words) if len(words) <= 40 else None
-    return found is not None and _ends_number(words[found.end() :])
+    ends = found is not None and _ends_number(words[found.end() :])
+    return ends or (LOOSE_NUMBER.fullmatch(words) is not None and not DATE.search(words))
 
 
 def _is_issuer(paragraph: DocParagraph) -> bool:

@@ -169,6 +169,8 @@ class DocParagraph:
     @property
     def empty(self) -> bool:
         """Nothing to read; a paragraph with a picture or a shape is not empty."""
+        if self.text and not self.text.isspace():
+            return False
         return not self.words and not self.pictured
 
     @property

@@ -7,7 +7,7 @@ Part 1 §17.10.1); the first section without any has none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -30,6 +30,8 @@ from reportgen.ooxml.package import Package, parse_xml
 from reportgen.problem import WordPlace
 
 Notes = Mapping[str, tuple[DocParagraph, ...]]
+Ends = list[tuple[etree._Element, WordPlace]]
+"""The properties of each section, and where it ends."""
 _THROUGH = frozenset(W + name for name in "sdt sdtContent ins moveTo customXml smartTag".split())
 _CHANGES = frozenset(
     W + name for name in "ins del moveFrom moveTo pPrChange rPrChange sectPrChange tblPrChange cellIns cellDel".split()
@@ -46,7 +48,7 @@ class _Body:
     root: etree._Element
     section: int = 0
     blocks: list[DocParagraph | DocTable] = field(default_factory=list)
-    ends: list[tuple[etree._Element, WordPlace]] = field(default_factory=list)
+    ends: Ends = field(default_factory=list)
 
 
 def open_document(package: Package) -> WordDocument:
@@ -57,12 +59,21 @@ def open_document(package: Package) -> WordDocument:
     body = _Body(package, Reader(styles, Counter(numbers), Locator(root, package.main)), root)
     for parent in root.iterfind(W + "body"):
         _walk(parent, body)
-    sections = _sections(body, styles, numbers)
+    sections = _sections(package, body.ends, styles, numbers)
     tables = tuple(block for block in body.blocks if isinstance(block, DocTable))
     paragraphs = tuple(block for block in body.blocks if isinstance(block, DocParagraph))
     return WordDocument(
         paragraphs, tables, tuple(body.blocks), sections, _settings(package), _comments(body), _changes(body), root
     )
+
+
+def with_sections_anew(document: WordDocument, package: Package) -> WordDocument:
+    """The document whose sections were changed in its tree, with the sections as they are now: nothing else is read again.
+    Where sections came to be that were not there, the caller has to open the file anew."""
+    styles = read_styles(package)
+    numbers = read_numbering(_root(package, related_part(package, "numbering")))
+    ends = [(each.element, each.place) for each in document.sections if each.element is not None]
+    return replace(document, sections=_sections(package, ends, styles, numbers), settings=_settings(package))
 
 
 def _root(package: Package, name: str) -> etree._Element | None:
@@ -164,14 +175,16 @@ def _switch(properties: etree._Element | None, name: str) -> bool:
     return child is not None and child.get(W + "val") not in ("0", "false", "off")
 
 
-def _sections(body: _Body, styles: StyleSheet, numbers: Mapping[tuple[str, int], ListLevel]) -> tuple[Section, ...]:
+def _sections(
+    package: Package, ends: Ends, styles: StyleSheet, numbers: Mapping[tuple[str, int], ListLevel]
+) -> tuple[Section, ...]:
     """The sections; a document without any has Word's defaults."""
-    targets = {item.id: item.target for item in body.package.relationships(body.package.main) if not item.external}
-    read = _NoteParts(body.package, styles, numbers)
+    targets = {item.id: item.target for item in package.relationships(package.main) if not item.external}
+    read = _NoteParts(package, styles, numbers)
     headers: Notes = {}
     footers: Notes = {}
     found: list[Section] = []
-    for element, place in body.ends or [(etree.Element(W + "sectPr"), WordPlace(body.package.main))]:
+    for element, place in ends or [(etree.Element(W + "sectPr"), WordPlace(package.main))]:
         headers = {**headers, **_notes(element, "headerReference", targets, read)}
         footers = {**footers, **_notes(element, "footerReference", targets, read)}
         found.append(_section(element, headers, footers, place))

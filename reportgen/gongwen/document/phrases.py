@@ -27,11 +27,22 @@ DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九
 """A day, or room left for one."""
 SHORT_DATE = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*日)?")
 """A date that lacks its day."""
+LOOSE_DATE = re.compile(
+    r"[0-9０-９]{2,4}\s*([.．/／\-－—])\s*[0-9０-９]{1,2}\s*\1\s*[0-9０-９]{1,2}\s*日?"
+    r"|(?:19|20)[0-9]{2}\s*年\s*(?:[0-9]{1,2}|元|正|腊)\s*月\s*[0-9]{1,2}\s*日?"
+)
+"""2025.7.10, 2025年7月10 and the like, which are no dates in an official text."""
+LOOSE_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}\s*(?:第\s*)?(?:[〔\[［【(（﹝〈<「《]\s*(?:20)?[0-9]{2}\s*年?\s*[〕\]］】)）﹞〉>」》]\s*"
+    r"(?:第\s*)?(?:[0-9]{1,4}(?:[-－—.、][0-9]{1,3})?\s*号?|[一二三四五六七八九十〇]{1,4}\s*号)文?"
+    r"|(?:19|20)[0-9]{2}\s*年?\s*(?:[〔\[［【(（﹝第\-－—]\s*[0-9]{1,4}\s*[〕\]］】)）﹞]?\s*号?|[0-9]{1,4}\s*号))文?"
+)
+"""A line of a letterhead that is meant to be a document number and has not its form."""
 NUMBER = re.compile(
     r"(?:[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]|[〔\[［【﹝]\s*[0-9]{2}\s*[〕\]］】﹞])\s*(?:第\s*)?[0-9*×xX]+\s*号"
 )
 """A document number, the year of two digits included that somebody wrote."""
-BRACKETED = re.compile(r"[（(].{0,40}?(?:年|日).{0,40}[）)]$")
+BRACKETED = re.compile(r"[（(](?:.{0,40}?(?:年|日).{0,40}|[0-9]{4}\s*[.．/／\-－]\s*[0-9]{1,2}(?:\s*[.．/／\-－]\s*[0-9]{1,2})?)[）)]$")
 SENTENCE_END = "。；;！？"
 SHORT = 60
 """Characters that a title, a signature or another short line has at most."""

@@ -30,6 +30,7 @@ from reportgen.gongwen.document.model import (
 from reportgen.gongwen.document.outline import Outlined, outlined
 from reportgen.gongwen.document.phrases import (
     DATE,
+    LOOSE_DATE,
     SHORT,
     SHORT_DATE,
     is_contents,
@@ -47,7 +48,10 @@ from reportgen.problem import WordPlace
 OFFICIAL, MATERIAL = "公文", "汇报材料"
 
 _ANNEX = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
-_ANNEX_NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
+_ANNEX_NOTE = re.compile(r"附(?:\s*件)?\s*[:：]\s*\S")
+_ANNEX_HEAD = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：\u3000 ]\s*\S")
+"""A label of an annex with the title in the same line."""
+_MORE_NAMES = re.compile(r"[（(]?[0-9０-９]{1,2}[）).．、]|[①-⑳]|[（(]?[一二三四五六七八九十][）)、]")
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
 _PRINTED = re.compile(r".*日\s*印\s*[发制]")
 _CAPTION = re.compile(r"(?:续?[表图]\s*[0-9０-９一二三四五六七八九十]+(?:[-—.．][0-9]+)?[\s　:：]*)\S")
@@ -78,6 +82,8 @@ _HEAD_ROLES = (
 )  # fmt: skip
 _BARE_REMARK = re.compile(r"(?:此件|本件).{2,20}|(?:主动|依申请|不予)公开。?|.{0,8}发至.{1,20}级。?")
 """A remark whose brackets were forgotten."""
+_SURE_REMARK = re.compile(r"[（(【〔\[](?:此件|本件)[^（）()]{2,30}[）)】〕\]]")
+"""A remark wherever it stands."""
 _SIGNED = (Role.SIGNATURE, Role.DATE, Role.REMARK)
 """What a remark stands below."""
 _PLAIN = RunLook("", "", "", "", False, 32, False, False, False, False, False, "", "", "", 0, "")
@@ -164,8 +170,9 @@ def _roles(paragraphs: Sequence[DocParagraph]) -> dict[int, Role]:
     walk = _RoleWalk(given)
     last = Role.TITLE
     for index, paragraph in enumerate(filled[head:], head):
-        last = _role(paragraph, filled, index, walk, last)
-        given[id(paragraph)] = last
+        found = _role(paragraph, filled, index, walk, last)
+        given[id(paragraph)] = found
+        last = last if found is Role.REMARK and last is Role.ANNEX else found
     _sign(filled, given)
     _sign_undated(filled, given)
     _items(filled, given)
@@ -180,12 +187,14 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
         return Role.CONTENTS
     if _COPIES.match(words) or (len(words) < SHORT and _PRINTED.fullmatch(words)):
         return Role.COPIES if _COPIES.match(words) else Role.PRINTED
-    if _ANNEX.fullmatch(words):
+    if _ANNEX.fullmatch(words) or _begins_annex(paragraph, walk):
         walk.in_annex = True
         return Role.ANNEX
-    if last is Role.ANNEX and not level_of(words) and len(words) <= SHORT:
+    above = filled[index - 1].words if index else ""
+    titled = _ANNEX_HEAD.match(above) is not None and not _ANNEX.fullmatch(above)
+    if last is Role.ANNEX and not level_of(words) and len(words) <= SHORT and not titled and not _SURE_REMARK.fullmatch(words):
         return Role.ANNEX_TITLE
-    ending = _ending(paragraph, walk, last)
+    ending = _ending(paragraph, walk, last, above)
     if ending is not None:
         return ending
     if is_salutation(words) and (not walk.seen_text or _is_flush(paragraph)):
@@ -201,16 +210,36 @@ def _role(paragraph: DocParagraph, filled: Sequence[DocParagraph], index: int, w
     return _text_role(paragraph)
 
 
-def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role) -> Role | None:
+def _is_counted_alike(above: str, words: str) -> bool:
+    """Whether two names of annexes are numbered in the same, unusual form: （1） and （2）."""
+    forms = []
+    for line in (re.sub(r"^附(?:\s*件)?\s*[:：]\s*", "", above), words):
+        found = _MORE_NAMES.match(line)
+        forms.append(re.sub(r"[①-⑳]", "①", re.sub("[一二三四五六七八九十]", "一", re.sub("[0-9０-９]+", "1", found[0]))) if found else "")
+    return bool(forms[0]) and forms[0] == forms[1]
+
+
+def _begins_annex(paragraph: DocParagraph, walk: _RoleWalk) -> bool:
+    """Whether 附件1：任务清单 stands where an annex begins: at the head of a page, or after another annex."""
+    starts = paragraph.layout.new_page or paragraph.breaks_before or (walk.in_annex and _is_flush(paragraph))
+    if _ANNEX.fullmatch(paragraph.words):
+        return False
+    return starts and walk.seen_text and len(paragraph.words) <= SHORT and _ANNEX_HEAD.match(paragraph.words) is not None
+
+
+def _ending(paragraph: DocParagraph, walk: _RoleWalk, last: Role, above: str) -> Role | None:
     """Annex note, date, remark: what may follow the running text."""
     words = paragraph.words
     if not walk.in_annex and walk.seen_text and _ANNEX_NOTE.match(words):
         return Role.ANNEX_NOTE
-    names = level_of(words) == 3 and "。" not in words[:-1]
+    names = (level_of(words) == 3 or _is_counted_alike(above, words)) and "。" not in words[:-1]
     if last in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE) and names:
         return Role.ANNEX_NOTE_MORE
-    if walk.seen_text and (DATE.fullmatch(words) or (SHORT_DATE.fullmatch(words) and is_placed(paragraph))):
+    undated = SHORT_DATE.fullmatch(words) or LOOSE_DATE.fullmatch(words)
+    if walk.seen_text and (DATE.fullmatch(words) or (undated and is_placed(paragraph))):
         return Role.DATE
+    if _SURE_REMARK.fullmatch(words) and walk.seen_text:
+        return Role.REMARK
     if last in _SIGNED and ((words.startswith(("（", "(")) and words.endswith(("）", ")"))) or _BARE_REMARK.fullmatch(words)):
         return Role.REMARK
     if paragraph.style in _CAPTION_STYLES:

@@ -1,17 +1,16 @@
 """A Word package → another in which what is mechanical keeps the standard, with a list of what was done and what is left.
 
-Knows the order of the work: structure first (blanks, empty paragraphs), then pages, then paragraphs and runs of the file read anew,
-so that each step judges what the one before made.  Nothing is written here.
+Knows the order of the work: structure first (blanks, empty paragraphs), then the file is read anew, then pages, then paragraphs and
+runs with the sections as they have become, so that each step judges what the one before made.  Nothing is written here.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.gongwen.document.model import WordDocument
-from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.open import open_document, with_sections_anew
 from reportgen.gongwen.document.roles import with_roles
 from reportgen.gongwen.fix.pages import mend_numbers, mend_pages, mend_settings
 from reportgen.gongwen.fix.paragraphs import mend_paragraphs
@@ -40,32 +39,32 @@ def mend(package: Package, profile: str = "", *, punctuation: bool = False) -> M
     if document.template:
         return Mended(package.write(), {}, lint(package, profile))
     profile = document.profile
-    package = _changed(restructure, package, profile, done)
-    package = _pages(package, profile, done)
-    package = _changed(mend_paragraphs, package, profile, done)
+    if restructure(document, done):
+        package = _with(package, document)
+        document = _read(package, profile)
+    package, document = _pages(package, document, done)
+    mend_paragraphs(document, done)
+    package = _with(package, document)
     if punctuation:
-        package = _changed(mend_words, package, profile, done)
+        document = _read(package, profile)
+        mend_words(document, done)
+        package = _with(package, document)
     return Mended(package.write(), dict(+done), lint(package, profile))
 
 
-def _changed(
-    change: Callable[[WordDocument, Counter[Message]], None], package: Package, profile: str, done: Counter[Message]
-) -> Package:
-    """The file read anew, with one change made to its main part."""
-    document = _read(package, profile)
-    change(document, done)
-    return _with(package, document)
-
-
-def _pages(package: Package, profile: str, done: Counter[Message]) -> Package:
-    package = _changed(mend_pages, package, profile, done)
-    document = _read(package, profile)
+def _pages(package: Package, document: WordDocument, done: Counter[Message]) -> tuple[Package, WordDocument]:
+    """Pages and page numbers, and the document with its sections as they are then: the paragraphs are those that were read."""
+    bare = document.sections[-1].element is None or document.sections[-1].element.getparent() is None
+    mend_pages(document, done)
+    package = _with(package, document)
+    document = _read(package, document.profile) if bare else with_sections_anew(document, package)
     additions = Additions(package)
     mend_numbers(document, package.main, additions, done)
     finished = {package.main: serialise_xml(document.root)}
     mend_settings(document, additions, finished)
     replaced, added = additions.closed(finished)
-    return package.revised(replaced, added)
+    package = package.revised(replaced, added)
+    return package, with_sections_anew(document, package)
 
 
 def _read(package: Package, profile: str) -> WordDocument:

@@ -20,15 +20,17 @@ _BLANK_BEFORE = (Role.RECIPIENT, Role.SALUTATION, Role.SIGNATURE, Role.ANNEX_NOT
 _NOTHING = frozenset(W + name for name in "pPr r proofErr rPr t tab".split())
 
 
-def restructure(document: WordDocument, done: Counter[Message]) -> None:
-    """Changes the tree in place and counts what was done."""
+def restructure(document: WordDocument, done: Counter[Message]) -> bool:
+    """Changes the tree in place and counts what was done; whether anything is other than it was read."""
+    cut, before = False, sum(done.values())
     for paragraph in document.paragraphs:
         if paragraph.role in WANTED and not paragraph.boxed and not paragraph.layout.framed:
             if _strip(paragraph):
                 done[say("段首的空格改成真正的缩进")] += 1
             if paragraph.role in LEVELS:
-                _cut(paragraph, paragraph.lead)
+                cut = _cut(paragraph, paragraph.lead) or cut
     _empty_lines(document, done)
+    return cut or sum(done.values()) != before
 
 
 def _strip(paragraph: DocParagraph) -> bool:
@@ -70,12 +72,15 @@ def _trimmed(run: etree._Element | None, *, last: bool) -> bool:
     return changed
 
 
-def _cut(paragraph: DocParagraph, at: int) -> None:
-    """Sees to it that a run ends before the character ``at`` of the text as it was read."""
+def _cut(paragraph: DocParagraph, at: int) -> bool:
+    """Sees to it that a run ends before the character ``at`` of the text as it was read; whether one was there to be cut."""
+    found = False
     for run in paragraph.runs:
         if run.start < at < run.end and run.element is not None and run.element.getparent() is not None:
             removed = len(run.text) - len(_text(run.element)) if not run.start else 0
             _split(run.element, at - run.start - removed)
+            found = True
+    return found
 
 
 def _split(run: etree._Element, at: int) -> None:

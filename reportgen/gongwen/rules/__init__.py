@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from reportgen.gongwen.rules import (
     breaks,
+    elements,
+    enumeration,
     fonts,
     imprint,
     leftovers,
@@ -27,25 +29,27 @@ from reportgen.gongwen.rules import (
     signature,
     tables,
     title,
+    usage,
 )
 from reportgen.gongwen.rules.rule import Rule
 
 THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("页面与行数", (
         page.paper, page.margins, page.type_area, page.line_pitch, page.filled_area, page.line_characters, page.grid,
-        page.widows, page.landscape,
+        page.widows, page.landscape, page.page_extras,
     )),
     ("字体字号", (
         fonts.body_font, fonts.body_size, fonts.colour, fonts.theme_fonts, fonts.latin_font, fonts.one_name, fonts.hints,
         fonts.bold, fonts.language, fonts.rare_characters, fonts.bold_text, fonts.scaled, fonts.odd_paragraph,
+        elements.line_look,
     )),
     ("段落", (
         paragraphs.first_line, paragraphs.blank_indent, paragraphs.flush_lines, paragraphs.gaps, paragraphs.alignment,
-        paragraphs.empty_lines, paragraphs.line_breaks,
+        paragraphs.empty_lines, paragraphs.line_breaks, paragraphs.line_edges,
     )),
     ("层次", (
         levels.level_font, levels.level_size, levels.level_order, levels.sequence, levels.number_marks, levels.heading_end,
-        levels.outline, levels.leads,
+        levels.outline, levels.leads, enumeration.in_turn, enumeration.as_announced,
     )),
     ("标题和主送机关", (
         title.title_font, title.title_centred, title.title_end, title.title_shape, title.title_pitch, title.recipient,
@@ -54,7 +58,7 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("署名、日期和附件", (
         signature.date_form, signature.signature_place, signature.blank_before_signature, signature.signed_twice,
         signature.annex_note, signature.annex_note_indent, signature.annex_page, signature.annex_title,
-        signature.annexes_agree, signature.remark, signature.annexes_listed,
+        signature.annexes_agree, signature.remark, signature.annexes_listed, elements.bare_signature,
     )),
     ("页码", (
         page_number.has_number, page_number.number_font, page_number.number_dashes, page_number.number_side,
@@ -70,17 +74,21 @@ THEMES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         official.year_of_number, official.printed_after, official.printed_by, routes.no_single_person,
         routes.no_request_in_report, routes.not_copied_below, routes.secret_is_counted, routes.signed_and_dated,
         routes.has_recipient, routes.copied_once, routes.closes_as_titled, routes.enclosures_are_there,
+        routes.reply_cites, routes.request_has_contact, routes.minutes_unsigned,
     )),
     ("版记（公文）", (imprint.imprint_font, imprint.imprint_words, imprint.imprint_indent, imprint.imprint_rules)),
-    ("表格", (tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end, tables.ruled)),
+    ("表格", (
+        tables.table_width, tables.table_head, tables.table_look, tables.cell_indent, tables.caption_end, tables.ruled,
+        enumeration.captions, tables.empty_cells, tables.one_cell_size, tables.caption_above,
+    )),
     ("标点", (
         punctuation.half_width, punctuation.doubled, punctuation.long_marks, punctuation.list_marks, punctuation.adjacent,
         punctuation.paired, punctuation.nested, punctuation.cited_numbers, sentences.comma_lists, sentences.quoted_stops,
-        sentences.said_twice, sentences.ended,
+        sentences.said_twice, sentences.ended, usage.wording, usage.misspelt,
     )),
     ("数字和单位", (
         numerals.wide_digits, numerals.ranges, numerals.number_forms, numerals.habits, numerals.units, numerals.typed_blanks,
-        numerals.rank_forms,
+        numerals.rank_forms, usage.weekdays,
     )),
     ("清稿", (leftovers.changes, leftovers.marks, leftovers.placeholders, leftovers.makers, leftovers.slanted)),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import LATIN, SIZE_3, Strength, font_class
 from reportgen.message import say
 
-_RED_ROLES = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.SECRECY, Role.URGENCY, Role.COPY_NUMBER, Role.EMPTY))
+_RED_ROLES = frozenset((Role.MARK, Role.EMPTY))
 _AMBIGUOUS = "“”‘’—…·"
 _RANGE = re.compile(r"(?<=[0-9%年月日万亿])—(?=[0-9])")
 """A dash between figures is as wide in a Latin font."""

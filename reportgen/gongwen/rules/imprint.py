@@ -18,6 +18,7 @@ from reportgen.gongwen.standard import IMPRINT_RULES, SIZE_4, TOLERANCES, Streng
 from reportgen.message import say
 
 _COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
+_LABEL = re.compile(r"(?:印发|打印|承办|制发|主办)(?:单位|机关|部门)?\s*[:：]")
 _PRINTED = re.compile(r"日\s*印\s*[发制]")
 _PRINTED_DATE = re.compile(r"[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日印发$")
 
@@ -51,6 +52,8 @@ def imprint_font(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("改成四号仿宋"),
                 )
+            elif run.look.bold:
+                yield Finding(say("版记加粗了"), at_run(paragraph, run), say("去掉加粗"))
 
 
 @rule("G81", "GB/T 9704—2012 7.4.2、7.4.3", Strength.MUST, profile="公文")
@@ -63,6 +66,8 @@ def imprint_words(document: WordDocument) -> Iterator[Finding]:
         words = paragraph.words
         if words.startswith("抄") and not words.endswith("。"):
             yield Finding(say("抄送机关末尾没有句号"), at(paragraph), say("最后一个机关名称后加句号"))
+        if found := _LABEL.match(words):
+            yield Finding(say("印发机关前面写了“{label}”", label=found[0]), at(paragraph), say("只写印发机关的名称和印发日期"))
         if _COPIES.match(words) and ":" in words[:6]:
             yield Finding(say("抄送后面是半角冒号"), at(paragraph), say("改成全角冒号“：”"))
         if _PRINTED.search(words) and not _PRINTED_DATE.search(words):

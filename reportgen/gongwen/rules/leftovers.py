@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.document.model import DocParagraph, Role, RunLook, WordDocument
+from reportgen.gongwen.document.properties import border
+from reportgen.gongwen.rules.measures import has_chinese
 from reportgen.gongwen.rules.rule import TAGS, Finding, at, at_run, fault, found, rule
 from reportgen.gongwen.standard import Strength
-from reportgen.message import say
+from reportgen.message import Message, say
+from reportgen.ooxml.names import W
 from reportgen.problem import Grade, WordPlace
 
 _PLACEHOLDERS = (
@@ -33,6 +36,14 @@ _MAKERS = {
     "Company": say("单位"),
     "Manager": say("主管"),
 }
+
+_LINED = frozenset((
+    Role.MARK, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.COPIES, Role.PRINTED, Role.OTHER,
+))  # fmt: skip
+"""What a red rule or the rules of a 版记 may hang on."""
+_EFFECTS = {
+    "em": say("着重号"), "bdr": say("文字边框"), "outline": say("空心字"), "shadow": say("阴影字"), "emboss": say("阳文"), "imprint": say("阴文"),
+}  # fmt: skip
 
 
 @rule("G120", "实务（清稿）", Strength.NORMAL)
@@ -104,12 +115,27 @@ def makers(document: WordDocument) -> Iterator[Finding]:
 
 @rule("G124", "实务（字形）", Strength.PRACTICE)
 def slanted(document: WordDocument) -> Iterator[Finding]:
-    """正文不用斜体和下划线。
+    """正文不用斜体、下划线、着重号和空心、阴影等花样。
     为什么：标准没有这两种字形；中文斜体是软件硬拉斜的，下划线多是填空留下的。
     例：“实现____万元”的下划线应当填上数字再去掉。
     """
     for paragraph in document.everything:
+        if _boxes(paragraph):
+            yield Finding(say("段落有边框"), at(paragraph), say("段落→边框→无"))
         for run in paragraph.runs:
-            for there, mark in ((run.look.italic, say("斜体")), (run.look.underline, say("下划线"))):
+            if run.look.vertical and len(run.text.strip()) > 1 and has_chinese(run.text):
+                yield Finding(say("文字是上标或下标"), at_run(paragraph, run), say("字体→去掉上标、下标"))
+            for there, mark in ((run.look.italic, say("斜体")), (run.look.underline, say("下划线")), *_effects(run.look)):
                 if there and run.text.strip():
                     yield Finding(say("有{mark}", mark=mark), at_run(paragraph, run), say("去掉{mark}", mark=mark))
+
+
+def _boxes(paragraph: DocParagraph) -> bool:
+    """Whether lines are drawn around or beside a paragraph that has none by the standard."""
+    sides = paragraph.element.find(f"{W}pPr/{W}pBdr")
+    lined = paragraph.role not in _LINED and not paragraph.place.table and not paragraph.boxed and not paragraph.empty
+    return lined and sides is not None and any(map(border, sides))
+
+
+def _effects(look: RunLook) -> tuple[tuple[bool, Message], ...]:
+    return tuple((name in look.effects, words) for name, words in _EFFECTS.items())

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from reportgen.gongwen.document.kinds import MINUTES, ORDER, below_title, is_letter
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.phrases import NUMBER
+from reportgen.gongwen.document.phrases import LOOSE_NUMBER, NUMBER
 from reportgen.gongwen.rules.letterhead_geometry import box_align, drawn_lines, is_red
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, font_words, size_name
 from reportgen.gongwen.rules.paragraphs import blank_width, leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
@@ -22,6 +22,7 @@ from reportgen.ooxml.names import A, V, W
 
 _FRONT = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
 _GOOD_NUMBER = re.compile(r"〔(?:19|20)[0-9*]{2}〕(?:[1-9][0-9]*|\*+)号$")
+_REST = re.compile(r"\s*文")
 _PADDED = re.compile(r"第\s*0+[0-9]+\s*[号期]")
 _GOOD_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[0-9]+(?:年|个月|天)|长期))?$")
 _HEAD = (*_FRONT, Role.MARK, Role.NUMBER, Role.SIGNER)
@@ -130,14 +131,18 @@ def number_form(document: WordDocument) -> Iterator[Finding]:
             continue  # a placeholder, which the rule for leftovers tells
         if not found and (padded := _PADDED.search(paragraph.text)):
             yield Finding(say("号数前面补了 0"), at(paragraph, padded.start(), padded.end()), say("写成“第3号”“第3期”"))
+        if not found and (loose := LOOSE_NUMBER.search(paragraph.text)):
+            yield _misnumbered(paragraph, loose)
         if found and document.kind != ORDER and not paragraph.text[: found.start()].strip(BLANKS):
             yield Finding(say("发文字号没有机关代字"), at(paragraph, found.start(), found.end()), say("写成“×办发〔2025〕3号”这样，年份前写机关代字"))
-        if found and document.kind != ORDER and not _GOOD_NUMBER.fullmatch(found[0].strip()):
-            yield Finding(
-                say("发文字号的写法不合"),
-                at(paragraph, found.start(), found.end()),
-                say("写成“×办发〔2025〕3号”这样：六角括号，不加“第”，序号前不加 0"),
-            )
+        wrong = found and document.kind != ORDER and not _GOOD_NUMBER.fullmatch(found[0].strip())
+        if found and (wrong or _REST.match(paragraph.text, found.end())):
+            yield _misnumbered(paragraph, found)
+
+
+def _misnumbered(paragraph: DocParagraph, found: re.Match[str]) -> Finding:
+    hint = say("写成“×办发〔2025〕3号”这样：六角括号，不加“第”，序号前不加 0，以“号”结尾")
+    return Finding(say("发文字号的写法不合"), at(paragraph, found.start(), found.end()), hint)
 
 
 @rule("G76", "GB/T 9704—2012 7.2.5", Strength.MUST, profile="公文")
@@ -211,6 +216,9 @@ def signer(document: WordDocument) -> Iterator[Finding]:
                         at_run(paragraph, run),
                         say("改成三号{font}", font=wanted),
                     )
+                elif run.look.size != SIZE_3:
+                    message = say("签发人是{size}，应为三号", size=size_name(run.look.size))
+                    yield Finding(message, at_run(paragraph, run), say("改成三号{font}", font=wanted))
 
 
 @rule("G78", "GB/T 9704—2012 7.2.7", Strength.MUST, profile="公文")

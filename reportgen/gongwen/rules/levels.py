@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import LEVELS, TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.document.outline import value_of
-from reportgen.gongwen.document.phrases import level_in
+from reportgen.gongwen.document.phrases import level_in, level_of
 from reportgen.gongwen.rules.fonts import wanted_class
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -30,6 +30,7 @@ _FAULTS = (
     (_HALF, say("序号只有半个括号"), say("用“（一）”“（1）”，或“一、”“1.”")),
     (re.compile(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), say("序号的括号是半角"), say("改成全角括号，如“（一）”“（1）”")),
 )  # fmt: skip
+_ONE_LINE = 40
 _OWN_LINE_END = "。；;，,、：:"
 
 
@@ -142,6 +143,36 @@ def number_marks(document: WordDocument) -> Iterator[Finding]:
             if found := form.match(paragraph.words):
                 start = 0 if paragraph.label else max(0, paragraph.text.find(found[0]))
                 yield Finding(fault, at(paragraph, start, start + len(found[0])), hint)
+        rest = paragraph.words[len(paragraph.number) :].lstrip(BLANKS) if paragraph.number else ""
+        if level_of(rest) and not rest[:1].isdigit():
+            yield Finding(say("序号写了两个"), at(paragraph, 0, len(paragraph.text) - len(rest) + 3), say("删去一个"))
+    for paragraph, found in unmarked(document):
+        yield Finding(say("序号的标点不对"), at(paragraph, 0, found.end()), say("写成“一、”“（一）”“1.”“（1）”"))
+
+
+_UNMARKED = (
+    re.compile(r"([一二三四五六七八九十]{1,3})(?:[：:；;·]|[ \u3000]+)(?=[\u4e00-\u9fff“])"),
+    re.compile(r"[【\[〔［<〈]([一二三四五六七八九十]{1,3})[】\]〕］>〉]、?|[（(]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff]{3})(?![一二三四五六七八九十）)])"),
+    re.compile(r"([0-9]{1,2})(?:[：:；;。]|[ \u3000]+)(?=[\u4e00-\u9fff“])|[【\[〔［]([0-9]{1,2})[】\]〕］]"
+               r"|([0-9]{1,2})(?=[\u4e00-\u9fff]{2})(?![0-9]+[个年月日号人户家项亩元次名位条座所处场期届周天岁倍成大点级类种多余万亿千百分时])"),
+)
+"""Numbers of the first three levels with another mark than theirs."""
+
+
+def unmarked(document: WordDocument) -> Iterator[tuple[DocParagraph, re.Match[str]]]:
+    """Lines that the numbers around show to be headings, though the mark of their number is none."""
+    values = [0] * len(_UNMARKED)
+    for paragraph in document.paragraphs:
+        known = level_of(paragraph.words) if paragraph.role in TEXT else 0
+        if 0 < known <= len(_UNMARKED):
+            values[known - 1 :] = [value_of(paragraph.words)] + [0] * (len(_UNMARKED) - known)
+        elif not known and paragraph.role in TEXT and len(paragraph.words) <= _ONE_LINE:
+            for level, form in enumerate(_UNMARKED):
+                found = form.match(paragraph.words)
+                value = value_of(next(filter(None, found.groups()))) if found else 0
+                if found and value > 1 and value == values[level] + 1:
+                    values[level:] = [value] + [0] * (len(_UNMARKED) - level - 1)
+                    yield paragraph, found
 
 
 @rule("G35", "GB/T 15834—2011（标题用点的惯例）", Strength.PRACTICE)

@@ -5,11 +5,15 @@ Knows no rule.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from reportgen.gongwen.document.model import DocParagraph, DocRun, RunLook
 from reportgen.gongwen.standard import MM, SIZE_NAMES, font_class
 from reportgen.message import Message, say
 
 
+@cache
 def millimetres(twips: int) -> Message:
     """1588 → 28 毫米."""
     return say("{millimetres} 毫米", millimetres=f"{twips / MM:.1f}".removesuffix(".0"))
@@ -20,34 +24,35 @@ def area(width: int, height: int) -> Message:
     return say("{width}×{height}", width=millimetres(width), height=millimetres(height))
 
 
+@cache
 def points(twips: int) -> Message:
     """579 → 28.95 磅."""
     return say("{points} 磅", points=f"{twips / 20:.2f}".rstrip("0").removesuffix("."))
 
 
+@cache
 def size_name(half_points: int) -> Message:
     """32 → 三号; what has no name is given in points."""
     name = SIZE_NAMES.get(half_points)
     return say("{size}", size=name) if name else points(half_points * 10)
 
 
+@cache
 def characters(count: float) -> Message:
     """2.0 → 2 字."""
     return say("{characters} 字", characters=f"{count:.1f}".removesuffix(".0"))
 
 
+_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf〇○\U00020000-\U0003ffff]")
+
+
 def is_chinese(char: str) -> bool:
     """Whether a character is a 汉字."""
-    return (
-        "\u4e00" <= char <= "\u9fff"
-        or "\u3400" <= char <= "\u4dbf"
-        or char in "〇○"
-        or "\U00020000" <= char <= "\U0003ffff"
-    )
+    return _HAN.match(char) is not None
 
 
 def has_chinese(text: str) -> bool:
-    return any(map(is_chinese, text))
+    return _HAN.search(text) is not None
 
 
 def chinese_runs(paragraph: DocParagraph, start: int = 0, end: int | None = None) -> list[DocRun]:

@@ -21,6 +21,7 @@ _N = r"\d+(?:\.\d+)?"
 _MEASURES = r"(?:%|万|亿|元|米|公里|千米|倍|个|家|人|户|亩|吨|岁|天|小时|分钟|℃|度|平方)"
 _WIDE = (
     fault(r"[０-９]+", say("数字是全角"), say("改成半角数字")),
+    fault(r"(?<=\d)／(?=\d)", say("分数线是全角"), say("改成半角“/”，或写成“三分之一”")),
     fault(r"％", say("百分号是全角"), say("改成半角“%”"), Grade.NOTE),
 )
 _RANGES = (
@@ -44,7 +45,15 @@ _RANGES = (
         say("月份的起止用了别的符号"),
         say("时间起止用一字线“—”，如“1—5月”"),
     ),
+    fault(
+        r"(?<!\d)\d{1,2}[:：]\d{2}\s*[-－~∼–]\s*\d{1,2}[:：]\d{2}|(?<=[\d])[时点]\s*[-－~∼–]\s*\d{1,2}[时点]"
+        r"|(?:周|星期)[一二三四五六日][-－~∼–](?:周|星期)?[一二三四五六日]",
+        say("时间的起止用了别的符号"), say("时间起止用一字线“—”，如“9:00—11:30”"),
+    ),
     fault(r"(?<=月)\d{1,2}日?[-－~∼–]\d{1,2}日", say("日期的起止用了别的符号"), say("时间起止用一字线“—”")),
+    fault(r"\d[年月日时%]?——\d", say("起止用了破折号"), say("用一字线“—”")),
+    fault(r"(?<=[汉])(?<![第附表图])[-－](?=[汉])", say("起止或并列用了短横线"), say("时间、地点的起止用一字线“—”"), Grade.NOTE),
+    fault(r"\d[月日][-－~∼–]\d{1,2}月\d", say("日期的起止用了别的符号"), say("时间起止用一字线“—”")),
     fault(
         r"(?:\d{4}年?|\d{1,2}[月日]?)～\d{1,4}[年月日]",
         say("时间的起止用了浪纹线"),
@@ -53,6 +62,22 @@ _RANGES = (
     ),
 )
 _FORMS = (
+    fault(r"(?<![\d第，,.])\d{1,3}，\d{1,2}(?=(?:%|万|亿|公里|公顷|千米|个百分点))", say("小数点写成了别的"), say("写成“8.5”")),
+    fault(rf"{_N}%\s*(?:到|至|～|—|-)\s*{_N}个百分点", say("范围的两头一个是“%”，一个是“百分点”"), say("两头写成一样")),
+    fault(r"[十百千][1-9]\d?(?=[个名户家人项亩元件次处条所座台])", say("一个数半是汉字半是数字"), say("都用阿拉伯数字")),
+    fault(
+        r"(?<![数几第])[一二三四五六七八九]千[零〇]?[一二三四五六七八九][百十零〇一二三四五六七八九]*(?=[个名户家人项亩元件次处条所座台吨])"
+        r"|[一二三四五六七八九][百千][零〇一二三四五六七八九十百]*[万亿]元",
+        say("统计的数用了汉字"), say("写成阿拉伯数字"), Grade.NOTE,
+    ),
+    fault(r"(?<![\d.])20\d{2}(?=[上下]半年|第?[一二三四1-4]季度|年?\s*年$)", say("年份后面缺“年”"), say("写成“2025年上半年”")),
+    fault(r"(?<![\d.第近过前约达共用满了])[12]\d年(?=[上下]半年|第?[一二三四1-4]季度|汛|[一二三四五六七八九十]{1,2}月)", say("年份只写两位"), say("年份写四位")),
+    fault(r"\d成(?=[以左多，。；、的])", say("“成”前面用了阿拉伯数字"), say("写成“三成”或“30%”")),
+    fault(r"\d[:：]\d{2}时", say("“:”后面又写“时”"), say("写成“6:00”或“6时”")),
+    fault(r"百分点[%％]", say("“%”和“百分点”写在一起"), say("比率写“%”，两个比率之差写“个百分点”")),
+    fault(r"\d月\d{1,2}号(?![楼线车院井坑台馆厅])", say("日写成了“号”"), say("写成“4月8日”")),
+    fault(r"(?<!^[0-9])(?<!^[0-9]{2})(?<=[0-9])[。．](?=[0-9])", say("小数点写成了别的"), say("写成“8.5”")),
+    fault(r"(?<![\d，,.])\d{1,3}(?:，\d{3})+(?=[\u4e00-\u9fff%])", say("数字里用了全角逗号"), say("删去逗号")),
     fault(r"(?<![\d.a-zA-Z])\.\d+", say("小于 1 的小数没有写 0"), say("写成“0.5”")),
     fault(
         r"\d[百千](?![瓦克米伏卡分帕赫字斤兆安焦])|\d十",
@@ -65,7 +90,7 @@ _FORMS = (
     fault(r"\d(?:亿亿|万万)", say("“亿”“万”写了两遍"), say("删去一个")),
     fault(r"[%％]个?百分点", say("“%”和“百分点”写在一起"), say("比率写“%”，两个比率之差写“个百分点”")),
     fault(r"\d\s*百分点|\d[%％]点", say("“百分点”前面缺“个”"), say("写成“0.5个百分点”")),
-    fault(r"百分之\d", say("“百分之”后面用了阿拉伯数字"), say("写成“6.7%”")),
+    fault(r"百分之[一二三四五六七八九十百点]*\d", say("“百分之”后面用了阿拉伯数字"), say("写成“6.7%”")),
     fault(r"二[零OＯo][零〇OＯo一二三四五六七八九]{2}(?=年)", say("年份里的“〇”写成了别的字"), say("写成“2025年”；用汉字的，写“二〇二五年”")),
     fault(r"[%％]{2,}|(?<=\d)(万元|亿元|公里|平方米|元|家|户|亩|吨|项)\1", say("单位写了两遍"), say("删去一个")),
     fault(r"\d\s*个\s*[%％]", say("“个”后面写了“%”"), say("写成“6.7%”或“6.7个百分点”")),
@@ -73,19 +98,24 @@ _FORMS = (
     fault(r"(?<![\d.])\d{2}年(?=\d{1,2}月)", say("年份只写两位"), say("年份写四位")),
     fault(r"(?<=\d年)0\d(?=月)|(?<=\d月)0\d(?=日)", say("月、日前面补了 0"), say("删去 0")),
 )
+_SAID = r"(?:\d[\d.]*[十百千万亿]*|[一二两三四五六七八九十百千万亿几]+)"
+_ABOUT = "(?:约|近|将近|大约|大概|接近)"
 _HABITS = (
-    fault(r"(?:增长|下降|减少|上升|提高|同比|环比)[-－−]\d", say("增长、下降后面带负号"), say("写成“下降6.2%”")),
-    fault(r"约\s*\d[^，。；、]{0,8}?(?:左右|上下)|(?:[约近]|超过?)\s*\d[^，。；、]{0,4}?[余多](?=汉)"
-          r"|(?:至少|超过|突破)\s*\d[^，。；、]{0,8}?以上|\d余[^，。；、]{0,6}?左右",
+    fault(r"(?:增长|下降|减少|上升|提高|同比|环比)了?\s*[-－−]\d", say("增长、下降后面带负号"), say("写成“下降6.2%”")),
+    fault(rf"{_ABOUT}\s*{_SAID}[^，。；、]{{0,8}}?(?:左右|上下)|(?:{_ABOUT}|超过?)\s*{_SAID}[^，。；、]{{0,4}}?[余多](?=汉)(?!年|个?月|天|日|小时)"
+          rf"|(?:至少|超过|突破)\s*{_SAID}[^，。；、]{{0,8}}?以上|{_SAID}[余多][^，。；、]{{0,6}}?(?:左右|上下|以[上下])|{_ABOUT}{_ABOUT}\s*{_SAID}",
           say("约数的说法叠用"), say("只留一个，如“约30家”或“30家左右”")),
     fault(r"(?:左右|上下)以[上下]|以[上下]左右|(?:不少于|不低于|至少|超过|突破)[^，。；、]{0,10}以下|(?:不超过|不多于|至多|最多|不足)[^，。；、]{0,10}以上",
           say("约数的说法自相矛盾"), say("核对是以上还是以下")),
     fault(r"(?:缺口|资金|投资|产值|经费)(?:达|为|约)?\d+(?:\.\d+)?(?=[，。；])", say("数字后面没有单位"), say("写明“万元”“亿元”等")),
-    fault(rf"(?:下降|减少|降低|缩短|压缩)了?\s*{_N}倍", say("减少用了倍数"), say("减少用百分数或几分之几")),
+    fault(rf"(?:下降|减少|降低|缩短|压缩|缩小)了?\s*(?:{_N}|[一二两三四五六七八九十]+|[数几])倍", say("减少用了倍数"), say("减少用百分数或几分之几")),
     fault(f"率[^，。；、至到为]{{0,14}}(?:提高|提升|上升|下降|降低|回落|增加){_N}%", say("比率的增减用了“%”"), say("两个百分数之差写“个百分点”，请核对")),
     fault(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", say("数字用了千分位逗号"), say("公文一般不分节，大数用“万”“亿”")),
 )  # fmt: skip
+_PERIOD = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\s*(?:[—～至到\-－~]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日")
+_SPAN = re.compile(rf"(?<![\d.])({_N})(?:%|万|亿)[～—]({_N})(?:%|万|亿)")
 _DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
+_UNTIL_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月\d{1,2}日\s*[—～至到\-~]+\s*(\d{1,2})日")
 _BARE_AMOUNT = re.compile(r"\d+(?:\.\d+)?[亿万](?=[，。；、）]|$)")
 _COUNTED = re.compile(r"(?:数|人次|户次|人口)[^，。；、：\d]{0,8}$")
 """A noun that says what is counted, so that 近1800万 needs no unit."""
@@ -98,7 +128,7 @@ _UNITS = (
         say("写成厘米、米、千克、立方米等"),
     ),
     fault(
-        r"[㎡㎥㎏㎞㎝㎜]|(?<=\d)(?:m2|M2|m3|KM|Km|KG|Kg|km2|kw|KW|Kw)(?![a-zA-Z])",
+        r"[㎡㎥㎏㎞㎝㎜]|[￥¥]\s*(?=\d)|(?<=\d)(?:mm|cm|km|kg|ml|m²|m³|m2|M2|m3|KM|Km|KG|Kg|km2|kw|KW|Kw)(?![a-zA-Z])",
         say("单位用了符号或写法不规范"),
         say("写成中文：平方米、千米、千克、千瓦"),
     ),
@@ -110,11 +140,19 @@ _BLANKS = (
         say("汉字与数字、字母之间打了空格"),
         say("删去空格，软件自己会留空"),
     ),
+    fault(r"(?<=\d)[ \u3000]+(?=[%％‰℃])", say("数字与“%”之间打了空格"), say("删去空格")),
 )
 _BETWEEN = re.compile(r"(?<![章条节])(?<=[\u3400-\u9fff〇，。；：、])[ \u3000]+(?=[\u3400-\u9fff〇])")
 _CONTACT = re.compile(r"(?:联\s*系\s*(?:人|电\s*话|地\s*址|方\s*式)|电\s*话|传\s*真|邮\s*[箱编]|地\s*址|手\s*机)[：:]")
 """A line that tells whom to ask, where blanks set apart and pad."""
 _QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,40}’")
+_MIXED_COUNTS = (
+    fault(
+        r"[一二两三四五六七八九十]+[个名位家户项件次][\u4e00-\u9fff]{0,6}[和、及与]\d+[个名位家户项件次]"
+        r"|\d+[个名位家户项件次][\u4e00-\u9fff]{0,6}[和、及与][一二两三四五六七八九十]+[个名位家户项件次](?![一二三四五六七八九十])",
+        say("并列的数有的用汉字，有的用数字"), say("写成一样"),
+    ),
+)
 _RANK = re.compile(r"[居列位名占](?:全[市省国县区]|[^，。；]{0,6})第(\d+|[一二三四五六七八九十]+)(?=[位名，。；、]|$)")
 
 
@@ -147,15 +185,35 @@ def number_forms(document: WordDocument) -> Iterator[Finding]:
         if id(paragraph) not in dated:
             yield from found((paragraph,), _FORMS)
             yield from _impossible_days(paragraph)
+            yield from _turned_ranges(paragraph)
 
 
 def _impossible_days(paragraph: DocParagraph) -> Iterator[Finding]:
     """2月30日, 13月1日: a day that no calendar has; 2月29日 without a year may be one."""
-    for match in _DAY.finditer(paragraph.text):
+    for match, year, month, day in _days_of(paragraph):
         try:
-            date(int(match[1] or 2000), int(match[2]), int(match[3]))
+            date(int(year or 2000), month, day)
         except ValueError:
             yield Finding(say("没有这一天"), at(paragraph, match.start(), match.end()), say("核对日期"))
+
+
+def _days_of(paragraph: DocParagraph) -> Iterator[tuple[re.Match[str], str, int, int]]:
+    """Each day that is named, and the last day of 6月1日至30日, which names no month."""
+    for match in _DAY.finditer(paragraph.text):
+        yield match, match[1], int(match[2]), int(match[3])
+    for match in _UNTIL_DAY.finditer(paragraph.text):
+        yield match, match[1], int(match[2]), int(match[3])
+
+
+def _turned_ranges(paragraph: DocParagraph) -> Iterator[Finding]:
+    """A period or a range whose end comes before its beginning; a year that is given for the first day holds for the second."""
+    for match in _PERIOD.finditer(paragraph.text):
+        first, last = (int(match[2]), int(match[3])), (int(match[5]), int(match[6]))
+        if match[1] and int(match[4] or match[1]) == int(match[1]) and last < first:
+            yield Finding(say("起止的日期颠倒了"), at(paragraph, match.start(), match.end()), say("核对日期；跨年的写明年份"))
+    for match in _SPAN.finditer(paragraph.text):
+        if float(match[2]) < float(match[1]):
+            yield Finding(say("范围的两个数颠倒了"), at(paragraph, match.start(), match.end()), say("小的数写在前面"))
 
 
 @rule("G113", "实务（数据的说法）", Strength.PRACTICE)
@@ -216,6 +274,7 @@ def rank_forms(document: WordDocument) -> Iterator[Finding]:
     digits = [pair for pair in shown if pair[1][1].isdigit()]
     words = [pair for pair in shown if not pair[1][1].isdigit()]
     rare = digits if len(digits) <= len(words) else words
+    yield from found(document.text, _MIXED_COUNTS)
     if digits and words:
         yield from (_rank(paragraph, match) for paragraph, match in rare)
 

@@ -31,6 +31,7 @@ _STACKED = re.compile(r"(?:请示(?:的)?(?:报告|函)|报告(?:的)?(?:请示|
 """Two kinds in one, of which the first asks or tells and the second does not answer it: 关于……请示的批复 is one."""
 _OF = re.compile(r"的.{0,6}$")
 _NAMED = re.compile(r"《[^《》]*》")
+_UNLISTED = ("的汇报", "的申请", "的答复", "的汇报材料", "的申请书")
 _ABOUT = ("的请示", "的通知", "的函", "的批复")
 _PASSED_ON = re.compile(r"印发|转发|批转|公布|发布|颁布|任免|任命|批准|同意")
 _DAY = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
@@ -60,6 +61,8 @@ def title_kind(document: WordDocument) -> Iterator[Finding]:
         yield Finding(say("标题末尾没有文种"), at(titles[-1]), say("末尾写明“的通知”“的请示”等文种"))
     elif titles and "关于" in title and title.endswith(KINDS[:9]) and not _OF.search(_NAMED.sub("", title)):
         yield Finding(say("标题的文种前面没有“的”"), at(titles[-1]), say("写成“关于……的通知”"))
+    elif titles and title.endswith(_UNLISTED) and document.having(Role.NUMBER) and document.having(Role.MARK):
+        yield Finding(say("标题的文种不是法定的公文种类"), at(titles[-1]), say("“汇报”写成“报告”，“申请”写成“请示”，“答复”写成“复函”"), Grade.NOTE)
     elif titles and title.endswith(_ABOUT) and "关于" not in title and not _PASSED_ON.search(title):
         yield Finding(say("标题里没有“关于”"), at(titles[-1]), say("写成“关于……的通知”；印发、转发的可以不写"), Grade.NOTE)
 
@@ -108,7 +111,7 @@ def signed_by_issuer(document: WordDocument) -> Iterator[Finding]:
     issuers = [body for body in marks if len(body) > 3]
     signatures = document.having(Role.SIGNATURE)
     joint = len(signatures) > 1 and any(_issued(_body(each.words), issuers) for each in signatures)  # the first may lend its mark
-    for paragraph in signatures if issuers and not joint else ():
+    for paragraph in signatures if issuers and not joint and document.kind != MINUTES else ():
         if not _issued(_body(paragraph.words), issuers):
             yield Finding(say("署名与发文机关标志不是同一个机关"), at(paragraph), say("署名写发文机关的全称或规范化简称"))
     heads = _ISSUER.match(title_of(document)) if issuers and document.kind not in (MINUTES, ORDER) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from reportgen.gongwen.document.model import DocParagraph, EffectiveLayout, Role, Section, WordDocument
 from reportgen.gongwen.rules.measures import area, millimetres, points
@@ -24,6 +25,7 @@ from reportgen.gongwen.standard import (
 )
 from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.message import Message, say
+from reportgen.ooxml.names import W
 
 _SET_MARGINS = say("布局→页面设置→页边距：上 37、下 35、左 28、右 26 毫米（或上 34.6、下 32.6、左 28、右 26 毫米）")
 _USUAL_PITCHES = range(560, 593)
@@ -245,6 +247,7 @@ def pitch_words(layout: EffectiveLayout) -> Message:
     return say("固定值 {pitch}", pitch=points(layout.line))
 
 
+@cache
 def _pitch_hint(pitch: int) -> Message:
     return say("段落→行距→固定值 {pitch}", pitch=points(pitch))
 
@@ -256,3 +259,29 @@ def _grid_space(section: Section, paragraph: DocParagraph) -> float:
 
 
 _SNAP_HINT = say("段落→去掉“如果定义了文档网格，则对齐到网格”")
+
+
+@rule("G158", "GB/T 9704—2012 5.2.3", Strength.NORMAL)
+def page_extras(document: WordDocument) -> Iterator[Finding]:
+    """页面没有行号、分栏、边框，文字从版心上边排起。
+    为什么：标准要求一面 22 行、一行 28 字；这些多是审稿、排别的文件时留下的设置。
+    例：每行左边有行号；正文分成两栏；页面四周有边框；页面垂直居中。
+    """
+    for section in document.sections:
+        for found, message, hint in _extras(section):
+            if found:
+                yield Finding(message, section.place, hint)
+
+
+def _extras(section: Section) -> Iterator[tuple[bool, Message, Message]]:
+    if section.element is None:
+        return
+    columns, aligned = section.element.find(W + "cols"), section.element.find(W + "vAlign")
+    count = columns.get(W + "num", "1") if columns is not None else "1"
+    direction = section.element.find(W + "textDirection")
+    vertical = direction is not None and direction.get(W + "val") not in ("lrTb", "tb")
+    yield section.element.find(W + "lnNumType") is not None, say("页面设了行号"), say("布局→行号→无")
+    yield count.isdecimal() and int(count) > 1, say("正文分了栏"), say("布局→栏→一栏")
+    yield section.element.find(W + "pgBorders") is not None, say("页面有边框"), say("设计→页面边框→无")
+    yield aligned is not None and aligned.get(W + "val") != "top", say("页面的垂直对齐不是顶端"), say("页面设置→布局→垂直对齐方式→顶端对齐")
+    yield vertical, say("文字是竖排的"), say("布局→文字方向→水平")

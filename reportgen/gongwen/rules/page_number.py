@@ -19,6 +19,7 @@ from reportgen.message import say
 from reportgen.problem import Grade
 
 _DASH = "—"
+_ARABIC = frozenset(("", "decimal", "numberInDash", "decimalHalfWidth"))
 _USUAL_LINE = 1.15
 _SIDE_HINT = say("页眉页脚→奇偶页不同；单页页码右对齐、右缩进 1 字，双页页码左对齐、左缩进 1 字")
 
@@ -100,7 +101,9 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
     为什么：标准说“一般用4号半角宋体阿拉伯数字”。
     例：页码用五号 Times New Roman 是错的。
     """
-    for _, _, paragraph in _shown(document):
+    for section, _, paragraph in _shown(document):
+        if section.number_format not in _ARABIC:
+            yield Finding(say("页码不是阿拉伯数字"), at(paragraph), say("设置页码格式→编号格式“1, 2, 3”"))
         for run in paragraph.runs:
             if not run.text.strip():
                 continue
@@ -117,6 +120,8 @@ def number_font(document: WordDocument) -> Iterator[Finding]:
                     at_run(paragraph, run),
                     say("改成宋体"),
                 )
+            if run.look.bold or run.look.colour:
+                yield Finding(say("页码加粗或用了颜色"), at_run(paragraph, run), say("页码不加粗，用黑色"))
             if run.look.size != SIZE_4:
                 yield Finding(
                     say("页码的字号是{size}，应为四号", size=size_name(run.look.size)),

@@ -12,6 +12,7 @@ from reportgen.gongwen.rules.measures import characters, points
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import INDENT_CHARS, TOLERANCES, Strength
 from reportgen.message import say
+from reportgen.ooxml.names import W
 from reportgen.problem import Grade
 
 _TWO = say("段落→特殊格式→首行缩进 2 字符")
@@ -158,3 +159,15 @@ def line_breaks(document: WordDocument) -> Iterator[Finding]:
                 at(paragraph, place, place + 1),
                 say("把手动换行符（^l）替换成段落标记（^p）"),
             )
+
+
+@rule("G165", "GB/T 15834—2011 5.1", Strength.NORMAL)
+def line_edges(document: WordDocument) -> Iterator[Finding]:
+    """段落按中文习惯控制首尾字符，标点不在行首。
+    为什么：标准说句号、逗号等“不出现在一行之首”，引号、括号的前一半不在行末；关掉了这个设置，软件就不管了。
+    例：段落→中文版式→没有选“按中文习惯控制首尾字符”。
+    """
+    for paragraph in document.everything:
+        found = paragraph.element.find(f"{W}pPr/{W}kinsoku")
+        if found is not None and found.get(W + "val") in ("0", "false", "off"):
+            yield Finding(say("标点会排到行首"), at(paragraph), say("段落→中文版式→按中文习惯控制首尾字符"))

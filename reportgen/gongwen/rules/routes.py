@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from reportgen.gongwen.document.kinds import LETTER, MINUTES, ORDER
 from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.phrases import LOOSE_NUMBER, NUMBER
 from reportgen.gongwen.rules.imprint import imprint_lines
 from reportgen.gongwen.rules.official import KINDS, title_of
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
+from reportgen.problem import Grade
 
 _PERSON = re.compile(
     r"[^，,、：:]{1,12}(?:(?<!委)书记|(?:省|市|区|县|镇|乡|局|院|校|厅|部|处|科)长|主席|秘书长|同志|领导|先生|女士)\s*[：:]?$"
@@ -25,7 +27,21 @@ _PERSON = re.compile(
 _ASKS = re.compile(r"请[予即]?(?:批示|批准|审批|批复|审定|核准)|(?:妥|当|可)否[，,]?请|特此请示|以上请示")
 _BELOW = re.compile(r"各(?:村|社区|科室|股室|站所|乡镇?|镇|县|区|学校|下属|所属|直属)|所属(?:各|单位)|下属(?:各|单位)|(?:本|我)[^，。、]{1,3}各|(?:科室|股室|站所|社区)(?=[，。、（])")
 _COPIED = re.compile(r"(?:抄\s*送|抄\s*报)\s*[:：]")
-_CLOSES = re.compile(r"(?:特此|专此|现予)(通知|公告|通告|通报|报告|请示|批复|函[复告达商]?)(?=[。！]?$)")
+_CLOSES = re.compile(r"(?:特此|专此|现予)(通知|公告|通告|通报|报告|请示|批复|函[复告达商]?)(?=[，。！]|$)")
+_FITTING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"以上请示|(?:妥|当|可)否[，,]?请[予即]?(?:批示|批准|审批|批复|审定)|请[予即]?(?:批示|批复)(?:为盼)?[。！]?$"), ("请示", "报告")),
+    (re.compile(r"请(?:各[^，。]{1,12})?(?:认真|严格|切实)?(?:遵照|贯彻|抓好贯彻)[^，。]{0,6}(?:执行|落实)"),
+     ("通知", "意见", "决定", "通报", "批复", "令", "决议", "纪要")),
+    (re.compile(r"请[予即]?(?:函复|函告)|盼(?:予)?函复"), ("函", "通知")),
+    (re.compile(r"^此复[。！]?$"), ("批复", "函")),
+    (re.compile(r"以上报告[，,]?请[予]?(?:审阅|审议|审查|阅示)"), ("报告",)),
+)  # fmt: skip
+"""How a text closes, and which kinds may close so."""
+_OPENS = re.compile(r"现将?[^，。；：]{0,30}?(请示|报告|通知|通报|通告|公告|批复|汇报)如下[：:。]?$")
+_ANNOUNCING = ("请示", "报告", "通知", "通报", "通告", "公告", "批复")
+_CLOSING = 40
+"""Characters at most of a paragraph that closes a text."""
+_CITED = re.compile(r"《[^《》]+(?:请示|函|报告|意见|申请|方案|通知)[^《》]{0,10}》")
 _ENCLOSED = re.compile(r"(?:见|详见|按照?|填写|填报|报送|附)[“（(]?附件\s*([0-9]{1,2})?|[（(](?:详?见)?附件\s*([0-9]{1,2})?[）)]")
 _PARTS = re.compile(r"[，,、；;。：:\s]+")
 _REPLIED = ("请示", "批复", "函", "报告")
@@ -122,23 +138,38 @@ def copied_once(document: WordDocument) -> Iterator[Finding]:
         if twice:
             start = paragraph.text.find(twice)
             yield Finding(say("主送的机关又写进了抄送"), at(paragraph, start, start + len(twice)), say("从抄送里删去"))
+    for paragraph in imprint_lines(document):
+        names = _names(paragraph) if _COPIED.match(paragraph.words) else []
+        again = next((name for number, name in enumerate(names) if name in names[:number]), "")
+        if again:
+            start = paragraph.text.rfind(again)
+            yield Finding(say("一个机关抄送了两次"), at(paragraph, start, start + len(again)), say("删去一个"))
 
 
 def _names(paragraph: DocParagraph) -> list[str]:
     return [part for part in _PARTS.split(_COPIED.sub("", paragraph.words)) if part]
 
 
-@rule("G148", "《党政机关公文处理工作条例》第八条", Strength.NORMAL, profile="公文")
+@rule("G148", "《党政机关公文处理工作条例》第八条", Strength.NORMAL)
 def closes_as_titled(document: WordDocument) -> Iterator[Finding]:
     """结尾的“特此通知”“特此报告”与标题的文种一致。
     为什么：拿旧文改的，常常标题换了、结尾忘了换；收文机关不知道按哪一种办。
     例：“……的请示”末尾写“特此通知。”。
     """
-    title = title_of(document)
+    marks = document.having(Role.MARK)
+    title = title_of(document) or ("".join(marks[-1].words.split()) if marks else "")
     for paragraph in document.having(Role.BODY) if title.endswith(KINDS) else ():
         found = _CLOSES.search(paragraph.words)
-        if found and found[1][:2] not in title[-4:] and found[1][0] != title[-1] and document.kind not in (ORDER, MINUTES):
+        if found and found[1][:2] not in title[-4:] and found[1][0] != title[-1] and document.kind != MINUTES:
             yield Finding(say("结尾的“{closing}”与标题的文种不一致", closing=found[0]), at(paragraph), say("改成与标题一致的文种"))
+        for closing, kinds in _FITTING if len(paragraph.words) <= _CLOSING else ():
+            said = closing.search(paragraph.words)
+            if said and not found and not title.endswith(kinds):
+                yield Finding(say("结尾的“{closing}”与标题的文种不一致", closing=said[0]), at(paragraph), say("改成与标题一致的文种"))
+        opening = _OPENS.search(paragraph.words)
+        told = opening is not None and (opening[1] == title[-2:] or (title.endswith("报告") and opening[1] == "汇报"))
+        if opening and title.endswith(_ANNOUNCING) and not told:
+            yield Finding(say("“{opening}”与标题的文种不一致", opening=opening[0]), at(paragraph), say("改成与标题一致的文种"), Grade.NOTE)
 
 
 @rule("G149", "GB/T 9704—2012 7.3.4", Strength.NORMAL)
@@ -155,3 +186,41 @@ def enclosures_are_there(document: WordDocument) -> Iterator[Finding]:
             if wanted > count:
                 message = say("提到附件{wanted}，只有 {count} 个附件", wanted=wanted, count=count) if count else say("提到附件，却没有附件")
                 yield Finding(message, at(paragraph, match.start(), match.end()), say("补上附件和附件说明，或改正文"))
+
+
+@rule("G159", "实务（来文的引用）", Strength.PRACTICE, profile="公文")
+def reply_cites(document: WordDocument) -> Iterator[Finding]:
+    """批复、复函开头引来文的标题和发文字号。
+    为什么：来文的机关凭它知道答复的是哪一件；先引标题，后引文号。
+    例：“你镇《关于设立临港社区的请示》（李政〔2025〕14号）收悉。”；只写“来函收悉”不行。
+    """
+    title = title_of(document)
+    bodies = document.having(Role.BODY)
+    if not bodies or not title.endswith(("批复", "复函")) or not document.having(Role.NUMBER):
+        return
+    first = bodies[0]
+    if not any(_CITED.search(each.text) for each in bodies[:2]):
+        yield Finding(say("没有引来文的标题"), at(first), say("写成“你局《关于……的请示》（××〔2025〕3号）收悉。”"))
+    elif not any(NUMBER.search(each.text) or LOOSE_NUMBER.search(each.text) for each in bodies[:2]):
+        yield Finding(say("引了来文，没有引发文字号"), at(first), say("标题后面加括号写来文的发文字号"))
+
+
+@rule("G160", "实务（请示的联系人）", Strength.PRACTICE, profile="公文")
+def request_has_contact(document: WordDocument) -> Iterator[Finding]:
+    """请示在附注处写联系人和电话。
+    为什么：上级办理时要问情况；机关多要求请示注明联系人姓名和电话。
+    例：成文日期下一行“（联系人：顾某，联系电话：……）”。
+    """
+    asked = title_of(document).endswith("请示") and document.having(Role.NUMBER) and document.having(Role.DATE)
+    if asked and not any("联系" in each.words for each in document.everything):
+        yield Finding(say("请示没有写联系人和电话"), at(document.having(Role.DATE)[-1]), say("在成文日期下一行加“（联系人：……，联系电话：……）”"))
+
+
+@rule("G161", "GB/T 9704—2012 10.3", Strength.PRACTICE, profile="公文")
+def minutes_unsigned(document: WordDocument) -> Iterator[Finding]:
+    """纪要不署名、不盖章。
+    为什么：纪要的标志已经写明是谁的会议，条例说纪要可以不加盖印章；机关的纪要都不署名。
+    例：纪要的正文之下又写“澄屿街道办事处”和日期。
+    """
+    for paragraph in document.having(Role.SIGNATURE) if document.kind == MINUTES else ():
+        yield Finding(say("纪要的正文之下署了名"), at(paragraph), say("删去署名"))

@@ -88,6 +88,7 @@ def at_run(paragraph: DocParagraph, run: DocRun) -> WordPlace:
 
 
 _CHINESE = r"\u3400-\u9fff〇"
+_HAN = re.compile(f"[{_CHINESE}]")
 _SINGLE = re.compile(r"(?<!\[)汉")
 
 
@@ -127,6 +128,4 @@ def found(paragraphs: Iterable[DocParagraph], faults: tuple[FaultPattern, ...]) 
 
 def prose(document: WordDocument) -> Iterator[DocParagraph]:
     """Paragraphs that say something in Chinese, tables included."""
-    return (
-        paragraph for paragraph in document.everything if any("\u3400" <= char <= "\u9fff" for char in paragraph.text)
-    )
+    return (paragraph for paragraph in document.everything if _HAN.search(paragraph.text))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import BLANKS, Role, WordDocument
+from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, Role, WordDocument
+from reportgen.gongwen.document.phrases import level_in
 from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
@@ -18,6 +19,8 @@ _TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\1(?![\u4e00-\u9fff]?\1)|的的(?!�
 _MEANT_TWICE = re.compile(r"[一逐每]|(.)\1|很多|许多|非常|研究|讨论|考虑|商量|了解|休息|学习|想想|看看|切磋|锻炼|人人|年年|天天|代代|万万|千千")
 """Words that are said twice on purpose: 一个一个, 逐项逐项, 研究研究."""
 _WITHIN_SENTENCE = re.compile(r"[，。；]")
+_ANNOUNCED = re.compile(r"(?<!情况)(?:现|将|就|予以|通知|通报|报告|批复|公告|通告|汇报|函复|函告|安排|规定|决定|要求|意见|事项|情况)[^，。；：]{0,6}如下\s*[，；、.,;]?$")
+_AFTER_TEXT = frozenset((Role.SIGNATURE, Role.DATE, Role.ANNEX_NOTE, Role.ANNEX, Role.REMARK, Role.COPIES, Role.PRINTED))
 _UNENDED = re.compile(r"[\u4e00-\u9fff\d%，、]$")
 _SAY = "说|指出|强调|要求|写道|提出|表示"
 _COMMA_LISTS = (
@@ -75,6 +78,27 @@ def ended(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.BODY):
         words = paragraph.text.rstrip(BLANKS)
+        if _ANNOUNCED.search(words):
+            yield Finding(say("“如下”后面不是冒号"), at(paragraph, max(0, len(words) - 6), len(words)), say("“如下”后面用冒号"))
+            continue
         sentence = _WITHIN_SENTENCE.search(words) is not None and "：" not in words.rpartition("。")[2]
         if sentence and _UNENDED.search(words) and not paragraph.pictured:
             yield Finding(say("段末没有标点"), at(paragraph, max(0, len(words) - 6), len(words)), say("补上句号，或接上后半句"))
+    yield from _unfinished(document)
+
+
+def _unfinished(document: WordDocument) -> Iterator[Finding]:
+    """A ； at the end of the last paragraph of its kind: nothing goes on from it."""
+    shown = [each for each in document.paragraphs if each.role is not Role.EMPTY and not each.boxed]
+    following = (*shown[1:], None) if shown else ()
+    for paragraph, after in zip(shown, following, strict=True):
+        if paragraph.role in TEXT and paragraph.text.rstrip(BLANKS).endswith("；") and _ends(paragraph, after):
+            end = len(paragraph.text.rstrip(BLANKS))
+            yield Finding(say("最后一项末尾是分号"), at(paragraph, end - 1, end), say("最后一项用句号"))
+
+
+def _ends(paragraph: DocParagraph, after: DocParagraph | None) -> bool:
+    """Whether nothing of the same kind can follow: the text ends, or a heading above the paragraph's own level begins."""
+    if after is None or after.role in _AFTER_TEXT:
+        return True
+    return after.role in LEVELS and after.lead > 0 and 0 < level_in(after) < (level_in(paragraph) or len(LEVELS) + 1)

@@ -7,12 +7,14 @@ a sealed document (cl. 7.3.5.1) are accepted too, because the file does not tell
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role, WordDocument
-from reportgen.gongwen.document.phrases import DATE
-from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size
+from reportgen.gongwen.document.phrases import DATE, LOOSE_DATE
+from reportgen.gongwen.rules.elements import shown_above
+from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_size, size_name
 from reportgen.gongwen.rules.paragraphs import leading_blanks
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.rules.title import blanks_before
@@ -23,8 +25,12 @@ from reportgen.problem import Grade
 
 _GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
 _LABEL = re.compile(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
-_NAMED = re.compile(r"(?:附\s*件\s*[:：])?\s*(?:([0-9０-９]{1,2})\s*[.．、]\s*)?(.*)", re.S)
+_NAMED = re.compile(r"(?:附(?:\s*件)?\s*[:：])?\s*[（(]?(?:([0-9０-９]{1,2})\s*[.．、）)]\s*)?(.*)", re.S)
 _NAMED_NOTE = re.compile(r"(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]{1,2}\s*[.．、]\s*)?")
+_OTHER_NUMBER = re.compile(
+    r"(?:附\s*件\s*[:：]\s*)?(?:[（(][0-9０-９一二三四五六七八九十]{1,2}[）)]|[0-9０-９]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,2}、"
+    r"|附件\s*[0-9一二三])"
+)
 _ENDS = "。，、；;,."
 
 
@@ -36,17 +42,20 @@ def date_form(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.DATE, Role.BRACKET_DATE):
         found = DATE.search(paragraph.text)
-        if found is None and paragraph.role is Role.DATE:
+        if found is None and (loose := LOOSE_DATE.search(paragraph.text)):
+            yield _misdated(paragraph, loose)
+        elif found is None and paragraph.role is Role.DATE:
             yield Finding(say("成文日期没有写日"), at(paragraph), say("年、月、日标全，如“2025年7月10日”"))
         if found is None or _is_date(found[0]):
             continue
         if any(sign in found[0] for sign in "×xX*"):
             continue  # a placeholder, which the rule for leftovers tells
-        yield Finding(
-            say("成文日期的写法不合"),
-            at(paragraph, found.start(), found.end()),
-            say("写成“2025年7月1日”这样，年份四位，月、日前不加 0，中间不空格"),
-        )
+        yield _misdated(paragraph, found)
+
+
+def _misdated(paragraph: DocParagraph, found: re.Match[str]) -> Finding:
+    hint = say("写成“2025年7月1日”这样，年份四位，月、日前不加 0，中间不空格")
+    return Finding(say("成文日期的写法不合"), at(paragraph, found.start(), found.end()), hint)
 
 
 @rule("G51", "GB/T 9704—2012 7.3.5", Strength.MUST)
@@ -57,7 +66,8 @@ def signature_place(document: WordDocument) -> Iterator[Finding]:
     """
     last: DocParagraph | None = None
     for paragraph in document.paragraphs:
-        if paragraph.role is Role.DATE and not paragraph.boxed and DATE.fullmatch(paragraph.words):
+        alone = DATE.fullmatch(paragraph.words) or LOOSE_DATE.fullmatch(paragraph.words)
+        if paragraph.role is Role.DATE and not paragraph.boxed and alone:
             yield from placed(last, paragraph)
         if paragraph.role is not Role.EMPTY:
             last = paragraph if paragraph.role is Role.SIGNATURE else None
@@ -163,10 +173,23 @@ def annex_note(document: WordDocument) -> Iterator[Finding]:
             yield Finding(say("“附件”后面是半角冒号"), at(paragraph), say("改成全角冒号“：”"))
         if re.match(r"(?:附\s*件\s*[:：]\s*)?[0-9０-９]+[、．]", words):
             yield Finding(say("附件序号后面应当用半角下脚点"), at(paragraph), say("写成“1.”"))
+        elif _OTHER_NUMBER.match(words):
+            yield Finding(say("附件说明的序号不是“1.”"), at(paragraph), say("用阿拉伯数字和下脚点，如“1.”“2.”"))
+        if re.match(r"附\s*[:：]", words):
+            yield Finding(say("附件说明写成了“附：”"), at(paragraph), say("写成“附件：”"))
+        if paragraph.role is Role.ANNEX_NOTE and _goes_on(document, paragraph):
+            yield Finding(say("“附件：”写了不止一次"), at(paragraph), say("只在第一行写“附件：”，下面各行写“2.”“3.”和名称"))
+            continue
         if paragraph.role is Role.ANNEX_NOTE and _is_below_date(document, paragraph):
             yield Finding(say("附件说明写在成文日期之下，应在正文之下、署名之上"), at(paragraph), say("移到正文下空一行处"))
         elif paragraph.role is Role.ANNEX_NOTE and blanks_before(document, paragraph) != 1:
             yield Finding(say("附件说明应在正文下空一行处"), at(paragraph), say("附件说明之前空一行"))
+
+
+def _goes_on(document: WordDocument, note: DocParagraph) -> bool:
+    """Whether a line of an annex note stands straight below another."""
+    above = shown_above(document, note)
+    return above is not None and above.role in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE)
 
 
 def _is_below_date(document: WordDocument, note: DocParagraph) -> bool:
@@ -210,6 +233,10 @@ def annex_page(document: WordDocument) -> Iterator[Finding]:
     for paragraph in document.having(Role.ANNEX):
         if not _new_page(document, paragraph):
             yield Finding(say("附件没有另起一页"), at(paragraph), say("段落→换行和分页→段前分页"))
+        if len(paragraph.words) > len(label_of(paragraph)):
+            yield Finding(say("附件标识和附件标题写在一行"), at(paragraph), say("“附件1”独占一行，标题居中写在第三行"))
+        elif re.search(r"附\s*件\s+[0-9０-９]", paragraph.text):
+            yield Finding(say("“附件”与序号之间打了空格"), at(paragraph), say("写成“附件1”"), Grade.NOTE)
         if paragraph.words.endswith((":", "：")):
             yield Finding(say("附件标识后面有冒号"), at(paragraph), say("删去冒号"))
         if (label := _LABEL.match(paragraph.words)) and label[1] and not label[1].isdecimal():
@@ -229,6 +256,12 @@ def annex_page(document: WordDocument) -> Iterator[Finding]:
                 yield Finding(message, at_run(paragraph, run), say("改成三号黑体"))
 
 
+def label_of(paragraph: DocParagraph) -> str:
+    """附件1 at the beginning of a line, with a colon after it."""
+    found = _LABEL.match(paragraph.words)
+    return paragraph.words[: found.end()] + ("：" if paragraph.words[found.end() :][:1] in ("：", ":") else "") if found else ""
+
+
 @rule("G57", "GB/T 9704—2012 7.3.7", Strength.MUST)
 def annex_title(document: WordDocument) -> Iterator[Finding]:
     """附件标题居中写在第三行，与“附件1”之间空一行。
@@ -242,6 +275,13 @@ def annex_title(document: WordDocument) -> Iterator[Finding]:
             )
         if paragraph.layout.align != "center":
             yield Finding(say("附件标题没有居中"), at(paragraph), say("段落→对齐方式→居中"))
+    titles = document.having(Role.ANNEX_TITLE)
+    sizes = Counter(each.size for each in titles)
+    usual = sizes.most_common(1)[0][0] if len(sizes) > 1 and len(titles) > len(sizes) else 0
+    for paragraph in titles if usual else ():
+        if paragraph.size != usual:
+            message = say("这个附件标题是{size}，别的附件标题是{usual_size}", size=size_name(paragraph.size), usual_size=size_name(usual))
+            yield Finding(message, at(paragraph), say("改成一样"), Grade.NOTE)
 
 
 @rule("G58", "GB/T 9704—2012 7.3.7", Strength.MUST)
@@ -315,6 +355,9 @@ def remark(document: WordDocument) -> Iterator[Finding]:
     """
     for paragraph in document.having(Role.REMARK):
         layout, size = paragraph.layout, paragraph.size
+        above = shown_above(document, paragraph)
+        if above is not None and above.role not in (Role.DATE, Role.REMARK, Role.SIGNATURE):
+            yield Finding(say("附注不在成文日期下一行"), at(paragraph), say("移到成文日期下一行"))
         indent = layout.characters("left", size) + layout.characters("first", size)
         if abs(indent - 2) > TOLERANCES["side"].value or layout.align in ("center", "right"):
             yield Finding(say("附注没有左空 2 字"), at(paragraph), say("段落→首行缩进 2 字"))

@@ -6,9 +6,10 @@ Knows no body text.  The standard speaks of tables only where they lie across th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.gongwen.document.model import WordDocument
+from reportgen.gongwen.document.model import DocParagraph, DocTable, Role, WordDocument
 from reportgen.gongwen.rules.imprint import is_imprint
 from reportgen.gongwen.rules.measures import chinese_runs, font_words, millimetres, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
@@ -16,6 +17,8 @@ from reportgen.gongwen.standard import MARGINS, SIZE_3, TOLERANCES, Strength, fo
 from reportgen.message import say
 
 _FEW_ROWS = 8
+_MOST = 0.7
+"""The share of cells that make a size the usual one."""
 _ROWS = 3
 """A table with fewer rows may be there to place what it holds."""
 _CELL_SIZES = range(18, SIZE_3 + 1)
@@ -127,3 +130,58 @@ def ruled(document: WordDocument) -> Iterator[Finding]:
         figures = sum(any(char.isdigit() for char in each.text) for each in table.paragraphs)
         if not table.ruled and not is_imprint(table) and len(table.rows) >= _ROWS and columns > 1 and figures > 1:
             yield Finding(say("表格没有框线"), table.place, say("表格设计→边框→所有框线"))
+
+
+@rule("G162", "实务（表格的空格）", Strength.PRACTICE)
+def empty_cells(document: WordDocument) -> Iterator[Finding]:
+    """数据表格里没有数的格写“—”，不空着。
+    为什么：空着的格，看的人不知道是没有、是零，还是忘了填。
+    例：“完成数”一列九行有数，一行空着。
+    """
+    for table in filter(_holds_data, document.tables):
+        columns = max(len(row.cells) for row in table.rows)
+        even = [row for row in table.rows[1:] if len(row.cells) == columns]
+        for column in range(1, columns):
+            cells = ["".join(each.words for each in row.cells[column].paragraphs) for row in even]
+            figures = sum(any(map(str.isdigit, cell)) for cell in cells)
+            for row, cell in zip(even, cells, strict=True):
+                filled = any(each.words for each in row.cells[0].paragraphs)
+                if not cell and filled and figures * 2 > len(cells):
+                    place = next(iter(row.cells[column].paragraphs), None)
+                    yield Finding(say("表格里有空着的格"), place.place if place else table.place, say("没有数的写“—”，忘了的补上"))
+
+
+def _holds_data(table: DocTable) -> bool:
+    """Whether a table shows figures, and is not there to place or to be filled in."""
+    columns = max((len(row.cells) for row in table.rows), default=0)
+    figures = sum(any(char.isdigit() for char in each.text) for each in table.paragraphs)
+    return not is_imprint(table) and len(table.rows) >= _ROWS and columns > 1 and figures > 1
+
+
+@rule("G163", "实务（表内字号）", Strength.PRACTICE)
+def one_cell_size(document: WordDocument) -> Iterator[Finding]:
+    """一张表的表身字号一致。
+    为什么：一格大一格小，多半是从别的表粘贴来的。
+    例：表身都是小四，一格是五号。
+    """
+    for table in filter(_holds_data, document.tables):
+        shown = [(each, each.size) for row in table.rows[1:] for cell in row.cells for each in cell.paragraphs if each.words]
+        usual, count = Counter(size for _, size in shown).most_common(1)[0] if shown else (0, 0)
+        for paragraph, size in shown if _MOST * len(shown) <= count < len(shown) else ():
+            if size != usual:
+                message = say("这一格是{size}，表里别的格是{usual_size}", size=size_name(size), usual_size=size_name(usual))
+                yield Finding(message, at(paragraph), say("改成一样"))
+
+
+@rule("G164", "实务（表题的位置）", Strength.PRACTICE)
+def caption_above(document: WordDocument) -> Iterator[Finding]:
+    """表题在表的上面。
+    为什么：先看到表题，才知道下面是什么表；图题才在图的下面。
+    例：“表1　主要指标”写在表格下面。
+    """
+    filled = [block for block in document.blocks if isinstance(block, DocTable) or not block.empty]
+    for before, block, after in zip([None, *filled], filled, [*filled[1:], None], strict=False):
+        caption = isinstance(block, DocParagraph) and _CAPTION.match(block.words) and block.words.lstrip("续").startswith("表")
+        lone = isinstance(before, DocTable) and not is_imprint(before) and not isinstance(after, DocTable)
+        if isinstance(block, DocParagraph) and caption and lone and block.role is Role.CAPTION:
+            yield Finding(say("表题写在表的下面"), at(block), say("移到表的上面"))

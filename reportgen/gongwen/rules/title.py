@@ -138,6 +138,9 @@ def recipient(document: WordDocument) -> Iterator[Finding]:
                 at(paragraph),
                 say("段落→特殊格式→无，删去前面的空格"),
             )
+        if layout.characters("right", size) > TOLERANCES["side"].value:
+            width = characters(layout.characters("right", size))
+            yield Finding(say("主送机关右侧缩进 {space}，应为 0", space=width), at(paragraph), say("段落→缩进→右侧 0"))
         if layout.align in ("center", "right"):
             yield Finding(say("主送机关没有居左"), at(paragraph), say("段落→对齐方式→两端对齐"))
         if not paragraph.words.endswith(("：", ":")):
@@ -166,6 +169,17 @@ def blank_under_title(document: WordDocument) -> Iterator[Finding]:
                 at(paragraph),
                 say("标题与主送机关之间留一个空行"),
             )
+    titles, bodies = document.having(Role.TITLE), tuple(document.text)
+    addressed = document.having(Role.RECIPIENT, Role.SALUTATION)
+    close = titles and bodies and not addressed and _follows(document, titles[-1]) is bodies[0]
+    if close and not blanks_before(document, bodies[0]):
+        yield Finding(say("标题与正文之间没有空行"), at(bodies[0]), say("标题下空一行"), Grade.NOTE)
+
+
+def _follows(document: WordDocument, paragraph: DocParagraph) -> DocParagraph | None:
+    """The next paragraph with words."""
+    index = next(number for number, other in enumerate(document.paragraphs) if other is paragraph)
+    return next((each for each in document.paragraphs[index + 1 :] if each.role is not Role.EMPTY), None)
 
 
 @rule("G47", "实务（汇报材料的题下一行）", Strength.PRACTICE, profile="汇报材料")
