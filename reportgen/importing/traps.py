@@ -35,7 +35,7 @@ _TRAPS: tuple[tuple[str, str], ...] = (
     ("年龄", rf"{_N}\s{{0,3}}(?:周?岁|后(?=[群青干党一人创]))"),
     ("次序", rf"第\s{{0,3}}{_D}{{1,18}}\s{{0,3}}(?:届|次|批|期|季|产业|轮|个|号|条|章|款|版|场|例|代|站|集|师|高|家|座|所|大(?!关))"),
     ("次序", rf"{_D}{{1,18}}\s{{0,3}}[届]"),
-    ("名称里的数字", rf"[A-Za-zＡ-Ｚａ-ｚ]{{1,12}}[-—]?{_N}|{_N}\s{{0,3}}(?!(?:km|kg|cm|mm|kw|kW|MW|GW|KW|hm)\b)[A-Za-zＡ-Ｚａ-ｚ]{{1,12}}"),
+    ("名称里的数字", rf"[A-Za-zＡ-Ｚａ-ｚ]{{1,12}}[-—]?{_N}|{_N}\s{{0,3}}(?!(?:k?m|cm|mm|hm|kg|mg|ml|KM|KG|kw|kWh|KWh|kW|MW|GW|KW)[²³23]?(?![A-Za-z0-9]))[A-Za-zＡ-Ｚａ-ｚ]{{1,12}}"),
     ("名称里的数字", rf"{_N}\s{{0,3}}(?:号(?:线|楼|文|机|院|台风|公路|高速|令|通知|文件|工程|航站|码头|泊位)?|国道|省道|县道|强(?![度化势])|路(?=公交|车))"),
     ("几合一", rf"{_N}\s{{0,3}}(?:证|码|照|网|表|窗|门|章|站|园|票|规|馆|审|评|图|库|片|员|厅|件事)\s{{0,3}}(?:合|联)?\s{{0,3}}(?:{_D}|一)(?![个批家])"),
     (
@@ -64,7 +64,7 @@ _TRAPS: tuple[tuple[str, str], ...] = (
     ("专名", rf"{_N}\s{{0,3}}(?:分钟|小时|公里)\s{{0,3}}(?:[\u4e00-\u9fff]{{0,6}}圈|生活|经济|交通|通勤|都市)"),
     ("专名", rf"{_N}\s{{0,3}}(?:大|项)(?=(?:行动|战役|战略|体系|平台|工程|领域|提升|专项|举措|任务)(?:[，。、；”）]|$))"),
 )  # fmt: skip
-_QUOTED = re.compile(r"[“\"‘『「]([^”\"’』」]{1,14})[”\"’』」]")
+_QUOTED = re.compile(r"“([^“”。；;]{1,30})”|[\"‘『「]([^”\"’』」]{1,14})[\"’』」]")
 _EACH = tuple((reason, re.compile(pattern)) for reason, pattern in _TRAPS)
 
 
@@ -86,5 +86,5 @@ def traps(words: str) -> tuple[Trap, ...]:
 def _quoted(words: str) -> Iterator[Trap]:
     """A name or a slogan in quotes: “1+3”, “5个一”."""
     for found in _QUOTED.finditer(words):
-        if any(char.isdigit() for char in found[1]):
+        if any(char.isdigit() for char in found[0]):
             yield Trap(found.start(), found.end(), "引号里的说法")
