@@ -109,6 +109,8 @@ _SELF = frozenset("人户名位")
 _ONE_SIGN = frozenset("村镇乡县市区校厂")
 _SIZE_OF = {"平方米": "面积", "亩": "面积", "公顷": "面积", "平方公里": "面积", "米": "长度", "公里": "里程", "户": "户数", "人": "人数", "人次": "人次",
             "家": "家数", "倍": "倍数", "元": "金额", "亿": "金额", "吨": "吨数"}  # fmt: skip
+_NO_NAMES = frozenset(("and", "or", "not", "in", "is", "if", "else", "true", "false", "none"))
+"""What a reference cannot be called."""
 _MOST, _LONGEST, _LEAST, _LISTED = 3, 20, 2, 12
 _RATES = {GROWTH: "增速", POINTS: "变化百分点", SHARE: "占比"}
 _RATED = ("率", "比重", "比例", "占比", "度")
@@ -446,7 +448,7 @@ def cleaned(words: str) -> str:
         starts = (found.start() for found in _FIRST_VERB.finditer(text))
         text = next((text[at:] for at in starts if _LEAST + 2 <= len(text) - at <= _LONGEST), text[-_LONGEST:])
     text = _PLAIN.sub("", text)
-    return text if len(text) >= _LEAST else ""
+    return text if len(text) >= _LEAST and text.lower() not in _NO_NAMES else ""
 
 
 def _stripped_tail(text: str) -> str:
