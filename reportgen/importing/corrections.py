@@ -45,8 +45,8 @@ def corrected(
     inputs: Sequence[Document], fields: Document, rows: Sequence[Correction], others: Sequence[Document] = ()
 ) -> Corrected:
     """Everything that the rows ask for; a row that cannot be followed is told by its cell, and nothing of it is done.  The
-    dictionary is that of all years: a figure that ``others`` have gets its new name there too, and stays in the dictionary where this year
-    no longer has it."""
+    dictionary is that of all years: a figure that ``others`` have gets its new name there too, and stays in the dictionary
+    where this year no longer has it."""
     problems: list[Problem] = []
     figures = {path: (number, entry) for number, document in enumerate(inputs) for path, entry in _entries(document)}
     kept = [row for row in rows if _is_found(row, figures, problems)]
