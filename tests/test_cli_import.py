@@ -177,3 +177,42 @@ def test_a_workspace_is_begun_from_an_old_report_or_with_an_empty_dictionary(fol
     assert (blank.exit_code, blank.stderr) == (0, "")
     assert "科室" in (folder / "空的" / "templates" / "annual" / "fields.yaml").read_text(encoding="utf-8")
     assert not list((folder / "空的" / "templates").rglob("*.json"))
+
+
+def test_a_name_that_is_corrected_is_corrected_in_the_year_that_was_already_made_of_it(folder: Path) -> None:
+    (folder / "前年.docx").write_bytes(word(REPORT.replace("2024", "2023").replace("2025", "2024").replace("12.30", "11.2")))
+    taken = typed("录入", "前年.docx", "去年.docx")
+    assert "接着：打开录入核对表改名称，存盘后运行 reportgen 录入 --确认 output/2024年录入核对表.xlsx" in taken.stdout
+    typed("新建", "2025")
+
+    def change(rows: dict[str, int], sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.cell(rows["工业总产值"], 4).value = "规上工业总产值"
+        sheet.cell(rows["改造管网"], 4).value = "不用"
+
+    corrected(folder / "output" / "2024年录入核对表.xlsx", change)
+    told = typed("录入", "--确认", "output/2024年录入核对表.xlsx")
+    assert (told.exit_code, told.stderr) == (0, "")
+    for year in ("2023", "2024", "2025"):
+        text = (folder / "inputs" / f"{year}.yaml").read_text(encoding="utf-8")
+        assert "完成工业总产值【规上工业总产值】亿元" in text
+        assert "    规上工业总产值:" in text
+    assert "改造管网3.5公里" in (folder / "inputs" / "2024.yaml").read_text(encoding="utf-8")
+    assert "改造管网【改造管网】公里" in (folder / "inputs" / "2025.yaml").read_text(encoding="utf-8")
+    checked = typed("检查", "2025")
+    assert "[C03]" not in checked.stdout + checked.stderr
+
+
+def test_undo_leaves_a_workbook_that_somebody_saved_and_takes_all_else_back(folder: Path) -> None:
+    typed("录入", "去年.docx")
+    table = folder / "output" / "2024年录入核对表.xlsx"
+    shown = typed("撤回", "--只看")
+    assert "删去 output/2024年录入核对表.xlsx（是那一次建的）" in shown.stdout
+    corrected(table, lambda rows, sheet: None)
+    saved = table.read_bytes()
+    back = typed("撤回", "--是")
+    assert back.exit_code == 0
+    assert "output/2024年录入核对表.xlsx 后来改过，留着不动" in back.stdout
+    assert files(folder) == ["output/2024年录入核对表.xlsx", "去年.docx"]
+    assert table.read_bytes() == saved
+    typed("录入", "去年.docx")
+    assert files(folder)[1:3] == ["output/2024年录入核对表.xlsx", "output/2024年录入核对表（2）.xlsx"]

@@ -35,7 +35,7 @@ DOCUMENTS = {
     "importing/confirmation.py": "what stands in the workbook",
     "importing/figures.py": "patterns",
     "importing/imported.py": "titles and groups as they are written into the input",
-    "importing/names.py": "patterns, and names as they are written into the input",
+    "importing/subjects.py": "patterns, and names as they are written into the input",
     "importing/traps.py": "patterns",
     "importing/dictionary_text.py": "lines of the dictionary",
     "workspace/importing.py": "names of files",

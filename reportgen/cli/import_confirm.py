@@ -17,6 +17,7 @@ from reportgen.problem import Problem, ReportError, errors
 
 if TYPE_CHECKING:
     from reportgen.importing.corrections import Corrected
+    from reportgen.storage.given import Given
     from reportgen.workspace.locate import Job, Workspace
 
 _GAP = re.compile(r"【待补：[^】]*】")
@@ -42,13 +43,15 @@ def confirm(file: str, *, only: bool, as_json: bool) -> int:
         raise ReportError(problems)
     job = workspace.job(confirmation.year)
     documents = [read_bytes(item.content, item.name)[0] for item in job.inputs]
-    made = corrected(documents, read_bytes(job.fields.content, job.fields.name)[0], confirmation.rows)
+    others = _others(workspace, job)
+    read = [read_bytes(item.content, item.name)[0] for item in others]
+    made = corrected(documents, read_bytes(job.fields.content, job.fields.name)[0], confirmation.rows, read)
     told = [*problems, *made.problems]
     files: tuple[str, ...] = ()
     if made.changed and not only:
         told += _differences(job, made)
         if not any(problem.code == PRINTS_OTHER for problem in told):
-            files, faults = _stored(workspace, job, made)
+            files, faults = _stored(workspace, job, others, made)
             told += faults
     if as_json:
         changed = [{"path": list(figure), "name": name} for figure, name in made.changed]
@@ -78,11 +81,19 @@ def _differences(job: Job, made: Corrected) -> tuple[Problem, ...]:
     return (prints_other(where[0][:40]),)
 
 
-def _stored(workspace: Workspace, job: Job, made: Corrected) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def _others(workspace: Workspace, job: Job) -> tuple[Given, ...]:
+    """The inputs of the other years, which share the dictionary."""
+    filed = [(path, year) for year in workspace.years(job.unit) if year != job.year for path in workspace.paths(year, job.unit)[0]]
+    return workspace.opened(filed)
+
+
+def _stored(
+    workspace: Workspace, job: Job, others: tuple[Given, ...], made: Corrected
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     from reportgen.workspace.changes import write_all
     from reportgen.workspace.journal import FileChange
 
-    pairs = [*zip(job.inputs, made.inputs, strict=True), (job.fields, made.fields)]
+    pairs = [*zip(job.inputs, made.inputs, strict=True), *zip(others, made.others, strict=True), (job.fields, made.fields)]
     changes = [
         FileChange(workspace.shown(item.path), item.content, text.encode())
         for item, text in pairs if item.path is not None and item.content != text.encode()

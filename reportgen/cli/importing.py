@@ -143,7 +143,7 @@ def _show(outcome: ImportOutcome, *, only: bool) -> None:
     else:
         newest = outcome.made.years[0].year
         click.echo(say("已写入 {files}", files=outcome.files))
-        click.echo(say("接着：打开录入核对表改名称，存盘后运行 reportgen 录入 --确认 {file}", file=outcome.files[-1]))
+        click.echo(say("接着：打开录入核对表改名称，存盘后运行 reportgen 录入 --确认 {file}", file=outcome.files[-len(outcome.made.years)]))
         click.echo(say("再运行 reportgen 新建 {next_year}；不要这次录入的，运行 reportgen 撤回", next_year=newest + 1))
 
 

@@ -17,10 +17,11 @@ from reportgen.message import say
 from reportgen.problem import Problem, ReportError
 from reportgen.workspace.changes import next_change, none_to_take_back, taken_back
 from reportgen.workspace.journal import Direction, FileChange, LoggedChange
-from reportgen.workspace.locate import Workspace
+from reportgen.workspace.locate import Workspace, content_of
 
+_HIDDEN = ".reportgen"
 _YES = ("是", "y", "yes", "好", "ok")
-_HELP = say("""撤回上一次写输入文件：回收、填报导入、新建
+_HELP = say("""撤回上一次写输入文件：录入、回收、填报导入、新建
 
 先列出要变回去的每一行，回答“是”才动；输入文件变回那一次以前的样子，一个字节也不差。
 再运行一次，就撤回再上一次的；最近二十次都留着。撤回错了，用 --重做。
@@ -48,7 +49,7 @@ def undo(redo: bool, yes: bool, only: bool, as_json: bool) -> int:
         show_data(_data(change, direction, [*told, *faults], done=yes and not only and not faults))
         return int(bool(faults))
     show_problems(told)
-    _show(change, direction)
+    _show(workspace, change, direction)
     if only:
         return 0
     if not (yes or _confirmed(direction)):
@@ -73,7 +74,7 @@ def _files(change: LoggedChange, direction: Direction) -> tuple[FileChange, ...]
     return tuple(each for each in change.turned(direction) if not each.note)
 
 
-def _show(change: LoggedChange, direction: Direction) -> None:
+def _show(workspace: Workspace, change: LoggedChange, direction: Direction) -> None:
     click.echo(
         say(
             "要{direction}的是 {time} 的“{command}”：",
@@ -83,14 +84,32 @@ def _show(change: LoggedChange, direction: Direction) -> None:
     for each in _files(change, direction):
         for line in _lines(each):
             click.echo(line)
+    for line in _tables(workspace, change, direction):
+        click.echo(line)
+
+
+def _tables(workspace: Workspace, change: LoggedChange, direction: Direction) -> Iterator[str]:
+    """Of what was made to be filled in: it goes or comes back, or stays where somebody has saved it since."""
+    for each in change.turned(direction):
+        path = workspace.root / each.place
+        if not each.note or path.is_relative_to(workspace.output / _HIDDEN):
+            continue
+        if content_of(path) == each.before:
+            yield from _lines(each)
+        elif each.after is None and path.exists():
+            yield say("{file} 后来改过，留着不动", file=each.place)
 
 
 def _lines(change: FileChange) -> Iterator[str]:
     """What becomes of a file; of one that comes or goes as a whole only that."""
-    if change.after is None:
+    if change.after is None and b"\0" in (change.before or b""):
+        yield say("删去 {file}（是那一次建的）", file=change.place)
+    elif change.before is None and b"\0" in (change.after or b""):
+        yield say("建 {file}", file=change.place)
+    elif change.after is None:
         yield say("删去 {file}（{count} 行，是那一次建的）", file=change.place, count=(change.before or b"").count(b"\n"))
     elif change.before is None:
-        yield say("建 {file}（{count} 行）", file=change.place, count=change.after.count(b"\n"))
+        yield say("建 {file}（{count} 行）", file=change.place, count=(change.after or b"").count(b"\n"))
     else:
         yield from changed_lines(change.place, change.before, change.after)
 

@@ -31,27 +31,42 @@ _RESERVED = frozenset((YEAR, LAST_YEAR, FIGURES))
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The texts of the inputs and of the dictionary, what was changed (path and new name), and what there is to say."""
+    """The texts of the inputs, of the other years' inputs, and of the dictionary, what was changed (path and new name), and what
+    there is to say."""
 
     inputs: tuple[str, ...]
+    others: tuple[str, ...]
     fields: str
     changed: tuple[tuple[Path, str], ...]
     problems: tuple[Problem, ...]
 
 
-def corrected(inputs: Sequence[Document], fields: Document, rows: Sequence[Correction]) -> Corrected:
-    """Everything that the rows ask for; a row that cannot be followed is told by its cell, and nothing of it is done."""
+def corrected(
+    inputs: Sequence[Document], fields: Document, rows: Sequence[Correction], others: Sequence[Document] = ()
+) -> Corrected:
+    """Everything that the rows ask for; a row that cannot be followed is told by its cell, and nothing of it is done.  The
+    dictionary is that of all years: a figure that ``others`` have gets its new name there too, and stays in the dictionary
+    where this year no longer has it."""
     problems: list[Problem] = []
     figures = {path: (number, entry) for number, document in enumerate(inputs) for path, entry in _entries(document)}
     kept = [row for row in rows if _is_found(row, figures, problems)]
-    names = _names(kept, figures, problems)
+    elsewhere = {path for document in others for path, _ in _entries(document)}
+    names = _names(kept, figures, elsewhere, problems)
     values = {path[-1]: _value(figures[path][1]) for path, name in names.items() if not name}
     renamed = {path[-1]: name for path, name in names.items() if name and name != path[-1]}
     texts = tuple(_input_text(document, names, values, renamed) for document in inputs)
     followed = [row for row in kept if row.path in names]
-    text, told = _fields_text(fields, followed, names)
+    held = {path: name or (path[-1] if path in elsewhere else "") for path, name in names.items()}
+    text, told = _fields_text(fields, followed, held)
     changed = [(path, name) for path, name in names.items() if name != path[-1] or path in told]
-    return Corrected(texts, text, tuple(changed), tuple(problems))
+    following = tuple(_followed_text(document, names) for document in others)
+    return Corrected(texts, following, text, tuple(changed), tuple(problems))
+
+
+def _followed_text(document: Document, names: Mapping[Path, str]) -> str:
+    """Another year's file, the figures that it has renamed as well."""
+    own = {path: names[path] for path, _ in _entries(document) if names.get(path, path[-1]) not in ("", path[-1])}
+    return _input_text(document, own, {}, {path[-1]: name for path, name in own.items()})
 
 
 def _entries(document: Document) -> Iterator[tuple[Path, Entry]]:
@@ -79,11 +94,12 @@ def _is_found(row: Correction, figures: Mapping[Path, tuple[int, Entry]], proble
 
 
 def _names(
-    rows: Sequence[Correction], figures: Mapping[Path, tuple[int, Entry]], problems: list[Problem]
+    rows: Sequence[Correction], figures: Mapping[Path, tuple[int, Entry]], elsewhere: set[Path], problems: list[Problem]
 ) -> dict[Path, str]:
-    """The name of each figure from now on; empty where it goes back into its sentences."""
+    """The name of each figure from now on; empty where it goes back into its sentences.  ``elsewhere`` are the figures of the other
+    years."""
     going = {row.path for row in rows if row.name != row.path[-1]}
-    taken = {path[-1]: path for path in figures if path not in going}
+    taken = {path[-1]: path for path in (*elsewhere, *figures) if path not in going}
     made: dict[Path, str] = {}
     for row in rows:
         fault = None
@@ -169,10 +185,11 @@ def _fields_text(document: Document, rows: Sequence[Correction], names: Mapping[
         entry = _field(top, row.path)
         if entry is None or row.path in gone or not isinstance(entry.value, MappingNode):
             continue
-        if row.name != row.path[-1]:
-            edits.append(set_scalar(entry.key, row.name))
+        is_renamed = names[row.path] != row.path[-1]
+        if is_renamed:
+            edits.append(set_scalar(entry.key, names[row.path]))
         wanted = [(UNIT, row.unit), (DEPARTMENT, row.department)]
-        wanted += [(_WORDING, row.path[-1])] if row.name != row.path[-1] and entry.value.get(_WORDING) is None else []
+        wanted += [(_WORDING, row.path[-1])] if is_renamed and entry.value.get(_WORDING) is None else []
         added = []
         for key, words in wanted:
             held = entry.value.get(key)

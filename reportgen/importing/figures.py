@@ -28,27 +28,44 @@ _REDACTED = re.compile(r"(?<![*＊×XxＸ])(?:[*＊]{1,12}(?:[.．][*＊]{1,12})
 _SCALES = "万亿 千亿 百亿 十亿 亿 千万 百万 十万 万 千 百".split()
 _MEASURES = (
     "平方公里 平方千米 平方米 立方米 千瓦时 千瓦 兆瓦 吉瓦 公里 千米 海里 公顷 公斤 千克 标准箱 吨标准煤 标准煤 吨公里 人公里 "
-    "微克 毫克 毫米 英亩 亩 米 吨 斤 克 升 度 方 平米 里 摄氏度"
+    "微克 毫克 毫升 公升 毫米 英亩 亩 米 吨 斤 克 升 度 方 平方 立方 平米 里 华里 摄氏度 ㎡ ㎥ ㎞ ㎏ m² m2 m³ m3 km² km2 hm² hm2 km kg mm cm mg ml m "
+    "KM KG kWh KWh kW KW MW GW"
 ).split()
 _MONEY = "美元 欧元 日元 港元 人民币 元".split()
 _COUNTED = (
     "人次 人 户次 户 家次 家 个 名 位 件次 件 项次 项 起 批次 批 处 座 条 所 辆次 辆 台次 台套 台 套 间 场次 场 期 册 篇 只 头 羽 株 棵 块 幢 "
     "栋 份 支 艘次 艘 架次 架 列次 列 班次 班 种 类 款 例次 例 宗 单 笔 案 张 倍 枚 粒 箱 片 组 对 盏 根 尊 届次 门 道 眼 口 匹 床 席 次 "
-    "幅 部 本 孔 盒 瓶 袋 桶 层 轮 任 伙 箱次 标箱"
+    "幅 部 本 孔 盒 瓶 袋 桶 层 轮 任 伙 箱次 标箱 颗 车次 封 卷 桌次 桌 堂 课时 学时 学分 人份 剂次 剂 针次 针 趟 轮次 节次 节课 扇 束 丛 尾 罐 桩 帧 "
+    "餐次 台件 件套 支队 册次 台班 拨 枝 顶 副 面 首 段 杆 车 块次 幕 出"
 ).split()
-_TIMES = "个工作日 工作日 个小时 小时 个月 分钟 个百分点 百分点 天 周 秒".split()
+_NOT_BEHIND = {"车": "道站间位辆型市库速", "顶": "层管楼", "副": "局市县区主书总厅处院校", "面": "向积对临貌值", "首": "次批届府位家都", "段": "落时", "封": "闭控山停",
+               "针": "对灸织",
+               "堂": "食", "桩": "基", "杆": "线",
+               "出": "台动让租口资售入现生", "尾": "款气水", "束": "缚", "卷": "烟", "扇": "形", "剂": "量", "枝": "条"}  # fmt: skip
+"""Words of counting that are none before these signs."""
+_TIMES = "个工作日 工作日 个小时 小时 个月 分钟 个百分点 百分点 个千分点 千分点 天 周 秒".split()
+_POINTS = ("百分点", "千分点")
 _PER = "%％‰"
+
+
+def _pattern(base: str) -> str:
+    """What matches a unit: one of letters is a whole word, some are none before certain signs."""
+    if base[-1].isascii():
+        return rf"{base}(?![A-Za-z0-9²³])"
+    return f"{base}(?![{_NOT_BEHIND[base]}])" if base in _NOT_BEHIND else re.escape(base)
+
+
 _BASES = sorted({*_MEASURES, *_MONEY, *_COUNTED, *_TIMES}, key=len, reverse=True)
 _UNIT = re.compile(
-    rf"\s{{0,3}}(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?P<more2>余|多)?"
-    rf"\s{{0,3}}(?P<base>{'|'.join(map(re.escape, _BASES))}|[{_PER}]"
+    rf"\s{{0,3}}(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?:(?P<more2>余|多)(?P<scale2>万|亿)?)?"
+    rf"\s{{0,3}}(?P<base>{'|'.join(_pattern(each) for each in _BASES)}|[{_PER}]"
     rf"|个(?:多|余)?(?=[\u4e00-\u9fff]))?(?P<per>/(?:平方公里|平方米|立方米|人|年|天|亩|吨|户|日))?"
 )
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|突破|达到|不足|不低于|不少于|不超过|至少|最多|接近|大约|将近|高达)$")
 _AFTER = re.compile(r"\s*(?:以上|左右|以下|以内|上下|余|之多)")
 _ROSE = re.compile(
     r"(?:(?<!自然)增长|下降|增幅|增速|同比|环比|增加|减少|提高|上升|降低|回落|压减|压降|下滑|涨幅|降幅|递增|翻|提升|压缩"
-    r"|缩减|削减|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|逾|均|大幅|分别|达到|达)*$"
+    r"|缩减|削减|精简|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|保持在|完成|实现|逾|均|大幅|分别|达到|达)*$"
 )
 _REACHED = re.compile(r"(?:提高|提升|上升|增加|降低|下降|降|增|升)(?:到|至)(?:了)?(?:约|近|超过|超)?$")
 _STRIVES = re.compile(r"[%％](?:以上|左右)?[、，]?(?:力争|争取|努力|确保)(?:达到|实现|达)?$")
@@ -58,6 +75,10 @@ _BARE = re.compile(r"\s*(?:、|和|及|与|以及)\s*$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
 _RANGE = re.compile(r"\s*(?:——|—|–|～|~|-|至|到)\s*$")
 _NO_MONTH = re.compile(r"月")
+_CLAUSE = re.compile(r"[，。；：！？（）;,]")
+_RESPECTIVE = re.compile(r"(?:同比|年均|均|平均)?分别(?P<tail>[\u4e00-\u9fff]{0,12})$")
+_PACES, _PARTS = ("涨幅", "增速", "增幅"), ("率", "比重", "占比", "比例")
+_HELD = re.compile(r"(?:控制|保持|稳定|维持|达|为|在|实现|完成)")
 _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:完成|达到|达|约|投入|面积|收入|金额|产值|增长|下降|总额|资金|投资|累计|共|计)"
     r"(?P<unit>(?:万|亿|万亿)元|元|(?:万)?平方米|%|个百分点|公里|亩|(?:万)?吨)(?=[，。；、])"
@@ -161,13 +182,14 @@ def _unit_at(words: str, at: int) -> tuple[str, int]:
     found = _UNIT.match(words, at)
     if found is None:
         return "", at
-    scale, base = found["scale"] or "", (found["base"] or "").rstrip("多余")
+    scale, base = (found["scale"] or "") + (found["scale2"] or ""), (found["base"] or "").rstrip("多余")
     if not scale and not base:
         return "", at
     if base == "个" and _NO_MONTH.match(words, found.end()):
         return "个月", found.end() + 1
     if not base and words[found.end() : found.end() + 1] in ("分", "次", "强", "年", "里") and scale in ("百", "千"):
         return "", at
+    base = base.removeprefix("个") if base.endswith("分点") else base
     unit = usual_unit(f"{scale}{base}{found['per'] or ''}")
     return ("%" if unit == "％" else unit), found.end()
 
@@ -180,7 +202,7 @@ def _kind(unit: str, before: str, after: str) -> str:
     if unit in ("%", "‰"):
         grows = (_ROSE.search(before) and not _REACHED.search(before)) or _STRIVES.search(before)
         return GROWTH if grows else SHARE
-    if unit == "百分点":
+    if unit in _POINTS:
         return POINTS
     if unit in ("位", "名") and _RANKED.search(before):
         return RANK
@@ -200,6 +222,7 @@ def _carried(words: str, found: Sequence[ReportFigure]) -> Iterator[ReportFigure
         before, here = made[place - 1], made[place]
         if before.kind == GROWTH and here.kind == SHARE and _BARE.fullmatch(words[before.unit_end : here.start]):
             made[place] = replace(here, kind=GROWTH, falls=before.falls)
+    _each_of_its_kind(words, made)
     for place in range(len(made) - 2, -1, -1):
         here, after = made[place], made[place + 1]
         between = words[here.end : after.start]
@@ -211,6 +234,25 @@ def _carried(words: str, found: Sequence[ReportFigure]) -> Iterator[ReportFigure
             made[place] = replace(here, unit=after.unit, kind=after.kind, reason="一个范围的一头，照原样留着")
             made[place + 1] = replace(after, reason="一个范围的一头，照原样留着")
     yield from made
+
+
+def respective(before: str) -> tuple[list[str], str] | None:
+    """What stands before a list of figures → the subjects that 分别 goes over, and the words behind it; None without 分别."""
+    clause = _CLAUSE.split(before)[-1]
+    said = _RESPECTIVE.search(clause)
+    return (re.split(r"、|和|以及|及|与", clause[: said.start()]), said["tail"]) if said else None
+
+
+def _each_of_its_kind(words: str, made: list[ReportFigure]) -> None:
+    """失业率、价格涨幅分别控制在5%和3%: a share and a growth."""
+    for first, figure in enumerate(made):
+        if figure.kind not in (GROWTH, SHARE) or (said := respective(words[max(0, figure.start - 120) : figure.start])) is None:
+            continue
+        for place, subject in enumerate(said[0][: len(made) - first]):
+            listed = made[first + place]
+            rate = GROWTH if subject.endswith(_PACES) else SHARE if subject.endswith(_PARTS) else ""
+            if rate and listed.kind in (GROWTH, SHARE) and _HELD.match(said[1]):
+                made[first + place] = replace(listed, kind=rate)
 
 
 def _typed(digits: str) -> str:

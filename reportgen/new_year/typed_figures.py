@@ -23,7 +23,10 @@ W51 = Code(
 )
 
 _UNIT = "个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|美元|[元亩吨家件人户个次项名场座条起例套台辆斤公里])?"
-_FIGURE = re.compile(rf"(?<![\d.,第A-Za-z])(\d[\d,]*(?:\.\d+)?)(?!\d|\.\d|[年月日号届期时]|\s*[年月日])(?:{_UNIT})")
+_FIGURE = re.compile(rf"(?<![\d.,第图表A-Za-z])(\d[\d,]*(?:\.\d+)?)(?!\d|\.\d|[年月日号届期时]|\s*[年月日])(?:{_UNIT})")
+
+_NUMBER = re.compile(r"[（(]?\d{1,3}[）)．.、](?!\d)")
+"""What a heading or an item is counted with: 1. and （1）."""
 
 
 def typed_figures(report: Report) -> tuple[Problem, ...]:
@@ -42,6 +45,12 @@ def _figures(report: Report) -> Iterator[Message]:
             continue
         text = sentence.scalar.text
         for start, end, inner in pieces(text):
-            for figure in _FIGURE.finditer(text, start, end) if inner is None else ():
+            for figure in _FIGURE.finditer(text, start or _own_number(text), end) if inner is None else ():
                 place = sentence.scalar.place(figure.start())
                 yield say("{figure}（{file} 第{line}行）", figure=figure[0], file=place.file, line=place.line)
+
+
+def _own_number(text: str) -> int:
+    """How many characters at the beginning are the sentence's own number."""
+    found = _NUMBER.match(text)
+    return found.end() if found else 0
