@@ -176,6 +176,17 @@ def test_one_bad_line_of_a_list_does_not_stop_the_others(odd: Path) -> None:
     assert done.stderr.count("[J0") == 6, done.stderr
 
 
+def test_names_of_a_list_that_lead_out_or_that_a_system_keeps_for_itself_stay_in_the_folder(odd: Path) -> None:
+    names = ["../../evil", "/etc/evil", "C:\\evil", "CON", "aux.", "甲 . . ", "乙" * 100, "x" * 300, "..", "=1+1", "\u202e丙", ".hidden", "summary.csv", "好"]
+    (odd / "l.jsonl").write_text("".join(json.dumps({"输出": name, "a": 1}) + "\n" for name in names), encoding="utf-8")
+    assert typed("batch", "--list", "l.jsonl", "--template", "t.docx", "--jobs", "1").exit_code == 0
+    made = [each.name for each in (odd / "output" / "l").iterdir()]
+    assert len(made) == len(names)
+    assert all(name.endswith(".docx") and len(name.encode()) <= 255 and not set(name) & set("/\\:\u202e") and name[0] != "." for name in made)
+    assert {"CON.docx", "aux.docx", "con.docx"} & set(made) == set()
+    assert not list(odd.parent.glob("evil*"))
+
+
 def test_a_ledger_that_cannot_be_written_is_told_and_the_files_are_there(odd: Path) -> None:
     (odd / "output" / ".reportgen" / "批量").mkdir(parents=True)
     (odd / "l.jsonl").write_text('{"输出": "好", "a": 1}\n', encoding="utf-8")
