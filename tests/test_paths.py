@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from clerk import typed
 from docx_samples import document
 
+from reportgen.cli import main
 from reportgen.cli.terminal import escaped
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +49,72 @@ def test_no_path_at_any_argument_gives_a_traceback(odd: Path, place: str) -> Non
         assert done.exit_code in (0, 1, 2), command
         assert done.exception is None or isinstance(done.exception, SystemExit), (command, done.exception)
         assert "Traceback" not in done.stderr
+
+
+def commands(command: click.Command = main, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with the words that call it, from the tree itself, so that a new one is tried, too."""
+    if not isinstance(command, click.Group):
+        yield words, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        assert below is not None
+        yield from commands(below, (*words, name))
+
+
+USUAL = {
+    "year": "2024", "first": "2023", "second": "2024", "folder": "新", "template": "t.docx", "data": "d.yaml", "file": "t.docx", "files": "l.jsonl",
+    "kind": "annual", "name": "产值", "words": "产值",
+}  # fmt: skip
+"""What stands at an argument that is not tried; one of another name has the year."""
+BUSY = {("open",), ("batch",)}
+"""Commands that would wait for a browser, or start processes, where all but one word is right; they are tried by hand above."""
+
+
+def written_as_text(parameter: click.Parameter) -> bool:
+    return not (isinstance(parameter, click.Option) and parameter.is_flag) and not isinstance(parameter.type, click.Choice | click.types.IntParamType)
+
+
+def tried(words: tuple[str, ...], command: click.Command, parameter: click.Parameter, place: str) -> list[str]:
+    """A command line with a place at one of its options or arguments, and what is usual at the others."""
+    line = [*words]
+    for each in command.params:
+        if isinstance(each, click.Argument) and (each.required or each is parameter):
+            line.append(place if each is parameter else USUAL.get(each.name or "", "2024"))
+    return [*line, parameter.opts[0], place] if isinstance(parameter, click.Option) else line
+
+
+def failures(places: Callable[[int], Iterable[str]]) -> list[tuple[list[str], object]]:
+    found: list[tuple[list[str], object]] = []
+    number = 0
+    for words, command in commands():
+        for parameter in command.params:
+            if words in BUSY or not written_as_text(parameter):
+                continue
+            number += 1
+            for place in places(number):
+                done = typed(*(line := tried(words, command, parameter, place)))
+                if done.exit_code not in (0, 1, 2) or not isinstance(done.exception, SystemExit | None) or (done.exit_code and not done.output.strip()):
+                    found.append((line, done.exception))
+    assert number > 60, "the tree is there"
+    return found
+
+
+MORE_PLACES = (*PLACES, "a\0b", "", ".", "..", "/", "a/" * 2500 + "a", "/dev/full", "t.docx/a", "CON", "x" * 100_000)
+
+
+def test_every_option_and_argument_of_every_command_refuses_a_place_that_is_none(odd: Path) -> None:
+    """One place for each, another for the next; all of them for all of them where there is time."""
+    assert failures(lambda number: [MORE_PLACES[number % len(MORE_PLACES)]]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", MORE_PLACES, ids=lambda place: ascii(place[:20]))
+def test_every_option_and_argument_refuses_each_of_them_in_a_workspace_too(odd: Path, place: str) -> None:
+    shutil.copytree(ROOT / "inputs", "inputs")
+    shutil.copytree(ROOT / "templates", "templates")
+    assert failures(lambda _: [place]) == []
 
 
 def run(*words: str, **streams: int) -> subprocess.CompletedProcess[bytes]:
@@ -104,6 +174,17 @@ def test_one_bad_line_of_a_list_does_not_stop_the_others(odd: Path) -> None:
     made = {each.name for each in (odd / "output" / "l").iterdir()}
     assert {"好.docx", "也好.docx"} <= made
     assert done.stderr.count("[J0") == 6, done.stderr
+
+
+def test_names_of_a_list_that_lead_out_or_that_a_system_keeps_for_itself_stay_in_the_folder(odd: Path) -> None:
+    names = ["../../evil", "/etc/evil", "C:\\evil", "CON", "aux.", "甲 . . ", "乙" * 100, "x" * 300, "..", "=1+1", "\u202e丙", ".hidden", "summary.csv", "好"]
+    (odd / "l.jsonl").write_text("".join(json.dumps({"输出": name, "a": 1}) + "\n" for name in names), encoding="utf-8")
+    assert typed("batch", "--list", "l.jsonl", "--template", "t.docx", "--jobs", "1").exit_code == 0
+    made = [each.name for each in (odd / "output" / "l").iterdir()]
+    assert len(made) == len(names)
+    assert all(name.endswith(".docx") and len(name.encode()) <= 255 and not set(name) & set("/\\:\u202e") and name[0] != "." for name in made)
+    assert {"CON.docx", "aux.docx", "con.docx"} & set(made) == set()
+    assert not list(odd.parent.glob("evil*"))
 
 
 def test_a_ledger_that_cannot_be_written_is_told_and_the_files_are_there(odd: Path) -> None:

@@ -31,6 +31,8 @@ _HELP = say("显示这份说明")
 _GAP = 3
 INTERRUPTED = 130
 """The exit status after Ctrl-C, by which a shell's loop knows that it is to stop as well."""
+_NO_NAME = "embedded null"
+"""How Python begins what it says of a name with a NUL, wherever that comes to the system."""
 _STOPPED = say("已中断。")
 _UNHARMED = say("已中断：写好的文件是完整的，没写到的还是原来的样子；再运行一次就可以。")
 
@@ -196,6 +198,10 @@ class Group(Command, click.Group):
             return 1 if error.errno == errno.EPIPE else _refused(error, language)
         except UnicodeError as error:  # a name that is no text
             return _refused(error, language)
+        except ValueError as error:
+            if not str(error).startswith(_NO_NAME):
+                raise
+            return _refused(OSError(errno.EINVAL, ""), language)
         return int(status or 0)
 
 

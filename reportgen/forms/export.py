@@ -22,6 +22,8 @@ from reportgen.text.numbers import decimals
 
 UNKNOWN = "未定科室"
 _NOTHING = "—"
+_MOST_GENERAL = 10**11
+"""From here on a table program shows a number that has no format as a power of ten."""
 _GUIDE = (
     "只填白色的格子。本年没有这一项的填“—”，确为零的填 0，还没有的留空；名单各项用“、”隔开。"
     "来源写“文件名+P页码”，例如 统计月报.xlsx+P3。可以加行、排序，请不要改动隐藏的一列。"
@@ -107,15 +109,14 @@ class _Looks:
         self.open = Protection(locked=False)
 
 
+def _title(mark: Mark) -> str:
+    """What stands over a form."""
+    return f"{mark.unit} {mark.year} 年度汇报材料填报表（{mark.department}）".lstrip()
+
+
 def _head(sheet: Any, mark: Mark, looks: _Looks) -> None:
-    unit = f"{mark.unit} " if mark.unit else ""
     for row, text, font, height in (
-        (
-            1,
-            f"{unit}{mark.year} 年度汇报材料填报表（{mark.department}）",
-            looks.title,
-            30,
-        ),
+        (1, _title(mark), looks.title, 30),
         (2, _GUIDE, looks.small, 32),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=ANCHOR - 1)
@@ -193,7 +194,7 @@ def _put_figure(cell: Any, datum: Datum) -> None:
 def _put_number(cell: Any, value: Decimal) -> None:
     places = decimals(value)
     cell.value = int(value) if not places else float(value)
-    cell.number_format = f"0.{'0' * places}" if places else "General"
+    cell.number_format = f"0.{'0' * places}" if places else "General" if abs(value) < _MOST_GENERAL else "0"
 
 
 def _is_plain_number(datum: Datum) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.forms.shape import Mark, heading, split_calibre
+from reportgen.forms.shape import Mark, contradicts, heading, split_calibre
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.report.dictionary import Path
@@ -19,7 +19,7 @@ from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, REPORTER, SO
 from reportgen.report.model.grammar import AS_OF as DATE
 from reportgen.report.model.grammar import COMMENT as REMARK
 from reportgen.tables import Cell, Grid
-from reportgen.tables.cells import FAULT, PLAIN, STRUCK, UNCALCULATED, UNSURE, Area
+from reportgen.tables.cells import FAULT, PLAIN, STRUCK, UNCALCULATED, UNSEEN, UNSURE, Area
 from reportgen.text.unseen import code_point, hidden_sign
 
 X10 = Code("X10", "不是填报表：没有找到编号或“本年数”一列", "科室另做了一张表", "用“填报 导出”的表来填")
@@ -34,8 +34,15 @@ X18 = Code("X18", "数的格子合并了，分不清是谁的，没有导入", "
 X25 = Code(
     "X25",
     "看到的和存着的不一样，没有导入",
-    "数划掉了；格式把 1978500 显示成 197.85；数里夹着看不见的符号",
-    "把要报的数直接填上，去掉删除线和特别的格式",
+    "数划掉了；格式把 1978500 显示成 197.85；白字；列隐藏了；数里夹着看不见的符号",
+    "把要报的数直接填上，去掉删除线和特别的格式，取消隐藏",
+)
+
+X28 = Code(
+    "X28",
+    "看到的表头与隐藏的标记不是同一年或同一个科室的，整张没有导入",
+    "表头改成了“2023 年度汇报材料填报表（经济办）”，标记还是 2024 年的",
+    "核对是哪一年、哪个科室的表，重新导出一张再填",
 )
 
 _NAME, _UNIT, _LAST = "指标", UNIT, "上年数"
@@ -45,6 +52,7 @@ _HEADINGS: Mapping[str, str] = {
     COMMENT: REMARK, "指标名称": _NAME, "指标": _NAME, UNIT: _UNIT, "计量单位": _UNIT, "上年数": _LAST,
 }  # fmt: skip
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
+_TITLED = 3
 _SEARCHED = 30
 """In how many rows from the top the mark and the headings are looked for."""
 
@@ -91,17 +99,39 @@ def read_form(grids: Sequence[Grid], known: Mapping[str, Path]) -> Returned:
     problems: list[Problem] = []
     for grid, column in forms:
         columns, head = _columns(grid)
-        if VALUE in columns:
+        if _twice(grid, head):
+            problems.append(_no_form(grid.place(head), say("“本年数”有两列，分不清用哪一列")))
+        elif VALUE in columns:
             _Sheet(grid, column, columns, head, known, given, problems).read()
         else:
             problems.append(_no_form(grid.place(), say("没有“本年数”这一列")))
+    mark = mark_of(grids)
+    if mark is not None and (against := _titled_otherwise(forms, mark)) is not None:
+        return Returned(file, mark, (), (against,))
     if not forms:
         problems.append(_no_form(CellPlace(file), say("没有找到编号一列，不像是发出去的填报表")))
-    return Returned(file, mark_of(grids), tuple(given), tuple(problems))
+    return Returned(file, mark, tuple(given), tuple(problems))
 
 
 def _no_form(place: CellPlace, message: Message) -> Problem:
     return Problem(X10, message, place=place, hint=say("请用“填报 导出”的表来填，不要另做一张；隐藏的编号列不能删"))
+
+
+def _titled_otherwise(forms: Sequence[tuple[Grid, int]], mark: Mark) -> Problem | None:
+    """That the title which everybody sees is of another year or department than the mark that nobody sees (X28)."""
+    for grid, _ in forms:
+        for row, column in sorted(grid.cells):
+            if row <= _TITLED and contradicts(seen := grid.seen(row, column), mark):
+                whose = say("{year}年{department}", year=mark.year, department=mark.department)
+                message = say("表头写的是“{seen}”，隐藏的标记是{whose}的，整张没有导入", seen=seen, whose=whose)
+                hint = say("请核对这张表是哪一年、哪个科室的；表头不要改，或重新导出一张再填")
+                return Problem(X28, message, Grade.WARNING, grid.place(row, column), hint)
+    return None
+
+
+def _twice(grid: Grid, head: int) -> bool:
+    """Whether two columns that can be seen are called by the word for the values."""
+    return sum(_HEADINGS.get(heading(grid.seen(head, column))) == VALUE for column in grid.row(head)) > 1
 
 
 def mark_of(grids: Sequence[Grid]) -> Mark | None:
@@ -125,8 +155,8 @@ def _columns(grid: Grid) -> tuple[Mapping[str, int], int]:
     head = 0
     for row in [number for number in grid.rows() if number <= _SEARCHED]:
         found: dict[str, int] = {}
-        for column, text in sorted(grid.row(row).items()):
-            slot = _HEADINGS.get(heading(text))
+        for column in sorted(grid.row(row)):
+            slot = _HEADINGS.get(heading(grid.seen(row, column)))
             if slot:
                 found.setdefault(slot, column)
         if len(found) > len(best):
@@ -173,9 +203,9 @@ class _Sheet:
         last = self._cell(row, _LAST)
         return SeenRow(
             path,
-            self._cell(row, _NAME).text if _NAME in self.columns else None,
-            self._cell(row, _UNIT).text if _UNIT in self.columns else None,
-            (last.shown or last.text, last.text) if _LAST in self.columns else None,
+            self._shows(self._cell(row, _NAME)) if _NAME in self.columns else None,
+            self._shows(self._cell(row, _UNIT)) if _UNIT in self.columns else None,
+            tuple(dict.fromkeys((self._shows(last), last.text if self._shows(last) else ""))) if _LAST in self.columns else None,
             self.grid.place(row),
             row in self.grid.hidden,
         )
@@ -186,6 +216,9 @@ class _Sheet:
         area = self.areas.get((row, column))
         at = (area[0], area[1]) if area else (row, column)
         return self.grid.cells.get(at) or Cell(*at, "")
+
+    def _shows(self, cell: Cell) -> str:
+        return self.grid.seen(cell.row, cell.column)
 
     def _row(self, seen: SeenRow) -> None:
         self._value(seen)
@@ -232,14 +265,14 @@ class _Sheet:
             self.given += [
                 FormCell(seen.path, each, words, place, seen) for each, words in _split(slot, cell.text) if words
             ]
-        elif cell.kind in (STRUCK, UNSURE):
+        elif cell.text and cell.kind in (STRUCK, UNSURE, *UNSEEN):
             self._is_doubtful(cell, seen.path, slot, place)
 
     def _is_doubtful(self, cell: Cell, path: Path, slot: str, place: CellPlace) -> bool:
         """Whether a cell shows something else than it holds; told."""
         told = _doubt(cell, path[-1] if slot == VALUE else say("{path}（{slot}）", path=path[-1], slot=slot))
         if told is not None:
-            hint = say("请在表里把要报的直接填上（去掉删除线，格式设为“常规”），再导入一次")
+            hint = say("请在表里把要报的直接填上（看得见的黑字，去掉删除线，格式设为“常规”），再导入一次")
             self.problems.append(Problem(X25, told, Grade.WARNING, place, hint))
         return told is not None
 
@@ -248,6 +281,8 @@ def _doubt(cell: Cell, what: str) -> Message | None:
     """What a reader of the cell sees, where that is not what it holds."""
     if cell.kind == STRUCK:
         return say("“{figure}”填的“{stored}”划掉了，没有导入", figure=what, stored=cell.text)
+    if cell.kind in UNSEEN:
+        return say("“{figure}”填的“{stored}”看不见（{reason}），没有导入", figure=what, stored=cell.text, reason=cell.kind)
     if cell.kind == UNSURE and cell.shown:
         return say(
             "“{figure}”看到的是“{seen}”，存着的是“{stored}”，没有导入", figure=what, seen=cell.shown, stored=cell.text

@@ -5,6 +5,7 @@ Knows no file.  Shared by what writes forms and what reads them back.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,6 +49,19 @@ class Mark:
         if len(parts) != 4 or parts[0] != _MARK or not parts[1].isdecimal():
             return None
         return cls(int(parts[1]), parts[2], parts[3])
+
+
+_TITLE = re.compile(r"(?:(\S+)\s+)?(\d{4})\s*年度汇报材料填报表\s*[（(]([^（）()]+)[）)]")
+
+
+def contradicts(text: str, mark: Mark) -> bool:
+    """Whether a text is the title of a form, and of another one than the mark says."""
+    found = _TITLE.fullmatch(text.strip())
+    if found is None:
+        return False
+    unit, year, department = found.groups()
+    other_unit = bool(unit and mark.unit) and heading(unit) != heading(mark.unit)
+    return other_unit or int(year) != mark.year or heading(department) != heading(mark.department)
 
 
 def anchors(paths: Iterable[Path]) -> Mapping[str, Path]:

@@ -9,36 +9,39 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from reportgen.message import say
-from reportgen.tables.cells import PLAIN, STRUCK, UNSURE, Cell
+from reportgen.tables.cells import PLAIN, UNSURE, Cell
 from reportgen.tables.limits import one_line, text_cell
 from reportgen.tables.number_format import exact_number, is_date, number_shown, text_shown
+from reportgen.tables.visibility import CellLook
 
 _MOST_DAYS = 2_958_465
 """The 31st of December 9999, the last day of such programs."""
 
 
 def number_cell(
-    row: int, column: int, value: float | int | str, code: str, *, struck: bool = False, since_1904: bool = False
+    row: int, column: int, value: float | int | str, look: CellLook, *, room: float = 0, since_1904: bool = False
 ) -> Cell:
-    """A number; raises ``ArithmeticError`` for what is none."""
+    """A number, in a column of so many characters (0: not known); raises ``ArithmeticError`` for what is none."""
     exact = exact_number(value)
-    if is_date(code):
+    if is_date(look.code):
         day = _day(exact, since_1904=since_1904)
-        return Cell(row, column, day or format(exact, "f"), STRUCK if struck else PLAIN if day else UNSURE)
-    shown = number_shown(exact, code)
-    if struck:
-        return Cell(row, column, shown.text or format(exact, "f"), STRUCK)
-    if shown.exact and shown.text:
+        return Cell(row, column, day or format(exact, "f"), look.kind() or (PLAIN if day else UNSURE))
+    shown = number_shown(exact, look.code)
+    if kind := look.kind(shown.ink):
+        return Cell(row, column, shown.text or format(exact, "f"), kind)
+    if shown.exact and shown.text and not look.repeated and look.fits(shown.text, room):
         return Cell(row, column, one_line(shown.text))
-    return Cell(row, column, format(exact.normalize(), "f"), UNSURE, one_line(shown.text or ""))
+    whole = shown.text if shown.text and not shown.exact and look.fits(shown.text, room) else ""
+    return Cell(row, column, format(exact.normalize(), "f"), UNSURE, one_line(whole))
 
 
-def worded_cell(row: int, column: int, text: str, code: str, *, struck: bool = False) -> Cell | None:
-    """A text; None for one of blanks only."""
-    cell = text_cell(row, column, text, STRUCK if struck else PLAIN)
-    if cell is None or struck or code in ("General", "@", ""):
+def worded_cell(row: int, column: int, text: str, look: CellLook, kind: str | None = None) -> Cell | None:
+    """A text, ``kind`` as its runs have it (None: as its cell has it); None for one of blanks only."""
+    kind = (look.kind() if kind is None else kind) or (UNSURE if look.repeated else PLAIN)
+    cell = text_cell(row, column, text, kind)
+    if cell is None or kind or look.code in ("General", "@", ""):
         return cell
-    shown = one_line(text_shown(cell.text, code) or "")
+    shown = one_line(text_shown(cell.text, look.code) or "")
     return Cell(row, column, shown) if shown else Cell(row, column, cell.text, UNSURE)
 
 

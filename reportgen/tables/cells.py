@@ -15,6 +15,11 @@ STRUCK, UNSURE = "划去的内容", "看到的和存着的不一样"
 """What a cell holds: a value, an error such as ``#REF!``, a formula whose result the file does not carry, a value that is struck
 out (all of it or a part), a value that is shown as another one."""
 
+PALE, TINY, WITHHELD = "字和底的颜色一样", "字太小", "设成了不显示"
+COVERED, ASIDE, BEHIND = "被合并的格子盖住", "所在的列是隐藏的", "被图形盖住"
+UNSEEN = frozenset((PALE, TINY, WITHHELD, COVERED, ASIDE, BEHIND))
+"""A value that nobody sees, and why."""
+
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
@@ -50,6 +55,13 @@ class Grid:
     def kind(self, row: int, column: int) -> str:
         cell = self.cells.get((row, column))
         return cell.kind if cell else PLAIN
+
+    def seen(self, row: int, column: int) -> str:
+        """What a cell shows to whoever looks at the sheet; empty where nobody sees it, or where it is struck out."""
+        cell = self.cells.get((row, column))
+        if cell is None or row in self.hidden or cell.kind == STRUCK or cell.kind in UNSEEN:
+            return ""
+        return cell.shown or cell.text
 
     def rows(self) -> Iterator[int]:
         """The rows that have content, in order."""

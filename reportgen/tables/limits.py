@@ -42,6 +42,7 @@ class Allowance:
     cells: int = MAX_CELLS
     text: int = MAX_TEXT
     joined: int = MAX_CELLS
+    looks: int = 5 * MAX_CELLS
 
     def spend(self, cells: int, text: int = 0) -> None:
         """Raises ``ReportError`` (X05) when a file asks for more than there is."""
@@ -54,6 +55,12 @@ class Allowance:
         """The same for the cells of a joined area."""
         self.joined -= max(area[2] - area[0] + 1, 0) * max(area[3] - area[1] + 1, 0)
         if self.joined < 0:
+            raise ReportError([too_many(self.name)])
+
+    def judge(self, cells: int) -> None:
+        """The same for cells that a rule, or something drawn, may touch."""
+        self.looks -= cells + 1
+        if self.looks < 0:
             raise ReportError([too_many(self.name)])
 
     def sheets(self, count: int) -> None:

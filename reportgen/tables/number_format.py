@@ -7,19 +7,26 @@ What is not understood (fractions, 〇一二, conditions) is not guessed at: the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 LONGEST = 255
 """Most characters of a format in Excel (18.8.30)."""
 _GENERAL = ("general", "g/通用格式", "@")
+_MOST_SIGNS = 11
 _BARE = frozenset(" $-+/():^&'~{}<>=¥￥、，。")
 """Signs that stand for themselves without quotes; so does every sign that is no ASCII."""
 _DATED = frozenset("ymdhs")
-_COLOURS = frozenset(
-    "black blue cyan green magenta red white yellow 黑色 蓝色 蓝绿色 绿色 洋红色 红色 白色 黄色".split()
+_COLOURS = dict(
+    zip(
+        "black blue cyan green magenta red white yellow 黑色 蓝色 蓝绿色 绿色 洋红色 红色 白色 黄色".split(),
+        "000000 0000FF 00FFFF 00FF00 FF00FF FF0000 FFFFFF FFFF00".split() * 2,
+        strict=True,
+    )
 )
+_NUMBERED = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
+"""The first of the colours that a format calls by number."""
 _DIGITS = frozenset("0#?")
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d",
@@ -36,10 +43,12 @@ _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 
 @dataclass(frozen=True, slots=True)
 class ShownNumber:
-    """What is seen of a number: its text (None where that is not known), and whether that says the number as it is stored."""
+    """What is seen of a number: its text (None where that is not known), whether that says the number as it is stored, and
+    the colour that the format gives it."""
 
     text: str | None
     exact: bool
+    ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class _Section:
     pieces: tuple[tuple[str, str], ...]
     understood: bool = True
     dated: bool = False
+    ink: str = ""
 
 
 def built_in(number: int) -> str:
@@ -77,10 +87,20 @@ def number_shown(exact: Decimal, code: str) -> ShownNumber:
     if not section.understood or section.dated:
         return ShownNumber(None, exact=False)
     if any(kind == "general" for kind, _ in section.pieces):
-        plain = _plain(exact)
-        text = "".join(plain if kind == "general" else text for kind, text in section.pieces)
-        return ShownNumber(text.strip(), exact=not _digits_in(section))
-    return _laid_out(exact, section, signed)
+        return _general(exact, section)
+    shown = _laid_out(exact, section, signed)
+    return replace(shown, ink=section.ink) if section.ink else shown
+
+
+def _general(exact: Decimal, section: _Section) -> ShownNumber:
+    """Without a format of its own a number has at most eleven signs: 1/3 is shown with nine digits behind the point."""
+    whole = len(format(abs(exact), "f").partition(".")[0])
+    if whole > _MOST_SIGNS:
+        return ShownNumber(None, exact=False, ink=section.ink)
+    rounded = exact.quantize(Decimal(1).scaleb(-max(_MOST_SIGNS - 1 - whole, 0)), ROUND_HALF_UP)
+    plain = _plain(rounded)
+    text = "".join(plain if kind == "general" else text for kind, text in section.pieces)
+    return ShownNumber(text.strip(), exact=rounded == exact and not _digits_in(section), ink=section.ink)
 
 
 def text_shown(text: str, code: str) -> str | None:
@@ -212,7 +232,8 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _section(pieces: list[tuple[str, str]]) -> _Section:
     kinds = {kind for kind, _ in pieces}
-    return _Section(tuple(pieces), "strange" not in kinds, "dated" in kinds)
+    ink = next((text for kind, text in pieces if kind == "ink"), "")
+    return _Section(tuple(piece for piece in pieces if piece[0] != "ink"), "strange" not in kinds, "dated" in kinds, ink)
 
 
 def _pieces(code: str) -> Iterator[tuple[str, str]]:
@@ -253,10 +274,13 @@ def _single(sign: str) -> tuple[str, str]:
 
 
 def _bracketed(text: str) -> tuple[str, str]:
-    """What stands in brackets: a colour says nothing, a currency is a word, hours are a time."""
+    """What stands in brackets: a colour is an ink, a currency is a word, hours are a time."""
     low = text.lower()
-    if low in _COLOURS or low.startswith(("color", "颜色")):
-        return "text", ""
+    if low in _COLOURS:
+        return "ink", _COLOURS[low]
+    if low.startswith(("color", "颜色")):
+        number = low.removeprefix("color").removeprefix("颜色").strip()
+        return "ink", _NUMBERED[int(number) - 1] if number in ("1", "2", "3", "4", "5", "6", "7", "8") else ""
     if low.startswith("$"):
         return "text", text[1:].partition("-")[0]
     return ("dated", "") if low and not set(low) - _DATED else ("strange", "")

@@ -14,6 +14,10 @@ from itertools import accumulate
 
 from reportgen.problem import TextPlace
 
+LONGEST_QUOTED = 200
+"""Characters of a line that a sentence quotes whole."""
+_QUOTED = 80
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -34,7 +38,19 @@ class SourceText:
         """The place of a character."""
         offset = min(max(offset, 0), len(self.text))
         line = bisect_right(self.starts, offset) - 1
-        return TextPlace(self.file, line + 1, offset - self.starts[line] + 1, self.lines[line].rstrip("\r"))
+        return TextPlace(self.file, line + 1, offset - self.starts[line] + 1, _shown(self.lines[line]))
+
+
+@lru_cache(maxsize=1024)
+def _shown(line: str) -> str:
+    """A line without the sign that Windows ends it with; one copy for all places in it, since a line may be a whole file."""
+    return line.rstrip("\r")
+
+
+def in_short(line: str) -> str:
+    """A line as a sentence can quote it: of a very long one its beginning."""
+    plain = line.strip()
+    return plain if len(plain) <= LONGEST_QUOTED else f"{plain[:_QUOTED]}…"
 
 
 @dataclass(frozen=True, slots=True)

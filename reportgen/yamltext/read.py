@@ -21,7 +21,7 @@ from reportgen.problem import Code, Grade, Problem, Repair
 from reportgen.storage import read_regular
 from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
-from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText
+from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText, in_short
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
 from reportgen.yamltext.unseen import escaped_sign, hidden_signs
 
@@ -242,7 +242,7 @@ class _Converter:
                 self.problems.append(
                     Problem(
                         Y11, say("“{name}”写了两次，第一次在第{line}行", name=name.text, line=also.line), place=name.place(),
-                        hint=say("两处只留一处，例如删去这一行：{line}", line=name.place().excerpt.strip()), also=(also,),
+                        hint=say("两处只留一处，例如删去这一行：{line}", line=in_short(name.place().excerpt)), also=(also,),
                     )
                 )  # fmt: skip
                 continue

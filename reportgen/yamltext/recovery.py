@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 import yaml
@@ -18,7 +18,7 @@ import yaml
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Problem, TextPlace
 from reportgen.yamltext.compose import LOADER, Composed, composed
-from reportgen.yamltext.nodes import SourceText
+from reportgen.yamltext.nodes import SourceText, in_short
 from reportgen.yamltext.traps import STAND_INS, Repaired, Replacement, applied
 
 Y08 = Code("Y08", "这一行的写法读不懂（缩进、冒号、引号、括号）", "甲: 乙: 丙", '甲: "乙: 丙"')
@@ -27,6 +27,10 @@ MOST_FAULTS = 30
 """How many faults of syntax are told in one run."""
 _MOST_TRIED = 400_000
 """Characters up to which repairs are tried; in a longer text a faulty line is just blanked."""
+_MOST_READ = 6_000_000
+"""Characters that are read over again for repairs, all together; then faulty lines are just blanked."""
+_MOST_AGAIN = 24_000_000
+"""The same for the text as it is repaired, fault by fault; then the faults that follow are left for the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,10 @@ def recover(source: SourceText, mended: Repaired) -> Composed:
             whole = source.place(mended.original(work.starts[line]))
             problem = replace(problem, repair=whole.mended("" if _is_deleted(repair) else fixed))
         problems.append(problem)
+        if work.again > _MOST_AGAIN:
+            break
         root, fault = _composed(repaired.text)
+        work.again += fault.offset if fault is not None else 0
     return Composed(None, repaired, tuple(problems))
 
 
@@ -86,6 +93,8 @@ class _Work:
         self.starts: tuple[int, ...] = tuple(accumulate((len(line) + 1 for line in lines), initial=0))
         self.lines = lines
         self.touched: set[int] = set()
+        self.read = 0
+        self.again = 0
 
     def changes(self) -> list[Replacement]:
         """What differs, line by line, as changes of the text."""
@@ -104,7 +113,7 @@ class _Work:
     def repair(self, fault: _Fault) -> tuple[int, _Repair | None]:
         """Changes one line so that the reading gets past the fault; the number of that line, and the repair if it was not
         just left out."""
-        if self.starts[-1] <= _MOST_TRIED:
+        if self.starts[-1] <= _MOST_TRIED and self.read <= _MOST_READ:
             for line in self._culprits(fault):
                 for repair in _repairs(self.lines, line, fault):
                     if repair.line != self.lines[line] and self._helps(line, repair.line, fault):
@@ -122,6 +131,7 @@ class _Work:
     def _helps(self, line: int, candidate: str, fault: _Fault) -> bool:
         trial = [*self.lines[:line], candidate, *self.lines[line + 1 :]]
         _, next_fault = _parsed("\n".join(trial))
+        self.read += next_fault.offset or self.starts[min(line, len(self.lines))] if next_fault is not None else self.starts[-1]
         return next_fault is None or next_fault.line > max(fault.line, line)
 
     def _blank(self, fault: _Fault) -> int:
@@ -151,7 +161,8 @@ def _composed(text: str) -> tuple[Any, _Fault | None]:
 def _parsed(text: str) -> tuple[None, _Fault | None]:
     """The same without the tree; a second document counts as a fault."""
     try:
-        documents = sum(isinstance(event, yaml.DocumentStartEvent) for event in yaml.parse(text, Loader=LOADER))
+        starts = (event for event in yaml.parse(text, Loader=LOADER) if isinstance(event, yaml.DocumentStartEvent))
+        documents = sum(1 for _ in islice(starts, 2))
     except yaml.MarkedYAMLError as error:
         return None, _fault(error)
     except yaml.YAMLError:
@@ -291,7 +302,7 @@ def _told(place: TextPlace, fault: _Fault, repair: _Repair | None, work: _Work) 
         sentence = repair.sentence or sentence
         shown = repair.line.translate(STAND_INS).strip()
         if _is_deleted(repair):
-            hint = say("删去这一行：{line}", line=place.excerpt.strip())
+            hint = say("删去这一行：{line}", line=in_short(place.excerpt))
         elif repair.width is not None:
             hint = say("左边空 {width} 格：{line}", width=repair.width, line=shown)
         else:

@@ -456,3 +456,81 @@ def test_about_fifty_is_not_fifty(held: str, came: str, same: bool) -> None:
     data = DATA.replace("企业: {值: , 口径: 在册数}", f"企业: {{值: {held}, 口径: 在册数}}")
     found = economy(lambda sheet, rows: sheet.cell(rows[FIRMS], 4, came), data, overwrite=True)
     assert [change.new for change in found.changes if change.slot == "值"] == ([] if same else [came])
+
+
+def white(*columns: int) -> Callable[[Any, int], None]:
+    def done(sheet: Any, row: int) -> None:
+        from openpyxl.styles import Font
+
+        for column in columns:
+            sheet.cell(row, column).font = Font(color="FFFFFFFF")
+
+    return done
+
+
+def away(column: str, **width: Any) -> Callable[[Any, int], None]:
+    return lambda sheet, row: [setattr(sheet.column_dimensions[column], name, what) for name, what in width.items()] and None
+
+
+@pytest.mark.parametrize(
+    ("fill", "code", "told"),
+    [
+        (white(4), "X25", "“出口”填的“12.5”看不见（字和底的颜色一样），没有导入"),
+        (white(2), "X23", "指标名称写的是“”"), (white(3), "X23", "单位写的是“”"), (white(5), "X23", "上年数写的是“”，应当是“10.90”"),
+        (away("B", hidden=True), "X23", "指标名称写的是“”"), (away("C", width=0.1), "X23", "单位写的是“”"),
+        (lambda sheet, row: setattr(sheet.row_dimensions[row], "height", 0.75), "X23", "在表里是隐藏的"),
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_of_a_row_is_asked_about(fill: Callable[[Any, int], None], code: str, told: str) -> None:
+    found = row_of(fill)
+    assert news(found) == []
+    assert {problem.code for problem in found.problems} == {code}
+    assert told in said(found)[0]
+
+
+def test_a_value_under_a_joined_cell_is_asked_about() -> None:
+    from docx_samples import package_of, parts_of
+
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(rows[EXPORT], 4).value = 12.5
+
+    parts = parts_of(filled("经济办", fill))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</mergeCells>", b'<mergeCell ref="C4:D4"/></mergeCells>')
+    found = planned(("经济办.xlsx", package_of(parts)))
+    assert news(found) == []
+    assert "“出口”填的“12.5”看不见（被合并的格子盖住），没有导入" in said(found)[0]
+
+
+def test_a_column_of_values_that_nobody_sees_is_no_column_and_two_that_are_seen_are_not_chosen_between() -> None:
+    def hidden(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(rows[EXPORT], 4).value = 99
+        sheet.column_dimensions["D"].hidden = True
+
+    def another(sheet: Any, rows: dict[str, int]) -> None:
+        hidden(sheet, rows)
+        sheet.cell(3, 12).value, sheet.cell(rows[EXPORT], 12).value = "本年数", 12.5
+
+    def both(sheet: Any, rows: dict[str, int]) -> None:
+        another(sheet, rows)
+        sheet.column_dimensions["D"].hidden = False
+
+    assert (news(economy(hidden)), "没有“本年数”这一列" in said(economy(hidden))[0]) == ([], True)
+    assert news(economy(another)) == [("出口", "值", "12.5")]
+    assert (news(economy(both)), "“本年数”有两列" in said(economy(both))[0]) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [
+        ("2023 年度汇报材料填报表（经济办）", False), ("2024 年度汇报材料填报表（农业办）", False), ("2024年度汇报材料填报表(经济办)", True),
+        ("北街 2024 年度汇报材料填报表（经济办）", True), ("经济办报送", True), (None, True),
+    ],
+)  # fmt: skip
+def test_a_title_that_everybody_sees_and_the_mark_that_nobody_sees_are_of_one_form(title: str | None, taken: bool) -> None:
+    def fill(sheet: Any, rows: dict[str, int]) -> None:
+        sheet.cell(1, 1).value, sheet.cell(rows[EXPORT], 4).value = title, 12.5
+
+    found = economy(fill)
+    assert news(found) == ([("出口", "值", "12.5")] if taken else [])
+    assert [problem.code for problem in found.problems] == ([] if taken else ["X28"])

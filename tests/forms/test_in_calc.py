@@ -30,7 +30,7 @@ def converted(form: Path, kind: str, folder: Path) -> Path:
     return made
 
 
-def test_a_form_prints_on_a4_across_and_comes_back_unchanged_as_xls(tmp_path: Path) -> None:
+def test_a_form_prints_on_a4_across_and_comes_back_unchanged_as_xls_and_ods(tmp_path: Path) -> None:
     pytest.importorskip("xlrd")
     report, _ = drafts.read([ROOT / "inputs/2024.yaml"], ROOT / "templates/annual/fields.yaml", [ROOT / "inputs/2023.yaml"])
     form = next(each for each in export(report) if each.department == "经济发展办")
@@ -44,8 +44,9 @@ def test_a_form_prints_on_a4_across_and_comes_back_unchanged_as_xls(tmp_path: Pa
     assert re.search(r"自营出口\s+亿元\s+50\.20\s+52\.80\s+-2\.6\s+海关口径\s+外贸台账\.xlsx\+P3", text)
     assert "经济发展.外资外贸" not in text, "the anchors are hidden"
     known = anchors(path for path in report.data if path[0] != "单位")
-    back = read_form(read_book(converted(path, "xls", tmp_path).read_bytes(), "form.xls"), known)
-    assert back.mark is not None
-    found = plan([back], report)
-    assert (found.changes, found.problems) == ((), ())
-    assert found.same >= form.rows
+    for kind in ("xls", "ods"):
+        back = read_form(read_book(converted(path, kind, tmp_path).read_bytes(), f"form.{kind}"), known)
+        assert back.mark is not None
+        found = plan([back], report)
+        assert (found.changes, found.problems) == ((), ())
+        assert found.same >= form.rows

@@ -69,6 +69,15 @@ def ods(rows: str, **more: bytes) -> bytes:
     return package_of({"mimetype": ODS, "content.xml": content.encode(), **more})
 
 
+def loose(data: bytes) -> bytes:
+    """A package whose parts are not compressed, so that nothing but their contents is judged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
+        for name, part in parts_of(data).items():
+            new.writestr(name, part)
+    return out.getvalue()
+
+
 def repeated(rows: int, columns: int) -> str:
     cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}"><text:p>甲</text:p></table:table-cell>'
     return f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
@@ -125,6 +134,83 @@ FORMS |= {
     "an old book of 10,000 shared formulas": (lambda: old_book.book(b"".join(old_book.shared_formula(row, 0) for row in range(10_000))), "X10"),
     "an old book with a cell at each corner": (lambda: old_book.book(ONE + old_book.number(0, 255, 1.0) + old_book.number(65535, 0, 1.0) + old_book.number(65535, 255, 1.0)), "X10"),
     "an old book that is cut off in a record": (lambda: old_book.container(old_book.record(0x0809, b"\0\6\5\0") + b"\x03\x02\xff\xff"), "X"),
+}  # fmt: skip
+
+
+
+def conditions(count: int, where: str) -> str:
+    return "".join(f'<conditionalFormatting sqref="{where}"><cfRule type="expression" priority="{n}"><formula>1</formula><x14:dxf xmlns:x14="a"><numFmt numFmtId="1" formatCode="0"/></x14:dxf></cfRule></conditionalFormatting>' for n in range(count))
+
+
+def named_often(words: str) -> bytes:
+    """A shared text that 20,000 cells name."""
+    parts = parts_of(changed(ended("".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(900, 20_900)) + "</sheetData>")))
+    empty = "<si><t/></si>" * 300
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>{words}</si>{empty}</sst>'.encode()
+    return package_of(parts)
+
+
+def many(count: int, last: int = 4) -> str:
+    return "".join(f'<row r="{n}">' + "".join(f'<c r="{letter}{n}"><v>1</v></c>' for letter in "ABCDEFGHIJ"[:last]) + "</row>" for n in range(900, 900 + count))
+
+
+def drawn(count: int) -> bytes:
+    """A sheet with pictures over every cell."""
+    anchor = "<xdr:twoCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:row>0</xdr:row></xdr:from><xdr:to><xdr:col>99</xdr:col><xdr:row>9999</xdr:row></xdr:to><xdr:pic/></xdr:twoCellAnchor>"
+    data = f'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{anchor * count}</xdr:wsDr>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    line = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{kind}" Target="../drawings/drawing1.xml"/></Relationships>'
+    return changed(ended(many(2000) + "</sheetData>"), **{"xl/drawings/drawing1.xml": data.encode(), "xl/worksheets/_rels/sheet1.xml.rels": line.encode()})
+
+
+def styled(*, count: int = 1, said: str = "", of_one: str = "") -> bytes:
+    """An .ods whose cells have the last of so many styles; its numbers have the format ``f``."""
+    styles = "".join(f'<s:style s:name="a{n}" s:family="table-cell" s:parent-style-name="a{n - 1}" s:data-style-name="f">{said}</s:style>' for n in range(count))
+    cell = f'<table:table-cell table:style-name="a{count - 1}" office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+    root = f'<s:styles xmlns:s="{OFFICE}:style:1.0" xmlns:number="{OFFICE}:datastyle:1.0" xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0">{styles}{of_one}</s:styles>'
+    return ods(f"<table:table-row>{cell * 20}</table:table-row>" * 100, **{"styles.xml": root.encode()})
+
+
+def repeats(*pairs: tuple[int, int]) -> bytes:
+    return ods("".join(repeated(rows, columns) for rows, columns in pairs))
+
+
+CELL = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+FORMS |= {
+    "10,000 conditions over 8,000 cells": (lambda: changed(ended(many(2000) + "</sheetData>" + conditions(10_000, "A1:XFD1048576"))), "X05"),
+    "a condition over 5,000 places": (lambda: changed(ended(many(2000) + "</sheetData>" + conditions(1, "A1:D9999 " * 5_000))), "X05"),
+    "20,000 pictures over 8,000 cells": (lambda: loose(drawn(20_000)), "X05"),
+    "columns over one another": (lambda: changed(lambda xml: xml.replace(b"<sheetData>", b"<cols>" + b'<col min="1" max="16384" width="9"/>' * 9 + b"</cols><sheetData>")), "X04"),
+    "a column that ends before it begins": (lambda: changed(lambda xml: xml.replace(b"<sheetData>", b'<cols><col min="9" max="1" width="9"/></cols><sheetData>')), "X04"),
+    "a shared text of 30,000 runs in 20,000 cells": (lambda: loose(named_often("<r><rPr><sz val='1'/></rPr><t>1</t></r>" * 30_000)), "X05"),
+    "a zip within a zip": (lambda: package_of({"表.xlsx": _form()}), "X"),
+    "a workbook with a password": (lambda: old_book.container(bytes(9000), "EncryptedPackage"), "X03"),
+    "styles with a DOCTYPE": (lambda: changed(lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml.partition(b"?>")[2], "xl/styles.xml"), "X04"),
+    "styles with a font of a milliard points and colours that are none": (lambda: changed(lambda xml: xml.replace(b"<fonts", b'<fonts><font><sz val="1e999"/><color rgb="zzzz" theme="-1" tint="nan"/></font></fonts><fonts', 1), "xl/styles.xml"), "X12 X20 X14 X10 ok"),
+    "an .ods with a password": (lambda: package_of({"mimetype": ODS, "META-INF/manifest.xml": b'<m xmlns="a"><encryption-data/></m>', "content.xml": bytes(range(256))}), "X03"),
+    "an .ods of a million repeats in rows and columns": (lambda: repeats(*((n, n) for n in range(1, 200))), "X05"),
+    "an .ods that repeats a long text": (lambda: ods(repeated(10_000, 9).replace("甲", "长" * 1000)), "X05"),
+    "an .ods of 20,000 styles one below the other": (lambda: loose(styled(count=20_000)), "X10"),
+    "an .ods whose style has 50,000 conditions": (lambda: loose(styled(said='<s:map s:condition="cell-content()&gt;0" s:apply-style-name="a0"/>' * 50_000)), "X10"),
+    "an .ods whose format has 50,000 conditions": (lambda: loose(styled(of_one='<number:number-style s:name="f">' + '<s:map s:condition="value()&gt;9" s:apply-style-name="f"/>' * 50_000 + "</number:number-style>")), "X10"),
+    "an .ods whose format is 100,000 words": (lambda: loose(styled(of_one='<number:number-style s:name="f">' + "<number:text>1</number:text>" * 100_000 + "</number:number-style>")), "X10"),
+    "an .ods of sheets within cells": (lambda: ods("<table:table-row>" + "<table:table-cell><table:table><table:table-row>" * 60 + CELL + "</table:table-row></table:table></table:table-cell>" * 60 + "</table:table-row>"), "X10"),
+    "an .ods of 30,000 spans in one cell": (lambda: loose(ods(f'<table:table-row><table:table-cell office:value-type="string"><text:p>{"<text:span>甲</text:span>" * 30_000}</text:p></table:table-cell></table:table-row>' * 3)), "X10"),
+    "an .ods of 50,000 shapes over 2,000 cells": (lambda: loose(ods(f"<table:table-row>{CELL * 20}</table:table-row>" * 100 + f'<table:table-row><table:table-cell office:value-type="string"><text:p>甲</text:p>{"<d:frame/>" * 50_000}</table:table-cell></table:table-row>'.replace("<d:frame", f'<d:frame xmlns:d="{OFFICE}:drawing:1.0" table:end-cell-address="a.ZZ9999"'))), "X05"),
+    "an .ods with entities in its settings": (lambda: ods(CELL, **{"settings.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}), "X04"),
+}  # fmt: skip
+
+
+def under_conditions(count: int) -> bytes:
+    areas = old_book.record(0x01B0, b"\1\0\0\0" + bytes(8) + b"\1\0" + b"\0\0\xff\xff\0\0\xff\0")
+    return old_book.book(ROWS + (areas + old_book.record(0x01B1, b"\1\5\0\0\0\0\0\0\0\2\0\0")) * count)
+
+
+FORMS |= {
+    "an old book with 3,000 conditions over 4,000 cells": (lambda: under_conditions(3000), "X05"),
+    "an old book with a condition that is cut off": (lambda: old_book.book(ONE + old_book.record(0x01B0, b"\1\0") + old_book.record(0x01B1, b"\1") + old_book.record(0x00EC, b"\x10\xf0\x12\0\0\0") + old_book.record(0x005D, b"")), "X"),
+    "an old book with a password": (lambda: old_book.container(old_book.record(0x0809, b"\0\6\5\0" + bytes(12)) + old_book.record(0x002F, bytes(54)) + bytes(range(200))), "X03 X04"),
+    "an old book with a shape over everything, 5,000 times": (lambda: old_book.book(ROWS + (old_book.record(0x00EC, b"\x10\xf0\x12\0\0\0" + bytes(10) + b"\xff\0\0\0\xff\xff\0\0") + old_book.record(0x005D, b"\x15\0\x12\0\x08\0" + bytes(16))) * 5000), "X05"),
 }  # fmt: skip
 
 HEAD = "户主,面积,输出\n"
