@@ -116,6 +116,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a draft shows: its parts, good for being looked at, and what was printed where."""
+
+    opened: Package
+    paragraphs: tuple[TracedParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearInput:
     """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
     is wrong with them; ``whole`` are the trees with what belongs to other texts."""
@@ -240,6 +248,20 @@ class Kit:
             return None, tuple(errors(problems))
         problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
+
+    def looked(self, year: YearInput) -> Look | None:
+        """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and no
+        file is made; None where no draft could be."""
+        said = year.report.said()
+        printed = year.report.printed(said)
+        told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
+        if errors((*told, *(problem for _, problem in self._beyond(year.report)))):
+            return None
+        files = _pictures(year.report)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
+        if rendered.opened is None or any(self._unprinted(year.report, said, rendered.trace, printed.unfilled)):
+            return None
+        return Look(settled(rendered.opened), rendered.trace)
 
     @property
     def is_flat(self) -> bool:

@@ -71,8 +71,7 @@ class PageServer:
     def app(self) -> Starlette:
         static = static_files()
         posts: Mapping[str, Post] = {
-            "try": lambda live, data: self.desk.stepped(live, data, write=False),
-            "steps": lambda live, data: self.desk.stepped(live, data, write=True),
+            "try": self.desk.tried, "steps": self.desk.stepped,
             "undo": self.desk.undo, "copy": self.desk.copy, "forms": self.desk.forms, "bring": self.desk.bring,
             "confirm": self.desk.confirm, "take": self.desk.take, "compare": self.desk.compare, "figure": self.desk.figure,
             "office": self.desk.rendered, "folder": lambda live, data: self.desk.folder(live),

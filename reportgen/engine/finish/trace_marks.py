@@ -80,8 +80,8 @@ def read_trace(part: str, root: etree._Element, prints: list[Stretch]) -> list[T
 
 def own_marks(root: etree._Element) -> list[etree._Element]:
     """All processing instructions of ours in a tree."""
-    found = [node for node in root.iter() if isinstance(node, etree._ProcessingInstruction)]
-    return [node for node in found if node.target == MARKER]
+    found = root.iter(etree.ProcessingInstruction)
+    return [node for node in found if isinstance(node, etree._ProcessingInstruction) and node.target == MARKER]
 
 
 def paragraphs_of(root: etree._Element) -> list[etree._Element]:

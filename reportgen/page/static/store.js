@@ -1,4 +1,5 @@
 // What a tab knows: the server's last state, and what is typed here and not yet written.  One object, told to all who listen.
+import { patched } from "/static/sheets.js";
 
 const listeners = new Set();
 export const store = {
@@ -69,19 +70,38 @@ export function typed(id, step, still) {
 
 export function dropped(id) { store.drafts.delete(id); keep(); changed(); attempt(); }
 
+const QUIET = 300;      // milliseconds without a key, after which problems and growth are asked for as well
 let timer = 0, asking = false, again = false;
-export function attempt() { clearTimeout(timer); timer = setTimeout(tryNow, 60); }
-async function tryNow() {
-  if (asking) { again = true; return; }
+/** The pages alone are asked for at once; whoever types on meanwhile is asked for when the answer is there. */
+export function attempt() {
+  clearTimeout(timer);
+  if (asking) again = true; else glimpse();
+}
+const untold = () => [...store.drafts.values()].filter((each) => each.now === undefined).map((each) => each.step);
+async function glimpse() {
   asking = true;
   try {
-    const steps = [...store.drafts.values()].filter((each) => each.now === undefined).map((each) => each.step);
+    const steps = untold();
     if (!steps.length) { changed({ preview: null }); return; }
-    const sent = performance.now();
-    const answer = await ask("/api/try", { steps });
-    if (answer.number >= store.state.number) changed({ preview: answer, tried: performance.now() - sent });
+    show(await ask("/api/try", { steps, glimpse: true }));
+    timer = setTimeout(whole, QUIET);
   } catch { changed({ online: false }); }
-  finally { asking = false; if (again) { again = false; tryNow(); } }
+  finally { asking = false; if (again) { again = false; attempt(); } }
+}
+/** What is typed with all that there is to say of it; for nothing where somebody has typed on meanwhile. */
+async function whole() {
+  const steps = untold(), typedThen = JSON.stringify(steps);
+  if (!steps.length) return;
+  try {
+    const answer = await ask("/api/try", { steps });
+    if (!asking && JSON.stringify(untold()) === typedThen) show(answer);
+  } catch { changed({ online: false }); }
+}
+function show(answer) {
+  if (answer.number < store.state.number) return;
+  const held = store.state.sheets, other = answer.sheets;
+  if (other && other.base !== held?.id) { load(); return; }
+  changed({ preview: { ...(store.preview ?? store.state), ...answer, sheets: other ? patched(held, other) : (store.preview ?? store.state).sheets } });
 }
 
 let queue = Promise.resolve();
