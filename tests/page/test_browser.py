@@ -439,3 +439,38 @@ def test_no_request_leaves_the_machine(clerk: Clerk) -> None:
     asked = {each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"}
     assert any("/api/state" in each for each in asked)
     assert [each for each in asked if not each.startswith(("http://127.0.0.1:", "about:", "data:", "blob:"))] == []
+
+
+SAME = """const done = arguments[0];
+Promise.all([import('/static/store.js'), import('/static/sheets.js')]).then(([{store}, {draw}]) => {
+  const host = document.createElement('div'), here = document.querySelector('.sheets');
+  host.className = 'sheets'; host.style.zoom = here.style.zoom;
+  document.body.append(host);
+  draw(host, (store.preview ?? store.state).sheets);
+  const read = (from) => [...from.querySelectorAll('.sheet')].map((sheet) => [...sheet.querySelectorAll('.piece')].map((piece) => {
+    const rounded = piece.getAttribute('style').replace(/[\\d.]+px/g, (each) => `${Math.round(parseFloat(each))}px`);
+    return [rounded, piece.textContent, [...piece.querySelectorAll('[data-from]')].map((each) => each.dataset.from).join()].join('|');
+  }).sort());
+  const pair = [read(here), read(host)];
+  host.remove();
+  done(pair);
+});"""
+
+
+def test_pages_of_which_only_what_is_other_is_drawn_are_those_that_are_drawn_anew(clerk: Clerk, office: Path) -> None:
+    words = next(each for each in clerk.all(".sheets .words") if "面对外部环境变化" in each.text)
+    for value in ("61.75", "7", "123456789.25", "61.76"):
+        clerk.fill(KEY, value)
+        clerk.until(lambda: value in clerk.pages, "the figure on the page")  # noqa: B023
+        here, anew = clerk.driver.execute_async_script(SAME)
+        assert here == anew and len(here) > 5
+    clerk.press(Keys.ESCAPE)
+    words.click()
+    for said in ("一句不长的话。", "很长很长的话，" * 40, ""):
+        field = clerk.one("#sentence")
+        field.send_keys(Keys.CONTROL, Keys.END)
+        field.send_keys(said or Keys.BACKSPACE * 200)
+        clerk.until(lambda: clerk.run("return document.querySelector('.kind').textContent.includes('还没有存')"), "the sentence on the page")
+        time.sleep(0.5)
+        here, anew = clerk.driver.execute_async_script(SAME)
+        assert here == anew
