@@ -127,7 +127,7 @@ def _layout(layout: EffectiveLayout, size: int) -> dict[str, Any]:
         "align": layout.align,
         **{side: round(layout.characters(side, size) * size / 2, 2) for side in ("left", "right", "first")},
         "before": layout.before / 20, "after": layout.after / 20, "line": layout.line / 20 if exact else 0,
-        "share": 0 if exact else layout.line / 240, "keep": layout.keep_next, "top": bool(layout.border_top),
+        "share": 0 if exact else layout.line / 240, "keep": layout.keep_next, "widow": layout.widow, "top": bool(layout.border_top),
         "bottom": bool(layout.border_bottom),
     }  # fmt: skip
 

@@ -68,9 +68,10 @@ function paragraph(block) {
     textAlign: { both: "justify", distribute: "justify", center: "center", right: "right", end: "right" }[layout.align] ?? "left",
     marginTop: pt(layout.before), marginBottom: pt(layout.after), marginLeft: pt(layout.left), marginRight: pt(layout.right),
     textIndent: pt(layout.first), fontSize: pt(block.size), lineHeight: layout.line ? pt(layout.line) : String(1.3 * layout.share),
-    breakAfter: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
+    breakAfter: layout.keep ? "avoid" : "auto", breakInside: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
   });
-  if (layout.line) element.className = "pitch";
+  if (layout.line) element.classList.add("pitch");
+  if (!layout.widow) element.classList.add("loose");
   if (block.label) element.append(block.label);
   block.runs.forEach((run, number) => {
     const before = block.runs[number - 1]?.text.slice(-1) ?? "", after = block.runs[number + 1]?.text[0] ?? "";
