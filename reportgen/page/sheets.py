@@ -18,6 +18,7 @@ from lxml import etree
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.gongwen.document.model import DocParagraph, DocRow, DocTable, EffectiveLayout, RunLook, Section
+from reportgen.gongwen.document.properties import number
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml
 from reportgen.report.model.address import LITERAL, REFERENCE, Origin
@@ -26,6 +27,8 @@ from reportgen.report.model.grammar import FIGURES, NAMES
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MARGIN = 4.0
+"""Points between a cell's edge and its text where the table says nothing."""
 _EMU = 12_700
 """English metric units in a point."""
 
@@ -85,16 +88,35 @@ def text_data(paragraph: DocParagraph, origins: Origins, package: Package) -> di
 
 
 def table_data(table: DocTable, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A table around its rows."""
+    """A table around its rows; the ``columns`` are as wide as they are told only where the layout is fixed."""
+    properties = table.element.find(W + "tblPr")
+    layout = properties.find(W + "tblLayout") if properties is not None else None
+    is_fixed = layout is not None and layout.get(W + "type") == "fixed"
+    columns = [number(each.get(W + "w")) / 20 for each in table.element.iterfind(f"{W}tblGrid/{W}gridCol")] if is_fixed else []
     return {
         "kind": "table", "section": table.section, "width": table.width / 20, "align": table.align, "ruled": table.ruled,
-        "rows": list(rows),
+        "columns": columns, "padding": [_margin(properties, side) for side in ("left", "right")], "rows": list(rows),
     }  # fmt: skip
+
+
+def _margin(properties: etree._Element | None, side: str) -> float:
+    """Between a cell's edge and its text, in points."""
+    told = properties.find(f"{W}tblCellMar/{W}{side}") if properties is not None else None
+    return number(told.get(W + "w")) / 20 if told is not None else _MARGIN
+
+
+def _height(row: DocRow) -> float:
+    """How high a row is at least, in points."""
+    first = next((paragraph.element for cell in row.cells for paragraph in cell.paragraphs), None)
+    element = next(first.iterancestors(W + "tr"), None) if first is not None else None
+    told = element.find(f"{W}trPr/{W}trHeight") if element is not None else None
+    return number(told.get(W + "val")) / 20 if told is not None else 0
 
 
 def row_data(row: DocRow, origins: Origins) -> dict[str, Any]:
     return {
         "head": row.head,
+        "height": _height(row),
         "cells": [
             {"width": cell.width / 20, "blocks": [_paragraph(each, origins) for each in cell.paragraphs], **_span(cell.paragraphs)}
             for cell in row.cells

@@ -95,6 +95,7 @@ function fitted(block, columns) {
 
 /** How wide the columns of a table are. */
 function shares(block) {
+  if (block.columns.some(Boolean)) return block.columns.map((width) => `minmax(0, ${width}fr)`).join(" ");
   const columns = Math.max(...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + (cell.span ?? 1), 0)));
   const widest = block.rows.find((row) => row.cells.length === columns) ?? block.rows[0];
   const sum = widest.cells.reduce((total, cell) => total + cell.width, 0) || 1;
@@ -106,19 +107,20 @@ function units(section, blocks) {
   const wide = section.width - section.left - section.right;
   return blocks.flatMap((block) => {
     if (block.kind !== "table") return [{ source: block, setting: "", make: () => paragraph(block) }];
-    const columns = shares(block), width = block.width || wide, setting = JSON.stringify([columns, width, block.align, block.ruled]);
-    return block.rows.map((row) => ({ source: row, setting, make: () => line(row, block, columns, width) }));
+    const columns = shares(block), width = block.width || wide, setting = JSON.stringify([columns, width, block.align, block.ruled, block.padding]);
+    const heads = block.rows.findIndex((row) => !row.head);
+    return block.rows.map((row, at) => ({ source: row, setting, table: block, isHead: at < heads, make: () => line(row, block, columns, width) }));
   });
 }
 const written = (unit) => (unit.text ??= JSON.stringify(unit.source));
 const same = (one, other) => one.setting === other.setting && (one.source === other.source || written(one) === written(other));
 
 function line(row, block, columns, width) {
-  const made_ = made("div", { gridTemplateColumns: columns, width: pt(width) });
+  const made_ = made("div", { gridTemplateColumns: columns, width: pt(width), minHeight: pt(row.height) }), [left, right] = block.padding.map(pt);
   if (block.align === "center") made_.style.margin = "0 auto";
   made_.className = "row";
   for (const cell of row.cells) {
-    const box = made("div", cell.span ? { gridColumn: `span ${cell.span}` } : {}, ...cell.blocks.map(paragraph));
+    const box = made("div", { paddingLeft: left, paddingRight: right, ...(cell.span ? { gridColumn: `span ${cell.span}` } : {}) }, ...cell.blocks.map(paragraph));
     box.className = block.ruled ? "cell ruled" : "cell";
     made_.append(box);
   }
@@ -181,17 +183,20 @@ function pagesOf(section, items, first) {
   const width = section.width - section.left - section.right, height = section.height - section.top - section.bottom;
   const flow = made("div", { columnWidth: pt(width), columnGap: pt(GAP), height: pt(height), width: pt(width) });
   flow.className = "flow";
-  flow.append(...items.map((item) => item.make()));
+  const placed = items.map((item, index) => ({ element: item.make(), index }));
+  flow.append(...placed.map((each) => each.element));
   document.body.append(flow);
   const base = flow.getBoundingClientRect(), px = 96 / 72, step = (width + GAP) * px;
-  const found = [...flow.children].map((element) => { const rects = [...element.getClientRects()]; return [element, rects, rects.length > 1 ? rowsIn(element, rects) : rects.map((rect) => rect.height)]; });
+  repeatHeads(items, placed, (element) => Math.floor((element.getBoundingClientRect().left - base.left + 1) / step));
+  const found = placed.map(({ element, index }) => { const rects = [...element.getClientRects()]; return [index, element, rects, rects.length > 1 ? rowsIn(element, rects) : rects.map((rect) => rect.height)]; });
+  for (const item of items) item.pieces = [];
   const pages = [];
   const page = (number) => {
     while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
     return pages[number].querySelector(".area");
   };
-  for (const [index, [element, rects, shown]] of found.entries()) {
-    const pieces = items[index].pieces = [];
+  for (const [index, element, rects, shown] of found) {
+    const { pieces } = items[index];
     let above = 0;
     for (const [at, rect] of rects.entries()) {
       const column = Math.floor((rect.left - base.left + 1) / step);
@@ -206,6 +211,20 @@ function pagesOf(section, items, first) {
   flow.remove();
   if (!pages.length) page(0);
   return pages;
+}
+
+/** Where a table goes on in another column, its head stands above it once more. */
+function repeatHeads(items, placed, column) {
+  for (let at = 1; at < placed.length; at++) {
+    const item = items[placed[at].index], before = items[placed[at - 1].index];
+    if (!item.table || item.isHead || before.isHead || before.table !== item.table || column(placed[at].element) <= column(placed[at - 1].element)) continue;
+    const heads = items.flatMap((each, index) => (each.table === item.table && each.isHead ? [{ element: each.make(), index }] : []));
+    if (!heads.length) continue;
+    heads[0].element.style.breakBefore = "column";
+    for (const each of heads) placed[at].element.before(each.element);
+    placed.splice(at, 0, ...heads);
+    at += heads.length;
+  }
 }
 
 function fill(piece, inner, above, width) {
