@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from reportgen.draft import Draft, Kit
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.page.brought import MOST_FILES, Brought, bring
 from reportgen.page.copies import KINDS, GivenOut, asked_for, forms_out, give_out
 from reportgen.page.figure_card import card, card_data
@@ -24,7 +24,7 @@ from reportgen.page.live_year import Answer, LiveYear, Moment
 from reportgen.page.office_pages import OfficePages, places
 from reportgen.page.outline_steps import outlined
 from reportgen.page.pieces import Pages, other_on, read_pages_of
-from reportgen.page.steps import PageStep, plain, read_steps
+from reportgen.page.steps import LONGEST, PageStep, TooLong, plain, read_steps
 from reportgen.page.two_years import compared, comparison_data, workbook_out
 from reportgen.page.view import answered, fields_of, problems_data, shown
 from reportgen.page.works import StoppedWork, Work, Works
@@ -41,7 +41,11 @@ _KEPT_LISTS = 8
 
 
 class UnclearRequest(Exception):
-    """A request that no page of ours sends."""
+    """A request that no page of ours sends, or that asks too much, which ``message`` then says."""
+
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message or say("看不懂的请求。")
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +66,7 @@ class Desk:
         if not year:
             return self.first
         workspace = self.first.workspace
-        key = (int(year) if year.isascii() and year.isdecimal() else 0, text)
+        key = (int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else 0, text)
         if key not in self._lives:
             if key[0] not in workspace.years(self.first.unit) or (text and text not in workspace.texts(key[0], self.first.unit)):
                 raise UnclearRequest
@@ -274,6 +278,8 @@ def _pages(draft: Draft, before: Pages | None) -> Pages:
 def _steps(data: Data) -> tuple[PageStep, ...]:
     try:
         return tuple(read_steps(data.get("steps")))
+    except TooLong:
+        raise UnclearRequest(say("太长，没有写入：一处最多 {most} 个字。", most=LONGEST)) from None
     except ValueError:
         raise UnclearRequest from None
 
