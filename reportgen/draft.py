@@ -280,7 +280,7 @@ class Kit:
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
-        printed = {without_span(name) for part in paragraphs for span in part.spans for name in span.printed.origins}
+        printed = {without_span(name) for name in _origins(paragraphs)}
         told = (*unfilled, *(address for address, _ in self._beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
@@ -372,9 +372,13 @@ def _pictures(report: Report) -> Mapping[str, bytes]:
     return {name: item.content for name, item in report.files.items()}
 
 
+def _origins(paragraphs: Sequence[TracedParagraph]) -> tuple[str, ...]:
+    """All that was printed, each once: a sentence and its figures stand in many stretches."""
+    return tuple({name: None for part in paragraphs for span in part.spans for name in span.printed.origins})
+
+
 def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Given]) -> Trace:
-    origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
-    return Trace(paragraphs, report.places(origins), {item.name: item.digest for item in inputs})
+    return Trace(paragraphs, report.places(_origins(paragraphs)), {item.name: item.digest for item in inputs})
 
 
 def _checked(subject: Subject, draft: bool, grades: Grades | None) -> list[Problem]:

@@ -57,11 +57,13 @@ def ended(connection: socket.socket, seconds: float) -> bool:
     return False
 
 
-def test_no_body_breaks_a_route_or_changes_a_file(here: Tab, office: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("count", [1, pytest.param(len(POSTS), marks=pytest.mark.slow)])
+def test_no_body_breaks_a_route_or_changes_a_file(here: Tab, office: Path, capfd: pytest.CaptureFixture[str], count: int) -> None:
+    """Each body at one route, those in turn; the slow one each at all."""
     before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file() and "output" not in path.parts}
     headers = {"Origin": here.origin, "Content-Type": "application/json"}
-    for route in POSTS:
-        for body in BODIES:
+    for number, body in enumerate(BODIES):
+        for route in [POSTS[(number + each) % len(POSTS)] for each in range(count)]:
             if route in ("copy", "forms", "undo"):
                 body = body if b"kind" in body else b'{"kind": "x"}'
             if route == "undo" or (route == "forms" and body != b"{"):
