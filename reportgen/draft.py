@@ -116,7 +116,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Glimpse:
     """What a draft shows: its parts, good for being looked at, and what was printed where."""
 
     opened: Package
@@ -249,9 +249,9 @@ class Kit:
         problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
 
-    def looked(self, year: YearInput) -> Look | None:
-        """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and no
-        file is made; None where no draft could be."""
+    def looked(self, year: YearInput) -> Glimpse | None:
+        """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and
+        no file is made; None where no draft could be."""
         said = year.report.said()
         printed = year.report.printed(said)
         told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
@@ -261,7 +261,7 @@ class Kit:
         rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
         if rendered.opened is None or any(self._unprinted(year.report, said, rendered.trace, printed.unfilled)):
             return None
-        return Look(settled(rendered.opened), rendered.trace)
+        return Glimpse(settled(rendered.opened), rendered.trace)
 
     @property
     def is_flat(self) -> bool:

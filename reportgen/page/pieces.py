@@ -32,7 +32,7 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SheetPiece:
     """A block of the body, or a row of a table, as data, and where a click on it leads."""
 
     blocks: tuple[Mapping[str, Any], ...]
@@ -47,8 +47,8 @@ class Pages:
     sections: tuple[Mapping[str, Any], ...]
     blocks: tuple[Mapping[str, Any], ...]
     origins: Mapping[str, Mapping[str, Any]]
-    pieces: Mapping[Key, Piece] = field(repr=False)
-    rows: Mapping[Key, Piece] = field(repr=False)
+    pieces: Mapping[Key, SheetPiece] = field(repr=False)
+    rows: Mapping[Key, SheetPiece] = field(repr=False)
     setting: Mapping[str, bytes] = field(repr=False)
     is_numbered: bool = False
 
@@ -137,7 +137,8 @@ def _read(
 def _units(
     root: etree._Element, package: Package, numbers: Mapping[etree._Element, int], traced: Mapping[int, TracedParagraph]
 ) -> Iterator[_Unit]:
-    charts = tuple(package.read(each.target) for each in package.relationships(package.main) if each.kind == "chart" and each.target in package)
+    related = (each.target for each in package.relationships(package.main) if each.kind == "chart")
+    charts = tuple(package.read(name) for name in related if name in package)
     section = 0
 
     def key(element: etree._Element, *more: object) -> Key:
@@ -190,7 +191,7 @@ def _empty(row: etree._Element) -> None:
 
 def _fresh(
     document: WordDocument, wanted: Sequence[_Unit], origins: Origins, package: Package, known: Pages | None
-) -> tuple[dict[Key, Piece], dict[Key, Piece]]:
+) -> tuple[dict[Key, SheetPiece], dict[Key, SheetPiece]]:
     """The pieces that were read, and all rows of tables that were ever read."""
     body = document.root.find(W + "body")
     children: list[etree._Element] = list(body.iterchildren(etree.Element)) if body is not None else []
@@ -214,9 +215,9 @@ def _top(element: etree._Element, body: etree._Element | None) -> etree._Element
 
 
 def _piece(
-    blocks: Sequence[DocParagraph | DocTable], unit: _Unit, origins: Origins, package: Package, rows: dict[Key, Piece],
+    blocks: Sequence[DocParagraph | DocTable], unit: _Unit, origins: Origins, package: Package, rows: dict[Key, SheetPiece],
     known: Pages | None,
-) -> Piece:  # fmt: skip
+) -> SheetPiece:  # fmt: skip
     made: list[Mapping[str, Any]] = []
     led: dict[str, Mapping[str, Any]] = {}
     for block in blocks:
@@ -224,17 +225,18 @@ def _piece(
             made.append(text_data(block, origins, package))
             continue
         keys: Sequence[Key | None] = [key for _, key in unit.rows] or [None] * len(block.rows)
-        held = [_row_piece(row, key, origins, rows, known if _may_thin(unit) else None) for row, key in zip(block.rows, keys, strict=True)]
+        thinned = known if _may_thin(unit) else None
+        held = [_row_piece(row, key, origins, rows, thinned) for row, key in zip(block.rows, keys, strict=True)]
         led |= {name: where for piece in held for name, where in piece.led.items()}
         made.append(table_data(block, [piece.blocks[0] for piece in held]))
-    return Piece(tuple(made), {**led, **origins.led})
+    return SheetPiece(tuple(made), {**led, **origins.led})
 
 
-def _row_piece(row: Any, key: Key | None, origins: Origins, rows: dict[Key, Piece], known: Pages | None) -> Piece:
+def _row_piece(row: Any, key: Key | None, origins: Origins, rows: dict[Key, SheetPiece], known: Pages | None) -> SheetPiece:
     if key is not None and known is not None and key in known.rows:
         return known.rows[key]
     own = origins.fresh()
-    piece = Piece((row_data(row, own),), own.led)
+    piece = SheetPiece((row_data(row, own),), own.led)
     if key is not None:
         rows[key] = piece
     return piece
