@@ -2,8 +2,8 @@
 
 Knows no server and draws nothing.  A ``Moment`` is frozen; ``LiveYear`` is the one place of this room that holds something that
 changes, which moment is the last, since tabs ask again and again and must be answered by the same one.  What reads the disk or
-writes is asked under one lock within the process; between processes the workspace's own lock and the journal see to it.  What is only tried
-is made of a moment and needs no lock, so that somebody who types never waits for a whole draft.
+writes is asked under one lock within the process; between processes the workspace's own lock and the journal see to it.  What is
+only tried is made of a moment and needs no lock, so that somebody who types never waits for a whole draft.
 """
 
 from __future__ import annotations

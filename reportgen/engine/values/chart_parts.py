@@ -91,7 +91,7 @@ def workbook_of(figures: Figures) -> bytes:
 
 @lru_cache(maxsize=16)
 def _workbook(_: str, figures: Figures) -> bytes:
-    """Made once of figures that stay, which all do but one while somebody types; 45.2 and 45.20 are equal, and written otherwise."""
+    """Made once of figures that stay, as most do while somebody types; 45.2 and 45.20 are equal, and written otherwise."""
     return workbook(figures.rows())
 
 
