@@ -174,6 +174,7 @@ def test_the_pictures_of_the_manual_show_the_page(clerk: Clerk, office: Path) ->
     clerk.fill(KEY, "61.75")
     clerk.until(lambda: "61.75" in clerk.pages and clerk.all(".sheets .chosen"), "the figure on the page")
     clerk.until(lambda: clerk.all(".card .years"), "the card")
+    clerk.until(lambda: "增长17.0%" in clerk.one(f'[data-key="{KEY}"] .last').text, "growth, which follows the pages")
     assert {each.text for each in clerk.all(".sheets .chosen")} >= {"61.75"}
     picture = ROOT / "docs/manual/page-figures.png"
     made = clerk.driver.get_screenshot_as_png()
