@@ -23,7 +23,7 @@ from local_page import running  # noqa: E402
 from test_browser import Clerk, browser  # noqa: E402
 
 from reportgen.draft import Draft, opened  # noqa: E402
-from reportgen.page.sheets import sheets  # noqa: E402
+from reportgen.page.pieces import read_pages_of  # noqa: E402
 from reportgen.preview.kept_office import KeptOffice  # noqa: E402
 from reportgen.preview.pages import read_pages  # noqa: E402
 from reportgen.workspace.locate import Workspace  # noqa: E402
@@ -97,7 +97,7 @@ def main() -> None:
         with running(Path(name) / "office") as address, browser() as driver:
             Clerk(driver).open(address)
             for label, draft in samples(Path(name)):
-                data: dict[str, Any] = sheets(draft)
+                data: dict[str, Any] = read_pages_of(draft.opened, draft.trace.paragraphs).as_data()
                 drawn = [plain(page) for page in driver.execute_async_script(DRAWN, data)]
                 real = [plain("".join(line.text for line in page.lines)) for page in read_pages(office.to_pdf(draft.package).pdf)]
                 whole = "".join(drawn)
@@ -107,6 +107,9 @@ def main() -> None:
                 good = sum(step <= 30 for step in steps)
                 files, equal, pages, near = files + 1, equal + (len(drawn) == len(real)), pages + len(real), near + good
                 print(f"{label}: {len(drawn)} instant, {len(real)} real; starts off by {off}")
+                if "-v" in sys.argv:
+                    for number, (one, other) in enumerate(zip(drawn, real, strict=False), 1):
+                        print(f"    {number}: {one[:24]} | {other[:24]}")
     office.close()
     print(f"equal number of pages: {equal} of {files} files; starts within 30 characters: {near} of {pages} pages")
 

@@ -116,6 +116,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a draft shows: its parts, good for being looked at, and what was printed where."""
+
+    opened: Package
+    paragraphs: tuple[TracedParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearInput:
     """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
     is wrong with them; ``whole`` are the trees with what belongs to other texts."""
@@ -241,6 +249,20 @@ class Kit:
         problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
 
+    def looked(self, year: YearInput) -> Glimpse | None:
+        """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and
+        no file is made; None where no draft could be."""
+        said = year.report.said()
+        printed = year.report.printed(said)
+        told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
+        if errors((*told, *(problem for _, problem in self._beyond(year.report)))):
+            return None
+        files = _pictures(year.report)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
+        if rendered.opened is None or any(self._unprinted(year.report, said, rendered.trace, printed.unfilled)):
+            return None
+        return Glimpse(settled(rendered.opened), rendered.trace)
+
     @property
     def is_flat(self) -> bool:
         """Whether the template prints the flat list of blocks, as those made since do."""
@@ -258,7 +280,7 @@ class Kit:
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
-        printed = {without_span(name) for part in paragraphs for span in part.spans for name in span.printed.origins}
+        printed = {without_span(name) for name in _origins(paragraphs)}
         told = (*unfilled, *(address for address, _ in self._beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
@@ -350,9 +372,13 @@ def _pictures(report: Report) -> Mapping[str, bytes]:
     return {name: item.content for name, item in report.files.items()}
 
 
+def _origins(paragraphs: Sequence[TracedParagraph]) -> tuple[str, ...]:
+    """All that was printed, each once: a sentence and its figures stand in many stretches."""
+    return tuple({name: None for part in paragraphs for span in part.spans for name in span.printed.origins})
+
+
 def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Given]) -> Trace:
-    origins = [name for part in paragraphs for span in part.spans for name in span.printed.origins]
-    return Trace(paragraphs, report.places(origins), {item.name: item.digest for item in inputs})
+    return Trace(paragraphs, report.places(_origins(paragraphs)), {item.name: item.digest for item in inputs})
 
 
 def _checked(subject: Subject, draft: bool, grades: Grades | None) -> list[Problem]:

@@ -50,8 +50,9 @@ class Session:
         self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None
     ) -> Session:
         """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it."""
-        before = self.kit.read(last, known=self.last) if (last := tuple(last)) else None
-        before = self.last if before is not None and self.last is not None and before.inputs == self.last.inputs else before
+        last = tuple(last)
+        is_same = self.last is not None and self.last.inputs == last
+        before = self.last if is_same else self.kit.read(last, known=self.last) if last else None
         year = self.kit.read(inputs, before, self.year)
         try:
             made = self.kit.make(year, draft=gaps, grades=grades)

@@ -241,8 +241,9 @@ class Template:
 
         ``marks`` maps marks of traced text to highlight colours.  ``files`` is the folder (or the names and files) that
         pictures may be read from; without it none are.  With ``update_fields``, Word asks when it opens the file
-        whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for,
-        and no file is closed, checked and written.  Raises ``ReportError`` (R14) for arguments of other types.
+        whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for, and
+        no file is checked and written: ``opened`` are then the parts as they were filled, good for being looked at and for nothing
+        else.  Raises ``ReportError`` (R14) for arguments of other types.
         """
         self._check_arguments(data, marks, bounds, files)
         made = self._rendered(
@@ -304,9 +305,10 @@ class Template:
         if self.package.main in doubtful:
             traces = self._join(notes.get(self.package.main, {}), finished, traces, doubtful)
             self._separate(finished, doubtful)
-        context.close(finished)
+        context.close(finished, books=file)
         if not file:
-            return Rendered(b"", tuple(problems), tuple(traces))
+            changed, added = additions.closed(finished)
+            return Rendered(b"", tuple(problems), tuple(traces), self.package.revised(changed, added))
         return self._closed(finished, additions, doubtful, problems, traces, literals)
 
     def _join(
@@ -401,12 +403,12 @@ class _LateContext:
             self.context = RenderContext(self.package, self.files, self.additions)
         return self.context
 
-    def close(self, finished: Mapping[str, bytes]) -> None:
-        """What can only be done when all parts are rendered: charts."""
+    def close(self, finished: Mapping[str, bytes], *, books: bool) -> None:
+        """What can only be done when all parts are rendered: charts, with the ``books`` behind them or without."""
         if self.context is not None and self.context.charts:
             from reportgen.engine.values.charts import fill_charts  # imported here: few templates have charts
 
-            fill_charts(self.context, finished)
+            fill_charts(self.context, finished, books=books)
 
 
 def _run(part: TemplatePart, state: Rendering, variables: dict[str, Any], sandbox: Sandbox) -> bytes | None:

@@ -8,6 +8,7 @@ while they are read.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from reportgen.message import say
 
 LARGEST = 64 << 20
 """Bytes of one body: the largest Word file that may come back; steps are far smaller."""
+_DIGITS = 12
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
@@ -35,6 +37,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+SLOWEST = 60.0
+"""Seconds for a body to come whole; on this machine the largest takes less than one."""
 _TYPES = ("application/json", "application/octet-stream")
 """What a form of a foreign page cannot send without asking first, which is never allowed."""
 
@@ -65,9 +69,7 @@ class Guard:
         elif answer is None and not self._is_known(headers):
             answer = PlainTextResponse(say("请用 reportgen 打开 印出的那个地址打开这一页。"), 403)
         elif answer is None and scope["method"] not in ("GET", "HEAD"):
-            body = await _read(receive)
-            answer = PlainTextResponse(say("文件太大。"), 413) if body is None else None
-            receive = _again(body or b"", receive)
+            answer, receive = await _with_body(receive)
         await (answer or self.app)(scope, receive, _sealed(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
@@ -81,7 +83,8 @@ class Guard:
             return PlainTextResponse(say("不是本页发出的请求。"), 403)
         if headers.get("content-type", "").partition(";")[0].strip() not in _TYPES:
             return PlainTextResponse(say("不是本页发出的请求。"), 415)
-        if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > LARGEST:
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or len(length) > _DIGITS or int(length) > LARGEST:
             return PlainTextResponse(say("文件太大。"), 413)
         return None
 
@@ -97,6 +100,15 @@ class Guard:
 def _is_one_of(given: Iterable[str], token: str) -> bool:
     """Compared in a time that says nothing of how much was right."""
     return any(hmac.compare_digest(each.encode(), token.encode()) for each in given)
+
+
+async def _with_body(receive: Receive) -> tuple[Response | None, Receive]:
+    """A refusal of a body that is too large or too slow, and whence it is read once more."""
+    try:
+        body = await asyncio.wait_for(_read(receive), SLOWEST)
+    except TimeoutError:
+        return PlainTextResponse(say("等了太久，没有收到全部内容。"), 408, {"Connection": "close"}), receive
+    return PlainTextResponse(say("文件太大。"), 413) if body is None else None, _again(body or b"", receive)
 
 
 async def _read(receive: Receive) -> bytes | None:

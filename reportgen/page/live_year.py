@@ -1,8 +1,9 @@
 """A workspace's year as it is on the disk at each moment → its session, and the same after steps, undo or redo were written.
 
 Knows no server and draws nothing.  A ``Moment`` is frozen; ``LiveYear`` is the one place of this room that holds something that
-changes, which moment is the last, since tabs ask again and again and must be answered by the same one.  All is asked under one
-lock within the process; between processes the workspace's own lock and the journal see to it.
+changes, which moment is the last, since tabs ask again and again and must be answered by the same one.  What reads the disk or
+writes is asked under one lock within the process; between processes the workspace's own lock and the journal see to it.  What is
+only tried is made of a moment and needs no lock, so that somebody who types never waits for a whole draft.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.draft import Kit
+from reportgen.draft import Glimpse, Kit
 from reportgen.message import Message, say
 from reportgen.page.steps import Clash, FigureStep, PageStep, Stepped, make_steps, place_of, told_clash
 from reportgen.problem import Problem, ReportError, errors
@@ -90,15 +91,23 @@ class LiveYear:
             return self._moment
 
     def tried(self, steps: Sequence[PageStep]) -> Answer:
-        """What the pages would be with steps that are not written: for somebody who is still typing."""
-        with self._lock:
-            moment = self.now()
-            year, job = moment.session.year, moment.job
-            if year is None or job is None:
-                return Answer(moment)
-            made = make_steps(year, moment.session.kit.dictionary, steps)
-            session = moment.session.update(made.inputs, job.last, grades=job.grades)
-            return Answer(Moment(moment.number, session, job, moment.told, moment.undo, moment.redo), made.problems, made.clashes)
+        """What the year would be with steps that are not written: for somebody who has stopped typing for a moment."""
+        moment = self.now()
+        year, job = moment.session.year, moment.job
+        if year is None or job is None:
+            return Answer(moment)
+        made = make_steps(year, moment.session.kit.dictionary, steps)
+        session = moment.session.update(made.inputs, job.last, grades=job.grades)
+        return Answer(Moment(moment.number, session, job, moment.told, moment.undo, moment.redo), made.problems, made.clashes)
+
+    def glimpsed(self, steps: Sequence[PageStep]) -> tuple[Moment, Glimpse | None]:
+        """What the pages alone would be, for somebody who is typing; nothing where no draft could be made."""
+        moment = self.now()
+        session, year = moment.session, moment.session.year
+        if year is None or moment.job is None:
+            return moment, None
+        made = make_steps(year, session.kit.dictionary, steps)
+        return moment, session.kit.looked(session.kit.read(made.inputs, session.last, year))
 
     def write(self, steps: Sequence[PageStep]) -> Answer:
         """Writes steps into the files; on files that somebody saves in between they are made once more."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -24,10 +25,11 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from reportgen.message import say
+from reportgen.message import Message, say
+from reportgen.page.connections import PatientProtocol
 from reportgen.page.guard import Guard
 from reportgen.page.live_year import LiveYear
 from reportgen.page.tab_requests import Data, Desk, UnclearRequest
@@ -41,6 +43,11 @@ _LOOK = 0.3
 """Seconds between two looks at the files, and at what a tab has not heard of."""
 _BEAT = 15.0
 """Seconds after which a line is sent to a tab that has heard nothing, so that one that has gone is noticed."""
+MOST_TABS = 60
+"""Tabs that listen at once."""
+_DIGITS = 6
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+"""What may be half of a character, which no file can hold."""
 _FIRST_PORT, _PORTS = 20_000, 12_000
 """Where a workspace's own port lies: below those that systems give to connections."""
 _TYPES = {
@@ -71,8 +78,7 @@ class PageServer:
     def app(self) -> Starlette:
         static = static_files()
         posts: Mapping[str, Post] = {
-            "try": lambda live, data: self.desk.stepped(live, data, write=False),
-            "steps": lambda live, data: self.desk.stepped(live, data, write=True),
+            "try": self.desk.tried, "steps": self.desk.stepped,
             "undo": self.desk.undo, "copy": self.desk.copy, "forms": self.desk.forms, "bring": self.desk.bring,
             "confirm": self.desk.confirm, "take": self.desk.take, "compare": self.desk.compare, "figure": self.desk.figure,
             "office": self.desk.rendered, "folder": lambda live, data: self.desk.folder(live),
@@ -86,9 +92,9 @@ class PageServer:
             *(Route(f"/api/{name}", partial(self._posted, way), methods=["POST"]) for name, way in posts.items()),
             *(Route(f"/api/{name}", partial(self._got, way)) for name, way in gets.items()),
             Route("/api/news", self.news),
-            Route("/api/office/{page:int}", self.office_page),
+            Route("/api/office/{page}", self.office_page),
         ]
-        return Starlette(routes=routes, lifespan=self._lifespan)
+        return Starlette(routes=routes, lifespan=self._lifespan, exception_handlers=_FAULTS)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -119,8 +125,8 @@ class PageServer:
         """What the desk says of the year that the request is about."""
         try:
             return await run_in_threadpool(lambda: JSONResponse(way(self._live(request))))
-        except UnclearRequest:
-            return JSONResponse({"error": say("看不懂的请求。")}, 400)
+        except UnclearRequest as fault:
+            return JSONResponse({"error": fault.message}, 400)
         except ReportError as error:
             return JSONResponse({"error": error.problems[0].message}, 409)
 
@@ -129,10 +135,12 @@ class PageServer:
 
     async def news(self, request: Request) -> Response:
         """The number of the moment, as often as there is a new one."""
+        if self.tabs >= MOST_TABS:
+            return JSONResponse({"error": say("开着的标签页太多，请关掉几个。")}, 429)
         try:
             live = await run_in_threadpool(self._live, request)
-        except UnclearRequest:
-            return JSONResponse({"error": say("看不懂的请求。")}, 400)
+        except UnclearRequest as fault:
+            return JSONResponse({"error": fault.message}, 400)
         return StreamingResponse(self._numbers(live), media_type="text/event-stream")
 
     async def _numbers(self, live: LiveYear) -> AsyncIterator[str]:
@@ -155,7 +163,8 @@ class PageServer:
 
     async def office_page(self, request: Request) -> Response:
         """One of LibreOffice's pages, by its number from 1."""
-        found = self.desk.picture(int(request.path_params["page"]))
+        page = str(request.path_params["page"])
+        found = self.desk.picture(int(page)) if page.isascii() and page.isdecimal() and len(page) < _DIGITS else None
         return Response(status_code=404) if found is None else Response(found, media_type="image/png")
 
 
@@ -166,11 +175,26 @@ async def _file(static: Served, name: str, _: Request) -> Response:
 
 async def _body(request: Request) -> dict[str, Any]:
     """The JSON of a request; nothing where it is none."""
+    body = await request.body()
     try:
-        data = json.loads(await request.body())
+        data = json.loads(body)
+        if _HALF.search(body):
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
+
+
+def _told(message: Message, status: int) -> Callable[[Request, Exception], Response]:
+    return lambda request, fault: PlainTextResponse(message, status)
+
+
+_FAULTS: Mapping[Any, Callable[[Request, Exception], Response]] = {
+    404: _told(say("没有这一页。"), 404),
+    405: _told(say("这里不能这样请求。"), 405),
+    500: _told(say("程序出了意外，这一步没有做成；已经写好的没有丢。"), 500),
+}
+"""What a person reads who typed another address, or where the program is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +228,7 @@ def listen(
     page = PageServer(Desk(live, office or KeptOffice()), linger)
     config = uvicorn.Config(
         Guard(page.app(), port, token), log_config=None, access_log=False, server_header=False, date_header=False, ws="none",
+        http=PatientProtocol, log_level="error",
         timeout_graceful_shutdown=2, h11_max_incomplete_event_size=1 << 16, lifespan="on",
     )  # fmt: skip
     server = _Ending(config, page)

@@ -1,82 +1,75 @@
-"""A draft → its paragraphs, tables and charts as plain data that a browser can lay out at once, each stretch with its origins.
+"""Paragraphs, rows and charts of a Word file → plain data that a browser can lay out at once, each stretch with its origins.
 
 Knows no browser and no input.  It is no renderer: it says with which fonts, sizes, indents and distances a paragraph is set, as
 the Word file has them in effect, and the browser breaks lines and pages; what LibreOffice makes of the same file is the
-reference and takes its place where it is installed.  Text goes as text, never as markup.
+reference and takes its place where it is installed.  Text goes as text, never as markup.  Which pieces there are, and which have
+to be read again, ``pieces`` knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
 from lxml import etree
 
-from reportgen.draft import Draft
 from reportgen.engine.finish.trace_marks import TracedParagraph
-from reportgen.gongwen.document.model import DocParagraph, DocTable, EffectiveLayout, RunLook, Section
-from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.model import DocParagraph, DocRow, DocTable, EffectiveLayout, RunLook, Section
+from reportgen.gongwen.document.properties import number
 from reportgen.ooxml.names import A, W
-from reportgen.ooxml.package import OWN, Package, parse_xml
+from reportgen.ooxml.package import Package, parse_xml
 from reportgen.report.model.address import LITERAL, REFERENCE, Origin
 from reportgen.report.model.grammar import FIGURES, NAMES
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MARGIN = 4.0
+"""Points between a cell's edge and its text where the table says nothing."""
 _EMU = 12_700
 """English metric units in a point."""
 
 
-def sheets(draft: Draft) -> dict[str, Any]:
-    """Sections, blocks in order, and the origins that the stretches name by number."""
-    package = Package.open(draft.package, OWN)
-    document = open_document(package)
-    main = [each for each in draft.trace.paragraphs if each.part == package.main]
-    numbers = {element: number for number, element in enumerate(document.root.iter(W + "p", A + "p"))}
-    origins = _Origins({each.number: each for each in main}, numbers)
-    return {
-        "sections": [_section(section) for section in document.sections],
-        "blocks": [_block(block, origins, package) for block in document.blocks],
-        "origins": origins.listed,
-        "inputs": dict(draft.trace.inputs),
-    }
-
-
-class _Origins:
-    """The traced paragraphs by element, and each set of origins that was met, once."""
+class Origins:
+    """What a stretch was printed from, named by a digest of it, so that a stretch that stayed has the name that it had; ``led`` are
+    those that were met, with where a click on them leads."""
 
     def __init__(self, traced: Mapping[int, TracedParagraph], numbers: Mapping[etree._Element, int]) -> None:
-        self.traced = traced
-        self.numbers = numbers
-        self.listed: list[dict[str, Any]] = []
-        self._known: dict[tuple[str, ...], int] = {}
+        self._traced = traced
+        self._numbers = numbers
+        self.led: dict[str, Mapping[str, Any]] = {}
+
+    def fresh(self) -> Origins:
+        """For another piece of the same document."""
+        return Origins(self._traced, self._numbers)
 
     def of(self, paragraph: DocParagraph) -> TracedParagraph | None:
         """What was printed in a paragraph, if its text is still what it was when it was printed."""
-        found = self.traced.get(self.numbers.get(paragraph.element, -1))
+        found = self._traced.get(self._numbers.get(paragraph.element, -1))
         return found if found is not None and found.text == paragraph.text else None
 
-    def number(self, names: tuple[str, ...]) -> int:
-        if names not in self._known:
-            self._known[names] = len(self.listed)
-            self.listed.append(_led(names))
-        return self._known[names]
+    def name(self, names: tuple[str, ...]) -> str:
+        name, where = _led(names)
+        self.led[name] = where
+        return name
 
 
-def _led(names: Sequence[str]) -> dict[str, Any]:
-    """Where a click leads: to figures, and to the sentence with the characters of it."""
+@lru_cache(maxsize=8192)
+def _led(names: tuple[str, ...]) -> tuple[str, Mapping[str, Any]]:
+    """The digest of some origins, and where a click leads: to figures, and to the sentence with the characters of it."""
     parsed = [(name, Origin.parse(name)) for name in names]
     figures = [name for name, each in parsed if not each.kind and each.address.steps[:1] in ((FIGURES,), (NAMES,))]
     words = next((each for _, each in parsed if each.kind in (LITERAL, REFERENCE)), None)
     found: dict[str, Any] = {"figures": figures}
     if words is not None:
         found |= {"sentence": str(words.address), "first": words.first, "last": words.last}
-    return found
+    return blake2b("\n".join(names).encode(), digest_size=6).hexdigest(), found
 
 
-def _section(section: Section) -> dict[str, Any]:
+def section_data(section: Section) -> dict[str, Any]:
     """Lengths in points."""
     numbered = any(run.field for group in section.footers.values() for each in group for run in each.runs)
     return {
@@ -86,33 +79,47 @@ def _section(section: Section) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _block(block: DocParagraph | DocTable, origins: _Origins, package: Package) -> dict[str, Any]:
-    if isinstance(block, DocTable):
-        return {"kind": "table", "section": block.section, **_table(block, origins)}
-    found = {"kind": "text", "section": block.section, **_paragraph(block, origins)}
-    if block.pictured and (chart := _chart(block, package)):
+def text_data(paragraph: DocParagraph, origins: Origins, package: Package) -> dict[str, Any]:
+    """A paragraph that stands in the text, with the chart that it holds."""
+    found = {"kind": "text", "section": paragraph.section, **_paragraph(paragraph, origins)}
+    if paragraph.pictured and (chart := _chart(paragraph, package)):
         found["chart"] = chart
     return found
 
 
-def _table(table: DocTable, origins: _Origins) -> dict[str, Any]:
+def table_data(table: DocTable, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A table around its rows; the ``columns`` are as wide as they are told only where the layout is fixed."""
+    properties = table.element.find(W + "tblPr")
+    layout = properties.find(W + "tblLayout") if properties is not None else None
+    is_fixed = layout is not None and layout.get(W + "type") == "fixed"
+    columns = [number(each.get(W + "w")) / 20 for each in table.element.iterfind(f"{W}tblGrid/{W}gridCol")] if is_fixed else []
     return {
-        "width": table.width / 20,
-        "align": table.align,
-        "ruled": table.ruled,
-        "rows": [
-            {
-                "head": row.head,
-                "cells": [
-                    {
-                        "width": cell.width / 20,
-                        "blocks": [_paragraph(each, origins) for each in cell.paragraphs],
-                        **_span(cell.paragraphs),
-                    }
-                    for cell in row.cells
-                ],
-            }
-            for row in table.rows
+        "kind": "table", "section": table.section, "width": table.width / 20, "align": table.align, "ruled": table.ruled,
+        "columns": columns, "padding": [_margin(properties, side) for side in ("left", "right")], "rows": list(rows),
+    }  # fmt: skip
+
+
+def _margin(properties: etree._Element | None, side: str) -> float:
+    """Between a cell's edge and its text, in points."""
+    told = properties.find(f"{W}tblCellMar/{W}{side}") if properties is not None else None
+    return number(told.get(W + "w")) / 20 if told is not None else _MARGIN
+
+
+def _height(row: DocRow) -> float:
+    """How high a row is at least, in points."""
+    first = next((paragraph.element for cell in row.cells for paragraph in cell.paragraphs), None)
+    element = next(first.iterancestors(W + "tr"), None) if first is not None else None
+    told = element.find(f"{W}trPr/{W}trHeight") if element is not None else None
+    return number(told.get(W + "val")) / 20 if told is not None else 0
+
+
+def row_data(row: DocRow, origins: Origins) -> dict[str, Any]:
+    return {
+        "head": row.head,
+        "height": _height(row),
+        "cells": [
+            {"width": cell.width / 20, "blocks": [_paragraph(each, origins) for each in cell.paragraphs], **_span(cell.paragraphs)}
+            for cell in row.cells
         ],
     }
 
@@ -124,7 +131,7 @@ def _span(paragraphs: Sequence[DocParagraph]) -> dict[str, int]:
     return {"span": int(span.get(W + "val") or 1)} if span is not None else {}
 
 
-def _paragraph(paragraph: DocParagraph, origins: _Origins) -> dict[str, Any]:
+def _paragraph(paragraph: DocParagraph, origins: Origins) -> dict[str, Any]:
     size = (paragraph.size or paragraph.mark.size) / 2
     return {
         "size": size,
@@ -142,12 +149,12 @@ def _layout(layout: EffectiveLayout, size: int) -> dict[str, Any]:
         "align": layout.align,
         **{side: round(layout.characters(side, size) * size / 2, 2) for side in ("left", "right", "first")},
         "before": layout.before / 20, "after": layout.after / 20, "line": layout.line / 20 if exact else 0,
-        "share": 0 if exact else layout.line / 240, "keep": layout.keep_next, "top": bool(layout.border_top),
+        "share": 0 if exact else layout.line / 240, "keep": layout.keep_next, "widow": layout.widow, "top": bool(layout.border_top),
         "bottom": bool(layout.border_bottom),
     }  # fmt: skip
 
 
-def _runs(paragraph: DocParagraph, traced: TracedParagraph | None, origins: _Origins) -> Iterator[dict[str, Any]]:
+def _runs(paragraph: DocParagraph, traced: TracedParagraph | None, origins: Origins) -> Iterator[dict[str, Any]]:
     """Stretches of one look and one set of origins."""
     cuts = sorted({at for span in traced.spans for at in (span.start, span.end)}) if traced else []
     for run in paragraph.runs:
@@ -157,7 +164,7 @@ def _runs(paragraph: DocParagraph, traced: TracedParagraph | None, origins: _Ori
         for start, end in pairwise(within):
             names = tuple(dict.fromkeys(_names(traced, start))) if traced else ()
             found = {"text": paragraph.text[start:end], **_look(run.look)}
-            yield {**found, "from": origins.number(names)} if names else found
+            yield {**found, "from": origins.name(names)} if names else found
 
 
 def _names(traced: TracedParagraph, at: int) -> Iterator[str]:

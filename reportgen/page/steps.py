@@ -32,7 +32,7 @@ S01 = Code("S01", "同一处两边都改过，没有写入", "页面上填 51.2�
 S02 = Code("S02", "这一步写不进输入文件", "要改的句子已经被删去", "照提示在输入文件里改")
 S03 = Code("S03", "输入文件读不通，先改好才能填数", "第 30 行少了引号，就在页面上填数", "点“改好这一行”，或在记事本里改好")
 
-_LONGEST = 20_000
+LONGEST = 20_000
 """Characters of one value or sentence; more is no sentence."""
 _LONGEST_FILE = 2_000_000
 MOST = 2_000
@@ -104,6 +104,10 @@ class Stepped:
     problems: tuple[Problem, ...] = field(default=())
 
 
+class TooLong(ValueError):
+    """More text in one place than anybody types."""
+
+
 def read_steps(data: Any) -> tuple[PageStep, ...]:
     """Steps as they come from the page; raises ``ValueError`` for anything else."""
     if not isinstance(data, list) or len(data) > MOST:
@@ -133,9 +137,11 @@ def _step(data: Any) -> PageStep:
     raise ValueError("kind")
 
 
-def _text(data: Any, longest: int = _LONGEST) -> str:
-    if not isinstance(data, str) or len(data) > longest:
+def _text(data: Any, longest: int = LONGEST) -> str:
+    if not isinstance(data, str):
         raise ValueError("text")
+    if len(data) > longest:
+        raise TooLong
     return data
 
 

@@ -11,9 +11,11 @@ import secrets
 import threading
 from base64 import b64decode
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-from reportgen.message import say
+from reportgen.draft import Draft, Kit
+from reportgen.message import Message, say
 from reportgen.page.brought import MOST_FILES, Brought, bring
 from reportgen.page.copies import KINDS, GivenOut, asked_for, forms_out, give_out
 from reportgen.page.figure_card import card, card_data
@@ -21,8 +23,8 @@ from reportgen.page.folder import show_folder
 from reportgen.page.live_year import Answer, LiveYear, Moment
 from reportgen.page.office_pages import OfficePages, places
 from reportgen.page.outline_steps import outlined
-from reportgen.page.sheets import sheets
-from reportgen.page.steps import plain, read_steps
+from reportgen.page.pieces import Pages, other_on, read_pages_of
+from reportgen.page.steps import LONGEST, PageStep, TooLong, plain, read_steps
 from reportgen.page.two_years import compared, comparison_data, workbook_out
 from reportgen.page.view import answered, fields_of, problems_data, shown
 from reportgen.page.works import StoppedWork, Work, Works
@@ -39,7 +41,11 @@ _KEPT_LISTS = 8
 
 
 class UnclearRequest(Exception):
-    """A request that no page of ours sends."""
+    """A request that no page of ours sends, or that asks too much, which ``message`` then says."""
+
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message or say("看不懂的请求。")
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +56,7 @@ class Desk:
     office: KeptOffice = field(default_factory=KeptOffice)
     works: Works = field(default_factory=Works)
     _lives: dict[tuple[int, str], LiveYear] = field(default_factory=dict)
-    _drawn: dict[int, tuple[object, Data]] = field(default_factory=dict)
+    _drawn: dict[int, tuple[Draft, Kit, Pages]] = field(default_factory=dict)
     _rendered: tuple[bytes, OfficePages] = (b"", OfficePages((), (), ()))
     _rendering: threading.Lock = field(default_factory=threading.Lock)
     _brought: dict[str, Brought] = field(default_factory=dict)
@@ -60,7 +66,7 @@ class Desk:
         if not year:
             return self.first
         workspace = self.first.workspace
-        key = (int(year) if year.isascii() and year.isdecimal() else 0, text)
+        key = (int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else 0, text)
         if key not in self._lives:
             if key[0] not in workspace.years(self.first.unit) or (text and text not in workspace.texts(key[0], self.first.unit)):
                 raise UnclearRequest
@@ -73,13 +79,24 @@ class Desk:
     def state(self, live: LiveYear) -> Data:
         return self._whole(live, live.now())
 
-    def stepped(self, live: LiveYear, data: Data, *, write: bool) -> Data:
-        """Steps written, or only tried."""
-        try:
-            steps = read_steps(data.get("steps"))
-        except ValueError:
-            raise UnclearRequest from None
-        return self._told(live, live.write(steps) if write else live.tried(steps))
+    def stepped(self, live: LiveYear, data: Data) -> Data:
+        """Steps written."""
+        return self._told(live, live.write(_steps(data)))
+
+    def tried(self, live: LiveYear, data: Data) -> Data:
+        """What steps would make that are not written: of the pages what is other on them, and nothing else where ``glimpse`` is
+        asked for, for somebody who is typing; nothing of the pages where no draft can be made."""
+        steps = _steps(data)
+        if data.get("glimpse") is True:
+            moment, look = live.glimpsed(steps)
+            base = self._pages_of(live, moment)
+            if look is None or base is None:
+                return {"number": moment.number, "sheets": None}
+            return {"number": moment.number, "sheets": other_on(read_pages_of(look.opened, look.paragraphs, before=base), base)}
+        answer = live.tried(steps)
+        base, draft = self._pages_of(live, live.now()), answer.moment.session.draft
+        other = other_on(_pages(draft, base), base) if base is not None and draft is not None else None
+        return {**shown(answer.moment), **answered(answer), "sheets": other}
 
     def undo(self, live: LiveYear, data: Data) -> Data:
         return self._told(live, live.take_back(Direction.REDO if data.get("redo") is True else Direction.UNDO))
@@ -208,7 +225,8 @@ class Desk:
         if self._rendered[0] != package:
             work.goes_on(say("LibreOffice 正在排版"))
             pdf = self.office.to_pdf(package, work.goes_on).pdf
-            found, sizes = places(pdf, self._sheets(live, moment)["blocks"])
+            drawn = self._pages_of(live, moment)
+            found, sizes = places(pdf, drawn.blocks if drawn is not None else ())
             self._rendered = (package, OfficePages(tuple(pictures(pdf, quick=True)), found, sizes))
         return self._rendered[1]
 
@@ -232,7 +250,8 @@ class Desk:
         years = [{"year": year, "texts": list(self._texts(workspace, year))} for year in workspace.years(live.unit)]
         text = moment.job.kind if moment.job else live.text
         here = {"year": live.year, "text": text, "years": years, "office": self.office.is_there}
-        return {**shown(moment), **here, "sheets": self._sheets(live, moment)}
+        drawn = self._pages_of(live, moment)
+        return {**shown(moment), **here, "sheets": drawn.as_data() if drawn is not None else {}}
 
     def _texts(self, workspace: Workspace, year: int) -> tuple[str, ...]:
         """The texts of the year that is looked at; of others only when they are."""
@@ -241,14 +260,28 @@ class Desk:
         except ReportError:
             return ()
 
-    def _sheets(self, live: LiveYear, moment: Moment) -> Data:
-        """The pages of the last good draft, drawn once."""
-        draft, known = moment.session.draft, self._drawn.get(id(live), (None, {}))
+    def _pages_of(self, live: LiveYear, moment: Moment) -> Pages | None:
+        """The pages of the last good draft, read once; of those before it only what is other."""
+        draft, kit, known = moment.session.draft, moment.session.kit, self._drawn.get(id(live))
         if draft is None:
-            return {}
-        if known[0] is not draft:
-            known = self._drawn[id(live)] = (draft, sheets(draft))
-        return known[1]
+            return None
+        if known is None or known[0] is not draft:
+            known = (draft, kit, _pages(draft, known[2] if known is not None and known[1] is kit else None))
+            self._drawn[id(live)] = known
+        return known[2]
+
+
+def _pages(draft: Draft, before: Pages | None) -> Pages:
+    return read_pages_of(draft.opened, draft.trace.paragraphs, sha256(draft.package).hexdigest()[:16], before)
+
+
+def _steps(data: Data) -> tuple[PageStep, ...]:
+    try:
+        return tuple(read_steps(data.get("steps")))
+    except TooLong:
+        raise UnclearRequest(say("太长，没有写入：一处最多 {most} 个字。", most=LONGEST)) from None
+    except ValueError:
+        raise UnclearRequest from None
 
 
 def _files(data: object) -> list[tuple[str, bytes]]:

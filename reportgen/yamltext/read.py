@@ -11,6 +11,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ Y12 = Code("Y12", "用了“!”开头的标记", "甲: !!str 1", '甲: "!!str 1
 
 MAX_BYTES = 12 * 1024 * 1024
 """Largest file that is read."""
+_REMEMBERED = 300_000
+"""Characters of a text that is remembered once it is read; a year has a tenth of them."""
 MAX_DEPTH = 40
 """Deepest nesting that is read."""
 
@@ -70,7 +73,7 @@ def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
 def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Reads a text; the tree is what could be read, with the rest told as problems."""
     with _collector_paused():
-        return _parsed(text, file)
+        return _parsed(text, file) if len(text) > _REMEMBERED else _parsed_before(text, file)
 
 
 @contextmanager
@@ -96,6 +99,11 @@ def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     root = found.root
     tree = _Converter(source, found.repaired, problems).convert(root, 0) if root is not None else None
     return Document(tree, text, file), tuple(problems)
+
+
+_parsed_before = lru_cache(maxsize=8)(_parsed)
+"""A text that is being worked on is asked for again and again: when a change is made, when it is read back, when a draft is made of
+it.  What is read is never changed, so that all may have the same tree."""
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:

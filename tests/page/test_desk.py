@@ -40,7 +40,7 @@ def sendable(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return asked
 
-    for name in ("state", "stepped", "undo", "copy", "forms", "bring", "confirm", "take", "compare", "outline", "folder", "rendered"):
+    for name in ("state", "stepped", "tried", "undo", "copy", "forms", "bring", "confirm", "take", "compare", "outline", "folder", "rendered"):
         monkeypatch.setattr(Desk, name, sent(getattr(Desk, name)))
 
 
@@ -49,7 +49,7 @@ def text(office: Path, year: int = 2024) -> str:
 
 
 def steps(desk: Desk, *made: dict[str, Any], live: LiveYear | None = None) -> dict[str, Any]:
-    return desk.stepped(live or desk.first, {"steps": list(made)}, write=True)
+    return desk.stepped(live or desk.first, {"steps": list(made)})
 
 
 def file(path: Path) -> dict[str, str]:

@@ -8,8 +8,9 @@ offsets in the paragraph's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from lxml import etree
@@ -17,6 +18,7 @@ from lxml import etree
 from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import lift
 from reportgen.ooxml.names import A, W
+from reportgen.ooxml.xml_tree import compile_path
 from reportgen.provenance import Stretch
 
 END = f"<?{MARKER} e?>"
@@ -80,8 +82,18 @@ def read_trace(part: str, root: etree._Element, prints: list[Stretch]) -> list[T
 
 def own_marks(root: etree._Element) -> list[etree._Element]:
     """All processing instructions of ours in a tree."""
-    found = [node for node in root.iter() if isinstance(node, etree._ProcessingInstruction)]
-    return [node for node in found if node.target == MARKER]
+    found = root.iter(etree.ProcessingInstruction)
+    return [node for node in found if isinstance(node, etree._ProcessingInstruction) and node.target == MARKER]
+
+
+def marks_with(root: etree._Element, start: str) -> list[etree._Element]:
+    """Those of our marks that begin with a word: of thousands a handful."""
+    return list(_beginning(start)(root))
+
+
+@lru_cache(maxsize=8)
+def _beginning(start: str) -> Callable[[etree._Element], list[etree._Element]]:
+    return compile_path(f"descendant-or-self::processing-instruction('{MARKER}')[starts-with(., '{start}')]")
 
 
 def paragraphs_of(root: etree._Element) -> list[etree._Element]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from lxml import etree
 
@@ -85,6 +86,12 @@ def fill_chart(root: etree._Element, figures: Figures) -> None:
 
 def workbook_of(figures: Figures) -> bytes:
     """The workbook with the same figures."""
+    return _workbook(repr(figures), figures)
+
+
+@lru_cache(maxsize=16)
+def _workbook(_: str, figures: Figures) -> bytes:
+    """Made once of figures that stay, as most do while somebody types; 45.2 and 45.20 are equal, and written otherwise."""
     return workbook(figures.rows())
 
 

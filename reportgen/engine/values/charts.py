@@ -184,15 +184,16 @@ def _described(element: etree._Element, part: str, context: RenderContext) -> tu
     raise Unusable(say("这里没有可以换数据的图表"), R10, say("在模板里插入一个图表，右键→编辑替代文字，把标签写在那里"))
 
 
-def fill_charts(context: RenderContext, finished: Mapping[str, bytes]) -> None:
-    """Fills the charts that were asked for; ``finished`` are the parts as rendered, charts with tags among them."""
+def fill_charts(context: RenderContext, finished: Mapping[str, bytes], *, books: bool = True) -> None:
+    """Fills the charts that were asked for; ``finished`` are the parts as rendered, charts with tags among them.  Without ``books``
+    the workbooks behind them stay as they are: for somebody who only looks."""
     additions = context.additions
     for request in context.charts:
         root = parse_xml(finished.get(request.source) or context.package.read(request.source), request.source)
         fill_chart(root, request.figures)
-        book = workbook_of(request.figures)
+        book = workbook_of(request.figures) if books else b""
         if request.part == request.source:
-            additions.replaced |= dict.fromkeys(_workbooks(context, request.source), book)
+            additions.replaced |= dict.fromkeys(_workbooks(context, request.source), book) if books else {}
             additions.replaced[request.source] = serialise_xml(root)
         else:
             _relate_copy(context, request, root, book)

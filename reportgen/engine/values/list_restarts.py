@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.compile.run_splits import lift
-from reportgen.engine.finish.trace_marks import own_marks
+from reportgen.engine.finish.trace_marks import marks_with
 from reportgen.engine.values.list_numberings import fresh
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.values.value_xml import set_numbering
@@ -35,7 +35,7 @@ class _List:
 
 def restart_lists(root: etree._Element, context: RenderContext) -> None:
     """Renumbers, and takes the marks out."""
-    marks = [mark for mark in own_marks(root) if mark.text == RESTART]
+    marks = [mark for mark in marks_with(root, RESTART) if mark.text == RESTART]
     if not marks:
         return
     current: _List | None = None

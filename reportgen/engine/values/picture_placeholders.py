@@ -20,11 +20,12 @@ from reportgen.engine.values.kinds import Picture
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.message import say
 from reportgen.ooxml.names import WP, WPG, A, R, V, W
-from reportgen.ooxml.xml_tree import whole
+from reportgen.ooxml.xml_tree import compile_path, whole
 
 _TOKEN = re.compile(f"{OPEN}{VALUE}(\\d+){CLOSE}")
 _TITLE = "{urn:schemas-microsoft-com:office:office}title"
 _ATTRIBUTES = ("descr", "title", "alt", _TITLE)
+_MARKED = compile_path(f"descendant-or-self::*[@*[contains(., '{OPEN}')]]")
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 
 
@@ -44,7 +45,7 @@ class Frame:
 
 def find_frames(root: etree._Element, values: list[PrintedValue]) -> Iterator[Frame]:
     """The descriptions in which pictures were printed."""
-    for element in list(root.iter(etree.Element)):
+    for element in _MARKED(root):
         for name in _ATTRIBUTES:
             value = element.get(name, "")
             found = _TOKEN.search(value) if OPEN in value else None

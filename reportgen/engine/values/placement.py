@@ -24,7 +24,7 @@ from lxml import etree
 from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import cut, lift
 from reportgen.engine.finish.containers import fill
-from reportgen.engine.finish.trace_marks import own_marks
+from reportgen.engine.finish.trace_marks import marks_with
 from reportgen.engine.render.printer import R03, VALUE, PrintedValue, Rendering
 from reportgen.engine.render.run_xml import ForbiddenCharacter, plain_xml
 from reportgen.engine.values.available_space import section_of
@@ -94,7 +94,7 @@ def place_values(
     ``homes`` names for kinds of notes that stand in the part (``w:comment``) the part to which they will go.
     """
     yard = _Yard(part, state, context, homes or {})
-    marks = [mark for mark in own_marks(root) if (mark.text or "").startswith(VALUE)]
+    marks = marks_with(root, VALUE)
     printed = [state.values[int((mark.text or "")[len(VALUE) :])] for mark in marks]
     for frame in find_frames(root, state.values):
         value = frame.printed.value

@@ -89,6 +89,18 @@ function Row({ row, states }) {
   </div>`;
 }
 
+/** A row is made anew only where it is another: of a hundred rows a key changes one. */
+const rowsMade = new Map();
+function rowOnce(row, states) {
+  const now = triedRow(row), drafts = store.drafts.size ? [VALUE, "来源", STATE].map((slot) => store.drafts.get(figureId(row.path, slot))) : [];
+  const sign = JSON.stringify([store.selected === row.key, now.gap, now.growth, drafts.map((draft) => draft && [draft.step.new, draft.now, draft.message])]);
+  const known = rowsMade.get(row.key);
+  if (known?.row === row && known.states === states && known.sign === sign) return known.node;
+  const node = html`<${Row} key=${row.key} row=${row} states=${states} />`;
+  rowsMade.set(row.key, { row, states, sign, node });
+  return node;
+}
+
 const VIEWS = [["figures", "数据"], ["outline", "提纲"], ["files", "文件"]];
 function Figures({ filter, setFilter }) {
   const { departments, states } = store.state;
@@ -103,7 +115,7 @@ function Figures({ filter, setFilter }) {
     ${view === "outline" ? html`<${Outline} words=${filter.words} />` : view === "files" ? html`<${Files} />` : html`<div class="list">${departments.map((department) => {
       const groups = department.groups.map((group) => ({ ...group, rows: group.rows.filter(wanted) })).filter((group) => group.rows.length);
       return groups.length ? html`<div key=${department.name}><h2>${department.name}${department.gaps ? html` <span class="warn">缺 ${department.gaps}</span>` : ""}</h2>
-        ${groups.map((group) => html`<div key=${group.name}><h3>${group.name}</h3>${group.rows.map((row) => html`<${Row} key=${row.key} row=${row} states=${states} />`)}</div>`)}</div>` : null;
+        ${groups.map((group) => html`<div key=${group.name}><h3>${group.name}</h3>${group.rows.map((row) => rowOnce(row, states))}</div>`)}</div>` : null;
     })}</div>`}</section>`;
 }
 
@@ -135,11 +147,8 @@ function Pages() {
   useEffect(() => { if (final_) real(printed.current, rendered); }, [rendered?.number, final_]);
   useEffect(() => {
     if (!data?.blocks) return;
-    if (drawn.current?.data !== data) {
-      const text = JSON.stringify([data.sections, data.blocks, data.origins]);
-      if (drawn.current?.text !== text) setCount(draw(host.current, data));
-      drawn.current = { data, text };
-    }
+    if (drawn.current !== data) setCount(draw(host.current, data));
+    drawn.current = data;
     const wish = { figure: store.selected, sentence: store.sentence };
     const instant = mark(host.current, data, wish), found = final_ ? mark(printed.current, rendered, wish) : instant;
     const key = `${store.selected}|${store.sentence}`;

@@ -68,9 +68,10 @@ function paragraph(block) {
     textAlign: { both: "justify", distribute: "justify", center: "center", right: "right", end: "right" }[layout.align] ?? "left",
     marginTop: pt(layout.before), marginBottom: pt(layout.after), marginLeft: pt(layout.left), marginRight: pt(layout.right),
     textIndent: pt(layout.first), fontSize: pt(block.size), lineHeight: layout.line ? pt(layout.line) : String(1.3 * layout.share),
-    breakAfter: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
+    breakAfter: layout.keep ? "avoid" : "auto", breakInside: layout.keep ? "avoid" : "auto", breakBefore: block.fresh ? "column" : "auto",
   });
-  if (layout.line) element.className = "pitch";
+  if (layout.line) element.classList.add("pitch");
+  if (!layout.widow) element.classList.add("loose");
   if (block.label) element.append(block.label);
   block.runs.forEach((run, number) => {
     const before = block.runs[number - 1]?.text.slice(-1) ?? "", after = block.runs[number + 1]?.text[0] ?? "";
@@ -92,22 +93,38 @@ function fitted(block, columns) {
   return wanted.map((width) => `minmax(0, ${width}fr)`).join(" ");
 }
 
-function* rows(block, width) {
+/** How wide the columns of a table are. */
+function shares(block) {
+  if (block.columns.some(Boolean)) return block.columns.map((width) => `minmax(0, ${width}fr)`).join(" ");
   const columns = Math.max(...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + (cell.span ?? 1), 0)));
   const widest = block.rows.find((row) => row.cells.length === columns) ?? block.rows[0];
   const sum = widest.cells.reduce((total, cell) => total + cell.width, 0) || 1;
-  const shares = widest.cells.some((cell) => cell.width) ? widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ") : fitted(block, columns);
-  for (const row of block.rows) {
-    const line = made("div", { gridTemplateColumns: shares, width: pt(block.width || width) });
-    if (block.align === "center") line.style.margin = "0 auto";
-    line.className = "row";
-    for (const cell of row.cells) {
-      const box = made("div", cell.span ? { gridColumn: `span ${cell.span}` } : {}, ...cell.blocks.map(paragraph));
-      box.className = block.ruled ? "cell ruled" : "cell";
-      line.append(box);
-    }
-    yield line;
+  return widest.cells.some((cell) => cell.width) ? widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ") : fitted(block, columns);
+}
+
+/** What is laid out as a whole and put on a page: a paragraph, or a row of a table; `same` tells of two whether they look alike. */
+function units(section, blocks) {
+  const wide = section.width - section.left - section.right;
+  return blocks.flatMap((block) => {
+    if (block.kind !== "table") return [{ source: block, setting: "", make: () => paragraph(block) }];
+    const columns = shares(block), width = block.width || wide, setting = JSON.stringify([columns, width, block.align, block.ruled, block.padding]);
+    const heads = block.rows.findIndex((row) => !row.head);
+    return block.rows.map((row, at) => ({ source: row, setting, table: block, isHead: at < heads, make: () => line(row, block, columns, width) }));
+  });
+}
+const written = (unit) => (unit.text ??= JSON.stringify(unit.source));
+const same = (one, other) => one.setting === other.setting && (one.source === other.source || written(one) === written(other));
+
+function line(row, block, columns, width) {
+  const made_ = made("div", { gridTemplateColumns: columns, width: pt(width), minHeight: pt(row.height) }), [left, right] = block.padding.map(pt);
+  if (block.align === "center") made_.style.margin = "0 auto";
+  made_.className = "row";
+  for (const cell of row.cells) {
+    const box = made("div", { paddingLeft: left, paddingRight: right, ...(cell.span ? { gridColumn: `span ${cell.span}` } : {}) }, ...cell.blocks.map(paragraph));
+    box.className = block.ruled ? "cell ruled" : "cell";
+    made_.append(box);
   }
+  return made_;
 }
 
 function chart(data) {
@@ -161,28 +178,32 @@ function rowsIn(element, rects) {
   });
 }
 
-function pagesOf(section, blocks, first) {
+/** Lays a section out, and gives its pages; of each unit is noted in which pieces it stands. */
+function pagesOf(section, items, first) {
   const width = section.width - section.left - section.right, height = section.height - section.top - section.bottom;
   const flow = made("div", { columnWidth: pt(width), columnGap: pt(GAP), height: pt(height), width: pt(width) });
   flow.className = "flow";
-  for (const block of blocks) block.kind === "table" ? flow.append(...rows(block, width)) : flow.append(paragraph(block));
+  const placed = items.map((item, index) => ({ element: item.make(), index }));
+  flow.append(...placed.map((each) => each.element));
   document.body.append(flow);
   const base = flow.getBoundingClientRect(), px = 96 / 72, step = (width + GAP) * px;
-  const found = [...flow.children].map((element) => { const rects = [...element.getClientRects()]; return [element, rects, rects.length > 1 ? rowsIn(element, rects) : rects.map((rect) => rect.height)]; });
+  repeatHeads(items, placed, (element) => Math.floor((element.getBoundingClientRect().left - base.left + 1) / step));
+  const found = placed.map(({ element, index }) => { const rects = [...element.getClientRects()]; return [index, element, rects, rects.length > 1 ? rowsIn(element, rects) : rects.map((rect) => rect.height)]; });
+  for (const item of items) item.pieces = [];
   const pages = [];
   const page = (number) => {
     while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
     return pages[number].querySelector(".area");
   };
-  for (const [element, rects, shown] of found) {
+  for (const [index, element, rects, shown] of found) {
+    const { pieces } = items[index];
     let above = 0;
     for (const [at, rect] of rects.entries()) {
       const column = Math.floor((rect.left - base.left + 1) / step);
       const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${shown[at]}px` });
       piece.className = rects.length > 1 ? "piece cut" : "piece";
-      const inner = rects.length > 1 ? element.cloneNode(true) : element;
-      Object.assign(inner.style, { margin: "0", marginTop: `${-above}px`, width: `${rect.width}px` });
-      piece.append(inner);
+      fill(piece, rects.length > 1 ? element.cloneNode(true) : element, above, rect.width);
+      pieces.push({ piece, above, width: rect.width });
       page(column).append(piece);
       above += shown[at];
     }
@@ -191,6 +212,61 @@ function pagesOf(section, blocks, first) {
   if (!pages.length) page(0);
   return pages;
 }
+
+/** Where a table goes on in another column, its head stands above it once more. */
+function repeatHeads(items, placed, column) {
+  for (let at = 1; at < placed.length; at++) {
+    const item = items[placed[at].index], before = items[placed[at - 1].index];
+    if (!item.table || item.isHead || before.isHead || before.table !== item.table || column(placed[at].element) <= column(placed[at - 1].element)) continue;
+    const heads = items.flatMap((each, index) => (each.table === item.table && each.isHead ? [{ element: each.make(), index }] : []));
+    if (!heads.length) continue;
+    heads[0].element.style.breakBefore = "column";
+    for (const each of heads) placed[at].element.before(each.element);
+    placed.splice(at, 0, ...heads);
+    at += heads.length;
+  }
+}
+
+function fill(piece, inner, above, width) {
+  Object.assign(inner.style, { margin: "0", marginTop: `${-above}px`, width: `${width}px` });
+  piece.replaceChildren(inner);
+}
+
+/** The lines of some elements, each laid out alone: how high it is, and where its lines stand. */
+function measured(width, elements) {
+  const flow = made("div", { width: pt(width) }, ...elements.map((element) => made("div", { display: "flow-root" }, element)));
+  flow.className = "flow";
+  document.body.append(flow);
+  const range = document.createRange(), found = elements.map((element) => {
+    const box = element.getBoundingClientRect();
+    range.selectNodeContents(element);
+    const tops = element.className === "row" ? [] : [...range.getClientRects()].filter((each) => each.width).map((each) => Math.round((each.top + each.bottom) / 2 - box.top));
+    return [Math.round(box.height * 4), ...new Set(tops)].join();
+  });
+  flow.remove();
+  return found;
+}
+
+/** Puts what is other into the pages that are there.  That gives the same as laying all out anew where each unit that is other is
+    as high as what it replaces and has its lines in the same places, since nothing else moves then; otherwise nothing is done. */
+function replaced(section, before, items, dirty) {
+  if (before.length !== items.length) return false;
+  const others = items.flatMap((item, at) => (same(item, before[at]) ? [] : [at])), width = section.width - section.left - section.right;
+  if (others.some((at) => breaks(items[at].source) !== breaks(before[at].source))) return false;
+  const fresh = others.map((at) => items[at].make());
+  const high = measured(width, [...fresh, ...others.map((at) => before[at].make())]);
+  if (others.some((_, at) => high[at] !== high[at + others.length])) return false;
+  for (const [at, item] of items.entries()) item.pieces = before[at].pieces;
+  for (const [number, at] of others.entries()) {
+    const { pieces } = items[at];
+    for (const { piece, above, width: wide } of pieces) {
+      fill(piece, pieces.length > 1 ? fresh[number].cloneNode(true) : fresh[number], above, wide);
+      dirty.push(piece);
+    }
+  }
+  return true;
+}
+const breaks = (source) => (source.layout ? `${source.fresh} ${JSON.stringify(source.layout)}` : "");
 
 function sheet(section, width, height, number) {
   const area = made("div", { left: pt(section.left), top: pt(section.top), width: pt(width), height: pt(height) });
@@ -208,20 +284,36 @@ function sheet(section, width, height, number) {
   return made_;
 }
 
-/** Draws all pages into `host`; gives their number. */
-export function draw(host, data, origins) {
-  const pages = [];
+const drawn = new WeakMap();      // host → the sections that are drawn in it
+
+/** Draws all pages into `host`, of those that are there already only what is other; gives their number. */
+export function draw(host, data) {
+  const before = drawn.get(host) ?? [], now = [], dirty = [];
   let number = 1;
   data.sections.forEach((section, index) => {
-    const blocks = data.blocks.filter((block) => block.section === index);
+    const items = units(section, data.blocks.filter((block) => block.section === index)), setting = JSON.stringify(section);
     if (section.start) number = Number(section.start);
-    const made_ = pagesOf(section, blocks, number);
-    number += made_.length;
-    pages.push(...made_);
+    const held = before[index]?.setting === setting && before[index].first === number ? before[index] : null;
+    const stays = held !== null && replaced(section, held.items, items, dirty);
+    const pages = stays ? held.pages : pagesOf(section, items, number);
+    now.push({ setting, first: number, items, pages });
+    number += pages.length;
+    if (!stays) dirty.push(...pages);
   });
-  host.replaceChildren(...pages);
-  lead(host, data, (span) => span.textContent);
+  const pages = now.flatMap((each) => each.pages);
+  if (pages.length !== host.childElementCount || pages.some((page, at) => host.children[at] !== page)) host.replaceChildren(...pages);
+  drawn.set(host, now);
+  for (const each of dirty) lead(each, data, (span) => span.textContent);
   return pages.length;
+}
+
+/** The pages `base` with what the server says is other on them. */
+export function patched(base, other) {
+  const block = (each) => {
+    if (typeof each === "number") return base.blocks[each];
+    return each.of === undefined ? each : { ...each, rows: each.rows.map((row) => (typeof row === "number" ? base.blocks[each.of].rows[row] : row)) };
+  };
+  return { sections: other.sections ?? base.sections, blocks: other.blocks.map(block), origins: { ...base.origins, ...other.origins } };
 }
 
 /** LibreOffice's pages into `host`: pictures, and over them what leads to fields and sentences. */

@@ -1,4 +1,5 @@
 // What a tab knows: the server's last state, and what is typed here and not yet written.  One object, told to all who listen.
+import { patched } from "/static/sheets.js";
 
 const listeners = new Set();
 export const store = {
@@ -30,9 +31,18 @@ function keep() {
 async function ask(path, data) {
   const options = data === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) };
   const answer = await fetch(path + about_(), options);
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok) throw await refused(answer);
   return answer.json();
 }
+
+/** What the server would not do, with what it says of it; without that it is somebody else's server, or none. */
+async function refused(answer) {
+  const text = await answer.text();
+  let told = "";
+  if (![403, 415, 421].includes(answer.status)) try { told = JSON.parse(text).error; } catch { told = text; }
+  return Object.assign(new Error(text), { told });
+}
+const fell = (fault) => changed(fault.told ? { told: [{ grade: "错误", message: fault.told, hint: "" }] } : { online: false });
 
 function take(answer) {
   if (store.state && answer.number < store.state.number) return;
@@ -69,19 +79,38 @@ export function typed(id, step, still) {
 
 export function dropped(id) { store.drafts.delete(id); keep(); changed(); attempt(); }
 
+const QUIET = 300;      // milliseconds without a key, after which problems and growth are asked for as well
 let timer = 0, asking = false, again = false;
-export function attempt() { clearTimeout(timer); timer = setTimeout(tryNow, 60); }
-async function tryNow() {
-  if (asking) { again = true; return; }
+/** The pages alone are asked for at once; whoever types on meanwhile is asked for when the answer is there. */
+export function attempt() {
+  clearTimeout(timer);
+  if (asking) again = true; else glimpse();
+}
+const untold = () => [...store.drafts.values()].filter((each) => each.now === undefined).map((each) => each.step);
+async function glimpse() {
   asking = true;
   try {
-    const steps = [...store.drafts.values()].filter((each) => each.now === undefined).map((each) => each.step);
+    const steps = untold();
     if (!steps.length) { changed({ preview: null }); return; }
-    const sent = performance.now();
+    show(await ask("/api/try", { steps, glimpse: true }));
+    timer = setTimeout(whole, QUIET);
+  } catch (fault) { fell(fault); }
+  finally { asking = false; if (again) { again = false; attempt(); } }
+}
+/** What is typed with all that there is to say of it; for nothing where somebody has typed on meanwhile. */
+async function whole() {
+  const steps = untold(), typedThen = JSON.stringify(steps);
+  if (!steps.length) return;
+  try {
     const answer = await ask("/api/try", { steps });
-    if (answer.number >= store.state.number) changed({ preview: answer, tried: performance.now() - sent });
-  } catch { changed({ online: false }); }
-  finally { asking = false; if (again) { again = false; tryNow(); } }
+    if (!asking && JSON.stringify(untold()) === typedThen) show(answer);
+  } catch (fault) { fell(fault); }
+}
+function show(answer) {
+  if (answer.number < store.state.number) return;
+  const held = store.state.sheets, other = answer.sheets;
+  if (other && other.base !== held?.id) { load(); return; }
+  changed({ preview: { ...(store.preview ?? store.state), ...answer, sheets: other ? patched(held, other) : (store.preview ?? store.state).sheets } });
 }
 
 let queue = Promise.resolve();
@@ -93,7 +122,7 @@ export function save(ids) {
 async function write(ids) {
   const drafts = ids.map((id) => [id, store.drafts.get(id)]).filter(([, draft]) => draft && draft.now === undefined);
   if (!drafts.length) return;
-  await change("/api/steps", { steps: drafts.map(([, draft]) => draft.step) }, (answer) => {
+  const answer = await change("/api/steps", { steps: drafts.map(([, draft]) => draft.step) }, (answer) => {
     for (const [id, draft] of drafts) {
       const here = store.drafts.get(id);
       const same = (step) => JSON.stringify(ordered(step)) === JSON.stringify(ordered(draft.step));
@@ -106,6 +135,7 @@ async function write(ids) {
     }
     keep();
   });
+  if (!answer && store.online) for (const [id] of drafts) Object.assign(store.drafts.get(id) ?? {}, { message: store.told[0]?.message });
 }
 const ordered = (step) => Object.keys(step).sort().map((key) => [key, step[key]]);
 
@@ -119,7 +149,7 @@ export async function change(path, data, then = () => {}) {
     store.told = answer.told ?? [];
     store.online = true;
     return answer;
-  } catch (fault) { changed({ online: false }); return null; }
+  } catch (fault) { fell(fault); return null; }
   finally { changed({ busy: store.busy - 1 }); if (store.drafts.size) attempt(); }
 }
 
@@ -146,7 +176,7 @@ export async function worked(label, way) {
   const work = { id: named(), label, phase: "", since: performance.now() };
   changed({ work });
   const timer = setInterval(() => ask("/api/work", { work: work.id }).then((answer) => { work.phase = answer.phase; }, () => {}), 700);
-  try { return await way(work.id); } catch { changed({ online: false }); return null; }
+  try { return await way(work.id); } catch (fault) { fell(fault); return null; }
   finally { clearInterval(timer); if (store.work === work) changed({ work: null }); }
 }
 export const stopWork = () => store.work && ask("/api/stop", { work: store.work.id }).catch(() => {});

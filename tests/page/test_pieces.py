@@ -1,0 +1,124 @@
+"""What is read again of pages of which most is known is what reading all of them gives, whatever is typed."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from local_page import tab
+
+from reportgen.page.live_year import LiveYear
+from reportgen.page.outline_steps import InsertStep, RemoveStep, SentenceStep
+from reportgen.page.pieces import Pages, other_on, read_pages_of
+from reportgen.page.steps import FigureStep, PageStep, stood
+from reportgen.report.model.grammar import GRAMMAR, STATE, VALUE
+
+ROOT = Path(__file__).parents[2]
+TYPED = ("61.75", "", "无", "0", "1234567.8", "约50", "50", "看不懂", "-3.5")
+SAID = ("，另有一句。", "【自营出口】亿美元", "很长的一句" * 40, "", "\t", "（含【规上工业总产值】亿元）")
+
+
+def all_of(live: LiveYear, steps: list[PageStep]) -> tuple[Pages | None, bool]:
+    """The pages of a whole draft with these steps, and whether it is that of the files as they are then."""
+    session = live.tried(steps).moment.session
+    draft = session.draft
+    return (read_pages_of(draft.opened, draft.trace.paragraphs) if draft else None), session.is_current
+
+
+def put_together(base: Pages, other: Mapping[str, Any]) -> dict[str, Any]:
+    """What a tab makes of what it holds and of what the server says is other."""
+
+    def block(each: Any) -> Any:
+        if isinstance(each, int):
+            return base.blocks[each]
+        rows = [base.blocks[each["of"]]["rows"][row] if isinstance(row, int) else row for row in each.get("rows", ())]
+        return {**{name: held for name, held in each.items() if name != "of"}, "rows": rows} if "of" in each else each
+
+    blocks = [block(each) for each in other["blocks"]]
+    return {"sections": other.get("sections", base.sections), "blocks": blocks, "origins": {**base.origins, **other["origins"]}}
+
+
+def named(found: Any) -> set[str]:
+    if isinstance(found, dict):
+        return ({found["from"]} if "from" in found else set()).union(*map(named, found.values()))
+    return set().union(*map(named, found)) if isinstance(found, list | tuple) else set()
+
+
+def same_as_all(live: LiveYear, base: Pages, steps: list[PageStep]) -> None:
+    _, look = live.glimpsed(steps)
+    whole, is_current = all_of(live, steps)
+    assert whole is not None and (look is not None) == is_current, steps
+    if look is None:
+        return
+    made = put_together(base, other_on(read_pages_of(look.opened, look.paragraphs, before=base), base))
+    assert json.dumps(made["blocks"]) == json.dumps(whole.blocks) and json.dumps(made["sections"]) == json.dumps(whole.sections), steps
+    assert {name: made["origins"][name] for name in named(made["blocks"])} == whole.origins
+
+
+def some_step(live: LiveYear, dice: random.Random) -> PageStep:
+    year = live.now().session.year
+    assert year is not None
+    if dice.random() < 0.6:
+        datum = dice.choice(list(year.report.data.values()))
+        slot = dice.choice((VALUE, VALUE, VALUE, STATE))
+        states = next(note.choices for note in GRAMMAR.value_notes if note.name == STATE)
+        return FigureStep(datum.path, slot, stood(datum, slot), dice.choice(TYPED if slot == VALUE else states))
+    sentence = dice.choice(list(year.report.sentences()))
+    text = sentence.scalar.text
+    match dice.randrange(4):
+        case 0:
+            return InsertStep(sentence.address, text, dice.choice(SAID) or "新的一句。")
+        case 1:
+            return RemoveStep(sentence.address, text, "")
+        case _:
+            at = dice.randrange(len(text) + 1)
+            return SentenceStep(sentence.address, text, text[:at] + dice.choice(SAID) + text[at + dice.randrange(9) :])
+
+
+def rounds(folder: Path, year: int, count: int, seed: int) -> None:
+    live, dice = LiveYear(folder, year), random.Random(seed)
+    draft = live.now().session.draft
+    assert draft is not None
+    base = read_pages_of(draft.opened, draft.trace.paragraphs)
+    for _ in range(count):
+        same_as_all(live, base, [some_step(live, dice) for _ in range(dice.randrange(1, 4))])
+
+
+def test_what_is_typed_shows_as_in_a_whole_draft(office: Path) -> None:
+    rounds(office, 2024, 4, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_the_same_of_many_steps(tmp_path: Path, year: int) -> None:
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    rounds(tmp_path, year, 40, year)
+
+
+def test_of_a_figure_that_is_typed_little_goes_to_the_tab(office: Path) -> None:
+    """The paragraph, its chart and its row; nothing that has not changed."""
+    with tab(office) as here:
+        whole = here.state()["sheets"]
+        step = {"kind": "figure", "path": ["经济发展", "外资外贸", "自营出口"], "slot": "值", "old": "50.20", "new": "61.75"}
+        other = here.post("/api/try", steps=[step], glimpse=True)
+        assert other["sheets"]["base"] == whole["id"] and set(other) == {"number", "sheets"}
+        fresh = [each for each in other["sheets"]["blocks"] if not isinstance(each, int)]
+        assert 1 <= len(fresh) <= 6 and len(json.dumps(other)) < len(json.dumps(whole)) / 10
+        assert all(sum(isinstance(row, dict) for row in each["rows"]) <= 2 for each in fresh if each["kind"] == "table")
+        told = here.post("/api/try", steps=[step])
+        assert told["sheets"] == other["sheets"] and told["departments"] and told["problems"] is not None
+
+
+def test_where_nothing_could_be_printed_the_pages_stay(office: Path) -> None:
+    with tab(office) as here:
+        text = here.client.get("/api/outline").json()["files"][0]["text"]
+        broken = {"kind": "file", "file": "2024.yaml", "old": text, "new": text.replace("标题:", "标题: [", 1)}
+        assert here.post("/api/try", steps=[broken], glimpse=True)["sheets"] is None
+        told = here.post("/api/try", steps=[broken])
+        assert not told["current"] and all(isinstance(each, int) for each in told["sheets"]["blocks"])
