@@ -47,7 +47,7 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
     Why: it was right when it was typed; then one of the two figures was corrected.
     Example: ``固定资产投资【固定资产投资】亿元，同比增长17.8%`` where the two years make 7.8
     """
-    for passage in subject.current:
+    for passage in subject.figured:
         if passage.body:
             said = _SaidOf(passage, subject)
             if passage.figures or said.judges:

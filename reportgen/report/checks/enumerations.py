@@ -42,7 +42,7 @@ _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
 _PLAIN = re.compile(
-    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
+    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?){{1,24}}?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
 )
 _NUMBERED = re.compile(_COUNT + _MEASURE)
 _LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
@@ -175,7 +175,7 @@ _SPAN = re.compile("|".join(sorted((word for words in _SPANS for word in words),
 def _longer_spans(subject: Subject) -> Iterator[Problem]:
     """一季度新开工项目18个，上半年新开工项目15个: a longer part of the year has less of the same."""
     met: dict[tuple[str, str], list[tuple[int, _Told]]] = {}
-    for passage in subject.current:
+    for passage in subject.figured:
         for figure in passage.figures if (passage.body and "季度" in passage.said) or "上半年" in passage.said else ():
             clause = clause_before(passage.said, figure.start)
             span = _SPAN.search(clause)
@@ -252,7 +252,7 @@ def _two(passage: Passage, figure: PrintedFigure, other: _Told, words: str) -> I
 
 def _half_years(subject: Subject) -> Iterator[Problem]:
     """上半年固定资产投资50.20亿元, where the whole year has 44.10."""
-    for passage in subject.current:
+    for passage in subject.figured:
         for figure in passage.figures if passage.body else ():
             before = passage.said[: figure.start]
             datum = _named(subject, passage, figure) if figure.is_typed and is_part_of_year(before) else None

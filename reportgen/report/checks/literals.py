@@ -152,7 +152,7 @@ def _ordinal(words: str) -> int:
 
 
 def _literals(subject: Subject) -> Iterator[Literal]:
-    for passage in subject.current:
+    for passage in subject.figured:
         for figure in passage.figures:
             if not figure.is_typed or figure.words is not None:
                 continue

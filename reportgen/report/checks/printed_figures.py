@@ -210,10 +210,8 @@ def _level(reference: Reference | None) -> Datum | None:
 
 
 def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
-    for each in references:
-        if each.first <= at < each.last:
-            return each
-    return None
+    number = bisect_right(references, at, key=lambda each: each.first)
+    return references[number - 1] if number and at < references[number - 1].last else None
 
 
 def unit_at(text: str, at: int) -> str:

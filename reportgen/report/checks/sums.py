@@ -78,7 +78,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
     Why: a part was corrected, and the total, or the share typed behind it, was not.
     Example: ``化解矛盾纠纷120件，其中信访50件、劳动争议40件、邻里纠纷20件``
     """
-    for passage in subject.current:
+    for passage in subject.figured:
         if not passage.body:
             continue
         if len(passage.figures) > 1:
@@ -138,7 +138,7 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
 
 _COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
 _MOST_PARTS = 60
-"""Of one whole; a sentence with thousands of figures would else be gone through once for each of them."""
+"""Of one whole: a list that is longer is nobody's sum."""
 _BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
 
 
@@ -241,7 +241,7 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             continue
         parts: list[PrintedFigure] = []
         last = whole.start
-        for each in reversed(before):
+        for each in before[: -_MOST_PARTS - 1 : -1]:
             between = text[each.after : last]
             if (
                 any(sign in between for sign in "；。")
@@ -273,7 +273,7 @@ def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure])
     """占总收入的63.9%, typed, against the two figures."""
     text = passage.said
     for share in passage.figures:
-        words = _SHARE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
+        words = _SHARE.search(text, max(0, share.start - 60), share.start) if share.unit == "%" and share.is_typed else None
         if words is None:
             yield from _of_figure(passage, share, levels)
             continue
@@ -359,7 +359,7 @@ def _named_shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFi
     """授权量不到申请量的一半, 整改户数过半: the part and the whole are called by their names, or the part alone behind its whole."""
     text = passage.said
     for share in passage.figures:
-        if share.unit != "%" or not share.is_typed or _SHARE.search(text[: share.start]):
+        if share.unit != "%" or not share.is_typed or _SHARE.search(text, max(0, share.start - 60), share.start):
             continue
         before = clause_before(text, share.start)
         earlier = [each for each in levels if each.start < share.start and "。" not in text[each.start : share.start]]
@@ -436,13 +436,18 @@ def _per_head(passage: Passage) -> Iterator[Problem]:
     """为120人发放补贴，人均300元，共计3.6万元; 25场，1500人次，平均每场60人次."""
     text = passage.said
     for each in passage.figures:
-        words = _EACH.search(text[: each.start])
+        words = _EACH.search(_near(text, each))
         if words is None or not each.unit or each.unit in ("%", "‰", "倍") or _OTHER_TIME.search(text):
             continue
         count, total = _counted(words, each, passage), _whole_of(each, passage)
         if count is None or total is None or count.rough or total.rough or not count.value:
             continue
         yield from _priced(passage, each, count, total)
+
+
+def _near(text: str, figure: PrintedFigure) -> str:
+    """The words right before a figure: no pattern that ends at it is longer."""
+    return text[max(0, figure.start - 40) : figure.start]
 
 
 def _counted(words: re.Match[str], each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
@@ -463,8 +468,8 @@ def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
     """The one amount of the same kind that is called a sum, or is the only one, and no part, plan or other year's."""
     text = passage.said
     alike = [one for one in passage.figures if one is not each and (same_kind(one, each) or {one.unit, each.unit} <= _PEOPLE)]
-    found = [one for one in alike if not _EACH.search(text[: one.start])]
-    labelled = [one for one in found if _WHOLE_SUM.search(text[: one.start])]
+    found = [one for one in alike if not _EACH.search(_near(text, one))]
+    labelled = [one for one in found if _WHOLE_SUM.search(_near(text, one))]
     if len(labelled) == 1:
         return labelled[0]
     other = len(found) != 1 or re.search("其中|上年|去年|目标|计划|比|较|增|减|降|节约|补助", clause_before(text, found[0].start) if found else "")

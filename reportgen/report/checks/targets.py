@@ -49,7 +49,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
     Why: 超额完成 stays in the sentence when the figure is corrected downward.
     Example: ``新增城镇就业岗位【新增城镇就业岗位】个，超额完成年度目标`` with 1880 of 2000
     """
-    for passage in subject.current:
+    for passage in subject.figured:
         if passage.body and (
             TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):
@@ -61,8 +61,9 @@ def targets(subject: Subject) -> Iterator[Problem]:
 
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
-    found = [_about(subject, passage, each.start()) for each in _OVER.finditer(passage.said)]
-    return bool(found) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
+    claims = () if passage.crowd else tuple(_OVER.finditer(passage.said))
+    found = (_about(subject, passage, each.start()) for each in claims)
+    return bool(claims) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
 
 
 def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
@@ -74,11 +75,10 @@ def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
 
 def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
     text = passage.said
+    beyond = {at for each in _OVER.finditer(text) for at in range(*each.span())}
     for pattern, over in ((_OVER, True), (_DONE, False)):
         for found in pattern.finditer(text):
-            if _NOT.search(text[: found.start()]) or (
-                not over and any(each.start() <= found.start() < each.end() for each in _OVER.finditer(text))
-            ):
+            if _NOT.search(text, max(0, found.start() - 16), found.start()) or (not over and found.start() in beyond):
                 continue
             pair = _about(subject, passage, found.start())
             if pair is None:
@@ -105,13 +105,17 @@ def _below(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:
             yield from tell_at(C30, passage, found.start(), message, say("核对完成率；没有完成就照实写"))
 
 
+_FAR = 300
+"""So many characters from a claim nobody looks for the figure of which it speaks."""
+
+
 def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] | None:
     """The figure that a claim speaks of: the last before it in its clauses, else the first behind it, that has a target."""
     text = passage.said
-    if is_part_of_year(text[:at]):
+    if is_part_of_year(text[max(0, at - _FAR) : at]):
         return None
-    start = max(text.rfind("；", 0, at), text.rfind("。", 0, at)) + 1
-    end = min(place if place >= 0 else len(text) for place in (text.find("；", at), text.find("。", at)))
+    start = max(text.rfind("；", 0, at), text.rfind("。", 0, at), at - _FAR) + 1
+    end = min(place if place >= 0 else len(text) for place in (text.find("；", at, at + _FAR), text.find("。", at, at + _FAR), at + _FAR))
     levels = [
         (each.start, datum)
         for each in passage.figures
