@@ -24,7 +24,7 @@ def test_the_example_years_have_nothing_to_be_asked_about() -> None:
 
 
 PLANTED, CORRECT = cases("planted"), cases("correct")
-UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth")
+UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 ASKED = ("fourth_asked", "fifth_asked")
 
 
@@ -47,8 +47,9 @@ def test_the_cases_are_many_and_each_speaks_of_another_thing() -> None:
         assert len({case.changes for case in file}) == len(file)
 
 
-_MISSED = {"a12"}
-"""投放量高于往年, behind another clause: nobody can know that it is still the loans of which it speaks."""
+_MISSED = {"a12", "k04", "k31", "k41", "k44", "k47"}
+"""投放量高于往年, behind another clause: nobody can know that it is still the loans of which it speaks.  New members are no net growth;
+months without their year; a mean over workdays; four characters that say too little of what is counted."""
 _UNASKED = {"c27", "c37", "c40"}
 """Two parts that need not be all of 新改建; a building that is finished before it is begun; a figure as of June."""
 

@@ -116,6 +116,7 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
             continue
         for thing, scope, datum in ranks:
             at = passage.masked.find(thing) if thing else -1
+            yield from _from_rank(passage, datum, at + len(thing)) if at >= 0 else ()
             found = _ORDINAL.search(passage.masked, at + len(thing)) if at >= 0 else None
             if found is None or (scope and found["scope"] != scope) or re.search("[，。；]", passage.masked[at : found.start()]):
                 continue
@@ -130,6 +131,19 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
 
 
 _OF_LAST = re.compile(rf"(?:由|从)(?:{AGO}(?:同期)?的?)?$|{AGO}(?:同期)?(?:居|列|位列|的|为)?$")
+
+
+_FROM_RANK = re.compile(rf"[^，。；\d]{{0,12}}?(?:由|从)(?:{AGO}(?:同期)?)?的?第(?P<number>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?[^，。；\d]{{0,6}}(?:到|至)第")
+
+
+def _from_rank(passage: Passage, datum: Datum, at: int) -> Iterator[Problem]:
+    """在全市的排名由第三位前移至第一位: where it came from, without the scope in it."""
+    found, last = _FROM_RANK.match(passage.masked, at), datum.last
+    typed = _ordinal(found["number"]) if found is not None else 0
+    if found is not None and typed and last is not None and last.is_number and typed != last.number:
+        words = found[0][found.start("number") - found.start() - 1 : found.end("number") - found.start()]
+        message = say("正文手打上年“{words}”，上年“{figure}”是第 {given}", words=words, figure=datum.label, given=last.text)
+        yield from tell(C15, passage, found.start("number") - 1, message, say("核对哪个对"), about=datum)
 
 
 def _last_rank(passage: Passage, found: re.Match[str], datum: Datum, typed: int) -> Iterator[Problem]:

@@ -31,14 +31,18 @@ C33 = Code(
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
 _WHOLLY = r"，由|分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
-_COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"))
+_COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"), ("原有", "新增"), ("存量", "新增"))
 """Two parts that are all there is."""
 _OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
 """Features of people, of whom one may have several: such parts may overlap."""
 _PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
 _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
-_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另外)的?[^，。；\d]{0,8}$")
+_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
+_LEFT = re.compile("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
+_STILL = re.compile("[未正待尚在没]|[，。；]|$")
+_NOT_DONE = re.compile(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
+_DONE_OF = re.compile("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
 _SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
 _TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
@@ -90,7 +94,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _rates(passage, levels)
                 yield from _hundred(passage)
                 yield from _named_shares(passage, subject, levels)
-            if "其余" in passage.said or "剩余" in passage.said or "余下" in passage.said:
+            if _LEFT.search(passage.said):
                 yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
                 yield from _per_head(passage)
@@ -179,6 +183,7 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     said = passage.said[at : parts[-1].after + 1]
     exact = not any(each.rough for each in (whole, *parts))
     complete = (bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1) or (len(parts) == 2 and _complement(said))
+    complete = complete or _are_named(passage.said, whole, parts)
     if whole.unit in _PEOPLE and not (complete and _complement(said)) and _OF_PERSONS.search(said):
         parts = [each for each in parts if _size(each) > total] or parts[:1]  # 女性19名、大专以上学历32名 may be the same people
         added = _size(parts[0])
@@ -186,12 +191,30 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     seems_complete = len(parts) >= 3 and not _SOME.search(said) and added >= total * _NEAR and "、" in listed
     larger = next((each for each in parts if _size(each) > total), None)
     slack = sum((_slack(each) for each in (whole, *parts)), Fraction(0))
+    plain = "、" in listed or (len(parts) >= 3 and not _OTHERS.search(listed))
     if larger is not None and exact:
         yield from _told(passage, whole, [larger], at)
     elif exact and (
-        (added > total + slack and "、" in listed) or ((complete or seems_complete) and abs(added - total) > slack)
+        (added > total + slack and plain) or ((complete or seems_complete) and abs(added - total) > slack)
     ):
         yield from _told(passage, whole, parts, at)
+
+
+_OTHERS = re.compile("，(?:并|还|又|可|已|年|共|累?计|预?计|新增|带动|惠及|覆盖|服务|帮助|减少|增加|吸引|撬动|收回|节约|实现|完成|上缴|涉及|党员|女|青年)")
+"""A clause behind a part that tells something else than the next part."""
+
+
+def _are_named(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
+    """受理来信来访468件次，其中来信182件次、来访286件次: what is counted is called by the names of all its parts."""
+    name, last = clause_before(text, whole.start), parts[0].start
+    found: list[str] = []
+    for each in parts:
+        label = re.split("其中|[，、；：（]|和|及", text[max(0, last if found else last - 12) : each.start])[-1]
+        if len(label) < 2 or label not in name or label in found:
+            return False
+        found.append(label)
+        last = each.after
+    return len(found) > 1 and len("".join(found)) >= len(name) - 8
 
 
 def _slack(figure: PrintedFigure) -> Fraction:
@@ -332,7 +355,7 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             whole, part = part, whole
         clause, stem = clause_before(text, part.start), words["stem"]
         same = not due and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
-        done = stem in clause or _spans(clause, *stem)  # 取得证书, 取证率
+        done = stem in clause or _spans(clause, *stem) or any(word in clause for word in _MEANT.get(stem, ()))  # 取得证书, 取证率
         if not done or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
             continue
         right = _size(part) / _size(whole) * 100
@@ -348,6 +371,8 @@ def _spans(clause: str, first: str, last: str) -> bool:
     return at >= 0 and 1 < clause.find(last, at) - at <= 4
 
 
+_MEANT = {"龄化": ("老年", "岁以上"), "洁化": ("保洁",), "镇化": ("城镇",), "结案": ("审结", "办结"), "成率": ("完成",), "决率": ("解决",)}
+"""Rates whose words are not those of the figure that they are of: 老龄化率."""
 _DUE = re.compile("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
 
 
@@ -362,6 +387,9 @@ def _named_shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFi
         if share.unit != "%" or not share.is_typed or _SHARE.search(text, max(0, share.start - 60), share.start):
             continue
         before = clause_before(text, share.start)
+        move = move_before(before)
+        if move is not None and not move.to:
+            continue  # 由15个压缩至5个，压缩三分之二
         earlier = [each for each in levels if each.start < share.start and "。" not in text[each.start : share.start]]
         found = _PART_OF.search(before)
         pair = (_called(found["part"], text, earlier), _called(found["whole"], text, earlier)) if found else (None, None)
@@ -410,8 +438,19 @@ def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem
     text = passage.said
     for whole, part, rest in zip(levels, levels[1:], levels[2:], strict=False):
         between, behind = text[whole.after : part.start], text[part.after : rest.start]
-        if (not _BUT.search(between) and "其中" not in between) or not _REST.fullmatch(behind.lstrip("的在")):
+        undone = _NOT_DONE.search(clause_before(text, rest.start))
+        if undone is not None and clause_before(text, part.start).endswith(undone["stem"]) and re.fullmatch("[，、]" + re.escape(undone[0]), behind):
+            yield from _remains(passage, whole, part, rest)
             continue
+        if behind.lstrip("，").startswith(("还有", "尚有")) and not _STILL.match(text, rest.after):
+            continue
+        if (not _BUT.search(between) and "其中" not in between and not _DONE_OF.search(between)) or not _REST.fullmatch(behind.lstrip("的在")):
+            continue
+        yield from _remains(passage, whole, part, rest)
+
+
+def _remains(passage: Passage, whole: PrintedFigure, part: PrintedFigure, rest: PrintedFigure) -> Iterator[Problem]:
+    if not any(sign in passage.said[whole.after : rest.start] for sign in "。；"):
         exact = not any(each.rough for each in (whole, part, rest)) and same_kind(whole, part) and same_kind(whole, rest)
         if exact and abs(_size(part) + _size(rest) - _size(whole)) > _slack(whole) + _slack(part) + _slack(rest):
             yield from _told(passage, whole, [part, rest], part.start)
@@ -526,8 +565,27 @@ def _slack_of(figure: PrintedFigure) -> Fraction:
     return Fraction(1, 2 * 10 ** _places(figure.value)) * scale(figure.unit)
 
 
+_GRADED_BY = re.compile(r"岁|万元(?:以[上下]|及以[上下])|[一二三]产|第[一二三]产业|大专|本科|高中|初中|男|女")
+
+
+def _one_by_one(passage: Passage) -> Iterator[Problem]:
+    """35岁以下的占28%，36至59岁的占47%，60岁以上的占25%: groups of which one is in one only."""
+    text, shares = passage.said, []
+    for each in passage.figures:
+        clause = clause_before(text, each.start)
+        if each.unit == "%" and clause.rstrip("约近").endswith(("占", "占比", "占比为", "占到")) and _GRADED_BY.search(clause):
+            shares.append(each)
+    total = sum((Fraction(each.value) for each in shares), Fraction(0))
+    slack = sum((Fraction(1, 2 * 10 ** _places(each.value)) for each in shares), Fraction(0))
+    kinds = {found[0][-1:] for each in shares if (found := _GRADED_BY.search(clause_before(text, each.start)))}
+    if len(shares) >= 3 and slack < total - 100 <= 30 and len(kinds) == 1 and not any(each.rough for each in shares):
+        message = say("几个占比加起来是 {total}%，不是 100%", total=_plain(total))
+        yield from tell_at(C33, passage, shares[0].start, message, say("核对各项占比；没有列全的，写明“等”"))
+
+
 def _hundred(passage: Passage) -> Iterator[Problem]:
     """占比分别为40%、35%和20%."""
+    yield from _one_by_one(passage)
     text = passage.said
     found = re.search(r"(?:占比?|比重|比例|份额)(?:分别)?(?:为|达|是)|分别占[^，。；\d]{0,10}", text)
     if found is None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.checks.plans import planned
 from reportgen.report.checks.printed_figures import PrintedFigure
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
@@ -43,6 +44,15 @@ _GAP = re.compile("的?(?:差距|缺口|差额|距离)")
 _BEYOND = re.compile(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|近)?$|(?:超过|超出|高出|多于|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:约|近|的)?$")
 
 
+_UNDONE = re.compile(rf"(?:未能?|没有?能?|尚未)(?:如期|按期|全面|全部)?(?:完成|实现|达到|达成){_WHOSE}(?:目标|任务|计划)")
+_OVER_BY = re.compile(rf"(?:超额(?:完成|实现)|超过|超出|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:的)?(?:约|近|超过)?$|[比较]{_WHOSE}(?:目标|任务|计划)(?:数)?(?:多|高|超)(?:出|了)?(?:约|近)?$")
+"""What how far beyond a target stands behind, in per cent: 超额完成年度目标3.5%."""
+_DONE_OF = re.compile(
+    rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|[^，。；]{{0,4}}\d)"
+)
+"""提前两个月完成引进外资年度目标: the target is called by its figure's name."""
+
+
 def targets(subject: Subject) -> Iterator[Problem]:
     """C30: a sentence says that a target was reached, or how far, and the figure and its target say another.
 
@@ -54,6 +64,8 @@ def targets(subject: Subject) -> Iterator[Problem]:
             TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):
             yield from _claimed(subject, passage)
+            yield from _called(subject, passage)
+            yield from _undone(subject, passage)
             yield from _stated(subject, passage)
             yield from _away(subject, passage)
     yield from _nearly(subject)
@@ -62,6 +74,8 @@ def targets(subject: Subject) -> Iterator[Problem]:
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
     claims = () if passage.crowd else tuple(_OVER.finditer(passage.said))
+    if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in planned(passage)):
+        return True
     found = (_about(subject, passage, each.start()) for each in claims)
     return bool(claims) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
 
@@ -83,9 +97,47 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
             pair = _about(subject, passage, found.start())
             if pair is None:
                 yield from _below(passage, found)
+                yield from _unplanned(passage, found, over=over)
             if pair is None or _holds(*pair, over=over):
                 continue
             datum, target = pair
+            message = say(
+                "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
+                words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
+
+
+def _undone(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """未能完成年度目标, of a target that was reached."""
+    for found in _UNDONE.finditer(passage.said):
+        pair = _about(subject, passage, found.start())
+        if pair is not None and pair[1].value is not None and _holds(*pair, over=False):
+            datum, target = pair
+            message = say(
+                "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
+                words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标"), about=datum)
+
+
+def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterator[Problem]:
+    """计划改造12公里，实际完成10.8公里，超额完成年度计划: both figures are typed."""
+    for pair in planned(passage):
+        if pair.is_of(passage, found.start()) and not pair.kept(over=over):
+            message = say(
+                "“{words}”与前面写的不符：计划 {plan}，完成 {done}", words=found[0], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done)
+            )
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"))
+
+
+def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """提前两个月完成引进外资年度目标."""
+    for found in _DONE_OF.finditer(passage.said):
+        datum = subject.by_name.get(found["name"])
+        target = target_of(datum, subject.report.data) if datum is not None else None
+        denied = _NOT.search(passage.said, max(0, found.start() - 16), found.start()) or is_part_of_year(passage.said[: found.start()])
+        if datum is not None and target is not None and not denied and not _holds(datum, target, over=False):
             message = say(
                 "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
                 words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
@@ -144,11 +196,15 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
         if figure.unit != "%" or not figure.is_typed:
             continue
         words = _RATE.search(passage.said[: figure.start])
+        beyond = _OVER_BY.search(passage.said, max(0, figure.start - 40), figure.start) if words is None else None
+        words = words or beyond
         pair = _about(subject, passage, words.start()) if words else None
+        if words is not None and pair is None:
+            yield from _against_plan(passage, figure, words, beyond=beyond is not None)
         if pair is None or pair[1].value is None or not pair[1].value:
             continue
         datum, target = pair
-        exact = Fraction(datum.number) / (target.value or 1) * 100
+        exact = Fraction(datum.number) / (target.value or 1) * 100 - (100 if beyond else 0)
         if not figure.admits(exact):
             typed = passage.said[figure.start : figure.after]
             message = say(
@@ -163,6 +219,19 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
                 say("核对后改成【{name} / 目标 * 100|小数(1)】这样的算式", name=datum.path[-1]),
                 about=datum,
             )
+
+
+def _against_plan(passage: Passage, figure: PrintedFigure, words: re.Match[str], *, beyond: bool) -> Iterator[Problem]:
+    """计划新建500个，已建成420个，完成率为94%."""
+    for pair in planned(passage):
+        exact = pair.rate - (100 if beyond else 0)
+        if pair.is_of(passage, words.start()) and not figure.admits(exact):
+            typed, right = passage.said[figure.start : figure.after], written(rounded_off(exact, 1))
+            message = say(
+                "手打的完成率“{typed}”与数不符：计划 {plan}，完成 {done}，应为 {right}%",
+                typed=typed, plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done), right=right,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, figure.start, message, say("核对这几个数"))
 
 
 def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
