@@ -24,7 +24,7 @@ def test_the_example_years_have_nothing_to_be_asked_about() -> None:
 
 
 PLANTED, CORRECT = cases("planted"), cases("correct")
-UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 ASKED = ("fourth_asked", "fifth_asked")
 
 
@@ -47,9 +47,9 @@ def test_the_cases_are_many_and_each_speaks_of_another_thing() -> None:
         assert len({case.changes for case in file}) == len(file)
 
 
-_MISSED = {"a12", "k04", "k31", "k41", "k44", "k47"}
+_MISSED = {"a12", "k04", "k31", "k41", "k44", "k47", "m32", "m33"}
 """投放量高于往年, behind another clause: nobody can know that it is still the loans of which it speaks.  New members are no net growth;
-months without their year; a mean over workdays; four characters that say too little of what is counted."""
+months without their year; a mean over workdays; four characters that say too little of what is counted.  A sum that rounding may explain; two that exclude each other only for who knows the matter."""
 _UNASKED = {"c27", "c37", "c40"}
 """Two parts that need not be all of 新改建; a building that is finished before it is begun; a figure as of June."""
 

@@ -19,7 +19,7 @@ from reportgen.report.checks import change_words
 from reportgen.report.checks.directions import C13
 from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
-from reportgen.report.checks.speaking import Speaking
+from reportgen.report.checks.said_of import SaidSentence
 from reportgen.report.checks.spoken import Spoken, base_of, exponent, falls, mended, rate_of, stated_rate
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.data import Datum
@@ -59,7 +59,7 @@ _PASSED = frozenset(("超过", "超", "逾", "突破"))
 _WITHIN = frozenset(("以内", "以下"))
 
 
-class _SaidOf(Speaking):
+class _SaidOf(SaidSentence):
     """One pass over a sentence, remembering what it speaks of."""
 
     def __init__(self, passage: Passage, subject: Subject) -> None:
@@ -132,10 +132,13 @@ class _SaidOf(Speaking):
         if ("由" in before[near:] or "从" in before[near:]) and change_words.FROM.search(before, near):
             self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # what follows is this year's
             self.started = figure if change_words.FROM_LAST.search(before, near) else None
+        elif (datum := self._of_ago(figure)) is not None:
+            self._typed_base(figure, Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, figure.after))
+            self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)
         elif figure.unit == "%" and not self._of_share() and (part := change_words.OF_LAST.search(before)) is not None:
             self._of_last(figure, part.start())
-        elif ago is not None and figure.is_typed and measure(figure.unit) != "%" and (beyond := change_words.BEYOND_LAST.search(before, near)):
-            self._beyond(figure, beyond)
+        elif ago is not None and figure.is_typed and figure.unit != "%" and change_words.BEYOND_LAST.search(before, near):
+            self._beyond(figure, before)
         elif ago is not None and figure.unit != "倍":
             self._last(figure, ago.start())
         else:
@@ -149,29 +152,16 @@ class _SaidOf(Speaking):
             else:
                 self._level(figure, before, move)
 
-    def _beyond(self, figure: PrintedFigure, beyond: re.Match[str]) -> None:
+    def _beyond(self, figure: PrintedFigure, before: str) -> None:
         """高出上年1.45亿元, 高于上年的7.15亿元: the difference, or last year's figure."""
-        spoken = self._subject(beyond.start())
+        beyond = change_words.BEYOND_LAST.search(before)
+        spoken = self._subject(beyond.start()) if beyond is not None else None
         base = self._base_in(spoken, figure.unit) if spoken is not None else None
-        if spoken is None or base is None or self._is_unsure(figure.start, spoken) or figure.admits(base):
+        if beyond is None or spoken is None or base is None or self._is_unsure(figure.start, spoken) or figure.admits(base):
             return
         self.spoken = spoken
         self._difference(figure, Move(beyond.start(), beyond[0], -1 if beyond["word"][0] in "低少" else 1), spoken, figure.unit)
         self.spoken = replace(spoken, end=figure.after)
-
-    def _of_share(self) -> bool:
-        """Whether it is a share of which the sentence speaks, so that last year's is one too (比上年的95.2%)."""
-        return self.spoken is not None and self.spoken.unit == "%"
-
-    def _is_share(self, figure: PrintedFigure, before: str, move: Move | None) -> bool:
-        """群众满意度达96.8%, 提高到67.1%: a share of its own, and no change."""
-        if move is not None:
-            return move.to and not move.speed
-        return figure.is_typed and change_words.IS_SHARE.search(before, max(0, len(before) - 24)) is not None
-
-    def _is_rate_of(self, figure: PrintedFigure) -> bool:
-        """以10.1%的增速: the word behind its figure."""
-        return figure.unit == "%" and figure.is_typed and change_words.RATE_BEHIND.match(self.text, figure.after) is not None
 
     def _as_rate(self, figure: PrintedFigure) -> None:
         lead = change_words.WITH.search(self.text, max(0, figure.start - 12), figure.start)
@@ -225,38 +215,22 @@ class _SaidOf(Speaking):
             self._from_to(came_from, figure, move)
         if datum is None:
             label = clause_before(self.text, figure.start) if came_from is None else "这个数"
-            led = came_from is not None and (move is not None or change_words.LED_TO.fullmatch(self.text, came_from.end, figure.start))
-            base = came_from.base if led and came_from is not None else None
+            base = None
+            if came_from is not None and (move is not None or self._led_to(came_from, figure)):
+                base = came_from.base
             self.spoken = Spoken(label or "这个数", figure.unit, figure.value, base, None, figure.after)
+            change, self.waiting = self.waiting, None
+            if change is not None and base is not None and self.text.startswith(("，由", "，从"), change[0].after):
+                self._judge(*change, self.spoken)  # 增长25%，由36万人次增加到45万人次
             return
         self.spoken = Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, figure.after)
-        led_by = self.waiting is not None and self._is_led_by(self.waiting[0], figure) and not self._is_unsure(figure.start, self.spoken)
-        if self.waiting is not None and led_by:
-            self._judge(*self.waiting, self.spoken)
-        self.waiting = None
+        change, self.waiting = self.waiting, None
+        if change is not None and self._is_led_by(change[0], figure) and not self._is_unsure(figure.start, self.spoken):
+            self._judge(*change, self.spoken)
         if came_from is not None and self.started is not None:
             self._typed_base(self.started, self.spoken)
         self.started = None
         self._level_word(figure, move, before)
-
-    def _is_led_by(self, change: PrintedFigure, figure: PrintedFigure) -> bool:
-        """全年增幅达13.4%，主营业务收入达到12.98亿元: right behind the change its figure, called by name."""
-        between = self.text[change.after : figure.start]
-        clause = change_words.REACHED.sub("", between.removeprefix("，"))
-        return between.startswith("，") and figure.level is not None and self.data.get(clause) is figure.level
-
-    def _came_from(self, figure: PrintedFigure) -> Spoken | None:
-        """The figure that the sentence started from (由96.2%), if it is of this kind."""
-        spoken = self.spoken
-        if spoken is None or spoken.label or spoken.datum is not None or spoken.base is None:
-            return None
-        start = spoken.base if spoken.unit == figure.unit else self._converted(spoken, figure.unit)
-        return None if start is None else replace(spoken, this=start, base=start, unit=figure.unit)
-
-    def _converted(self, spoken: Spoken, unit: str) -> Decimal | None:
-        """8000万元 in 亿元; None between what is not of one measure."""
-        value = self._base_in(spoken, unit) if measure(spoken.unit) and measure(spoken.unit) == measure(unit) else None
-        return None if value is None else finite(value)
 
     def _was_passed(self, mark: PrintedFigure, figure: PrintedFigure) -> None:
         """迈上8000万元台阶，达到7360万元: the figure behind the mark."""
@@ -284,6 +258,9 @@ class _SaidOf(Speaking):
             if change_words.LED_TO.match(self.text, figure.after) and self.text.startswith("，", figure.after):
                 self.spoken = ago  # 上年58件，今年63件
                 return
+        if self.text.startswith("为基", figure.after):  # 以上年40.90亿元为基数，
+            self.spoken, self.started = Spoken("", figure.unit, figure.value, figure.value, None, figure.after), figure
+            return
         if (spoken is None or not self._is_near(spoken, at)) and change_words.ON_BASIS.match(self.text, figure.after):
             spoken = self.spoken = self._subject(at)
         if (
@@ -350,7 +327,8 @@ class _SaidOf(Speaking):
         """A change of what the data do not know: all that can be seen is whether the next word about it goes the same way."""
         if move is None or move.speed or move.to:
             return
-        if figure.unit == "%" and change_words.ONLY_FILLED.fullmatch(clause_before(self.text, move.start)):
+        alone = change_words.ONLY_FILLED.fullmatch(clause_before(self.text, move.start))
+        if figure.unit == "%" and (alone or self.text.startswith(("，由", "，从"), figure.after)):
             self.waiting = figure, move
         if 0 <= self.changed <= move.start and self.text[self.changed : move.start] in ("，", "、", "（"):
             self._turned(figure, move)
@@ -396,6 +374,9 @@ class _SaidOf(Speaking):
             exact = (Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
             right = rounded_off(exact, max(1, -exponent(figure.value)))
             fits = figure.admits(exact * move.way) or agrees(typed, spoken.this, spoken.base)
+            if move.word == "提速":  # of a time that was shortened, or of what is done in it
+                turned = Fraction(spoken.base) / Fraction(spoken.this) * 100 - 100 if spoken.this > 0 else exact
+                fits = fits or figure.admits(-exact) or figure.admits(turned)
         if fits:
             return
         shown = self.passage.said[move.start : figure.after]
@@ -432,8 +413,10 @@ class _SaidOf(Speaking):
 
     def _faster(self, figure: PrintedFigure, move: Move, datum: Datum) -> None:
         """增速比上年加快0.5个百分点, of a level whose growth is known of both years."""
-        this, last = stated_rate(datum), stated_rate(datum.last)
-        if this is not None and last is not None and this > 0 and last > 0:
+        rate = rate_of(Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, 0))
+        this, last = None if rate is None else rounded_off(rate, 1), stated_rate(datum.last)
+        of_growth = "增速" in self.text[max(0, move.start - 8) : move.start + 2]
+        if this is not None and last is not None and (of_growth or (this > 0 and last > 0)):
             way = move.speed or move.way
             growth = Spoken((datum.rate or datum).label, "%", this, last, datum, figure.start)
             self._difference(figure, replace(move, way=way), growth, "%")
@@ -583,7 +566,10 @@ class _SaidOf(Speaking):
 
     def _plain(self, found: re.Match[str], at: int, end: int) -> None:
         """专利申请量下降、: a name and a word of rise or fall, and nothing else."""
-        spoken = self._name_alone(clause_before(self.text, at).rpartition("、")[2])
+        before = re.split("[，。；：]", self.text[:at])[-1].split("、")
+        if any(self._name_alone(change_words.PLAIN_WAY.sub("", each)) is None for each in before[:-1]):
+            return  # 推动投资增长、收入增加
+        spoken = self._name_alone(before[-1])
         rate = rate_of(spoken)
         if spoken is None or rate is None or spoken.datum is None or spoken.datum.field.kind == "比率":
             return

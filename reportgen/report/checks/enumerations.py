@@ -42,7 +42,8 @@ _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
 _PLAIN = re.compile(
-    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?){{1,24}}?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
+    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?){{1,24}}?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?"
+    rf"(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
 )
 _NUMBERED = re.compile(_COUNT + _MEASURE)
 _LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
@@ -87,6 +88,20 @@ def listed_items(subject: Subject) -> Iterator[Problem]:
                 if passage.reference_at(at) is None and not _is_part_of_number(passage.said, at) and not doing:
                     yield from _counted(passage, found, count, _items(found["items"], pattern is _QUOTED), at)
         yield from _led(passage)
+        yield from _ones(passage)
+
+
+_ONES = re.compile(rf"“?(?P<items>一[^“”、，。；]{{1,8}}(?:[、和]一[^“”、，。；]{{1,8}})+)”?(?:的)?“?{_COUNT}个一")
+
+
+def _ones(passage: Passage) -> Iterator[Problem]:
+    """“一张网、一支队、一本账”三个一."""
+    for found in _ONES.finditer(passage.said) if "个一" in passage.said else ():
+        items = len(re.split("[、和]一", found["items"]))
+        if items != _NUMBERS[found["count"]]:
+            shown = passage.said[found.start("count") : found.end()]
+            message = say("前面列了 {items} 项，后面写的是“{words}”", items=items, words=shown)
+            yield from tell_at(C34, passage, found.start("count"), message, say("核对列的和写的；没有列全的，写明“等”"))
 
 
 def _is_part_of_number(text: str, at: int) -> bool:
@@ -196,10 +211,16 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
                 yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
 
 
+_NARROWED_BEHIND = re.compile("，(?:走?进|送到|面向|针对|主要|涵盖|覆盖)")
+"""Behind a figure, what may make it a part: 举办讲座18场，进企业、进村社."""
+
+
 def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:
     """The words right before a figure that was typed, and its unit; None where they say too little, or of what part it is."""
     text = passage.said
     if not figure.is_typed or not figure.unit or measure(figure.unit) in ("%", "百分点", "‰") or figure.unit == "倍":
+        return None
+    if _NARROWED_BEHIND.match(text, figure.after):
         return None
     clause = clause_before(text, figure.start)
     words = re.split(r"\d", clause)[-1].strip("约近超")

@@ -31,7 +31,7 @@ _NEAR = 18
 _PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
 """All that parts words becomes one sign."""
 _BETWEEN = re.compile(
-    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|将?近|接近|不足|不到|逾)?了?"
+    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|将?近|接近|逼近|直逼|不足|不到|逾)?了?"
 )
 
 
@@ -133,7 +133,9 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
 _OF_LAST = re.compile(rf"(?:由|从)(?:{AGO}(?:同期)?的?)?$|{AGO}(?:同期)?(?:居|列|位列|的|为)?$")
 
 
-_FROM_RANK = re.compile(rf"[^，。；\d]{{0,12}}?(?:由|从)(?:{AGO}(?:同期)?)?的?第(?P<number>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?[^，。；\d]{{0,6}}(?:到|至)第")
+_FROM_RANK = re.compile(
+    rf"[^，。；\d]{{0,12}}?(?:由|从)(?:{AGO}(?:同期)?)?的?第(?P<number>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?[^，。；\d]{{0,6}}(?:到|至)第"
+)
 
 
 def _from_rank(passage: Passage, datum: Datum, at: int) -> Iterator[Problem]:
@@ -243,9 +245,14 @@ def _says_name(literal: Literal, names: Sequence[str]) -> bool:
     """Whether one of a field's names stands right before, whole, with no more than 达到, 为, 共 … between."""
     for name in names:
         head, found, between = literal.before.rpartition(name)
+        if found and any(int(year[1]) != literal.passage.year for year in _YEAR.finditer(head)):
+            return False  # 2023年发案数171起
         if found and _BETWEEN.fullmatch(between) is not None:
             return not is_other_quantity(literal.passage.masked, literal.start, head)
     return False
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 def _telling(literal: Literal) -> bool:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.subject import Passage
-from reportgen.text.numbers import scale
+from reportgen.text.numbers import measure, scale
 
 _PLANNED = re.compile("(?:计划|目标|任务|下达|要求|应当?|拟|预算|既定)[^，。；]{0,14}$")
 _PLAN_ITSELF = re.compile("(?:计划|目标|任务)(?:数|任务)?(?:为|是|共|总数)?$")
@@ -29,6 +29,15 @@ class Planned:
     @property
     def rate(self) -> Fraction:
         return Fraction(self.done.value) * scale(self.done.unit) / (Fraction(self.plan.value) * scale(self.plan.unit)) * 100
+
+    def difference(self, unit: str) -> Fraction | None:
+        """How much more was done than planned, in a unit of their kind."""
+        if self.plan.unit == self.done.unit == unit:
+            return Fraction(self.done.value) - Fraction(self.plan.value)
+        if not measure(unit):
+            return None
+        done, plan = self.done.in_unit(unit), self.plan.in_unit(unit)
+        return None if done is None or plan is None else done - plan
 
     def kept(self, *, over: bool) -> bool:
         return self.rate > 100 if over else self.rate >= 100

@@ -30,7 +30,7 @@ ON = "(?:(?!；)[^，。])"
 """In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
 
 MOST_FIGURES = 120
-"""Of one sentence; what stands between two figures is looked at for each pair that is near, and a sentence of thousands took minutes."""
+"""Of one sentence; what stands between two figures is looked at for each pair of them, and thousands took minutes."""
 _NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _PLANNED_YEAR = re.compile(
     r"(?:^|[。；])(?:展望|面向|到|迈向|进入)?(?P<year>20\d{2})年(?:度|底|末)?，?[^。；]*?(?:力争|确保|争取|计划|预计|目标|将(?!军)|打算|拟|我们要|要[在把以])"

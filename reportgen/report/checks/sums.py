@@ -31,7 +31,10 @@ C33 = Code(
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
 _WHOLLY = r"，由|分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
-_COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"), ("原有", "新增"), ("存量", "新增"))
+_COMPLEMENTS = (
+    ("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"),
+    ("原有", "新增"), ("存量", "新增"),
+)  # fmt: skip
 """Two parts that are all there is."""
 _OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
 """Features of people, of whom one may have several: such parts may overlap."""
@@ -94,6 +97,8 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _rates(passage, levels)
                 yield from _hundred(passage)
                 yield from _named_shares(passage, subject, levels)
+            if "下半年" in passage.said:
+                yield from _halves(passage)
             if _LEFT.search(passage.said):
                 yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
@@ -286,6 +291,22 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
                 yield from _told(passage, whole, parts, parts[0].start)
 
 
+_HALF_YEARS = re.compile("上半年|下半年|全年")
+
+
+def _halves(passage: Passage) -> Iterator[Problem]:
+    """上半年3.2万平方米，下半年4.7万平方米，全年7.9万平方米."""
+    text = passage.said
+    for one, two, whole in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        clauses = [clause_before(text, each.start) for each in (one, two, whole)]
+        spans = [found[0] if (found := _HALF_YEARS.match(clause)) else "" for clause in clauses]
+        words = {clause[len(span) :] for clause, span in zip(clauses, spans, strict=True)} if all(spans) else set()
+        alike = same_kind(one, whole) and same_kind(two, whole) and not any(each.rough for each in (one, two, whole))
+        said = sorted(spans) == ["上半年", "下半年", "全年"] and spans[2] == "全年" and len(words) == 1 and alike
+        if said and abs(_size(one) + _size(two) - _size(whole)) > _slack(one) + _slack(two) + _slack(whole):
+            yield from _told(passage, whole, [one, two], one.start)
+
+
 def _goes_on(text: str, one: PrintedFigure, other: PrintedFigure) -> bool:
     """走访企业86家，走访商户114家; 新建公厕6座，改造公厕9座: two clauses that begin or end alike."""
     first, second = clause_before(text, one.start), clause_before(text, other.start)
@@ -355,7 +376,8 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             whole, part = part, whole
         clause, stem = clause_before(text, part.start), words["stem"]
         same = not due and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
-        done = stem in clause or _spans(clause, *stem) or any(word in clause for word in _MEANT.get(stem, ()))  # 取得证书, 取证率
+        other = any(word in clause for word in _MEANT.get(stem, ()))
+        done = other or stem in clause or stem[::-1] in clause or _spans(clause, *stem)  # 取得证书, 取证率
         if not done or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
             continue
         right = _size(part) / _size(whole) * 100
@@ -439,12 +461,14 @@ def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem
     for whole, part, rest in zip(levels, levels[1:], levels[2:], strict=False):
         between, behind = text[whole.after : part.start], text[part.after : rest.start]
         undone = _NOT_DONE.search(clause_before(text, rest.start))
-        if undone is not None and clause_before(text, part.start).endswith(undone["stem"]) and re.fullmatch("[，、]" + re.escape(undone[0]), behind):
+        stem = undone["stem"] if undone is not None and behind[1:] == undone[0] and behind[0] in "，、" else ""
+        if stem and clause_before(text, part.start).endswith(stem):
             yield from _remains(passage, whole, part, rest)
             continue
         if behind.lstrip("，").startswith(("还有", "尚有")) and not _STILL.match(text, rest.after):
             continue
-        if (not _BUT.search(between) and "其中" not in between and not _DONE_OF.search(between)) or not _REST.fullmatch(behind.lstrip("的在")):
+        named = _BUT.search(between) or "其中" in between or _DONE_OF.search(between)
+        if not named or not _REST.fullmatch(behind.lstrip("的在")):
             continue
         yield from _remains(passage, whole, part, rest)
 

@@ -45,7 +45,10 @@ _BEYOND = re.compile(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?
 
 
 _UNDONE = re.compile(rf"(?:未能?|没有?能?|尚未)(?:如期|按期|全面|全部)?(?:完成|实现|达到|达成){_WHOSE}(?:目标|任务|计划)")
-_OVER_BY = re.compile(rf"(?:超额(?:完成|实现)|超过|超出|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:的)?(?:约|近|超过)?$|[比较]{_WHOSE}(?:目标|任务|计划)(?:数)?(?:多|高|超)(?:出|了)?(?:约|近)?$")
+_OVER_BY = re.compile(
+    rf"超额(?:完成)?(?:了)?$|(?:超额(?:完成|实现)|超过|超出|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:的)?(?:约|近|超过)?$"
+    rf"|[比较]{_WHOSE}(?:目标|任务|计划)(?:数)?(?:多|高|超)(?:出|了)?(?:约|近)?$"
+)
 """What how far beyond a target stands behind, in per cent: 超额完成年度目标3.5%."""
 _DONE_OF = re.compile(
     rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|[^，。；]{{0,4}}\d)"
@@ -126,8 +129,9 @@ def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterato
     for pair in planned(passage):
         if pair.is_of(passage, found.start()) and not pair.kept(over=over):
             message = say(
-                "“{words}”与前面写的不符：计划 {plan}，完成 {done}", words=found[0], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done)
-            )
+                "“{words}”与前面写的不符：计划 {plan}，完成 {done}",
+                words=found[0], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done),
+            )  # fmt: skip
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"))
 
 
@@ -136,7 +140,8 @@ def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
     for found in _DONE_OF.finditer(passage.said):
         datum = subject.by_name.get(found["name"])
         target = target_of(datum, subject.report.data) if datum is not None else None
-        denied = _NOT.search(passage.said, max(0, found.start() - 16), found.start()) or is_part_of_year(passage.said[: found.start()])
+        before = passage.said[: found.start()]
+        denied = _NOT.search(before, max(0, len(before) - 16)) or is_part_of_year(before)
         if datum is not None and target is not None and not denied and not _holds(datum, target, over=False):
             message = say(
                 "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
@@ -167,7 +172,7 @@ def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] 
     if is_part_of_year(text[max(0, at - _FAR) : at]):
         return None
     start = max(text.rfind("；", 0, at), text.rfind("。", 0, at), at - _FAR) + 1
-    end = min(place if place >= 0 else len(text) for place in (text.find("；", at, at + _FAR), text.find("。", at, at + _FAR), at + _FAR))
+    end = min(place if place >= 0 else len(text) for place in (*(text.find(sign, at, at + _FAR) for sign in "；。"), at + _FAR))
     levels = [
         (each.start, datum)
         for each in passage.figures
@@ -244,6 +249,8 @@ def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
         found = missing or beyond
         at = figure.start - len(before) + found.start() if found else 0
         pair = _about(subject, passage, at) if found and figure.is_typed and figure.unit != "%" else None
+        if found and pair is None and figure.is_typed:
+            yield from _from_plan(passage, figure, at, -1 if missing else 1)
         if pair is None or pair[1].value is None or measure(figure.unit) != measure(pair[0].field.unit):
             continue
         datum, target = pair
@@ -256,6 +263,19 @@ def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
             words=passage.said[at : figure.after], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
         )  # fmt: skip
         yield from tell_at(C30, passage, at, message, say("核对数和目标"), about=datum)
+
+
+def _from_plan(passage: Passage, figure: PrintedFigure, at: int, way: int) -> Iterator[Problem]:
+    """计划新建120个，实际建成138个，比计划多18个."""
+    for pair in planned(passage):
+        away = pair.difference(figure.unit)
+        if pair.is_of(passage, at) and away is not None and not figure.admits(away * way):
+            message = say(
+                "“{words}”与前面写的不符：计划 {plan}，完成 {done}，相差 {away}",
+                words=passage.said[at : figure.after], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done),
+                away=written(rounded_off(abs(away), 4)),
+            )  # fmt: skip
+            yield from tell_at(C30, passage, at, message, say("核对这几个数"))
 
 
 def _nearly(subject: Subject) -> Iterator[Problem]:

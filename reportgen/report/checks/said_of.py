@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.message import Message
@@ -19,10 +21,10 @@ from reportgen.report.checks.scope import is_of_more_years, is_other_quantity, i
 from reportgen.report.checks.spoken import Spoken, base_of, stated_rate
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
-from reportgen.text.numbers import in_unit, measure
+from reportgen.text.numbers import finite, in_unit, measure
 
 
-class Speaking:
+class SaidSentence:
     """A sentence, what it speaks of so far, and what was found."""
 
     def __init__(self, passage: Passage, subject: Subject) -> None:
@@ -77,7 +79,8 @@ class Speaking:
 
     def _is_of_it(self, move: Move, spoken: Spoken) -> bool:
         """Whether what is done more or less (少出口) is what the figure is of: its words stand before it or in its name."""
-        return not move.object or set(move.object) <= set(self.text[max(0, spoken.end - 40) : move.start] + spoken.label)
+        done = change_words.DOING.sub("", move.object)
+        return not done or set(done) <= set(self.text[max(0, spoken.end - 40) : move.start] + spoken.label)
 
     def _is_unsure(self, at: int, spoken: Spoken | None) -> bool:
         """Whether a plan, another span of time or another basis is spoken of, in what leads to a place."""
@@ -132,3 +135,48 @@ class Speaking:
 
     def _shown(self, figure: PrintedFigure) -> str:
         return self.passage.said[figure.start : figure.after]
+
+    def _of_ago(self, figure: PrintedFigure) -> Datum | None:
+        """2023年发案数171起: the datum whose figure of last year is typed."""
+        clause = clause_before(self.text, figure.start) if figure.is_typed else ""
+        found = self.names.ending(change_words.REACHED.sub("", clause)) if clause[:1] in "上去前而在" and clause else None
+        if found is None or change_words.OF_AGO.fullmatch(found[0]) is None or not found[1].is_number:
+            return None
+        return found[1] if measure(found[1].field.unit) == measure(figure.unit) and figure.unit else None
+
+    def _of_share(self) -> bool:
+        """Whether it is a share of which the sentence speaks, so that last year's is one too (比上年的95.2%)."""
+        return self.spoken is not None and self.spoken.unit == "%"
+
+    def _is_share(self, figure: PrintedFigure, before: str, move: Move | None) -> bool:
+        """群众满意度达96.8%, 提高到67.1%: a share of its own, and no change."""
+        if move is not None:
+            return move.to and not move.speed
+        return figure.is_typed and change_words.IS_SHARE.search(before, max(0, len(before) - 24)) is not None
+
+    def _is_rate_of(self, figure: PrintedFigure) -> bool:
+        """以10.1%的增速: the word behind its figure."""
+        return figure.unit == "%" and figure.is_typed and change_words.RATE_BEHIND.match(self.text, figure.after) is not None
+
+    def _is_led_by(self, change: PrintedFigure, figure: PrintedFigure) -> bool:
+        """全年增幅达13.4%，主营业务收入达到12.98亿元: right behind the change its figure, called by name."""
+        between = self.text[change.after : figure.start]
+        clause = change_words.REACHED.sub("", between.removeprefix("，"))
+        return between.startswith("，") and figure.level is not None and self.data.get(clause) is figure.level
+
+    def _came_from(self, figure: PrintedFigure) -> Spoken | None:
+        """The figure that the sentence started from (由96.2%), if it is of this kind."""
+        spoken = self.spoken
+        if spoken is None or spoken.label or spoken.datum is not None or spoken.base is None:
+            return None
+        start = spoken.base if spoken.unit == figure.unit else self._converted(spoken, figure.unit)
+        return None if start is None else replace(spoken, this=start, base=start, unit=figure.unit)
+
+    def _converted(self, spoken: Spoken, unit: str) -> Decimal | None:
+        """8000万元 in 亿元; None between what is not of one measure."""
+        value = self._base_in(spoken, unit) if measure(spoken.unit) and measure(spoken.unit) == measure(unit) else None
+        return None if value is None else finite(value)
+
+    def _led_to(self, came_from: Spoken, figure: PrintedFigure) -> bool:
+        """由12家发展到20家: what leads from the first figure to the second."""
+        return change_words.LED_TO.fullmatch(self.text, came_from.end, figure.start) is not None
