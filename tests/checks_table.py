@@ -33,7 +33,9 @@ def table() -> str:
     return f"{_HEAD}\n{_planted(told)}\n{_true(quiet)}\n{_unseen()}"
 
 
-_FIRST = (("fresh", 8, 3), ("second", 27, 2), ("third", 16, 2), ("fourth", 22, 7), ("fifth", 27, 2), ("sixth", 28, 0), ("seventh", 24, 3), ("eighth", 29, 1), ("ninth", 27, 2))
+_FIRST = (("fresh", 8, 3), ("second", 27, 2), ("third", 16, 2), ("fourth", 22, 7), ("fifth", 27, 2), ("sixth", 28, 0), ("seventh", 24, 3), ("eighth", 29, 1),
+    ("ninth", 27, 2), ("tenth", 36, 1),
+)
 _FIRST_ASKED = (("fourth_asked", 19), ("fifth_asked", 31))
 """Files that were written without looking at the checks, and when they were first run: how many plants were told for the right
 reason, and how many reminders (there were no errors) true sentences brought."""

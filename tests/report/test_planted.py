@@ -24,7 +24,7 @@ def test_the_example_years_have_nothing_to_be_asked_about() -> None:
 
 
 PLANTED, CORRECT = cases("planted"), cases("correct")
-UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ASKED = ("fourth_asked", "fifth_asked")
 
 

@@ -219,6 +219,8 @@ class _SaidOf(SaidSentence):
             if came_from is not None and (move is not None or self._led_to(came_from, figure)):
                 base = came_from.base
             self.spoken = Spoken(label or "这个数", figure.unit, figure.value, base, None, figure.after)
+            if came_from is None and change_words.AGO_FIRST.match(label) and change_words.NOW.match(self.text, figure.after):
+                self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # 上年群众信访286批次，今年
             change, self.waiting = self.waiting, None
             if change is not None and base is not None and self.text.startswith(("，由", "，从"), change[0].after):
                 self._judge(*change, self.spoken)  # 增长25%，由36万人次增加到45万人次
@@ -494,7 +496,8 @@ class _SaidOf(SaidSentence):
             return
         number = {None: 1, "": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[found["count"]]
         times, least = Fraction(spoken.this) / Fraction(spoken.base), Fraction(2**number)
-        if times < least * Fraction(85 if found["near"] else 99, 100) or (times > least * Fraction(8, 5) and not found["more"]):
+        least_said = least * Fraction(85 if found["near"] or found["almost"] else 99, 100)
+        if times < least_said or (times > least * Fraction(8, 5) and not found["more"]):
             self._tell(
                 C31, at, say("“{words}”与数不符：{years}", words=found[0], years=spoken.years), mended(spoken, "同比")
             )

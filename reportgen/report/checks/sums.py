@@ -43,6 +43,7 @@ _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
 _REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
 _LEFT = re.compile("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
+_MEANT_TO_BE = re.compile("^(?:全年|年度|当年)?(?:目标|计划)?任务|^(?:全年)?计划")
 _STILL = re.compile("[未正待尚在没]|[，。；]|$")
 _NOT_DONE = re.compile(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
 _DONE_OF = re.compile("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
@@ -139,9 +140,12 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         ):
             continue
         bare = opening[0] == "，"
+        if bare and len(levels) > number + 2 and _complement(text[whole.after : levels[number + 2].start]):
+            bare = False  # 床位260张，城镇180张，农村80张
         parts = _listed(text, levels[number + 1 : number + 2 + _MOST_PARTS], whole, bare=bare)
         made = opening[0] != "，由" or (parts and text.startswith(("组成", "构成"), parts[-1].after))
-        if parts and made and (not bare or _is_list(text, whole, parts)):
+        alone = opening[0] == "，" and not bare and len(parts) != 2
+        if parts and made and not alone and (not bare or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
 
 
@@ -359,6 +363,9 @@ def _whole(
             if leaf.endswith(plain) and measure(datum.field.unit) == measure(part.unit):
                 return Fraction(datum.number) * scale(datum.field.unit)
     alike = [each for each in before if same_kind(each, part)] if plain in ("", "总数", "总量", "总额", "总") else []
+    if plain[:1] == "总":
+        alike = [each for each in before if same_kind(each, part)]
+        return _size(alike[0]) if len(alike) == 1 and _size(alike[0]) >= _size(part) else None  # 占总警情的40%
     return _size(alike[-1]) if alike and _size(alike[-1]) >= _size(part) else None
 
 
@@ -375,7 +382,8 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         if due:  # 参保2.4万人，应参保2.9万人
             whole, part = part, whole
         clause, stem = clause_before(text, part.start), words["stem"]
-        same = not due and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
+        asked = _DUE.search(clause_before(text, whole.start)) is not None
+        same = not due and not asked and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
         other = any(word in clause for word in _MEANT.get(stem, ()))
         done = other or stem in clause or stem[::-1] in clause or _spans(clause, *stem)  # 取得证书, 取证率
         if not done or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
@@ -458,7 +466,10 @@ def _called(name: str, text: str, figures: Sequence[PrintedFigure]) -> PrintedFi
 def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
     """拆除违建12处，除河道沿线5处外，其余9处均在道路沿线."""
     text = passage.said
-    for whole, part, rest in zip(levels, levels[1:], levels[2:], strict=False):
+    known = {each.start for each in levels}
+    planned = (each for each in passage.figures if each.unit not in ("", "%") and _MEANT_TO_BE.search(clause_before(text, each.start)))
+    meant = sorted((*levels, *(each for each in planned if each.start not in known)), key=lambda each: each.start)
+    for whole, part, rest in zip(meant, meant[1:], meant[2:], strict=False):
         between, behind = text[whole.after : part.start], text[part.after : rest.start]
         undone = _NOT_DONE.search(clause_before(text, rest.start))
         stem = undone["stem"] if undone is not None and behind[1:] == undone[0] and behind[0] in "，、" else ""
@@ -595,7 +606,7 @@ _GRADED_BY = re.compile(r"岁|万元(?:以[上下]|及以[上下])|[一二三]�
 def _one_by_one(passage: Passage) -> Iterator[Problem]:
     """35岁以下的占28%，36至59岁的占47%，60岁以上的占25%: groups of which one is in one only."""
     text, shares = passage.said, []
-    for each in passage.figures:
+    for each in passage.figures if text.count("占") > 2 else ():
         clause = clause_before(text, each.start)
         if each.unit == "%" and clause.rstrip("约近").endswith(("占", "占比", "占比为", "占到")) and _GRADED_BY.search(clause):
             shares.append(each)

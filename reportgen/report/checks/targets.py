@@ -12,7 +12,7 @@ from fractions import Fraction
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.checks.plans import planned
-from reportgen.report.checks.printed_figures import PrintedFigure
+from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
@@ -69,6 +69,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
             yield from _claimed(subject, passage)
             yield from _called(subject, passage)
             yield from _undone(subject, passage)
+            yield from _typed_target(subject, passage)
             yield from _stated(subject, passage)
             yield from _away(subject, passage)
     yield from _nearly(subject)
@@ -133,6 +134,25 @@ def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterato
                 words=found[0], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done),
             )  # fmt: skip
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"))
+
+
+_TARGET_OF = re.compile("^(?:全年|年度|年初|当年)*(?:目标|任务|计划)(?:为|是|要求)?")
+
+
+def _typed_target(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """年度目标引进外资3300万美元: the target itself, called by its figure's name."""
+    for figure in passage.figures:
+        clause = clause_before(passage.said, figure.start)
+        words = _TARGET_OF.match(clause) if figure.is_typed and figure.unit != "%" else None
+        datum = subject.by_name.get(clause[words.end() :]) if words is not None else None
+        target = target_of(datum, subject.report.data) if datum is not None else None
+        value = figure.in_unit(datum.field.unit) if datum is not None else None
+        if datum is not None and target is not None and target.value is not None and value not in (None, target.value):
+            message = say(
+                "手打的目标“{typed}”与数据不符：“{label}”的目标是 {target}{unit}",
+                typed=passage.said[figure.start : figure.after], label=datum.label, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, figure.start, message, say("核对目标"), about=datum)
 
 
 def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
