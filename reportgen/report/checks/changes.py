@@ -317,10 +317,13 @@ class _SaidOf(SaidSentence):
             self._alone(figure, move)
             return
         if not self._is_unsure(figure.start, spoken):
+            derived = spoken.base is None and spoken.datum is None and figure.unit == spoken.unit and not figure.rough
+            if derived and move is not None:
+                spoken = replace(spoken, base=spoken.this - figure.value * move.way)  # 3.6亿元，比上年增加0.9亿元，增长33.3%
             self.spoken = spoken
             known = len(self.found)
             self._judge(figure, move, spoken)
-            if len(self.found) == known and spoken.base is None and move is not None and not move.to:
+            if len(self.found) == known and (spoken.base is None or derived) and move is not None and not move.to:
                 self._turned(figure, move)
         self.spoken = replace(spoken, end=figure.after)
         self.changed, self.way = figure.after, move.way if move is not None and not move.speed else 0

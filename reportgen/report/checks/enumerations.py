@@ -132,6 +132,8 @@ def _is_amount(text: str, found: re.Match[str], count: int, items: tuple[int, ..
 
 def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[int, ...], at: int) -> Iterator[Problem]:
     fits = max(items) <= count if found["more"] else count in items
+    if found["items"].endswith(("组成的", "组成", "构成的")):
+        return  # 由城建、公安、消防组成的两个专班
     if not fits and not _is_amount(passage.said, found, count, items):
         shown = passage.said[at : found.end()]
         message = say("前面列了 {items} 项，后面写的是“{words}”", items=items[0], words=shown)

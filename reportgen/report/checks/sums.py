@@ -38,6 +38,9 @@ _COMPLEMENTS = (
 """Two parts that are all there is."""
 _OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
 """Features of people, of whom one may have several: such parts may overlap."""
+_FIRMS = frozenset(("家", "户", "个"))
+_OF_FIRMS = re.compile("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
+"""Features of firms, of which one may have several."""
 _PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
 _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
@@ -48,7 +51,7 @@ _STILL = re.compile("[未正待尚在没]|[，。；]|$")
 _NOT_DONE = re.compile(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
 _DONE_OF = re.compile("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
 _SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
-_TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
+_TOTAL_AFTER = re.compile(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
@@ -67,7 +70,8 @@ _PART_ALONE = re.compile(
     r"(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$"
 )
 _EACH = re.compile(
-    r"(?:(?:平均)?每(?P<counter>人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
+    r"(?:(?:平均)?每"
+    r"(?P<counter>平方米|公里|吨|人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
 )
 _IN_TIME = re.compile(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
 """Of what was done, a part that was done so: 按时办结率."""
@@ -193,6 +197,9 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     exact = not any(each.rough for each in (whole, *parts))
     complete = (bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1) or (len(parts) == 2 and _complement(said))
     complete = complete or _are_named(passage.said, whole, parts)
+    if whole.unit in _FIRMS and len(set(_OF_FIRMS.findall(said))) > 1:
+        parts = [each for each in parts if _size(each) > total] or parts[:1]  # 规上企业120家、外贸企业56家 may be the same ones
+        added = _size(parts[0])
     if whole.unit in _PEOPLE and not (complete and _complement(said)) and _OF_PERSONS.search(said):
         parts = [each for each in parts if _size(each) > total] or parts[:1]  # 女性19名、大专以上学历32名 may be the same people
         added = _size(parts[0])
@@ -354,7 +361,7 @@ def _whole(
 ) -> Fraction | None:
     """The whole that a share is of: a figure of the sentence or of the data that is called so, else the total just named."""
     plain = name.removesuffix("的").removeprefix("全部").removeprefix("全年").removeprefix("同期")
-    stem = re.sub("(?:总数|总量|总额|数|量)$", "", plain)
+    stem = re.sub("(?:总数|总量|总额|总?面积|总?户数|总?人数|总?人口|数|量)$", "", plain)
     for each in reversed(before):
         if same_kind(each, part) and len(stem) >= 2 and stem in passage.said[max(0, each.start - 20) : each.start]:
             return _size(each)
@@ -467,7 +474,7 @@ def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem
     """拆除违建12处，除河道沿线5处外，其余9处均在道路沿线."""
     text = passage.said
     known = {each.start for each in levels}
-    planned = (each for each in passage.figures if each.unit not in ("", "%") and _MEANT_TO_BE.search(clause_before(text, each.start)))
+    planned = (each for each in passage.figures if each.unit != "%" and _MEANT_TO_BE.search(clause_before(text, each.start)))
     meant = sorted((*levels, *(each for each in planned if each.start not in known)), key=lambda each: each.start)
     for whole, part, rest in zip(meant, meant[1:], meant[2:], strict=False):
         between, behind = text[whole.after : part.start], text[part.after : rest.start]
