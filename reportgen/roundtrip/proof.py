@@ -5,34 +5,35 @@ Knows neither the command line nor how edits are found.  An edit is proven when 
 again in memory, and the text then reads at every place either as the official wrote it or as it was printed before, with at least
 one place more as the official wrote it, and with no error that forbids a copy and was not there before.  Figures are proven first,
 because what is worked out from them changes with them (``consequences``): the text with the new figures is what the other edits are
-measured by.  All are tried together; only where that fails are they divided.
+measured by.  All are tried together; only where that fails are they divided (``division``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reportgen.message import NOTHING, Message, say
-from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.address import Address
 from reportgen.roundtrip.apply import CannotApply
 from reportgen.roundtrip.basis import Basis, Printout
+from reportgen.roundtrip.division import alone, bundled, divided, sections_of, touch
 from reportgen.roundtrip.edits import (
+    AddSection,
     Edit,
     Insert,
     InsertParagraph,
     MoveSection,
-    Remove,
-    RemoveSection,
     SetDatum,
     SetText,
     Step,
 )
 from reportgen.roundtrip.printed import PrintedParagraph
 from reportgen.roundtrip.pulled_input import steps_of, written
-from reportgen.text.mixture import MixedStretch, stretches, taken, whole
+from reportgen.text.mixture import MixedStretch, strange, stretches, taken, whole
 
 APART = say("与别的改动挨在一起，分不开；请先写入别的，再回收一次")
 OTHERWISE = say("写进去再印一遍，与 Word 里的不一样；请在输入文件里改")
@@ -49,8 +50,12 @@ _LEAST_PRINTED, _ORDINARY = 8, 6_000
 is compared too."""
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
-_Holds = Callable[[Sequence[Edit], Sequence[Edit], int], Message]
+_BETWEEN = re.compile(r"【[^】]*】|[。；]")
+_TELLING = 6
+"""So many characters of a sentence are known again in a printed text."""
+_PARTING = "，。；\n"
 _Slot = tuple[Address, int, int, tuple[Address, ...]]
+_Value = tuple[int, str, str, _Slot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +79,6 @@ def _affordable(wanted: Sequence[str]) -> int:
     """How often a report can be made again while somebody waits, for an edited text of this length."""
     length = sum(map(len, wanted)) + 10 * len(wanted)
     return max(_LEAST_PRINTED, min(_MOST_PRINTED, _MOST_PRINTED * _ORDINARY // max(length, 1)))
-
-
-def divided(good: list[Edit], bundles: Sequence[Sequence[Edit]], holds: _Holds) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
-    """What is good with those edits of some bundles that hold, and the others, each with its reason: all bundles are tried
-    together, then halves of them, then each edit of one that does not hold."""
-    if not bundles:
-        return good, []
-    edits = [edit for bundle in bundles for edit in bundle]
-    reason = holds(good, edits, len(bundles))
-    if not reason:
-        return [*good, *edits], []
-    if len(edits) == 1:
-        return good, [(edits[0], reason)]
-    parts = bundles if len(bundles) > 1 else alone(edits)
-    half = len(parts) // 2
-    good, left = divided(good, parts[:half], holds)
-    good, right = divided(good, parts[half:], holds)
-    return good, [*left, *right]
-
-
-def alone(edits: Sequence[Edit]) -> list[list[Edit]]:
-    """Each edit as a bundle of its own."""
-    return [[edit] for edit in edits]
-
-
-def bundled(edits: Sequence[Edit]) -> list[list[Edit]]:
-    """Edits of one section together, and with those that move or remove it: what moved and was changed reads as the official wrote
-    it only with both."""
-    bundles: list[tuple[set[Address], list[Edit]]] = []
-    for edit in edits:
-        mine = {place for step in edit.steps if (place := _section(step))}
-        near = [pair for pair in bundles if any(one.within(other) or other.within(one) for one in mine for other in pair[0])]
-        for pair in near:
-            bundles.remove(pair)
-        held = [each for pair in near for each in pair[1]]
-        bundles.append((mine.union(*(pair[0] for pair in near)), [*held, edit]))
-    return [held for _, held in bundles]
-
-
-def _section(step: Step) -> Address:
-    """The section that a step changes, moves or removes; none for what is new and for what is no section's."""
-    if isinstance(step, (MoveSection, RemoveSection)):
-        return step.path
-    if isinstance(step, (SetText, Remove)):
-        return step.path.section
-    return step.anchor.section if isinstance(step, (Insert, InsertParagraph)) else NOWHERE
 
 
 def refusal(edit: Edit, reason: Message) -> Edit:
@@ -164,22 +123,25 @@ class Trials:
 
 @dataclass(slots=True, eq=False)
 class _Proving:
+    """``middle`` is what the input prints with the new figures, ``parts`` that text against the edited one."""
+
     trials: Trials
     wanted: Sequence[str]
+    middle: Printout = field(init=False)
     parts: tuple[MixedStretch, ...] = ()
 
     def run(self, edits: Sequence[Edit]) -> Proof:
         answers = [edit for edit in edits if edit.answered]
         figures = [edit for edit in edits if _is_figure(edit) and not edit.answered]
         others = [edit for edit in edits if not _is_figure(edit) and not edit.answered]
-        good, refused = divided([], alone(figures), self._figures_hold)
-        middle = self._known(good)
-        self.parts = stretches(_unnumbered(middle[1].texts), _unnumbered(self.wanted))
-        good, more = divided(good, bundled(others), self._texts_hold)
+        good, refused = divided([], alone(figures), self._figures_hold, self._doubtful_figures)
+        self.middle = self._known(good)[1]
+        self.parts = stretches(_unnumbered(self.middle.texts), _unnumbered(self.wanted))
+        good, more = divided(good, bundled(others), self._texts_hold, self._doubtful_texts)
         good, more = self._together(good, more)
         good, bad = divided(good, alone(answers), self.trials.sound)
         waiting = tuple(refusal(*each) for each in (*refused, *more, *bad))
-        follows = frozenset((old, new) for _, old, new, _ in _differing(self.trials.before, middle[1]) or ())
+        follows = frozenset((old, new) for _, old, new, _ in _differing(self.trials.before, self.middle) or ())
         return Proof(*self._known(good), tuple(good), waiting, follows)
 
     def _known(self, good: Sequence[Edit]) -> tuple[Basis, Printout]:
@@ -187,7 +149,9 @@ class _Proving:
         state = self.trials.state(good)
         return (self.trials.basis, self.trials.before) if isinstance(state, Message) else state
 
-    def _together(self, good: list[Edit], refused: list[tuple[Edit, Message]]) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
+    def _together(
+        self, good: list[Edit], refused: list[tuple[Edit, Message]]
+    ) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
         """Edits that hold only with one another: all that are left, or neighbours."""
         left = [pair for pair in refused if pair[1] in (OTHERWISE, APART)]
         groups = [left] if len(left) < 3 else [left, *(list(pair) for pair in pairwise(left))]
@@ -196,6 +160,47 @@ class _Proving:
             if len(group) > 1 and not any(edit in good for edit in members) and not self._texts_hold(good, members, 1):
                 good = [*good, *members]
         return good, [pair for pair in refused if pair[0] not in good]
+
+    def _doubtful_figures(self, good: Sequence[Edit], group: Sequence[Edit]) -> Collection[Edit]:
+        """Those figures from which a value is printed that is not what the official wrote."""
+        state = self.trials.state([*good, *group])
+        if isinstance(state, Message):
+            return ()
+        changed = _differing(self.trials.before, state[1]) or ()
+        shown = _shown(state[1].texts, self.wanted, changed)
+        origins = {origin for each in changed if each not in shown for origin in each[3][3]}
+        return [
+            edit for edit in group if any(isinstance(step, SetDatum) and step.origin in origins for step in edit.steps)
+        ]
+
+    def _doubtful_texts(self, good: Sequence[Edit], group: Sequence[Edit]) -> Collection[Edit]:
+        """Those edits in whose sections the text reads neither as it was printed nor as the official wrote it."""
+        state = self.trials.state([*good, *group])
+        if isinstance(state, Message):
+            return ()
+        text = whole(_unnumbered(state[1].texts))
+        found = strange(self.parts, text)
+        odd = set(_sections(self.middle, [(one.first, one.last) for one in found if one.first < one.last]))
+        words = "\n".join(text[one.start : one.end] for one in found)
+        return [
+            edit for edit in group if touch(sections_of(edit), odd) or any(each in words for each in self._put(edit))
+        ]
+
+    def _put(self, edit: Edit) -> Iterator[str]:
+        """Words that an edit puts somewhere.  In a text with new sections in it an address says nothing, words do."""
+        for step in edit.steps:
+            yield from (part for text in self._texts(step) for part in _BETWEEN.split(text) if len(part) >= _TELLING)
+
+    def _texts(self, step: Step) -> Iterable[str]:
+        """The sentences that a step puts somewhere, as they stand in the input or are printed."""
+        if isinstance(step, MoveSection):
+            held = self.middle.paragraphs
+            return [each.text for each in held if any(path.within(step.path) for path in each.sentences)]
+        if isinstance(step, AddSection):
+            return step.section.words
+        if isinstance(step, InsertParagraph):
+            return step.texts
+        return [step.text] if isinstance(step, Insert) else [step.new] if isinstance(step, SetText) else ()
 
     def _figures_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether figures alone read otherwise, and where a changed figure itself is printed, as the official wrote it."""
@@ -206,9 +211,10 @@ class _Proving:
         changed = _differing(self.trials.before, state[1])
         if changed is None:
             return OTHERWISE
-        same = [(part.start, part.end) for part in stretches(state[1].texts, self.wanted) if not part.differs]
-        shown = [each for each in changed if any(a <= each[0] and each[0] + len(each[2]) <= b for a, b in same)]
-        themselves = {(step.origin, edit.old) for edit in (*good, *group) for step in edit.steps if isinstance(step, SetDatum)}
+        shown = _shown(state[1].texts, self.wanted, changed)
+        themselves = {
+            (step.origin, edit.old) for edit in (*good, *group) for step in edit.steps if isinstance(step, SetDatum)
+        }
         if any(each not in shown and any((origin, each[1]) in themselves for origin in each[3][3]) for each in changed):
             return OTHERWISE
         if all(any(edit.new in new for _, _, new, _ in shown) for edit in group):
@@ -254,6 +260,38 @@ def _unnumbered(paragraphs: Sequence[str]) -> list[str]:
     return [_NUMBER.sub("", text) for text in paragraphs]
 
 
+def _shown(printed: Sequence[str], wanted: Sequence[str], values: Sequence[_Value]) -> list[_Value]:
+    """Those values of a printed text that the official's text has too: at their place, or, where the sentence has moved, with the
+    words around them."""
+    same = [(part.start, part.end) for part in stretches(printed, wanted) if not part.differs]
+    text, official = whole(printed), whole(wanted)
+    found = []
+    for value in values:
+        start, end = value[0], value[0] + len(value[2])
+        if any(first <= start and end <= last for first, last in same) or _clause(text, start, end) in official:
+            found.append(value)
+    return found
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The words around a stretch, from a sign that parts clauses to the next, with as many clauses before it as make it telling."""
+    last = min((at for sign in _PARTING if (at := text.find(sign, end)) >= 0), default=len(text))
+    first = start
+    while first > 0 and (start - first) + (last - end) < _TELLING:
+        first = max(text.rfind(sign, 0, first - 1) for sign in _PARTING) + 1
+    return text[first:last]
+
+
+def _sections(printout: Printout, stretches: Iterable[tuple[int, int]]) -> Iterator[Address]:
+    """The sections whose sentences stand in the paragraphs that some stretches of the text without numbers touch."""
+    starts = [0, *accumulate(len(text) + 1 for text in _unnumbered(printout.texts))]
+    for start, end in stretches:
+        for number in range(
+            bisect_right(starts, start) - 1, min(bisect_right(starts, end - 1), len(printout.paragraphs))
+        ):
+            yield from (path.section for path in printout.paragraphs[number].sentences)
+
+
 def _is_figure(edit: Edit) -> bool:
     return all(isinstance(step, SetDatum) for step in edit.steps)
 
@@ -265,12 +303,12 @@ def _forbidden(before: Printout, now: Printout) -> Message:
     return say("写进去以后就出不了稿：{fault}", fault=now.told[code]) if code is not None else NOTHING
 
 
-def _differing(before: Printout, now: Printout) -> list[tuple[int, str, str, _Slot]] | None:
+def _differing(before: Printout, now: Printout) -> list[_Value] | None:
     """The values that are printed otherwise, each with its place in the text as it is now, its words before and now; None where
     more differs than values."""
     if len(before.paragraphs) != len(now.paragraphs):
         return None
-    found: list[tuple[int, str, str, _Slot]] = []
+    found: list[_Value] = []
     at = 0
     for one, other in zip(before.paragraphs, now.paragraphs, strict=True):
         mine, theirs = list(_slots(one)), list(_slots(other))

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import product
 
-from reportgen.text.diff import changes, units
+from reportgen.text.diff import Unit, changes, match_units, units
 
 
 @dataclass(frozen=True, slots=True)
 class MixedStretch:
-    """A stretch of a text and what another version has there; ``start`` is its place in the first."""
+    """A stretch of a text and what another version has there; ``start`` is its place in the first.
+
+    ``mixed`` are further readings of a sentence that has moved here: some of it as it was, some as it is in the other version.
+    """
 
     start: int
     old: str
     new: str
+    mixed: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -30,39 +34,100 @@ class MixedStretch:
         return self.start + len(self.old)
 
 
+@dataclass(frozen=True, slots=True)
+class StrangeStretch:
+    """Where a text reads as neither version: ``start``–``end`` in it, and ``first``–``last`` in the first version."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+_MOST_MIXED = 6
+"""Of a sentence that moved, so many changed places can each be as before or as after; of one with more, all or none."""
+_LANDMARK = 8
+"""So many characters that both versions have are taken for the same place in a third text."""
+
+
 def whole(paragraphs: Sequence[str]) -> str:
     """Paragraphs as one text, each with its end."""
     return "".join(f"{each}\n" for each in paragraphs)
 
 
 def stretches(old: Sequence[str], new: Sequence[str]) -> tuple[MixedStretch, ...]:
-    """Two texts in paragraphs as stretches: sentences are set against each other first, then their characters, a figure as one."""
-    mine, theirs = _sentences(old), _sentences(new)
+    """Two texts in paragraphs as stretches: sentences are set against each other first, then their characters, a figure as one.
+
+    Each sentence that came or went is a place of its own: a third text may have the one and lack the next.  Where some came and
+    some went between the same two, those that came are first, as a line is put in after the line before.
+    """
     found: list[MixedStretch] = []
     at = 0
-    for kind, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        before, after = "".join(mine[a:b]), "".join(theirs[c:d])
-        found += [MixedStretch(at, before, after)] if kind in ("equal", "insert", "delete") else _within(at, before, after)
-        at += len(before)
+    for before, after, mixed in _places(old, new):
+        if before or after:
+            found.append(MixedStretch(at, before, after, mixed))
+            at += len(before)
     return tuple(found)
 
 
-def _sentences(paragraphs: Sequence[str]) -> list[str]:
+def _places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What stands at each place in the one text and in the other, and the further readings there."""
+    mine, theirs = units(old), units(new)
+    gone, come = _with_ends(mine), _with_ends(theirs)
+    order, places = (
+        {unit: number for number, unit in enumerate(mine)},
+        {unit: number for number, unit in enumerate(theirs)},
+    )
+    matches = match_units(mine, theirs)
+    moved = {places[match.new[0]]: gone[order[match.old[0]]] for match in matches if match.moved}
+    steady = [match for match in matches if not match.moved]
+    ends = [
+        (order[match.old[0]], order[match.old[-1]] + 1, places[match.new[0]], places[match.new[-1]] + 1)
+        for match in steady
+    ]
+    done = seen = 0
+    for first, last, start, end in [*ends, (len(mine), len(mine), len(theirs), len(theirs))]:
+        kept = (
+            "\n"
+            if _end_alike(mine[done:first], theirs[seen:start]) and gone[first - 1][-1:] == come[start - 1][-1:] == "\n"
+            else ""
+        )
+        for text, was in ((come[each].removesuffix(kept), moved.get(each, come[each])) for each in range(seen, start)):
+            yield "", text, _mixed(was.removesuffix(kept), text)
+        for text in gone[done:first]:
+            yield text.removesuffix(kept), "", ()
+        yield from ((*pair, ()) for pair in _within(kept + "".join(gone[first:last]), kept + "".join(come[start:end])))
+        done, seen = last, end
+
+
+def _end_alike(went: Sequence[Unit], came: Sequence[Unit]) -> bool:
+    """Whether what went and what came stands each within one paragraph that began before: the end of that paragraph stays."""
+    return all(each and each[0].start > 0 and each[0].paragraph == each[-1].paragraph for each in (went, came))
+
+
+def _mixed(old: str, new: str) -> tuple[str, ...]:
+    """The readings of a sentence of which each changed place is as it was or as it is, but for the one that is all new."""
+    parts = list(_within(old, new))
+    if sum(before != after for before, after in parts) > _MOST_MIXED:
+        return (old,)
+    readings = {"".join(words) for words in product(*({before, after} for before, after in parts))}
+    return tuple(sorted(readings - {new}))
+
+
+def _with_ends(found: Sequence[Unit]) -> list[str]:
     """The sentences, the last of each paragraph with the paragraph's end."""
-    found = units(paragraphs)
     last = {unit.paragraph: number for number, unit in enumerate(found)}
     return [unit.text + ("\n" if last[unit.paragraph] == number else "") for number, unit in enumerate(found)]
 
 
-def _within(at: int, old: str, new: str) -> Iterator[MixedStretch]:
+def _within(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """What of one sentence became what of the other, in order."""
     done = 0
     for a, b, c, d in changes(old, new):
-        if done < a:
-            yield MixedStretch(at + done, old[done:a], old[done:a])
-        yield MixedStretch(at + a, old[a:b], new[c:d])
+        yield old[done:a], old[done:a]
+        yield old[a:b], new[c:d]
         done = b
-    if done < len(old):
-        yield MixedStretch(at + done, old[done:], old[done:])
+    yield old[done:], old[done:]
 
 
 def taken(parts: Sequence[MixedStretch], text: str) -> tuple[int, ...] | None:
@@ -74,9 +139,52 @@ def taken(parts: Sequence[MixedStretch], text: str) -> tuple[int, ...] | None:
     for number, part in enumerate(parts):
         further: dict[int, tuple[int, ...]] = {}
         for at, chosen in reached.items():
-            for words, picked in ((part.old, chosen), (part.new, (*chosen, number) if part.differs else chosen)):
+            nearer = (*chosen, number) if part.differs else chosen
+            for words, picked in ((part.old, chosen), *((each, nearer) for each in (part.new, *part.mixed))):
                 end = at + len(words)
                 if text.startswith(words, at) and len(picked) >= len(further.get(end, ())):
                     further[end] = picked
         reached = further
     return reached.get(len(text))
+
+
+def strange(parts: Sequence[MixedStretch], text: str) -> list[StrangeStretch]:
+    """Where a text is no mixture of the two versions; empty where it is one.
+
+    Each such stretch begins where no reading goes on, and ends at the next words that both versions have and that the text has too.
+    """
+    found: list[StrangeStretch] = []
+    reached, number = {0}, 0
+    while number < len(parts):
+        part = parts[number]
+        further = {
+            at + len(words)
+            for at in reached
+            for words in {part.old, part.new, *part.mixed}
+            if text.startswith(words, at)
+        }
+        if further:
+            reached, number = further, number + 1
+            continue
+        start, first = min(reached), number
+        number, at = _landmark(parts, number, text, start)
+        end, last = (at, parts[number].start) if number < len(parts) else (len(text), parts[-1].end)
+        found.append(StrangeStretch(start, end, parts[first].start, last))
+        reached = {at}
+    if len(text) not in reached and not (found and found[-1].end == len(text)):
+        found.append(
+            StrangeStretch(max(reached), len(text), parts[-1].end if parts else 0, parts[-1].end if parts else 0)
+        )
+    return found
+
+
+def _landmark(parts: Sequence[MixedStretch], number: int, text: str, at: int) -> tuple[int, int]:
+    """The next stretch, of both versions or of the second, that the text has after a place, and where; behind the last one where
+    there is none."""
+    for later in range(number, len(parts)):
+        part = parts[later]
+        if not part.differs and len(part.old) >= _LANDMARK and (there := text.find(part.old, at)) >= 0:
+            between = [each for each in range(number, later) if len(parts[each].new) >= _LANDMARK]
+            typed = ((each, text.find(parts[each].new, at, there)) for each in between)
+            return next(((each, start) for each, start in typed if start >= 0), (later, there))
+    return len(parts), len(text)
