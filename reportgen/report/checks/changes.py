@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
@@ -55,6 +56,8 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
 
 
 
+_MOST_WORDS = 12
+"""Between two figures nobody says more often that something rose or fell."""
 _PASSED = frozenset(("超过", "超", "逾", "突破"))
 _WITHIN = frozenset(("以内", "以下"))
 
@@ -474,7 +477,7 @@ class _SaidOf(SaidSentence):
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
         piece = self.text[start:end]
         for _, pattern, judge in self.judges:
-            for found in pattern.finditer(piece):
+            for found in islice(pattern.finditer(piece), _MOST_WORDS):
                 printed = self.passage.reference_at(start + found.end() - 1) is not None
                 if not printed and not self._is_unsure(start + found.start(), self.spoken):
                     judge(self, found, start + found.start(), end)
