@@ -33,7 +33,9 @@ def table() -> str:
     return f"{_HEAD}\n{_planted(told)}\n{_true(quiet)}\n{_unseen()}"
 
 
-_FIRST = (("fresh", 8, 3), ("second", 27, 2), ("third", 16, 2), ("fourth", 22, 7), ("fifth", 27, 2), ("sixth", 28, 0))
+_FIRST = (("fresh", 8, 3), ("second", 27, 2), ("third", 16, 2), ("fourth", 22, 7), ("fifth", 27, 2), ("sixth", 28, 0), ("seventh", 24, 3), ("eighth", 29, 1),
+    ("ninth", 27, 2), ("tenth", 36, 1), ("eleventh", 29, 5),
+)
 _FIRST_ASKED = (("fourth_asked", 19), ("fifth_asked", 31))
 """Files that were written without looking at the checks, and when they were first run: how many plants were told for the right
 reason, and how many reminders (there were no errors) true sentences brought."""
@@ -58,8 +60,7 @@ _UNSEEN = """## Written without looking at the checks
 
 Each of these files was written in one go, in words of its own, by somebody who did not look at the checks meanwhile, and run once; then what it had
 shown was mended by kind, and the next was written.  The figures of the first run are what a text that the checks have never seen may bring.
-The files `…_asked` hold what the program cannot know and has to ask about (提醒 or 说明, never an error).  The first run of the last file told
-28 of 40 contradictions: 70 %, and no true sentence was asked about.
+The files `…_asked` hold what the program cannot know and has to ask about (提醒 or 说明, never an error).  What counts is the third column.
 
 | file | contradictions | told when first run | told now | true sentences | reminders when first run | reminders now | errors |
 |---|---|---|---|---|---|---|---|

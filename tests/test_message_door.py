@@ -54,7 +54,7 @@ DOCUMENTS = {
     "report/appendix.py": "what is printed into the report",
     "report/checks/claims.py": "patterns",
     "report/checks/change_words.py": "patterns",
-    "report/checks/changes.py": "patterns",
+    "report/checks/said_of.py": "patterns",
     "report/checks/scope.py": "patterns",
     "report/checks/enumerations.py": "patterns",
     "report/checks/moves.py": "patterns",

@@ -148,6 +148,8 @@ class Report:
 
     def speaks_of(self, address: Address) -> int:
         """The year that a sentence speaks of: what the nearest section around it says (所述年度), else the report's own."""
+        if not self.spoken:
+            return self.year
         return next((self.spoken[each] for each in reversed(address.sections) if each in self.spoken), self.year)
 
     def say(self, sentence: Sentence) -> Said:

@@ -15,6 +15,7 @@ from reportgen.report.checks.approximations import joins, rough_words
 from reportgen.report.checks.bounds import limits, outliers, precision, typed_limits
 from reportgen.report.checks.changes import typed_changes
 from reportgen.report.checks.claims import C17, claims
+from reportgen.report.checks.crowds import crowds
 from reportgen.report.checks.directions import directions, points
 from reportgen.report.checks.entities import two_names
 from reportgen.report.checks.enumerations import listed_items, said_twice
@@ -52,7 +53,7 @@ CHECKS: tuple[Check, ...] = (
     gaps, never_given, unknown, limits, typed_limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
     stated_points, revisions, directions, points, typed_changes, rank_words, targets, sums, listed_items, said_twice,
     rough_words, joins, typed_again, contradictions, typed_ranks, years, claims, units, mixed_units, wording, two_names, stages,
-    unchanged, only_figures, still_to_write, apart, never_used, unverified,
+    unchanged, only_figures, still_to_write, apart, crowds, never_used, unverified,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
 

@@ -8,10 +8,11 @@ where another name, or 上半年, or 人均 comes between, nothing is said, sinc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
@@ -19,9 +20,9 @@ from reportgen.report.checks import change_words
 from reportgen.report.checks.directions import C13
 from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
-from reportgen.report.checks.scope import is_of_more_years, is_other_quantity, is_part_of_year
+from reportgen.report.checks.said_of import SaidSentence
 from reportgen.report.checks.spoken import Spoken, base_of, exponent, falls, mended, rate_of, stated_rate
-from reportgen.report.checks.subject import Passage, Subject, tell_at
+from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import CALIBRE
 from reportgen.text.numbers import agrees, finite, in_unit, measure, rounded_off, written
@@ -47,7 +48,7 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
     Why: it was right when it was typed; then one of the two figures was corrected.
     Example: ``固定资产投资【固定资产投资】亿元，同比增长17.8%`` where the two years make 7.8
     """
-    for passage in subject.current:
+    for passage in subject.figured:
         if passage.body:
             said = _SaidOf(passage, subject)
             if passage.figures or said.judges:
@@ -55,25 +56,24 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
 
 
 
+_MOST_WORDS = 12
+"""Between two figures nobody says more often that something rose or fell."""
 _PASSED = frozenset(("超过", "超", "逾", "突破"))
+_WITHIN = frozenset(("以内", "以下"))
 
 
-class _SaidOf:
+class _SaidOf(SaidSentence):
     """One pass over a sentence, remembering what it speaks of."""
 
     def __init__(self, passage: Passage, subject: Subject) -> None:
-        self.passage = passage
-        ago = f"{subject.report.year - 1}年"
-        self.text = passage.said.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
-        self.data = subject.by_name
-        self.names = subject.names
-        self.spoken: Spoken | None = None
+        super().__init__(passage, subject)
         self.judges = [each for each in _JUDGES if _may_meet(each[0], self.text) and each[1].search(self.text)]
-        self.found: list[Problem] = []
-        self.changed = -1
-        """Where the last change that was said of ``spoken`` ends."""
         self.way = 0
-        """Which way that change, or the word before the level, went; 0 where nothing was said."""
+        """Which way the last change, or the word before the level, went; 0 where nothing was said."""
+        self.compared = -1
+        """Where last year's figure ends, if it is what the sentence compares with (比上年的720次)."""
+        self.waiting: tuple[PrintedFigure, Move] | None = None
+        """A change that is told before what it is of (全年增幅达13.4%，主营业务收入…)."""
         self.started: PrintedFigure | None = None
         """Last year's figure, where the sentence started from it (由上年的57家降至)."""
         self.passed: PrintedFigure | None = None
@@ -93,10 +93,6 @@ class _SaidOf:
         if self.judges:
             self._words(previous, len(self.text))
         yield from self.found
-
-    def _tell(self, code: str, at: int, message: Message, hint: Message, grade: Grade = Grade.WARNING) -> None:
-        about = self.spoken.datum if self.spoken is not None else None
-        self.found += tell_at(code, self.passage, at, message, hint, grade, about)
 
     # several at once
 
@@ -123,17 +119,6 @@ class _SaidOf:
                 own[each.start] = (subjects[index] if subjects else None, way)
         return own
 
-    def _side_by_side(self, before: Sequence[PrintedFigure], first: PrintedFigure, count: int) -> list[Spoken]:
-        """So many data right before a place: the levels that stand there, else the names; none where there are more or fewer."""
-        begin = max(self.text.rfind(sign, 0, first.start) for sign in "。；") + 1
-        near = [each for each in before if each.start >= begin]
-        levels = [(each, datum) for each in near if (datum := each.level or self._named(each)) is not None]
-        if len(levels) == count == len(near):
-            return [Spoken(one.label, one.field.unit, one.number, base_of(one), one, each.after) for each, one in levels]
-        clause = self.text[begin : first.start].rpartition("分别")[0].strip("，").rpartition("，")[2]
-        names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
-        return [each for each in names if each is not None] if len(names) == count and None not in names else []
-
     def _of_its_own(self, figure: PrintedFigure, spoken: Spoken | None, move: Move | None) -> None:
         if spoken is None or move is None:
             self.spoken = None
@@ -150,18 +135,46 @@ class _SaidOf:
         if ("由" in before[near:] or "从" in before[near:]) and change_words.FROM.search(before, near):
             self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # what follows is this year's
             self.started = figure if change_words.FROM_LAST.search(before, near) else None
-        elif figure.unit == "%" and (part := change_words.OF_LAST.search(before)) is not None:
+        elif (datum := self._of_ago(figure)) is not None:
+            self._typed_base(figure, Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, figure.after))
+            self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)
+        elif figure.unit == "%" and not self._of_share() and (part := change_words.OF_LAST.search(before)) is not None:
             self._of_last(figure, part.start())
+        elif ago is not None and figure.is_typed and figure.unit != "%" and change_words.BEYOND_LAST.search(before, near):
+            self._beyond(figure, before)
         elif ago is not None and figure.unit != "倍":
             self._last(figure, ago.start())
         else:
             move = move_before(before)
-            if figure.unit == "%" and move is not None and move.to and not move.speed and figure.level is None:
+            if figure.unit == "%" and figure.level is None and self._is_share(figure, before, move):
                 self._level(figure, before, move)
+            elif self._is_rate_of(figure):
+                self._as_rate(figure)
             elif self._is_change(figure, before, move):
                 self._change(figure, before, move)
             else:
                 self._level(figure, before, move)
+
+    def _beyond(self, figure: PrintedFigure, before: str) -> None:
+        """高出上年1.45亿元, 高于上年的7.15亿元: the difference, or last year's figure."""
+        beyond = change_words.BEYOND_LAST.search(before)
+        spoken = self._subject(beyond.start()) if beyond is not None else None
+        base = self._base_in(spoken, figure.unit) if spoken is not None else None
+        if beyond is None or spoken is None or base is None or self._is_unsure(figure.start, spoken) or figure.admits(base):
+            return
+        self.spoken = spoken
+        self._difference(figure, Move(beyond.start(), beyond[0], -1 if beyond["word"][0] in "低少" else 1), spoken, figure.unit)
+        self.spoken = replace(spoken, end=figure.after)
+
+    def _as_rate(self, figure: PrintedFigure) -> None:
+        lead = change_words.WITH.search(self.text, max(0, figure.start - 12), figure.start)
+        behind = change_words.RATE_BEHIND.match(self.text, figure.after)
+        spoken = self._subject(lead.start()) if lead is not None else None
+        if spoken is None or lead is None or behind is None or self._is_unsure(figure.start, spoken):
+            return
+        falls_then = behind["way"] in change_words.FALLING
+        self.spoken = replace(spoken, end=behind.end())
+        self._judge(figure, Move(lead.end(), behind["way"], -1 if falls_then else 1), spoken)
 
     def _is_change(self, figure: PrintedFigure, before: str, move: Move | None) -> bool:
         if figure.level is not None and figure.level.field.kind in ("计数", "金额", "数量", "时长"):
@@ -172,6 +185,8 @@ class _SaidOf:
             return True
         if move is None or move.to:
             return False
+        if self.compared >= 0 and change_words.BARELY.fullmatch(self.text, self.compared, move.start):
+            return True
         net = before[: move.start].endswith("净") and self.spoken is not None and self._is_near(self.spoken, move.start)
         if move.against or net:
             return True
@@ -192,7 +207,8 @@ class _SaidOf:
             self._threshold(figure, before, self.spoken)
             self.spoken = replace(self.spoken, end=figure.after)
             return
-        mark, self.passed = self.passed, (figure if over is not None or figure.rough in _PASSED else None)
+        within = figure.is_typed and figure.rough in _WITHIN and move is not None and move.to
+        mark, self.passed = self.passed, (figure if over is not None or within or figure.rough in _PASSED else None)
         if mark is not None:
             self._was_passed(mark, figure)
         came_from = self._came_from(figure)
@@ -202,56 +218,64 @@ class _SaidOf:
             self._from_to(came_from, figure, move)
         if datum is None:
             label = clause_before(self.text, figure.start) if came_from is None else "这个数"
-            base = came_from.base if came_from is not None and move is not None else None
+            base = None
+            if came_from is not None and (move is not None or self._led_to(came_from, figure)):
+                base = came_from.base
             self.spoken = Spoken(label or "这个数", figure.unit, figure.value, base, None, figure.after)
+            if came_from is None and change_words.AGO_FIRST.match(label) and change_words.NOW.match(self.text, figure.after):
+                self.spoken = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)  # 上年群众信访286批次，今年
+            change, self.waiting = self.waiting, None
+            if change is not None and base is not None and self.text.startswith(("，由", "，从"), change[0].after):
+                self._judge(*change, self.spoken)  # 增长25%，由36万人次增加到45万人次
             return
         self.spoken = Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, figure.after)
+        change, self.waiting = self.waiting, None
+        if change is not None and self._is_led_by(change[0], figure) and not self._is_unsure(figure.start, self.spoken):
+            self._judge(*change, self.spoken)
         if came_from is not None and self.started is not None:
             self._typed_base(self.started, self.spoken)
         self.started = None
         self._level_word(figure, move, before)
 
-    def _came_from(self, figure: PrintedFigure) -> Spoken | None:
-        """The figure that the sentence started from (由96.2%), if it is of this kind."""
-        spoken = self.spoken
-        if spoken is None or spoken.label or spoken.datum is not None or measure(spoken.unit) != measure(figure.unit):
-            return None
-        return spoken
-
     def _was_passed(self, mark: PrintedFigure, figure: PrintedFigure) -> None:
         """迈上8000万元台阶，达到7360万元: the figure behind the mark."""
         between = self.text[mark.after : figure.start]
         value = mark.in_unit(figure.unit) if measure(mark.unit) == measure(figure.unit) or mark.unit == figure.unit else None
-        if value is None or change_words.REACHING.fullmatch(between) is None or Fraction(figure.value) >= value:
+        if value is None or change_words.REACHING.fullmatch(between) is None:
+            return
+        if mark.rough in _WITHIN:
+            if Fraction(figure.value) > value:
+                message = say("说在“{words}”以内，而后面写的是“{figure}”", words=self._shown(mark), figure=self._shown(figure))
+                self._past_threshold(mark, message)
+            return
+        if Fraction(figure.value) >= value:
             return
         message = say("说突破“{words}”，而后面写的是“{figure}”", words=self._shown(mark), figure=self._shown(figure))
         self._past_threshold(mark, message)
-
-    def _named(self, figure: PrintedFigure) -> Datum | None:
-        """The datum whose name stands right before a typed figure; its value may be another, but that is C15's."""
-        if not figure.is_typed:
-            return None
-        clause = clause_before(self.text, figure.start)
-        found = self.names.ending(clause) or self.names.ending(change_words.REACHED.sub("", clause))
-        if found is None or is_other_quantity(self.text, figure.start, found[0]):
-            return None
-        datum = found[1]
-        return datum if datum.is_number and measure(datum.field.unit) == measure(figure.unit) else None
 
     # what is said of them
 
     def _last(self, figure: PrintedFigure, at: int) -> None:
         """上年的X, right behind this year's."""
         spoken = self.spoken
+        if figure.unit != "%" and (spoken is None or not self._is_near(spoken, at)) and not self.text.startswith("的", figure.after):
+            ago = Spoken("", figure.unit, figure.value, figure.value, None, figure.after)
+            if change_words.LED_TO.match(self.text, figure.after) and self.text.startswith("，", figure.after):
+                self.spoken = ago  # 上年58件，今年63件
+                return
+        if self.text.startswith("为基", figure.after):  # 以上年40.90亿元为基数，
+            self.spoken, self.started = Spoken("", figure.unit, figure.value, figure.value, None, figure.after), figure
+            return
         if (spoken is None or not self._is_near(spoken, at)) and change_words.ON_BASIS.match(self.text, figure.after):
             spoken = self.spoken = self._subject(at)
         if (
             spoken is None
             or not self._is_near(spoken, at)
             or measure(spoken.unit) != measure(figure.unit)
-            or figure.unit == "%"
+            or (figure.unit == "%") != (spoken.unit == "%")
         ):
             return
+        self.compared = figure.after if change_words.COMPARING.search(self.text, max(0, at - 3), at) else -1
         if spoken.datum is None:
             self.spoken = replace(spoken, base=figure.value, end=figure.after) if spoken.unit == figure.unit else None
             return
@@ -277,19 +301,6 @@ class _SaidOf:
             self._tell(C31, at, message, mended(spoken, "同比"))
         self.spoken = replace(spoken, end=figure.after)
 
-    def _base_in(self, spoken: Spoken, unit: str) -> Fraction | None:
-        if spoken.base is None:
-            return None
-        try:
-            return in_unit(Fraction(spoken.base), spoken.unit, unit or spoken.unit)
-        except ValueError:
-            return None
-
-    def _is_near(self, spoken: Spoken, at: int) -> bool:
-        """Whether nothing that could be another subject stands between the figure and what is said."""
-        between = self.text[spoken.end : at]
-        return len(between) <= 24 and change_words.NEUTRAL.fullmatch(between) is not None
-
     def _change(self, figure: PrintedFigure, before: str, move: Move | None) -> None:
         reference = figure.reference
         datum = reference.datum if reference is not None else None
@@ -298,6 +309,8 @@ class _SaidOf:
             return
         multiple = change_words.TIMES.search(before) if figure.unit == "倍" else None
         start = move.start if move is not None else multiple.start() if multiple is not None else -1
+        if start < 0 and figure.unit == "倍" and self.spoken is not None and self.text[self.spoken.end : figure.start] == "的":
+            start = self.spoken.end  # 是上年2.4亿元的2倍
         if start < 0:
             return
         spoken = self.spoken if self._other_rate(figure) is not None else self._subject(start)
@@ -307,22 +320,24 @@ class _SaidOf:
             self._alone(figure, move)
             return
         if not self._is_unsure(figure.start, spoken):
+            derived = spoken.base is None and spoken.datum is None and figure.unit == spoken.unit and not figure.rough
+            if derived and move is not None:
+                spoken = replace(spoken, base=spoken.this - figure.value * move.way)  # 3.6亿元，比上年增加0.9亿元，增长33.3%
             self.spoken = spoken
             known = len(self.found)
             self._judge(figure, move, spoken)
-            if len(self.found) == known and spoken.base is None and move is not None and not move.to:
+            if len(self.found) == known and (spoken.base is None or derived) and move is not None and not move.to:
                 self._turned(figure, move)
         self.spoken = replace(spoken, end=figure.after)
         self.changed, self.way = figure.after, move.way if move is not None and not move.speed else 0
-
-    def _is_of_it(self, move: Move, spoken: Spoken) -> bool:
-        """Whether what is done more or less (少出口) is what the figure is of: its words stand before it or in its name."""
-        return not move.object or set(move.object) <= set(self.text[max(0, spoken.end - 40) : move.start] + spoken.label)
 
     def _alone(self, figure: PrintedFigure, move: Move | None) -> None:
         """A change of what the data do not know: all that can be seen is whether the next word about it goes the same way."""
         if move is None or move.speed or move.to:
             return
+        alone = change_words.ONLY_FILLED.fullmatch(clause_before(self.text, move.start))
+        if figure.unit == "%" and (alone or self.text.startswith(("，由", "，从"), figure.after)):
+            self.waiting = figure, move
         if 0 <= self.changed <= move.start and self.text[self.changed : move.start] in ("，", "、", "（"):
             self._turned(figure, move)
         if move.against or change_words.ENDS_AGAINST.search(self.text[: move.start]) is not None:
@@ -334,32 +349,6 @@ class _SaidOf:
             return
         message = say("“{words}”与前面说的升降相反", words=self.passage.said[move.start : figure.after])
         self._tell(C31, move.start, message, say("核对是升了还是降了，两处用一个方向的词"))
-
-    def _is_unsure(self, at: int, spoken: Spoken | None) -> bool:
-        """Whether a plan, another span of time or another basis is spoken of, in what leads to a place."""
-        before = self.text[:at]
-        segment = before[max(before.rfind("；"), before.rfind("。")) + 1 :]
-        if "可比价" in segment and (spoken is None or stated_rate(spoken.datum) is None):
-            return True
-        return change_words.UNSURE.search(segment) is not None or is_part_of_year(before) or is_of_more_years(segment)
-
-    def _of(self, datum: Datum, end: int) -> None:
-        if datum.is_number:
-            self.spoken = Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, end)
-            self.changed = end
-
-    def _subject(self, at: int) -> Spoken | None:
-        """The figure right before, else the datum whose name stands there."""
-        if self.spoken is not None and self._is_near(self.spoken, at):
-            return self.spoken
-        head = change_words.LEADING.sub("", self.text[:at])
-        clause = clause_before(head, len(head))
-        found = self.names.ending(clause)
-        if found is None or not found[1].is_number or is_other_quantity(self.text, at, found[0]):
-            return None
-        lead, datum = found
-        sure = not lead or change_words.FILLING.fullmatch(lead) is not None
-        return Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, at, sure)
 
     def _judge(self, figure: PrintedFigure, move: Move | None, spoken: Spoken) -> None:
         if spoken.base is None and (spoken.datum is None or spoken.datum.rate is None):
@@ -393,6 +382,9 @@ class _SaidOf:
             exact = (Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
             right = rounded_off(exact, max(1, -exponent(figure.value)))
             fits = figure.admits(exact * move.way) or agrees(typed, spoken.this, spoken.base)
+            if move.word == "提速":  # of a time that was shortened, or of what is done in it
+                turned = Fraction(spoken.base) / Fraction(spoken.this) * 100 - 100 if spoken.this > 0 else exact
+                fits = fits or figure.admits(-exact) or figure.admits(turned)
         if fits:
             return
         shown = self.passage.said[move.start : figure.after]
@@ -429,8 +421,10 @@ class _SaidOf:
 
     def _faster(self, figure: PrintedFigure, move: Move, datum: Datum) -> None:
         """增速比上年加快0.5个百分点, of a level whose growth is known of both years."""
-        this, last = stated_rate(datum), stated_rate(datum.last)
-        if this is not None and last is not None and this > 0 and last > 0:
+        rate = rate_of(Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, 0))
+        this, last = None if rate is None else rounded_off(rate, 1), stated_rate(datum.last)
+        of_growth = "增速" in self.text[max(0, move.start - 8) : move.start + 2]
+        if this is not None and last is not None and (of_growth or (this > 0 and last > 0)):
             way = move.speed or move.way
             growth = Spoken((datum.rate or datum).label, "%", this, last, datum, figure.start)
             self._difference(figure, replace(move, way=way), growth, "%")
@@ -483,21 +477,17 @@ class _SaidOf:
         """What is said without a figure: 持平, 翻番, 创新高, 突破上年水平."""
         piece = self.text[start:end]
         for _, pattern, judge in self.judges:
-            found = pattern.search(piece)
-            if (
-                found is None
-                or self.passage.reference_at(start + found.end() - 1) is not None
-                or self._is_unsure(end, self.spoken)
-            ):
-                continue
-            judge(self, found, start + found.start(), end)
+            for found in islice(pattern.finditer(piece), _MOST_WORDS):
+                printed = self.passage.reference_at(start + found.end() - 1) is not None
+                if not printed and not self._is_unsure(start + found.start(), self.spoken):
+                    judge(self, found, start + found.start(), end)
 
     def _levelled(self, found: re.Match[str], at: int, end: int) -> None:
         spoken = self._subject(at)
         if spoken is None or spoken.base is None or spoken.base <= 0:
             return
         away = abs(Fraction(spoken.this) - Fraction(spoken.base)) / Fraction(spoken.base) * 100
-        about = found["about"] or found["about2"]
+        about = found["about"] or found["about2"] or found["like"]
         if away > (3 if about else 0) and not (about and abs(spoken.this - spoken.base) <= 2 and away <= 10):
             self._tell(
                 C31,
@@ -511,7 +501,9 @@ class _SaidOf:
         if spoken is None or spoken.base is None or spoken.base <= 0:
             return
         number = {None: 1, "": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[found["count"]]
-        if Fraction(spoken.this) / Fraction(spoken.base) < Fraction(2**number) * Fraction(99, 100):
+        times, least = Fraction(spoken.this) / Fraction(spoken.base), Fraction(2**number)
+        least_said = least * Fraction(85 if found["near"] or found["almost"] else 99, 100)
+        if times < least_said or (times > least * Fraction(8, 5) and not found["more"]):
             self._tell(
                 C31, at, say("“{words}”与数不符：{years}", words=found[0], years=spoken.years), mended(spoken, "同比")
             )
@@ -581,30 +573,17 @@ class _SaidOf:
             if untrue and not worse and spoken.datum is not None and spoken.datum.field.kind != "比率":
                 self._untrue(C32, found, at, spoken, "同比")
 
-    def _named_together(self, at: int) -> Iterator[Spoken]:
-        """The figure right before, else the data that are named: 财政总收入和自营出口."""
-        clause = re.split("[，。；：]", self.text[:at])[-1]
-        every = change_words.ALL_OF.search(clause)
-        names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
-        if len(names) > 1 and (None not in names or every is not None):
-            yield from (each for each in names if each is not None)
-        elif (one := self._subject(at)) is not None:
-            yield one
-
-    def _name_alone(self, piece: str) -> Spoken | None:
-        found = self.names.ending(re.sub("^(?:全年|今年|本年|其中)+", "", piece))
-        if found is None or found[0] or not found[1].is_number:
-            return None
-        datum = found[1]
-        return Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, 0)
-
-    def _ahead(self, at: int) -> Spoken | None:
-        """The figure that the words lead to: 突破上年水平，达到8.60亿元."""
-        figure = next((each for each in self.passage.figures if each.start == at), None)
-        datum = figure.level if figure is not None else None
-        return (
-            Spoken(datum.label, datum.field.unit, datum.number, base_of(datum), datum, at) if datum is not None else None
-        )
+    def _plain(self, found: re.Match[str], at: int, end: int) -> None:
+        """专利申请量下降、: a name and a word of rise or fall, and nothing else."""
+        before = re.split("[，。；：]", self.text[:at])[-1].split("、")
+        if any(self._name_alone(change_words.PLAIN_WAY.sub("", each)) is None for each in before[:-1]):
+            return  # 推动投资增长、收入增加
+        spoken = self._name_alone(before[-1])
+        rate = rate_of(spoken)
+        if spoken is None or rate is None or spoken.datum is None or spoken.datum.field.kind == "比率":
+            return
+        if rate < 0 if found["way"] in change_words.RISES else rate > 0:
+            self._untrue(C32, found, at, spoken, "同比")
 
     # words before a level
 
@@ -640,9 +619,6 @@ class _SaidOf:
             if value is not None and Fraction(spoken.this) >= value:
                 self._past_threshold(figure, say("说跌破“{words}”，而{years}", words=self._shown(figure), years=spoken.years))
 
-    def _shown(self, figure: PrintedFigure) -> str:
-        return self.passage.said[figure.start : figure.after]
-
     def _past_threshold(self, figure: PrintedFigure, message: Message) -> None:
         self._tell(C32, figure.start, message, say("核对数，不成立就改写"))
 
@@ -673,12 +649,13 @@ _Judge = Callable[[_SaidOf, re.Match[str], int, int], None]
 _JUDGES: tuple[tuple[_Signs, re.Pattern[str], _Judge], ...] = tuple(
     (signs if isinstance(signs, re.Pattern) else tuple(signs.split()), pattern, judge)
     for signs, pattern, judge in (
-        ("持平", change_words.LEVELLED, _SaidOf._levelled),
+        ("持平 相当 相仿 差不多", change_words.LEVELLED, _SaidOf._levelled),
         ("番 翻倍", change_words.DOUBLED, _SaidOf._doubled),
         ("新高 最高 新低 最低 历史 纪录 记录 峰值 最好 最优 最佳", change_words.HIGH, _SaidOf._highest),
         ("突破 超上 超去 超过 高于 好于 优于", change_words.PAST_LAST, _SaidOf._past),
         ("位数", change_words.DIGITS, _SaidOf._digits), ("减半 斩 折半 对折 拦腰", change_words.HALVED, _SaidOf._halved),
         ("零 发生", change_words.NONE, _SaidOf._none), (change_words.MAY_BE_BARE, change_words.BARE, _SaidOf._bare),
+        (change_words.PLAIN_WAY, change_words.PLAIN_WAY, _SaidOf._plain),
     )
 )  # fmt: skip
 """What is quickly seen to stand in a match, the pattern, and what judges it."""

@@ -28,6 +28,10 @@ _HARD: tuple[tuple[tuple[str, ...], str], ...] = (
 _SOFT = ("率先", "前列", "领跑", "居首", "领先", "全覆盖", "未发生", "无一", "突破历史", "清零")
 
 
+_AMONG_OWN = re.compile("全[街镇乡村](?!.*全[国省市县区])|各村|各社区")
+"""A rank among the villages of the office itself, which it knows."""
+
+
 def claims(subject: Subject) -> Iterator[Problem]:
     """C17: a rank or conclusion without 依据; 第一, 唯一, 首家, 超额, 提前 are asked about, 率先, 前列, 全覆盖 only said.
 
@@ -57,8 +61,10 @@ def _supported(passage: Passage) -> bool:
 def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
     hint = say("核实后在句子旁写明 依据: ……；不成立就删去")
     found: dict[str, int] = {}
+    own = _AMONG_OWN.search(passage.masked) is not None
     for each in hard.finditer(passage.masked):
-        found.setdefault(each[0], each.start())
+        if not (own and each[0][:1] == "第"):
+            found.setdefault(each[0], each.start())
     for reference in passage.references:
         if _is_rank(reference):
             found.setdefault(passage.sentence.scalar.text[reference.start : reference.end], reference.start)

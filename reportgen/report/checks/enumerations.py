@@ -42,7 +42,8 @@ _QUOTED = re.compile(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
 _PLAIN = re.compile(
-    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?)+?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
+    rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?){{1,24}}?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?"
+    rf"(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
 )
 _NUMBERED = re.compile(_COUNT + _MEASURE)
 _LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
@@ -87,6 +88,20 @@ def listed_items(subject: Subject) -> Iterator[Problem]:
                 if passage.reference_at(at) is None and not _is_part_of_number(passage.said, at) and not doing:
                     yield from _counted(passage, found, count, _items(found["items"], pattern is _QUOTED), at)
         yield from _led(passage)
+        yield from _ones(passage)
+
+
+_ONES = re.compile(rf"“?(?P<items>一[^“”、，。；]{{1,8}}(?:[、和]一[^“”、，。；]{{1,8}})+)”?(?:的)?“?{_COUNT}个一")
+
+
+def _ones(passage: Passage) -> Iterator[Problem]:
+    """“一张网、一支队、一本账”三个一."""
+    for found in _ONES.finditer(passage.said) if "个一" in passage.said else ():
+        items = len(re.split("[、和]一", found["items"]))
+        if items != _NUMBERS[found["count"]]:
+            shown = passage.said[found.start("count") : found.end()]
+            message = say("前面列了 {items} 项，后面写的是“{words}”", items=items, words=shown)
+            yield from tell_at(C34, passage, found.start("count"), message, say("核对列的和写的；没有列全的，写明“等”"))
 
 
 def _is_part_of_number(text: str, at: int) -> bool:
@@ -117,6 +132,8 @@ def _is_amount(text: str, found: re.Match[str], count: int, items: tuple[int, ..
 
 def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[int, ...], at: int) -> Iterator[Problem]:
     fits = max(items) <= count if found["more"] else count in items
+    if found["items"].endswith(("组成的", "组成", "构成的")):
+        return  # 由城建、公安、消防组成的两个专班
     if not fits and not _is_amount(passage.said, found, count, items):
         shown = passage.said[at : found.end()]
         message = say("前面列了 {items} 项，后面写的是“{words}”", items=items[0], words=shown)
@@ -175,7 +192,7 @@ _SPAN = re.compile("|".join(sorted((word for words in _SPANS for word in words),
 def _longer_spans(subject: Subject) -> Iterator[Problem]:
     """一季度新开工项目18个，上半年新开工项目15个: a longer part of the year has less of the same."""
     met: dict[tuple[str, str], list[tuple[int, _Told]]] = {}
-    for passage in subject.current:
+    for passage in subject.figured:
         for figure in passage.figures if (passage.body and "季度" in passage.said) or "上半年" in passage.said else ():
             clause = clause_before(passage.said, figure.start)
             span = _SPAN.search(clause)
@@ -196,10 +213,16 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
                 yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
 
 
+_NARROWED_BEHIND = re.compile("，(?:走?进|送到|面向|针对|主要|涵盖|覆盖)")
+"""Behind a figure, what may make it a part: 举办讲座18场，进企业、进村社."""
+
+
 def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:
     """The words right before a figure that was typed, and its unit; None where they say too little, or of what part it is."""
     text = passage.said
     if not figure.is_typed or not figure.unit or measure(figure.unit) in ("%", "百分点", "‰") or figure.unit == "倍":
+        return None
+    if _NARROWED_BEHIND.match(text, figure.after):
         return None
     clause = clause_before(text, figure.start)
     words = re.split(r"\d", clause)[-1].strip("约近超")
@@ -252,7 +275,7 @@ def _two(passage: Passage, figure: PrintedFigure, other: _Told, words: str) -> I
 
 def _half_years(subject: Subject) -> Iterator[Problem]:
     """上半年固定资产投资50.20亿元, where the whole year has 44.10."""
-    for passage in subject.current:
+    for passage in subject.figured:
         for figure in passage.figures if passage.body else ():
             before = passage.said[: figure.start]
             datum = _named(subject, passage, figure) if figure.is_typed and is_part_of_year(before) else None

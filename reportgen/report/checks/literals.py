@@ -31,7 +31,7 @@ _NEAR = 18
 _PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
 """All that parts words becomes one sign."""
 _BETWEEN = re.compile(
-    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|将?近|接近|不足|不到|逾)?了?"
+    r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|将?近|接近|逼近|直逼|不足|不到|逾)?了?"
 )
 
 
@@ -116,6 +116,7 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
             continue
         for thing, scope, datum in ranks:
             at = passage.masked.find(thing) if thing else -1
+            yield from _from_rank(passage, datum, at + len(thing)) if at >= 0 else ()
             found = _ORDINAL.search(passage.masked, at + len(thing)) if at >= 0 else None
             if found is None or (scope and found["scope"] != scope) or re.search("[，。；]", passage.masked[at : found.start()]):
                 continue
@@ -130,6 +131,21 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
 
 
 _OF_LAST = re.compile(rf"(?:由|从)(?:{AGO}(?:同期)?的?)?$|{AGO}(?:同期)?(?:居|列|位列|的|为)?$")
+
+
+_FROM_RANK = re.compile(
+    rf"[^，。；\d]{{0,12}}?(?:由|从)(?:{AGO}(?:同期)?)?的?第(?P<number>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?[^，。；\d]{{0,6}}(?:到|至)第"
+)
+
+
+def _from_rank(passage: Passage, datum: Datum, at: int) -> Iterator[Problem]:
+    """在全市的排名由第三位前移至第一位: where it came from, without the scope in it."""
+    found, last = _FROM_RANK.match(passage.masked, at), datum.last
+    typed = _ordinal(found["number"]) if found is not None else 0
+    if found is not None and typed and last is not None and last.is_number and typed != last.number:
+        words = found[0][found.start("number") - found.start() - 1 : found.end("number") - found.start()]
+        message = say("正文手打上年“{words}”，上年“{figure}”是第 {given}", words=words, figure=datum.label, given=last.text)
+        yield from tell(C15, passage, found.start("number") - 1, message, say("核对哪个对"), about=datum)
 
 
 def _last_rank(passage: Passage, found: re.Match[str], datum: Datum, typed: int) -> Iterator[Problem]:
@@ -152,7 +168,7 @@ def _ordinal(words: str) -> int:
 
 
 def _literals(subject: Subject) -> Iterator[Literal]:
-    for passage in subject.current:
+    for passage in subject.figured:
         for figure in passage.figures:
             if not figure.is_typed or figure.words is not None:
                 continue
@@ -229,9 +245,14 @@ def _says_name(literal: Literal, names: Sequence[str]) -> bool:
     """Whether one of a field's names stands right before, whole, with no more than 达到, 为, 共 … between."""
     for name in names:
         head, found, between = literal.before.rpartition(name)
+        if found and any(int(year[1]) != literal.passage.year for year in _YEAR.finditer(head)):
+            return False  # 2023年发案数171起
         if found and _BETWEEN.fullmatch(between) is not None:
             return not is_other_quantity(literal.passage.masked, literal.start, head)
     return False
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 def _telling(literal: Literal) -> bool:

@@ -12,17 +12,17 @@ from reportgen.report.checks.scope import AGAINST
 
 UP = (
     "增长", "增加", "上升", "提高", "提升", "扩大", "升高", "上涨", "攀升", "回升", "上扬", "增多", "增进", "走高", "多收", "净增", "增收", "递增", "增至", "涨", "多", "升",
-    "多出", "高出", "扩容", "扩面", "飙升", "跃升", "抬升", "拉升",
+    "多出", "高出", "扩容", "扩面", "飙升", "跃升", "抬升", "拉升", "提速",
     "增量", "增加额", "增长额", "增加量", "增长量",
 )  # fmt: skip
 DOWN = (
     "负增长", "下降", "减少", "降低", "回落", "下滑", "缩小", "下跌", "走低", "收窄", "放缓", "缩减", "压降", "压减", "减低", "萎缩", "递减", "少收", "跌", "降", "少",
-    "净减", "压缩", "削减", "精简",
+    "净减", "压缩", "缩短", "削减", "精简",
     "缩水", "减量", "减少量", "减少额", "下降额", "压降量",
 )  # fmt: skip
 _GROWTH = ("增速", "增长率", "增幅", "涨幅", "升幅", "增长速度")
 _FALL = ("降幅", "跌幅", "下降幅度", "减幅", "降速")
-_LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|高达|仅)*"
+_LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|高达|仅|(?:今年|目前|现在|如今|当前|本年度?)的)*"
 _VERB = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
 _NOUN = "|".join((*_GROWTH, *_FALL))
 _MOVE = re.compile(
@@ -37,7 +37,7 @@ _SIGN = re.compile(
 """A sign of rise or fall, whatever is done more or less (多排查, 少出口, 扩面), and words in which it is none."""
 _UP_SIGNS = frozenset("增升涨扩攀多加")
 _LINKED = re.compile(_LINK)
-_LINKS = "了达到为是约将近接超过逾不足仅至"
+_LINKS = "了达到为是约将近接超过逾不足仅至今年目前现在如当本度的"
 _LAST = frozenset(stem[-1] for word in (*UP, *DOWN, *_GROWTH, *_FALL) if (stem := word.rstrip(_LINKS))) | {"度", "例"}
 """What a word of rise or fall, without the links that may follow it, ends with: a quick look before ``_MOVE``."""
 _DENIED = re.compile(r"(?:不|未|没有|少)$")

@@ -19,8 +19,9 @@ from reportgen.report.data import Datum
 from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure, rounded_off
 
 _COUNTERS = (
+    "批次 剂次 台次 班次 架次 车次 轮次 频次 课时 学时 人份 趟 堂 剂 袋 箱 桶 瓶 扇 根 幅 首 口 节 "
     "人次 家次 户次 场次 件次 个月 家 件 起 宗 项 例 人 名 位 户 处 所 座 个 单 份 张 次 条 场 期 批 辆 台 套 艘 栋 幢 间 篇 部 组 支 只 头 公斤 千米 "
-    "盏 对 笔 门 片 块 种 类 棵 株 尊 本 册 封 天 小时 分钟 公顷 村 社区 镇 岁 届 层 床 张床位 千瓦时 千瓦 度 立方米 吨 米"
+    "盏 对 笔 门 片 块 种 类 棵 株 尊 本 册 封 天 个工作日 工作日 小时 分钟 公顷 村 社区 镇 岁 届 层 床 张床位 千瓦时 千瓦 度 立方米 吨 米"
 ).split()
 CURRENCIES = tuple(size + each for each in "欧元 英镑 日元 港元 港币 韩元 澳元 加元 卢布 新台币".split() for size in ("", "万", "亿", "百万", "千万"))
 _UNITS = sorted(
@@ -37,7 +38,7 @@ _SHARES_IN_WORDS = re.compile(
     r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数)|[一二三四五六七八九](?![成个项名家条]))?(?![员立果效就本长熟功绩交为人不天套衣名])"
     r"|(?P<below>百|[二三四五六七八九十])分之(?P<above>[一二三四五六七八九十百]+)"
     r"|(?P<times>(?<![\d一二两三四五六七八九十])[一二两三四五六七八九])倍"
-    r"|(?P<whole>(?<=[过到足的近占达少超有])(?:一半|半数)|(?<=[^\d折])过半(?!数)|(?<=过)半数)"
+    r"|(?P<whole>(?<=[过到足的近占达少超有加减降长升])(?:一半|半数)|(?<=[少降减增超缩占达]近)半(?![年数个月天日场程小])|(?<=[^\d折])过半(?!数)|(?<=过)半数)"
 )
 """三成, 七成半, 三分之二, 一半, 两倍: shares and multiples that are written without a digit."""
 _ROUND = re.compile(
@@ -210,10 +211,8 @@ def _level(reference: Reference | None) -> Datum | None:
 
 
 def _printed(at: int, references: Sequence[Reference]) -> Reference | None:
-    for each in references:
-        if each.first <= at < each.last:
-            return each
-    return None
+    number = bisect_right(references, at, key=lambda each: each.first)
+    return references[number - 1] if number and at < references[number - 1].last else None
 
 
 def unit_at(text: str, at: int) -> str:

@@ -12,7 +12,7 @@ AGO = r"(?:上一?年度?|去年度?|前一年度?)\ue0f2*"
 """Last year, as a comparison names it; where its number (2023年) was read so, what is left of the number's span is that sign."""
 AGAINST = (
     rf"(?:(?:同?[比较]|[与和同]|相[比较]于?|对比){AGO}(?:同期|同口径|全年|年?[底末]|实际)*(?:数|水平)?(?:相比|比较|比)?，?|同比，?"
-    rf"|一年(?:来|间|内)|的?基[础数]上)"
+    rf"|(?<![近第前后每新半同])一年(?:来|间|内)?|的?基[础数]上)"
 )
 """What says that a change from last year follows."""
 _YEARS = re.compile(

@@ -6,6 +6,7 @@ Knows no check.  Saying a sentence is the dear part, so it is done once for all 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,13 +22,15 @@ from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import MARGINAL, RUNNING
 from reportgen.report.prose import Said, SaidReference, Sentence
 
-__all__ = ["HOLE", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
+__all__ = ["HOLE", "MOST_FIGURES", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
 
 HOLE = "\ue0f0"
 """Stands for each character of a 【…】 in a masked text, so that the offsets stay."""
 ON = "(?:(?!；)[^，。])"
 """In a pattern, a sign within a clause: none of ，。；.  As one set of three signs it would take ten times as long to compile."""
 
+MOST_FIGURES = 120
+"""Of one sentence; what stands between two figures is looked at for each pair of them, and thousands took minutes."""
 _NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _PLANNED_YEAR = re.compile(
     r"(?:^|[。；])(?:展望|面向|到|迈向|进入)?(?P<year>20\d{2})年(?:度|底|末)?，?[^。；]*?(?:力争|确保|争取|计划|预计|目标|将(?!军)|打算|拟|我们要|要[在把以])"
@@ -51,6 +54,8 @@ class Passage:
     figures: tuple[PrintedFigure, ...] = ()
     year: int = 0
     ahead: bool = False
+    crowd: int = 0
+    """How many figures it has, where these are more than anybody reads in one go; then ``figures`` is empty."""
 
     def place(self, offset: int = 0) -> TextPlace:
         return self.sentence.scalar.place(offset)
@@ -60,18 +65,17 @@ class Passage:
 
     def source(self, printed: int) -> int:
         """The offset in the sentence of an offset in what is printed; within a reference, where that begins."""
-        shift = 0
-        for reference in self.references:
-            if printed < reference.first:
-                break
-            if printed < reference.last:
-                return reference.start
-            shift = reference.end - reference.last
-        return printed + shift
+        number = bisect_right(self.references, printed, key=lambda each: each.first)
+        if not number:
+            return printed
+        reference = self.references[number - 1]
+        return reference.start if printed < reference.last else printed + reference.end - reference.last
 
     def reference_at(self, printed: int) -> Reference | None:
         """The reference that printed what stands there; None for what was typed."""
-        return next((each for each in self.references if each.first <= printed < each.last), None)
+        number = bisect_right(self.references, printed, key=lambda each: each.first)
+        reference = self.references[number - 1] if number else None
+        return reference if reference is not None and printed < reference.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,11 @@ class Subject:
     def current(self) -> tuple[Passage, ...]:
         """The passages whose figures are those of the report's year; what a plan says of another year is held against none."""
         return tuple(passage for passage in self.passages if passage.year == self.report.year)
+
+    @property
+    def figured(self) -> tuple[Passage, ...]:
+        """The passages of the report's year whose figures are set against each other; of a crowd of figures none is."""
+        return tuple(passage for passage in self.passages if passage.year == self.report.year and not passage.crowd)
 
     @property
     def numbers(self) -> Iterator[Datum]:
@@ -196,7 +205,8 @@ def _passages(report: Report, said: Mapping[Address, Said] | None, within: str =
         figures = printed_figures(words, references) if said is not None else ()
         year = _year(report, sentence, words)
         body = sentence.role in RUNNING
-        yield Passage(sentence, masked, references, words, read, body, figures, year, year > report.year)
+        crowd = len(figures) if len(figures) > MOST_FIGURES else 0
+        yield Passage(sentence, masked, references, words, read, body, () if crowd else figures, year, year > report.year, crowd)
 
 
 def _year(report: Report, sentence: Sentence, words: str) -> int:

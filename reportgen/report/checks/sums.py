@@ -31,16 +31,27 @@ C33 = Code(
 _PAIRED = r"（(?=[男女]|新[建开签办]|续建|城镇|农村|线[上下]|室[内外])"
 """In brackets behind a whole, the first of two that make it: （男30人，女26人）."""
 _WHOLLY = r"，由|分别[^，。；、\d]{0,4}|由[^，。；]{0,6}组成|："
-_COMPLEMENTS = (("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"))
+_COMPLEMENTS = (
+    ("男", "女"), ("城镇", "农村"), ("新建", "改"), ("线上", "线下"), ("室内", "室外"), ("国内", "国外"), ("在职", "离退休"), ("企业", "个人"),
+    ("原有", "新增"), ("存量", "新增"),
+)  # fmt: skip
 """Two parts that are all there is."""
 _OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
 """Features of people, of whom one may have several: such parts may overlap."""
+_FIRMS = frozenset(("家", "户", "个"))
+_OF_FIRMS = re.compile("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
+"""Features of firms, of which one may have several."""
 _PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
 _ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
 _BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
-_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|其他|另外)的?[^，。；\d]{0,8}$")
+_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
+_LEFT = re.compile("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
+_MEANT_TO_BE = re.compile("^(?:全年|年度|当年)?(?:目标|计划)?任务|^(?:全年)?计划")
+_STILL = re.compile("[未正待尚在没]|[，。；]|$")
+_NOT_DONE = re.compile(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
+_DONE_OF = re.compile("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
 _SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
-_TOTAL_AFTER = re.compile(r"(?:共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
+_TOTAL_AFTER = re.compile(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _SHARE = re.compile(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
@@ -59,7 +70,8 @@ _PART_ALONE = re.compile(
     r"(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$"
 )
 _EACH = re.compile(
-    r"(?:(?:平均)?每(?P<counter>人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
+    r"(?:(?:平均)?每"
+    r"(?P<counter>平方米|公里|吨|人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
 )
 _IN_TIME = re.compile(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
 """Of what was done, a part that was done so: 按时办结率."""
@@ -78,7 +90,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
     Why: a part was corrected, and the total, or the share typed behind it, was not.
     Example: ``化解矛盾纠纷120件，其中信访50件、劳动争议40件、邻里纠纷20件``
     """
-    for passage in subject.current:
+    for passage in subject.figured:
         if not passage.body:
             continue
         if len(passage.figures) > 1:
@@ -90,7 +102,9 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _rates(passage, levels)
                 yield from _hundred(passage)
                 yield from _named_shares(passage, subject, levels)
-            if "其余" in passage.said or "剩余" in passage.said or "余下" in passage.said:
+            if "下半年" in passage.said:
+                yield from _halves(passage)
+            if _LEFT.search(passage.said):
                 yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
                 yield from _per_head(passage)
@@ -130,15 +144,18 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         ):
             continue
         bare = opening[0] == "，"
+        if bare and len(levels) > number + 2 and _complement(text[whole.after : levels[number + 2].start]):
+            bare = False  # 床位260张，城镇180张，农村80张
         parts = _listed(text, levels[number + 1 : number + 2 + _MOST_PARTS], whole, bare=bare)
         made = opening[0] != "，由" or (parts and text.startswith(("组成", "构成"), parts[-1].after))
-        if parts and made and (not bare or _is_list(text, whole, parts)):
+        alone = opening[0] == "，" and not bare and len(parts) != 2
+        if parts and made and not alone and (not bare or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
 
 
 _COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
 _MOST_PARTS = 60
-"""Of one whole; a sentence with thousands of figures would else be gone through once for each of them."""
+"""Of one whole: a list that is longer is nobody's sum."""
 _BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
 
 
@@ -179,6 +196,10 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     said = passage.said[at : parts[-1].after + 1]
     exact = not any(each.rough for each in (whole, *parts))
     complete = (bool(_ALL.search(said[: parts[0].start - at])) and len(parts) > 1) or (len(parts) == 2 and _complement(said))
+    complete = complete or _are_named(passage.said, whole, parts)
+    if whole.unit in _FIRMS and len(set(_OF_FIRMS.findall(said))) > 1:
+        parts = [each for each in parts if _size(each) > total] or parts[:1]  # 规上企业120家、外贸企业56家 may be the same ones
+        added = _size(parts[0])
     if whole.unit in _PEOPLE and not (complete and _complement(said)) and _OF_PERSONS.search(said):
         parts = [each for each in parts if _size(each) > total] or parts[:1]  # 女性19名、大专以上学历32名 may be the same people
         added = _size(parts[0])
@@ -186,12 +207,30 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
     seems_complete = len(parts) >= 3 and not _SOME.search(said) and added >= total * _NEAR and "、" in listed
     larger = next((each for each in parts if _size(each) > total), None)
     slack = sum((_slack(each) for each in (whole, *parts)), Fraction(0))
+    plain = "、" in listed or (len(parts) >= 3 and not _OTHERS.search(listed))
     if larger is not None and exact:
         yield from _told(passage, whole, [larger], at)
     elif exact and (
-        (added > total + slack and "、" in listed) or ((complete or seems_complete) and abs(added - total) > slack)
+        (added > total + slack and plain) or ((complete or seems_complete) and abs(added - total) > slack)
     ):
         yield from _told(passage, whole, parts, at)
+
+
+_OTHERS = re.compile("，(?:并|还|又|可|已|年|共|累?计|预?计|新增|带动|惠及|覆盖|服务|帮助|减少|增加|吸引|撬动|收回|节约|实现|完成|上缴|涉及|党员|女|青年)")
+"""A clause behind a part that tells something else than the next part."""
+
+
+def _are_named(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
+    """受理来信来访468件次，其中来信182件次、来访286件次: what is counted is called by the names of all its parts."""
+    name, last = clause_before(text, whole.start), parts[0].start
+    found: list[str] = []
+    for each in parts:
+        label = re.split("其中|[，、；：（]|和|及", text[max(0, last if found else last - 12) : each.start])[-1]
+        if len(label) < 2 or label not in name or label in found:
+            return False
+        found.append(label)
+        last = each.after
+    return len(found) > 1 and len("".join(found)) >= len(name) - 8
 
 
 def _slack(figure: PrintedFigure) -> Fraction:
@@ -241,7 +280,7 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             continue
         parts: list[PrintedFigure] = []
         last = whole.start
-        for each in reversed(before):
+        for each in before[: -_MOST_PARTS - 1 : -1]:
             between = text[each.after : last]
             if (
                 any(sign in between for sign in "；。")
@@ -263,6 +302,22 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
                 yield from _told(passage, whole, parts, parts[0].start)
 
 
+_HALF_YEARS = re.compile("上半年|下半年|全年")
+
+
+def _halves(passage: Passage) -> Iterator[Problem]:
+    """上半年3.2万平方米，下半年4.7万平方米，全年7.9万平方米."""
+    text = passage.said
+    for one, two, whole in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        clauses = [clause_before(text, each.start) for each in (one, two, whole)]
+        spans = [found[0] if (found := _HALF_YEARS.match(clause)) else "" for clause in clauses]
+        words = {clause[len(span) :] for clause, span in zip(clauses, spans, strict=True)} if all(spans) else set()
+        alike = same_kind(one, whole) and same_kind(two, whole) and not any(each.rough for each in (one, two, whole))
+        said = sorted(spans) == ["上半年", "下半年", "全年"] and spans[2] == "全年" and len(words) == 1 and alike
+        if said and abs(_size(one) + _size(two) - _size(whole)) > _slack(one) + _slack(two) + _slack(whole):
+            yield from _told(passage, whole, [one, two], one.start)
+
+
 def _goes_on(text: str, one: PrintedFigure, other: PrintedFigure) -> bool:
     """走访企业86家，走访商户114家; 新建公厕6座，改造公厕9座: two clauses that begin or end alike."""
     first, second = clause_before(text, one.start), clause_before(text, other.start)
@@ -273,7 +328,7 @@ def _shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure])
     """占总收入的63.9%, typed, against the two figures."""
     text = passage.said
     for share in passage.figures:
-        words = _SHARE.search(text[: share.start]) if share.unit == "%" and share.is_typed else None
+        words = _SHARE.search(text, max(0, share.start - 60), share.start) if share.unit == "%" and share.is_typed else None
         if words is None:
             yield from _of_figure(passage, share, levels)
             continue
@@ -306,7 +361,7 @@ def _whole(
 ) -> Fraction | None:
     """The whole that a share is of: a figure of the sentence or of the data that is called so, else the total just named."""
     plain = name.removesuffix("的").removeprefix("全部").removeprefix("全年").removeprefix("同期")
-    stem = re.sub("(?:总数|总量|总额|数|量)$", "", plain)
+    stem = re.sub("(?:总数|总量|总额|总?面积|总?户数|总?人数|总?人口|数|量)$", "", plain)
     for each in reversed(before):
         if same_kind(each, part) and len(stem) >= 2 and stem in passage.said[max(0, each.start - 20) : each.start]:
             return _size(each)
@@ -315,6 +370,9 @@ def _whole(
             if leaf.endswith(plain) and measure(datum.field.unit) == measure(part.unit):
                 return Fraction(datum.number) * scale(datum.field.unit)
     alike = [each for each in before if same_kind(each, part)] if plain in ("", "总数", "总量", "总额", "总") else []
+    if plain[:1] == "总":
+        alike = [each for each in before if same_kind(each, part)]
+        return _size(alike[0]) if len(alike) == 1 and _size(alike[0]) >= _size(part) else None  # 占总警情的40%
     return _size(alike[-1]) if alike and _size(alike[-1]) >= _size(part) else None
 
 
@@ -331,8 +389,10 @@ def _rates(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         if due:  # 参保2.4万人，应参保2.9万人
             whole, part = part, whole
         clause, stem = clause_before(text, part.start), words["stem"]
-        same = not due and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
-        done = stem in clause or _spans(clause, *stem)  # 取得证书, 取证率
+        asked = _DUE.search(clause_before(text, whole.start)) is not None
+        same = not due and not asked and stem in clause_before(text, whole.start) and not _IN_TIME.search(text[: words.start()])
+        other = any(word in clause for word in _MEANT.get(stem, ()))
+        done = other or stem in clause or stem[::-1] in clause or _spans(clause, *stem)  # 取得证书, 取证率
         if not done or same or not same_kind(whole, part) or not _size(whole) >= _size(part) > 0:
             continue
         right = _size(part) / _size(whole) * 100
@@ -348,6 +408,8 @@ def _spans(clause: str, first: str, last: str) -> bool:
     return at >= 0 and 1 < clause.find(last, at) - at <= 4
 
 
+_MEANT = {"龄化": ("老年", "岁以上"), "洁化": ("保洁",), "镇化": ("城镇",), "结案": ("审结", "办结"), "成率": ("完成",), "决率": ("解决",)}
+"""Rates whose words are not those of the figure that they are of: 老龄化率."""
 _DUE = re.compile("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
 
 
@@ -359,9 +421,12 @@ def _named_shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFi
     """授权量不到申请量的一半, 整改户数过半: the part and the whole are called by their names, or the part alone behind its whole."""
     text = passage.said
     for share in passage.figures:
-        if share.unit != "%" or not share.is_typed or _SHARE.search(text[: share.start]):
+        if share.unit != "%" or not share.is_typed or _SHARE.search(text, max(0, share.start - 60), share.start):
             continue
         before = clause_before(text, share.start)
+        move = move_before(before)
+        if move is not None and not move.to:
+            continue  # 由15个压缩至5个，压缩三分之二
         earlier = [each for each in levels if each.start < share.start and "。" not in text[each.start : share.start]]
         found = _PART_OF.search(before)
         pair = (_called(found["part"], text, earlier), _called(found["whole"], text, earlier)) if found else (None, None)
@@ -408,10 +473,26 @@ def _called(name: str, text: str, figures: Sequence[PrintedFigure]) -> PrintedFi
 def _rest(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:
     """拆除违建12处，除河道沿线5处外，其余9处均在道路沿线."""
     text = passage.said
-    for whole, part, rest in zip(levels, levels[1:], levels[2:], strict=False):
+    known = {each.start for each in levels}
+    planned = (each for each in passage.figures if each.unit != "%" and _MEANT_TO_BE.search(clause_before(text, each.start)))
+    meant = sorted((*levels, *(each for each in planned if each.start not in known)), key=lambda each: each.start)
+    for whole, part, rest in zip(meant, meant[1:], meant[2:], strict=False):
         between, behind = text[whole.after : part.start], text[part.after : rest.start]
-        if (not _BUT.search(between) and "其中" not in between) or not _REST.fullmatch(behind.lstrip("的在")):
+        undone = _NOT_DONE.search(clause_before(text, rest.start))
+        stem = undone["stem"] if undone is not None and behind[1:] == undone[0] and behind[0] in "，、" else ""
+        if stem and clause_before(text, part.start).endswith(stem):
+            yield from _remains(passage, whole, part, rest)
             continue
+        if behind.lstrip("，").startswith(("还有", "尚有")) and not _STILL.match(text, rest.after):
+            continue
+        named = _BUT.search(between) or "其中" in between or _DONE_OF.search(between)
+        if not named or not _REST.fullmatch(behind.lstrip("的在")):
+            continue
+        yield from _remains(passage, whole, part, rest)
+
+
+def _remains(passage: Passage, whole: PrintedFigure, part: PrintedFigure, rest: PrintedFigure) -> Iterator[Problem]:
+    if not any(sign in passage.said[whole.after : rest.start] for sign in "。；"):
         exact = not any(each.rough for each in (whole, part, rest)) and same_kind(whole, part) and same_kind(whole, rest)
         if exact and abs(_size(part) + _size(rest) - _size(whole)) > _slack(whole) + _slack(part) + _slack(rest):
             yield from _told(passage, whole, [part, rest], part.start)
@@ -436,13 +517,18 @@ def _per_head(passage: Passage) -> Iterator[Problem]:
     """为120人发放补贴，人均300元，共计3.6万元; 25场，1500人次，平均每场60人次."""
     text = passage.said
     for each in passage.figures:
-        words = _EACH.search(text[: each.start])
+        words = _EACH.search(_near(text, each))
         if words is None or not each.unit or each.unit in ("%", "‰", "倍") or _OTHER_TIME.search(text):
             continue
         count, total = _counted(words, each, passage), _whole_of(each, passage)
         if count is None or total is None or count.rough or total.rough or not count.value:
             continue
         yield from _priced(passage, each, count, total)
+
+
+def _near(text: str, figure: PrintedFigure) -> str:
+    """The words right before a figure: no pattern that ends at it is longer."""
+    return text[max(0, figure.start - 40) : figure.start]
 
 
 def _counted(words: re.Match[str], each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
@@ -463,8 +549,8 @@ def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
     """The one amount of the same kind that is called a sum, or is the only one, and no part, plan or other year's."""
     text = passage.said
     alike = [one for one in passage.figures if one is not each and (same_kind(one, each) or {one.unit, each.unit} <= _PEOPLE)]
-    found = [one for one in alike if not _EACH.search(text[: one.start])]
-    labelled = [one for one in found if _WHOLE_SUM.search(text[: one.start])]
+    found = [one for one in alike if not _EACH.search(_near(text, one))]
+    labelled = [one for one in found if _WHOLE_SUM.search(_near(text, one))]
     if len(labelled) == 1:
         return labelled[0]
     other = len(found) != 1 or re.search("其中|上年|去年|目标|计划|比|较|增|减|降|节约|补助", clause_before(text, found[0].start) if found else "")
@@ -521,8 +607,27 @@ def _slack_of(figure: PrintedFigure) -> Fraction:
     return Fraction(1, 2 * 10 ** _places(figure.value)) * scale(figure.unit)
 
 
+_GRADED_BY = re.compile(r"岁|万元(?:以[上下]|及以[上下])|[一二三]产|第[一二三]产业|大专|本科|高中|初中|男|女")
+
+
+def _one_by_one(passage: Passage) -> Iterator[Problem]:
+    """35岁以下的占28%，36至59岁的占47%，60岁以上的占25%: groups of which one is in one only."""
+    text, shares = passage.said, []
+    for each in passage.figures if text.count("占") > 2 else ():
+        clause = clause_before(text, each.start)
+        if each.unit == "%" and clause.rstrip("约近").endswith(("占", "占比", "占比为", "占到")) and _GRADED_BY.search(clause):
+            shares.append(each)
+    total = sum((Fraction(each.value) for each in shares), Fraction(0))
+    slack = sum((Fraction(1, 2 * 10 ** _places(each.value)) for each in shares), Fraction(0))
+    kinds = {found[0][-1:] for each in shares if (found := _GRADED_BY.search(clause_before(text, each.start)))}
+    if len(shares) >= 3 and slack < total - 100 <= 30 and len(kinds) == 1 and not any(each.rough for each in shares):
+        message = say("几个占比加起来是 {total}%，不是 100%", total=_plain(total))
+        yield from tell_at(C33, passage, shares[0].start, message, say("核对各项占比；没有列全的，写明“等”"))
+
+
 def _hundred(passage: Passage) -> Iterator[Problem]:
     """占比分别为40%、35%和20%."""
+    yield from _one_by_one(passage)
     text = passage.said
     found = re.search(r"(?:占比?|比重|比例|份额)(?:分别)?(?:为|达|是)|分别占[^，。；\d]{0,10}", text)
     if found is None:

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.report.checks.printed_figures import PrintedFigure
+from reportgen.report.checks.plans import planned
+from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
@@ -43,17 +44,32 @@ _GAP = re.compile("的?(?:差距|缺口|差额|距离)")
 _BEYOND = re.compile(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|近)?$|(?:超过|超出|高出|多于|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:约|近|的)?$")
 
 
+_UNDONE = re.compile(rf"(?:未能?|没有?能?|尚未)(?:如期|按期|全面|全部)?(?:完成|实现|达到|达成){_WHOSE}(?:目标|任务|计划)")
+_OVER_BY = re.compile(
+    rf"超额(?:完成)?(?:了)?$|(?:超额(?:完成|实现)|超过|超出|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:的)?(?:约|近|超过)?$"
+    rf"|[比较]{_WHOSE}(?:目标|任务|计划)(?:数)?(?:多|高|超)(?:出|了)?(?:约|近)?$"
+)
+"""What how far beyond a target stands behind, in per cent: 超额完成年度目标3.5%."""
+_DONE_OF = re.compile(
+    rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|[^，。；]{{0,4}}\d)"
+)
+"""提前两个月完成引进外资年度目标: the target is called by its figure's name."""
+
+
 def targets(subject: Subject) -> Iterator[Problem]:
     """C30: a sentence says that a target was reached, or how far, and the figure and its target say another.
 
     Why: 超额完成 stays in the sentence when the figure is corrected downward.
     Example: ``新增城镇就业岗位【新增城镇就业岗位】个，超额完成年度目标`` with 1880 of 2000
     """
-    for passage in subject.current:
+    for passage in subject.figured:
         if passage.body and (
             TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):
             yield from _claimed(subject, passage)
+            yield from _called(subject, passage)
+            yield from _undone(subject, passage)
+            yield from _typed_target(subject, passage)
             yield from _stated(subject, passage)
             yield from _away(subject, passage)
     yield from _nearly(subject)
@@ -61,8 +77,11 @@ def targets(subject: Subject) -> Iterator[Problem]:
 
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
-    found = [_about(subject, passage, each.start()) for each in _OVER.finditer(passage.said)]
-    return bool(found) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
+    claims = () if passage.crowd else tuple(_OVER.finditer(passage.said))
+    if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in planned(passage)):
+        return True
+    found = (_about(subject, passage, each.start()) for each in claims)
+    return bool(claims) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
 
 
 def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
@@ -74,18 +93,76 @@ def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
 
 def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
     text = passage.said
+    beyond = {at for each in _OVER.finditer(text) for at in range(*each.span())}
     for pattern, over in ((_OVER, True), (_DONE, False)):
         for found in pattern.finditer(text):
-            if _NOT.search(text[: found.start()]) or (
-                not over and any(each.start() <= found.start() < each.end() for each in _OVER.finditer(text))
-            ):
+            if _NOT.search(text, max(0, found.start() - 16), found.start()) or (not over and found.start() in beyond):
                 continue
             pair = _about(subject, passage, found.start())
             if pair is None:
                 yield from _below(passage, found)
+                yield from _unplanned(passage, found, over=over)
             if pair is None or _holds(*pair, over=over):
                 continue
             datum, target = pair
+            message = say(
+                "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
+                words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
+
+
+def _undone(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """未能完成年度目标, of a target that was reached."""
+    for found in _UNDONE.finditer(passage.said):
+        pair = _about(subject, passage, found.start())
+        if pair is not None and pair[1].value is not None and _holds(*pair, over=False):
+            datum, target = pair
+            message = say(
+                "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
+                words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标"), about=datum)
+
+
+def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterator[Problem]:
+    """计划改造12公里，实际完成10.8公里，超额完成年度计划: both figures are typed."""
+    for pair in planned(passage):
+        if pair.is_of(passage, found.start()) and not pair.kept(over=over):
+            message = say(
+                "“{words}”与前面写的不符：计划 {plan}，完成 {done}",
+                words=found[0], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done),
+            )  # fmt: skip
+            yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"))
+
+
+_TARGET_OF = re.compile("^(?:全年|年度|年初|当年)*(?:目标|任务|计划)(?:为|是|要求)?")
+
+
+def _typed_target(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """年度目标引进外资3300万美元: the target itself, called by its figure's name."""
+    for figure in passage.figures:
+        clause = clause_before(passage.said, figure.start)
+        words = _TARGET_OF.match(clause) if figure.is_typed and figure.unit != "%" else None
+        datum = subject.by_name.get(clause[words.end() :]) if words is not None else None
+        target = target_of(datum, subject.report.data) if datum is not None else None
+        value = figure.in_unit(datum.field.unit) if datum is not None else None
+        if datum is not None and target is not None and target.value is not None and value not in (None, target.value):
+            message = say(
+                "手打的目标“{typed}”与数据不符：“{label}”的目标是 {target}{unit}",
+                typed=passage.said[figure.start : figure.after], label=datum.label, target=target.text, unit=datum.field.unit,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, figure.start, message, say("核对目标"), about=datum)
+
+
+def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
+    """提前两个月完成引进外资年度目标."""
+    for found in _DONE_OF.finditer(passage.said):
+        datum = subject.by_name.get(found["name"])
+        target = target_of(datum, subject.report.data) if datum is not None else None
+        before = passage.said[: found.start()]
+        denied = _NOT.search(before, max(0, len(before) - 16)) or is_part_of_year(before)
+        if datum is not None and target is not None and not denied and not _holds(datum, target, over=False):
             message = say(
                 "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
                 words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
@@ -105,13 +182,17 @@ def _below(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:
             yield from tell_at(C30, passage, found.start(), message, say("核对完成率；没有完成就照实写"))
 
 
+_FAR = 300
+"""So many characters from a claim nobody looks for the figure of which it speaks."""
+
+
 def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] | None:
     """The figure that a claim speaks of: the last before it in its clauses, else the first behind it, that has a target."""
     text = passage.said
-    if is_part_of_year(text[:at]):
+    if is_part_of_year(text[max(0, at - _FAR) : at]):
         return None
-    start = max(text.rfind("；", 0, at), text.rfind("。", 0, at)) + 1
-    end = min(place if place >= 0 else len(text) for place in (text.find("；", at), text.find("。", at)))
+    start = max(text.rfind("；", 0, at), text.rfind("。", 0, at), at - _FAR) + 1
+    end = min(place if place >= 0 else len(text) for place in (*(text.find(sign, at, at + _FAR) for sign in "；。"), at + _FAR))
     levels = [
         (each.start, datum)
         for each in passage.figures
@@ -140,11 +221,15 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
         if figure.unit != "%" or not figure.is_typed:
             continue
         words = _RATE.search(passage.said[: figure.start])
+        beyond = _OVER_BY.search(passage.said, max(0, figure.start - 40), figure.start) if words is None else None
+        words = words or beyond
         pair = _about(subject, passage, words.start()) if words else None
+        if words is not None and pair is None:
+            yield from _against_plan(passage, figure, words, beyond=beyond is not None)
         if pair is None or pair[1].value is None or not pair[1].value:
             continue
         datum, target = pair
-        exact = Fraction(datum.number) / (target.value or 1) * 100
+        exact = Fraction(datum.number) / (target.value or 1) * 100 - (100 if beyond else 0)
         if not figure.admits(exact):
             typed = passage.said[figure.start : figure.after]
             message = say(
@@ -161,6 +246,19 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
             )
 
 
+def _against_plan(passage: Passage, figure: PrintedFigure, words: re.Match[str], *, beyond: bool) -> Iterator[Problem]:
+    """计划新建500个，已建成420个，完成率为94%."""
+    for pair in planned(passage):
+        exact = pair.rate - (100 if beyond else 0)
+        if pair.is_of(passage, words.start()) and not figure.admits(exact):
+            typed, right = passage.said[figure.start : figure.after], written(rounded_off(exact, 1))
+            message = say(
+                "手打的完成率“{typed}”与数不符：计划 {plan}，完成 {done}，应为 {right}%",
+                typed=typed, plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done), right=right,
+            )  # fmt: skip
+            yield from tell_at(C30, passage, figure.start, message, say("核对这几个数"))
+
+
 def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
     """距目标尚差120个, 超出目标280个: how far a figure is from its target, or the target itself."""
     for figure in passage.figures:
@@ -171,6 +269,8 @@ def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
         found = missing or beyond
         at = figure.start - len(before) + found.start() if found else 0
         pair = _about(subject, passage, at) if found and figure.is_typed and figure.unit != "%" else None
+        if found and pair is None and figure.is_typed:
+            yield from _from_plan(passage, figure, at, -1 if missing else 1)
         if pair is None or pair[1].value is None or measure(figure.unit) != measure(pair[0].field.unit):
             continue
         datum, target = pair
@@ -183,6 +283,19 @@ def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
             words=passage.said[at : figure.after], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
         )  # fmt: skip
         yield from tell_at(C30, passage, at, message, say("核对数和目标"), about=datum)
+
+
+def _from_plan(passage: Passage, figure: PrintedFigure, at: int, way: int) -> Iterator[Problem]:
+    """计划新建120个，实际建成138个，比计划多18个."""
+    for pair in planned(passage):
+        away = pair.difference(figure.unit)
+        if pair.is_of(passage, at) and away is not None and not figure.admits(away * way):
+            message = say(
+                "“{words}”与前面写的不符：计划 {plan}，完成 {done}，相差 {away}",
+                words=passage.said[at : figure.after], plan=pair.shown(passage, pair.plan), done=pair.shown(passage, pair.done),
+                away=written(rounded_off(abs(away), 4)),
+            )  # fmt: skip
+            yield from tell_at(C30, passage, at, message, say("核对这几个数"))
 
 
 def _nearly(subject: Subject) -> Iterator[Problem]:

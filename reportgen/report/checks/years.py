@@ -46,6 +46,10 @@ _DAY_ALONE = re.compile(r"(?<![\d年—\-–～~至])(?P<month>\d{1,2})月(?P<da
 _UNTIL = re.compile(r"(?:截至|截止)(?:到|于)?$")
 
 
+_FAR = 200
+"""What stands further from a year or a day says nothing of it."""
+
+
 def years(subject: Subject) -> Iterator[Problem]:
     """C16: a year, or a word of its time (过时词 of the dictionary), that is not the report's.
 
@@ -80,7 +84,7 @@ def _numbered(passage: Passage, year: int, own: int) -> Iterator[Problem]:
 def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
     """A span of years, 自……起, what another year is compared with, an honour or a beginning of an earlier one, a plan for a later
     one: no slips."""
-    before, after = text[: found.start()], text[found.start() + 4 :]
+    before, after = text[max(0, found.start() - _FAR) : found.start()], text[found.start() + 4 : found.start() + _FAR]
     if _SPAN_BEFORE.search(before) or _SPAN_AFTER.search(after):
         return True
     if int(found[1]) > year:
@@ -153,7 +157,7 @@ def _day(passage: Passage, found: re.Match[str], report: tuple[int, int, int] | 
     if not _is_day(int(found["year"]), found):
         yield from tell(C16, passage, found.start(), say("没有“{words}”这一天", words=found[0]), say("请核对日期"))
         return
-    before = passage.masked[: found.start()]
+    before = passage.masked[max(0, found.start() - _FAR) : found.start()]
     late = report is not None and _of(found) > report
     if late and (_UNTIL.search(before) or not (_AHEAD.search(before) or _PLANNED.search(passage.masked[found.end() :]))):
         message = say("“{words}”在本稿的日期之后", words=found[0])
