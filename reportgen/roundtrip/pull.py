@@ -17,8 +17,8 @@ from typing import Any
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError
-from reportgen.report.model.address import Address
-from reportgen.report.model.grammar import TOPIC
+from reportgen.report.model.address import NOWHERE, Address
+from reportgen.report.model.grammar import HEADING, RUN_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.basis import Basis, Printout
@@ -139,6 +139,8 @@ class _Finding:
 
     def _template(self, change: TemplateChange) -> Edit:
         words = self.old[change.old_paragraph].text
+        if change.old == "。" and (alone := self._heading_alone(self.new[change.new_paragraph])):
+            return alone
         reason = say("这几个字是模板里的（序号、标点等），不在输入文件里；要改请改模板")
         return Edit(kinds.TEMPLATE, change.old, change.new, say("“{paragraph}”一段", paragraph=words[:20]), reason=reason)
 
@@ -153,10 +155,20 @@ class _Finding:
         untold = [(number, text) for number, text in enumerate(self.new) if text not in known and number not in told]
         spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []
         return [
-            (number, Edit(kinds.LAYOUT, "", text, reason=reason))
+            (number, self._heading_alone(text) or Edit(kinds.LAYOUT, "", text, reason=reason))
             for number, text in untold
             if not _is_shortened(text, spoken)
         ]
+
+    def _heading_alone(self, text: str) -> Edit | None:
+        """A heading that its text ran on from, and that somebody gave a line of its own."""
+        for paragraph in self.old:
+            heading, *others = paragraph.sentences or (NOWHERE,)
+            if others and heading.key == HEADING and text and paragraph.text.startswith(text.rstrip("。")):
+                reason = say("标题单独成了一行；要这样，请在输入文件里把它的“{key}”一行删去", key=RUN_IN)
+                where, place = self.outline.where(heading), self.outline.place_of(heading)
+                return Edit(kinds.LAYOUT, paragraph.text, text, where, place, reason=reason)
+        return None
 
     def _vanished(self, edits: Sequence[tuple[int, Edit]]) -> list[tuple[int, Edit]]:
         """The same look the other way: a printed paragraph of words that stand in two places (the name of an 附件), or that the

@@ -117,6 +117,14 @@ def _is_written(change: _Change, words: str) -> None:
     assert words in text, text
 
 
+@pytest.mark.parametrize("stop", ["。", ""])
+def test_a_heading_that_got_a_line_of_its_own_is_told_with_the_line_that_goes(stop: str) -> None:
+    settled, *_, text = pulled(typed("（1）盘活低效用地。", f"（1）盘活低效用地{stop}\n"))
+    (alone,) = [edit for edit in settled.waiting if edit.kind == kinds.LAYOUT]
+    assert str(alone.reason) == "标题单独成了一行；要这样，请在输入文件里把它的“接排”一行删去"
+    assert alone.place is not None and "盘活低效用地" in text.splitlines()[alone.place.line - 1]
+
+
 def test_a_cell_of_a_table_is_written_and_a_number_in_it_that_stands_elsewhere_too_is_asked() -> None:
     package = Manuscript(town().package, whole=True).package(random.Random(1))
     settled, wanted, again, text = judged(_celled(package, "招商过半", "招商完成八成"))
