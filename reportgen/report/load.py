@@ -67,6 +67,8 @@ F15 = Code("F15", "文件里没有内容", "（空文件）", "从去年的文�
 F20 = Code("F20", "没有“部分”", "（没有“部分”一行）", "部分: 下面一条一条写“- 标题: ……”")
 F26 = Code("F26", "只能写一句的地方写了几句", "标题: [甲, 乙]", "标题: 甲")
 _NOT_THIS_YEAR = say("“无”")
+_QUOTED = 40
+"""So many characters of somebody's words are repeated in a hint."""
 DROPPED_CODE = F12
 """The code of a sentence left out because a datum is 无: the copy is another for it."""
 OUTLINE_CODES = (F15, F20)
@@ -431,14 +433,16 @@ class _Reader:
         self.kinds[visit.address] = kind
         self.inner.setdefault(Address(visit.address.steps[:-2]), []).append(visit.address)
         if not isinstance(visit.node, MappingNode):
-            hint = say("写成 {key}: ……", key=kind.keys[0].name)
+            typed = visit.node.text[:_QUOTED] if isinstance(visit.node, Scalar) else ""
+            words = typed if typed and all(typed != each.name for each in kind.keys) else "……"
+            hint = say("写成 {key}: {words}", key=kind.keys[0].name, words=words)
             self._tell(F22, say("这里应当是一个{section}", section=kind.name), visit.node.place(), hint)
+            return
         for each in kind.keys:
             if each.required and not _has_text(visit.node, each.name):
                 told = say("这一{section}没有“{key}”", section=kind.name, key=each.name)
                 self._tell(F21, told, visit.node.place(), say("加上 {key}: ……", key=each.name))
-        if isinstance(visit.node, MappingNode):
-            self.problems += heading_problems(visit.node, kind)
+        self.problems += heading_problems(visit.node, kind)
 
     def _text(self, visit: Visit, key: Key) -> None:
         if not visit.listed and (visit.node is None or (isinstance(visit.node, Scalar) and visit.node.text in ("", "无"))):
