@@ -34,7 +34,7 @@ COMMANDS: tuple[Listed, ...] = (
     Listed("open", "打开", "reportgen.cli.open", say("在浏览器里打开一年的数据和文稿：填数、看版面、改问题、出稿"), "open_page"),
     Listed("figure", "查数", "reportgen.cli.figure", say("查一个数：写在哪里，印在哪里，历年是多少，各稿写的是多少，谁改过")),
     Listed("trace", "溯源", "reportgen.cli.trace", say("溯源：成品里的一个数、一句话，是从哪里来的")),
-    Listed("undo", "撤回", "reportgen.cli.undo", say("撤回上一次写输入文件：回收、填报导入、新建")),
+    Listed("undo", "撤回", "reportgen.cli.undo", say("撤回上一次写输入文件：录入、回收、填报导入、新建")),
     Listed("preview", "预览", "reportgen.cli.preview", say("看一年的汇报材料排出来的样子")),
     Listed("render", "套用", "reportgen.cli.render", say("套用任意 Word 模板（不限年度汇报材料）"), worldwide=True),
     Listed("lint", "格式", "reportgen.cli.lint", say("检查任意 Word 文件的公文格式（GB/T 9704—2012）")),

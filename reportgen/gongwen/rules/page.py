@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reportgen.gongwen.document.model import DocParagraph, EffectiveLayout, Role, Section, WordDocument
+from reportgen.gongwen.document.properties import number
 from reportgen.gongwen.rules.measures import area, millimetres, points
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import (
@@ -281,7 +282,7 @@ def _extras(section: Section) -> Iterator[tuple[bool, Message, Message]]:
     direction = section.element.find(W + "textDirection")
     vertical = direction is not None and direction.get(W + "val") not in ("lrTb", "tb")
     yield section.element.find(W + "lnNumType") is not None, say("页面设了行号"), say("布局→行号→无")
-    yield count.isdecimal() and int(count) > 1, say("正文分了栏"), say("布局→栏→一栏")
+    yield number(count) > 1, say("正文分了栏"), say("布局→栏→一栏")
     yield section.element.find(W + "pgBorders") is not None, say("页面有边框"), say("设计→页面边框→无")
     yield aligned is not None and aligned.get(W + "val") != "top", say("页面的垂直对齐不是顶端"), say("页面设置→布局→垂直对齐方式→顶端对齐")
     yield vertical, say("文字是竖排的"), say("布局→文字方向→水平")

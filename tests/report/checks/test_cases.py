@@ -41,7 +41,7 @@ def test_a_check_finds_what_its_case_says_and_nothing_else(name: str, sections: 
 def test_every_check_has_a_case_that_passes_and_one_that_fails() -> None:
     failing = {code for _, sections in FOUND for code in re.findall(r"\[(C\d\d)\]", sections["problems"])}
     passing = {code for name, sections in FOUND for code in re.findall(r"C\d\d", name) if code not in sections["problems"]}
-    told_elsewhere = {"C02"}
+    told_elsewhere = {"C02", "C61"}  # C61 takes a sentence of 121 figures: test_crowds.py
     assert set(GRADED) - failing == told_elsewhere
     assert failing - passing == {"C03", "C05", "C10", "C24", "C40"}, "their passing cases are all the other cases"
 
