@@ -49,6 +49,9 @@ _LEAST_PRINTED, _ORDINARY = 8, 6_000
 """The same for a text of any length, and the length, paragraphs and all, up to which the former holds: each time the whole text
 is compared too."""
 
+_FEWEST_PRINTED = 2
+"""All edits together, and once those without the odd ones."""
+
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
 _BETWEEN = re.compile(r"【[^】]*】|[。；]")
 _TELLING = 6
@@ -70,9 +73,11 @@ class Proof:
     consequences: frozenset[tuple[str, str]] = frozenset()
 
 
-def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequence[str]) -> Proof:
-    """Proves those of the edits that are certain by themselves; ``before`` is what the input prints, ``wanted`` the edited text."""
-    return _Proving(Trials(basis, before, _affordable(wanted)), wanted).run([edit for edit in edits if edit.is_certain])
+def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequence[str], looked: int = 0) -> Proof:
+    """Proves those of the edits that are certain by themselves; ``before`` is what the input prints, ``wanted`` the edited text.
+    Each time that the same copy was ``looked`` through before halves how often its report is made again."""
+    trials = Trials(basis, before, max(_FEWEST_PRINTED, _affordable(wanted) >> looked))
+    return _Proving(trials, wanted).run([edit for edit in edits if edit.is_certain])
 
 
 def _affordable(wanted: Sequence[str]) -> int:

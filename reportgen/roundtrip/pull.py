@@ -328,14 +328,14 @@ def write_certain(
     done, refused = list(proof.proven), list(proof.refused)
     follows = set(proof.consequences)
     left = [*(edit for edit in pulled.edits if edit.reason), *refused]
-    for _ in range(_MOST_PASSES):
+    for passed in range(1, _MOST_PASSES + 1):
         again = find_edits(view, proof.printout.trace, proof.basis).edits
         again = asked(again, read_outline(proof.basis.documents())) if asked else again
         left = left if not further else [edit for edit in again if edit.reason]
         more = [edit for edit in again if edit.is_certain] if further else []
         if not more:
             break
-        proof = prove(more, proof.basis, proof.printout, wanted)
+        proof = prove(more, proof.basis, proof.printout, wanted, passed)
         done += proof.proven
         follows |= proof.consequences
         if not proof.proven:
