@@ -18,6 +18,7 @@ from pathlib import Path
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.storage.durability import put_down, sync_folder
+from reportgen.storage.regular import unusable
 
 W06 = Code(
     "W06",
@@ -74,6 +75,8 @@ def write_file(
 
 def replace_file(path: Path, data: bytes) -> None:
     """The same for callers that are programs: makes no folder, and raises the system's ``OSError`` where it refuses."""
+    if fault := _special(path):
+        raise fault
     temporary = _temporary(path)
     try:
         with temporary.open("xb") as file:
@@ -108,6 +111,8 @@ def write_files(
 
 def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Problem:
     """The bytes in a temporary file beside ``path``, not yet on the disk; ``left`` takes away what does not get its name."""
+    if special := _special(path):
+        return unusable(special)
     temporary = _temporary(path)
     try:
         _make_folder(path.parent)
@@ -119,6 +124,18 @@ def _begun(path: Path, data: bytes, left: ExitStack) -> tuple[Path, FileIO] | Pr
     except OSError as error:
         return _fault(path, error)
     return temporary, file
+
+
+def _special(path: Path) -> OSError | None:
+    """What lies at the place and is no ordinary file: a new file would take the name of a device or of a pipe, and with enough
+    rights put the device out of use for everybody."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return None  # nothing there, or not to be reached: then the writing will tell
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    return OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
 def _named(path: Path, temporary: Path, full: OSError | None, refusal: Callable[[], Problem | None]) -> Problem | None:

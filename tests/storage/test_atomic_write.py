@@ -31,6 +31,18 @@ def test_permissions_of_an_old_file_are_kept(tmp_path: Path) -> None:
     assert (old.read_bytes(), old.stat().st_mode & 0o777) == (b"new", 0o640)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have a name")
+def test_a_pipe_or_a_device_keeps_its_name_also_behind_a_link(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for name in ("pipe", "link"):
+        fault = write_file(tmp_path / name, b"x")
+        assert fault is not None and fault.code == "W18" and "不是普通文件" in str(fault.message)
+        with pytest.raises(OSError, match="Invalid argument"):
+            atomic_write.replace_file(tmp_path / name, b"x")
+    assert (tmp_path / "pipe").is_fifo() and sorted(each.name for each in tmp_path.iterdir()) == ["link", "pipe"]
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [(errno.ENOSPC, "W13"), (errno.EDQUOT, "W13"), (errno.EACCES, "W12"), (errno.EROFS, "W12"), (errno.EIO, "W15")],
