@@ -69,7 +69,7 @@ USUAL = {
 }  # fmt: skip
 """What stands at an argument that is not tried; one of another name has the year."""
 BUSY = {("open",), ("batch",)}
-"""Commands that would wait for a browser, or start processes, where all but one word is right; they are tried by hand above."""
+"""Commands that would wait for a browser, or start processes, where all but one word is right; ``batch`` has lines of its own above."""
 
 
 def written_as_text(parameter: click.Parameter) -> bool:

@@ -1,8 +1,8 @@
 """Edits, and a test that all of some must pass together → those that pass, and the others, each with its reason.
 
 Knows neither how an edit is tried nor what is asked of it.  A trial makes the whole report once more, so there are to be few of
-them: all edits are tried at once; where that fails, those near a place that reads wrong (``Doubtful``) are set apart from the rest,
-and only where no such place is known are the edits halved.
+them: all edits are tried at once; where that fails, those that reach less far come first; of those that reach as far, the ones near
+a place that reads wrong (``Doubtful``) are set apart from the rest, and only where no such place is known are they halved.
 """
 
 from __future__ import annotations
@@ -57,16 +57,17 @@ def divided(
         elif len(edits) == 1:
             refused.append((edits[0], reason))
         else:
-            waiting = _queued(waiting, group, doubtful(good, edits))
+            reach = sorted({_reach(bundle) for bundle in group})
+            if len(reach) > 1:
+                waiting = [*([bundle for bundle in group if _reach(bundle) == each] for each in reach), *waiting]
+            else:
+                waiting = _queued(waiting, group, doubtful(good, edits))
     return good, refused
 
 
 def _queued(waiting: list[Group], group: Group, near: Collection[Edit]) -> list[Group]:
-    """What is tried next, where a group does not hold together: what reaches least far; where all reach as far, what is not in
-    doubt; where nothing or all is in doubt, halves."""
-    reach = sorted({_reach(bundle) for bundle in group})
-    if len(reach) > 1:
-        return [*([bundle for bundle in group if _reach(bundle) == each] for each in reach), *waiting]
+    """What is tried next, where edits of one reach do not hold together: what is not in doubt, and the rest last of all; where
+    nothing or all is in doubt, halves."""
     sound = [bundle for bundle in group if not any(edit in near for edit in bundle)]
     odd = [bundle for bundle in group if any(edit in near for edit in bundle)]
     if sound and odd:

@@ -74,6 +74,14 @@ def test_a_strange_place_ends_at_the_next_words_that_all_have() -> None:
     assert whole(third)[found.end :].startswith("民生保障更加到位。")
 
 
+@pytest.mark.parametrize(("next_words", "is_landmark"), [("民生保障很到位。", True), ("民生保障到位。", False)])
+def test_eight_characters_that_both_have_are_a_landmark_and_seven_are_none(next_words: str, is_landmark: bool) -> None:
+    """See ``_LANDMARK``: of seven the strange place goes on to the next sentence."""
+    before = ["新增企业20家。", f"{next_words}救助困难群众56户。"]
+    (found,) = strange(stretches(before, before), whole(["新增企业99家。", before[1]]))
+    assert (whole(before)[found.first : found.last] == "新增企业20家。\n") is is_landmark
+
+
 @pytest.mark.parametrize("changed", [6, 7])
 def test_of_a_moved_sentence_with_too_many_changes_all_or_none_is_as_before(changed: int) -> None:
     """Six changed places may each be as before; of seven only all (see ``_MOST_MIXED``)."""
