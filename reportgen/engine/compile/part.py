@@ -115,12 +115,9 @@ def open_part(
     fragile, delicate = is_fragile(root, roles), is_delicate(root, roles)
     if delicate and (moved.parts or holds_references(root)):
         mark_steps(tags)
-    program = None
-    if errors([*problems, *unpaired]):
-        problems += [*check_tags(single, sandbox), *unpaired]
-    else:
-        program, told = _compiled(name, root, tags, single, sandbox)
-        problems += [*told, *unpaired]
+    is_broken = errors([*problems, *unpaired])
+    program, told = (None, check_tags(single, sandbox)) if is_broken else _compiled(name, root, tags, single, sandbox)
+    problems += [*told, *unpaired]
     literal = literal or any(tag.keyword == "raw" for tag in tags)
     return TemplatePart(
         name, root, numbered, sites, program, fragile, delicate, literal, columnar, holds_marked(root), moved.parts
