@@ -68,7 +68,7 @@ class Rebuilt:
 @dataclass(slots=True, eq=False)
 class _Cut:
     """A piece, or the part of it that lies in one match, and its text in the edited paragraph; whether it has the piece's
-    beginning and its end."""
+    beginning and its end.  ``torn`` is one that lost a part of itself in one stretch with words beside it."""
 
     piece: PrintedSpan
     paragraph: int
@@ -80,6 +80,7 @@ class _Cut:
     before: str = ""
     opens: bool = False
     closes: bool = False
+    torn: bool = False
 
 
 def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str]) -> Rebuilt:
@@ -305,6 +306,8 @@ def _fill(cuts: Sequence[_Cut], old: str, new: str) -> str:
                 cut.new += old[start:end]
                 cut.kept += end - start
         covered = [cut for cut in cuts if cut.start < b and cut.end > a]
+        for cut in covered if len(covered) > 1 else ():
+            cut.torn = cut.torn or cut.start < a or cut.end > b
         text = new[c:d]
         if covered:
             _chosen(covered, text).new += text
@@ -327,8 +330,10 @@ def _as_was(cuts: Iterable[_Cut]) -> str:
 
 def _is_held(cuts: Sequence[_Cut], number: int, trailing: str, moved: bool) -> bool:
     """Whether a changed value still stands by a word that it was printed by: 亿元 after it, 投资 before it; in a sentence
-    that moved, by both."""
+    that moved, by both.  Where “减少12个；” became “减少12稳步”, the reference cannot print what is left."""
     cut = cuts[number]
+    if cut.torn:
+        return False
     left = right = None
     if number:
         before = cuts[number - 1]

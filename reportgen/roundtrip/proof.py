@@ -141,7 +141,7 @@ class _Proving:
         others = [edit for edit in edits if not _is_figure(edit) and not edit.answered]
         good, refused = divided([], alone(figures), self._figures_hold, self._doubtful_figures)
         self.middle = self._known(good)[1]
-        self.parts = stretches(_unnumbered(self.middle.texts), _unnumbered(self.wanted))
+        self.parts = stretches(*map(_unnumbered, (self.middle.texts, self.wanted, self.trials.before.texts)))
         good, more = divided(good, bundled(others), self._texts_hold, self._doubtful_texts)
         good, more = self._together(good, more)
         good, bad = divided(good, alone(answers), self.trials.sound)

@@ -21,6 +21,8 @@ _TOKEN = re.compile(r"\d+(?:[.,．]\d+)*|.", re.S)
 _SIMILAR, _MOVED = 0.34, 0.7
 _CONTAINED = 0.7
 _SHORTEST = 4
+_TELLING = 12
+"""So many characters of a sentence, once on either side, are the same sentence wherever it stands."""
 _MOST_CELLS, _MOST_PAIRS, _MOST_TOKENS = 60_000, 2_000_000, 4_000_000
 """Beyond these two texts have so little in common, or are so large, that looking closer would only cost time."""
 
@@ -64,23 +66,43 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     """All matches, in the order of the edited text; a unit in no match was deleted or added."""
     matcher = SequenceMatcher(None, [unit.text for unit in old], [unit.text for unit in new], autojunk=False)
     found: list[Match] = []
-    left_old: list[Unit] = []
-    left_new: list[Unit] = []
+    apart: list[tuple[Sequence[Unit], Sequence[Unit]]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             found += [Match((old[a + step],), (new[c + step],)) for step in range(b - a)]
         else:
-            between = list(_between(old[a:b], new[c:d]))
-            found += between
-            left_old += _unmatched(old[a:b], [unit for match in between for unit in match.old])
-            left_new += _unmatched(new[c:d], [unit for match in between for unit in match.new])
+            apart.append((old[a:b], new[c:d]))
+    carried = list(_carried(*([unit for pair in apart for unit in pair[side]] for side in (0, 1))))
+    found += carried
+    left_old: list[Unit] = []
+    left_new: list[Unit] = []
+    for gone, come in apart:
+        mine, theirs = _unmatched(gone, come, carried)
+        between = list(_between(mine, theirs))
+        found += between
+        mine, theirs = _unmatched(mine, theirs, between)
+        left_old += mine
+        left_new += theirs
     found += _moves(left_old, left_new)
     return sorted(found, key=lambda match: (match.new[0].paragraph, match.new[0].start))
 
 
-def _unmatched(units_: Sequence[Unit], taken: Sequence[Unit]) -> list[Unit]:
-    gone = set(taken)
-    return [unit for unit in units_ if unit not in gone]
+def _unmatched(old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> tuple[list[Unit], list[Unit]]:
+    """Those units of both sides that stand in none of some matches."""
+    gone = {unit for match in matches for unit in match.old}
+    come = {unit for match in matches for unit in match.new}
+    return [unit for unit in old if unit not in gone], [unit for unit in new if unit not in come]
+
+
+def _carried(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
+    """Sentences that went at one place and came at another word for word.  They are looked for before similar ones: where text
+    was carried away, a sentence that stands beside the gap may well look like what was in it."""
+    places = {unit.text: unit for unit in new if len(unit.text) >= _TELLING}
+    seen = Counter(unit.text for unit in (*old, *new))
+    for unit in old:
+        other = places.get(unit.text)
+        if other is not None and seen[unit.text] == 2:
+            yield Match((unit,), (other,), moved=True)
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> int:

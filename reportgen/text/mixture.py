@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from reportgen.text.diff import Unit, changes, match_units, units
 
@@ -55,22 +55,25 @@ def whole(paragraphs: Sequence[str]) -> str:
     return "".join(f"{each}\n" for each in paragraphs)
 
 
-def stretches(old: Sequence[str], new: Sequence[str]) -> tuple[MixedStretch, ...]:
+def stretches(old: Sequence[str], new: Sequence[str], earlier: Sequence[str] = ()) -> tuple[MixedStretch, ...]:
     """Two texts in paragraphs as stretches: sentences are set against each other first, then their characters, a figure as one.
 
     Each sentence that came or went is a place of its own: a third text may have the one and lack the next.  Where some came and
-    some went between the same two, those that came are first, as a line is put in after the line before.
+    some went between the same two, those that came are first, as a line is put in after the line before.  ``earlier`` is the first
+    text before some words of its sentences changed: a sentence that moved may be known again by those.
     """
     found: list[MixedStretch] = []
     at = 0
-    for before, after, mixed in _places(old, new):
+    for before, after, mixed in _places(old, new, earlier):
         if before or after:
             found.append(MixedStretch(at, before, after, mixed))
             at += len(before)
     return tuple(found)
 
 
-def _places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _places(
+    old: Sequence[str], new: Sequence[str], earlier: Sequence[str]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What stands at each place in the one text and in the other, and the further readings there."""
     mine, theirs = units(old), units(new)
     gone, come = _with_ends(mine), _with_ends(theirs)
@@ -79,7 +82,11 @@ def _places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, 
         {unit: number for number, unit in enumerate(theirs)},
     )
     matches = match_units(mine, theirs)
-    moved = {places[match.new[0]]: gone[order[match.old[0]]] for match in matches if match.moved}
+    moved: dict[int, list[str]] = {}
+    for match in (match for match in matches if match.moved):
+        moved[places[match.new[0]]] = [gone[order[match.old[0]]]]
+    for came, number in _known_by(units(earlier), mine, theirs):
+        moved.setdefault(places[came], []).append(gone[number])
     steady = [match for match in matches if not match.moved]
     ends = [
         (order[match.old[0]], order[match.old[-1]] + 1, places[match.new[0]], places[match.new[-1]] + 1)
@@ -92,12 +99,25 @@ def _places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, 
             if _end_alike(mine[done:first], theirs[seen:start]) and gone[first - 1][-1:] == come[start - 1][-1:] == "\n"
             else ""
         )
-        for text, was in ((come[each].removesuffix(kept), moved.get(each, come[each])) for each in range(seen, start)):
-            yield "", text, _mixed(was.removesuffix(kept), text)
+        for each in range(seen, start):
+            text = come[each].removesuffix(kept)
+            readings = (_mixed(was.removesuffix(kept), text) for was in moved.get(each, ()))
+            yield "", text, tuple(dict.fromkeys(chain.from_iterable(readings)))
         for text in gone[done:first]:
             yield text.removesuffix(kept), "", ()
         yield from ((*pair, ()) for pair in _within(kept + "".join(gone[first:last]), kept + "".join(come[start:end])))
         done, seen = last, end
+
+
+def _known_by(
+    earlier: Sequence[Unit], mine: Sequence[Unit], theirs: Sequence[Unit]
+) -> Iterator[tuple[Unit, int]]:
+    """Sentences, and the numbers of those that they are known by in the text of before."""
+    if len(earlier) == len(mine) and [unit.text for unit in earlier] != [unit.text for unit in mine]:
+        order = {unit: number for number, unit in enumerate(earlier)}
+        for match in match_units(earlier, theirs):
+            if len(match.old) == len(match.new) == 1:
+                yield match.new[0], order[match.old[0]]
 
 
 def _end_alike(went: Sequence[Unit], came: Sequence[Unit]) -> bool:

@@ -90,3 +90,22 @@ def test_a_figure_that_moved_with_its_sentence_must_stand_by_the_words_on_both_s
     assert [(change.old, change.new) for change in stays.values] == [("44.10", "46.10")]
     moves = rebuild([BODY, NOTE], RAW, [NOTE.text, "第二句。产值46.10亿元，同比增长。"])
     assert ("44.10", "46.10") not in [(change.old, change.new) for change in moves.values]
+
+
+GROWN = PrintedParagraph(
+    "办件29个，比上年减少12个；主动解决33个。",
+    (
+        PrintedSpan(0, 2, at("丁"), 0, 2), PrintedSpan(2, 4, at("丁"), 2, 6, (at("数据.办件"),)), PrintedSpan(4, 9, at("丁"), 6, 11),
+        PrintedSpan(9, 14, at("丁"), 11, 18, (at("数据.办件"),)), PrintedSpan(14, 23, at("丁"), 18, 27),
+    ),
+)  # fmt: skip
+
+
+def test_a_value_of_which_a_part_went_with_words_beside_it_is_text() -> None:
+    """No reference prints 减少12; where only the value itself changed, it stays one."""
+    raw = {at("丁"): "办件【办件】个，比上年【办件|增加】；主动解决33个。"}
+    torn = rebuild([GROWN], raw, ["办件29个，比上年减少12稳步主动解决33个。"])
+    assert [item.raw for item in items(torn.paragraphs[0])] == ["办件【办件】个，比上年减少12稳步主动解决33个。"]
+    assert [(change.old, change.new) for change in torn.values] == [("减少12个", "")]
+    cut = rebuild([GROWN], raw, ["办件29个，比上年减少12；主动解决33个。"])
+    assert [(change.old, change.new) for change in cut.values] == [("减少12个", "减少12")]

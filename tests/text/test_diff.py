@@ -70,3 +70,24 @@ def test_texts_that_are_hostile_by_size_take_no_time() -> None:
     assert changes("甲" * 3000, "乙" * 3000) == [(0, 3000, 0, 3000)]
     old, new = units([f"第{number}条规定。" * 2 for number in range(900)]), units([f"完全不同{number}。" for number in range(1800)])
     assert match_units(old, new) == []
+
+
+def test_what_was_carried_away_word_for_word_is_known_before_what_only_looks_alike() -> None:
+    """The sentence before the gap reads much as two of those that were carried away: 万元，同比增长."""
+    near = "村级集体经济总收入7360万元，同比增长7.6%，其中经营性收入4705万元，同比增长9.2%。"
+    carried = "发放低保金402万元，同比增长3.7%；发放临时补助金135万元，同比增长1.2%。"
+    last = "完成年度任务，成效明显。"
+    found = matched([near, last, carried], [carried, last])
+    assert [(old, new, moved) for old, new, moved in found if old == near] == []
+    assert sum(len(old) for old, new, moved in found if old == new) == len(carried) + len(last)
+
+
+def test_twelve_characters_are_the_same_sentence_wherever_they_stand_and_eleven_are_not() -> None:
+    """``_TELLING``; what is shorter is looked for among those that look alike first."""
+    for words, is_known in (("完成年度任务，成效明显。", True), ("完成年度任务，成效好。", False)):
+        near = words.removesuffix("。") + "，群众满意。"
+        found = matched([near, "深入开展安全生产大检查。", words], [words, "深入开展安全生产大检查。"])
+        assert ((words, words, True) in found) is is_known
+    twice = "完成年度任务，成效明显。"
+    found = matched([twice, "深入开展安全生产大检查。", twice], [twice, "深入开展安全生产大检查。"])
+    assert (twice, twice, False) in found  # of two alike, the one that stands there

@@ -92,3 +92,14 @@ def test_of_a_moved_sentence_with_too_many_changes_all_or_none_is_as_before(chan
     parts = stretches([old, *BEFORE], [*BEFORE, new])
     assert taken(parts, whole([*BEFORE, old])) is not None
     assert (taken(parts, whole([*BEFORE, first])) is not None) is (changed == 6)
+
+
+def test_a_moved_sentence_is_known_by_its_words_of_before_too() -> None:
+    """Its figure changed, and with it what is worked out; another that went reads more like what somebody typed."""
+    earlier = ["甲片化解积案5件，与上年持平。", "乙片化解积案5件，与上年持平。", *BEFORE]
+    now = ["甲片化解积案2件，与上年减少3件。", *earlier[1:]]
+    typed = [*BEFORE, "甲片化解积案2件，与上年持平。"]
+    printed = [*BEFORE, "甲片化解积案2件，与上年减少3件。"]
+    assert taken(stretches(now, typed), whole(printed)) is None
+    assert taken(stretches(now, typed, earlier), whole(printed)) is not None
+    assert taken(stretches(now, typed, earlier), whole([*BEFORE, "甲片化解积案2件，与上年减少4件。"])) is None
