@@ -201,6 +201,20 @@ def test_a_note_joined_over_rows_counts_for_all_and_a_joined_value_for_none() ->
     ]
 
 
+def test_the_same_digits_in_another_unit_are_another_value() -> None:
+    """45 and 45亿元 say the same in a field of 亿元; 45万元 does not."""
+    for held, is_same in (("45亿元", True), ("45万元", False)):
+        data = DATA.replace("出口:   #", f"出口: {held}   #")
+
+        def fill(sheet: Any, rows: dict[str, int]) -> None:
+            sheet.cell(rows[EXPORT], 4).value = 45
+
+        found = economy(fill, data)
+        assert ("".join(said(found)) == "") is is_same, held
+        changed = [float(str(new)) for _, _, new in news(economy(fill, data, overwrite=True))]
+        assert changed == ([] if is_same else [45]), held
+
+
 def test_what_stands_there_already_is_not_overwritten_unless_that_is_wished() -> None:
     def fill(sheet: Any, rows: dict[str, int]) -> None:
         sheet.cell(rows[RANK], 4).value = 3
