@@ -8,7 +8,7 @@ where another name, or 上半年, or 人均 comes between, nothing is said, sinc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from reportgen.report.checks import change_words
 from reportgen.report.checks.directions import C13
 from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
-from reportgen.report.checks.said_of import SaidSentence
+from reportgen.report.checks.said_of import SaidSentence, with_last_year
 from reportgen.report.checks.spoken import Spoken, base_of, exponent, falls, mended, rate_of, stated_rate
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.data import Datum
@@ -48,12 +48,13 @@ def typed_changes(subject: Subject) -> Iterator[Problem]:
     Why: it was right when it was typed; then one of the two figures was corrected.
     Example: ``固定资产投资【固定资产投资】亿元，同比增长17.8%`` where the two years make 7.8
     """
-    for passage in subject.figured:
-        if passage.body:
-            said = _SaidOf(passage, subject)
-            if passage.figures or said.judges:
-                yield from said.problems()
-
+    body = [passage for passage in subject.figured if passage.body]
+    text = "\n".join(passage.said for passage in body)
+    judges = [each for each in _JUDGES if _may_meet(each[0], text)]
+    for passage in body:
+        met = [each for each in judges if _meets(each, passage.said)]
+        if passage.figures or met:
+            yield from _SaidOf(passage, subject, met).problems()
 
 
 _MOST_WORDS = 12
@@ -65,9 +66,9 @@ _WITHIN = frozenset(("以内", "以下"))
 class _SaidOf(SaidSentence):
     """One pass over a sentence, remembering what it speaks of."""
 
-    def __init__(self, passage: Passage, subject: Subject) -> None:
+    def __init__(self, passage: Passage, subject: Subject, judges: Sequence[_JudgedWords]) -> None:
         super().__init__(passage, subject)
-        self.judges = [each for each in _JUDGES if _may_meet(each[0], self.text) and each[1].search(self.text)]
+        self.judges = [each for each in judges if _meets(each, self.text)]
         self.way = 0
         """Which way the last change, or the word before the level, went; 0 where nothing was said."""
         self.compared = -1
@@ -635,7 +636,12 @@ class _SaidOf(SaidSentence):
             self._tell(C32, move.start, message, say("改成与数相符的词"))
 
 
-def _may_meet(signs: tuple[str, ...] | re.Pattern[str], text: str) -> bool:
+def _meets(judged: _JudgedWords, text: str) -> bool:
+    signs, pattern, _ = judged
+    return (signs is pattern or _may_meet(signs, text)) and pattern.search(text) is not None
+
+
+def _may_meet(signs: _Signs, text: str) -> bool:
     if isinstance(signs, re.Pattern):
         return signs.search(text) is not None
     for sign in signs:  # noqa: SIM110 (a generator takes three times as long)
@@ -646,7 +652,8 @@ def _may_meet(signs: tuple[str, ...] | re.Pattern[str], text: str) -> bool:
 
 _Signs = tuple[str, ...] | re.Pattern[str]
 _Judge = Callable[[_SaidOf, re.Match[str], int, int], None]
-_JUDGES: tuple[tuple[_Signs, re.Pattern[str], _Judge], ...] = tuple(
+_JudgedWords = tuple[_Signs, re.Pattern[str], _Judge]
+_JUDGES: tuple[_JudgedWords, ...] = tuple(
     (signs if isinstance(signs, re.Pattern) else tuple(signs.split()), pattern, judge)
     for signs, pattern, judge in (
         ("持平 相当 相仿 差不多", change_words.LEVELLED, _SaidOf._levelled),
