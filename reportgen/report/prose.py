@@ -23,7 +23,7 @@ from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches
 from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.expressions import Direct, last_filter, parsed
+from reportgen.report.expressions import Direct, is_name, last_filter, parsed
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
@@ -141,6 +141,12 @@ class Names:
             found = [path for path in leaves if path[-len(steps) :] == steps]
             self._datum[name] = self.data[found[0]] if len(found) == 1 else None
         return self._datum[name]
+
+    def plain(self, inner: str) -> Datum | None:
+        """The datum that a reference prints as it stands: nothing but a name, of one datum alone, and that is there."""
+        found = self.find(inner) if is_name(inner) and inner not in self.more and inner != FIGURES else ()
+        datum = self.data.get(found[0]) if len(found) == 1 else None
+        return None if datum is None or datum.state in (GAP, ABSENT) else datum
 
     def near(self, name: str) -> list[str]:
         return near(name, [*self._by_step, *self.more], 3)
@@ -280,6 +286,13 @@ class _Saying:
 
     def _reference(self, start: int, end: int, inner: str) -> None:
         self.open_gap = False
+        if (datum := self.names.plain(inner)) is not None:
+            words = str(datum)
+            self.parts.append(Stretch(words, (origin(datum.path), f"{self.where}{REFERENCE}{start}:{end}")))
+            self.references.append(SaidReference(start, end, self.length, self.length + len(words), inner, datum))
+            self.length += len(words)
+            self.read.append(datum.path)
+            return
         reference = _Reference(inner, self.sentence, start, self.names)
         printed = reference.printed()
         self.parts += [_with(part, f"{self.where}{REFERENCE}{start}:{end}") for part in printed]
