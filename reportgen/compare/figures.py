@@ -106,7 +106,7 @@ def _field(now: Datum | None, then: Datum | None) -> Field:
 def _text(datum: Datum | None) -> str:
     if datum is None:
         return "（没有列）"
-    return {GAP: "待补", ABSENT: "无"}.get(datum.state, datum.text)
+    return {GAP: "待补", ABSENT: "无"}.get(datum.state, datum.whole)
 
 
 def _number(datum: Datum | None) -> Decimal | None:

@@ -104,11 +104,11 @@ def _remarks(datum: Datum) -> Iterator[str]:
 
 
 def _printed(datum: Datum) -> Any:
-    """The figure as the sentences print it; a draft's gap with its mark."""
+    """The figure as the sentences print it, with 以上 where that was typed; a draft's gap with its mark."""
     names = (origin(datum.path),)
     if datum.state == GAP:
         return Text([Stretch(f"【待补：{datum.label}】", names, GAP)])
-    return Traced(datum.text, names)
+    return Traced(datum.whole, names)
 
 
 def _target(target: Target | None) -> Any:

@@ -102,6 +102,16 @@ class Datum(Calculable):
         return self.field.label
 
     @property
+    def whole(self) -> str:
+        """As it stands alone in a table: with 以上 or 余, which a sentence has to say behind the unit."""
+        return f"{self.text}{self.unsaid}"
+
+    @property
+    def unsaid(self) -> str:
+        """What was typed with the figure and its text lacks: 以上 of 1850万元以上."""
+        return self.figure.unsaid if self.figure is not None else ""
+
+    @property
     def is_list(self) -> bool:
         return self.field.kind == "名单" or bool(self.items)
 

@@ -49,11 +49,16 @@ def compiled(source: str, sandbox: Sandbox) -> Expression:
     return Expression.parse(source, sandbox)
 
 
+def is_name(inner: str) -> bool:
+    """Whether the inside of a reference is a name and nothing else."""
+    return inner.isidentifier() and inner not in _WORDS
+
+
 @lru_cache(maxsize=4096)
 def parsed(inner: str, sandbox: Sandbox) -> Direct | Expression:
     """The expression of a reference; raises ``TemplateSyntaxError`` for what is none, or names a filter there is not."""
     source = inner.translate(_STRAIGHT).strip()
-    if source.isidentifier() and source not in _WORDS:
+    if is_name(source):
         return Direct(source, (source,), (), (), sandbox)
     found = _DIRECT.fullmatch(source)
     if found and found["name"] not in _WORDS:

@@ -23,7 +23,7 @@ from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches
 from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.expressions import Direct, last_filter, parsed
+from reportgen.report.expressions import Direct, is_name, last_filter, parsed
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
@@ -102,6 +102,15 @@ class DroppedClause:
     hidden: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MadeReference:
+    """What a reference printed, its value, and the data that it read."""
+
+    printed: tuple[Stretch, ...]
+    value: Any
+    read: tuple[Path, ...]
+
+
 class Names:
     """Finds data by leaf where that is unique, else by as much of the path as is needed."""
 
@@ -113,6 +122,8 @@ class Names:
         self._found: dict[str, tuple[Path, ...]] = {}
         self._datum: dict[str, Datum | None] = {}
         self._inside: dict[Path, dict[str, None]] = {}
+        self.made: dict[str, MadeReference] = {}
+        """What references without a fault have printed: a report is said more than once, and its data never change."""
         for path in data:
             for depth in range(len(path)):
                 self._inside.setdefault(path[:depth], {})[path[depth]] = None
@@ -141,6 +152,12 @@ class Names:
             found = [path for path in leaves if path[-len(steps) :] == steps]
             self._datum[name] = self.data[found[0]] if len(found) == 1 else None
         return self._datum[name]
+
+    def plain(self, inner: str) -> Datum | None:
+        """The datum that a reference prints as it stands: nothing but a name, of one datum alone, and that is there."""
+        found = self.find(inner) if is_name(inner) and inner not in self.more and inner != FIGURES else ()
+        datum = self.data.get(found[0]) if len(found) == 1 else None
+        return None if datum is None or datum.state in (GAP, ABSENT) else datum
 
     def near(self, name: str) -> list[str]:
         return near(name, [*self._by_step, *self.more], 3)
@@ -280,14 +297,31 @@ class _Saying:
 
     def _reference(self, start: int, end: int, inner: str) -> None:
         self.open_gap = False
-        reference = _Reference(inner, self.sentence, start, self.names)
-        printed = reference.printed()
-        self.parts += [_with(part, f"{self.where}{REFERENCE}{start}:{end}") for part in printed]
-        last = self.length + sum(len(part.text) for part in printed)
-        self.references.append(SaidReference(start, end, self.length, last, inner, reference.value))
+        if (datum := self.names.plain(inner)) is not None:
+            words = str(datum)
+            self.parts.append(Stretch(words, (origin(datum.path), f"{self.where}{REFERENCE}{start}:{end}")))
+            self.references.append(SaidReference(start, end, self.length, self.length + len(words), inner, datum))
+            self.length += len(words)
+            self.read.append(datum.path)
+            return
+        made = self.names.made.get(inner) or self._worked_out(start, inner)
+        mark = f"{self.where}{REFERENCE}{start}:{end}"
+        last = self.length
+        for part in made.printed:
+            self.parts.append(_with(part, mark))
+            last += len(part.text)
+        self.references.append(SaidReference(start, end, self.length, last, inner, made.value))
         self.length = last
+        self.read += made.read
+
+    def _worked_out(self, start: int, inner: str) -> MadeReference:
+        """What a reference prints; kept for the next time that the report is said, unless something is wrong with it."""
+        reference = _Reference(inner, self.sentence, start, self.names)
+        made = MadeReference(tuple(reference.printed()), reference.value, tuple(reference.read))
         self.problems += reference.problems
-        self.read += reference.read
+        if not reference.problems:
+            self.names.made[inner] = made
+        return made
 
     def _tell(self, code: str, at: int, message: Message) -> None:
         self.problems.append(Problem(code, message, place=self.sentence.scalar.place(at), hint=HOW))

@@ -29,8 +29,11 @@ def state(datum: Datum) -> str:
 
 
 def value(datum: Datum) -> str:
-    """The figure with its unit."""
-    return f"{datum.text}{datum.field.unit}" if datum.text else {GAP: "待补", ABSENT: "无"}.get(datum.state, "")
+    """The figure with its unit, and what was typed around them: 1850万元以上, 30000余户."""
+    between = datum.unsaid[:1] if datum.unsaid[:1] in ("余", "多") else ""
+    if not datum.text:
+        return {GAP: "待补", ABSENT: "无"}.get(datum.state, "")
+    return f"{datum.text}{between}{datum.field.unit}{datum.unsaid.removeprefix(between)}"
 
 
 def last_year(datum: Datum) -> str:

@@ -180,6 +180,8 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function, assigned=())
     def apply(*args: Any, **named: Any) -> Any:
+        if len(args) == skip + 1 and not named:
+            return _of_one(function, args[:skip], args[skip])
         group = merged([origins(value) for value in (*args[skip:], *named.values())])
         if not group:
             return function(*args, **named)
@@ -191,6 +193,16 @@ def lifted(function: Callable[..., Any]) -> Callable[..., Any]:
         return Text([Stretch(result, group, mark)]) if mark else Traced(result, group)
 
     return apply
+
+
+def _of_one(function: Callable[..., Any], before: tuple[Any, ...], value: Any) -> Any:
+    """A filter of nothing but the value before it, by far the commonest case."""
+    group = origins(value)
+    result = function(*before, bare(value))
+    if not group or isinstance(result, (Traced, Undefined)):
+        return result
+    mark = mark_of(value) if isinstance(result, str) else ""
+    return Text([Stretch(result, group, mark)]) if mark else Traced(result, group)
 
 
 def _lifted_test(function: Callable[..., Any]) -> Callable[..., Any]:

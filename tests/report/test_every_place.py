@@ -66,6 +66,7 @@ PHRASES = (
     "自营出口|同比", "自营出口|增长", "自营出口|增速", "自营出口|增加", "自营出口|比上年", "自营出口|倍", "自营出口|翻番", "自营出口|上年值", "自营出口|小数(1)", "自营出口|万元", "自营出口",
     "农户贷款|占(财政收入)", "农户贷款 + 财政收入", "农户贷款|增长", "财政收入|比上年", "入园企业|同比", "入园企业|增加", "入园企业|比上年", "入园企业|倍",
     "覆盖比例|百分点", "覆盖比例|比上年", "交易名次|名次", "交易名次|前移", "交易名次|比上年",
+    "自营出口|上年报告数", "入园企业|约(100)", "入园企业|余(100)", "入园企业|近(100)", "入园企业|万家", "入园企业|中文数字", "入园企业|中文数量", "入园企业|翻番",
 )  # fmt: skip
 DICTIONARY, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
 AMOUNTS = st.decimals(min_value="0.01", max_value=10**5, places=2)
@@ -157,6 +158,14 @@ def confirm(two: Two, phrase: str, words: str) -> None:
             assert number(words) == abs(step) and words.startswith("比上年") == (filter_ == "比上年")
     elif filter_ == "倍":
         assert number(words) == nearest(Fraction(now) / Fraction(base), 1)
+    elif filter_[:2] in ("约(", "余(", "近("):
+        assert words == said_roughly(two.firms[1], filter_[0])
+    elif filter_ == "万家":
+        assert number(words) == Fraction(two.firms[1], 10_000)
+    elif filter_ in ("中文数字", "中文数量"):
+        assert heard(words) == two.firms[1] and (two.firms[1] != 2 or words == ("两" if filter_ == "中文数量" else "二"))
+    elif filter_ == "上年报告数":
+        assert number(words) == Fraction(two.exports[0])
     elif filter_ == "翻番":
         times, (count, more) = Fraction(now) / Fraction(base), re.fullmatch("翻(.+)番(多?)", words).groups()  # type: ignore[union-attr]
         number_of = {"一": 1, "两": 2} | {word: each for each, word in CHARACTERS.items() if each > 2}
@@ -172,6 +181,27 @@ def confirm(two: Two, phrase: str, words: str) -> None:
         assert number(words) == right.get(filter_, Fraction(now))
 
 
+def said_roughly(count: int, word: str) -> str | None:
+    """A count in whole hundreds: the nearest for 约, those below for 余, those above for 近; None where it is too far from them."""
+    hundreds = {"约": (count + 50) // 100, "余": count // 100, "近": -(-count // 100)}[word] * 100
+    if hundreds == count or (word == "余" and not hundreds):
+        return str(count)
+    if not hundreds or Fraction(abs(count - hundreds), hundreds) > {"约": Fraction(1, 10), "余": Fraction(1, 2), "近": Fraction(1, 20)}[word]:
+        return None
+    return f"{hundreds}余" if word == "余" else f"{word}{hundreds}"
+
+
+def heard(words: str) -> int:
+    """A number in characters up to 9999, place by place."""
+    total = digit = 0
+    for sign in words.replace("两", "二"):
+        if sign in "千百十":
+            total, digit = total + (digit or 1) * {"千": 1000, "百": 100, "十": 10}[sign], 0
+        else:
+            digit = "零一二三四五六七八九".index(sign)
+    return total + digit
+
+
 CHARACTERS = dict(enumerate(["零", *"一二三四五六七八九", "十", *("十" + one for one in "一二三四五六七八九"), "二十", *("二十" + one for one in "一二三四五六七八九"), "三十"]))
 
 
@@ -182,6 +212,9 @@ def agree(two: Two) -> None:
     printed = this.printed()
     words = _words(this, [str(problem) for problem in printed.problems if problem.code == "F11"])
     assert ("自营出口|翻番" in words) == (two.exports[1] >= 2 * two.base)
+    assert ("入园企业|翻番" in words) == (two.firms[1] >= 2 * two.firms[0])
+    for word in "约余近":
+        assert (f"入园企业|{word}(100)" in words) == (said_roughly(two.firms[1], word) is not None)
     for phrase, said in words.items():
         confirm(two, phrase, said)
     _table_and_chart(two, words, printed.context)
@@ -204,7 +237,7 @@ def _words(this: Report, refused: list[str]) -> dict[str, str]:
                 found[reference.inner] = text
             else:
                 assert any(f"【{reference.inner}】" in each for each in refused), reference.inner
-    assert set(PHRASES) - set(found) <= {"自营出口|翻番"}
+    assert set(PHRASES) - set(found) <= {"自营出口|翻番", "入园企业|翻番", "入园企业|约(100)", "入园企业|余(100)", "入园企业|近(100)"}
     return found
 
 
@@ -288,3 +321,106 @@ def test_the_commands_with_json_say_what_the_sentences_say(two: Two) -> None:
         checked = json.loads(runner.invoke(main, ["check", "2024", "--json"]).stdout)
         assert checked["missing"] == [] and checked["year"] == 2024
         assert {each["code"] for each in checked["problems"] if each["grade"] == "错误"} <= {"C31"}
+
+
+@dataclass(frozen=True)
+class Rough:
+    """Two years' exports as typed: a word before or behind the figure, two ends of a range, hidden, or below nothing."""
+
+    typed: tuple[str, str]
+    values: tuple[Decimal | None, Decimal | None]
+    """The figures; None for a range and for what is hidden."""
+    about: bool
+
+    @property
+    def kind(self) -> str:
+        if "*" in self.typed:
+            return "hidden"
+        if None in self.values:
+            return "range"
+        this, base = self.values
+        assert this is not None and base is not None
+        return "across" if base <= 0 or this < 0 else "figures"
+
+
+def rough(word: str, this: Decimal, other: Decimal, *, swapped: bool) -> Rough:
+    """One of the two years is said in a way."""
+    if word == "—":
+        one: tuple[str, Decimal | None] = (f"{min(this, other)}—{max(this, other) + 1}", None)
+    elif word == "*":
+        one = ("*", None)
+    elif word == "-":
+        one = (f"-{this}", -this)
+    else:
+        one = (f"{this}{word}" if word in ("余", "以上", "以下", "左右") else f"{word}{this}", this)
+    pair = (one, (str(other), other))
+    first, second = pair[::-1] if swapped else pair
+    return Rough((first[0], second[0]), (first[1], second[1]), word not in ("—", "*", "-"))
+
+
+ROUGH = st.builds(rough, st.sampled_from(("约", "近", "超", "不足", "逾", "余", "以上", "以下", "左右", "—", "*", "-")), AMOUNTS, AMOUNTS, swapped=st.booleans())
+CALCULATED = ("自营出口|增长", "自营出口|同比", "自营出口|增速", "自营出口|增加", "自营出口|比上年", "自营出口|倍")
+
+
+def agree_roughly(pair: Rough) -> None:
+    """What is approximate stays so at every place, and what cannot be worked out is refused at every place."""
+    this, last = pair.typed
+    fixed: dict[str, Any] = {"loans": "10.00", "income": "2.00", "firms": "120", "share": "50.0", "rank": "3", "more": ""}
+    reports: list[Report] = []
+    for year, typed in ((2023, last), (2024, this)):
+        lines = "\n".join(f"          - 【{phrase}】" for phrase in ("自营出口", *CALCULATED)) if year == 2024 else "          - 去年。"
+        text = YEAR.format(year=year, prose=lines, exports=json.dumps(typed, ensure_ascii=False), **fixed)
+        made, problems = read_report([yamltext.parse(text, f"{year}.yaml")[0]], DICTIONARY, reports[0] if reports else None)
+        assert [str(each) for each in problems if each.grade is Grade.ERROR] == []
+        reports.append(made)
+    before, now = reports
+    words = {each.references[0].inner: str(each.text) for sentence in now.sentences() for each in [now.say(sentence)] if each.references and each.text and str(each.text)}
+    row = next(each for each in now.printed().context["附表"]["行"] if str(each["指标"]) == "自营出口")
+    figure = next(each for each in as_data(compare(before, now))["figures"] if each["label"] == "自营出口")
+    assert (str(row["完成"]), figure["later"], figure["earlier"]) == (shown(this), shown(this), shown(last))
+    if pair.kind == "range":
+        assert not set(CALCULATED) & set(words) and (str(row["同比"]), figure["rate"], figure["change"]) == ("—", "", "")
+        assert movement(now.data["经济", "自营出口"]) == ""
+    elif pair.kind == "hidden":
+        assert all("*" in words[phrase] for phrase in CALCULATED) and (str(row["同比"]), figure["rate"]) == ("*", "")
+    else:
+        _worked_out(pair, words, str(row["同比"]), figure)
+
+
+def shown(typed: str) -> str:
+    """What stands in a table for what was typed."""
+    return f"约{typed.removesuffix('左右')}" if typed.endswith("左右") else typed
+
+
+def _worked_out(pair: Rough, words: dict[str, str], cell: str, figure: dict[str, Any]) -> None:
+    this, base = pair.values
+    assert this is not None and base is not None
+    step, about = Fraction(this) - Fraction(base), "约" if pair.about else ""
+    if step:
+        assert words["自营出口|增加"].startswith(f"{'增加' if step > 0 else '减少'}{about}") and number(words["自营出口|增加"]) == abs(step)
+        assert words["自营出口|比上年"] == f"比上年{words['自营出口|增加']}" and number(figure["change"].removeprefix("约").removeprefix("+")) == step
+    if pair.kind == "across":
+        assert not {"自营出口|增长", "自营出口|同比", "自营出口|增速", "自营出口|倍"} & set(words) and (cell, figure["rate"]) == ("—", "")
+        return
+    word, size = grown(this, base)
+    if size:
+        assert words["自营出口|增长"] == f"{word}{about}{words['自营出口|增速'].removeprefix('约')}%" and number(words["自营出口|增速"]) == size
+        signed = -size if word == "下降" else size
+        assert Fraction(cell.removeprefix("约")) == signed == Fraction(figure["rate"].removeprefix("约").rstrip("%"))
+        assert cell.startswith("约") == figure["rate"].startswith("约") == pair.about
+    else:
+        assert words["自营出口|增长"] == ("基本持平" if pair.about or step else "持平")
+    assert number(words["自营出口|倍"]) == nearest(Fraction(this) / Fraction(base), 1) and words["自营出口|倍"].startswith("约") == pair.about
+
+
+@settings(max_examples=30, deadline=None)
+@given(ROUGH)
+def test_what_is_approximate_or_unknown_is_so_at_every_place(pair: Rough) -> None:
+    agree_roughly(pair)
+
+
+@pytest.mark.slow
+@settings(max_examples=600, deadline=None)
+@given(ROUGH)
+def test_what_is_approximate_or_unknown_is_so_at_every_place_of_many_years(pair: Rough) -> None:
+    agree_roughly(pair)

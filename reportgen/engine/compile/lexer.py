@@ -123,14 +123,14 @@ def may_hold_tags(text: str) -> bool:
 def _hosts(root: etree._Element) -> Iterator[etree._Element]:
     """Every element whose own text is read as one: paragraphs, and leaves with text outside of paragraphs."""
     for element in root.iter(etree.Element):
-        if element.tag in (W + "p", A + "p") or (
+        if element.tag in _PARAGRAPHS or (
             len(element) == 0 and element.text and may_hold_tags(element.text) and not _in_paragraph(element)
         ):
             yield element
 
 
 def _in_paragraph(element: etree._Element) -> bool:
-    return any(parent.tag in (W + "p", A + "p") for parent in element.iterancestors())
+    return any(parent.tag in _PARAGRAPHS for parent in element.iterancestors())
 
 
 def atoms_of(host: etree._Element) -> list[TextPiece]:
@@ -150,19 +150,25 @@ def atoms_of(host: etree._Element) -> list[TextPiece]:
 
 def _reading(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
-        if not isinstance(child.tag, str) or is_hidden(child.tag):
+        tag = child.tag
+        if not isinstance(tag, str) or is_hidden(tag):
             continue
         yield child
-        if child.tag not in (W + "p", A + "p"):
+        if len(child) and tag not in _PARAGRAPHS:
             yield from _reading(child)
 
 
 def _characters(element: etree._Element) -> str | None:
-    if element.tag in _TEXTS:
+    tag = element.tag
+    if tag in _TEXTS:
         return element.text or ""
-    if element.tag == W + "br" and element.get(W + "type", "textWrapping") != "textWrapping":
+    if tag == _BREAK and element.get(W + "type", "textWrapping") != "textWrapping":
         return None
-    return _BLANKS.get(str(element.tag))
+    return _BLANKS.get(str(tag))
+
+
+_PARAGRAPHS = frozenset((W + "p", A + "p"))
+_BREAK = W + "br"
 
 
 def scan(

@@ -121,20 +121,27 @@ def _read(paragraph: etree._Element, prints: list[Stretch]) -> tuple[str, tuple[
     return "".join(text), tuple(span for span in spans if span.end > span.start)
 
 
+_TEXTS = frozenset((W + "t", A + "t"))
+_TAB = W + "tab"
+_BREAKS = frozenset((W + "br", W + "cr"))
+
+
 def _pieces(parent: etree._Element) -> Iterator[str | int]:
     """Text, and marks as numbers (-1 for an end), in reading order."""
     for child in parent:
         if isinstance(child, etree._ProcessingInstruction):
             if child.target == MARKER:
                 yield -1 if child.text == "e" else int(child.text or "0")
-        elif child.tag in (W + "t", A + "t") or (len(child) == 0 and not _in_word(child)):
+            continue
+        tag = child.tag
+        if tag in _TEXTS or (len(child) == 0 and not _in_word(child)):
             yield child.text or ""
             yield from _inside(child)
-        elif child.tag == W + "tab":
+        elif tag == _TAB:
             yield "\t"
-        elif child.tag in (W + "br", W + "cr"):
+        elif tag in _BREAKS:
             yield "\n"
-        elif child.tag not in _SKIPPED:
+        elif tag not in _SKIPPED and len(child):
             yield from _pieces(child)
 
 

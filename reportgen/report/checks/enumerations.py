@@ -48,7 +48,7 @@ _PLAIN = re.compile(
 _NUMBERED = re.compile(_COUNT + _MEASURE)
 _LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
 _NAMED = re.compile(rf"{_COUNT}[个大项]?(?P<word>{_HAN}{{2}})”?(?:：|，即|，就是|——)(?P<items>[^。；]*)")
-"""五个聚焦：聚焦产业、聚焦项目…: the word that is counted begins each item."""
+"""五个聚焦：聚焦产业、聚焦项目…: the word that is counted begins each item, or ends it (五大行动：清河行动、净路行动…)."""
 _DOING = re.compile(r"、(?:[^、]*(?:和|及|与))?(?:落实|推进|实施|开展|做好|抓好|完善|健全|建立|打造|推行|深化|执行|构建|统筹|推出|形成|强化|加强|用好|办好)[^、]{0,4}$")
 """The last of a list begins another thing: 推进教育、落实“两项补贴”."""
 _OPENS = re.compile("：|，即|——|就是")
@@ -145,7 +145,7 @@ def _led(passage: Passage) -> Iterator[Problem]:
     ordered = _LED.finditer(passage.said) if "一是" in passage.said else ()
     named = _NAMED.finditer(passage.said) if _OPENS.search(passage.said) else ()
     led = [(found, len(_ORDER.findall("：" + found["items"]))) for found in ordered]
-    for found, items in (*led, *((each, _beginning(each["items"], each["word"])) for each in named)):
+    for found, items in (*led, *((each, _alike(each["items"], each["word"])) for each in named)):
         count = _NUMBERS[found["count"]]
         if items >= 2 and items != count and not _is_part_of_number(passage.said, found.start("count")):
             shown = passage.said[found.start("count") : found.start("items") - 1]
@@ -153,9 +153,10 @@ def _led(passage: Passage) -> Iterator[Problem]:
             yield from tell_at(C34, passage, found.start("count"), message, say("核对列的和写的"))
 
 
-def _beginning(items: str, word: str) -> int:
-    """How many items of a list begin with a word."""
-    return sum(each.strip("“”").startswith(word) for each in re.split("[、，和及与]", items))
+def _alike(items: str, word: str) -> int:
+    """How many items of a list begin with a word (聚焦产业), or how many there are where each ends with it (清河行动)."""
+    found = [each.strip("“”") for each in re.split("[、，和及与]", items)]
+    return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,10 @@ def apart(subject: Subject) -> Iterator[Problem]:
     """
     before: Passage | None = None
     for passage in subject.passages:
-        follows = before is not None and _follows(passage, before)
-        before = passage
+        previous, before = before, passage
         found = _BEGINS.match(passage.said)
         begun = found[0] if found else own_number(passage.said)
-        if not follows or not begun or passage.noted(VERBATIM) == YES:
+        if not begun or previous is None or not _follows(passage, previous) or passage.noted(VERBATIM) == YES:
             continue
         place = passage.place()
         at = place.column - 1

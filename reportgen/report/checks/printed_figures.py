@@ -31,9 +31,12 @@ _UNITS = sorted(
 )
 _UNIT = re.compile("|".join(map(re.escape, _UNITS)))
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z：:/])(?<!第)(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])"
-    rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?"
+    r"(?P<number>[-\d](?<![\d.A-Za-z：:/第].)(?:(?<=-)(?:\d{1,3}(?:,\d{3})+|\d{1,18})|(?<=\d)(?:\d{0,2}(?:,\d{3})+|\d{0,17}))"
+    r"(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])"
+    rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?",
+    re.DOTALL,
 )
+"""What stands before it is looked at behind its first sign: a search that begins with a sign is many times as fast."""
 _SHARES_IN_WORDS = re.compile(
     r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数)|[一二三四五六七八九](?![成个项名家条]))?(?![员立果效就本长熟功绩交为人不天套衣名])"
     r"|(?P<below>百|[二三四五六七八九十])分之(?P<above>[一二三四五六七八九十百]+)"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reportgen.message import say
 from reportgen.problem import Problem
 from reportgen.report.checks import change_words
-from reportgen.report.checks.changes import C32
+from reportgen.report.checks.judgements import C32
 from reportgen.report.checks.spoken import base_of
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell_at
 from reportgen.report.data import Datum

@@ -70,11 +70,8 @@ def carried(subject: Subject) -> Carried:
     body = [passage for passage in subject.passages if passage.body]
     long = [passage for passage in body if len(passage.said) >= _SHORTEST]
     same = tuple((this, said[this.said]) for this in long if this.said in said)
-    figures = tuple(
-        (this, skeletons[skeleton(this.said)])
-        for this in long
-        if skeletons and this.said not in said and skeleton(this.said) in skeletons
-    )
+    others = ((this, skeletons.get(skeleton(this.said))) for this in long if skeletons and this.said not in said)
+    figures = tuple((this, last) for this, last in others if last is not None)
     return Carried(same, figures, len(body), sum(len(passage.said) for passage in body))
 
 

@@ -24,13 +24,18 @@ from reportgen.report.data import Datum
 from reportgen.text.numbers import finite, in_unit, measure
 
 
+def with_last_year(text: str, year: int) -> str:
+    """A text in which the number of the year before is read as 上年, in as many characters."""
+    ago = f"{year - 1}年"
+    return text.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
+
+
 class SaidSentence:
     """A sentence, what it speaks of so far, and what was found."""
 
     def __init__(self, passage: Passage, subject: Subject) -> None:
         self.passage = passage
-        ago = f"{subject.report.year - 1}年"
-        self.text = passage.said.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
+        self.text = with_last_year(passage.said, subject.report.year)
         self.data = subject.by_name
         self.names = subject.names
         self.spoken: Spoken | None = None

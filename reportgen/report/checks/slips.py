@@ -135,6 +135,8 @@ def _mended(passage: Passage, found: re.Match[str], rule: SlipRule) -> str:
 
 def _pairs(passage: Passage) -> Iterator[Problem]:
     for left, right in _PAIRS:
+        if left not in passage.masked and right not in passage.masked:
+            continue
         lefts, rights = passage.masked.count(left), passage.masked.count(right)
         if lefts != rights:
             at = passage.masked.find(left if lefts > rights else right)

@@ -53,8 +53,10 @@ def units(subject: Subject) -> Iterator[Problem]:
     Why: 81.25万元 printed as 81.25亿元 is wrong by a factor of ten thousand.
     Example: ``罚款【罚款金额】亿元`` where the field's unit is 万元.
     """
+    text = "\n".join(passage.masked for passage in subject.passages)
+    there = [each for each in _LOOSE if each[0] in text]
     for passage in subject.passages:
-        for loose, right in _LOOSE:
+        for loose, right in there:
             at = passage.masked.find(loose)
             if at >= 0 and _NUMBER_BEFORE.search(passage.masked[:at]):
                 yield from tell(
