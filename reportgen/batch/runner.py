@@ -55,7 +55,8 @@ def do(
 ) -> tuple[list[SummaryLine], list[Problem]]:  # fmt: skip
     """A line for each task in the order of the plan; ``folder`` is where, below ``output/``, the files of a list go.
 
-    Raises ``ReportError`` (J06) while another batch is writing to the same folder, or (W18) where a link leads away from it; ``Interrupted`` on Ctrl-C, when the
+    Raises ``ReportError`` (J06) while another batch is writing to the same folder, or (W18) where a link leads away from it;
+    ``Interrupted`` on Ctrl-C, when the
     workers have gone and what was written is whole.
     """
     own = workspace.output / ".reportgen"

@@ -187,7 +187,7 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
 
 
 def _unregistered(package: JudgedParts, source: str, known: Collection[str]) -> Iterator[Problem]:
-    """What names a line that there is not (P26), where Word refuses the file for it.  A part is parsed only where its bytes name one."""
+    """What names a line that there is not (P26), where Word refuses the file for it; parsed only where the bytes name one."""
     if not source or not _is_xml(package, source):
         return
     named = {found.decode("utf-8", "replace") for found in _NAMED.findall(package.read(source))} - set(known)

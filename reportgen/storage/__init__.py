@@ -1,6 +1,7 @@
 """A name and bytes → a whole file under a safe name, or the sentence that says why not.
 
-Knows nothing of what is in the file.  ``links`` are not followed below a folder of ours; ``names`` makes names that every system takes; ``lock`` lets one run at a time write;
+Knows nothing of what is in the file.  ``links`` are not followed below a folder of ours; ``names`` makes names that every system
+takes; ``lock`` lets one run at a time write;
 ``atomic_write`` puts bytes on the disk whole or not at all, beside what somebody else wrote; ``durability`` sees that they stay
 there.
 """

@@ -3,7 +3,8 @@
 Knows no format.  The bounds of the readers hold by themselves; this is the second wall, for what nobody thought of: a file
 that takes too long or too much memory takes down its reader and nothing else, and is told by its name, and the next reader
 goes on with the others.  Time is the reader's own work, where the system counts that: a form on a machine that is busy
-with other things waits, and is read; the clock bounds only what does not work and does not end.  One process reads all files of an import, since starting it takes longer than reading a form.
+with other things waits, and is read; the clock bounds only what does not work and does not end.
+One process reads all files of an import, since starting it takes longer than reading a form.
 Memory is limited where the system offers that.  The reader is this package's own code, so what it hands back is taken as it
 is (``pickle``).
 """

@@ -26,7 +26,7 @@ def vml_mended(data: bytes) -> bytes:
 
 
 def vml_areas(root: Any) -> Iterator[Area]:
-    """Where a shape that can be seen has an anchor of cells (ECMA-376-4:2016, 19.4.2.3); everywhere where it has none that can be read."""
+    """Where a shape that can be seen has an anchor of cells (ECMA-376-4:2016, 19.4.2.3); everywhere where none can be read."""
     for shape in root.iter("{urn:schemas-microsoft-com:vml}*"):
         said = next(shape.iterchildren(_DATA), None)
         if said is not None and _conceals(shape, said):
@@ -46,7 +46,8 @@ def _is_hidden(shape: Any, said: Any) -> bool:
     shown = said.find("{*}Visible")
     if said.get("ObjectType") == _REMARK and shown is None:
         return True
-    return "visibility:hidden" in style or "display:none" in style or (shown is not None and bool(shown.text) and not is_on(shown.text.strip().lower()))
+    said_so = shown is not None and bool(shown.text) and not is_on(shown.text)
+    return said_so or "visibility:hidden" in style or "display:none" in style
 
 
 def _area(anchor: str | None) -> Area:
