@@ -150,7 +150,7 @@ def test_a_description_of_the_input_overwrites_nobodys_file(office: Path) -> Non
     assert "有人改过，没有覆盖" in done.stderr
 
 
-@pytest.mark.parametrize("led", ["output/.reportgen", "output/.reportgen/.lock", "output/.reportgen/inputs"])
+@pytest.mark.parametrize("led", ["output/.reportgen", "output/.reportgen/.lock", "output/.reportgen/inputs", "output/.reportgen/history/2024"])
 def test_a_link_among_our_own_notes_is_not_written_through(office: Path, led: str) -> None:
     victim = office / "别人的"
     if led.endswith(".lock"):
@@ -163,6 +163,47 @@ def test_a_link_among_our_own_notes_is_not_written_through(office: Path, led: st
     assert done.exit_code == 1
     assert "[W18]" in done.stderr
     assert victim.read_text(encoding="utf-8") == "别动" if victim.is_file() else list(victim.iterdir()) == []
+
+
+def test_a_link_set_by_the_clerk_for_all_that_is_made_is_followed_and_none_below_it(office: Path) -> None:
+    far, other = office / "网络盘", office / "别人的"
+    far.mkdir()
+    other.mkdir()
+    (office / "output").symlink_to(far)
+    assert typed("generate", "2024").exit_code == 0
+    assert list(far.glob("*.docx"))
+    (far / "清单").symlink_to(other)
+    (far / "填报表").symlink_to(other)
+    (office / "t.docx").write_bytes(document("{{ a }}"))
+    (office / "清单.jsonl").write_text('{"输出": "甲", "a": 1}\n', encoding="utf-8")
+    for words in (("batch", "--list", "清单.jsonl", "--template", "t.docx", "--jobs", "1"), ("forms", "export", "2024"), ("generate", "2024", "-o", "output/清单/a.docx")):
+        done = typed(*words)
+        assert done.exit_code == 1, words
+        assert "[W18] output 里的“" in done.stderr, words
+        assert list(other.iterdir()) == [], words
+
+
+def test_a_batch_writes_no_lock_through_a_link(office: Path) -> None:
+    other = office / "别人的"
+    other.mkdir()
+    (office / "output").mkdir(exist_ok=True)
+    (office / "output/.reportgen").symlink_to(other)
+    done = typed("batch", "--year", "2024", "--jobs", "1")
+    assert (done.exit_code, "[W18]" in done.stderr, list(other.iterdir())) == (1, True, [])
+
+
+def test_a_link_with_the_name_of_what_a_killed_run_leaves_is_taken_away_and_nothing_behind_it(office: Path) -> None:
+    from reportgen.storage import sweep
+
+    other = office / "别人的"
+    other.mkdir()
+    (other / "a.txt").write_text("别动", encoding="utf-8")
+    (office / "output").mkdir(exist_ok=True)
+    left = office / "output/.reportgen-ab.tmp"
+    left.symlink_to(other)
+    sweep(office / "output")
+    assert not left.is_symlink()
+    assert (other / "a.txt").read_text(encoding="utf-8") == "别动"
 
 
 def test_one_bad_line_of_a_list_does_not_stop_the_others(odd: Path) -> None:

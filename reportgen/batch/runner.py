@@ -19,7 +19,8 @@ from reportgen.batch.results import FAILED, Ledger, SummaryLine, keep_fills, kee
 from reportgen.batch.tasks import Fill, Outcome, Task
 from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError
-from reportgen.storage import locked, sweep, undisturbed, write_file
+from reportgen.storage import led_away, locked, sweep, undisturbed, write_file
+from reportgen.storage.regular import W18
 from reportgen.workspace.locate import Workspace
 
 J06 = Code("J06", "另一次批量正在写同一个文件夹", "两个窗口同时运行“批量”", "等另一次做完再运行")
@@ -54,13 +55,14 @@ def do(
 ) -> tuple[list[SummaryLine], list[Problem]]:  # fmt: skip
     """A line for each task in the order of the plan; ``folder`` is where, below ``output/``, the files of a list go.
 
-    Raises ``ReportError`` (J06) while another batch is writing to the same folder; ``Interrupted`` on Ctrl-C, when the
+    Raises ``ReportError`` (J06) while another batch is writing to the same folder, or (W18) where a link leads away from it;
+    ``Interrupted`` on Ctrl-C, when the
     workers have gone and what was written is whole.
     """
     own = workspace.output / ".reportgen"
     with locked(own, ".batch", wait=0) as busy, undisturbed() as pressed:
-        if busy:
-            raise ReportError([Problem(J06, say("另一次批量正在写同一个 output 文件夹"), hint=say("等它做完再运行"))])
+        if busy := led_away(workspace.output, workspace.output / folder / SUMMARY) or busy:
+            raise ReportError([busy if busy.code == W18 else _OTHER_BATCH])
         with locked(own):
             sweep(workspace.output)
         ledger = Ledger.read(own / f"{folder}.jsonl")
@@ -83,6 +85,9 @@ def do(
     return lines, [
         Problem(J07, say("汇总没有写成：{reason}", reason=fault.message), hint=fault.hint) for fault in faults
     ]
+
+
+_OTHER_BATCH = Problem(J06, say("另一次批量正在写同一个 output 文件夹"), hint=say("等它做完再运行"))
 
 
 def _keep(

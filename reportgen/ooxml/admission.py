@@ -7,6 +7,7 @@ not by us; so every part that Word reads is parsed once, here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
@@ -14,7 +15,7 @@ from typing import Protocol
 from lxml import etree
 
 from reportgen.message import Message, say
-from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, W
+from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, C, W
 from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
 from reportgen.ooxml.xml_tree import P21, P22, parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
@@ -43,6 +44,11 @@ _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _DECLARED = tuple("<!DOCTYPE".encode(code) for code in _ENCODINGS)
 _XINCLUDE = "http://www.w3.org/2001/XInclude"
 _INCLUDED = tuple(_XINCLUDE.encode(code) for code in _ENCODINGS)
+
+
+_NAMED = re.compile(rb'\br:id="([^"{}]+)"')
+_LINKED = (W + "headerReference", W + "footerReference", W + "hyperlink", W + "altChunk", C + "chart")
+"""What Word finds a file damaged for where its line is not there; of a picture it shows an empty frame."""
 
 
 class JudgedParts(Protocol):
@@ -158,7 +164,7 @@ def _reached(package: JudgedParts) -> dict[str, str]:
 
 def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """The relationship parts without lines that lead to no part, and what is to be told of them (P26); raises ``ReportError``
-    where the text uses such a line.  Of a picture Word shows an empty frame, so that line stays."""
+    where the text uses such a line, or one that there is not.  Of a picture Word shows an empty frame, so that line stays."""
     names = {name.lower() for name in package.names}
     revised: dict[str, bytes] = {}
     told: list[Problem] = []
@@ -166,6 +172,7 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
     for source in ("", *package.names):
         part = rels_name(source)
         lines = package.relationships(source) if part in package else ()
+        refused += _unregistered(package, source, {line.id for line in lines})
         lost = [line for line in lines if not line.external and line.target.lower() not in names and line.kind != "image"]
         if not lost:
             continue
@@ -177,6 +184,18 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
     if refused:
         raise ReportError(refused)
     return revised, tuple(told)
+
+
+def _unregistered(package: JudgedParts, source: str, known: Collection[str]) -> Iterator[Problem]:
+    """What names a line that there is not (P26), where Word refuses the file for it; parsed only where the bytes name one."""
+    if not source or not _is_xml(package, source):
+        return
+    named = {found.decode("utf-8", "replace") for found in _NAMED.findall(package.read(source))} - set(known)
+    for element in parse_xml(package.read(source), source).iter(*_LINKED) if named else ():
+        for key, value in element.items():
+            if "elationships}" in str(key) and str(value) in named:
+                message = say("正文用到的登记“{id}”（{element}）不在文件里，Word 会说文件已损坏。", id=str(value), element=etree.QName(element).localname)
+                yield Problem(P26, message, place=WordPlace(source), hint=_SAVE_AGAIN)
 
 
 def used_ids(package: JudgedParts, source: str) -> frozenset[str]:

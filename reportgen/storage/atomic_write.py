@@ -250,7 +250,7 @@ def sweep(folder: Path) -> None:
 
 def _remove(path: Path) -> None:
     """Takes away a temporary file, or a temporary folder with its files; nothing where there is none."""
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         for each in path.iterdir():
             each.unlink()
         path.rmdir()

@@ -18,6 +18,7 @@ from pathlib import Path
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.storage.atomic_write import sweep
+from reportgen.storage.links import link_among
 from reportgen.storage.regular import unusable
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -52,11 +53,15 @@ def locked(
 ) -> Iterator[Problem | None]:
     """Only one run at a time inside; gives a problem instead of waiting longer than ``wait`` seconds.
 
+    A folder that is a link, or holds links to folders, is refused: it is our own, and nobody set them there for us.
     Where the last run inside was killed, what it left is swept from the folders ``remains``.  The system takes the lock
     from a run that is killed.  Where a folder knows no locks (some network drives), or cannot be written, there is none,
     and the writing itself will tell.  Written here, since the known library for it takes a third of the time in which a
     whole report is made only to be imported.
     """
+    if led := link_among(folder):
+        yield led
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o644)

@@ -6,7 +6,7 @@ is referred to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportgen.message import say
@@ -72,9 +72,9 @@ class Allowance:
             )
 
 
-def tree_of(entry: ZipEntry, name: str) -> object:
-    """A part of a zip as a tree, parsed strictly once its tags have been counted."""
-    data = entry.inflate()
+def tree_of(entry: ZipEntry, name: str, mended: Callable[[bytes], bytes] | None = None) -> object:
+    """A part of a zip as a tree, parsed strictly once its tags have been counted; ``mended`` is done to it before."""
+    data = mended(entry.inflate()) if mended else entry.inflate()
     if data.count(b"<") + data.count(b"=") > _MAX_SIGNS:
         raise ReportError([too_many(name)])
     return parse_xml(data, entry.name)

@@ -2,7 +2,9 @@
 
 Knows no format.  The bounds of the readers hold by themselves; this is the second wall, for what nobody thought of: a file
 that takes too long or too much memory takes down its reader and nothing else, and is told by its name, and the next reader
-goes on with the others.  One process reads all files of an import, since starting it takes longer than reading a form.
+goes on with the others.  Time is the reader's own work, where the system counts that: a form on a machine that is busy
+with other things waits, and is read; the clock bounds only what does not work and does not end.
+One process reads all files of an import, since starting it takes longer than reading a form.
 Memory is limited where the system offers that.  The reader is this package's own code, so what it hands back is taken as it
 is (``pickle``).
 """
@@ -22,8 +24,8 @@ from reportgen.problem import ReportError
 from reportgen.tables.cells import Grid
 from reportgen.tables.limits import too_costly
 
-SECONDS = 6.0
-"""For one file; an honest form takes some hundredths."""
+SECONDS, WAIT = 5, 30.0
+"""For one file, of the reader's own work and by the clock; an honest form takes some hundredths."""
 MEGABYTES = 448
 """Address space of the process, the program itself included."""
 _LENGTH = struct.Struct(">Q")
@@ -31,7 +33,7 @@ _START = "import reportgen.tables.reader_process as reader; reader.serve()"
 
 
 def read_books(
-    files: Sequence[tuple[str, bytes]], seconds: float = SECONDS
+    files: Sequence[tuple[str, bytes]], seconds: int = SECONDS, wait: float = WAIT
 ) -> Iterator[tuple[Grid, ...] | ReportError]:
     """What each file (name and bytes) says, in their order; the fault as a value where it cannot be read."""
     waiting = list(files)
@@ -41,7 +43,7 @@ def read_books(
                 yield from (_made(name, data) for name, data in waiting)
                 return
             while waiting:
-                said = _asked(process, *waiting[0], seconds)
+                said = _asked(process, (*waiting[0], seconds), wait)
                 name, _ = waiting.pop(0)
                 yield said if said is not None else ReportError([too_costly(name)])
                 if said is None:
@@ -73,15 +75,15 @@ def _reader() -> Iterator[subprocess.Popen[bytes] | None]:
 
 
 def _asked(
-    process: subprocess.Popen[bytes], name: str, data: bytes, seconds: float
+    process: subprocess.Popen[bytes], asked: tuple[str, bytes, int], wait: float
 ) -> tuple[Grid, ...] | ReportError | None:
     """What the process says of one file; None where it ended instead, or had to be ended."""
     assert process.stdin
     assert process.stdout
-    clock = threading.Timer(seconds, process.kill)
+    clock = threading.Timer(wait, process.kill)
     clock.start()
     try:
-        _send(process.stdin, (name, data))
+        _send(process.stdin, asked)
         return _received(process.stdout)  # type: ignore[no-any-return]
     except (OSError, EOFError):
         return None
@@ -97,7 +99,9 @@ def serve() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError, BrokenPipeError):
         while True:
-            _send(target, _made(*_received(source)))
+            name, data, seconds = _received(source)
+            _work_for(seconds)
+            _send(target, _made(name, data))
 
 
 def _made(name: str, data: bytes) -> tuple[Grid, ...] | ReportError:
@@ -110,13 +114,23 @@ def _made(name: str, data: bytes) -> tuple[Grid, ...] | ReportError:
 
 
 def _limited() -> None:
-    """Limits memory and time where the system has limits to offer."""
+    """Limits memory where the system has limits to offer."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         most = MEGABYTES * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _work_for(seconds: int) -> None:
+    """From now on the system ends this process after so much work (in whole seconds, and one at most is given besides)."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, most))
 
 
 def _send(pipe: IO[bytes], value: object) -> None:

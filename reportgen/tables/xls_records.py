@@ -13,13 +13,19 @@ from reportgen.tables.visibility import LookChange
 
 _BEGIN, _END = 0x0809, 0x000A
 _AREAS, _CONDITION, _DRAWING, _OBJECT = 0x01B0, 0x01B1, 0x00EC, 0x005D
-_WANTED = frozenset((_AREAS, _CONDITION, _DRAWING, _OBJECT))
+_NEWER_AREAS, _NEWER_CONDITION = 0x0879, 0x087A
+"""Of programs since 2007 (MS-XLS 2.4.43, 2.4.57): the same behind a head of their own."""
+_WANTED = frozenset((_AREAS, _CONDITION, _DRAWING, _OBJECT, _NEWER_AREAS, _NEWER_CONDITION))
+_NEWER_HEAD = 12
 _HEAD = struct.Struct("<HH")
 _NUMBERS, _FONT, _PAPER = 1 << 25, 1 << 26, 1 << 29
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"
 _REMARK, _LINE = 0x19, 0x01
 """Kinds of objects that hide nothing: remarks, which stand aside, and lines."""
 _FONT_LENGTH = 118
+_COMPARED = (1, 2, 5)
+"""Kinds of newer conditions that change a look and nothing else: a comparison, an expression, a place in the order; the others draw
+bars, scales and signs, which may stand in place of the number."""
 
 
 def records(stream: bytes, begin: int) -> Iterator[tuple[int, bytes]]:
@@ -47,6 +53,11 @@ def over_cells(stream: bytes, begin: int, colours: Sequence[str]) -> tuple[list[
             areas = list(_areas(body))
         elif kind == _CONDITION:
             change = _change(body, colours)
+            changes += [(area, change) for area in areas]
+        elif kind == _NEWER_AREAS:
+            areas = list(_areas(body[_NEWER_HEAD:]))
+        elif kind == _NEWER_CONDITION:
+            change = _newer_change(body, colours)
             changes += [(area, change) for area in areas]
         elif kind == _DRAWING:
             waiting = list(_anchors(body))
@@ -89,6 +100,15 @@ def _change(body: bytes, colours: Sequence[str]) -> LookChange:
         first, second = _colour(both & 0x7F, colours), _colour(both >> 7 & 0x7F, colours)
         papers = tuple(filter(None, (second or first,) if pattern >> 10 in (0, 1) else (first, second)))
     return LookChange(struck, ink, papers)
+
+
+def _newer_change(body: bytes, colours: Sequence[str]) -> LookChange:
+    """The same of a condition of newer programs: its look has a length before it, and none where it changes nothing."""
+    if len(body) < _NEWER_HEAD + 10 or body[_NEWER_HEAD] not in _COMPARED:
+        return LookChange(alters=True)
+    (length,) = struct.unpack_from("<I", body, _NEWER_HEAD + 6)
+    look = body[_NEWER_HEAD + 10 :][:length]
+    return _change(bytes(6) + look, colours) if length else LookChange()
 
 
 def _colour(number: int, colours: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ joined areas.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -20,10 +20,12 @@ from reportgen.tables.cell_text import date_text, number_cell, worded_cell
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNCALCULATED, UNSURE, WITHHELD, Area, Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, no_table, text_cell, tree_of
 from reportgen.tables.visibility import LEAST_HEIGHT, LEAST_WIDTH, CellLook, LookChange, cover, doubt, hide, inside
+from reportgen.tables.xlsx_shapes import vml_areas, vml_mended
 from reportgen.tables.xlsx_styles import Colours, SheetStyles, decimal, font_look, is_on, read_styles, whole
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ANCHORS = tuple(f"{{*}}{name}Anchor" for name in ("twoCell", "oneCell", "absolute"))
 _EMU_OF_ROW, _EMU_OF_COLUMN = 100_000, 150_000
 """A row of eight points, a column of two characters: a picture whose size alone is known covers no more of them than this says."""
 
@@ -139,7 +141,7 @@ class _Book:
         for area, change in (*self._conditional(root), *self._tables(lines)):
             self.left.judge(len(cells))
             doubt(cells, [at for at in cells if inside(at, area) and change.spoils(looks[at])])
-        for area in self._drawn(lines):
+        for area in (*self._drawn(lines), *self._sketched(root, lines)):
             self.left.judge(len(cells))
             hide(cells, [at for at in cells if inside(at, area)], BEHIND)
         cover(cells, frame.joined)
@@ -190,7 +192,14 @@ class _Book:
         """What pictures, charts and shapes lie over."""
         for line in lines:
             if line.kind == "drawing" and not line.external:
-                yield from map(_anchored, filter(_conceals, self._tree(line.target).iterchildren()))
+                yield from map(_anchored, filter(_conceals, self._tree(line.target).iter(*_ANCHORS)))
+
+    def _sketched(self, root: Any, lines: tuple[Relationship, ...]) -> Iterator[Area]:
+        """What shapes of VML lie over: fields to fill in, pictures, remarks that are shown; not those of a page's head."""
+        named = {value for each in root.iter("{*}legacyDrawing") for key, value in each.items() if key.endswith("}id")}
+        for line in lines:
+            if line.id in named and not line.external:
+                yield from vml_areas(self._tree(line.target, vml_mended))
 
     def _merged(self, root: Any) -> Iterator[Area]:
         for element in root.iter("{*}mergeCell"):
@@ -233,11 +242,11 @@ class _Book:
         number = _number(text, 0, len(self.words) - 1, 0)
         return self.words[number]
 
-    def _tree(self, part: str) -> Any:
+    def _tree(self, part: str, mended: Callable[[bytes], bytes] | None = None) -> Any:
         entry = self.entries.get(part.lower())
         if entry is None:
             raise ReportError([damaged(self.name)])
-        return tree_of(entry, self.name)
+        return tree_of(entry, self.name, mended)
 
     def _relationships(self, source: str) -> tuple[Relationship, ...]:
         part = rels_name(source)

@@ -14,7 +14,6 @@ somebody's old file off as ours.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,12 +28,12 @@ from reportgen.report.grades import Grades, read_grades
 from reportgen.report.model.grammar import TEXT_KIND, USUAL
 from reportgen.storage import (
     digest,
+    led_away,
     locked,
     place_beside,
     read_regular,
     safe_stem,
     undisturbed,
-    unusable,
     write_file,
 )
 from reportgen.storage.atomic_write import W06
@@ -374,7 +373,7 @@ class Workspace:
             fault = write_file(place, package) if place is not None else None
             return (None, (fault,)) if fault else (place, told)
         with self.writing() as busy:
-            if busy:
+            if busy := busy or led_away(self.output, target):
                 return None, (busy,)
             self._keep_sources(sources)
             text = str(record.get(TEXT_KIND, ""))
@@ -410,7 +409,10 @@ class Workspace:
         it cannot be kept."""
         if there is None or digest(there) == (self.record(path) or {}).get("摘要") or self.finals.has_released(digest(there)):
             return (), None
-        place, told = place_beside(self.output / ASIDE / path.name, there, lambda _: "")
+        kept = self.output / ASIDE / path.name
+        if led := led_away(self.output, kept):
+            return (), led
+        place, told = place_beside(kept, there, lambda _: "")
         if place is None:
             return (), told[0]
         if fault := write_file(place, there):
@@ -475,12 +477,7 @@ class Workspace:
 
     @contextmanager
     def _alone(self) -> Iterator[Problem | None]:
-        own = self.output / ".reportgen"
-        led = next((each for each in (own, own / "inputs") if each.is_symlink()), None)
-        if led is not None:
-            yield unusable(OSError(errno.EINVAL, "", str(led)))
-            return
-        with locked(own, remains=(self.output, self.root / "inputs")) as busy, undisturbed():
+        with locked(self.output / ".reportgen", remains=(self.output, self.root / "inputs")) as busy, undisturbed():
             yield busy
 
     def recovered(self) -> tuple[Problem, ...]:

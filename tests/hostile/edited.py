@@ -63,6 +63,7 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
     "a page of no size": lambda: body_xml(paragraph("甲"), section='<w:pgSz w:w="0" w:h="0"/><w:pgMar w:top="0" w:bottom="0"/><w:docGrid w:linePitch="0"/>'),
     "styles in a circle": lambda: body_xml('<w:p><w:pPr><w:pStyle w:val="s"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>', styles='<w:style w:type="paragraph" w:styleId="s"><w:basedOn w:val="t"/></w:style><w:style w:type="paragraph" w:styleId="t"><w:basedOn w:val="s"/></w:style>'),
     "a style that is not there": lambda: body_xml('<w:p><w:pPr><w:pStyle w:val="没有"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'),
+    "styles based on one another, 600 deep": lambda: body_xml('<w:p><w:pPr><w:pStyle w:val="s599"/></w:pPr><w:r><w:rPr><w:rStyle w:val="s598"/></w:rPr><w:t>甲</w:t></w:r></w:p>' * 300, styles="".join(f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/><w:rPr><w:sz w:val="{n % 60 + 10}"/></w:rPr></w:style>' for n in range(600))),
     "lists in a circle": lambda: body_xml('<w:p><w:pPr><w:numPr><w:ilvl w:val="99"/><w:numId w:val="7"/></w:numPr></w:pPr></w:p>', numbering='<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="x"/></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'),
     "numbering that is no number": lambda: body_xml('<w:p><w:pPr><w:numPr><w:ilvl w:val="x"/><w:numId w:val="y"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'),
     "fields that never end": lambda: body_xml('<w:p>' + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 500 + "<w:r><w:t>甲</w:t></w:r></w:p>"),
@@ -81,7 +82,7 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
 IMPORT_CODES = {
     "a .doc": "D01", "a paragraph of 300,000 characters": "ok", "3,000 paragraphs alike": "ok",
     "a text that has nothing to do with the report": "ok", "code where references stood": "ok", "behind other bytes": "D01",
-    "3,000 bookmarks that never end": "ok", "1,000 sections": "ok", "5,000 insertions between deletions": "ok", "a list's label of 300 numbers": "ok",
+    "styles based on one another, 600 deep": "ok", "3,000 bookmarks that never end": "ok", "1,000 sections": "ok", "5,000 insertions between deletions": "ok", "a list's label of 300 numbers": "ok",
 }
 """What the door for old reports says where it says something else than that there is no text to take in."""
 NO_DOCUMENT = "signs of every plane"

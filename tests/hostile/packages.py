@@ -297,6 +297,18 @@ CARRIED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a link to a file", lambda: related(f'<Relationship Id="z" Type="{OFFICE}hyperlink" Target="file:///c:/a.exe" TargetMode="External"/>'), ""),
     ("a field that starts a program behind a tab", lambda: field("DDEAUTO\tcmd.exe"), ""),
     ("a field that starts a program behind a blank that does not break", lambda: field("DDEAUTO\u00a0cmd.exe"), ""),
+    ("a DOCTYPE in UTF-16 without its mark", lambda: carried("customXml/item1.xml", _DECLARED.replace('"1.0"', '"1.0" encoding="UTF-16LE"').encode("utf-16-le")), "P2"),
+    ("a DOCTYPE in a part without an ending", lambda: carried("word/a", _DECLARED.encode(), "footer", f"{WML}footer+xml"), "P22"),
+    ("macros in an embedded workbook within an embedded file", lambda: carried("word/embeddings/a.bin", package_of({"word/embeddings/b.bin": package_of({"xl/vbaProject.bin": OLE2, "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-office.vbaProject"/></Types>'})}), "package"), "P17"),
+    ("a data part of macros", lambda: carried("word/vbaData.xml", b"<a/>", "wordVbaData", "application/vnd.ms-word.vbaData+xml", MS), "P17"),
+    ("a broken font table", lambda: carried("word/fontTable.xml", b"<w:fonts>", "fontTable"), "P21"),
+    ("a broken list of lists", lambda: carried("word/numbering.xml", b"\x00\x01", "numbering"), "P21"),
+    ("settings of another vocabulary's bytes", lambda: carried("word/settings.xml", b"PK\x03\x04", "settings"), "P21"),
+    ("a picture that is used and not there", lambda: swapped(MAIN, "<w:body>", f'<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata xmlns:r="{OFFICE[:-1]}" r:id="none"/></v:shape></w:pict></w:r></w:p>'), "ok"),
+    ("a header by a line that there is not", lambda: swapped(MAIN, "<w:sectPr>", f'<w:sectPr><w:headerReference xmlns:r="{OFFICE[:-1]}" w:type="default" r:id="none"/>'), "P26"),
+    ("a link by a line that there is not", lambda: swapped(MAIN, "<w:body>", f'<w:body><w:p><w:hyperlink xmlns:r="{OFFICE[:-1]}" r:id="none"><w:r><w:t>甲</w:t></w:r></w:hyperlink></w:p>'), "P26"),
+    ("a link of VML to a program", lambda: swapped(MAIN, "<w:body>", '<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" href="file:///c:/a.exe" o:href="javascript:a()"/></w:pict></w:r></w:p>'), ""),
+    ("an outside template in capitals", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/a.dotm" TargetMode="EXTERNAL"/>'), ""),
     ("a field that an expression puts together", lambda: field('{{ "DDE" ~ "AUTO" }} cmd.exe'), ""),
 )  # fmt: skip
 
@@ -323,7 +335,7 @@ def _xxe(attack: str) -> Callable[[Path], dict[str, bytes]]:
 
 
 def cases() -> Iterator[Case]:
-    for instruction in ("DDEAUTO cmd.exe", "INCLUDETEXT c:/secret.txt", "HYPERLINK file:///c:/a.exe"):
+    for instruction in ("DDEAUTO cmd.exe", "INCLUDETEXT c:/secret.txt", "HYPERLINK file:///c:/a.exe", " dde　cmd", "  IncludePicture //host/a.png", "LINK Excel.Sheet //host/a.xlsx"):
         yield Case(KIND, f"a field that data make: {instruction}", _from_data(instruction), "ok", RENDER)
     for name, build, codes in (*ENTRIES, *PARTS, *XML, *LINKS, *CARRIED):
         yield of_template(KIND, name, build, codes)

@@ -213,6 +213,37 @@ FORMS |= {
     "an old book with a shape over everything, 5,000 times": (lambda: old_book.book(ROWS + (old_book.record(0x00EC, b"\x10\xf0\x12\0\0\0" + bytes(10) + b"\xff\0\0\0\xff\xff\0\0") + old_book.record(0x005D, b"\x15\0\x12\0\x08\0" + bytes(16))) * 5000), "X05"),
 }  # fmt: skip
 
+SHAPE = '<v:shape style="position:absolute"><x:ClientData ObjectType="Button"><x:Anchor>0, 0, 0, 0, 99, 0, 9999, 0</x:Anchor></x:ClientData></v:shape>'
+
+
+def sketched(drawing: str) -> bytes:
+    """A sheet with a drawing of VML."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    line = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rV" Type="{kind}/vmlDrawing" Target="../v.vml"/></Relationships>'
+    sheet = ended(many(2000) + f'</sheetData><legacyDrawing xmlns:r="{kind}" r:id="rV"/>')
+    return loose(changed(sheet, **{"xl/v.vml": drawing.encode(), "xl/worksheets/_rels/sheet1.xml.rels": line.encode()}))
+
+
+def vml(inside: str) -> str:
+    return f'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">{inside}</xml>'
+
+
+def newer(areas: bytes, condition: bytes) -> bytes:
+    return old_book.record(0x0879, bytes(12) + areas) + old_book.record(0x087A, bytes(12) + condition)
+
+
+EVERYWHERE = b"\1\0\0\0" + bytes(8) + b"\1\0" + b"\0\0\xff\xff\0\0\xff\0"
+FORMS |= {
+    "20,000 shapes of VML over 8,000 cells": (lambda: sketched(vml(SHAPE * 20_000)), "X05"),
+    "a shape of VML within 9,000 shapes": (lambda: sketched(vml("<v:group>" * 9_000 + "</v:group>" * 9_000)), "X04"),
+    "VML with an entity": (lambda: sketched('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>' + vml("&b;")), "X04"),
+    "VML whose anchors are no numbers": (lambda: sketched(vml(SHAPE.replace("9999", "9" * 5000).replace("99", "x"))), "X"),
+    "a million line ends in VML": (lambda: sketched(vml("<br>" * 1_000_000)), "X05"),
+    "an old book with 3,000 newer conditions over 4,000 cells": (lambda: old_book.book(ROWS + newer(EVERYWHERE, b"\4\0" + bytes(30)) * 3000), "X05"),
+    "an old book with a newer condition that is cut off": (lambda: old_book.book(ONE + newer(b"\1", b"\1")), "X10"),
+    "an old book with a newer condition whose look is longer than the file": (lambda: old_book.book(ONE + newer(EVERYWHERE, b"\1\5\0\0\0\0\xff\xff\xff\x7f\0\0\0\4")), "X10"),
+}  # fmt: skip
+
 HEAD = "户主,面积,输出\n"
 LISTS: dict[str, tuple[str, str | bytes, str]] = {
     "names that lead out": ("清单.csv", HEAD + "甲,1,../../evil\n乙,2,/etc/evil\n丙,3,C:\\evil\n丁,4,..\n", ""),

@@ -119,6 +119,23 @@ def test_a_relationship_to_nothing_is_left_out_and_told_or_refused_where_it_is_u
     assert Package.open(made(line("image", "../NULL"))).problems == (), "of a picture Word shows an empty frame"
 
 
+def test_what_names_a_relationship_that_there_is_not_is_refused_where_word_refuses_it_and_a_picture_is_not() -> None:
+    parts = parts_of(made())
+    body = parts[MAIN]
+
+    def within(element: str, place: bytes = b"<w:body>") -> bytes:
+        spelled = element.replace("ID", f'xmlns:r="{R}" r:id="rIdQ"').encode()
+        return package_of({**parts, MAIN: body.replace(place, place + spelled, 1)})
+
+    link = "<w:p><w:hyperlink ID><w:r><w:t>甲</w:t></w:r></w:hyperlink></w:p>"
+    assert codes(within("<w:footerReference w:type='default' ID/>", b"<w:sectPr>")) == ["P26"]
+    assert codes(within(link)) == ["P26"]
+    assert codes(within(f"{link}<w:altChunk ID/>")) == ["P26", "P26"]
+    picture = '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata ID/></v:shape></w:pict></w:r></w:p>'
+    for sound in (picture, link.replace("ID", "w:anchor='甲'"), link.replace("rIdQ", "").replace("ID", f'xmlns:r="{R}" r:id=""')):
+        assert Package.open(within(sound)).problems == (), sound
+
+
 @pytest.mark.parametrize("mode", ["External", "external", " EXTERNAL "])
 def test_what_lies_outside_is_known_however_that_is_spelled(mode: str) -> None:
     (note,) = Template.open(made(line("image", "http://127.0.0.1:9/a.png", more=f'TargetMode="{mode}"'))).problems

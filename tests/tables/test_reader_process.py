@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,27 @@ def test_files_are_read_as_in_this_process_and_a_fault_stays_with_its_file() -> 
     assert list(read_books([])) == []
 
 
-def test_one_that_takes_too_long_is_told_and_the_next_reader_goes_on() -> None:
-    said = list(read_books([("慢.xlsx", FORM)], seconds=0.0))
-    assert [problem.code for each in said if isinstance(each, ReportError) for problem in each.problems] == ["X24"]
+def codes(said: list[Any]) -> list[list[str]]:
+    return [[problem.code for problem in each.problems] if isinstance(each, ReportError) else [] for each in said]
+
+
+def reading(monkeypatch: pytest.MonkeyPatch, instead: str) -> None:
+    """A file called 慢 costs what is said instead of being read."""
+    start = f"import time; import reportgen.tables.reader_process as reader; real = reader._made; slow = lambda: {instead}; "
+    start += "reader._made = lambda name, data: real(name, data) if name[0] != '慢' or slow() else (); reader.serve()"
+    monkeypatch.setattr("reportgen.tables.reader_process._START", start)
+
+
+def test_one_that_never_ends_is_told_by_the_clock_and_the_next_reader_goes_on() -> None:
+    assert codes(list(read_books([("慢.xlsx", FORM)], wait=0.0))) == [["X24"]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system counts no work")
+def test_one_that_works_too_long_is_told_and_one_that_only_waits_for_a_busy_machine_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading(monkeypatch, "[None for _ in iter(int, 1)]")
+    assert codes(list(read_books([("慢.csv", b"a,1\n"), ("快.csv", b"a,1\n")], seconds=0))) == [["X24"], []]
+    reading(monkeypatch, "time.sleep(1.5) or True")
+    assert codes(list(read_books([("慢.csv", b"a,1\n")], seconds=0))) == [[]]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are the system's to offer")

@@ -110,6 +110,56 @@ def test_columns_rows_joined_cells_pictures_and_zeros_of_an_xlsx() -> None:
     assert one(zero, "表.xlsx").hidden == {1, 2}
 
 
+SHAPE = (
+    '<v:{kind} style="{style}" {more}><v:textbox><div>字<br></div></v:textbox><x:ClientData ObjectType="{of}">'
+    "<x:Anchor>{column}, 0, {row}, 2, {column}, 64, {row}, 18</x:Anchor>{said}</x:ClientData></v:{kind}>"
+)
+SHAPES: dict[str, tuple[str, dict[str, str]]] = {
+    "a button": (BEHIND, {"of": "Button"}), "a list": (BEHIND, {"of": "Drop", "more": 'filled="f"'}), "a picture": (BEHIND, {"of": "Pict"}),
+    "a frame with words": (BEHIND, {"of": "Rect", "more": 'filled="f"'}), "a remark that is shown": (BEHIND, {"said": "<x:Visible/>"}),
+    "a remark": (PLAIN, {}), "a remark that is hidden": (PLAIN, {"said": "<x:Visible>False</x:Visible>"}),
+    "a hidden button": (PLAIN, {"of": "Button", "style": "position:absolute; visibility: hidden"}), "a line": (PLAIN, {"of": "Shape", "kind": "line"}),
+}  # fmt: skip
+
+
+def test_what_lies_over_cells_in_vml_is_known_and_remarks_that_nobody_opened_hide_nothing() -> None:
+    from docx_samples import package_of, parts_of
+
+    book = Workbook()
+    for row in range(1, len(SHAPES) + 2):
+        book.active.cell(row, 2, 12.5)
+    parts = parts_of(saved(book))
+    usual = {"kind": "shape", "style": "position:absolute", "more": "", "of": "Note", "said": "", "column": "1"}
+    drawn = "".join(SHAPE.format(**usual | said, row=row) for row, (_, said) in enumerate(SHAPES.values()))
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    parts["xl/drawings/v.vml"] = f'<xml {names}><v:shapetype id="t"/>{drawn}</xml>'.encode()
+    sheet = "xl/worksheets/sheet1.xml"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    line = f'<Relationship Id="rV" Type="{relations}/vmlDrawing" Target="/xl/drawings/v.vml"/>'
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{line}</Relationships>'.encode()
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"<Override", b'<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/><Override', 1)
+    plain = parts[sheet]
+    for named, kinds in (("legacyDrawing", [kind for kind, _ in SHAPES.values()]), ("legacyDrawingHF", [PLAIN] * len(SHAPES))):
+        parts[sheet] = plain.replace(b"</worksheet>", f'<{named} xmlns:r="{relations}" r:id="rV"/></worksheet>'.encode())
+        found = one(package_of(parts), "表.xlsx")
+        assert dict(zip(SHAPES, (found.cells[row, 2].kind for row in range(1, len(SHAPES) + 1)), strict=True)) == dict(zip(SHAPES, kinds, strict=True)), named
+        assert found.cells[len(SHAPES) + 1, 2].kind == PLAIN
+
+
+def test_a_drawing_that_stands_among_alternatives_lies_over_cells_too() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["F6"] = 1, 2
+        sheet.add_chart(BarChart(), "F5")
+
+    book = Workbook()
+    fill(book.active)
+    data = saved(book)
+    part = "xl/drawings/drawing1.xml"
+    begun = with_part(data, part, b"<oneCellAnchor", b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="a14"><oneCellAnchor')
+    found = one(with_part(begun, part, b"</oneCellAnchor>", b"</oneCellAnchor></mc:Choice></mc:AlternateContent>"), "表.xlsx")
+    assert [found.cells[at].kind for at in ((1, 1), (6, 6))] == [PLAIN, BEHIND]
+
+
 def with_part(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
     from docx_samples import package_of, parts_of
 
@@ -267,3 +317,23 @@ def test_columns_rows_conditions_and_shapes_of_an_xls() -> None:
     assert [kinds[1, column] for column in range(1, 5)] == [PLAIN, ASIDE, ASIDE, UNSURE]
     assert (found.hidden, kinds[3, 4], kinds[4, 2], kinds[4, 4]) == ({2}, BEHIND, COVERED, PLAIN)
     assert one(old_book.book(cells + drawn + remark), "表.xls").cells[3, 4].kind == PLAIN
+
+
+def test_conditions_of_newer_programs_in_an_xls() -> None:
+    """A comparison that whitens, one that makes red, one that changes nothing, a bar, and an area beside them."""
+    pytest.importorskip("xlrd")
+    head = bytes(12)
+
+    def look(ink: int) -> bytes:
+        font = bytearray(118)
+        struct.pack_into("<II", font, 80, ink, 0)
+        return struct.pack("<IH", 1 << 26, 0) + bytes(font)
+
+    def condition(kind: int, changes: bytes) -> bytes:
+        return old_book.record(0x087A, head + struct.pack("<BBHHI", kind, 5, 0, 0, len(changes)) + changes + bytes(20))
+
+    wanted = ((condition(1, look(9)), UNSURE), (condition(2, look(10)), PLAIN), (condition(2, b""), PLAIN), (condition(4, b""), UNSURE), (b"", PLAIN))
+    cells = b"".join(old_book.number(row, 0, 12.5) for row in range(len(wanted)))
+    rules = b"".join(old_book.record(0x0879, head + struct.pack("<HH4HH4H", 1, 0, row, row, 0, 0, 1, row, row, 0, 0)) + rule for row, (rule, _) in enumerate(wanted))
+    found = one(old_book.book(cells + rules), "表.xls")
+    assert [found.cells[row, 1].kind for row in range(1, len(wanted) + 1)] == [kind for _, kind in wanted]

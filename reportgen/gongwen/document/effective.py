@@ -40,22 +40,31 @@ class Reader:
     locator: Locator
     _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
     _layouts: dict[str, Values] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[Values, EffectiveLayout]] = field(default_factory=dict)
 
     def paragraph(self, element: etree._Element, table: str = "", head: bool = False, section: int = 0) -> DocParagraph:
         """One ``w:p``; ``table`` is the style of the table around it, ``head`` if it is in its first row."""
         properties = element.find(W + "pPr")
         own = paragraph_values(properties)
         style = own.get("pStyle", "")
-        values = self._layout_values(own, style, table)
+        values, layout = self._layout(own, style, table)
         runs = self._runs(element, style, table, head)
         before, after = _page_breaks(element)
         mark = run_values(properties.find(W + "rPr") if properties is not None else None, self.styles.theme)
         return DocParagraph(
-            "".join(run.text for run in runs), runs, layout_of(values), self.styles.name(style), self.numbers.label(values),
+            "".join(run.text for run in runs), runs, layout, self.styles.name(style), self.numbers.label(values),
             self._look(style, mark.get("rStyle", ""), table, head, mark), self.locator.place(element), element, section,
             boxed=_in_box(element), breaks_before=before, breaks_after=after,
             pictured=next(element.iter(*_PICTURES), None) is not None,
         )  # fmt: skip
+
+    def _layout(self, own: Values, style: str, table: str) -> tuple[Values, EffectiveLayout]:
+        """The effective values and what they mean; worked out once for all paragraphs that say the same."""
+        key = (style, table, *own.items())
+        if key not in self._known:
+            values = self._layout_values(own, style, table)
+            self._known[key] = values, layout_of(values)
+        return self._known[key]
 
     def _layout_values(self, own: Values, style: str, table: str) -> Values:
         """The effective paragraph values; a list's indents lie between the style and the paragraph's own (§17.7.2)."""

@@ -274,13 +274,13 @@ def mend_fonts(run: DocRun, wanted: str, names: dict[str, str], done: Counter[Me
 
 def _fits(font: str, wanted: str, text: str, names: dict[str, str]) -> bool:
     """Whether a font is of the class and has the document's usual name, or has another because the usual lacks a sign."""
-    rare = any(has_chinese(char) and not _common(char) for char in text)
+    rare = not _common(text) and any(has_chinese(char) and not _common(char) for char in text)
     return font_class(font) == wanted and (font == names[wanted] or rare)
 
 
-def _common(char: str) -> bool:
+def _common(text: str) -> bool:
     try:
-        return bool(char.encode("gb2312"))
+        return bool(text.encode("gb2312"))
     except UnicodeEncodeError:
         return False
 
