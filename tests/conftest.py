@@ -4,21 +4,30 @@ file that any test finishes is looked at (see ``every_finished``)."""
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import pickle
 import re
 import shutil
+import sys
 from collections.abc import Generator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from every_finished import Watched
 from hypothesis import settings
 
+from reportgen.__main__ import OFTEN
+from reportgen.draft import Kit
 from reportgen.problem import Problem
+from reportgen.storage.given import Given
 
 os.environ["REPORTGEN_LANG"] = "zh"  # whatever the language of the machine is
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the program anew: it is compiled once and not each time
+sys.dont_write_bytecode = False
+gc.set_threshold(OFTEN)  # as the program itself has it
 settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
@@ -33,8 +42,21 @@ also pickled and compared."""
 
 def pytest_sessionstart() -> None:
     _WATCHED.begin()
+    _open_once()
     if folder := os.environ.get("REPORTGEN_PROBLEMS"):
         _note_problems(Path(folder))
+
+
+def _open_once() -> None:
+    """Hundreds of tests type commands about the same template and dictionary; what is opened never changes, and opening takes half of
+    a command's time, so the same bytes are opened once in each process."""
+    plain = Kit.open
+    opened = lru_cache(maxsize=16)(plain)
+
+    def open_kit(_: type[Kit], template: bytes, fields: Given) -> Kit:
+        return opened(template, fields)
+
+    Kit.open = classmethod(open_kit)  # type: ignore[assignment, method-assign]
 
 
 def _note_problems(folder: Path) -> None:
@@ -74,6 +96,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=f"takes long; set REPORTGEN_CI=1 or say -m {name}"))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # the tests themselves stay: nobody need look through thousands of them for what is no longer wanted
 
 
 @pytest.hookimpl(wrapper=True)
