@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from every_finished import Watched
+from how_many import examples
 from hypothesis import settings
 
 from reportgen.__main__ import OFTEN
@@ -28,7 +29,7 @@ os.environ["REPORTGEN_LANG"] = "zh"  # whatever the language of the machine is
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the program anew: it is compiled once and not each time
 sys.dont_write_bytecode = False
 gc.set_threshold(OFTEN)  # as the program itself has it
-settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
+settings.register_profile("suite", deadline=None, max_examples=examples(100))  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
 _LONG = ("slow", "fuzz", "libreoffice", "validator", "cluster", "browser")
