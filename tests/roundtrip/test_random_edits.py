@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manuscript import EDITS, Manuscript, edited
@@ -68,7 +67,7 @@ def test_thirty_edits_with_paragraphs_that_move_are_written_but_for_worked_out_f
 
 @pytest.mark.fuzz
 @pytest.mark.skipif("REPORTGEN_CI" not in os.environ, reason="takes minutes; REPORTGEN_CI=1 runs it")
-@settings(max_examples=examples(300), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=20), st.booleans())
 def test_many_edits_are_written_or_listed(seed: int, kinds: list[str], tracked: bool) -> None:
     check(*one(seed, kinds, tracked=tracked))

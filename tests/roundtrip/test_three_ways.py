@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manuscript import LONG, Manuscript, sentences
@@ -213,7 +212,7 @@ def test_changes_of_both_sides_are_merged_or_told(seed: int, mine: list[str], th
 
 @pytest.mark.fuzz
 @pytest.mark.skipif("REPORTGEN_CI" not in os.environ, reason="takes minutes; REPORTGEN_CI=1 runs it")
-@settings(max_examples=examples(300), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(0, 10**9),
     st.lists(st.sampled_from(list(IN_YAML)), min_size=1, max_size=30),
