@@ -12,9 +12,10 @@ import ast
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TypeAlias
@@ -22,6 +23,7 @@ from typing import TypeAlias
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import denormalize, read_po, write_po
+from structure import parsed
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "reportgen"
@@ -61,12 +63,13 @@ def names_in(pattern: str) -> list[str]:
     return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(pattern) if name is not None))
 
 
-def sentences() -> dict[Key, Place]:
+@cache
+def sentences() -> Mapping[Key, Place]:
     """Every sentence of the package, and what stands between the items of lists."""
     found: dict[Key, Place] = defaultdict(Place)
     for path in sorted(PACKAGE.rglob("*.py")):
         file = path.relative_to(ROOT).as_posix()
-        for context, pattern in sentences_of(ast.parse(path.read_text(encoding="utf-8"))):
+        for context, pattern in sentences_of(parsed(path)):
             found[context, pattern].files.add(file)
             found[context, pattern].names = names_in(pattern)
     return dict(sorted(found.items()))
@@ -83,7 +86,7 @@ def sentences_of(tree: ast.Module) -> Iterator[Key]:
             yield "", between
         elif isinstance(node, ast.ClassDef) and node.name == "Grade":
             yield from (("", _constant(each.value)) for each in node.body if isinstance(each, ast.Assign))
-        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SEPARATOR":
+        elif isinstance(node, ast.Assign) and _last_name(node.targets[0]) == "SEPARATOR":
             yield "", _constant(node.value)
 
 
@@ -106,9 +109,15 @@ def _rule(function: ast.FunctionDef) -> str:
 def _code_given(call: ast.Call) -> str:
     """The one code among the arguments of a call: ``Y17``, ``codes.Y17`` or ``"Y17"``."""
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    plain = (each for each in given if isinstance(each, (ast.Name, ast.Attribute, ast.Constant)))
-    codes = [name for each in plain if _CODE.fullmatch(name := ast.unparse(each).split(".")[-1].strip("'"))]
+    codes = [name for each in given if _CODE.fullmatch(name := _last_name(each))]
     return codes[0] if len(codes) == 1 else ""
+
+
+def _last_name(node: ast.expr) -> str:
+    """``b`` of ``b``, ``a.b`` and ``"b"``."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else _constant(node)
 
 
 def _said_in(call: ast.Call) -> Iterator[ast.Call]:
@@ -151,7 +160,7 @@ class SentenceCatalogue(Catalog):
         ]
 
 
-def updated(said: dict[Key, Place], old: Catalog, language: str) -> Catalog:
+def updated(said: Mapping[Key, Place], old: Catalog, language: str) -> Catalog:
     """The catalogue of what is said now, with the translations that there were."""
     made = SentenceCatalogue(language)
     lost = {key: words for key, words in _translated(old).items() if key not in said}

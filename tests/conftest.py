@@ -4,22 +4,33 @@ file that any test finishes is looked at (see ``every_finished``)."""
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import pickle
 import re
 import shutil
+import sys
 from collections.abc import Generator
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from every_finished import Watched
+from how_many import examples
 from hypothesis import settings
 
+from reportgen.__main__ import OFTEN
+from reportgen.engine.template import Template
 from reportgen.problem import Problem
+from reportgen.report.filters import FILTERS
 
 os.environ["REPORTGEN_LANG"] = "zh"  # whatever the language of the machine is
-settings.register_profile("suite", deadline=None)  # a machine that is busy makes no result wrong
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the program anew: it is compiled once and not each time
+sys.dont_write_bytecode = False
+gc.set_threshold(OFTEN)  # as the program itself has it
+settings.register_profile("suite", deadline=None, max_examples=examples(100))  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]
 _LONG = ("slow", "fuzz", "libreoffice", "validator", "cluster", "browser")
@@ -33,8 +44,26 @@ also pickled and compared."""
 
 def pytest_sessionstart() -> None:
     _WATCHED.begin()
+    _open_once()
     if folder := os.environ.get("REPORTGEN_PROBLEMS"):
         _note_problems(Path(folder))
+
+
+def _open_once() -> None:
+    """Hundreds of tests type commands about the same template; what is opened never changes, and opening takes half of a command's time,
+    so each template of a report is opened once in each process, by its bytes."""
+    plain = Template.open
+
+    @lru_cache(maxsize=16)
+    def opened(source: bytes) -> Template:
+        return plain(source, FILTERS, language="zh")
+
+    def open_template(_: type[Template], source: Any, filters: Any = None, *given: Any, **named: Any) -> Template:
+        if isinstance(source, bytes) and filters is FILTERS and not given and named == {"language": "zh"}:
+            return opened(source)
+        return plain(source, filters, *given, **named)
+
+    Template.open = classmethod(open_template)  # type: ignore[assignment, method-assign]
 
 
 def _note_problems(folder: Path) -> None:
@@ -74,6 +103,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=f"takes long; set REPORTGEN_CI=1 or say -m {name}"))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # the tests themselves stay: nobody need look through thousands of them for what is no longer wanted
 
 
 @pytest.hookimpl(wrapper=True)

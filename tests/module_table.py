@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from structure import parsed
+
 PACKAGE = Path(__file__).parents[1] / "reportgen"
 _HEAD = """# Modules
 
@@ -26,7 +28,7 @@ def table() -> str:
     rooms: dict[str, list[str]] = defaultdict(list)
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).with_suffix("").as_posix()
-        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        docstring = ast.get_docstring(parsed(path))
         if name == "__main__" or docstring is None:
             continue
         room = name.split("/")[0] if "/" in name else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,16 +41,24 @@ def need(*programs: str) -> None:
 
 
 def to_pdf(package: bytes, folder: Path, name: str = "report", *, comments: bool = False) -> Path:
-    """Renders with a private profile and private fonts, in bounded time; with ``comments``, as notes of the PDF."""
+    """Renders with a profile and fonts of this process's own, in bounded time; with ``comments``, as notes of the PDF."""
     need("soffice", "pdftotext", "pdffonts")
     source = folder / f"{name}.docx"
     source.write_bytes(package)
-    fonts = folder / "fonts.conf"
-    fonts.write_text(fontconfig(folder / "font-cache"), encoding="utf-8")
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", _WITH_COMMENTS if comments else "pdf", "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    home = _home()
+    command = ["soffice", f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", _WITH_COMMENTS if comments else "pdf", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf")})
     return source.with_suffix(".pdf")
+
+
+@cache
+def _home() -> Path:
+    """A profile and the index of the fonts for all files of this process, one after the other: making both takes LibreOffice longer than
+    a file does."""
+    home = Path(tempfile.mkdtemp(prefix="pages-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    (home / "fonts.conf").write_text(fontconfig(home / "font-cache"), encoding="utf-8")
+    return home
 
 
 def printed(package: bytes, folder: Path, name: str = "printed") -> Path:
@@ -61,10 +72,8 @@ def printed(package: bytes, folder: Path, name: str = "printed") -> Path:
     (profile / "user" / "registrymodifications.xcu").write_text(_IN_THE_MARGIN, encoding="utf-8")
     out.mkdir()
     source.write_bytes(package)
-    fonts = folder / "fonts.conf"
-    fonts.write_text(fontconfig(folder / "font-cache"), encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--print-to-file", "--outdir", str(out), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(_home() / "fonts.conf")})
     return out / f"{name}.pdf"
 
 

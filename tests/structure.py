@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "reportgen"
@@ -26,6 +27,12 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module's tree, read once for all the tests that look at the whole package."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def name_of(path: Path) -> str:
     """``engine.values.lists``."""
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
@@ -35,7 +42,7 @@ def classes_used_twice() -> dict[str, list[str]]:
     """Class names that stand in more than one place, with the modules."""
     found: dict[str, list[str]] = {}
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(name_of(path))
     return {name: places for name, places in sorted(found.items()) if len(places) > 1}

@@ -3,8 +3,10 @@ printed or is settled, and then kept aside first."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import shutil
 from copy import deepcopy
 from pathlib import Path
 
@@ -35,12 +37,21 @@ NAME = "临溪镇2024年工作总结.docx"
 QUICK = ("表格", "删除线", "页边距", "批注")
 
 
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a copy in its output/, made once."""
+    made = tmp_path_factory.mktemp("generated")
+    (made / "inputs").mkdir()
+    (made / "inputs/2024.yaml").write_text(INPUT, encoding="utf-8")
+    with contextlib.chdir(made):
+        assert typed("生成", "2024").exit_code == 0
+    return made
+
+
 @pytest.fixture
-def copy(folder: Path) -> Path:
-    """A workspace, and the copy in its output/."""
-    (folder / "inputs").mkdir()
-    (folder / "inputs/2024.yaml").write_text(INPUT, encoding="utf-8")
-    assert typed("生成", "2024").exit_code == 0
+def copy(generated: Path, folder: Path) -> Path:
+    """The copy in the output/ of a workspace that we are in."""
+    shutil.copytree(generated, folder, dirs_exist_ok=True)
     return folder / "output" / NAME
 
 

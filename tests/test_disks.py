@@ -17,6 +17,8 @@ from processes import ROOT, finished, remains, tree
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts small disks")
 UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override") if os.getuid() == 0 else ()
 """What is forbidden is forbidden to root as well."""
+GENERATE = pytest.param(("生成", "2024"), id="生成")
+BATCH = pytest.param(("批量", "--年度", "2024", "--并行", "1"), id="批量", marks=pytest.mark.slow)
 NAME = "澄屿街道2024年重点任务完成情况汇报材料.docx"
 
 
@@ -60,7 +62,7 @@ def fill(disk: Path) -> None:
             return
 
 
-@pytest.mark.parametrize("words", [("生成", "2024"), ("批量", "--年度", "2024", "--并行", "1")], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", [GENERATE, BATCH])
 def test_a_full_disk_leaves_the_old_files_and_is_told(office: Path, disk: Path, words: tuple[str, ...]) -> None:
     done_before(office, *words)
     change(office)
@@ -80,10 +82,7 @@ def without_locks(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.endswith((".lock", ".batch"))}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [pytest.param(("生成", "2024"), id="生成"), pytest.param(("批量", "--年度", "2024", "--并行", "1"), id="批量", marks=pytest.mark.slow)],
-)
+@pytest.mark.parametrize("words", [GENERATE, BATCH])
 def test_a_read_only_disk_leaves_the_old_files_and_is_told(office: Path, disk: Path, words: tuple[str, ...]) -> None:
     done_before(office, *words)
     change(office)
@@ -96,7 +95,7 @@ def test_a_read_only_disk_leaves_the_old_files_and_is_told(office: Path, disk: P
     assert tree(disk) == before
 
 
-@pytest.mark.parametrize("words", [("生成", "2024"), ("新建", "2025"), ("批量", "--年度", "2024", "--并行", "1")], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", [GENERATE, pytest.param(("新建", "2025"), id="新建"), BATCH])
 @pytest.mark.skipif(bool(UNPRIVILEGED) and shutil.which("setpriv") is None, reason="nothing is forbidden to root")
 def test_in_a_read_only_folder_everything_stays_and_that_is_told(office: Path, words: tuple[str, ...]) -> None:
     done_before(office, "生成", "2024")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fuzz.targets import TARGETS
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ def test_what_was_found_stays_mended(path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=examples(25), deadline=None, derandomize=True)
 @given(data=st.binary(max_size=120))
 def test_any_bytes_give_a_result_or_a_refusal(target: str, data: bytes) -> None:
     TARGETS[target](data)

@@ -13,6 +13,7 @@ from statistics import median
 
 import pytest
 import structure
+from structure import parsed
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "reportgen"
@@ -43,12 +44,12 @@ ROOMS = sorted({room(path) for path in MODULES})
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported(path: Path) -> Iterator[str]:
+def imported(path: Path) -> tuple[str, ...]:
     """Every module of ours that a module imports, late and typing-only imports included."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("reportgen"))

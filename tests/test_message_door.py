@@ -11,6 +11,7 @@ from string import Formatter
 from typing import TypeVar
 
 import pytest
+from structure import parsed
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "reportgen"
@@ -81,8 +82,7 @@ Node = TypeVar("Node", ast.Call, ast.JoinedStr, ast.Raise)
 @cache
 def looked_at(path: Path) -> list[ast.AST]:
     """Calls, f-strings and what is raised: all that the rules are about."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, (ast.Call, ast.JoinedStr, ast.Raise))]
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, (ast.Call, ast.JoinedStr, ast.Raise))]
 
 
 def nodes(path: Path, kind: type[Node]) -> Iterator[Node]:

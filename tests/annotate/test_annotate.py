@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx_samples import MAIN, PNG, body_xml, document, field, paragraph, parts_of, picture, replaced, run
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -188,7 +189,7 @@ def test_pictures_links_and_insertions_may_be_within_the_stretch() -> None:
     assert docx.Document(io.BytesIO(made)).paragraphs[0].text == docx.Document(io.BytesIO(source)).paragraphs[0].text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.text("甲乙 丙", max_size=4), max_size=4).map(tuple), min_size=1, max_size=4), st.data())
 def test_whatever_is_commented_the_text_stays(specs: list[tuple[str, ...]], data: st.DataObject) -> None:
     source = document(*specs)

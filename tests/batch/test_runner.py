@@ -102,6 +102,7 @@ def test_a_resumed_batch_makes_only_what_has_changed(offices: Path) -> None:
     assert ["2024" in path.name for path in again] == [True]
 
 
+@pytest.mark.slow
 def test_of_two_units_with_equal_inputs_the_missing_one_is_made_again(offices: Path) -> None:
     shutil.copytree(offices / "inputs/城东", offices / "inputs/城北")
     typed("--year", "2024", "--units", "城[东北]", "--jobs", "1")

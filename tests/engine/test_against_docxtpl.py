@@ -19,6 +19,7 @@ from typing import Any
 import docxtpl
 import pytest
 from docx_samples import document
+from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import by_docxtpl, form
@@ -198,7 +199,7 @@ def theirs(package: bytes) -> list[str]:
     return [line for line in made if line]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body())
 def test_both_engines_give_the_same_text(specs: list[Any]) -> None:
     package = document(*specs)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from chart_samples import C, charted, sheet, shown
 from docx_samples import document
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -177,7 +178,7 @@ def test_a_place_that_cannot_show_them_is_told(source: bytes, said: str) -> None
 names = st.text(alphabet="甲乙丙&<>\"'=+-@ ab1", min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(names, min_size=1, max_size=5), st.lists(names, min_size=1, max_size=4), st.data())
 def test_any_names_and_numbers_are_the_same_in_chart_and_workbook(categories: list[str], series: list[str], data: st.DataObject) -> None:
     numbers = st.decimals(min_value=-(10**6), max_value=10**6, places=2)

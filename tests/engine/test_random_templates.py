@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 from docx_samples import body_xml, cell, paragraph, run, table
+from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -125,7 +126,7 @@ def box(inside: str) -> str:
     return f'<w:p><w:r><w:pict><v:shape id="s1"><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sound(), st.sampled_from([[], [1], [1, 2, 3]]), st.booleans(), st.booleans())
 def test_any_sound_template_gives_a_sound_file(xml: str, items: list[int], flag: bool, trace: bool) -> None:
     package = body_xml(xml + paragraph("尾"))
@@ -138,7 +139,7 @@ def test_any_sound_template_gives_a_sound_file(xml: str, items: list[int], flag:
         assert [str(problem) for problem in found if problem.grade is Grade.ERROR] == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies(), st.booleans(), st.booleans())
 def test_any_template_gives_a_sound_file_or_problems(xml: str, flag: bool, trace: bool) -> None:
     package = body_xml(xml)

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx_samples import body_xml, document, paragraph, parts_of, run, table
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -139,7 +140,7 @@ def test_loops_and_output_have_bounds_that_a_caller_can_set() -> None:
     assert "结果太大" in str(output.problems[0])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_that_xml_allows_comes_out_as_it_went_in(value: str) -> None:
     rendered = Template.open(document("前{{ a }}后")).render({"a": value})
@@ -151,7 +152,7 @@ def test_any_text_that_xml_allows_comes_out_as_it_went_in(value: str) -> None:
         assert [problem.code for problem in rendered.problems] == ["R03"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.integers(1, 3), min_size=0, max_size=12), st.randoms(use_true_random=False))
 def test_however_a_paragraph_is_split_into_runs_the_result_is_the_same(sizes: list[int], random: object) -> None:
     text = "甲{{ a }}乙{% if b %}丙{{ c }}{% endif %}丁"

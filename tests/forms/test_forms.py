@@ -10,6 +10,7 @@ from typing import Any
 
 import drafts
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -342,7 +343,7 @@ SHIPPED = {
 }  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from(sorted(SHIPPED)), st.data())
 def test_whatever_is_written_into_a_shipped_year_every_line_that_it_does_not_own_stays(number: int, data: st.DataObject) -> None:
     from reportgen.problem import CellPlace

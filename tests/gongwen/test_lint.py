@@ -13,6 +13,7 @@ from docx_mutants import MUTANTS, build
 from docx_samples import SAMPLE, document, parts_of, replaced
 from gongwen_samples import MATERIAL, OFFICIAL, boxed_mark, boxed_number, written
 from gongwen_table import page
+from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from official_samples import package
@@ -172,7 +173,7 @@ _WORDS = st.sampled_from(["一、", "（一）", "1.", "附件", "附件：", "�
 
 
 @given(st.lists(st.lists(_WORDS, max_size=6).map("".join), max_size=12))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_words_in_any_order_are_judged(lines: list[str]) -> None:
     _judged(document(*(line.lstrip("# ") for line in lines)))
 
@@ -181,7 +182,7 @@ _MATERIAL = {name: data for name, data in parts_of(written(OFFICIAL)).items() if
 
 
 @given(st.sampled_from(sorted(_MATERIAL)), st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_value_of_any_attribute_is_judged(part: str, data: st.DataObject) -> None:
     """A value somewhere in the file becomes something that nobody expects."""
     text = _MATERIAL[part].decode()

@@ -9,6 +9,7 @@ file; a success leaves a Word file that our own check passes and python-docx ope
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -28,6 +29,7 @@ from pathlib import Path
 
 from hostile.case import Case
 from hostile.corpus import corpus
+from reportgen.__main__ import OFTEN
 
 ROOT = Path(__file__).parents[2]
 SECONDS, WAIT, MEGABYTES = 10, 60, 512
@@ -87,6 +89,7 @@ def _child(cases: Sequence[Case]) -> list[Outcome]:
 
 def serve() -> None:
     """The child: runs the cases that are asked for on standard input, and tells each on a line of its own."""
+    gc.set_threshold(OFTEN)
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     known = corpus()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import drafts
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_samples import FIELDS
@@ -148,7 +149,7 @@ def test_a_shipped_year_rolls_with_every_comment_and_sentence_as_it_was(year: in
 WORDS = st.text(st.sampled_from("甲乙1.,:#'[]{}&%-| 【】：“”"), max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["%s", "[%s, 乙]", "{值: %s, 来源: 表}", "{口径: %s}"])), min_size=1, max_size=4))
 def test_whatever_the_values_are_the_new_year_reads_and_all_is_to_be_filled(values: list[tuple[str, str]]) -> None:
     lines = "".join(f"    项{n}: {shape % yamltext.quoted(word)}  # 注{n}\n" for n, (word, shape) in enumerate(values))

@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx_samples import MAIN, PNG, SAMPLE, WML, document, package_of, parts_of, replaced
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AS, refusal, refusals
@@ -164,7 +165,7 @@ def _undeclared(data: bytes) -> bool:
     return b"<!DOCTYPE" not in data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.dictionaries(st.sampled_from((MAIN, "word/media/a.bin", "附件/甲.dat", "z")), st.binary(max_size=3000).filter(_undeclared)), st.integers(0, 9))
 def test_whatever_is_written_is_read_back(new: dict[str, bytes], level: int) -> None:
     """The main part is judged when it is read; what nothing leads to is carried over as it is."""
@@ -173,7 +174,7 @@ def test_whatever_is_written_is_read_back(new: dict[str, bytes], level: int) -> 
     assert {name: back.read(name) for name in back.names} == {**parts_of(SAMPLE), **new}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, len(SAMPLE) - 1), st.integers(0, 255))
 def test_a_flipped_byte_gives_the_same_content_or_a_problem(position: int, byte: int) -> None:
     data = SAMPLE[:position] + bytes((byte,)) + SAMPLE[position + 1 :]
@@ -186,7 +187,7 @@ def test_a_flipped_byte_gives_the_same_content_or_a_problem(position: int, byte:
         assert set(contents.values()) <= set(parts_of(SAMPLE).values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, len(SAMPLE) - 1))
 def test_a_file_cut_off_anywhere_is_refused(length: int) -> None:
     assert {problem.code for problem in refusals(SAMPLE[:length])} <= {"P03", "P04", "P07", "P08"}

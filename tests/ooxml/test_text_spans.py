@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docx_samples import NAMESPACES, field, run
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -57,7 +58,7 @@ def test_a_stretch_without_characters_has_no_runs() -> None:
     assert isolate(paragraph(run("甲")), 3, 9) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.tuples(st.text("甲乙丙 a\t", max_size=5), st.booleans()), max_size=5), st.integers(0, 20), st.integers(0, 20))
 def test_cutting_changes_neither_text_nor_formatting(pieces: list[tuple[str, bool]], low: int, high: int) -> None:
     made = paragraph("".join(run(text, BOLD if bold else "") for text, bold in pieces))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docx_samples import MAIN, SAMPLE, replaced
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AGAIN, refusals
@@ -43,7 +44,7 @@ def test_utf_16_parts_are_read() -> None:
     assert parse_xml('<?xml version="1.0" encoding="UTF-16"?><a>汉字</a>'.encode("utf-16"), MAIN).text == "汉字"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=60) | st.text("<!-?>DOCTYPE a/", max_size=40).map(str.encode))
 def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_samples import report, said
@@ -27,7 +28,7 @@ def exact(this: Decimal, last: Decimal) -> str:
     return f"{whole // 10}.{whole % 10}"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(LEVELS, LEVELS, st.integers(1, 5000), st.integers(1, 5000))
 def test_every_place_says_the_same_of_two_years(this: Decimal, last: Decimal, count: int, before: int) -> None:
     year = LAST.format(last=last, count=before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_samples import DATA, FIELDS, YEAR
@@ -31,20 +32,20 @@ def examined(text: str) -> None:
     carried(Subject.of(report))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(WORDS, max_size=12))
 def test_any_sentence_is_said_or_told(parts: list[str]) -> None:
     examined(YEAR.format(prose="          - " + "".join(parts), data=DATA))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(WORDS, max_size=8), st.lists(WORDS, max_size=8))
 def test_any_value_is_read_or_told(first: list[str], second: list[str]) -> None:
     data = f"  经济:\n    出口: {''.join(first)}\n    企业: {''.join(second)}\n    出口同比: {''.join(second)}\n  农业: {{率: {''.join(first)}}}"
     examined(YEAR.format(prose="          - 【出口】【企业|同比】【率|百分点】【企业|占(出口)】【出口|增速】%", data=data))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.data())
 def test_a_real_year_with_lines_changed_at_random_is_examined(data: st.DataObject) -> None:
     lines = (ROOT / "inputs/2024.yaml").read_text(encoding="utf-8").split("\n")
@@ -55,7 +56,7 @@ def test_a_real_year_with_lines_changed_at_random_is_examined(data: st.DataObjec
     examined("\n".join(lines))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_a_dictionary_with_lines_changed_at_random_is_read(data: st.DataObject) -> None:
     lines = FIELDS.split("\n")

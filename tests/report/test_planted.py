@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -24,17 +25,25 @@ def test_the_example_years_have_nothing_to_be_asked_about() -> None:
 
 
 PLANTED, CORRECT = cases("planted"), cases("correct")
+_SOME = 3
+
+
+def sampled(found: list[Planted]) -> list[object]:
+    """Each third case, chosen by its name, so that a new one moves no other; the rest where time is long."""
+    return [pytest.param(case, id=case.id, marks=() if zlib.crc32(case.name.encode()) % _SOME == 0 else pytest.mark.slow) for case in found]
+
+
 UNSEEN = ("fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 ASKED = ("fourth_asked", "fifth_asked")
 
 
-@pytest.mark.parametrize("case", PLANTED, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", sampled(PLANTED))
 def test_a_planted_contradiction_is_told_for_the_right_reason(case: Planted) -> None:
     found = new(case)
     assert answers(case, found), [str(problem) for problem in found]
 
 
-@pytest.mark.parametrize("case", CORRECT, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", sampled(CORRECT))
 def test_a_true_sentence_is_left_alone(case: Planted) -> None:
     assert [str(problem) for problem in new(case)] == []
 
@@ -73,7 +82,7 @@ def _told(step: int) -> tuple[list[str], list[str], int]:
 
 
 def test_some_of_what_was_written_without_looking_is_told() -> None:
-    missed, asked, count = _told(9)
+    missed, asked, count = _told(18)
     assert set(missed) <= _MISSED and len(asked) <= 1 and count > 20
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import docx
 import pytest
 from docx_samples import PNG, body_xml, document, picture, run
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -117,7 +118,7 @@ def test_changes_that_are_there_already_keep_their_numbers() -> None:
 TEXTS = st.lists(st.text("甲乙丙丁，。0123.", min_size=1, max_size=12), min_size=1, max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_had_from_the_redline(old: list[str], new: list[str]) -> None:
     body = lined(old, new)

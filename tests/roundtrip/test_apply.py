@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from addresses import at
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -207,7 +208,7 @@ STYLES = {
 }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.sampled_from(list(STYLES)), st.data())
 def test_a_sentence_in_any_style_reads_as_it_was_to_and_its_neighbour_stays(style: str, data: st.DataObject) -> None:
     text = STYLES[style]

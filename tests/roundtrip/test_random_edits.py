@@ -48,7 +48,7 @@ def one(seed: int, kinds: Sequence[str], *, tracked: bool) -> tuple[Outcome, lis
     return pull(manuscript.package(rng)), made
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(list(EDITS)), min_size=1, max_size=6), st.booleans())
 def test_edits_are_written_or_listed(seed: int, kinds: list[str], tracked: bool) -> None:
     check(*one(seed, kinds, tracked=tracked))

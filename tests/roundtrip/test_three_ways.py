@@ -199,7 +199,7 @@ def check(outcome: Outcome, yaml: Side, word: Side) -> None:
             assert len(edit.choices) == 2, "both values, each to be taken"
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(0, 10**9),
     st.lists(st.sampled_from(list(IN_YAML)), min_size=1, max_size=8),

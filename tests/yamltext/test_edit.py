@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,7 +70,7 @@ def test_edits_are_made_in_the_order_of_the_text() -> None:
     assert splice("abcdef", [TextEdit(4, 5, "Y"), TextEdit(0, 1, "X"), TextEdit(2, 2, "-")]) == "Xb-cdYf"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=20), st.sampled_from(list(STYLES)))
 def test_any_value_can_be_set_in_any_style(value: str, style: str) -> None:
     if any((char < " " and char not in "\n\t") or char in "\x7f\x85\ufffe\uffff" or "\ud800" <= char <= "\udfff" or "\ue700" <= char <= "\ue706" for char in value):

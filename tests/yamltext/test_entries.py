@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,7 +109,7 @@ SHIPPED = {path.stem: read(path)[0] for path in sorted((ROOT / "inputs").glob("*
 SCALARS = {year: tuple(leaves(document.root)) for year, document in SHIPPED.items() if document.root is not None}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(sorted(SCALARS)), st.data(), st.sampled_from(["45.20", "无", "甲: 乙", "[", "“好”", "", "#"]))
 def test_any_single_value_of_a_shipped_year_changes_in_its_own_span_only(year: str, data: st.DataObject, value: str) -> None:
     scalars = SCALARS[year]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -146,7 +147,7 @@ def test_a_character_that_yaml_forbids_is_told() -> None:
     assert [problem.code for problem in parse("甲: \x80\n", "a.yaml")[1]] == ["Y22", "Y07"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_tree_or_problems_with_places(text: str) -> None:
     document, problems = parse(text, "a.yaml")
@@ -156,7 +157,7 @@ def test_any_text_gives_a_tree_or_problems_with_places(text: str) -> None:
     assert document.text == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.sampled_from(["甲", ": ", ":", "：", "\n", "  ", "- ", "*", "\t", "“", "'", '"', "|", "[", "]", "{", "}", ",", "#", "1.50", "&", "!"]), max_size=30))
 def test_any_mixture_of_signs_gives_a_tree_or_problems(parts: list[str]) -> None:
     document, problems = parse("".join(parts), "a.yaml")
@@ -164,7 +165,7 @@ def test_any_mixture_of_signs_gives_a_tree_or_problems(parts: list[str]) -> None
     assert all(problem.grade in Grade for problem in problems)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_can_be_a_file(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("bytes") / "a.yaml"

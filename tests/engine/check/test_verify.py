@@ -23,6 +23,7 @@ from docx_samples import (
     parts_of,
     run,
 )
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,7 +161,7 @@ def test_findings_are_the_same_where_code_part_and_detail_are() -> None:
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="{}%#\ufffe\uffff"), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         TEXTS | st.tuples(TEXTS, TEXTS) | st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=3)
@@ -174,7 +175,7 @@ def test_whatever_text_honest_structures_hold_there_is_no_finding(
     assert [problem.code for problem in verify.verify(package, BASE, {MAIN})] == ["P57"] * touching
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_dropping_any_end_of_a_pair_is_found(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 4))

@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 from docx_samples import body_xml, paragraph, run, table
+from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from picture_samples import png
@@ -55,7 +56,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(blocks)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies(), st.booleans(), st.booleans())
 def test_any_place_of_a_value_gives_a_sound_file_or_problems(xml: str, flag: bool, trace: bool) -> None:
     package = body_xml(xml, header=paragraph("{{ 句|富文本 }}"), numbering=NUMBERING)

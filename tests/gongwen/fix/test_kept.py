@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from docx_samples import parts_of, text_box
 from gongwen_samples import MATERIAL, OFFICIAL, written
+from how_many import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pages import need, to_pdf
@@ -60,7 +61,7 @@ def headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_th
 
 
 @given(noted())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data: bytes) -> None:
     headers_footers_logos_and_watermarks_are_shown_after_mending_as_before_on_the_same_kind_of_page(data)
 
