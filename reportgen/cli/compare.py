@@ -1,5 +1,4 @@
-"""``reportgen compare 2023 2024`` → what changed between two years, ``compare 2024`` → what became of that year's plans, on the terminal
-or in a file.
+"""``reportgen compare 2023 2024`` → what changed between two years, or what became of a year's plans: on the terminal, in a file.
 
 Knows how to lay a comparison out in lines, not how it is made.
 """
@@ -51,7 +50,9 @@ def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
 @unit_option
 @kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
-def compare(first: int, second: int | None, target: Path | None, figures: bool, prose: bool, unit: str, text: str, as_json: bool) -> int:
+def compare(
+    first: int, second: int | None, target: Path | None, figures: bool, prose: bool, unit: str, text: str, as_json: bool
+) -> int:
     """Compares two years, or a year's plans with its result; status 1 when something cannot be read."""
     if first == second:
         raise click.UsageError(say("要写两个不同的年度；只看一年的打算和交代，只写一个年度"))

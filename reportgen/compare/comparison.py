@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from reportgen.compare.alignment import KINDS, Pair, align
 from reportgen.compare.figures import Moved, moved
-from reportgen.compare.promises import Plan, Promise, promises
+from reportgen.compare.promises import PlanText, Promise, promises
 from reportgen.report.load import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed from the earlier to the later year: sentences in the order of the later one, figures in that of the
-    dictionary; and what was promised for the later one.  Where both are one year, it is the plans of that year and what came of them
-    alone."""
+    dictionary; and what was promised for the later one.  Where both are one year, it is the plans of that year and what came of
+    them alone."""
 
     earlier: int
     later: int
@@ -58,7 +58,7 @@ class Comparison:
             before = part, topic
 
 
-def compare(earlier: Report, later: Report, plans: Sequence[Plan] | None = None) -> Comparison:
-    """Compares everything; ``plans`` are the texts that plan for the later year, the earlier report alone where they are not given."""
-    planned = promises(later, (Plan.of(earlier, earlier.kind),) if plans is None else plans)
+def compare(earlier: Report, later: Report, plans: Sequence[PlanText] | None = None) -> Comparison:
+    """Compares everything; ``plans`` are the texts that plan for the later year, the earlier report where they are not given."""
+    planned = promises(later, (PlanText.of(earlier, earlier.kind),) if plans is None else plans)
     return Comparison(earlier.year, later.year, align(earlier, later), moved(earlier, later), planned)

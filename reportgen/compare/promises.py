@@ -1,8 +1,8 @@
 """This year's report and the texts that plan for it → what was promised, each with what this year says of it.
 
-Knows what is printed and of which year it speaks (所述年度, or a text that is a plan as a whole), not whether a promise was kept: that is for somebody to read, so both
-stand side by side, with their figures.  A promise finds the sentences that have most of its words; a word counts the less the more
-sentences of this year have it, so that 推进 and 工作 find nothing.
+Knows what is printed and of which year it speaks (所述年度, or a text that is a plan as a whole), not whether a promise was kept:
+that is for somebody to read, so both stand side by side, with their figures.  A promise finds the sentences that have most of its
+words; a word counts the less the more sentences of this year have it, so that 推进 and 工作 find nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FILLING = re.compile(r"[，。；、：“”（）\s]|\d{4}年|力争|确保|�
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanText:
     """A text that plans: what it is called, the report, and whether all of it is a plan for its own year (工作要点) and not only the
     parts that speak of the next."""
 
@@ -36,7 +36,7 @@ class Plan:
     whole: bool = False
 
     @classmethod
-    def of(cls, report: Report, kind: str, whole: bool = False) -> Plan:
+    def of(cls, report: Report, kind: str, whole: bool = False) -> PlanText:
         return cls(str(say("{year} 年的{kind}", year=report.year, kind=kind or USUAL)), report, whole)
 
 
@@ -56,7 +56,7 @@ class Promise:
         return ANSWERED if self.answers else UNANSWERED
 
 
-def promises(later: Report, plans: Sequence[Plan]) -> tuple[Promise, ...]:
+def promises(later: Report, plans: Sequence[PlanText]) -> tuple[Promise, ...]:
     """What the plans say of the report's year, in their order, what two of them say alike once; none where none speaks of it."""
     planned: dict[str, tuple[str, Passage]] = {}
     for plan in plans:
@@ -70,7 +70,7 @@ def promises(later: Report, plans: Sequence[Plan]) -> tuple[Promise, ...]:
     return tuple(replace(_promise(each, told, words, known), source=source) for source, each in planned.values())
 
 
-def _planned(plan: Plan, year: int) -> Iterator[Passage]:
+def _planned(plan: PlanText, year: int) -> Iterator[Passage]:
     """What a plan says of a year: all of it that speaks of that year, its own year among them where the whole text is a plan."""
     if plan.report.year < year or (plan.whole and plan.report.year == year):
         yield from (each for each in _body(plan.report) if plan.report.speaks_of(each.sentence.address) == year)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.compare.comparison import Comparison, compare
-from reportgen.compare.promises import Plan, promises
+from reportgen.compare.promises import PlanText, promises
 from reportgen.draft import read_years
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
@@ -20,7 +20,7 @@ from reportgen.workspace.kinds import W48
 from reportgen.workspace.locate import Job, Workspace
 
 
-class _Reader:
+class _PlanReader:
     """Reads texts of a workspace, and keeps what is wrong with them."""
 
     def __init__(self, workspace: Workspace, unit: str) -> None:
@@ -40,11 +40,11 @@ class _Reader:
     def planned(self, kind: str) -> bool:
         return self.workspace.kind(kind).planned
 
-    def plans(self, year: int, apart_from: str) -> Iterator[Plan]:
+    def plans(self, year: int, apart_from: str) -> Iterator[PlanText]:
         """The texts of a year that are plans, but for one kind."""
         for kind in self.workspace.texts(year, self.workspace.unit_of(year, self.unit)):
             if kind != apart_from and self.planned(kind):
-                yield Plan.of(self.report(self.job(year, kind)), kind, whole=True)
+                yield PlanText.of(self.report(self.job(year, kind)), kind, whole=True)
 
 
 def compared_years(
@@ -52,7 +52,7 @@ def compared_years(
 ) -> tuple[Comparison | None, tuple[Problem, ...]]:
     """The earlier year against the later one, or, where both are one year, its plans against its result; nothing where a file
     cannot be read, and why."""
-    reader = _Reader(workspace, unit)
+    reader = _PlanReader(workspace, unit)
     try:
         found = _plans_and_result(reader, later, kind) if earlier == later else _two(reader, earlier, later, kind)
     except ReportError as error:
@@ -61,30 +61,30 @@ def compared_years(
     return (None if errors(said) else found), said
 
 
-def _two(reader: _Reader, earlier: int, later: int, kind: str) -> Comparison:
+def _two(reader: _PlanReader, earlier: int, later: int, kind: str) -> Comparison:
     jobs = [reader.job(year, kind) for year in (earlier, later)]
     old, new = map(reader.report, jobs)
     text = jobs[1].kind or USUAL
-    plans: list[Plan] = []
+    plans: list[PlanText] = []
     if not reader.planned(text):
-        plans = [Plan.of(old, jobs[0].kind), *reader.plans(earlier, jobs[0].kind or USUAL), *reader.plans(later, text)]
+        plans = [PlanText.of(old, jobs[0].kind), *reader.plans(earlier, jobs[0].kind or USUAL), *reader.plans(later, text)]
     return compare(old, new, plans)
 
 
-def _plans_and_result(reader: _Reader, year: int, kind: str) -> Comparison:
+def _plans_and_result(reader: _PlanReader, year: int, kind: str) -> Comparison:
     """A kind that is plans is held against the result alone; any other one against all plans."""
     only = bool(kind) and reader.planned(kind)
     job = reader.job(year, _result(reader, year, "" if only else kind))
     report = reader.report(job)
     if only:
-        plans = [Plan.of(reader.report(reader.job(year, kind)), kind, whole=True)]
+        plans = [PlanText.of(reader.report(reader.job(year, kind)), kind, whole=True)]
     else:
-        before = [Plan.of(report.last, job.kind)] if report.last is not None else []
+        before = [PlanText.of(report.last, job.kind)] if report.last is not None else []
         plans = [*before, *reader.plans(year, job.kind or USUAL)]
     return Comparison(year, year, (), (), promises(report, plans))
 
 
-def _result(reader: _Reader, year: int, kind: str) -> str:
+def _result(reader: _PlanReader, year: int, kind: str) -> str:
     """The kind of the text that says what came of it; raises ``ReportError`` (W48) where there are plans alone."""
     if kind or year not in reader.workspace.years(reader.workspace.unit_of(year, reader.unit)):
         return kind

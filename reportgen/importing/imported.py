@@ -41,6 +41,7 @@ _HAN_YEAR = re.compile(r"([一二][九〇零○][〇零○一二三四五六七�
 _WIDE = {0xFF10 + n: str(n) for n in range(10)}
 _HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _GROUP = re.compile(r"[^\u4e00-\u9fff]")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年度?")
 _LONGEST_GROUP = 10
 _FRONT = "开头"
 _KINDS = (
@@ -279,6 +280,7 @@ def _pieces(section: ImportedSection) -> Iterator[Piece]:
 
 def _group_name(heading: str, number: int, taken: dict[str, int]) -> str:
     """A name of its own for a group; ``taken`` has those that there are, and how often each was asked for."""
+    heading = _DATED.sub("", heading)
     plain = _GROUP.sub("", re.split(r"[，、；：]", heading)[-1] if len(heading) > _LONGEST_GROUP else heading)
     plain = re.sub(r"^(?:年|第[一二三四五六七八九十]+部分)", "", plain)[:_LONGEST_GROUP] or f"第{number}部分"
     again = taken.get(plain, 0) + 1

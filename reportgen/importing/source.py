@@ -226,8 +226,8 @@ def _lost(paragraph: DocParagraph, package: Package, around: dict[str, Surroundi
             message = say("这里有{kind}“{words}”，句子里少了它", kind=thing.kind, words=thing.words)
             yield _left_out(message, paragraph.place, say("在输入文件的这一句里自己补上"))
         elif thing.kind in _NOTED:
-            shown = say("“{words}”", words=thing.words) if thing.words else ""
-            message = say("这里有{kind}{shown}，没有录入", kind=thing.kind, shown=shown)
+            quoted = say("“{words}”", words=thing.words) if thing.words else ""
+            message = say("这里有{kind}{quoted}，没有录入", kind=thing.kind, quoted=quoted)
             yield _left_out(message, paragraph.place, say("要的话，在句子里写明，或放进附件"))
 
 

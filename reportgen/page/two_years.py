@@ -36,7 +36,9 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "earlier": found.earlier, "later": found.later, "counts": dict(found.counts), "sentences": sentences,
         "heads": list(HEADS), "numbers": list(NUMBERS),
         "figures": [{"cells": list(each.cells), "same": each.same} for each in found.figures],
-        "promises": [{"text": each.text, "source": each.source, "verdict": each.verdict, "answers": list(each.answers)} for each in found.promises],
+        "promises": [
+            {"text": each.text, "source": each.source, "verdict": each.verdict, "answers": list(each.answers)} for each in found.promises
+        ],
     }  # fmt: skip
 
 

@@ -35,8 +35,8 @@ _ENCODED = tuple(TEXT_KIND.encode(name) for name in ("utf-8", "gb18030", "utf-16
 @dataclass(frozen=True, slots=True)
 class TextKind:
     """A kind of text: its name (empty for the usual one), what it is, the folder below ``templates/`` whose template it has
-    (empty for the workspace's own), whether it asks only for the figures that it uses, whether it is a plan of its year and no result,
-    its grades of the checks, and the files that say so: its settings and its sample."""
+    (empty for the workspace's own), whether it asks only for the figures that it uses, whether it is a plan of its year and no
+    result, its grades of the checks, and the files that say so: its settings and its sample."""
 
     name: str = ""
     summary: str = ""
