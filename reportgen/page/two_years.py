@@ -37,7 +37,8 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "heads": list(HEADS), "numbers": list(NUMBERS),
         "figures": [{"cells": list(each.cells), "same": each.same} for each in found.figures],
         "promises": [
-            {"text": each.text, "source": each.source, "verdict": each.verdict, "answers": list(each.answers)} for each in found.promises
+            {"text": each.text, "source": each.source, "verdict": each.verdict, "answers": list(each.answers)}
+            for each in found.promises
         ],
     }  # fmt: skip
 
