@@ -167,10 +167,18 @@ def test_wrong_usage_and_files_that_are_not_there_are_told(folder: Path) -> None
     assert (broken.exit_code, broken.stderr.startswith("错误（1 处）")) == (1, True)
 
 
-def test_a_workspace_is_begun_from_an_old_report_or_with_an_empty_dictionary(folder: Path) -> None:
+def test_a_workspace_is_begun_from_an_old_report_or_with_an_empty_dictionary(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = typed("开办", "新的", "--从", "去年.docx")
     assert (begun.exit_code, begun.stderr) == (0, "")
-    assert (folder / "新的" / "inputs" / "2024.yaml").is_file()
+    assert files(folder / "新的") == [
+        "inputs/2024.yaml", "output/2024年录入核对表.xlsx", "templates/annual/fields.yaml", "templates/annual/template.docx",
+    ]  # fmt: skip
+    assert "在 新的 里已写入 inputs/2024.yaml、" in begun.stdout
+    assert "先进入 新的，下面的都在那里面做\n接着：打开录入核对表改名称，存盘后运行 reportgen 录入 --确认 output/2024年录入核对表.xlsx\n" in begun.stdout
+    monkeypatch.chdir(folder / "新的")
+    assert typed("录入", "--确认", "output/2024年录入核对表.xlsx").exit_code == 0
+    assert "删去 output/2024年录入核对表.xlsx（是那一次建的）" in typed("撤回", "--只看").stdout
+    monkeypatch.chdir(folder)
     again = typed("开办", "新的", "--从", "去年.docx")
     assert (again.exit_code, "[W43]" in again.stderr) == (1, True)
     blank = typed("开办", "空的", "--空白", "--年度", "2025")

@@ -1,4 +1,4 @@
-"""``reportgen compare 2023 2024`` → what changed between two years, on the terminal or in a file.
+"""``reportgen compare 2023 2024`` → what changed between two years, or what became of a year's plans: on the terminal, in a file.
 
 Knows how to lay a comparison out in lines, not how it is made.
 """
@@ -26,8 +26,13 @@ _SUFFIXES = (".xlsx", ".html", ".htm")
 _HELP = say("""比对两年：文字一句一句比，数一个一个比
 
 先写上年，后写本年（写反了也行）。文字分未变、只换数、改写、新增、删去，改写的标出删了什么、增了什么；
-数列出本年、上年、增减、同比。上年稿子里写了本年打算的（所述年度），列出每一句打算和本年的交代。
+数列出本年、上年、增减、同比。上年稿子里写了本年打算的（所述年度），本年有工作要点的，列出每一句打算和本年的交代。
+只写一年（比对 2024），只列这一年的打算和交代；--文种 工作要点，只对要点。
 -o 文件.xlsx 或 -o 文件.html 存成文件。""")
+
+
+def _year_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else year_of(ctx, param, value)
 
 
 def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
@@ -38,19 +43,24 @@ def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
 
 @click.command("compare", cls=Command, help=_HELP)
 @click.argument("first", metavar="上年", callback=year_of)
-@click.argument("second", metavar="本年", callback=year_of)
+@click.argument("second", metavar="[本年]", required=False, callback=_year_or_none)
 @click.option("-o", "--output", "--输出", "target", metavar="文件", callback=_file, help=say("存成 .xlsx 或 .html"))
 @click.option("--figures", "--只比数", "figures", is_flag=True, help=say("只比数"))
 @click.option("--prose", "--只比文字", "prose", is_flag=True, help=say("只比文字"))
 @unit_option
 @kind_option
 @click.option("--json", "as_json", is_flag=True, help=say("结果和问题都写成 JSON，供别的程序读"))
-def compare(first: int, second: int, target: Path | None, figures: bool, prose: bool, unit: str, text: str, as_json: bool) -> int:
-    """Compares two years; status 1 when one of them cannot be read."""
+def compare(
+    first: int, second: int | None, target: Path | None, figures: bool, prose: bool, unit: str, text: str, as_json: bool
+) -> int:
+    """Compares two years, or a year's plans with its result; status 1 when something cannot be read."""
     if first == second:
-        raise click.UsageError(say("要写两个不同的年度"))
-    found, problems = _compared(min(first, second), max(first, second), unit, text)
-    path, told = _kept(found, target) if found and target else ("", ())
+        raise click.UsageError(say("要写两个不同的年度；只看一年的打算和交代，只写一个年度"))
+    if second is None and (figures or prose):
+        raise click.UsageError(say("--只比数、--只比文字 要写两个年度"))
+    years = sorted((first, second or first))
+    found, problems = _compared(years[0], years[1], unit, text)
+    path, told = _kept(found, target) if found and target and not found.is_empty else ("", ())
     said = (*problems, *told)
     if as_json:
         data = [problem.as_data() for problem in said]
@@ -60,9 +70,13 @@ def compare(first: int, second: int, target: Path | None, figures: bool, prose: 
     if found is None or errors(said):
         click.echo(say("没有比对。改正后再运行一次。"), err=True)
         return 1
-    click.echo(_summary(found))
+    click.echo(_no_plans(found) if found.is_empty else _summary(found))
+    if found.is_empty:
+        return 0
     if target:
         click.echo(say("已写好 {file}", file=path))
+    elif found.is_of_one_year:
+        click.echo("\n".join(_promised(found)))
     else:
         promised = () if figures else _promised(found)
         click.echo("\n".join((*(() if figures else _prose(found)), *promised, *(() if prose else _figures(found)))))
@@ -70,19 +84,10 @@ def compare(first: int, second: int, target: Path | None, figures: bool, prose: 
 
 
 def _compared(earlier: int, later: int, unit: str, text: str) -> tuple[Comparison | None, tuple[Problem, ...]]:
-    from reportgen import draft  # imported here so that --help starts fast
-    from reportgen.compare import compare as compared
+    from reportgen.compare.years import compared_years  # imported here so that --help starts fast
 
     try:
-        workspace = Workspace.open(Path.cwd())
-        reports, said = [], [*workspace.problems]
-        for year in (earlier, later):
-            job = workspace.job(year, unit, kind=text)
-            read, found = draft.read_years(job.fields, job.inputs, job.last)
-            report = read.report
-            said += [problem for problem in errors(found) if problem.code.startswith("Y")]
-            reports.append(report)
-        return (None if errors(said) else compared(*reports)), tuple(said)
+        return compared_years(Workspace.open(Path.cwd()), earlier, later, unit, text)
     except ReportError as error:
         return None, error.problems
 
@@ -98,6 +103,9 @@ def _kept(found: Comparison, target: Path) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _summary(found: Comparison) -> Message:
+    if found.is_of_one_year:
+        answered = sum(bool(each.answers) for each in found.promises)
+        return say("{year} 年：打算 {count} 句，有交代的 {answered} 句。", year=found.later, count=len(found.promises), answered=answered)
     counts = joined((say("{kind} {count} 句", kind=kind, count=count) for kind, count in found.counts.items()), "，")
     moved = sum(not each.same for each in found.figures)
     return say(
@@ -108,6 +116,13 @@ def _summary(found: Comparison) -> Message:
         figures=len(found.figures),
         moved=moved,
     )
+
+
+def _no_plans(found: Comparison) -> Message:
+    return say(
+        "没有 {year} 年的打算可以对：{last} 年的稿子里没有写 {year} 年的那一部分（所述年度: {year}），{year} 年也没有工作要点一类的材料。",
+        year=found.later, last=found.later - 1,
+    )  # fmt: skip
 
 
 def _prose(found: Comparison) -> Iterator[str]:
@@ -130,19 +145,18 @@ def _sentence(pair: Pair) -> Iterator[str]:
 
 
 def _promised(found: Comparison) -> Iterator[str]:
-    """Last year's plan for this year, and what this year says of it: nothing where last year's report has no plan."""
-    if not found.promises:
-        return
-    kept = sum(bool(each.answers) for each in found.promises)
-    yield ""
-    yield say(
-        "{earlier} 年稿子里 {later} 年的打算 {count} 句，本年有交代的 {answered} 句（做到没有，请对着看）：",
-        earlier=found.earlier, later=found.later, count=len(found.promises), answered=kept,
-    )  # fmt: skip
-    for each in found.promises:
-        yield from _indented(f"  [{each.verdict}] ", each.text)
-        for answer in each.answers:
-            yield from _indented("      → ", answer)
+    """The plans for the later year, each text by itself, and what this year says of them: nothing where there is no plan."""
+    for source, made in found.promised:
+        kept = sum(bool(each.answers) for each in made)
+        yield ""
+        yield say(
+            "{source}里 {later} 年的打算 {count} 句，本年有交代的 {answered} 句（做到没有，请对着看）：",
+            source=source, later=found.later, count=len(made), answered=kept,
+        )  # fmt: skip
+        for each in made:
+            yield from _indented(f"  [{each.verdict}] ", each.text)
+            for answer in each.answers:
+                yield from _indented("      → ", answer)
 
 
 def _indented(lead: str, text: str) -> Iterator[str]:
@@ -173,8 +187,8 @@ def _data(found: Comparison) -> dict[str, Any]:
             for pair in found.pairs
         ],
         "promises": [
-            {"text": each.text, "verdict": each.verdict, "answers": list(each.answers), "figures": list(each.figures),
-             "answered": list(each.answered)}
+            {"text": each.text, "source": each.source, "verdict": each.verdict, "answers": list(each.answers),
+             "figures": list(each.figures), "answered": list(each.answered)}
             for each in found.promises
         ],
         "figures": [

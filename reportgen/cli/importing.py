@@ -98,7 +98,7 @@ def take_in(root: Path, files: Sequence[str], year: int, *, only: bool, as_json:
     if as_json:
         show_data(_data(outcome))
     else:
-        _show(outcome, only=only)
+        _show(outcome, only=only, folder="" if workspace.root == Path.cwd() else str(root))
     return int(outcome.has_failed)
 
 
@@ -131,7 +131,8 @@ def _written(workspace: Workspace, made: ImportedReports) -> tuple[tuple[str, ..
     return write_import(workspace, ImportedFiles(years, made.fields, tables))
 
 
-def _show(outcome: ImportOutcome, *, only: bool) -> None:
+def _show(outcome: ImportOutcome, *, only: bool, folder: str) -> None:
+    """``folder`` is where the workspace is, if it is not the current one: commands are run there."""
     show_problems(outcome.problems)
     for year in outcome.made.years:
         for line in _told(year):
@@ -142,7 +143,10 @@ def _show(outcome: ImportOutcome, *, only: bool) -> None:
         click.echo(say("没有写入。"), err=True)
     else:
         newest = outcome.made.years[0].year
-        click.echo(say("已写入 {files}", files=outcome.files))
+        written = say("已写入 {files}", files=outcome.files)
+        click.echo(say("在 {folder} 里{written}", folder=folder, written=written) if folder else written)
+        if folder:
+            click.echo(say("先进入 {folder}，下面的都在那里面做", folder=folder))
         click.echo(say("接着：打开录入核对表改名称，存盘后运行 reportgen 录入 --确认 {file}", file=outcome.files[-len(outcome.made.years)]))
         click.echo(say("再运行 reportgen 新建 {next_year}；不要这次录入的，运行 reportgen 撤回", next_year=newest + 1))
 

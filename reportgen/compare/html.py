@@ -29,8 +29,9 @@ del{color:#b00020;background:#fde8ea}ins{color:#00602b;background:#e3f5e9;text-d
 
 def page(comparison: Comparison) -> bytes:
     """The page in UTF-8."""
-    title = f"{comparison.earlier} 年与 {comparison.later} 年比对"
-    body = "\n".join((*_prose(comparison), *_figures(comparison), *_promised(comparison)))
+    one = comparison.is_of_one_year
+    title = f"{comparison.later} 年的打算和交代" if one else f"{comparison.earlier} 年与 {comparison.later} 年比对"
+    body = "\n".join((*(() if one else (*_prose(comparison), *_figures(comparison))), *_promised(comparison)))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -63,13 +64,14 @@ def _sentence(pair: Pair, kind: int) -> str:
 
 
 def _promised(comparison: Comparison) -> Iterator[str]:
-    """Last year's plan beside what this year says of it."""
+    """What was planned for the later year beside what it says of it."""
     if not comparison.promises:
         return
-    yield f"<h2>上年的打算，本年的交代</h2>\n<table>\n<tr><th>{comparison.earlier} 年稿子里的打算<th>交代<th>{comparison.later} 年稿子里的话</tr>"
+    year = comparison.later
+    yield f"<h2>{year} 年的打算，{year} 年的交代</h2>\n<table>\n<tr><th>打算<th>写在<th>交代<th>{year} 年稿子里的话</tr>"
     for each in comparison.promises:
         answers = "<br>".join(map(escape, each.answers)) or "—"
-        yield f"<tr><td>{escape(each.text)}<td>{each.verdict}<td>{answers}</tr>"
+        yield f"<tr><td>{escape(each.text)}<td>{escape(each.source)}<td>{each.verdict}<td>{answers}</tr>"
     yield "</table>"
 
 

@@ -1,5 +1,5 @@
-"""A comparison → a table file with a sheet of sentences, one of figures, and one of last year's plan beside what this year says
-of it.
+"""A comparison → a table file with a sheet of sentences, one of figures, and one of the plans beside what this year says
+of them.
 
 Knows no folders.  Figures are numbers there, so that somebody can go on calculating; texts are texts, whatever they begin
 with.
@@ -19,17 +19,28 @@ from reportgen.text.numbers import decimals, read_figure
 
 _SENTENCES = ((PARTS, 18), (TOPIC, 18), ("变化", 8), ("上年", 50), ("本年", 50), ("改动", 50))
 _FIGURES = tuple(zip(HEADS, (28, 9, 14, 16, 16, 16, 10), strict=True))
-_PROMISES = (("上年的打算", 50), ("交代", 10), ("本年的话", 60), ("打算里的数", 18), ("本年话里的数", 18))
+_PROMISES = (("打算", 50), ("写在", 18), ("交代", 10), ("本年的话", 60), ("打算里的数", 18), ("本年话里的数", 18))
 _MOST_DIGITS = 15
 
 
 def book(comparison: Comparison) -> bytes:
-    """The bytes of the file; the same comparison gives the same bytes."""
+    """The bytes of the file; the same comparison, which is not empty, gives the same bytes."""
     from openpyxl import Workbook  # late: it takes as long as everything else together
 
-    made = Workbook()
-    sentences: Any = made.active
-    sentences.title = "文字"
+    made: Any = Workbook()
+    made.remove(made.active)
+    if not comparison.is_of_one_year:
+        _two_years(made, comparison)
+    if comparison.promises:
+        said = [
+            (each.text, each.source, each.verdict, "\n".join(each.answers), "、".join(each.figures), "、".join(each.answered))
+            for each in comparison.promises
+        ]
+        _fill(made.create_sheet("打算和交代"), _PROMISES, said, ())
+    return saved(made)
+
+
+def _two_years(made: Any, comparison: Comparison) -> None:
     rows = [
         (
             pair.spot.part_name, pair.spot.topic_name, pair.kind, pair.old.text if pair.old else "",
@@ -37,16 +48,9 @@ def book(comparison: Comparison) -> bytes:
         )
         for pair in comparison.pairs
     ]  # fmt: skip
-    _fill(sentences, _SENTENCES, rows, ())
+    _fill(made.create_sheet("文字"), _SENTENCES, rows, ())
     figures = [each.cells for each in comparison.figures]
     _fill(made.create_sheet(FIGURES), _FIGURES, figures, (4, 5, 6))
-    if comparison.promises:
-        said = [
-            (each.text, each.verdict, "\n".join(each.answers), "、".join(each.figures), "、".join(each.answered))
-            for each in comparison.promises
-        ]
-        _fill(made.create_sheet("打算和交代"), _PROMISES, said, ())
-    return saved(made)
 
 
 def _fill(

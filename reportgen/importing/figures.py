@@ -17,6 +17,8 @@ from reportgen.report.model.grammar import RANK
 from reportgen.text.numbers import read_figure, usual_unit
 
 COUNT, AMOUNT, QUANTITY, SHARE, GROWTH, POINTS, DURATION = "计数", "金额", "数量", "比率", "增速", "百分点", "时长"
+OTHER_WRITING = "全角数字、千分位，照原样留着"
+"""Why a number stays typed that would print otherwise."""
 SURE, LIKELY, UNSURE, UNNAMED = "高", "中", "低", "待命名"
 """How certain a name is: known to the dictionary or an older year, said right before the figure, put together, none found."""
 
@@ -169,7 +171,7 @@ def _measured(words: str, start: int, end: int, block: int) -> ReportFigure:
     reason = "" if unit else "没有单位"
     read = read_figure(digits)
     if read is None or read.text != digits:
-        reason = reason or ("全角数字、千分位，照原样留着")
+        reason = reason or OTHER_WRITING
     falls = (
         kind == GROWTH
         and re.search(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|压缩|削减|缩减|降)[^，。；增]{0,6}$", before) is not None
@@ -257,7 +259,7 @@ def _each_of_its_kind(words: str, made: list[ReportFigure]) -> None:
 
 def _typed(digits: str) -> str:
     read = read_figure(digits)
-    return "" if read is not None and read.text == digits else "全角数字、千分位，照原样留着"
+    return "" if read is not None and read.text == digits else OTHER_WRITING
 
 
 def _redactions(words: str, block: int) -> Iterator[ReportFigure]:

@@ -15,12 +15,13 @@ from typing import Any
 
 from reportgen.draft import Kit
 from reportgen.importing.dictionary_text import dictionary_text, extended_text
-from reportgen.importing.figures import ReportFigure, figures_of
+from reportgen.importing.figures import OTHER_WRITING, ReportFigure, figures_of
 from reportgen.importing.names import Namer, OlderKey, older_key
 from reportgen.importing.proof import PrintProof, compared
 from reportgen.importing.proposals import RecurringName, recurring_names
 from reportgen.importing.sections import ImportedOutline, ImportedSection, Piece, outline_of
 from reportgen.importing.source import D02, D03, SourceParagraph, SourceReport, read_source
+from reportgen.importing.traps import SPACED
 from reportgen.importing.two_years import worked_out
 from reportgen.importing.year_text import YearDraft, year_text
 from reportgen.message import say
@@ -30,13 +31,17 @@ from reportgen.storage.given import Given
 from reportgen.yamltext import Document, read_bytes
 
 D05 = Code("D05", "看不出原稿是哪一年的", "标题里没有年份", "加 --年度 2024")
+D08 = Code("D08", "有数写成全角或带千分位，没有提到“数据”里（提醒）", "产值１２亿元，收入1,234万元", "在原稿里改成半角、不带逗号，再录入")
 D06 = Code("D06", "原稿没有标题，暂写了一个（提醒）", "第一行就是“各位代表：”", "在输入文件里改“标题”")
 
+_EXAMPLES = 3
+_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009]\d{3})*[ \u00a0\u2009]$")
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|年度)")
 _HAN_YEAR = re.compile(r"([一二][九〇零○][〇零○一二三四五六七八九]{2})(?=年)")
 _WIDE = {0xFF10 + n: str(n) for n in range(10)}
 _HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _GROUP = re.compile(r"[^\u4e00-\u9fff]")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年度?")
 _LONGEST_GROUP = 10
 _FRONT = "开头"
 _KINDS = (
@@ -275,6 +280,7 @@ def _pieces(section: ImportedSection) -> Iterator[Piece]:
 
 def _group_name(heading: str, number: int, taken: dict[str, int]) -> str:
     """A name of its own for a group; ``taken`` has those that there are, and how often each was asked for."""
+    heading = _DATED.sub("", heading)
     plain = _GROUP.sub("", re.split(r"[，、；：]", heading)[-1] if len(heading) > _LONGEST_GROUP else heading)
     plain = re.sub(r"^(?:年|第[一二三四五六七八九十]+部分)", "", plain)[:_LONGEST_GROUP] or f"第{number}部分"
     again = taken.get(plain, 0) + 1
@@ -294,7 +300,7 @@ def _year(task: _Task, kit: Kit, before: ImportedYear | None) -> ImportedYear:
     bare = "".join(outline.title.split())
     kind = next((each for each in _KINDS if each in bare), _GENERAL)
     title = outline.title or f"{task.year}年{kind}"
-    said = [*source.problems, *task.told]
+    said = [*source.problems, *task.told, *_other_writing(task)]
     if not outline.title:
         message = say("原稿没有标题，暂写“{title}”", title=title)
         said.append(Problem(D06, message, Grade.WARNING, hint=say("在输入文件里改“标题”")))
@@ -307,6 +313,28 @@ def _year(task: _Task, kit: Kit, before: ImportedYear | None) -> ImportedYear:
         said.append(Problem(D03, say("原稿的附件录成了一段一段，没有另起一页"), Grade.WARNING,
                             hint=say("要另起一页的，在输入文件里写成“附件: - 名称: ……”；附件说明会自动写")))  # fmt: skip
     return ImportedYear(task.year, source, outline, title, kind, task.figures, text, proof, package, (*said, *problems))
+
+
+def _other_writing(task: _Task) -> Iterator[Problem]:
+    """The figures that would print otherwise than they stand, and so stay typed: told once, with the first of them."""
+    found = [figure for figure in task.figures if figure.reason in (OTHER_WRITING, SPACED) and figure.unit]
+    if not found:
+        return
+    first = task.source.blocks[found[0].block]
+    shown = tuple(dict.fromkeys(_as_written(task, figure) for figure in found))
+    more = say("等") if len(shown) > _EXAMPLES else ""
+    message = say("有 {count} 个数写成全角或带千分位，照原样留在句子里：{figures}{more}", count=len(found), figures=shown[:_EXAMPLES], more=more)
+    place = first.place if isinstance(first, SourceParagraph) else None
+    hint = say("要提到“数据”里的，在原稿里改成半角、不带逗号和空格，再录入")
+    yield Problem(D08, message, Grade.WARNING, place, hint)
+
+
+def _as_written(task: _Task, figure: ReportFigure) -> str:
+    """The figure with its unit and the groups of digits before it."""
+    block = task.source.blocks[figure.block]
+    assert isinstance(block, SourceParagraph)
+    groups = _DIGITS_BEFORE.search(block.words[: figure.start])
+    return block.words[groups.start() if groups else figure.start : figure.unit_end]
 
 
 def _text(task: _Task, title: str) -> str:

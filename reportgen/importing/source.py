@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, DocTable, Role
+from reportgen.gongwen.document.objects import Surroundings, things
 from reportgen.gongwen.document.open import open_document
 from reportgen.gongwen.document.outline import Outlined
 from reportgen.gongwen.document.roles import roles
 from reportgen.message import Message, say
-from reportgen.ooxml.names import W
+from reportgen.ooxml.names import M, W
 from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Place, Problem, ReportError, TextPlace
 from reportgen.storage.given import Given
@@ -50,6 +51,8 @@ _UNFINISHED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９，、]$")
 _BROKEN_FROM = 18
 """Characters from which a paragraph without a mark at its end is no heading but a broken line."""
 _CELLS = 4000
+_LOST = (W + "footnoteReference", W + "endnoteReference", W + "commentReference", W + "sym", M + "oMath")
+_NOTED = frozenset(("脚注", "尾注", "批注"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +176,20 @@ def _from_word(given: Given) -> SourceReport:
     free = [block for block in document.blocks if isinstance(block, DocParagraph)]
     found = iter(roles(free))
     blocks: list[SourceBlock] = []
-    problems: list[Problem] = list(_notes(document.root))
+    problems: list[Problem] = []
+    around: dict[str, Surroundings] = {}
     for block in document.blocks:
         if isinstance(block, DocTable):
             blocks.append(_table(block))
             problems += [_uneven(block)] if not blocks[-1].is_even else []  # type: ignore[union-attr]
+            for paragraph in block.paragraphs:
+                problems += [_drawn(paragraph)] if paragraph.pictured else []
+                problems += _lost(paragraph, package, around)
             continue
         outlined = next(found)
         if block.pictured:
             problems.append(_drawn(block))
+        problems += _lost(block, package, around)
         if block.words:
             blocks.append(_paragraph(block.text, block.label, outlined, block.place))
     return SourceReport(given.name, tuple(blocks), tuple(problems))
@@ -205,15 +213,22 @@ def _uneven(table: DocTable) -> Problem:
     return _left_out(say("这张表有合并的格子，只录了文字"), table.place, hint)
 
 
-def _notes(root: object) -> Iterator[Problem]:
-    """Footnotes and endnotes that the text refers to."""
-    from lxml import etree
-
-    assert isinstance(root, etree._Element)
-    count = sum(1 for _ in root.iter(W + "footnoteReference", W + "endnoteReference"))
-    if count:
-        yield Problem(D03, say("原稿有 {count} 处脚注、尾注，没有录入", count=count), Grade.WARNING,
-                      hint=say("要的话，在句子里写明，或放进附件"))  # fmt: skip
+def _lost(paragraph: DocParagraph, package: Package, around: dict[str, Surroundings]) -> Iterator[Problem]:
+    """What hangs on a paragraph or stands in it and is no words of it: notes and comments with what they say, formulas, signs of a
+    font; ``around`` keeps what the part that it stands in leads to."""
+    if next(paragraph.element.iter(*_LOST), None) is None:
+        return
+    part = paragraph.place.part
+    if part not in around:
+        around[part] = Surroundings.of(package, part)
+    for thing in things(paragraph.element, around[part]):
+        if thing.speaks:
+            message = say("这里有{kind}“{words}”，句子里少了它", kind=thing.kind, words=thing.words)
+            yield _left_out(message, paragraph.place, say("在输入文件的这一句里自己补上"))
+        elif thing.kind in _NOTED:
+            quoted = say("“{words}”", words=thing.words) if thing.words else ""
+            message = say("这里有{kind}{quoted}，没有录入", kind=thing.kind, quoted=quoted)
+            yield _left_out(message, paragraph.place, say("要的话，在句子里写明，或放进附件"))
 
 
 def _paragraph(text: str, label: str, outlined: Outlined, place: Place) -> SourceParagraph:

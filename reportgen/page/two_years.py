@@ -7,29 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.compare import Comparison, compare
+from reportgen.compare import Comparison
 from reportgen.compare.figures import HEADS, NUMBERS
 from reportgen.compare.workbook import book
-from reportgen.draft import read_years
+from reportgen.compare.years import compared_years
 from reportgen.message import say
 from reportgen.page.copies import GivenOut
 from reportgen.page.live_year import LiveYear
-from reportgen.problem import Problem, ReportError, errors
+from reportgen.problem import Problem
 
 
 def compared(live: LiveYear, other: int) -> tuple[Comparison | None, tuple[Problem, ...]]:
     """The earlier year against the later one; nothing where one of them cannot be read, and why."""
-    workspace, reports = live.workspace, []
-    try:
-        for year in sorted((live.year, other)):
-            job = workspace.job(year, live.unit, kind=live.text)
-            read, found = read_years(job.fields, job.inputs, job.last)
-            if faults := [problem for problem in errors(found) if problem.code.startswith("Y")]:
-                return None, tuple(faults)
-            reports.append(read.report)
-    except ReportError as error:
-        return None, error.problems
-    return compare(*reports), ()
+    earlier, later = sorted((live.year, other))
+    return compared_years(live.workspace, earlier, later, live.unit, live.text)
 
 
 def comparison_data(found: Comparison) -> dict[str, Any]:
@@ -45,7 +36,10 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "earlier": found.earlier, "later": found.later, "counts": dict(found.counts), "sentences": sentences,
         "heads": list(HEADS), "numbers": list(NUMBERS),
         "figures": [{"cells": list(each.cells), "same": each.same} for each in found.figures],
-        "promises": [{"text": each.text, "verdict": each.verdict, "answers": list(each.answers)} for each in found.promises],
+        "promises": [
+            {"text": each.text, "source": each.source, "verdict": each.verdict, "answers": list(each.answers)}
+            for each in found.promises
+        ],
     }  # fmt: skip
 
 

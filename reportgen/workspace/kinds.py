@@ -26,21 +26,23 @@ W47 = Code("W47", "同一年有两份同一文种的", "总结.yaml 和 总结2.
 W48 = Code("W48", "没有指明要哪一份，或这一年没有这一份", "有 工作总结、工作要点 两份，只写 生成 2024", "加上 --文种 工作总结")
 
 SETTINGS, SAMPLE = "文种.yaml", "示例.yaml"
-_TEMPLATE, _CHECKS, _SUMMARY, _ASKED = "模板", "检查", "说明", "要数"
+_TEMPLATE, _CHECKS, _SUMMARY, _ASKED, _SPOKEN = "模板", "检查", "说明", "要数", "说的是"
 _ALL, _USED = "全部", "用到的"
+_RESULT, _PLAN = "结果", "打算"
 _ENCODED = tuple(TEXT_KIND.encode(name) for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
 class TextKind:
     """A kind of text: its name (empty for the usual one), what it is, the folder below ``templates/`` whose template it has
-    (empty for the workspace's own), whether it asks only for the figures that it uses, its grades of the checks, and the files that
-    say so: its settings and its sample."""
+    (empty for the workspace's own), whether it asks only for the figures that it uses, whether it is a plan of its year and no
+    result, its grades of the checks, and the files that say so: its settings and its sample."""
 
     name: str = ""
     summary: str = ""
     template: str = ""
     sparing: bool = False
+    planned: bool = False
     grades: Grades = field(default_factory=dict)
     settings: Path | None = None
     sample: Path | None = None
@@ -82,13 +84,15 @@ def read_kind(bases: Sequence[Path], name: str) -> TextKind:
             made = replace(made, template=word)
         elif entry.key.text == _ASKED and word in (_ALL, _USED):
             made = replace(made, sparing=word == _USED)
+        elif entry.key.text == _SPOKEN and word in (_RESULT, _PLAN):
+            made = replace(made, planned=word == _PLAN)
         elif entry.key.text == _CHECKS:
             grades, faults = read_grades(entry.value)
             made = replace(made, grades=grades)
             problems += [Problem(W03, fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
         else:
             message = say("“{entry}”这一项看不懂", entry=entry.key.text)
-            hint = say("这里可以写：说明、模板（templates 里文件夹的名字）、要数（全部或用到的）、检查")
+            hint = say("这里可以写：说明、模板（templates 里文件夹的名字）、要数（全部或用到的）、说的是（结果或打算）、检查")
             problems.append(Problem(W03, message, Grade.WARNING, entry.key.place(), hint))
     own = folder / "template.docx"
     sample = folder / SAMPLE

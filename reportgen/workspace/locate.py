@@ -121,7 +121,9 @@ class Workspace:
 
     @classmethod
     def open(cls, root: Path) -> Workspace:
-        """Reads ``reportgen.yaml`` if there is one; raises ``ReportError`` if it cannot be read."""
+        """Reads ``reportgen.yaml`` if there is one; raises ``ReportError`` if it cannot be read.  The root is kept as an absolute
+        path: paths below it are joined to it again where they are shown or written."""
+        root = root.absolute()
         settings = root / _SETTINGS
         if not settings.exists():
             return cls(root)

@@ -216,6 +216,11 @@ def test_digits_in_groups_stay_whole_and_rain_is_measured_in_millimetres() -> No
     assert [(figure.digits, figure.unit, figure.name) for figure in year.data] == [("986.4", "毫米", "降雨量")]
     assert [figure.reason for figure in year.typed] == ["千分位用空格"] * 2 + ["全角数字、千分位，照原样留着"] * 2 + ["规格"]
     assert year.proof.is_equal
+    (told,) = year.problems
+    assert f"{told.code} {told.message}" == "D08 有 3 个数写成全角或带千分位，照原样留在句子里：1 264人、1,386人、２６人"
+    many = imported("2024年工作总结\n一、工作\n产值１２．３亿元，税收１亿元，企业１２家，项目3,200个，公路３公里。\n").problems
+    assert [str(each.message) for each in many] == ["有 5 个数写成全角或带千分位，照原样留在句子里：１２．３亿元、１亿元、１２家等"]
+    assert imported("2024年工作总结\n一、工作\n第１届会议于２０２４年召开，产值12.3亿元。\n").problems == ()
 
 
 def _word(*blocks: str) -> bytes:

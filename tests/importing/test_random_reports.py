@@ -23,6 +23,8 @@ UNITS = {"工业总产值": "亿元", "固定资产投资": "万元", "财政总
 HEADINGS = ("产业发展稳中有进", "城乡面貌持续改善", "民生事业不断进步", "治理效能明显提升", "自身建设全面加强")
 PLAIN = ("各项工作有序推进。", "我们坚持稳中求进，扎实工作！", "“一网通办”“最多跑一次”落地见效。", "说到：“要办好，就办好。”", "干部、群众都说好。")
 
+TABLE = "- 表: {标题: 重点项目进度, 列: [项目, 进度], 行: [[甲, 完工], [乙, 在建]]}"
+ANNEX = ["附件:", "  - 名称: 名词解释", "    正文:", "      - 包联机制，指领导联系项目的制度。"]
 numbers = st.one_of(st.integers(1, 99_999).map(str), st.decimals(Decimal("0.1"), 9999, places=2, allow_nan=False).map(str))
 
 
@@ -41,7 +43,10 @@ def reports(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     free, data = list(draw(st.permutations(THINGS))), {}
     lines = ["年度: 2024", "标题: 某地2024年工作总结"]
     lines += ["副标题: ——在工作会议上的报告"] if draw(st.booleans()) else []
+    lines += ["报告人: 镇人民政府镇长　某某"] if draw(st.booleans()) else []
     lines += ["称谓: 各位代表："] if draw(st.booleans()) else []
+    signed = draw(st.sampled_from(("", "某镇人民政府", "[某镇党委, 某镇人民政府]")))
+    lines += ["版式: {署名: 文末}", f"署名: {signed}", "日期: 2025年1月8日"] if signed else []
 
     def running(key: str, indent: str, least: int) -> list[str]:
         count = draw(st.integers(least, 2))
@@ -49,6 +54,7 @@ def reports(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
         for _ in range(count):
             inside = [draw(sentences(free, data)) for _ in range(draw(st.integers(1, 3)))]
             made.append(f"{indent}  - 段: [{', '.join(quoted(each) for each in inside)}]")
+            made += [f"{indent}  {TABLE}"] if not draw(st.integers(0, 5)) else []
         return made
 
     def section(level: int, indent: str, number: int) -> list[str]:
@@ -69,6 +75,7 @@ def reports(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     for number in range(draw(st.integers(1, 3))):
         lines += section(1, "  ", number)
     lines += ["结尾:", "  - 段: 以上报告，请予审议。"] if draw(st.booleans()) else []
+    lines += ANNEX if draw(st.booleans()) else []
     lines += ["数据:", "  甲:", *(f"    {name}: {text}" for name, text in data.items())] if data else []
     return "\n".join(lines) + "\n", data
 
@@ -86,7 +93,9 @@ def same_again(report: tuple[str, dict[str, str]]) -> None:
 
 
 def headings(year) -> list:  # type: ignore[no-untyped-def, type-arg]
-    return [sentence.address for sentence in year.report.sentences() if sentence.address.key == "标题" and len(sentence.address.steps) > 1]
+    """Those of sections, not the captions of tables."""
+    told = (sentence.address for sentence in year.report.sentences())
+    return [address for address in told if address.key == "标题" and len(address.steps) > 1 and "表" not in address.steps]
 
 
 @settings(max_examples=4, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
+from docx.text.paragraph import Paragraph
 
 from reportgen.importing.imported import ImportedYear, import_reports
 from reportgen.importing.source import MOST_CHARACTERS, read_source
@@ -58,15 +62,46 @@ def test_a_table_is_kept_as_rows_and_one_with_joined_cells_as_text() -> None:
     assert year.proof.is_equal
 
 
-def test_pictures_and_footnotes_are_listed_with_what_to_do() -> None:
+NOTES = (
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> 按可比价</w:t></w:r><w:r><w:t>计算。</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="3"><w:p><w:r><w:t>快报数。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+)
+LOST = (
+    "这里有脚注“按可比价计算。”，没有录入", "这里有公式“x+y”，句子里少了它", "这里有插入的符号“Wingdings F0FC”，句子里少了它", "这里有图片或图形，没有录入",
+    "这里有脚注“快报数。”，没有录入", "这里有图片或图形，没有录入", "这里有脚注，没有录入", "这里有批注“请核对。”，没有录入",
+)  # fmt: skip
+
+
+def test_what_is_no_words_is_listed_with_its_place_and_what_it_says() -> None:
+    """Footnotes, a formula, a sign of a font, a picture; in a cell of a table too; a note that leads nowhere; a comment."""
     document = begun()
+    notes = Part(PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml", NOTES.encode(), document.part.package)
+    document.part.relate_to(notes, RT.FOOTNOTES)
+
+    def with_note(paragraph: Paragraph, number: int) -> Paragraph:
+        reference = OxmlElement("w:footnoteReference")
+        reference.set(qn("w:id"), str(number))
+        paragraph.add_run()._r.append(reference)
+        return paragraph
+
+    paragraph = with_note(document.add_paragraph("产值增长8.5%"), 2)
+    paragraph.add_run("，全面完成任务。")
+    formula = parse_xml(f'<m:oMath {nsdecls("m")}><m:r><m:t>x+y</m:t></m:r></m:oMath>')
+    paragraph._p.append(formula)
+    paragraph.add_run()._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Wingdings" w:char="F0FC"/>'))
     document.add_paragraph("见图：").add_run().add_picture(io.BytesIO(PIXEL), width=Cm(2))
-    run = document.add_paragraph("有脚注").add_run()
-    reference = OxmlElement("w:footnoteReference")
-    reference.set(qn("w:id"), "2")
-    run._r.append(reference)
-    told = [(problem.code, str(problem.message)) for problem in taken(document).problems]
-    assert told == [("D03", "原稿有 1 处脚注、尾注，没有录入"), ("D03", "这里有图片或图形，没有录入")]
+    cell = document.add_table(1, 2).cell(0, 0)
+    with_note(cell.paragraphs[0], 3).add_run("项目").add_picture(io.BytesIO(PIXEL), width=Cm(1))
+    with_note(document.add_paragraph("没有脚注的脚注。"), 9)
+    last = document.add_paragraph("有批注的话。")
+    document.add_comment(last.runs, text="请核对。", author="某")
+    year = taken(document)
+    told = [problem for problem in year.problems if problem.code == "D03"]
+    assert sorted(str(problem.message) for problem in told) == sorted(LOST)
+    assert all(problem.place is not None and problem.hint for problem in told)
+    assert year.proof.is_equal
+    assert [(figure.name, figure.digits) for figure in year.data][-1] == ("产值增速", "8.5")
 
 
 def test_a_signature_and_a_date_at_the_end_are_found_and_stand_there_again() -> None:

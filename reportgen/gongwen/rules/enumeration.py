@@ -30,6 +30,12 @@ _FAMILIES = (
     re.compile(r"(?<=[。；：，])（([0-9]{1,2})）"),
 )
 """Marks of one kind that count on from one to the next."""
+_INLINE = (
+    *_FAMILIES, re.compile(r"(?:^|(?<=[。；：，]))（([一二三四五六七八九十])）"), re.compile(r"(?:^|(?<=[。；：，]))([1-9])[.．、](?![0-9])"),
+)
+"""These, and numbers of headings within a paragraph."""
+_NAMED = re.compile(r"：([^。：；！？]{2,40})。?\s*$")
+_BETWEEN = re.compile("、|，|和|及|与|以及")
 _MANY = re.compile(
     r"(?:讲|提|谈|强调|作|说|有|以下|下列|如下|下述)(?:出|好|了|以下|如下)?([两一二三四五六七八九十]|[2-9])"
     r"(?:点|条|个方面|方面|个问题|项|件事)(?![以多余])(?:[^，。；：]{0,6}(?:意见|要求|建议|工作|措施|问题|任务|体会|情况|事项))?"
@@ -77,12 +83,15 @@ def _counted(document: WordDocument, family: re.Pattern[str]) -> Iterator[Findin
 def as_announced(document: WordDocument) -> Iterator[Finding]:
     """前面说几点、几个方面，后面就写几项。
     为什么：增删以后，前面的数目常常忘了改；听的人、读的人会等下一点。
-    例：“我讲三点意见”后面有四个一级标题；“做好以下三项工作：一是……二是……”。
+    例：“我讲三点意见”后面有四个一级标题；“做好以下三项工作：一是……二是……”；“主要任务有三项：改造管网、清理沟渠。”。
     """
     for paragraph in document.text:
         for match in _MANY.finditer(paragraph.text):
             wanted = 2 if match[1] == "两" else value_of(match[1])
-            found = _listed(paragraph.text[match.end() :]) or _headed(document, paragraph, match.end())
+            rest = paragraph.text[match.end() :]
+            found = _listed(rest) or _headed(document, paragraph, match.end()) or _lined(document, paragraph, match.end())
+            if not found and (named := _NAMED.fullmatch(rest)) and "、" in named[1]:
+                found = min(wanted, len(_BETWEEN.findall(named[1])) + 1)  # more signs between may stand within one of them
             if found > 1 and found != wanted:
                 message = say("说的是{announced}项，后面写了 {count} 项", announced=match[1], count=found)
                 yield Finding(message, at(paragraph, match.start(), match.end()), say("核对数目"))
@@ -90,7 +99,7 @@ def as_announced(document: WordDocument) -> Iterator[Finding]:
 
 def _listed(rest: str) -> int:
     """How many marks of one family follow in the same paragraph, if they begin with the next sentence."""
-    for family in _FAMILIES:
+    for family in _INLINE:
         marks = [_value(each[1]) for each in family.finditer(rest)]
         first = family.search(rest)
         if marks and marks[0] == 1 and first is not None and not re.search("[。！？]", rest[: first.start()].rstrip()[:-1]):
@@ -105,6 +114,24 @@ def _headed(document: WordDocument, paragraph: DocParagraph, end: int) -> int:
     shown = [each for each in document.paragraphs if each.role is not Role.EMPTY]
     index = next(number for number, each in enumerate(shown) if each is paragraph)
     return _siblings(shown[index + 1 :])
+
+
+def _lined(document: WordDocument, paragraph: DocParagraph, end: int) -> int:
+    """How many marks of one family go on through the paragraphs behind one that ends with the announcement."""
+    if len(paragraph.text.rstrip()) - end > 3:
+        return 0
+    shown = [each for each in document.paragraphs if each.role is not Role.EMPTY]
+    after = shown[next(number for number, each in enumerate(shown) if each is paragraph) + 1 :]
+    family = next((each for each in _FAMILIES if after and (mark := each.match(after[0].text)) and _value(mark[1]) == 1), None)
+    count = 0
+    for each in after if family else ():
+        if each.role not in TEXT or each.role in LEVELS:
+            break
+        for mark in family.finditer(each.text) if family else ():
+            if _value(mark[1]) != count + 1:
+                return count
+            count += 1
+    return count
 
 
 def _siblings(after: Sequence[DocParagraph]) -> int:

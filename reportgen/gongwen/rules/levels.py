@@ -106,19 +106,22 @@ def level_order(document: WordDocument) -> Iterator[Finding]:
 def sequence(document: WordDocument) -> Iterator[Finding]:
     """序号连续，不缺、不重。
     为什么：删改段落后序号常漏改，一缺号就让人疑心少了内容。
-    例：“一、”“二、”之后直接是“四、”；两个“（三）”。
+    例：“一、”“二、”之后直接是“四、”；两个“（三）”；各部分都从“（一）”编起，只有一处从“（三）”编起。
     """
     counts: dict[int, int] = {}
     last: dict[int, int] = {}
+    anew: set[int] = set()
     for paragraph in document.paragraphs:
         if paragraph.role is Role.ANNEX:
-            counts, last = {}, {}
+            counts, last, anew = {}, {}, set()
         level = level_in(paragraph) if paragraph.role in TEXT else 0
         if not level or not paragraph.number or (paragraph.role is Role.BODY and level > 2):
             continue
         found = value_of(paragraph.words)
         wanted = counts.get(level, 0) + 1
-        goes_on = level in last and level not in counts and found == last[level] + 1  # numbered through the whole text
+        first = level in last and level not in counts
+        goes_on = first and found == last[level] + 1 and level not in anew  # numbered through the whole text
+        anew |= {level} if first and found == 1 else set()
         last[level] = found
         if found not in (wanted, 1) and not goes_on:
             message = (

@@ -38,6 +38,14 @@ _FITTING: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )  # fmt: skip
 """How a text closes, and which kinds may close so."""
 _OPENS = re.compile(r"现将?[^，。；：]{0,30}?(请示|报告|通知|通报|通告|公告|批复|汇报)如下[：:。]?$")
+_DECIDES = re.compile(r"(?:作出|做出)(?:如下|以下)决定|决定(?:[^。；：]{0,24}(?:予以|给予|授予)[^。；：，]{0,16}(?:表彰|表扬|嘉奖|奖励|称号|处分|批评))")
+_DECIDED = ("决定", "决议", "令", "命令", "通报", "公告", "纪要", "批复", "意见")
+_ABOUT = re.compile(r"关于(?:给予|授予|对)?[^，。]*?(?:表彰|表扬|嘉奖|奖励|称号|处分|批评)")
+_RUN_UP = re.compile("推荐|评选|申报|评比|工作|大会|活动|办法|方案|印发|转发|公示|会议")
+"""What a notice about honours may be about: how to come by them, not that they are given."""
+_NO_FAVOUR = ("请示", "报告", "通知", "通报", "决定", "公告", "通告", "批复", "意见")
+_FAVOUR_HINT = say("“为盼”“为荷”用在函里；请示写“妥否，请批示。”")
+_FAVOUR = re.compile(r"为(?:盼|荷|感|谢)[。！]?$")
 _ANNOUNCING = ("请示", "报告", "通知", "通报", "通告", "公告", "批复")
 _CLOSING = 40
 """Characters at most of a paragraph that closes a text."""
@@ -154,7 +162,7 @@ def _names(paragraph: DocParagraph) -> list[str]:
 def closes_as_titled(document: WordDocument) -> Iterator[Finding]:
     """结尾的“特此通知”“特此报告”与标题的文种一致。
     为什么：拿旧文改的，常常标题换了、结尾忘了换；收文机关不知道按哪一种办。
-    例：“……的请示”末尾写“特此通知。”。
+    例：“……的请示”末尾写“特此通知。”；表扬先进的决定，标题写成“……的通知”；请示末尾写“请审批为盼。”（“为盼”“为荷”用在函里）。
     """
     marks = document.having(Role.MARK)
     title = title_of(document) or ("".join(marks[-1].words.split()) if marks else "")
@@ -166,10 +174,23 @@ def closes_as_titled(document: WordDocument) -> Iterator[Finding]:
             said = closing.search(paragraph.words)
             if said and not found and not title.endswith(kinds):
                 yield Finding(say("结尾的“{closing}”与标题的文种不一致", closing=said[0]), at(paragraph), say("改成与标题一致的文种"))
+        yield from _decided(paragraph, title)
+        if (favour := _FAVOUR.search(paragraph.words)) and len(paragraph.words) <= _CLOSING and title.endswith(_NO_FAVOUR):
+            yield Finding(say("结尾用了“{closing}”", closing=favour[0].rstrip("。！")), at(paragraph), _FAVOUR_HINT)
         opening = _OPENS.search(paragraph.words)
         told = opening is not None and (opening[1] == title[-2:] or (title.endswith("报告") and opening[1] == "汇报"))
         if opening and title.endswith(_ANNOUNCING) and not told:
             yield Finding(say("“{opening}”与标题的文种不一致", opening=opening[0]), at(paragraph), say("改成与标题一致的文种"), Grade.NOTE)
+
+
+def _decided(paragraph: DocParagraph, title: str) -> Iterator[Finding]:
+    """A decision, or honours that are given, under the title of another kind."""
+    said = _DECIDES.search(paragraph.words) if title.endswith(KINDS) and not title.endswith(_DECIDED) else None
+    if said is None:
+        return
+    if "以下决定" in said[0] or "如下决定" in said[0] or (_ABOUT.search(title) and not _RUN_UP.search(title)):
+        message = say("正文“{said}”，标题的文种是“{kind}”", said=said[0], kind=title[-2:])
+        yield Finding(message, at(paragraph), say("奖惩单位和人员用“决定”或“通报”，改标题的文种"))
 
 
 @rule("G149", "GB/T 9704—2012 7.3.4", Strength.NORMAL)

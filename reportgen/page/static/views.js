@@ -128,7 +128,7 @@ function Compared({ found, other }) {
     : html`<p>${Object.entries(found.counts).map(([kind, count]) => `${kind} ${count} 句`).join("，")}</p>
       ${found.sentences.filter((each) => !moved || each.kind !== "未变" || each.part).map((each) => html`${each.part ? html`<h3>${each.part}</h3>` : null}
         ${moved && each.kind === "未变" ? null : html`<p><b>${each.kind}</b> ${each.words.map(([kind, text]) => MARK[kind] === "del" ? html`<del>${text}</del>` : MARK[kind] === "ins" ? html`<ins>${text}</ins>` : text)}</p>`}`)}
-      ${found.promises.length ? html`<h3>上年的打算，本年的交代</h3>${found.promises.map((each) => html`<p><b>${each.verdict}</b> ${each.text}${each.answers.map((answer) => html`<br />→ ${answer}`)}</p>`)}` : null}`}`;
+      ${found.promises.length ? html`<h3>打算和交代</h3>${found.promises.map((each) => html`<p><b>${each.verdict}</b> ${each.text}（${each.source}）${each.answers.map((answer) => html`<br />→ ${answer}`)}</p>`)}` : null}`}`;
 }
 
 /** What takes long: what it does, for how long, and a button to stop it. */
