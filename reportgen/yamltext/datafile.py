@@ -9,13 +9,13 @@ does a date.
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from reportgen.message import said_by, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace, errors
+from reportgen.regex import regex
 from reportgen.storage import read_regular
 from reportgen.yamltext import MAX_BYTES, MappingNode, Node, Scalar, parse, read
 from reportgen.yamltext.read import Y01, Y02
@@ -24,7 +24,7 @@ Y17 = Code("Y17", "JSON 文件读不懂", '{"标题": "通知",}', '{"标题": "
 Y18 = Code("Y18", "数据文件的最外层不是一组“名称: 值”", "[1, 2]", "各项: [1, 2]")
 
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?")
+_NUMBER = regex(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?")
 _WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
 
 

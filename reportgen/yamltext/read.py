@@ -19,6 +19,7 @@ import yaml
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, Repair
+from reportgen.regex import regex
 from reportgen.storage import read_regular
 from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
@@ -126,9 +127,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     return text, "gb18030", [note]
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BRACKET = re.compile(r"[\[{\]}]")
-_NESTED = re.compile(r"^\s*(?:[-?:][ \t]+)+", re.M)
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BRACKET = regex(r"[\[{\]}]")
+_NESTED = regex(r"^\s*(?:[-?:][ \t]+)+", re.M)
 """What nests by itself at the beginning of a line: ``- - - ``, ``? - ? ``."""
 
 

@@ -636,7 +636,7 @@ class _SaidOf(SaidSentence):
 
 
 def _may_meet(signs: tuple[str, ...] | re.Pattern[str], text: str) -> bool:
-    if isinstance(signs, re.Pattern):
+    if not isinstance(signs, tuple):
         return signs.search(text) is not None
     for sign in signs:  # noqa: SIM110 (a generator takes three times as long)
         if sign in text:
@@ -647,7 +647,7 @@ def _may_meet(signs: tuple[str, ...] | re.Pattern[str], text: str) -> bool:
 _Signs = tuple[str, ...] | re.Pattern[str]
 _Judge = Callable[[_SaidOf, re.Match[str], int, int], None]
 _JUDGES: tuple[tuple[_Signs, re.Pattern[str], _Judge], ...] = tuple(
-    (signs if isinstance(signs, re.Pattern) else tuple(signs.split()), pattern, judge)
+    (tuple(signs.split()) if isinstance(signs, str) else signs, pattern, judge)
     for signs, pattern, judge in (
         ("持平 相当 相仿 差不多", change_words.LEVELLED, _SaidOf._levelled),
         ("番 翻倍", change_words.DOUBLED, _SaidOf._doubled),

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.scope import is_part_of_year
@@ -36,49 +37,49 @@ _COMPLEMENTS = (
     ("原有", "新增"), ("存量", "新增"),
 )  # fmt: skip
 """Two parts that are all there is."""
-_OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
+_OF_PERSONS = regex("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
 """Features of people, of whom one may have several: such parts may overlap."""
 _FIRMS = frozenset(("家", "户", "个"))
-_OF_FIRMS = re.compile("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
+_OF_FIRMS = regex("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
 """Features of firms, of which one may have several."""
-_PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
-_ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
-_BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
-_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
-_LEFT = re.compile("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
-_MEANT_TO_BE = re.compile("^(?:全年|年度|当年)?(?:目标|计划)?任务|^(?:全年)?计划")
-_STILL = re.compile("[未正待尚在没]|[，。；]|$")
-_NOT_DONE = re.compile(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
-_DONE_OF = re.compile("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
-_SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
-_TOTAL_AFTER = re.compile(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
-_SHARE = re.compile(
+_PARTS = regex("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
+_ALL = regex("|".join((_WHOLLY, _PAIRED)))
+_BUT = regex(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
+_REST = regex(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
+_LEFT = regex("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
+_MEANT_TO_BE = regex("^(?:全年|年度|当年)?(?:目标|计划)?任务|^(?:全年)?计划")
+_STILL = regex("[未正待尚在没]|[，。；]|$")
+_NOT_DONE = regex(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
+_DONE_OF = regex("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
+_SOME = regex(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
+_TOTAL_AFTER = regex(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
+_SHARE = regex(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
-_RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
-_PART_OF = re.compile(
+_RATE = regex(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
+_PART_OF = regex(
     r"(?P<part>[^，。；、\d]{2,10}?)(?:仅|已|约)?(?:占|达到|达|是|为|相当于|不到|不足|超过|接近|超|约|近)"
     r"(?P<whole>[^，。；、\d占]{2,12})的?(?:比重|比例)?的?(?:仅|约|近|超)?$"
 )
-_OF_WHOLE = re.compile(
+_OF_WHOLE = regex(
     r"(?:仅|已|约)?(?:占|达到|达|是|为|相当于)?(?P<rough>不到|不足|超过|接近|超|约|近)?(?:全部|全年)?"
     r"(?P<whole>[^，。；、\d占]{3,14}?)的(?:仅|约|近|超)?"
 )
-_FAR_FROM = re.compile(r"(?:不到|不足|超过|接近|超|约|近)$")
-_PART_ALONE = re.compile(
+_FAR_FROM = regex(r"(?:不到|不足|超过|接近|超|约|近)$")
+_PART_ALONE = regex(
     r"(?:，|^)(?:其中)?已?(?P<part>[^，。；、\d]{2,10}?)的?(?:户数|人数|家数|件数|数|量|面积)?"
     r"(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$"
 )
-_EACH = re.compile(
+_EACH = regex(
     r"(?:(?:平均)?每"
     r"(?P<counter>平方米|公里|吨|人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
 )
-_IN_TIME = re.compile(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
+_IN_TIME = regex(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
 """Of what was done, a part that was done so: 按时办结率."""
 _PEOPLE = frozenset(("人", "名", "人次"))
-_OTHER_TIME = re.compile("每[月年天日季周]|[月日周年]均|按[月日季]|每人每|每户每|连续")
-_WHOLE_SUM = re.compile(r"(?:共计?|合计|总计|累计|总额|总投入|总金额)[^\d，。；]{0,10}$")
-_RATIO = re.compile(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
+_OTHER_TIME = regex("每[月年天日季周]|[月日周年]均|按[月日季]|每人每|每户每|连续")
+_WHOLE_SUM = regex(r"(?:共计?|合计|总计|累计|总额|总投入|总金额)[^\d，。；]{0,10}$")
+_RATIO = regex(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
 _LEVEL_WORDS = ("上年", "去年", "同期", TARGET, "计划", "任务")
 _NEAR = Fraction(4, 5)
 
@@ -112,7 +113,7 @@ def sums(subject: Subject) -> Iterator[Problem]:
         yield from _ratio(passage)
 
 
-_AGAINST_LAST = re.compile("[比较](?:上|去|前一)|同比|基[础数]上")
+_AGAINST_LAST = regex("[比较](?:上|去|前一)|同比|基[础数]上")
 
 
 def _levels(passage: Passage) -> list[PrintedFigure]:
@@ -153,10 +154,10 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             yield from _judged(passage, whole, parts, whole.after + opening.start())
 
 
-_COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
+_COMPARED = regex("[比较](?!例|重)|同比|增长|下降")
 _MOST_PARTS = 60
 """Of one whole: a list that is longer is nobody's sum."""
-_BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
+_BARE_PARTS = regex("，(?=[^，。；\\d]{1,10}$)")
 
 
 def _is_list(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
@@ -216,7 +217,7 @@ def _judged(passage: Passage, whole: PrintedFigure, parts: Sequence[PrintedFigur
         yield from _told(passage, whole, parts, at)
 
 
-_OTHERS = re.compile("，(?:并|还|又|可|已|年|共|累?计|预?计|新增|带动|惠及|覆盖|服务|帮助|减少|增加|吸引|撬动|收回|节约|实现|完成|上缴|涉及|党员|女|青年)")
+_OTHERS = regex("，(?:并|还|又|可|已|年|共|累?计|预?计|新增|带动|惠及|覆盖|服务|帮助|减少|增加|吸引|撬动|收回|节约|实现|完成|上缴|涉及|党员|女|青年)")
 """A clause behind a part that tells something else than the next part."""
 
 
@@ -302,7 +303,7 @@ def _added(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
                 yield from _told(passage, whole, parts, parts[0].start)
 
 
-_HALF_YEARS = re.compile("上半年|下半年|全年")
+_HALF_YEARS = regex("上半年|下半年|全年")
 
 
 def _halves(passage: Passage) -> Iterator[Problem]:
@@ -410,7 +411,7 @@ def _spans(clause: str, first: str, last: str) -> bool:
 
 _MEANT = {"龄化": ("老年", "岁以上"), "洁化": ("保洁",), "镇化": ("城镇",), "结案": ("审结", "办结"), "成率": ("完成",), "决率": ("解决",)}
 """Rates whose words are not those of the figure that they are of: 老龄化率."""
-_DUE = re.compile("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
+_DUE = regex("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
 
 
 def _is_denied(words: str, stem: str) -> bool:
@@ -557,7 +558,7 @@ def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
     return None if other or measure(found[0].unit) == "平方米" else found[0]
 
 
-_PER_TIME = re.compile(r"(?:平均)?每(?P<each>天|日|周|星期|个?月|季度?)(?:平均)?|(?P<mean>[日周月季])均")
+_PER_TIME = regex(r"(?:平均)?每(?P<each>天|日|周|星期|个?月|季度?)(?:平均)?|(?P<mean>[日周月季])均")
 _TIMES_A_YEAR = {"天": (365, 366), "日": (365, 366), "周": (52, 53), "星期": (52, 53), "月": (12, 12), "季": (4, 4)}
 
 
@@ -585,7 +586,7 @@ def _in_time(passage: Passage) -> Iterator[Problem]:
             yield from tell_at(C33, passage, each.start, message, say("核对全年的数和平均数"))
 
 
-_SHORTER = re.compile("试点|自|以来|开通|启用|运行|期间|旺季|高峰|其中|增|减|降|每人|每户")
+_SHORTER = regex("试点|自|以来|开通|启用|运行|期间|旺季|高峰|其中|增|减|降|每人|每户")
 
 
 def _priced(passage: Passage, each: PrintedFigure, count: PrintedFigure, total: PrintedFigure) -> Iterator[Problem]:
@@ -607,7 +608,7 @@ def _slack_of(figure: PrintedFigure) -> Fraction:
     return Fraction(1, 2 * 10 ** _places(figure.value)) * scale(figure.unit)
 
 
-_GRADED_BY = re.compile(r"岁|万元(?:以[上下]|及以[上下])|[一二三]产|第[一二三]产业|大专|本科|高中|初中|男|女")
+_GRADED_BY = regex(r"岁|万元(?:以[上下]|及以[上下])|[一二三]产|第[一二三]产业|大专|本科|高中|初中|男|女")
 
 
 def _one_by_one(passage: Passage) -> Iterator[Problem]:
