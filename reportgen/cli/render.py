@@ -23,7 +23,7 @@ from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 
 if TYPE_CHECKING:
-    from reportgen.engine.template import Template
+    from reportgen.engine.template import Rendered, Template
 
 _HELP = say("""套用任意 Word 模板（不限年度汇报材料）
 
@@ -144,7 +144,7 @@ def _filled(
         files = None if data == "-" else Path(data).parent  # pictures are read from beside the data, from nowhere else
         rendered = None if only_checks else opened.render(values, files=files, update_fields=update)
         problems = (*told, *(opened.check(values, files) if rendered is None else rendered.problems))
-        file, found = _finished(target, rendered.package, template) if target and rendered else ("", ())
+        file, found = _finished(target, rendered, template) if target and rendered else ("", ())
         annotated, more = _annotated(opened, copy, problems, template) if copy else ("", ())
         return _Outcome(file, annotated, opened.paths if names else (), (*problems, *found, *more))
     except ReportError as error:
@@ -170,13 +170,14 @@ def _annotated(
     return _kept(target, package, template)
 
 
-def _finished(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
+def _finished(target: Path, rendered: Rendered, template: Path) -> tuple[str, Sequence[Problem]]:
     """Writes the finished file, its closing lines settled by their widths."""
-    if not package:
+    if rendered.opened is None:
         return "", ()
-    from reportgen.gongwen.signature import settle
+    from reportgen.gongwen.signature import settled
 
-    return _kept(target, settle(package), template)
+    made = settled(rendered.opened)
+    return _kept(target, rendered.package if made is rendered.opened else made.write(), template)
 
 
 def _kept(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
