@@ -1,7 +1,7 @@
 """A margin set, a font culture, and where 署名 and 成文日期 stand → the template of a 汇报材料.
 
-Knows the shape that ``reportgen.report`` gives a report (标题, the flat lists of 各文, 附件), not its figures.  汇报材料 is no 公文 in the sense
-of the standard: page, fonts, levels and page numbers are borrowed, 版头 and 版记 are not.
+Knows the shape that ``reportgen.report`` gives a report (标题, the flat lists of 各文, 附件), not its figures.  汇报材料 is no 公文
+in the sense of the standard: page, fonts, levels and page numbers are borrowed, 版头 and 版记 are not.
 """
 
 from __future__ import annotations

@@ -33,8 +33,9 @@ _UNITS = sorted(
 _UNIT = regex("|".join(map(re.escape, _UNITS)))
 _NUMBER = regex(
     r"(?<![\d.A-Za-z：:/])(?<!第)(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])"
-    rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?"
+    r"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?"
 )
+"""The unit that follows is ``unit_at``'s: its hundred and fifty words take as long to compile as all the rest, once is enough."""
 _SHARES_IN_WORDS = regex(
     r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数)|[一二三四五六七八九](?![成个项名家条]))?(?![员立果效就本长熟功绩交为人不天套衣名])"
     r"|(?P<below>百|[二三四五六七八九十])分之(?P<above>[一二三四五六七八九十百]+)"
@@ -46,6 +47,8 @@ _ROUND = regex(
     r"[近逾过超上破足到入](?P<number>[一两二三四五六七八九]?(?:十万|百万|千万|十|百|千|万|亿))(?:(?P<unit>" + _UNIT.pattern + r")|(?=大关|关口|门槛|台阶))"
 )
 """近千户, 上百家, 突破十万大关: round numbers that are written without a digit."""
+_MAY_BE_ROUND = regex(r"[近逾过超上破足到入][一两二三四五六七八九]?[十百千万亿]")
+"""How each of them begins, for the same reason."""
 _PASSES = regex(r"(?:超过?|逾|[突冲首]破|[站迈登踏跨跃]上|[越跨迈冲]过|(?<![以之向])上|(?<!通)过|[跨迈]入)$")
 _SHORT_OF = regex(r"(?:将?近|接近|不足|不到)$")
 _SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -133,7 +136,7 @@ def printed_figures(text: str, references: Sequence[Reference]) -> tuple[Printed
 
 
 def _round_numbers(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:
-    for found in _ROUND.finditer(text):
+    for found in _ROUND.finditer(text) if _MAY_BE_ROUND.search(text) else ():
         start = found.start("number")
         before = text[max(0, start - 3) : start]
         rough = "超过" if _PASSES.search(before) else "近" if _SHORT_OF.search(before) else ""
@@ -190,8 +193,9 @@ def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigu
             and not _printed(found.start(), references)
         ):
             continue  # a dash between two figures or words
-        end, after = found.end("number"), found.end()
-        between, unit = found["between"] or "", (found["big"] or "") + (found["unit"] or "")
+        counted_by = unit_at(text, found.end())
+        end, after = found.end("number"), found.end() + len(counted_by)
+        between, unit = found["between"] or "", (found["big"] or "") + counted_by
         if not unit and text.startswith(_CALENDAR, end):
             continue
         start = found.start()
