@@ -9,20 +9,20 @@ words in another place.  A sentence without a translation, and a language withou
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
 from reportgen.message import Message, Translate
+from reportgen.regex import regex
 
 DOMAIN = "reportgen"
 WANTED = ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where an environment says what language is wanted; the first that is set counts, as POSIX has it for the last three."""
 _WRITTEN = "zh"
 """The language of the source, for which there is nothing to look for."""
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
+_LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 
 @dataclass(frozen=True, slots=True)

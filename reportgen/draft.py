@@ -19,7 +19,7 @@ from reportgen.message import say
 from reportgen.ooxml.document_id import identified
 from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
-from reportgen.report.blocks import WHOLE
+from reportgen.report.blocks import TEXTS, WHOLE
 from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
@@ -266,7 +266,7 @@ class Kit:
     @property
     def is_flat(self) -> bool:
         """Whether the template prints the flat list of blocks, as those made since do."""
-        return self.template.mentions(WHOLE)
+        return self.template.mentions(WHOLE) or self.template.mentions(TEXTS)
 
     def _beyond(self, report: Report) -> tuple[tuple[Address, Problem], ...]:
         """What the template cannot print of a report, with the addresses that are told thereby."""

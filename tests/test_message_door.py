@@ -70,7 +70,6 @@ DOCUMENTS = {
     "review/places.py": "what is printed into the report",
     "review/remarks.py": "what is printed into the marked copy",
     "roundtrip/base_copy.py": "a year as it is printed",
-    "report/checks/printed_figures.py": "a pattern of figures as they are printed",
     "roundtrip/figure_diff.py": "references as they stand in the input",
 }
 """Modules whose Chinese f-strings are no messages, and what they are."""

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from reportgen.cli.chinese import width
+from reportgen.regex import regex
 
 _GAP = 2
 _NARROWEST = 6
@@ -72,4 +73,4 @@ def folded(text: str, room: int) -> Iterator[str]:
         yield line
 
 
-_TOKEN = re.compile(r"[\x21-\x7e]+|.", re.S)
+_TOKEN = regex(r"[\x21-\x7e]+|.", re.S)

@@ -5,7 +5,6 @@ Knows neither tables nor YAML.  What the year prints must stay the same characte
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ import click
 from reportgen.cli.output import show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
+from reportgen.regex import regex
 
 if TYPE_CHECKING:
     from reportgen.importing.corrections import Corrected
     from reportgen.storage.given import Given
     from reportgen.workspace.locate import Job, Workspace
 
-_GAP = re.compile(r"【待补：[^】]*】")
+_GAP = regex(r"【待补：[^】]*】")
 
 
 def confirm(file: str, *, only: bool, as_json: bool) -> int:

@@ -29,15 +29,15 @@ def init(folder: str, year: int | None, blank: bool, origins: tuple[str, ...]) -
     """Makes the workspace; status 1 when it could not be made."""
     if origins:
         return _from_reports(Path(folder), year or 0, origins)
-    from reportgen import yamltext  # imported here so that --help starts fast
     from reportgen.report.dictionary import Dictionary
     from reportgen.workspace.init import found
     from reportgen.workspace.locate import default_files
+    from reportgen.yamltext.read import read  # imported here so that --help starts fast
 
     chosen = year or date.today().year
     try:
         fields = next(path for name, path in default_files() if name.endswith("fields.yaml"))
-        document, problems = yamltext.read(fields)
+        document, problems = read(fields)
         dictionary, _ = Dictionary.read(document)
         files, told = found(Path(folder), chosen, Dictionary({}) if blank else dictionary, blank=blank)
         problems += told

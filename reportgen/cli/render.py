@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +23,7 @@ from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 
 if TYPE_CHECKING:
-    from reportgen.engine.template import Template
+    from reportgen.engine.template import Rendered, Template
 
 _HELP = say("""套用任意 Word 模板（不限年度汇报材料）
 
@@ -118,10 +118,10 @@ def _conclude(outcome: _Outcome, *, failed: bool, only_checks: bool, quiet: bool
 def _named(template: Path, *, drop_macros: bool) -> _Outcome:
     """What a template asks for, and its faults."""
     from reportgen.engine.template import Template  # imported here so that --help starts fast
-    from reportgen.report.filters import FILTERS
+    from reportgen.report.filter_names import LATE_FILTERS
 
     try:
-        opened = Template.open(template, FILTERS, language="zh", drop_macros=drop_macros)
+        opened = Template.open(template, LATE_FILTERS, language="zh", drop_macros=drop_macros)
     except ReportError as error:
         return _Outcome(problems=error.problems)
     return _Outcome(names=opened.paths, problems=opened.problems)
@@ -133,22 +133,33 @@ def _filled(
 ) -> _Outcome:  # fmt: skip
     """The file written, if any, the annotated copy and the names, if asked for, and everything there is to say."""
     from reportgen.engine.template import Template
-    from reportgen.report.filters import FILTERS
-    from reportgen.yamltext.datafile import read_data, read_text  # imported here so that --help starts fast
+    from reportgen.report.filter_names import LATE_FILTERS  # imported here so that --help starts fast
 
     problems: tuple[Problem, ...] = ()
     try:
-        opened = Template.open(template, FILTERS, language="zh", drop_macros=drop_macros)
+        opened = Template.open(template, LATE_FILTERS, language="zh", drop_macros=drop_macros)
         problems = opened.problems
-        values, told = read_text(sys.stdin.read(), say("标准输入")) if data == "-" else read_data(Path(data))
+        values, told = _data(data)
         files = None if data == "-" else Path(data).parent  # pictures are read from beside the data, from nowhere else
         rendered = None if only_checks else opened.render(values, files=files, update_fields=update)
         problems = (*told, *(opened.check(values, files) if rendered is None else rendered.problems))
-        file, found = _finished(target, rendered.package, template) if target and rendered else ("", ())
+        file, found = _finished(target, rendered, template) if target and rendered else ("", ())
         annotated, more = _annotated(opened, copy, problems, template) if copy else ("", ())
         return _Outcome(file, annotated, opened.paths if names else (), (*problems, *found, *more))
     except ReportError as error:
         return _Outcome(problems=(*problems, *error.problems))
+
+
+def _data(data: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The values of a file or of standard input; data in JSON load no YAML."""
+    from reportgen.yamltext.file import data_bytes
+    from reportgen.yamltext.json_data import is_json, json_data
+
+    if data != "-" and is_json(Path(data)):
+        return json_data(data_bytes(Path(data)).decode("utf-8-sig", errors="replace"), Path(data).name), ()
+    from reportgen.yamltext.datafile import read_data, read_text
+
+    return read_text(sys.stdin.read(), say("标准输入")) if data == "-" else read_data(Path(data))
 
 
 def _annotated(
@@ -170,19 +181,26 @@ def _annotated(
     return _kept(target, package, template)
 
 
-def _finished(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
+def _finished(target: Path, rendered: Rendered, template: Path) -> tuple[str, Sequence[Problem]]:
     """Writes the finished file, its closing lines settled by their widths."""
-    if not package:
+    if rendered.opened is None:
         return "", ()
-    from reportgen.gongwen.signature import settle
+    from reportgen.gongwen.signature import settled
 
-    return _kept(target, settle(package), template)
+    made = settled(rendered.opened)
+    return _kept(target, rendered.package if made is rendered.opened else made.write(), template)
 
 
 def _kept(target: Path, package: bytes, template: Path) -> tuple[str, Sequence[Problem]]:
     """Writes a file where it overwrites nobody's work."""
+    from reportgen.workspace.bare import is_bare, keep_in_bare, shown_from
+
+    root = Path.cwd()
+    if is_bare(root):
+        path, told = keep_in_bare(root / target, package)
+        return (shown_from(root, path) if path else ""), told
     from reportgen.workspace.locate import Workspace
 
-    workspace = Workspace(Path.cwd())
+    workspace = Workspace(root)
     path, found = workspace.keep(workspace.root / target, package, {"模板": template.name})
     return (workspace.shown(path) if path else ""), found

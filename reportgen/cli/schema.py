@@ -58,16 +58,16 @@ def schema(target: str | None) -> int:
 
 
 def _made() -> tuple[Workspace | None, str, tuple[Problem, ...]]:
-    from reportgen import yamltext
     from reportgen.report.dictionary import Dictionary
     from reportgen.report.schema import schema as described
+    from reportgen.yamltext.read import read
 
     try:
         workspace = Workspace.open(Path.cwd())
         outside = workspace.outside()
         if outside and not (workspace.root / "templates").is_dir():
             return None, "", (outside,)  # else a folder of templates would come to stand where nobody looks for it
-        document, problems = yamltext.read(workspace.fields())
+        document, problems = read(workspace.fields())
         dictionary, found = Dictionary.read(document)
         said = (*workspace.problems, *problems, *found)
         if errors(said):

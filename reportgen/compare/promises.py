@@ -7,12 +7,12 @@ words; a word counts the less the more sentences of this year have it, so that �
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.message import say
+from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import USUAL
@@ -22,8 +22,8 @@ ANSWERED, UNANSWERED = "有交代", "没有提到"
 _ENOUGH = 0.4
 """Least weight of a promise's words, of all of them, that a sentence must have to speak of it."""
 _MOST = 3
-_FIGURE = re.compile(r"\d[\d.,]*(?:个百分点|[%％‰]|[千百万亿]*[^\d\s，。；、：（）]?)")
-_FILLING = re.compile(r"[，。；、：“”（）\s]|\d{4}年|力争|确保|努力|全年|以上|左右|继续|进一步|加快|推进|我们|将|要")
+_FIGURE = regex(r"\d[\d.,]*(?:个百分点|[%％‰]|[千百万亿]*[^\d\s，。；、：（）]?)")
+_FILLING = regex(r"[，。；、：“”（）\s]|\d{4}年|力争|确保|努力|全年|以上|左右|继续|进一步|加快|推进|我们|将|要")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reportgen.regex import regex
+
 KEPT, OUT, IN = "", "删", "增"
-_TOKEN = re.compile(r"[*\d][\d.,]*%?|[A-Za-z]+|\s+|.", re.S)
+_TOKEN = regex(r"[*\d][\d.,]*%?|[A-Za-z]+|\s+|.", re.S)
 _SHORT = 2
 
 

@@ -53,6 +53,7 @@ from reportgen.ooxml.package import P17, Package
 from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.provenance import TracedMapping
+from reportgen.regex import regex
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.storage import replace_file
 
@@ -67,7 +68,7 @@ _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
 _HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T30".split())
 """Faults of tags that keep it from being seen what all the tags ask for."""
-_QUOTED = re.compile("'[^']*'|\"[^\"]*\"")
+_QUOTED = regex("'[^']*'|\"[^\"]*\"")
 _CHUNK = 1 << 16
 _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
@@ -173,7 +174,7 @@ class Template:
     def mentions(self, name: str) -> bool:
         """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs next to
         nothing; ``names`` reads the tags and knows which names they bind themselves."""
-        said = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+        said = regex(rf"(?<![\w.]){re.escape(name)}(?!\w)")
         return any(said.search(_QUOTED.sub("", tag.source)) for part in self.parts for tag in part.tags.values())
 
     @property

@@ -10,7 +10,6 @@ cannot be read is told and left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +19,7 @@ from reportgen.forms.export import UNKNOWN
 from reportgen.forms.read import X14, FormCell, Returned, SeenRow
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
 from reportgen.report.load import Report
@@ -255,7 +255,7 @@ def _equal(one: Value, other: Value) -> bool:
 
 NOTHING = "无"
 _NOTHINGS = frozenset("— —— ― – － - -- / ／ 无 本年无 本年没有 没有".split())
-_ITEMS = re.compile(r"[、，,；;\n]+")
+_ITEMS = regex(r"[、，,；;\n]+")
 _SAME = {"％": "%", "平米": "平方米", "个百分点": "百分点", "百分点": "百分点"}
 
 

@@ -5,11 +5,11 @@ Knows no file.  Shared by what writes forms and what reads them back.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model.address import spelled
 from reportgen.report.model.grammar import AS_OF as DATE
@@ -51,7 +51,7 @@ class Mark:
         return cls(int(parts[1]), parts[2], parts[3])
 
 
-_TITLE = re.compile(r"(?:(\S+)\s+)?(\d{4})\s*年度汇报材料填报表\s*[（(]([^（）()]+)[）)]")
+_TITLE = regex(r"(?:(\S+)\s+)?(\d{4})\s*年度汇报材料填报表\s*[（(]([^（）()]+)[）)]")
 
 
 def contradicts(text: str, mark: Mark) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportgen.importing.confirmation import Correction
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import DEPARTMENT, FIGURES, LAST_YEAR, UNIT, VALUE, YEAR
 from reportgen.report.prose import CLOSE, OPEN
@@ -23,8 +24,8 @@ from reportgen.yamltext.edit import Lines, flow_text, real_end
 D21 = Code("D21", "核对表里的名称不能用", "名称写成“产值（亿元）”", "只用汉字、字母、数字，不与别的数重名")
 D22 = Code("D22", "核对表里的数，输入文件里已经没有了（提醒）", "录入以后又在输入文件里改了名", "不用改；没有照用")
 
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{0,29}")
-_REFERENCE = re.compile(r"【([^【】]*)】")
+_NAME = regex(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{0,29}")
+_REFERENCE = regex(r"【([^【】]*)】")
 _TOP, _WORDING = "指标", "原文"
 _RESERVED = frozenset((YEAR, LAST_YEAR, FIGURES))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.importing.traps import Trap, traps
+from reportgen.regex import regex
 from reportgen.report.model.grammar import RANK
 from reportgen.text.numbers import read_figure, usual_unit
 
@@ -23,10 +24,10 @@ SURE, LIKELY, UNSURE, UNNAMED = "高", "中", "低", "待命名"
 """How certain a name is: known to the dictionary or an older year, said right before the figure, put together, none found."""
 
 _D = "[0-9０-９]"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?<![0-9０-９.．A-Za-z]){_D}{{1,18}}(?:,{_D}{{3}}(?!{_D}))*(?:[.．]{_D}{{1,10}})?(?![0-9０-９])"
 )
-_REDACTED = re.compile(r"(?<![*＊×XxＸ])(?:[*＊]{1,12}(?:[.．][*＊]{1,12})?|[XxＸ×]{1,4}(?:[.．][XxＸ×]{1,2})?)(?![*＊×A-Za-z])")
+_REDACTED = regex(r"(?<![*＊×XxＸ])(?:[*＊]{1,12}(?:[.．][*＊]{1,12})?|[XxＸ×]{1,4}(?:[.．][XxＸ×]{1,2})?)(?![*＊×A-Za-z])")
 _SCALES = "万亿 千亿 百亿 十亿 亿 千万 百万 十万 万 千 百".split()
 _MEASURES = (
     "平方公里 平方千米 平方米 立方米 千瓦时 千瓦 兆瓦 吉瓦 公里 千米 海里 公顷 公斤 千克 标准箱 吨标准煤 标准煤 吨公里 人公里 "
@@ -58,30 +59,30 @@ def _pattern(base: str) -> str:
 
 
 _BASES = sorted({*_MEASURES, *_MONEY, *_COUNTED, *_TIMES}, key=len, reverse=True)
-_UNIT = re.compile(
+_UNIT = regex(
     rf"\s{{0,3}}(?P<more>余|多|几)?\s*(?P<scale>{'|'.join(_SCALES)})?(?:(?P<more2>余|多)(?P<scale2>万|亿)?)?"
     rf"\s{{0,3}}(?P<base>{'|'.join(_pattern(each) for each in _BASES)}|[{_PER}]"
     rf"|个(?:多|余)?(?=[\u4e00-\u9fff]))?(?P<per>/(?:平方公里|平方米|立方米|人|年|天|亩|吨|户|日))?"
 )
-_BEFORE = re.compile(r"(?:约|近|超过|超|逾|突破|达到|不足|不低于|不少于|不超过|至少|最多|接近|大约|将近|高达)$")
-_AFTER = re.compile(r"\s*(?:以上|左右|以下|以内|上下|余|之多)")
-_ROSE = re.compile(
+_BEFORE = regex(r"(?:约|近|超过|超|逾|突破|达到|不足|不低于|不少于|不超过|至少|最多|接近|大约|将近|高达)$")
+_AFTER = regex(r"\s*(?:以上|左右|以下|以内|上下|余|之多)")
+_ROSE = regex(
     r"(?:(?<!自然)增长|下降|增幅|增速|同比|环比|增加|减少|提高|上升|降低|回落|压减|压降|下滑|涨幅|降幅|递增|翻|提升|压缩"
     r"|缩减|削减|精简|降|增|涨)(?:了|为|约|近|超过|超|幅度|率|将|控制在|保持在|完成|实现|逾|均|大幅|分别|达到|达)*$"
 )
-_REACHED = re.compile(r"(?:提高|提升|上升|增加|降低|下降|降|增|升)(?:到|至)(?:了)?(?:约|近|超过|超)?$")
-_STRIVES = re.compile(r"[%％](?:以上|左右)?[、，]?(?:力争|争取|努力|确保)(?:达到|实现|达)?$")
-_RANKED = re.compile(r"(?:第|居|列|位列|位居|排名|排)\s*$")
-_LIST = re.compile(r"\s*(?:、|和|及|与|，)\s*(?:增长|下降|约|近|超)?\s*$")
-_BARE = re.compile(r"\s*(?:、|和|及|与|以及)\s*$")
-_FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
-_RANGE = re.compile(r"\s*(?:——|—|–|～|~|-|至|到)\s*$")
-_NO_MONTH = re.compile(r"月")
-_CLAUSE = re.compile(r"[，。；：！？（）;,]")
-_RESPECTIVE = re.compile(r"(?:同比|年均|均|平均)?分别(?P<tail>[\u4e00-\u9fff]{0,12})$")
+_REACHED = regex(r"(?:提高|提升|上升|增加|降低|下降|降|增|升)(?:到|至)(?:了)?(?:约|近|超过|超)?$")
+_STRIVES = regex(r"[%％](?:以上|左右)?[、，]?(?:力争|争取|努力|确保)(?:达到|实现|达)?$")
+_RANKED = regex(r"(?:第|居|列|位列|位居|排名|排)\s*$")
+_LIST = regex(r"\s*(?:、|和|及|与|，)\s*(?:增长|下降|约|近|超)?\s*$")
+_BARE = regex(r"\s*(?:、|和|及|与|以及)\s*$")
+_FROM = regex(r"(?:由|从)[^，。；]{0,24}$")
+_RANGE = regex(r"\s*(?:——|—|–|～|~|-|至|到)\s*$")
+_NO_MONTH = regex(r"月")
+_CLAUSE = regex(r"[，。；：！？（）;,]")
+_RESPECTIVE = regex(r"(?:同比|年均|均|平均)?分别(?P<tail>[\u4e00-\u9fff]{0,12})$")
 _PACES, _PARTS = ("涨幅", "增速", "增幅"), ("率", "比重", "占比", "比例")
-_HELD = re.compile(r"(?:控制|保持|稳定|维持|达|为|在|实现|完成)")
-_GAP = re.compile(
+_HELD = regex(r"(?:控制|保持|稳定|维持|达|为|在|实现|完成)")
+_GAP = regex(
     r"(?<=[\u4e00-\u9fff])(?:完成|达到|达|约|投入|面积|收入|金额|产值|增长|下降|总额|资金|投资|累计|共|计)"
     r"(?P<unit>(?:万|亿|万亿)元|元|(?:万)?平方米|%|个百分点|公里|亩|(?:万)?吨)(?=[，。；、])"
 )

@@ -26,6 +26,7 @@ from reportgen.importing.two_years import worked_out
 from reportgen.importing.year_text import YearDraft, year_text
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, ReportError
+from reportgen.regex import regex
 from reportgen.report.dictionary import Dictionary, Path
 from reportgen.storage.given import Given
 from reportgen.yamltext import Document, read_bytes
@@ -35,13 +36,13 @@ D08 = Code("D08", "有数写成全角或带千分位，没有提到“数据”�
 D06 = Code("D06", "原稿没有标题，暂写了一个（提醒）", "第一行就是“各位代表：”", "在输入文件里改“标题”")
 
 _EXAMPLES = 3
-_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009]\d{3})*[ \u00a0\u2009]$")
-_TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|年度)")
-_HAN_YEAR = re.compile(r"([一二][九〇零○][〇零○一二三四五六七八九]{2})(?=年)")
+_DIGITS_BEFORE = regex(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009]\d{3})*[ \u00a0\u2009]$")
+_TITLE_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|年度)")
+_HAN_YEAR = regex(r"([一二][九〇零○][〇零○一二三四五六七八九]{2})(?=年)")
 _WIDE = {0xFF10 + n: str(n) for n in range(10)}
 _HAN_DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-_GROUP = re.compile(r"[^\u4e00-\u9fff]")
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d年度?")
+_GROUP = regex(r"[^\u4e00-\u9fff]")
+_DATED = regex(r"(?<!\d)(?:19|20)\d\d年度?")
 _LONGEST_GROUP = 10
 _FRONT = "开头"
 _KINDS = (

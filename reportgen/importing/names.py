@@ -7,17 +7,17 @@ value and unit is one figure said twice; with another value it gets a word of it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.importing.figures import GROWTH, POINTS, SURE, UNNAMED, ReportFigure
 from reportgen.importing.subjects import FigureSubject, subjects_of
+from reportgen.regex import regex
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.model.grammar import LAST_YEAR, RANK, YEAR
 from reportgen.text.numbers import usual_unit
 
-_PLANNED = re.compile(r"(?:安排|任务|打算|计划|目标|展望|今后|下一步|未来|思路)")
+_PLANNED = regex(r"(?:安排|任务|打算|计划|目标|展望|今后|下一步|未来|思路)")
 _PLAN = "计划"
 _RESERVED = frozenset((YEAR, LAST_YEAR, "数据", "单位", "本年", "无"))
 

@@ -6,7 +6,6 @@ equality nothing is called done.  A gap (digits that the old report left out) pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,13 +15,14 @@ from reportgen.importing.sections import ImportedOutline
 from reportgen.importing.source import SourceBlock, SourceParagraph, SourceReport
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Place, Problem
+from reportgen.regex import regex
 
 D10 = Code("D10", "录入的年度印出来与原稿不一样", "原稿有发文字号，汇报材料印不出", "照列出的差别在输入文件里改")
 D23 = Code("D23", "照核对表改了以后，印出来的字会变，没有写", "（程序的疏漏）", "在输入文件里自己改")
 D11 = Code("D11", "印出来的一段与原稿的层次不同（说明）", "原稿的落款印成了正文", "不用改；要改，在输入文件里调整")
 
-_ENCLOSURE = re.compile(r"^((?:附\s*件\s*[:：]\s*)?[0-9]{1,2}[.．])\s*")
-_GAP = re.compile(r"【待补：[^】]*】")
+_ENCLOSURE = regex(r"^((?:附\s*件\s*[:：]\s*)?[0-9]{1,2}[.．])\s*")
+_GAP = regex(r"【待补：[^】]*】")
 _MOST_TOLD = 20
 _SAME = {
     Role.MEETING: "题下", Role.BYLINE: "题下", Role.BRACKET_DATE: "题下", Role.SOURCE: "题下", Role.SUBTITLE: "题下",

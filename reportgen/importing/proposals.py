@@ -14,21 +14,22 @@ from dataclasses import dataclass
 
 from reportgen.importing.sections import ImportedOutline
 from reportgen.importing.source import SourceReport
+from reportgen.regex import regex
 
 BODY_NAME, NAME_LIST = "单位", "名单"
-_BODY = re.compile(
+_BODY = regex(
     r"[\u4e00-\u9fff]{2,12}?(?:人民政府|政府|办事处|管委会|委员会|党委|党工委|局|办公室|中心|公司|集团|合作社|学校|小学|中学|医院)"
     r"(?![\u4e00-\u9fff]{0,2}(?:人民政府|政府|办事处|管委会|委员会|党委|党工委|局|办公室|中心|公司|集团|合作社|学校|小学|中学|医院))"
 )
-_ROW = re.compile(
+_ROW = regex(
     r"(?:(?![和与及])[\u4e00-\u9fffA-Za-z0-9（）]){1,14}?(?:有限公司|公司|集团|合作社|家庭农场|村|社区|镇|乡)"
     r"(?:(?:、|和|以及)(?:(?![和与及])[\u4e00-\u9fffA-Za-z0-9（）]){1,14}?(?:有限公司|公司|集团|合作社|家庭农场|村|社区|镇|乡))+"
 )
-_LED = re.compile(
+_LED = regex(
     r"^(?:其中|包括|以及|和|与|由|报|送|请|商|在|对|向|为|经|到|把|将|让|使|及|等|各|我|本|该|县内|市内|全省|全市|全县|全区|支持|引进|组织|协调|联合|配合"
     r"|推动|指导|会同|成立|建成|新建|获|是|有|如|使得|完成|实现|培育|新增|整治|改造|走访|扶持|奖励|查处|关停|搬迁|建设|打造|联系)+"
 )
-_TITLED = re.compile(r"^(?:关于)?([\u4e00-\u9fff]{2,20}?)(?:关于|(?:19|20|二〇|二○)[0-9〇○一二三四五六七八九]{2})")
+_TITLED = regex(r"^(?:关于)?([\u4e00-\u9fff]{2,20}?)(?:关于|(?:19|20|二〇|二○)[0-9〇○一二三四五六七八九]{2})")
 _LEAST_TIMES, _LEAST_ITEMS, _SHORT, _MOST = 3, 2, 2, 30
 _COMMON = frozenset(("两个中心", "人民政府", "省政府", "市政府", "县政府", "区政府", "镇政府", "办公室", "有限公司", "委员会", "服务中心", "中心"))
 

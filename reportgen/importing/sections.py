@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from reportgen.gongwen.document.model import Role
 from reportgen.importing.source import SourceBlock, SourceParagraph, SourceReport, SourceTable
+from reportgen.regex import regex
 from reportgen.report.model.grammar import AS_WRITTEN, NONE
 from reportgen.report.numbering import counted, number_of, own_number
 from reportgen.text.numbers import date_words
@@ -22,12 +23,12 @@ _UNDER_TITLE = frozenset((Role.SUBTITLE, Role.MEETING, Role.BYLINE, Role.BRACKET
 _BEFORE_TITLE = frozenset(
     (Role.MARK, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.OTHER)
 )
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"(?:各位(?:代表|委员|同志|领导)|同志们|代表们|以上(?:报告|汇报|情况|材料)|特此|当否|妥否|请予审议|专此|展望)"
 )
-_ADDRESSED = re.compile(r"^(?:各位|同志们|代表们)")
+_ADDRESSED = regex(r"^(?:各位|同志们|代表们)")
 _FULL_STOP = "。"
-_SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）》】]*|[^。！？]+$")
+_SENTENCE = regex(r"[^。！？]*[。！？]+[”’）》】]*|[^。！？]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +19,7 @@ from reportgen.message import Message, say
 from reportgen.ooxml.names import M, W
 from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Place, Problem, ReportError, TextPlace
+from reportgen.regex import regex
 from reportgen.storage.given import Given
 from reportgen.text.unseen import hidden_sign
 from reportgen.yamltext.read import decoded
@@ -41,13 +41,13 @@ MOST_DIGITS = 20_000
 MOST_BYTES = 1 << 23
 """Of a plain text."""
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
-_TAG = re.compile(r"<[^<>]{1,200}>")
+_TAG = regex(r"<[^<>]{1,200}>")
 _FEW_TAGS = 2
-_INDENTED = re.compile(r"(?<=[。！？：”）])[\u3000\u2003]{2}(?=\S)")
-_LEFT_OVER = re.compile(
+_INDENTED = regex(r"(?<=[。！？：”）])[\u3000\u2003]{2}(?=\S)")
+_LEFT_OVER = regex(
     r"下转第?\s*[0-9０-９一二三四五六七八九十]+\s*版|上接第?\s*[0-9０-９一二三四五六七八九十]+\s*版|[（(]\s*未完\s*[）)]|&[a-z]{2,6};"
 )
-_UNFINISHED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９，、]$")
+_UNFINISHED = regex(r"[\u4e00-\u9fffA-Za-z0-9０-９，、]$")
 _BROKEN_FROM = 18
 """Characters from which a paragraph without a mark at its end is no heading but a broken line."""
 _CELLS = 4000

@@ -7,9 +7,10 @@ since a figure that stays typed costs a line in a list, and a date that became a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from reportgen.regex import regex
 
 _D = "[0-9０-９]"
 _N = rf"{_D}{{1,18}}(?:[.．]{_D}{{1,10}})?"
@@ -66,8 +67,8 @@ _TRAPS: tuple[tuple[str, str], ...] = (
     ("专名", rf"{_N}\s{{0,3}}(?:分钟|小时|公里)\s{{0,3}}(?:[\u4e00-\u9fff]{{0,6}}圈|生活|经济|交通|通勤|都市)"),
     ("专名", rf"{_N}\s{{0,3}}(?:大|项)(?=(?:行动|战役|战略|体系|平台|工程|领域|提升|专项|举措|任务)(?:[，。、；”）]|$))"),
 )  # fmt: skip
-_QUOTED = re.compile(r"“([^“”。；;]{1,30})”|[\"‘『「]([^”\"’』」]{1,14})[\"’』」]")
-_EACH = tuple((reason, re.compile(pattern)) for reason, pattern in _TRAPS)
+_QUOTED = regex(r"“([^“”。；;]{1,30})”|[\"‘『「]([^”\"’』」]{1,14})[\"’』」]")
+_EACH = tuple((reason, regex(pattern)) for reason, pattern in _TRAPS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ altered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,12 +14,13 @@ from reportgen.importing.figures import GROWTH, ReportFigure
 from reportgen.importing.source import SourceParagraph, SourceReport
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.text.numbers import Figure, agrees, decimals, growth_of, read_figure
 
 D07 = Code("D07", "写的同比与两年的数对不上（提醒）", "写增长8.5%，照两年的数是 7.1%", "核对；是可比价、口径变了，在数旁边写 口径")
 
-_PHRASE = re.compile(r"(?:(?P<year>同比)|(?<=[，、；（]))(?P<word>增长|下降)$")
+_PHRASE = regex(r"(?:(?P<year>同比)|(?<=[，、；（]))(?P<word>增长|下降)$")
 _GROWN, _YEAR_ON_YEAR = "增长", "同比"
 _PLACES = 1
 """Decimals that a worked out growth prints with."""

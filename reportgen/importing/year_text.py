@@ -6,13 +6,13 @@ old text has is written as text.  Whatever YAML would read otherwise is quoted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.importing.figures import ReportFigure
 from reportgen.importing.sections import ImportedAnnex, ImportedOutline, ImportedSection, Piece, is_grid, sentences_of
 from reportgen.importing.source import SourceBlock, SourceParagraph, SourceTable
+from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import (
     ANNEXES,
@@ -50,10 +50,10 @@ from reportgen.yamltext.edit import flow_text, quoted
 
 _STEP = "  "
 _NOTHING = "无"
-_PLAIN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff，。、；！？“”《》（）【】0-9.%‰—·]*")
+_PLAIN = regex(r"[\u4e00-\u9fff][\u4e00-\u9fff，。、；！？“”《》（）【】0-9.%‰—·]*")
 """Nearly all sentences, which need no quotes."""
 """A paragraph of this word alone would be read as none."""
-_NAMED_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
+_NAMED_YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _HEAD = "# {year} 年的输入，由“{name}”录入：句子照原稿，数字提到下面的“数据”里，正文用【名称】引用；没有提出来的数字照原样留在句子里。"
 
 

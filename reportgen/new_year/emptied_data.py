@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reportgen.regex import regex
 from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import CALIBRE, DEPARTMENT, FIGURES, SOURCE, UNIT, VALUE
@@ -34,8 +35,8 @@ SAMPLE = "示例"
 """What is written beside a value that comes from a sample, in place of the year it is of."""
 _VALUE = (VALUE, "本年")
 _GAP = "    "
-_OURS = re.compile(r" {4}# (?:上年|示例|\d{4}年)[ ：][^\r\n]*?(?= +#|\r?$)", re.M)
-_OUR_LINE = re.compile(r"^ *# (?:上年|示例|\d{4}年) (?:- |[^\s:#]+:(?: |$)).*\n", re.M)
+_OURS = regex(r" {4}# (?:上年|示例|\d{4}年)[ ：][^\r\n]*?(?= +#|\r?$)", re.M)
+_OUR_LINE = regex(r"^ *# (?:上年|示例|\d{4}年) (?:- |[^\s:#]+:(?: |$)).*\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)

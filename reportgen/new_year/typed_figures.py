@@ -6,12 +6,12 @@ listed, all of it, in the order of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.message import Message, say
 from reportgen.new_year.marks import MARKED_ROLES
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.load import Report
 from reportgen.report.prose import pieces
 
@@ -23,9 +23,9 @@ W51 = Code(
 )
 
 _UNIT = "个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|美元|[元亩吨家件人户个次项名场座条起例套台辆斤公里])?"
-_FIGURE = re.compile(rf"(?<![\d.,第图表A-Za-z])(\d[\d,]*(?:\.\d+)?)(?!\d|\.\d|[年月日号届期时]|\s*[年月日])(?:{_UNIT})")
+_FIGURE = regex(rf"(?<![\d.,第图表A-Za-z])(\d[\d,]*(?:\.\d+)?)(?!\d|\.\d|[年月日号届期时]|\s*[年月日])(?:{_UNIT})")
 
-_NUMBER = re.compile(r"[（(]?\d{1,3}[）)．.、](?!\d)")
+_NUMBER = regex(r"[（(]?\d{1,3}[）)．.、](?!\d)")
 """What a heading or an item is counted with: 1. and （1）."""
 
 

@@ -7,22 +7,22 @@ proposal and says so.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.new_year.emptied_data import SAMPLE, empty_data, remark_at
 from reportgen.new_year.marks import mark_sentences
+from reportgen.regex import regex
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import DATE, TITLE, YEAR, KeyRole
 from reportgen.report.model.walk import walk
 from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, splice
 
 _CHINESE = "〇一二三四五六七八九"
-_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
-_DATE = re.compile(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
-_HEAD = re.compile(r"\A(?:# \d{4} 年的输入，由(?: \d{4} 年的|示例)新建：[^\n]*\n)?")
+_YEAR = regex(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
+_DATE = regex(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
+_HEAD = regex(r"\A(?:# \d{4} 年的输入，由(?: \d{4} 年的|示例)新建：[^\n]*\n)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ not by us; so every part that Word reads is parsed once, here.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
@@ -19,6 +18,7 @@ from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, C, W
 from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
 from reportgen.ooxml.xml_tree import P21, P22, parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
+from reportgen.regex import regex
 
 P26 = Code(
     "P26",
@@ -46,7 +46,7 @@ _XINCLUDE = "http://www.w3.org/2001/XInclude"
 _INCLUDED = tuple(_XINCLUDE.encode(code) for code in _ENCODINGS)
 
 
-_NAMED = re.compile(rb'\br:id="([^"{}]+)"')
+_NAMED = regex(rb'\br:id="([^"{}]+)"')
 _LINKED = (W + "headerReference", W + "footerReference", W + "hyperlink", W + "altChunk", C + "chart")
 """What Word finds a file damaged for where its line is not there; of a picture it shows an empty frame."""
 

@@ -11,7 +11,6 @@ a template.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -20,6 +19,7 @@ from reportgen.message import Message, say
 from reportgen.ooxml.names import V, W
 from reportgen.ooxml.package import Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, WordPlace
+from reportgen.regex import regex
 
 P25 = Code("P25", "文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管")
 
@@ -42,7 +42,7 @@ _STARTING = frozenset(("DDE", "DDEAUTO"))
 _WEB = frozenset(("http", "https", "mailto", "ftp", "tel"))
 _O = "{urn:schemas-microsoft-com:office:office}"
 _VML = "urn:schemas-microsoft-com:vml"
-_NAMESPACE = re.compile(rb"(?::([^\s=]+))?\s*=\s*[\"']([^\"'<>]*)[\"']")
+_NAMESPACE = regex(rb"(?::([^\s=]+))?\s*=\s*[\"']([^\"'<>]*)[\"']")
 """What follows ``xmlns`` where it declares a namespace."""
 _FETCHED = ("src", f"{_O}href", f"{_O}althref")
 """Attributes of VML that name a picture at an address (ECMA-376 Part 4, 14.1.2.5 and 14.2.2)."""

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.ooxml.names import W
+from reportgen.regex import regex
 
 Rename = Callable[[str], str]
 """A bookmark's name → its new one, or the same."""
 
-_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"]+')
+_WORD = regex(r'"(?:[^"\\]|\\.)*"|[^\s"]+')
 _FIRST = frozenset("REF PAGEREF NOTEREF FTNREF GOTOBUTTON".split())
 _SWITCH = {"HYPERLINK": "\\l", "TOC": "\\b", "INDEX": "\\b", "TOA": "\\b"}
-_NAME = re.compile(r"[^\W\d]\w*")
+_NAME = regex(r"[^\W\d]\w*")
 _CALCULATES = ("=", "IF", "COMPARE")
 _KINDS = frozenset(
     "ADDIN ASK AUTHOR AUTONUM AUTOTEXT CITATION COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME EQ "

@@ -14,8 +14,9 @@ from typing import Any
 from unicodedata import normalize
 
 from reportgen.preview.pages import Box, BoxedPage, read_boxes
+from reportgen.regex import regex
 
-_NUMBER = re.compile("—[0-9]+—")
+_NUMBER = regex("—[0-9]+—")
 _LEAST = 2
 """Characters of a paragraph that is looked for anywhere, because it did not stand where it was expected."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import re
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -35,6 +34,7 @@ from reportgen.page.live_year import LiveYear
 from reportgen.page.tab_requests import Data, Desk, UnclearRequest
 from reportgen.preview.kept_office import KeptOffice
 from reportgen.problem import ReportError
+from reportgen.regex import regex
 
 Post = Callable[[LiveYear, Data], Data]
 LINGER = 120.0
@@ -46,7 +46,7 @@ _BEAT = 15.0
 MOST_TABS = 60
 """Tabs that listen at once."""
 _DIGITS = 6
-_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+_HALF = regex(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 """What may be half of a character, which no file can hold."""
 _FIRST_PORT, _PORTS = 20_000, 12_000
 """Where a workspace's own port lies: below those that systems give to connections."""

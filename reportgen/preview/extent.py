@@ -6,7 +6,6 @@ program; whoever wants to know exactly asks for the pages themselves.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import ceil
 
@@ -16,12 +15,13 @@ from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.regex import regex
 
 READING = 220
 """Characters a minute at which a report is read aloud (实务)."""
 _TITLE_CHARACTERS = 20
 """Characters of 二号 in a line."""
-_WORD = re.compile(r"[0-9A-Za-z.,%+-]+")
+_WORD = regex(r"[0-9A-Za-z.,%+-]+")
 
 
 @dataclass(frozen=True, slots=True)

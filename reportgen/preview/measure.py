@@ -6,7 +6,6 @@ these fonts have one advance width; the shapes are not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,7 @@ from reportgen.gongwen.type_area import CHARACTERS, LINES
 from reportgen.message import say
 from reportgen.preview.pages import Page, PageLine
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 
 L10 = Code("L10", "满页不是 22 行", "行距 30 磅，一页 21 行", "行距固定值 28.95 磅，一页 22 行")
 L11 = Code("L11", "满行不是 28 字", "字距标准，一行 27 字", "字符间距紧缩 0.25 磅，一行 28 字")
@@ -38,14 +38,14 @@ _ENOUGH = 5
 """Millimetres of a 三号 and of a 四号 character."""
 _LEADING, _HIGHEST = 2.7, 12.0
 """How far below the text area's edge the last line of a 版记 may end (the second margin set has it 2.4 mm lower), and above."""
-_HEADING_LINE = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}\.(?!\d)")
+_HEADING_LINE = regex(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}\.(?!\d)")
 _CLOSEST = 5.0
 """Millimetres that two lines of 小四 or larger are apart at least."""
 _DASH, _OFF = 269.0, 1.5
 """Where the page number's dash stands: 7 mm below the text area (cl. 7.5); how far off is told."""
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_ISSUED = re.compile(r".*\d{4}年\d{1,2}月\d{1,2}日印发")
-_HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件")
+_DATE = regex(r"\d{4}年\d{1,2}月\d{1,2}日")
+_ISSUED = regex(r".*\d{4}年\d{1,2}月\d{1,2}日印发")
+_HEADING = regex(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附件")
 
 
 @dataclass(frozen=True, slots=True)

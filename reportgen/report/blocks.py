@@ -44,8 +44,9 @@ from reportgen.yamltext import Scalar
 
 F49 = Code("F49", "层次太深，没有序号可编（提醒）", "第六级的小节", "少分一级；或自己写序号，加 序号: 照写")
 
-WHOLE, ALL_ANNEXES = "全文", "各附件"
-"""What a template calls the flat list, and the list of the office's own 附件 together with 附表 and 图表."""
+WHOLE, ALL_ANNEXES, TEXTS = "全文", "各附件", "各文"
+"""What a template calls the flat list, the list of the office's own 附件 together with 附表 and 图表, and the list of all that has
+blocks: the report itself, then its own 附件, so that one loop prints them."""
 EACH = "各"
 """Before the name of a key that may hold several lines: the list of them, beside the first alone under its own name."""
 KIND, AREA, LEVEL, WORDS, STOP, SENTENCES, PIECES = "类", "区", "级", "文", "止", "各句", "各节"

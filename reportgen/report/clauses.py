@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from reportgen.message import Message, say
 from reportgen.problem import Code
+from reportgen.regex import regex
 
 F32 = Code("F32", "【有：……】和【完】没有配成对，或里面写的不是数据的名称", "新增8家【有：外资】，外资【外资】家。", "新增8家【有：外资】，外资【外资】家【完】。")
 
 END = "完"
-_OPENING = re.compile(r"\s*有\s*[：:]\s*(.*?)\s*", re.S)
-_MARKER = re.compile(r"【\s*有\s*[：:][^】]*】|【\s*完\s*】")
+_OPENING = regex(r"\s*有\s*[：:]\s*(.*?)\s*", re.S)
+_MARKER = regex(r"【\s*有\s*[：:][^】]*】|【\s*完\s*】")
 _WEAK, _STOPS, _BEGINNINGS = "、，", "；。！？）”", "：；。！？（“"
 
 

@@ -7,17 +7,17 @@ much.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from reportgen.regex import regex
 from reportgen.sandbox import Expression, Sandbox
 
 _STRAIGHT = str.maketrans("｜（），．＋－＊／＝＞＜“”‘’\u3000", "|(),.+-*/=><\"\"'' ")
-_DIRECT = re.compile(r"(?P<name>[^\W\d]\w*)(?P<steps>(?:\.[^\W\d]\w*)*)(?P<filters>(?:\s*\|\s*[^\W\d]\w*(?:\(\d{1,9}\))?)*)")
-_FILTER = re.compile(r"\|\s*(\w+)(?:\((\d+)\))?")
+_DIRECT = regex(r"(?P<name>[^\W\d]\w*)(?P<steps>(?:\.[^\W\d]\w*)*)(?P<filters>(?:\s*\|\s*[^\W\d]\w*(?:\(\d{1,9}\))?)*)")
+_FILTER = regex(r"\|\s*(\w+)(?:\((\d+)\))?")
 _WORDS = frozenset("true false none True False None not and or in is if else loop self".split())
 """Names that mean something to Jinja."""
 

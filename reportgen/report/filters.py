@@ -7,7 +7,6 @@ neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -16,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from reportgen.message import say
+from reportgen.regex import regex
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
 from reportgen.report.model.grammar import DATE, NAME, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
@@ -32,7 +32,7 @@ from reportgen.text.numbers import (
     written,
 )
 
-_EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_EXACT = regex(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _LEVELS = ("计数", "金额", "数量", "时长")
 _FITS: Mapping[str, tuple[str, ...]] = {
     "同比": (*_LEVELS, "比率", "增速"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace
 from reportgen.provenance import Text, Traced
+from reportgen.regex import regex
 from reportgen.report.appendix import by_leaf, figure_row
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import Path
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 F46 = Code("F46", "正文里的表填不出来", "行: [[甲, 完工], [乙]]", "行: [[甲, 完工], [乙, 在建]]")
 
-_FIGURE = re.compile(r"[-+−]?[\d.,]+(?:%|个百分点)?|[*—]")
+_FIGURE = regex(r"[-+−]?[\d.,]+(?:%|个百分点)?|[*—]")
 _SHOWN = ("指标", UNIT, "完成", "同比")
 """The columns of a table of figures, where none are named."""
 _LACKING = Traced("—", ())

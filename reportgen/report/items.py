@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from reportgen.message import joined, say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.model.grammar import (
     AS_WRITTEN,
     NONE,
@@ -35,11 +36,11 @@ F44 = Code("F44", "选项写的不是能选的词", "接排: 好", "接排: 是"
 F45 = Code("F45", "只能写一样的，两样都写了", "一个小节既有“标题”又有“话题”", "留一样")
 
 _EXCLUSIVE = ((KeyRole.HEADING, KeyRole.TOPIC), (KeyRole.RECIPIENT, KeyRole.SALUTATION))
-_ANNEX_NUMBER = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[：:、.．]?\s*")
-_GROUP = (re.compile(r"(?<!\d)\d{1,3}$"), re.compile(r"\d{3}(?!\d)"))
+_ANNEX_NUMBER = regex(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[：:、.．]?\s*")
+_GROUP = (regex(r"(?<!\d)\d{1,3}$"), regex(r"\d{3}(?!\d)"))
 """How a number of more than three digits is parted: what stands before a comma, what stands after it."""
 _COLON = r"\s*(?:：\s*|:(?=\S))"
-_WIDTH = re.compile(r"\d+(?:\.\d+)?\s*(?:厘米|毫米|磅|cm|mm|pt|%)")
+_WIDTH = regex(r"\d+(?:\.\d+)?\s*(?:厘米|毫米|磅|cm|mm|pt|%)")
 
 
 def heading_problems(node: MappingNode, kind: SectionKind) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
-from reportgen.report.blocks import ALL_ANNEXES, EACH, WHOLE, FlatBlocks
+from reportgen.report.blocks import ALL_ANNEXES, EACH, TEXTS, WHOLE, FlatBlocks
 from reportgen.report.data import GAP, Datum, read_data
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.grids import Grids
@@ -201,6 +201,7 @@ class _Printer:
         context: dict[str, Any] = {
             **self._section(report.outline),
             WHOLE: listed,
+            TEXTS: [{WHOLE: listed}, *annexes],
             YEAR: Traced(report.year, (year,)),
             LAST_YEAR: Traced(report.year - 1, (year,)),
             DATE: self._date(),

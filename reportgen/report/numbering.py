@@ -6,15 +6,14 @@ standards name none for a sixth, so a heading there has only the number that som
 
 from __future__ import annotations
 
-import re
-
+from reportgen.regex import regex
 from reportgen.text.numbers import chinese
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 DEEPEST = 5
 """The deepest level that has a form of its own."""
 _HAN = "〇零一二三四五六七八九十百"
-_OWN = re.compile(
+_OWN = regex(
     rf"(?P<chinese>[{_HAN}]+)[、.．]|[（(](?P<bracketed>[{_HAN}]+)[）)]|(?P<dotted>[0-9０-９]{{1,2}})(?:[.．](?![0-9０-９])|、)"
     rf"|[（(](?P<enclosed>[0-9０-９]{{1,2}})[）)]|(?P<circled>[{_CIRCLED}])|第(?P<ordinal>[{_HAN}]+)(?:部分|章|节)"
 )

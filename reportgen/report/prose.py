@@ -20,6 +20,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
+from reportgen.regex import regex
 from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
@@ -46,7 +47,7 @@ _PAIRS = (
     ("〖", "〗"), ("〔", "〕"), ("<", ">"), ("＜", "＞"),
 )  # fmt: skip
 """What is typed where 【】 was meant; round brackets are not among them, since prose explains in them."""
-_NEARLY = re.compile(
+_NEARLY = regex(
     "|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS)
 )
 _LEFT = frozenset(left for left, _ in _PAIRS)

@@ -6,19 +6,19 @@ never tell that a file is a copy's: it has to name the same office and the same 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.message import Message, say
+from reportgen.regex import regex
 from reportgen.report.model.grammar import NAMES, SIGNATURE, TITLE
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph
 from reportgen.text.diff import units
 from reportgen.text.similarity import pairs, similarity
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)年")
 _HEAD, _LIKE = 6, 0.6
 """How many paragraphs are taken for the beginning of a text; how alike a title must be to be the same, reworded."""
 _SHORTEST, _OFTEN = 2, 3

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
+from reportgen.regex import regex
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.dictionary import NUMERIC
 from reportgen.report.expressions import whole
@@ -29,12 +30,12 @@ from reportgen.roundtrip.printed import PrintedParagraph, PrintedSpan
 from reportgen.text.numbers import chinese, read_figure
 from reportgen.yamltext import Scalar, SourceText
 
-_PLAIN = re.compile(r"^[^\s|+\-*/()（）\[\]｜，＋－＊／=<>]+$")
+_PLAIN = regex(r"^[^\s|+\-*/()（）\[\]｜，＋－＊／=<>]+$")
 _LISTS = ("顿号", "等", "和")
 _NUMERALS = {RANK: "第", "中文数字": ""}
 _RATES = ("同比", "增长", "增速", "百分点")
 _WORDINGS = ("同比", "增长", "百分点", "增加", "增速", "顿号", "等", "和", RANK, "中文数字", "上年值", DATE)
-_GROWN = re.compile(r"^(?:同比)?(?P<way>增长|下降|提高)?(?P<figure>\d+(?:\.\d+)?)(?:%|个百分点)?$")
+_GROWN = regex(r"^(?:同比)?(?P<way>增长|下降|提高)?(?P<figure>\d+(?:\.\d+)?)(?:%|个百分点)?$")
 _HIGHEST = 300
 
 Key = tuple[int, PrintedSpan]

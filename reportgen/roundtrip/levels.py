@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from reportgen.regex import regex
 from reportgen.report.model.grammar import BODY, HEADING, RUN_IN, TOPICS, YES
 from reportgen.roundtrip.edits import Paragraphs, TypedSection
 
 _NUMBERS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d{1,2}[.．](?!\d)", r"（\d{1,2}）")
-_HEADING = re.compile(r"(?:[^。；：！？]{2,40})(?:。|$)")
+_HEADING = regex(r"(?:[^。；：！？]{2,40})(?:。|$)")
 
 
 @dataclass(frozen=True, slots=True)

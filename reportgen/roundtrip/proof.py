@@ -10,13 +10,13 @@ measured by.  All are tried together; only where that fails are they divided (``
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from reportgen.message import NOTHING, Message, say
+from reportgen.regex import regex
 from reportgen.report.model.address import Address
 from reportgen.roundtrip.apply import CannotApply
 from reportgen.roundtrip.basis import Basis, Printout
@@ -52,8 +52,8 @@ is compared too."""
 _FEWEST_PRINTED = 2
 """All edits together, and once those without the odd ones."""
 
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
-_BETWEEN = re.compile(r"【[^】]*】|[。；]")
+_NUMBER = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．](?!\d)|（\d{1,2}）)")
+_BETWEEN = regex(r"【[^】]*】|[。；]")
 _TELLING = 6
 """So many characters of a sentence are known again in a printed text."""
 _PARTING = "，。；\n"

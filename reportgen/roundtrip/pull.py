@@ -8,7 +8,6 @@ is lost in silence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from typing import Any
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError
+from reportgen.regex import regex
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import HEADING, RUN_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
@@ -37,7 +37,7 @@ from reportgen.text.suggest import near
 
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
-_COUNTED = re.compile("[一二三四五六七八九十]+、")
+_COUNTED = regex("[一二三四五六七八九十]+、")
 _MOST_PASSES = 3
 _SAME_LINE = 0.8
 """How alike words are that are one line in another wording, and not one that was cut down or joined to others."""

@@ -7,22 +7,22 @@ part follows it before the next heading: else it would be a guess which topics i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportgen.message import say
+from reportgen.regex import regex
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import BODY, HEADING, LEAD_IN, PARTS, TOPIC, TOPICS
 from reportgen.roundtrip.attribution import Fragment, Item
 from reportgen.roundtrip.edits import AddSection, TypedSection
 from reportgen.roundtrip.fragments import longest_rise
 
-_NUMBERED = re.compile(r"^[一二三四五六七八九十]+、(?P<heading>[^。；]{2,50})$")
+_NUMBERED = regex(r"^[一二三四五六七八九十]+、(?P<heading>[^。；]{2,50})$")
 ONE_OPENING = say("“开头”只印成一段；请在 Word 里把这一段并进开头那一段再回收，或在输入文件的“开头:”下面加一行")
 OPENING_MOVED = say("“总起”只能在各小节前面；移到后面，就成了没有“话题”的小节")
 UNCLEAR = say("看起来是新的一部分，但后面接着别的部分的段落，不知道哪些归它；请在输入文件里加“- 标题: ……”，把归它的小节移过去")
-_LEAD = re.compile(r"^[^。，；：、！？]{4,20}。")
+_LEAD = regex(r"^[^。，；：、！？]{4,20}。")
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,6 @@ result would be and raises ``SecurityError`` beyond ``MAX_TEXT``; the message sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from math import isfinite
@@ -21,6 +20,7 @@ from jinja2.utils import pass_environment, pass_eval_context
 
 from reportgen.message import Message, say
 from reportgen.provenance import bare, worded
+from reportgen.regex import regex
 
 MAX_TEXT = 1_000_000
 """Longest text, in characters, and longest list, in items, that an operator or a filter may make."""
@@ -33,7 +33,7 @@ MAX_RANGE = 100_000
 MAX_PLACES = 100
 """Most decimal places of ``|round``, on either side of the point."""
 
-_PATTERN = re.compile(r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*")
+_PATTERN = regex(r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*")
 
 
 TOO_LONG = say("拼出来的文字太长")

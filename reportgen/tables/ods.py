@@ -6,7 +6,6 @@ the text is taken where both, and the number's format, say the same number, and 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from typing import Any
 
 from reportgen.ooxml.archive import ZipEntry
 from reportgen.problem import ReportError
+from reportgen.regex import regex
 from reportgen.tables.cell_text import date_text
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNCALCULATED, UNSURE, WITHHELD, Area, Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, no_table, one_line, text_cell, tree_of
@@ -28,7 +28,7 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 _NUMBERS = ("float", "percentage", "currency")
 _FAULTS = ("#", "Err:")
 _NO_SHAPES = frozenset(("annotation", "line", "connector", "measure"))
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
+_ADDRESS = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 
 
 def is_ods(entries: Mapping[str, ZipEntry]) -> bool:

@@ -6,21 +6,21 @@ further.  A format of numbers is written over as one of a table program's, so th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from reportgen.regex import regex
 from reportgen.tables.number_format import LONGEST
 from reportgen.tables.visibility import LEAST_HEIGHT, LEAST_WIDTH, WHITE, CellLook, LookChange, colour
 
 _DEEPEST_STYLE = 20
 _FORMATS = ("number-style", "percentage-style", "currency-style", "date-style", "time-style", "boolean-style", "text-style")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
-_MEASURE = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*(pt|in|cm|mm|px|pc|%)\s*")
-_CONDITION = re.compile(r"\s*value\(\)\s*(>=|<=|!=|<>|=|>|<)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s*")
+_MEASURE = regex(r"\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*(pt|in|cm|mm|px|pc|%)\s*")
+_CONDITION = regex(r"\s*value\(\)\s*(>=|<=|!=|<>|=|>|<)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s*")
 _MOST_CONDITIONS = 20
 _POINTS_OF_SIGN = 5.7
 """A digit of the usual size."""

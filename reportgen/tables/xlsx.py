@@ -7,7 +7,6 @@ joined areas.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 from reportgen.ooxml.archive import ZipEntry
 from reportgen.ooxml.package import Relationship, read_relationships, rels_name
 from reportgen.problem import ReportError
+from reportgen.regex import regex
 from reportgen.tables.cell_text import date_text, number_cell, worded_cell
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNCALCULATED, UNSURE, WITHHELD, Area, Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, no_table, text_cell, tree_of
@@ -24,7 +24,7 @@ from reportgen.tables.xlsx_shapes import vml_areas, vml_mended
 from reportgen.tables.xlsx_styles import Colours, SheetStyles, decimal, font_look, is_on, read_styles, whole
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex("_x([0-9A-Fa-f]{4})_")
 _ANCHORS = tuple(f"{{*}}{name}Anchor" for name in ("twoCell", "oneCell", "absolute"))
 _EMU_OF_ROW, _EMU_OF_COLUMN = 100_000, 150_000
 """A row of eight points, a column of two characters: a picture whose size alone is known covers no more of them than this says."""

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reportgen.regex import regex
 from reportgen.text.similarity import in_common, pairs, similarity
 
-_END = re.compile(r"[。！？；][”’）》】]*")
-_TOKEN = re.compile(r"\d+(?:[.,．]\d+)*|.", re.S)
+_END = regex(r"[。！？；][”’）》】]*")
+_TOKEN = regex(r"\d+(?:[.,．]\d+)*|.", re.S)
 _SIMILAR, _MOVED = 0.34, 0.7
 _CONTAINED = 0.7
 _SHORTEST = 4

@@ -6,13 +6,13 @@ compared by the intervals that two rounded figures leave open, never by equality
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from reportgen.message import say
+from reportgen.regex import regex
 
 _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("．"): ".",
@@ -21,13 +21,13 @@ _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("＋"): "+",
     ord("％"): "%",
 }
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"^(?P<before>约|近|超|超过|逾|达|不足)?(?P<sign>[-+−]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?P<fraction>\.[0-9]{1,10})?"
     r"(?P<big>万亿|亿|万)?(?P<between>余|多)?(?P<unit>[^\d\s.,+\-*/]{0,8}?)(?P<after>以上|左右|以下)?$"
 )
-_RANGE = re.compile(r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$")
+_RANGE = regex(r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$")
 """Both are compiled when a figure is met that is not plain."""
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
+_PLAIN = regex(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
 """Nearly all figures, which need nothing to be understood."""
 _OPENING, _CLOSING = tuple("“‘\"'"), tuple("”’\"'")
 _LOOSE = {"平米": "平方米", "㎡": "平方米", "m²": "平方米", "万平米": "万平方米", "万㎡": "万平方米", "人民币": "元", "RMB": "元"}
@@ -314,7 +314,7 @@ def listed(items: Sequence[str], last: str = "、", more: str = "") -> str:
     return "、".join(items[:-1]) + last + items[-1] + more
 
 
-_DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
+_DATE = regex(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 
 
 def date_words(text: str) -> str:

@@ -7,10 +7,11 @@ is the same sentence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-_FIGURE = re.compile(r"\d+(?:[.,，．]\d+)*")
+from reportgen.regex import regex
+
+_FIGURE = regex(r"\d+(?:[.,，．]\d+)*")
 
 
 def pairs(text: str) -> Counter[str]:

@@ -6,15 +6,15 @@ figure, or makes two names that look alike differ; a C1 control moves the cursor
 
 from __future__ import annotations
 
-import re
+from reportgen.regex import regex
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """UAX #9, 2: marks, embeddings, overrides and isolates."""
 _NO_WIDTH = "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u3164\ufeff\uffa0\U000e0000-\U000e007f"
 """Not the joiner U+200D and the variation selectors, of which emoji are made."""
 _C1 = "\x80-\x9f"
-_TURNS = re.compile(f"[{_DIRECTION}]")
-HIDDEN = re.compile(f"[{_DIRECTION}{_NO_WIDTH}{_C1}]")
+_TURNS = regex(f"[{_DIRECTION}]")
+HIDDEN = regex(f"[{_DIRECTION}{_NO_WIDTH}{_C1}]")
 
 
 def hidden_sign(text: str) -> str:

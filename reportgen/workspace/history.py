@@ -9,7 +9,6 @@ The time is of the clock and stands here alone, never in the Word file, whose by
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import Any
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
 from reportgen.workspace.locate import FINAL, Workspace, content_of
@@ -43,7 +43,7 @@ W45 = Code("W45", "不是定稿，也没有人改过，不用解除", "--解除 
 DRAFT, SENT, MARKED, REDLINED, PREVIEWED = "草稿", "送审稿", "核稿稿", "修订稿", "预览"
 _MARK = "标识"
 KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
-_NUMBERED = re.compile(r"\d+")
+_NUMBERED = regex(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

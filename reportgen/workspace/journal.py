@@ -12,7 +12,6 @@ All is to be called where one run at a time writes (``Workspace.writing``).
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -26,6 +25,7 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.storage import place_faults, remove_file, write_file
 from reportgen.storage.atomic_write import W12
 from reportgen.workspace.unfinished import NAME, is_cut_off, journal_folder
@@ -46,7 +46,7 @@ KEPT = 20
 KEPT_TYPED = 40
 """Changes typed in the page that can be taken back one by one; older ones in a row become one, so that they never push out what a
 command wrote."""
-_NAME = re.compile(r"(\d{1,9})\.(done|undone)\.json")
+_NAME = regex(r"(\d{1,9})\.(done|undone)\.json")
 _NEAREST = 2
 """Parts of the name of a file that lies in ``inputs/`` itself; a folder below goes with its last file."""
 _UNREADABLE = b"\0"

@@ -18,7 +18,8 @@ from reportgen.report.model.grammar import TEXT_KIND, USUAL
 from reportgen.report.texts import is_a_text, kind_node, kind_of
 from reportgen.storage.given import Given
 from reportgen.text.suggest import near
-from reportgen.yamltext import Document, Scalar, read, read_bytes
+from reportgen.yamltext import Document, Scalar, read_bytes
+from reportgen.yamltext.read import read
 
 W03 = Code("W03", "设置文件里有不认识的内容", "模版: annual（reportgen.yaml）", "模板: annual")
 W46 = Code("W46", "没有这一种文种", "文种: 工作总接", "文种: 工作总结；自己的文种，在 templates 里建一个文件夹")

@@ -39,10 +39,12 @@ from reportgen.storage import (
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
 from reportgen.workspace import kinds
+from reportgen.workspace.bare import is_bare, keep_in_bare, shown_from
 from reportgen.workspace.finals import Finals
 from reportgen.workspace.journal import FileChange, Journal, journal_of, saved_meanwhile
 from reportgen.workspace.kinds import W03, TextKind
-from reportgen.yamltext import MAX_BYTES, Scalar, read
+from reportgen.yamltext import MAX_BYTES, Scalar
+from reportgen.yamltext.read import read
 
 W01 = Code(
     "W01", "没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"
@@ -178,8 +180,7 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """A path as a clerk sees it: from the workspace where it lies inside."""
-        absolute = self.root / path
-        return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else str(path)
+        return shown_from(self.root, path)
 
     def outside(self) -> Problem | None:
         """That the folder is no workspace: it has no ``inputs/`` (W01)."""
@@ -371,9 +372,7 @@ class Workspace:
         is left behind but the file: there is no record, so a file that is there already is nobody's to replace.
         """
         if self.is_bare():
-            place, told = place_beside(target, package, lambda _: "")
-            fault = write_file(place, package) if place is not None else None
-            return (None, (fault,)) if fault else (place, told)
+            return keep_in_bare(target, package)
         with self.writing() as busy:
             if busy := busy or led_away(self.output, target):
                 return None, (busy,)
@@ -461,7 +460,7 @@ class Workspace:
 
     def is_bare(self) -> bool:
         """Whether the folder is no workspace: neither inputs nor anything that was written."""
-        return not (self.root / "inputs").is_dir() and not self.output.is_dir()
+        return is_bare(self.root)
 
     @contextmanager
     def writing(self) -> Iterator[Problem | None]:

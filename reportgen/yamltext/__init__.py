@@ -3,16 +3,14 @@
 Knows nothing of reports.  In the order of the work: ``unseen`` finds signs that nobody sees, ``traps`` what clerks type by
 habit, ``compose`` asks PyYAML for its tree, ``recovery`` goes on where YAML cannot be read, ``nodes`` is the tree with its
 places, and ``read`` is the whole way.  ``edit`` writes into the text, ``datafile`` reads a file of any shape as plain data,
-``codes`` are the codes of the problems.  What writes is imported when it is first asked for: making a report only reads.
+``json_data`` one in JSON, ``file`` opens it.  The names below are imported with their module when they are first asked for:
+making a report only reads, and who fills a template with JSON needs no YAML.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
-
-from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText, newline_of
-from reportgen.yamltext.read import MAX_BYTES, MAX_DEPTH, decoded, parse, read, read_bytes
 
 if TYPE_CHECKING:
     from reportgen.yamltext.edit import (
@@ -30,6 +28,18 @@ if TYPE_CHECKING:
         set_scalar,
         splice,
     )
+    from reportgen.yamltext.file import MAX_BYTES
+    from reportgen.yamltext.nodes import (
+        Document,
+        Entry,
+        MappingNode,
+        Node,
+        Scalar,
+        SequenceNode,
+        SourceText,
+        newline_of,
+    )
+    from reportgen.yamltext.read import MAX_DEPTH, decoded, parse, read_bytes
 
 __all__ = [
     "MAX_BYTES",
@@ -54,18 +64,23 @@ __all__ = [
     "parse",
     "put",
     "quoted",
-    "read",
     "read_bytes",
     "real_end",
     "set_scalar",
     "splice",
 ]
 
-_WRITING = frozenset(__all__) - set(globals())
-"""What only writing needs, and is imported with it."""
+_HOMES = {
+    "file": ("MAX_BYTES",),
+    "nodes": ("Document", "Entry", "MappingNode", "Node", "Scalar", "SequenceNode", "SourceText", "newline_of"),
+    "read": ("MAX_DEPTH", "decoded", "parse", "read_bytes"),
+}
+"""Where the names are that reading needs; all others are in ``edit``."""
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
-    if name not in _WRITING:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.edit"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOME.get(name, 'edit')}"), name)
+    return found

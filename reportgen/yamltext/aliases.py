@@ -6,17 +6,17 @@ anchor, somebody meant YAML's alias, and its text would be printed in place of w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.yamltext.traps import Y16
 
 Y09 = Code("Y09", "引用或合并了别处的内容", "<<: *甲", "把内容直接写在这里")
 
-_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)[ \t]*([^#\s,\[\]{}][^#,\[\]{}]*)?")
-_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
+_ANCHOR = regex(r"&([^\s,\[\]{}]+)[ \t]*([^#\s,\[\]{}][^#,\[\]{}]*)?")
+_ALIAS = regex(r"\*([^\s,\[\]{}]+)")
 
 
 def aliases_told(problems: Sequence[Problem]) -> Iterator[Problem]:

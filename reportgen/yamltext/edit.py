@@ -9,11 +9,11 @@ would have to throw a comment away there is no edit.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.regex import regex
 from reportgen.yamltext.nodes import MappingNode, Node, Scalar, SequenceNode, newline_of
 
 
@@ -63,7 +63,7 @@ def quoted(value: str) -> str:
     return '"' + "".join(char if _printable(char) else _escape(char) for char in escaped) + '"'
 
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = regex(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def is_plain(value: str) -> bool:

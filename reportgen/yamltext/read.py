@@ -19,15 +19,15 @@ import yaml
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, Repair
+from reportgen.regex import regex
 from reportgen.storage import read_regular
 from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
+from reportgen.yamltext.file import MAX_BYTES, Y01, Y02
 from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText, in_short
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
 from reportgen.yamltext.unseen import escaped_sign, hidden_signs
 
-Y01 = Code("Y01", "没有这个文件，或打不开", "生成 2052", "核对年度、文件名和位置")
-Y02 = Code("Y02", "文件太大", "超过 12 MB 的 .yaml", "一年的数据不会这么大，核对文件")
 Y03 = Code("Y03", "文件的编码不是 UTF-8，已按认出的编码读取", "记事本按“ANSI”保存", "另存为，编码选 UTF-8")
 Y04 = Code("Y04", "文件的编码认不出来", "（乱码）", "用记事本打开，另存为，编码选 UTF-8")
 Y05 = Code("Y05", "有看不见的控制字符", "从别的软件粘贴来的方块", "删去这个字符")
@@ -37,8 +37,6 @@ Y10 = Code("Y10", "名称不是一个词", "? [甲, 乙]", "甲: 值")
 Y11 = Code("Y11", "同一个名称写了两次", "税: 1，后面又有 税: 2", "删去一处，或改正名称")
 Y12 = Code("Y12", "用了“!”开头的标记", "甲: !!str 1", '甲: "!!str 1"')
 
-MAX_BYTES = 12 * 1024 * 1024
-"""Largest file that is read."""
 _REMEMBERED = 300_000
 """Characters of a text that is remembered once it is read; a year has a tenth of them."""
 MAX_DEPTH = 40
@@ -126,9 +124,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
     return text, "gb18030", [note]
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BRACKET = re.compile(r"[\[{\]}]")
-_NESTED = re.compile(r"^\s*(?:[-?:][ \t]+)+", re.M)
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BRACKET = regex(r"[\[{\]}]")
+_NESTED = regex(r"^\s*(?:[-?:][ \t]+)+", re.M)
 """What nests by itself at the beginning of a line: ``- - - ``, ``? - ? ``."""
 
 

@@ -7,7 +7,6 @@ should be.  Nothing repaired here is ever taken for the input: every repair is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
@@ -17,6 +16,7 @@ import yaml
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.yamltext.compose import LOADER, Composed, composed
 from reportgen.yamltext.nodes import SourceText, in_short
 from reportgen.yamltext.traps import STAND_INS, Repaired, Replacement, applied
@@ -177,12 +177,12 @@ def _fault(error: yaml.MarkedYAMLError) -> _Fault:
     return _Fault(mark.index, mark.line, mark.column, began, words) if mark else _Fault(0, 0, 0, began, words)
 
 
-_UNCLOSED = re.compile(r"quoted scalar|flow (?:sequence|mapping)|simple key")
-_VALUE = re.compile(r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$")
-_SEPARATED = re.compile(r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$")
-_UNSEPARATED = re.compile(r"^(?P<head>\s*[^\s:：#'\"\[{-][^\s:：#'\"\[{]{0,29})(?: *(?=[{\[])| +(?=\d))(?P<value>\S.*)$")
+_UNCLOSED = regex(r"quoted scalar|flow (?:sequence|mapping)|simple key")
+_VALUE = regex(r"^(?P<head>\s*(?:- +)*(?:[^'\"\[{#\s][^#]*?:\s+)?)(?P<value>[^\s#].*?)(?P<note>\s+#.*)?$")
+_SEPARATED = regex(r"^(?P<head>\s*(?:- +)*[^\s:：]{1,30}?)\s*(?P<sign>[；;=＝])\s*(?P<value>.+)$")
+_UNSEPARATED = regex(r"^(?P<head>\s*[^\s:：#'\"\[{-][^\s:：#'\"\[{]{0,29})(?: *(?=[{\[])| +(?=\d))(?P<value>\S.*)$")
 """A name with its figure, its notes or its list, and no colon between."""
-_ITEM = re.compile(r"^(?P<head>.*?:\s+)- +(?P<value>.+)$")
+_ITEM = regex(r"^(?P<head>.*?:\s+)- +(?P<value>.+)$")
 
 
 def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.yamltext.nodes import SourceText
 
 Y13 = Code("Y13", "缩进用了制表符或全角空格", "（Tab）税: 1", "（两个空格）税: 1")
@@ -32,21 +33,21 @@ STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
 
 _DASHES = frozenset("-–—·•●－")
-_NO_DASH_SPACE = re.compile(
+_NO_DASH_SPACE = regex(
     r"^(?P<lead>\s*)(?:-(?=[\u3000\u4e00-\u9fff“【《])\u3000?|[–—·•●－]\s*(?=[\u4e00-\u9fff“【《]))"
 )
-_BRACE = re.compile(r"[:\-]\s+[\[{]")
+_BRACE = regex(r"[:\-]\s+[\[{]")
 _FLOW_SIGNS = {
-    "[": re.compile(r"[，、；]\s*"),
-    "{": re.compile(
+    "[": regex(r"[，、；]\s*"),
+    "{": regex(
         r"[，、；]\s*(?=[^\W\d_a-zA-Z]{1,6}\s*[:：])|(?<=\d),(?=\d{3}(?!\d))"
         r"|(?<=[{,，、；])\s*[^\W\d_a-zA-Z]{1,12}\s*(?:：|:(?=\S))\s*"
     ),
 }
 """What is no separator of YAML's, between brackets of a list and of notes."""
-_SUSPECT = re.compile(r",\d|:\S")
+_SUSPECT = regex(r",\d|:\S")
 """Without any of these, or a Chinese sign, there is none of them."""
-_SUSPICIOUS = re.compile(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
+_SUSPICIOUS = regex(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
 """Without any of these, and indented with blanks, a line has no such habit: most lines."""
 _LONGEST_NAME = 14
 _COMMAS = (Y20, say("括号里的各项要用英文逗号隔开"))
@@ -55,8 +56,8 @@ _FLOW_FAULTS = {
     "：": (Y14, say("用了中文冒号“：”")), ":": (Y15, say("冒号后面缺一个空格")),
 }  # fmt: skip
 _QUOTES = {"'": "'", '"': '"', "“": "”", "《": "》", "（": "）", "【": "】"}
-_BLOCK = re.compile(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
-_KEYED = re.compile(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
+_BLOCK = regex(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
+_KEYED = regex(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +447,7 @@ def applied(mended: Repaired, changes: list[Replacement]) -> Repaired:
     return Repaired("".join(out), mended.problems, tuple(starts), tuple(shifts), mended)
 
 
-LEAD = re.compile(r"^\s*(?:- +)*")
+LEAD = regex(r"^\s*(?:- +)*")
 """Blanks and dashes before an entry."""
 _NO_KEY_BEGINS = frozenset("-?:,[]{}#&*!|>'\"%@`：“”。；，【】")
 _NOT_IN_KEY = frozenset("#'\"，。；【】")

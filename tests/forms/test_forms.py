@@ -23,6 +23,7 @@ from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
 from reportgen.tables import read_book, saved
 from reportgen.yamltext import Document
+from reportgen.yamltext.read import read
 
 ROOT = Path(__file__).parents[2]
 LAST = "年度: 2023\n标题: 上年\n部分: []\n数据:\n  经济: {出口: 10.90, 企业: 10, 名单: [甲, 乙]}\n  农业: {率: 80.5, 面积: 无}\n"
@@ -349,7 +350,7 @@ def test_whatever_is_written_into_a_shipped_year_every_line_that_it_does_not_own
     from reportgen.problem import CellPlace
 
     report = SHIPPED[number]
-    document, _ = yamltext.read(ROOT / f"inputs/{number}.yaml")
+    document, _ = read(ROOT / f"inputs/{number}.yaml")
     paths = data.draw(st.lists(st.sampled_from([path for path in report.data if path[0] != "单位"]), min_size=1, max_size=6, unique=True))
     changes = []
     for path in paths:

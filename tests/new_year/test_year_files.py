@@ -19,6 +19,7 @@ from reportgen.report.checks import Subject, check
 from reportgen.report.data import GAP
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import read_report
+from reportgen.yamltext.read import read
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = (2022, 2023, 2024)
@@ -131,7 +132,7 @@ def test_a_date_moves_on_in_the_way_it_is_written(before: str, after: str) -> No
 def test_a_shipped_year_rolls_with_every_comment_and_sentence_as_it_was(year: int, tmp_path: Path) -> None:
     path = ROOT / f"inputs/{year}.yaml"
     fields = ROOT / "templates/annual/fields.yaml"
-    document, _ = yamltext.read(path)
+    document, _ = read(path)
     before, _ = drafts.read([path], fields)
     target = tmp_path / f"{year + 1}.yaml"
     target.write_text(roll([document], before, year + 1)[0].text, encoding="utf-8")

@@ -8,8 +8,8 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
-from reportgen import yamltext
 from reportgen.cli import main
+from reportgen.yamltext.read import read
 
 
 def typed(*words: str) -> Result:
@@ -22,7 +22,7 @@ def test_a_new_workspace_gives_a_draft_with_every_figure_waiting(tmp_path: Path,
     assert (done.exit_code, done.stderr) == (0, "")
     assert sorted(path.name for path in (tmp_path / "汇报材料").iterdir()) == ["inputs", "output", "templates"]
     monkeypatch.chdir(tmp_path / "汇报材料")
-    assert yamltext.read(Path("inputs/2025.yaml"))[1] == ()
+    assert read(Path("inputs/2025.yaml"))[1] == ()
     drafted = typed("generate", "2025", "--draft")
     assert drafted.exit_code == 0, drafted.output
     (made,) = Path("output").glob("*.docx")

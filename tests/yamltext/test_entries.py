@@ -20,9 +20,9 @@ from reportgen.yamltext import (
     flow_text,
     parse,
     put,
-    read,
     splice,
 )
+from reportgen.yamltext.read import read
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.problem import Grade, TextPlace
-from reportgen.yamltext import MAX_BYTES, MappingNode, Node, Scalar, SequenceNode, parse, read
+from reportgen.yamltext import MAX_BYTES, MappingNode, Node, Scalar, SequenceNode, parse
+from reportgen.yamltext.read import read
 
 
 def plain(node: Node | None) -> object:

@@ -22,6 +22,7 @@ from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, W
 from reportgen.ooxml.vml import IDENTIFIED, NAMING
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.text.suggest import near
 
 T03 = Code("T03", "结尾或分支没有对应的开头", "只有 {% endif %}", "补上 {% if … %}，或删去这一处")
@@ -253,7 +254,7 @@ def _vanishing(tags: list[Tag]) -> Iterator[tuple[Tag, Boundary]]:
             yield tag, Boundary("replace", tag.host)
 
 
-_CALLED = re.compile(r"(\w+)\s*(\(.*\))?\s*(?:if\b.*)?", re.DOTALL)
+_CALLED = regex(r"(\w+)\s*(\(.*\))?\s*(?:if\b.*)?", re.DOTALL)
 
 
 def _printing_blocks(tags: list[Tag], whole: list[Block]) -> Iterator[tuple[Tag, Boundary]]:

@@ -9,7 +9,6 @@ nothing is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +20,7 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import XML_SPACE, A, M, W, is_hidden
 from reportgen.ooxml.xml_tree import drop
 from reportgen.problem import Code, Grade, Problem, WordPlace
+from reportgen.regex import regex
 
 T01 = Code("T01", "标签没有写完", "{{ 标题", "{{ 标题 }}，写在同一段里")
 T02 = Code("T02", "标签里的全角符号已按半角读取", "｛｛ 标题 ｝｝", "{{ 标题 }}；不改也照样填")
@@ -38,7 +38,7 @@ _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen":
 """Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
 _TRIMMED = " \t\n"
 _TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
-_SIGN = re.compile("[{}%#][{}%#]")
+_SIGN = regex("[{}%#][{}%#]")
 MAX_TAGS_IN_PARAGRAPH = 2_000
 """More are refused: taking them out takes time with the square of their number."""
 _MOST_UNFINISHED = 20

@@ -10,7 +10,6 @@ elsewhere in a paragraph is Jinja's own and takes blanks away (``lexer``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import RANGE_MARKS, W
 from reportgen.ooxml.xml_tree import drop
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 
 T19 = Code("T19", "一个标签写在了几段里，已合成一段（说明）", "{{ 标题 在一段，}} 在下一段", "写在同一段里；不改也照样填")
 T14 = Code("T14", "标签里的“-”没有可以合并的段（提醒）", "{%- if 有 %}，而前面是表格", "{% if 有 %}")
@@ -65,8 +65,8 @@ def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
 
 
 _WORDS = "in|and|or|not|is|if|else|for|set|with|recursive"
-_ENDS = re.compile(rf"\b(?:{_WORDS})$")
-_BEGINS = re.compile(rf"(?:{_WORDS})\b")
+_ENDS = regex(rf"\b(?:{_WORDS})$")
+_BEGINS = regex(rf"(?:{_WORDS})\b")
 _MOST_TORN = 20
 """Paragraphs that one tag may be spread over."""
 

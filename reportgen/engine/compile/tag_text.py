@@ -6,25 +6,25 @@ inside a tag they can only be meant as their ASCII counterparts, except within q
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from reportgen.message import say
+from reportgen.regex import regex
 
-_PREFIX = re.compile(r"(p|tr|tc|r)\s+(?=\S)")
+_PREFIX = regex(r"(p|tr|tc|r)\s+(?=\S)")
 _STATEMENTS = "for|if|elif|else|endfor|endif|set|with|endwith|macro|endmacro|call|endcall|filter|endfilter"
-_APART = re.compile(rf"\s+(p|tr|tc|r)\s+-?\s*(?=(?:{_STATEMENTS})\b)")
+_APART = regex(rf"\s+(p|tr|tc|r)\s+-?\s*(?=(?:{_STATEMENTS})\b)")
 """A prefix that stands apart from its ``{%``; Jinja has no statements of these names."""
 _FORMS = (
-    (re.compile(r"(?:else\s+if|else-if|elseif|elsif)\b(?=\s*\S)"), "elif"),
-    (re.compile(r"end\s+(?=(?:for|if|set|with|macro|call|filter|raw)\b)"), "end"),
-    (re.compile(r"endelse$|fi$"), "endif"),
+    (regex(r"(?:else\s+if|else-if|elseif|elsif)\b(?=\s*\S)"), "elif"),
+    (regex(r"end\s+(?=(?:for|if|set|with|macro|call|filter|raw)\b)"), "end"),
+    (regex(r"endelse$|fi$"), "endif"),
 )
 """Statements as other languages write them, and how Jinja does."""
-_PLAIN = re.compile(r"[\w .|()=!<>,:+*/%\[\]-]*")
+_PLAIN = regex(r"[\w .|()=!<>,:+*/%\[\]-]*")
 """What may hold nothing to be straightened but full-width letters and digits."""
-_KEYWORD = re.compile(r"\s*(\w+)")
-_WORD = re.compile(r"\w+")
+_KEYWORD = regex(r"\s*(\w+)")
+_WORD = regex(r"\w+")
 _SIGNS = str.maketrans(
     "（），．：；＋－＊／％｜＝＜＞！［］｛｝＿～、。【】《》×−–\u00a0\u3000\u2002\u2003\u2009\u200a\u202f",
     "(),.:;+-*/%|=<>![]{}_~,.[]<>*--       ",

@@ -6,7 +6,6 @@ note's number, the others get new ones.  The anchors around a comment's words fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +18,9 @@ from reportgen.engine.finish.trace_marks import TracedParagraph, paragraphs_of, 
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import drop, parse_xml, serialise_xml
 from reportgen.provenance import Stretch
+from reportgen.regex import regex
 
-_PARAGRAPHS = re.compile('paraId="([0-9A-Fa-f]{8})"')
+_PARAGRAPHS = regex('paraId="([0-9A-Fa-f]{8})"')
 
 
 @dataclass(frozen=True, slots=True)

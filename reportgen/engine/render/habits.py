@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from reportgen.message import Message, say
+from reportgen.regex import regex
 
-_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
-_DIGITS_FIRST = re.compile(r"(?<![\w.])(\d+[^\W\d]\w*)")
-_ONE_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
-_CHOICE = re.compile(r"(.+?)\s*\?\s*(.+?)\s*:\s*(.+)")
+_QUOTED = regex(r"""'[^']*'|"[^"]*\"""")
+_DIGITS_FIRST = regex(r"(?<![\w.])(\d+[^\W\d]\w*)")
+_ONE_EQUALS = regex(r"(?<![=!<>])=(?!=)")
+_CHOICE = regex(r"(.+?)\s*\?\s*(.+?)\s*:\s*(.+)")
 
 
 def habit(source: str, keyword: str) -> tuple[Message, Message] | None:

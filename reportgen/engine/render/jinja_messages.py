@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from reportgen.engine.render.run_xml import ForbiddenCharacter, Unfilterable
 from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code
+from reportgen.regex import regex
 from reportgen.sandbox import UnknownName
 
 R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
@@ -28,18 +29,18 @@ _TOKENS = {
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] = (
     (
-        re.compile(r"expected token '(.+?)', got '(.+?)'"),
+        regex(r"expected token '(.+?)', got '(.+?)'"),
         lambda found: say("这里应当是{expected}，写的却是{written}", expected=_token(found[1]), written=_token(found[2])),
     ),
-    (re.compile(r"[Uu]nexpected '?end of"), lambda found: say("表达式没有写完")),
+    (regex(r"[Uu]nexpected '?end of"), lambda found: say("表达式没有写完")),
     (
-        re.compile(r"[Ee]xpected an expression, got '(.+?)'"),
+        regex(r"[Ee]xpected an expression, got '(.+?)'"),
         lambda found: say("缺少要打印的内容，直接到了{token}", token=_token(found[1])),
     ),
-    (re.compile(r"[Uu]nexpected '(.+?)'"), lambda found: say("“{sign}”用得不对", sign=found[1])),
-    (re.compile(r"unexpected char '(.+?)'"), lambda found: say("不认识的字符“{sign}”", sign=found[1])),
-    (re.compile(r"chunk after expression"), lambda found: say("表达式后面还有多余的内容")),
-    (re.compile(r"cannot assign to '(.+?)'"), lambda found: say("不能给“{name}”赋值", name=found[1])),
+    (regex(r"[Uu]nexpected '(.+?)'"), lambda found: say("“{sign}”用得不对", sign=found[1])),
+    (regex(r"unexpected char '(.+?)'"), lambda found: say("不认识的字符“{sign}”", sign=found[1])),
+    (regex(r"chunk after expression"), lambda found: say("表达式后面还有多余的内容")),
+    (regex(r"cannot assign to '(.+?)'"), lambda found: say("不能给“{name}”赋值", name=found[1])),
 )
 
 

@@ -42,6 +42,7 @@ from reportgen.engine.values.base import R07, Value
 from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Traced, bare, merged, origins, stretches, worded
+from reportgen.regex import regex
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
@@ -53,7 +54,7 @@ R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}',
 
 _PRINTABLE = (str, int, float, Decimal, date, time)
 _GROUPS = (Mapping, Set, list, tuple, range)
-_WHOLE = re.compile(r"<w:(?:p|tr|tbl|tc)[ >/]")
+_WHOLE = regex(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 

@@ -6,7 +6,6 @@ is printed is escaped here, and characters that XML 1.0 (§2.2) forbids are refu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,11 +15,12 @@ from lxml import etree
 from reportgen.engine.compile.lexer import Tag
 from reportgen.message import say
 from reportgen.ooxml.names import W
+from reportgen.regex import regex
 
-SPECIAL = re.compile('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+SPECIAL = regex('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
 of."""
-_FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Compiled when a text has something special at all."""
 _BEFORE_HIGHLIGHT = frozenset(
     W + name

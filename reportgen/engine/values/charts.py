@@ -7,7 +7,6 @@ their own (in their titles), so they are filled last, when these have been print
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -26,6 +25,7 @@ from reportgen.ooxml.workbook import TYPE
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade
 from reportgen.provenance import bare
+from reportgen.regex import regex
 
 R12 = Code(
     "R12",
@@ -42,7 +42,7 @@ R10 = Code(
 
 MOST_POINTS, MOST_SERIES = 2000, 100
 """Most categories and series of a chart."""
-_NUMBER = re.compile(r"[-+]?\d{1,30}(?:\.\d{1,30})?")
+_NUMBER = regex(r"[-+]?\d{1,30}(?:\.\d{1,30})?")
 _GAPS = ("", "—", "-", "–", "*", "无")
 _HOW = say("图表要的是 {{类别: [甲, 乙], 系列: [{{名称: 本年, 值: [1, 2]}}]}}，或者一张表：第一行是表头，第一列是类别")
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from reportgen.message import say
+from reportgen.regex import regex
 from reportgen.text.numbers import date_words
 
 USUAL = "yyyy年M月d日"
 """As official documents write it (GB/T 9704-2012, 7.3.5.4)."""
 
 _WEEKDAYS = "一二三四五六日"
-_TIME = re.compile(r"(.+?)[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_TIME = regex(r"(.+?)[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _Part = Callable[[datetime], str]
 _PARTS: Mapping[str, _Part] = {
     "yyyy": lambda day: f"{day.year:04d}", "yy": lambda day: f"{day.year % 100:02d}", "MM": lambda day: f"{day.month:02d}",
@@ -31,8 +32,8 @@ _SIGNS = {
     "%Y": "yyyy", "%y": "yy", "%m": "MM", "%-m": "M", "%d": "dd", "%-d": "d", "%H": "HH", "%-H": "H",
     "%M": "mm", "%S": "ss", "%A": "dddd",
 }  # fmt: skip
-_PICTURE = re.compile(r"'([^']*)'|y+|M+|d+|H+|m+|s+")
-_SIGN = re.compile(r"%-?[A-Za-z%]")
+_PICTURE = regex(r"'([^']*)'|y+|M+|d+|H+|m+|s+")
+_SIGN = regex(r"%-?[A-Za-z%]")
 
 
 def dated(value: Any, picture: str = USUAL) -> str:

@@ -18,13 +18,14 @@ from typing import Any
 from reportgen.engine.values.base import Value
 from reportgen.message import say
 from reportgen.provenance import Stretch
+from reportgen.regex import regex
 
 EMU_PER_CM = 360_000
 """English metric units in a centimetre (ECMA-376 Part 1 §20.1.2.1)."""
 _UNITS = {
     "厘米": 360_000, "cm": 360_000, "毫米": 36_000, "mm": 36_000, "英寸": 914_400, "in": 914_400, "磅": 12_700, "pt": 12_700,
 }  # fmt: skip
-_LENGTH = re.compile(r"\s*(\d{1,4}(?:\.\d{1,4})?)\s*(厘米|cm|毫米|mm|英寸|in|磅|pt|%|％)?\s*", re.IGNORECASE)
+_LENGTH = regex(r"\s*(\d{1,4}(?:\.\d{1,4})?)\s*(厘米|cm|毫米|mm|英寸|in|磅|pt|%|％)?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportgen.engine.values.kinds import PLAIN, Blocks, Look, Paragraph, Rich, Run, Table, plain
+from reportgen.regex import regex
 
-_INLINE = re.compile(
+_INLINE = regex(
     r"\\(?P<literal>[\\*~^\[\]()#|.+-])"
     r"|\*\*(?P<bold>(?=\S)(?:(?!\*\*).)+?(?<=\S))\*\*(?!\*)"
     r"|~~(?P<strike>(?=\S)(?:(?!~~).)+?(?<=\S))~~"
@@ -21,9 +22,9 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*(?P<italic>(?=[^\s*])[^*]+(?<=\S))\*(?![\w*])"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<address>[^\s()]+)\)"
 )
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.+)")
-_ITEM = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,3})[.)])[ \t]+(.+)")
-_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_HEADING = regex(r"(#{1,6})[ \t]+(.+)")
+_ITEM = regex(r"([ \t]*)(?:([-*+])|(\d{1,3})[.)])[ \t]+(.+)")
+_RULE = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
 
 def rich_text(text: str) -> Rich | Blocks:

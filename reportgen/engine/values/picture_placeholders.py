@@ -6,7 +6,6 @@ picture of another shape is fitted into it whole, with a margin, and never stret
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,8 +20,9 @@ from reportgen.engine.values.render_context import RenderContext
 from reportgen.message import say
 from reportgen.ooxml.names import WP, WPG, A, R, V, W
 from reportgen.ooxml.xml_tree import compile_path, whole
+from reportgen.regex import regex
 
-_TOKEN = re.compile(f"{OPEN}{VALUE}(\\d+){CLOSE}")
+_TOKEN = regex(f"{OPEN}{VALUE}(\\d+){CLOSE}")
 _TITLE = "{urn:schemas-microsoft-com:office:office}title"
 _ATTRIBUTES = ("descr", "title", "alt", _TITLE)
 _MARKED = compile_path(f"descendant-or-self::*[@*[contains(., '{OPEN}')]]")

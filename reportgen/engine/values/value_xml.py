@@ -9,7 +9,6 @@ are meant for running text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -33,10 +32,11 @@ from reportgen.ooxml.properties import empty_properties, insert_property, set_fo
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.problem import Code
 from reportgen.provenance import Stretch
+from reportgen.regex import regex
 
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 """A paragraph that ends a page."""
-_SIGNS = re.compile("([\a\f])")
+_SIGNS = regex("([\a\f])")
 """What begins another paragraph within rich text, and another page."""
 R09 = Code("R09", "链接的地址不能用", "链接地址写 www", "https://www.example.org")
 

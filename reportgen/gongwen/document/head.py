@@ -7,7 +7,6 @@ the text is none of these.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportgen.gongwen.document.model import BLANKS, DocParagraph, Role
@@ -28,17 +27,18 @@ from reportgen.gongwen.document.phrases import (
     names_recipients,
     names_somebody,
 )
+from reportgen.regex import regex
 
-_SECRECY = re.compile(r"(?:密级[和、]?(?:保密期限)?\s*[:：]?\s*)?(?:绝密|机密|秘密)(?:\s*[★☆*＊※].*|\s*[0-9一二三四五六七八九十]*\s*[年月天]?)?$")
-_URGENCY = re.compile(r"(?:(?:紧急程度|缓急程度|缓急|等级)\s*[:：]\s*)?(?:特急|加急|平急|特提|急件|紧急|火急|急)(?:件|文件|公文)?$")
-_COPY_NUMBER = re.compile(r"(?:(?:份号|编号|序号)\s*[:：]?\s*|N[oO][.．:：]?\s*|№\s*|第\s*)?[0-9０-９]{1,8}\s*份?$")
-_ORDER_NUMBER = re.compile(r"第\s*[0-9０-９〇零一二三四五六七八九十百×xX*]+\s*[号期]$|[（(]\s*第?\s*[0-9]+\s*期?\s*[）)]$")
-_SUBTITLE = re.compile(r"(?:——|—|--)\s*\S")
-_ANNEX = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
-_SPEAKS = re.compile(r"[\u4e00-\u9fff]|[×xX□]{2}")
+_SECRECY = regex(r"(?:密级[和、]?(?:保密期限)?\s*[:：]?\s*)?(?:绝密|机密|秘密)(?:\s*[★☆*＊※].*|\s*[0-9一二三四五六七八九十]*\s*[年月天]?)?$")
+_URGENCY = regex(r"(?:(?:紧急程度|缓急程度|缓急|等级)\s*[:：]\s*)?(?:特急|加急|平急|特提|急件|紧急|火急|急)(?:件|文件|公文)?$")
+_COPY_NUMBER = regex(r"(?:(?:份号|编号|序号)\s*[:：]?\s*|N[oO][.．:：]?\s*|№\s*|第\s*)?[0-9０-９]{1,8}\s*份?$")
+_ORDER_NUMBER = regex(r"第\s*[0-9０-９〇零一二三四五六七八九十百×xX*]+\s*[号期]$|[（(]\s*第?\s*[0-9]+\s*期?\s*[）)]$")
+_SUBTITLE = regex(r"(?:——|—|--)\s*\S")
+_ANNEX = regex(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
+_SPEAKS = regex(r"[\u4e00-\u9fff]|[×xX□]{2}")
 _MARK_ENDS = ("文件", "命令", "令", "纪要", "公告", "通告", "发电")
-_ADDRESSED = re.compile(r"(?:请示|报告|通知|函|批复|意见|决定|通报)$")
-_TIME = re.compile(r"(?:时间|日期)\s*[:：]\s*[0-9０-９]")
+_ADDRESSED = regex(r"(?:请示|报告|通知|函|批复|意见|决定|通报)$")
+_TIME = regex(r"(?:时间|日期)\s*[:：]\s*[0-9０-９]")
 _LONGEST = 16
 _MARK_LONG = 40
 

@@ -7,22 +7,21 @@ not judged by the form of a 公文.
 
 from __future__ import annotations
 
-import re
-
 from reportgen.gongwen.document.head import is_kind_mark
 from reportgen.gongwen.document.model import DocTable, Role, WordDocument
+from reportgen.regex import regex
 
 LETTER, ORDER, MINUTES, SPEECH, MANUAL, FOREIGN = "信函格式", "命令（公告）格式", "纪要格式", "讲话稿", "规章、手册一类的书稿", "表单或别的文件"
 UNOFFICIAL = frozenset((MANUAL, FOREIGN))
 """Kinds that the standard does not speak of."""
 
-_SPEECH = re.compile(r"(?:讲话|致辞|致词|发言|讲话稿|发言稿|主持词|贺词|献词|演讲稿)(?:提纲|稿|材料)?$")
-_MANUAL = re.compile(r"(?:手册|指南|规程|白皮书|汇编|说明书|章程|条例|守则|制度|规定|办法|细则|规则)(?:[（(].{0,20}[）)])?$")
-_OTHER = re.compile(r"(?:简历|履历|合同|合同书|协议|协议书|教案|试卷|试题|新闻稿|论文)(?:[（(].{0,20}[）)])?$")
-_NEWS = re.compile(r"(?:本报|本网|本刊|本台|新华社)[^，。]{0,20}(?:讯|电)|[^，。]{2,20}讯[（(]")
-_ABSTRACT, _KEYWORDS = re.compile(r"摘[\s\u3000]*要(?:$|[:：])"), re.compile(r"关[\s\u3000]*键[\s\u3000]*[词字][:：]")
+_SPEECH = regex(r"(?:讲话|致辞|致词|发言|讲话稿|发言稿|主持词|贺词|献词|演讲稿)(?:提纲|稿|材料)?$")
+_MANUAL = regex(r"(?:手册|指南|规程|白皮书|汇编|说明书|章程|条例|守则|制度|规定|办法|细则|规则)(?:[（(].{0,20}[）)])?$")
+_OTHER = regex(r"(?:简历|履历|合同|合同书|协议|协议书|教案|试卷|试题|新闻稿|论文)(?:[（(].{0,20}[）)])?$")
+_NEWS = regex(r"(?:本报|本网|本刊|本台|新华社)[^，。]{0,20}(?:讯|电)|[^，。]{2,20}讯[（(]")
+_ABSTRACT, _KEYWORDS = regex(r"摘[\s\u3000]*要(?:$|[:：])"), regex(r"关[\s\u3000]*键[\s\u3000]*[词字][:：]")
 """A paper begins with both."""
-_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百]+[编章节条][\s\u3000]")
+_ARTICLE = regex(r"第[〇零一二三四五六七八九十百]+[编章节条][\s\u3000]")
 _MARKED = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.RECIPIENT, Role.SIGNATURE, Role.DATE, Role.COPIES, Role.PRINTED))
 _MANY_ARTICLES, _MANY_CONTENTS = 5, 3
 _FEW = 30

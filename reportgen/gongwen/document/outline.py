@@ -14,20 +14,21 @@ from dataclasses import dataclass, field
 
 from reportgen.gongwen.document.model import BLANKS, LEVELS, DocParagraph, Role
 from reportgen.gongwen.document.phrases import LEVEL_FORMS, SENTENCE_END, level_of
+from reportgen.regex import regex
 
-_NUMERAL = re.compile(r"[（(]?([〇零一二三四五六七八九十百]+|[0-9０-９]+)")
+_NUMERAL = regex(r"[（(]?([〇零一二三四五六七八九十百]+|[0-9０-９]+)")
 _UNITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_LED = re.compile(r"([一二三四五六七八九十]+[是要])(?=\S)|(第[一二三四五六七八九十]+)[，,、：:]|((?:—|–|─){2,}|-{2,})")
+_LED = regex(r"([一二三四五六七八九十]+[是要])(?=\S)|(第[一二三四五六七八九十]+)[，,、：:]|((?:—|–|─){2,}|-{2,})")
 _IN_TURN = "一二三四五六七八九十"
-_PART = re.compile(r"第[一二三四五六七八九十]+部分[\s\u3000：:、]*\S")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十]+[，,、]\s*\S")
-_BARE = re.compile(r"([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十是要、，,.．年月日个些方])(?=[\ue000-\uf8ff]?[\u4e00-\u9fff])")
-_TOPICS = re.compile(
+_PART = regex(r"第[一二三四五六七八九十]+部分[\s\u3000：:、]*\S")
+_ORDINAL = regex(r"第[一二三四五六七八九十]+[，,、]\s*\S")
+_BARE = regex(r"([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十是要、，,.．年月日个些方])(?=[\ue000-\uf8ff]?[\u4e00-\u9fff])")
+_TOPICS = regex(
     r"(?:回顾|安排|任务|目标|打算|建议|情况|问题|举措|措施|建设|解释|工作|要求|思路|重点|总结|计划|展望|经验|体会|不足|原因|成效|做法|部署|困难|成绩|进展|形势|保障)$"
 )
-_BEHIND_ALL = re.compile(r"(?:名词|名词术语|用语)(?:解释|说明|注释)$|^附录$")
+_BEHIND_ALL = regex(r"(?:名词|名词术语|用语)(?:解释|说明|注释)$|^附录$")
 _CLOSED = ("。", "！", "？", "…", "”", "）", "：", "；", "!", "?", ")")
-_INSIDE = re.compile(r"[。；：，！？,;:!?\t]")
+_INSIDE = regex(r"[。；：，！？,;:!?\t]")
 _SHORT, _SENTENCE, _LINE, _TEXT = 24, 60, 60, 30
 """Characters at most of a heading without a number, of one that begins its paragraph, of one on its line; at least of text."""
 _LONE = 30
@@ -192,7 +193,7 @@ def heading_length(paragraph: DocParagraph) -> int:
     return len(text) if whole else 0
 
 
-_INSIDE_COLON = re.compile("(?<![0-9０-９])[：:]|[：:](?![0-9０-９])")
+_INSIDE_COLON = regex("(?<![0-9０-９])[：:]|[：:](?![0-9０-９])")
 """A colon that sets a term before its meaning, and none of a ratio."""
 
 

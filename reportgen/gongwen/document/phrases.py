@@ -8,76 +8,77 @@ from __future__ import annotations
 import re
 
 from reportgen.gongwen.document.model import BLANKS, LEVELS, DocParagraph
+from reportgen.regex import regex
 
 _NUMERAL = "[〇零一二三四五六七八九十百]+"
 LEVEL_FORMS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"{_NUMERAL}(?:、|[.．,，]\s*(?=\D))"),
-    re.compile(rf"[（(]{_NUMERAL}[）)]、?"),
-    re.compile(
+    regex(rf"{_NUMERAL}(?:、|[.．,，]\s*(?=\D))"),
+    regex(rf"[（(]{_NUMERAL}[）)]、?"),
+    regex(
         r"[0-9０-９]{1,2}(?:[ \u3000][.．](?![0-9０-９])|．(?![０-９])|[.．](?=(?:19|20)\d\d年|\d+\s*个?月)|[.．](?![0-9０-９])"
         r"|、(?![0-9０-９]))\s*"
     ),
-    re.compile(r"[（(][0-9０-９]{1,2}[）)]、?"),
+    regex(r"[（(][0-9０-９]{1,2}[）)]、?"),
 )
 """How a paragraph of each level begins, faulty forms included (cl. 7.3.3); a heading may itself begin with a year (1.2025年…)."""
 
-DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九]{4}|[×xX*]{2,4}|20[×xX*]{2})\s*年"
+DATE = regex(r"(?:[0-9０-９]{2,4}|[〇○Oo零一二三四五六七八九]{4}|[×xX*]{2,4}|20[×xX*]{2})\s*年"
                   r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*月"
                   r"\s*(?:[0-9０-９〇零一二三四五六七八九十×xX*]{1,3}|[ \u3000])\s*[日号]")  # fmt: skip
 """A day, or room left for one."""
-SHORT_DATE = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*日)?")
+SHORT_DATE = regex(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*日)?")
 """A date that lacks its day."""
-LOOSE_DATE = re.compile(
+LOOSE_DATE = regex(
     r"[0-9０-９]{2,4}\s*([.．/／\-－—])\s*[0-9０-９]{1,2}\s*\1\s*[0-9０-９]{1,2}\s*日?"
     r"|(?:19|20)[0-9]{2}\s*年\s*(?:[0-9]{1,2}|元|正|腊)\s*月\s*[0-9]{1,2}\s*日?"
 )
 """2025.7.10, 2025年7月10 and the like, which are no dates in an official text."""
-LOOSE_NUMBER = re.compile(
+LOOSE_NUMBER = regex(
     r"[\u4e00-\u9fff]{2,12}\s*(?:第\s*)?(?:[〔\[［【(（﹝〈<「《]\s*(?:20)?[0-9]{2}\s*年?\s*[〕\]］】)）﹞〉>」》]\s*"
     r"(?:第\s*)?(?:[0-9]{1,4}(?:[-－—.、][0-9]{1,3})?\s*号?|[一二三四五六七八九十〇]{1,4}\s*号)文?"
     r"|(?:19|20)[0-9]{2}\s*年?\s*(?:[〔\[［【(（﹝第\-－—]\s*[0-9]{1,4}\s*[〕\]］】)）﹞]?\s*号?|[0-9]{1,4}\s*号))文?"
 )
 """A line of a letterhead that is meant to be a document number and has not its form."""
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?:[〔\[［【(（﹝]?\s*(?:19|20)[0-9*×xX]{2}\s*[〕\]］】）)﹞]|[〔\[［【﹝]\s*[0-9]{2}\s*[〕\]］】﹞])\s*(?:第\s*)?[0-9*×xX]+\s*号"
 )
 """A document number, the year of two digits included that somebody wrote."""
-BRACKETED = re.compile(r"[（(](?:.{0,40}?(?:年|日).{0,40}|[0-9]{4}\s*[.．/／\-－]\s*[0-9]{1,2}(?:\s*[.．/／\-－]\s*[0-9]{1,2})?)[）)]$")
+BRACKETED = regex(r"[（(](?:.{0,40}?(?:年|日).{0,40}|[0-9]{4}\s*[.．/／\-－]\s*[0-9]{1,2}(?:\s*[.．/／\-－]\s*[0-9]{1,2})?)[）)]$")
 SENTENCE_END = "。；;！？"
 SHORT = 60
 """Characters that a title, a signature or another short line has at most."""
 
-_SALUTATION = re.compile(
+_SALUTATION = regex(
     r"(?:(?:尊敬的|敬爱的|亲爱的)[^。；！？]{2,40}|(?:各位|女士们|同志们|朋友们|同学们|老师们)[^。；！？]{0,40})[:：！]$"
 )
-_MEETING = re.compile(r"[^。]{4,50}在[^。]{2,60}(?:会议|大会|全会|会)上[^。]{0,40}。?$|[^。]{2,60}(?:会议|大会|全会)上(?:的?(?:讲话|发言|报告|致辞))?$")
-_SOURCE = re.compile(
+_MEETING = regex(r"[^。]{4,50}在[^。]{2,60}(?:会议|大会|全会|会)上[^。]{0,40}。?$|[^。]{2,60}(?:会议|大会|全会)上(?:的?(?:讲话|发言|报告|致辞))?$")
+_SOURCE = regex(
     r"(?:(?:文章|信息|稿件|新闻)?来源|更新时间|作者|供稿|报告人|汇报人|述职人|"
     r"发言人|主讲人?|讲话人|汇报单位|报送单位|发布时间|时间|日期)\s*[:：]\s*\S"
 )
-_WEB = re.compile(
+_WEB = regex(
     r"(?:(?:文章|信息|稿件|新闻)?来源|作者|供稿|(?:发布|更新)(?:时间|日期)|编辑|责任编辑)\s*[:：]|(?:时间|日期)\s*[:：].*(?:浏览|阅读|点击|来源)"
 )
 """What a page of the web says of itself under a title."""
-_POST = re.compile(
+_POST = regex(
     r"[^，。；：]{0,30}(?:书记|主任|省长|市长|区长|县长|镇长|乡长|局长|主席|院长|校长|处长|科长|部长|秘书长)"
     r"[\s\u3000]*[\u4e00-\u9fff]{0,2}[\s\u3000]*[\u4e00-\u9fff某×*xX]{1,3}$"
 )
-_ORGAN = re.compile(
+_ORGAN = regex(
     r"[^，。；：、！？]{2,}(?:委员会|委|会|局|厅|部|办公室|办事处|办|政府|院|学校|大学|中心|处|室|队|党组|党工委|工委|党委|支部|总支|公司|集团|银行|协会|联合会|工会|团委|组|科|站|所|署|司)$"
 )
-_RECIPIENT = re.compile(
+_RECIPIENT = regex(
     r"(?:各|全[市县区镇乡]各)[^，。；：]{1,16}|[^，。；：]{2,20}(?:委员会|委|局|厅|部|办公室|办事处|政府|公司|集团|中心|各部门|各单位)"
 )
-_ANNOUNCES = re.compile(
+_ANNOUNCES = regex(
     r"如下|以下|下列|(?:原因|问题|情况|内容|事项|意见|特点)[：:]$|(?:是|为|有|即|包括|要求|指出|强调|认为|决定|表示|议定|明确)[：:]$"
     r"|\d[年月]|召开|主持|^(?:现将|根据|为|按照|经)"
 )
 """What a sentence has that leads to a list, and no row of bodies."""
-_PHRASE = re.compile(r"(?:特此|专此|此复|此致|以上|妥否|当否|请|望|敬请|现予|现将|特别|切实|要|并|盼|为盼|敬礼)")
-_CONTENTS_TITLE = re.compile(r"目[\s\u3000]*[录次]$")
-_CONTENTS_LINE = re.compile(r"\S.*(?:\t|[.．·…]{4,}|[\s\u3000]{4,})[\s\u3000]*[（(]?\d{1,4}[）)]?$")
-_PAGE_NUMBER = re.compile(r"[—–\-]?\s*[0-9０-９]{1,3}\s*[—–\-]?|第\s*[0-9]{1,3}\s*页(?:[，,\s]*共\s*[0-9]{1,3}\s*页)?")
+_PHRASE = regex(r"(?:特此|专此|此复|此致|以上|妥否|当否|请|望|敬请|现予|现将|特别|切实|要|并|盼|为盼|敬礼)")
+_CONTENTS_TITLE = regex(r"目[\s\u3000]*[录次]$")
+_CONTENTS_LINE = regex(r"\S.*(?:\t|[.．·…]{4,}|[\s\u3000]{4,})[\s\u3000]*[（(]?\d{1,4}[）)]?$")
+_PAGE_NUMBER = regex(r"[—–\-]?\s*[0-9０-９]{1,3}\s*[—–\-]?|第\s*[0-9]{1,3}\s*页(?:[，,\s]*共\s*[0-9]{1,3}\s*页)?")
 _PLACED = 8
 """Blanks before a line that put it to the right."""
 

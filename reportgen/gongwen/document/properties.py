@@ -8,13 +8,13 @@ indent takes the place of an inherited first-line indent, and the other way roun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from lxml import etree
 
 from reportgen.ooxml.names import W
+from reportgen.regex import regex
 
 Values = Mapping[str, str]
 """Raw values by key; a toggle is ``1`` or ``0``."""
@@ -36,7 +36,7 @@ _RIVALS = {
     "firstLineChars": "hangingChars",
     "hangingChars": "firstLineChars",
 }
-_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?$")
+_MEASURE = regex(r"(-?\d{1,9}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?$")
 _UNITS = {"mm": Decimal(1440) / Decimal("25.4"), "cm": Decimal(14400) / Decimal("25.4"), "in": Decimal(1440), "pt": Decimal(20),
           "pc": Decimal(240), "pi": Decimal(240)}  # fmt: skip
 

@@ -44,20 +44,21 @@ from reportgen.gongwen.document.phrases import (
 )
 from reportgen.ooxml.names import W
 from reportgen.problem import WordPlace
+from reportgen.regex import regex
 
 OFFICIAL, MATERIAL = "公文", "汇报材料"
 
-_ANNEX = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
-_ANNEX_NOTE = re.compile(r"附(?:\s*件)?\s*[:：]\s*\S")
-_ANNEX_HEAD = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：\u3000 ]\s*\S")
+_ANNEX = regex(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?$")
+_ANNEX_NOTE = regex(r"附(?:\s*件)?\s*[:：]\s*\S")
+_ANNEX_HEAD = regex(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：\u3000 ]\s*\S")
 """A label of an annex with the title in the same line."""
-_MORE_NAMES = re.compile(r"[（(]?[0-9０-９]{1,2}[）).．、]|[①-⑳]|[（(]?[一二三四五六七八九十][）)、]")
-_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
-_PRINTED = re.compile(r".*日\s*印\s*[发制]")
-_CAPTION = re.compile(r"(?:续?[表图]\s*[0-9０-９一二三四五六七八九十]+(?:[-—.．][0-9]+)?[\s　:：]*)\S")
+_MORE_NAMES = regex(r"[（(]?[0-9０-９]{1,2}[）).．、]|[①-⑳]|[（(]?[一二三四五六七八九十][）)、]")
+_COPIES = regex(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
+_PRINTED = regex(r".*日\s*印\s*[发制]")
+_CAPTION = regex(r"(?:续?[表图]\s*[0-9０-９一二三四五六七八九十]+(?:[-—.．][0-9]+)?[\s　:：]*)\S")
 _CAPTION_STYLES = frozenset(("表题", "图题", "caption"))
 """Styles of the words above a table and below a picture, which need no number to be known."""
-_NOTE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)[:：]|单位[:：]\S{1,12}$")
+_NOTE = regex(r"(?:注|说明|备注|数据来源|资料来源)[:：]|单位[:：]\S{1,12}$")
 _LEGAL_KINDS = (
     "请示",
     "报告",
@@ -75,14 +76,14 @@ _LEGAL_KINDS = (
     "命令",
     "议案",
 )
-_DIGITS_BEHIND = re.compile(r"([0-9０-９]{1,2})[.．][0-9０-９]")
-_CONTROL = re.compile(r"(?:\s*\{[%#][^{}]*[%#]\}\s*)+")
+_DIGITS_BEHIND = regex(r"([0-9０-９]{1,2})[.．][0-9０-９]")
+_CONTROL = regex(r"(?:\s*\{[%#][^{}]*[%#]\}\s*)+")
 _HEAD_ROLES = (
     Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.BRACKET_DATE, Role.MEETING, Role.SOURCE, Role.NUMBER, Role.SIGNER, Role.MARK,
 )  # fmt: skip
-_BARE_REMARK = re.compile(r"(?:此件|本件).{2,20}|(?:主动|依申请|不予)公开。?|.{0,8}发至.{1,20}级。?")
+_BARE_REMARK = regex(r"(?:此件|本件).{2,20}|(?:主动|依申请|不予)公开。?|.{0,8}发至.{1,20}级。?")
 """A remark whose brackets were forgotten."""
-_SURE_REMARK = re.compile(r"[（(【〔\[](?:此件|本件)[^（）()]{2,30}[）)】〕\]]")
+_SURE_REMARK = regex(r"[（(【〔\[](?:此件|本件)[^（）()]{2,30}[）)】〕\]]")
 """A remark wherever it stands."""
 _SIGNED = (Role.SIGNATURE, Role.DATE, Role.REMARK)
 """What a remark stands below."""

@@ -7,7 +7,6 @@ it counts for every page of its section.  Lengths are in twips from the sheet's 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from reportgen.gongwen.document.model import TEXT, DocParagraph, DocTable, Role,
 from reportgen.gongwen.document.properties import number
 from reportgen.gongwen.standard import Margins
 from reportgen.ooxml.names import MC, WP, V, W
+from reportgen.regex import regex
 
 _EMU = 635
 """English metric units in a twip (ECMA-376 Part 1 §20.1.2.1)."""
@@ -26,7 +26,7 @@ _NUMBER_LINE, _NUMBER_WIDTH, _CHARACTER = 280, 1400, 280
 """The line of a page number as it is written here, the room that ``— 100 —`` takes, and the character beside it."""
 _AROUND = frozenset(WP + name for name in ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom"))
 _TWIPS = {"pt": 20.0, "in": 1440.0, "cm": 567.0, "mm": 56.7, "px": 15.0, "": 15.0}
-_LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
+_LENGTH = regex(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
 
 
 _Placed = tuple[str, str, int]

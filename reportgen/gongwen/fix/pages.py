@@ -6,7 +6,6 @@ replaced only where they hold a page number and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
@@ -34,6 +33,7 @@ from reportgen.message import Message, say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import MC, WP, R, W
 from reportgen.ooxml.package import parse_xml, serialise_xml
+from reportgen.regex import regex
 
 _SECTION_ORDER = {
     W + name: number
@@ -56,7 +56,7 @@ _BEFORE_ODD_EVEN = frozenset(
     ).split()
 )
 """Elements of CT_Settings (§17.15.1.78) that stand before ``w:evenAndOddHeaders``."""
-_NUMBER_ONLY = re.compile(r"[\s\d\-－—–~·.,/|第共页码之]*")
+_NUMBER_ONLY = regex(r"[\s\d\-－—–~·.,/|第共页码之]*")
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 
 

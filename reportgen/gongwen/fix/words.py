@@ -6,7 +6,6 @@ except at the end of a paragraph.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from lxml import etree
@@ -16,13 +15,14 @@ from reportgen.gongwen.rules.rule import TAGS
 from reportgen.message import Message, say
 from reportgen.ooxml.names import W
 from reportgen.ooxml.text_spans import atoms
+from reportgen.regex import regex
 
 _CHINESE = r"\u3400-\u9fff"
-_SIGNS = re.compile(
+_SIGNS = regex(
     rf"(?<=[{_CHINESE}”》）])[,;:?!](?!\w*//)|(?<=[\d%])[,;?!](?=[{_CHINESE}])|(?<=[{_CHINESE}])\.(?=\s*$)"
 )
-_BRACKETS = re.compile(rf"\(([^()（）\n]*[{_CHINESE}][^()（）\n]*)\)|(?<=[{_CHINESE}])\(([^()（）\n]*)\)")
-_WIDE = re.compile(r"[０-９]")
+_BRACKETS = regex(rf"\(([^()（）\n]*[{_CHINESE}][^()（）\n]*)\)|(?<=[{_CHINESE}])\(([^()（）\n]*)\)")
+_WIDE = regex(r"[０-９]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 

@@ -6,7 +6,6 @@ differs from the text around it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,14 +16,15 @@ from reportgen.gongwen.rules.measures import font_and_size, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import SIZE_3, Strength, font_class
 from reportgen.message import say
+from reportgen.regex import regex
 
 _LINES = frozenset((
     Role.RECIPIENT, Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE, Role.SIGNATURE, Role.DATE, Role.REMARK, Role.NUMBER, Role.COPY_NUMBER,
 ))  # fmt: skip
 _FIGURES = frozenset((Role.COPY_NUMBER,))
 """Digits alone, whose font is not fixed."""
-_SEAL = re.compile(r"[（(](?:盖章|公章|印章|章|签章|盖公章|加盖公章)[）)]$")
-_LABEL = re.compile(r"(?:发文机关|发文单位|署名|落款|单位|印发机关|日期|时间|成文日期)\s*[:：]\s*")
+_SEAL = regex(r"[（(](?:盖章|公章|印章|章|签章|盖公章|加盖公章)[）)]$")
+_LABEL = regex(r"(?:发文机关|发文单位|署名|落款|单位|印发机关|日期|时间|成文日期)\s*[:：]\s*")
 _END = "。，、；：,;."
 
 

@@ -15,6 +15,7 @@ from reportgen.gongwen.document.phrases import level_in
 from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
+from reportgen.regex import regex
 
 _TENS = "一二三四五六七八九十"
 _START = r"(?:^|(?<=[。；：，！？]))\s*"
@@ -22,27 +23,27 @@ _START = r"(?:^|(?<=[。；：，！？]))\s*"
 
 def _marks(form: str) -> re.Pattern[str]:
     """A mark at the head of a sentence or a clause; 数 stands for its number."""
-    return re.compile(_START + form.replace("数", "([" + _TENS + "])"))
+    return regex(_START + form.replace("数", "([" + _TENS + "])"))
 
 
 _FAMILIES = (
     _marks("数(?:是|要|来(?=[，,]))"), _marks("第数[，,、：]"), _marks("其数[，,、：是]"), _marks("([①-⑳])"),
-    re.compile(r"(?<=[。；：，])（([0-9]{1,2})）"),
+    regex(r"(?<=[。；：，])（([0-9]{1,2})）"),
 )
 """Marks of one kind that count on from one to the next."""
 _INLINE = (
-    *_FAMILIES, re.compile(r"(?:^|(?<=[。；：，]))（([一二三四五六七八九十])）"), re.compile(r"(?:^|(?<=[。；：，]))([1-9])[.．、](?![0-9])"),
+    *_FAMILIES, regex(r"(?:^|(?<=[。；：，]))（([一二三四五六七八九十])）"), regex(r"(?:^|(?<=[。；：，]))([1-9])[.．、](?![0-9])"),
 )
 """These, and numbers of headings within a paragraph."""
-_NAMED = re.compile(r"：([^。：；！？]{2,40})。?\s*$")
-_BETWEEN = re.compile("、|，|和|及|与|以及")
-_MANY = re.compile(
+_NAMED = regex(r"：([^。：；！？]{2,40})。?\s*$")
+_BETWEEN = regex("、|，|和|及|与|以及")
+_MANY = regex(
     r"(?:讲|提|谈|强调|作|说|有|以下|下列|如下|下述)(?:出|好|了|以下|如下)?([两一二三四五六七八九十]|[2-9])"
     r"(?:点|条|个方面|方面|个问题|项|件事)(?![以多余])(?:[^，。；：]{0,6}(?:意见|要求|建议|工作|措施|问题|任务|体会|情况|事项))?"
 )
-_TABLE = re.compile(r"(续?)([表图])\s*([0-9]{1,2})(?![0-9.．—-])[\s\u3000:：.．]*\S")
-_POINTED = re.compile(r"(?:[见如参]|参见|详见|按照?)(?:附?)([表图])\s*([0-9]{1,2})(?![0-9.．—-])")
-_MIXED = re.compile(r"(?:^|(?<=[。；]))首先，[^\n]*(?<=[。；])第[二三]，")
+_TABLE = regex(r"(续?)([表图])\s*([0-9]{1,2})(?![0-9.．—-])[\s\u3000:：.．]*\S")
+_POINTED = regex(r"(?:[见如参]|参见|详见|按照?)(?:附?)([表图])\s*([0-9]{1,2})(?![0-9.．—-])")
+_MIXED = regex(r"(?:^|(?<=[。；]))首先，[^\n]*(?<=[。；])第[二三]，")
 
 
 def _value(mark: str) -> int:

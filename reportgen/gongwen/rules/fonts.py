@@ -6,7 +6,6 @@ judged with their level (``levels``), here stand the body and what holds for all
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,10 +14,11 @@ from reportgen.gongwen.rules.measures import chinese_runs, font_words, has_chine
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import LATIN, SIZE_3, Strength, font_class
 from reportgen.message import say
+from reportgen.regex import regex
 
 _RED_ROLES = frozenset((Role.MARK, Role.EMPTY))
 _AMBIGUOUS = "“”‘’—…·"
-_RANGE = re.compile(r"(?<=[0-9%年月日万亿])—(?=[0-9])")
+_RANGE = regex(r"(?<=[0-9%年月日万亿])—(?=[0-9])")
 """A dash between figures is as wide in a Latin font."""
 _LONGEST_LEAD = 60
 _FULL_WIDTH = 100

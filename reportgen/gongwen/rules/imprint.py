@@ -5,7 +5,6 @@ Knows no body.  An imprint is a table at the foot of the last page or plain para
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,11 +15,12 @@ from reportgen.gongwen.rules.measures import characters, chinese_runs, font_and_
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import IMPRINT_RULES, SIZE_4, TOLERANCES, Strength, font_class
 from reportgen.message import say
+from reportgen.regex import regex
 
-_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
-_LABEL = re.compile(r"(?:印发|打印|承办|制发|主办)(?:单位|机关|部门)?\s*[:：]")
-_PRINTED = re.compile(r"日\s*印\s*[发制]")
-_PRINTED_DATE = re.compile(r"[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日印发$")
+_COPIES = regex(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]")
+_LABEL = regex(r"(?:印发|打印|承办|制发|主办)(?:单位|机关|部门)?\s*[:：]")
+_PRINTED = regex(r"日\s*印\s*[发制]")
+_PRINTED_DATE = regex(r"[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日印发$")
 
 
 def imprint_lines(document: WordDocument) -> list[DocParagraph]:

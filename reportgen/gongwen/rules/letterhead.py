@@ -19,12 +19,13 @@ from reportgen.gongwen.rules.title import blanks_before
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
 from reportgen.message import say
 from reportgen.ooxml.names import A, V, W
+from reportgen.regex import regex
 
 _FRONT = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
-_GOOD_NUMBER = re.compile(r"〔(?:19|20)[0-9*]{2}〕(?:[1-9][0-9]*|\*+)号$")
-_REST = re.compile(r"\s*文")
-_PADDED = re.compile(r"第\s*0+[0-9]+\s*[号期]")
-_GOOD_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[0-9]+(?:年|个月|天)|长期))?$")
+_GOOD_NUMBER = regex(r"〔(?:19|20)[0-9*]{2}〕(?:[1-9][0-9]*|\*+)号$")
+_REST = regex(r"\s*文")
+_PADDED = regex(r"第\s*0+[0-9]+\s*[号期]")
+_GOOD_SECRECY = regex(r"(?:绝密|机密|秘密)(?:★(?:[0-9]+(?:年|个月|天)|长期))?$")
 _HEAD = (*_FRONT, Role.MARK, Role.NUMBER, Role.SIGNER)
 
 

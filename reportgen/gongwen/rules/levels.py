@@ -17,18 +17,19 @@ from reportgen.gongwen.rules.measures import chinese_runs, font_words, size_name
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import SIZE_3, Strength, font_class
 from reportgen.message import NOTHING, Message, say
+from reportgen.regex import regex
 
 _SAMPLES = ("一、", "（一）", "1.", "（1）")
-_HALF = re.compile(r"(?:[〇零一二三四五六七八九十百]{1,3}|[0-9０-９]{1,2})[）)](?![、，。；])")
+_HALF = regex(r"(?:[〇零一二三四五六七八九十百]{1,3}|[0-9０-９]{1,2})[）)](?![、，。；])")
 """1) and 一): a number in half a pair of brackets, which is no level at all."""
 _FAULTS = (
-    (re.compile(r"[〇零一二三四五六七八九十百]+[.．]"), say("汉字序号后面用“.”"), say("改成顿号，如“一、”")),
-    (re.compile(r"[〇零一二三四五六七八九十百]+[,，]"), say("汉字序号后面用逗号"), say("改成顿号，如“一、”")),
-    (re.compile(r"[（(][〇零一二三四五六七八九十百0-9０-９]+[）)][、.．,，]"), say("带括号的序号后面又加标点"), say("去掉括号后面的标点，如“（一）”")),
-    (re.compile(r"[0-9０-９]{1,2}、"), say("阿拉伯数字序号后面用顿号"), say("改成下脚点，如“1.”")),
-    (re.compile(r"[0-9０-９]{1,2}．"), say("阿拉伯数字序号后面用全角的点"), say("改成半角下脚点，如“1.”")),
+    (regex(r"[〇零一二三四五六七八九十百]+[.．]"), say("汉字序号后面用“.”"), say("改成顿号，如“一、”")),
+    (regex(r"[〇零一二三四五六七八九十百]+[,，]"), say("汉字序号后面用逗号"), say("改成顿号，如“一、”")),
+    (regex(r"[（(][〇零一二三四五六七八九十百0-9０-９]+[）)][、.．,，]"), say("带括号的序号后面又加标点"), say("去掉括号后面的标点，如“（一）”")),
+    (regex(r"[0-9０-９]{1,2}、"), say("阿拉伯数字序号后面用顿号"), say("改成下脚点，如“1.”")),
+    (regex(r"[0-9０-９]{1,2}．"), say("阿拉伯数字序号后面用全角的点"), say("改成半角下脚点，如“1.”")),
     (_HALF, say("序号只有半个括号"), say("用“（一）”“（1）”，或“一、”“1.”")),
-    (re.compile(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), say("序号的括号是半角"), say("改成全角括号，如“（一）”“（1）”")),
+    (regex(r"\([〇零一二三四五六七八九十百0-9]+[）)]|（[〇零一二三四五六七八九十百0-9]+\)"), say("序号的括号是半角"), say("改成全角括号，如“（一）”“（1）”")),
 )  # fmt: skip
 _ONE_LINE = 40
 _OWN_LINE_END = "。；;，,、：:"
@@ -154,9 +155,9 @@ def number_marks(document: WordDocument) -> Iterator[Finding]:
 
 
 _UNMARKED = (
-    re.compile(r"([一二三四五六七八九十]{1,3})(?:[：:；;·]|[ \u3000]+)(?=[\u4e00-\u9fff“])"),
-    re.compile(r"[【\[〔［<〈]([一二三四五六七八九十]{1,3})[】\]〕］>〉]、?|[（(]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff]{3})(?![一二三四五六七八九十）)])"),
-    re.compile(r"([0-9]{1,2})(?:[：:；;。]|[ \u3000]+)(?=[\u4e00-\u9fff“])|[【\[〔［]([0-9]{1,2})[】\]〕］]"
+    regex(r"([一二三四五六七八九十]{1,3})(?:[：:；;·]|[ \u3000]+)(?=[\u4e00-\u9fff“])"),
+    regex(r"[【\[〔［<〈]([一二三四五六七八九十]{1,3})[】\]〕］>〉]、?|[（(]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff]{3})(?![一二三四五六七八九十）)])"),
+    regex(r"([0-9]{1,2})(?:[：:；;。]|[ \u3000]+)(?=[\u4e00-\u9fff“])|[【\[〔［]([0-9]{1,2})[】\]〕］]"
                r"|([0-9]{1,2})(?=[\u4e00-\u9fff]{2})(?![0-9]+[个年月日号人户家项亩元次名位条座所处场期届周天岁倍成大点级类种多余万亿千百分时])"),
 )
 """Numbers of the first three levels with another mark than theirs."""

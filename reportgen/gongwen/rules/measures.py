@@ -5,12 +5,12 @@ Knows no rule.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from reportgen.gongwen.document.model import DocParagraph, DocRun, RunLook
 from reportgen.gongwen.standard import MM, SIZE_NAMES, font_class
 from reportgen.message import Message, say
+from reportgen.regex import regex
 
 
 @cache
@@ -43,7 +43,7 @@ def characters(count: float) -> Message:
     return say("{characters} 字", characters=f"{count:.1f}".removesuffix(".0"))
 
 
-_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf〇○\U00020000-\U0003ffff]")
+_HAN = regex("[\u4e00-\u9fff\u3400-\u4dbf〇○\U00020000-\U0003ffff]")
 
 
 def is_chinese(char: str) -> bool:

@@ -16,6 +16,7 @@ from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 from reportgen.problem import Grade
+from reportgen.regex import regex
 
 _N = r"\d+(?:\.\d+)?"
 _MEASURES = r"(?:%|万|亿|元|米|公里|千米|倍|个|家|人|户|亩|吨|岁|天|小时|分钟|℃|度|平方)"
@@ -112,12 +113,12 @@ _HABITS = (
     fault(f"率[^，。；、至到为]{{0,14}}(?:提高|提升|上升|下降|降低|回落|增加){_N}%", say("比率的增减用了“%”"), say("两个百分数之差写“个百分点”，请核对")),
     fault(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])", say("数字用了千分位逗号"), say("公文一般不分节，大数用“万”“亿”")),
 )  # fmt: skip
-_PERIOD = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\s*(?:[—～至到\-－~]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日")
-_SPAN = re.compile(rf"(?<![\d.])({_N})(?:%|万|亿)[～—]({_N})(?:%|万|亿)")
-_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
-_UNTIL_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月\d{1,2}日\s*[—～至到\-~]+\s*(\d{1,2})日")
-_BARE_AMOUNT = re.compile(r"\d+(?:\.\d+)?[亿万](?=[，。；、）]|$)")
-_COUNTED = re.compile(r"(?:数|人次|户次|人口)[^，。；、：\d]{0,8}$")
+_PERIOD = regex(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日\s*(?:[—～至到\-－~]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日")
+_SPAN = regex(rf"(?<![\d.])({_N})(?:%|万|亿)[～—]({_N})(?:%|万|亿)")
+_DAY = regex(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
+_UNTIL_DAY = regex(r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月\d{1,2}日\s*[—～至到\-~]+\s*(\d{1,2})日")
+_BARE_AMOUNT = regex(r"\d+(?:\.\d+)?[亿万](?=[，。；、）]|$)")
+_COUNTED = regex(r"(?:数|人次|户次|人口)[^，。；、：\d]{0,8}$")
 """A noun that says what is counted, so that 近1800万 needs no unit."""
 _UNITS = (
     fault(r"平米", say("“平米”不是规范的单位名称"), say("写成“平方米”")),
@@ -142,10 +143,10 @@ _BLANKS = (
     ),
     fault(r"(?<=\d)[ \u3000]+(?=[%％‰℃])", say("数字与“%”之间打了空格"), say("删去空格")),
 )
-_BETWEEN = re.compile(r"(?<![章条节])(?<=[\u3400-\u9fff〇，。；：、])[ \u3000]+(?=[\u3400-\u9fff〇])")
-_CONTACT = re.compile(r"(?:联\s*系\s*(?:人|电\s*话|地\s*址|方\s*式)|电\s*话|传\s*真|邮\s*[箱编]|地\s*址|手\s*机)[：:]")
+_BETWEEN = regex(r"(?<![章条节])(?<=[\u3400-\u9fff〇，。；：、])[ \u3000]+(?=[\u3400-\u9fff〇])")
+_CONTACT = regex(r"(?:联\s*系\s*(?:人|电\s*话|地\s*址|方\s*式)|电\s*话|传\s*真|邮\s*[箱编]|地\s*址|手\s*机)[：:]")
 """A line that tells whom to ask, where blanks set apart and pad."""
-_QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,40}’")
+_QUOTED = regex(r"“[^“”]{1,40}”|《[^《》]{1,60}》|‘[^‘’]{1,40}’")
 _MIXED_COUNTS = (
     fault(
         r"[一二两三四五六七八九十]+[个名位家户项件次][\u4e00-\u9fff]{0,6}[和、及与]\d+[个名位家户项件次]"
@@ -153,7 +154,7 @@ _MIXED_COUNTS = (
         say("并列的数有的用汉字，有的用数字"), say("写成一样"),
     ),
 )
-_RANK = re.compile(r"[居列位名占](?:全[市省国县区]|[^，。；]{0,6})第(\d+|[一二三四五六七八九十]+)(?=[位名，。；、]|$)")
+_RANK = regex(r"[居列位名占](?:全[市省国县区]|[^，。；]{0,6})第(\d+|[一二三四五六七八九十]+)(?=[位名，。；、]|$)")
 
 
 @rule("G110", "GB/T 15835—2011 4.1", Strength.MUST)

@@ -18,26 +18,27 @@ from reportgen.gongwen.rules.rule import Finding, at, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 from reportgen.problem import Grade
+from reportgen.regex import regex
 
 KINDS = ("请示", "报告", "通知", "函", "批复", "意见", "决定", "通报", "公告", "通告", "纪要", "决议", "公报", "命令", "令", "议案")
 """The fifteen kinds of 条例 ch. 2, 命令 in both its forms."""
-_BRACKETS = re.compile(r"[（(][^（）()]{1,30}[）)]$")
+_BRACKETS = regex(r"[（(][^（）()]{1,30}[）)]$")
 _OTHER_TITLES = ("方案", "办法", "规定", "细则", "计划", "要点", "证明", "名单", "书", "表", "标题", "总结", "汇报", "材料", "工作报告")
-_SHORT = re.compile(r"工作委员会|委员会|党?工委|党委")
+_SHORT = regex(r"工作委员会|委员会|党?工委|党委")
 """中共……工作委员会 is 党工委 for short."""
-_ISSUER = re.compile(r"(.{4,60}?)关于")
-_YEAR = re.compile(r"[〔\[］【(（]\s*((?:19|20)\d{2})\s*[〕\]］】）)]")
-_STACKED = re.compile(r"(?:请示(?:的)?(?:报告|函)|报告(?:的)?(?:请示|函)|(?:汇报|申请|通知|意见)请示)$")
+_ISSUER = regex(r"(.{4,60}?)关于")
+_YEAR = regex(r"[〔\[］【(（]\s*((?:19|20)\d{2})\s*[〕\]］】）)]")
+_STACKED = regex(r"(?:请示(?:的)?(?:报告|函)|报告(?:的)?(?:请示|函)|(?:汇报|申请|通知|意见)请示)$")
 """Two kinds in one, of which the first asks or tells and the second does not answer it: 关于……请示的批复 is one."""
-_OF = re.compile(r"的.{0,6}$")
-_NAMED = re.compile(r"《[^《》]*》")
+_OF = regex(r"的.{0,6}$")
+_NAMED = regex(r"《[^《》]*》")
 _UNLISTED = ("的汇报", "的申请", "的答复", "的汇报材料", "的申请书")
 _ABOUT = ("的请示", "的通知", "的函", "的批复")
-_PASSED_ON = re.compile(r"印发|转发|批转|公布|发布|颁布|任免|任命|批准|同意")
-_DAY = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
-_SAID_DAY = re.compile(r"([〇○Oo零一二三四五六七八九]{4})年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日")
-_PRINTED = re.compile(r"日\s*印\s*[发制]")
-_BETWEEN = re.compile(r"[，,、]|(?<=[会委局厅部室处府院心司])(?:[ \u3000]+|以及|并报?|[和及与暨])(?=[^：:]{2,}(?:会|委|局|厅|部|室|处|府|院|心|司)[：:]?$)")
+_PASSED_ON = regex(r"印发|转发|批转|公布|发布|颁布|任免|任命|批准|同意")
+_DAY = regex(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
+_SAID_DAY = regex(r"([〇○Oo零一二三四五六七八九]{4})年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日")
+_PRINTED = regex(r"日\s*印\s*[发制]")
+_BETWEEN = regex(r"[，,、]|(?<=[会委局厅部室处府院心司])(?:[ \u3000]+|以及|并报?|[和及与暨])(?=[^：:]{2,}(?:会|委|局|厅|部|室|处|府|院|心|司)[：:]?$)")
 """What stands between two bodies: a mark, a blank, or a word that joins them; 住房和城乡建设局 is one."""
 _DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDERS = "×xX*□[［【某"

@@ -14,18 +14,19 @@ from reportgen.gongwen.rules.rule import FaultPattern, Finding, at, fault, found
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 from reportgen.problem import Grade
+from reportgen.regex import regex
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
 _LIKE_QUOTES = str.maketrans("〝〞", "“”")
 _CLOSING = {end: start for start, end in _PAIRS.items()}
-_SENTENCE = re.compile(r"[^。！？；\n<>]+")
-_LABEL = re.compile(r"(?:^|[，、；])[^，、；：]{1,5}：")
+_SENTENCE = regex(r"[^。！？；\n<>]+")
+_LABEL = regex(r"(?:^|[，、；])[^，、；：]{1,5}：")
 """A label such as 电话： in a list of them, which is no sentence within a sentence."""
-_WITHIN = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
-_SERIES = re.compile(
+_WITHIN = regex(r"“[^”]*”|《[^》]*》|（[^）]*）")
+_SERIES = regex(
     r"(?:^|(?<=[。；：，]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|(?:首先|其次|再次|最后)，|[①-⑳]|（[1-9][0-9]?）)"
 )
-_REACH = re.compile(r"(?:如下|包括|分别是|主要是)：[^。！？：]*；[^。！？：；]{6,}(：)")
+_REACH = regex(r"(?:如下|包括|分别是|主要是)：[^。！？：]*；[^。！？：；]{6,}(：)")
 """A colon that goes on over ；, and another one after more than a label."""
 
 _HALF_WIDTH = (

@@ -17,6 +17,7 @@ from reportgen.gongwen.standard import Strength
 from reportgen.message import NOTHING, Message
 from reportgen.ooxml.locations import excerpt
 from reportgen.problem import Grade, WordPlace
+from reportgen.regex import regex
 
 GRADES = {Strength.MUST: Grade.ERROR, Strength.NORMAL: Grade.WARNING, Strength.PRACTICE: Grade.NOTE}
 """How grave a departure is."""
@@ -88,8 +89,8 @@ def at_run(paragraph: DocParagraph, run: DocRun) -> WordPlace:
 
 
 _CHINESE = r"\u3400-\u9fff〇"
-_HAN = re.compile(f"[{_CHINESE}]")
-_SINGLE = re.compile(r"(?<!\[)汉")
+_HAN = regex(f"[{_CHINESE}]")
+_SINGLE = regex(r"(?<!\[)汉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class FaultPattern:
     grade: Grade | None = None
 
 
-TAGS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
+TAGS = regex(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 """Tags of a template that is not filled yet: they are no words."""
 
 
@@ -114,7 +115,7 @@ def words_of(paragraph: DocParagraph) -> str:
 
 def fault(pattern: str, message: Message, hint: Message, grade: Grade | None = None) -> FaultPattern:
     """A fault from the pattern's text; ``汉`` in it stands for any 汉字, alone or at the head of a set."""
-    return FaultPattern(re.compile(_SINGLE.sub("[汉]", pattern).replace("汉", _CHINESE)), message, hint, grade)
+    return FaultPattern(regex(_SINGLE.sub("[汉]", pattern).replace("汉", _CHINESE)), message, hint, grade)
 
 
 def found(paragraphs: Iterable[DocParagraph], faults: tuple[FaultPattern, ...]) -> Iterator[Finding]:

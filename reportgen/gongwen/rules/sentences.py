@@ -6,7 +6,6 @@ signs themselves leave no doubt are named, and as notes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.gongwen.document.model import BLANKS, LEVELS, TEXT, DocParagraph, Role, WordDocument
@@ -14,14 +13,15 @@ from reportgen.gongwen.document.phrases import level_in
 from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
+from reportgen.regex import regex
 
-_TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\1(?![\u4e00-\u9fff]?\1)|的的(?!确)|了了(?![解如结望断])")
-_MEANT_TWICE = re.compile(r"[一逐每]|(.)\1|很多|许多|非常|研究|讨论|考虑|商量|了解|休息|学习|想想|看看|切磋|锻炼|人人|年年|天天|代代|万万|千千")
+_TWICE = regex(r"([\u4e00-\u9fff]{2,4})\1(?![\u4e00-\u9fff]?\1)|的的(?!确)|了了(?![解如结望断])")
+_MEANT_TWICE = regex(r"[一逐每]|(.)\1|很多|许多|非常|研究|讨论|考虑|商量|了解|休息|学习|想想|看看|切磋|锻炼|人人|年年|天天|代代|万万|千千")
 """Words that are said twice on purpose: 一个一个, 逐项逐项, 研究研究."""
-_WITHIN_SENTENCE = re.compile(r"[，。；]")
-_ANNOUNCED = re.compile(r"(?<!情况)(?:现|将|就|予以|通知|通报|报告|批复|公告|通告|汇报|函复|函告|安排|规定|决定|要求|意见|事项|情况)[^，。；：]{0,6}如下\s*[，；、.,;]?$")
+_WITHIN_SENTENCE = regex(r"[，。；]")
+_ANNOUNCED = regex(r"(?<!情况)(?:现|将|就|予以|通知|通报|报告|批复|公告|通告|汇报|函复|函告|安排|规定|决定|要求|意见|事项|情况)[^，。；：]{0,6}如下\s*[，；、.,;]?$")
 _AFTER_TEXT = frozenset((Role.SIGNATURE, Role.DATE, Role.ANNEX_NOTE, Role.ANNEX, Role.REMARK, Role.COPIES, Role.PRINTED))
-_UNENDED = re.compile(r"[\u4e00-\u9fff\d%，、]$")
+_UNENDED = regex(r"[\u4e00-\u9fff\d%，、]$")
 _SAY = "说|指出|强调|要求|写道|提出|表示"
 _COMMA_LISTS = (
     fault(

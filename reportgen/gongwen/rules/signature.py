@@ -22,12 +22,13 @@ from reportgen.gongwen.signature import ONE, width
 from reportgen.gongwen.standard import SIZE_3, TOLERANCES, Strength, font_class
 from reportgen.message import Message, say
 from reportgen.problem import Grade
+from reportgen.regex import regex
 
-_GOOD_DATE = re.compile(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
-_LABEL = re.compile(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
-_NAMED = re.compile(r"(?:附(?:\s*件)?\s*[:：])?\s*[（(]?(?:([0-9０-９]{1,2})\s*[.．、）)]\s*)?(.*)", re.S)
-_NAMED_NOTE = re.compile(r"(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]{1,2}\s*[.．、]\s*)?")
-_OTHER_NUMBER = re.compile(
+_GOOD_DATE = regex(r"([0-9]{4})年([1-9][0-9]?)月([1-9][0-9]?)日")
+_LABEL = regex(r"附\s*件\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?")
+_NAMED = regex(r"(?:附(?:\s*件)?\s*[:：])?\s*[（(]?(?:([0-9０-９]{1,2})\s*[.．、）)]\s*)?(.*)", re.S)
+_NAMED_NOTE = regex(r"(?:附\s*件\s*[:：]?)?\s*(?:[0-9０-９]{1,2}\s*[.．、]\s*)?")
+_OTHER_NUMBER = regex(
     r"(?:附\s*件\s*[:：]\s*)?(?:[（(][0-9０-９一二三四五六七八九十]{1,2}[）)]|[0-9０-９]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,2}、"
     r"|附件\s*[0-9一二三])"
 )

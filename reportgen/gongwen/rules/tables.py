@@ -5,7 +5,6 @@ Knows no body text.  The standard speaks of tables only where they lie across th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +14,7 @@ from reportgen.gongwen.rules.measures import chinese_runs, font_words, millimetr
 from reportgen.gongwen.rules.rule import Finding, at, at_run, rule
 from reportgen.gongwen.standard import MARGINS, SIZE_3, TOLERANCES, Strength, font_class
 from reportgen.message import say
+from reportgen.regex import regex
 
 _FEW_ROWS = 8
 _MOST = 0.7
@@ -22,7 +22,7 @@ _MOST = 0.7
 _ROWS = 3
 """A table with fewer rows may be there to place what it holds."""
 _CELL_SIZES = range(18, SIZE_3 + 1)
-_CAPTION = re.compile(r"(?:续?[表图]\s*[0-9一二三四五六七八九十]+)[\s\u3000:：.．]")
+_CAPTION = regex(r"(?:续?[表图]\s*[0-9一二三四五六七八九十]+)[\s\u3000:：.．]")
 
 
 @rule("G90", "GB/T 9704—2012 5.2.1", Strength.NORMAL)

@@ -13,6 +13,7 @@ from reportgen.gongwen.document.model import DocParagraph, Role, WordDocument
 from reportgen.gongwen.rules.rule import Finding, at, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
+from reportgen.regex import regex
 
 _WRITTEN: Mapping[str, str] = dict(
     pair.split(">") for pair in (
@@ -26,24 +27,24 @@ _WRITTEN: Mapping[str, str] = dict(
     ).split()
 )  # fmt: skip
 _PLACED = (
-    (re.compile(r"(?<![公发颁宣分遍散])布署(?!名)"), "部署"),
-    (re.compile(r"(?<![依遵])按装(?![置备订])"), "安装"),
+    (regex(r"(?<![公发颁宣分遍散])布署(?!名)"), "部署"),
+    (regex(r"(?<![依遵])按装(?![置备订])"), "安装"),
 )
 """Wrong words that are also the end of one word and the beginning of the next."""
-_UNTIL = re.compile(r"截止(?:到)?(?=\s*(?:[0-9０-９]|[今本上去]|目前|二〇|年底|月底|当前|发稿))")
-_WRONG = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
-_TWO_ABOUT = re.compile(r"关于(?:对(?!外|口|华|台|照|抗|接|策|称|比|标|等|于)|就(?!业|地|近|读|医|诊|餐))|(?:对|就)关于")
+_UNTIL = regex(r"截止(?:到)?(?=\s*(?:[0-9０-９]|[今本上去]|目前|二〇|年底|月底|当前|发稿))")
+_WRONG = regex("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
+_TWO_ABOUT = regex(r"关于(?:对(?!外|口|华|台|照|抗|接|策|称|比|标|等|于)|就(?!业|地|近|读|医|诊|餐))|(?:对|就)关于")
 _TITLES = frozenset((Role.TITLE, Role.ANNEX_TITLE, Role.ANNEX_NOTE, Role.ANNEX_NOTE_MORE))
-_LETTER = re.compile(r"此致[\s\u3000！]*敬礼|此致[！。]?$|^敬礼[！。]?$|顺颂|敬祝(?:工作顺利|身体健康)|祝(?:您|你|贵单位|工作顺利)[^，。]{0,6}[！。]$")
+_LETTER = regex(r"此致[\s\u3000！]*敬礼|此致[！。]?$|^敬礼[！。]?$|顺颂|敬祝(?:工作顺利|身体健康)|祝(?:您|你|贵单位|工作顺利)[^，。]{0,6}[！。]$")
 _TWICE = (
-    re.compile(r"原因是(?:因为|由于)|目的是为了|理由是因为"),
-    re.compile(r"凯旋(?:归来|而归)|国际间(?!谍)|提前预[约告]|悬殊[很较]大|非常(?:酷似|雷同)|更加(?:愈|弥)|切忌(?:不要|不能|不可)|(?<!已)大约(?:近|将近)"),
+    regex(r"原因是(?:因为|由于)|目的是为了|理由是因为"),
+    regex(r"凯旋(?:归来|而归)|国际间(?!谍)|提前预[约告]|悬殊[很较]大|非常(?:酷似|雷同)|更加(?:愈|弥)|切忌(?:不要|不能|不可)|(?<!已)大约(?:近|将近)"),
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = regex(
     r"(?:(?<!\d)((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日\s*[，,]?\s*[（(]?\s*(?:星期|周|礼拜)([一二三四五六日天])(?![期至到—～-])\s*[）)]?"
 )
 _DAYS = "一二三四五六日"
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_YEAR = regex(r"((?:19|20)\d{2})年")
 
 
 @rule("G151", "实务（日期与星期）", Strength.NORMAL)

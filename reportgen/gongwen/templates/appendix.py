@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reportgen.gongwen.standard import Margins
 from reportgen.gongwen.templates.chart import EMU_PER_TWIP, drawing
-from reportgen.gongwen.templates.fragments import blank, each, line, tag
+from reportgen.gongwen.templates.fragments import blank, each, line, tag, when
 from reportgen.gongwen.templates.shell import section_xml
 from reportgen.gongwen.templates.styles import (
     ANCHOR,
@@ -45,19 +45,24 @@ _PADDING = 70
 """Twips left and right in a cell."""
 
 
-def enclosures(page: Margins, own: str) -> str:
-    """附件 pages: the office's ``own``, then what the facts list (the table, the chart), each with its number, on a page of its
-    own."""
+def enclosure_head(name: str) -> str:
+    """What a 附件 begins with, on a page of its own: its number in a loop over all of them, and its name, an expression."""
+    mark = line(ENCLOSURE, "附件{% if 各附件|length > 1 %}{{ loop.index }}{% endif %}")
+    return "".join((mark, blank(), line(TITLE, f"{{{{ {name} }}}}"), blank()))
+
+
+def enclosed_facts(page: Margins) -> str:
+    """附件 pages of what the facts list (the table, the chart), behind the office's own, which are text."""
     wide = tag('{% if 附.类 == "附表" and 附表.横排 %}')
     here = wide + _break(page, landscape=False) + tag("{% endif %}")
     back = wide + _break(page, landscape=True) + tag("{% endif %}")
-    mark = line(ENCLOSURE, "附件{% if 各附件|length > 1 %}{{ loop.index }}{% endif %}")
     content = "".join((
         tag('{% if 附.类 == "附表" %}'), _table(), line(NOTE, "注：{{ 附表.注 }}"),
         tag('{% elif 附.类 == "图表" %}'), line(UNITS, "单位：{{ 图表数据.单位 }}"), _chart(page),
-        tag("{% else %}"), own, tag("{% endif %}"),
+        tag("{% endif %}"),
     ))  # fmt: skip
-    return each("附 in 各附件", here, mark, blank(), line(TITLE, "{{ 附.名称 }}"), blank(), content, back)
+    facts = when('附.类 != "正文"', here, enclosure_head("附.名称"), content, back)
+    return each("附 in 各附件", facts)
 
 
 def _break(page: Margins, *, landscape: bool) -> str:

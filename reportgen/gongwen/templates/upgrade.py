@@ -21,8 +21,9 @@ from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
+from reportgen.regex import regex
 
-_TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.S)
+_TAG = regex(r"\{[{%#].*?[}%#]\}", re.S)
 _REFERENCES = ("basedOn", "next", "link")
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 

@@ -5,11 +5,11 @@ Knows what the filters make and what is typed around it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, ask, tell
 from reportgen.report.data import FILLED, Datum
@@ -23,8 +23,8 @@ C38 = Code(
     "C38", "前面的字与过滤器选的字连不起来", "比上年【项目|增加】，今年没有变化，印出“比上年持平”", "【项目|比上年】"
 )
 
-_AGAINST = re.compile(r"(?:比|较)(?:上年|去年|上一年)(?:同期|末|底|度)?(?:同比)?$")
-_WITH = re.compile(r"(?:与|同|和)(?:上年|去年|上一年)(?:同期|末|底|度)?$")
+_AGAINST = regex(r"(?:比|较)(?:上年|去年|上一年)(?:同期|末|底|度)?(?:同比)?$")
+_WITH = regex(r"(?:与|同|和)(?:上年|去年|上一年)(?:同期|末|底|度)?$")
 
 
 def rough_words(subject: Subject) -> Iterator[Problem]:

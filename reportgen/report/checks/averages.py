@@ -11,21 +11,22 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Problem
+from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.sizes import C33, PEOPLE, in_digits, places_of, size_of
 from reportgen.report.checks.subject import Passage, tell_at
 from reportgen.text.numbers import measure, scale
 
-_EACH = re.compile(
+_EACH = regex(
     r"(?:(?:平均)?每"
     r"(?P<counter>平方米|公里|吨|人次|家次|户次|场次|公顷|村|社区|[人户家件亩个场次项期批辆台套栋幢所处座名位班车组宗起张条篇本册盏株棵间])|(?P<mean>[人户亩场次件家村项])均|单价)[^\d，。；]{0,10}$"
 )
-_OTHER_TIME = re.compile("每[月年天日季周]|[月日周年]均|按[月日季]|每人每|每户每|连续")
-_WHOLE_SUM = re.compile(r"(?:共计?|合计|总计|累计|总额|总投入|总金额)[^\d，。；]{0,10}$")
-_PER_TIME = re.compile(r"(?:平均)?每(?P<each>天|日|周|星期|个?月|季度?)(?:平均)?|(?P<mean>[日周月季])均")
+_OTHER_TIME = regex("每[月年天日季周]|[月日周年]均|按[月日季]|每人每|每户每|连续")
+_WHOLE_SUM = regex(r"(?:共计?|合计|总计|累计|总额|总投入|总金额)[^\d，。；]{0,10}$")
+_PER_TIME = regex(r"(?:平均)?每(?P<each>天|日|周|星期|个?月|季度?)(?:平均)?|(?P<mean>[日周月季])均")
 _TIMES_A_YEAR = {"天": (365, 366), "日": (365, 366), "周": (52, 53), "星期": (52, 53), "月": (12, 12), "季": (4, 4)}
-_SHORTER = re.compile("试点|自|以来|开通|启用|运行|期间|旺季|高峰|其中|增|减|降|每人|每户")
+_SHORTER = regex("试点|自|以来|开通|启用|运行|期间|旺季|高峰|其中|增|减|降|每人|每户")
 
 
 def averages(passage: Passage) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ Knows nothing of prose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.subject import Subject, ask, tell_at
 from reportgen.report.data import Datum
@@ -69,7 +69,7 @@ def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
 _LEAST = {"计数": Decimal(0), RANK: Decimal(1), "时长": Decimal(0), "百分点": Decimal(-100)}
 
 
-_WHOLE_SHARE = re.compile(
+_WHOLE_SHARE = regex(
     r"(?:满意|合格|覆盖|普及|入住|参保|办结|整改|到位|达标|优良|知晓|响应|回访|入学|毕业|就业|好评|受理|签约|参与|通过|支持|成功|破案|接种|录取|处置|处理|回收|绿化|出勤"
     r"|准确|兑现|落实|见面|履约|安装|检测|抽检|巡查|登记|补全|公开|上线|普高|养护|治理|消除|化解)(?:率|度|面)[^，。；、\d]{0,4}$"
     r"|[^\W\da-zA-Z_]{2}(?<!增长|完成|负债|利用|产销|贡献|兑付|流动|速动|执行|产能|充足|毛利|回报|收益|达产)(?<!备覆盖)率(?:为|达到?|是|约|近|高达)*$"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import ON, Passage, Reference, Subject, tell
 from reportgen.report.checks.targets import proven
 from reportgen.report.model.grammar import GROUND, RANK
@@ -28,7 +29,7 @@ _HARD: tuple[tuple[tuple[str, ...], str], ...] = (
 _SOFT = ("率先", "前列", "领跑", "居首", "领先", "全覆盖", "未发生", "无一", "突破历史", "清零")
 
 
-_AMONG_OWN = re.compile("全[街镇乡村](?!.*全[国省市县区])|各村|各社区")
+_AMONG_OWN = regex("全[街镇乡村](?!.*全[国省市县区])|各村|各社区")
 """A rank among the villages of the office itself, which it knows."""
 
 
@@ -40,7 +41,7 @@ def claims(subject: Subject) -> Iterator[Problem]:
     """
     text = "\n".join(passage.masked for passage in subject.passages)
     met = [(signs, pattern) for signs, pattern in _HARD if any(sign in text for sign in signs)]
-    hard = re.compile("|".join(pattern for _, pattern in met) or "(?!)")
+    hard = regex("|".join(pattern for _, pattern in met) or "(?!)")
     signs = (*(sign for signs, _ in met for sign in signs), *(sign for sign in _SOFT if sign in text))
     for passage in subject.passages:
         if passage.body and _may_claim(passage, signs) and not _supported(passage) and not proven(subject, passage):

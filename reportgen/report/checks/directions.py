@@ -5,12 +5,12 @@ Knows the words next to a reference; growth said by a filter (【自营出口|�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import GAP, Datum
@@ -46,7 +46,7 @@ def _has_sign(reference: Reference, datum: Datum) -> bool:
     return reference.filters == ("增速",) or (not reference.filters and datum.field.kind in ("增速", "百分点"))
 
 
-_BELOW = re.compile(r"[-−－](?=\d)")
+_BELOW = regex(r"[-−－](?=\d)")
 
 
 def _below_nothing(passage: Passage) -> Iterator[Problem]:

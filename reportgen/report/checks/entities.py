@@ -6,7 +6,6 @@ same beginning before two endings of which one is the other with characters left
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import accumulate
 
 from reportgen.message import say
 from reportgen.problem import Code, Place, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.data import FILLED
 from reportgen.report.model.grammar import NAME
@@ -26,8 +26,8 @@ _ENDINGS = (
 )  # fmt: skip
 """Endings of names; those of which one is the other with characters left out inside are one kind."""
 _BY_LENGTH = "|".join(sorted(_ENDINGS, key=len, reverse=True))
-_ENDED = re.compile(_BY_LENGTH)
-_STEM = re.compile(r"[^\W\da-zA-Z_]{2}")  # no range of 汉字: it takes a millisecond to compile
+_ENDED = regex(_BY_LENGTH)
+_STEM = regex(r"[^\W\da-zA-Z_]{2}")  # no range of 汉字: it takes a millisecond to compile
 _SHORTEST = 4
 _TELLING = frozenset("东西南北中上下左右前后大小新老高初一二三四五六七八九十甲乙丙丁0123456789")
 """Characters by which two names are meant to differ: 城西小学, 城西中学."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_narrowed, is_part_of_year
@@ -38,31 +39,31 @@ _MEASURE = (
     r"(?:大(?=[^，。；、等]{2}(?:活动|工程|行动|领域|举措|体系|机制|平台|品牌|项目|任务|攻坚|战役))|张|支"
     r"|大?(?:项|个|件|类|家|条|种|处|位|名|所|次|场|块|方面|类别|座|村|镇|社区|园区|领域|环节|机制|工程|行动|中心|平台|品牌|企业|项目))"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     rf"(?P<items>(?:[“《][^”》]{{1,24}}[”》](?:[、和及与]|以及)?){{2,}})(?P<more>等)?(?:这|共|全部)?{_COUNT}{_MEASURE}"
 )
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"(?P<items>{_HAN}{{2,14}}(?:、{_HAN}{{2,14}}?){{1,24}}?(?:(?:和|及|与|以及){_HAN}{{2,10}})?)(?P<more>等)?"
     rf"(?:这|共|全部)?“?{_COUNT}{_MEASURE}"
 )
-_NUMBERED = re.compile(_COUNT + _MEASURE)
-_LED = re.compile(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
-_NAMED = re.compile(rf"{_COUNT}[个大项]?(?P<word>{_HAN}{{2}})”?(?:：|，即|，就是|——)(?P<items>[^。；]*)")
+_NUMBERED = regex(_COUNT + _MEASURE)
+_LED = regex(rf"{_COUNT}{_MEASURE}[^。；：]{{0,14}}：(?P<items>[^。]*)")
+_NAMED = regex(rf"{_COUNT}[个大项]?(?P<word>{_HAN}{{2}})”?(?:：|，即|，就是|——)(?P<items>[^。；]*)")
 """五个聚焦：聚焦产业、聚焦项目…: the word that is counted begins each item, or ends it (五大行动：清河行动、净路行动…)."""
-_DOING = re.compile(r"、(?:[^、]*(?:和|及|与))?(?:落实|推进|实施|开展|做好|抓好|完善|健全|建立|打造|推行|深化|执行|构建|统筹|推出|形成|强化|加强|用好|办好)[^、]{0,4}$")
+_DOING = regex(r"、(?:[^、]*(?:和|及|与))?(?:落实|推进|实施|开展|做好|抓好|完善|健全|建立|打造|推行|深化|执行|构建|统筹|推出|形成|强化|加强|用好|办好)[^、]{0,4}$")
 """The last of a list begins another thing: 推进教育、落实“两项补贴”."""
-_OPENS = re.compile("：|，即|——|就是")
-_ORDER = re.compile(r"(?:^|[，；。：、])(?:一|二|三|四|五|六|七|八|九)是")
+_OPENS = regex("：|，即|——|就是")
+_ORDER = regex(r"(?:^|[，；。：、])(?:一|二|三|四|五|六|七|八|九)是")
 _NUMBERS = (
     {chinese(number): number for number in range(2, 20)}
     | {"两": 2, "二": 2}
     | {str(number): number for number in range(2, 21)}
 )
-_ITEM = re.compile(r"[“《][^”》]+[”》]")
-_LEADING = re.compile(
+_ITEM = regex(r"[“《][^”》]+[”》]")
+_LEADING = regex(
     "^(?:全年|今年|本年|年内|全街|我们|共计?|总计|合计|同时|还|已|并|完成|实现|共)+|(?:达到|达|为|是|了|约|近|超过|超|共计|合计|总计|共)$"
 )
-_OF_THE_YEAR = re.compile("全年|今年|本年|年内")
+_OF_THE_YEAR = regex("全年|今年|本年|年内")
 _SHORTEST = 5
 """So many characters say what is counted; one less where it is said to be the whole year's."""
 
@@ -91,7 +92,7 @@ def listed_items(subject: Subject) -> Iterator[Problem]:
         yield from _ones(passage)
 
 
-_ONES = re.compile(rf"“?(?P<items>一[^“”、，。；]{{1,8}}(?:[、和]一[^“”、，。；]{{1,8}})+)”?(?:的)?“?{_COUNT}个一")
+_ONES = regex(rf"“?(?P<items>一[^“”、，。；]{{1,8}}(?:[、和]一[^“”、，。；]{{1,8}})+)”?(?:的)?“?{_COUNT}个一")
 
 
 def _ones(passage: Passage) -> Iterator[Problem]:
@@ -119,7 +120,7 @@ def _items(words: str, quoted: bool) -> tuple[int, ...]:
     return (parted + 1,) if last[0][-1:] == last[-1][-1:] else (parted, parted + 1)
 
 
-_JOINED = re.compile("(?:以及|和|与|及|加快|推进)“$")
+_JOINED = regex("(?:以及|和|与|及|加快|推进)“$")
 
 
 def _is_amount(text: str, found: re.Match[str], count: int, items: tuple[int, ...]) -> bool:
@@ -187,7 +188,7 @@ def said_twice(subject: Subject) -> Iterator[Problem]:
 
 
 _SPANS = (("一季度", "第一季度", "1—3月"), ("上半年", "1—6月", "前两季度"), ("前三季度", "1—9月", "前三个季度"), ("全年", "今年", "本年"))
-_SPAN = re.compile("|".join(sorted((word for words in _SPANS for word in words), key=len, reverse=True)))
+_SPAN = regex("|".join(sorted((word for words in _SPANS for word in words), key=len, reverse=True)))
 
 
 def _longer_spans(subject: Subject) -> Iterator[Problem]:
@@ -214,7 +215,7 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
                 yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
 
 
-_NARROWED_BEHIND = re.compile("，(?:走?进|送到|面向|针对|主要|涵盖|覆盖)")
+_NARROWED_BEHIND = regex("，(?:走?进|送到|面向|针对|主要|涵盖|覆盖)")
 """Behind a figure, what may make it a part: 举办讲座18场，进企业、进村社."""
 
 

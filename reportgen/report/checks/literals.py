@@ -15,6 +15,7 @@ from functools import cache
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import PrintedFigure, unit_at
 from reportgen.report.checks.scope import AGO, is_other_quantity
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
@@ -30,7 +31,7 @@ _LONGEST_UNIT = 4
 _NEAR = 18
 _PARTED = str.maketrans(dict.fromkeys(f"。；、：{HOLE}", "，"))
 """All that parts words becomes one sign."""
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"(?:共|共计|总额|总量|总数|规模|已|就)?(?:达到|达|实现|完成|增至|升至|降至|为|是|至|突破|超过|超|约|将?近|接近|逼近|直逼|不足|不到|逾)?了?"
 )
 
@@ -95,9 +96,9 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
                 yield from tell(C15, literal.passage, literal.start, message, hint, about=datum)
 
 
-_RANKED = re.compile(r"(?:名次|排名|位次|名列|位列)$")
-_SCOPE = re.compile(r"全[国省市县区]$")
-_ORDINAL = re.compile(
+_RANKED = regex(r"(?:名次|排名|位次|名列|位列)$")
+_SCOPE = regex(r"全[国省市县区]$")
+_ORDINAL = regex(
     r"(?P<between>[^，。；、\d]{0,10}?)"
     r"(?:(?:居|列|升至|排名|排在|排|跃居|保持|达到|继续|在|位居|位列|跻身)*)"
     r"(?P<scope>全[国省市县区])(?:的)?(?:第(?P<number>[一二三四五六七八九十\d]{1,3})|(?P<first>首位|榜首))"
@@ -130,10 +131,10 @@ def typed_ranks(subject: Subject) -> Iterator[Problem]:
                 yield from tell(C15, passage, found.start("scope"), message, hint, about=datum)
 
 
-_OF_LAST = re.compile(rf"(?:由|从)(?:{AGO}(?:同期)?的?)?$|{AGO}(?:同期)?(?:居|列|位列|的|为)?$")
+_OF_LAST = regex(rf"(?:由|从)(?:{AGO}(?:同期)?的?)?$|{AGO}(?:同期)?(?:居|列|位列|的|为)?$")
 
 
-_FROM_RANK = re.compile(
+_FROM_RANK = regex(
     rf"[^，。；\d]{{0,12}}?(?:由|从)(?:{AGO}(?:同期)?)?的?第(?P<number>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?[^，。；\d]{{0,6}}(?:到|至)第"
 )
 
@@ -252,7 +253,7 @@ def _says_name(literal: Literal, names: Sequence[str]) -> bool:
     return False
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_YEAR = regex(r"(?<!\d)(20\d\d)年")
 
 
 def _telling(literal: Literal) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reportgen.regex import regex
 from reportgen.report.checks.scope import AGAINST
 
 UP = (
@@ -25,22 +26,22 @@ _FALL = ("降幅", "跌幅", "下降幅度", "减幅", "降速")
 _LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|高达|仅|(?:今年|目前|现在|如今|当前|本年度?)的)*"
 _VERB = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
 _NOUN = "|".join((*_GROWTH, *_FALL))
-_MOVE = re.compile(
+_MOVE = regex(
     rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?:幅度|的?比例)?(?P<to>到|至)?{_LINK}$"
 )
-_ANCHORED = re.compile(rf"{AGAINST}(?P<gap>[^，。；、：（）\d\ue0f0]{{1,10}})$")
+_ANCHORED = regex(rf"{AGAINST}(?P<gap>[^，。；、：（）\d\ue0f0]{{1,10}})$")
 """A comparison and what stands between it and its figure: 比上年[少出口]3.6亿元."""
-_SIGN = re.compile(
+_SIGN = regex(
     r"(?P<no>新增|增值|增殖|高新|高标准|多[元种层个家项名部方]|少[年数儿]|扩建|升级|降[碳解]|减灾|提[升质]工程)"
     rf"|(?P<verb>{_VERB}|加快|[增升涨扩攀多]|[减降跌缩滑少])"
 )
 """A sign of rise or fall, whatever is done more or less (多排查, 少出口, 扩面), and words in which it is none."""
 _UP_SIGNS = frozenset("增升涨扩攀多加")
-_LINKED = re.compile(_LINK)
+_LINKED = regex(_LINK)
 _LINKS = "了达到为是约将近接超过逾不足仅至今年目前现在如当本度的"
 _LAST = frozenset(stem[-1] for word in (*UP, *DOWN, *_GROWTH, *_FALL) if (stem := word.rstrip(_LINKS))) | {"度", "例"}
 """What a word of rise or fall, without the links that may follow it, ends with: a quick look before ``_MOVE``."""
-_DENIED = re.compile(r"(?:不|未|没有|少)$")
+_DENIED = regex(r"(?:不|未|没有|少)$")
 
 
 @dataclass(frozen=True, slots=True)

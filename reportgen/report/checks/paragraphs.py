@@ -6,18 +6,18 @@ Knows what stands in the input, not how it is printed.  Sentences in a row are o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.model.grammar import PARAGRAPH, VERBATIM, YES
 from reportgen.report.numbering import own_number
 
 C60 = Code("C60", "有一句像是另起一段的，会接着上一句印（提醒）", "- 二是抓服务。", "- 段: 二是抓服务。")
 
-_BEGINS = re.compile(r"[一二三四五六七八九十]{1,2}是|——")
+_BEGINS = regex(r"[一二三四五六七八九十]{1,2}是|——")
 
 
 def apart(subject: Subject) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from reportgen.regex import regex
 from reportgen.report.data import Datum
 from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure, rounded_off
 
@@ -29,39 +30,42 @@ _UNITS = sorted(
     key=len,
     reverse=True,
 )
-_UNIT = re.compile("|".join(map(re.escape, _UNITS)))
-_NUMBER = re.compile(
+_UNIT = regex("|".join(map(re.escape, _UNITS)))
+_NUMBER = regex(
     r"(?P<number>[-\d](?<![\d.A-Za-z：:/第].)(?:(?<=-)(?:\d{1,3}(?:,\d{3})+|\d{1,18})|(?<=\d)(?:\d{0,2}(?:,\d{3})+|\d{0,17}))"
     r"(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])"
-    rf"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?(?P<unit>{_UNIT.pattern})?",
+    r"(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?",
     re.DOTALL,
 )
-"""What stands before it is looked at behind its first sign: a search that begins with a sign is many times as fast."""
-_SHARES_IN_WORDS = re.compile(
+"""What stands before it is looked at behind its first sign: a search that begins with a sign is many times as fast.  The unit that
+follows is ``unit_at``'s: its hundred and fifty words take as long to compile as all the rest, once is enough."""
+_SHARES_IN_WORDS = regex(
     r"(?<![第\d十百千一二三四五六七八九])(?P<tenths>[一二两三四五六七八九])成(?P<half>半(?!数)|[一二三四五六七八九](?![成个项名家条]))?(?![员立果效就本长熟功绩交为人不天套衣名])"
     r"|(?P<below>百|[二三四五六七八九十])分之(?P<above>[一二三四五六七八九十百]+)"
     r"|(?P<times>(?<![\d一二两三四五六七八九十])[一二两三四五六七八九])倍"
     r"|(?P<whole>(?<=[过到足的近占达少超有加减降长升])(?:一半|半数)|(?<=[少降减增超缩占达]近)半(?![年数个月天日场程小])|(?<=[^\d折])过半(?!数)|(?<=过)半数)"
 )
 """三成, 七成半, 三分之二, 一半, 两倍: shares and multiples that are written without a digit."""
-_ROUND = re.compile(
+_ROUND = regex(
     r"[近逾过超上破足到入](?P<number>[一两二三四五六七八九]?(?:十万|百万|千万|十|百|千|万|亿))(?:(?P<unit>" + _UNIT.pattern + r")|(?=大关|关口|门槛|台阶))"
 )
 """近千户, 上百家, 突破十万大关: round numbers that are written without a digit."""
-_PASSES = re.compile(r"(?:超过?|逾|[突冲首]破|[站迈登踏跨跃]上|[越跨迈冲]过|(?<![以之向])上|(?<!通)过|[跨迈]入)$")
-_SHORT_OF = re.compile(r"(?:将?近|接近|不足|不到)$")
+_MAY_BE_ROUND = regex(r"[近逾过超上破足到入][一两二三四五六七八九]?[十百千万亿]")
+"""How each of them begins, for the same reason."""
+_PASSES = regex(r"(?:超过?|逾|[突冲首]破|[站迈登踏跨跃]上|[越跨迈冲]过|(?<![以之向])上|(?<!通)过|[跨迈]入)$")
+_SHORT_OF = regex(r"(?:将?近|接近|不足|不到)$")
 _SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _STRONG = ("强", "多", "以上", "左右", "有余", "以下", "弱")
 _ONES = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "百": 100}
 _CALENDAR = ("年", "月", "日", "号", "届", "期", "路", "时")
-_ROUGH = re.compile(
+_ROUGH = regex(
     r"(?:大约|(?<![签节集违预条契公履制])约|将近|接近|(?<![附邻就临靠])近|超过|(?<![赶反高])超|逾|突破|不足|不到|至少|不少于|不低于|达|高达)$"
 )
 """Words that make the figure behind them approximate, and not 签约, 附近."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _ROUGH_ENDS = frozenset("约近过超逾破足到少于达")
 _ROUGH_AFTER = ("以上", "左右", "以下", "以内")
-_PARTING = re.compile("[，。；：！？、（）]")
+_PARTING = regex("[，。；：！？、（）]")
 PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上年报告数", *CONVERTIBLE))
 """Filters that print a figure's value, and nothing that is worked out from two years."""
 _LEVELS = PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
@@ -135,7 +139,7 @@ def printed_figures(text: str, references: Sequence[Reference]) -> tuple[Printed
 
 
 def _round_numbers(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigure]:
-    for found in _ROUND.finditer(text):
+    for found in _ROUND.finditer(text) if _MAY_BE_ROUND.search(text) else ():
         start = found.start("number")
         before = text[max(0, start - 3) : start]
         rough = "超过" if _PASSES.search(before) else "近" if _SHORT_OF.search(before) else ""
@@ -192,8 +196,9 @@ def _figures(text: str, references: Sequence[Reference]) -> Iterator[PrintedFigu
             and not _printed(found.start(), references)
         ):
             continue  # a dash between two figures or words
-        end, after = found.end("number"), found.end()
-        between, unit = found["between"] or "", (found["big"] or "") + (found["unit"] or "")
+        counted_by = unit_at(text, found.end())
+        end, after = found.end("number"), found.end() + len(counted_by)
+        between, unit = found["between"] or "", (found["big"] or "") + counted_by
         if not unit and text.startswith(_CALENDAR, end):
             continue
         start = found.start()

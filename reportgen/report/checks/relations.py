@@ -7,7 +7,6 @@ left alone.
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.message import NOTHING, joined, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
@@ -32,12 +32,12 @@ C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "
 F24 = Code("F24", "字典里有一条关系写得不对", "关系: 甲 <=", "关系: 甲 <= 乙")
 
 _SIDE = r"([^\W\d]\w*|名单\([^\W\d]\w*\)|[0-9]{1,9})"
-_SIMPLE = re.compile(rf"{_SIDE}\s*(<=|>=|==|!=|<|>)\s*{_SIDE}")
-_BOTH = re.compile(r"\((.+)\)\s*(==|!=)\s*\((.+)\)")
+_SIMPLE = regex(rf"{_SIDE}\s*(<=|>=|==|!=|<|>)\s*{_SIDE}")
+_BOTH = regex(r"\((.+)\)\s*(==|!=)\s*\((.+)\)")
 _COMPARES = {
     "<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne, "<": operator.lt, ">": operator.gt,
 }  # fmt: skip
-_LIST = re.compile(r"名单\(([^()]+)\)")
+_LIST = regex(r"名单\(([^()]+)\)")
 
 
 def relations(subject: Subject) -> Iterator[Problem]:

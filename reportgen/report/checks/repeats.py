@@ -7,12 +7,12 @@ shown until somebody writes ``沿用: 已确认`` beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject, shortened, tell
 from reportgen.report.model.grammar import REUSED, TO_REWRITE
 
@@ -27,8 +27,8 @@ C40 = Code(
     "照今年的情况改好，再删去“待改写”那一行",
 )
 
-_FIGURE = re.compile(r"[*\d][\d.,]*")
-_MOVES = re.compile(r"增长|下降|持平|增加|减少|提高|降低")
+_FIGURE = regex(r"[*\d][\d.,]*")
+_MOVES = regex(r"增长|下降|持平|增加|减少|提高|降低")
 _SHORTEST = 12
 """Sentences of fewer characters are headings, greetings, 现将有关情况汇报如下."""
 _CONFIRMED = "已确认"

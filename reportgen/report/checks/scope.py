@@ -6,7 +6,7 @@ doubt about a true sentence costs more trust than a missed slip.
 
 from __future__ import annotations
 
-import re
+from reportgen.regex import regex
 
 AGO = r"(?:上一?年度?|去年度?|前一年度?)\ue0f2*"
 """Last year, as a comparison names it; where its number (2023年) was read so, what is left of the number's span is that sign."""
@@ -15,17 +15,17 @@ AGAINST = (
     rf"|(?<![近第前后每新半同])一年(?:来|间|内)?|的?基[础数]上)"
 )
 """What says that a change from last year follows."""
-_YEARS = re.compile(
+_YEARS = regex(
     r"(?:近?[两二三四五六七八九十\d]+年(?:来|间|内|累计|共)|近年来|历年|“?十[二三四五六]五”?(?:以来|期间|时期)?|建[园校院街场]以来"
     r"|(?<!今年)(?<!年初)(?<!本年)以来)，?(?:[^，。；]*累计|全[街区市县]|我们|共)?"
 )
-_AHEAD = re.compile(r"(?:明|后|下一?)年|来年|(?<!\d)(?P<year>20\d\d)年")
-_PART_YEAR = re.compile(
+_AHEAD = regex(r"(?:明|后|下一?)年|来年|(?<!\d)(?P<year>20\d\d)年")
+_PART_YEAR = regex(
     r"[上下]半年|前?[一二三四]季度|前三季度|季度末|(?<!\d)\d{1,2}(?:[—\-–～至]\d{1,2})?月份?(?!\d*日)|1至\d{1,2}月|前\d{1,2}个?月|前[二三四五六七八九十]+个月"
     r"|[一二三四五六七八九十]{1,2}月份?(?![一二三四五六七八九十\d]{0,3}日)"
 )
-_WHOLE_YEAR = re.compile(r"全年|今年|本年|年内|【年度】年")
-_NARROWED = re.compile(
+_WHOLE_YEAR = regex(r"全年|今年|本年|年内|【年度】年")
+_NARROWED = regex(
     r"其中|其余|其他|另有|包括|含|截至\d+月|同期|上年|去年|前年|往年|历年|年初|以来|近[三五十两\d]年|[“”《》]"
     r"|人均|户均|亩均|每|平均|单位面积|目标|计划|预计|预期|力争|争取|确保|明年|下一?年|任务|指标|达标|考核"
     r"|新增|净增|新认定|新引进|新培育|新办|全[市县区省国球]|[市县区省]级|[市县区]属|邻|兄弟|某|各"

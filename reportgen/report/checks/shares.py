@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Problem
+from reportgen.regex import regex
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.scope import is_part_of_year
@@ -20,30 +21,30 @@ from reportgen.report.checks.sizes import C33, in_digits, places_of, size_of
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.text.numbers import measure, rounded_off, scale, written
 
-_SHARE = re.compile(
+_SHARE = regex(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
-_RATE = re.compile(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
-_PART_OF = re.compile(
+_RATE = regex(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
+_PART_OF = regex(
     r"(?P<part>[^，。；、\d]{2,10}?)(?:仅|已|约)?(?:占|达到|达|是|为|相当于|不到|不足|超过|接近|超|约|近)"
     r"(?P<whole>[^，。；、\d占]{2,12})的?(?:比重|比例)?的?(?:仅|约|近|超)?$"
 )
-_OF_WHOLE = re.compile(
+_OF_WHOLE = regex(
     r"(?:仅|已|约)?(?:占|达到|达|是|为|相当于)?(?P<rough>不到|不足|超过|接近|超|约|近)?(?:全部|全年)?"
     r"(?P<whole>[^，。；、\d占]{3,14}?)的(?:仅|约|近|超)?"
 )
-_FAR_FROM = re.compile(r"(?:不到|不足|超过|接近|超|约|近)$")
-_PART_ALONE = re.compile(
+_FAR_FROM = regex(r"(?:不到|不足|超过|接近|超|约|近)$")
+_PART_ALONE = regex(
     r"(?:，|^)(?:其中)?已?(?P<part>[^，。；、\d]{2,10}?)的?(?:户数|人数|家数|件数|数|量|面积)?"
     r"(?:已|仅|占|达到?|不足|不到|超过?|过|约|近|将近|接近)*$"
 )
-_IN_TIME = re.compile(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
+_IN_TIME = regex(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
 """Of what was done, a part that was done so: 按时办结率."""
-_RATIO = re.compile(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
+_RATIO = regex(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
 _MEANT = {"龄化": ("老年", "岁以上"), "洁化": ("保洁",), "镇化": ("城镇",), "结案": ("审结", "办结"), "成率": ("完成",), "决率": ("解决",)}
 """Rates whose words are not those of the figure that they are of: 老龄化率."""
-_DUE = re.compile("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
-_GRADED_BY = re.compile(r"岁|万元(?:以[上下]|及以[上下])|[一二三]产|第[一二三]产业|大专|本科|高中|初中|男|女")
+_DUE = regex("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
+_GRADED_BY = regex(r"岁|万元(?:以[上下]|及以[上下])|[一二三]产|第[一二三]产业|大专|本科|高中|初中|男|女")
 
 
 def typed_shares(passage: Passage, subject: Subject, levels: Sequence[PrintedFigure]) -> Iterator[Problem]:

@@ -6,13 +6,13 @@ against each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.subject import Passage, tell_at
@@ -28,7 +28,7 @@ C33 = Code(
 
 PEOPLE = frozenset(("人", "名", "人次"))
 _LEVEL_WORDS = ("上年", "去年", "同期", TARGET, "计划", "任务")
-_AGAINST_LAST = re.compile("[比较](?:上|去|前一)|同比|基[础数]上")
+_AGAINST_LAST = regex("[比较](?:上|去|前一)|同比|基[础数]上")
 
 
 def levels_of(passage: Passage) -> list[PrintedFigure]:

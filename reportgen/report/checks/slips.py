@@ -13,6 +13,7 @@ from functools import cache
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
 from reportgen.report.model.grammar import VERBATIM
 
@@ -41,7 +42,7 @@ class SlipRule:
         return _compiled(self.pattern).search(text) if self.may_meet(text) else None
 
 
-_compiled = cache(re.compile)
+_compiled = cache(regex)
 _HAN = r"[^\W\da-zA-Z_]"
 """A 汉字, or another letter that is not Latin; said so because a range of thousands of signs takes a millisecond to compile."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.entities import names
 from reportgen.report.checks.subject import ON, Passage, Subject, tell
 from reportgen.report.model.grammar import PARTS, TARGET
@@ -25,7 +26,7 @@ _GOING_ON = (
     *("尚未" + what for what in ("开工", "完工", "建成", "竣工", "投用")),
     *("即将" + what for what in ("开工", "完工", "建成", "竣工", "投用", "投入使用", "通车")),
 )  # fmt: skip
-_BEING_DONE = re.compile(rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)")
+_BEING_DONE = regex(rf"正在{ON}{{0,6}}(?:建设|施工|推进|实施|改造|装修|报批)")
 _UNSURE = (
     "预计", "计划", "力争", "争取", "拟", "明年", "下一年", "确保", "推动", TARGET, "主体", PARTS, "首期", "标段", "地块", "拆迁", "征迁", "设计", "方案",
     "封顶", "结顶", "尚未", "即将", *(number + "期" for number in "一二三四五六"), *"东段 南段 西段 北段 中段".split(),
@@ -33,12 +34,12 @@ _UNSURE = (
 """In a clause that says that something is finished: a plan, or only a part of it."""
 _ENDS = str.maketrans(dict.fromkeys("；。：！？", "，"))
 """All that ends a clause becomes one sign."""
-_BEFORE = re.compile(r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$")
+_BEFORE = regex(r"(?:等?(?:工程|项目)|已经?|均|都|全部|全面|如期|按期|顺利|正式|相继|提前|基本|高标准|高质量)+$")
 _AFTER = (
     "、", "“", "”", "《", "》", "（", "等", "和", "与", "及", "的", "工程", "项目", "已", "均", "全", "如期", "按期", "顺利", "正", "在建", "加快", "抓紧",
     "尚未", "即将", "前期", "仍", "还", "目前",
 )  # fmt: skip
-_LEADING = re.compile(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+")
+_LEADING = regex(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的?|改建的?|扩建的?)+")
 _SHORTEST, _LONGEST = 4, 14
 
 

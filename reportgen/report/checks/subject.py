@@ -5,13 +5,13 @@ Knows no check.  Saying a sentence is the dear part, so it is done once for all 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.report.checks.names import NamedData
 from reportgen.report.checks.printed_figures import PrintedFigure, Reference, printed_figures
 from reportgen.report.data import Datum
@@ -31,12 +31,12 @@ ON = "(?:(?!；)[^，。])"
 
 MOST_FIGURES = 120
 """Of one sentence; what stands between two figures is looked at for each pair of them, and thousands took minutes."""
-_NAMED_YEAR = re.compile(r"(?<!\d)(\d{4})年")
-_PLANNED_YEAR = re.compile(
+_NAMED_YEAR = regex(r"(?<!\d)(\d{4})年")
+_PLANNED_YEAR = regex(
     r"(?:^|[。；])(?:展望|面向|到|迈向|进入)?(?P<year>20\d{2})年(?:度|底|末)?，?[^。；]*?(?:力争|确保|争取|计划|预计|目标|将(?!军)|打算|拟|我们要|要[在把以])"
 )
 """A sentence that begins with a year and goes on with what is meant to be done in it."""
-_PIECES = re.compile(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
+_PIECES = regex(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def _by_name(report: Report) -> Mapping[str, Datum]:
     return dict(sorted(alone.items(), key=lambda each: -len(each[0])))
 
 
-_WORDS_BEFORE = re.compile(r"[^，。；、：（）【】“”《》\d\ue0f0]{4,16}$")
-_FILLING = re.compile(r"^(?:全年|今年|本年|其中|共计?|累计|已|并|完成|实现|推动|推荐)+|(?:达到?|分别|实现|共计?|为|是|至|增至|降至|的|了)+$")
+_WORDS_BEFORE = regex(r"[^，。；、：（）【】“”《》\d\ue0f0]{4,16}$")
+_FILLING = regex(r"^(?:全年|今年|本年|其中|共计?|累计|已|并|完成|实现|推动|推荐)+|(?:达到?|分别|实现|共计?|为|是|至|增至|降至|的|了)+$")
 
 
 def _with_other_names(names: Mapping[str, Datum], passages: Sequence[Passage]) -> Mapping[str, Datum]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reportgen.problem import Problem
+from reportgen.regex import regex
 from reportgen.report.checks.averages import averages
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.shares import ratios, typed_shares
@@ -25,30 +26,30 @@ _COMPLEMENTS = (
     ("原有", "新增"), ("存量", "新增"),
 )  # fmt: skip
 """Two parts that are all there is."""
-_OF_PERSONS = re.compile("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
+_OF_PERSONS = regex("女|男|党员|学历|岁|以上|以下|职称|残疾|民族|户籍|退役|困难|本科|大专|硕士|博士|青年|干部")
 """Features of people, of whom one may have several: such parts may overlap."""
 _FIRMS = frozenset(("家", "户", "个"))
-_OF_FIRMS = re.compile("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
+_OF_FIRMS = regex("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
 """Features of firms, of which one may have several."""
-_PARTS = re.compile("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
-_ALL = re.compile("|".join((_WHOLLY, _PAIRED)))
-_BUT = re.compile(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
-_REST = re.compile(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
-_LEFT = re.compile("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
-_MEANT_TO_BE = re.compile("^(?:全年|年度|当年)?(?:目标|计划)?任务|^(?:全年)?计划")
-_STILL = re.compile("[未正待尚在没]|[，。；]|$")
-_NOT_DONE = re.compile(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
-_DONE_OF = re.compile("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
-_SOME = re.compile(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
-_TOTAL_AFTER = re.compile(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
+_PARTS = regex("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
+_ALL = regex("|".join((_WHOLLY, _PAIRED)))
+_BUT = regex(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
+_REST = regex(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
+_LEFT = regex("其余|剩余|余下|剩下|尚有|还有|另外|其他|[未不]")
+_MEANT_TO_BE = regex("^(?:全年|年度|当年)?(?:目标|计划)?任务|^(?:全年)?计划")
+_STILL = regex("[未正待尚在没]|[，。；]|$")
+_NOT_DONE = regex(r"(?:尚?未|不|没有?|尚待|待)(?P<stem>[^，。；、\d]{1,4})$")
+_DONE_OF = regex("已|完成|办结|整改|销号|化解|建成|修复|验收|通过|合格|达标|签约|兑现")
+_SOME = regex(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待)|主要|为主|重点|最[多大高]|如|特别是|约|余|近|多(?=[，。；、个家件])")
+_TOTAL_AFTER = regex(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _NEAR = Fraction(4, 5)
-_COMPARED = re.compile("[比较](?!例|重)|同比|增长|下降")
+_COMPARED = regex("[比较](?!例|重)|同比|增长|下降")
 _MOST_PARTS = 60
 """Of one whole: a list that is longer is nobody's sum."""
-_BARE_PARTS = re.compile("，(?=[^，。；\\d]{1,10}$)")
-_OTHERS = re.compile("，(?:并|还|又|可|已|年|共|累?计|预?计|新增|带动|惠及|覆盖|服务|帮助|减少|增加|吸引|撬动|收回|节约|实现|完成|上缴|涉及|党员|女|青年)")
+_BARE_PARTS = regex("，(?=[^，。；\\d]{1,10}$)")
+_OTHERS = regex("，(?:并|还|又|可|已|年|共|累?计|预?计|新增|带动|惠及|覆盖|服务|帮助|减少|增加|吸引|撬动|收回|节约|实现|完成|上缴|涉及|党员|女|青年)")
 """A clause behind a part that tells something else than the next part."""
-_HALF_YEARS = re.compile("上半年|下半年|全年")
+_HALF_YEARS = regex("上半年|下半年|全年")
 
 
 def sums(subject: Subject) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.plans import planned
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_part_of_year
@@ -28,29 +29,29 @@ C30 = Code(
 )
 
 _WHOSE = r"(?:了)?(?:(?:全年|年度|年初|当年|本年度?|市里?|区里?|县里?|上级|既定|预期|预定|下达|确定|制定|计划|考核|责任书?|承诺|约定|设定|提出|要求|规定|的|各项|任务|目标){0,8})"
-_OVER = re.compile(rf"超额(?:完成|实现|达成|超?)|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
-_DONE = re.compile(
+_OVER = regex(rf"超额(?:完成|实现|达成|超?)|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
+_DONE = regex(
     rf"(?:顺利|圆满|如期|全面|全部|提前|按期|胜利|较好|均|已|高质量)?(?:完成|实现|达到|达成|兑现){_WHOSE}(?:目标|任务|计划)(?:任务|目标|数)?(?!的|[^，。；]{{0,4}}\d)|达到?目标"
 )
-_NOT = re.compile(
+_NOT = regex(
     r"(?:未|没有?|没能|尚未|不|距|离|差|低于|接近|基本|力争|确保|计划|预计|为了?|围绕|对照|锚定|推动|冲刺|能否|可望|有望|将)[^，。；]{0,6}$"
 )
-_RATE = re.compile(
+_RATE = regex(
     rf"(?:完成{_WHOSE}(?:目标|任务|计划)(?:任务|数)?的|(?:目标|任务|计划)?完成率(?:为|达到|达|是)?|(?:为|是|占|达到?){_WHOSE}(?:目标|任务|计划)(?:任务|数)?的)(?:约|近|超过|超)?$"
 )
 
-_MISSING = re.compile(rf"(?:距离?|离|与|比){_WHOSE}(?:目标|任务|计划)?(?:任务|数)?(?:仅|尚|还|仍)?(?:差|少|缺|缺口为?|有(?=$))(?:距)?(?:约|近|超过)?$")
-_GAP = re.compile("的?(?:差距|缺口|差额|距离)")
-_BEYOND = re.compile(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|近)?$|(?:超过|超出|高出|多于|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:约|近|的)?$")
+_MISSING = regex(rf"(?:距离?|离|与|比){_WHOSE}(?:目标|任务|计划)?(?:任务|数)?(?:仅|尚|还|仍)?(?:差|少|缺|缺口为?|有(?=$))(?:距)?(?:约|近|超过)?$")
+_GAP = regex("的?(?:差距|缺口|差额|距离)")
+_BEYOND = regex(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|近)?$|(?:超过|超出|高出|多于|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:约|近|的)?$")
 
 
-_UNDONE = re.compile(rf"(?:未能?|没有?能?|尚未)(?:如期|按期|全面|全部)?(?:完成|实现|达到|达成){_WHOSE}(?:目标|任务|计划)")
-_OVER_BY = re.compile(
+_UNDONE = regex(rf"(?:未能?|没有?能?|尚未)(?:如期|按期|全面|全部)?(?:完成|实现|达到|达成){_WHOSE}(?:目标|任务|计划)")
+_OVER_BY = regex(
     rf"超额(?:完成)?(?:了)?$|(?:超额(?:完成|实现)|超过|超出|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:的)?(?:约|近|超过)?$"
     rf"|[比较]{_WHOSE}(?:目标|任务|计划)(?:数)?(?:多|高|超)(?:出|了)?(?:约|近)?$"
 )
 """What how far beyond a target stands behind, in per cent: 超额完成年度目标3.5%."""
-_DONE_OF = re.compile(
+_DONE_OF = regex(
     rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|[^，。；]{{0,4}}\d)"
 )
 """提前两个月完成引进外资年度目标: the target is called by its figure's name."""
@@ -136,7 +137,7 @@ def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterato
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"))
 
 
-_TARGET_OF = re.compile("^(?:全年|年度|年初|当年)*(?:目标|任务|计划)(?:为|是|要求)?")
+_TARGET_OF = regex("^(?:全年|年度|年初|当年)*(?:目标|任务|计划)(?:为|是|要求)?")
 
 
 def _typed_target(subject: Subject, passage: Passage) -> Iterator[Problem]:
@@ -170,7 +171,7 @@ def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
 
 
-_TYPED_RATE = re.compile(r"^[^。；]{0,24}?(?:完成|达成|兑现)率(?:为|达到?|是|约)*$")
+_TYPED_RATE = regex(r"^[^。；]{0,24}?(?:完成|达成|兑现)率(?:为|达到?|是|约)*$")
 
 
 def _below(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:

@@ -5,11 +5,11 @@ Knows the unit of each field and what is typed after its reference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import CURRENCIES, PRINTS_ITS_FIGURE, unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
@@ -42,7 +42,7 @@ _LOOSE = (
     ("㎡", "平方米"),
 )
 """Units as they are said, and as they are written (GB 3100, GB/T 15835)."""
-_NUMBER_BEFORE = re.compile(r"(?:[\d.]|\ue0f0)(?:余|多)?万?$")
+_NUMBER_BEFORE = regex(r"(?:[\d.]|\ue0f0)(?:余|多)?万?$")
 _WITH_UNIT = frozenset(("增加", "同比", "增长", "百分点", "比上年", "前移", "倍", "翻番"))
 
 

@@ -10,40 +10,41 @@ from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
+from reportgen.regex import regex
 from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
 from reportgen.report.model.grammar import AS_OF, REUSED, KeyRole
 from reportgen.text.numbers import date_words
 
 C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以来（2024 年度的稿子）", "【年度】年以来")
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
-_TITLED = re.compile(r"《[^》]*》|“[^”]*”")
-_AHEAD = re.compile(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
-_PLANNED = re.compile(
+_YEAR = regex(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
+_TITLED = regex(r"《[^》]*》|“[^”]*”")
+_AHEAD = regex(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
+_PLANNED = regex(
     r"^年?(?:全年|上半年|下半年|[一二三四]季度|\d{1,2}月)?(?:年?底|末|初)?"
     r"，?(?:全面|基本|如期|率先|高质量)*(?:之?前|建成|完成|完工|竣工|实现|达到|启动|投用|开工|，?我们将|，?将|，?要|的?(?:工作)?(?:计划|打算|安排|思路|目标|重点|项目储备))"
 )
-_SPAN_BEFORE = re.compile(r"(?:19|20)\d{2}年?(?:度)?(?:—|–|-|－|～|~|至|到)+$")
-_SPAN_AFTER = re.compile(r"^年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|底|末)?(?:—|–|-|－|～|~|至|到)+(?:19|20)\d{2}")
-_SINCE = re.compile(r"(?:自|从|始于|起自)$")
-_SINCE_AFTER = re.compile(r"^年?(?:\d{1,2}月)?(?:至今|起|以后|之后|开始|同期|的?水平)")
-_COMPARED = re.compile(r"(?:比|较|与|同|超过|高于|低于|相比于?|相较于?|对比|由|从)$")
-_HONOUR = re.compile(r"(?:获|评|荣|选|授|命名|列入|表彰|通报|认定|继|考核|跻身)[^，。；]{0,14}$")
-_HISTORY = re.compile(
+_SPAN_BEFORE = regex(r"(?:19|20)\d{2}年?(?:度)?(?:—|–|-|－|～|~|至|到)+$")
+_SPAN_AFTER = regex(r"^年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|底|末)?(?:—|–|-|－|～|~|至|到)+(?:19|20)\d{2}")
+_SINCE = regex(r"(?:自|从|始于|起自)$")
+_SINCE_AFTER = regex(r"^年?(?:\d{1,2}月)?(?:至今|起|以后|之后|开始|同期|的?水平)")
+_COMPARED = regex(r"(?:比|较|与|同|超过|高于|低于|相比于?|相较于?|对比|由|从)$")
+_HONOUR = regex(r"(?:获|评|荣|选|授|命名|列入|表彰|通报|认定|继|考核|跻身)[^，。；]{0,14}$")
+_HISTORY = regex(
     r"^年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:被|获|荣|入选|评为|考核|开工|启动|动工|立项|建成|成立|获批|投用|实施|出台|印发|签约|引进|创建|修订|制定|编制|开始|首次|即|就|的)"
 )
-_PASSING = re.compile("(?<![日基])本[月周](?![边期])|本季度|上个?[月周](?![球末])|昨[日天]|前天(?!津)")
+_PASSING = regex("(?<![日基])本[月周](?![边期])|本季度|上个?[月周](?![球末])|昨[日天]|前天(?!津)")
 """Words that mean another time on another day."""
-_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
-_LASTING = re.compile(
+_DAY = regex(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_LASTING = regex(
     r"(?P<first>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)"
     r"[^。；\d]{0,12}?(?:至|到|—|——|，至|，到)(?P<last>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)"
 )
 """自5月20日启动，至4月30日结束: from a day to a day."""
-_PARTS_OF_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
-_DAY_ALONE = re.compile(r"(?<![\d年—\-–～~至])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-_UNTIL = re.compile(r"(?:截至|截止)(?:到|于)?$")
+_PARTS_OF_DAY = regex(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
+_DAY_ALONE = regex(r"(?<![\d年—\-–～~至])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_UNTIL = regex(r"(?:截至|截止)(?:到|于)?$")
 
 
 _FAR = 200

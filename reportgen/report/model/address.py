@@ -15,11 +15,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.regex import regex
 from reportgen.report.model.grammar import BLOCKS
 
-_SPECIAL = re.compile(r"""[\s.\[\]"@#]""")
-_STEP = re.compile(r'(?:^|\.)(?:(?P<plain>[^\s.\[\]"@#]+)|(?P<quoted>"(?:[^"\\]|\\.)*"))|\[(?P<number>\d+)\]')
-_ORIGIN = re.compile(r"(?P<address>.*)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)", re.S)
+_SPECIAL = regex(r"""[\s.\[\]"@#]""")
+_STEP = regex(r'(?:^|\.)(?:(?P<plain>[^\s.\[\]"@#]+)|(?P<quoted>"(?:[^"\\]|\\.)*"))|\[(?P<number>\d+)\]')
+_ORIGIN = regex(r"(?P<address>.*)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)", re.S)
 
 
 @dataclass(frozen=True, slots=True)

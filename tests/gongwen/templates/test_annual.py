@@ -158,9 +158,21 @@ def _style(name: str) -> etree._Element:
 def test_python_docx_sees_the_character_style_of_lead_sentences() -> None:
     document = docx.Document(io.BytesIO(annual_report()))
     leads = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.style.name == "段首句"]
-    assert leads == ["{{ 块.文 }}{{ 块.止 }}", "{% if 节.文 %}{{ 节.文 }}{{ 节.止 }}{% endif %}"] * 2, "in the text and in an 附件"
+    assert leads == ["{{ 块.文 }}{{ 块.止 }}", "{% if 节.文 %}{{ 节.文 }}{{ 节.止 }}{% endif %}"], "once for the text and its 附件"
     assert document.styles["段首句"].font.bold
     assert document.styles["段首句"].element.get(qn("w:customStyle")) == "1"
+
+
+def test_the_template_reads_in_the_order_of_the_report_and_holds_its_blocks_once() -> None:
+    """What is opened costs by its tags: a second copy of the blocks, for the 附件, would take as long again."""
+    words = [paragraph.text for paragraph in docx.Document(io.BytesIO(annual_report())).paragraphs]
+    order = [
+        "{{ 标题 }}", "{{ 称谓 }}", "{% for 文 in 各文 %}", "{% for 块 in 文.全文 %}", "{% if loop.first %}", "附件：{{ 附.名称 }}",
+        "{{ 日期 }}", "{{ loop.nextitem.名称 }}", "{{ 附.名称 }}", "注：{{ 附表.注 }}", "单位：{{ 图表数据.单位 }}",
+    ]  # fmt: skip
+    places = [words.index(each) for each in order]
+    assert places == sorted(places)
+    assert words.count("{% for 块 in 文.全文 %}") == sum("块 in" in each for each in words) == 1
 
 
 def test_pages_on_their_side_have_page_numbers_of_their_own_which_run_downward() -> None:

@@ -13,9 +13,10 @@ from reportgen.report.checks import CHECKS, Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.grades import GRADED
 from reportgen.report.load import Report, read_report
+from reportgen.yamltext.read import read
 
 CASES = Path(__file__).parents[1] / "cases"
-DICTIONARY, _ = Dictionary.read(yamltext.read(CASES / "dictionary.yaml")[0])
+DICTIONARY, _ = Dictionary.read(read(CASES / "dictionary.yaml")[0])
 FOUND = [(name, sections) for path in sorted(CASES.glob("*.txt")) for name, sections in split(path)]
 YEAR = "\n年度: {year}\n标题: 示例汇报材料\n说明: 示例\n开头: 一年来。\n部分:\n  - 标题: 稳增长\n    总起: 我们努力。\n    小节:\n      - 话题: 推进产业\n        正文:\n{prose}\n数据:\n{data}\n"
 

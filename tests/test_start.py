@@ -1,0 +1,99 @@
+"""What a command loads before it has done its work: the rooms that it does not need stay shut.
+
+A class costs a third of a millisecond and a module half of one, so what is loaded without need is most of a cold start; no time is
+measured here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pickle
+import pkgutil
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from docx_samples import document
+
+import reportgen
+from reportgen.regex import LatePattern, regex
+from reportgen.report.filter_names import LATE_FILTERS
+from reportgen.report.filters import FILTERS
+
+ROOT = Path(__file__).parents[1]
+_TOLD = "import sys\nfrom reportgen.cli import main\ntry:\n    main({args}, standalone_mode=False)\nfinally:\n    print('read:', *sys.modules)"
+
+
+def read_by(folder: Path, *args: str) -> set[str]:
+    """The modules of ours and others that a command has loaded when it is done."""
+    code = _TOLD.format(args=list(args))
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8")
+    return set(done.stdout.rpartition("read: ")[2].split())
+
+
+def rooms(read: set[str]) -> set[str]:
+    return {name.split(".")[1] for name in read if name.startswith("reportgen.")}
+
+
+def test_a_template_filled_with_json_in_a_bare_folder_loads_neither_figures_nor_yaml_nor_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "t.docx").write_bytes(document("{{ 名 }}有{{ 各|length }}个"))
+    (tmp_path / "d.json").write_text(json.dumps({"名": "甲", "各": [1, 2]}), encoding="utf-8")
+    read = read_by(tmp_path, "render", "t.docx", "d.json", "-o", "o.docx")
+    assert (tmp_path / "o.docx").exists()
+    assert rooms(read).isdisjoint({"draft", "tables", "preview", "roundtrip", "batch", "compat"})
+    ours = {name for name in read if name.startswith(("reportgen.report.", "reportgen.yamltext.", "reportgen.workspace."))}
+    assert ours == {
+        "reportgen.report.filter_names", "reportgen.yamltext.file", "reportgen.yamltext.json_data",
+        "reportgen.workspace.unfinished", "reportgen.workspace.bare",
+    }  # fmt: skip
+    assert {"yaml", "openpyxl", "docx", "PIL"} & read == set()
+
+
+def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_explains_faults(tmp_path: Path) -> None:
+    for name in ("inputs", "templates"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    read = read_by(tmp_path, "generate", "2022")
+    assert list((tmp_path / "output").glob("*.docx"))
+    assert rooms(read).isdisjoint({"tables", "roundtrip", "forms", "importing", "new_year", "compare", "review", "batch", "compat", "page"})
+    for name in (
+        "yamltext.recovery", "engine.inspect.requirements", "engine.values.render_context", "engine.render.habits", "gongwen.rules",
+        "gongwen.templates",
+    ):  # fmt: skip
+        assert f"reportgen.{name}" not in read, name
+    assert {"openpyxl", "docx", "PIL"} & read == set()
+
+
+def test_every_name_of_a_filter_is_one_and_works() -> None:
+    assert LATE_FILTERS.keys() == FILTERS.keys()
+    assert LATE_FILTERS["顿号"](["甲", "乙"]) == FILTERS["顿号"](["甲", "乙"]) == "甲、乙"
+    assert LATE_FILTERS["小数"](Decimal("1.25"), 1) == FILTERS["小数"](Decimal("1.25"), 1)
+
+
+def test_every_pattern_of_the_package_is_made_late_and_is_a_sound_expression() -> None:
+    for path in (ROOT / "reportgen").rglob("*.py"):
+        if path.name != "regex.py":
+            assert not re.search(r"\bre\.compile\b", path.read_text(encoding="utf-8")), path
+    found = []
+    for module in pkgutil.walk_packages(reportgen.__path__, "reportgen."):
+        if module.name.endswith(("__main__", "office_worker")):  # run as programs, the second by LibreOffice's own Python
+            continue
+        held = vars(importlib.import_module(module.name)).values()
+        found += [each for each in held if isinstance(each, LatePattern)]
+    assert len(found) > 300
+    for each in found:
+        assert each.groups >= 0, "it is compiled by being asked"
+
+
+def test_a_late_pattern_is_what_a_compiled_one_is() -> None:
+    late, compiled = regex("(?P<a>b)c", re.I), re.compile("(?P<a>b)c", re.I)
+    assert (late.sub("x", "aBCd"), late.groupindex, late.flags, late.pattern) == ("axd", {"a": 1}, compiled.flags, "(?P<a>b)c")
+    assert pickle.loads(pickle.dumps(late)).search("BC")[0] == "BC"
+    with pytest.raises(AttributeError):
+        _ = late.unknown  # type: ignore[attr-defined]
+    with pytest.raises(re.error):
+        regex("(").search("a")
