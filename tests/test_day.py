@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from clerk import typed
 from form_edits import with_form
@@ -161,6 +163,18 @@ def test_who_asks_to_take_back_what_cannot_be_taken_back_is_not_asked_first(fold
     assert "[W36]" in said and "撤回吗？" not in said
 
 
+def test_a_part_that_goes_and_whose_successor_is_numbered_anew_by_hand_is_one_edit(folder: Path) -> None:
+    (folder / "inputs").mkdir()
+    write(folder, 2024)
+    lines = [each.text for each in docx.Document(io.BytesIO(given_out(folder))).paragraphs]
+    first, second = (next(line for line in lines if line.startswith(sign)) for sign in ("一、", "二、"))
+    gone = "\n".join(lines[lines.index(first) : lines.index(second)]) + "\n"
+    (folder / "领导.docx").write_bytes(edited(given_out(folder), (gone, ""), (second, "一、" + second[2:])))
+    said = typed("回收", "领导.docx", "--是").output
+    assert "有 1 处改动：删部分 1 处。" in said
+    assert "稳住经济大盘" not in text_of(folder) and "守牢安全底线" in text_of(folder)
+
+
 def test_the_comment_of_an_official_is_to_be_dealt_with_and_not_done_again(folder: Path) -> None:
     (folder / "inputs").mkdir()
     write(folder, 2024)
@@ -178,6 +192,4 @@ def first_of(folder: Path) -> bytes:
 
 
 def paragraphs(path: Path) -> str:
-    import docx
-
     return "".join(each.text for each in docx.Document(str(path)).paragraphs)

@@ -152,7 +152,12 @@ class _Finding:
         told = {number for number, _ in edits}
         known |= {line for _, edit in edits for line in edit.new.split("\n")}  # a new part is one edit
         reason = say("这一段与印出来的不同，没有找到写进输入文件的办法")
-        untold = [(number, text) for number, text in enumerate(self.new) if text not in known and number not in told]
+        headings = {_COUNTED.sub("", paragraph.text, count=1) for paragraph in self.old if _COUNTED.match(paragraph.text)}
+        untold = [
+            (number, text) for number, text in enumerate(self.new)
+            if text not in known and number not in told
+            and not (number in self.counted and _COUNTED.sub("", text, count=1) in headings)
+        ]  # fmt: skip
         spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []
         return [
             (number, self._heading_alone(text) or Edit(kinds.LAYOUT, "", text, reason=reason))
