@@ -299,6 +299,8 @@ def _speaks(told: Sequence[str], text: str, start: int, end: int) -> bool:
             line = text.rfind("\n", 0, start) + 1
             if words == text[start:end] or (text.startswith(words, line) and end <= line + len(words)):
                 return True
+            if text.count(words) == 1 and text.find(words) <= start and end <= text.find(words) + len(words):
+                return True  # a short word says where it is if it stands in one place only
             continue
         at = text.find(words)
         while at >= 0:
@@ -407,12 +409,23 @@ def _unquoted(wanted: Sequence[str], made: Sequence[str], told: Sequence[str]) -
     lines = [line.strip(" \t") for words in told for line in re.split(r"[\n\v]", words) if line.strip()]
     found = []
     for mine, theirs, a, b, c, d in _places(wanted, made):
+        if {_figure(mine, a, b), _figure(theirs, c, d)} <= set(lines):
+            continue
         sides = [(text, one, two) for text, start, end in ((mine, a, b), (theirs, c, d)) for one, two in _pieces(text, start, end)]
         places = sides or [(mine, a, b), (theirs, c, d)]
         said = [_speaks(lines, *each) or _quotes(lines, each[0], *_around(*each)) for each in places]
         if not (all(said) if sides else any(said)):
             found.append((mine[max(0, a - 8) : b + 8], theirs[max(0, c - 8) : d + 8]))
     return found
+
+
+def _figure(text: str, start: int, end: int) -> str:
+    """The whole figure in which a place lies: of one that was changed often a single digit differs."""
+    while start and text[start - 1] in "0123456789.":
+        start -= 1
+    while end < len(text) and text[end] in "0123456789.":
+        end += 1
+    return text[start:end]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
+import docx
+import pytest
 from clerk import typed
 from form_edits import with_form
-from towns import NAME, edited, given_out, in_another_program, text_of, write
+from towns import NAME, TOWN, edited, given_out, in_another_program, text_of, write
 
 FINE = re.compile(
     r"reportgen|summary\.csv|inputs/|output/|yaml|docx|xlsx|Word|WPS|PDF|LibreOffice|Shift|Enter|\[[A-Z]\d+\]|templates/annual/|template|fields|YAML|OK|P\d"
@@ -68,7 +71,7 @@ def test_a_day_of_a_clerk_and_two_officials(folder: Path) -> None:
     (folder / "第一稿.docx").write_bytes(first)
     said = aloud("回收", "第一稿.docx", "--是")
     assert "这份 Word 就是第1稿（送审稿，" in said
-    assert "一字未改；那以后又出过 1 稿，输入文件没有动。" in said
+    assert "一字未改；那以后又出过 1 稿，没有要收回的。" in said
     assert text_of(folder) == before
 
     # 别的镇的稿子混了进来
@@ -113,6 +116,15 @@ def test_a_day_of_a_clerk_and_two_officials(folder: Path) -> None:
     assert "2) 不写，照输入文件现在的" in said
     assert "产值: 18.62" in text_of(folder)
 
+    # 领导把一句里的镇名写成“我镇”：不是改名，怎么选说清楚
+    (folder / "我镇.docx").write_bytes(edited(given_out(folder), ("2024年，临溪镇", "2024年，我镇")))
+    said = aloud("回收", "我镇.docx", "--是")
+    assert "没有当作改名；只改这一句，就在输入文件里把这一句的【镇】换掉" in said
+    assert "其中 1 处可以选怎么写：不加 --是 再运行一次，会一处一处问。" in said
+    said = aloud("回收", "我镇.docx", answer="2\n")
+    assert "2) 只把这一句写成 我镇，不再引用数据（开头）" in said
+    assert "年，我镇上下" in text_of(folder)
+
     # 定稿，以后谁也不盖
     aloud("生成", "2024", "--定稿")
     final = next(path for path in (folder / "output").glob("*.docx") if "18.62" in paragraphs(path))
@@ -124,9 +136,55 @@ def test_a_day_of_a_clerk_and_two_officials(folder: Path) -> None:
     assert "定稿" in said
 
 
-def first_of(folder: Path) -> bytes:
-    import pytest
+@pytest.mark.parametrize(("how", "since"), [(("--是",), False), ((), False), (("--是",), True), ((), True)])
+def test_what_follows_from_a_figure_is_told_however_it_is_taken_over(folder: Path, how: tuple[str, ...], since: bool) -> None:
+    (folder / "inputs").mkdir()
+    grown = {"比上年增加较多": "【产值|同比】", f"标题: {TOWN}": "标题: 【镇】"}
+    write(folder, 2023, **{"18.62": "17.20"})
+    write(folder, 2024, **grown)
+    (folder / "领导.docx").write_bytes(edited(given_out(folder), ("产值达到18.62", "产值达到18.92")))
+    if since:
+        write(folder, 2024, **grown, **{"345": "346"})
+    said = aloud("回收", "领导.docx", *how, answer="全部\n")
+    assert ("[B03]" in said) is since
+    assert "产值: 18.92" in text_of(folder)
+    assert "随之变动（由数据算出，不用另改）：\n  同比增长8.3% → 同比增长10.0%（第1部分" in said
+    assert "18.62 → 18.92（" not in said, "what was written does not follow from itself"
 
+
+def test_who_asks_to_take_back_what_cannot_be_taken_back_is_not_asked_first(folder: Path) -> None:
+    (folder / "inputs").mkdir()
+    write(folder, 2024)
+    (folder / "领导.docx").write_bytes(edited(given_out(folder), ("产值达到18.62", "产值达到18.92")))
+    aloud("回收", "领导.docx", "--是")
+    path = folder / "inputs/2024.yaml"
+    path.write_text(text_of(folder).replace("345", "346"), encoding="utf-8")
+    said = aloud("撤回")
+    assert "[W36]" in said and "撤回吗？" not in said
+
+
+def test_a_part_that_goes_and_whose_successor_is_numbered_anew_by_hand_is_one_edit(folder: Path) -> None:
+    (folder / "inputs").mkdir()
+    write(folder, 2024)
+    lines = [each.text for each in docx.Document(io.BytesIO(given_out(folder))).paragraphs]
+    first, second = (next(line for line in lines if line.startswith(sign)) for sign in ("一、", "二、"))
+    gone = "\n".join(lines[lines.index(first) : lines.index(second)]) + "\n"
+    (folder / "领导.docx").write_bytes(edited(given_out(folder), (gone, ""), (second, "一、" + second[2:])))
+    said = typed("回收", "领导.docx", "--是").output
+    assert "有 1 处改动：删部分 1 处。" in said
+    assert "稳住经济大盘" not in text_of(folder) and "守牢安全底线" in text_of(folder)
+
+
+def test_the_comment_of_an_official_is_to_be_dealt_with_and_not_done_again(folder: Path) -> None:
+    (folder / "inputs").mkdir()
+    write(folder, 2024)
+    (folder / "领导.docx").write_bytes(with_form(given_out(folder), "批注"))
+    said = aloud("回收", "领导.docx", "--是")
+    assert "多了批注：“请再核一下产值”" in said
+    assert "批注是提的意见，请逐条看过再办" in said
+
+
+def first_of(folder: Path) -> bytes:
     with pytest.MonkeyPatch.context() as there:
         there.chdir(folder)
         assert typed("生成", "2024").exit_code == 0
@@ -134,6 +192,4 @@ def first_of(folder: Path) -> bytes:
 
 
 def paragraphs(path: Path) -> str:
-    import docx
-
     return "".join(each.text for each in docx.Document(str(path)).paragraphs)

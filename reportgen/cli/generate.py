@@ -120,7 +120,12 @@ def generate(year: int, draft: bool, final: bool, target: Path | None, pdf: bool
         click.echo(closing(outcome.path, made.figures, made.missing, told, draft=draft))
         click.echo(length(made.opened))
         if final and not errors(told):
-            click.echo(say("已记为定稿：这份文件以后不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除。", year=asked(year, unit, text)))
+            click.echo(
+                say(
+                    "已记为定稿：这份文件以后不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除 {file}",
+                    year=asked(year, unit, text), file=outcome.path,
+                )
+            )  # fmt: skip
         if outcome.pdf:
             click.echo(say("另存了 {file}", file=outcome.pdf))
         if left:

@@ -10,7 +10,7 @@ import click
 from reportgen.cli.arguments import year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import show_problems
-from reportgen.message import say
+from reportgen.message import NOTHING, say
 from reportgen.problem import ReportError, errors
 
 _HELP = say("""建一个工作文件夹：模板、第一年的输入、output
@@ -47,8 +47,9 @@ def init(folder: str, year: int | None, blank: bool, origins: tuple[str, ...]) -
     if not files:
         click.echo(say("没有建。"), err=True)
         return 1
-    click.echo(say("已建好 {folder}：inputs/{year}.yaml、templates、output", folder=folder, year=chosen))
-    click.echo(say("接着：进入 {folder}，填 inputs/{year}.yaml，再运行 reportgen 生成 {year} --草稿", folder=folder, year=chosen))
+    click.echo(say("已建好 {folder}：inputs/{year}.yaml、templates、output", folder=Path(folder).absolute().name, year=chosen))
+    going = NOTHING if Path(folder).absolute() == Path.cwd() else say("进入 {folder}，", folder=folder)
+    click.echo(say("接着：{going}填 inputs/{year}.yaml，再运行 reportgen 生成 {year} --草稿", going=going, year=chosen))
     return int(bool(errors(problems)))
 
 

@@ -140,7 +140,7 @@ def _unedited(session: ReturnedCopy, compared: Message) -> Iterable[str]:
     what = say("这份 Word 就是{copy}，一字未改", copy=copy_name(found.copy))
     if not found.same:
         what = say("与{copy}对照：文字没有改动", copy=copy_name(found.copy))
-    yield say("{outcome}；那以后又出过 {count} 稿，输入文件没有动。", outcome=what, count=found.later)
+    yield say("{outcome}；那以后又出过 {count} 稿，没有要收回的。", outcome=what, count=found.later)
 
 
 def _nothing_to_write(session: ReturnedCopy) -> int:
@@ -256,6 +256,8 @@ def _show_outcome(session: ReturnedCopy, settled: Settled, written: str) -> None
         click.echo(say("还有 {count} 处没有写入，请逐条处理：", count=len(settled.waiting)))
         for number, edit in enumerate(settled.waiting, 1):
             click.echo("\n".join(_lines(number, edit)))
+    if unasked := sum(1 for edit in settled.waiting if edit.choices):
+        click.echo(say("其中 {count} 处可以选怎么写：不加 --是 再运行一次，会一处一处问。", count=unasked))
     click.echo(
         say("已写入 {files}：{count} 处。", files=written, count=len(settled.done))
         if written

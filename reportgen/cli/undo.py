@@ -15,7 +15,7 @@ from reportgen.cli.chinese import Command
 from reportgen.cli.output import changed_lines, refused, show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError
-from reportgen.workspace.changes import next_change, none_to_take_back, taken_back
+from reportgen.workspace.changes import hindrances, next_change, none_to_take_back, taken_back
 from reportgen.workspace.journal import Direction, FileChange, LoggedChange
 from reportgen.workspace.locate import Workspace, content_of
 
@@ -52,6 +52,8 @@ def undo(redo: bool, yes: bool, only: bool, as_json: bool) -> int:
     _show(workspace, change, direction)
     if only:
         return 0
+    if faults := hindrances(workspace, change, direction):
+        return _closing(change, direction, faults)
     if not (yes or _confirmed(direction)):
         click.echo(say("没有{direction}。", direction=direction.value))
         return 0

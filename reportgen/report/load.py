@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.message import Message, joined, said_by, say
-from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.problem import Code, Grade, Problem, TextPlace, errors
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
 from reportgen.report.blocks import ALL_ANNEXES, EACH, TEXTS, WHOLE, FlatBlocks
@@ -111,8 +111,12 @@ class Report:
 
     @property
     def title(self) -> str:
+        """The title as it is printed; as it is written where it cannot be said."""
         sentence = self.outline.first(KeyRole.TITLE)
-        return sentence.scalar.text if sentence else ""
+        if sentence is None:
+            return ""
+        said = print_sentence(sentence, self.names)
+        return sentence.scalar.text if said.text is None or errors(said.problems) else str(said.text)
 
     @property
     def figures(self) -> tuple[Datum, ...]:

@@ -24,7 +24,7 @@ from reportgen.regex import regex
 from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.expressions import Direct, is_name, last_filter, parsed
+from reportgen.report.expressions import Direct, is_name, last_filter, parsed, reference_parts
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
@@ -42,16 +42,15 @@ F25 = Code("F25", "像是【】而用了别的括号（提醒）", "产值[产�
 F29 = Code("F29", "【或】没有配成对", "产值【产值亿元", "产值【产值】亿元")
 
 OPEN, CLOSE = "【", "】"
-_PAIRS = (
-    ("{{", "}}"), ("｛｛", "｝｝"), ("[[", "]]"), ("{", "}"), ("｛", "｝"), ("[", "]"), ("［", "］"), ("「", "」"), ("『", "』"),
-    ("〖", "〗"), ("〔", "〕"), ("<", ">"), ("＜", "＞"),
-)  # fmt: skip
-"""What is typed where 【】 was meant; round brackets are not among them, since prose explains in them."""
+_LEFT, _RIGHT = "{｛[［「『〖〔<＜〘﹝﹛︻⟦｢", "}｝]］」』〗〕>＞〙﹞﹜︼⟧｣"
+"""What is typed where 【】 was meant, in any two of them: two ways of typing make ［产值] as well."""
+_PROSE_LEFT, _PROSE_RIGHT = "(（《〈“‘\"'", ")）》〉”’\"'"
+"""What prose explains and quotes in: there a name is meant as a figure only where the figure's unit stands behind it."""
 _NEARLY = regex(
-    "|".join(f"{re.escape(left)}([^{re.escape(left + right)}]{{1,60}}){re.escape(right)}" for left, right in _PAIRS)
+    rf"(?:{{%|[{re.escape(_LEFT)}]{{1,2}})([^【】{re.escape(_LEFT + _RIGHT)}]{{1,60}}?)(?:%}}|[{re.escape(_RIGHT)}]{{1,2}})"
+    rf"|[{_PROSE_LEFT}]([^【】{re.escape(_LEFT + _RIGHT)}{_PROSE_LEFT}{_PROSE_RIGHT}]{{1,60}})[{_PROSE_RIGHT}]"
 )
-_LEFT = frozenset(left for left, _ in _PAIRS)
-_BRACKETS = _LEFT | {OPEN, CLOSE}
+_BRACKETS = frozenset(_LEFT + _PROSE_LEFT + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
@@ -348,11 +347,12 @@ def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
 
 def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[Problem]:
     """F25: other brackets around what reads as a reference; with the line as it should be."""
-    if sentence.notes.get(VERBATIM) == "是" or _LEFT.isdisjoint(sentence.scalar.text[start:end]):
+    if sentence.notes.get(VERBATIM) == "是":
         return
-    for found in _NEARLY.finditer(sentence.scalar.text, start, end):
-        inner = next(group for group in found.groups() if group is not None)
-        if not _reads(inner, names):
+    text = sentence.scalar.text
+    for found in _NEARLY.finditer(text, start, end):
+        inner = found[1] or found[2]
+        if not (_reads(inner, names) if found[1] else _is_counted(inner, text[found.end() :], names)):
             continue
         place, reference = sentence.scalar.place(found.start()), f"{OPEN}{inner.strip()}{CLOSE}"
         at = place.column - 1
@@ -366,16 +366,23 @@ def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[
 
 
 def _reads(inner: str, names: Names) -> bool:
-    """Whether words are the name of a datum, or an expression over such names."""
+    """Whether words are the name of a datum, perhaps with a filter that there is not, or an expression over such names."""
     try:
         used = parsed(inner, names.sandbox).names
     except TemplateSyntaxError:
-        return False
+        used = reference_parts(inner)[:1]
 
     def is_known(name: str) -> bool:
         return name in names.more or any(path in names.data or "." in inner for path in names.find(name))
 
     return bool(used) and all(map(is_known, used))
+
+
+def _is_counted(inner: str, behind: str, names: Names) -> bool:
+    """Whether words are the name of a figure, perhaps with filters, and its unit follows: （产值）亿元."""
+    datum = names.datum(reference_parts(inner)[0])
+    unit = datum.field.unit if datum is not None else ""
+    return bool(unit) and behind.startswith(unit)
 
 
 def _with(part: Stretch, reference: str) -> Stretch:

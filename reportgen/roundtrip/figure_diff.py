@@ -206,7 +206,10 @@ class Valuing:
     def _renamed(self, edit: Edit, step: Step, group: Sequence[tuple[Occurrence, Candidate]], datum: Datum) -> Edit:
         """A name of 单位 stands for the unit everywhere; what an official wrote in one sentence may be no name at all (我镇), so
         it changes only when it is asked for by name."""
-        reason = say("“{name}”是“单位”里的名称，处处用它，不当作改名", name=datum.path[-1])
+        reason = say(
+            "“{name}”是“单位”里的名称，文中处处用它，没有当作改名；只改这一句，就在输入文件里把这一句的【{name}】换掉；处处都改，才改“单位”",
+            name=datum.path[-1],
+        )
         choices = [
             Choice(say("改名：“单位”里的“{name}”改成 {new}", name=datum.path[-1], new=made.text), (self._again(step, made),))
             for _, made in _distinct(group)
@@ -261,7 +264,7 @@ class Valuing:
         old = spot.scalar.text
         step = SetText(piece.path, old, old[: piece.first] + escaped(each.new) + old[piece.last :])
         yield Choice(
-            say("只在“{place}”这一句写成 {new}，不再引用数据", place=self.outline.where(piece.path), new=each.new),
+            say("只把这一句写成 {new}，不再引用数据（{place}）", place=self.outline.where(piece.path), new=each.new),
             (step,),
         )
 

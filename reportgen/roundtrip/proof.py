@@ -64,13 +64,15 @@ _Value = tuple[int, str, str, _Slot]
 @dataclass(frozen=True, slots=True)
 class Proof:
     """The input with what is proven written into it, what that prints, and what became of each edit; ``consequences`` are the
-    values that follow from changed figures, by their words before and now."""
+    values that follow from changed figures, by their words before and now, ``derived`` those that are no changed figure
+    themselves, with the sentence that prints them."""
 
     basis: Basis
     printout: Printout
     proven: tuple[Edit, ...]
     refused: tuple[Edit, ...]
     consequences: frozenset[tuple[str, str]] = frozenset()
+    derived: tuple[tuple[str, str, Address], ...] = ()
 
 
 def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequence[str], looked: int = 0) -> Proof:
@@ -257,7 +259,24 @@ def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
     good, bad = divided(good, alone([edit for edit in edits if edit.answered]), now.sound)
     state = now.state(good)
     made = (now.basis, now.before) if isinstance(state, Message) else state
-    return Proof(*made, tuple(good), tuple(refusal(*each) for each in (*refused, *bad)))
+    waiting = tuple(refusal(*each) for each in (*refused, *bad))
+    return Proof(*made, tuple(good), waiting, derived=tuple(_derived(now, [edit for edit in good if _is_figure(edit)])))
+
+
+def _derived(now: Trials, figures: Sequence[Edit]) -> Iterator[tuple[str, str, Address]]:
+    """The values that follow from changed figures and are none of them: their words before and now, and their sentence."""
+    state = now.state(figures)
+    if isinstance(state, Message):
+        return
+    themselves = _themselves(figures)
+    for _, old, new, slot in _differing(now.before, state[1]) or ():
+        if not any((origin, old) in themselves for origin in slot[3]):
+            yield old, new, slot[0]
+
+
+def _themselves(figures: Iterable[Edit]) -> set[tuple[Address, str]]:
+    """The changed figures, each with the words it had."""
+    return {(step.origin, step.old) for edit in figures for step in edit.steps if isinstance(step, SetDatum)}
 
 
 def _unnumbered(paragraphs: Sequence[str]) -> list[str]:

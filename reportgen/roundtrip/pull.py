@@ -152,7 +152,12 @@ class _Finding:
         told = {number for number, _ in edits}
         known |= {line for _, edit in edits for line in edit.new.split("\n")}  # a new part is one edit
         reason = say("这一段与印出来的不同，没有找到写进输入文件的办法")
-        untold = [(number, text) for number, text in enumerate(self.new) if text not in known and number not in told]
+        headings = {_COUNTED.sub("", paragraph.text, count=1) for paragraph in self.old if _COUNTED.match(paragraph.text)}
+        untold = [
+            (number, text) for number, text in enumerate(self.new)
+            if text not in known and number not in told
+            and not (number in self.counted and _COUNTED.sub("", text, count=1) in headings)
+        ]  # fmt: skip
         spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []
         return [
             (number, self._heading_alone(text) or Edit(kinds.LAYOUT, "", text, reason=reason))
@@ -189,7 +194,7 @@ class _Finding:
         return found
 
     def _authors(self, number: int, edit: Edit) -> tuple[str, ...]:
-        """Who changed the paragraph where the file tracks it, with the time: 李主任 2025-01-08 09:30."""
+        """Who changed the paragraph where the file tracks it, each once, with the last time: 李主任 2025-01-08 09:30."""
         if not 0 <= number < len(self.view):
             return ()
         touches = self.view[number].touches
@@ -197,7 +202,11 @@ class _Finding:
             touch for touch in touches if touch.text.strip() and (touch.text in edit.new or touch.text in edit.old or
             edit.new in touch.text)
         ] or touches  # fmt: skip
-        return tuple(dict.fromkeys(_author(touch.change.author, touch.change.date) for touch in near))
+        last: dict[str, str] = {}
+        for touch in near:
+            name, date = touch.change.author, touch.change.date
+            last[name] = max(last.get(name, ""), date)
+        return tuple(_author(name, date) for name, date in last.items())
 
 
 def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
@@ -341,7 +350,7 @@ def write_certain(
         if not proof.proven:
             left += proof.refused
             break
-    consequences = [edit for edit in (again if further else ()) if _follows(edit, follows)]
+    consequences = [edit for edit in again if _follows(edit, follows)]
     said = [_as_consequence(edit) for edit in consequences]
     return Settled(proof.basis.inputs, tuple(done), tuple(edit for edit in left if edit not in consequences), tuple(said))
 
@@ -361,7 +370,15 @@ def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
     certain = [edit for edit in pulled.edits if edit.is_certain]
     proof = carry_proof(certain, Trials(base, _printout(base)), Trials(now, _printout(now)))
     waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
-    return Settled(proof.basis.inputs, proof.proven, waiting)
+    outline = read_outline(now.documents())
+    said = tuple(_said_of(*each, outline) for each in proof.derived)
+    return Settled(proof.basis.inputs, proof.proven, waiting, said)
+
+
+def _said_of(old: str, new: str, path: Address, outline: Outline) -> Edit:
+    """A value that was worked out anew, by its words and the sentence that prints it."""
+    edit = Edit(kinds.DERIVED, new, old, outline.where(path) if path else NOTHING)
+    return _as_consequence(edit)
 
 
 __all__ = [

@@ -122,7 +122,7 @@ class ReturnedCopy:
         """What else is in the file and is no text of the report."""
         reading = self.reading
         if self.form:
-            yield from _unread(self.form)
+            yield from _unread(self.form, remarked=bool(reading.comments))
         if self.formatting:
             yield say("另有只改格式的 {count} 处，不用写入。", count=self.formatting)
         if reading.comments and self.form is None and not self.found.marked:
@@ -169,7 +169,7 @@ def _form(workspace: Workspace, found: Found, package: Package) -> tuple[FormCha
     return form_changes(Package.open(kept, OWN), package)
 
 
-def _unread(form: Sequence[FormChange]) -> Iterator[Message]:
+def _unread(form: Sequence[FormChange], *, remarked: bool) -> Iterator[Message]:
     """What the file has that no input can hold, each with its words and places."""
     yield say("另有 {count} 处不是文字的改动，输入文件里放不下，没有收回：", count=len(form))
     for what, changes in listed(form):
@@ -179,7 +179,10 @@ def _unread(form: Sequence[FormChange]) -> Iterator[Message]:
         )
         more = say("，等 {count} 处", count=len(changes)) if len(changes) > _MOST_PLACES else NOTHING
         yield say("  · {change}：{places}{more}", change=what, places=places, more=more)
-    yield say("  要留住的，在新稿的 Word 里照着再做一遍；每年都要的，改模板。")
+    if remarked:
+        yield say("  批注是提的意见，请逐条看过再办；别的要留住的，在新稿的 Word 里照着再做一遍；每年都要的，改模板。")
+    else:
+        yield say("  要留住的，在新稿的 Word 里照着再做一遍；每年都要的，改模板。")
 
 
 def short(text: str) -> str:

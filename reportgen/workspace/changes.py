@@ -68,6 +68,15 @@ def taken_back(workspace: Workspace, change: LoggedChange, direction: Direction)
         if next_change(workspace, direction) != change:
             return (Problem(W37, say("刚才另一次运行写过输入文件，没有{direction}", direction=direction.value)),)
         faults = workspace.journal.carry_out(change, direction)
+    return _told_of_undoing(faults, direction)
+
+
+def hindrances(workspace: Workspace, change: LoggedChange, direction: Direction) -> tuple[Problem, ...]:
+    """Why a change could not be taken back now, so that nobody is asked for nothing."""
+    return _told_of_undoing(workspace.journal.hindrances(change, direction), direction)
+
+
+def _told_of_undoing(faults: Sequence[Problem], direction: Direction) -> tuple[Problem, ...]:
     return tuple(_changed_since(fault, direction) if fault.code == W33 else fault for fault in faults)
 
 

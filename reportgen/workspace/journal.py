@@ -157,7 +157,7 @@ class Journal:
     def carry_out(self, change: LoggedChange, direction: Direction = Direction.WRITE) -> tuple[Problem, ...]:
         """All files or none; what hindered."""
         files = change.turned(direction)
-        if faults := tuple(fault for each in files if not each.note and (fault := self._refusal(each))):
+        if faults := self.hindrances(change, direction):
             return faults
         if fault := write_file(self.folder / NAME, _as_json(change, direction)):
             return (fault,)
@@ -167,6 +167,10 @@ class Journal:
                 return (fault, *(each for each in told if each.grade is not Grade.NOTE))
         self._finish(change, direction)
         return ()
+
+    def hindrances(self, change: LoggedChange, direction: Direction = Direction.WRITE) -> tuple[Problem, ...]:
+        """What stands in the way before anything is written."""
+        return tuple(fault for each in change.turned(direction) if not each.note and (fault := self._refusal(each)))
 
     def recover(self) -> tuple[Problem, ...]:
         """Puts back, or finishes, what a killed run has begun; what there is to say of it, errors where that is hindered."""

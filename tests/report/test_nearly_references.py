@@ -10,11 +10,13 @@ from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import read_report
 
 
-def told(sentence: str, notes: str = "") -> list[Problem]:
-    """What printing a year with one sentence says."""
+def told(sentence: str, notes: str = "", units: str = "") -> list[Problem]:
+    """What printing a year with one sentence says; ``units`` is the dictionary of 经济."""
     text = f"年度: 2025\n标题: 题\n部分:\n  - 标题: 一\n    总起:\n      - 句: {yamltext.quoted(sentence)}\n{notes}数据:\n  经济:\n    产值: 18.62\n    税收: 2\n"
     document, _ = yamltext.parse(text, "2025.yaml")
-    report, _ = read_report([document], Dictionary({}), None)
+    fields = f"指标: {{经济: {units}}}\n" if units else "指标: {}\n"
+    dictionary, _ = Dictionary.read(yamltext.parse(fields, "fields.yaml")[0])
+    report, _ = read_report([document], dictionary, None)
     return list(report.printed().problems)
 
 
@@ -32,7 +34,8 @@ def test_a_bracket_that_is_meant_to_print_is_quoted() -> None:
     [
         ("[产值]", "【产值】"), ("「产值」", "【产值】"), ("{{产值}}", "【产值】"), ("{{ 产值 }}", "【产值】"), ("〔产值〕", "【产值】"),
         ("［产值］", "【产值】"), ("『产值』", "【产值】"), ("｛｛产值｝｝", "【产值】"), ("[产值|小数(1)]", "【产值|小数(1)】"),
-        ("[产值 + 税收]", "【产值 + 税收】"), ("[年度]", "【年度】"),
+        ("[产值 + 税收]", "【产值 + 税收】"), ("[年度]", "【年度】"), ("[产值|整数]", "【产值|整数】"), ("［产值]", "【产值】"), ("﹝产值﹞", "【产值】"),
+        ("︻产值︼", "【产值】"), ("{% 产值 %}", "【产值】"),
     ],
 )  # fmt: skip
 def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed: str, mended: str) -> None:
@@ -40,6 +43,12 @@ def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed
     assert (problem.code, problem.grade) == ("F25", Grade.WARNING)
     assert problem.repair is not None
     assert problem.repair.line.strip() == f"- 句: \"共{mended}亿元。\""
+
+
+@pytest.mark.parametrize("typed", ["（产值）", "(产值)", "《产值》", "“产值”", "（产值|同比）"])
+def test_brackets_of_prose_are_doubted_where_the_unit_follows(typed: str) -> None:
+    assert [problem.code for problem in told(f"共{typed}亿元。", units="{产值: {单位: 亿元, 类别: 金额}}")] == ["F25"]
+    assert told(f"产值{typed}18亿元。", units="{产值: {单位: 亿元, 类别: 金额}}") == []
 
 
 @pytest.mark.parametrize("sentence", ["政发〔2024〕1号。", "称为「试点」。", "见[1]。", "（产值）不变。", "产值【产值】亿元。", "「经济」一节。"])

@@ -95,10 +95,10 @@ def test_an_unedited_first_copy_says_so_and_changes_nothing(
     if saved is in_word:
         assert (status, said) == (0, said)
         assert "这份 Word 就是第1稿（送审稿，" in said
-        assert "一字未改；那以后又出过 1 稿，输入文件没有动。" in said
+        assert "一字未改；那以后又出过 1 稿，没有要收回的。" in said
     elif saved is in_another_program:
         assert "与第1稿（送审稿，" in said
-        assert "文字没有改动；那以后又出过 1 稿，输入文件没有动。" in said
+        assert "文字没有改动；那以后又出过 1 稿，没有要收回的。" in said
     else:
         assert "[B01]" not in said, "signs alone do not lose the record"
         assert "18.92 → 18.62" not in said

@@ -89,7 +89,7 @@ def test_a_name_printed_in_several_places_and_changed_in_one_is_a_question() -> 
     (edit,) = outcome.settled.waiting
     assert "印了" in edit.reason
     assert "处没有改，不知道哪个对" in edit.reason
-    assert [choice.words[:4] for choice in edit.choices] == ["都用 岚", "只在“第"]
+    assert [choice.words[:4] for choice in edit.choices] == ["都用 岚", "只把这一"]
 
 
 def test_words_of_a_sentence_change_around_its_references() -> None:

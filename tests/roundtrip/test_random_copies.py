@@ -39,6 +39,8 @@ def test_the_town_with_half_sentences_prints_two_of_them_and_leaves_two_out() ->
         (["一、甲乙丙", "产业稳步提升。全年新增企业8家。项目加快推进。", *MADE[2:]], Heard("7", "8")),
         (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("城乡更加融合。", "")),
         (["谢谢！一、甲乙丙", *MADE[1:]], Heard("甲乙丙", "谢谢！甲乙丙")),
+        (["一、甲乙丙", "产业稳 步提升。全年新增企业7家。项目加快推进。", *MADE[2:]], Heard("稳步", "稳 步")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业87家。项目加快推进。", *MADE[2:]], Heard("7", "87")),
     ],
 )  # fmt: skip
 def test_what_was_said_is_enough_for_a_person_to_do_by_hand(edited: list[str], said: Heard) -> None:
@@ -54,6 +56,7 @@ def test_what_was_said_is_enough_for_a_person_to_do_by_hand(edited: list[str], s
         (["一、甲乙丙", "产业稳步提升。全年新增企业7家。", "项目大力推进。", *MADE[2:]], Heard("", "另有一段话。", "其中有从别处移来或分出来的文字")),
         (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("7", "8")),
         (["谢谢！一、甲乙丙", *MADE[1:]], Heard("甲乙丙", "多谢！甲乙丙")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业9家。项目加快推进。", *MADE[2:]], Heard("7", "8")),
         (["二、甲乙", *MADE[1:]], Heard("产业稳步提升。", "产业稳步提高。")),
     ],
 )  # fmt: skip
