@@ -72,7 +72,7 @@ def _known(datum: Datum | None) -> str:
     """Last year's value as the form that went out showed it."""
     if datum is None or datum.state == GAP:
         return ""
-    return {ABSENT: "—", REDACTED: "*"}.get(datum.state, datum.text)
+    return {ABSENT: "—", REDACTED: "*"}.get(datum.state, datum.whole)
 
 
 def _agrees(seen: tuple[str, ...] | None, datum: Datum | None) -> bool:

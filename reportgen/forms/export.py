@@ -184,7 +184,7 @@ def _put(cell: Any, datum: Datum | None) -> None:
     elif datum.state == FILLED and datum.figure is not None and _is_plain_number(datum):
         _put_figure(cell, datum)
     else:
-        put_text(cell, "*" if datum.state == REDACTED else datum.text)
+        put_text(cell, "*" if datum.state == REDACTED else datum.whole)
 
 
 def _put_figure(cell: Any, datum: Datum) -> None:

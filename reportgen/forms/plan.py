@@ -224,7 +224,7 @@ def _now(datum: Datum | None, slot: str) -> str:
         return datum.notes.get(slot, "")
     if datum.state in (GAP, DERIVED):
         return ""
-    return {ABSENT: NOTHING, REDACTED: "*"}.get(datum.state, datum.text)
+    return {ABSENT: NOTHING, REDACTED: "*"}.get(datum.state, datum.whole)
 
 
 def _same(datum: Datum | None, slot: str, new: Value) -> bool:

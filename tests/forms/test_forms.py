@@ -203,6 +203,20 @@ def test_a_note_joined_over_rows_counts_for_all_and_a_joined_value_for_none() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "held", "shown"),
+    [(EXPORT, "1850亿元以上", "1850以上"), (EXPORT, "约12", "约12"), (EXPORT, "40左右", "约40"), (FIRMS, "3万余家", "30000余"), (FIRMS, "1200余", "1200余")],
+)
+def test_what_was_said_with_a_figure_goes_out_with_it_and_comes_back(key: str, held: str, shown: str) -> None:
+    """以上, 以下, and 余 of 3万余 stand behind the unit in a sentence; in a form they stand with the figure."""
+    place, put = ("出口:   #", f"出口: {held}   #") if key == EXPORT else ("值: ,", f"值: {held},")
+    data, seen = DATA.replace(place, put), []
+    found = economy(lambda sheet, rows: seen.append(sheet.cell(rows[key], 4).value), data)
+    assert (seen, news(found), said(found)) == ([shown], [], [])
+    exact = economy(lambda sheet, rows: setattr(sheet.cell(rows[key], 4), "value", 1850), data)
+    assert said(exact)
+
+
 def test_the_same_digits_in_another_unit_are_another_value() -> None:
     """45 and 45亿元 say the same in a field of 亿元; 45万元 does not."""
     for held, is_same in (("45亿元", True), ("45万元", False)):
