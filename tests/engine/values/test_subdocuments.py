@@ -214,8 +214,11 @@ def test_what_is_no_word_file_is_told_at_the_tag(data: bytes, said: str) -> None
 
 
 def test_a_web_page_within_the_file_is_refused() -> None:
-    [problem] = refused(body_xml(TAG), files={"子.docx": body_xml('<w:altChunk r:id="x"/>')})
+    whole = with_lines('<w:altChunk r:id="x"/>', "x aFChunk page.html", parts={"word/page.html": b"<p>x</p>"})
+    [problem] = refused(body_xml(TAG), files={"子.docx": whole})
     assert "嵌入的网页" in problem
+    [problem] = refused(body_xml(TAG), files={"子.docx": body_xml('<w:altChunk r:id="x"/>')})
+    assert "登记“x”" in problem and "不在文件里" in problem
 
 
 def test_a_hundred_times_in_a_loop_is_quick_and_sound() -> None:
