@@ -17,8 +17,8 @@ from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.report.model.grammar import USUAL
 from reportgen.workspace.further import places, sample
-from reportgen.workspace.journal import W33
 from reportgen.workspace.locate import W32, Job, Workspace
+from reportgen.workspace.meanwhile import W33
 
 _HELP = say("""新建一年的输入：照上年的提纲，清空数字，句子标“待改写”
 

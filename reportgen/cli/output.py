@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import unified_diff
 from itertools import groupby
 from typing import Any
 
@@ -100,7 +99,9 @@ def _window(place: TextPlace) -> TextPlace:
 
 def changed_lines(name: str, before: bytes, after: bytes) -> Iterator[str]:
     """The lines of a YAML file that change, as ``diff -u`` shows them."""
-    from reportgen.yamltext import decoded  # only where something was changed
+    from difflib import unified_diff  # only where something was changed
+
+    from reportgen.yamltext import decoded
 
     old, new = (decoded(content, name)[0].split("\n") for content in (before, after))
     names = (say("{file}（原）", file=name), say("{file}（新）", file=name))

@@ -19,9 +19,7 @@ from reportgen.engine.arguments import check_data, check_files, filters_of, of_t
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
-from reportgen.engine.finish.anchored_notes import NotesTaken, joined, put_back, take_notes, take_out
 from reportgen.engine.finish.column_repair import balance
-from reportgen.engine.finish.comment_companions import follow_copies
 from reportgen.engine.finish.containers import repair
 from reportgen.engine.finish.controls import follow_texts
 from reportgen.engine.finish.notes import separate_notes
@@ -42,7 +40,6 @@ from reportgen.engine.render.printer import (
     walk,
 )
 from reportgen.engine.render.run_xml import Marks
-from reportgen.engine.values.files import Files
 from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
 from reportgen.message import say
 from reportgen.ooxml.additions import Additions
@@ -58,7 +55,9 @@ from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, 
 from reportgen.storage import replace_file
 
 if TYPE_CHECKING:
+    from reportgen.engine.finish.anchored_notes import NotesTaken
     from reportgen.engine.inspect.requirements import Requirement
+    from reportgen.engine.values.files import Files
     from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.compile.lexer import T01
 from reportgen.engine.render.jinja_messages import R01
@@ -304,7 +303,8 @@ class Template:
         if errors(problems):
             return Rendered(b"", tuple(problems))
         if self.package.main in doubtful:
-            traces = self._join(notes.get(self.package.main, {}), finished, traces, doubtful)
+            if notes.get(self.package.main):
+                traces = self._join(notes[self.package.main], finished, traces, doubtful)
             self._separate(finished, doubtful)
         context.close(finished, books=file)
         if not file:
@@ -316,6 +316,9 @@ class Template:
         self, notes: Mapping[str, NotesTaken], finished: dict[str, bytes], traces: list[TracedParagraph], doubtful: list[str]
     ) -> list[TracedParagraph]:
         """Brings notes that were rendered in their loops home; the traces with the places that their paragraphs have now."""
+        from reportgen.engine.finish.anchored_notes import joined  # here: few templates have comments in a loop
+        from reportgen.engine.finish.comment_companions import follow_copies
+
         parts = {name: noted for part in self.parts for name, noted in part.noted.items()}
         for name, taken in notes.items():
             own = [each for each in traces if each.part == name]
@@ -489,14 +492,28 @@ def _finish(
         place_values(part.name, root, state, context.opened(), homes)
     if part.fragile:
         repair(root)
-    notes = take_notes(root, part.noted, state.prints if state.traced else None) if part.noted else {}
+    notes: Mapping[str, NotesTaken] = {}
+    if part.noted:
+        from reportgen.engine.finish.anchored_notes import take_notes
+
+        notes = take_notes(root, part.noted, state.prints if state.traced else None)
     traces = read_trace(part.name, root, state.prints) if state.traced else []
     if part.delicate or state.values:
-        put_back(notes)
-        renumber(root)
-        take_out(notes)
+        _renumber(root, notes)
     if part.columnar:
         balance(root)
     if part.controlled:
         follow_texts(root)
     return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces, notes
+
+
+def _renumber(root: etree._Element, notes: Mapping[str, NotesTaken]) -> None:
+    """What must be unique gets new numbers, in the notes as well, which stand beside their references for it."""
+    if not notes:
+        renumber(root)
+        return
+    from reportgen.engine.finish.anchored_notes import put_back, take_out
+
+    put_back(notes)
+    renumber(root)
+    take_out(notes)

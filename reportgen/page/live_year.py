@@ -21,8 +21,9 @@ from reportgen.report.model.grammar import KeyRole
 from reportgen.session import Session
 from reportgen.storage.given import Given, places_named
 from reportgen.workspace.changes import next_change, none_to_take_back, taken_back, write_inputs
-from reportgen.workspace.journal import W33, Direction, LoggedChange
+from reportgen.workspace.journal import Direction, LoggedChange
 from reportgen.workspace.locate import Job, Workspace
+from reportgen.workspace.meanwhile import W33
 from reportgen.yamltext import Scalar
 
 _TRIES = 5

@@ -24,7 +24,7 @@ _WEAK, _STOPS, _BEGINNINGS = "、，", "；。！？）”", "：；。！？（
 
 def opened(inner: str) -> tuple[str, ...] | None:
     """The names on which the clause hangs that a reference opens; None where it opens none."""
-    found = _OPENING.fullmatch(inner)
+    found = _OPENING.fullmatch(inner) if "有" in inner else None
     return tuple(name.strip() for name in re.split("[、，,]", found[1])) if found else None
 
 

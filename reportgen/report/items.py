@@ -65,7 +65,7 @@ def _numbered(entry: Entry) -> Iterator[Problem]:
     scalar = entry.value.get(SENTENCE) if isinstance(entry.value, MappingNode) else entry.value
     if not isinstance(scalar, Scalar):
         return
-    found = _ANNEX_NUMBER.match(scalar.text)
+    found = _ANNEX_NUMBER.match(scalar.text) if scalar.text.startswith("附") else None
     number = found[0] if found else own_number(scalar.text)
     if not number or number == scalar.text:
         return

@@ -50,7 +50,7 @@ from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
 from reportgen.report.texts import kind_of, of_one_text, shared_files
 from reportgen.storage.given import Given
 from reportgen.text.numbers import date_words
-from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode, quoted
+from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
 F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
 F13 = Code("F13", "日期写得不对", "日期: 2024年13月1日", "日期: 2024年12月1日")
@@ -525,6 +525,8 @@ class _Reader:
             return Sentence(address, scalar, notes, key.role) if key.kind is Content.CELLS else None
         hint = say('句子里有“: ”或“#”时，把整句用英文引号括起来；要加注就写 {{句: "……", 沿用: 已确认}}')
         if isinstance(node, MappingNode) and len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar):
+            from reportgen.yamltext import quoted  # here: a good year writes nothing into YAML
+
             name, value = node.entries[0].key.text, node.entries[0].value.text
             hint = say("改成：{line}", line=quoted(f"{name}: {value}"))
         self._tell(F23, say("这一句读不懂"), node.place(), hint)

@@ -6,6 +6,8 @@ standards name none for a sixth, so a heading there has only the number that som
 
 from __future__ import annotations
 
+import re
+
 from reportgen.regex import regex
 from reportgen.text.numbers import chinese
 
@@ -17,6 +19,8 @@ _OWN = regex(
     rf"(?P<chinese>[{_HAN}]+)[、.．]|[（(](?P<bracketed>[{_HAN}]+)[）)]|(?P<dotted>[0-9０-９]{{1,2}})(?:[.．](?![0-9０-９])|、)"
     rf"|[（(](?P<enclosed>[0-9０-９]{{1,2}})[）)]|(?P<circled>[{_CIRCLED}])|第(?P<ordinal>[{_HAN}]+)(?:部分|章|节)"
 )
+_OPENS = ("（", "(", "第", *_CIRCLED)
+_COUNTING, _ENDS = _HAN + "0123456789０１２３４５６７８９", frozenset("、.．")
 _COUNTS = {chinese(count): count for count in range(1, 100)}
 _LEVEL = {"chinese": 1, "bracketed": 2, "dotted": 3, "enclosed": 4, "circled": 5}
 
@@ -29,15 +33,21 @@ def number_of(level: int, count: int) -> str:
     return forms.get(level, "")
 
 
+def _number_before(text: str) -> re.Match[str] | None:
+    """The number that a text begins with; the pattern is asked where there may be one, since most texts begin with a word."""
+    may_be = text.startswith(_OPENS) or text.lstrip(_COUNTING)[:1] in _ENDS
+    return _OWN.match(text) if may_be else None
+
+
 def own_number(heading: str) -> str:
     """The number that a heading begins with; empty for none."""
-    found = _OWN.match(heading.lstrip())
+    found = _number_before(heading.lstrip())
     return found[0] if found else ""
 
 
 def counted(heading: str, level: int) -> int:
     """The count of the number that a heading brings, where it has the form of the level; 0 else."""
-    found = _OWN.match(heading.lstrip())
+    found = _number_before(heading.lstrip())
     if found is None or _LEVEL.get(found.lastgroup or "") != level:
         return 0
     words = found[found.lastgroup or ""]

@@ -7,7 +7,6 @@ characters of a short Chinese name are enough.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 LIKELY = 0.5
 """The share of characters that two names have in common when one is probably the other."""
@@ -15,4 +14,6 @@ LIKELY = 0.5
 
 def near(word: str, known: Iterable[str], most: int = 1, likely: float = LIKELY) -> list[str]:
     """At most so many known words that share at least that part of their characters with the word."""
+    from difflib import get_close_matches  # here: every command can suggest something, and hardly any does
+
     return get_close_matches(word, list(known), most, likely)

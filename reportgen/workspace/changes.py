@@ -15,8 +15,9 @@ from pathlib import Path
 from reportgen.message import say
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.storage.given import Given
-from reportgen.workspace.journal import W33, Direction, FileChange, LoggedChange
+from reportgen.workspace.journal import Direction, FileChange, LoggedChange
 from reportgen.workspace.locate import Workspace
+from reportgen.workspace.meanwhile import W33
 from reportgen.yamltext import Document
 from reportgen.yamltext.read import decoded
 

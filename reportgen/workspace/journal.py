@@ -28,14 +28,9 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.storage import place_faults, remove_file, write_file
 from reportgen.storage.atomic_write import W12
+from reportgen.workspace.meanwhile import saved_meanwhile
 from reportgen.workspace.unfinished import NAME, is_cut_off, journal_folder
 
-W33 = Code(
-    "W33",
-    "输入文件读了以后又被改过，或编码写不回去，没有写",
-    "一边回答要不要写入，一边在记事本里存了 2024.yaml",
-    "存好并关掉记事本，再运行一次；说是编码的，先另存为 UTF-8",
-)
 W34 = Code("W34", "上一次写输入文件，写到一半断了，已经退回或补完（说明）", "回收的时候断了电", "照说明，要做的再做一次")
 W35 = Code(
     "W35", "上一次写到一半断了，后来又有人改过，没有动（提醒）", "断电以后先在记事本里改了 2024.yaml", "与存下的那份对照着定"
@@ -364,14 +359,6 @@ def _minutes(time: str) -> float:
         return datetime.fromisoformat(time).timestamp() / 60
     except ValueError:
         return 0
-
-
-def saved_meanwhile(shown: str, now: bytes | None, expected: bytes | None) -> Problem | None:
-    """That somebody has written a file since it was decided what becomes of it."""
-    if now == expected:
-        return None
-    hint = say("再运行一次，就会从现在的样子做起")
-    return Problem(W33, say("{file} 刚才又被改过，没有写入", file=shown), hint=hint)
 
 
 def _closed(place: str) -> Problem:

@@ -30,7 +30,7 @@ SETTINGS, SAMPLE = "文种.yaml", "示例.yaml"
 _TEMPLATE, _CHECKS, _SUMMARY, _ASKED, _SPOKEN = "模板", "检查", "说明", "要数", "说的是"
 _ALL, _USED = "全部", "用到的"
 _RESULT, _PLAN = "结果", "打算"
-_ENCODED = tuple(TEXT_KIND.encode(name) for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"))
+_OTHER_ENCODINGS = ("gb18030", "utf-16-le", "utf-16-be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +143,20 @@ def text_before(files: Sequence[Given], kind: str) -> tuple[Given, ...]:
     return _in_order(files, [*own, *(item for item in files if not said[item.name])])
 
 
+def _may_state(content: bytes) -> bool:
+    """Whether the word stands in a file, whatever its encoding; in none of the others is it sound UTF-8."""
+    if TEXT_KIND.encode() in content:
+        return True
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return any(TEXT_KIND.encode(name) in content for name in _OTHER_ENCODINGS)
+    return False
+
+
 def stated(item: Given) -> str:
     """The kind that a file says it is; empty where it says none."""
-    if not any(word in item.content for word in _ENCODED):
+    if not _may_state(item.content):
         return ""
     return kind_of(_document(item))
 

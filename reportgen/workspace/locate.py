@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
@@ -41,10 +41,14 @@ from reportgen.storage.given import Given, read_given
 from reportgen.workspace import kinds
 from reportgen.workspace.bare import is_bare, keep_in_bare, shown_from
 from reportgen.workspace.finals import Finals
-from reportgen.workspace.journal import FileChange, Journal, journal_of, saved_meanwhile
 from reportgen.workspace.kinds import W03, TextKind
+from reportgen.workspace.meanwhile import saved_meanwhile
+from reportgen.workspace.unfinished import is_cut_off
 from reportgen.yamltext import MAX_BYTES, Scalar
 from reportgen.yamltext.read import read
+
+if TYPE_CHECKING:
+    from reportgen.workspace.journal import FileChange, Journal
 
 W01 = Code(
     "W01", "没有这一年的输入文件", "生成 2052，而 inputs 里没有 2052.yaml", "核对年度，或先运行 reportgen 新建 2052"
@@ -469,11 +473,12 @@ class Workspace:
         What a killed run left half-written is swept first, and a change of inputs that it had begun is put back.
         """
         with self._alone() as busy:
-            yield busy or next(iter(errors(self.journal.recover())), None)
+            yield busy or (next(iter(errors(self.journal.recover())), None) if is_cut_off(self.root) else None)
 
     @property
     def journal(self) -> Journal:
         """The changes of the inputs; to be used where one run at a time writes."""
+        from reportgen.workspace.journal import journal_of  # here: who makes a report finds no change that was cut off
         return journal_of(self.root)
 
     @contextmanager
@@ -486,7 +491,7 @@ class Workspace:
 
         Raises ``ReportError`` where that is hindered, since nothing should be made of half a write.
         """
-        if not self.journal.is_pending:
+        if not is_cut_off(self.root):
             return ()
         with self._alone() as busy:
             told = (busy,) if busy else self.journal.recover()
@@ -564,6 +569,7 @@ class Workspace:
             return None
         changed = {**record, "已回收": digest(content)}
         text = json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
+        from reportgen.workspace.journal import FileChange  # here as well: only who pulls edits settles them
         return FileChange(self.shown(place), held, text.encode("utf-8", "surrogatepass"), note=True)
 
     def record_place(self, path: Path) -> Path:

@@ -12,6 +12,7 @@ from clerk import typed
 
 from reportgen.gongwen.templates.annual import signed_report
 from reportgen.problem import ReportError, errors
+from reportgen.storage.given import Given
 from reportgen.workspace import history, kinds
 from reportgen.workspace.locate import Workspace
 
@@ -254,3 +255,10 @@ def test_a_template_of_one_s_own_for_a_kind(folder: Path) -> None:
     assert Workspace(folder).kind("工作要点").template == "工作要点"
     assert typed("template", "new", "工作要点").exit_code == 1
     assert "述职报告" in typed("template", "list").stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16-le", "utf-16-be"])
+def test_the_kind_of_a_file_is_seen_in_every_encoding(encoding: str) -> None:
+    mark = "\ufeff" if encoding.startswith("utf-16") else ""  # without it nobody could tell
+    assert kinds.stated(Given("总结.yaml", f"{mark}年度: 2024\n文种: 工作总结\n".encode(encoding))) == "工作总结"
+    assert kinds.stated(Given("2024.yaml", f"{mark}年度: 2024\n标题: 文与种\n".encode(encoding))) == ""

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.engine.compile.lexer import may_hold_tags
-from reportgen.engine.finish.comment_companions import key_of, threads
 from reportgen.ooxml.field_targets import link_targets
 from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
@@ -56,6 +55,8 @@ def move_notes(package: Package, root: etree._Element, roles: Mapping[str, int])
     wanted = _anchored(root, roles)
     if not wanted:
         return MovedNotes()
+    from reportgen.engine.finish.comment_companions import key_of  # here: few templates have comments in a loop
+
     named = {line.kind: line.target for line in package.relationships(package.main) if not line.external}
     moved: dict[etree._Element, tuple[etree._Element, Locator]] = {}
     parts: dict[str, NotePart] = {}
@@ -96,6 +97,8 @@ def _own(tree: etree._Element, kind: str, package: Package) -> dict[str, etree._
     notes = list(tree.iterchildren(W + kind))
     speaking = [note for note in notes if _speaks(note, kind)]
     if kind == "comment" and speaking:
+        from reportgen.engine.finish.comment_companions import key_of, threads
+
         answers = threads(package)
         first = {key: answers.get(key, key) for key in map(key_of, notes)}
         said = {first[key_of(note)] for note in speaking} - {""}

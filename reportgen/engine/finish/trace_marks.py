@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 
 from lxml import etree
 
@@ -67,6 +66,8 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
     text = "".join(words)
     if "<" in text:
         raise ValueError(text)
+    from html import unescape  # here: few values are printed into attributes
+
     return unescape(text), tuple(numbers)
 
 

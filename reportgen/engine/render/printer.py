@@ -14,7 +14,7 @@ from datetime import date, time
 from decimal import Decimal
 from math import isfinite
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
@@ -28,7 +28,6 @@ from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.finish.trace_marks import END, begin, words_of
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.jinja_messages import R01
-from reportgen.engine.render.loop_position import Loop, looped
 from reportgen.engine.render.run_xml import (
     SPECIAL,
     ForbiddenCharacter,
@@ -44,6 +43,9 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Traced, bare, merged, origins, stretches, worded
 from reportgen.regex import regex
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
+
+if TYPE_CHECKING:
+    from reportgen.engine.render.loop_position import Loop
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
@@ -155,6 +157,8 @@ class Rendering:
             hint = say("要逐项重复，在数据里写成列表：[甲, 乙]，或者一行一个“- 甲”；就要逐字重复，不用改")
             self.note(number, say("循环的是一段文字，一个字算一项"), R13, hint, Grade.WARNING)
         if self.loops is not None:
+            from reportgen.engine.render.loop_position import Loop, looped  # here: only of a fault
+
             tag = self.tags.get(number)
             self.loops.append(Loop(number, looped(tag.source) if tag else "", bare(items)))
         try:

@@ -77,7 +77,8 @@ def listed_items(subject: Subject) -> Iterator[Problem]:
     for passage in subject.passages:
         if not passage.body or not _NUMBERED.search(passage.said):
             continue
-        for pattern in (_QUOTED, _PLAIN):
+        quoted = passage.said.count("”") + passage.said.count("》") > 1
+        for pattern in (_QUOTED, _PLAIN) if quoted else (_PLAIN,):
             for found in (
                 pattern.finditer(passage.said)
                 if "、" in passage.said or "”“" in passage.said or "》《" in passage.said

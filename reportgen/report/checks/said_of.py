@@ -116,9 +116,8 @@ class SaidSentence:
     def _named_together(self, at: int) -> Iterator[Spoken]:
         """The figure right before, else the data that are named: 财政总收入和自营出口."""
         clause = re.split("[，。；：]", self.text[:at])[-1]
-        every = change_words.ALL_OF.search(clause)
         names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
-        if len(names) > 1 and (None not in names or every is not None):
+        if len(names) > 1 and (None not in names or change_words.ALL_OF.search(clause) is not None):
             yield from (each for each in names if each is not None)
         elif (one := self._subject(at)) is not None:
             yield one

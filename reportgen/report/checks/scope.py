@@ -36,9 +36,17 @@ _NARROWED = regex(
 
 def is_part_of_year(before: str) -> bool:
     """Whether the last span of time that a sentence named is shorter than the year."""
-    found = [each.end() for each in _PART_YEAR.finditer(before)]
-    whole = [each.end() for each in _WHOLE_YEAR.finditer(before)]
+    found = [each.end() for each in _PART_YEAR.finditer(before)] if _may_be_part(before) else []
+    whole = [each.end() for each in _WHOLE_YEAR.finditer(before)] if found else []
     return bool(found) and (not whole or found[-1] > whole[-1])
+
+
+def _may_be_part(before: str) -> bool:
+    """Whether there is a word of which ``_PART_YEAR`` has met one: 半年, 季度, or a number of months."""
+    if "半年" in before or "季度" in before:
+        return True
+    counted = [each[-1:] for each in before.replace("个月", "月").split("月")[:-1]] if "月" in before else []
+    return any(sign.isdecimal() or (sign and sign in "一二三四五六七八九十") for sign in counted)
 
 
 def is_of_more_years(before: str) -> bool:

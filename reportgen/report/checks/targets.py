@@ -115,7 +115,7 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
 
 def _undone(subject: Subject, passage: Passage) -> Iterator[Problem]:
     """未能完成年度目标, of a target that was reached."""
-    for found in _UNDONE.finditer(passage.said):
+    for found in _UNDONE.finditer(passage.said) if "未" in passage.said or "没" in passage.said else ():
         pair = _about(subject, passage, found.start())
         if pair is not None and pair[1].value is not None and _holds(*pair, over=False):
             datum, target = pair
