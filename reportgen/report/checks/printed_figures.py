@@ -50,7 +50,7 @@ _SIGNS_OF_SHARES = ("分之", "一半", "半数", "近半", "过半", *(sign + e
 """Without any of these there is none of them: 完成 is in every other sentence, and the pattern takes long to compile."""
 _ROUND = regex(
     r"[近逾过超上破足到入](?P<number>[一两二三四五六七八九]?(?:十万|百万|千万|十|百|千|万|亿))"
-    rf"(?:(?P<unit>{'|'.join(map(re.escape, _UNITS))})|(?=大关|关口|门槛|台阶))"
+    r"(?:(?P<unit>" + "|".join(map(re.escape, _UNITS)) + r")|(?=大关|关口|门槛|台阶))"
 )
 """近千户, 上百家, 突破十万大关: round numbers that are written without a digit."""
 _MAY_BE_ROUND = regex(r"[近逾过超上破足到入][一两二三四五六七八九]?[十百千万亿]")
