@@ -29,7 +29,7 @@ from reportgen.report.filters import FILTERS
 os.environ["REPORTGEN_LANG"] = "zh"  # whatever the language of the machine is
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start the program anew: it is compiled once and not each time
 sys.dont_write_bytecode = False
-gc.set_threshold(OFTEN)  # as the program itself has it
+gc.set_threshold(OFTEN, 3, 2)  # nearly as the program has it; a process here lives for thousands of tests, and trees of files are large
 settings.register_profile("suite", deadline=None, max_examples=examples(100))  # a machine that is busy makes no result wrong
 settings.load_profile("suite")
 _ROOT = Path(__file__).parents[1]

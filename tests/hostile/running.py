@@ -101,6 +101,7 @@ def serve() -> None:
             outcome = _run(case, base / str(number), office)
             print(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode(), file=out, flush=True)
             shutil.rmtree(base / str(number))
+            gc.collect()  # each command of a user has a process of its own, and begins with nothing
 
 
 def _office(folder: Path) -> Path:
