@@ -8,7 +8,7 @@ from datetime import datetime
 
 import docx
 import pytest
-from docx_samples import PNG, body_xml, document, picture, run
+from docx_samples import PNG, body_xml, document, package_of, parts_of, picture, run
 from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -192,3 +192,26 @@ def test_a_table_that_came_and_one_that_went_are_marked_by_their_rows_where_they
     body = compared(document("甲。", GRID, "乙。"), document("甲。", "乙。", [["街道", "户数"], ["东街", "12"]]))
     assert rows(body, "del") == [["街道", "户数"], ["东街", "12"]] and rows(body, "ins") == GRID
     assert [each.tag.removeprefix(W) for each in body][:4] == ["p", "tbl", "p", "tbl"]
+
+
+def test_rows_that_came_went_and_had_properties_stay_in_their_order_with_the_marks_where_they_must_stand() -> None:
+    old = document("甲。", [["项目", "完成"], ["滨河路", "过半"], ["文体馆", "开工"], ["旧厂", "拆除"]])
+    parts = parts_of(document("甲。", [["项目", "完成"], ["文体馆", "结顶"], ["", ""]]))
+    text = parts["word/document.xml"].decode()
+    height = '<w:trPr><w:trHeight w:val="400"/><w:trPrChange w:id="3" w:author="甲" w:date="2025-01-01T00:00:00Z"><w:trPr/></w:trPrChange></w:trPr>'
+    new = package_of({**parts, "word/document.xml": text.replace("<w:tr>", f"<w:tr>{height}").encode()})
+    body = compared(old, new)
+    assert rows(body, "ins") == [["项目", "完成"], ["滨河路", "过半"], ["文体馆", "开工"], ["旧厂", "拆除"]]
+    assert [row for row in rows(body, "del") if any(row)] == [["项目", "完成"], ["文体馆", "结顶"]]
+    for properties in body.iter(W + "trPr"):
+        names = [each.tag.removeprefix(W) for each in properties]
+        assert "trPrChange" not in names or names[-1] == "trPrChange", names
+
+
+def test_a_file_without_a_body_is_left_as_it_is() -> None:
+    parts = parts_of(document("甲。"))
+    text = parts["word/document.xml"].decode()
+    empty = package_of({**parts, "word/document.xml": (text[: text.index("<w:body")] + text[text.index("</w:body>") + len("</w:body>") :]).encode()})
+    made = redline(Package.open(document("甲。")), Package.open(empty), AUTHOR, DATE)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert b"w:del" not in archive.read("word/document.xml")

@@ -96,6 +96,49 @@ def test_a_picture_of_another_size_and_a_table_of_another_shape() -> None:
     assert any("表格由 1 行 2 列改成 2 行 2 列" in each for each in found), found
 
 
+TABLE = (
+    '<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{place}{rules}</w:tblPr><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid>'
+    "<w:tr><w:tc><w:p><w:r><w:t>滨河路</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
+RULES = '<w:tblBorders><w:top w:val="single" w:sz="4"/></w:tblBorders>'
+
+
+def tabled(width: int = 4000, place: str = "", rules: str = RULES) -> bytes:
+    return body_xml(TITLE + BODY + TABLE.format(width=width, place=place, rules=rules) + paragraph("以上请审议。"))
+
+
+def test_how_a_table_is_ruled_how_wide_it_is_and_where_it_stands_are_each_told() -> None:
+    assert told(tabled(), tabled()) == []
+    assert told(tabled(width=4080), tabled()) == []  # a cell's padding, not a decision
+    words = {"框线": tabled(rules=""), "宽度": tabled(width=6000), "位置": tabled(place='<w:jc w:val="center"/>')}
+    for word, edited in words.items():
+        (found,) = told(edited, tabled())
+        assert f"改了表格的{word}" in found and "滨河路" in found
+
+
+def sectioned(inside: str) -> bytes:
+    parts = parts_of(printed())
+    name = "word/document.xml"
+    text = parts[name].decode()
+    at = text.rindex("</w:sectPr>") if "</w:sectPr>" in text else -1
+    assert at > 0
+    return package_of({**parts, name: (text[:at] + inside + text[at:]).encode()})
+
+
+def test_what_is_set_for_a_whole_section_is_told() -> None:
+    for inside, words in (("<w:titlePg/>", "“首页不同”"), ('<w:pgNumType w:start="5"/>', "起始页码")):
+        assert f"改了{words}|" in " ".join(told(sectioned(inside)))
+
+
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
+
+
+def test_a_list_set_at_a_paragraph_and_taken_off_again_is_told_both_ways() -> None:
+    plain, listed_ = (body_xml(TITLE + paragraph("加快建设。", properties) + BODY) for properties in ("", NUMBERED.format(1)))
+    (put_on,), (taken_off,) = told(listed_, plain), told(plain, listed_)
+    assert put_on.startswith("加了自动编号") and taken_off.startswith(("去掉了自动编号", "加了自动编号"))
+
+
 def test_equal_differences_are_listed_together() -> None:
     file = OpenFile(printed())
     file.dress("产值", "<w:b/>")
