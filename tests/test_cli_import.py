@@ -133,6 +133,30 @@ def test_a_row_that_is_gone_and_a_workbook_of_another_kind_are_told(folder: Path
     assert (other.exit_code, "[D20]" in other.stderr) == (1, True)
 
 
+def test_a_confirmation_can_be_looked_at_first_and_one_without_changes_writes_nothing(folder: Path) -> None:
+    typed("录入", "去年.docx")
+    table = folder / "output" / "2024年录入核对表.xlsx"
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
+    assert "没有要改的。" in typed("录入", "--确认", str(table)).stdout
+
+    def change(rows: dict[str, int], sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.cell(rows["工业总产值"], 4).value = "规上工业总产值"
+        sheet.cell(rows["改造管网"], 6).value = "城建办"
+
+    corrected(table, change)
+    before[table.relative_to(folder).as_posix()] = table.read_bytes()
+    looked = typed("录入", "--确认", str(table), "--只看")
+    assert (looked.exit_code, "只是看看，什么也没有写。" in looked.stdout) == (0, True)
+    assert "工业总产值 → 规上工业总产值" in looked.stdout and "改造管网：单位、科室改了" in looked.stdout
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+    said = json.loads(typed("录入", "--确认", str(table), "--json").stdout)
+    assert [each["name"] for each in said["changed"]] == ["规上工业总产值", "改造管网"]
+    assert said["files"] == ["inputs/2024.yaml", "templates/annual/fields.yaml"] and said["problems"] == []
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    broken = typed("录入", "--确认", "坏.xlsx")
+    assert (broken.exit_code, "[X04]" in broken.stderr) == (1, True)
+
+
 def test_the_data_of_an_import_say_where_each_figure_stands(folder: Path) -> None:
     said = json.loads(typed("录入", "去年.docx", "--只看", "--json").stdout)
     assert files(folder) == ["去年.docx"]

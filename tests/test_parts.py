@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from clerk import typed
 from docx.oxml.ns import qn
 from picture_samples import png
 
@@ -191,6 +192,31 @@ def test_the_command_keeps_the_old_template_beside_and_does_it_once(tmp_path: Pa
     with pytest.raises(ReportError) as caught:
         upgrade_template(tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["W55"]
+
+
+def test_the_command_says_what_it_kept_and_which_words_of_the_template_are_not_in_the_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "templates/annual/template.docx"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(_restyled(OLD.read_bytes()))
+    monkeypatch.chdir(tmp_path)
+    beside = typed("模板", "升级", "-o", "新.docx")
+    assert (beside.exit_code, (tmp_path / "新.docx").exists(), place.with_name("template（从前的）.docx").exists()) == (0, True, False)
+    done = typed("模板", "升级")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "原来的存在 templates/annual/template（从前的）.docx" in done.stdout
+    assert "原来模板里写着、新模板里没有的字：内部资料，注意保存；要的，用 Word 补上" in done.stdout
+    again = typed("模板", "升级")
+    assert (again.exit_code, "[W55]" in again.stderr) == (1, True)
+
+
+def test_what_such_a_template_cannot_say_of_deeper_levels_is_told_too(folder: Path) -> None:
+    deep = (
+        "年度: 2024\n标题: 题\n开头: 头。\n部分:\n  - 标题: 甲\n    总起: 好。\n    小节:\n"
+        "      - {话题: 话, 正文: 文。, 小节: [{话题: 深, 正文: 更深。}]}\n      - {话题: 另, 正文: 有。, 同段: 是}\n"
+    )
+    old = kit(OLD)
+    found = " ".join(str(problem.message) for problem in old.examine(year(folder, deep, old)).problems if problem.code in ("F27", "F47"))
+    assert "小节里的小节" in found
 
 
 def test_a_town_s_whole_text_has_six_parts_four_levels_and_nothing_that_lint_minds(tmp_path: Path) -> None:

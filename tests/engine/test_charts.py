@@ -95,6 +95,21 @@ def test_what_is_missing_in_a_series_is_put_in_its_place() -> None:
     assert [etree.QName(child).localname for child in one] == ["idx", "order", "tx", "cat", "val"]
 
 
+def test_a_point_dressed_beyond_the_last_category_goes_and_the_others_keep_their_dress() -> None:
+    points = "".join(f"<c:dPt><c:idx val='{each}'/></c:dPt>" for each in range(4))
+    series = f"<c:ser><c:idx val='0'/><c:order val='0'/>{points}<c:val><c:numRef><c:f>S!A1</c:f></c:numRef></c:val></c:ser>"
+    made = render(charted("{{ 数|图表 }}", chart=plain_chart("pieChart", series)), {"类别": ["甲", "乙"], "系列": {"一": [1, 2]}})
+    assert [each.find(C + "idx").get("val") for each in chart_xml(made.package).iter(C + "dPt")] == ["0", "1"]  # type: ignore[union-attr]
+
+
+def test_a_plot_that_loses_its_last_series_goes_with_it() -> None:
+    series = "<c:ser><c:idx val='{0}'/><c:order val='{0}'/><c:val><c:numRef><c:f>S!A1</c:f></c:numRef></c:val></c:ser>"
+    both = plain_chart("barChart", series.format(0)).replace("</c:plotArea>", f"<c:lineChart>{series.format(1)}</c:lineChart></c:plotArea>")
+    one = chart_xml(render(charted("{{ 数|图表 }}", chart=both), {"类别": ["甲"], "系列": {"一": [1]}}).package)
+    two = chart_xml(render(charted("{{ 数|图表 }}", chart=both), {"类别": ["甲"], "系列": {"一": [1], "二": [2]}}).package)
+    assert [[etree.QName(each).localname for each in chart.iter(C + "barChart", C + "lineChart")] for chart in (one, two)] == [["barChart"], ["barChart", "lineChart"]]
+
+
 def test_a_format_that_the_template_has_is_kept() -> None:
     series = (
         "<c:ser><c:idx val='0'/><c:order val='0'/><c:val><c:numRef><c:f>S!A1</c:f><c:numCache><c:formatCode>#,##0</c:formatCode>"

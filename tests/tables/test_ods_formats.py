@@ -130,5 +130,5 @@ def test_cells_beyond_the_last_column_are_not_read() -> None:
 
 def test_one_with_a_password_is_refused_in_a_sentence() -> None:
     locked = {"META-INF/manifest.xml": b"<manifest:encryption-data xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"}
-    with pytest.raises(ReportError, match="X03.*加了密码"):
+    with pytest.raises(ReportError, match=r"X03.*加了密码"):
         ods(row(), **locked)
