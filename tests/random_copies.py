@@ -292,31 +292,72 @@ def _places(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str
         at, to = at + len(old), to + len(new)
 
 
-def _speaks(told: Sequence[str], text: str, start: int, end: int) -> bool:
-    """Whether something that was said quotes the words at a place."""
-    for words in told:
-        if len(words) < 4:
+_Told = tuple[str, str]
+"""Words that were said, and the place that was said with them."""
+
+
+def _speaks(told: Sequence[_Told], text: str, start: int, end: int) -> bool:
+    """Whether something that was said quotes the words at a place; a figure or a word or two stand in many places, so that they count
+    where the place that was said with them is this one, or where they stand only once."""
+    for words, place in told:
+        if len(words) < 4 or re.fullmatch(_FIGURE, words):
             line = text.rfind("\n", 0, start) + 1
-            if words == text[start:end] or (text.startswith(words, line) and end <= line + len(words)):
+            quoted = words == text[start:end] or any(_covers(words, at, start, end) for at in _found_at(words, text))
+            begun = text.startswith(words, line) and end <= line + len(words)
+            once = text.count(words) == 1 and _covers(words, text.find(words), start, end)
+            if once or ((quoted or begun) and _stands(place, text, start)):
                 return True
-            if text.count(words) == 1 and text.find(words) <= start and end <= text.find(words) + len(words):
-                return True  # a short word says where it is if it stands in one place only
-            continue
-        at = text.find(words)
-        while at >= 0:
-            if at <= start and end <= at + len(words):
-                return True
-            at = text.find(words, at + 1)
+        elif any(_covers(words, at, start, end) for at in _found_at(words, text)):
+            return True
     return False
+
+
+def _covers(words: str, at: int, start: int, end: int) -> bool:
+    return at <= start and end <= at + len(words)
+
+
+def _found_at(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _stands(place: str, text: str, at: int) -> bool:
+    """Whether a character of a text stands at a place as a clerk is told it: 开头, 署名, 第2部分“守牢安全底线”，话题“排查整治到位”.
+
+    A part is known by its heading, or by its number where the heading was edited; a topic by its words in the paragraph, before the
+    character, or in one of the three paragraphs before; one whose words stand nowhere any more was edited itself, and says nothing.
+    """
+    before = [found for found in re.finditer(f"(?m)^{_PART}.*$", text) if found.start() <= at]
+    part = re.match(r"第(\d+)部分(?:“(.*)”)?", place)
+    if part is None:
+        near = min(text.count("\n", 0, at), text.count("\n", at)) < 8
+        return bool(place) and (not before if place == "开头" else near)
+    if not before:
+        return False
+    heading, *topics = re.split("”，(?:话题)?“", part[2] or "")
+    if not _holds(before[-1][0], heading) and len(before) != int(part[1]):
+        return False
+    stretch = "\n".join(text[before[-1].start() : at].split("\n")[-4:])
+    whole = stretch + text[at : text.find("\n", at) if "\n" in text[at:] else len(text)]
+    return all(_holds(whole, topic) or not _holds(text, topic) for topic in topics)
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a heading or topic of the input stands in a text, whatever its references print."""
+    return all(words.strip("。") in text for words in re.split("【[^】]*】", name))
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One edit as a clerk reads it: the words as the report prints them, those of the edited file, what is said beside."""
+    """One edit as a clerk reads it: the words as the report prints them, those of the edited file, what is said beside, and where it
+    is said to be."""
 
     printed: str
     edited: str
     note: str = ""
+    place: str = ""
 
     @property
     def moves(self) -> bool:
@@ -325,8 +366,8 @@ class Heard:
 
 def heard(settled: Settled) -> list[Heard]:
     """What was said: the edits that wait, and the values that followed from others and now read otherwise than in the file."""
-    waiting = [Heard(str(edit.old), str(edit.new), str(edit.note)) for edit in settled.waiting]
-    return waiting + [Heard(str(edit.new), str(edit.old), str(edit.note)) for edit in settled.consequences]
+    waiting = [Heard(str(edit.old), str(edit.new), str(edit.note), str(edit.where)) for edit in settled.waiting]
+    return waiting + [Heard(str(edit.new), str(edit.old), str(edit.note), str(edit.where)) for edit in settled.consequences]
 
 
 def untold(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> list[tuple[str, str]]:
@@ -335,8 +376,7 @@ def untold(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) ->
     Something was said if it quotes the words there or the sentence in which they stand; or if the two files are the same once a
     person has done by hand what was said: an exchange of two sentences is told as the way of either.
     """
-    told = [words for each in said for words in (each.printed, each.edited, each.note) if words]
-    return _unquoted(wanted, made, told) and _unquoted(*_followed(wanted, made, said), told)
+    return _unquoted(wanted, made, said) and _unquoted(*_followed(wanted, made, said), said)
 
 
 def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> tuple[list[str], list[str]]:
@@ -347,7 +387,7 @@ def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard])
     for each in values:
         moved += [line.replace(each.printed, each.edited) for line in moved if each.printed in line]
         if mine.count(each.printed) > theirs.count(each.printed) and each.edited in theirs:
-            mine = mine.replace(each.printed, each.edited, 1)
+            mine = _changed(mine, each)
     for each in said:
         if not each.edited and each.printed and mine.count(each.printed) > theirs.count(each.printed):
             mine = mine.replace(each.printed, "", 1)
@@ -361,6 +401,17 @@ def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard])
     return _lines(theirs), _lines(mine)
 
 
+def _changed(text: str, said: Heard) -> str:
+    """A text with what was said done once; of a figure where it was said to stand, or where it is the only one."""
+    if not re.fullmatch(_FIGURE, said.printed):
+        return text.replace(said.printed, said.edited, 1)
+    found = list(_found_at(said.printed, text))
+    at = next((each for each in found if len(found) == 1 or _stands(said.place, text, each)), None)
+    return text if at is None else text[:at] + said.edited + text[at + len(said.printed) :]
+
+
+_PART = "[〇一二三四五六七八九十]+、"
+_FIGURE = r"[\d.,%％—~～-]+"
 _NUMBER = r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．](?!\d))"
 
 
@@ -385,9 +436,10 @@ ELSEWHERE = "从别处移来"
 
 
 def _lines(text: str) -> list[str]:
-    """What is left of a text, in lines without numbers, no matter where sentences were taken out."""
+    """What is left of a text, in lines without numbers, no matter where sentences were taken out; a part's heading stays one (〇、)."""
     text = re.sub("。[。\v]*", "。", text)
-    return [line for each in re.split(r"[\n\v]", text) if (line := _bare(each))]
+    lines = [(bool(re.match(_PART, each.strip(" \t\u3000"))), _bare(each)) for each in re.split(r"[\n\v]", text)]
+    return [f"〇、{line}" if is_heading else line for is_heading, line in lines if line]
 
 
 def _noted_words(note: str) -> list[str]:
@@ -404,19 +456,43 @@ def _bare(line: str) -> str:
     return re.sub(f"^{_NUMBER}", "", line.strip(" \t\u3000")).strip(" \t\u3000。")
 
 
-def _unquoted(wanted: Sequence[str], made: Sequence[str], told: Sequence[str]) -> list[tuple[str, str]]:
+def _unquoted(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> list[tuple[str, str]]:
     """The places where two texts differ and nothing quotes the words there, nor the sentence in which they stand."""
-    lines = [line.strip(" \t") for words in told for line in re.split(r"[\n\v]", words) if line.strip()]
+    lines = [
+        (line.strip(" \t"), each.place)
+        for each in said
+        for words in (each.printed, each.edited, each.note)
+        for line in re.split(r"[\n\v]", words)
+        if line.strip()
+    ]
     found = []
     for mine, theirs, a, b, c, d in _places(wanted, made):
-        if {_figure(mine, a, b), _figure(theirs, c, d)} <= set(lines):
+        if _is_told_of_figure(said, (mine, a, b), (theirs, c, d)):
             continue
         sides = [(text, one, two) for text, start, end in ((mine, a, b), (theirs, c, d)) for one, two in _pieces(text, start, end)]
         places = sides or [(mine, a, b), (theirs, c, d)]
-        said = [_speaks(lines, *each) or _quotes(lines, each[0], *_around(*each)) for each in places]
-        if not (all(said) if sides else any(said)):
+        heard = [_speaks(lines, *each) or _quotes([line for line, _ in lines], each[0], *_around(*each)) for each in places]
+        if not (all(heard) if sides else any(heard)):
             found.append((mine[max(0, a - 8) : b + 8], theirs[max(0, c - 8) : d + 8]))
     return found
+
+
+def _is_told_of_figure(said: Sequence[Heard], edited: tuple[str, int, int], printed: tuple[str, int, int]) -> bool:
+    """Whether one message names the figure as it was edited and as it is printed, and the place where they stand, unless they stand in
+    one place only."""
+    new, old = _figure(*edited), _figure(*printed)
+    if not new or not old:
+        return False
+    once = _times(new, edited[0]) == _times(old, printed[0]) == 1
+    return any(
+        (each.edited, each.printed) == (new, old) and (once or _stands(each.place, *edited[:2]) or _stands(each.place, *printed[:2]))
+        for each in said
+    )
+
+
+def _times(figure: str, text: str) -> int:
+    """How often a figure stands in a text as a whole."""
+    return len(re.findall(rf"(?<![\d.]){re.escape(figure)}(?![\d.])", text))
 
 
 def _figure(text: str, start: int, end: int) -> str:
@@ -444,7 +520,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 def _quotes(told: Sequence[str], text: str, start: int, end: int) -> bool:
     """Whether something that was said has the whole sentence, as it is there, with its number or without."""
     sentence = text[start:end]
-    bare = re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}\.(?!\d))", "", sentence)
+    bare = re.sub(r"^(?:[〇一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}\.(?!\d))", "", sentence)
     return any(sentence in words or (bare and bare in words) for words in told)
 
 

@@ -74,6 +74,21 @@ def test_the_year_of_a_file_is_its_year(office: Path) -> None:
     assert (done.exit_code, "[F28]" in done.output) == (1, True)
 
 
+def test_a_title_with_another_year_is_a_reminder_however_it_is_written(office: Path) -> None:
+    path = office / "inputs/2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("标题:")]
+
+    def said(title: str) -> bool:
+        path.write_text(text.replace(line, f"标题: {title}"), encoding="utf-8")
+        return "第" in (told := typed("检查", "2024").output) and f"[C16] 2024.yaml 第{text.splitlines().index(line) + 1}行" in told
+
+    other = ("2023年工作汇报", "二〇二三年工作汇报", "２０２３年工作汇报", "二○二三年度工作汇报", "2023 年工作汇报", "2023工作汇报", "2024年某镇2023年工作汇报", "2025年工作汇报")
+    own = ("2024年工作汇报", "二〇二四年工作汇报", "2023—2024年工作汇报", "2024年工作总结和2025年工作思路", "某发〔2023〕5号落实情况")
+    assert [title for title in other if not said(title)] == []
+    assert [title for title in own if said(title)] == []
+
+
 def test_last_year_s_file_must_be_last_year_s(office: Path) -> None:
     (office / "inputs/2023.yaml").write_bytes((office / "inputs/2024.yaml").read_bytes())
     assert "2023.yaml 是 2023 年的文件，里面写的年度是 2024" in typed("generate", "2024").stderr

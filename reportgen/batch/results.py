@@ -24,6 +24,8 @@ from reportgen.workspace.locate import DRAFT_LABEL, W08, Workspace
 
 _NOTED = "批量"
 _LARGEST = 1 << 30
+_ZIP = b"PK"
+"""What every Word file begins with; one that a network drive had not finished is empty."""
 MADE, FAILED, EDITED = "已生成", "没有生成", "有人改过，没有动"
 BESIDE, BESIDE_FINAL = "另存，原来那份没有动", "另存，定稿没有动"
 """What was made and could not take its own name, because of what somebody edited or declared final."""
@@ -154,12 +156,18 @@ def keep_fills(
 
 def made_before(workspace: Workspace, ledger: Ledger) -> dict[str, SummaryLine]:
     """By the digest of its task (what it was made from, for which unit, under which name), the line of each file that was
-    written for it and is still at its place; one that somebody has edited since is told as such."""
+    written for it and is still at its place; one that somebody has edited since is told as such.
+
+    A file that is none, or that is another's copy put there, is no edit of this one: it is left, and this one is made again.
+    """
     found: dict[str, SummaryLine] = {}
-    for task, path, line, made in (*_recorded(workspace), *_entered(ledger, workspace)):
+    known = (*_recorded(workspace), *_entered(ledger, workspace))
+    others = {made for *_, made in known}
+    for task, path, line, made in known:
         content = _content(path)
-        if content is not None:
-            found[task] = replace(line, file=workspace.shown(path), result=MADE if digest(content) == made else EDITED)
+        if content is None or (digest(content) != made and (digest(content) in others or not content.startswith(_ZIP))):
+            continue
+        found[task] = replace(line, file=workspace.shown(path), result=MADE if digest(content) == made else EDITED)
     return found
 
 

@@ -105,7 +105,7 @@ def _show(session: ReturnedCopy) -> None:
     edits = session.edits
     compared = say("“{file}”", file=session.found.name)
     if not session.found.name:
-        compared = say("{year} 年的输入", year=session.found.job.year)
+        compared = say(" {year} 年的输入", year=session.found.job.year)
     if session.found.same or not edits:
         click.echo("\n".join(_unedited(session, compared)))
     else:

@@ -50,6 +50,10 @@ _NEARLY = regex(
     rf"(?:{{%|[{re.escape(_LEFT)}]{{1,2}})([^【】{re.escape(_LEFT + _RIGHT)}]{{1,60}}?)(?:%}}|[{re.escape(_RIGHT)}]{{1,2}})"
     rf"|[{_PROSE_LEFT}]([^【】{re.escape(_LEFT + _RIGHT)}{_PROSE_LEFT}{_PROSE_RIGHT}]{{1,60}})[{_PROSE_RIGHT}]"
 )
+_SIGNS = str.maketrans("×÷＋－−＊／", "*/+--*/")
+"""How a clerk types what reads as an expression: 「产值×2」."""
+_COUNTED = regex("个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|公斤|美元|[元亩吨家件户个次项名场座条起例套台辆处所篇期])")
+"""What follows a figure of any kind."""
 _BRACKETS = frozenset(_LEFT + _PROSE_LEFT + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
@@ -354,7 +358,7 @@ def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[
         inner = found[1] or found[2]
         if not (_reads(inner, names) if found[1] else _is_counted(inner, text[found.end() :], names)):
             continue
-        place, reference = sentence.scalar.place(found.start()), f"{OPEN}{inner.strip()}{CLOSE}"
+        place, reference = sentence.scalar.place(found.start()), f"{OPEN}{inner.strip().translate(_SIGNS)}{CLOSE}"
         at = place.column - 1
         mended = f"{place.excerpt[:at]}{reference}{place.excerpt[at + len(found[0]) :]}"
         repair = place.mended(mended) if place.excerpt.startswith(found[0], at) else None
@@ -367,6 +371,7 @@ def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[
 
 def _reads(inner: str, names: Names) -> bool:
     """Whether words are the name of a datum, perhaps with a filter that there is not, or an expression over such names."""
+    inner = inner.translate(_SIGNS)
     try:
         used = parsed(inner, names.sandbox).names
     except TemplateSyntaxError:
@@ -379,10 +384,12 @@ def _reads(inner: str, names: Names) -> bool:
 
 
 def _is_counted(inner: str, behind: str, names: Names) -> bool:
-    """Whether words are the name of a figure, perhaps with filters, and its unit follows: （产值）亿元."""
+    """Whether words are the name of a figure, perhaps with filters, and its unit follows: （产值）亿元; where the dictionary knows no
+    unit of it, any that figures have."""
     datum = names.datum(reference_parts(inner)[0])
-    unit = datum.field.unit if datum is not None else ""
-    return bool(unit) and behind.startswith(unit)
+    if datum is None or datum.path[0] == NAMES:
+        return False
+    return behind.startswith(datum.field.unit) if datum.field.unit else bool(_COUNTED.match(behind))
 
 
 def _with(part: Stretch, reference: str) -> Stretch:

@@ -18,7 +18,8 @@ from reportgen.roundtrip.printed import BLANK, PrintedParagraph
 from reportgen.text.diff import units
 from reportgen.text.similarity import pairs, similarity
 
-_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月\d{1,2}日)")
+"""A year that a text speaks of; not that of the day on which it was written."""
 _HEAD, _LIKE = 6, 0.6
 """How many paragraphs are taken for the beginning of a text; how alike a title must be to be the same, reworded."""
 _SHORTEST, _OFTEN = 2, 3

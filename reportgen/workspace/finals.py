@@ -31,7 +31,7 @@ class Finals:
 
     def release(self, digest: str, time: str) -> Problem | None:
         """From now on the copy may be replaced."""
-        return write_file(self._place(digest), _json({**self._about(digest), _RELEASED: time}))
+        return write_file(self._place(digest), _json({**self.about(digest), _RELEASED: time}))
 
     def holds(self, digest: str) -> bool:
         """Whether these bytes are final."""
@@ -39,13 +39,14 @@ class Finals:
 
     def has_released(self, digest: str) -> bool:
         """Whether these bytes were final and somebody has released them."""
-        return bool(self._about(digest).get(_RELEASED))
+        return bool(self.about(digest).get(_RELEASED))
 
     def _is_listed(self, digest: str) -> bool:
         place = self._place(digest)
         return bool(digest) and (place.exists() or place.is_symlink())
 
-    def _about(self, digest: str) -> Mapping[str, Any]:
+    def about(self, digest: str) -> Mapping[str, Any]:
+        """What was noted of a final copy; nothing where that is damaged."""
         try:
             content = json.loads(self._place(digest).read_bytes())
         except (OSError, ValueError):

@@ -404,7 +404,8 @@ class Workspace:
 
     def _kept_final(self, target: Path, path: Path) -> Problem:
         """That a 定稿 was left as it is, and how it is released."""
-        year = str((self.record(target) or {}).get("年度") or say("年度"))
+        about = self.finals.about(digest(content_of(target) or b""))
+        year = str((self.record(target) or about).get("年度") or about.get("年度") or say("年度"))
         hint = say("定稿不会被覆盖；要换掉它，先运行 reportgen 历次 {year} --解除 {file}", year=year, file=self.typed(target))
         message = say("“{file}”已经定稿，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name)
         return Problem(W06, message, Grade.NOTE, hint=hint)

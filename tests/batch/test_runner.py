@@ -121,6 +121,25 @@ def test_of_two_rows_with_equal_data_the_missing_one_is_made_again(farmers: Path
     assert sorted(path.name for path in (farmers / "output/农户").glob("*.docx")) == ["001.docx", "002.docx"]
 
 
+def test_what_is_no_edit_of_a_file_but_stands_in_its_place_is_left_and_the_file_is_made_again(farmers: Path) -> None:
+    """Another's copy dragged over it, and one that a network drive left empty: neither counts as made."""
+    (farmers / "农户.csv").write_text("户主,面积,输出\n甲,1,001\n乙,2,002\n丙,3,003\n", encoding="utf-8")
+    words = ("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
+    typed(*words)
+    folder = farmers / "output/农户"
+    third = (folder / "003.docx").read_bytes()
+    (folder / "002.docx").write_bytes((folder / "001.docx").read_bytes())
+    (folder / "003.docx").write_bytes(b"")
+    typed(*words, "--resume")
+    names = sorted(path.name for path in folder.glob("*.docx"))
+    assert names == ["001.docx", "002.docx", "002（2）.docx", "003.docx", "003（2）.docx"]
+    assert (folder / "003（2）.docx").read_bytes() == third
+    assert (folder / "003.docx").read_bytes() == b""
+    before = tree(folder)
+    typed(*words, "--resume")
+    assert tree(folder) == before
+
+
 def test_a_file_that_somebody_edited_is_left_alone(farmers: Path) -> None:
     typed("--list", "农户.csv", "--template", "通知.docx", "--jobs", "1")
     edited = farmers / "output/农户/007.docx"

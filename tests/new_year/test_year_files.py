@@ -192,5 +192,11 @@ def test_typed_figures_that_stay_in_sentences_are_listed_with_their_lines() -> N
         "W51",
         "句子里手打的数有 4 个，还是原来那一年的：3件（2025.yaml 第4行）、192.3亿元（2025.yaml 第5行）、12.5%（2025.yaml 第5行）、57家（2025.yaml 第5行）",
     )
+    spelled = "投入一百九十二万元，整改率百分之九十二点三、９２．３％，１，２６４件，过九成，下降两个百分点，十二家企业；三个一批，千家万户，第十二次，十四五规划，建成投用，一成不变"
+    text = f"年度: 2025\n标题: 题\n部分:\n  - 标题: {spelled}\n"
+    (told,) = typed_figures(read_report([yamltext.parse(text, "2025.yaml")[0]], Dictionary({}), None)[0])
+    for figure in ("一百九十二万元", "百分之九十二点三", "９２．３％", "１，２６４件", "九成", "十二家"):
+        assert f"{figure}（2025.yaml 第4行）" in str(told.message), figure
+    assert "有 6 个" in str(told.message), told.message
     bare, _ = read_report([yamltext.parse("年度: 2025\n标题: 题3\n部分:\n  - 标题: 【产值】亿元\n", "2025.yaml")[0]], Dictionary({}), None)
     assert typed_figures(bare) == ()

@@ -36,6 +36,7 @@ def test_a_bracket_that_is_meant_to_print_is_quoted() -> None:
         ("［产值］", "【产值】"), ("『产值』", "【产值】"), ("｛｛产值｝｝", "【产值】"), ("[产值|小数(1)]", "【产值|小数(1)】"),
         ("[产值 + 税收]", "【产值 + 税收】"), ("[年度]", "【年度】"), ("[产值|整数]", "【产值|整数】"), ("［产值]", "【产值】"), ("﹝产值﹞", "【产值】"),
         ("︻产值︼", "【产值】"), ("{% 产值 %}", "【产值】"),
+        ("「产值×2」", "【产值*2】"), ("[产值÷税收]", "【产值/税收】"),
     ],
 )  # fmt: skip
 def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed: str, mended: str) -> None:
@@ -49,6 +50,13 @@ def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed
 def test_brackets_of_prose_are_doubted_where_the_unit_follows(typed: str) -> None:
     assert [problem.code for problem in told(f"共{typed}亿元。", units="{产值: {单位: 亿元, 类别: 金额}}")] == ["F25"]
     assert told(f"产值{typed}18亿元。", units="{产值: {单位: 亿元, 类别: 金额}}") == []
+
+
+def test_where_no_unit_of_a_figure_is_known_any_that_figures_have_is_a_sign() -> None:
+    for typed in ("（产值）亿元", "《产值》亿元", "〈税收〉万元", "“税收”个百分点", "'产值'%"):
+        assert [problem.code for problem in told(f"共{typed}。")] == ["F25"], typed
+    for typed in ("（产值）有关", "《产值》一书", "“税收”“产值”两项", "（经济）亿元"):
+        assert told(f"共{typed}。") == [], typed
 
 
 @pytest.mark.parametrize("sentence", ["政发〔2024〕1号。", "称为「试点」。", "见[1]。", "（产值）不变。", "产值【产值】亿元。", "「经济」一节。"])

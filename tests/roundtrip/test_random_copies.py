@@ -36,7 +36,7 @@ def test_the_town_with_half_sentences_prints_two_of_them_and_leaves_two_out() ->
         (["一、甲乙丙", "全年新增企业7家。产业稳步提高。项目加快推进。", *MADE[2:]], Heard("产业稳步提升。", "移到第1部分", "同时改为：产业稳步提高。")),
         (["一、甲乙丙", "产业稳步提升，全年新增企业7家。项目加快推进。", *MADE[2:]], Heard("产业稳步提升。", "产业稳步提升，")),
         (["一、甲乙丙", "产业稳步提升。全年新增企业7家。", "项目加快推进。", *MADE[2:]], Heard("", "项目加快推进。", "其中有从别处移来或分出来的文字")),
-        (["一、甲乙丙", "产业稳步提升。全年新增企业8家。项目加快推进。", *MADE[2:]], Heard("7", "8")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业8家。项目加快推进。", *MADE[2:]], Heard("7", "8", place="第1部分“甲乙丙”")),
         (["一、甲乙丙", MADE[1], "2025年1月8日"], Heard("城乡更加融合。", "")),
         (["谢谢！一、甲乙丙", *MADE[1:]], Heard("甲乙丙", "谢谢！甲乙丙")),
         (["一、甲乙丙", "产业稳 步提升。全年新增企业7家。项目加快推进。", *MADE[2:]], Heard("稳步", "稳 步")),
@@ -58,7 +58,25 @@ def test_what_was_said_is_enough_for_a_person_to_do_by_hand(edited: list[str], s
         (["谢谢！一、甲乙丙", *MADE[1:]], Heard("甲乙丙", "多谢！甲乙丙")),
         (["一、甲乙丙", "产业稳步提升。全年新增企业9家。项目加快推进。", *MADE[2:]], Heard("7", "8")),
         (["二、甲乙", *MADE[1:]], Heard("产业稳步提升。", "产业稳步提高。")),
+        (["一、甲乙丙", "产业稳步提升。全年新增企业8家。项目加快推进。", *MADE[2:]], Heard("8", "7")),
     ],
 )  # fmt: skip
 def test_what_nobody_said_is_found(edited: list[str], said: Heard) -> None:
     assert untold(edited, MADE, [said])
+
+
+FIGURES = ["开头说过18.62亿元。", "一、稳住经济", "产业升级。全年产值18.62亿元。", "二、守牢底线", "排查到位。整改345处，投入18.62亿元。", "2025年1月8日"]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "heard"),
+    [
+        (2, "第1部分“稳住经济”，话题“产业升级”", True), (2, "第2部分“守牢底线”，话题“排查到位”", False), (2, "开头", False),
+        (2, "", False), (0, "开头", True), (0, "第1部分“稳住经济”", False), (4, "第2部分“守牢底线”，话题“排查到位”", True),
+        (4, "第2部分“【镇】守牢底线”", True), (4, "第1部分“稳住经济”，话题“产业升级”", False), (2, "第1部分“改过的标题”", True),
+    ],
+)  # fmt: skip
+def test_a_figure_that_stands_in_several_places_is_told_where_its_place_is(line: int, place: str, heard: bool) -> None:
+    edited = [text.replace("18.62", "18.92") if number == line else text for number, text in enumerate(FIGURES)]
+    for said in (Heard("18.62", "18.92", place=place), Heard("18.62亿元", "18.92亿元", place=place)):
+        assert (untold(edited, FIGURES, [said]) == []) is (heard or said.printed != "18.62"), said

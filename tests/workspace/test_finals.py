@@ -71,6 +71,14 @@ def test_it_does_not_hang_on_a_record(office: Path, harm: str) -> None:
     assert path.read_bytes() == content
 
 
+def test_a_link_to_it_is_told_with_its_year_and_left(office: Path) -> None:
+    path, content = final(office)
+    (office / "快捷.docx").symlink_to(path)
+    change(office)
+    assert "reportgen 历次 2024 --解除 快捷.docx" in typed("generate", "2024", "-o", "快捷.docx").stderr
+    assert path.read_bytes() == content
+
+
 def test_a_command_that_names_it_releases_it(office: Path) -> None:
     path, content = final(office)
     change(office)

@@ -18,6 +18,11 @@ from reportgen.text.numbers import date_words
 C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以来（2024 年度的稿子）", "【年度】年以来")
 
 _YEAR = regex(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
+_NAMED = regex(r"(?<![\d〔\[（(])(?:19|20)\d{2}(?![\d.%万亿个家户件人号])")
+"""A year in a title, where no figure is: with 年 or without."""
+_DIGITS = {char: str(place) for digits in ("０１２３４５６７８９", "零一二三四五六七八九", "0123456789") for place, char in enumerate(digits)} | {"〇": "0", "○": "0"}
+_SPELLED = regex(r"(?<![一二三四五六七八九十])(?:一九|二[〇○零]|[１1][９9]|[２2][０0])(?:[零〇○一二三四五六七八九]{2}|[０-９]{2})(?=\s*[年—\-至]|[０-９]{2})|[１２][０９][０-９]{2}(?![０-９．])")
+_MAY_BE = regex("19|20|１９|２０|一九|二[〇○零]")
 _TITLED = regex(r"《[^》]*》|“[^”]*”")
 _AHEAD = regex(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
 _PLANNED = regex(
@@ -59,7 +64,7 @@ def years(subject: Subject) -> Iterator[Problem]:
     """
     year = subject.report.year
     for passage in subject.passages:
-        if "19" in passage.masked or "20" in passage.masked:
+        if _MAY_BE.search(passage.masked):
             spoken = subject.report.speaks_of(passage.sentence.address)
             yield from _numbered(passage, passage.year if passage.year > year else spoken, year)
         if passage.body and (passing := _PASSING.search(passage.masked)):
@@ -76,10 +81,19 @@ def years(subject: Subject) -> Iterator[Problem]:
 
 def _numbered(passage: Passage, year: int, own: int) -> Iterator[Problem]:
     """The years in a sentence that are neither the one it speaks of (``year``) nor the report's ``own``."""
-    text = _TITLED.sub(lambda found: HOLE * len(found[0]), passage.masked)
-    for found in _YEAR.finditer(text):
-        if found[0].endswith("年") and int(found[1]) not in (year, own) and not _is_meant(text, found, year):
-            yield from _year(passage, found.start(), int(found[1]), year, own)
+    text = _in_digits(_TITLED.sub(lambda found: HOLE * len(found[0]), passage.masked))
+    titled = passage.sentence.role is KeyRole.TITLE
+    strange = titled and not {int(found[0]) for found in _NAMED.finditer(text)} & {year, own}
+    for found in (_NAMED if titled else _YEAR).finditer(text):
+        if not (titled or found[0].endswith("年")) or int(found[0][:4]) in (year, own):
+            continue
+        if strange or not _is_meant(text, found, year):
+            yield from _year(passage, found.start(), int(found[0][:4]), year, own)
+
+
+def _in_digits(text: str) -> str:
+    """A text with the years that are written ２０２４ or 二〇二四 in digits; no character moves."""
+    return _SPELLED.sub(lambda found: "".join(_DIGITS[char] for char in found[0]), text)
 
 
 def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
@@ -88,7 +102,7 @@ def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
     before, after = text[max(0, found.start() - _FAR) : found.start()], text[found.start() + 4 : found.start() + _FAR]
     if _SPAN_BEFORE.search(before) or _SPAN_AFTER.search(after):
         return True
-    if int(found[1]) > year:
+    if int(found[0][:4]) > year:
         return bool(_AHEAD.search(before) or _PLANNED.search(after))
     past = _SINCE.search(before) or _SINCE_AFTER.search(after) or _COMPARED.search(before) or _HISTORY.search(after)
     return bool(past or _HONOUR.search(before))
