@@ -16,7 +16,7 @@ from reportgen.gongwen.document.open import open_document
 from reportgen.gongwen.document.roles import with_roles
 from reportgen.gongwen.rules import FOR_OTHERS, FOR_TEMPLATES, RULES
 from reportgen.gongwen.rules.rule import Finding, Rule
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, Place, Problem
 
