@@ -90,6 +90,10 @@ class WordPlace:
             around = say("{around}第{paragraph}段", around=around, paragraph=self.paragraph)
         return say("{place}（“{heading}”之下）", place=around, heading=self.heading) if self.heading else around
 
+    def quoting(self, excerpt: str) -> WordPlace:
+        """The same place with the text around a fault; ten thousand findings ask for it, and ``replace`` takes thrice as long."""
+        return WordPlace(self.part, self.paragraph, self.table, self.row, self.cell, self.heading, excerpt, self.box)
+
     def quote(self) -> str:
         """The text around the fault."""
         return self.excerpt

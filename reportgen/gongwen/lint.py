@@ -16,7 +16,7 @@ from reportgen.gongwen.document.open import open_document
 from reportgen.gongwen.document.roles import with_roles
 from reportgen.gongwen.rules import FOR_OTHERS, FOR_TEMPLATES, RULES
 from reportgen.gongwen.rules.rule import Finding, Rule
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, Place, Problem
 
@@ -68,10 +68,11 @@ def judge(document: WordDocument, *, guessed: bool = False) -> Verdict:
     because a tag does not say what its paragraph will be; of what is no text of an office (a manual, a form) only what was left
     from work on it."""
     every: list[Problem] = []
+    hints: dict[tuple[object, ...], Message] = {}
     rules = FOR_TEMPLATES if document.template else FOR_OTHERS if guessed and document.kind in UNOFFICIAL else RULES
     for each in rules:
         if each.profile in ("", document.profile):
-            every += [_problem(each, finding) for finding in each.check(document)]
+            every += [_problem(each, finding, hints) for finding in each.check(document)]
     return Verdict(document.profile, document.kind, guessed, tuple(every), folded(every))
 
 
@@ -82,17 +83,21 @@ def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
-    groups: dict[tuple[str, Grade, object], list[Problem]] = {}
+    kinds: dict[tuple[str, str], dict[object, list[Problem]]] = {}
+    groups: list[list[Problem]] = []
     for problem in problems:
-        kinds = [key for key in groups if key[0] == problem.code and key[1] is problem.grade]
-        key: tuple[str, Grade, object] = (problem.code, problem.grade, _mended(problem))
-        if key not in groups and len(kinds) >= _KINDS:
-            key = kinds[-1]
-        groups.setdefault(key, []).append(problem)
-    return list(groups.values())
+        held = kinds.setdefault((problem.code, problem.grade.value), {})
+        key = _mended(problem)
+        if key not in held and len(held) >= _KINDS:
+            key = next(reversed(held))
+        elif key not in held:
+            held[key] = []
+            groups.append(held[key])
+        held[key].append(problem)
+    return groups
 
 
-def _mended(problem: Problem) -> tuple[object, ...]:
+def _mended(problem: Problem) -> object:
     """What makes two findings of one rule one habit: that they are mended alike, whatever the sentence of each says."""
     return problem.hint.pattern, problem.hint.parameters
 
@@ -127,15 +132,15 @@ def _next_places(group: list[Problem]) -> list[Place]:
     return found
 
 
-def _problem(each: Rule, finding: Finding) -> Problem:
-    hint = (
-        say(
-            "{hint}。依据：{clause}（{strength}）",
-            hint=finding.hint,
-            clause=each.clause,
-            strength=each.strength.value,
-        )
-        if finding.hint
-        else say("依据：{clause}（{strength}）", clause=each.clause, strength=each.strength.value)
-    )
-    return Problem(each.code, finding.message, finding.grade or each.grade, finding.place, hint)
+def _problem(each: Rule, finding: Finding, hints: dict[tuple[object, ...], Message]) -> Problem:
+    """A finding with the rule's own words; of ten thousand findings that are mended alike the sentence is made once."""
+    key = (each.code, finding.hint.pattern, finding.hint.parameters)
+    if key not in hints:
+        hints[key] = _hint(each, finding.hint)
+    return Problem(each.code, finding.message, finding.grade or each.grade, finding.place, hints[key])
+
+
+def _hint(each: Rule, hint: Message) -> Message:
+    if not hint:
+        return say("依据：{clause}（{strength}）", clause=each.clause, strength=each.strength.value)
+    return say("{hint}。依据：{clause}（{strength}）", hint=hint, clause=each.clause, strength=each.strength.value)

@@ -38,7 +38,7 @@ class Locator:
         """The place of a host; with ``text``, the words around ``start``–``end``, the stretch itself between 【 and
         】."""
         known = self._places.get(host) or WordPlace(self.part)
-        return replace(known, excerpt=excerpt(text, start, end)) if end > start else known
+        return known.quoting(excerpt(text, start, end)) if end > start else known
 
     def find(self, place: WordPlace) -> list[etree._Element]:
         """The paragraphs that a place may mean, likeliest first: by all its numbers, else of its cell, row or table.
@@ -93,9 +93,14 @@ class Locator:
     def _paragraph(self, paragraph: etree._Element, count: _Count, around: WordPlace) -> None:
         count.paragraphs += 1
         number = around.paragraph if around.box else count.paragraphs
-        self._places[paragraph] = replace(around, paragraph=number, heading=count.heading)
+        self._places[paragraph] = WordPlace(
+            around.part, number, around.table, around.row, around.cell, count.heading, around.excerpt, around.box
+        )
         if _is_heading(paragraph):
             count.heading = "".join(node.text or "" for node in paragraph.iter(W + "t"))[:30]
+        counted = paragraph.iter(W + "p", A + "p", W + "tbl")
+        if next(counted) is paragraph and next(counted, None) is None:
+            return
         inner = _Count(self.part, count.tables, 0, count.heading)
         self._walk(paragraph, inner, replace(around, paragraph=number, box=True))
         count.tables = inner.tables
@@ -116,7 +121,10 @@ def _nearest(element: etree._Element, tag: str) -> etree._Element | None:
 
 def _is_heading(paragraph: etree._Element) -> bool:
     """By its style's name (``Heading1``, ``1``–``3`` as WPS writes them, 标题…) or by an outline level of its own."""
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        return False
+    style = properties.find(W + "pStyle")
     name = (style.get(W + "val") or "") if style is not None else ""
-    own = paragraph.find(f"{W}pPr/{W}outlineLvl") is not None
+    own = properties.find(W + "outlineLvl") is not None
     return own or name.lower().startswith(("heading", "title", "标题")) or name in {"1", "2", "3"}

@@ -96,3 +96,93 @@ def test_what_is_lacking_is_told(folder: Path) -> None:
     assert listed(folder, "a.csv", "数据\n没有.yaml\n")[1] == ["J01 2"]
     assert listed(folder, "a.jsonl", '{"数据": {"户主": "甲"}}\n')[1] == ["J01 1"]
     assert listed(folder, "a.csv", '户主,面积\n"甲,1\n')[1] == ["J01 2"]
+
+
+def workbook(*rows: tuple[object, ...], **sheet: object) -> bytes:
+    """A table file as a table program saves it; a text that begins with = is a formula, and ``#`` an error."""
+    import io
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    for name, change in sheet.items():
+        if name == "hide":
+            book.active.row_dimensions[change].hidden = True
+        elif name == "join":
+            book.active.merge_cells(str(change))
+        elif name == "more":
+            book.create_sheet("别的").append(["甲"])
+        elif name == "shown":
+            book.active[str(change)].number_format = "0"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+HEAD = ("户主", "面积", "输出")
+
+
+def test_a_table_file_is_a_list_too_and_its_numbers_are_taken_as_they_are_shown(folder: Path) -> None:
+    tasks, problems = listed(folder, "农户.xlsx", workbook(HEAD, ("甲", "3.10", "甲户"), ("乙", 12, None), (None, None, None), ("丙", 1.5, "丙户")))
+    assert tasks == [("甲户", {"户主": "甲", "面积": "3.10"}), ("通知-0003", {"户主": "乙", "面积": "12"}), ("丙户", {"户主": "丙", "面积": "1.5"})]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "sheet", "bad"),
+    [
+        ([("乙", "#REF!", "乙")], {}, [3]),
+        ([("乙", "=1+1", "乙")], {}, [3]),
+        ([("乙", "1", "乙", "多的")], {}, [3]),
+        ([("乙", 1.23, "乙")], {"shown": "B3"}, [3]),
+        ([("乙", "1", "乙")], {"hide": 3}, [3]),
+        ([("乙", "1", "乙"), ("丁", "2", "丁")], {"join": "A3:A4"}, [3, 4]),
+        ([("乙", "1", "甲户")], {}, [3]),
+    ],
+    ids=["an error", "a formula without its value", "a cell too many", "another number is shown", "hidden", "joined", "one name twice"],
+)  # fmt: skip
+def test_one_bad_row_of_a_table_does_not_stop_the_others(folder: Path, rows: list[tuple[object, ...]], sheet: dict[str, object], bad: list[int]) -> None:
+    tasks, problems = listed(folder, "农户.xlsx", workbook(HEAD, ("甲", "1", "甲户"), *rows, ("丙", "3", "丙户"), **sheet))
+    assert [name for name, _ in tasks] == ["甲户", "丙户"]
+    assert [int(problem.split()[1]) for problem in problems] == bad
+    assert {problem[:2] for problem in problems} == {"J0"}
+
+
+def test_only_the_first_sheet_is_a_list_and_that_is_told(folder: Path) -> None:
+    assert listed(folder, "农户.xlsx", workbook(HEAD, ("甲", "1", "甲户"), more=True)) == ([("甲户", {"户主": "甲", "面积": "1"})], ["J01 1"])
+    assert listed(folder, "农户.xlsx", workbook())[1] == ["J03 "]
+    assert listed(folder, "农户.xlsx", b"PK\x03\x04")[1] == ["X04 "]
+    assert listed(folder, "农户.xlsx", workbook(("户主", "户主"), ("甲", "乙")))[1] == ["J01 1"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ['"乙,2,乙户', '"乙"x,2,乙户', f"{'长' * 140_000},2,乙户", '乙,"2', '乙,2,"乙户""'],
+    ids=["opened", "closed too early", "without end", "at the last cell", "doubled"],
+)
+def test_a_quote_that_is_wrong_costs_its_own_line_alone(folder: Path, bad: str) -> None:
+    tasks, problems = listed(folder, "a.csv", f'户主,面积,输出\n甲,1,甲户\n{bad}\n丙,3,丙户\n"丁\n戊",4,丁户\n')
+    assert [name for name, _ in tasks] == ["甲户", "丙户", "丁户"]
+    assert problems == ["J01 3"]
+
+
+def test_ten_thousand_quotes_that_are_opened_cost_little(folder: Path) -> None:
+    import time
+
+    begun = time.process_time()
+    tasks, problems = listed(folder, "a.csv", "户主,面积,输出\n" + "甲,\"1\"\"\n" * 5_000 + "丙,3,丙户\n")
+    assert time.process_time() - begun < 5
+    assert [name for name, _ in tasks] == ["丙户"]
+    assert len(problems) > 1_000
+
+
+def test_signs_that_end_a_line_elsewhere_end_none_of_json(folder: Path) -> None:
+    tasks, problems = listed(folder, "a.jsonl", '{"户主": "甲\u2028乙\x85丙", "输出": "甲户"}\n{"户主": "丁", "输出": "丁户"}\n')
+    assert (tasks, problems) == ([("甲户", {"户主": "甲\u2028乙\x85丙", "输出": "甲户"}), ("丁户", {"户主": "丁", "输出": "丁户"})], [])
+
+
+def test_a_column_without_a_name_is_told(folder: Path) -> None:
+    assert listed(folder, "a.csv", "户主,\n甲,{}\n")[1] == ["J01 1"]

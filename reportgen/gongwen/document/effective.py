@@ -81,9 +81,10 @@ class Reader:
         """The runs that show something."""
         found: list[DocRun] = []
         depth = start = 0
+        fields = next(paragraph.iter(W + "fldChar", W + "instrText"), None) is not None
         for element in run_elements(paragraph):
-            depth += _field_step(element)
-            text = "" if _field_code(element) else run_text(element)
+            depth += _field_step(element) if fields else 0
+            text = "" if fields and _field_code(element) else run_text(element)
             if not text:
                 continue
             own = run_values(element.find(W + "rPr"), self.styles.theme)
@@ -173,6 +174,8 @@ def _field_code(run: etree._Element) -> bool:
 
 def _page_breaks(paragraph: etree._Element) -> tuple[bool, bool]:
     """Whether a page break stands before any text, and whether one stands after all of it."""
+    if next(paragraph.iter(W + "br"), None) is None:
+        return False, False
     said = "".join("\f" if _breaks_page(run) else run_text(run) for run in run_elements(paragraph)).strip(BLANKS)
     return said.startswith("\f"), said.endswith("\f")
 

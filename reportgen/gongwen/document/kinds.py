@@ -24,6 +24,7 @@ _ABSTRACT, _KEYWORDS = regex(r"摘[\s\u3000]*要(?:$|[:：])"), regex(r"关[\s\u
 _ARTICLE = regex(r"第[〇零一二三四五六七八九十百]+[编章节条][\s\u3000]")
 _MARKED = frozenset((Role.MARK, Role.NUMBER, Role.SIGNER, Role.RECIPIENT, Role.SIGNATURE, Role.DATE, Role.COPIES, Role.PRINTED))
 _MANY_ARTICLES, _MANY_CONTENTS = 5, 3
+_HAN = regex("[\u4e00-\u9fff]+")
 _FEW = 30
 """汉字 below which there is nothing to judge."""
 
@@ -103,4 +104,4 @@ def _is_foreign(document: WordDocument) -> bool:
 
 
 def _chinese(text: str) -> int:
-    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return sum(map(len, _HAN.findall(text)))

@@ -13,10 +13,13 @@ from enum import Enum
 from lxml import etree
 
 from reportgen.problem import WordPlace
+from reportgen.regex import regex
 
 
 class Role(Enum):
     """What a paragraph is in an official document; the value is the word a clerk knows."""
+
+    __hash__ = object.__hash__  # each is one object, and rules ask half a million times whether a role is among others
 
     EMPTY = "空行"
     COPY_NUMBER = "份号"
@@ -141,7 +144,11 @@ class EffectiveLayout:
 class DocParagraph:
     """A paragraph: ``label`` is its automatic number as shown, ``style`` the name of its style; ``boxed`` in a text box,
     ``pictured`` if a picture, a shape or an object stands in it; ``level``, ``number`` and ``lead`` are what ``outline``
-    found: headings above and with it, its number as written, and how many characters of the text are the heading."""
+    found: headings above and with it, its number as written, and how many characters of the text are the heading.
+
+    Every rule asks for the last three, so they are worked out once: ``words`` is the text with its automatic number and
+    without blanks around; ``empty`` that there is nothing to read and to see; ``size`` that of most of its characters, or of the
+    paragraph mark where there are none."""
 
     text: str
     runs: tuple[DocRun, ...]
@@ -160,23 +167,15 @@ class DocParagraph:
     level: int = 0
     number: str = ""
     lead: int = 0
+    words: str = field(init=False, repr=False, compare=False)
+    empty: bool = field(init=False, repr=False, compare=False)
+    size: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> str:
-        """The text with its automatic number and without blanks around."""
-        return (self.label + self.text.strip(BLANKS)).strip(BLANKS)
-
-    @property
-    def empty(self) -> bool:
-        """Nothing to read; a paragraph with a picture or a shape is not empty."""
-        if self.text and not self.text.isspace():
-            return False
-        return not self.words and not self.pictured
-
-    @property
-    def size(self) -> int:
-        """The size of most of its characters; of the paragraph mark where there are none."""
-        return self.most("size") or self.mark.size
+    def __post_init__(self) -> None:
+        words = (self.label + self.text.strip(BLANKS)).strip(BLANKS)
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "empty", not words and not self.pictured and not self.text.strip())
+        object.__setattr__(self, "size", self.most("size") or self.mark.size)
 
     def most(self, name: str) -> int:
         """The value of a number of the look that most characters have, 0 without any."""
@@ -188,6 +187,7 @@ class DocParagraph:
         return max(counts, key=lambda value: counts[value]) if counts else 0
 
 
+_HAN = regex("[\u3400-\u9fff〇]")
 BLANKS = " \t\n\u00a0\u3000\u2002\u2003\u2009"
 """What counts as blank at the edges of a paragraph."""
 
@@ -280,7 +280,10 @@ class Settings:
 class WordDocument:
     """The whole file.  ``paragraphs`` are those of the body outside of tables, in order, boxes included; ``comments``
     are places with a comment, ``changes`` places with a tracked change; ``template`` if it holds control tags, so that it is
-    not meant to be read as it stands; ``kind`` is what ``kinds`` found it to be, empty for an ordinary 公文 or 汇报材料."""
+    not meant to be read as it stands; ``kind`` is what ``kinds`` found it to be, empty for an ordinary 公文 or 汇报材料.
+
+    What a hundred rules ask for is gathered once: ``everything`` is every paragraph with words, those in tables included, headers
+    and footers not; ``prose`` what of it says something in Chinese; ``text`` body and headings."""
 
     paragraphs: tuple[DocParagraph, ...]
     tables: tuple[DocTable, ...]
@@ -293,26 +296,28 @@ class WordDocument:
     profile: str = "汇报材料"
     kind: str = ""
     template: bool = False
+    everything: tuple[DocParagraph, ...] = field(init=False, repr=False, compare=False)
+    prose: tuple[DocParagraph, ...] = field(init=False, repr=False, compare=False)
+    text: tuple[DocParagraph, ...] = field(init=False, repr=False, compare=False)
+    _having: dict[tuple[Role, ...], tuple[DocParagraph, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _places: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        read = (each for block in self.blocks for each in (block.paragraphs if isinstance(block, DocTable) else (block,)))
+        everything = tuple(each for each in read if not each.empty)
+        object.__setattr__(self, "everything", everything)
+        object.__setattr__(self, "prose", tuple(each for each in everything if _HAN.search(each.text)))
+        object.__setattr__(self, "text", tuple(each for each in self.paragraphs if each.role in TEXT))
 
     def having(self, *roles: Role) -> tuple[DocParagraph, ...]:
         """The paragraphs of these roles, in order."""
-        return tuple(paragraph for paragraph in self.paragraphs if paragraph.role in roles)
-
-    @property
-    def text(self) -> Iterator[DocParagraph]:
-        """Body and headings."""
-        return (paragraph for paragraph in self.paragraphs if paragraph.role in TEXT)
-
-    @property
-    def everything(self) -> Iterator[DocParagraph]:
-        """Every paragraph with words, those in tables included, headers and footers not."""
-        for block in self.blocks:
-            if isinstance(block, DocTable):
-                yield from (paragraph for paragraph in block.paragraphs if not paragraph.empty)
-            elif not block.empty:
-                yield block
+        if roles not in self._having:
+            self._having[roles] = tuple(paragraph for paragraph in self.paragraphs if paragraph.role in roles)
+        return self._having[roles]
 
     def neighbour(self, paragraph: DocParagraph, step: int) -> DocParagraph | None:
         """The paragraph outside of tables that stands ``step`` further on in the body, if any."""
-        index = next(number for number, other in enumerate(self.paragraphs) if other is paragraph) + step
+        if not self._places:
+            self._places.update((id(each), number) for number, each in enumerate(self.paragraphs))
+        index = self._places[id(paragraph)] + step
         return self.paragraphs[index] if 0 <= index < len(self.paragraphs) else None

@@ -141,24 +141,18 @@ def _is_tall(paragraph: DocParagraph) -> bool:
     return next(paragraph.element.iter(M + "oMath", W + "ruby", W + "object"), None) is not None
 
 
+_NO_GAPS = {
+    W + key: "0" for key in "before after beforeLines afterLines beforeAutospacing afterAutospacing".split()
+} | {W + "lineRule": "exact"}
+
+
 def _pitch(paragraph: DocParagraph, pitch: int, done: Counter[Message]) -> None:
     """An exact line pitch off the grid, no space around, no widow control; a line with a picture keeps its height."""
     layout = paragraph.layout
     if paragraph.pictured or _is_tall(paragraph):
         return
     if (layout.rule, layout.line, layout.before, layout.after) != ("exact", pitch, 0, 0):
-        values = {
-            "before": 0,
-            "after": 0,
-            "beforeLines": 0,
-            "afterLines": 0,
-            "beforeAutospacing": 0,
-            "afterAutospacing": 0,
-            "line": pitch,
-        }
-        made = etree.Element(
-            W + "spacing", {W + key: str(value) for key, value in values.items()} | {W + "lineRule": "exact"}
-        )
+        made = etree.Element(W + "spacing", {**_NO_GAPS, W + "line": str(pitch)})
         insert_property(_properties(paragraph), made)
         done[say("行距改成固定值，段前段后改成 0")] += 1
     for key, on in (("snapToGrid", layout.snap), ("widowControl", layout.widow)):
@@ -274,8 +268,9 @@ def mend_fonts(run: DocRun, wanted: str, names: dict[str, str], done: Counter[Me
 
 def _fits(font: str, wanted: str, text: str, names: dict[str, str]) -> bool:
     """Whether a font is of the class and has the document's usual name, or has another because the usual lacks a sign."""
-    rare = not _common(text) and any(has_chinese(char) and not _common(char) for char in text)
-    return font_class(font) == wanted and (font == names[wanted] or rare)
+    if font_class(font) != wanted or font == names[wanted]:
+        return font_class(font) == wanted
+    return not _common(text) and any(has_chinese(char) and not _common(char) for char in text)
 
 
 def _common(text: str) -> bool:

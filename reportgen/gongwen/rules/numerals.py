@@ -12,7 +12,7 @@ from datetime import date
 
 from reportgen.gongwen.document.model import TEXT, DocParagraph, Role, WordDocument
 from reportgen.gongwen.rules.imprint import imprint_lines
-from reportgen.gongwen.rules.rule import Finding, at, fault, found, prose, rule
+from reportgen.gongwen.rules.rule import Finding, Search, at, fault, found, prose, rule
 from reportgen.gongwen.standard import Strength
 from reportgen.message import say
 from reportgen.problem import Grade
@@ -182,9 +182,10 @@ def number_forms(document: WordDocument) -> Iterator[Finding]:
     例：“3千人”应为“3000人”；“20几个”应为“二十几个”；“25年7月”应为“2025年7月”；“6.7个百分号”应为“6.7个百分点”。
     """
     dated = {id(paragraph) for paragraph in (*document.having(Role.DATE, Role.BRACKET_DATE), *imprint_lines(document))}
+    forms = Search(_FORMS)
     for paragraph in prose(document):
         if id(paragraph) not in dated:
-            yield from found((paragraph,), _FORMS)
+            yield from forms.of(paragraph)
             yield from _impossible_days(paragraph)
             yield from _turned_ranges(paragraph)
 

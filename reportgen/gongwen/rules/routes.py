@@ -74,8 +74,9 @@ def no_request_in_report(document: WordDocument) -> Iterator[Finding]:
     为什么：条例说“不得在报告等非请示性公文中夹带请示事项”；报告不批复，夹在里面的事会没有下文。
     例：“……的报告”末尾写“妥否，请批示。”：另写一份请示，或者把文种改成请示。
     """
-    asking = (each for each in document.text if title_of(document).endswith("报告") and len(each.words) <= 40)
-    for paragraph in asking:
+    for paragraph in document.text if title_of(document).endswith("报告") else ():
+        if len(paragraph.words) > 40:
+            continue
         if found := _ASKS.search(paragraph.text):
             yield Finding(say("报告里夹带了请示"), at(paragraph, found.start(), found.end()), say("要批复的事另写请示，或把文种改成请示"))
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.gongwen.document.model import DocParagraph, DocRun, WordDocument
+from reportgen.gongwen.rules.needed import needed
 from reportgen.gongwen.standard import Strength
 from reportgen.message import NOTHING, Message
 from reportgen.ooxml.locations import excerpt
@@ -80,7 +81,7 @@ def at(paragraph: DocParagraph, start: int = 0, end: int = 0) -> WordPlace:
     """The place of a stretch of a paragraph with the words around; of its beginning where no stretch is given."""
     stop = end or min(len(paragraph.text), start + 12)
     shown = excerpt(paragraph.text, start, stop) if stop > start else ""
-    return replace(paragraph.place, excerpt=shown)
+    return paragraph.place.quoting(shown)
 
 
 def at_run(paragraph: DocParagraph, run: DocRun) -> WordPlace:
@@ -89,7 +90,6 @@ def at_run(paragraph: DocParagraph, run: DocRun) -> WordPlace:
 
 
 _CHINESE = r"\u3400-\u9fff〇"
-_HAN = regex(f"[{_CHINESE}]")
 _SINGLE = regex(r"(?<!\[)汉")
 
 
@@ -120,13 +120,36 @@ def fault(pattern: str, message: Message, hint: Message, grade: Grade | None = N
 
 def found(paragraphs: Iterable[DocParagraph], faults: tuple[FaultPattern, ...]) -> Iterator[Finding]:
     """Every place of every fault."""
+    search = Search(faults)
     for paragraph in paragraphs:
+        yield from search.of(paragraph)
+
+
+class Search:
+    """A table of faults, by the signs that each needs: a paragraph is searched only for those whose signs it has."""
+
+    def __init__(self, faults: tuple[FaultPattern, ...]) -> None:
+        self.faults = faults
+        self.always: list[int] = []
+        self.by_sign: dict[str, list[int]] = {}
+        for number, each in enumerate(faults):
+            signs = needed(each.pattern.pattern)
+            for sign in signs:
+                self.by_sign.setdefault(sign, []).append(number)
+            if not signs:
+                self.always.append(number)
+
+    def of(self, paragraph: DocParagraph) -> Iterator[Finding]:
+        """The places of the faults in one paragraph, in the order of the table."""
         words = words_of(paragraph)
-        for each in faults:
+        asked = set(self.always)
+        for sign in self.by_sign.keys() & frozenset(words):
+            asked.update(self.by_sign[sign])
+        for each in (self.faults[number] for number in sorted(asked)):
             for match in each.pattern.finditer(words):
                 yield Finding(each.message, at(paragraph, match.start(), match.end()), each.hint, each.grade)
 
 
-def prose(document: WordDocument) -> Iterator[DocParagraph]:
+def prose(document: WordDocument) -> tuple[DocParagraph, ...]:
     """Paragraphs that say something in Chinese, tables included."""
-    return (paragraph for paragraph in document.everything if _HAN.search(paragraph.text))
+    return document.prose
