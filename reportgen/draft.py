@@ -194,7 +194,7 @@ class Kit:
         problems += (*printed.problems, *(problem for _, problem in self._beyond(report)))
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(report))
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(report), written=False)
         problems += rendered.problems
         if rendered.opened is None:
             raise ReportError(_sorted(problems))
@@ -210,9 +210,9 @@ class Kit:
         problems = [*self.problems, *year.problems, *check(subject, grades)]
         printed = year.report.printed(subject.said)
         problems += (*printed.problems, *(problem for _, problem in self._beyond(year.report)))
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report))
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report), written=False)
         problems += rendered.problems
-        if rendered.package:
+        if rendered.opened is not None:
             problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return Examination(year.report, _sorted(problems), carried(subject))
 
@@ -221,7 +221,7 @@ class Kit:
         where nothing
         could be printed.  For somebody who holds the file against another text."""
         printed = year.report.printed()
-        rendered = self.template.render(printed.context, marks=MARKS, files=_pictures(year.report))
+        rendered = self.template.render(printed.context, marks=MARKS, files=_pictures(year.report), written=False)
         faults = errors((*self.template.problems, *year.problems, *printed.problems, *rendered.problems))
         return (settled(rendered.opened).write() if rendered.opened is not None and not faults else b""), tuple(faults)
 
@@ -241,10 +241,10 @@ class Kit:
         nothing could be printed."""
         subject = Subject.of(year.report)
         printed = year.report.printed(subject.said)
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report))
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report), written=False)
         problems = [*self.problems, *self.template.problems, *year.problems, *check(subject, grades), *printed.problems]
         problems += (*(problem for _, problem in self._beyond(year.report)), *rendered.problems)
-        if not rendered.package:
+        if rendered.opened is None:
             return None, tuple(errors(problems))
         problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))

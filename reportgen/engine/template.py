@@ -236,6 +236,7 @@ class Template:
         files: Files = None,
         update_fields: bool = False,
         file: bool = True,
+        written: bool = True,
     ) -> Rendered:
         """Fills the template.  With ``trace``, the result says for each printed stretch which data it came from.
 
@@ -243,11 +244,12 @@ class Template:
         pictures may be read from; without it none are.  With ``update_fields``, Word asks when it opens the file
         whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for, and
         no file is checked and written: ``opened`` are then the parts as they were filled, good for being looked at and for nothing
-        else.  Raises ``ReportError`` (R14) for arguments of other types.
+        else.  Without ``written`` it is checked and not written: ``package`` stays empty, for who changes ``opened`` before it is a
+        file.  Raises ``ReportError`` (R14) for arguments of other types.
         """
         self._check_arguments(data, marks, bounds, files)
         made = self._rendered(
-            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file
+            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file, written=written
         )
         if not self.language:
             return made
@@ -272,6 +274,7 @@ class Template:
         files: Files = None,
         update_fields: bool = False,
         file: bool = True,
+        written: bool = True,
     ) -> Rendered:
         problems = list(self.problems)
         if errors(problems):
@@ -310,7 +313,11 @@ class Template:
         if not file:
             changed, added = additions.closed(finished)
             return Rendered(b"", tuple(problems), tuple(traces), self.package.revised(changed, added))
-        return self._closed(finished, additions, doubtful, problems, traces, literals)
+        closed = self._closed(finished, additions, doubtful, problems, traces, literals)
+        if closed.opened is None or not written:
+            return closed
+        made = closed.opened.packed()
+        return replace(closed, package=made.write(), opened=made)
 
     def _join(
         self, notes: Mapping[str, NotesTaken], finished: dict[str, bytes], traces: list[TracedParagraph], doubtful: list[str]
@@ -347,7 +354,7 @@ class Template:
         traces: Sequence[TracedParagraph],
         literals: set[str],
     ) -> Rendered:
-        """The file, checked where filling could have made something wrong."""
+        """The file as its parts, checked where filling could have made something wrong."""
         changed, added = additions.closed(finished) if additions else (dict(finished), {})
         swept, removed = sweep(self.package, self.shown, changed, added)
         changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
@@ -364,8 +371,7 @@ class Template:
         # text between pieces of a part without any field or drawing makes none
         told = [name for name in (*changed, *added) if name in doubtful or name in self.referring or name not in self.shown]
         problems += new_references(whole, self.package, told) if told else ()
-        made = whole.packed()
-        return Rendered(made.write(), tuple(problems), tuple(traces), made)
+        return Rendered(b"", tuple(problems), tuple(traces), whole)
 
 
 def _with_way_out(problems: Sequence[Problem], *, tried: bool) -> list[Problem]:

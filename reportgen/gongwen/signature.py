@@ -11,7 +11,8 @@ away, for it would be a blank page.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -63,7 +64,7 @@ def settled(package: Package) -> Package:
             _keep_with_next(paragraphs, number)
     if not _drop_empty_section(root) and not any(kinds):
         return package
-    return package.revised({package.main: serialise_xml(root)}).packed()
+    return package.revised({package.main: serialise_xml(root)})
 
 
 def _drop_empty_section(root: etree._Element) -> bool:
@@ -111,20 +112,24 @@ def _is_latin(char: str) -> bool:
     return char.isascii()
 
 
-def _known_styles(package: Package) -> dict[str, str]:
+def _known_styles(package: Package) -> Mapping[str, str]:
     """Style ids of this file → ours; empty where the file has none of them."""
     part = next((line.target for line in package.relationships(package.main) if line.kind == "styles"), "")
     if part not in package:
         return {}
     held = package.read(part)
-    if not any(mark in held for mark in _MARKS):
-        return {}
+    return _named(held, part) if any(mark in held for mark in _MARKS) else {}
+
+
+@lru_cache(maxsize=8)
+def _named(held: bytes, part: str) -> Mapping[str, str]:
+    """The same of a part with styles: that of a text that somebody works on is asked for at each keystroke."""
     root = parse_xml(held, part)
     named = ((style.get(W + "styleId", ""), style.find(W + "name")) for style in root.iter(W + "style"))
     return {id: _NAMES[name.get(W + "val", "")] for id, name in named if name is not None and name.get(W + "val") in _NAMES}
 
 
-def _place(paragraphs: list[etree._Element], number: int, known: dict[str, str]) -> None:
+def _place(paragraphs: list[etree._Element], number: int, known: Mapping[str, str]) -> None:
     """Indents of a date and of the 署名 right above it; of several 署名 the last is the one the date is set against."""
     kind = known[_style(paragraphs[number])]
     names = list(_above(paragraphs, number, known, _DATES[kind]))
@@ -139,7 +144,7 @@ def _place(paragraphs: list[etree._Element], number: int, known: dict[str, str])
     _keep_with_next(paragraphs, paragraphs.index(names[-1]))
 
 
-def _above(paragraphs: list[etree._Element], number: int, known: dict[str, str], wanted: str) -> Iterator[etree._Element]:
+def _above(paragraphs: list[etree._Element], number: int, known: Mapping[str, str], wanted: str) -> Iterator[etree._Element]:
     for paragraph in reversed(paragraphs[:number]):
         if known.get(_style(paragraph)) != wanted:
             return

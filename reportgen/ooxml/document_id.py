@@ -32,6 +32,7 @@ def identified(package: Package) -> Package:
     name = _settings(package)
     if not name:
         return package
+    package = package.packed()  # once for both: what names it, and what is written
     root = _knowing(parse_xml(package.read(name), name))
     for old in root.findall(_DOC_ID):
         root.remove(old)

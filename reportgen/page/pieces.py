@@ -17,7 +17,7 @@ from lxml import etree
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocument
-from reportgen.gongwen.document.open import open_document
+from reportgen.gongwen.document.open import Surroundings, open_document, read_surroundings
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml, serialise_xml
 from reportgen.page.sheets import Origins, row_data, section_data, table_data, text_data
@@ -50,6 +50,7 @@ class Pages:
     pieces: Mapping[Key, SheetPiece] = field(repr=False)
     rows: Mapping[Key, SheetPiece] = field(repr=False)
     setting: Mapping[str, bytes] = field(repr=False)
+    around: Surroundings = field(repr=False)
     is_numbered: bool = False
 
     def as_data(self) -> dict[str, Any]:
@@ -120,7 +121,8 @@ def _read(
         _thin_out(units, wanted, known)
         read = package.revised({package.main: serialise_xml(root)})
     kept = [numbers[element] for element in root.iter(W + "p", A + "p")]
-    document = open_document(read)
+    around = known.around if known is not None else read_surroundings(package)
+    document = open_document(read, around)
     elements = document.root.iter(W + "p", A + "p")
     origins = Origins(traced, dict(zip(elements, kept, strict=True)))
     fresh, rows = _fresh(document, wanted, origins, package, known)
@@ -130,7 +132,7 @@ def _read(
     sections = tuple(section_data(section) for section in document.sections)
     return Pages(
         name, sections, tuple(block for piece in shown for block in piece.blocks),
-        {name: led for piece in shown for name, led in piece.led.items()}, pieces, rows, setting, _is_numbered(document),
+        {name: led for piece in shown for name, led in piece.led.items()}, pieces, rows, setting, around, _is_numbered(document),
     )  # fmt: skip
 
 

@@ -51,29 +51,45 @@ class _Body:
     ends: Ends = field(default_factory=list)
 
 
-def open_document(package: Package) -> WordDocument:
-    """The model of a Word file.  Raises ``ReportError`` where a part of it cannot be read."""
-    styles = read_styles(package)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a file says beside its body, read once and good for every file that says the same there: styles, numbering, settings, and
+    the headers and footers that were asked for."""
+
+    styles: StyleSheet
+    numbers: Mapping[tuple[str, int], ListLevel]
+    settings: Settings
+    notes: dict[str, tuple[DocParagraph, ...]] = field(default_factory=dict)
+
+
+def read_surroundings(package: Package) -> Surroundings:
+    """Raises ``ReportError`` where a part cannot be read."""
     numbers = read_numbering(_root(package, related_part(package, "numbering")))
+    return Surroundings(read_styles(package), numbers, _settings(package))
+
+
+def open_document(package: Package, around: Surroundings | None = None) -> WordDocument:
+    """The model of a Word file; what is ``around`` its body is not read again.  Raises ``ReportError`` where a part of it cannot be
+    read."""
+    around = around or read_surroundings(package)
     root = parse_xml(package.read(package.main), package.main)
-    body = _Body(package, Reader(styles, Counter(numbers), Locator(root, package.main)), root)
+    body = _Body(package, Reader(around.styles, Counter(around.numbers), Locator(root, package.main)), root)
     for parent in root.iterfind(W + "body"):
         _walk(parent, body)
-    sections = _sections(package, body.ends, styles, numbers)
+    sections = _sections(package, body.ends, around)
     tables = tuple(block for block in body.blocks if isinstance(block, DocTable))
     paragraphs = tuple(block for block in body.blocks if isinstance(block, DocParagraph))
     return WordDocument(
-        paragraphs, tables, tuple(body.blocks), sections, _settings(package), _comments(body), _changes(body), root
+        paragraphs, tables, tuple(body.blocks), sections, around.settings, _comments(body), _changes(body), root
     )
 
 
 def with_sections_anew(document: WordDocument, package: Package) -> WordDocument:
     """The document whose sections were changed in its tree, with the sections as they are now: nothing else is read again.
     Where sections came to be that were not there, the caller has to open the file anew."""
-    styles = read_styles(package)
-    numbers = read_numbering(_root(package, related_part(package, "numbering")))
+    around = read_surroundings(package)
     ends = [(each.element, each.place) for each in document.sections if each.element is not None]
-    return replace(document, sections=_sections(package, ends, styles, numbers), settings=_settings(package))
+    return replace(document, sections=_sections(package, ends, around), settings=around.settings)
 
 
 def _root(package: Package, name: str) -> etree._Element | None:
@@ -175,12 +191,10 @@ def _switch(properties: etree._Element | None, name: str) -> bool:
     return child is not None and child.get(W + "val") not in ("0", "false", "off")
 
 
-def _sections(
-    package: Package, ends: Ends, styles: StyleSheet, numbers: Mapping[tuple[str, int], ListLevel]
-) -> tuple[Section, ...]:
+def _sections(package: Package, ends: Ends, around: Surroundings) -> tuple[Section, ...]:
     """The sections; a document without any has Word's defaults."""
     targets = {item.id: item.target for item in package.relationships(package.main) if not item.external}
-    read = _NoteParts(package, styles, numbers)
+    read = _NoteParts(package, around)
     headers: Notes = {}
     footers: Notes = {}
     found: list[Section] = []
@@ -196,17 +210,16 @@ class _NoteParts:
     """The headers and footers of a package, each read once: any number of sections may name the same."""
 
     package: Package
-    styles: StyleSheet
-    numbers: Mapping[tuple[str, int], ListLevel]
-    held: dict[str, tuple[DocParagraph, ...]] = field(default_factory=dict)
+    around: Surroundings
 
     def paragraphs(self, name: str) -> tuple[DocParagraph, ...]:
-        if name not in self.held:
+        held = self.around.notes
+        if name not in held:
             root = parse_xml(self.package.read(name), name)
-            reader = Reader(self.styles, Counter(self.numbers), Locator(root, name))
+            reader = Reader(self.around.styles, Counter(self.around.numbers), Locator(root, name))
             inside = (each for each in root.iter(W + "p") if next(each.iterancestors(MC + "Fallback"), None) is None)
-            self.held[name] = tuple(reader.paragraph(each) for each in inside)
-        return self.held[name]
+            held[name] = tuple(reader.paragraph(each) for each in inside)
+        return held[name]
 
 
 def _notes(element: etree._Element, tag: str, targets: Mapping[str, str], parts: _NoteParts) -> Notes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,6 +20,11 @@ from reportgen.ooxml.package import Package, parse_xml
 _EMPTY: Values = {}
 DEEPEST = 100
 """Styles based one on another; an honest chain has five or six, and what is asked of every paragraph must not take its square."""
+_REMEMBERED = 1 << 18
+"""Bytes of a part with styles that is kept as it was read: those of a text that somebody works on are read at each keystroke."""
+
+_Part = tuple[str, bytes]
+"""The name of a part, and what stands in it; both empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,13 @@ def combined(defaults: Values, levels: tuple[Values, ...], own: Values) -> Value
 
 def read_styles(package: Package) -> StyleSheet:
     """The styles of a Word file; none where it has no such part.  Raises ``ReportError`` on a broken part."""
-    theme = _theme(_related(package, "theme"), _theme_language(package))
-    root = _related(package, "styles")
+    parts = tuple(_related(package, kind) for kind in ("styles", "theme", "settings"))
+    return (_read_before if sum(len(data) for _, data in parts) <= _REMEMBERED else _read)(*parts)
+
+
+def _read(styles: _Part, themes: _Part, settings: _Part) -> StyleSheet:
+    theme = _theme(_tree(themes), _theme_language(_tree(settings)))
+    root = _tree(styles)
     if root is None:
         return StyleSheet(_EMPTY, _EMPTY, {}, {}, theme)
     every = [_style(element, theme) for element in root.iter(W + "style")]
@@ -115,6 +126,10 @@ def read_styles(package: Package) -> StyleSheet:
     return StyleSheet(run_values(run, theme), paragraph_values(paragraph), by_id, standard, theme)
 
 
+_read_before = lru_cache(maxsize=8)(_read)
+"""What is read of styles is never changed, so that all may have the same."""
+
+
 def related_part(package: Package, kind: str) -> str:
     """The name of the part that the document relates to as ``kind``; empty where there is none in the file."""
     for relationship in package.relationships(package.main):
@@ -123,9 +138,14 @@ def related_part(package: Package, kind: str) -> str:
     return ""
 
 
-def _related(package: Package, kind: str) -> etree._Element | None:
+def _related(package: Package, kind: str) -> _Part:
     name = related_part(package, kind)
-    return parse_xml(package.read(name), name) if name else None
+    return name, package.read(name) if name else b""
+
+
+def _tree(part: _Part) -> etree._Element | None:
+    name, data = part
+    return parse_xml(data, name) if name else None
 
 
 def _style(element: etree._Element, theme: Mapping[str, str]) -> ChainedStyle:
@@ -147,9 +167,8 @@ def _said(element: etree._Element, name: str) -> str:
     return (child.get(W + "val") or "") if child is not None else ""
 
 
-def _theme_language(package: Package) -> str:
+def _theme_language(settings: etree._Element | None) -> str:
     """The East Asian language that the theme's fonts are taken for; Word falls back on Simplified Chinese here."""
-    settings = _related(package, "settings")
     found = settings.find(W + "themeFontLang") if settings is not None else None
     return (found.get(W + "eastAsia") or "zh-CN") if found is not None else "zh-CN"
 

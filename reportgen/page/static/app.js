@@ -1,11 +1,12 @@
 // The page: figures on the left, pages on the right, problems and cards below.
 import { html, render, useEffect, useReducer, useRef, useState } from "/static/preact-htm.js";
-import { about, change, changed, dropped, figureId, goTo, hear, listen, load, mend, missing, office, openFolder, save, sentenceId, store, takeBack, typed, worked } from "/static/store.js";
+import { about, change, changed, dropped, figureId, goTo, hear, listen, load, mend, missing, office, openFolder, paintedBy, save, sentenceId, stamp, store, takeBack, typed, worked } from "/static/store.js";
 import { draw, mark, real } from "/static/sheets.js";
 import { bring, close, compareYears, Files, gradesOf, Outline, Trouble, Working } from "/static/views.js";
 
 const VALUE = "值", NOTES = ["来源", "口径", "截至"], STATE = "状态";
 const shown = () => store.preview ?? store.state;
+const wish = () => ({ figure: store.selected, sentence: store.sentence });
 const allRows = () => (store.state?.departments ?? []).flatMap((department) => department.groups.flatMap((group) => group.rows));
 const rowOf = (key) => allRows().find((row) => row.key === key);
 /** The same figure with what is being typed. */
@@ -140,22 +141,28 @@ function useOffice(wished) {
 }
 
 function Pages() {
-  const host = useRef(), printed = useRef(), scroller = useRef(), drawn = useRef(null), [count, setCount] = useState(0), [zoom, setZoom] = useState(0.75), [exact, setExact] = useState(store.state.office);
+  const host = useRef(), printed = useRef(), scroller = useRef(), drawn = useRef(null), marked = useRef(""), [count, setCount] = useState(0), [zoom, setZoom] = useState(0.75), [exact, setExact] = useState(store.state.office);
   const data = shown().sheets, fit = () => setZoom(Math.max(0.4, Math.min(1.5, (scroller.current.clientWidth - 46) / (595.3 * 96 / 72))));
   const rendered = useOffice(exact), final_ = Boolean(rendered?.pages.length);
   useEffect(() => { fit(); const watcher = new ResizeObserver(fit); watcher.observe(scroller.current); return () => watcher.disconnect(); }, []);
   useEffect(() => { if (final_) real(printed.current, rendered); }, [rendered?.number, final_]);
+  const paint = ({ sheets, number }) => {
+    if (!sheets?.blocks || !host.current) return false;
+    if (drawn.current !== sheets) setCount(draw(host.current, sheets, wish()));
+    drawn.current = sheets;
+    host.current.dataset.number = number;
+    stamp("drawn");
+    return true;
+  };
+  useEffect(() => { paintedBy(paint); return () => paintedBy(null); }, []);
   useEffect(() => {
-    if (!data?.blocks) return;
-    if (drawn.current !== data) setCount(draw(host.current, data));
-    drawn.current = data;
-    const wish = { figure: store.selected, sentence: store.sentence };
-    const instant = mark(host.current, data, wish), found = final_ ? mark(printed.current, rendered, wish) : instant;
-    const key = `${store.selected}|${store.sentence}`;
+    if (!paint(shown())) return;
+    const key = `${store.selected}|${store.sentence}`, sign = `${key}|${final_ && rendered.number}`;
+    if (marked.current === sign && host.current.dataset.chosen === key) return;
+    const instant = mark(host.current, data, wish()), found = final_ ? mark(printed.current, rendered, wish()) : instant;
     if (found.length && host.current.dataset.chosen !== key) found[0].scrollIntoView({ block: "center", behavior: "auto" });
     host.current.dataset.chosen = key;
-    host.current.dataset.number = shown().number;
-    performance.mark("drawn");
+    marked.current = sign;
   });
   const lead = (event) => {
     const span = event.target.closest?.("[data-from]");

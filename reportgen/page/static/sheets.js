@@ -234,6 +234,7 @@ function fill(piece, inner, above, width) {
 
 /** The lines of some elements, each laid out alone: how high it is, and where its lines stand. */
 function measured(width, elements) {
+  if (!elements.length) return [];
   const flow = made("div", { width: pt(width) }, ...elements.map((element) => made("div", { display: "flow-root" }, element)));
   flow.className = "flow";
   document.body.append(flow);
@@ -253,10 +254,12 @@ function replaced(section, before, items, dirty) {
   if (before.length !== items.length) return false;
   const others = items.flatMap((item, at) => (same(item, before[at]) ? [] : [at])), width = section.width - section.left - section.right;
   if (others.some((at) => breaks(items[at].source) !== breaks(before[at].source))) return false;
-  const fresh = others.map((at) => items[at].make());
-  const high = measured(width, [...fresh, ...others.map((at) => before[at].make())]);
-  if (others.some((_, at) => high[at] !== high[at + others.length])) return false;
-  for (const [at, item] of items.entries()) item.pieces = before[at].pieces;
+  const fresh = others.map((at) => items[at].make()), unmeasured = others.filter((at) => before[at].high === undefined);
+  const high = measured(width, [...fresh, ...unmeasured.map((at) => before[at].make())]);      // one layout for all
+  unmeasured.forEach((at, number) => { before[at].high = high[fresh.length + number]; });
+  others.forEach((at, number) => { items[at].high = high[number]; });
+  if (others.some((at) => items[at].high !== before[at].high)) return false;
+  for (const [at, item] of items.entries()) { item.pieces = before[at].pieces; item.high ??= before[at].high; }
   for (const [number, at] of others.entries()) {
     const { pieces } = items[at];
     for (const { piece, above, width: wide } of pieces) {
@@ -286,8 +289,8 @@ function sheet(section, width, height, number) {
 
 const drawn = new WeakMap();      // host → the sections that are drawn in it
 
-/** Draws all pages into `host`, of those that are there already only what is other; gives their number. */
-export function draw(host, data) {
+/** Draws all pages into `host`, of those that are there already only what is other; gives their number, and marks what is wished. */
+export function draw(host, data, wish = {}) {
   const before = drawn.get(host) ?? [], now = [], dirty = [];
   let number = 1;
   data.sections.forEach((section, index) => {
@@ -303,7 +306,7 @@ export function draw(host, data) {
   const pages = now.flatMap((each) => each.pages);
   if (pages.length !== host.childElementCount || pages.some((page, at) => host.children[at] !== page)) host.replaceChildren(...pages);
   drawn.set(host, now);
-  for (const each of dirty) lead(each, data, (span) => span.textContent);
+  for (const each of dirty) { lead(each, data, (span) => span.textContent); mark(each, data, wish); }
   return pages.length;
 }
 

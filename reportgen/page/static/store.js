@@ -15,6 +15,13 @@ export const store = {
 export function listen(listener) { listeners.add(listener); return () => listeners.delete(listener); }
 export function changed(some = {}) { Object.assign(store, some); for (const each of listeners) each(); }
 
+let painter = null;
+/** Who draws the pages: they are drawn before anything else is told of what somebody types. */
+export function paintedBy(way) { painter = way; }
+/** When something happened last, for whoever looks where the time goes. */
+export function stamp(name) { performance.clearMarks(name); performance.mark(name); }
+const afterPaint = (way) => requestAnimationFrame(() => setTimeout(way));
+
 const here = new URLSearchParams(location.search);
 const about_ = () => { const year = here.get("year"), text = here.get("text"); return year ? `?${new URLSearchParams({ year, text: text ?? "" })}` : ""; };
 /** Another year, or another text of it: what is typed here is written first, or kept. */
@@ -92,7 +99,7 @@ async function glimpse() {
   try {
     const steps = untold();
     if (!steps.length) { changed({ preview: null }); return; }
-    show(await ask("/api/try", { steps, glimpse: true }));
+    show(await ask("/api/try", { steps, glimpse: true }), true);
     timer = setTimeout(whole, QUIET);
   } catch (fault) { fell(fault); }
   finally { asking = false; if (again) { again = false; attempt(); } }
@@ -106,11 +113,14 @@ async function whole() {
     if (!asking && JSON.stringify(untold()) === typedThen) show(answer);
   } catch (fault) { fell(fault); }
 }
-function show(answer) {
+function show(answer, pagesAlone = false) {
+  stamp("answered");
   if (answer.number < store.state.number) return;
   const held = store.state.sheets, other = answer.sheets;
   if (other && other.base !== held?.id) { load(); return; }
-  changed({ preview: { ...(store.preview ?? store.state), ...answer, sheets: other ? patched(held, other) : (store.preview ?? store.state).sheets } });
+  store.preview = { ...(store.preview ?? store.state), ...answer, sheets: other ? patched(held, other) : (store.preview ?? store.state).sheets };
+  if (pagesAlone && painter?.(store.preview)) afterPaint(() => changed());
+  else changed();
 }
 
 let queue = Promise.resolve();
