@@ -29,7 +29,7 @@ from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis
 from reportgen.storage import digest
 from reportgen.storage.given import Given
-from reportgen.workspace.history import DRAFT, MARKED, GivenCopy, given_copies, read_history
+from reportgen.workspace.history import DRAFT, MARKED, GivenCopy, given_copies, has_lost
 from reportgen.workspace.locate import Job, Workspace
 
 B01 = Code(
@@ -165,7 +165,8 @@ def find(file: EditedFile, workspace: Workspace, wish: Wish) -> Found:
     found = _with_record(job, now, chosen.candidate.copy, workspace)
     same = chosen.candidate.copy.digest == file.digest
     found = replace(found, same=same, unsure=chosen.unsure, **_around(found, copies, workspace))
-    if not wish.number and not any(_is_known(each, file) for each in every) and _is_of_lost(file, chosen.candidate.copy, workspace):
+    noted = bool(wish.number) or any(_is_known(each, file) for each in every)
+    if not noted and _is_of_lost(file, chosen.candidate.copy, workspace):
         found = replace(found, recorded=False, problems=(*found.problems, _lost(chosen.candidate.copy)))
     if chosen.unsure:
         found = replace(found, problems=(*found.problems, _unsure(chosen.candidate.copy)))
@@ -225,12 +226,11 @@ def _is_known(copy: GivenCopy, file: EditedFile) -> bool:
 
 def _is_of_lost(file: EditedFile, copy: GivenCopy, workspace: Workspace) -> bool:
     """Whether a file may be of a copy whose note is gone, so that the copy that is nearest to it is another: it carries an identity
-    that we gave and no note has, or, where it carries none, a number is missing in the history.  What was settled since would look
+    that we gave and no note has, or, where it carries none, a number is missing in the history or a note is damaged.  What was settled since would look
     like edits that take it back."""
     if is_made_here(file.mark):
         return bool(copy.mark)  # copies of before have none
-    numbers = {each.number for each in read_history(workspace, copy.year, copy.unit, copy.text).copies}
-    return bool(numbers) and numbers != set(range(1, max(numbers) + 1))
+    return has_lost(workspace, copy.year, copy.unit, copy.text)
 
 
 def _lost(copy: GivenCopy) -> Problem:

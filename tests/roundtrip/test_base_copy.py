@@ -154,6 +154,9 @@ def test_a_copy_whose_note_is_gone_undoes_nothing_without_a_question(town: Path,
     status, said, text = pulled(town, old, "--是")
     assert (status, text) == (1, before), said
     assert "[B02] 这份 Word 也许是从记录已经没有了的一稿改的" in said
+    note.write_bytes(b"")
+    assert pulled(town, old, "--是")[2] == before, "damaged is as good as lost"
+    note.unlink()
     status, said, text = pulled(town, in_word(edited(later[1], ("技改投入3.45", "技改投入3.55"))), "--是")
     assert "技改投入: 3.55" in text, "one whose note is there is known by its identity"
     (town / "inputs/2024.yaml").write_text(before, encoding="utf-8")
