@@ -226,8 +226,8 @@ def _is_known(copy: GivenCopy, file: EditedFile) -> bool:
 
 def _is_of_lost(file: EditedFile, copy: GivenCopy, workspace: Workspace) -> bool:
     """Whether a file may be of a copy whose note is gone, so that the copy that is nearest to it is another: it carries an identity
-    that we gave and no note has, or, where it carries none, a number is missing in the history or a note is damaged.  What was settled since would look
-    like edits that take it back."""
+    that we gave and no note has, or, where it carries none, a number is missing in the history or a note is damaged.  What was
+    settled since would look like edits that take it back."""
     if is_made_here(file.mark):
         return bool(copy.mark)  # copies of before have none
     return has_lost(workspace, copy.year, copy.unit, copy.text)
