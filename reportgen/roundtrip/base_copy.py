@@ -234,8 +234,8 @@ def _is_of_lost(file: EditedFile, copy: GivenCopy, workspace: Workspace) -> bool
 
 
 def _lost(copy: GivenCopy) -> Problem:
-    message = say("这份 Word 也许是从记录已经没有了的一稿改的，照最相近的{copy}对照；改动一处一处问", copy=copy_name(copy))
-    hint = say("记录多半是网盘同步时丢的，可从网盘的历史版本里找回 output/.reportgen/history；知道是照哪一稿改的，加上 --稿 和序号")
+    message = say("改出这份 Word 的那一稿，这里也许没有记录了，照最相近的{copy}对照；改动一处一处问", copy=copy_name(copy))
+    hint = say("或是在别的电脑上出的，或是网盘同步时丢的，可从网盘的历史版本里找回 output/.reportgen/history；知道是照哪一稿改的，加上 --稿 和序号")
     return Problem(B02, message, Grade.NOTE, hint=hint)
 
 

@@ -153,7 +153,7 @@ def test_a_copy_whose_note_is_gone_undoes_nothing_without_a_question(town: Path,
     before = text_of(town)
     status, said, text = pulled(town, old, "--是")
     assert (status, text) == (1, before), said
-    assert "[B02] 这份 Word 也许是从记录已经没有了的一稿改的" in said
+    assert "[B02] 改出这份 Word 的那一稿，这里也许没有记录了，照最相近的第2稿（" in said
     note.write_bytes(b"")
     assert pulled(town, old, "--是")[2] == before, "damaged is as good as lost"
     note.unlink()
