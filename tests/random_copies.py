@@ -296,7 +296,7 @@ _Told = tuple[str, str]
 """Words that were said, and the place that was said with them."""
 
 
-def _speaks(told: Sequence[_Told], text: str, start: int, end: int) -> bool:
+def _speaks(told: Sequence[_Told], text: str, start: int, end: int, heads: frozenset[str]) -> bool:
     """Whether something that was said quotes the words at a place; a figure or a word or two stand in many places, so that they count
     where the place that was said with them is this one, or where they stand only once."""
     for words, place in told:
@@ -305,7 +305,7 @@ def _speaks(told: Sequence[_Told], text: str, start: int, end: int) -> bool:
             quoted = words == text[start:end] or any(_covers(words, at, start, end) for at in _found_at(words, text))
             begun = text.startswith(words, line) and end <= line + len(words)
             once = text.count(words) == 1 and _covers(words, text.find(words), start, end)
-            if once or ((quoted or begun) and _stands(place, text, start)):
+            if once or ((quoted or begun) and _stands(place, text, start, heads)):
                 return True
         elif any(_covers(words, at, start, end) for at in _found_at(words, text)):
             return True
@@ -323,13 +323,18 @@ def _found_at(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def _stands(place: str, text: str, at: int) -> bool:
-    """Whether a character of a text stands at a place as a clerk is told it: 开头, 署名, 第2部分“守牢安全底线”，话题“排查整治到位”.
+def _stands(place: str, text: str, at: int, heads: frozenset[str] = frozenset()) -> bool:
+    """Whether a character of a text stands at a place as a clerk is told it: 开头, 署名, 第2部分“守牢安全底线”，话题“排查整治到位”,
+    or “1.抓项目。建立领导”一段.
 
     A part is known by its heading, or by its number where the heading was edited; a topic by its words in the paragraph, before the
     character, or in one of the three paragraphs before; one whose words stand nowhere any more was edited itself, and says nothing.
     """
-    before = [found for found in re.finditer(f"(?m)^{_PART}.*$", text) if found.start() <= at]
+    lines = [found for found in re.finditer("(?m)^.*$", text) if found.start() <= at]
+    before = [found for found in lines if re.match(_PART, found[0]) or found[0] in heads]
+    if (begun := re.fullmatch(r"“(.*)”一段", place)) is not None:
+        line = text[text.rfind("\n", 0, at) + 1 :].split("\n")[0]
+        return _bare(line).startswith(_bare(begun[1]))
     part = re.match(r"第(\d+)部分(?:“(.*)”)?", place)
     if part is None:
         near = min(text.count("\n", 0, at), text.count("\n", at)) < 8
@@ -376,7 +381,8 @@ def untold(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) ->
     Something was said if it quotes the words there or the sentence in which they stand; or if the two files are the same once a
     person has done by hand what was said: an exchange of two sentences is told as the way of either.
     """
-    return _unquoted(wanted, made, said) and _unquoted(*_followed(wanted, made, said), said)
+    heads = frozenset(_bare(line) for line in (*wanted, *made) if re.match(_PART, line))
+    return _unquoted(wanted, made, said) and _unquoted(*_followed(wanted, made, said), said, heads)
 
 
 def _followed(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> tuple[list[str], list[str]]:
@@ -410,7 +416,7 @@ def _changed(text: str, said: Heard) -> str:
     return text if at is None else text[:at] + said.edited + text[at + len(said.printed) :]
 
 
-_PART = "[〇一二三四五六七八九十]+、"
+_PART = "[一二三四五六七八九十]+、"
 _FIGURE = r"[\d.,%％—~～-]+"
 _NUMBER = r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．](?!\d))"
 
@@ -436,10 +442,9 @@ ELSEWHERE = "从别处移来"
 
 
 def _lines(text: str) -> list[str]:
-    """What is left of a text, in lines without numbers, no matter where sentences were taken out; a part's heading stays one (〇、)."""
+    """What is left of a text, in lines without numbers, no matter where sentences were taken out."""
     text = re.sub("。[。\v]*", "。", text)
-    lines = [(bool(re.match(_PART, each.strip(" \t\u3000"))), _bare(each)) for each in re.split(r"[\n\v]", text)]
-    return [f"〇、{line}" if is_heading else line for is_heading, line in lines if line]
+    return [line for each in re.split(r"[\n\v]", text) if (line := _bare(each))]
 
 
 def _noted_words(note: str) -> list[str]:
@@ -456,8 +461,9 @@ def _bare(line: str) -> str:
     return re.sub(f"^{_NUMBER}", "", line.strip(" \t\u3000")).strip(" \t\u3000。")
 
 
-def _unquoted(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard]) -> list[tuple[str, str]]:
-    """The places where two texts differ and nothing quotes the words there, nor the sentence in which they stand."""
+def _unquoted(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard], heads: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """The places where two texts differ and nothing quotes the words there, nor the sentence in which they stand; ``heads`` are the
+    headings of parts in texts that have lost their numbers."""
     lines = [
         (line.strip(" \t"), each.place)
         for each in said
@@ -467,17 +473,17 @@ def _unquoted(wanted: Sequence[str], made: Sequence[str], said: Sequence[Heard])
     ]
     found = []
     for mine, theirs, a, b, c, d in _places(wanted, made):
-        if _is_told_of_figure(said, (mine, a, b), (theirs, c, d)):
+        if _is_told_of_figure(said, (mine, a, b), (theirs, c, d), heads):
             continue
         sides = [(text, one, two) for text, start, end in ((mine, a, b), (theirs, c, d)) for one, two in _pieces(text, start, end)]
         places = sides or [(mine, a, b), (theirs, c, d)]
-        heard = [_speaks(lines, *each) or _quotes([line for line, _ in lines], each[0], *_around(*each)) for each in places]
+        heard = [_speaks(lines, *each, heads) or _quotes([line for line, _ in lines], each[0], *_around(*each)) for each in places]
         if not (all(heard) if sides else any(heard)):
             found.append((mine[max(0, a - 8) : b + 8], theirs[max(0, c - 8) : d + 8]))
     return found
 
 
-def _is_told_of_figure(said: Sequence[Heard], edited: tuple[str, int, int], printed: tuple[str, int, int]) -> bool:
+def _is_told_of_figure(said: Sequence[Heard], edited: tuple[str, int, int], printed: tuple[str, int, int], heads: frozenset[str]) -> bool:
     """Whether one message names the figure as it was edited and as it is printed, and the place where they stand, unless they stand in
     one place only."""
     new, old = _figure(*edited), _figure(*printed)
@@ -485,7 +491,7 @@ def _is_told_of_figure(said: Sequence[Heard], edited: tuple[str, int, int], prin
         return False
     once = _times(new, edited[0]) == _times(old, printed[0]) == 1
     return any(
-        (each.edited, each.printed) == (new, old) and (once or _stands(each.place, *edited[:2]) or _stands(each.place, *printed[:2]))
+        (each.edited, each.printed) == (new, old) and (once or _stands(each.place, *edited[:2], heads) or _stands(each.place, *printed[:2], heads))
         for each in said
     )
 
@@ -520,7 +526,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 def _quotes(told: Sequence[str], text: str, start: int, end: int) -> bool:
     """Whether something that was said has the whole sentence, as it is there, with its number or without."""
     sentence = text[start:end]
-    bare = re.sub(r"^(?:[〇一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}\.(?!\d))", "", sentence)
+    bare = re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}\.(?!\d))", "", sentence)
     return any(sentence in words or (bare and bare in words) for words in told)
 
 

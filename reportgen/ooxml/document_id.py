@@ -15,7 +15,9 @@ from lxml import etree
 
 from reportgen.ooxml.names import MC, W15
 from reportgen.ooxml.package import Package, parse_xml, serialise_xml
+from reportgen.regex import regex
 
+_OWN = regex(r"\{[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}\}")
 _DOC_ID = W15 + "docId"
 _VALUE = W15 + "val"
 
@@ -25,6 +27,11 @@ def document_id(package: Package) -> str:
     name = _settings(package)
     found = parse_xml(package.read(name), name).find(_DOC_ID) if name else None
     return (found.get(_VALUE) or "").strip().upper() if found is not None else ""
+
+
+def is_made_here(mark: str) -> bool:
+    """Whether an identity is one that ``identified`` gave; those of Word are made at random (version 4)."""
+    return bool(_OWN.fullmatch(mark))
 
 
 def identified(package: Package) -> Package:

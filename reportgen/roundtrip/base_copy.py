@@ -17,7 +17,7 @@ from typing import Any
 
 from reportgen.draft import FORM, Kit
 from reportgen.message import Message, joined, say
-from reportgen.ooxml.document_id import document_id
+from reportgen.ooxml.document_id import document_id, is_made_here
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import ANNEX, ViewedParagraph
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
@@ -29,7 +29,7 @@ from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis
 from reportgen.storage import digest
 from reportgen.storage.given import Given
-from reportgen.workspace.history import DRAFT, MARKED, GivenCopy, given_copies
+from reportgen.workspace.history import DRAFT, MARKED, GivenCopy, given_copies, has_lost
 from reportgen.workspace.locate import Job, Workspace
 
 B01 = Code(
@@ -144,7 +144,8 @@ class _Chosen:
 
 def find(file: EditedFile, workspace: Workspace, wish: Wish) -> Found:
     """What an edited file is compared with.  Raises ``ReportError`` (B01, B06, B10, and what the workspace lacks)."""
-    copies = [copy for copy in given_copies(workspace) if _is_wished(copy, wish)]
+    every = given_copies(workspace)
+    copies = [copy for copy in every if _is_wished(copy, wish)]
     candidates = list(_readable(copies))
     _refuse_newer([copy for copy in copies if _is_known(copy, file)])
     chosen = _choose(file, candidates, wish)
@@ -164,6 +165,9 @@ def find(file: EditedFile, workspace: Workspace, wish: Wish) -> Found:
     found = _with_record(job, now, chosen.candidate.copy, workspace)
     same = chosen.candidate.copy.digest == file.digest
     found = replace(found, same=same, unsure=chosen.unsure, **_around(found, copies, workspace))
+    noted = bool(wish.number) or any(_is_known(each, file) for each in every)
+    if not noted and _is_of_lost(file, chosen.candidate.copy, workspace):
+        found = replace(found, recorded=False, problems=(*found.problems, _lost(chosen.candidate.copy)))
     if chosen.unsure:
         found = replace(found, problems=(*found.problems, _unsure(chosen.candidate.copy)))
     return found if same else _asked_as_a_whole(found, file)
@@ -218,6 +222,21 @@ def _choose(file: EditedFile, candidates: Sequence[_Candidate], wish: Wish) -> _
 def _is_known(copy: GivenCopy, file: EditedFile) -> bool:
     """Whether the file is that copy, or carries its identity."""
     return copy.digest == file.digest or (bool(copy.mark) and copy.mark == file.mark)
+
+
+def _is_of_lost(file: EditedFile, copy: GivenCopy, workspace: Workspace) -> bool:
+    """Whether a file may be of a copy whose note is gone, so that the copy that is nearest to it is another: it carries an identity
+    that we gave and no note has, or, where it carries none, a number is missing in the history or a note is damaged.  What was
+    settled since would look like edits that take it back."""
+    if is_made_here(file.mark):
+        return bool(copy.mark)  # copies of before have none
+    return has_lost(workspace, copy.year, copy.unit, copy.text)
+
+
+def _lost(copy: GivenCopy) -> Problem:
+    message = say("改出这份 Word 的那一稿，这里也许没有记录了，照最相近的{copy}对照；改动一处一处问", copy=copy_name(copy))
+    hint = say("或是在别的电脑上出的，或是网盘同步时丢的，可从网盘的历史版本里找回 output/.reportgen/history；知道是照哪一稿改的，加上 --稿 和序号")
+    return Problem(B02, message, Grade.NOTE, hint=hint)
 
 
 def _numbered(candidates: Sequence[_Candidate], wish: Wish) -> _Candidate:

@@ -68,6 +68,9 @@ class Doubts:
         for name, older, paths in olds:
             if any(_restores(step, outline, older, paths, unsure=self.unsure) for step in edit.steps):
                 return say("这样改，就回到了{copy}的写法；要是照旧稿改的，不要写入", copy=name)
+        for name, older, paths in olds if self.unsure else ():
+            if any(_is_parted(step, outline, older, paths) for step in edit.steps):
+                return say("这一处与{copy}写得不一样，看不准领导是照哪一稿改的；核对后再写入", copy=name)
         return None
 
 
@@ -118,6 +121,16 @@ def _restores(step: Step, outline: Outline, older: Outline, paths: _Paths, *, un
         return unsure and step.path not in paths
     typed = (step.text,) if isinstance(step, Insert) else step.texts if isinstance(step, InsertParagraph) else ()
     return unsure and any(_says(older, text) and not _says(outline, text) for text in typed)
+
+
+def _is_parted(step: Step, outline: Outline, older: Outline, paths: _Paths) -> bool:
+    """Whether a step changes what the older input said otherwise: made of the older one, it would undo what was changed since."""
+    if isinstance(step, SetDatum):
+        was = value_of(older, step.origin)
+        return was is not None and was != value_of(outline, step.origin)
+    if isinstance(step, SetText) and (path := paths.get(step.path)) is not None:
+        return older.spots[path].scalar.text != step.old
+    return False
 
 
 def _shares(old: str, new: str, before: str) -> bool:

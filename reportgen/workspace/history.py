@@ -149,6 +149,13 @@ def copies(workspace: Workspace, year: int, unit: str = "", text: str = "") -> t
     return read_history(workspace, year, unit, text).copies
 
 
+def has_lost(workspace: Workspace, year: int, unit: str = "", text: str = "") -> bool:
+    """Whether notes of a text's copies are gone: a number is missing, or a note cannot be read."""
+    notes = _noted(_folder(workspace, year, unit, text))
+    numbers = {_number(path) for path in notes}
+    return bool(notes) and (numbers != set(range(1, max(numbers) + 1)) or any(_read(path) is None for path in notes))
+
+
 def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
     """Every copy of every year and unit that an official may hold, the latest first; what only the record of a file knows comes
     last."""
@@ -273,12 +280,13 @@ def _folder(workspace: Workspace, year: int, unit: str, text: str = "") -> Path:
 
 
 def _noted(folder: Path) -> list[Path]:
-    """The files of the copies, in the order in which they were given out; also those whose names somebody else chose."""
+    """The files of the copies, in the order in which they were given out; also those whose names somebody else chose, which are
+    longer (002-送审稿 (1), 002-送审稿-冲突文件) and come after the one that they double."""
     try:
         found = [path for path in folder.iterdir() if path.suffix == ".json"] if folder.is_dir() else []
     except OSError:
         return []
-    return sorted(found, key=lambda path: (_number(path), path.name))
+    return sorted(found, key=lambda path: (_number(path), len(path.name), path.name))
 
 
 def _number(path: Path) -> int:

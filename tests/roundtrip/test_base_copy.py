@@ -128,6 +128,43 @@ def test_where_both_changed_the_same_words_it_is_asked(town: Path, later: tuple[
         assert all(words in text for words in KEPT)
 
 
+def test_where_it_is_not_sure_which_copy_an_edit_of_what_they_say_otherwise_is_asked(town: Path) -> None:
+    """Two copies apart in a sentence and a figure; the file has neither's words, since the official changed both places."""
+    first = given_out(town)
+    pulled(town, edited(first, ("扎实开展", "深入开展")), "--是")
+    given_out(town)
+    (town / "inputs/2024.yaml").write_text(text_of(town).replace("产值: 18.62", "产值: 19.10"), encoding="utf-8")
+    third = given_out(town)
+    _, said, text = pulled(town, in_another_program(edited(first, ("扎实开展", "全面开展"), ("产值达到18.62", "产值达到18.72"), ("新增企业12", "新增企业15"))), "--是")
+    assert "深入开展" in text and "产值: 19.10" in text, said
+    assert "新增企业: 15" in text, "what all copies say alike is not doubted"
+    assert "看不准领导是照哪一稿改的；核对后再写入" in said and "[B09]" in said
+    _, said, text = pulled(town, edited(third, ("扎实开展" if "扎实开展" in text else "深入开展", "大力开展")), "--是")
+    assert "大力开展" in text, said
+
+
+@pytest.mark.parametrize("saved", SAVED)
+def test_a_copy_whose_note_is_gone_undoes_nothing_without_a_question(town: Path, later: tuple[bytes, bytes], saved: Callable[[bytes], bytes]) -> None:
+    """A network drive lost the first copy's note: the second is nearest, and all that was settled since looks like an edit."""
+    (note,) = (town / "output/.reportgen/history").rglob("001-*.json")
+    kept = note.read_bytes()
+    note.unlink()
+    old = saved(edited(later[0], ("技改投入3.45", "技改投入3.54")))
+    before = text_of(town)
+    status, said, text = pulled(town, old, "--是")
+    assert (status, text) == (1, before), said
+    assert "[B02] 改出这份 Word 的那一稿，这里也许没有记录了，照最相近的第2稿（" in said
+    note.write_bytes(b"")
+    assert pulled(town, old, "--是")[2] == before, "damaged is as good as lost"
+    note.unlink()
+    status, said, text = pulled(town, in_word(edited(later[1], ("技改投入3.45", "技改投入3.55"))), "--是")
+    assert "技改投入: 3.55" in text, "one whose note is there is known by its identity"
+    (town / "inputs/2024.yaml").write_text(before, encoding="utf-8")
+    note.write_bytes(kept)
+    status, said, text = pulled(town, old, "--是")
+    assert "技改投入: 3.54" in text and all(words in text for words in KEPT), said
+
+
 @pytest.mark.parametrize("saved", SAVED)
 def test_an_edit_that_brings_back_an_older_value_is_asked_and_written_when_confirmed(
     town: Path, later: tuple[bytes, bytes], saved: Callable[[bytes], bytes]

@@ -74,6 +74,7 @@ FIGURES = ["开头说过18.62亿元。", "一、稳住经济", "产业升级。�
         (2, "第1部分“稳住经济”，话题“产业升级”", True), (2, "第2部分“守牢底线”，话题“排查到位”", False), (2, "开头", False),
         (2, "", False), (0, "开头", True), (0, "第1部分“稳住经济”", False), (4, "第2部分“守牢底线”，话题“排查到位”", True),
         (4, "第2部分“【镇】守牢底线”", True), (4, "第1部分“稳住经济”，话题“产业升级”", False), (2, "第1部分“改过的标题”", True),
+        (4, "“排查到位。整改345处”一段", True), (2, "“排查到位。整改345处”一段", False),
     ],
 )  # fmt: skip
 def test_a_figure_that_stands_in_several_places_is_told_where_its_place_is(line: int, place: str, heard: bool) -> None:

@@ -143,7 +143,7 @@ def test_damaged_and_doubled_notes_are_told(office: Path) -> None:
     (folder / "003-送审稿.json").symlink_to(folder / "没有.json")
     done = typed("历次", "2024")
     assert "[W42] 历次稿本有 2 份记录读不出来，没有列出：002-送审稿.json、003-送审稿.json" in done.stderr
-    assert "[W44] 历次稿本有 1 份记录是重复的，只列一次：001-草稿" in done.stderr
+    assert "[W44] 历次稿本有 1 份记录是重复的，只列一次：001-草稿 (1).json" in done.stderr
     codes = [problem["code"] for problem in json.loads(typed("history", "2024", "--json").stdout)["problems"]]
     assert codes == ["W42", "W44"]
     change(office)

@@ -457,6 +457,8 @@ def _pages(old: WordDocument, new: WordDocument) -> Iterator[FormChange]:
             yield FormChange(_all(words), "", say("页面设置，第{number}节", number=number))
     if old.settings.odd_even != new.settings.odd_even:
         yield FormChange(say("改了“奇偶页不同”"), "", say("页面设置"))
+    if old.settings.restricted != new.settings.restricted:
+        yield FormChange(say("限制了编辑") if new.settings.restricted else say("取消了限制编辑"), "", say("整份文件"))
 
 
 def _page_words(one: Section, other: Section) -> Iterator[Message]:

@@ -269,11 +269,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the file says of itself: odd and even pages, tracked changes, and its makers."""
+    """What the file says of itself: odd and even pages, tracked changes, its makers, and how its editing is restricted (empty for
+    not)."""
 
     odd_even: bool = False
     tracking: bool = False
     makers: Mapping[str, str] = field(default_factory=dict)
+    restricted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,14 @@ def _settings(package: Package) -> Settings:
                     and (element.text or "").strip()
                 ):
                     makers[local] = (element.text or "").strip()
-    return Settings(_switch(root, "evenAndOddHeaders"), _switch(root, "trackRevisions"), makers)
+    return Settings(_switch(root, "evenAndOddHeaders"), _switch(root, "trackRevisions"), makers, _restricted(root))
+
+
+def _restricted(root: etree._Element | None) -> str:
+    """What editing is restricted to, where that is enforced: readOnly, comments, trackedChanges, forms."""
+    held = root.find(W + "documentProtection") if root is not None else None
+    enforced = held is not None and held.get(W + "enforcement", "0") in ("1", "true", "on")
+    return held.get(W + "edit", "none") if held is not None and enforced else ""
 
 
 def _comments(body: _Body) -> tuple[WordPlace, ...]:

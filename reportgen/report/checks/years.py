@@ -20,8 +20,10 @@ C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以�
 _YEAR = regex(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
 _NAMED = regex(r"(?<![\d〔\[（(])(?:19|20)\d{2}(?![\d.%万亿个家户件人号])")
 """A year in a title, where no figure is: with 年 or without."""
-_DIGITS = {char: str(place) for digits in ("０１２３４５６７８９", "零一二三四五六七八九", "0123456789") for place, char in enumerate(digits)} | {"〇": "0", "○": "0"}
-_SPELLED = regex(r"(?<![一二三四五六七八九十])(?:一九|二[〇○零]|[１1][９9]|[２2][０0])(?:[零〇○一二三四五六七八九]{2}|[０-９]{2})(?=\s*[年—\-至]|[０-９]{2})|[１２][０９][０-９]{2}(?![０-９．])")
+_DIGITS = str.maketrans("０１２３４５６７８９零一二三四五六七八九〇○", "0123456789012345678900")
+_SPELLED = regex(
+    r"(?<![一二三四五六七八九十])(?:一九|二[〇○零])[零〇○一二三四五六七八九]{2}(?=\s*[年—\-至])|(?<![０-９．])[１２][０９][０-９]{2}(?![０-９．])"
+)
 _MAY_BE = regex("19|20|１９|２０|一九|二[〇○零]")
 _TITLED = regex(r"《[^》]*》|“[^”]*”")
 _AHEAD = regex(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
@@ -93,7 +95,7 @@ def _numbered(passage: Passage, year: int, own: int) -> Iterator[Problem]:
 
 def _in_digits(text: str) -> str:
     """A text with the years that are written ２０２４ or 二〇二四 in digits; no character moves."""
-    return _SPELLED.sub(lambda found: "".join(_DIGITS[char] for char in found[0]), text)
+    return _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
 
 
 def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
