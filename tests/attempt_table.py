@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hostile.attempts import ATTEMPTS
 from hostile.running import outcomes
 
 HEAD = """# Attempts and outcomes
@@ -11,16 +12,31 @@ attempt goes through the real command line in a process of its own, within 10 se
 """
 
 
+COUNTED = """
+## What may be tried, and how many inputs of our own try it
+
+The points are those of the list that these inputs answer; each kind has at least three (`tests/hostile/attempts.py`).
+
+| point | kind | inputs | for example |
+|--:|---|--:|---|"""
+
+
 def table() -> str:
-    lines = [HEAD]
+    lines = [HEAD + COUNTED]
+    for attempt in ATTEMPTS:
+        first = attempt.inputs[0] if attempt.inputs else ""
+        lines.append(f"| {attempt.point} | {attempt.what} | {len(attempt.inputs)} | {_shown(first.removesuffix('[0]'))} |")
     kind_before = ""
     for (kind, name), (result, codes, _) in outcomes().items():
         if kind != kind_before:
             lines.append(f"\n## {kind}\n\n| attempt | outcome | told |\n|---|---|---|")
             kind_before = kind
-        shown = "".join(char if char.isprintable() else "?" for char in name).replace("|", "\\|")
-        lines.append(f"| {shown} | {result} | {' '.join(codes) or '—'} |")
+        lines.append(f"| {_shown(name)} | {result} | {' '.join(codes) or '—'} |")
     return "\n".join(lines) + "\n"
+
+
+def _shown(name: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in name).replace("|", "\\|")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 from clerk import typed
+from docx_samples import document
 from processes import ROOT, finished, remains, tree
+
+from reportgen.ooxml.package import OWN, Package
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts small disks")
 UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override") if os.getuid() == 0 else ()
@@ -80,6 +83,30 @@ def test_a_full_disk_leaves_the_old_files_and_is_told(office: Path, disk: Path, 
 
 def without_locks(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.endswith((".lock", ".batch"))}
+
+
+def test_a_disk_that_fills_up_under_a_list_leaves_whole_files_counts_them_and_the_rest_is_made_later(office: Path, disk: Path) -> None:
+    """Also where the ledger and the summary find no room: what they would tell is told at once."""
+    (office / "t.docx").write_bytes(document("{{ a }}"))
+    (office / "l.csv").write_text("a,输出\n" + "".join(f"{number},件{number}\n" for number in range(60)), encoding="utf-8")
+    words = ("batch", "--list", "l.csv", "--template", "t.docx", "--jobs", "1")
+    (disk / "占着").write_bytes(bytes(380 * 1024))
+    with contextlib.chdir(office):
+        full = typed(*words)
+        made = {path.name for path in (disk / "l").iterdir()}
+        assert 3 < len(made) < 57
+        assert all(Package.open((disk / "l" / name).read_bytes(), OWN).names for name in made)
+        assert full.exit_code == 1
+        assert f"共 60 份：做成 {len(made)} 份，没有做成 {60 - len(made)} 份。\n" in full.stdout
+        assert full.stdout.count("磁盘满了") == 60 - len(made), "the summary has no room, so each is told"
+        assert "[J07]" in full.stderr
+        assert "Traceback" not in full.output
+        assert remains(office) == []
+        (disk / "占着").unlink()
+        again = typed(*words, "--resume")
+    assert again.exit_code == 0, again.output
+    assert {path.name for path in (disk / "l").iterdir()} == {f"件{number}.docx" for number in range(60)}
+    assert len((disk / "summary.csv").read_text(encoding="utf-8-sig").splitlines()) == 61
 
 
 @pytest.mark.parametrize("words", [GENERATE, BATCH])

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 
 import pytest
+from hostile.attempts import ATTEMPTS, lacking
 from hostile.case import Case
 from hostile.corpus import KINDS, corpus
 from hostile.running import outcomes, run_all
@@ -27,6 +28,12 @@ def complaints(cases: Sequence[Case]) -> list[str]:
 def test_there_are_cases_of_every_kind() -> None:
     assert {case.kind for case in corpus().values()} == set(KINDS)
     assert len(corpus()) >= 650
+
+
+def test_each_kind_of_attempt_has_three_inputs_of_our_own() -> None:
+    assert list(lacking()) == []
+    assert {attempt.point for attempt in ATTEMPTS} == set(range(1, 13))
+    assert len({(attempt.point, attempt.what) for attempt in ATTEMPTS}) == len(ATTEMPTS) >= 45
 
 
 def test_each_case_names_the_one_outcome_that_it_must_have() -> None:

@@ -18,10 +18,10 @@ from reportgen.batch.executors import Executors, run
 from reportgen.batch.results import FAILED, Ledger, SummaryLine, keep_fills, keep_year, line_of, made_before
 from reportgen.batch.tasks import Fill, Outcome, Task
 from reportgen.message import say
-from reportgen.problem import Code, Problem, ReportError
+from reportgen.problem import Code, Grade, Problem, ReportError
 from reportgen.storage import led_away, locked, sweep, undisturbed, write_file
 from reportgen.storage.regular import W18
-from reportgen.workspace.locate import Workspace
+from reportgen.workspace.locate import W08, Workspace
 
 J06 = Code("J06", "另一次批量正在写同一个文件夹", "两个窗口同时运行“批量”", "等另一次做完再运行")
 J07 = Code("J07", "汇总表没有写成", "汇总表正在 Excel 里开着", "关掉它再运行一次，加 --继续")
@@ -81,10 +81,13 @@ def do(
             executors.finish()
         done |= made
         lines = [done[number] for number in sorted(done)]
-        faults = [fault for fault in (ledger.settle(), write_file(workspace.output / SUMMARY, summary(lines))) if fault]
-    return lines, [
-        Problem(J07, say("汇总没有写成：{reason}", reason=fault.message), hint=fault.hint) for fault in faults
-    ]
+        unsettled, unsummed = ledger.settle(), write_file(workspace.output / SUMMARY, summary(lines))
+    found = []
+    if unsettled:
+        found.append(Problem(W08, say("清单的记录没有理好：{reason}", reason=unsettled.message), Grade.WARNING, hint=unsettled.hint))
+    if unsummed:
+        found.append(Problem(J07, say("汇总没有写成：{reason}", reason=unsummed.message), hint=unsummed.hint))
+    return lines, found
 
 
 _OTHER_BATCH = Problem(J06, say("另一次批量正在写同一个 output 文件夹"), hint=say("等它做完再运行"))

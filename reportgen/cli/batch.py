@@ -27,7 +27,7 @@ _HEADS = (say("结果"), say("单位"), say("年度"), say("错误"), say("提�
 _HELP = say("""一次做许多份：多个单位、多个年度，或一张清单
 
 不写别的，就把 inputs 里所有单位、所有年度都做一遍，成品在 output，汇总在 output/summary.csv。
-用 --清单 给一张清单（.csv 或 .jsonl，一行一份），就按清单套 --模板 指明的 Word 模板，成品在 output 里以清单命名的文件夹。
+用 --清单 给一张清单（.xlsx、.csv 或 .jsonl，一行一份），就按清单套 --模板 指明的 Word 模板，成品在 output 里以清单命名的文件夹。
 一份出了错，不影响别的；中断以后加 --继续，做好了又没有变的不再做。""")
 
 
@@ -72,7 +72,7 @@ def batch(
             err=True,
         )
         return INTERRUPTED
-    _tell(workspace, lines, as_json=as_json)
+    _tell(workspace, lines, as_json=as_json, summed=not any(problem.code == batches.J07 for problem in found))
     show_problems((*problems, *found))
     return 1 if errors((*problems, *found)) or any(line.result == batches.FAILED for line in lines) else 0
 
@@ -100,30 +100,24 @@ def _shown(results: Iterable[tuple[Task, Outcome]], total: int) -> Iterator[tupl
     )  # fmt: skip
 
 
-def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool) -> None:
+def _tell(workspace: Workspace, lines: Sequence[SummaryLine], *, as_json: bool, summed: bool) -> None:
+    """``summed`` if the summary was written: else all lines are shown, for they stand nowhere else."""
     place = workspace.shown(workspace.output / batches.SUMMARY)
     if as_json:
-        show_data({"files": [line.as_data() for line in lines], "summary": place})
+        show_data({"files": [line.as_data() for line in lines], "summary": place if summed else None})
         return
-    click.echo("\n".join(_table(lines)))
+    click.echo("\n".join(_table(lines, _MOST_SHOWN if summed else len(lines))))
     made = sum(line.result != batches.FAILED for line in lines)
-    click.echo(
-        say(
-            "共 {all} 份：做成 {made} 份，没有做成 {failed} 份。汇总在 {summary}",
-            all=len(lines),
-            made=made,
-            failed=len(lines) - made,
-            summary=place,
-        )
-    )
+    counted = say("共 {all} 份：做成 {made} 份，没有做成 {failed} 份。", all=len(lines), made=made, failed=len(lines) - made)
+    click.echo(say("{counted}汇总在 {summary}", counted=counted, summary=place) if summed else counted)
 
 
-def _table(lines: Sequence[SummaryLine]) -> Iterator[str]:
+def _table(lines: Sequence[SummaryLine], most: int) -> Iterator[str]:
     """What was not made first, then the rest; a long table is cut, since the summary has all."""
     ordered = sorted(lines, key=lambda line: line.result == batches.MADE)
-    yield from columns([_HEADS, *map(_row, ordered[:_MOST_SHOWN])])
-    if len(ordered) > _MOST_SHOWN:
-        yield say("……还有 {more} 份，见汇总表", more=len(ordered) - _MOST_SHOWN)
+    yield from columns([_HEADS, *map(_row, ordered[:most])])
+    if len(ordered) > most:
+        yield say("……还有 {more} 份，见汇总表", more=len(ordered) - most)
 
 
 def _row(line: SummaryLine) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import changed_lines, show_data, show_problems, show_progress
 from reportgen.message import NOTHING, Message, joined, say
-from reportgen.problem import ReportError
+from reportgen.problem import Grade, ReportError
 from reportgen.workspace.locate import Workspace
 
 if TYPE_CHECKING:
@@ -89,13 +89,15 @@ def _is_confirmed(found: Found, *, only: bool) -> bool:
 
 
 def _read(path: Path, wish: Wish) -> ReturnedCopy:
+    from reportgen.ooxml.external import outside_references
     from reportgen.ooxml.package import Package, read_word_file
     from reportgen.roundtrip.returned_copy import read_copy
 
     show_progress(say("正在读取 {file}", file=path.name))
     workspace = Workspace.open(Path.cwd())
     given = read_word_file(path)
-    Package.open(given)  # a file that cannot be opened is told with its name
+    package = Package.open(given)  # a file that cannot be opened is told with its name
+    show_problems([problem for problem in outside_references(package) if problem.grade is not Grade.NOTE])
     return read_copy(workspace, given.name, given.content, wish, path)
 
 

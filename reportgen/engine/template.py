@@ -371,6 +371,8 @@ class Template:
         # text between pieces of a part without any field or drawing makes none
         told = [name for name in (*changed, *added) if name in doubtful or name in self.referring or name not in self.shown]
         problems += new_references(whole, self.package, told) if told else ()
+        if errors(problems):  # what data made is refused as it would be in the template
+            return Rendered(b"", tuple(problems))
         return Rendered(b"", tuple(problems), tuple(traces), whole)
 
 

@@ -12,26 +12,28 @@ a template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
 
 from lxml import etree
 
 from reportgen.message import Message, say
 from reportgen.ooxml.names import V, W
 from reportgen.ooxml.package import Package, Relationship, parse_xml, rels_name
-from reportgen.problem import Code, Grade, Problem, WordPlace
+from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.regex import regex
 
 P25 = Code("P25", "文件引用了外面的模板、图片或程序，或嵌着别的文件（说明或提醒）", "图片“链接到文件”而没有插入", "在 Word 里改成插入；不必改的可以不管")
 
 _CALLED = {
-    "attachedTemplate": say("模板"), "image": say("图片"), "oleObject": say("对象"), "frame": say("框架"), "subDocument": say("子文档"),
-    "video": say("视频"), "audio": say("声音"), "mailMergeSource": say("邮件合并的数据源"), "mailMergeHeaderSource": say("邮件合并的数据源"),
+    "attachedtemplate": say("模板"), "image": say("图片"), "oleobject": say("对象"), "frame": say("框架"), "subdocument": say("子文档"),
+    "video": say("视频"), "audio": say("声音"), "mailmergesource": say("邮件合并的数据源"), "mailmergeheadersource": say("邮件合并的数据源"),
 }  # fmt: skip
 _EMBEDDED = {
-    "aFChunk": say("网页或文件"), "oleObject": say("对象"), "control": say("控件"), "extensibility": say("自定义界面"), "customUI": say("自定义界面"),
+    "afchunk": say("网页或文件"), "oleobject": say("对象"), "control": say("控件"), "extensibility": say("自定义界面"), "customui": say("自定义界面"),
     "webextension": say("网络加载项"), "webextensiontaskpanes": say("网络加载项"),
 }  # fmt: skip
-_LOADED = frozenset(("extensibility", "customUI", "webextension", "webextensiontaskpanes"))
+_LOADED = frozenset(("extensibility", "customui", "webextension", "webextensiontaskpanes"))
 """What acts by itself when the file is opened."""
 _FETCHING = {
     "INCLUDETEXT": say("文件"), "INCLUDEPICTURE": say("图片"), "LINK": say("对象"),
@@ -40,6 +42,16 @@ _FETCHING = {
 _STARTING = frozenset(("DDE", "DDEAUTO"))
 """Field types (ECMA-376 Part 1, 17.16.5) that fetch from elsewhere, and those that speak to another program."""
 _WEB = frozenset(("http", "https", "mailto", "ftp", "tel"))
+_RUNNING = frozenset(
+    "javascript vbscript livescript jscript data mhtml mk its shell search search-ms hcp res jar view-source x-usc wscript".split()
+)
+"""Schemes that carry something out, beside all that begin with ``ms-`` (``ms-word:``, ``ms-msdt:``)."""
+_PROGRAMS = tuple(
+    ".exe .com .bat .cmd .scr .pif .lnk .url .js .jse .vbs .vbe .wsf .wsh .ps1 .hta .msi .msc .cpl .jar .chm .reg .scf .application "
+    ".docm .dotm .xlsm .pptm .iso .vhd .sh .desktop .app .command".split()
+)
+_ACTING = frozenset(("attachedtemplate", "oleobject", "frame", "subdocument"))
+"""What Word takes in with all that acts in it: a template from the net brings its macros."""
 _O = "{urn:schemas-microsoft-com:office:office}"
 _VML = "urn:schemas-microsoft-com:vml"
 _NAMESPACE = regex(rb"(?::([^\s=]+))?\s*=\s*[\"']([^\"'<>]*)[\"']")
@@ -52,7 +64,13 @@ def outside_references(package: Package) -> tuple[Problem, ...]:
     """One note for each relationship that leads out of the file and is no link to click (``TargetMode="External"``), for
     each embedded file, and for each field that fetches; a warning for one that starts a program."""
     drawings = (name for name in package.names if "vmldrawing" in package.content_type(name).lower())
-    return (*_related(package, ("", *package.names)), *_within(package, (*package.text_parts, *drawings)))
+    return (*_related(package, ("", *package.names)), *_within(package, (*_worded(package), *drawings)), *_pictured(package, package.names))
+
+
+def _worded(package: Package) -> tuple[str, ...]:
+    """The parts where fields and drawings may stand: those that are filled in, and the building blocks, which are not."""
+    blocks = (name for name in package.names if package.content_type(name).lower().endswith("document.glossary+xml"))
+    return (*package.text_parts, *blocks)
 
 
 def new_references(finished: Package, template: Package, changed: Iterable[str]) -> tuple[Problem, ...]:
@@ -62,7 +80,7 @@ def new_references(finished: Package, template: Package, changed: Iterable[str])
     sources = [source for source in ("", *finished.names) if rels_name(source) in names] if linked else []
     drawings = (name for name in names if "vmldrawing" in finished.content_type(name).lower())
     texts = (*finished.texts_among(names), *sorted(drawings))
-    found = (*_related(finished, sources), *_within(finished, texts))
+    found = (*_related(finished, sources), *_within(finished, texts), *_pictured(finished, names))
     return tuple(problem for problem in dict.fromkeys(found) if problem not in outside_references(template)) if found else ()
 
 
@@ -75,26 +93,69 @@ def _related(package: Package, sources: Iterable[str]) -> Iterator[Problem]:
 
 def _line(source: str, line: Relationship) -> Iterator[Problem]:
     place = WordPlace(source) if source else None
-    if line.external and line.kind == "hyperlink":
+    kind = line.kind.lower()
+    if kind == "hyperlink" and (line.external or _leads_out(line.target)):
         yield from _link(source, line.target)
     elif line.external:
-        yield _note(source, _CALLED.get(line.kind, say("{kind}", kind=line.kind)), line.target)
-    elif line.kind in _EMBEDDED:
-        message = say("文件里嵌着{kind}“{target}”，已原样保留，没有打开", kind=_EMBEDDED[line.kind], target=_shown(line.target))
+        yield from _fetched(source, kind, _CALLED.get(kind, say("{kind}", kind=line.kind)), line.target)
+    elif kind in _EMBEDDED:
+        message = say("文件里嵌着{kind}“{target}”，已原样保留，没有打开", kind=_EMBEDDED[kind], target=_shown(line.target))
         hint = say("不是有意的，就在 Word 里删去它")
-        yield Problem(P25, message, Grade.WARNING if line.kind in _LOADED else Grade.NOTE, place, hint)
+        yield Problem(P25, message, Grade.WARNING if kind in _LOADED else Grade.NOTE, place, hint)
 
 
 def _link(source: str, target: str) -> Iterator[Problem]:
-    """A warning for a link that leads to a file of some machine or to a program; none for the web, a mail, a place in this file, or
-    a file beside it."""
-    plain = "".join(char for char in target if char.isprintable() and not char.isspace())
-    scheme, colon, _ = plain.partition(":")
-    leads_out = colon and scheme.lower() not in _WEB and "/" not in scheme and "#" not in scheme and "?" not in scheme
-    if leads_out or plain.startswith(("\\\\", "//", "\\/", "/\\")):
+    """An error for a link that runs something, a warning for one that leads to a file of some machine or to a program; none for
+    the web, a mail, a place in this file, or a text beside it."""
+    place = WordPlace(source) if source else None
+    hint = say("不是有意的，请在 Word 里取消这个链接")
+    if _runs(target):
+        message = say("文件里有通向“{target}”的链接，点一下就会运行代码或别的程序，没有照做", target=_shown(target))
+        yield Problem(P25, message, Grade.ERROR, place, say("请在 Word 里取消这个链接"))
+    elif _leads_out(target):
         message = say("文件里有通向“{target}”的链接，点一下就会打开别处的文件或程序", target=_shown(target))
-        hint = say("不是有意的，请在 Word 里取消这个链接")
-        yield Problem(P25, message, Grade.WARNING, WordPlace(source) if source else None, hint)
+        yield Problem(P25, message, Grade.WARNING, place, hint)
+
+
+def _fetched(source: str, kind: str, called: Message, target: str) -> Iterator[Problem]:
+    """What Word fetches without being asked: worse than a link where it runs something, or shows another machine who opened it."""
+    if _runs(target) and not _plain(target).lower().startswith("data:image/"):
+        yield from _link(source, target)
+    elif (_scheme(target) not in _WEB and _is_of_a_machine(target)) or (kind in _ACTING and _scheme(target) in _WEB):
+        yield replace(_note(source, called, target), grade=Grade.WARNING)
+    else:
+        yield _note(source, called, target)
+
+
+def _plain(target: str) -> str:
+    """An address as programs read it: blanks and signs without width are left out, ``%6A`` is a letter."""
+    return unquote("".join(char for char in target if char.isprintable() and not char.isspace() and not _has_no_width(char)))
+
+
+def _scheme(target: str) -> str:
+    """What stands before the first colon, in small letters; empty where the address has none."""
+    scheme, colon, _ = _plain(target).partition(":")
+    return scheme.lower() if colon and not set(scheme) & set("/\\#?") else ""
+
+
+def _runs(target: str) -> bool:
+    """Whether an address is carried out rather than opened: a script, a page within a file, a program that is called by its scheme."""
+    scheme = _scheme(target)
+    return scheme in _RUNNING or scheme.startswith("ms-")
+
+
+def _is_of_a_machine(target: str) -> bool:
+    r"""Whether an address names another machine without the web: ``\\\\host``, ``file://host``, ``smb:``."""
+    plain = _plain(target).replace("\\", "/").lower()
+    remote = plain.startswith("file://") and not plain.startswith("file:///")
+    return plain.startswith("//") or remote or plain.startswith(("file:////", "smb:", "nfs:", "dav:", "davs:", "ldap:"))
+
+
+def _leads_out(target: str) -> bool:
+    plain = _plain(target)
+    path = plain.partition("#")[0].partition("?")[0].lower()
+    away = bool(_scheme(target)) and _scheme(target) not in _WEB
+    return away or plain.startswith(("\\\\", "//", "\\/", "/\\")) or (not _scheme(target) and path.endswith(_PROGRAMS))
 
 
 def _within(package: Package, names: Iterable[str]) -> Iterator[Problem]:
@@ -105,6 +166,23 @@ def _within(package: Package, names: Iterable[str]) -> Iterator[Problem]:
             for instruction in dict.fromkeys(_instructions(root)):
                 yield from _field(name, instruction)
             yield from dict.fromkeys(_drawn(root, name))
+
+
+def _pictured(package: Package, names: Iterable[str]) -> Iterator[Problem]:
+    """What a drawing of lines (SVG) leads to or runs; one that is no XML is no picture of ours, and is shown by nobody."""
+    for name in names:
+        if not package.content_type(name).lower().startswith("image/svg"):
+            continue
+        try:
+            root = parse_xml(package.read(name), name)
+        except ReportError:
+            continue
+        targets = [str(value) for element in root.iter("{*}*") for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "href"]
+        for target in dict.fromkeys(targets):
+            yield from () if _scheme(target) == "data" else _link(name, target)
+        acting = next((each for each in root.iter("{*}*") if str(each.tag).endswith("}script") or any(str(key).startswith("on") for key in each.attrib)), None)
+        if acting is not None:
+            yield Problem(P25, say("图片里有代码，Word 不会运行"), Grade.WARNING, WordPlace(name), say("请换一张普通的图片"))
 
 
 def may_refer(data: bytes) -> bool:
@@ -129,9 +207,12 @@ def _field(name: str, instruction: str) -> Iterator[Problem]:
         message = say("文件里有 {field} 域“{target}”，Word 更新域时会去找别的程序", field=word, target=_shown(rest))
         yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
     elif word in _FETCHING:
-        yield _note(name, _FETCHING[word], rest)
+        targets = _addresses(rest)
+        worst = max(targets, key=lambda target: (_runs(target), _is_of_a_machine(target)), default=rest)
+        yield from _fetched(name, "", _FETCHING[word], rest if not (_runs(worst) or _is_of_a_machine(worst)) else worst)
     elif word == "HYPERLINK":
-        yield from _link(name, rest.strip(' "'))
+        for target in _addresses(rest):
+            yield from _link(name, target)
     elif word == _MADE:
         message = say("文件里有一个域，域名是由别的域拼成的“{target}”，看不出会做什么", target=_shown(rest))
         yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
@@ -144,6 +225,25 @@ def _first_word(instruction: str) -> tuple[str, str]:
     else:
         word, rest = (*visible.split(maxsplit=1), "", "")[:2]
     return word.strip().upper(), rest.strip()
+
+
+_WORDS = regex(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
+_SWITCH = regex(r"\\[a-zA-Z*@#!]")
+_TAKING = frozenset(("\\l", "\\o", "\\t", "\\*", "\\@", "\\#", "\\c", "\\f"))
+"""Switches of a field that take the next word (a place in the file, a tip, a frame, a format)."""
+
+
+def _addresses(rest: str) -> list[str]:
+    """The words of a field that are no switch and belong to none; a backslash is written twice in a field, and often once."""
+    found: list[str] = []
+    taken = False
+    for match in _WORDS.finditer(rest):
+        word = match[2] if match[1] is None else match[1]
+        is_switch = match[1] is None and _SWITCH.fullmatch(word) is not None
+        if not is_switch and not taken and word:
+            found.append(word.replace("\\\\", "\\") if word.startswith("\\\\\\\\") or not word.startswith("\\\\") else word)
+        taken = is_switch and word.lower() in _TAKING
+    return found
 
 
 def _has_no_width(char: str) -> bool:
@@ -179,7 +279,7 @@ def _drawn(root: etree._Element, name: str) -> Iterator[Problem]:
     for element in root.iter(f"{V}*"):
         for attribute in _FETCHED:
             if target := (element.get(attribute) or "").strip():
-                yield _note(name, say("图片"), target)
+                yield from _fetched(name, "image", say("图片"), target)
         yield from _link(name, element.get("href") or "")
 
 

@@ -92,6 +92,9 @@ YEARS: dict[str, tuple[str, str, str]] = {
     "a year with an immense exponent in a reference": ("开头:\n  - ", "开头:\n  - 【研发费用投入 * 1e999999】", "F11"),
     "a year with a figure turned about": ("开头:\n  - ", "开头:\n  - 投入\u202e50.7\u202c亿元。#", "Y22"),
     "a year with a figure turned about by an escape": ("开头:\n  - ", '开头:\n  - "投入\\u202e50.7\\u202c亿元。" #', "Y22"),
+    "a year with a sign without width": ("开头:\n  - ", "开头:\n  - 投入\u200b50.7亿元。#", "Y22"),
+    "a year with a control sign of the second set": ("开头:\n  - ", "开头:\n  - 投入\x9b50.7亿元。#", "Y"),
+    "a year with a mark of joining within a figure": ("开头:\n  - ", "开头:\n  - 投入5\u20600.7亿元。#", "Y22"),
     "a year with an unclosed reference": ("开头:\n  - ", "开头:\n  - 【研发", "F10"),
     "a year with references 1,000 deep": ("开头:\n  - ", "开头:\n  - " + "【" * 1000 + "】" * 1000, "F10"),
     "a year whose title leads out": ("标题: ", "标题: ../../../evil/", ""),
@@ -108,6 +111,9 @@ YAML |= {
     "an alias whose anchor stands in the file": ("b: &n 甲\na: *n\n", "Y09"),
     "aliases in a list whose anchors stand in the file": ("b: [&n 甲, *n]\na: 1\n", "Y09"),
     "nine levels of aliases": ("c: &c0 [x, x]\n" + "".join(f"d{n}: &c{n} [*c{n - 1}, *c{n - 1}]\n" for n in range(1, 10)) + "a: *c9\n", "Y09"),
+    "an alias whose anchor stands below it": ("a: *n\nb: &n 甲\n", "Y"),
+    "an alias as a name": ("b: &n 甲\n*n : 1\na: 1\n", "Y"),
+    "3,000 levels of brackets and names": ("a: " + "{b: [" * 1500 + "\n", "Y"),
     "3,000 levels by indentation": ("".join("  " * n + f"a{n}:\n" for n in range(3000)), "Y06"),
     "3,000 lists by indentation": ("a:\n" + "".join("  " * n + "  -\n" for n in range(3000)), "Y06"),
     "3,000 levels of lists and names": ("a:\n" + "".join("  " * n + "  - b:\n" for n in range(3000)), "Y06"),
@@ -125,7 +131,7 @@ def cases() -> Iterator[Case]:
     for name, (old, new, codes) in YEARS.items():
         assert year.count(f"\n{old}") == 1, old
         text = year.replace(f"\n{old}", f"\n{new}", 1).encode()
-        turned = codes == "Y22"  # told by the checks, which generate only counts
+        turned = codes in ("Y22", "Y0", "Y") and any(word in name for word in ("turned", "sign", "joining"))  # told by the checks, which generate only counts
         command = ("check" if turned else "generate", "2024")
         yield Case(KIND, name, lambda _, text=text: {"inputs/2024.yaml": text}, codes, command, office=True, partly=turned)
 

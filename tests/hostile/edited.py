@@ -72,6 +72,8 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
     "revisions without a date": lambda: body_xml('<w:p><w:del w:id="x"><w:r><w:delText>甲</w:delText></w:r></w:del><w:ins><w:r><w:t>乙</w:t></w:r></w:ins></w:p>'),
     "signs of every plane": lambda: document("".join(chr(n) for n in (0x202E, 0x200B, 0xFEFF, 0x1F389, 0x10FFFD, 0xE000, 0x0301, 0xFFFD))),
     "code where references stood": lambda: document("【''.__class__.__mro__】{{ 7*7 }}{% for %}", "!!python/object/apply:os.system"),
+    "3,000 styles, each on the one before": lambda: body_xml("".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>' for n in range(0, 3000, 10)), styles="".join(f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{n - 1}"/></w:style>' for n in range(3000))),
+    "character styles based on one another, 2,000 deep": lambda: body_xml('<w:p><w:r><w:rPr><w:rStyle w:val="c1999"/></w:rPr><w:t>甲</w:t></w:r></w:p>' * 300, styles="".join(f'<w:style w:type="character" w:styleId="c{n}"><w:name w:val="c{n}"/><w:basedOn w:val="c{n - 1}"/></w:style>' for n in range(2000))),
     "no styles at all": lambda: _without_styles(),
     "3,000 bookmarks that never end": lambda: body_xml("".join(f'<w:p><w:bookmarkStart w:id="{n}" w:name="b{n}"/><w:r><w:t>甲{n}</w:t></w:r></w:p>' for n in range(3000))),
     "1,000 sections": lambda: body_xml("".join(f'<w:p><w:pPr><w:sectPr>{SECTION}</w:sectPr></w:pPr><w:r><w:t>第{n}段。</w:t></w:r></w:p>' for n in range(1000))),

@@ -307,10 +307,54 @@ CARRIED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a picture that is used and not there", lambda: swapped(MAIN, "<w:body>", f'<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata xmlns:r="{OFFICE[:-1]}" r:id="none"/></v:shape></w:pict></w:r></w:p>'), "ok"),
     ("a header by a line that there is not", lambda: swapped(MAIN, "<w:sectPr>", f'<w:sectPr><w:headerReference xmlns:r="{OFFICE[:-1]}" w:type="default" r:id="none"/>'), "P26"),
     ("a link by a line that there is not", lambda: swapped(MAIN, "<w:body>", f'<w:body><w:p><w:hyperlink xmlns:r="{OFFICE[:-1]}" r:id="none"><w:r><w:t>甲</w:t></w:r></w:hyperlink></w:p>'), "P26"),
-    ("a link of VML to a program", lambda: swapped(MAIN, "<w:body>", '<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" href="file:///c:/a.exe" o:href="javascript:a()"/></w:pict></w:r></w:p>'), ""),
+    ("a link of VML to a program and a script", lambda: swapped(MAIN, "<w:body>", '<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" href="file:///c:/a.exe" o:href="javascript:a()"/></w:pict></w:r></w:p>'), "P25"),
     ("an outside template in capitals", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/a.dotm" TargetMode="EXTERNAL"/>'), ""),
     ("a field that an expression puts together", lambda: field('{{ "DDE" ~ "AUTO" }} cmd.exe'), ""),
 )  # fmt: skip
+
+_VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+_LINKED = '<w:body><w:p><w:r><w:pict><v:shape {}>{}</v:shape></w:pict></w:r></w:p>'
+
+
+def shape(inside: str, attributes: str = "") -> bytes:
+    return swapped(MAIN, "<w:body>", _LINKED.format(f"{_VML} {attributes}", inside))
+
+
+def link(target: str, mode: str = "External") -> bytes:
+    return related(f'<Relationship Id="z" Type="{OFFICE}hyperlink" Target="{target}" TargetMode="{mode}"/>')
+
+
+MORE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
+    ("a DOCTYPE behind a comment of a megabyte", lambda: carried("customXml/item1.xml", _DECLARED.replace("x" * 5000, "x" * 1_000_000).encode()), "P22"),
+    ("a DOCTYPE behind a long instruction", lambda: carried("customXml/item1.xml", f'<?a {"x" * 70_000}?><!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode()), "P22"),
+    ("a DOCTYPE behind 100,000 blanks", lambda: carried("customXml/item1.xml", (" " * 100_000 + '<!DOCTYPE a [<!ENTITY b "c">]><a/>').encode()), "P22"),
+    ("a DOCTYPE behind a thousand comments", lambda: carried("customXml/item1.xml", ("<!--x-->" * 1000 + '<!DOCTYPE a [<!ENTITY b "c">]><a/>').encode()), "P22"),
+    ("a DOCTYPE in UTF-16, the high byte first", lambda: carried("customXml/item1.xml", b"\xfe\xff" + _DECLARED.replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16-be")), "P22"),
+    ("a DOCTYPE in .RELS", lambda: carried("customXml/_rels/item1.xml.RELS", _DECLARED.encode()), "P22"),
+    ("a DOCTYPE in a drawing of a header", lambda: carried("word/drawings/vmlDrawing2.VML", _DECLARED.encode(), "vmlDrawing", "application/vnd.openxmlformats-officedocument.vmlDrawing"), "P22"),
+    ("an embedded .docm called .png", lambda: carried("word/media/a.png", package_of({"[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'}), "package"), "P17"),
+    ("an embedded .xlsm behind other bytes", lambda: carried("word/embeddings/a.bin", b"x" * 9 + package_of({"xl/vbaProject.bin": OLE2, "[Content_Types].xml": b"<Types/>"}), "package"), ""),
+    ("a ribbon of the newer kind", lambda: carried("customUI/customUI14.xml", b"<a/>", "ui/extensibility", "", "http://schemas.microsoft.com/office/2007/relationships/"), ""),
+    ("a web extension without a pane", lambda: carried("word/webextensions/webextension1.xml", b"<a/>", "webextension", "", "http://schemas.microsoft.com/office/2011/relationships/"), ""),
+    ("a ribbon whose relationship is written in capitals", lambda: carried("customUI/a.xml", b"<a/>", "ui/EXTENSIBILITY", "", MS), ""),
+    ("an outside object in letters of both sizes", lambda: related(f'<Relationship Id="z" Type="{OFFICE}oleObject" Target="http://127.0.0.1:9/a.html" TargetMode="ExTeRnAl"/>'), ""),
+    ("an outside page of a file by an object", lambda: related(f'<Relationship Id="z" Type="{OFFICE}oleObject" Target="mhtml:http://127.0.0.1:9/a.html!x-usc:b" TargetMode="External"/>'), "P25"),
+    ("an outside template of another machine", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="\\\\127.0.0.1\\a.dotm" TargetMode="External"/>'), ""),
+    ("a fill of VML at an address", lambda: shape('<v:fill src="http://127.0.0.1:9/a.png"/>'), ""),
+    ("a picture of VML of another machine", lambda: shape('<v:imagedata o:href="\\\\127.0.0.1\\a.png"/>'), ""),
+    ("a picture of VML that runs something", lambda: shape('<v:imagedata o:href="javascript:a()"/>'), "P25"),
+    ("a shape of VML that runs something", lambda: shape("", 'href="vbscript:a()"'), "P25"),
+    ("a link that runs something", lambda: link("javascript:a()"), "P25"), ("a link that runs something, in capitals and blanks", lambda: link("JAVA SCRIPT:a()"), "P25"),
+    ("a link that runs something, behind a sign without width", lambda: link("\u200bvbscript:a()"), "P25"), ("a link that calls a program", lambda: link("ms-word:ofe|u|http://127.0.0.1:9/a.docx"), "P25"),
+    ("a link with a letter by its number", lambda: link("%6Aavascript:a()"), "P25"), ("a link to a page of bytes", lambda: link("data:text/html;base64,PHNjcmlwdD4="), "P25"),
+    ("a link to a page within a file", lambda: link("mhtml:file://127.0.0.1/a!b"), "P25"), ("a link to another machine", lambda: link("\\\\127.0.0.1\\a"), ""), ("a link to a share", lambda: link("smb://127.0.0.1/a"), ""),
+    ("a link to a program beside the file", lambda: link("a.docx.lnk"), ""), ("a link of no mode that runs something", lambda: link("javascript:a()", "Internal"), ""),
+    ("a link by a field that runs something", lambda: field("HYPERLINK javascript:a()"), "P25"), ("a link by a field behind a tip", lambda: field('HYPERLINK \\o "https://example.org" "vbscript:a()"'), "P25"),
+    ("a field that an expression puts together of signs", lambda: field('{{ ["D", "D", "E"]|join }} cmd.exe'), ""), ("a field that a loop puts together", lambda: field('{% for i in ["INC", "LUDE", "TEXT"] %}{{ i }}{% endfor %} c:/secret.txt'), "T"),
+    ("a field that a macro puts together", lambda: field('{% macro m() %}DDE{% endmacro %}{{ m() }} cmd.exe'), "T"), ("a link that an expression puts together", lambda: field('HYPERLINK {{ "java" ~ "script:a()" }}'), "P25"),
+    ("a list of notes that is broken", lambda: carried("word/footnotes.xml", b"<w:footnotes><a>", "footnotes", f"{WML}footnotes+xml"), "P21"),
+)  # fmt: skip
+LINKED = ("javascript:a()", "ms-excel:ofe|u|http://127.0.0.1:9/a.xlsx", "file:///c:/a.exe", "//127.0.0.1/a")
 
 
 def _boxed(depth: int) -> bytes:
@@ -337,7 +381,10 @@ def _xxe(attack: str) -> Callable[[Path], dict[str, bytes]]:
 def cases() -> Iterator[Case]:
     for instruction in ("DDEAUTO cmd.exe", "INCLUDETEXT c:/secret.txt", "HYPERLINK file:///c:/a.exe", " dde　cmd", "  IncludePicture //host/a.png", "LINK Excel.Sheet //host/a.xlsx"):
         yield Case(KIND, f"a field that data make: {instruction}", _from_data(instruction), "ok", RENDER)
-    for name, build, codes in (*ENTRIES, *PARTS, *XML, *LINKS, *CARRIED):
+    for target in LINKED:
+        linked = {"模板.docx": related(f'<Relationship Id="z" Type="{OFFICE}hyperlink" Target="{{{{ a }}}}" TargetMode="External"/>'), "数据.yaml": f"a: '{target}'\n".encode()}
+        yield Case(KIND, f"a link that data make: {target}", lambda _, linked=linked: linked, "ok" if "a()" not in target and "ms-" not in target else "P25", RENDER)
+    for name, build, codes in (*ENTRIES, *PARTS, *XML, *LINKS, *CARRIED, *MORE):
         yield of_template(KIND, name, build, codes)
     for name in NAMES:
         yield of_template(KIND, f"an entry named {name!r}", lambda name=name: more(name), "P11")

@@ -140,7 +140,10 @@ def _run(case: Case, around: Path, office: Path) -> Outcome:
     secret = around / "secret.txt"
     secret.write_text(SECRET, encoding="utf-8")
     for name, data in case.files(secret).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
+    if case.prepare is not None:
+        case.prepare(folder)
     before = _files(folder)
     os.chdir(folder)
     _let_go_on(SECONDS, WAIT)
@@ -192,6 +195,8 @@ def _always(case: Case, around: Path, said: str, fault: str, new: dict[str, byte
         yield "evil was written"
     if any(name.endswith(".tmp") for name in new):
         yield "a temporary file is left"
+    if case.only and sorted(each.name for each in (around / "work").iterdir()) != sorted({*case.files(around / "secret.txt"), case.only}):
+        yield f"not only {case.only} is left: {sorted(new)}"
     for name, data in new.items():
         if name.endswith(".docx"):
             yield from (f"{name}: {fault}" for fault in _unsound(data, around / "work", case.shows))
@@ -239,7 +244,7 @@ def _as_specified(
         yield f"{case.codes or 'ok'} was meant"
     if status and not codes and case.command[0] != "pull":
         yield f"no code: {said[-200:]}"
-    if status and codes and not _PLACED.search(said):
+    if status and codes and case.prepare is None and not _PLACED.search(said):
         yield f"no place: {said[-200:]}"
     if status and not case.partly and case.command[0] not in ("lint", "forms") and any(not name.startswith("output/.reportgen/") for name in new):
         yield f"refused, and files were changed: {sorted(new)}"
@@ -255,7 +260,7 @@ def _unsound(data: bytes, folder: Path, shows: str) -> Iterator[str]:
     from reportgen.problem import errors
 
     package = Package.open(data, OWN)
-    own = folder / "模板.docx"
+    own = next((folder / name for name in ("模板.docx", "来件.docx") if (folder / name).exists()), folder / "模板.docx")
     template = Package.open(own if own.exists() else folder / "templates/annual/template.docx")
     yield from map(str, errors(verify(package, template, package.names, [shows])))
     if not own.exists() or _opens(own.read_bytes()):

@@ -223,6 +223,16 @@ def sketched(drawing: str) -> bytes:
     sheet = ended(many(2000) + f'</sheetData><legacyDrawing xmlns:r="{kind}" r:id="rV"/>')
     return loose(changed(sheet, **{"xl/v.vml": drawing.encode(), "xl/worksheets/_rels/sheet1.xml.rels": line.encode()}))
 
+SHARED = '<row r="{0}"><c r="A{0}"><f t="shared" {1} si="{2}">A{3}</f><v>1</v></c></row>'
+FORMS |= {
+    "shared formulas that name one another in a circle": (lambda: changed(ended("".join(SHARED.format(n, f'ref="A{n}:A{n}"', n, n + 1 if n < 999 else 900) for n in range(900, 1000)) + "</sheetData>")), "X"),
+    "a shared formula of a milliard cells with 20,000 users": (lambda: changed(ended(SHARED.format(900, 'ref="A1:XFD1048576"', 0, 1) + "".join(SHARED.format(n, "", 0, "") for n in range(901, 20_900)) + "</sheetData>")), "X"),
+    "an array formula over everything": (lambda: changed(ended('<row r="900"><c r="A900"><f t="array" ref="A1:XFD1048576">1</f><v>1</v></c></row></sheetData>')), "X"),
+    "1,000 sheets on one part": (lambda: sheets(1000), "X05"),
+    "a number format of 60,000 conditions": (lambda: formatted("[&gt;1]0;" * 60_000), "X"),
+    "joined areas that lie over one another, 5,000 of them": (lambda: renamed(ended("</sheetData><mergeCells>" + '<mergeCell ref="A1:Z900"/>' * 5000 + "</mergeCells>")), "X"),
+}  # fmt: skip
+
 
 def vml(inside: str) -> str:
     return f'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">{inside}</xml>'
@@ -264,6 +274,11 @@ LISTS: dict[str, tuple[str, str | bytes, str]] = {
     "names with a NUL and half of a sign": ("清单.jsonl", '{"模板": "a\\u0000b", "户主": 1, "面积": 2}\n{"模板": "\\ud800", "户主": 1, "面积": 2}\n{"户主": 1, "面积": 2}\n', "J01"),
     "a template that is a folder": ("清单.jsonl", '{"模板": ".", "户主": 1, "面积": 2}\n{"户主": 1, "面积": 2}\n', "J01"),
     "a name of 9,000 characters": ("清单.jsonl", f'{{"模板": "{"x" * 9000}", "户主": 1, "面积": 2}}\n{{"户主": 1, "面积": 2}}\n', "J01"),
+    "an opened quote among good lines": ("清单.csv", HEAD + '甲,1,甲\n"乙,2,乙\n丙,3,丙\n', "J01"),
+    "a line with ends of other kinds": ("清单.jsonl", '{"户主": "甲\u2028乙\x85", "面积": 1}\n{"户主"\n', "J01"),
+    "a table file that is none": ("清单.xlsx", b"PK\x03\x04", "X04"),
+    "an old table file of zeros": ("清单.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "X"),
+    "a form's key as a list": ("清单.xlsx", _form(), ""),
     "another kind of file": ("清单.exe", "MZ", "J"),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ twips, sizes half-points, unless a name says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -303,6 +303,7 @@ class WordDocument:
     text: tuple[DocParagraph, ...] = field(init=False, repr=False, compare=False)
     _having: dict[tuple[Role, ...], tuple[DocParagraph, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _places: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _within: dict[int, list[DocParagraph | DocTable]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         read = (each for block in self.blocks for each in (block.paragraphs if isinstance(block, DocTable) else (block,)))
@@ -316,6 +317,13 @@ class WordDocument:
         if roles not in self._having:
             self._having[roles] = tuple(paragraph for paragraph in self.paragraphs if paragraph.role in roles)
         return self._having[roles]
+
+    def within(self, section: int) -> Sequence[DocParagraph | DocTable]:
+        """The paragraphs and tables of one section, in order: ten thousand sections are not each looked for in all of the file."""
+        if not self._within:
+            for block in self.blocks:
+                self._within.setdefault(block.section, []).append(block)
+        return self._within.get(section, ())
 
     def neighbour(self, paragraph: DocParagraph, step: int) -> DocParagraph | None:
         """The paragraph outside of tables that stands ``step`` further on in the body, if any."""

@@ -98,8 +98,9 @@ def fixed_things(document: WordDocument, index: int, sheet: Sheet) -> Iterator[F
     """What stands on pages of a section, as it would with these measures."""
     section = document.sections[index]
     lettered = True
-    first = next((each for each in document.paragraphs if each.section == index and not each.boxed), None)
-    for block in document.blocks:
+    within = document.within(index)
+    first = next((each for each in within if isinstance(each, DocParagraph) and not each.boxed), None)
+    for block in within:
         if isinstance(block, DocTable):
             lettered = False
             yield from _table(block, index, sheet)

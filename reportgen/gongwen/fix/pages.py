@@ -69,11 +69,11 @@ def mend_pages(document: WordDocument, done: Counter[Message]) -> None:
     )
     lying = bool([*page_rules.landscape.check(document)])
     stood = [_stands(document, index, lying=lying, upright=upright) for index in range(len(document.sections))]
-    for section, standing in zip(document.sections, stood, strict=True):
+    for index, (section, standing) in enumerate(zip(document.sections, stood, strict=True)):
         if section.element is None:
             continue
         page = nearest_set(section)
-        if (upright or lying) and _outgrows(document, section):
+        if (upright or lying) and _outgrows(document, index):
             done[say("纸张比 A4 大，上面有表格或图形，纸张和页边距没有动")] += 1
             continue
         if standing:
@@ -103,14 +103,14 @@ def _stands(document: WordDocument, index: int, *, lying: bool, upright: bool) -
     return run_over(document, index, Sheet(*size, top, right, bottom, left, sheet.header))
 
 
-def _outgrows(document: WordDocument, section: Section) -> bool:
+def _outgrows(document: WordDocument, index: int) -> bool:
     """Whether a sheet larger than A4 holds tables or drawings, which would not find room on the smaller one."""
+    section, within = document.sections[index], document.within(index)
     if max(section.width, section.height) <= PAGE_HEIGHT + 600 and min(section.width, section.height) <= PAGE_WIDTH + 600:
         return False
-    number = next(place for place, each in enumerate(document.sections) if each is section)
     drawn = (block.pictured and next(block.element.iter(WP + "anchor", WP + "inline", W + "pict"), None) is not None
-             for block in document.paragraphs if block.section == number)  # fmt: skip
-    return any(isinstance(block, DocTable) and block.section == number for block in document.blocks) or any(drawn)
+             for block in within if isinstance(block, DocParagraph))  # fmt: skip
+    return any(isinstance(block, DocTable) for block in within) or any(drawn)
 
 
 def nearest_set(section: Section) -> Margins:
