@@ -109,8 +109,4 @@ def test_a_figure_is_typed_seen_written_and_given_out(office: Path, tmp_path: Pa
         browser.run("[...document.querySelectorAll('button')].find((each) => each.textContent === '生成').click()")
         browser.until("(document.querySelector('.dialog')?.textContent ?? '').includes('送审稿好了')")
         assert [path.name for path in (office / "output").glob("*.docx")] == ["澄屿街道2024年重点任务完成情况汇报材料.docx"]
-        if folder := os.environ.get("REPORTGEN_OLD_PICTURE"):
-            from base64 import b64decode
-
-            Path(folder).write_bytes(b64decode(browser.ask("Page.captureScreenshot")["data"]))
         assert browser.faults == []
