@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ def test_copies_are_given_out_by_their_kind_and_a_final_one_is_kept(office: Path
         assert "送审稿" in typed("历次", "2024").stdout
 
 
-def rounds(office: Path, count: int, seed: int) -> None:
+def rounds(office: Path, count: int, seed: int, told: Callable[[int], None] = lambda number: None) -> None:
     """Random steps of two tabs that know what they last saw, and a hand that writes between them: at each moment the file can be
     read, and what was written last for a figure stands there."""
     dice = random.Random(seed)
@@ -198,6 +199,7 @@ def rounds(office: Path, count: int, seed: int) -> None:
         known = {name: {label: here.row(label) for label in labels} for name in "甲乙"}
         truth = {label: here.row(label)["value"] for label in labels}
         for number in range(count):
+            told(number)
             label, name = dice.choice(labels), dice.choice("甲乙")
             value = str(1000 + number)
             if dice.random() < 0.2 and (stood := truth[label]):

@@ -8,16 +8,16 @@ offsets in the paragraph's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
 from reportgen.engine.compile.lexer import MARKER
-from reportgen.engine.compile.run_splits import lift
+from reportgen.engine.compile.run_splits import lift, tidy
 from reportgen.ooxml.names import A, W
-from reportgen.ooxml.xml_tree import compile_path
+from reportgen.ooxml.xml_tree import compile_path, parent_of
 from reportgen.provenance import Stretch
 
 END = f"<?{MARKER} e?>"
@@ -73,12 +73,45 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
 
 def read_trace(part: str, root: etree._Element, prints: list[Stretch]) -> list[TracedParagraph]:
     """Reads the marks of a part and takes them out of the tree."""
+    odd = set(_odd()(root))
     found = [
-        TracedParagraph(part, number, *_read(paragraph, prints)) for number, paragraph in enumerate(paragraphs_of(root))
+        TracedParagraph(part, number, *_read(_pieces(each) if each in odd or each.tag != W + "p" else _plain_pieces(each), prints))
+        for number, each in enumerate(paragraphs_of(root))
     ]
-    for mark in own_marks(root):
-        lift(mark)
+    _take_out(root)
     return found
+
+
+def _take_out(root: etree._Element) -> None:
+    """Takes all our marks out of a tree: at once, where nobody else has any."""
+    if _foreign()(root):
+        for mark in own_marks(root):
+            lift(mark)
+        return
+    hosts = _hosts()(root)
+    etree.strip_tags(root, etree.ProcessingInstruction)
+    for host in hosts:
+        tidy(host)
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> Callable[[etree._Element], list[etree._Element]]:
+    return compile_path(f"descendant::processing-instruction()[name() != '{MARKER}']")
+
+
+@lru_cache(maxsize=1)
+def _hosts() -> Callable[[etree._Element], list[etree._Element]]:
+    """What our marks stand in."""
+    return compile_path("descendant::*[processing-instruction()]")
+
+
+@lru_cache(maxsize=1)
+def _odd() -> Callable[[etree._Element], list[etree._Element]]:
+    """Paragraphs that hold more than runs of text: boxes, drawings, formulas, deletions, fields."""
+    more = "w:p | w:del | w:instrText | comment() | *[namespace-uri() != $w]"
+    within = " or ".join(f"descendant::{each.strip()}" for each in more.replace("$w", f"'{W[1:-1]}'").split("|"))
+    marked = " or ".join(f"descendant::w:{name}[descendant::processing-instruction()]" for name in ("pPr", "rPr"))
+    return compile_path(f"descendant::w:p[{within} or {marked}]", w=W[1:-1])
 
 
 def own_marks(root: etree._Element) -> list[etree._Element]:
@@ -103,12 +136,12 @@ def paragraphs_of(root: etree._Element) -> list[etree._Element]:
     return found or [root]
 
 
-def _read(paragraph: etree._Element, prints: list[Stretch]) -> tuple[str, tuple[TraceSpan, ...]]:
+def _read(pieces: Iterable[str | int], prints: list[Stretch]) -> tuple[str, tuple[TraceSpan, ...]]:
     text: list[str] = []
     spans: list[TraceSpan] = []
     at = 0
     opened: list[tuple[int, Stretch]] = []
-    for piece in _pieces(paragraph):
+    for piece in pieces:
         if isinstance(piece, str):
             text.append(piece)
             at += len(piece)
@@ -125,6 +158,8 @@ def _read(paragraph: etree._Element, prints: list[Stretch]) -> tuple[str, tuple[
 _TEXTS = frozenset((W + "t", A + "t"))
 _TAB = W + "tab"
 _BREAKS = frozenset((W + "br", W + "cr"))
+_TEXT, _STOPS = W + "t", W + "tabs"
+_SHOWN = (_TEXT, _TAB, *_BREAKS)
 
 
 def _pieces(parent: etree._Element) -> Iterator[str | int]:
@@ -144,6 +179,22 @@ def _pieces(parent: etree._Element) -> Iterator[str | int]:
             yield "\n"
         elif tag not in _SKIPPED and len(child):
             yield from _pieces(child)
+
+
+def _plain_pieces(paragraph: etree._Element) -> Iterator[str | int]:
+    """The same of a paragraph that holds runs of text alone, of which only what shows something is looked at."""
+    for node in paragraph.iter(etree.ProcessingInstruction, *_SHOWN):
+        if isinstance(node, etree._ProcessingInstruction):
+            if node.target == MARKER:
+                yield -1 if node.text == "e" else int(node.text or "0")
+            if parent_of(node).tag == _TEXT:
+                yield node.tail or ""
+        elif node.tag == _TEXT:
+            yield node.text or ""
+        elif node.tag != _TAB:
+            yield "\n"
+        elif parent_of(node).tag != _STOPS:
+            yield "\t"
 
 
 def _inside(text: etree._Element) -> Iterator[str | int]:

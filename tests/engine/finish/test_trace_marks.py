@@ -83,3 +83,30 @@ def test_a_tag_left_in_a_text_box_is_found_by_the_check_of_the_finished_file() -
     left = etree.fromstring(filled.replace("甲".encode(), b"{{ a }}", 1))
     (found,) = check_leftovers(left, "word/document.xml")
     assert (found.code, found.message) == ("P49", "成品里还有没有处理的标签：“{{ a }}”。")
+
+
+MARKED = [
+    "<w:r><w:rPr><w:b/></w:rPr><w:t>前</w:t></w:r><w:r><w:t><?M 0?>值<?M e?>后</w:t></w:r>",
+    '<w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:cr/><w:t><?M 1?>丙<?M e?></w:t></w:r>',
+    "<w:r><w:t><?M 0?><?M e?></w:t></w:r><w:r><w:rPr/><w:t/></w:r><w:r><w:t>留</w:t></w:r>",
+    "<w:hyperlink><w:r><w:t><?M 0?>外<?M 1?>内<?M e?>外<?M e?></w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>里</w:t></w:r></w:smartTag>",
+    "<w:r><w:t>一</w:t></w:r><?M 0?><w:r><w:t>二</w:t></w:r><?M e?><w:ins><w:r><w:t>三</w:t></w:r></w:ins>",
+]
+
+
+def test_a_plain_paragraph_is_read_as_one_that_holds_more_and_its_marks_go_alike() -> None:
+    """With a drawing's leaf behind it the same paragraph is read step by step; with a foreign mark in front of it, marks go one by one."""
+    from reportgen.engine.compile.lexer import MARKER
+    from reportgen.engine.finish.trace_marks import read_trace
+
+    prints = [Stretch("甲", ("一",)), Stretch("乙", ("二",))]
+    for inner in MARKED:
+        xml = inner.replace("<?M ", f"<?{MARKER} ")
+        read = []
+        for before, behind in (("", ""), ("", "<w:r><a:x/></w:r>"), ("<?foreign x?>", "")):
+            root = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}" xmlns:a="urn:a">{before}<w:p>{xml}{behind}</w:p></w:body>')
+            (found,) = read_trace("document", root, prints)
+            left = etree.tostring(root).decode().replace(before or "\0", "").replace(behind or "\0", "")
+            read.append((found.text, found.spans, left))
+        assert read[0] == read[1] == read[2]
+        assert read[0][0] and f"<?{MARKER}" not in read[0][2]
