@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
-from reportgen.engine.template import Template
+from reportgen.engine.template import Rendered, Template
 from reportgen.gongwen.signature import settled
 from reportgen.message import say
 from reportgen.ooxml.document_id import identified
@@ -24,7 +24,7 @@ from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, che
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
-from reportgen.report.load import Report, read_report
+from reportgen.report.load import PrintedReport, Report, read_report
 from reportgen.report.model.address import LITERAL, Address, Origin, without_span
 from reportgen.report.model.grammar import KeyRole
 from reportgen.report.older import UPGRADE, beyond
@@ -123,6 +123,40 @@ class Glimpse:
     paragraphs: tuple[TracedParagraph, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Attempt:
+    """A report that was printed without a file, and what is needed to say whether a copy of it could be given out."""
+
+    kit: Kit
+    year: YearInput
+    grades: Grades | None
+    said: Mapping[Address, Said]
+    printed: PrintedReport
+    rendered: Rendered
+
+    @property
+    def paragraphs(self) -> tuple[TracedParagraph, ...]:
+        """The text with what printed each stretch of it."""
+        return self.rendered.trace
+
+    def errors(self) -> tuple[Problem, ...] | None:
+        """Every error that forbids a copy, those of the finished file among them; None where no file could be made.  It takes as
+        long as the printing: who tries much asks only of what is to stay."""
+        kit, year, printed = self.kit, self.year, self.printed
+        made = self.rendered.closing() if self.rendered.closing else self._rendered()
+        if made.opened is None:
+            return None
+        found = check(Subject.of(year.report, self.said), self.grades)
+        problems = [*kit.problems, *kit.template.problems, *year.problems, *found, *printed.problems]
+        problems += (*(problem for _, problem in kit.beyond(year.report)), *made.problems)
+        problems += kit.unprinted(year.report, self.said, self.paragraphs, printed.unfilled)
+        return tuple(errors(problems))
+
+    def _rendered(self) -> Rendered:
+        files = _pictures(self.year.report)
+        return self.kit.template.render(self.printed.context, trace=True, marks=MARKS, files=files, written=False)
+
+
 @dataclass(frozen=True, slots=True)
 class YearInput:
     """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
@@ -191,14 +225,14 @@ class Kit:
         grades = {**(grades or {}), CARRIED_CODE: Grade.ERROR} if final else grades
         problems = [*self.problems, *year.problems, *_checked(subject, draft, grades)]
         printed = report.printed(subject.said)
-        problems += (*printed.problems, *(problem for _, problem in self._beyond(report)))
+        problems += (*printed.problems, *(problem for _, problem in self.beyond(report)))
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
         rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(report), written=False)
         problems += rendered.problems
         if rendered.opened is None:
             raise ReportError(_sorted(problems))
-        if unprinted := tuple(self._unprinted(report, subject.said, rendered.trace, printed.unfilled)):
+        if unprinted := tuple(self.unprinted(report, subject.said, rendered.trace, printed.unfilled)):
             raise ReportError(_sorted([*problems, *unprinted]))
         trace = _trace(report, rendered.trace, year.inputs)
         finished = identified(settled(rendered.opened))
@@ -209,11 +243,11 @@ class Kit:
         subject = Subject.of(year.report)
         problems = [*self.problems, *year.problems, *check(subject, grades)]
         printed = year.report.printed(subject.said)
-        problems += (*printed.problems, *(problem for _, problem in self._beyond(year.report)))
+        problems += (*printed.problems, *(problem for _, problem in self.beyond(year.report)))
         rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report), written=False)
         problems += rendered.problems
         if rendered.opened is not None:
-            problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
+            problems += self.unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
         return Examination(year.report, _sorted(problems), carried(subject))
 
     def copied(self, year: YearInput) -> tuple[bytes, tuple[Problem, ...]]:
@@ -236,18 +270,13 @@ class Kit:
             raise ReportError(_sorted(rendered.problems))
         return _trace(year.report, rendered.trace, year.inputs)
 
-    def tried(self, year: YearInput, grades: Grades | None = None) -> tuple[Trace | None, tuple[Problem, ...]]:
-        """What a report would print, and every error that forbids a copy of it, for somebody who wants no file; no trace where
-        nothing could be printed."""
-        subject = Subject.of(year.report)
-        printed = year.report.printed(subject.said)
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report), written=False)
-        problems = [*self.problems, *self.template.problems, *year.problems, *check(subject, grades), *printed.problems]
-        problems += (*(problem for _, problem in self._beyond(year.report)), *rendered.problems)
-        if rendered.opened is None:
-            return None, tuple(errors(problems))
-        problems += self._unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
-        return _trace(year.report, rendered.trace, year.inputs), tuple(errors(problems))
+    def tried(self, year: YearInput, grades: Grades | None = None) -> Attempt | None:
+        """What a report would print, for somebody who wants no file; None where nothing could be printed."""
+        said = year.report.said()
+        printed = year.report.printed(said)
+        files = _pictures(year.report)
+        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
+        return None if rendered.opened is None else Attempt(self, year, grades, said, printed, rendered)
 
     def looked(self, year: YearInput) -> Glimpse | None:
         """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and
@@ -255,11 +284,11 @@ class Kit:
         said = year.report.said()
         printed = year.report.printed(said)
         told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
-        if errors((*told, *(problem for _, problem in self._beyond(year.report)))):
+        if errors((*told, *(problem for _, problem in self.beyond(year.report)))):
             return None
         files = _pictures(year.report)
         rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
-        if rendered.opened is None or any(self._unprinted(year.report, said, rendered.trace, printed.unfilled)):
+        if rendered.opened is None or any(self.unprinted(year.report, said, rendered.trace, printed.unfilled)):
             return None
         return Glimpse(settled(rendered.opened), rendered.trace)
 
@@ -268,11 +297,11 @@ class Kit:
         """Whether the template prints the flat list of blocks, as those made since do."""
         return self.template.mentions(WHOLE) or self.template.mentions(TEXTS)
 
-    def _beyond(self, report: Report) -> tuple[tuple[Address, Problem], ...]:
+    def beyond(self, report: Report) -> tuple[tuple[Address, Problem], ...]:
         """What the template cannot print of a report, with the addresses that are told thereby."""
         return () if self.is_flat else tuple(beyond(report.outline))
 
-    def _unprinted(
+    def unprinted(
         self, report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph], unfilled: Sequence[Address]
     ) -> Iterator[Problem]:
         """Sentences of the input that stand nowhere in the file: the template has no place for their key.  What stands in
@@ -281,7 +310,7 @@ class Kit:
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
         printed = {without_span(name) for name in _origins(paragraphs)}
-        told = (*unfilled, *(address for address, _ in self._beyond(report) if address))
+        told = (*unfilled, *(address for address, _ in self.beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
             if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken) or any(map(address.within, told)):

@@ -76,8 +76,8 @@ def _heard(event: str, arguments: tuple[Any, ...]) -> None:
     root, act = _WATCHING[0]
     named = arguments[: 2 if event in _NAMED_LAST else 1]
     places = tuple(path.removeprefix(root) for path in map(_path, named) if path.startswith(root))
-    if not places and not isinstance(named[0], int):
-        return
+    if not places and (not isinstance(named[0], int) or event == "open"):
+        return  # to open what is open already does nothing to the disk; Python does so when it keeps a module that it has just compiled
     watching = _WATCHING.pop()
     try:
         act(Operation(event, places))

@@ -7,7 +7,7 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -78,6 +78,7 @@ class Rendered:
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
     ``package`` is empty when any problem is an error; ``opened`` is the same file as its parts, for who goes on to work on it.
+    Of a rendering without a file ``closing`` makes the file after all, checked, where that needs no second rendering.
     """
 
     package: bytes
@@ -85,6 +86,7 @@ class Rendered:
     trace: tuple[TracedParagraph, ...] = ()
     opened: Package | None = field(default=None, compare=False, repr=False)
     language: str = ""
+    closing: Callable[[], Rendered] | None = field(default=None, compare=False, repr=False)
 
     def save(self, path: str | Path) -> None:
         """Writes the whole file, or leaves what was there; raises ``ReportError`` with all problems when there is none."""
@@ -251,6 +253,9 @@ class Template:
         made = self._rendered(
             data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file, written=written
         )
+        return self._told(made)
+
+    def _told(self, made: Rendered) -> Rendered:
         if not self.language:
             return made
         return replace(made, problems=tuple(each.told(self.language) for each in made.problems), language=self.language)
@@ -312,7 +317,13 @@ class Template:
         context.close(finished, books=file)
         if not file:
             changed, added = additions.closed(finished)
-            return Rendered(b"", tuple(problems), tuple(traces), self.package.revised(changed, added))
+            filled = self.package.revised(changed, added)
+
+            def closing() -> Rendered:
+                context.close(finished, books=True)
+                return self._told(self._closed(finished, additions, list(doubtful), list(problems), traces, literals))
+
+            return Rendered(b"", tuple(problems), tuple(traces), filled, closing=None if context.copies_charts else closing)
         closed = self._closed(finished, additions, doubtful, problems, traces, literals)
         if closed.opened is None or not written:
             return closed
@@ -414,6 +425,11 @@ class _LateContext:
 
             self.context = RenderContext(self.package, self.files, self.additions)
         return self.context
+
+    @property
+    def copies_charts(self) -> bool:
+        """Whether there are charts in parts of their own, which are made once."""
+        return self.context is not None and any(chart.part != chart.source for chart in self.context.charts)
 
     def close(self, finished: Mapping[str, bytes], *, books: bool) -> None:
         """What can only be done when all parts are rendered: charts, with the ``books`` behind them or without."""

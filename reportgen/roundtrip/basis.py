@@ -5,33 +5,42 @@ Knows no edit.  Two of them take part in every pull: the input as it was when th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen import yamltext
 from reportgen.draft import Kit, YearInput
-from reportgen.message import Message
+from reportgen.problem import Problem
 from reportgen.report.grades import Grades
 from reportgen.report.load import Report
 from reportgen.report.load import read_report as load
-from reportgen.roundtrip.printed import PrintedParagraph, printed
+from reportgen.roundtrip.printed import PrintedParagraph, just_printed, printed
 from reportgen.storage.given import Given
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Printout:
-    """What an input prints, and what forbids a copy of it: how many errors of each code, and one message of each."""
+    """What an input prints, and, looked for when it is first asked, what forbids a copy of it.
+
+    Where the text is ``supposed``, it is what the input printed when a copy was made; this prints it as it is now.
+    """
 
     paragraphs: tuple[PrintedParagraph, ...]
-    trace: Mapping[str, Any]
-    faults: Counter[str]
-    told: Mapping[str, Message]
+    look: Callable[[], tuple[Problem, ...] | None]
+    supposed: Callable[[], Printout] | None = None
+    texts: tuple[str, ...] = field(init=False)
+    _looked: bool = False
+    _faults: tuple[Problem, ...] | None = None
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(paragraph.text for paragraph in self.paragraphs)
+    def __post_init__(self) -> None:
+        self.texts = tuple(paragraph.text for paragraph in self.paragraphs)
+
+    def faults(self) -> tuple[Problem, ...] | None:
+        """The errors that forbid a copy; None where no file can be made."""
+        if not self._looked:
+            self._faults, self._looked = self.look(), True
+        return self._faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,25 @@ class Basis:
         return self.kit.trace(self.year).as_json()
 
     def printed(self) -> Printout | None:
-        """The whole report made in memory, checked as for a copy that is given out; None where nothing can be printed."""
-        trace, faults = self.kit.tried(self.year, self.grades)
-        if trace is None:
-            return None
-        counted = Counter(fault.code for fault in faults)
-        data = trace.as_json()
-        return Printout(printed(data), data, counted, {fault.code: fault.message for fault in faults})
+        """The whole report made in memory; None where nothing can be printed.  Its faults are those that a copy that is given out
+        is checked for."""
+        made = self.kit.tried(self.year, self.grades)
+        return None if made is None else Printout(just_printed(made.paragraphs), made.errors)
+
+    def shown(self) -> Printout:
+        """The same; where the text cannot be checked, as it is.  Raises ``ReportError`` where nothing is printed."""
+        return self.printed() or Printout(printed(self.trace()), lambda: None)
+
+    def copied(self, paragraphs: tuple[PrintedParagraph, ...]) -> Printout:
+        """What it prints, if that is still what a copy has that was made of it."""
+        known: list[Printout] = []
+
+        def shown() -> Printout:
+            if not known:
+                known.append(self.shown())
+            return known[0]
+
+        return Printout(paragraphs, lambda: shown().faults(), shown)
 
     def with_inputs(self, inputs: Iterable[Given]) -> Basis:
         """The same with other files; those that are the same are not read again."""

@@ -43,8 +43,8 @@ def divided(
 ) -> tuple[list[Edit], Refused]:
     """What is good with those edits of some bundles that hold, and the others.
 
-    What only changes sentences comes first, then what adds and removes sections, then what moves text from one to another; among
-    those alike, what is in doubt waits until all else has been tried.
+    Where not all hold, what is in doubt waits until all else has been tried, as often as places that read wrong set ever fewer apart.
+    Then what only changes sentences comes first, what adds and removes sections next, and what moves text from one to another last.
     """
     refused: Refused = []
     waiting = [list(bundles)] if bundles else []
@@ -57,21 +57,20 @@ def divided(
         elif len(edits) == 1:
             refused.append((edits[0], reason))
         else:
-            reach = sorted({_reach(bundle) for bundle in group})
-            if len(reach) > 1:
-                waiting = [*([bundle for bundle in group if _reach(bundle) == each] for each in reach), *waiting]
-            else:
-                waiting = _queued(waiting, group, doubtful(good, edits))
+            waiting = _queued(waiting, group, doubtful(good, edits))
     return good, refused
 
 
 def _queued(waiting: list[Group], group: Group, near: Collection[Edit]) -> list[Group]:
-    """What is tried next, where edits of one reach do not hold together: what is not in doubt, and the rest last of all; where
-    nothing or all is in doubt, halves."""
-    sound = [bundle for bundle in group if not any(edit in near for edit in bundle)]
-    odd = [bundle for bundle in group if any(edit in near for edit in bundle)]
+    """What is tried next, where some edits do not hold together: what is not in doubt, and the rest last of all; where nothing or
+    all is in doubt, what reaches as far; of what does, halves."""
+    sound = [held for bundle in group if (held := [edit for edit in bundle if edit not in near])]
+    odd = [held for bundle in group if (held := [edit for edit in bundle if edit in near])]
     if sound and odd:
         return [sound, *waiting, odd]
+    reach = sorted({_reach(bundle) for bundle in group})
+    if len(reach) > 1:
+        return [*([bundle for bundle in group if _reach(bundle) == each] for each in reach), *waiting]
     first, second = halves(group)
     return [first, *waiting, second] if second else [first, *waiting]
 

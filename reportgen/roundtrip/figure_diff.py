@@ -21,7 +21,7 @@ from reportgen.report.expressions import whole
 from reportgen.report.load import Report
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import DATE, LAST_YEAR, NAMES, RANK, YEAR
-from reportgen.report.prose import Names, Sentence, address_of, print_sentence
+from reportgen.report.prose import Names, Path, Sentence, address_of, print_sentence
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import ValueChange, escaped
 from reportgen.roundtrip.edits import Choice, Edit, SetDatum, SetText, Step
@@ -175,10 +175,15 @@ class Valuing:
     def suppose(self, steps: Sequence[Step]) -> None:
         """From now on values are said as they will be when these steps have been written."""
         data = dict(self.names.data)
+        owners: dict[Address, list[Path]] = {}
+        for path, datum in data.items():
+            for each in (datum, datum.rate):
+                if each is not None:
+                    owners.setdefault(address_of(each.path), []).append(path)
         for step in steps:
             if isinstance(step, SetDatum):
                 made = Candidate(step.origin, step.new, step.items)
-                data |= {path: changed for path, datum in data.items() if (changed := _supposed(datum, made)) is not datum}
+                data |= {path: _supposed(data[path], made) for path in owners.get(step.origin, ())}
         self.names = Names(data, self.names.more)
 
     def _edit(self, name: Address, group: Sequence[tuple[Occurrence, Candidate]], same: Sequence[Occurrence]) -> Edit:

@@ -57,6 +57,8 @@ class Outline:
     sections: dict[Address, Held]
     data: dict[Address, Held]
     blocks: dict[Address, Held] = field(default_factory=dict)
+    known: dict[tuple[str | int, ...], list[Address]] = field(default_factory=dict, repr=False, compare=False)
+    """The sentences by what they are within, once somebody has asked."""
 
     def around(self, path: Address) -> tuple[Address, ...]:
         """The sections around a sentence, the outermost first; of a section, those around it and it."""
@@ -84,7 +86,11 @@ class Outline:
 
     def within(self, topic: Address) -> tuple[Address, ...]:
         """The sentences of a section."""
-        return tuple(path for path in self.spots if path.within(topic))
+        if not self.known:
+            for path in self.spots:
+                for depth in range(len(path.steps) + 1):
+                    self.known.setdefault(path.steps[:depth], []).append(path)
+        return tuple(self.known.get(topic.steps, ()))
 
     def where(self, path: Address) -> Message:
         """第一部分“稳增长”的“推进产业”, as a clerk says it."""

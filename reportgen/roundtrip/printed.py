@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling
 from reportgen.report.model.grammar import SOURCE
 
@@ -60,19 +62,42 @@ def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
     try:
         names = [read_origin(entry) for entry in trace[SOURCE]]
         rows = [row for row in trace["段落"] if row["部件"] == trace["段落"][0]["部件"]]
-        return tuple(_paragraph(row["文字"], row["片段"], names) for row in rows if row["文字"].strip(BLANK))
+        return tuple(_paragraph(row["文字"], _named(row["片段"], names)) for row in rows if row["文字"].strip(BLANK))
     except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise ValueError("damaged trace") from fault
 
 
-def _paragraph(text: str, spans: Iterable[Sequence[Any]], names: Sequence[Origin]) -> PrintedParagraph:
+def just_printed(paragraphs: Iterable[TracedParagraph]) -> tuple[PrintedParagraph, ...]:
+    """The paragraphs of the main part of a trace that is not stored yet."""
+    rows = [row for row in paragraphs if row.text]
+    return tuple(_paragraph(row.text, _owned(row)) for row in rows if row.part == rows[0].part and row.text.strip(BLANK))
+
+
+_Stretch = tuple[int, int, Sequence[Origin]]
+
+
+def _named(spans: Iterable[Sequence[Any]], names: Sequence[Origin]) -> Iterable[_Stretch]:
+    return ((start, end, [names[number] for number in numbers]) for start, end, numbers in spans)
+
+
+def _owned(row: TracedParagraph) -> Iterable[_Stretch]:
+    return ((span.start, span.end, [_origin(name) for name in span.printed.origins]) for span in row.spans)
+
+
+@lru_cache(maxsize=1 << 15)
+def _origin(name: str) -> Origin:
+    """An origin by its spelling: a report that is printed again and again has nearly the same ones."""
+    return Origin.parse(name)
+
+
+def _paragraph(text: str, spans: Iterable[_Stretch]) -> PrintedParagraph:
     pieces: list[PrintedSpan] = []
     at = 0
-    for start, end, numbers in spans:
+    for start, end, origins in spans:
         if at < start:
             pieces.append(PrintedSpan(at, start))
         if start >= at:
-            pieces.append(_piece(start, end, [names[number] for number in numbers]))
+            pieces.append(_piece(start, end, origins))
             at = end
     if at < len(text):
         pieces.append(PrintedSpan(at, len(text)))

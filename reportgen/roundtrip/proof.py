@@ -6,12 +6,17 @@ again in memory, and the text then reads at every place either as the official w
 one place more as the official wrote it, and with no error that forbids a copy and was not there before.  Figures are proven first,
 because what is worked out from them changes with them (``consequences``): the text with the new figures is what the other edits are
 measured by.  All are tried together; only where that fails are they divided (``division``).
+
+Looking for errors takes as long as printing.  So edits are proven by the text alone, and the errors are looked for in the one input
+that is to stay; only where they forbid it, all is proven once more with the errors of each trial (``strict``).  In the same way the
+text of before is that of the copy, and printed only where something is refused that might hold with the text as it is now.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
@@ -20,7 +25,7 @@ from reportgen.regex import regex
 from reportgen.report.model.address import Address
 from reportgen.roundtrip.apply import CannotApply
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.division import alone, bundled, divided, sections_of, touch
+from reportgen.roundtrip.division import Holds, alone, bundled, divided, sections_of, touch
 from reportgen.roundtrip.edits import (
     AddSection,
     Edit,
@@ -79,7 +84,22 @@ def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequenc
     """Proves those of the edits that are certain by themselves; ``before`` is what the input prints, ``wanted`` the edited text.
     Each time that the same copy was ``looked`` through before halves how often its report is made again."""
     trials = Trials(basis, before, max(_FEWEST_PRINTED, _affordable(wanted) >> looked))
-    return _Proving(trials, wanted).run([edit for edit in edits if edit.is_certain])
+    certain = [edit for edit in edits if edit.is_certain]
+    proof = _proven(certain, trials, wanted)
+    if before.supposed is None or (proof.proven and not proof.refused and not trials.unsure):
+        return proof
+    now = before.supposed()
+    if now.paragraphs == before.paragraphs:
+        return proof
+    return _proven(certain, replace(trials, before=now, most=trials.most + len(trials.made)), wanted)
+
+
+def _proven(certain: Sequence[Edit], trials: Trials, wanted: Sequence[str]) -> Proof:
+    """The proof by the text alone; where the input could then not be given out, with the errors of each trial."""
+    proof = _Proving(trials, wanted).run(certain)
+    if not proof.proven or not trials.forbidden(proof.proven):
+        return proof
+    return _Proving(replace(trials, most=trials.most + len(trials.made)), wanted, strict=True).run(certain)
 
 
 def _affordable(wanted: Sequence[str]) -> int:
@@ -101,6 +121,8 @@ class Trials:
     before: Printout
     most: int = _MOST_PRINTED
     made: dict[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
+    unsure: bool = False
+    """Whether something changed that no edit changes: the text of before may be another than was supposed."""
 
     def state(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
         """The input with some edits and what it prints, or why no copy could be given out."""
@@ -117,34 +139,43 @@ class Trials:
         except CannotApply as fault:
             return fault.message
         printout = basis.printed()
-        if printout is None:
-            return NOT_PRINTED
-        return _forbidden(self.before, printout) or (basis, printout)
+        return NOT_PRINTED if printout is None else (basis, printout)
+
+    def forbidden(self, edits: Sequence[Edit]) -> Message:
+        """Why no copy of the input with some edits could be given out, nothing where one could."""
+        state = self.state(edits)
+        return state if isinstance(state, Message) else _forbidden(self.before, state[1])
+
+    def allowed(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
+        """The input with some edits and what it prints, of which a copy could be given out."""
+        return self.forbidden(edits) or self.state(edits)
 
     def sound(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether a copy can still be given out; more is not asked of an answer that somebody chose."""
         del least
-        state = self.state([*good, *group])
-        return state if isinstance(state, Message) else NOTHING
+        return self.forbidden([*good, *group])
 
 
 @dataclass(slots=True, eq=False)
 class _Proving:
-    """``middle`` is what the input prints with the new figures, ``parts`` that text against the edited one."""
+    """``middle`` is what the input prints with the new figures, ``parts`` that text against the edited one, ``taken`` the places
+    that an input known to hold has of it; ``strict`` looks for the errors of each trial."""
 
     trials: Trials
     wanted: Sequence[str]
+    strict: bool = False
     middle: Printout = field(init=False)
     parts: tuple[MixedStretch, ...] = ()
+    places: dict[int, tuple[int, ...] | None] = field(default_factory=dict)
 
     def run(self, edits: Sequence[Edit]) -> Proof:
         answers = [edit for edit in edits if edit.answered]
         figures = [edit for edit in edits if _is_figure(edit) and not edit.answered]
         others = [edit for edit in edits if not _is_figure(edit) and not edit.answered]
-        good, refused = divided([], alone(figures), self._figures_hold, self._doubtful_figures)
+        good, refused = divided([], alone(figures), self._judged(self._figures_hold), self._doubtful_figures)
         self.middle = self._known(good)[1]
         self.parts = stretches(*map(_unnumbered, (self.middle.texts, self.wanted, self.trials.before.texts)))
-        good, more = divided(good, bundled(others), self._texts_hold, self._doubtful_texts)
+        good, more = divided(good, bundled(others), self._judged(self._texts_hold), self._doubtful_texts)
         good, more = self._together(good, more)
         good, bad = divided(good, alone(answers), self.trials.sound)
         waiting = tuple(refusal(*each) for each in (*refused, *more, *bad))
@@ -156,6 +187,18 @@ class _Proving:
         state = self.trials.state(good)
         return (self.trials.basis, self.trials.before) if isinstance(state, Message) else state
 
+    def _state(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
+        return self.trials.allowed(edits) if self.strict else self.trials.state(edits)
+
+    def _judged(self, holds: Holds) -> Holds:
+        """The same question; of one edit alone that does not hold, an error that it makes is said first."""
+
+        def judged(good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
+            reason = holds(good, group, least)
+            return (len(group) == 1 and reason and self.trials.forbidden([*good, *group])) or reason
+
+        return judged
+
     def _together(
         self, good: list[Edit], refused: list[tuple[Edit, Message]]
     ) -> tuple[list[Edit], list[tuple[Edit, Message]]]:
@@ -164,39 +207,42 @@ class _Proving:
         groups = [left] if len(left) < 3 else [left, *(list(pair) for pair in pairwise(left))]
         for group in groups:
             members = [edit for edit, _ in group]
-            if len(group) > 1 and not any(edit in good for edit in members) and not self._texts_hold(good, members, 1):
+            held = any(edit in good for edit in members)
+            if len(group) > 1 and not held and not self._texts_hold(good, members, 1):
                 good = [*good, *members]
         return good, [pair for pair in refused if pair[0] not in good]
 
     def _doubtful_figures(self, good: Sequence[Edit], group: Sequence[Edit]) -> Collection[Edit]:
         """Those figures from which a value is printed that is not what the official wrote."""
-        state = self.trials.state([*good, *group])
+        state = self._state([*good, *group])
         if isinstance(state, Message):
             return ()
         changed = _differing(self.trials.before, state[1]) or ()
-        shown = _shown(state[1].texts, self.wanted, changed)
-        origins = {origin for each in changed if each not in shown for origin in each[3][3]}
+        shown = _Shown(state[1].texts, self.wanted)
+        origins = {origin for each in changed if not shown.has(each) for origin in each[3][3]}
         return [
             edit for edit in group if any(isinstance(step, SetDatum) and step.origin in origins for step in edit.steps)
         ]
 
     def _doubtful_texts(self, good: Sequence[Edit], group: Sequence[Edit]) -> Collection[Edit]:
         """Those edits in whose sections the text reads neither as it was printed nor as the official wrote it."""
-        state = self.trials.state([*good, *group])
+        state = self._state([*good, *group])
         if isinstance(state, Message):
             return ()
         text = whole(_unnumbered(state[1].texts))
         found = strange(self.parts, text)
         odd = set(_sections(self.middle, [(one.first, one.last) for one in found if one.first < one.last]))
         words = "\n".join(text[one.start : one.end] for one in found)
-        return [
-            edit for edit in group if touch(sections_of(edit), odd) or any(each in words for each in self._put(edit))
-        ]
+        near = [edit for edit in group if touch(sections_of(edit), odd) or any(self._put(edit, words, all))]
+        return near or [edit for edit in group if any(self._put(edit, words, any))]
 
-    def _put(self, edit: Edit) -> Iterator[str]:
-        """Words that an edit puts somewhere.  In a text with new sections in it an address says nothing, words do."""
+    def _put(self, edit: Edit, words: str, much: Callable[[Iterable[bool]], bool]) -> Iterator[bool]:
+        """Whether the sentences that an edit puts somewhere stand in some words, each ``much`` of it.  In a text with new sections in
+        it an address says nothing, words do."""
         for step in edit.steps:
-            yield from (part for text in self._texts(step) for part in _BETWEEN.split(text) if len(part) >= _TELLING)
+            for text in self._texts(step):
+                parts = [part for part in _BETWEEN.split(text) if len(part) >= _TELLING]
+                yield bool(parts) and much(part in words for part in parts)
 
     def _texts(self, step: Step) -> Iterable[str]:
         """The sentences that a step puts somewhere, as they stand in the input or are printed."""
@@ -212,35 +258,40 @@ class _Proving:
     def _figures_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether figures alone read otherwise, and where a changed figure itself is printed, as the official wrote it."""
         del least
-        state = self.trials.state([*good, *group])
+        state = self._state([*good, *group])
         if isinstance(state, Message):
             return state
         changed = _differing(self.trials.before, state[1])
         if changed is None:
             return OTHERWISE
-        shown = _shown(state[1].texts, self.wanted, changed)
-        themselves = {
-            (step.origin, edit.old) for edit in (*good, *group) for step in edit.steps if isinstance(step, SetDatum)
-        }
-        if any(each not in shown and any((origin, each[1]) in themselves for origin in each[3][3]) for each in changed):
+        self.trials.unsure = self.trials.unsure or not _is_of(changed, [*good, *group])
+        shown = _Shown(state[1].texts, self.wanted)
+        themselves = _themselves([*good, *group])
+        if any(any((origin, each[1]) in themselves for origin in each[3][3]) and not shown.has(each) for each in changed):
             return OTHERWISE
-        if all(any(edit.new in new for _, _, new, _ in shown) for edit in group):
+        if all(any(edit.new in each[2] and shown.has(each) for each in changed) for edit in group):
             return NOTHING
         return OTHERWISE if changed else NO_NEARER
 
     def _texts_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether the text is a mixture of what was printed and what the official wrote, nearer to the second by as many places."""
-        state, known = self.trials.state([*good, *group]), self._known(good)
+        state, known = self._state([*good, *group]), self._known(good)
         if isinstance(state, Message):
             return state
         if state[1].texts == known[1].texts:
             return NO_NEARER
-        now, then = (taken(self.parts, whole(_unnumbered(each[1].texts))) for each in (state, known))
+        now, then = (self._taken(each[1]) for each in (state, known))
         if now is None or then is None:
             return OTHERWISE
         if _unnumbered(state[1].texts) == _unnumbered(self.wanted) or len(now) - len(then) >= least:
             return NOTHING
         return APART
+
+    def _taken(self, printout: Printout) -> tuple[int, ...] | None:
+        """The places of ``parts`` that a printed text has as the official wrote them."""
+        if id(printout) not in self.places:
+            self.places[id(printout)] = taken(self.parts, whole(_unnumbered(printout.texts)))
+        return self.places[id(printout)]
 
 
 def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
@@ -249,8 +300,8 @@ def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
 
     def holds(good: Sequence[Edit], group: Sequence[Edit], _: int) -> Message:
         both = [*good, *group]
-        state = now.state(both)
-        past = then.state([replace(edit, steps=edit.before) for edit in both])
+        state = now.allowed(both)
+        past = then.allowed([replace(edit, steps=edit.before) for edit in both])
         if isinstance(state, Message) or isinstance(past, Message):
             return state if isinstance(state, Message) else OTHERWISE
         return NOTHING if net_change(now.before, state[1]) == net_change(then.before, past[1]) else MERGED_OTHERWISE
@@ -274,6 +325,12 @@ def _derived(now: Trials, figures: Sequence[Edit]) -> Iterator[tuple[str, str, A
             yield old, new, slot[0]
 
 
+def _is_of(changed: Sequence[_Value], figures: Iterable[Edit]) -> bool:
+    """Whether all values that changed are made of some figures."""
+    origins = {step.origin for edit in figures for step in edit.steps if isinstance(step, SetDatum)}
+    return all(not origins.isdisjoint(each[3][3]) for each in changed)
+
+
 def _themselves(figures: Iterable[Edit]) -> set[tuple[Address, str]]:
     """The changed figures, each with the words it had."""
     return {(step.origin, step.old) for edit in figures for step in edit.steps if isinstance(step, SetDatum)}
@@ -284,17 +341,26 @@ def _unnumbered(paragraphs: Sequence[str]) -> list[str]:
     return [_NUMBER.sub("", text) for text in paragraphs]
 
 
-def _shown(printed: Sequence[str], wanted: Sequence[str], values: Sequence[_Value]) -> list[_Value]:
-    """Those values of a printed text that the official's text has too: at their place, or, where the sentence has moved, with the
-    words around them."""
-    same = [(part.start, part.end) for part in stretches(printed, wanted) if not part.differs]
-    text, official = whole(printed), whole(wanted)
-    found = []
-    for value in values:
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """Which values of a printed text the official's text has too: with the words around them, or else at their place, for which
+    the two texts are set against each other."""
+
+    printed: Sequence[str]
+    wanted: Sequence[str]
+    texts: tuple[str, str] = field(init=False)
+    same: list[tuple[int, int]] | None = None
+
+    def __post_init__(self) -> None:
+        self.texts = whole(self.printed), whole(self.wanted)
+
+    def has(self, value: _Value) -> bool:
         start, end = value[0], value[0] + len(value[2])
-        if any(first <= start and end <= last for first, last in same) or _clause(text, start, end) in official:
-            found.append(value)
-    return found
+        if _clause(self.texts[0], start, end) in self.texts[1]:
+            return True
+        if self.same is None:
+            self.same = [(part.start, part.end) for part in stretches(self.printed, self.wanted) if not part.differs]
+        return any(first <= start and end <= last for first, last in self.same)
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -322,9 +388,13 @@ def _is_figure(edit: Edit) -> bool:
 
 def _forbidden(before: Printout, now: Printout) -> Message:
     """Why no copy can be given out that could be given out before, nothing where none is forbidden."""
-    fresh = now.faults - before.faults
+    found = now.faults()
+    if not found:
+        return NOT_PRINTED if found is None else NOTHING
+    fresh = Counter(fault.code for fault in found) - Counter(fault.code for fault in before.faults() or ())
     code = next(iter(fresh), None)
-    return say("写进去以后就出不了稿：{fault}", fault=now.told[code]) if code is not None else NOTHING
+    told = {fault.code: fault.message for fault in found}
+    return say("写进去以后就出不了稿：{fault}", fault=told[code]) if code is not None else NOTHING
 
 
 def _differing(before: Printout, now: Printout) -> list[_Value] | None:

@@ -21,7 +21,7 @@ from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import HEADING, RUN_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
-from reportgen.roundtrip.basis import Basis, Printout
+from reportgen.roundtrip.basis import Basis
 from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
@@ -54,6 +54,8 @@ class Pulled:
     edits: tuple[Edit, ...]
     ignored: tuple[str, ...] = ()
     proof: Proof | None = None
+    printed: tuple[PrintedParagraph, ...] | None = None
+    """What the edits were found against."""
 
 
 def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
@@ -61,13 +63,19 @@ def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: 
 
     Raises ``ValueError`` for a damaged trace, ``ReportError`` (B04) for a file that is no report by its size.
     """
+    paragraphs = printed(trace)
+    return replace(_edits_against(view, paragraphs, base), printed=paragraphs)
+
+
+def _edits_against(view: Sequence[ViewedParagraph], old: Sequence[PrintedParagraph], base: Basis) -> Pulled:
+    """The same against the paragraphs that were printed."""
     if len(view) > _MOST_PARAGRAPHS or sum(len(paragraph.text) for paragraph in view) > _MOST_CHARACTERS:
         message = say("这份 Word 有 {paragraphs} 段，不像一份汇报材料，没有读", paragraphs=len(view))
         raise ReportError([Problem(B04, message, hint=say("请核对是不是拿错了文件"))])
     kept = [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
     texts = [paragraph.text.strip(BLANK) for paragraph in kept]
     tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
-    return _Finding(printed(trace), texts, tables, base, kept).run()
+    return _Finding(old, texts, tables, base, kept).run()
 
 
 class _Finding:
@@ -271,7 +279,7 @@ def proved(pulled: Pulled, view: Sequence[ViewedParagraph], trace: Mapping[str, 
     """The same, with a reason beside each edit that was held to be certain and could not be proven."""
     if not any(edit.is_certain for edit in pulled.edits):
         return pulled
-    before = _printout(base)
+    before = base.copied(printed(trace) if pulled.printed is None else pulled.printed)
     proof = prove(pulled.edits, base, before, _texts(view))
     return replace(pulled, edits=_with_reasons(pulled.edits, proof.refused), proof=proof)
 
@@ -280,15 +288,6 @@ def _with_reasons(edits: Sequence[Edit], refused: Sequence[Edit]) -> tuple[Edit,
     """The edits, those that were refused as they were refused; an edit is known by all but its reason and steps."""
     by_words = {replace(edit, reason=NOTHING): edit for edit in refused}
     return tuple(by_words.get(replace(edit, steps=(), choices=()), edit) if edit.is_certain else edit for edit in edits)
-
-
-def _printout(basis: Basis) -> Printout:
-    """What an input prints; raises ``ReportError`` where it prints nothing."""
-    made = basis.printed()
-    if made is not None:
-        return made
-    trace = basis.trace()
-    return Printout(printed(trace), trace, Counter(), {})
 
 
 def _texts(view: Sequence[ViewedParagraph]) -> tuple[str, ...]:
@@ -333,12 +332,13 @@ def write_certain(
     wanted, certain = _texts(view), tuple(edit for edit in pulled.edits if edit.is_certain)
     proof = pulled.proof
     if proof is None or set(certain) != set(proof.proven):
-        proof = prove(certain, now, _printout(now), wanted)
+        before = now.shown() if pulled.printed is None else now.copied(pulled.printed)
+        proof = prove(certain, now, before, wanted)
     done, refused = list(proof.proven), list(proof.refused)
     follows = set(proof.consequences)
     left = [*(edit for edit in pulled.edits if edit.reason), *refused]
     for passed in range(1, _MOST_PASSES + 1):
-        again = find_edits(view, proof.printout.trace, proof.basis).edits
+        again = _edits_against(view, proof.printout.paragraphs, proof.basis).edits
         again = asked(again, read_outline(proof.basis.documents())) if asked else again
         left = left if not further else [edit for edit in again if edit.reason]
         more = [edit for edit in again if edit.is_certain] if further else []
@@ -368,7 +368,7 @@ def _as_consequence(edit: Edit) -> Edit:
 def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
     """The same for an input that has changed since the copy was made."""
     certain = [edit for edit in pulled.edits if edit.is_certain]
-    proof = carry_proof(certain, Trials(base, _printout(base)), Trials(now, _printout(now)))
+    proof = carry_proof(certain, Trials(base, base.shown()), Trials(now, now.shown()))
     waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
     outline = read_outline(now.documents())
     said = tuple(_said_of(*each, outline) for each in proof.derived)

@@ -7,6 +7,7 @@ part follows it before the next heading: else it would be a guess which topics i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -58,10 +59,11 @@ def moved_parts(row: Sequence[Standing]) -> dict[int, Address]:
     """The headings of sections that moved as a whole within what they are in, by number: with the section after which each now
     stands (empty: first)."""
     found: dict[int, Address] = {}
+    held = Counter(each.section.steps[:depth] for each in row for depth in range(len(each.section.steps) + 1))
     lists = dict.fromkeys(each.section.steps[:-1] for each in row if each.heading and each.section)
     for steps in lists:
         headings = [each for each in row if each.heading and each.section and each.section.steps[:-1] == steps]
-        sizes = [sum(1 for each in row if each.section.within(heading.section)) for heading in headings]
+        sizes = [held[heading.section.steps] for heading in headings]
         kept = longest_rise([heading.home for heading in headings], sizes)
         found |= {
             heading.number: headings[place - 1].section if place else NOWHERE

@@ -69,3 +69,11 @@ def test_what_reaches_less_far_comes_first() -> None:
 
     good, refused = divided([], [[gone], [edit(1)]], holds)
     assert (good, [each for each, _ in refused], order) == ([edit(1)], [gone], [edit(1), gone])
+
+
+def test_one_edit_that_does_not_hold_keeps_none_of_its_own_section_back() -> None:
+    """A paragraph that was moved and joined is bundled with all that it came from and went to; only it waits."""
+    edits = [edit(number, part=1) for number in range(40)]
+    assert len(bundled(edits)) == 1
+    good, refused, trials = tried(edits, edits[7:8], told=True)
+    assert (sorted(good, key=edits.index), refused, trials) == ([*edits[:7], *edits[8:]], edits[7:8], 3)

@@ -92,8 +92,9 @@ class Subject:
     names: NamedData
 
     @classmethod
-    def of(cls, report: Report) -> Subject:
-        said = report.said()
+    def of(cls, report: Report, said: Mapping[Address, Said] | None = None) -> Subject:
+        """``said`` are the sentences of the report, where they have been said already."""
+        said = report.said() if said is None else said
         passages = tuple(_passages(report, said))
         names = _by_name(report)
         text = "\n".join(passage.said for passage in passages)

@@ -32,6 +32,9 @@ class Address:
     def __bool__(self) -> bool:
         return bool(self.steps)
 
+    def __hash__(self) -> int:
+        return hash(self.steps)
+
     def __str__(self) -> str:
         return spelled(self.steps)
 
