@@ -21,6 +21,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
+from reportgen.value_object import ValueObject
 from reportgen.workspace.locate import FINAL, Workspace, content_of
 
 W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
@@ -46,8 +47,8 @@ KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
 _NUMBERED = regex(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Copy(ValueObject):
     """One copy: its number from 1, its kind, when it was given out (ISO 8601, to the minute), its file as shown to a clerk,
     the file's digest, the digests of the inputs, and its paragraphs."""
 
@@ -66,16 +67,16 @@ class Copy:
         return tuple(differences(before.paragraphs, self.paragraphs))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class History(ValueObject):
     """The copies of a year in the order in which they were given out, and what there is to say of their notes."""
 
     copies: tuple[Copy, ...]
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Made(ValueObject):
     """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, what else belongs
     into its record, and of which kind of text (empty for the usual one)."""
 
@@ -88,8 +89,8 @@ class Made:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenCopy:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GivenCopy(ValueObject):
     """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
     and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text
     (empty for the usual one)."""

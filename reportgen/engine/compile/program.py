@@ -30,6 +30,7 @@ from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, SandboxParser, needs_preparing, prepared
 from reportgen.text.suggest import near
+from reportgen.value_object import ValueObject
 
 T13 = Code("T13", "没有这个过滤器或判断，或它不能用", '{{ 名单|jion("、") }}', '{{ 名单|join("、") }}')
 
@@ -60,8 +61,8 @@ class OneDoor(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Program(ValueObject):
     """A compiled part: ``lines[i]`` is the line on which the tag ``numbers[i]`` begins."""
 
     part: str
