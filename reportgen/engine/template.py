@@ -17,8 +17,9 @@ from lxml import etree
 from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
+from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS, OneDoor
 from reportgen.engine.compile.part import TemplatePart, open_part
-from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
+from reportgen.engine.compile.program import Program, compile_part
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
 from reportgen.engine.finish.controls import follow_texts
