@@ -14,6 +14,8 @@ from reportgen.ooxml.names import MC, A, W
 from reportgen.problem import WordPlace
 
 _AROUND = 24
+_COUNTED = (W + "p", A + "p", W + "tbl")
+"""What is counted within a paragraph too: that of a text box."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,9 +98,10 @@ class Locator:
         self._places[paragraph] = replace(around, paragraph=number, heading=count.heading)
         if _is_heading(paragraph):
             count.heading = "".join(node.text or "" for node in paragraph.iter(W + "t"))[:30]
-        inner = _Count(self.part, count.tables, 0, count.heading)
-        self._walk(paragraph, inner, replace(around, paragraph=number, box=True))
-        count.tables = inner.tables
+        if any(True for _ in paragraph.iterdescendants(*_COUNTED)):
+            inner = _Count(self.part, count.tables, 0, count.heading)
+            self._walk(paragraph, inner, replace(around, paragraph=number, box=True))
+            count.tables = inner.tables
 
 
 def excerpt(text: str, start: int, end: int) -> str:
