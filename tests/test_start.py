@@ -55,6 +55,22 @@ def test_a_template_filled_with_json_in_a_bare_folder_loads_neither_figures_nor_
         "reportgen.workspace.unfinished", "reportgen.workspace.bare",
     }  # fmt: skip
     assert {"yaml", "openpyxl", "docx", "PIL"} & read == set()
+    assert {"reportgen.engine.values.dates", "reportgen.engine.check.faults"} & read == set()
+
+
+def test_a_template_filled_from_python_loads_the_engine_and_what_lies_below_it(tmp_path: Path) -> None:
+    (tmp_path / "t.docx").write_bytes(document("{{ 名 }}有{{ 各|length }}个"))
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom reportgen import Template\n"
+        "Template.open('t.docx').render({'名': '甲', '各': [1, 2]}).save('o.docx')\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True, encoding="utf-8")
+    read = set(done.stdout.split())
+    assert (tmp_path / "o.docx").exists()
+    assert rooms(read) == {
+        "catalogue", "engine", "message", "ooxml", "problem", "provenance", "regex", "sandbox", "storage", "text", "value_object"
+    }  # fmt: skip
+    assert {"reportgen.text.numbers", "reportgen.engine.values.dates", "fractions", "click", "yaml", "docx", "PIL"} & read == set()
 
 
 def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_explains_faults(tmp_path: Path) -> None:
@@ -67,7 +83,7 @@ def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_ex
         "yamltext.recovery", "engine.inspect.requirements", "engine.values.render_context", "engine.render.habits", "gongwen.rules",
         "gongwen.templates",
         "yamltext.edit", "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions",
-        "engine.values.files", "workspace.journal",
+        "engine.values.files", "workspace.journal", "workspace.given_copies", "engine.values.dates",
     ):  # fmt: skip
         assert f"reportgen.{name}" not in read, name
     assert {"openpyxl", "docx", "PIL", "difflib", "html"} & read == set()

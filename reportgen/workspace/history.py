@@ -42,7 +42,8 @@ W45 = Code("W45", "不是定稿，也没有人改过，不用解除", "--解除 
 
 
 DRAFT, SENT, MARKED, REDLINED, PREVIEWED = "草稿", "送审稿", "核稿稿", "修订稿", "预览"
-_MARK = "标识"
+MARK = "标识"
+"""The key of a record, or a note, under which stands the identity that the Word file carries."""
 KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
 _NUMBERED = regex(r"\d+")
 
@@ -89,29 +90,6 @@ class Made(ValueObject):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class GivenCopy(ValueObject):
-    """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
-    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text
-    (empty for the usual one)."""
-
-    year: int
-    unit: str
-    number: int
-    kind: str
-    time: str
-    name: str
-    digest: str
-    mark: str
-    trace: Mapping[str, Any]
-    text: str = ""
-
-    @property
-    def whose(self) -> tuple[int, str, str]:
-        """Year, unit and kind of text: the copies that have these in common are one row."""
-        return self.year, self.unit, self.text
-
-
 def hand_out(
     workspace: Workspace, target: Path, content: bytes, made: Made, shows: bytes = b""
 ) -> tuple[Path | None, tuple[Problem, ...]]:
@@ -120,7 +98,7 @@ def hand_out(
     ``shows`` is the Word file of which the copy is a picture, by which it is known again: a PDF has other bytes each time.
     """
     mark = _mark(shows or content)
-    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, _MARK: mark}
+    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, MARK: mark}
     about |= {TEXT_KIND: made.text} if made.text else {}
     path, told = workspace.keep(target, content, {**about, "轨迹": made.trace, **made.more}, made.sources)
     if path is None:
@@ -133,7 +111,7 @@ def read_history(workspace: Workspace, year: int, unit: str = "", text: str = ""
     found: dict[Copy, Path] = {}
     damaged: list[str] = []
     doubled: list[str] = []
-    for path in _noted(_folder(workspace, year, unit, text)):
+    for path in noted(_folder(workspace, year, unit, text)):
         copy = _read(path)
         if copy is None:
             damaged += [path.name] if path.is_symlink() or path.exists() else []  # else it vanished a moment ago
@@ -148,56 +126,6 @@ def read_history(workspace: Workspace, year: int, unit: str = "", text: str = ""
 def copies(workspace: Workspace, year: int, unit: str = "", text: str = "") -> tuple[Copy, ...]:
     """The copies of a year in the order in which they were given out; a damaged file is left out."""
     return read_history(workspace, year, unit, text).copies
-
-
-def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
-    """Every copy of every year and unit that an official may hold, the latest first; what only the record of a file knows comes
-    last."""
-    found = [copy for folder in _folders(workspace) for path in _noted(folder) if (copy := _given(workspace, folder, path))]
-    known = {copy.digest for copy in found}
-    found += [copy for _, record in workspace.records() if (copy := _of_record(record)) and copy.digest not in known]
-    return tuple(sorted(found, key=lambda copy: (copy.time, copy.number), reverse=True))
-
-
-def _folders(workspace: Workspace) -> Iterator[Path]:
-    """The folders of the years, those of the units among them."""
-    top = workspace.output / ".reportgen" / "history"
-    for folder in sorted(top.glob("*")):
-        if folder.is_dir():
-            below = [each for each in sorted(folder.glob("*")) if each.is_dir() and _is_year(each)]
-            for year in [folder] if _is_year(folder) else below:
-                yield year
-                yield from (each for each in sorted(year.glob("*")) if each.is_dir())
-
-
-def _is_year(folder: Path) -> bool:
-    return folder.name.isascii() and folder.name.isdecimal()
-
-
-def _given(workspace: Workspace, folder: Path, path: Path) -> GivenCopy | None:
-    try:
-        content = json.loads(path.read_bytes())
-        year, text = (folder, "") if _is_year(folder) else (folder.parent, folder.name)
-        unit = year.parent.relative_to(workspace.output / ".reportgen" / "history").as_posix()
-        if content["稿本"] == PREVIEWED or not isinstance(content["段落"], list):
-            return None
-        words = (str(content[name]) for name in ("稿本", "时间", "文件", "摘要"))
-        kind, time, file, made = words
-        number = int(content["序号"])
-        whose, mark = "" if unit == "." else unit, str(content.get(_MARK, ""))
-        return GivenCopy(int(year.name), whose, number, kind, time, Path(file).name, made, mark, content, text)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def _of_record(record: Mapping[str, Any]) -> GivenCopy | None:
-    """A copy that was made before there was a history, or whose note is gone."""
-    trace, year = record.get("轨迹"), record.get("年度")
-    if not isinstance(trace, dict) or not isinstance(year, int) or record.get("稿本") == PREVIEWED:
-        return None
-    unit, name, made, mark = (str(record.get(key, "")) for key in ("单位", "文件", "摘要", _MARK))
-    kind = str(record.get("稿本", DRAFT if record.get("草稿") else ""))
-    return GivenCopy(year, unit, 0, kind, "", name, made, mark, trace, str(record.get(TEXT_KIND, "")))
 
 
 def _mark(content: bytes) -> str:
@@ -238,7 +166,7 @@ def _note(workspace: Workspace, made: Made, path: Path, known_by: tuple[str, str
     named, mark = known_by
     with workspace.writing() as busy:
         folder, shown = _folder(workspace, made.year, made.unit, made.text), workspace.shown(path)
-        before = _noted(folder)
+        before = noted(folder)
         last = next((copy for each in reversed(before) if (copy := _read(each)) and copy.kind == made.kind), None)
         if last is not None and (last.digest, last.file) == (named, shown):
             return ()
@@ -247,7 +175,7 @@ def _note(workspace: Workspace, made: Made, path: Path, known_by: tuple[str, str
         number = max((_number(each) for each in before), default=0) + 1
         content = {
             "序号": number, "稿本": made.kind, "时间": now.isoformat(timespec="minutes"), "文件": shown, "摘要": named,
-            _MARK: mark, **made.trace,
+            MARK: mark, **made.trace,
         }  # fmt: skip
         fault = busy or write_file(folder / f"{number:03d}-{made.kind}.json", _readable(content).encode(), lasting=False)
     if fault is None:
@@ -273,7 +201,7 @@ def _folder(workspace: Workspace, year: int, unit: str, text: str = "") -> Path:
     return workspace.output / ".reportgen" / "history" / unit / str(year) / text
 
 
-def _noted(folder: Path) -> list[Path]:
+def noted(folder: Path) -> list[Path]:
     """The files of the copies, in the order in which they were given out; also those whose names somebody else chose."""
     try:
         found = [path for path in folder.iterdir() if path.suffix == ".json"] if folder.is_dir() else []
