@@ -16,6 +16,7 @@ from gettext import GNUTranslations, NullTranslations
 
 from reportgen.message import Message, Translate
 from reportgen.regex import regex
+from reportgen.value_object import ValueObject
 
 DOMAIN = "reportgen"
 WANTED = ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -25,8 +26,8 @@ _WRITTEN = "zh"
 _LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Catalogue(ValueObject):
     """The sentences of one language; ``language`` is the one found, nothing where there is none."""
 
     language: str

@@ -31,6 +31,7 @@ from reportgen.report.older import UPGRADE, beyond
 from reportgen.report.prose import Said
 from reportgen.report.texts import of_one_text
 from reportgen.storage.given import MOST_ATTACHED, Given, read_named
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Scalar, read_bytes
 
 F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
@@ -43,8 +44,8 @@ MARKS: Mapping[str, str] = {"待补": "yellow"}
 """Marks of the report's text → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Trace(ValueObject):
     """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came
     from."""
 
@@ -89,8 +90,8 @@ class Trace:
         return made if place is None else {**made, "文件": place.file, "行": place.line, "列": place.column}
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Draft(ValueObject):
     """A finished file with everything known about it, the report it was made from among it; ``opened`` is the same file as its
     parts."""
 
@@ -115,8 +116,8 @@ class Draft:
         return self.report.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Glimpse:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Glimpse(ValueObject):
     """What a draft shows: its parts, good for being looked at, and what was printed where."""
 
     opened: Package
@@ -157,8 +158,8 @@ class Attempt:
         return self.kit.template.render(self.printed.context, trace=True, marks=MARKS, files=files, written=False)
 
 
-@dataclass(frozen=True, slots=True)
-class YearInput:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class YearInput(ValueObject):
     """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
     is wrong with them; ``whole`` are the trees with what belongs to other texts."""
 
@@ -182,8 +183,8 @@ class YearInput:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Examination(ValueObject):
     """A year looked at without keeping a file: its report, all problems, and what it carries over from last year."""
 
     report: Report
@@ -191,8 +192,8 @@ class Examination:
     carried: Carried
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Kit(ValueObject):
     """A template and a dictionary, opened once and good for any number of years and offices.
 
     ``problems`` are the dictionary's; the template's stand in the template.

@@ -13,13 +13,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Union
 
+from reportgen.value_object import ValueObject
+
 STOPS = "。."
 SEPARATOR = "、"
 """What stands between the items of a list in Chinese; a catalogue has its own for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Joined(ValueObject):
     """A list whose items something else than 、 stands between."""
 
     items: tuple[Parameter, ...]
@@ -29,8 +31,8 @@ class Joined:
         return self.between.join(map(_shown, self.items))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Clause(ValueObject):
     """A sentence inside of another one: without the stop at its end."""
 
     sentence: Message

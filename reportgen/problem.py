@@ -14,6 +14,7 @@ from typing import Any
 
 from reportgen.catalogue import open_catalogue, translated
 from reportgen.message import NOTHING, Message, Translate, say
+from reportgen.value_object import ValueObject
 
 
 class Grade(Enum):
@@ -54,8 +55,8 @@ class TextPlace:
         return f"{self.excerpt.rstrip()}\n{' ' * width}^"
 
 
-@dataclass(frozen=True, slots=True)
-class WordPlace:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WordPlace(ValueObject):
     """A place in a Word file, in the words of somebody who looks at the page.
 
     ``part`` is the zip name (``word/document.xml``); ``paragraph`` counts from 1 within the part, or within the cell
@@ -99,8 +100,8 @@ class WordPlace:
         return self.excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CellPlace(ValueObject):
     """A place in a table file: ``row`` and ``column`` count from 1, 0 for the whole sheet; ``excerpt`` is the cell's text.
 
     ``sheet`` is given where the file has several.
@@ -145,16 +146,16 @@ def column_letters(number: int) -> str:
 Place = TextPlace | WordPlace | CellPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repair(ValueObject):
     """How a line of an input file should read: ``place`` is the line as it stands, ``line`` the text that takes its place."""
 
     place: TextPlace
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Wording(ValueObject):
     """What a problem says, in one language; empty where it has no place or no hint."""
 
     grade: str
@@ -165,8 +166,8 @@ class Wording:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Problem(ValueObject):
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
     ``department`` is the 科室 in charge where it is known; ``also`` are further places that belong to the same fault.

@@ -15,7 +15,7 @@ import pytest
 from clerk import typed
 from form_edits import FORM_EDITS, OpenFile, with_form
 
-from reportgen.workspace import history
+from reportgen.workspace import given_copies
 from reportgen.workspace.locate import ASIDE, Workspace
 
 INPUT = """\
@@ -178,7 +178,7 @@ def test_what_is_listed_is_there_as_data(copy: Path) -> None:
 
 def test_each_copy_is_kept_once_and_a_final_one_is_never_let_go_by_that(copy: Path) -> None:
     workspace = Workspace(copy.parents[1])
-    (kept,) = [copy_.digest for copy_ in history.given_copies(workspace)]
+    (kept,) = [copy_.digest for copy_ in given_copies.given_copies(workspace)]
     assert workspace.copy(kept) == copy.read_bytes()
     typed("生成", "2024")
     assert len(list((copy.parent / ".reportgen/copies").iterdir())) == 1

@@ -13,8 +13,10 @@ import pkgutil
 import re
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError, dataclass, field, is_dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx_samples import document
@@ -23,6 +25,7 @@ import reportgen
 from reportgen.regex import LatePattern, regex
 from reportgen.report.filter_names import LATE_FILTERS
 from reportgen.report.filters import FILTERS
+from reportgen.value_object import ValueObject
 
 ROOT = Path(__file__).parents[1]
 _TOLD = "import sys\nfrom reportgen.cli import main\ntry:\n    main({args}, standalone_mode=False)\nfinally:\n    print('read:', *sys.modules)"
@@ -52,6 +55,22 @@ def test_a_template_filled_with_json_in_a_bare_folder_loads_neither_figures_nor_
         "reportgen.workspace.unfinished", "reportgen.workspace.bare",
     }  # fmt: skip
     assert {"yaml", "openpyxl", "docx", "PIL"} & read == set()
+    assert {"reportgen.engine.values.dates", "reportgen.engine.check.faults"} & read == set()
+
+
+def test_a_template_filled_from_python_loads_the_engine_and_what_lies_below_it(tmp_path: Path) -> None:
+    (tmp_path / "t.docx").write_bytes(document("{{ 名 }}有{{ 各|length }}个"))
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom reportgen import Template\n"
+        "Template.open('t.docx').render({'名': '甲', '各': [1, 2]}).save('o.docx')\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True, encoding="utf-8")
+    read = set(done.stdout.split())
+    assert (tmp_path / "o.docx").exists()
+    assert rooms(read) == {
+        "catalogue", "engine", "message", "ooxml", "problem", "provenance", "regex", "sandbox", "storage", "text", "value_object"
+    }  # fmt: skip
+    assert {"reportgen.text.numbers", "reportgen.engine.values.dates", "fractions", "click", "yaml", "docx", "PIL"} & read == set()
 
 
 def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_explains_faults(tmp_path: Path) -> None:
@@ -64,7 +83,7 @@ def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_ex
         "yamltext.recovery", "engine.inspect.requirements", "engine.values.render_context", "engine.render.habits", "gongwen.rules",
         "gongwen.templates",
         "yamltext.edit", "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions",
-        "engine.values.files", "workspace.journal",
+        "engine.values.files", "workspace.journal", "workspace.given_copies", "engine.values.dates",
     ):  # fmt: skip
         assert f"reportgen.{name}" not in read, name
     assert {"openpyxl", "docx", "PIL", "difflib", "html"} & read == set()
@@ -99,3 +118,56 @@ def test_a_late_pattern_is_what_a_compiled_one_is() -> None:
         _ = late.unknown  # type: ignore[attr-defined]
     with pytest.raises(re.error):
         regex("(").search("a")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    name: str
+    count: int = 0
+    shown: tuple[str, ...] = field(default=(), repr=False)
+    opened: object = field(default=None, compare=False)
+    rank: int = field(default=0, hash=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Shared(ValueObject):
+    name: str
+    count: int = 0
+    shown: tuple[str, ...] = field(default=(), repr=False)
+    opened: object = field(default=None, compare=False)
+    rank: int = field(default=0, hash=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _One(ValueObject):
+    name: object = ""
+
+
+def test_a_value_object_compares_hashes_and_shows_itself_as_a_dataclass_does() -> None:
+    examples: list[dict[str, Any]] = [
+        {"name": "甲"}, {"name": "乙"}, {"name": "甲", "count": 1}, {"name": "甲", "shown": ("一",)}, {"name": "甲", "opened": [1]}, {"name": "甲", "rank": 2},
+    ]  # fmt: skip
+    for one in examples:
+        assert repr(_Shared(**one)) == repr(_Written(**one)).replace("_Written", "_Shared")
+        assert hash(_Shared(**one)) == hash(_Written(**one))
+        for other in examples:
+            assert (_Shared(**one) == _Shared(**other)) is (_Written(**one) == _Written(**other))
+    assert _Shared("甲") != _One("甲") and _One("甲") != "甲" and _One("甲") == _One("甲")
+    assert replace(_Shared("甲"), count=2) == _Shared("甲", 2)
+    assert pickle.loads(pickle.dumps(_Shared("甲", 3))) == _Shared("甲", 3)
+    held: list[object] = []
+    held.append(_One(held))
+    assert repr(held[0]) == "_One(name=[...])", "what holds itself is shown all the same"
+    with pytest.raises(FrozenInstanceError):
+        _One().name = "乙"  # type: ignore[misc]
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(_One([]))
+
+
+def test_few_classes_of_the_way_to_a_file_have_functions_of_their_own_written() -> None:
+    loaded = [module for name, module in sys.modules.items() if name.startswith("reportgen.")]
+    classes = {kind for module in loaded for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, ValueObject)}
+    assert len(classes - {ValueObject}) > 30
+    for kind in classes - {ValueObject}:
+        assert {"__eq__", "__hash__", "__repr__"}.isdisjoint(vars(kind)), f"{kind}: eq=False, repr=False is missing"
+        assert is_dataclass(kind) and kind.__dataclass_params__.frozen, kind  # type: ignore[attr-defined]

@@ -17,8 +17,9 @@ from lxml import etree
 from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
+from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS, OneDoor
 from reportgen.engine.compile.part import TemplatePart, open_part
-from reportgen.engine.compile.program import HERE, OUT, PRINT, SILENT, STEPS, OneDoor, Program, compile_part
+from reportgen.engine.compile.program import Program, compile_part
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
 from reportgen.engine.finish.controls import follow_texts
@@ -53,6 +54,7 @@ from reportgen.provenance import TracedMapping
 from reportgen.regex import regex
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.storage import replace_file
+from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.finish.anchored_notes import NotesTaken
@@ -73,8 +75,8 @@ _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rendered(ValueObject):
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
     ``package`` is empty when any problem is an error; ``opened`` is the same file as its parts, for who goes on to work on it.
@@ -99,8 +101,8 @@ class Rendered:
         replace_file(target, self.package)
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Template(ValueObject):
     """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
     part to pictures and the like, ``referring`` the parts with fields or drawings that may lead out of the file, ``language``
     what problems are told in, nothing for Chinese."""

@@ -14,6 +14,8 @@ from reportgen.ooxml.names import MC, A, W
 from reportgen.problem import WordPlace
 
 _AROUND = 24
+_COUNTED = (W + "p", A + "p", W + "tbl")
+"""What is counted within a paragraph too: that of a text box."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,12 +100,10 @@ class Locator:
         )
         if _is_heading(paragraph):
             count.heading = "".join(node.text or "" for node in paragraph.iter(W + "t"))[:30]
-        counted = paragraph.iter(W + "p", A + "p", W + "tbl")
-        if next(counted) is paragraph and next(counted, None) is None:
-            return
-        inner = _Count(self.part, count.tables, 0, count.heading)
-        self._walk(paragraph, inner, replace(around, paragraph=number, box=True))
-        count.tables = inner.tables
+        if any(True for _ in paragraph.iterdescendants(*_COUNTED)):
+            inner = _Count(self.part, count.tables, 0, count.heading)
+            self._walk(paragraph, inner, replace(around, paragraph=number, box=True))
+            count.tables = inner.tables
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -14,12 +14,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reportgen.ooxml.names import RELS, TYPES
+from reportgen.value_object import ValueObject
 
 TYPES_PART = "[Content_Types].xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Relationship(ValueObject):
     """One line of a ``.rels`` part; ``target`` is the zip name of a part, or the address as written if ``external``."""
 
     id: str
@@ -33,8 +34,8 @@ class Relationship:
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContentTypes(ValueObject):
     """What ``[Content_Types].xml`` says; part names and extensions compare without case, as OPC wants."""
 
     defaults: Mapping[str, str]

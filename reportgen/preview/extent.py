@@ -16,6 +16,7 @@ from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.regex import regex
+from reportgen.value_object import ValueObject
 
 READING = 220
 """Characters a minute at which a report is read aloud (实务)."""
@@ -24,8 +25,8 @@ _TITLE_CHARACTERS = 20
 _WORD = regex(r"[0-9A-Za-z.,%+-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Extent(ValueObject):
     """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes."""
 
     characters: int

@@ -14,6 +14,7 @@ from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.grades import Grades, read_grades
 from reportgen.report.model.grammar import DEPARTMENT, NAME, NAMES, RANK, REMARK, TABLE, UNIT
 from reportgen.text.numbers import read_figure, usual_unit, written
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode
 
 F01 = Code("F01", "指标字典里有一条读不懂", "出口: {类别: 钱}", "出口: {类别: 金额}")
@@ -28,8 +29,8 @@ WHOLE = frozenset(("计数", RANK, "年份"))
 _KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表 原文".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Field(ValueObject):
     """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs
     to.
 
@@ -62,8 +63,8 @@ class Field:
         return self.path[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Relation(ValueObject):
     """A condition between figures, as an expression, and why it holds."""
 
     expression: str
@@ -71,8 +72,8 @@ class Relation:
     place: TextPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Dictionary(ValueObject):
     """All fields by path, the departments in the order of the file, the relations.
 
     ``dated`` are words of a time (疫情), each with the last year in which it belongs into a report;

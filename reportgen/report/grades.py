@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import MappingNode, Node, Scalar
 
 C01 = Code("C01", "还缺一个数", "研发费用投入:", "研发费用投入: 7.05；本年没有就写“无”")
@@ -30,8 +31,8 @@ together."""
 _FIXED = C01
 
 
-@dataclass(frozen=True, slots=True)
-class GradeFault:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GradeFault(ValueObject):
     """What is wrong with a line of grades."""
 
     message: Message

@@ -50,6 +50,7 @@ from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
 from reportgen.report.texts import kind_of, of_one_text, shared_files
 from reportgen.storage.given import Given
 from reportgen.text.numbers import date_words
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
 F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
@@ -75,8 +76,8 @@ OUTLINE_CODES = (F15, F20)
 """The codes of an input without an outline."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedReport:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PrintedReport(ValueObject):
     """What the Word template is given, the problems met in saying it, the sentences left out because a datum is 无, and the
     blocks that could not be filled."""
 
@@ -86,8 +87,8 @@ class PrintedReport:
     unfilled: tuple[Address, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report(ValueObject):
     """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
     is one; ``kind`` is what the input says that it is, ``spoken`` the years of which sections
     speak, where they say so; ``unasked`` are data that the text shares with others and does not use, so that

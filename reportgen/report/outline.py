@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import KeyRole, SectionKind
 from reportgen.report.prose import Sentence
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Node
 
 
-@dataclass(frozen=True, slots=True)
-class ReportBlock:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReportBlock(ValueObject):
     """A paragraph, table or picture among sentences: where it stands, its sentences by key (cells with their own addresses),
     and what was chosen for it."""
 
@@ -43,8 +44,8 @@ class ReportBlock:
 Item = Sentence | ReportBlock
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSection:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReportSection(ValueObject):
     """A section of the report, or the report itself: where it stands, its sentences and blocks, what was chosen for it, and the
     sections in it, each by key."""
 

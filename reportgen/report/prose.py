@@ -31,6 +31,7 @@ from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
 from reportgen.report.quantity import NoFigure, Quantity
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
 from reportgen.text.suggest import near
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Scalar
 
 F08 = Code("F08", "正文引用的名称在数据里没有", "【出囗】亿元", "【出口】亿元")
@@ -58,8 +59,8 @@ _BRACKETS = frozenset(_LEFT + _PROSE_LEFT + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sentence(ValueObject):
     """A sentence of the input: where it stands in the outline, its text, notes such as 沿用, and its role (none for a text that
     stands in no input)."""
 
@@ -69,8 +70,8 @@ class Sentence:
     role: KeyRole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SaidReference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SaidReference(ValueObject):
     """A 【…】 of a sentence and what it printed: its span in the sentence, its span in the printed text, and its value (None
     where it has none)."""
 
@@ -82,8 +83,8 @@ class SaidReference:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Said(ValueObject):
     """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, what
     is 无, its references, and the clauses that were left out."""
 
@@ -95,8 +96,8 @@ class Said:
     dropped: tuple[DroppedClause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DroppedClause:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DroppedClause(ValueObject):
     """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not
     missed for it."""
 
@@ -106,8 +107,8 @@ class DroppedClause:
     hidden: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MadeReference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MadeReference(ValueObject):
     """What a reference printed, its value, and the data that it read."""
 
     printed: tuple[Stretch, ...]

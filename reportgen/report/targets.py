@@ -14,10 +14,11 @@ from reportgen.report.data import REDACTED, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import TARGET
 from reportgen.text.numbers import in_unit, rounded_off
+from reportgen.value_object import ValueObject
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Target(ValueObject):
     """A target: as printed, exactly (None where it has no number or another measure), and the data it came from."""
 
     text: str

@@ -29,7 +29,8 @@ from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis
 from reportgen.storage import digest
 from reportgen.storage.given import Given
-from reportgen.workspace.history import DRAFT, MARKED, GivenCopy, given_copies, has_lost
+from reportgen.workspace.given_copies import GivenCopy, given_copies
+from reportgen.workspace.history import DRAFT, MARKED, has_lost
 from reportgen.workspace.locate import Job, Workspace
 
 B01 = Code(

@@ -39,6 +39,7 @@ from reportgen.provenance import (
     worded,
 )
 from reportgen.sandbox.bounds import FILTERS, TOO_LONG, bounded_range, check_operands, finite, refuse, weight
+from reportgen.value_object import ValueObject
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -436,8 +437,8 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Expression(ValueObject):
     """One compiled expression; ``names`` are the free names it reads, ``filters`` the filters it uses."""
 
     source: str

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from reportgen.storage.regular import read_regular
+from reportgen.value_object import ValueObject
 
 _MOST = 1 << 28
 """More than any file that is read whole may have; each reader has a bound of its own and refuses it in its own words."""
@@ -18,8 +19,8 @@ MOST_ATTACHED = 1 << 25
 """The largest file, in bytes, that an input may name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Given(ValueObject):
     """A file's name and content; ``path`` is where it was read, none for what came from elsewhere; ``year`` is the year
     as whose it was put there, 0 where nobody said; ``root`` is the folder from within which it may name other files; ``text`` is
     the kind of text that is made from it where several share it, ``sparing`` whether that text asks only for what it uses."""

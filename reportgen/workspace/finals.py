@@ -15,12 +15,13 @@ from typing import Any
 
 from reportgen.problem import Problem
 from reportgen.storage import write_file
+from reportgen.value_object import ValueObject
 
 _RELEASED = "解除"
 
 
-@dataclass(frozen=True, slots=True)
-class Finals:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finals(ValueObject):
     """The list, as a folder with a file for each final copy."""
 
     folder: Path

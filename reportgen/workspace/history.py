@@ -21,6 +21,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
+from reportgen.value_object import ValueObject
 from reportgen.workspace.locate import FINAL, Workspace, content_of
 
 W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
@@ -41,13 +42,14 @@ W45 = Code("W45", "不是定稿，也没有人改过，不用解除", "--解除 
 
 
 DRAFT, SENT, MARKED, REDLINED, PREVIEWED = "草稿", "送审稿", "核稿稿", "修订稿", "预览"
-_MARK = "标识"
+MARK = "标识"
+"""The key of a record, or a note, under which stands the identity that the Word file carries."""
 KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
 _NUMBERED = regex(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Copy(ValueObject):
     """One copy: its number from 1, its kind, when it was given out (ISO 8601, to the minute), its file as shown to a clerk,
     the file's digest, the digests of the inputs, and its paragraphs."""
 
@@ -66,16 +68,16 @@ class Copy:
         return tuple(differences(before.paragraphs, self.paragraphs))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class History(ValueObject):
     """The copies of a year in the order in which they were given out, and what there is to say of their notes."""
 
     copies: tuple[Copy, ...]
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Made(ValueObject):
     """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, what else belongs
     into its record, and of which kind of text (empty for the usual one)."""
 
@@ -88,29 +90,6 @@ class Made:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenCopy:
-    """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
-    and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text
-    (empty for the usual one)."""
-
-    year: int
-    unit: str
-    number: int
-    kind: str
-    time: str
-    name: str
-    digest: str
-    mark: str
-    trace: Mapping[str, Any]
-    text: str = ""
-
-    @property
-    def whose(self) -> tuple[int, str, str]:
-        """Year, unit and kind of text: the copies that have these in common are one row."""
-        return self.year, self.unit, self.text
-
-
 def hand_out(
     workspace: Workspace, target: Path, content: bytes, made: Made, shows: bytes = b""
 ) -> tuple[Path | None, tuple[Problem, ...]]:
@@ -119,7 +98,7 @@ def hand_out(
     ``shows`` is the Word file of which the copy is a picture, by which it is known again: a PDF has other bytes each time.
     """
     mark = _mark(shows or content)
-    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, _MARK: mark}
+    about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, MARK: mark}
     about |= {TEXT_KIND: made.text} if made.text else {}
     path, told = workspace.keep(target, content, {**about, "轨迹": made.trace, **made.more}, made.sources)
     if path is None:
@@ -132,7 +111,7 @@ def read_history(workspace: Workspace, year: int, unit: str = "", text: str = ""
     found: dict[Copy, Path] = {}
     damaged: list[str] = []
     doubled: list[str] = []
-    for path in _noted(_folder(workspace, year, unit, text)):
+    for path in noted(_folder(workspace, year, unit, text)):
         copy = _read(path)
         if copy is None:
             damaged += [path.name] if path.is_symlink() or path.exists() else []  # else it vanished a moment ago
@@ -151,59 +130,9 @@ def copies(workspace: Workspace, year: int, unit: str = "", text: str = "") -> t
 
 def has_lost(workspace: Workspace, year: int, unit: str = "", text: str = "") -> bool:
     """Whether notes of a text's copies are gone: a number is missing, or a note cannot be read."""
-    notes = _noted(_folder(workspace, year, unit, text))
+    notes = noted(_folder(workspace, year, unit, text))
     numbers = {_number(path) for path in notes}
     return bool(notes) and (numbers != set(range(1, max(numbers) + 1)) or any(_read(path) is None for path in notes))
-
-
-def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
-    """Every copy of every year and unit that an official may hold, the latest first; what only the record of a file knows comes
-    last."""
-    found = [copy for folder in _folders(workspace) for path in _noted(folder) if (copy := _given(workspace, folder, path))]
-    known = {copy.digest for copy in found}
-    found += [copy for _, record in workspace.records() if (copy := _of_record(record)) and copy.digest not in known]
-    return tuple(sorted(found, key=lambda copy: (copy.time, copy.number), reverse=True))
-
-
-def _folders(workspace: Workspace) -> Iterator[Path]:
-    """The folders of the years, those of the units among them."""
-    top = workspace.output / ".reportgen" / "history"
-    for folder in sorted(top.glob("*")):
-        if folder.is_dir():
-            below = [each for each in sorted(folder.glob("*")) if each.is_dir() and _is_year(each)]
-            for year in [folder] if _is_year(folder) else below:
-                yield year
-                yield from (each for each in sorted(year.glob("*")) if each.is_dir())
-
-
-def _is_year(folder: Path) -> bool:
-    return folder.name.isascii() and folder.name.isdecimal()
-
-
-def _given(workspace: Workspace, folder: Path, path: Path) -> GivenCopy | None:
-    try:
-        content = json.loads(path.read_bytes())
-        year, text = (folder, "") if _is_year(folder) else (folder.parent, folder.name)
-        unit = year.parent.relative_to(workspace.output / ".reportgen" / "history").as_posix()
-        if content["稿本"] == PREVIEWED or not isinstance(content["段落"], list):
-            return None
-        words = (str(content[name]) for name in ("稿本", "时间", "文件", "摘要"))
-        kind, time, file, made = words
-        number = int(content["序号"])
-        whose, mark = "" if unit == "." else unit, str(content.get(_MARK, ""))
-        return GivenCopy(int(year.name), whose, number, kind, time, Path(file).name, made, mark, content, text)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def _of_record(record: Mapping[str, Any]) -> GivenCopy | None:
-    """A copy that was made before there was a history, or whose note is gone."""
-    trace, year = record.get("轨迹"), record.get("年度")
-    if not isinstance(trace, dict) or not isinstance(year, int) or record.get("稿本") == PREVIEWED:
-        return None
-    unit, name, made, mark = (str(record.get(key, "")) for key in ("单位", "文件", "摘要", _MARK))
-    kind = str(record.get("稿本", DRAFT if record.get("草稿") else ""))
-    return GivenCopy(year, unit, 0, kind, "", name, made, mark, trace, str(record.get(TEXT_KIND, "")))
 
 
 def _mark(content: bytes) -> str:
@@ -244,7 +173,7 @@ def _note(workspace: Workspace, made: Made, path: Path, known_by: tuple[str, str
     named, mark = known_by
     with workspace.writing() as busy:
         folder, shown = _folder(workspace, made.year, made.unit, made.text), workspace.shown(path)
-        before = _noted(folder)
+        before = noted(folder)
         last = next((copy for each in reversed(before) if (copy := _read(each)) and copy.kind == made.kind), None)
         if last is not None and (last.digest, last.file) == (named, shown):
             return ()
@@ -253,7 +182,7 @@ def _note(workspace: Workspace, made: Made, path: Path, known_by: tuple[str, str
         number = max((_number(each) for each in before), default=0) + 1
         content = {
             "序号": number, "稿本": made.kind, "时间": now.isoformat(timespec="minutes"), "文件": shown, "摘要": named,
-            _MARK: mark, **made.trace,
+            MARK: mark, **made.trace,
         }  # fmt: skip
         fault = busy or write_file(folder / f"{number:03d}-{made.kind}.json", _readable(content).encode(), lasting=False)
     if fault is None:
@@ -279,7 +208,7 @@ def _folder(workspace: Workspace, year: int, unit: str, text: str = "") -> Path:
     return workspace.output / ".reportgen" / "history" / unit / str(year) / text
 
 
-def _noted(folder: Path) -> list[Path]:
+def noted(folder: Path) -> list[Path]:
     """The files of the copies, in the order in which they were given out; also those whose names somebody else chose, which are
     longer (002-送审稿 (1), 002-送审稿-冲突文件) and come after the one that they double."""
     try:

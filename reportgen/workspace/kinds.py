@@ -18,6 +18,7 @@ from reportgen.report.model.grammar import TEXT_KIND, USUAL
 from reportgen.report.texts import is_a_text, kind_node, kind_of
 from reportgen.storage.given import Given
 from reportgen.text.suggest import near
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Scalar, read_bytes
 from reportgen.yamltext.read import read
 
@@ -33,8 +34,8 @@ _RESULT, _PLAN = "结果", "打算"
 _OTHER_ENCODINGS = ("gb18030", "utf-16-le", "utf-16-be")
 
 
-@dataclass(frozen=True, slots=True)
-class TextKind:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TextKind(ValueObject):
     """A kind of text: its name (empty for the usual one), what it is, the folder below ``templates/`` whose template it has
     (empty for the workspace's own), whether it asks only for the figures that it uses, whether it is a plan of its year and no
     result, its grades of the checks, and the files that say so: its settings and its sample."""
@@ -50,8 +51,8 @@ class TextKind:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextFiles:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TextFiles(ValueObject):
     """The files of one text of a year, and its kind (empty for the usual one)."""
 
     kind: str

@@ -38,6 +38,7 @@ from reportgen.storage import (
 )
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
+from reportgen.value_object import ValueObject
 from reportgen.workspace import kinds
 from reportgen.workspace.bare import is_bare, keep_in_bare, shown_from
 from reportgen.workspace.finals import Finals
@@ -98,8 +99,8 @@ _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 """Where the default templates are: in an installed package; in a checkout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Job(ValueObject):
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
     a workspace of one unit; ``grades`` are the office's own grades of the checks; ``kind`` is the kind of text, empty for the
     usual one."""
@@ -115,8 +116,8 @@ class Job:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Workspace(ValueObject):
     """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used, ``grades`` the
     grades that ``reportgen.yaml`` gives to checks."""
 

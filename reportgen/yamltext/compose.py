@@ -11,14 +11,15 @@ from typing import Any
 import yaml
 
 from reportgen.problem import Problem
+from reportgen.value_object import ValueObject
 from reportgen.yamltext.traps import Repaired
 
 # BaseLoader resolves no types, which nobody here asks for; the one written in C is many times faster.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Composed(ValueObject):
     """The node tree (None when nothing could be read), the text it was read from, and the faults."""
 
     root: Any

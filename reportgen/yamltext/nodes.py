@@ -13,14 +13,15 @@ from functools import lru_cache
 from itertools import accumulate
 
 from reportgen.problem import TextPlace
+from reportgen.value_object import ValueObject
 
 LONGEST_QUOTED = 200
 """Characters of a line that a sentence quotes whole."""
 _QUOTED = 80
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SourceText(ValueObject):
     """The text of one file as it was decoded, its lines for quoting, and the offset at which each begins."""
 
     file: str
@@ -99,16 +100,16 @@ class Scalar:
         return align(self.raw, self.text, self.style, self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry(ValueObject):
     """A key and its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MappingNode(ValueObject):
     """Entries in the order of the file; of equal keys (a problem of its own) the first counts."""
 
     entries: tuple[Entry, ...]
@@ -127,8 +128,8 @@ class MappingNode:
         return iter(self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SequenceNode(ValueObject):
     """Items in the order of the file."""
 
     items: tuple[Node, ...]
@@ -151,8 +152,8 @@ def newline_of(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Document(ValueObject):
     """One YAML file; ``root`` is missing when it is empty or could not be read."""
 
     root: Node | None

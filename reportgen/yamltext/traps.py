@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.regex import regex
+from reportgen.value_object import ValueObject
 from reportgen.yamltext.nodes import SourceText
 
 Y13 = Code("Y13", "缩进用了制表符或全角空格", "（Tab）税: 1", "（两个空格）税: 1")
@@ -60,8 +61,8 @@ _BLOCK = regex(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
 _KEYED = regex(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Replacement(ValueObject):
     """A stretch of the text that is read as something else."""
 
     start: int
@@ -69,8 +70,8 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repaired(ValueObject):
     """The mended text, its problems, and the way back to offsets of the original, through the mending ``before`` it."""
 
     text: str
@@ -454,8 +455,8 @@ _NOT_IN_KEY = frozenset("#'\"，。；【】")
 _LONGEST_KEY = 41
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Keyed(ValueObject):
     """A line that may be a key with its value: where the key begins and ends, and where the value begins."""
 
     line: str

@@ -13,7 +13,7 @@ from clerk import typed
 from reportgen.gongwen.templates.annual import signed_report
 from reportgen.problem import ReportError, errors
 from reportgen.storage.given import Given
-from reportgen.workspace import history, kinds
+from reportgen.workspace import given_copies, history, kinds
 from reportgen.workspace.locate import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +85,7 @@ def test_copies_history_and_records_are_kept_apart(town: Path) -> None:
     assert [copy.file for copy in history.copies(workspace, 2024, text="工作要点")] == ["output/2024年工作要点.docx"]
     assert history.copies(workspace, 2024) == ()
     assert "核稿稿" in typed("history", "2024", "--文种", "工作总结").stdout
-    assert {copy.whose for copy in history.given_copies(workspace)} == {(2024, "", "工作总结"), (2024, "", "工作要点")}
+    assert {copy.whose for copy in given_copies.given_copies(workspace)} == {(2024, "", "工作总结"), (2024, "", "工作要点")}
 
 
 def test_two_texts_of_one_title_do_not_replace_each_other(town: Path) -> None:

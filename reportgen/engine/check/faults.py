@@ -15,10 +15,11 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import compile_path
 from reportgen.problem import Code, Grade, Problem, WordPlace
+from reportgen.value_object import ValueObject
 
 
-@dataclass(frozen=True, slots=True)
-class PackageFault:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PackageFault(ValueObject):
     """One fault.
 
     ``detail`` says what exactly, and with code and part is what tells two faults apart; ``every`` asks that each

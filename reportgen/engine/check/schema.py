@@ -13,6 +13,7 @@ from functools import cache
 
 from reportgen.message import Message, say
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, RUN_PROPERTIES
+from reportgen.value_object import ValueObject
 
 _RANGES = (
     "bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|"
@@ -144,8 +145,8 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Model(ValueObject):
     """The steps of one element: child name → (number of a step, whether it may repeat) for each step that takes it."""
 
     steps: dict[str, tuple[tuple[int, bool], ...]]

@@ -21,12 +21,13 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import highest, parse_xml, serialise_xml
+from reportgen.value_object import ValueObject
 
 NOTES = ("comment", "footnote", "endnote")
 
 
-@dataclass(frozen=True, slots=True)
-class NotePart:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NotePart(ValueObject):
     """A part of which notes were moved: their ``kind``, the part as it was ``left``, the numbers of the ``shells`` in it, the
     first number that no note has, and, by the number of a comment, what the parts beside the comments know it by."""
 
@@ -37,8 +38,8 @@ class NotePart:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class MovedNotes:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MovedNotes(ValueObject):
     """The notes that were moved, in reading order, each with the places of its part as it was; and the parts by name."""
 
     notes: tuple[tuple[etree._Element, Locator], ...] = ()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import nodes
 
+from reportgen.engine.compile.jinja_nodes import children
 from reportgen.engine.compile.lexer import T30, Tag
 from reportgen.message import say
 from reportgen.problem import Problem
@@ -60,4 +61,4 @@ def with_depths(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
     while waiting:
         node, depth = waiting.pop()
         yield node, depth
-        waiting += [(child, 1 if isinstance(child, nodes.Stmt) else depth + 1) for child in node.iter_child_nodes()]
+        waiting += [(child, 1 if isinstance(child, nodes.Stmt) else depth + 1) for child in children(node)]

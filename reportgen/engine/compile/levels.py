@@ -16,6 +16,7 @@ from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.message import Message, say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, W
 from reportgen.problem import Code, Problem
+from reportgen.value_object import ValueObject
 
 T06 = Code(
     "T06", "只能写在表格里的标签不在表格里", "表格外面写 {%tr for 项 in 各项 %}", "{% for 项 in 各项 %}，或移到表格里"
@@ -36,23 +37,23 @@ T09 = Code(
 T10 = Code("T10", "一块的开头和结尾不在同一层", "{% for %} 在表格外，{% endfor %} 在表格里", "两个都放外面，或都放里面")
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Boundary(ValueObject):
     """Where a marker goes: ``before`` or ``after`` an element, or in its place (``replace``)."""
 
     side: str
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Doubt(ValueObject):
     """A place that can be read in two ways, or not at all."""
 
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Flow(ValueObject):
     """A block that runs on in the text from one paragraph to a later one: its tags stay where they are among the runs."""
 
     doubt: Doubt

@@ -21,6 +21,7 @@ from reportgen.ooxml.names import XML_SPACE, A, M, W, is_hidden
 from reportgen.ooxml.xml_tree import drop
 from reportgen.problem import Code, Grade, Problem, WordPlace
 from reportgen.regex import regex
+from reportgen.value_object import ValueObject
 
 T01 = Code("T01", "标签没有写完", "{{ 标题", "{{ 标题 }}，写在同一段里")
 T02 = Code("T02", "标签里的全角符号已按半角读取", "｛｛ 标题 ｝｝", "{{ 标题 }}；不改也照样填")
@@ -39,6 +40,7 @@ _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen":
 _TRIMMED = " \t\n"
 _TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
 _SIGN = regex("[{}%#][{}%#]")
+_QUOTE_OR_BRACE = regex("['\"{}]")
 MAX_TAGS_IN_PARAGRAPH = 2_000
 """More are refused: taking them out takes time with the square of their number."""
 _MOST_UNFINISHED = 20
@@ -91,8 +93,8 @@ class TextPiece:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class TagSpan:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TagSpan(ValueObject):
     """A tag in a text: where it begins and ends, its opening sign, and what stands inside."""
 
     start: int
@@ -219,8 +221,8 @@ def _too_many(text: str, at: int, locator: Locator, host: etree._Element) -> Pro
 def _end_of(text: str, start: int, closer: str) -> int:
     """Where a tag that begins at ``start`` ends (after its closer), or -1; closers within quotes and inner braces do
     not count."""
-    if closer == "#}":
-        found = text.find(closer, start + 2)
+    found = text.find(closer, start + 2)  # behind the opener: the sign of ``{%`` is no half of a closer
+    if found < 0 or closer == "#}" or not _QUOTE_OR_BRACE.search(text, start + 2, found):
         return found + 2 if found >= 0 else -1
     quote = ""
     depth = 0
@@ -236,8 +238,7 @@ def _end_of(text: str, start: int, closer: str) -> int:
         elif char in "{}":
             depth = max(0, depth + (1 if char == "{" else -1))
         at += 1
-    found = text.find(closer, start + 2)  # behind the opener: the sign of ``{%`` is no half of a closer
-    return found + 2 if quote and found >= 0 else -1
+    return found + 2 if quote else -1
 
 
 def _unclosed(text: str, at: int, kind: str, locator: Locator, host: etree._Element) -> Problem:

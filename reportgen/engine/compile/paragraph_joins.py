@@ -137,7 +137,7 @@ def _wanted(root: etree._Element, locator: Locator) -> Iterator[_Edges]:
     for paragraph in list(root.iter(W + "p")):
         atoms = atoms_of(paragraph)
         text = "".join(atom.text for atom in atoms)
-        if not raw and not may_hold_tags(text):
+        if not raw and not (may_hold_tags(text) and ("-" in text or "raw" in text)):
             continue
         spans, raw = scan(text, raw, locator, paragraph, [])
         if not spans or "-" not in text:

@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
@@ -23,21 +22,17 @@ from lxml import etree
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.blocks import is_block_set
 from reportgen.engine.compile.bounds import MAX_EXPRESSION, is_deep, with_depths
-from reportgen.engine.compile.cells import SHADE, SPAN, T12
+from reportgen.engine.compile.cells import T12
+from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS
 from reportgen.engine.compile.lexer import MARKER, T30, Tag
 from reportgen.engine.render.budget import weigh_operands
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, SandboxParser, needs_preparing, prepared
 from reportgen.text.suggest import near
+from reportgen.value_object import ValueObject
 
 T13 = Code("T13", "没有这个过滤器或判断，或它不能用", '{{ 名单|jion("、") }}', '{{ 名单|join("、") }}')
-
-PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
-"""Names, which no template can type, of the filters through which everything is printed and looped over."""
-_DOORS = (PRINT, SPAN, SHADE)
-HERE, OUT = "#here", "#out"
-"""The same for the filters that a followed program calls with each item of a loop, and behind the loop."""
 
 _ALONE: Mapping[str, str] = {
     "for": "{}\x01endfor\x02", "if": "{}\x01endif\x02", "elif": "\x01if 1\x02{}\x01endif\x02", "with": "{}\x01endwith\x02",
@@ -50,18 +45,8 @@ _KEPT = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
 _SPLIT = say("用 {{% set %}} 分成几步写")
 
 
-class OneDoor(CodeGenerator):
-    """Jinja's code generator, which would escape again what comes through a door of ours; its text is XML already."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
-        if isinstance(node, nodes.Filter) and node.name in _DOORS:
-            self.write("(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Program(ValueObject):
     """A compiled part: ``lines[i]`` is the line on which the tag ``numbers[i]`` begins."""
 
     part: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reportgen.message import say
 from reportgen.regex import regex
+from reportgen.value_object import ValueObject
 
 _PREFIX = regex(r"(p|tr|tc|r)\s+(?=\S)")
 _STATEMENTS = "for|if|elif|else|endfor|endif|set|with|endwith|macro|endmacro|call|endcall|filter|endfilter"
@@ -45,8 +46,8 @@ _WORDS = frozenset(
 """Words of Jinja, which are read even when typed in full width; other full-width letters may be a name of the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Spelling(ValueObject):
     """A tag's inside, ready for Jinja; ``changed`` lists the signs that were straightened, as a clerk reads them.
 
     ``prefix`` is docxtpl's explicit level (p, tr, tc, r or empty); ``keyword`` the first word of a statement; ``joins`` has

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reportgen.engine.values.dates import dated
 from reportgen.ooxml.names import W14, W
 
 _MARK = "follows"
@@ -80,6 +79,8 @@ def _sign(state: etree._Element | None, usual: str) -> str:
 
 def _date(held: etree._Element, text: str, texts: list[etree._Element]) -> None:
     """The day that the text says; none where it says none."""
+    from reportgen.engine.values.dates import dated  # here: few templates have a control that holds a day
+
     held.attrib.pop(W + "fullDate", "")
     try:
         held.set(W + "fullDate", dated(text, "yyyy-MM-dd") + "T00:00:00Z")

@@ -19,13 +19,14 @@ from reportgen.engine.compile.run_splits import lift, tidy
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.xml_tree import compile_path, parent_of
 from reportgen.provenance import Stretch
+from reportgen.value_object import ValueObject
 
 END = f"<?{MARKER} e?>"
 """The mark after a printed stretch."""
 
 
-@dataclass(frozen=True, slots=True)
-class TraceSpan:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TraceSpan(ValueObject):
     """A stretch of a paragraph's text, ``start`` to ``end`` in characters, and what printed it."""
 
     start: int
@@ -33,8 +34,8 @@ class TraceSpan:
     printed: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class TracedParagraph:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TracedParagraph(ValueObject):
     """A paragraph of the finished file: its part, its number in that part (from 0, in document order), its text, its
     spans.
 

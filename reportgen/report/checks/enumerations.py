@@ -19,6 +19,7 @@ from reportgen.report.checks.scope import is_narrowed, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.text.numbers import chinese, measure, scale
+from reportgen.value_object import ValueObject
 
 C34 = Code(
     "C34",
@@ -161,8 +162,8 @@ def _alike(items: str, word: str) -> int:
     return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Told(ValueObject):
     """A typed figure and what it is a figure of."""
 
     passage: Passage

@@ -13,10 +13,11 @@ from reportgen.message import Message, say
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import written
+from reportgen.value_object import ValueObject
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Spoken(ValueObject):
     """The figure that a sentence speaks of: its value, last year's where it is known, the datum where it is one, and where the
     words about it may begin."""
 

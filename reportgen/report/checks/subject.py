@@ -21,6 +21,7 @@ from reportgen.report.load import Report
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import MARGINAL, RUNNING
 from reportgen.report.prose import Said, SaidReference, Sentence
+from reportgen.value_object import ValueObject
 
 __all__ = ["HOLE", "MOST_FIGURES", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
 
@@ -39,8 +40,8 @@ _PLANNED_YEAR = regex(
 _PIECES = regex(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Passage(ValueObject):
     """A sentence that is printed, the year it speaks of, and whether that is ahead of the report's.  ``masked`` is its text with
     holes for the references, ``said`` what prints; headings
     and topics are not ``body``."""
@@ -78,8 +79,8 @@ class Passage:
         return reference if reference is not None and printed < reference.last else None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Subject(ValueObject):
     """A report and its passages, and those of last year's that may have been carried over."""
 
     report: Report

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from reportgen.value_object import ValueObject
+
 
 class Content(Enum):
     """What stands behind a key."""
@@ -71,8 +73,8 @@ MARGINAL = frozenset(
 """The roles that say when and by whom, or to whom; no check of wording reads them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Key(ValueObject):
     """A key: its name, what stands behind it, its role, what it means to a clerk; ``section`` names the kind of the sections
     that it lists; ``required`` where a section without it is a fault; ``choices`` are the words that an option may be, where
     only some are (a whole number may always stand where ``counts``)."""
@@ -100,8 +102,8 @@ class Key:
 _TEXTS = frozenset((Content.SENTENCE, Content.SENTENCES, Content.LINES, Content.CELLS))
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SectionKind(ValueObject):
     """A kind of section, or of block: its name, its keys in the order of the text; ``vanishes`` where it goes with its last
     sentence; ``main`` is the key that is meant where one value stands in place of the whole."""
 
@@ -115,8 +117,8 @@ class SectionKind:
         return next((key for key in self.keys if key.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteKey:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NoteKey(ValueObject):
     """What may be noted beside a sentence or a value, or chosen in 版式 (where the first of ``choices`` holds if nothing is said);
     ``choices`` where only some words may stand there, ``expires`` where it
     says nothing about the year after."""
@@ -127,8 +129,8 @@ class NoteKey:
     expires: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Grammar(ValueObject):
     """The whole: the keys of a file, the kinds of sections by name, what may be noted, and the settings; ``blocks`` are what may
     stand where sentences stand, each as an item of its own."""
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import GRAMMAR, Content, Grammar, Key, KeyRole, SectionKind
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Entry, MappingNode, Node, SequenceNode
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Visit(ValueObject):
     """One thing that was met: a sentence, an item of a list of sections, or what stands behind another key.
 
     ``key`` is None where ``within`` has no such key; ``node`` is the sentence or item itself, ``entry`` the key with all that
