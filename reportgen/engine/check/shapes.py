@@ -102,7 +102,7 @@ def _stray_text(root: etree._Element, part: str) -> Iterator[PackageFault]:
 
 def _undeclared(root: etree._Element, part: str) -> Iterator[PackageFault]:
     """Prefixes named in an attribute must be declared; a serialiser that drops unused namespaces breaks them."""
-    for element in dict.fromkeys(found.getparent() if isinstance(found, str) else found for found in _PREFIXED(root)):
+    for element in dict.fromkeys(found if isinstance(found, etree._Element) else found.getparent() for found in _PREFIXED(root)):
         named = " ".join(element.get(MC + name, "") for name in ("Ignorable", "MustUnderstand", "ProcessContents"))
         if element.tag == MC + "Choice":
             named += " " + element.get("Requires", "")
