@@ -10,6 +10,7 @@ import os
 import pickle
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Generator
 from functools import lru_cache
@@ -45,6 +46,7 @@ also pickled and compared."""
 def pytest_sessionstart() -> None:
     _WATCHED.begin()
     _open_once()
+    _flush_nothing()
     if folder := os.environ.get("REPORTGEN_PROBLEMS"):
         _note_problems(Path(folder))
 
@@ -64,6 +66,21 @@ def _open_once() -> None:
         return plain(source, filters, *given, **named)
 
     Template.open = classmethod(open_template)  # type: ignore[assignment, method-assign]
+
+
+def _flush_nothing() -> None:
+    """No test cuts the power: what a process has written is there for all others without asking the disk, which takes a good part of the
+    time of a command that hardly writes anything.  That it is asked, and what follows where it refuses, tests of their own see by a
+    ``fsync`` of theirs; processes that are started ask the disk."""
+    plain = os.fsync
+
+    def flushed(file: Any) -> None:
+        handle = file if isinstance(file, int) else file.fileno()
+        if stat.S_ISREG(os.fstat(handle).st_mode) or stat.S_ISDIR(os.fstat(handle).st_mode):
+            return
+        plain(handle)
+
+    os.fsync = flushed
 
 
 def _note_problems(folder: Path) -> None:
@@ -95,10 +112,58 @@ def is_data(problem: Problem) -> bool:
     )  # fmt: skip
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+_LONGEST = (
+    "tests/roundtrip/test_three_ways.py", "tests/roundtrip/test_random", "tests/report/test_planted.py", "tests/test_hostile.py", "tests/test_interrupted.py", "tests/page/", "tests/test_cli", "tests/batch/", "tests/roundtrip/", "tests/test_killed",
+    "tests/review/", "tests/workspace/", "tests/test_disks.py", "tests/test_faults.py", "tests/test_undo.py", "tests/test_day.py",
+)  # fmt: skip
+"""What takes longest begins first, so that no process is left alone with it at the end."""
+_SOURCE = frozenset(
+    f"tests/{name}.py" for name in (
+        "test_house_rules", "test_message_door", "test_catalogue", "test_english", "test_problem_codes", "test_threats", "test_contributing",
+        "engine/test_docxtpl_table", "report/model/test_grammar",
+    )
+)  # fmt: skip
+"""Tests that read the source of the whole package: its trees are made in one process."""
+
+
+def _long_asked(config: pytest.Config) -> list[str]:
+    """The marks of what takes long that are to run."""
     asked = str(config.getoption("-m"))
+    return [name for name in _LONG if os.environ.get("REPORTGEN_CI") or name in asked]
+
+
+def _place(item: pytest.Item) -> int:
+    file = item.nodeid.partition("::")[0]
+    if file in _SOURCE:
+        return 0
+    return next((number for number, begins in enumerate(_LONGEST, 1) if file.startswith(begins)), len(_LONGEST) + 1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """In the quick part the tests of a file are done by one process, one after the other, so that what they share is made once.  Of those
+    that take long a process without work takes over what another has not begun: some take minutes."""
+    from xdist.scheduler import LoadScopeScheduling, WorkStealingScheduling
+
+    if config.getoption("dist") != "load":
+        return None  # somebody asked for another
+    if _long_asked(config):
+        return WorkStealingScheduling(config, log)
+
+    class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "the source" if file in _SOURCE else file
+
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_place)
+    asked = _long_asked(config)
     for name in _LONG:
-        if os.environ.get("REPORTGEN_CI") or name in asked:
+        if name in asked:
             continue
         for item in items:
             if item.get_closest_marker(name):

@@ -47,6 +47,7 @@ class Manuscript:
         self.root = etree.fromstring(self.parts["word/document.xml"])
         self.body = self.root.find(W + "body")
         self.cells: list[Cell] = []
+        self._read: list[str] | None = None
         self.plain = list(takewhile(lambda child: child.tag == W + "p" or (whole and child.tag == W + "tbl"), self.body))
         self.tables = [child for child in self.plain if child.tag == W + "tbl"]
         for paragraph in self.plain:
@@ -61,7 +62,9 @@ class Manuscript:
     @property
     def paragraphs(self) -> list[str]:
         """The text as it reads with every change accepted."""
-        return "".join(cell.char for cell in self.cells if cell.state != DELETED).split("\n")[:-1]
+        if self._read is None:
+            self._read = "".join([cell.char for cell in self.cells if cell.state != DELETED]).split("\n")[:-1]
+        return [*self._read]
 
     def rewrite(self, paragraphs: Sequence[str], *, tracked: bool, author: str = AUTHOR) -> None:
         """Types what is needed for the text to read so."""
@@ -78,11 +81,12 @@ class Manuscript:
         assert self.paragraphs == list(paragraphs)
 
     def _splice(self, start: int, end: int, text: str, author: str) -> None:
+        self._read = None
         shown = [place for place, cell in enumerate(self.cells) if cell.state != DELETED]
         at = shown[start] if start < len(shown) else len(self.cells)
         model = self.cells[min(at, len(self.cells) - 1)]
-        mark = next(cell for cell in self.cells[at:] if cell.char == "\n") if at < len(self.cells) else self.cells[-1]
-        body = next((cell for cell in reversed(self.cells[: at + 1]) if cell.char != "\n"), model)
+        mark = next(self.cells[place] for place in range(at, len(self.cells)) if self.cells[place].char == "\n") if at < len(self.cells) else self.cells[-1]
+        body = next((self.cells[place] for place in range(min(at, len(self.cells) - 1), -1, -1) if self.cells[place].char != "\n"), model)
         for place in reversed(shown[start:end]):
             cell = self.cells[place]
             if author and (cell.state == KEPT or cell.author != author):

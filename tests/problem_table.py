@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from problem_words import WORDS
-from structure import parsed
+from structure import nodes_of
 
 from reportgen.gongwen.rules import RULES
 from reportgen.problem import Code
@@ -84,7 +84,7 @@ def used_codes() -> set[str]:
     """Every code that stands in the source outside of its definition."""
     used: set[str] = set()
     for path in (ROOT / "reportgen").rglob("*.py"):
-        for node in ast.walk(parsed(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and re.fullmatch(rf"[{LETTERS}]\d{{2,3}}", node.id):
                 used.add(node.id)
     return used | {rule.code for rule in RULES}

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import TypeVar
 
 import pytest
-from structure import parsed
+from structure import nodes_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "reportgen"
@@ -81,7 +81,7 @@ Node = TypeVar("Node", ast.Call, ast.JoinedStr, ast.Raise)
 @cache
 def looked_at(path: Path) -> list[ast.AST]:
     """Calls, f-strings and what is raised: all that the rules are about."""
-    return [node for node in ast.walk(parsed(path)) if isinstance(node, (ast.Call, ast.JoinedStr, ast.Raise))]
+    return [node for node in nodes_of(path) if isinstance(node, (ast.Call, ast.JoinedStr, ast.Raise))]
 
 
 def nodes(path: Path, kind: type[Node]) -> Iterator[Node]:

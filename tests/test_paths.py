@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from docx_samples import document
 
 from reportgen.cli import main
 from reportgen.cli.terminal import escaped
+from reportgen.preview import libreoffice
+from reportgen.preview.pages import pictures as plain_pictures
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
@@ -109,9 +112,24 @@ def test_every_option_and_argument_of_every_command_refuses_a_place_that_is_none
     assert failures(lambda number: [MORE_PLACES[number % len(MORE_PLACES)]]) == []
 
 
+@pytest.fixture
+def rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice is started, and its pages are drawn, once for each Word file and not for each place: what is tried are the places."""
+    monkeypatch.setattr("reportgen.preview.libreoffice.to_pdf", _to_pdf)
+    monkeypatch.setattr("reportgen.preview.pages.pictures", lambda pdf: iter(_pictures(pdf)))
+
+
+_to_pdf = cache(libreoffice.to_pdf)
+
+
+@cache
+def _pictures(pdf: bytes) -> tuple[bytes, ...]:
+    return tuple(plain_pictures(pdf))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("place", MORE_PLACES, ids=lambda place: ascii(place[:20]))
-def test_every_option_and_argument_refuses_each_of_them_in_a_workspace_too(odd: Path, place: str) -> None:
+def test_every_option_and_argument_refuses_each_of_them_in_a_workspace_too(odd: Path, rendered_once: None, place: str) -> None:
     shutil.copytree(ROOT / "inputs", "inputs")
     shutil.copytree(ROOT / "templates", "templates")
     assert failures(lambda _: [place]) == []

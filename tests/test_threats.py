@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from structure import parsed
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -14,8 +16,7 @@ def test_every_test_that_the_threat_model_names_exists() -> None:
     named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
     assert len(named) >= 25
     for file, name in named:
-        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-        assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, f"{file}::{name}"
+        assert name in {node.name for node in parsed(ROOT / file).body if isinstance(node, ast.FunctionDef)}, f"{file}::{name}"
 
 
 def test_the_table_of_attempts_is_that_of_the_outcomes() -> None:

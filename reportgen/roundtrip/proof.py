@@ -70,7 +70,7 @@ _Value = tuple[int, str, str, _Slot]
 class Proof:
     """The input with what is proven written into it, what that prints, and what became of each edit; ``consequences`` are the
     values that follow from changed figures, by their words before and now, ``derived`` those that are no changed figure
-    themselves, with the sentence that prints them."""
+    themselves, with the sentence that prints them; ``trials`` what was printed for it."""
 
     basis: Basis
     printout: Printout
@@ -78,6 +78,7 @@ class Proof:
     refused: tuple[Edit, ...]
     consequences: frozenset[tuple[str, str]] = frozenset()
     derived: tuple[tuple[str, str, Address], ...] = ()
+    trials: Trials | None = field(default=None, compare=False, repr=False)
 
 
 def prove(edits: Sequence[Edit], basis: Basis, before: Printout, wanted: Sequence[str], looked: int = 0) -> Proof:
@@ -115,11 +116,13 @@ def refusal(edit: Edit, reason: Message) -> Edit:
 
 @dataclass(slots=True, eq=False)
 class Trials:
-    """An input with this or that written into it, each printed once; no more of them than can be waited for."""
+    """An input with this or that written into it, each printed once; no more of them than can be waited for.  What was
+    ``known`` of the same input before is not printed again."""
 
     basis: Basis
     before: Printout
     most: int = _MOST_PRINTED
+    known: Mapping[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
     made: dict[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
     unsure: bool = False
     """Whether something changed that no edit changes: the text of before may be another than was supposed."""
@@ -130,8 +133,13 @@ class Trials:
         if not key:
             return self.basis, self.before
         if key not in self.made:
-            self.made[key] = TOO_MANY if len(self.made) >= self.most else self._written(edits)
+            self.made[key] = TOO_MANY if len(self.made) >= self.most else self._known(key) or self._written(edits)
         return self.made[key]
+
+    def _known(self, key: tuple[Step, ...]) -> tuple[Basis, Printout] | None:
+        """What was printed before; a refusal of then may have been for want of time."""
+        found = self.known.get(key)
+        return None if isinstance(found, Message) else found
 
     def _written(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
         try:
@@ -180,7 +188,7 @@ class _Proving:
         good, bad = divided(good, alone(answers), self.trials.sound)
         waiting = tuple(refusal(*each) for each in (*refused, *more, *bad))
         follows = frozenset((old, new) for _, old, new, _ in _differing(self.trials.before, self.middle) or ())
-        return Proof(*self._known(good), tuple(good), waiting, follows)
+        return Proof(*self._known(good), tuple(good), waiting, follows, trials=self.trials)
 
     def _known(self, good: Sequence[Edit]) -> tuple[Basis, Printout]:
         """The input with edits that have been found to hold."""

@@ -368,11 +368,19 @@ def _as_consequence(edit: Edit) -> Edit:
 def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
     """The same for an input that has changed since the copy was made."""
     certain = [edit for edit in pulled.edits if edit.is_certain]
-    proof = carry_proof(certain, Trials(base, base.shown()), Trials(now, now.shown()))
+    proof = carry_proof(certain, _trials(pulled, base), Trials(now, now.shown()))
     waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
     outline = read_outline(now.documents())
     said = tuple(_said_of(*each, outline) for each in proof.derived)
     return Settled(proof.basis.inputs, proof.proven, waiting, said)
+
+
+def _trials(pulled: Pulled, base: Basis) -> Trials:
+    """The input as it was, with what was printed of it when the edits were proven."""
+    before = pulled.proof.trials if pulled.proof is not None else None
+    if before is None or before.basis is not base:
+        return Trials(base, base.shown())
+    return Trials(base, before.before, known=before.made)
 
 
 def _said_of(old: str, new: str, path: Address, outline: Outline) -> Edit:

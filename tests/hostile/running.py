@@ -97,11 +97,13 @@ def serve() -> None:
         base = Path(folder)
         cases = [known[kind, name] for kind, name in json.load(sys.stdin)]
         office = _office(base / "office") if any(case.office for case in cases) else base
+        gc.freeze()
         for number, case in enumerate(cases):
             outcome = _run(case, base / str(number), office)
             print(json.dumps(asdict(outcome), ensure_ascii=False).encode("utf-8", "replace").decode(), file=out, flush=True)
             shutil.rmtree(base / str(number))
             gc.collect()  # each command of a user has a process of its own, and begins with nothing
+            gc.freeze()  # what stays now stays for all: it is not looked through again after the next case
 
 
 def _office(folder: Path) -> Path:

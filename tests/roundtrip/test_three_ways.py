@@ -16,6 +16,7 @@ from manuscript import LONG, Manuscript, sentences
 from pulled_office import Outcome, basis, comments, pull, report
 
 from reportgen.problem import errors
+from reportgen.roundtrip.basis import Basis, Printout
 from reportgen.roundtrip.edits import Edit
 from reportgen.storage.given import Given
 from reportgen.yamltext import parse
@@ -197,6 +198,20 @@ def check(outcome: Outcome, yaml: Side, word: Side) -> None:
     for edit in outcome.settled.waiting:
         if "两边改了同一处" in edit.reason:
             assert len(edit.choices) == 2, "both values, each to be taken"
+
+
+def test_what_was_printed_of_an_input_once_is_not_printed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed, plain = [], Basis.printed
+
+    def told(self: Basis) -> Printout | None:
+        printed.append(self.inputs)
+        return plain(self)
+
+    monkeypatch.setattr(Basis, "printed", told)
+    outcome, yaml, word = merged(3, ["字"], ["句", "数"], tracked=False)
+    check(outcome, yaml, word)
+    assert outcome.settled.done and len(printed) > 3
+    assert len(printed) == len(set(printed)), "the old input, the new one, and either with the edits"
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])

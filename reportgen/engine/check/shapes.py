@@ -48,10 +48,11 @@ P56 = Code("P56", "正文以表格结尾，后面没有段落（提醒）", "模
 _LEVELS = say("请检查模板里此处的条件或循环：开始和结束标签应放在同一层（同一段、同一行或各占一段）")
 _INTERNAL = say("这是程序写出的格式有误，请把模板和数据一并反馈给维护人员")
 _STRAY = compile_path(
-    "//w:*[not(" + " or ".join(f"self::w:{name}" for name in TEXT_ELEMENTS) + ")]/text()[normalize-space()]", w=W[1:-1]
+    "//text()[normalize-space()][parent::w:*[not(" + " or ".join(f"self::w:{name}" for name in TEXT_ELEMENTS) + ")]]", w=W[1:-1]
 )
+"""From the text and not from the elements: nearly all of these have none, and the names of each would be compared."""
 _EDGES = compile_path("//w:t[not(@xml:space)][starts-with(.,' ') or substring(.,string-length(.))=' ']", w=W[1:-1])
-_PREFIXED = compile_path("//*[@mc:Ignorable or @mc:ProcessContents or @mc:MustUnderstand] | //mc:Choice", mc=MC[1:-1])
+_PREFIXED = compile_path("//@mc:* | //mc:Choice", mc=MC[1:-1])
 _JUDGED = tuple(W + name for name in (*MODELLED, *TRANSPARENT))
 _BLOCKS = frozenset(W + name for name in ("p", "tbl", "sdt", "customXml", "altChunk"))
 _WRAPPERS = (W + "sdt", W + "customXml")
@@ -101,7 +102,7 @@ def _stray_text(root: etree._Element, part: str) -> Iterator[PackageFault]:
 
 def _undeclared(root: etree._Element, part: str) -> Iterator[PackageFault]:
     """Prefixes named in an attribute must be declared; a serialiser that drops unused namespaces breaks them."""
-    for element in _PREFIXED(root):
+    for element in dict.fromkeys(found if isinstance(found, etree._Element) else found.getparent() for found in _PREFIXED(root)):
         named = " ".join(element.get(MC + name, "") for name in ("Ignorable", "MustUnderstand", "ProcessContents"))
         if element.tag == MC + "Choice":
             named += " " + element.get("Requires", "")

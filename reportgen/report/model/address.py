@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportgen.regex import regex
@@ -109,18 +110,25 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> Address:
         """Reads the spelling; raises ``ValueError`` for another text."""
-        steps: list[str | int] = []
-        at = 0
-        while at < len(text):
-            found = _STEP.match(text, at)
-            if found is None:
-                raise ValueError(f"no address: {text}")
-            if found["number"] is not None:
-                steps.append(int(found["number"]))
-            else:
-                steps.append(found["plain"] if found["plain"] is not None else json.loads(found["quoted"]))
-            at = found.end()
-        return cls(tuple(steps))
+        return cls(_steps(text))
+
+
+@lru_cache(maxsize=4096)
+def _steps(text: str) -> tuple[str | int, ...]:
+    """The steps that a spelling has.  A year's report is made many times while its edits are proven, and each time all its origins,
+    which hardly change, are read: so many are remembered as several years have."""
+    steps: list[str | int] = []
+    at = 0
+    while at < len(text):
+        found = _STEP.match(text, at)
+        if found is None:
+            raise ValueError(f"no address: {text}")
+        if found["number"] is not None:
+            steps.append(int(found["number"]))
+        else:
+            steps.append(found["plain"] if found["plain"] is not None else json.loads(found["quoted"]))
+        at = found.end()
+    return tuple(steps)
 
 
 NOWHERE = Address()

@@ -26,6 +26,7 @@ from docx_samples import (
 from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from reportgen.engine.check import faults, leftovers, references, schema, shapes, verify
 from reportgen.ooxml.package import Package
@@ -140,6 +141,14 @@ def test_files_written_by_python_docx_have_no_findings() -> None:
 def test_a_document_without_a_body_is_found() -> None:
     package = BASE.revised({MAIN: f"<w:document {NAMESPACES}/>".encode()})
     assert f"P36 文件没有正文，{CANNOT}" in messages(package)
+
+
+def test_a_prefix_that_two_attributes_name_is_told_once_and_a_choice_besides() -> None:
+    """In the order of the file: an attribute's element, then what stands in it."""
+    spaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inside = '<mc:AlternateContent><mc:Choice Requires="w88"/></mc:AlternateContent>'
+    root = etree.fromstring(f'<w:hdr {spaces} mc:Ignorable="w99" mc:ProcessContents="w99:a" mc:PreserveElements="w77:b"><w:p><w:r>{inside}</w:r></w:p></w:hdr>')
+    assert [each.detail for each in shapes.check_shapes(root, "word/header1.xml") if each.code == shapes.P53] == ["w99", "w88"]
 
 
 def test_every_model_is_read_with_all_its_names() -> None:

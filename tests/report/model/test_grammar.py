@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from structure import nodes_of
 from year_samples import FIELDS
 
 from reportgen.compare.alignment import align
@@ -110,7 +111,7 @@ def test_no_other_module_calls_a_key_by_its_name() -> None:
         for path in sorted((ROOT / "reportgen" / room).rglob("*.py")):
             if path.parent.name == "model":
                 continue
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes_of(path):
                 if isinstance(node, ast.Constant) and node.value in keys:
                     found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}")
     assert found == []
