@@ -72,7 +72,8 @@ def test_an_attempt_is_the_text_of_the_copy_and_becomes_its_file() -> None:
     assert attempt is not None and attempt.rendered.closing is not None
     assert (attempt.paragraphs, attempt.errors(), attempt.rendered.package) == (made.trace.paragraphs, (), b"")
     whole = base.kit.template.render(attempt.printed.context, trace=True, marks={}, files={})
-    closed = Package.open(attempt.rendered.closing().package)
+    closed = attempt.rendered.closing().opened
+    assert closed is not None
     assert {name: closed.read(name) for name in closed.names} == {name: Package.open(whole.package).read(name) for name in closed.names}
     assert set(closed.names) == set(Package.open(whole.package).names)
 
