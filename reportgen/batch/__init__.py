@@ -1,9 +1,9 @@
 """Many reports at once: what is to be made → files in ``output/``, a line for each in ``output/summary.csv``.
 
 Knows neither YAML nor Word.  ``tasks`` describes one piece of work as bytes and does it, wherever it is; ``lists`` reads
-tasks from a CSV, JSONL or table file (``rows`` its lines), ``plan`` from the years and units of a workspace; ``executors`` hands them to an executor
-and survives workers that die; ``workers`` is the life of a process that works; ``results`` writes what comes back, and
-knows what need not be made again; ``runner`` is the whole.
+tasks from a CSV, JSONL or table file (``rows`` its lines), ``plan`` from the years and units of a workspace; ``executors``
+hands them to an executor and survives workers that die; ``workers`` is the life of a process that works; ``results`` writes
+what comes back, and knows what need not be made again; ``runner`` is the whole.
 """
 
 from reportgen.batch.executors import Executors, cluster, local, run

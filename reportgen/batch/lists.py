@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.batch.plan import J03
-from reportgen.batch.rows import J01, TABLES, Reading, rows_of, table_rows
+from reportgen.batch.rows import J01, TABLES, ListReading, rows_of, table_rows
 from reportgen.batch.tasks import Fill
 from reportgen.message import say
 from reportgen.ooxml.archive import Limits
@@ -36,7 +36,7 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
 
     Raises ``ReportError`` when there are none.
     """
-    reading = Reading(path.name, root, template, [])
+    reading = ListReading(path.name, root, template, [])
     try:
         content = read_regular(path, MAX_BYTES)
         if len(content) > MAX_BYTES:
@@ -54,7 +54,7 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
     return tasks, tuple(reading.problems)
 
 
-def _rows(content: bytes, path: Path, reading: Reading) -> Iterator[tuple[int, dict[str, object]]]:
+def _rows(content: bytes, path: Path, reading: ListReading) -> Iterator[tuple[int, dict[str, object]]]:
     if path.suffix.lower() in TABLES:
         yield from table_rows(content, reading)
         return
@@ -67,7 +67,7 @@ def _template(path: Path) -> bytes:
     return read_regular(path, _LARGEST_TEMPLATE)
 
 
-def _task(number: int, row: Mapping[str, object], reading: Reading, read: Callable[[Path], bytes]) -> Fill | None:
+def _task(number: int, row: Mapping[str, object], reading: ListReading, read: Callable[[Path], bytes]) -> Fill | None:
     template = _path(row.get(TEMPLATE), TEMPLATE, number, reading) if row.get(TEMPLATE) else reading.template
     if template is None:
         if not row.get(TEMPLATE):
@@ -89,7 +89,7 @@ def _task(number: int, row: Mapping[str, object], reading: Reading, read: Callab
         return None
 
 
-def _data(row: Mapping[str, object], number: int, reading: Reading) -> str | None:
+def _data(row: Mapping[str, object], number: int, reading: ListReading) -> str | None:
     """The line's data as JSON text; numbers of a JSONL line stay as they are written."""
     named = row.get(DATA)
     if named and not isinstance(named, str):
@@ -109,7 +109,7 @@ def _data(row: Mapping[str, object], number: int, reading: Reading) -> str | Non
     return json.dumps({key: value for key, value in row.items() if key not in (TEMPLATE, NAME)}, ensure_ascii=False)
 
 
-def _path(named: object, column: str, number: int, reading: Reading) -> Path | None:
+def _path(named: object, column: str, number: int, reading: ListReading) -> Path | None:
     """A file of the workspace; a list may not reach beyond it, not by way of a link either."""
     shown = _printable(str(named))
     try:
@@ -134,7 +134,7 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in text.encode("utf-8", "replace").decode())
 
 
-def _is_taken(name: str, number: int, reading: Reading) -> bool:
+def _is_taken(name: str, number: int, reading: ListReading) -> bool:
     first = reading.taken.setdefault(name.casefold(), number)
     if first != number:
         reading.tell(

@@ -1,8 +1,8 @@
 """A list for a batch, as text or as a table file → its rows with their line numbers; what is wrong with a line is told.
 
-Knows no task and no column but by the head.  One bad line stops no other: after a quote that is not closed reading goes on with the next
-line, and of a table every cell that does not show what it holds (an error, a formula without its value, a number that is shown as
-another one, a hidden row) is told with its row, which is not made.
+Knows no task and no column but by the head.  One bad line stops no other: after a quote that is not closed reading goes on
+with the next line, and of a table every cell that does not show what it holds (an error, a formula without its value, a
+number that is shown as another one, a hidden row) is told with its row, which is not made.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LINES = 500
 
 
 @dataclass(slots=True, eq=False)
-class Reading:
+class ListReading:
     """What is known while a list is read: names given so far by line, and problems."""
 
     file: str
@@ -41,12 +41,12 @@ class Reading:
         self.problems.append(Problem(code, message, grade, TextPlace(self.file, line, 1), hint))
 
 
-def rows_of(content: str, reading: Reading, *, as_json: bool) -> Iterator[Row]:
+def rows_of(content: str, reading: ListReading, *, as_json: bool) -> Iterator[Row]:
     """The rows of a list that is text."""
     return _json_rows(content, reading) if as_json else _csv_rows(content, reading)
 
 
-def _csv_rows(text: str, reading: Reading) -> Iterator[Row]:
+def _csv_rows(text: str, reading: ListReading) -> Iterator[Row]:
     """A row with more or fewer cells than the head is told, not padded: a comma too many would shift every figure."""
     records = _records(text.removeprefix("\ufeff").removesuffix("\n").split("\n"), reading)
     number, head = next(records, (1, []))
@@ -61,7 +61,7 @@ def _csv_rows(text: str, reading: Reading) -> Iterator[Row]:
             reading.tell(J01, message, number, say("格里有逗号时，整格用英文双引号括起来"))
 
 
-def _is_bad_head(head: Sequence[str], line: int, reading: Reading) -> bool:
+def _is_bad_head(head: Sequence[str], line: int, reading: ListReading) -> bool:
     fault = next((name for name in head if head.count(name) > 1 or not name), None)
     if fault is not None:
         reading.tell(J01, say("表头里“{column}”写了两次，或有一列没有名称", column=fault), line, say("每一列要有不同的名称"))
@@ -83,7 +83,7 @@ class _Ahead:
             yield f"{self.lines[place]}\n"
 
 
-def _records(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: Sequence[str], reading: ListReading) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row, and the line that it ends with; behind a row that cannot be read the next line begins anew."""
     start = 0
     while start < len(lines):
@@ -99,7 +99,7 @@ def _records(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, list
             reading.tell(J01, say("这一行的引号不对"), start, say("英文双引号要成对"))
 
 
-def _json_rows(text: str, reading: Reading) -> Iterator[Row]:
+def _json_rows(text: str, reading: ListReading) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), 1):  # no other sign ends a line: within a text JSON may have them
         if not line.strip():
             continue
@@ -113,8 +113,11 @@ def _json_rows(text: str, reading: Reading) -> Iterator[Row]:
             reading.tell(J01, say("这一行不是完好的 JSON"), number, say('写成 {{"名称": "值"}}，一行一份'))
 
 
-def table_rows(data: bytes, reading: Reading) -> Iterator[Row]:
-    """The rows of the first sheet that says anything; its first row is the head.  Raises ``ReportError`` where the file cannot be read."""
+def table_rows(data: bytes, reading: ListReading) -> Iterator[Row]:
+    """The rows of the first sheet that says anything; its first row is the head.
+
+    Raises ``ReportError`` where the file cannot be read.
+    """
     (said,) = read_books([(reading.file, data)])
     if isinstance(said, ReportError):
         raise said
@@ -126,7 +129,7 @@ def table_rows(data: bytes, reading: Reading) -> Iterator[Row]:
         yield from _grid_rows(grid, reading)
 
 
-def _grid_rows(grid: Grid, reading: Reading) -> Iterator[Row]:
+def _grid_rows(grid: Grid, reading: ListReading) -> Iterator[Row]:
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         rows.setdefault(row, {})[column] = cell.text
@@ -151,7 +154,7 @@ def _unsure(grid: Grid, row: int, texts: dict[int, str], head: dict[int, str], j
         return say("这一行有合并的格子")
     for column, text in texts.items():
         if column not in head and text.strip():
-            return say("这一行在没有表头的一列写了“{text}”", text=text[:40])
+            return say("这一行在没有表头的一列写了“{written}”", written=text[:40])
         if grid.kind(row, column) != PLAIN:
             return say("这一行“{column}”一格读不准：{why}", column=head.get(column, ""), why=grid.kind(row, column))
     return None

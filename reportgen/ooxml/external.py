@@ -47,8 +47,8 @@ _RUNNING = frozenset(
 )
 """Schemes that carry something out, beside all that begin with ``ms-`` (``ms-word:``, ``ms-msdt:``)."""
 _PROGRAMS = tuple(
-    ".exe .com .bat .cmd .scr .pif .lnk .url .js .jse .vbs .vbe .wsf .wsh .ps1 .hta .msi .msc .cpl .jar .chm .reg .scf .application "
-    ".docm .dotm .xlsm .pptm .iso .vhd .sh .desktop .app .command".split()
+    ".exe .com .bat .cmd .scr .pif .lnk .url .js .jse .vbs .vbe .wsf .wsh .ps1 .hta .msi .msc .cpl .jar .chm .reg .scf "
+    ".application .docm .dotm .xlsm .pptm .iso .vhd .sh .desktop .app .command".split()
 )
 _ACTING = frozenset(("attachedtemplate", "oleobject", "frame", "subdocument"))
 """What Word takes in with all that acts in it: a template from the net brings its macros."""
@@ -64,7 +64,8 @@ def outside_references(package: Package) -> tuple[Problem, ...]:
     """One note for each relationship that leads out of the file and is no link to click (``TargetMode="External"``), for
     each embedded file, and for each field that fetches; a warning for one that starts a program."""
     drawings = (name for name in package.names if "vmldrawing" in package.content_type(name).lower())
-    return (*_related(package, ("", *package.names)), *_within(package, (*_worded(package), *drawings)), *_pictured(package, package.names))
+    within = _within(package, (*_worded(package), *drawings))
+    return (*_related(package, ("", *package.names)), *within, *_pictured(package, package.names))
 
 
 def _worded(package: Package) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def _scheme(target: str) -> str:
 
 
 def _runs(target: str) -> bool:
-    """Whether an address is carried out rather than opened: a script, a page within a file, a program that is called by its scheme."""
+    """Whether an address is carried out rather than opened: a script, a page within a file, a program called by its scheme."""
     scheme = _scheme(target)
     return scheme in _RUNNING or scheme.startswith("ms-")
 
@@ -177,12 +178,21 @@ def _pictured(package: Package, names: Iterable[str]) -> Iterator[Problem]:
             root = parse_xml(package.read(name), name)
         except ReportError:
             continue
-        targets = [str(value) for element in root.iter("{*}*") for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "href"]
-        for target in dict.fromkeys(targets):
+        for target in dict.fromkeys(_led_to(root)):
             yield from () if _scheme(target) == "data" else _link(name, target)
-        acting = next((each for each in root.iter("{*}*") if str(each.tag).endswith("}script") or any(str(key).startswith("on") for key in each.attrib)), None)
-        if acting is not None:
-            yield Problem(P25, say("图片里有代码，Word 不会运行"), Grade.WARNING, WordPlace(name), say("请换一张普通的图片"))
+        if any(map(_acts, root.iter("{*}*"))):
+            message = say("图片里有代码，Word 不会运行")
+            yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("请换一张普通的图片"))
+
+
+def _led_to(root: etree._Element) -> Iterator[str]:
+    for element in root.iter("{*}*"):
+        yield from (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "href")
+
+
+def _acts(element: etree._Element) -> bool:
+    """Whether an element of a drawing is code, or has some for a click."""
+    return str(element.tag).endswith("}script") or any(str(key).startswith("on") for key in element.attrib)
 
 
 def may_refer(data: bytes) -> bool:

@@ -82,6 +82,7 @@ DEFORMED: dict[str, Callable[[], bytes]] = {
     "a list's label of 300 numbers": lambda: body_xml('<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>' * 300, numbering=f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="999999999"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="{"%1" * 300}"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'),
 }  # fmt: skip
 IMPORT_CODES = {
+    "3,000 styles, each on the one before": "ok", "character styles based on one another, 2,000 deep": "ok",
     "a .doc": "D01", "a paragraph of 300,000 characters": "ok", "3,000 paragraphs alike": "ok",
     "a text that has nothing to do with the report": "ok", "code where references stood": "ok", "behind other bytes": "D01",
     "styles based on one another, 600 deep": "ok", "3,000 bookmarks that never end": "ok", "1,000 sections": "ok", "5,000 insertions between deletions": "ok", "a list's label of 300 numbers": "ok",

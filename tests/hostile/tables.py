@@ -278,7 +278,7 @@ LISTS: dict[str, tuple[str, str | bytes, str]] = {
     "a line with ends of other kinds": ("清单.jsonl", '{"户主": "甲\u2028乙\x85", "面积": 1}\n{"户主"\n', "J01"),
     "a table file that is none": ("清单.xlsx", b"PK\x03\x04", "X04"),
     "an old table file of zeros": ("清单.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "X"),
-    "a form's key as a list": ("清单.xlsx", _form(), ""),
+    "a form's key as a list": ("清单.xlsx", _form(), "J01"),
     "another kind of file": ("清单.exe", "MZ", "J"),
 }  # fmt: skip
 

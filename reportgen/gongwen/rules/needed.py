@@ -1,8 +1,8 @@
 """A regular expression → characters of which one at least stands in every text where it finds something.
 
-Knows no rule.  A text of ten thousand paragraphs is searched for a hundred faults, and hardly one of them has the signs that it
-would take: to ask for these costs a thirtieth of a search, and an expression that nothing needs is never compiled.  The parts that Python's own
-parser finds are looked through; of what is not known here nothing is concluded.
+Knows no rule.  A text of ten thousand paragraphs is searched for a hundred faults, and hardly one of them has the signs that
+it would take: to ask for these costs a thirtieth of a search, and an expression that nothing needs is never compiled.  The
+parts that Python's own parser finds are looked through; of what is not known here nothing is concluded.
 """
 
 from __future__ import annotations
