@@ -312,16 +312,24 @@ class Template:
                 traces = self._join(notes[self.package.main], finished, traces, doubtful)
             self._separate(finished, doubtful)
         context.close(finished, books=file)
-        if not file:
-            changed, added = additions.closed(finished)
-            filled = self.package.revised(changed, added)
 
-            def closing() -> Rendered:
-                context.close(finished, books=True)
-                return self._told(self._closed(finished, additions, list(doubtful), list(problems), traces, literals))
+        def closing() -> Rendered:
+            return self._closed(finished, additions, list(doubtful), list(problems), traces, literals)
 
-            return Rendered(b"", tuple(problems), tuple(traces), filled, closing=None if context.copies_charts else closing)
-        return self._closed(finished, additions, doubtful, problems, traces, literals)
+        return closing() if file else self._filled(finished, context, Rendered(b"", tuple(problems), tuple(traces)), closing)
+
+    def _filled(
+        self, finished: Mapping[str, bytes], context: _LateContext, made: Rendered, closing: Callable[[], Rendered]
+    ) -> Rendered:
+        """A rendering without a file, which can be closed after all."""
+        changed, added = context.additions.closed(finished)
+
+        def closed() -> Rendered:
+            context.close(finished, books=True)
+            return self._told(closing())
+
+        opened = self.package.revised(changed, added)
+        return replace(made, opened=opened, closing=None if context.copies_charts else closed)
 
     def _join(
         self, notes: Mapping[str, NotesTaken], finished: dict[str, bytes], traces: list[TracedParagraph], doubtful: list[str]

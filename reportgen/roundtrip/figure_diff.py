@@ -16,12 +16,12 @@ from reportgen.message import NOTHING, Message, say
 from reportgen.problem import TextPlace
 from reportgen.regex import regex
 from reportgen.report.data import FILLED, Datum
-from reportgen.report.dictionary import NUMERIC
+from reportgen.report.dictionary import NUMERIC, Path
 from reportgen.report.expressions import whole
 from reportgen.report.load import Report
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import DATE, LAST_YEAR, NAMES, RANK, YEAR
-from reportgen.report.prose import Names, Path, Sentence, address_of, print_sentence
+from reportgen.report.prose import Names, Sentence, address_of, print_sentence
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import ValueChange, escaped
 from reportgen.roundtrip.edits import Choice, Edit, SetDatum, SetText, Step
