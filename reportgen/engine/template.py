@@ -317,20 +317,26 @@ class Template(ValueObject):
                 traces = self._join(notes[self.package.main], finished, traces, doubtful)
             self._separate(finished, doubtful)
         context.close(finished, books=file)
+
+        def closing() -> Rendered:
+            return self._closed(finished, additions, list(doubtful), list(problems), traces, literals)
+
         if not file:
-            changed, added = additions.closed(finished)
-            filled = self.package.revised(changed, added)
+            return self._filled(finished, context, Rendered(b"", tuple(problems), tuple(traces)), closing)
+        return _packed(closing()) if written else closing()
 
-            def closing() -> Rendered:
-                context.close(finished, books=True)
-                return self._told(self._closed(finished, additions, list(doubtful), list(problems), traces, literals))
+    def _filled(
+        self, finished: Mapping[str, bytes], context: _LateContext, made: Rendered, closing: Callable[[], Rendered]
+    ) -> Rendered:
+        """A rendering without a file, which can be closed after all."""
+        changed, added = context.additions.closed(finished)
 
-            return Rendered(b"", tuple(problems), tuple(traces), filled, closing=None if context.copies_charts else closing)
-        closed = self._closed(finished, additions, doubtful, problems, traces, literals)
-        if closed.opened is None or not written:
-            return closed
-        made = closed.opened.packed()
-        return replace(closed, package=made.write(), opened=made)
+        def closed() -> Rendered:
+            context.close(finished, books=True)
+            return self._told(closing())
+
+        opened = self.package.revised(changed, added)
+        return replace(made, opened=opened, closing=None if context.copies_charts else closed)
 
     def _join(
         self, notes: Mapping[str, NotesTaken], finished: dict[str, bytes], traces: list[TracedParagraph], doubtful: list[str]
@@ -387,6 +393,14 @@ class Template(ValueObject):
         if errors(problems):  # what data made is refused as it would be in the template
             return Rendered(b"", tuple(problems))
         return Rendered(b"", tuple(problems), tuple(traces), whole)
+
+
+def _packed(closed: Rendered) -> Rendered:
+    """With the file's bytes, where there is a file."""
+    if closed.opened is None:
+        return closed
+    made = closed.opened.packed()
+    return replace(closed, package=made.write(), opened=made)
 
 
 def _with_way_out(problems: Sequence[Problem], *, tried: bool) -> list[Problem]:

@@ -1,8 +1,8 @@
 """Edits, and a test that all of some must pass together → those that pass, and the others, each with its reason.
 
 Knows neither how an edit is tried nor what is asked of it.  A trial makes the whole report once more, so there are to be few of
-them: all edits are tried at once; where that fails, those that reach less far come first; of those that reach as far, the ones near
-a place that reads wrong (``Doubtful``) are set apart from the rest, and only where no such place is known are they halved.
+them: all edits are tried at once; where that fails, the ones near a place that reads wrong (``Doubtful``) are set apart from the
+rest; where no such place is known, those that reach less far come first, and only those that reach as far are halved.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def divided(
 ) -> tuple[list[Edit], Refused]:
     """What is good with those edits of some bundles that hold, and the others.
 
-    Where not all hold, what is in doubt waits until all else has been tried, as often as places that read wrong set ever fewer apart.
-    Then what only changes sentences comes first, what adds and removes sections next, and what moves text from one to another last.
+    Where not all hold, what is in doubt waits until all else has been tried.  Where nothing is, what only changes sentences comes
+    first, what adds and removes sections next, and what moves text from one to another last.
     """
     refused: Refused = []
     waiting = [list(bundles)] if bundles else []
@@ -64,8 +64,8 @@ def divided(
 def _queued(waiting: list[Group], group: Group, near: Collection[Edit]) -> list[Group]:
     """What is tried next, where some edits do not hold together: what is not in doubt, and the rest last of all; where nothing or
     all is in doubt, what reaches as far; of what does, halves."""
-    sound = [held for bundle in group if (held := [edit for edit in bundle if edit not in near])]
-    odd = [held for bundle in group if (held := [edit for edit in bundle if edit in near])]
+    sound: Group = [held for bundle in group if (held := [edit for edit in bundle if edit not in near])]
+    odd: Group = [held for bundle in group if (held := [edit for edit in bundle if edit in near])]
     if sound and odd:
         return [sound, *waiting, odd]
     reach = sorted({_reach(bundle) for bundle in group})

@@ -245,8 +245,8 @@ class _Proving:
         return near or [edit for edit in group if any(self._put(edit, words, any))]
 
     def _put(self, edit: Edit, words: str, much: Callable[[Iterable[bool]], bool]) -> Iterator[bool]:
-        """Whether the sentences that an edit puts somewhere stand in some words, each ``much`` of it.  In a text with new sections in
-        it an address says nothing, words do."""
+        """Whether the sentences that an edit puts somewhere stand in some words, each ``much`` of it.  In a text with new sections
+        in it an address says nothing, words do."""
         for step in edit.steps:
             for text in self._texts(step):
                 parts = [part for part in _BETWEEN.split(text) if len(part) >= _TELLING]
