@@ -381,8 +381,12 @@ class _Structure:
         if anchor and self._takes_lines(anchor):
             self._insert(paragraph.number, item, (Insert(anchor, item.raw, order=self._next()),), anchor, False)
         else:
+            strange = [each for each in paragraph.items if not self._is_repeated(paragraph, each)]
+            if item is not strange[0]:
+                return  # told with the first: what the paragraph reads now, as a whole
             reason = say("这一段的文字由模板决定，不在输入文件里")
-            self._add(paragraph.number, Edit(kinds.TEMPLATE, self.old[paragraph.home].text, item.shown, reason=reason))
+            now = "".join(each.shown for each in paragraph.fragments)
+            self._add(paragraph.number, Edit(kinds.TEMPLATE, self.old[paragraph.home].text, now, reason=reason))
 
     def _takes_lines(self, anchor: Address) -> bool:
         spot = self.outline.spots.get(anchor)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
-from random_copies import HALVES, TOWN, Heard, judged, town, untold, words_of
+from manuscript import Manuscript
+from random_copies import HALVES, TOWN, Heard, heard, judged, offices, town, untold, words_of
+
+from reportgen.ooxml.package import Package
+from reportgen.ooxml.revisions import read_document
+from reportgen.roundtrip.pull import read_back, write_certain
 
 MADE = ["一、甲乙丙", "产业稳步提升。全年新增企业7家。项目加快推进。", "城乡更加融合。", "2025年1月8日"]
 
@@ -81,3 +88,12 @@ def test_a_figure_that_stands_in_several_places_is_told_where_its_place_is(line:
     edited = [text.replace("18.62", "18.92") if number == line else text for number, text in enumerate(FIGURES)]
     for said in (Heard("18.62", "18.92", place=place), Heard("18.62亿元", "18.92亿元", place=place)):
         assert (untold(edited, FIGURES, [said]) == []) is (heard or said.printed != "18.62"), said
+
+
+def test_words_typed_into_a_line_of_the_template_are_told_with_the_line_as_it_reads_now() -> None:
+    office, old, new = offices()["2024"], "2.\t主要指标两年对比图", "2.\t扎实主要指标两年对比图"
+    manuscript = Manuscript(office.package)
+    manuscript.rewrite([line.replace(old, new) for line in manuscript.paragraphs], tracked=False)
+    view = read_document(Package.open(manuscript.package(random.Random(1)))).accepted
+    settled = write_certain(read_back(view, office.trace, office.base, office.base), view, office.base, office.base)
+    assert [(each.printed, each.edited) for each in heard(settled)] == [(old, new)]
