@@ -17,7 +17,7 @@ from lxml import etree
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocument
-from reportgen.gongwen.document.open import Surroundings, open_document, read_surroundings
+from reportgen.gongwen.document.open import BesideBody, open_document, read_beside
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml, serialise_xml
 from reportgen.page.sheets import Origins, row_data, section_data, table_data, text_data
@@ -50,7 +50,7 @@ class Pages:
     pieces: Mapping[Key, SheetPiece] = field(repr=False)
     rows: Mapping[Key, SheetPiece] = field(repr=False)
     setting: Mapping[str, bytes] = field(repr=False)
-    around: Surroundings = field(repr=False)
+    around: BesideBody = field(repr=False)
     is_numbered: bool = False
 
     def as_data(self) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _read(
         _thin_out(units, wanted, known)
         read = package.revised({package.main: serialise_xml(root)})
     kept = [numbers[element] for element in root.iter(W + "p", A + "p")]
-    around = known.around if known is not None else read_surroundings(package)
+    around = known.around if known is not None else read_beside(package)
     document = open_document(read, around)
     elements = document.root.iter(W + "p", A + "p")
     origins = Origins(traced, dict(zip(elements, kept, strict=True)))

@@ -52,7 +52,7 @@ class _Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class BesideBody:
     """What a file says beside its body, read once and good for every file that says the same there: styles, numbering, settings, and
     the headers and footers that were asked for."""
 
@@ -62,16 +62,16 @@ class Surroundings:
     notes: dict[str, tuple[DocParagraph, ...]] = field(default_factory=dict)
 
 
-def read_surroundings(package: Package) -> Surroundings:
+def read_beside(package: Package) -> BesideBody:
     """Raises ``ReportError`` where a part cannot be read."""
     numbers = read_numbering(_root(package, related_part(package, "numbering")))
-    return Surroundings(read_styles(package), numbers, _settings(package))
+    return BesideBody(read_styles(package), numbers, _settings(package))
 
 
-def open_document(package: Package, around: Surroundings | None = None) -> WordDocument:
+def open_document(package: Package, around: BesideBody | None = None) -> WordDocument:
     """The model of a Word file; what is ``around`` its body is not read again.  Raises ``ReportError`` where a part of it cannot be
     read."""
-    around = around or read_surroundings(package)
+    around = around or read_beside(package)
     root = parse_xml(package.read(package.main), package.main)
     body = _Body(package, Reader(around.styles, Counter(around.numbers), Locator(root, package.main)), root)
     for parent in root.iterfind(W + "body"):
@@ -87,7 +87,7 @@ def open_document(package: Package, around: Surroundings | None = None) -> WordD
 def with_sections_anew(document: WordDocument, package: Package) -> WordDocument:
     """The document whose sections were changed in its tree, with the sections as they are now: nothing else is read again.
     Where sections came to be that were not there, the caller has to open the file anew."""
-    around = read_surroundings(package)
+    around = read_beside(package)
     ends = [(each.element, each.place) for each in document.sections if each.element is not None]
     return replace(document, sections=_sections(package, ends, around), settings=around.settings)
 
@@ -191,7 +191,7 @@ def _switch(properties: etree._Element | None, name: str) -> bool:
     return child is not None and child.get(W + "val") not in ("0", "false", "off")
 
 
-def _sections(package: Package, ends: Ends, around: Surroundings) -> tuple[Section, ...]:
+def _sections(package: Package, ends: Ends, around: BesideBody) -> tuple[Section, ...]:
     """The sections; a document without any has Word's defaults."""
     targets = {item.id: item.target for item in package.relationships(package.main) if not item.external}
     read = _NoteParts(package, around)
@@ -210,7 +210,7 @@ class _NoteParts:
     """The headers and footers of a package, each read once: any number of sections may name the same."""
 
     package: Package
-    around: Surroundings
+    around: BesideBody
 
     def paragraphs(self, name: str) -> tuple[DocParagraph, ...]:
         held = self.around.notes

@@ -105,8 +105,9 @@ def combined(defaults: Values, levels: tuple[Values, ...], own: Values) -> Value
 
 def read_styles(package: Package) -> StyleSheet:
     """The styles of a Word file; none where it has no such part.  Raises ``ReportError`` on a broken part."""
-    parts = tuple(_related(package, kind) for kind in ("styles", "theme", "settings"))
-    return (_read_before if sum(len(data) for _, data in parts) <= _REMEMBERED else _read)(*parts)
+    styles, theme, settings = (_related(package, kind) for kind in ("styles", "theme", "settings"))
+    is_small = len(styles[1]) + len(theme[1]) + len(settings[1]) <= _REMEMBERED
+    return _read_before(styles, theme, settings) if is_small else _read(styles, theme, settings)
 
 
 def _read(styles: _Part, themes: _Part, settings: _Part) -> StyleSheet:
