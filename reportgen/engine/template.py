@@ -253,9 +253,9 @@ class Template(ValueObject):
         """
         self._check_arguments(data, marks, bounds, files)
         made = self._rendered(
-            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file, written=written
+            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file
         )
-        return self._told(made)
+        return self._told(_packed(made) if file and written else made)
 
     def _told(self, made: Rendered) -> Rendered:
         if not self.language:
@@ -281,7 +281,6 @@ class Template(ValueObject):
         files: Files = None,
         update_fields: bool = False,
         file: bool = True,
-        written: bool = True,
     ) -> Rendered:
         problems = list(self.problems)
         if errors(problems):
@@ -321,9 +320,7 @@ class Template(ValueObject):
         def closing() -> Rendered:
             return self._closed(finished, additions, list(doubtful), list(problems), traces, literals)
 
-        if not file:
-            return self._filled(finished, context, Rendered(b"", tuple(problems), tuple(traces)), closing)
-        return _packed(closing()) if written else closing()
+        return closing() if file else self._filled(finished, context, Rendered(b"", tuple(problems), tuple(traces)), closing)
 
     def _filled(
         self, finished: Mapping[str, bytes], context: _LateContext, made: Rendered, closing: Callable[[], Rendered]

@@ -53,8 +53,8 @@ class _Body:
 
 @dataclass(frozen=True, slots=True)
 class BesideBody:
-    """What a file says beside its body, read once and good for every file that says the same there: styles, numbering, settings, and
-    the headers and footers that were asked for."""
+    """What a file says beside its body, read once and good for every file that says the same there: styles, numbering, settings,
+    and the headers and footers that were asked for."""
 
     styles: StyleSheet
     numbers: Mapping[tuple[str, int], ListLevel]
