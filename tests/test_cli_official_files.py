@@ -179,6 +179,6 @@ def test_what_is_listed_is_there_as_data(copy: Path) -> None:
 def test_each_copy_is_kept_once_and_a_final_one_is_never_let_go_by_that(copy: Path) -> None:
     workspace = Workspace(copy.parents[1])
     (kept,) = [copy_.digest for copy_ in given_copies.given_copies(workspace)]
-    assert workspace.copy(kept) == copy.read_bytes()
+    assert workspace.kept.copy(kept) == copy.read_bytes()
     typed("生成", "2024")
     assert len(list((copy.parent / ".reportgen/copies").iterdir())) == 1

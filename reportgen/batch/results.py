@@ -172,7 +172,7 @@ def made_before(workspace: Workspace, ledger: Ledger) -> dict[str, SummaryLine]:
 
 
 def _recorded(workspace: Workspace) -> Iterator[tuple[str, Path, SummaryLine, str]]:
-    for place, record in workspace.records():
+    for place, record in workspace.kept.records():
         try:
             task, line = record[_NOTED]["任务"], SummaryLine(**record[_NOTED]["行"])
             path, made = workspace.root / record["位置"], str(record["摘要"])

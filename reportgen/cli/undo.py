@@ -17,7 +17,8 @@ from reportgen.message import say
 from reportgen.problem import Problem, ReportError
 from reportgen.workspace.changes import hindrances, next_change, none_to_take_back, taken_back
 from reportgen.workspace.journal import Direction, FileChange, LoggedChange
-from reportgen.workspace.locate import Workspace, content_of
+from reportgen.workspace.kept import content_of
+from reportgen.workspace.locate import Workspace
 
 _HIDDEN = ".reportgen"
 _YES = ("是", "y", "yes", "好", "ok")

@@ -139,7 +139,7 @@ def _years(workspace: Workspace, job: Job, dictionary: Dictionary, path: Path) -
 
 def _copies(workspace: Workspace, job: Job, path: Path) -> Iterator[CopyValue]:
     for copy in copies(workspace, job.year, job.unit, job.kind):
-        contents = [content for _, digest in copy.inputs if (content := workspace.source(digest)) is not None]
+        contents = [content for _, digest in copy.inputs if (content := workspace.kept.source(digest)) is not None]
         value = _value(contents, path)
         if value is not None:
             yield CopyValue(copy.number, copy.kind, copy.time, value)

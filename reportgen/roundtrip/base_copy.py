@@ -347,7 +347,7 @@ def _inputs_of(copy: GivenCopy) -> dict[str, str]:
 
 
 def _older(copy: GivenCopy, now: Basis, workspace: Workspace) -> OlderInput | None:
-    stored = [(file, workspace.source(named)) for file, named in _inputs_of(copy).items()]
+    stored = [(file, workspace.kept.source(named)) for file, named in _inputs_of(copy).items()]
     if not stored or any(content is None for _, content in stored):
         return None
     documents = now.with_inputs(Given(file, content or b"", text=copy.text) for file, content in stored).documents()
@@ -377,7 +377,7 @@ def _is_printed_now(now: Basis, file: EditedFile) -> bool:
 
 def _with_record(job: Job, now: Basis, copy: GivenCopy, workspace: Workspace) -> Found:
     digests, marked = _inputs_of(copy), copy.kind == MARKED
-    stored = [(file, workspace.source(named)) for file, named in digests.items()]
+    stored = [(file, workspace.kept.source(named)) for file, named in digests.items()]
     if digests == {item.name: item.digest for item in job.inputs}:
         return Found(job, copy.trace, now, now, copy, marked=marked)
     if not stored or any(content is None for _, content in stored):

@@ -158,7 +158,7 @@ def read_copy(workspace: Workspace, name: str, content: bytes, wish: Wish, path:
 def _form(workspace: Workspace, found: Found, package: Package) -> tuple[FormChange, ...] | None:
     """What differs beyond text from the copy as it was given out: as it was kept, or else made again from what it was made of."""
     copy = found.copy
-    kept = workspace.copy(copy.digest) if copy else None
+    kept = workspace.kept.copy(copy.digest) if copy else None
     if kept is None:
         try:
             kept = found.base.kit.make(found.base.year, draft=True).package

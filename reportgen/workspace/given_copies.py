@@ -45,7 +45,7 @@ def given_copies(workspace: Workspace) -> tuple[GivenCopy, ...]:
     last."""
     found = [copy for folder in _folders(workspace) for path in noted(folder) if (copy := _given(workspace, folder, path))]
     known = {copy.digest for copy in found}
-    found += [copy for _, record in workspace.records() if (copy := _of_record(record)) and copy.digest not in known]
+    found += [copy for _, record in workspace.kept.records() if (copy := _of_record(record)) and copy.digest not in known]
     return tuple(sorted(found, key=lambda copy: (copy.time, copy.number), reverse=True))
 
 

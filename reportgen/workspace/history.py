@@ -22,7 +22,8 @@ from reportgen.regex import regex
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
 from reportgen.value_object import ValueObject
-from reportgen.workspace.locate import FINAL, Workspace, content_of
+from reportgen.workspace.kept import content_of
+from reportgen.workspace.locate import FINAL, Workspace
 
 W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
 W41 = Code("W41", "这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿")

@@ -31,7 +31,6 @@ from reportgen.storage import (
     led_away,
     locked,
     place_beside,
-    read_regular,
     safe_stem,
     undisturbed,
     write_file,
@@ -42,10 +41,11 @@ from reportgen.value_object import ValueObject
 from reportgen.workspace import kinds
 from reportgen.workspace.bare import is_bare, keep_in_bare, shown_from
 from reportgen.workspace.finals import Finals
+from reportgen.workspace.kept import KeptFiles, as_record, content_of, files_of
 from reportgen.workspace.kinds import W03, TextKind
 from reportgen.workspace.meanwhile import saved_meanwhile
 from reportgen.workspace.unfinished import is_cut_off
-from reportgen.yamltext import MAX_BYTES, Scalar
+from reportgen.yamltext import Scalar
 from reportgen.yamltext.read import read
 
 if TYPE_CHECKING:
@@ -90,7 +90,6 @@ FINAL = "定稿"
 ASIDE = "留存"
 """The folder in ``output/`` for edited files that have made room for a new copy."""
 _SETTINGS = "reportgen.yaml"
-_LARGEST_RECORD = 1 << 28
 _ANNUAL = "annual"
 TEMPLATE, FIELDS = "template.docx", "fields.yaml"
 _INPUT_SUFFIXES = (".yaml", ".yml")
@@ -196,12 +195,12 @@ class Workspace(ValueObject):
 
     def units(self) -> tuple[str, ...]:
         """The units that have a folder of years of their own, in the order of their names; none in a workspace of one."""
-        folders = (path for path in _listed(self.root / "inputs") if path.is_dir() and not _is_year(path.name))
+        folders = (path for path in files_of(self.root / "inputs") if path.is_dir() and not _is_year(path.name))
         return tuple(path.name for path in folders if not path.name.startswith(".") and self.years(path.name))
 
     def years(self, unit: str = "") -> tuple[int, ...]:
         """The years that have inputs."""
-        names = (_year_name(path) for path in _listed(self.folder(unit)))
+        names = (_year_name(path) for path in files_of(self.folder(unit)))
         return tuple(sorted({int(name) for name in names if _is_year(name)}))
 
     def job(self, year: int, unit: str = "", advice: Message = NOTHING, kind: str = "") -> Job:
@@ -381,7 +380,7 @@ class Workspace(ValueObject):
         with self.writing() as busy:
             if busy := busy or led_away(self.output, target):
                 return None, (busy,)
-            self._keep_sources(sources)
+            self.kept.keep_sources(sources)
             text = str(record.get(TEXT_KIND, ""))
             path, told = place_beside(target, package, lambda place: self._written_digest(place, text))
             told = tuple(self._pointed(problem, target) for problem in told)
@@ -400,7 +399,7 @@ class Workspace(ValueObject):
                 if fault := fault or write_file(path, package, refusal=lambda: saved_meanwhile(path.name, content_of(path), there)):
                     return None, (fault,)
             if path.suffix.lower() == ".docx":
-                self._keep_copy(package)
+                self.kept.keep_copy(package)
             return path, (*told, *self._declared(path, package, record), *self._recorded(path, package, record))
 
     def _kept_final(self, target: Path, path: Path) -> Problem:
@@ -430,6 +429,11 @@ class Workspace(ValueObject):
                 "“{file}”在 Word 或 WPS 里另存过，内容没有变，换成了新稿；原来那份留存为“{kept}”", file=path.name, kept=self.shown(place)
             )
         return (Problem(W19, message, Grade.NOTE),), None
+
+    @property
+    def kept(self) -> KeptFiles:
+        """What is kept of all copies."""
+        return KeptFiles(self.output / ".reportgen")
 
     @property
     def finals(self) -> Finals:
@@ -513,50 +517,6 @@ class Workspace(ValueObject):
                 hint=hint,
             )
 
-    def _keep_sources(self, contents: Iterable[bytes]) -> None:
-        for content in contents:
-            place = self._source_place(digest(content))
-            if not place.exists():
-                write_file(place, content, lasting=False)
-
-    def source(self, named: str) -> bytes | None:
-        """An input as it was when a copy was made from it; None where it was not kept, or is not what it was."""
-        try:
-            content = read_regular(self._source_place(named), MAX_BYTES)
-        except OSError:
-            return None
-        return content if digest(content) == named else None
-
-    def _source_place(self, named: str) -> Path:
-        return self.output / ".reportgen" / "inputs" / f"{named[:16]}.yaml"
-
-    def _keep_copy(self, package: bytes) -> None:
-        """Keeps a Word file as it was given out, so that what comes back can be read against it as a whole."""
-        if not (place := self._copy_place(digest(package))).exists():
-            write_file(place, package, lasting=False)
-
-    def copy(self, named: str) -> bytes | None:
-        """A Word file as it was given out, by its digest; None where it was not kept, or is not what it was."""
-        try:
-            content = read_regular(self._copy_place(named), _LARGEST_RECORD)
-        except OSError:
-            return None
-        return content if digest(content) == named else None
-
-    def _copy_place(self, named: str) -> Path:
-        return self.output / ".reportgen" / "copies" / f"{named[:16]}.docx"
-
-    def records(self) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-        """Every record that can be read, the latest first."""
-        places = [path for path in _listed(self.output / ".reportgen") if path.suffix == ".json"]
-        for place in sorted(places, key=_age):
-            try:
-                content = json.loads(read_regular(place, _LARGEST_RECORD))
-            except (OSError, ValueError):
-                continue
-            if isinstance(content, dict):
-                yield place, content
-
     def settled(self, path: Path, content: bytes) -> FileChange | None:
         """The change of the record that notes that everything in an edited file, as it was read, has been taken over, so that the
         next generation may replace it; None where there is no record.
@@ -566,7 +526,7 @@ class Workspace(ValueObject):
         """
         place = self.record_place(path)
         held = content_of(place)
-        record = _as_record(held)
+        record = as_record(held)
         if record is None:
             return None
         changed = {**record, "已回收": digest(content)}
@@ -584,7 +544,7 @@ class Workspace(ValueObject):
 
     def record(self, path: Path) -> Mapping[str, Any] | None:
         """What was recorded when the file was written; None for a file that is not ours or whose record is damaged."""
-        return _as_record(content_of(self.record_place(path)))
+        return as_record(content_of(self.record_place(path)))
 
     def is_untouched(self, path: Path) -> bool:
         """Whether the file is as we wrote it, or as it was when everything in it had been taken over."""
@@ -611,7 +571,7 @@ class Workspace(ValueObject):
         written = str(record.get("摘要", ""))
         if named in (written, record.get("已回收")) or self.finals.has_released(named):
             return named
-        printed = self.copy(written)
+        printed = self.kept.copy(written)
         return named if printed is not None and _reads_equal(printed, there) else written
 
     def _pointed(self, problem: Problem, target: Path) -> Problem:
@@ -636,13 +596,6 @@ def _same_final(path: Path) -> Problem:
     return Problem(W06, say("“{file}”已经定稿，这一稿与它一字不差，没有另存", file=path.name), Grade.NOTE)
 
 
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir()) if folder.is_dir() else []
-    except OSError:
-        return []  # taken away while it was looked at
-
-
 def _reads_equal(printed: bytes, there: bytes) -> bool:
     """Whether a file that another program has saved reads as it was printed: text, looks, objects, pages, all of it."""
     from reportgen.gongwen.document.form_diff import reads_equal  # here: most files are as we wrote them, byte by byte
@@ -652,31 +605,6 @@ def _reads_equal(printed: bytes, there: bytes) -> bool:
         return reads_equal(Package.open(printed), Package.open(there))
     except ReportError:
         return False
-
-
-def content_of(path: Path) -> bytes | None:
-    """What is in a file; None where there is none to be read."""
-    try:
-        return read_regular(path, _LARGEST_RECORD)
-    except OSError:
-        return None
-
-
-def _as_record(content: bytes | None) -> Mapping[str, Any] | None:
-    """A record that was read; None where there is none, or it is damaged."""
-    try:
-        record = json.loads(content) if content is not None else None
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else None
-
-
-def _age(path: Path) -> int:
-    """For a list with the latest first; what has vanished, or is a link to nothing, comes last."""
-    try:
-        return -path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _year_name(path: Path) -> str:
