@@ -163,7 +163,7 @@ class Office:
             if digest(copy.read_bytes()) != record["摘要"]:
                 continue
             for name, named in record["轨迹"]["输入"].items():
-                assert place.source(named) is not None, f"{when}: {name} of {copy.name} is not kept"
+                assert place.kept.source(named) is not None, f"{when}: {name} of {copy.name} is not kept"
 
     def _goes_on(self, when: str, file: str, fault: Fault, was: bytes | None) -> None:
         """With the fault mended, or somebody's line taken as it is, the command does its work; once for each state that is left."""
