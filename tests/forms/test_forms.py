@@ -328,6 +328,24 @@ def test_changes_go_into_their_places_and_every_other_line_stays(
     assert len(made.texts[0].split("\n")) - len(before.split("\n")) == sum(line.lstrip()[0] in "新项目" for line in lines)
 
 
+def test_a_group_that_stands_there_empty_is_filled_and_words_in_its_place_are_not_written_over() -> None:
+    change = (EXPORT, "值", "12.30")
+    for data, line in (("  经济:\n  农业: {率: 81.0, 面积: }\n", "  经济: {出口: 12.30}"), ("\n", "数据: {经济: {出口: 12.30}}")):
+        found, made, _ = wrote(data, change)
+        assert (found, made.problems) == ([line], ())
+    found, made, _ = wrote("  经济: 见附表\n  农业: {率: 81.0, 面积: }\n", change)
+    assert (found, [problem.code for problem in made.problems]) == ([], ["X21"])
+
+
+def test_what_stands_in_quotes_or_in_lines_of_its_own_keeps_its_value_when_a_note_comes_beside() -> None:
+    for held in ('"12.30"', "'12.30'"):
+        found, made, _ = wrote(f"  经济: {{出口: {held}, 企业: 8}}\n  农业: {{率: 81.0}}\n", (EXPORT, "来源", "海关"))
+        assert (found, made.problems) == ([f"  经济: {{出口: {{值: {held}, 来源: 海关}}, 企业: 8}}"], ())
+    _, made, _ = wrote("  经济:\n    名单:\n      - 甲厂\n      - 乙厂\n  农业: {率: 81.0}\n", (LIST, "来源", "工商"))
+    names = yamltext.parse(made.texts[0], "a.yaml")[0].mapping.get("数据").get("经济").get("名单")
+    assert made.problems or [item.text for item in names.get("值")] == ["甲厂", "乙厂"]
+
+
 def test_what_cannot_be_changed_without_losing_a_comment_is_told_and_the_rest_is_written() -> None:
     data = DATA.replace("    名单: [甲厂]\n", "    名单:\n      - 甲厂  # 老厂\n      - 乙厂\n")
     found, made, _ = wrote(data, (LIST, "值", ("乙",)), (RANK, "值", "1"))
