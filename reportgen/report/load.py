@@ -386,7 +386,8 @@ class _Reader:
         if document.mapping is None:
             if document.root is not None or not document.text.strip():
                 place = TextPlace(document.file, 1, 1)
-                self._tell(F15, say("文件里没有内容"), place, say("一行一项“名称: 值”，参看去年的文件"))
+                empty = say("文件里没有内容") if document.root is None else say("文件里写的不是一行一项的“名称: 值”")
+                self._tell(F15, empty, place, say("一行一项“名称: 值”，参看去年的文件"))
             return
         self.problems += heading_problems(document.mapping, self.grammar.top)
         twice = frozenset(entry.key.text for entry in document.mapping if self._stands(entry))

@@ -61,3 +61,20 @@ def test_of_a_paragraph_that_somebody_edited_that_is_told(office: Path) -> None:
     paragraph.runs[-1].text += "改"
     opened.save(FILE)
     assert "这一段在 Word 里改过" in typed("溯源", FILE, "50.20").stdout
+
+
+def test_a_card_of_a_list_of_a_name_of_growth_that_is_worked_out_and_of_a_figure_that_was_emptied(office: Path) -> None:
+    done_before(office, "生成", "2024", "--草稿")
+    change(office, 2024, "保利商场引入项目: [松风书店, 半亩茶舍]", "保利商场引入项目: {值: [松风书店, 半亩茶舍, 一粟书房], 来源: 商场台账}")
+    change(office, 2024, "      制造业分离企业数: 2\n", "      制造业分离企业数: {来源: 商务台账}\n")
+    (office / "inputs/2021.yaml").write_text("标题: [没有写完\n", encoding="utf-8")
+    listed = typed("查数", "保利商场引入项目").stdout
+    for words in ("2024 年：松风书店、半亩茶舍、一粟书房", "来源：商场台账", "：松风书店、半亩茶舍\n", "手工：松风书店、半亩茶舍 → 松风书店、半亩茶舍、一粟书房"):
+        assert words in listed, listed
+    name = typed("查数", "街道名称").stdout
+    assert "澄屿" in name and "比上年" not in name
+    emptied = typed("查数", "制造业分离企业数").stdout
+    for words in ("2024 年：待补", "来源：商务台账", "第 1 稿（草稿", "手工：2 → （空）"):
+        assert words in emptied, emptied
+    grown = typed("查数", "自营出口同比").stdout
+    assert "2024 年：" in grown and "来源" not in grown
