@@ -21,6 +21,8 @@ _KINDS = frozenset(("vbaproject", "wordvbadata"))
 _TYPES = ("vbaproject", "vbadata")
 _ENABLED = "macroenabled"
 _OLE2, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
+_MACRO_PART = b"vbaproject.bin"
+_SHOWN = ("image/", "audio/", "video/", "text/")
 _VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _SUFFIXES = (".xml", ".rels", ".vml")
 _DEEPEST, _LARGEST = 3, 64 * MIB
@@ -36,8 +38,21 @@ def macros(package: JudgedParts, main: str) -> list[str]:
         for name in package.names
         if name in own
         or (name != main and _ENABLED in package.content_type(name).lower())
-        or (package.head(name).startswith((_OLE2, _ZIP)) and _holds_macros(package.read(name), left, _DEEPEST))
+        or _embeds_macros(package, name, left)
     ]
+
+
+def _embeds_macros(package: JudgedParts, name: str, left: list[int]) -> bool:
+    """Of a part that is a file of another program by its first bytes, or may be one, being neither XML nor anything shown."""
+    if package.head(name).startswith((_OLE2, _ZIP)):
+        return _holds_macros(package.read(name), left, _DEEPEST)
+    kind = package.content_type(name).lower()
+    if kind.endswith("xml") or kind.startswith(_SHOWN) or "font" in kind:
+        return False
+    try:
+        return _holds_macros(package.read(name), left, _DEEPEST)
+    except ReportError:
+        return False  # damaged, and nobody reads it: it is carried over as it is, and runs nowhere
 
 
 def _own(package: JudgedParts) -> frozenset[str]:
@@ -91,6 +106,8 @@ def _untyped(package: JudgedParts, gone: frozenset[str]) -> bytes:
 def _holds_macros(data: bytes, left: list[int], depth: int) -> bool:
     """Whether an embedded file has macros: a Word file, a workbook, an old one, or one in them."""
     left[0] -= len(data)
+    if _MACRO_PART in data.lower():  # a zip names its entries in clear, whatever stands around it: an OLE object, foreign bytes
+        return True
     if data.startswith(_OLE2):
         return _VBA_STREAM in data
     if not data.startswith(_ZIP) or left[0] < 0 or depth == 0:

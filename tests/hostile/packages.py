@@ -333,7 +333,7 @@ MORE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a DOCTYPE in .RELS", lambda: carried("customXml/_rels/item1.xml.RELS", _DECLARED.encode()), "P22"),
     ("a DOCTYPE in a drawing of a header", lambda: carried("word/drawings/vmlDrawing2.VML", _DECLARED.encode(), "vmlDrawing", "application/vnd.openxmlformats-officedocument.vmlDrawing"), "P22"),
     ("an embedded .docm called .png", lambda: carried("word/media/a.png", package_of({"[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'}), "package"), "P17"),
-    ("an embedded .xlsm behind other bytes", lambda: carried("word/embeddings/a.bin", b"x" * 9 + package_of({"xl/vbaProject.bin": OLE2, "[Content_Types].xml": b"<Types/>"}), "package"), ""),
+    ("an embedded .xlsm behind other bytes", lambda: carried("word/embeddings/a.bin", b"x" * 9 + package_of({"xl/vbaProject.bin": OLE2, "[Content_Types].xml": b"<Types/>"}), "package"), "P17"),
     ("a ribbon of the newer kind", lambda: carried("customUI/customUI14.xml", b"<a/>", "ui/extensibility", "", "http://schemas.microsoft.com/office/2007/relationships/"), ""),
     ("a web extension without a pane", lambda: carried("word/webextensions/webextension1.xml", b"<a/>", "webextension", "", "http://schemas.microsoft.com/office/2011/relationships/"), ""),
     ("a ribbon whose relationship is written in capitals", lambda: carried("customUI/a.xml", b"<a/>", "ui/EXTENSIBILITY", "", MS), ""),

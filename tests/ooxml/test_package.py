@@ -309,6 +309,19 @@ def with_macros(*, used: str = "") -> bytes:
     return package_of(parts)
 
 
+OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
+
+
+@pytest.mark.parametrize("around", [b"", b"x" * 9, OLE2, b"\0" * 70_000], ids=["bare", "foreign bytes", "an OLE object", "far in"])
+def test_a_workbook_in_a_part_of_any_type_is_looked_into_whatever_stands_around_it(around: bytes) -> None:
+    def holding(*names: str) -> bytes:
+        book = package_of({"[Content_Types].xml": b"<Types/>", **dict.fromkeys(names, b"y")})
+        return with_more("word/embeddings/oleObject1.bin", around + book + around)
+
+    assert refusal(holding("xl/workbook.xml", "xl/VbaProject.bin")).startswith("[P17]")
+    assert [problem.code for problem in Package.open(holding("xl/workbook.xml")).problems if problem.code == "P17"] == []
+
+
 def test_macros_are_dropped_on_request_with_all_that_belongs_to_them() -> None:
     assert refusal(with_macros()).startswith("[P17] 这个文件带宏（word/vba")
     opened = Package.open(with_macros(), drop_macros=True)
