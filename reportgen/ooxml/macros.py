@@ -22,6 +22,9 @@ _TYPES = ("vbaproject", "vbadata")
 _ENABLED = "macroenabled"
 _OLE2, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
 _MACRO_PART = b"vbaproject.bin"
+_HEADERS = ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46))
+"""Of a zip's entry, in its local header and in the directory: the signature, where the length of the name stands, where the name begins."""
+_LONGEST_NAME = 1024
 _SHOWN = ("image/", "audio/", "video/", "text/")
 _VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _SUFFIXES = (".xml", ".rels", ".vml")
@@ -103,10 +106,25 @@ def _untyped(package: JudgedParts, gone: frozenset[str]) -> bytes:
     return serialise_xml(root)
 
 
+def _names_macros(data: bytes) -> bool:
+    """Whether a zip somewhere in the bytes has a macro: it names its entries in clear, an OLE object or foreign bytes around it or not.
+    The word alone, which may stand in any text, says nothing: an entry's header in front of it, with a name that ends here, does."""
+    lowered = data.lower()
+    at = lowered.find(_MACRO_PART)
+    while at >= 0:
+        end = at + len(_MACRO_PART)
+        for signature, length, name in _HEADERS:
+            header = data.rfind(signature, max(0, end - name - _LONGEST_NAME), at)
+            if header >= 0 and end - header - name == int.from_bytes(data[header + length : header + length + 2], "little"):
+                return True
+        at = lowered.find(_MACRO_PART, end)
+    return False
+
+
 def _holds_macros(data: bytes, left: list[int], depth: int) -> bool:
     """Whether an embedded file has macros: a Word file, a workbook, an old one, or one in them."""
     left[0] -= len(data)
-    if _MACRO_PART in data.lower():  # a zip names its entries in clear, whatever stands around it: an OLE object, foreign bytes
+    if _names_macros(data):
         return True
     if data.startswith(_OLE2):
         return _VBA_STREAM in data

@@ -322,6 +322,11 @@ def test_a_workbook_in_a_part_of_any_type_is_looked_into_whatever_stands_around_
     assert [problem.code for problem in Package.open(holding("xl/workbook.xml")).problems if problem.code == "P17"] == []
 
 
+@pytest.mark.parametrize("words", [b"vbaproject.bin", b"PK\x03\x04 and vbaProject.bin in a text", b"PK\x01\x02" + b"\0" * 42 + b"vbaProject.bin"])
+def test_the_word_alone_in_a_part_is_no_macro(words: bytes) -> None:
+    assert Package.open(with_more("word/embeddings/oleObject1.bin", words)).problems == Package.open(with_more("word/embeddings/oleObject1.bin", b"x")).problems
+
+
 def test_macros_are_dropped_on_request_with_all_that_belongs_to_them() -> None:
     assert refusal(with_macros()).startswith("[P17] 这个文件带宏（word/vba")
     opened = Package.open(with_macros(), drop_macros=True)
