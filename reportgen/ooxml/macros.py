@@ -23,7 +23,7 @@ _ENABLED = "macroenabled"
 _OLE2, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
 _MACRO_PART = b"vbaproject.bin"
 _HEADERS = ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46))
-"""Of a zip's entry, in its local header and in the directory: the signature, where the length of the name stands, where the name begins."""
+"""Of a zip's entry, local header and directory: the signature, where the length of the name stands, where the name begins."""
 _LONGEST_NAME = 1024
 _SHOWN = ("image/", "audio/", "video/", "text/")
 _VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
