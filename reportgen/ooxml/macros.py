@@ -107,8 +107,8 @@ def _untyped(package: JudgedParts, gone: frozenset[str]) -> bytes:
 
 
 def _names_macros(data: bytes) -> bool:
-    """Whether a zip somewhere in the bytes has a macro: it names its entries in clear, an OLE object or foreign bytes around it or not.
-    The word alone, which may stand in any text, says nothing: an entry's header in front of it, with a name that ends here, does."""
+    """Whether a zip somewhere in the bytes has a macro, an OLE object or foreign bytes around it or not: it names its entries in
+    clear.  The word alone, which may stand in any text, says nothing; an entry's header in front of it does."""
     lowered = data.lower()
     at = lowered.find(_MACRO_PART)
     while at >= 0:
