@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reportgen.ooxml.workbook import SHEET, number_format, workbook
+from reportgen.ooxml.workbook import SHEET, Cell, number_format, workbook
 
 ROWS: list[list[str | Decimal | None]] = [["", "本年"], ["甲", Decimal("45.20")], ["=1+1", None]]
 
@@ -31,3 +34,34 @@ def test_the_same_rows_give_the_same_bytes_and_nothing_tells_who_made_them() -> 
 @pytest.mark.parametrize(("number", "code"), [("45.20", "0.00"), ("3", "0"), ("-0.5", "0.0"), ("1E+2", "0")])
 def test_the_format_shows_the_decimals_that_are_written(number: str, code: str) -> None:
     assert number_format(Decimal(number)) == code
+
+
+def _by_openpyxl(rows: Sequence[Sequence[Cell]]) -> dict[str, bytes]:
+    """The sheet and its formats as openpyxl writes them, which ours have to be."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(SHEET)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            if isinstance(value, str):
+                cell.value, cell.data_type = value, "s"
+            elif value is not None:
+                cell.value, cell.number_format = value, number_format(value)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in ("xl/worksheets/sheet1.xml", "xl/styles.xml")}
+
+
+_TEXTS = st.text(st.sampled_from("甲乙 <>&\"'=\t\r\n1a😀"), max_size=6)
+_NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=3) | st.sampled_from(
+    [Decimal(each) for each in ("1.20", "0.00", "-0", "1E+3", "30", "123456789012345678901234567890.5")]
+)
+
+
+@given(st.lists(st.lists(st.none() | _TEXTS | _NUMBERS, max_size=30), max_size=6))
+@settings(deadline=None)
+def test_the_sheet_and_its_formats_are_those_that_openpyxl_writes(rows: list[list[Cell]]) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(rows))) as archive:
+        assert {name: archive.read(name) for name in ("xl/worksheets/sheet1.xml", "xl/styles.xml")} == _by_openpyxl(rows)

@@ -18,7 +18,7 @@ from lxml import etree
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.ooxml.names import C
-from reportgen.ooxml.workbook import SHEET, Cell, number_format, workbook
+from reportgen.ooxml.workbook import SHEET, Cell, column_name, number_format, workbook
 from reportgen.ooxml.xml_tree import whole
 
 _SCATTERED = ("scatterChart", "bubbleChart")
@@ -124,7 +124,7 @@ def _value(parent: etree._Element, name: str, number: int) -> None:
 
 
 def _fill_series(element: etree._Element, number: int, one: Series, categories: Sequence[str]) -> None:
-    column = _column(number + 1)
+    column = column_name(number + 2)
     last = len(categories) + 1
     name = _child(element, "tx", ("idx", "order"))
     name[:] = [_texts(f"{SHEET}!${column}$1", (one.name,))]
@@ -184,13 +184,3 @@ def _numbers(formula: str, numbers: Sequence[Decimal | None], code: str) -> etre
                 point.set("formatCode", number_format(number))
             etree.SubElement(point, C + "v").text = format(number, "f")
     return made
-
-
-def _column(number: int) -> str:
-    """1 → B, 25 → Z, 26 → AA: the column of a sheet, counted from A as 0."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
