@@ -15,6 +15,7 @@ from typing import Any
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Rendered, Template
 from reportgen.gongwen.signature import settled
+from reportgen.memory import Memory
 from reportgen.message import say
 from reportgen.ooxml.document_id import identified
 from reportgen.ooxml.package import Package
@@ -202,6 +203,12 @@ class Kit(ValueObject):
     template: Template
     dictionary: Dictionary
     problems: tuple[Problem, ...]
+    memory: Memory | None = field(default=None, compare=False, repr=False)
+    """What was made the last time, for who makes nearly the same again and again."""
+
+    def remembering(self) -> Kit:
+        """The same kit with a memory of its own; whatever it makes is the same without."""
+        return replace(self, memory=Memory())
 
     @classmethod
     def open(cls, template: bytes, fields: Given) -> Kit:
@@ -229,7 +236,7 @@ class Kit(ValueObject):
         problems += (*printed.problems, *(problem for _, problem in self.beyond(report)))
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(report), written=False)
+        rendered = self._render(printed, report, written=False)
         problems += rendered.problems
         if rendered.opened is None:
             raise ReportError(_sorted(problems))
@@ -245,7 +252,7 @@ class Kit(ValueObject):
         problems = [*self.problems, *year.problems, *check(subject, grades)]
         printed = year.report.printed(subject.said)
         problems += (*printed.problems, *(problem for _, problem in self.beyond(year.report)))
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=_pictures(year.report), written=False)
+        rendered = self._render(printed, year.report, written=False)
         problems += rendered.problems
         if rendered.opened is not None:
             problems += self.unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
@@ -265,8 +272,7 @@ class Kit(ValueObject):
 
         Raises ``ReportError`` where the template prints nothing.
         """
-        files = _pictures(year.report)
-        rendered = self.template.render(year.report.printed().context, trace=True, marks=MARKS, files=files, file=False)
+        rendered = self._render(year.report.printed(), year.report, file=False)
         if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
         return _trace(year.report, rendered.trace, year.inputs)
@@ -275,8 +281,7 @@ class Kit(ValueObject):
         """What a report would print, for somebody who wants no file; None where nothing could be printed."""
         said = year.report.said()
         printed = year.report.printed(said)
-        files = _pictures(year.report)
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
+        rendered = self._render(printed, year.report, file=False)
         return None if rendered.opened is None else Attempt(self, year, grades, said, printed, rendered)
 
     def looked(self, year: YearInput) -> Glimpse | None:
@@ -287,11 +292,16 @@ class Kit(ValueObject):
         told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
         if errors((*told, *(problem for _, problem in self.beyond(year.report)))):
             return None
-        files = _pictures(year.report)
-        rendered = self.template.render(printed.context, trace=True, marks=MARKS, files=files, file=False)
+        rendered = self._render(printed, year.report, file=False)
         if rendered.opened is None or any(self.unprinted(year.report, said, rendered.trace, printed.unfilled)):
             return None
         return Glimpse(settled(rendered.opened), rendered.trace)
+
+    def _render(self, printed: PrintedReport, report: Report, *, file: bool = True, written: bool = True) -> Rendered:
+        """The template filled, traced, gaps shown."""
+        return self.template.render(
+            printed.context, trace=True, marks=MARKS, files=_pictures(report), file=file, written=written, memory=self.memory
+        )
 
     @property
     def is_flat(self) -> bool:

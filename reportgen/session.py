@@ -50,12 +50,12 @@ class Session:
         self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None
     ) -> Session:
         """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it."""
-        last = tuple(last)
+        last, kit = tuple(last), self.kit if self.kit.memory else self.kit.remembering()
         is_same = self.last is not None and self.last.inputs == last
-        before = self.last if is_same else self.kit.read(last, known=self.last) if last else None
-        year = self.kit.read(inputs, before, self.year)
+        before = self.last if is_same else kit.read(last, known=self.last) if last else None
+        year = kit.read(inputs, before, self.year)
         try:
-            made = self.kit.make(year, draft=gaps, grades=grades)
+            made = kit.make(year, draft=gaps, grades=grades)
         except ReportError as error:
-            return Session(self.kit, self.draft, error.problems, year, before)
-        return Session(self.kit, made, made.problems, year, before)
+            return Session(kit, self.draft, error.problems, year, before)
+        return Session(kit, made, made.problems, year, before)

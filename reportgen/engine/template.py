@@ -7,7 +7,7 @@ be rendered any number of times, by any number of threads, since rendering chang
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -58,9 +58,11 @@ from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.finish.anchored_notes import NotesTaken
+    from reportgen.engine.finish.plain_paragraphs import PlainParagraphs
     from reportgen.engine.inspect.requirements import Requirement
     from reportgen.engine.values.files import Files
     from reportgen.engine.values.render_context import RenderContext
+    from reportgen.memory import Memory
 from reportgen.engine.compile.lexer import T01
 from reportgen.engine.render.jinja_messages import R01
 
@@ -241,6 +243,7 @@ class Template(ValueObject):
         update_fields: bool = False,
         file: bool = True,
         written: bool = True,
+        memory: Memory | None = None,
     ) -> Rendered:
         """Fills the template.  With ``trace``, the result says for each printed stretch which data it came from.
 
@@ -249,11 +252,12 @@ class Template(ValueObject):
         whether to bring its table of contents and other fields up to date.  Without ``file`` only the trace is asked for, and
         no file is checked and written: ``opened`` are then the parts as they were filled, good for being looked at and for nothing
         else.  Without ``written`` it is checked and not written: ``package`` stays empty, for who changes ``opened`` before it is a
-        file.  Raises ``ReportError`` (R14) for arguments of other types.
+        file.  With a ``memory`` of former renderings of this template, paragraphs that are what they were are not finished and
+        checked again; the result is the same.  Raises ``ReportError`` (R14) for arguments of other types.
         """
         self._check_arguments(data, marks, bounds, files)
         made = self._rendered(
-            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file
+            data, trace=trace, marks=marks, bounds=bounds, files=files, update_fields=update_fields, file=file, memory=memory
         )
         return self._told(_packed(made) if file and written else made)
 
@@ -281,6 +285,7 @@ class Template(ValueObject):
         files: Files = None,
         update_fields: bool = False,
         file: bool = True,
+        memory: Memory | None = None,
     ) -> Rendered:
         problems = list(self.problems)
         if errors(problems):
@@ -290,6 +295,7 @@ class Template(ValueObject):
         if update_fields:
             additions.update_fields()
         context = _LateContext(self.package, files, additions)
+        plain = _plain_of(memory) if memory is not None and trace else None
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
         doubtful: list[str] = []
@@ -297,13 +303,11 @@ class Template(ValueObject):
         left = bounds or Bounds()
         literals = set(_DELIMITERS if any(part.literal for part in self.parts) else ())
         for part in self.parts:
-            state = Rendering(
-                part.sites, part.tags, left, marks or {}, trace, data, lenient=self.sandbox.undefined is Blank
-            )
+            state = Rendering(part.sites, part.tags, left, marks or {}, trace, data, lenient=self.sandbox.undefined is Blank)
             xml = _run(part, state, dict(variables), self.sandbox)
             left = replace(left, steps=left.steps - state.steps, output=left.output - len(xml or b""))
             if xml is not None and (state.values or not errors(state.faults.values())):
-                finished[part.name], found, notes[part.name] = _finish(part, xml, state, context)
+                finished[part.name], found, notes[part.name] = _finish(part, xml, state, context, plain)
                 traces += found
             problems += state.problems()
             literals |= state.literals
@@ -318,7 +322,7 @@ class Template(ValueObject):
         context.close(finished, books=file)
 
         def closing() -> Rendered:
-            return self._closed(finished, additions, list(doubtful), list(problems), traces, literals)
+            return self._closed(finished, additions, list(doubtful), list(problems), traces, literals, plain)
 
         return closing() if file else self._filled(finished, context, Rendered(b"", tuple(problems), tuple(traces)), closing)
 
@@ -369,6 +373,7 @@ class Template(ValueObject):
         problems: list[Problem],
         traces: Sequence[TracedParagraph],
         literals: set[str],
+        plain: PlainParagraphs | None = None,
     ) -> Rendered:
         """The file as its parts, checked where filling could have made something wrong."""
         changed, added = additions.closed(finished) if additions else (dict(finished), {})
@@ -378,9 +383,7 @@ class Template(ValueObject):
             name for name in (*changed, *added) if changed.get(name) is not finished.get(name) or name in added
         ]
         if doubtful:
-            from reportgen.engine.check.verify import verify  # imported here: what needs no check starts faster
-
-            problems += verify(self.package.revised(changed, added, removed), self.package, doubtful, literals)
+            problems += self._verified((changed, added, removed), doubtful, literals, plain)
         if errors(problems):
             return Rendered(b"", tuple(problems))
         whole = self.package.revised(changed, added, removed) if changed or added or removed else self.package
@@ -390,6 +393,37 @@ class Template(ValueObject):
         if errors(problems):  # what data made is refused as it would be in the template
             return Rendered(b"", tuple(problems))
         return Rendered(b"", tuple(problems), tuple(traces), whole)
+
+    def _verified(
+        self,
+        made: tuple[Mapping[str, bytes], Mapping[str, bytes], Collection[str]],
+        doubtful: Collection[str],
+        literals: Collection[str],
+        plain: PlainParagraphs | None,
+    ) -> tuple[Problem, ...]:
+        """What is wrong with the file and was not with the template; of parts with plain paragraphs first without those that were
+        there before, since where nothing is found then, there is nothing."""
+        from reportgen.engine.check import verify  # imported here: what needs no check starts faster
+
+        changed, added, removed = made
+        finished = self.package.revised(changed, added, removed)
+        if plain is None:
+            return verify.verify(finished, self.package, doubtful, literals)
+        known = plain.soundness(changed)
+        unseen = known.unseen()
+        if unseen and verify.is_sound(self.package.revised({**changed, **unseen}, added, removed), doubtful, literals):
+            known.keep()
+            return ()
+        found, sound = verify.looked_over(finished, self.package, doubtful, literals)
+        if sound:
+            known.keep()
+        return found
+
+
+def _plain_of(memory: Memory) -> PlainParagraphs:
+    from reportgen.engine.finish.plain_paragraphs import PlainParagraphs  # imported here: a command renders once
+
+    return PlainParagraphs(memory)
 
 
 def _packed(closed: Rendered) -> Rendered:
@@ -514,14 +548,15 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
 
 
 def _finish(
-    part: TemplatePart, data: bytes, state: Rendering, context: _LateContext
+    part: TemplatePart, data: bytes, state: Rendering, context: _LateContext, known: PlainParagraphs | None
 ) -> tuple[bytes, list[TracedParagraph], Mapping[str, NotesTaken]]:
     """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for; and the notes that stood
     in it."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
         check_wellformed(data, part.name)
         return data, [], {}
-    root = parse_xml(data, part.name)
+    plain = known.parted(part.name, data) if known is not None and not part.noted and not part.controlled else None
+    root = parse_xml(data if plain is None else plain.rest, part.name)
     if state.values:
         from reportgen.engine.values.placement import place_values  # imported here: most reports print text alone
 
@@ -534,14 +569,15 @@ def _finish(
         from reportgen.engine.finish.anchored_notes import take_notes
 
         notes = take_notes(root, part.noted, state.prints if state.traced else None)
-    traces = read_trace(part.name, root, state.prints) if state.traced else []
+    traces = read_trace(part.name, root, state.prints, plain.marked if plain else None) if state.traced else []
     if part.delicate or state.values:
         _renumber(root, notes)
     if part.columnar:
         balance(root)
     if part.controlled:
         follow_texts(root)
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8"), traces, notes
+    made = _DECLARATION + etree.tostring(root, encoding="UTF-8")
+    return (made if known is None or plain is None else known.joined(part.name, plain, made)), traces, notes
 
 
 def _renumber(root: etree._Element, notes: Mapping[str, NotesTaken]) -> None:

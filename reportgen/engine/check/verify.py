@@ -87,16 +87,32 @@ def verify(
 
     ``literals`` are printed texts that hold ``{{`` and the like on purpose.  A part that is no XML is a problem (P21).
     """
+    return looked_over(finished, template, changed, literals)[0]
+
+
+def looked_over(
+    finished: Package, template: Package, changed: Collection[str], literals: Collection[str] = ()
+) -> tuple[tuple[Problem, ...], bool]:
+    """The same, and whether there was nothing at all to be found, nor excused by the template."""
     try:
         opened = _open(finished, changed)
         found = _findings(opened, literals)
     except ReportError as fault:
-        return fault.problems
+        return fault.problems, False
+    sound = not found
     if any(finding.code not in _NEVER_EXCUSED for finding in found):
         found = _news(found, _findings(_open(template, changed)))
     parts = {finding.part for finding in found}
     locators = {name: Locator(root, name) for name, root in opened.trees.items() if name in parts}
-    return tuple(finding.problem(locators.get(finding.part)) for finding in found)
+    return tuple(finding.problem(locators.get(finding.part)) for finding in found), sound
+
+
+def is_sound(finished: Package, changed: Collection[str], literals: Collection[str] = ()) -> bool:
+    """Whether there is nothing to be found in the ``changed`` parts, the template aside."""
+    try:
+        return not _findings(_open(finished, changed), literals)
+    except ReportError:
+        return False
 
 
 def _open(package: Package, changed: Collection[str]) -> _Opened:

@@ -48,6 +48,10 @@ class TracedParagraph(ValueObject):
     spans: tuple[TraceSpan, ...]
 
 
+MarkedText = tuple[str, tuple[tuple[int, int, int], ...]]
+"""The text of a paragraph, and for each span its start, its end and the number of the print."""
+
+
 def begin(number: int) -> str:
     """The mark before a printed stretch; ``number`` is its place in the list of prints."""
     return f"<?{MARKER} {number}?>"
@@ -72,12 +76,22 @@ def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
     return unescape(text), tuple(numbers)
 
 
-def read_trace(part: str, root: etree._Element, prints: list[Stretch]) -> list[TracedParagraph]:
-    """Reads the marks of a part and takes them out of the tree."""
+def read_trace(
+    part: str, root: etree._Element, prints: list[Stretch], held: Callable[[etree._Element], MarkedText | None] | None = None
+) -> list[TracedParagraph]:
+    """Reads the marks of a part and takes them out of the tree; ``held`` knows the text of paragraphs that stand elsewhere."""
+    return [
+        TracedParagraph(part, number, text, tuple([TraceSpan(start, end, prints[print_]) for start, end, print_ in spans]))
+        for number, (text, spans) in enumerate(read_marks(root, held))
+    ]
+
+
+def read_marks(root: etree._Element, held: Callable[[etree._Element], MarkedText | None] | None = None) -> list[MarkedText]:
+    """The same without what was printed, by its numbers."""
     odd = set(_odd()(root))
     found = [
-        TracedParagraph(part, number, *_read(_pieces(each) if each in odd or each.tag != W + "p" else _plain_pieces(each), prints))
-        for number, each in enumerate(paragraphs_of(root))
+        (held(each) if held else None) or _read(_pieces(each) if each in odd or each.tag != W + "p" else _plain_pieces(each))
+        for each in paragraphs_of(root)
     ]
     _take_out(root)
     return found
@@ -137,11 +151,11 @@ def paragraphs_of(root: etree._Element) -> list[etree._Element]:
     return found or [root]
 
 
-def _read(pieces: Iterable[str | int], prints: list[Stretch]) -> tuple[str, tuple[TraceSpan, ...]]:
+def _read(pieces: Iterable[str | int]) -> MarkedText:
     text: list[str] = []
-    spans: list[TraceSpan] = []
+    spans: list[tuple[int, int, int]] = []
     at = 0
-    opened: list[tuple[int, Stretch]] = []
+    opened: list[tuple[int, int]] = []
     for piece in pieces:
         if isinstance(piece, str):
             text.append(piece)
@@ -149,11 +163,11 @@ def _read(pieces: Iterable[str | int], prints: list[Stretch]) -> tuple[str, tupl
         elif piece < 0:
             if opened:
                 start, printed = opened.pop()
-                spans.append(TraceSpan(start, at, printed))
+                spans.append((start, at, printed))
         else:
-            opened.append((at, prints[piece]))
-    spans.sort(key=lambda span: (span.start, span.end))
-    return "".join(text), tuple(span for span in spans if span.end > span.start)
+            opened.append((at, piece))
+    spans.sort(key=lambda span: span[:2])
+    return "".join(text), tuple([span for span in spans if span[1] > span[0]])
 
 
 _TEXTS = frozenset((W + "t", A + "t"))

@@ -1,0 +1,146 @@
+"""A rendered part → its plain paragraphs, each finished by itself, and the rest of the part with a place for each; and back.
+
+Knows nothing of tags and values.  A plain paragraph holds runs of text and nothing else: no number, name, picture or reference, so
+that whatever is done to the part around it leaves it as it is, and what becomes of it is a function of its own bytes.  While
+somebody types, all of them but one are what they were a moment ago: these are taken up again as they were finished then, and the
+rest of the part, which is little, goes the way of every part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.engine.compile.lexer import MARKER
+from reportgen.engine.finish.trace_marks import MarkedText, read_marks
+from reportgen.memory import Generation, Memory
+from reportgen.ooxml.names import W
+from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.regex import regex
+from reportgen.value_object import ValueObject
+
+_SETTINGS = rb"(?:<w:(?!ins|del|move|sectPr)[a-zA-Z]+(?: w:[a-zA-Z]+=\"[^\"<>&]*\")*/>)*"
+"""Properties of a paragraph or a run that concern nothing else; those with properties of their own, such as a numbering, may."""
+_MARK = rb"(?:<w:rPr>" + _SETTINGS + rb"</w:rPr>)?"
+_WORDS = rb"[^<{}]*(?:<\?%(mark)b (?:\d+|e)\?>[^<{}]*)*" % {b"mark": MARKER.encode()}
+_PLAIN = regex(
+    rb"(<w:p(?: w:rsid[a-zA-Z]*=\"[0-9A-F]*\")*>(?:<w:pPr>" + _SETTINGS + _MARK + rb"</w:pPr>)?"
+    rb"(?:<w:r(?: w:rsid[a-zA-Z]*=\"[0-9A-F]*\")*>" + _MARK +
+    rb"(?:<w:t(?: xml:space=\"preserve\")?>" + _WORDS + rb"</w:t>|<w:tab/>|<w:br/>)*</w:r>)+</w:p>)"
+)
+_PLACE = "rg"
+"""An attribute that no Word file has: the number of the plain paragraph that stands in an empty one's place."""
+_PLACED = regex(rb'<w:p rg="(\d+)"/>')
+_FINISHED = regex(rb"<w:p/>|<w:p[ >].*?</w:p>", re.S)
+_ROOT = regex(rb"<[A-Za-z][^>]*>")
+_DECLARED = f'xmlns:w="{W[1:-1]}"'.encode()
+_FOREIGN = regex(rb"<\?(?!%(mark)b (?:\d+|e)\?>|xml )" % {b"mark": MARKER.encode()})
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PlainParagraph(ValueObject):
+    """A plain paragraph without its marks, and what stood between them, by the numbers of the prints."""
+
+    data: bytes
+    marked: MarkedText
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PlainPart(ValueObject):
+    """The rest of a part, and the plain paragraphs by the numbers of their places."""
+
+    rest: bytes
+    paragraphs: tuple[PlainParagraph, ...]
+
+    def marked(self, paragraph: etree._Element) -> MarkedText | None:
+        """What stands in the place that a paragraph of the rest keeps; None for one that is itself."""
+        number = paragraph.get(_PLACE)
+        return None if number is None else self.paragraphs[int(number)].marked
+
+    def whole(self, rest: bytes) -> bytes:
+        """The finished part of its finished rest."""
+        return self._filled(rest, [each.data for each in self.paragraphs])
+
+    def unseen(self, rest: bytes, sound: Generation) -> bytes:
+        """The same with nothing in the paragraphs in which nothing was found wrong before."""
+        return self._filled(rest, [b"<w:p/>" if sound.find(each.data) else each.data for each in self.paragraphs])
+
+    def _filled(self, rest: bytes, held: list[bytes]) -> bytes:
+        pieces = _PLACED.split(rest)
+        pieces[1::2] = [held[int(number)] for number in pieces[1::2]]
+        return b"".join(pieces)
+
+
+class PlainParagraphs:
+    """Those of one rendering, by parts, and of what is remembered of former ones what they have in common."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._made = memory.begin("paragraphs")
+        self._parts: dict[str, tuple[PlainPart, bytes, bytes]] = {}
+
+    def parted(self, part: str, data: bytes) -> PlainPart | None:
+        """A part without its plain paragraphs; None where there are none, or where it cannot be seen at a glance what is plain."""
+        return part_plainly(part, data, self._made)
+
+    def joined(self, part: str, plain: PlainPart, rest: bytes) -> bytes:
+        """The finished part."""
+        whole = plain.whole(rest)
+        self._parts[part] = plain, rest, whole
+        return whole
+
+    def soundness(self, changed: Mapping[str, bytes]) -> Soundness:
+        """Asked of the parts as they will be written; what became another after it was finished is looked at whole."""
+        held = {name: (plain, rest) for name, (plain, rest, whole) in self._parts.items() if changed.get(name) is whole}
+        return Soundness(held, self._memory.begin("sound paragraphs"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Soundness:
+    """In which plain paragraphs nothing is wrong, since nothing was found in a file that has them."""
+
+    parts: Mapping[str, tuple[PlainPart, bytes]]
+    sound: Generation
+
+    def unseen(self) -> Mapping[str, bytes]:
+        """The parts with nothing in the paragraphs that are known to be sound; none where none is known."""
+        made = {name: plain.unseen(rest, self.sound) for name, (plain, rest) in self.parts.items()}
+        return made if any(self.sound.find(each.data) for plain, _ in self.parts.values() for each in plain.paragraphs) else {}
+
+    def keep(self) -> None:
+        """Nothing was found in the file."""
+        for plain, _ in self.parts.values():
+            for each in plain.paragraphs:
+                self.sound.keep(each.data, True)
+
+
+def part_plainly(part: str, data: bytes, made: Generation) -> PlainPart | None:
+    """The plain paragraphs of a part, those that are new finished now; None where there are none, or where it cannot be seen at a
+    glance what is plain."""
+    if data.count(b"xmlns:w=") != 1 or _DECLARED not in data or _FOREIGN.search(data) or b'<w:p rg="' in data:
+        return None
+    pieces = _PLAIN.split(data)
+    plain = pieces[1::2]
+    if not plain:
+        return None
+    fresh = [each for each in dict.fromkeys(plain) if made.find(each) is None]
+    for each, finished in zip(fresh, _finished(part, data, fresh), strict=True):
+        made.keep(each, finished)
+    pieces[1::2] = [b'<w:p rg="%d"/>' % number for number in range(len(plain))]
+    return PlainPart(b"".join(pieces), tuple([made.find(each) for each in plain]))
+
+
+def _finished(part: str, data: bytes, plain: list[bytes]) -> list[PlainParagraph]:
+    """Paragraphs without their marks; in a root like that of their part."""
+    if not plain:
+        return []
+    opener = _ROOT.search(data)
+    assert opener is not None
+    name = opener[0][1:-1].split()[0]
+    root = parse_xml(b"".join((opener[0], *plain, b"</", name, b">")), part)
+    marked = read_marks(root)
+    found = _FINISHED.findall(etree.tostring(root, encoding="UTF-8"))
+    return [PlainParagraph(*each) for each in zip(found, marked, strict=True)]
