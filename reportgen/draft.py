@@ -229,7 +229,7 @@ class Kit(ValueObject):
         Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
         unreadable input.
         """
-        report, subject = year.report, Subject.of(year.report)
+        report, subject = year.report, Subject.of(year.report, year.report.said(self.memory))
         grades = {**(grades or {}), CARRIED_CODE: Grade.ERROR} if final else grades
         problems = [*self.problems, *year.problems, *_checked(subject, draft, grades)]
         printed = report.printed(subject.said)
@@ -248,7 +248,7 @@ class Kit(ValueObject):
 
     def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
         """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
-        subject = Subject.of(year.report)
+        subject = Subject.of(year.report, year.report.said(self.memory))
         problems = [*self.problems, *year.problems, *check(subject, grades)]
         printed = year.report.printed(subject.said)
         problems += (*printed.problems, *(problem for _, problem in self.beyond(year.report)))
@@ -272,14 +272,14 @@ class Kit(ValueObject):
 
         Raises ``ReportError`` where the template prints nothing.
         """
-        rendered = self._render(year.report.printed(), year.report, file=False)
+        rendered = self._render(year.report.printed(year.report.said(self.memory)), year.report, file=False)
         if errors(rendered.problems):
             raise ReportError(_sorted(rendered.problems))
         return _trace(year.report, rendered.trace, year.inputs)
 
     def tried(self, year: YearInput, grades: Grades | None = None) -> Attempt | None:
         """What a report would print, for somebody who wants no file; None where nothing could be printed."""
-        said = year.report.said()
+        said = year.report.said(self.memory)
         printed = year.report.printed(said)
         rendered = self._render(printed, year.report, file=False)
         return None if rendered.opened is None else Attempt(self, year, grades, said, printed, rendered)
@@ -287,7 +287,7 @@ class Kit(ValueObject):
     def looked(self, year: YearInput) -> Glimpse | None:
         """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and
         no file is made; None where no draft could be."""
-        said = year.report.said()
+        said = year.report.said(self.memory)
         printed = year.report.printed(said)
         told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
         if errors((*told, *(problem for _, problem in self.beyond(year.report)))):

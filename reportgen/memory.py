@@ -38,6 +38,11 @@ class Generation:
         found = self.find(key)
         return self.keep(key, make()) if found is None else found
 
+    def same(self, name: Hashable, value: Any) -> Any:
+        """The value as the very object that it was the last time, where it is equal to that."""
+        found = self.find(name)
+        return found if found is not None and found == value else self.keep(name, value)
+
 
 class Memory:
     """The last generation of each stage.  Two runs at once take up the same one, and the later to begin is the one that stays."""

@@ -119,7 +119,8 @@ class TracedMapping(Mapping[str, Any]):
         self.path = path
 
     def __getitem__(self, key: str) -> Any:
-        return traced(self.source[bare(key)], f"{self.path}.{key}" if self.path else str(key))
+        key = bare(key) if key.__class__ is not str else key
+        return traced(self.source[key], f"{self.path}.{key}" if self.path else str(key))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.source)
@@ -170,20 +171,24 @@ class TracedSequence(Sequence[Any]):
 def traced(value: Any, path: str) -> Any:
     """``value`` wrapped so that what is made of it can say where it came from; what is traced already stays as it
     is."""
-    if isinstance(value, (Traced, TracedMapping, TracedSequence)):
+    if isinstance(value, Traced) or type(value) in _TRACED_GROUPS:
         return value
-    if isinstance(value, Mapping):
-        return TracedMapping(value, path)
     if isinstance(value, (list, tuple)):
         return TracedSequence(value, path)
+    if isinstance(value, dict) or (not isinstance(value, (str, int)) and isinstance(value, Mapping)):
+        return TracedMapping(value, path)
     return Traced(value, (path,))
+
+
+_TRACED_GROUPS = frozenset((TracedMapping, TracedSequence))
+"""Known by their type: of an abstract class, which these are, it takes long to be asked what it is not."""
 
 
 def bare(value: Any) -> Any:
     """The value without its origins (containers become their plain source)."""
     if isinstance(value, Traced):
         return value.value
-    if isinstance(value, (TracedMapping, TracedSequence)):
+    if type(value) in _TRACED_GROUPS:
         return value.source
     return value
 
@@ -192,7 +197,7 @@ def origins(value: Any) -> Origins:
     """Where a value came from: for a container its own path, for anything untraced nothing."""
     if isinstance(value, Traced):
         return value.origins
-    if isinstance(value, (TracedMapping, TracedSequence)):
+    if type(value) in _TRACED_GROUPS:
         return (value.path,)
     if isinstance(value, (list, tuple)):
         return merged(origins(item) for item in value)

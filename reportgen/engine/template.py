@@ -117,7 +117,8 @@ class Template(ValueObject):
     referring: frozenset[str]
     language: str = ""
     known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
-    """The top-level names by the word ``names``, once somebody has asked for them, which costs a parse of every tag."""
+    """The top-level names by the word ``names``, and whether a tag says a name by that name in quotes, once somebody has asked,
+    since the one costs a parse of every tag and the other a search."""
 
     @classmethod
     def open(
@@ -172,15 +173,19 @@ class Template(ValueObject):
     @property
     def names(self) -> frozenset[str]:
         """The top-level names that the template asks for."""
-        if not self.known:
+        if "names" not in self.known:
             self.known["names"] = frozenset(one.path[0] for one in self.asked())
         return self.known["names"]
 
     def mentions(self, name: str) -> bool:
-        """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs next to
-        nothing; ``names`` reads the tags and knows which names they bind themselves."""
-        said = regex(rf"(?<![\w.]){re.escape(name)}(?!\w)")
-        return any(said.search(_QUOTED.sub("", tag.source)) for part in self.parts for tag in part.tags.values())
+        """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs
+        little; ``names`` reads the tags and knows which names they bind themselves."""
+        asked = repr(name)
+        if asked not in self.known:
+            said = regex(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+            tags = (tag for part in self.parts for tag in part.tags.values() if said.search(_QUOTED.sub("", tag.source)))
+            self.known[asked] = frozenset(tag.source for tag in tags)
+        return bool(self.known[asked])
 
     @property
     def paths(self) -> tuple[str, ...]:

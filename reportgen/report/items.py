@@ -94,7 +94,7 @@ def item_problems(visit: Visit, grammar: Grammar) -> Iterator[Problem]:
 def _mistyped_key(node: Node, grammar: Grammar) -> Iterator[Problem]:
     """F42: a key with the wrong colon, or with none after it."""
     scalar = node.entries[0].key if isinstance(node, MappingNode) and node.entries else node
-    if not isinstance(scalar, Scalar) or scalar.style:
+    if not isinstance(scalar, Scalar) or scalar.style or not ("：" in scalar.text or ":" in scalar.text):
         return
     within = {key.name for kind in grammar.sections.values() for key in kind.keys if key.kind is not Content.OPTION}
     names = sorted({SENTENCE, *grammar.blocks, *within}, key=len, reverse=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reportgen.memory import Memory
 from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace, errors
 from reportgen.provenance import Stretch, Text, Traced
@@ -163,9 +164,15 @@ class Report(ValueObject):
         """A sentence of this report as it prints."""
         return print_sentence(sentence, self.names)
 
-    def said(self) -> dict[Address, Said]:
-        """All sentences as they print.  It takes its time: who needs it twice keeps it."""
-        return {sentence.address: self.say(sentence) for sentence in self.sentences()}
+    def said(self, memory: Memory | None = None) -> dict[Address, Said]:
+        """All sentences as they print.  It takes its time: who needs it twice keeps it, and who needs it of one state of a year
+        after another has a ``memory`` of it."""
+        if memory is None:
+            return {sentence.address: self.say(sentence) for sentence in self.sentences()}
+        from reportgen.report.said_again import Sayings  # here: a command says a report once
+
+        sayings = Sayings(self.names, memory)
+        return {sentence.address: sayings.said(sentence) for sentence in self.sentences()}
 
     def printed(self, said: Mapping[Address, Said] | None = None) -> PrintedReport:
         """What the template is filled with, gaps shown as such; ``said`` are the sentences, where they have been said already."""

@@ -109,11 +109,12 @@ class DroppedClause(ValueObject):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MadeReference(ValueObject):
-    """What a reference printed, its value, and the data that it read."""
+    """What a reference printed, its value, the data that it read, and all that it was worked out from, a group of data or not."""
 
     printed: tuple[Stretch, ...]
     value: Any
     read: tuple[Path, ...]
+    of: tuple[Path, ...] = ()
 
 
 class Names:
@@ -184,6 +185,13 @@ def print_sentence(sentence: Sentence, names: Names) -> Said:
     return _Saying(sentence, names).said()
 
 
+def print_with_sources(sentence: Sentence, names: Names) -> tuple[Said, tuple[Path, ...]]:
+    """The same, and the paths of all data, or groups of data, that what it prints depends on."""
+    saying = _Saying(sentence, names)
+    said = saying.said()
+    return said, tuple(dict.fromkeys((*said.read, *saying.of)))
+
+
 class _Saying:
     """Goes over a sentence once: text, references, clauses that are left out because their datum is 无 or 0."""
 
@@ -194,6 +202,7 @@ class _Saying:
         self.parts: list[Stretch] = []
         self.problems: list[Problem] = []
         self.read: list[Path] = []
+        self.of: list[Path] = []
         self.references: list[SaidReference] = []
         self.dropped: list[DroppedClause] = []
         self.length = 0
@@ -318,11 +327,12 @@ class _Saying:
         self.references.append(SaidReference(start, end, self.length, last, inner, made.value))
         self.length = last
         self.read += made.read
+        self.of += made.of
 
     def _worked_out(self, start: int, inner: str) -> MadeReference:
         """What a reference prints; kept for the next time that the report is said, unless something is wrong with it."""
         reference = _Reference(inner, self.sentence, start, self.names)
-        made = MadeReference(tuple(reference.printed()), reference.value, tuple(reference.read))
+        made = MadeReference(tuple(reference.printed()), reference.value, tuple(reference.read), tuple(reference.of))
         self.problems += reference.problems
         if not reference.problems:
             self.names.made[inner] = made
@@ -444,6 +454,7 @@ class _Reference:
         self.names = names
         self.problems: list[Problem] = []
         self.read: list[Path] = []
+        self.of: list[Path] = []
         self.value: Any = None
 
     def printed(self) -> list[Stretch]:
@@ -480,6 +491,7 @@ class _Reference:
             if chosen is None:
                 return None
             variables[name] = self.names.value(chosen)
+            self.of.append(chosen)
             self._note_read(chosen, name, expression)
         return variables
 

@@ -30,6 +30,7 @@ from reportgen.provenance import (
     Stretch,
     Text,
     Traced,
+    TracedMapping,
     TracedSequence,
     bare,
     mark_of,
@@ -335,7 +336,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """A key of a mapping, an index of a list or text, a name of ``loop`` or ``namespace``; else undefined."""
-        if isinstance(obj, Mapping):
+        if type(obj) is TracedMapping or isinstance(obj, Mapping):
             return self._key(obj, argument)
         key = bare(argument)
         if isinstance(obj, LoopContext):
