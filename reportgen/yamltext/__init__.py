@@ -1,7 +1,8 @@
 """YAML text → a located tree and its faults; edits → the text with nothing else changed.
 
 Knows nothing of reports.  In the order of the work: ``unseen`` finds signs that nobody sees, ``traps`` what clerks type by
-habit, ``compose`` asks PyYAML for its tree, ``recovery`` goes on where YAML cannot be read, ``nodes`` is the tree with its
+habit, ``compose`` asks PyYAML for its tree, ``one_line`` reads again only
+the line that is another, ``recovery`` goes on where YAML cannot be read, ``nodes`` is the tree with its
 places, and ``read`` is the whole way.  ``edit`` writes into the text, ``datafile`` reads a file of any shape as plain data,
 ``json_data`` one in JSON, ``file`` opens it.  The names below are imported with their module when they are first asked for:
 making a report only reads, and who fills a template with JSON needs no YAML.

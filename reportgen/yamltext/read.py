@@ -11,8 +11,9 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import yaml
@@ -25,6 +26,7 @@ from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.file import MAX_BYTES, Y01, Y02
 from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText, in_short
+from reportgen.yamltext.one_line import read_again
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
 from reportgen.yamltext.unseen import escaped_sign, hidden_signs
 
@@ -71,7 +73,7 @@ def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
 def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Reads a text; the tree is what could be read, with the rest told as problems."""
     with _collector_paused():
-        return _parsed(text, file) if len(text) > _REMEMBERED else _parsed_before(text, file)
+        return _parsed(text, file).told if len(text) > _REMEMBERED else _LAST_READ.read(text, file).told
 
 
 @contextmanager
@@ -86,22 +88,68 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class TextRead:
+    """A text that was read: its tree, what is wrong with it, and whether nothing was mended to read it."""
+
+    told: tuple[Document, tuple[Problem, ...]]
+    as_it_is: bool
+
+    @property
+    def plain(self) -> Document | None:
+        """The tree of a text without any problem."""
+        return self.told[0] if self.as_it_is and not self.told[1] else None
+
+
+def _parsed(text: str, file: str) -> TextRead:
     source = SourceText.of(file, text)
     refused = _forbidden(source)
     if refused:
-        return Document(None, text, file), (refused,)
+        return TextRead((Document(None, text, file), (refused,)), False)
     mended = mend(source)
     found = _composed(source, mended)
     problems = [*hidden_signs(source), *aliases_told(mended.problems), *found.problems]
     root = found.root
     tree = _Converter(source, found.repaired, problems).convert(root, 0) if root is not None else None
-    return Document(tree, text, file), tuple(problems)
+    return TextRead((Document(tree, text, file), tuple(problems)), mended.text == text and found.repaired is mended)
 
 
-_parsed_before = lru_cache(maxsize=8)(_parsed)
-"""A text that is being worked on is asked for again and again: when a change is made, when it is read back, when a draft is made of
-it.  What is read is never changed, so that all may have the same tree."""
+class _LastRead:
+    """The texts that were read last.  One that is being worked on is asked for again and again: when a change is made, when it is
+    read back, when a draft is made of it; and the next is mostly the same but for a line.  What is read is never changed, so that
+    all may have the same tree."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: dict[tuple[str, str], TextRead] = {}
+        self._lock = Lock()
+
+    def read(self, text: str, file: str) -> TextRead:
+        """A text, once; of one like another only what is another."""
+        with self._lock:
+            held = list(self._held.items())
+        found = next((read for key, read in held if key == (text, file)), None) or self._read_again(text, file, held)
+        found = found or _parsed(text, file)
+        with self._lock:
+            self._held.pop((text, file), None)
+            self._held[text, file] = found
+            for key in list(self._held)[: -self._most]:
+                del self._held[key]
+        return found
+
+    def _read_again(self, text: str, file: str, held: list[tuple[tuple[str, str], TextRead]]) -> TextRead | None:
+        for (_, name), read in reversed(held):
+            made = read_again(text, file, read.plain, _read_plain) if name == file and read.plain else None
+            if made is not None:
+                return TextRead((made, ()), True)
+        return None
+
+
+def _read_plain(text: str, file: str) -> Document | None:
+    return _parsed(text, file).plain
+
+
+_LAST_READ = _LastRead(8)
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
