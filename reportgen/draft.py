@@ -320,13 +320,13 @@ class Kit(ValueObject):
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
-        printed = {without_span(name) for name in _origins(paragraphs)}
+        printed = set(map(without_span, _origins(paragraphs)))
         told = (*unfilled, *(address for address, _ in self.beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
-            if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken) or any(map(address.within, told)):
+            if str(address) in printed or sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken):
                 continue
-            if str(address) in printed or str(Address(address.steps[:-1])) in printed:  # a filter took the whole list
+            if any(map(address.within, told)) or str(Address(address.steps[:-1])) in printed:  # a filter took the whole list
                 continue
             message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
             hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")

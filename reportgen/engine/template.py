@@ -58,7 +58,7 @@ from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.finish.anchored_notes import NotesTaken
-    from reportgen.engine.finish.plain_paragraphs import PlainParagraphs
+    from reportgen.engine.finish.plain_paragraphs import Made, PlainParagraphs
     from reportgen.engine.inspect.requirements import Requirement
     from reportgen.engine.values.files import Files
     from reportgen.engine.values.render_context import RenderContext
@@ -401,7 +401,7 @@ class Template(ValueObject):
 
     def _verified(
         self,
-        made: tuple[Mapping[str, bytes], Mapping[str, bytes], Collection[str]],
+        made: Made,
         doubtful: Collection[str],
         literals: Collection[str],
         plain: PlainParagraphs | None,
@@ -414,7 +414,7 @@ class Template(ValueObject):
         finished = self.package.revised(changed, added, removed)
         if plain is None:
             return verify.verify(finished, self.package, doubtful, literals)
-        known = plain.soundness(changed)
+        known = plain.soundness(made, doubtful, literals)
         unseen = known.unseen()
         if unseen and verify.is_sound(self.package.revised({**changed, **unseen}, added, removed), doubtful, literals):
             known.keep()

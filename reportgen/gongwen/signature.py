@@ -56,7 +56,7 @@ def settled(package: Package) -> Package:
         return package
     root = parse_xml(package.read(package.main), package.main)
     paragraphs = list(root.iter(W + "p"))
-    kinds = [known.get(_style(paragraph), "") for paragraph in paragraphs]
+    kinds = _kinds(root, paragraphs, known)
     for number, kind in enumerate(kinds):
         if kind in _DATES:
             _place(paragraphs, number, known)
@@ -65,6 +65,16 @@ def settled(package: Package) -> Package:
     if not _drop_empty_section(root) and not any(kinds):
         return package
     return package.revised({package.main: serialise_xml(root)})
+
+
+def _kinds(root: etree._Element, paragraphs: list[etree._Element], known: Mapping[str, str]) -> list[str]:
+    """Our style of each paragraph, empty for another's: asked of the names of styles, of which few are ours."""
+    found: dict[etree._Element | None, str] = {}
+    for name in root.iter(W + "pStyle"):
+        kind, properties = known.get(name.get(W + "val", "")), name.getparent()
+        if kind and properties is not None and properties.tag == W + "pPr":
+            found[properties.getparent()] = kind
+    return [found.get(paragraph, "") for paragraph in paragraphs] if found else [""] * len(paragraphs)
 
 
 def _drop_empty_section(root: etree._Element) -> bool:

@@ -9,7 +9,7 @@ rest of the part, which is little, goes the way of every part.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,6 +40,10 @@ _DECLARED = f'xmlns:w="{W[1:-1]}"'.encode()
 _FOREIGN = regex(rb"<\?(?!%(mark)b (?:\d+|e)\?>|xml )" % {b"mark": MARKER.encode()})
 
 
+Made = tuple[Mapping[str, bytes], Mapping[str, bytes], Collection[str]]
+"""The parts of a file that were changed and added, and the names of those that were taken out."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PlainParagraph(ValueObject):
     """A plain paragraph without its marks, and what stood between them, by the numbers of the prints."""
@@ -64,8 +68,12 @@ class PlainPart(ValueObject):
         """The finished part of its finished rest."""
         return self._filled(rest, [each.data for each in self.paragraphs])
 
+    def bare(self, rest: bytes) -> bytes:
+        """The finished rest with nothing in the places."""
+        return self._filled(rest, [b"<w:p/>"] * len(self.paragraphs))
+
     def unseen(self, rest: bytes, sound: Generation) -> bytes:
-        """The same with nothing in the paragraphs in which nothing was found wrong before."""
+        """The finished part with nothing in the paragraphs in which nothing was found wrong before."""
         return self._filled(rest, [b"<w:p/>" if sound.find(each.data) else each.data for each in self.paragraphs])
 
     def _filled(self, rest: bytes, held: list[bytes]) -> bytes:
@@ -92,27 +100,52 @@ class PlainParagraphs:
         self._parts[part] = plain, rest, whole
         return whole
 
-    def soundness(self, changed: Mapping[str, bytes]) -> Soundness:
-        """Asked of the parts as they will be written; what became another after it was finished is looked at whole."""
-        held = {name: (plain, rest) for name, (plain, rest, whole) in self._parts.items() if changed.get(name) is whole}
-        return Soundness(held, self._memory.begin("sound paragraphs"))
+    def soundness(self, made: Made, looked_at: Collection[str], literals: Collection[str]) -> Soundness:
+        """Asked of the parts as they will be written, those that are looked at among them; what became another after it was finished
+        is looked at whole."""
+        changed, added, removed = made
+        parts = {name: each for name, each in self._parts.items() if name in looked_at and changed.get(name) is each[2]}
+        held = {name: (plain, rest) for name, (plain, rest, _) in parts.items()}
+        beside = tuple((name, data) for name, data in changed.items() if name not in held and _may_concern(name, data))
+        context = (beside, tuple(added.items()), tuple(removed), tuple(sorted(literals)))
+        return Soundness(held, context, self._memory.begin("sound paragraphs"))
+
+
+def _may_concern(part: str, data: bytes) -> bool:
+    """Whether it may depend on a part what is wrong with another: on styles, numberings, notes and relationships."""
+    return part.endswith(".rels") or W[1:-1].encode() in data
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Soundness:
-    """In which plain paragraphs nothing is wrong, since nothing was found in a file that has them."""
+    """In which plain paragraphs nothing is wrong, and in which rests with what stands ``beside`` them in the file, since nothing was
+    found in a file that has them."""
 
     parts: Mapping[str, tuple[PlainPart, bytes]]
+    beside: Hashable
     sound: Generation
 
     def unseen(self) -> Mapping[str, bytes]:
-        """The parts with nothing in the paragraphs that are known to be sound; none where none is known."""
-        made = {name: plain.unseen(rest, self.sound) for name, (plain, rest) in self.parts.items()}
-        return made if any(self.sound.find(each.data) for plain, _ in self.parts.values() for each in plain.paragraphs) else {}
+        """The parts with nothing in the paragraphs that are known to be sound; none where none is known.  Of a document whose rest is
+        known as well there are the other paragraphs alone."""
+        if not any(self.sound.find(each.data) for plain, _ in self.parts.values() for each in plain.paragraphs):
+            return {}
+        return {name: self._unseen(name, plain, rest) for name, (plain, rest) in self.parts.items()}
+
+    def _unseen(self, name: str, plain: PlainPart, rest: bytes) -> bytes:
+        opener = _ROOT.search(rest)
+        if opener is None or not opener[0].startswith(b"<w:document") or not self.sound.find(self._key(name, plain, rest)):
+            return plain.unseen(rest, self.sound)
+        fresh = dict.fromkeys(each.data for each in plain.paragraphs if not self.sound.find(each.data))
+        return b"".join((opener[0], b"<w:body>", *fresh, b"<w:sectPr/></w:body></w:document>"))
+
+    def _key(self, name: str, plain: PlainPart, rest: bytes) -> Hashable:
+        return name, plain.bare(rest), self.beside
 
     def keep(self) -> None:
         """Nothing was found in the file."""
-        for plain, _ in self.parts.values():
+        for name, (plain, rest) in self.parts.items():
+            self.sound.keep(self._key(name, plain, rest), True)
             for each in plain.paragraphs:
                 self.sound.keep(each.data, True)
 

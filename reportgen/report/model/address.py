@@ -37,7 +37,7 @@ class Address:
         return hash(self.steps)
 
     def __str__(self) -> str:
-        return spelled(self.steps)
+        return _spelling(self.steps)
 
     def to(self, *steps: str | int) -> Address:
         """The address of something inside."""
@@ -138,6 +138,12 @@ NOWHERE = Address()
 def spelled(steps: Sequence[str | int]) -> str:
     """Steps as an address is spelled; for the path of a figure no address need be made."""
     return "".join(map(_spelled, steps)).removeprefix(".")
+
+
+@lru_cache(maxsize=4096)
+def _spelling(steps: tuple[str | int, ...]) -> str:
+    """The spelling of an address, remembered for the same reason as the steps of one."""
+    return spelled(steps)
 
 
 def _spelled(step: str | int) -> str:
