@@ -31,7 +31,7 @@ from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
 from reportgen.report.quantity import NoFigure, Quantity
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 from reportgen.yamltext import Scalar
 
 F08 = Code("F08", "正文引用的名称在数据里没有", "【出囗】亿元", "【出口】亿元")
@@ -96,7 +96,7 @@ class Said(ValueObject):
     dropped: tuple[DroppedClause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class DroppedClause(ValueObject):
     """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not
     missed for it."""
@@ -107,7 +107,7 @@ class DroppedClause(ValueObject):
     hidden: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class MadeReference(ValueObject):
     """What a reference printed, its value, and the data that it read."""
 

@@ -18,7 +18,7 @@ from typing import Any
 from reportgen.regex import regex
 from reportgen.report.data import Datum
 from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure, rounded_off
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 _COUNTERS = (
     "批次 剂次 台次 班次 架次 车次 轮次 频次 课时 学时 人份 趟 堂 剂 袋 箱 桶 瓶 扇 根 幅 首 口 节 "
@@ -89,7 +89,7 @@ class Reference(ValueObject):
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class PrintedFigure(ValueObject):
     """A figure in a printed sentence: where its digits begin and end, where its unit ends, its exact value, its unit (empty for
     none), the words that make it approximate, and the reference that printed it (None: typed)."""

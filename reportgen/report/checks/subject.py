@@ -21,7 +21,7 @@ from reportgen.report.load import Report
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import MARGINAL, RUNNING
 from reportgen.report.prose import Said, SaidReference, Sentence
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 __all__ = ["HOLE", "MOST_FIGURES", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
 
@@ -79,7 +79,7 @@ class Passage(ValueObject):
         return reference if reference is not None and printed < reference.last else None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Subject(ValueObject):
     """A report and its passages, and those of last year's that may have been carried over."""
 
