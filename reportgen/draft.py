@@ -9,7 +9,7 @@ Word can later be read back to its line in the YAML.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
@@ -124,8 +124,8 @@ class Glimpse(ValueObject):
     paragraphs: tuple[TracedParagraph, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Attempt:
+@frozen
+class Attempt(ValueObject):
     """A report that was printed without a file, and what is needed to say whether a copy of it could be given out."""
 
     kit: Kit

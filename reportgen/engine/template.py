@@ -420,7 +420,7 @@ def _part_of(problem: Problem) -> str:
     return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _LateContext:
     """What values need for printing, made when the first one is printed."""
 

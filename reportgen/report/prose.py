@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -59,7 +59,7 @@ _BRACKETS = frozenset(_LEFT + _PROSE_LEFT + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Sentence(ValueObject):
     """A sentence of the input: where it stands in the outline, its text, notes such as 沿用, and its role (none for a text that
     stands in no input)."""
@@ -70,7 +70,7 @@ class Sentence(ValueObject):
     role: KeyRole | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class SaidReference(ValueObject):
     """A 【…】 of a sentence and what it printed: its span in the sentence, its span in the printed text, and its value (None
     where it has none)."""
@@ -83,7 +83,7 @@ class SaidReference(ValueObject):
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Said(ValueObject):
     """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, what
     is 无, its references, and the clauses that were left out."""

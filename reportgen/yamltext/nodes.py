@@ -128,7 +128,7 @@ class MappingNode(ValueObject):
         return iter(self.entries)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class SequenceNode(ValueObject):
     """Items in the order of the file."""
 

@@ -86,7 +86,7 @@ class PrintedValue(ValueObject):
     origins: tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Rendering:
     """Sites by tag number, what has been printed (text only when ``traced``), the faults met so far and how often, and how
     much has been used; ``loops`` are those running, innermost last, or None where the program is not followed; if

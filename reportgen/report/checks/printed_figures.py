@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -75,7 +74,7 @@ PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上�
 _LEVELS = PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Reference(ValueObject):
     """A 【…】: its span in the sentence, its filters, the datum when it speaks of one alone, its span in what is printed, and the
     value that it printed."""

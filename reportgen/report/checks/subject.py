@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
@@ -40,7 +39,7 @@ _PLANNED_YEAR = regex(
 _PIECES = regex(r"【[^】]*】|[*\d][\d.,]*|增长|下降|持平|增加|减少|提高|降低")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Passage(ValueObject):
     """A sentence that is printed, the year it speaks of, and whether that is ahead of the report's.  ``masked`` is its text with
     holes for the references, ``said`` what prints; headings
