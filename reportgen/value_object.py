@@ -24,6 +24,7 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 C = TypeVar("C", bound="ValueObject")
 
 _Values = Callable[[Any], tuple[object, ...]]
+_put = object.__setattr__
 
 
 class ValueObject:
@@ -33,10 +34,11 @@ class ValueObject:
     __match_args__: tuple[str, ...] = ()
 
     def __init__(self, /, *given: object, **named: object) -> None:
-        kind = self.__class__
-        values = given if not named and len(given) == len(kind.__match_args__) else _filled(kind, given, named)
-        for name, value in zip(kind.__match_args__, values, strict=True):
-            object.__setattr__(self, name, value)
+        names = self.__match_args__
+        if named or len(given) != len(names):
+            given = _filled(self.__class__, given, named)
+        for name, value in zip(names, given):  # noqa: B905 (of the same length, and this is done thousands of times)
+            _put(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -49,7 +51,7 @@ class ValueObject:
 
     def __setstate__(self, state: Sequence[object]) -> None:
         for name, value in zip(self.__match_args__, state, strict=True):
-            object.__setattr__(self, name, value)
+            _put(self, name, value)
 
     def __eq__(self, other: object) -> bool:
         kind = self.__class__
@@ -74,7 +76,7 @@ def frozen(kind: type[C]) -> type[C]:
     return dataclass(init=False, repr=False, eq=False, slots=True)(kind)
 
 
-def _filled(kind: type[Any], given: tuple[object, ...], named: dict[str, object]) -> list[object]:
+def _filled(kind: type[Any], given: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
     """What each field of an object gets, as ``dataclass`` hands it out: in their order, by name, or by default."""
     places, needed, defaults, makers = _DECLARED.get(kind) or _declared(kind)
     first = len(given)
@@ -90,7 +92,7 @@ def _filled(kind: type[Any], given: tuple[object, ...], named: dict[str, object]
     for name, make in makers:
         if places[name] >= first and name not in named:
             values[places[name]] = make()
-    return values
+    return tuple(values)
 
 
 _Declared = tuple[dict[str, int], list[str], list[object], list[tuple[str, Callable[[], object]]]]
