@@ -72,6 +72,7 @@ def test_a_template_filled_from_python_loads_the_engine_and_what_lies_below_it(t
         "catalogue", "engine", "message", "ooxml", "problem", "provenance", "regex", "sandbox", "storage", "text", "value_object"
     }  # fmt: skip
     assert {"reportgen.text.numbers", "reportgen.engine.values.dates", "fractions", "click", "yaml", "docx", "PIL"} & read == set()
+    assert {"reportgen.storage.lock", "reportgen.storage.links", "reportgen.storage.names"} & read == set()
 
 
 def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_explains_faults(tmp_path: Path) -> None:
@@ -94,6 +95,15 @@ def test_every_name_of_a_filter_is_one_and_works() -> None:
     assert LATE_FILTERS.keys() == FILTERS.keys()
     assert LATE_FILTERS["顿号"](["甲", "乙"]) == FILTERS["顿号"](["甲", "乙"]) == "甲、乙"
     assert LATE_FILTERS["小数"](Decimal("1.25"), 1) == FILTERS["小数"](Decimal("1.25"), 1)
+
+
+def test_every_name_of_a_room_that_opens_late_is_there() -> None:
+    for room in ("reportgen.storage", "reportgen.yamltext"):
+        opened = importlib.import_module(room)
+        for name in opened.__all__:
+            assert getattr(opened, name).__module__.startswith(room) if callable(getattr(opened, name)) else True, name
+        with pytest.raises(AttributeError):
+            _ = opened.unknown
 
 
 def test_every_pattern_of_the_package_is_made_late_and_is_a_sound_expression() -> None:
