@@ -7,7 +7,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import CARRIED_CODE, GAP_CODE
 from reportgen.report.load import DROPPED_CODE
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 from reportgen.workspace.history import DRAFT, PREVIEWED, SENT, Made, hand_out
 from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
 from reportgen.yamltext.unseen import Y22
@@ -31,7 +31,7 @@ from reportgen.yamltext.unseen import Y22
 _TOLD = (DROPPED_CODE, CARRIED_CODE, Y22)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Generated(ValueObject):
     """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to
     say."""
@@ -154,7 +154,7 @@ def _carry_out(year: int, target: Path | None, of: tuple[str, str], kind: str) -
         show_progress(say("正在保存"))
         place = workspace.target(year, made.title, DRAFT_LABEL if draft else "", target, job.unit, job.kind)
         copy = Made(year, job.unit, kind, made.trace.as_json(), (item.content for item in job.inputs), text=job.kind)
-        path, found = hand_out(workspace, place, made.package, copy)
+        path, found = hand_out(workspace, place, made.package, copy, opened=made.opened)
         said += found
         return Generated(workspace.shown(path) if path else "", made, tuple(said))
     except ReportError as error:
@@ -173,7 +173,7 @@ def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, of: tuple[str, 
         place = (workspace.root / outcome.path).with_suffix(".pdf")
         job = workspace.job(year, of[0], kind=of[1])
         copy = Made(year, job.unit, PREVIEWED, made.trace.as_json(), text=job.kind)
-        path, found = hand_out(workspace, place, rendered.pdf, copy, made.package)
+        path, found = hand_out(workspace, place, rendered.pdf, copy, made.package, opened=made.opened)
     except ReportError as error:
         return replace(outcome, problems=(*outcome.problems, *error.problems))
     problems = (*outcome.problems, *told(rendered.replaced), *found)

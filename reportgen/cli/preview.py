@@ -86,7 +86,7 @@ def _carry_out(year: int, of: tuple[str, str], *, pdf: bool, png: Path | None, m
         if pdf:
             place = workspace.target(year, made.title, _LABEL, None, job.unit, job.kind).with_suffix(".pdf")
             copy = Made(year, job.unit, PREVIEWED, made.trace.as_json(), text=job.kind)
-            path, found = hand_out(workspace, place, rendered.pdf, copy, made.package)
+            path, found = hand_out(workspace, place, rendered.pdf, copy, made.package, opened=made.opened)
             said += found
             files += [workspace.shown(path)] if path else []
         if png:

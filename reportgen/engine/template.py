@@ -54,7 +54,7 @@ from reportgen.provenance import TracedMapping
 from reportgen.regex import regex
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.storage import replace_file
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 if TYPE_CHECKING:
     from reportgen.engine.finish.anchored_notes import NotesTaken
@@ -77,7 +77,7 @@ _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Rendered(ValueObject):
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
@@ -103,7 +103,7 @@ class Rendered(ValueObject):
         replace_file(target, self.package)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Template(ValueObject):
     """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
     part to pictures and the like, ``referring`` the parts with fields or drawings that may lead out of the file, ``language``
@@ -459,7 +459,7 @@ def _part_of(problem: Problem) -> str:
     return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _LateContext:
     """What values need for printing, made when the first one is printed."""
 

@@ -85,7 +85,7 @@ def link_targets(root: etree._Element) -> Iterator[tuple[etree._Element, Callabl
                 open_ones.pop()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Field:
     """A field that has begun: the pieces of its code, whether they are complete, and whether no field stands between them."""
 

@@ -18,7 +18,7 @@ _COUNTED = (W + "p", A + "p", W + "tbl")
 """What is counted within a paragraph too: that of a text box."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Count:
     """What has been counted so far on the way down to an element."""
 

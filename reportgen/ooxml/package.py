@@ -9,13 +9,14 @@ because Word rejects a .docx that calls itself a template.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from reportgen.message import Message, say
-from reportgen.ooxml.admission import broken_parts, dangling, misregistered, refuse_declared
-from reportgen.ooxml.archive import OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
+from reportgen.ooxml.admission import broken_parts, dangling, is_xml, misregistered, refuse_declared
+from reportgen.ooxml.archive import MIB, OWN, Limits, ZipEntry, by_name, deflate, read_entries, write_entries
 from reportgen.ooxml.macros import macros, without_macros
 from reportgen.ooxml.names import TYPES
 from reportgen.ooxml.relationships import (
@@ -30,7 +31,7 @@ from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.storage import read_regular
 from reportgen.storage.given import Given
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 P01 = Code("P01", "文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序")
 P02 = Code("P02", "文件太大", "几百 MB 的 .docx", "压缩文件里的图片")
@@ -101,7 +102,7 @@ _TEXT_TYPES = (
 _TEXT_ORDER = {kind: number for number, kind in enumerate(_TEXT_TYPES)}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Package(ValueObject):
     """A Word file as its parts.
 
@@ -296,15 +297,33 @@ def _identified(package: Package, label: Message, *, drop_macros: bool) -> Packa
         raise ReportError([Problem(P15, message, hint=_SAVE_AS)])
     root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     package = replace(package, types=read_types(root))
-    refuse_declared(package)
-    main = _main_part(package, label)
+    judged = _inflated(package)
+    refuse_declared(judged)
+    main = _main_part(judged, label)
     package, rid = _rid_of_macros(package, label) if drop_macros else (package, ())
-    problems = list(_unsuitable(package, main, label)) or [*misregistered(package), *broken_parts(package, package.text_parts)]
+    judged = _inflated(package) if rid else judged
+    problems = list(_unsuitable(judged, main, label)) or [*misregistered(judged), *broken_parts(judged, judged.text_parts)]
     if problems:
         raise ReportError(problems)
-    lines, told = dangling(package)
+    lines, told = dangling(judged)
     package = replace(package.revised(lines) if lines else package, main=main, problems=(*rid, *told))
     return _as_document(package, label) if package.types.of(main) in (_TEMPLATE, *_ENABLED) else package
+
+
+_MOST_INFLATED = 8 * MIB
+
+
+def _inflated(package: Package) -> Package:
+    """The same, to be judged only: each part of XML is looked at several times for that, so the first 8 MiB of them are inflated
+    once.  One that is damaged stays as it is, and is told when it is read."""
+    contents = dict(package.contents)
+    left = _MOST_INFLATED
+    for name, content in package.contents.items():
+        if isinstance(content, ZipEntry) and content.size <= left and is_xml(package, name):
+            with suppress(ReportError):
+                contents[name] = content.inflate()
+                left -= content.size
+    return replace(package, contents=contents)
 
 
 def _rid_of_macros(package: Package, label: Message) -> tuple[Package, tuple[Problem, ...]]:

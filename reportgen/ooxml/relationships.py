@@ -7,19 +7,18 @@ would else fetch what was taken for a part.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from lxml import etree
 
 from reportgen.ooxml.names import RELS, TYPES
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 TYPES_PART = "[Content_Types].xml"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Relationship(ValueObject):
     """One line of a ``.rels`` part; ``target`` is the zip name of a part, or the address as written if ``external``."""
 
@@ -34,7 +33,7 @@ class Relationship(ValueObject):
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class ContentTypes(ValueObject):
     """What ``[Content_Types].xml`` says; part names and extensions compare without case, as OPC wants."""
 

@@ -32,8 +32,9 @@ P22 = Code(
 
 _SAVE_AGAIN = say("请用 Word 或 WPS 打开原文件，另存为新的 .docx 再试")
 _LONG, _MOST_ATTRIBUTES = 128 * 1024, 1000
-_crowded = etree.XPath(f"//*[@*[{_MOST_ATTRIBUTES + 1}]]")
-"""Reading an element's attributes takes time with the square of their number; a short part cannot hold enough to matter."""
+_crowded = etree.XPath(f"descendant-or-self::*/@*[{_MOST_ATTRIBUTES + 1}]")
+"""Reading an element's attributes takes time with the square of their number; a short part cannot hold enough to matter.  It finds
+the attribute beyond, not the element: a third of the time."""
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

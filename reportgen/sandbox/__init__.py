@@ -10,7 +10,6 @@ by one; ``+ * ** % ~`` refuse results beyond a bound (``bounds``), and so do loo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial, wraps
@@ -40,7 +39,7 @@ from reportgen.provenance import (
     worded,
 )
 from reportgen.sandbox.bounds import FILTERS, TOO_LONG, bounded_range, check_operands, finite, refuse, weight
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -438,7 +437,7 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     return made
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Expression(ValueObject):
     """One compiled expression; ``names`` are the free names it reads, ``filters`` the filters it uses."""
 

@@ -11,19 +11,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 from reportgen.workspace.kept import content_of
 from reportgen.workspace.locate import FINAL, Workspace
+
+if TYPE_CHECKING:
+    from reportgen.ooxml.package import Package
 
 W40 = Code("W40", "这一稿没有记入历次稿本（提醒）", "磁盘满了，历次稿本没有记下", "腾出空间再生成一次")
 W41 = Code("W41", "这一年还没有出过稿", "还没有生成就查历次稿本", "先运行 reportgen 生成 2024 --草稿")
@@ -49,7 +52,7 @@ KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
 _NUMBERED = regex(r"\d+")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Copy(ValueObject):
     """One copy: its number from 1, its kind, when it was given out (ISO 8601, to the minute), its file as shown to a clerk,
     the file's digest, the digests of the inputs, and its paragraphs."""
@@ -69,7 +72,7 @@ class Copy(ValueObject):
         return tuple(differences(before.paragraphs, self.paragraphs))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class History(ValueObject):
     """The copies of a year in the order in which they were given out, and what there is to say of their notes."""
 
@@ -77,7 +80,7 @@ class History(ValueObject):
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Made(ValueObject):
     """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, what else belongs
     into its record, and of which kind of text (empty for the usual one)."""
@@ -92,13 +95,14 @@ class Made(ValueObject):
 
 
 def hand_out(
-    workspace: Workspace, target: Path, content: bytes, made: Made, shows: bytes = b""
+    workspace: Workspace, target: Path, content: bytes, made: Made, shows: bytes = b"", *, opened: Package | None = None
 ) -> tuple[Path | None, tuple[Problem, ...]]:
     """Keeps a copy (see ``Workspace.keep``) and notes it: the one way in which a command gives out a year's report.
 
     ``shows`` is the Word file of which the copy is a picture, by which it is known again: a PDF has other bytes each time.
+    ``opened`` is that Word file as its parts, where whoever made it has them.
     """
-    mark = _mark(shows or content)
+    mark = _mark(shows or content, opened)
     about = {"年度": made.year, "单位": made.unit, "草稿": made.kind == DRAFT, "稿本": made.kind, MARK: mark}
     about |= {TEXT_KIND: made.text} if made.text else {}
     path, told = workspace.keep(target, content, {**about, "轨迹": made.trace, **made.more}, made.sources)
@@ -136,12 +140,12 @@ def has_lost(workspace: Workspace, year: int, unit: str = "", text: str = "") ->
     return bool(notes) and (numbers != set(range(1, max(numbers) + 1)) or any(_read(path) is None for path in notes))
 
 
-def _mark(content: bytes) -> str:
+def _mark(content: bytes, opened: Package | None) -> str:
     """The identity that a Word file carries, empty for another file."""
     from reportgen.ooxml.document_id import document_id  # here: reading the history opens no Word file
     from reportgen.ooxml.package import OWN, Package
 
-    return document_id(Package.open(content, OWN)) if content.startswith(b"PK") else ""
+    return document_id(opened or Package.open(content, OWN)) if content.startswith(b"PK") else ""
 
 
 def release(workspace: Workspace, year: int, unit: str, path: Path) -> Problem | None:

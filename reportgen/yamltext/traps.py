@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 from reportgen.yamltext.nodes import SourceText
 
 Y13 = Code("Y13", "缩进用了制表符或全角空格", "（Tab）税: 1", "（两个空格）税: 1")
@@ -61,7 +60,7 @@ _BLOCK = regex(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
 _KEYED = regex(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Replacement(ValueObject):
     """A stretch of the text that is read as something else."""
 
@@ -70,7 +69,7 @@ class Replacement(ValueObject):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Repaired(ValueObject):
     """The mended text, its problems, and the way back to offsets of the original, through the mending ``before`` it."""
 
@@ -455,7 +454,7 @@ _NOT_IN_KEY = frozenset("#'\"，。；【】")
 _LONGEST_KEY = 41
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Keyed(ValueObject):
     """A line that may be a key with its value: where the key begins and ends, and where the value begins."""
 

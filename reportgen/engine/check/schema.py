@@ -8,12 +8,11 @@ choice, ``@set`` a named set.  Children of other namespaces (math, drawing, exte
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.message import Message, say
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, RUN_PROPERTIES
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 _RANGES = (
     "bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|"
@@ -145,7 +144,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Model(ValueObject):
     """The steps of one element: child name → (number of a step, whether it may repeat) for each step that takes it."""
 

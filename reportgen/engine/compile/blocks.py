@@ -50,7 +50,7 @@ _REFUSED = {
 KEYWORDS = (*_CLOSERS, *_CLOSERS.values(), *_DIVIDERS)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """An opening tag, the dividing ones, and the closing one, in reading order."""
 

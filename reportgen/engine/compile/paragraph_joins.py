@@ -31,7 +31,7 @@ _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", 
 """What makes a paragraph more than an empty line."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Edges:
     """A paragraph and the places of its joining tags; ``None`` for an edge that joins nothing."""
 

@@ -43,7 +43,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Traced, bare, merged, origins, stretches, worded
 from reportgen.regex import regex
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 if TYPE_CHECKING:
     from reportgen.engine.render.loop_position import Loop
@@ -61,7 +61,7 @@ _WHOLE = regex(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Bounds(ValueObject):
     """What one rendering may use, all parts together; a caller can raise each.
 
@@ -77,7 +77,7 @@ class Exhausted(SecurityError):
     """A bound is used up; there is no use in looking for further faults."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class PrintedValue(ValueObject):
     """A printed value that is no text: the number of the tag, the value, and where it came from."""
 
@@ -86,7 +86,7 @@ class PrintedValue(ValueObject):
     origins: tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Rendering:
     """Sites by tag number, what has been printed (text only when ``traced``), the faults met so far and how often, and how
     much has been used; ``loops`` are those running, innermost last, or None where the program is not followed; if

@@ -50,7 +50,7 @@ class Unfilterable(ValueError):
         super().__init__(say("过滤器只能改文字，这一段里还有换行、字样、图片、分页或标黄的待补，也可能跨了几处不同的格式"))
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Site:
     """What surrounds a printing tag: ``w`` is the part's prefix for WordprocessingML (``w:``), empty outside of runs;
     ``attribute`` says that it stands in one, ``framed`` that this one describes a picture or shape, ``instruction`` that

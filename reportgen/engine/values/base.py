@@ -6,10 +6,9 @@ need nothing else of this room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code
+from reportgen.value_object import ValueObject, frozen
 
 R07 = Code("R07", "图片、表格、几段文字或分页放错了地方", "“附图：{{ 表 }}”，表是一整张表格", "把 {{ 表 }} 单独放一段")
 
@@ -43,8 +42,8 @@ class Unusable(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Break(Value):
+@frozen
+class Break(Value, ValueObject):
     """``page``, ``section`` or ``restart`` (the list that follows begins at its first number again)."""
 
     kind: str

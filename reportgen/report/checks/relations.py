@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +25,7 @@ from reportgen.report.model.grammar import TARGET
 from reportgen.report.quantity import NoFigure
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 C06 = Code("C06", "几个数之间的关系不成立", "经营性收入大于村级集体经济总收入", "核对两个数")
 C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "核对名单和计数")
@@ -51,7 +50,7 @@ def relations(subject: Subject) -> Iterator[Problem]:
         yield from _relation(subject.report, relation)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class _Comparison(ValueObject):
     """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler."""
 
@@ -68,7 +67,7 @@ class _Comparison(ValueObject):
         return self.compares(_side(self.left, data), _side(self.right, data))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class _Equivalence(ValueObject):
     """(甲 > 0) == (乙 > 0): two that hold together or not at all."""
 

@@ -5,7 +5,6 @@ Knows data and no sentence; ``changes`` goes over these.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,10 +12,10 @@ from reportgen.message import Message, say
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import written
-from reportgen.value_object import ValueObject
+from reportgen.value_object import ValueObject, frozen
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen
 class Spoken(ValueObject):
     """The figure that a sentence speaks of: its value, last year's where it is known, the datum where it is one, and where the
     words about it may begin."""
