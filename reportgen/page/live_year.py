@@ -9,7 +9,7 @@ only tried is made of a moment and needs no lock, so that somebody who types nev
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,14 +91,16 @@ class LiveYear:
                 return self._fresh()
             return self._moment
 
-    def tried(self, steps: Sequence[PageStep]) -> Answer:
-        """What the year would be with steps that are not written: for somebody who has stopped typing for a moment."""
+    def tried(self, steps: Sequence[PageStep], goes_on: Callable[[], None] = lambda: None) -> Answer:
+        """What the year would be with steps that are not written: for somebody who has stopped typing for a moment.  ``goes_on`` is
+        called between the steps of the work, and may end it."""
         moment = self.now()
         year, job = moment.session.year, moment.job
         if year is None or job is None:
             return Answer(moment)
         made = make_steps(year, moment.session.kit.dictionary, steps)
-        session = moment.session.update(made.inputs, job.last, grades=job.grades)
+        goes_on()
+        session = moment.session.update(made.inputs, job.last, grades=job.grades, goes_on=goes_on)
         return Answer(Moment(moment.number, session, job, moment.told, moment.undo, moment.redo), made.problems, made.clashes)
 
     def glimpsed(self, steps: Sequence[PageStep]) -> tuple[Moment, Glimpse | None]:

@@ -79,9 +79,9 @@ export function typed(id, step, still) {
   const old = known ? known.step.old : step.old;
   if (step.new === old && !known?.now) store.drafts.delete(id);
   else store.drafts.set(id, { step: { ...step, old }, now: known?.now });
+  if (!still) attempt();      // first, since the server can work while the rest is done
   keep();
   changed();
-  if (!still) attempt();
 }
 
 export function dropped(id) { store.drafts.delete(id); keep(); changed(); attempt(); }
@@ -104,13 +104,15 @@ async function glimpse() {
   } catch (fault) { fell(fault); }
   finally { asking = false; if (again) { again = false; attempt(); } }
 }
-/** What is typed with all that there is to say of it; for nothing where somebody has typed on meanwhile. */
+/** What is typed with all that there is to say of it; for nothing where somebody has typed on meanwhile, here or in another tab. */
 async function whole() {
   const steps = untold(), typedThen = JSON.stringify(steps);
   if (!steps.length) return;
   try {
     const answer = await ask("/api/try", { steps });
-    if (!asking && JSON.stringify(untold()) === typedThen) show(answer);
+    if (asking || JSON.stringify(untold()) !== typedThen) return;
+    if (!answer.stopped) show(answer);
+    else { clearTimeout(timer); timer = setTimeout(whole, QUIET); }
   } catch (fault) { fell(fault); }
 }
 function show(answer, pagesAlone = false) {
