@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import json
 import secrets
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -48,8 +47,6 @@ _BEAT = 15.0
 MOST_TABS = 60
 """Tabs that listen at once."""
 _DIGITS = 6
-_YOUNG = 20_000
-"""Objects made since the last collection that make for another one; a key makes some thousands, nearly all gone by themselves."""
 _HALF = regex(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 """What may be half of a character, which no file can hold."""
 _FIRST_PORT, _PORTS = 20_000, 12_000
@@ -219,27 +216,12 @@ class Listening:
 
     def run(self) -> None:
         """Until it is ended."""
-        with _rare_collections():
-            self.server.run(sockets=[self.socket])
+        self.server.run(sockets=[self.socket])
 
     def end(self) -> None:
         """Ends it, from another thread."""
         self.server.page.is_ending = True
         self.server.should_exit = True
-
-
-@contextlib.contextmanager
-def _rare_collections() -> Iterator[None]:
-    """What is there before the first request, the modules and the year, stays; the collector looked through all of it again every
-    twenty keys, for a tenth of a second (400 keys of 2024: 1,420 ms of it in all, so 12)."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_YOUNG, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def listen(
