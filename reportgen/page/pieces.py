@@ -21,12 +21,13 @@ from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocumen
 from reportgen.gongwen.document.open import BesideBody, open_document, read_beside
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml
+from reportgen.ooxml.relationships import rels_name
 from reportgen.page.sheets import Origins, row_data, section_data, table_data, text_data
 
 _CHART = b"/drawingml/2006/chart"
 _BORDER = b"pBdr"
 """What a paragraph tells of its table: whether lines are drawn."""
-_APART = ("word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
+_APART = ("[Content_Types].xml", "word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
 """Parts that say nothing of how text looks, or that are looked at with the paragraph that shows them."""
 
 Key = tuple[object, ...]
@@ -52,7 +53,7 @@ class Pages:
     blocks: tuple[Mapping[str, Any], ...]
     origins: Mapping[str, Mapping[str, Any]]
     pieces: Mapping[Key, SheetPiece] = field(repr=False)
-    setting: Mapping[str, bytes] = field(repr=False)
+    setting: Mapping[str, object] = field(repr=False)
     around: BesideBody = field(repr=False)
     is_numbered: bool = False
 
@@ -97,14 +98,14 @@ class _Tree:
     root: etree._Element
     numbers: Mapping[etree._Element, int]
     traced: Mapping[int, TracedParagraph]
-    charts: tuple[bytes, ...]
+    charts: tuple[tuple[str, bytes], ...]
 
     @classmethod
     def of(cls, package: Package, paragraphs: Sequence[TracedParagraph]) -> _Tree:
         root = parse_xml(package.read(package.main), package.main)
         numbers = {element: number for number, element in enumerate(root.iter(W + "p", A + "p"))}
-        related = (each.target for each in package.relationships(package.main) if each.kind == "chart")
-        charts = tuple(package.read(name) for name in related if name in package)
+        related = (each for each in package.relationships(package.main) if each.kind == "chart")
+        charts = tuple((each.id, package.read(each.target)) for each in related if each.target in package)
         return cls(package, root, numbers, {each.number: each for each in paragraphs if each.part == package.main}, charts)
 
     def key(self, element: etree._Element, *more: object) -> Key:
@@ -169,13 +170,19 @@ def _other_block(block: Mapping[str, Any], rows: Mapping[int, tuple[int, int]]) 
     return {**block, "of": table, "rows": kept}
 
 
-def _setting(package: Package) -> Mapping[str, bytes]:
-    """All that gives a paragraph its look beside its own XML."""
+def _setting(package: Package) -> Mapping[str, object]:
+    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and not in
+    a finished file."""
+    own = (rels_name(package.main), *_APART)
     names = (name for name in package.names if name != package.main and name.endswith((".xml", ".rels")))
-    return {name: package.read(name) for name in names if not name.startswith(_APART)}
+    found: dict[str, object] = {name: package.read(name) for name in names if not name.startswith(own)}
+    found[package.main] = tuple(
+        (each.id, each.kind, each.target, each.external) for each in package.relationships(package.main) if each.kind != "chart"
+    )
+    return found
 
 
-def _read(tree: _Tree, name: str, setting: Mapping[str, bytes], known: Pages | None) -> Pages:
+def _read(tree: _Tree, name: str, setting: Mapping[str, object], known: Pages | None) -> Pages:
     units = list(tree.units())
     pieces = {unit.key: known.pieces.get(unit.key) if known is not None else None for unit in units}
     wanted = [unit for unit in units if unit.ends_section or pieces[unit.key] is None]
