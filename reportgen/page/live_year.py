@@ -56,12 +56,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of steps: the moment after them, what could not be made."""
+    """What became of steps: the moment after them, what could not be made, and of which step that is told."""
 
     moment: Moment
     problems: tuple[Problem, ...] = ()
     clashes: tuple[Clash, ...] = ()
     written: tuple[PageStep, ...] = ()
+    refused: tuple[tuple[PageStep, Problem], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +127,7 @@ class LiveYear:
                 if not any(fault.code == W33 for fault in faults):
                     break
             told = tuple(told_clash(clash, _labels(moment)) for clash in made.clashes)
-            return Answer(self._fresh(), (*faults, *made.problems, *told), made.clashes, () if faults else made.done)
+            return Answer(self._fresh(), (*faults, *made.problems, *told), made.clashes, () if faults else made.done, made.refused)
 
     def take_back(self, direction: Direction) -> Answer:
         """The last change of the inputs taken back, whoever made it, or made again: the same as ``reportgen undo``."""

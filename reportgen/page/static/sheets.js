@@ -205,13 +205,16 @@ function pagesOf(section, items, first) {
     while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
     return pages[number].querySelector(".area");
   };
+  let last = {};
   for (const [index, element, rects, shown] of found) {
-    const { pieces } = items[index];
+    const { pieces, table } = items[index];
     let above = 0;
     for (const [at, rect] of rects.entries()) {
       const column = Math.floor((rect.left - base.left + 1) / step);
       const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${shown[at]}px` });
       piece.className = rects.length > 1 ? "piece cut" : "piece";
+      if (table && (last.table !== table || last.column !== column)) piece.classList.add("topmost");
+      last = { table, column };
       fill(piece, rects.length > 1 ? element.cloneNode(true) : element, above, rect.width);
       pieces.push({ piece, above, width: rect.width });
       page(column).append(piece);

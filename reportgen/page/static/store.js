@@ -138,17 +138,18 @@ async function write(ids) {
     for (const [id, draft] of drafts) {
       const here = store.drafts.get(id);
       const same = (step) => JSON.stringify(ordered(step)) === JSON.stringify(ordered(draft.step));
-      const clash = answer.clashes.find((each) => same(each.step));
+      const clash = answer.clashes.find((each) => same(each.step)), refused = answer.refused.find((each) => same(each.step));
       const current = here?.step.new === draft.step.new;
       if (answer.written.some(same)) {
         if (current) store.drafts.delete(id);
         else if (here) here.step.old = draft.step.new;
-      } else if (here) Object.assign(here, clash ? { now: clash.now } : { message: answer.told[0]?.message ?? "没有写入" });
+      } else if (here) Object.assign(here, clash ? { now: clash.now } : { message: sentence(refused ?? answer.told[0] ?? { message: "没有写入" }) });
     }
     keep();
   });
   if (!answer && store.online) for (const [id] of drafts) Object.assign(store.drafts.get(id) ?? {}, { message: store.told[0]?.message });
 }
+const sentence = ({ message, hint }) => (hint ? `${message}（${hint}）` : message);
 const ordered = (step) => Object.keys(step).sort().map((key) => [key, step[key]]);
 
 /** Anything that writes on the server: the answer is the new state. */
