@@ -10,6 +10,7 @@ The last lines say what the server's memory does, and how long a draft takes bes
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "page")]
 from local_page import running  # noqa: E402
 from test_browser import KEY, Clerk, browser  # noqa: E402
 
+from reportgen.__main__ import OFTEN  # noqa: E402
 from reportgen.page.live_year import LiveYear  # noqa: E402
 from reportgen.page.tab_requests import Desk  # noqa: E402
 from reportgen.preview.kept_office import KeptOffice  # noqa: E402
@@ -106,6 +108,7 @@ def redraws(live: LiveYear, count: int) -> None:
 
 
 def main() -> None:
+    gc.set_threshold(OFTEN)  # as the program has it
     count, drawn = (int(each) for each in (*sys.argv[1:], "20", "200")[:2])
     with tempfile.TemporaryDirectory() as name:
         live = LiveYear(office(Path(name)), 2024)

@@ -8,7 +8,7 @@ Word can later be read back to its line in the YAML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
@@ -222,9 +222,11 @@ class Kit(ValueObject):
         return read_year(inputs, self.dictionary, last, known)
 
     def make(
-        self, year: YearInput, *, draft: bool = False, final: bool = False, grades: Grades | None = None
-    ) -> Draft:
-        """Checks a year and fills the template; what was carried over and not rewritten forbids a ``final`` copy.
+        self, year: YearInput, *, draft: bool = False, final: bool = False, grades: Grades | None = None,
+        goes_on: Callable[[], None] = lambda: None,
+    ) -> Draft:  # fmt: skip
+        """Checks a year and fills the template; what was carried over and not rewritten forbids a ``final`` copy.  ``goes_on`` is
+        called between the steps, and may raise what it likes to end them.
 
         Raises ``ReportError`` with all problems when no file can be made: a final copy with gaps, a faulty template,
         unreadable input.
@@ -232,16 +234,19 @@ class Kit(ValueObject):
         report, subject = year.report, Subject.of(year.report, year.report.said(self.memory))
         grades = {**(grades or {}), CARRIED_CODE: Grade.ERROR} if final else grades
         problems = [*self.problems, *year.problems, *_checked(subject, draft, grades)]
+        goes_on()
         printed = report.printed(subject.said)
         problems += (*printed.problems, *(problem for _, problem in self.beyond(report)))
         if errors((*problems, *self.template.problems)):
             raise ReportError(_sorted([*problems, *self.template.problems]))
+        goes_on()
         rendered = self._render(printed, report, written=False)
         problems += rendered.problems
         if rendered.opened is None:
             raise ReportError(_sorted(problems))
         if unprinted := tuple(self.unprinted(report, subject.said, rendered.trace, printed.unfilled)):
             raise ReportError(_sorted([*problems, *unprinted]))
+        goes_on()
         trace = _trace(report, rendered.trace, year.inputs)
         finished = identified(settled(rendered.opened))
         return Draft(finished.write(), _sorted(problems), trace, report, finished)

@@ -8,7 +8,7 @@ the last good page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportgen.draft import Draft, Kit, Trace, YearInput
@@ -47,15 +47,18 @@ class Session:
         return cls(Kit.open(template.content, fields))
 
     def update(
-        self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None
-    ) -> Session:
-        """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it."""
+        self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None,
+        goes_on: Callable[[], None] = lambda: None,
+    ) -> Session:  # fmt: skip
+        """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it.  ``goes_on`` is called
+        between the steps, and may raise what it likes to end them."""
         last, kit = tuple(last), self.kit if self.kit.memory else self.kit.remembering()
         is_same = self.last is not None and self.last.inputs == last
         before = self.last if is_same else kit.read(last, known=self.last) if last else None
         year = kit.read(inputs, before, self.year)
+        goes_on()
         try:
-            made = kit.make(year, draft=gaps, grades=grades)
+            made = kit.make(year, draft=gaps, grades=grades, goes_on=goes_on)
         except ReportError as error:
             return Session(kit, self.draft, error.problems, year, before)
         return Session(kit, made, made.problems, year, before)

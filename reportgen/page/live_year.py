@@ -9,7 +9,7 @@ only tried is made of a moment and needs no lock, so that somebody who types nev
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,12 +56,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of steps: the moment after them, what could not be made."""
+    """What became of steps: the moment after them, what could not be made, and of which step that is told."""
 
     moment: Moment
     problems: tuple[Problem, ...] = ()
     clashes: tuple[Clash, ...] = ()
     written: tuple[PageStep, ...] = ()
+    refused: tuple[tuple[PageStep, Problem], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -91,14 +92,16 @@ class LiveYear:
                 return self._fresh()
             return self._moment
 
-    def tried(self, steps: Sequence[PageStep]) -> Answer:
-        """What the year would be with steps that are not written: for somebody who has stopped typing for a moment."""
+    def tried(self, steps: Sequence[PageStep], goes_on: Callable[[], None] = lambda: None) -> Answer:
+        """What the year would be with steps that are not written: for somebody who has stopped typing for a moment.  ``goes_on`` is
+        called between the steps of the work, and may end it."""
         moment = self.now()
         year, job = moment.session.year, moment.job
         if year is None or job is None:
             return Answer(moment)
         made = make_steps(year, moment.session.kit.dictionary, steps)
-        session = moment.session.update(made.inputs, job.last, grades=job.grades)
+        goes_on()
+        session = moment.session.update(made.inputs, job.last, grades=job.grades, goes_on=goes_on)
         return Answer(Moment(moment.number, session, job, moment.told, moment.undo, moment.redo), made.problems, made.clashes)
 
     def glimpsed(self, steps: Sequence[PageStep]) -> tuple[Moment, Glimpse | None]:
@@ -124,7 +127,7 @@ class LiveYear:
                 if not any(fault.code == W33 for fault in faults):
                     break
             told = tuple(told_clash(clash, _labels(moment)) for clash in made.clashes)
-            return Answer(self._fresh(), (*faults, *made.problems, *told), made.clashes, () if faults else made.done)
+            return Answer(self._fresh(), (*faults, *made.problems, *told), made.clashes, () if faults else made.done, made.refused)
 
     def take_back(self, direction: Direction) -> Answer:
         """The last change of the inputs taken back, whoever made it, or made again: the same as ``reportgen undo``."""

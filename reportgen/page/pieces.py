@@ -2,14 +2,15 @@
 
 Knows no browser and no input.  Somebody who types changes a paragraph and a row or two of a table; reading a whole document for
 that takes ten times as long as it may.  So each block of the body, and each row of a table, is known by its XML and by what was
-printed in it.  The blocks that are known are taken out of the file before it is read, and those of a table's rows lose their
-paragraphs; what is left is read as ever.  That gives the same as reading all, because a paragraph looks as its own XML, its style
-and its table say; where numbers count on from paragraph to paragraph, or anything but the text is other, all is read.
+printed in it.  What is known is taken out of the file's tree before it is read: blocks, and rows of a table of which but the text
+of some rows is as before.  That gives the same as reading all, because a paragraph looks as its own XML, its style and its table
+say; where numbers count on from paragraph to paragraph, or anything but the text is other, all is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +20,14 @@ from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.gongwen.document.model import DocParagraph, DocTable, WordDocument
 from reportgen.gongwen.document.open import BesideBody, open_document, read_beside
 from reportgen.ooxml.names import A, W
-from reportgen.ooxml.package import Package, parse_xml, serialise_xml
+from reportgen.ooxml.package import Package, parse_xml
+from reportgen.ooxml.relationships import rels_name
 from reportgen.page.sheets import Origins, row_data, section_data, table_data, text_data
 
 _CHART = b"/drawingml/2006/chart"
 _BORDER = b"pBdr"
 """What a paragraph tells of its table: whether lines are drawn."""
-_APART = ("word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
+_APART = ("[Content_Types].xml", "word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
 """Parts that say nothing of how text looks, or that are looked at with the paragraph that shows them."""
 
 Key = tuple[object, ...]
@@ -33,10 +35,13 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class SheetPiece:
-    """A block of the body, or a row of a table, as data, and where a click on it leads."""
+    """A block of the body, or a row of a table, as data, and where a click on it leads; of a table the pieces of its rows, and by what
+    it is known when only their text has changed."""
 
     blocks: tuple[Mapping[str, Any], ...]
     led: Mapping[str, Mapping[str, Any]]
+    rows: Mapping[Key, SheetPiece] = field(default_factory=dict, repr=False)
+    frame: Key = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +53,87 @@ class Pages:
     blocks: tuple[Mapping[str, Any], ...]
     origins: Mapping[str, Mapping[str, Any]]
     pieces: Mapping[Key, SheetPiece] = field(repr=False)
-    rows: Mapping[Key, SheetPiece] = field(repr=False)
-    setting: Mapping[str, bytes] = field(repr=False)
+    setting: Mapping[str, object] = field(repr=False)
     around: BesideBody = field(repr=False)
     is_numbered: bool = False
 
     def as_data(self) -> dict[str, Any]:
         return {"id": self.name, "sections": self.sections, "blocks": self.blocks, "origins": self.origins}
 
+    def rows(self) -> Mapping[Key, SheetPiece]:
+        """All rows of tables."""
+        return {key: row for piece in self.pieces.values() for key, row in piece.rows.items()}
+
+    def frames(self) -> Mapping[Key, Mapping[str, Any]]:
+        """Tables, by what they are beside the text of their rows."""
+        return {piece.frame: piece.blocks[0] for piece in self.pieces.values() if piece.frame}
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A child of the body; ``rows`` are those of a table with their keys."""
+    """A child of the body."""
 
     element: etree._Element
+    section: int
     key: Key
     ends_section: bool
-    rows: tuple[tuple[etree._Element, Key], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the body that is another than before: its rows with their keys, what it is beside their text, and, where that is
+    known, the data around the rows; then only rows that are ``read`` stand in it still, the first one always."""
+
+    rows: tuple[tuple[etree._Element, Key], ...]
+    frame: Key
+    around: Mapping[str, Any] | None
+    read: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The main part of a file, and what was printed in its paragraphs, which are counted in document order."""
+
+    package: Package
+    root: etree._Element
+    numbers: Mapping[etree._Element, int]
+    traced: Mapping[int, TracedParagraph]
+    charts: tuple[tuple[str, bytes], ...]
+
+    @classmethod
+    def of(cls, package: Package, paragraphs: Sequence[TracedParagraph]) -> _Tree:
+        root = parse_xml(package.read(package.main), package.main)
+        numbers = {element: number for number, element in enumerate(root.iter(W + "p", A + "p"))}
+        related = (each for each in package.relationships(package.main) if each.kind == "chart")
+        charts = tuple((each.id, package.read(each.target)) for each in related if each.target in package)
+        return cls(package, root, numbers, {each.number: each for each in paragraphs if each.part == package.main}, charts)
+
+    def key(self, element: etree._Element, *more: object) -> Key:
+        """Plain strings and numbers, since it is hashed and compared for each block at each key."""
+        xml = etree.tostring(element, with_tail=False)
+        found = (self.traced.get(self.numbers[each]) for each in element.iter(W + "p", A + "p"))
+        printed = tuple(
+            [(each.text, tuple([(span.start, span.end, span.printed.origins) for span in each.spans])) for each in found if each]
+        )
+        return (xml, printed, *more, *(self.charts if _CHART in xml else ()))
+
+    def units(self) -> Iterator[_Unit]:
+        section = 0
+        for element in self.root.iterfind(f"{W}body/*"):
+            ends = sum(1 for each in element.iter(W + "sectPr"))
+            yield _Unit(element, section, self.key(element, section), ends > 0)
+            section += ends
+
+    def table(self, unit: _Unit, rows: Mapping[Key, SheetPiece], frames: Mapping[Key, Mapping[str, Any]]) -> _Table:
+        """A table with what is known of it; a paragraph may tell whether lines are drawn, and then no text is beside it."""
+        element = unit.element
+        frame = b"".join(etree.tostring(each) for each in element if each.tag != W + "tr")
+        found = tuple((row, self.key(row, unit.section, frame, not at)) for at, row in enumerate(_rows(element)))
+        bare = _BORDER not in etree.tostring(element, with_tail=False)
+        whole = (_without_text(element), unit.section) if bare and found else ()
+        around = frames.get(whole) if whole else None
+        read = tuple(key for at, (_, key) in enumerate(found) if not at or key not in rows)
+        return _Table(found, whole, around, read if around is not None else tuple(key for _, key in found))
 
 
 def read_pages_of(
@@ -73,9 +142,9 @@ def read_pages_of(
     """The pages of a file; what ``before`` has of them is not read again."""
     setting = _setting(package)
     known = before if before is not None and before.setting == setting and not before.is_numbered else None
-    made = _read(package, paragraphs, name, setting, known)
+    made = _read(_Tree.of(package, paragraphs), name, setting, known)
     if known is not None and made.is_numbered:
-        return _read(package, paragraphs, name, setting, None)
+        return _read(_Tree.of(package, paragraphs), name, setting, None)
     return made
 
 
@@ -101,61 +170,40 @@ def _other_block(block: Mapping[str, Any], rows: Mapping[int, tuple[int, int]]) 
     return {**block, "of": table, "rows": kept}
 
 
-def _setting(package: Package) -> Mapping[str, bytes]:
-    """All that gives a paragraph its look beside its own XML."""
+def _setting(package: Package) -> Mapping[str, object]:
+    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and not in
+    a finished file."""
+    own = (rels_name(package.main), *_APART)
     names = (name for name in package.names if name != package.main and name.endswith((".xml", ".rels")))
-    return {name: package.read(name) for name in names if not name.startswith(_APART)}
+    found: dict[str, object] = {name: package.read(name) for name in names if not name.startswith(own)}
+    found[package.main] = tuple(
+        (each.id, each.kind, each.target, each.external) for each in package.relationships(package.main) if each.kind != "chart"
+    )
+    return found
 
 
-def _read(
-    package: Package, paragraphs: Sequence[TracedParagraph], name: str, setting: Mapping[str, bytes], known: Pages | None
-) -> Pages:
-    traced = {each.number: each for each in paragraphs if each.part == package.main}
-    root = parse_xml(package.read(package.main), package.main)
-    numbers = {element: number for number, element in enumerate(root.iter(W + "p", A + "p"))}
-    units = list(_units(root, package, numbers, traced))
-    held = known.pieces if known is not None else {}
-    wanted = [unit for unit in units if unit.ends_section or unit.key not in held]
-    read = package
-    if known is not None:
-        _thin_out(units, wanted, known)
-        read = package.revised({package.main: serialise_xml(root)})
-    kept = [numbers[element] for element in root.iter(W + "p", A + "p")]
-    around = known.around if known is not None else read_beside(package)
-    document = open_document(read, around)
-    elements = document.root.iter(W + "p", A + "p")
-    origins = Origins(traced, dict(zip(elements, kept, strict=True)))
-    fresh, rows = _fresh(document, wanted, origins, package, known)
-    rows = {key: rows[key] for unit in units for _, key in unit.rows if key in rows}
-    pieces = {unit.key: held.get(unit.key) or fresh[unit.key] for unit in units}
-    shown = [pieces[unit.key] for unit in units]
+def _read(tree: _Tree, name: str, setting: Mapping[str, object], known: Pages | None) -> Pages:
+    units = list(tree.units())
+    pieces = {unit.key: known.pieces.get(unit.key) if known is not None else None for unit in units}
+    wanted = [unit for unit in units if unit.ends_section or pieces[unit.key] is None]
+    is_any_table = any(unit.element.tag == W + "tbl" for unit in wanted)
+    rows, frames = (known.rows(), known.frames()) if known is not None and is_any_table else ({}, {})
+    tables = {unit.element: tree.table(unit, rows, frames) for unit in wanted if unit.element.tag == W + "tbl"}
+    _thin_out(units, wanted, tables, rows)
+    around = known.around if known is not None else read_beside(tree.package)
+    document = open_document(tree.package, around, tree.root)
+    blocks = _by_child(document)
+    origins = Origins(tree.traced, tree.numbers)
+    for unit in wanted:
+        if pieces[unit.key] is None:
+            pieces[unit.key] = _piece(blocks[unit.element], tables.get(unit.element), origins.fresh(), tree.package, rows)
+    made = {key: piece for key, piece in pieces.items() if piece is not None}
+    shown = [made[unit.key] for unit in units]
     sections = tuple(section_data(section) for section in document.sections)
     return Pages(
         name, sections, tuple(block for piece in shown for block in piece.blocks),
-        {name: led for piece in shown for name, led in piece.led.items()}, pieces, rows, setting, around, _is_numbered(document),
+        {name: led for piece in shown for name, led in piece.led.items()}, made, setting, around, _is_numbered(document),
     )  # fmt: skip
-
-
-def _units(
-    root: etree._Element, package: Package, numbers: Mapping[etree._Element, int], traced: Mapping[int, TracedParagraph]
-) -> Iterator[_Unit]:
-    related = (each.target for each in package.relationships(package.main) if each.kind == "chart")
-    charts = tuple(package.read(name) for name in related if name in package)
-    section = 0
-
-    def key(element: etree._Element, *more: object) -> Key:
-        xml = etree.tostring(element, with_tail=False)
-        found = (traced.get(numbers[each]) for each in element.iter(W + "p", A + "p"))
-        printed = tuple((each.text, each.spans) for each in found if each is not None)
-        return (xml, printed, section, *more, *(charts if _CHART in xml else ()))
-
-    for element in root.iterfind(f"{W}body/*"):
-        is_table = element.tag == W + "tbl"
-        frame = b"".join(etree.tostring(each) for each in element if each.tag != W + "tr") if is_table else b""
-        rows = tuple((row, key(row, frame, not place)) for place, row in enumerate(_rows(element))) if is_table else ()
-        ends = sum(1 for each in element.iter(W + "sectPr"))
-        yield _Unit(element, key(element), ends > 0, rows)
-        section += ends
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -165,47 +213,34 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield row
 
 
-def _thin_out(units: Sequence[_Unit], wanted: Sequence[_Unit], known: Pages) -> None:
-    """Takes away what is known: blocks, and the paragraphs of rows."""
-    read = {unit.key for unit in wanted}
-    for unit in units:
-        if unit.key not in read:
-            parent = unit.element.getparent()
-            assert parent is not None
-            parent.remove(unit.element)
-        elif _may_thin(unit):
-            for row, key in unit.rows:
-                if key in known.rows:
-                    _empty(row)
+def _without_text(table: etree._Element) -> bytes:
+    bare = deepcopy(table)
+    etree.strip_elements(bare, W + "p", with_tail=False)
+    return etree.tostring(bare, with_tail=False)
 
 
-def _may_thin(unit: _Unit) -> bool:
-    xml = unit.key[0]
-    return isinstance(xml, bytes) and _BORDER not in xml
+def _thin_out(
+    units: Sequence[_Unit], wanted: Sequence[_Unit], tables: Mapping[etree._Element, _Table], rows: Mapping[Key, SheetPiece]
+) -> None:
+    """Takes away what is known: blocks, and rows of tables; of a first row that is known its text."""
+    read = {unit.element for unit in wanted}
+    known = [unit.element for unit in units if unit.element not in read]
+    for table in tables.values():
+        known += [row for row, key in table.rows if key not in table.read]
+        known += [text for row, key in table.rows[:1] if key in rows for text in row.iter(W + "p")] if table.around is not None else []
+    for element in known:
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
 
 
-def _empty(row: etree._Element) -> None:
-    for paragraph in list(row.iter(W + "p")):
-        parent = paragraph.getparent()
-        if parent is not None:
-            parent.remove(paragraph)
-
-
-def _fresh(
-    document: WordDocument, wanted: Sequence[_Unit], origins: Origins, package: Package, known: Pages | None
-) -> tuple[dict[Key, SheetPiece], dict[Key, SheetPiece]]:
-    """The pieces that were read, and all rows of tables that were ever read."""
+def _by_child(document: WordDocument) -> Mapping[etree._Element, Sequence[DocParagraph | DocTable]]:
+    """What was read, by the child of the body that it stands in."""
     body = document.root.find(W + "body")
-    children: list[etree._Element] = list(body.iterchildren(etree.Element)) if body is not None else []
-    blocks: dict[etree._Element, list[DocParagraph | DocTable]] = {child: [] for child in children}
+    found: dict[etree._Element, list[DocParagraph | DocTable]] = {child: [] for child in body} if body is not None else {}
     for block in document.blocks:
-        blocks[_top(block.element, body)].append(block)
-    rows = dict(known.rows) if known is not None else {}
-    pieces = {
-        unit.key: _piece(blocks[child], unit, origins.fresh(), package, rows, known)
-        for unit, child in zip(wanted, children, strict=True)
-    }
-    return pieces, rows
+        found[_top(block.element, body)].append(block)
+    return found
 
 
 def _top(element: etree._Element, body: etree._Element | None) -> etree._Element:
@@ -217,31 +252,31 @@ def _top(element: etree._Element, body: etree._Element | None) -> etree._Element
 
 
 def _piece(
-    blocks: Sequence[DocParagraph | DocTable], unit: _Unit, origins: Origins, package: Package, rows: dict[Key, SheetPiece],
-    known: Pages | None,
-) -> SheetPiece:  # fmt: skip
+    blocks: Sequence[DocParagraph | DocTable], table: _Table | None, origins: Origins, package: Package, known: Mapping[Key, SheetPiece]
+) -> SheetPiece:
+    if table is not None and len(blocks) == 1 and isinstance(blocks[0], DocTable):
+        return _table_piece(blocks[0], table, origins, known)
     made: list[Mapping[str, Any]] = []
-    led: dict[str, Mapping[str, Any]] = {}
     for block in blocks:
         if isinstance(block, DocParagraph):
             made.append(text_data(block, origins, package))
-            continue
-        keys: Sequence[Key | None] = [key for _, key in unit.rows] or [None] * len(block.rows)
-        thinned = known if _may_thin(unit) else None
-        held = [_row_piece(row, key, origins, rows, thinned) for row, key in zip(block.rows, keys, strict=True)]
-        led |= {name: where for piece in held for name, where in piece.led.items()}
-        made.append(table_data(block, [piece.blocks[0] for piece in held]))
-    return SheetPiece(tuple(made), {**led, **origins.led})
+        else:
+            made.append(table_data(block, [row_data(row, origins) for row in block.rows]))
+    return SheetPiece(tuple(made), origins.led)
 
 
-def _row_piece(row: Any, key: Key | None, origins: Origins, rows: dict[Key, SheetPiece], known: Pages | None) -> SheetPiece:
-    if key is not None and known is not None and key in known.rows:
-        return known.rows[key]
-    own = origins.fresh()
-    piece = SheetPiece((row_data(row, own),), own.led)
-    if key is not None:
-        rows[key] = piece
-    return piece
+def _table_piece(block: DocTable, table: _Table, origins: Origins, known: Mapping[Key, SheetPiece]) -> SheetPiece:
+    """A table whose known rows are those that were known."""
+    fresh: dict[Key, SheetPiece] = {}
+    for key, row in zip(table.read, block.rows, strict=True):
+        if key not in known:
+            own = origins.fresh()
+            fresh[key] = SheetPiece((row_data(row, own),), own.led)
+    rows = {key: known[key] if key in known else fresh[key] for _, key in table.rows}
+    data = [rows[key].blocks[0] for _, key in table.rows]
+    whole = {**table.around, "rows": data} if table.around is not None else table_data(block, data)
+    led = {name: where for piece in rows.values() for name, where in piece.led.items()}
+    return SheetPiece((whole,), led, rows, table.frame)
 
 
 def _is_numbered(document: WordDocument) -> bool:

@@ -96,12 +96,14 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """The files with the steps made, those made, those that others had come before, and what there is to say."""
+    """The files with the steps made, those made, those that others had come before, and what there is to say; ``refused`` are those
+    that could not be made, each with why."""
 
     inputs: tuple[Given, ...]
     done: tuple[PageStep, ...] = ()
     clashes: tuple[Clash, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    refused: tuple[tuple[PageStep, Problem], ...] = ()
 
 
 class TooLong(ValueError):
@@ -224,14 +226,14 @@ def _figures(made: Stepped, year: YearInput, dictionary: Dictionary, steps: Sequ
         known = datum.field if datum is not None else dictionary.fields.get(step.path)
         now = stood(datum, step.slot)
         if known is None:
-            made = replace(made, problems=(*made.problems, _lost(say("这个指标在字典和输入文件里都没有"))))
+            made = _refused(made, step, _lost(say("这个指标在字典和输入文件里都没有")))
         elif now == step.new:
             made = replace(made, done=(*made.done, step))
         elif now != step.old:
             made = replace(made, clashes=(*made.clashes, Clash(step, now)))
         else:
             read, told = _meant(step, known)
-            made = replace(made, problems=(*made.problems, *told))
+            made = replace(made, problems=(*made.problems, *told)) if read else _refused(made, step, *told)
             changes += [(step, change) for change in read]
             changes += [(step, change) for change in _unchecked(step, datum, steps)] if read else []
     return _written(made, changes)
@@ -246,7 +248,8 @@ def _meant(step: FigureStep, known: Field) -> tuple[list[DatumChange], tuple[Pro
         read = meant(step.new.strip(), known, place)
         new, told = read.value, (replace(read.problem, place=None),) if read.problem else ()
     if new is None:
-        return [], tuple(problem.regraded(Grade.ERROR) for problem in told)
+        message = say("“{figure}”填的是“{given}”，没有写入", figure=known.label, given=step.new.strip())
+        return [], tuple(replace(problem, message=message).regraded(Grade.ERROR) for problem in told)
     return [DatumChange(step.path, step.slot, known.label, known.unit, step.old, new, place)], told
 
 
@@ -286,14 +289,14 @@ def _sentences(made: Stepped, steps: Sequence[OutlineStep]) -> Stepped:
             texts = apply(outline, steps_for(outline, step))
         except CannotApply as fault:
             clash = spot is not None and now != step.old
-            made = replace(made, clashes=(*made.clashes, Clash(step, now))) if clash else _refused(made, fault.message)
+            made = replace(made, clashes=(*made.clashes, Clash(step, now))) if clash else _refused(made, step, _lost(fault.message))
             continue
         made = replace(made, inputs=_with(made.inputs, documents, texts), done=(*made.done, step))
     return made
 
 
-def _refused(made: Stepped, message: Message) -> Stepped:
-    return replace(made, problems=(*made.problems, _lost(message)))
+def _refused(made: Stepped, step: PageStep, *told: Problem) -> Stepped:
+    return replace(made, problems=(*made.problems, *told), refused=(*made.refused, *((step, problem) for problem in told)))
 
 
 def _documents(inputs: Sequence[Given]) -> tuple[Document, ...]:

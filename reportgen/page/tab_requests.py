@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import threading
 from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -27,7 +28,7 @@ from reportgen.page.pieces import Pages, other_on, read_pages_of
 from reportgen.page.steps import LONGEST, PageStep, TooLong, plain, read_steps
 from reportgen.page.two_years import compared, comparison_data, workbook_out
 from reportgen.page.view import answered, fields_of, problems_data, shown
-from reportgen.page.works import StoppedWork, Work, Works
+from reportgen.page.works import GoesOn, StoppedWork, Turns, Work, Works
 from reportgen.preview.kept_office import KeptOffice
 from reportgen.preview.pages import pictures
 from reportgen.problem import ReportError
@@ -55,6 +56,7 @@ class Desk:
     first: LiveYear
     office: KeptOffice = field(default_factory=KeptOffice)
     works: Works = field(default_factory=Works)
+    turns: Turns = field(default_factory=Turns)
     _lives: dict[tuple[int, str], LiveYear] = field(default_factory=dict)
     _drawn: dict[int, tuple[Draft, Kit, Pages]] = field(default_factory=dict)
     _rendered: tuple[bytes, OfficePages] = (b"", OfficePages((), (), ()))
@@ -85,17 +87,31 @@ class Desk:
 
     def tried(self, live: LiveYear, data: Data) -> Data:
         """What steps would make that are not written: of the pages what is other on them, and nothing else where ``glimpse`` is
-        asked for, for somebody who is typing; nothing of the pages where no draft can be made."""
+        asked for, for somebody who is typing; nothing of the pages where no draft can be made.  All that there is to say gives way to
+        somebody who types, and is then ``stopped``."""
         steps = _steps(data)
         if data.get("glimpse") is True:
-            moment, look = live.glimpsed(steps)
-            base = self._pages_of(live, moment)
-            if look is None or base is None:
-                return {"number": moment.number, "sheets": None}
-            return {"number": moment.number, "sheets": other_on(read_pages_of(look.opened, look.paragraphs, before=base), base)}
-        answer = live.tried(steps)
+            with self.turns.first():
+                return self._glimpsed(live, steps)
+        try:
+            with self.turns.spare() as goes_on:
+                return self._tried(live, steps, goes_on)
+        except StoppedWork:
+            return {"stopped": True}
+
+    def _glimpsed(self, live: LiveYear, steps: Sequence[PageStep]) -> Data:
+        moment, look = live.glimpsed(steps)
+        base = self._pages_of(live, moment)
+        if look is None or base is None:
+            return {"number": moment.number, "sheets": None}
+        return {"number": moment.number, "sheets": other_on(read_pages_of(look.opened, look.paragraphs, before=base), base)}
+
+    def _tried(self, live: LiveYear, steps: Sequence[PageStep], goes_on: GoesOn) -> Data:
+        answer = live.tried(steps, goes_on)
+        goes_on()
         base, draft = self._pages_of(live, live.now()), answer.moment.session.draft
         other = other_on(_pages(draft, base), base) if base is not None and draft is not None else None
+        goes_on()
         return {**shown(answer.moment), **answered(answer), "sheets": other}
 
     def undo(self, live: LiveYear, data: Data) -> Data:

@@ -50,8 +50,9 @@ def shown(moment: Moment) -> dict[str, Any]:
 def answered(answer: Answer) -> dict[str, Any]:
     """What became of steps, beside the state after them."""
     return {
-        "written": [_step(step) for step in answer.written],
+        "written": [step_data(step) for step in answer.written],
         "clashes": [_clash(clash) for clash in answer.clashes],
+        "refused": [{"step": step_data(step), "message": problem.message, "hint": problem.hint} for step, problem in answer.refused],
         "told": [_problem(problem, _lines(answer.moment.session)) for problem in answer.problems],
     }
 
@@ -70,10 +71,11 @@ def _change(change: LoggedChange | None) -> dict[str, str] | None:
 
 
 def _clash(clash: Clash) -> dict[str, Any]:
-    return {"step": _step(clash.step), "now": clash.now}
+    return {"step": step_data(clash.step), "now": clash.now}
 
 
-def _step(step: PageStep) -> dict[str, Any]:
+def step_data(step: PageStep) -> dict[str, Any]:
+    """A step as a tab sends it."""
     match step:
         case FigureStep(path, slot, old, new):
             return {"kind": "figure", "path": list(path), "slot": slot, "old": old, "new": new}

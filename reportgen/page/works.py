@@ -1,4 +1,4 @@
-"""Work that takes a while → what it is doing now, and whether somebody has asked to stop it.
+"""Work that takes a while → what it is doing now, and whether somebody has asked to stop it; and what can wait → its turns.
 
 Knows no work.  A work asks between its steps (``Work.goes_on``) and never after it has begun to write: so one that is stopped has
 written nothing.  The tab names its work itself, and asks for it by that name.
@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reportgen.message import NOTHING, Message
 
@@ -35,6 +36,49 @@ class Work:
 
     def stop(self) -> None:
         self._stopped.set()
+
+
+class GoesOn(Protocol):
+    """What is called between the steps of a work."""
+
+    def __call__(self) -> None: ...
+
+
+@dataclass(slots=True, eq=False)
+class Turns:
+    """One thing at a time, and what somebody waits for first: threads that work at once take twice as long each, so what can wait
+    stops at its next step when something else comes."""
+
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _count: threading.Lock = field(default_factory=threading.Lock)
+    _waiting: int = 0
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """For what somebody waits for."""
+        self._add(1)
+        try:
+            self._turn.acquire()
+        finally:
+            self._add(-1)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def spare(self) -> Iterator[GoesOn]:
+        """For what can wait; what is called at each step raises ``StoppedWork``, with nothing done, where it gives way."""
+        with self._turn:
+            yield self._gives_way
+
+    def _add(self, some: int) -> None:
+        with self._count:
+            self._waiting += some
+
+    def _gives_way(self) -> None:
+        if self._waiting:
+            raise StoppedWork
 
 
 @dataclass(slots=True, eq=False)

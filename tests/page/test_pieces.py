@@ -6,16 +6,21 @@ import json
 import random
 import shutil
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import docx
 import pytest
-from local_page import tab
+from local_page import NO_OFFICE, tab
 
+from reportgen.ooxml.package import OWN, Package
 from reportgen.page.live_year import LiveYear
 from reportgen.page.outline_steps import InsertStep, RemoveStep, SentenceStep
 from reportgen.page.pieces import Pages, other_on, read_pages_of
 from reportgen.page.steps import FigureStep, PageStep, stood
+from reportgen.page.tab_requests import Desk
+from reportgen.page.view import step_data
 from reportgen.report.model.grammar import GRAMMAR, STATE, VALUE
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +104,74 @@ def test_the_same_of_many_steps(tmp_path: Path, year: int) -> None:
     for name in ("inputs", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     rounds(tmp_path, year, 40, year)
+
+
+def through_one_desk(folder: Path, year: int, count: int, seed: int) -> None:
+    """Steps written, and steps only tried between them, through one desk; after each one that knows nothing is asked."""
+    desk, dice = Desk(LiveYear(folder, year), NO_OFFICE), random.Random(seed)
+    for _ in range(count):
+        steps = [some_step(desk.first, dice) for _ in range(dice.randrange(1, 4))]
+        data = {"steps": [step_data(step) for step in steps]}
+        held = desk.state(desk.first)["sheets"]
+        looked, whole = desk.tried(desk.first, {**data, "glimpse": True})["sheets"], desk.tried(desk.first, data)["sheets"]
+        assert looked is None or json.dumps(looked) == json.dumps(whole)
+        written = desk.stepped(desk.first, data)
+        assert looked is None or (written["current"] and json.dumps(put_together_of(held, looked)) == json.dumps(written["sheets"]["blocks"]))
+        alone = Desk(LiveYear(folder, year), NO_OFFICE).state(LiveYear(folder, year))
+        assert not written["current"] or json.dumps(written["sheets"]) == json.dumps(alone["sheets"])
+
+
+def put_together_of(held: dict[str, Any], other: Mapping[str, Any]) -> list[Any]:
+    base = Pages(held["id"], held["sections"], held["blocks"], held["origins"], {}, {}, cast(Any, None))
+    return cast(list[Any], put_together(base, json.loads(json.dumps(other)))["blocks"])
+
+
+def test_of_one_desk_after_many_changes_the_pages_are_those_of_a_fresh_one(office: Path) -> None:
+    through_one_desk(office, 2024, 3, 5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_the_same_of_many_changes(tmp_path: Path, year: int) -> None:
+    for name in ("inputs", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    through_one_desk(tmp_path, year, 30, year)
+
+
+_BORDER = "<w:pPr><w:pBdr><w:top w:val='single' w:sz='4'/></w:pBdr></w:pPr>"
+TABLES = {
+    "as it was": ["甲|乙", "丙|丁", "戊|己"], "its first row": ["甲一|乙", "丙|丁", "戊|己"], "a row in its middle": ["甲|乙", "丙|丁二", "戊|己"],
+    "two rows": ["甲|乙", "丙三|丁", "戊|己三"], "a row more": ["甲|乙", "丙|丁", "庚|辛", "戊|己"], "a row less": ["甲|乙", "戊|己"],
+    "none of its own": ["子|丑", "寅|卯", "辰|巳"], "a row twice": ["甲|乙", "丙|丁", "丙|丁"], "its rows turned": ["戊|己", "丙|丁", "甲|乙"],
+    "a line above a cell": ["甲|乙", f"丙|{_BORDER}丁", "戊|己"], "another cell": ["甲|乙", "丙|丁|又", "戊|己"], "an empty cell": ["甲|乙", "丙|", "戊|己"],
+}  # fmt: skip
+
+
+def table_of(rows: list[str]) -> Package:
+    """A file with a paragraph, a table, and what ends it; each row as the texts of its cells."""
+
+    def cell(text: str) -> str:
+        border, text = (_BORDER, text.removeprefix(_BORDER)) if text.startswith(_BORDER) else ("", text)
+        return f"<w:tc><w:tcPr><w:tcW w:w='{900 if text == '又' else 1000}' w:type='dxa'/></w:tcPr><w:p>{border}<w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    made = BytesIO()
+    docx.Document().save(made)
+    package = Package.open(made.getvalue(), OWN)
+    xml = package.read(package.main).decode()
+    table = "".join(f"<w:tr>{''.join(map(cell, row.split('|')))}</w:tr>" for row in rows)
+    body = f"<w:p><w:r><w:t>前</w:t></w:r></w:p><w:tbl><w:tblPr/>{table}</w:tbl><w:p><w:r><w:t>后</w:t></w:r></w:p>"
+    return package.revised({package.main: xml.replace("<w:body>", f"<w:body>{body}").encode()})
+
+
+@pytest.mark.parametrize("now", TABLES)
+@pytest.mark.parametrize("before", ["as it was", "a line above a cell", "a row twice"])
+def test_a_table_of_which_rows_are_known_is_that_which_is_read_whole(before: str, now: str) -> None:
+    first, package = read_pages_of(table_of(TABLES[before]), ()), table_of(TABLES[now])
+    known, fresh = read_pages_of(package, (), before=first), read_pages_of(package, ())
+    assert json.dumps(known.blocks) == json.dumps(fresh.blocks) and known.sections == fresh.sections
+    assert json.dumps(put_together(first, other_on(known, first))["blocks"]) == json.dumps(fresh.blocks)
+    again = read_pages_of(table_of(TABLES[before]), (), before=known)
+    assert json.dumps(again.blocks) == json.dumps(first.blocks)
 
 
 def test_of_a_figure_that_is_typed_little_goes_to_the_tab(office: Path) -> None:

@@ -96,6 +96,20 @@ def test_a_value_is_read_as_in_the_forms(office: Path) -> None:
             assert (answer["written"] == []) == (codes in (["X14"], ["X16"]))
 
 
+def test_of_each_step_that_cannot_be_made_it_is_told_why(office: Path) -> None:
+    """Each beside its own field, where a column was pasted."""
+    with tab(office) as here:
+        steps = [set_figure(here.row(label), given) for label, given in (("自营出口", "看不懂"), ("入园企业", "72"), ("引进外资", "32处"))]
+        steps.append({"kind": "sentence", "address": ["部分", 90, "标题"], "old": "没有的", "new": "一句"})
+        answer = here.post("/api/steps", steps=steps)
+        assert [each["new"] for each in answer["written"]] == ["72"]
+        assert [(each["step"], each["message"], each["hint"]) for each in answer["refused"]] == [
+            (steps[0], "“自营出口”填的是“看不懂”，没有写入", "请填数（单位：亿元）；还没有就留空，本年没有就填“—”"),
+            (steps[2], "“引进外资”填的是“32处”，没有写入", "请换算成万美元再填"),
+            (steps[3], "没有写入：这一句在输入文件里已经没有了", "请在输入文件里改"),
+        ]
+
+
 def test_a_changed_value_is_unchecked_and_notes_are_written_beside_it(office: Path) -> None:
     with tab(office) as here:
         row = here.row("规上工业总产值")

@@ -68,11 +68,11 @@ def read_beside(package: Package) -> BesideBody:
     return BesideBody(read_styles(package), numbers, _settings(package))
 
 
-def open_document(package: Package, around: BesideBody | None = None) -> WordDocument:
-    """The model of a Word file; what is ``around`` its body is not read again.  Raises ``ReportError`` where a part of it cannot be
-    read."""
+def open_document(package: Package, around: BesideBody | None = None, root: etree._Element | None = None) -> WordDocument:
+    """The model of a Word file; what is ``around`` its body is not read again, nor is its main part where the ``root`` of it is given.
+    Raises ``ReportError`` where a part of it cannot be read."""
     around = around or read_beside(package)
-    root = parse_xml(package.read(package.main), package.main)
+    root = parse_xml(package.read(package.main), package.main) if root is None else root
     body = _Body(package, Reader(around.styles, Counter(around.numbers), Locator(root, package.main)), root)
     for parent in root.iterfind(W + "body"):
         _walk(parent, body)

@@ -79,8 +79,8 @@ function Row({ row, states }) {
   const now = triedRow(row);
   return html`<div class=${`figure-row ${store.selected === row.key ? "selected" : ""}`} data-key=${row.key}>
     <label for=${`v-${row.key}`}>${row.label}</label>
-    <${Field} row=${row} slot=${VALUE} id=${`v-${row.key}`} className=${`value ${row.numeric ? "" : "list-value"} ${now.gap ? "gap" : ""}`} placeholder=${row.gap ? "待补" : ""} />
-    <span class="unit">${row.unit}</span>
+    <${Field} row=${row} slot=${VALUE} id=${`v-${row.key}`} className=${`value ${row.numeric ? "" : "list-value"} ${row.numeric || row.unit ? "" : "unitless"} ${now.gap ? "gap" : ""}`} placeholder=${row.gap ? "待补" : ""} title=${row.numeric ? null : row.value} />
+    ${row.numeric || row.unit ? html`<span class="unit">${row.unit}</span>` : null}
     <span class="last">${row.last ? `去年 ${row.last}` : ""}${now.growth ? html`<br />${now.growth}` : ""}</span>
     <${Field} row=${row} slot="来源" className="source" label=${`${row.label}的来源`} placeholder="来源" />
     <select aria-label=${`${row.label}的状态`} value=${draft ? draft.step.new : row.noted[STATE]} onChange=${pick}>

@@ -102,12 +102,22 @@ function shares(block) {
   return widest.cells.some((cell) => cell.width) ? widest.cells.map((cell) => `${(cell.width || sum / columns)}fr`).join(" ") : fitted(block, columns);
 }
 
+const shaped = new WeakMap();     // a table → its columns, which are worked out of all its words
+function shapeOf(block, wide) {
+  const known = shaped.get(block);
+  if (known?.wide === wide) return known;
+  const columns = shares(block), width = block.width || wide, setting = JSON.stringify([columns, width, block.align, block.ruled, block.padding]);
+  const made_ = { wide, columns, width, setting };
+  shaped.set(block, made_);
+  return made_;
+}
+
 /** What is laid out as a whole and put on a page: a paragraph, or a row of a table; `same` tells of two whether they look alike. */
 function units(section, blocks) {
   const wide = section.width - section.left - section.right;
   return blocks.flatMap((block) => {
     if (block.kind !== "table") return [{ source: block, setting: "", make: () => paragraph(block) }];
-    const columns = shares(block), width = block.width || wide, setting = JSON.stringify([columns, width, block.align, block.ruled, block.padding]);
+    const { columns, width, setting } = shapeOf(block, wide);
     const heads = block.rows.findIndex((row) => !row.head);
     return block.rows.map((row, at) => ({ source: row, setting, table: block, isHead: at < heads, make: () => line(row, block, columns, width) }));
   });
@@ -195,13 +205,16 @@ function pagesOf(section, items, first) {
     while (pages.length <= number) pages.push(sheet(section, width, height, first + pages.length));
     return pages[number].querySelector(".area");
   };
+  let last = {};
   for (const [index, element, rects, shown] of found) {
-    const { pieces } = items[index];
+    const { pieces, table } = items[index];
     let above = 0;
     for (const [at, rect] of rects.entries()) {
       const column = Math.floor((rect.left - base.left + 1) / step);
       const piece = made("div", { left: `${rect.left - base.left - column * step}px`, top: `${rect.top - base.top}px`, width: `${rect.width}px`, height: `${shown[at]}px` });
       piece.className = rects.length > 1 ? "piece cut" : "piece";
+      if (table && (last.table !== table || last.column !== column)) piece.classList.add("topmost");
+      last = { table, column };
       fill(piece, rects.length > 1 ? element.cloneNode(true) : element, above, rect.width);
       pieces.push({ piece, above, width: rect.width });
       page(column).append(piece);
@@ -232,13 +245,14 @@ function fill(piece, inner, above, width) {
   piece.replaceChildren(inner);
 }
 
-/** The lines of some elements, each laid out alone: how high it is, and where its lines stand. */
-function measured(width, elements) {
-  if (!elements.length) return [];
-  const flow = made("div", { width: pt(width) }, ...elements.map((element) => made("div", { display: "flow-root" }, element)));
+/** The lines of some elements, each laid out alone in its width: how high it is, and where its lines stand.  One layout for all of
+    them, since each one costs as much again. */
+function measured(wanted) {
+  if (!wanted.length) return [];
+  const flow = made("div", {}, ...wanted.map(({ element, width }) => made("div", { display: "flow-root", width: pt(width) }, element)));
   flow.className = "flow";
   document.body.append(flow);
-  const range = document.createRange(), found = elements.map((element) => {
+  const range = document.createRange(), found = wanted.map(({ element }) => {
     const box = element.getBoundingClientRect();
     range.selectNodeContents(element);
     const tops = element.className === "row" ? [] : [...range.getClientRects()].filter((each) => each.width).map((each) => Math.round((each.top + each.bottom) / 2 - box.top));
@@ -248,22 +262,33 @@ function measured(width, elements) {
   return found;
 }
 
+/** Which units of a section are other than those that are drawn, made anew; null where other units follow one another than before. */
+function othersOf(section, before, items) {
+  if (before.length !== items.length) return null;
+  const width = section.width - section.left - section.right, found = [];
+  for (const [at, item] of items.entries()) {
+    if (same(item, before[at])) continue;
+    if (breaks(item.source) !== breaks(before[at].source)) return null;
+    found.push({ item, was: before[at], element: item.make(), width });
+  }
+  return found;
+}
+
+/** How high all of them are, and what they replace. */
+function weigh(others) {
+  const unmeasured = others.filter(({ was }) => was.high === undefined).map(({ was, width }) => ({ item: was, element: was.make(), width }));
+  const wanted = [...others, ...unmeasured], high = measured(wanted);
+  wanted.forEach((each, at) => { each.item.high = high[at]; });
+}
+
 /** Puts what is other into the pages that are there.  That gives the same as laying all out anew where each unit that is other is
     as high as what it replaces and has its lines in the same places, since nothing else moves then; otherwise nothing is done. */
-function replaced(section, before, items, dirty) {
-  if (before.length !== items.length) return false;
-  const others = items.flatMap((item, at) => (same(item, before[at]) ? [] : [at])), width = section.width - section.left - section.right;
-  if (others.some((at) => breaks(items[at].source) !== breaks(before[at].source))) return false;
-  const fresh = others.map((at) => items[at].make()), unmeasured = others.filter((at) => before[at].high === undefined);
-  const high = measured(width, [...fresh, ...unmeasured.map((at) => before[at].make())]);      // one layout for all
-  unmeasured.forEach((at, number) => { before[at].high = high[fresh.length + number]; });
-  others.forEach((at, number) => { items[at].high = high[number]; });
-  if (others.some((at) => items[at].high !== before[at].high)) return false;
+function replaced(before, items, others, dirty) {
+  if (others.some(({ item, was }) => item.high !== was.high)) return false;
   for (const [at, item] of items.entries()) { item.pieces = before[at].pieces; item.high ??= before[at].high; }
-  for (const [number, at] of others.entries()) {
-    const { pieces } = items[at];
-    for (const { piece, above, width: wide } of pieces) {
-      fill(piece, pieces.length > 1 ? fresh[number].cloneNode(true) : fresh[number], above, wide);
+  for (const { item: { pieces }, element } of others) {
+    for (const { piece, above, width } of pieces) {
+      fill(piece, pieces.length > 1 ? element.cloneNode(true) : element, above, width);
       dirty.push(piece);
     }
   }
@@ -292,17 +317,21 @@ const drawn = new WeakMap();      // host → the sections that are drawn in it
 /** Draws all pages into `host`, of those that are there already only what is other; gives their number, and marks what is wished. */
 export function draw(host, data, wish = {}) {
   const before = drawn.get(host) ?? [], now = [], dirty = [];
-  let number = 1;
-  data.sections.forEach((section, index) => {
+  const plans = data.sections.map((section, index) => {
     const items = units(section, data.blocks.filter((block) => block.section === index)), setting = JSON.stringify(section);
+    const held = before[index]?.setting === setting ? before[index] : null;
+    return { section, setting, items, held, others: held && othersOf(section, held.items, items) };
+  });
+  weigh(plans.flatMap(({ others }) => others ?? []));
+  let number = 1;
+  for (const { section, setting, items, held, others } of plans) {
     if (section.start) number = Number(section.start);
-    const held = before[index]?.setting === setting && before[index].first === number ? before[index] : null;
-    const stays = held !== null && replaced(section, held.items, items, dirty);
+    const stays = others && held.first === number && replaced(held.items, items, others, dirty);
     const pages = stays ? held.pages : pagesOf(section, items, number);
     now.push({ setting, first: number, items, pages });
     number += pages.length;
     if (!stays) dirty.push(...pages);
-  });
+  }
   const pages = now.flatMap((each) => each.pages);
   if (pages.length !== host.childElementCount || pages.some((page, at) => host.children[at] !== page)) host.replaceChildren(...pages);
   drawn.set(host, now);

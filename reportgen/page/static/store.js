@@ -79,9 +79,9 @@ export function typed(id, step, still) {
   const old = known ? known.step.old : step.old;
   if (step.new === old && !known?.now) store.drafts.delete(id);
   else store.drafts.set(id, { step: { ...step, old }, now: known?.now });
+  if (!still) attempt();      // first, since the server can work while the rest is done
   keep();
   changed();
-  if (!still) attempt();
 }
 
 export function dropped(id) { store.drafts.delete(id); keep(); changed(); attempt(); }
@@ -104,13 +104,15 @@ async function glimpse() {
   } catch (fault) { fell(fault); }
   finally { asking = false; if (again) { again = false; attempt(); } }
 }
-/** What is typed with all that there is to say of it; for nothing where somebody has typed on meanwhile. */
+/** What is typed with all that there is to say of it; for nothing where somebody has typed on meanwhile, here or in another tab. */
 async function whole() {
   const steps = untold(), typedThen = JSON.stringify(steps);
   if (!steps.length) return;
   try {
     const answer = await ask("/api/try", { steps });
-    if (!asking && JSON.stringify(untold()) === typedThen) show(answer);
+    if (asking || JSON.stringify(untold()) !== typedThen) return;
+    if (!answer.stopped) show(answer);
+    else { clearTimeout(timer); timer = setTimeout(whole, QUIET); }
   } catch (fault) { fell(fault); }
 }
 function show(answer, pagesAlone = false) {
@@ -136,17 +138,18 @@ async function write(ids) {
     for (const [id, draft] of drafts) {
       const here = store.drafts.get(id);
       const same = (step) => JSON.stringify(ordered(step)) === JSON.stringify(ordered(draft.step));
-      const clash = answer.clashes.find((each) => same(each.step));
+      const clash = answer.clashes.find((each) => same(each.step)), refused = answer.refused.find((each) => same(each.step));
       const current = here?.step.new === draft.step.new;
       if (answer.written.some(same)) {
         if (current) store.drafts.delete(id);
         else if (here) here.step.old = draft.step.new;
-      } else if (here) Object.assign(here, clash ? { now: clash.now } : { message: answer.told[0]?.message ?? "没有写入" });
+      } else if (here) Object.assign(here, clash ? { now: clash.now } : { message: sentence(refused ?? answer.told[0] ?? { message: "没有写入" }) });
     }
     keep();
   });
   if (!answer && store.online) for (const [id] of drafts) Object.assign(store.drafts.get(id) ?? {}, { message: store.told[0]?.message });
 }
+const sentence = ({ message, hint }) => (hint ? `${message}（${hint}）` : message);
 const ordered = (step) => Object.keys(step).sort().map((key) => [key, step[key]]);
 
 /** Anything that writes on the server: the answer is the new state. */
