@@ -85,8 +85,8 @@ class _Cut:
 
 def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str]) -> Rebuilt:
     """Everything that became of the printed paragraphs; ``raw`` is the value of each sentence in the YAML."""
-    matches = match_units(units([paragraph.text for paragraph in old]), units(new))
-    return _Rebuilding(old, raw, new).run(matches)
+    mine, theirs = units([paragraph.text for paragraph in old]), units(new)
+    return _Rebuilding(old, raw, new).run(match_units(mine, theirs), mine, theirs)
 
 
 @dataclass(slots=True, eq=False)
@@ -103,15 +103,15 @@ class _Rebuilding:
     def __post_init__(self) -> None:
         self.silent = _Unprinted.of(self.old, self.raw)
 
-    def run(self, matches: Sequence[Match]) -> Rebuilt:
+    def run(self, matches: Sequence[Match], mine: Sequence[Unit], theirs: Sequence[Unit]) -> Rebuilt:
         for match in matches:
             self._match(match)
         taken = {unit for match in matches for unit in match.new}
-        for unit in units(self.new):
+        for unit in theirs:
             if unit not in taken:
                 self._place(Fragment(unit.text, escaped(unit.text)), unit.paragraph, unit.start)
         gone = {unit for match in matches for unit in match.old}
-        for unit in units([paragraph.text for paragraph in self.old]):
+        for unit in mine:
             if unit not in gone:
                 self._deleted(unit)
         self.placed.sort(key=lambda entry: entry[:3])
