@@ -43,7 +43,7 @@ class PrintedSpan:
 
     @property
     def is_template(self) -> bool:
-        return not self.path and not self.data
+        return not self.data and not self.path.steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class PrintedParagraph:
     @property
     def sentences(self) -> tuple[Address, ...]:
         """The sentences in it, in their order, each once."""
-        return tuple(dict.fromkeys(piece.path for piece in self.pieces if piece.path))
+        return tuple(dict.fromkeys([piece.path for piece in self.pieces if piece.path.steps]))
 
 
 def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
@@ -148,6 +148,8 @@ def _stripped(text: str, pieces: Iterable[PrintedSpan]) -> PrintedParagraph:
     """Without blanks of the template at the ends."""
     lead = len(text) - len(text.lstrip(BLANK))
     end = len(text.rstrip(BLANK))
+    if not lead and end == len(text):
+        return PrintedParagraph(text, tuple([piece for piece in pieces if piece.end > 0 and piece.start < end]))
     kept = [
         PrintedSpan(
             max(piece.start, lead) - lead, min(piece.end, end) - lead, piece.path, piece.first, piece.last, piece.data

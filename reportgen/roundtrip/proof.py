@@ -456,6 +456,9 @@ def _differing(before: Printout, now: Printout) -> list[_Value] | None:
     found: list[_Value] = []
     at = 0
     for one, other in zip(before.paragraphs, now.paragraphs, strict=True):
+        if one is other or one == other:
+            at += len(other.text) + 1
+            continue
         mine, theirs = list(_slots(one)), list(_slots(other))
         if [slot for slot, *_ in mine] != [slot for slot, *_ in theirs]:
             return None

@@ -105,6 +105,13 @@ def _carried(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
             yield Match((unit,), (other,), moved=True)
 
 
+def moves(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
+    """Which of some sentences stand elsewhere among others, word for word or changed as well."""
+    carried = list(_carried(old, new))
+    gone, come = _of_both(carried)
+    return [*carried, *_moves([unit for unit in old if unit not in gone], [unit for unit in new if unit not in come])]
+
+
 def _alike(one: Counter[str], other: Counter[str]) -> int:
     """How many pairs two sentences share where that makes them versions of each other, else 0."""
     common = in_common(one, other)

@@ -54,10 +54,10 @@ def test_where_the_copy_is_what_is_printed_nothing_is_printed_for_the_text_of_be
     pulled = find_edits(view, trace(), basis())
     settled = write_certain(pulled, view, basis())
     assert (len(settled.done), settled.waiting) == (2, ())
-    assert len(asked) == 2, "the figures, and all"
+    assert len(asked) == 1, "all; the figures alone are said"
     asked.clear()
     assert write_certain(replace(pulled, printed=None), view, basis()) == settled
-    assert len(asked) == 3
+    assert len(asked) == 2
 
 
 def test_a_report_that_was_just_printed_is_what_its_record_says() -> None:
