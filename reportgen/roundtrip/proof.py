@@ -5,7 +5,8 @@ Knows neither the command line nor how edits are found.  An edit is proven when 
 again in memory, and the text then reads at every place either as the official wrote it or as it was printed before, with at least
 one place more as the official wrote it, and with no error that forbids a copy and was not there before.  Figures are proven first,
 because what is worked out from them changes with them (``consequences``): the text with the new figures is what the other edits are
-measured by.  All are tried together; only where that fails are they divided (``division``).
+measured by.  All are tried together, and the text with the new figures alone is then said and not printed (``said_anew``); only
+where that fails are the figures printed first, and the edits divided (``division``).
 
 Looking for errors takes as long as printing.  So edits are proven by the text alone, and the errors are looked for in the one input
 that is to stay; only where they forbid it, all is proven once more with the errors of each trial (``strict``).  In the same way the
@@ -213,9 +214,8 @@ class _Proving:
         state = self.trials.looked_ahead(both)
         if isinstance(state, Message):
             return None
-        origins = [step.origin for edit in figures for step in edit.steps if isinstance(step, SetDatum)]
-        before, basis = self.trials.before, self.trials.basis
-        paragraphs = said_anew(before.paragraphs, basis.report, state[0].report, origins)
+        before = self.trials.before
+        paragraphs = said_anew(before.paragraphs, self.trials.basis.report, state[0].report)
         if paragraphs is None:
             return None
         middle = Printout(paragraphs, before.faults)

@@ -7,21 +7,22 @@ by giving nothing, and the report has to be made.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from reportgen.report.data import Datum
 from reportgen.report.load import Report
 from reportgen.report.model.address import Address
-from reportgen.report.prose import Said, Sentence, print_sentence
+from reportgen.report.prose import Said, Sentence, address_of, print_sentence
 from reportgen.roundtrip.printed import PrintedParagraph, PrintedSpan, just_said
 
 
-def said_anew(
-    paragraphs: Sequence[PrintedParagraph], then: Report, now: Report, figures: Collection[Address]
-) -> tuple[PrintedParagraph, ...] | None:
-    """The paragraphs as they read with some figures of ``now`` in the sentences of ``then``; None where sentences do not tell."""
-    changed = frozenset(figures)
+def said_anew(paragraphs: Sequence[PrintedParagraph], then: Report, now: Report) -> tuple[PrintedParagraph, ...] | None:
+    """The paragraphs as they read with the figures of ``now`` in the sentences of ``then``; None where sentences do not tell."""
+    if then.data.keys() != now.data.keys():
+        return None
+    changed = frozenset(address_of(path) for path, datum in then.data.items() if _means(datum) != _means(now.data[path]))
     touched = [any(not changed.isdisjoint(piece.data) for piece in each.pieces) for each in paragraphs]
     sentences = {sentence.address: sentence for sentence in then.sentences()}
     found: list[PrintedParagraph] = []
@@ -56,6 +57,13 @@ def _said(
         words.append(text)
         at += len(text)
     return PrintedParagraph("".join(words), tuple(pieces))
+
+
+def _means(datum: Datum) -> tuple[object, ...]:
+    """All that a reference can print of a datum: its own words and notes, its stated growth, the same of the year before."""
+    besides = ((each.text, each.figure) for each in (datum.rate, datum.last) if each is not None)
+    own = (datum.state, datum.text, datum.figure, datum.items, datum.revised, datum.target, datum.exact)
+    return (*own, dict(datum.notes), datum.rate is None, *besides)
 
 
 def _same_form(was: Said, said: Said) -> bool:
