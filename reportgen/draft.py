@@ -21,7 +21,7 @@ from reportgen.ooxml.document_id import identified
 from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.report.blocks import TEXTS, WHOLE
-from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check
+from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check, forbidden
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
@@ -148,7 +148,7 @@ class Attempt(ValueObject):
         made = self.rendered.closing() if self.rendered.closing else self._rendered()
         if made.opened is None:
             return None
-        found = check(Subject.of(year.report, self.said), self.grades)
+        found = forbidden(Subject.of(year.report, self.said), self.grades)
         problems = [*kit.problems, *kit.template.problems, *year.problems, *found, *printed.problems]
         problems += (*(problem for _, problem in kit.beyond(year.report)), *made.problems)
         problems += kit.unprinted(year.report, self.said, self.paragraphs, printed.unfilled)

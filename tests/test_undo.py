@@ -95,6 +95,34 @@ def test_after_another_copy_was_made_the_inputs_still_go_back(office: Path) -> N
     assert inputs(office) == before
 
 
+def test_two_commands_are_taken_back_one_after_the_other_and_made_again(office: Path) -> None:
+    copy = pulled(office)
+    states = [inputs(office)]
+    for words in (("回收", str(copy), "--是"), ("新建", "2025")):
+        assert typed(*words).exit_code == 0
+        states.append(inputs(office))
+    assert states[0] != states[1] != states[2]
+    change(office, 2023, "年度: 2023", "年度: 2023  # 另记")
+    own = inputs(office)["2023.yaml"]
+    states = [{**state, "2023.yaml": own} for state in states]
+    for words, wanted in (("撤回", 1), ("撤回", 0), ("重做", 1), ("撤回", 0), ("重做", 1), ("重做", 2), ("撤回", 1), ("撤回", 0)):
+        done = typed("撤回", *(["--重做"] if words == "重做" else []), "--是")
+        assert done.exit_code == 0, done.output
+        assert inputs(office) == states[wanted], "a file that neither had written stays as somebody left it"
+    assert typed("撤回", "--是").exit_code == 1, "there are no more"
+    assert typed("撤回", "--重做", "--是").exit_code == 0
+    change(office, 2024, "年度: 2024", "年度: 2024  # 另记")
+    assert typed("撤回", "--重做", "--是").exit_code == 0, "2025 is another file"
+    assert typed("撤回", "--是").exit_code == 0
+    last = inputs(office)
+    done = typed("撤回", "--是")
+    assert done.exit_code == 1 and "[W36] inputs/2024.yaml 后来又改过" in done.stderr
+    assert inputs(office) == last
+    change(office, 2024, "年度: 2024  # 另记", "年度: 2024")
+    assert typed("撤回", "--是").exit_code == 0, "as it was written, it goes back"
+    assert inputs(office) == states[0]
+
+
 def test_each_command_of_the_whole_year_that_writes_inputs_can_be_taken_back(office: Path) -> None:
     """Run as the manual shows it; after each command that changed the inputs they are taken back and made again."""
     chapter = (ROOT / "docs/manual/whole-year.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ is told as a change of value, and its reference stays.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -85,8 +86,8 @@ class _Cut:
 
 def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str]) -> Rebuilt:
     """Everything that became of the printed paragraphs; ``raw`` is the value of each sentence in the YAML."""
-    matches = match_units(units([paragraph.text for paragraph in old]), units(new))
-    return _Rebuilding(old, raw, new).run(matches)
+    mine, theirs = units([paragraph.text for paragraph in old]), units(new)
+    return _Rebuilding(old, raw, new).run(match_units(mine, theirs), mine, theirs)
 
 
 @dataclass(slots=True, eq=False)
@@ -103,15 +104,15 @@ class _Rebuilding:
     def __post_init__(self) -> None:
         self.silent = _Unprinted.of(self.old, self.raw)
 
-    def run(self, matches: Sequence[Match]) -> Rebuilt:
+    def run(self, matches: Sequence[Match], mine: Sequence[Unit], theirs: Sequence[Unit]) -> Rebuilt:
         for match in matches:
             self._match(match)
         taken = {unit for match in matches for unit in match.new}
-        for unit in units(self.new):
+        for unit in theirs:
             if unit not in taken:
                 self._place(Fragment(unit.text, escaped(unit.text)), unit.paragraph, unit.start)
         gone = {unit for match in matches for unit in match.old}
-        for unit in units([paragraph.text for paragraph in self.old]):
+        for unit in mine:
             if unit not in gone:
                 self._deleted(unit)
         self.placed.sort(key=lambda entry: entry[:3])
@@ -147,10 +148,13 @@ class _Rebuilding:
 
     def _cuts(self, unit: Unit, shift: int) -> Iterator[_Cut]:
         """The pieces of a printed unit, with offsets in the text of the match."""
-        for piece in self.old[unit.paragraph].pieces:
+        pieces, at = self.old[unit.paragraph].pieces, shift - unit.start
+        for number in range(bisect_right(pieces, unit.start, key=lambda piece: piece.end), len(pieces)):
+            piece = pieces[number]
+            if piece.start >= unit.end:
+                break
             start, end = max(piece.start, unit.start), min(piece.end, unit.end)
             if start < end:
-                at = shift - unit.start
                 yield _Cut(
                     piece, unit.paragraph, start + at, end + at, unit.text[start - unit.start : end - unit.start],
                     opens=start == piece.start, closes=end == piece.end,
@@ -162,6 +166,9 @@ class _Rebuilding:
         for unit in match.old:
             cuts += self._cuts(unit, length)
             length += len(unit.text)
+        if _is_kept(match):
+            self._kept(cuts, match.new[0])
+            return
         before, after = "".join(unit.text for unit in match.old), "".join(unit.text for unit in match.new)
         trailing = _fill(cuts, before, after) if before != after else _as_was(cuts)
         position = _Position(match.new)
@@ -181,6 +188,17 @@ class _Rebuilding:
                 self._cut(cut, position)
         if trailing:
             self._typed(trailing, _owner(cuts[-1].piece, None), position)
+
+    def _kept(self, cuts: Sequence[_Cut], new: Unit) -> None:
+        """A sentence that reads as it was printed: what ``_cut`` makes of each piece of it, without asking what became of it."""
+        for cut in cuts:
+            piece, raw = cut.piece, cut.old
+            if piece.is_value:
+                raw = self._reference(cut)
+            raw = self._around(cut, raw)
+            template = piece.is_template or (piece.is_value and not piece.path)
+            fragment = Fragment(cut.old, raw, piece.path, cut.paragraph, template, len(cut.old), piece)
+            self._place(fragment, new.paragraph, new.start + cut.start)
 
     def _typed(self, text: str, owner: Address, position: _Position) -> None:
         for part, paragraph, start in position.take(text):
@@ -222,13 +240,16 @@ class _Rebuilding:
         if not cut.new:
             self._let_wait(cut)
             return
-        first = cut.old == self.old[cut.paragraph].text[piece.start : piece.end] or cut.old.startswith(
-            self.old[cut.paragraph].text[piece.start : piece.start + 1]
-        )
-        raw = self.raw.get(piece.path, "")[piece.first : piece.last] if first else ""
-        raw = self._around(cut, raw)
+        raw = self._around(cut, self._reference(cut))
         fragment = Fragment(cut.new, raw, piece.path, cut.paragraph, not piece.path, len(cut.new), piece)
         self._place(fragment, paragraph, start)
+
+
+    def _reference(self, cut: _Cut) -> str:
+        """The reference that printed a value, with the beginning of what it printed."""
+        piece, text = cut.piece, self.old[cut.paragraph].text
+        first = cut.old == text[piece.start : piece.end] or cut.old.startswith(text[piece.start : piece.start + 1])
+        return self.raw.get(piece.path, "")[piece.first : piece.last] if first else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +264,8 @@ class _Unprinted:
         before: dict[PrintedSpan, str] = {}
         after: dict[PrintedSpan, str] = {}
         for paragraph in old:
+            if not any(is_marked(raw.get(path, "")) for path in paragraph.sentences):
+                continue
             reached: dict[Address, int] = {}
             for piece in paragraph.pieces:
                 text = raw.get(piece.path, "") if piece.path else ""
@@ -258,6 +281,8 @@ class _Unprinted:
 
     def beside(self, cut: _Cut) -> tuple[str, str]:
         """What stands before and after the piece that a cut is the beginning, or the end, of."""
+        if not self.before and not self.after:
+            return "", ""
         return self.before.get(cut.piece, "") if cut.opens else "", self.after.get(cut.piece, "") if cut.closes else ""
 
 
@@ -293,6 +318,11 @@ class _Position:
             self.skip(here)
             text = text[here:]
             yield part, paragraph, start
+
+
+def _is_kept(match: Match) -> bool:
+    """Whether one sentence is still that sentence, word for word."""
+    return len(match.old) == len(match.new) == 1 and match.old[0].text == match.new[0].text
 
 
 def _fill(cuts: Sequence[_Cut], old: str, new: str) -> str:

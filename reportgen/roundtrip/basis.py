@@ -15,6 +15,7 @@ from reportgen.problem import Problem
 from reportgen.report.grades import Grades
 from reportgen.report.load import Report
 from reportgen.report.load import read_report as load
+from reportgen.roundtrip.outline import Outline, read_outline
 from reportgen.roundtrip.printed import PrintedParagraph, just_printed, printed
 from reportgen.storage.given import Given
 
@@ -52,6 +53,14 @@ class Basis:
     year: YearInput
     last: YearInput | None = None
     grades: Grades = field(default_factory=dict)
+    _outlines: list[Outline] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def outline(self) -> Outline:
+        """Where everything stands in the year's input; looked for once."""
+        if not self._outlines:
+            self._outlines.append(read_outline(self.documents()))
+        return self._outlines[0]
 
     @property
     def inputs(self) -> tuple[Given, ...]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
+from reportgen.provenance import Text
 from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling
 from reportgen.report.model.grammar import SOURCE
 
@@ -41,7 +43,7 @@ class PrintedSpan:
 
     @property
     def is_template(self) -> bool:
-        return not self.path and not self.data
+        return not self.data and not self.path.steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class PrintedParagraph:
     @property
     def sentences(self) -> tuple[Address, ...]:
         """The sentences in it, in their order, each once."""
-        return tuple(dict.fromkeys(piece.path for piece in self.pieces if piece.path))
+        return tuple(dict.fromkeys([piece.path for piece in self.pieces if piece.path.steps]))
 
 
 def printed(trace: Mapping[str, Any]) -> tuple[PrintedParagraph, ...]:
@@ -71,6 +73,16 @@ def just_printed(paragraphs: Iterable[TracedParagraph]) -> tuple[PrintedParagrap
     """The paragraphs of the main part of a trace that is not stored yet."""
     rows = [row for row in paragraphs if row.text]
     return tuple(_paragraph(row.text, _owned(row)) for row in rows if row.part == rows[0].part and row.text.strip(BLANK))
+
+
+def just_said(text: Text, start: int) -> list[PrintedSpan]:
+    """The pieces of a sentence that stands as it was said from a place of a paragraph on."""
+    ends = [*accumulate((len(part.text) for part in text.stretches), initial=start)]
+    return [
+        _piece(first, last, [_origin(name) for name in part.origins])
+        for part, first, last in zip(text.stretches, ends, ends[1:], strict=False)
+        if first < last
+    ]
 
 
 _Stretch = tuple[int, int, Sequence[Origin]]
@@ -136,6 +148,8 @@ def _stripped(text: str, pieces: Iterable[PrintedSpan]) -> PrintedParagraph:
     """Without blanks of the template at the ends."""
     lead = len(text) - len(text.lstrip(BLANK))
     end = len(text.rstrip(BLANK))
+    if not lead and end == len(text):
+        return PrintedParagraph(text, tuple([piece for piece in pieces if piece.end > 0 and piece.start < end]))
     kept = [
         PrintedSpan(
             max(piece.start, lead) - lead, min(piece.end, end) - lead, piece.path, piece.first, piece.last, piece.data

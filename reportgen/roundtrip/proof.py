@@ -5,7 +5,8 @@ Knows neither the command line nor how edits are found.  An edit is proven when 
 again in memory, and the text then reads at every place either as the official wrote it or as it was printed before, with at least
 one place more as the official wrote it, and with no error that forbids a copy and was not there before.  Figures are proven first,
 because what is worked out from them changes with them (``consequences``): the text with the new figures is what the other edits are
-measured by.  All are tried together; only where that fails are they divided (``division``).
+measured by.  All are tried together, and the text with the new figures alone is then said and not printed (``said_anew``); only
+where that fails are the figures printed first, and the edits divided (``division``).
 
 Looking for errors takes as long as printing.  So edits are proven by the text alone, and the errors are looked for in the one input
 that is to stay; only where they forbid it, all is proven once more with the errors of each trial (``strict``).  In the same way the
@@ -25,7 +26,7 @@ from reportgen.regex import regex
 from reportgen.report.model.address import Address
 from reportgen.roundtrip.apply import CannotApply
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.division import Holds, alone, bundled, divided, sections_of, touch
+from reportgen.roundtrip.division import Holds, Refused, alone, bundled, divided, sections_of, touch
 from reportgen.roundtrip.edits import (
     AddSection,
     Edit,
@@ -38,6 +39,7 @@ from reportgen.roundtrip.edits import (
 )
 from reportgen.roundtrip.printed import PrintedParagraph
 from reportgen.roundtrip.pulled_input import steps_of, written
+from reportgen.roundtrip.said_anew import said_anew
 from reportgen.text.mixture import MixedStretch, strange, stretches, taken, whole
 
 APART = say("与别的改动挨在一起，分不开；请先写入别的，再回收一次")
@@ -124,6 +126,7 @@ class Trials:
     most: int = _MOST_PRINTED
     known: Mapping[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
     made: dict[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
+    ahead: dict[tuple[Step, ...], tuple[Basis, Printout] | Message] = field(default_factory=dict)
     unsure: bool = False
     """Whether something changed that no edit changes: the text of before may be another than was supposed."""
 
@@ -133,8 +136,15 @@ class Trials:
         if not key:
             return self.basis, self.before
         if key not in self.made:
-            self.made[key] = TOO_MANY if len(self.made) >= self.most else self._known(key) or self._written(edits)
+            self.made[key] = TOO_MANY if len(self.made) >= self.most else self._known(key) or self.looked_ahead(edits)
         return self.made[key]
+
+    def looked_ahead(self, edits: Sequence[Edit]) -> tuple[Basis, Printout] | Message:
+        """The same of a state that may turn out not to be wanted: it counts as printed when it is asked for."""
+        key = tuple(steps_of(edits))
+        if key not in self.ahead:
+            self.ahead[key] = self._written(edits)
+        return self.ahead[key]
 
     def _known(self, key: tuple[Step, ...]) -> tuple[Basis, Printout] | None:
         """What was printed before; a refusal of then may have been for want of time."""
@@ -174,21 +184,50 @@ class _Proving:
     strict: bool = False
     middle: Printout = field(init=False)
     parts: tuple[MixedStretch, ...] = ()
-    places: dict[int, tuple[int, ...] | None] = field(default_factory=dict)
+    places: dict[Printout, tuple[int, ...] | None] = field(default_factory=dict)
 
     def run(self, edits: Sequence[Edit]) -> Proof:
         answers = [edit for edit in edits if edit.answered]
         figures = [edit for edit in edits if _is_figure(edit) and not edit.answered]
         others = [edit for edit in edits if not _is_figure(edit) and not edit.answered]
-        good, refused = divided([], alone(figures), self._judged(self._figures_hold), self._doubtful_figures)
-        self.middle = self._known(good)[1]
-        self.parts = stretches(*map(_unnumbered, (self.middle.texts, self.wanted, self.trials.before.texts)))
-        good, more = divided(good, bundled(others), self._judged(self._texts_hold), self._doubtful_texts)
-        good, more = self._together(good, more)
+        bundles = bundled(others)
+        good, refused = self._at_once(figures, bundles) or self._by_turns(figures, bundles)
         good, bad = divided(good, alone(answers), self.trials.sound)
-        waiting = tuple(refusal(*each) for each in (*refused, *more, *bad))
+        waiting = tuple(refusal(*each) for each in (*refused, *bad))
         follows = frozenset((old, new) for _, old, new, _ in _differing(self.trials.before, self.middle) or ())
         return Proof(*self._known(good), tuple(good), waiting, follows, trials=self.trials)
+
+    def _by_turns(self, figures: Sequence[Edit], bundles: Sequence[Sequence[Edit]]) -> tuple[list[Edit], Refused]:
+        """The figures first, then the others: those that hold and those that do not."""
+        good, refused = divided([], alone(figures), self._judged(self._figures_hold), self._doubtful_figures)
+        self._measure_by(self._known(good)[1])
+        good, more = divided(good, bundles, self._judged(self._texts_hold), self._doubtful_texts)
+        good, more = self._together(good, more)
+        return good, [*refused, *more]
+
+    def _at_once(self, figures: Sequence[Edit], bundles: Sequence[Sequence[Edit]]) -> tuple[list[Edit], Refused] | None:
+        """All edits, where they hold together; nothing where that has to be looked at by turns.  The text with the figures alone is
+        then not printed: it only tells the sentences that print them from all others, and these are said."""
+        both = [*figures, *(edit for bundle in bundles for edit in bundle)]
+        if self.strict or not figures or not bundles:
+            return None
+        state = self.trials.looked_ahead(both)
+        if isinstance(state, Message):
+            return None
+        before = self.trials.before
+        paragraphs = said_anew(before.paragraphs, self.trials.basis.report, state[0].report)
+        if paragraphs is None:
+            return None
+        middle = Printout(paragraphs, before.faults)
+        if self._figures_read(middle, figures, figures):
+            return None
+        self._measure_by(middle)
+        return None if self._texts_read(state[1], middle, len(bundles)) else (both, [])
+
+    def _measure_by(self, middle: Printout) -> None:
+        """The text with the new figures is what the other edits are measured by."""
+        self.middle, self.places = middle, {}
+        self.parts = stretches(*map(_unnumbered, (middle.texts, self.wanted, self.trials.before.texts)))
 
     def _known(self, good: Sequence[Edit]) -> tuple[Basis, Printout]:
         """The input with edits that have been found to hold."""
@@ -267,14 +306,16 @@ class _Proving:
         """Whether figures alone read otherwise, and where a changed figure itself is printed, as the official wrote it."""
         del least
         state = self._state([*good, *group])
-        if isinstance(state, Message):
-            return state
-        changed = _differing(self.trials.before, state[1])
+        return state if isinstance(state, Message) else self._figures_read(state[1], [*good, *group], group)
+
+    def _figures_read(self, printout: Printout, figures: Sequence[Edit], group: Sequence[Edit]) -> Message:
+        """The same of what is printed with all ``figures``; those of ``group`` have to be seen in it."""
+        changed = _differing(self.trials.before, printout)
         if changed is None:
             return OTHERWISE
-        self.trials.unsure = self.trials.unsure or not _is_of(changed, [*good, *group])
-        shown = _Shown(state[1].texts, self.wanted)
-        themselves = _themselves([*good, *group])
+        self.trials.unsure = self.trials.unsure or not _is_of(changed, figures)
+        shown = _Shown(printout.texts, self.wanted)
+        themselves = _themselves(figures)
         if any(any((origin, each[1]) in themselves for origin in each[3][3]) and not shown.has(each) for each in changed):
             return OTHERWISE
         if all(any(edit.new in each[2] and shown.has(each) for each in changed) for edit in group):
@@ -284,22 +325,24 @@ class _Proving:
     def _texts_hold(self, good: Sequence[Edit], group: Sequence[Edit], least: int) -> Message:
         """Whether the text is a mixture of what was printed and what the official wrote, nearer to the second by as many places."""
         state, known = self._state([*good, *group]), self._known(good)
-        if isinstance(state, Message):
-            return state
-        if state[1].texts == known[1].texts:
+        return state if isinstance(state, Message) else self._texts_read(state[1], known[1], least)
+
+    def _texts_read(self, printout: Printout, known: Printout, least: int) -> Message:
+        """The same of what is printed, against what was known to hold."""
+        if printout.texts == known.texts:
             return NO_NEARER
-        now, then = (self._taken(each[1]) for each in (state, known))
+        now, then = self._taken(printout), self._taken(known)
         if now is None or then is None:
             return OTHERWISE
-        if _unnumbered(state[1].texts) == _unnumbered(self.wanted) or len(now) - len(then) >= least:
+        if _unnumbered(printout.texts) == _unnumbered(self.wanted) or len(now) - len(then) >= least:
             return NOTHING
         return APART
 
     def _taken(self, printout: Printout) -> tuple[int, ...] | None:
         """The places of ``parts`` that a printed text has as the official wrote them."""
-        if id(printout) not in self.places:
-            self.places[id(printout)] = taken(self.parts, whole(_unnumbered(printout.texts)))
-        return self.places[id(printout)]
+        if printout not in self.places:
+            self.places[printout] = taken(self.parts, whole(_unnumbered(printout.texts)))
+        return self.places[printout]
 
 
 def carry_proof(edits: Sequence[Edit], then: Trials, now: Trials) -> Proof:
@@ -413,6 +456,9 @@ def _differing(before: Printout, now: Printout) -> list[_Value] | None:
     found: list[_Value] = []
     at = 0
     for one, other in zip(before.paragraphs, now.paragraphs, strict=True):
+        if one is other or one == other:
+            at += len(other.text) + 1
+            continue
         mine, theirs = list(_slots(one)), list(_slots(other))
         if [slot for slot, *_ in mine] != [slot for slot, *_ in theirs]:
             return None

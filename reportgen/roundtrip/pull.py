@@ -25,7 +25,7 @@ from reportgen.roundtrip.basis import Basis
 from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
-from reportgen.roundtrip.outline import Outline, read_outline
+from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.outline_diff import structure
 from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
@@ -94,8 +94,7 @@ class _Finding:
         self.tables = tables
         self.base = base
         self.view = view
-        self.documents = base.documents()
-        self.outline = read_outline(self.documents)
+        self.outline = base.outline
         self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
         self.counted = counted_anew(new)
 
@@ -298,7 +297,7 @@ def carried(pulled: Pulled, base: Basis, now: Basis) -> Pulled:
     """Edits of the input as it was → edits of the input as it is now, conflicts among them as questions."""
     if base.inputs == now.inputs:
         return pulled
-    return replace(pulled, edits=carry(pulled.edits, read_outline(base.documents()), read_outline(now.documents())))
+    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +338,7 @@ def write_certain(
     left = [*(edit for edit in pulled.edits if edit.reason), *refused]
     for passed in range(1, _MOST_PASSES + 1):
         again = _edits_against(view, proof.printout.paragraphs, proof.basis).edits
-        again = asked(again, read_outline(proof.basis.documents())) if asked else again
+        again = asked(again, proof.basis.outline) if asked else again
         left = left if not further else [edit for edit in again if edit.reason]
         more = [edit for edit in again if edit.is_certain] if further else []
         if not more:
@@ -370,7 +369,7 @@ def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
     certain = [edit for edit in pulled.edits if edit.is_certain]
     proof = carry_proof(certain, _trials(pulled, base), Trials(now, now.shown()))
     waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
-    outline = read_outline(now.documents())
+    outline = now.outline
     said = tuple(_said_of(*each, outline) for each in proof.derived)
     return Settled(proof.basis.inputs, proof.proven, waiting, said)
 

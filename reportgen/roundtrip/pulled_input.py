@@ -15,7 +15,7 @@ from reportgen.problem import errors
 from reportgen.roundtrip.apply import CannotApply, apply
 from reportgen.roundtrip.basis import Basis
 from reportgen.roundtrip.edits import Edit, Step
-from reportgen.roundtrip.outline import Outline, read_outline
+from reportgen.roundtrip.outline import Outline
 from reportgen.storage.given import Given
 from reportgen.workspace.changes import rewritten
 
@@ -53,7 +53,7 @@ def write(edits: Sequence[Edit], now: Basis) -> PulledInput:
 
 def written(now: Basis, edits: Sequence[Edit]) -> Basis:
     """The input with all the edits in it; raises ``CannotApply``."""
-    outline = read_outline(now.documents())
+    outline = now.outline
     made = _sound(outline, edits)
     files = zip(now.inputs, outline.documents, made, strict=True)
     return now.with_inputs(rewritten(item, document, new.text) for item, document, new in files)

@@ -22,7 +22,6 @@ from reportgen.roundtrip.doubts import Doubts, questioned
 from reportgen.roundtrip.edits import Edit
 from reportgen.roundtrip.evidence import outlived
 from reportgen.roundtrip.margins import margin_edits, restyled
-from reportgen.roundtrip.outline import read_outline
 from reportgen.roundtrip.pull import Pulled, Settled, carried, find_edits, proved, write_certain
 from reportgen.workspace.changes import write_inputs
 from reportgen.workspace.locate import Workspace
@@ -79,7 +78,7 @@ class ReturnedCopy:
         return replace(self, pulled=replace(pulled, edits=questioned(pulled.edits, reasons)))
 
     def _reasons(self) -> dict[int, Message]:
-        return self.doubts.reasons(self.found_edits.edits, read_outline(self.found.base.documents()))
+        return self.doubts.reasons(self.found_edits.edits, self.found.base.outline)
 
     def settled(self, wanted: Pulled, *, everything: bool) -> Settled:
         """The input with the wanted edits in it; ``everything`` looks once more at what is then proven."""

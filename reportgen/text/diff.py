@@ -65,7 +65,7 @@ def units(paragraphs: Sequence[str]) -> list[Unit]:
 
 def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     """All matches, in the order of the edited text; a unit in no match was deleted or added."""
-    matcher = SequenceMatcher(None, [unit.text for unit in old], [unit.text for unit in new], autojunk=False)
+    matcher = SequenceMatcher(None, [unit.text for unit in old], [unit.text for unit in new])
     found: list[Match] = []
     apart: list[tuple[Sequence[Unit], Sequence[Unit]]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -75,24 +75,23 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
             apart.append((old[a:b], new[c:d]))
     carried = list(_carried(*([unit for pair in apart for unit in pair[side]] for side in (0, 1))))
     found += carried
+    gone_away, come_from = _of_both(carried)
     left_old: list[Unit] = []
     left_new: list[Unit] = []
     for gone, come in apart:
-        mine, theirs = _unmatched(gone, come, carried)
+        mine, theirs = [unit for unit in gone if unit not in gone_away], [unit for unit in come if unit not in come_from]
         between = list(_between(mine, theirs))
         found += between
-        mine, theirs = _unmatched(mine, theirs, between)
-        left_old += mine
-        left_new += theirs
+        matched, matching = _of_both(between)
+        left_old += [unit for unit in mine if unit not in matched]
+        left_new += [unit for unit in theirs if unit not in matching]
     found += _moves(left_old, left_new)
     return sorted(found, key=lambda match: (match.new[0].paragraph, match.new[0].start))
 
 
-def _unmatched(old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> tuple[list[Unit], list[Unit]]:
-    """Those units of both sides that stand in none of some matches."""
-    gone = {unit for match in matches for unit in match.old}
-    come = {unit for match in matches for unit in match.new}
-    return [unit for unit in old if unit not in gone], [unit for unit in new if unit not in come]
+def _of_both(matches: Sequence[Match]) -> tuple[set[Unit], set[Unit]]:
+    """The units of both sides that stand in some matches."""
+    return {unit for match in matches for unit in match.old}, {unit for match in matches for unit in match.new}
 
 
 def _carried(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
@@ -104,6 +103,13 @@ def _carried(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Match]:
         other = places.get(unit.text)
         if other is not None and seen[unit.text] == 2:
             yield Match((unit,), (other,), moved=True)
+
+
+def moves(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
+    """Which of some sentences stand elsewhere among others, word for word or changed as well."""
+    carried = list(_carried(old, new))
+    gone, come = _of_both(carried)
+    return [*carried, *_moves([unit for unit in old if unit not in gone], [unit for unit in new if unit not in come])]
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
-from reportgen.text.diff import Unit, changes, match_units, units
+from reportgen.text.diff import Match, Unit, changes, match_units, moves, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ def _places(
     moved: dict[int, list[str]] = {}
     for match in (match for match in matches if match.moved):
         moved[places[match.new[0]]] = [gone[order[match.old[0]]]]
-    for came, number in _known_by(units(earlier), mine, theirs):
-        moved.setdefault(places[came], []).append(gone[number])
     steady = [match for match in matches if not match.moved]
+    for came, number in _known_by(units(earlier), mine, theirs, steady):
+        moved.setdefault(places[came], []).append(gone[number])
     ends = [
         (order[match.old[0]], order[match.old[-1]] + 1, places[match.new[0]], places[match.new[-1]] + 1)
         for match in steady
@@ -110,14 +110,16 @@ def _places(
 
 
 def _known_by(
-    earlier: Sequence[Unit], mine: Sequence[Unit], theirs: Sequence[Unit]
+    earlier: Sequence[Unit], mine: Sequence[Unit], theirs: Sequence[Unit], steady: Sequence[Match]
 ) -> Iterator[tuple[Unit, int]]:
-    """Sentences, and the numbers of those that they are known by in the text of before."""
-    if len(earlier) == len(mine) and [unit.text for unit in earlier] != [unit.text for unit in mine]:
-        order = {unit: number for number, unit in enumerate(earlier)}
-        for match in match_units(earlier, theirs):
-            if len(match.old) == len(match.new) == 1:
-                yield match.new[0], order[match.old[0]]
+    """Sentences that did not stay, and the numbers of those whose words of before, which are others now, they are known by."""
+    if len(earlier) != len(mine):
+        return
+    order = {unit: number for number, (unit, now) in enumerate(zip(earlier, mine, strict=True)) if unit.text != now.text}
+    if order:
+        stayed = {unit for match in steady for unit in match.new}
+        for match in moves(list(order), [unit for unit in theirs if unit not in stayed]):
+            yield match.new[0], order[match.old[0]]
 
 
 def _end_alike(went: Sequence[Unit], came: Sequence[Unit]) -> bool:

@@ -225,6 +225,7 @@ class Journal:
         done, undone = (self.folder / f"{change.number}.{state}.json" for state in ("done", "undone"))
         with suppress(OSError):
             if direction is Direction.WRITE:
+                self._drop_undone()
                 (self.folder / NAME).replace(done)
                 self._join(change)
             else:
@@ -255,14 +256,16 @@ class Journal:
     def _place(self, change: LoggedChange) -> Path:
         return self.folder / f"{change.number}.{'undone' if change.undone else 'done'}.json"
 
-    def _prune(self, change: LoggedChange) -> None:
-        """Only the last are kept; what was taken back before something else was written is gone for good.  A command's changes
-        are counted, those that were typed only where they are very many."""
-        names = list(self._names())
-        done = max((number for number, undone, _ in names if not undone), default=0)
-        for number, undone, name in names:
-            if undone and number < done:
+    def _drop_undone(self) -> None:
+        """What was taken back before something else was written is gone for good: before the other counts, so that a run that is
+        killed in between leaves nothing that could be made again on top of it."""
+        for _, undone, name in list(self._names()):
+            if undone:
                 (self.folder / name).unlink(missing_ok=True)
+
+    def _prune(self, change: LoggedChange) -> None:
+        """Only the last are kept.  A command's changes are counted, those that were typed only where they are very many."""
+        names = list(self._names())
         if len(names) <= (KEPT + KEPT_TYPED if change.typed else KEPT):
             return
         changes = self.changes()

@@ -134,6 +134,23 @@ def test_what_was_taken_back_before_something_else_was_written_cannot_be_made_ag
     assert [each.command for each in place.journal.changes()] == ["回收 4"]
 
 
+def test_a_run_killed_as_its_change_begins_to_count_leaves_nothing_that_could_be_made_again(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrote(place, 2)
+    wrote(place, 3)
+    undo(place)
+    with monkeypatch.context() as patched:
+        patched.setattr(journal.Journal, "_prune", lambda *_: (_ for _ in ()).throw(Killed))
+        with pytest.raises(Killed):
+            wrote(place, 4)
+    assert place.recovered() == ()
+    undo(place)
+    assert contents(place) == [b"a: 2\n", b"b: 2\n"]
+    undo(place, Direction.REDO)
+    assert contents(place) == [b"a: 4\n", b"b: 4\n"], "not 3, which was taken back before 4 was written"
+
+
 @pytest.mark.parametrize(("count", "kept"), [(20, 20), (21, 20)])
 def test_the_last_twenty_are_kept(place: Workspace, count: int, kept: int) -> None:
     for number in range(2, count + 2):

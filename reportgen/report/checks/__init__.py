@@ -8,9 +8,9 @@ code, for the office in ``reportgen.yaml`` and for one figure in the dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from reportgen.problem import Problem
+from reportgen.problem import Grade, Problem, errors
 from reportgen.report.checks.approximations import joins, rough_words
 from reportgen.report.checks.bounds import limits, outliers, precision, typed_limits
 from reportgen.report.checks.changes import typed_changes
@@ -36,7 +36,10 @@ from reportgen.report.checks.units import mixed_units, units
 from reportgen.report.checks.years import years
 from reportgen.report.grades import C01, Grades, regraded
 
-__all__ = ["CARRIED_CODE", "CHECKS", "CLAIM_CODE", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check"]
+__all__ = [
+    "CARRIED_CODE", "CHECKS", "CLAIM_CODE", "FORBIDDING", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check",
+    "forbidden",
+]  # fmt: skip
 
 GAP_CODE = C01
 """The code of a gap: an error in a final copy, not in a draft."""
@@ -56,9 +59,22 @@ CHECKS: tuple[Check, ...] = (
     unchanged, only_figures, still_to_write, apart, crowds, never_used, unverified,
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
+FORBIDDING: tuple[Check, ...] = (gaps, directions, typed_changes, units)
+"""Those that find errors, where nobody gave a code another grade."""
 
 
 def check(subject: Subject, grades: Grades | None = None) -> list[Problem]:
     """All problems of all checks; ``grades`` are the office's own grades."""
-    found = [problem for one in CHECKS for problem in one(subject)]
-    return [kept for problem in found if (kept := regraded(problem, grades or {})) is not None]
+    return _found(CHECKS, subject, grades or {})
+
+
+def forbidden(subject: Subject, grades: Grades | None = None) -> list[Problem]:
+    """The errors among them, for somebody who asks of nothing else: the checks that find no errors are passed by."""
+    given = (grades or {}, *(field.grades for field in subject.report.dictionary.fields.values()))
+    checks = CHECKS if any(Grade.ERROR in each.values() for each in given) else FORBIDDING
+    return list(errors(_found(checks, subject, grades or {})))
+
+
+def _found(checks: Iterable[Check], subject: Subject, grades: Grades) -> list[Problem]:
+    found = [problem for one in checks for problem in one(subject)]
+    return [kept for problem in found if (kept := regraded(problem, grades)) is not None]

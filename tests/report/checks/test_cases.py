@@ -9,7 +9,9 @@ import pytest
 from case_files import split
 
 from reportgen import yamltext
-from reportgen.report.checks import CHECKS, Subject, check
+from reportgen.problem import Grade, errors
+from reportgen.report import checks
+from reportgen.report.checks import CHECKS, FORBIDDING, Subject, check, forbidden
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.grades import GRADED
 from reportgen.report.load import Report, read_report
@@ -35,6 +37,8 @@ def test_a_check_finds_what_its_case_says_and_nothing_else(name: str, sections: 
     if "last data" in sections:
         last = year(2023, sections["last data"], sections.get("last prose", "好。"))
     report = year(2024, sections["data"], sections["prose"], last)
+    subject = Subject.of(report)
+    assert forbidden(subject) == list(errors(check(subject))), "who asks of errors alone is told all of them"
     found = [f"{problem.grade.value} {problem}" for problem in check(Subject.of(report)) if problem.code != "C02"]
     assert "\n".join(sorted(found)) == "\n".join(sorted(sections["problems"].split("\n")))
 
@@ -53,3 +57,23 @@ def test_a_check_says_its_code_why_it_is_there_and_an_example(check: object) -> 
     assert words[:3] in GRADED
     assert "Why:" in words
     assert "Example:" in words
+
+
+def test_the_checks_that_find_errors_are_those_in_whose_modules_errors_are() -> None:
+    """Somebody who adds an error to another check finds here that it has to stand in ``FORBIDDING``."""
+    folder = Path(checks.__file__).parent
+    with_errors = {path.stem for path in folder.glob("*.py") if path.stem != "__init__" and "Grade.ERROR" in path.read_text(encoding="utf-8")}
+    asked = {check.__module__.rsplit(".", 1)[-1] for check in FORBIDDING}
+    assert with_errors == {"presence", "directions", "units", "judgements"}
+    assert asked == {"presence", "directions", "units", "changes"}, "changes says what judgements finds"
+
+
+def test_where_somebody_makes_an_error_of_a_code_all_checks_are_asked() -> None:
+    report = year(2024, "  经济: {研发: 7.05}", "好。")
+    subject = Subject.of(report)
+    told = {problem.code for problem in check(subject) if problem.code != "C02"}
+    assert told
+    assert forbidden(subject) == []
+    for code in told:
+        assert {problem.code for problem in forbidden(subject, {code: Grade.ERROR})} == {code}
+    assert forbidden(subject, dict.fromkeys(GRADED)) == []
