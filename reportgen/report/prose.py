@@ -45,17 +45,20 @@ F29 = Code("F29", "【或】没有配成对", "产值【产值亿元", "产值�
 OPEN, CLOSE = "【", "】"
 _LEFT, _RIGHT = "{｛[［「『〖〔<＜〘﹝﹛︻⟦｢", "}｝]］」』〗〕>＞〙﹞﹜︼⟧｣"
 """What is typed where 【】 was meant, in any two of them: two ways of typing make ［产值] as well."""
+_MARKS = "#＃$＄%％@＠_＿*＊~～`^&＆"
+"""Marks that other programs put on both sides of a name: #产值#, ${产值}$."""
 _PROSE_LEFT, _PROSE_RIGHT = "(（《〈“‘\"'", ")）》〉”’\"'"
 """What prose explains and quotes in: there a name is meant as a figure only where the figure's unit stands behind it."""
 _NEARLY = regex(
     rf"(?:{{%|[{re.escape(_LEFT)}]{{1,2}})([^【】{re.escape(_LEFT + _RIGHT)}]{{1,60}}?)(?:%}}|[{re.escape(_RIGHT)}]{{1,2}})"
     rf"|[{_PROSE_LEFT}]([^【】{re.escape(_LEFT + _RIGHT)}{_PROSE_LEFT}{_PROSE_RIGHT}]{{1,60}})[{_PROSE_RIGHT}]"
+    rf"|(?P<mark>[{_MARKS}]{{1,2}})(?P<marked>[^【】{re.escape(_LEFT + _RIGHT)}{_MARKS}，。；]{{1,60}})(?P=mark)"
 )
 _SIGNS = str.maketrans("×÷＋－−＊／", "*/+--*/")
 """How a clerk types what reads as an expression: 「产值×2」."""
 _COUNTED = regex("个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|公斤|美元|[元亩吨家件户个次项名场座条起例套台辆处所篇期])")
 """What follows a figure of any kind."""
-_BRACKETS = frozenset(_LEFT + _PROSE_LEFT + OPEN + CLOSE)
+_BRACKETS = frozenset(_LEFT + _PROSE_LEFT + _MARKS + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
@@ -351,13 +354,13 @@ def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
 
 
 def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[Problem]:
-    """F25: other brackets around what reads as a reference; with the line as it should be."""
+    """F25: other brackets, or a pair of marks, around what reads as a reference; with the line as it should be."""
     if sentence.notes.get(VERBATIM) == "是":
         return
     text = sentence.scalar.text
     for found in _NEARLY.finditer(text, start, end):
-        inner = found[1] or found[2]
-        if not (_reads(inner, names) if found[1] else _is_counted(inner, text[found.end() :], names)):
+        inner = found[1] or found[2] or found["marked"]
+        if not (_is_counted(inner, text[found.end() :], names) if found[2] else _reads(inner, names)):
             continue
         place, reference = sentence.scalar.place(found.start()), f"{OPEN}{inner.strip().translate(_SIGNS)}{CLOSE}"
         at = place.column - 1

@@ -61,6 +61,12 @@ _RULES = (
     SlipRule(rf"({_HAN}),({_HAN})", say("中文里用了英文逗号"), r"\1，\2", signs=(",",)),
     SlipRule(rf"({_HAN});({_HAN})", say("中文里用了英文分号"), r"\1；\2", signs=(";",)),
     SlipRule(rf"({_HAN}) +({_HAN})", say("汉字之间有空格"), r"\1\2", signs=(" ",)),
+    SlipRule(rf"([，。；、：！？”》）]) +(?=[“《（]|{_HAN})", say("标点后面有空格"), r"\1", signs=tuple(f"{each} " for each in "，。；、：！？”》）")),
+    SlipRule(r"(?<![A-Za-z\d])(\d+)[OolI](\d+)(?![A-Za-z\d])", say("数字里混了字母"), say("（把字母改成数字）"), signs=tuple("OolI")),
+    SlipRule(
+        r"(?<![\d.])\d{2}年(?=度|底|初|末|上半年|下半年|全年|\d{1,2}月(?!份?内))", say("年份没有写全"), say("（写四位数字）"),
+        signs=tuple(f"年{each}" for each in "度底初末上下全0123456789"),
+    ),
     SlipRule(r"、等(?![待候级同])", say("“等”前不用顿号"), "等", signs=("、等",)),
     SlipRule(f"(约{ON}{{1,8}})左右", say("“约”与“左右”重复"), r"\1", signs=("左右",)),
     SlipRule(r"近([\d.\ue0f0]+[余多])", say("“近”与“余”矛盾"), r"\1", signs=("近",)),

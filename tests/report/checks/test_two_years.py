@@ -80,3 +80,27 @@ def test_last_year_s_plan_stands_beside_this_year_s_result() -> None:
     assert found[0].answers == ("全年完工重点项目8个，进度好于预期。",)
     assert (found[0].figures, found[0].answered) == (("9个",), ("8个",))
     assert compare(made, last).promises == ()
+
+
+def dated(year: int, day: str, title: str = "工作总结", sentence: str = "成效明显。") -> list[str]:
+    text = f"年度: {year}\n标题: {year}年{title}\n日期: {day}\n部分:\n  - 标题: 一\n    总起: {sentence}\n"
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "f.yaml")[0])
+    return told(read_report([yamltext.parse(text, f"{year}.yaml")[0]], dictionary, None)[0], "C16", "C19")
+
+
+def test_a_report_is_dated_in_its_year_or_the_next_and_a_plan_before_it() -> None:
+    assert dated(2024, "2023年12月10日") == ["C16 日期是 2023 年的，本稿是 2024 年度"]
+    assert dated(2024, "2026年1月10日") == ["C16 日期是 2026 年的，本稿是 2024 年度"]
+    assert dated(2024, "2022年12月10日", "工作要点") == ["C16 日期是 2022 年的，本稿是 2024 年度"]
+    for day, title in (("2024年12月10日", "工作总结"), ("2025年2月1日", "工作总结"), ("2023年12月10日", "工作要点"), ("2024年1月10日", "工作计划")):
+        assert dated(2024, day, title) == [], (day, title)
+
+
+def test_a_year_with_a_blank_in_it_is_read_and_one_of_two_digits_or_with_a_letter_is_told() -> None:
+    for sentence, said in (
+        ("2023 年以来形势趋稳。", "C16 文中写的是 2023 年，本稿是 2024 年度"), ("23年底全部完工。", "C19 “23年”年份没有写全"), ("23年12月完工。", "C19 “23年”年份没有写全"),
+        ("2O24年成效明显。", "C19 “2O24”数字里混了字母"), ("产值1l5亿元。", "C19 “1l5”数字里混了字母"), ("成效明显， 群众满意。", "C19 “， ”标点后面有空格"),
+    ):  # fmt: skip
+        assert said in dated(2024, "2024年12月10日", sentence=sentence), sentence
+    for sentence in ("2024 年成效明显。", "历时20年建成。", "23年来成效明显。", "5G基站、A1O2平台建成。", "使用期30年，完好。"):
+        assert dated(2024, "2024年12月10日", sentence=sentence) in ([], ["C19 汉字之间有空格"]), sentence
