@@ -19,11 +19,12 @@ from reportgen.text.numbers import usual_unit
 
 _JOINED = r"[\s.．。,，、·:：点+＋\-－−—–~～/／*×\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,3}"
 """What stands within a number, between two that are one, or is not seen."""
-_AHEAD = regex(rf"[十百千万亿兆½¼¾⁰¹²³⁴-⁹₀-₉]+|{_JOINED}[0-9０-９]")
-_BACK = regex(rf"[0-9０-９]{_JOINED}$|[-－−﹣+＋]$|[十百千万亿兆]$")
+_DIGITS, _TIMES, _RAISED, _SIGNED = "0-9０-９", "十百千万亿兆", "½¼¾⁰¹²³⁴-⁹₀-₉", "-－−﹣+＋"
+_AHEAD = regex(rf"[{_TIMES}{_RAISED}]+|{_JOINED}[{_DIGITS}]")
+_BACK = regex(rf"[{_DIGITS}]{_JOINED}$|[{_SIGNED}{_TIMES}]$")
 _LOOSE = "余多来几 \u3000\xa0"
 """What stands between a figure and its unit."""
-_DIGIT = regex("[0-9０-９]")
+_DIGIT = regex(f"[{_DIGITS}]")
 _SHOWN = 6
 
 
@@ -54,7 +55,8 @@ def _figures(fragments: Sequence[Fragment]) -> Iterator[tuple[Fragment, int]]:
     """The fragments that are printed values with a digit at one of their ends, and where each begins."""
     at = 0
     for fragment in fragments:
-        if fragment.piece is not None and fragment.piece.is_value and (_DIGIT.match(fragment.shown[:1]) or _DIGIT.match(fragment.shown[-1:])):
+        is_number = bool(_DIGIT.match(fragment.shown[:1]) or _DIGIT.match(fragment.shown[-1:]))
+        if fragment.piece is not None and fragment.piece.is_value and is_number:
             yield fragment, at
         at += len(fragment.shown)
 
