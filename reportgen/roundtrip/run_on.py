@@ -71,7 +71,7 @@ class _Figure:
 
     def is_other(self, was: _Figure) -> bool:
         """Whether it is not the figure that stood there, nor that figure with other digits: it runs on, or has another unit."""
-        if self.back and self.back != was.back or self.ahead and self.ahead != was.ahead:
+        if (self.back and self.back != was.back) or (self.ahead and self.ahead != was.ahead):
             return True
         return self.text != was.text and self.unit != was.unit and bool(_DIGIT.match(self.text[-1:]))
 
