@@ -121,7 +121,7 @@ def _link(source: str, target: str) -> Iterator[Problem]:
 
 def _fetched(source: str, kind: str, called: Message, target: str) -> Iterator[Problem]:
     """What Word fetches without being asked: worse than a link where it runs something, or shows another machine who opened it."""
-    if _runs(target) and not _plain(target).lower().startswith("data:image/"):
+    if _runs(target) and not plain_address(target).lower().startswith("data:image/"):
         yield from _link(source, target)
     elif (_scheme(target) not in _WEB and _is_of_a_machine(target)) or (kind in _ACTING and _scheme(target) in _WEB):
         yield replace(_note(source, called, target), grade=Grade.WARNING)
@@ -129,14 +129,14 @@ def _fetched(source: str, kind: str, called: Message, target: str) -> Iterator[P
         yield _note(source, called, target)
 
 
-def _plain(target: str) -> str:
+def plain_address(target: str) -> str:
     """An address as programs read it: blanks and signs without width are left out, ``%6A`` is a letter."""
     return unquote("".join(char for char in target if char.isprintable() and not char.isspace() and not _has_no_width(char)))
 
 
 def _scheme(target: str) -> str:
     """What stands before the first colon, in small letters; empty where the address has none."""
-    scheme, colon, _ = _plain(target).partition(":")
+    scheme, colon, _ = plain_address(target).partition(":")
     return scheme.lower() if colon and not set(scheme) & set("/\\#?") else ""
 
 
@@ -148,13 +148,13 @@ def _runs(target: str) -> bool:
 
 def _is_of_a_machine(target: str) -> bool:
     r"""Whether an address names another machine without the web: ``\\\\host``, ``file://host``, ``smb:``."""
-    plain = _plain(target).replace("\\", "/").lower()
+    plain = plain_address(target).replace("\\", "/").lower()
     remote = plain.startswith("file://") and not plain.startswith("file:///")
     return plain.startswith("//") or remote or plain.startswith(("file:////", "smb:", "nfs:", "dav:", "davs:", "ldap:"))
 
 
 def _leads_out(target: str) -> bool:
-    plain = _plain(target)
+    plain = plain_address(target)
     path = plain.partition("#")[0].partition("?")[0].lower()
     away = bool(_scheme(target)) and _scheme(target) not in _WEB
     return away or plain.startswith(("\\\\", "//", "\\/", "/\\")) or (not _scheme(target) and path.endswith(_PROGRAMS))

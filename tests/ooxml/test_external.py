@@ -296,3 +296,22 @@ def test_code_in_a_drawing_of_lines_is_a_warning() -> None:
     for inside in ("<script>a()</script>", '<rect onclick="a()"/>'):
         assert [problem.grade for problem in outside_references(Package.open(lines(inside)))] == [Grade.WARNING]
     assert outside_references(Package.open(lines('<use xlink:href="#a"/><image href="data:image/png;base64,"/>'))) == ()
+
+
+@pytest.mark.parametrize("target", ["javascript:void(0)", "javascript:void(0);", "javascript:;", "JavaScript: void 0", "javascript:", "javascript:undefined", "javascript:#", "%6Aavascript:void(0)"])
+def test_a_link_that_does_nothing_is_taken_off_and_its_words_stay(target: str) -> None:
+    link = '<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>{{ a }}</w:t></w:r></w:hyperlink></w:p>'
+    template = Template.open(body_xml(link, links={"rIdLink": target}))
+    (note,) = template.problems
+    assert (note.code, note.grade) == ("P25", Grade.NOTE) and "已去掉" in note.message
+    made = template.render({"a": "甲"})
+    parts = parts_of(made.package)
+    assert "甲" in parts["word/document.xml"].decode() and b"rIdLink" not in parts["word/document.xml"]
+    assert all(b"avascript" not in data for data in parts.values())
+    assert Template.open(made.package).problems == ()
+
+
+@pytest.mark.parametrize("target", ["javascript:void(a())", "javascript:a;", "javascript:void(0),a()", "javascript:;a()", "javascript:0", "javascript://%0Aa()", "vbscript:"])
+def test_one_that_may_do_something_is_refused_all_the_same(target: str) -> None:
+    (refusal,) = Template.open(body_xml(paragraph("甲"), links={"rIdLink": target})).problems
+    assert (refusal.code, refusal.grade) == ("P25", Grade.ERROR)
