@@ -163,7 +163,8 @@ def read_figure(text: str) -> Figure | None:
     none.
 
     Leading zeros, quotes around it and a comma or stop after it are left out; at most 18 digits and 10 decimals are a
-    figure; a blank between two digits (12 15) makes it none. A range (5—8) has an ``upper`` end, and is no range when that end is the lower one.
+    figure; a blank between two digits (12 15) makes it none. A range (5—8) has an ``upper`` end, and is no range when that end is
+    the lower one.
     """
     if _PLAIN.fullmatch(text):
         return Figure(text, Decimal(text))
