@@ -104,3 +104,14 @@ def test_a_year_with_a_blank_in_it_is_read_and_one_of_two_digits_or_with_a_lette
         assert said in dated(2024, "2024年12月10日", sentence=sentence), sentence
     for sentence in ("2024 年成效明显。", "历时20年建成。", "23年来成效明显。", "5G基站、A1O2平台建成。", "使用期30年，完好。"):
         assert dated(2024, "2024年12月10日", sentence=sentence) in ([], ["C19 汉字之间有空格"]), sentence
+
+
+def test_what_was_left_to_be_filled_in_is_told() -> None:
+    for sentence, words in (
+        ("产值XX亿元。", "XX"), ("产值××亿元。", "××"), ("产值X.X亿元。", "X"), ("产值____亿元。", "____"), ("共（　）家。", "（　）"), ("产值？？？亿元。", "？？？"), ("某数待补。", "待补"),
+    ):  # fmt: skip
+        assert f"C19 “{words}”像是没有填的空" in dated(2024, "2024年12月10日", sentence=sentence), sentence
+    for sentence, words in (("产值达到亿元，增长较快。", "达到亿元"), ("产值同比增长%。", "增长%"), ("占比提高个百分点，居前。", "提高个百分点")):
+        assert f"C19 “{words}”缺了数" in dated(2024, "2024年12月10日", sentence=sentence), sentence
+    for sentence in ("建成XR实验室、X光室。", "产值达到亿元以上的企业增多。", "突破亿元，成效明显。", "2×2矩阵、5×8米。", "规模（以上）企业增多。"):
+        assert dated(2024, "2024年12月10日", sentence=sentence) == [], sentence
