@@ -15,12 +15,16 @@ import hashlib
 import io
 import sys
 import time
+import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import docx
+from docx.opc.exceptions import OpcError
 from docx_samples import document
+from lxml import etree
 
 from reportgen.engine.check.verify import verify
 from reportgen.engine.template import Rendered, Template
@@ -36,6 +40,9 @@ _QUICK = 0.02
 _LEFTOVER = "P49"
 SUITES = "suites"
 """Folder with the name of each test module that finished a file, be it one that another had finished before."""
+_NOT_OPENED = (OpcError, BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, AttributeError, NotImplementedError)
+"""What python-docx raises of a file that it cannot open: it, its zip reader and its parser say so each in their way, and a part that
+is not what it is taken for has no such attribute.  Anything else is a fault of the watch, and seen."""
 _write = Package.write
 """The door as it was before it was watched."""
 
@@ -155,6 +162,6 @@ def _excused(finished: Package, source: Package) -> set[str]:
 def _opens(data: bytes) -> bool:
     try:
         docx.Document(io.BytesIO(data))
-    except Exception:  # whatever it is, python-docx has not opened the file
+    except _NOT_OPENED:
         return False
     return True

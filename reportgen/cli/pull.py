@@ -89,6 +89,7 @@ def _is_confirmed(found: Found, *, only: bool) -> bool:
 
 
 def _read(path: Path, wish: Wish) -> ReturnedCopy:
+    from reportgen.ooxml.empty_links import without_empty_links
     from reportgen.ooxml.external import outside_references
     from reportgen.ooxml.package import Package, read_word_file
     from reportgen.roundtrip.returned_copy import read_copy
@@ -97,7 +98,8 @@ def _read(path: Path, wish: Wish) -> ReturnedCopy:
     workspace = Workspace.open(Path.cwd())
     given = read_word_file(path)
     package = Package.open(given)  # a file that cannot be opened is told with its name
-    show_problems([problem for problem in outside_references(package) if problem.grade is not Grade.NOTE])
+    led, _ = without_empty_links(package)  # what came along from a web page does nothing
+    show_problems([problem for problem in outside_references(led) if problem.grade is not Grade.NOTE])
     return read_copy(workspace, given.name, given.content, wish, path)
 
 

@@ -45,6 +45,7 @@ from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
 from reportgen.message import say
 from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
+from reportgen.ooxml.empty_links import without_empty_links
 from reportgen.ooxml.external import may_refer, new_references, outside_references
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import P17, Package
@@ -144,7 +145,7 @@ class Template(ValueObject):
         try:
             of_type(limits, Limits, "limits")
             named = filters_of(filters)
-            package = Package.open(source_of(source), limits or Limits(), drop_macros=drop_macros)
+            package, unlinked = without_empty_links(Package.open(source_of(source), limits or Limits(), drop_macros=drop_macros))
         except ReportError as error:
             raise ReportError(_with_way_out(error.problems, tried=drop_macros)).told(spoken) from None
         sandbox = environment({**VALUE_FILTERS, **named}, undefined=Blank if lenient else Unknown, scripted=scripted)
@@ -154,7 +155,7 @@ class Template(ValueObject):
         sandbox.filters |= doors
         meter(sandbox, doors, VALUE_FILTERS)
         parts: list[TemplatePart] = []
-        problems = [*package.problems, *outside_references(package)]
+        problems = [*package.problems, *unlinked, *outside_references(package)]
         first = 1
         left: dict[str, bytes] = {}
         for name in package.text_parts:

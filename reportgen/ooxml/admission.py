@@ -8,13 +8,13 @@ not by us; so every part that Word reads is parsed once, here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from lxml import etree
 
 from reportgen.message import Message, say
-from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, C, W
+from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, C, V, W
 from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
 from reportgen.ooxml.xml_tree import P21, P22, parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
@@ -50,6 +50,8 @@ _NAMES_ONE = b'r:id="'
 _NAMED = regex(rb'\b' + _NAMES_ONE + rb'([^"{}]+)"')
 _LINKED = (W + "headerReference", W + "footerReference", W + "hyperlink", W + "altChunk", C + "chart")
 """What Word finds a file damaged for where its line is not there; of a picture it shows an empty frame."""
+_EMBEDDED = regex(rb'\br:(?:id|embed|link)="([^"{}]+)"')
+_PICTURES = (A + "blip", V + "imagedata", V + "fill")
 
 
 class JudgedParts(Protocol):
@@ -171,7 +173,8 @@ def _reached(package: JudgedParts) -> dict[str, str]:
 
 def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """The relationship parts without lines that lead to no part, and what is to be told of them (P26); raises ``ReportError``
-    where the text uses such a line, or one that there is not.  Of a picture Word shows an empty frame, so that line stays."""
+    where the text uses such a line, or one that there is not.  Of a picture Word shows an empty frame: its line stays,
+    and is told."""
     names = {name.lower() for name in package.names}
     revised: dict[str, bytes] = {}
     told: list[Problem] = []
@@ -180,6 +183,7 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
         part = rels_name(source)
         lines = package.relationships(source) if part in package else ()
         refused += _unregistered(package, source, {line.id for line in lines})
+        told += _unshown(package, source, lines, names)
         lost = [line for line in lines if not line.external and line.target.lower() not in names and line.kind != "image"]
         if not lost:
             continue
@@ -206,6 +210,20 @@ def _unregistered(package: JudgedParts, source: str, known: Collection[str]) -> 
             if "elationships}" in str(key) and str(value) in named:
                 message = say("正文用到的登记“{id}”（{element}）不在文件里，Word 会说文件已损坏。", id=str(value), element=etree.QName(element).localname)
                 yield Problem(P26, message, place=WordPlace(source), hint=_SAVE_AGAIN)
+
+
+def _unshown(package: JudgedParts, source: str, lines: Iterable[Relationship], names: Collection[str]) -> Iterator[Problem]:
+    """Pictures that the text shows and the file does not have (P26); parsed only where there may be one."""
+    data = package.read(source) if source and is_xml(package, source) else b""
+    if not (b"<a:blip" in data or b"<v:imagedata" in data or b"<v:fill" in data):
+        return
+    there = {line.id for line in lines if line.external or line.target.lower() in names}
+    named = {found.decode("utf-8", "replace") for found in _EMBEDDED.findall(data)} - there
+    for element in parse_xml(data, source).iter(*_PICTURES) if named else ():
+        for key, value in element.items():
+            if "elationships}" in str(key) and str(value) in named:
+                message = say("图片“{id}”不在文件里，Word 里看到的是一个空框", id=str(value))
+                yield Problem(P26, message, Grade.WARNING, WordPlace(source), say("在 Word 里重新插入这张图片，或删去空框"))
 
 
 def used_ids(package: JudgedParts, source: str) -> frozenset[str]:

@@ -5,7 +5,8 @@ Knows nothing of tags.  Links that a reader clicks are ordinary while they lead 
 program is told.  A template, picture or object that lies elsewhere is fetched by Word without being asked, and tells whoever
 owns the address that the file was opened.  This program fetches nothing, and leaves them as they are: whether they are meant,
 the author has to say.  A field that speaks to another program (DDE) has been used to run commands, and is never meant in an
-official document: that is a warning.  The same is asked of a finished file, since data may make a field or a link as well as
+official document: that is refused, as a link that runs code is, and as a field is whose name other fields make up, since it may be
+the same.  The same is asked of a finished file, since data may make a field or a link as well as
 a template.
 """
 
@@ -120,7 +121,7 @@ def _link(source: str, target: str) -> Iterator[Problem]:
 
 def _fetched(source: str, kind: str, called: Message, target: str) -> Iterator[Problem]:
     """What Word fetches without being asked: worse than a link where it runs something, or shows another machine who opened it."""
-    if _runs(target) and not _plain(target).lower().startswith("data:image/"):
+    if _runs(target) and not plain_address(target).lower().startswith("data:image/"):
         yield from _link(source, target)
     elif (_scheme(target) not in _WEB and _is_of_a_machine(target)) or (kind in _ACTING and _scheme(target) in _WEB):
         yield replace(_note(source, called, target), grade=Grade.WARNING)
@@ -128,14 +129,14 @@ def _fetched(source: str, kind: str, called: Message, target: str) -> Iterator[P
         yield _note(source, called, target)
 
 
-def _plain(target: str) -> str:
+def plain_address(target: str) -> str:
     """An address as programs read it: blanks and signs without width are left out, ``%6A`` is a letter."""
     return unquote("".join(char for char in target if char.isprintable() and not char.isspace() and not _has_no_width(char)))
 
 
 def _scheme(target: str) -> str:
     """What stands before the first colon, in small letters; empty where the address has none."""
-    scheme, colon, _ = _plain(target).partition(":")
+    scheme, colon, _ = plain_address(target).partition(":")
     return scheme.lower() if colon and not set(scheme) & set("/\\#?") else ""
 
 
@@ -147,13 +148,13 @@ def _runs(target: str) -> bool:
 
 def _is_of_a_machine(target: str) -> bool:
     r"""Whether an address names another machine without the web: ``\\\\host``, ``file://host``, ``smb:``."""
-    plain = _plain(target).replace("\\", "/").lower()
+    plain = plain_address(target).replace("\\", "/").lower()
     remote = plain.startswith("file://") and not plain.startswith("file:///")
     return plain.startswith("//") or remote or plain.startswith(("file:////", "smb:", "nfs:", "dav:", "davs:", "ldap:"))
 
 
 def _leads_out(target: str) -> bool:
-    plain = _plain(target)
+    plain = plain_address(target)
     path = plain.partition("#")[0].partition("?")[0].lower()
     away = bool(_scheme(target)) and _scheme(target) not in _WEB
     return away or plain.startswith(("\\\\", "//", "\\/", "/\\")) or (not _scheme(target) and path.endswith(_PROGRAMS))
@@ -214,8 +215,8 @@ def _field(name: str, instruction: str) -> Iterator[Problem]:
     """What is to be said of a field: its first word may stand between quotes, and any blank ends it."""
     word, rest = _first_word(instruction)
     if word in _STARTING:
-        message = say("文件里有 {field} 域“{target}”，Word 更新域时会去找别的程序", field=word, target=_shown(rest))
-        yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
+        message = say("文件里有 {field} 域“{target}”，Word 更新域时会运行别的程序，没有照做", field=word, target=_shown(rest))
+        yield Problem(P25, message, Grade.ERROR, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
     elif word in _FETCHING:
         targets = _addresses(rest)
         worst = max(targets, key=lambda target: (_runs(target), _is_of_a_machine(target)), default=rest)
@@ -224,8 +225,8 @@ def _field(name: str, instruction: str) -> Iterator[Problem]:
         for target in _addresses(rest):
             yield from _link(name, target)
     elif word == _MADE:
-        message = say("文件里有一个域，域名是由别的域拼成的“{target}”，看不出会做什么", target=_shown(rest))
-        yield Problem(P25, message, Grade.WARNING, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
+        message = say("文件里有一个域，域名是由别的域拼成的“{target}”，看不出会做什么，没有照做", target=_shown(rest))
+        yield Problem(P25, message, Grade.ERROR, WordPlace(name), say("公文里用不着，请在 Word 里按 Alt+F9 找到它，删去"))
 
 
 def _first_word(instruction: str) -> tuple[str, str]:

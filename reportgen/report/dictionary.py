@@ -63,6 +63,10 @@ class Field(ValueObject):
         return self.path[-1]
 
 
+_TOP = (DEPARTMENT, NAME, "指标", "关系", "过时词")
+"""The names that stand at the top of a dictionary."""
+
+
 @frozen
 class Relation(ValueObject):
     """A condition between figures, as an expression, and why it holds."""
@@ -93,6 +97,7 @@ class Dictionary(ValueObject):
         root = document.mapping
         if root is None:
             return cls({}), ()
+        problems += _unknown(root)
         fields: dict[Path, Field] = {}
         for top, lead in ((NAME, (NAMES,)), ("指标", ())):
             node = root.get(top)
@@ -110,6 +115,14 @@ class Dictionary(ValueObject):
         parts = tuple(name.split("."))
         found = [made for path, made in self.fields.items() if path[-len(parts) :] == parts]
         return found[0] if len(found) == 1 else None
+
+
+def _unknown(root: MappingNode) -> Iterator[Problem]:
+    """What stands at the top of the file and is nothing of a dictionary's: a name that was mistyped leaves out all below it."""
+    for entry in root:
+        if entry.key.text not in _TOP:
+            hint = say("可以写的是：{keys}", keys=tuple(_TOP))
+            yield _fault(entry.key.place(), say("指标字典里不认识“{key}”，写在它下面的都没有用上", key=entry.key.text), hint)
 
 
 def _fields(node: MappingNode, path: Path, kind: str, problems: list[Problem]) -> Iterator[Field]:

@@ -45,12 +45,15 @@ F29 = Code("F29", "【或】没有配成对", "产值【产值亿元", "产值�
 OPEN, CLOSE = "【", "】"
 _LEFT, _RIGHT = "{｛[［「『〖〔<＜〘﹝﹛︻⟦｢", "}｝]］」』〗〕>＞〙﹞﹜︼⟧｣"
 """What is typed where 【】 was meant, in any two of them: two ways of typing make ［产值] as well."""
+_MARKS = "#＃$＄%％@＠_＿*＊~～`^&＆"
+"""Marks that other programs put on both sides of a name: #产值#, ${产值}$."""
 _PROSE_LEFT, _PROSE_RIGHT = "(（《〈“‘\"'", ")）》〉”’\"'"
 """What prose explains and quotes in: there a name is meant as a figure only where the figure's unit stands behind it."""
 _IN_PROSE = rf"[{_PROSE_LEFT}](?P<prose>[^【】{re.escape(_LEFT + _RIGHT)}{_PROSE_LEFT}{_PROSE_RIGHT}]{{1,60}})[{_PROSE_RIGHT}]"
 _NEARLY = regex(
     rf"(?:{{%|[{re.escape(_LEFT)}]{{1,2}})(?P<inner>[^【】{re.escape(_LEFT + _RIGHT)}]{{1,60}}?)(?:%}}|[{re.escape(_RIGHT)}]{{1,2}})"
     rf"|{_IN_PROSE}"
+    rf"|(?P<mark>[{_MARKS}]{{1,2}})(?P<marked>[^【】{re.escape(_LEFT + _RIGHT)}{_MARKS}，。；]{{1,60}})(?P=mark)"
 )
 _NEARLY_IN_PROSE = regex(_IN_PROSE)
 """The same for a text without the rarer brackets, whose sets take half a millisecond to compile."""
@@ -58,8 +61,8 @@ _SIGNS = str.maketrans("×÷＋－−＊／", "*/+--*/")
 """How a clerk types what reads as an expression: 「产值×2」."""
 _COUNTED = regex("个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|公斤|美元|[元亩吨家件户个次项名场座条起例套台辆处所篇期])")
 """What follows a figure of any kind."""
-_RARER = frozenset(_LEFT)
-_BRACKETS = frozenset(_LEFT + _PROSE_LEFT + OPEN + CLOSE)
+_RARER = frozenset(_LEFT + _MARKS)
+_BRACKETS = frozenset(_LEFT + _PROSE_LEFT + _MARKS + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
@@ -365,13 +368,13 @@ def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
 
 
 def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[Problem]:
-    """F25: other brackets around what reads as a reference; with the line as it should be."""
+    """F25: other brackets, or a pair of marks, around what reads as a reference; with the line as it should be."""
     if sentence.notes.get(VERBATIM) == "是":
         return
     text = sentence.scalar.text
     rarer = not _RARER.isdisjoint(text)
     for found in (_NEARLY if rarer else _NEARLY_IN_PROSE).finditer(text, start, end):
-        inner = found["prose"] or found["inner"]
+        inner = found["prose"] or found["inner"] or found["marked"]
         if not (_is_counted(inner, text[found.end() :], names) if found["prose"] else _reads(inner, names)):
             continue
         place, reference = sentence.scalar.place(found.start()), f"{OPEN}{inner.strip().translate(_SIGNS)}{CLOSE}"

@@ -93,11 +93,12 @@ def occurrences(
 
 
 class Valuing:
-    """Works on one year's report; ``raw`` is each sentence's value."""
+    """Works on one year's report; ``other`` has the places whose figure runs on into another number, and the words of that."""
 
-    def __init__(self, report: Report, outline: Outline) -> None:
+    def __init__(self, report: Report, outline: Outline, other: Mapping[Key, str] | None = None) -> None:
         self.report = report
         self.outline = outline
+        self.other = other or {}
         self.names = report.names
         self.by_origin = {address_of(path): datum for path, datum in report.data.items()}
 
@@ -200,6 +201,8 @@ class Valuing:
         step: Step = SetDatum(name, each.old, made.text, made.items) if datum else SetText(name, each.old, made.text)
         if datum is None and name in self.outline.spots:
             step = SetText(name, self.outline.spots[name].scalar.text, made.text)
+        if (words := next((self.other[one.key] for one, _ in group if one.key in self.other), None)) is not None:
+            return replace(edit, reason=not_this_figure(words))
         reason = self._doubt(datum, name, made)
         if reason:
             return replace(edit, reason=reason, choices=tuple(self._here(each)))
@@ -272,6 +275,11 @@ class Valuing:
             say("只把这一句写成 {new}，不再引用数据（{place}）", place=self.outline.where(piece.path), new=each.new),
             (step,),
         )
+
+
+def not_this_figure(words: str) -> Message:
+    """Why neither a figure that runs on nor its sentence is written."""
+    return say("Word 里这里是“{words}”，和数据里的数、单位合不上；数和句子都没有写，核对后在输入文件里改", words=words)
 
 
 def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:

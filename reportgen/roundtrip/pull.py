@@ -23,7 +23,7 @@ from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.basis import Basis
 from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
-from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, occurrences, settle
+from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, not_this_figure, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
 from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.outline_diff import structure
@@ -31,6 +31,7 @@ from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
 from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
+from reportgen.roundtrip.run_on import RunOn, run_on
 from reportgen.storage.given import Given
 from reportgen.text.numbers import chinese
 from reportgen.text.suggest import near
@@ -102,7 +103,8 @@ class _Finding:
         if [paragraph.text for paragraph in self.old] == list(self.new):
             return Pulled(())
         rebuilt = rebuild(self.old, self.raw, self.new)
-        valuing = Valuing(self.base.report, self.outline)
+        other = run_on(self.old, rebuilt, self.new)
+        valuing = Valuing(self.base.report, self.outline, {each.key: each.words for each in other})
         found = occurrences(self.old, rebuilt.values, self.raw)
         valued = valuing.run(found)
         edits: list[tuple[int, Edit]] = list(valued.edits)
@@ -112,7 +114,7 @@ class _Finding:
             edits += settled
             rebuilt = _worded(rebuilt, wordings)
         shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
-        edits += shaped
+        edits += [(number, _asked_for_figures(edit, other)) for number, edit in shaped]
         moved = [pair for pair in shaped if any(isinstance(step, MoveSection) for step in pair[1].steps)]
         relevelled = {number for number, edit in moved if edit.new.startswith(self.new[number])}
         told = [change for change in rebuilt.template if self._is_told(change)]
@@ -214,6 +216,15 @@ class _Finding:
             name, date = touch.change.author, touch.change.date
             last[name] = max(last.get(name, ""), date)
         return tuple(_author(name, date) for name, date in last.items())
+
+
+def _asked_for_figures(edit: Edit, other: Iterable[RunOn]) -> Edit:
+    """An edit of a sentence in which a figure runs on is a question: the reference would print a part of what stands there."""
+    for each in other if edit.is_certain else ():
+        here = any(isinstance(step, SetText) and step.path == each.path for step in edit.steps)
+        if here or each.words in edit.new:
+            return replace(edit, reason=not_this_figure(each.words), steps=())
+    return edit
 
 
 def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:

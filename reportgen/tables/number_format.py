@@ -148,11 +148,10 @@ def _laid_out(exact: Decimal, section: _Section, signed: bool) -> ShownNumber:
     before = "".join(text for kind, text in section.pieces[:first] if kind in ("text", "percent"))
     after = "".join(text for kind, text in section.pieces[last + 1 :] if kind in ("text", "percent"))
     minus = "-" if signed else ""
-    negative = exact < 0 and (
-        signed or before.strip().endswith("-") or (before.strip().endswith("(") and after.strip().startswith(")"))
-    )
+    bracketed = before.strip().endswith(("(", "（")) and after.strip().startswith((")", "）"))
+    negative = signed or before.strip().endswith(("-", "－", "−")) or bracketed
     plain = not (scaled or inside or _digits_in(section)) and any(char.isdecimal() for char in number)
-    same = plain and rounded == abs(value) and (negative or exact >= 0)
+    same = plain and rounded == abs(value) and negative == (exact < 0)
     if same and exact < 0 and not signed:
         before, after = before.replace("(", "-"), after.replace(")", "")
     return ShownNumber(f"{minus}{before}{number}{after}".strip(), exact=same)

@@ -29,6 +29,8 @@ _RANGE = regex(r"^(.+?)(?:——|—|–|～|~|至|(?<=[0-9])-(?=[0-9]))(.+)$")
 """Both are compiled when a figure is met that is not plain."""
 _PLAIN = regex(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
 """Nearly all figures, which need nothing to be understood."""
+_PARTED = regex(r"[0-9]\s+[0-9]")
+"""Two numbers (12 15), or one that was typed with a blank in it: nobody but the writer knows."""
 _OPENING, _CLOSING = tuple("“‘\"'"), tuple("”’\"'")
 _LOOSE = {"平米": "平方米", "㎡": "平方米", "m²": "平方米", "万平米": "万平方米", "万㎡": "万平方米", "人民币": "元", "RMB": "元"}
 """Units as they are said → as they are written (GB 3100)."""
@@ -161,11 +163,15 @@ def read_figure(text: str) -> Figure | None:
     none.
 
     Leading zeros, quotes around it and a comma or stop after it are left out; at most 18 digits and 10 decimals are a
-    figure. A range (5—8) has an ``upper`` end, and is no range when that end is the lower one.
+    figure; a blank between two digits (12 15) makes it none. A range (5—8) has an ``upper`` end, and is no range when that end is
+    the lower one.
     """
     if _PLAIN.fullmatch(text):
         return Figure(text, Decimal(text))
-    plain = text.strip().translate(_WIDE).replace(" ", "").replace("\u00a0", "").replace("\u3000", "")
+    plain = text.strip().translate(_WIDE)
+    if _PARTED.search(plain):
+        return None
+    plain = plain.replace(" ", "").replace("\u00a0", "").replace("\u3000", "")
     if plain[:1] in _OPENING and plain[-1:] in _CLOSING and len(plain) > 1:
         plain = plain[1:-1]
     plain = plain.rstrip(",;；。、")

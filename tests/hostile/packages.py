@@ -244,7 +244,7 @@ LINKS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a relationship out of the package", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="../../../../etc/passwd"/>'), "ok"),
     ("a relationship to a file address", lambda: related(f'<Relationship Id="z" Type="{OFFICE}image" Target="file:///etc/passwd" TargetMode="External"/>'), "ok"),
     ("a template from the net", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/evil.dotm" TargetMode="External"/>'), "ok"),
-    ("a field that starts a program", lambda: field('DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"'), "ok"),
+    ("a field that starts a program", lambda: field('DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"'), "P25"),
     ("a field that reads a file", lambda: field('INCLUDETEXT "c:\\\\secret.txt"'), "ok"),
     ("a picture from the net by a field", lambda: field('INCLUDEPICTURE "http://127.0.0.1:9/a.png" \\\\d'), "ok"),
     ("a web page embedded", lambda: embedded("aFChunk", "chunk.html", b"<script>evil</script>", "text/html"), "ok"),
@@ -295,8 +295,8 @@ CARRIED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a web extension", lambda: carried("word/webextensions/taskpanes.xml", b"<a/>", "webextensiontaskpanes", "", "http://schemas.microsoft.com/office/2011/relationships/"), ""),
     ("a picture of VML at an address", lambda: swapped(MAIN, "<w:body>", '<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://127.0.0.1:9/a.png"/></v:shape></w:pict></w:r></w:p>'), ""),
     ("a link to a file", lambda: related(f'<Relationship Id="z" Type="{OFFICE}hyperlink" Target="file:///c:/a.exe" TargetMode="External"/>'), ""),
-    ("a field that starts a program behind a tab", lambda: field("DDEAUTO\tcmd.exe"), ""),
-    ("a field that starts a program behind a blank that does not break", lambda: field("DDEAUTO\u00a0cmd.exe"), ""),
+    ("a field that starts a program behind a tab", lambda: field("DDEAUTO\tcmd.exe"), "P25"),
+    ("a field that starts a program behind a blank that does not break", lambda: field("DDEAUTO\u00a0cmd.exe"), "P25"),
     ("a DOCTYPE in UTF-16 without its mark", lambda: carried("customXml/item1.xml", _DECLARED.replace('"1.0"', '"1.0" encoding="UTF-16LE"').encode("utf-16-le")), "P2"),
     ("a DOCTYPE in a part without an ending", lambda: carried("word/a", _DECLARED.encode(), "footer", f"{WML}footer+xml"), "P22"),
     ("macros in an embedded workbook within an embedded file", lambda: carried("word/embeddings/a.bin", package_of({"word/embeddings/b.bin": package_of({"xl/vbaProject.bin": OLE2, "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-office.vbaProject"/></Types>'})}), "package"), "P17"),
@@ -309,7 +309,7 @@ CARRIED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a link by a line that there is not", lambda: swapped(MAIN, "<w:body>", f'<w:body><w:p><w:hyperlink xmlns:r="{OFFICE[:-1]}" r:id="none"><w:r><w:t>甲</w:t></w:r></w:hyperlink></w:p>'), "P26"),
     ("a link of VML to a program and a script", lambda: swapped(MAIN, "<w:body>", '<w:body><w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" href="file:///c:/a.exe" o:href="javascript:a()"/></w:pict></w:r></w:p>'), "P25"),
     ("an outside template in capitals", lambda: related(f'<Relationship Id="z" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/a.dotm" TargetMode="EXTERNAL"/>'), ""),
-    ("a field that an expression puts together", lambda: field('{{ "DDE" ~ "AUTO" }} cmd.exe'), ""),
+    ("a field that an expression puts together", lambda: field('{{ "DDE" ~ "AUTO" }} cmd.exe'), "P25"),
 )  # fmt: skip
 
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -350,7 +350,7 @@ MORE: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("a link to a page within a file", lambda: link("mhtml:file://127.0.0.1/a!b"), "P25"), ("a link to another machine", lambda: link("\\\\127.0.0.1\\a"), ""), ("a link to a share", lambda: link("smb://127.0.0.1/a"), ""),
     ("a link to a program beside the file", lambda: link("a.docx.lnk"), ""), ("a link of no mode that runs something", lambda: link("javascript:a()", "Internal"), ""),
     ("a link by a field that runs something", lambda: field("HYPERLINK javascript:a()"), "P25"), ("a link by a field behind a tip", lambda: field('HYPERLINK \\o "https://example.org" "vbscript:a()"'), "P25"),
-    ("a field that an expression puts together of signs", lambda: field('{{ ["D", "D", "E"]|join }} cmd.exe'), ""), ("a field that a loop puts together", lambda: field('{% for i in ["INC", "LUDE", "TEXT"] %}{{ i }}{% endfor %} c:/secret.txt'), "T"),
+    ("a field that an expression puts together of signs", lambda: field('{{ ["D", "D", "E"]|join }} cmd.exe'), "P25"), ("a field that a loop puts together", lambda: field('{% for i in ["INC", "LUDE", "TEXT"] %}{{ i }}{% endfor %} c:/secret.txt'), "T"),
     ("a field that a macro puts together", lambda: field('{% macro m() %}DDE{% endmacro %}{{ m() }} cmd.exe'), "T"), ("a link that an expression puts together", lambda: field('HYPERLINK {{ "java" ~ "script:a()" }}'), "P25"),
     ("a list of notes that is broken", lambda: carried("word/footnotes.xml", b"<w:footnotes><a>", "footnotes", f"{WML}footnotes+xml"), "P21"),
 )  # fmt: skip
@@ -380,7 +380,7 @@ def _xxe(attack: str) -> Callable[[Path], dict[str, bytes]]:
 
 def cases() -> Iterator[Case]:
     for instruction in ("DDEAUTO cmd.exe", "INCLUDETEXT c:/secret.txt", "HYPERLINK file:///c:/a.exe", " dde　cmd", "  IncludePicture //host/a.png", "LINK Excel.Sheet //host/a.xlsx"):
-        yield Case(KIND, f"a field that data make: {instruction}", _from_data(instruction), "ok", RENDER)
+        yield Case(KIND, f"a field that data make: {instruction}", _from_data(instruction), "P25" if "dde" in instruction.lower() else "ok", RENDER)
     for target in LINKED:
         linked = {"模板.docx": related(f'<Relationship Id="z" Type="{OFFICE}hyperlink" Target="{{{{ a }}}}" TargetMode="External"/>'), "数据.yaml": f"a: '{target}'\n".encode()}
         yield Case(KIND, f"a link that data make: {target}", lambda _, linked=linked: linked, "ok" if "a()" not in target and "ms-" not in target else "P25", RENDER)

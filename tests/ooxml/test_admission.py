@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from docx_samples import MAIN, R, document, package_of, parts_of
+from docx_samples import MAIN, R, body_xml, document, package_of, parts_of
 
 from reportgen.engine.template import Template
 from reportgen.ooxml.package import Package
@@ -132,7 +132,8 @@ def test_what_names_a_relationship_that_there_is_not_is_refused_where_word_refus
     assert codes(within(link)) == ["P26"]
     assert codes(within(f"{link}<w:altChunk ID/>")) == ["P26", "P26"]
     picture = '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata ID/></v:shape></w:pict></w:r></w:p>'
-    for sound in (picture, link.replace("ID", "w:anchor='甲'"), link.replace("rIdQ", "").replace("ID", f'xmlns:r="{R}" r:id=""')):
+    assert [(problem.code, problem.grade) for problem in Package.open(within(picture)).problems] == [("P26", Grade.WARNING)], "an empty frame"
+    for sound in (link.replace("ID", "w:anchor='甲'"), link.replace("rIdQ", "").replace("ID", f'xmlns:r="{R}" r:id=""')):
         assert Package.open(within(sound)).problems == (), sound
 
 
@@ -182,3 +183,22 @@ def test_an_element_that_takes_in_another_file_is_refused_and_words_about_it_are
     assert codes(package_of({**found, part: changed.encode()})) == ["P22"]
     assert codes(package_of({**found, part: changed.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")})) == ["P22"]
     assert Template.open(document(f"{{{{ a }}}}见 {XINCLUDE}")).render({"a": "甲"}).package
+
+
+@pytest.mark.parametrize(
+    ("shown", "line"),
+    [
+        ('<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rIdNone"/></v:shape></w:pict>', ""),
+        ('<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:fill r:id="rIdNone"/></v:rect></w:pict>', ""),
+        ('<w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rIdNone"/></w:drawing>', "media/lost.png"),
+    ],
+)
+def test_a_picture_that_is_shown_and_not_in_the_file_is_told(shown: str, line: str) -> None:
+    parts = parts_of(body_xml(f"<w:p><w:r>{shown}</w:r></w:p>"))
+    if line:
+        parts[RELS_PART] = parts[RELS_PART].replace(
+            b"</Relationships>", f'<Relationship Id="rIdNone" Type="{R}/image" Target="{line}"/></Relationships>'.encode()
+        )
+    (told,) = Package.open(package_of(parts)).problems
+    assert (told.code, told.grade) == ("P26", Grade.WARNING)
+    assert "图片“rIdNone”不在文件里" in told.message

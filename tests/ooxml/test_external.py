@@ -51,15 +51,35 @@ def field(*pieces: str) -> bytes:
     return body_xml(f"<w:p>{begin}{runs}{end}</w:p>")
 
 
-def test_a_field_that_speaks_to_another_program_is_a_warning_however_its_runs_are_cut() -> None:
+def test_a_field_that_speaks_to_another_program_is_refused_however_its_runs_are_cut() -> None:
     for source in (
         field(" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe &quot;/k calc&quot; "),
         field(" dde", "auto", " excel x"),
         body_xml('<w:p><w:fldSimple w:instr="DDEAUTO excel x"/></w:p>'),
     ):
-        (warning,) = Template.open(source).problems
-        assert (warning.code, warning.grade) == ("P25", Grade.WARNING)
-        assert "DDEAUTO" in warning.message
+        (refusal,) = Template.open(source).problems
+        assert (refusal.code, refusal.grade) == ("P25", Grade.ERROR)
+        assert "DDEAUTO" in refusal.message
+        assert Template.open(source).render({}).package == b""
+
+
+@pytest.mark.parametrize("code", ["DDEAUTO cmd.exe", "DDE excel x"])
+def test_such_a_field_is_refused_wherever_it_stands_and_whoever_makes_it(code: str) -> None:
+    from reportgen.engine.values.kinds import SubDocument
+
+    for where, source in {
+        "the header": body_xml(paragraph("甲"), header=begun(code)), "the footer": body_xml(paragraph("甲"), footer=begun(code)),
+        "a note": body_xml(paragraph("甲"), footnotes={2: begun(code)}), "a comment": body_xml(paragraph("甲"), comments={1: begun(code)}),
+        "a building block": blocks(begun(code)), "a simple field": body_xml(f'<w:p><w:fldSimple w:instr="{code}"/></w:p>'),
+    }.items():  # fmt: skip
+        assert [(problem.code, problem.grade) for problem in outside_references(Package.open(source))] == [("P25", Grade.ERROR)], where
+    for template, data in (
+        (Template.open(field("{{ a }}")), {"a": code}), (Template.open(field("{{ a }}", "{{ b }}")), {"a": code[:2], "b": code[2:]}),
+        (Template.open(body_xml(paragraph("{{ a|子文档 }}"))), {"a": SubDocument(body_xml(begun(code)))}),
+    ):  # fmt: skip
+        made = template.render(data)
+        assert {problem.grade for problem in made.problems if problem.code == "P25"} == {Grade.ERROR}
+        assert made.package == b""
 
 
 def test_fields_that_fetch_are_told_and_those_of_every_day_are_not() -> None:
@@ -88,15 +108,16 @@ def test_an_embedded_file_is_told() -> None:
     ],
 )  # fmt: skip
 def test_no_blank_and_no_quote_hides_a_field(pieces: tuple[str, ...]) -> None:
-    (warning,) = outside_references(Package.open(field(*pieces)))
-    assert (warning.code, warning.grade) == ("P25", Grade.WARNING)
+    (refusal,) = outside_references(Package.open(field(*pieces)))
+    assert (refusal.code, refusal.grade) == ("P25", Grade.ERROR)
 
 
-def test_a_field_whose_name_other_fields_make_is_told() -> None:
+def test_a_field_whose_name_other_fields_make_is_refused() -> None:
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
     inner = f"{begin}<w:r><w:instrText>QUOTE 68 68 69</w:instrText></w:r>{end}"
-    (warning,) = outside_references(Package.open(body_xml(f"<w:p>{begin}{inner}<w:r><w:instrText> cmd.exe</w:instrText></w:r>{end}</w:p>")))
-    assert "域名是由别的域拼成的“cmd.exe”" in warning.message
+    (refusal,) = outside_references(Package.open(body_xml(f"<w:p>{begin}{inner}<w:r><w:instrText> cmd.exe</w:instrText></w:r>{end}</w:p>")))
+    assert refusal.grade is Grade.ERROR
+    assert "域名是由别的域拼成的“cmd.exe”" in refusal.message
     ordinary = f"<w:p>{begin}<w:r><w:instrText>IF </w:instrText></w:r>{inner}<w:r><w:instrText> = 1</w:instrText></w:r>{end}</w:p>"
     assert outside_references(Package.open(body_xml(ordinary))) == ()
 
@@ -275,3 +296,22 @@ def test_code_in_a_drawing_of_lines_is_a_warning() -> None:
     for inside in ("<script>a()</script>", '<rect onclick="a()"/>'):
         assert [problem.grade for problem in outside_references(Package.open(lines(inside)))] == [Grade.WARNING]
     assert outside_references(Package.open(lines('<use xlink:href="#a"/><image href="data:image/png;base64,"/>'))) == ()
+
+
+@pytest.mark.parametrize("target", ["javascript:void(0)", "javascript:void(0);", "javascript:;", "JavaScript: void 0", "javascript:", "javascript:undefined", "javascript:#", "%6Aavascript:void(0)"])
+def test_a_link_that_does_nothing_is_taken_off_and_its_words_stay(target: str) -> None:
+    link = '<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>{{ a }}</w:t></w:r></w:hyperlink></w:p>'
+    template = Template.open(body_xml(link, links={"rIdLink": target}))
+    (note,) = template.problems
+    assert (note.code, note.grade) == ("P25", Grade.NOTE) and "已去掉" in note.message
+    made = template.render({"a": "甲"})
+    parts = parts_of(made.package)
+    assert "甲" in parts["word/document.xml"].decode() and b"rIdLink" not in parts["word/document.xml"]
+    assert all(b"avascript" not in data for data in parts.values())
+    assert Template.open(made.package).problems == ()
+
+
+@pytest.mark.parametrize("target", ["javascript:void(a())", "javascript:a;", "javascript:void(0),a()", "javascript:;a()", "javascript:0", "javascript://%0Aa()", "vbscript:"])
+def test_one_that_may_do_something_is_refused_all_the_same(target: str) -> None:
+    (refusal,) = Template.open(body_xml(paragraph("甲"), links={"rIdLink": target})).problems
+    assert (refusal.code, refusal.grade) == ("P25", Grade.ERROR)

@@ -46,6 +46,18 @@ def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed
     assert problem.repair.line.strip() == f"- 句: \"共{mended}亿元。\""
 
 
+@pytest.mark.parametrize("typed", ["#产值#", "＃产值＃", "##产值##", "$产值$", "%产值%", "@产值@", "__产值__", "*产值*", "～产值～", "`产值`", "#产值|小数(1)#", "#年度#"])
+def test_a_known_name_between_two_marks_of_a_kind_is_one_too(typed: str) -> None:
+    (problem,) = told(f"共{typed}亿元。")
+    assert (problem.code, problem.grade) == ("F25", Grade.WARNING)
+    assert problem.repair is not None and "共【" in problem.repair.line and typed[0] not in problem.repair.line
+
+
+@pytest.mark.parametrize("sentence", ["话题#绿色发展#受到关注。", "增长5%，产值提高3%。", "#产值是重点。", "#产值*有两项。", "#出口#两项。", "工业/产值/税收三项。"])
+def test_marks_around_anything_else_are_marks(sentence: str) -> None:
+    assert told(sentence) == []
+
+
 @pytest.mark.parametrize("typed", ["（产值）", "(产值)", "《产值》", "“产值”", "（产值|同比）"])
 def test_brackets_of_prose_are_doubted_where_the_unit_follows(typed: str) -> None:
     assert [problem.code for problem in told(f"共{typed}亿元。", units="{产值: {单位: 亿元, 类别: 金额}}")] == ["F25"]

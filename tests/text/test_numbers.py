@@ -196,7 +196,7 @@ def test_a_range_is_written_with_a_dash_whatever_was_typed(text: str, printed: s
     assert (figure.text, str(figure.value), str(figure.upper)) == (printed, value, upper)
 
 
-@pytest.mark.parametrize("text", ["8—5", "5—5", "1.5万元—2亿元", "12:30", "no", "1.2.3", "2024-02-30", "1" * 19, "很多", ""])
+@pytest.mark.parametrize("text", ["8—5", "5—5", "1.5万元—2亿元", "12:30", "no", "1.2.3", "2024-02-30", "1" * 19, "很多", "", "12 15", "345\n350", "1\u3000234", "12 15家"])
 def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
     assert read_figure(text) is None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.message import say
-from reportgen.problem import Code, Problem
+from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.checks.subject import HOLE, Passage, Subject, ask, tell
 from reportgen.report.model.grammar import AS_OF, REUSED, KeyRole
@@ -24,6 +24,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９零一二三四五六七�
 _SPELLED = regex(
     r"(?<![一二三四五六七八九十])(?:一九|二[〇○零])[零〇○一二三四五六七八九]{2}(?=\s*[年—\-至])|(?<![０-９．])[１２][０９][０-９]{2}(?![０-９．])"
 )
+_SPACED = regex(r"(?<=\d{4})([ \u3000\xa0]+)(年)")
 _MAY_BE = regex("19|20|１９|２０|一九|二[〇○零]")
 _TITLED = regex(r"《[^》]*》|“[^”]*”")
 _AHEAD = regex(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
@@ -51,6 +52,7 @@ _LASTING = regex(
 """自5月20日启动，至4月30日结束: from a day to a day."""
 _PARTS_OF_DAY = regex(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 _DAY_ALONE = regex(r"(?<![\d年—\-–～~至])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_PLANS = regex("要点|计划|打算|安排|方案|部署|规划")
 _UNTIL = regex(r"(?:截至|截止)(?:到|于)?$")
 
 
@@ -65,6 +67,8 @@ def years(subject: Subject) -> Iterator[Problem]:
     Example: ``2022年以来`` in the report on 2024.
     """
     year = subject.report.year
+    if not year:  # which is told (F18)
+        return
     for passage in subject.passages:
         if _MAY_BE.search(passage.masked):
             spoken = subject.report.speaks_of(passage.sentence.address)
@@ -94,8 +98,9 @@ def _numbered(passage: Passage, year: int, own: int) -> Iterator[Problem]:
 
 
 def _in_digits(text: str) -> str:
-    """A text with the years that are written ２０２４ or 二〇二四 in digits; no character moves."""
-    return _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
+    """A text with the years that are written ２０２４ or 二〇二四 in digits, and 年 right behind them; the years stay in their places."""
+    text = _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
+    return _SPACED.sub(r"\2\1", text)
 
 
 def _is_meant(text: str, found: re.Match[str], year: int) -> bool:
@@ -120,8 +125,10 @@ def _year(passage: Passage, at: int, found: int, year: int, own: int) -> Iterato
 
 
 def _dates(subject: Subject, year: int) -> Iterator[Problem]:
-    """截至 beside a figure: of another year, or after the day of the report."""
+    """截至 beside a figure: of another year, or after the day of the report; the day of the report itself."""
     day = _report_day(subject)
+    if day is not None:
+        yield from _signed(subject, day[0], year)
     for datum in subject.report.data.values():
         noted = datum.notes.get(AS_OF, "")
         until = re.match(r"(\d{4})", noted)
@@ -155,6 +162,15 @@ def _report_day(subject: Subject) -> tuple[int, int, int] | None:
     sentence = subject.report.outline.first(KeyRole.DATE)
     found = _DAY.match(sentence.scalar.text) if sentence is not None else None
     return _of(found) if found is not None else None
+
+
+def _signed(subject: Subject, signed: int, year: int) -> Iterator[Problem]:
+    """A report that is dated before its year, but for one of plans, or years after it: last year's date that stayed."""
+    date, title = (subject.report.outline.first(role) for role in (KeyRole.DATE, KeyRole.TITLE))
+    planned = title is not None and _PLANS.search(title.scalar.text) is not None
+    if date is not None and not year - planned <= signed <= year + 1:
+        message = say("日期是 {signed} 年的，本稿是 {year} 年度", signed=signed, year=year)
+        yield Problem(C16, message, Grade.WARNING, date.scalar.place(), say("请核对是不是上年的日期"))
 
 
 def _of(found: re.Match[str]) -> tuple[int, int, int]:

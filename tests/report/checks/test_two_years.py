@@ -80,3 +80,38 @@ def test_last_year_s_plan_stands_beside_this_year_s_result() -> None:
     assert found[0].answers == ("全年完工重点项目8个，进度好于预期。",)
     assert (found[0].figures, found[0].answered) == (("9个",), ("8个",))
     assert compare(made, last).promises == ()
+
+
+def dated(year: int, day: str, title: str = "工作总结", sentence: str = "成效明显。") -> list[str]:
+    text = f"年度: {year}\n标题: {year}年{title}\n日期: {day}\n部分:\n  - 标题: 一\n    总起: {sentence}\n"
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "f.yaml")[0])
+    return told(read_report([yamltext.parse(text, f"{year}.yaml")[0]], dictionary, None)[0], "C16", "C19")
+
+
+def test_a_report_is_dated_in_its_year_or_the_next_and_a_plan_before_it() -> None:
+    assert dated(2024, "2023年12月10日") == ["C16 日期是 2023 年的，本稿是 2024 年度"]
+    assert dated(2024, "2026年1月10日") == ["C16 日期是 2026 年的，本稿是 2024 年度"]
+    assert dated(2024, "2022年12月10日", "工作要点") == ["C16 日期是 2022 年的，本稿是 2024 年度"]
+    for day, title in (("2024年12月10日", "工作总结"), ("2025年2月1日", "工作总结"), ("2023年12月10日", "工作要点"), ("2024年1月10日", "工作计划")):
+        assert dated(2024, day, title) == [], (day, title)
+
+
+def test_a_year_with_a_blank_in_it_is_read_and_one_of_two_digits_or_with_a_letter_is_told() -> None:
+    for sentence, said in (
+        ("2023 年以来形势趋稳。", "C16 文中写的是 2023 年，本稿是 2024 年度"), ("23年底全部完工。", "C19 “23年”年份没有写全"), ("23年12月完工。", "C19 “23年”年份没有写全"),
+        ("2O24年成效明显。", "C19 “2O24”数字里混了字母"), ("产值1l5亿元。", "C19 “1l5”数字里混了字母"), ("成效明显， 群众满意。", "C19 “， ”标点后面有空格"),
+    ):  # fmt: skip
+        assert said in dated(2024, "2024年12月10日", sentence=sentence), sentence
+    for sentence in ("2024 年成效明显。", "历时20年建成。", "23年来成效明显。", "5G基站、A1O2平台建成。", "使用期30年，完好。"):
+        assert dated(2024, "2024年12月10日", sentence=sentence) in ([], ["C19 汉字之间有空格"]), sentence
+
+
+def test_what_was_left_to_be_filled_in_is_told() -> None:
+    for sentence, words in (
+        ("产值XX亿元。", "XX"), ("产值××亿元。", "××"), ("产值X.X亿元。", "X"), ("产值____亿元。", "____"), ("共（　）家。", "（　）"), ("产值？？？亿元。", "？？？"), ("某数待补。", "待补"),
+    ):  # fmt: skip
+        assert f"C19 “{words}”像是没有填的空" in dated(2024, "2024年12月10日", sentence=sentence), sentence
+    for sentence, words in (("产值达到亿元，增长较快。", "达到亿元"), ("产值同比增长%。", "增长%"), ("占比提高个百分点，居前。", "提高个百分点")):
+        assert f"C19 “{words}”缺了数" in dated(2024, "2024年12月10日", sentence=sentence), sentence
+    for sentence in ("建成XR实验室、X光室。", "产值达到亿元以上的企业增多。", "突破亿元，成效明显。", "2×2矩阵、5×8米。", "规模（以上）企业增多。"):
+        assert dated(2024, "2024年12月10日", sentence=sentence) == [], sentence
