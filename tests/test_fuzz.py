@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import resource
+import select
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,11 +39,23 @@ def _inherited() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+@pytest.fixture(scope="module")
+def fuzzer() -> Iterator[subprocess.Popen[str]]:
+    """A process in which everything is instrumented, which takes longer than half of the fuzzing of a door."""
+    pytest.importorskip("atheris")
+    command = [sys.executable, str(HERE / "run.py"), "--serve"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True) as running:
+        yield running
+        os.killpg(running.pid, signal.SIGKILL)
+
+
 @pytest.mark.fuzz
 @pytest.mark.parametrize("target", TARGETS)
-def test_bytes_led_by_the_branches_they_reach_find_nothing(target: str, tmp_path: Path) -> None:
-    pytest.importorskip("atheris")
-    command = [sys.executable, str(HERE / "run.py"), target, "-max_total_time=20", "-seed=1", "-len_control=0", "-max_len=300", "-timeout=10", f"-rss_limit_mb={_inherited() + 1024}"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr.decode(errors="replace")[-1500:]
-    assert b"DONE" in done.stderr or b"Done" in done.stderr
+def test_bytes_led_by_the_branches_they_reach_find_nothing(target: str, fuzzer: subprocess.Popen[str], tmp_path: Path) -> None:
+    options = ["-max_total_time=20", "-seed=1", "-len_control=0", "-max_len=300", "-timeout=10", f"-rss_limit_mb={_inherited() + 1024}"]
+    assert fuzzer.stdin is not None and fuzzer.stdout is not None
+    print(json.dumps([str(tmp_path), target, *options]), file=fuzzer.stdin, flush=True)
+    assert select.select([fuzzer.stdout], [], [], 120)[0], "it takes no longer than two minutes"
+    status, said = fuzzer.stdout.readline().strip(), (tmp_path / "said").read_bytes()
+    assert status == "0", said.decode(errors="replace")[-1500:]
+    assert b"DONE" in said or b"Done" in said

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import every_finished
@@ -34,27 +35,32 @@ SUITES = (
 )  # fmt: skip
 
 
-def traits(path: Path) -> Iterator[str]:
+def _traits(path: Path, package: Package) -> Iterator[str]:
     """Who made a file, and what there is in it that could be wrong."""
     maker, _, _ = path.stem.split("--")
     yield f"by {maker}"
-    package = Package.open(path, LIMITS)
     text = package.read(package.main)
     yield from (f"{maker}: {what}" for what, start in PARTS.items() if any(name.startswith(start) for name in package.names))
     yield from (f"{maker}: {what}" for what, sign in MARKUP.items() if sign in text)
 
 
-def candidates() -> list[Path]:
-    """All but those with a diagram: ours are sketches, with just what filling has to follow."""
+@cache
+def candidates() -> dict[Path, frozenset[str]]:
+    """All but those with a diagram (ours are sketches, with just what filling has to follow), with what is in each; they are thousands,
+    and each is opened once."""
     kept = sorted(Path(KEPT).glob("*.docx")) if KEPT else ()
-    return [path for path in kept if not any(name.startswith("word/diagrams/") for name in Package.open(path, LIMITS).names)]
+    opened = ((path, Package.open(path, LIMITS)) for path in kept)
+    return {
+        path: frozenset(_traits(path, package)) for path, package in opened
+        if not any(name.startswith("word/diagrams/") for name in package.names)
+    }  # fmt: skip
 
 
 def spread(most: int) -> list[Path]:
     """Files of all kinds: each time the one with most traits that none had so far; from the start when all have been had."""
     kinds: dict[frozenset[str], list[Path]] = {}
-    for path in candidates():
-        kinds.setdefault(frozenset(traits(path)), []).append(path)
+    for path, traits in candidates().items():
+        kinds.setdefault(traits, []).append(path)
     chosen: list[Path] = []
     seen: set[str] = set()
     while kinds and len(chosen) < most:
@@ -73,14 +79,14 @@ CHOSEN = spread(VALIDATED)
 def test_files_of_every_kind_are_among_those_kept() -> None:
     if not KEPT:
         (pytest.fail if os.environ.get("REPORTGEN_CI") else pytest.skip)("REPORTGEN_KEPT names no folder of kept files")
-    had = {trait for path in candidates() for trait in traits(path)}
+    had = frozenset().union(*candidates().values())
     what = {trait.partition(": ")[2] for trait in had}
     suites = {path.name.removeprefix("tests.").removesuffix(".py") for path in (Path(KEPT) / every_finished.SUITES).iterdir()}
     assert {f"by {maker}" for maker in MAKERS} - had == set()
     assert set(SUITES) - suites == set()
     assert {*PARTS, *MARKUP} - what == set()
     assert len(CHOSEN) == VALIDATED
-    assert {trait for path in CHOSEN for trait in traits(path)} == had
+    assert frozenset().union(*(candidates()[path] for path in CHOSEN)) == had
 
 
 @pytest.mark.validator

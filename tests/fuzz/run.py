@@ -7,9 +7,13 @@ An input that fails is written as ``crash-…``; move it to ``tests/fuzz/finding
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import atheris
 
@@ -17,10 +21,32 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 with atheris.instrument_imports(include=["reportgen"]):
     from fuzz.targets import TARGETS, seeds
 
-if __name__ == "__main__":
-    name = sys.argv.pop(1)
+
+def fuzz(name: str, options: Sequence[str]) -> NoReturn:
+    """Fuzzes one door; ends the process."""
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(seeds(name)):
             (Path(folder) / f"seed-{number}").write_bytes(data)
-        atheris.Setup([*sys.argv, folder], TARGETS[name])
+        atheris.Setup([sys.argv[0], *options, folder], TARGETS[name])
         atheris.Fuzz()
+    raise SystemExit
+
+
+def serve() -> None:
+    """Each line of standard input, a list of a folder to work in, a door and options → its exit status.  What is fuzzed is instrumented
+    once, and each door is fuzzed by a copy of this process, which writes what it says into the folder's ``said``."""
+    for line in sys.stdin:
+        folder, name, *options = json.loads(line)
+        child = os.fork()
+        if not child:
+            os.chdir(folder)
+            said = os.open("said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            for number in (1, 2):
+                os.dup2(said, number)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            fuzz(name, options)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+if __name__ == "__main__":
+    serve() if sys.argv[1:] == ["--serve"] else fuzz(sys.argv[1], sys.argv[2:])

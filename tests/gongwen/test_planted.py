@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from gongwen_samples import written
 from official_samples import package
-from pages import need
+from pages import to_pdf
 from planted import CLEAN, PLANTED, Planted
 from planted_rounds import right_texts, rounds
 
 from reportgen.gongwen.lint import lint
 from reportgen.gongwen.templates import KINDS
-from reportgen.preview.libreoffice import to_pdf
 from reportgen.preview.measure import faults
 from reportgen.preview.pages import read_pages
 
@@ -67,5 +66,4 @@ def test_the_shipped_kinds_are_clean(kind: str) -> None:
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_of_the_shipped_kinds_are_clean(kind: str, tmp_path: Path) -> None:
-    need("soffice")
-    assert [str(problem) for problem in faults(read_pages(to_pdf(package(kind)).pdf))] == []
+    assert [str(problem) for problem in faults(read_pages(to_pdf(package(kind), tmp_path).read_bytes()))] == []
