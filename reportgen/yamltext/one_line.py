@@ -23,7 +23,8 @@ _LEAD = regex(rf"( *)(?:(- +)?{_NAME}(?=: )|(- +)(?=[\w“（【]))")
 """How a line begins that holds an entry, or an item without a name: its indentation, a dash, the name."""
 _SIGNS = regex(r"[\[\]{}]")
 _REACHING = regex("[\t\u3000\x85\u2028\u2029\ufeff]")
-"""What the rest of a text may be read otherwise for: signs that are mended wherever they stand, ends of lines that look like none."""
+"""What the rest of a text may be read otherwise for: signs that are mended wherever they stand, ends of lines that look like
+none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

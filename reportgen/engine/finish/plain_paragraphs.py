@@ -101,8 +101,8 @@ class PlainParagraphs:
         return whole
 
     def soundness(self, made: Made, looked_at: Collection[str], literals: Collection[str]) -> Soundness:
-        """Asked of the parts as they will be written, those that are looked at among them; what became another after it was finished
-        is looked at whole."""
+        """Asked of the parts as they will be written, those that are looked at among them; one that became another after it was
+        finished is looked at whole."""
         changed, added, removed = made
         parts = {name: each for name, each in self._parts.items() if name in looked_at and changed.get(name) is each[2]}
         held = {name: (plain, rest) for name, (plain, rest, _) in parts.items()}
@@ -118,16 +118,16 @@ def _may_concern(part: str, data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Soundness:
-    """In which plain paragraphs nothing is wrong, and in which rests with what stands ``beside`` them in the file, since nothing was
-    found in a file that has them."""
+    """In which plain paragraphs nothing is wrong, and in which rests with what stands ``beside`` them in the file, since nothing
+    was found in a file that has them."""
 
     parts: Mapping[str, tuple[PlainPart, bytes]]
     beside: Hashable
     sound: Generation
 
     def unseen(self) -> Mapping[str, bytes]:
-        """The parts with nothing in the paragraphs that are known to be sound; none where none is known.  Of a document whose rest is
-        known as well there are the other paragraphs alone."""
+        """The parts with nothing in the paragraphs that are known to be sound; none where none is known.  Of a document whose rest
+        is known as well there are the other paragraphs alone."""
         if not any(self.sound.find(each.data) for plain, _ in self.parts.values() for each in plain.paragraphs):
             return {}
         return {name: self._unseen(name, plain, rest) for name, (plain, rest) in self.parts.items()}
