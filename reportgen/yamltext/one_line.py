@@ -18,8 +18,7 @@ from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar,
 
 Reader = Callable[[str, str], Document | None]
 """Reads a text that has no problem and needs no repair; None for any other."""
-_NAME = r"[\w“”（）()、.%]+"
-_LEAD = regex(rf"( *)(?:(- +)?{_NAME}(?=: )|(- +)(?=[\w“（【]))")
+_LEAD = regex(r"( *)(?:(- +)?[\w“”（）()、.%]+(?=: )|(- +)(?=[\w“（【]))")
 """How a line begins that holds an entry, or an item without a name: its indentation, a dash, the name."""
 _SIGNS = regex(r"[\[\]{}]")
 _REACHING = ("\t", "\u3000", "\x85", "\u2028", "\u2029", "\ufeff")
