@@ -6,7 +6,7 @@ The draft is what a front end asks for at each keystroke and a batch for each un
 one figure, so it is read again, every sentence is said, every check runs, the template is filled, the finished file is checked and closed, and the trace is kept.
 docxtpl is given the finished text as data of our own template, blocks marked its way, and opens, fills and saves it: it has no state that may be kept between two
 renderings.  Both files are read back and have to say the same.  With ``--against``, another checkout of this project does the same draft in a process of its own,
-by turns, and the ratio of the two is printed.
+by turns, and the ratio of the two is printed.  The goal is four fifths of docxtpl's time.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def main() -> None:
     pairs = [(timed(work), timed(other)) for _ in range(chosen.pairs)]
     mine, docxtpl = (statistics.median(each) for each in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"warm draft of 2024, one figure changed: {mine * 1000:.1f} ms   one docxtpl rendering of it: {docxtpl * 1000:.1f} ms   ratio {ratio:.2f} (processor time)")
+    print(f"warm draft of 2024, one figure changed: {mine * 1000:.1f} ms   one docxtpl rendering of it: {docxtpl * 1000:.1f} ms   ratio {ratio:.2f} (processor time; goal ≤ 0.8)")
     if chosen.against:
         here, there = Checkout(ROOT), Checkout(chosen.against.resolve())
         turns = [(here.ask(), there.ask()) for _ in range(chosen.pairs)]

@@ -8,7 +8,7 @@ Word can later be read back to its line in the YAML.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from reportgen.message import say
 from reportgen.ooxml.document_id import identified
 from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
+from reportgen.provenance import Text
 from reportgen.report.blocks import TEXTS, WHOLE
 from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check, forbidden
 from reportgen.report.dictionary import Dictionary
@@ -325,13 +326,13 @@ class Kit(ValueObject):
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
-        printed = set(map(without_span, _origins(paragraphs)))
+        names = frozenset(_origins(paragraphs))
         told = (*unfilled, *(address for address, _ in self.beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
-            if str(address) in printed or sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken):
+            if sentence.role in _NOT_ONLY_PRINTED or spoken is None or not str(spoken) or any(map(address.within, told)):
                 continue
-            if any(map(address.within, told)) or str(Address(address.steps[:-1])) in printed:  # a filter took the whole list
+            if _stands(address, spoken, names) or _stands(Address(address.steps[:-1]), None, names):  # a filter took the whole list
                 continue
             message = say("“{key}”下面写的，这个模板不印：{sentence}", key=sentence.address.key, sentence=str(spoken)[:30])
             hint = say("在模板里加上印它的标签，或把这些话移到模板会印的地方；只给自己看的，写在“说明”或“备注”里")
@@ -410,6 +411,15 @@ def read_dictionary(fields: Given) -> tuple[Dictionary, tuple[Problem, ...]]:
 
 _NOT_ONLY_PRINTED = (KeyRole.YEAR, KeyRole.TITLE)
 """What a report needs even where its template has words of its own for it: the title names the file."""
+
+
+def _stands(address: Address, spoken: Text | None, names: Collection[str]) -> bool:
+    """Whether something that was printed came from there; of a sentence that is mostly seen by what its first words came from."""
+    where = str(address)
+    own = spoken.stretches[0].origins[-1:] if spoken is not None and spoken.stretches else ()
+    if own and own[0] in names and without_span(own[0]) == where:
+        return True
+    return any(name.startswith(where) and without_span(name) == where for name in names)
 
 
 def _pictures(report: Report) -> Mapping[str, bytes]:

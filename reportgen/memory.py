@@ -52,6 +52,10 @@ class Memory:
     def __init__(self) -> None:
         self._last: dict[str, dict[Hashable, Any]] = {}
 
+    def __len__(self) -> int:
+        """How much is kept."""
+        return sum(map(len, self._last.values()))
+
     def begin(self, stage: str) -> Generation:
         """A new run of a stage."""
         before = self._last.get(stage, {})

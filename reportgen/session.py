@@ -52,7 +52,7 @@ class Session:
     ) -> Session:  # fmt: skip
         """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it.  ``goes_on`` is called
         between the steps, and may raise what it likes to end them."""
-        last, kit = tuple(last), self.kit if self.kit.memory else self.kit.remembering()
+        last, kit = tuple(last), self.kit if self.kit.memory is not None else self.kit.remembering()
         is_same = self.last is not None and self.last.inputs == last
         before = self.last if is_same else kit.read(last, known=self.last) if last else None
         year = kit.read(inputs, before, self.year)

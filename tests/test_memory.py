@@ -109,3 +109,16 @@ def test_a_session_of_another_template_makes_what_a_new_one_makes() -> None:
 @pytest.mark.parametrize("name", ["annual", SIGNED])
 def test_a_session_makes_what_a_new_one_makes_after_many_edits(name: str, year: int) -> None:
     assert sum(compare(kit_of(name), year, seed, 25) for seed in (10, 11)) >= 20
+
+
+def test_a_memory_does_not_grow() -> None:
+    item, last = inputs_of(2024)
+    text = item.content.decode()
+    session = Session(kit_of("annual")).update([item], last)
+    kept = []
+    for number in range(12):
+        given = Given(item.name, text.replace("自营出口: {值: 50.20", f"自营出口: {{值: {number}.5").encode())
+        session = session.update([given], last)
+        assert session.kit.memory is not None
+        kept.append(len(session.kit.memory))
+    assert max(kept[1:]) <= kept[1] + 2

@@ -18,12 +18,12 @@ from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar,
 
 Reader = Callable[[str, str], Document | None]
 """Reads a text that has no problem and needs no repair; None for any other."""
-_NAME = r"[\w“”（）()、.%]+"
-_LEAD = regex(rf"( *)(?:(- +)?{_NAME}(?=: )|(- +)(?=[\w“（【]))")
+_LEAD = regex(r"( *)(?:(- +)?[\w“”（）()、.%]+(?=: )|(- +)(?=[\w“（【]))")
 """How a line begins that holds an entry, or an item without a name: its indentation, a dash, the name."""
 _SIGNS = regex(r"[\[\]{}]")
-_REACHING = regex("[\t\u3000\x85\u2028\u2029\ufeff]")
-"""What the rest of a text may be read otherwise for: signs that are mended wherever they stand, ends of lines that look like none."""
+_REACHING = ("\t", "\u3000", "\x85", "\u2028", "\u2029", "\ufeff")
+"""What the rest of a text may be read otherwise for: signs that are mended wherever they stand, ends of lines that look like
+none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -60,7 +60,7 @@ def _held_by(document: Document | None) -> Entry | Scalar | None:
 
 def _changed(before: SourceText, now: SourceText) -> ChangedLine | None:
     """The only line that is another, where it can be read by itself."""
-    if len(before.lines) != len(now.lines) or _REACHING.search(now.text):
+    if len(before.lines) != len(now.lines) or any(sign in now.text for sign in _REACHING):
         return None
     numbers = [number for number, (old, new) in enumerate(zip(before.lines, now.lines, strict=True)) if old != new]
     if len(numbers) != 1:

@@ -43,7 +43,9 @@ def report(text: str) -> Report:
 def told(report: Report, memory: Memory | None = None) -> dict[str, Any]:
     said = report.said(memory)
     return {
-        str(address): (str(each.text), each.problems, each.read, [(one.first, one.last, str(one.value)) for one in each.references], each.absent)
+        str(address): (
+            str(each.text), each.problems, each.read, [(one.first, one.last, str(one.value)) for one in each.references], each.absent,
+        )
         for address, each in said.items()
     }
 
@@ -76,7 +78,8 @@ def test_what_depends_on_a_change_is_said_anew_and_all_else_is_what_it_was(old: 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("粮食: 10", "粮食: {值: 10, 单位: 公斤}"), ("  农业:", "  林业: {粮食: 3}\n  农业:"), ("年度: 2024", "年度: 2023"), ("粮食: 10, ", ""),
+        ("粮食: 10", "粮食: {值: 10, 单位: 公斤}"), ("  农业:", "  林业: {粮食: 3}\n  农业:"), ("年度: 2024", "年度: 2023"),
+        ("粮食: 10, ", ""),
         ("出口: {值: 12, 上年修订: 10}", "出口: 12"), ("粮食: 10", "粮食:"),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from reportgen.ooxml.names import CONTAINERS, W
 from reportgen.ooxml.xml_tree import drop, parent_of
 
 _BLOCKS = tuple(W + name for name in "p tbl sdt altChunk customXml".split())
+_PARAGRAPH = W + "p"
 
 
 def repair(root: etree._Element) -> None:
@@ -26,7 +27,8 @@ def repair(root: etree._Element) -> None:
         if not any(child.tag in (W + "tr", W + "sdt") for child in table):
             drop(table)
     for container in list(root.iter(*CONTAINERS)):
-        fill(container)
+        if len(container) == 0 or container[-1].tag != _PARAGRAPH:  # of a hundred cells all end with one
+            fill(container)
 
 
 def fill(container: etree._Element) -> None:

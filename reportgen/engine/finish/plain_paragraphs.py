@@ -27,9 +27,9 @@ _SETTINGS = rb"(?:<w:(?!ins|del|move|sectPr)[a-zA-Z]+(?: w:[a-zA-Z]+=\"[^\"<>&]*
 _MARK = rb"(?:<w:rPr>" + _SETTINGS + rb"</w:rPr>)?"
 _WORDS = rb"[^<{}]*(?:<\?%(mark)b (?:\d+|e)\?>[^<{}]*)*" % {b"mark": MARKER.encode()}
 _PLAIN = regex(
-    rb"(<w:p(?: w:rsid[a-zA-Z]*=\"[0-9A-F]*\")*>(?:<w:pPr>" + _SETTINGS + _MARK + rb"</w:pPr>)?"
+    rb"<w:p(?: w:rsid[a-zA-Z]*=\"[0-9A-F]*\")*>(?:<w:pPr>" + _SETTINGS + _MARK + rb"</w:pPr>)?"
     rb"(?:<w:r(?: w:rsid[a-zA-Z]*=\"[0-9A-F]*\")*>" + _MARK +
-    rb"(?:<w:t(?: xml:space=\"preserve\")?>" + _WORDS + rb"</w:t>|<w:tab/>|<w:br/>)*</w:r>)+</w:p>)"
+    rb"(?:<w:t(?: xml:space=\"preserve\")?>" + _WORDS + rb"</w:t>|<w:tab/>|<w:br/>)*</w:r>)+</w:p>"
 )
 _PLACE = "rg"
 """An attribute that no Word file has: the number of the plain paragraph that stands in an empty one's place."""
@@ -101,8 +101,8 @@ class PlainParagraphs:
         return whole
 
     def soundness(self, made: Made, looked_at: Collection[str], literals: Collection[str]) -> Soundness:
-        """Asked of the parts as they will be written, those that are looked at among them; what became another after it was finished
-        is looked at whole."""
+        """Asked of the parts as they will be written, those that are looked at among them; one that became another after it was
+        finished is looked at whole."""
         changed, added, removed = made
         parts = {name: each for name, each in self._parts.items() if name in looked_at and changed.get(name) is each[2]}
         held = {name: (plain, rest) for name, (plain, rest, _) in parts.items()}
@@ -118,16 +118,16 @@ def _may_concern(part: str, data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Soundness:
-    """In which plain paragraphs nothing is wrong, and in which rests with what stands ``beside`` them in the file, since nothing was
-    found in a file that has them."""
+    """In which plain paragraphs nothing is wrong, and in which rests with what stands ``beside`` them in the file, since nothing
+    was found in a file that has them."""
 
     parts: Mapping[str, tuple[PlainPart, bytes]]
     beside: Hashable
     sound: Generation
 
     def unseen(self) -> Mapping[str, bytes]:
-        """The parts with nothing in the paragraphs that are known to be sound; none where none is known.  Of a document whose rest is
-        known as well there are the other paragraphs alone."""
+        """The parts with nothing in the paragraphs that are known to be sound; none where none is known.  Of a document whose rest
+        is known as well there are the other paragraphs alone."""
         if not any(self.sound.find(each.data) for plain, _ in self.parts.values() for each in plain.paragraphs):
             return {}
         return {name: self._unseen(name, plain, rest) for name, (plain, rest) in self.parts.items()}
@@ -153,17 +153,32 @@ class Soundness:
 def part_plainly(part: str, data: bytes, made: Generation) -> PlainPart | None:
     """The plain paragraphs of a part, those that are new finished now; None where there are none, or where it cannot be seen at a
     glance what is plain."""
-    if data.count(b"xmlns:w=") != 1 or _DECLARED not in data or _FOREIGN.search(data) or b'<w:p rg="' in data:
+    if b'<w:p rg="' in data:
         return None
-    pieces = _PLAIN.split(data)
-    plain = pieces[1::2]
-    if not plain:
+    rest, plain = _split(data, made)
+    if not plain or rest.count(b"xmlns:w=") != 1 or _DECLARED not in rest or _FOREIGN.search(rest):
         return None
     fresh = [each for each in dict.fromkeys(plain) if made.find(each) is None]
-    for each, finished in zip(fresh, _finished(part, data, fresh), strict=True):
+    for each, finished in zip(fresh, _finished(part, rest, fresh), strict=True):
         made.keep(each, finished)
-    pieces[1::2] = [b'<w:p rg="%d"/>' % number for number in range(len(plain))]
-    return PlainPart(b"".join(pieces), tuple([made.find(each) for each in plain]))
+    return PlainPart(rest, tuple([made.find(each) for each in plain]))
+
+
+def _split(data: bytes, made: Generation) -> tuple[bytes, list[bytes]]:
+    """A part with places for its plain paragraphs, and these.  What stands between the last opening of a paragraph and the next
+    closing is one that holds no other; whether it is plain is asked of those alone that are not known."""
+    *pieces, end = data.split(b"</w:p>")
+    rest: list[bytes] = []
+    plain: list[bytes] = []
+    for piece in pieces:
+        at = max(piece.rfind(b"<w:p>"), piece.rfind(b"<w:p "))
+        paragraph = piece[at:] + b"</w:p>"
+        if at >= 0 and (made.find(paragraph) is not None or _PLAIN.fullmatch(paragraph)):
+            rest += (piece[:at], b'<w:p rg="%d"/>' % len(plain))
+            plain.append(paragraph)
+        else:
+            rest += (piece, b"</w:p>")
+    return b"".join((*rest, end)), plain
 
 
 def _finished(part: str, data: bytes, plain: list[bytes]) -> list[PlainParagraph]:
@@ -174,6 +189,6 @@ def _finished(part: str, data: bytes, plain: list[bytes]) -> list[PlainParagraph
     assert opener is not None
     name = opener[0][1:-1].split()[0]
     root = parse_xml(b"".join((opener[0], *plain, b"</", name, b">")), part)
-    marked = read_marks(root)
+    marked = read_marks(root, lambda paragraph: None)
     found = _FINISHED.findall(etree.tostring(root, encoding="UTF-8"))
     return [PlainParagraph(*each) for each in zip(found, marked, strict=True)]

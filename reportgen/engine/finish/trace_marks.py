@@ -87,12 +87,14 @@ def read_trace(
 
 
 def read_marks(root: etree._Element, held: Callable[[etree._Element], MarkedText | None] | None = None) -> list[MarkedText]:
-    """The same without what was printed, by its numbers."""
-    odd = set(_odd()(root))
-    found = [
-        (held(each) if held else None) or _read(_pieces(each) if each in odd or each.tag != W + "p" else _plain_pieces(each))
-        for each in paragraphs_of(root)
-    ]
+    """The same without what was printed, by its numbers.  Where most paragraphs stand elsewhere, of the few others it is not asked
+    which hold runs alone and could be read faster."""
+    paragraphs = paragraphs_of(root)
+    if held is not None:
+        found = [held(each) or _read(_pieces(each)) for each in paragraphs]
+    else:
+        odd = set(_odd()(root))
+        found = [_read(_pieces(each) if each in odd or each.tag != W + "p" else _plain_pieces(each)) for each in paragraphs]
     _take_out(root)
     return found
 
