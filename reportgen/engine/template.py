@@ -178,7 +178,8 @@ class Template(ValueObject):
         """Whether a tag says a name outside of quotes, and not as what another name has: by the words alone, which costs next to
         nothing; ``names`` reads the tags and knows which names they bind themselves."""
         said = regex(rf"(?<![\w.]){re.escape(name)}(?!\w)")
-        return any(said.search(_QUOTED.sub("", tag.source)) for part in self.parts for tag in part.tags.values())
+        sources = (tag.source for part in self.parts for tag in part.tags.values())
+        return any(name in source and said.search(_QUOTED.sub("", source)) for source in sources)
 
     @property
     def paths(self) -> tuple[str, ...]:
