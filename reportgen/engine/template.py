@@ -184,8 +184,8 @@ class Template(ValueObject):
         asked = repr(name)
         if asked not in self.known:
             said = regex(rf"(?<![\w.]){re.escape(name)}(?!\w)")
-            tags = (tag for part in self.parts for tag in part.tags.values() if said.search(_QUOTED.sub("", tag.source)))
-            self.known[asked] = frozenset(tag.source for tag in tags)
+            sources = (tag.source for part in self.parts for tag in part.tags.values())
+            self.known[asked] = frozenset(each for each in sources if name in each and said.search(_QUOTED.sub("", each)))
         return bool(self.known[asked])
 
     @property

@@ -171,10 +171,11 @@ class Origin:
     @classmethod
     def parse(cls, text: str) -> Origin:
         """Reads the spelling; raises ``ValueError`` for another text."""
-        found = _ORIGIN.fullmatch(text)
-        if found is None:
+        at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
+        first, _, last = text[at + 1 :].partition(":")
+        if at < 0 or not (first.isdecimal() and last.isdecimal()):
             return cls(Address.parse(text))
-        return cls(Address.parse(found["address"]), found["sign"], int(found["first"]), int(found["last"]))
+        return cls(Address.parse(text[:at]), text[at], int(first), int(last))
 
 
 def without_span(text: str) -> str:
