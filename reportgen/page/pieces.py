@@ -32,7 +32,7 @@ _APART = ("[Content_Types].xml", "word/settings.xml", "word/charts/", "word/embe
 
 
 class PieceKey:
-    """All that a piece is made of.  It is hashed once, since each one is looked for again and again, and is as long as its piece."""
+    """All that a piece is made of.  It is hashed once, since it is as long as its piece and often looked for."""
 
     __slots__ = ("_hash", "_parts")
 
@@ -49,8 +49,8 @@ class PieceKey:
 
 @dataclass(frozen=True, slots=True)
 class SheetPiece:
-    """A block of the body, or a row of a table, as data, and where a click on it leads; of a table the pieces of its rows, and by what
-    it is known when only their text has changed."""
+    """A block of the body, or a row of a table, as data, and where a click on it leads; of a table the pieces of its rows, and by
+    what it is known when only their text has changed."""
 
     blocks: tuple[Mapping[str, Any], ...]
     led: Mapping[str, Mapping[str, Any]]
@@ -94,7 +94,7 @@ class _Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _KnownTable:
     """A table of the body that is another than before: its rows with their keys, what it is beside their text, and, where that is
     known, the data around the rows; then only rows that are ``read`` stand in it still, the first one always."""
 
@@ -138,7 +138,7 @@ class _Tree:
             yield _Unit(element, section, self.key(element, section), ends > 0)
             section += ends
 
-    def table(self, unit: _Unit, rows: Mapping[PieceKey, SheetPiece], frames: Mapping[PieceKey, Mapping[str, Any]]) -> _Table:
+    def table(self, unit: _Unit, rows: Mapping[PieceKey, SheetPiece], frames: Mapping[PieceKey, Mapping[str, Any]]) -> _KnownTable:
         """A table with what is known of it; a paragraph may tell whether lines are drawn, and then no text is beside it."""
         element = unit.element
         frame = b"".join(etree.tostring(each) for each in element if each.tag != W + "tr")
@@ -147,7 +147,7 @@ class _Tree:
         whole = PieceKey(_without_text(element), unit.section) if bare and found else None
         around = frames.get(whole) if whole is not None else None
         read = tuple(key for at, (_, key) in enumerate(found) if not at or key not in rows)
-        return _Table(found, whole, around, read if around is not None else tuple(key for _, key in found))
+        return _KnownTable(found, whole, around, read if around is not None else tuple(key for _, key in found))
 
 
 def read_pages_of(
@@ -185,8 +185,8 @@ def _other_block(block: Mapping[str, Any], rows: Mapping[int, tuple[int, int]]) 
 
 
 def _setting(package: Package) -> Mapping[str, object]:
-    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and not in
-    a finished file."""
+    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and
+    not in a finished file."""
     own = (rels_name(package.main), *_APART)
     names = (name for name in package.names if name != package.main and name.endswith((".xml", ".rels")))
     found: dict[str, object] = {name: package.read(name) for name in names if not name.startswith(own)}
@@ -234,14 +234,18 @@ def _without_text(table: etree._Element) -> bytes:
 
 
 def _thin_out(
-    units: Sequence[_Unit], wanted: Sequence[_Unit], tables: Mapping[etree._Element, _Table], rows: Mapping[PieceKey, SheetPiece]
+    units: Sequence[_Unit],
+    wanted: Sequence[_Unit],
+    tables: Mapping[etree._Element, _KnownTable],
+    rows: Mapping[PieceKey, SheetPiece],
 ) -> None:
     """Takes away what is known: blocks, and rows of tables; of a first row that is known its text."""
     read = {unit.element for unit in wanted}
     known = [unit.element for unit in units if unit.element not in read]
     for table in tables.values():
         known += [row for row, key in table.rows if key not in table.read]
-        known += [text for row, key in table.rows[:1] if key in rows for text in row.iter(W + "p")] if table.around is not None else []
+        first = table.rows[:1] if table.around is not None else ()
+        known += [text for row, key in first if key in rows for text in row.iter(W + "p")]
     for element in known:
         parent = element.getparent()
         assert parent is not None
@@ -266,8 +270,9 @@ def _top(element: etree._Element, body: etree._Element | None) -> etree._Element
 
 
 def _piece(
-    blocks: Sequence[DocParagraph | DocTable], table: _Table | None, origins: Origins, package: Package, known: Mapping[PieceKey, SheetPiece]
-) -> SheetPiece:
+    blocks: Sequence[DocParagraph | DocTable], table: _KnownTable | None, origins: Origins, package: Package,
+    known: Mapping[PieceKey, SheetPiece],
+) -> SheetPiece:  # fmt: skip
     if table is not None and len(blocks) == 1 and isinstance(blocks[0], DocTable):
         return _table_piece(blocks[0], table, origins, known)
     made: list[Mapping[str, Any]] = []
@@ -279,7 +284,7 @@ def _piece(
     return SheetPiece(tuple(made), origins.led)
 
 
-def _table_piece(block: DocTable, table: _Table, origins: Origins, known: Mapping[PieceKey, SheetPiece]) -> SheetPiece:
+def _table_piece(block: DocTable, table: _KnownTable, origins: Origins, known: Mapping[PieceKey, SheetPiece]) -> SheetPiece:
     """A table whose known rows are those that were known."""
     fresh: dict[PieceKey, SheetPiece] = {}
     for key, row in zip(table.read, block.rows, strict=True):
