@@ -50,8 +50,8 @@ class Session:
         self, inputs: Iterable[Given], last: Iterable[Given] = (), *, gaps: bool = True, grades: Grades | None = None,
         goes_on: Callable[[], None] = lambda: None,
     ) -> Session:  # fmt: skip
-        """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it.  ``goes_on`` is called
-        between the steps, and may raise what it likes to end them."""
+        """The session with the files as they are now; ``gaps`` are shown in the draft, as in a 草稿, or forbid it.  ``goes_on`` is
+        called between the steps, and may raise what it likes to end them."""
         last, kit = tuple(last), self.kit if self.kit.memory is not None else self.kit.remembering()
         is_same = self.last is not None and self.last.inputs == last
         before = self.last if is_same else kit.read(last, known=self.last) if last else None

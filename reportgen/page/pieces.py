@@ -30,18 +30,32 @@ _BORDER = b"pBdr"
 _APART = ("[Content_Types].xml", "word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
 """Parts that say nothing of how text looks, or that are looked at with the paragraph that shows them."""
 
-Key = tuple[object, ...]
+
+class PieceKey:
+    """All that a piece is made of.  It is hashed once, since it is as long as its piece and often looked for."""
+
+    __slots__ = ("_hash", "_parts")
+
+    def __init__(self, *parts: object) -> None:
+        self._parts = parts
+        self._hash = hash(parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PieceKey) and self._hash == other._hash and self._parts == other._parts
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPiece:
-    """A block of the body, or a row of a table, as data, and where a click on it leads; of a table the pieces of its rows, and by what
-    it is known when only their text has changed."""
+    """A block of the body, or a row of a table, as data, and where a click on it leads; of a table the pieces of its rows, and by
+    what it is known when only their text has changed."""
 
     blocks: tuple[Mapping[str, Any], ...]
     led: Mapping[str, Mapping[str, Any]]
-    rows: Mapping[Key, SheetPiece] = field(default_factory=dict, repr=False)
-    frame: Key = ()
+    rows: Mapping[PieceKey, SheetPiece] = field(default_factory=dict, repr=False)
+    frame: PieceKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ class Pages:
     sections: tuple[Mapping[str, Any], ...]
     blocks: tuple[Mapping[str, Any], ...]
     origins: Mapping[str, Mapping[str, Any]]
-    pieces: Mapping[Key, SheetPiece] = field(repr=False)
+    pieces: Mapping[PieceKey, SheetPiece] = field(repr=False)
     setting: Mapping[str, object] = field(repr=False)
     around: BesideBody = field(repr=False)
     is_numbered: bool = False
@@ -60,13 +74,13 @@ class Pages:
     def as_data(self) -> dict[str, Any]:
         return {"id": self.name, "sections": self.sections, "blocks": self.blocks, "origins": self.origins}
 
-    def rows(self) -> Mapping[Key, SheetPiece]:
+    def rows(self) -> Mapping[PieceKey, SheetPiece]:
         """All rows of tables."""
         return {key: row for piece in self.pieces.values() for key, row in piece.rows.items()}
 
-    def frames(self) -> Mapping[Key, Mapping[str, Any]]:
+    def frames(self) -> Mapping[PieceKey, Mapping[str, Any]]:
         """Tables, by what they are beside the text of their rows."""
-        return {piece.frame: piece.blocks[0] for piece in self.pieces.values() if piece.frame}
+        return {piece.frame: piece.blocks[0] for piece in self.pieces.values() if piece.frame is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +89,19 @@ class _Unit:
 
     element: etree._Element
     section: int
-    key: Key
+    key: PieceKey
     ends_section: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _KnownTable:
     """A table of the body that is another than before: its rows with their keys, what it is beside their text, and, where that is
     known, the data around the rows; then only rows that are ``read`` stand in it still, the first one always."""
 
-    rows: tuple[tuple[etree._Element, Key], ...]
-    frame: Key
+    rows: tuple[tuple[etree._Element, PieceKey], ...]
+    frame: PieceKey | None
     around: Mapping[str, Any] | None
-    read: tuple[Key, ...]
+    read: tuple[PieceKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +122,14 @@ class _Tree:
         charts = tuple((each.id, package.read(each.target)) for each in related if each.target in package)
         return cls(package, root, numbers, {each.number: each for each in paragraphs if each.part == package.main}, charts)
 
-    def key(self, element: etree._Element, *more: object) -> Key:
+    def key(self, element: etree._Element, *more: object) -> PieceKey:
         """Plain strings and numbers, since it is hashed and compared for each block at each key."""
         xml = etree.tostring(element, with_tail=False)
         found = (self.traced.get(self.numbers[each]) for each in element.iter(W + "p", A + "p"))
         printed = tuple(
             [(each.text, tuple([(span.start, span.end, span.printed.origins) for span in each.spans])) for each in found if each]
         )
-        return (xml, printed, *more, *(self.charts if _CHART in xml else ()))
+        return PieceKey(xml, printed, *more, *(self.charts if _CHART in xml else ()))
 
     def units(self) -> Iterator[_Unit]:
         section = 0
@@ -124,16 +138,16 @@ class _Tree:
             yield _Unit(element, section, self.key(element, section), ends > 0)
             section += ends
 
-    def table(self, unit: _Unit, rows: Mapping[Key, SheetPiece], frames: Mapping[Key, Mapping[str, Any]]) -> _Table:
+    def table(self, unit: _Unit, rows: Mapping[PieceKey, SheetPiece], frames: Mapping[PieceKey, Mapping[str, Any]]) -> _KnownTable:
         """A table with what is known of it; a paragraph may tell whether lines are drawn, and then no text is beside it."""
         element = unit.element
         frame = b"".join(etree.tostring(each) for each in element if each.tag != W + "tr")
         found = tuple((row, self.key(row, unit.section, frame, not at)) for at, row in enumerate(_rows(element)))
         bare = _BORDER not in etree.tostring(element, with_tail=False)
-        whole = (_without_text(element), unit.section) if bare and found else ()
-        around = frames.get(whole) if whole else None
+        whole = PieceKey(_without_text(element), unit.section) if bare and found else None
+        around = frames.get(whole) if whole is not None else None
         read = tuple(key for at, (_, key) in enumerate(found) if not at or key not in rows)
-        return _Table(found, whole, around, read if around is not None else tuple(key for _, key in found))
+        return _KnownTable(found, whole, around, read if around is not None else tuple(key for _, key in found))
 
 
 def read_pages_of(
@@ -171,8 +185,8 @@ def _other_block(block: Mapping[str, Any], rows: Mapping[int, tuple[int, int]]) 
 
 
 def _setting(package: Package) -> Mapping[str, object]:
-    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and not in
-    a finished file."""
+    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and
+    not in a finished file."""
     own = (rels_name(package.main), *_APART)
     names = (name for name in package.names if name != package.main and name.endswith((".xml", ".rels")))
     found: dict[str, object] = {name: package.read(name) for name in names if not name.startswith(own)}
@@ -220,14 +234,18 @@ def _without_text(table: etree._Element) -> bytes:
 
 
 def _thin_out(
-    units: Sequence[_Unit], wanted: Sequence[_Unit], tables: Mapping[etree._Element, _Table], rows: Mapping[Key, SheetPiece]
+    units: Sequence[_Unit],
+    wanted: Sequence[_Unit],
+    tables: Mapping[etree._Element, _KnownTable],
+    rows: Mapping[PieceKey, SheetPiece],
 ) -> None:
     """Takes away what is known: blocks, and rows of tables; of a first row that is known its text."""
     read = {unit.element for unit in wanted}
     known = [unit.element for unit in units if unit.element not in read]
     for table in tables.values():
         known += [row for row, key in table.rows if key not in table.read]
-        known += [text for row, key in table.rows[:1] if key in rows for text in row.iter(W + "p")] if table.around is not None else []
+        first = table.rows[:1] if table.around is not None else ()
+        known += [text for row, key in first if key in rows for text in row.iter(W + "p")]
     for element in known:
         parent = element.getparent()
         assert parent is not None
@@ -252,8 +270,9 @@ def _top(element: etree._Element, body: etree._Element | None) -> etree._Element
 
 
 def _piece(
-    blocks: Sequence[DocParagraph | DocTable], table: _Table | None, origins: Origins, package: Package, known: Mapping[Key, SheetPiece]
-) -> SheetPiece:
+    blocks: Sequence[DocParagraph | DocTable], table: _KnownTable | None, origins: Origins, package: Package,
+    known: Mapping[PieceKey, SheetPiece],
+) -> SheetPiece:  # fmt: skip
     if table is not None and len(blocks) == 1 and isinstance(blocks[0], DocTable):
         return _table_piece(blocks[0], table, origins, known)
     made: list[Mapping[str, Any]] = []
@@ -265,9 +284,9 @@ def _piece(
     return SheetPiece(tuple(made), origins.led)
 
 
-def _table_piece(block: DocTable, table: _Table, origins: Origins, known: Mapping[Key, SheetPiece]) -> SheetPiece:
+def _table_piece(block: DocTable, table: _KnownTable, origins: Origins, known: Mapping[PieceKey, SheetPiece]) -> SheetPiece:
     """A table whose known rows are those that were known."""
-    fresh: dict[Key, SheetPiece] = {}
+    fresh: dict[PieceKey, SheetPiece] = {}
     for key, row in zip(table.read, block.rows, strict=True):
         if key not in known:
             own = origins.fresh()

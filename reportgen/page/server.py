@@ -255,8 +255,8 @@ def _bound(root: Path) -> socket.socket:
 
 
 def _socket(port: int) -> socket.socket:
-    """Said to be of TCP, since asyncio only then has what is written sent at once: an answer's body waited 40 ms for the browser's word
-    that its head had come."""
+    """Said to be of TCP, since asyncio only then has what is written sent at once: an answer's body waited 40 ms for the browser's
+    word that its head had come."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -87,8 +87,8 @@ class Desk:
 
     def tried(self, live: LiveYear, data: Data) -> Data:
         """What steps would make that are not written: of the pages what is other on them, and nothing else where ``glimpse`` is
-        asked for, for somebody who is typing; nothing of the pages where no draft can be made.  All that there is to say gives way to
-        somebody who types, and is then ``stopped``."""
+        asked for, for somebody who is typing; nothing of the pages where no draft can be made.  All that there is to say gives way
+        to somebody who types, and is then ``stopped``."""
         steps = _steps(data)
         if data.get("glimpse") is True:
             with self.turns.first():

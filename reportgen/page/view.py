@@ -52,7 +52,7 @@ def answered(answer: Answer) -> dict[str, Any]:
     return {
         "written": [step_data(step) for step in answer.written],
         "clashes": [_clash(clash) for clash in answer.clashes],
-        "refused": [{"step": step_data(step), "message": problem.message, "hint": problem.hint} for step, problem in answer.refused],
+        "refused": [{"step": step_data(step), "message": told.message, "hint": told.hint} for step, told in answer.refused],
         "told": [_problem(problem, _lines(answer.moment.session)) for problem in answer.problems],
     }
 

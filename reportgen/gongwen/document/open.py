@@ -69,7 +69,7 @@ def read_beside(package: Package) -> BesideBody:
 
 
 def open_document(package: Package, around: BesideBody | None = None, root: etree._Element | None = None) -> WordDocument:
-    """The model of a Word file; what is ``around`` its body is not read again, nor is its main part where the ``root`` of it is given.
+    """The model of a Word file; what is ``around`` its body is not read again, nor its main part where its ``root`` is given.
     Raises ``ReportError`` where a part of it cannot be read."""
     around = around or read_beside(package)
     root = parse_xml(package.read(package.main), package.main) if root is None else root
