@@ -289,6 +289,7 @@ FORM_EDITS: dict[str, FormEdit] = {
     "文本框": FormEdit(inserted(BOX), ("多了文本框", "此处待核")),
     "公式": FormEdit(inserted("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), ("多了公式", "x=1")),
     "符号": FormEdit(inserted('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'), ("多了插入的符号", "Wingdings F0FE")),
+    "倒排": FormEdit(inserted('<w:bdo w:val="rtl"><w:r><w:t>26.81</w:t></w:r></w:bdo>'), ("多了倒着排的文字", "26.81")),
     "自动编号": FormEdit(numbered, ("加了自动编号“1.”", LINE)),
     "域": FormEdit(fielded, ("多了域", "DATE")),
     "超链接": FormEdit(linked, ("多了超链接", "example.invalid")),

@@ -19,6 +19,7 @@ import click
 from reportgen.cli.language import told
 from reportgen.message import Message, joined, say
 from reportgen.problem import Grade, Problem, ReportError, TextPlace
+from reportgen.regex import regex
 
 _AROUND = 36
 """How many characters are quoted on either side of a fault: a sentence of prose can be one line of several hundred."""
@@ -97,13 +98,20 @@ def _window(place: TextPlace) -> TextPlace:
     return replace(place, excerpt=f"{head}{line[start:end]}{tail}", column=at - start + len(head) + 1)
 
 
+_LINE_END = regex("\r\n|\n|\r")
+
+
 def changed_lines(name: str, before: bytes, after: bytes) -> Iterator[str]:
-    """The lines of a YAML file that change, as ``diff -u`` shows them."""
+    """The lines of a YAML file that change, as ``diff -u`` shows them; how they end is no part of them, but where nothing else
+    changes."""
     from difflib import unified_diff  # only where something was changed
 
     from reportgen.yamltext import decoded
 
-    old, new = (decoded(content, name)[0].split("\n") for content in (before, after))
+    texts = [decoded(content, name)[0] for content in (before, after)]
+    old, new = (_LINE_END.split(text) for text in texts)
+    if old == new:
+        old, new = (text.split("\n") for text in texts)
     names = (say("{file}（原）", file=name), say("{file}（新）", file=name))
     yield from unified_diff(old, new, *names, n=0, lineterm="")
 

@@ -182,8 +182,9 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
     for source in ("", *package.names):
         part = rels_name(source)
         lines = package.relationships(source) if part in package else ()
-        refused += _unregistered(package, source, {line.id for line in lines})
-        told += _unshown(package, source, lines, names)
+        data = package.read(source) if source and _is_xml(package, source) else b""
+        refused += _unregistered(data, source, {line.id for line in lines})
+        told += _unshown(data, source, lines, names)
         lost = [line for line in lines if not line.external and line.target.lower() not in names and line.kind != "image"]
         if not lost:
             continue
@@ -197,11 +198,8 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
     return revised, tuple(told)
 
 
-def _unregistered(package: JudgedParts, source: str, known: Collection[str]) -> Iterator[Problem]:
+def _unregistered(data: bytes, source: str, known: Collection[str]) -> Iterator[Problem]:
     """What names a line that there is not (P26), where Word refuses the file for it; parsed only where the bytes name one."""
-    if not source or not is_xml(package, source):
-        return
-    data = package.read(source)
     if _NAMES_ONE not in data:  # by far the commonest case, and a tenth of the time
         return
     named = {found.decode("utf-8", "replace") for found in _NAMED.findall(data)} - set(known)
@@ -212,9 +210,8 @@ def _unregistered(package: JudgedParts, source: str, known: Collection[str]) -> 
                 yield Problem(P26, message, place=WordPlace(source), hint=_SAVE_AGAIN)
 
 
-def _unshown(package: JudgedParts, source: str, lines: Iterable[Relationship], names: Collection[str]) -> Iterator[Problem]:
+def _unshown(data: bytes, source: str, lines: Iterable[Relationship], names: Collection[str]) -> Iterator[Problem]:
     """Pictures that the text shows and the file does not have (P26); parsed only where there may be one."""
-    data = package.read(source) if source and is_xml(package, source) else b""
     if not (b"<a:blip" in data or b"<v:imagedata" in data or b"<v:fill" in data):
         return
     there = {line.id for line in lines if line.external or line.target.lower() in names}

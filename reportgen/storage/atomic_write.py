@@ -56,7 +56,7 @@ def place_faults(path: Path) -> Problem | None:
         return Problem(
             W11,
             say("“{file}”是只读的，没有覆盖", file=path.name),
-            hint=say("请在文件属性里去掉“只读”，或用 -o 换个文件名"),
+            hint=say("请在文件属性里去掉“只读”；出稿的，也可以用 -o 换个文件名"),
         )
     return None
 

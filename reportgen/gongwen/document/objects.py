@@ -93,7 +93,7 @@ def _readers() -> Mapping[str, _Reader]:
     return {
         **dict.fromkeys(shown, _graphic), **dict.fromkeys(_NOTES, _note), M + "oMath": _equation, W + "sym": _symbol,
         W + "ruby": _ruby, W + "br": _break, W + "instrText": _field, W + "fldSimple": _simple_field, W + "hyperlink": _link,
-        W + "sdt": _control,
+        W + "sdt": _control, W + "bdo": _turned,
     }  # fmt: skip
 
 
@@ -160,6 +160,12 @@ def _symbol(element: etree._Element, around: Surroundings) -> Thing:
 def _ruby(element: etree._Element, around: Surroundings) -> Thing:
     words = "".join(each.text or "" for each in element.iterfind(f"{W}rt//{W}t"))
     return Thing(say("拼音指南"), words, words)
+
+
+def _turned(element: etree._Element, around: Surroundings) -> Thing:
+    """Text whose direction is set by hand: 26.81 is then read as 18.62."""
+    words = _said(element, W + "t")
+    return Thing(say("倒着排的文字"), words, words, speaks=True)
 
 
 def _break(element: etree._Element, around: Surroundings) -> Thing | None:
