@@ -149,7 +149,7 @@ class Attempt(ValueObject):
         made = self.rendered.closing() if self.rendered.closing else self._rendered()
         if made.opened is None:
             return None
-        found = forbidden(Subject.of(year.report, self.said), self.grades)
+        found = forbidden(year.report, self.said, self.grades)
         problems = [*kit.problems, *kit.template.problems, *year.problems, *found, *printed.problems]
         problems += (*(problem for _, problem in kit.beyond(year.report)), *made.problems)
         problems += kit.unprinted(year.report, self.said, self.paragraphs, printed.unfilled)

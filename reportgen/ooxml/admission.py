@@ -182,7 +182,7 @@ def dangling(package: JudgedParts) -> tuple[Mapping[str, bytes], tuple[Problem, 
     for source in ("", *package.names):
         part = rels_name(source)
         lines = package.relationships(source) if part in package else ()
-        data = package.read(source) if source and _is_xml(package, source) else b""
+        data = package.read(source) if source and is_xml(package, source) else b""
         refused += _unregistered(data, source, {line.id for line in lines})
         told += _unshown(data, source, lines, names)
         lost = [line for line in lines if not line.external and line.target.lower() not in names and line.kind != "image"]

@@ -263,8 +263,9 @@ class _Unprinted:
     def of(cls, old: Sequence[PrintedParagraph], raw: Mapping[Address, str]) -> _Unprinted:
         before: dict[PrintedSpan, str] = {}
         after: dict[PrintedSpan, str] = {}
-        for paragraph in old:
-            if not any(is_marked(raw.get(path, "")) for path in paragraph.sentences):
+        marked = {path for path, text in raw.items() if is_marked(text)}
+        for paragraph in old if marked else ():
+            if marked.isdisjoint([piece.path for piece in paragraph.pieces]):
                 continue
             reached: dict[Address, int] = {}
             for piece in paragraph.pieces:

@@ -187,15 +187,15 @@ class _Finding:
     def _vanished(self, edits: Sequence[tuple[int, Edit]]) -> list[tuple[int, Edit]]:
         """The same look the other way: a printed paragraph of words that stand in two places (the name of an 附件), or that the
         outline does not hold, which is there no more and has no edit."""
-        places = Counter(path for paragraph in self.old for path in paragraph.sentences)
+        spoken = [paragraph.sentences for paragraph in self.old]
+        places = Counter(path for paths in spoken for path in paths)
         left = Counter(self.new)
         told = [words for _, edit in edits for words in (edit.old, edit.new) if words]
         reason = say("同样的字别处还印着，或输入文件里没有这一句，单独删不掉；不要它，请改“版式”或模板")
         found = []
-        for paragraph in self.old:
+        for paragraph, paths in zip(self.old, spoken, strict=True):
             left[paragraph.text] -= 1
-            held = any(places[path] == 1 and path in self.outline.spots for path in paragraph.sentences)
-            if left[paragraph.text] >= 0 or held or not paragraph.sentences:
+            if left[paragraph.text] >= 0 or not paths or any(places[path] == 1 and path in self.outline.spots for path in paths):
                 continue
             here = any(words in paragraph.text or paragraph.text in words for words in told)
             if not here and not near(paragraph.text, told, likely=_SAME_LINE):

@@ -159,6 +159,10 @@ def taken(parts: Sequence[MixedStretch], text: str) -> tuple[int, ...] | None:
     """
     reached: dict[int, tuple[int, ...]] = {0: ()}
     for number, part in enumerate(parts):
+        if not part.differs and not part.mixed:
+            words, length = part.old, len(part.old)
+            reached = {at + length: chosen for at, chosen in reached.items() if text.startswith(words, at)}
+            continue
         further: dict[int, tuple[int, ...]] = {}
         for at, chosen in reached.items():
             nearer = (*chosen, number) if part.differs else chosen

@@ -149,7 +149,7 @@ Node = Scalar | MappingNode | SequenceNode
 
 def newline_of(text: str) -> str:
     """How the lines of a file end, so that a line put into it ends like the others."""
-    return "\r\n" if "\r\n" in text else "\n"
+    return "\r\n" if "\r" in text and "\r\n" in text else "\n"  # one sign is looked for at once, two are not
 
 
 @frozen

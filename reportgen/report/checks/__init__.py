@@ -8,7 +8,7 @@ code, for the office in ``reportgen.yaml`` and for one figure in the dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reportgen.problem import Grade, Problem, errors
 from reportgen.report.checks.approximations import joins, rough_words
@@ -35,6 +35,9 @@ from reportgen.report.checks.targets import targets
 from reportgen.report.checks.units import mixed_units, units
 from reportgen.report.checks.years import years
 from reportgen.report.grades import C01, Grades, regraded
+from reportgen.report.load import Report
+from reportgen.report.model.address import Address
+from reportgen.report.prose import Said
 
 __all__ = [
     "CARRIED_CODE", "CHECKS", "CLAIM_CODE", "FORBIDDING", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check",
@@ -60,7 +63,7 @@ CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 """All checks, in the order in which their problems are told."""
 FORBIDDING: tuple[Check, ...] = (gaps, directions, typed_changes, units)
-"""Those that find errors, where nobody gave a code another grade."""
+"""Those that find errors, where nobody gave a code another grade; none of them looks at last year's passages."""
 
 
 def check(subject: Subject, grades: Grades | None = None) -> list[Problem]:
@@ -68,10 +71,11 @@ def check(subject: Subject, grades: Grades | None = None) -> list[Problem]:
     return _found(CHECKS, subject, grades or {})
 
 
-def forbidden(subject: Subject, grades: Grades | None = None) -> list[Problem]:
+def forbidden(report: Report, said: Mapping[Address, Said], grades: Grades | None = None) -> list[Problem]:
     """The errors among them, for somebody who asks of nothing else: the checks that find no errors are passed by."""
-    given = (grades or {}, *(field.grades for field in subject.report.dictionary.fields.values()))
+    given = (grades or {}, *(field.grades for field in report.dictionary.fields.values()))
     checks = CHECKS if any(Grade.ERROR in each.values() for each in given) else FORBIDDING
+    subject = Subject.of(report, said, with_last=checks is CHECKS)
     return list(errors(_found(checks, subject, grades or {})))
 
 

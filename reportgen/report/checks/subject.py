@@ -92,13 +92,14 @@ class Subject(ValueObject):
     names: NamedData
 
     @classmethod
-    def of(cls, report: Report, said: Mapping[Address, Said] | None = None) -> Subject:
-        """``said`` are the sentences of the report, where they have been said already."""
+    def of(cls, report: Report, said: Mapping[Address, Said] | None = None, *, with_last: bool = True) -> Subject:
+        """``said`` are the sentences of the report, where they have been said already; without ``with_last`` nobody asks what last
+        year's were."""
         said = report.said() if said is None else said
         passages = tuple(_passages(report, said))
         names = _by_name(report)
         text = "\n".join(passage.said for passage in passages)
-        before = tuple(_passages(report.last, None, text)) if report.last is not None else ()
+        before = tuple(_passages(report.last, None, text)) if with_last and report.last is not None else ()
         called = _with_other_names(names, passages)
         return cls(report, said, passages, before, called, NamedData.of(called))
 

@@ -84,8 +84,7 @@ class Address:
     @property
     def sections(self) -> tuple[Address, ...]:
         """The sections around a sentence, the outermost first."""
-        inner = self.section.steps
-        return tuple(Address(inner[: at + 1]) for at, step in enumerate(inner) if isinstance(step, int))
+        return _around(self.section.steps)
 
     @property
     def depth(self) -> int:
@@ -111,6 +110,12 @@ class Address:
     def parse(cls, text: str) -> Address:
         """Reads the spelling; raises ``ValueError`` for another text."""
         return cls(_steps(text))
+
+
+@lru_cache(maxsize=4096)
+def _around(section: tuple[str | int, ...]) -> tuple[Address, ...]:
+    """The sections around a section and it: all its sentences ask."""
+    return tuple(Address(section[: at + 1]) for at, step in enumerate(section) if isinstance(step, int))
 
 
 @lru_cache(maxsize=4096)
