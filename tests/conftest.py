@@ -21,6 +21,7 @@ import pytest
 from every_finished import Watched
 from how_many import examples
 from hypothesis import settings
+from kept_processes import fork_workers, keep_readers
 
 from reportgen.__main__ import OFTEN
 from reportgen.engine.template import Template
@@ -47,6 +48,8 @@ def pytest_sessionstart() -> None:
     _WATCHED.begin()
     _open_once()
     _flush_nothing()
+    keep_readers()
+    fork_workers()
     if folder := os.environ.get("REPORTGEN_PROBLEMS"):
         _note_problems(Path(folder))
 
@@ -172,6 +175,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     gc.freeze()  # the tests themselves stay: nobody need look through thousands of them for what is no longer wanted
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """pytest goes ten times through all that is left, for warnings of objects that go last; once finds those of the last tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

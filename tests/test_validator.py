@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import official_samples
 import pytest
 import value_samples
 from case_files import cases, template_of
+from docx_samples import body_xml, document, parts_of
+from joined_files import joined
 
 from reportgen.engine.template import Template
 from reportgen.gongwen.templates import KINDS
@@ -67,12 +70,34 @@ def test_values_of_every_kind_are_valid(tmp_path: Path) -> None:
     assert findings(rendered.package, tmp_path, "values") == []
 
 
+@cache
+def filled(template: str, data: str) -> bytes:
+    """The file that a case makes; empty where it makes none."""
+    return Template.open(template_of(template)).render(json.loads(data, parse_float=Decimal)).package
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> frozenset[bytes]:
+    """The files of cases in which nothing is found where they are joined to one."""
+    folder = tmp_path_factory.mktemp("joined")
+    made = (filled(sections["template"], sections.get("data", "{}")) for (sections,) in (case.values for case in cases()))  # type: ignore[attr-defined]
+    return frozenset().union(*(files for whole, files in joined(filter(None, made)) if findings(whole, folder, "joined") == []))
+
+
 @pytest.mark.parametrize("sections", cases())
-def test_filling_adds_no_finding_to_a_template(sections: dict[str, str], tmp_path: Path) -> None:
-    source = template_of(sections["template"])
-    rendered = Template.open(source).render(json.loads(sections.get("data", "{}"), parse_float=Decimal))
-    if not rendered.package:
+def test_filling_adds_no_finding_to_a_template(sections: dict[str, str], sound: frozenset[bytes], tmp_path: Path) -> None:
+    package = filled(sections["template"], sections.get("data", "{}"))
+    if not package or package in sound:
         return
-    found = findings(rendered.package, tmp_path, "result")
-    known = findings(source, tmp_path, "template") if found else []
+    found = findings(package, tmp_path, "result")
+    known = findings(template_of(sections["template"]), tmp_path, "template") if found else []
     assert [finding for finding in found if finding not in known] == []
+
+
+def test_what_is_wrong_with_one_of_several_is_found_where_they_are_joined(tmp_path: Path) -> None:
+    words, wrong = ("<w:p><w:r><w:t>文</w:t></w:r></w:p>", "<w:p><w:r><w:t>文</w:t><w:pPr/></w:r></w:p>")
+    files = [body_xml(words), body_xml(wrong), body_xml(words * 2), document("别的", header="<w:p/>")]
+    (whole, held), *others = joined(files)
+    assert held == frozenset(files[:3]) and [each for _, each in others] == [frozenset(files[3:])]
+    assert findings(whole, tmp_path, "joined") == findings(files[1], tmp_path, "one") != []
+    assert parts_of(whole)["word/document.xml"].count("文".encode()) == 4

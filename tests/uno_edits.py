@@ -113,8 +113,6 @@ def main(port: str, source: str, target: str, edits: str) -> None:
     beyond_text(document, wishes)
     document.storeToURL(Path(target).absolute().as_uri(), (option("FilterName", "MS Word 2007 XML"),))
     document.close(True)
-    if wishes.get("quit"):
-        program.terminate()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ edits come back."""
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -41,32 +43,36 @@ def python_with_bridge() -> str:
     return ""
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[tuple[Path, int]]:
-    """A running LibreOffice with a profile of its own, and the port it listens on."""
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A running LibreOffice with a profile of its own: the port it listens on."""
     need("soffice")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        "soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore",
+        "soffice", f"-env:UserInstallation={tmp_path_factory.mktemp('profile').as_uri()}", "--headless", "--norestore", "--nodefault",
         f"--accept=socket,host=localhost,port={port};urp;",
     ]  # fmt: skip
-    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        yield tmp_path, port
+        yield port
     finally:
-        try:
-            program.wait(20)
-        except subprocess.TimeoutExpired:
-            program.kill()
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait(20)
+
+
+@pytest.fixture
+def office(tmp_path: Path, port: int) -> tuple[Path, int]:
+    """A folder of the test's own, and the port."""
+    return tmp_path, port
 
 
 def saved(office: tuple[Path, int], wishes: dict[str, object]) -> bytes:
     """The report as LibreOffice saves it after these edits."""
     folder, port = office
     (folder / "from.docx").write_bytes(report())
-    (folder / "edits.json").write_text(json.dumps({**wishes, "quit": True}), encoding="utf-8")
+    (folder / "edits.json").write_text(json.dumps(wishes), encoding="utf-8")
     names = [str(folder / name) for name in ("from.docx", "to.docx", "edits.json")]
     subprocess.run([python_with_bridge(), str(SCRIPT), str(port), *names], check=True, timeout=180)
     return (folder / "to.docx").read_bytes()

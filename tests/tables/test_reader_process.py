@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_processes import new_reader
 
 from reportgen.problem import ReportError
-from reportgen.tables import read_book
+from reportgen.tables import read_book, reader_process
 from reportgen.tables.reader_process import read_books
 
 DATA = Path(__file__).parents[1] / "data"
 FORM = (DATA / "form_saved_by_another_program.xlsx").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test here starts its own."""
+    monkeypatch.setattr(reader_process, "_reader", new_reader)
 
 
 def test_files_are_read_as_in_this_process_and_a_fault_stays_with_its_file() -> None:
