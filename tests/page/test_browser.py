@@ -450,8 +450,9 @@ Promise.all([import('/static/store.js'), import('/static/sheets.js')]).then(([{s
   document.body.append(host);
   draw(host, (store.preview ?? store.state).sheets);
   const read = (from) => [...from.querySelectorAll('.sheet')].map((sheet) => [...sheet.querySelectorAll('.piece')].map((piece) => {
-    const rounded = piece.getAttribute('style').replace(/[\\d.]+px/g, (each) => `${Math.round(parseFloat(each))}px`);
-    return [rounded, piece.textContent, [...piece.querySelectorAll('[data-from]')].map((each) => each.dataset.from).join()].join('|');
+    const drawn = piece.cloneNode(true);
+    for (const each of drawn.querySelectorAll('.chosen')) each.classList.remove('chosen');
+    return drawn.outerHTML.replace(/[\\d.]+px/g, (each) => `${Math.round(parseFloat(each))}px`).replaceAll(' class=""', '');
   }).sort());
   const pair = [read(here), read(host)];
   host.remove();

@@ -62,6 +62,10 @@ function broken(piece) {
   return piece.split(/(\n|\t)/).map((each) => (each === "\n" ? document.createElement("br") : each === "\t" ? "\u2003" : each));
 }
 
+/** The characters before a run and after it. */
+const beside = ({ runs }, at) => [runs[at - 1]?.text.slice(-1) ?? "", runs[at + 1]?.text[0] ?? ""];
+const runOf = (block, at) => text(block.runs[at], ...beside(block, at));
+
 function paragraph(block) {
   const { layout } = block;
   const element = made("p", {
@@ -73,10 +77,7 @@ function paragraph(block) {
   if (layout.line) element.classList.add("pitch");
   if (!layout.widow) element.classList.add("loose");
   if (block.label) element.append(block.label);
-  block.runs.forEach((run, number) => {
-    const before = block.runs[number - 1]?.text.slice(-1) ?? "", after = block.runs[number + 1]?.text[0] ?? "";
-    element.append(text(run, before, after));
-  });
+  element.append(...block.runs.map((run, at) => runOf(block, at)));
   if (!block.runs.length) element.append("\u200b");
   if (block.chart) element.append(chart(block.chart));
   return element;
@@ -245,40 +246,71 @@ function fill(piece, inner, above, width) {
   piece.replaceChildren(inner);
 }
 
-/** The lines of some elements, each laid out alone in its width: how high it is, and where its lines stand.  One layout for all of
-    them, since each one costs as much again. */
-function measured(wanted) {
-  if (!wanted.length) return [];
-  const flow = made("div", {}, ...wanted.map(({ element, width }) => made("div", { display: "flow-root", width: pt(width) }, element)));
-  flow.className = "flow";
-  document.body.append(flow);
-  const range = document.createRange(), found = wanted.map(({ element }) => {
-    const box = element.getBoundingClientRect();
-    range.selectNodeContents(element);
-    const tops = element.className === "row" ? [] : [...range.getClientRects()].filter((each) => each.width).map((each) => Math.round((each.top + each.bottom) / 2 - box.top));
-    return [Math.round(box.height * 4), ...new Set(tops)].join();
-  });
-  flow.remove();
-  return found;
+/** What brings an element that was made of `was` to one that is made of `now`; null where more is other than the words of its runs and
+    its chart, and it is to be made anew.  A browser lays out again what is new to it, and of a long paragraph that is then one run. */
+function amends(was, now) {
+  if (now.cells) return amendsOfRow(was, now);
+  const size = (block) => block.chart && [block.chart.width, block.chart.height];
+  const frame = (block) => JSON.stringify({ ...block, runs: block.runs.length, chart: size(block) });
+  if (frame(was) !== frame(now)) return null;
+  const found = now.runs.flatMap((run, at) => (isAlike(was, now, at) ? [] : [(element) => element.children[at].replaceWith(runOf(now, at))]));
+  if (!now.chart || JSON.stringify(was.chart) === JSON.stringify(now.chart)) return found;
+  return [...found, (element, seen) => { if (seen) element.lastChild.replaceWith(chart(now.chart)); }];     // of one size: nothing to measure
+}
+function amendsOfRow(was, now) {
+  const frame = (row) => JSON.stringify({ ...row, cells: row.cells.map((cell) => ({ ...cell, blocks: cell.blocks.length })) });
+  if (frame(was) !== frame(now)) return null;
+  const found = now.cells.map((cell, at) => cell.blocks.map((block, place) => {
+    const inner = amends(was.cells[at].blocks[place], block);
+    return inner && inner.map((each) => (element, seen) => each(element.children[at].children[place], seen));
+  })).flat();
+  return found.includes(null) ? null : found.flat();
+}
+function isAlike(was, now, at) {
+  const one = was.runs[at], other = now.runs[at];
+  if (one.text !== other.text || one.from !== other.from) return false;
+  return beside(was, at).join("|") === beside(now, at).join("|") && JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Which units of a section are other than those that are drawn, made anew; null where other units follow one another than before. */
+/** Units as they are measured, each alone in its width, out of sight; those of the last draw are kept for the next one. */
+const scales = made("div");
+scales.className = "flow scales";
+
+/** How high some units are, and where their lines stand.  One layout for all of them, since each one costs as much again. */
+function measure(wanted) {
+  if (!wanted.length) return;
+  for (const { item, scale, changes, width } of wanted) {
+    item.scale = (changes && scale) ?? made("div", { display: "flow-root", width: pt(width) }, item.make());
+    if (item.scale === scale) for (const change of changes) change(scale.firstChild, false);
+  }
+  const now = new Set(wanted.map(({ item }) => item.scale)), range = document.createRange();
+  for (const each of [...scales.children]) if (!now.has(each)) each.remove();
+  scales.append(...[...now].filter((each) => each.parentNode !== scales));
+  if (!scales.isConnected) document.body.append(scales);
+  for (const { item } of wanted) {
+    const element = item.scale.firstChild, box = element.getBoundingClientRect();
+    range.selectNodeContents(element);
+    const tops = element.className === "row" ? [] : [...range.getClientRects()].filter((each) => each.width).map((each) => Math.round((each.top + each.bottom) / 2 - box.top));
+    item.high = [Math.round(box.height * 4), ...new Set(tops)].join();
+  }
+}
+
+/** Which units of a section are other than those that are drawn; null where other units follow one another than before. */
 function othersOf(section, before, items) {
   if (before.length !== items.length) return null;
   const width = section.width - section.left - section.right, found = [];
   for (const [at, item] of items.entries()) {
     if (same(item, before[at])) continue;
     if (breaks(item.source) !== breaks(before[at].source)) return null;
-    found.push({ item, was: before[at], element: item.make(), width });
+    found.push({ item, was: before[at], width, changes: before[at].setting === item.setting ? amends(before[at].source, item.source) : null });
   }
   return found;
 }
 
-/** How high all of them are, and what they replace. */
+/** Measures all of them, and what they replace where that was never measured. */
 function weigh(others) {
-  const unmeasured = others.filter(({ was }) => was.high === undefined).map(({ was, width }) => ({ item: was, element: was.make(), width }));
-  const wanted = [...others, ...unmeasured], high = measured(wanted);
-  wanted.forEach((each, at) => { each.item.high = high[at]; });
+  measure(others.filter(({ was }) => was.high === undefined).map(({ was, width }) => ({ item: was, width })));
+  measure(others.map((other) => ({ ...other, scale: other.was.scale })));
 }
 
 /** Puts what is other into the pages that are there.  That gives the same as laying all out anew where each unit that is other is
@@ -286,9 +318,10 @@ function weigh(others) {
 function replaced(before, items, others, dirty) {
   if (others.some(({ item, was }) => item.high !== was.high)) return false;
   for (const [at, item] of items.entries()) { item.pieces = before[at].pieces; item.high ??= before[at].high; }
-  for (const { item: { pieces }, element } of others) {
-    for (const { piece, above, width } of pieces) {
-      fill(piece, pieces.length > 1 ? element.cloneNode(true) : element, above, width);
+  for (const { item, changes } of others) {
+    for (const { piece, above, width } of item.pieces) {
+      if (changes) for (const change of changes) change(piece.firstChild, true);
+      else fill(piece, item.make(), above, width);
       dirty.push(piece);
     }
   }

@@ -20,7 +20,8 @@ let painter = null;
 export function paintedBy(way) { painter = way; }
 /** When something happened last, for whoever looks where the time goes. */
 export function stamp(name) { performance.clearMarks(name); performance.mark(name); }
-const afterPaint = (way) => requestAnimationFrame(() => setTimeout(way));
+const whenIdle = (way) => (window.requestIdleCallback ? requestIdleCallback(way, { timeout: 100 }) : setTimeout(way));
+const afterPaint = (way) => requestAnimationFrame(() => whenIdle(way));
 
 const here = new URLSearchParams(location.search);
 const about_ = () => { const year = here.get("year"), text = here.get("text"); return year ? `?${new URLSearchParams({ year, text: text ?? "" })}` : ""; };
