@@ -12,13 +12,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import field, replace
 from typing import Any
 
+from lxml import etree
+
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Rendered, Template
-from reportgen.gongwen.signature import settled
+from reportgen.gongwen.signature import settled, settled_tree
 from reportgen.memory import Memory
 from reportgen.message import say
 from reportgen.ooxml.document_id import identified
-from reportgen.ooxml.package import Package
+from reportgen.ooxml.package import Package, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.provenance import Text
 from reportgen.report.blocks import TEXTS, WHOLE
@@ -120,10 +122,17 @@ class Draft(ValueObject):
 
 @frozen
 class Glimpse(ValueObject):
-    """What a draft shows: its parts, good for being looked at, and what was printed where."""
+    """What a draft shows: its parts as they were filled, the tree of the main one with its closing in place (None where that is the
+    part itself), and what was printed where."""
 
-    opened: Package
+    filled: Package
     paragraphs: tuple[TracedParagraph, ...]
+    tree: etree._Element | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def opened(self) -> Package:
+        """Good for being looked at."""
+        return self.filled if self.tree is None else self.filled.revised({self.filled.main: serialise_xml(self.tree)})
 
 
 @frozen
@@ -301,7 +310,7 @@ class Kit(ValueObject):
         rendered = self._render(printed, year.report, file=False)
         if rendered.opened is None or any(self.unprinted(year.report, said, rendered.trace, printed.unfilled)):
             return None
-        return Glimpse(settled(rendered.opened), rendered.trace)
+        return Glimpse(rendered.opened, rendered.trace, settled_tree(rendered.opened))
 
     def _render(self, printed: PrintedReport, report: Report, *, file: bool = True, written: bool = True) -> Rendered:
         """The template filled, traced, gaps shown."""

@@ -51,9 +51,15 @@ def settle(data: bytes) -> bytes:
 
 def settled(package: Package) -> Package:
     """The file with its closing in place; one in which nothing has those styles is given back as it is."""
+    root = settled_tree(package)
+    return package if root is None else package.revised({package.main: serialise_xml(root)})
+
+
+def settled_tree(package: Package) -> etree._Element | None:
+    """The main part of the same, for who looks at it and writes no file; None where it stays as it is."""
     known = _known_styles(package)
     if not known:
-        return package
+        return None
     root = parse_xml(package.read(package.main), package.main)
     paragraphs = list(root.iter(W + "p"))
     kinds = _kinds(root, paragraphs, known)
@@ -62,9 +68,7 @@ def settled(package: Package) -> Package:
             _place(paragraphs, number, known)
         elif kind in ENCLOSED_NAMES and kinds[number - 1] != kind:
             _keep_with_next(paragraphs, number)
-    if not _drop_empty_section(root) and not any(kinds):
-        return package
-    return package.revised({package.main: serialise_xml(root)})
+    return root if _drop_empty_section(root) or any(kinds) else None
 
 
 def _kinds(root: etree._Element, paragraphs: list[etree._Element], known: Mapping[str, str]) -> list[str]:

@@ -115,8 +115,8 @@ class _Tree:
     charts: tuple[tuple[str, bytes], ...]
 
     @classmethod
-    def of(cls, package: Package, paragraphs: Sequence[TracedParagraph]) -> _Tree:
-        root = parse_xml(package.read(package.main), package.main)
+    def of(cls, package: Package, paragraphs: Sequence[TracedParagraph], root: etree._Element | None = None) -> _Tree:
+        root = parse_xml(package.read(package.main), package.main) if root is None else deepcopy(root)
         numbers = {element: number for number, element in enumerate(root.iter(W + "p", A + "p"))}
         related = (each for each in package.relationships(package.main) if each.kind == "chart")
         charts = tuple((each.id, package.read(each.target)) for each in related if each.target in package)
@@ -151,14 +151,16 @@ class _Tree:
 
 
 def read_pages_of(
-    package: Package, paragraphs: Sequence[TracedParagraph], name: str = "", before: Pages | None = None
-) -> Pages:
-    """The pages of a file; what ``before`` has of them is not read again."""
+    package: Package, paragraphs: Sequence[TracedParagraph], name: str = "", before: Pages | None = None, *,
+    root: etree._Element | None = None,
+) -> Pages:  # fmt: skip
+    """The pages of a file; what ``before`` has of them is not read again.  ``root`` is the tree of its main part, where there is one
+    already that is other than the part."""
     setting = _setting(package)
     known = before if before is not None and before.setting == setting and not before.is_numbered else None
-    made = _read(_Tree.of(package, paragraphs), name, setting, known)
+    made = _read(_Tree.of(package, paragraphs, root), name, setting, known)
     if known is not None and made.is_numbered:
-        return _read(_Tree.of(package, paragraphs), name, setting, None)
+        return _read(_Tree.of(package, paragraphs, root), name, setting, None)
     return made
 
 

@@ -104,7 +104,8 @@ class Desk:
         base = self._pages_of(live, moment)
         if look is None or base is None:
             return {"number": moment.number, "sheets": None}
-        return {"number": moment.number, "sheets": other_on(read_pages_of(look.opened, look.paragraphs, before=base), base)}
+        pages = read_pages_of(look.filled, look.paragraphs, before=base, root=look.tree)
+        return {"number": moment.number, "sheets": other_on(pages, base)}
 
     def _tried(self, live: LiveYear, steps: Sequence[PageStep], goes_on: GoesOn) -> Data:
         answer = live.tried(steps, goes_on)

@@ -60,7 +60,8 @@ def same_as_all(live: LiveYear, base: Pages, steps: list[PageStep]) -> None:
     assert whole is not None and (look is not None) == is_current, steps
     if look is None:
         return
-    made = put_together(base, other_on(read_pages_of(look.opened, look.paragraphs, before=base), base))
+    pages = read_pages_of(look.filled, look.paragraphs, before=base, root=look.tree)
+    made = put_together(base, other_on(pages, base))
     assert json.dumps(made["blocks"]) == json.dumps(whole.blocks) and json.dumps(made["sections"]) == json.dumps(whole.sections), steps
     assert {name: made["origins"][name] for name in named(made["blocks"])} == whole.origins
 
