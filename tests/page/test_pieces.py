@@ -14,6 +14,7 @@ import docx
 import pytest
 from local_page import NO_OFFICE, tab
 
+from reportgen.gongwen.document.open import open_document, read_beside
 from reportgen.ooxml.package import OWN, Package
 from reportgen.page.live_year import LiveYear
 from reportgen.page.outline_steps import InsertStep, RemoveStep, SentenceStep
@@ -196,3 +197,16 @@ def test_where_nothing_could_be_printed_the_pages_stay(office: Path) -> None:
         assert here.post("/api/try", steps=[broken], glimpse=True)["sheets"] is None
         told = here.post("/api/try", steps=[broken])
         assert not told["current"] and all(isinstance(each, int) for each in told["sheets"]["blocks"])
+
+
+def test_what_layers_of_values_come_to_is_the_same_known_or_not_and_is_bounded() -> None:
+    package = table_of(TABLES["as it was"])
+    around = read_beside(package)
+    first, again = (open_document(package, around).tables[0].rows for _ in range(2))
+    fresh = open_document(package).tables[0].rows
+    shown = [[[(each.layout, each.mark, each.runs[0].look if each.runs else None) for cell in row.cells for each in cell.paragraphs]
+              for row in rows] for rows in (first, again, fresh)]  # fmt: skip
+    assert shown[0] == shown[1] == shown[2] and around.known.looks
+    around.known.looks.update({(number,): next(iter(around.known.looks.values())) for number in range(5000)})
+    open_document(package, around)
+    assert 0 < len(around.known.looks) < 100

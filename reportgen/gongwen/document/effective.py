@@ -27,8 +27,25 @@ _BLACK = frozenset(("", "auto", "000000"))
 _EFFECTS = tuple("caps smallCaps em bdr position outline shadow emboss imprint effect dstrike".split())
 _WITHOUT = frozenset(("", "0", "none", "nil", "false"))
 _DEFAULT_SIZE = 20
+_MOST_KNOWN = 4096
 _AUTOMATIC = 280
 """Space that Word puts around a paragraph that asks for automatic space: 14 pt."""
+
+
+@dataclass(slots=True, eq=False)
+class KnownValues:
+    """What layers of values come to, by these layers: good for every part with the same styles and lists."""
+
+    looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
+    layouts: dict[str, Values] = field(default_factory=dict)
+    paragraphs: dict[tuple[object, ...], tuple[Values, EffectiveLayout]] = field(default_factory=dict)
+
+    def bounded(self) -> KnownValues:
+        """Itself, emptied where a text has brought forth more than any honest one."""
+        for known in (self.looks, self.layouts, self.paragraphs):
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+        return self
 
 
 @dataclass(slots=True, eq=False)
@@ -38,9 +55,7 @@ class Reader:
     styles: StyleSheet
     numbers: Counter
     locator: Locator
-    _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
-    _layouts: dict[str, Values] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], tuple[Values, EffectiveLayout]] = field(default_factory=dict)
+    known: KnownValues = field(default_factory=KnownValues)
 
     def paragraph(self, element: etree._Element, table: str = "", head: bool = False, section: int = 0) -> DocParagraph:
         """One ``w:p``; ``table`` is the style of the table around it, ``head`` if it is in its first row."""
@@ -61,19 +76,21 @@ class Reader:
     def _layout(self, own: Values, style: str, table: str) -> tuple[Values, EffectiveLayout]:
         """The effective values and what they mean; worked out once for all paragraphs that say the same."""
         key = (style, table, *own.items())
-        if key not in self._known:
+        found = self.known.paragraphs.get(key)
+        if found is None:
             values = self._layout_values(own, style, table)
-            self._known[key] = values, layout_of(values)
-        return self._known[key]
+            found = self.known.paragraphs[key] = values, layout_of(values)
+        return found
 
     def _layout_values(self, own: Values, style: str, table: str) -> Values:
         """The effective paragraph values; a list's indents lie between the style and the paragraph's own (§17.7.2)."""
         under = [self.styles.layout_defaults]
         if table:
             under.append(self.styles.table_layout(table))
-        if style not in self._layouts:
-            self._layouts[style] = self.styles.layout(style)
-        under.append(self._layouts[style])
+        known = self.known.layouts.get(style)
+        if known is None:
+            known = self.known.layouts[style] = self.styles.layout(style)
+        under.append(known)
         listed = self.numbers.layout(laid_over((*under, own)))
         return laid_over((*under, listed, own))
 
@@ -96,15 +113,16 @@ class Reader:
 
     def _look(self, style: str, character: str, table: str, head: bool, own: Values) -> RunLook:
         key = (style, character, table, head, tuple(own.items()))
-        if key not in self._looks:
+        found = self.known.looks.get(key)
+        if found is None:
             levels = [self.styles.look(style, "paragraph")]
             if table:
                 shown = laid_over((self.styles.look(table, "table"), self.styles.head_look(table) if head else {}))
                 levels.insert(0, shown)
             if character:
                 levels.append(self.styles.look(character, "character"))
-            self._looks[key] = look_of(combined(self.styles.defaults, tuple(levels), own))
-        return self._looks[key]
+            found = self.known.looks[key] = look_of(combined(self.styles.defaults, tuple(levels), own))
+        return found
 
 
 def look_of(values: Values) -> RunLook:

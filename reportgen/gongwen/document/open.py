@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from reportgen.gongwen.document.effective import Reader
+from reportgen.gongwen.document.effective import KnownValues, Reader
 from reportgen.gongwen.document.model import (
     DocCell,
     DocParagraph,
@@ -54,12 +54,13 @@ class _Body:
 @dataclass(frozen=True, slots=True)
 class BesideBody:
     """What a file says beside its body, read once and good for every file that says the same there: styles, numbering, settings,
-    and the headers and footers that were asked for."""
+    what these come to, and the headers and footers that were asked for."""
 
     styles: StyleSheet
     numbers: Mapping[tuple[str, int], ListLevel]
     settings: Settings
     notes: dict[str, tuple[DocParagraph, ...]] = field(default_factory=dict)
+    known: KnownValues = field(default_factory=KnownValues)
 
 
 def read_beside(package: Package) -> BesideBody:
@@ -73,7 +74,8 @@ def open_document(package: Package, around: BesideBody | None = None, root: etre
     Raises ``ReportError`` where a part of it cannot be read."""
     around = around or read_beside(package)
     root = parse_xml(package.read(package.main), package.main) if root is None else root
-    body = _Body(package, Reader(around.styles, Counter(around.numbers), Locator(root, package.main)), root)
+    reader = Reader(around.styles, Counter(around.numbers), Locator(root, package.main), around.known.bounded())
+    body = _Body(package, reader, root)
     for parent in root.iterfind(W + "body"):
         _walk(parent, body)
     sections = _sections(package, body.ends, around)
@@ -216,7 +218,7 @@ class _NoteParts:
         held = self.around.notes
         if name not in held:
             root = parse_xml(self.package.read(name), name)
-            reader = Reader(self.around.styles, Counter(self.around.numbers), Locator(root, name))
+            reader = Reader(self.around.styles, Counter(self.around.numbers), Locator(root, name), self.around.known)
             inside = (each for each in root.iter(W + "p") if next(each.iterancestors(MC + "Fallback"), None) is None)
             held[name] = tuple(reader.paragraph(each) for each in inside)
         return held[name]
