@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
 from reportgen.message import Message, Translate
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 DOMAIN = "reportgen"
 WANTED = ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -25,7 +26,7 @@ _WRITTEN = "zh"
 _LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue(ValueObject):
     """The sentences of one language; ``language`` is the one found, nothing where there is none."""
 

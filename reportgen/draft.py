@@ -9,7 +9,7 @@ Word can later be read back to its line in the YAML.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -35,7 +35,7 @@ from reportgen.report.older import UPGRADE, beyond
 from reportgen.report.prose import Said
 from reportgen.report.texts import of_one_text
 from reportgen.storage.given import MOST_ATTACHED, Given, read_named
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Scalar, read_bytes
 
 F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
@@ -48,7 +48,7 @@ MARKS: Mapping[str, str] = {"待补": "yellow"}
 """Marks of the report's text → the highlight a draft shows them with; a final copy has none, since it has no gaps."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Trace(ValueObject):
     """For each paragraph of the file its text, and for each printed stretch the places in the YAML that it came
     from."""
@@ -94,7 +94,7 @@ class Trace(ValueObject):
         return made if place is None else {**made, "文件": place.file, "行": place.line, "列": place.column}
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Draft(ValueObject):
     """A finished file with everything known about it, the report it was made from among it; ``opened`` is the same file as its
     parts."""
@@ -120,7 +120,7 @@ class Draft(ValueObject):
         return self.report.missing
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Glimpse(ValueObject):
     """What a draft shows: its parts as they were filled, the tree of the main one with its closing in place (None where that is the
     part itself), and what was printed where."""
@@ -135,7 +135,7 @@ class Glimpse(ValueObject):
         return self.filled if self.tree is None else self.filled.revised({self.filled.main: serialise_xml(self.tree)})
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Attempt(ValueObject):
     """A report that was printed without a file, and what is needed to say whether a copy of it could be given out."""
 
@@ -169,7 +169,7 @@ class Attempt(ValueObject):
         return self.kit.template.render(self.printed.context, trace=True, marks=MARKS, files=files, written=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class YearInput(ValueObject):
     """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
     is wrong with them; ``whole`` are the trees with what belongs to other texts."""
@@ -194,7 +194,7 @@ class YearInput(ValueObject):
         return None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Examination(ValueObject):
     """A year looked at without keeping a file: its report, all problems, and what it carries over from last year."""
 
@@ -203,7 +203,7 @@ class Examination(ValueObject):
     carried: Carried
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Kit(ValueObject):
     """A template and a dictionary, opened once and good for any number of years and offices.
 

@@ -8,18 +8,19 @@ nearly everybody wants; the pattern is what translators see, as the ``msgid`` of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Union
 
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 STOPS = "。."
 SEPARATOR = "、"
 """What stands between the items of a list in Chinese; a catalogue has its own for it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Joined(ValueObject):
     """A list whose items something else than 、 stands between."""
 
@@ -30,7 +31,7 @@ class Joined(ValueObject):
         return self.between.join(map(_shown, self.items))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Clause(ValueObject):
     """A sentence inside of another one: without the stop at its end."""
 

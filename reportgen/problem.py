@@ -14,7 +14,7 @@ from typing import Any
 
 from reportgen.catalogue import open_catalogue, translated
 from reportgen.message import NOTHING, Message, Translate, say
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 
 class Grade(Enum):
@@ -100,7 +100,7 @@ class WordPlace(ValueObject):
         return self.excerpt
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CellPlace(ValueObject):
     """A place in a table file: ``row`` and ``column`` count from 1, 0 for the whole sheet; ``excerpt`` is the cell's text.
 
@@ -146,7 +146,7 @@ def column_letters(number: int) -> str:
 Place = TextPlace | WordPlace | CellPlace
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Repair(ValueObject):
     """How a line of an input file should read: ``place`` is the line as it stands, ``line`` the text that takes its place."""
 
@@ -154,7 +154,7 @@ class Repair(ValueObject):
     line: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Wording(ValueObject):
     """What a problem says, in one language; empty where it has no place or no hint."""
 
@@ -166,7 +166,7 @@ class Wording(ValueObject):
     words: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Problem(ValueObject):
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 

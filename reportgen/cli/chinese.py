@@ -14,6 +14,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -25,7 +26,7 @@ from reportgen.cli.language import language_of, note_language, spoken_language, 
 from reportgen.cli.terminal import escaping
 from reportgen.message import Message, joined, say
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _HELP = say("显示这份说明")
 _GAP = 3
@@ -74,7 +75,7 @@ class Command(click.Command):
         return [*(f"[{' '.join(filter(None, each))}]" for each in names), *(_argument_word(each, ctx) for each in arguments)]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Listed(ValueObject):
     """A command by its name, its Chinese name, the module that has it under its English name (or, where Python keeps that
     word for itself, under ``attribute``), the first line of its help, and whether it speaks other languages than Chinese."""

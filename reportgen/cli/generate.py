@@ -7,7 +7,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from reportgen.preview.extent import extent
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import CARRIED_CODE, GAP_CODE
 from reportgen.report.load import DROPPED_CODE
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.workspace.history import DRAFT, PREVIEWED, SENT, Made, hand_out
 from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Workspace
 from reportgen.yamltext.unseen import Y22
@@ -31,7 +31,7 @@ from reportgen.yamltext.unseen import Y22
 _TOLD = (DROPPED_CODE, CARRIED_CODE, Y22)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Generated(ValueObject):
     """What became of the command: the file as a clerk names it (empty for none), what was made, what there is to
     say."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from reportgen.cli.language import language_option, spoken_language, told
 from reportgen.cli.output import refusal, show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.template import Rendered, Template
@@ -37,7 +37,7 @@ _AUTHOR, _INITIALS = say("模板检查"), say("检")
 _DATA_HINT = say("请写明数据文件，例如 数据.yaml；只看模板要哪些数据，加 --名称")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Outcome(ValueObject):
     """What came of a run: the file written, the annotated copy, the names asked for, and everything there is to say."""
 

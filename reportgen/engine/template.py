@@ -55,7 +55,7 @@ from reportgen.provenance import TracedMapping
 from reportgen.regex import regex
 from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
 from reportgen.storage import replace_file
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.finish.anchored_notes import NotesTaken
@@ -78,7 +78,7 @@ _MOST_FAULTS = 50
 """How many run-time faults are looked for before giving up; each needs one more run."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rendered(ValueObject):
     """A finished file, if there is one, the problems, and (for a traced rendering) what was printed where.
 
@@ -104,7 +104,7 @@ class Rendered(ValueObject):
         replace_file(target, self.package)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Template(ValueObject):
     """An opened template; ``problems`` are the faults that could be found without data, ``shown`` the relationships of each
     part to pictures and the like, ``referring`` the parts with fields or drawings that may lead out of the file, ``language``

@@ -14,11 +14,12 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem, ReportError, WordPlace
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 P07 = Code("P07", "文件不完整（没有下载完或没有复制完）", "下载到一半的 .docx", "重新下载或复制")
 P08 = Code("P08", "文件已损坏", "存盘时断了电的 .docx", "用 Word 打开并修复，另存为 .docx")
@@ -47,7 +48,7 @@ _ATTRIBUTES = 0o600 << 16  # attributes of 0 make Word for Mac warn
 _UTF8_NAME = 0x800
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Limits(ValueObject):
     """What a file may cost at most; a caller with larger honest files raises the number that the message names.
 
@@ -69,7 +70,7 @@ OWN = Limits(max_ratio=1100)
 from outside it is a stranger's like any other, and is refused above ``Limits.max_ratio``."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ZipEntry(ValueObject):
     """One entry as it lies in the zip: ``packed`` is compressed, ``size`` and ``crc`` are those of the content."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.storage import read_regular
 from reportgen.storage.given import Given
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 P01 = Code("P01", "文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序")
 P02 = Code("P02", "文件太大", "几百 MB 的 .docx", "压缩文件里的图片")
@@ -102,7 +102,7 @@ _TEXT_TYPES = (
 _TEXT_ORDER = {kind: number for number, kind in enumerate(_TEXT_TYPES)}
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Package(ValueObject):
     """A Word file as its parts.
 

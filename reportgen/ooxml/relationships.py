@@ -7,18 +7,19 @@ would else fetch what was taken for a part.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from lxml import etree
 
 from reportgen.ooxml.names import RELS, TYPES
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 TYPES_PART = "[Content_Types].xml"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Relationship(ValueObject):
     """One line of a ``.rels`` part; ``target`` is the zip name of a part, or the address as written if ``external``."""
 
@@ -33,7 +34,7 @@ class Relationship(ValueObject):
         return self.type.rsplit("/", 1)[-1]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ContentTypes(ValueObject):
     """What ``[Content_Types].xml`` says; part names and extensions compare without case, as OPC wants."""
 

@@ -6,6 +6,7 @@ program; whoever wants to know exactly asks for the pages themselves.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
 from lxml import etree
@@ -15,7 +16,7 @@ from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 READING = 220
 """Characters a minute at which a report is read aloud (实务)."""
@@ -24,7 +25,7 @@ _TITLE_CHARACTERS = 20
 _WORD = regex(r"[0-9A-Za-z.,%+-]+")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Extent(ValueObject):
     """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes."""
 

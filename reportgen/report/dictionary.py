@@ -14,7 +14,7 @@ from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.grades import Grades, read_grades
 from reportgen.report.model.grammar import DEPARTMENT, NAME, NAMES, RANK, REMARK, TABLE, UNIT
 from reportgen.text.numbers import read_figure, usual_unit, written
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, MappingNode, Node, Scalar, SequenceNode
 
 F01 = Code("F01", "指标字典里有一条读不懂", "出口: {类别: 钱}", "出口: {类别: 金额}")
@@ -67,7 +67,7 @@ _TOP = (DEPARTMENT, NAME, "指标", "关系", "过时词")
 """The names that stand at the top of a dictionary."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Relation(ValueObject):
     """A condition between figures, as an expression, and why it holds."""
 
@@ -76,7 +76,7 @@ class Relation(ValueObject):
     place: TextPlace
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dictionary(ValueObject):
     """All fields by path, the departments in the order of the file, the relations.
 

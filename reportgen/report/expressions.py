@@ -8,12 +8,13 @@ much.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from reportgen.regex import regex
 from reportgen.sandbox import Expression, Sandbox
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _STRAIGHT = str.maketrans("｜（），．＋－＊／＝＞＜“”‘’\u3000", "|(),.+-*/=><\"\"'' ")
 _DIRECT = regex(r"(?P<name>[^\W\d]\w*)(?P<steps>(?:\.[^\W\d]\w*)*)(?P<filters>(?:\s*\|\s*[^\W\d]\w*(?:\(\d{1,9}\))?)*)")
@@ -22,7 +23,7 @@ _WORDS = frozenset("true false none True False None not and or in is if else loo
 """Names that mean something to Jinja."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Direct(ValueObject):
     """A name, steps below it, and filters with at most a whole number each; what ``Expression`` does, without Jinja's
     compiler."""

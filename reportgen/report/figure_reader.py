@@ -7,13 +7,14 @@ Knows no file layout.  All of them go through this one door, so that no place ta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.report.dictionary import Field
 from reportgen.report.model.grammar import TARGET, VALUE
 from reportgen.text.numbers import Figure, read_figure, usual_unit, written
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 F04 = Code("F04", "应当是数或单个值，填的不是", "企业: 很多", "企业: 8；还没有就留空，本年没有就写“无”")
 F06 = Code("F06", "填的、注的单位与指标的单位不是一回事", "出口: 12.5吨（单位是亿元）", "出口: 12.5")
@@ -22,7 +23,7 @@ F07 = Code("F07", "数的写法已按规范读取（千分位、全角、带单�
 _NO_FIGURES = frozenset(("", "*", "无", "~", "null"))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TypedFigure(ValueObject):
     """What was typed: the text, for which field, in which slot, where, the 单位 noted beside it; ``known`` tells whether the
     dictionary has the field."""

@@ -8,6 +8,7 @@ neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import partial
@@ -30,7 +31,7 @@ from reportgen.text.numbers import (
     rounded_off,
     written,
 )
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _EXACT = regex(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _LEVELS = ("计数", "金额", "数量", "时长")
@@ -52,7 +53,7 @@ _RIGHT: Mapping[str, str] = {"比率": "百分点", "百分点": "百分点", "�
 """What is said of the change of a kind instead."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rate(ValueObject):
     """A growth in per cent, or that it is redacted; ``falling`` for a field that counts falls; ``about`` and ``after`` the words
     around an approximate one; ``level`` whether the two years are the same as written."""

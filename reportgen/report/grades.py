@@ -7,10 +7,11 @@ dictionary (for that figure alone).  A gap (C01) has no switch: without the figu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import MappingNode, Node, Scalar
 
 C01 = Code("C01", "还缺一个数", "研发费用投入:", "研发费用投入: 7.05；本年没有就写“无”")
@@ -30,7 +31,7 @@ together."""
 _FIXED = C01
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GradeFault(ValueObject):
     """What is wrong with a line of grades."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.memory import Memory
@@ -51,7 +51,7 @@ from reportgen.report.prose import Names, Said, Sentence, origin, print_sentence
 from reportgen.report.texts import kind_of, of_one_text, shared_files
 from reportgen.storage.given import Given
 from reportgen.text.numbers import date_words
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
 F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
@@ -77,7 +77,7 @@ OUTLINE_CODES = (F15, F20)
 """The codes of an input without an outline."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrintedReport(ValueObject):
     """What the Word template is given, the problems met in saying it, the sentences left out because a datum is 无, and the
     blocks that could not be filled."""
@@ -88,7 +88,7 @@ class PrintedReport(ValueObject):
     unfilled: tuple[Address, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Report(ValueObject):
     """One year's report: its outline, its data, the names that prose may use; ``last`` is the report of the year before, if there
     is one; ``kind`` is what the input says that it is, ``spoken`` the years of which sections

@@ -7,16 +7,16 @@ its own, a table, a picture; ``items`` has both in their order, ``texts`` the se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import KeyRole, SectionKind
 from reportgen.report.prose import Sentence
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Node
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReportBlock(ValueObject):
     """A paragraph, table or picture among sentences: where it stands, its sentences by key (cells with their own addresses),
     and what was chosen for it."""
@@ -44,7 +44,7 @@ class ReportBlock(ValueObject):
 Item = Sentence | ReportBlock
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReportSection(ValueObject):
     """A section of the report, or the report itself: where it stands, its sentences and blocks, what was chosen for it, and the
     sections in it, each by key."""

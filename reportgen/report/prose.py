@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -31,7 +31,7 @@ from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
 from reportgen.report.quantity import NoFigure, Quantity
 from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Scalar
 
 F08 = Code("F08", "正文引用的名称在数据里没有", "【出囗】亿元", "【出口】亿元")
@@ -66,7 +66,7 @@ _BRACKETS = frozenset(_LEFT + _PROSE_LEFT + _MARKS + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sentence(ValueObject):
     """A sentence of the input: where it stands in the outline, its text, notes such as 沿用, and its role (none for a text that
     stands in no input)."""
@@ -77,7 +77,7 @@ class Sentence(ValueObject):
     role: KeyRole | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SaidReference(ValueObject):
     """A 【…】 of a sentence and what it printed: its span in the sentence, its span in the printed text, and its value (None
     where it has none)."""
@@ -90,7 +90,7 @@ class SaidReference(ValueObject):
     value: Any = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Said(ValueObject):
     """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, what
     is 无, its references, and the clauses that were left out."""
@@ -103,7 +103,7 @@ class Said(ValueObject):
     dropped: tuple[DroppedClause, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DroppedClause(ValueObject):
     """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not
     missed for it."""
@@ -114,7 +114,7 @@ class DroppedClause(ValueObject):
     hidden: tuple[Path, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MadeReference(ValueObject):
     """What a reference printed, its value, the data that it read, and all that it was worked out from, a group of data or not."""
 

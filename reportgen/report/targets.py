@@ -6,6 +6,7 @@ Knows no sentence and no table; both ask here, so that they say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -13,10 +14,10 @@ from reportgen.report.data import REDACTED, Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import TARGET
 from reportgen.text.numbers import in_unit, rounded_off
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Target(ValueObject):
     """A target: as printed, exactly (None where it has no number or another measure), and the data it came from."""
 

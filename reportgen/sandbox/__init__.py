@@ -10,6 +10,7 @@ by one; ``+ * ** % ~`` refuse results beyond a bound (``bounds``), and so do loo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial, wraps
@@ -39,7 +40,7 @@ from reportgen.provenance import (
     worded,
 )
 from reportgen.sandbox.bounds import FILTERS, TOO_LONG, bounded_range, check_operands, finite, refuse, weight
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -437,7 +438,7 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     return made
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Expression(ValueObject):
     """One compiled expression; ``names`` are the free names it reads, ``filters`` the filters it uses."""
 

@@ -6,12 +6,12 @@ fit what is written.  So a command reads its files here, when it begins, and han
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from reportgen.storage.regular import read_regular
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _MOST = 1 << 28
 """More than any file that is read whole may have; each reader has a bound of its own and refuses it in its own words."""
@@ -19,7 +19,7 @@ MOST_ATTACHED = 1 << 25
 """The largest file, in bytes, that an input may name."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Given(ValueObject):
     """A file's name and content; ``path`` is where it was read, none for what came from elsewhere; ``year`` is the year
     as whose it was put there, 0 where nobody said; ``root`` is the folder from within which it may name other files; ``text`` is

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.problem import Problem
 from reportgen.storage import write_file
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _RELEASED = "解除"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finals(ValueObject):
     """The list, as a folder with a file for each final copy."""
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.report.model.grammar import TEXT_KIND
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.workspace.history import DRAFT, MARK, PREVIEWED, noted
 from reportgen.workspace.locate import Workspace
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GivenCopy(ValueObject):
     """A copy as the way back needs it: of which year and unit, its number (0 for one that only its file's record knows), kind, time
     and file, by what it is known again (its digest, ``mark`` the identity that the file carries), its trace, and the kind of text

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.model.grammar import TEXT_KIND
 from reportgen.storage import digest, write_file
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.workspace.kept import content_of
 from reportgen.workspace.locate import FINAL, Workspace
 
@@ -52,7 +52,7 @@ KINDS = (DRAFT, SENT, MARKED, REDLINED, PREVIEWED, FINAL)
 _NUMBERED = regex(r"\d+")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Copy(ValueObject):
     """One copy: its number from 1, its kind, when it was given out (ISO 8601, to the minute), its file as shown to a clerk,
     the file's digest, the digests of the inputs, and its paragraphs."""
@@ -72,7 +72,7 @@ class Copy(ValueObject):
         return tuple(differences(before.paragraphs, self.paragraphs))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class History(ValueObject):
     """The copies of a year in the order in which they were given out, and what there is to say of their notes."""
 
@@ -80,7 +80,7 @@ class History(ValueObject):
     problems: tuple[Problem, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Made(ValueObject):
     """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, what else belongs
     into its record, and of which kind of text (empty for the usual one)."""

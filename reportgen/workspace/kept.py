@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.storage import digest, read_regular, write_file
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import MAX_BYTES
 
 _LARGEST_RECORD = 1 << 28
 """In bytes: of a record, and of a file that is read to be held against one."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class KeptFiles(ValueObject):
     """A workspace's ``output/.reportgen/``."""
 

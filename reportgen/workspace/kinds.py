@@ -8,7 +8,7 @@ office has a kind of its own by making a folder.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.message import Message, say
@@ -18,7 +18,7 @@ from reportgen.report.model.grammar import TEXT_KIND, USUAL
 from reportgen.report.texts import is_a_text, kind_node, kind_of
 from reportgen.storage.given import Given
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Scalar, read_bytes
 from reportgen.yamltext.read import read
 
@@ -34,7 +34,7 @@ _RESULT, _PLAN = "结果", "打算"
 _OTHER_ENCODINGS = ("gb18030", "utf-16-le", "utf-16-be")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TextKind(ValueObject):
     """A kind of text: its name (empty for the usual one), what it is, the folder below ``templates/`` whose template it has
     (empty for the workspace's own), whether it asks only for the figures that it uses, whether it is a plan of its year and no
@@ -51,7 +51,7 @@ class TextKind(ValueObject):
     problems: tuple[Problem, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TextFiles(ValueObject):
     """The files of one text of a year, and its kind (empty for the usual one)."""
 

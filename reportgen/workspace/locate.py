@@ -18,7 +18,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ from reportgen.storage import (
 )
 from reportgen.storage.atomic_write import W06
 from reportgen.storage.given import Given, read_given
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.workspace import kinds
 from reportgen.workspace.bare import is_bare, keep_in_bare, shown_from
 from reportgen.workspace.finals import Finals
@@ -98,7 +98,7 @@ _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 """Where the default templates are: in an installed package; in a checkout."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Job(ValueObject):
     """What one year's report is made from; ``last`` is the year before, empty when there is none; ``unit`` is empty in
     a workspace of one unit; ``grades`` are the office's own grades of the checks; ``kind`` is the kind of text, empty for the
@@ -115,7 +115,7 @@ class Job(ValueObject):
     kind: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Workspace(ValueObject):
     """A folder to work in; ``template`` is the name of the folder under ``templates/`` that is used, ``grades`` the
     grades that ``reportgen.yaml`` gives to checks."""

@@ -13,14 +13,14 @@ from functools import lru_cache
 from itertools import accumulate
 
 from reportgen.problem import TextPlace
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 LONGEST_QUOTED = 200
 """Characters of a line that a sentence quotes whole."""
 _QUOTED = 80
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SourceText(ValueObject):
     """The text of one file as it was decoded, its lines for quoting, and the offset at which each begins."""
 
@@ -128,7 +128,7 @@ class MappingNode(ValueObject):
         return iter(self.entries)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SequenceNode(ValueObject):
     """Items in the order of the file."""
 
@@ -152,7 +152,7 @@ def newline_of(text: str) -> str:
     return "\r\n" if "\r" in text and "\r\n" in text else "\n"  # one sign is looked for at once, two are not
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document(ValueObject):
     """One YAML file; ``root`` is missing when it is empty or could not be read."""
 

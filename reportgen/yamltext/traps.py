@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext.nodes import SourceText
 
 Y13 = Code("Y13", "缩进用了制表符或全角空格", "（Tab）税: 1", "（两个空格）税: 1")
@@ -60,7 +61,7 @@ _BLOCK = regex(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
 _KEYED = regex(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Replacement(ValueObject):
     """A stretch of the text that is read as something else."""
 
@@ -69,7 +70,7 @@ class Replacement(ValueObject):
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Repaired(ValueObject):
     """The mended text, its problems, and the way back to offsets of the original, through the mending ``before`` it."""
 
@@ -454,7 +455,7 @@ _NOT_IN_KEY = frozenset("#'\"，。；【】")
 _LONGEST_KEY = 41
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Keyed(ValueObject):
     """A line that may be a key with its value: where the key begins and ends, and where the value begins."""
 

@@ -6,7 +6,7 @@ counting paragraphs costs more than finding that all is well.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,10 +15,10 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import compile_path
 from reportgen.problem import Code, Grade, Problem, WordPlace
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PackageFault(ValueObject):
     """One fault.
 

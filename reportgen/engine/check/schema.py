@@ -8,11 +8,12 @@ choice, ``@set`` a named set.  Children of other namespaces (math, drawing, exte
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 
 from reportgen.message import Message, say
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, RUN_PROPERTIES
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _RANGES = (
     "bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|"
@@ -144,7 +145,7 @@ _LABELS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Model(ValueObject):
     """The steps of one element: child name → (number of a step, whether it may repeat) for each step that takes it."""
 

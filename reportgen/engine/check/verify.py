@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, ReportError
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 P43 = Code("P43", "引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入")
 P44 = Code(
@@ -58,7 +59,7 @@ _WHOLE = say("文件")
 _NOTE_HINT = say("请检查模板：条件或循环不要只包住脚注、批注的一半")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Opened(ValueObject):
     """A package with what the checks need of it; ``relationships`` by source part, the empty name is the package."""
 

@@ -11,7 +11,7 @@ for an answer to a comment that does not, which goes with it (``finish.comment_c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -21,12 +21,12 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.xml_tree import highest, parse_xml, serialise_xml
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 NOTES = ("comment", "footnote", "endnote")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NotePart(ValueObject):
     """A part of which notes were moved: their ``kind``, the part as it was ``left``, the numbers of the ``shells`` in it, the
     first number that no note has, and, by the number of a comment, what the parts beside the comments know it by."""
@@ -38,7 +38,7 @@ class NotePart(ValueObject):
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MovedNotes(ValueObject):
     """The notes that were moved, in reading order, each with the places of its part as it was; and the parts by name."""
 

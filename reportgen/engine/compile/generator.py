@@ -10,6 +10,7 @@ written; ``tests/engine/compile/test_generator.py`` holds the two against each o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import nodes
@@ -19,7 +20,7 @@ from jinja2.runtime import exported
 
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.jinja_nodes import children
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
@@ -31,7 +32,7 @@ _OF_PARTS = (nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.From
 """What makes a program one of several."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Survey(ValueObject):
     """What a walk of a program met: the names of its filters and tests, and the loops (by identity) in whose body ``loop`` is
     read."""

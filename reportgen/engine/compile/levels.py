@@ -8,6 +8,7 @@ followed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.message import Message, say
 from reportgen.ooxml.names import CONTAINERS, RANGE_MARKS, W
 from reportgen.problem import Code, Problem
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 T06 = Code(
     "T06", "只能写在表格里的标签不在表格里", "表格外面写 {%tr for 项 in 各项 %}", "{% for 项 in 各项 %}，或移到表格里"
@@ -36,7 +37,7 @@ T09 = Code(
 T10 = Code("T10", "一块的开头和结尾不在同一层", "{% for %} 在表格外，{% endfor %} 在表格里", "两个都放外面，或都放里面")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Boundary(ValueObject):
     """Where a marker goes: ``before`` or ``after`` an element, or in its place (``replace``)."""
 
@@ -44,14 +45,14 @@ class Boundary(ValueObject):
     element: etree._Element
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Doubt(ValueObject):
     """A place that can be read in two ways, or not at all."""
 
     problem: Problem
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Flow(ValueObject):
     """A block that runs on in the text from one paragraph to a later one: its tags stay where they are among the runs."""
 

@@ -21,7 +21,7 @@ from reportgen.ooxml.names import XML_SPACE, A, M, W, is_hidden
 from reportgen.ooxml.xml_tree import drop
 from reportgen.problem import Code, Grade, Problem, WordPlace
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 T01 = Code("T01", "标签没有写完", "{{ 标题", "{{ 标题 }}，写在同一段里")
 T02 = Code("T02", "标签里的全角符号已按半角读取", "｛｛ 标题 ｝｝", "{{ 标题 }}；不改也照样填")
@@ -93,7 +93,7 @@ class TextPiece:
         return self.start + len(self.text)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TagSpan(ValueObject):
     """A tag in a text: where it begins and ends, its opening sign, and what stands inside."""
 

@@ -12,6 +12,7 @@ with the first click.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
@@ -39,7 +40,7 @@ from reportgen.ooxml.package import P16, Package
 from reportgen.ooxml.xml_tree import drop, parse_xml
 from reportgen.problem import Code, Grade, Problem, WordPlace, errors
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 T16 = Code("T16", "模板里有程序自用的字符", "从别处粘贴来的看不见的符号", "在 Word 里查找并删去这个符号")
 T23 = Code("T23", "内容控件与文档属性相连，已断开（说明）", "封面的“标题”控件连着文档属性", "不用改；也可以换成普通的文字")
@@ -48,7 +49,7 @@ _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", 
 """Without any of these a part holds no tag, nor a piece of one."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TemplatePart(ValueObject):
     """A part with tags, arranged and compiled; ``program`` is missing when its tags are at fault.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -29,7 +30,7 @@ from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, SandboxParser, needs_preparing, prepared
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 T13 = Code("T13", "没有这个过滤器或判断，或它不能用", '{{ 名单|jion("、") }}', '{{ 名单|join("、") }}')
 
@@ -44,7 +45,7 @@ _KEPT = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock, nodes.FilterBlock)
 _SPLIT = say("用 {{% set %}} 分成几步写")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Program(ValueObject):
     """A compiled part: ``lines[i]`` is the line on which the tag ``numbers[i]`` begins."""
 

@@ -6,9 +6,11 @@ inside a tag they can only be meant as their ASCII counterparts, except within q
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reportgen.message import say
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _PREFIX = regex(r"(p|tr|tc|r)\s+(?=\S)")
 _STATEMENTS = "for|if|elif|else|endfor|endif|set|with|endwith|macro|endmacro|call|endcall|filter|endfilter"
@@ -44,7 +46,7 @@ _WORDS = frozenset(
 """Words of Jinja, which are read even when typed in full width; other full-width letters may be a name of the data."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Spelling(ValueObject):
     """A tag's inside, ready for Jinja; ``changed`` lists the signs that were straightened, as a clerk reads them.
 

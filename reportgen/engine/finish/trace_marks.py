@@ -19,7 +19,7 @@ from reportgen.engine.compile.run_splits import lift, tidy
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.xml_tree import compile_path, parent_of
 from reportgen.provenance import Stretch
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 END = f"<?{MARKER} e?>"
 """The mark after a printed stretch."""
@@ -34,7 +34,7 @@ class TraceSpan(ValueObject):
     printed: Stretch
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TracedParagraph(ValueObject):
     """A paragraph of the finished file: its part, its number in that part (from 0, in document order), its text, its
     spans.

@@ -43,7 +43,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Traced, bare, merged, origins, stretches, worded
 from reportgen.regex import regex
 from reportgen.sandbox import METHODS, Blank, Unknown, UnknownName, keeps_trace
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.render.loop_position import Loop
@@ -61,7 +61,7 @@ _WHOLE = regex(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"
 """How the text of a processing instruction begins that stands for a printed value; its number in ``values`` follows."""
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Bounds(ValueObject):
     """What one rendering may use, all parts together; a caller can raise each.
 
@@ -77,7 +77,7 @@ class Exhausted(SecurityError):
     """A bound is used up; there is no use in looking for further faults."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrintedValue(ValueObject):
     """A printed value that is no text: the number of the tag, the value, and where it came from."""
 

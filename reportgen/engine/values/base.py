@@ -6,9 +6,11 @@ need nothing else of this room.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 R07 = Code("R07", "图片、表格、几段文字或分页放错了地方", "“附图：{{ 表 }}”，表是一整张表格", "把 {{ 表 }} 单独放一段")
 
@@ -42,7 +44,7 @@ class Unusable(ValueError):
         self.hint = hint
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Break(Value, ValueObject):
     """``page``, ``section`` or ``restart`` (the list that follows begins at its first number again)."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
@@ -17,7 +18,7 @@ from reportgen.report.checks.printed_figures import clause_before
 from reportgen.report.checks.spoken import Spoken, base_of, mended, rate_of
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.text.numbers import rounded_off
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _MOST_WORDS = 12
 """Between two figures nobody says more often that something rose or fell."""
@@ -143,7 +144,7 @@ class ClaimedSentence(JudgedSentence):
             self._untrue(C32, found, at, spoken, "同比")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Claim(ValueObject):
     """A pattern, what judges a match of it, and what is quickly seen to stand in one."""
 

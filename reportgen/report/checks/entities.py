@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from reportgen.message import say
@@ -16,7 +17,7 @@ from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.data import FILLED
 from reportgen.report.model.grammar import NAME
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C20 = Code("C20", "同一个名称好像写成了两样", "二塘工业区、二塘工业园区", "统一成一个，填在数据里用【】引用")
 
@@ -38,7 +39,7 @@ _RELATED = frozenset({
 })  # fmt: skip
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Found(ValueObject):
     """A name in a sentence, at an offset of it, or a name of the data, at its place.  Where in the file an offset is, is asked
     only of what is told: in a quoted sentence that means going through all of it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.message import Message, say
@@ -18,7 +19,7 @@ from reportgen.report.checks.scope import is_narrowed, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.text.numbers import chinese, measure, scale
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C34 = Code(
     "C34",
@@ -161,7 +162,7 @@ def _alike(items: str, word: str) -> int:
     return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Told(ValueObject):
     """A typed figure and what it is a figure of."""
 

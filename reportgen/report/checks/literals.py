@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -21,7 +22,7 @@ from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
 from reportgen.text.numbers import chinese, in_unit, measure, written
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
@@ -36,7 +37,7 @@ _BETWEEN = regex(
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Literal(ValueObject):
     """A number typed into a sentence: its span, value, what stands after it, and the words shortly before it."""
 

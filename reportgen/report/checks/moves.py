@@ -6,10 +6,11 @@ Knows no figures.  增长, 回升 and 由降转增 rise, 下降 and 负增长 fa
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from reportgen.regex import regex
 from reportgen.report.checks.scope import AGAINST
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 UP = (
     "增长", "增加", "上升", "提高", "提升", "扩大", "升高", "上涨", "攀升", "回升", "上扬", "增多", "增进", "走高", "多收", "净增", "增收", "递增", "增至", "涨", "多", "升",
@@ -44,7 +45,7 @@ _LAST = frozenset(stem[-1] for word in (*UP, *DOWN, *_GROWTH, *_FALL) if (stem :
 _DENIED = regex(r"(?:不|未|没有|少)$")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Move(ValueObject):
     """What stands before a figure: where it begins, as typed, which way the figure itself went (1, -1), which way its growth
     went where the words speak of that (0: they do not), and whether the figure is where it went *to*."""

@@ -6,17 +6,18 @@ Knows no sentence but the end of a clause that it is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from reportgen.regex import regex
 from reportgen.report.data import Datum
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _COUNTED = regex("(?:总?(?:量|额|数)|(?:人|户|家|件|起|宗)数|面积|规模|总规模|情况)$")
 _SURE = 6
 """From so many characters on the same ones in another order are the same thing (低散乱污企业整治, 低散乱污整治企业)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NamedData(ValueObject):
     """Names of data, by their words and by their characters in order."""
 

@@ -6,13 +6,14 @@ Knows no target of the data; ``targets`` holds what is claimed against these.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
 from reportgen.report.checks.subject import Passage
 from reportgen.text.numbers import measure, scale
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _PLANNED = regex("(?:计划|目标|任务|下达|要求|应当?|拟|预算|既定)[^，。；]{0,14}$")
 _PLAN_ITSELF = regex("(?:计划|目标|任务)(?:数|任务)?(?:为|是|共|总数)?$")
@@ -20,7 +21,7 @@ _DONE = regex("实际|已|完成|建成|实现|(?<!下)达到?|办结|兑现|到
 _PART = regex("其中|首批|一期|尚|还|剩|其余|未|上半年|季度|超|差|上年|去年|[比较]|每|均")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Planned(ValueObject):
     """What was planned and what was done, of one kind."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -17,7 +18,7 @@ from typing import Any
 from reportgen.regex import regex
 from reportgen.report.data import Datum
 from reportgen.text.numbers import CONVERTIBLE, decimals, in_unit, interval, measure, rounded_off
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 _COUNTERS = (
     "批次 剂次 台次 班次 架次 车次 轮次 频次 课时 学时 人份 趟 堂 剂 袋 箱 桶 瓶 扇 根 幅 首 口 节 "
@@ -74,7 +75,7 @@ PRINTS_ITS_FIGURE = frozenset(("小数", "约", "余", "近", "上年值", "上�
 _LEVELS = PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reference(ValueObject):
     """A 【…】: its span in the sentence, its filters, the datum when it speaks of one alone, its span in what is printed, and the
     value that it printed."""
@@ -88,7 +89,7 @@ class Reference(ValueObject):
     value: Any = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrintedFigure(ValueObject):
     """A figure in a printed sentence: where its digits begin and end, where its unit ends, its exact value, its unit (empty for
     none), the words that make it approximate, and the reference that printed it (None: typed)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,7 @@ from reportgen.report.model.grammar import TARGET
 from reportgen.report.quantity import NoFigure
 from reportgen.sandbox import RUNTIME_FAULTS, Expression
 from reportgen.text.suggest import near
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C06 = Code("C06", "几个数之间的关系不成立", "经营性收入大于村级集体经济总收入", "核对两个数")
 C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "核对名单和计数")
@@ -50,7 +51,7 @@ def relations(subject: Subject) -> Iterator[Problem]:
         yield from _relation(subject.report, relation)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Comparison(ValueObject):
     """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler."""
 
@@ -67,7 +68,7 @@ class _Comparison(ValueObject):
         return self.compares(_side(self.left, data), _side(self.right, data))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Equivalence(ValueObject):
     """(甲 > 0) == (乙 > 0): two that hold together or not at all."""
 

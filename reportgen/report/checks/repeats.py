@@ -8,13 +8,14 @@ shown until somebody writes ``沿用: 已确认`` beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject, shortened, tell
 from reportgen.report.model.grammar import REUSED, TO_REWRITE
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C21 = Code("C21", "与上年一字不差的句子", "与去年相同的一句", "改写；可以沿用的写 {句: ……, 沿用: 已确认}")
 C22 = Code(
@@ -38,7 +39,7 @@ _SHOWN = 4
 _HINT = say("确认可以沿用的，在句子旁写 沿用: 已确认；否则请改写")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Carried(ValueObject):
     """What was carried over from last year: the pairs, this year's first, and how many characters of the body they
     are."""

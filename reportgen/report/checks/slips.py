@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from reportgen.message import Message, say
@@ -15,12 +16,12 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
 from reportgen.report.model.grammar import VERBATIM
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C19 = Code("C19", "文字或标点有疑问", "特别在是疫情冲击下", "特别是在疫情冲击下；照原样用就注明 照录: 是")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SlipRule(ValueObject):
     """A pattern over a masked sentence, what is wrong, what to write instead (``\\\\1`` for a group), how grave, and
     ``signs`` without any of which the pattern cannot be met, so that most patterns need never be compiled."""

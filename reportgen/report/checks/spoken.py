@@ -5,6 +5,7 @@ Knows data and no sentence; ``changes`` goes over these.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,10 +13,10 @@ from reportgen.message import Message, say
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import written
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Spoken(ValueObject):
     """The figure that a sentence speaks of: its value, last year's where it is known, the datum where it is one, and where the
     words about it may begin."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
@@ -17,7 +17,7 @@ from reportgen.regex import regex
 from reportgen.report.checks.entities import names
 from reportgen.report.checks.subject import ON, Passage, Subject, tell
 from reportgen.report.model.grammar import PARTS, TARGET
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 C26 = Code("C26", "同一个项目，一处说做好了，一处说还在做", "文体中心建成投用；另一处：文体中心正在加快建设", "核对做到哪一步，两处说成一样")
 
@@ -44,7 +44,7 @@ _LEADING = regex(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的
 _SHORTEST, _LONGEST = 4, 14
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Clause(ValueObject):
     """A clause of a printed sentence."""
 

@@ -7,10 +7,10 @@ follows. ``KeyRole`` says what a key is to the program, so that no other module 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 
 
 class Content(Enum):
@@ -73,7 +73,7 @@ MARGINAL = frozenset(
 """The roles that say when and by whom, or to whom; no check of wording reads them."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Key(ValueObject):
     """A key: its name, what stands behind it, its role, what it means to a clerk; ``section`` names the kind of the sections
     that it lists; ``required`` where a section without it is a fault; ``choices`` are the words that an option may be, where
@@ -102,7 +102,7 @@ class Key(ValueObject):
 _TEXTS = frozenset((Content.SENTENCE, Content.SENTENCES, Content.LINES, Content.CELLS))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SectionKind(ValueObject):
     """A kind of section, or of block: its name, its keys in the order of the text; ``vanishes`` where it goes with its last
     sentence; ``main`` is the key that is meant where one value stands in place of the whole."""
@@ -117,7 +117,7 @@ class SectionKind(ValueObject):
         return next((key for key in self.keys if key.name == name), None)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NoteKey(ValueObject):
     """What may be noted beside a sentence or a value, or chosen in 版式 (where the first of ``choices`` holds if nothing is said);
     ``choices`` where only some words may stand there, ``expires`` where it
@@ -129,7 +129,7 @@ class NoteKey(ValueObject):
     expires: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Grammar(ValueObject):
     """The whole: the keys of a file, the kinds of sections by name, what may be noted, and the settings; ``blocks`` are what may
     stand where sentences stand, each as an item of its own."""

@@ -7,15 +7,15 @@ reader to say so.  Depth is that of the file: sections are followed as deep as t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import GRAMMAR, Content, Grammar, Key, KeyRole, SectionKind
-from reportgen.value_object import ValueObject, frozen
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import Entry, MappingNode, Node, SequenceNode
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Visit(ValueObject):
     """One thing that was met: a sentence, an item of a list of sections, or what stands behind another key.
 
