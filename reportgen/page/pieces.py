@@ -154,8 +154,8 @@ def read_pages_of(
     package: Package, paragraphs: Sequence[TracedParagraph], name: str = "", before: Pages | None = None, *,
     root: etree._Element | None = None,
 ) -> Pages:  # fmt: skip
-    """The pages of a file; what ``before`` has of them is not read again.  ``root`` is the tree of its main part, where one is there
-    already and other than the part."""
+    """The pages of a file; what ``before`` has of them is not read again.  ``root`` is the tree of its main part, where one is
+    there already and other than the part."""
     setting = _setting(package)
     known = before if before is not None and before.setting == setting and not before.is_numbered else None
     made = _read(_Tree.of(package, paragraphs, root), name, setting, known)
