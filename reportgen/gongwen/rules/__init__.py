@@ -2,7 +2,7 @@
 
 Knows no template and no figures; what a document says is read by ``reportgen.gongwen.document``.  ``rule`` is what a rule is
 and how rules about words search, ``measures`` writes measured values in words, ``letterhead_geometry`` reckons places in a
-版头, ``codes`` are the codes; each other module holds a theme.  ``RULES`` is a tuple, so that what is checked can be read off
+版头, ``needed`` saves searches that can find nothing; each other module holds a theme.  ``RULES`` is a tuple, so that what is checked can be read off
 one page; a test holds that each rule has a case that passes and one that fails.
 """
 
