@@ -93,7 +93,10 @@ def number_shown(exact: Decimal, code: str) -> ShownNumber:
 
 
 def _general(exact: Decimal, section: _Section) -> ShownNumber:
-    """Without a format of its own a number has at most eleven signs: 1/3 is shown with nine digits behind the point."""
+    """Without a format of its own a number has at most eleven signs: 1/3 is shown with nine digits behind the point.  Beside
+    places for digits, which no program writes there, it is not known what is shown."""
+    if not _is_worded(section):
+        return ShownNumber(None, exact=False, ink=section.ink)
     whole = len(format(abs(exact), "f").partition(".")[0])
     if whole > _MOST_SIGNS:
         return ShownNumber(None, exact=False, ink=section.ink)
@@ -101,6 +104,11 @@ def _general(exact: Decimal, section: _Section) -> ShownNumber:
     plain = _plain(rounded)
     text = "".join(plain if kind == "general" else text for kind, text in section.pieces)
     return ShownNumber(text.strip(), exact=rounded == exact and not _digits_in(section), ink=section.ink)
+
+
+def _is_worded(section: _Section) -> bool:
+    """Whether there are only words around what is shown as it is."""
+    return all(kind in ("general", "text") for kind, _ in section.pieces)
 
 
 def text_shown(text: str, code: str) -> str | None:
@@ -111,7 +119,7 @@ def text_shown(text: str, code: str) -> str | None:
     )
     if section is None:
         return text
-    if not section.understood or section.dated:
+    if not section.understood or section.dated or not _is_worded(section):
         return None
     return "".join(text if kind == "general" else words for kind, words in section.pieces)
 

@@ -18,7 +18,7 @@ ACCOUNT = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
     ("value", "shape", "text"),
     [
         (45.2, "0.00", "45.20"), (0.125, "0.0%", "12.5%"), (0.1 + 0.2, "General", "0.3"), (1234567.5, "#,##0.00", "1234567.50"),
-        (3, "General", "3"), (3.0, "0.0", "3.0"), (12, '0"万元"', "12万元"), (-0.5, "0.0;[Red]-0.0", "-0.5"), (-0.0, "General", "0"),
+        (3, "General", "3"), (3.0, "0.0", "3.0"), (12, '0"万元"', "12万元"), (12, '@"万元"', "12万元"), (-0.5, "0.0;[Red]-0.0", "-0.5"), (-0.0, "General", "0"),
         (1e15, "0.00E+00", "1000000000000000"), (-12, "#,##0.00_);(#,##0.00)", "-12.00"), (5, "G/通用格式", "5"), (50, '"约"0', "约50"),
         (1234.5, ACCOUNT, "1234.50"), (0.5, "#,##0.0", "0.5"), (45.2, "0.0#", "45.2"), (7, "[$-804]0", "7"), (7, "0_ ", "7"),
     ],
@@ -35,6 +35,7 @@ def test_what_is_shown_is_taken_where_it_is_the_number_stored(value: float, shap
         (451000000, "#,##0.00,", "451000.00"), (120000, "0,", "120"), (0, ACCOUNT, "-"), (5, ";;;", ""), (0, "#", ""), (-12, "0;0", "12"),
         (5, '0"0"', "50"), (5, '"1"0', "15"), (5, '"没有"', "没有"), (5, "[DBNum1]0", None), (5, "# ?/?", None), (5, '[<10]0"x"', None),
         (5, '"-"0', "-5"), (5, '"－"0', "－5"), (5, "(0)", "(5)"), (5, '"（"0"）"', "（5）"),
+        (5, "@0", None), (5, "0General", None), (5, "@%", None), (5, "@.", None), (5, "@,", None),
         (5, "0" * (LONGEST + 1), None), (5, "[" * 200, None), (5, "0.0.0", None),
     ],
 )  # fmt: skip
@@ -62,7 +63,7 @@ def test_no_format_makes_a_sure_number_into_another_one(value: Decimal, shape: s
 def test_dates_are_known_and_a_text_is_shown_by_its_own_section() -> None:
     assert [is_date(shape) for shape in ("yyyy-m-d", 'yyyy"年"m"月"', "[h]:mm", "0.00", '"d"0', "General")] == [True, True, True, False, False, False]
     assert (built_in(2), built_in(14), built_in(31), built_in(200)) == ("0.00", "yyyy/m/d", "yyyy/m/d", "General")
-    assert [text_shown("12", shape) for shape in ("General", "0.00", '@"元"', ";;;", "0;0;0;@")] == ["12", "12", "12元", "", "12"]
+    assert [text_shown("12", shape) for shape in ("General", "0.00", '@"元"', ";;;", "0;0;0;@", "@0")] == ["12", "12", "12元", "", "12", None]
 
 
 def test_a_format_costs_no_more_than_its_length() -> None:
