@@ -1,4 +1,4 @@
-"""How the names of the table files end that are read, here alone for all rooms: what is a table in a folder, on the page, as a list.
+"""How the names of the table files end that are read, for all rooms: what is a table in a folder, on the page, as a list.
 
 Knows no content: what a file is, its first bytes say (``read``); only plain text is known by its name.
 """
