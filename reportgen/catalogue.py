@@ -21,8 +21,10 @@ from reportgen.value_object import ValueObject
 DOMAIN = "reportgen"
 WANTED = ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where an environment says what language is wanted; the first that is set counts, as POSIX has it for the last three."""
-_WRITTEN = "zh"
+WRITTEN = "zh"
 """The language of the source, for which there is nothing to look for."""
+LANGUAGES = ("en",)
+"""Those into which the sentences are translated; each has its folder under ``locale``."""
 _LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 
@@ -53,7 +55,7 @@ CHINESE = Catalogue("", NullTranslations())
 def open_catalogue(language: str) -> Catalogue:
     """The catalogue of a language as systems name it: ``en``, ``en_GB``, ``en-GB``, ``en_GB.UTF-8``."""
     known = _LANGUAGE.fullmatch(language)
-    if known is None or known[1] == _WRITTEN:
+    if known is None or known[1] == WRITTEN:
         return CHINESE
     from importlib.resources import files  # imported here: what is said in Chinese starts faster
 

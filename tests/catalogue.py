@@ -25,10 +25,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import denormalize, read_po, write_po
 from structure import parsed
 
+from reportgen.catalogue import LANGUAGES
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "reportgen"
 LOCALE = PACKAGE / "locale"
-LANGUAGES = ("en",)
 ALIKE = 0.6
 """How much of a changed sentence has to be as it was, for its old translation to be proposed."""
 _CODE = re.compile(r"[A-Z]\d{2,3}")

@@ -13,7 +13,7 @@ _HEAD = """# What the checks find
 Contradictions are planted in the example years one at a time (`tests/report/figures/*.txt`, one case a paragraph), and true sentences
 in other words beside them; then everything is read that `check 2024` has to say. A contradiction counts as told when a reminder or an
 error gives the right reason: the code of the rule and the figure or word that is wrong. A true sentence counts as quiet when nothing
-new is asked. The cases of `tests/report/figures/reported.txt` came in from outside, those of the other two files were written beside the checks, so that
+new is asked. The cases of `tests/report/figures/reported.txt` came in from outside, those of the other files were written beside the checks, so that
 their share says what is held, not what any text would bring. `PYTHONPATH=.:tests python tests/checks_table.py` prints this page.
 """
 _NAMES = {

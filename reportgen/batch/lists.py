@@ -13,12 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.batch.plan import J03
-from reportgen.batch.rows import J01, TABLES, ListReading, rows_of, table_rows
+from reportgen.batch.rows import J01, ListReading, rows_of, table_rows
 from reportgen.batch.tasks import Fill
 from reportgen.message import say
 from reportgen.ooxml.archive import Limits
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.storage import read_regular, safe_stem
+from reportgen.tables.suffixes import WORKBOOKS
 from reportgen.yamltext import MAX_BYTES as DATA_BYTES
 from reportgen.yamltext import decoded
 
@@ -55,7 +56,7 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
 
 
 def _rows(content: bytes, path: Path, reading: ListReading) -> Iterator[tuple[int, dict[str, object]]]:
-    if path.suffix.lower() in TABLES:
+    if path.suffix.lower() in WORKBOOKS:
         yield from table_rows(content, reading)
         return
     text, _, told = decoded(content, path.name)

@@ -22,7 +22,6 @@ from reportgen.tables.reader_process import read_books
 J01 = Code("J01", "批量清单里有一行读不懂", "这一行有 5 格，表头有 4 格", "格里有逗号时，整格用英文双引号括起来")
 
 Row = tuple[int, dict[str, object]]
-TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _LINES = 500
 """Lines that one row of a .csv may take, line breaks within quotes counted."""
 

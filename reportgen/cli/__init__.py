@@ -1,6 +1,6 @@
 """A command line → files, lines for the clerk, an exit status; the only place that prints or ends the program.
 
-Knows how to tell things, not how to do them.  ``chinese`` is click in Chinese, ``showing`` is how problems look, each
+Knows how to tell things, not how to do them.  ``chinese`` is click in Chinese, ``output`` is how problems look, each
 further module is one command.  A new command adds one line to ``COMMANDS``; its module is imported only when it is used.
 """
 

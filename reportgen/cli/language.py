@@ -11,20 +11,21 @@ from collections.abc import Sequence
 
 import click
 
-from reportgen.catalogue import open_catalogue, translated, wanted_language
+from reportgen.catalogue import LANGUAGES, WRITTEN, open_catalogue, translated, wanted_language
 from reportgen.message import Message, say
 
 _NAMES = ("--lang", "--语言")
 _KEY = "reportgen.language"
+_SPOKEN = (WRITTEN, *LANGUAGES)
 
 
 def _is_known(ctx: click.Context, param: click.Parameter, written: str | None) -> None:
-    if written is not None and not written.startswith("zh") and not open_catalogue(written).language:
-        raise click.BadParameter(say("没有“{language}”这种语言，能写的有 zh、en", language=written), ctx, param)
+    if written is not None and not written.startswith(WRITTEN) and not open_catalogue(written).language:
+        raise click.BadParameter(say("没有“{language}”这种语言，能写的有 {languages}", language=written, languages=_SPOKEN), ctx, param)
 
 
 language_option = click.option(
-    *_NAMES, "language", metavar=say("语言"), expose_value=False, callback=_is_known, help=say("用哪种语言说：zh 或 en")
+    *_NAMES, "language", metavar="|".join(_SPOKEN), expose_value=False, callback=_is_known, help=say("用哪种语言说")
 )
 """What a worldwide command has for it; ``language_of`` reads it."""
 

@@ -4,5 +4,5 @@ Knows no field, no year and no office; ``template.Template`` is what a caller us
 that ``reportgen.ooxml`` opens: ``compile`` makes a program of a part with tags, ``inspect`` tells which data it asks for,
 ``render`` runs it and writes plain values, ``values`` writes all others (pictures, tables, charts, sub-documents), ``finish``
 makes the rendered part sound and reads back what was printed where, ``check`` looks for what is wrong with the finished
-file.  ``codes`` are the codes of the problems.
+file.
 """

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.tables.suffixes import TABLES
 
 X26 = Code(
     "X26",
@@ -19,14 +20,13 @@ X26 = Code(
     "请科室把数填在“填报 导出”的表里；不是表的移到别处",
 )
 
-_SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xltx", ".et", ".ods", ".ots", ".csv", ".tsv")
 _PACKED = (".zip", ".rar", ".7z")
 
 
 def listed(folder: Path) -> Iterator[Path | Problem]:
     """The tables of a folder in the order of their names, and a problem (X26) for each other thing in it."""
     for each in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if each.name[0] in "~." or each.suffix.lower() not in _SUFFIXES or each.is_dir():
+        if each.name[0] in "~." or each.suffix.lower() not in TABLES or each.is_dir():
             yield _passed_over(each)
         else:
             yield each

@@ -22,12 +22,12 @@ from reportgen.report.model.grammar import STATE, UNCHECKED, VALUE
 from reportgen.roundtrip.base_copy import Wish, doubted
 from reportgen.roundtrip.edits import Edit, counted
 from reportgen.roundtrip.returned_copy import ReturnedCopy, read_copy
+from reportgen.tables.suffixes import TABLES
 from reportgen.workspace.locate import Workspace
 
 S04 = Code("S04", "拖进来的文件读不了", "拖进来一张 .jpg", "拖改过的 Word（.docx），或科室填好的表（.xlsx、.xls、.ods、.csv）")
 
 _WORD = (".docx", ".docm")
-_TABLES = (".xlsx", ".xls", ".xlsm", ".xltx", ".et", ".ods", ".ots", ".csv", ".tsv")
 MOST_FILES = 200
 """Files that may come at once: a street has a dozen departments."""
 Step = Callable[[Message], None]
@@ -128,7 +128,7 @@ def bring(live: LiveYear, given: Sequence[Given], step: Step) -> Brought:
     workspace = live.workspace
     if len(names) == 1 and suffixes <= set(_WORD):
         return _copy(workspace, live, *names[0], step)
-    if names and suffixes <= set(_TABLES):
+    if names and suffixes <= set(TABLES):
         return _forms(workspace, live, names, step)
     message = say("读不了：{files}", files=tuple(name for name, _ in names))
     hint = say("一次拖一份改过的 Word（.docx），或几张填好的表（.xlsx、.xls、.ods、.csv）；.doc、.wps 请先另存为 .docx")

@@ -2,5 +2,5 @@
 
 Knows neither figures nor tags.  ``fonts`` sees to stand-ins for the office fonts, ``libreoffice`` finds LibreOffice and runs
 it, ``pages`` reads where the lines of a PDF stand and makes PNG, ``measure`` holds them against GB/T 9704, and ``extent``
-counts characters and reckons pages without rendering; ``codes`` are the codes of the problems.
+counts characters and reckons pages without rendering.
 """

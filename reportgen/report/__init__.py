@@ -2,7 +2,6 @@
 
 Knows no Word file.  In the order of the work: ``dictionary`` is what is known of each figure, ``data`` the figures, ``expressions``
 and ``prose`` the sentences, ``filters`` the phrases said of figures, ``load`` the whole, ``checks`` what a machine can find wrong,
-``grades`` how grave an office wants it, ``appendix`` the table and the chart, ``schema`` the description for editors;
-``codes`` are the codes of the problems.  Nothing is imported here, so that a command that wants the filters alone does not read
-the rest.
+``grades`` how grave an office wants it, ``appendix`` the table and the chart, ``schema`` the description for editors.
+Nothing is imported here, so that a command that wants the filters alone does not read the rest.
 """

@@ -4,5 +4,5 @@ Knows no command line.  In the order of the work: ``base_copy`` looks for the re
 ``attribution`` gives every stretch its sentence (matched by ``text.diff``), ``figure_diff``, ``outline_diff`` and
 ``whole_parts`` make edits of it with the help of ``fragments``, ``margins`` those of headers and footers; ``edits`` are the
 values.  ``rebase`` carries an edit over to the input as it is now, by ``merge``; ``outline`` tells where things stand in the
-input, ``apply`` writes the edits into its text, ``save`` into its files.  ``pull`` is the way through all of them.
+input, ``apply`` writes the edits into its text.  ``pull`` is the way through all of them.
 """

@@ -14,7 +14,6 @@ from reportgen.problem import ReportError
 from reportgen.tables.cells import Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, text_cell
 
-SUFFIXES = (".csv", ".tsv")
 _HEAD = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
 

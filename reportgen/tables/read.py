@@ -21,11 +21,11 @@ from pathlib import Path
 from reportgen.message import say
 from reportgen.ooxml.archive import by_name, read_entries
 from reportgen.problem import CellPlace, Code, Problem, ReportError
-from reportgen.tables import csv_text
 from reportgen.tables.cells import Grid
 from reportgen.tables.csv_text import csv_grids
 from reportgen.tables.limits import LIMITS, MAX_BYTES, as_table_problems, damaged, no_table, too_costly
 from reportgen.tables.ods import is_ods, ods_grids
+from reportgen.tables.suffixes import PLAIN_TEXT
 from reportgen.tables.xls import xls_grids
 from reportgen.tables.xlsx import xlsx_grids
 
@@ -77,7 +77,7 @@ def _by_kind(data: bytes, name: str) -> list[Grid]:
         return _zipped(data, name)
     if data.startswith(_OLE) or data[:2] == b"\x09\x08":
         return xls_grids(data, name, _FAULTS)
-    if name.lower().endswith(csv_text.SUFFIXES):
+    if name.lower().endswith(PLAIN_TEXT):
         return csv_grids(data, name)
     raise ReportError([no_table(name)])
 

@@ -10,6 +10,7 @@ from docx_samples import document
 
 from reportgen.batch import read_list
 from reportgen.problem import ReportError
+from reportgen.tables.suffixes import WORKBOOKS
 
 
 @pytest.fixture
@@ -123,6 +124,11 @@ def workbook(*rows: tuple[object, ...], **sheet: object) -> bytes:
 
 
 HEAD = ("户主", "面积", "输出")
+
+
+@pytest.mark.parametrize("suffix", WORKBOOKS)
+def test_a_list_may_have_any_name_of_a_table_file(folder: Path, suffix: str) -> None:
+    assert listed(folder, f"农户{suffix}", workbook(HEAD, ("甲", "1", "甲户")))[0] == [("甲户", {"户主": "甲", "面积": "1"})]
 
 
 def test_a_table_file_is_a_list_too_and_its_numbers_are_taken_as_they_are_shown(folder: Path) -> None:

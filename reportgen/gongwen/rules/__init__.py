@@ -1,9 +1,9 @@
 """A document → what departs from GB/T 9704-2012; here are all rules, by theme and in the order of their codes.
 
-Knows no template and no figures; what a document says is read by ``reportgen.gongwen.document``.  ``rule`` is what a rule is
-and how rules about words search, ``measures`` writes measured values in words, ``letterhead_geometry`` reckons places in a
-版头, ``codes`` are the codes; each other module holds a theme.  ``RULES`` is a tuple, so that what is checked can be read off
-one page; a test holds that each rule has a case that passes and one that fails.
+Knows no template and no figures; what a document says is read by ``reportgen.gongwen.document``.  ``rule`` is what a
+rule is and how rules about words search, ``measures`` writes measured values in words, ``letterhead_geometry`` reckons
+places in a 版头, ``needed`` saves searches that can find nothing; each other module holds a theme.  ``RULES`` is a tuple,
+so that what is checked can be read off one page; a test holds that each rule has a case that passes and one that fails.
 """
 
 from __future__ import annotations
