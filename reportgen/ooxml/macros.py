@@ -16,20 +16,22 @@ from reportgen.ooxml.names import RELS, TYPES
 from reportgen.ooxml.relationships import TYPES_PART, read_relationships, rels_name
 from reportgen.ooxml.xml_tree import drop, parse_xml, serialise_xml
 from reportgen.problem import ReportError
+from reportgen.regex import regex
 
 _KINDS = frozenset(("vbaproject", "wordvbadata"))
 _TYPES = ("vbaproject", "vbadata")
 _ENABLED = "macroenabled"
 _OLE2, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
 _MACRO_PART = b"vbaproject.bin"
-_HEADERS = ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46))
-"""Of a zip's entry, local header and directory: the signature, where the length of the name stands, where the name begins."""
-_LONGEST_NAME = 1024
+_ENTRY = regex(rb"PK(?:\x03\x04|(?P<listed>\x01\x02))")
+_NAMED, _LISTED = (26, 30), (28, 46)
+"""Of a zip's entry, in its own header and in the directory's: where the length of its name stands, and where the name begins."""
 _SHOWN = ("image/", "audio/", "video/", "text/")
 _VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _SUFFIXES = (".xml", ".rels", ".vml")
-_DEEPEST, _LARGEST = 3, 64 * MIB
-"""Files within files within files that are looked into for macros, and how many bytes of them in all."""
+_DEEPEST, _LARGEST, _ENTRY_COSTS = 3, 64 * MIB, 64
+"""Files within files within files that are looked into for macros, and how many bytes of them in all; a name that is looked at
+counts as so many, since nothing else bounds how many seem to stand in a file."""
 
 
 def macros(package: JudgedParts, main: str) -> list[str]:
@@ -106,25 +108,26 @@ def _untyped(package: JudgedParts, gone: frozenset[str]) -> bytes:
     return serialise_xml(root)
 
 
-def _names_macros(data: bytes) -> bool:
+def _names_macros(data: bytes, left: list[int]) -> bool:
     """Whether a zip somewhere in the bytes has a macro, an OLE object or foreign bytes around it or not: it names its entries in
-    clear.  The word alone, which may stand in any text, says nothing; an entry's header in front of it does."""
-    lowered = data.lower()
-    at = lowered.find(_MACRO_PART)
-    while at >= 0:
-        end = at + len(_MACRO_PART)
-        for signature, length, name in _HEADERS:
-            header = data.rfind(signature, max(0, end - name - _LONGEST_NAME), at)
-            if header >= 0 and end - header - name == int.from_bytes(data[header + length : header + length + 2], "little"):
-                return True
-        at = lowered.find(_MACRO_PART, end)
+    clear.  The word alone, which may stand in any text, says nothing; an entry's name that ends so does, and so do, beside the
+    word, more entries than can be looked through."""
+    if _MACRO_PART not in data.lower():
+        return False
+    for found in _ENTRY.finditer(data):
+        left[0] -= _ENTRY_COSTS
+        length, name = _LISTED if found["listed"] else _NAMED
+        start = found.start() + name
+        end = start + int.from_bytes(data[found.start() + length : found.start() + length + 2], "little")
+        if left[0] < 0 or data[max(start, end - len(_MACRO_PART)) : end].lower() == _MACRO_PART:
+            return True
     return False
 
 
 def _holds_macros(data: bytes, left: list[int], depth: int) -> bool:
     """Whether an embedded file has macros: a Word file, a workbook, an old one, or one in them."""
     left[0] -= len(data)
-    if _names_macros(data):
+    if _names_macros(data, left):
         return True
     if data.startswith(_OLE2):
         return _VBA_STREAM in data

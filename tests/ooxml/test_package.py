@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import random
 import zipfile
 from pathlib import Path
 
@@ -320,6 +321,29 @@ def test_a_workbook_in_a_part_of_any_type_is_looked_into_whatever_stands_around_
 
     assert refusal(holding("xl/workbook.xml", "xl/VbaProject.bin")).startswith("[P17]")
     assert [problem.code for problem in Package.open(holding("xl/workbook.xml")).problems if problem.code == "P17"] == []
+
+
+@pytest.mark.parametrize("folder", ["", "xl/", "a/" * 1000, "a/" * 30_000], ids=["bare", "usual", "long", "as long as can be"])
+def test_a_macro_is_found_behind_a_path_of_any_length(folder: str) -> None:
+    assert is_told_of_macros(b"x" + package_of({f"{folder}vbaProject.bin": b"y"}))
+    assert not is_told_of_macros(b"x" + package_of({f"{folder}vbaProject.binary": b"y"}))
+
+
+@pytest.mark.parametrize(("entries", "told"), [(10_000, False), (1_100_000, True)])
+def test_what_seems_to_have_more_entries_than_can_be_looked_through_is_refused_where_it_has_the_word(entries: int, told: bool) -> None:
+    noise = random.Random(1).randbytes(3 * entries)  # or it would be refused for being packed too well
+    data = b"".join(b"PK\x03\x04" + noise[at : at + 3] for at in range(0, len(noise), 3))
+    assert is_told_of_macros(data + b"vbaProject.bin") is told
+    assert not is_told_of_macros(data)
+
+
+def is_told_of_macros(data: bytes) -> bool:
+    try:
+        Package.open(with_more("word/embeddings/oleObject1.bin", data))
+    except ReportError as fault:
+        assert {problem.code for problem in fault.problems} == {"P17"}
+        return True
+    return False
 
 
 @pytest.mark.parametrize("words", [b"vbaproject.bin", b"PK\x03\x04 and vbaProject.bin in a text", b"PK\x01\x02" + b"\0" * 42 + b"vbaProject.bin"])
