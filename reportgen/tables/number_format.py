@@ -87,23 +87,36 @@ def number_shown(exact: Decimal, code: str) -> ShownNumber:
     if not section.understood or section.dated:
         return ShownNumber(None, exact=False)
     if any(kind == "general" for kind, _ in section.pieces):
-        return _general(exact, section)
+        return _general(exact, section, signed)
     shown = _laid_out(exact, section, signed)
     return replace(shown, ink=section.ink) if section.ink else shown
 
 
-def _general(exact: Decimal, section: _Section) -> ShownNumber:
+def _general(exact: Decimal, section: _Section, signed: bool) -> ShownNumber:
     """Without a format of its own a number has at most eleven signs: 1/3 is shown with nine digits behind the point.  Beside
     places for digits, which no program writes there, it is not known what is shown."""
-    if not _is_worded(section):
+    if not _is_worded(section) or [kind for kind, _ in section.pieces].count("general") != 1:
         return ShownNumber(None, exact=False, ink=section.ink)
     whole = len(format(abs(exact), "f").partition(".")[0])
     if whole > _MOST_SIGNS:
         return ShownNumber(None, exact=False, ink=section.ink)
-    rounded = exact.quantize(Decimal(1).scaleb(-max(_MOST_SIGNS - 1 - whole, 0)), ROUND_HALF_UP)
-    plain = _plain(rounded)
-    text = "".join(plain if kind == "general" else text for kind, text in section.pieces)
-    return ShownNumber(text.strip(), exact=rounded == exact and not _digits_in(section), ink=section.ink)
+    rounded = abs(exact).quantize(Decimal(1).scaleb(-max(_MOST_SIGNS - 1 - whole, 0)), ROUND_HALF_UP)
+    at = [kind for kind, _ in section.pieces].index("general")
+    before, after = ("".join(text for _, text in part) for part in (section.pieces[:at], section.pieces[at + 1 :]))
+    same = rounded == abs(exact) and not _digits_in(section)
+    return replace(_signed(exact, before, _plain(rounded), after, signed, same), ink=section.ink)
+
+
+def _signed(exact: Decimal, before: str, number: str, after: str, signed: bool, same: bool) -> ShownNumber:
+    """A number without its sign between the words of its format: shown as it is, if it is shown below zero where it is; a minus is
+    put before it, or stands in the words, where brackets may stand for it."""
+    head, tail = before.rstrip(), after.lstrip()
+    bracketed = head.endswith(("(", "（")) and tail.startswith((")", "）"))
+    worded = bracketed or head.endswith(("-", "－", "−"))
+    same = same and signed + worded == (exact < 0)
+    if same and worded:
+        before, after = f"{head[:-1]}-", tail[1:] if bracketed else after
+    return ShownNumber(f"{'-' if signed else ''}{before}{number}{after}".strip(), exact=same)
 
 
 def _is_worded(section: _Section) -> bool:
@@ -155,14 +168,8 @@ def _laid_out(exact: Decimal, section: _Section, signed: bool) -> ShownNumber:
     number = _filled(rounded, section, first, last, point)
     before = "".join(text for kind, text in section.pieces[:first] if kind in ("text", "percent"))
     after = "".join(text for kind, text in section.pieces[last + 1 :] if kind in ("text", "percent"))
-    minus = "-" if signed else ""
-    bracketed = before.strip().endswith(("(", "（")) and after.strip().startswith((")", "）"))
-    negative = signed or before.strip().endswith(("-", "－", "−")) or bracketed
     plain = not (scaled or inside or _digits_in(section)) and any(char.isdecimal() for char in number)
-    same = plain and rounded == abs(value) and negative == (exact < 0)
-    if same and exact < 0 and not signed:
-        before, after = before.replace("(", "-"), after.replace(")", "")
-    return ShownNumber(f"{minus}{before}{number}{after}".strip(), exact=same)
+    return _signed(exact, before, number, after, signed, plain and rounded == abs(value))
 
 
 def _scale(kinds: list[str], whole: list[int], point: int, last: int) -> int:

@@ -21,6 +21,8 @@ _FORMATS = ("number-style", "percentage-style", "currency-style", "date-style", 
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
 _MEASURE = regex(r"\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*(pt|in|cm|mm|px|pc|%)\s*")
 _CONDITION = regex(r"\s*value\(\)\s*(>=|<=|!=|<>|=|>|<)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s*")
+_MINUS = "-－−(（"
+"""What the words of a format say for "below zero"."""
 _MOST_CONDITIONS = 20
 _POINTS_OF_SIGN = 5.7
 """A digit of the usual size."""
@@ -144,8 +146,15 @@ class OdsStyles:
             if holds is None or len(self.maps[own]) > _MOST_CONDITIONS:
                 return _UNKNOWN
             if holds:
-                return self._written(other)
-        return self._written(own)
+                return self._for_sign(other, exact)
+        return self._for_sign(own, exact) if self.maps[own] else self._written(own)
+
+    def _for_sign(self, name: str, exact: Decimal) -> str:
+        """A format that is for some numbers only, as a section: one for those below zero writes their minus, or brackets,
+        itself."""
+        code = self._written(name)
+        is_below = exact < 0 and any(f"\\{sign}" in code for sign in _MINUS)
+        return f"{code};{code}" if is_below and 2 * len(code) < LONGEST else code
 
     def _written(self, name: str) -> str:
         if name not in self.codes:

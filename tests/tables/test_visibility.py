@@ -254,6 +254,9 @@ def test_every_look_of_a_cell_of_an_ods_its_parents_and_those_of_all() -> None:
         ('<style:text-properties fo:color="#ffffff"/><number:number number:decimal-places="1"/>', "12.5", "12.5", PALE),
         ('<number:number number:decimal-places="1"/><style:map style:condition="value()&gt;=0" style:apply-style-name="空"/>', "12.5", "12.5", UNSURE),
         ('<number:text>-</number:text><number:number number:decimal-places="1" number:min-integer-digits="1"/><style:map style:condition="value()&gt;=0" style:apply-style-name="空"/>', "-12.5", "-12.5", PLAIN),
+        ('<number:text>(</number:text><number:number number:decimal-places="1"/><number:text>)</number:text><style:map style:condition="value()&gt;=0" style:apply-style-name="空"/>', "-12.5", "-12.5", PLAIN),
+        ('<number:number number:decimal-places="1"/><style:map style:condition="value()&gt;=100" style:apply-style-name="空"/>', "-12.5", "-12.5", PLAIN),
+        ('<number:text>-</number:text><number:number number:decimal-places="1"/>', "12.5", "12.5", UNSURE),
     ],
 )  # fmt: skip
 def test_a_number_of_an_ods_is_held_against_its_format_and_not_only_against_the_words_beside_it(format_: str, value: str, shown: str, kind: str) -> None:
