@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from reportgen import yamltext
@@ -44,23 +45,20 @@ class Printout:
         return self._faults
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """What a year's report is made from: template and dictionary, the year's input as it was read, last year's, and the office's
-    own grades of the checks."""
+    own grades of the checks.  Without slots, since its outline is looked for when it is first asked, and kept."""
 
     kit: Kit
     year: YearInput
     last: YearInput | None = None
     grades: Grades = field(default_factory=dict)
-    _outlines: list[Outline] = field(default_factory=list, init=False, compare=False, repr=False)
 
-    @property
+    @cached_property
     def outline(self) -> Outline:
-        """Where everything stands in the year's input; looked for once."""
-        if not self._outlines:
-            self._outlines.append(read_outline(self.documents()))
-        return self._outlines[0]
+        """Where everything stands in the year's input."""
+        return read_outline(self.documents())
 
     @property
     def inputs(self) -> tuple[Given, ...]:
