@@ -208,11 +208,11 @@ def test_a_ctrl_c_that_python_wraps_while_it_makes_a_class_is_one_all_the_same(
     try:
         monkeypatch.setattr(where, wrapped)
         with pytest.raises(SystemExit) as left:
-            program.main()
+            program.run()
         assert left.value.code == 130 and "已中断" in capsys.readouterr().err
         monkeypatch.setattr(where, faulty)
         with pytest.raises(RuntimeError, match="another"):
-            program.main()
+            program.run()
     finally:
         signal.signal(signal.SIGINT, heard)
         gc.unfreeze()
