@@ -42,10 +42,11 @@ class Command(click.Command):
     """A command whose help is in Chinese; its function returns the exit status."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        assert option is not None  # no command of ours goes without
-        option.help = told(_HELP, ctx)
-        return option
+        """Made here, since click would first look on the disk for its English words in another language."""
+        if self._help_option is None:
+            self._help_option = click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help)
+        self._help_option.help = told(_HELP, ctx)
+        return self._help_option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """click's parser forgets to say of which command it speaks where an option has a value too many or too few."""
@@ -73,6 +74,12 @@ class Command(click.Command):
         names = ((_called(each, ctx), _placeholder(each.metavar or "", ctx)) for each in options)
         arguments = (param for param in self.params if isinstance(param, click.Argument))
         return [*(f"[{' '.join(filter(None, each))}]" for each in names), *(_argument_word(each, ctx) for each in arguments)]
+
+
+def _show_help(ctx: click.Context, option: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -45,15 +45,15 @@ F29 = Code("F29", "【或】没有配成对", "产值【产值亿元", "产值�
 OPEN, CLOSE = "【", "】"
 _LEFT, _RIGHT = "{｛[［「『〖〔<＜〘﹝﹛︻⟦｢", "}｝]］」』〗〕>＞〙﹞﹜︼⟧｣"
 """What is typed where 【】 was meant, in any two of them: two ways of typing make ［产值] as well."""
-_MARKS = "#＃$＄%％@＠_＿*＊~～`^&＆"
-"""Marks that other programs put on both sides of a name: #产值#, ${产值}$."""
+_MARKS, _STOPS = "#＃$＄%％@＠_＿*＊~～`^&＆", "，。；"
+"""Marks that other programs put on both sides of a name: #产值#, ${产值}$; and what no name has in it."""
 _PROSE_LEFT, _PROSE_RIGHT = "(（《〈“‘\"'", ")）》〉”’\"'"
 """What prose explains and quotes in: there a name is meant as a figure only where the figure's unit stands behind it."""
 _IN_PROSE = rf"[{_PROSE_LEFT}](?P<prose>[^【】{re.escape(_LEFT + _RIGHT)}{_PROSE_LEFT}{_PROSE_RIGHT}]{{1,60}})[{_PROSE_RIGHT}]"
 _NEARLY = regex(
     rf"(?:{{%|[{re.escape(_LEFT)}]{{1,2}})(?P<inner>[^【】{re.escape(_LEFT + _RIGHT)}]{{1,60}}?)(?:%}}|[{re.escape(_RIGHT)}]{{1,2}})"
     rf"|{_IN_PROSE}"
-    rf"|(?P<mark>[{_MARKS}]{{1,2}})(?P<marked>[^【】{re.escape(_LEFT + _RIGHT)}{_MARKS}，。；]{{1,60}})(?P=mark)"
+    rf"|(?P<mark>[{_MARKS}]{{1,2}})(?P<marked>[^【】{re.escape(_LEFT + _RIGHT)}{_MARKS}{_STOPS}]{{1,60}})(?P=mark)"
 )
 _NEARLY_IN_PROSE = regex(_IN_PROSE)
 """The same for a text without the rarer brackets, whose sets take half a millisecond to compile."""
@@ -61,7 +61,7 @@ _SIGNS = str.maketrans("×÷＋－−＊／", "*/+--*/")
 """How a clerk types what reads as an expression: 「产值×2」."""
 _COUNTED = regex("个百分点|[%％‰]|[千百万亿]*(?:平方米|平方公里|公里|公顷|公斤|美元|[元亩吨家件户个次项名场座条起例套台辆处所篇期])")
 """What follows a figure of any kind."""
-_RARER = frozenset(_LEFT + _MARKS)
+_RARER = frozenset(_LEFT)
 _BRACKETS = frozenset(_LEFT + _PROSE_LEFT + _MARKS + OPEN + CLOSE)
 _SANDBOX: Sandbox = environment(FILTERS)
 
@@ -372,7 +372,7 @@ def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[
     if sentence.notes.get(VERBATIM) == "是":
         return
     text = sentence.scalar.text
-    rarer = not _RARER.isdisjoint(text)
+    rarer = not _RARER.isdisjoint(text) or _is_marked(text)
     for found in (_NEARLY if rarer else _NEARLY_IN_PROSE).finditer(text, start, end):
         inner = found["prose"] or found["inner"] or found["marked"]
         if not (_is_counted(inner, text[found.end() :], names) if found["prose"] else _reads(inner, names)):
@@ -386,6 +386,14 @@ def _nearly(sentence: Sentence, start: int, end: int, names: Names) -> Iterator[
         if repair is not None:
             hint = say("改成：{line}；{otherwise}", line=mended.strip(), otherwise=hint)
         yield Problem(F25, message, Grade.WARNING, place, hint, repair=repair)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether some words stand between two of the same mark: a look before a pattern that takes its time to compile."""
+    for mark in _BRACKETS.intersection(text).intersection(_MARKS):
+        if any(words and len(words) <= 60 and not any(stop in words for stop in _STOPS) for words in text.split(mark)[1:-1]):
+            return True
+    return False
 
 
 def _reads(inner: str, names: Names) -> bool:
