@@ -37,6 +37,7 @@ from reportgen.report.model.grammar import (
 )
 from reportgen.report.quantity import Calculable, NoFigure, Quantity
 from reportgen.text.numbers import Figure, decimals, rounded_off, usual_unit, written
+from reportgen.value_object import ValueObject
 from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
 
 F02 = Code("F02", "“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”")
@@ -51,8 +52,8 @@ NOTES = (CALIBRE, SOURCE, AS_OF, words.REVISED, STATE, GROUND, UNIT, REPORTER, C
 """What may be noted beside a value: ``{值: 12.3, 口径: 快报数, 来源: 统计月报.xlsx+P3}``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Datum(Calculable):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Datum(Calculable, ValueObject):
     """One entry of the data: its field (made up where the dictionary lacks it), state, printed text, number, list,
     and notes.
 

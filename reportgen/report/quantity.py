@@ -13,6 +13,7 @@ from typing import Any
 
 from reportgen.message import Message, said_by, say
 from reportgen.text.numbers import decimals, finite, in_unit, is_other, measure, rounded_off, written
+from reportgen.value_object import ValueObject
 
 _MOST_BITS = 8192
 
@@ -80,8 +81,8 @@ class Calculable:
         return _difference(self, other) >= 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Quantity(Calculable):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Quantity(Calculable, ValueObject):
     """An exact value in a unit (empty for a plain number); ``places`` are the decimals it prints at least, ``about`` the word
     before it where it is approximate, ``converted`` the two units where one had to be turned into the other."""
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from reportgen.message import say
 from reportgen.regex import regex
+from reportgen.value_object import ValueObject
 
 _WIDE = {0xFF10 + n: str(n) for n in range(10)} | {
     ord("．"): ".",
@@ -109,8 +110,8 @@ def rounded_off(value: Fraction, places: int) -> Decimal:
 _BEFORE = ("约", "近", "超过", "超", "逾", "达", "不足")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Figure(ValueObject):
     """A figure: ``text`` as it prints, ``value`` exactly as stated, in ``unit`` if one was written with it.
 
     ``approximate`` holds the words 约 近 余 以上 … that were written with it; ``upper`` is the end of a range,

@@ -54,8 +54,8 @@ def in_short(line: str) -> str:
     return plain if len(plain) <= LONGEST_QUOTED else f"{plain[:_QUOTED]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Scalar(ValueObject):
     """A word or text: ``text`` is its value, quotes, escapes and folding undone; ``raw`` is what stands in the file.
 
     ``style`` is empty for a plain scalar, else ``'``, ``"``, ``|`` or ``>``; ``start`` and ``end`` are offsets of

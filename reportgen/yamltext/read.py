@@ -22,6 +22,7 @@ from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, Repair
 from reportgen.regex import regex
 from reportgen.storage import read_regular
+from reportgen.value_object import ValueObject
 from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.file import MAX_BYTES, Y01, Y02
@@ -88,8 +89,8 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TextRead:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TextRead(ValueObject):
     """A text that was read: its tree, what is wrong with it, and whether nothing was mended to read it."""
 
     told: tuple[Document, tuple[Problem, ...]]

@@ -18,6 +18,7 @@ from typing import Any
 
 from reportgen.regex import regex
 from reportgen.report.model.grammar import BLOCKS
+from reportgen.value_object import ValueObject
 
 _SPECIAL = regex(r"""[\s.\[\]"@#]""")
 _STEP = regex(r'(?:^|\.)(?:(?P<plain>[^\s.\[\]"@#]+)|(?P<quoted>"(?:[^"\\]|\\.)*"))|\[(?P<number>\d+)\]')
@@ -160,8 +161,8 @@ def _spelled(step: str | int) -> str:
 LITERAL, REFERENCE = "@", "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Origin(ValueObject):
     """Where printed text came from: characters ``first``–``last`` of a sentence (``kind`` is ``LITERAL`` for its own words,
     ``REFERENCE`` for a 【…】 in it), or, without a kind, a figure or name."""
 
