@@ -34,6 +34,7 @@ def test_forms_are_exported_one_a_department_and_a_filled_one_is_not_overwritten
     fill(FORM, "早晚稻面积", 2400)
     again = typed("forms", "export", "2024")
     assert "“农业农村办.xlsx”有人改过，没有覆盖；新稿存为“农业农村办（2）.xlsx”" in again.stderr
+    assert "里面填的数可以收进输入文件：reportgen 填报 导入 output/填报表/2024年/农业农村办.xlsx" in again.stderr
 
 
 def test_only_what_is_missing_may_be_asked_for(office: Path) -> None:

@@ -165,7 +165,8 @@ def test_a_description_of_the_input_overwrites_nobodys_file(office: Path) -> Non
     done = typed("schema", "-o", "我的.json")
     assert (done.exit_code, (office / "我的.json").read_text(encoding="utf-8")) == (0, "别动")
     assert (office / "我的（2）.json").is_file()
-    assert "有人改过，没有覆盖" in done.stderr
+    assert "“我的.json”已经有了，里面是别的内容，没有覆盖；新的存为“我的（2）.json”" in done.stderr
+    assert "回收" not in done.stderr, "it is no draft of ours whose edits could be brought back"
 
 
 @pytest.mark.parametrize("led", ["output/.reportgen", "output/.reportgen/.lock", "output/.reportgen/inputs", "output/.reportgen/history/2024"])

@@ -44,7 +44,8 @@ class Command(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Made here, since click would first look on the disk for its English words in another language."""
         if self._help_option is None:
-            self._help_option = click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help)
+            names = self.get_help_option_names(ctx)
+            self._help_option = click.Option(names, is_flag=True, is_eager=True, expose_value=False, callback=_show_help)
         self._help_option.help = told(_HELP, ctx)
         return self._help_option
 

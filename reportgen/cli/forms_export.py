@@ -15,7 +15,7 @@ from reportgen.cli.output import show_data, show_problems
 from reportgen.message import say
 from reportgen.problem import Problem, ReportError, errors
 from reportgen.storage import safe_stem
-from reportgen.workspace.locate import Workspace
+from reportgen.workspace.locate import FORM_OF, Workspace
 
 _HELP = say("""导出填报表：一个科室一张
 
@@ -76,7 +76,7 @@ def _exported(
         said += errors(found)
         target = workspace.root / folder if folder else workspace.forms(year, job.unit)
         for form in () if errors(said) else forms_of(report, job.unit, missing=missing):
-            record = {"填报表": form.department, "年度": year}
+            record = {FORM_OF: form.department, "年度": year}
             path, problems = workspace.keep(target / f"{safe_stem(form.department)}.xlsx", form.package, record)
             said += problems
             files += [(form.department, workspace.shown(path), form.rows)] if path else []

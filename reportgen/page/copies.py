@@ -21,7 +21,7 @@ from reportgen.report.load import Report
 from reportgen.review import Before, marked_copy
 from reportgen.storage import safe_stem
 from reportgen.workspace.history import DRAFT, MARKED, SENT, Made, copies, hand_out
-from reportgen.workspace.locate import DRAFT_LABEL, FINAL, Job, Workspace
+from reportgen.workspace.locate import DRAFT_LABEL, FINAL, FORM_OF, Job, Workspace
 
 KINDS = (DRAFT, SENT, FINAL, MARKED)
 """The copies that the page gives out."""
@@ -77,7 +77,7 @@ def forms_out(workspace: Workspace, moment: Moment, *, missing: bool) -> GivenOu
     told: list[Problem] = []
     for form in export(year.report, job.unit, missing=missing):
         target = workspace.forms(job.year, job.unit) / f"{safe_stem(form.department)}.xlsx"
-        path, problems = workspace.keep(target, form.package, {"填报表": form.department, "年度": job.year})
+        path, problems = workspace.keep(target, form.package, {FORM_OF: form.department, "年度": job.year})
         told += problems
         files += [workspace.shown(path)] if path else []
     return GivenOut(tuple(files), tuple(told))

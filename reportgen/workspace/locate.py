@@ -96,6 +96,8 @@ _INPUT_SUFFIXES = (".yaml", ".yml")
 _PACKAGE = Path(__file__).parents[1]
 _DEFAULTS = (_PACKAGE / "_default", _PACKAGE.parent / "templates")
 """Where the default templates are: in an installed package; in a checkout."""
+FORM_OF = "填报表"
+"""The key of a record under which stands whose form a table is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -383,7 +385,8 @@ class Workspace(ValueObject):
             self.kept.keep_sources(sources)
             text = str(record.get(TEXT_KIND, ""))
             path, told = place_beside(target, package, lambda place: self._written_digest(place, text))
-            told = tuple(self._pointed(problem, target) for problem in told)
+            if path not in (None, target):
+                told = tuple(self._pointed(problem, target, path) for problem in told)
             if path not in (None, target) and self._is_of_another(target, text):
                 told = (self._other_text(target, path),)
             if path is None:
@@ -574,11 +577,20 @@ class Workspace(ValueObject):
         printed = self.kept.copy(written)
         return named if printed is not None and _reads_equal(printed, there) else written
 
-    def _pointed(self, problem: Problem, target: Path) -> Problem:
-        """Of a file that somebody has edited also how its edits are brought back."""
+    def _pointed(self, problem: Problem, target: Path, path: Path) -> Problem:
+        """Of a file that somebody has edited also how its edits are brought back, where they can be; of one that is none of ours only
+        that it is there."""
+        record = self.record(target)
         if problem.code != W06:
             return problem
-        return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self.typed(target)))
+        if record is None and target.suffix.lower() != ".docx":
+            message = say("“{file}”已经有了，里面是别的内容，没有覆盖；新的存为“{new_file}”", file=target.name, new_file=path.name)
+            return replace(problem, message=message)
+        if record is not None and FORM_OF in record:
+            return replace(problem, hint=say("里面填的数可以收进输入文件：reportgen 填报 导入 {file}", file=self.typed(target)))
+        if record is None or "轨迹" in record:
+            return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self.typed(target)))
+        return problem
 
     def typed(self, path: Path) -> str:
         """A file as it is typed in a command."""
