@@ -38,6 +38,8 @@ _GAP = 5 * _MOST_ATTRIBUTES // 2
 """Attributes beyond the most are of at least five bytes each, `` a=""``, and none of them is ``<``: so one of the stretches of this
 length has none."""
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""What XML of our own begins with, as Word has it."""
 _ORDINARY = (b'<?xml version="1.0" encoding="UTF-8"', b"<?xml version='1.0' encoding='UTF-8'")
 _TOLD_BY_TREE = (b"<!DOCTYPE", b"xml:id")
 """A document type is another door's, and whether an ``xml:id`` stands twice is seen by who builds the tree."""

@@ -24,9 +24,9 @@ from markupsafe import Markup
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
-from reportgen.engine.finish.trace_marks import END, begin, words_of
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.jinja_messages import R01
+from reportgen.engine.render.marks import END, begin, words_of
 from reportgen.engine.render.run_xml import (
     SPECIAL,
     ForbiddenCharacter,
