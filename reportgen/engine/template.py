@@ -12,20 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from lxml import etree
-
 from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS, OneDoor
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import Program, compile_part
-from reportgen.engine.finish.column_repair import balance
-from reportgen.engine.finish.containers import repair
-from reportgen.engine.finish.controls import follow_texts
-from reportgen.engine.finish.notes import separate_notes
-from reportgen.engine.finish.trace_marks import TracedParagraph, read_trace
-from reportgen.engine.finish.unique_ids import renumber
 from reportgen.engine.finish.unused_parts import shown_by, sweep
 from reportgen.engine.render.budget import STATE, meter
 from reportgen.engine.render.printer import (
@@ -47,9 +39,8 @@ from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
 from reportgen.ooxml.empty_links import without_empty_links
 from reportgen.ooxml.external import may_refer, new_references, outside_references
-from reportgen.ooxml.names import W
 from reportgen.ooxml.package import P17, Package
-from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
+from reportgen.ooxml.xml_tree import DECLARATION, check_wellformed
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.provenance import TracedMapping
 from reportgen.regex import regex
@@ -60,6 +51,7 @@ from reportgen.value_object import ValueObject
 if TYPE_CHECKING:
     from reportgen.engine.finish.anchored_notes import NotesTaken
     from reportgen.engine.finish.plain_paragraphs import Made, PlainParagraphs
+    from reportgen.engine.finish.trace_marks import TracedParagraph
     from reportgen.engine.inspect.requirements import Requirement
     from reportgen.engine.values.files import Files
     from reportgen.engine.values.render_context import RenderContext
@@ -67,7 +59,6 @@ if TYPE_CHECKING:
 from reportgen.engine.compile.lexer import T01
 from reportgen.engine.render.jinja_messages import R01
 
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
 _HIDING = frozenset("T01 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T30".split())
@@ -367,6 +358,8 @@ class Template(ValueObject):
 
     def _separate(self, finished: dict[str, bytes], doubtful: list[str]) -> None:
         """Gives each repeated reference to a note a note of its own; the parts with the notes are then to be checked as well."""
+        from reportgen.engine.finish.notes import separate_notes  # here: text alone repeats no reference
+
         noted = separate_notes(self.package, finished)
         finished |= noted
         doubtful += [name for name in noted if name not in doubtful]
@@ -535,7 +528,7 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
 
 def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
     """The part as it is written; made by and by, since a long text takes twice the room as a text that it takes as bytes."""
-    data = bytearray(_DECLARATION)
+    data = bytearray(DECLARATION)
     pieces: list[str] = []
     held = 0
     for piece in program.run(variables):
@@ -556,43 +549,10 @@ def _joined(program: Program, variables: dict[str, Any], most: int) -> bytes:
 def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext, known: PlainParagraphs | None
 ) -> tuple[bytes, list[TracedParagraph], Mapping[str, NotesTaken]]:
-    """The part's bytes, parsed strictly, its values put in, traced and mended where that is called for; and the notes that stood
-    in it."""
+    """The part's bytes as they stand in the file, what was printed where if that is asked, and the notes that stood in it."""
     if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
         check_wellformed(data, part.name)
         return data, [], {}
-    plain = known.parted(part.name, data) if known is not None and not part.noted and not part.controlled else None
-    root = parse_xml(data if plain is None else plain.rest, part.name)
-    if state.values:
-        from reportgen.engine.values.placement import place_values  # imported here: most reports print text alone
+    from reportgen.engine.finish.rendered_part import finish_part  # imported here: text alone needs nothing of it
 
-        homes = {f"{W}{noted.kind}": name for name, noted in part.noted.items()}
-        place_values(part.name, root, state, context.opened(), homes)
-    if part.fragile:
-        repair(root)
-    notes: Mapping[str, NotesTaken] = {}
-    if part.noted:
-        from reportgen.engine.finish.anchored_notes import take_notes
-
-        notes = take_notes(root, part.noted, state.prints if state.traced else None)
-    traces = read_trace(part.name, root, state.prints, plain.marked if plain else None) if state.traced else []
-    if part.delicate or state.values:
-        _renumber(root, notes)
-    if part.columnar:
-        balance(root)
-    if part.controlled:
-        follow_texts(root)
-    made = _DECLARATION + etree.tostring(root, encoding="UTF-8")
-    return (made if known is None or plain is None else known.joined(part.name, plain, made)), traces, notes
-
-
-def _renumber(root: etree._Element, notes: Mapping[str, NotesTaken]) -> None:
-    """What must be unique gets new numbers, in the notes as well, which stand beside their references for it."""
-    if not notes:
-        renumber(root)
-        return
-    from reportgen.engine.finish.anchored_notes import put_back, take_out
-
-    put_back(notes)
-    renumber(root)
-    take_out(notes)
+    return finish_part(part, data, state, context.opened, known)

@@ -16,7 +16,7 @@ from lxml import etree
 from reportgen.message import Message, say
 from reportgen.ooxml.names import OFFICE, RELS, TYPES, A, C, V, W
 from reportgen.ooxml.relationships import TYPES_PART, Relationship, read_relationships, rels_name
-from reportgen.ooxml.xml_tree import P21, P22, parse_xml, serialise_xml
+from reportgen.ooxml.xml_tree import P21, P22, parse_xml, root_tag, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.regex import regex
 
@@ -112,11 +112,11 @@ def broken_parts(package: JudgedParts, known: Collection[str]) -> Iterator[Probl
         if name in known and kind not in ("header", "footer"):
             continue
         try:
-            root = parse_xml(package.read(name), name)
+            tag = root_tag(package.read(name), name)
         except ReportError as error:
             yield from error.problems
         else:
-            if root.tag != _ROOTS.get(kind, root.tag):
+            if tag != _ROOTS.get(kind, tag):
                 message = say("文件里的“{part}”不是它应当是的（{kind}），Word 会说文件已损坏。", part=name, kind=kind)
                 yield Problem(P21, message, place=WordPlace(name), hint=_SAVE_AGAIN)
 

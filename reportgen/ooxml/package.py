@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.message import Message, say
 from reportgen.ooxml.admission import broken_parts, dangling, is_xml, misregistered, refuse_declared
@@ -30,8 +31,10 @@ from reportgen.ooxml.relationships import (
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
 from reportgen.storage import read_regular
-from reportgen.storage.given import Given
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.storage.given import Given
 
 P01 = Code("P01", "文件不存在或打不开", "文件名打错了", "核对文件名和位置，关掉正开着它的程序")
 P02 = Code("P02", "文件太大", "几百 MB 的 .docx", "压缩文件里的图片")
@@ -122,8 +125,7 @@ class Package(ValueObject):
         forbids to read it."""
         limits = limits or Limits()
         label = say("这个文件") if isinstance(source, bytes) else say("“{name}”", name=source.name)
-        held = source.content if isinstance(source, Given) else source
-        data = _load(held, label, limits) if isinstance(held, Path) else held
+        data = _load(source, label, limits) if isinstance(source, Path) else source if isinstance(source, bytes) else source.content
         _refuse_size(len(data), label, limits)
         _refuse_foreign(data, label)
         contents = by_name(read_entries(data, label, limits))
@@ -225,6 +227,8 @@ _small_relationships = lru_cache(maxsize=64)(_relationships)
 
 def read_word_file(path: Path) -> Given:
     """A Word file as it is at this moment: whoever needs its bytes and what is in them reads it once.  Raises ``ReportError``."""
+    from reportgen.storage.given import Given  # here: a template is read by itself
+
     return Given(path.name, _load(path, say("“{name}”", name=path.name), Limits()), path)
 
 

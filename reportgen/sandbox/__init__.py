@@ -4,20 +4,20 @@ Knows neither Word nor reports; it is the same for tags in a template and for �
 forbids by list what is known to be dangerous; its escapes of 2016, 2019, 2024 and 2025 all went through methods of
 ``str`` (``format``, ``format_map``, ``|attr``).  Here everything is closed and a list says what is open: after a dot
 stands a key of the data, never an attribute of a Python object; filters, tests, functions and callables are named one
-by one; ``+ * ** % ~`` refuse results beyond a bound (``bounds``), and so do loops.
+by one; ``+ * ** % ~`` refuse results beyond a bound (``bounds``), and so do loops.  ``expression`` is for who evaluates one
+expression by itself, and is imported when it is first asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import partial, wraps
-from typing import Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from jinja2 import ChainableUndefined, StrictUndefined, Undefined, meta, nodes
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import ChainableUndefined, StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -40,9 +40,20 @@ from reportgen.provenance import (
     worded,
 )
 from reportgen.sandbox.bounds import FILTERS, TOO_LONG, bounded_range, check_operands, finite, refuse, weight
-from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.sandbox.expression import Expression as Expression
+    from reportgen.sandbox.expression import UnknownFilter as UnknownFilter
 
 Filters = Mapping[str, Callable[..., Any]]
+
+
+def __getattr__(name: str) -> object:
+    if name not in ("Expression", "UnknownFilter"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.expression"), name)
+    return found
+
 
 RUNTIME_FAULTS = (
     TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, OverflowError,
@@ -104,10 +115,6 @@ class UnknownName(UndefinedError):
         self.sentence = sentence
         self.name = name
         self.owner = owner
-
-
-class UnknownFilter(TemplateSyntaxError):
-    """An expression names a filter that there is not."""
 
 
 _HINTS: Mapping[str, Message] = {
@@ -349,10 +356,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, key)
         if isinstance(obj, Beside):
             return obj
-        day = bare(obj)
-        if isinstance(day, date) and key in _PARTS_OF_DATES and hasattr(day, key):
-            group = origins(obj)
-            return Traced(getattr(day, key), group) if group else getattr(day, key)
+        if isinstance(key, str) and key in _PARTS_OF_DATES:
+            from reportgen.sandbox.dates import part_of_date  # here: few programs ask what a date is made of
+
+            part, group = part_of_date(bare(obj), key), origins(obj)
+            if part is not None:
+                return Traced(part, group) if group else part
         if isinstance(obj, Undefined):
             return getattr(obj, str(key))  # raises and names what is undefined
         if isinstance(key, (int, slice)) and isinstance(obj, (list, tuple, str, Traced, TracedSequence)):
@@ -435,53 +444,4 @@ def environment(filters: Filters | None = None, *, undefined: type[Undefined] = 
     tests: Mapping[str, Any] = dict(made.tests)
     made.tests = {name: _lifted_test(tests[name]) for name in _TESTS if name in tests}
     made.globals = {"range": bounded_range, "namespace": Namespace, "dict": dict, "cycler": Cycler, "joiner": Joiner}
-    return made
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Expression(ValueObject):
-    """One compiled expression; ``names`` are the free names it reads, ``filters`` the filters it uses."""
-
-    source: str
-    names: tuple[str, ...]
-    filters: tuple[str, ...]
-    sandbox: Sandbox
-    program: Any
-
-    @classmethod
-    def parse(cls, source: str, sandbox: Sandbox) -> Expression:
-        """Raises ``TemplateSyntaxError`` for what is not one expression, is too deep or too long, or names a filter that
-        there is not."""
-        try:
-            return cls._parsed(source, sandbox)
-        except COMPILER_FAULTS:
-            raise TemplateSyntaxError(say("表达式太长，或套得太深"), 1) from None
-
-    @classmethod
-    def _parsed(cls, source: str, sandbox: Sandbox) -> Expression:
-        parser = SandboxParser(sandbox, source, state="variable")
-        tree = parser.parse_expression()
-        if not parser.stream.eos:
-            raise TemplateSyntaxError(say("表达式后面还有多余的内容"), 1)
-        used = tuple(dict.fromkeys(node.name for node in _around(tree, sandbox).find_all(nodes.Filter)))
-        unknown = [name for name in used if name not in sandbox.filters]
-        if unknown:
-            raise UnknownFilter(say("没有名为“{filter}”的过滤器", filter=unknown[0]), 1)
-        free = sorted(meta.find_undeclared_variables(_around(tree, sandbox)) - set(sandbox.globals))
-        body = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
-        program = sandbox.from_string(prepared(nodes.Template([body], lineno=1), sandbox))
-        return cls(source, tuple(free), used, sandbox, program)
-
-    def evaluate(self, variables: Mapping[str, Any]) -> Any:
-        """The value for ``variables``; may raise any of ``RUNTIME_FAULTS``."""
-        context = self.program.new_context(dict(variables))
-        for _ in self.program.root_render_func(context):
-            pass
-        return context.vars["result"]
-
-
-def _around(tree: nodes.Expr, sandbox: Sandbox) -> nodes.Template:
-    """A template around an expression, so that its names can be asked for."""
-    made = nodes.Template([nodes.Output([tree], lineno=1)], lineno=1)
-    made.set_environment(sandbox)
     return made

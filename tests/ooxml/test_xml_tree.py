@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import SAVE_AGAIN, refusals
 
-from reportgen.ooxml.xml_tree import check_wellformed, parse_xml
+from reportgen.ooxml.xml_tree import check_wellformed, parse_xml, root_tag
 from reportgen.problem import ReportError
 
 
@@ -60,3 +60,56 @@ def test_what_we_made_ourselves_is_checked_without_a_tree() -> None:
     for broken in ("<a>", "<a></b>", "<w:a/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
         with pytest.raises(ReportError, match="不是完好的 XML（第1行"):
             check_wellformed(broken.encode(), "word/document.xml")
+
+
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_SOUND = [
+    b"<a/>", b'<w:a xmlns:w="u"/>', b'<a xmlns="u"><!-- x --><?y z?>&amp;&#x4e00;<![CDATA[<b>]]></a>', b"<a>\xe4\xb8\x80</a>\n",
+    b'<a xml:space="x"/>', b'<a xmlns="relative"/>', b'<a xml:id="q"/>', b"<!-- " + b"x" * 9000 + b" --><a/>", b"<a>" * 256 + b"</a>" * 256,
+    b'<a xmlns="u" ' + b" ".join(b'a%d=""' % number for number in range(1000)) + b">" + b"t" * 140_000 + b"</a>",
+    b"<a>" + b"t" * 140_000 + b"</a>",
+]  # fmt: skip
+_BROKEN = [
+    b"", b"<a>", b"<a></b>", b"<a/><b/>", b"<w:a/>", b'<a w:b=""/>', b'<a b="" b=""/>', b'<a xmlns:x="u" xmlns:y="u" x:b="" y:b=""/>',
+    b'<a xmlns:x=""/>', b'<a xmlns:xml="u"/>', b'<a xmlns:xmlns="u"/>', b'<a:b:c xmlns:a="u"/>', b'<a xml:id="1"/>',
+    b'<a><b xml:id="q"/><c xml:id="q"/></a>', b"<a>&x;</a>", b"<a>\x01</a>", b"<a>\xff</a>", b"<a>&#0;</a>", b"<a><!-- -- --></a>",
+    b"<a>]]></a>", b"<!DOCTYPE a><a/>", b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', b"<a>" * 258 + b"</a>" * 258,
+    b"<a " + b" ".join(b'a%d=""' % number for number in range(1001)) + b">" + b"t" * 140_000 + b"</a>",
+    b"<a>" + b"<b/>" * 40_000 + b"<c " + b" ".join(b'a%d=""' % number for number in range(1001)) + b"/></a>",
+]  # fmt: skip
+
+
+def _by_tree(data: bytes) -> object:
+    try:
+        return parse_xml(data, MAIN).tag
+    except ReportError as error:
+        return error.problems
+
+
+def _by_root_alone(data: bytes) -> object:
+    try:
+        return root_tag(data, MAIN)
+    except ReportError as error:
+        return error.problems
+
+
+@pytest.mark.parametrize("head", [_HEAD, _HEAD.replace(b'"', b"'"), b"", b"\xef\xbb\xbf" + _HEAD, _HEAD.replace(b"UTF-8", b"ascii")])
+def test_what_is_gone_through_without_a_tree_is_refused_and_named_as_the_tree_would_be(head: bytes) -> None:
+    for body in (*_SOUND, *_BROKEN):
+        assert _by_root_alone(head + body) == _by_tree(head + body), body[:60]
+    for body in _BROKEN:
+        assert not isinstance(_by_root_alone(head + body), str), body[:60]
+    for body in _SOUND if head == _HEAD else ():
+        assert _by_root_alone(head + body) in {"a", "{u}a", "{relative}a"}, body[:60]
+
+
+_PIECES = st.sampled_from(
+    ["<a>", "</a>", "<b/>", "<w:b", ' xmlns:w="u"', ' xmlns="u"', ' c="1"', ' w:c="1"', ' xml:id="q"', ">", "/>", "&amp;", "&e;", "t", "<!--", "-->"]
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_any_pieces_are_refused_and_named_as_the_tree_would_be(text: str) -> None:
+    data = _HEAD + b"<r>" + text.encode() + b"</r>"
+    assert _by_root_alone(data) == _by_tree(data)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.engine.compile.levels import Boundary, Doubt, Flow, boundaries, explicit
+from reportgen.engine.compile.levels import Boundary, Flow, boundaries, explicit
 from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.engine.compile.run_splits import hoist, hoist_to_hosts, lift
 from reportgen.message import joined, say
@@ -70,8 +70,8 @@ def arrange(tags: list[Tag]) -> list[Problem]:
     flowing: list[tuple[Block, Flow]] = []
     for block in blocks:
         found = boundaries(block.tags)
-        if isinstance(found, Doubt):
-            problems.append(found.problem)
+        if isinstance(found, Problem):
+            problems.append(found)
             loose = [tag for tag in loose if tag not in block.tags]
             _forget(block.tags)
         elif isinstance(found, Flow):
@@ -84,8 +84,8 @@ def arrange(tags: list[Tag]) -> list[Problem]:
             problems.extend(_in_one_item(block))
     for tag in [tag for tag in loose if tag.prefix and not tag.prints]:
         wished = explicit(tag)
-        if isinstance(wished, Doubt):
-            problems.append(wished.problem)
+        if isinstance(wished, Problem):
+            problems.append(wished)
             _forget([tag])
             loose.remove(tag)
         elif wished is not None:
@@ -112,7 +112,7 @@ def _run_on(flowing: list[tuple[Block, Flow]], tags: list[Tag]) -> list[Problem]
         return problems
     order = [numbers[node] for node in root.iter(etree.PI) if node in numbers]
     if order != sorted(order):  # a block of whole paragraphs would begin before one that runs on, and end within it
-        problems += [flow.doubt.problem for _, flow in flowing]
+        problems += [flow.problem for _, flow in flowing]
     return problems
 
 

@@ -1,7 +1,7 @@
 """The tags of one block, where they stand in the tree → the boundaries at which the block begins, divides and ends.
 
-Knows nothing of Jinja or data.  Where the place can be read in two ways it does not choose: it answers with a
-``Doubt`` that names both. docxtpl's prefixes (``{%p``, ``{%tr``, ``{%tc``) are the author's explicit wish and are
+Knows nothing of Jinja or data.  Where the place can be read in two ways, or not at all, it does not choose: it answers with a
+``Problem`` that names both. docxtpl's prefixes (``{%p``, ``{%tr``, ``{%tc``) are the author's explicit wish and are
 followed.
 """
 
@@ -46,24 +46,17 @@ class Boundary(ValueObject):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Doubt(ValueObject):
-    """A place that can be read in two ways, or not at all."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Flow(ValueObject):
     """A block that runs on in the text from one paragraph to a later one: its tags stay where they are among the runs."""
 
-    doubt: Doubt
+    problem: Problem
     """What is said where the tags around it make that impossible."""
 
 
-def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Doubt:
+def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Problem:
     """One boundary a tag; none at all for a block that acts within one paragraph."""
     wished = [explicit(tag) for tag in tags]
-    doubt = next((found for found in wished if isinstance(found, Doubt)), None)
+    doubt = next((found for found in wished if isinstance(found, Problem)), None)
     if doubt is not None:
         return doubt
     if all(found is None for found in wished):
@@ -116,22 +109,20 @@ def _takes_more(tag: Tag) -> Message:
     return say("{tag} 会把整格拿掉，而这一格里还有别的文字", tag=_form(tag))
 
 
-def explicit(tag: Tag) -> Boundary | Doubt | None:
+def explicit(tag: Tag) -> Boundary | Problem | None:
     """What docxtpl's prefix wishes, if the tag has one."""
     if tag.prefix not in ("p", "tr", "tc"):
         return None
     element = tag.host if tag.prefix == "p" else next(tag.host.iterancestors(W + tag.prefix), None)
     if element is None:
-        return Doubt(
-            Problem(
-                T06,
-                say("{tag} 要写在表格里，这里没有表格", tag=_form(tag)),
-                place=tag.place,
-                hint=say("去掉前缀 {prefix}", prefix=tag.prefix),
-            )
+        return Problem(
+            T06,
+            say("{tag} 要写在表格里，这里没有表格", tag=_form(tag)),
+            place=tag.place,
+            hint=say("去掉前缀 {prefix}", prefix=tag.prefix),
         )
     if not (tag.alone if tag.prefix == "p" else _only_tags(element)):
-        return Doubt(Problem(T07, _takes_more(tag), place=tag.place, hint=_WITHOUT_PREFIX[tag.prefix]))
+        return Problem(T07, _takes_more(tag), place=tag.place, hint=_WITHOUT_PREFIX[tag.prefix])
     return Boundary("replace", element)
 
 
@@ -148,7 +139,7 @@ def _nearest(tag: Tag, tags: Sequence[Tag]) -> Boundary:
     return Boundary("before" if tag is tags[0] else "after", element)
 
 
-def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Doubt:
+def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Problem:
     common = _common(tag.host for tag in tags)
     anchors = [_child_towards(common, tag.host) for tag in tags]
     within = _holds(common)
@@ -158,7 +149,7 @@ def _inferred(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Doubt:
         return _each(tags, [_row_boundary(tag, anchor, tags) for tag, anchor in zip(tags, anchors, strict=True)])
     if all(anchor is tag.host for tag, anchor in zip(tags, anchors, strict=True)):
         found = _each(tags, [_paragraph_boundary(tag, tags) for tag in tags])
-        return Flow(found) if isinstance(found, Doubt) and _runs_on(tags) else found
+        return Flow(found) if isinstance(found, Problem) and _runs_on(tags) else found
     return _crossing(tags)
 
 
@@ -175,19 +166,19 @@ def _runs_on(tags: Sequence[Tag]) -> bool:
     return first.keyword in ("if", "with") or not (first.blank_before or last.blank_after)
 
 
-def _each(tags: Sequence[Tag], found: list[Boundary | Doubt]) -> tuple[Boundary, ...] | Doubt:
-    doubt = next((item for item in found if isinstance(item, Doubt)), None)
+def _each(tags: Sequence[Tag], found: list[Boundary | Problem]) -> tuple[Boundary, ...] | Problem:
+    doubt = next((item for item in found if isinstance(item, Problem)), None)
     return doubt or _together(tags, [item for item in found if isinstance(item, Boundary)])
 
 
-def _together(tags: Sequence[Tag], found: Sequence[Boundary]) -> tuple[Boundary, ...] | Doubt:
+def _together(tags: Sequence[Tag], found: Sequence[Boundary]) -> tuple[Boundary, ...] | Problem:
     """All boundaries of a block must lie in one container, or its pieces would not be balanced."""
     if len({boundary.element.getparent() for boundary in found}) > 1:
         return _crossing(tags)
     return tuple(found)
 
 
-def _paragraph_boundary(tag: Tag, tags: Sequence[Tag]) -> Boundary | Doubt:
+def _paragraph_boundary(tag: Tag, tags: Sequence[Tag]) -> Boundary | Problem:
     if tag.alone:
         return Boundary("replace", tag.host)
     first, last = tag is tags[0], tag is tags[-1]
@@ -200,15 +191,13 @@ def _paragraph_boundary(tag: Tag, tags: Sequence[Tag]) -> Boundary | Doubt:
         if first
         else say("要整段整段地处理，就把标签单独放一段；只管这一段前面的文字，就把整块写在同一段里")
     )
-    return Doubt(
-        Problem(
-            T08, say("{{% {tag} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内", tag=tag.source),
-            place=tag.place, also=tuple(other.place for other in tags if other is not tag), hint=hint,
-        )
+    return Problem(
+        T08, say("{{% {tag} %}} 夹在一段文字中间，而这一块跨了几段，看不出这一段算不算在内", tag=tag.source),
+        place=tag.place, also=tuple(other.place for other in tags if other is not tag), hint=hint,
     )  # fmt: skip
 
 
-def _row_boundary(tag: Tag, row: etree._Element, tags: Sequence[Tag]) -> Boundary | Doubt:
+def _row_boundary(tag: Tag, row: etree._Element, tags: Sequence[Tag]) -> Boundary | Problem:
     if row.tag != W + "tr":
         return _crossing(tags)
     if _only_tags(row):
@@ -219,18 +208,16 @@ def _row_boundary(tag: Tag, row: etree._Element, tags: Sequence[Tag]) -> Boundar
         return Boundary("before", row)
     if after:
         return Boundary("after", row)
-    return Doubt(
-        Problem(
-            T08, say("{{% {tag} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内", tag=tag.source),
-            place=tag.place, also=tuple(other.place for other in tags if other is not tag),
-            hint=say("要重复整行，就把标签放在第一格最前或最后一格最后，或单独放一行；只重复一行，就把整块写在这一行里"),
-        )
+    return Problem(
+        T08, say("{{% {tag} %}} 夹在一行的中间，而这一块跨了几行，看不出这一行算不算在内", tag=tag.source),
+        place=tag.place, also=tuple(other.place for other in tags if other is not tag),
+        hint=say("要重复整行，就把标签放在第一格最前或最后一格最后，或单独放一行；只重复一行，就把整块写在这一行里"),
     )  # fmt: skip
 
 
 def _row_or_cells(
     tags: Sequence[Tag], row: etree._Element, cells: list[etree._Element]
-) -> tuple[Boundary, ...] | Doubt:
+) -> tuple[Boundary, ...] | Problem:
     """Cells of their own → the cells between repeat; first and last of a filled row → the row repeats."""
     edges = _blank_beside(row, cells[0], tags[0])[0] and _blank_beside(row, cells[-1], tags[-1])[1]
     alone = [_only_tags(cell) for cell in cells]
@@ -241,12 +228,10 @@ def _row_or_cells(
     if edges and row.tag == W + "tr" and len(tags) == 2 and not all(alone):
         return Boundary("before", row), Boundary("after", row)
     first = tags[0].source
-    return Doubt(
-        Problem(
-            T09, say("{{% {tag} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格", tag=first),
-            place=tags[0].place, also=tuple(tag.place for tag in tags[1:]),
-            hint=say("重复整行：开头放第一格最前、结尾放最后一格最后（或用 {{%tr %}} 单独放一行）；重复各格：用 {{%tc %}} 单独放一格"),
-        )
+    return Problem(
+        T09, say("{{% {tag} %}} 与它的结尾在同一行的不同格里，可以读作重复整行，也可以读作重复中间的各格", tag=first),
+        place=tags[0].place, also=tuple(tag.place for tag in tags[1:]),
+        hint=say("重复整行：开头放第一格最前、结尾放最后一格最后（或用 {{%tr %}} 单独放一行）；重复各格：用 {{%tc %}} 单独放一格"),
     )  # fmt: skip
 
 
@@ -259,7 +244,7 @@ def _holds(element: etree._Element) -> str:
     return _holds(around) if element.tag == W + "sdtContent" and around is not None else ""
 
 
-def _crossing(tags: Sequence[Tag]) -> Doubt:
+def _crossing(tags: Sequence[Tag]) -> Problem:
     opener, closer = tags[0], tags[-1]
     message = say(
         "{{% {opener} %}} 与 {{% {closer} %}} 一个在表格（或文本框、内容控件）里面，一个在外面",
@@ -267,7 +252,7 @@ def _crossing(tags: Sequence[Tag]) -> Doubt:
         closer=closer.source,
     )
     hint = say("把两个标签移到同一层：都在外面，或都在里面")
-    return Doubt(Problem(T10, message, place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint=hint))
+    return Problem(T10, message, place=opener.place, also=tuple(tag.place for tag in tags[1:]), hint=hint)
 
 
 def _common(elements: Iterable[etree._Element]) -> etree._Element:

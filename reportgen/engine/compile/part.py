@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
-from reportgen.engine.compile.anchored_notes import MovedNotes, NotePart, move_notes
 from reportgen.engine.compile.attributes import CLOSE, OPEN, find_attribute_tags
 from reportgen.engine.compile.blocks import arrange, is_block_set, is_delicate, is_fragile
 from reportgen.engine.compile.bounds import excess
@@ -28,19 +28,20 @@ from reportgen.engine.compile.paragraph_joins import join_paragraphs
 from reportgen.engine.compile.program import Program, check_tags, compile_part
 from reportgen.engine.compile.run_splits import lift
 from reportgen.engine.finish.column_repair import mark_tables
-from reportgen.engine.finish.controls import holds_marked, mark_control
 from reportgen.engine.finish.loop_steps import forget_steps, mark_steps
-from reportgen.engine.finish.trace_marks import own_marks
-from reportgen.engine.finish.unique_ids import forget_paragraph_numbers, holds_references
+from reportgen.engine.render.marks import own_marks
 from reportgen.engine.render.run_xml import Site, attribute_site, site_of
 from reportgen.message import say
 from reportgen.ooxml.locations import Locator
-from reportgen.ooxml.names import W15, W
+from reportgen.ooxml.names import W14, W15, W
 from reportgen.ooxml.package import P16, Package
 from reportgen.ooxml.xml_tree import drop, parse_xml
 from reportgen.problem import Code, Grade, Problem, WordPlace, errors
 from reportgen.sandbox import COMPILER_FAULTS, Sandbox
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.engine.compile.anchored_notes import MovedNotes, NotePart
 
 T16 = Code("T16", "模板里有程序自用的字符", "从别处粘贴来的看不见的符号", "在 Word 里查找并删去这个符号")
 T23 = Code("T23", "内容控件与文档属性相连，已断开（说明）", "封面的“标题”控件连着文档属性", "不用改；也可以换成普通的文字")
@@ -102,9 +103,10 @@ def open_part(
     single = [*tags, *more, *made]
     unpaired = arrange(tags)
     tags += [*more, *made]
-    moved = move_notes(package, root, _roles(root, tags)) if package is not None else MovedNotes()
-    literal = any(code.encode() in data or code in moved.words for code in LITERALS)
-    if moved.notes:
+    delicate = is_delicate(root, _roles(root, tags))
+    moved = _moved_notes(package, root, tags) if package is not None and delicate else None
+    literal = any(code.encode() in data or (moved and code in moved.words) for code in LITERALS)
+    if moved and moved.notes:
         told, there, within = _noted(moved, root, tags, single)
         problems, unpaired, named = [*problems, *told], [*unpaired, *there], named | within
     numbered = {tag.number: tag for tag in tags}
@@ -112,16 +114,16 @@ def open_part(
              for tag in tags if tag.prints or tag.keyword == "filter"}  # fmt: skip
     columnar = mark_tables(root)
     roles = _roles(root, tags)
-    forget_paragraph_numbers(root, roles)
-    fragile, delicate = is_fragile(root, roles), is_delicate(root, roles)
-    if delicate and (moved.parts or holds_references(root)):
+    _forget_paragraph_numbers(root, roles)
+    noted = moved.parts if moved else {}
+    if delicate and (noted or _holds_references(root)):
         mark_steps(tags)
     is_broken = errors([*problems, *unpaired])
     program, told = (None, check_tags(single, sandbox)) if is_broken else _compiled(name, root, tags, single, sandbox)
     problems += [*told, *unpaired]
     literal = literal or any(tag.keyword == "raw" for tag in tags)
     return TemplatePart(
-        name, root, numbered, sites, program, fragile, delicate, literal, columnar, holds_marked(root), moved.parts
+        name, root, numbered, sites, program, is_fragile(root, roles), delicate, literal, columnar, _is_controlled(root), noted
     ), problems
 
 
@@ -137,6 +139,13 @@ def _found(
     problems += [*told, *taken, *faults, *release(tags)]
     tags, made, told = apply_to_cells(tags, following + len(more))
     return tags, more, made, [*problems, *told]
+
+
+def _moved_notes(package: Package, root: etree._Element, tags: Sequence[Tag]) -> MovedNotes:
+    """The notes of the main part's blocks, beside their references; each of these makes its part delicate."""
+    from reportgen.engine.compile.anchored_notes import move_notes  # here: few templates have notes in a loop
+
+    return move_notes(package, root, _roles(root, tags))
 
 
 def _noted(
@@ -191,6 +200,35 @@ def _roles(root: etree._Element, tags: Sequence[Tag]) -> dict[str, int]:
     return {node.text or "": _role(numbered, node) for node in own_marks(root)}
 
 
+def _forget_paragraph_numbers(root: etree._Element, roles: Mapping[str, int]) -> None:
+    """Takes Word's own numbers of paragraphs and rows (w14:paraId), which must not repeat and may be left out, away within blocks
+    (``roles`` as in ``blocks.is_fragile``)."""
+    depth = 0
+    for node in root.iter():
+        if isinstance(node, etree._ProcessingInstruction):
+            depth += roles.get(node.text or "", 0)
+        elif depth:
+            for name in (W14 + "paraId", W14 + "textId"):
+                if name in node.attrib:
+                    del node.attrib[name]
+
+
+def _holds_references(root: etree._Element) -> bool:
+    """Whether it matters in which step of a loop something stands."""
+    from reportgen.engine.finish.unique_ids import holds_references  # here: few blocks hold what must be unique
+
+    return holds_references(root)
+
+
+def _is_controlled(root: etree._Element) -> bool:
+    """Whether content controls store what their text says."""
+    if next(root.iter(W + "sdtPr"), None) is None:
+        return False
+    from reportgen.engine.finish.controls import holds_marked  # here: few templates have content controls
+
+    return holds_marked(root)
+
+
 def _role(tags: Mapping[int, Tag], marker: etree._Element) -> int:
     """+1 for a tag that opens a block, -1 for one that closes it."""
     tag = tags[int((marker.text or "0").split()[0])]
@@ -220,6 +258,8 @@ def _released(control: etree._Element, tag: Tag) -> Iterator[Problem]:
         properties.remove(placeholder)
         for style in [style for run in control.iter(W + "r") for style in run.iterfind(f"{W}rPr/{W}rStyle")]:
             drop(style)  # the grey of a placeholder, which what is printed is not
+    from reportgen.engine.finish.controls import mark_control  # here, as above
+
     mark_control(properties)
     bindings = [binding for name in _BINDINGS for binding in properties.findall(name)]
     for binding in bindings:

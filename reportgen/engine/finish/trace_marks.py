@@ -16,13 +16,11 @@ from lxml import etree
 
 from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import lift, tidy
+from reportgen.engine.render.marks import own_marks
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.xml_tree import compile_path, parent_of
 from reportgen.provenance import Stretch
 from reportgen.value_object import ValueObject
-
-END = f"<?{MARKER} e?>"
-"""The mark after a printed stretch."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -50,30 +48,6 @@ class TracedParagraph(ValueObject):
 
 MarkedText = tuple[str, tuple[tuple[int, int, int], ...]]
 """The text of a paragraph, and for each span its start, its end and the number of the print."""
-
-
-def begin(number: int) -> str:
-    """The mark before a printed stretch; ``number`` is its place in the list of prints."""
-    return f"<?{MARKER} {number}?>"
-
-
-def words_of(xml: str) -> tuple[str, tuple[int, ...]]:
-    """Printed text as the words that it is, and the numbers of the prints marked in it; raises ``ValueError`` where there
-    is more than text: a break, a run of its own, a picture."""
-    head, *rest = xml.split(f"<?{MARKER} ")
-    words, numbers = [head], []
-    for piece in rest:
-        number, _, after = piece.partition("?>")
-        words.append(after)
-        numbers += [int(number)] if number.isdecimal() else []
-        if not (number.isdecimal() or number == "e"):
-            raise ValueError(number)
-    text = "".join(words)
-    if "<" in text:
-        raise ValueError(text)
-    from html import unescape  # here: few values are printed into attributes
-
-    return unescape(text), tuple(numbers)
 
 
 def read_trace(
@@ -129,22 +103,6 @@ def _odd() -> Callable[[etree._Element], list[etree._Element]]:
     within = " or ".join(f"descendant::{each.strip()}" for each in more.replace("$w", f"'{W[1:-1]}'").split("|"))
     marked = " or ".join(f"descendant::w:{name}[descendant::processing-instruction()]" for name in ("pPr", "rPr"))
     return compile_path(f"descendant::w:p[{within} or {marked}]", w=W[1:-1])
-
-
-def own_marks(root: etree._Element) -> list[etree._Element]:
-    """All processing instructions of ours in a tree."""
-    found = root.iter(etree.ProcessingInstruction)
-    return [node for node in found if isinstance(node, etree._ProcessingInstruction) and node.target == MARKER]
-
-
-def marks_with(root: etree._Element, start: str) -> list[etree._Element]:
-    """Those of our marks that begin with a word: of thousands a handful."""
-    return list(_beginning(start)(root))
-
-
-@lru_cache(maxsize=8)
-def _beginning(start: str) -> Callable[[etree._Element], list[etree._Element]]:
-    return compile_path(f"descendant-or-self::processing-instruction('{MARKER}')[starts-with(., '{start}')]")
 
 
 def paragraphs_of(root: etree._Element) -> list[etree._Element]:

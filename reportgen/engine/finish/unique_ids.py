@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen.engine.finish.loop_steps import Steps, forget_steps, steps_of
 from reportgen.ooxml.field_targets import link_targets
-from reportgen.ooxml.names import W14, WP, WPS, V, W
+from reportgen.ooxml.names import WP, WPS, V, W
 from reportgen.ooxml.vml import IDENTIFIED, NAMING, SHAPE_TYPE, O
 from reportgen.ooxml.xml_tree import drop, highest
 
@@ -186,19 +186,3 @@ def _comments(root: etree._Element) -> None:
         if key in seen:
             drop(anchor)
         seen.add(key)
-
-
-def forget_paragraph_numbers(root: etree._Element, roles: Mapping[str, int]) -> None:
-    """Takes Word's own numbers of paragraphs and rows (w14:paraId), which must not repeat and may be left out, away
-    within blocks.
-
-    ``roles`` maps marker texts to +1 (opens a block), -1 (closes one) or 0.
-    """
-    depth = 0
-    for node in root.iter():
-        if isinstance(node, etree._ProcessingInstruction):
-            depth += roles.get(node.text or "", 0)
-        elif depth:
-            for name in (W14 + "paraId", W14 + "textId"):
-                if name in node.attrib:
-                    del node.attrib[name]

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from datetime import date, time
 from decimal import Decimal
 from math import isfinite
 from types import ModuleType
@@ -25,9 +24,9 @@ from markupsafe import Markup
 from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
-from reportgen.engine.finish.trace_marks import END, begin, words_of
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.jinja_messages import R01
+from reportgen.engine.render.marks import END, begin, words_of
 from reportgen.engine.render.run_xml import (
     SPECIAL,
     ForbiddenCharacter,
@@ -55,7 +54,8 @@ R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ �
 R13 = Code("R13", "循环的是一段文字，一个字算一项（提醒）", "{% for 项 in 单位 %}，数据里“单位: 经济发展办”", "单位: [经济发展办]")
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
 
-_PRINTABLE = (str, int, float, Decimal, date, time)
+_PRINTABLE = (str, int, float, Decimal)
+"""What needs no second look; a date has a text of its own, as these have."""
 _GROUPS = (Mapping, Set, list, tuple, range)
 _WHOLE = regex(r"<w:(?:p|tr|tbl|tc)[ >/]")
 VALUE = "v"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.compile.run_splits import lift
-from reportgen.engine.finish.trace_marks import marks_with
+from reportgen.engine.render.marks import marks_with
 from reportgen.engine.values.list_numberings import fresh
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.values.value_xml import set_numbering

@@ -24,7 +24,7 @@ from lxml import etree
 from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import cut, lift
 from reportgen.engine.finish.containers import fill
-from reportgen.engine.finish.trace_marks import marks_with
+from reportgen.engine.render.marks import marks_with
 from reportgen.engine.render.printer import R03, VALUE, PrintedValue, Rendering
 from reportgen.engine.render.run_xml import ForbiddenCharacter, plain_xml
 from reportgen.engine.values.available_space import section_of

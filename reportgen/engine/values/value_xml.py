@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from reportgen.engine.finish.trace_marks import END, begin
+from reportgen.engine.render.marks import END, begin
 from reportgen.engine.render.printer import R02, Rendering
 from reportgen.engine.render.run_xml import Site, plain_xml, text_xml
 from reportgen.engine.values.available_space import CELL_MARGINS, EMU_PER_TWIP

@@ -3,6 +3,9 @@
 Knows neither YAML nor Word nor reports.  Every stage returns what it could make together with its problems;
 nothing below the command line prints.  A problem is a value so that all of them can be shown at once, sorted,
 counted by department or written as JSON, and so that a test can compare them.
+
+What only input files and forms need is imported with its module when it is first asked for: ``places`` has the places in files of
+text and in tables, and the mended line.
 """
 
 from __future__ import annotations
@@ -10,11 +13,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from reportgen.catalogue import open_catalogue, translated
 from reportgen.message import NOTHING, Message, Translate, say
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.problem.places import CellPlace, Place, Repair, TextPlace, column_letters
+    from reportgen.problem.wording import Wording
+
+_LATE = ("CellPlace", "Place", "Repair", "TextPlace", "column_letters")
+"""The names of ``places``."""
+__all__ = [
+    "CellPlace", "Code", "Grade", "Place", "Problem", "Repair", "ReportError", "TextPlace", "WordPlace", "column_letters", "errors",
+    "part_label",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.places"), name)
+    return found
 
 
 class Grade(Enum):
@@ -23,36 +45,6 @@ class Grade(Enum):
     ERROR = "错误"
     WARNING = "提醒"
     NOTE = "说明"
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """A place in a text file: ``line`` and ``column`` count characters from 1; ``excerpt`` is the line as written."""
-
-    file: str
-    line: int
-    column: int
-    excerpt: str = ""
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def words(self) -> Message:
-        """The place as a clerk is told it."""
-        return say("{file} 第{line}行第{column}列", file=self.file, line=self.line, column=self.column)
-
-    def mended(self, line: str) -> Repair:
-        """What the line in which this place is should read."""
-        return Repair(replace(self, column=1), line)
-
-    def quote(self) -> str:
-        """The line as written, with a caret under the column; a 汉字 is two columns wide on a terminal."""
-        if not self.excerpt:
-            return ""
-        lead = self.excerpt[: self.column - 1]
-        width = sum(1 if char == "\t" or ord(char) < 0x1100 else 2 for char in lead)
-        return f"{self.excerpt.rstrip()}\n{' ' * width}^"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -101,72 +93,6 @@ class WordPlace(ValueObject):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class CellPlace(ValueObject):
-    """A place in a table file: ``row`` and ``column`` count from 1, 0 for the whole sheet; ``excerpt`` is the cell's text.
-
-    ``sheet`` is given where the file has several.
-    """
-
-    file: str
-    row: int = 0
-    column: int = 0
-    sheet: str = ""
-    excerpt: str = ""
-
-    @property
-    def address(self) -> str:
-        """The cell as a table program names it: D12."""
-        return f"{column_letters(self.column)}{self.row}"
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def words(self) -> Message:
-        """The place as a clerk is told it."""
-        around = say("表“{file}”的“{sheet}”", file=self.file, sheet=self.sheet) if self.sheet else say("表“{file}”", file=self.file)
-        if self.row and self.column:
-            return say("{table}第{row}行{column}列", table=around, row=self.row, column=column_letters(self.column))
-        return say("{table}第{row}行", table=around, row=self.row) if self.row else around
-
-    def quote(self) -> str:
-        """The cell's text."""
-        return self.excerpt
-
-
-def column_letters(number: int) -> str:
-    """1 → A, 26 → Z, 27 → AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-Place = TextPlace | WordPlace | CellPlace
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Repair(ValueObject):
-    """How a line of an input file should read: ``place`` is the line as it stands, ``line`` the text that takes its place."""
-
-    place: TextPlace
-    line: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Wording(ValueObject):
-    """What a problem says, in one language; empty where it has no place or no hint."""
-
-    grade: str
-    place: str
-    message: str
-    hint: str
-    also: tuple[str, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Problem(ValueObject):
     """One fault: a stable ``code``, a sentence, a grade, a place, and how to mend it.
 
@@ -198,6 +124,8 @@ class Problem(ValueObject):
 
     def in_language(self, translate: Translate) -> Wording:
         """All of it in the language of a catalogue: ``problem.in_language(catalogue.translate(problem.code))``."""
+        from reportgen.problem.wording import Wording
+
         return Wording(
             grade=translate(self.grade.value),
             place=self.place.words.translated(translate) if self.place else "",
