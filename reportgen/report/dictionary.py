@@ -209,8 +209,8 @@ def _limit(name: str, value: Decimal | None, scalar: Scalar | None, unit: str, p
 
 
 def _grades(node: Node | None, problems: list[Problem]) -> Grades:
-    grades, faults = read_grades(node)
-    problems += [_fault(fault.place, fault.message, fault.hint) for fault in faults]
+    grades, faults = read_grades(node, F01)
+    problems += faults
     return grades
 
 

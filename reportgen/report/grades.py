@@ -7,11 +7,9 @@ dictionary (for that figure alone).  A gap (C01) has no switch: without the figu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from reportgen.message import Message, say
-from reportgen.problem import Code, Grade, Problem, TextPlace
-from reportgen.value_object import ValueObject
+from reportgen.message import say
+from reportgen.problem import Code, Grade, Problem
 from reportgen.yamltext import MappingNode, Node, Scalar
 
 C01 = Code("C01", "还缺一个数", "研发费用投入:", "研发费用投入: 7.05；本年没有就写“无”")
@@ -31,47 +29,28 @@ together."""
 _FIXED = C01
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class GradeFault(ValueObject):
-    """What is wrong with a line of grades."""
-
-    message: Message
-    hint: Message
-    place: TextPlace
-
-
-def read_grades(node: Node | None) -> tuple[Grades, tuple[GradeFault, ...]]:
-    """Reads the lines below ``检查``; nothing there is no fault."""
+def read_grades(node: Node | None, code: Code) -> tuple[Grades, list[Problem]]:
+    """Reads the lines below ``检查``; nothing there is no fault.  A fault is a warning of the code of whose lines they are."""
     if node is None or (isinstance(node, Scalar) and not node.text):
-        return {}, ()
+        return {}, []
     if not isinstance(node, MappingNode):
-        return {}, (GradeFault(say("“检查”下面要一行一个编号"), say("写成 检查: {{C11: 关}}"), node.place()),)
+        return {}, [Problem(code, say("“检查”下面要一行一个编号"), Grade.WARNING, node.place(), say("写成 检查: {{C11: 关}}"))]
     grades: dict[str, Grade | None] = {}
-    faults: list[GradeFault] = []
+    faults: list[Problem] = []
     for entry in node:
-        code, word = entry.key.text, entry.value.text if isinstance(entry.value, Scalar) else ""
-        if code not in GRADED:
-            faults.append(
-                GradeFault(
-                    say("没有“{code}”这一项检查", code=code),
-                    say("编号见 docs/problems.md 里 C 开头的"),
-                    entry.key.place(),
-                )
-            )
-        elif code == _FIXED:
-            hint = say("还缺数就不能出定稿，要先看稿子请加 --草稿")
-            faults.append(GradeFault(say("“{code}”不能改", code=code), hint, entry.key.place()))
+        check, word = entry.key.text, entry.value.text if isinstance(entry.value, Scalar) else ""
+        if check not in GRADED:
+            message, hint = say("没有“{code}”这一项检查", code=check), say("编号见 docs/problems.md 里 C 开头的")
+            faults.append(Problem(code, message, Grade.WARNING, entry.key.place(), hint))
+        elif check == _FIXED:
+            message, hint = say("“{code}”不能改", code=check), say("还缺数就不能出定稿，要先看稿子请加 --草稿")
+            faults.append(Problem(code, message, Grade.WARNING, entry.key.place(), hint))
         elif word not in WORDS:
-            faults.append(
-                GradeFault(
-                    say("“{code}: {word}”读不懂", code=code, word=word),
-                    say("可写：{allowed}", allowed=tuple(WORDS)),
-                    entry.value.place(),
-                )
-            )
+            message = say("“{code}: {word}”读不懂", code=check, word=word)
+            faults.append(Problem(code, message, Grade.WARNING, entry.value.place(), say("可写：{allowed}", allowed=tuple(WORDS))))
         else:
-            grades[code] = WORDS[word]
-    return grades, tuple(faults)
+            grades[check] = WORDS[word]
+    return grades, faults
 
 
 def regraded(problem: Problem, grades: Grades) -> Problem | None:

@@ -89,9 +89,9 @@ def read_kind(bases: Sequence[Path], name: str) -> TextKind:
         elif entry.key.text == _SPOKEN and word in (_RESULT, _PLAN):
             made = replace(made, planned=word == _PLAN)
         elif entry.key.text == _CHECKS:
-            grades, faults = read_grades(entry.value)
+            grades, faults = read_grades(entry.value, W03)
             made = replace(made, grades=grades)
-            problems += [Problem(W03, fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
+            problems += faults
         else:
             message = say("“{entry}”这一项看不懂", entry=entry.key.text)
             hint = say("这里可以写：说明、模板（templates 里文件夹的名字）、要数（全部或用到的）、说的是（结果或打算）、检查")

@@ -156,8 +156,8 @@ class Workspace(ValueObject):
                 )
                 message = say("“{entry}”这一项看不懂", entry=entry.key.text)
                 told.append(Problem(W03, message, Grade.WARNING, entry.key.place(), hint))
-        grades, faults = read_grades(document.mapping.get("检查"))
-        told += [Problem(W03, fault.message, Grade.WARNING, fault.place, fault.hint) for fault in faults]
+        grades, faults = read_grades(document.mapping.get("检查"), W03)
+        told += faults
         return cls(root, name, tuple(told), grades)
 
     @property
