@@ -47,6 +47,21 @@ def test_three_gaps_are_refused_and_nothing_is_written(office: Path) -> None:
     assert not (office / "output").exists() or not list((office / "output").glob("*.docx"))
 
 
+@pytest.mark.parametrize(
+    ("new", "code", "printed"),
+    [
+        ("- 建成安置房 3 #楼。\n  - 现将有关情况汇报如下：", "Y19", "建成安置房 3"),
+        ("- 完成产值「自营出口」亿元。\n  - 现将有关情况汇报如下：", "F25", "完成产值「自营出口」亿元。"),
+    ],
+)
+def test_a_copy_that_says_another_than_was_typed_is_told_when_it_is_made(office: Path, new: str, code: str, printed: str) -> None:
+    change(office, 2024, "- 现将有关情况汇报如下：", new)
+    done = typed("generate", "2024")
+    assert done.exit_code == 0 and f"[{code}] 2024.yaml" in done.stderr
+    assert printed in "".join(each.text for each in docx.Document(str(next((office / "output").glob("*.docx")))).paragraphs)
+    assert "另有 1 处提醒、1 处说明，见上文。" in done.stdout and " 处提醒、" not in done.stdout.rpartition("核对时另有")[2]
+
+
 def test_with_draft_it_is_written_and_what_is_missing_is_counted(office: Path) -> None:
     change(office, 2024, "研发费用投入: 7.05", "研发费用投入:")
     done = typed("generate", "2024", "--草稿")

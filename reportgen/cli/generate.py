@@ -63,13 +63,15 @@ class Generated(ValueObject):
 def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Problems as those told in full, and those left to ``check`` and only counted.
 
-    What is left are findings about the input (Y, F, C) that forbid nothing; sentences left out of the copy, and last
-    year's sentences in it, are told nevertheless, since the copy is another for them.
+    What is left are findings of the checks (C), and what there is to note of the input (Y, F).  Sentences left out of the copy, and
+    last year's sentences in it, are told nevertheless, and so is every warning about the input, such as words that were not read into
+    a sentence or a name that prints as it was typed: the copy is another for them.
     """
     told: list[Problem] = []
     left: list[Problem] = []
     for problem in problems:
-        wants = problem.grade is Grade.ERROR or problem.code[0] not in "YFC" or problem.code in _TOLD
+        noted = problem.code[0] == "C" or (problem.code[0] in "YF" and problem.grade is Grade.NOTE)
+        wants = problem.grade is Grade.ERROR or not noted or problem.code in _TOLD
         (told if wants else left).append(problem)
     return tuple(told), tuple(left)
 

@@ -385,7 +385,8 @@ _ENDED = frozenset("。！？；：，、”）》】…")
 
 
 def _cut_off(line: str) -> int:
-    """Where a ``#`` cuts a sentence short: a long plain text before it that has not come to an end; 0 for none."""
+    """Where a ``#`` cuts a sentence short: a plain text before it that has not come to an end, and that is long, or words right behind
+    the sign, where a remark has a blank (建成 1 #楼); 0 for none."""
     at = line.find(" #")
     if at < 0:
         return 0
@@ -395,7 +396,8 @@ def _cut_off(line: str) -> int:
     begin += keyed.end() if keyed else 0
     text = line[begin:at].strip() if at > begin else ""
     wide = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
-    if wide < 8 or text[0] in "'\"[{|>#" or text[-1] in _ENDED or text[-1] in "'\"]}":
+    least = 8 if line[at + 2 : at + 3] in ("", " ", "#") else 1
+    if wide < least or text[0] in "'\"[{|>#" or text[-1] in _ENDED or text[-1] in "'\"]}":
         return 0
     return at + 1
 
