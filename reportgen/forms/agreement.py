@@ -2,8 +2,8 @@
 anchor names.
 
 Knows no file.  Whoever fills in a form sees name, unit and last year's value, never the anchor: where columns were sorted
-without the hidden one, or a row was copied over another, the figure belongs to what is seen.  So all three must agree, or the
-row is asked about.
+without the hidden one, or a row was copied over another, the figure belongs to what is seen.  So all three must agree, and so must
+a unit that is written above or below for all rows, or the row is asked about.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
 from reportgen.report.dictionary import Field, Path
 from reportgen.report.load import Report
-from reportgen.text.numbers import read_figure
+from reportgen.text.numbers import is_other_scale, read_figure
 
 X23 = Code(
     "X23",
@@ -48,6 +48,9 @@ def _against(row: SeenRow, made: Field, report: Report) -> Iterator[Message]:
         yield say("指标名称写的是“{seen}”", seen=row.name or "")
     if row.unit is None or _unit(row.unit) != _unit(made.unit):
         yield say("单位写的是“{seen}”，应当是“{unit}”", seen=row.unit or "", unit=made.unit)
+    for stated in row.stated:
+        if is_other_scale(stated, made.unit):
+            yield say("表上另写着“单位：{seen}”，这一项的单位是“{unit}”，分不清填的是哪一种", seen=stated, unit=made.unit)
     last = report.last
     if last is not None and not _agrees(row.last, last.data.get(row.path)) and not _is_revised(row.last, report, row.path):
         known = _known(last.data.get(row.path))

@@ -7,12 +7,14 @@ joined over several rows is nobody's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.forms.shape import Mark, contradicts, heading, split_calibre
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
+from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model import grammar as words
 from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, REPORTER, SOURCE, UNIT, VALUE
@@ -51,6 +53,8 @@ _HEADINGS: Mapping[str, str] = {
     "数据来源": SOURCE, words.SOURCE: SOURCE, words.REPORTER: REPORTER,
     COMMENT: REMARK, "指标名称": _NAME, "指标": _NAME, UNIT: _UNIT, "计量单位": _UNIT, "上年数": _LAST,
 }  # fmt: skip
+_STATED = regex(r"(?<![^\s（(，。；、：:])(?:计量|金额)?单\s*位\s*[:：]\s*(?P<units>[^\s（）()。；：:]+)")
+"""单位：万元, but not 填报单位：…"""
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _TITLED = 3
 _SEARCHED = 30
@@ -60,7 +64,8 @@ _SEARCHED = 30
 @dataclass(frozen=True, slots=True)
 class SeenRow:
     """What a row that carries a field's anchor shows of it to whoever fills it in: name, unit, last year's value (as it is
-    seen, and as it is stored where that differs); None where the column is gone.  ``hidden`` rows show nothing."""
+    seen, and as it is stored where that differs); None where the column is gone.  ``hidden`` rows show nothing.  ``stated`` are the
+    units that stand in words in the row or, for all rows, outside of them: 单位：万元."""
 
     path: Path
     name: str | None
@@ -68,6 +73,7 @@ class SeenRow:
     last: tuple[str, ...] | None
     place: CellPlace
     hidden: bool = False
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,9 @@ class _Sheet:
         self.grid, self.anchors, self.columns, self.head, self.known = grid, anchors, columns, head, known
         self.given, self.problems = given, problems
         self.rows = tuple(grid.rows())
+        fields = frozenset(row for row in self.rows if grid.text(row, anchors) in known)
+        self.stated = {row: tuple(_stated_units(grid, row)) for row in self.rows}
+        self.stated_for_all = tuple(unit for row, units in self.stated.items() if row not in fields for unit in units)
         self.areas = _areas(grid, frozenset(columns.values()), self.rows)
         self.asked: dict[Area, int] = {}
 
@@ -208,6 +217,7 @@ class _Sheet:
             tuple(dict.fromkeys((self._shows(last), last.text if self._shows(last) else ""))) if _LAST in self.columns else None,
             self.grid.place(row),
             row in self.grid.hidden,
+            tuple(dict.fromkeys((*self.stated_for_all, *self.stated[row]))),
         )
 
     def _cell(self, row: int, slot: str) -> Cell:
@@ -292,6 +302,13 @@ def _doubt(cell: Cell, what: str) -> Message | None:
     if sign := hidden_sign(cell.text):
         return say("“{figure}”填的里面有看不见的符号（{code_point}），没有导入", figure=what, code_point=code_point(sign))
     return None
+
+
+def _stated_units(grid: Grid, row: int) -> Iterator[str]:
+    """The units that somebody wrote into a row, in words: 单位：万元、人."""
+    for column in sorted(grid.row(row)):
+        for found in _STATED.finditer(grid.seen(row, column)):
+            yield from filter(None, re.split("[、，,/／]", found["units"]))
 
 
 def _areas(grid: Grid, columns: Collection[int], rows: Sequence[int]) -> Mapping[tuple[int, int], Area]:

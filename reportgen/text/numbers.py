@@ -78,6 +78,14 @@ def is_other(typed: str, unit: str) -> bool:
     return measure(typed) != measure(unit) or scale(typed) != scale(unit)
 
 
+def is_other_scale(unit: str, other: str) -> bool:
+    """Whether two units measure or count the same in other steps: 万元 and 亿元, 万人 and 人; not 元 and 人."""
+    first, second = usual_unit(unit), usual_unit(other)
+    if first == second or measure(first) != measure(second):
+        return False
+    return bool(measure(first)) or first.lstrip("百千万亿") == second.lstrip("百千万亿") != ""
+
+
 def in_unit(value: Fraction, unit: str, target: str) -> Fraction:
     """The same quantity in another unit, exactly; raises ValueError where one measures what the other does not."""
     if measure(unit) != measure(target):

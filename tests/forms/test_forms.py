@@ -22,6 +22,7 @@ from reportgen.forms.shape import calibre_and_date, split_calibre
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
 from reportgen.tables import read_book, saved
+from reportgen.text.numbers import is_other_scale
 from reportgen.yamltext import Document
 from reportgen.yamltext.read import read
 
@@ -582,3 +583,29 @@ def test_a_title_that_everybody_sees_and_the_mark_that_nobody_sees_are_of_one_fo
     found = economy(fill)
     assert news(found) == ([("出口", "值", "12.5")] if taken else [])
     assert [problem.code for problem in found.problems] == ([] if taken else ["X28"])
+
+
+def word(text: str, row: int = 2, column: int = 1) -> Callable[[Any, int], None]:
+    return lambda sheet, own: setattr(sheet.cell(row or own, column), "value", text)
+
+
+@pytest.mark.parametrize(
+    ("fill", "other"),
+    [
+        (word("单位：万元"), "万元"), (word("（金额单位: 万元、人）"), "万元"), (word("计量单位：万元", 40, 1), "万元"), (word("单位：万元", 0, 10), "万元"),
+        (word("注：单位：万元", 3, 13), "万元"), (word("单位：亿元"), ""), (word("单位：人、万亩"), ""), (word("填报单位：经济办"), ""),
+        (word("上报单位：万元公司"), ""), (word("本表金额均按合同口径"), ""),
+    ],
+)  # fmt: skip
+def test_a_unit_that_stands_in_words_beside_the_rows_is_asked_about_where_it_is_another(
+    fill: Callable[[Any, int], None], other: str
+) -> None:
+    found = row_of(fill)
+    assert news(found) == ([] if other else [("出口", "值", "12.5")])
+    told = f"编号是“出口”的这一行，表上另写着“单位：{other}”，这一项的单位是“亿元”，分不清填的是哪一种，没有导入"
+    assert [told in each for each in said(found)] == ([True] if other else [])
+
+
+def test_units_that_count_the_same_in_other_steps_are_told_apart() -> None:
+    assert is_other_scale("万元", "亿元") and is_other_scale("万人", "人") and is_other_scale("亩", "平方米")
+    assert not is_other_scale("万元", "人") and not is_other_scale("平米", "平方米") and not is_other_scale("家", "人")
