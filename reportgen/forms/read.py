@@ -47,6 +47,13 @@ X28 = Code(
     "核对是哪一年、哪个科室的表，重新导出一张再填",
 )
 
+X29 = Code(
+    "X29",
+    "表上有批注，写的不在格子里，没有导入（提醒）",
+    "在“本年数”的格子上加了批注“快报数，还要核”",
+    "看一眼说的是什么；要留下的，抄到表的“备注”一列再导入",
+)
+
 _NAME, _UNIT, _LAST = "指标", UNIT, "上年数"
 _HEADINGS: Mapping[str, str] = {
     "本年数": VALUE, "口径截至日": CALIBRE, words.CALIBRE: CALIBRE, "截至日": DATE,
@@ -194,6 +201,15 @@ class _Sheet:
                 self._row(self._seen(row, path))
             elif row > self.head and self._says_something(row, told):
                 self._strange(row)
+        self.problems += (self._remarked(*at, words) for at, words in sorted(self.grid.remarks.items()))
+
+    def _remarked(self, row: int, column: int, words: str) -> Problem:
+        path = self.known.get(self.grid.text(row, self.anchors))
+        message = say("表上有批注：“{remark}”", remark=words)
+        if path is not None:
+            message = say("“{figure}”有批注：“{remark}”", figure=path[-1], remark=words)
+        hint = say("批注不导入；要留下的，抄到“备注”一列再导入一次")
+        return Problem(X29, message, Grade.WARNING, self.grid.place(row, column), hint)
 
     def _says_something(self, row: int, columns: Collection[int]) -> bool:
         value = self.grid.text(row, self.columns[VALUE])
@@ -306,8 +322,9 @@ def _doubt(cell: Cell, what: str) -> Message | None:
 
 def _stated_units(grid: Grid, row: int) -> Iterator[str]:
     """The units that somebody wrote into a row, in words: 单位：万元、人."""
-    for column in sorted(grid.row(row)):
-        for found in _STATED.finditer(grid.seen(row, column)):
+    remarks = [words for (line, _), words in grid.remarks.items() if line == row]
+    for text in (*(grid.seen(row, column) for column in sorted(grid.row(row))), *remarks):
+        for found in _STATED.finditer(text):
             yield from filter(None, re.split("[、，,/／]", found["units"]))
 
 

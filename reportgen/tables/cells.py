@@ -6,7 +6,7 @@ Knows no file format.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.problem import CellPlace
 
@@ -38,7 +38,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet of a file; cells without content are left out; ``hidden`` are the rows that are not shown."""
+    """One sheet of a file; cells without content are left out; ``hidden`` are the rows that are not shown, ``remarks`` what
+    somebody pinned to a cell (批注), with content or without."""
 
     file: str
     name: str
@@ -46,6 +47,7 @@ class Grid:
     merged: tuple[Area, ...] = ()
     alone: bool = True
     hidden: frozenset[int] = frozenset()
+    remarks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, empty where there is none."""

@@ -89,6 +89,7 @@ class _Table:
     zeros: bool = True
     merged: list[Area] = field(default_factory=list)
     drawn: list[Area] = field(default_factory=list)
+    remarks: dict[tuple[int, int], str] = field(default_factory=dict)
     named: dict[tuple[int, int], str] = field(default_factory=dict)
     """The style of each cell that has content."""
 
@@ -116,6 +117,7 @@ class _Table:
             cells,
             tuple(self.merged),
             hidden=frozenset(hidden if self._is_seen() else (at for at, _ in cells)),
+            remarks=self.remarks,
         )
 
     def _is_hidden(self, line: Any) -> bool:
@@ -170,6 +172,10 @@ class _Table:
             room = 0.0 if _times(element, "number-columns-spanned") > 1 else columns.room(column)
             cell = self._cell(element, row, column, style, room) if local(element) == "table-cell" else None
             self._spread(element, row, column)
+            for remark in element.iterchildren("{*}annotation"):
+                words = one_line("\n".join("".join(_texts(each)) for each in remark.findall("{*}p")))
+                self.left.spend(1, len(words))
+                self.remarks |= {(row, column): words} if words else {}
             if cell is not None:
                 self.left.spend(times, times * len(cell.text))
                 for again in range(times):

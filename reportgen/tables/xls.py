@@ -14,7 +14,7 @@ from typing import Any
 from reportgen.problem import ReportError
 from reportgen.tables.cell_text import number_cell, worded_cell
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNSURE, WITHHELD, Cell, Grid
-from reportgen.tables.limits import Allowance, damaged, no_table
+from reportgen.tables.limits import Allowance, damaged, no_table, one_line
 from reportgen.tables.visibility import BLACK, LEAST_HEIGHT, LEAST_WIDTH, WHITE, CellLook, cover, doubt, hide, inside
 from reportgen.tables.xls_records import over_cells
 
@@ -69,7 +69,9 @@ def _grid(book: Any, number: int, left: Allowance, xlrd: Any) -> Grid:
         hide(found, [at for at in found if inside(at, area)], BEHIND)
     cover(found, merged)
     hide(found, [at for at in found if widths[at[1] - 1] < LEAST_WIDTH], ASIDE)
-    return Grid(left.name, sheet.name, found, merged, hidden=_hidden(sheet, found))
+    remarks = {(row + 1, column + 1): one_line(note.text) for (row, column), note in sheet.cell_note_map.items() if note.text.strip()}
+    left.spend(len(remarks), sum(map(len, remarks.values())))
+    return Grid(left.name, sheet.name, found, merged, hidden=_hidden(sheet, found), remarks=remarks)
 
 
 def _hidden(sheet: Any, found: Mapping[tuple[int, int], Cell]) -> frozenset[int]:

@@ -18,7 +18,7 @@ from reportgen.problem import ReportError
 from reportgen.regex import regex
 from reportgen.tables.cell_text import date_text, number_cell, worded_cell
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNCALCULATED, UNSURE, WITHHELD, Area, Cell, Grid
-from reportgen.tables.limits import Allowance, damaged, no_table, text_cell, tree_of
+from reportgen.tables.limits import Allowance, damaged, no_table, one_line, text_cell, tree_of
 from reportgen.tables.visibility import LEAST_HEIGHT, LEAST_WIDTH, CellLook, LookChange, cover, doubt, hide, inside
 from reportgen.tables.xlsx_shapes import vml_areas, vml_mended
 from reportgen.tables.xlsx_styles import Colours, SheetStyles, decimal, font_look, is_on, read_styles, whole
@@ -62,6 +62,7 @@ class _Content:
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Area, ...]
     hidden: frozenset[int]
+    remarks: Mapping[tuple[int, int], str]
 
 
 def xlsx_grids(entries: Mapping[str, ZipEntry], name: str) -> list[Grid]:
@@ -115,7 +116,7 @@ class _Book:
         content = read[part]
         unseen = (sheet.get("state") or "visible") != "visible"
         hidden = frozenset(row for row, _ in content.cells) if unseen else content.hidden
-        return Grid(self.name, sheet.get("name") or "", content.cells, content.merged, hidden=hidden)
+        return Grid(self.name, sheet.get("name") or "", content.cells, content.merged, hidden=hidden, remarks=content.remarks)
 
     def _content(self, root: Any, part: str) -> _Content:
         cells: dict[tuple[int, int], Cell] = {}
@@ -146,7 +147,7 @@ class _Book:
             hide(cells, [at for at in cells if inside(at, area)], BEHIND)
         cover(cells, frame.joined)
         hide(cells, [at for at in cells if frame.is_aside(at[1])], ASIDE)
-        return _Content(cells, frame.joined, frozenset(hidden))
+        return _Content(cells, frame.joined, frozenset(hidden), self._remarks(lines))
 
     def _frame(self, root: Any) -> _Frame:
         widths: dict[int, float] = {}
@@ -187,6 +188,20 @@ class _Book:
                 for each in root.iter("{*}tableStyleInfo"):
                     changes = (self.styles.tables or {}).get(each.get("name") or "", ())
                     yield from ((_area(root.get("ref") or ""), change) for change in changes)
+
+    def _remarks(self, lines: tuple[Relationship, ...]) -> Mapping[tuple[int, int], str]:
+        """What is pinned to cells (ECMA-376 Part 1 §18.7.3); of a thread of remarks, which newer programs keep beside, all of them and
+        not the words that stand in for it."""
+        found: dict[str, dict[tuple[int, int], str]] = {"comments": {}, "threadedComment": {}}
+        for line in lines:
+            if line.kind in found and not line.external and line.target.lower() in self.entries:
+                for each in self._tree(line.target).iter("{*}comment", "{*}threadedComment"):
+                    words = one_line("".join(text.text or "" for text in each.iter("{*}t", "{*}text")))
+                    self.left.spend(1, len(words))
+                    at = _corner(each.get("ref"))
+                    before = found[line.kind].get(at)
+                    found[line.kind][at] = f"{before}；{words}" if before else words
+        return {at: words for at, words in (found["comments"] | found["threadedComment"]).items() if words}
 
     def _drawn(self, lines: tuple[Relationship, ...]) -> Iterator[Area]:
         """What pictures, charts and shapes lie over."""

@@ -14,6 +14,7 @@ from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from year_samples import FIELDS, YEAR
 
 from reportgen import yamltext
@@ -609,3 +610,17 @@ def test_a_unit_that_stands_in_words_beside_the_rows_is_asked_about_where_it_is_
 def test_units_that_count_the_same_in_other_steps_are_told_apart() -> None:
     assert is_other_scale("万元", "亿元") and is_other_scale("万人", "人") and is_other_scale("亩", "平方米")
     assert not is_other_scale("万元", "人") and not is_other_scale("平米", "平方米") and not is_other_scale("家", "人")
+
+
+def test_a_remark_pinned_to_a_cell_is_told_and_the_value_taken() -> None:
+    def pinned(sheet: Any, row: int) -> None:
+        sheet.cell(row, 4).comment = Comment("张三:\n快报数，还要核", "张三")
+        sheet.cell(1, 1).comment = Comment("已报领导", "李四")
+
+    found = row_of(pinned)
+    assert news(found) == [("出口", "值", "12.5")]
+    assert [each for each in said(found) if "X29" in each] == [
+        "[X29] 表“经济办.xlsx”第1行A列：表上有批注：“已报领导”（批注不导入；要留下的，抄到“备注”一列再导入一次）",
+        "[X29] 表“经济办.xlsx”第4行D列：“出口”有批注：“张三: 快报数，还要核”（批注不导入；要留下的，抄到“备注”一列再导入一次）",
+    ]
+    assert news(row_of(lambda sheet, row: setattr(sheet.cell(row, 4), "comment", Comment("单位：万元", "张三")))) == []

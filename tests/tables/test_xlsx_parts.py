@@ -87,3 +87,32 @@ def test_one_part_that_two_sheets_name_is_read_once_and_counts_twice() -> None:
     twice = changed("xl/workbook.xml", swapped(b"</sheets>", b'<sheet name="again" sheetId="9" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>'))
     found: list[Grid] = read_book(twice, "甲.xlsx")
     assert [grid.cells[1, 1].text for grid in found] == ["45.2", "45.2"]
+
+
+def test_remarks_of_a_thread_are_read_and_not_the_words_that_stand_in_for_them() -> None:
+    """Newer programs keep a thread beside the remark that older ones show."""
+    relations = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    older = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="A1" id="{1}"><text>快报数</text></threadedComment>'
+        '<threadedComment ref="A1" id="{2}" parentId="{1}"><text>要核</text></threadedComment></ThreadedComments>'
+    )
+    stand_in = (
+        '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author/></authors><commentList>'
+        '<comment ref="A1" authorId="0"><text><t>[线程批注] 您的 Excel 版本……</t></text></comment>'
+        '<comment ref="B1" authorId="0"><text><r><t>旧</t></r><r><t>批注</t></r></text></comment></commentList></comments>'
+    )
+    lines = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{relations}" Target="../threadedComments/t1.xml"/>'
+        f'<Relationship Id="r2" Type="{older}" Target="../comments1.xml"/>'
+        f'<Relationship Id="r3" Type="{older}" Target="../lost.xml"/></Relationships>'
+    )
+    parts = {"xl/threadedComments/t1.xml": thread, "xl/comments1.xml": stand_in, "xl/worksheets/_rels/sheet1.xml.rels": lines}
+    out = io.BytesIO(plain())
+    with zipfile.ZipFile(out, "a") as package:
+        for name, text in parts.items():
+            package.writestr(name, text)
+    (found,) = read_book(out.getvalue(), "甲.xlsx")
+    assert found.remarks == {(1, 1): "快报数；要核", (1, 2): "旧批注"}
