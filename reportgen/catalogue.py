@@ -33,7 +33,7 @@ _LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue(ValueObject):
-    """The sentences of one language; ``language`` is the one found, and where there is none it is empty and nothing is translated."""
+    """The sentences of one language; ``language`` is the one found, empty where there is none and nothing is translated."""
 
     language: str
     translations: GNUTranslations | None

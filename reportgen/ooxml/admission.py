@@ -88,8 +88,8 @@ def refuse_declared(package: JudgedParts) -> None:
 
 
 def _holds(data: bytes, words: bytes) -> bool:
-    """Whether bytes hold words of ASCII, in UTF-8 or in UTF-16 of either order: there a zero stands between any two signs, and zeros
-    are found faster."""
+    """Whether bytes hold words of ASCII, in UTF-8 or in UTF-16 of either order: there a zero stands between any two signs, and a
+    zero is found faster."""
     return words in data or (b"\0" in data and b"\0".join(words[at : at + 1] for at in range(len(words))) in data)
 
 

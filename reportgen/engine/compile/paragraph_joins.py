@@ -31,7 +31,7 @@ _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", 
 
 
 _Edges = tuple[etree._Element, Problem | None, Problem | None]
-"""A paragraph, and what is told of the joining tag before and behind it where there is nothing to join; ``None`` where no tag joins."""
+"""A paragraph, and what is told of the tag that joins it before and behind where there is nothing to join; None where none does."""
 
 
 def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
