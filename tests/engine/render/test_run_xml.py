@@ -13,5 +13,4 @@ _ALL = re.compile('[&<>{}"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 def test_a_printable_text_is_looked_through_for_less_and_comes_to_the_same() -> None:
     for code in range(sys.maxunicode + 1):
-        for text in (chr(code), f"甲{chr(code)}"):
-            assert is_special(text) is bool(_ALL.search(text)), hex(code)
+        assert is_special(chr(code)) is bool(_ALL.search(chr(code))), hex(code)
