@@ -12,11 +12,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from typing import TYPE_CHECKING
 
 from reportgen.message import Message, Translate
 from reportgen.regex import regex
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 DOMAIN = "reportgen"
 WANTED = ("REPORTGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -30,16 +33,16 @@ _LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue(ValueObject):
-    """The sentences of one language; ``language`` is the one found, nothing where there is none."""
+    """The sentences of one language; ``language`` is the one found, empty where there is none and nothing is translated."""
 
     language: str
-    translations: NullTranslations
+    translations: GNUTranslations | None
 
     def translate(self, code: str = "") -> Translate:
         """What translates the sentences of a problem with this code: as they are said there, or else as everywhere."""
 
         def translated(pattern: str) -> str:
-            if not pattern:  # gettext keeps the catalogue's own head under the empty sentence
+            if not pattern or self.translations is None:  # gettext keeps the catalogue's own head under the empty sentence
                 return pattern
             there = self.translations.pgettext(code, pattern) if code else pattern
             return self.translations.gettext(pattern) if there == pattern else there
@@ -47,7 +50,7 @@ class Catalogue(ValueObject):
         return translated
 
 
-CHINESE = Catalogue("", NullTranslations())
+CHINESE = Catalogue("", None)
 """What every sentence is written in."""
 
 
@@ -57,7 +60,8 @@ def open_catalogue(language: str) -> Catalogue:
     known = _LANGUAGE.fullmatch(language)
     if known is None or known[1] == WRITTEN:
         return CHINESE
-    from importlib.resources import files  # imported here: what is said in Chinese starts faster
+    from gettext import GNUTranslations  # imported here, both: what is said in Chinese starts faster
+    from importlib.resources import files
 
     packed = files("reportgen").joinpath("locale", known[1], "LC_MESSAGES", f"{DOMAIN}.mo")
     if not packed.is_file():

@@ -45,7 +45,7 @@ def test_filling_plain_text_builds_no_tree(benchmark: ModuleType, monkeypatch: p
     def refuse(data: bytes, part: str) -> None:
         raise AssertionError(f"{part} is read into a tree")
 
-    for module in ("reportgen.engine.template", "reportgen.ooxml.external"):
+    for module in ("reportgen.engine.finish.rendered_part", "reportgen.ooxml.external"):
         monkeypatch.setattr(f"{module}.parse_xml", refuse)
     assert template.render(values).package
     with pytest.raises(AssertionError, match="into a tree"):

@@ -13,7 +13,8 @@ from babel.messages.catalog import Catalog
 from catalogue import Key, Place, SentenceCatalogue, as_mo, as_po, names_in, read, sentences_of, updated
 
 from reportgen.catalogue import CHINESE, Catalogue, open_catalogue
-from reportgen.message import NOTHING, Clause, Message, joined, say
+from reportgen.message import NOTHING, Message, joined, say
+from reportgen.message.phrases import Clause
 from reportgen.problem import CellPlace, Grade, Problem, TextPlace, WordPlace
 
 LANGUAGES = sentences_catalogue.LANGUAGES

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.message import NOTHING, Clause, Message, Parameter, joined, said_by, say
+from reportgen.message import NOTHING, Message, Parameter, joined, said_by, say
+from reportgen.message.phrases import Clause
 from reportgen.problem import CellPlace, Code, Grade, Problem, Repair, TextPlace, WordPlace
 
 WORDS = st.text(max_size=12)

@@ -64,8 +64,8 @@ def shared_out(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[
     """Problems as those told in full, and those left to ``check`` and only counted.
 
     What is left are findings of the checks (C), and what there is to note of the input (Y, F).  Sentences left out of the copy, and
-    last year's sentences in it, are told nevertheless, and so is every warning about the input, such as words that were not read into
-    a sentence or a name that prints as it was typed: the copy is another for them.
+    last year's sentences in it, are told nevertheless, and so is every warning about the input, such as words that were not read
+    into a sentence or a name that prints as it was typed: the copy is another for them.
     """
     told: list[Problem] = []
     left: list[Problem] = []

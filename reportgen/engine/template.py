@@ -35,7 +35,6 @@ from reportgen.engine.render.printer import (
 from reportgen.engine.render.run_xml import Marks
 from reportgen.engine.values.vocabulary import VALUE_FILTERS, VALUE_NAMES
 from reportgen.message import say
-from reportgen.ooxml.additions import Additions
 from reportgen.ooxml.archive import Limits
 from reportgen.ooxml.empty_links import without_empty_links
 from reportgen.ooxml.external import may_refer, new_references, outside_references
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from reportgen.engine.values.files import Files
     from reportgen.engine.values.render_context import RenderContext
     from reportgen.memory import Memory
+    from reportgen.ooxml.additions import Additions
 from reportgen.engine.compile.lexer import T01
 from reportgen.engine.render.jinja_messages import R01
 
@@ -288,10 +288,9 @@ class Template(ValueObject):
         if errors(problems):
             return Rendered(b"", (*problems, *errors(self._missing(data))))
         variables = TracedMapping(data, "") if trace else data
-        additions = Additions(self.package)
+        context = _LateContext(self.package, files)
         if update_fields:
-            additions.update_fields()
-        context = _LateContext(self.package, files, additions)
+            context.additions.update_fields()
         plain = _plain_of(memory) if memory is not None and trace else None
         finished: dict[str, bytes] = {}
         traces: list[TracedParagraph] = []
@@ -319,7 +318,7 @@ class Template(ValueObject):
         context.close(finished, books=file)
 
         def closing() -> Rendered:
-            return self._closed(finished, additions, list(doubtful), list(problems), traces, literals, plain)
+            return self._closed(finished, context, list(doubtful), list(problems), traces, literals, plain)
 
         return closing() if file else self._filled(finished, context, Rendered(b"", tuple(problems), tuple(traces)), closing)
 
@@ -327,7 +326,7 @@ class Template(ValueObject):
         self, finished: Mapping[str, bytes], context: _LateContext, made: Rendered, closing: Callable[[], Rendered]
     ) -> Rendered:
         """A rendering without a file, which can be closed after all."""
-        changed, added = context.additions.closed(finished)
+        changed, added = context.changed(finished)
 
         def closed() -> Rendered:
             context.close(finished, books=True)
@@ -367,7 +366,7 @@ class Template(ValueObject):
     def _closed(
         self,
         finished: Mapping[str, bytes],
-        additions: Additions,
+        context: _LateContext,
         doubtful: list[str],
         problems: list[Problem],
         traces: Sequence[TracedParagraph],
@@ -375,7 +374,7 @@ class Template(ValueObject):
         plain: PlainParagraphs | None = None,
     ) -> Rendered:
         """The file as its parts, checked where filling could have made something wrong."""
-        changed, added = additions.closed(finished) if additions else (dict(finished), {})
+        changed, added = context.changed(finished)
         swept, removed = sweep(self.package, self.shown, changed, added)
         changed = {name: data for name, data in {**changed, **swept}.items() if name not in removed}
         doubtful += [
@@ -453,21 +452,33 @@ def _part_of(problem: Problem) -> str:
     return problem.place.part if isinstance(problem.place, WordPlace) else ""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _LateContext:
-    """What values need for printing, made when the first one is printed."""
+    """What values need for printing and what they add to the file, made when the first one is printed: most reports print text
+    alone."""
 
-    package: Package
-    files: Files
-    additions: Additions
-    context: RenderContext | None = None
+    def __init__(self, package: Package, files: Files) -> None:
+        self.package = package
+        self.files = files
+        self.context: RenderContext | None = None
+        self._additions: Additions | None = None
+
+    @property
+    def additions(self) -> Additions:
+        """What this rendering adds to its package."""
+        if self._additions is None:
+            from reportgen.ooxml.additions import Additions
+
+            self._additions = Additions(self.package)
+        return self._additions
+
+    def changed(self, finished: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """The changed parts (those of ``finished`` among them) and the new ones."""
+        return self._additions.closed(finished) if self._additions else (dict(finished), {})
 
     def opened(self) -> RenderContext:
         """The context of this rendering."""
         if self.context is None:
-            from reportgen.engine.values.render_context import (
-                RenderContext,  # imported here: most reports print text alone
-            )
+            from reportgen.engine.values.render_context import RenderContext
 
             self.context = RenderContext(self.package, self.files, self.additions)
         return self.context

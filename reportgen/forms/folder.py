@@ -36,7 +36,7 @@ def _passed_over(path: Path) -> Problem:
     """That something in a folder was not read, and why: a note where it is a program's own, a warning where it may be an
     answer."""
     message, grade = say("是别的文件，不是表格"), Grade.WARNING
-    hint = say("科室的数要填在“填报 导出”的表里（.xlsx、.xls、.ods、.csv）；不是表的移到别处")
+    hint = say("科室的数要填在“填报 导出”的表里（.xlsx、.xls、.ods、.csv、.tsv）；不是表的移到别处")
     if path.name.startswith(("~$", ".~")):
         message, grade, hint = (
             say("是表格程序的临时文件，多半有一张表还开着"),

@@ -27,7 +27,8 @@ _ENTRY = regex(rb"PK(?:\x03\x04|(?P<listed>\x01\x02))")
 _NAMED, _LISTED = (26, 30), (28, 46)
 """Of a zip's entry, in its own header and in the directory's: where the length of its name stands, and where the name begins."""
 _SHOWN = ("image/", "audio/", "video/", "text/")
-_VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+_VBA_STREAM = "_VBA_PROJECT"
+"""What an old file calls its macros; names there are in UTF-16."""
 _SUFFIXES = (".xml", ".rels", ".vml")
 _DEEPEST, _LARGEST, _ENTRY_COSTS = 3, 64 * MIB, 64
 """Files within files within files that are looked into for macros, and how many bytes of them in all; a name that is looked at
@@ -130,7 +131,7 @@ def _holds_macros(data: bytes, left: list[int], depth: int) -> bool:
     if _names_macros(data, left):
         return True
     if data.startswith(_OLE2):
-        return _VBA_STREAM in data
+        return _VBA_STREAM.encode("utf-16-le") in data
     if not data.startswith(_ZIP) or left[0] < 0 or depth == 0:
         return False
     try:

@@ -41,8 +41,6 @@ _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What XML of our own begins with, as Word has it."""
 _ORDINARY = (b'<?xml version="1.0" encoding="UTF-8"', b"<?xml version='1.0' encoding='UTF-8'")
-_TOLD_BY_TREE = (b"<!DOCTYPE", b"xml:id")
-"""A document type is another door's, and whether an ``xml:id`` stands twice is seen by who builds the tree."""
 _HEAD = 4096
 
 
@@ -73,22 +71,23 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
 
 
 def root_tag(data: bytes, part: str) -> str:
-    """The tag of the root element, of a part that is carried over unread.  Refuses what ``parse_xml`` refuses, but builds no tree of a
-    part that Word wrote: in less than half the time."""
+    """The tag of the root element, of a part that is carried over unread.  Refuses what ``parse_xml`` refuses, but builds no tree
+    of a part that Word wrote: in less than half the time."""
     return str(_tag_at_head(data) if _is_surely_sound(data) else parse_xml(data, part).tag)
 
 
 def _is_surely_sound(data: bytes) -> bool:
     """Whether the parser of ``parse_xml`` takes it, with nothing to build and nothing to remark; False says only that the tree has
     to tell.  (It counts levels otherwise: of 257, one more than a tree may have, it takes the last.)"""
-    if not data.startswith(_ORDINARY) or any(sign in data for sign in _TOLD_BY_TREE) or _may_be_crowded(data):
+    if not data.startswith(_ORDINARY) or b"xml:id" in data or _may_be_crowded(data):  # an id twice is seen by who builds the tree
         return False
-    parser = _parser(cast("etree.ParserTarget", _Nothing()))
+    nothing = _Nothing()
+    parser = _parser(cast("etree.ParserTarget", nothing))
     try:
         etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return False
-    return not parser.error_log  # a prefix that stands for nothing, and the like
+    return not nothing.typed and not parser.error_log  # as of a prefix that stands for nothing
 
 
 def _may_be_crowded(data: bytes) -> bool:
@@ -97,7 +96,13 @@ def _may_be_crowded(data: bytes) -> bool:
 
 
 class _Nothing:
-    """What a parser makes of a document that is only to be gone through."""
+    """What a parser makes of a document that is only to be gone through; ``typed`` says that it has a document type."""
+
+    typed = False
+
+    def doctype(self, *_: str | None) -> None:
+        """Told of a document type."""
+        self.typed = True
 
     def close(self) -> None:
         """Asked at the end for what was made."""

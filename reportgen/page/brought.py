@@ -25,7 +25,7 @@ from reportgen.roundtrip.returned_copy import ReturnedCopy, read_copy
 from reportgen.tables.suffixes import TABLES
 from reportgen.workspace.locate import Workspace
 
-S04 = Code("S04", "拖进来的文件读不了", "拖进来一张 .jpg", "拖改过的 Word（.docx），或科室填好的表（.xlsx、.xls、.ods、.csv）")
+S04 = Code("S04", "拖进来的文件读不了", "拖进来一张 .jpg", "拖改过的 Word（.docx），或科室填好的表（.xlsx、.xls、.ods、.csv、.tsv）")
 
 _WORD = (".docx", ".docm")
 MOST_FILES = 200
@@ -131,7 +131,7 @@ def bring(live: LiveYear, given: Sequence[Given], step: Step) -> Brought:
     if names and suffixes <= set(TABLES):
         return _forms(workspace, live, names, step)
     message = say("读不了：{files}", files=tuple(name for name, _ in names))
-    hint = say("一次拖一份改过的 Word（.docx），或几张填好的表（.xlsx、.xls、.ods、.csv）；.doc、.wps 请先另存为 .docx")
+    hint = say("一次拖一份改过的 Word（.docx），或几张填好的表（.xlsx、.xls、.ods、.csv、.tsv）；.doc、.wps 请先另存为 .docx")
     raise ReportError([Problem(S04, message, hint=hint)])
 
 

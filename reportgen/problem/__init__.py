@@ -4,8 +4,8 @@ Knows neither YAML nor Word nor reports.  Every stage returns what it could make
 nothing below the command line prints.  A problem is a value so that all of them can be shown at once, sorted,
 counted by department or written as JSON, and so that a test can compare them.
 
-What only input files and forms need is imported with its module when it is first asked for: ``places`` has the places in files of
-text and in tables, and the mended line.
+What only input files and forms need is imported when it is first asked for: ``places`` has the places in files of text and in
+tables, and the mended line; ``words`` is a problem as plain text in another language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.problem.places import CellPlace, Place, Repair, TextPlace, column_letters
-    from reportgen.problem.wording import Wording
+    from reportgen.problem.words import Wording
 
 _LATE = ("CellPlace", "Place", "Repair", "TextPlace", "column_letters")
 """The names of ``places``."""
@@ -124,7 +124,7 @@ class Problem(ValueObject):
 
     def in_language(self, translate: Translate) -> Wording:
         """All of it in the language of a catalogue: ``problem.in_language(catalogue.translate(problem.code))``."""
-        from reportgen.problem.wording import Wording
+        from reportgen.problem.words import Wording
 
         return Wording(
             grade=translate(self.grade.value),

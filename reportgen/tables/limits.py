@@ -103,7 +103,7 @@ def as_table_problems(error: ReportError, name: str) -> Iterator[Problem]:
 
 def no_table(name: str) -> Problem:
     """That a file is of no kind that is read."""
-    hint = say("要的是 .xlsx、.xls、.ods 或 .csv；有密码的请先去掉密码。{save_again}", save_again=SAVE_AGAIN)
+    hint = say("要的是 .xlsx、.xls、.ods、.csv 或 .tsv；有密码的请先去掉密码。{save_again}", save_again=SAVE_AGAIN)
     return Problem(X03, say("不是表格文件，或加了密码"), place=CellPlace(name), hint=hint)
 
 

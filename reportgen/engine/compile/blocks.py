@@ -23,7 +23,6 @@ from reportgen.ooxml.vml import IDENTIFIED, NAMING
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.text.suggest import near
 
 T03 = Code("T03", "结尾或分支没有对应的开头", "只有 {% endif %}", "补上 {% if … %}，或删去这一处")
 T04 = Code("T04", "开头没有对应的结尾", "{% for 项 in 各项 %} 后面没有 {% endfor %}", "补上 {% endfor %}")
@@ -232,6 +231,8 @@ def _unknown(tag: Tag) -> Problem:
             place=tag.place,
             hint=say("删去这个标签"),
         )
+    from reportgen.text.suggest import near  # here: only of a tag at fault
+
     found = near(word, KEYWORDS, likely=0.6)
     hint = (
         say("是不是想写 {{% {keyword} %}}？", keyword=found[0])

@@ -11,7 +11,6 @@ elsewhere in a paragraph is Jinja's own and takes blanks away (``lexer``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -31,13 +30,8 @@ _WHOLE = (W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sectPr", 
 """What makes a paragraph more than an empty line."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Edges:
-    """A paragraph and the places of its joining tags; ``None`` for an edge that joins nothing."""
-
-    paragraph: etree._Element
-    before: Problem | None = None
-    after: Problem | None = None
+_Edges = tuple[etree._Element, Problem | None, Problem | None]
+"""A paragraph, and what is told of the tag that joins it before and behind where there is nothing to join; None where none does."""
 
 
 def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
@@ -45,19 +39,19 @@ def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
     problems = list(_join_torn(root, locator))
     wanted = list(_wanted(root, locator))
     survivors: dict[etree._Element, etree._Element] = {}
-    for edges in wanted:
-        paragraph = survivors.get(edges.paragraph, edges.paragraph)
-        if edges.before is not None and edges.paragraph not in survivors:  # else the one above has joined it already
+    for host, before, after in wanted:
+        paragraph = survivors.get(host, host)
+        if before is not None and host not in survivors:  # else the one above has joined it already
             above = _neighbour(paragraph, back=True)
             if above is None or _ends_section(above):
-                problems.append(edges.before)
+                problems.append(before)
             else:
                 _merge(above, paragraph)
-                survivors[edges.paragraph] = paragraph = above
-        if edges.after is not None:
+                survivors[host] = paragraph = above
+        if after is not None:
             below = _neighbour(paragraph, back=False)
             if below is None or _ends_section(paragraph):
-                problems.append(edges.after)
+                problems.append(after)
             else:
                 _merge(paragraph, below)
                 survivors[below] = paragraph
@@ -142,20 +136,20 @@ def _wanted(root: etree._Element, locator: Locator) -> Iterator[_Edges]:
         spans, raw = scan(text, raw, locator, paragraph, [])
         if not spans or "-" not in text:
             continue
-        edges = _Edges(paragraph)
+        before = after = None
         last = spans[-1]
         if _joins(last, ">") and not text[last.end :].strip():
-            edges.after = _told(last, text, locator, paragraph, _NOTHING_AFTER)
+            after = _told(last, text, locator, paragraph, _NOTHING_AFTER)
             hyphen = last.start + text[last.start : last.end].rindex("-")
             cut(atoms, last.end, len(text))
             cut(atoms, hyphen, hyphen + 1)
         first = spans[0]
         if _joins(first, "<") and not text[: first.start].strip():
-            edges.before = _told(first, text, locator, paragraph, _NOTHING_BEFORE)
+            before = _told(first, text, locator, paragraph, _NOTHING_BEFORE)
             cut(atoms, first.start + 2, first.start + 3)
             cut(atoms, 0, first.start)
-        if edges.before is not None or edges.after is not None:
-            yield edges
+        if before is not None or after is not None:
+            yield paragraph, before, after
 
 
 def _joins(span: TagSpan, side: str) -> bool:

@@ -103,17 +103,18 @@ def open_part(
     single = [*tags, *more, *made]
     unpaired = arrange(tags)
     tags += [*more, *made]
-    delicate = is_delicate(root, _roles(root, tags))
-    moved = _moved_notes(package, root, tags) if package is not None and delicate else None
+    roles = _roles(root, tags)
+    delicate = is_delicate(root, roles)
+    moved = _moved_notes(package, root, roles) if package is not None and delicate else None
     literal = any(code.encode() in data or (moved and code in moved.words) for code in LITERALS)
     if moved and moved.notes:
         told, there, within = _noted(moved, root, tags, single)
         problems, unpaired, named = [*problems, *told], [*unpaired, *there], named | within
+        roles = _roles(root, tags)
     numbered = {tag.number: tag for tag in tags}
     sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag)
              for tag in tags if tag.prints or tag.keyword == "filter"}  # fmt: skip
     columnar = mark_tables(root)
-    roles = _roles(root, tags)
     _forget_paragraph_numbers(root, roles)
     noted = moved.parts if moved else {}
     if delicate and (noted or _holds_references(root)):
@@ -141,11 +142,11 @@ def _found(
     return tags, more, made, [*problems, *told]
 
 
-def _moved_notes(package: Package, root: etree._Element, tags: Sequence[Tag]) -> MovedNotes:
+def _moved_notes(package: Package, root: etree._Element, roles: Mapping[str, int]) -> MovedNotes:
     """The notes of the main part's blocks, beside their references; each of these makes its part delicate."""
     from reportgen.engine.compile.anchored_notes import move_notes  # here: few templates have notes in a loop
 
-    return move_notes(package, root, _roles(root, tags))
+    return move_notes(package, root, roles)
 
 
 def _noted(

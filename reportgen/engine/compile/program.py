@@ -29,7 +29,6 @@ from reportgen.engine.render.budget import weigh_operands
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.sandbox import COMPILER_FAULTS, REFUSED_FILTERS, Sandbox, SandboxParser, needs_preparing, prepared
-from reportgen.text.suggest import near
 from reportgen.value_object import ValueObject
 
 T13 = Code("T13", "没有这个过滤器或判断，或它不能用", '{{ 名单|jion("、") }}', '{{ 名单|join("、") }}')
@@ -211,6 +210,8 @@ def _unknown_filters(tag: Tag, tree: nodes.Template, sandbox: Sandbox) -> Iterat
         kind = say("过滤器") if isinstance(node, nodes.Filter) else say("判断")
         if node.name in known:
             continue
+        from reportgen.text.suggest import near  # here: only of a tag at fault
+
         found = near(node.name, (name for name in known if not name.startswith("#")), likely=0.6)
         reason = REFUSED_FILTERS.get(node.name)
         message = (

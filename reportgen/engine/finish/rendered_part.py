@@ -1,9 +1,8 @@
-"""The bytes of a rendered part in which filling may have made something wrong → the bytes that stand in the file, and what was printed
-where.
+"""A rendered part in which filling may have made something wrong → its bytes as they stand in the file, and what was printed where.
 
 Knows no data.  A part in which tags print text and nothing else does not come here: it is pieces of a valid tree with escaped text
-between them.  The steps have their order: values bring paragraphs and tables of their own, which are mended with the rest; the trace is
-read before numbers and columns change, and after everything is in its place.
+between them.  The steps have their order: values bring paragraphs and tables of their own, which are mended with the rest; the
+trace is read when everything is in its place, before numbers and columns change.
 """
 
 from __future__ import annotations

@@ -28,11 +28,11 @@ from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.marks import END, begin, words_of
 from reportgen.engine.render.run_xml import (
-    SPECIAL,
     ForbiddenCharacter,
     Marks,
     Site,
     Unfilterable,
+    is_special,
     marked_xml,
     text_xml,
 )
@@ -46,6 +46,7 @@ from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from reportgen.engine.render.loop_position import Loop
+    from reportgen.engine.values.printed_value import PrintedValue
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
@@ -75,15 +76,6 @@ class Bounds(ValueObject):
 
 class Exhausted(SecurityError):
     """A bound is used up; there is no use in looking for further faults."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PrintedValue(ValueObject):
-    """A printed value that is no text: the number of the tag, the value, and where it came from."""
-
-    number: int
-    value: Value
-    origins: tuple[str, ...]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -211,6 +203,8 @@ class Rendering:
         """A mark that ``values.placement`` replaces once the part is rendered; where only text may stand, the text."""
         site = self.sites[number]
         if site.w or (site.framed and value.fills_frames):
+            from reportgen.engine.values.printed_value import PrintedValue  # here: most reports print text alone
+
             self.values.append(PrintedValue(number, value, group))
             name = f"{VALUE}{len(self.values) - 1}"
             return f"<?{MARKER} {name}?>" if site.w else f"{OPEN}{name}{CLOSE}"
@@ -296,7 +290,7 @@ class Rendering:
 @pass_context
 def show(context: Context, value: Any, number: int) -> str:
     """The one door: whatever a program prints comes through here.  Most of it is text without any sign of XML."""
-    if type(value) is str and len(value) < 64 and not SPECIAL.search(value):
+    if type(value) is str and len(value) < 64 and not is_special(value):
         return value
     if type(value) is int:
         return str(value)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.engine.compile.attributes import CLOSE, OPEN
-from reportgen.engine.render.printer import VALUE, PrintedValue
+from reportgen.engine.render.printer import VALUE
 from reportgen.engine.values.base import R07, Unusable
 from reportgen.engine.values.images import Image, cropped
 from reportgen.engine.values.kinds import Picture
+from reportgen.engine.values.printed_value import PrintedValue
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.message import say
 from reportgen.ooxml.names import WP, WPG, A, R, V, W

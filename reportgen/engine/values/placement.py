@@ -25,7 +25,7 @@ from reportgen.engine.compile.lexer import MARKER
 from reportgen.engine.compile.run_splits import cut, lift
 from reportgen.engine.finish.containers import fill
 from reportgen.engine.render.marks import marks_with
-from reportgen.engine.render.printer import R03, VALUE, PrintedValue, Rendering
+from reportgen.engine.render.printer import R03, VALUE, Rendering
 from reportgen.engine.render.run_xml import ForbiddenCharacter, plain_xml
 from reportgen.engine.values.available_space import section_of
 from reportgen.engine.values.base import R07, Break, Unusable
@@ -34,6 +34,7 @@ from reportgen.engine.values.kinds import Blocks, Picture, Rich, Run, SubDocumen
 from reportgen.engine.values.list_restarts import RESTART, restart_lists
 from reportgen.engine.values.native_body import Body
 from reportgen.engine.values.picture_placeholders import fill_frame, find_frames
+from reportgen.engine.values.printed_value import PrintedValue
 from reportgen.engine.values.render_context import RenderContext
 from reportgen.engine.values.subdocument.read import carried
 from reportgen.engine.values.value_xml import (

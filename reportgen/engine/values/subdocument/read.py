@@ -15,7 +15,8 @@ from reportgen.engine.values.files import R06, FileKind, bounded, read_allowed, 
 from reportgen.engine.values.kinds import SubDocument
 from reportgen.engine.values.render_context import MAX_PICTURES, RenderContext
 from reportgen.engine.values.subdocument.body import MAX_ELEMENTS, Carrier
-from reportgen.message import Clause, say
+from reportgen.message import say
+from reportgen.message.phrases import Clause
 from reportgen.ooxml.package import Package
 from reportgen.problem import ReportError
 

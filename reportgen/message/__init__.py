@@ -2,52 +2,46 @@
 
 Knows no problem, no file and no place.  What is said stays data until a door asks for words: so it can be counted and grouped by
 its pattern, translated as a whole, and sent to another process.  A message is its own Chinese text (a ``str``), since that is what
-nearly everybody wants; the pattern is what translators see, as the ``msgid`` of a gettext catalogue.
+nearly everybody wants; the pattern is what translators see, as the msgid of a gettext catalogue.  ``phrases`` are lists and clauses
+within a sentence; they are imported when one is made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Union
+from typing import TYPE_CHECKING
 
-from reportgen.value_object import ValueObject
+if TYPE_CHECKING:
+    from reportgen.message.phrases import Joined
 
 STOPS = "。."
 SEPARATOR = "、"
 """What stands between the items of a list in Chinese; a catalogue has its own for it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Joined(ValueObject):
-    """A list whose items something else than 、 stands between."""
+class Phrase:
+    """What may stand in a sentence and say something itself."""
 
-    items: tuple[Parameter, ...]
-    between: str
+    __slots__ = ()
 
-    def __str__(self) -> str:
-        return self.between.join(map(_shown, self.items))
+    def sentences(self) -> Iterator[Message]:
+        """The sentences in it, itself if it is one, outermost first."""
+        raise NotImplementedError
 
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Clause(ValueObject):
-    """A sentence inside of another one: without the stop at its end."""
-
-    sentence: Message
-
-    def __str__(self) -> str:
-        return self.sentence.rstrip(STOPS)
+    def translated(self, translate: Translate) -> Phrase:
+        """The same in another language."""
+        raise NotImplementedError
 
 
-Parameter = Union[str, int, Decimal, "Joined", "Clause", tuple["Parameter", ...]]
-"""Plain text, a number, several of them, or again a sentence (which is a ``str``)."""
+Parameter = str | int | Decimal | Phrase | tuple["Parameter", ...]
+"""Plain text, a number, several of them, or again a sentence or what is made of some (``phrases``)."""
 Translate = Callable[[str], str]
 """A pattern → the pattern in another language; the same pattern where there is none."""
 
 
-class Message(str):
+class Message(str, Phrase):
     """What is said: ``pattern`` with names in braces, and what they stand for.  Equal messages read the same in Chinese."""
 
     __slots__ = ("parameters", "pattern")
@@ -56,7 +50,7 @@ class Message(str):
 
     def __new__(cls, pattern: str, parameters: tuple[tuple[str, Parameter], ...] = ()) -> Message:
         """Raises ``KeyError`` where a name of the pattern has no parameter."""
-        made = super().__new__(cls, pattern.format_map({name: _shown(value) for name, value in parameters}))
+        made = super().__new__(cls, pattern.format_map({name: shown(value) for name, value in parameters}))
         made.pattern = pattern
         made.parameters = parameters
         return made
@@ -69,11 +63,11 @@ class Message(str):
         """Itself, and the sentences among its parameters, outermost first."""
         yield self
         for _, value in self.parameters:
-            yield from _sentences(value)
+            yield from sentences_in(value)
 
     def translated(self, translate: Translate) -> Message:
         """The message in another language, those of the parameters that are sentences too."""
-        return Message(translate(self.pattern), tuple((name, _translated(value, translate)) for name, value in self.parameters))
+        return Message(translate(self.pattern), tuple((name, translated_in(value, translate)) for name, value in self.parameters))
 
 
 NOTHING = Message("")
@@ -97,6 +91,8 @@ def _alone(pattern: str) -> Message:
 
 def joined(items: Iterable[Parameter], between: str) -> Joined:
     """A list for a sentence, with something else than 、 between its items."""
+    from reportgen.message.phrases import Joined  # here: what goes well says little
+
     return Joined(tuple(items), between)
 
 
@@ -106,27 +102,24 @@ def said_by(error: BaseException) -> Message:
     return said if isinstance(said, Message) else NOTHING
 
 
-def _shown(value: Parameter) -> str:
-    return SEPARATOR.join(map(_shown, value)) if isinstance(value, tuple) else str(value)
+def shown(value: Parameter) -> str:
+    """A parameter as it is read in Chinese."""
+    return SEPARATOR.join(map(shown, value)) if isinstance(value, tuple) else str(value)
 
 
-def _sentences(value: Parameter) -> Iterator[Message]:
-    if isinstance(value, Message):
+def sentences_in(value: Parameter) -> Iterator[Message]:
+    """The sentences of a parameter."""
+    if isinstance(value, Phrase):
         yield from value.sentences()
-    elif isinstance(value, Clause):
-        yield from value.sentence.sentences()
-    elif isinstance(value, (tuple, Joined)):
-        for each in value.items if isinstance(value, Joined) else value:
-            yield from _sentences(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from sentences_in(each)
 
 
-def _translated(value: Parameter, translate: Translate) -> Parameter:
-    if isinstance(value, Message):
+def translated_in(value: Parameter, translate: Translate) -> Parameter:
+    """A parameter in another language; a list has its own sign between the items there."""
+    if isinstance(value, Phrase):
         return value.translated(translate)
-    if isinstance(value, Clause):
-        return Clause(value.sentence.translated(translate))
     if isinstance(value, tuple):
-        return joined((_translated(each, translate) for each in value), translate(SEPARATOR))
-    if isinstance(value, Joined):
-        return joined((_translated(each, translate) for each in value.items), translate(value.between))
+        return joined((translated_in(each, translate) for each in value), translate(SEPARATOR))
     return value
