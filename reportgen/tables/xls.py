@@ -69,7 +69,8 @@ def _grid(book: Any, number: int, left: Allowance, xlrd: Any) -> Grid:
         hide(found, [at for at in found if inside(at, area)], BEHIND)
     cover(found, merged)
     hide(found, [at for at in found if widths[at[1] - 1] < LEAST_WIDTH], ASIDE)
-    remarks = {(row + 1, column + 1): one_line(note.text) for (row, column), note in sheet.cell_note_map.items() if note.text.strip()}
+    notes = ((at, one_line(note.text)) for at, note in sheet.cell_note_map.items())
+    remarks = {(row + 1, column + 1): words for (row, column), words in notes if words}
     left.spend(len(remarks), sum(map(len, remarks.values())))
     return Grid(left.name, sheet.name, found, merged, hidden=_hidden(sheet, found), remarks=remarks)
 

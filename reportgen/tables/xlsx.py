@@ -190,8 +190,8 @@ class _Book:
                     yield from ((_area(root.get("ref") or ""), change) for change in changes)
 
     def _remarks(self, lines: tuple[Relationship, ...]) -> Mapping[tuple[int, int], str]:
-        """What is pinned to cells (ECMA-376 Part 1 §18.7.3); of a thread of remarks, which newer programs keep beside, all of them and
-        not the words that stand in for it."""
+        """What is pinned to cells (ECMA-376 Part 1 §18.7.3); of a thread of remarks, which newer programs keep beside, all of
+        them and not the words that stand in for it."""
         found: dict[str, dict[tuple[int, int], str]] = {"comments": {}, "threadedComment": {}}
         for line in lines:
             if line.kind in found and not line.external and line.target.lower() in self.entries:

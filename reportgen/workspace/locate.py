@@ -578,8 +578,8 @@ class Workspace(ValueObject):
         return named if printed is not None and _reads_equal(printed, there) else written
 
     def _pointed(self, problem: Problem, target: Path, path: Path) -> Problem:
-        """Of a file that somebody has edited also how its edits are brought back, where they can be; of one that is none of ours only
-        that it is there."""
+        """Of a file that somebody has edited also how its edits are brought back, where they can be; of one that is none of ours
+        only that it is there."""
         record = self.record(target)
         if problem.code != W06:
             return problem

@@ -385,8 +385,8 @@ _ENDED = frozenset("。！？；：，、”）》】…")
 
 
 def _cut_off(line: str) -> int:
-    """Where a ``#`` cuts a sentence short: a plain text before it that has not come to an end, and that is long, or words right behind
-    the sign, where a remark has a blank (建成 1 #楼); 0 for none."""
+    """Where a ``#`` cuts a sentence short: a plain text before it that has not come to an end, and that is long, or words right
+    behind the sign, where a remark has a blank (建成 1 #楼); 0 for none."""
     at = line.find(" #")
     if at < 0:
         return 0
