@@ -72,8 +72,8 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
 
 def root_tag(data: bytes, part: str) -> str:
     """The tag of the root element, of a part that is carried over unread.  Refuses what ``parse_xml`` refuses, but builds no tree
-    of a part that Word wrote: in less than half the time."""
-    return str(_tag_at_head(data) if _is_surely_sound(data) else parse_xml(data, part).tag)
+    of a long part that Word wrote: in less than half the time."""
+    return str(_tag_at_head(data) if len(data) > _HEAD and _is_surely_sound(data) else parse_xml(data, part).tag)
 
 
 def _is_surely_sound(data: bytes) -> bool:
