@@ -41,7 +41,7 @@ _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What XML of our own begins with, as Word has it."""
 _ORDINARY = (b'<?xml version="1.0" encoding="UTF-8"', b"<?xml version='1.0' encoding='UTF-8'")
-_HEAD = 4096
+_HEAD = 2048
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:
