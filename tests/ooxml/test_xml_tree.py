@@ -57,7 +57,8 @@ def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
 
 def test_what_we_made_ourselves_is_checked_without_a_tree() -> None:
     check_wellformed('<a xmlns:w="x"><w:b/>文</a>'.encode(), "word/document.xml")
-    for broken in ("<a>", "<a></b>", "<w:a/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
+    check_wellformed(f"<a b='{'x' * 11_000_000}'>{'y' * 11_000_000}</a>".encode(), "word/document.xml")
+    for broken in ("<a>", "<a></b>", "<w:a/>", "<a w:b=''/>", "<a b='' b=''/>", "<a xmlns:b=''/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
         with pytest.raises(ReportError, match="不是完好的 XML（第1行"):
             check_wellformed(broken.encode(), "word/document.xml")
 
@@ -71,7 +72,10 @@ _SOUND = [
     b'<a xmlns="u" ' + b" ".join(b'a%d=""' % number for number in range(1000)) + b">" + b"t" * 140_000 + b"</a>",
     b"<a>" + b"t" * 140_000 + b"</a>",
 ]  # fmt: skip
+_LONG_TEXT = b"<a>" + b"t" * 10_000_001 + b"</a>"
+"""More than the parser takes of a stranger."""
 _BROKEN = [
+    _LONG_TEXT,
     b"", b"<a>", b"<a></b>", b"<a/><b/>", b"<w:a/>", b'<a w:b=""/>', b'<a b="" b=""/>', b'<a xmlns:x="u" xmlns:y="u" x:b="" y:b=""/>',
     b'<a xmlns:x=""/>', b'<a xmlns:xml="u"/>', b'<a xmlns:xmlns="u"/>', b'<a:b:c xmlns:a="u"/>', b'<a xml:id="1"/>',
     b'<a><b xml:id="q"/><c xml:id="q"/></a>', b"<a>&x;</a>", b"<a>\x01</a>", b"<a>\xff</a>", b"<a>&#0;</a>", b"<a><!-- -- --></a>",
