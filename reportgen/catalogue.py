@@ -57,8 +57,8 @@ CHINESE = Catalogue("", None)
 @cache
 def open_catalogue(language: str) -> Catalogue:
     """The catalogue of a language as systems name it: ``en``, ``en_GB``, ``en-GB``, ``en_GB.UTF-8``."""
-    known = _LANGUAGE.fullmatch(language)
-    if known is None or known[1] == WRITTEN:
+    known = _LANGUAGE.fullmatch(language) if language.startswith(LANGUAGES) else None
+    if known is None:
         return CHINESE
     from gettext import GNUTranslations  # imported here, both: what is said in Chinese starts faster
     from importlib.resources import files

@@ -57,19 +57,25 @@ def test_any_bytes_are_a_tree_or_a_problem(data: bytes) -> None:
 
 def test_what_we_made_ourselves_is_checked_without_a_tree() -> None:
     check_wellformed('<a xmlns:w="x"><w:b/>文</a>'.encode(), "word/document.xml")
-    for broken in ("<a>", "<a></b>", "<w:a/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
+    check_wellformed(f"<a b='{'x' * 11_000_000}'>{'y' * 11_000_000}</a>".encode(), "word/document.xml")
+    for broken in ("<a>", "<a></b>", "<w:a/>", "<a w:b=''/>", "<a b='' b=''/>", "<a xmlns:b=''/>", "<a>&</a>", "<a>\x01</a>", "<a/><b/>"):
         with pytest.raises(ReportError, match="不是完好的 XML（第1行"):
             check_wellformed(broken.encode(), "word/document.xml")
 
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TAIL = b"\n<!--" + b"x" * 4096 + b"-->"
+"""A short part is read whole anyway."""
 _SOUND = [
     b"<a/>", b'<w:a xmlns:w="u"/>', b'<a xmlns="u"><!-- x --><?y z?>&amp;&#x4e00;<![CDATA[<b>]]></a>', b"<a>\xe4\xb8\x80</a>\n",
     b'<a xml:space="x"/>', b'<a xmlns="relative"/>', b'<a xml:id="q"/>', b"<!-- " + b"x" * 9000 + b" --><a/>", b"<a>" * 256 + b"</a>" * 256,
     b'<a xmlns="u" ' + b" ".join(b'a%d=""' % number for number in range(1000)) + b">" + b"t" * 140_000 + b"</a>",
     b"<a>" + b"t" * 140_000 + b"</a>",
 ]  # fmt: skip
+_LONG_TEXT = b"<a>" + b"t" * 10_000_001 + b"</a>"
+"""More than the parser takes of a stranger."""
 _BROKEN = [
+    _LONG_TEXT,
     b"", b"<a>", b"<a></b>", b"<a/><b/>", b"<w:a/>", b'<a w:b=""/>', b'<a b="" b=""/>', b'<a xmlns:x="u" xmlns:y="u" x:b="" y:b=""/>',
     b'<a xmlns:x=""/>', b'<a xmlns:xml="u"/>', b'<a xmlns:xmlns="u"/>', b'<a:b:c xmlns:a="u"/>', b'<a xml:id="1"/>',
     b'<a><b xml:id="q"/><c xml:id="q"/></a>', b"<a>&x;</a>", b"<a>\x01</a>", b"<a>\xff</a>", b"<a>&#0;</a>", b"<a><!-- -- --></a>",
@@ -96,11 +102,12 @@ def _by_root_alone(data: bytes) -> object:
 @pytest.mark.parametrize("head", [_HEAD, _HEAD.replace(b'"', b"'"), b"", b"\xef\xbb\xbf" + _HEAD, _HEAD.replace(b"UTF-8", b"ascii")])
 def test_what_is_gone_through_without_a_tree_is_refused_and_named_as_the_tree_would_be(head: bytes) -> None:
     for body in (*_SOUND, *_BROKEN):
-        assert _by_root_alone(head + body) == _by_tree(head + body), body[:60]
+        for data in (head + body, head + body + _TAIL):
+            assert _by_root_alone(data) == _by_tree(data), body[:60]
     for body in _BROKEN:
-        assert not isinstance(_by_root_alone(head + body), str), body[:60]
+        assert not isinstance(_by_root_alone(head + body + _TAIL), str), body[:60]
     for body in _SOUND if head == _HEAD else ():
-        assert _by_root_alone(head + body) in {"a", "{u}a", "{relative}a"}, body[:60]
+        assert _by_root_alone(head + body + _TAIL) in {"a", "{u}a", "{relative}a"}, body[:60]
 
 
 _PIECES = st.sampled_from(
@@ -111,5 +118,5 @@ _PIECES = st.sampled_from(
 @settings(max_examples=examples(300), deadline=None)
 @given(st.lists(_PIECES, max_size=12).map("".join))
 def test_any_pieces_are_refused_and_named_as_the_tree_would_be(text: str) -> None:
-    data = _HEAD + b"<r>" + text.encode() + b"</r>"
+    data = _HEAD + b"<r>" + text.encode() + b"</r>" + _TAIL
     assert _by_root_alone(data) == _by_tree(data)

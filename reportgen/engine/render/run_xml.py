@@ -17,12 +17,9 @@ from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.regex import regex
 
-_SIGNS = '&<>{}"'
-_SPECIAL = regex(f"[{_SIGNS}\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+SPECIAL = regex('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
 of."""
-_SPECIAL_PRINTABLE = regex(f"[{_SIGNS}]")
-"""Those of them that Python calls printable: nearly all text is, and is looked through for these alone."""
 _FORBIDDEN = regex("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Compiled when a text has something special at all."""
 _BEFORE_HIGHLIGHT = frozenset(
@@ -128,18 +125,13 @@ def plain_xml(element: etree._Element, w: str) -> str:
     return text.replace(f' xmlns:{w[:-1]}="{W[1:-1]}"', "", 1)
 
 
-def is_special(text: str) -> bool:
-    """Whether a text cannot stand in XML as it is, or holds a brace."""
-    return (_SPECIAL_PRINTABLE if text.isprintable() else _SPECIAL).search(text) is not None
-
-
 def text_xml(text: str, site: Site) -> str:
     """Escaped text; within a run, line ends and tabs become breaks and tabs (§17.3.3.1, §17.3.3.32).
 
     As in docxtpl, ``\\a`` begins another paragraph with the same properties, ``\\f`` the same on a new page; where no
     paragraph can begin they are a line and a page break.  Raises ``ForbiddenCharacter``.
     """
-    if not is_special(text):
+    if not SPECIAL.search(text):
         return text
     bad = _FORBIDDEN.search(text)
     if bad:
