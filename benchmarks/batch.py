@@ -53,7 +53,7 @@ def ours(folder: Path, source: bytes, documents: int, jobs: int, shown: Shown = 
             file.write(json.dumps({"输出": f"{number:05d}", **rows(number)}, ensure_ascii=False) + "\n")
     start = time.perf_counter()
     workspace = Workspace(folder)
-    tasks, problems = batch.read_list(folder / "清单.jsonl", folder, folder / "t.docx")
+    tasks, _, problems = batch.read_list(folder / "清单.jsonl", folder, folder / "t.docx")
     assert not problems
     lines, _ = batch.do(workspace, tasks, (), batch.local(jobs), "清单", resume=False, shown=shown)
     taken = time.perf_counter() - start

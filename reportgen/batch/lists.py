@@ -14,10 +14,10 @@ from pathlib import Path
 
 from reportgen.batch.plan import J03
 from reportgen.batch.rows import J01, ListReading, rows_of, table_rows
-from reportgen.batch.tasks import Fill
+from reportgen.batch.tasks import Fill, Outcome, is_empty
 from reportgen.message import say
 from reportgen.ooxml.archive import Limits
-from reportgen.problem import Code, Problem, ReportError
+from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace
 from reportgen.storage import read_regular, safe_stem
 from reportgen.tables.suffixes import WORKBOOKS
 from reportgen.yamltext import MAX_BYTES as DATA_BYTES
@@ -32,8 +32,15 @@ MAX_BYTES = 256 * 1024 * 1024
 _LARGEST_TEMPLATE = Limits().max_bytes + 1
 
 
-def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill, ...], tuple[Problem, ...]]:
-    """The tasks of a list; ``root`` is the workspace, ``template`` the one for lines that name none.
+Refused = tuple[Fill, Outcome]
+"""A row that is no task, and why: it is counted and listed with the others."""
+
+
+def read_list(
+    path: Path, root: Path, template: Path | None
+) -> tuple[tuple[Fill, ...], tuple[Refused, ...], tuple[Problem, ...]]:
+    """The tasks of a list, its rows that are none, and all there is to say of it; ``root`` is the workspace, ``template`` the
+    one for lines that name none.
 
     Raises ``ReportError`` when there are none.
     """
@@ -52,7 +59,18 @@ def read_list(path: Path, root: Path, template: Path | None) -> tuple[tuple[Fill
     tasks = tuple(task for number, row in _rows(content, path, reading) if (task := _task(number, row, reading, read)) is not None)
     if not tasks:
         raise ReportError(reading.problems or [Problem(J03, say("清单 {file} 里没有可做的", file=path.name))])
-    return tasks, tuple(reading.problems)
+    return tasks, tuple(_refused(reading)), tuple(reading.problems)
+
+
+def _refused(reading: ListReading) -> Iterator[Refused]:
+    """Each row that has an error, once, with all of its problems."""
+    rows: dict[int, list[Problem]] = {}
+    for problem in reading.problems:
+        if problem.grade is Grade.ERROR and isinstance(problem.place, TextPlace):
+            rows.setdefault(problem.place.line, []).append(problem)
+    for number, problems in rows.items():
+        place = say("{file} 第{line}行", file=reading.file, line=number)
+        yield Fill(number, "", b"", "", place), Outcome(number, problems=tuple(problems))
 
 
 def _rows(content: bytes, path: Path, reading: ListReading) -> Iterator[tuple[int, dict[str, object]]]:
@@ -84,7 +102,8 @@ def _task(number: int, row: Mapping[str, object], reading: ListReading, read: Ca
     if data is None or _is_taken(name, number, reading):
         return None
     try:
-        return Fill(number, name, read(template), data, say("{file} 第{line}行", file=reading.file, line=number))
+        place = say("{file} 第{line}行", file=reading.file, line=number)
+        return Fill(number, name, read(template), data, place, _empty_cells(row, number, reading))
     except OSError:
         reading.tell(J01, say("模板 {template} 打不开", template=template.name), number, say("请核对文件名和位置"))
         return None
@@ -108,6 +127,17 @@ def _data(row: Mapping[str, object], number: int, reading: ListReading) -> str |
     if "" in row:
         return str(row[""])
     return json.dumps({key: value for key, value in row.items() if key not in (TEMPLATE, NAME)}, ensure_ascii=False)
+
+
+def _empty_cells(row: Mapping[str, object], number: int, reading: ListReading) -> tuple[tuple[str, TextPlace], ...]:
+    """The names of the row's cells that hold nothing, and where they are; of a row whose data are a file of their own none."""
+    if row.get(DATA):
+        return ()
+    names = (name for name, value in row.items() if name not in ("", TEMPLATE, NAME) and is_empty(value))
+    line = str(row.get("", ""))
+    return tuple(
+        (name, TextPlace(reading.file, number, reading.columns.get(name) or line.find(f'"{name}"') + 1 or 1)) for name in names
+    )
 
 
 def _path(named: object, column: str, number: int, reading: ListReading) -> Path | None:

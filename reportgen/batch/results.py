@@ -207,7 +207,7 @@ def line_of(task: Task, outcome: Outcome, file: str = "", more: Iterable[Problem
     problems = (*outcome.problems, *more)
     count = {grade: sum(problem.grade is grade for problem in problems) for grade in Grade}
     worst = next((problem for grade in Grade for problem in problems if problem.grade is grade), None)
-    name = file or (f"{task.name}.docx" if isinstance(task, Fill) else "")
+    name = file or ((f"{task.name}.docx" if task.name else task.place) if isinstance(task, Fill) else "")
     return SummaryLine(
         unit, year, name, MADE if file else FAILED, outcome.figures, outcome.missing,
         count[Grade.ERROR], count[Grade.WARNING], count[Grade.NOTE], str(worst) if worst else "",

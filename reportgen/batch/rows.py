@@ -28,13 +28,14 @@ _LINES = 500
 
 @dataclass(slots=True, eq=False)
 class ListReading:
-    """What is known while a list is read: names given so far by line, and problems."""
+    """What is known while a list is read: names given so far by line, the columns by number, and problems."""
 
     file: str
     root: Path
     template: Path | None
     problems: list[Problem]
     taken: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
 
     def tell(self, code: str, message: Message, line: int, hint: Message, grade: Grade = Grade.ERROR) -> None:
         self.problems.append(Problem(code, message, grade, TextPlace(self.file, line, 1), hint))
@@ -52,6 +53,7 @@ def _csv_rows(text: str, reading: ListReading) -> Iterator[Row]:
     head = [cell.strip() for cell in head]
     if _is_bad_head(head, number, reading):
         return
+    reading.columns = {name: column for column, name in enumerate(head, 1)}
     for number, cells in records:
         if len(cells) == len(head):
             yield number, dict(zip(head, cells, strict=True))
@@ -137,6 +139,7 @@ def _grid_rows(grid: Grid, reading: ListReading) -> Iterator[Row]:
     joined = {row for area in grid.merged for row in range(area[0], min(area[2], max(rows, default=0)) + 1)}
     if _is_bad_head(list(head.values()), first, reading):
         return
+    reading.columns = {name: column for column, name in head.items()}
     for row, texts in rows.items():
         why = _unsure(grid, row, texts, head, row in joined)
         if why:

@@ -7,7 +7,7 @@ depends on, so its digest tells whether it has to be done again; templates and d
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,9 +15,11 @@ from typing import Any
 from reportgen import __version__
 from reportgen.batch.workers import stoppable
 from reportgen.draft import Kit
+from reportgen.engine.render.printer import R04
 from reportgen.engine.template import Template
 from reportgen.message import say
-from reportgen.problem import Code, Problem, ReportError
+from reportgen.problem import Code, Problem, ReportError, TextPlace
+from reportgen.regex import regex
 from reportgen.report.grades import Grades
 from reportgen.storage import digest
 from reportgen.storage.given import Given
@@ -29,7 +31,13 @@ J05 = Code(
     "地址写错，或有一台机器没有升级",
     "核对 tcp://10.0.0.5:8786，各台机器装同一版本",
 )
-
+J09 = Code(
+    "J09",
+    "批量清单里要打印的一格是空的",
+    "“补贴”一列有一行没有填，模板写 {{ 补贴 }}元",
+    '填上；可以空的，在模板里写 {{ 补贴|default("—") }}',
+)
+_WORD = regex(r"\w+")
 
 _OPENED = 8
 """How many templates a worker keeps open."""
@@ -37,13 +45,15 @@ _OPENED = 8
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A Word template to be filled with data; ``data`` is JSON text, ``name`` the stem of the file to write."""
+    """A Word template to be filled with data; ``data`` is JSON text, ``name`` the stem of the file to write, ``empty`` the
+    cells of the row that hold nothing."""
 
     number: int
     name: str
     template: bytes
     data: str
     place: str = ""
+    empty: tuple[tuple[str, TextPlace], ...] = ()
 
     @property
     def digest(self) -> str:
@@ -127,11 +137,38 @@ def _done(task: Task) -> Outcome:
 
 def _filled(task: Fill) -> Outcome:
     data, problems = read_text(task.data, task.place or task.name)
-    rendered = _template(task.template).render(data)
-    told = (*problems, *rendered.problems)
+    template = _template(task.template)
+    rendered = template.render(data | dict.fromkeys(name for name, _ in task.empty))
+    told = (*problems, *_cells_named(task, template, rendered.problems))
     return Outcome(
         task.number, rendered.package, task.name, problems=told, task=task.digest, file=digest(rendered.package)
     )
+
+
+def is_empty(value: object) -> bool:
+    """Whether a cell holds nothing: what is not filled in is no text, and must not be printed as one."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _cells_named(task: Fill, template: Template, problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    """The problems, those of an empty value told of the cell of the list that is to be filled in, each cell once.
+
+    Which cell it was is read from the tag; of one that calls it by another name every empty cell that the template asks for
+    may be meant.
+    """
+    told: set[str] = set()
+    asked = [(name, place) for name, place in task.empty if name in template.names]
+    for problem in problems:
+        if problem.code != R04 or not asked:
+            yield problem
+            continue
+        around = str(getattr(problem.place, "excerpt", ""))
+        words = set(_WORD.findall(around.partition("【")[2].rpartition("】")[0]))
+        for name, place in [each for each in asked if each[0] in words] or asked:
+            if name not in told:
+                told.add(name)
+                message = say("“{column}”一格是空的，而模板要打印它", column=name)
+                yield Problem(J09, message, problem.grade, place, say('填上；可以空的，在模板里写 |default("—")'))
 
 
 def _reported(task: Year) -> Outcome:

@@ -85,8 +85,8 @@ def _planned(
 ) -> tuple[Sequence[Task], Failed, list[Problem]]:
     if listed is None:
         return *batches.plan(workspace, year, of[0], draft=draft, kind=of[1]), list(workspace.problems)
-    tasks, problems = batches.read_list(Path(listed), workspace.root, Path(template) if template else None)
-    return tasks, (), list(problems)
+    tasks, refused, problems = batches.read_list(Path(listed), workspace.root, Path(template) if template else None)
+    return tasks, refused, list(problems)
 
 
 def _shown(results: Iterable[tuple[Task, Outcome]], total: int) -> Iterator[tuple[Task, Outcome]]:

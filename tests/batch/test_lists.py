@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 from docx_samples import document
 
+from reportgen import __version__
 from reportgen.batch import read_list
+from reportgen.batch.results import line_of
+from reportgen.batch.tasks import work
 from reportgen.problem import ReportError
 from reportgen.tables.suffixes import WORKBOOKS
 
@@ -23,7 +28,7 @@ def listed(folder: Path, name: str, text: str | bytes, template: str | None = "�
     """Name and data of each task, and code with line of each problem."""
     (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     try:
-        tasks, problems = read_list(folder / name, folder, folder / template if template else None)
+        tasks, _, problems = read_list(folder / name, folder, folder / template if template else None)
     except ReportError as error:
         tasks, problems = (), error.problems
     return [(task.name, json.loads(task.data)) for task in tasks], [f"{each.code} {getattr(each.place, 'line', '')}" for each in problems]
@@ -53,7 +58,7 @@ def test_numbers_of_a_json_line_stay_as_written(folder: Path) -> None:
     (folder / "a.jsonl").write_text('{"户主": "甲", "面积": 3.10}\n\n{"户主": 乙}\n', encoding="utf-8")
     with pytest.raises(ReportError):
         read_list(folder / "没有.jsonl", folder, None)
-    tasks, problems = read_list(folder / "a.jsonl", folder, folder / "通知.docx")
+    tasks, _, problems = read_list(folder / "a.jsonl", folder, folder / "通知.docx")
     assert tasks[0].data == '{"户主": "甲", "面积": 3.10}'
     assert [problem.code for problem in problems] == ["J01"]
 
@@ -85,7 +90,7 @@ def test_a_list_reads_no_file_outside_of_the_workspace(folder: Path, named: str)
 def test_a_row_may_name_its_template_and_a_data_file(folder: Path) -> None:
     (folder / "甲.yaml").write_text("户主: 甲\n面积: 3.10\n", encoding="utf-8")
     (folder / "a.csv").write_text("模板,数据\n通知.docx,甲.yaml\n", encoding="utf-8")
-    tasks, problems = read_list(folder / "a.csv", folder, None)
+    tasks, _, problems = read_list(folder / "a.csv", folder, None)
     assert (tasks[0].data, problems) == ("户主: 甲\n面积: 3.10\n", ())
 
 
@@ -192,3 +197,88 @@ def test_signs_that_end_a_line_elsewhere_end_none_of_json(folder: Path) -> None:
 
 def test_a_column_without_a_name_is_told(folder: Path) -> None:
     assert listed(folder, "a.csv", "户主,\n甲,{}\n")[1] == ["J01 1"]
+
+
+_ROWS = "户主,面积,补贴,输出\n张三,3.10,465.00,张三\n李四,5.60,,李四\n王五,2.00,300.00,张三\n赵六,1.00\n钱七,,7.00,钱七\n"
+_JSON = (
+    '{"户主": "张三", "面积": 3.10, "补贴": 465.00, "输出": "张三"}\n{"户主": "李四", "面积": 5.60, "补贴": "", "输出": "李四"}\n'
+    '{"户主": "王五", "面积": 2.00, "补贴": 300.00, "输出": "张三"}\n{"户主": 赵六}\n{"户主": "钱七", "补贴": 7.00, "面积": null, "输出": "钱七"}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [("户.csv", _ROWS, ((3, 3), (6, 2))), ("户.jsonl", _JSON, ((2, 26), (5, 26)))],
+)
+def test_an_empty_cell_is_a_fault_of_its_row_and_a_refused_row_is_counted(
+    folder: Path, name: str, text: str, places: tuple[tuple[int, int], ...]
+) -> None:
+    """Whether the row was refused while the list was read or while it was filled, it is listed once."""
+    (folder / "通知.docx").write_bytes(document("{{ 户主 }}：{{ 面积 }}亩{% if 补贴 %}，补贴有{% endif %}，{{ 补贴 }}元"))
+    (folder / name).write_text(text)
+    tasks, refused, problems = read_list(folder / name, folder, folder / "通知.docx")
+    assert [outcome.problems[0].code for _, outcome in refused] == ["J02", "J01"]
+    assert [problem.code for problem in problems] == ["J02", "J01"]
+    outcomes = work(tasks, __version__)
+    faults = [problem for outcome in outcomes for problem in outcome.problems]
+    assert [(each.code, each.place.line, each.place.column) for each in faults] == [("J09", *place) for place in places]
+    assert [bool(outcome.package) for outcome in outcomes] == [True, False, False]
+    lines = [line_of(*pair) for pair in (*zip(tasks, outcomes, strict=True), *refused)]
+    assert len(lines) == 5
+    assert all(line.file and line.first for line in lines[1:])
+
+
+def test_an_empty_cell_that_the_template_tests_or_fills_is_none(folder: Path) -> None:
+    (folder / "通知.docx").write_bytes(document('{{ 户主 }}{% if 补贴 %}{{ 补贴 }}元{% endif %}{{ 面积|default("—", true) }}'))
+    (folder / "a.csv").write_text("户主,面积,补贴,备注\n李四,,,\n")
+    tasks, _, _ = read_list(folder / "a.csv", folder, folder / "通知.docx")
+    assert [outcome.problems for outcome in work(tasks, __version__) if not outcome.package] == []
+
+
+def test_a_cell_that_the_tag_calls_otherwise_is_named_all_the_same(folder: Path) -> None:
+    (folder / "通知.docx").write_bytes(document("{% set 数 = 补贴 %}{{ 户主 }}{{ 数 }}元"))
+    (folder / "a.csv").write_text("户主,补贴,备注\n李四,,\n")
+    tasks, _, _ = read_list(folder / "a.csv", folder, folder / "通知.docx")
+    (outcome,) = work(tasks, __version__)
+    assert ["补贴" in str(problem) for problem in outcome.problems if problem.code == "J09"] == [True]
+
+
+def _ods(rows: list[list[str]]) -> bytes:
+    """A table file of OpenDocument with these texts; an empty one is a cell without anything."""
+    uri = "urn:oasis:names:tc:opendocument:xmlns:"
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' if cell else "<table:table-cell/>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = " ".join(f'xmlns:{name}="{uri}{name}:1.0"' for name in ("office", "table", "text"))
+    content = f"<office:document-content {names}><office:body><office:spreadsheet>"
+    content += f'<table:table table:name="表">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_an_empty_cell_of_a_table_file_is_a_fault_of_its_row(folder: Path, suffix: str) -> None:
+    from openpyxl import Workbook as Book
+
+    if suffix == ".ods":
+        data = _ods([["户主", "面积"], ["张三", "1"], ["李四", ""]])
+    else:
+        book = Book()
+        for row in (["户主", "面积"], ["张三", "1"], ["李四", None]):
+            book.active.append(row)
+        made = io.BytesIO()
+        book.save(made)
+        data = made.getvalue()
+    (folder / f"a{suffix}").write_bytes(data)
+    tasks, _, _ = read_list(folder / f"a{suffix}", folder, folder / "通知.docx")
+    faults = [problem for outcome in work(tasks, __version__) for problem in outcome.problems]
+    assert [(each.code, each.place.line, each.place.column) for each in faults] == [("J09", 3, 2)]
