@@ -54,7 +54,7 @@ WORDS: dict[tuple[str, str], tuple[str, str, str]] = {
     ("R01", "模板要的数据没有"): ("The data lack what the template asks for", "`{{ titel }}` in the template, “title” in the data", "`{{ title }}`, or add it to the data"),
     ("R02", "标签算不出来，或超出了限度"): ("A tag cannot be computed, or goes beyond the bounds", "`{{ total / count }}` with a count of 0", "Change the data, or write `{% if count %}…{% endif %}`"),
     ("R03", "数据里有 Word 文件不能存放的字符"): ("The data have a character that a Word file cannot hold", "a control character pasted from another program", "Delete it from the data"),
-    ("R04", "要打印的数据是空的"): ("What is to be printed is empty", "`{{ contact }}`, and nothing after `contact:` in the data", 'Fill it in, or write `{{ contact|default("none", true) }}`'),
+    ("R04", "要打印的数据是空的"): ("What is to be printed is empty", "`{{ contact }}`, and nothing after `contact:` in the data", 'Fill it in, or write `{{ contact|default("none") }}`'),
     ("R05", "要打印的是列表或一组数据"): ("What is to be printed is a list or a mapping", "`{{ names }}`", '`{{ names|join(", ") }}`, or print its items with `{% for %}`'),
     ("R06", "图片或子文档找不到、读不懂、太大，或不许读"): ("A picture or sub-document is not found, cannot be understood, is too large or must not be read", "“photo.webp” in the data", "Save it as PNG or JPEG in the folder of the data file"),
     ("R07", "图片、表格、几段文字或分页放错了地方"): ("A picture, a table, paragraphs or a page break stand where they cannot", "“See: `{{ figures }}`”, which is a whole table", "Put `{{ figures }}` into a paragraph of its own"),

@@ -31,7 +31,7 @@ FLOORS: dict[str, int] = {
 """Rooms of the package and the floor each is on; imports go downward, or stay within a room."""
 BESIDE: dict[str, set[str]] = {
     "catalogue": {"message", "regex", "value_object"}, "problem": {"message", "catalogue", "value_object"}, "message": {"value_object"},
-    "sandbox": {"provenance"}, "ooxml": {"storage"},
+    "sandbox": {"provenance", "text"}, "ooxml": {"storage"},
 }  # fmt: skip
 """Imports between rooms of one floor that are meant."""
 ONLY: dict[str, set[str]] = {"compat": {"catalogue", "engine", "ooxml", "message", "problem", "provenance", "regex", "sandbox", "storage"}}

@@ -123,7 +123,7 @@ def test_any_text_is_an_expression_or_a_named_fault(text: str) -> None:
         ("x|slice(2)|list|length", 2),
         ("'12'|int + 1", 13),
         ("'一'|int(7)", 7),
-        ("2.345|round(2)", Decimal("2.34")),
+        ("2.346|round(2)", Decimal("2.35")),
         ("1.1|round(0, 'ceil')", 2),
         ("'%.2f元'|format(3)", "3.00元"),
         ("g|sum(attribute='数')", 3),
@@ -132,6 +132,11 @@ def test_any_text_is_an_expression_or_a_named_fault(text: str) -> None:
 )
 def test_bounded_filters_give_what_jinja_gives(expression: str, result: Any) -> None:
     assert value(expression, x=["甲", "乙"], g=[{"名": "丙", "数": 1}, {"名": "丁", "数": 2}]) == result
+
+
+def test_a_half_is_rounded_up_and_not_to_the_even_digit_as_in_jinja() -> None:
+    assert value("2.345|round(2)") == Decimal("2.35")
+    assert value("'%.2f'|format(2.345)") == "2.35"
 
 
 def test_text_made_by_the_program_itself_stays_markup_when_it_is_joined() -> None:

@@ -43,7 +43,7 @@ from reportgen.ooxml.xml_tree import DECLARATION, check_wellformed
 from reportgen.problem import Problem, ReportError, WordPlace, errors
 from reportgen.provenance import TracedMapping
 from reportgen.regex import regex
-from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, Sandbox, Unknown, UnknownName, environment
+from reportgen.sandbox import RUNTIME_FAULTS, Blank, Filters, NoText, Sandbox, Unknown, UnknownName, environment
 from reportgen.storage import replace_file
 from reportgen.value_object import ValueObject
 
@@ -527,6 +527,8 @@ def _note(error: Exception, number: int, state: Rendering) -> None:
     shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
     if isinstance(error, UnknownName):
         state.note(number, say("标签“{tag}”：{reason}", tag=shown, reason=error.sentence), R01, state.advice(error))
+    elif isinstance(error, NoText):
+        state.unprintable(error.value, number, item=error.item)
     else:
         from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
 

@@ -19,6 +19,7 @@ from reportgen.regex import regex
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
 from reportgen.report.model.grammar import DATE, NAME, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
+from reportgen.sandbox.texts import text_of, texts_of
 from reportgen.text.numbers import (
     CONVERTIBLE,
     chinese,
@@ -395,7 +396,7 @@ def items(value: Any) -> list[str]:
         return list(value.items) if value.is_list else [value.text]
     if isinstance(value, str):
         return [value]
-    return [str(item) for item in value] if isinstance(value, Iterable) else [str(value)]
+    return texts_of(value) if isinstance(value, Iterable) else [text_of(value)]
 
 
 def with_commas(value: Any) -> str:
@@ -420,7 +421,7 @@ def count(value: Any) -> int:
 
 def day(value: Any) -> str:
     """A date in the official form: 2024-12-30 → 2024年12月30日."""
-    return date_words(str(value))
+    return date_words(text_of(value))
 
 
 def _quantity(value: Any) -> Quantity:

@@ -37,9 +37,10 @@ from reportgen.provenance import (
     merged,
     origins,
     stretches,
-    worded,
 )
 from reportgen.sandbox.bounds import FILTERS, TOO_LONG, bounded_range, check_operands, finite, refuse, weight
+from reportgen.sandbox.texts import NoText as NoText
+from reportgen.sandbox.texts import text_of
 
 if TYPE_CHECKING:
     from reportgen.sandbox.expression import Expression as Expression
@@ -238,7 +239,7 @@ def connect(values: Any, between: str = "") -> Text:
     """``|连接``: a list of texts → one text; each stretch keeps the places it came from."""
     parts: list[Stretch] = []
     items = [values] if isinstance(values, (str, Traced)) else list(values)
-    refuse(sum(len(str(item)) for item in items) + len(str(between)) * len(items), TOO_LONG)
+    refuse(sum(len(text_of(item)) for item in items) + len(text_of(between)) * len(items), TOO_LONG)
     for number, item in enumerate(items):
         if number and between:
             parts.append(Stretch(str(between)))
@@ -409,12 +410,11 @@ def _exact(left: Any, right: Any) -> tuple[Any, Any]:
 def _concat(context: Context, values: Iterable[Any]) -> Any:
     """``a ~ b``: markup made by the program itself stays markup, anything else is text; origins are kept."""
     items = list(values)
-    refuse(sum(len(str(item)) for item in items), TOO_LONG)
-    if any(isinstance(item, Markup) for item in items):
-        return Markup("").join(items)
-    if any(isinstance(item, Traced) for item in items):
+    if any(isinstance(item, Traced) for item in items) and not any(isinstance(item, Markup) for item in items):
         return connect(items)
-    return "".join(worded(item) for item in items)
+    texts = [text_of(item) for item in items]
+    refuse(sum(map(len, texts)), TOO_LONG)
+    return (Markup("") if any(isinstance(item, Markup) for item in items) else "").join(texts)
 
 
 _FUNCTIONS = (bounded_range, Namespace, dict, Cycler, Joiner)

@@ -7,20 +7,23 @@ result would be and raises ``SecurityError`` beyond ``MAX_TEXT``; the message sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Undefined
 from jinja2 import filters as jinja_filters
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
 from reportgen.message import Message, say
-from reportgen.provenance import bare, worded
+from reportgen.provenance import bare
 from reportgen.regex import regex
+from reportgen.sandbox.figures import as_float, exact, rounded
+from reportgen.sandbox.texts import held, of_texts, text_of, texts_of
 
 MAX_TEXT = 1_000_000
 """Longest text, in characters, and longest list, in items, that an operator or a filter may make."""
@@ -33,12 +36,17 @@ MAX_RANGE = 100_000
 MAX_PLACES = 100
 """Most decimal places of ``|round``, on either side of the point."""
 
+_CONVERSION = regex(r"%(?:(?P<flags>[-+ 0#]*)(?P<width>\d*)(?:\.(?P<places>\d*))?(?P<kind>[sdifeEgGxXoc%]))")
 _PATTERN = regex(r"(?:[^%]|%%|%[-+ 0#]{0,5}\d{0,2}(?:\.\d{0,2})?[sdifeEgGxXoc])*")
 
 
 TOO_LONG = say("拼出来的文字太长")
 _TOO_LARGE = say("计算结果太大")
 _TOO_GREAT = say("这个数太大")
+
+
+_REFUSED = object()
+"""In the place of the default of a filter: there is none."""
 
 
 def refuse(size: int, sentence: Message = _TOO_LARGE) -> None:
@@ -115,31 +123,53 @@ def printf(pattern: Any, *values: Any) -> str:
     if not _PATTERN.fullmatch(text):
         raise ValueError(say("格式“{pattern}”不能用，只能写 %s、%d、%.2f 这一类", pattern=text[:40]))
     for value in values:
-        _digits(value)
+        _digits(held(value))
     refuse(len(text) + 100 * len(values) + sum(len(value) for value in values if isinstance(value, str)))
-    return text % values
+    conversions = [found for found in _CONVERSION.finditer(text) if found["kind"] != "%"]
+    if len(conversions) != len(values):
+        return str(text % values)  # raises, and says so
+    made = [_converted(found, value) for found, value in zip(conversions, values, strict=True)]
+    prepared: str = _CONVERSION.sub(_as_text, text)
+    return prepared % tuple(made)
+
+
+def _as_text(found: re.Match[str]) -> str:
+    """The conversion for a value that ``_converted`` has made a text already."""
+    return f"%{found['flags']}{found['width']}s" if found["kind"] in "fF" else found[0]
+
+
+def _converted(found: re.Match[str], value: Any) -> Any:
+    """What stands for a value in a pattern; a fixed number of places is rounded as ``|round`` does, exactly."""
+    if found["kind"] == "s":
+        return text_of(value)
+    if found["kind"] not in "fF":
+        return value
+    places = int(found["places"] or 0) if found["places"] is not None else 6
+    number = rounded(finite(exact(value)), places)
+    sign = next((each for each in "+ " if each in found["flags"]), "-")
+    written = format(number, f"{sign}.{places}f")
+    room = int(found["width"] or 0)
+    if "0" in found["flags"] and "-" not in found["flags"]:
+        sign = written[0] if written[0] in "-+ " else ""
+        return sign + written[len(sign) :].rjust(room - len(sign), "0")
+    return written
 
 
 @pass_eval_context
 def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
     if attribute is not None:
         value = map(jinja_filters.make_attrgetter(context.environment, attribute), value)
-    items = [item if isinstance(item, str) else worded(item) for item in value]
+    items = texts_of(value)
     refuse(sum(map(len, items)) + len(str(d)) * len(items), TOO_LONG)
-    return str_of(jinja_filters.do_join(context, items, d))
+    return text_of(jinja_filters.do_join(context, items, text_of(d)))
 
 
 @pass_eval_context
 def _replace(context: EvalContext, s: Any, old: Any, new: Any, count: int | None = None) -> str:
-    text, gone = str(s), str(old)
+    text, gone, placed = text_of(s), text_of(old), text_of(new)
     times = text.count(gone) if gone else len(text) + 1
-    refuse(len(text) + times * len(str(new)), say("替换出来的文字太长"))
-    return str_of(jinja_filters.do_replace(context, text, gone, str(new), count))
-
-
-def str_of(value: Any) -> str:
-    """What is a text already, markup included, as it is."""
-    return value if isinstance(value, str) else worded(value)
+    refuse(len(text) + times * len(placed), say("替换出来的文字太长"))
+    return text_of(jinja_filters.do_replace(context, text, gone, placed, count))
 
 
 @pass_environment
@@ -164,25 +194,58 @@ def _few(number: Any) -> int:
     return count
 
 
-def _int(value: Any, default: int = 0, base: int = 10) -> int:
+def _int(value: Any, default: Any = _REFUSED, base: int = 10) -> Any:
+    """``|int``: what is behind the point is cut off, as in Jinja; what is no number is refused unless the template says what
+    stands for it."""
     _digits(value)
     refuse(len(value) * MAX_TEXT // MAX_DIGITS if isinstance(value, str) else 0, _TOO_GREAT)
-    return jinja_filters.do_int(value, default, base)
+    if base != 10 and isinstance(value, str):
+        return jinja_filters.do_int(value, default, base) if default is not _REFUSED else int(value, base)
+    number = _number(value, default)
+    _digits(number)
+    return int(number) if number is not default else default
 
 
 def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
     if abs(int(precision)) > MAX_PLACES:
         raise SecurityError(say("round 的位数要在 {places} 以内", places=MAX_PLACES))
     _digits(value)
+    if isinstance(value, (int, float, Decimal)):
+        return rounded(finite(value), int(precision), method)
     return jinja_filters.do_round(value, int(precision), method)
 
 
-def _float(value: Any, default: float = 0.0) -> Any:
-    return finite(jinja_filters.do_float(value, default))
+def _float(value: Any, default: Any = _REFUSED) -> Any:
+    """``|float``, exact; what is no number is refused unless the template says what stands for it."""
+    if isinstance(value, float):
+        return finite(value)
+    _digits(value)
+    number = _number(value, default)
+    _digits(number)
+    return as_float(number) if number is not default else default
+
+
+def _number(value: Any, default: Any) -> Any:
+    if isinstance(value, Undefined):
+        float(value)  # raises, and says what is unknown
+    try:
+        return finite(exact(value))
+    except ValueError:
+        if default is _REFUSED:
+            raise
+        return default
+
+
+def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
+    """``|default("—")``: also of what is there and empty; a figure 0 stays, unless ``true`` asks for all that counts as false."""
+    return default_value if bare(value) is None else jinja_filters.do_default(value, default_value, boolean)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": _join, "replace": _replace, "batch": _batch, "slice": _slice, "int": _int, "round": _round, "format": printf,
-    "sum": _sum, "string": str_of, "float": _float,
+    "sum": _sum, "string": text_of, "float": _float,
+    "default": _default, "d": _default,
+    **{name: of_texts(jinja_filters.FILTERS[name]) for name in ("capitalize", "lower", "title", "trim", "upper", "wordcount")},
+    "truncate": of_texts(jinja_filters.FILTERS["truncate"], 1),
 }  # fmt: skip
-"""Jinja's filters that could make something large, or no number at all, in their bounded form."""
+"""Jinja's filters that could make something large, no number at all, or Python's words for nothing, in their bounded form."""

@@ -16,6 +16,7 @@ from reportgen.message import NOTHING, Message, said_by, say
 from reportgen.problem import Code
 from reportgen.regex import regex
 from reportgen.sandbox import UnknownName
+from reportgen.sandbox.figures import NoNumber
 
 R01 = Code("R01", "模板要的数据没有", "模板里写 {{ 标体 }}，数据里是“标题”", "{{ 标题 }}，或在数据里补上")
 
@@ -83,6 +84,8 @@ def runtime_advice(error: Exception) -> Message:
         return say("检查循环有没有套得太多；确实要这么大的，分成几个文件")
     if isinstance(error, TypeError):
         return _type_advice(str(error))
+    if isinstance(error, NoNumber):
+        return say("数据里只写数，单位和“约”“近”写在模板里；没有数时另印什么，写 {{% if %}}，或写在括号里：|int(0)")
     if isinstance(error, Unfilterable):
         return say("把过滤器写在里面的值上，例如 {{{{ 名称|upper }}}}")
     return NOTHING

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 R02 = Code("R02", "标签算不出来，或超出了限度", "{{ 总数 / 家数 }}，而家数是 0", "改数据，或写 {% if 家数 %}…{% endif %}")
 R03 = Code("R03", "数据里有 Word 文件不能存放的字符", "从别的软件粘贴来的控制符", "在数据里删去这个字符")
-R04 = Code("R04", "要打印的数据是空的", "{{ 联系人 }}，数据里“联系人:”后面没有填", '填上，或写 {{ 联系人|default("暂缺", true) }}')
+R04 = Code("R04", "要打印的数据是空的", "{{ 联系人 }}，数据里“联系人:”后面没有填", '填上，或写 {{ 联系人|default("暂缺") }}')
 R05 = Code("R05", "要打印的是列表或一组数据", "{{ 名单 }}", '{{ 名单|join("、") }}，或用 {% for %} 逐项打印')
 R13 = Code("R13", "循环的是一段文字，一个字算一项（提醒）", "{% for 项 in 单位 %}，数据里“单位: 经济发展办”", "单位: [经济发展办]")
 R11 = Code("R11", "合并的列数或底色写得不对", '{% colspan "两" %}', "{% colspan 2 %}")
@@ -114,7 +114,7 @@ class Rendering:
         if plain is None and self.lenient:
             return ""
         if not isinstance(plain, _PRINTABLE) and _is_no_text(plain):
-            self._unprintable(plain, number)
+            self.unprintable(plain, number)
             return ""
         if isinstance(plain, (float, Decimal)) and not _is_finite(plain):
             self.note(number, say("这个数不是确定的数（{number}），不能打印", number=str(plain)), R02, say("核对这项数据是怎么算出来的"))
@@ -250,16 +250,22 @@ class Rendering:
         elif not isinstance(value, (_Silent, Blank)):
             self.note(number, say("没有这项数据"), R01)
 
-    def _unprintable(self, value: Any, number: int) -> None:
-        if value is None:
-            self.note(number, say("这项数据是空的"), R04, say('在数据里填上，或在模板里写 |default("…", true)'))
+    def unprintable(self, value: Any, number: int, *, item: bool = False) -> None:
+        """Notes a value that has no text, printed by itself or put into one."""
+        if value is None and item:
+            self.note(number, say("列表里有一项是空的"), R04, say('在数据里填上或删去这一项，或在模板里写 |reject("none")|join("、")'))
+        elif value is None:
+            self.note(number, say("这项数据是空的"), R04, say('在数据里填上，或在模板里写 |default("…")'))
         else:
             self._group(value, number) if isinstance(value, _GROUPS) else self._object(value, number)
 
     def _group(self, value: Any, number: int) -> None:
         named = isinstance(value, Mapping)
-        message = say("这里是一组带名称的数据，不能直接打印") if named else say("这里是一个列表，不能直接打印")
-        self.note(number, message, R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
+        if named:
+            hint = say("逐项打印：{{% for 名, 值 in 数据|items %}}{{{{ 名 }}}}{{{{ 值 }}}}{{% endfor %}}；只要其中一项，写 数据.名称")
+            self.note(number, say("这里是一组带名称的数据，不能直接打印"), R05, hint)
+        else:
+            self.note(number, say("这里是一个列表，不能直接打印"), R05, say('用 {{% for %}} 逐项打印，或写 |join("、")'))
 
     def _object(self, value: Any, number: int) -> None:
         message = say("这里是程序里的 {type}，不是文字也不是数，不能直接打印", type=type(value).__name__)
