@@ -166,7 +166,7 @@ def _taken(form: Returned, given: FormCell, made: Field, problems: list[Problem]
         return None
     if given.slot != VALUE:
         return given.text
-    read = meant(given.text, made, given.place)
+    read = meant("\n".join(given.lines) if given.lines and made.kind == "名单" else given.text, made, given.place)
     problems += [read.problem] if read.problem else []
     return read.value
 
@@ -256,6 +256,7 @@ def _equal(one: Value, other: Value) -> bool:
 NOTHING = "无"
 _NOTHINGS = frozenset("— —— ― – － - -- / ／ 无 本年无 本年没有 没有".split())
 _ITEMS = regex(r"[、，,；;\n]+")
+_BLANK = regex(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
 _SAME = {"％": "%", "平米": "平方米", "个百分点": "百分点", "百分点": "百分点"}
 
 
@@ -274,7 +275,7 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
     if text == "*" or made.kind == NAME:
         return Meant(text)
     if made.kind == "名单":
-        return Meant(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()))
+        return _listed(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()), text, made, place)
     if made.kind not in NUMERIC:
         return Meant(text)
     figure = read_figure(text)
@@ -294,6 +295,15 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
             ),
         )
     return _figure(text, figure, made, place)
+
+
+def _listed(items: tuple[str, ...], text: str, made: Field, place: CellPlace) -> Meant:
+    """A list of names; a blank within Chinese words may stand between two names or in one."""
+    if not any(_BLANK.search(item) for item in items):
+        return Meant(items)
+    message = say("“{figure}”填的“{given}”中间有空格，分不清是几个名称，没有导入", figure=made.label, given=" ".join(text.split()))
+    hint = say("几个名称用顿号“、”隔开，或一行写一个；是一个名称，去掉空格")
+    return Meant(None, Problem(X14, message, Grade.WARNING, place, hint, made.department))
 
 
 def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:

@@ -85,13 +85,14 @@ class SeenRow:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """What a cell gives for one value or note of a field, and the row that it stands in."""
+    """What a cell gives for one value or note of a field, the row that it stands in, and its lines where it has several."""
 
     path: Path
     slot: str
     text: str
     place: CellPlace
     row: SeenRow | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ class _Sheet:
                 )
             )
         elif cell is not None and not self._is_doubtful(cell, path, VALUE, place):
-            self.given.append(FormCell(path, VALUE, cell.text, place, seen))
+            self.given.append(FormCell(path, VALUE, cell.text, place, seen, cell.lines))
 
     def _asked(self, area: Area) -> int:
         """How many of these rows ask for something."""

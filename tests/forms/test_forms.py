@@ -624,3 +624,18 @@ def test_a_remark_pinned_to_a_cell_is_told_and_the_value_taken() -> None:
         "[X29] 表“经济办.xlsx”第4行D列：“出口”有批注：“张三: 快报数，还要核”（批注不导入；要留下的，抄到“备注”一列再导入一次）",
     ]
     assert news(row_of(lambda sheet, row: setattr(sheet.cell(row, 4), "comment", Comment("单位：万元", "张三")))) == []
+
+
+@pytest.mark.parametrize(
+    ("held", "names"),
+    [
+        ("云岭社\n金秋社\n青山社", ("云岭社", "金秋社", "青山社")), ("云岭社、金秋社\r\n青山社", ("云岭社", "金秋社", "青山社")),
+        (" 云岭社 \n\n", ("云岭社",)), ("ABC Co、云岭社", ("ABC Co", "云岭社")), ("云岭社 金秋社", None), ("甲、乙（集团） 丙", None),
+    ],
+)  # fmt: skip
+def test_names_that_stand_one_a_line_are_several_and_those_with_a_blank_between_are_asked_about(
+    held: str, names: tuple[str, ...] | None
+) -> None:
+    found = economy(lambda sheet, rows: setattr(sheet.cell(rows[LIST], 4), "value", held), overwrite=True)
+    assert news(found) == ([] if names is None else [("名单", "值", names)])
+    assert ["中间有空格，分不清是几个名称，没有导入" in each for each in said(found)] == ([True] if names is None else [])
