@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from reportgen.forms.agreement import disagreement
 from reportgen.forms.export import UNKNOWN
-from reportgen.forms.read import X14, FormCell, Returned, SeenRow
+from reportgen.forms.read import X14, X30, FormCell, Returned, SeenRow
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.regex import regex
@@ -86,6 +86,7 @@ class _Said:
 def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) -> Plan:
     """Compares everything that the forms give with the year's report."""
     problems = [problem for form in forms for problem in form.problems]
+    problems += _of_no_year(forms, report)
     said: dict[tuple[Path, str], list[_Said]] = {}
     doubts: dict[SeenRow, Problem | None] = {}
     told: set[SeenRow | None] = set()
@@ -110,6 +111,17 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
     changes += list(_outlived(changes, report, problems))
     untaken = sum(problem.code in (X19, X20) for problem in problems)
     return Plan(tuple(changes), same - untaken, tuple(problems))
+
+
+def _of_no_year(forms: Sequence[Returned], report: Report) -> Iterator[Problem]:
+    """Last year's figures that a department typed where there is no input of that year to hold them against."""
+    rows = dict.fromkeys(given.row for form in forms for given in form.given if given.row is not None)
+    for row in rows if report.last is None else ():
+        if words := next(filter(None, row.last or ()), ""):
+            label = _field(report, row.path).label
+            message = say("“{figure}”的上年数写了“{given}”；没有上一年的输入文件，没有导入", figure=label, given=words)
+            hint = say("要算同比，先把上一年的输入文件放进 inputs")
+            yield Problem(X30, message, Grade.WARNING, row.place, hint, _field(report, row.path).department)
 
 
 def _doubt(row: SeenRow | None, report: Report, known: dict[SeenRow, Problem | None]) -> Problem | None:
