@@ -111,8 +111,8 @@ class _KnownTable:
 
 
 Printed = tuple[str, tuple[tuple[int, int, tuple[str, ...]], ...]]
-"""The text of a paragraph, and of what it was printed, as plain strings and numbers: it is hashed and compared for each block at each
-key."""
+"""The text of a paragraph, and what it was printed from, as plain strings and numbers: they are hashed and compared for each block
+at each key."""
 
 
 @dataclass(frozen=True, slots=True)

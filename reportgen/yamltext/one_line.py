@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.regex import regex
 from reportgen.value_object import ValueObject
@@ -50,12 +51,18 @@ def read_again(text: str, file: str, known: Document, read: Reader, *, shared: b
     line = _changed(known.root.source, source)
     if line is None:
         return None
-    was, now = (_held_by(read(each + "\n", file)) for each in (line.before, line.now))
+    was, now = _held_by(_once(line.before, file, read)), _held_by(read(line.now + "\n", file))
     if was is None or now is None or not _are_alike(was, now):
         return None
     moved = (_Shared if shared else _Moved)(source, line, was, now)
     tree = moved.node(known.root, True)
     return Document(tree, text, file) if moved.put == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _once(line: str, file: str, read: Reader) -> Document | None:
+    """A line as it was; while somebody types it is asked for again with each key."""
+    return read(line + "\n", file)
 
 
 def _held_by(document: Document | None) -> Entry | Scalar | None:
