@@ -205,11 +205,11 @@ def _other_block(block: Mapping[str, Any], rows: Mapping[int, tuple[int, int]]) 
 
 
 def _setting(package: Package) -> Mapping[str, object]:
-    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and
-    not in a finished file."""
+    """All that gives a paragraph its look beside its own XML, as it lies in the file: what comes from the template is one thing in
+    all files made with it.  A chart that no paragraph shows is there while somebody types, and not in a finished file."""
     own = (rels_name(package.main), *_APART)
     names = (name for name in package.names if name != package.main and name.endswith((".xml", ".rels")))
-    found: dict[str, object] = {name: package.read(name) for name in names if not name.startswith(own)}
+    found: dict[str, object] = {name: package.contents[name] for name in names if not name.startswith(own)}
     found[package.main] = tuple(
         (each.id, each.kind, each.target, each.external) for each in package.relationships(package.main) if each.kind != "chart"
     )

@@ -370,7 +370,7 @@ def figures_read_again(
             if fresh is None:
                 return None
             data |= fresh
-    made = replace(report, data=data, names=Names(data, report.names.more))
+    made = replace(report, data=data, names=report.names.of(data))
     return _sparing(made, documents, report.sparing), tuple(problems)
 
 
