@@ -342,7 +342,7 @@ class Kit(ValueObject):
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
-        names = frozenset(_origins(paragraphs))
+        names = {name for part in paragraphs for span in part.spans for name in span.printed.origins}
         told = (*unfilled, *(address for address, _ in self.beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address

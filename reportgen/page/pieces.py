@@ -30,6 +30,7 @@ _CHART = b"/drawingml/2006/chart"
 _PARAGRAPHS = (W + "p", A + "p")
 _PARAGRAPH = regex(rb"<w:p(?: [^<>]*)?(?:/>|>.*?</w:p>)", re.S)
 """A paragraph that holds no other; of one that does, a part."""
+_SECTION = b"sectPr"
 _BORDER = b"pBdr"
 """What a paragraph tells of its table: whether lines are drawn."""
 _APART = ("[Content_Types].xml", "word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
@@ -151,7 +152,8 @@ class _Tree:
     def units(self) -> Iterator[_Unit]:
         section = 0
         for element in self.root.iterfind(f"{W}body/*"):
-            ends, xml = sum(1 for each in element.iter(W + "sectPr")), _xml(element)
+            xml = _xml(element)
+            ends = sum(1 for each in element.iter(W + "sectPr")) if _SECTION in xml else 0
             yield _Unit(element, section, xml, self.key(element, xml, section), ends > 0)
             section += ends
 

@@ -317,7 +317,11 @@ function weigh(others) {
     as high as what it replaces and has its lines in the same places, since nothing else moves then; otherwise nothing is done. */
 function replaced(before, items, others, dirty) {
   if (others.some(({ item, was }) => item.high !== was.high)) return false;
-  for (const [at, item] of items.entries()) { item.pieces = before[at].pieces; item.high ??= before[at].high; }
+  for (const [at, item] of items.entries()) {
+    item.pieces = before[at].pieces;
+    item.high ??= before[at].high;
+    if (before[at].scale?.isConnected) item.scale ??= before[at].scale;     // what was measured last is mostly what is typed in next
+  }
   for (const { item, changes } of others) {
     for (const { piece, above, width } of item.pieces) {
       if (changes) for (const change of changes) change(piece.firstChild, true);
