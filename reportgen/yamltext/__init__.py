@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         SourceText,
         newline_of,
     )
-    from reportgen.yamltext.read import MAX_DEPTH, decoded, parse, read_bytes
+    from reportgen.yamltext.read import MAX_DEPTH, decoded, parse, parse_near, read_bytes
 
 __all__ = [
     "MAX_BYTES",
@@ -63,6 +63,7 @@ __all__ = [
     "line_end",
     "newline_of",
     "parse",
+    "parse_near",
     "put",
     "quoted",
     "read_bytes",
@@ -74,7 +75,7 @@ __all__ = [
 _HOMES = {
     "file": ("MAX_BYTES",),
     "nodes": ("Document", "Entry", "MappingNode", "Node", "Scalar", "SequenceNode", "SourceText", "newline_of"),
-    "read": ("MAX_DEPTH", "decoded", "parse", "read_bytes"),
+    "read": ("MAX_DEPTH", "decoded", "parse", "parse_near", "read_bytes"),
 }
 """Where the names are that reading needs; all others are in ``edit``."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
