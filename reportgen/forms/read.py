@@ -17,7 +17,7 @@ from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model import grammar as words
-from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, REPORTER, SOURCE, UNIT, VALUE
+from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, NUMBER, REPORTER, SOURCE, UNIT, VALUE
 from reportgen.report.model.grammar import AS_OF as DATE
 from reportgen.report.model.grammar import COMMENT as REMARK
 from reportgen.tables import Cell, Grid
@@ -69,7 +69,7 @@ _HEADINGS: Mapping[str, str] = {
 }  # fmt: skip
 _STATED = regex(r"(?<![^\s（(，。；、：:])(?:计量|金额)?单\s*位\s*[:：]\s*(?P<units>[^\s（）()。；：:]+)")
 """单位：万元, but not 填报单位：…"""
-_OURS = frozenset(("序号", "增减", *_HEADINGS))
+_OURS = frozenset((NUMBER, "增减", *_HEADINGS))
 """Headings of our own, whether anybody sees them or not."""
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _TITLED = 3
@@ -230,7 +230,7 @@ class _Sheet:
         self.problems += (self._remarked(*at, words) for at, words in sorted(self.grid.remarks.items()))
 
     def _tell_beside(self, row: int, known: Collection[int], figure: str = "") -> None:
-        """What somebody wrote into a row outside of what a form asks: in a row of their own, above or below, in a column of their own."""
+        """What somebody wrote outside of what a form asks: in a row above or below, in a column of their own."""
         found = {column: text for column, text in sorted(self.grid.row(row).items()) if column not in known and text}
         if not found:
             return
