@@ -24,6 +24,7 @@ from reportgen.yamltext import (
     Scalar,
     SequenceNode,
     TextEdit,
+    add_below,
     add_entry,
     fill,
     flow_text,
@@ -161,6 +162,15 @@ def _found(document: Document, steps: Path) -> Entry | None:
     return entry
 
 
+def _above(document: Document, steps: Path) -> Iterator[Node]:
+    """The mappings in which a key stands, from the outside inward."""
+    if document.mapping is not None:
+        yield document.mapping
+    for depth in range(1, len(steps)):
+        if (entry := _found(document, steps[:depth])) is not None:
+            yield entry.value
+
+
 def _depth(document: Document, steps: Path) -> int:
     """How many of the keys above a field a document has; 0 without the first."""
     return max((depth for depth in range(1, len(steps)) if _found(document, steps[:depth]) is not None), default=0)
@@ -175,6 +185,9 @@ def _added(document: Document, steps: Path, piece: str) -> Iterator[TextEdit]:
     if isinstance(group.value, MappingNode):
         yield add_entry(group.value, rest, piece)
     elif isinstance(group.value, Scalar) and not group.value.raw:
+        if not any(is_flow(each) for each in _above(document, steps[:depth])):
+            yield add_below(group, rest, piece)
+            return
         for step in reversed(rest):
             piece = f"{{{flow_text(step)}: {piece}}}"
         yield fill(group.value, piece)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.yamltext.edit import (
         Lines,
         TextEdit,
+        add_below,
         add_entry,
         fill,
         flow_text,
@@ -54,6 +55,7 @@ __all__ = [
     "SequenceNode",
     "SourceText",
     "TextEdit",
+    "add_below",
     "add_entry",
     "decoded",
     "fill",

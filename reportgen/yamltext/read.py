@@ -312,11 +312,14 @@ class _Converter:
                 self._tell(Y09, say("不能用“<<”合并别处的内容"), name.start, say("把内容直接写在这里"))
                 continue
             if name.text in first:
-                also = first[name.text].place()
+                also, place = first[name.text].place(), name.place()
+                alone = not place.excerpt[: place.column - 1].strip(" -") and isinstance(value, yaml.ScalarNode)
+                hint = say("两处只留一处，例如删去这一行：{line}", line=in_short(place.excerpt))
+                if not alone:
+                    hint = say("两处只留一处：删去一个“{name}”，连同它的值；别的不要动", name=name.text)
                 self.problems.append(
                     Problem(
-                        Y11, say("“{name}”写了两次，第一次在第{line}行", name=name.text, line=also.line), place=name.place(),
-                        hint=say("两处只留一处，例如删去这一行：{line}", line=in_short(name.place().excerpt)), also=(also,),
+                        Y11, say("“{name}”写了两次，第一次在第{line}行", name=name.text, line=also.line), place=place, hint=hint, also=(also,),
                     )
                 )  # fmt: skip
                 continue

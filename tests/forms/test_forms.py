@@ -333,9 +333,14 @@ def test_changes_go_into_their_places_and_every_other_line_stays(
 
 def test_a_group_that_stands_there_empty_is_filled_and_words_in_its_place_are_not_written_over() -> None:
     change = (EXPORT, "值", "12.30")
-    for data, line in (("  经济:\n  农业: {率: 81.0, 面积: }\n", "  经济: {出口: 12.30}"), ("\n", "数据: {经济: {出口: 12.30}}")):
+    for data, lines in (
+        ("  经济:\n  农业: {率: 81.0, 面积: }\n", ["    出口: 12.30"]), ("\n", ["  经济:", "    出口: 12.30"]),
+        ("  经济:   # 各科室\n", ["    出口: 12.30"]), ("  {经济: , 农业: {率: 81.0}}\n", ["  {经济: {出口: 12.30}, 农业: {率: 81.0}}"]),
+    ):  # fmt: skip
         found, made, _ = wrote(data, change)
-        assert (found, made.problems) == ([line], ())
+        assert (found, made.problems) == (lines, ())
+    found, made, _ = wrote("\n", change, (FIRMS, "值", "8"), (RATE, "值", "81.5"))
+    assert found == ["  经济:", "    出口: 12.30", "    企业: 8", "  农业:", "    率: 81.5"], "each figure has a line of its own"
     found, made, _ = wrote("  经济: 见附表\n  农业: {率: 81.0, 面积: }\n", change)
     assert (found, [problem.code for problem in made.problems]) == ([], ["X21"])
 
