@@ -313,7 +313,7 @@ def _listed(items: tuple[str, ...], text: str, made: Field, place: CellPlace) ->
     """A list of names; a blank within Chinese words may stand between two names or in one."""
     if not any(_BLANK.search(item) for item in items):
         return Meant(items)
-    message = say("“{figure}”填的“{given}”中间有空格，分不清是几个名称，没有导入", figure=made.label, given=" ".join(text.split()))
+    message = say("“{figure}”填的“{given}”中间有空格，分不清是几个名称，没有导入", figure=made.label, given=text.replace("\n", " "))
     hint = say("几个名称用顿号“、”隔开，或一行写一个；是一个名称，去掉空格")
     return Meant(None, Problem(X14, message, Grade.WARNING, place, hint, made.department))
 
