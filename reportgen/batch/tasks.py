@@ -57,7 +57,7 @@ class Fill:
 
     @property
     def digest(self) -> str:
-        return _digest("fill", self.name, _sum(self.template), self.data)
+        return _digest("fill", self.name, _sum(self.template), self.data, *(name for name, _ in self.empty))
 
 
 @dataclass(frozen=True, slots=True)

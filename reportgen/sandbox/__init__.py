@@ -410,11 +410,20 @@ def _exact(left: Any, right: Any) -> tuple[Any, Any]:
 def _concat(context: Context, values: Iterable[Any]) -> Any:
     """``a ~ b``: markup made by the program itself stays markup, anything else is text; origins are kept."""
     items = list(values)
-    if any(isinstance(item, Traced) for item in items) and not any(isinstance(item, Markup) for item in items):
+    kinds = set(map(type, items))
+    if kinds == _TEXT:
+        refuse(sum(map(len, items)), TOO_LONG)
+        return "".join(items)
+    marked = any(issubclass(kind, Markup) for kind in kinds)
+    if not marked and any(issubclass(kind, Traced) for kind in kinds):
         return connect(items)
     texts = [text_of(item) for item in items]
     refuse(sum(map(len, texts)), TOO_LONG)
-    return (Markup("") if any(isinstance(item, Markup) for item in items) else "").join(texts)
+    return (Markup("") if marked else "").join(texts)
+
+
+_TEXT = {str}
+"""Of what most texts are made."""
 
 
 _FUNCTIONS = (bounded_range, Namespace, dict, Cycler, Joiner)

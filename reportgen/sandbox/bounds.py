@@ -7,9 +7,9 @@ result would be and raises ``SecurityError`` beyond ``MAX_TEXT``; the message sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -125,34 +125,38 @@ def printf(pattern: Any, *values: Any) -> str:
     for value in values:
         _digits(held(value))
     refuse(len(text) + 100 * len(values) + sum(len(value) for value in values if isinstance(value, str)))
-    conversions = [found for found in _CONVERSION.finditer(text) if found["kind"] != "%"]
+    prepared, conversions = _pattern(text)
     if len(conversions) != len(values):
         return str(text % values)  # raises, and says so
-    made = [_converted(found, value) for found, value in zip(conversions, values, strict=True)]
-    prepared: str = _CONVERSION.sub(_as_text, text)
-    return prepared % tuple(made)
+    return prepared % tuple([_converted(each, value) for each, value in zip(conversions, values, strict=True)])
 
 
-def _as_text(found: re.Match[str]) -> str:
-    """The conversion for a value that ``_converted`` has made a text already."""
-    return f"%{found['flags']}{found['width']}s" if found["kind"] in "fF" else found[0]
+@lru_cache(64)
+def _pattern(text: str) -> tuple[str, tuple[tuple[str, str, int, int], ...]]:
+    """A pattern in which texts stand for numbers with a point, and of each conversion its kind, how such a number is written,
+    its places, and how wide it is filled with noughts."""
+    conversions = []
+    for found in _CONVERSION.finditer(text):
+        flags, kind = found["flags"], found["kind"]
+        if kind != "%":
+            places = 6 if found["places"] is None else int(found["places"] or 0)
+            sign = next((each for each in "+ " if each in flags), "-")
+            room = int(found["width"] or 0) if "0" in flags and "-" not in flags else 0
+            conversions.append((kind, f"{sign}.{places}f", places, room))
+    prepared = _CONVERSION.sub(lambda found: f"%{found['flags']}{found['width']}s" if found["kind"] == "f" else found[0], text)
+    return prepared, tuple(conversions)
 
 
-def _converted(found: re.Match[str], value: Any) -> Any:
+def _converted(conversion: tuple[str, str, int, int], value: Any) -> Any:
     """What stands for a value in a pattern; a fixed number of places is rounded as ``|round`` does, exactly."""
-    if found["kind"] == "s":
+    kind, form, places, room = conversion
+    if kind == "s":
         return text_of(value)
-    if found["kind"] not in "fF":
+    if kind != "f":
         return value
-    places = int(found["places"] or 0) if found["places"] is not None else 6
-    number = rounded(finite(exact(value)), places)
-    sign = next((each for each in "+ " if each in found["flags"]), "-")
-    written = format(number, f"{sign}.{places}f")
-    room = int(found["width"] or 0)
-    if "0" in found["flags"] and "-" not in found["flags"]:
-        sign = written[0] if written[0] in "-+ " else ""
-        return sign + written[len(sign) :].rjust(room - len(sign), "0")
-    return written
+    written = format(rounded(finite(exact(value)), places), form)
+    sign = written[0] if written[0] in "-+ " else ""
+    return sign + written[len(sign) :].rjust(room - len(sign), "0")
 
 
 @pass_eval_context
@@ -238,7 +242,8 @@ def _number(value: Any, default: Any) -> Any:
 
 def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
     """``|default("—")``: also of what is there and empty; a figure 0 stays, unless ``true`` asks for all that counts as false."""
-    return default_value if bare(value) is None else jinja_filters.do_default(value, default_value, boolean)
+    empty = bare(value) is None or isinstance(value, Undefined)
+    return default_value if empty or (boolean and not value) else value
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

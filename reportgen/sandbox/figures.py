@@ -7,6 +7,7 @@ a half to the even digit, and ``"%.1f"`` goes through a binary fraction: each is
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
 from typing import Any
 
 from reportgen.message import say
@@ -17,6 +18,10 @@ _DIGITS = 1_400
 """More than any number has that is let through to be rounded."""
 _FRACTION = 60
 """Further from the point than this a number keeps its exponent."""
+
+
+_USUAL = 26
+"""Digits that every context holds."""
 
 
 class NoNumber(ValueError):
@@ -54,11 +59,21 @@ def rounded(value: Any, places: int, method: str = "common") -> Any:
     """A number at so many places, of its own kind; ``method`` is Jinja's: ``common`` is half up, also away from 0 below it."""
     if method not in _WAYS:
         raise ValueError(say("round 的方式只有 common、ceil、floor"))
-    with localcontext(prec=_DIGITS):
-        made = exact(value).quantize(Decimal(1).scaleb(-places), _WAYS[method])
+    number = exact(value)
+    if number.adjusted() + places < _USUAL:  # no context of its own, which takes longer than all the rest
+        made = number.quantize(_unit(places), _WAYS[method])
+    else:
+        with localcontext(prec=_DIGITS):
+            made = number.quantize(_unit(places), _WAYS[method])
     if isinstance(value, int):
         return int(made)
     return float(made) if isinstance(value, float) else made
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    """Of so many places, of which a caller lets through a hundred on either side of the point."""
+    return Decimal(1).scaleb(-places)
 
 
 def as_float(value: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,7 @@ def test_a_cell_that_the_tag_calls_otherwise_is_named_all_the_same(folder: Path)
     (folder / "a.csv").write_text("户主,补贴,备注\n李四,,\n")
     tasks, _, _ = read_list(folder / "a.csv", folder, folder / "通知.docx")
     (outcome,) = work(tasks, __version__)
+    assert tasks[0].digest != replace(tasks[0], empty=()).digest
     assert ["补贴" in str(problem) for problem in outcome.problems if problem.code == "J09"] == [True]
 
 
