@@ -104,8 +104,10 @@ def _remarks(datum: Datum) -> Iterator[str]:
 
 
 def _printed(datum: Datum) -> Any:
-    """The figure as the sentences print it, with 以上 where that was typed; a draft's gap with its mark."""
+    """The figure as the sentences print it, with 以上 where that was typed; a draft's gap with its mark; — for what there is not."""
     names = (origin(datum.path),)
+    if datum.state == ABSENT:
+        return NOTHING
     if datum.state == GAP:
         return Text([Stretch(f"【待补：{datum.label}】", names, GAP)])
     return Traced(datum.whole, names)

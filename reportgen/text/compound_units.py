@@ -1,7 +1,8 @@
 """Units as arithmetic makes them → what they measure: 万元 by 户 is 万元/户, 元/亩 times 亩 is 元, 万元 times % is 万元·%.  Pure functions.
 
-Knows no figure.  A unit is a text: factors joined by ·, and what they are taken by behind each /; a dictionary may write 元/亩 itself.
-A number of things beside what is measured is absorbed, since figures for each thing are noted without it (人均收入 in 元, times 人, is 元).
+Knows no figure.  A unit is a text: factors joined by ·, and what they are taken by behind each /; a dictionary may write 元/亩
+itself.  A number of things beside what is measured is absorbed, since figures for each thing are noted without it (人均收入 in
+元, times 人, is 元).
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _SIZES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
 
 
 class ManyReadings(ValueError):
-    """A unit can be converted in more than one way, or in none; ``below`` is what one has to be taken by (万户) where that is why, ``part``
-    the % that it was multiplied by and not divided by 100."""
+    """A unit can be converted in more than one way, or in none; ``below`` is what one has to be taken by (万户) where that is
+    why, ``part`` the % that it was multiplied by and not divided by 100."""
 
     def __init__(self, below: str = "", part: str = "") -> None:
         super().__init__(below or part)
@@ -57,8 +58,8 @@ def is_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def product(one: str, other: str, by: bool = False) -> tuple[str, Fraction, tuple[str, ...]]:
-    """The unit of a product (of a quotient with ``by``), what the value has to be multiplied by, and the two units where one had to be
-    turned into the other."""
+    """The unit of a product (of a quotient with ``by``), what the value has to be multiplied by, and the two units where one had
+    to be turned into the other."""
     first, second = factors(one), factors(other)
     if by:
         second = second[1], second[0]
@@ -145,7 +146,8 @@ def typed_sizes(unit: str, typed: str) -> tuple[Fraction, ...]:
         return (Fraction(1),) if _is_share(above, typed) else ()
     rest = list(above)
     rest.remove(said)
-    whole = scale(said) / scale(typed) * prod((1 / PARTS[each] if each in PARTS else Fraction(size(each)) for each in rest), start=Fraction(1))
+    beside = (1 / PARTS[each] if each in PARTS else Fraction(size(each)) for each in rest)
+    whole = scale(said) / scale(typed) * prod(beside, start=Fraction(1))
     return whole, whole / prod(map(size, below))
 
 
