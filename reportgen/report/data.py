@@ -353,7 +353,8 @@ def _list(
         message = say("“{figure}”应当是一个值，填的是名单", figure=made.label)
         problems.append(Problem(F04, message, place=node.place(), hint=hint, department=made.department))
     else:
-        problems.extend(problem for item in node if isinstance(item, Scalar) for problem in _item_problems(made, item))
+        scalars = [item for item in node if isinstance(item, Scalar)]
+        problems.extend(problem for item in scalars for problem in _item_problems(made, item, alone=len(node.items) == 1))
     if items == ("无",):
         first = node.items[0]
         problems.append(
@@ -370,13 +371,16 @@ def _list(
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
 
 
-def _item_problems(made: Field, item: Scalar) -> Iterator[Problem]:
+def _item_problems(made: Field, item: Scalar, *, alone: bool = True) -> Iterator[Problem]:
     """F03: an item of a list with no name in it, which would print as 甲、、乙 and be counted; and a whole list within quotes, which
-    would print as one name with its brackets."""
+    would print as one name with its brackets.  ``alone`` is whether the list has no other."""
     text = item.text.strip()
     if not text.strip(_SIGNS) or (text in ("null", "~") and not item.quoted):
         message = say("“{figure}”的名单里有一项是空的", figure=made.label)
         yield Problem(F03, message, place=item.place(), hint=say("补上名称，或删去这一项"), department=made.department)
+    elif text == "无" and not alone:
+        message = say("“{figure}”的名单里有一项是“无”，会当成名称印出来", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("删去这一项；本年一个也没有，整个写“无”"), department=made.department)
     elif (text[0], text[-1]) in _BRACKETED:
         names = [name.strip().strip("\"'“”‘’") for name in _SEPARATOR.split(text[1:-1])]
         mended = say("[{names}]", names=", ".join(filter(None, names)))
