@@ -6,7 +6,7 @@ Knows no prose.  A datum prints as it was written; what may be calculated with i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from decimal import Decimal
@@ -199,10 +199,68 @@ def read_data(
             )
         )
         return {}
-    lead: Path = (NAMES,) if top == NAMES else ()
-    found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
+    found = {datum.path: datum for datum in _walk(node, _lead(top), dictionary, problems)}
+    return _together(found, _levels(found), last)
+
+
+def read_data_again(
+    node: MappingNode, before: MappingNode, top: str, dictionary: Dictionary, problems: list[Problem], last: Mapping[Path, Datum],
+    known: Mapping[Path, Datum],
+) -> dict[Path, Datum] | None:  # fmt: skip
+    """``read_data`` of a node that has its entries from another one, but for those that are other: they are read, with all that is
+    worked out from them or beside them, and the rest are the ``known`` data of the node before.  None where another set of data
+    stands there.  Problems are those of what is read."""
+    others = _others(node, before, _lead(top), dictionary)
+    if others is None or not known.keys() >= set(others):
+        return None
+    found = {**known, **_raw(node, others, dictionary, problems)}
+    levels, near = _levels(found), set(others)
+    while more := {each for pair in levels.items() if near.intersection(pair) for each in pair} - near:
+        near |= more
+    raw = {**_raw(node, near - set(others), dictionary, problems), **{path: found[path] for path in others}}
+    return {**known, **_together(raw, {path: level for path, level in levels.items() if path in near}, last)}
+
+
+def _lead(top: str) -> Path:
+    return (NAMES,) if top == NAMES else ()
+
+
+def _others(node: MappingNode, before: MappingNode, path: Path, dictionary: Dictionary) -> list[Path] | None:
+    """The paths of data whose entries are other than before; None where more is other than data."""
+    if len(node.entries) != len(before.entries):
+        return None
+    found: list[Path] = []
+    for entry, was in zip(node, before, strict=True):
+        if entry is was:
+            continue
+        here = (*path, entry.key.text)
+        values, groups = (entry.value, was.value), [_is_group_of(each.value, here, dictionary) for each in (entry, was)]
+        if entry.key.text != was.key.text or groups[0] != groups[1]:
+            return None
+        if groups[0] and isinstance(values[0], MappingNode) and isinstance(values[1], MappingNode):
+            inner = _others(values[0], values[1], here, dictionary)
+            if inner is None:
+                return None
+            found += inner
+        else:
+            found.append(here)
+    return found
+
+
+def _raw(node: MappingNode, paths: Collection[Path], dictionary: Dictionary, problems: list[Problem]) -> dict[Path, Datum]:
+    """Data as their entries say them."""
+    lead = {path: path[:1] if path[0] == NAMES else () for path in paths}
+    return {path: datum for path in paths for datum in _walk(node, lead[path], dictionary, problems, path)}
+
+
+def _levels(found: Mapping[Path, Datum]) -> dict[Path, Path]:
+    """Of each rate the level that it belongs to."""
+    return {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
+
+
+def _together(found: Mapping[Path, Datum], levels: Mapping[Path, Path], last: Mapping[Path, Datum]) -> dict[Path, Datum]:
+    """Data with last year's, and with what is worked out from one another."""
     found = {path: _beside(datum, last[path], None) if path in last else datum for path, datum in found.items()}
-    levels = {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
     rates = {level: _derived(found[path], found[level]) for path, level in levels.items()}
     made = {datum.path: datum for datum in rates.values()}
     return {
@@ -255,16 +313,25 @@ def _rated(datum: Datum, found: Mapping[Path, Datum]) -> Path | None:
     return named[0] if len(named) == 1 else None
 
 
-def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[Problem]) -> Iterator[Datum]:
+def _walk(
+    node: MappingNode, path: Path, dictionary: Dictionary, problems: list[Problem], wanted: Path | None = None
+) -> Iterator[Datum]:
+    """All data, or the ``wanted`` one alone."""
     for entry in node:
         here = (*path, entry.key.text)
+        if wanted is not None and wanted[: len(here)] != here:
+            continue
         known = dictionary.fields.get(here)
-        made = known or Field(here, entry.key.text, kind=NAME if here[0] == NAMES else "数量", required=False)
         value = entry.value
-        if isinstance(value, MappingNode) and not known and _is_group(value, here, dictionary):
-            yield from _walk(value, here, dictionary, problems)
+        if isinstance(value, MappingNode) and _is_group_of(value, here, dictionary):
+            yield from _walk(value, here, dictionary, problems, wanted)
         else:
+            made = known or Field(here, entry.key.text, kind=NAME if here[0] == NAMES else "数量", required=False)
             yield _datum(here, made, value, entry.key, problems, known is not None)
+
+
+def _is_group_of(node: Node, path: Path, dictionary: Dictionary) -> bool:
+    return isinstance(node, MappingNode) and path not in dictionary.fields and _is_group(node, path, dictionary)
 
 
 def _is_group(node: MappingNode, path: Path, dictionary: Dictionary) -> bool:

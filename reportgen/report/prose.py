@@ -144,6 +144,14 @@ class Names:
                 if path[: depth + 1] not in found:
                     found.append(path[: depth + 1])
 
+    def of(self, data: Mapping[Path, Datum]) -> Names:
+        """The same names of other data: what has a name stays, and what names can mean is not worked out again."""
+        if data.keys() != self.data.keys():
+            return Names(data, self.more)
+        made = Names({}, self.more)
+        made.data, made._by_step, made._found, made._inside = data, self._by_step, self._found, self._inside
+        return made
+
     def find(self, name: str) -> tuple[Path, ...]:
         """The paths that a name can mean: leaves before groups."""
         if name not in self._found:
