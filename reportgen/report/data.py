@@ -12,7 +12,7 @@ from dataclasses import field as made_field
 from decimal import Decimal
 from fractions import Fraction
 
-from reportgen.message import say
+from reportgen.message import joined, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.regex import regex
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
@@ -416,7 +416,7 @@ def _list(
             )
         )
     if known and made.kind != "名单":
-        hint = say("改成：{value}", value=items[0]) if len(items) == len(node.items) == 1 else say("改成一个值")
+        hint = say("改成：{figure}", figure=items[0]) if len(items) == len(node.items) == 1 else say("改成一个值")
         message = say("“{figure}”应当是一个值，填的是名单", figure=made.label)
         problems.append(Problem(F04, message, place=node.place(), hint=hint, department=made.department))
     else:
@@ -450,7 +450,7 @@ def _item_problems(made: Field, item: Scalar, *, alone: bool = True) -> Iterator
         yield Problem(F03, message, place=item.place(), hint=say("删去这一项；本年一个也没有，整个写“无”"), department=made.department)
     elif (text[0], text[-1]) in _BRACKETED:
         names = [name.strip().strip("\"'“”‘’") for name in _SEPARATOR.split(text[1:-1])]
-        mended = say("[{names}]", names=", ".join(filter(None, names)))
+        mended = say("[{names}]", names=joined(filter(None, names), ", "))
         message = say("“{figure}”的名单整个加了引号，会连方括号一起印成一项", figure=made.label)
         yield Problem(F03, message, place=item.place(), hint=say("改成：{list}", list=mended), department=made.department)
 

@@ -23,6 +23,8 @@ _ROUNDED = regex(r"\s*\|\s*小数(?!\w)\s*(?:\([^()]*\))?")
 _ROUGHLY = regex(r"\s*\|\s*(?:小数|约|余|近)(?!\w)")
 _ARITHMETIC = regex(r"(?<=[^\s(,|+\-*/%<>=])\s*[-+*/%]")
 """A sign between two operands, and none before a number."""
+_LONGEST = 1_000
+"""Characters of an expression that anybody writes by hand; brackets within brackets are looked at again and again."""
 _PARTING = regex(r"[,<>=!:~]+|(?<!\w)(?:if|else|and|or|not|in|is)(?!\w)")
 """What parts one calculation from another."""
 _WORDS = frozenset("true false none True False None not and or in is if else loop self".split())
@@ -100,7 +102,7 @@ def rounded_apart(inner: str) -> str | None:
     """What the inside of a reference should be in which 小数 would round one of two operands alone: ``(a|元 / b)|小数(0)`` for
     ``a|元 / b|小数(0)``; None where there is none.  One in brackets of its own is meant."""
     source = inner.translate(_STRAIGHT).strip()
-    if not _ROUNDED.search(source) or not _ARITHMETIC.search(source):
+    if len(source) > _LONGEST or not _ROUNDED.search(source) or not _ARITHMETIC.search(source):
         return None
     for first, last in _groups(source):
         own = _own(source[first:last])

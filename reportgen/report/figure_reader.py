@@ -131,7 +131,7 @@ def _annotated(typed: TypedFigure, figure: Figure) -> Message | None:
         return None
     if typed.slot != VALUE:
         return say("改成：{number}；括号里的话写在“{calibre}”里", number=plain.text, calibre=CALIBRE)
-    return say("写成 {{{value}: {number}, {calibre}: {note}}}", value=VALUE, number=plain.text, calibre=CALIBRE, note=found["note"])
+    return say("写成 {{{slot}: {number}, {calibre}: {note}}}", slot=VALUE, number=plain.text, calibre=CALIBRE, note=found["note"])
 
 
 def read_unit(text: str) -> str:
