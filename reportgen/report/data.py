@@ -12,8 +12,9 @@ from dataclasses import field as made_field
 from decimal import Decimal
 from fractions import Fraction
 
-from reportgen.message import say
+from reportgen.message import joined, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
 from reportgen.report.figure_reader import F04, F07, TypedFigure, read
 from reportgen.report.model import grammar as words
@@ -42,6 +43,10 @@ from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
 
 F02 = Code("F02", "“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”")
 F03 = Code("F03", "一项数据的值读不懂", "企业: [[甲厂]]", "企业: [甲厂]")
+_SIGNS = "-－—–、，,;；。.· \u3000"
+"""What stands in a list where a name was to be."""
+_BRACKETED = (("[", "]"), ("［", "］"))
+_SEPARATOR = regex(r"[,，、;；]")
 F05 = Code("F05", "数据旁边的注记不认识", "{值: 1, 出处: 甲}", "{值: 1, 来源: 甲}")
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
@@ -389,6 +394,7 @@ def _single(
     if text == "无":
         return Datum(path, made, ABSENT, "", place, value, notes=notes, known=known)
     if made.kind == "名单":
+        problems.extend(_item_problems(made, value))
         return Datum(path, made, FILLED, text, place, value, items=(text,), notes=notes, known=known)
     typed = TypedFigure(text, made, place, noted=notes.get(UNIT, ""), known=known)
     figure = read(typed, problems) if made.kind in NUMERIC else None
@@ -410,15 +416,12 @@ def _list(
             )
         )
     if known and made.kind != "名单":
-        problems.append(
-            Problem(
-                F04,
-                say("“{figure}”应当是一个值，填的是名单", figure=made.label),
-                place=node.place(),
-                hint=say("改成一个值"),
-                department=made.department,
-            )
-        )
+        hint = say("改成：{figure}", figure=items[0]) if len(items) == len(node.items) == 1 else say("改成一个值")
+        message = say("“{figure}”应当是一个值，填的是名单", figure=made.label)
+        problems.append(Problem(F04, message, place=node.place(), hint=hint, department=made.department))
+    else:
+        scalars = [item for item in node if isinstance(item, Scalar)]
+        problems.extend(problem for item in scalars for problem in _item_problems(made, item, alone=len(node.items) == 1))
     if items == ("无",):
         first = node.items[0]
         problems.append(
@@ -433,6 +436,23 @@ def _list(
         return Datum(path, made, ABSENT, "", node.place(), None, notes=notes, known=known)
     state = FILLED if items else GAP
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
+
+
+def _item_problems(made: Field, item: Scalar, *, alone: bool = True) -> Iterator[Problem]:
+    """F03: an item of a list with no name in it, which would print as 甲、、乙 and be counted; and a whole list within quotes, which
+    would print as one name with its brackets.  ``alone`` is whether the list has no other."""
+    text = item.text.strip()
+    if not text.strip(_SIGNS) or (text in ("null", "~") and not item.quoted):
+        message = say("“{figure}”的名单里有一项是空的", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("补上名称，或删去这一项"), department=made.department)
+    elif text == "无" and not alone:
+        message = say("“{figure}”的名单里有一项是“无”，会当成名称印出来", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("删去这一项；本年一个也没有，整个写“无”"), department=made.department)
+    elif (text[0], text[-1]) in _BRACKETED:
+        names = [name.strip().strip("\"'“”‘’") for name in _SEPARATOR.split(text[1:-1])]
+        mended = say("[{names}]", names=joined(filter(None, names), ", "))
+        message = say("“{figure}”的名单整个加了引号，会连方括号一起印成一项", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("改成：{list}", list=mended), department=made.department)
 
 
 def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str, str]:
