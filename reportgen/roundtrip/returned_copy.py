@@ -142,8 +142,8 @@ def read_copy(workspace: Workspace, name: str, content: bytes, wish: Wish, path:
     reading = read_document(package)
     found = find(EditedFile.of(name, content, package, reading.accepted), workspace, wish)
     found = replace(found, now=replace(found.now, grades=found.job.grades), base=replace(found.base, grades=found.job.grades))
-    pulled = find_edits(reading.accepted, found.trace, found.base)  # which refuses what is too long, before its form is looked at
-    form = _form(workspace, found, package)
+    pulled = find_edits(reading.accepted, found.trace, found.base, reading.without)
+    form = _form(workspace, found, package)  # after that, which refuses what is too long
     doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
     pulled = replace(pulled, edits=doubts.seen(pulled.edits))
     template = found.now.kit.template.package
