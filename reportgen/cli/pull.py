@@ -113,7 +113,7 @@ def _show(session: ReturnedCopy) -> None:
     if session.found.same or not edits:
         click.echo("\n".join(_unedited(session, compared)))
     else:
-        open_ = sum(1 for edit in edits if edit.reason)
+        open_, certain = sum(1 for edit in edits if edit.reason), sum(1 for edit in edits if edit.is_certain)
         click.echo(
             say(
                 "与{compared}对照，有 {count} 处改动：{kinds}。",
@@ -122,15 +122,21 @@ def _show(session: ReturnedCopy) -> None:
                 kinds=counted(edits),
             )
         )
-        click.echo(
-            say("其中 {certain} 处可以直接写入，{questions} 处有疑问。\n", certain=len(edits) - open_, questions=open_)
-            if open_
-            else ""
-        )
+        click.echo(_counted_by_need(certain, open_, len(edits) - certain - open_))
         for number, edit in enumerate(edits, 1):
             click.echo("\n".join(_lines(number, edit)))
     for line in session.beside():
         click.echo(line)
+
+
+def _counted_by_need(certain: int, questions: int, written: int) -> Message:
+    """How many edits can be written, are asked about, and are written already; nothing where all can."""
+    if written and (certain or questions):
+        return say(
+            "其中 {certain} 处可以直接写入，{questions} 处有疑问，{written} 处输入文件里已经有了。\n",
+            certain=certain, questions=questions, written=written,
+        )  # fmt: skip
+    return say("其中 {certain} 处可以直接写入，{questions} 处有疑问。\n", certain=certain, questions=questions) if questions else NOTHING
 
 
 def _unedited(session: ReturnedCopy, compared: Message) -> Iterable[str]:

@@ -20,6 +20,7 @@ from reportgen.regex import regex
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import HEADING, RUN_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
+from reportgen.roundtrip.already import Already
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.authors import Authors, Without, by_whom
 from reportgen.roundtrip.basis import Basis
@@ -279,7 +280,7 @@ def read_back(
 
     Raises what ``find_edits`` raises, and ``ReportError`` where the input prints nothing.
     """
-    return carried(proved(find_edits(view, trace, base, without), view, trace, base), base, now)
+    return carried(proved(find_edits(view, trace, base, without), view, trace, base), base, now, view)
 
 
 def proved(pulled: Pulled, view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
@@ -301,11 +302,19 @@ def _texts(view: Sequence[ViewedParagraph]) -> tuple[str, ...]:
     return tuple(text for paragraph in view if (text := paragraph.text.strip(BLANK)))
 
 
-def carried(pulled: Pulled, base: Basis, now: Basis) -> Pulled:
+def carried(pulled: Pulled, base: Basis, now: Basis, view: Sequence[ViewedParagraph]) -> Pulled:
     """Edits of the input as it was → edits of the input as it is now, conflicts among them as questions."""
-    if base.inputs == now.inputs:
+    if base.inputs == now.inputs or not pulled.edits:
         return pulled
-    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline))
+    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline, _already(now, view)))
+
+
+def _already(now: Basis, view: Sequence[ViewedParagraph]) -> Already | None:
+    """What the file still differs in from what the input prints now; None where that prints nothing."""
+    try:
+        return Already(now.outline, _edits_against(view, now.shown().paragraphs, now).edits)
+    except ReportError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

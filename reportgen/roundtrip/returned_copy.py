@@ -68,12 +68,12 @@ class ReturnedCopy:
         questions."""
         found = self.found
         pulled = proved(self.found_edits, self.reading.accepted, found.trace, found.base)
-        pulled = carried(pulled, found.base, found.now)
+        pulled = carried(pulled, found.base, found.now, self.reading.accepted)
         return replace(self, pulled=replace(pulled, edits=questioned(pulled.edits, self._reasons())))
 
     def unproven(self) -> ReturnedCopy:
         """All edits as questions: a file that may be none of ours is not worth a proof until somebody says that it is."""
-        pulled = carried(self.found_edits, self.found.base, self.found.now)
+        pulled = carried(self.found_edits, self.found.base, self.found.now, self.reading.accepted)
         doubtful = say("这份 Word 可能不是这份材料的稿子")
         reasons = dict.fromkeys(range(len(pulled.edits)), doubtful) | self._reasons()
         return replace(self, pulled=replace(pulled, edits=questioned(pulled.edits, reasons)))
