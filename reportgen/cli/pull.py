@@ -281,6 +281,8 @@ def _show_outcome(session: ReturnedCopy, settled: Settled, written: str) -> None
         click.echo(say("已写入 {files}：{count} 处。", files=written, count=len(settled.done)))
     elif session.is_exhausted(settled):
         click.echo(say("这些改动输入文件里都有了，没有要收回的。"))
+    elif not settled.waiting:
+        click.echo(say("这些改动输入文件里都有了。"))
     else:
         click.echo(say("没有写入什么。"))
 

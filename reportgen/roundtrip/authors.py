@@ -49,14 +49,20 @@ class Authors:
     without: Without
     find: Callable[[Sequence[ViewedParagraph]], Sequence[Edit]]
     found: dict[frozenset[Hand], Sequence[Edit]] = field(default_factory=dict)
+    everybody: frozenset[Hand] = field(init=False)
+    telling: frozenset[tuple[str, Hand]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        touches = [touch for paragraph in self.view for touch in paragraph.touches]
+        self.everybody = frozenset(touch.change.hand for touch in touches)
+        self.telling = frozenset((words, each.change.hand) for each in touches if len(words := each.text.strip()) >= _TELLING)
 
     def of(self, number: int, edit: Edit) -> tuple[Message, ...]:
         """Who made an edit of the paragraph of that number (-1: of none), each once, with the last time: 李主任 2025-01-08 09:30."""
         near = self._near(number, edit)
-        everybody = frozenset(touch.change.hand for paragraph in self.view for touch in paragraph.touches)
-        if not near or len(everybody) > _MOST_HANDS:
+        if not near or len(self.everybody) > _MOST_HANDS:
             return ()
-        untracked = self._found(everybody)
+        untracked = self._found(self.everybody)
         if any(_is_same(edit, other) for other in untracked):
             return ()
         hands = sorted((hand for hand in near if not self._is_found_without(hand, edit)), key=lambda hand: hand[1])
@@ -69,12 +75,8 @@ class Authors:
     def _near(self, number: int, edit: Edit) -> set[Hand]:
         """The hands that changed something in the edit's paragraph, or its words wherever they stand."""
         here = self.view[number].touches if 0 <= number < len(self.view) else ()
-        return {touch.change.hand for touch in here} | {
-            touch.change.hand
-            for paragraph in self.view
-            for touch in paragraph.touches
-            if len(words := touch.text.strip()) >= _TELLING and (words in edit.new or words in edit.old)
-        }
+        elsewhere = {hand for words, hand in self.telling if words in edit.new or words in edit.old}
+        return {touch.change.hand for touch in here} | elsewhere
 
     def _is_found_without(self, hand: Hand, edit: Edit) -> bool:
         return any(_is_same(edit, other) for other in self._found(frozenset((hand,))))
