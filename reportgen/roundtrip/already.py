@@ -54,6 +54,11 @@ class Already:
             return False
         return not self._is_touched({*here, *(sentences[path] for path in moved)})
 
+    def puts(self, words: str, section: Address) -> bool:
+        """Whether the file has a sentence in a section that the input prints without it."""
+        steps = (step for edit in self.left for step in edit.steps if isinstance(step, Insert | InsertParagraph))
+        return any(words in words_of(step) and self.now.section_of(step.anchor) == section for step in steps)
+
     def _says(self, words: str) -> bool:
         return any(spot.scalar.text == words for spot in self.now.spots.values())
 

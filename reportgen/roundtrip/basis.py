@@ -48,7 +48,7 @@ class Printout:
 @dataclass(frozen=True)
 class Basis:
     """What a year's report is made from: template and dictionary, the year's input as it was read, last year's, and the office's
-    own grades of the checks.  Without slots, since its outline and what it prints are looked for when first asked, and kept."""
+    own grades of the checks.  Without slots, since its outline is looked for when it is first asked, and kept."""
 
     kit: Kit
     year: YearInput
@@ -95,11 +95,7 @@ class Basis:
         return None if made is None else Printout(just_printed(made.paragraphs), made.errors)
 
     def shown(self) -> Printout:
-        """The same, printed once; where the text cannot be checked, as it is.  Raises ``ReportError`` where nothing is printed."""
-        return self._shown
-
-    @cached_property
-    def _shown(self) -> Printout:
+        """The same; where the text cannot be checked, as it is.  Raises ``ReportError`` where nothing is printed."""
         return self.printed() or Printout(printed(self.trace()), lambda: None)
 
     def copied(self, paragraphs: tuple[PrintedParagraph, ...]) -> Printout:

@@ -23,7 +23,7 @@ from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip.already import Already
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.authors import Authors, Without, by_whom
-from reportgen.roundtrip.basis import Basis
+from reportgen.roundtrip.basis import Basis, Printout
 from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, not_this_figure, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
@@ -59,6 +59,8 @@ class Pulled:
     proof: Proof | None = None
     printed: tuple[PrintedParagraph, ...] | None = None
     """What the edits were found against."""
+    now: tuple[Basis, Printout] | None = None
+    """The input that the edits were carried to, and what it prints."""
 
 
 def find_edits(
@@ -306,15 +308,12 @@ def carried(pulled: Pulled, base: Basis, now: Basis, view: Sequence[ViewedParagr
     """Edits of the input as it was → edits of the input as it is now, conflicts among them as questions."""
     if base.inputs == now.inputs or not pulled.edits:
         return pulled
-    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline, _already(now, view)))
-
-
-def _already(now: Basis, view: Sequence[ViewedParagraph]) -> Already | None:
-    """What the file still differs in from what the input prints now; None where that prints nothing."""
     try:
-        return Already(now.outline, _edits_against(view, now.shown().paragraphs, now).edits)
+        shown = now.shown()
     except ReportError:
-        return None
+        return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline))
+    already = Already(now.outline, _edits_against(view, shown.paragraphs, now).edits)
+    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline, already), now=(now, shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +383,8 @@ def _as_consequence(edit: Edit) -> Edit:
 def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
     """The same for an input that has changed since the copy was made."""
     certain = [edit for edit in pulled.edits if edit.is_certain]
-    proof = carry_proof(certain, _trials(pulled, base), Trials(now, now.shown()))
+    shown = pulled.now[1] if pulled.now is not None and pulled.now[0] is now else now.shown()
+    proof = carry_proof(certain, _trials(pulled, base), Trials(now, shown))
     waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
     outline = now.outline
     said = tuple(_said_of(*each, outline) for each in proof.derived)

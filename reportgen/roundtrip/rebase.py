@@ -44,9 +44,9 @@ class _Conflict(Exception):
 
 
 def carry(edits: Sequence[Edit], base: Outline, now: Outline, already: Already | None = None) -> tuple[Edit, ...]:
-    """The edits with their steps, and the answers to them, as the input is now; with a reason where both sides changed the same, with
-    nothing to write where the input has it ``already``."""
-    there = Map(base, now)
+    """The edits with their steps, and the answers to them, as the input is now; with a reason where both sides changed the same,
+    with nothing to write where the input has it ``already``."""
+    there = Map(base, now, already, edits)
     return tuple(
         _as_written(edit) if already is not None and already.has(edit, base, there.sentences)
         else _answers(edit, base, now, there) if edit.choices else _edit(edit, base, now, there)
@@ -122,7 +122,9 @@ def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]
 class Map:
     """Addresses of the base → addresses now, for sentences and sections."""
 
-    def __init__(self, base: Outline, now: Outline) -> None:
+    def __init__(self, base: Outline, now: Outline, already: Already | None = None, edits: Sequence[Edit] = ()) -> None:
+        self.base, self.now, self.already = base, now, already
+        self.put = [step for edit in edits for step in edit.steps if isinstance(step, Insert | InsertParagraph)]
         self.sentences = counterparts(
             [(path, spot.scalar.text) for path, spot in base.spots.items()],
             [(path, spot.scalar.text) for path, spot in now.spots.items()],
@@ -140,6 +142,25 @@ class Map:
             raise _Conflict(say("这一句在输入文件里已经改得认不出，或删去了"))
         return found
 
+    def anchor(self, step: Insert | InsertParagraph) -> Address:
+        """Beside what a sentence is put now: of several that were put at one place, the written ones stand between."""
+        at = self.sentence(step.anchor)
+        section, home = self.now.section_of(at), self.base.section_of(step.anchor)
+        beside = [each for each in self.put if (each.anchor, each.before) == (step.anchor, step.before)]
+        between = [each for each in beside if (each.order > step.order if step.before else each.order < step.order)]
+        was = {there: path for path, there in self.sentences.items()}
+        for each in sorted(between, key=lambda each: each.order, reverse=not step.before):
+            words = words_of(each)[0 if step.before else -1]
+            for path in self.now.within(section):
+                came = path not in was or self.base.section_of(was[path]) != home
+                if came and self.now.section_of(path) == section and self.now.spots[path].scalar.text == words:
+                    return path
+        return at
+
+    def is_missing(self, words: str, section: Address) -> bool:
+        """Whether the file has words in a section of the input where they are not, though they stand elsewhere."""
+        return self.already is not None and self.already.puts(words, section)
+
     def section(self, path: Address) -> Address:
         if path and path not in self.sections:
             raise _Conflict(say("这一部分在输入文件里已经没有了") if path.depth == 1 else say("这个小节在输入文件里已经没有了"))
@@ -155,12 +176,14 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Conta
     if isinstance(step, Remove):
         return _removal(step, now, there)
     if isinstance(step, Insert):
-        anchor = there.sentence(step.anchor)
-        known = _has(now, step.text, leaving)
+        anchor = there.anchor(step)
+        known = _has(now, step.text, leaving) and not there.is_missing(step.text, now.section_of(anchor))
         return None if known else replace(step, anchor=anchor)
     if isinstance(step, InsertParagraph):
-        known = all(_has(now, text, leaving) for text in step.texts)
-        return None if known else replace(step, anchor=there.sentence(step.anchor))
+        anchor = there.anchor(step)
+        section = now.section_of(anchor)
+        known = all(_has(now, text, leaving) and not there.is_missing(text, section) for text in step.texts)
+        return None if known else replace(step, anchor=anchor)
     if isinstance(step, AddSection):
         if _has(now, step.section.first, leaving):
             return None

@@ -122,3 +122,38 @@ def test_only_a_file_without_a_difference_tells_of_edits_that_take_nothing_elsew
     assert Already(now, (other,)).has(moved, now, here)
     assert not Already(now, (moved,)).has(moved, now, here)
     assert not Already(now, (other,)).has(moved, now, {})
+
+
+def test_a_sentence_that_was_put_in_twice_is_offered_where_it_is_missing() -> None:
+    words = "群众反映良好。"
+
+    def change(text: str) -> str:
+        return text + words if text.startswith(("城市更新", "法治建设")) else text
+
+    package = retyped(change)
+    pulled = pull(package).pulled
+    first, second = [edit for edit in pulled.edits if edit.kind == kinds.ADDED]
+    for wanted, other in ((first, second), (second, first)):
+        once = write_certain(type(pulled)((wanted,)), viewed(package), basis(), further=False)
+        now = basis().with_inputs(once.inputs)
+        (left,) = again(package, now)
+        assert (left.kind, left.new, left.where) == (kinds.ADDED, words, other.where)
+        settled = write_certain(read_back(viewed(package), trace(), basis(), now), viewed(package), now, basis())
+        assert texts(now.with_inputs(settled.inputs)) == pull(package).wanted
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_of_two_sentences_put_in_at_one_place_the_second_keeps_its_place(written: int) -> None:
+    made = Manuscript(report())
+    text = made.paragraphs
+    text[place(text, "城市更新")] += "甲事项已经全部办结。" + "".join(text.pop(place(text, "河湖水系")).split("。", 1)[1:])
+    text[place(text, "城市更新")] += "乙事项正在抓紧推进。"
+    made.rewrite(text, tracked=False)
+    package = made.package(random.Random(1))
+    pulled = pull(package).pulled
+    certain = [edit for edit in pulled.edits if edit.is_certain]
+    once = write_certain(type(pulled)(tuple(certain[written::2])), viewed(package), basis(), further=False)
+    now = basis().with_inputs(once.inputs)
+    settled = write_certain(read_back(viewed(package), trace(), basis(), now), viewed(package), now, basis())
+    done = texts(now.with_inputs(settled.inputs))
+    assert settled.waiting or done == pull(package).wanted
