@@ -28,7 +28,7 @@ from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, che
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
-from reportgen.report.load import PrintedReport, Report, read_report
+from reportgen.report.load import PrintedReport, Report, figures_read_again, read_report
 from reportgen.report.model.address import LITERAL, Address, Origin, without_span
 from reportgen.report.model.grammar import KeyRole
 from reportgen.report.older import UPGRADE, beyond
@@ -36,7 +36,7 @@ from reportgen.report.prose import Said
 from reportgen.report.texts import of_one_text
 from reportgen.storage.given import MOST_ATTACHED, Given, read_named
 from reportgen.value_object import ValueObject
-from reportgen.yamltext import Document, Scalar, read_bytes
+from reportgen.yamltext import MAX_BYTES, Document, Scalar, decoded, parse_near, read_bytes
 
 F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
 F41 = Code("F41", "正文里的图片或表格文件找不到", "- 图: 现场.jpg，而没有这个文件", "把文件放进工作区，核对文件名")
@@ -231,6 +231,13 @@ class Kit(ValueObject):
         """A year's files as a report, last year's attached; files that ``known`` has already are not read again."""
         return read_year(inputs, self.dictionary, last, known)
 
+    def read_typed(self, inputs: Iterable[Given], last: YearInput | None, known: YearInput) -> YearInput:
+        """``read`` for ``looked`` alone, of somebody who types: where figures are other than in what is ``known``, and nothing else
+        is, all else is taken from there.  No offsets may be asked for, and of what is told only the errors are all there."""
+        inputs = tuple(inputs)
+        found = _figures_alone(inputs, last, known)
+        return self.read(inputs, last, known) if found is None else found
+
     def make(
         self, year: YearInput, *, draft: bool = False, final: bool = False, grades: Grades | None = None,
         goes_on: Callable[[], None] = lambda: None,
@@ -335,7 +342,7 @@ class Kit(ValueObject):
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """
-        names = frozenset(_origins(paragraphs))
+        names = {name for part in paragraphs for span in part.spans for name in span.printed.origins}
         told = (*unfilled, *(address for address, _ in self.beyond(report) if address))
         for sentence in report.sentences():
             spoken, address = said[sentence.address].text, sentence.address
@@ -362,6 +369,38 @@ def read_year(
     report, lacking = _with_files(report, inputs)
     misfiled = (*_misfiled(inputs, report), *(problem for problem in (last.told if last else ()) if problem.code == F28))
     return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *lacking, *misfiled), whole)
+
+
+def _figures_alone(inputs: tuple[Given, ...], last: YearInput | None, known: YearInput) -> YearInput | None:
+    """A year in which only figures are other than in a ``known`` one without an error; None where more is."""
+    if len(inputs) != len(known.inputs) or errors(known.problems):
+        return None
+    pairs = list(zip(known.inputs, inputs, strict=True))
+    if any(_beside_content(was) != _beside_content(now) for was, now in pairs):
+        return None
+    empty: tuple[Problem, ...] = ()
+    read = [(held, empty) if was == now else _near(now, held) for (was, now), held in zip(pairs, known.whole, strict=True)]
+    if any(errors(faults) for _, faults in read):
+        return None
+    whole = tuple(document for document, _ in read)
+    documents = of_one_text(whole, next((item.text for item in inputs if item.text), ""))
+    made = figures_read_again(known.report, known.documents, documents, last.report if last else None)
+    if made is None:
+        return None
+    return YearInput(inputs, documents, tuple(faults for _, faults in read), made[0], (*known.told, *made[1]), whole)
+
+
+def _beside_content(item: Given) -> tuple[object, ...]:
+    return item.name, item.path, item.year, item.root, item.text, item.sparing
+
+
+def _near(item: Given, known: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """A file that is like a known one."""
+    if len(item.content) > MAX_BYTES:
+        return read_bytes(item.content, item.name)
+    text, encoding, told = decoded(item.content, item.name)
+    document, faults = parse_near(text, known)
+    return replace(document, encoding=encoding), (*told, *faults)
 
 
 def _with_files(report: Report, inputs: Sequence[Given]) -> tuple[Report, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from clerk import typed
+from clerk import change, typed
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -129,3 +129,13 @@ def test_a_year_that_is_not_there_or_cannot_be_read_is_said(office: Path) -> Non
     path = office / "inputs/2024.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("财政总收入: 18.47", "财政总收入：18.47"), encoding="utf-8")
     assert "[Y14]" in typed("compare", "2023", "2024").stderr
+
+
+def test_a_year_that_could_not_be_given_out_is_compared_with_a_word_of_it(office: Path) -> None:
+    """As where the dictionary went over to another unit since, and last year's sentence still says the old one."""
+    change(office, 2023, "自营出口【自营出口】亿元", "自营出口【自营出口】万元")
+    done = typed("compare", "2023", "2024")
+    assert done.exit_code == 0 and done.stdout.startswith("2023 年 → 2024 年：")
+    assert "[W56] 2023 年检查有 1 处错误，比对里这一年的数和句子可能不对\n    → 先运行 reportgen 检查 2023，改好再比对" in done.stderr
+    change(office, 2024, "研发费用投入: 7.05", "研发费用投入:")
+    assert "W56] 2024" not in typed("compare", "2023", "2024").stderr, "a gap is no fault of what is compared"

@@ -81,8 +81,10 @@ def compare(kit: Kit, year: int, seed: int, steps: int) -> int:
         text = edited(text if dice.random() < 0.25 else whole, dice)
         given = [Given(item.name, text.encode(), item.year)]
         if dice.random() < 0.5:
-            warm = session.kit.looked(session.kit.read(given, session.last, session.year))
-            assert shown(warm) == shown(kit.looked(kit.read(given, kit.read(last) if last else None)))
+            alone = shown(kit.looked(kit.read(given, kit.read(last) if last else None)))
+            assert shown(session.kit.looked(session.kit.read(given, session.last, session.year))) == alone
+            assert session.year is not None
+            assert shown(session.kit.looked(session.kit.read_typed(given, session.last, session.year))) == alone
         session, fresh = session.update(given, last), Session(kit).update(given, last)
         assert session.problems == fresh.problems
         assert session.is_current == (fresh.draft is not None)

@@ -18,6 +18,7 @@ from reportgen.cli.output import show_data, show_problems
 from reportgen.forms import DatumChange
 from reportgen.forms.folder import listed
 from reportgen.forms.plan import X27
+from reportgen.forms.read import X29, X30
 from reportgen.forms.returned import ReturnedForms, books_of, read_forms, with_told
 from reportgen.message import say
 from reportgen.problem import CellPlace, Grade, Problem, ReportError
@@ -25,6 +26,8 @@ from reportgen.tables.read import read_file
 from reportgen.workspace.locate import Workspace
 
 _DIGITS = 4  # of a year
+_TOLD = (X27, X29, X30)
+"""What is said beside, and leaves no figure undecided."""
 _YES = ("是", "y", "yes", "好", "ok")
 _HELP = say("""导入填好的表：先列差异，确认了才写
 
@@ -64,7 +67,7 @@ def import_(files: tuple[str, ...], year: int | None, unit: str, text: str, yes:
     if as_json:
         show_data(_data(session, written, problems))
     # X27 tells what was done: nothing is left out of the input for it
-    left = any(problem.grade is not Grade.NOTE and problem.code != X27 for problem in problems)
+    left = any(problem.grade is not Grade.NOTE and problem.code not in _TOLD for problem in problems)
     return int(left or bool(session.plan.changes and not written))
 
 

@@ -13,11 +13,17 @@ from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.promises import PlanText, promises
 from reportgen.draft import read_years
 from reportgen.message import say
-from reportgen.problem import Problem, ReportError, errors
+from reportgen.problem import Grade, Problem, ReportError, errors
+from reportgen.report.checks import GAP_CODE, forbidden
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import USUAL
-from reportgen.workspace.kinds import W48
+from reportgen.workspace.kinds import W48, W56
 from reportgen.workspace.locate import Job, Workspace
+
+
+def _doubtful(year: int, count: int) -> Problem:
+    message = say("{year} 年检查有 {count} 处错误，比对里这一年的数和句子可能不对", year=year, count=count)
+    return Problem(W56, message, Grade.WARNING, hint=say("先运行 reportgen 检查 {year}，改好再比对", year=year))
 
 
 class _PlanReader:
@@ -34,6 +40,9 @@ class _PlanReader:
     def report(self, job: Job) -> Report:
         read, found = read_years(job.fields, job.inputs, job.last)
         told = [problem for problem in errors(found) if problem.code.startswith("Y")]
+        wrong = [*errors(found), *forbidden(read.report, read.report.said(), job.grades)]
+        if not told and (count := sum(problem.code != GAP_CODE for problem in wrong)):
+            told = [_doubtful(job.year, count)]
         self.problems += (problem for problem in told if problem not in self.problems)
         return read.report
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from reportgen.forms.agreement import disagreement
 from reportgen.forms.export import UNKNOWN
-from reportgen.forms.read import X14, FormCell, Returned, SeenRow
+from reportgen.forms.read import X14, X30, FormCell, Returned, SeenRow
 from reportgen.message import Message, say
 from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.regex import regex
@@ -86,6 +86,7 @@ class _Said:
 def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) -> Plan:
     """Compares everything that the forms give with the year's report."""
     problems = [problem for form in forms for problem in form.problems]
+    problems += _of_no_year(forms, report)
     said: dict[tuple[Path, str], list[_Said]] = {}
     doubts: dict[SeenRow, Problem | None] = {}
     told: set[SeenRow | None] = set()
@@ -110,6 +111,17 @@ def plan(forms: Sequence[Returned], report: Report, *, overwrite: bool = False) 
     changes += list(_outlived(changes, report, problems))
     untaken = sum(problem.code in (X19, X20) for problem in problems)
     return Plan(tuple(changes), same - untaken, tuple(problems))
+
+
+def _of_no_year(forms: Sequence[Returned], report: Report) -> Iterator[Problem]:
+    """Last year's figures that a department typed where there is no input of that year to hold them against."""
+    rows = dict.fromkeys(given.row for form in forms for given in form.given if given.row is not None)
+    for row in rows if report.last is None else ():
+        if words := next(filter(None, row.last or ()), ""):
+            label = _field(report, row.path).label
+            message = say("“{figure}”的上年数写了“{given}”；没有上一年的输入文件，没有导入", figure=label, given=words)
+            hint = say("要算同比，先把上一年的输入文件放进 inputs")
+            yield Problem(X30, message, Grade.WARNING, row.place, hint, _field(report, row.path).department)
 
 
 def _doubt(row: SeenRow | None, report: Report, known: dict[SeenRow, Problem | None]) -> Problem | None:
@@ -166,7 +178,7 @@ def _taken(form: Returned, given: FormCell, made: Field, problems: list[Problem]
         return None
     if given.slot != VALUE:
         return given.text
-    read = meant(given.text, made, given.place)
+    read = meant("\n".join(given.lines) if given.lines and made.kind == "名单" else given.text, made, given.place)
     problems += [read.problem] if read.problem else []
     return read.value
 
@@ -256,6 +268,7 @@ def _equal(one: Value, other: Value) -> bool:
 NOTHING = "无"
 _NOTHINGS = frozenset("— —— ― – － - -- / ／ 无 本年无 本年没有 没有".split())
 _ITEMS = regex(r"[、，,；;\n]+")
+_BLANK = regex(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
 _SAME = {"％": "%", "平米": "平方米", "个百分点": "百分点", "百分点": "百分点"}
 
 
@@ -274,7 +287,7 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
     if text == "*" or made.kind == NAME:
         return Meant(text)
     if made.kind == "名单":
-        return Meant(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()))
+        return _listed(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()), text, made, place)
     if made.kind not in NUMERIC:
         return Meant(text)
     figure = read_figure(text)
@@ -294,6 +307,15 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
             ),
         )
     return _figure(text, figure, made, place)
+
+
+def _listed(items: tuple[str, ...], text: str, made: Field, place: CellPlace) -> Meant:
+    """A list of names; a blank within Chinese words may stand between two names or in one."""
+    if not any(_BLANK.search(item) for item in items):
+        return Meant(items)
+    message = say("“{figure}”填的“{given}”中间有空格，分不清是几个名称，没有导入", figure=made.label, given=text.replace("\n", " "))
+    hint = say("几个名称用顿号“、”隔开，或一行写一个；是一个名称，去掉空格")
+    return Meant(None, Problem(X14, message, Grade.WARNING, place, hint, made.department))
 
 
 def _figure(text: str, figure: Figure, made: Field, place: CellPlace) -> Meant:

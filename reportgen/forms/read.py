@@ -17,7 +17,7 @@ from reportgen.problem import CellPlace, Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model import grammar as words
-from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, REPORTER, SOURCE, UNIT, VALUE
+from reportgen.report.model.grammar import AS_OF, CALIBRE, COMMENT, NUMBER, REPORTER, SOURCE, UNIT, VALUE
 from reportgen.report.model.grammar import AS_OF as DATE
 from reportgen.report.model.grammar import COMMENT as REMARK
 from reportgen.tables import Cell, Grid
@@ -27,7 +27,7 @@ from reportgen.text.unseen import code_point, hidden_sign
 X10 = Code("X10", "不是填报表：没有找到编号或“本年数”一列", "科室另做了一张表", "用“填报 导出”的表来填")
 X12 = Code(
     "X12",
-    "这一行没有编号，没有导入（多半是科室加的行）",
+    "这一行没有编号，或编号字典里没有，没有导入（多半是科室加的行，或改了名称）",
     "表末加了一行“家庭农场 12”",
     "在指标字典和输入文件里加上这一项再填",
 )
@@ -54,6 +54,13 @@ X29 = Code(
     "看一眼说的是什么；要留下的，抄到表的“备注”一列再导入",
 )
 
+X30 = Code(
+    "X30",
+    "表上另写了话，没有导入（提醒）",
+    "表下写着“本表为初步统计，以年报为准”；表的右边加了一列",
+    "看一眼说的是什么；要留下的，抄到表的“备注”一列再导入",
+)
+
 _NAME, _UNIT, _LAST = "指标", UNIT, "上年数"
 _HEADINGS: Mapping[str, str] = {
     "本年数": VALUE, "口径截至日": CALIBRE, words.CALIBRE: CALIBRE, "截至日": DATE,
@@ -62,8 +69,12 @@ _HEADINGS: Mapping[str, str] = {
 }  # fmt: skip
 _STATED = regex(r"(?<![^\s（(，。；、：:])(?:计量|金额)?单\s*位\s*[:：]\s*(?P<units>[^\s（）()。；：:]+)")
 """单位：万元, but not 填报单位：…"""
+_OURS = frozenset((NUMBER, "增减", *_HEADINGS))
+"""Headings of our own, whether anybody sees them or not."""
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _TITLED = 3
+_SHOWN = 60
+"""Characters of what is told."""
 _SEARCHED = 30
 """In how many rows from the top the mark and the headings are looked for."""
 
@@ -85,13 +96,14 @@ class SeenRow:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """What a cell gives for one value or note of a field, and the row that it stands in."""
+    """What a cell gives for one value or note of a field, the row that it stands in, and its lines where it has several."""
 
     path: Path
     slot: str
     text: str
     place: CellPlace
     row: SeenRow | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,9 @@ def read_form(grids: Sequence[Grid], known: Mapping[str, Path]) -> Returned:
         columns, head = _columns(grid)
         if _twice(grid, head):
             problems.append(_no_form(grid.place(head), say("“本年数”有两列，分不清用哪一列")))
+        elif all(row in grid.hidden for row in grid.rows()):
+            hint = say("要用它，取消隐藏再导入；不用，就删去")
+            problems.append(Problem(X10, say("整张都是隐藏的，没有导入"), Grade.WARNING, grid.place(), hint))
         elif VALUE in columns:
             _Sheet(grid, column, columns, head, known, given, problems).read()
         else:
@@ -121,9 +136,15 @@ def read_form(grids: Sequence[Grid], known: Mapping[str, Path]) -> Returned:
     mark = mark_of(grids)
     if mark is not None and (against := _titled_otherwise(forms, mark)) is not None:
         return Returned(file, mark, (), (against,))
-    if not forms:
+    if not forms and mark is not None:
+        message = say("是发出去的填报表，可是里面的编号指标字典里一个也没有")
+        problems.append(Problem(X10, message, place=CellPlace(file), hint=_RENAMED))
+    elif not forms:
         problems.append(_no_form(CellPlace(file), say("没有找到编号一列，不像是发出去的填报表")))
     return Returned(file, mark, tuple(given), tuple(problems))
+
+
+_RENAMED = say("多半是导出以后，字典里改了名称或删去了；改回原来的名称再导入，或重新导出一张，把数抄过去")
 
 
 def _no_form(place: CellPlace, message: Message) -> Problem:
@@ -192,6 +213,8 @@ class _Sheet:
         self.stated_for_all = tuple(unit for row, units in self.stated.items() if row not in fields for unit in units)
         self.areas = _areas(grid, frozenset(columns.values()), self.rows)
         self.asked: dict[Area, int] = {}
+        ours = (column for column, text in grid.row(head).items() if heading(text) in _OURS)
+        self.known_columns = frozenset((anchors, *columns.values(), *ours))
 
     def read(self) -> None:
         told = [self.columns[slot] for slot in _GIVEN if slot in self.columns]
@@ -199,9 +222,25 @@ class _Sheet:
             path = self.known.get(self.grid.text(row, self.anchors))
             if path is not None:
                 self._row(self._seen(row, path))
+                self._tell_beside(row, self.known_columns, path[-1])
             elif row > self.head and self._says_something(row, told):
                 self._strange(row)
+            elif row != self.head:
+                self._tell_beside(row, (1, self.anchors) if row < self.head else ())
         self.problems += (self._remarked(*at, words) for at, words in sorted(self.grid.remarks.items()))
+
+    def _tell_beside(self, row: int, known: Collection[int], figure: str = "") -> None:
+        """What somebody wrote outside of what a form asks: in a row above or below, in a column of their own."""
+        found = {column: text for column, text in sorted(self.grid.row(row).items()) if column not in known and text}
+        if not found:
+            return
+        words = " ".join(found.values())
+        shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
+        message = say("表上另写着“{words}”，没有导入", words=shown)
+        if figure:
+            message = say("“{figure}”这一行另写着“{words}”，没有导入", figure=figure, words=shown)
+        hint = say("要留下的，抄到“备注”一列再导入一次；不要紧的，不用管")
+        self.problems.append(Problem(X30, message, Grade.WARNING, self.grid.place(row, min(found)), hint))
 
     def _remarked(self, row: int, column: int, words: str) -> Problem:
         path = self.known.get(self.grid.text(row, self.anchors))
@@ -219,9 +258,9 @@ class _Sheet:
         name = self.grid.text(row, self.columns.get(_NAME, 0)) or say("（没有名称）")
         anchor = self.grid.text(row, self.anchors)
         message = say("“{figure}”没有编号，没有导入", figure=name)
-        if anchor:
-            message = say("“{figure}”编号“{anchor}”不认识，没有导入", figure=name, anchor=anchor)
         hint = say("是科室加的行；确要用，请在指标字典和输入文件里加上这一项再填")
+        if anchor:
+            message, hint = say("“{figure}”的编号“{anchor}”指标字典里没有，没有导入", figure=name, anchor=anchor), _RENAMED
         self.problems.append(Problem(X12, message, Grade.WARNING, self.grid.place(row), hint))
 
     def _seen(self, row: int, path: Path) -> SeenRow:
@@ -275,7 +314,7 @@ class _Sheet:
                 )
             )
         elif cell is not None and not self._is_doubtful(cell, path, VALUE, place):
-            self.given.append(FormCell(path, VALUE, cell.text, place, seen))
+            self.given.append(FormCell(path, VALUE, cell.text, place, seen, cell.lines))
 
     def _asked(self, area: Area) -> int:
         """How many of these rows ask for something."""

@@ -24,11 +24,13 @@ from reportgen.yamltext import (
     Scalar,
     SequenceNode,
     TextEdit,
+    add_below,
     add_entry,
     fill,
     flow_text,
     is_flow,
     parse,
+    parse_near,
     put,
     set_scalar,
     splice,
@@ -48,28 +50,30 @@ class FilledInput:
     problems: tuple[Problem, ...]
 
 
-def write(changes: Sequence[DatumChange], documents: Sequence[Document]) -> FilledInput:
+def write(changes: Sequence[DatumChange], documents: Sequence[Document], near: bool = False) -> FilledInput:
     """Makes all changes at once, or, where that does not read back, field by field, so that one that cannot be made does
-    not hold up the others."""
+    not hold up the others.  ``near``: what was made is read again for nothing but that (``parse_near``)."""
     fields = {
         path: [change for change in changes if change.path == path]
         for path in dict.fromkeys(each.path for each in changes)
     }
-    whole = _made(fields, documents)
+    whole = _made(fields, documents, near)
     if whole is not None:
         return FilledInput(tuple(document.text for document in whole), tuple(changes), ())
     current = tuple(documents)
     done: list[DatumChange] = []
     problems: list[Problem] = []
     for path, group in fields.items():
-        made = _made({path: group}, current)
+        made = _made({path: group}, current, near=False)  # the next edit goes by the offsets of this one
         current = current if made is None else made
         done += [] if made is None else group
         problems += [_told(group[0])] if made is None else []
     return FilledInput(tuple(document.text for document in current), tuple(done), tuple(problems))
 
 
-def _made(fields: Mapping[Path, Sequence[DatumChange]], documents: Sequence[Document]) -> tuple[Document, ...] | None:
+def _made(
+    fields: Mapping[Path, Sequence[DatumChange]], documents: Sequence[Document], near: bool
+) -> tuple[Document, ...] | None:
     """The documents with these fields changed; None if one cannot be changed or does not read back."""
     edits: list[list[TextEdit]] = [[] for _ in documents]
     homes: dict[Path, int] = {}
@@ -79,7 +83,7 @@ def _made(fields: Mapping[Path, Sequence[DatumChange]], documents: Sequence[Docu
             return None
         edits[at] += found
         homes[path] = at
-    made = [_spliced(document, mine) for document, mine in zip(documents, edits, strict=True)]
+    made = [_spliced(document, mine, near) for document, mine in zip(documents, edits, strict=True)]
     good = [document for document in made if document is not None]
     says = len(good) == len(made) and all(_says(good[homes[path]], path, group) for path, group in fields.items())
     return tuple(good) if says else None
@@ -96,7 +100,7 @@ def _told(change: DatumChange) -> Problem:
     )
 
 
-def _spliced(document: Document, edits: Sequence[TextEdit]) -> Document | None:
+def _spliced(document: Document, edits: Sequence[TextEdit], near: bool) -> Document | None:
     """The document with the edits made, if it reads no worse than before."""
     if not edits:
         return document
@@ -104,7 +108,7 @@ def _spliced(document: Document, edits: Sequence[TextEdit]) -> Document | None:
         text = splice(document.text, edits)
     except ValueError:
         return None
-    fresh, problems = parse(text, document.file)
+    fresh, problems = parse_near(text, document) if near else parse(text, document.file)
     _, before = parse(document.text, document.file)
     if len(errors(problems)) > len(errors(before)):
         return None
@@ -158,6 +162,15 @@ def _found(document: Document, steps: Path) -> Entry | None:
     return entry
 
 
+def _above(document: Document, steps: Path) -> Iterator[Node]:
+    """The mappings in which a key stands, from the outside inward."""
+    if document.mapping is not None:
+        yield document.mapping
+    for depth in range(1, len(steps)):
+        if (entry := _found(document, steps[:depth])) is not None:
+            yield entry.value
+
+
 def _depth(document: Document, steps: Path) -> int:
     """How many of the keys above a field a document has; 0 without the first."""
     return max((depth for depth in range(1, len(steps)) if _found(document, steps[:depth]) is not None), default=0)
@@ -172,6 +185,9 @@ def _added(document: Document, steps: Path, piece: str) -> Iterator[TextEdit]:
     if isinstance(group.value, MappingNode):
         yield add_entry(group.value, rest, piece)
     elif isinstance(group.value, Scalar) and not group.value.raw:
+        if not any(is_flow(each) for each in _above(document, steps[:depth])):
+            yield add_below(group, rest, piece)
+            return
         for step in reversed(rest):
             piece = f"{{{flow_text(step)}: {piece}}}"
         yield fill(group.value, piece)

@@ -110,8 +110,8 @@ class LiveYear:
         session, year = moment.session, moment.session.year
         if year is None or moment.job is None:
             return moment, None
-        made = make_steps(year, session.kit.dictionary, steps)
-        return moment, session.kit.looked(session.kit.read(made.inputs, session.last, year))
+        made = make_steps(year, session.kit.dictionary, steps, near=True)
+        return moment, session.kit.looked(session.kit.read_typed(made.inputs, session.last, year))
 
     def write(self, steps: Sequence[PageStep]) -> Answer:
         """Writes steps into the files; on files that somebody saves in between they are made once more."""

@@ -2,17 +2,18 @@
 
 Knows no browser and no input.  Somebody who types changes a paragraph and a row or two of a table; reading a whole document for
 that takes ten times as long as it may.  So each block of the body, and each row of a table, is known by its XML and by what was
-printed in it.  What is known is taken out of the file's tree before it is read: blocks, and rows of a table of which but the text
-of some rows is as before.  That gives the same as reading all, because a paragraph looks as its own XML, its style and its table
-say; where numbers count on from paragraph to paragraph, or anything but the text is other, all is read.
+printed in it.  What is read is a tree without what is known: blocks, and rows of a table of which but the text of some rows is as
+before.  That gives the same as reading all, because a paragraph looks as its own XML, its style and its table say; where numbers
+count on from paragraph to paragraph, or anything but the text is other, all is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -23,8 +24,13 @@ from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml
 from reportgen.ooxml.relationships import rels_name
 from reportgen.page.sheets import Origins, row_data, section_data, table_data, text_data
+from reportgen.regex import regex
 
 _CHART = b"/drawingml/2006/chart"
+_PARAGRAPHS = (W + "p", A + "p")
+_PARAGRAPH = regex(rb"<w:p(?: [^<>]*)?(?:/>|>.*?</w:p>)", re.S)
+"""A paragraph that holds no other; of one that does, a part."""
+_SECTION = b"sectPr"
 _BORDER = b"pBdr"
 """What a paragraph tells of its table: whether lines are drawn."""
 _APART = ("[Content_Types].xml", "word/settings.xml", "word/charts/", "word/embeddings/", "docProps/")
@@ -85,10 +91,11 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A child of the body."""
+    """A child of the body, with its XML."""
 
     element: etree._Element
     section: int
+    xml: bytes
     key: PieceKey
     ends_section: bool
 
@@ -104,50 +111,64 @@ class _KnownTable:
     read: tuple[PieceKey, ...]
 
 
+Printed = tuple[str, tuple[tuple[int, int, tuple[str, ...]], ...]]
+"""The text of a paragraph, and what it was printed from, as plain strings and numbers: they are hashed and compared for each block
+at each key."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """The main part of a file, and what was printed in its paragraphs, which are counted in document order."""
+    """The main part of a file, which is left as it is, and what was printed in its paragraphs, which are counted in document
+    order."""
 
     package: Package
     root: etree._Element
     numbers: Mapping[etree._Element, int]
     traced: Mapping[int, TracedParagraph]
     charts: tuple[tuple[str, bytes], ...]
+    printed: dict[int, Printed] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, package: Package, paragraphs: Sequence[TracedParagraph], root: etree._Element | None = None) -> _Tree:
-        root = parse_xml(package.read(package.main), package.main) if root is None else deepcopy(root)
-        numbers = {element: number for number, element in enumerate(root.iter(W + "p", A + "p"))}
+        root = parse_xml(package.read(package.main), package.main) if root is None else root
+        numbers = {element: number for number, element in enumerate(root.iter(*_PARAGRAPHS))}
         related = (each for each in package.relationships(package.main) if each.kind == "chart")
         charts = tuple((each.id, package.read(each.target)) for each in related if each.target in package)
         return cls(package, root, numbers, {each.number: each for each in paragraphs if each.part == package.main}, charts)
 
-    def key(self, element: etree._Element, *more: object) -> PieceKey:
-        """Plain strings and numbers, since it is hashed and compared for each block at each key."""
-        xml = etree.tostring(element, with_tail=False)
-        found = (self.traced.get(self.numbers[each]) for each in element.iter(W + "p", A + "p"))
-        printed = tuple(
-            [(each.text, tuple([(span.start, span.end, span.printed.origins) for span in each.spans])) for each in found if each]
-        )
+    def key(self, element: etree._Element, xml: bytes, *more: object) -> PieceKey:
+        numbers = [self.numbers[each] for each in element.iter(*_PARAGRAPHS)]
+        printed = tuple([self._printed(number) for number in numbers if number in self.traced])
         return PieceKey(xml, printed, *more, *(self.charts if _CHART in xml else ()))
+
+    def _printed(self, number: int) -> Printed:
+        found = self.printed.get(number)
+        if found is None:
+            traced = self.traced[number]
+            spans = tuple([(span.start, span.end, span.printed.origins) for span in traced.spans])
+            found = self.printed[number] = traced.text, spans
+        return found
 
     def units(self) -> Iterator[_Unit]:
         section = 0
         for element in self.root.iterfind(f"{W}body/*"):
-            ends = sum(1 for each in element.iter(W + "sectPr"))
-            yield _Unit(element, section, self.key(element, section), ends > 0)
+            xml = _xml(element)
+            ends = sum(1 for each in element.iter(W + "sectPr")) if _SECTION in xml else 0
+            yield _Unit(element, section, xml, self.key(element, xml, section), ends > 0)
             section += ends
 
     def table(self, unit: _Unit, rows: Mapping[PieceKey, SheetPiece], frames: Mapping[PieceKey, Mapping[str, Any]]) -> _KnownTable:
         """A table with what is known of it; a paragraph may tell whether lines are drawn, and then no text is beside it."""
-        element = unit.element
-        frame = b"".join(etree.tostring(each) for each in element if each.tag != W + "tr")
-        found = tuple((row, self.key(row, unit.section, frame, not at)) for at, row in enumerate(_rows(element)))
-        bare = _BORDER not in etree.tostring(element, with_tail=False)
-        whole = PieceKey(_without_text(element), unit.section) if bare and found else None
+        frame = b"".join(_xml(each) for each in unit.element if each.tag != W + "tr")
+        found = tuple((row, self.key(row, _xml(row), unit.section, frame, not at)) for at, row in enumerate(_rows(unit.element)))
+        whole = PieceKey(_PARAGRAPH.sub(b"", unit.xml), unit.section) if _BORDER not in unit.xml and found else None
         around = frames.get(whole) if whole is not None else None
         read = tuple(key for at, (_, key) in enumerate(found) if not at or key not in rows)
         return _KnownTable(found, whole, around, read if around is not None else tuple(key for _, key in found))
+
+
+def _xml(element: etree._Element) -> bytes:
+    return etree.tostring(element, encoding="UTF-8", with_tail=False)
 
 
 def read_pages_of(
@@ -158,10 +179,9 @@ def read_pages_of(
     there already and other than the part."""
     setting = _setting(package)
     known = before if before is not None and before.setting == setting and not before.is_numbered else None
-    made = _read(_Tree.of(package, paragraphs, root), name, setting, known)
-    if known is not None and made.is_numbered:
-        return _read(_Tree.of(package, paragraphs, root), name, setting, None)
-    return made
+    tree = _Tree.of(package, paragraphs, root)
+    made = _read(tree, name, setting, known)
+    return _read(tree, name, setting, None) if known is not None and made.is_numbered else made
 
 
 def other_on(now: Pages, base: Pages) -> dict[str, Any]:
@@ -187,11 +207,11 @@ def _other_block(block: Mapping[str, Any], rows: Mapping[int, tuple[int, int]]) 
 
 
 def _setting(package: Package) -> Mapping[str, object]:
-    """All that gives a paragraph its look beside its own XML.  A chart that no paragraph shows is there while somebody types, and
-    not in a finished file."""
+    """All that gives a paragraph its look beside its own XML, as it lies in the file: what comes from the template is one thing in
+    all files made with it.  A chart that no paragraph shows is there while somebody types, and not in a finished file."""
     own = (rels_name(package.main), *_APART)
     names = (name for name in package.names if name != package.main and name.endswith((".xml", ".rels")))
-    found: dict[str, object] = {name: package.read(name) for name in names if not name.startswith(own)}
+    found: dict[str, object] = {name: package.contents[name] for name in names if not name.startswith(own)}
     found[package.main] = tuple(
         (each.id, each.kind, each.target, each.external) for each in package.relationships(package.main) if each.kind != "chart"
     )
@@ -205,14 +225,14 @@ def _read(tree: _Tree, name: str, setting: Mapping[str, object], known: Pages | 
     is_any_table = any(unit.element.tag == W + "tbl" for unit in wanted)
     rows, frames = (known.rows(), known.frames()) if known is not None and is_any_table else ({}, {})
     tables = {unit.element: tree.table(unit, rows, frames) for unit in wanted if unit.element.tag == W + "tbl"}
-    _thin_out(units, wanted, tables, rows)
+    small = _Small.of(tree, [unit.element for unit in wanted], _known_rows(tables.values(), rows))
     around = known.around if known is not None else read_beside(tree.package)
-    document = open_document(tree.package, around, tree.root)
+    document = open_document(tree.package, around, small.root)
     blocks = _by_child(document)
-    origins = Origins(tree.traced, tree.numbers)
-    for unit in wanted:
+    origins = Origins(tree.traced, small.numbers)
+    for unit, child in zip(wanted, small.children, strict=True):
         if pieces[unit.key] is None:
-            pieces[unit.key] = _piece(blocks[unit.element], tables.get(unit.element), origins.fresh(), tree.package, rows)
+            pieces[unit.key] = _piece(blocks[child], tables.get(unit.element), origins.fresh(), tree.package, rows)
     made = {key: piece for key, piece in pieces.items() if piece is not None}
     shown = [made[unit.key] for unit in units]
     sections = tuple(section_data(section) for section in document.sections)
@@ -229,29 +249,61 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield row
 
 
-def _without_text(table: etree._Element) -> bytes:
-    bare = deepcopy(table)
-    etree.strip_elements(bare, W + "p", with_tail=False)
-    return etree.tostring(bare, with_tail=False)
-
-
-def _thin_out(
-    units: Sequence[_Unit],
-    wanted: Sequence[_Unit],
-    tables: Mapping[etree._Element, _KnownTable],
-    rows: Mapping[PieceKey, SheetPiece],
-) -> None:
-    """Takes away what is known: blocks, and rows of tables; of a first row that is known its text."""
-    read = {unit.element for unit in wanted}
-    known = [unit.element for unit in units if unit.element not in read]
-    for table in tables.values():
+def _known_rows(tables: Iterable[_KnownTable], rows: Mapping[PieceKey, SheetPiece]) -> set[etree._Element]:
+    """What is known within tables: rows; of a first row its text."""
+    known: list[etree._Element] = []
+    for table in tables:
         known += [row for row, key in table.rows if key not in table.read]
         first = table.rows[:1] if table.around is not None else ()
         known += [text for row, key in first if key in rows for text in row.iter(W + "p")]
-    for element in known:
-        parent = element.getparent()
-        assert parent is not None
-        parent.remove(element)
+    return set(known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    """A tree with some children of the body alone, copied, and the numbers that their paragraphs have in the whole."""
+
+    root: etree._Element
+    children: list[etree._Element]
+    numbers: dict[etree._Element, int]
+
+    @classmethod
+    def of(cls, tree: _Tree, wanted: Sequence[etree._Element], without: set[etree._Element]) -> _Small:
+        body = tree.root.find(W + "body")
+        if body is None or (len(wanted) == len(body) and not without):
+            return cls(tree.root, list(wanted), dict(tree.numbers))
+        made = cls(_bare(tree.root), [], {})
+        for child in tree.root:
+            made.root.append(_bare(child) if child is body else deepcopy(child))
+        home = made.root[tree.root.index(body)]
+        holding = {above for each in without for above in each.iterancestors()}
+        for element in wanted:
+            made.children.append(made.copied(tree, element, without, holding))
+            home.append(made.children[-1])
+        return made
+
+    def copied(
+        self, tree: _Tree, element: etree._Element, without: set[etree._Element], holding: set[etree._Element]
+    ) -> etree._Element:
+        """An element without what is within it and known."""
+        if element not in holding:
+            copy = deepcopy(element)
+            pairs = zip(copy.iter(*_PARAGRAPHS), element.iter(*_PARAGRAPHS), strict=True)
+            self.numbers.update({own: tree.numbers[each] for own, each in pairs})
+            return copy
+        copy = _bare(element)
+        if element in tree.numbers:
+            self.numbers[copy] = tree.numbers[element]
+        copy.extend([self.copied(tree, each, without, holding) for each in element if each not in without])
+        return copy
+
+
+def _bare(element: etree._Element) -> etree._Element:
+    """An element without what is in it."""
+    made = etree.Element(element.tag, nsmap=cast("dict[str, str]", element.nsmap))
+    for name, value in element.items():
+        made.set(name, value)
+    return made
 
 
 def _by_child(document: WordDocument) -> Mapping[etree._Element, Sequence[DocParagraph | DocTable]]:

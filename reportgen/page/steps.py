@@ -164,14 +164,15 @@ def stood(datum: Datum | None, slot: str) -> str:
     return datum.scalar.text.strip() if datum.scalar is not None else "、".join(datum.items)
 
 
-def make_steps(year: YearInput, dictionary: Dictionary, steps: Sequence[PageStep]) -> Stepped:
-    """Makes the steps: whole files first, then mended lines, figures, sentences."""
+def make_steps(year: YearInput, dictionary: Dictionary, steps: Sequence[PageStep], *, near: bool = False) -> Stepped:
+    """Makes the steps: whole files first, then mended lines, figures, sentences.  ``near``: for who looks at what they make, and
+    writes nothing (``parse_near``)."""
     made = _files(Stepped(year.inputs), [step for step in steps if isinstance(step, FileStep)])
     made = _lines(made, [step for step in steps if isinstance(step, LineStep)])
     others = [step for step in steps if not isinstance(step, LineStep | FileStep)]
     if others and (fault := _unreadable(year)):
         return replace(made, problems=(*made.problems, fault))
-    made = _figures(made, year, dictionary, [step for step in others if isinstance(step, FigureStep)])
+    made = _figures(made, year, dictionary, [step for step in others if isinstance(step, FigureStep)], near)
     return _sentences(made, [step for step in others if not isinstance(step, FigureStep)])
 
 
@@ -219,7 +220,7 @@ def _lines(made: Stepped, steps: Sequence[LineStep]) -> Stepped:
     return made
 
 
-def _figures(made: Stepped, year: YearInput, dictionary: Dictionary, steps: Sequence[FigureStep]) -> Stepped:
+def _figures(made: Stepped, year: YearInput, dictionary: Dictionary, steps: Sequence[FigureStep], near: bool) -> Stepped:
     changes: list[tuple[FigureStep, DatumChange]] = []
     for step in steps:
         datum = year.report.data.get(step.path)
@@ -236,7 +237,7 @@ def _figures(made: Stepped, year: YearInput, dictionary: Dictionary, steps: Sequ
             made = replace(made, problems=(*made.problems, *told)) if read else _refused(made, step, *told)
             changes += [(step, change) for change in read]
             changes += [(step, change) for change in _unchecked(step, datum, steps)] if read else []
-    return _written(made, changes)
+    return _written(made, changes, near)
 
 
 def _meant(step: FigureStep, known: Field) -> tuple[list[DatumChange], tuple[Problem, ...]]:
@@ -261,11 +262,11 @@ def _unchecked(step: FigureStep, datum: Datum | None, steps: Sequence[FigureStep
         yield DatumChange(step.path, STATE, datum.label, "", CHECKED, UNCHECKED, CellPlace(datum.label))
 
 
-def _written(made: Stepped, changes: Sequence[tuple[FigureStep, DatumChange]]) -> Stepped:
+def _written(made: Stepped, changes: Sequence[tuple[FigureStep, DatumChange]], near: bool) -> Stepped:
     if not changes:
         return made
     documents = _documents(made.inputs)
-    filled = write([change for _, change in changes], documents)
+    filled = write([change for _, change in changes], documents, near)
     done = dict.fromkeys(step for step, change in changes if change in filled.changes)
     return replace(
         made, inputs=_with(made.inputs, documents, filled.texts), done=(*made.done, *done),

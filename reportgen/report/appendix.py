@@ -7,7 +7,7 @@ the sentences print, and its growth comes from the same place as theirs, so tabl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
-from reportgen.report.dictionary import Path
+from reportgen.report.dictionary import Field, Path
 from reportgen.report.filters import places_moved, points_of, rank, rate
 from reportgen.report.model.grammar import (
     ANNEXES,
@@ -41,6 +41,7 @@ F30 = Code("F30", "版式要附表，没有标明列入附表的指标", "版式
 F31 = Code("F31", "版式要图表，没有两年都有数的指标", "版式: {图表: 有}", "补上上年的输入，或写 图表: 无")
 
 NOTHING = "—"
+_MOST_NAMED = 5
 """Stands in a cell for which there is no figure."""
 _TABLE, _CHART = TABLE, CHART
 _NAMES = {_TABLE: "主要指标完成情况表", _CHART: "主要指标两年对比图"}
@@ -50,7 +51,7 @@ _CHARACTER, _PADDING, _ROOM = 240, 140, 8844
 
 
 def appendix(
-    data: Mapping[Path, Datum], fields: Iterable[Path], layout: Mapping[str, str], year: int, place: TextPlace
+    data: Mapping[Path, Datum], fields: Mapping[Path, Field], layout: Mapping[str, str], year: int, place: TextPlace
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """What the template is given: 附件 (which there are), 附表 (rows in the order of the dictionary's ``fields``), 图表数据;
     and why something that was asked for is not there."""
@@ -60,7 +61,8 @@ def appendix(
     rows = [figure_row(number, datum, data, leaves) for number, datum in enumerate(listed, 1)] if layout[_TABLE] == "有" else []
     chart = _chart(listed, year) if layout[_CHART] == "有" else {}
     wanted = {_TABLE: rows, _CHART: chart}
-    problems = tuple(_missing(name, place) for name, found in wanted.items() if layout[name] == "有" and not found)
+    lacking = tuple(field.label for field in fields.values() if field.listed) if not listed else ()
+    problems = tuple(_missing(name, place, lacking) for name, found in wanted.items() if layout[name] == "有" and not found)
     context = {
         ANNEXES: [{NAME: _NAMES[name], "类": name} for name, found in wanted.items() if found],
         TABLE: {ROWS: rows, "横排": _is_wide(rows), TABLE_NOTE: _NOTE},
@@ -104,8 +106,10 @@ def _remarks(datum: Datum) -> Iterator[str]:
 
 
 def _printed(datum: Datum) -> Any:
-    """The figure as the sentences print it, with 以上 where that was typed; a draft's gap with its mark."""
+    """The figure as the sentences print it, with 以上 where that was typed; a draft's gap with its mark; — for what there is not."""
     names = (origin(datum.path),)
+    if datum.state == ABSENT:
+        return NOTHING
     if datum.state == GAP:
         return Text([Stretch(f"【待补：{datum.label}】", names, GAP)])
     return Traced(datum.whole, names)
@@ -208,7 +212,12 @@ def _width(text: str) -> int:
     return sum(_CHARACTER // 2 if char.isascii() else _CHARACTER for char in text)
 
 
-def _missing(name: str, place: TextPlace) -> Problem:
+def _missing(name: str, place: TextPlace, lacking: tuple[str, ...]) -> Problem:
+    """``lacking`` are the figures that the dictionary lists and the year does not have."""
+    if name == _TABLE and lacking:
+        names = tuple(say("“{figure}”", figure=label) for label in lacking[:_MOST_NAMED])
+        hint = say("填上 {figures}；本年都没有，就把版式改成 附表: 无", figures=names)
+        return Problem(F30, say("版式要附表，可是列入附表的指标本年数据里一个也没有"), Grade.WARNING, place, hint)
     if name == _TABLE:
         hint = say("在 fields.yaml 里给要列的指标加上 附表: 是")
         return Problem(F30, say("版式要附表，可是没有标明列入附表的指标"), Grade.WARNING, place, hint)

@@ -6,14 +6,15 @@ Knows no prose.  A datum prints as it was written; what may be calculated with i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from decimal import Decimal
 from fractions import Fraction
 
-from reportgen.message import say
+from reportgen.message import joined, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
 from reportgen.report.figure_reader import F04, F07, TypedFigure, read
 from reportgen.report.model import grammar as words
@@ -42,6 +43,10 @@ from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
 
 F02 = Code("F02", "“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”")
 F03 = Code("F03", "一项数据的值读不懂", "企业: [[甲厂]]", "企业: [甲厂]")
+_SIGNS = "-－—–、，,;；。.· \u3000"
+"""What stands in a list where a name was to be."""
+_BRACKETED = (("[", "]"), ("［", "］"))
+_SEPARATOR = regex(r"[,，、;；]")
 F05 = Code("F05", "数据旁边的注记不认识", "{值: 1, 出处: 甲}", "{值: 1, 来源: 甲}")
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
@@ -194,10 +199,68 @@ def read_data(
             )
         )
         return {}
-    lead: Path = (NAMES,) if top == NAMES else ()
-    found = {datum.path: datum for datum in _walk(node, lead, dictionary, problems)}
+    found = {datum.path: datum for datum in _walk(node, _lead(top), dictionary, problems)}
+    return _together(found, _levels(found), last)
+
+
+def read_data_again(
+    node: MappingNode, before: MappingNode, top: str, dictionary: Dictionary, problems: list[Problem], last: Mapping[Path, Datum],
+    known: Mapping[Path, Datum],
+) -> dict[Path, Datum] | None:  # fmt: skip
+    """``read_data`` of a node that has its entries from another one, but for those that are other: they are read, with all that is
+    worked out from them or beside them, and the rest are the ``known`` data of the node before.  None where another set of data
+    stands there.  Problems are those of what is read."""
+    others = _others(node, before, _lead(top), dictionary)
+    if others is None or not known.keys() >= set(others):
+        return None
+    found = {**known, **_raw(node, others, dictionary, problems)}
+    levels, near = _levels(found), set(others)
+    while more := {each for pair in levels.items() if near.intersection(pair) for each in pair} - near:
+        near |= more
+    raw = {**_raw(node, near - set(others), dictionary, problems), **{path: found[path] for path in others}}
+    return {**known, **_together(raw, {path: level for path, level in levels.items() if path in near}, last)}
+
+
+def _lead(top: str) -> Path:
+    return (NAMES,) if top == NAMES else ()
+
+
+def _others(node: MappingNode, before: MappingNode, path: Path, dictionary: Dictionary) -> list[Path] | None:
+    """The paths of data whose entries are other than before; None where more is other than data."""
+    if len(node.entries) != len(before.entries):
+        return None
+    found: list[Path] = []
+    for entry, was in zip(node, before, strict=True):
+        if entry is was:
+            continue
+        here = (*path, entry.key.text)
+        values, groups = (entry.value, was.value), [_is_group_of(each.value, here, dictionary) for each in (entry, was)]
+        if entry.key.text != was.key.text or groups[0] != groups[1]:
+            return None
+        if groups[0] and isinstance(values[0], MappingNode) and isinstance(values[1], MappingNode):
+            inner = _others(values[0], values[1], here, dictionary)
+            if inner is None:
+                return None
+            found += inner
+        else:
+            found.append(here)
+    return found
+
+
+def _raw(node: MappingNode, paths: Collection[Path], dictionary: Dictionary, problems: list[Problem]) -> dict[Path, Datum]:
+    """Data as their entries say them."""
+    lead = {path: path[:1] if path[0] == NAMES else () for path in paths}
+    return {path: datum for path in paths for datum in _walk(node, lead[path], dictionary, problems, path)}
+
+
+def _levels(found: Mapping[Path, Datum]) -> dict[Path, Path]:
+    """Of each rate the level that it belongs to."""
+    return {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
+
+
+def _together(found: Mapping[Path, Datum], levels: Mapping[Path, Path], last: Mapping[Path, Datum]) -> dict[Path, Datum]:
+    """Data with last year's, and with what is worked out from one another."""
     found = {path: _beside(datum, last[path], None) if path in last else datum for path, datum in found.items()}
-    levels = {path: level for path, datum in found.items() if (level := _rated(datum, found)) is not None}
     rates = {level: _derived(found[path], found[level]) for path, level in levels.items()}
     made = {datum.path: datum for datum in rates.values()}
     return {
@@ -250,16 +313,25 @@ def _rated(datum: Datum, found: Mapping[Path, Datum]) -> Path | None:
     return named[0] if len(named) == 1 else None
 
 
-def _walk(node: MappingNode, path: Path, dictionary: Dictionary, problems: list[Problem]) -> Iterator[Datum]:
+def _walk(
+    node: MappingNode, path: Path, dictionary: Dictionary, problems: list[Problem], wanted: Path | None = None
+) -> Iterator[Datum]:
+    """All data, or the ``wanted`` one alone."""
     for entry in node:
         here = (*path, entry.key.text)
+        if wanted is not None and wanted[: len(here)] != here:
+            continue
         known = dictionary.fields.get(here)
-        made = known or Field(here, entry.key.text, kind=NAME if here[0] == NAMES else "数量", required=False)
         value = entry.value
-        if isinstance(value, MappingNode) and not known and _is_group(value, here, dictionary):
-            yield from _walk(value, here, dictionary, problems)
+        if isinstance(value, MappingNode) and _is_group_of(value, here, dictionary):
+            yield from _walk(value, here, dictionary, problems, wanted)
         else:
+            made = known or Field(here, entry.key.text, kind=NAME if here[0] == NAMES else "数量", required=False)
             yield _datum(here, made, value, entry.key, problems, known is not None)
+
+
+def _is_group_of(node: Node, path: Path, dictionary: Dictionary) -> bool:
+    return isinstance(node, MappingNode) and path not in dictionary.fields and _is_group(node, path, dictionary)
 
 
 def _is_group(node: MappingNode, path: Path, dictionary: Dictionary) -> bool:
@@ -322,6 +394,7 @@ def _single(
     if text == "无":
         return Datum(path, made, ABSENT, "", place, value, notes=notes, known=known)
     if made.kind == "名单":
+        problems.extend(_item_problems(made, value))
         return Datum(path, made, FILLED, text, place, value, items=(text,), notes=notes, known=known)
     typed = TypedFigure(text, made, place, noted=notes.get(UNIT, ""), known=known)
     figure = read(typed, problems) if made.kind in NUMERIC else None
@@ -343,15 +416,12 @@ def _list(
             )
         )
     if known and made.kind != "名单":
-        problems.append(
-            Problem(
-                F04,
-                say("“{figure}”应当是一个值，填的是名单", figure=made.label),
-                place=node.place(),
-                hint=say("改成一个值"),
-                department=made.department,
-            )
-        )
+        hint = say("改成：{figure}", figure=items[0]) if len(items) == len(node.items) == 1 else say("改成一个值")
+        message = say("“{figure}”应当是一个值，填的是名单", figure=made.label)
+        problems.append(Problem(F04, message, place=node.place(), hint=hint, department=made.department))
+    else:
+        scalars = [item for item in node if isinstance(item, Scalar)]
+        problems.extend(problem for item in scalars for problem in _item_problems(made, item, alone=len(node.items) == 1))
     if items == ("无",):
         first = node.items[0]
         problems.append(
@@ -366,6 +436,23 @@ def _list(
         return Datum(path, made, ABSENT, "", node.place(), None, notes=notes, known=known)
     state = FILLED if items else GAP
     return Datum(path, made, state, "、".join(items), node.place(), None, items=items, notes=notes, known=known)
+
+
+def _item_problems(made: Field, item: Scalar, *, alone: bool = True) -> Iterator[Problem]:
+    """F03: an item of a list with no name in it, which would print as 甲、、乙 and be counted; and a whole list within quotes, which
+    would print as one name with its brackets.  ``alone`` is whether the list has no other."""
+    text = item.text.strip()
+    if not text.strip(_SIGNS) or (text in ("null", "~") and not item.quoted):
+        message = say("“{figure}”的名单里有一项是空的", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("补上名称，或删去这一项"), department=made.department)
+    elif text == "无" and not alone:
+        message = say("“{figure}”的名单里有一项是“无”，会当成名称印出来", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("删去这一项；本年一个也没有，整个写“无”"), department=made.department)
+    elif (text[0], text[-1]) in _BRACKETED:
+        names = [name.strip().strip("\"'“”‘’") for name in _SEPARATOR.split(text[1:-1])]
+        mended = say("[{names}]", names=joined(filter(None, names), ", "))
+        message = say("“{figure}”的名单整个加了引号，会连方括号一起印成一项", figure=made.label)
+        yield Problem(F03, message, place=item.place(), hint=say("改成：{list}", list=mended), department=made.department)
 
 
 def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str, str]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
+from reportgen.regex import regex
 from reportgen.report.dictionary import Field
-from reportgen.report.model.grammar import TARGET, VALUE
+from reportgen.report.model.grammar import CALIBRE, TARGET, VALUE
 from reportgen.text.numbers import Figure, read_figure, usual_unit, written
 from reportgen.value_object import ValueObject
 
@@ -20,6 +21,7 @@ F04 = Code("F04", "应当是数或单个值，填的不是", "企业: 很多", "
 F06 = Code("F06", "填的、注的单位与指标的单位不是一回事", "出口: 12.5吨（单位是亿元）", "出口: 12.5")
 F07 = Code("F07", "数的写法已按规范读取（千分位、全角、带单位）", "企业: 1,234", "企业: 1234")
 
+_ANNOTATED = regex(r"(?P<unit>[^（(]*)[（(](?P<note>[^（()）]+)[)）]")
 _NO_FIGURES = frozenset(("", "*", "无", "~", "null"))
 
 
@@ -100,7 +102,11 @@ def _other_unit(typed: TypedFigure, figure: Figure, converted: Figure | None) ->
             "{whose}的单位是“{unit}”，旁边注的单位是“{noted}”，填的是“{typed_text}”",
             whose=typed.whose, unit=own, noted=typed.noted, typed_text=typed.text,
         )  # fmt: skip
-    if converted is None:
+    noted = _annotated(typed, figure) if converted is None else None
+    if noted is not None:
+        message = say("{whose}的数后面带着括号，填的是“{typed_text}”", whose=typed.whose, typed_text=typed.text)
+        hint = noted
+    elif converted is None:
         hint = say("换算成{unit}再填", unit=typed.field.unit or say("不带单位的数"))
     else:
         hint = say("改成：{written}", written=written(converted.value))
@@ -112,6 +118,20 @@ def _other_unit(typed: TypedFigure, figure: Figure, converted: Figure | None) ->
                 unit=own,
             )
     return Problem(F06, message, place=typed.place, hint=hint, department=typed.field.department)
+
+
+def _annotated(typed: TypedFigure, figure: Figure) -> Message | None:
+    """How 320.50万元（现价） is to be typed; None where it is not the bracket that makes another unit of it."""
+    found = _ANNOTATED.fullmatch(figure.unit)
+    if found is None:
+        return None
+    unit = usual_unit(found["unit"]) or typed.field.unit
+    plain = Figure(figure.text, figure.value, unit, figure.approximate, figure.upper).in_unit(typed.field.unit)
+    if plain is None:
+        return None
+    if typed.slot != VALUE:
+        return say("改成：{number}；括号里的话写在“{calibre}”里", number=plain.text, calibre=CALIBRE)
+    return say("写成 {{{slot}: {number}, {calibre}: {note}}}", slot=VALUE, number=plain.text, calibre=CALIBRE, note=found["note"])
 
 
 def read_unit(text: str) -> str:

@@ -8,22 +8,27 @@ neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from math import ceil, floor
 from typing import Any
 
 from reportgen.message import say
 from reportgen.regex import regex
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
+from reportgen.report.expressions import unit_first, without_filter
 from reportgen.report.model.grammar import DATE, NAME, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
+from reportgen.text.compound_units import is_compound
 from reportgen.text.numbers import (
     CONVERTIBLE,
     chinese,
     counted,
     date_words,
+    decimals,
+    finite,
     growth_of,
     listed,
     measure,
@@ -144,7 +149,7 @@ def bare_rate(datum: Any) -> str:
     if found.behind:
         message = say("“{label}”的同比带着“{words}”，要印在 % 后面", label=datum.label, words=found.behind)
         raise NoFigure(message, say("写成【{name}|同比】", name=datum.path[-1]))
-    return found.words
+    return SaidFigure(found.words)
 
 
 def points(datum: Any) -> str:
@@ -218,7 +223,7 @@ def times(datum: Any, places: int = 1) -> str:
     if found is None:
         return "*倍"
     about = "约" if datum.about or datum.is_base_about else ""
-    return f"{about}{written(rounded_off(found, int(places)))}倍"
+    return SaidFigure(f"{about}{written(rounded_off(found, int(places)))}倍")
 
 
 def doubled(datum: Any) -> str:
@@ -254,7 +259,16 @@ def last_value(datum: Any) -> str:
     """Last year's figure as it was printed then, or as revised since."""
     if not isinstance(datum, Datum):
         raise NoFigure(say("只有数据里的指标才有上年值"))
-    return datum.base_text
+    figure = _exactly(lambda: Quantity(Fraction(datum.base), datum.field.unit, decimals(datum.base)))
+    return SaidFigure(datum.base_text, None if datum.is_base_about else figure)
+
+
+def _exactly(figure: Callable[[], Quantity]) -> Quantity | None:
+    """A figure, where there is one exact one."""
+    try:
+        return figure()
+    except NoFigure:
+        return None
 
 
 def reported(datum: Any) -> str:
@@ -263,7 +277,8 @@ def reported(datum: Any) -> str:
         raise NoFigure(say("只有数据里的指标才有上年数"), lacks_last=True)
     if datum.last is None:
         raise NoFigure(say("“{figure}”没有上年数", figure=datum.label), lacks_last=True)
-    return datum.last.text
+    last = datum.last
+    return SaidFigure(last.text, _exactly(lambda: last.quantity) if not last.about else None)
 
 
 def share(part: Any, whole: Any, places: int = 1) -> str:
@@ -279,29 +294,29 @@ def share(part: Any, whole: Any, places: int = 1) -> str:
     if above.unit and below.unit:
         above = above.to(below.unit)
     about = "约" if above.about or below.about else ""
-    return f"{about}{written(rounded_off(above.value / below.value * 100, int(places)))}%"
+    return SaidFigure(f"{about}{written(rounded_off(above.value / below.value * 100, int(places)))}%")
 
 
 def about(value: Any, step: Any = 100) -> str:
     """约 and the figure rounded to whole steps: 【场所码|约(100)】 → 约1200."""
-    return _rough(value, step, "约", ROUND_HALF_UP)
+    return SaidFigure(_rough(value, step, "约", partial(rounded_off, places=0)), rough=True)
 
 
 def over(value: Any, step: Any = 100) -> str:
     """The whole steps below the figure, and 余: 1234 → 1200余; a figure of whole steps stands as it is."""
-    return _rough(value, step, "余", ROUND_FLOOR)
+    return SaidFigure(_rough(value, step, "余", floor), rough=True)
 
 
 def nearly(value: Any, step: Any = 100) -> str:
     """近 and the whole steps above the figure: 1287 → 近1300; a figure of whole steps stands as it is."""
-    return _rough(value, step, "近", ROUND_CEILING)
+    return SaidFigure(_rough(value, step, "近", ceil), rough=True)
 
 
 _FARTHEST: Mapping[str, Fraction] = {"约": Fraction(1, 10), "近": Fraction(1, 20), "余": Fraction(1, 2)}
 """How far a figure may be from the number that is said for it, as a part of that number."""
 
 
-def _rough(value: Any, step: Any, word: str, way: str) -> str:
+def _rough(value: Any, step: Any, word: str, way: Callable[[Fraction], Decimal | int]) -> str:
     if isinstance(value, Datum):
         _fit(value, word)
         if value.state == REDACTED:
@@ -309,15 +324,17 @@ def _rough(value: Any, step: Any, word: str, way: str) -> str:
         if value.about:
             message = say("“{label}”填的是约数（{figure}），不能再用“{word}”", label=value.label, figure=value.text, word=word)
             raise NoFigure(message, say("写成【{name}】", name=value.path[-1]))
-    size, number = _quantity(step).number, _quantity(value).number
+    size, given = _quantity(step).number, _quantity(value)
     if size <= 0:
         raise NoFigure(say("“{filter}”后面的括号里要写大于 0 的数，例如 {filter}(100)", filter=word))
-    steps = (number / size).quantize(Decimal(1), way) * size
-    if steps == number or (word == "余" and not steps):
-        return written(number)
-    if not steps or abs(Fraction(number - steps) / Fraction(steps)) > _FARTHEST[word]:
+    steps = way(given.value / Fraction(size)) * size
+    if steps == given.value or (word == "余" and not steps):
+        return written(given.number)
+    if not steps or abs((Fraction(steps) - given.value) / Fraction(steps)) > _FARTHEST[word]:
         hint = say("括号里写小一些的数，例如 {word}({size})", word=word, size=written(max(size / 10, Decimal(1))))
-        raise NoFigure(say("{number} 离 {steps} 太远，不能说成“{word}”", number=written(number), steps=written(steps), word=word), hint)
+        exact = finite(given.value)
+        number = written(rounded_off(given.value, 2) if exact is None else exact)
+        raise NoFigure(say("{number} 离 {steps} 太远，不能说成“{word}”", number=number, steps=written(steps), word=word), hint)
     return f"{written(steps)}{word}" if word == "余" else f"{word}{written(steps)}"
 
 
@@ -326,15 +343,38 @@ def unit(datum: Any) -> str:
     return datum.field.unit if isinstance(datum, Datum) else ""
 
 
+class SaidFigure(str):
+    """What a filter said of a figure: its words, and the exact figure where they say it whole (last year's); a unit can be said in
+    another one before them (``rough``), or not at all."""
+
+    __slots__ = ("figure", "rough")
+    figure: Quantity | None
+    rough: bool
+
+    def __new__(cls, words: str, figure: Quantity | None = None, *, rough: bool = False) -> SaidFigure:
+        self = super().__new__(cls, words)
+        self.figure = figure
+        self.rough = rough
+        return self
+
+
 def in_unit(target: str, value: Any) -> Any:
-    """The figure in another unit of its kind, as exact as it is: 【罚款金额|亿元】; its 超 or 近 stays."""
+    """The figure in another unit of its kind, as exact as it is: 【罚款金额|亿元】; its 超 or 近 stays.  What was worked out and has no
+    unit cannot be given one."""
     if isinstance(value, Datum) and value.state == REDACTED:
         return "*"
+    if isinstance(value, SaidFigure) and value.figure is None:
+        message = say("“{words}”不是原来的数，不能再换算成“{unit}”", words=str(value), unit=target)
+        raise NoFigure(message, mend=partial(unit_first if value.rough else without_filter, target))
     found = _quantity(value)
-    if not isinstance(value, Datum) and not found.unit:
+    if not isinstance(value, Datum | Quantity | SaidFigure):
         return Quantity(found.value, target, found.places, found.about)
+    if not found.unit and not isinstance(value, Datum):
+        message = say("算出来的数没有单位，不能换算成“{unit}”", unit=target)
+        hint = say("倍数、比例去掉“|{unit}”；有的数在字典里没有单位，就补上单位", unit=target)
+        raise NoFigure(message, hint, mend=partial(without_filter, target))
     _lasting(value)
-    if measure(found.unit) == "" and found.unit != target and found.unit not in CONVERTIBLE:
+    if measure(found.unit) == "" and found.unit != target and found.unit not in CONVERTIBLE and not is_compound(found.unit):
         raise NoFigure(say("“{unit}”不能换算成“{target}”", unit=found.unit, target=target))
     return found.to(target)
 
@@ -362,7 +402,7 @@ def round_half_up(value: Any, places: int = 0) -> Any:
     towards, step = _TOWARDS.get(found.about, 0), Fraction(1, 10**digits)
     if towards and (found.value - made) * towards > 0:
         made += towards * step
-    return Quantity(made, found.unit, digits, found.about, found.converted)
+    return replace(found, value=made, places=digits, inexact=found.inexact or made != found.value)
 
 
 def numeral(value: Any) -> str:
@@ -426,6 +466,8 @@ def day(value: Any) -> str:
 def _quantity(value: Any) -> Quantity:
     if isinstance(value, Datum | Quantity | Decimal | int):
         return quantity_of(value)
+    if isinstance(value, SaidFigure) and value.figure is not None:
+        return value.figure
     if isinstance(value, str) and _EXACT.fullmatch(value):
         return quantity_of(Decimal(value))  # what another filter worked out may have more decimals than anybody writes
     figure = read_figure(str(value))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace
-from reportgen.provenance import Text, Traced
+from reportgen.provenance import Text, Traced, origins
 from reportgen.regex import regex
 from reportgen.report.appendix import by_leaf, figure_row
 from reportgen.report.data import Datum
@@ -79,6 +79,13 @@ class Grids:
             COLUMNS: [{_WORDS: words, WIDTHS: width} for words, width in zip(head, widths, strict=False)],
             ROWS: [[_cell(*each) for each in zip(row, widths, [*map(str, head), *[""] * size], strict=False)] for row in rows],
         }
+
+    def figures(self, block: ReportBlock) -> frozenset[str]:
+        """The origins of what the rows print that are figures by name."""
+        if FIGURES not in block.options:
+            return frozenset()
+        _, rows = self._filled(block, [self._words(sentence) for sentence in block.texts.get(COLUMNS, ())])
+        return frozenset(name for row in rows for cell in row for name in origins(cell))
 
     def _words(self, sentence: Sentence | None) -> Any:
         return self.spoken(sentence) or Text([]) if sentence is not None else Text([])

@@ -17,7 +17,7 @@ from reportgen.problem import Code, Grade, Problem, TextPlace, errors
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
 from reportgen.report.blocks import ALL_ANNEXES, EACH, TEXTS, WHOLE, FlatBlocks
-from reportgen.report.data import GAP, Datum, read_data
+from reportgen.report.data import GAP, Datum, read_data, read_data_again
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.grids import Grids
 from reportgen.report.items import heading_problems, item_problems, option_problems
@@ -335,12 +335,56 @@ def read_report(
     ``sparing``: the text asks for no figure that it does not use; one that shares its data with others asks for no other of those.
     """
     read, told = _Reader(of_one_text(documents), dictionary, last, grammar).report()
+    return _sparing(read, documents, sparing), told
+
+
+def _sparing(read: Report, documents: Sequence[Document], sparing: bool) -> Report:
+    """The report with what it does not ask for."""
     shared = shared_files(documents)
     if not sparing and not shared:
-        return read, told
+        return read
     used = used_data(read)
     idle = (path for path, datum in read.data.items() if path not in used and (sparing or datum.place.file in shared))
-    return replace(read, unasked=frozenset(idle), sparing=sparing), told
+    return replace(read, unasked=frozenset(idle), sparing=sparing)
+
+
+def figures_read_again(
+    report: Report, before: Sequence[Document], documents: Sequence[Document], last: Report | None
+) -> tuple[Report, tuple[Problem, ...]] | None:
+    """The report of documents that have all their nodes from those of a report without an error, but for some figures and names
+    (``parse_near``), and the problems of these; None where more is other."""
+    if report.last is not last or len(before) != len(documents):
+        return None
+    data = dict(report.data)
+    problems: list[Problem] = []
+    for was, document in zip(before, documents, strict=True):
+        if document.root is was.root:
+            continue
+        tops = _other_tops(was.mapping, document.mapping)
+        if tops is None or document.file != was.file:
+            return None
+        for top, old, new in tops:
+            here = {path: each for path, each in data.items() if each.place.file == was.file}
+            known = {path: each for path, each in here.items() if (path[0] == NAMES) == (top == NAMES)}
+            fresh = read_data_again(new, old, top, report.dictionary, problems, last.data if last else {}, known)
+            if fresh is None:
+                return None
+            data |= fresh
+    made = replace(report, data=data, names=report.names.of(data))
+    return _sparing(made, documents, report.sparing), tuple(problems)
+
+
+def _other_tops(before: MappingNode | None, now: MappingNode | None) -> list[tuple[str, MappingNode, MappingNode]] | None:
+    """Of a file the figures and the names that are other than before, before and now; None where anything else is."""
+    if before is None or now is None or len(before.entries) != len(now.entries):
+        return None
+    found = [(was, entry) for was, entry in zip(before, now, strict=True) if was is not entry]
+    pairs = [(entry.key.text, was.value, entry.value) for was, entry in found if was.key.text == entry.key.text]
+    tops = [
+        (top, old, new) for top, old, new in pairs
+        if top in (FIGURES, NAMES) and isinstance(old, MappingNode) and isinstance(new, MappingNode)
+    ]  # fmt: skip
+    return tops if len(tops) == len(found) else None
 
 
 def used_data(report: Report) -> frozenset[Path]:

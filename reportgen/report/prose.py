@@ -24,7 +24,7 @@ from reportgen.regex import regex
 from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.expressions import Direct, is_name, last_filter, parsed, reference_parts
+from reportgen.report.expressions import Direct, is_name, last_filter, parsed, reference_parts, rounded_apart
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
@@ -143,6 +143,14 @@ class Names:
                 found = self._by_step.setdefault(path[depth], [])
                 if path[: depth + 1] not in found:
                     found.append(path[: depth + 1])
+
+    def of(self, data: Mapping[Path, Datum]) -> Names:
+        """The same names of other data: what has a name stays, and what names can mean is not worked out again."""
+        if data.keys() != self.data.keys():
+            return Names(data, self.more)
+        made = Names({}, self.more)
+        made.data, made._by_step, made._found, made._inside = data, self._by_step, self._found, self._inside
+        return made
 
     def find(self, name: str) -> tuple[Path, ...]:
         """The paths that a name can mean: leaves before groups."""
@@ -486,6 +494,10 @@ class _Reference:
         return self._evaluated(expression, variables)
 
     def _parsed(self) -> Direct | Expression | None:
+        mended = rounded_apart(self.inner)
+        if mended is not None:
+            self._tell_mended(F10, say("【{reference}】里的“小数”只管它前面的那一个数，不管整个算式", reference=self.inner), mended)
+            return None
         try:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
@@ -582,6 +594,10 @@ class _Reference:
 
     def _fault(self, error: Exception) -> None:
         if isinstance(error, NoFigure):
+            mended = error.mend(self.inner) if error.mend is not None else self.inner
+            if mended != self.inner and self._is_right(mended):
+                self._tell_mended(F11, say("【{reference}】{reason}", reference=self.inner, reason=error.message), mended)
+                return
             hint = error.hint or say("补上需要的数，或改写这一句")
             if error.lacks_last and not error.hint:
                 hint = say("在数旁边写 上年修订: ……，或填“……同比”；都没有就改写这一句")
@@ -594,6 +610,24 @@ class _Reference:
             self._tell(
                 F11, say("【{reference}】{reason}", reference=self.inner, reason=reason), say("请核对写法和数据")
             )
+
+    def _is_right(self, inner: str) -> bool:
+        """Whether the inside of a reference prints something, as it is to be advised."""
+        try:
+            expression = parsed(inner, self.names.sandbox)
+            value = bare(expression.evaluate({name: self.names.value(self.names.find(name)[0]) for name in expression.names}))
+            str(value)
+        except (TemplateSyntaxError, *RUNTIME_FAULTS):
+            return False
+        return rounded_apart(inner) is None
+
+    def _tell_mended(self, code: str, message: Message, mended: str) -> None:
+        """A fault that can be mended in one way, with the line as it should be."""
+        place = self.sentence.scalar.place(self.start)
+        typed, right, at = f"{OPEN}{self.inner}{CLOSE}", f"{OPEN}{mended}{CLOSE}", place.column - 1
+        line = f"{place.excerpt[:at]}{right}{place.excerpt[at + len(typed) :]}"
+        repair = place.mended(line) if place.excerpt.startswith(typed, at) else None
+        self.problems.append(Problem(code, message, place=place, hint=say("写成{reference}", reference=right), repair=repair))
 
     def _tell(self, code: str, message: Message, hint: Message) -> None:
         self.problems.append(Problem(code, message, place=self.sentence.scalar.place(self.start), hint=hint))

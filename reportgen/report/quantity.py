@@ -1,4 +1,5 @@
-"""Figures with their units in an expression → exact quantities: 亿元 / 万元 is a plain number, 亿元 + 万元 is 亿元, 亩 + 家 is refused.
+"""Figures with their units in an expression → exact quantities: 亿元 / 万元 is a plain number, 亿元 + 万元 is 亿元, 万元 / 户 is 万元/户, 亩 + 家
+is refused.
 
 Knows no field and no file.  Values are fractions, so that 3.20万亩 is 32000亩 and nothing is rounded before somebody asks for it
 (``小数``); what has no end cannot be printed as it is.  An approximate figure stays approximate in whatever is worked out from it.
@@ -6,13 +7,28 @@ Knows no field and no file.  Values are fractions, so that 3.20万亩 is 32000�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from math import prod
 from typing import Any
 
 from reportgen.message import Message, said_by, say
-from reportgen.text.numbers import decimals, finite, in_unit, is_other, measure, rounded_off, written
+from reportgen.report.expressions import divided, rounded_as_a_whole, unit_first, without_filter
+from reportgen.text.compound_units import (
+    PARTS,
+    ManyReadings,
+    conversion,
+    is_compound,
+    product,
+    sum_factor,
+    typed_sizes,
+    without_part,
+    word_of,
+)
+from reportgen.text.numbers import decimals, finite, rounded_off, written
 from reportgen.value_object import ValueObject
 
 _MOST_BITS = 8192
@@ -20,13 +36,17 @@ _MOST_BITS = 8192
 
 class NoFigure(ValueError):
     """Something was to be calculated with a datum that has no number, or said of one that it does not fit; the message says
-    why and ``hint`` what to do, for a clerk, and ``lacks_last`` that it is last year's number that is missing."""
+    why and ``hint`` what to do, for a clerk, ``lacks_last`` that it is last year's number that is missing, and ``mend`` makes
+    of the inside of a reference what it should be."""
 
-    def __init__(self, message: Message, hint: Message | None = None, *, lacks_last: bool = False) -> None:
+    def __init__(
+        self, message: Message, hint: Message | None = None, *, lacks_last: bool = False, mend: Callable[[str], str] | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.lacks_last = lacks_last
+        self.mend = mend
 
 
 class Calculable:
@@ -84,13 +104,18 @@ class Calculable:
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Quantity(Calculable, ValueObject):
     """An exact value in a unit (empty for a plain number); ``places`` are the decimals it prints at least, ``about`` the word
-    before it where it is approximate, ``converted`` the two units where one had to be turned into the other."""
+    before it where it is approximate, ``converted`` the two units where one had to be turned into the other.
+
+    ``by`` are the plain numbers that it was multiplied by (whoever writes * 10000 has turned 万元 into 元 already), ``inexact``
+    whether it was rounded."""
 
     value: Fraction
     unit: str = ""
     places: int = 0
     about: str = ""
     converted: tuple[str, ...] = ()
+    by: tuple[Fraction, ...] = ()
+    inexact: bool = False
 
     def __post_init__(self) -> None:
         if self.value.numerator.bit_length() + self.value.denominator.bit_length() > _MOST_BITS:
@@ -100,7 +125,7 @@ class Quantity(Calculable, ValueObject):
         """Raises ``NoFigure`` for a fraction whose decimals do not end."""
         exact = finite(self.value)
         if exact is None:
-            raise NoFigure(say("除不尽，请在后面加“|小数(n)”写明保留几位小数"))
+            raise NoFigure(say("除不尽，要写明保留几位小数"), mend=rounded_as_a_whole)
         if decimals(exact) < self.places:
             exact = rounded_off(self.value, self.places)
         return self.about + written(exact)
@@ -126,17 +151,56 @@ class Quantity(Calculable, ValueObject):
         """As a decimal; raises ``NoFigure`` where it does not end."""
         exact = finite(self.value)
         if exact is None:
-            raise NoFigure(say("除不尽，请在后面加“|小数(n)”写明保留几位小数"))
+            raise NoFigure(say("除不尽，要写明保留几位小数"), mend=rounded_as_a_whole)
         return exact
 
     def to(self, unit: str) -> Quantity:
-        """The same in another unit; raises ``NoFigure`` where that measures something else."""
+        """The same in another unit, 元/户 for 万元/户; raises ``NoFigure`` where that measures something else, or where nobody can know
+        what is meant."""
         if unit == self.unit:
             return self
         try:
-            return Quantity(in_unit(self.value, self.unit, unit), unit, 0, self.about, self.converted)
+            becomes, factor = conversion(self.unit, unit)
+        except ManyReadings as error:
+            raise _unclear(self.unit, unit, error) from None
         except ValueError as error:
             raise NoFigure(said_by(error)) from None
+        if self.is_made(factor):
+            message = say("算式里已经乘、除过 {number}，不能再换算成“{unit}”", number=_said(factor), unit=unit)
+            raise NoFigure(message, mend=partial(without_filter, unit))
+        if self.inexact and factor > 1:
+            raise NoFigure(say("先保留了小数，再换算成“{unit}”就不准了", unit=unit), mend=partial(unit_first, unit))
+        return Quantity(self.value * factor, becomes, 0, self.about, self.converted)
+
+    def is_made(self, factor: Fraction) -> bool:
+        """Whether whoever wrote the expression has multiplied by a number already, alone or in more than one step."""
+        return factor != 1 and bool(self.by) and (factor in self.by or prod(self.by) == factor)
+
+    def is_said_in(self, typed: str) -> bool:
+        """Whether a unit that stands behind the figure can be its own: 万元 behind 万元/户, and 元 where it was multiplied by 10000."""
+        sizes = typed_sizes(self.unit, typed)
+        return any(size == 1 or self.is_made(size) for size in sizes)
+
+
+def _said(factor: Fraction) -> str:
+    exact = finite(max(factor, 1 / factor))
+    return str(factor) if exact is None else written(exact)
+
+
+def _unclear(unit: str, target: str, error: ManyReadings) -> NoFigure:
+    if error.part:
+        number = str(PARTS[error.part])
+        message = say("乘了“{part}”，还没有除以 {number}，不能换算成“{unit}”", part=error.part, number=number, unit=target)
+        return NoFigure(message, mend=partial(divided, number))
+    if error.below:
+        one = word_of(error.below)
+        hint = say(
+            "每{one}的写成【甲 / (乙|{one})|{unit}】，每{many}的写成【(甲|{unit}) / 乙】，甲、乙是算式里的两个数",
+            one=one, many=error.below, unit=target,
+        )  # fmt: skip
+        return NoFigure(say("分不清是每{one}还是每{many}多少{unit}", one=one, many=error.below, unit=target), hint)
+    hint = say("每亩、每吨这样的标准，在字典里把单位写成“元/亩”“元/吨”，再换算")
+    return NoFigure(say("算出来的单位是“{unit}”，不知道怎样换算成“{other_unit}”", unit=unit, other_unit=target), hint)
 
 
 def quantity_of(value: Any) -> Quantity:
@@ -153,44 +217,62 @@ def quantity_of(value: Any) -> Quantity:
 
 
 def _sum(one: Quantity, other: Quantity, sign: int) -> Quantity:
-    same, converted = _alike(one, other, say("相加减"))
-    unit = one.unit or other.unit
-    value = one.value + sign * same.value
-    return Quantity(value, unit, max(one.places, same.places), one.about or (other.about and "约"), converted)
+    same, unit, converted = _alike(one, other, say("相加减"))
+    value = one.value + sign * same
+    places = max(one.places, other.places) if same == other.value else one.places
+    by = one.by if one.unit else other.by
+    return Quantity(value, unit, places, one.about or (other.about and "约"), converted, by)
 
 
 def _product(one: Quantity, other: Quantity) -> Quantity:
-    unit = one.unit or other.unit if not (one.unit and other.unit) else ""
+    unit, factor, converted = product(one.unit, other.unit)
     about = one.about if not other.about else "约"
-    return Quantity(one.value * other.value, unit, one.places + other.places, about or other.about, _both(one, other))
+    value, places = one.value * other.value * factor, one.places + other.places if factor == 1 else 0
+    return _with_plain(Quantity(value, unit, places, about or other.about, _both(one, other) or converted), one, other, 1)
 
 
 def _quotient(one: Quantity, other: Quantity) -> Quantity:
-    """A part of the same measure is a plain number; 亿元 by 人 has a unit that nobody named."""
+    """A part of the same measure is a plain number; 亿元 by 人 is 亿元/人."""
     if not other.value:
         raise NoFigure(say("除数是 0，算不出来"))
     about = "约" if one.about or other.about else ""
-    if not other.unit:
-        return Quantity(one.value / other.value, one.unit, 0, about, _both(one, other))
-    if not one.unit or measure(one.unit) != measure(other.unit):
-        return Quantity(one.value / other.value, "", 0, about, _both(one, other))
-    same, converted = _alike(one, other, say("相除"))
-    return Quantity(one.value / same.value, "", 0, about, converted)
+    unit, factor, converted = product(one.unit, other.unit, by=True)
+    return _with_plain(Quantity(one.value / other.value * factor, unit, 0, about, converted or _both(one, other)), one, other, -1)
+
+
+def _with_plain(made: Quantity, one: Quantity, other: Quantity, power: int) -> Quantity:
+    """What was made, with the plain numbers that are in it; by 100, what was multiplied by % is a part and no longer 万元·%."""
+    by = (*one.by, *(number**power for number in other.by))
+    if one.unit and not other.unit:
+        number = other.value**power if other.value else Fraction(0)
+        whole = without_part(one.unit, number)
+        return replace(made, unit=whole, by=by) if whole is not None else replace(made, by=(*by, number))
+    if other.unit and not one.unit and one.value:
+        return replace(made, by=(*by, one.value))
+    return replace(made, by=by)
 
 
 def _difference(one: Any, other: Any) -> Fraction:
     first, second = quantity_of(one), quantity_of(other)
-    return first.value - _alike(first, second, say("相比"))[0].value
+    return first.value - _alike(first, second, say("相比"))[0]
 
 
-def _alike(one: Quantity, other: Quantity, operation: Message) -> tuple[Quantity, tuple[str, ...]]:
-    """The second in the unit of the first, and the units where they were two; a plain number is of any unit."""
-    if not one.unit or not other.unit or not is_other(one.unit, other.unit):
-        return other, _both(one, other)
-    if measure(one.unit) != measure(other.unit):
+def _alike(one: Quantity, other: Quantity, operation: Message) -> tuple[Fraction, str, tuple[str, ...]]:
+    """The second's value in the unit of the first, the unit of both together, and the units where they were two; a plain number is
+    of any unit.  Of units that nobody can compare (元·亩 with 元) the figures are taken as they are, and what they make has none."""
+    if not one.unit or not other.unit or one.unit == other.unit:
+        return other.value, one.unit or other.unit, _both(one, other)
+    factor = sum_factor(one.unit, other.unit)
+    if factor is None and not is_compound(one.unit) and not is_compound(other.unit):
         message = say("“{unit}”和“{other_unit}”不是一回事，不能{operation}", unit=one.unit, other_unit=other.unit, operation=operation)
         raise NoFigure(message)
-    return other.to(one.unit), (one.unit, other.unit)
+    if factor is None:
+        return other.value, "", _both(one, other)
+    if other.is_made(factor) or factor == 1:
+        return other.value, one.unit, _both(one, other)
+    if one.is_made(1 / factor):
+        return other.value, other.unit, _both(one, other)
+    return other.value * factor, one.unit, (one.unit, other.unit)
 
 
 def _both(one: Quantity, other: Quantity) -> tuple[str, ...]:

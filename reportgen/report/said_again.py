@@ -35,9 +35,12 @@ class KeptSaying(ValueObject):
     data: tuple[int, ...]
 
     def bound(self, data: Mapping[Path, Datum]) -> Said:
-        """The same of data as they are now."""
+        """The same of data as they are now; it itself where they are the very ones that they were."""
         references = list(self.said.references)
-        for number in self.data:
+        others = [number for number in self.data if data[references[number].value.path] is not references[number].value]
+        if not others:
+            return self.said
+        for number in others:
             each = references[number]
             now = data[each.value.path]
             references[number] = SaidReference(each.start, each.end, each.first, each.last, each.inner, now)
@@ -94,8 +97,16 @@ class _Contents:
         found = self._known.get(path)
         if found is None:
             datum = self._data.get(path)
-            below = (_content(datum),) if datum is not None else self._group(path)
-            found = self._known[path] = self._kept.same(path, below)
+            found = self._known[path] = self._kept.same(path, self._group(path)) if datum is None else self._of_datum(path, datum)
+        return found
+
+    def _of_datum(self, path: Path, datum: Datum) -> object:
+        """Of the very datum that it was the last time nothing is asked."""
+        held = self._kept.find((path,))
+        if held is not None and held[0] is datum:
+            return self._kept.same(path, held[1])
+        found = self._kept.same(path, (_content(datum),))
+        self._kept.keep((path,), (datum, found))
         return found
 
     def frame(self, names: Names) -> object:

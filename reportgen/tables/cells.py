@@ -27,13 +27,14 @@ Area = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: row and column from 1, its text as it is shown, and what kind of content that is; of an unsure one ``text`` is
-    what is stored, ``shown`` what is seen, empty where that is not known."""
+    what is stored, ``shown`` what is seen, empty where that is not known.  ``lines`` are its lines where it has several."""
 
     row: int
     column: int
     text: str
     kind: str = PLAIN
     shown: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,16 @@ def one_line(text: str) -> str:
     return " ".join(text.replace("\u3000", " ").replace("\xa0", " ").split())
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that has several."""
+    found = tuple(filter(None, map(one_line, text.replace("\r", "\n").split("\n")))) if "\n" in text or "\r" in text else ()
+    return found if len(found) > 1 else ()
+
+
 def text_cell(row: int, column: int, text: str, kind: str = PLAIN) -> Cell | None:
     """A cell of a text; None for one of blanks only."""
     plain = one_line(text)
-    return Cell(row, column, plain, kind) if plain else None
+    return Cell(row, column, plain, kind, lines=lines_of(text)) if plain else None
 
 
 def as_table_problems(error: ReportError, name: str) -> Iterator[Problem]:

@@ -216,7 +216,8 @@ class _Table:
     def _cell(self, element: Any, row: int, column: int, style: str, room: float) -> Cell | None:
         kind = get(element, "value-type")
         paragraphs = element.findall("{*}p")
-        shown = one_line("\n".join("".join(_texts(each)) for each in paragraphs))
+        whole = "\n".join("".join(_texts(each)) for each in paragraphs)
+        shown = one_line(whole)
         if not kind and not shown:
             return Cell(row, column, "", UNCALCULATED) if get(element, "formula") and not paragraphs else None
         look = self.styles.look(style)
@@ -234,7 +235,7 @@ class _Table:
         stored = one_line(get(element, "string-value")) or shown
         written = one_line(text_shown(stored, self.styles.code(style, None)) or "")
         if stored == shown == written and not look.repeated:
-            return text_cell(row, column, stored)
+            return text_cell(row, column, whole)
         return Cell(row, column, stored, UNSURE, shown if shown != stored else "")
 
     def _unseen(self, paragraphs: list[Any], look: CellLook, shown: str) -> str:

@@ -200,7 +200,7 @@ class _Book:
                     self.left.spend(1, len(words))
                     at = _corner(each.get("ref"))
                     before = found[line.kind].get(at)
-                    found[line.kind][at] = f"{before}；{words}" if before else words
+                    found[line.kind][at] = f"{before} / {words}" if before else words
         return {at: words for at, words in (found["comments"] | found["threadedComment"]).items() if words}
 
     def _drawn(self, lines: tuple[Relationship, ...]) -> Iterator[Area]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.yamltext.edit import (
         Lines,
         TextEdit,
+        add_below,
         add_entry,
         fill,
         flow_text,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
         SourceText,
         newline_of,
     )
-    from reportgen.yamltext.read import MAX_DEPTH, decoded, parse, read_bytes
+    from reportgen.yamltext.read import MAX_DEPTH, decoded, parse, parse_near, read_bytes
 
 __all__ = [
     "MAX_BYTES",
@@ -54,6 +55,7 @@ __all__ = [
     "SequenceNode",
     "SourceText",
     "TextEdit",
+    "add_below",
     "add_entry",
     "decoded",
     "fill",
@@ -63,6 +65,7 @@ __all__ = [
     "line_end",
     "newline_of",
     "parse",
+    "parse_near",
     "put",
     "quoted",
     "read_bytes",
@@ -74,7 +77,7 @@ __all__ = [
 _HOMES = {
     "file": ("MAX_BYTES",),
     "nodes": ("Document", "Entry", "MappingNode", "Node", "Scalar", "SequenceNode", "SourceText", "newline_of"),
-    "read": ("MAX_DEPTH", "decoded", "parse", "read_bytes"),
+    "read": ("MAX_DEPTH", "decoded", "parse", "parse_near", "read_bytes"),
 }
 """Where the names are that reading needs; all others are in ``edit``."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.regex import regex
-from reportgen.yamltext.nodes import MappingNode, Node, Scalar, SequenceNode, newline_of
+from reportgen.yamltext.nodes import Entry, MappingNode, Node, Scalar, SequenceNode, newline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,14 @@ def add_entry(mapping: MappingNode, steps: Sequence[str], piece: str) -> TextEdi
     end = max(real_end(last.value), last.key.end)
     inside = end - 1 if mapping.source.text[end - 1 : end] == "\n" else end
     return lines.after(inside, lines.newline.join(added) + f" {piece}")
+
+
+def add_below(entry: Entry, steps: Sequence[str], piece: str) -> TextEdit:
+    """Adds ``steps[0]: steps[1]: … piece`` below a key of a block that has nothing yet, in lines of their own."""
+    lines = Lines(entry.key.source.text)
+    indent = entry.key.column + 1
+    added = [f"{' ' * (indent + 2 * depth)}{flow_text(step)}:" for depth, step in enumerate(steps)]
+    return lines.after(entry.key.end, lines.newline.join(added) + f" {piece}")
 
 
 def _has_text(node: Node) -> bool:

@@ -5,12 +5,16 @@ Knows no problem and no repair: both texts have none.  While somebody types, one
 holds an entry or an item whole is read by itself as it is within the text, as long as nothing in it reaches beyond it.  What might
 is left to a whole reading: other lines, brackets, signs that open a longer text, a name that changed, a line within brackets.  That
 the line stood by itself before is not assumed but tried: what it was has to read as it was read in the text.
+
+Who asks no more than what a text says and on which lines may have the nodes that stand on others as they are: their lines and
+columns stay what they were, their offsets and their source are those of the older text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.regex import regex
 from reportgen.value_object import ValueObject
@@ -38,20 +42,27 @@ class ChangedLine(ValueObject):
     now: str
 
 
-def read_again(text: str, file: str, known: Document, read: Reader) -> Document | None:
-    """The tree of a text like a ``known`` one that has no problem."""
+def read_again(text: str, file: str, known: Document, read: Reader, *, shared: bool = False) -> Document | None:
+    """The tree of a text like a ``known`` one that has no problem; ``shared``: what stands on other lines are the very nodes of the
+    known tree, good for being looked at and for no edit."""
     if known.root is None or known.file != file:
         return None
     source = SourceText.of(file, text)
     line = _changed(known.root.source, source)
     if line is None:
         return None
-    was, now = (_held_by(read(each + "\n", file)) for each in (line.before, line.now))
+    was, now = _held_by(_once(line.before, file, read)), _held_by(read(line.now + "\n", file))
     if was is None or now is None or not _are_alike(was, now):
         return None
-    moved = _Moved(source, line, was, now)
+    moved = (_Shared if shared else _Moved)(source, line, was, now)
     tree = moved.node(known.root, True)
     return Document(tree, text, file) if moved.put == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _once(line: str, file: str, read: Reader) -> Document | None:
+    """A line as it was; while somebody types it is asked for again with each key."""
+    return read(line + "\n", file)
 
 
 def _held_by(document: Document | None) -> Entry | Scalar | None:
@@ -140,6 +151,17 @@ class _Moved:
 
     def _key(self, key: Scalar) -> Scalar:
         return Scalar(key.text, key.raw, key.style, self._at(key.start), self._at(key.end), self.source)
+
+
+class _Shared(_Moved):
+    """The same, in which all that does not hold the line stays the very node that it was."""
+
+    def node(self, node: Node, block: bool) -> Node:
+        return super().node(node, block) if node.start <= self.line.start < node.end else node
+
+    def _entry(self, entry: Entry, block: bool) -> Entry:
+        holds = entry.key.start <= self.line.start < entry.value.end
+        return super()._entry(entry, block) if holds else entry
 
 
 def _placed(node: Node, by: int, source: SourceText) -> Node:

@@ -77,6 +77,13 @@ def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
         return _parsed(text, file).told if len(text) > _REMEMBERED else _LAST_READ.read(text, file).told
 
 
+def parse_near(text: str, known: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """``parse`` of a text like a ``known`` one, for somebody who asks only what it says and on which lines: what stands on lines
+    that are as they were are the very nodes of the known tree, with their older offsets.  No edit may be made by it."""
+    with _collector_paused():
+        return _LAST_READ.near(text, known).told if len(text) <= _REMEMBERED else _parsed(text, known.file).told
+
+
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """A tree has no cycles; looking for some while it grows is two thirds of the time that a large file takes."""
@@ -123,6 +130,7 @@ class _LastRead:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: dict[tuple[str, str], TextRead] = {}
+        self._near: tuple[str, Node | None, TextRead] | None = None
         self._lock = Lock()
 
     def read(self, text: str, file: str) -> TextRead:
@@ -136,6 +144,17 @@ class _LastRead:
             self._held[text, file] = found
             for key in list(self._held)[: -self._most]:
                 del self._held[key]
+        return found
+
+    def near(self, text: str, known: Document) -> TextRead:
+        """A text like a known one, with all nodes of that but those of a line; or whole, where that cannot be."""
+        last = self._near
+        if last is not None and last[1] is known.root and last[0] == text:
+            return last[2]
+        plain = Document(known.root, known.text, known.file) if self.read(known.text, known.file).plain else None
+        made = read_again(text, known.file, plain, _read_plain, shared=True) if plain is not None else None
+        found = TextRead((made, ()), True) if made is not None else self.read(text, known.file)
+        self._near = text, known.root, found
         return found
 
     def _read_again(self, text: str, file: str, held: list[tuple[tuple[str, str], TextRead]]) -> TextRead | None:
@@ -293,11 +312,14 @@ class _Converter:
                 self._tell(Y09, say("不能用“<<”合并别处的内容"), name.start, say("把内容直接写在这里"))
                 continue
             if name.text in first:
-                also = first[name.text].place()
+                also, place = first[name.text].place(), name.place()
+                alone = not place.excerpt[: place.column - 1].strip(" -") and isinstance(value, yaml.ScalarNode)
+                hint = say("两处只留一处，例如删去这一行：{line}", line=in_short(place.excerpt))
+                if not alone:
+                    hint = say("两处只留一处：删去一个“{name}”，连同它的值；别的不要动", name=name.text)
                 self.problems.append(
                     Problem(
-                        Y11, say("“{name}”写了两次，第一次在第{line}行", name=name.text, line=also.line), place=name.place(),
-                        hint=say("两处只留一处，例如删去这一行：{line}", line=in_short(name.place().excerpt)), also=(also,),
+                        Y11, say("“{name}”写了两次，第一次在第{line}行", name=name.text, line=also.line), place=place, hint=hint, also=(also,),
                     )
                 )  # fmt: skip
                 continue

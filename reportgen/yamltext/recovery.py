@@ -7,6 +7,7 @@ should be.  Nothing repaired here is ever taken for the input: every repair is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
@@ -184,6 +185,14 @@ _UNSEPARATED = regex(r"^(?P<head>\s*[^\s:：#'\"\[{-][^\s:：#'\"\[{]{0,29})(?: 
 """A name with its figure, its notes or its list, and no colon between."""
 _ITEM = regex(r"^(?P<head>.*?:\s+)- +(?P<value>.+)$")
 
+_NUMBER = regex(r"\d[\d.,]*%?(?:\s+#.*)?")
+_NO_ITEM = regex(r"""(?P<quoted>"[^"]*"|'[^']*')|(?P<before>[\[{,])\s*(?:,\s*)+""")
+"""A comma with nothing before it within brackets."""
+
+
+def _without_item(found: re.Match[str]) -> str:
+    return found["quoted"] or f"{found['before']}{' ' if found['before'] == ',' else ''}"
+
 
 def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
     """Likely repairs of a line, likeliest first."""
@@ -194,8 +203,12 @@ def _repairs(lines: list[str], line: int, fault: _Fault) -> Iterator[_Repair]:
     if line == fault.began:
         yield from _closed(text, fault)
     item = _ITEM.match(text)
-    if item:
+    if item and _NUMBER.fullmatch(item["value"]):
+        yield _Repair(f"{item['head']}{item['value']}", say("这里不能用“- ”；是负数，“-”后面不空格"))
+    elif item:
         yield _Repair(f"{item['head']}[{item['value']}]", say("这里不能用“- ”"))
+    if "flow" in fault.words:
+        yield _Repair(_NO_ITEM.sub(_without_item, text), say("括号里有一项是空的"))
     separated = _SEPARATED.match(text)
     if separated and ": " not in text:
         yield _Repair(f"{separated['head']}: {separated['value']}", say("“{sign}”不能代替冒号", sign=separated["sign"]))

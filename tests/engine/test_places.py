@@ -166,6 +166,8 @@ def test_the_address_of_a_link_in_a_field_code_may_be_a_tag_and_its_signs_are_ke
     root = main(filled(package, u='http://a.example/?x="1"\\ \n\\* MERGEFORMAT', n="名"))
     codes = [node.text for node in root.iter(W + "instrText")]
     assert codes == ['HYPERLINK "http://a.example/?x=\\"1\\"\\\\ \\\\* MERGEFORMAT"']
+    only = next(main(filled(package, u="资料\\2024.docx", n="名")).iter(W + "instrText"))
+    assert only.text == 'HYPERLINK "资料\\\\2024.docx"', "a backslash among no other sign is doubled as well"
     simple = body_xml(f'<w:p><w:fldSimple w:instr=" REF &quot;{{{{ u }}}}&quot; ">{run("{{ n }}")}</w:fldSimple></w:p>')
     assert next(main(filled(simple, u='甲"', n="名")).iter(W + "fldSimple")).get(W + "instr") == ' REF "甲\\"" '
 

@@ -172,13 +172,13 @@ def test_what_acts_by_itself_when_the_file_is_opened_is_a_warning() -> None:
         assert (warning.code, warning.grade) == ("P25", Grade.WARNING)
 
 
-@pytest.mark.parametrize("printed", ["DDEAUTO c:\\\\cmd.exe", "DDE", "INCLUDETEXT x", "HYPERLINK file:///c:/x"])
+@pytest.mark.parametrize("printed", ["DDEAUTO c:\\cmd.exe", "DDE", "INCLUDETEXT x", "HYPERLINK file:///c:/x"])
 def test_a_field_that_data_make_is_told_as_if_it_stood_in_the_template(printed: str) -> None:
     template = Template.open(field("{{ a }}"))
     assert template.problems == ()
     told = template.render({"a": printed}).problems
     assert [problem.code for problem in told] == ["P25"]
-    assert told == Template.open(field(printed)).problems
+    assert told == Template.open(field(printed.replace("\\", "\\\\"))).problems, "a backslash of data is one, not the sign before a switch"
     assert template.render({"a": "PAGE"}).problems == ()
 
 

@@ -467,6 +467,13 @@ def test_pages_of_which_only_what_is_other_is_drawn_are_those_that_are_drawn_ane
         clerk.until(lambda: value in clerk.pages, "the figure on the page")  # noqa: B023
         here, anew = clerk.driver.execute_async_script(SAME)
         assert here == anew and len(here) > 5
+    time.sleep(1)
+    assert clerk.run("for (const each of document.querySelector('.scales').children) each.id = 'kept'; return document.getElementById('kept') !== null")
+    clerk.fill(KEY, "61.77")
+    clerk.until(lambda: "61.77" in clerk.pages, "the figure on the page after a pause")
+    assert clerk.run("return document.getElementById('kept') !== null"), "what was measured is not made anew"
+    here, anew = clerk.driver.execute_async_script(SAME)
+    assert here == anew
     clerk.press(Keys.ESCAPE)
     words.click()
     for said in ("一句不长的话。", "很长很长的话，" * 40, ""):

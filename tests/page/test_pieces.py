@@ -141,11 +141,14 @@ def test_the_same_of_many_changes(tmp_path: Path, year: int) -> None:
 
 
 _BORDER = "<w:pPr><w:pBdr><w:top w:val='single' w:sz='4'/></w:pBdr></w:pPr>"
+_INNER = "甲</w:t></w:r></w:p><w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>末"
 TABLES = {
     "as it was": ["甲|乙", "丙|丁", "戊|己"], "its first row": ["甲一|乙", "丙|丁", "戊|己"], "a row in its middle": ["甲|乙", "丙|丁二", "戊|己"],
     "two rows": ["甲|乙", "丙三|丁", "戊|己三"], "a row more": ["甲|乙", "丙|丁", "庚|辛", "戊|己"], "a row less": ["甲|乙", "戊|己"],
     "none of its own": ["子|丑", "寅|卯", "辰|巳"], "a row twice": ["甲|乙", "丙|丁", "丙|丁"], "its rows turned": ["戊|己", "丙|丁", "甲|乙"],
-    "a line above a cell": ["甲|乙", f"丙|{_BORDER}丁", "戊|己"], "another cell": ["甲|乙", "丙|丁|又", "戊|己"], "an empty cell": ["甲|乙", "丙|", "戊|己"],
+    "a line above a cell": ["甲|乙", f"丙|{_BORDER}丁", "戊|己"], "a table within the first row": [f"{_INNER.format('内')}|乙", "丙|丁", "戊|己"], "another one there": [f"{_INNER.format('外')}|乙", "丙|丁二", "戊|己"],
+    "a table within a row": ["甲|乙", f"{_INNER.format('内')}|丁", "戊|己"], "another within that": ["甲|乙", f"{_INNER.format('外')}|丁", "戊|己"],
+    "another cell": ["甲|乙", "丙|丁|又", "戊|己"], "an empty cell": ["甲|乙", "丙|", "戊|己"],
 }  # fmt: skip
 
 
@@ -166,7 +169,7 @@ def table_of(rows: list[str]) -> Package:
 
 
 @pytest.mark.parametrize("now", TABLES)
-@pytest.mark.parametrize("before", ["as it was", "a line above a cell", "a row twice"])
+@pytest.mark.parametrize("before", ["as it was", "a line above a cell", "a row twice", "a table within the first row", "a table within a row"])
 def test_a_table_of_which_rows_are_known_is_that_which_is_read_whole(before: str, now: str) -> None:
     first, package = read_pages_of(table_of(TABLES[before]), ()), table_of(TABLES[now])
     known, fresh = read_pages_of(package, (), before=first), read_pages_of(package, ())

@@ -98,6 +98,17 @@ def test_what_is_asked_for_and_cannot_be_made_is_told() -> None:
     assert ([one["类"] for one in found["附件"]], told) == (["附表"], ["F31"])
 
 
+def test_a_table_whose_figures_the_year_lacks_is_told_with_their_names() -> None:
+    for data in ("不列: 3", "出口: 无\n外资: 无\n税收: 无"):
+        report, _ = read(year(2024, data, "附表: 有"), "", "")
+        (problem,) = report.printed().problems
+        assert str(problem).startswith("[F30]") and "列入附表的指标本年数据里一个也没有" in str(problem)
+        assert "填上 “出口”、“引进外资”、“税收”；本年都没有，就把版式改成 附表: 无" in str(problem)
+    report, _ = read(year(2024, "不列: 3", "附表: 有"), "", DICTIONARY.replace(", 附表: 是", ""))
+    (problem,) = report.printed().problems
+    assert "给要列的指标加上 附表: 是" in str(problem)
+
+
 def test_a_gap_is_marked_and_a_figure_that_is_not_this_year_is_left_out() -> None:
     found, _ = context(THIS.replace("{值: 50.20, 口径: 海关口径}", "").replace("{值: 4.10, 目标: 4.00}", "无"), LAST)
     rows = found["附表"]["行"]

@@ -229,7 +229,7 @@ def test_single_items_and_bare_numbers_read_as_they_would_be_said(reference: str
         ("名次|同比", "“名次”是名次，不能用“同比”来说"),
         ("事故同比|增加", "“事故同比”是增速，不能用“增加”来说"),
         ("出口 + 企业", "“亿元”和“家”不是一回事，不能相加减"),
-        ("面积 / 7", "除不尽，请在后面加“|小数(n)”写明保留几位小数"),
+        ("面积 / 7", "除不尽，要写明保留几位小数（写成【(面积 / 7)|小数(2)】）"),
     ],
 )
 def test_what_cannot_be_said_is_told_with_its_reason_and_prints_nothing(reference: str, reason: str) -> None:

@@ -19,6 +19,7 @@ FIELDS = """
   经济:
     产值: {单位: 亿元, 类别: 金额, 小数: 2}
     企业: {单位: 家, 类别: 计数}
+    出口: {单位: 亿元, 类别: 金额, 小数: 2, 必填: 否}
 """
 DATA = "数据: {经济: {产值: 12.30, 企业: 8}}\n"
 
@@ -215,6 +216,26 @@ def test_rows_come_from_the_data_by_name_or_by_group() -> None:
     assert flat(text)[1:] == [
         "表1 指标|完成|单位 / 产值|12.30|亿元 / 企业|8|家", "表1 指标|单位|完成|同比 / 产值|亿元|12.30|— / 企业|家|8|—",
     ]  # fmt: skip
+
+
+def test_a_row_of_what_there_is_not_prints_a_dash_in_every_column_that_has_no_words() -> None:
+    columns = "[指标, 单位, 目标, 完成, 完成率, 同比, 位次, 备注]"
+    text = f"部分:\n  - 标题: 甲\n    总起:\n      - 表: {{数据: 经济, 列: {columns}}}\n"
+    report, problems = read(text, data="数据: {经济: {产值: {值: 无, 目标: 12}, 企业: 无}}\n")
+    assert problems == []
+    rows = line(report.printed().context["全文"][1]).split(" / ")[1:]
+    assert rows == ["产值|亿元|12|—|—|—|—|", "企业|家|—|—|—|—|—|"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "unused"),
+    [("[指标, 完成]", ["出口"]), ("[指标, 单位]", ["产值", "企业", "出口"]), ("[指标, 【企业】]", ["产值", "出口"])],
+)
+def test_a_figure_that_a_table_in_the_text_prints_is_used(columns: str, unused: list[str]) -> None:
+    text = f"部分:\n  - 标题: 甲\n    总起:\n      - 表: {{数据: [产值, 企业], 列: {columns}}}\n"
+    report, _ = read(text, data="数据: {经济: {产值: 12.30, 企业: 8, 出口: 3}}\n")
+    told = [str(problem) for problem in check(Subject.of(report)) if problem.code == "C10"]
+    assert [problem.split("“")[1].split("”")[0] for problem in told] == unused
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def test_words_dates_faults_blanks_remarks_and_hidden_rows() -> None:
         (1, 1): ("甲 乙 丙", ""), (1, 2): ("2024年12月31日", ""), (1, 3): ("#VALUE!", "错误值"), (1, 4): ("丁", ""),
         (1, 5): ("存着", "看到的和存着的不一样"), (1, 6): ("", "没有算出的公式"), (2, 1): ("1", ""),
     }  # fmt: skip
+    assert [cell.lines for cell in grid(data).cells.values() if cell.lines] == [("甲 乙", "丙")]
     assert grid(data).hidden == {2} and grid(data).remarks == {(1, 4): "批注"}
     assert grid(ods(row(number("1", "1")), style="藏")).hidden == {1}
 

@@ -115,4 +115,4 @@ def test_remarks_of_a_thread_are_read_and_not_the_words_that_stand_in_for_them()
         for name, text in parts.items():
             package.writestr(name, text)
     (found,) = read_book(out.getvalue(), "甲.xlsx")
-    assert found.remarks == {(1, 1): "快报数；要核", (1, 2): "旧批注"}
+    assert found.remarks == {(1, 1): "快报数 / 要核", (1, 2): "旧批注"}

@@ -66,6 +66,52 @@ def test_what_is_read_again_is_what_is_read_whole(text: str, number: int, edits:
         assert (made, told(made.root)) == (whole.plain, told(whole.plain.root))
 
 
+def seen(node: Node | None) -> Any:
+    """What somebody sees of a tree who asks for no offset."""
+    if isinstance(node, Scalar):
+        return node.text, node.raw, node.style, node.place(), node.place(len(node.text))
+    if isinstance(node, SequenceNode):
+        return "[]", node.place(), [seen(each) for each in node]
+    return ("{}", node.place(), [(seen(entry.key), seen(entry.value)) for entry in node]) if node is not None else None
+
+
+def nodes(node: Node | None) -> list[Node]:
+    inner = node.items if isinstance(node, SequenceNode) else [each.value for each in node] if isinstance(node, MappingNode) else []
+    return [] if node is None else [node, *(found for each in inner for found in nodes(each))]
+
+
+@given(st.sampled_from(TEXTS), st.integers(0, 10**6), EDITS, st.booleans())
+@settings(deadline=None, max_examples=200)
+def test_what_is_shared_says_the_same_on_the_same_lines(text: str, number: int, edits: list[tuple[int, int, str]], windows: bool) -> None:
+    text = text.replace("\n", "\r\n") if windows else text
+    lines = text.split("\n")
+    line = lines[number % len(lines)]
+    for at, gone, sign in edits:
+        at %= len(line) + 1
+        line = line[:at] + sign + line[at + gone :]
+    lines[number % len(lines)] = line
+    edited = "\n".join(lines)
+    known = read._parsed(text, "甲.yaml").plain
+    made = read_again(edited, "甲.yaml", known, read._read_plain, shared=True) if known is not None else None
+    assert (made is None) == (again(edited, text) is None)
+    if made is not None and known is not None:
+        assert seen(made.root) == seen(read._parsed(edited, "甲.yaml").told[0].root)
+        held = {id(each) for each in nodes(known.root)}
+        fresh = [each for each in nodes(made.root) if id(each) not in held]
+        assert all(each.source.text == edited for each in fresh)
+
+
+def test_of_a_long_text_nearly_all_is_shared() -> None:
+    text = TEXTS[1]
+    known = read._parsed(text, "甲.yaml").plain
+    assert known is not None
+    near, problems = read.parse_near(text.replace("自营出口: {值: 50.20", "自营出口: {值: 61.5"), known)
+    held = {id(each) for each in nodes(known.root)}
+    fresh = [each for each in nodes(near.root) if id(each) not in held]
+    assert not problems and len(fresh) < 12 < 300 < len(held)
+    assert read.parse_near(text + "甲: 乙\n", known)[0] == read.parse(text + "甲: 乙\n", "甲.yaml")[0]
+
+
 @pytest.mark.parametrize(
     ("before", "text"),
     [

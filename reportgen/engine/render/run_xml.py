@@ -17,10 +17,10 @@ from reportgen.message import say
 from reportgen.ooxml.names import W
 from reportgen.regex import regex
 
-SPECIAL = regex('[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+SPECIAL = regex(r'[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that may not stand in XML text as they are, and braces, which the check for leftover tags must be told
 of."""
-_FORBIDDEN = regex("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex(r"[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Compiled when a text has something special at all."""
 _BEFORE_HIGHLIGHT = frozenset(
     W + name

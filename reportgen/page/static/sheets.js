@@ -138,21 +138,30 @@ function line(row, block, columns, width) {
   return made_;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
 function chart(data) {
-  const names = data.series[0]?.categories ?? [], height = data.height || 300, width = data.width || 400;
-  const most = Math.max(1e-9, ...data.series.flatMap((each) => each.values.map(Number).filter(Number.isFinite)));
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const add = (name, attributes, words) => {
-    const element = document.createElementNS(space, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    if (words) element.textContent = words;
-    svg.append(element);
-  };
+  const { width, height } = sizeOf(data), svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `图：${names.join("、")}`);
   Object.assign(svg.style, { width: pt(width), height: pt(height), display: "block" });
+  svg.setAttribute("aria-label", labelOf(data));
+  for (const stroke of strokes(data)) svg.append(stroked(document.createElementNS(SVG, stroke.name), stroke));
+  return svg;
+}
+const sizeOf = (data) => ({ width: data.width || 400, height: data.height || 300 });
+const namesOf = (data) => data.series[0]?.categories ?? [];
+const labelOf = (data) => `图：${namesOf(data).join("、")}`;
+function stroked(element, { attributes, words }) {
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (words !== undefined) element.textContent = words;
+  return element;
+}
+
+/** What a chart is drawn with, one after the other. */
+function strokes(data) {
+  const names = namesOf(data), { width, height } = sizeOf(data), found = [];
+  const most = Math.max(1e-9, ...data.series.flatMap((each) => each.values.map(Number).filter(Number.isFinite)));
+  const add = (name, attributes, words) => found.push({ name, attributes, words });
   const label = data.across ? width * 0.3 : 0, band = (data.across ? height - 24 : width) / Math.max(1, names.length);
   const thick = (band * 0.7) / Math.max(1, data.series.length);
   names.forEach((name, at) => {
@@ -175,7 +184,15 @@ function chart(data) {
     add("rect", { x: width / 2 - 60 + number * 70, y: height - 14, width: 9, height: 9, fill: each.colour });
     add("text", { x: width / 2 - 47 + number * 70, y: height - 6, "font-size": 9 }, each.name);
   });
-  return svg;
+  return found;
+}
+
+/** A chart of the same size becomes another one: of a hundred strokes a key changes a handful. */
+function redrawn(svg, was, now) {
+  const before = strokes(was), after = strokes(now);
+  if (was.across !== now.across || before.length !== after.length || before.some(({ name }, at) => name !== after[at].name)) { svg.replaceWith(chart(now)); return; }
+  after.forEach((stroke, at) => { if (JSON.stringify(stroke) !== JSON.stringify(before[at])) stroked(svg.children[at], stroke); });
+  svg.setAttribute("aria-label", labelOf(now));
 }
 
 /** How high the lines are that a paragraph has in each column: its box reaches to the column's end, also where no line fits in. */
@@ -255,7 +272,7 @@ function amends(was, now) {
   if (frame(was) !== frame(now)) return null;
   const found = now.runs.flatMap((run, at) => (isAlike(was, now, at) ? [] : [(element) => element.children[at].replaceWith(runOf(now, at))]));
   if (!now.chart || JSON.stringify(was.chart) === JSON.stringify(now.chart)) return found;
-  return [...found, (element, seen) => { if (seen) element.lastChild.replaceWith(chart(now.chart)); }];     // of one size: nothing to measure
+  return [...found, (element, seen) => { if (seen) redrawn(element.lastChild, was.chart, now.chart); }];     // of one size: nothing to measure
 }
 function amendsOfRow(was, now) {
   const frame = (row) => JSON.stringify({ ...row, cells: row.cells.map((cell) => ({ ...cell, blocks: cell.blocks.length })) });
@@ -317,7 +334,11 @@ function weigh(others) {
     as high as what it replaces and has its lines in the same places, since nothing else moves then; otherwise nothing is done. */
 function replaced(before, items, others, dirty) {
   if (others.some(({ item, was }) => item.high !== was.high)) return false;
-  for (const [at, item] of items.entries()) { item.pieces = before[at].pieces; item.high ??= before[at].high; }
+  for (const [at, item] of items.entries()) {
+    item.pieces = before[at].pieces;
+    item.high ??= before[at].high;
+    if (before[at].scale?.isConnected) item.scale ??= before[at].scale;     // what was measured last is mostly what is typed in next
+  }
   for (const { item, changes } of others) {
     for (const { piece, above, width } of item.pieces) {
       if (changes) for (const change of changes) change(piece.firstChild, true);
@@ -403,9 +424,9 @@ export function real(host, data) {
   lead(host, data, (span) => span.dataset.text);
 }
 
-/** What can be clicked, and what it says of itself. */
+/** What can be clicked, and what it says of itself; a name of origins is that of the same ones always. */
 function lead(host, data, words) {
-  for (const span of host.querySelectorAll("[data-from]")) {
+  for (const span of host.querySelectorAll("[data-from]:not(.figure, .words)")) {
     const origin = data.origins[span.dataset.from];
     if (origin.figures.length) {
       span.classList.add("figure");

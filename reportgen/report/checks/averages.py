@@ -45,7 +45,8 @@ def _per_head(passage: Passage) -> Iterator[Problem]:
         count, total = _counted(words, each, passage), _whole_of(each, passage)
         if count is None or total is None or count.rough or total.rough or not count.value:
             continue
-        yield from _priced(passage, each, count, total)
+        if not any(_makes(count, each, one) for one in passage.figures if one is not total and one.start < each.start):
+            yield from _priced(passage, each, count, total)
 
 
 def _near(text: str, figure: PrintedFigure) -> str:
@@ -104,11 +105,9 @@ def _in_time(passage: Passage) -> Iterator[Problem]:
 
 
 def _priced(passage: Passage, each: PrintedFigure, count: PrintedFigure, total: PrintedFigure) -> Iterator[Problem]:
-    text, number = passage.said, Fraction(count.value) * (10_000 if count.unit.startswith("万") else 1)
-    product, whole = number * size_of(each), size_of(total)
-    allowed = number * _slack_of(each) + _slack_of(total)
-    one = whole / number / scale(each.unit)
-    if abs(product - whole) <= max(allowed, whole / 100) or (each.rough and each.admits(one)):
+    text, number = passage.said, _number_of(count)
+    product, one = number * size_of(each), size_of(total) / number / scale(each.unit)
+    if _makes(count, each, total):
         return
     message = say(
         "人均与总数对不上：{count} × {each} = {product}，正文写的是 {total}",
@@ -116,6 +115,20 @@ def _priced(passage: Passage, each: PrintedFigure, count: PrintedFigure, total: 
         product=in_digits(product / scale(total.unit)) + total.unit, total=text[total.start : total.after],
     )  # fmt: skip
     yield from tell_at(C33, passage, each.start, message, say("核对这三个数；每个合 {one}{unit}", one=in_digits(one), unit=each.unit))
+
+
+def _number_of(count: PrintedFigure) -> Fraction:
+    return Fraction(count.value) * (10_000 if count.unit.startswith("万") else 1)
+
+
+def _makes(count: PrintedFigure, each: PrintedFigure, total: PrintedFigure) -> bool:
+    """Whether a number of an amount each is a whole, as near as they are printed."""
+    if not (same_kind(total, each) or {total.unit, each.unit} <= PEOPLE):
+        return False
+    number, whole = _number_of(count), size_of(total)
+    allowed = number * _slack_of(each) + _slack_of(total)
+    one = whole / number / scale(each.unit)
+    return abs(number * size_of(each) - whole) <= max(allowed, whole / 100) or bool(each.rough and each.admits(one))
 
 
 def _slack_of(figure: PrintedFigure) -> Fraction:

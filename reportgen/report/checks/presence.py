@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from reportgen.message import NOTHING, say
 from reportgen.problem import Code, Grade, Place, Problem
+from reportgen.provenance import Text
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED
-from reportgen.report.dictionary import Field
+from reportgen.report.dictionary import Field, Path
 from reportgen.report.grades import C01
-from reportgen.report.model.grammar import NAMES, STATE, KeyRole
+from reportgen.report.grids import Grids
+from reportgen.report.model.grammar import FIGURES, NAMES, STATE, KeyRole
+from reportgen.report.prose import Sentence, origin
 
 C02 = Code("C02", "字典里有的指标，本年数据里没有列", "（删去了“研发费用投入”一行）", "补上这一行；本年没有就写“无”")
 C03 = Code("C03", "数据里有的，字典里没有", "研发费: 7.05", "研发费用投入: 7.05，或在 fields.yaml 里加一条")
@@ -80,13 +83,13 @@ def unknown(subject: Subject) -> Iterator[Problem]:
 
 
 def never_used(subject: Subject) -> Iterator[Problem]:
-    """C10: a filled figure that no sentence refers to.
+    """C10: a filled figure that no sentence and no table in the text refers to.
 
     Why: a department's figure was collected and then forgotten, or typed into the prose by hand.
     Example: ``农户贷款: 3540`` and no 【农户贷款】 anywhere.
     """
     report = subject.report
-    used = {path for said in subject.said.values() for path in said.read}
+    used = {path for said in subject.said.values() for path in said.read} | set(_in_tables(subject))
     derived = {
         datum.rate.path for datum in report.data.values() if datum.rate is not None and datum.path in used
     }
@@ -95,6 +98,20 @@ def never_used(subject: Subject) -> Iterator[Problem]:
             continue
         message = say("“{figure}”填了 {given}，正文里没有用到", figure=datum.label, given=datum.text)
         yield from ask(C10, datum, message, say("请核对是否漏写"), Grade.NOTE)
+
+
+def _in_tables(subject: Subject) -> Iterator[Path]:
+    """The figures that tables in the text print."""
+    report, said = subject.report, subject.said
+
+    def spoken(sentence: Sentence) -> Text | None:
+        return said[sentence.address].text if sentence.address in said else None
+
+    blocks = [block for block in report.outline.blocks() if FIGURES in block.options]
+    if blocks:
+        grids = Grids(report.data, report.dictionary.fields, report.names, report.files, spoken)
+        shown = {name for block in blocks for name in grids.figures(block)}
+        yield from (path for path in report.data if origin(path) in shown)
 
 
 def unverified(subject: Subject) -> Iterator[Problem]:

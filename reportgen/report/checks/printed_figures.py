@@ -77,8 +77,8 @@ _LEVELS = PRINTS_ITS_FIGURE - {"上年值", "上年报告数"}
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reference(ValueObject):
-    """A 【…】: its span in the sentence, its filters, the datum when it speaks of one alone, its span in what is printed, and the
-    value that it printed."""
+    """A 【…】: its span in the sentence, its filters, the datum when it speaks of one alone, its span in what is printed, the
+    value that it printed, and what stands between 【 and 】."""
 
     start: int
     end: int
@@ -87,6 +87,7 @@ class Reference(ValueObject):
     first: int = 0
     last: int = 0
     value: Any = None
+    inner: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -133,6 +133,8 @@ def _by_name(report: Report) -> Mapping[str, Datum]:
     return dict(sorted(alone.items(), key=lambda each: -len(each[0])))
 
 
+_CALCULATED = regex(r"[+\-*/]")
+"""Behind the filter of a first figure, another one: 【甲|元 / 乙】 speaks of both."""
 _WORDS_BEFORE = regex(r"[^，。；、：（）【】“”《》\d\ue0f0]{4,16}$")
 _FILLING = regex(r"^(?:全年|今年|本年|其中|共计?|累计|已|并|完成|实现|推动|推荐)+|(?:达到?|分别|实现|共计?|为|是|至|增至|降至|的|了)+$")
 
@@ -234,7 +236,7 @@ def _masked(text: str, report: Report, printed: Sequence[SaidReference]) -> tupl
     for span in printed:
         out += (text[at : span.start], HOLE * (span.end - span.start))
         name, filters = reference_parts(span.inner)
-        datum = report.names.datum(name)
-        references.append(Reference(span.start, span.end, filters, datum, span.first, span.last, span.value))
+        datum = None if any(map(_CALCULATED.search, filters)) else report.names.datum(name)
+        references.append(Reference(span.start, span.end, filters, datum, span.first, span.last, span.value, span.inner))
         at = span.end
     return "".join((*out, text[at:])), tuple(references)

@@ -6,6 +6,7 @@ Knows the unit of each field and what is typed after its reference.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
@@ -13,8 +14,10 @@ from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import CURRENCIES, PRINTS_ITS_FIGURE, unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
+from reportgen.report.expressions import unit_first
 from reportgen.report.model.grammar import RANK
-from reportgen.report.quantity import Quantity
+from reportgen.report.quantity import NoFigure, Quantity
+from reportgen.text.compound_units import is_compound, typed_sizes
 from reportgen.text.numbers import CONVERTIBLE, is_other, measure
 
 C18 = Code(
@@ -92,10 +95,22 @@ def mixed_units(subject: Subject) -> Iterator[Problem]:
 def _of_result(passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
     """The unit that is typed after what an expression gives."""
     typed = unit_at(passage.masked, reference.end)
-    if value.unit and typed and (measure(typed) or measure(value.unit)) and is_other(typed, value.unit):
-        message = say("算式算出来的单位是“{unit}”，正文写成了“{typed}”", unit=value.unit, typed=typed)
-        hint = say("改成“{unit}”，或在算式后面加“|{typed}”", unit=value.unit, typed=typed)
-        yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR)
+    if not value.unit or value.unit.startswith("/") or not typed or value.is_said_in(typed):
+        return
+    message = say("算式算出来的单位是“{unit}”，正文写成了“{typed}”", unit=value.unit, typed=typed)
+    hint = say("改成“{unit}”", unit=value.unit)
+    try:
+        said = replace(value, inexact=False).to(typed) if typed in CONVERTIBLE else None
+    except NoFigure as error:
+        said, hint = None, error.hint or hint
+        if error.mend is not None:
+            hint = say("写成【{mended}】", mended=error.mend(reference.inner))
+    mended = unit_first(typed, reference.inner)
+    if said is not None and "·" in value.unit:
+        hint = say("写成【{mended}】", mended=mended)
+    elif said is not None:
+        hint = say("改成“{unit}”，或写成【{mended}】", unit=value.unit.partition("/")[0], mended=mended)
+    yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR)
 
 
 def _typed(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
@@ -132,6 +147,8 @@ def _differs(typed: str, unit: str, datum: Datum) -> bool:
         return False
     if typed in CURRENCIES:
         return typed != unit
+    if is_compound(unit):
+        return 1 not in typed_sizes(unit, typed)
     if is_other(typed, unit):
         return True
     one, other = typed.lstrip("万亿"), unit.lstrip("万亿")
