@@ -15,7 +15,7 @@ from manuscript import Manuscript
 
 from reportgen.draft import Kit
 from reportgen.ooxml.package import Package
-from reportgen.ooxml.revisions import ViewedParagraph, read_document
+from reportgen.ooxml.revisions import Reading, ViewedParagraph, read_document
 from reportgen.roundtrip.printed import BLANK, printed
 from reportgen.roundtrip.pull import Basis, Pulled, Settled, read_back, write_certain
 from reportgen.storage.given import Given, read_given
@@ -106,15 +106,20 @@ def comments(text: str) -> list[str]:
     return re.findall(r"(?m)(?:^|\s)(#.*)$", text)
 
 
+def reading(package: bytes) -> Reading:
+    return read_document(Package.open(package))
+
+
 def viewed(package: bytes) -> tuple[ViewedParagraph, ...]:
-    return read_document(Package.open(package)).accepted
+    return reading(package).accepted
 
 
 def pull(package: bytes, now: Basis | None = None) -> Outcome:
     """Pulls a file with the stored trace; ``now`` is the input as it is by now, if it has changed."""
     base = basis()
-    view = viewed(package)
-    pulled = read_back(view, trace(), base, now or base)
+    read = reading(package)
+    view = read.accepted
+    pulled = read_back(view, trace(), base, now or base, read.without)
     settled = write_certain(pulled, view, now or base, base)
     state = (now or base).with_inputs(settled.inputs)
     wanted = [text for paragraph in view if (text := paragraph.text.strip(BLANK))]

@@ -113,7 +113,7 @@ def _show(session: ReturnedCopy) -> None:
     if session.found.same or not edits:
         click.echo("\n".join(_unedited(session, compared)))
     else:
-        open_ = sum(1 for edit in edits if edit.reason)
+        open_, certain = sum(1 for edit in edits if edit.reason), sum(1 for edit in edits if edit.is_certain)
         click.echo(
             say(
                 "与{compared}对照，有 {count} 处改动：{kinds}。",
@@ -122,15 +122,21 @@ def _show(session: ReturnedCopy) -> None:
                 kinds=counted(edits),
             )
         )
-        click.echo(
-            say("其中 {certain} 处可以直接写入，{questions} 处有疑问。\n", certain=len(edits) - open_, questions=open_)
-            if open_
-            else ""
-        )
+        click.echo(_counted_by_need(certain, open_, len(edits) - certain - open_))
         for number, edit in enumerate(edits, 1):
             click.echo("\n".join(_lines(number, edit)))
     for line in session.beside():
         click.echo(line)
+
+
+def _counted_by_need(certain: int, questions: int, written: int) -> Message:
+    """How many edits can be written, are asked about, and are written already; nothing where all can."""
+    if written and (certain or questions):
+        return say(
+            "其中 {certain} 处可以直接写入，{questions} 处有疑问，{written} 处输入文件里已经有了。\n",
+            certain=certain, questions=questions, written=written,
+        )  # fmt: skip
+    return say("其中 {certain} 处可以直接写入，{questions} 处有疑问。\n", certain=certain, questions=questions) if questions else NOTHING
 
 
 def _unedited(session: ReturnedCopy, compared: Message) -> Iterable[str]:
@@ -150,9 +156,18 @@ def _unedited(session: ReturnedCopy, compared: Message) -> Iterable[str]:
 def _nothing_to_write(session: ReturnedCopy) -> int:
     """A file without an edit of its text; what else it holds has been listed."""
     if session.is_exhausted():
-        return 0
+        return _all_there(session)
     _show_kept(session)
     return 1
+
+
+def _all_there(session: ReturnedCopy) -> int:
+    """A file that holds nothing which the input has not: it is noted, so that the next copy may replace it."""
+    from reportgen.roundtrip.pull import Settled
+
+    _, faults = session.store(Settled(session.found.now.inputs, (), ()))
+    show_problems(faults)
+    return 1 if faults else 0
 
 
 def _lines(number: int, edit: Edit) -> list[str]:
@@ -262,11 +277,14 @@ def _show_outcome(session: ReturnedCopy, settled: Settled, written: str) -> None
             click.echo("\n".join(_lines(number, edit)))
     if unasked := sum(1 for edit in settled.waiting if edit.choices):
         click.echo(say("其中 {count} 处可以选怎么写：不加 --是 再运行一次，会一处一处问。", count=unasked))
-    click.echo(
-        say("已写入 {files}：{count} 处。", files=written, count=len(settled.done))
-        if written
-        else say("没有写入什么。")
-    )
+    if written:
+        click.echo(say("已写入 {files}：{count} 处。", files=written, count=len(settled.done)))
+    elif session.is_exhausted(settled):
+        click.echo(say("这些改动输入文件里都有了，没有要收回的。"))
+    elif not settled.waiting:
+        click.echo(say("这些改动输入文件里都有了。"))
+    else:
+        click.echo(say("没有写入什么。"))
 
 
 def _show_kept(session: ReturnedCopy) -> None:

@@ -9,8 +9,8 @@ boxes, tables and content controls are read where they stand; comments are count
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -24,7 +24,7 @@ INSERTED, DELETED, MOVED_FROM, MOVED_TO = "插入", "删除", "移走", "移来"
 ANNEX = "_reportgen_annex"
 """A bookmark of this name begins what is no part of the report's text (the tables of a review copy); it is not read."""
 
-_KINDS = {
+TRACKED = {
     W + "ins": INSERTED,
     W + "del": DELETED,
     W + "moveFrom": MOVED_FROM,
@@ -32,8 +32,8 @@ _KINDS = {
     W + "cellIns": INSERTED,
     W + "cellDel": DELETED,
 }
-_GONE, _COME = frozenset((DELETED, MOVED_FROM)), frozenset((INSERTED, MOVED_TO))
-_DRESS = frozenset(W + name for name in "rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange".split())
+GONE, COME = frozenset((DELETED, MOVED_FROM)), frozenset((INSERTED, MOVED_TO))
+DRESS = frozenset(W + name for name in "rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange".split())
 _WORDS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 _SILENT = frozenset(
     (MC + "Fallback", *(W + name for name in "pPr rPr instrText delInstrText sectPr rt fldData".split()))
@@ -49,6 +49,14 @@ class TrackedChange:
     author: str = ""
     date: str = ""
 
+    @property
+    def hand(self) -> Hand:
+        return self.author, self.date[:16]
+
+
+Hand = tuple[str, str]
+"""An author at one minute, as Word writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RevisedText:
@@ -61,12 +69,14 @@ class RevisedText:
 @dataclass(frozen=True, slots=True)
 class MarkedParagraph:
     """A paragraph as it stands in the file; ``mark`` is what happened to the paragraph mark at its end, ``table``
-    whether it stands in a cell, ``dressed`` how many of its runs are highlighted, coloured, underlined or struck."""
+    whether it stands in a cell, ``last`` whether nothing follows it there or in its text box, ``dressed`` how many of its runs are
+    highlighted, coloured, underlined or struck."""
 
     pieces: tuple[RevisedText, ...]
     mark: tuple[TrackedChange, ...] = ()
     table: bool = False
     dressed: int = 0
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +110,16 @@ class Reading:
     @property
     def accepted(self) -> tuple[ViewedParagraph, ...]:
         """As it reads with every change accepted."""
-        return tuple(_view(self.paragraphs, _GONE))
+        return tuple(_view(self.paragraphs, lambda change: change.kind in GONE))
 
     @property
     def original(self) -> tuple[ViewedParagraph, ...]:
         """As it read before the changes that were tracked."""
-        return tuple(_view(self.paragraphs, _COME))
+        return tuple(_view(self.paragraphs, lambda change: change.kind in COME))
+
+    def without(self, hands: Container[Hand]) -> tuple[ViewedParagraph, ...]:
+        """As it reads with the changes of these hands rejected and all others accepted."""
+        return tuple(_view(self.paragraphs, lambda change: change.kind in (COME if change.hand in hands else GONE)))
 
     @property
     def dressed(self) -> int:
@@ -125,7 +139,7 @@ def read_document(package: Package) -> Reading:
     body = root.find(W + "body")
     walk = _RevisionWalk()
     walk.blocks(body if body is not None else root, (), table=False)
-    formatting = sum(1 for _ in root.iter(*_DRESS))
+    formatting = sum(1 for _ in root.iter(*DRESS))
     comments = sum(1 for _ in root.iter(W + "commentReference"))
     return Reading(tuple(walk.found), formatting, comments)
 
@@ -147,6 +161,8 @@ class _RevisionWalk:
                 self._paragraph(child, around, table)
             elif child.tag == W + "tr":
                 self.blocks(child, (*around, *_own(child.find(W + "trPr"))), table=True)
+            elif child.tag == W + "tc":
+                self._closed(child, (*around, *_own(child.find(W + "tcPr"))), table=True)
             elif child.tag not in _SILENT and not child.tag.endswith("Pr"):
                 self.blocks(child, (*around, *_change(child)), table=table)
 
@@ -159,7 +175,14 @@ class _RevisionWalk:
         mark = element.find(f"{W}pPr/{W}rPr")
         self.found.append(MarkedParagraph(pieces, (*around, *_own(mark)), table, _dressed(element)))
         for inner in _text_boxes(element):
-            self.blocks(inner, around, table=table)
+            self._closed(inner, around, table=table)
+
+    def _closed(self, parent: etree._Element, around: tuple[TrackedChange, ...], *, table: bool) -> None:
+        """What stands in a frame of its own: its last paragraph runs on into nothing."""
+        before = len(self.found)
+        self.blocks(parent, around, table=table)
+        if len(self.found) > before:
+            self.found[-1] = replace(self.found[-1], last=True)
 
 
 def _own(properties: etree._Element | None) -> tuple[TrackedChange, ...]:
@@ -168,7 +191,7 @@ def _own(properties: etree._Element | None) -> tuple[TrackedChange, ...]:
 
 
 def _change(element: etree._Element) -> tuple[TrackedChange, ...]:
-    kind = _KINDS.get(str(element.tag))
+    kind = TRACKED.get(str(element.tag))
     return (TrackedChange(kind, element.get(W + "author") or "", element.get(W + "date") or ""),) if kind else ()
 
 
@@ -226,20 +249,20 @@ def _is_dressed(properties: etree._Element | None) -> bool:
     )
 
 
-def _view(paragraphs: Sequence[MarkedParagraph], left_out: frozenset[str]) -> Iterator[ViewedParagraph]:
+def _view(paragraphs: Sequence[MarkedParagraph], left_out: Callable[[TrackedChange], bool]) -> Iterator[ViewedParagraph]:
     """The paragraphs of a view: left-out pieces gone, paragraphs whose mark is left out run on into the next."""
     text = ""
     touches: list[Touch] = []
     for number, paragraph in enumerate(paragraphs):
         for piece in paragraph.pieces:
-            kept = not any(change.kind in left_out for change in piece.changes)
+            kept = not any(map(left_out, piece.changes))
             end = len(text) + (len(piece.text) if kept else 0)
             touches += [Touch(len(text), end, piece.text, change) for change in piece.changes]
             text += piece.text if kept else ""
         touches += [Touch(len(text), len(text), "\n", change) for change in paragraph.mark]
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        runs_on = any(change.kind in left_out for change in paragraph.mark)
-        if runs_on and following is not None and following.table == paragraph.table:
+        runs_on = any(map(left_out, paragraph.mark))
+        if runs_on and not paragraph.last and following is not None and following.table == paragraph.table:
             continue
         if text or not runs_on:
             yield ViewedParagraph(text, tuple(touches), paragraph.table)

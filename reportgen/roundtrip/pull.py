@@ -13,15 +13,17 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportgen.message import NOTHING, Message, joined, say
+from reportgen.message import NOTHING, say
 from reportgen.ooxml.revisions import ViewedParagraph
 from reportgen.problem import Code, Problem, ReportError
 from reportgen.regex import regex
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import HEADING, RUN_IN, TOPIC
 from reportgen.roundtrip import edits as kinds
+from reportgen.roundtrip.already import Already
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
-from reportgen.roundtrip.basis import Basis
+from reportgen.roundtrip.authors import Authors, Without, by_whom
+from reportgen.roundtrip.basis import Basis, Printout
 from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, not_this_figure, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
@@ -57,26 +59,48 @@ class Pulled:
     proof: Proof | None = None
     printed: tuple[PrintedParagraph, ...] | None = None
     """What the edits were found against."""
+    now: tuple[Basis, Printout] | None = None
+    """The input that the edits were carried to, and what it prints."""
 
 
-def find_edits(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
-    """Every edit of a Word file against the trace of what ``base`` printed.
+def find_edits(
+    view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis, without: Without | None = None
+) -> Pulled:
+    """Every edit of a Word file against the trace of what ``base`` printed; who made each, where it is given how the file reads
+    ``without`` somebody's changes.
 
     Raises ``ValueError`` for a damaged trace, ``ReportError`` (B04) for a file that is no report by its size.
     """
     paragraphs = printed(trace)
-    return replace(_edits_against(view, paragraphs, base), printed=paragraphs)
+    return replace(_edits_against(view, paragraphs, base, without), printed=paragraphs)
 
 
-def _edits_against(view: Sequence[ViewedParagraph], old: Sequence[PrintedParagraph], base: Basis) -> Pulled:
+def _edits_against(
+    view: Sequence[ViewedParagraph], old: Sequence[PrintedParagraph], base: Basis, without: Without | None = None
+) -> Pulled:
     """The same against the paragraphs that were printed."""
     if len(view) > _MOST_PARAGRAPHS or sum(len(paragraph.text) for paragraph in view) > _MOST_CHARACTERS:
         message = say("这份 Word 有 {paragraphs} 段，不像一份汇报材料，没有读", paragraphs=len(view))
         raise ReportError([Problem(B04, message, hint=say("请核对是不是拿错了文件"))])
-    kept = [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
+    edits, ignored = _compared(view, old, base)
+    if without is not None and edits:
+        authors = Authors(_kept(view), without, lambda other: [edit for _, edit in _compared(other, old, base)[0]])
+        edits = [(number, replace(edit, authors=authors.of(number, edit))) for number, edit in edits]
+    return Pulled(tuple(edit for _, edit in edits), tuple(ignored))
+
+
+def _compared(
+    view: Sequence[ViewedParagraph], old: Sequence[PrintedParagraph], base: Basis
+) -> tuple[Sequence[tuple[int, Edit]], Sequence[str]]:
+    """The edits, each with the number of its paragraph among those that are not blank (-1 for none), and what is passed over."""
+    kept = _kept(view)
     texts = [paragraph.text.strip(BLANK) for paragraph in kept]
     tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
-    return _Finding(old, texts, tables, base, kept).run()
+    return _Finding(old, texts, tables, base).run()
+
+
+def _kept(view: Sequence[ViewedParagraph]) -> list[ViewedParagraph]:
+    return [paragraph for paragraph in view if paragraph.text.strip(BLANK)]
 
 
 class _Finding:
@@ -88,20 +112,18 @@ class _Finding:
         new: Sequence[str],
         tables: frozenset[int],
         base: Basis,
-        view: Sequence[ViewedParagraph],
     ) -> None:
         self.old = old
         self.new = new
         self.tables = tables
         self.base = base
-        self.view = view
         self.outline = base.outline
         self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
         self.counted = counted_anew(new)
 
-    def run(self) -> Pulled:
+    def run(self) -> tuple[Sequence[tuple[int, Edit]], Sequence[str]]:
         if [paragraph.text for paragraph in self.old] == list(self.new):
-            return Pulled(())
+            return (), ()
         rebuilt = rebuild(self.old, self.raw, self.new)
         other = run_on(self.old, rebuilt, self.new)
         valuing = Valuing(self.base.report, self.outline, {each.key: each.words for each in other})
@@ -122,10 +144,7 @@ class _Finding:
         edits += self._uncovered(edits, rebuilt, ignored)
         edits += self._vanished(edits)
         ordered = sorted(edits, key=lambda pair: pair[0])
-        return Pulled(
-            tuple(unseen_asked(replace(edit, authors=self._authors(number, edit))) for number, edit in ordered),
-            tuple(ignored),
-        )
+        return [(number, unseen_asked(edit)) for number, edit in ordered], ignored
 
     def _is_told(self, change: TemplateChange) -> bool:
         """Not the stop after a 话题, which goes with it, nor a heading's number that was only counted anew."""
@@ -202,21 +221,6 @@ class _Finding:
                 found.append((-1, Edit(kinds.TEMPLATE, paragraph.text, "", reason=reason)))
         return found
 
-    def _authors(self, number: int, edit: Edit) -> tuple[str, ...]:
-        """Who changed the paragraph where the file tracks it, each once, with the last time: 李主任 2025-01-08 09:30."""
-        if not 0 <= number < len(self.view):
-            return ()
-        touches = self.view[number].touches
-        near = [
-            touch for touch in touches if touch.text.strip() and (touch.text in edit.new or touch.text in edit.old or
-            edit.new in touch.text)
-        ] or touches  # fmt: skip
-        last: dict[str, str] = {}
-        for touch in near:
-            name, date = touch.change.author, touch.change.date
-            last[name] = max(last.get(name, ""), date)
-        return tuple(_author(name, date) for name, date in last.items())
-
 
 def _asked_for_figures(edit: Edit, other: Iterable[RunOn]) -> Edit:
     """An edit of a sentence in which a figure runs on is a question: the reference would print a part of what stands there."""
@@ -237,12 +241,6 @@ def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
                 break
             found.append(number)
     return frozenset(found)
-
-
-def _author(name: str, date: str) -> Message:
-    """李主任 2025-01-08 09:30."""
-    held = (name.strip() if name else say("（未署名）"), date[:16].replace("T", " ").strip())
-    return say("{author_and_time}", author_and_time=joined(filter(None, held), " "))
 
 
 def _spoken(paragraph: PrintedParagraph) -> dict[Address, str]:
@@ -277,12 +275,14 @@ def _worded(rebuilt: Rebuilt, wordings: Mapping[Key, str]) -> Rebuilt:
     return replace(rebuilt, paragraphs=tuple(tuple(map(worded, each)) for each in rebuilt.paragraphs))
 
 
-def read_back(view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis, now: Basis) -> Pulled:
+def read_back(
+    view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis, now: Basis, without: Without | None = None
+) -> Pulled:
     """Every edit of a Word file, those that are certain proven by making the report again, as edits of the input as it is now.
 
     Raises what ``find_edits`` raises, and ``ReportError`` where the input prints nothing.
     """
-    return carried(proved(find_edits(view, trace, base), view, trace, base), base, now)
+    return carried(proved(find_edits(view, trace, base, without), view, trace, base), base, now, view)
 
 
 def proved(pulled: Pulled, view: Sequence[ViewedParagraph], trace: Mapping[str, Any], base: Basis) -> Pulled:
@@ -304,11 +304,16 @@ def _texts(view: Sequence[ViewedParagraph]) -> tuple[str, ...]:
     return tuple(text for paragraph in view if (text := paragraph.text.strip(BLANK)))
 
 
-def carried(pulled: Pulled, base: Basis, now: Basis) -> Pulled:
+def carried(pulled: Pulled, base: Basis, now: Basis, view: Sequence[ViewedParagraph]) -> Pulled:
     """Edits of the input as it was → edits of the input as it is now, conflicts among them as questions."""
-    if base.inputs == now.inputs:
+    if base.inputs == now.inputs or not pulled.edits:
         return pulled
-    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline))
+    try:
+        shown = now.shown()
+    except ReportError:
+        return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline))
+    already = Already(now.outline, _edits_against(view, shown.paragraphs, now).edits)
+    return replace(pulled, edits=carry(pulled.edits, base.outline, now.outline, already), now=(now, shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +354,7 @@ def write_certain(
     left = [*(edit for edit in pulled.edits if edit.reason), *refused]
     for passed in range(1, _MOST_PASSES + 1):
         again = _edits_against(view, proof.printout.paragraphs, proof.basis).edits
-        again = asked(again, proof.basis.outline) if asked else again
+        again = by_whom(asked(again, proof.basis.outline) if asked else again, pulled.edits)
         left = left if not further else [edit for edit in again if edit.reason]
         more = [edit for edit in again if edit.is_certain] if further else []
         if not more:
@@ -378,7 +383,8 @@ def _as_consequence(edit: Edit) -> Edit:
 def _merged(pulled: Pulled, now: Basis, base: Basis) -> Settled:
     """The same for an input that has changed since the copy was made."""
     certain = [edit for edit in pulled.edits if edit.is_certain]
-    proof = carry_proof(certain, _trials(pulled, base), Trials(now, now.shown()))
+    shown = pulled.now[1] if pulled.now is not None and pulled.now[0] is now else now.shown()
+    proof = carry_proof(certain, _trials(pulled, base), Trials(now, shown))
     waiting = (*(edit for edit in pulled.edits if edit.reason), *proof.refused)
     outline = now.outline
     said = tuple(_said_of(*each, outline) for each in proof.derived)

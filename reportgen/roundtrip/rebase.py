@@ -10,8 +10,9 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from reportgen.message import Message, joined, say
+from reportgen.message import NOTHING, Message, joined, say
 from reportgen.report.model.address import NOWHERE, Address
+from reportgen.roundtrip.already import Already, words_of
 from reportgen.roundtrip.edits import (
     AddSection,
     Choice,
@@ -42,34 +43,63 @@ class _Conflict(Exception):
         self.choices = choices
 
 
-def carry(edits: Sequence[Edit], base: Outline, now: Outline) -> tuple[Edit, ...]:
-    """The edits with their steps as the input is now; with a reason where both sides changed the same."""
-    there = Map(base, now)
-    return tuple(_edit(edit, base, now, there) for edit in edits)
+def carry(edits: Sequence[Edit], base: Outline, now: Outline, already: Already | None = None) -> tuple[Edit, ...]:
+    """The edits with their steps, and the answers to them, as the input is now; with a reason where both sides changed the same,
+    with nothing to write where the input has it ``already``."""
+    there = Map(base, now, already, edits)
+    return tuple(
+        _as_written(edit) if already is not None and already.has(edit, base, there.sentences)
+        else _answers(edit, base, now, there) if edit.choices else _edit(edit, base, now, there)
+        for edit in edits
+    )  # fmt: skip
+
+
+def _as_written(edit: Edit) -> Edit:
+    return replace(edit, reason=NOTHING, steps=(), choices=(), note=say("输入文件里已经是这样"))
+
+
+def _answers(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
+    """A question: each answer writes into the input as it is now; one that is written there was given before."""
+    choices: list[Choice] = []
+    conflict: _Conflict | None = None
+    for choice in edit.choices:
+        try:
+            steps = _all_carried(choice.steps, base, now, there)
+        except _Conflict as met:
+            conflict = met
+            continue
+        if choice.steps and not steps:
+            return _as_written(edit)
+        choices.append(replace(choice, steps=steps))
+    if conflict is not None and not any(choice.steps for choice in choices):
+        return replace(edit, reason=conflict.reason, choices=conflict.choices)
+    return replace(edit, choices=tuple(choices))
 
 
 def _edit(edit: Edit, base: Outline, now: Outline, there: Map) -> Edit:
     if vanished := _vanished(edit, base, there):
         return replace(edit, reason=say("输入文件里已经删去了：{sentence}；Word 里把它放到了别处，请在输入文件里定", sentence=vanished), steps=())
-    leaving = {there.sentences.get(step.path, NOWHERE) for step in edit.steps if isinstance(step, Remove)}
     try:
-        steps = tuple(
-            step
-            for each in _as_it_is(edit.steps, now, there)
-            if (step := _carried(each, base, now, there, leaving)) is not None
-        )
+        steps = _all_carried(edit.steps, base, now, there)
     except _Conflict as conflict:
         choices = conflict.choices if len(edit.steps) == 1 else ()  # of several steps no answer to one is an answer to all
         return replace(edit, reason=conflict.reason, steps=(), choices=choices)
     if edit.steps and not steps:
-        return replace(edit, steps=(), note=say("输入文件里已经是这样"))
+        return _as_written(edit)
     return replace(edit, steps=steps, before=edit.steps)
+
+
+def _all_carried(steps: Sequence[Step], base: Outline, now: Outline, there: Map) -> tuple[Step, ...]:
+    """Those of the steps that the input has not; raises ``_Conflict``."""
+    leaving = {there.sentences.get(step.path, NOWHERE) for step in steps if isinstance(step, Remove)}
+    made = (_carried(each, base, now, there, leaving) for each in _as_it_is(steps, now, there))
+    return tuple(step for step in made if step is not None)
 
 
 def _vanished(edit: Edit, base: Outline, there: Map) -> str:
     """The sentence that an edit takes elsewhere and that the input has no more, empty for none: one that it removes here, or one
     whose words it puts into others."""
-    put = "\n".join(words for step in edit.steps for words in _put(step))
+    put = "\n".join(words for step in edit.steps for words in words_of(step))
     if not put:
         return ""
     removed = (step.old for step in edit.steps if isinstance(step, Remove) and step.path not in there.sentences)
@@ -77,17 +107,6 @@ def _vanished(edit: Edit, base: Outline, there: Map) -> str:
     gone = (spot.scalar.text for path, spot in base.spots.items() if path not in there.sentences)
     joined_on = (text for text in gone if len(text) >= _SENTENCE and text in put and text not in had)
     return next(chain(removed, joined_on), "")
-
-
-def _put(step: Step) -> Sequence[str]:
-    """The words that a step writes."""
-    if isinstance(step, SetText):
-        return (step.new,)
-    if isinstance(step, Insert):
-        return (step.text,)
-    if isinstance(step, InsertParagraph):
-        return step.texts
-    return tuple(step.section.words) if isinstance(step, AddSection) else ()
 
 
 def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]:
@@ -103,7 +122,9 @@ def _as_it_is(steps: Sequence[Step], now: Outline, there: Map) -> Sequence[Step]
 class Map:
     """Addresses of the base → addresses now, for sentences and sections."""
 
-    def __init__(self, base: Outline, now: Outline) -> None:
+    def __init__(self, base: Outline, now: Outline, already: Already | None = None, edits: Sequence[Edit] = ()) -> None:
+        self.base, self.now, self.already = base, now, already
+        self.put = [step for edit in edits for step in edit.steps if isinstance(step, Insert | InsertParagraph)]
         self.sentences = counterparts(
             [(path, spot.scalar.text) for path, spot in base.spots.items()],
             [(path, spot.scalar.text) for path, spot in now.spots.items()],
@@ -121,6 +142,25 @@ class Map:
             raise _Conflict(say("这一句在输入文件里已经改得认不出，或删去了"))
         return found
 
+    def anchor(self, step: Insert | InsertParagraph) -> Address:
+        """Beside what a sentence is put now: of several that were put at one place, the written ones stand between."""
+        at = self.sentence(step.anchor)
+        section, home = self.now.section_of(at), self.base.section_of(step.anchor)
+        beside = [each for each in self.put if (each.anchor, each.before) == (step.anchor, step.before)]
+        between = [each for each in beside if (each.order > step.order if step.before else each.order < step.order)]
+        was = {there: path for path, there in self.sentences.items()}
+        for each in sorted(between, key=lambda each: each.order, reverse=not step.before):
+            words = words_of(each)[0 if step.before else -1]
+            for path in self.now.within(section):
+                came = path not in was or self.base.section_of(was[path]) != home
+                if came and self.now.section_of(path) == section and self.now.spots[path].scalar.text == words:
+                    return path
+        return at
+
+    def is_missing(self, words: str, section: Address) -> bool:
+        """Whether the file has words in a section of the input where they are not, though they stand elsewhere."""
+        return self.already is not None and self.already.puts(words, section)
+
     def section(self, path: Address) -> Address:
         if path and path not in self.sections:
             raise _Conflict(say("这一部分在输入文件里已经没有了") if path.depth == 1 else say("这个小节在输入文件里已经没有了"))
@@ -136,12 +176,14 @@ def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Conta
     if isinstance(step, Remove):
         return _removal(step, now, there)
     if isinstance(step, Insert):
-        anchor = there.sentence(step.anchor)
-        known = _has(now, step.text, leaving)
+        anchor = there.anchor(step)
+        known = _has(now, step.text, leaving) and not there.is_missing(step.text, now.section_of(anchor))
         return None if known else replace(step, anchor=anchor)
     if isinstance(step, InsertParagraph):
-        known = all(_has(now, text, leaving) for text in step.texts)
-        return None if known else replace(step, anchor=there.sentence(step.anchor))
+        anchor = there.anchor(step)
+        section = now.section_of(anchor)
+        known = all(_has(now, text, leaving) and not there.is_missing(text, section) for text in step.texts)
+        return None if known else replace(step, anchor=anchor)
     if isinstance(step, AddSection):
         if _has(now, step.section.first, leaving):
             return None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reportgen.gongwen.document.form_diff import FormChange, form_changes, listed
 from reportgen.message import NOTHING, Message, say
+from reportgen.ooxml.acceptance import with_changes_accepted
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.revisions import Reading, read_document
 from reportgen.problem import Problem, ReportError
@@ -67,12 +68,12 @@ class ReturnedCopy:
         questions."""
         found = self.found
         pulled = proved(self.found_edits, self.reading.accepted, found.trace, found.base)
-        pulled = carried(pulled, found.base, found.now)
+        pulled = carried(pulled, found.base, found.now, self.reading.accepted)
         return replace(self, pulled=replace(pulled, edits=questioned(pulled.edits, self._reasons())))
 
     def unproven(self) -> ReturnedCopy:
         """All edits as questions: a file that may be none of ours is not worth a proof until somebody says that it is."""
-        pulled = carried(self.found_edits, self.found.base, self.found.now)
+        pulled = carried(self.found_edits, self.found.base, self.found.now, self.reading.accepted)
         doubtful = say("这份 Word 可能不是这份材料的稿子")
         reasons = dict.fromkeys(range(len(pulled.edits)), doubtful) | self._reasons()
         return replace(self, pulled=replace(pulled, edits=questioned(pulled.edits, reasons)))
@@ -96,12 +97,11 @@ class ReturnedCopy:
         return tuple(self.workspace.shown(path) for path in paths), faults
 
     def is_exhausted(self, settled: Settled | None = None) -> bool:
-        """Whether the file holds nothing that is not in the input now: no edit that waits, no object, format or comment, no
-        tracked change that somebody may want to see again."""
+        """Whether the file holds nothing that is not in the input now: no edit that waits, no object, format or comment.  A tracked
+        change of text is an edit, one of looks is seen in the form where that is known."""
         reading, waiting = self.reading, settled.waiting if settled else self.edits
-        comments = reading.comments if self.form is None else 0
-        left = comments or self.formatting or self.form or (reading.dressed if self.form is None else 0)
-        return not (waiting or left or reading.changes or reading.formatting or self.pulled.ignored)
+        beside = self.form if self.form is not None else reading.comments or reading.formatting or reading.dressed or self.restyled
+        return not (waiting or beside or self.pulled.ignored)
 
     def new_problems(self, settled: Settled) -> list[Problem]:
         """What the checks say of the input now that they did not say before, and what vouched for values that were changed."""
@@ -142,8 +142,8 @@ def read_copy(workspace: Workspace, name: str, content: bytes, wish: Wish, path:
     reading = read_document(package)
     found = find(EditedFile.of(name, content, package, reading.accepted), workspace, wish)
     found = replace(found, now=replace(found.now, grades=found.job.grades), base=replace(found.base, grades=found.job.grades))
-    pulled = find_edits(reading.accepted, found.trace, found.base)  # which refuses what is too long, before its form is looked at
-    form = _form(workspace, found, package)
+    pulled = find_edits(reading.accepted, found.trace, found.base, reading.without)
+    form = _form(workspace, found, package)  # after that, which refuses what is too long
     doubts = Doubts(found.older, form or (), found.unsure, not found.recorded)
     pulled = replace(pulled, edits=doubts.seen(pulled.edits))
     template = found.now.kit.template.package
@@ -165,7 +165,7 @@ def _form(workspace: Workspace, found: Found, package: Package) -> tuple[FormCha
             return None
         if found.marked:
             return None
-    return form_changes(Package.open(kept, OWN), package)
+    return form_changes(Package.open(kept, OWN), with_changes_accepted(package))
 
 
 def _unread(form: Sequence[FormChange], *, remarked: bool) -> Iterator[Message]:

@@ -48,6 +48,14 @@ CASES = {
         f'<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:trPr><w:del {BY}/></w:trPr><w:tc><w:p>{run("甲")}</w:p></w:tc></w:tr></w:tbl>'
         f"<w:p>{run('乙')}</w:p>", ["乙"], ["甲", "乙"],
     ),
+    "the last mark of a cell deleted, as when all of a row is": (
+        f'<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p><w:pPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>{run("甲")}</w:p></w:tc>'
+        f"<w:tc><w:p>{run('乙')}</w:p></w:tc></w:tr></w:tbl>", ["甲", "乙"], ["甲", "乙"],
+    ),
+    "a cell deleted": (
+        f'<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:tcPr><w:cellDel {BY}/></w:tcPr><w:p>{run("甲")}</w:p></w:tc>'
+        f"<w:tc><w:p>{run('乙')}</w:p></w:tc></w:tr></w:tbl>", ["乙"], ["甲", "乙"],
+    ),
     "tabs, breaks, links, controls": (
         f"<w:p>{run('甲')}<w:r><w:tab/><w:br/></w:r><w:hyperlink>{run('乙')}</w:hyperlink>"
         f"<w:sdt><w:sdtContent>{run('丙')}</w:sdtContent></w:sdt><w:r><w:br w:type='page'/></w:r></w:p>", ["甲\t\n乙丙"], ["甲\t\n乙丙"],
@@ -102,3 +110,11 @@ def test_paragraphs_of_tables_are_marked_as_such() -> None:
     assert [(paragraph.text, paragraph.table) for paragraph in found.accepted if paragraph.text] == [
         ("甲", False), ("乙", True), ("丙", True), ("丁", False),
     ]  # fmt: skip
+
+
+def test_the_changes_of_one_hand_can_be_left_out() -> None:
+    other = BY.replace("李主任", "王乡长")
+    found = reading(f"<w:p>{run('共')}<w:ins {BY}>{run('甲')}</w:ins><w:ins {other}>{run('乙')}<w:del {BY}>{run('丙', 'delText')}</w:del></w:ins></w:p>")
+    assert found.changes[0].hand == ("李主任", "2025-01-08T09:30")
+    read = [found.without(hands)[0].text for hands in ((), (("李主任", "2025-01-08T09:30"),), (("王乡长", "2025-01-08T09:30"),))]
+    assert read == ["共甲乙", "共乙丙", "共甲"]

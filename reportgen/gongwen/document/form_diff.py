@@ -165,8 +165,9 @@ def _margins(document: WordDocument, package: Package) -> Iterator[tuple[Message
 def _lines(old: _Side, new: _Side) -> Iterator[FormChange]:
     """Paragraph by paragraph; tables that are new or gone are told as tables."""
     come, gone = _unmatched_tables(old, new)
-    mine = [line for line in old.lines if line.table not in gone]
-    theirs = [line for line in new.lines if line.table not in come]
+    shorter, longer = _reshaped_tables(old, new)  # empty cells that went with a row are told with it
+    mine = [line for line in old.lines if line.table not in gone and (line.text or line.things or line.table not in shorter)]
+    theirs = [line for line in new.lines if line.table not in come and (line.text or line.things or line.table not in longer)]
     for i, j in paragraph_pairs([line.text for line in mine], [line.text for line in theirs]):
         if i is None and j is not None:
             yield from _added(theirs[j], old)
@@ -391,6 +392,17 @@ def _unmatched_tables(old: _Side, new: _Side) -> tuple[frozenset[int], frozenset
     return added, frozenset(i for i, j in pairs if j is None and i is not None)
 
 
+def _reshaped_tables(old: _Side, new: _Side) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of the tables that have other rows or cells, before and now."""
+    pairs = [(i, j) for i, j in paragraph_pairs(_table_texts(old), _table_texts(new)) if i is not None and j is not None]
+    other = [(i, j) for i, j in pairs if _cells(old.document.tables[i]) != _cells(new.document.tables[j])]
+    return frozenset(i for i, _ in other), frozenset(j for _, j in other)
+
+
+def _cells(table: DocTable) -> list[int]:
+    return [len(row.cells) for row in table.rows]
+
+
 def _table_texts(side: _Side) -> list[str]:
     return [_table_text(table) for table in side.document.tables]
 
@@ -421,7 +433,7 @@ def _columns(table: DocTable) -> int:
 
 
 def _table_words(one: DocTable, other: DocTable) -> Iterator[Message]:
-    before, after = ([len(row.cells) for row in table.rows] for table in (one, other))
+    before, after = _cells(one), _cells(other)
     if before != after:
         yield say(
             "表格由 {before_rows} 行 {before_columns} 列改成 {rows} 行 {columns} 列（或合并、拆分了单元格）",
