@@ -115,6 +115,8 @@ class Manuscript:
             self.body.insert(at, _marked(_paragraph(row, cell, rng, shatter), rng) if marked else _paragraph(row, cell, rng, shatter))
             at += 1
             row = []
+        for number, change in enumerate((each for each in self.root.iter() if each.get(W + "author") is not None), 9001):
+            change.set(W + "id", str(number))  # each has its own
         parts = dict(self.parts)
         parts["word/document.xml"] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return package_of(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,12 @@ from docx.oxml.ns import nsdecls, qn
 from test_cli_pull import NAME, generated, office, run, yaml  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
-BY = f'{nsdecls("w")} w:id="9" w:author="王乡长" w:date="2026-01-10T09:00:00Z"'
+NUMBERS = itertools.count(901)
+
+
+def by() -> str:
+    """Whose change it is, with a number of its own."""
+    return f'{nsdecls("w")} w:id="{next(NUMBERS)}" w:author="王乡长" w:date="2026-01-10T09:00:00Z"'
 SAID = "（王乡长 2026-01-10 09:00）"
 Word = Any
 
@@ -29,12 +35,12 @@ def marked(paragraph: Word, kind: str) -> None:
     if held is None:
         held = parse_xml(f"<w:rPr {nsdecls('w')}/>")
         properties.append(held)
-    held.insert(0, parse_xml(f"<w:{kind} {BY}/>"))
+    held.insert(0, parse_xml(f"<w:{kind} {by()}/>"))
 
 
 def around(paragraph: Word, kind: str, runs: list[Word]) -> None:
     """Runs within a tracked change."""
-    change = parse_xml(f"<w:{kind} {BY}/>")
+    change = parse_xml(f"<w:{kind} {by()}/>")
     runs[0].addprevious(change)
     for each in runs:
         if kind == "del":
@@ -165,7 +171,7 @@ def test_a_row_of_a_table_that_was_deleted_is_told_and_keeps_the_file(office: Pa
     target = office / "output" / NAME
     document = docx.Document(io.BytesIO(target.read_bytes()))
     row = document.tables[0].rows[2]._tr
-    row.get_or_add_trPr().append(parse_xml(f"<w:del {BY}/>"))
+    row.get_or_add_trPr().append(parse_xml(f"<w:del {by()}/>"))
     words = "".join(text.text or "" for text in row.iter(qn("w:t")))
     for paragraph in list(row.iter(qn("w:p"))):
         marked(paragraph, "del")
@@ -183,7 +189,7 @@ def test_a_file_that_reads_as_printed_once_its_changes_are_accepted_may_be_repla
 
     def change(body: Callable[[str], Word]) -> None:
         last = runs(body("治安防控"))[-1]
-        put = parse_xml(f"<w:ins {BY}><w:del {BY}/></w:ins>")
+        put = parse_xml(f"<w:ins {by()}><w:del {by()}/></w:ins>")
         put[0].append(typed(last, "着力"))
         put[0][0].find(qn("w:t")).tag = qn("w:delText")
         last.addnext(put)

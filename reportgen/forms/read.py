@@ -73,8 +73,8 @@ _OURS = frozenset((NUMBER, "增减", *_HEADINGS))
 """Headings of our own, whether anybody sees them or not."""
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _TITLED = 3
-_SHOWN = 60
-"""Characters of what is told."""
+_SHOWN, _MOST_BESIDE, _MOST_REMARKS = 60, 20, 50
+"""Characters of what is told, and rows and remarks that are told one by one."""
 _SEARCHED = 30
 """In how many rows from the top the mark and the headings are looked for."""
 
@@ -209,12 +209,23 @@ class _Sheet:
         self.given, self.problems = given, problems
         self.rows = tuple(grid.rows())
         fields = frozenset(row for row in self.rows if grid.text(row, anchors) in known)
-        self.stated = {row: tuple(_stated_units(grid, row)) for row in self.rows}
+        self.texts: dict[int, dict[int, str]] = {row: {} for row in self.rows}
+        for (row, column), cell in sorted(grid.cells.items()):
+            self.texts[row][column] = cell.text
+        self.stated = {row: tuple(_stated_units(words)) for row, words in self._words().items()}
         self.stated_for_all = tuple(unit for row, units in self.stated.items() if row not in fields for unit in units)
         self.areas = _areas(grid, frozenset(columns.values()), self.rows)
         self.asked: dict[Area, int] = {}
+        self.beside = 0
         ours = (column for column, text in grid.row(head).items() if heading(text) in _OURS)
         self.known_columns = frozenset((anchors, *columns.values(), *ours))
+
+    def _words(self) -> Mapping[int, list[str]]:
+        """What is seen in each row, remarks among it."""
+        found = {row: [self.grid.seen(row, column) for column in texts] for row, texts in self.texts.items()}
+        for (row, _), remark in self.grid.remarks.items():
+            found.setdefault(row, []).append(remark)
+        return found
 
     def read(self) -> None:
         told = [self.columns[slot] for slot in _GIVEN if slot in self.columns]
@@ -227,12 +238,20 @@ class _Sheet:
                 self._strange(row)
             elif row != self.head:
                 self._tell_beside(row, (1, self.anchors) if row < self.head else ())
-        self.problems += (self._remarked(*at, words) for at, words in sorted(self.grid.remarks.items()))
+        if self.beside > _MOST_BESIDE:
+            message = say("表上另写了话的，还有 {count} 行，没有一一列出，都没有导入", count=self.beside - _MOST_BESIDE)
+            self.problems.append(Problem(X30, message, Grade.WARNING, self.grid.place(), say("在表里看一遍；要留下的，抄到“备注”一列")))
+        remarks = sorted(self.grid.remarks.items())
+        self.problems += (self._remarked(*at, words) for at, words in remarks[:_MOST_REMARKS])
+        if len(remarks) > _MOST_REMARKS:
+            message = say("表上还有 {count} 条批注，没有一一列出，都没有导入", count=len(remarks) - _MOST_REMARKS)
+            self.problems.append(Problem(X29, message, Grade.WARNING, self.grid.place(), say("在表里看一遍；要留下的，抄到“备注”一列")))
 
     def _tell_beside(self, row: int, known: Collection[int], figure: str = "") -> None:
         """What somebody wrote outside of what a form asks: in a row above or below, in a column of their own."""
-        found = {column: text for column, text in sorted(self.grid.row(row).items()) if column not in known and text}
-        if not found:
+        found = {column: text for column, text in self.texts[row].items() if column not in known and text}
+        self.beside += bool(found)
+        if not found or self.beside > _MOST_BESIDE:
             return
         words = " ".join(found.values())
         shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
@@ -359,10 +378,9 @@ def _doubt(cell: Cell, what: str) -> Message | None:
     return None
 
 
-def _stated_units(grid: Grid, row: int) -> Iterator[str]:
-    """The units that somebody wrote into a row, in words: 单位：万元、人."""
-    remarks = [words for (line, _), words in grid.remarks.items() if line == row]
-    for text in (*(grid.seen(row, column) for column in sorted(grid.row(row))), *remarks):
+def _stated_units(texts: Sequence[str]) -> Iterator[str]:
+    """The units that somebody wrote in words: 单位：万元、人."""
+    for text in texts:
         for found in _STATED.finditer(text):
             yield from filter(None, re.split("[、，,/／]", found["units"]))
 
