@@ -73,8 +73,10 @@ _OURS = frozenset((NUMBER, "增减", *_HEADINGS))
 """Headings of our own, whether anybody sees them or not."""
 _GIVEN = (VALUE, CALIBRE, DATE, SOURCE, REPORTER, REMARK, _NAME)
 _TITLED = 3
-_SHOWN, _MOST_BESIDE, _MOST_REMARKS = 60, 20, 50
-"""Characters of what is told, and rows and remarks that are told one by one."""
+_SHOWN, _LONGEST_REMARK = 60, 300
+"""Characters that are told of the words in a row, and of a remark."""
+_MOST_BESIDE, _MOST_REMARKS = 20, 50
+"""Rows and remarks that are told one by one."""
 _SEARCHED = 30
 """In how many rows from the top the mark and the headings are looked for."""
 
@@ -254,7 +256,7 @@ class _Sheet:
         if not found or self.beside > _MOST_BESIDE:
             return
         words = " ".join(found.values())
-        shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
+        shown = _shortened(words, _SHOWN)
         message = say("表上另写着“{words}”，没有导入", words=shown)
         if figure:
             message = say("“{figure}”这一行另写着“{words}”，没有导入", figure=figure, words=shown)
@@ -263,9 +265,10 @@ class _Sheet:
 
     def _remarked(self, row: int, column: int, words: str) -> Problem:
         path = self.known.get(self.grid.text(row, self.anchors))
-        message = say("表上有批注：“{remark}”", remark=words)
+        shown = _shortened(words, _LONGEST_REMARK)
+        message = say("表上有批注：“{remark}”", remark=shown)
         if path is not None:
-            message = say("“{figure}”有批注：“{remark}”", figure=path[-1], remark=words)
+            message = say("“{figure}”有批注：“{remark}”", figure=path[-1], remark=shown)
         hint = say("批注不导入；要留下的，抄到“备注”一列再导入一次")
         return Problem(X29, message, Grade.WARNING, self.grid.place(row, column), hint)
 
@@ -376,6 +379,10 @@ def _doubt(cell: Cell, what: str) -> Message | None:
     if sign := hidden_sign(cell.text):
         return say("“{figure}”填的里面有看不见的符号（{code_point}），没有导入", figure=what, code_point=code_point(sign))
     return None
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most] + "……"
 
 
 def _stated_units(texts: Sequence[str]) -> Iterator[str]:

@@ -698,3 +698,27 @@ def test_last_year_s_figure_typed_in_a_first_year_is_told() -> None:
     assert [each for each in said(found) if "X30" in each] == [
         "[X30] 表“经济办.xlsx”第4行：“出口”的上年数写了“40.00”；没有上一年的输入文件，没有导入（要算同比，先把上一年的输入文件放进 inputs）"
     ]
+
+
+@pytest.mark.parametrize(("rows", "counted"), [(20, 0), (21, 1), (23, 3)])
+def test_rows_of_their_own_are_told_one_by_one_up_to_twenty_and_then_counted(rows: int, counted: int) -> None:
+    def fill(sheet: Any, row: int) -> None:
+        for number in range(rows):
+            sheet.cell(20 + number, 1).value = "字" * (60 + number % 2)
+
+    told = [each for each in said(row_of(fill)) if "X30" in each]
+    assert len([each for each in told if "另写着" in each]) == 20
+    assert [f"还有 {counted} 行，没有一一列出" in each for each in told[20:]] == ([True] if counted else [])
+    assert ["……" in each for each in told[:2]] == [False, True], "sixty characters are shown"
+
+
+@pytest.mark.parametrize(("remarks", "counted"), [(50, 0), (51, 1)])
+def test_remarks_are_told_one_by_one_up_to_fifty_and_then_counted(remarks: int, counted: int) -> None:
+    def fill(sheet: Any, row: int) -> None:
+        for number in range(remarks):
+            sheet.cell(20 + number, 2).comment = Comment("字" * (300 + number % 2), "张三")
+
+    told = [each for each in said(row_of(fill)) if "X29" in each]
+    assert len([each for each in told if "表上有批注" in each]) == 50
+    assert [f"还有 {counted} 条批注，没有一一列出" in each for each in told[50:]] == ([True] if counted else [])
+    assert ["……" in each for each in told[:2]] == [False, True], "three hundred characters are shown"

@@ -46,6 +46,16 @@ def again(text: str, before: str) -> Document | None:
     return read_again(text, "甲.yaml", known, read._read_plain) if known is not None else None
 
 
+def with_line_edited(text: str, number: int, edits: list[tuple[int, int, str]]) -> str:
+    lines = text.split("\n")
+    line = lines[number % len(lines)]
+    for at, gone, sign in edits:
+        at %= len(line) + 1
+        line = line[:at] + sign + line[at + gone :]
+    lines[number % len(lines)] = line
+    return "\n".join(lines)
+
+
 EDITS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2), st.sampled_from(SIGNS)), min_size=1, max_size=2)
 
 
@@ -53,13 +63,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2), st.sampled_fr
 @settings(deadline=None, max_examples=200)
 def test_what_is_read_again_is_what_is_read_whole(text: str, number: int, edits: list[tuple[int, int, str]], windows: bool) -> None:
     text = text.replace("\n", "\r\n") if windows else text
-    lines = text.split("\n")
-    line = lines[number % len(lines)]
-    for at, gone, sign in edits:
-        at %= len(line) + 1
-        line = line[:at] + sign + line[at + gone :]
-    lines[number % len(lines)] = line
-    edited = "\n".join(lines)
+    edited = with_line_edited(text, number, edits)
     made, whole = again(edited, text), read._parsed(edited, "甲.yaml")
     if made is not None:
         assert whole.plain is not None
@@ -84,13 +88,7 @@ def nodes(node: Node | None) -> list[Node]:
 @settings(deadline=None, max_examples=200)
 def test_what_is_shared_says_the_same_on_the_same_lines(text: str, number: int, edits: list[tuple[int, int, str]], windows: bool) -> None:
     text = text.replace("\n", "\r\n") if windows else text
-    lines = text.split("\n")
-    line = lines[number % len(lines)]
-    for at, gone, sign in edits:
-        at %= len(line) + 1
-        line = line[:at] + sign + line[at + gone :]
-    lines[number % len(lines)] = line
-    edited = "\n".join(lines)
+    edited = with_line_edited(text, number, edits)
     known = read._parsed(text, "甲.yaml").plain
     made = read_again(edited, "甲.yaml", known, read._read_plain, shared=True) if known is not None else None
     assert (made is None) == (again(edited, text) is None)

@@ -11,7 +11,7 @@ with the first click.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -111,9 +111,7 @@ def open_part(
         told, there, within = _noted(moved, root, tags, single)
         problems, unpaired, named = [*problems, *told], [*unpaired, *there], named | within
         roles = _roles(root, tags)
-    numbered = {tag.number: tag for tag in tags}
-    sites = {tag.number: attribute_site(tag) if tag.number in named else site_of(tag)
-             for tag in tags if tag.prints or tag.keyword == "filter"}  # fmt: skip
+    sites = _sites(tags, named)
     columnar = mark_tables(root)
     _forget_paragraph_numbers(root, roles)
     noted = moved.parts if moved else {}
@@ -124,8 +122,9 @@ def open_part(
     problems += [*told, *unpaired]
     literal = literal or any(tag.keyword == "raw" for tag in tags)
     return TemplatePart(
-        name, root, numbered, sites, program, is_fragile(root, roles), delicate, literal, columnar, _is_controlled(root), noted
-    ), problems
+        name, root, {tag.number: tag for tag in tags}, sites, program, is_fragile(root, roles), delicate, literal, columnar,
+        _is_controlled(root), noted,
+    ), problems  # fmt: skip
 
 
 def _found(
@@ -199,6 +198,12 @@ def _roles(root: etree._Element, tags: Sequence[Tag]) -> dict[str, int]:
     """What each marker does to the depth of blocks, by its text."""
     numbered = {tag.number: tag for tag in tags}
     return {node.text or "": _role(numbered, node) for node in own_marks(root)}
+
+
+def _sites(tags: Sequence[Tag], named: Collection[int]) -> dict[int, Site]:
+    """Where each tag that prints stands; those ``named`` stand in an attribute."""
+    printing = (tag for tag in tags if tag.prints or tag.keyword == "filter")
+    return {tag.number: attribute_site(tag) if tag.number in named else site_of(tag) for tag in printing}
 
 
 def _forget_paragraph_numbers(root: etree._Element, roles: Mapping[str, int]) -> None:
