@@ -169,7 +169,8 @@ class Grids:
                                              column=cell.column, fault=cell.kind), say("在表里改好、存盘，再生成"))  # fmt: skip
                 return []
         shown = [row for row in sheet.rows() if row not in sheet.hidden][:_DEAREST]
-        columns = sorted({column for row in shown for column in sheet.row(row)})
+        within = frozenset(shown)
+        columns = sorted({column for row, column in sheet.cells if row in within})
         across = range(columns[0], columns[-1] + 1) if columns else ()
         return [[Traced(sheet.text(row, column), ()) for column in across] for row in shown]
 
