@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.forms.read import SeenRow
-from reportgen.forms.shape import heading
+from reportgen.forms.shape import heading, shown_name
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
@@ -44,7 +44,7 @@ def disagreement(row: SeenRow, made: Field, report: Report) -> Problem | None:
 def _against(row: SeenRow, made: Field, report: Report) -> Iterator[Message]:
     if row.hidden:
         yield say("在表里是隐藏的")
-    if row.name is None or heading(row.name) != heading(made.label):
+    if row.name is None or heading(row.name) not in (heading(made.label), heading(shown_name(made))):
         yield say("指标名称写的是“{seen}”", seen=row.name or "")
     if row.unit is None or _unit(row.unit) != _unit(made.unit):
         yield say("单位写的是“{seen}”，应当是“{unit}”", seen=row.unit or "", unit=made.unit)

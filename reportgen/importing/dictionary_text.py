@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportgen.importing.figures import AMOUNT, COUNT, GROWTH, QUANTITY, ReportFigure
+from reportgen.importing.figures import AMOUNT, CHANGES, COUNT, QUANTITY, ReportFigure
 from reportgen.report.dictionary import WHOLE, Path
 from reportgen.text.numbers import decimals, read_figure
 from reportgen.yamltext import Document, MappingNode, add_entry, splice
@@ -103,7 +103,7 @@ def field_text(figure: ReportFigure, twice: frozenset[Path]) -> str:
         said.append(f"{_LEVEL}: {flow_text(figure.level[-1])}")
     if figure.kind in _COMPARED and figure.path in twice:
         said.append("比上年: 是")
-    if figure.falls and figure.kind == GROWTH:
+    if figure.falls and figure.kind in CHANGES:
         said.append("方向: 下降")
     if figure.path not in twice:
         said.append("必填: 否")

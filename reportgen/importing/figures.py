@@ -18,6 +18,8 @@ from reportgen.report.model.grammar import RANK
 from reportgen.text.numbers import read_figure, usual_unit
 
 COUNT, AMOUNT, QUANTITY, SHARE, GROWTH, POINTS, DURATION = "计数", "金额", "数量", "比率", "增速", "百分点", "时长"
+CHANGES = (GROWTH, POINTS)
+"""Kinds whose digits say nothing without their direction."""
 OTHER_WRITING = "全角数字、千分位，照原样留着"
 """Why a number stays typed that would print otherwise."""
 SURE, LIKELY, UNSURE, UNNAMED = "高", "中", "低", "待命名"
@@ -73,6 +75,8 @@ _ROSE = regex(
 _REACHED = regex(r"(?:提高|提升|上升|增加|降低|下降|降|增|升)(?:到|至)(?:了)?(?:约|近|超过|超)?$")
 _STRIVES = regex(r"[%％](?:以上|左右)?[、，]?(?:力争|争取|努力|确保)(?:达到|实现|达)?$")
 _RANKED = regex(r"(?:第|居|列|位列|位居|排名|排)\s*$")
+_FELL = regex(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|压缩|削减|缩减|降)(?![^，。；]{0,6}(?:收窄|扩大))[^，。；增]{0,6}$")
+"""Behind these words a change is a fall; a fall that narrows is none."""
 _LIST = regex(r"\s*(?:、|和|及|与|，)\s*(?:增长|下降|约|近|超)?\s*$")
 _BARE = regex(r"\s*(?:、|和|及|与|以及)\s*$")
 _FROM = regex(r"(?:由|从)[^，。；]{0,24}$")
@@ -173,10 +177,7 @@ def _measured(words: str, start: int, end: int, block: int) -> ReportFigure:
     read = read_figure(digits)
     if read is None or read.text != digits:
         reason = reason or OTHER_WRITING
-    falls = (
-        kind == GROWTH
-        and re.search(r"(?:下降|减少|降低|回落|压减|压降|下滑|降幅|压缩|削减|缩减|降)[^，。；增]{0,6}$", before) is not None
-    )
+    falls = kind in CHANGES and _FELL.search(before) is not None
     return ReportFigure(block, start, end, digits, unit, kind, about, reason, falls=falls, unit_end=stop)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.importing.figures import GROWTH, POINTS, SURE, UNNAMED, ReportFigure
+from reportgen.importing.figures import CHANGES, GROWTH, POINTS, SURE, UNNAMED, ReportFigure
 from reportgen.importing.subjects import FigureSubject, subjects_of
 from reportgen.regex import regex
 from reportgen.report.dictionary import Dictionary, Field, Path
@@ -21,13 +21,14 @@ _PLANNED = regex(r"(?:安排|任务|打算|计划|目标|展望|今后|下一步
 _PLAN = "计划"
 _RESERVED = frozenset((YEAR, LAST_YEAR, "数据", "单位", "本年", "无"))
 
-OlderKey = tuple[str, str, str, bool]
-"""The words that lead to a figure, its unit and kind, and whether it is planned: this year's result is not next year's plan."""
+OlderKey = tuple[str, str, str, bool, bool]
+"""The words that lead to a figure, its unit and kind, whether it is planned (this year's result is not next year's plan), and
+whether it is a fall: what rose last year and falls in this one is said by two figures."""
 
 
 def older_key(figure: ReportFigure) -> OlderKey:
     """Under which a figure of one year is found by the next."""
-    return figure.subject, figure.unit, figure.kind, figure.name.rstrip("0123456789").endswith(_PLAN)
+    return figure.subject, figure.unit, figure.kind, figure.name.rstrip("0123456789").endswith(_PLAN), figure.falls
 
 
 @dataclass(slots=True, eq=False)
@@ -116,16 +117,23 @@ class Namer:
         words, unit = subject.words, figure.unit
         if not words:
             return None
-        if (path := self.older.get((words, unit, figure.kind, planned))) is not None:
+        if (path := self.older.get((words, unit, figure.kind, planned, figure.falls))) is not None:
             made = self.dictionary.fields.get(path)
             return made or Field(path, path[-1], unit)
         found = self._by_words.get((words, unit))
-        if found is not None:
+        if found is not None and _is_of_direction(figure, found):
             return found
         near = [
-            made for made in self._by_unit.get(unit, ()) if _alike(words, made.leaf) and made.leaf not in self.taken
+            made
+            for made in self._by_unit.get(unit, ())
+            if _alike(words, made.leaf) and made.leaf not in self.taken and _is_of_direction(figure, made)
         ]
         return near[0] if len(near) == 1 else None
+
+
+def _is_of_direction(figure: ReportFigure, made: Field) -> bool:
+    """Whether the digits of a change mean the same under a field: some fields count falls (方向: 下降), others growth."""
+    return figure.kind not in CHANGES or figure.falls == made.falling
 
 
 def _alike(words: str, leaf: str) -> bool:
@@ -136,7 +144,7 @@ def _alike(words: str, leaf: str) -> bool:
 
 def _is_same(first: ReportFigure, figure: ReportFigure) -> bool:
     return (
-        (first.digits, first.unit, first.kind) == (figure.digits, figure.unit, figure.kind)
+        (first.digits, first.unit, first.kind, first.falls) == (figure.digits, figure.unit, figure.kind, figure.falls)
         and not figure.is_gap
         and not figure.is_redacted
     )

@@ -114,6 +114,8 @@ _NO_NAMES = frozenset(("and", "or", "not", "in", "is", "if", "else", "true", "fa
 """What a reference cannot be called."""
 _MOST, _LONGEST, _LEAST, _LISTED = 3, 20, 2, 12
 _RATES = {GROWTH: "增速", POINTS: "变化百分点", SHARE: "占比"}
+_FALLS = {GROWTH: "降幅", POINTS: "下降百分点"}
+"""A fall has a name of its own: under one name 2.0 would be a fall in one year and growth in the next."""
 _RATED = ("率", "比重", "比例", "占比", "度")
 _BETWEEN = regex(r"\s{0,3}(?:、|和|及|与|以及)\s{0,3}(?:增长|下降)?\s{0,3}")
 
@@ -311,6 +313,8 @@ class _SubjectReader:
         if figure.kind == POINTS and not own:
             subject = self.share or subject
         rate = "" if subject.endswith(("率", "增速", "增幅", "涨幅")) and figure.kind == GROWTH else _RATES[figure.kind]
+        if figure.falls:
+            rate = "" if subject.endswith(_FALLS[figure.kind]) else _FALLS[figure.kind]
         return FigureSubject(f"{subject}{rate}" if subject else "", LIKELY if own or self.level else UNSURE, subject)
 
     def _times(self, raw: str, own: str, listed: bool) -> FigureSubject:

@@ -175,7 +175,7 @@ def _points(datum: Any) -> tuple[Decimal | None, str]:
         raise NoFigure(say("“{label}”的正数指下降，说不清是提高还是下降", label=datum.label), say("改写这一句"))
     stated = datum if datum.field.kind == "百分点" else datum.rate
     if stated is not None and stated.field.kind == "百分点" and stated.state in (FILLED, DERIVED):
-        return stated.number, stated.about
+        return -stated.number if stated.field.falling else stated.number, stated.about
     if REDACTED in (datum.state, datum.last.state if datum.last else ""):
         return None, ""
     return datum.number - datum.base, "约" if datum.about or datum.is_base_about else ""

@@ -121,6 +121,25 @@ def test_a_form_is_locked_but_for_what_is_asked_and_prints_on_one_width_of_a4() 
     ]  # fmt: skip
 
 
+def test_a_figure_that_counts_a_fall_says_so_in_its_form_and_forms_of_before_are_still_known() -> None:
+    data = DATA.replace("面积: }", "面积: , 事故同比: }")
+    row: list[int] = []
+
+    def fill(name: str, key: str) -> Callable[[Any, dict[str, int]], None]:
+        def done(sheet: Any, rows: dict[str, int]) -> None:
+            row[:] = [rows[key]]
+            assert sheet.cell(rows[key], 2).value == "事故同比（正数指下降）"
+            sheet.cell(rows[key], 2).value = name
+            sheet.cell(rows[key], 4).value = 4.5
+
+        return done
+
+    report, _ = year(data)
+    key = next(".".join(path) for path in report.data if path[-1] == "事故同比")
+    for name, taken in (("事故同比（正数指下降）", True), ("事故同比", True), ("事故", False)):
+        assert bool(news(planned(("表.xlsx", filled("农业办", fill(name, key), data)), data=data))) is taken, name
+
+
 def test_the_missing_only_and_the_same_bytes_every_time() -> None:
     report, _ = year()
     assert [(form.department, form.rows) for form in export(report, missing=True)] == [("经济办", 2), ("农业办", 1)]

@@ -114,6 +114,27 @@ def test_an_older_year_takes_the_names_and_growth_is_worked_out_only_where_two_y
     assert "财政收入增速: {单位: \"%\", 类别: 增速, 小数: 2, 指标: 财政收入, 必填: 否}" in made.fields
 
 
+def test_growth_and_a_fall_are_two_figures_so_that_no_year_says_the_other_way() -> None:
+    new = "2024年工作总结\n一、工作\n出口额下降3.5%。零售额增长6.0%。办结率90%，比上年下降0.3个百分点。进口额下降5.0%，降幅收窄2个百分点。\n"
+    old = "2023年工作总结\n一、情况\n出口额增长1.5%。零售额下降2.0%。办结率90.3%，比上年提高0.3个百分点。进口额下降7.0%。\n"
+    made = import_reports([Given("前年.txt", old.encode()), Given("去年.txt", new.encode())], TEMPLATE, None)
+    assert [[(figure.name, figure.digits) for figure in year.data if figure.unit != "%" or figure.kind == "增速"] for year in made.years] == [
+        [("出口额降幅", "3.5"), ("零售额增速", "6.0"), ("办结率下降百分点", "0.3"), ("进口额降幅", "5.0"), ("降幅收窄变化百分点", "2")],
+        [("出口额增速", "1.5"), ("零售额降幅", "2.0"), ("办结率变化百分点", "0.3"), ("进口额降幅", "7.0")],
+    ]
+    falling = [line.split(":")[0].strip() for line in made.fields.split("\n") if "方向: 下降" in line]
+    assert sorted(falling) == ["出口额降幅", "办结率下降百分点", "进口额降幅", "零售额降幅"]
+    assert all(year.proof.is_equal for year in made.years)
+
+
+@pytest.mark.parametrize(("said", "name"), [("下降", "出口额降幅"), ("增长", "出口额增速")])
+def test_a_field_of_the_office_is_meant_only_where_its_digits_go_the_same_way(said: str, name: str) -> None:
+    fields = "指标:\n  工作:\n    " + '外贸出口: {单位: "%", 类别: 增速, 方向: 下降, 原文: 出口额降幅}\n'
+    given = Given("去年.txt", f"2024年工作总结\n一、工作\n出口额{said}3.5%。\n".encode())
+    (year,) = import_reports([given], TEMPLATE, Given("fields.yaml", fields.encode())).years
+    assert [figure.name for figure in year.data] == ["外贸出口" if said == "下降" else name]
+
+
 def test_what_was_blacked_out_is_redacted_and_what_was_left_out_is_a_gap() -> None:
     year = imported("2024年工作总结\n一、工作\n完成投资*亿元，拆违面积约平方米，新增企业XX家，收入X.X%。罚款金额**万元。\n")
     assert year.proof.is_equal
@@ -191,7 +212,7 @@ NAMED = {
     "产值增长7.5%，达到309亿元；预算收入增长5%，达到15.8亿元。": ["产值增速", "产值", "预算收入增速", "预算收入"],
     "存款余额300亿元、贷款余额200亿元，比2020年分别增加40亿元和30亿元，分别是2020年的2.5倍、2.6倍。":
         ["存款余额", "贷款余额", "存款余额增加", "贷款余额增加", "存款余额倍数", "贷款余额倍数"],
-    "二氧化硫排放量与化学需氧量排放量比2020年分别降低5.2%和11.5%。": ["二氧化硫排放量增速", "化学需氧量排放量增速"],
+    "二氧化硫排放量与化学需氧量排放量比2020年分别降低5.2%和11.5%。": ["二氧化硫排放量降幅", "化学需氧量排放量降幅"],
     "城乡居民收入分别增长8.7%和8.6%。": ["城乡居民收入增速", "城乡居民收入增速2"],
     "严格落实上级规定、本区28条配套规定；建成城西等31条公路；完成10类42项实事项目。": ["配套规定", "公路", "实事项目类数", "实事项目"],
     "解决了9个村3.2万人的安全饮水；修建道路23条、163公里；累计搬迁928户、2630人。":

@@ -181,6 +181,11 @@ def test_a_share_that_fell_falls_whether_stated_or_worked_out() -> None:
     assert phrase("率|百分点", FALLEN.replace("-1.5", "0")) == ("持平", [])
 
 
+@pytest.mark.parametrize(("stated", "printed"), [("0.3", "下降0.3个百分点"), ("-0.3", "提高0.3个百分点"), ("0", "持平")])
+def test_a_change_in_points_that_counts_a_fall_falls(stated: str, printed: str) -> None:
+    assert phrase("返贫率降|百分点", f"  农业: {{返贫率降: {stated}}}") == (printed, [])
+
+
 @pytest.mark.parametrize(
     ("reference", "printed"),
     [

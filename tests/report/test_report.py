@@ -156,7 +156,7 @@ def test_a_relation_that_is_no_expression_over_figures_is_told(relation: str) ->
     text = YEAR.format(prose="          - 【出口】【企业】。", data="  经济: {出口: 1, 企业: 1}")
     made, _ = read_report([yamltext.parse(text, "a.yaml")[0]], dictionary, None)
     assert [str(problem) for problem in check(Subject.of(made))] == [
-        f"[F24] fields.yaml 第20行第10列：关系“{relation}”写法不对（写成 甲 <= 乙 这样的式子）"
+        f"[F24] fields.yaml 第21行第10列：关系“{relation}”写法不对（写成 甲 <= 乙 这样的式子）"
     ]
 
 
