@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import groupby
 
 LONGEST = 255
 """Most characters of a format in Excel (18.8.30)."""
@@ -36,9 +37,12 @@ _BUILT_IN = {
     41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', 42: '_ $* #,##0_ ;_ $* -#,##0_ ;_ $* "-"_ ;_ @_ ',
     43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', 44: '_ $* #,##0.00_ ;_ $* -#,##0.00_ ;_ $* "-"??_ ;_ @_ ',
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'), **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"',
+    **dict.fromkeys((34, 55), '"上午"h"时"mm"分"'), **dict.fromkeys((35, 56), '"上午"h"时"mm"分"ss"秒"'),
 }  # fmt: skip
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-"""Formats that every program has without writing them down; 27 to 36 and 50 to 58 are dates in Chinese versions."""
+"""Formats that every program has without writing them down; 27 to 36 and 50 to 58 are those of Chinese versions (18.8.30), which
+put 57 to what somebody types as 2024年12月, 58 to 12月31日."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,24 @@ class _Section:
 
 
 def built_in(number: int) -> str:
-    """The format of a number that every program knows; a date for those that only Chinese versions have."""
-    return _BUILT_IN.get(number, "yyyy/m/d" if number in _DATES else "General")
+    """The format of a number that every program knows, or every Chinese one."""
+    return _BUILT_IN.get(number, "General")
 
 
 def is_date(code: str) -> bool:
     """Whether a number in this format is shown as a day or a time."""
     return _sections(code)[0].dated
+
+
+def parts_of_date(code: str) -> str:
+    """Which of year, month and day a format shows: ``ymd``, ``ym``, ``md`` …; ``m`` behind hours or before seconds is minutes."""
+    signs = [sign for sign, _ in groupby(text[:1].lower() for kind, text in _sections(code)[0].pieces if kind == "dated")]
+    shown = {
+        sign
+        for before, sign, after in zip(["", *signs], signs, [*signs[1:], ""], strict=False)
+        if sign in "ymd" and not (sign == "m" and (before == "h" or after == "s"))
+    }
+    return "".join(sign for sign in "ymd" if sign in shown)
 
 
 def exact_number(value: float | int | str) -> Decimal:
@@ -297,4 +312,4 @@ def _bracketed(text: str) -> tuple[str, str]:
         return "ink", _NUMBERED[int(number) - 1] if number in ("1", "2", "3", "4", "5", "6", "7", "8") else ""
     if low.startswith("$"):
         return "text", text[1:].partition("-")[0]
-    return ("dated", "") if low and not set(low) - _DATED else ("strange", "")
+    return ("dated", low) if low and not set(low) - _DATED else ("strange", "")

@@ -16,7 +16,7 @@ from typing import Any
 from reportgen.ooxml.archive import ZipEntry
 from reportgen.problem import ReportError
 from reportgen.regex import regex
-from reportgen.tables.cell_text import date_text
+from reportgen.tables.cell_text import date_text, day_text
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNCALCULATED, UNSURE, WITHHELD, Area, Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, no_table, one_line, text_cell, tree_of
 from reportgen.tables.number_format import exact_number, number_shown, text_shown
@@ -227,7 +227,9 @@ class _Table:
             cell = self._number(element, row, column, style, shown)
             return cell if cell.kind or look.fits(cell.text, room) else Cell(row, column, cell.text, UNSURE)
         if kind == "date":
-            return Cell(row, column, date_text(date.fromisoformat(get(element, "date-value")[:10])))
+            day = date.fromisoformat(get(element, "date-value")[:10])
+            words = day_text(day, self.styles.parts_of_date(style))
+            return Cell(row, column, words) if words else Cell(row, column, date_text(day), UNSURE, shown)
         if shown.startswith(_FAULTS) and get(element, "formula"):
             return Cell(row, column, shown, FAULT)
         if kind == "boolean":

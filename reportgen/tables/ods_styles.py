@@ -149,6 +149,14 @@ class OdsStyles:
                 return self._for_sign(other, exact)
         return self._for_sign(own, exact) if self.maps[own] else self._written(own)
 
+    def parts_of_date(self, name: str) -> str:
+        """Which of year, month and day a style shows: ``ymd`` where it says nothing."""
+        format_ = self.formats.get(self._format(name))
+        if format_ is None or local(format_) != "date-style":
+            return "ymd"
+        shown = {local(each) for each in format_.iterchildren()}
+        return "".join(part[0] for part in ("year", "month", "day") if part in shown)
+
     def _for_sign(self, name: str, exact: Decimal) -> str:
         """A format that is for some numbers only, as a section: one for those below zero writes their minus, or brackets,
         itself."""

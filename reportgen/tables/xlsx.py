@@ -16,7 +16,7 @@ from reportgen.ooxml.archive import ZipEntry
 from reportgen.ooxml.package import Relationship, read_relationships, rels_name
 from reportgen.problem import ReportError
 from reportgen.regex import regex
-from reportgen.tables.cell_text import date_text, number_cell, worded_cell
+from reportgen.tables.cell_text import day_cell, number_cell, worded_cell
 from reportgen.tables.cells import ASIDE, BEHIND, FAULT, UNCALCULATED, UNSURE, WITHHELD, Area, Cell, Grid
 from reportgen.tables.limits import Allowance, damaged, no_table, one_line, text_cell, tree_of
 from reportgen.tables.visibility import LEAST_HEIGHT, LEAST_WIDTH, CellLook, LookChange, cover, doubt, hide, inside
@@ -242,7 +242,7 @@ class _Book:
         if kind == "b":
             return worded_cell(row, column, "是" if text.strip() == "1" else "否", replace(look, code=""))
         if kind == "d":
-            return worded_cell(row, column, date_text(date.fromisoformat(text[:10])), replace(look, code=""))
+            return day_cell(row, column, date.fromisoformat(text[:10]), look)
         return text_cell(row, column, text, FAULT) if kind == "e" else worded_cell(row, column, _plain(text), look)
 
     def _kind_of(self, words: _Words, look: CellLook) -> str | None:

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.tables.number_format import LONGEST, built_in, exact_number, is_date, number_shown, text_shown
+from reportgen.tables.number_format import (
+    LONGEST,
+    built_in,
+    exact_number,
+    is_date,
+    number_shown,
+    parts_of_date,
+    text_shown,
+)
 
 ACCOUNT = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -45,6 +53,18 @@ def test_where_another_number_is_shown_or_it_is_not_known_what_is_shown_the_cell
     assert (shown.text, shown.exact) == (text, False)
 
 
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("yyyy/m/d", "ymd"), ('yyyy"年"m"月"d"日"', "ymd"), ("yyyy/m/d h:mm", "ymd"), ('[$-804]yyyy"年"m"月";@', "ym"), ("mmm-yy", "ym"), ('m"月"d"日"', "md"),
+        ("d-mmm", "md"), ("yyyy", "y"), ('d"日"', "d"), ("h:mm", ""), ("mm:ss", ""), ("[h]:mm:ss", ""), ("m/d h:mm:ss", "md"), ("0.00", ""),
+        (built_in(14), "ymd"), (built_in(17), "ym"), (built_in(57), "ym"), (built_in(58), "md"), (built_in(31), "ymd"), (built_in(33), ""), (built_in(56), ""),
+    ],
+)  # fmt: skip
+def test_a_format_shows_these_parts_of_a_day(code: str, parts: str) -> None:
+    assert parts_of_date(code) == parts
+
+
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_a_figure_that_is_written_with_its_decimals_comes_back_with_them(value: Decimal) -> None:
     shown = number_shown(exact_number(float(value)), "0.00")
@@ -63,7 +83,7 @@ def test_no_format_makes_a_sure_number_into_another_one(value: Decimal, shape: s
 
 def test_dates_are_known_and_a_text_is_shown_by_its_own_section() -> None:
     assert [is_date(shape) for shape in ("yyyy-m-d", 'yyyy"年"m"月"', "[h]:mm", "0.00", '"d"0', "General")] == [True, True, True, False, False, False]
-    assert (built_in(2), built_in(14), built_in(31), built_in(200)) == ("0.00", "yyyy/m/d", "yyyy/m/d", "General")
+    assert (built_in(2), built_in(14), built_in(31), built_in(200)) == ("0.00", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "General")
     assert [text_shown("12", shape) for shape in ("General", "0.00", '@"元"', ";;;", "0;0;0;@", "@0")] == ["12", "12", "12元", "", "12", None]
 
 

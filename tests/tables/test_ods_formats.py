@@ -52,6 +52,17 @@ def plain(name: str, inside: str = '<number:number number:decimal-places="1" num
     return f'<number:number-style style:name="{name}">{inside}</number:number-style>'
 
 
+def test_of_a_day_that_is_taken_which_its_style_shows() -> None:
+    def dated(name: str, *parts: str) -> str:
+        return f'<number:date-style style:name="{name}">{"".join(f"<number:{part}/><number:text>-</number:text>" for part in parts)}</number:date-style>'
+
+    styles = styled(dated("n0", "year", "month", "day"), dated("n1", "year", "month"), dated("n2", "month", "day"), dated("n3", "year"))
+    day = '<table:table-cell table:style-name="{}" office:value-type="date" office:date-value="2024-12-31"><text:p>看到</text:p></table:table-cell>'
+    assert said(ods(row(*(day.format(name) for name in ("s0", "s1", "s2", "s3", "另外"))), styles)) == [
+        ("2024年12月31日", PLAIN, ""), ("2024年12月", PLAIN, ""), ("12月31日", PLAIN, ""), ("2024年12月31日", UNSURE, "看到"), ("2024年12月31日", PLAIN, ""),
+    ]  # fmt: skip
+
+
 def test_a_number_that_its_format_divides_or_words_is_not_taken_as_the_number_stored() -> None:
     formats = styled(
         plain("n0"),

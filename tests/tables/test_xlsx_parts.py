@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from reportgen.problem import ReportError
 from reportgen.tables import Grid, read_book, saved
-from reportgen.tables.cells import PLAIN, WITHHELD
+from reportgen.tables.cells import PLAIN, UNSURE, WITHHELD
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -81,6 +81,23 @@ def test_what_a_sheet_shows_instead_of_numbers_is_known() -> None:
     assert cells(formulas)[1, 1] == ("45.2", WITHHELD)
     day = changed(SHEET, lambda data: data.replace(b'<c r="A1" t="n"><v>45.2</v>', b'<c r="A1" t="d"><v>2024-12-31T00:00:00</v>'))
     assert cells(day)[1, 1] == ("2024年12月31日", PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("shape", "held"),
+    [
+        ('yyyy"年"m"月"d"日"', ("2024年12月31日", PLAIN, "")), ("m/d/yy", ("2024年12月31日", PLAIN, "")), ("yyyy/m/d h:mm", ("2024年12月31日", PLAIN, "")),
+        ('[$-804]yyyy"年"m"月";@', ("2024年12月", PLAIN, "")), ('m"月"d"日"', ("12月31日", PLAIN, "")), ("yyyy", ("45657", UNSURE, "")), ("h:mm", ("45657", UNSURE, "")),
+    ],
+)  # fmt: skip
+def test_of_a_day_that_is_taken_which_is_shown(shape: str, held: tuple[str, str, str]) -> None:
+    """2024年12月, as somebody types it, is stored as its first day."""
+    book = Workbook()
+    book.active["A1"], book.active["A1"].number_format = 45657, shape
+    (grid,) = read_book(saved(book), "甲.xlsx")
+    assert (grid.cells[1, 1].text, grid.cells[1, 1].kind, grid.cells[1, 1].shown) == held
+    kept = changed(SHEET, lambda data: data.replace(b'<c r="A1" t="n"><v>45.2</v>', b'<c r="A1" t="d"><v>2024-12-31T00:00:00</v>'))
+    assert cells(kept)[1, 1] == ("2024年12月31日", PLAIN)
 
 
 def test_one_part_that_two_sheets_name_is_read_once_and_counts_twice() -> None:
