@@ -24,6 +24,7 @@ from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, Field, Path
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import CHECKED, NAME, SOURCE, STATE, UNCHECKED, VALUE
+from reportgen.text.name_lists import names_of
 from reportgen.text.numbers import Figure, convert, read_figure, written
 
 X13 = Code("X13", "这一行的指标不归这个科室，没有导入", "经济发展办的表里有“低保金”", "请管这一项的科室在自己的表里填")
@@ -267,7 +268,8 @@ def _equal(one: Value, other: Value) -> bool:
 
 NOTHING = "无"
 _NOTHINGS = frozenset("— —— ― – － - -- / ／ 无 本年无 本年没有 没有".split())
-_ITEMS = regex(r"[、，,；;\n]+")
+_ORDINAL = regex(r"(?:[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[)）]|$)|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[①-⑳])")
+"""1.甲厂, （2）乙厂; 1、甲厂 comes as two items, of which the first is the number."""
 _BLANK = regex(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
 _SAME = {"％": "%", "平米": "平方米", "个百分点": "百分点", "百分点": "百分点"}
 
@@ -287,7 +289,7 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
     if text == "*" or made.kind == NAME:
         return Meant(text)
     if made.kind == "名单":
-        return _listed(tuple(item.strip() for item in _ITEMS.split(text) if item.strip()), text, made, place)
+        return _listed(names_of(text), text, made, place)
     if made.kind not in NUMERIC:
         return Meant(text)
     figure = read_figure(text)
@@ -310,7 +312,11 @@ def meant(text: str, made: Field, place: CellPlace) -> Meant:
 
 
 def _listed(items: tuple[str, ...], text: str, made: Field, place: CellPlace) -> Meant:
-    """A list of names; a blank within Chinese words may stand between two names or in one."""
+    """A list of names; a blank within Chinese words may stand between two names or in one, and a number of an item is no name."""
+    if len(items) > 1 and any(map(_ORDINAL.match, items)):
+        message = say("“{figure}”填的“{given}”带着序号，没有导入", figure=made.label, given=text.replace("\n", " "))
+        hint = say("去掉序号，几个名称用顿号“、”隔开，或一行写一个")
+        return Meant(None, Problem(X14, message, Grade.WARNING, place, hint, made.department))
     if not any(_BLANK.search(item) for item in items):
         return Meant(items)
     message = say("“{figure}”填的“{given}”中间有空格，分不清是几个名称，没有导入", figure=made.label, given=text.replace("\n", " "))

@@ -6,13 +6,13 @@ Knows no prose.  A datum prints as it was written; what may be calculated with i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from decimal import Decimal
 from fractions import Fraction
 
-from reportgen.message import joined, say
+from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.regex import regex
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
@@ -37,6 +37,7 @@ from reportgen.report.model.grammar import (
     VALUE,
 )
 from reportgen.report.quantity import Calculable, NoFigure, Quantity
+from reportgen.text.name_lists import is_whole, names_of
 from reportgen.text.numbers import Figure, decimals, rounded_off, usual_unit, written
 from reportgen.value_object import ValueObject
 from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
@@ -47,6 +48,7 @@ _SIGNS = "-－—–、，,;；。.· \u3000"
 """What stands in a list where a name was to be."""
 _BRACKETED = (("[", "]"), ("［", "］"))
 _SEPARATOR = regex(r"[,，、;；]")
+_BLANK = regex(r"(?<=[\u4e00-\u9fff）)])[ \u3000]+(?=[\u4e00-\u9fff])")
 F05 = Code("F05", "数据旁边的注记不认识", "{值: 1, 出处: 甲}", "{值: 1, 来源: 甲}")
 
 FILLED, GAP, REDACTED, ABSENT, DERIVED = "已填", "待补", "脱敏", "无", "推算"
@@ -394,7 +396,7 @@ def _single(
     if text == "无":
         return Datum(path, made, ABSENT, "", place, value, notes=notes, known=known)
     if made.kind == "名单":
-        problems.extend(_item_problems(made, value))
+        problems.extend((*_item_problems(made, value), *_run_together(made, value)))
         return Datum(path, made, FILLED, text, place, value, items=(text,), notes=notes, known=known)
     typed = TypedFigure(text, made, place, noted=notes.get(UNIT, ""), known=known)
     figure = read(typed, problems) if made.kind in NUMERIC else None
@@ -422,6 +424,7 @@ def _list(
     else:
         scalars = [item for item in node if isinstance(item, Scalar)]
         problems.extend(problem for item in scalars for problem in _item_problems(made, item, alone=len(node.items) == 1))
+        problems.extend(_miscounted(made, scalars))
     if items == ("无",):
         first = node.items[0]
         problems.append(
@@ -453,6 +456,42 @@ def _item_problems(made: Field, item: Scalar, *, alone: bool = True) -> Iterator
         mended = say("[{names}]", names=joined(filter(None, names), ", "))
         message = say("“{figure}”的名单整个加了引号，会连方括号一起印成一项", figure=made.label)
         yield Problem(F03, message, place=item.place(), hint=say("改成：{list}", list=mended), department=made.department)
+
+
+def _run_together(made: Field, value: Scalar) -> Iterator[Problem]:
+    """F03: several names in one text (甲厂、乙厂), which print as they are written and count as one."""
+    names = names_in(value.text)
+    if len(names) > 1 and (value.text.strip()[0], value.text.strip()[-1]) not in _BRACKETED:
+        message = say("“{figure}”的几个名称写成了一串，会当作一个名称，个数、等、和都不对", figure=made.label)
+        hint = say('改成：{list}；确是一个名称，写成 ["{name}"]', list=in_brackets(names), name=" ".join(value.text.split()))
+        yield Problem(F03, message, Grade.WARNING, value.place(), hint, made.department)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a 名单 that was written as one text, blanks between Chinese words among what stands between them."""
+    return names_of(_BLANK.sub("、", text.strip()))
+
+
+def in_brackets(names: Sequence[str]) -> Message:
+    """Names as a list in the input: [甲, 乙]."""
+    return say("[{names}]", names=joined((f'"{name}"' if "," in name else name for name in names), ", "))
+
+
+def _miscounted(made: Field, items: Sequence[Scalar]) -> Iterator[Problem]:
+    """F03: items that make a list count more or fewer than it names: a half of a name, two in one, one twice."""
+    seen: set[str] = set()
+    for item in items:
+        text = item.text.strip()
+        if not is_whole(text):
+            message = say("“{figure}”的名单里“{item}”的括号不成对，多半是括号里的逗号把一个名称断成了两个", figure=made.label, item=text)
+            yield Problem(F03, message, Grade.WARNING, item.place(), say('整个名称加英文引号，如 "甲厂（东区、西区）"'), made.department)
+        elif not item.quoted and len(names_of(text)) > 1 and (text[0], text[-1]) not in _BRACKETED:
+            message = say("“{figure}”的名单里“{item}”像是几个名称，只算一个", figure=made.label, item=text)
+            yield Problem(F03, message, Grade.WARNING, item.place(), say("拆成几项；确是一个名称，加英文引号"), made.department)
+        elif text in seen and text.strip(_SIGNS) and text != "*":
+            message = say("“{figure}”的名单里“{item}”写了两次，个数会多算", figure=made.label, item=text)
+            yield Problem(F03, message, Grade.WARNING, item.place(), say("删去一个；确是两个，写明区别"), made.department)
+        seen.add(text)
 
 
 def _notes(node: MappingNode, made: Field, problems: list[Problem]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.regex import regex
-from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum
+from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum, in_brackets, names_in
 from reportgen.report.expressions import unit_first, without_filter
 from reportgen.report.model.grammar import DATE, NAME, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
@@ -433,7 +433,7 @@ def rank(value: Any) -> str:
 def items(value: Any) -> list[str]:
     """The items of a list, of a list's datum, or of one text."""
     if isinstance(value, Datum):
-        return list(value.items) if value.is_list else [value.text]
+        return list(value.items) if value.is_list and value.state != REDACTED else [value.text]
     if isinstance(value, str):
         return [value]
     return texts_of(value) if isinstance(value, Iterable) else [text_of(value)]
@@ -446,17 +446,25 @@ def with_commas(value: Any) -> str:
 
 def with_more(value: Any) -> str:
     """甲、乙等; one item stands without 等."""
-    return listed(items(value), more="等")
+    return listed(_apart(value), more="等")
 
 
 def with_and(value: Any) -> str:
     """甲、乙和丙."""
-    return listed(items(value), last="和")
+    return listed(_apart(value), last="和")
 
 
-def count(value: Any) -> int:
+def count(value: Any) -> int | str:
     """How many items a list has."""
-    return len(items(value))
+    return "*" if isinstance(value, Datum) and value.state == REDACTED else len(_apart(value))
+
+
+def _apart(value: Any) -> list[str]:
+    """The items, each a name of its own: what was written as one text (甲厂、乙厂) is one item, of which nobody knows the number."""
+    if isinstance(value, Datum) and value.field.kind == "名单" and value.scalar is not None and len(names_in(value.text)) > 1:
+        message = say("“{label}”的几个名称写成了一串，分不清是几个", label=value.label)
+        raise NoFigure(message, say("在“数据”里写成 {list}", list=in_brackets(names_in(value.text))))
+    return items(value)
 
 
 def day(value: Any) -> str:

@@ -8,7 +8,6 @@ anew, else the edit points to the figures that it comes from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +26,7 @@ from reportgen.roundtrip.attribution import ValueChange, escaped
 from reportgen.roundtrip.edits import Choice, Edit, SetDatum, SetText, Step
 from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.printed import PrintedParagraph, PrintedSpan
+from reportgen.text.name_lists import names_of
 from reportgen.text.numbers import chinese, read_figure
 from reportgen.yamltext import Scalar, SourceText
 
@@ -286,8 +286,8 @@ def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:
     """The words of a filter back to the value: 第二 → 2, 甲、乙等 → 甲 and 乙, 同比下降3.2% → -3.2."""
     name = address_of(datum.path)
     if datum.is_list:
-        items = tuple(part for part in re.split("、|和" if wording == "和" else "、", words.removesuffix("等")) if part)
-        if any(sign in words for sign in "，,；"):
+        items = names_of(words.removesuffix("等"), "、和" if wording == "和" else "、")
+        if any(len(names_of(item, "，,；")) > 1 for item in items):
             return None
         return Candidate(name, "、".join(items), items) if items else None
     if wording in _NUMERALS:

@@ -189,6 +189,19 @@ def test_a_value_is_read_as_departments_type_it(what: str, value: Any, shape: st
     assert bool(told) == bool(found.problems)
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("甲厂（东区、西区）、乙厂", ("甲厂（东区、西区）", "乙厂")), ("甲\n乙（一、二）", ("甲", "乙（一、二）")),
+        ("1.甲厂\n2.乙厂", None), ("1、甲厂\n2、乙厂", None), ("（一）甲厂；（二）乙厂", None), ("①甲厂、②乙厂", None), ("3号楼、5号楼", ("3号楼", "5号楼")), ("1.5米线、甲", ("1.5米线", "甲")),
+    ],
+)  # fmt: skip
+def test_names_of_a_list_keep_their_brackets_and_numbers_of_items_are_asked_about(written: str, names: tuple[str, ...] | None) -> None:
+    found = planned(("经济办.xlsx", filled("经济办", lambda sheet, rows: sheet.cell(rows[LIST], 4).__setattr__("value", written))), overwrite=True)
+    assert news(found) == ([("名单", "值", names)] if names else [])
+    assert [line.split("：", 1)[1][:4] for line in said(found)] == ([] if names else ["“名单”"])
+
+
 def test_rows_are_known_by_their_anchor_however_they_are_sorted_and_a_row_of_their_own_is_told() -> None:
     def fill(sheet: Any, rows: dict[str, int]) -> None:
         cells = [[sheet.cell(row, column).value for column in range(1, 12)] for row in range(4, 8)]

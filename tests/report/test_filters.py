@@ -181,6 +181,20 @@ def test_a_share_that_fell_falls_whether_stated_or_worked_out() -> None:
     assert phrase("率|百分点", FALLEN.replace("-1.5", "0")) == ("持平", [])
 
 
+@pytest.mark.parametrize("phrase_", ["等", "和", "个数"])
+def test_names_written_as_one_text_are_not_counted_as_one(phrase_: str) -> None:
+    _, told = phrase(f"名单|{phrase_}", "  经济: {名单: 甲、乙}")
+    assert [line.split("] ")[1] for line in told if "[F11]" in line] == [
+        f"2024.yaml 第12行第13列：【名单|{phrase_}】“名单”的几个名称写成了一串，分不清是几个（在“数据”里写成 [甲, 乙]）"
+    ], told
+    assert phrase("名单", "  经济: {名单: 甲、乙}")[0] == "甲、乙"
+
+
+@pytest.mark.parametrize(("phrase_", "printed"), [("", "*"), ("|等", "*"), ("|和", "*"), ("|顿号", "*"), ("|个数", "*")])
+def test_a_redacted_list_prints_its_star_and_no_nought(phrase_: str, printed: str) -> None:
+    assert phrase(f"名单{phrase_}", '  经济: {名单: "*"}') == (printed, [])
+
+
 @pytest.mark.parametrize(("stated", "printed"), [("0.3", "下降0.3个百分点"), ("-0.3", "提高0.3个百分点"), ("0", "持平")])
 def test_a_change_in_points_that_counts_a_fall_falls(stated: str, printed: str) -> None:
     assert phrase("返贫率降|百分点", f"  农业: {{返贫率降: {stated}}}") == (printed, [])
