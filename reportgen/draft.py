@@ -338,7 +338,7 @@ class Kit(ValueObject):
         self, report: Report, said: Mapping[Address, Said], paragraphs: Sequence[TracedParagraph], unfilled: Sequence[Address]
     ) -> Iterator[Problem]:
         """Sentences of the input that stand nowhere in the file: the template has no place for their key.  What stands in
-        blocks that were ``unfilled`` is told already.
+        blocks that were ``unfilled``, or in sections that went with their last sentence, is told already.
 
         Judged on the result, not on the template's tags: a tag in a branch that was not taken prints nothing either.
         """

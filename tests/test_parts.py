@@ -134,6 +134,40 @@ def test_a_table_of_figures_prints_the_heads_that_were_chosen(folder: Path) -> N
     assert [round(column.width.twips / 8844, 2) for column in shown_table.columns] == [0.75, 0.25]
 
 
+_BARE = "年度: 2024\n标题: 题\n{way}部分:\n{parts}数据:\n  经济: {{产值: 12.30, 新增企业: 无}}\n"
+_SOME = "      - 话题: 产业\n        正文: [完成产值【产值】亿元。]\n"
+_GONE = "        正文: [新增企业【新增企业】家。, 共【新增企业】家。]\n"
+
+
+@pytest.mark.parametrize("template", [ROOT / "templates/annual/template.docx", OLD])
+@pytest.mark.parametrize("way", ["", "版式: {话题: 连排}\n"])
+def test_a_topic_goes_with_its_last_sentence_and_the_template_is_not_blamed(folder: Path, template: Path, way: str) -> None:
+    parts = "  - 标题: 经济\n    总起: 好。\n    小节:\n" + _SOME + "      - 话题: 培育\n" + _GONE
+    opened = kit(template)
+    draft = opened.make(year(folder, _BARE.format(way=way, parts=parts), opened))
+    assert "培育" not in "".join(words for _, words in shown(draft.package))
+    told = [(problem.grade, str(problem.message)) for problem in draft.problems if problem.code in ("F12", "F27")]
+    assert [grade for grade, _ in told] == [Grade.NOTE] * 3
+    assert told[0][1] == "下面的句子都没有写进稿子，“培育”也不印"
+
+
+def test_headings_go_with_their_sentences_and_those_that_cannot_are_told(folder: Path) -> None:
+    below = "      - {标题: 甲, 正文: 文。}\n      - 标题: 乙\n" + _GONE + "      - {标题: 丙, 接排: 是, 正文: 新增【新增企业】家。}\n      - {标题: 丁, 正文: 文。}\n"
+    parts = "  - 标题: 经济\n    小节:\n" + below + "  - {标题: 社会, 总起: 新增【新增企业】家。}\n  - {标题: 文化, 总起: 文。}\n"
+    draft = made(folder, _BARE.format(way="", parts=parts))
+    assert [words for _, words in shown(draft.package)] == ["题", "一、经济", "（一）甲", "文。", "（二）丁", "文。", "二、社会", "三、文化", "文。"]
+    warned = [str(problem) for problem in draft.problems if problem.code == "F12" and problem.grade is Grade.WARNING]
+    assert warned == ["[F12] 2024.yaml 第11行第10列：下面的句子都没有写进稿子，只剩下标题“社会”（连标题一起删去，或另写几句）"]
+
+
+def test_a_heading_that_would_leave_its_number_alone_is_an_error(folder: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        made(folder, _BARE.format(way="", parts="  - {标题: 新增【新增企业】家, 总起: 好。}\n"))
+    assert [f"{problem.code} {problem.message}" for problem in caught.value.problems if problem.grade is Grade.ERROR] == [
+        "F12 标题里有填了“无”的数，标题没有了，只剩下序号：新增【新增企业】家"
+    ]
+
+
 def test_a_picture_that_is_not_there_is_told_at_its_place(folder: Path) -> None:
     with pytest.raises(ReportError) as caught:
         made(folder, TEXT.replace("图片/现场.png", "图片/现厂.png"))

@@ -42,6 +42,7 @@ from reportgen.report.outline import Item, ReportBlock, ReportSection
 from reportgen.report.prose import Sentence
 from reportgen.yamltext import Scalar
 
+F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
 F49 = Code("F49", "层次太深，没有序号可编（提醒）", "第六级的小节", "少分一级；或自己写序号，加 序号: 照写")
 
 WHOLE, ALL_ANNEXES, TEXTS = "全文", "各附件", "各文"
@@ -60,13 +61,15 @@ Block = dict[str, Any]
 
 
 class FlatBlocks:
-    """Makes the lists; ``spoken`` gives what a sentence prints, None where it was left out."""
+    """Makes the lists; ``spoken`` gives what a sentence prints, None where it was left out; ``gone`` are the sections that went
+    with their last sentence."""
 
     def __init__(self, settings: Mapping[str, str], spoken: Callable[[Sentence], Text | None], grids: Grids) -> None:
         self.together = settings[TOPIC] == TOGETHER
         self.spoken = spoken
         self.grids = grids
         self.problems: list[Problem] = []
+        self.gone: list[Address] = []
 
     def text(self, outline: ReportSection) -> list[Mapping[str, Any]]:
         """Opening, parts, ending."""
@@ -96,13 +99,30 @@ class FlatBlocks:
             text = list(self._section(section, level, lead, parent))
             below = list(self._numbered(section.below(), level + 1, section.address))
             meant = section.running() or section.below()
-            if section.kind.vanishes and meant and not below and not any(map(_says, text)):
-                continue
+            if meant and not below and not any(map(_says, text)):
+                self._emptied(section)
+                if section.kind.vanishes:
+                    continue
             count, number = self._count(section, level, count)
             if lead and lead[KIND] != TOPIC:
                 text[0][NUMBER] = Traced(number, ())
             yield from text
             yield from below
+
+    def _emptied(self, section: ReportSection) -> None:
+        """F12: every sentence of a section was left out: a topic goes with them, the heading of a part stands alone."""
+        named = section.first(KeyRole.HEADING) or section.first(KeyRole.TOPIC)
+        if section.kind.vanishes:
+            self.gone.append(section.address)
+        words = self.spoken(named) if named is not None else None
+        if named is None or words is None:
+            return
+        message, grade = say("下面的句子都没有写进稿子，“{heading}”也不印", heading=str(words)), Grade.NOTE
+        hint = say("请核对是否应当删去")
+        if not section.kind.vanishes:
+            message, grade = say("下面的句子都没有写进稿子，只剩下标题“{heading}”", heading=str(words)), Grade.WARNING
+            hint = say("连标题一起删去，或另写几句")
+        self.problems.append(Problem(F12, message, grade, named.scalar.place(), hint))
 
     def _count(self, section: ReportSection, level: int, count: int) -> tuple[int, str]:
         """The count after this heading, and its number as printed."""
@@ -130,6 +150,10 @@ class FlatBlocks:
             return {KIND: TOPIC, WORDS: topic}
         if heading is None and section.first(KeyRole.HEADING) is None:
             return {}
+        if heading is None and (written := section.first(KeyRole.HEADING)) is not None:
+            message = say("标题里有填了“无”的数，标题没有了，只剩下序号：{heading}", heading=written.scalar.text)
+            hint = say("改写这个标题，不用这个数")
+            self.problems.append(Problem(F12, message, place=written.scalar.place(), hint=hint))
         chosen = section.option(KeyRole.RUN_IN)
         run_in = isinstance(chosen, Scalar) and chosen.text.strip() == YES
         return {KIND: RUN_IN if run_in else HEADING, WORDS: heading or Text([])}

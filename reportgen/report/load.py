@@ -16,7 +16,7 @@ from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem, TextPlace, errors
 from reportgen.provenance import Stretch, Text, Traced
 from reportgen.report.appendix import appendix
-from reportgen.report.blocks import ALL_ANNEXES, EACH, TEXTS, WHOLE, FlatBlocks
+from reportgen.report.blocks import ALL_ANNEXES, EACH, F12, TEXTS, WHOLE, FlatBlocks
 from reportgen.report.data import GAP, Datum, read_data, read_data_again
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.grids import Grids
@@ -54,7 +54,6 @@ from reportgen.text.numbers import date_words
 from reportgen.value_object import ValueObject
 from reportgen.yamltext import Document, Entry, MappingNode, Node, Scalar, SequenceNode
 
-F12 = Code("F12", "因为数据填了“无”，有一句没有写进稿子", "场所码: 无，正文有【场所码】", "核对这一句是否该删")
 F13 = Code("F13", "日期写得不对", "日期: 2024年13月1日", "日期: 2024年12月1日")
 F14 = Code("F14", "没有写标题", "（没有“标题”一行）", "标题: 2024年重点任务完成情况汇报材料")
 F16 = Code("F16", "不认识的名称", "题目: 汇报材料", "标题: 汇报材料")
@@ -80,7 +79,7 @@ OUTLINE_CODES = (F15, F20)
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrintedReport(ValueObject):
     """What the Word template is given, the problems met in saying it, the sentences left out because a datum is 无, and the
-    blocks that could not be filled."""
+    blocks that could not be filled, or went with their last sentence."""
 
     context: Mapping[str, Any]
     problems: tuple[Problem, ...]
@@ -233,7 +232,7 @@ class _Printer:
         flat = FlatBlocks(report.settings, self._text, grids)
         found = flat.text(report.outline), flat.annexes(report.outline)
         self.problems += [*grids.problems, *flat.problems]
-        self.unfilled = tuple(grids.unfilled)
+        self.unfilled = (*grids.unfilled, *flat.gone)
         return found
 
     def _appendix(self) -> dict[str, Any]:
