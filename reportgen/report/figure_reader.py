@@ -71,7 +71,8 @@ def _unit(figure: Figure, typed: TypedFigure) -> str:
     unit = figure.unit
     own = usual_unit(typed.field.unit)
     if not unit or _is_short(unit, own):
-        return usual_unit(typed.noted.strip()) or own
+        noted = usual_unit(typed.noted.strip())
+        return own if not noted or _is_short(noted, own) else noted
     return usual_unit(unit)
 
 

@@ -229,8 +229,24 @@ def _closed(text: str, fault: _Fault) -> Iterator[_Repair]:
     if "quoted scalar" in fault.words:
         yield from (_Repair(f"{text}{quote}", say("引号没有收尾")) for quote in ("\"'" if '"' in text else "'\""))
     if "flow" in fault.words:
+        if (whole := _with_sign_quoted(text)) is not None:
+            yield _Repair(whole, say("括号里“#”后面的字当作旁注了"))
         sentence = say("方括号没有收尾") if "sequence" in fault.words else say("花括号没有收尾")
         yield from (_Repair(_before_note(text, close), sentence) for close in ("]", "}", "}]", "]}"))
+
+
+def _with_sign_quoted(text: str) -> str | None:
+    """The line with the item in quotes in which a `` #`` hides the rest, its bracket among it; None where no bracket is hidden."""
+    sign = text.find(" #")
+    ends = [at for end in ",]}" if (at := text.find(end, sign)) >= 0]
+    if sign < 0 or not any(end in text[sign:] for end in "]}"):
+        return None
+    start = max(text.rfind(mark, 0, sign) + len(mark) for mark in ("[", "{", ",", ": "))
+    piece = text[start : min(ends)]
+    if '"' in piece or "\\" in piece or not piece.strip():
+        return None
+    blank = piece[: len(piece) - len(piece.lstrip())]
+    return f'{text[:start]}{blank}"{piece.strip()}"{text[min(ends) :]}'
 
 
 def _before_note(text: str, close: str) -> str:

@@ -28,7 +28,7 @@ Y19 = Code("Y19", "“#”后面的字当作旁注，没有读进句子", "- 完
 Y20 = Code("Y20", "名单、注记的括号里用了中文标点或千分位逗号", "企业: [甲厂，乙厂]", "企业: [甲厂, 乙厂]")
 Y21 = Code("Y21", "一条的开头不是“- ”", "-加快转型。", "- 加快转型。")
 
-_PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "&": "\ue705"}
+_PRIVATE = {"*": "\ue700", "@": "\ue701", "%": "\ue702", "`": "\ue703", "!": "\ue704", "&": "\ue705"}
 _SIGNS = frozenset(_PRIVATE)
 STAND_INS = {ord(private): char for char, private in _PRIVATE.items()}
 """Private characters that stand for signs which YAML would not take at the beginning of a value."""
@@ -48,7 +48,7 @@ _FLOW_SIGNS = {
 """What is no separator of YAML's, between brackets of a list and of notes."""
 _SUSPECT = regex(r",\d|:\S")
 """Without any of these, or a Chinese sign, there is none of them."""
-_SUSPICIOUS = regex(r"：|[\[{*@%`&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
+_SUSPICIOUS = regex(r"：|[\[{*@%`!&]| #|:(?!\s|$)|^\s*(?:-(?! )|–|—|·|•|●|－)")
 """Without any of these, and indented with blanks, a line has no such habit: most lines."""
 _LONGEST_NAME = 14
 _COMMAS = (Y20, say("括号里的各项要用英文逗号隔开"))
@@ -214,7 +214,7 @@ def _habits(
     told: set[str] = set()
     for at in () if _SIGNS.isdisjoint(line) else _value_starts(line):
         char = line[at : at + 1]
-        if char in _SIGNS:
+        if char in _SIGNS and (char != "!" or line[at + 1 : at + 2] in ("", " ")):  # !abc is a tag, which is an error (Y12)
             change = Replacement(start + at, start + at + 1, _PRIVATE[char])
             yield (None if char in told else _sign(source, line, start, at)), change
             told.add(char)

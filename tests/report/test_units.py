@@ -204,6 +204,19 @@ def test_a_rounding_of_the_whole_or_of_what_has_brackets_of_its_own_is_meant(ref
     assert year(f'"【{reference}】"')[1:] == (printed, [])
 
 
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        ("总产值: {值: 3.20, 单位: 亿}", []), ("总产值: {值: 3.20亿, 单位: 亿}", ["F07"]), ("总产值: {值: 3.20, 单位: 亿元}", []), ("总产值: {值: 3.20, 单位: 万}", ["F06"]),
+        ("万户: {值: 1.32, 单位: 万}", []), ("户: {值: 132, 单位: 万}", ["F06"]), ("总产值: {值: 3.20, 单位: 万元}", ["F06"]),
+    ],
+)  # fmt: skip
+def test_a_noted_unit_may_leave_out_its_last_word_as_a_typed_one_may(data: str, codes: list[str]) -> None:
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "fields.yaml")[0])
+    text = f"年度: 2024\n标题: 示例\n部分:\n  - {{标题: 民生, 总起: 好。}}\n数据:\n  民生: {{{data}}}\n"
+    assert [problem.code for problem in read_report([yamltext.parse(text, "2024.yaml")[0]], dictionary, None)[1]] == codes
+
+
 def test_hand_made_conversions_compare_as_they_are() -> None:
     money, people = Quantity(Fraction(320), "万元"), Quantity(Fraction(100), "户")
     assert money / people == Quantity(Fraction(32000), "元")
