@@ -59,7 +59,7 @@ def empty_data(document: Document, data: Mapping[Path, Datum], since: str) -> It
         yield from _emptied(entry, lines, since, flow)
         words = said(datum)
         if isinstance(entry.value, Scalar) and "\n" in entry.value.raw:
-            yield _folded(entry, f"{_GAP}# {since} {words}")
+            yield _folded(entry, f"{_GAP}# {since} {words}", lines.text)
         elif not (isinstance(entry.value, SequenceNode) and not is_flow(entry.value)):
             remark = _Remark(_speaking(entry), datum.label, words)
             remarks.setdefault(lines.content_end(remark.at), []).append(remark)
@@ -159,8 +159,9 @@ def _cut(start: int, end: int, text: str, flow: bool) -> TextEdit:
     return TextEdit(start, end, "")
 
 
-def _folded(entry: Entry, remark: str) -> TextEdit:
-    """A value over several lines: the comment takes its place."""
+def _folded(entry: Entry, remark: str, text: str) -> TextEdit:
+    """A value over several lines: the comment takes its place, written as any other, so that the next year knows it again."""
     value = entry.value
     assert isinstance(value, Scalar)
-    return TextEdit(value.start, value.end, remark.lstrip(" ") + line_end(value.raw))
+    start = entry.key.end + 1 if text[entry.key.end : value.start].strip(" ") == ":" else value.start
+    return TextEdit(start, value.end, (remark if start < value.start else remark.lstrip(" ")) + line_end(value.raw))

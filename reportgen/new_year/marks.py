@@ -7,9 +7,21 @@ sentences below them.  A confirmation (沿用) or a proof (依据) given last ye
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
-from reportgen.report.model.grammar import GRAMMAR, RUNNING, SENTENCE, TO_REWRITE, UNIT, Content, Grammar, Key, KeyRole
+from reportgen.report.model.grammar import (
+    FIGURES,
+    GRAMMAR,
+    RUNNING,
+    SENTENCE,
+    TO_REWRITE,
+    UNIT,
+    Content,
+    Grammar,
+    Key,
+    KeyRole,
+)
 from reportgen.report.model.walk import Visit, walk
 from reportgen.yamltext import (
     Document,
@@ -36,6 +48,7 @@ def mark_sentences(document: Document, since: str, grammar: Grammar = GRAMMAR) -
         return
     lines = Lines(document.text, document.root)
     expired = frozenset(note.name for note in grammar.sentence_notes if note.expires)
+    yield from _remarks_of_before(document, expired)
     for visit in walk(document.mapping, grammar):
         if visit.key is None or visit.key.role not in MARKED_ROLES or not _is_to_be_marked(visit, visit.key):
             continue
@@ -45,6 +58,15 @@ def mark_sentences(document: Document, since: str, grammar: Grammar = GRAMMAR) -
             yield from _noted(visit.node, lines, since, expired)
         elif isinstance(visit.node, Scalar) and visit.node.text:
             yield from _single(visit.entry, visit.node, lines, visit.bracketed)
+
+
+def _remarks_of_before(document: Document, expired: Iterable[str]) -> Iterator[TextEdit]:
+    """The notes that an earlier new year left as comments beside sentences: their 上年 is another year by now.  Those among the data
+    go with the data's own."""
+    figures = document.mapping.get(FIGURES) if document.mapping is not None else None
+    end = figures.start if isinstance(figures, MappingNode) else len(document.text)
+    line = re.compile(rf"^ *# (?:上年|\d{{4}}年) (?:{'|'.join(expired)}):(?: .*)?\n", re.M)
+    yield from (TextEdit(found.start(), found.end(), "") for found in line.finditer(document.text, 0, end))
 
 
 def _is_to_be_marked(visit: Visit, key: Key) -> bool:
@@ -82,8 +104,9 @@ def _single(entry: Entry, value: Scalar, lines: Lines, flow: bool) -> Iterator[T
 def _wrapped(scalar: Scalar) -> TextEdit:
     """In brackets; the sentence as it is written where it can stand there, else in quotes."""
     as_it_is = scalar.quoted or (not scalar.style and is_plain(scalar.text))
+    words = scalar.raw if as_it_is else quoted(scalar.trimmed.text)
     tail = "\n" if scalar.style in ("|", ">") and scalar.raw.endswith("\n") else ""
-    return TextEdit(scalar.start, scalar.end, f"{{{SENTENCE}: {scalar.raw if as_it_is else quoted(scalar.text)}, {_MARKED}}}{tail}")
+    return TextEdit(scalar.start, scalar.end, f"{{{SENTENCE}: {words}, {_MARKED}}}{tail}")
 
 
 def _noted(node: MappingNode, lines: Lines, since: str, expired: Container[str]) -> Iterator[TextEdit]:

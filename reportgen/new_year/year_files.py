@@ -7,6 +7,7 @@ proposal and says so.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,15 @@ from reportgen.report.model.grammar import DATE, TITLE, YEAR, KeyRole
 from reportgen.report.model.walk import walk
 from reportgen.yamltext import Document, Lines, Scalar, TextEdit, set_scalar, splice
 
-_CHINESE = "〇一二三四五六七八九"
-_YEAR = regex(rf"(?<!\d)(?:19|20)\d\d(?=\s*[年—～~至-])|(?<![{_CHINESE}])[一二][九〇][{_CHINESE}]{{2}}(?=年)")
+_CHINESE, _WIDE, _PLAIN = "〇一二三四五六七八九", "０１２３４５６７８９", "0123456789"
+_NOUGHTS = "〇○零"
+_NUMBERED = rf"(?<![\d{_WIDE}.．〔\[])(?:19|20|１９|２０)[\d{_WIDE}]{{2}}(?![\d{_WIDE}.．%％万亿个家户件人号〕])"
+_SPELLED = rf"(?<![{_CHINESE}零○])(?:一九|二[{_NOUGHTS}])[{_CHINESE}零○]{{2}}(?=\s*[年—～~至-])"
+_YEAR = rf"(?:{_NUMBERED}|{_SPELLED})"
+_LAST = rf"(?P<last>{_YEAR}|(?<![{_CHINESE}零○])二[{_NOUGHTS}][{_CHINESE}零○]{{2}})"
+_YEARS = regex(rf"(?P<first>{_YEAR})(?:(?P<between>\s*年?度?\s*[—–～~至到-]+\s*){_LAST})?")
+"""A year, or the years from one to another."""
+_DIGITS = str.maketrans(_WIDE + _CHINESE + "零○", _PLAIN * 2 + "00")
 _DATE = regex(r"^(\d{4})(\D+)(\d{1,2})(\D+)(\d{1,2})(\D*)$")
 _HEAD = regex(r"\A(?:# \d{4} 年的输入，由(?: \d{4} 年的|示例)新建：[^\n]*\n)?")
 
@@ -44,7 +52,7 @@ def roll(documents: Sequence[Document], report: Report, year: int, *, sample: bo
 def _rolled(document: Document, report: Report, year: int, since: str) -> str:
     edits = [
         *_head(document, report.year, year, since),
-        *_top(document, year - report.year, since),
+        *_top(document, report.year, year - report.year, since),
         *_spoken(document, year - report.year),
         *mark_sentences(document, since),
         *empty_data(document, report.data, since),
@@ -62,8 +70,8 @@ def _head(document: Document, old: int, year: int, since: str) -> Iterator[TextE
     yield TextEdit(0, end, said + Lines(document.text).newline)
 
 
-def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
-    """年度, 标题 and 日期, moved on by so many years."""
+def _top(document: Document, year: int, by: int, since: str) -> Iterator[TextEdit]:
+    """年度, 标题 and 日期 of a ``year``, moved on by so many years."""
     lines = Lines(document.text, document.root)
     for entry in document.mapping or ():
         value = entry.value
@@ -71,7 +79,7 @@ def _top(document: Document, by: int, since: str) -> Iterator[TextEdit]:
             continue
         if entry.key.text == YEAR and value.text.strip().isdecimal():
             yield set_scalar(value, str(int(value.text) + by))
-        elif entry.key.text == TITLE and (moved := moved_title(value.text, by)) != value.text:
+        elif entry.key.text == TITLE and (moved := moved_title(value.text, by, year)) != value.text:
             yield set_scalar(value, moved)
         elif entry.key.text == DATE and (moved := moved_date(value.text, by)) != value.text:
             yield set_scalar(value, moved)
@@ -90,16 +98,34 @@ def _spoken(document: Document, by: int) -> Iterator[TextEdit]:
             yield set_scalar(node, str(int(node.text) + by))
 
 
-def moved_title(title: str, by: int) -> str:
-    """Every year that the title names, in figures or in 汉字, moved on."""
-    return _YEAR.sub(lambda found: _moved_year(found[0], by), title)
+def moved_title(title: str, by: int, own: int) -> str:
+    """The years that a title says itself to be of, moved on: the report's ``own`` and the next, in whatever digits, and two years
+    in a row (2023—2024).  Any other stays: 2021—2025 is a plan's, a year long ago an anniversary's."""
+
+    def moved(found: re.Match[str]) -> str:
+        if found["last"] is None:
+            return _moved_year(found[0], by) if _number(found[0]) in (own, own + 1) else found[0]
+        first, last = _number(found["first"]), _number(found["last"])
+        if last - first != 1 or own not in (first, last):
+            return found[0]
+        return f"{_moved_year(found['first'], by)}{found['between']}{_moved_year(found['last'], by)}"
+
+    return _YEARS.sub(moved, title)
+
+
+def _number(text: str) -> int:
+    return int(text.translate(_DIGITS))
 
 
 def _moved_year(text: str, by: int) -> str:
-    if text.isdecimal() and text.isascii():
-        return str(int(text) + by)
-    number = int("".join(str(_CHINESE.index(char)) for char in text)) + by
-    return "".join(_CHINESE[int(digit)] for digit in str(number))
+    """So many years later, in the digits in which it is written, its noughts among them."""
+    number = str(_number(text) + by)
+    if text[0] in _PLAIN:
+        return number
+    if text[0] in _WIDE:
+        return number.translate(str.maketrans(_PLAIN, _WIDE))
+    nought = next((sign for sign in text if sign in _NOUGHTS), _NOUGHTS[0])
+    return number.translate(str.maketrans(_PLAIN, nought + _CHINESE[1:]))
 
 
 def moved_date(text: str, by: int) -> str:

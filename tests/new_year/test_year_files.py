@@ -62,7 +62,7 @@ def data(lines: str) -> str:
             "    出口:\n      值:    # 上年 12.30亿元（来源：台账）\n      口径: 海关\n      # 上年 来源: 台账  # 第3页\n",
         ),
         ("    出口: {值: 12.30, 科室: 商务科, 单位: 亿元}\n", "    出口: {值: , 科室: 商务科, 单位: 亿元}    # 上年 12.30亿元\n"),
-        ("    出口: |\n      12.30\n    企业: 8\n", "    出口: # 上年 12.30亿元\n    企业:    # 上年 8家\n"),
+        ("    出口: |\n      12.30\n    企业: 8\n", "    出口:    # 上年 12.30亿元\n    企业:    # 上年 8家\n"),
         ("    外贸: {出口: 12.30, 企业: 8}   # 注\n", "    外贸: {出口: , 企业: }    # 上年：出口 12.30、企业 8   # 注\n"),
         ("    外贸: {出口: 12.30,\n      企业: 8}\n", "    外贸: {出口: ,    # 上年 12.30\n      企业: }    # 上年 8\n"),
     ],
@@ -85,6 +85,22 @@ def test_next_year_the_comment_is_replaced_and_not_added_to() -> None:
         HEAD.strip().replace("2025", "2026").replace("2024", "2025"),
         "年度: 2026", "标题: 题", "日期: 2027年1月6日    # 上年 写 2026年1月6日；今年的请核对", "部分: []",
     ]  # fmt: skip
+
+
+def test_what_vouched_for_a_sentence_two_years_ago_is_no_remark_of_last_year() -> None:
+    prose = "年度: 2024\n标题: 题\n部分:\n  - 标题: 一\n    总起:\n      - 句: 甲。\n        依据: 通报+P3\n        沿用: 已确认\n        备注: 问过\n      # 上年 的事另记\n"
+    once = rolled(prose + "数据:\n  经济:\n    街名: |\n      两行的\n      名称\n")
+    assert ("            # 上年 依据" in once or "# 上年 依据: 通报+P3" in once) and "    街名:    # 上年 两行的 名称\n" in once
+    twice = rolled(once, 2026)
+    assert "依据" not in twice and "沿用" not in twice and twice.count("备注: 问过") == 1 and "# 上年 的事另记" in twice
+    assert "    街名:    # 上年 未填\n" in twice and "两行的" not in twice
+
+
+@pytest.mark.parametrize("block", ["|", "|+", ">", ">-"])
+def test_a_sentence_in_a_block_gets_no_line_break_at_its_end(block: str) -> None:
+    text = rolled(f"年度: 2024\n标题: 题\n部分:\n  - 标题: 一\n    总起:\n      - {block}\n        甲。\n        乙。\n")
+    (sentence,) = (line for line in text.splitlines() if "甲。" in line)
+    assert sentence.endswith('乙。", 待改写: 是}') or sentence.endswith("乙。, 待改写: 是}"), sentence
 
 
 def test_sentences_are_marked_and_their_own_characters_stay() -> None:
@@ -117,10 +133,26 @@ def test_sentences_are_marked_and_their_own_characters_stay() -> None:
         ("二〇二四年工作汇报", "二〇二五年工作汇报"),
         ("2023—2024年工作汇报", "2024—2025年工作汇报"),
         ("“2035远景”汇报（12024号）", "“2035远景”汇报（12024号）"),
+        ("示例镇2024工作总结", "示例镇2025工作总结"),
+        ("工作总结（2024）", "工作总结（2025）"),
+        ("工作总结（2023-2024）", "工作总结（2024-2025）"),
+        ("2024—2025年度计划", "2025—2026年度计划"),
+        ("“十四五”（2021—2025年）规划2024年总结", "“十四五”（2021—2025年）规划2025年总结"),
+        ("2024年工作总结和2025年工作安排", "2025年工作总结和2026年工作安排"),
+        ("纪念2014年建街十周年", "纪念2014年建街十周年"),
+        ("２０２４年工作总结", "２０２５年工作总结"),
+        ("二○二四年工作总结", "二○二五年工作总结"),
+        ("二零二四年度总结", "二零二五年度总结"),
+        ("二〇二三—二〇二四年度总结", "二〇二四—二〇二五年度总结"),
+        ("2024家企业、2024.5、镇发〔2024〕5号", "2024家企业、2024.5、镇发〔2024〕5号"),
     ],
 )
 def test_a_title_moves_on_by_the_years_that_it_names(before: str, after: str) -> None:
-    assert moved_title(before, 1) == after
+    assert moved_title(before, 1, 2024) == after
+
+
+def test_a_year_moves_over_ten_and_by_more_than_one() -> None:
+    assert [moved_title(title, 2, 2019) for title in ("2019年", "二零一九年", "２０１９年", "2018—2019年")] == ["2021年", "二零二一年", "２０２１年", "2020—2021年"]
 
 
 @pytest.mark.parametrize(("before", "after"), [("2024年2月29日", "2025年2月28日"), ("2024-01-08", "2025-01-08"), ("年底", "年底")])

@@ -18,8 +18,8 @@ from reportgen.text.numbers import date_words
 C16 = Code("C16", "年份、时效词或截至日不是本年的", "2022年以来（2024 年度的稿子）", "【年度】年以来")
 
 _YEAR = regex(r"(?<!\d)((?:19|20)\d{2})年?(?=度|年|以来|全年|上半年|底|初|\d{1,2}月|[^\d.%万亿个家户件人])")
-_NAMED = regex(r"(?<![\d〔\[（(])(?:19|20)\d{2}(?![\d.%万亿个家户件人号])")
-"""A year in a title, where no figure is: with 年 or without."""
+_NAMED = regex(r"(?<![\d〔\[（(])(?:19|20)\d{2}(?![\d.%万亿个家户件人号])|(?<=[（(])(?:19|20)\d{2}(?=年?度?[）)](?!第?\d+号))")
+"""A year in a title, where no figure is: with 年 or without, or alone in brackets that are no 文号's."""
 _DIGITS = str.maketrans("０１２３４５６７８９零一二三四五六七八九〇○", "0123456789012345678900")
 _SPELLED = regex(
     r"(?<![一二三四五六七八九十])(?:一九|二[〇○零])[零〇○一二三四五六七八九]{2}(?=\s*[年—\-至])|(?<![０-９．])[１２][０９][０-９]{2}(?![０-９．])"

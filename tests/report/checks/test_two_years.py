@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportgen import yamltext
 from reportgen.compare import compare
 from reportgen.compare.promises import ANSWERED, UNANSWERED
@@ -86,6 +88,20 @@ def dated(year: int, day: str, title: str = "工作总结", sentence: str = "成
     text = f"年度: {year}\n标题: {year}年{title}\n日期: {day}\n部分:\n  - 标题: 一\n    总起: {sentence}\n"
     dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "f.yaml")[0])
     return told(read_report([yamltext.parse(text, f"{year}.yaml")[0]], dictionary, None)[0], "C16", "C19")
+
+
+@pytest.mark.parametrize(
+    ("title", "strange"),
+    [
+        ("工作总结（2023）", True), ("工作总结(2023年度)", True), ("工作总结（2024）", False), ("2023工作总结", True), ("镇发（2023）5号文件汇报", False),
+        ("镇发〔2023〕5号文件汇报", False), ("“十四五”（2021—2025年）2024年总结", False), ("工作总结", False),
+    ],
+)  # fmt: skip
+def test_the_title_is_of_the_year_in_brackets_too(title: str, strange: bool) -> None:
+    text = f"年度: 2024\n标题: 示例镇{title}\n部分:\n  - 标题: 一\n    总起: 成效明显。\n"
+    dictionary, _ = Dictionary.read(yamltext.parse(FIELDS, "f.yaml")[0])
+    found = told(read_report([yamltext.parse(text, "2024.yaml")[0]], dictionary, None)[0], "C16")
+    assert found == (["C16 文中写的是 2023 年，本稿是 2024 年度"] if strange else [])
 
 
 def test_a_report_is_dated_in_its_year_or_the_next_and_a_plan_before_it() -> None:
