@@ -8,6 +8,7 @@ next old report finds the name that somebody chose.  Every other character of th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,18 @@ from reportgen.regex import regex
 from reportgen.report.dictionary import Path
 from reportgen.report.model.grammar import DEPARTMENT, FIGURES, LAST_YEAR, UNIT, VALUE, YEAR
 from reportgen.report.prose import CLOSE, OPEN
-from reportgen.yamltext import Document, Entry, MappingNode, Scalar, TextEdit, add_entry, set_scalar, splice
+from reportgen.yamltext import (
+    Document,
+    Entry,
+    MappingNode,
+    Node,
+    Scalar,
+    SequenceNode,
+    TextEdit,
+    add_entry,
+    set_scalar,
+    splice,
+)
 from reportgen.yamltext.edit import Lines, flow_text, real_end
 
 D21 = Code("D21", "核对表里的名称不能用", "名称写成“产值（亿元）”", "只用汉字、字母、数字，不与别的数重名")
@@ -26,7 +38,9 @@ D22 = Code("D22", "核对表里的数，输入文件里已经没有了（提醒�
 
 _NAME = regex(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{0,29}")
 _REFERENCE = regex(r"【([^【】]*)】")
-_TOP, _WORDING = "指标", "原文"
+_TOP, _WORDING, _RELATIONS = "指标", "原文", "关系"
+_LINKS = ("指标", "名单")
+"""What of a field names another one."""
 _RESERVED = frozenset((YEAR, LAST_YEAR, FIGURES))
 
 
@@ -205,7 +219,45 @@ def _fields_text(document: Document, rows: Sequence[Correction], names: Mapping[
             key, _, piece = first.partition(": ")
             edits.append(add_entry(entry.value, [key], ", ".join((piece, *rest))))
     edits += _field_removals(document, top, (), gone)
+    edits += _links(document, top, {path: name for path, name in names.items() if name and name != path[-1]}, gone)
     return splice(document.text, edits), told
+
+
+def _links(document: Document, top: MappingNode, renamed: Mapping[Path, str], gone: set[Path]) -> Iterator[TextEdit]:
+    """Where fields and relations name a field that has another name now: the level of a rate (指标), the list of a count (名单), 关系."""
+    fields = dict(_fields(top, ()))
+    alone = Counter(path[-1] for path in fields)
+    leaves = {path[-1]: name for path, name in renamed.items() if alone[path[-1]] == 1}
+    for path, entry in fields.items():
+        for key in _LINKS if path not in gone else ():
+            held = entry.value.get(key) if isinstance(entry.value, MappingNode) else None
+            if not isinstance(held, Scalar):
+                continue
+            beside = (*path[:-1], held.text)
+            name = renamed.get(beside, "") if beside in fields else leaves.get(held.text, "")
+            if name:
+                yield set_scalar(held, name)
+    relations = document.mapping.get(_RELATIONS) if document.mapping is not None else None
+    listed: Sequence[Node] = relations.items if isinstance(relations, SequenceNode) else ()
+    for item in listed:
+        said = item.get(_RELATIONS) if isinstance(item, MappingNode) else item
+        if isinstance(said, Scalar):
+            text = said.text
+            for old, name in leaves.items():
+                text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", name, text)
+            if text != said.text:
+                yield set_scalar(said, text)
+
+
+def _fields(node: MappingNode, above: Path) -> Iterator[tuple[Path, Entry]]:
+    """Every field of a dictionary, by its path: what stands in a group and is said in brackets or lines of its own."""
+    for entry in node:
+        here = (*above, entry.key.text)
+        if isinstance(entry.value, MappingNode):
+            if any(isinstance(each.value, MappingNode) for each in entry.value):
+                yield from _fields(entry.value, here)
+            else:
+                yield here, entry
 
 
 def _field(node: MappingNode, path: Path) -> Entry | None:

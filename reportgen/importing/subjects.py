@@ -231,9 +231,11 @@ class _SubjectReader:
     def _more(self, figure: ReportFigure, raw: str) -> FigureSubject | None:
         """比上年增加16家: how much more of what was spoken of last."""
         found = _MORE.search(raw)
-        if found is None or figure.kind in _RATES or not self.level or cleaned(raw[: found.start()]):
+        if found is None or figure.kind in _RATES:
             return None
-        return FigureSubject(f"{self.level}{found[1]}", UNSURE, f"{self.level}{found[1]}")
+        own = cleaned(raw[: found.start()])
+        of = own if own == self.level else "" if own else self.level
+        return FigureSubject(f"{of}{found[1]}", UNSURE, f"{of}{found[1]}") if of else None
 
     def _risen(self, place: int, raw: str, own: str) -> FigureSubject | None:
         """由78.2%提高到83.5%: the second is what is spoken of, the first is what it was."""
@@ -314,6 +316,7 @@ class _SubjectReader:
             subject = self.share or subject
         rate = "" if subject.endswith(("率", "增速", "增幅", "涨幅")) and figure.kind == GROWTH else _RATES[figure.kind]
         if figure.falls:
+            subject = subject.removesuffix("降")
             rate = "" if subject.endswith(_FALLS[figure.kind]) else _FALLS[figure.kind]
         return FigureSubject(f"{subject}{rate}" if subject else "", LIKELY if own or self.level else UNSURE, subject)
 

@@ -17,7 +17,7 @@ from reportgen.problem import Problem
 from reportgen.report.checks import change_words
 from reportgen.report.checks.change_claims import Claim, ClaimedSentence, claims_in
 from reportgen.report.checks.judgements import C31, C32
-from reportgen.report.checks.moves import Move, move_before
+from reportgen.report.checks.moves import DOWN, UP, Move, move_before
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.said_of import with_last_year
 from reportgen.report.checks.spoken import Spoken, base_of, mended
@@ -321,6 +321,8 @@ class _SaidOf(ClaimedSentence):
         if move is None:
             self._threshold(figure, before, spoken)
         elif not move.to:
+            if spoken.label.endswith((*UP, *DOWN)):  # 产值增加, 净增: the figure is the change itself
+                return
             if change_words.ENDS_AGAINST.search(before[: move.start]) and figure.reference is not None:
                 shown = self.passage.said[max(0, move.start - 3) : figure.after]
                 message = say("“{words}”印的是“{label}”全年的数，不是比上年的增减", words=shown, label=spoken.label)

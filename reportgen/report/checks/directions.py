@@ -22,7 +22,6 @@ C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|�
 C13 = Code("C13", "百分点与“%”混用", "比上年提升【覆盖率变化】%", "比上年提升【覆盖率变化】个百分点")
 
 
-
 def directions(subject: Subject) -> Iterator[Problem]:
     """C12: a typed word of rise or fall disagrees with the sign of the figure after it.
 
@@ -60,19 +59,22 @@ def _below_nothing(passage: Passage) -> Iterator[Problem]:
 
 def _direction(passage: Passage, reference: Reference, datum: Datum, move: Move) -> Iterator[Problem]:
     change, printed = _change(reference, datum)
-    if not change:
+    if not change or (move.speed and datum.field.kind == "百分点" and printed > 0):  # 降幅扩大3个百分点: by how much, not which way
         return
     rises, said = change > 0, (move.way > 0) != (printed < 0)
     typed, right = move.word, say("增长") if rises else say("下降")
-    if said != rises:
+    if printed < 0:
+        message = say("“{word}”后面印出来是负数：{printed}", word=typed, printed=datum.text)
+        hint = say("写成【{level}|{filter}】，由程序按数选词，不印负号", level=_level(datum), filter=_phrase(datum))
+        if datum.field.kind == "增速":
+            words = say("{right_word}【{figure}|增速】%", right_word=right, figure=datum.path[-1])
+            hint = say("写成{words}，或【{level}|{filter}】，都不印负号", words=words, level=_level(datum), filter=_phrase(datum))
+        yield from tell(C12, passage, move.start, message, hint, Grade.ERROR if said != rises else Grade.WARNING, datum)
+    elif said != rises:
         rose = say("“{word}”与数不符：“{figure}”实际是升的", word=typed, figure=datum.label)
         fell = say("“{word}”与数不符：“{figure}”实际是降的", word=typed, figure=datum.label)
         hint = say("改成“{right_word}”，或写【{level}|{filter}】，由程序按数选词", right_word=right, level=_level(datum), filter=_phrase(datum))
         yield from tell(C12, passage, move.start, rose if rises else fell, hint, Grade.ERROR, datum)
-    elif printed < 0:
-        message = say("“{word}”后面印出来是负数：{printed}", word=typed, printed=datum.text)
-        hint = say("改成“{right_word}”并去掉负号，或写【{level}|{filter}】", right_word=right, level=_level(datum), filter=_phrase(datum))
-        yield from tell(C12, passage, move.start, message, hint, about=datum)
     elif move.speed:
         yield from _speed(passage, datum, move, change)
 
