@@ -62,7 +62,7 @@ _RIGHT: Mapping[str, str] = {"比率": "百分点", "百分点": "百分点", "�
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rate(ValueObject):
     """A growth in per cent, or that it is redacted; ``falling`` for a field that counts falls; ``about`` and ``after`` the words
-    around an approximate one; ``level`` whether the two years are the same as written."""
+    around an approximate one; ``level`` whether the two years are the same as written; ``exact`` is what was rounded."""
 
     value: Decimal | None
     places: int
@@ -70,6 +70,7 @@ class Rate(ValueObject):
     about: str = ""
     after: str = ""
     level: bool = True
+    exact: Fraction | None = None
 
     @property
     def words(self) -> str:
@@ -116,7 +117,8 @@ def rate(datum: Any) -> Rate:
         why = say("上年数是 0 或负数") if base <= 0 else say("由正转负")
         raise NoFigure(say("“{label}”{why}，算不出同比", label=datum.label, why=why), say("改写这一句，写明两年各是多少"))
     about = "约" if datum.about or datum.is_base_about else ""
-    return Rate(value, places, about=about, level=not about and this == base)
+    exact = (Fraction(this) / Fraction(base) - 1) * 100
+    return Rate(value, places, about=about, level=not about and this == base, exact=exact)
 
 
 def _stated(datum: Datum, level: Datum | None = None) -> Rate:
@@ -127,7 +129,8 @@ def _stated(datum: Datum, level: Datum | None = None) -> Rate:
     if figure is None:
         return Rate(value, 1)
     same = not figure.approximate and (datum.exact is None or datum.exact == 0)
-    return Rate(value, figure.decimals, about=figure.before, after=figure.between + figure.unsaid.lstrip("余多"), level=same)
+    after = figure.between + figure.unsaid.lstrip("余多")
+    return Rate(value, figure.decimals, about=figure.before, after=after, level=same, exact=datum.exact)
 
 
 def year_on_year(datum: Any) -> str:
@@ -150,7 +153,8 @@ def bare_rate(datum: Any) -> str:
     if found.behind:
         message = say("“{label}”的同比带着“{words}”，要印在 % 后面", label=datum.label, words=found.behind)
         raise NoFigure(message, say("写成【{name}|同比】", name=datum.path[-1]))
-    return SaidFigure(found.words)
+    value = found.value if found.exact is None else found.exact
+    return SaidFigure(found.words, exact=None if value is None else Quantity(abs(Fraction(value)), "%", found.places, found.about))
 
 
 def points(datum: Any) -> str:
@@ -224,7 +228,7 @@ def times(datum: Any, places: int = 1) -> str:
     if found is None:
         return "*倍"
     about = "约" if datum.about or datum.is_base_about else ""
-    return SaidFigure(f"{about}{written(rounded_off(found, int(places)))}倍")
+    return SaidFigure(f"{about}{written(rounded_off(found, int(places)))}倍", exact=Quantity(found, "", int(places), about))
 
 
 def doubled(datum: Any) -> str:
@@ -295,7 +299,8 @@ def share(part: Any, whole: Any, places: int = 1) -> str:
     if above.unit and below.unit:
         above = above.to(below.unit)
     about = "约" if above.about or below.about else ""
-    return SaidFigure(f"{about}{written(rounded_off(above.value / below.value * 100, int(places)))}%")
+    exact = Quantity(above.value / below.value * 100, "%", int(places), about)
+    return SaidFigure(f"{about}{written(rounded_off(exact.value, int(places)))}%", exact=exact)
 
 
 def about(value: Any, step: Any = 100) -> str:
@@ -346,16 +351,21 @@ def unit(datum: Any) -> str:
 
 class SaidFigure(str):
     """What a filter said of a figure: its words, and the exact figure where they say it whole (last year's); a unit can be said in
-    another one before them (``rough``), or not at all."""
+    another one before them (``rough``), or not at all.  ``exact`` is what was rounded to be said (63.9%), and is rounded anew where
+    other decimals are asked for."""
 
-    __slots__ = ("figure", "rough")
+    __slots__ = ("exact", "figure", "rough")
     figure: Quantity | None
     rough: bool
+    exact: Quantity | None
 
-    def __new__(cls, words: str, figure: Quantity | None = None, *, rough: bool = False) -> SaidFigure:
+    def __new__(
+        cls, words: str, figure: Quantity | None = None, *, rough: bool = False, exact: Quantity | None = None
+    ) -> SaidFigure:
         self = super().__new__(cls, words)
         self.figure = figure
         self.rough = rough
+        self.exact = exact
         return self
 
 
@@ -394,10 +404,10 @@ _TOWARDS: Mapping[str, int] = {"超": -1, "超过": -1, "逾": -1, "近": 1, "�
 
 def round_half_up(value: Any, places: int = 0) -> Any:
     """四舍五入 to a number of decimals: 【研发费用投入|小数(1)】; 超 is rounded down, 近 and 不足 up, so that they stay true."""
-    if isinstance(value, Datum) and value.state == REDACTED:
+    if (isinstance(value, Datum) and value.state == REDACTED) or (isinstance(value, str) and "*" in value):
         return "*"
     _lasting(value)
-    found = _quantity(value)
+    found = value.exact if isinstance(value, SaidFigure) and value.exact is not None else _quantity(value)
     digits = int(places)
     made = Fraction(rounded_off(found.value, digits))
     towards, step = _TOWARDS.get(found.about, 0), Fraction(1, 10**digits)

@@ -181,6 +181,18 @@ def test_a_share_that_fell_falls_whether_stated_or_worked_out() -> None:
     assert phrase("率|百分点", FALLEN.replace("-1.5", "0")) == ("持平", [])
 
 
+@pytest.mark.parametrize(
+    ("reference", "data", "printed"),
+    [
+        ("出口|增速|小数(2)", "出口: 13.36", "22.57"), ("出口|增速|小数(0)", "出口: 13.36", "23"), ("出口|增速|小数(0)", "出口: 13.351", "22"), ("出口|增速|小数(2)", "出口: 10.00", "8.26"),
+        ("出口|增速|小数(2)", "出口: 13.36, 出口同比: -12.345", "12.35"), ("企业|占(名单数)|小数(2)", "企业: 1, 名单数: 3", "33.33"), ("企业|占(名单数)|小数(0)", "企业: 89, 名单数: 200", "45"),
+        ("企业|占(名单数)|小数(0)", "企业: 8899, 名单数: 20000", "44"), ("出口|倍|小数(2)", "出口: 13.36", "1.23"), ("出口|增速|小数(1)", '出口: "*"', "*"),
+    ],
+)  # fmt: skip
+def test_other_decimals_are_rounded_from_the_exact_figure_and_not_twice(reference: str, data: str, printed: str) -> None:
+    assert phrase(reference, f"  经济: {{{data}}}") == (printed, [])
+
+
 @pytest.mark.parametrize("phrase_", ["等", "和", "个数"])
 def test_names_written_as_one_text_are_not_counted_as_one(phrase_: str) -> None:
     _, told = phrase(f"名单|{phrase_}", "  经济: {名单: 甲、乙}")

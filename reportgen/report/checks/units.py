@@ -15,6 +15,7 @@ from reportgen.report.checks.printed_figures import CURRENCIES, PRINTS_ITS_FIGUR
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.expressions import unit_first
+from reportgen.report.filters import SaidFigure
 from reportgen.report.model.grammar import RANK
 from reportgen.report.quantity import NoFigure, Quantity
 from reportgen.text.compound_units import is_compound, typed_sizes
@@ -70,7 +71,9 @@ def units(subject: Subject) -> Iterator[Problem]:
                     say("改成“{right_unit}”", right_unit=right),
                 )
         for reference in passage.references:
-            if reference.datum is not None:
+            if (rate := _per_cent(reference)) is not None:
+                yield from _of_rate(passage, reference, rate)
+            elif reference.datum is not None:
                 yield from _typed(passage, reference, reference.datum)
             elif isinstance(reference.value, Quantity):
                 yield from _of_result(passage, reference, reference.value)
@@ -90,6 +93,23 @@ def mixed_units(subject: Subject) -> Iterator[Problem]:
                 said = passage.said[reference.first : reference.last]
                 message = say("算式里一个数的单位是“{one}”，一个是“{other}”，已换算成一样的再算，得 {said}", one=one, other=other, said=said)
                 yield from tell(C36, passage, reference.start, message, say("请核对算出来的数；算式里不要再乘、再除一次"))
+
+
+def _per_cent(reference: Reference) -> Quantity | None:
+    """The per cent that filters print of a figure, without its sign: 【出口|增速】, 【甲|占(乙)|小数(2)】."""
+    value = reference.value.exact if isinstance(reference.value, SaidFigure) else reference.value
+    bare = reference.filters == ("增速",) or (reference.filters[:1] in (("增速",), ("占",)) and reference.filters[-1:] == ("小数",))
+    return value if bare and isinstance(value, Quantity) else None
+
+
+def _of_rate(passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
+    """Behind a bare per cent its sign has to be typed, unless another one follows that has it (3.2、4.1%)."""
+    after = passage.masked[reference.end :]
+    if after[:1] in ("。", "；", "，", "") and "|" in reference.inner:
+        message = say("“{figure}”印的是百分之几，不带“%”，后面也没有写", figure=passage.said[reference.first : reference.last])
+        yield from tell(C18, passage, reference.end, message, say("在后面补上“%”"), about=reference.datum)
+    else:
+        yield from _of_result(passage, reference, value)
 
 
 def _of_result(passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
