@@ -217,7 +217,7 @@ def _validations(sheet: Any, rows: Sequence[FormRow]) -> None:
         made = asked.field
         if made.kind not in NUMERIC:
             continue
-        whole = made.kind in WHOLE and not made.decimals
+        whole = made.is_whole or (made.decimals == 0 and made.kind in WHOLE)
         low = made.low if made.low is not None else None if made.kind in ("增速", "百分点") else Decimal(0)
         key = (
             "whole" if whole else "decimal",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.importing.figures import AMOUNT, CHANGES, COUNT, QUANTITY, ReportFigure
-from reportgen.report.dictionary import WHOLE, Path
+from reportgen.report.dictionary import Path, counts_in_ones
 from reportgen.text.numbers import decimals, read_figure
 from reportgen.yamltext import Document, MappingNode, add_entry, splice
 from reportgen.yamltext.edit import flow_text
@@ -95,8 +95,9 @@ def field_text(figure: ReportFigure, twice: frozenset[Path]) -> str:
         said.append(f"单位: {flow_text(figure.unit)}")
     said.append(f"类别: {figure.kind or QUANTITY}")
     places = _places(figure)
-    if places or figure.kind not in WHOLE:
-        said.append(f"小数: {max(places, 2 if figure.kind not in WHOLE else 0)}")
+    least = 0 if counts_in_ones(figure.kind, figure.unit) else 2
+    if places or least:
+        said.append(f"小数: {max(places, least)}")
     if figure.department:
         said.append(f"科室: {flow_text(figure.department)}")
     if figure.level and figure.name != figure.level[-1]:

@@ -29,6 +29,11 @@ WHOLE = frozenset(("计数", RANK, "年份"))
 _KEYS = frozenset("标签 单位 类别 小数 科室 比上年 指标 名单 上限 下限 方向 必填 说明 约数 名次 目标 检查 附表 原文".split())
 
 
+def counts_in_ones(kind: str, unit: str) -> bool:
+    """Whether figures of this kind are whole numbers: 3家 are, 3.2万人 need not be."""
+    return kind in WHOLE and not unit.startswith(("百", "千", "万", "亿"))
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Field(ValueObject):
     """What a figure is; ``of`` names the level that a 增速 or 百分点 belongs to, ``counts`` the list that a count belongs
@@ -61,6 +66,11 @@ class Field(ValueObject):
     @property
     def leaf(self) -> str:
         return self.path[-1]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole number unless its decimals say otherwise."""
+        return self.decimals is None and counts_in_ones(self.kind, self.unit)
 
 
 _TOP = (DEPARTMENT, NAME, "指标", "关系", "过时词")

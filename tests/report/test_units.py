@@ -205,6 +205,20 @@ def test_a_rounding_of_the_whole_or_of_what_has_brackets_of_its_own_is_meant(ref
 
 
 @pytest.mark.parametrize(
+    ("field", "value", "asked_about"),
+    [
+        ("单位: 家, 类别: 计数", "3.2", True), ("单位: 万人, 类别: 计数", "3.2", False), ("单位: 亿件, 类别: 计数", "3.2", False), ("单位: 万人, 类别: 计数, 小数: 0", "3.2", True),
+        ("单位: 万人, 类别: 计数, 小数: 1", "3.25", True), ("类别: 名次", "3.2", True), ("单位: 亿元, 类别: 金额", "3.25", False),
+    ],
+)  # fmt: skip
+def test_a_count_in_ten_thousands_need_not_be_whole(field: str, value: str, asked_about: bool) -> None:
+    dictionary, _ = Dictionary.read(yamltext.parse(f"指标:\n  民生:\n    人口: {{{field}}}\n", "f.yaml")[0])
+    text = f"年度: 2024\n标题: 示例\n部分:\n  - {{标题: 民生, 总起: 【人口】。}}\n数据:\n  民生: {{人口: {value}}}\n"
+    report, _ = read_report([yamltext.parse(text, "2024.yaml")[0]], dictionary, None)
+    assert any(problem.code == "C05" for problem in check(Subject.of(report))) is asked_about
+
+
+@pytest.mark.parametrize(
     ("sentence", "said"),
     [
         ("资金增长【资金|增速】。", "[C18] 2024.yaml 第5行第20列：“219.7”印的是百分之几，不带“%”，后面也没有写（在后面补上“%”）"),

@@ -14,7 +14,6 @@ from reportgen.regex import regex
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.subject import Subject, ask, tell_at
 from reportgen.report.data import Datum
-from reportgen.report.dictionary import WHOLE
 from reportgen.report.model.grammar import CALIBRE, COMMENT, RANK
 from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import decimals, rounded, written
@@ -109,7 +108,7 @@ def precision(subject: Subject) -> Iterator[Problem]:
     """
     for datum in subject.numbers:
         made = datum.field
-        allowed = made.decimals if made.decimals is not None else 0 if made.kind in WHOLE else None
+        allowed = made.decimals if made.decimals is not None else 0 if made.is_whole else None
         if allowed is not None and decimals(datum.number) > allowed:
             if allowed:
                 message = say(
