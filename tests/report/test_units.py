@@ -205,6 +205,17 @@ def test_a_rounding_of_the_whole_or_of_what_has_brackets_of_its_own_is_meant(ref
 
 
 @pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("【资金 / 300 * 100|小数(1)】%。", 0), ("【(资金 / 300) * 100|小数(1)】%。", 0), ("【资金 * 100 / 300|小数(1)】%。", 0), ("【资金 / 300|小数(2)】倍。", 0), ("【资金 * 100】%。", 1), ("【资金 / 100】%。", 1),
+        ("【资金 / 1000 * 100】%。", 1), ("【资金 / 0.01】%。", 1), ("【资金 / 30|小数(1)】亿元。", 1), ("【资金 / 1.5|小数(1)】万元。", 0),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_typed_as_a_whole_is_of_the_figures_unit(sentence: str, codes: int) -> None:
+    assert len(asked(sentence)) == codes
+
+
+@pytest.mark.parametrize(
     ("field", "value", "asked_about"),
     [
         ("单位: 家, 类别: 计数", "3.2", True), ("单位: 万人, 类别: 计数", "3.2", False), ("单位: 亿件, 类别: 计数", "3.2", False), ("单位: 万人, 类别: 计数, 小数: 0", "3.2", True),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reportgen.message import say
+from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.checks.plans import planned
@@ -217,6 +217,13 @@ def _level(subject: Subject, passage: Passage, figure: PrintedFigure) -> Datum |
     return None if datum is None or datum.path[-1].endswith(TARGET) else datum
 
 
+def _share_of(datum: Datum, target: Target) -> Message:
+    """How the program says it: the target by its name, or, where it stands beside the figure, by its number."""
+    noted = datum.target if target.paths == (datum.path,) else None
+    whole = written(noted.value) if noted is not None else target.paths[0][-1]
+    return say("核对后改成【{name}|占({whole})】，后面不再写“%”", name=datum.path[-1], whole=whole)
+
+
 def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
     for figure in passage.figures:
         if figure.unit != "%" or not figure.is_typed:
@@ -242,7 +249,7 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
                 passage,
                 figure.start,
                 message,
-                say("核对后改成【{name} / 目标 * 100|小数(1)】这样的算式", name=datum.path[-1]),
+                _share_of(datum, target),
                 about=datum,
             )
 

@@ -47,6 +47,8 @@ _LOOSE = (
 )
 """Units as they are said, and as they are written (GB 3100, GB/T 15835)."""
 _NUMBER_BEFORE = regex(r"(?:[\d.]|\ue0f0)(?:余|多)?万?$")
+_RATIOS = frozenset(("%", "‰", "倍"))
+_DIVISOR = regex(r"/\s*\(?\s*(\d+(?:\.\d+)?)")
 _WITH_UNIT = frozenset(("增加", "同比", "增长", "百分点", "比上年", "前移", "倍", "翻番"))
 
 
@@ -117,6 +119,8 @@ def _of_result(passage: Passage, reference: Reference, value: Quantity) -> Itera
     typed = unit_at(passage.masked, reference.end)
     if not value.unit or value.unit.startswith("/") or not typed or value.is_said_in(typed):
         return
+    if typed in _RATIOS and any(_not_ten(found[1]) for found in _DIVISOR.finditer(reference.inner)):
+        return  # 税收 / 1200 * 100: the number that was typed is of the same unit, and nobody can say so in an expression
     message = say("算式算出来的单位是“{unit}”，正文写成了“{typed}”", unit=value.unit, typed=typed)
     hint = say("改成“{unit}”", unit=value.unit)
     try:
@@ -131,6 +135,11 @@ def _of_result(passage: Passage, reference: Reference, value: Quantity) -> Itera
     elif said is not None:
         hint = say("改成“{unit}”，或写成【{mended}】", unit=value.unit.partition("/")[0], mended=mended)
     yield from tell(C18, passage, reference.end, message, hint, Grade.ERROR)
+
+
+def _not_ten(digits: str) -> bool:
+    """Whether a number is more than a shift of the point."""
+    return bool(digits.replace(".", "").strip("0") not in ("", "1"))
 
 
 def _typed(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
