@@ -29,6 +29,8 @@ _D = "[0-9０-９]"
 _NUMBER = regex(
     rf"(?<![0-9０-９.．A-Za-z]){_D}{{1,18}}(?:,{_D}{{3}}(?!{_D}))*(?:[.．]{_D}{{1,10}})?(?![0-9０-９])"
 )
+_SIGNED = regex(r"[\u4e00-\u9fff（(：:，,、][-－−](?=[0-9０-９])")
+"""A minus that belongs to the number behind it: none between two numbers, behind the unit of the first (8亿-10亿元)."""
 _REDACTED = regex(r"(?<![*＊×XxＸ])(?:[*＊]{1,12}(?:[.．][*＊]{1,12})?|[XxＸ×]{1,4}(?:[.．][XxＸ×]{1,2})?)(?![*＊×A-Za-z])")
 _SCALES = "万亿 千亿 百亿 十亿 亿 千万 百万 十万 万 千 百".split()
 _MEASURES = (
@@ -149,9 +151,12 @@ def figures_of(words: str, block: int) -> tuple[ReportFigure, ...]:
 
 def _numbers(words: str, block: int, shut: Sequence[Trap]) -> Iterator[ReportFigure]:
     starts = [trap.start for trap in shut]
+    last = 0
     for match in _NUMBER.finditer(words):
         trap = _trap_at(match.start(), match.end(), shut, starts)
-        figure = _measured(words, match.start(), match.end(), block)
+        signed = not trap and match.start() - 1 > last and _SIGNED.match(words, match.start() - 2) is not None
+        figure = _measured(words, match.start() - signed, match.end(), block)
+        last = max(figure.unit_end, figure.end)
         yield replace(figure, reason=trap) if trap and not _outweighs(figure, trap) else figure
 
 

@@ -114,6 +114,16 @@ def test_an_older_year_takes_the_names_and_growth_is_worked_out_only_where_two_y
     assert "财政收入增速: {单位: \"%\", 类别: 增速, 小数: 2, 指标: 财政收入, 必填: 否}" in made.fields
 
 
+def test_a_minus_is_a_part_of_its_figure_and_one_between_two_figures_is_none() -> None:
+    year = imported("2024年工作总结\n一、工作\n利润为-3.5万元，净增长-2.1%，负债率－4%。投资8亿-10亿元、亩均200-300元、10%-12%，编号G-6，A-3栋5个，气温-5度。\n")
+    found = {figure.name: (figure.digits, figure.kind) for figure in year.data}
+    assert found["利润"] == ("-3.5", "金额") and ("-2.1", "增速") in found.values()
+    assert not any(digits.startswith("-") for digits, _ in found.values() if digits not in ("-3.5", "-2.1", "-5"))
+    assert [figure.digits for figure in year.typed if figure.digits.startswith(("-", "－"))] == ["－4"]
+    assert year.proof.is_equal
+    assert "利润为【利润】万元，净增长【" in year.text and "    利润: -3.5    # 万元" in year.text
+
+
 def test_growth_and_a_fall_are_two_figures_so_that_no_year_says_the_other_way() -> None:
     new = "2024年工作总结\n一、工作\n出口额下降3.5%。零售额增长6.0%。办结率90%，比上年下降0.3个百分点。进口额下降5.0%，降幅收窄2个百分点。\n"
     old = "2023年工作总结\n一、情况\n出口额增长1.5%。零售额下降2.0%。办结率90.3%，比上年提高0.3个百分点。进口额下降7.0%。\n"

@@ -284,3 +284,14 @@ def test_to_convert_before_or_after_the_division_is_the_same(one: str, other: st
 def test_what_cannot_be_compared_is_refused_where_both_units_are_plain() -> None:
     with pytest.raises(NoFigure):
         _ = Quantity(Fraction(1), "亩") < Quantity(Fraction(1), "元")
+
+
+@pytest.mark.parametrize(
+    ("label", "asked_about"),
+    [("满意率", True), ("任务完成率", False), ("年度目标占比", False), ("资产负债率", False), ("序时进度", False), ("计划生育率", True), ("占比", True), ("完成比例", True)],
+)  # fmt: skip
+def test_a_rate_of_a_target_may_be_more_than_all(label: str, asked_about: bool) -> None:
+    dictionary, _ = Dictionary.read(yamltext.parse(f"指标:\n  民生:\n    {label}: {{单位: \"%\", 类别: 比率}}\n", "f.yaml")[0])
+    text = f"年度: 2024\n标题: 示例\n部分:\n  - {{标题: 民生, 总起: 【{label}】。}}\n数据:\n  民生: {{{label}: 125}}\n"
+    report, _ = read_report([yamltext.parse(text, "2024.yaml")[0]], dictionary, None)
+    assert any(problem.code == "C04" for problem in check(Subject.of(report))) is asked_about

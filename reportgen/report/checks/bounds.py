@@ -31,8 +31,8 @@ _FEW = Decimal(10)
 
 
 def limits(subject: Subject) -> Iterator[Problem]:
-    """C04: a value outside the limits of its field; without being told, a share (比率 in %) is between 0 and 100, a count is not
-    below 0, a rank is 1 or more, and nothing falls by more than 100 %.
+    """C04: a value outside the limits of its field; without being told, a share (比率 in %) is between 0 and 100 (the rate of a
+    target is not bound), a count is not below 0, a rank is 1 or more, and nothing falls by more than 100 %.
 
     Why: a digit too many is the commonest slip.
     Example: ``初中普高率: 634``
@@ -56,7 +56,8 @@ def limits(subject: Subject) -> Iterator[Problem]:
 def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
     made = datum.field
     if made.kind == "比率" and made.unit == "%":
-        return made.low if made.low is not None else Decimal(0), made.high if made.high is not None else Decimal(100)
+        most = None if _MAY_EXCEED.search(made.label) else Decimal(100)
+        return made.low if made.low is not None else Decimal(0), made.high if made.high is not None else most
     if made.kind in _LEAST and made.low is None:
         return _LEAST[made.kind], made.high
     if made.kind == "增速":
@@ -68,10 +69,13 @@ def _limits(datum: Datum) -> tuple[Decimal | None, Decimal | None]:
 _LEAST = {"计数": Decimal(0), RANK: Decimal(1), "时长": Decimal(0), "百分点": Decimal(-100)}
 
 
+_OPEN_RATES = "增长|完成|负债|利用|产销|贡献|兑付|流动|速动|执行|产能|充足|毛利|回报|收益|达产"
+_MAY_EXCEED = regex(rf"(?:{_OPEN_RATES})率$|(?:任务|目标|计划|预算|序时|上年|去年)[^率]{{0,4}}(?:占比|比重|比例|百分比|进度)?$")
+"""Names of shares that may be more than the whole: 任务完成率, 年度目标占比."""
 _WHOLE_SHARE = regex(
     r"(?:满意|合格|覆盖|普及|入住|参保|办结|整改|到位|达标|优良|知晓|响应|回访|入学|毕业|就业|好评|受理|签约|参与|通过|支持|成功|破案|接种|录取|处置|处理|回收|绿化|出勤"
     r"|准确|兑现|落实|见面|履约|安装|检测|抽检|巡查|登记|补全|公开|上线|普高|养护|治理|消除|化解)(?:率|度|面)[^，。；、\d]{0,4}$"
-    r"|[^\W\da-zA-Z_]{2}(?<!增长|完成|负债|利用|产销|贡献|兑付|流动|速动|执行|产能|充足|毛利|回报|收益|达产)(?<!备覆盖)率(?:为|达到?|是|约|近|高达)*$"
+    r"|[^\W\da-zA-Z_]{2}(?<!" + _OPEN_RATES + r")(?<!备覆盖)率(?:为|达到?|是|约|近|高达)*$"
     r"|占[^，。；、\d]{0,14}?(?:的?(?:比重|比例|份额|比))?(?:达到|达|为|约|近|高达)*$"
 )
 _FALLS = frozenset(("下降", "减少", "降低", "下滑", "下跌", "负增长", "回落", "减", "降幅", "跌幅", "减幅", "降"))
