@@ -101,7 +101,7 @@ def missing_lines(report: Report, gaps: Iterable[Field]) -> list[str]:
 
 def _asked(fields: Sequence[Field], report: Report) -> Iterable[str]:
     for number, made in enumerate(fields, 1):
-        asked = say("{number}. {figure}", number=number, figure=made.label)
+        asked = say("{number}. {figure}", number=number, figure=made.asked_as)
         if made.unit:
             asked = say("{asked}（{unit}）", asked=asked, unit=made.unit)
         before = _last(made, report)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.forms.read import SeenRow
-from reportgen.forms.shape import heading, shown_name
+from reportgen.forms.shape import heading
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.report.data import ABSENT, GAP, REDACTED, Datum
@@ -33,6 +33,9 @@ _NOTHINGS = ("", "—", "无", "-", "－", "/")
 
 def disagreement(row: SeenRow, made: Field, report: Report) -> Problem | None:
     """What speaks against the row (X23); None where everything agrees."""
+    if row.hidden:
+        message = say("编号是“{label}”的这一行，在表里是隐藏的，没有导入", label=made.label)
+        return Problem(X23, message, Grade.WARNING, row.place, say("取消隐藏，核对以后再导入一次"), made.department)
     found = next(_against(row, made, report), None)
     if found is None:
         return None
@@ -42,9 +45,7 @@ def disagreement(row: SeenRow, made: Field, report: Report) -> Problem | None:
 
 
 def _against(row: SeenRow, made: Field, report: Report) -> Iterator[Message]:
-    if row.hidden:
-        yield say("在表里是隐藏的")
-    if row.name is None or heading(row.name) not in (heading(made.label), heading(shown_name(made))):
+    if row.name is None or heading(row.name) not in (heading(made.label), heading(made.asked_as)):
         yield say("指标名称写的是“{seen}”", seen=row.name or "")
     if row.unit is None or _unit(row.unit) != _unit(made.unit):
         yield say("单位写的是“{seen}”，应当是“{unit}”", seen=row.unit or "", unit=made.unit)

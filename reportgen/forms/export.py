@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anchor, calibre_and_date, shown_name
+from reportgen.forms.shape import ANCHOR, COLUMNS, HEAD_ROWS, INPUTS, Mark, anchor, calibre_and_date
 from reportgen.report.data import ABSENT, DERIVED, FILLED, GAP, REDACTED, Datum
 from reportgen.report.dictionary import NUMERIC, WHOLE, Field, Path
 from reportgen.report.load import Report
@@ -137,7 +137,7 @@ def _head(sheet: Any, mark: Mark, looks: _Looks) -> None:
 def _row(sheet: Any, row: int, number: int, asked: FormRow, looks: _Looks) -> None:
     notes: Mapping[str, str] = asked.datum.notes if asked.datum is not None else {}
     sheet.cell(row, 1).value = number
-    put_text(sheet.cell(row, 2), shown_name(asked.field))
+    put_text(sheet.cell(row, 2), asked.field.asked_as)
     put_text(sheet.cell(row, 3), asked.field.unit)
     _put(sheet.cell(row, 4), asked.datum)
     _put_base(sheet.cell(row, 5), asked)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.regex import regex
-from reportgen.report.dictionary import Field, Path
+from reportgen.report.dictionary import Path
 from reportgen.report.model.address import spelled
 from reportgen.report.model.grammar import AS_OF as DATE
 from reportgen.report.model.grammar import CALIBRE, NUMBER, REPORTER, SOURCE, UNIT
@@ -79,11 +79,6 @@ def anchor(path: Path) -> str:
 def heading(text: str) -> str:
     """A heading without blanks and signs, to know it again however it was retyped."""
     return "".join(char for char in text if char.isalnum())
-
-
-def shown_name(made: Field) -> str:
-    """What a form calls a field: a figure whose digits count a fall says so, since whoever fills it in sees no dictionary."""
-    return f"{made.label}（正数指下降）" if made.falling else made.label
 
 
 def calibre_and_date(calibre: str, day: str) -> str:

@@ -97,7 +97,7 @@ def asked_for(report: Report) -> tuple[Message, ...]:
 
 def _asked(number: int, made: Field, report: Report) -> Message:
     last = report.last.data.get(made.path) if report.last is not None else None
-    asked = say("{number}. {figure}", number=number, figure=made.label)
+    asked = say("{number}. {figure}", number=number, figure=made.asked_as)
     if made.unit:
         asked = say("{asked}（{unit}）", asked=asked, unit=made.unit)
     if last is None or not last.text:

@@ -154,7 +154,7 @@ def _row(made: Field, report: Report, doubted: Mapping[str, str]) -> dict[str, A
     datum = report.data.get(made.path)
     key = origin(made.path)
     return {
-        "key": key, "path": list(made.path), "label": made.label, "unit": made.unit, "kind": made.kind,
+        "key": key, "path": list(made.path), "label": made.asked_as, "unit": made.unit, "kind": made.kind,
         "department": made.department, "group": _group(made.path), "numeric": made.kind in NUMERIC,
         "value": stood(datum, VALUE), "gap": datum is None or datum.state == GAP, "grade": doubted.get(key, ""),
         "last": last_year(datum) if datum is not None else _last(report, made.path),

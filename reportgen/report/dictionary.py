@@ -68,6 +68,12 @@ class Field(ValueObject):
         return self.path[-1]
 
     @property
+    def asked_as(self) -> str:
+        """What it is called where somebody is asked for it: digits that count a fall are said to, since the dictionary is not seen
+        there."""
+        return f"{self.label}（正数指下降）" if self.falling else self.label
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is a whole number unless its decimals say otherwise."""
         return self.decimals is None and counts_in_ones(self.kind, self.unit)
