@@ -147,6 +147,14 @@ def without_filter(name: str, inner: str) -> str:
     return regex(rf"\s*\|\s*{name}(?!\w)").sub("", inner.translate(_STRAIGHT).strip())
 
 
+def of_last_operand(inner: str) -> str:
+    """``a - (a|上年值)`` for ``a - a|上年值``: a filter that cannot be said of what was worked out, said of the last figure alone."""
+    source = inner.translate(_STRAIGHT).strip()
+    place = _first_filter(source)
+    signs = tuple(match.end() for match in _ARITHMETIC.finditer(_own(source[:place])))
+    return f"{source[: signs[-1]]} ({source[signs[-1] :].strip()})" if signs else source
+
+
 def unit_first(unit: str, inner: str) -> str:
     """``a|元|小数(0)`` for ``a|小数(0)|元``, and for ``a|小数(0)``: a figure is converted, and then rounded."""
     source = without_filter(unit, inner)

@@ -18,7 +18,7 @@ from typing import Any
 from reportgen.message import say
 from reportgen.regex import regex
 from reportgen.report.data import DERIVED, FILLED, REDACTED, Datum, in_brackets, names_in
-from reportgen.report.expressions import unit_first, without_filter
+from reportgen.report.expressions import of_last_operand, unit_first, without_filter
 from reportgen.report.model.grammar import DATE, NAME, RANK, UNIT
 from reportgen.report.quantity import NoFigure, Quantity, quantity_of
 from reportgen.sandbox.texts import text_of, texts_of
@@ -263,7 +263,7 @@ def _times(datum: Any, phrase: str) -> Fraction | None:
 def last_value(datum: Any) -> str:
     """Last year's figure as it was printed then, or as revised since."""
     if not isinstance(datum, Datum):
-        raise NoFigure(say("只有数据里的指标才有上年值"))
+        raise NoFigure(say("只有数据里的指标才有上年值"), mend=of_last_operand)
     figure = _exactly(lambda: Quantity(Fraction(datum.base), datum.field.unit, decimals(datum.base)))
     return SaidFigure(datum.base_text, None if datum.is_base_about else figure)
 
@@ -279,7 +279,7 @@ def _exactly(figure: Callable[[], Quantity]) -> Quantity | None:
 def reported(datum: Any) -> str:
     """Last year's figure as it was reported then, whatever has been revised since."""
     if not isinstance(datum, Datum):
-        raise NoFigure(say("只有数据里的指标才有上年数"), lacks_last=True)
+        raise NoFigure(say("只有数据里的指标才有上年数"), lacks_last=True, mend=of_last_operand)
     if datum.last is None:
         raise NoFigure(say("“{figure}”没有上年数", figure=datum.label), lacks_last=True)
     last = datum.last

@@ -202,6 +202,21 @@ def test_names_written_as_one_text_are_not_counted_as_one(phrase_: str) -> None:
     assert phrase("名单", "  经济: {名单: 甲、乙}")[0] == "甲、乙"
 
 
+@pytest.mark.parametrize(
+    ("reference", "advised"),
+    [
+        ("出口 - 出口|上年值", "写成【出口 - (出口|上年值)】"), ("(出口 + 1) * 2 / 出口|上年报告数", ""), ("(出口 - 1)|上年值", "补上需要的数，或改写这一句"),
+        ("出口 - 企业 * 出口|上年值|小数(1)", ""),
+    ],
+)  # fmt: skip
+def test_last_year_s_figure_in_a_calculation_is_advised_in_brackets(reference: str, advised: str) -> None:
+    printed, told = phrase(reference, "  经济: {出口: 12.30, 企业: 8}")
+    assert printed == "" and len(told) == 1
+    assert not advised or f"（{advised}" in told[0], told
+    if advised.startswith("写成"):
+        assert phrase(advised[3:-1], "  经济: {出口: 12.30, 企业: 8}") == ("1.40", [])
+
+
 @pytest.mark.parametrize(("phrase_", "printed"), [("", "*"), ("|等", "*"), ("|和", "*"), ("|顿号", "*"), ("|个数", "*")])
 def test_a_redacted_list_prints_its_star_and_no_nought(phrase_: str, printed: str) -> None:
     assert phrase(f"名单{phrase_}", '  经济: {名单: "*"}') == (printed, [])
