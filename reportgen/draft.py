@@ -27,7 +27,7 @@ from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
 from reportgen.report.load import PrintedReport, Report, read_report
-from reportgen.report.model.address import LITERAL, Address, Origin, without_span
+from reportgen.report.model.address import LITERAL, Address, parted, steps_of, without_span
 from reportgen.report.model.grammar import KeyRole
 from reportgen.report.older import UPGRADE, beyond
 from reportgen.report.prose import Said
@@ -84,10 +84,10 @@ class Trace(ValueObject):
         }
 
     def _source(self, name: str) -> dict[str, Any]:
-        origin = Origin.parse(name)
-        made: dict[str, Any] = {"址": origin.address.as_data()}
-        if origin.kind:
-            made["字" if origin.kind == LITERAL else "引"] = [origin.first, origin.last]
+        address, kind, first, last = parted(name)
+        made: dict[str, Any] = {"址": list(steps_of(address))}
+        if kind:
+            made["字" if kind == LITERAL else "引"] = [first, last]
         place = self.places.get(name)
         return made if place is None else {**made, "文件": place.file, "行": place.line, "列": place.column}
 
