@@ -37,8 +37,9 @@ _CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
 _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 """Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
+HYPHENS = tuple(tag for tag, sign in _BLANKS.items() if sign == "-")
 _TRIMMED = " \t\n"
-_TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
+TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
 _SIGN = regex("[{}%#][{}%#]")
 _QUOTE_OR_BRACE = regex("['\"{}]")
 MAX_TAGS_IN_PARAGRAPH = 2_000
@@ -162,7 +163,7 @@ def _reading(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _characters(element: etree._Element) -> str | None:
     tag = element.tag
-    if tag in _TEXTS:
+    if tag in TEXTS:
         return element.text or ""
     if tag == _BREAK and element.get(W + "type", "textWrapping") != "textWrapping":
         return None
