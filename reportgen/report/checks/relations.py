@@ -10,23 +10,26 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.message import NOTHING, joined, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
 from reportgen.report.expressions import compiled
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import TARGET
-from reportgen.report.quantity import NoFigure
-from reportgen.sandbox import RUNTIME_FAULTS, Expression
+from reportgen.sandbox import RUNTIME_FAULTS
 from reportgen.text.suggest import near
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.sandbox import Expression
 
 C06 = Code("C06", "几个数之间的关系不成立", "经营性收入大于村级集体经济总收入", "核对两个数")
 C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "核对名单和计数")
