@@ -1,0 +1,74 @@
+"""Patterns and looks that are made for one text, or written out by hand: they meet what the whole pattern would have met."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from reportgen.report.checks import change_words
+from tests.how_many import examples
+
+FIGURES = Path(__file__).resolve().parents[1] / "figures"
+PLANTED = [line for path in sorted(FIGURES.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines() if line]
+"""Sentences with a fault in them, and sentences without."""
+
+
+def said(*pieces: str, most: int = 9) -> SearchStrategy[str]:
+    """Texts of words and signs, of which a sentence may be made."""
+    return st.lists(st.sampled_from(pieces), max_size=most).map("".join)
+
+
+def words_of(*patterns: str) -> list[str]:
+    """The words in patterns: what a text has to be made of for them to be met."""
+    return sorted({word for pattern in patterns for word in re.findall(r"[一-鿿]+", re.sub(r"\(\?P<\w+>", "", pattern))})
+
+
+def spans(pattern: re.Pattern[str], text: str) -> list[tuple[object, ...]]:
+    """All that a pattern meets, with the groups that met something."""
+    return [
+        (each.span(), sorted((name, words) for name, words in each.groupdict().items() if words is not None))
+        for each in pattern.finditer(text)
+    ]
+
+
+EVERY_WAY = change_words.WAYS
+ALL_SIGNS = "".join((*(sign for signs, _ in change_words._BARE for sign in signs), *change_words._STEADILY, "连续"))
+EVERY_BARE = change_words.bare(ALL_SIGNS, EVERY_WAY)
+BARE_WORDS = [*words_of(EVERY_BARE.pattern), *change_words._STEADILY, *EVERY_WAY, "上年", "，", "、", "。", "；", "\n", "了", "三"]
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said(*BARE_WORDS), st.integers(0, 12), st.integers(0, 12))
+def test_a_pattern_of_the_words_a_text_has_meets_what_that_of_all_words_meets(text: str, first: int, last: int) -> None:
+    ways = change_words.ways_in(text)
+    part = text[first : len(text) - last]
+    for made, whole in (
+        (change_words.bare(text, ways), EVERY_BARE),
+        (change_words.plain_way(ways), change_words.plain_way(EVERY_WAY)),
+    ):
+        if ways or whole is EVERY_BARE:
+            assert spans(made, part) == spans(whole, part)
+
+
+def test_in_the_planted_sentences_too() -> None:
+    text = "\n".join(PLANTED)
+    met = 0
+    for line in PLANTED:
+        ways = change_words.ways_in(line)
+        for made in (change_words.bare(line, ways), change_words.bare(text, change_words.ways_in(text))):
+            assert spans(made, line) == spans(EVERY_BARE, line)
+        met += bool(spans(EVERY_BARE, line))
+    assert met > 100
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(said(*BARE_WORDS), st.integers(0, 12), st.integers(0, 12))
+def test_the_signs_before_words_of_rise_and_fall_are_all_that_a_text_has(text: str, first: int, last: int) -> None:
+    part = text[first : len(text) - last]
+    behind = {sign + way for sign in change_words._BEFORE_WAY for way in EVERY_WAY} | set(change_words._SIGNS_OF_BARE)
+    signs = change_words.signs_of_bare(text, change_words.ways_in(text))
+    assert any(sign in part for sign in signs) == any(sign in part for sign in behind)
