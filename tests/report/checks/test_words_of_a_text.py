@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from reportgen.report.checks import change_words
+from reportgen.report.checks import change_words, moves
 from tests.how_many import examples
 
 FIGURES = Path(__file__).resolve().parents[1] / "figures"
@@ -72,3 +72,15 @@ def test_the_signs_before_words_of_rise_and_fall_are_all_that_a_text_has(text: s
     behind = {sign + way for sign in change_words._BEFORE_WAY for way in EVERY_WAY} | set(change_words._SIGNS_OF_BARE)
     signs = change_words.signs_of_bare(text, change_words.ways_in(text))
     assert any(sign in part for sign in signs) == any(sign in part for sign in behind)
+
+
+MOVES = [*moves._VERBS, *moves._NOUNS, *"了达为约近的到至例度，不", "由5%", "幅度", "的比例", "继续", "同比", "今年的", "\n", "\n\n"]
+
+
+@settings(max_examples=examples(2000), deadline=None)
+@given(said(*MOVES, most=6))
+def test_a_verb_right_at_the_end_is_found_as_by_the_pattern(text: str) -> None:
+    tail = text[-20:]
+    found = moves._MOVE.search(tail) if tail.rstrip(moves._LINKS)[-1:] in moves._LAST else None
+    whole = None if found is None else (found.start(), *(found[name] or "" for name in ("noun", "verb", "to")))
+    assert moves._met(tail) == (whole if whole and (whole[1] or whole[2]) else None)
