@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from reportgen.report.checks import change_words, moves
+from reportgen.report.checks import change_words, moves, printed_figures
 from tests.how_many import examples
 
 FIGURES = Path(__file__).resolve().parents[1] / "figures"
@@ -84,3 +84,29 @@ def test_a_verb_right_at_the_end_is_found_as_by_the_pattern(text: str) -> None:
     found = moves._MOVE.search(tail) if tail.rstrip(moves._LINKS)[-1:] in moves._LAST else None
     whole = None if found is None else (found.start(), *(found[name] or "" for name in ("noun", "verb", "to")))
     assert moves._met(tail) == (whole if whole and (whole[1] or whole[2]) else None)
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said(*"近逾过超上破足到入一两九十百千万亿家，甲"))
+def test_a_round_number_may_stand_where_one_begins(text: str) -> None:
+    begins = re.search(r"[近逾过超上破足到入][一两二三四五六七八九]?[十百千万亿]", text) is not None
+    assert printed_figures._may_be_round(text) == begins
+
+
+FIGURED = [*"0123456789２.,-：:/第aZ万亿余多年，\n", "1,234", "-5", "0.5"]
+
+
+@settings(max_examples=examples(3000), deadline=None)
+@given(said(*FIGURED, most=12))
+def test_a_number_may_not_stand_beside_some_signs(text: str) -> None:
+    one_set = re.compile(
+        r"(?P<number>[-\d](?<![\d.A-Za-z：:/第].)(?:(?<=-)(?:\d{1,3}(?:,\d{3})+|\d{1,18})|(?<=\d)(?:\d{0,2}(?:,\d{3})+|\d{0,17}))"
+        r"(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?",
+        re.DOTALL,
+    )
+    assert spans(printed_figures._NUMBER, text) == spans(one_set, text)
+
+
+@given(said(*"，。；：！？、（）甲,;\n"), st.integers(0, 9))
+def test_a_clause_begins_behind_the_last_sign(text: str, at: int) -> None:
+    assert printed_figures.clause_before(text, at) == re.split("[，。；：！？、（）]", text[:at])[-1]
