@@ -6,6 +6,9 @@ Knows no figures and no data; ``changes`` holds them against the years.  ``moves
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from reportgen.regex import regex
 from reportgen.report.checks.moves import DOWN, UP
 from reportgen.report.checks.scope import AGAINST, AGO
@@ -58,23 +61,76 @@ HALVED = regex(r"(?:近乎|几乎)?(?:腰斩|减半|折半|对折|拦腰)")
 NONE = regex(rf"零(?P<what>发生|发案|新增|事故)|(?:为|降为|降到|归|清)零|(?P<still>没有|未)发生{_END}")
 RISES = (*UP, "高")
 _LONG = (word for word in (*UP, *DOWN) if len(word) > 1 and word[-1] not in "出至面容量额")
-WAYS = "|".join(sorted(_LONG, key=len, reverse=True)) + "|升|降"
-BARE = regex(
-    r"(?:实现|保持|继续|呈|呈现)?(?:了)?(?:连续[两二三四五六七八九十\d]+年)?(?:保持|实现|呈)?"
-    rf"(?:双双|双|正|恢复性|稳步|稳定|较快|快速|持续|平稳|小幅|大幅|明显|显著|有所|略有|稍有|稳中有|同步|均有所|均有|均|全部"
-    rf"|都有所|普遍|全面|逐年|连年|逐步|不断|进一步|连续[两二三四五六七八九十\d]+年)(?:实现|保持|呈现?|有所)?了?(?P<way>{WAYS}){_PAUSE}"
-    r"|(?P<only>只增不减|有增无减|不减反[增升])|(?P<less>只减不增|有减无增|不增反[减降])"
-    rf"|(?:呈现?|保持|延续|维持)了?(?:稳步|持续|逐年|明显|较快|平稳|良好|稳定)?(?P<trend>{WAYS})(?:的?(?:良好|强劲)?(?:趋势|态势|势头|走势))"
-    rf"|比{AGO}(?:同期)?(?:还|更|又|要|有所)?(?P<than>增长|增加|多|高|减少|下降|少|低)(?:了?一?些|不少|许多)?{_END}"
-    r"|(?P<turned>稳中有增|不降反升|由降转[升增]|由负转正|止跌回升|逆势(?:增长|上扬|上升|飘红))|不升反降|由[升增]转降|由正转负"
-    rf"|(?:实现|出现|呈现?|陷入)?负增长{_END}"
-    rf"|(?:略|稍|明显|大大|远)?(?P<level>高于|低于|好于|多于|少于|超过|不及)(?:{AGO}|往年|以往|历年|前几年)(?:同期|水平|全年)?{_END}"
+WAYS = (*sorted(_LONG, key=len, reverse=True), "升", "降")
+_STEADILY = tuple(
+    "双双 双 正 恢复性 稳步 稳定 较快 快速 持续 平稳 小幅 大幅 明显 显著 有所 略有 稍有 稳中有 同步 均有所 均有 均 全部"
+    " 都有所 普遍 全面 逐年 连年 逐步 不断 进一步".split()
 )
-MAY_BE_BARE = regex(
-    rf"[双正步定快速续稳幅显著所有均年性升呈现遍面断持](?:{WAYS})|比上|比[去前]|[不无][降升]|[不无][减增]|由[降升]|由[增负]|由正|负增"
-    r"|势头|态势|趋势|走势|于[上去]|于[前往]|于[以历]|超过[上去]|超过[前往]|超过[以历]|不及[上去]|不及[前往]|不及[以历]|逆势|止跌|稳中有增|全部实现"
+_BEFORE_WAY = frozenset("双正步定快速续稳幅显著所有均年性升呈现遍面断持")
+_YEARS_ON = r"连续[两二三四五六七八九十\d]+年"
+_BARE = (
+    (("增不减", "增无减", "不减反"), r"(?P<only>只增不减|有增无减|不减反[增升])"),
+    (("减不增", "减无增", "不增反"), r"(?P<less>只减不增|有减无增|不增反[减降])"),
+    (
+        ("趋势", "态势", "势头", "走势"),
+        r"(?:呈现?|保持|延续|维持)了?(?:稳步|持续|逐年|明显|较快|平稳|良好|稳定)?(?P<trend>WAYS)(?:的?(?:良好|强劲)?(?:趋势|态势|势头|走势))",
+    ),
+    (
+        ("比上", "比去", "比前"),
+        rf"比{AGO}(?:同期)?(?:还|更|又|要|有所)?(?P<than>增长|增加|多|高|减少|下降|少|低)(?:了?一?些|不少|许多)?{_END}",
+    ),
+    (
+        ("中有增", "反升", "由降", "转正", "止跌", "逆势"),
+        r"(?P<turned>稳中有增|不降反升|由降转[升增]|由负转正|止跌回升|逆势(?:增长|上扬|上升|飘红))",
+    ),
+    (("反降", "转降", "转负"), r"不升反降|由[升增]转降|由正转负"),
+    (("负增长",), rf"(?:实现|出现|呈现?|陷入)?负增长{_END}"),
+    (
+        ("高于", "低于", "好于", "多于", "少于", "超过", "不及"),
+        rf"(?:略|稍|明显|大大|远)?(?P<level>高于|低于|好于|多于|少于|超过|不及)(?:{AGO}|往年|以往|历年|前几年)(?:同期|水平|全年)?{_END}",
+    ),
 )
-"""A quick look for what ``BARE`` may meet."""
+"""What is said of a change by words alone, and signs without any of which it is not met."""
+_SIGNS_OF_BARE = tuple(
+    "比上 比去 比前 不降 不升 无降 无升 不减 不增 无减 无增 由降 由升 由增 由负 由正 负增 势头 态势 趋势 走势 逆势 止跌 稳中有增 全部实现".split()
+) + tuple(word + sign for word in ("于", "超过", "不及") for sign in "上去前往以历")
+
+
+def ways_in(text: str) -> tuple[str, ...]:
+    """The words of rise and fall that a text has, longest first."""
+    return tuple(word for word in WAYS if word in text)
+
+
+def plain_way(ways: Sequence[str]) -> re.Pattern[str]:
+    """A word of rise or fall that ends a clause, or a part of one.
+
+    Of the sixty words only those that the report has at all are compiled: in any part of its text such a pattern meets what one of
+    all the words would meet, and takes a tenth of the time to compile.
+    """
+    return regex(rf"(?P<way>{'|'.join(ways)}){_PAUSE}")
+
+
+def bare(text: str, ways: Sequence[str]) -> re.Pattern[str]:
+    """不断提升, 呈上升趋势, 比上年多, 低于往年: the same of what is said without a figure."""
+    steadily = [word for word in _STEADILY if word in text]
+    years_on = [_YEARS_ON] if "连续" in text else []
+    met = [pattern for signs, pattern in _BARE if any(sign in text for sign in signs) and (ways or "WAYS" not in pattern)]
+    if ways and (steadily or years_on):
+        on = f"(?:{_YEARS_ON})?" if years_on else ""
+        first = (
+            rf"(?:实现|保持|继续|呈|呈现)?(?:了)?{on}(?:保持|实现|呈)?"
+            rf"(?:{'|'.join((*steadily, *years_on))})(?:实现|保持|呈现?|有所)?了?(?P<way>WAYS){_PAUSE}"
+        )
+        met.insert(0, first)
+    return regex("|".join(met).replace("WAYS", "|".join(ways)) or "(?!)")
+
+
+def signs_of_bare(text: str, ways: Sequence[str]) -> tuple[str, ...]:
+    """What ``bare`` is looked for behind, in a sentence of a text: a quick look, of which a text has one or two."""
+    before = ((way, {piece[-1:] or way[-1] for piece in text.split(way)[:-1]}) for way in ways)
+    return (*(sign + way for way, signs in before for sign in sorted(signs & _BEFORE_WAY)), *_SIGNS_OF_BARE)
+
+
 AND = regex("[、和与及]|以及")
 TOGETHER = regex(
     "(?:等[^，。；、]{0,6}(?:指标|数据|方面)?|等?[两二三四五六七八九十\\d]+项(?:指标)?)?(?:分别|双双|均|都|全部|普遍|同步|实现|保持|总量|总额|全面|较上年|比上年|同比)*$"
@@ -84,7 +140,6 @@ THAN = regex(r"(?P<way>快于|高于|高出|低于|慢于|领先|落后于|领�
 SPEED = regex("增速|增幅|加快|放缓")
 BEYOND_LAST = regex(rf"(?P<word>(?:高|多|超)出|(?:低|少)于|高于|多于|超过){AGO}(?:同期|全年)?(?:约|近|整整)?$")
 """高出上年1.45亿元: how much more, or last year's figure itself."""
-PLAIN_WAY = regex(rf"(?P<way>{WAYS}){_PAUSE}")
 ONLY_FILLED = regex(r"(?:全年|今年以?来?|本年|年内|当年|平均|总体|，)*")
 DOING = regex("^(?:实现|完成|达成|新增|取得|收入)+")
 OF_AGO = regex(rf"(?:而|在)?{AGO}(?:全年|全街|同期)?的?")

@@ -1,0 +1,112 @@
+"""Patterns and looks that are made for one text, or written out by hand: they meet what the whole pattern would have met."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from reportgen.report.checks import change_words, moves, printed_figures
+from tests.how_many import examples
+
+FIGURES = Path(__file__).resolve().parents[1] / "figures"
+PLANTED = [line for path in sorted(FIGURES.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines() if line]
+"""Sentences with a fault in them, and sentences without."""
+
+
+def said(*pieces: str, most: int = 9) -> SearchStrategy[str]:
+    """Texts of words and signs, of which a sentence may be made."""
+    return st.lists(st.sampled_from(pieces), max_size=most).map("".join)
+
+
+def words_of(*patterns: str) -> list[str]:
+    """The words in patterns: what a text has to be made of for them to be met."""
+    return sorted({word for pattern in patterns for word in re.findall(r"[一-鿿]+", re.sub(r"\(\?P<\w+>", "", pattern))})
+
+
+def spans(pattern: re.Pattern[str], text: str) -> list[tuple[object, ...]]:
+    """All that a pattern meets, with the groups that met something."""
+    return [
+        (each.span(), sorted((name, words) for name, words in each.groupdict().items() if words is not None))
+        for each in pattern.finditer(text)
+    ]
+
+
+EVERY_WAY = change_words.WAYS
+ALL_SIGNS = "".join((*(sign for signs, _ in change_words._BARE for sign in signs), *change_words._STEADILY, "连续"))
+EVERY_BARE = change_words.bare(ALL_SIGNS, EVERY_WAY)
+BARE_WORDS = [*words_of(EVERY_BARE.pattern), *change_words._STEADILY, *EVERY_WAY, "上年", "，", "、", "。", "；", "\n", "了", "三"]
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said(*BARE_WORDS), st.integers(0, 12), st.integers(0, 12))
+def test_a_pattern_of_the_words_a_text_has_meets_what_that_of_all_words_meets(text: str, first: int, last: int) -> None:
+    ways = change_words.ways_in(text)
+    part = text[first : len(text) - last]
+    for made, whole in (
+        (change_words.bare(text, ways), EVERY_BARE),
+        (change_words.plain_way(ways), change_words.plain_way(EVERY_WAY)),
+    ):
+        if ways or whole is EVERY_BARE:
+            assert spans(made, part) == spans(whole, part)
+
+
+def test_in_the_planted_sentences_too() -> None:
+    text = "\n".join(PLANTED)
+    met = 0
+    for line in PLANTED:
+        ways = change_words.ways_in(line)
+        for made in (change_words.bare(line, ways), change_words.bare(text, change_words.ways_in(text))):
+            assert spans(made, line) == spans(EVERY_BARE, line)
+        met += bool(spans(EVERY_BARE, line))
+    assert met > 100
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(said(*BARE_WORDS), st.integers(0, 12), st.integers(0, 12))
+def test_the_signs_before_words_of_rise_and_fall_are_all_that_a_text_has(text: str, first: int, last: int) -> None:
+    part = text[first : len(text) - last]
+    behind = {sign + way for sign in change_words._BEFORE_WAY for way in EVERY_WAY} | set(change_words._SIGNS_OF_BARE)
+    signs = change_words.signs_of_bare(text, change_words.ways_in(text))
+    assert any(sign in part for sign in signs) == any(sign in part for sign in behind)
+
+
+MOVES = [*moves._VERBS, *moves._NOUNS, *"了达为约近的到至例度，不", "由5%", "幅度", "的比例", "继续", "同比", "今年的", "\n", "\n\n"]
+
+
+@settings(max_examples=examples(2000), deadline=None)
+@given(said(*MOVES, most=6))
+def test_a_verb_right_at_the_end_is_found_as_by_the_pattern(text: str) -> None:
+    tail = text[-20:]
+    found = moves._MOVE.search(tail) if tail.rstrip(moves._LINKS)[-1:] in moves._LAST else None
+    whole = None if found is None else (found.start(), *(found[name] or "" for name in ("noun", "verb", "to")))
+    assert moves._met(tail) == (whole if whole and (whole[1] or whole[2]) else None)
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said(*"近逾过超上破足到入一两九十百千万亿家，甲"))
+def test_a_round_number_may_stand_where_one_begins(text: str) -> None:
+    begins = re.search(r"[近逾过超上破足到入][一两二三四五六七八九]?[十百千万亿]", text) is not None
+    assert printed_figures._may_be_round(text) == begins
+
+
+FIGURED = [*"0123456789２.,-：:/第aZ万亿余多年，\n", "1,234", "-5", "0.5"]
+
+
+@settings(max_examples=examples(3000), deadline=None)
+@given(said(*FIGURED, most=12))
+def test_a_number_may_not_stand_beside_some_signs(text: str) -> None:
+    one_set = re.compile(
+        r"(?P<number>[-\d](?<![\d.A-Za-z：:/第].)(?:(?<=-)(?:\d{1,3}(?:,\d{3})+|\d{1,18})|(?<=\d)(?:\d{0,2}(?:,\d{3})+|\d{0,17}))"
+        r"(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?",
+        re.DOTALL,
+    )
+    assert spans(printed_figures._NUMBER, text) == spans(one_set, text)
+
+
+@given(said(*"，。；：！？、（）甲,;\n"), st.integers(0, 9))
+def test_a_clause_begins_behind_the_last_sign(text: str, at: int) -> None:
+    assert printed_figures.clause_before(text, at) == re.split("[，。；：！？、（）]", text[:at])[-1]
