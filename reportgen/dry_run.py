@@ -1,9 +1,9 @@
 """A kit and a year → what would be printed, and what is wrong with it, with no copy made: for who types, checks, or proves an edit.
 
-Knows no folder layout.  ``draft`` makes copies that are given out; here nothing is finished or kept, so that each asks only for what
-it needs: ``examine`` all problems, ``looked`` what a page shows while somebody types (``read_typed`` is how that year is read),
-``tried`` the printed text and, if it is asked, whether a copy could be given out, ``trace`` where each stretch came from, ``copied``
-a file to hold against another text.
+Knows no folder layout.  ``draft`` makes copies that are given out; here nothing is finished or kept, so that each asks only for
+what it needs: ``examine`` all problems, ``looked`` what a page shows while somebody types (``read_typed`` is how that year is
+read), ``tried`` the printed text and, if it is asked, whether a copy could be given out, ``trace`` where each stretch came from,
+``copied`` a file to hold against another text.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ def examine(kit: Kit, year: YearInput, grades: Grades | None = None) -> Examinat
 
 
 def copied(kit: Kit, year: YearInput) -> tuple[bytes, tuple[Problem, ...]]:
-    """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes where nothing
-    could be printed.  For somebody who holds the file against another text."""
+    """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes where
+    nothing could be printed.  For somebody who holds the file against another text."""
     printed = year.report.printed()
     rendered = kit.template.render(printed.context, marks=MARKS, files=pictures(year.report), written=False)
     faults = errors((*kit.template.problems, *year.problems, *printed.problems, *rendered.problems))
