@@ -182,7 +182,7 @@ class Origin(ValueObject):
 
 
 def parted(text: str) -> tuple[str, str, int, int]:
-    """The spelling of an origin → that of its address, its kind and its characters; a trace has hundreds, whose addresses repeat."""
+    """The spelling of an origin → that of its address, its kind and its characters; of a trace many addresses repeat."""
     at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
     first, _, last = text[at + 1 :].partition(":")
     if at < 0 or not (first.isdecimal() and last.isdecimal()):
