@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from reportgen.report.checks import change_words, moves, printed_figures
+from reportgen.report.checks import change_words, moves, paragraphs, printed_figures, subject
 from tests.how_many import examples
+
+years = importlib.import_module("reportgen.report.checks.years")  # the room gives its function this name
 
 FIGURES = Path(__file__).resolve().parents[1] / "figures"
 PLANTED = [line for path in sorted(FIGURES.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -41,7 +44,7 @@ EVERY_BARE = change_words.bare(ALL_SIGNS, EVERY_WAY)
 BARE_WORDS = [*words_of(EVERY_BARE.pattern), *change_words._STEADILY, *EVERY_WAY, "上年", "，", "、", "。", "；", "\n", "了", "三"]
 
 
-@settings(max_examples=examples(1500), deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(said(*BARE_WORDS), st.integers(0, 12), st.integers(0, 12))
 def test_a_pattern_of_the_words_a_text_has_meets_what_that_of_all_words_meets(text: str, first: int, last: int) -> None:
     ways = change_words.ways_in(text)
@@ -55,14 +58,10 @@ def test_a_pattern_of_the_words_a_text_has_meets_what_that_of_all_words_meets(te
 
 
 def test_in_the_planted_sentences_too() -> None:
-    text = "\n".join(PLANTED)
-    met = 0
-    for line in PLANTED:
-        ways = change_words.ways_in(line)
-        for made in (change_words.bare(line, ways), change_words.bare(text, change_words.ways_in(text))):
-            assert spans(made, line) == spans(EVERY_BARE, line)
-        met += bool(spans(EVERY_BARE, line))
-    assert met > 100
+    lines = [line for line in PLANTED if EVERY_BARE.search(line)]
+    assert len(lines) > 100
+    for line in lines:
+        assert spans(change_words.bare(line, change_words.ways_in(line)), line) == spans(EVERY_BARE, line)
 
 
 @settings(max_examples=examples(600), deadline=None)
@@ -77,7 +76,7 @@ def test_the_signs_before_words_of_rise_and_fall_are_all_that_a_text_has(text: s
 MOVES = [*moves._VERBS, *moves._NOUNS, *"了达为约近的到至例度，不", "由5%", "幅度", "的比例", "继续", "同比", "今年的", "\n", "\n\n"]
 
 
-@settings(max_examples=examples(2000), deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 @given(said(*MOVES, most=6))
 def test_a_verb_right_at_the_end_is_found_as_by_the_pattern(text: str) -> None:
     tail = text[-20:]
@@ -96,7 +95,7 @@ def test_a_round_number_may_stand_where_one_begins(text: str) -> None:
 FIGURED = [*"0123456789２.,-：:/第aZ万亿余多年，\n", "1,234", "-5", "0.5"]
 
 
-@settings(max_examples=examples(3000), deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 @given(said(*FIGURED, most=12))
 def test_a_number_may_not_stand_beside_some_signs(text: str) -> None:
     one_set = re.compile(
@@ -110,3 +109,24 @@ def test_a_number_may_not_stand_beside_some_signs(text: str) -> None:
 @given(said(*"，。；：！？、（）甲,;\n"), st.integers(0, 9))
 def test_a_clause_begins_behind_the_last_sign(text: str, at: int) -> None:
     assert printed_figures.clause_before(text, at) == re.split("[，。；：！？、（）]", text[:at])[-1]
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said("19", "20", "二", "一", "九", *"〇○零１９２０年本月周季度上个昨日天前天津日基边期球末，"))
+def test_a_year_or_a_passing_word_has_one_of_its_signs(text: str) -> None:
+    assert any(each in text for each in years._CENTURIES) == (re.search("19|20|１９|２０|一九|二[〇○零]", text) is not None)
+    assert years._PASSING.search(text) is None or any(word in text for word in years._MAY_PASS)
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said("20", "2026", "2030年", "２０", "年", "。", "；", "展望", "到", "底", "，", "力争", "将", "将军", "拟", *"12\n"))
+def test_a_year_that_is_planned_for_is_one_that_is_named(text: str) -> None:
+    planned = subject._PLANNED_YEAR.search(text)
+    assert planned is None or int(planned["year"]) in {int(found[1]) for found in subject._NAMED_YEAR.finditer(text)}
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said(*"一二十是—甲\n"))
+def test_a_sentence_begins_with_a_numeral_as_by_a_pattern(text: str) -> None:
+    found = re.match("[一二三四五六七八九十]{1,2}是|——", text)
+    assert paragraphs._sign(text) == (found[0] if found else "")
