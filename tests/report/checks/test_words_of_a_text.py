@@ -13,7 +13,8 @@ from hypothesis.strategies import SearchStrategy
 from reportgen.report.checks import change_words, moves, paragraphs, printed_figures, subject
 from tests.how_many import examples
 
-years = importlib.import_module("reportgen.report.checks.years")  # the room gives its function this name
+claims = importlib.import_module("reportgen.report.checks.claims")  # the rooms give their functions these names
+years = importlib.import_module("reportgen.report.checks.years")
 
 FIGURES = Path(__file__).resolve().parents[1] / "figures"
 PLANTED = [line for path in sorted(FIGURES.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -130,3 +131,21 @@ def test_a_year_that_is_planned_for_is_one_that_is_named(text: str) -> None:
 def test_a_sentence_begins_with_a_numeral_as_by_a_pattern(text: str) -> None:
     found = re.match("[一二三四五六七八九十]{1,2}是|——", text)
     assert paragraphs._sign(text) == (found[0] if found else "")
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(said(*"全街镇乡村市省各社区，\n", "各社区"))
+def test_a_rank_among_its_own_has_one_of_its_words(text: str) -> None:
+    assert claims._AMONG_OWN.search(text) is None or any(word in text for word in claims._MAY_BE_OWN)
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(said(*"，。；、甲\n"), st.integers(0, 9))
+def test_a_clause_ends_before_the_same_signs_as_by_one_set(text: str, at: int) -> None:
+    assert (re.compile(subject.ENDED).match(text, at) is None) == (re.compile("(?=[，。；])").match(text, at) is None)
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(said("急难愁盼", *"的问事难实，"))
+def test_what_people_worry_about_is_called_so_as_by_one_set(text: str) -> None:
+    assert spans(re.compile("急难愁盼(?!的?[问事])(?!的?[难实])"), text) == spans(re.compile("急难愁盼(?!的?[问事难实])"), text)
