@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from reportgen.report.checks import change_words, moves, paragraphs, printed_figures, subject
+from reportgen.report.checks import change_words, moves, names, paragraphs, printed_figures, said_of, subject
 from tests.how_many import examples
 
 claims = importlib.import_module("reportgen.report.checks.claims")  # the rooms give their functions these names
@@ -149,3 +149,26 @@ def test_a_clause_ends_before_the_same_signs_as_by_one_set(text: str, at: int) -
 @given(said("急难愁盼", *"的问事难实，"))
 def test_what_people_worry_about_is_called_so_as_by_one_set(text: str) -> None:
     assert spans(re.compile("急难愁盼(?!的?[问事])(?!的?[难实])"), text) == spans(re.compile("急难愁盼(?!的?[问事难实])"), text)
+
+
+UNSURE = re.compile(r"计划|预计|力争|目标|争取|确保|明年|下一?年|环比|力促|有望|将(?!军)")
+COUNTED = re.compile("(?:总?(?:量|额|数)|(?:人|户|家|件|起|宗)数|面积|规模|总规模|情况)$")
+LATE = [*words_of(change_words._LEADING.pattern, change_words._TOGETHER.pattern, UNSURE.pattern, COUNTED.pattern), "将", "军", "\n", "，"]
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said(*LATE, *"上一去年度同期和与及以、三总人户\ue0f2：。；", most=6))
+def test_what_leads_to_a_claim_is_read_as_by_patterns(text: str) -> None:
+    assert change_words.without_leading(text) == change_words._LEADING.sub("", text)
+    assert change_words.named_together(text) == re.split("[、和与及]|以及", change_words._TOGETHER.sub("", text))
+    assert change_words.is_unsure(text) == (UNSURE.search(text) is not None)
+    counted = COUNTED.search(text)
+    assert names._named(text) == (text if counted is None else text[: counted.start()])
+    assert said_of.last_clause(text) == re.split("[，。；：]", text)[-1]
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said(*words_of(change_words.PAST_LAST.pattern), *"上一去年度前"))
+def test_last_year_is_passed_in_words_of_which_one_stands_there(text: str) -> None:
+    signs = change_words.SIGNS_OF_PAST_LAST.split()
+    assert change_words.PAST_LAST.search(text) is None or any(sign in text for sign in signs)
