@@ -15,6 +15,7 @@ from reportgen.message import say
 from reportgen.report.checks import change_words
 from reportgen.report.checks.judgements import C31, C32, JudgedSentence
 from reportgen.report.checks.printed_figures import clause_before
+from reportgen.report.checks.said_of import last_clause
 from reportgen.report.checks.spoken import Spoken, base_of, mended, rate_of
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.text.numbers import rounded_off
@@ -134,7 +135,7 @@ class ClaimedSentence(JudgedSentence):
 
     def _plain(self, found: re.Match[str], at: int, end: int) -> None:
         """专利申请量下降、: a name and a word of rise or fall, and nothing else."""
-        before = re.split("[，。；：]", self.text[:at])[-1].split("、")
+        before = last_clause(self.text[:at]).split("、")
         if any(self._name_alone(found.re.sub("", each)) is None for each in before[:-1]):
             return  # 推动投资增长、收入增加
         spoken = self._name_alone(before[-1])
@@ -169,7 +170,7 @@ _CLAIMS = tuple(
         ("持平 相当 相仿 差不多", change_words.LEVELLED, ClaimedSentence._levelled),
         ("番 翻倍", change_words.DOUBLED, ClaimedSentence._doubled),
         ("新高 最高 新低 最低 历史 纪录 记录 峰值 最好 最优 最佳", change_words.HIGH, ClaimedSentence._highest),
-        ("突破 超上 超去 超过 高于 好于 优于", change_words.PAST_LAST, ClaimedSentence._past),
+        (change_words.SIGNS_OF_PAST_LAST, change_words.PAST_LAST, ClaimedSentence._past),
         ("位数", change_words.DIGITS, ClaimedSentence._digits), ("减半 斩 折半 对折 拦腰", change_words.HALVED, ClaimedSentence._halved),
         ("零 发生", change_words.NONE, ClaimedSentence._none),
     )

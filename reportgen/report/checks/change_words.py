@@ -52,6 +52,7 @@ HIGH = regex(
     r"|(?:历史|历年)(?:同期)?(?:最高|新高|之最|峰值|最[好佳]水平)"
 )
 PAST_LAST = regex(rf"(?:突破|超过|超|高于|好于|优于){AGO}(?:同期|全年)?(?:水平|的水平|数)?")
+SIGNS_OF_PAST_LAST = " ".join(sign + ago for sign in "破过超于" for ago in ("上年", "上一年", "去年", "前一年"))
 OVER = regex(r"(?:重[回返新]{1,2}(?:站上)?|[突首冲]破|超越|[站迈登踏跨跃]上|站稳|[越跨迈冲]过|冲破|跨入|迈入|首超)了?$")
 IS_CHANGE = frozenset(("净增", "净减", "增量", "增加额", "增长额", "增加量", "增长量", "减量", "减少量", "减少额", "下降额", "压降量"))
 """Words that say a difference by themselves, without 比上年."""
@@ -131,8 +132,8 @@ def signs_of_bare(text: str, ways: Sequence[str]) -> tuple[str, ...]:
     return (*(sign + way for way, signs in before for sign in sorted(signs & _BEFORE_WAY)), *_SIGNS_OF_BARE)
 
 
-AND = regex("[、和与及]|以及")
-TOGETHER = regex(
+_AND = str.maketrans("和与及", "、、、")
+_TOGETHER = regex(
     "(?:等[^，。；、]{0,6}(?:指标|数据|方面)?|等?[两二三四五六七八九十\\d]+项(?:指标)?)?(?:分别|双双|均|都|全部|普遍|同步|实现|保持|总量|总额|全面|较上年|比上年|同比)*$"
 )
 ALL_OF = regex("(?:双双|均|都|全部|普遍|全面)(?:[^，。；、]{0,4})$")
@@ -147,7 +148,7 @@ OF_AGO = regex(rf"(?:而|在)?{AGO}(?:全年|全街|同期)?的?")
 AGO_FIRST = regex(f"(?:而|在)?{AGO}")
 NOW = regex("，(?:今年|本年|当年)")
 UNDER = regex(r"(?:跌破|降破|跌穿)了?$")
-UNSURE = regex(r"计划|预计|力争|目标|争取|确保|明年|下一?年|环比|力促|有望|将(?!军)")
+_UNSURE = tuple("计划 预计 力争 目标 争取 确保 明年 下年 下一年 环比 力促 有望".split())
 
 REACHING = regex(
     r"(?:以内|以下|之内|以上)?(?:的?(?:大关|关口|台阶|门槛|关|水平|新台阶|量级))?，?(?:[^，。；\d]{0,6}(?:总量|总额|规模|全年|累计|已|实际))?"
@@ -161,7 +162,7 @@ REACHED = regex(
 RANK_WORD = regex(
     r"(?P<word>(?P<up>上升|跃升|提升|晋升|前移|跃居|跃|升|进)|(?:下降|下滑|回落|后移|退|降))(?:至|到|为|居)?[^，。；、\d]{0,4}$"
 )
-LEADING = regex(rf"(?:同比|一年(?:来|间|内)?|[比较]{AGO}(?:同期|底|末)?|实际|名义)+$")
+_LEADING = regex(rf"(?:同比|一年(?:来|间|内)?|[比较]{AGO}(?:同期|底|末)?|实际|名义)+$")
 OF_LAST = regex(rf"(?:是|为|只有|仅有|只|仅|相当于|达到?|不到|不足|接近|超过)*{AGO}(?:同期|全年)?的(?:约|近|不到|不足|超过)?$")
 """What a share of last year's figure stands behind: 只有上年的四成."""
 EACH_ITS_OWN = regex(r"分别(?P<words>[^，。；、\d]{0,8})$")
@@ -170,3 +171,23 @@ BETWEEN_TWO = regex(r"(?:、|和|与|及|以及|，)(?P<words>[^，。；、\d]{
 FILLING = regex(r"(?:全年|今年以?来?|本年|年内|当年|[\d\ue0f2]+年|上年|我们|完成|实现|共计?|累计|推动|但|而|的|在|一年来|，)+")
 """Words before a name that leave it what it is."""
 FROM_LAST = regex(rf"(?:由|从){AGO}(?:同期|全年|底|末)?(?:的|时的)?$")
+_MAY_LEAD = tuple("同比 年 来 间 内 度 \ue0f2 期 底 末 实际 名义 \n".split(" "))
+_MAY_BE_TOGETHER = tuple("分别 双双 均 都 全部 普遍 同步 实现 保持 总量 总额 全面 上年 同比 \n".split(" "))
+
+
+def without_leading(text: str) -> str:
+    """A text without what may stand between a name and what is said of it: 同比, 比上年同期.  Where none of these words ends it the
+    pattern, which takes long to compile, is not asked; so below."""
+    return _LEADING.sub("", text) if text.endswith(_MAY_LEAD) else text
+
+
+def named_together(clause: str) -> list[str]:
+    """The names in a clause that says something of several: 财政总收入和自营出口均."""
+    together = "等" in clause or "项" in clause or clause.endswith(_MAY_BE_TOGETHER)
+    names = _TOGETHER.sub("", clause) if together else clause
+    return names.replace("以及", "、").translate(_AND).split("、")
+
+
+def is_unsure(segment: str) -> bool:
+    """Whether a plan is spoken of, or another time; 将军 is no plan."""
+    return any(word in segment for word in _UNSURE) or "将" in segment.replace("将军", "军")
