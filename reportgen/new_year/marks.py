@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 
+from reportgen.regex import regex
 from reportgen.report.model.grammar import (
     FIGURES,
     GRAMMAR,
@@ -65,7 +66,7 @@ def _remarks_of_before(document: Document, expired: Iterable[str]) -> Iterator[T
     go with the data's own."""
     figures = document.mapping.get(FIGURES) if document.mapping is not None else None
     end = figures.start if isinstance(figures, MappingNode) else len(document.text)
-    line = re.compile(rf"^ *# (?:上年|\d{{4}}年) (?:{'|'.join(expired)}):(?: .*)?\n", re.M)
+    line = regex(rf"^ *# (?:上年|\d{{4}}年) (?:{'|'.join(expired)}):(?: .*)?\n", re.M)
     yield from (TextEdit(found.start(), found.end(), "") for found in line.finditer(document.text, 0, end))
 
 

@@ -469,7 +469,8 @@ def _run_together(made: Field, value: Scalar) -> Iterator[Problem]:
     names = names_in(value.text)
     if len(names) > 1 and (value.text.strip()[0], value.text.strip()[-1]) not in _BRACKETED:
         message = say("“{figure}”的几个名称写成了一串，会当作一个名称，个数、等、和都不对", figure=made.label)
-        hint = say('改成：{list}；确是一个名称，写成 ["{name}"]', list=in_brackets(names), name=" ".join(value.text.split()))
+        name = " ".join(value.text.split())
+        hint = say('改成：{list}；确是一个名称，写成 ["{name}"]', list=in_brackets(names), name=name)
         yield Problem(F03, message, Grade.WARNING, value.place(), hint, made.department)
 
 

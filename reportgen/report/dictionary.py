@@ -71,7 +71,7 @@ class Field(ValueObject):
     def asked_as(self) -> str:
         """What it is called where somebody is asked for it: digits that count a fall are said to, since the dictionary is not seen
         there."""
-        return f"{self.label}（正数指下降）" if self.falling else self.label
+        return say("{figure}（正数指下降）", figure=self.label) if self.falling else self.label
 
     @property
     def is_whole(self) -> bool:
