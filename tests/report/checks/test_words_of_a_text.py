@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from reportgen.report.checks import change_words, moves, names, paragraphs, prin
 from tests.how_many import examples
 
 claims = importlib.import_module("reportgen.report.checks.claims")  # the rooms give their functions these names
+targets = importlib.import_module("reportgen.report.checks.targets")
 years = importlib.import_module("reportgen.report.checks.years")
 
 FIGURES = Path(__file__).resolve().parents[1] / "figures"
@@ -172,3 +174,35 @@ def test_what_leads_to_a_claim_is_read_as_by_patterns(text: str) -> None:
 def test_last_year_is_passed_in_words_of_which_one_stands_there(text: str) -> None:
     signs = change_words.SIGNS_OF_PAST_LAST.split()
     assert change_words.PAST_LAST.search(text) is None or any(sign in text for sign in signs)
+
+
+NO_CLAIM = re.compile(
+    r"(?:未|没有?|没能|尚未|不|距|离|差|低于|接近|基本|力争|确保|计划|预计|为了?|围绕|对照|锚定|推动|冲刺|能否|可望|有望|将)[^，。；]{0,6}$"
+)
+AIMED = ["超", "额", "超过", "超额", "高于", "突破", "完成", "达到", "年度", "的", "目标", "任务", "计划", "未", "，", "\n", "工作", "1"]
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(said(*AIMED))
+def test_what_was_done_beyond_a_target_is_said_as_by_the_long_pattern(text: str) -> None:
+    assert spans_of(targets._over(text)) == spans_of(targets._OVER.finditer(text))
+    assert spans_of(targets._done(text)) == spans_of(targets._DONE.finditer(text))
+
+
+def spans_of(found: Iterator[re.Match[str]]) -> list[tuple[int, int]]:
+    return [each.span() for each in found]
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said(*words_of(NO_CLAIM.pattern), *"没有为了甲乙丙丁，。；\n", most=12), st.integers(0, 20))
+def test_a_claim_is_taken_back_as_by_a_pattern(text: str, at: int) -> None:
+    at = min(at, len(text))
+    assert targets._is_no_claim(text, at) == (NO_CLAIM.search(text, max(0, at - 16), at) is not None)
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said("完成", "实现", "引进外资", "外资引进外资", "甲乙甲", "乙甲", *"甲乙了的未，1", "年度", "全年", "目标", "任务", "计划"))
+def test_a_target_that_is_called_by_a_name_has_that_name_before_it(text: str) -> None:
+    names = ("引进外资", "甲乙甲", "乙甲乙甲", "年度目标")
+    called = any(found["name"] in names for found in targets._DONE_OF.finditer(text))
+    assert not called or targets._may_be_called(text, names)
