@@ -41,7 +41,7 @@ def _looks_nearly(text: str) -> bool:
             targets._may_be_undone,
         ),
         (
-            enumerations._QUOTED, ["“甲”", "《乙》", "”", "、", "三项", "五个", "等", "两大工程"],
+            enumerations._quoted(enumerations._COUNT + enumerations._MEASURE), ["“甲”", "《乙》", "”", "、", "三项", "五个", "等", "两大工程"],
             lambda text: text.count("”") + text.count("》") > 1,
         ),
         (clauses._OPENING, list(" 有：:甲乙、"), lambda text: "有" in text),
