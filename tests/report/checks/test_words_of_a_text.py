@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from reportgen.regex import regex
+from reportgen.report import prose
 from reportgen.report.checks import (
     change_words,
     entities,
@@ -262,3 +263,11 @@ def test_endings_that_a_text_has_are_found_as_those_that_there_are(text: str) ->
     for _, name in entities._ended(text, every):
         stems.setdefault(name[:2], set()).add(name[2:])
     assert met or not any(pair <= found for found in stems.values() for pair in entities._RELATED)
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said(*prose._PROSE_LEFT, *prose._PROSE_RIGHT, *"［{】】【产值，\n", "甲" * 58, most=14), st.integers(0, 5), st.integers(0, 5))
+def test_words_in_the_quotes_of_prose_are_found_as_by_a_pattern(text: str, first: int, last: int) -> None:
+    within = first, max(first, len(text) - last)
+    whole = [(*each.span(), each["prose"], True) for each in re.compile(prose._IN_PROSE).finditer(text, *within)]
+    assert list(prose._in_prose(text, *within)) == whole
