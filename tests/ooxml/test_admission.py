@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 from docx_samples import MAIN, R, body_xml, document, package_of, parts_of
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from reportgen.engine.template import Template
 from reportgen.ooxml import admission
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, ReportError
-from tests.how_many import examples
 
 RELS_PART, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 MS = "http://schemas.microsoft.com/office/2006/relationships"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.engine.compile import tag_text
-from tests.how_many import examples
 
 PIECES = [
     *"p tr tc r - \u3000 \n if elif else end endif for endfor filter fi elseif else-if elsif endelse set raw 甲".split(" "), " ", "  ", "\t", "x",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.engine.render.run_xml import is_plain
-from tests.how_many import examples
 
 SPECIAL = re.compile(r'[&<>{}"\\\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -24,7 +25,6 @@ from reportgen.report.checks import (
     said_of,
     subject,
 )
-from tests.how_many import examples
 
 claims = importlib.import_module("reportgen.report.checks.claims")  # the rooms give their functions these names
 targets = importlib.import_module("reportgen.report.checks.targets")

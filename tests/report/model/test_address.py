@@ -5,11 +5,11 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.report.model.address import _STEP, LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling, spelled
-from tests.how_many import examples
 
 STEPS = st.lists(st.text(min_size=0, max_size=8) | st.integers(0, 99), max_size=6).map(tuple)
 
