@@ -53,8 +53,8 @@ KIND, AREA, LEVEL, WORDS, STOP, SENTENCES, PIECES = "类", "区", "级", "文", 
 """What a block has beside the number (序号) of a heading: kind, area, level; the words of a heading or topic and the mark that ends
 it within a paragraph; the sentences; the pieces of a paragraph that several topics share."""
 LOOK, TITLE = "样式", "题"
-"""The same in a word each: the kind, with the level where it has a look of its own (标题2); number, words and, within a paragraph, the
-mark.  All sentences together are ``正文``."""
+"""The same in a word each: the kind, with the level where it has a look of its own (标题2); number, words and, within a paragraph,
+the mark.  All sentences together are ``正文``."""
 _DEEPEST = 5
 """The level whose look deeper ones have."""
 _ENDS = "。！？；：…"

@@ -162,7 +162,7 @@ def test_a_heading_that_brings_its_number_is_an_error_with_both_mendings() -> No
     assert (problem.code, str(problem.message)) == ("F40", "标题自己带了序号“二、”，程序还会再加一个")
     assert str(problem.hint) == "改成：- 标题: 存在的困难；要照自己写的序号印，在下面加一行 序号: 照写"
     assert problem.repair is not None
-    assert problem.repair.line == "  - 标题: 存在的困难"
+    assert problem.repair[1] == "  - 标题: 存在的困难"
     assert told("部分: [{标题: 甲, 总起: 好。}]\n附件: [{名称: 附件1：名词解释, 正文: 好。}]\n")[0].startswith("F40 标题自己带了序号“附件1：”")
 
 
@@ -338,7 +338,7 @@ def test_a_sentence_that_looks_like_a_paragraph_is_asked_about(items: str, told:
     report, problems = read(f"部分:\n  - 标题: 甲\n    总起:\n      {items}")
     assert problems == []
     found = [problem for problem in check(Subject.of(report)) if problem.code == "C60"]
-    assert [problem.repair.line.strip() for problem in found if problem.repair] == told
+    assert [problem.repair[1].strip() for problem in found if problem.repair] == told
     assert len(found) == len(told)
 
 

@@ -132,6 +132,14 @@ def is_plain(text: str) -> bool:
     return (text.isprintable() and _MARKUP.isdisjoint(text)) or not _SPECIAL.search(text)
 
 
+def permitted(text: str) -> str:
+    """The same text; raises ``ForbiddenCharacter`` where it holds one."""
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
+    return text
+
+
 def text_xml(text: str, site: Site) -> str:
     """Escaped text; within a run, line ends and tabs become breaks and tabs (§17.3.3.1, §17.3.3.32).
 
@@ -140,10 +148,7 @@ def text_xml(text: str, site: Site) -> str:
     """
     if is_plain(text):
         return text
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = permitted(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if site.instruction:  # ECMA-376 Part 1 §17.16.1: a quotation mark or backslash in an argument takes a backslash
         plain = " ".join(escaped.replace("\\", "\\\\").replace('"', '\\"').split())
         return plain.replace('"', "&quot;")

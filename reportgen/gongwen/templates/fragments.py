@@ -50,8 +50,9 @@ def enclosure_list(name: str = "附件") -> str:
     first = paragraph(ENCLOSED_FIRST, run("附件：" + number[0]), tab(), run(number[1]))
     following = paragraph(ENCLOSED_NEXT, run(number[0]), tab(), run(number[1]))
     one = line(ENCLOSED, "附件：{{ 附.名称 }}")
-    kinds = tag("{% if loop.length == 1 %}"), one, tag("{% elif loop.first %}"), first, tag("{% else %}"), following, tag("{% endif %}")
-    return when(name, blank(), each(f"附 in {name}", *kinds))
+    several = tag("{% elif loop.first %}") + first + tag("{% else %}") + following
+    chosen = tag("{% if loop.length == 1 %}") + one + several + tag("{% endif %}")
+    return when(name, blank(), each(f"附 in {name}", chosen))
 
 
 def enclosures() -> str:

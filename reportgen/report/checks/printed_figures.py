@@ -150,7 +150,7 @@ def _may_share(text: str) -> bool:
 
 
 def _may_be_round(text: str) -> bool:
-    """Whether one of ``_ROUND`` may begin there: a size behind one of its words, with a number up to nine between them or without."""
+    """Whether one of ``_ROUND`` may begin there: a size behind one of its words, with or without a number up to nine between."""
     for size in "十百千万亿":
         for before in text.split(size)[:-1] if size in text else ():
             if before[-1:] in _BEFORE_ROUND or (before[-1:] in _BEFORE_SIZE and before[-2:-1] in _BEFORE_ROUND):

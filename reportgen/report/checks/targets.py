@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.plans import planned
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import ON, Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import TARGET
-from reportgen.report.targets import Target, reached, target_of
 from reportgen.text.numbers import in_unit, measure, rounded_off, written
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.plans import Planned
+    from reportgen.report.targets import Target
 
 C30 = Code(
     "C30",
@@ -88,10 +91,26 @@ def targets(subject: Subject) -> Iterator[Problem]:
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
     claims = () if passage.crowd else tuple(_over(passage.said))
-    if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in planned(passage)):
+    if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in _planned(passage)):
         return True
     found = (_about(subject, passage, each.start()) for each in claims)
     return bool(claims) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
+
+
+def _planned(passage: Passage) -> list[Planned]:
+    if len(passage.figures) < 2:
+        return []
+    from reportgen.report.checks.plans import planned  # here: a year may have no two figures in one sentence
+
+    return planned(passage)
+
+
+def _target_of(datum: Datum, subject: Subject) -> Target | None:
+    from reportgen.report.targets import (
+        target_of,  # here: not every year has a figure that can be held against a target
+    )
+
+    return target_of(datum, subject.report.data)
 
 
 def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
@@ -160,7 +179,7 @@ def _may_be_undone(text: str) -> bool:
 
 def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterator[Problem]:
     """计划改造12公里，实际完成10.8公里，超额完成年度计划: both figures are typed."""
-    for pair in planned(passage):
+    for pair in _planned(passage):
         if pair.is_of(passage, found.start()) and not pair.kept(over=over):
             message = say(
                 "“{words}”与前面写的不符：计划 {plan}，完成 {done}",
@@ -178,7 +197,7 @@ def _typed_target(subject: Subject, passage: Passage) -> Iterator[Problem]:
         clause = clause_before(passage.said, figure.start)
         words = _TARGET_OF.match(clause) if figure.is_typed and figure.unit != "%" else None
         datum = subject.by_name.get(clause[words.end() :]) if words is not None else None
-        target = target_of(datum, subject.report.data) if datum is not None else None
+        target = _target_of(datum, subject) if datum is not None else None
         value = figure.in_unit(datum.field.unit) if datum is not None else None
         if datum is not None and target is not None and target.value is not None and value not in (None, target.value):
             message = say(
@@ -192,7 +211,7 @@ def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
     """提前两个月完成引进外资年度目标."""
     for found in _DONE_OF.finditer(passage.said) if _may_be_called(passage.said, tuple(subject.by_name)) else ():
         datum = subject.by_name.get(found["name"])
-        target = target_of(datum, subject.report.data) if datum is not None else None
+        target = _target_of(datum, subject) if datum is not None else None
         before = passage.said[: found.start()]
         denied = _is_no_claim(before, len(before)) or is_part_of_year(before)
         if datum is not None and target is not None and not denied and not _holds(datum, target, over=False):
@@ -251,7 +270,7 @@ def _about(subject: Subject, passage: Passage, at: int) -> tuple[Datum, Target] 
     before = [datum for place, datum in around if place < at]
     behind = [datum for place, datum in around if place >= at]
     for datum in (*before[-1:], *([] if before else behind[:1])):
-        target = target_of(datum, subject.report.data)
+        target = _target_of(datum, subject)
         if target is not None and datum.is_number:
             return datum, target
     return None
@@ -294,7 +313,7 @@ def _stated(subject: Subject, passage: Passage) -> Iterator[Problem]:
 
 def _against_plan(passage: Passage, figure: PrintedFigure, words: re.Match[str], *, beyond: bool) -> Iterator[Problem]:
     """计划新建500个，已建成420个，完成率为94%."""
-    for pair in planned(passage):
+    for pair in _planned(passage):
         exact = pair.rate - (100 if beyond else 0)
         if pair.is_of(passage, words.start()) and not figure.admits(exact):
             typed, right = passage.said[figure.start : figure.after], written(rounded_off(exact, 1))
@@ -333,7 +352,7 @@ def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
 
 def _from_plan(passage: Passage, figure: PrintedFigure, at: int, way: int) -> Iterator[Problem]:
     """计划新建120个，实际建成138个，比计划多18个."""
-    for pair in planned(passage):
+    for pair in _planned(passage):
         away = pair.difference(figure.unit)
         if pair.is_of(passage, at) and away is not None and not figure.admits(away * way):
             message = say(
@@ -347,11 +366,13 @@ def _from_plan(passage: Passage, figure: PrintedFigure, at: int, way: int) -> It
 def _nearly(subject: Subject) -> Iterator[Problem]:
     """A target missed by so little that the table's 完成率 would be rounded to 100.0."""
     for datum in subject.numbers:
-        target = target_of(datum, subject.report.data)
+        target = _target_of(datum, subject)
         if target is None or target.value is None or target.value <= 0:
             continue
         exact = Fraction(datum.number) / target.value * 100
         if exact < 100 and rounded_off(exact, 1) >= 100:
+            from reportgen.report.targets import reached
+
             shown = reached(datum, target)
             message = say(
                 "“{label}”完成 {done}{unit}，目标 {target}{unit}，没有完成；完成率不进位，印 {words}%",
