@@ -127,8 +127,8 @@ def plain_xml(element: etree._Element, w: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text may stand in XML as it is.  Of what can be printed only the signs of XML and braces may not; the pattern, which
-    takes a third of a millisecond to compile, is asked only of a text with something else in it, such as a wide blank."""
+    """Whether a text may stand in XML as it is.  Of what can be printed only the signs of XML and braces may not; the pattern,
+    which takes a third of a millisecond to compile, is asked only of a text with something else in it, such as a wide blank."""
     return (text.isprintable() and _MARKUP.isdisjoint(text)) or not _SPECIAL.search(text)
 
 
