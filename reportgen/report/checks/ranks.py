@@ -17,7 +17,7 @@ from reportgen.report.checks.spoken import base_of
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
-from reportgen.text.numbers import chinese, written
+from reportgen.text.numbers import chinese, counted, written
 
 _ROSE, _FELL = "前移|前进|进位|上升|提升|提高|跃升|晋升|提前|进|升", "后移|后退|倒退|退后|退位|下降|下滑|回落|降低|退|降"
 _SAME = r"(?P<same>与(?:上年|去年)(?:持平|相同|一致))"
@@ -30,7 +30,6 @@ _BEHIND = regex(
     "(?:位|名)?[，、（(]?" + _ORDER + "(?:" + _SAME + "|(?:[比较]|同比)?(?:上年|去年|上一年)?(?:同期)?的?" + _ORDER + _PLACES + ")"
 )
 _AHEAD = regex(_PLACES + r"[，、）)]?(?:至|到|为)?(?:目前|现)?(?:升|跃|退|降)?(?:位|排|列)?(?:居|至|到|名|列|在)?[^，。；、\d]{0,4}第?$")
-_HAN = {chinese(number): number for number in range(1, 100)} | {"两": 2}
 
 
 def rank_words(subject: Subject) -> Iterator[Problem]:
@@ -74,7 +73,9 @@ def _places_typed(passage: Passage, reference: Reference, datum: Datum) -> Itera
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else _HAN[text]
+    if text.isdecimal():
+        return int(text)
+    return next((number for number in range(1, 20) if text in (chinese(number), counted(number))), 0)
 
 
 def _rank_word(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
