@@ -34,6 +34,7 @@ from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
 from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
 from reportgen.roundtrip.run_on import RunOn, run_on
+from reportgen.roundtrip.table_cells import EditedCells, edited_cells
 from reportgen.storage.given import Given
 from reportgen.text.numbers import chinese
 from reportgen.text.suggest import near
@@ -93,10 +94,10 @@ def _compared(
     view: Sequence[ViewedParagraph], old: Sequence[PrintedParagraph], base: Basis
 ) -> tuple[Sequence[tuple[int, Edit]], Sequence[str]]:
     """The edits, each with the number of its paragraph among those that are not blank (-1 for none), and what is passed over."""
-    kept = _kept(view)
-    texts = [paragraph.text.strip(BLANK) for paragraph in kept]
-    tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
-    return _Finding(old, texts, tables, base).run()
+    cells = edited_cells(old, view, base.outline)
+    edits, ignored = _Finding(old, cells, base).run()
+    found = [(cells.numbers[number] if number >= 0 else -1, edit) for number, edit in edits]
+    return sorted([*found, *cells.told], key=lambda pair: pair[0]), ignored
 
 
 def _kept(view: Sequence[ViewedParagraph]) -> list[ViewedParagraph]:
@@ -109,22 +110,22 @@ class _Finding:
     def __init__(
         self,
         old: Sequence[PrintedParagraph],
-        new: Sequence[str],
-        tables: frozenset[int],
+        cells: EditedCells,
         base: Basis,
     ) -> None:
         self.old = old
-        self.new = new
-        self.tables = tables
+        self.new = cells.texts
+        self.cells = cells
         self.base = base
         self.outline = base.outline
         self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
-        self.counted = counted_anew(new)
+        self.counted = counted_anew(self.new)
 
     def run(self) -> tuple[Sequence[tuple[int, Edit]], Sequence[str]]:
-        if [paragraph.text for paragraph in self.old] == list(self.new):
+        cells = self.cells
+        if [paragraph.text for paragraph in self.old] == list(self.new) and cells.printed == {*cells.homes.values()}:
             return (), ()
-        rebuilt = rebuild(self.old, self.raw, self.new)
+        rebuilt = rebuild(self.old, self.raw, self.new, cells.homes, cells.printed)
         other = run_on(self.old, rebuilt, self.new)
         valuing = Valuing(self.base.report, self.outline, {each.key: each.words for each in other})
         found = occurrences(self.old, rebuilt.values, self.raw)
@@ -135,7 +136,7 @@ class _Finding:
             settled, wordings = settle(valuing, valued.open)
             edits += settled
             rebuilt = _worded(rebuilt, wordings)
-        shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
+        shaped, ignored = structure(self.old, rebuilt, self.outline, cells)
         edits += [(number, _asked_for_figures(edit, other)) for number, edit in shaped]
         moved = [pair for pair in shaped if any(isinstance(step, MoveSection) for step in pair[1].steps)]
         relevelled = {number for number, edit in moved if edit.new.startswith(self.new[number])}
