@@ -177,8 +177,8 @@ class _Structure:
         return item.path in self.unled or (led and number > 0)
 
     def _moved_paragraphs(self) -> set[int]:
-        """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move.  A table stands where its
-        first cell does."""
+        """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move.  A table stands
+        where its first cell does."""
         going = {each.section for each in self.row if each.number in self.parts}
         first = {self.held[home][0].block: number for number, home in sorted(self.cells.items(), reverse=True) if self.held[home]}
         homes = [

@@ -176,8 +176,8 @@ class Map:
 
 
 def _cells(base: Outline, now: Outline, sentences: Mapping[Address, Address]) -> tuple[dict[Address, Address], set[Address]]:
-    """Which cell of a table is which cell now, and those of which that is not sure.  Words tell nothing, since cells much say the
-    same: where no row went, came or changed its place they are known by their place, else by a row that is the only one of its words."""
+    """Which cell of a table is which cell now, and those of which that is not sure.  Their own words tell nothing, since many cells
+    say the same: where no row went, came or changed its place they are known by their place, else by a row of the same words."""
     found: dict[Address, Address] = {}
     lost: set[Address] = set()
     tables: dict[Address, Counter[Address]] = {}

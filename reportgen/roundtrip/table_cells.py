@@ -1,9 +1,9 @@
-"""Printed paragraphs and an edited Word file → which paragraphs of it are which cells of a table that the input writes cell by cell.
+"""Printed paragraphs and an edited Word file → which paragraphs of it are which cells of a table that the input writes.
 
-Knows neither figures nor YAML text.  What stands in cells is short, much alike and often nothing: read as a row of words, a row of a
-table that went takes a word of the next with it, and a value that was moved into an empty cell reads as it did.  So such a table is
-found as a whole, and its cells are known by row and column.  Of one whose rows or columns are not those that were printed, nothing
-is read but that; it stands for the other comparisons as it was printed.
+Knows neither figures nor YAML text.  What stands in cells is short, much alike and often nothing: read as words one after another,
+a row of a table that went takes a word of the next with it, and a value that was moved into an empty cell reads as it did.  So such
+a table is found as a whole, and its cells are known by row and column.  Of one whose rows or columns are not those that were
+printed, nothing is read but that; it stands for the other comparisons as it was printed.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class CellTable:
 
 @dataclass(frozen=True, slots=True)
 class EditedCells:
-    """An edited text as it is to be compared: its paragraphs, the number of each among those that were read, those of them that stand
-    in tables, the printed cell of each that is one, and the printed paragraphs that are known by their place."""
+    """An edited text as it is to be compared: its paragraphs, the number of each among those that were read, those that stand in
+    tables, the printed cell of each that is one, and the printed paragraphs that are known by their place."""
 
     texts: tuple[str, ...]
     numbers: tuple[int, ...]
@@ -77,11 +77,12 @@ def edited_cells(old: Sequence[PrintedParagraph], view: Sequence[ViewedParagraph
     others = {min(_numbers(theirs)): (mine, theirs) for mine, theirs in pairs if not _is_same(mine, theirs)}
     left_out = {number for _, theirs in others.values() for number in _numbers(theirs)}
     home = {theirs.cells[at][0]: mine.cells[at][0] for mine, theirs in same for at in theirs.cells if at in mine.cells}
-    filled = [(theirs.cells[at][0], _filled(mine, at, theirs.texts[at], outline)) for mine, theirs in same for at in _come(mine, theirs)]
+    new = ((mine, theirs, at) for mine, theirs in same for at in _come(mine, theirs))
+    filled = {theirs.cells[at][0]: _filled(mine, at, theirs.texts[at], outline) for mine, theirs, at in new}
     rows: list[tuple[str, int, bool, int]] = []
     for number, paragraph in enumerate(kept):
         rows += [(old[held].text, number, True, held) for held in sorted(_numbers(others[number][0]))] if number in others else []
-        if number not in left_out and number not in dict(filled):
+        if number not in left_out and number not in filled:
             rows.append((paragraph.text.strip(BLANK), number, paragraph.table, home.get(number, -1)))
     return EditedCells(
         tuple([text for text, *_ in rows]),
@@ -90,7 +91,7 @@ def edited_cells(old: Sequence[PrintedParagraph], view: Sequence[ViewedParagraph
         {at: row[3] for at, row in enumerate(rows) if row[3] >= 0},
         frozenset([number for mine, _ in pairs for number in _numbers(mine)]),
         frozenset([mine.block for mine, _ in pairs]),
-        (*filled, *((number, _told(*pair, outline)) for number, pair in others.items())),
+        (*filled.items(), *((number, _told(*pair, outline)) for number, pair in others.items())),
     )
 
 
@@ -109,7 +110,8 @@ def _printed_tables(old: Sequence[PrintedParagraph], outline: Outline) -> list[C
             if place is not None:
                 found.setdefault(path.block, {})[place] = number
     for block, cells in found.items():
-        cells |= dict(_unsaid(cells, old, [place for path in outline.within(block) if (place := _place_of(path, outline.blocks[block].node))]))
+        places = (_place_of(path, outline.blocks[block].node) for path in outline.within(block))
+        cells |= dict(_unsaid(cells, old, [place for place in places if place is not None]))
     return [
         CellTable(
             _size(outline.blocks[block].node), {at: (number,) for at, number in cells.items()},
@@ -119,7 +121,9 @@ def _printed_tables(old: Sequence[PrintedParagraph], outline: Outline) -> list[C
     ]  # fmt: skip
 
 
-def _unsaid(cells: Mapping[_Place, int], old: Sequence[PrintedParagraph], written: Sequence[_Place]) -> Iterator[tuple[_Place, int]]:
+def _unsaid(
+    cells: Mapping[_Place, int], old: Sequence[PrintedParagraph], written: Sequence[_Place]
+) -> Iterator[tuple[_Place, int]]:
     """The cells whose sentence could not be said, so that the program printed a sign of its own: between two others all such."""
     known = sorted(cells.items(), key=lambda cell: cell[1])
     for (place, number), (following, end) in zip(known, [*known[1:], ((len(old), 0), len(old))], strict=True):
