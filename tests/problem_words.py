@@ -49,6 +49,7 @@ WORDS: dict[tuple[str, str], tuple[str, str, str]] = {
     ("T21", "结尾的括号前面没有开头的括号"): ("Closing braces have no opening ones before them", "`title }}`", '`{{ title }}`; to print “}}”, write `{{ "}}" }}`'),
     ("T22", "合并各格的标签不在循环里"): ("A tag that merges cells is in no loop", "`{% vm %}` in a table without a loop", "Put it into the `{% for %}` that repeats rows, or delete it"),
     ("T23", "内容控件与文档属性相连，已断开（说明）"): ("A content control was bound to a document property; the binding was removed (note)", "the “Title” control of a cover", "Nothing has to be done; plain text will do too"),
+    ("T25", "合并单元格从条件或循环里的一行开始，到外面的行才完（说明）"): ("A merged cell begins in a row of a condition or loop and goes on outside of it (note)", "the row with the name of a group stands within {% if %}, the rows below do not", "Put all rows of the group into the condition, or the condition into the cell"),
     ("T24", "循环只重复一个编号段里的文字（说明）"): ("A loop repeats only the text of one numbered paragraph (note)", "“1. `{% for x in xs %}{{ x }}{% endfor %}`” in a numbered paragraph", "For a paragraph for each item, put `{% for %}` and `{% endfor %}` into paragraphs of their own"),
     ("T30", "标签太多、太长或套得太深"): ("There are too many tags, or they are too long or nested too deep", "`{% if %}` some hundred levels deep", "Make several templates, or let the data hold it ready"),
     ("R01", "模板要的数据没有"): ("The data lack what the template asks for", "`{{ titel }}` in the template, “title” in the data", "`{{ title }}`, or add it to the data"),

@@ -307,7 +307,7 @@ class Template(ValueObject):
                 traces += found
             problems += state.problems()
             literals |= state.literals
-            doubtful += [part.name] if part.fragile or part.delicate or part.columnar or state.values else []
+            doubtful += [part.name] if part.fragile or part.delicate or part.columnar or part.merged or state.values else []
         problems = once(problems)
         if errors(problems):
             return Rendered(b"", tuple(problems))
@@ -563,7 +563,7 @@ def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext, known: PlainParagraphs | None
 ) -> tuple[bytes, list[TracedParagraph], Mapping[str, NotesTaken]]:
     """The part's bytes as they stand in the file, what was printed where if that is asked, and the notes that stood in it."""
-    if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
+    if not (state.traced or part.fragile or part.delicate or part.columnar or part.merged or part.controlled or state.values):
         check_wellformed(data, part.name)
         return data, [], {}
     from reportgen.engine.finish.rendered_part import finish_part  # imported here: text alone needs nothing of it

@@ -52,6 +52,10 @@ def finish_part(
         _renumber(root, notes)
     if part.columnar:
         balance(root)
+    if part.merged:
+        from reportgen.engine.finish.merged_cells import mend_merges  # imported here, as above
+
+        mend_merges(root)
     if part.controlled:
         follow_texts(root)
     made = DECLARATION + etree.tostring(root, encoding="UTF-8")
