@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from reportgen.engine.compile.anchored_notes import MovedNotes, NotePart
 
 T16 = Code("T16", "模板里有程序自用的字符", "从别处粘贴来的看不见的符号", "在 Word 里查找并删去这个符号")
+T23 = Code("T23", "内容控件与文档属性相连，已断开（说明）", "封面的“标题”控件连着文档属性", "不用改；也可以换成普通的文字")
 T25 = Code(
     "T25", "合并单元格从条件或循环里的一行开始，到外面的行才完（说明）", "分组名称的那一行写在 {% if %} 里，下面几行不在",
     "把整组的行都放进条件里，或把条件写在格子里面",
 )  # fmt: skip
-T23 = Code("T23", "内容控件与文档属性相连，已断开（说明）", "封面的“标题”控件连着文档属性", "不用改；也可以换成普通的文字")
 
 _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
 """Without any of these a part holds no tag, nor a piece of one."""
@@ -60,7 +60,8 @@ class TemplatePart(ValueObject):
 
     ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold things that
     must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its tables' columns are
-    counted again; ``merged``: its blocks may part cells that are merged downwards; ``controlled``: it holds content controls that store what their text says.  Of any other part the result is
+    counted again; ``merged``: its blocks may part cells that are merged downwards; ``controlled``: it holds content controls
+    that store what their text says.  Of any other part the result is
     pieces of a valid tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing
     more that filling could have made wrong.
     """
