@@ -1,9 +1,9 @@
 """A rendered part whose conditions and loops left out rows → the same part, each cell merged downwards with those of its own rows.
 
 Knows no data.  ``w:vMerge`` (ECMA-376 Part 1 §17.4.84) says of a cell only that it goes on with the one above, whichever that is:
-where a condition left out the row in which a merged cell begins, the rest of it, with the figures of its rows, would stand under the
-label of the rows before.  So while the part is filled, where a block parts what begins from what goes on, both bear one number; the
-first cell that is left of a merged one then begins it.
+where a condition left out the row in which a merged cell begins, the rest of it, with the figures of its rows, would stand under
+the label of the rows before.  So while the part is filled, where a block parts what begins from what goes on, both bear one number;
+the first cell that is left of a merged one then begins it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_tree import drop
 
 _MARK = "merged"
-"""An attribute of ``w:vMerge`` that no Word file has, between marking and mending; an element of this name, at the head of each step
-of a loop, says that what began in the step before goes on no more."""
+"""An attribute of ``w:vMerge`` that no Word file has, between marking and mending; an element of this name, at the head of each
+step of a loop, says that what began in the step before goes on no more."""
 _BEGINS = "restart"
 _ELSE = ("else", "elif")
 
@@ -31,7 +31,7 @@ Around = tuple[tuple[int, int], ...]
 
 @dataclass(slots=True, eq=False)
 class _Begun:
-    """Where a merged cell may begin: of rows in blocks, of which only one is printed, several; whether some cell goes on with it."""
+    """Where a merged cell may begin: of rows in blocks, one of which is printed, several; whether some cell goes on with it."""
 
     cells: list[tuple[etree._Element, Around]] = field(default_factory=list)
     goes_on: bool = False
@@ -62,7 +62,7 @@ def _begun(before: _Begun | None, merge: etree._Element, around: Around) -> _Beg
 
 
 def _mark(begun: _Begun, merge: etree._Element, around: Around, name: str, tags: Mapping[int, Tag]) -> Iterator[int]:
-    """Marks a cell that goes on, and where it begins, unless that is printed whenever it is; the tags of the blocks of the latter."""
+    """Marks a cell that goes on, and where it begins, unless that is printed whenever it is; the tags of the latter's blocks."""
     begun.goes_on = True
     if any(around[: len(blocks)] == blocks for _, blocks in begun.cells):
         return
@@ -77,14 +77,16 @@ def _mark(begun: _Begun, merge: etree._Element, around: Around, name: str, tags:
             tags[number].marker.addnext(head)
 
 
-def _around(table: etree._Element, tags: Mapping[int, Tag], roles: Mapping[str, int]) -> Iterator[tuple[etree._Element, Around]]:
+def _around(
+    table: etree._Element, tags: Mapping[int, Tag], roles: Mapping[str, int]
+) -> Iterator[tuple[etree._Element, Around]]:
     """The rows of a table, each with the blocks of rows around it."""
     around: list[tuple[int, int]] = []
     rows = set(rows_of(table))
     for node in table.iter(W + "tr", etree.ProcessingInstruction):
         if node in rows:
             yield node, tuple(around)
-        elif isinstance(node, etree._ProcessingInstruction) and next(node.iterancestors(W + "tbl", W + "tr"), None) is table:
+        elif _is_of(node, table):
             tag = tags.get(int((node.text or "0").split()[0]))
             role = roles.get(node.text or "", 0)
             if role > 0 and tag is not None:
@@ -93,6 +95,11 @@ def _around(table: etree._Element, tags: Mapping[int, Tag], roles: Mapping[str, 
                 around.pop()
             elif tag is not None and tag.keyword in _ELSE and around:
                 around[-1] = (around[-1][0], around[-1][1] + 1)
+
+
+def _is_of(node: etree._Element, table: etree._Element) -> bool:
+    """Whether a mark stands between the rows of a table."""
+    return isinstance(node, etree._ProcessingInstruction) and next(node.iterancestors(W + "tbl", W + "tr"), None) is table
 
 
 def _merges(row: etree._Element) -> Iterator[tuple[int, etree._Element | None]]:
