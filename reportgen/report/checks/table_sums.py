@@ -72,9 +72,9 @@ def _label(row: _Row) -> Passage | None:
 def _figure(passage: Passage) -> PrintedFigure | None:
     """The one figure that a cell consists of."""
     found = passage.figures[0] if len(passage.figures) == 1 else None
-    said = passage.said.strip()
-    exact = found is not None and not found.rough and found.words is None and passage.said[found.start : found.after].strip() == said
-    return found if exact else None
+    if found is None or found.rough or found.words is not None:
+        return None
+    return found if passage.said[found.start : found.after].strip() == passage.said.strip() else None
 
 
 def _added(passage: Passage, whole: PrintedFigure, cells: Sequence[Passage | None], named: str) -> Iterator[Problem]:
