@@ -49,6 +49,9 @@ T25 = Code(
     "T25", "合并单元格从条件或循环里的一行开始，到外面的行才完（说明）", "分组名称的那一行写在 {% if %} 里，下面几行不在",
     "把整组的行都放进条件里，或把条件写在格子里面",
 )  # fmt: skip
+T26 = Code(
+    "T26", "域的结果是模板里存着的，填数以后不会自己重算（提醒）", "合计写成公式域 =SUM(ABOVE)，上面的行由循环填", "改成标签；或者加 --更新域，在 Word 里打开时更新",
+)  # fmt: skip
 
 _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
 """Without any of these a part holds no tag, nor a piece of one."""
@@ -121,7 +124,7 @@ def open_part(
     columnar = mark_tables(root)
     numbered = {tag.number: tag for tag in tags}
     merging = _merging(root, numbered, roles)
-    problems += [_parted(tag) for tag in merging]
+    problems += [*(_parted(tag) for tag in merging), *_stale(root, roles, locator)]
     _forget_paragraph_numbers(root, roles)
     noted = moved.parts if moved else {}
     if delicate and (noted or _holds_references(root)):
@@ -190,6 +193,14 @@ def _merging(root: etree._Element, tags: Mapping[int, Tag], roles: Mapping[str, 
     from reportgen.engine.finish.merged_cells import mark_merges  # here: few templates have such cells
 
     return mark_merges(root, tags, roles)
+
+
+def _stale(root: etree._Element, roles: Mapping[str, int], locator: Locator) -> Iterator[Problem]:
+    """The fields that go on showing what the template was saved with."""
+    if next(root.iter(W + "fldChar", W + "fldSimple"), None) is not None:
+        from reportgen.engine.compile.stale_fields import stale_fields  # here: most text has no fields
+
+        yield from stale_fields(root, roles, locator, T26)
 
 
 def _parted(tag: Tag) -> Problem:
