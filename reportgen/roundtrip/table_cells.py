@@ -23,6 +23,8 @@ from reportgen.roundtrip.printed import BLANK, PrintedParagraph
 from reportgen.yamltext import MappingNode, Node, SequenceNode
 
 _BETWEEN = "｜"
+_MOST_COMPARED = 2_000_000
+"""Cells, each against each of its column: about a second."""
 _ENOUGH = 3
 """One in so many of the words of a table is enough to know it again."""
 
@@ -205,13 +207,17 @@ def _come(mine: CellTable, theirs: CellTable) -> list[_Place]:
 
 
 def _is_moved(mine: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]) -> bool:
-    """Whether some row reads more as another does now than as the one in its place."""
+    """Whether some row reads more as another does now than as the one in its place, or too many read otherwise to be looked at."""
 
     def alike(one: tuple[str, ...], other: tuple[str, ...]) -> int:
         return sum(1 for words, now in zip(one, other, strict=True) if words == now != "")
 
-    for place, row in enumerate(mine):
-        if row != theirs[place] and max((alike(row, other) for other in theirs), default=0) > alike(row, theirs[place]):
+    changed = [place for place, row in enumerate(mine) if row != theirs[place]]
+    if len(changed) * len(theirs) * max(map(len, theirs), default=0) > _MOST_COMPARED:
+        return True
+    for place in changed:
+        row = mine[place]
+        if max((alike(row, other) for other in theirs), default=0) > alike(row, theirs[place]):
             return True
     return False
 
@@ -234,7 +240,7 @@ def _told(mine: CellTable, theirs: CellTable, outline: Outline) -> Edit:
     old, new = ("\n".join(map(_BETWEEN.join, rows.elements())) for rows in (gone, come))
     first = next(iter(outline.within(mine.block)), mine.block)
     reason = say(
-        "这张表的行、列有增减，换了次序，或合并、拆分过，里面的字一个也没有收回；请照 Word 在输入文件里改这张表的“{key}”", key=ROWS
+        "这张表的行、列有增减，换了次序，合并、拆分过，或改得太多，里面的字一个也没有收回；请照 Word 在输入文件里改这张表的“{key}”", key=ROWS
     )
     return Edit(kinds.GRID, old, new, outline.where(mine.block.to(GRID)), outline.place_of(first), reason=reason)
 

@@ -187,3 +187,11 @@ def test_a_cell_that_the_input_has_as_the_file_is_not_written_twice() -> None:
     since = ROWS.replace("200, 在建", "200, 完工")
     settled, rows = pulled(typed(2, 2, "完工"), office(since))
     assert rows == since and settled.waiting == ()
+
+
+def test_a_table_of_which_everything_is_other_is_told_in_seconds() -> None:
+    from reportgen.roundtrip.table_cells import _is_moved
+
+    rows = [(f"项目{number}", str(number), "在建") for number in range(2_000)]
+    assert not _is_moved(rows, [(name, figure, "完工") for name, figure, _ in rows[:100]] + rows[100:])
+    assert _is_moved(rows, [(name, figure, "完工") for name, figure, _ in rows])
