@@ -18,7 +18,7 @@ from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import TARGET
-from reportgen.report.targets import Target, reached, target_of
+from reportgen.report.targets import UNSHARED, Target, reached, target_of
 from reportgen.text.numbers import in_unit, measure, rounded_off, written
 
 C30 = Code(
@@ -303,7 +303,7 @@ def _nearly(subject: Subject) -> Iterator[Problem]:
     """A target missed by so little that the table's 完成率 would be rounded to 100.0."""
     for datum in subject.numbers:
         target = target_of(datum, subject.report.data)
-        if target is None or target.value is None or target.value <= 0:
+        if target is None or target.value is None or target.value <= 0 or datum.field.kind in UNSHARED:
             continue
         exact = Fraction(datum.number) / target.value * 100
         if exact < 100 and rounded_off(exact, 1) >= 100:
