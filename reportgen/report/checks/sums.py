@@ -14,7 +14,7 @@ from reportgen.problem import Problem
 from reportgen.regex import regex
 from reportgen.report.checks.averages import averages
 from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
-from reportgen.report.checks.shares import ratios, typed_shares
+from reportgen.report.checks.shares import beyond, ratios, typed_shares
 from reportgen.report.checks.sizes import PEOPLE, levels_of, margin_of, size_of, tell_sum
 from reportgen.report.checks.subject import Passage, Subject
 
@@ -74,6 +74,8 @@ def sums(subject: Subject) -> Iterator[Problem]:
                 yield from _rest(passage, levels)
             if "均" in passage.said or "每" in passage.said or "单价" in passage.said:
                 yield from averages(passage)
+        if "占(" in passage.sentence.scalar.text:
+            yield from beyond(passage)
         yield from ratios(passage)
 
 
