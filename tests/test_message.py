@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.message import NOTHING, Message, Parameter, joined, said_by, say
 from reportgen.message.phrases import Clause
-from reportgen.problem import CellPlace, Code, Grade, Problem, Repair, TextPlace, WordPlace
+from reportgen.problem import CellPlace, Code, Grade, Problem, TextPlace, WordPlace
 
 WORDS = st.text(max_size=12)
 PLAIN = st.one_of(WORDS, st.integers(), st.decimals(allow_nan=False))
@@ -143,7 +143,7 @@ def test_a_place_is_a_sentence_too(place: TextPlace | WordPlace | CellPlace, wor
 
 def test_a_repair_is_beside_the_text() -> None:
     place = TextPlace("2024.yaml", 3, 5, "  甲：1")
-    assert place.mended("  甲: 1") == Repair(TextPlace("2024.yaml", 3, 1, "  甲：1"), "  甲: 1")
+    assert place.mended("  甲: 1") == (TextPlace("2024.yaml", 3, 1, "  甲：1"), "  甲: 1")
     problem = Problem("Y14", say("用了中文冒号"), place=place, repair=place.mended("  甲: 1"))
     assert "repair" not in problem.as_data()
     assert str(problem) == "[Y14] 2024.yaml 第3行第5列：用了中文冒号"

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field, is_dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from docx_samples import document
 
 import reportgen
 from reportgen.regex import LatePattern, regex
+from reportgen.report.figure_filters import FIGURE_FILTERS
 from reportgen.report.filter_names import LATE_FILTERS
 from reportgen.report.filters import FILTERS
 from reportgen.value_object import ValueObject
@@ -111,7 +113,10 @@ def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_ex
     for name in (
         "yamltext.recovery", "engine.inspect.requirements", "engine.values.render_context", "engine.render.habits", "gongwen.rules",
         "gongwen.templates",
-        "yamltext.edit", "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions",
+        "problem.cell_place", "sandbox.expression", "engine.compile.anchored_notes", "engine.finish.controls", "text.compound_units",
+        "report.figure_filters", "report.figure_rows", "report.quantity", "report.targets", "report.checks.averages",
+        "report.checks.plans", "report.checks.shares", "report.checks.sizes", "report.checks.totals",
+        "yamltext.edit", "yamltext.one_line", "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions",
         "engine.values.files", "workspace.journal", "workspace.given_copies", "engine.values.dates",
     ):  # fmt: skip
         assert f"reportgen.{name}" not in read, name
@@ -121,6 +126,8 @@ def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_ex
 def test_every_name_of_a_filter_is_one_and_works() -> None:
     assert LATE_FILTERS.keys() == FILTERS.keys()
     assert LATE_FILTERS["顿号"](["甲", "乙"]) == FILTERS["顿号"](["甲", "乙"]) == "甲、乙"
+    late = {name for name, each in FILTERS.items() if isinstance(each, partial)}
+    assert late == FIGURE_FILTERS.keys()
     assert LATE_FILTERS["小数"](Decimal("1.25"), 1) == FILTERS["小数"](Decimal("1.25"), 1)
 
 

@@ -47,13 +47,13 @@ class Generated(ValueObject):
 
     def as_data(self) -> dict[str, Any]:
         """For ``--json``."""
-        long = extent(self.made.opened) if self.made else None
+        characters, pages, minutes = extent(self.made.opened) if self.made else (None, None, None)
         return {
             "file": self.path or None,
             "pdf": self.pdf or None,
-            "characters": long.characters if long else None,
-            "pages": long.pages if long else None,
-            "minutes": long.minutes if long else None,
+            "characters": characters,
+            "pages": pages,
+            "minutes": minutes,
             "figures": self.made.figures if self.made else None,
             "missing": dict(self.made.missing) if self.made else None,
             "problems": [problem.as_data() for problem in self.problems],
@@ -184,10 +184,5 @@ def _with_pdf(outcome: Generated, made: drafts.Draft, year: int, of: tuple[str, 
 
 def length(package: Package) -> Message:
     """How long the text is: 约 3044 字、6 页，读一遍约 14 分钟."""
-    found = extent(package)
-    return say(
-        "全文约 {characters} 字、{pages} 页，读一遍约 {minutes} 分钟。",
-        characters=found.characters,
-        pages=found.pages,
-        minutes=found.minutes,
-    )
+    characters, pages, minutes = extent(package)
+    return say("全文约 {characters} 字、{pages} 页，读一遍约 {minutes} 分钟。", characters=characters, pages=pages, minutes=minutes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import columns, refused, show_data, show_problems
 from reportgen.message import say
-from reportgen.problem import ReportError
+from reportgen.problem import Problem, ReportError
 from reportgen.workspace import history as histories
-from reportgen.workspace.history import Copy, History
+from reportgen.workspace.history import Copy
 from reportgen.workspace.locate import FINAL, Workspace
 
 _HELP = say("""列出一年出过的各稿，以及每一稿比上一稿改了什么
@@ -42,11 +43,11 @@ def history(year: int, full: bool, released: Path | None, unit: str, text: str, 
         if released is not None:
             was_final = workspace.is_final(workspace.root / released)
             _release(workspace, year, unit, released)
-        found = histories.read_history(workspace, year, unit, text)
+        copies, problems = histories.read_history(workspace, year, unit, text)
     except ReportError as error:
         return refused(error, as_json=as_json)
     if as_json:
-        show_data(_as_data(found))
+        show_data(_as_data(copies, problems))
     elif released is not None:
         shown = workspace.shown(released)
         click.echo(
@@ -55,7 +56,7 @@ def history(year: int, full: bool, released: Path | None, unit: str, text: str, 
             else say("已记下 {file} 里的改动处理好了：以后再生成，会写在它的位置上，改过的这份先另存到“留存”。", file=shown)
         )
     else:
-        _show(workspace, found, year, full=full)
+        _show(workspace, copies, problems, year, full=full)
     return 0
 
 
@@ -65,16 +66,15 @@ def _release(workspace: Workspace, year: int, unit: str, file: Path) -> None:
         raise ReportError([fault])
 
 
-def _as_data(found: History) -> dict[str, object]:
-    changes = [copy.changes(before) for before, copy in pairwise(found.copies)]
-    copies = [_data(copy, each) for copy, each in zip(found.copies, [(), *changes], strict=False)]
-    return {"copies": copies, "problems": [problem.as_data() for problem in found.problems]}
-
-
-def _show(workspace: Workspace, found: History, year: int, *, full: bool) -> None:
-    copies = found.copies
+def _as_data(copies: Sequence[Copy], problems: Iterable[Problem]) -> dict[str, object]:
     changes = [copy.changes(before) for before, copy in pairwise(copies)]
-    show_problems(found.problems if copies else (*found.problems, histories.none_yet(year)))
+    told = [_data(copy, each) for copy, each in zip(copies, [(), *changes], strict=False)]
+    return {"copies": told, "problems": [problem.as_data() for problem in problems]}
+
+
+def _show(workspace: Workspace, copies: tuple[Copy, ...], problems: tuple[Problem, ...], year: int, *, full: bool) -> None:
+    changes = [copy.changes(before) for before, copy in pairwise(copies)]
+    show_problems(problems if copies else (*problems, histories.none_yet(year)))
     if not copies:
         return
     click.echo("\n".join(_table(workspace, copies, changes)))

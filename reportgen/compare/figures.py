@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.report.calculable import NoFigure
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Field, Path
-from reportgen.report.filters import rate
+from reportgen.report.figure_filters import rate
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import DEPARTMENT, NAMES, RANK, UNIT
-from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import growth_of, written
 
 HEADS = ("指标", UNIT, DEPARTMENT, "本年", "上年", "增减", "同比")

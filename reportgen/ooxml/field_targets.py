@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -95,14 +94,14 @@ def link_targets(root: etree._Element) -> Iterator[tuple[etree._Element, Callabl
                 open_ones.pop()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Field:
     """A field that has begun: the pieces of its code, whether they are complete, and whether no field stands between them."""
 
-    begin: etree._Element
-    codes: list[etree._Element] = field(default_factory=list)
-    coded: bool = False
-    whole: bool = True
+    def __init__(self, begin: etree._Element) -> None:
+        self.begin = begin
+        self.codes: list[etree._Element] = []
+        self.coded = False
+        self.whole = True
 
 
 def _attribute(element: etree._Element, name: str, change: Callable[[Rename, str], str]) -> Callable[[Rename], None]:

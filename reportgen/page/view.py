@@ -108,8 +108,9 @@ def _problem(problem: Problem, lines: Mapping[tuple[str, int], str]) -> dict[str
     if isinstance(place, TextPlace):
         found |= {"key": lines.get((place.file, place.line), ""), "line": place.line, "file": place.file}
     if repair is not None:
+        line, mended = repair
         found["repair"] = {
-            "kind": "line", "file": repair.place.file, "line": repair.place.line, "old": repair.place.excerpt, "new": repair.line,
+            "kind": "line", "file": line.file, "line": line.line, "old": line.excerpt, "new": mended,
         }  # fmt: skip
     return found
 

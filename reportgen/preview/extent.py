@@ -6,7 +6,6 @@ program; whoever wants to know exactly asks for the pages themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
 from lxml import etree
@@ -16,7 +15,6 @@ from reportgen.ooxml.names import W
 from reportgen.ooxml.package import OWN, Package
 from reportgen.ooxml.xml_tree import parse_xml
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject
 
 READING = 220
 """Characters a minute at which a report is read aloud (实务)."""
@@ -25,20 +23,9 @@ _TITLE_CHARACTERS = 20
 _WORD = regex(r"[0-9A-Za-z.,%+-]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Extent(ValueObject):
-    """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes."""
-
-    characters: int
-    pages: int
-
-    @property
-    def minutes(self) -> int:
-        return max(1, ceil(self.characters / READING))
-
-
-def extent(source: Package | bytes) -> Extent:
-    """Of a file that is open already, or of its bytes; raises ``ReportError`` when these are no Word file."""
+def extent(source: Package | bytes) -> tuple[int, int, int]:
+    """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes, of a file that is
+    open already, or of its bytes; raises ``ReportError`` when these are no Word file."""
     opened = Package.open(source, OWN) if isinstance(source, bytes) else source
     root = parse_xml(opened.read(opened.main), opened.main)
     body = root.find(W + "body")
@@ -49,7 +36,7 @@ def extent(source: Package | bytes) -> Extent:
         if paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None:
             pages, lines = pages + ceil(lines / LINES), 0
         lines += _lines(paragraph, text)
-    return Extent(characters, max(1, pages + ceil(lines / LINES)))
+    return characters, max(1, pages + ceil(lines / LINES)), max(1, ceil(characters / READING))
 
 
 def _lines(paragraph: etree._Element, text: str) -> int:

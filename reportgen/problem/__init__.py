@@ -4,8 +4,8 @@ Knows neither YAML nor Word nor reports.  Every stage returns what it could make
 nothing below the command line prints.  A problem is a value so that all of them can be shown at once, sorted,
 counted by department or written as JSON, and so that a test can compare them.
 
-What only input files and forms need is imported when it is first asked for: ``places`` has the places in files of text and in
-tables, and the mended line; ``words`` is a problem as plain text in another language.
+What only input files and forms need is imported when it is first asked for: ``places`` has the places in files of text,
+and the mended line, ``cell_place`` those in tables; ``words`` is a problem as plain text in another language.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from reportgen.message import NOTHING, Message, Translate, say
 from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
-    from reportgen.problem.places import CellPlace, Place, Repair, TextPlace, column_letters
+    from reportgen.problem.cell_place import CellPlace, column_letters
+    from reportgen.problem.places import Place, Repair, TextPlace
     from reportgen.problem.words import Wording
 
-_LATE = ("CellPlace", "Place", "Repair", "TextPlace", "column_letters")
-"""The names of ``places``."""
+_HOME = {"CellPlace": "cell_place", "column_letters": "cell_place", "Place": "places", "Repair": "places", "TextPlace": "places"}
+"""The modules of the names that are imported late."""
 __all__ = [
     "CellPlace", "Code", "Grade", "Place", "Problem", "Repair", "ReportError", "TextPlace", "WordPlace", "column_letters", "errors",
     "part_label",
@@ -33,9 +34,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATE:
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.places"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     return found
 
 

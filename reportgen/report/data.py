@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportgen.message import joined, say
 from reportgen.problem import Code, Grade, Problem, TextPlace
 from reportgen.regex import regex
+from reportgen.report.calculable import Calculable, NoFigure
 from reportgen.report.dictionary import NUMERIC, Dictionary, Field, Path
 from reportgen.report.figure_reader import F04, F07, TypedFigure, read
 from reportgen.report.model import grammar as words
@@ -36,10 +38,12 @@ from reportgen.report.model.grammar import (
     UNIT,
     VALUE,
 )
-from reportgen.report.quantity import Calculable, NoFigure, Quantity
 from reportgen.text.numbers import Figure, decimals, rounded_off, usual_unit, written
 from reportgen.value_object import ValueObject
 from reportgen.yamltext import MappingNode, Node, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from reportgen.report.quantity import Quantity
 
 F02 = Code("F02", "“数据”或“单位”下面不是一行一项", "数据: [1, 2]", "一行一项“名称: 值”")
 F03 = Code("F03", "一项数据的值读不懂", "企业: [[甲厂]]", "企业: [甲厂]")
@@ -144,6 +148,8 @@ class Datum(Calculable, ValueObject):
     @property
     def quantity(self) -> Quantity:
         """The exact value with its unit, for arithmetic; raises ``NoFigure``."""
+        from reportgen.report.quantity import Quantity  # here: not every year calculates
+
         value = self.number if self.exact is None else self.exact
         places = 0 if self.exact is not None else decimals(self.number)
         return Quantity(Fraction(value), self.field.unit, places, self.about)

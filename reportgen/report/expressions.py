@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.regex import regex
-from reportgen.sandbox import Expression, Sandbox
+from reportgen.sandbox import Sandbox
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.sandbox import Expression
 
 _STRAIGHT = str.maketrans("｜（），．＋－＊／＝＞＜“”‘’\u3000", "|(),.+-*/=><\"\"'' ")
 _DIRECT = regex(r"(?P<name>[^\W\d]\w*)(?P<steps>(?:\.[^\W\d]\w*)*)(?P<filters>(?:\s*\|\s*[^\W\d]\w*(?:\(\d{1,9}\))?)*)")
@@ -55,6 +58,8 @@ class Direct(ValueObject):
 @lru_cache(maxsize=1024)
 def compiled(source: str, sandbox: Sandbox) -> Expression:
     """``Expression.parse``, once for each text: two years, and a draft and its final copy, ask for the same ones."""
+    from reportgen.sandbox import Expression  # here: most years write names and filters alone
+
     return Expression.parse(source, sandbox)
 
 

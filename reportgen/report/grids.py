@@ -14,7 +14,6 @@ from reportgen.message import Message, joined, say
 from reportgen.problem import Code, Problem, ReportError, TextPlace
 from reportgen.provenance import Text, Traced, origins
 from reportgen.regex import regex
-from reportgen.report.appendix import by_leaf, figure_row
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import Path
 from reportgen.report.model.address import Address
@@ -110,6 +109,8 @@ class Grids:
         yield from rows.values()
 
     def _of_figures(self, node: Node, head: list[Any]) -> tuple[list[Any], list[list[Any]]]:
+        from reportgen.report.figure_rows import by_leaf, figure_row  # here: few tables are made of figures by name
+
         columns = [str(words) for words in head]
         wanted = list(node) if isinstance(node, SequenceNode) else [node]
         leaves = by_leaf(self.data)

@@ -274,15 +274,15 @@ class _Printer:
             return said.text
         self.heard.add(sentence.address)
         self.problems += said.problems
-        for clause in said.dropped:
+        for start, words, lacking in said.dropped:
             message = say(
                 "{figures}，这半句没有写进稿子：{clause}",
                 figures=tuple(
-                    say("“{label}”填的是{given}", label=each.label, given=each.text or _NOT_THIS_YEAR) for each in clause.lacking
+                    say("“{label}”填的是{given}", label=each.label, given=each.text or _NOT_THIS_YEAR) for each in lacking
                 ),
-                clause=clause.words[:30],
+                clause=words[:30],
             )
-            place = sentence.scalar.place(clause.start)
+            place = sentence.scalar.place(start)
             self.problems.append(Problem(F12, message, Grade.NOTE, place, say("请核对是否应当删去")))
         if said.absent:
             self.dropped[sentence.address] = sentence

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
@@ -21,6 +21,7 @@ from reportgen.message import Message, joined, said_by, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.provenance import Stretch, Text, Traced, bare, origins, stretches, traced, worded
 from reportgen.regex import regex
+from reportgen.report.calculable import Calculable, NoFigure
 from reportgen.report.clauses import F32, HOW, is_end, mended, opened, unpaired
 from reportgen.report.data import ABSENT, GAP, Datum
 from reportgen.report.dictionary import Path
@@ -28,11 +29,13 @@ from reportgen.report.expressions import Direct, is_name, last_filter, parsed, r
 from reportgen.report.filters import FILTERS
 from reportgen.report.model.address import LITERAL, REFERENCE, Address, spelled
 from reportgen.report.model.grammar import FIGURES, NAMES, VERBATIM, KeyRole
-from reportgen.report.quantity import NoFigure, Quantity
-from reportgen.sandbox import RUNTIME_FAULTS, Expression, Sandbox, UnknownFilter, UnknownName, environment
+from reportgen.sandbox import RUNTIME_FAULTS, Sandbox, UnknownName, environment
 from reportgen.text.suggest import near
 from reportgen.value_object import ValueObject
 from reportgen.yamltext import Scalar
+
+if TYPE_CHECKING:
+    from reportgen.sandbox import Expression
 
 F08 = Code("F08", "正文引用的名称在数据里没有", "【出囗】亿元", "【出口】亿元")
 F09 = Code("F09", "正文引用的名称有几处，分不清", "【总数】", "【农业.总数】")
@@ -90,6 +93,10 @@ class SaidReference(ValueObject):
     value: Any = None
 
 
+DroppedClause = tuple[int, str, tuple["Datum", ...]]
+"""A clause that was left out: where it begins in the sentence, its words, and the data that are 无 or 0, not missed for it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Said(ValueObject):
     """A sentence said: its text (None if it is dropped because a datum is 无), its problems, the data it read, what
@@ -101,17 +108,6 @@ class Said(ValueObject):
     absent: tuple[Datum, ...] = ()
     references: tuple[SaidReference, ...] = ()
     dropped: tuple[DroppedClause, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class DroppedClause(ValueObject):
-    """A clause that was left out: where it begins in the sentence, its words, the data that are 无 or 0, and which data are not
-    missed for it."""
-
-    start: int
-    words: str
-    lacking: tuple[Datum, ...]
-    hidden: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -244,11 +240,11 @@ class _Saying:
 
     def _made(self) -> Said:
         data = self.names.data
-        left = {clause.start: clause for clause in self.dropped}.values()
-        hidden = {path for clause in left for path in clause.hidden}
+        left = {start: lacking for start, _, lacking in self.dropped}.values()
+        hidden = {datum.path for lacking in left for datum in lacking}
         absent = tuple({path: data[path] for path in self.read if data[path].state == ABSENT and path not in hidden}.values())
         if not absent and self.dropped and not any(part.text.strip() for part in self.parts):
-            absent = tuple(dict.fromkeys(datum for clause in self.dropped for datum in clause.lacking))
+            absent = tuple(dict.fromkeys(datum for _, _, lacking in self.dropped for datum in lacking))
         references = tuple(self.references)
         if absent:
             return Said(None, (), tuple(self.read), absent, references)
@@ -261,8 +257,7 @@ class _Saying:
             if self.opened is None:
                 self._tell(F32, start, unpaired(inner))
             elif self.lacking:
-                words = self.sentence.scalar.text[self.opened[1] : start]
-                self.dropped.append(DroppedClause(self.opened[0], words, self.lacking, tuple(each.path for each in self.lacking)))
+                self.dropped.append((self.opened[0], self.sentence.scalar.text[self.opened[1] : start], self.lacking))
                 self.open_gap = True
             self.opened, self.lacking = None, ()
             return
@@ -501,6 +496,8 @@ class _Reference:
         try:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
+            from reportgen.sandbox import UnknownFilter  # here: only of what cannot be read
+
             fault = said_by(error) or say("写法读不懂")
             typed = last_filter(self.inner) if isinstance(error, UnknownFilter) else ""
             meant = near(typed, FILTERS, 2, 0.3) if typed else []
@@ -575,7 +572,7 @@ class _Reference:
         try:
             value = expression.evaluate(variables)
             plain = bare(value)
-            if isinstance(plain, Quantity):
+            if isinstance(plain, Calculable):
                 str(plain)  # a fraction without end is a fault here, where it can be told
         except RUNTIME_FAULTS as error:
             self._fault(error)

@@ -7,7 +7,6 @@ Knows no field and no file.  Values are fractions, so that 3.20万亩 is 32000�
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,7 @@ from math import prod
 from typing import Any
 
 from reportgen.message import Message, said_by, say
+from reportgen.report.calculable import Calculable, NoFigure
 from reportgen.report.expressions import divided, rounded_as_a_whole, unit_first, without_filter
 from reportgen.text.compound_units import (
     PARTS,
@@ -32,73 +32,6 @@ from reportgen.text.numbers import decimals, finite, rounded_off, written
 from reportgen.value_object import ValueObject
 
 _MOST_BITS = 8192
-
-
-class NoFigure(ValueError):
-    """Something was to be calculated with a datum that has no number, or said of one that it does not fit; the message says
-    why and ``hint`` what to do, for a clerk, ``lacks_last`` that it is last year's number that is missing, and ``mend`` makes
-    of the inside of a reference what it should be."""
-
-    def __init__(
-        self, message: Message, hint: Message | None = None, *, lacks_last: bool = False, mend: Callable[[str], str] | None = None
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-        self.lacks_last = lacks_last
-        self.mend = mend
-
-
-class Calculable:
-    """Arithmetic and comparison by exact value and unit, so that 【甲 + 乙】 and 甲 <= 乙 work on data."""
-
-    __slots__ = ()
-
-    @property
-    def quantity(self) -> Quantity:
-        raise NotImplementedError
-
-    def __add__(self, other: Any) -> Quantity:
-        return _sum(self.quantity, quantity_of(other), 1)
-
-    def __radd__(self, other: Any) -> Quantity:
-        return _sum(quantity_of(other), self.quantity, 1)
-
-    def __sub__(self, other: Any) -> Quantity:
-        return _sum(self.quantity, quantity_of(other), -1)
-
-    def __rsub__(self, other: Any) -> Quantity:
-        return _sum(quantity_of(other), self.quantity, -1)
-
-    def __mul__(self, other: Any) -> Quantity:
-        return _product(self.quantity, quantity_of(other))
-
-    def __rmul__(self, other: Any) -> Quantity:
-        return _product(quantity_of(other), self.quantity)
-
-    def __truediv__(self, other: Any) -> Quantity:
-        return _quotient(self.quantity, quantity_of(other))
-
-    def __rtruediv__(self, other: Any) -> Quantity:
-        return _quotient(quantity_of(other), self.quantity)
-
-    def __neg__(self) -> Quantity:
-        return _product(self.quantity, Quantity(Fraction(-1)))
-
-    def __abs__(self) -> Quantity:
-        return -self if self.quantity.value < 0 else self.quantity
-
-    def __lt__(self, other: Any) -> bool:
-        return _difference(self, other) < 0
-
-    def __le__(self, other: Any) -> bool:
-        return _difference(self, other) <= 0
-
-    def __gt__(self, other: Any) -> bool:
-        return _difference(self, other) > 0
-
-    def __ge__(self, other: Any) -> bool:
-        return _difference(self, other) >= 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -141,6 +74,48 @@ class Quantity(Calculable, ValueObject):
 
     def __bool__(self) -> bool:
         return bool(self.value)
+
+    def __add__(self, other: Any) -> Quantity:
+        return _sum(self, quantity_of(other), 1)
+
+    def __radd__(self, other: Any) -> Quantity:
+        return _sum(quantity_of(other), self, 1)
+
+    def __sub__(self, other: Any) -> Quantity:
+        return _sum(self, quantity_of(other), -1)
+
+    def __rsub__(self, other: Any) -> Quantity:
+        return _sum(quantity_of(other), self, -1)
+
+    def __mul__(self, other: Any) -> Quantity:
+        return _product(self, quantity_of(other))
+
+    def __rmul__(self, other: Any) -> Quantity:
+        return _product(quantity_of(other), self)
+
+    def __truediv__(self, other: Any) -> Quantity:
+        return _quotient(self, quantity_of(other))
+
+    def __rtruediv__(self, other: Any) -> Quantity:
+        return _quotient(quantity_of(other), self)
+
+    def __neg__(self) -> Quantity:
+        return _product(self, Quantity(Fraction(-1)))
+
+    def __abs__(self) -> Quantity:
+        return -self if self.value < 0 else self
+
+    def __lt__(self, other: Any) -> bool:
+        return _difference(self, other) < 0
+
+    def __le__(self, other: Any) -> bool:
+        return _difference(self, other) <= 0
+
+    def __gt__(self, other: Any) -> bool:
+        return _difference(self, other) > 0
+
+    def __ge__(self, other: Any) -> bool:
+        return _difference(self, other) >= 0
 
     @property
     def quantity(self) -> Quantity:
@@ -206,7 +181,8 @@ def _unclear(unit: str, target: str, error: ManyReadings) -> NoFigure:
 def quantity_of(value: Any) -> Quantity:
     """A datum, a number or a number's text as a quantity; raises ``NoFigure`` for anything else."""
     if isinstance(value, Calculable):
-        return value.quantity
+        found: Quantity = value.quantity
+        return found
     try:
         number = value if isinstance(value, Decimal) else Decimal(str(value))
     except ArithmeticError:

@@ -6,9 +6,9 @@ calibre, up to when, what it was last year.
 
 from __future__ import annotations
 
+from reportgen.report.calculable import NoFigure
 from reportgen.report.data import ABSENT, DERIVED, GAP, REDACTED, Datum
-from reportgen.report.filters import grown, places_moved, points
-from reportgen.report.quantity import NoFigure
+from reportgen.report.figure_filters import grown, places_moved, points
 
 CHECKED, OPEN, DOUBTED, MISSING, HIDDEN = "已核对", "未核对", "有出入", "待补", "脱敏"
 STATES: dict[str, str] = {CHECKED: "D5E8D4", OPEN: "FFF2CC", DOUBTED: "F8CBAD", MISSING: "F4B6B6", HIDDEN: "D9D9D9"}

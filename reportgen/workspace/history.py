@@ -73,14 +73,6 @@ class Copy(ValueObject):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class History(ValueObject):
-    """The copies of a year in the order in which they were given out, and what there is to say of their notes."""
-
-    copies: tuple[Copy, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Made(ValueObject):
     """A copy that is to be kept: of which year and unit, its kind, its trace, the inputs it was made from, what else belongs
     into its record, and of which kind of text (empty for the usual one)."""
@@ -111,8 +103,9 @@ def hand_out(
     return path, (*told, *_note(workspace, made, path, (digest(shows or content), mark), datetime.now().astimezone()))
 
 
-def read_history(workspace: Workspace, year: int, unit: str = "", text: str = "") -> History:
-    """All copies of a text of a year.  What cannot be read is told, as is what is there twice."""
+def read_history(workspace: Workspace, year: int, unit: str = "", text: str = "") -> tuple[tuple[Copy, ...], tuple[Problem, ...]]:
+    """All copies of a text of a year in the order in which they were given out, and what there is to say of their notes: what
+    cannot be read is told, as is what is there twice."""
     found: dict[Copy, Path] = {}
     damaged: list[str] = []
     doubled: list[str] = []
@@ -125,12 +118,12 @@ def read_history(workspace: Workspace, year: int, unit: str = "", text: str = ""
         else:
             found[copy] = path
     order = sorted(found, key=lambda copy: (copy.number, copy.time))
-    return History(tuple(order), tuple(_told(damaged, doubled)))
+    return tuple(order), tuple(_told(damaged, doubled))
 
 
 def copies(workspace: Workspace, year: int, unit: str = "", text: str = "") -> tuple[Copy, ...]:
     """The copies of a year in the order in which they were given out; a damaged file is left out."""
-    return read_history(workspace, year, unit, text).copies
+    return read_history(workspace, year, unit, text)[0]
 
 
 def has_lost(workspace: Workspace, year: int, unit: str = "", text: str = "") -> bool:

@@ -57,14 +57,6 @@ class TextKind(ValueObject):
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TextFiles(ValueObject):
-    """The files of one text of a year, and its kind (empty for the usual one)."""
-
-    kind: str
-    files: tuple[Given, ...]
-
-
 def folders(bases: Sequence[Path]) -> Mapping[str, Path]:
     """The kinds by name, each with its folder; what stands first counts."""
     found: dict[str, Path] = {}
@@ -119,14 +111,14 @@ def present(files: Sequence[Given]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*usual, *sorted(filter(None, said), key=lambda kind: (kind != USUAL, kind)))))
 
 
-def text_of(files: Sequence[Given], year: int, kind: str, known: Sequence[str]) -> TextFiles:
-    """The files of a text: its own, and those that say no kind, which all texts share.
+def text_of(files: Sequence[Given], year: int, kind: str, known: Sequence[str]) -> tuple[str, tuple[Given, ...]]:
+    """The kind of a text (empty for the usual one) and its files: its own, and those that say no kind, which all texts share.
 
     Without ``kind`` it is the usual one, else the only one that there is.  Raises ``ReportError`` (W46, W47, W48).
     """
     said = {item.name: stated(item) for item in files}
     if not any(said.values()) and kind in ("", USUAL):
-        return TextFiles("", tuple(files))
+        return "", tuple(files)
     if faults := [_misnamed(item, known) for item in files if said[item.name] and said[item.name] not in known]:
         raise ReportError(faults)
     there = present(files)
@@ -140,7 +132,7 @@ def text_of(files: Sequence[Given], year: int, kind: str, known: Sequence[str]) 
         names = tuple(item.name for item in own) + tuple(usual)
         message = say("{year} 年的“{kind}”有好几份：{files}", year=year, kind=chosen, files=names)
         raise ReportError([Problem(W47, message, hint=say("只留一份，其余移到别处；没有写“文种”的，算{usual}", usual=USUAL))])
-    return TextFiles("" if chosen == USUAL else chosen, _in_order(files, [*own, *shared]))
+    return "" if chosen == USUAL else chosen, _in_order(files, [*own, *shared])
 
 
 def text_before(files: Sequence[Given], kind: str) -> tuple[Given, ...]:

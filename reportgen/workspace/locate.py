@@ -224,19 +224,19 @@ class Workspace(ValueObject):
         if errors(problems):
             raise ReportError(problems)
         given, before = (self.opened([(path, each) for path in paths]) for paths, each in ((inputs, year), (last, year - 1)))
-        text = kinds.text_of(given, year, kind, self.kinds())
-        made = kinds.read_kind(self._bases, text.kind)
+        text, files = kinds.text_of(given, year, kind, self.kinds())
+        made = kinds.read_kind(self._bases, text)
         template, found = self.part(TEMPLATE, made.template or self.template)
         problems += found
         fields, found = self.part(FIELDS, self.template)
         problems += found
         if template is None or fields is None:
             raise ReportError(problems)
-        given = tuple(replace(item, text=text.kind, sparing=made.sparing) for item in text.files)
-        before = tuple(replace(item, text=text.kind) for item in kinds.text_before(before, text.kind))
+        given = tuple(replace(item, text=text, sparing=made.sparing) for item in files)
+        before = tuple(replace(item, text=text) for item in kinds.text_before(before, text))
         looks = self.opened([(template, 0), (fields, 0)])
         grades = {**made.grades, **self.grades}
-        return Job(year, given, before, looks[0], looks[1], (*told, *made.problems, *problems), chosen, grades, text.kind)
+        return Job(year, given, before, looks[0], looks[1], (*told, *made.problems, *problems), chosen, grades, text)
 
     @property
     def _bases(self) -> tuple[Path, ...]:

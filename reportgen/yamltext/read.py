@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from reportgen.message import Message, say
-from reportgen.problem import Code, Grade, Problem, Repair
+from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.storage import read_regular
 from reportgen.value_object import ValueObject
@@ -27,9 +27,11 @@ from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.file import MAX_BYTES, Y01, Y02
 from reportgen.yamltext.nodes import Document, Entry, MappingNode, Node, Scalar, SequenceNode, SourceText, in_short
-from reportgen.yamltext.one_line import read_again
 from reportgen.yamltext.traps import STAND_INS, Repaired, mend
 from reportgen.yamltext.unseen import escaped_sign, hidden_signs
+
+if TYPE_CHECKING:
+    from reportgen.problem import Repair
 
 Y03 = Code("Y03", "文件的编码不是 UTF-8，已按认出的编码读取", "记事本按“ANSI”保存", "另存为，编码选 UTF-8")
 Y04 = Code("Y04", "文件的编码认不出来", "（乱码）", "用记事本打开，另存为，编码选 UTF-8")
@@ -152,17 +154,23 @@ class _LastRead:
         if last is not None and last[1] is known.root and last[0] == text:
             return last[2]
         plain = Document(known.root, known.text, known.file) if self.read(known.text, known.file).plain else None
-        made = read_again(text, known.file, plain, _read_plain, shared=True) if plain is not None else None
+        made = _again(text, known.file, plain, shared=True) if plain is not None else None
         found = TextRead((made, ()), True) if made is not None else self.read(text, known.file)
         self._near = text, known.root, found
         return found
 
     def _read_again(self, text: str, file: str, held: list[tuple[tuple[str, str], TextRead]]) -> TextRead | None:
         for (_, name), read in reversed(held):
-            made = read_again(text, file, read.plain, _read_plain) if name == file and read.plain else None
+            made = _again(text, file, read.plain) if name == file and read.plain else None
             if made is not None:
                 return TextRead((made, ()), True)
         return None
+
+
+def _again(text: str, file: str, known: Document, *, shared: bool = False) -> Document | None:
+    from reportgen.yamltext.one_line import read_again  # here: only of a file that was read before and is another now
+
+    return read_again(text, file, known, _read_plain, shared=shared)
 
 
 def _read_plain(text: str, file: str) -> Document | None:

@@ -104,7 +104,7 @@ class _Work:
 
     def changed_at(self, line: int) -> int:
         """Where in the text the change of a line begins."""
-        start = _smallest(self.before[line], self.lines[line], self.starts[line]).start
+        start = _smallest(self.before[line], self.lines[line], self.starts[line])[0]
         return max(start, self.begin(line))
 
     def begin(self, line: int) -> int:
@@ -285,7 +285,7 @@ def _smallest(old: str, new: str, start: int) -> Replacement:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    return Replacement(start + head, start + len(old) - tail, new[head : len(new) - tail])
+    return start + head, start + len(old) - tail, new[head : len(new) - tail]
 
 
 _WORDS = (

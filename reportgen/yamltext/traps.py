@@ -61,13 +61,8 @@ _BLOCK = regex(r"(?:^|[:\-]\s+)[|>][+-]?\d?\s*(?:#.*)?$")
 _KEYED = regex(r"^[^'\"\[{#][^#]*?:(?:\s+|$)")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Replacement(ValueObject):
-    """A stretch of the text that is read as something else."""
-
-    start: int
-    end: int
-    text: str
+Replacement = tuple[int, int, str]
+"""A stretch of the text that is read as something else: its beginning, its end, what it is read as."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -215,7 +210,7 @@ def _habits(
     for at in () if _SIGNS.isdisjoint(line) else _value_starts(line):
         char = line[at : at + 1]
         if char in _SIGNS:
-            change = Replacement(start + at, start + at + 1, _PRIVATE[char])
+            change = (start + at, start + at + 1, _PRIVATE[char])
             yield (None if char in told else _sign(source, line, start, at)), change
             told.add(char)
 
@@ -228,7 +223,7 @@ def _indent(source: SourceText, line: str, start: int, width: int) -> tuple[Prob
     message = say("缩进用了制表符（Tab 键）") if line[at] == "\t" else say("缩进用了全角空格")
     hint = say("左边空 {width} 格：{line}", width=width, line=line.strip())
     problem = Problem(Y13, message, place=place, hint=hint, repair=place.mended(" " * width + line.strip()))
-    return problem, Replacement(start, start + lead, " " * width)
+    return problem, (start, start + lead, " " * width)
 
 
 def _cut_sentence(source: SourceText, line: str, start: int, cut: int) -> tuple[Problem, Replacement]:
@@ -243,7 +238,7 @@ def _cut_sentence(source: SourceText, line: str, start: int, cut: int) -> tuple[
     fixed = f"{line[:begin]}{_in_quotes(line[begin:])}"
     hint = say("是句子的一部分，就改成：{line}；是旁注，就写到上一行", line=shown)
     problem = Problem(Y19, message, Grade.WARNING, place, hint, repair=place.mended(fixed))
-    return problem, Replacement(start + cut, start + cut, "")
+    return problem, (start + cut, start + cut, "")
 
 
 def _in_quotes(text: str) -> str:
@@ -258,27 +253,29 @@ def _dash(source: SourceText, line: str, start: int, dash: re.Match[str]) -> tup
     message = say("“-”后面缺一个空格") if line[sign] == "-" else say("“{sign}”不能当作一条的开头", sign=line[sign])
     fixed = f"{dash['lead']}- {line[dash.end() :].strip()}"
     problem = Problem(Y21, message, place=place, hint=say("改成：{line}", line=fixed.strip()), repair=place.mended(fixed))
-    return problem, Replacement(start + sign, start + dash.end(), "- ")
+    return problem, (start + sign, start + dash.end(), "- ")
 
 
 def _colon(source: SourceText, line: str, start: int) -> tuple[Problem, Replacement] | None:
     full = keyed(line, "：") if "：" in line else None
-    if full and not is_prose(full):
-        place = source.place(start + line.index("：", full.end))
+    if full and not is_prose(line, full):
+        _, end, value_at = full
+        place = source.place(start + line.index("：", end))
         message = say("“{line}”用了中文冒号“：”", line=line.strip())
-        change = Replacement(start + full.end, start + full.value_at, ": ")
-        return _respaced(Y14, message, place, full, f"{line[: full.end]}: {line[full.value_at :]}"), change
+        fixed = f"{line[:end]}: {line[value_at:]}"
+        return _respaced(Y14, message, place, line, full, fixed), (start + end, start + value_at, ": ")
     tight = keyed(line, ":") if ":" in line and ": " not in line and not line.rstrip().endswith(":") else None
-    if tight and _begins_plainly(line[tight.value_at :]) and not is_prose(tight):
+    if tight and _begins_plainly(line[tight[2] :]) and not is_prose(line, tight):
+        _, end, value_at = tight
         message = say("“{line}”的冒号后面缺一个空格", line=line.strip())
-        change = Replacement(start + tight.end + 1, start + tight.value_at, " ")
-        place, fixed = source.place(start + tight.end), f"{line[: tight.end + 1]} {line[tight.value_at :]}"
-        return _respaced(Y15, message, place, tight, fixed), change
+        place, fixed = source.place(start + end), f"{line[: end + 1]} {line[value_at:]}"
+        return _respaced(Y15, message, place, line, tight, fixed), (start + end + 1, start + value_at, " ")
     return None
 
 
-def _respaced(code: Code, message: Message, place: TextPlace, entry: Keyed, fixed: str) -> Problem:
-    shown = f"{entry.lead.strip()} {entry.key}: {entry.value}".strip()
+def _respaced(code: Code, message: Message, place: TextPlace, line: str, found: Keyed, fixed: str) -> Problem:
+    begin, end, value_at = found
+    shown = f"{line[:begin].strip()} {line[begin:end].strip()}: {line[value_at:].strip()}".strip()
     return Problem(code, message, place=place, hint=say("改成：{line}", line=shown), repair=place.mended(fixed.rstrip()))
 
 
@@ -301,14 +298,14 @@ def _flow_habits(source: SourceText, line: str, start: int) -> Iterator[tuple[Pr
             if sign == "、" and bracket == "[" and _is_row(line, begin, end):
                 continue
             text = "" if sign == "," else ", " if sign in "，、；" else f"{found[0].rstrip()[:-1].rstrip()}: "
-            changes.append((found, sign, Replacement(found.start(), found.end(), text)))
+            changes.append((found, sign, (found.start(), found.end(), text)))
     fixed = applied(Repaired(line, ()), [change for _, _, change in changes]).text.rstrip()
     hint = say("改成：{line}", line=fixed.strip())
     told: set[str] = set()
     for found, sign, change in changes:
         code, message = _FLOW_FAULTS[sign]
         place = source.place(start + found.start() + len(found[0].rstrip()) - 1)
-        moved = Replacement(start + change.start, start + change.end, change.text)
+        moved = (start + change[0], start + change[1], change[2])
         problem = Problem(code, message, place=place, hint=hint, repair=place.mended(fixed))
         yield None if message in told else problem, moved
         told.add(message)
@@ -438,12 +435,12 @@ def applied(mended: Repaired, changes: list[Replacement]) -> Repaired:
     out: list[str] = []
     starts, shifts = [0], [0]
     text, at, length = mended.text, 0, 0
-    for change in sorted(dict.fromkeys(changes), key=lambda item: item.start):
-        if change.start < at:
+    for start, end, put in sorted(dict.fromkeys(changes), key=lambda change: change[0]):
+        if start < at:
             continue
-        out += (text[at : change.start], change.text)
-        length += change.start - at + len(change.text)
-        at = change.end
+        out += (text[at:start], put)
+        length += start - at + len(put)
+        at = end
         starts.append(length)
         shifts.append(at - length)
     out.append(text[at:])
@@ -457,26 +454,8 @@ _NOT_IN_KEY = frozenset("#'\"，。；【】")
 _LONGEST_KEY = 41
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Keyed(ValueObject):
-    """A line that may be a key with its value: where the key begins and ends, and where the value begins."""
-
-    line: str
-    begin: int
-    end: int
-    value_at: int
-
-    @property
-    def lead(self) -> str:
-        return self.line[: self.begin]
-
-    @property
-    def key(self) -> str:
-        return self.line[self.begin : self.end].strip()
-
-    @property
-    def value(self) -> str:
-        return self.line[self.value_at :].strip()
+Keyed = tuple[int, int, int]
+"""A line that may be a key with its value: where the key begins and ends, and where the value begins."""
 
 
 def keyed(line: str, colon: str) -> Keyed | None:
@@ -497,10 +476,10 @@ def keyed(line: str, colon: str) -> Keyed | None:
         return None
     blanks = " \u3000" if colon == "：" else "\u3000"
     value_at = len(line) - len(line[at + 1 :].lstrip(blanks))
-    return Keyed(line, begin, begin + len(key), value_at)
+    return begin, begin + len(key), value_at
 
 
-def is_prose(line: Keyed) -> bool:
+def is_prose(line: str, found: Keyed) -> bool:
     """A sentence in a list (``- 街道在*市：做到…``) is prose, not a key with a value; a short value without 。 is a figure."""
-    value = line.line[line.value_at :]
-    return "-" in line.lead and (len(value) > 24 or "。" in value or "，" in value or not value.strip())
+    value = line[found[2] :]
+    return "-" in line[: found[0]] and (len(value) > 24 or "。" in value or "，" in value or not value.strip())

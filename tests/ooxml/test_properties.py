@@ -17,7 +17,7 @@ PARAGRAPH = "pStyle keepNext pageBreakBefore numPr spacing ind jc outlineLvl rPr
 def ordered(element: etree._Element, model: str) -> bool:
     known = model_of(model)
     assert known is not None
-    steps = [known.steps[str(child.tag)[len(W) :]][0] for child in element]
+    steps = [known[str(child.tag)[len(W) :]][0] for child in element]
     return steps == sorted(steps) and len(set(steps)) == len(steps)
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from year_samples import report, said
 
 from reportgen.compare.figures import moved
-from reportgen.report.appendix import _growth
-from reportgen.report.quantity import NoFigure, Quantity
+from reportgen.report.calculable import NoFigure
+from reportgen.report.figure_rows import _growth
+from reportgen.report.quantity import Quantity
 from reportgen.review.remarks import movement
 from reportgen.text.numbers import chinese, convert, finite, in_unit, rounded_off, written
 

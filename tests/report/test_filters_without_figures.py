@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from year_samples import LAST, said
 
+from reportgen.report.calculable import NoFigure
 from reportgen.report.filters import FILTERS
-from reportgen.report.quantity import NoFigure
 
 STARS = '  经济: {出口: "*", 企业: "*", 名次: "*"}\n  农业: {率: "*", 面积: "*", 事故同比: "*"}'
 RANKED = LAST.replace("企业: 10", "企业: 10, 名次: 4")

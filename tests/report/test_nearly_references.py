@@ -43,14 +43,14 @@ def test_a_known_name_in_other_brackets_is_a_reminder_with_the_mended_line(typed
     (problem,) = told(f"共{typed}亿元。")
     assert (problem.code, problem.grade) == ("F25", Grade.WARNING)
     assert problem.repair is not None
-    assert problem.repair.line.strip() == f"- 句: \"共{mended}亿元。\""
+    assert problem.repair[1].strip() == f"- 句: \"共{mended}亿元。\""
 
 
 @pytest.mark.parametrize("typed", ["#产值#", "＃产值＃", "##产值##", "$产值$", "%产值%", "@产值@", "__产值__", "*产值*", "～产值～", "`产值`", "#产值|小数(1)#", "#年度#"])
 def test_a_known_name_between_two_marks_of_a_kind_is_one_too(typed: str) -> None:
     (problem,) = told(f"共{typed}亿元。")
     assert (problem.code, problem.grade) == ("F25", Grade.WARNING)
-    assert problem.repair is not None and "共【" in problem.repair.line and typed[0] not in problem.repair.line
+    assert problem.repair is not None and "共【" in problem.repair[1] and typed[0] not in problem.repair[1]
 
 
 @pytest.mark.parametrize("sentence", ["话题#绿色发展#受到关注。", "增长5%，产值提高3%。", "#产值是重点。", "#产值*有两项。", "#出口#两项。", "工业/产值/税收三项。"])

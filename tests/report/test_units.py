@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen import yamltext
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks import Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
-from reportgen.report.quantity import NoFigure, Quantity
+from reportgen.report.quantity import Quantity
 
 FIELDS = """
 科室: [民生办]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reportgen.yamltext.traps import Repaired, Replacement, applied
+from reportgen.yamltext.traps import Repaired, applied
 
 
 def test_of_two_changes_that_overlap_the_first_counts_and_one_made_twice_is_made_once() -> None:
     whole = Repaired("甲乙丙丁", ())
-    assert applied(whole, [Replacement(2, 4, "后"), Replacement(1, 3, "先"), Replacement(1, 3, "先")]).text == "甲先丁"
-    assert applied(whole, [Replacement(0, 1, ""), Replacement(1, 2, "二")]).text == "二丙丁", "side by side is no overlap"
+    assert applied(whole, [(2, 4, "后"), (1, 3, "先"), (1, 3, "先")]).text == "甲先丁"
+    assert applied(whole, [(0, 1, ""), (1, 2, "二")]).text == "二丙丁", "side by side is no overlap"
     assert applied(whole, []) is whole

@@ -29,7 +29,7 @@ def test_the_mended_line_is_known_and_mends(code: str, text: str, line: int, men
     _, problems = read_bytes(text.encode(), "2024.yaml")
     repair = next(problem.repair for problem in problems if problem.code == code)
     assert repair is not None
-    assert (repair.place.line, repair.place.column, repair.line) == (line, 1, mended)
+    assert (repair[0].line, repair[0].column, repair[1]) == (line, 1, mended)
     _, left = read_bytes(_put(text, repair).encode(), "2024.yaml")
     assert code not in [problem.code for problem in left]
 
@@ -43,10 +43,10 @@ def test_a_line_to_be_deleted_is_mended_by_an_empty_one() -> None:
     _, problems = read_bytes("甲: 1\n---\n乙: 2\n".encode(), "2024.yaml")
     (repair,) = [problem.repair for problem in problems]
     assert repair is not None
-    assert (repair.place.line, repair.line) == (2, "")
+    assert (repair[0].line, repair[1]) == (2, "")
 
 
 def _put(text: str, repair: Repair) -> str:
     lines = text.split("\n")
-    lines[repair.place.line - 1] = repair.line
+    lines[repair[0].line - 1] = repair[1]
     return "\n".join(lines)

@@ -7,13 +7,11 @@ choice, ``@set`` a named set.  Children of other namespaces (math, drawing, exte
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from reportgen.message import Message, say
 from reportgen.ooxml.properties import PARAGRAPH_PROPERTIES, RUN_PROPERTIES
-from reportgen.value_object import ValueObject
 
 _RANGES = (
     "bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|moveFromRangeStart|moveFromRangeEnd|moveToRangeStart|"
@@ -145,17 +143,15 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Model(ValueObject):
-    """The steps of one element: child name → (number of a step, whether it may repeat) for each step that takes it."""
+Model = Mapping[str, tuple[tuple[int, bool], ...]]
+"""The steps of one element: child name → (number of a step, whether it may repeat) for each step that takes it."""
 
-    steps: dict[str, tuple[tuple[int, bool], ...]]
 
-    def next_step(self, child: str, reached: int, seen: Collection[int]) -> tuple[int, bool]:
-        """The first step for a child that may still come; else the last of its steps (a bookmark of a table stands before
-        its properties or between its rows)."""
-        open_ones = (step for step in self.steps[child] if step[0] >= reached and (step[1] or step[0] not in seen))
-        return next(open_ones, self.steps[child][-1])
+def next_step(model: Model, child: str, reached: int, seen: Collection[int]) -> tuple[int, bool]:
+    """The first step for a child that may still come; else the last of its steps (a bookmark of a table stands before its
+    properties or between its rows)."""
+    open_ones = (step for step in model[child] if step[0] >= reached and (step[1] or step[0] not in seen))
+    return next(open_ones, model[child][-1])
 
 
 def label(name: str) -> Message:
@@ -182,7 +178,7 @@ def _read_model(line: str) -> Model:
         names = _SETS[names[1:]] if names.startswith("@") else names
         for name in names.split("|"):
             steps[name] = (*steps.get(name, ()), (number, word.endswith("*")))
-    return Model(steps)
+    return steps
 
 
 def _content_line(line: str) -> str:

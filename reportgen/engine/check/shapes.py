@@ -23,6 +23,7 @@ from reportgen.engine.check.schema import (
     content_of,
     label,
     model_of,
+    next_step,
 )
 from reportgen.message import Message, say
 from reportgen.ooxml.names import MC, RANGE_MARKS, W
@@ -148,12 +149,12 @@ def _misplaced(name: str, around: str, children: tuple[str, ...]) -> Iterator[Fa
             continue
         child = tag[len(W) :]
         untracked = name in CHANGES and child in _UNTRACKED
-        if child not in model.steps or untracked:
+        if child not in model or untracked:
             where = label(around if name in TRANSPARENT and not untracked else name)
             message = say("{element}不能直接放在{parent}里，Word 会说文件已损坏。", element=label(child), parent=where)
             yield P31, f"{child} in {name}", message, _LEVELS
             continue
-        step, repeats = model.next_step(child, reached, seen)
+        step, repeats = next_step(model, child, reached, seen)
         if step < reached:
             message = say("{parent}里的“{element}”排得太靠后，与规定的次序不符。", parent=label(name), element=child)
             yield P37, f"{child} late in {name}", message, _INTERNAL

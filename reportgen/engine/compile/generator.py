@@ -2,15 +2,14 @@
 
 Knows no tag and no Word.  For the root and for each loop Jinja walks all that lies beneath several times over (for blocks, for
 what is extended, for ``self``, for ``loop``, for filters), so that loops in loops are walked a dozen times, which took a tenth of
-opening a template.  A template of ours has no blocks and extends nothing, and one walk answers all of it (``Survey``).  Where a
+opening a template.  A template of ours has no blocks and extends nothing, and one walk answers all of it (``survey``).  Where a
 program has what the short ways do not know, Jinja's own are taken, so what is written is in any case what Jinja would have
 written; ``tests/engine/compile/test_generator.py`` holds the two against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from jinja2 import nodes
@@ -20,7 +19,6 @@ from jinja2.runtime import exported
 
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.jinja_nodes import children
-from reportgen.value_object import ValueObject
 
 PRINT, STEPS, SILENT = "#print", "#steps", "#silent"
 """Names, which no template can type, of the filters through which everything is printed and looped over."""
@@ -28,45 +26,41 @@ HERE, OUT = "#here", "#out"
 """The same for the filters that a followed program calls with each item of a loop, and behind the loop."""
 _DOORS = (PRINT, SPAN, SHADE)
 
-_OF_PARTS = (nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.ImportedName)
+_OF_PARTS = frozenset((nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.ImportedName))
 """What makes a program one of several."""
+_OF_NO_INTEREST = frozenset((nodes.Const, nodes.TemplateData))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Survey(ValueObject):
-    """What a walk of a program met: the names of its filters and tests, and the loops (by identity) in whose body ``loop`` is
-    read."""
+Survey = tuple[Collection[str], Collection[str], Collection[int]]
+"""What a walk of a program met: the names of its filters and tests, and the loops (by identity) in whose body ``loop`` is read."""
 
-    filters: frozenset[str]
-    tests: frozenset[str]
-    extended: frozenset[int]
 
-    @classmethod
-    def of(cls, tree: nodes.Template) -> Survey | None:
-        """None for a program of several parts, and where ``self`` is used or ``loop`` is a name of its own."""
-        filters: set[str] = set()
-        tests: set[str] = set()
-        extended: set[int] = set()
-        waiting: list[tuple[nodes.Node, tuple[int, ...]]] = [(tree, ())]
-        while waiting:
-            node, within = waiting.pop()
-            if isinstance(node, nodes.Name):
-                if node.name == "self" or (node.name == "loop" and node.ctx != "load"):
-                    return None
-                extended.update(within if node.name == "loop" else ())
-            elif isinstance(node, nodes.For):
-                waiting += [(each, (*within, id(node))) for each in node.body]
-                others = (node.target, node.iter, node.test, *node.else_)
-                waiting += [(each, within) for each in others if each is not None]
-            elif isinstance(node, _OF_PARTS):
+def survey(tree: nodes.Template) -> Survey | None:
+    """None for a program of several parts, and where ``self`` is used or ``loop`` is a name of its own."""
+    filters: set[str] = set()
+    tests: set[str] = set()
+    extended: set[int] = set()
+    waiting: list[tuple[nodes.Node, tuple[int, ...]]] = [(tree, ())]
+    while waiting:
+        node, within = waiting.pop()
+        kind = type(node)
+        if kind is nodes.Name:
+            if node.name == "self" or (node.name == "loop" and node.ctx != "load"):  # type: ignore[attr-defined]
                 return None
-            else:
-                if isinstance(node, nodes.Filter):
-                    filters.add(node.name)
-                elif isinstance(node, nodes.Test):
-                    tests.add(node.name)
-                waiting += [(each, within) for each in children(node)]
-        return cls(frozenset(filters), frozenset(tests), frozenset(extended))
+            extended.update(within if node.name == "loop" else ())  # type: ignore[attr-defined]
+        elif isinstance(node, nodes.For):
+            waiting += [(each, (*within, id(node))) for each in node.body]
+            others = (node.target, node.iter, node.test, *node.else_)
+            waiting += [(each, within) for each in others if each is not None]
+        elif kind in _OF_PARTS:
+            return None
+        elif kind not in _OF_NO_INTEREST:
+            if isinstance(node, nodes.Filter):
+                filters.add(node.name)
+            elif isinstance(node, nodes.Test):
+                tests.add(node.name)
+            waiting += [(each, within) for each in children(node)]
+    return filters, tests, extended
 
 
 class _NameVisitor(FrameSymbolVisitor):
@@ -80,7 +74,7 @@ class _NameVisitor(FrameSymbolVisitor):
 class OneDoor(CodeGenerator):
     """Jinja's code generator, which would escape again what comes through a door of ours; its text is XML already."""
 
-    _survey: Survey | None = None
+    _met: Survey | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,8 +87,8 @@ class OneDoor(CodeGenerator):
         return visitor(node, *args, **kwargs)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self._survey = None if self.defer_init or self.environment.is_async else Survey.of(node)
-        if self._survey is None:
+        self._met = None if self.defer_init or self.environment.is_async else survey(node)
+        if self._met is None:
             super().visit_Template(node, frame)
             return
         self.writeline("from jinja2.runtime import " + ", ".join(sorted(exported)))
@@ -116,20 +110,20 @@ class OneDoor(CodeGenerator):
 
     def pull_dependencies(self, nodes_: Iterable[nodes.Node]) -> None:
         """Each filter and test once, as if it stood there by itself."""
-        if self._survey is not None:
+        if self._met is not None:
             nodes_ = [
-                *(nodes.Filter(None, name, [], [], None, None) for name in self._survey.filters),
-                *(nodes.Test(None, name, [], [], None, None) for name in self._survey.tests),
+                *(nodes.Filter(None, name, [], [], None, None) for name in self._met[0]),
+                *(nodes.Test(None, name, [], [], None, None) for name in self._met[1]),
             ]
         super().pull_dependencies(nodes_)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        if self._survey is None or node.recursive or node.test or node.else_:
+        if self._met is None or node.recursive or node.test or node.else_:
             super().visit_For(node, frame)
             return
         inner = frame.inner()
         inner.loop_frame = True
-        loop = inner.symbols.declare_parameter("loop") if id(node) in self._survey.extended else ""
+        loop = inner.symbols.declare_parameter("loop") if id(node) in self._met[2] else ""
         _name(inner.symbols, node.body, node.target)
         if loop:
             self.writeline(f"{loop} = missing")

@@ -153,9 +153,14 @@ def _found(
     return tags, more, made, [*problems, *told]
 
 
-def _moved_notes(package: Package, root: etree._Element, roles: Mapping[str, int]) -> MovedNotes:
+_REFERENCES = (W + "commentReference", W + "footnoteReference", W + "endnoteReference")
+
+
+def _moved_notes(package: Package, root: etree._Element, roles: Mapping[str, int]) -> MovedNotes | None:
     """The notes of the main part's blocks, beside their references; each of these makes its part delicate."""
-    from reportgen.engine.compile.anchored_notes import move_notes  # here: few templates have notes in a loop
+    if next(root.iter(*_REFERENCES), None) is None:
+        return None
+    from reportgen.engine.compile.anchored_notes import move_notes  # here: few templates have notes at all
 
     return move_notes(package, root, roles)
 

@@ -15,7 +15,6 @@ from lxml import etree
 from reportgen.engine.compile.part import TemplatePart
 from reportgen.engine.finish.column_repair import balance
 from reportgen.engine.finish.containers import repair
-from reportgen.engine.finish.controls import follow_texts
 from reportgen.engine.finish.trace_marks import TracedParagraph, read_trace
 from reportgen.engine.finish.unique_ids import renumber
 from reportgen.engine.render.printer import Rendering
@@ -57,6 +56,8 @@ def finish_part(
 
         mend_merges(root)
     if part.controlled:
+        from reportgen.engine.finish.controls import follow_texts  # imported here: few templates have content controls
+
         follow_texts(root)
     made = DECLARATION + etree.tostring(root, encoding="UTF-8")
     return (made if known is None or plain is None else known.joined(part.name, plain, made)), traces, notes

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks.printed_figures import unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, ask, tell
 from reportgen.report.data import FILLED, Datum
-from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import growth_of, written
 
 C29 = Code(

@@ -11,12 +11,12 @@ from decimal import Decimal
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.subject import Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.dictionary import WHOLE
 from reportgen.report.model.grammar import CALIBRE, COMMENT, RANK
-from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import decimals, rounded, written
 
 C04 = Code("C04", "数超出了范围", "初中普高率: 634", "初中普高率: 63.4")

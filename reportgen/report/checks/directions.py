@@ -11,11 +11,10 @@ from decimal import Decimal
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import GAP, Datum
-from reportgen.report.filters import rate
-from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import written
 
 C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|增速】%，而出口是降的", "写【出口|同比】，由程序选词")
@@ -96,9 +95,15 @@ def _last_rate(datum: Datum) -> Decimal | None:
     if last is None or (last.rate is None and last.field.kind != "增速"):
         return None
     try:
-        return rate(last).value
+        return _rate(last)
     except NoFigure:
         return None
+
+
+def _rate(datum: Datum) -> Decimal | None:
+    from reportgen.report.figure_filters import rate  # here: only of growth that a sentence says
+
+    return rate(datum).value
 
 
 def _level(datum: Datum) -> str:
@@ -114,7 +119,7 @@ def _change(reference: Reference, datum: Datum) -> tuple[Decimal, Decimal]:
     none = Decimal(0), Decimal(0)
     if reference.filters == ("增速",):
         try:
-            value = rate(datum).value
+            value = _rate(datum)
         except NoFigure:
             return none
         return (value, abs(value)) if value is not None else none

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.message import Message, say
@@ -19,7 +18,6 @@ from reportgen.report.checks.scope import is_narrowed, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.text.numbers import chinese, measure, scale
-from reportgen.value_object import ValueObject
 
 C34 = Code(
     "C34",
@@ -162,12 +160,8 @@ def _alike(items: str, word: str) -> int:
     return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Told(ValueObject):
-    """A typed figure and what it is a figure of."""
-
-    passage: Passage
-    figure: PrintedFigure
+_Told = tuple[Passage, PrintedFigure]
+"""A typed figure, behind the sentence in which it stands."""
 
 
 def said_twice(subject: Subject) -> Iterator[Problem]:
@@ -182,8 +176,8 @@ def said_twice(subject: Subject) -> Iterator[Problem]:
             key = _key(passage, figure)
             if key is None:
                 continue
-            other = first.setdefault((*key, passage.year), _Told(passage, figure))
-            if other.passage is not passage and _differ(other.figure, figure):
+            other = first.setdefault((*key, passage.year), (passage, figure))
+            if other[0] is not passage and _differ(other[1], figure):
                 yield from _two(passage, figure, other, key[0])
     yield from _half_years(subject)
     yield from _longer_spans(subject)
@@ -207,14 +201,14 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
                 words = _LEADING.sub("", words)
             rank = next(number for number, each in enumerate(_SPANS) if span[0] in each)
             if len(words) >= _SHORTEST - 1:
-                met.setdefault((words, figure.unit), []).append((rank, _Told(passage, figure)))
+                met.setdefault((words, figure.unit), []).append((rank, (passage, figure)))
     for (words, _), told in met.items():
         for rank, one in told:
-            less = next((each for other, each in told if other > rank and each.figure.value < one.figure.value), None)
+            less = next((each for other, each in told if other > rank and each[1].value < one[1].value), None)
             if less is not None:
-                here, there = (each.passage.said[each.figure.start : each.figure.after] for each in (one, less))
+                here, there = (passage.said[figure.start : figure.after] for passage, figure in (one, less))
                 message = say("“{words}”前一段时间有 {here}，更长的一段只有 {there}", words=words, here=here, there=there)
-                yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
+                yield from tell_at(C35, less[0], less[1].start, message, say("核对时间和数"))
 
 
 _NARROWED_BEHIND = regex("，(?:走?进|送到|面向|针对|主要|涵盖|覆盖)")
@@ -266,14 +260,15 @@ def _differ(one: PrintedFigure, other: PrintedFigure) -> bool:
 
 
 def _two(passage: Passage, figure: PrintedFigure, other: _Told, words: str) -> Iterator[Problem]:
+    elsewhere, second = other
     here = passage.said[figure.start : figure.after]
-    there = other.passage.said[other.figure.start : other.figure.after]
+    there = elsewhere.said[second.start : second.after]
     message = say("“{words}”这里是 {here}，另一处是 {there}", words=words, here=here, there=there)
     hint = say("核对后统一；不是一回事的写明区别；填在数据里用【】引用就不会两样")
     for problem in tell_at(C35, passage, figure.start, message, hint):
         yield Problem(
             problem.code, problem.message, problem.grade, problem.place, problem.hint, problem.department,
-            (other.passage.place(other.passage.source(other.figure.start)),),
+            (elsewhere.place(elsewhere.source(second.start)),),
         )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import FILLED, Datum
 from reportgen.report.model.grammar import CALIBRE
-from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import agrees, decimals, growth, rounded, written
 
 C07 = Code(

@@ -10,23 +10,26 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.message import NOTHING, joined, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
+from reportgen.report.calculable import NoFigure
 from reportgen.report.checks.subject import Subject, ask
 from reportgen.report.data import GAP, REDACTED, Datum
 from reportgen.report.dictionary import Relation
 from reportgen.report.expressions import compiled
 from reportgen.report.load import Report
 from reportgen.report.model.grammar import TARGET
-from reportgen.report.quantity import NoFigure
-from reportgen.sandbox import RUNTIME_FAULTS, Expression
+from reportgen.sandbox import RUNTIME_FAULTS
 from reportgen.text.suggest import near
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.sandbox import Expression
 
 C06 = Code("C06", "几个数之间的关系不成立", "经营性收入大于村级集体经济总收入", "核对两个数")
 C09 = Code("C09", "计数小于名单的项数", "名单四家，计数填 3", "核对名单和计数")
@@ -53,45 +56,38 @@ def relations(subject: Subject) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Comparison(ValueObject):
-    """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler."""
+    """甲 <= 乙, 甲 == 名单(乙), 甲 > 0: most relations, which need no compiler; or two such that hold together or not at all
+    ((甲 > 0) == (乙 > 0))."""
 
-    left: str
+    left: str | _Comparison
     compares: Callable[[Any, Any], Any]
-    right: str
+    right: str | _Comparison
 
     @property
     def names(self) -> tuple[str, ...]:
-        found = (_LIST.sub(r"\1", side) for side in (self.left, self.right))
-        return tuple(sorted({name for name in found if not name.isdecimal()}))
+        sides = (self.left, self.right)
+        found = (name for side in sides for name in (_named(side) if isinstance(side, str) else side.names))
+        return tuple(sorted(set(found)))
 
     def evaluate(self, data: Mapping[str, Datum]) -> Any:
         return self.compares(_side(self.left, data), _side(self.right, data))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Equivalence(ValueObject):
-    """(甲 > 0) == (乙 > 0): two that hold together or not at all."""
-
-    left: _Comparison
-    compares: Callable[[Any, Any], Any]
-    right: _Comparison
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(sorted({*self.left.names, *self.right.names}))
-
-    def evaluate(self, data: Mapping[str, Datum]) -> Any:
-        return self.compares(self.left.evaluate(data), self.right.evaluate(data))
+def _named(side: str) -> tuple[str, ...]:
+    name = _LIST.sub(r"\1", side)
+    return () if name.isdecimal() else (name,)
 
 
-def _side(side: str, data: Mapping[str, Datum]) -> Any:
+def _side(side: str | _Comparison, data: Mapping[str, Datum]) -> Any:
+    if not isinstance(side, str):
+        return side.evaluate(data)
     listed = _LIST.fullmatch(side)
     if listed:
         return len(data[listed[1]].items)
     return Decimal(side) if side.isdecimal() else data[side]
 
 
-def _parsed(text: str, report: Report) -> _Comparison | _Equivalence | Expression:
+def _parsed(text: str, report: Report) -> _Comparison | Expression:
     """The condition; raises ``TemplateSyntaxError`` for what is none."""
     simple = _comparison(text.strip())
     if simple:
@@ -99,7 +95,7 @@ def _parsed(text: str, report: Report) -> _Comparison | _Equivalence | Expressio
     both = _BOTH.fullmatch(text.strip())
     left, right = (_comparison(both[1]), _comparison(both[3])) if both else (None, None)
     if both and left and right:
-        return _Equivalence(left, _COMPARES[both[2]], right)
+        return _Comparison(left, _COMPARES[both[2]], right)
     return compiled(_LIST.sub(r"(\1|个数)", text), report.names.sandbox)
 
 

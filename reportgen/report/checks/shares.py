@@ -41,7 +41,6 @@ _PART_ALONE = regex(
 )
 _IN_TIME = regex(r"(?:按[时期]|及时|限时|提前|首次|一次性?|当[天日场])$")
 """Of what was done, a part that was done so: 按时办结率."""
-_RATIO = regex(r"(?<![\d.:：])(\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)[:：∶](\d{1,3}(?:\.\d+)?)(?![\d.:：])")
 _MEANT = {"龄化": ("老年", "岁以上"), "洁化": ("保洁",), "镇化": ("城镇",), "结案": ("审结", "办结"), "成率": ("完成",), "决率": ("解决",)}
 """Rates whose words are not those of the figure that they are of: 老龄化率."""
 _DUE = regex("^(?:全部|全街|辖区)?(?:应|总|共|符合条件)")
@@ -258,19 +257,11 @@ def beyond(passage: Passage) -> Iterator[Problem]:
             yield from tell_at(C33, passage, reference.first, message, hint, about=reference.datum)
 
 
-def ratios(passage: Passage) -> Iterator[Problem]:
+def ratio(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:
     """三次产业结构比为5:40:55."""
-    for found in (
-        _RATIO.finditer(passage.said) if ":" in passage.said or "∶" in passage.said or "：" in passage.said else ()
-    ):
-        values = [Decimal(each) for each in found.groups()]
-        total = sum(values, Decimal(0))
-        places = max(map(places_of, values))
-        if 85 <= total <= 115 and abs(total - 100) > Decimal(15).scaleb(-places - 1):
-            yield from tell_at(
-                C33,
-                passage,
-                found.start(),
-                say("“{words}”加起来是 {total}，不是 100", words=found[0], total=written(total)),
-                say("核对各项占比"),
-            )
+    values = [Decimal(each) for each in found.groups()]
+    total = sum(values, Decimal(0))
+    places = max(map(places_of, values))
+    if 85 <= total <= 115 and abs(total - 100) > Decimal(15).scaleb(-places - 1):
+        message = say("“{words}”加起来是 {total}，不是 100", words=found[0], total=written(total))
+        yield from tell_at(C33, passage, found.start(), message, say("核对各项占比"))

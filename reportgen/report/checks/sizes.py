@@ -1,6 +1,6 @@
 """The figures of one sentence → how large each is, what its rounding leaves open, and what is said of a sum that does not hold.
 
-Knows no words but those that make a figure growth, last year's or a target; ``sums``, ``shares`` and ``averages`` hold figures
+Knows no words but those that make a figure growth, last year's or a target; ``totals``, ``shares`` and ``averages`` hold figures
 against each other.
 """
 

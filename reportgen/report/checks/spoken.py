@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.message import Message, say
+from reportgen.report.calculable import NoFigure
 from reportgen.report.data import FILLED, Datum
-from reportgen.report.quantity import NoFigure
 from reportgen.text.numbers import written
 from reportgen.value_object import ValueObject
 

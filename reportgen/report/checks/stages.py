@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
@@ -17,7 +17,6 @@ from reportgen.regex import regex
 from reportgen.report.checks.entities import names
 from reportgen.report.checks.subject import ON, Passage, Subject, tell
 from reportgen.report.model.grammar import PARTS, TARGET
-from reportgen.value_object import ValueObject
 
 C26 = Code("C26", "同一个项目，一处说做好了，一处说还在做", "文体中心建成投用；另一处：文体中心正在加快建设", "核对做到哪一步，两处说成一样")
 
@@ -44,12 +43,8 @@ _LEADING = regex(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的
 _SHORTEST, _LONGEST = 4, 14
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Clause(ValueObject):
-    """A clause of a printed sentence."""
-
-    text: str
-    passage: Passage
+_Clause = tuple[str, Passage]
+"""A clause of a printed sentence."""
 
 
 def stages(subject: Subject) -> Iterator[Problem]:
@@ -59,14 +54,14 @@ def stages(subject: Subject) -> Iterator[Problem]:
     Example: ``文体中心建成投用。`` and, under another topic, ``文体中心正在加快建设。``
     """
     body = [passage for passage in subject.passages if passage.body]
-    going = [clause for one in _where_any(body, (*_GOING_ON, "正在")) for clause in _clauses(one) if _going_on(clause.text)]
+    going = [clause for one in _where_any(body, (*_GOING_ON, "正在")) for clause in _clauses(one) if _going_on(clause[0])]
     if not going:
         return
     ready = [clause for one in _where_any(body, _DONE) for clause in _clauses(one)]
     done = _finished(ready, [name for name, _ in names(subject) if len(name) >= _SHORTEST])
     for name, finished in done.items():
         for clause in going:
-            if clause.passage is not finished.passage and _speaks_of(clause.text, name):
+            if clause[1] is not finished[1] and _speaks_of(clause[0], name):
                 yield from _told(name, clause, finished)
                 break
 
@@ -86,17 +81,18 @@ def _has_any(text: str, words: Sequence[str]) -> bool:
 
 
 def _clauses(passage: Passage) -> list[_Clause]:
-    return [_Clause(each, passage) for each in passage.said.translate(_ENDS).split("，")]
+    return [(each, passage) for each in passage.said.translate(_ENDS).split("，")]
 
 
 def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]:
     """What is said to be finished, and where first."""
     found: dict[str, _Clause] = {}
     for clause in clauses:
-        done = _first(clause.text, _DONE)
-        if not done or any(word in clause.text for word in _UNSURE) or "将" in clause.text.replace("将军", ""):
+        text = clause[0]
+        done = _first(text, _DONE)
+        if not done or any(word in text for word in _UNSURE) or "将" in text.replace("将军", ""):
             continue
-        before = clause.text.partition(done)[0]
+        before = text.partition(done)[0]
         for name in (*(name for name in known if _speaks_of(before, name)), *_called(before)):
             found.setdefault(name, clause)
     return found
@@ -133,9 +129,10 @@ def _first(text: str, words: tuple[str, ...]) -> str:
 
 
 def _told(name: str, clause: _Clause, finished: _Clause) -> Iterator[Problem]:
-    still, ready = _going_on(clause.text), _first(finished.text, _DONE)
+    passage = clause[1]
+    still, ready = _going_on(clause[0]), _first(finished[0], _DONE)
     message = say("“{project}”这里是“{unfinished}”，另一处已经“{finished}”", project=name, unfinished=still, finished=ready)
     hint = say("核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期")
-    at = max(clause.passage.sentence.scalar.text.find(name), 0)
-    for problem in tell(C26, clause.passage, at, message, hint):
-        yield replace(problem, also=(finished.passage.place(),))
+    at = max(passage.sentence.scalar.text.find(name), 0)
+    for problem in tell(C26, passage, at, message, hint):
+        yield replace(problem, also=(finished[1].place(),))

@@ -15,7 +15,6 @@ from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
 from reportgen.report.checks.printed_figures import PrintedFigure
-from reportgen.report.checks.sizes import in_digits, places_of
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.model.address import Address
 
@@ -78,6 +77,8 @@ def _figure(passage: Passage) -> PrintedFigure | None:
 
 
 def _added(passage: Passage, whole: PrintedFigure, cells: Sequence[Passage | None], named: str) -> Iterator[Problem]:
+    from reportgen.report.checks.sizes import in_digits, places_of  # here: few texts have a table with a total
+
     parts = []
     for cell in cells:
         if cell is None or cell.said.strip() in _NOTHING:

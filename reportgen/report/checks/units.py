@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
+from reportgen.report.calculable import Calculable, NoFigure
 from reportgen.report.checks.printed_figures import CURRENCIES, PRINTS_ITS_FIGURE, unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.expressions import unit_first
 from reportgen.report.model.grammar import RANK
-from reportgen.report.quantity import NoFigure, Quantity
-from reportgen.text.compound_units import is_compound, typed_sizes
 from reportgen.text.numbers import CONVERTIBLE, is_other, measure
+
+if TYPE_CHECKING:
+    from reportgen.report.quantity import Quantity
 
 C18 = Code(
     "C18",
@@ -72,8 +75,8 @@ def units(subject: Subject) -> Iterator[Problem]:
         for reference in passage.references:
             if reference.datum is not None:
                 yield from _typed(passage, reference, reference.datum)
-            elif isinstance(reference.value, Quantity):
-                yield from _of_result(passage, reference, reference.value)
+            elif (value := _worked_out(reference.value)) is not None:
+                yield from _of_result(passage, reference, value)
 
 
 def mixed_units(subject: Subject) -> Iterator[Problem]:
@@ -84,12 +87,17 @@ def mixed_units(subject: Subject) -> Iterator[Problem]:
     """
     for passage in subject.passages:
         for reference in passage.references:
-            value = reference.value
-            if isinstance(value, Quantity) and value.converted:
+            value = _worked_out(reference.value)
+            if value is not None and value.converted:
                 one, other = value.converted
                 said = passage.said[reference.first : reference.last]
                 message = say("算式里一个数的单位是“{one}”，一个是“{other}”，已换算成一样的再算，得 {said}", one=one, other=other, said=said)
                 yield from tell(C36, passage, reference.start, message, say("请核对算出来的数；算式里不要再乘、再除一次"))
+
+
+def _worked_out(value: Any) -> Quantity | None:
+    """What an expression gave, with its unit; None for a figure of the data, and for words."""
+    return value.quantity if isinstance(value, Calculable) and not isinstance(value, Datum) else None
 
 
 def _of_result(passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
@@ -147,6 +155,11 @@ def _differs(typed: str, unit: str, datum: Datum) -> bool:
         return False
     if typed in CURRENCIES:
         return typed != unit
+    from reportgen.text.compound_units import (  # here: few figures have another unit typed behind them
+        is_compound,
+        typed_sizes,
+    )
+
     if is_compound(unit):
         return 1 not in typed_sizes(unit, typed)
     if is_other(typed, unit):

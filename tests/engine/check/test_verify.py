@@ -154,10 +154,10 @@ def test_a_prefix_that_two_attributes_name_is_told_once_and_a_choice_besides() -
 def test_every_model_is_read_with_all_its_names() -> None:
     models = {name: schema.model_of(name) for name in schema.MODELLED}
     paragraph, table = models["pPr"], models["tbl"]
-    assert paragraph is not None and paragraph.steps["rPr"] < paragraph.steps["sectPr"]
-    assert table is not None and table.steps["tr"][0][1] and not table.steps["tblPr"][0][1]
-    assert len(table.steps["bookmarkStart"]) == 2
-    assert all(model is not None and model.steps for model in models.values()) and schema.model_of("oMath") is None
+    assert paragraph is not None and paragraph["rPr"] < paragraph["sectPr"]
+    assert table is not None and table["tr"][0][1] and not table["tblPr"][0][1]
+    assert len(table["bookmarkStart"]) == 2
+    assert all(models.values()) and schema.model_of("oMath") is None
     assert (schema.label("p"), schema.label("jc")) == ("段落（p）", "jc")
 
 
