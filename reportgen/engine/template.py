@@ -16,7 +16,7 @@ from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS, OneDoor
-from reportgen.engine.compile.part import TemplatePart, open_part
+from reportgen.engine.compile.part import T26, TemplatePart, open_part
 from reportgen.engine.compile.program import Program, compile_part
 from reportgen.engine.finish.unused_parts import shown_by, sweep
 from reportgen.engine.render.budget import STATE, meter
@@ -284,7 +284,7 @@ class Template(ValueObject):
         file: bool = True,
         memory: Memory | None = None,
     ) -> Rendered:
-        problems = list(self.problems)
+        problems = [each for each in self.problems if not (update_fields and each.code == T26)]
         if errors(problems):
             return Rendered(b"", (*problems, *errors(self._missing(data))))
         variables = TracedMapping(data, "") if trace else data
@@ -307,7 +307,7 @@ class Template(ValueObject):
                 traces += found
             problems += state.problems()
             literals |= state.literals
-            doubtful += [part.name] if part.fragile or part.delicate or part.columnar or state.values else []
+            doubtful += [part.name] if part.fragile or part.delicate or part.columnar or part.merged or state.values else []
         problems = once(problems)
         if errors(problems):
             return Rendered(b"", tuple(problems))
@@ -563,7 +563,7 @@ def _finish(
     part: TemplatePart, data: bytes, state: Rendering, context: _LateContext, known: PlainParagraphs | None
 ) -> tuple[bytes, list[TracedParagraph], Mapping[str, NotesTaken]]:
     """The part's bytes as they stand in the file, what was printed where if that is asked, and the notes that stood in it."""
-    if not (state.traced or part.fragile or part.delicate or part.columnar or part.controlled or state.values):
+    if not (state.traced or part.fragile or part.delicate or part.columnar or part.merged or part.controlled or state.values):
         check_wellformed(data, part.name)
         return data, [], {}
     from reportgen.engine.finish.rendered_part import finish_part  # imported here: text alone needs nothing of it

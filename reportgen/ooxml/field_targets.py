@@ -50,6 +50,16 @@ def rename_in_code(code: str, rename: Rename) -> str:
     return code if new == bare else code[: found.start()] + found.group().replace(bare, new) + code[found.end() :]
 
 
+def aims_at(code: str) -> str:
+    """The bookmark whose text a field shows, empty where it shows none."""
+    words = list(_WORD.finditer(code))
+    kind = words[0].group().upper() if words else ""
+    if not words or kind.startswith(_CALCULATES[0]) or kind in _CALCULATES or kind in _SWITCH or kind in _FIRST - {"REF"}:
+        return ""
+    found = _target(words, kind)
+    return found.group().strip('"') if found is not None else ""
+
+
 def _target(words: list[re.Match[str]], kind: str) -> re.Match[str] | None:
     """Which word is a bookmark."""
     if kind in _FIRST:

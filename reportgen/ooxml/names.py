@@ -46,3 +46,10 @@ RANGE_MARKS = frozenset(
 def is_hidden(tag: str) -> bool:
     """Whether an element's text is no text of the page: a tracked deletion, or properties."""
     return tag in _HIDDEN
+CHANGES = tuple(
+    W + name for name in (
+        "ins del moveFrom moveTo rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tblGridChange trPrChange tcPrChange "
+        "numberingChange cellIns cellDel cellMerge"
+    ).split()
+)  # fmt: skip
+"""Tracked changes, of text, looks, rows and cells (ECMA-376 Part 1 §17.13.5); each has a number of its own."""

@@ -17,7 +17,7 @@ from lxml import etree
 from reportgen.ooxml.names import MC, W
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.text_spans import leaves_page
-from reportgen.ooxml.xml_tree import parse_xml
+from reportgen.ooxml.xml_tree import parse_xml, whole
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO = "插入", "删除", "移走", "移来"
 """The kinds of a tracked change, as a clerk reads them."""
@@ -66,15 +66,19 @@ class RevisedText:
     changes: tuple[TrackedChange, ...] = ()
 
 
+CellPlace = tuple[int, int, int]
+"""A cell of a table: which table of the body, its row, and its column of the grid, all from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedParagraph:
-    """A paragraph as it stands in the file; ``mark`` is what happened to the paragraph mark at its end, ``table``
-    whether it stands in a cell, ``last`` whether nothing follows it there or in its text box, ``dressed`` how many of its runs are
-    highlighted, coloured, underlined or struck."""
+    """A paragraph as it stands in the file; ``mark`` is what happened to the paragraph mark at its end, ``cell``
+    the innermost cell it stands in, ``last`` whether nothing follows it there or in its text box, ``dressed`` how many of its
+    runs are highlighted, coloured, underlined or struck."""
 
     pieces: tuple[RevisedText, ...]
     mark: tuple[TrackedChange, ...] = ()
-    table: bool = False
+    cell: CellPlace | None = None
     dressed: int = 0
     last: bool = False
 
@@ -96,7 +100,12 @@ class ViewedParagraph:
 
     text: str
     touches: tuple[Touch, ...] = ()
-    table: bool = False
+    cell: CellPlace | None = None
+
+    @property
+    def table(self) -> bool:
+        """Whether it stands in a cell."""
+        return self.cell is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +147,19 @@ def read_document(package: Package) -> Reading:
     root = parse_xml(package.read(package.main), package.main)
     body = root.find(W + "body")
     walk = _RevisionWalk()
-    walk.blocks(body if body is not None else root, (), table=False)
+    walk.blocks(body if body is not None else root, (), None)
     formatting = sum(1 for _ in root.iter(*DRESS))
     comments = sum(1 for _ in root.iter(W + "commentReference"))
     return Reading(tuple(walk.found), formatting, comments)
+
+
+@dataclass(slots=True, eq=False)
+class _Grid:
+    """How far a walk has come in a table."""
+
+    table: int
+    row: int = -1
+    column: int = 0
 
 
 class _RevisionWalk:
@@ -150,39 +168,56 @@ class _RevisionWalk:
     def __init__(self) -> None:
         self.found: list[MarkedParagraph] = []
         self.closed = False
+        self.tables = 0
+        self.grid = _Grid(-1)
 
-    def blocks(self, parent: etree._Element, around: tuple[TrackedChange, ...], *, table: bool) -> None:
+    def blocks(self, parent: etree._Element, around: tuple[TrackedChange, ...], cell: CellPlace | None) -> None:
         for child in parent:
             if self.closed or not isinstance(child.tag, str):
                 continue
             if child.tag == W + "bookmarkStart" and child.get(W + "name") == ANNEX:
                 self.closed = True
             elif child.tag == W + "p":
-                self._paragraph(child, around, table)
+                self._paragraph(child, around, cell)
+            elif child.tag == W + "tbl":
+                self._table(child, (*around, *_change(child)), cell)
             elif child.tag == W + "tr":
-                self.blocks(child, (*around, *_own(child.find(W + "trPr"))), table=True)
+                self.grid.row, self.grid.column = self.grid.row + 1, _count(child, f"{W}trPr/{W}gridBefore", 0)
+                self.blocks(child, (*around, *_own(child.find(W + "trPr"))), cell)
             elif child.tag == W + "tc":
-                self._closed(child, (*around, *_own(child.find(W + "tcPr"))), table=True)
+                place = self.grid.table, self.grid.row, self.grid.column
+                self.grid.column += max(1, _count(child, f"{W}tcPr/{W}gridSpan", 1))
+                self._closed(child, (*around, *_own(child.find(W + "tcPr"))), place)
             elif child.tag not in _SILENT and not child.tag.endswith("Pr"):
-                self.blocks(child, (*around, *_change(child)), table=table)
+                self.blocks(child, (*around, *_change(child)), cell)
 
-    def _paragraph(self, element: etree._Element, around: tuple[TrackedChange, ...], table: bool) -> None:
+    def _table(self, element: etree._Element, around: tuple[TrackedChange, ...], cell: CellPlace | None) -> None:
+        outer, self.grid, self.tables = self.grid, _Grid(self.tables), self.tables + 1
+        self.blocks(element, around, cell)
+        self.grid = outer
+
+    def _paragraph(self, element: etree._Element, around: tuple[TrackedChange, ...], cell: CellPlace | None) -> None:
         marks = [mark for mark in element.iter(W + "bookmarkStart") if mark.get(W + "name") == ANNEX]
         if marks:
             self.closed = True
             return
         pieces = tuple(_merged(_pieces(element, around)))
         mark = element.find(f"{W}pPr/{W}rPr")
-        self.found.append(MarkedParagraph(pieces, (*around, *_own(mark)), table, _dressed(element)))
+        self.found.append(MarkedParagraph(pieces, (*around, *_own(mark)), cell, _dressed(element)))
         for inner in _text_boxes(element):
-            self._closed(inner, around, table=table)
+            self._closed(inner, around, cell)
 
-    def _closed(self, parent: etree._Element, around: tuple[TrackedChange, ...], *, table: bool) -> None:
+    def _closed(self, parent: etree._Element, around: tuple[TrackedChange, ...], cell: CellPlace | None) -> None:
         """What stands in a frame of its own: its last paragraph runs on into nothing."""
         before = len(self.found)
-        self.blocks(parent, around, table=table)
+        self.blocks(parent, around, cell)
         if len(self.found) > before:
             self.found[-1] = replace(self.found[-1], last=True)
+
+
+def _count(element: etree._Element, path: str, default: int) -> int:
+    held = element.find(path)
+    return whole(held.get(W + "val"), default) if held is not None else default
 
 
 def _own(properties: etree._Element | None) -> tuple[TrackedChange, ...]:
@@ -262,8 +297,8 @@ def _view(paragraphs: Sequence[MarkedParagraph], left_out: Callable[[TrackedChan
         touches += [Touch(len(text), len(text), "\n", change) for change in paragraph.mark]
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         runs_on = any(map(left_out, paragraph.mark))
-        if runs_on and not paragraph.last and following is not None and following.table == paragraph.table:
+        if runs_on and not paragraph.last and following is not None and (following.cell is None) == (paragraph.cell is None):
             continue
         if text or not runs_on:
-            yield ViewedParagraph(text, tuple(touches), paragraph.table)
+            yield ViewedParagraph(text, tuple(touches), paragraph.cell)
         text, touches = "", []

@@ -22,7 +22,7 @@ WORDS: Mapping[str, Grade | None] = {"关": None, **{grade.value: grade for grad
 GRADED = (
     "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C12", "C13",
     "C14", "C15", "C16", "C17", "C18", "C19", "C20", "C21", "C22", "C24", "C25", "C26", "C27", "C28",
-    "C29", "C30", "C31", "C32", "C33", "C34", "C35", "C36", "C38", "C40", "C60", "C61",
+    "C29", "C30", "C31", "C32", "C33", "C34", "C35", "C36", "C38", "C40", "C60", "C61", "C62",
 )  # fmt: skip
 """The codes of all checks.  Named here, since reading a workspace's settings must not read the checks; a test holds them
 together."""

@@ -12,9 +12,12 @@ from fractions import Fraction
 
 from reportgen.report.data import REDACTED, Datum
 from reportgen.report.dictionary import Path
-from reportgen.report.model.grammar import TARGET
+from reportgen.report.model.grammar import RANK, TARGET
 from reportgen.text.numbers import in_unit, rounded_off
 from reportgen.value_object import ValueObject
+
+_UNSHARED = frozenset((RANK, "年份", "增速", "百分点"))
+"""The kinds whose figures are no amounts: a place, a year, a change."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -44,8 +47,10 @@ def target_of(datum: Datum, data: Mapping[Path, Datum]) -> Target | None:
 
 
 def reached(datum: Datum, target: Target) -> Decimal | None:
-    """How much of the target has been reached, in per cent with one decimal; 100.0 only for what has really been reached."""
-    if target.value is None or target.value <= 0 or not datum.is_number:
+    """How much of the target has been reached, in per cent with one decimal; 100.0 only for what has really been reached.
+
+    None for what is no share of its target: the third of whom the second place was asked has not done 150 % of it."""
+    if target.value is None or target.value <= 0 or not datum.is_number or datum.field.kind in _UNSHARED:
         return None
     exact = Fraction(datum.number) / target.value * 100
     found = rounded_off(exact, 1)

@@ -8,8 +8,9 @@ is told as a change of value, and its reference stays.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from reportgen.report.clauses import is_marked, paired
 from reportgen.report.model.address import NOWHERE, Address
@@ -84,10 +85,28 @@ class _Cut:
     torn: bool = False
 
 
-def rebuild(old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str]) -> Rebuilt:
-    """Everything that became of the printed paragraphs; ``raw`` is the value of each sentence in the YAML."""
+def rebuild(
+    old: Sequence[PrintedParagraph], raw: Mapping[Address, str], new: Sequence[str],
+    homes: Mapping[int, int] | None = None, placed: Container[int] = (),
+) -> Rebuilt:  # fmt: skip
+    """Everything that became of the printed paragraphs; ``raw`` is the value of each sentence in the YAML.  An edited paragraph of
+    ``homes`` became of the printed one there, whatever it says; those that are ``placed`` became nothing else."""
     mine, theirs = units([paragraph.text for paragraph in old]), units(new)
-    return _Rebuilding(old, raw, new).run(match_units(mine, theirs), mine, theirs)
+    homes = homes or {}
+    known = list(_in_place(mine, theirs, homes))
+    left, come = [unit for unit in mine if unit.paragraph not in placed], [unit for unit in theirs if unit.paragraph not in homes]
+    matches = sorted([*known, *match_units(left, come)], key=lambda match: (match.new[0].paragraph, match.new[0].start))
+    return _Rebuilding(old, raw, new).run(matches, mine, theirs)
+
+
+def _in_place(mine: Sequence[Unit], theirs: Sequence[Unit], homes: Mapping[int, int]) -> Iterator[Match]:
+    """The whole of each paragraph that became the whole of another."""
+    held: dict[int, list[Unit]] = {}
+    for unit in mine if homes else ():
+        held.setdefault(unit.paragraph, []).append(unit)
+    for number, group in groupby(theirs, key=lambda unit: unit.paragraph):
+        if number in homes:
+            yield Match(tuple(held[homes[number]]), tuple(group))
 
 
 @dataclass(slots=True, eq=False)

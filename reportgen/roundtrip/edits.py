@@ -24,10 +24,11 @@ ADDED, DELETED, MOVED = "增句", "删句", "移句"
 TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED = "增段", "删段", "移段", "并段"
 PART_ADDED, PART_MOVED, PART_DELETED = "增部分", "移部分", "删部分"
 TEMPLATE, DERIVED, LAYOUT = "模板", "推算", "分段"
+GRID = "表格"
 KINDS = (
     FIGURE, LIST, HEADED, LEAD, SENTENCE, ADDED, DELETED, MOVED, TOPIC_ADDED, TOPIC_DELETED, TOPIC_MOVED, TOPIC_JOINED,
     PART_ADDED, PART_MOVED, PART_DELETED, DERIVED,
-    TEMPLATE, LAYOUT,
+    TEMPLATE, LAYOUT, GRID,
 )  # fmt: skip
 """The kinds of edits, by the word a clerk reads."""
 

@@ -32,6 +32,7 @@ from reportgen.yamltext import Scalar, SourceText
 
 _PLAIN = regex(r"^[^\s|+\-*/()（）\[\]｜，＋－＊／=<>]+$")
 _LISTS = ("顿号", "等", "和")
+_JOINS = regex("以及|[和与及]")
 _NUMERALS = {RANK: "第", "中文数字": ""}
 _RATES = ("同比", "增长", "增速", "百分点")
 _WORDINGS = ("同比", "增长", "百分点", "增加", "增速", "顿号", "等", "和", RANK, "中文数字", "上年值", DATE)
@@ -287,13 +288,18 @@ def _read_back(datum: Datum, wording: str, words: str) -> Candidate | None:
     name = address_of(datum.path)
     if datum.is_list:
         items = names_of(words.removesuffix("等"), "、和" if wording == "和" else "、")
-        if any(len(names_of(item, "，,；")) > 1 for item in items):
+        if any(len(names_of(item, "，,；")) > 1 or _is_joined(item, datum.items) for item in items):
             return None
         return Candidate(name, "、".join(items), items) if items else None
     if wording in _NUMERALS:
         number = _numeral(words.removeprefix(_NUMERALS[wording]))
         return Candidate(name, str(number)) if number else None
     return _rated(datum, words)
+
+
+def _is_joined(item: str, known: Sequence[str]) -> bool:
+    """Whether what stands between two 、 is several names, of which one was in the list: written as one, it would count as one."""
+    return item not in known and any(part in known for part in _JOINS.split(item))
 
 
 def _distinct(group: Sequence[tuple[Occurrence, Candidate]]) -> list[tuple[str, Candidate]]:

@@ -108,7 +108,16 @@ class Outline:
                 words = say("{part}，话题“{topic}”", part=words, topic=lead.scalar.text)
             elif own:
                 words = say("{part}，“{heading}”", part=words, heading=own.scalar.text)
-        return words
+        return self._cell(path, words)
+
+    def _cell(self, path: Address, words: Message) -> Message:
+        """The same of a cell: cells of a table often say the same."""
+        if path.cell is None:
+            return words
+        row, column = path.cell
+        if row < 0:
+            return say("{place}，表头第{column}格", place=words, column=column + 1)
+        return say("{place}，表的第{row}行（表头不算）第{column}格", place=words, row=row + 1, column=column + 1)
 
     def place_of(self, path: Address) -> TextPlace | None:
         """Where a sentence stands."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reportgen.message import NOTHING, Message, joined, say
 from reportgen.report.model.address import NOWHERE, Address
-from reportgen.report.model.grammar import GRAMMAR, HEADING, LEAD_IN, TOPIC, Content
+from reportgen.report.model.grammar import GRAMMAR, GRID, HEADING, LEAD_IN, TOPIC, Content
 from reportgen.roundtrip import edits as kinds
 from reportgen.roundtrip import whole_parts
 from reportgen.roundtrip.attribution import Item, Rebuilt, items
@@ -33,6 +33,7 @@ from reportgen.roundtrip.fragments import in_place, led_by, longest_rise
 from reportgen.roundtrip.levels import Levels, TypedHeading, typed_section
 from reportgen.roundtrip.outline import Outline
 from reportgen.roundtrip.printed import PrintedParagraph
+from reportgen.roundtrip.table_cells import EMPTY, EditedCells
 from reportgen.roundtrip.whole_parts import (
     EditedParagraph,
     Standing,
@@ -51,21 +52,21 @@ _RUNNING = frozenset(key.name for _, key in GRAMMAR.every_key() if key.kind is C
 
 
 def structure(
-    old: Sequence[PrintedParagraph], rebuilt: Rebuilt, outline: Outline, tables: frozenset[int] = frozenset()
+    old: Sequence[PrintedParagraph], rebuilt: Rebuilt, outline: Outline, cells: EditedCells = EMPTY
 ) -> tuple[list[tuple[int, Edit]], list[str]]:
     """All edits of the outline, each with the number of its edited paragraph (-1: none), and the new paragraphs of
     tables, which are left out."""
-    return _Structure(old, rebuilt, outline, tables).run()
+    return _Structure(old, rebuilt, outline, cells).run()
 
 
 class _Structure:
     def __init__(
-        self, old: Sequence[PrintedParagraph], rebuilt: Rebuilt, outline: Outline, tables: frozenset[int]
+        self, old: Sequence[PrintedParagraph], rebuilt: Rebuilt, outline: Outline, cells: EditedCells
     ) -> None:
         self.old = old
         self.rebuilt = rebuilt
         self.outline = outline
-        self.tables = tables
+        self.tables, self.cells, self.standing = cells.tables, cells.homes, cells.blocks
         self.paragraphs = [EditedParagraph(number, list(each)) for number, each in enumerate(rebuilt.paragraphs) if each]
         self.held = [paragraph.sentences for paragraph in old]
         self.home_of = {path: number for number, each in reversed(list(enumerate(self.held))) for path in each}
@@ -73,6 +74,7 @@ class _Structure:
         self.main: dict[Address, tuple[int, int]] = {}
         self.typed: dict[Address, tuple[list[Item], list[Item]]] = {}
         self.found: list[tuple[int, Edit]] = []
+        self.told: set[Address] = set()
         self.count = 0
         self.row: list[Standing] = []
         self.parts: dict[int, Address] = {}
@@ -111,7 +113,7 @@ class _Structure:
         self.found.append((number, edit))
 
     def _claim(self) -> None:
-        """Gives each edited paragraph its home; a printed paragraph is the home of one."""
+        """Gives each edited paragraph its home; a printed paragraph is the home of one, and a cell's is the cell in its place."""
         scores: list[tuple[int, int, int]] = []
         for paragraph in self.paragraphs:
             weights: Counter[int] = Counter()
@@ -123,7 +125,9 @@ class _Structure:
                 led = first is not None and self.held[number][:1] == (first.owner,)
                 scores.append((weight + (_FIRST if led else 0), -paragraph.number, number))
         by_number = {paragraph.number: paragraph for paragraph in self.paragraphs}
-        taken: set[int] = set()
+        taken: set[int] = set(self.cells.values())
+        for number, home in self.cells.items():
+            by_number[number].home = home
         for score, place, number in sorted(scores, reverse=True):
             paragraph = by_number[-place]
             if score and paragraph.home < 0 and number not in taken:
@@ -173,13 +177,16 @@ class _Structure:
         return item.path in self.unled or (led and number > 0)
 
     def _moved_paragraphs(self) -> set[int]:
-        """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move."""
+        """Edited paragraphs whose home stood elsewhere in the order; headings weigh most, so that topics move.  A table stands
+        where its first cell does."""
         going = {each.section for each in self.row if each.number in self.parts}
+        first = {self.held[home][0].block: number for number, home in sorted(self.cells.items(), reverse=True) if self.held[home]}
         homes = [
             self.paragraphs[place]
             for place, each in enumerate(self.row)
             if each.home >= 0 and not any(each.section.within(section) for section in going)
-        ]
+            and (each.number not in self.cells or each.number in first.values())
+        ]  # fmt: skip
         weights = [self._weight(paragraph.home) for paragraph in homes]
         kept = longest_rise([paragraph.home for paragraph in homes], weights)
         return {paragraph.number for number, paragraph in enumerate(homes) if number not in kept}
@@ -230,7 +237,9 @@ class _Structure:
             self._into(paragraph)
             if paragraph.number in self.parts:
                 self._move_part(paragraph)
-            if paragraph.number in moved:
+            if paragraph.number in moved and paragraph.number in self.cells:
+                self._move_table(paragraph)
+            elif paragraph.number in moved:
                 self._move(paragraph, self._topic(paragraph.home), parent, anchor)
             elif self.held[paragraph.home] and not self._relevelled(paragraph):
                 parent, anchor = self._behind(paragraph.home)
@@ -285,6 +294,12 @@ class _Structure:
         step = MoveSection(topic, parent, anchor, self._next())
         where_from = self.outline.where(topic.to(TOPIC))
         self._add(paragraph.number, Edit(kinds.TOPIC_MOVED, shown, say("移到{place}", place=where), where_from, place, steps=(step,)))
+
+    def _move_table(self, paragraph: EditedParagraph) -> None:
+        path = self.held[paragraph.home][0]
+        reason = say("这张表挪了地方；请在输入文件里把“- {key}:”那一项挪过去", key=GRID)
+        where, place = self.outline.where(path.block.to(GRID)), self.outline.place_of(path)
+        self._add(paragraph.number, Edit(kinds.GRID, "", self.old[paragraph.home].text, where, place, reason=reason))
 
     def _move_paragraph(self, paragraph: EditedParagraph, topic: Address) -> bool:
         """A paragraph that is not all of a section, and stands where a paragraph of its own may stand."""
@@ -562,11 +577,28 @@ class _Structure:
                 self._topic_gone(number, topic, within, printed.text)
                 continue
             for path in lost:
-                self._add(number, self._deleted(path))
+                if not self._table_gone(number, path):
+                    self._add(number, self._deleted(path))
         for home, path in self._gone_from_one(claimed):
             self._add(claimed[home], self._deleted_here(home, path))
         for section in gone:
             self._section_gone(section, claimed)
+
+    def _table_gone(self, number: int, path: Address) -> bool:
+        """A table of which no cell is left, once: the input goes on with it unless its title and its note went too."""
+        inside = [each for each in self.outline.within(path.block) if path.block]
+        cells = [each for each in inside if each.cell is not None]
+        kept = any(each in self.main for each in inside)
+        if not cells or path.block in self.standing or any(each in self.main for each in cells) or (kept and path.cell is None):
+            return False
+        if path.block not in self.told:
+            self.told.add(path.block)
+            words = "｜".join(self.outline.spots[each].scalar.text for each in cells)
+            steps = () if kept else tuple(Remove(each, self.outline.spots[each].scalar.text) for each in inside)
+            reason = say("这张表删去了，它的标题或注还在；不要这张表，请在输入文件里删去“- {key}:”那一项", key=GRID) if kept else NOTHING
+            where, place = self.outline.where(path.block.to(GRID)), self.outline.place_of(cells[0])
+            self._add(number, Edit(kinds.GRID, words, "", where, place, reason=reason, steps=steps))
+        return True
 
     def _gone_from_one(self, claimed: Mapping[int, int]) -> Iterator[tuple[int, Address]]:
         """The sentences that were printed in several paragraphs and stand in fewer of them now, with a paragraph that they are gone
@@ -635,7 +667,7 @@ class _Structure:
     def _deleted(self, path: Address) -> Edit:
         spot = self.outline.spots[path]
         last = path.key
-        reason = say("“{key}”不能没有；要删去整个部分，请改输入文件", key=last) if last == HEADING else NOTHING
+        reason = say("“{key}”不能没有；要删去整个部分，请改输入文件", key=last) if last == HEADING and not path.block else NOTHING
         steps: tuple[Step, ...] = () if reason else (Remove(path, spot.scalar.text),)
         return Edit(
             kinds.DELETED, self._shown(path), "", self.outline.where(path), spot.place, reason=reason, steps=steps

@@ -24,7 +24,7 @@ from reportgen.roundtrip.already import Already
 from reportgen.roundtrip.attribution import Fragment, Rebuilt, TemplateChange, rebuild
 from reportgen.roundtrip.authors import Authors, Without, by_whom
 from reportgen.roundtrip.basis import Basis, Printout
-from reportgen.roundtrip.edits import Edit, MoveSection, SetDatum, SetText, unseen_asked
+from reportgen.roundtrip.edits import Choice, Edit, MoveSection, SetDatum, SetText, unseen_asked
 from reportgen.roundtrip.figure_diff import Key, Occurrence, Valuing, not_this_figure, occurrences, settle
 from reportgen.roundtrip.fragments import led_by
 from reportgen.roundtrip.outline import Outline
@@ -33,7 +33,8 @@ from reportgen.roundtrip.printed import BLANK, PrintedParagraph, printed
 from reportgen.roundtrip.proof import Proof, Trials, carry_proof, prove
 from reportgen.roundtrip.pulled_input import PulledInput, write
 from reportgen.roundtrip.rebase import carry
-from reportgen.roundtrip.run_on import RunOn, run_on
+from reportgen.roundtrip.run_on import RunOn, beside, run_on
+from reportgen.roundtrip.table_cells import EditedCells, edited_cells
 from reportgen.storage.given import Given
 from reportgen.text.numbers import chinese
 from reportgen.text.suggest import near
@@ -41,6 +42,8 @@ from reportgen.text.suggest import near
 B04 = Code("B04", "文件大得不像一份汇报材料", "几十 MB 的合订本", "核对是不是拿错了文件")
 
 _COUNTED = regex("[一二三四五六七八九十]+、")
+_NUMBER = regex(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．])")
+"""The number of a heading, which the template prints."""
 _MOST_PASSES = 3
 _SAME_LINE = 0.8
 """How alike words are that are one line in another wording, and not one that was cut down or joined to others."""
@@ -93,10 +96,10 @@ def _compared(
     view: Sequence[ViewedParagraph], old: Sequence[PrintedParagraph], base: Basis
 ) -> tuple[Sequence[tuple[int, Edit]], Sequence[str]]:
     """The edits, each with the number of its paragraph among those that are not blank (-1 for none), and what is passed over."""
-    kept = _kept(view)
-    texts = [paragraph.text.strip(BLANK) for paragraph in kept]
-    tables = frozenset(number for number, paragraph in enumerate(kept) if paragraph.table)
-    return _Finding(old, texts, tables, base).run()
+    cells = edited_cells(old, view, base.outline)
+    edits, ignored = _Finding(old, cells, base).run()
+    found = [(cells.numbers[number] if number >= 0 else -1, edit) for number, edit in edits]
+    return sorted([*found, *cells.told], key=lambda pair: pair[0]), ignored
 
 
 def _kept(view: Sequence[ViewedParagraph]) -> list[ViewedParagraph]:
@@ -109,22 +112,22 @@ class _Finding:
     def __init__(
         self,
         old: Sequence[PrintedParagraph],
-        new: Sequence[str],
-        tables: frozenset[int],
+        cells: EditedCells,
         base: Basis,
     ) -> None:
         self.old = old
-        self.new = new
-        self.tables = tables
+        self.new = cells.texts
+        self.cells = cells
         self.base = base
         self.outline = base.outline
         self.raw = {path: spot.scalar.text for path, spot in self.outline.spots.items()}
-        self.counted = counted_anew(new)
+        self.counted = counted_anew(self.new)
 
     def run(self) -> tuple[Sequence[tuple[int, Edit]], Sequence[str]]:
-        if [paragraph.text for paragraph in self.old] == list(self.new):
+        cells = self.cells
+        if [paragraph.text for paragraph in self.old] == list(self.new) and cells.printed == {*cells.homes.values()}:
             return (), ()
-        rebuilt = rebuild(self.old, self.raw, self.new)
+        rebuilt = rebuild(self.old, self.raw, self.new, cells.homes, cells.printed)
         other = run_on(self.old, rebuilt, self.new)
         valuing = Valuing(self.base.report, self.outline, {each.key: each.words for each in other})
         found = occurrences(self.old, rebuilt.values, self.raw)
@@ -135,8 +138,10 @@ class _Finding:
             settled, wordings = settle(valuing, valued.open)
             edits += settled
             rebuilt = _worded(rebuilt, wordings)
-        shaped, ignored = structure(self.old, rebuilt, self.outline, self.tables)
-        edits += [(number, _asked_for_figures(edit, other)) for number, edit in shaped]
+        shaped, ignored = structure(self.old, rebuilt, self.outline, cells)
+        undecided = {(edit.old, edit.new) for _, edit in edits if not edit.is_certain}
+        touched = [each for each in beside(self.old, rebuilt, self.new) if each[1:] in undecided]
+        edits += [(number, _asked_with_figures(_asked_for_figures(edit, other), touched)) for number, edit in shaped]
         moved = [pair for pair in shaped if any(isinstance(step, MoveSection) for step in pair[1].steps)]
         relevelled = {number for number, edit in moved if edit.new.startswith(self.new[number])}
         told = [change for change in rebuilt.template if self._is_told(change)]
@@ -187,17 +192,19 @@ class _Finding:
             and not (number in self.counted and _COUNTED.sub("", text, count=1) in headings)
         ]  # fmt: skip
         spoken = [_spoken(paragraph) for paragraph in self.old] if untold else []
+        told_anew = ((number, text, self._heading_alone(text)) for number, text in untold)
         return [
-            (number, self._heading_alone(text) or Edit(kinds.LAYOUT, "", text, reason=reason))
-            for number, text in untold
-            if not _is_shortened(text, spoken)
+            (number, alone or Edit(kinds.LAYOUT, "", text, reason=reason))
+            for number, text, alone in told_anew
+            if alone or not _is_shortened(text, spoken)
         ]
 
     def _heading_alone(self, text: str) -> Edit | None:
         """A heading that its text ran on from, and that somebody gave a line of its own."""
         for paragraph in self.old:
             heading, *others = paragraph.sentences or (NOWHERE,)
-            if others and heading.key == HEADING and text and paragraph.text.startswith(text.rstrip("。")):
+            end = max([piece.end for piece in paragraph.pieces if piece.path == heading], default=0)
+            if others and heading.key == HEADING and text and paragraph.text[:end].rstrip("。") == text.rstrip("。"):
                 reason = say("标题单独成了一行；要这样，请在输入文件里把它的“{key}”一行删去", key=RUN_IN)
                 where, place = self.outline.where(heading), self.outline.place_of(heading)
                 return Edit(kinds.LAYOUT, paragraph.text, text, where, place, reason=reason)
@@ -231,6 +238,16 @@ def _asked_for_figures(edit: Edit, other: Iterable[RunOn]) -> Edit:
     return edit
 
 
+def _asked_with_figures(edit: Edit, undecided: Iterable[tuple[Address, str, str]]) -> Edit:
+    """An edit of a sentence right beside a figure that is still asked about waits for it: 约 before 40 says nothing of the 38 that
+    would be printed there."""
+    for path, old, new in undecided if edit.is_certain else ():
+        if any(isinstance(step, SetText) and step.path == path for step in edit.steps):
+            reason = say("这一句改的字挨着一个没有定的数（{old} 改成 {new}），数不定，写进去就成了另一句话", old=old, new=new)
+            return replace(edit, reason=reason, steps=(), choices=(Choice(say("字照 Word 改，数看上面怎么定"), edit.steps),))
+    return edit
+
+
 def counted_anew(paragraphs: Sequence[str]) -> frozenset[int]:
     """The numbers of the paragraphs that begin with 一、, 二、 and so on, up to the first that is out of its turn: from there on the
     numbers were typed by somebody and not counted."""
@@ -259,7 +276,7 @@ def _is_shortened(text: str, spoken: Iterable[Mapping[Address, str]]) -> bool:
         for said in words.values():
             whole = whole or said in rest
             rest = rest.replace(said, "", 1)
-        if whole and not rest.strip("。"):
+        if whole and not _NUMBER.sub("", rest, count=1).strip("。"):
             return True
     return False
 

@@ -6,7 +6,8 @@ where the changes do not touch, and shown side by side where they do.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -129,6 +130,8 @@ class Map:
             [(path, spot.scalar.text) for path, spot in base.spots.items()],
             [(path, spot.scalar.text) for path, spot in now.spots.items()],
         )
+        cells, self.lost = _cells(base, now, self.sentences)
+        self.sentences = {path: other for path, other in self.sentences.items() if path.cell is None} | cells
         self.sections: dict[Address, Address] = {}
         for path, there in self.sentences.items():
             mine, theirs = base.around(path), now.around(there)
@@ -141,6 +144,11 @@ class Map:
         if found is None:
             raise _Conflict(say("这一句在输入文件里已经改得认不出，或删去了"))
         return found
+
+    def cell(self, path: Address) -> None:
+        """Raises where it is not sure which cell of the table, as the input has it now, a cell is."""
+        if path in self.lost:
+            raise _Conflict(say("输入文件里这张表的行也改过，对不上是哪一格；请在输入文件里改"))
 
     def anchor(self, step: Insert | InsertParagraph) -> Address:
         """Beside what a sentence is put now: of several that were put at one place, the written ones stand between."""
@@ -165,6 +173,44 @@ class Map:
         if path and path not in self.sections:
             raise _Conflict(say("这一部分在输入文件里已经没有了") if path.depth == 1 else say("这个小节在输入文件里已经没有了"))
         return self.sections.get(path, NOWHERE)
+
+
+def _cells(base: Outline, now: Outline, sentences: Mapping[Address, Address]) -> tuple[dict[Address, Address], set[Address]]:
+    """Which cell of a table is which cell now, and those of which that is not sure.  Their own words tell nothing, since many cells
+    say the same: where no row went, came or changed its place they are known by their place, else by a row of the same words."""
+    found: dict[Address, Address] = {}
+    lost: set[Address] = set()
+    tables: dict[Address, Counter[Address]] = {}
+    for path, there in sentences.items():
+        if path.block and there.block:
+            tables.setdefault(path.block, Counter())[there.block] += 1
+    for block, others in tables.items():
+        mine, theirs = _rows(base, block), _rows(now, others.most_common(1)[0][0])
+        rows = {row: row for row in mine}
+        if len(mine) != len(theirs) or any(mine[row] != theirs.get(row) and mine[row] in theirs.values() for row in mine):
+            rows = {row: at for row, words in mine.items() for at, other in theirs.items() if words == other}
+            once = [Counter(map(str, each.values())) for each in (mine, theirs)]
+            rows = {row: at for row, at in rows.items() if all(count[str(mine[row])] == 1 for count in once)}
+        for path in base.within(block):
+            if path.cell is None:
+                continue
+            if path.cell[0] not in rows:
+                lost.add(path)
+                continue
+            steps = (*path.steps[len(block.steps) : -2], rows[path.cell[0]], path.cell[1])
+            there = others.most_common(1)[0][0].to(*(steps if path.cell[0] >= 0 else path.steps[len(block.steps) :]))
+            if there in now.spots:
+                found[path] = there
+    return found, lost
+
+
+def _rows(outline: Outline, block: Address) -> dict[int, dict[int, str]]:
+    """The cells of a table that have words, by row and column."""
+    found: dict[int, dict[int, str]] = {}
+    for path in outline.within(block):
+        if path.cell is not None:
+            found.setdefault(path.cell[0], {})[path.cell[1]] = outline.spots[path].scalar.text
+    return found
 
 
 def _carried(step: Step, base: Outline, now: Outline, there: Map, leaving: Container[Address]) -> Step | None:
@@ -199,7 +245,8 @@ def _has(now: Outline, text: str, leaving: Container[Address]) -> bool:
 
 
 def _text(step: SetText, now: Outline, there: Map) -> Step | None:
-    if any(spot.scalar.text == step.new for spot in now.spots.values()):
+    there.cell(step.path)
+    if step.path.cell is None and any(spot.scalar.text == step.new for spot in now.spots.values()):
         return None
     path = there.sentence(step.path)
     text = now.spots[path].scalar.text
@@ -246,6 +293,7 @@ def _value(outline: Outline, origin: Address) -> str | None:
 
 
 def _removal(step: Remove, now: Outline, there: Map) -> Step | None:
+    there.cell(step.path)
     if step.path not in there.sentences:
         return None
     path = there.sentences[step.path]

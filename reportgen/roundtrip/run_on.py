@@ -51,6 +51,22 @@ def run_on(old: Sequence[PrintedParagraph], rebuilt: Rebuilt, new: Sequence[str]
     return tuple(found)
 
 
+def beside(old: Sequence[PrintedParagraph], rebuilt: Rebuilt, new: Sequence[str]) -> tuple[tuple[Address, str, str], ...]:
+    """Every printed value that was changed together with a sign right beside it (约40家): its sentence, its words then and now."""
+    found = []
+    for number, fragments in enumerate(rebuilt.paragraphs):
+        at = 0
+        for fragment in fragments:
+            piece, end = fragment.piece, at + len(fragment.shown)
+            if piece is not None and piece.is_value:
+                was, now = old[fragment.old].text, new[number]
+                around = (was[:piece.start][-1:], was[piece.end :][:1]), (now[:at][-1:], now[end:][:1])
+                if was[piece.start : piece.end] != fragment.shown and around[0] != around[1]:
+                    found.append((piece.path, was[piece.start : piece.end], fragment.shown))
+            at = end
+    return tuple(found)
+
+
 def _figures(fragments: Sequence[Fragment]) -> Iterator[tuple[Fragment, int]]:
     """The fragments that are printed values with a digit at one of their ends, and where each begins."""
     at = 0

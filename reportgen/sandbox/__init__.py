@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jinja2 import ChainableUndefined, StrictUndefined, Undefined, nodes
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+from jinja2.filters import _GroupTuple
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -353,6 +354,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return Beside(found._undefined_hint) if strict else found
         if isinstance(obj, Namespace):
             return super().getattr(obj, key)
+        if isinstance(obj, _GroupTuple) and key in ("grouper", "list"):
+            return getattr(obj, key)
         if isinstance(obj, Cycler) and key in ("next", "current", "reset"):
             return getattr(obj, key)
         if isinstance(obj, Beside):

@@ -116,7 +116,7 @@ def test_fields_in_the_notes_of_a_loop_lead_to_the_bookmark_of_their_own_step() 
     body = looped(line + commented("{{ 行.数 }}")) + noted("尾", number=3)
     package = body_xml(body, footnotes={2: references, 3: references}, comments={1: f"<w:p>{field(' REF 图 ')}{run('{{ 行.名 }}')}</w:p>"})
     for traced in (False, True):
-        made = filled(package, ROWS, trace=traced).package
+        made = filled(package, ROWS, trace=traced, update_fields=True).package
         assert [mark.get(W + "name") for mark in root_of(made).iter(W + "bookmarkStart")] == ["图", "图_2"]
         notes = {note.get(W + "id"): note for note in root_of(made, FOOTNOTES)}
         assert list(notes) == ["2", "3", "4"]

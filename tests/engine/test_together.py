@@ -31,7 +31,7 @@ def test_a_row_with_a_bookmark_to_which_another_cell_of_it_refers_and_word_s_own
 
     tag = f'<w:tc><w:p>{mark(1, "_GoBack", run("{%tr for x in 事 %}"))}</w:p></w:tc>'
     named = f'<w:tc><w:p>{mark(2, "事项", run("{{ x.名 }}"))}</w:p></w:tc>'
-    refers = f'<w:tc><w:p>{run("见")}{field("REF 事项", "旧")}</w:p></w:tc>'
+    refers = f'<w:tc><w:p>{run("见")}{field("REF 事项", "{{ x.名 }}")}</w:p></w:tc>'
     lines = (tag + cell(""), named + refers, cell("{%tr endfor %}") + cell(""), cell("{{ 事|sum(attribute='数') }}") + cell(""))
     table = "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
     made = filled(body_xml(table + paragraph("尾")), 事=[{"名": "修路", "数": 3}, {"名": "改厕", "数": 5}])

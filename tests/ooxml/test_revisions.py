@@ -112,6 +112,18 @@ def test_paragraphs_of_tables_are_marked_as_such() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_is_known_by_its_table_its_row_and_its_column_of_the_grid() -> None:
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>'
+    shifted = '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>戊</w:t></w:r></w:p></w:tc></w:tr>'
+    outer = f"<w:tbl><w:tr>{wide}<w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p>{inner}<w:p><w:r><w:t>丁</w:t></w:r></w:p></w:tc></w:tr>{shifted}</w:tbl>"
+    found = reading(outer + "<w:p/>" + inner).accepted
+    assert [(each.text, each.cell) for each in found if each.text] == [
+        ("甲", (0, 0, 0)), ("乙", (0, 0, 2)), ("丙", (1, 0, 0)), ("丁", (0, 0, 2)), ("戊", (0, 1, 1)), ("丙", (2, 0, 0)),
+    ]  # fmt: skip
+    assert [each.cell for each in found if not each.text] == [None]
+
+
 def test_the_changes_of_one_hand_can_be_left_out() -> None:
     other = BY.replace("李主任", "王乡长")
     found = reading(f"<w:p>{run('共')}<w:ins {BY}>{run('甲')}</w:ins><w:ins {other}>{run('乙')}<w:del {BY}>{run('丙', 'delText')}</w:del></w:ins></w:p>")

@@ -233,3 +233,20 @@ def test_a_rank_is_in_words_and_what_is_no_number_stands_as_it_is_written(data: 
 def test_what_cannot_be_divided_has_no_share_of_its_target(data: str) -> None:
     [row] = context(year(2024, data), LAST)[0]["附表"]["行"]
     assert row["完成率"] == "—"
+
+
+@pytest.mark.parametrize(
+    ("field", "data", "share"),
+    [
+        ("{单位: 亿元, 类别: 金额, 附表: 是}", "{值: 50, 目标: 40}", "125.0"),
+        ('{单位: "%", 类别: 比率, 附表: 是}', "{值: 58.5, 目标: 60}", "97.5"),
+        ("{类别: 名次, 附表: 是}", "{值: 3, 目标: 2}", "—"),
+        ("{类别: 名次, 附表: 是}", "{值: 1, 目标: 3}", "—"),
+        ('{单位: "%", 类别: 增速, 附表: 是}', "{值: 6, 目标: 8}", "—"),
+    ],
+)
+def test_a_place_or_a_change_is_no_share_of_its_target(field: str, data: str, share: str) -> None:
+    """A third place where the second was the target had been 150.0 % of it."""
+    made, _ = context(year(2024, f"甲: {data}"), fields=f"指标:\n  经济:\n    甲: {field}\n")
+    (row,) = made["附表"]["行"]
+    assert str(row["完成率"]) == share

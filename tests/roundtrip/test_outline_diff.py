@@ -38,7 +38,7 @@ def line(*pairs: tuple[str, str]) -> PrintedParagraph:
 
 
 def steps(old: list[PrintedParagraph], new: list[str]) -> list[tuple[str, tuple[object, ...]]]:
-    found, _ = structure(old, rebuild(old, RAW, new), OUTLINE, frozenset())
+    found, _ = structure(old, rebuild(old, RAW, new), OUTLINE)
     return [(edit.kind, edit.steps) for _, edit in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from manuscript import Manuscript
@@ -123,6 +124,18 @@ def test_a_heading_that_got_a_line_of_its_own_is_told_with_the_line_that_goes(st
     (alone,) = [edit for edit in settled.waiting if edit.kind == kinds.LAYOUT]
     assert str(alone.reason) == "标题单独成了一行；要这样，请在输入文件里把它的“接排”一行删去"
     assert alone.place is not None and "盘活低效用地" in text.splitlines()[alone.place.line - 1]
+
+
+def test_a_heading_that_keeps_some_of_the_sentences_that_run_on_from_it_is_not_told_to_stand_alone() -> None:
+    text = town().base.inputs[0].content.decode().replace("正文: 组织银企对接，帮助小微企业续贷、首贷。", "正文: [组织银企对接。, 帮助小微企业续贷、首贷。]")
+    base = town().base.with_inputs((replace(town().base.inputs[0], content=text.encode()),))
+    manuscript = Manuscript(base.kit.make(base.year).package, whole=True)
+    words = manuscript.paragraphs
+    both(typed("组织银企对接。帮助小微企业续贷、首贷。", "组织银企对接。"), typed("按计划推进。", "按计划推进。帮助小微企业续贷。"))(words)
+    manuscript.rewrite(words, tracked=False)
+    view = read_document(Package.open(manuscript.package(random.Random(1)))).accepted
+    found = read_back(view, dict(base.trace()), base, base).edits
+    assert found and not any(edit.kind == kinds.LAYOUT for edit in found)
 
 
 def test_a_cell_of_a_table_is_written_and_a_number_in_it_that_stands_elsewhere_too_is_asked() -> None:

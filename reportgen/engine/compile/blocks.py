@@ -18,7 +18,7 @@ from reportgen.engine.compile.levels import Boundary, Flow, boundaries, explicit
 from reportgen.engine.compile.lexer import Tag, has_objects
 from reportgen.engine.compile.run_splits import hoist, hoist_to_hosts, lift
 from reportgen.message import joined, say
-from reportgen.ooxml.names import CONTAINERS, MC, RANGE_MARKS, WP, W
+from reportgen.ooxml.names import CHANGES, CONTAINERS, MC, RANGE_MARKS, WP, W
 from reportgen.ooxml.vml import IDENTIFIED, NAMING
 from reportgen.ooxml.xml_tree import parent_of
 from reportgen.problem import Code, Grade, Problem
@@ -343,10 +343,10 @@ def is_fragile(root: etree._Element, roles: dict[str, int]) -> bool:
 
 _PAIRED = frozenset(
     (
-        WP + "docPr", MC + "AlternateContent", W + "fldChar", W + "sectPr", *IDENTIFIED, *NAMING,
+        WP + "docPr", MC + "AlternateContent", W + "fldChar", W + "sectPr", *IDENTIFIED, *NAMING, *CHANGES,
         *(W + name for name in (
             "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference "
-            "ins del moveFrom moveTo moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd sdt permStart permEnd"
+            "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd sdt permStart permEnd"
         ).split()),
     )
 )  # fmt: skip

@@ -45,6 +45,13 @@ if TYPE_CHECKING:
 
 T16 = Code("T16", "模板里有程序自用的字符", "从别处粘贴来的看不见的符号", "在 Word 里查找并删去这个符号")
 T23 = Code("T23", "内容控件与文档属性相连，已断开（说明）", "封面的“标题”控件连着文档属性", "不用改；也可以换成普通的文字")
+T25 = Code(
+    "T25", "合并单元格从条件或循环里的一行开始，到外面的行才完（说明）", "分组名称的那一行写在 {% if %} 里，下面几行不在",
+    "把整组的行都放进条件里，或把条件写在格子里面",
+)  # fmt: skip
+T26 = Code(
+    "T26", "域的结果是模板里存着的，填数以后不会自己重算（提醒）", "合计写成公式域 =SUM(ABOVE)，上面的行由循环填", "改成标签；或者加 --更新域，在 Word 里打开时更新",
+)  # fmt: skip
 
 _SIGNS_OF_TAGS = tuple(sign.encode() for sign in ("{", "}", "｛", "｝", "&#", "%7", OPEN, CLOSE))
 """Without any of these a part holds no tag, nor a piece of one."""
@@ -56,7 +63,8 @@ class TemplatePart(ValueObject):
 
     ``fragile``: its loops may leave a cell or table empty, so its result is mended; ``delicate``: its blocks hold things that
     must be unique or paired, so its result is checked; ``columnar``: its tags make or merge cells, so its tables' columns are
-    counted again; ``controlled``: it holds content controls that store what their text says.  Of any other part the result is
+    counted again; ``merged``: its blocks may part cells that are merged downwards; ``controlled``: it holds content controls
+    that store what their text says.  Of any other part the result is
     pieces of a valid tree, repeated or left out whole, with escaped text between: it is parsed strictly, and there is nothing
     more that filling could have made wrong.
     """
@@ -70,6 +78,7 @@ class TemplatePart(ValueObject):
     delicate: bool
     literal: bool
     columnar: bool
+    merged: bool
     controlled: bool
     noted: Mapping[str, NotePart]
 
@@ -113,6 +122,9 @@ def open_part(
         roles = _roles(root, tags)
     sites = _sites(tags, named)
     columnar = mark_tables(root)
+    numbered = {tag.number: tag for tag in tags}
+    merging = _merging(root, numbered, roles)
+    problems += [*(_parted(tag) for tag in merging), *_stale(root, roles, locator)]
     _forget_paragraph_numbers(root, roles)
     noted = moved.parts if moved else {}
     if delicate and (noted or _holds_references(root)):
@@ -122,7 +134,7 @@ def open_part(
     problems += [*told, *unpaired]
     literal = literal or any(tag.keyword == "raw" for tag in tags)
     return TemplatePart(
-        name, root, {tag.number: tag for tag in tags}, sites, program, is_fragile(root, roles), delicate, literal, columnar,
+        name, root, numbered, sites, program, is_fragile(root, roles), delicate, literal, columnar, bool(merging),
         _is_controlled(root), noted,
     ), problems  # fmt: skip
 
@@ -177,6 +189,28 @@ def _noted(
 def _bodyless(name: str) -> Problem:
     hint = say("请用 Word 打开并修复，另存为 .docx")
     return Problem(P16, say("模板里没有正文，Word 打不开这样的文件"), place=WordPlace(name), hint=hint)
+
+
+def _merging(root: etree._Element, tags: Mapping[int, Tag], roles: Mapping[str, int]) -> list[Tag]:
+    """The blocks that part cells which are merged downwards."""
+    if next(root.iter(W + "vMerge"), None) is None:
+        return []
+    from reportgen.engine.finish.merged_cells import mark_merges  # here: few templates have such cells
+
+    return mark_merges(root, tags, roles)
+
+
+def _stale(root: etree._Element, roles: Mapping[str, int], locator: Locator) -> Iterator[Problem]:
+    """The fields that go on showing what the template was saved with."""
+    if next(root.iter(W + "fldChar", W + "fldSimple"), None) is not None:
+        from reportgen.engine.compile.stale_fields import stale_fields  # here: most text has no fields
+
+        yield from stale_fields(root, roles, locator, T26)
+
+
+def _parted(tag: Tag) -> Problem:
+    message = say("合并单元格从这个条件或循环里的一行开始，到外面的行才完；那一行不印时，下面的行自成一组，格子里的字不印")
+    return Problem(T25, message, Grade.NOTE, tag.place, say("可以把整组的行都放进条件里，或把条件写在格子里面"))
 
 
 def _own_sign(place: WordPlace) -> Problem:

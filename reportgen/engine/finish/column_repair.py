@@ -28,7 +28,7 @@ def mark_tables(root: etree._Element) -> bool:
     marked = False
     for table in root.iter(W + "tbl"):
         grid = table.find(W + "tblGrid")
-        if grid is not None and any(_columnar(row) for row in _rows(table)):
+        if grid is not None and any(_columnar(row) for row in rows_of(table)):
             grid.set(_MARK, "1")
             marked = True
     return marked
@@ -41,7 +41,8 @@ def _columnar(row: etree._Element) -> bool:
     return any(OPEN in (span.get(W + "val") or "") for cell in _cells(row) for span in cell.iterfind(f"{W}tcPr/{W}gridSpan"))
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, not those of tables in it."""
     return (row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl"), None) is table)
 
 
@@ -55,13 +56,13 @@ def balance(root: etree._Element) -> None:
         grid = table.find(W + "tblGrid")
         if grid is not None and _MARK in grid.attrib:
             del grid.attrib[_MARK]
-            _balance(list(_rows(table)), grid)
+            _balance(list(rows_of(table)), grid)
 
 
 def _balance(rows: list[etree._Element], grid: etree._Element) -> None:
     columns = grid.findall(W + "gridCol")
     total = sum(_number(column.get(W + "w"), 0) for column in columns)
-    count = max((sum(taken for _, taken in _taken(row)) for row in rows), default=0)
+    count = max((sum(taken for _, taken in columns_taken(row)) for row in rows), default=0)
     if not count:
         return
     widths = _shares(rows, count, total)
@@ -74,7 +75,7 @@ def _balance(rows: list[etree._Element], grid: etree._Element) -> None:
             _fit(row, widths)
 
 
-def _taken(row: etree._Element) -> Iterator[tuple[etree._Element | None, int]]:
+def columns_taken(row: etree._Element) -> Iterator[tuple[etree._Element | None, int]]:
     """The cells of a row, ``None`` for the gap before or after them, and how many columns each takes."""
     yield None, _value(row.find(f"{W}trPr/{W}gridBefore"), 0)
     for cell in _cells(row):
@@ -87,7 +88,7 @@ def _shares(rows: list[etree._Element], count: int, total: int) -> list[int]:
     best: list[int] = []
     cells = 0
     for row in rows:
-        taken = [(cell, columns) for cell, columns in _taken(row) if columns]
+        taken = [(cell, columns) for cell, columns in columns_taken(row) if columns]
         if sum(columns for _, columns in taken) == count and len(taken) > cells:
             found = [(_width(cell), columns) for cell, columns in taken]
             if all(width for width, _ in found):
@@ -108,7 +109,7 @@ def _width(cell: etree._Element | None) -> int:
 
 def _fit(row: etree._Element, widths: list[int]) -> None:
     at = 0
-    for cell, columns in _taken(row):
+    for cell, columns in columns_taken(row):
         if cell is not None and _width(cell):
             width = cell.find(f"{W}tcPr/{W}tcW")
             assert width is not None

@@ -51,6 +51,10 @@ def finish_part(
         _renumber(root, notes)
     if part.columnar:
         balance(root)
+    if part.merged:
+        from reportgen.engine.finish.merged_cells import mend_merges  # imported here, as above
+
+        mend_merges(root)
     if part.controlled:
         from reportgen.engine.finish.controls import follow_texts  # imported here: few templates have content controls
 

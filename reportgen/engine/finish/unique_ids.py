@@ -15,11 +15,10 @@ from lxml import etree
 
 from reportgen.engine.finish.loop_steps import Steps, forget_steps, steps_of
 from reportgen.ooxml.field_targets import link_targets
-from reportgen.ooxml.names import WP, WPS, V, W
+from reportgen.ooxml.names import CHANGES, WP, WPS, V, W
 from reportgen.ooxml.vml import IDENTIFIED, NAMING, SHAPE_TYPE, O
 from reportgen.ooxml.xml_tree import drop, highest
 
-_CHANGES = tuple(W + name for name in "ins del moveFrom moveTo rPrChange pPrChange".split())
 _ANCHORS = tuple(W + name for name in "commentRangeStart commentRangeEnd commentReference".split())
 _NEXT_BOX = "mso-next-textbox:"
 _LONGEST_NAME = 40
@@ -31,7 +30,7 @@ def renumber(root: etree._Element) -> None:
     steps = steps_of(root)
     _attributes(root.iter(WP + "docPr"), "id")
     _attributes(_values(root, "sdtPr", "id"), W + "val")
-    _attributes(root.iter(*_CHANGES), W + "id")
+    _attributes(root.iter(*CHANGES), W + "id")
     _attributes(root.iter(O + "OLEObject"), "ObjectID")
     _shapes(root, steps)
     _boxes(root, steps)

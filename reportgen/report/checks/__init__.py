@@ -31,6 +31,7 @@ from reportgen.report.checks.slips import wording
 from reportgen.report.checks.stages import stages
 from reportgen.report.checks.subject import Subject
 from reportgen.report.checks.sums import sums
+from reportgen.report.checks.table_sums import table_sums
 from reportgen.report.checks.targets import targets
 from reportgen.report.checks.units import mixed_units, units
 from reportgen.report.checks.years import years
@@ -57,7 +58,7 @@ Check = Callable[[Subject], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     gaps, never_given, unknown, limits, typed_limits, precision, outliers, relations, list_counts, last_years, bases, stated_growth,
-    stated_points, revisions, directions, points, typed_changes, rank_words, targets, sums, listed_items, said_twice,
+    stated_points, revisions, directions, points, typed_changes, rank_words, targets, sums, table_sums, listed_items, said_twice,
     rough_words, joins, typed_again, contradictions, typed_ranks, years, claims, units, mixed_units, wording, two_names, stages,
     unchanged, only_figures, still_to_write, apart, crowds, never_used, unverified,
 )  # fmt: skip

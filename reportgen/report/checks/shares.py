@@ -24,6 +24,7 @@ from reportgen.text.numbers import measure, rounded_off, scale, written
 _SHARE = regex(
     r"占(?P<whole>[^，。；、\d占]{0,16}?)(?:的)?(?:比重|比例|比|份额)?(?:的|为|达到?|约|将?近|接近|超过?|过|逾|不足|不到|高达|仅)*$"
 )
+_SAID_SHARE = regex(r"(\d+(?:\.\d+)?)%")
 _RATE = regex(r"(?P<stem>[^\W\da-zA-Z_]{2})率(?:为|达到?|约|近|超过?|是|高达)*$")
 _PART_OF = regex(
     r"(?P<part>[^，。；、\d]{2,10}?)(?:仅|已|约)?(?:占|达到|达|是|为|相当于|不到|不足|超过|接近|超|约|近)"
@@ -243,6 +244,17 @@ def _hundred(passage: Passage) -> Iterator[Problem]:
     if len(shares) >= 3 and slack < abs(total - 100) <= 15 and not any(each.rough for each in shares):
         message = say("几个占比加起来是 {total}%，不是 100%", total=in_digits(total))
         yield from tell_at(C33, passage, shares[0].start, message, say("核对各项占比；没有列全的，写明“等”"))
+
+
+def beyond(passage: Passage) -> Iterator[Problem]:
+    """【甲|占(乙)】 above a hundred: 甲 is no part of 乙, or one of the two is another figure than is meant."""
+    for reference in passage.references:
+        shares = [name for name in reference.filters if name.startswith("占")]
+        found = _SAID_SHARE.match(passage.said[reference.first : reference.last]) if shares else None
+        if found is not None and Decimal(found[1]) > 100 and _SHARE.search(passage.said[: reference.first]):
+            message = say("【{reference}】印出来是 {share}，部分比整体还大", reference=reference.inner, share=found[0])
+            hint = say("核对两个名称；本来就不是其中一部分的，不要写“占”，改用“相当于”")
+            yield from tell_at(C33, passage, reference.first, message, hint, about=reference.datum)
 
 
 def ratio(passage: Passage, found: re.Match[str]) -> Iterator[Problem]:

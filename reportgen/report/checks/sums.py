@@ -27,6 +27,10 @@ def sums(subject: Subject) -> Iterator[Problem]:
             continue
         if len(passage.figures) > 1:
             yield from _set_together(passage, subject)
+        if "占(" in passage.sentence.scalar.text:
+            from reportgen.report.checks.shares import beyond  # here, as below
+
+            yield from beyond(passage)
         for found in _RATIO.finditer(passage.said) if any(sign in passage.said for sign in ":：∶") else ():
             from reportgen.report.checks.shares import ratio  # few sentences have one
 

@@ -381,9 +381,11 @@ def _nearly(subject: Subject) -> Iterator[Problem]:
             from reportgen.report.targets import reached
 
             shown = reached(datum, target)
+            if shown is None:
+                continue
             message = say(
                 "“{label}”完成 {done}{unit}，目标 {target}{unit}，没有完成；完成率不进位，印 {words}%",
                 label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
-                words="" if shown is None else written(shown),
+                words=written(shown),
             )  # fmt: skip
             yield from ask(C30, datum, message, say("请核对；没有完成就不要写成完成"), Grade.WARNING)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.regex import regex
+from reportgen.report.model import grammar as keys
 from reportgen.report.model.grammar import BLOCKS
 from reportgen.value_object import ValueObject
 
@@ -68,6 +69,16 @@ class Address:
             if steps[at + 1] in BLOCKS and isinstance(steps[at], int):
                 return at
         return -1
+
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """Row and column of a cell of a table, both from 0, the head being row -1; none for what is no cell."""
+        match self.steps[self._block_at + 1 :] if self._block_at >= 0 else ():
+            case (_, keys.COLUMNS, int(column)):
+                return -1, column
+            case (_, keys.ROWS, int(row), int(column)):
+                return row, column
+        return None
 
     @property
     def holder(self) -> Address:
