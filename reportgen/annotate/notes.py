@@ -106,7 +106,7 @@ def _placed(package: Package, root: etree._Element, notes: Sequence[Note]) -> li
     for note in notes:
         anchor = _anchor(note.anchor, package.main, locator, paragraphs)
         if anchor is None:
-            words = note.anchor.words if isinstance(note.anchor, Place) else NOTHING
+            words = NOTHING if note.anchor is None or isinstance(note.anchor, NoteRange) else note.anchor.words
             told = translated(say("{place}：\n{note}", place=words, note=note.text), note.language)
             homeless.append(told if words else note.text)
         else:

@@ -24,8 +24,8 @@ _WORD = regex(r"[0-9A-Za-z.,%+-]+")
 
 
 def extent(source: Package | bytes) -> tuple[int, int, int]:
-    """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes, of a file that is open
-    already, or of its bytes; raises ``ReportError`` when these are no Word file."""
+    """Characters as Word counts them (a number or a Latin word is one), and about how many pages and minutes, of a file that is
+    open already, or of its bytes; raises ``ReportError`` when these are no Word file."""
     opened = Package.open(source, OWN) if isinstance(source, bytes) else source
     root = parse_xml(opened.read(opened.main), opened.main)
     body = root.find(W + "body")

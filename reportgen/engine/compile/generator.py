@@ -2,7 +2,7 @@
 
 Knows no tag and no Word.  For the root and for each loop Jinja walks all that lies beneath several times over (for blocks, for
 what is extended, for ``self``, for ``loop``, for filters), so that loops in loops are walked a dozen times, which took a tenth of
-opening a template.  A template of ours has no blocks and extends nothing, and one walk answers all of it (``_survey``).  Where a
+opening a template.  A template of ours has no blocks and extends nothing, and one walk answers all of it (``survey``).  Where a
 program has what the short ways do not know, Jinja's own are taken, so what is written is in any case what Jinja would have
 written; ``tests/engine/compile/test_generator.py`` holds the two against each other.
 """
@@ -30,11 +30,11 @@ _OF_PARTS = (nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.From
 """What makes a program one of several."""
 
 
-_Survey = tuple[Collection[str], Collection[str], Collection[int]]
+Survey = tuple[Collection[str], Collection[str], Collection[int]]
 """What a walk of a program met: the names of its filters and tests, and the loops (by identity) in whose body ``loop`` is read."""
 
 
-def _survey(tree: nodes.Template) -> _Survey | None:
+def survey(tree: nodes.Template) -> Survey | None:
     """None for a program of several parts, and where ``self`` is used or ``loop`` is a name of its own."""
     filters: set[str] = set()
     tests: set[str] = set()
@@ -72,7 +72,7 @@ class _NameVisitor(FrameSymbolVisitor):
 class OneDoor(CodeGenerator):
     """Jinja's code generator, which would escape again what comes through a door of ours; its text is XML already."""
 
-    _met: _Survey | None = None
+    _met: Survey | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +85,7 @@ class OneDoor(CodeGenerator):
         return visitor(node, *args, **kwargs)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self._met = None if self.defer_init or self.environment.is_async else _survey(node)
+        self._met = None if self.defer_init or self.environment.is_async else survey(node)
         if self._met is None:
             super().visit_Template(node, frame)
             return

@@ -11,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportgen.message import say
 from reportgen.problem import Problem
 from reportgen.report.checks import change_words
 from reportgen.report.checks.change_claims import Claim, ClaimedSentence, claims_in
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.judgements import C31, C32
 from reportgen.report.checks.moves import Move, move_before
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.said_of import with_last_year
 from reportgen.report.checks.spoken import Spoken, base_of, mended
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.text.numbers import measure, rounded_off, written
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 
 def typed_changes(subject: Subject) -> Iterator[Problem]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.moves import move_before
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_narrowed, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.text.numbers import chinese, measure, scale
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 C34 = Code(
     "C34",
@@ -160,7 +164,7 @@ def _alike(items: str, word: str) -> int:
     return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
-_Told = tuple[Passage, PrintedFigure]
+_Told: TypeAlias = "tuple[Passage, PrintedFigure]"
 """A typed figure, behind the sentence in which it stands."""
 
 

@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, unit_at
+from reportgen.report.checks.figure_finder import unit_at
 from reportgen.report.checks.scope import AGO, is_other_quantity
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
 from reportgen.text.numbers import chinese, in_unit, measure, written
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")

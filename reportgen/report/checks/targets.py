@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
@@ -22,6 +22,7 @@ from reportgen.text.numbers import in_unit, measure, rounded_off, written
 
 if TYPE_CHECKING:
     from reportgen.report.checks.plans import Planned
+    from reportgen.report.checks.printed_figures import PrintedFigure
     from reportgen.report.targets import Target
 
 C30 = Code(

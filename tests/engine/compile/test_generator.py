@@ -12,7 +12,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Environment
 
 from reportgen.engine.compile.cells import SHADE, SPAN
-from reportgen.engine.compile.generator import PRINT, OneDoor, Survey
+from reportgen.engine.compile.generator import PRINT, OneDoor, survey
 from reportgen.engine.template import Template
 from reportgen.report.filters import FILTERS
 from reportgen.sandbox import Sandbox
@@ -92,10 +92,10 @@ def test_a_program_of_ours_goes_the_short_way() -> None:
     """Else the test above would compare Jinja with itself."""
     opened = Template.open(docx_bytes())
     tree = opened.sandbox.parse("\x01for x in xs\x02\x03 x|upper \x04\x01for y in x\x02\x03 loop.index \x04\x01endfor\x02\x01endfor\x02")
-    found = Survey.of(tree)
-    assert found is not None and found.filters == {"upper"} and len(found.extended) == 2 and PRINT not in found.filters
+    found = survey(tree)
+    assert found is not None and found[0] == {"upper"} and len(found[2]) == 2 and PRINT not in found[0]
     for other in ("\x01for loop in xs\x02\x01endfor\x02", "\x03self\x04", "\x01block a\x02\x01endblock\x02"):
-        assert Survey.of(opened.sandbox.parse(other)) is None
+        assert survey(opened.sandbox.parse(other)) is None
 
 
 def docx_bytes() -> bytes:
