@@ -105,7 +105,7 @@ class Subject(ValueObject):
         text = "\n".join(passage.said for passage in passages)
         before = tuple(_passages(report.last, None, text)) if with_last and report.last is not None else ()
         called = _with_other_names(names, passages)
-        return cls(report, said, passages, before, called, NamedData.of(called))
+        return cls(report, said, passages, before, called, NamedData(called))
 
     @property
     def current(self) -> tuple[Passage, ...]:
