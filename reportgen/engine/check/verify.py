@@ -8,8 +8,7 @@ findings at all.  Leftover tags are never excused: in the template they are what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -22,7 +21,6 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, ReportError
-from reportgen.value_object import ValueObject
 
 P43 = Code("P43", "引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入")
 P44 = Code(
@@ -59,13 +57,16 @@ _WHOLE = say("文件")
 _NOTE_HINT = say("请检查模板：条件或循环不要只包住脚注、批注的一半")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Opened(ValueObject):
-    """A package with what the checks need of it; ``relationships`` by source part, the empty name is the package."""
+class _Opened:
+    """A package with what the checks need of it: the trees of the ``changed`` parts, and the relationships by source part, the
+    empty name being the package."""
 
-    package: Package
-    trees: Mapping[str, etree._Element]
-    relationships: Mapping[str, tuple[Relationship, ...]]
+    def __init__(self, package: Package, changed: Collection[str]) -> None:
+        wanted = [name for name in package.names if name in changed and name.endswith((".xml", ".rels"))]
+        sources = [source for source in ("", *package.names) if rels_name(source) in package]
+        self.package = package
+        self.relationships = {source: package.relationships(source) for source in sources}
+        self.trees = {name: _tree(package, name) for name in wanted}
 
     def main(self) -> etree._Element | None:
         """The tree of the main document, if it is among those that changed."""
@@ -95,13 +96,13 @@ def looked_over(
 ) -> tuple[tuple[Problem, ...], bool]:
     """The same, and whether there was nothing at all to be found, nor excused by the template."""
     try:
-        opened = _open(finished, changed)
+        opened = _Opened(finished, changed)
         found = _findings(opened, literals)
     except ReportError as fault:
         return fault.problems, False
     sound = not found
     if any(finding.code not in _NEVER_EXCUSED for finding in found):
-        found = _news(found, _findings(_open(template, changed)))
+        found = _news(found, _findings(_Opened(template, changed)))
     parts = {finding.part for finding in found}
     locators = {name: Locator(root, name) for name, root in opened.trees.items() if name in parts}
     return tuple(finding.problem(locators.get(finding.part)) for finding in found), sound
@@ -110,18 +111,9 @@ def looked_over(
 def is_sound(finished: Package, changed: Collection[str], literals: Collection[str] = ()) -> bool:
     """Whether there is nothing to be found in the ``changed`` parts, the template aside."""
     try:
-        return not _findings(_open(finished, changed), literals)
+        return not _findings(_Opened(finished, changed), literals)
     except ReportError:
         return False
-
-
-def _open(package: Package, changed: Collection[str]) -> _Opened:
-    wanted = [name for name in package.names if name in changed and name.endswith((".xml", ".rels"))]
-    relationships = {}
-    for source in ("", *package.names):
-        if rels_name(source) in package:
-            relationships[source] = package.relationships(source)
-    return _Opened(package, {name: _tree(package, name) for name in wanted}, relationships)
 
 
 def _tree(package: Package, name: str) -> etree._Element:

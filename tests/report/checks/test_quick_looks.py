@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from reportgen.report import clauses, items, numbering, prose
-from reportgen.report.checks import enumerations, printed_figures, scope, slips
+from reportgen.report.checks import enumerations, figure_finder, scope, slips
 
 targets = importlib.import_module("reportgen.report.checks.targets")  # the room gives its function this name
 _DIGITS, _HAN = list("0123"), list("一二两三十百")
@@ -31,9 +31,9 @@ def _looks_nearly(text: str) -> bool:
     ("pattern", "pieces", "look"),
     [
         (
-            printed_figures._SHARES_IN_WORDS,
+            figure_finder._SHARES_IN_WORDS,
             [*_HAN, *"成半数倍近过达完超", "分之", "一半", "过半", "第", "，", "工程"],
-            printed_figures._may_share,
+            figure_finder._may_share,
         ),
         (scope._PART_YEAR, [*_HAN, *_DIGITS, *"前上下月至个份日年末—", "季度", "半年", "，"], scope._may_be_part),
         (
@@ -68,12 +68,12 @@ def test_the_number_of_a_heading_is_found_as_by_its_pattern_alone() -> None:
 
 
 def test_a_unit_is_the_longest_that_stands_there() -> None:
-    units = sorted(printed_figures._KNOWN_UNITS, key=len, reverse=True)
+    units = sorted(figure_finder._KNOWN_UNITS, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, units)))
     for text in random_texts([*units, "万", "亿", "工", "平方", "，", "新", "人"]):
         found = pattern.match(text, 1)
-        assert printed_figures.unit_at(text, 1) == (found[0] if found else ""), text
-    assert (printed_figures.unit_at("57", 2), printed_figures.unit_at("5万平方米", 1)) == ("", "万平方米")
+        assert figure_finder.unit_at(text, 1) == (found[0] if found else ""), text
+    assert (figure_finder.unit_at("57", 2), figure_finder.unit_at("5万平方米", 1)) == ("", "万平方米")
 
 
 def test_no_rule_of_wording_meets_a_text_without_its_signs() -> None:
