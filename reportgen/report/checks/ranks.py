@@ -10,9 +10,6 @@ from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Problem
-from reportgen.report.checks import change_words
-from reportgen.report.checks.judgements import C32
-from reportgen.report.checks.spoken import base_of
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
@@ -33,6 +30,11 @@ def rank_words(subject: Subject) -> Iterator[Problem]:
 
 def _rank_word(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
     """升至第三, of a rank that was second; 跃居."""
+    # here: a year may tell no rank
+    from reportgen.report.checks import change_words
+    from reportgen.report.checks.judgements import C32
+    from reportgen.report.checks.spoken import base_of
+
     found = change_words.RANK_WORD.search(passage.said[: reference.first])
     base = base_of(datum)
     if found is None or base is None or not datum.is_number or re.search("位居|稳居", found[0]):
