@@ -35,9 +35,10 @@ def directions(subject: Subject) -> Iterator[Problem]:
         for reference in passage.references:
             if reference.datum is None or not _has_sign(reference, reference.datum):
                 continue
-            move = move_before(passage.masked[: reference.start])
+            change, printed = _change(reference, reference.datum)
+            move = move_before(passage.masked[: reference.start]) if change else None
             if move is not None:
-                yield from _direction(passage, reference, reference.datum, move)
+                yield from _direction(passage, reference.datum, move, change, printed)
 
 
 def _has_sign(reference: Reference, datum: Datum) -> bool:
@@ -57,10 +58,7 @@ def _below_nothing(passage: Passage) -> Iterator[Problem]:
             yield from tell(C12, passage, move.start, message, say("换成方向相反的词，并去掉负号"))
 
 
-def _direction(passage: Passage, reference: Reference, datum: Datum, move: Move) -> Iterator[Problem]:
-    change, printed = _change(reference, datum)
-    if not change:
-        return
+def _direction(passage: Passage, datum: Datum, move: Move, change: Decimal, printed: Decimal) -> Iterator[Problem]:
     rises, said = change > 0, (move.way > 0) != (printed < 0)
     typed, right = move.word, say("增长") if rises else say("下降")
     if said != rises:

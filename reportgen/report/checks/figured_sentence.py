@@ -1,4 +1,4 @@
-"""A sentence with figures → what is typed of a change (growth, differences, multiples, “上年的X”), each with the figure that it is said of.
+"""A sentence with figures → what is typed of a change (growth, differences, multiples, “上年的X”), with the figure that it is said of.
 
 Knows the year's data and what stands between a figure and the words after it.  What is typed belongs to the figure right before it:
 where another name, or 上半年, or 人均 comes between, nothing is said, since nobody can know what is spoken of.  What is held against

@@ -68,7 +68,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
     Example: ``新增城镇就业岗位【新增城镇就业岗位】个，超额完成年度目标`` with 1880 of 2000
     """
     for passage in subject.figured:
-        if passage.body and (
+        if passage.body and _may_be_held(subject, passage) and (
             TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):
             yield from _claimed(subject, passage)
@@ -82,11 +82,16 @@ def targets(subject: Subject) -> Iterator[Problem]:
 
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
-    claims = () if passage.crowd else tuple(_OVER.finditer(passage.said))
+    claims = () if passage.crowd or not _may_be_held(subject, passage) else tuple(_OVER.finditer(passage.said))
     if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in _planned(passage)):
         return True
     found = (_about(subject, passage, each.start()) for each in claims)
     return bool(claims) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
+
+
+def _may_be_held(subject: Subject, passage: Passage) -> bool:
+    """Whether there is a figure, or the name of one, that a claim could speak of."""
+    return bool(passage.figures or subject.by_name)
 
 
 def _planned(passage: Passage) -> list[Planned]:
