@@ -19,6 +19,7 @@ import docx
 from docxtpl import DocxTemplate
 
 from reportgen.draft import Kit
+from reportgen.dry_run import examine
 from reportgen.ooxml.package import Package
 from reportgen.ooxml.revisions import read_document
 from reportgen.roundtrip.pull import Basis, read_back, write_certain
@@ -84,7 +85,7 @@ def measured(kit: Kit, source: str) -> Measured:
         assert len(settled.done) == _EDITS and not settled.waiting, (settled.done, settled.waiting)
 
     work = {
-        DRAFT: lambda: kit.make(kit.read(list(given)), draft=True), CHECK: lambda: kit.examine(kit.read(list(given))),
+        DRAFT: lambda: kit.make(kit.read(list(given)), draft=True), CHECK: lambda: examine(kit, kit.read(list(given))),
         PULL: pull, DOCXTPL: theirs(texts),
     }  # fmt: skip
     return Measured({name: best(each) for name, each in work.items()}, sum(map(len, texts)))

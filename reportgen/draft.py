@@ -12,31 +12,29 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lxml import etree
-
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.engine.template import Rendered, Template
-from reportgen.gongwen.signature import settled, settled_tree
+from reportgen.gongwen.signature import settled
 from reportgen.memory import Memory
 from reportgen.message import say
 from reportgen.ooxml.document_id import identified
-from reportgen.ooxml.package import Package, serialise_xml
+from reportgen.ooxml.package import Package
 from reportgen.problem import Code, Grade, Problem, ReportError, TextPlace, errors
 from reportgen.provenance import Text
 from reportgen.report.blocks import TEXTS, WHOLE
-from reportgen.report.checks import CARRIED_CODE, Carried, Subject, carried, check, forbidden
+from reportgen.report.checks import CARRIED_CODE, Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.filters import FILTERS
 from reportgen.report.grades import Grades
-from reportgen.report.load import PrintedReport, Report, figures_read_again, read_report
-from reportgen.report.model.address import LITERAL, Address, Origin, without_span
+from reportgen.report.load import PrintedReport, Report, read_report
+from reportgen.report.model.address import LITERAL, Address, parted, steps_of, without_span
 from reportgen.report.model.grammar import KeyRole
 from reportgen.report.older import UPGRADE, beyond
 from reportgen.report.prose import Said
 from reportgen.report.texts import of_one_text
 from reportgen.storage.given import MOST_ATTACHED, Given, read_named
 from reportgen.value_object import ValueObject
-from reportgen.yamltext import MAX_BYTES, Document, Scalar, decoded, parse_near, read_bytes
+from reportgen.yamltext import Document, Scalar, read_bytes
 
 F27 = Code("F27", "写了，而模板不印", "署名: 某某办事处，而模板里没有“署名”的标签", "在模板里加上标签，或删去这一行")
 F41 = Code("F41", "正文里的图片或表格文件找不到", "- 图: 现场.jpg，而没有这个文件", "把文件放进工作区，核对文件名")
@@ -86,10 +84,10 @@ class Trace(ValueObject):
         }
 
     def _source(self, name: str) -> dict[str, Any]:
-        origin = Origin.parse(name)
-        made: dict[str, Any] = {"址": origin.address.as_data()}
-        if origin.kind:
-            made["字" if origin.kind == LITERAL else "引"] = [origin.first, origin.last]
+        address, kind, first, last = parted(name)
+        made: dict[str, Any] = {"址": list(steps_of(address))}
+        if kind:
+            made["字" if kind == LITERAL else "引"] = [first, last]
         place = self.places.get(name)
         return made if place is None else {**made, "文件": place.file, "行": place.line, "列": place.column}
 
@@ -121,55 +119,6 @@ class Draft(ValueObject):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Glimpse(ValueObject):
-    """What a draft shows: its parts as they were filled, the tree of the main one with its closing in place (None where that is the
-    part itself), and what was printed where."""
-
-    filled: Package
-    paragraphs: tuple[TracedParagraph, ...]
-    tree: etree._Element | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def opened(self) -> Package:
-        """Good for being looked at."""
-        return self.filled if self.tree is None else self.filled.revised({self.filled.main: serialise_xml(self.tree)})
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Attempt(ValueObject):
-    """A report that was printed without a file, and what is needed to say whether a copy of it could be given out."""
-
-    kit: Kit
-    year: YearInput
-    grades: Grades | None
-    said: Mapping[Address, Said]
-    printed: PrintedReport
-    rendered: Rendered
-
-    @property
-    def paragraphs(self) -> tuple[TracedParagraph, ...]:
-        """The text with what printed each stretch of it."""
-        return self.rendered.trace
-
-    def errors(self) -> tuple[Problem, ...] | None:
-        """Every error that forbids a copy, those of the finished file among them; None where no file could be made.  It takes as
-        long as the printing: who tries much asks only of what is to stay."""
-        kit, year, printed = self.kit, self.year, self.printed
-        made = self.rendered.closing() if self.rendered.closing else self._rendered()
-        if made.opened is None:
-            return None
-        found = forbidden(year.report, self.said, self.grades)
-        problems = [*kit.problems, *kit.template.problems, *year.problems, *found, *printed.problems]
-        problems += (*(problem for _, problem in kit.beyond(year.report)), *made.problems)
-        problems += kit.unprinted(year.report, self.said, self.paragraphs, printed.unfilled)
-        return tuple(errors(problems))
-
-    def _rendered(self) -> Rendered:
-        files = _pictures(self.year.report)
-        return self.kit.template.render(self.printed.context, trace=True, marks=MARKS, files=files, written=False)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class YearInput(ValueObject):
     """A year's files, read once: the bytes, the located trees of the text that is made of them, the report that they make, and what
     is wrong with them; ``whole`` are the trees with what belongs to other texts."""
@@ -192,15 +141,6 @@ class YearInput(ValueObject):
             if each == item:
                 return document, faults
         return None
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Examination(ValueObject):
-    """A year looked at without keeping a file: its report, all problems, and what it carries over from last year."""
-
-    report: Report
-    problems: tuple[Problem, ...]
-    carried: Carried
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -231,13 +171,6 @@ class Kit(ValueObject):
         """A year's files as a report, last year's attached; files that ``known`` has already are not read again."""
         return read_year(inputs, self.dictionary, last, known)
 
-    def read_typed(self, inputs: Iterable[Given], last: YearInput | None, known: YearInput) -> YearInput:
-        """``read`` for ``looked`` alone, of somebody who types: where figures are other than in what is ``known``, and nothing else
-        is, all else is taken from there.  No offsets may be asked for, and of what is told only the errors are all there."""
-        inputs = tuple(inputs)
-        found = _figures_alone(inputs, last, known)
-        return self.read(inputs, last, known) if found is None else found
-
     def make(
         self, year: YearInput, *, draft: bool = False, final: bool = False, grades: Grades | None = None,
         goes_on: Callable[[], None] = lambda: None,
@@ -255,74 +188,23 @@ class Kit(ValueObject):
         printed = report.printed(subject.said)
         problems += (*printed.problems, *(problem for _, problem in self.beyond(report)))
         if errors((*problems, *self.template.problems)):
-            raise ReportError(_sorted([*problems, *self.template.problems]))
+            raise ReportError(in_order([*problems, *self.template.problems]))
         goes_on()
-        rendered = self._render(printed, report, written=False)
+        rendered = self.filled(printed, report, written=False)
         problems += rendered.problems
         if rendered.opened is None:
-            raise ReportError(_sorted(problems))
+            raise ReportError(in_order(problems))
         if unprinted := tuple(self.unprinted(report, subject.said, rendered.trace, printed.unfilled)):
-            raise ReportError(_sorted([*problems, *unprinted]))
+            raise ReportError(in_order([*problems, *unprinted]))
         goes_on()
-        trace = _trace(report, rendered.trace, year.inputs)
+        trace = trace_of(report, rendered.trace, year.inputs)
         finished = identified(settled(rendered.opened))
-        return Draft(finished.write(), _sorted(problems), trace, report, finished)
+        return Draft(finished.write(), in_order(problems), trace, report, finished)
 
-    def examine(self, year: YearInput, grades: Grades | None = None) -> Examination:
-        """Everything that can be found wrong: in the files, the figures, the prose, the template, and in filling it."""
-        subject = Subject.of(year.report, year.report.said(self.memory))
-        problems = [*self.problems, *year.problems, *check(subject, grades)]
-        printed = year.report.printed(subject.said)
-        problems += (*printed.problems, *(problem for _, problem in self.beyond(year.report)))
-        rendered = self._render(printed, year.report, written=False)
-        problems += rendered.problems
-        if rendered.opened is not None:
-            problems += self.unprinted(year.report, subject.said, rendered.trace, printed.unfilled)
-        return Examination(year.report, _sorted(problems), carried(subject))
-
-    def copied(self, year: YearInput) -> tuple[bytes, tuple[Problem, ...]]:
-        """The file that a report makes as it is, gaps shown and nothing checked, and every error that forbids one; no bytes
-        where nothing
-        could be printed.  For somebody who holds the file against another text."""
-        printed = year.report.printed()
-        rendered = self.template.render(printed.context, marks=MARKS, files=_pictures(year.report), written=False)
-        faults = errors((*self.template.problems, *year.problems, *printed.problems, *rendered.problems))
-        return (settled(rendered.opened).write() if rendered.opened is not None and not faults else b""), tuple(faults)
-
-    def trace(self, year: YearInput) -> Trace:
-        """What a report prints as it is, gaps shown and nothing checked, without a file.
-
-        Raises ``ReportError`` where the template prints nothing.
-        """
-        rendered = self._render(year.report.printed(year.report.said(self.memory)), year.report, file=False)
-        if errors(rendered.problems):
-            raise ReportError(_sorted(rendered.problems))
-        return _trace(year.report, rendered.trace, year.inputs)
-
-    def tried(self, year: YearInput, grades: Grades | None = None) -> Attempt | None:
-        """What a report would print, for somebody who wants no file; None where nothing could be printed."""
-        said = year.report.said(self.memory)
-        printed = year.report.printed(said)
-        rendered = self._render(printed, year.report, file=False)
-        return None if rendered.opened is None else Attempt(self, year, grades, said, printed, rendered)
-
-    def looked(self, year: YearInput) -> Glimpse | None:
-        """What a draft of the year shows, gaps shown, for somebody who types it: nothing is checked but what forbids a draft, and
-        no file is made; None where no draft could be."""
-        said = year.report.said(self.memory)
-        printed = year.report.printed(said)
-        told = [*self.problems, *self.template.problems, *year.problems, *printed.problems]
-        if errors((*told, *(problem for _, problem in self.beyond(year.report)))):
-            return None
-        rendered = self._render(printed, year.report, file=False)
-        if rendered.opened is None or any(self.unprinted(year.report, said, rendered.trace, printed.unfilled)):
-            return None
-        return Glimpse(rendered.opened, rendered.trace, settled_tree(rendered.opened))
-
-    def _render(self, printed: PrintedReport, report: Report, *, file: bool = True, written: bool = True) -> Rendered:
+    def filled(self, printed: PrintedReport, report: Report, *, file: bool = True, written: bool = True) -> Rendered:
         """The template filled, traced, gaps shown."""
         return self.template.render(
-            printed.context, trace=True, marks=MARKS, files=_pictures(report), file=file, written=written, memory=self.memory
+            printed.context, trace=True, marks=MARKS, files=pictures(report), file=file, written=written, memory=self.memory
         )
 
     @property
@@ -369,38 +251,6 @@ def read_year(
     report, lacking = _with_files(report, inputs)
     misfiled = (*_misfiled(inputs, report), *(problem for problem in (last.told if last else ()) if problem.code == F28))
     return YearInput(inputs, documents, tuple(found for _, found in held), report, (*told, *lacking, *misfiled), whole)
-
-
-def _figures_alone(inputs: tuple[Given, ...], last: YearInput | None, known: YearInput) -> YearInput | None:
-    """A year in which only figures are other than in a ``known`` one without an error; None where more is."""
-    if len(inputs) != len(known.inputs) or errors(known.problems):
-        return None
-    pairs = list(zip(known.inputs, inputs, strict=True))
-    if any(_beside_content(was) != _beside_content(now) for was, now in pairs):
-        return None
-    empty: tuple[Problem, ...] = ()
-    read = [(held, empty) if was == now else _near(now, held) for (was, now), held in zip(pairs, known.whole, strict=True)]
-    if any(errors(faults) for _, faults in read):
-        return None
-    whole = tuple(document for document, _ in read)
-    documents = of_one_text(whole, next((item.text for item in inputs if item.text), ""))
-    made = figures_read_again(known.report, known.documents, documents, last.report if last else None)
-    if made is None:
-        return None
-    return YearInput(inputs, documents, tuple(faults for _, faults in read), made[0], (*known.told, *made[1]), whole)
-
-
-def _beside_content(item: Given) -> tuple[object, ...]:
-    return item.name, item.path, item.year, item.root, item.text, item.sparing
-
-
-def _near(item: Given, known: Document) -> tuple[Document, tuple[Problem, ...]]:
-    """A file that is like a known one."""
-    if len(item.content) > MAX_BYTES:
-        return read_bytes(item.content, item.name)
-    text, encoding, told = decoded(item.content, item.name)
-    document, faults = parse_near(text, known)
-    return replace(document, encoding=encoding), (*told, *faults)
 
 
 def _with_files(report: Report, inputs: Sequence[Given]) -> tuple[Report, tuple[Problem, ...]]:
@@ -470,7 +320,7 @@ def _stands(address: Address, spoken: Text | None, names: Collection[str]) -> bo
     return any(name.startswith(where) and without_span(name) == where for name in names)
 
 
-def _pictures(report: Report) -> Mapping[str, bytes]:
+def pictures(report: Report) -> Mapping[str, bytes]:
     """The files that the report names, for the engine."""
     return {name: item.content for name, item in report.files.items()}
 
@@ -480,7 +330,7 @@ def _origins(paragraphs: Sequence[TracedParagraph]) -> tuple[str, ...]:
     return tuple({name: None for part in paragraphs for span in part.spans for name in span.printed.origins})
 
 
-def _trace(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Given]) -> Trace:
+def trace_of(report: Report, paragraphs: tuple[TracedParagraph, ...], inputs: Sequence[Given]) -> Trace:
     return Trace(paragraphs, report.places(_origins(paragraphs)), {item.name: item.digest for item in inputs})
 
 
@@ -490,7 +340,7 @@ def _checked(subject: Subject, draft: bool, grades: Grades | None) -> list[Probl
     return [problem.regraded(Grade.WARNING) if draft and problem.grade is Grade.ERROR else problem for problem in found]
 
 
-def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Gravest first; within a grade in the order of the files and lines, each once."""
     order = {"错误": 0, "提醒": 1, "说明": 2}
 

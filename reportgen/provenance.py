@@ -235,3 +235,8 @@ def stretches(value: Any) -> tuple[Stretch, ...]:
     if isinstance(value, Text):
         return value.stretches
     return (Stretch(worded(value), origins(value)),)
+
+
+def together(values: Iterable[Any]) -> Text:
+    """Several values as one text; each stretch keeps the places it came from."""
+    return Text(stretch for value in values for stretch in stretches(value) if stretch.text)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen import draft as drafts
+from reportgen import dry_run
 from reportgen.problem import Problem
 from reportgen.report.grades import Grades
 from reportgen.report.load import Report
@@ -37,10 +38,10 @@ def make(
     return kit.make(year, draft=draft, grades=grades)
 
 
-def examine(inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = ()) -> drafts.Examination:
+def examine(inputs: Sequence[Path], template: Path, fields: Path, last: Sequence[Path] = ()) -> dry_run.Examination:
     """A year looked at."""
     kit, year = _opened(template, fields, inputs, last)
-    return kit.examine(year)
+    return dry_run.examine(kit, year)
 
 
 def read(inputs: Sequence[Path], fields: Path, last: Sequence[Path] = ()) -> tuple[Report, list[Problem]]:

@@ -24,14 +24,14 @@ FLOORS: dict[str, int] = {
     "provenance": 1, "text": 1, "sandbox": 1, "ooxml": 1, "storage": 1,
     "yamltext": 2, "tables": 2,
     "engine": 3, "report": 3, "gongwen": 3,
-    "draft": 4, "session": 5, "annotate": 4, "workspace": 4,
+    "draft": 4, "dry_run": 4, "session": 5, "annotate": 4, "workspace": 4,
     "roundtrip": 5, "forms": 5, "new_year": 5, "compare": 5, "review": 5, "preview": 5, "batch": 5, "compat": 5, "importing": 5,
     "page": 6, "cli": 7,
 }  # fmt: skip
 """Rooms of the package and the floor each is on; imports go downward, or stay within a room."""
 BESIDE: dict[str, set[str]] = {
     "catalogue": {"message", "regex", "value_object"}, "problem": {"message", "catalogue", "value_object"}, "message": {"value_object"},
-    "sandbox": {"provenance", "text"}, "ooxml": {"storage"},
+    "sandbox": {"provenance", "text"}, "ooxml": {"storage"}, "dry_run": {"draft"},
 }  # fmt: skip
 """Imports between rooms of one floor that are meant."""
 ONLY: dict[str, set[str]] = {"compat": {"catalogue", "engine", "ooxml", "message", "problem", "provenance", "regex", "sandbox", "storage"}}

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.draft import Glimpse, Kit
+from reportgen.draft import Kit
+from reportgen.dry_run import Glimpse, looked, read_typed
 from reportgen.gongwen.templates import KINDS
 from reportgen.memory import Memory
 from reportgen.session import Session
@@ -81,10 +82,10 @@ def compare(kit: Kit, year: int, seed: int, steps: int) -> int:
         text = edited(text if dice.random() < 0.25 else whole, dice)
         given = [Given(item.name, text.encode(), item.year)]
         if dice.random() < 0.5:
-            alone = shown(kit.looked(kit.read(given, kit.read(last) if last else None)))
-            assert shown(session.kit.looked(session.kit.read(given, session.last, session.year))) == alone
+            alone = shown(looked(kit, kit.read(given, kit.read(last) if last else None)))
+            assert shown(looked(session.kit, session.kit.read(given, session.last, session.year))) == alone
             assert session.year is not None
-            assert shown(session.kit.looked(session.kit.read_typed(given, session.last, session.year))) == alone
+            assert shown(looked(session.kit, read_typed(session.kit, given, session.last, session.year))) == alone
         session, fresh = session.update(given, last), Session(kit).update(given, last)
         assert session.problems == fresh.problems
         assert session.is_current == (fresh.draft is not None)

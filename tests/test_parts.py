@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from picture_samples import png
 
 from reportgen.draft import Draft, Kit, YearInput
+from reportgen.dry_run import examine
 from reportgen.gongwen.lint import lint
 from reportgen.gongwen.templates.upgrade import upgraded
 from reportgen.ooxml.package import Package
@@ -145,7 +146,7 @@ def test_a_template_from_before_prints_old_inputs_and_says_of_new_ones_what_it_c
     plain = "年度: 2024\n标题: 题\n开头: [头。, 二。]\n部分:\n  - {标题: 甲, 总起: 好。, 小节: [{话题: 话, 正文: 文。}]}\n"
     before = [words for _, words in shown(old.make(year(folder, plain)).package)]
     assert before == [words for _, words in shown(kit().make(year(folder, plain)).package)] == ["题", "头。二。", "一、甲", "好。", "话。文。"]
-    found = old.examine(year(folder, TEXT, old)).problems
+    found = examine(old, year(folder, TEXT, old)).problems
     told = [str(problem.message).partition("：")[0].removeprefix("这个模板是从前的，") for problem in found if problem.code in ("F27", "F47")]
     assert told == [
         "“副标题”下面写的，这个模板不印", "“报告人”下面写的，这个模板不印", "“称谓”下面写的，这个模板不印", "印不出“开头”里的第二段",
@@ -215,7 +216,7 @@ def test_what_such_a_template_cannot_say_of_deeper_levels_is_told_too(folder: Pa
         "      - {话题: 话, 正文: 文。, 小节: [{话题: 深, 正文: 更深。}]}\n      - {话题: 另, 正文: 有。, 同段: 是}\n"
     )
     old = kit(OLD)
-    found = " ".join(str(problem.message) for problem in old.examine(year(folder, deep, old)).problems if problem.code in ("F27", "F47"))
+    found = " ".join(str(problem.message) for problem in examine(old, year(folder, deep, old)).problems if problem.code in ("F27", "F47"))
     assert "小节里的小节" in found
 
 

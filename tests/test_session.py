@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.draft import Kit
+from reportgen.dry_run import trace
 from reportgen.problem import ReportError
 from reportgen.session import Session
 from reportgen.storage.given import Given, read_given
@@ -86,6 +87,6 @@ def test_a_draft_and_its_problems_can_be_sent_to_another_process(kit: Kit) -> No
 def test_a_record_with_names_that_have_dots_and_brackets_leads_back_to_them(kit: Kit) -> None:
     odd = Given("a.yaml", "年度: 2024\n标题: 题\n开头: 产值【甲.乙】【丙】。\n部分:\n  - 标题: 一\n数据:\n  经济[1]:\n    丙: 5\n    甲:\n      乙: 3\n".encode())
     made = Kit.open((ANNUAL / "template.docx").read_bytes(), Given("fields.yaml", b"")).make
-    trace = kit.trace(kit.read([odd])).as_json()
+    found = trace(kit, kit.read([odd])).as_json()
     assert made
-    assert ["数据", "经济[1]", "丙"] in [source["址"] for source in trace["来源"]]
+    assert ["数据", "经济[1]", "丙"] in [source["址"] for source in found["来源"]]

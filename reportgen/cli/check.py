@@ -16,6 +16,7 @@ from reportgen import draft as drafts
 from reportgen.cli.arguments import kind_option, unit_option, year_of
 from reportgen.cli.chinese import Command
 from reportgen.cli.output import cells, problem_lines, refused, show_data, show_problems, show_progress
+from reportgen.dry_run import examine
 from reportgen.message import say
 from reportgen.problem import Grade, Problem, ReportError, errors
 from reportgen.report.checks import Carried
@@ -46,7 +47,7 @@ def check(year: int, missing: bool, department: str, unit: str, text: str, as_js
         job = workspace.job(year, unit, kind=text)
         show_progress(say("正在检查 {files}", files=workspace.named(job.inputs)))
         kit, read = drafts.opened(job.template, job.fields, job.inputs, job.last)
-        found = kit.examine(read, job.grades)
+        found = examine(kit, read, job.grades)
     except ReportError as error:
         return refused(error, as_json=as_json)
     known = found.report.dictionary.departments

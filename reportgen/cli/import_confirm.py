@@ -66,13 +66,14 @@ def _differences(job: Job, made: Corrected) -> tuple[Problem, ...]:
     from dataclasses import replace
 
     from reportgen.draft import Kit
+    from reportgen.dry_run import trace
     from reportgen.importing.proof import prints_other
 
     before = Kit.open(job.template.content, job.fields)
     after = Kit.open(job.template.content, replace(job.fields, content=made.fields.encode()))
     fresh = [replace(item, content=text.encode()) for item, text in zip(job.inputs, made.inputs, strict=True)]
     old, new = (
-        [_GAP.sub("", part.text) for part in kit.trace(kit.read(inputs)).paragraphs]
+        [_GAP.sub("", part.text) for part in trace(kit, kit.read(inputs)).paragraphs]
         for kit, inputs in ((before, job.inputs), (after, fresh))
     )
     if old == new:

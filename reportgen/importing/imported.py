@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.draft import Kit
+from reportgen.dry_run import copied
 from reportgen.importing.dictionary_text import dictionary_text, extended_text
 from reportgen.importing.figures import OTHER_WRITING, ReportFigure, figures_of
 from reportgen.importing.names import Namer, OlderKey, older_key
@@ -352,7 +353,7 @@ def _proved(
     """Generates the year, and holds it against what was read."""
     given = Given(f"{task.year}.yaml", text.encode(), year=task.year)
     last = kit.read([before.given]) if before is not None else None
-    package, faults = kit.copied(kit.read([given], last))
+    package, faults = copied(kit, kit.read([given], last))
     if not package:
         return PrintProof(0, ()), b"", faults
     printed = read_source(Given(f"{task.year}.docx", package))

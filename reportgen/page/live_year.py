@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.draft import Glimpse, Kit
+from reportgen.draft import Kit
+from reportgen.dry_run import Glimpse, looked, read_typed
 from reportgen.message import Message, say
 from reportgen.page.steps import Clash, FigureStep, PageStep, Stepped, make_steps, place_of, told_clash
 from reportgen.problem import Problem, ReportError, errors
@@ -111,7 +112,7 @@ class LiveYear:
         if year is None or moment.job is None:
             return moment, None
         made = make_steps(year, session.kit.dictionary, steps, near=True)
-        return moment, session.kit.looked(session.kit.read_typed(made.inputs, session.last, year))
+        return moment, looked(session.kit, read_typed(session.kit, made.inputs, session.last, year))
 
     def write(self, steps: Sequence[PageStep]) -> Answer:
         """Writes steps into the files; on files that somebody saves in between they are made once more."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.provenance import Text, Traced
+from reportgen.provenance import Text, Traced, together
 from reportgen.report.grids import Grids
 from reportgen.report.model.address import NOWHERE, Address
 from reportgen.report.model.grammar import (
@@ -52,6 +52,11 @@ EACH = "各"
 KIND, AREA, LEVEL, WORDS, STOP, SENTENCES, PIECES = "类", "区", "级", "文", "止", "各句", "各节"
 """What a block has beside the number (序号) of a heading: kind, area, level; the words of a heading or topic and the mark that ends
 it within a paragraph; the sentences; the pieces of a paragraph that several topics share."""
+LOOK, TITLE = "样式", "题"
+"""The same in a word each: the kind, with the level where it has a look of its own (标题2); number, words and, within a paragraph,
+the mark.  All sentences together are ``正文``."""
+_DEEPEST = 5
+"""The level whose look deeper ones have."""
 _ENDS = "。！？；：…"
 _GROUP = "组"
 """Which paragraphs 连排 may put together: those of one section; none for a paragraph that somebody set apart."""
@@ -75,7 +80,7 @@ class FlatBlocks:
             *self._numbered(outline.below(), 1, outline.address),
             *self._running(outline.items.get(ENDING, ()), ENDING, 0),
         ]
-        return list(_joined(made) if self.together else made)
+        return [_shown(block) for block in (_joined(made) if self.together else made)]
 
     def annexes(self, outline: ReportSection) -> list[Mapping[str, Any]]:
         """The office's own 附件: name, kind, and a flat list each."""
@@ -83,7 +88,10 @@ class FlatBlocks:
             {
                 NAME: self._first(annex, KeyRole.ANNEX) or Text([]),
                 KIND: BODY,
-                WHOLE: [*self._running(annex.running(), BODY, 0), *self._numbered(annex.below(), 1, annex.address)],
+                WHOLE: [
+                    _shown(block)
+                    for block in (*self._running(annex.running(), BODY, 0), *self._numbered(annex.below(), 1, annex.address))
+                ],
             }
             for annex in outline.sections.get(ANNEXES, ())
         ]
@@ -188,6 +196,21 @@ class FlatBlocks:
     def _first(self, section: ReportSection, role: KeyRole) -> Text | None:
         sentence = section.first(role)
         return self.spoken(sentence) if sentence is not None else None
+
+
+def _shown(block: Block) -> Block:
+    """A block with its look, its title and its text."""
+    kind = block[KIND]
+    levelled = kind in (HEADING, RUN_IN)
+    block[LOOK] = f"{kind}{min(block[LEVEL], _DEEPEST)}" if levelled else kind
+    if levelled or kind == TOPIC:
+        block[TITLE] = together((block[NUMBER], block[WORDS], *(() if kind == HEADING else (block[STOP],))))
+    if SENTENCES in block:
+        block[BODY] = together(block[SENTENCES])
+    for piece in block.get(PIECES, ()):
+        piece[TITLE] = together((piece[WORDS], piece[STOP]) if piece[WORDS] else ())
+        piece[BODY] = together(piece[SENTENCES])
+    return block
 
 
 def _says(block: Block) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportgen import yamltext
 from reportgen.draft import Kit, YearInput
+from reportgen.dry_run import trace, tried
 from reportgen.problem import Problem
 from reportgen.report.grades import Grades
 from reportgen.report.load import Report
@@ -86,12 +87,12 @@ class Basis:
 
     def trace(self) -> Mapping[str, Any]:
         """What the input prints now; raises ``ReportError`` where it prints nothing."""
-        return self.kit.trace(self.year).as_json()
+        return trace(self.kit, self.year).as_json()
 
     def printed(self) -> Printout | None:
         """The whole report made in memory; None where nothing can be printed.  Its faults are those that a copy that is given out
         is checked for."""
-        made = self.kit.tried(self.year, self.grades)
+        made = tried(self.kit, self.year, self.grades)
         return None if made is None else Printout(just_printed(made.paragraphs), made.errors)
 
     def shown(self) -> Printout:

@@ -62,6 +62,28 @@ def test_figures_may_be_written_as_a_table_as_rows_with_names_or_as_series(value
     assert shown(render(charted("{{ 数|chart }}"), value).package) == [["", "上年", "本年"], ["甲", "1", "2"], ["乙", "3", "4"]]
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x1f", "\ufffe", "\ud800"])
+@pytest.mark.parametrize("value", [{"类别": ["甲"], "系列": {"乙{}丙": [1]}}, {"类别": ["乙{}丙"], "系列": {"一": [1]}}, [["", "一"], ["乙{}丙", 1]]])
+def test_a_name_with_a_sign_that_no_file_can_hold_is_told(value: Any, sign: str) -> None:
+    """It had ended in a traceback."""
+    made = render(charted("{{ 数|图表 }}"), _with(value, sign))
+    assert made.package == b""
+    assert [problem.code for problem in made.problems] == ["R02"]
+    assert f"U+{ord(sign):04X}（在“乙”之后）" in str(made.problems[0].message)
+
+
+@pytest.mark.parametrize("sign", ["\a", "\f", "\n"])
+def test_what_begins_a_paragraph_elsewhere_ends_a_line_in_a_chart(sign: str) -> None:
+    made = render(charted("{{ 数|图表 }}"), _with({"类别": ["甲"], "系列": {"乙{}丙": [1], "丁": [2]}}, sign))
+    assert (made.problems, shown(made.package)[0]) == ((), ["", "乙\n丙", "丁"])
+
+
+def _with(value: Any, sign: str) -> Any:
+    if isinstance(value, dict):
+        return {_with(key, sign): _with(each, sign) for key, each in value.items()}
+    return [_with(each, sign) for each in value] if isinstance(value, list) else value.format(sign) if isinstance(value, str) else value
+
+
 def test_series_beyond_those_of_the_template_are_added_and_spare_ones_taken_away() -> None:
     more = {"类别": ["甲"], "系列": {"一": [1], "二": [2], "三": [3], "四": [4]}}
     made = render(charted("{{ 数|图表 }}"), more)

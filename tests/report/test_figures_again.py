@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reportgen.draft import Kit, YearInput
+from reportgen.dry_run import read_typed
 from reportgen.problem import errors
 from reportgen.report.data import Datum
 from reportgen.storage.given import Given, read_given
@@ -43,7 +44,7 @@ def said(datum: Datum | None) -> Any:
 
 def same(now: Given, known: YearInput, last: YearInput | None) -> bool:
     """Whether only figures were read again; and in any case it is as if all were."""
-    typed, whole = KIT.read_typed((now,), last, known), KIT.read((now,), last)
+    typed, whole = read_typed(KIT, (now,), last, known), KIT.read((now,), last)
     assert [(path, said(each)) for path, each in typed.report.data.items()] == [(path, said(each)) for path, each in whole.report.data.items()]
     assert set(errors(typed.problems)) == set(errors(whole.problems))
     assert typed.report.names.find("粮食") == whole.report.names.find("粮食") and typed.report.unasked == whole.report.unasked
@@ -88,10 +89,10 @@ def test_of_several_files_one_may_be_typed_in() -> None:
     items = Given("甲.yaml", first.encode()), Given("乙.yaml", f"数据:{second}".encode())
     known = KIT.read(items)
     now = Given("乙.yaml", items[1].content.replace("粮食: 10".encode(), "粮食: 11".encode()))
-    typed = KIT.read_typed((items[0], now), None, known)
+    typed = read_typed(KIT, (items[0], now), None, known)
     assert typed.report.outline is known.report.outline
     assert {str(each) for each in typed.report.data.values()} == {str(each) for each in KIT.read((items[0], now)).report.data.values()}
-    other = KIT.read_typed((now, items[0]), None, known)
+    other = read_typed(KIT, (now, items[0]), None, known)
     assert other.report.outline is not known.report.outline
 
 

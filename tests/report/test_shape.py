@@ -8,6 +8,7 @@ import pytest
 
 from reportgen import yamltext
 from reportgen.problem import Problem
+from reportgen.provenance import origins
 from reportgen.report.checks import Subject, check
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import Report, read_report
@@ -49,7 +50,25 @@ def flat(text: str) -> list[str]:
     assert told == []
     printed = report.printed()
     assert printed.problems == ()
+    for block in printed.context["全文"]:
+        assert_together(block)
     return list(map(line, printed.context["全文"]))
+
+
+def assert_together(block: dict[str, Any]) -> None:
+    """What a block has in a word is what it has in pieces, and came from the same places."""
+    levelled = block["类"] in ("标题", "接排")
+    assert block["样式"] == block["类"] + (str(min(block["级"], 5)) if levelled else "")
+    assert ("题" in block) == (levelled or block["类"] == "话题")
+    for held in (block, *block.get("各节", ())):
+        sentences = held.get("各句", ())
+        assert ("正文" in held) == ("各句" in held)
+        assert origins(held.get("正文", "")) == origins(list(sentences))
+        assert str(held.get("正文", "")) == "".join(map(str, sentences))
+        if "题" in held:
+            pieces = [held.get("序号", ""), held["文"], *([held["止"]] if held["文"] and held.get("类") != "标题" else [])]
+            assert str(held["题"]) == "".join(map(str, pieces))
+            assert origins(held["题"]) == origins(pieces)
 
 
 def told(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from chart_samples import charted
 from pulled_office import ANNUAL, ROOT, basis, retyped, texts, trace, viewed
 
 from reportgen.draft import Kit
+from reportgen.dry_run import examine, tried
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, errors
 from reportgen.roundtrip.basis import Basis
@@ -71,7 +72,7 @@ def test_a_report_that_was_just_printed_is_what_its_record_says() -> None:
 
 def test_an_attempt_is_the_text_of_the_copy_and_becomes_its_file() -> None:
     base = basis()
-    attempt = base.kit.tried(base.year)
+    attempt = tried(base.kit, base.year)
     made = base.kit.make(base.year, draft=True)
     assert attempt is not None and attempt.rendered.closing is not None
     assert (attempt.paragraphs, attempt.errors(), attempt.rendered.package) == (made.trace.paragraphs, (), b"")
@@ -87,12 +88,12 @@ def test_where_charts_are_copied_the_file_is_made_anew_for_its_errors(loop: str)
     """A chart in a loop has parts of its own, which are made once: what was filled cannot be closed, and the template is asked again."""
     kit = Kit.open(charted("{{ 图表数据|图表 }}", loop, "{{ 部.标题 }}{% endfor %}"), read_given(ANNUAL / "fields.yaml"))
     year = kit.read([read_given(ROOT / "inputs/2024.yaml")], kit.read([read_given(ROOT / "inputs/2023.yaml")]))
-    attempt = kit.tried(year)
+    attempt = tried(kit, year)
     assert attempt is not None
     assert (attempt.rendered.closing is None) == (loop == "{% for 部 in 部分 %}")
     found = attempt.errors()
     assert found is not None
-    assert Counter(map(str, found)) == Counter(map(str, errors(kit.examine(year).problems)))
+    assert Counter(map(str, found)) == Counter(map(str, errors(examine(kit, year).problems)))
     assert {problem.code for problem in found} == {"F27"}, "the template prints headings alone"
 
 

@@ -26,8 +26,9 @@ HERE, OUT = "#here", "#out"
 """The same for the filters that a followed program calls with each item of a loop, and behind the loop."""
 _DOORS = (PRINT, SPAN, SHADE)
 
-_OF_PARTS = (nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.ImportedName)
+_OF_PARTS = frozenset((nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.ImportedName))
 """What makes a program one of several."""
+_OF_NO_INTEREST = frozenset((nodes.Const, nodes.TemplateData))
 
 
 Survey = tuple[Collection[str], Collection[str], Collection[int]]
@@ -42,17 +43,18 @@ def survey(tree: nodes.Template) -> Survey | None:
     waiting: list[tuple[nodes.Node, tuple[int, ...]]] = [(tree, ())]
     while waiting:
         node, within = waiting.pop()
-        if isinstance(node, nodes.Name):
-            if node.name == "self" or (node.name == "loop" and node.ctx != "load"):
+        kind = type(node)
+        if kind is nodes.Name:
+            if node.name == "self" or (node.name == "loop" and node.ctx != "load"):  # type: ignore[attr-defined]
                 return None
-            extended.update(within if node.name == "loop" else ())
+            extended.update(within if node.name == "loop" else ())  # type: ignore[attr-defined]
         elif isinstance(node, nodes.For):
             waiting += [(each, (*within, id(node))) for each in node.body]
             others = (node.target, node.iter, node.test, *node.else_)
             waiting += [(each, within) for each in others if each is not None]
-        elif isinstance(node, _OF_PARTS):
+        elif kind in _OF_PARTS:
             return None
-        else:
+        elif kind not in _OF_NO_INTEREST:
             if isinstance(node, nodes.Filter):
                 filters.add(node.name)
             elif isinstance(node, nodes.Test):

@@ -37,8 +37,9 @@ _CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 FULL_WIDTH = str.maketrans("｛｝％＃", "{}%#")
 _BLANKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 """Elements that are characters of the text; a page break (``w:br`` with a type) is none, it must not be lost."""
+HYPHENS = tuple(tag for tag, sign in _BLANKS.items() if sign == "-")
 _TRIMMED = " \t\n"
-_TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
+TEXTS = (W + "t", A + "t", M + "t", W + "instrText")
 _SIGN = regex("[{}%#][{}%#]")
 _QUOTE_OR_BRACE = regex("['\"{}]")
 MAX_TAGS_IN_PARAGRAPH = 2_000
@@ -162,7 +163,7 @@ def _reading(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _characters(element: etree._Element) -> str | None:
     tag = element.tag
-    if tag in _TEXTS:
+    if tag in TEXTS:
         return element.text or ""
     if tag == _BREAK and element.get(W + "type", "textWrapping") != "textWrapping":
         return None
@@ -362,11 +363,16 @@ def _drop_if_empty(element: etree._Element, host: etree._Element) -> None:
 def _note_neighbours(tags: list[Tag], spans: list[TagSpan], text: str, host: etree._Element) -> None:
     """Fills in whether anything visible stands before and after each tag; printing tags count as visible, block tags
     do not."""
+    solid = has_objects(host)
+    if len(spans) == 1 and spans[0].start == 0 and spans[0].end == len(text):  # a tag alone, as most block tags stand
+        tag = tags[0]
+        tag.blank_before = tag.blank_after = tag.leads = tag.trails = True
+        tag.alone = not tag.prints and not solid
+        return
     shown = list(text)
     for tag, span in zip(tags, spans, strict=True):
         shown[span.start : span.end] = ("\x01" if tag.prints else "\x00") * (span.end - span.start)
     bare = "".join(shown)
-    solid = has_objects(host)
     for tag, span in zip(tags, spans, strict=True):
         tag.blank_before = not _visible(bare[: span.start])
         tag.blank_after = not _visible(bare[span.end :])
@@ -378,15 +384,12 @@ def _visible(text: str) -> bool:
     return bool(text.replace("\x00", "").strip())
 
 
-_OBJECTS = frozenset(
+_OBJECTS = tuple(
     W + name
-    for name in "drawing pict object footnoteReference endnoteReference fldChar sym ptab pgNum fldSimple".split()
+    for name in "drawing pict object footnoteReference endnoteReference fldChar sym ptab pgNum fldSimple sectPr br".split()
 )
 
 
 def has_objects(host: etree._Element) -> bool:
     """Whether a paragraph holds something visible that is not text, or a section break, which must never be lost."""
-    return any(
-        child.tag in _OBJECTS or child.tag == W + "sectPr" or (child.tag == W + "br" and _characters(child) is None)
-        for child in host.iter(etree.Element)
-    )
+    return any(child.tag != _BREAK or _characters(child) is None for child in host.iter(*_OBJECTS))

@@ -14,7 +14,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.engine.compile.lexer import FULL_WIDTH, OPENERS, TagSpan, atoms_of, cut, may_hold_tags, scan
+from reportgen.engine.compile.lexer import (
+    FULL_WIDTH,
+    HYPHENS,
+    OPENERS,
+    TEXTS,
+    TagSpan,
+    atoms_of,
+    cut,
+    may_hold_tags,
+    scan,
+)
 from reportgen.engine.compile.tag_text import straighten
 from reportgen.message import Message, say
 from reportgen.ooxml.locations import Locator
@@ -37,7 +47,7 @@ _Edges = tuple[etree._Element, Problem | None, Problem | None]
 def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
     """Joins what is asked for; T14 (a warning) where there is no paragraph to join."""
     problems = list(_join_torn(root, locator))
-    wanted = list(_wanted(root, locator))
+    wanted = list(_wanted(root, locator)) if _holds_hyphens(root) else []
     survivors: dict[etree._Element, etree._Element] = {}
     for host, before, after in wanted:
         paragraph = survivors.get(host, host)
@@ -56,6 +66,11 @@ def join_paragraphs(root: etree._Element, locator: Locator) -> list[Problem]:
                 _merge(paragraph, below)
                 survivors[below] = paragraph
     return problems
+
+
+def _holds_hyphens(root: etree._Element) -> bool:
+    """A quick look: without a hyphen anywhere in the part, no tag joins."""
+    return next(root.iter(*HYPHENS), None) is not None or any("-" in (node.text or "") for node in root.iter(*TEXTS))
 
 
 _WORDS = "in|and|or|not|is|if|else|for|set|with|recursive"

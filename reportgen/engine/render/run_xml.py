@@ -125,6 +125,14 @@ def plain_xml(element: etree._Element, w: str) -> str:
     return text.replace(f' xmlns:{w[:-1]}="{W[1:-1]}"', "", 1)
 
 
+def permitted(text: str) -> str:
+    """The same text; raises ``ForbiddenCharacter`` where it holds one."""
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
+    return text
+
+
 def text_xml(text: str, site: Site) -> str:
     """Escaped text; within a run, line ends and tabs become breaks and tabs (§17.3.3.1, §17.3.3.32).
 
@@ -133,10 +141,7 @@ def text_xml(text: str, site: Site) -> str:
     """
     if not SPECIAL.search(text):
         return text
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        raise ForbiddenCharacter(bad.group(), text[max(0, bad.start() - 10) : bad.start()])
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = permitted(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if site.instruction:  # ECMA-376 Part 1 §17.16.1: a quotation mark or backslash in an argument takes a backslash
         plain = " ".join(escaped.replace("\\", "\\\\").replace('"', '\\"').split())
         return plain.replace('"', "&quot;")

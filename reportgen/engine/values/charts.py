@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen.engine.render.printer import Rendering
+from reportgen.engine.render.run_xml import permitted
 from reportgen.engine.values.base import Unusable, Value
 from reportgen.engine.values.chart_parts import Figures, Series, chart_fault, fill_chart, spare_series, workbook_of
 from reportgen.engine.values.picture_placeholders import Frame
@@ -90,7 +91,7 @@ def _of_names(data: Mapping[str, Any]) -> Figures:
     if not isinstance(categories, list) or not isinstance(series, (list, dict)):
         raise ValueError(_HOW)
     named = [{"名称": name, "值": values} for name, values in series.items()] if isinstance(series, dict) else series
-    names = tuple(str(name) for name in categories)
+    names = tuple(_words(name) for name in categories)
     return Figures(names, tuple(_series(one, len(names)) for one in named))
 
 
@@ -98,7 +99,7 @@ def _series(one: Any, count: int) -> Series:
     values = one.get("值", one.get("values")) if isinstance(one, Mapping) else None
     if not isinstance(values, list):
         raise ValueError(_HOW)
-    name = str(one.get("名称", one.get("name", "")))
+    name = _words(one.get("名称", one.get("name", "")))
     if len(values) != count:
         raise ValueError(
             say(
@@ -124,12 +125,17 @@ def _of_rows(data: Any) -> Figures:
         rows = data
     if not all(isinstance(row, list) and len(row) == len(rows[0]) and row for row in rows):
         raise ValueError(_HOW)
-    categories = tuple(str(row[0]) for row in rows[1:])
+    categories = tuple(_words(row[0]) for row in rows[1:])
     series = (
-        Series(str(name), tuple(_number(row[at], str(name)) for row in rows[1:]))
+        Series(_words(name), tuple(_number(row[at], _words(name)) for row in rows[1:]))
         for at, name in enumerate(rows[0][1:], 1)
     )
     return Figures(categories, tuple(series))
+
+
+def _words(value: Any) -> str:
+    """A name as a chart can hold it: what begins a paragraph or page elsewhere is a line end; raises ``ForbiddenCharacter``."""
+    return permitted(str(value).replace("\a", "\n").replace("\f", "\n"))
 
 
 def _number(value: Any, series: str) -> Decimal | None:

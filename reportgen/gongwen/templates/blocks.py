@@ -1,8 +1,8 @@
 """The name of a flat list of blocks → the paragraphs, tables and pictures of a text, as tags in the order of a report's layout.
 
-Knows what ``reportgen.report.blocks`` calls things (类, 区, 级, 各句 …), no figure.  Who opens the template in Word sees the opening,
-a part's heading and its lead, the topics, the further levels on a line of their own and run in, a table, a picture, and the end,
-each once and each in its style; the tags between them say which of them a block is.
+Knows what ``reportgen.report.blocks`` calls things (样式, 题, 正文 …), no figure.  Who opens the template in Word sees a paragraph, a
+part's heading, the topics, the further levels on a line of their own and run in, a table and a picture, each once and each in its
+style; the tags between them say which of them a block is.  What is opened costs by its tags, so a block has few.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from reportgen.gongwen.templates.styles import (
 )
 from reportgen.gongwen.wordml import line_xml, paragraph, run
 
-_SENTENCES = "{{ 块.各句|连接 }}"
-_HEADING = "{{ 块.序号 }}{{ 块.文 }}"
+_SENTENCES = "{{ 块.正文 }}"
+_HEADING = "{{ 块.题 }}"
 _TEXT = 8844
 """Twips: how wide the text is, and a table in it, whose columns share that width."""
 _PADDING = 70
@@ -36,27 +36,23 @@ _PADDING = 70
 def text_blocks(name: str) -> str:
     """The whole text of a list."""
     branches = (
-        ('块.类 == "段" and 块.区 == "开头"', line(BODY, _SENTENCES)),
-        ('块.类 == "标题" and 块.级 == 1', line("1", _HEADING)),
-        ('块.类 == "段" and 块.区 == "总起"', line(BODY, _SENTENCES)),
-        ('块.类 == "话题"', paragraph(BODY, run("{{ 块.文 }}{{ 块.止 }}", LEAD), run(_SENTENCES))),
-        ('块.类 == "连排"', _together()),
-        *((f'块.类 == "标题" and 块.级 == {level}', line(str(level), _HEADING)) for level in (2, 3, 4)),
-        ('块.类 == "标题"', line(FIFTH, _HEADING)),
-        ('块.类 == "段" and 块.区 == "正文"', line(BODY, _SENTENCES)),
-        *((f'块.类 == "接排" and 块.级 == {level}', _run_in(level)) for level in (1, 2, 3, 4)),
-        ('块.类 == "接排"', _run_in(5)),
-        ('块.类 == "表"', _table()),
-        ('块.类 == "图"', _picture()),
-        ('块.类 == "段"', line(BODY, _SENTENCES)),
+        ("段", line(BODY, _SENTENCES)),
+        ("标题1", line("1", _HEADING)),
+        ("话题", paragraph(BODY, run(_HEADING, LEAD), run(_SENTENCES))),
+        ("连排", _together()),
+        *((f"标题{level}", line(str(level), _HEADING)) for level in (2, 3, 4)),
+        ("标题5", line(FIFTH, _HEADING)),
+        *((f"接排{level}", _run_in(level)) for level in (1, 2, 3, 4, 5)),
+        ("表", _table()),
+        ("图", _picture()),
     )
     return each(f"块 in {name}", _chosen(branches))
 
 
 def _chosen(branches: tuple[tuple[str, str], ...]) -> str:
-    """One of several, by its condition."""
+    """One of several, by its look."""
     made = "".join(
-        tag(f"{{% {'elif' if number else 'if'} {condition} %}}") + text for number, (condition, text) in enumerate(branches)
+        tag(f'{{% {"elif" if number else "if"} 块.样式 == "{look}" %}}') + text for number, (look, text) in enumerate(branches)
     )
     return made + tag("{% endif %}")
 
@@ -64,13 +60,12 @@ def _chosen(branches: tuple[tuple[str, str], ...]) -> str:
 def _together() -> str:
     """连排: what leads in, and all topics of a part, in one paragraph."""
     return paragraph(
-        BODY, run(_SENTENCES + "{% for 节 in 块.各节 %}"), run("{% if 节.文 %}{{ 节.文 }}{{ 节.止 }}{% endif %}", LEAD),
-        run("{{ 节.各句|连接 }}{% endfor %}"),
-    )  # fmt: skip
+        BODY, run(_SENTENCES + "{% for 节 in 块.各节 %}"), run("{{ 节.题 }}", LEAD), run("{{ 节.正文 }}{% endfor %}")
+    )
 
 
 def _run_in(level: int) -> str:
-    return paragraph(RUN_IN[level - 1], run(_HEADING + "{{ 块.止 }}", RUN_IN_WORDS[level - 1]), run(_SENTENCES))
+    return paragraph(RUN_IN[level - 1], run(_HEADING, RUN_IN_WORDS[level - 1]), run(_SENTENCES))
 
 
 def _picture() -> str:

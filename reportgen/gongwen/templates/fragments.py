@@ -49,9 +49,10 @@ def enclosure_list(name: str = "附件") -> str:
     number = ("{{ loop.index }}.", "{{ 附.名称 }}")
     first = paragraph(ENCLOSED_FIRST, run("附件：" + number[0]), tab(), run(number[1]))
     following = paragraph(ENCLOSED_NEXT, run(number[0]), tab(), run(number[1]))
-    several = each(f"附 in {name}", tag("{% if loop.first %}"), first, tag("{% else %}"), following, tag("{% endif %}"))
-    one = each(f"附 in {name}", line(ENCLOSED, "附件：{{ 附.名称 }}"))
-    return when(name, blank(), tag(f"{{% if {name}|length == 1 %}}"), one, tag("{% else %}"), several, tag("{% endif %}"))
+    one = line(ENCLOSED, "附件：{{ 附.名称 }}")
+    several = tag("{% elif loop.first %}") + first + tag("{% else %}") + following
+    chosen = tag("{% if loop.length == 1 %}") + one + several + tag("{% endif %}")
+    return when(name, blank(), each(f"附 in {name}", chosen))
 
 
 def enclosures() -> str:

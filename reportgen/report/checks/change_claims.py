@@ -15,6 +15,7 @@ from reportgen.message import say
 from reportgen.report.checks import change_words
 from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.judgements import C31, C32, JudgedSentence
+from reportgen.report.checks.said_of import last_clause
 from reportgen.report.checks.spoken import Spoken, base_of, mended, rate_of
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.text.numbers import rounded_off
@@ -121,20 +122,21 @@ class ClaimedSentence(JudgedSentence):
 
     def _bare(self, found: re.Match[str], at: int, end: int) -> None:
         """连续两年正增长, 双增长, 明显下降, 低于上年, of one figure or of several that are named side by side."""
-        word = found["way"] or found["trend"] or found["than"]
-        rises = bool(found["turned"] or found["only"]) or found["level"] in ("高于", "多于", "超过")
+        said = found.groupdict().get  # the pattern has no groups for what the report has no words of
+        word, level = said("way") or said("trend") or said("than"), said("level")
+        rises = bool(said("turned") or said("only")) or level in ("高于", "多于", "超过")
         rises = word in change_words.RISES if word else rises
         for spoken in self._named_together(at):
             rate = rate_of(spoken)
-            worse = found["level"] in ("好于", "不及")
+            worse = level in ("好于", "不及")
             untrue = rate is not None and (rate <= 0 if rises else rate >= 0)
             if untrue and not worse and spoken.datum is not None and spoken.datum.field.kind != "比率":
                 self._untrue(C32, found, at, spoken, "同比")
 
     def _plain(self, found: re.Match[str], at: int, end: int) -> None:
         """专利申请量下降、: a name and a word of rise or fall, and nothing else."""
-        before = re.split("[，。；：]", self.text[:at])[-1].split("、")
-        if any(self._name_alone(change_words.PLAIN_WAY.sub("", each)) is None for each in before[:-1]):
+        before = last_clause(self.text[:at]).split("、")
+        if any(self._name_alone(found.re.sub("", each)) is None for each in before[:-1]):
             return  # 推动投资增长、收入增加
         spoken = self._name_alone(before[-1])
         rate = rate_of(spoken)
@@ -148,36 +150,36 @@ class ClaimedSentence(JudgedSentence):
 class Claim(ValueObject):
     """A pattern, what judges a match of it, and what is quickly seen to stand in one."""
 
-    signs: tuple[str, ...] | re.Pattern[str]
+    signs: tuple[str, ...]
     pattern: re.Pattern[str]
     judge: Callable[[ClaimedSentence, re.Match[str], int, int], None]
 
     def may_be_in(self, text: str) -> bool:
-        if not isinstance(self.signs, tuple):
-            return self.signs.search(text) is not None
         for sign in self.signs:  # noqa: SIM110 (a generator takes three times as long)
             if sign in text:
                 return True
         return False
 
     def is_in(self, text: str) -> bool:
-        return (self.signs is self.pattern or self.may_be_in(text)) and self.pattern.search(text) is not None
+        return self.may_be_in(text) and self.pattern.search(text) is not None
 
 
 _CLAIMS = tuple(
-    Claim(tuple(signs.split()) if isinstance(signs, str) else signs, pattern, judge)
+    Claim(tuple(signs.split()), pattern, judge)
     for signs, pattern, judge in (
         ("持平 相当 相仿 差不多", change_words.LEVELLED, ClaimedSentence._levelled),
         ("番 翻倍", change_words.DOUBLED, ClaimedSentence._doubled),
         ("新高 最高 新低 最低 历史 纪录 记录 峰值 最好 最优 最佳", change_words.HIGH, ClaimedSentence._highest),
-        ("突破 超上 超去 超过 高于 好于 优于", change_words.PAST_LAST, ClaimedSentence._past),
+        (change_words.SIGNS_OF_PAST_LAST, change_words.PAST_LAST, ClaimedSentence._past),
         ("位数", change_words.DIGITS, ClaimedSentence._digits), ("减半 斩 折半 对折 拦腰", change_words.HALVED, ClaimedSentence._halved),
-        ("零 发生", change_words.NONE, ClaimedSentence._none), (change_words.MAY_BE_BARE, change_words.BARE, ClaimedSentence._bare),
-        (change_words.PLAIN_WAY, change_words.PLAIN_WAY, ClaimedSentence._plain),
+        ("零 发生", change_words.NONE, ClaimedSentence._none),
     )
 )  # fmt: skip
 
 
 def claims_in(text: str) -> tuple[Claim, ...]:
     """Those that may stand anywhere in a text: of a whole report most may not."""
-    return tuple(each for each in _CLAIMS if each.may_be_in(text))
+    ways = change_words.ways_in(text)
+    bare = Claim(change_words.signs_of_bare(text, ways), change_words.bare(text, ways), ClaimedSentence._bare)
+    plain = Claim(ways, change_words.plain_way(ways), ClaimedSentence._plain)
+    return tuple(each for each in (*_CLAIMS, bare, plain) if each.may_be_in(text))

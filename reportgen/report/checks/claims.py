@@ -31,6 +31,7 @@ _SOFT = ("率先", "前列", "领跑", "居首", "领先", "全覆盖", "未发�
 
 _AMONG_OWN = regex("全[街镇乡村](?!.*全[国省市县区])|各村|各社区")
 """A rank among the villages of the office itself, which it knows."""
+_MAY_BE_OWN = ("全街", "全镇", "全乡", "全村", "各村", "各社区")
 
 
 def claims(subject: Subject) -> Iterator[Problem]:
@@ -62,7 +63,7 @@ def _supported(passage: Passage) -> bool:
 def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
     hint = say("核实后在句子旁写明 依据: ……；不成立就删去")
     found: dict[str, int] = {}
-    own = _AMONG_OWN.search(passage.masked) is not None
+    own = any(word in passage.masked for word in _MAY_BE_OWN) and _AMONG_OWN.search(passage.masked) is not None
     for each in hard.finditer(passage.masked):
         if not (own and each[0][:1] == "第"):
             found.setdefault(each[0], each.start())

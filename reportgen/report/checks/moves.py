@@ -25,8 +25,10 @@ DOWN = (
 _GROWTH = ("增速", "增长率", "增幅", "涨幅", "升幅", "增长速度")
 _FALL = ("降幅", "跌幅", "下降幅度", "减幅", "降速")
 _LINK = r"(?:了|达到|达|为|是|约|近|将近|接近|超过|超|逾|不足|高达|仅|(?:今年|目前|现在|如今|当前|本年度?)的)*"
-_VERB = "|".join(sorted((*UP, *DOWN), key=len, reverse=True))
-_NOUN = "|".join((*_GROWTH, *_FALL))
+_VERBS = tuple(sorted((*UP, *DOWN), key=len, reverse=True))
+_VERB = "|".join(_VERBS)
+_NOUNS = (*_GROWTH, *_FALL)
+_NOUN = "|".join(_NOUNS)
 _MOVE = regex(
     rf"(?:(?P<noun>{_NOUN})(?:由[\d.]+%)?(?:继续|逐步|进一步|小幅|明显|持续)?)?(?P<verb>{_VERB})?(?:幅度|的?比例)?(?P<to>到|至)?{_LINK}$"
 )
@@ -42,7 +44,7 @@ _LINKED = regex(_LINK)
 _LINKS = "了达到为是约将近接超过逾不足仅至今年目前现在如当本度的"
 _LAST = frozenset(stem[-1] for word in (*UP, *DOWN, *_GROWTH, *_FALL) if (stem := word.rstrip(_LINKS))) | {"度", "例"}
 """What a word of rise or fall, without the links that may follow it, ends with: a quick look before ``_MOVE``."""
-_DENIED = regex(r"(?:不|未|没有|少)$")
+_DENIED = ("不", "未", "没有", "少")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -63,21 +65,35 @@ class Move(ValueObject):
 
 def move_before(text: str) -> Move | None:
     """The words of rise or fall at the end of a text."""
-    tail = text[-20:]
-    found = _MOVE.search(tail) if tail.rstrip(_LINKS)[-1:] in _LAST else None
-    if found is None or not (found["noun"] or found["verb"]):
+    met = _met(text[-20:])
+    if met is None:
         return _anchored(text)
-    start = max(0, len(text) - 20) + found.start()
-    if _DENIED.search(text[:start]) and not found["noun"]:
+    at, noun, verb, to = met
+    start = max(0, len(text) - 20) + at
+    if not noun and text[:start].removesuffix("\n").endswith(_DENIED):
         return None
-    noun, verb = found["noun"] or "", found["verb"] or ""
-    word, to = noun + verb + (found["to"] or ""), bool(found["to"]) or verb.endswith("至")
+    word, arrives = noun + verb + to, bool(to) or verb.endswith("至")
     if not noun:
-        return Move(start, word, 1 if verb in UP else -1, 0, to)
+        return Move(start, word, 1 if verb in UP else -1, 0, arrives)
     way = 1 if noun in _GROWTH else -1
     if not verb or verb == "负增长":
-        return Move(start, word, -1 if verb else way, 0, to)
-    return Move(start, word, way, 1 if verb in UP else -1, to)
+        return Move(start, word, -1 if verb else way, 0, arrives)
+    return Move(start, word, way, 1 if verb in UP else -1, arrives)
+
+
+def _met(tail: str) -> tuple[int, str, str, str] | None:
+    """What ``_MOVE`` meets: where it begins, its noun, its verb, its 到 or 至.  Most often there is a verb alone right at the end
+    (同比增长), which is found without the pattern of sixty words, that takes half a millisecond to compile."""
+    bare = tail.rstrip(_LINKS)
+    if bare[-1:] not in _LAST:
+        return None
+    if len(bare) == len(tail) and tail[-1] != "例" and not any(noun in tail for noun in _NOUNS):
+        verb = next((word for word in _VERBS if tail.endswith(word)), "")
+        return (len(tail) - len(verb), "", verb, "") if verb else None
+    found = _MOVE.search(tail)
+    if found is None or not (found["noun"] or found["verb"]):
+        return None
+    return found.start(), found["noun"] or "", found["verb"] or "", found["to"] or ""
 
 
 def _anchored(text: str) -> Move | None:

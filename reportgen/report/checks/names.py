@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reportgen.regex import regex
 from reportgen.report.data import Datum
 
-_COUNTED = regex("(?:总?(?:量|额|数)|(?:人|户|家|件|起|宗)数|面积|规模|总规模|情况)$")
+_COUNTED = tuple("总规模 总量 总额 总数 人数 户数 家数 件数 起数 宗数 面积 规模 情况 量 额 数".split())
+"""What may stand behind a name, longest first."""
 _SURE = 6
 """From so many characters on the same ones in another order are the same thing (低散乱污企业整治, 低散乱污整治企业)."""
 
@@ -32,8 +32,8 @@ class NamedData:
     def ending(self, clause: str) -> tuple[str, Datum] | None:
         """What stands before the name that ends a clause, and the datum; 专利申请量 is 专利申请 too."""
         found = self._ending(clause)
-        counted = _COUNTED.search(clause) if found is None else None
-        return found if counted is None else self._ending(clause[: counted.start()])
+        named = _named(clause) if found is None else clause
+        return found if named == clause else self._ending(named)
 
     def _ending(self, clause: str) -> tuple[str, Datum] | None:
         for size in self._sizes:
@@ -46,6 +46,13 @@ class NamedData:
             if datum is not None:
                 return clause[:-size], datum
         return None
+
+
+def _named(clause: str) -> str:
+    """A clause without the word for an amount that ends it."""
+    words = clause.removesuffix("\n")
+    counted = next((word for word in _COUNTED if words.endswith(word)), "")
+    return words.removesuffix(counted) if counted else clause
 
 
 def _in_order(signs: Iterable[str]) -> str:

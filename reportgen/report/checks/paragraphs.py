@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.model.grammar import PARAGRAPH, VERBATIM, YES
 from reportgen.report.numbering import own_number
 
 C60 = Code("C60", "有一句像是另起一段的，会接着上一句印（提醒）", "- 二是抓服务。", "- 段: 二是抓服务。")
 
-_BEGINS = regex(r"[一二三四五六七八九十]{1,2}是|——")
+_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 def apart(subject: Subject) -> Iterator[Problem]:
@@ -29,8 +28,7 @@ def apart(subject: Subject) -> Iterator[Problem]:
     before: Passage | None = None
     for passage in subject.passages:
         previous, before = before, passage
-        found = _BEGINS.match(passage.said)
-        begun = found[0] if found else own_number(passage.said)
+        begun = _sign(passage.said) or own_number(passage.said)
         if not begun or previous is None or not _follows(passage, previous) or passage.noted(VERBATIM) == YES:
             continue
         place = passage.place()
@@ -40,6 +38,14 @@ def apart(subject: Subject) -> Iterator[Problem]:
         message = say("“{beginning}……”会接着上一句印在同一段里", beginning=begun)
         hint = say("要另起一段，写成 - {key}: ……；就要接着印的，在句子旁写 {note}: {yes}", key=PARAGRAPH, note=VERBATIM, yes=YES)
         yield Problem(C60, message, Grade.WARNING, place, hint, repair=place.mended(line) if simple else None)
+
+
+def _sign(text: str) -> str:
+    """一是, 十二是 or —— at the beginning of a sentence, else nothing."""
+    if text.startswith("——"):
+        return "——"
+    at = text.find("是", 1, 3)
+    return text[: at + 1] if at > 0 and _NUMERALS.issuperset(text[:at]) else ""
 
 
 def _follows(passage: Passage, before: Passage) -> bool:

@@ -34,6 +34,11 @@ def with_last_year(text: str, year: int) -> str:
     return text.replace(ago, "上年" + "\ue0f2" * (len(ago) - 2))
 
 
+def last_clause(text: str) -> str:
+    """What stands behind the last of the signs that end a clause; 、 ends none."""
+    return text[max(map(text.rfind, "，。；：")) + 1 :]
+
+
 class SaidSentence:
     """A sentence, what it speaks of so far, and what was found."""
 
@@ -59,7 +64,7 @@ class SaidSentence:
         if len(levels) == count == len(near):
             return [Spoken(one.label, one.field.unit, one.number, base_of(one), one, each.after) for each, one in levels]
         clause = self.text[begin : first.start].rpartition("分别")[0].strip("，").rpartition("，")[2]
-        names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
+        names = [self._name_alone(piece) for piece in change_words.named_together(clause)]
         return [each for each in names if each is not None] if len(names) == count and None not in names else []
 
     def _named(self, figure: PrintedFigure) -> Datum | None:
@@ -97,7 +102,7 @@ class SaidSentence:
         segment = before[max(before.rfind("；"), before.rfind("。")) + 1 :]
         if "可比价" in segment and (spoken is None or stated_rate(spoken.datum) is None):
             return True
-        return change_words.UNSURE.search(segment) is not None or is_part_of_year(before) or is_of_more_years(segment)
+        return change_words.is_unsure(segment) or is_part_of_year(before) or is_of_more_years(segment)
 
     def _of(self, datum: Datum, end: int) -> None:
         if datum.is_number:
@@ -108,7 +113,7 @@ class SaidSentence:
         """The figure right before, else the datum whose name stands there."""
         if self.spoken is not None and self._is_near(self.spoken, at):
             return self.spoken
-        head = change_words.LEADING.sub("", self.text[:at])
+        head = change_words.without_leading(self.text[:at])
         clause = clause_before(head, len(head))
         found = self.names.ending(clause)
         if found is None or not found[1].is_number or is_other_quantity(self.text, at, found[0]):
@@ -119,8 +124,8 @@ class SaidSentence:
 
     def _named_together(self, at: int) -> Iterator[Spoken]:
         """The figure right before, else the data that are named: 财政总收入和自营出口."""
-        clause = re.split("[，。；：]", self.text[:at])[-1]
-        names = [self._name_alone(piece) for piece in change_words.AND.split(change_words.TOGETHER.sub("", clause))]
+        clause = last_clause(self.text[:at])
+        names = [self._name_alone(piece) for piece in change_words.named_together(clause)]
         if len(names) > 1 and (None not in names or change_words.ALL_OF.search(clause) is not None):
             yield from (each for each in names if each is not None)
         elif (one := self._subject(at)) is not None:

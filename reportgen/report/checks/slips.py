@@ -14,7 +14,7 @@ from functools import cache
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.subject import ON, Passage, Subject, shortened, tell
+from reportgen.report.checks.subject import ENDED, ON, Passage, Subject, shortened, tell
 from reportgen.report.model.grammar import VERBATIM
 from reportgen.value_object import ValueObject
 
@@ -51,10 +51,10 @@ _DOUBLED = "的|了(?!了[解结断然])|和(?!和[谐平睦美解])|(?<!实实)
 _RULES = (
     SlipRule(r"特别在是", say("语序颠倒"), "特别是在", signs=(("特别在是",),)),
     SlipRule(r"截止(目前|年底|\d)", say("“截止”表示停止"), r"截至\1", signs=(("截止",),)),
-    SlipRule(r"急难愁盼(?!的?[问事难实])", say("后面缺“问题”"), "急难愁盼问题", signs=(("急难愁盼",),)),
-    SlipRule(r"加强(基层权力运行)(?=[，。；])", say("“加强”缺宾语"), r"加强\1监督", signs=(tuple(f"加强基层权力运行{sign}" for sign in "，。；"),)),
+    SlipRule(r"急难愁盼(?!的?[问事])(?!的?[难实])", say("后面缺“问题”"), "急难愁盼问题", signs=(("急难愁盼",),)),
+    SlipRule(f"加强(基层权力运行){ENDED}", say("“加强”缺宾语"), r"加强\1监督", signs=(tuple(f"加强基层权力运行{sign}" for sign in "，。；"),)),
     SlipRule(
-        f"((?:获得|荣获){ON}{{0,14}}“[^”]+”)(?=[，。；])", say("后面缺“称号”一类的词"), r"\1称号", Grade.NOTE,
+        f"((?:获得|荣获){ON}{{0,14}}“[^”]+”){ENDED}", say("后面缺“称号”一类的词"), r"\1称号", Grade.NOTE,
         signs=(("获得", "荣获"), ("”，", "”。", "”；")),
     ),
     SlipRule(r"VOCS", say("大小写不规范"), "VOCs", signs=(("VOCS",),)),
@@ -75,7 +75,7 @@ _RULES = (
     ),
     SlipRule(
         r"(?:达到?|实现|完成|增长|下降|提高|降低)(?:亿元|%|％|个百分点|平方米|公里)(?=[，。；、])", say("缺了数"), say("（补上数）"),
-        signs=(tuple(f"{unit}{sign}" for unit in ("亿元", "%", "％", "个百分点", "平方米", "公里") for sign in "，。；、"),),
+        signs=(tuple(f"{verb}{unit}" for verb in "达到现成长降高低" for unit in ("亿元", "%", "％", "个百分点", "平方米", "公里")),),
     ),
     SlipRule(
         rf"(?<![\d.])[{_DIGITS}]{{2}}年(?=度|底|初|末|上半年|下半年|全年|[{_DIGITS}]{{1,2}}月(?!份?内))", say("年份没有写全"), say("（写四位数字）"),

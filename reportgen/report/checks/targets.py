@@ -15,7 +15,7 @@ from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.scope import is_part_of_year
-from reportgen.report.checks.subject import Passage, Subject, ask, tell_at
+from reportgen.report.checks.subject import ON, Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import TARGET
 from reportgen.text.numbers import in_unit, measure, rounded_off, written
@@ -33,13 +33,17 @@ C30 = Code(
 )
 
 _WHOSE = r"(?:了)?(?:(?:全年|年度|年初|当年|本年度?|市里?|区里?|县里?|上级|既定|预期|预定|下达|确定|制定|计划|考核|责任书?|承诺|约定|设定|提出|要求|规定|的|各项|任务|目标){0,8})"
-_OVER = regex(rf"超额(?:完成|实现|达成|超?)|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
+_AIMS = ("目标", "任务", "计划")
+_SURPASSED = "超额(?:完成|实现|达成|超?)"
+_OVER = regex(rf"{_SURPASSED}|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
+_SURPASSED_ALONE = regex(_SURPASSED)
 _DONE = regex(
-    rf"(?:顺利|圆满|如期|全面|全部|提前|按期|胜利|较好|均|已|高质量)?(?:完成|实现|达到|达成|兑现){_WHOSE}(?:目标|任务|计划)(?:任务|目标|数)?(?!的|[^，。；]{{0,4}}\d)|达到?目标"
+    rf"(?:顺利|圆满|如期|全面|全部|提前|按期|胜利|较好|均|已|高质量)?(?:完成|实现|达到|达成|兑现){_WHOSE}(?:目标|任务|计划)(?:任务|目标|数)?(?!的|{ON}{{0,4}}\d)|达到?目标"
 )
-_NOT = regex(
-    r"(?:未|没有?|没能|尚未|不|距|离|差|低于|接近|基本|力争|确保|计划|预计|为了?|围绕|对照|锚定|推动|冲刺|能否|可望|有望|将)[^，。；]{0,6}$"
+_NOT = tuple(
+    "未 没 没有 没能 尚未 不 距 离 差 低于 接近 基本 力争 确保 计划 预计 为 为了 围绕 对照 锚定 推动 冲刺 能否 可望 有望 将".split()
 )
+"""What makes no claim of what follows within six characters of its clause."""
 _RATE = regex(
     rf"(?:完成{_WHOSE}(?:目标|任务|计划)(?:任务|数)?的|(?:目标|任务|计划)?完成率(?:为|达到|达|是)?|(?:为|是|占|达到?){_WHOSE}(?:目标|任务|计划)(?:任务|数)?的)(?:约|近|超过|超)?$"
 )
@@ -50,13 +54,17 @@ _BEYOND = regex(rf"[比较]{_WHOSE}(?:多|高|增加|超)(?:出|了|额)?(?:约|
 
 
 _UNDONE = regex(rf"(?:未能?|没有?能?|尚未)(?:如期|按期|全面|全部)?(?:完成|实现|达到|达成){_WHOSE}(?:目标|任务|计划)")
+_MAY_BE_UNDONE = tuple(
+    sign + how + verb
+    for sign in "未能没有" for how in ("", "如期", "按期", "全面", "全部") for verb in ("完成", "实现", "达到", "达成")
+)  # fmt: skip
 _OVER_BY = regex(
     rf"超额(?:完成)?(?:了)?$|(?:超额(?:完成|实现)|超过|超出|超){_WHOSE}(?:目标|任务|计划)(?:任务|数)?(?:的)?(?:约|近|超过)?$"
     rf"|[比较]{_WHOSE}(?:目标|任务|计划)(?:数)?(?:多|高|超)(?:出|了)?(?:约|近)?$"
 )
 """What how far beyond a target stands behind, in per cent: 超额完成年度目标3.5%."""
 _DONE_OF = regex(
-    rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|[^，。；]{{0,4}}\d)"
+    rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|{ON}{{0,4}}\d)"
 )
 """提前两个月完成引进外资年度目标: the target is called by its figure's name."""
 
@@ -82,7 +90,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
 
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
-    claims = () if passage.crowd or not _may_be_held(subject, passage) else tuple(_OVER.finditer(passage.said))
+    claims = () if passage.crowd or not _may_be_held(subject, passage) else tuple(_over(passage.said))
     if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in _planned(passage)):
         return True
     found = (_about(subject, passage, each.start()) for each in claims)
@@ -119,10 +127,10 @@ def _holds(datum: Datum, target: Target, *, over: bool) -> bool:
 
 def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
     text = passage.said
-    beyond = {at for each in _OVER.finditer(text) for at in range(*each.span())}
-    for pattern, over in ((_OVER, True), (_DONE, False)):
-        for found in pattern.finditer(text):
-            if _NOT.search(text, max(0, found.start() - 16), found.start()) or (not over and found.start() in beyond):
+    beyond = {at for each in _over(text) for at in range(*each.span())}
+    for claims, over in ((_over(text), True), (_done(text), False)):
+        for found in claims:
+            if _is_no_claim(text, found.start()) or (not over and found.start() in beyond):
                 continue
             pair = _about(subject, passage, found.start())
             if pair is None:
@@ -138,9 +146,28 @@ def _claimed(subject: Subject, passage: Passage) -> Iterator[Problem]:
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
 
 
+def _over(text: str) -> Iterator[re.Match[str]]:
+    """What says that more was done than was meant; mostly that is 超额完成, and the long pattern need not be asked."""
+    beside = text.replace("超额", "额")  # any 超 in it begins no 超额
+    if any(word in beside for word in ("超", "高于", "突破")) and any(aim in text for aim in _AIMS):
+        return _OVER.finditer(text)
+    return _SURPASSED_ALONE.finditer(text) if "超额" in text else iter(())
+
+
+def _done(text: str) -> Iterator[re.Match[str]]:
+    return _DONE.finditer(text) if any(aim in text for aim in _AIMS) else iter(())
+
+
+def _is_no_claim(text: str, at: int) -> bool:
+    """Whether a word right before a claim takes it back: 未, 力争, 距."""
+    before = text[max(0, at - 16) : at].removesuffix("\n")
+    before = before[max(map(before.rfind, "，。；")) + 1 :]
+    return any(before.rfind(word) >= max(0, len(before) - len(word) - 6) for word in _NOT)
+
+
 def _undone(subject: Subject, passage: Passage) -> Iterator[Problem]:
     """未能完成年度目标, of a target that was reached."""
-    for found in _UNDONE.finditer(passage.said) if "未" in passage.said or "没" in passage.said else ():
+    for found in _UNDONE.finditer(passage.said) if _may_be_undone(passage.said) else ():
         pair = _about(subject, passage, found.start())
         if pair is not None and pair[1].value is not None and _holds(*pair, over=False):
             datum, target = pair
@@ -149,6 +176,10 @@ def _undone(subject: Subject, passage: Passage) -> Iterator[Problem]:
                 words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
             )  # fmt: skip
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标"), about=datum)
+
+
+def _may_be_undone(text: str) -> bool:
+    return ("未" in text or "没" in text) and any(words in text for words in _MAY_BE_UNDONE)
 
 
 def _unplanned(passage: Passage, found: re.Match[str], *, over: bool) -> Iterator[Problem]:
@@ -183,17 +214,30 @@ def _typed_target(subject: Subject, passage: Passage) -> Iterator[Problem]:
 
 def _called(subject: Subject, passage: Passage) -> Iterator[Problem]:
     """提前两个月完成引进外资年度目标."""
-    for found in _DONE_OF.finditer(passage.said):
+    for found in _DONE_OF.finditer(passage.said) if _may_be_called(passage.said, tuple(subject.by_name)) else ():
         datum = subject.by_name.get(found["name"])
         target = _target_of(datum, subject) if datum is not None else None
         before = passage.said[: found.start()]
-        denied = _NOT.search(before, max(0, len(before) - 16)) or is_part_of_year(before)
+        denied = _is_no_claim(before, len(before)) or is_part_of_year(before)
         if datum is not None and target is not None and not denied and not _holds(datum, target, over=False):
             message = say(
                 "“{words}”与目标不符：“{label}”完成 {done}{unit}，目标 {target}{unit}",
                 words=found[0], label=datum.label, done=datum.text, target=target.text, unit=datum.field.unit,
             )  # fmt: skip
             yield from tell_at(C30, passage, found.start(), message, say("核对数和目标；没有完成就照实写"), about=datum)
+
+
+def _may_be_called(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a name stands before 目标, 任务 or 计划, with nothing between them but 年度, 的 and such: without it nothing comes of
+    what ``_DONE_OF`` meets."""
+    for at in range(len(text)) if any(aim in text for aim in _AIMS) else ():
+        head = text[:at] if text.startswith(_AIMS, at) else ""
+        while head:
+            if head.endswith(names):
+                return True
+            between = next((word for word in ("全年", "年度", "预期", "既定", "的") if head.endswith(word)), head)
+            head = head.removesuffix(between)
+    return False
 
 
 _TYPED_RATE = regex(r"^[^。；]{0,24}?(?:完成|达成|兑现)率(?:为|达到?|是|约)*$")

@@ -25,7 +25,8 @@ _SPELLED = regex(
     r"(?<![一二三四五六七八九十])(?:一九|二[〇○零])[零〇○一二三四五六七八九]{2}(?=\s*[年—\-至])|(?<![０-９．])[１２][０９][０-９]{2}(?![０-９．])"
 )
 _SPACED = regex(r"(?<=\d{4})([ \u3000\xa0]+)(年)")
-_MAY_BE = regex("19|20|１９|２０|一九|二[〇○零]")
+_CENTURIES = ("19", "20", "１９", "２０", "一九", "二〇", "二○", "二零")
+"""How a year begins, however it is written."""
 _TITLED = regex(r"《[^》]*》|“[^”]*”")
 _AHEAD = regex(r"(?:计划|预计|力争|争取|确保|目标|到|至|明年|下一年|下步|展望|谋划|部署|安排|面向|迈向|对标|对照|瞄准|锚定|围绕|聚焦)[^，。；]{0,12}$")
 _PLANNED = regex(
@@ -44,6 +45,7 @@ _HISTORY = regex(
 )
 _PASSING = regex("(?<![日基])本[月周](?![边期])|本季度|上个?[月周](?![球末])|昨[日天]|前天(?!津)")
 """Words that mean another time on another day."""
+_MAY_PASS = ("本月", "本周", "本季度", "上月", "上周", "上个月", "上个周", "昨日", "昨天", "前天")
 _DAY = regex(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _LASTING = regex(
     r"(?P<first>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日)"
@@ -69,11 +71,12 @@ def years(subject: Subject) -> Iterator[Problem]:
     year = subject.report.year
     if not year:  # which is told (F18)
         return
+    passes = any(word in passage.masked for passage in subject.passages for word in _MAY_PASS)
     for passage in subject.passages:
-        if _MAY_BE.search(passage.masked):
+        if any(century in passage.masked for century in _CENTURIES):
             spoken = subject.report.speaks_of(passage.sentence.address)
             yield from _numbered(passage, passage.year if passage.year > year else spoken, year)
-        if passage.body and (passing := _PASSING.search(passage.masked)):
+        if passes and passage.body and (passing := _PASSING.search(passage.masked)):
             message = say("“{word}”是写稿那几天的话，全年的材料里不知道说的是哪一天", word=passing[0])
             yield from tell(C16, passage, passing.start(), message, say("写明月份、日期，或删去"))
         for word, latest in subject.report.dictionary.dated.items():

@@ -110,7 +110,7 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> Address:
         """Reads the spelling; raises ``ValueError`` for another text."""
-        return cls(_steps(text))
+        return cls(steps_of(text))
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +120,7 @@ def _around(section: tuple[str | int, ...]) -> tuple[Address, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _steps(text: str) -> tuple[str | int, ...]:
+def steps_of(text: str) -> tuple[str | int, ...]:
     """The steps that a spelling has.  A year's report is made many times while its edits are proven, and each time all its origins,
     which hardly change, are read: so many are remembered as several years have."""
     steps: list[str | int] = []
@@ -177,11 +177,17 @@ class Origin(ValueObject):
     @classmethod
     def parse(cls, text: str) -> Origin:
         """Reads the spelling; raises ``ValueError`` for another text."""
-        at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
-        first, _, last = text[at + 1 :].partition(":")
-        if at < 0 or not (first.isdecimal() and last.isdecimal()):
-            return cls(Address.parse(text))
-        return cls(Address.parse(text[:at]), text[at], int(first), int(last))
+        address, kind, first, last = parted(text)
+        return cls(Address.parse(address), kind, first, last)
+
+
+def parted(text: str) -> tuple[str, str, int, int]:
+    """The spelling of an origin → that of its address, its kind and its characters; of a trace many addresses repeat."""
+    at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
+    first, _, last = text[at + 1 :].partition(":")
+    if at < 0 or not (first.isdecimal() and last.isdecimal()):
+        return text, "", 0, 0
+    return text[:at], text[at], int(first), int(last)
 
 
 def without_span(text: str) -> str:

@@ -158,7 +158,7 @@ def _style(name: str) -> etree._Element:
 def test_python_docx_sees_the_character_style_of_lead_sentences() -> None:
     document = docx.Document(io.BytesIO(annual_report()))
     leads = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.style.name == "段首句"]
-    assert leads == ["{{ 块.文 }}{{ 块.止 }}", "{% if 节.文 %}{{ 节.文 }}{{ 节.止 }}{% endif %}"], "once for the text and its 附件"
+    assert leads == ["{{ 块.题 }}", "{{ 节.题 }}"], "once for the text and its 附件"
     assert document.styles["段首句"].font.bold
     assert document.styles["段首句"].element.get(qn("w:customStyle")) == "1"
 

@@ -38,7 +38,7 @@ def _looks_nearly(text: str) -> bool:
         (scope._PART_YEAR, [*_HAN, *_DIGITS, *"前上下月至个份日年末—", "季度", "半年", "，"], scope._may_be_part),
         (
             targets._UNDONE, ["未", "未能", "没", "没有", "能", "尚", "全面", "完成", "达到", "年度", "目标", "任务", "，"],
-            lambda text: "未" in text or "没" in text,
+            targets._may_be_undone,
         ),
         (
             enumerations._QUOTED, ["“甲”", "《乙》", "”", "、", "三项", "五个", "等", "两大工程"],
