@@ -16,10 +16,12 @@ from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS, OneDoor
+from reportgen.engine.compile.lexer import T01
 from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import Program, compile_part
 from reportgen.engine.finish.unused_parts import shown_by, sweep
 from reportgen.engine.render.budget import STATE, meter
+from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.printer import (
     Bounds,
     Exhausted,
@@ -56,8 +58,6 @@ if TYPE_CHECKING:
     from reportgen.engine.values.render_context import RenderContext
     from reportgen.memory import Memory
     from reportgen.ooxml.additions import Additions
-from reportgen.engine.compile.lexer import T01
-from reportgen.engine.render.jinja_messages import R01
 
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
