@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling, spelled
+from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, spelled
+from reportgen.report.model.origin import Origin, of_old_spelling
 
 STEPS = st.lists(st.text(min_size=0, max_size=8) | st.integers(0, 99), max_size=6).map(tuple)
 
