@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reportgen.engine.check.faults import PackageFault
+from reportgen.engine.check.faults import fault
 from reportgen.engine.check.leftovers import P49, check_leftovers
 from reportgen.engine.check.references import check_references, used_relationships
 from reportgen.engine.check.shapes import check_shapes
@@ -21,6 +22,9 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, ReportError
+
+if TYPE_CHECKING:
+    from reportgen.engine.check.package_fault import PackageFault
 
 P43 = Code("P43", "引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入")
 P44 = Code(
@@ -98,8 +102,8 @@ def looked_over(
     try:
         opened = _Opened(finished, changed)
         found = _findings(opened, literals)
-    except ReportError as fault:
-        return fault.problems, False
+    except ReportError as refusal:
+        return refusal.problems, False
     sound = not found
     if any(finding.code not in _NEVER_EXCUSED for finding in found):
         found = _news(found, _findings(_Opened(template, changed)))
@@ -150,7 +154,7 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     for name in package.names:
         if name != TYPES_PART and not package.content_type(name):
             message = say("文件里的“{part}”没有写明类型，Word 会说文件已损坏。", part=name)
-            yield PackageFault(P47, name, "missing", message, hint=_INTERNAL)
+            yield fault(P47, name, "missing", message, hint=_INTERNAL)
     keys = Counter(
         (element.get("PartName") or element.get("Extension") or "").lower()
         for element in _tree(package, TYPES_PART).iter(etree.Element)
@@ -158,7 +162,7 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     for key, times in keys.items():
         if key and times > 1:
             message = say("内容清单里“{entry}”登记了{times}次，Word 会说文件已损坏。", entry=key, times=times)
-            yield PackageFault(P48, TYPES_PART, key, message, hint=_INTERNAL)
+            yield fault(P48, TYPES_PART, key, message, hint=_INTERNAL)
 
 
 def _targets(opened: _Opened) -> Iterator[PackageFault]:
@@ -174,7 +178,7 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
                     id=number,
                     times=times,
                 )
-                yield PackageFault(P48, part, number, message, hint=_INTERNAL)
+                yield fault(P48, part, number, message, hint=_INTERNAL)
         for line in lines:
             kind = opened.package.content_type(line.target)
             if not line.external and line.target.lower() not in names:
@@ -183,7 +187,7 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
                     part=source or _WHOLE,
                     target=line.target,
                 )
-                yield PackageFault(P46, part, line.target, message, hint=_INTERNAL)
+                yield fault(P46, part, line.target, message, hint=_INTERNAL)
             elif not line.external and not kind.startswith(_KIND_TYPES.get(line.kind, "")):
                 message = say(
                     "“{part}”的类型（{type}）与用途（{use}）不符。",
@@ -191,7 +195,7 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
                     type=kind,
                     use=line.kind,
                 )
-                yield PackageFault(P47, line.target, line.kind, message, hint=_INTERNAL)
+                yield fault(P47, line.target, line.kind, message, hint=_INTERNAL)
 
 
 def _links(root: etree._Element, part: str, lines: tuple[Relationship, ...]) -> Iterator[PackageFault]:
@@ -199,7 +203,7 @@ def _links(root: etree._Element, part: str, lines: tuple[Relationship, ...]) -> 
     for number, element in used_relationships(root).items():
         if number not in known:
             message = say("这里引用的图片或链接（{id}）没有登记，Word 会说文件已损坏。", id=number)
-            yield PackageFault(P45, part, number, message, hint=_INTERNAL, element=element)
+            yield fault(P45, part, number, message, hint=_INTERNAL, element=element)
 
 
 def _notes(opened: _Opened) -> Iterator[PackageFault]:
@@ -213,14 +217,14 @@ def _notes(opened: _Opened) -> Iterator[PackageFault]:
         uses = {element.get(W + "id", ""): element for element in root.iter(W + f"{name}Reference")}
         for number in [number for number in uses if number not in notes]:
             message = say("这里引用的{note}“{id}”不存在，Word 会说文件已损坏。", note=word, id=number)
-            yield PackageFault(
+            yield fault(
                 P43, opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number]
             )
         for number in [number for number in notes if number not in uses]:
             if notes[number].get(W + "type", "normal") == "normal":
                 text = "".join(leaf.text or "" for leaf in notes[number].iter(W + "t"))[:20]
                 message = say("{note}“{words}”没有被正文引用，不会显示。", note=word, words=text)
-                yield PackageFault(P44, part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
+                yield fault(P44, part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
 
 
 def _styles(opened: _Opened) -> Iterator[PackageFault]:
@@ -232,7 +236,7 @@ def _styles(opened: _Opened) -> Iterator[PackageFault]:
         if name not in known:
             message = say("用到的{kind}样式“{style}”在文件里不存在，会按默认样式显示。", kind=_STYLES[tag], style=name)
             hint = say("请在模板里建立这个样式")
-            yield PackageFault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
+            yield fault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
 
 
 def _numbers(opened: _Opened) -> Iterator[PackageFault]:
@@ -243,7 +247,7 @@ def _numbers(opened: _Opened) -> Iterator[PackageFault]:
     for (part, _, number), element in uses.items():
         if number not in known:
             message = say("用到的自动编号“{numbering}”在文件里不存在，编号不会显示。", numbering=number)
-            yield PackageFault(P51, part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
+            yield fault(P51, part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 
 def _first_uses(opened: _Opened, tags: tuple[str, ...]) -> dict[tuple[str, str, str], etree._Element]:
