@@ -114,7 +114,7 @@ def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_ex
         "yamltext.recovery", "engine.inspect.requirements", "engine.values.render_context", "engine.render.habits", "gongwen.rules",
         "gongwen.templates", "yamltext.edit", "engine.check.package_fault", "engine.compile.anchored_notes",
         "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions", "engine.finish.controls",
-        "problem.cell_place",
+        "engine.render.jinja_messages", "problem.cell_place", "sandbox.figures",
         "sandbox.expression", "text.compound_units", "yamltext.one_line", "report.figure_filters", "report.figure_reader",
         "report.figure_rows", "report.model.origin", "report.quantity", "report.targets", "report.checks.averages",
         "report.checks.change_claims", "report.checks.figured_sentence", "report.checks.judgements", "report.checks.moves",

@@ -21,7 +21,6 @@ from reportgen.engine.compile.part import TemplatePart, open_part
 from reportgen.engine.compile.program import Program, compile_part
 from reportgen.engine.finish.unused_parts import shown_by, sweep
 from reportgen.engine.render.budget import STATE, meter
-from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.printer import (
     Bounds,
     Exhausted,
@@ -525,13 +524,13 @@ def _run(part: TemplatePart, state: Rendering, variables: dict[str, Any], sandbo
 def _note(error: Exception, number: int, state: Rendering) -> None:
     tag = state.tags.get(number)
     shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
+    from reportgen.engine.render.jinja_messages import R01, runtime_advice, runtime_sentence  # here: only of a fault
+
     if isinstance(error, UnknownName):
         state.note(number, say("标签“{tag}”：{reason}", tag=shown, reason=error.sentence), R01, state.advice(error))
     elif isinstance(error, NoText):
         state.unprintable(error.value, number, item=error.item)
     else:
-        from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
-
         state.note(
             number,
             say("标签“{tag}”：{reason}", tag=shown, reason=runtime_sentence(error)),
