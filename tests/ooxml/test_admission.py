@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 from docx_samples import MAIN, R, body_xml, document, package_of, parts_of
+from how_many import examples
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.engine.template import Template
+from reportgen.ooxml import admission
 from reportgen.ooxml.package import Package
 from reportgen.problem import Grade, ReportError
 
@@ -202,3 +207,9 @@ def test_a_picture_that_is_shown_and_not_in_the_file_is_told(shown: str, line: s
     (told,) = Package.open(package_of(parts)).problems
     assert (told.code, told.grade) == ("P26", Grade.WARNING)
     assert "图片“rIdNone”不在文件里" in told.message
+
+
+@settings(max_examples=examples(1000), deadline=None)
+@given(st.lists(st.sampled_from([b'r:id="', b"rId1", b'"', b" ", b"w", b"_", b"-", b"{", b"\xe7", b"r"]), max_size=9).map(b"".join))
+def test_a_line_is_named_where_its_attribute_begins_a_word(data: bytes) -> None:
+    assert admission._NAMED.findall(data) == re.findall(rb'\br:id="([^"{}]+)"', data)

@@ -12,6 +12,7 @@ from reportgen.message import say
 from reportgen.regex import regex
 from reportgen.value_object import ValueObject
 
+_LEVELS = frozenset(("p", "tr", "tc", "r"))
 _PREFIX = regex(r"(p|tr|tc|r)\s+(?=\S)")
 _STATEMENTS = "for|if|elif|else|endfor|endif|set|with|endwith|macro|endmacro|call|endcall|filter|endfilter"
 _APART = regex(rf"\s+(p|tr|tc|r)\s+-?\s*(?=(?:{_STATEMENTS})\b)")
@@ -22,6 +23,7 @@ _FORMS = (
     (regex(r"endelse$|fi$"), "endif"),
 )
 """Statements as other languages write them, and how Jinja does."""
+_OTHER_WORDS = ("elseif", "elsif", "else-if", "endelse", "fi")
 _PLAIN = regex(r"[\w .|()=!<>,:+*/%\[\]-]*")
 """What may hold nothing to be straightened but full-width letters and digits."""
 _KEYWORD = regex(r"\s*(\w+)")
@@ -65,7 +67,8 @@ class Spelling(ValueObject):
 
 def straighten(inside: str, kind: str) -> Spelling:
     """Reads what stands between the delimiters of a tag of ``kind`` (``{{``, ``{%`` or ``{#``)."""
-    match = _PREFIX.match(inside) or (_APART.match(inside) if kind == "{%" else None)
+    leads = kind == "{%" and not _LEVELS.isdisjoint(inside.split(maxsplit=1)[:1])
+    match = _PREFIX.match(inside) or (_APART.match(inside) if leads else None)
     prefix = match.group(1) if match else ""
     rest = inside[match.end() :] if match else inside
     joins = ""
@@ -86,7 +89,9 @@ def straighten(inside: str, kind: str) -> Spelling:
 
 def _known_form(source: str) -> tuple[str, bool]:
     """A statement in Jinja's words, and whether it was written in those of another language."""
-    for pattern, known in _FORMS:
+    words = source.split(maxsplit=1)
+    other = source.startswith(_OTHER_WORDS) or (len(words) > 1 and words[0] in ("else", "end"))
+    for pattern, known in _FORMS if other else ():  # most statements are Jinja's own, and need no pattern
         found = pattern.match(source)
         if found:
             return known + source[found.end() :], True

@@ -27,11 +27,11 @@ from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.render.budget import STATE
 from reportgen.engine.render.marks import END, begin, words_of
 from reportgen.engine.render.run_xml import (
-    SPECIAL,
     ForbiddenCharacter,
     Marks,
     Site,
     Unfilterable,
+    is_plain,
     marked_xml,
     text_xml,
 )
@@ -299,7 +299,7 @@ class Rendering:
 @pass_context
 def show(context: Context, value: Any, number: int) -> str:
     """The one door: whatever a program prints comes through here.  Most of it is text without any sign of XML."""
-    if type(value) is str and len(value) < 64 and not SPECIAL.search(value):
+    if type(value) is str and len(value) < 64 and is_plain(value):
         return value
     if type(value) is int:
         return str(value)

@@ -63,9 +63,8 @@ def _supported(passage: Passage) -> bool:
 def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
     hint = say("核实后在句子旁写明 依据: ……；不成立就删去")
     found: dict[str, int] = {}
-    own = any(word in passage.masked for word in _MAY_BE_OWN) and _AMONG_OWN.search(passage.masked) is not None
     for each in hard.finditer(passage.masked):
-        if not (own and each[0][:1] == "第"):
+        if not (each[0][:1] == "第" and _is_among_own(passage.masked)):
             found.setdefault(each[0], each.start())
     for reference in passage.references:
         if _is_rank(reference):
@@ -78,6 +77,11 @@ def _claims(passage: Passage, hard: re.Pattern[str]) -> Iterator[Problem]:
     if soft:
         words = tuple(say("“{word}”", word=word) for _, word in soft)
         yield from tell(C17, passage, soft[0][0], say("{words}没有依据", words=words), hint, Grade.NOTE)
+
+
+def _is_among_own(text: str) -> bool:
+    """The look comes before the pattern because the pattern takes longer to compile."""
+    return any(word in text for word in _MAY_BE_OWN) and _AMONG_OWN.search(text) is not None
 
 
 def _is_rank(reference: Reference) -> bool:

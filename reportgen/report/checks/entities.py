@@ -6,6 +6,7 @@ same beginning before two endings of which one is the other with characters left
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -25,8 +26,6 @@ _ENDINGS = (
     "中心幼儿园", "小学", "中心小学", "中学", "农贸市场", "市场", "公园", "服务中心", "服务站",
 )  # fmt: skip
 """Endings of names; those of which one is the other with characters left out inside are one kind."""
-_BY_LENGTH = "|".join(sorted(_ENDINGS, key=len, reverse=True))
-_ENDED = regex(_BY_LENGTH)
 _STEM = regex(r"[^\W\da-zA-Z_]{2}")  # no range of 汉字: it takes a millisecond to compile
 _SHORTEST = 4
 _TELLING = frozenset("东西南北中上下左右前后大小新老高初一二三四五六七八九十甲乙丙丁0123456789")
@@ -63,22 +62,34 @@ def _by_ending(subject: Subject) -> Iterator[Problem]:
 
 
 def _endings(subject: Subject) -> Iterator[tuple[str, _Where]]:
+    given = tuple(names(subject))
+    endings = _endings_in("\n".join((*(passage.masked for passage in subject.passages), *(name for name, _ in given))))
+    if not endings:
+        return
+    ended = regex("|".join(endings))
     for passage in subject.passages:
-        for at, name in _ended(passage.masked):
+        for at, name in _ended(passage.masked, ended):
             yield name, (passage, at)
-    for given, place in names(subject):
-        for _, name in _ended(given):
+    for words, place in given:
+        for _, name in _ended(words, ended):
             yield name, place
 
 
-def _ended(text: str) -> Iterator[tuple[int, str]]:
+def _endings_in(text: str) -> tuple[str, ...]:
+    """The endings that a text has, longest first; none where it has no two that are related, of which alone is told."""
+    if not any(all(each in text for each in pair) for pair in _RELATED):
+        return ()
+    return tuple(ending for ending in sorted(_ENDINGS, key=len, reverse=True) if ending in text)
+
+
+def _ended(text: str, endings: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Two 汉字 and an ending behind them, wherever they stand; 经济开发区 has two endings."""
-    found = _ENDED.search(text)
+    found = endings.search(text)
     while found is not None:
         at = found.start() - 2
         if at >= 0 and _STEM.match(text, at):
             yield at, text[at : found.end()]
-        found = _ENDED.search(text, found.start() + 1)
+        found = endings.search(text, found.start() + 1)
 
 
 def names(subject: Subject) -> Iterator[tuple[str, Place]]:

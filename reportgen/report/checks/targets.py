@@ -33,7 +33,7 @@ C30 = Code(
 )
 
 _WHOSE = r"(?:了)?(?:(?:全年|年度|年初|当年|本年度?|市里?|区里?|县里?|上级|既定|预期|预定|下达|确定|制定|计划|考核|责任书?|承诺|约定|设定|提出|要求|规定|的|各项|任务|目标){0,8})"
-_AIMS = ("目标", "任务", "计划")
+_AIMS = (TARGET, "任务", "计划")
 _SURPASSED = "超额(?:完成|实现|达成|超?)"
 _OVER = regex(rf"{_SURPASSED}|(?:超过|超出|高于|突破|超){_WHOSE}(?:目标|任务|计划)|超目标|超计划")
 _SURPASSED_ALONE = regex(_SURPASSED)
@@ -67,6 +67,7 @@ _DONE_OF = regex(
     rf"(?<![未不])(?:完成|实现|达到|达成|兑现)(?:了)?{_WHOSE}(?P<name>[^，。；、\d]{{3,14}}?)(?:全年|年度|预期|既定|的)*(?:目标|任务|计划)(?!的|{ON}{{0,4}}\d)"
 )
 """提前两个月完成引进外资年度目标: the target is called by its figure's name."""
+_BETWEEN = tuple("全年 年度 预期 既定 的".split())
 
 
 def targets(subject: Subject) -> Iterator[Problem]:
@@ -235,7 +236,7 @@ def _may_be_called(text: str, names: tuple[str, ...]) -> bool:
         while head:
             if head.endswith(names):
                 return True
-            between = next((word for word in ("全年", "年度", "预期", "既定", "的") if head.endswith(word)), head)
+            between = next((word for word in _BETWEEN if head.endswith(word)), head)
             head = head.removesuffix(between)
     return False
 

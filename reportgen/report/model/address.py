@@ -120,6 +120,9 @@ def _around(section: tuple[str | int, ...]) -> tuple[Address, ...]:
 def steps_of(text: str) -> tuple[str | int, ...]:
     """The steps that a spelling has.  A year's report is made many times while its edits are proven, and each time all its origins,
     which hardly change, are read: so many are remembered as several years have."""
+    head, _, number = text[:-1].rpartition("[")
+    if text[-1:] == "]" and number.isdecimal() and '"' not in text and head and head[-1] != "]":
+        return (*steps_of(head), int(number))  # of the items of a list what stands before their numbers is read once
     steps: list[str | int] = []
     at = 0
     while at < len(text):

@@ -27,7 +27,7 @@ def random_texts(pieces: list[str], count: int = 3000) -> Iterator[str]:
 
 def _looks_nearly(text: str) -> bool:
     """What decides in ``prose._nearly`` which pattern is compiled."""
-    return not prose._RARER.isdisjoint(text) or prose._is_marked(text) or prose._NEARLY_IN_PROSE.search(text) is not None
+    return not prose._RARER.isdisjoint(text) or prose._is_marked(text) or any(prose._in_prose(text, 0, len(text)))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def _looks_nearly(text: str) -> bool:
             targets._may_be_undone,
         ),
         (
-            enumerations._QUOTED, ["“甲”", "《乙》", "”", "、", "三项", "五个", "等", "两大工程"],
+            enumerations._quoted(enumerations._COUNT + enumerations._MEASURE), ["“甲”", "《乙》", "”", "、", "三项", "五个", "等", "两大工程"],
             lambda text: text.count("”") + text.count("》") > 1,
         ),
         (clauses._OPENING, list(" 有：:甲乙、"), lambda text: "有" in text),

@@ -7,12 +7,24 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from reportgen.report.checks import change_words, figure_finder, moves, names, paragraphs, said_of, subject
-from tests.how_many import examples
+from reportgen.regex import regex
+from reportgen.report import prose
+from reportgen.report.checks import (
+    change_words,
+    entities,
+    enumerations,
+    figure_finder,
+    moves,
+    names,
+    paragraphs,
+    said_of,
+    subject,
+)
 
 claims = importlib.import_module("reportgen.report.checks.claims")  # the rooms give their functions these names
 targets = importlib.import_module("reportgen.report.checks.targets")
@@ -206,3 +218,56 @@ def test_a_target_that_is_called_by_a_name_has_that_name_before_it(text: str) ->
     names = ("引进外资", "甲乙甲", "乙甲乙甲", "年度目标")
     called = any(found["name"] in names for found in targets._DONE_OF.finditer(text))
     assert not called or targets._may_be_called(text, names)
+
+
+EVERY_ITEM = enumerations._COUNT + enumerations._MEASURE
+ITEMS = [*enumerations._MEASURES, *enumerations._BIG, *sorted(enumerations._COUNTS), *"一1230第“”《》、和及与，。；甲乙等这", "“甲”", "《乙》", "以及"]
+
+
+@settings(max_examples=examples(800), deadline=None)
+@given(said(*ITEMS, most=12))
+def test_numbers_of_items_are_counted_as_by_a_pattern_of_all_measures(text: str) -> None:
+    met = enumerations._numbered(text)
+    assert bool(met) == (re.search(EVERY_ITEM, text) is not None)
+    for made in (enumerations._plain, enumerations._quoted) if met else ():
+        assert spans(made(enumerations._counted_by(met)), text) == spans(made(EVERY_ITEM), text)
+
+
+def test_the_planted_items_too() -> None:
+    plain, quoted = enumerations._plain(EVERY_ITEM), enumerations._quoted(EVERY_ITEM)
+    lines = [line for line in PLANTED if "、" in line and re.search(EVERY_ITEM, line)]
+    assert len(lines) > 50
+    for line in lines:
+        met = enumerations._counted_by(enumerations._numbered(line))
+        assert spans(enumerations._plain(met), line) == spans(plain, line)
+        assert spans(enumerations._quoted(met), line) == spans(quoted, line)
+
+
+@settings(max_examples=examples(500), deadline=None)
+@given(said(*"甲及和与以、", "以及"))
+def test_the_last_items_are_parted_as_by_a_pattern(text: str) -> None:
+    parted = re.split("以及|和|及|与", text.rpartition("、")[2])
+    count = text.count("、") + 1
+    alike = parted[0][-1:] == parted[-1][-1:]
+    assert enumerations._items(text, quoted=False) == ((count,) if len(parted) < 2 else (count + 1,) if alike else (count, count + 1))
+
+
+@settings(max_examples=examples(800), deadline=None)
+@given(said(*entities._ENDINGS, "二塘", "城西", *"甲园区，"))
+def test_endings_that_a_text_has_are_found_as_those_that_there_are(text: str) -> None:
+    every = regex("|".join(sorted(entities._ENDINGS, key=len, reverse=True)))
+    met = entities._endings_in(text)
+    if met:
+        assert list(entities._ended(text, regex("|".join(met)))) == list(entities._ended(text, every))
+    stems: dict[str, set[str]] = {}
+    for _, name in entities._ended(text, every):
+        stems.setdefault(name[:2], set()).add(name[2:])
+    assert met or not any(pair <= found for found in stems.values() for pair in entities._RELATED)
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(said(*prose._PROSE_LEFT, *prose._PROSE_RIGHT, *"［{】】【产值，\n", "甲" * 58, most=14), st.integers(0, 5), st.integers(0, 5))
+def test_words_in_the_quotes_of_prose_are_found_as_by_a_pattern(text: str, first: int, last: int) -> None:
+    within = first, max(first, len(text) - last)
+    whole = [(*each.span(), each["prose"], True) for each in re.compile(prose._IN_PROSE).finditer(text, *within)]
+    assert list(prose._in_prose(text, *within)) == whole

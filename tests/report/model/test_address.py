@@ -5,10 +5,11 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given
+from how_many import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, spelled
+from reportgen.report.model.address import _STEP, LITERAL, NOWHERE, REFERENCE, Address, spelled
 from reportgen.report.model.origin import Origin, of_old_spelling
 
 STEPS = st.lists(st.text(min_size=0, max_size=8) | st.integers(0, 99), max_size=6).map(tuple)
@@ -60,3 +61,30 @@ def test_what_is_no_list_of_names_and_numbers_is_no_address(steps: object) -> No
 def test_a_text_that_is_no_spelling_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no address"):
         Address.parse(text)
+
+
+def by_steps_alone(text: str) -> tuple[str | int, ...] | None:
+    """Each step of a spelling by its pattern, None for what is none; no name in quotes has an escape here."""
+    found, at = [], 0
+    while at < len(text):
+        step = _STEP.match(text, at)
+        if step is None:
+            return None
+        found.append(int(step["number"]) if step["number"] else step["plain"] or step["quoted"][1:-1])
+        at = step.end()
+    return tuple(found)
+
+
+@settings(max_examples=examples(2000), deadline=None)
+@given(st.lists(st.sampled_from([*"甲.[]\"@ ", "乙", "[0]", "[12]", "[٣]", ".丙", '"丁[1]"', "[x]"]), max_size=7).map("".join))
+def test_an_item_of_a_list_is_read_as_step_by_step(text: str) -> None:
+    whole = by_steps_alone(text)
+    if whole is None:
+        with pytest.raises(ValueError, match="no address"):
+            Address.parse(text)
+    else:
+        assert Address.parse(text).steps == whole
+
+
+def test_an_address_of_many_numbers_is_read_too() -> None:
+    assert Address.parse("甲" + "[0]" * 5000).depth == 5000
