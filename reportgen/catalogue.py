@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.message import Message, Translate
 from reportgen.regex import regex
-from reportgen.value_object import ValueObject
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -31,21 +29,23 @@ LANGUAGES = ("en",)
 _LANGUAGE = regex(r"([a-z]{2,3})(?:[_-][A-Za-z]{2,4})?(?:\.[\w-]+)?")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Catalogue(ValueObject):
+class Catalogue:
     """The sentences of one language; ``language`` is the one found, empty where there is none and nothing is translated."""
 
-    language: str
-    translations: GNUTranslations | None
+    __slots__ = ("_translations", "language")
+
+    def __init__(self, language: str, translations: GNUTranslations | None) -> None:
+        self.language = language
+        self._translations = translations
 
     def translate(self, code: str = "") -> Translate:
         """What translates the sentences of a problem with this code: as they are said there, or else as everywhere."""
 
         def translated(pattern: str) -> str:
-            if not pattern or self.translations is None:  # gettext keeps the catalogue's own head under the empty sentence
+            if not pattern or self._translations is None:  # gettext keeps the catalogue's own head under the empty sentence
                 return pattern
-            there = self.translations.pgettext(code, pattern) if code else pattern
-            return self.translations.gettext(pattern) if there == pattern else there
+            there = self._translations.pgettext(code, pattern) if code else pattern
+            return self._translations.gettext(pattern) if there == pattern else there
 
         return translated
 

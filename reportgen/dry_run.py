@@ -19,7 +19,8 @@ from reportgen.engine.template import Rendered
 from reportgen.gongwen.signature import settled, settled_tree
 from reportgen.ooxml.package import Package, serialise_xml
 from reportgen.problem import Problem, ReportError, errors
-from reportgen.report.checks import Carried, Subject, carried, check, forbidden
+from reportgen.report.checks import Subject, check, forbidden
+from reportgen.report.checks.reuse import Carried, carried
 from reportgen.report.grades import Grades
 from reportgen.report.load import PrintedReport, Report, figures_read_again
 from reportgen.report.model.address import Address

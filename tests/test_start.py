@@ -112,11 +112,14 @@ def test_a_year_that_is_good_loads_nothing_that_writes_inputs_reads_tables_or_ex
     assert rooms(read).isdisjoint({"tables", "roundtrip", "forms", "importing", "new_year", "compare", "review", "batch", "compat", "page"})
     for name in (
         "yamltext.recovery", "engine.inspect.requirements", "engine.values.render_context", "engine.render.habits", "gongwen.rules",
-        "gongwen.templates",
-        "problem.cell_place", "sandbox.expression", "engine.compile.anchored_notes", "engine.finish.controls", "text.compound_units",
-        "report.figure_filters", "report.figure_rows", "report.quantity", "report.targets", "report.checks.averages",
-        "report.checks.plans", "report.checks.shares", "report.checks.sizes", "report.checks.totals",
-        "yamltext.edit", "yamltext.one_line", "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions",
+        "gongwen.templates", "yamltext.edit", "engine.check.package_fault", "engine.compile.anchored_notes",
+        "engine.render.loop_position", "engine.finish.anchored_notes", "engine.finish.comment_companions", "engine.finish.controls",
+        "engine.render.jinja_messages", "problem.cell_place", "sandbox.figures",
+        "sandbox.expression", "text.compound_units", "yamltext.one_line", "report.figure_filters", "report.figure_reader",
+        "report.figure_rows", "report.model.origin", "report.quantity", "report.targets", "report.checks.averages",
+        "report.checks.change_claims", "report.checks.figured_sentence", "report.checks.judgements", "report.checks.moves",
+        "report.checks.plans", "report.checks.printed_figures", "report.checks.reuse", "report.checks.said_of", "report.checks.shares",
+        "report.checks.sizes", "report.checks.spoken", "report.checks.totals",
         "engine.values.files", "workspace.journal", "workspace.given_copies", "engine.values.dates",
     ):  # fmt: skip
         assert f"reportgen.{name}" not in read, name

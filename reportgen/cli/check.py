@@ -19,7 +19,7 @@ from reportgen.cli.output import cells, problem_lines, refused, show_data, show_
 from reportgen.dry_run import examine
 from reportgen.message import say
 from reportgen.problem import Grade, Problem, ReportError, errors
-from reportgen.report.checks import Carried
+from reportgen.report.checks.reuse import Carried
 from reportgen.report.dictionary import Field
 from reportgen.report.load import Report
 from reportgen.workspace.locate import Workspace

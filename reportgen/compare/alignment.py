@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.compare.word_diff import DiffSpan, changed_words
-from reportgen.report.checks.repeats import skeleton
+from reportgen.report.checks.reuse import skeleton
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.load import Report
 from reportgen.report.model.address import NOWHERE, Address

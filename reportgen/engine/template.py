@@ -16,6 +16,7 @@ from reportgen.catalogue import open_catalogue, wanted_language
 from reportgen.engine.arguments import check_data, check_files, filters_of, of_type, source_of, target_of
 from reportgen.engine.compile.cells import SHADE, SPAN
 from reportgen.engine.compile.generator import HERE, OUT, PRINT, SILENT, STEPS, OneDoor
+from reportgen.engine.compile.lexer import T01
 from reportgen.engine.compile.part import T26, TemplatePart, open_part
 from reportgen.engine.compile.program import Program, compile_part
 from reportgen.engine.finish.unused_parts import shown_by, sweep
@@ -56,8 +57,6 @@ if TYPE_CHECKING:
     from reportgen.engine.values.render_context import RenderContext
     from reportgen.memory import Memory
     from reportgen.ooxml.additions import Additions
-from reportgen.engine.compile.lexer import T01
-from reportgen.engine.render.jinja_messages import R01
 
 _DELIMITERS = ("{{", "}}", "{%", "%}", "{#", "#}")
 _DIAGRAM_DATA, _DIAGRAM_COPY = "word/diagrams/data", "word/diagrams/drawing"
@@ -525,13 +524,13 @@ def _run(part: TemplatePart, state: Rendering, variables: dict[str, Any], sandbo
 def _note(error: Exception, number: int, state: Rendering) -> None:
     tag = state.tags.get(number)
     shown = f"{tag.kind} {tag.source} {'}}' if tag.prints else '%}'}" if tag else ""
+    from reportgen.engine.render.jinja_messages import R01, runtime_advice, runtime_sentence  # here: only of a fault
+
     if isinstance(error, UnknownName):
         state.note(number, say("标签“{tag}”：{reason}", tag=shown, reason=error.sentence), R01, state.advice(error))
     elif isinstance(error, NoText):
         state.unprintable(error.value, number, item=error.item)
     else:
-        from reportgen.engine.render.jinja_messages import runtime_advice, runtime_sentence
-
         state.note(
             number,
             say("标签“{tag}”：{reason}", tag=shown, reason=runtime_sentence(error)),

@@ -27,6 +27,7 @@ from reportgen.ooxml.relationships import (
     read_relationships,
     read_types,
     rels_name,
+    type_of,
 )
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Code, Grade, Problem, ReportError, WordPlace
@@ -53,7 +54,6 @@ P23 = Code("P23", "Word 文件缺少要用的部分", "没有样式表、设置�
 __all__ = [
     "OWN",
     "TYPES_PART",
-    "ContentTypes",
     "Limits",
     "Package",
     "Relationship",
@@ -129,7 +129,7 @@ class Package(ValueObject):
         _refuse_size(len(data), label, limits)
         _refuse_foreign(data, label)
         contents = by_name(read_entries(data, label, limits))
-        package = cls(tuple(contents), "", ContentTypes({}, {}), (), contents)
+        package = cls(tuple(contents), "", ({}, {}), (), contents)
         return _identified(package, label, drop_macros=drop_macros)
 
     def __contains__(self, name: object) -> bool:
@@ -150,7 +150,7 @@ class Package(ValueObject):
 
     def content_type(self, name: str) -> str:
         """The content type of a part, empty where none is declared."""
-        return self.types.of(name)
+        return type_of(self.types, name)
 
     def relationships(self, name: str) -> tuple[Relationship, ...]:
         """The relationships of a part in their order; of the package itself where ``name`` is empty."""
@@ -169,7 +169,7 @@ class Package(ValueObject):
 
     def texts_among(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the parts where text may stand, in the order of ``text_parts``, without relationship parts."""
-        found = [(_TEXT_ORDER[kind], len(name), name) for name in names if (kind := self.types.of(name)) in _TEXT_ORDER]
+        found = [(_TEXT_ORDER[kind], len(name), name) for name in names if (kind := type_of(self.types, name)) in _TEXT_ORDER]
         return tuple(name for _, _, name in sorted(found))
 
     def revised(
@@ -311,7 +311,7 @@ def _identified(package: Package, label: Message, *, drop_macros: bool) -> Packa
         raise ReportError(problems)
     lines, told = dangling(judged)
     package = replace(package.revised(lines) if lines else package, main=main, problems=(*rid, *told))
-    return _as_document(package, label) if package.types.of(main) in (_TEMPLATE, *_ENABLED) else package
+    return _as_document(package, label) if type_of(package.types, main) in (_TEMPLATE, *_ENABLED) else package
 
 
 _MOST_INFLATED = 8 * MIB
@@ -352,7 +352,7 @@ def _main_part(package: Package, label: Message) -> str:
 
 
 def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem]:
-    kind = package.types.of(main)
+    kind = type_of(package.types, main)
     found = macros(package, main)
     if found:
         message = say("{file}带宏（{part}）。宏可能有害，也不应出现在公文里，不予读取。", file=label, part=found[0])
@@ -373,7 +373,7 @@ def _unsuitable(package: Package, main: str, label: Message) -> Iterator[Problem
 
 def _as_document(package: Package, label: Message) -> Package:
     """The package of a template or the like with the content type of a document."""
-    kind = package.types.of(package.main)
+    kind = type_of(package.types, package.main)
     root = parse_xml(package.read(TYPES_PART), TYPES_PART)
     for element in root.iter(f"{TYPES}Override", f"{TYPES}Default"):
         if element.get("ContentType") == kind:

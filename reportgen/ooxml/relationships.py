@@ -34,17 +34,14 @@ class Relationship(ValueObject):
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ContentTypes(ValueObject):
-    """What ``[Content_Types].xml`` says; part names and extensions compare without case, as OPC wants."""
+ContentTypes = tuple[Mapping[str, str], Mapping[str, str]]
+"""What ``[Content_Types].xml`` says: the types by extension, and those of single parts by name, both in lower case."""
 
-    defaults: Mapping[str, str]
-    overrides: Mapping[str, str]
 
-    def of(self, name: str) -> str:
-        """The content type of a part, empty where none is declared."""
-        extension = name.rsplit(".", 1)[-1].lower()
-        return self.overrides.get(name.lower()) or self.defaults.get(extension, "")
+def type_of(types: ContentTypes, name: str) -> str:
+    """The content type of a part, empty where none is declared; names compare without case, as OPC wants."""
+    defaults, overrides = types
+    return overrides.get(name.lower()) or defaults.get(name.rsplit(".", 1)[-1].lower(), "")
 
 
 def rels_name(name: str) -> str:
@@ -66,7 +63,7 @@ def read_types(root: etree._Element) -> ContentTypes:
         defaults.setdefault(element.get("Extension", "").lower(), element.get("ContentType", ""))
     for element in root.iter(f"{TYPES}Override"):
         overrides.setdefault(element.get("PartName", "").lstrip("/").lower(), element.get("ContentType", ""))
-    return ContentTypes(defaults, overrides)
+    return defaults, overrides
 
 
 def _relationship(element: etree._Element, source: str) -> Relationship:

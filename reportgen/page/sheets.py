@@ -21,8 +21,9 @@ from reportgen.gongwen.document.model import DocParagraph, DocRow, DocTable, Eff
 from reportgen.gongwen.document.properties import number
 from reportgen.ooxml.names import A, W
 from reportgen.ooxml.package import Package, parse_xml
-from reportgen.report.model.address import LITERAL, REFERENCE, Origin
+from reportgen.report.model.address import LITERAL, REFERENCE
 from reportgen.report.model.grammar import FIGURES, NAMES
+from reportgen.report.model.origin import Origin
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -21,7 +21,7 @@ from reportgen.report.data import GAP, Datum, read_data, read_data_again
 from reportgen.report.dictionary import Dictionary, Field, Path
 from reportgen.report.grids import Grids
 from reportgen.report.items import heading_problems, item_problems, option_problems
-from reportgen.report.model.address import REFERENCE, Address, Origin, without_span
+from reportgen.report.model.address import REFERENCE, Address, spelled, without_span
 from reportgen.report.model.grammar import (
     ANNEXES,
     CHART,
@@ -207,7 +207,7 @@ class _Printer:
 
     def printed(self) -> PrintedReport:
         report = self.report
-        year = str(Origin(Address((YEAR,))))
+        year = spelled((YEAR,))
         listed, annexes = self._blocks()
         context: dict[str, Any] = {
             **self._section(report.outline),
@@ -305,7 +305,7 @@ class _Printer:
             hint = say("写法如 2024年1月8日")
             self.problems.append(Problem(F13, said_by(error) or say("日期读不懂"), place=sentence.scalar.place(), hint=hint))
             return Text([])
-        return Text([Stretch(spoken, (str(Origin(sentence.address, REFERENCE, 0, len(words))),))])
+        return Text([Stretch(spoken, (f"{sentence.address}{REFERENCE}0:{len(words)}",))])
 
     def _stamp(self) -> str:
         """A time for the file's properties that depends on nothing but the input: the report's date, else the year's

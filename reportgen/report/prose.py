@@ -9,7 +9,7 @@ templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -109,14 +109,8 @@ class Said(ValueObject):
     dropped: tuple[DroppedClause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class MadeReference(ValueObject):
-    """What a reference printed, its value, the data that it read, and all that it was worked out from, a group of data or not."""
-
-    printed: tuple[Stretch, ...]
-    value: Any
-    read: tuple[Path, ...]
-    of: tuple[Path, ...] = ()
+MadeReference = tuple[Sequence[Stretch], Any, Sequence[Path], Sequence[Path]]
+"""What a reference printed, its value, the data that it read, and all that it was worked out from, a group of data or not."""
 
 
 class Names:
@@ -327,21 +321,21 @@ class _Saying:
             self.length += len(words)
             self.read.append(datum.path)
             return
-        made = self.names.made.get(inner) or self._worked_out(start, inner)
+        printed, value, read, of = self.names.made.get(inner) or self._worked_out(start, inner)
         mark = f"{self.where}{REFERENCE}{start}:{end}"
         last = self.length
-        for part in made.printed:
+        for part in printed:
             self.parts.append(_with(part, mark))
             last += len(part.text)
-        self.references.append(SaidReference(start, end, self.length, last, inner, made.value))
+        self.references.append(SaidReference(start, end, self.length, last, inner, value))
         self.length = last
-        self.read += made.read
-        self.of += made.of
+        self.read += read
+        self.of += of
 
     def _worked_out(self, start: int, inner: str) -> MadeReference:
         """What a reference prints; kept for the next time that the report is said, unless something is wrong with it."""
         reference = _Reference(inner, self.sentence, start, self.names)
-        made = MadeReference(tuple(reference.printed()), reference.value, tuple(reference.read), tuple(reference.of))
+        made = reference.printed(), reference.value, reference.read, reference.of
         self.problems += reference.problems
         if not reference.problems:
             self.names.made[inner] = made

@@ -22,7 +22,8 @@ from reportgen.ooxml.properties import empty_properties, set_property
 from reportgen.ooxml.text_spans import isolate
 from reportgen.ooxml.xml_tree import parse_xml, serialise_xml
 from reportgen.problem import Grade, Problem, TextPlace
-from reportgen.report.checks import CLAIM_CODE, REPEATED_CODES, Carried, Subject, carried
+from reportgen.report.checks import CLAIM_CODE, REPEATED_CODES, Subject
+from reportgen.report.checks.reuse import Carried, carried
 from reportgen.report.checks.subject import Passage
 from reportgen.report.data import Datum
 from reportgen.review.places import Places, Printing

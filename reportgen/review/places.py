@@ -14,7 +14,8 @@ from reportgen.engine.finish.trace_marks import TracedParagraph, TraceSpan
 from reportgen.problem import Place, TextPlace
 from reportgen.report.data import Datum
 from reportgen.report.load import Report
-from reportgen.report.model.address import LITERAL, NOWHERE, Address, Origin
+from reportgen.report.model.address import LITERAL, NOWHERE, Address
+from reportgen.report.model.origin import Origin
 from reportgen.report.prose import Sentence, origin
 
 

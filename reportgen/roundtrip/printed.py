@@ -15,8 +15,9 @@ from typing import Any
 
 from reportgen.engine.finish.trace_marks import TracedParagraph
 from reportgen.provenance import Text
-from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling
+from reportgen.report.model.address import LITERAL, NOWHERE, REFERENCE, Address
 from reportgen.report.model.grammar import SOURCE
+from reportgen.report.model.origin import Origin, of_old_spelling
 
 BLANK = " \t\n\r\u00a0\u3000"
 """What somebody types to indent or to leave space; it is no text of the report at the ends of a paragraph."""

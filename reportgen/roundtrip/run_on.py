@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import unit_at
+from reportgen.report.checks.figure_finder import unit_at
 from reportgen.report.model.address import Address
 from reportgen.roundtrip.attribution import Fragment, Rebuilt
 from reportgen.roundtrip.figure_diff import Key

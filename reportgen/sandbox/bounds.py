@@ -22,7 +22,6 @@ from jinja2.utils import pass_environment, pass_eval_context
 from reportgen.message import Message, say
 from reportgen.provenance import bare
 from reportgen.regex import regex
-from reportgen.sandbox.figures import as_float, exact, rounded
 from reportgen.sandbox.texts import held, of_texts, text_of, texts_of
 
 MAX_TEXT = 1_000_000
@@ -154,6 +153,8 @@ def _converted(conversion: tuple[str, str, int, int], value: Any) -> Any:
         return text_of(value)
     if kind != "f":
         return value
+    from reportgen.sandbox.figures import exact, rounded  # here, and below: few templates reckon
+
     written = format(rounded(finite(exact(value)), places), form)
     sign = written[0] if written[0] in "-+ " else ""
     return sign + written[len(sign) :].rjust(room - len(sign), "0")
@@ -215,6 +216,8 @@ def _round(value: Any, precision: Any = 0, method: Any = "common") -> Any:
         raise SecurityError(say("round 的位数要在 {places} 以内", places=MAX_PLACES))
     _digits(value)
     if isinstance(value, (int, float, Decimal)):
+        from reportgen.sandbox.figures import rounded
+
         return rounded(finite(value), int(precision), method)
     return jinja_filters.do_round(value, int(precision), method)
 
@@ -224,6 +227,8 @@ def _float(value: Any, default: Any = _REFUSED) -> Any:
     if isinstance(value, float):
         return finite(value)
     _digits(value)
+    from reportgen.sandbox.figures import as_float
+
     number = _number(value, default)
     _digits(number)
     return as_float(number) if number is not default else default
@@ -232,6 +237,8 @@ def _float(value: Any, default: Any = _REFUSED) -> Any:
 def _number(value: Any, default: Any) -> Any:
     if isinstance(value, Undefined):
         float(value)  # raises, and says what is unknown
+    from reportgen.sandbox.figures import exact
+
     try:
         return finite(exact(value))
     except ValueError:

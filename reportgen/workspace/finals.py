@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.problem import Problem
 from reportgen.storage import write_file
-from reportgen.value_object import ValueObject
 
 _RELEASED = "解除"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Finals(ValueObject):
+class Finals:
     """The list, as a folder with a file for each final copy."""
 
-    folder: Path
+    __slots__ = ("folder",)
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def add(self, digest: str, about: Mapping[str, Any]) -> Problem | None:
         """Declares a copy final, or final once more."""

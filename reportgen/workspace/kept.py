@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.storage import digest, read_regular, write_file
-from reportgen.value_object import ValueObject
 from reportgen.yamltext import MAX_BYTES
 
 _LARGEST_RECORD = 1 << 28
 """In bytes: of a record, and of a file that is read to be held against one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class KeptFiles(ValueObject):
+class KeptFiles:
     """A workspace's ``output/.reportgen/``."""
 
-    folder: Path
+    __slots__ = ("folder",)
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def keep_sources(self, contents: Iterable[bytes]) -> None:
         """Each input once; where one cannot be kept, that is told when it is missed."""

@@ -11,7 +11,6 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.storage import read_regular
-from reportgen.value_object import ValueObject
 from reportgen.yamltext.aliases import Y09, aliases_told
 from reportgen.yamltext.compose import Composed, composed
 from reportgen.yamltext.file import MAX_BYTES, Y01, Y02
@@ -76,14 +74,14 @@ def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
 def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Reads a text; the tree is what could be read, with the rest told as problems."""
     with _collector_paused():
-        return _parsed(text, file).told if len(text) > _REMEMBERED else _LAST_READ.read(text, file).told
+        return _parsed(text, file)[:2] if len(text) > _REMEMBERED else _LAST_READ.read(text, file)[:2]
 
 
 def parse_near(text: str, known: Document) -> tuple[Document, tuple[Problem, ...]]:
     """``parse`` of a text like a ``known`` one, for somebody who asks only what it says and on which lines: what stands on lines
     that are as they were are the very nodes of the known tree, with their older offsets.  No edit may be made by it."""
     with _collector_paused():
-        return _LAST_READ.near(text, known).told if len(text) <= _REMEMBERED else _parsed(text, known.file).told
+        return _LAST_READ.near(text, known)[:2] if len(text) <= _REMEMBERED else _parsed(text, known.file)[:2]
 
 
 @contextmanager
@@ -98,30 +96,26 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TextRead(ValueObject):
-    """A text that was read: its tree, what is wrong with it, and whether nothing was mended to read it."""
+TextRead = tuple[Document, tuple[Problem, ...], bool]
+"""A text that was read: its tree, what is wrong with it, and whether nothing was mended to read it."""
 
-    told: tuple[Document, tuple[Problem, ...]]
-    as_it_is: bool
 
-    @property
-    def plain(self) -> Document | None:
-        """The tree of a text without any problem."""
-        return self.told[0] if self.as_it_is and not self.told[1] else None
+def _plain(read: TextRead) -> Document | None:
+    """The tree of a text without any problem."""
+    tree, problems, as_it_is = read
+    return tree if as_it_is and not problems else None
 
 
 def _parsed(text: str, file: str) -> TextRead:
     source = SourceText.of(file, text)
     refused = _forbidden(source)
     if refused:
-        return TextRead((Document(None, text, file), (refused,)), False)
+        return Document(None, text, file), (refused,), False
     mended = mend(source)
-    found = _composed(source, mended)
-    problems = [*hidden_signs(source), *aliases_told(mended.problems), *found.problems]
-    root = found.root
-    tree = _Converter(source, found.repaired, problems).convert(root, 0) if root is not None else None
-    return TextRead((Document(tree, text, file), tuple(problems)), mended.text == text and found.repaired is mended)
+    root, repaired, faults = _composed(source, mended)
+    problems = [*hidden_signs(source), *aliases_told(mended.problems), *faults]
+    tree = _Converter(source, repaired, problems).convert(root, 0) if root is not None else None
+    return Document(tree, text, file), tuple(problems), mended.text == text and repaired is mended
 
 
 class _LastRead:
@@ -153,17 +147,18 @@ class _LastRead:
         last = self._near
         if last is not None and last[1] is known.root and last[0] == text:
             return last[2]
-        plain = Document(known.root, known.text, known.file) if self.read(known.text, known.file).plain else None
+        plain = Document(known.root, known.text, known.file) if _plain(self.read(known.text, known.file)) else None
         made = _again(text, known.file, plain, shared=True) if plain is not None else None
-        found = TextRead((made, ()), True) if made is not None else self.read(text, known.file)
+        found: TextRead = (made, (), True) if made is not None else self.read(text, known.file)
         self._near = text, known.root, found
         return found
 
     def _read_again(self, text: str, file: str, held: list[tuple[tuple[str, str], TextRead]]) -> TextRead | None:
         for (_, name), read in reversed(held):
-            made = _again(text, file, read.plain) if name == file and read.plain else None
+            plain = _plain(read) if name == file else None
+            made = _again(text, file, plain) if plain is not None else None
             if made is not None:
-                return TextRead((made, ()), True)
+                return made, (), True
         return None
 
 
@@ -174,7 +169,7 @@ def _again(text: str, file: str, known: Document, *, shared: bool = False) -> Do
 
 
 def _read_plain(text: str, file: str) -> Document | None:
-    return _parsed(text, file).plain
+    return _plain(_parsed(text, file))
 
 
 _LAST_READ = _LastRead(8)
@@ -266,15 +261,15 @@ def _composed(source: SourceText, mended: Repaired) -> Composed:
     """PyYAML's node tree, lines that it cannot read repaired or left out."""
     try:
         try:
-            return Composed(composed(mended.text), mended, ())
+            return composed(mended.text), mended, ()
         except yaml.MarkedYAMLError:
             from reportgen.yamltext.recovery import recover  # only where YAML cannot be read
 
             return recover(source, mended)
     except yaml.YAMLError:
-        return Composed(None, mended, (Problem(Y07, say("文件里有不能出现的字符"), hint=say("用记事本另存为 UTF-8")),))
+        return None, mended, (Problem(Y07, say("文件里有不能出现的字符"), hint=say("用记事本另存为 UTF-8")),)
     except RecursionError:
-        return Composed(None, mended, (Problem(Y06, say("层次套得太深"), hint=say("最多 {count} 层", count=MAX_DEPTH)),))
+        return None, mended, (Problem(Y06, say("层次套得太深"), hint=say("最多 {count} 层", count=MAX_DEPTH)),)
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))

@@ -59,13 +59,13 @@ def recover(source: SourceText, mended: Repaired) -> Composed:
     """Composes the mended text, repairing or blanking line after line until it can be read."""
     root, fault = _composed(mended.text)
     if fault is None:
-        return Composed(root, mended, ())
+        return root, mended, ()
     work = _Work(mended.text.split("\n"))
     problems: list[Problem] = []
     repaired = mended
     for _ in range(MOST_FAULTS):
         if fault is None:
-            return Composed(root, repaired, tuple(problems))
+            return root, repaired, tuple(problems)
         offset = repaired.original(fault.offset)
         line, repair = work.repair(fault)
         repaired = applied(mended, work.changes())
@@ -83,7 +83,7 @@ def recover(source: SourceText, mended: Repaired) -> Composed:
             break
         root, fault = _composed(repaired.text)
         work.again += fault.offset if fault is not None else 0
-    return Composed(None, repaired, tuple(problems))
+    return None, repaired, tuple(problems)
 
 
 class _Work:

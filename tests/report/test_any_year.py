@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from year_samples import DATA, FIELDS, YEAR
 
 from reportgen import yamltext
-from reportgen.report.checks import Subject, carried, check
+from reportgen.report.checks import Subject, check
+from reportgen.report.checks.reuse import carried
 from reportgen.report.dictionary import Dictionary
 from reportgen.report.load import read_report
 

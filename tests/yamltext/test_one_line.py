@@ -42,7 +42,7 @@ def told(node: Node | None) -> Any:
 
 
 def again(text: str, before: str) -> Document | None:
-    known = read._parsed(before, "甲.yaml").plain
+    known = read._read_plain(before, "甲.yaml")
     return read_again(text, "甲.yaml", known, read._read_plain) if known is not None else None
 
 
@@ -64,10 +64,10 @@ EDITS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2), st.sampled_fr
 def test_what_is_read_again_is_what_is_read_whole(text: str, number: int, edits: list[tuple[int, int, str]], windows: bool) -> None:
     text = text.replace("\n", "\r\n") if windows else text
     edited = with_line_edited(text, number, edits)
-    made, whole = again(edited, text), read._parsed(edited, "甲.yaml")
+    made, whole = again(edited, text), read._read_plain(edited, "甲.yaml")
     if made is not None:
-        assert whole.plain is not None
-        assert (made, told(made.root)) == (whole.plain, told(whole.plain.root))
+        assert whole is not None
+        assert (made, told(made.root)) == (whole, told(whole.root))
 
 
 def seen(node: Node | None) -> Any:
@@ -89,11 +89,11 @@ def nodes(node: Node | None) -> list[Node]:
 def test_what_is_shared_says_the_same_on_the_same_lines(text: str, number: int, edits: list[tuple[int, int, str]], windows: bool) -> None:
     text = text.replace("\n", "\r\n") if windows else text
     edited = with_line_edited(text, number, edits)
-    known = read._parsed(text, "甲.yaml").plain
+    known = read._read_plain(text, "甲.yaml")
     made = read_again(edited, "甲.yaml", known, read._read_plain, shared=True) if known is not None else None
     assert (made is None) == (again(edited, text) is None)
     if made is not None and known is not None:
-        assert seen(made.root) == seen(read._parsed(edited, "甲.yaml").told[0].root)
+        assert seen(made.root) == seen(read._parsed(edited, "甲.yaml")[0].root)
         held = {id(each) for each in nodes(known.root)}
         fresh = [each for each in nodes(made.root) if id(each) not in held]
         assert all(each.source.text == edited for each in fresh)
@@ -101,7 +101,7 @@ def test_what_is_shared_says_the_same_on_the_same_lines(text: str, number: int, 
 
 def test_of_a_long_text_nearly_all_is_shared() -> None:
     text = TEXTS[1]
-    known = read._parsed(text, "甲.yaml").plain
+    known = read._read_plain(text, "甲.yaml")
     assert known is not None
     near, problems = read.parse_near(text.replace("自营出口: {值: 50.20", "自营出口: {值: 61.5"), known)
     held = {id(each) for each in nodes(known.root)}
@@ -122,7 +122,7 @@ def test_of_a_long_text_nearly_all_is_shared() -> None:
 def test_a_line_that_stands_by_itself_is_read_alone(before: str, text: str) -> None:
     made = again(text, before)
     assert made is not None
-    assert told(made.root) == told(read._parsed(text, "甲.yaml").told[0].root)
+    assert told(made.root) == told(read._parsed(text, "甲.yaml")[0].root)
 
 
 @pytest.mark.parametrize(
@@ -153,5 +153,5 @@ def test_a_text_is_read_again_from_any_that_was_read_lately() -> None:
     edited = text.replace("自营出口: {值: 50.20", "自营出口: {值: 9.5")
     assert edited != text
     document, problems = read.parse(edited, "2024.yaml")
-    assert (document, problems) == read._parsed(edited, "2024.yaml").told
+    assert (document, problems) == read._parsed(edited, "2024.yaml")[:2]
     assert read.parse(edited, "别的.yaml")[0].file == "别的.yaml"

@@ -7,13 +7,17 @@ it; tracked deletions are left as they are, as the page does not show them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reportgen.engine.check.faults import PackageFault
+from reportgen.engine.check.faults import fault
 from reportgen.message import say
 from reportgen.ooxml.names import RELS, A, W
 from reportgen.problem import Code
+
+if TYPE_CHECKING:
+    from reportgen.engine.check.package_fault import PackageFault
 
 P49 = Code("P49", "成品里还有没有处理的标签", "成品里还有“{{ 标题”", '改好模板里的标签；要印出“{{”，写成 {{ "{{" }}')
 
@@ -35,13 +39,13 @@ def check_leftovers(root: etree._Element, part: str, literals: Collection[str] =
     """
     for marker in root.iter(etree.ProcessingInstruction):
         message = say("成品里还有程序自己的标记（{marker}）。", marker=marker.text or "")
-        yield PackageFault(P49, part, "marker", message, hint=say("请把模板和数据一并反馈给维护人员"), element=marker)
+        yield fault(P49, part, "marker", message, hint=say("请把模板和数据一并反馈给维护人员"), element=marker)
     for element, text in _texts(root):
         sign = next((sign for sign in DELIMITERS if sign in text), "")
         if sign and not any(literal in text for literal in literals):
             start = max(0, text.index(sign) - 10)
             message = say("成品里还有没有处理的标签：“{tag}”。", tag=text[start:start + 40])
-            yield PackageFault(P49, part, sign, message, hint=_HINT, element=element)
+            yield fault(P49, part, sign, message, hint=_HINT, element=element)
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

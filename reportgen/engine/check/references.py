@@ -7,15 +7,19 @@ it, ids included, and a condition may drop one half of a pair; Word repairs the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reportgen.engine.check.faults import PackageFault
+from reportgen.engine.check.faults import fault
 from reportgen.message import Message, say
 from reportgen.ooxml.names import WP, R, V, W
 from reportgen.ooxml.vml import IDENTIFIED
 from reportgen.ooxml.xml_tree import compile_path
 from reportgen.problem import Code, Grade
+
+if TYPE_CHECKING:
+    from reportgen.engine.check.package_fault import PackageFault
 
 P40 = Code("P40", "编号重复（图形、书签、批注等）", "两个图形用了同一个编号", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员")
 P41 = Code("P41", "书签、批注等的开头与结尾不成对", "循环里只有书签的开头", "把书签的两头放在标签的同一边")
@@ -82,7 +86,7 @@ def _doubled(root: etree._Element, part: str) -> Iterator[PackageFault]:
             name = etree.QName(element).localname
             message = say("{kind}的编号“{id}”用了不止一次，Word 会说文件已损坏。", kind=word, id=number)
             grade = Grade.WARNING if name in ("footnoteReference", "endnoteReference") else Grade.ERROR
-            yield PackageFault(P40, part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
+            yield fault(P40, part, f"{name} {number}", message, grade, _INTERNAL, every=False, element=element)
         seen.add((family, number))
 
 
@@ -94,7 +98,7 @@ def _bookmark_names(root: etree._Element, part: str) -> Iterator[PackageFault]:
         if name.lower() in seen:
             message = say("书签“{bookmark}”出现了不止一次，Word 只留第一个。", bookmark=name)
             hint = say("请把书签移到模板的循环之外")
-            yield PackageFault(P40, part, f"name {name}", message, Grade.WARNING, hint, every=False, element=element)
+            yield fault(P40, part, f"name {name}", message, Grade.WARNING, hint, every=False, element=element)
         seen.add(name.lower())
 
 
@@ -106,10 +110,10 @@ def _unpaired(root: etree._Element, part: str, start: str, end: str, marked: Mes
             open_ones[number] = element
         elif open_ones.pop(number, None) is None:
             message = say("{kind}“{id}”只有结尾，没有开头。", kind=marked, id=number)
-            yield PackageFault(P41, part, f"{end} {number}", message, hint=_HALVES, every=False, element=element)
+            yield fault(P41, part, f"{end} {number}", message, hint=_HALVES, every=False, element=element)
     for number, element in open_ones.items():
         message = say("{kind}“{name}”只有开头，没有结尾。", kind=marked, name=element.get(W + "name") or number)
-        yield PackageFault(P41, part, f"{start} {number}", message, hint=_HALVES, every=False, element=element)
+        yield fault(P41, part, f"{start} {number}", message, hint=_HALVES, every=False, element=element)
 
 
 def _fields(root: etree._Element, part: str) -> Iterator[PackageFault]:
@@ -125,7 +129,7 @@ def _fields(root: etree._Element, part: str) -> Iterator[PackageFault]:
             open_ones.pop()
         else:
             message = say("域代码（页码、目录、链接等）有多余的分隔或结尾标记。")
-            yield PackageFault(P42, part, f"extra {kind}", message, hint=_HALVES, element=mark)
+            yield fault(P42, part, f"extra {kind}", message, hint=_HALVES, element=mark)
     for mark, _ in open_ones:
         message = say("域代码（页码、目录、链接等）只有开头，没有结尾。")
-        yield PackageFault(P42, part, "open", message, hint=_HALVES, element=mark)
+        yield fault(P42, part, "open", message, hint=_HALVES, element=mark)

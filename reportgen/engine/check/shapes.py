@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reportgen.engine.check.faults import PackageFault
+from reportgen.engine.check.faults import fault
 from reportgen.engine.check.schema import (
     CHANGES,
     FREE_ORDER,
@@ -29,6 +30,9 @@ from reportgen.message import Message, say
 from reportgen.ooxml.names import MC, RANGE_MARKS, W
 from reportgen.ooxml.xml_tree import compile_path, whole
 from reportgen.problem import Code, Grade
+
+if TYPE_CHECKING:
+    from reportgen.engine.check.package_fault import PackageFault
 
 P30 = Code("P30", "文字直接写在段落、表格行等结构里，不在文字片段里", "用程序改过的 .docx，文字不在文字片段里", "用 Word 打开模板，另存一份再填；还有就反馈给维护人员")
 P31 = Code("P31", "一种内容放在了不能放它的地方（如段落里套段落）", "标签拆在两层里，填好以后段落里套了段落", "把开头和结尾的标签放到同一层")
@@ -79,7 +83,7 @@ def check_shapes(root: etree._Element, part: str) -> Iterator[PackageFault]:
         around = _context(element) if name in TRANSPARENT and children else name
         for code, detail, message, hint in _judge(name, around, children):
             grade = Grade.WARNING if code == P37 and name in FREE_ORDER else Grade.ERROR
-            yield PackageFault(code, part, detail, message, grade, hint, code != P37, element)
+            yield fault(code, part, detail, message, grade, hint, code != P37, element)
         if name == "tc" and children and children[-1] in _WRAPPERS:
             yield from _wrapped_end(element, part)
     yield from _grids(root, part)
@@ -95,10 +99,10 @@ def _stray_text(root: etree._Element, part: str) -> Iterator[PackageFault]:
         message = say(
             "“{stray}”直接写在{element}里，不在文字片段里，Word 会说文件已损坏。", stray=text.strip()[:30], element=name
         )
-        yield PackageFault(P30, part, name, message, hint=_INTERNAL, element=element)
+        yield fault(P30, part, name, message, hint=_INTERNAL, element=element)
     for element in _EDGES(root):
         message = say("“{words}”首尾的空格在 Word 里会丢失。", words=(element.text or "")[:30])
-        yield PackageFault(P54, part, "space", message, Grade.WARNING, _INTERNAL, every=False, element=element)
+        yield fault(P54, part, "space", message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 
 def _undeclared(root: etree._Element, part: str) -> Iterator[PackageFault]:
@@ -110,7 +114,7 @@ def _undeclared(root: etree._Element, part: str) -> Iterator[PackageFault]:
         for prefix in dict.fromkeys(word.split(":")[0] for word in named.split()):
             if prefix not in element.nsmap:
                 message = say("用了扩展前缀“{prefix}”却没有声明它，Word 打不开这样的文件。", prefix=prefix)
-                yield PackageFault(P53, part, prefix, message, hint=_INTERNAL, element=element)
+                yield fault(P53, part, prefix, message, hint=_INTERNAL, element=element)
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +185,7 @@ def _wrapped_end(cell: etree._Element, part: str) -> Iterator[PackageFault]:
         blocks = [child for child in last if child.tag in _BLOCKS or child.tag == W + "sdtContent"]
         if not blocks or last.tag == W + "tbl":
             message = say("单元格以表格或空的内容控件结尾，后面必须还有一个段落，否则 Word 会说文件已损坏。")
-            yield PackageFault(P32, part, "control", message, hint=_LEVELS, element=cell)
+            yield fault(P32, part, "control", message, hint=_LEVELS, element=cell)
             return
         last = blocks[-1]
 
@@ -200,7 +204,7 @@ def _grids(root: etree._Element, part: str) -> Iterator[PackageFault]:
                     "这一行占{width}列，表格登记的是{columns}列，Word 和 WPS 显示的列宽可能不同。", width=width, columns=columns
                 )
                 hint = say("请检查模板里按列循环的标签，或合并的单元格")
-                yield PackageFault(P50, part, f"{width}/{columns}", message, Grade.WARNING, hint, every=False, element=row)
+                yield fault(P50, part, f"{width}/{columns}", message, Grade.WARNING, hint, every=False, element=row)
 
 
 def _width(row: etree._Element) -> int:
@@ -228,7 +232,7 @@ def _touching(root: etree._Element, part: str) -> Iterator[PackageFault]:
         if after is not None and after.tag == W + "tbl":
             message = say("两个表格之间没有段落，Word 会把它们接成一个。")
             hint = say("请在模板里这个表格的后面、循环的里面留一个空段落")
-            yield PackageFault(P57, part, "touching", message, Grade.WARNING, hint, element=after)
+            yield fault(P57, part, "touching", message, Grade.WARNING, hint, element=after)
 
 
 def _document_end(root: etree._Element, part: str) -> Iterator[PackageFault]:
@@ -239,4 +243,4 @@ def _document_end(root: etree._Element, part: str) -> Iterator[PackageFault]:
     if blocks and blocks[-1].tag == W + "tbl":
         message = say("正文以表格结尾，后面没有段落；Word 会自己补一个空段落。")
         hint = say("请在模板末尾的表格后面留一个空段落")
-        yield PackageFault(P56, part, "end", message, Grade.WARNING, hint, element=blocks[-1])
+        yield fault(P56, part, "end", message, Grade.WARNING, hint, element=blocks[-1])

@@ -8,12 +8,12 @@ findings at all.  Leftover tags are never excused: in the template they are what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reportgen.engine.check.faults import PackageFault
+from reportgen.engine.check.faults import fault
 from reportgen.engine.check.leftovers import P49, check_leftovers
 from reportgen.engine.check.references import check_references, used_relationships
 from reportgen.engine.check.shapes import check_shapes
@@ -22,7 +22,9 @@ from reportgen.ooxml.locations import Locator
 from reportgen.ooxml.names import W
 from reportgen.ooxml.package import TYPES_PART, Package, Relationship, parse_xml, rels_name
 from reportgen.problem import Code, Grade, Problem, ReportError
-from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.engine.check.package_fault import PackageFault
 
 P43 = Code("P43", "引用了不存在的脚注、尾注或批注", "从别的文件粘贴来的脚注号", "在模板里删去这个脚注号，重新插入")
 P44 = Code(
@@ -59,13 +61,16 @@ _WHOLE = say("文件")
 _NOTE_HINT = say("请检查模板：条件或循环不要只包住脚注、批注的一半")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Opened(ValueObject):
-    """A package with what the checks need of it; ``relationships`` by source part, the empty name is the package."""
+class _Opened:
+    """A package with what the checks need of it: the trees of the ``changed`` parts, and the relationships by source part, the
+    empty name being the package."""
 
-    package: Package
-    trees: Mapping[str, etree._Element]
-    relationships: Mapping[str, tuple[Relationship, ...]]
+    def __init__(self, package: Package, changed: Collection[str]) -> None:
+        wanted = [name for name in package.names if name in changed and name.endswith((".xml", ".rels"))]
+        sources = [source for source in ("", *package.names) if rels_name(source) in package]
+        self.package = package
+        self.relationships = {source: package.relationships(source) for source in sources}
+        self.trees = {name: _tree(package, name) for name in wanted}
 
     def main(self) -> etree._Element | None:
         """The tree of the main document, if it is among those that changed."""
@@ -95,13 +100,13 @@ def looked_over(
 ) -> tuple[tuple[Problem, ...], bool]:
     """The same, and whether there was nothing at all to be found, nor excused by the template."""
     try:
-        opened = _open(finished, changed)
+        opened = _Opened(finished, changed)
         found = _findings(opened, literals)
-    except ReportError as fault:
-        return fault.problems, False
+    except ReportError as refusal:
+        return refusal.problems, False
     sound = not found
     if any(finding.code not in _NEVER_EXCUSED for finding in found):
-        found = _news(found, _findings(_open(template, changed)))
+        found = _news(found, _findings(_Opened(template, changed)))
     parts = {finding.part for finding in found}
     locators = {name: Locator(root, name) for name, root in opened.trees.items() if name in parts}
     return tuple(finding.problem(locators.get(finding.part)) for finding in found), sound
@@ -110,18 +115,9 @@ def looked_over(
 def is_sound(finished: Package, changed: Collection[str], literals: Collection[str] = ()) -> bool:
     """Whether there is nothing to be found in the ``changed`` parts, the template aside."""
     try:
-        return not _findings(_open(finished, changed), literals)
+        return not _findings(_Opened(finished, changed), literals)
     except ReportError:
         return False
-
-
-def _open(package: Package, changed: Collection[str]) -> _Opened:
-    wanted = [name for name in package.names if name in changed and name.endswith((".xml", ".rels"))]
-    relationships = {}
-    for source in ("", *package.names):
-        if rels_name(source) in package:
-            relationships[source] = package.relationships(source)
-    return _Opened(package, {name: _tree(package, name) for name in wanted}, relationships)
 
 
 def _tree(package: Package, name: str) -> etree._Element:
@@ -158,7 +154,7 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     for name in package.names:
         if name != TYPES_PART and not package.content_type(name):
             message = say("文件里的“{part}”没有写明类型，Word 会说文件已损坏。", part=name)
-            yield PackageFault(P47, name, "missing", message, hint=_INTERNAL)
+            yield fault(P47, name, "missing", message, hint=_INTERNAL)
     keys = Counter(
         (element.get("PartName") or element.get("Extension") or "").lower()
         for element in _tree(package, TYPES_PART).iter(etree.Element)
@@ -166,7 +162,7 @@ def _registered(package: Package) -> Iterator[PackageFault]:
     for key, times in keys.items():
         if key and times > 1:
             message = say("内容清单里“{entry}”登记了{times}次，Word 会说文件已损坏。", entry=key, times=times)
-            yield PackageFault(P48, TYPES_PART, key, message, hint=_INTERNAL)
+            yield fault(P48, TYPES_PART, key, message, hint=_INTERNAL)
 
 
 def _targets(opened: _Opened) -> Iterator[PackageFault]:
@@ -182,7 +178,7 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
                     id=number,
                     times=times,
                 )
-                yield PackageFault(P48, part, number, message, hint=_INTERNAL)
+                yield fault(P48, part, number, message, hint=_INTERNAL)
         for line in lines:
             kind = opened.package.content_type(line.target)
             if not line.external and line.target.lower() not in names:
@@ -191,7 +187,7 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
                     part=source or _WHOLE,
                     target=line.target,
                 )
-                yield PackageFault(P46, part, line.target, message, hint=_INTERNAL)
+                yield fault(P46, part, line.target, message, hint=_INTERNAL)
             elif not line.external and not kind.startswith(_KIND_TYPES.get(line.kind, "")):
                 message = say(
                     "“{part}”的类型（{type}）与用途（{use}）不符。",
@@ -199,7 +195,7 @@ def _targets(opened: _Opened) -> Iterator[PackageFault]:
                     type=kind,
                     use=line.kind,
                 )
-                yield PackageFault(P47, line.target, line.kind, message, hint=_INTERNAL)
+                yield fault(P47, line.target, line.kind, message, hint=_INTERNAL)
 
 
 def _links(root: etree._Element, part: str, lines: tuple[Relationship, ...]) -> Iterator[PackageFault]:
@@ -207,7 +203,7 @@ def _links(root: etree._Element, part: str, lines: tuple[Relationship, ...]) -> 
     for number, element in used_relationships(root).items():
         if number not in known:
             message = say("这里引用的图片或链接（{id}）没有登记，Word 会说文件已损坏。", id=number)
-            yield PackageFault(P45, part, number, message, hint=_INTERNAL, element=element)
+            yield fault(P45, part, number, message, hint=_INTERNAL, element=element)
 
 
 def _notes(opened: _Opened) -> Iterator[PackageFault]:
@@ -221,14 +217,14 @@ def _notes(opened: _Opened) -> Iterator[PackageFault]:
         uses = {element.get(W + "id", ""): element for element in root.iter(W + f"{name}Reference")}
         for number in [number for number in uses if number not in notes]:
             message = say("这里引用的{note}“{id}”不存在，Word 会说文件已损坏。", note=word, id=number)
-            yield PackageFault(
+            yield fault(
                 P43, opened.package.main, f"{name} {number}", message, hint=_INTERNAL, element=uses[number]
             )
         for number in [number for number in notes if number not in uses]:
             if notes[number].get(W + "type", "normal") == "normal":
                 text = "".join(leaf.text or "" for leaf in notes[number].iter(W + "t"))[:20]
                 message = say("{note}“{words}”没有被正文引用，不会显示。", note=word, words=text)
-                yield PackageFault(P44, part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
+                yield fault(P44, part, f"{name} {number}", message, Grade.NOTE, _NOTE_HINT)
 
 
 def _styles(opened: _Opened) -> Iterator[PackageFault]:
@@ -240,7 +236,7 @@ def _styles(opened: _Opened) -> Iterator[PackageFault]:
         if name not in known:
             message = say("用到的{kind}样式“{style}”在文件里不存在，会按默认样式显示。", kind=_STYLES[tag], style=name)
             hint = say("请在模板里建立这个样式")
-            yield PackageFault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
+            yield fault(P52, part, name, message, Grade.WARNING, hint, every=False, element=element)
 
 
 def _numbers(opened: _Opened) -> Iterator[PackageFault]:
@@ -251,7 +247,7 @@ def _numbers(opened: _Opened) -> Iterator[PackageFault]:
     for (part, _, number), element in uses.items():
         if number not in known:
             message = say("用到的自动编号“{numbering}”在文件里不存在，编号不会显示。", numbering=number)
-            yield PackageFault(P51, part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
+            yield fault(P51, part, number, message, Grade.WARNING, _INTERNAL, every=False, element=element)
 
 
 def _first_uses(opened: _Opened, tags: tuple[str, ...]) -> dict[tuple[str, str, str], etree._Element]:

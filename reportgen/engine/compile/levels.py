@@ -45,12 +45,14 @@ class Boundary(ValueObject):
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Flow(ValueObject):
-    """A block that runs on in the text from one paragraph to a later one: its tags stay where they are among the runs."""
+class Flow:
+    """A block that runs on in the text from one paragraph to a later one: its tags stay where they are among the runs; ``problem``
+    is what is said where the tags around it make that impossible."""
 
-    problem: Problem
-    """What is said where the tags around it make that impossible."""
+    __slots__ = ("problem",)
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
 
 
 def boundaries(tags: Sequence[Tag]) -> tuple[Boundary, ...] | Flow | Problem:

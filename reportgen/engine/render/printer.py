@@ -25,7 +25,6 @@ from reportgen.engine.compile.attributes import CLOSE, OPEN
 from reportgen.engine.compile.cells import shade, span
 from reportgen.engine.compile.lexer import MARKER, Tag
 from reportgen.engine.render.budget import STATE
-from reportgen.engine.render.jinja_messages import R01
 from reportgen.engine.render.marks import END, begin, words_of
 from reportgen.engine.render.run_xml import (
     ForbiddenCharacter,
@@ -244,10 +243,14 @@ class Rendering:
         return advice(fault.name, fault.owner if isinstance(fault.owner, Mapping) else ())
 
     def _unknown(self, value: Undefined, number: int) -> None:
+        if isinstance(value, (_Silent, Blank)):
+            return
+        from reportgen.engine.render.jinja_messages import R01  # here: only of a fault
+
         if isinstance(value, Unknown):
             fault = value.unknown()
             self.note(number, fault.sentence, R01, self.advice(fault))
-        elif not isinstance(value, (_Silent, Blank)):
+        else:
             self.note(number, say("没有这项数据"), R01)
 
     def unprintable(self, value: Any, number: int, *, item: bool = False) -> None:

@@ -26,7 +26,7 @@ from reportgen.report.checks.paragraphs import apart
 from reportgen.report.checks.presence import gaps, never_given, never_used, unknown, unverified
 from reportgen.report.checks.ranks import rank_words
 from reportgen.report.checks.relations import list_counts, relations
-from reportgen.report.checks.repeats import C21, C22, C40, Carried, carried, only_figures, still_to_write, unchanged
+from reportgen.report.checks.repeats import C21, C22, C40, only_figures, still_to_write, unchanged
 from reportgen.report.checks.slips import wording
 from reportgen.report.checks.stages import stages
 from reportgen.report.checks.subject import Subject
@@ -41,8 +41,7 @@ from reportgen.report.model.address import Address
 from reportgen.report.prose import Said
 
 __all__ = [
-    "CARRIED_CODE", "CHECKS", "CLAIM_CODE", "FORBIDDING", "GAP_CODE", "REPEATED_CODES", "Carried", "Subject", "carried", "check",
-    "forbidden",
+    "CARRIED_CODE", "CHECKS", "CLAIM_CODE", "FORBIDDING", "GAP_CODE", "REPEATED_CODES", "Subject", "check", "forbidden",
 ]  # fmt: skip
 
 GAP_CODE = C01

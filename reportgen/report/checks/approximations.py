@@ -11,7 +11,7 @@ from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
 from reportgen.report.calculable import NoFigure
-from reportgen.report.checks.printed_figures import unit_at
+from reportgen.report.checks.figure_finder import unit_at
 from reportgen.report.checks.subject import Passage, Reference, Subject, ask, tell
 from reportgen.report.data import FILLED, Datum
 from reportgen.text.numbers import growth_of, written

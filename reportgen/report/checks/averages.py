@@ -12,7 +12,8 @@ from fractions import Fraction
 from reportgen.message import say
 from reportgen.problem import Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
+from reportgen.report.checks.figure_finder import clause_before
+from reportgen.report.checks.printed_figures import PrintedFigure, same_kind
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.sizes import C33, PEOPLE, in_digits, places_of, size_of
 from reportgen.report.checks.subject import Passage, tell_at

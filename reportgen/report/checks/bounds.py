@@ -12,7 +12,6 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.calculable import NoFigure
-from reportgen.report.checks.moves import move_before
 from reportgen.report.checks.subject import Subject, ask, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import CALIBRE, COMMENT, RANK
@@ -93,6 +92,8 @@ def typed_limits(subject: Subject) -> Iterator[Problem]:
         for figure in passage.figures if passage.body and "%" in passage.said else ():
             if figure.unit != "%" or not figure.is_typed or figure.value <= _MOST:
                 continue
+            from reportgen.report.checks.moves import move_before  # here: hardly a share is above 100 %
+
             before = passage.said[max(0, figure.start - 24) : figure.start]
             move = move_before(before)
             share = _WHOLE_SHARE.search(before) if move is None else None

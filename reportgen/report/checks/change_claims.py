@@ -13,8 +13,8 @@ from itertools import islice
 
 from reportgen.message import say
 from reportgen.report.checks import change_words
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.judgements import C31, C32, JudgedSentence
-from reportgen.report.checks.printed_figures import clause_before
 from reportgen.report.checks.said_of import last_clause
 from reportgen.report.checks.spoken import Spoken, base_of, mended, rate_of
 from reportgen.report.checks.subject import Passage, Subject

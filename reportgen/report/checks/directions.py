@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.calculable import NoFigure
-from reportgen.report.checks.moves import Move, move_before
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import GAP, Datum
 from reportgen.text.numbers import written
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.moves import Move
 
 C12 = Code("C12", "正文里的增减字与数不符", "同比增长【出口|增速】%，而出口是降的", "写【出口|同比】，由程序选词")
 C13 = Code("C13", "百分点与“%”混用", "比上年提升【覆盖率变化】%", "比上年提升【覆盖率变化】个百分点")
@@ -34,9 +37,16 @@ def directions(subject: Subject) -> Iterator[Problem]:
         for reference in passage.references:
             if reference.datum is None or not _has_sign(reference, reference.datum):
                 continue
-            move = move_before(passage.masked[: reference.start])
+            change, printed = _change(reference, reference.datum)
+            move = _move_before(passage.masked[: reference.start]) if change else None
             if move is not None:
-                yield from _direction(passage, reference, reference.datum, move)
+                yield from _direction(passage, reference.datum, move, change, printed)
+
+
+def _move_before(text: str) -> Move | None:
+    from reportgen.report.checks.moves import move_before  # here: of a year that is redacted no figure rises or falls
+
+    return move_before(text)
 
 
 def _has_sign(reference: Reference, datum: Datum) -> bool:
@@ -50,15 +60,14 @@ _BELOW = regex(r"[-−－](?=\d)")
 def _below_nothing(passage: Passage) -> Iterator[Problem]:
     """增加-35人, typed: a word of rise or fall and a minus."""
     for found in _BELOW.finditer(passage.masked):
-        move = move_before(passage.masked[: found.start()])
+        move = _move_before(passage.masked[: found.start()])
         if move is not None and not move.to:
             message = say("“{word}”后面是负数", word=move.word)
             yield from tell(C12, passage, move.start, message, say("换成方向相反的词，并去掉负号"))
 
 
-def _direction(passage: Passage, reference: Reference, datum: Datum, move: Move) -> Iterator[Problem]:
-    change, printed = _change(reference, datum)
-    if not change or (move.speed and datum.field.kind == "百分点" and printed > 0):  # 降幅扩大3个百分点: by how much, not which way
+def _direction(passage: Passage, datum: Datum, move: Move, change: Decimal, printed: Decimal) -> Iterator[Problem]:
+    if move.speed and datum.field.kind == "百分点" and printed > 0:  # 降幅扩大3个百分点: by how much, not which way
         return
     rises, said = change > 0, (move.way > 0) != (printed < 0)
     typed, right = move.word, say("增长") if rises else say("下降")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeAlias
 
 from reportgen.message import say
 from reportgen.problem import Code, Place, Problem
@@ -18,7 +18,6 @@ from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.data import FILLED
 from reportgen.report.model.grammar import NAME
-from reportgen.value_object import ValueObject
 
 C20 = Code("C20", "同一个名称好像写成了两样", "二塘工业区、二塘工业园区", "统一成一个，填在数据里用【】引用")
 
@@ -38,19 +37,9 @@ _RELATED = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Found(ValueObject):
-    """A name in a sentence, at an offset of it, or a name of the data, at its place.  Where in the file an offset is, is asked
-    only of what is told: in a quoted sentence that means going through all of it."""
-
-    text: str
-    passage: Passage | None = None
-    offset: int = 0
-    datum: Place | None = None
-
-    @property
-    def place(self) -> Place | None:
-        return self.passage.place(self.offset) if self.passage else self.datum
+_Where: TypeAlias = "tuple[Passage, int] | Place"
+"""A sentence and an offset in it, or the place of a name of the data.  Where in the file an offset is, is asked only of what is
+told: in a quoted sentence that means going through all of it."""
 
 
 def two_names(subject: Subject) -> Iterator[Problem]:
@@ -64,15 +53,15 @@ def two_names(subject: Subject) -> Iterator[Problem]:
 
 
 def _by_ending(subject: Subject) -> Iterator[Problem]:
-    stems: dict[str, dict[str, _Found]] = {}
-    for found in _endings(subject):
-        stems.setdefault(found.text[:2], {}).setdefault(found.text[2:], found)
+    stems: dict[str, dict[str, _Where]] = {}
+    for name, where in _endings(subject):
+        stems.setdefault(name[:2], {}).setdefault(name[2:], where)
     for stem, endings in stems.items():
         for one, other in ((a, b) for a in endings for b in endings if a < b and frozenset((a, b)) in _RELATED):
             yield from _told(endings[one], endings[other], stem + one, stem + other)
 
 
-def _endings(subject: Subject) -> Iterator[_Found]:
+def _endings(subject: Subject) -> Iterator[tuple[str, _Where]]:
     given = tuple(names(subject))
     endings = _endings_in("\n".join((*(passage.masked for passage in subject.passages), *(name for name, _ in given))))
     if not endings:
@@ -80,10 +69,10 @@ def _endings(subject: Subject) -> Iterator[_Found]:
     ended = regex("|".join(endings))
     for passage in subject.passages:
         for at, name in _ended(passage.masked, ended):
-            yield _Found(name, passage, at)
+            yield name, (passage, at)
     for words, place in given:
         for _, name in _ended(words, ended):
-            yield _Found(name, datum=place)
+            yield name, place
 
 
 def _endings_in(text: str) -> tuple[str, ...]:
@@ -120,7 +109,7 @@ def _by_name(subject: Subject) -> Iterator[Problem]:
         if found >= 0:
             number = bisect_right(starts, found) - 1
             window, passage = _window(name, text, found), subject.passages[number]
-            yield from _told(_Found(window, passage, found - starts[number]), _Found(name, datum=place), window, name)
+            yield from _told((passage, found - starts[number]), place, window, name)
 
 
 def _near(name: str, text: str, names: dict[str, Place]) -> int:
@@ -152,12 +141,12 @@ def _one_apart(one: str, other: str) -> bool:
     return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
 
 
-def _told(first: _Found, second: _Found, one: str, other: str) -> Iterator[Problem]:
-    here, there = (first, second) if first.passage else (second, first)
-    if here.passage is None:
+def _told(first: _Where, second: _Where, one: str, other: str) -> Iterator[Problem]:
+    here, there, words = (first, second, (one, other)) if isinstance(first, tuple) else (second, first, (other, one))
+    if not isinstance(here, tuple):
         return
-    words = (one, other) if here is first else (other, one)
+    passage, offset = here
     message = say("“{name}”与“{other_name}”是不是同一处", name=words[0], other_name=words[1])
-    for problem in tell(C20, here.passage, here.offset, message, say("同一处就统一写法；名称填在数据里，用【】引用就不会两样")):
-        also = (there.place,) if there.place else ()
+    for problem in tell(C20, passage, offset, message, say("同一处就统一写法；名称填在数据里，用【】引用就不会两样")):
+        also = (there[0].place(there[1]),) if isinstance(there, tuple) else (there,)
         yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=also)

@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.moves import move_before
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.scope import is_narrowed, is_part_of_year
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.text.numbers import chinese, measure, scale
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.moves import Move
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 C34 = Code(
     "C34",
@@ -203,7 +207,7 @@ def _alike(items: str, word: str) -> int:
     return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
-_Told = tuple[Passage, PrintedFigure]
+_Told: TypeAlias = "tuple[Passage, PrintedFigure]"
 """A typed figure, behind the sentence in which it stands."""
 
 
@@ -237,7 +241,7 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
         for figure in passage.figures if (passage.body and "季度" in passage.said) or "上半年" in passage.said else ():
             clause = clause_before(passage.said, figure.start)
             span = _SPAN.search(clause)
-            if span is None or not figure.is_typed or not figure.unit or measure(figure.unit) == "%" or move_before(clause):
+            if span is None or not figure.is_typed or not figure.unit or measure(figure.unit) == "%" or _move_before(clause):
                 continue
             words = clause[span.end() :].strip("约近超")
             for _ in range(3):
@@ -252,6 +256,12 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
                 here, there = (passage.said[figure.start : figure.after] for passage, figure in (one, less))
                 message = say("“{words}”前一段时间有 {here}，更长的一段只有 {there}", words=words, here=here, there=there)
                 yield from tell_at(C35, less[0], less[1].start, message, say("核对时间和数"))
+
+
+def _move_before(clause: str) -> Move | None:
+    from reportgen.report.checks.moves import move_before  # here: a year may print no figure
+
+    return move_before(clause)
 
 
 _NARROWED_BEHIND = regex("，(?:走?进|送到|面向|针对|主要|涵盖|覆盖)")
@@ -269,7 +279,7 @@ def _key(passage: Passage, figure: PrintedFigure) -> tuple[str, str] | None:
     words = re.split(r"\d", clause)[-1].strip("约近超")
     for _ in range(3):
         words = _LEADING.sub("", words)
-    move = move_before(clause)
+    move = _move_before(clause)
     begun = text[: figure.start]
     sentence = begun[max(begun.rfind("。"), begun.rfind("；")) + 1 :]
     scoped = is_part_of_year(begun) or re.search(

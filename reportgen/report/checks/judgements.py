@@ -9,19 +9,22 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade
 from reportgen.report.checks import change_words
 from reportgen.report.checks.directions import C13
 from reportgen.report.checks.moves import Move
-from reportgen.report.checks.printed_figures import PrintedFigure
 from reportgen.report.checks.said_of import SaidSentence
 from reportgen.report.checks.spoken import Spoken, base_of, exponent, falls, mended, rate_of, stated_rate
 from reportgen.report.checks.subject import Passage, Subject
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import CALIBRE
 from reportgen.text.numbers import agrees, finite, in_unit, rounded_off, written
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 C31 = Code(
     "C31",

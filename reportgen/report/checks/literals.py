@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, unit_at
+from reportgen.report.checks.figure_finder import unit_at
 from reportgen.report.checks.scope import AGO, is_other_quantity
 from reportgen.report.checks.subject import HOLE, Passage, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
 from reportgen.text.numbers import chinese, in_unit, measure, written
-from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 C14 = Code("C14", "数据里有的数，正文里又手打了一遍", "罚款金额81.25万元", "罚款金额【罚款金额】万元")
 C15 = Code("C15", "正文里手打的数与数据不一致", "罚款金额96.4万元，数据里是 81.25", "核对后改成【罚款金额】万元")
@@ -37,17 +38,21 @@ _BETWEEN = regex(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Literal(ValueObject):
-    """A number typed into a sentence: its span, value, what stands after it, and the words shortly before it."""
+class Literal:
+    """A number typed into a sentence: where it begins there, how it was typed, its value, what stands after it, and the words
+    shortly before it."""
 
-    passage: Passage
-    figure: PrintedFigure
-    start: int
-    text: str
-    value: Decimal
-    tail: str
-    before: str
+    def __init__(self, passage: Passage, figure: PrintedFigure) -> None:
+        text, start = passage.masked, passage.source(figure.start)
+        end = start + figure.end - figure.start
+        after = end + (figure.rough in ("余", "多") and text.startswith(("余", "多"), end))
+        self.passage = passage
+        self.figure = figure
+        self.start = start
+        self.text = text[start:end]
+        self.value = figure.value
+        self.tail = _tail(text, after)
+        self.before = text[max(0, start - _NEAR) : start].translate(_PARTED).rpartition("，")[2]
 
 
 def typed_again(subject: Subject) -> Iterator[Problem]:
@@ -172,14 +177,9 @@ def _ordinal(words: str) -> int:
 def _literals(subject: Subject) -> Iterator[Literal]:
     for passage in subject.figured:
         for figure in passage.figures:
-            if not figure.is_typed or figure.words is not None:
-                continue
-            start = passage.source(figure.start)
-            end = start + figure.end - figure.start
-            after = end + (figure.rough in ("余", "多") and passage.masked.startswith(("余", "多"), end))
-            tail = _tail(passage.masked, after)
-            if not tail.startswith(("年", "月", "日", "号", "期", "届")):
-                yield Literal(passage, figure, start, passage.masked[start:end], figure.value, tail, _before(passage.masked, start))
+            literal = Literal(passage, figure) if figure.is_typed and figure.words is None else None
+            if literal is not None and not literal.tail.startswith(("年", "月", "日", "号", "期", "届")):
+                yield literal
 
 
 def _tail(text: str, start: int) -> str:
@@ -230,10 +230,6 @@ def _is_said(literal: Literal, datum: Datum) -> bool:
         return False
     typed = in_unit(value, datum.field.unit, _typed_unit(literal, datum))
     return printed.admits(typed) or bool(datum.about)
-
-
-def _before(text: str, start: int) -> str:
-    return text[max(0, start - _NEAR) : start].translate(_PARTED).rpartition("，")[2]
 
 
 def _named(literal: Literal, datum: Datum) -> bool:

@@ -6,10 +6,8 @@ Knows no sentence but the end of a clause that it is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reportgen.report.data import Datum
-from reportgen.value_object import ValueObject
 
 _COUNTED = tuple("总规模 总量 总额 总数 人数 户数 家数 件数 起数 宗数 面积 规模 情况 量 额 数".split())
 """What may stand behind a name, longest first."""
@@ -17,22 +15,19 @@ _SURE = 6
 """From so many characters on the same ones in another order are the same thing (低散乱污企业整治, 低散乱污整治企业)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NamedData(ValueObject):
+class NamedData:
     """Names of data, by their words and by their characters in order."""
 
-    exact: Mapping[str, Datum]
-    turned: Mapping[str, Datum]
-    sizes: tuple[int, ...]
+    __slots__ = ("_exact", "_sizes", "_turned")
 
-    @classmethod
-    def of(cls, named: Mapping[str, Datum]) -> NamedData:
+    def __init__(self, named: Mapping[str, Datum]) -> None:
         turned: dict[str, list[Datum]] = {}
         for name, datum in named.items():
             if len(name) >= _SURE:
                 turned.setdefault(_in_order(name), []).append(datum)
-        alone = {signs: data[0] for signs, data in turned.items() if all(each is data[0] for each in data)}
-        return cls(named, alone, tuple(sorted({len(name) for name in named}, reverse=True)))
+        self._exact = named
+        self._turned = {signs: data[0] for signs, data in turned.items() if all(each is data[0] for each in data)}
+        self._sizes = sorted({len(name) for name in named}, reverse=True)
 
     def ending(self, clause: str) -> tuple[str, Datum] | None:
         """What stands before the name that ends a clause, and the datum; 专利申请量 is 专利申请 too."""
@@ -41,13 +36,13 @@ class NamedData(ValueObject):
         return found if named == clause else self._ending(named)
 
     def _ending(self, clause: str) -> tuple[str, Datum] | None:
-        for size in self.sizes:
+        for size in self._sizes:
             if size > len(clause):
                 continue
             tail = clause[-size:]
-            datum = self.exact.get(tail)
+            datum = self._exact.get(tail)
             if datum is None and size >= _SURE:
-                datum = self.turned.get(_in_order(tail))
+                datum = self._turned.get(_in_order(tail))
             if datum is not None:
                 return clause[:-size], datum
         return None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
+from reportgen.report.checks.figure_finder import clause_before
+from reportgen.report.checks.printed_figures import PrintedFigure, same_kind
 from reportgen.report.checks.subject import Passage
 from reportgen.text.numbers import measure, scale
 from reportgen.value_object import ValueObject

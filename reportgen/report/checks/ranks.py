@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.message import say
 from reportgen.problem import Problem
 from reportgen.regex import regex
-from reportgen.report.checks import change_words
-from reportgen.report.checks.judgements import C32
-from reportgen.report.checks.spoken import base_of
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.report.model.grammar import RANK
@@ -40,19 +38,26 @@ def rank_words(subject: Subject) -> Iterator[Problem]:
     """
     for passage in subject.current:
         for reference in passage.references:
-            if reference.datum is None or reference.datum.field.kind != RANK:
-                continue
-            if RANK in reference.filters:
-                yield from _rank_word(passage, reference, reference.datum)
-            if not set(reference.filters) - {RANK, "中文数字"}:
-                yield from _places_typed(passage, reference, reference.datum)
+            if reference.datum is not None and reference.datum.field.kind == RANK and reference.datum.is_number:
+                yield from _moved(passage, reference, reference.datum)
 
 
-def _places_typed(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
-    """第2位，比上年前移1位; 前移1位至第2: typed, of a rank that moved otherwise."""
+def _moved(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
+    from reportgen.report.checks.spoken import base_of  # here: a year may tell no rank
+
     base = base_of(datum)
-    if base is None or not datum.is_number:
+    if base is None:
         return
+    if RANK in reference.filters:
+        yield from _rank_word(passage, reference, datum, base)
+    if not set(reference.filters) - {RANK, "中文数字"}:
+        yield from _places_typed(passage, reference, datum, base)
+
+
+def _places_typed(passage: Passage, reference: Reference, datum: Datum, base: Decimal) -> Iterator[Problem]:
+    """第2位，比上年前移1位; 前移1位至第2: typed, of a rank that moved otherwise."""
+    from reportgen.report.checks.judgements import C32
+
     moved = base - datum.number
     printed = {each.first for each in passage.references}
     behind, ahead = _BEHIND.match(passage.said, reference.last), _AHEAD.search(passage.said[: reference.first])
@@ -78,11 +83,13 @@ def _number(text: str) -> int:
     return next((number for number in range(1, 20) if text in (chinese(number), counted(number))), 0)
 
 
-def _rank_word(passage: Passage, reference: Reference, datum: Datum) -> Iterator[Problem]:
+def _rank_word(passage: Passage, reference: Reference, datum: Datum, base: Decimal) -> Iterator[Problem]:
     """升至第三, of a rank that was second; 跃居."""
+    from reportgen.report.checks import change_words
+    from reportgen.report.checks.judgements import C32
+
     found = change_words.RANK_WORD.search(passage.said[: reference.first])
-    base = base_of(datum)
-    if found is None or base is None or not datum.is_number or re.search("位居|稳居", found[0]):
+    if found is None or re.search("位居|稳居", found[0]):
         return
     moved = base - datum.number
     if (moved <= 0) if found["up"] else (moved >= 0):

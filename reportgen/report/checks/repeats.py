@@ -1,21 +1,17 @@
-"""Sentences of two years → those carried over unchanged or with nothing but their figures changed, and those still marked
-to be rewritten.
+"""Sentences of two years → questions about those carried over (``reuse``), and about those still marked to be rewritten.
 
-Knows what is printed, not why.  “Only the figures were changed” has had officials disciplined; so each such sentence is
+Knows no reason why.  “Only the figures were changed” has had officials disciplined; so each such sentence is
 shown until somebody writes ``沿用: 已确认`` beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
-from reportgen.regex import regex
 from reportgen.report.checks.subject import Passage, Subject, shortened, tell
-from reportgen.report.model.grammar import REUSED, TO_REWRITE
-from reportgen.value_object import ValueObject
+from reportgen.report.model.grammar import TO_REWRITE
 
 C21 = Code("C21", "与上年一字不差的句子", "与去年相同的一句", "改写；可以沿用的写 {句: ……, 沿用: 已确认}")
 C22 = Code(
@@ -28,52 +24,10 @@ C40 = Code(
     "照今年的情况改好，再删去“待改写”那一行",
 )
 
-_FIGURE = regex(r"[*\d][\d.,]*")
-_MOVES = regex(r"增长|下降|持平|增加|减少|提高|降低")
-_SHORTEST = 12
-"""Sentences of fewer characters are headings, greetings, 现将有关情况汇报如下."""
-_CONFIRMED = "已确认"
 _NO = ("", "否", "不", "无")
 _SHOWN = 4
 """How many further places are named."""
 _HINT = say("确认可以沿用的，在句子旁写 沿用: 已确认；否则请改写")
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Carried(ValueObject):
-    """What was carried over from last year: the pairs, this year's first, and how many characters of the body they
-    are."""
-
-    unchanged: tuple[tuple[Passage, Passage], ...]
-    figures: tuple[tuple[Passage, Passage], ...]
-    sentences: int
-    characters: int
-
-    @property
-    def pairs(self) -> tuple[tuple[Passage, Passage], ...]:
-        return (*self.unchanged, *self.figures)
-
-    @property
-    def share(self) -> float:
-        """The part of the body's characters that they are, in per cent."""
-        carried = sum(len(this.said) for this, _ in self.pairs)
-        return 100 * carried / self.characters if self.characters else 0.0
-
-    @property
-    def confirmed(self) -> int:
-        return sum(1 for this, _ in self.pairs if this.noted(REUSED) == _CONFIRMED)
-
-
-def carried(subject: Subject) -> Carried:
-    """Compares every sentence of the body with all of last year's."""
-    said = {passage.said: passage for passage in subject.last}
-    skeletons = {skeleton(passage.said): passage for passage in subject.last}
-    body = [passage for passage in subject.passages if passage.body]
-    long = [passage for passage in body if len(passage.said) >= _SHORTEST]
-    same = tuple((this, said[this.said]) for this in long if this.said in said)
-    others = ((this, skeletons.get(skeleton(this.said))) for this in long if skeletons and this.said not in said)
-    figures = tuple((this, last) for this, last in others if last is not None)
-    return Carried(same, figures, len(body), sum(len(passage.said) for passage in body))
 
 
 def unchanged(subject: Subject) -> Iterator[Problem]:
@@ -82,7 +36,7 @@ def unchanged(subject: Subject) -> Iterator[Problem]:
     Why: it may be true again; somebody has to say so.
     Example: 整治“低散乱污”企业57家。 in both years.
     """
-    for this, last in carried(subject).unchanged:
+    for this, last in _carried(subject, same=True):
         message = say("这一句与上年一字不差：{sentence}", sentence=shortened(this.said))
         if _was_promised(this, last):
             message = say("这一句与上年稿子里的打算一字不差，像是照抄：{sentence}", sentence=shortened(this.said))
@@ -95,7 +49,7 @@ def only_figures(subject: Subject) -> Iterator[Problem]:
     Why: the year's work is not described by exchanging numbers.
     Example: 整治企业57家。 last year, 整治企业44家。 this year.
     """
-    for this, last in carried(subject).figures:
+    for this, last in _carried(subject, same=False):
         message = say("这一句与上年只差数字：{sentence}", sentence=shortened(this.said))
         if _was_promised(this, last):
             message = say("这一句与上年稿子里的打算只差数字：{sentence}", sentence=shortened(this.said))
@@ -116,19 +70,22 @@ def still_to_write(subject: Subject) -> Iterator[Problem]:
         yield Problem(C40, message, Grade.WARNING, places[0], hint, also=places[1:])
 
 
+def _carried(subject: Subject, *, same: bool) -> Iterable[tuple[Passage, Passage]]:
+    """The sentences that are last year's, or are so but for their figures, and are not confirmed; each with last year's."""
+    if not subject.last:
+        return ()
+    from reportgen.report.checks.reuse import carried, is_confirmed  # here: a first year has none before it
+
+    found = carried(subject)
+    return [pair for pair in (found.unchanged if same else found.figures) if not is_confirmed(pair[0])]
+
+
 def _was_promised(this: Passage, last: Passage) -> bool:
     """Whether last year's sentence was a plan for the very year of which this one tells what was done."""
     return last.ahead and last.year == this.year and not this.ahead
 
 
 def _asked(code: str, this: Passage, message: Message, last: Passage) -> Iterator[Problem]:
-    if this.noted(REUSED) == _CONFIRMED:
-        return
     hint = say("{usual}；做成了写成结果，没有做成写明进度", usual=_HINT) if _was_promised(this, last) else _HINT
     for problem in tell(code, this, 0, message, hint):
         yield Problem(problem.code, problem.message, problem.grade, problem.place, problem.hint, also=(last.place(),))
-
-
-def skeleton(said: str) -> str:
-    """What is left of a sentence when its figures, and the words of rise and fall, are taken out."""
-    return _MOVES.sub("±", _FIGURE.sub("#", said))

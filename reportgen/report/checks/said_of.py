@@ -11,17 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem
 from reportgen.report.checks import change_words
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.moves import Move
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
 from reportgen.report.checks.scope import is_of_more_years, is_other_quantity, is_part_of_year
 from reportgen.report.checks.spoken import Spoken, base_of, stated_rate
 from reportgen.report.checks.subject import Passage, Subject, tell_at
 from reportgen.report.data import Datum
 from reportgen.text.numbers import finite, in_unit, measure
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 
 def with_last_year(text: str, year: int) -> str:

@@ -14,8 +14,9 @@ from fractions import Fraction
 from reportgen.message import say
 from reportgen.problem import Problem
 from reportgen.regex import regex
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.moves import move_before
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
+from reportgen.report.checks.printed_figures import PrintedFigure, same_kind
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.sizes import C33, in_digits, places_of, size_of
 from reportgen.report.checks.subject import Passage, Subject, tell_at

@@ -13,8 +13,9 @@ from fractions import Fraction
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.moves import move_before
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
+from reportgen.report.checks.printed_figures import PrintedFigure
 from reportgen.report.checks.subject import Passage, tell_at
 from reportgen.report.model.grammar import TARGET
 from reportgen.text.numbers import finite, rounded_off, scale, written

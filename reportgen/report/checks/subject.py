@@ -8,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportgen.message import Message
 from reportgen.problem import Grade, Problem, TextPlace
 from reportgen.regex import regex
+from reportgen.report.checks.figure_finder import printed_figures
 from reportgen.report.checks.names import NamedData
-from reportgen.report.checks.printed_figures import PrintedFigure, Reference, printed_figures
+from reportgen.report.checks.references import Reference, printed_by
 from reportgen.report.data import Datum
 from reportgen.report.expressions import reference_parts
 from reportgen.report.grades import regraded
@@ -22,6 +24,9 @@ from reportgen.report.model.address import Address
 from reportgen.report.model.grammar import MARGINAL, RUNNING
 from reportgen.report.prose import Said, SaidReference, Sentence
 from reportgen.value_object import ValueObject
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 __all__ = ["HOLE", "MOST_FIGURES", "ON", "Passage", "Reference", "Subject", "ask", "shortened", "tell", "tell_at"]
 
@@ -77,9 +82,7 @@ class Passage(ValueObject):
 
     def reference_at(self, printed: int) -> Reference | None:
         """The reference that printed what stands there; None for what was typed."""
-        number = bisect_right(self.references, printed, key=lambda each: each.first)
-        reference = self.references[number - 1] if number else None
-        return reference if reference is not None and printed < reference.last else None
+        return printed_by(self.references, printed)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -105,7 +108,7 @@ class Subject(ValueObject):
         text = "\n".join(passage.said for passage in passages)
         before = tuple(_passages(report.last, None, text)) if with_last and report.last is not None else ()
         called = _with_other_names(names, passages)
-        return cls(report, said, passages, before, called, NamedData.of(called))
+        return cls(report, said, passages, before, called, NamedData(called))
 
     @property
     def current(self) -> tuple[Passage, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.message import Message, say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before
+from reportgen.report.checks.figure_finder import clause_before
 from reportgen.report.checks.scope import is_part_of_year
 from reportgen.report.checks.subject import ON, Passage, Subject, ask, tell_at
 from reportgen.report.data import Datum
@@ -22,6 +22,7 @@ from reportgen.text.numbers import in_unit, measure, rounded_off, written
 
 if TYPE_CHECKING:
     from reportgen.report.checks.plans import Planned
+    from reportgen.report.checks.printed_figures import PrintedFigure
     from reportgen.report.targets import Target
 
 C30 = Code(
@@ -76,7 +77,7 @@ def targets(subject: Subject) -> Iterator[Problem]:
     Example: ``新增城镇就业岗位【新增城镇就业岗位】个，超额完成年度目标`` with 1880 of 2000
     """
     for passage in subject.figured:
-        if passage.body and (
+        if passage.body and _may_be_held(subject, passage) and (
             TARGET in passage.said or "任务" in passage.said or "完成" in passage.said or "计划" in passage.said
         ):
             yield from _claimed(subject, passage)
@@ -90,11 +91,16 @@ def targets(subject: Subject) -> Iterator[Problem]:
 
 def proven(subject: Subject, passage: Passage) -> bool:
     """Whether the claims of a sentence speak of figures whose targets have been reached."""
-    claims = () if passage.crowd else tuple(_over(passage.said))
+    claims = () if passage.crowd or not _may_be_held(subject, passage) else tuple(_over(passage.said))
     if len(claims) == 1 and any(pair.is_of(passage, claims[0].start()) and pair.kept(over=True) for pair in _planned(passage)):
         return True
     found = (_about(subject, passage, each.start()) for each in claims)
     return bool(claims) and all(pair is not None and _holds(pair[0], pair[1], over=True) for pair in found)
+
+
+def _may_be_held(subject: Subject, passage: Passage) -> bool:
+    """Whether there is a figure, or the name of one, that a claim could speak of."""
+    return bool(passage.figures or subject.by_name)
 
 
 def _planned(passage: Passage) -> list[Planned]:

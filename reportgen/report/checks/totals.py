@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from reportgen.problem import Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure, clause_before, same_kind
+from reportgen.report.checks.figure_finder import clause_before
+from reportgen.report.checks.printed_figures import PrintedFigure, same_kind
 from reportgen.report.checks.sizes import PEOPLE, margin_of, size_of, tell_sum
 from reportgen.report.checks.subject import Passage
 

@@ -13,7 +13,8 @@ from reportgen.message import say
 from reportgen.problem import Code, Grade, Problem
 from reportgen.regex import regex
 from reportgen.report.calculable import Calculable, NoFigure
-from reportgen.report.checks.printed_figures import CURRENCIES, PRINTS_ITS_FIGURE, unit_at
+from reportgen.report.checks.figure_finder import CURRENCIES, unit_at
+from reportgen.report.checks.references import PRINTS_ITS_FIGURE
 from reportgen.report.checks.subject import Passage, Reference, Subject, tell
 from reportgen.report.data import Datum
 from reportgen.report.expressions import unit_first

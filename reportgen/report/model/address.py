@@ -10,8 +10,7 @@ stretch.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,11 +18,9 @@ from typing import Any
 from reportgen.regex import regex
 from reportgen.report.model import grammar as keys
 from reportgen.report.model.grammar import BLOCKS
-from reportgen.value_object import ValueObject
 
 _SPECIAL = regex(r"""[\s.\[\]"@#]""")
 _STEP = regex(r'(?:^|\.)(?:(?P<plain>[^\s.\[\]"@#]+)|(?P<quoted>"(?:[^"\\]|\\.)*"))|\[(?P<number>\d+)\]')
-_ORIGIN = regex(r"(?P<address>.*)(?P<sign>[@#])(?P<first>\d+):(?P<last>\d+)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +172,6 @@ def _spelled(step: str | int) -> str:
 LITERAL, REFERENCE = "@", "#"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Origin(ValueObject):
-    """Where printed text came from: characters ``first``–``last`` of a sentence (``kind`` is ``LITERAL`` for its own words,
-    ``REFERENCE`` for a 【…】 in it), or, without a kind, a figure or name."""
-
-    address: Address
-    kind: str = ""
-    first: int = 0
-    last: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.address}{self.kind}{self.first}:{self.last}" if self.kind else str(self.address)
-
-    @classmethod
-    def parse(cls, text: str) -> Origin:
-        """Reads the spelling; raises ``ValueError`` for another text."""
-        address, kind, first, last = parted(text)
-        return cls(Address.parse(address), kind, first, last)
-
-
 def parted(text: str) -> tuple[str, str, int, int]:
     """The spelling of an origin → that of its address, its kind and its characters; of a trace many addresses repeat."""
     at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
@@ -208,21 +185,3 @@ def without_span(text: str) -> str:
     """The spelling of an origin without its characters: that of its address alone."""
     at = max(text.rfind(LITERAL), text.rfind(REFERENCE))
     return text[:at] if at >= 0 and text[at + 1 :].replace(":", "", 1).isdecimal() else text
-
-
-def of_old_spelling(text: str) -> Origin:
-    """An origin as it was written before names were quoted: every dot parts steps.
-
-    Records of that time stay readable; a name that itself had a dot or a bracket was ambiguous then and is still.
-    """
-    found = _ORIGIN.fullmatch(text)
-    address = Address(tuple(_old_steps(found["address"] if found else text)))
-    return Origin(address, found["sign"], int(found["first"]), int(found["last"])) if found else Origin(address)
-
-
-def _old_steps(text: str) -> Iterable[str | int]:
-    for step in text.split("."):
-        name, bracket, rest = step.partition("[")
-        yield name
-        if bracket:
-            yield from (int(number) for number in re.findall(r"\d+", rest))

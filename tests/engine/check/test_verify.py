@@ -162,8 +162,8 @@ def test_every_model_is_read_with_all_its_names() -> None:
 
 
 def test_findings_are_the_same_where_code_part_and_detail_are() -> None:
-    one = faults.PackageFault("P30", MAIN, "p", "甲")
-    assert one.key == faults.PackageFault("P30", MAIN, "p", "乙").key
+    one = faults.fault("P30", MAIN, "p", "甲")
+    assert one.key == faults.fault("P30", MAIN, "p", "乙").key
     assert one.problem(None).place == WordPlace(MAIN)
 
 

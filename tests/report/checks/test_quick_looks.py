@@ -8,9 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from year_samples import report
 
 from reportgen.report import clauses, items, numbering, prose
-from reportgen.report.checks import enumerations, printed_figures, scope, slips
+from reportgen.report.checks import Subject, enumerations, figure_finder, scope, slips
+from reportgen.report.checks.change_claims import claims_in
+from reportgen.report.checks.figured_sentence import FiguredSentence
 
 targets = importlib.import_module("reportgen.report.checks.targets")  # the room gives its function this name
 _DIGITS, _HAN = list("0123"), list("一二两三十百")
@@ -31,9 +34,9 @@ def _looks_nearly(text: str) -> bool:
     ("pattern", "pieces", "look"),
     [
         (
-            printed_figures._SHARES_IN_WORDS,
+            figure_finder._SHARES_IN_WORDS,
             [*_HAN, *"成半数倍近过达完超", "分之", "一半", "过半", "第", "，", "工程"],
-            printed_figures._may_share,
+            figure_finder._may_share,
         ),
         (scope._PART_YEAR, [*_HAN, *_DIGITS, *"前上下月至个份日年末—", "季度", "半年", "，"], scope._may_be_part),
         (
@@ -68,12 +71,12 @@ def test_the_number_of_a_heading_is_found_as_by_its_pattern_alone() -> None:
 
 
 def test_a_unit_is_the_longest_that_stands_there() -> None:
-    units = sorted(printed_figures._KNOWN_UNITS, key=len, reverse=True)
+    units = sorted(figure_finder._KNOWN_UNITS, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, units)))
     for text in random_texts([*units, "万", "亿", "工", "平方", "，", "新", "人"]):
         found = pattern.match(text, 1)
-        assert printed_figures.unit_at(text, 1) == (found[0] if found else ""), text
-    assert (printed_figures.unit_at("57", 2), printed_figures.unit_at("5万平方米", 1)) == ("", "万平方米")
+        assert figure_finder.unit_at(text, 1) == (found[0] if found else ""), text
+    assert (figure_finder.unit_at("57", 2), figure_finder.unit_at("5万平方米", 1)) == ("", "万平方米")
 
 
 def test_no_rule_of_wording_meets_a_text_without_its_signs() -> None:
@@ -88,3 +91,22 @@ def test_no_rule_of_wording_meets_a_text_without_its_signs() -> None:
         never += [] if met else [rule.pattern]
     assert len(never) <= 6, never
     assert not any(rule.may_meet("工作平稳") for rule in slips._RULES)
+
+
+_CLAIMED = (
+    "出口与上年持平。 出口比上年翻了一番。 出口创历史新高。 出口突破上年水平。 出口保持两位数增长。 出口几乎减半。 全年火灾零发生。 出口和企业双双增长。 出口连续两年正增长。"
+    " 出口下降、企业增加。 超额完成全年目标任务。 未能完成年度目标任务。 提前两个月完成出口面积年度目标。 出口面积如期完成全年计划。"
+).split()
+
+
+def test_where_nothing_has_a_number_no_word_of_change_and_no_claim_of_a_target_could_be_disproved() -> None:
+    """So nobody looks for them: what would go through the sentences is not even read."""
+    made, _ = report('  经济: {出口: "*", 企业: "*"}\n  农业: {面积: "*", 率: "*"}', "\n".join(_CLAIMED))
+    subject = Subject.of(made)
+    claims = claims_in("".join(_CLAIMED))
+    assert len(claims) > 6 and not subject.by_name and not any(passage.figures for passage in subject.passages)
+    for passage in subject.figured:
+        assert list(FiguredSentence(passage, subject, claims).problems()) == []
+        for each in (targets._claimed, targets._called, targets._undone, targets._typed_target, targets._stated, targets._away):
+            assert list(each(subject, passage)) == []
+    assert sum(any(targets._over(passage.said)) for passage in subject.passages) == 1

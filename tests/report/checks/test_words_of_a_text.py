@@ -18,10 +18,10 @@ from reportgen.report.checks import (
     change_words,
     entities,
     enumerations,
+    figure_finder,
     moves,
     names,
     paragraphs,
-    printed_figures,
     said_of,
     subject,
 )
@@ -104,7 +104,7 @@ def test_a_verb_right_at_the_end_is_found_as_by_the_pattern(text: str) -> None:
 @given(said(*"近逾过超上破足到入一两九十百千万亿家，甲"))
 def test_a_round_number_may_stand_where_one_begins(text: str) -> None:
     begins = re.search(r"[近逾过超上破足到入][一两二三四五六七八九]?[十百千万亿]", text) is not None
-    assert printed_figures._may_be_round(text) == begins
+    assert figure_finder._may_be_round(text) == begins
 
 
 FIGURED = [*"0123456789２.,-：:/第aZ万亿余多年，\n", "1,234", "-5", "0.5"]
@@ -118,12 +118,12 @@ def test_a_number_may_not_stand_beside_some_signs(text: str) -> None:
         r"(?:\.\d{1,10})?)(?![\d.A-Za-z：:/])(?P<big>[万亿](?=[余多]))?(?P<between>[余多])?",
         re.DOTALL,
     )
-    assert spans(printed_figures._NUMBER, text) == spans(one_set, text)
+    assert spans(figure_finder._NUMBER, text) == spans(one_set, text)
 
 
 @given(said(*"，。；：！？、（）甲,;\n"), st.integers(0, 9))
 def test_a_clause_begins_behind_the_last_sign(text: str, at: int) -> None:
-    assert printed_figures.clause_before(text, at) == re.split("[，。；：！？、（）]", text[:at])[-1]
+    assert figure_finder.clause_before(text, at) == re.split("[，。；：！？、（）]", text[:at])[-1]
 
 
 @settings(max_examples=examples(1000), deadline=None)

@@ -9,7 +9,8 @@ from how_many import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.report.model.address import _STEP, LITERAL, NOWHERE, REFERENCE, Address, Origin, of_old_spelling, spelled
+from reportgen.report.model.address import _STEP, LITERAL, NOWHERE, REFERENCE, Address, spelled
+from reportgen.report.model.origin import Origin, of_old_spelling
 
 STEPS = st.lists(st.text(min_size=0, max_size=8) | st.integers(0, 99), max_size=6).map(tuple)
 
