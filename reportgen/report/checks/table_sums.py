@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
 from reportgen.regex import regex
-from reportgen.report.checks.printed_figures import PrintedFigure
 from reportgen.report.checks.subject import Passage, Subject, tell
 from reportgen.report.model.address import Address
+
+if TYPE_CHECKING:
+    from reportgen.report.checks.printed_figures import PrintedFigure
 
 C62 = Code(
     "C62", "表里的合计与各行相加不符", "行: [[甲, 100], [乙, 200], [合计, 310]]", "核对合计和各行；合计可以写成算式，如【甲 + 100】，以后跟着数走",
@@ -93,7 +96,7 @@ def _added(passage: Passage, whole: PrintedFigure, cells: Sequence[Passage | Non
     if len(parts) < _LEAST or abs(total - whole.value) <= loose:
         return
     message = say(
-        "表里{named}的合计是 {total}，各行相加是 {added}", named=say("“{column}”一列", column=named) if named else say("这一列"),
-        total=passage.said.strip(), added=f"{in_digits(Fraction(total))}{whole.unit}",
+        "表里{named}的合计是 {total}，各行相加是 {added}{unit}", named=say("“{column}”一列", column=named) if named else say("这一列"),
+        total=passage.said.strip(), added=in_digits(Fraction(total)), unit=whole.unit,
     )  # fmt: skip
     yield from tell(C62, passage, 0, message, say("核对合计和各行；合计可以写成算式，如【甲 + 100】，以后跟着数走"), about=whole.level)
