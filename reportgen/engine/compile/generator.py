@@ -10,7 +10,7 @@ written; ``tests/engine/compile/test_generator.py`` holds the two against each o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -31,8 +31,12 @@ _OF_PARTS = frozenset((nodes.Extends, nodes.Block, nodes.Include, nodes.Import, 
 _OF_NO_INTEREST = frozenset((nodes.Const, nodes.TemplateData))
 
 
-Survey = tuple[Collection[str], Collection[str], Collection[int]]
-"""What a walk of a program met: the names of its filters and tests, and the loops (by identity) in whose body ``loop`` is read."""
+class Survey(NamedTuple):
+    """What a walk of a program met: the names of filters and tests, and the loops (by identity) in whose body ``loop`` is read."""
+
+    filters: Collection[str]
+    tests: Collection[str]
+    loops: Collection[int]
 
 
 def survey(tree: nodes.Template) -> Survey | None:
@@ -60,7 +64,7 @@ def survey(tree: nodes.Template) -> Survey | None:
             elif isinstance(node, nodes.Test):
                 tests.add(node.name)
             waiting += [(each, within) for each in children(node)]
-    return filters, tests, extended
+    return Survey(filters, tests, extended)
 
 
 class _NameVisitor(FrameSymbolVisitor):
@@ -112,8 +116,8 @@ class OneDoor(CodeGenerator):
         """Each filter and test once, as if it stood there by itself."""
         if self._met is not None:
             nodes_ = [
-                *(nodes.Filter(None, name, [], [], None, None) for name in self._met[0]),
-                *(nodes.Test(None, name, [], [], None, None) for name in self._met[1]),
+                *(nodes.Filter(None, name, [], [], None, None) for name in self._met.filters),
+                *(nodes.Test(None, name, [], [], None, None) for name in self._met.tests),
             ]
         super().pull_dependencies(nodes_)
 
@@ -123,7 +127,7 @@ class OneDoor(CodeGenerator):
             return
         inner = frame.inner()
         inner.loop_frame = True
-        loop = inner.symbols.declare_parameter("loop") if id(node) in self._met[2] else ""
+        loop = inner.symbols.declare_parameter("loop") if id(node) in self._met.loops else ""
         _name(inner.symbols, node.body, node.target)
         if loop:
             self.writeline(f"{loop} = missing")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.message import Message, say
 from reportgen.problem import Code, Problem
@@ -207,8 +207,11 @@ def _alike(items: str, word: str) -> int:
     return len(found) if all(each.endswith(word) for each in found) else sum(each.startswith(word) for each in found)
 
 
-_Told: TypeAlias = "tuple[Passage, PrintedFigure]"
-"""A typed figure, behind the sentence in which it stands."""
+class _Told(NamedTuple):
+    """A typed figure, behind the sentence in which it stands."""
+
+    passage: Passage
+    figure: PrintedFigure
 
 
 def said_twice(subject: Subject) -> Iterator[Problem]:
@@ -223,8 +226,8 @@ def said_twice(subject: Subject) -> Iterator[Problem]:
             key = _key(passage, figure)
             if key is None:
                 continue
-            other = first.setdefault((*key, passage.year), (passage, figure))
-            if other[0] is not passage and _differ(other[1], figure):
+            other = first.setdefault((*key, passage.year), _Told(passage, figure))
+            if other.passage is not passage and _differ(other.figure, figure):
                 yield from _two(passage, figure, other, key[0])
     yield from _half_years(subject)
     yield from _longer_spans(subject)
@@ -248,14 +251,14 @@ def _longer_spans(subject: Subject) -> Iterator[Problem]:
                 words = _LEADING.sub("", words)
             rank = next(number for number, each in enumerate(_SPANS) if span[0] in each)
             if len(words) >= _SHORTEST - 1:
-                met.setdefault((words, figure.unit), []).append((rank, (passage, figure)))
+                met.setdefault((words, figure.unit), []).append((rank, _Told(passage, figure)))
     for (words, _), told in met.items():
         for rank, one in told:
-            less = next((each for other, each in told if other > rank and each[1].value < one[1].value), None)
+            less = next((each for other, each in told if other > rank and each.figure.value < one.figure.value), None)
             if less is not None:
                 here, there = (passage.said[figure.start : figure.after] for passage, figure in (one, less))
                 message = say("“{words}”前一段时间有 {here}，更长的一段只有 {there}", words=words, here=here, there=there)
-                yield from tell_at(C35, less[0], less[1].start, message, say("核对时间和数"))
+                yield from tell_at(C35, less.passage, less.figure.start, message, say("核对时间和数"))
 
 
 def _move_before(clause: str) -> Move | None:

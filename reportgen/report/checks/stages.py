@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from reportgen.message import say
 from reportgen.problem import Code, Problem
@@ -43,8 +44,11 @@ _LEADING = regex(r"^(?:其中|目前|截至目前|推进|实现|完成|新建的
 _SHORTEST, _LONGEST = 4, 14
 
 
-_Clause = tuple[str, Passage]
-"""A clause of a printed sentence."""
+class _Clause(NamedTuple):
+    """A clause of a printed sentence."""
+
+    text: str
+    passage: Passage
 
 
 def stages(subject: Subject) -> Iterator[Problem]:
@@ -54,14 +58,14 @@ def stages(subject: Subject) -> Iterator[Problem]:
     Example: ``文体中心建成投用。`` and, under another topic, ``文体中心正在加快建设。``
     """
     body = [passage for passage in subject.passages if passage.body]
-    going = [clause for one in _where_any(body, (*_GOING_ON, "正在")) for clause in _clauses(one) if _going_on(clause[0])]
+    going = [clause for one in _where_any(body, (*_GOING_ON, "正在")) for clause in _clauses(one) if _going_on(clause.text)]
     if not going:
         return
     ready = [clause for one in _where_any(body, _DONE) for clause in _clauses(one)]
     done = _finished(ready, [name for name, _ in names(subject) if len(name) >= _SHORTEST])
     for name, finished in done.items():
         for clause in going:
-            if clause[1] is not finished[1] and _speaks_of(clause[0], name):
+            if clause.passage is not finished.passage and _speaks_of(clause.text, name):
                 yield from _told(name, clause, finished)
                 break
 
@@ -81,14 +85,14 @@ def _has_any(text: str, words: Sequence[str]) -> bool:
 
 
 def _clauses(passage: Passage) -> list[_Clause]:
-    return [(each, passage) for each in passage.said.translate(_ENDS).split("，")]
+    return [_Clause(each, passage) for each in passage.said.translate(_ENDS).split("，")]
 
 
 def _finished(clauses: list[_Clause], known: list[str]) -> Mapping[str, _Clause]:
     """What is said to be finished, and where first."""
     found: dict[str, _Clause] = {}
     for clause in clauses:
-        text = clause[0]
+        text = clause.text
         done = _first(text, _DONE)
         if not done or any(word in text for word in _UNSURE) or "将" in text.replace("将军", ""):
             continue
@@ -129,10 +133,10 @@ def _first(text: str, words: tuple[str, ...]) -> str:
 
 
 def _told(name: str, clause: _Clause, finished: _Clause) -> Iterator[Problem]:
-    passage = clause[1]
-    still, ready = _going_on(clause[0]), _first(finished[0], _DONE)
+    passage = clause.passage
+    still, ready = _going_on(clause.text), _first(finished.text, _DONE)
     message = say("“{project}”这里是“{unfinished}”，另一处已经“{finished}”", project=name, unfinished=still, finished=ready)
     hint = say("核对项目做到哪一步，两处说成一样；分期、分段的写明是哪一期")
     at = max(passage.sentence.scalar.text.find(name), 0)
     for problem in tell(C26, passage, at, message, hint):
-        yield replace(problem, also=(finished[1].place(),))
+        yield replace(problem, also=(finished.passage.place(),))

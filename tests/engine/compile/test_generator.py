@@ -94,8 +94,7 @@ def test_a_program_of_ours_goes_the_short_way() -> None:
     tree = opened.sandbox.parse("\x01for x in xs\x02\x03 x|upper \x04\x01for y in x\x02\x03 loop.index \x04\x01endfor\x02\x01endfor\x02")
     found = survey(tree)
     assert found is not None
-    filters, _, extended = found
-    assert filters == {"upper"} and len(extended) == 2 and PRINT not in filters
+    assert found.filters == {"upper"} and len(found.loops) == 2 and PRINT not in found.filters
     for other in ("\x01for loop in xs\x02\x01endfor\x02", "\x03self\x04", "\x01block a\x02\x01endblock\x02"):
         assert survey(opened.sandbox.parse(other)) is None
 
