@@ -61,6 +61,8 @@ def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
     """The same of a file's content."""
     if len(data) > MAX_BYTES:
         return _too_large(name)
+    if data.startswith(_PACKAGES):
+        return _package(name)
     text, encoding, problems = decoded(data, name)
     document, found = parse(text, name)
     return Document(document.root, document.text, name, encoding), (*problems, *found)
@@ -69,6 +71,16 @@ def read_bytes(data: bytes, name: str) -> tuple[Document, tuple[Problem, ...]]:
 def _too_large(name: str) -> tuple[Document, tuple[Problem, ...]]:
     problem = Problem(Y02, say("{file} 太大（上限 12 MB）", file=name), hint=say("一年的数据不会这么大，请核对文件"))
     return Document(None, "", name), (problem,)
+
+
+_PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Excel and Word begin, the new and the old ones."""
+
+
+def _package(name: str) -> tuple[Document, tuple[Problem, ...]]:
+    """A file of Excel or Word, whatever it is named: saved from Notepad, as other unreadable files may be, it would be lost."""
+    hint = say("不要用记事本打开再存，存了就坏了；把内容写进 .yaml 文件，一行一项“名称: 值”；一行出一份的清单，用 reportgen 批量 --清单")
+    return Document(None, "", name), (Problem(Y04, say("{file} 是 Excel、Word 一类的文件，不是文本", file=name), hint=hint),)
 
 
 def parse(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:

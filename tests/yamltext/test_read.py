@@ -174,3 +174,14 @@ def test_any_bytes_can_be_a_file(tmp_path_factory: pytest.TempPathFactory, data:
     document, problems = read(path)
     assert document.file == "a.yaml"
     assert all(problem.message for problem in problems)
+
+
+def test_a_workbook_is_not_to_be_saved_from_notepad(tmp_path: Path) -> None:
+    for data in (b"PK\x03\x04\x14\x00\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        path = tmp_path / "2025.yaml"
+        path.write_bytes(data)
+        document, (problem,) = read(path)
+        assert document.root is None and problem.code == "Y04"
+        assert "Excel" in str(problem.message) and "不要用记事本" in str(problem.hint)
+    path.write_bytes("PK: 甲\n".encode())
+    assert read(path)[1] == ()
