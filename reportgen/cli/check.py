@@ -123,7 +123,7 @@ def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Field], c
     lacking = say("还缺 {count} 个数", count=len(gaps)) if gaps else say("数已报齐")
     lacking = say("输入读不通，还缺哪些数要改好再数") if _unread(problems) else lacking
     lines = [
-        say("{year} 年度：{counts}；{lacking}。", year=report.year, counts=counts, lacking=lacking),
+        say("{year} 年度：{counts}；{lacking}。", year=report.year or say("不明"), counts=counts, lacking=lacking),
         *_carried_lines(report, carried),
     ]
     if problems:
@@ -140,6 +140,8 @@ def _lines(report: Report, problems: Sequence[Problem], gaps: Sequence[Field], c
 
 
 def _carried_lines(report: Report, carried: Carried) -> list[str]:
+    if not report.year:
+        return []
     if report.last is None:
         return [say("没有 {year} 年度的输入，不与上年比较。", year=report.year - 1)]
     sentence = say(

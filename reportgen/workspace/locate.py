@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from reportgen.message import NOTHING, Message, say
 from reportgen.problem import Code, Grade, Problem, ReportError, errors
@@ -340,6 +341,8 @@ class Workspace(ValueObject):
             if units
             else say("inputs 里还没有任何年度")
         )
+        if misnamed := next((path for path in files_of(self.folder(unit)) if _is_misnamed(path, year)), None):
+            known = _rename(self.shown(misnamed), year, known)
         return Problem(W01, say("没有 {year} 年的输入文件 {folder}/{year}.yaml", year=year, folder=folder), hint=known)
 
     def part(self, name: str, template: str) -> tuple[Path | None, list[Problem]]:
@@ -617,6 +620,22 @@ def _reads_equal(printed: bytes, there: bytes) -> bool:
         return reads_equal(Package.open(printed), Package.open(there))
     except ReportError:
         return False
+
+
+def _is_misnamed(path: Path, year: int) -> bool:
+    """Whether a file may be the input of a year that has none: named for it, yet not as it is read, by Notepad or by copying."""
+    if path.suffix.lower() not in (*_INPUT_SUFFIXES, ".txt") or path.name.startswith((".", "~")):
+        return False
+    return str(year) in normalize("NFKC", path.name) and path.is_file()
+
+
+def _rename(file: str, year: int, otherwise: Message) -> Message:
+    """What to do with a file whose name is not read; a second input, made beside it, would leave what it holds unread."""
+    shown = say("；看不到“.txt”的，先在“查看”里勾上“文件扩展名”") if file.lower().endswith(".txt") else NOTHING
+    return say(
+        "有一个 {file}，是这一年的输入，就改名为 {year}.yaml{shown}；不是的，{otherwise}",
+        file=file, year=year, shown=shown, otherwise=otherwise,
+    )  # fmt: skip
 
 
 def _year_name(path: Path) -> str:

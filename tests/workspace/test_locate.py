@@ -50,6 +50,27 @@ def test_a_year_without_input_names_those_there_are(office: Path) -> None:
     assert refused(office, 2031) == ["[W01] 没有 2031 年的输入文件 inputs/2031.yaml（现有的年度：2023、2024；要新建这一年，运行 reportgen 新建 2031）"]
 
 
+@pytest.mark.parametrize("name", ["2031年.yaml", "2031 (1).yaml", "２０３１.yml", "汇报2031副本.YAML"])
+def test_a_year_s_input_under_a_name_that_is_not_read_is_to_be_renamed(office: Path, name: str) -> None:
+    (office / "inputs" / name).write_text("年度: 2031\n", encoding="utf-8")
+    (message,) = refused(office, 2031)
+    assert f"（有一个 inputs/{name}，是这一年的输入，就改名为 2031.yaml；不是的，现有的年度：2023、2024；" in message
+    assert "有一个" not in refused(office, 2032)[0]
+
+
+def test_a_year_s_input_that_notepad_has_named_is_to_be_renamed(office: Path) -> None:
+    (office / "inputs" / "2031.yaml.txt").write_text("年度: 2031\n", encoding="utf-8")
+    assert "就改名为 2031.yaml；看不到“.txt”的，先在“查看”里勾上“文件扩展名”；不是的，" in refused(office, 2031)[0]
+    (office / "inputs" / "2031.yaml.txt").rename(office / "inputs" / "2031.yaml")
+    assert Workspace.open(office).job(2031).inputs
+
+
+@pytest.mark.parametrize("name", ["~2031.yaml", ".2031.yaml", "2031月报.xlsx"])
+def test_what_an_editor_keeps_and_what_is_no_text_are_not_taken_for_a_year_s_input(office: Path, name: str) -> None:
+    (office / "inputs" / name).write_text("", encoding="utf-8")
+    assert "有一个" not in refused(office, 2031)[0]
+
+
 def test_a_year_s_folder_without_inputs_is_no_year_and_is_told_as_such(office: Path) -> None:
     (office / "inputs/2031").mkdir()
     (office / "inputs/2031/数据.docx").write_bytes(b"")
