@@ -121,6 +121,29 @@ def test_what_the_confirmation_corrects_is_taken_and_remembered(folder: Path) ->
     assert {(each["name"], each["digits"], each["department"]) for each in again["years"][0]["figures"]} >= {("规上工业总产值", "11.2", "经济办")}
 
 
+def test_a_table_whose_refused_row_is_mended_is_given_again_whole(folder: Path) -> None:
+    typed("录入", "去年.docx")
+    table = folder / "output" / "2024年录入核对表.xlsx"
+
+    def first(rows: dict[str, int], sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.cell(rows["工业总产值"], 4).value = "规上工业总产值"
+        sheet.cell(rows["开工项目"], 4).value = "开工（项目）"
+
+    def second(rows: dict[str, int], sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.cell(rows["规上工业总产值"], 6).value = "经济办"
+        sheet.cell(rows["开工（项目）"], 4).value = "新开工项目"
+
+    corrected(table, first)
+    assert "[D21]" in typed("录入", "--确认", str(table)).stderr
+    corrected(table, second)
+    told = typed("录入", "--确认", str(table))
+    assert (told.exit_code, "[D22]" in told.stderr) == (0, False)
+    assert "开工项目 → 新开工项目" in told.stdout
+    fields = (folder / "templates" / "annual" / "fields.yaml").read_text(encoding="utf-8")
+    assert "规上工业总产值: {单位: 亿元, 类别: 金额, 小数: 2, 必填: 否, 原文: 工业总产值, 科室: 经济办}" in fields
+    assert "没有要改的。" in typed("录入", "--确认", str(table)).stdout
+
+
 def test_a_row_that_is_gone_and_a_workbook_of_another_kind_are_told(folder: Path) -> None:
     typed("录入", "去年.docx")
     table = folder / "output" / "2024年录入核对表.xlsx"

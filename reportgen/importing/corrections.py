@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.importing.confirmation import Correction
 from reportgen.message import say
@@ -34,7 +34,7 @@ from reportgen.yamltext import (
 from reportgen.yamltext.edit import Lines, flow_text, real_end
 
 D21 = Code("D21", "核对表里的名称不能用", "名称写成“产值（亿元）”", "只用汉字、字母、数字，不与别的数重名")
-D22 = Code("D22", "核对表里的数，输入文件里已经没有了（提醒）", "录入以后又在输入文件里改了名", "不用改；没有照用")
+D22 = Code("D22", "核对表里的数，输入文件里已经没有了（提醒）", "录入以后又在输入文件里改了名", "在输入文件和字典里自己改；上一次已经照用的，不用管")
 
 _NAME = regex(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{0,29}")
 _REFERENCE = regex(r"【([^【】]*)】")
@@ -64,7 +64,8 @@ def corrected(
     where this year no longer has it."""
     problems: list[Problem] = []
     figures = {path: (number, entry) for number, document in enumerate(inputs) for path, entry in _entries(document)}
-    kept = [row for row in rows if _is_found(row, figures, problems)]
+    own = {row.path for row in rows}
+    kept = [row for row in (_as_renamed(row, own, figures) for row in rows) if _is_found(row, figures, problems)]
     elsewhere = {path for document in others for path, _ in _entries(document)}
     names = _names(kept, figures, elsewhere, problems)
     values = {path[-1]: _value(figures[path][1]) for path, name in names.items() if not name}
@@ -100,11 +101,18 @@ def _leaves(node: MappingNode, above: Path) -> Iterator[tuple[Path, Entry]]:
             yield here, entry
 
 
+def _as_renamed(row: Correction, own: set[Path], figures: Mapping[Path, tuple[int, Entry]]) -> Correction:
+    """A row whose figure has the new name already: a table of which some rows were refused is mended and given again, whole, and
+    what it says of unit and department is to be followed still."""
+    now = (*row.path[:-1], row.name)
+    return replace(row, path=now) if row.path not in figures and now in figures and now not in own else row
+
+
 def _is_found(row: Correction, figures: Mapping[Path, tuple[int, Entry]], problems: list[Problem]) -> bool:
     if row.path in figures:
         return True
     message = say("输入文件里没有“{figure}”，没有照用", figure=row.path[-1])
-    problems.append(Problem(D22, message, Grade.WARNING, row.place, say("录入以后改过名的，在输入文件和字典里自己改")))
+    problems.append(Problem(D22, message, Grade.WARNING, row.place, say("上一次已经照用的，不用管；录入以后改过名的，在输入文件和字典里自己改")))
     return False
 
 
