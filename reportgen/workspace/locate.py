@@ -589,9 +589,13 @@ class Workspace(ValueObject):
         if record is None and target.suffix.lower() != ".docx":
             message = say("“{file}”已经有了，里面是别的内容，没有覆盖；新的存为“{new_file}”", file=target.name, new_file=path.name)
             return replace(problem, message=message)
-        if record is not None and FORM_OF in record:
+        if record is None:
+            message = say("“{file}”已经有了，没有出过它的记录，没有覆盖；新稿存为“{new_file}”", file=target.name, new_file=path.name)
+            hint = say("是改过的旧稿，里面的改动可以收回输入文件：reportgen 回收 {file}；是模板或别的文件，就不用管", file=self.typed(target))
+            return replace(problem, message=message, hint=hint)
+        if FORM_OF in record:
             return replace(problem, hint=say("里面填的数可以收进输入文件：reportgen 填报 导入 {file}", file=self.typed(target)))
-        if record is None or "轨迹" in record:
+        if "轨迹" in record:
             return replace(problem, hint=say("里面的改动可以收回输入文件：reportgen 回收 {file}", file=self.typed(target)))
         return problem
 

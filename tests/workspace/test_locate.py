@@ -113,6 +113,17 @@ def test_without_templates_of_its_own_a_folder_uses_those_that_come_along(office
     assert [(problem.code, problem.grade) for problem in job.problems] == [("W05", Grade.NOTE)] * 2
 
 
+def test_a_word_file_without_a_record_is_not_said_to_be_an_edited_copy(office: Path) -> None:
+    target = office / "通知.docx"
+    target.write_bytes(b"a template")
+    path, problems = Workspace.open(office).keep(target, b"one", {})
+    assert path == office / "通知（2）.docx"
+    assert [str(problem) for problem in problems] == [
+        "[W06] “通知.docx”已经有了，没有出过它的记录，没有覆盖；新稿存为“通知（2）.docx”"
+        "（是改过的旧稿，里面的改动可以收回输入文件：reportgen 回收 通知.docx；是模板或别的文件，就不用管）"
+    ]
+
+
 def test_what_is_still_as_it_was_written_is_replaced_and_what_was_edited_is_not(office: Path) -> None:
     workspace = Workspace.open(office)
     target = workspace.target(2024, "题")
