@@ -45,9 +45,11 @@ def turned(text: str) -> str:
 def _changes(text: str) -> dict[int, str]:
     """Position → what stands there instead."""
     masked = TAGS.sub(lambda tag: "\ufffc" * len(tag[0]), text)
-    found = {match.start(): _FULL[match[0]] for match in _SIGNS.finditer(masked)}
+    found: dict[int, str] = {}
     for match in _BRACKETS.finditer(masked):
         found |= {match.start(): "（", match.end() - 1: "）"}
+    turned_brackets = "".join(found.get(place, sign) for place, sign in enumerate(masked))
+    found |= {match.start(): _FULL[match[0]] for match in _SIGNS.finditer(turned_brackets)}
     return found | {match.start(): match[0].translate(_NARROW) for match in _WIDE.finditer(masked)}
 
 

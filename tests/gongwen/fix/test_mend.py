@@ -175,6 +175,14 @@ def test_signs_are_turned_only_where_it_is_certain(before: str, after: str) -> N
     assert turned(before) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("按方案(青政发1号),现将", "按方案（青政发1号），现将"), ("办理(试行);印发(试行):", "办理（试行）；印发（试行）："), ("f(a),b", "f(a),b"), ("甲(乙(丙),丁),戊", "甲(乙（丙），丁),戊")],
+)  # fmt: skip
+def test_a_sign_behind_a_bracket_is_turned_with_it_so_that_a_second_time_finds_nothing(before: str, after: str) -> None:
+    assert turned(before) == after == turned(after)
+
+
 def test_punctuation_is_turned_only_when_asked() -> None:
     data = written(MATERIAL.replace("项目12个，", "项目12个,"))
     assert says(mend(Package.open(data)).data) == says(data)
