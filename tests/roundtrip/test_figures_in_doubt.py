@@ -77,3 +77,41 @@ def test_names_joined_by_another_word_stay_the_names_they_are(words: str) -> Non
 def test_a_new_name_may_hold_such_a_word(words: str) -> None:
     outcome = pull(retyped(lambda text: text.replace(LISTED, words)))
     assert f"引进商服企业: [{words.removesuffix('等').replace('、', ', ')}]" in outcome.after
+
+
+GROWN = "规上工业总产值增长【规上工业总产值同比】%，亩均税收再增【技术交易额】亿元"
+
+
+@pytest.mark.parametrize(
+    ("old", "words", "done", "waiting"),
+    [
+        ("增长6.8%", "下降2.1%", 0, [kinds.FIGURE, kinds.SENTENCE]),
+        ("增长6.8%", "增长2.1%", 1, []),
+        ("增长6.8%", "稳步增长2.1%", 2, []),
+        ("增长6.8%，亩均税收再增", "下降6.8%，亩均税收再增", 0, [kinds.SENTENCE]),
+    ],
+)
+def test_a_figure_is_not_written_without_the_word_of_direction_that_was_changed_with_it(
+    old: str, words: str, done: int, waiting: list[str]
+) -> None:
+    """增长6.8% made 下降2.1%: the sentence cannot be written, and the figure alone would print 增长2.1%, which nobody wrote."""
+    text = upright((ROOT / "inputs/2024.yaml").read_text(encoding="utf-8"))
+    once = text.replace("，按可比价计算【规上工业总产值|同比】", "")
+    assert once != text
+    held = once.replace(HERE, f"          - {GROWN}。\n{HERE}", 1)
+    base = Basis.of(kit(), (Given("2024.yaml", held.encode()),), office().last.inputs if office().last else ())
+    document = docx.Document(io.BytesIO(base.kit.make(base.year, draft=True).package))
+    (paragraph,) = [each for each in document.paragraphs if "亩均税收再增" in each.text]
+    changed = paragraph.text.replace(f"规上工业总产值{old}", f"规上工业总产值{words}")
+    assert changed != paragraph.text
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = changed
+    saved = io.BytesIO()
+    document.save(saved)
+    view = read_document(Package.open(saved.getvalue())).accepted
+    settled = write_certain(read_back(view, dict(base.trace()), base, base), view, base, base)
+    assert ([edit.kind for edit in settled.waiting], len(settled.done)) == (waiting, done)
+    assert all("写" in str(edit.reason) for edit in settled.waiting)
+    if waiting:
+        assert settled.inputs[0].content == held.encode()
