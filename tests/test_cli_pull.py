@@ -282,3 +282,18 @@ def test_an_edit_with_a_sign_that_nobody_sees_is_a_question(office: Path, sign: 
     assert f"U+{ord(sign):04X}" in done.output
     assert sign not in done.output
     assert yaml(office) == before
+
+
+def test_pulling_a_copy_that_nobody_edited_leaves_nothing_to_take_back(office: Path) -> None:
+    assert run("新建", "2025").exit_code == 0
+    assert "文字没有改动" in run("回收", f"output/{NAME}").stdout
+    assert "的“新建 2025”：" in run("撤回", "--只看").stdout
+
+
+def test_pulling_a_file_twice_is_one_step_to_take_back(office: Path) -> None:
+    edit(office, FIGURE)
+    assert run("回收", f"output/{NAME}", "--是").exit_code == 0
+    assert run("回收", f"output/{NAME}", "--是").exit_code == 0
+    assert "46.10" in run("撤回", "--只看").stdout
+    assert run("撤回", "--是").exit_code == 0
+    assert "44.10" in yaml(office)

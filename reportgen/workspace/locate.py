@@ -525,7 +525,8 @@ class Workspace(ValueObject):
 
     def settled(self, path: Path, content: bytes) -> FileChange | None:
         """The change of the record that notes that everything in an edited file, as it was read, has been taken over, so that the
-        next generation may replace it; None where there is no record.
+        next generation may replace it; None where there is no record, or where it may be replaced anyway: there would be a step
+        to take back in which nothing changes.
 
         Whoever saves the file again while the edits are asked about has written what nobody took over: so the bytes are those that
         were read, whatever lies there now.
@@ -533,7 +534,7 @@ class Workspace(ValueObject):
         place = self.record_place(path)
         held = content_of(place)
         record = as_record(held)
-        if record is None:
+        if record is None or digest(content) in (record.get("摘要"), record.get("已回收")):
             return None
         changed = {**record, "已回收": digest(content)}
         text = json.dumps(changed, ensure_ascii=False, separators=(",", ":"))
