@@ -358,7 +358,7 @@ def _unpaired(sentence: Sentence, start: int, end: int) -> Iterator[Problem]:
         return
     for at in range(start, end):
         if text[at] in (OPEN, CLOSE):
-            message = say("“{bracket}”没有配成对：{words}", bracket=text[at], words=text[max(start, at - 8) : at + 12])
+            message = say("“{bracket}”没有配成对：{words}", bracket=text[at], words=text[max(start, at - 8) : at + _AROUND])
             hint = say("名称写成【名称】；就是要印这个括号的，写成【'{bracket}'】", bracket=text[at])
             yield Problem(F29, message, place=sentence.scalar.place(at), hint=hint)
 
@@ -472,6 +472,8 @@ def _close(text: str, at: int) -> int:
 
 _LONGEST = 60
 """Characters of a reference that a message shows."""
+_AROUND = 12
+"""So many characters are shown from a bracket on."""
 
 
 class _Reference:
@@ -507,6 +509,10 @@ class _Reference:
         try:
             return parsed(self.inner, self.names.sandbox)
         except TemplateSyntaxError as error:
+            if OPEN in self.inner:
+                words = f"{OPEN}{self.inner}"[:_AROUND]
+                self._tell(F29, say("“{bracket}”没有配成对：{words}", bracket=OPEN, words=words), say("在名称后面补上“】”，写成【名称】"))
+                return None
             from reportgen.sandbox import UnknownFilter  # here: only of what cannot be read
 
             fault = said_by(error) or say("写法读不懂")

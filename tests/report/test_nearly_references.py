@@ -25,6 +25,13 @@ def test_an_unpaired_bracket_is_an_error(sentence: str) -> None:
     assert {problem.code for problem in errors(told(sentence))} & {"F29", "F10"}
 
 
+def test_a_bracket_that_another_reference_comes_before_its_end_is_said_to_be_open() -> None:
+    (problem,) = errors(told("产值【产值亿元，税收【税收】亿元。"))
+    assert (problem.code, str(problem.message)) == ("F29", "“【”没有配成对：【产值亿元，税收【税收")
+    (problem,) = errors(told("产值【产值 亿元】，税收【税收】亿元。"))
+    assert problem.code == "F10"
+
+
 def test_a_bracket_that_is_meant_to_print_is_quoted() -> None:
     assert told("文件【'【'】一。") == []
 
