@@ -38,6 +38,12 @@ def test_the_check_reads_them_too(folder: Path) -> None:
     assert "“数据”文件夹里没有“章.png”" in done.stderr
 
 
+def test_a_folder_that_one_is_in_is_said_by_its_name(folder: Path) -> None:
+    (folder / "数据.yaml").write_text("图: 章.png\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["套用", "模板.docx", "数据.yaml", "--check"])
+    assert f"“{folder.name}”文件夹里没有“章.png”" in done.stderr
+
+
 def test_data_from_standard_input_read_no_picture(folder: Path) -> None:
     done = CliRunner().invoke(main, ["套用", "模板.docx", "-", "-o", "成品.docx"], input="图: 数据/章.png\n")
     assert done.exit_code == 1

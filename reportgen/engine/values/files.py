@@ -53,7 +53,7 @@ def read_allowed(name: str, allowed: Files, kind: FileKind = FileKind.PICTURE) -
         found = held
     if found is None or not found.is_file():
         message = (
-            say("“{folder}”文件夹里没有“{file}”", folder=allowed.name or str(allowed), file=name)
+            say("“{folder}”文件夹里没有“{file}”", folder=allowed.resolve().name or str(allowed.resolve()), file=name)
             if isinstance(allowed, Path)
             else say("准备好的文件里没有“{file}”", file=name)
         )
