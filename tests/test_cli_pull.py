@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from docx_samples import document
 from manuscript import Manuscript
 from pulled_office import upright
@@ -297,3 +298,13 @@ def test_pulling_a_file_twice_is_one_step_to_take_back(office: Path) -> None:
     assert "46.10" in run("撤回", "--只看").stdout
     assert run("撤回", "--是").exit_code == 0
     assert "44.10" in yaml(office)
+
+
+def test_a_step_that_is_only_a_note_of_a_copy_says_so(office: Path) -> None:
+    """A copy that was saved again in another program, with nothing to pull, may be replaced from then on."""
+    Document(str(office / "output" / NAME)).save(str(office / "output" / NAME))
+    before = yaml(office)
+    assert run("回收", f"output/{NAME}").exit_code == 0
+    assert run("撤回", "--只看").stdout.endswith("：\n输入文件没有变；只是记过那份 Word 里没有要收回的\n")
+    assert "已撤回：出稿的记录。" in run("撤回", "--是").stdout
+    assert yaml(office) == before

@@ -66,7 +66,7 @@ def _closing(change: LoggedChange, direction: Direction, faults: Sequence[Proble
         show_problems(faults)
         click.echo(say("没有{direction}。", direction=direction.value), err=True)
         return 1
-    files = tuple(each.place for each in _files(change, direction))
+    files = tuple(each.place for each in _files(change, direction)) or (say("出稿的记录"),)
     other = say("撤回错了，运行 reportgen 撤回 --重做") if direction is Direction.UNDO else say("又要撤回，运行 reportgen 撤回")
     click.echo(say("已{direction}：{files}。{other}", direction=direction.value, files=files, other=other))
     return 0
@@ -84,10 +84,11 @@ def _show(workspace: Workspace, change: LoggedChange, direction: Direction) -> N
             direction=direction.value, time=change.time.replace("T", " "), command=change.command,
         )
     )  # fmt: skip
-    for each in _files(change, direction):
-        for line in _lines(each):
-            click.echo(line)
-    for line in _tables(workspace, change, direction):
+    files = _files(change, direction)
+    for line in (line for each in files for line in _lines(each)):
+        click.echo(line)
+    tables = list(_tables(workspace, change, direction))
+    for line in tables or (() if files else (say("输入文件没有变；只是记过那份 Word 里没有要收回的"),)):
         click.echo(line)
 
 
