@@ -636,10 +636,10 @@ def _is_misnamed(path: Path, year: int) -> bool:
 
 def _rename(file: str, year: int, otherwise: Message) -> Message:
     """What to do with a file whose name is not read; a second input, made beside it, would leave what it holds unread."""
-    shown = say("；看不到“.txt”的，先在“查看”里勾上“文件扩展名”") if file.lower().endswith(".txt") else NOTHING
+    unseen_ending = say("；看不到“.txt”的，先在“查看”里勾上“文件扩展名”") if file.lower().endswith(".txt") else NOTHING
     return say(
-        "有一个 {file}，是这一年的输入，就改名为 {year}.yaml{shown}；不是的，{otherwise}",
-        file=file, year=year, shown=shown, otherwise=otherwise,
+        "有一个 {file}，是这一年的输入，就改名为 {year}.yaml{unseen_ending}；不是的，{otherwise}",
+        file=file, year=year, unseen_ending=unseen_ending, otherwise=otherwise,
     )  # fmt: skip
 
 
