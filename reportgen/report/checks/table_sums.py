@@ -91,7 +91,9 @@ def _added(passage: Passage, whole: PrintedFigure, cells: Sequence[Passage | Non
             return
         parts.append(part.value)
     places = max(map(places_of, parts), default=0)
-    loose = Decimal(len(parts)).scaleb(-places) / 2 if places else Decimal(0)
+    finer = places_of(whole.value)
+    loose = Decimal(len(parts)).scaleb(-places) / 2 if places or finer else Decimal(0)
+    loose = max(loose, Decimal(1).scaleb(-finer) / 2) if finer < places else loose  # 21 of 12.50 and 8.00: the total was rounded
     total = sum(parts, Decimal(0))
     if len(parts) < _LEAST or abs(total - whole.value) <= loose or _is_no_sum(whole.value, parts):
         return
