@@ -126,13 +126,27 @@ def read_entries(data: bytes, label: Message, limits: Limits) -> tuple[ZipEntry,
         raise ReportError([_too_many(label, limits)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            listed = [info for info in archive.infolist() if not _is_folder(info)]
+            found = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error, EOFError):
         raise ReportError([_unreadable(data, label)]) from None
+    if len(found) < _registered(data):
+        raise ReportError([_unreadable(data, label)])
+    listed = [info for info in found if not _is_folder(info)]
     problems = [*_directory_problems(listed, label, limits), *_size_problems(listed, label, limits)]
     if problems:
         raise ReportError(problems)
     return _cut_out(data, label, listed)
+
+
+def _registered(data: bytes) -> int:
+    """How many entries the end of the directory counts (APPNOTE.TXT 4.3.16), 0 where it leaves that to Zip64.
+
+    ``zipfile`` reads on by the lengths that each entry states, and takes the directory for finished when one of them is damaged and
+    leads beyond its end: the parts behind would be missing without a word.
+    """
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - 65557))
+    count = int.from_bytes(data[at + 10 : at + 12], "little") if at >= 0 else 0
+    return 0 if count == 0xFFFF else count
 
 
 def write_entries(entries: Iterable[ZipEntry]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -186,6 +187,15 @@ def test_a_flipped_byte_gives_the_same_content_or_a_problem(position: int, byte:
         assert all(problem.code.startswith("P") and problem.message for problem in fault.problems)
     else:
         assert set(contents.values()) <= set(parts_of(SAMPLE).values())
+
+
+@pytest.mark.parametrize("byte", [1, 32, 128, 255])
+def test_a_directory_whose_entries_lead_beyond_its_end_is_damaged(byte: int) -> None:
+    """The parts behind such an entry had been missing, and their registrations taken away, as if the file had never had them."""
+    entries = [found.start() for found in re.finditer(re.escape(b"PK\x01\x02"), SAMPLE)]
+    for place in (entry + offset for entry in entries[:-1] for offset in (30, 31, 32, 33)):  # lengths of extra field and remark
+        assert {problem.code for problem in refusals(SAMPLE[:place] + bytes((SAMPLE[place] ^ byte,)) + SAMPLE[place + 1 :])} <= {"P08"}
+    assert Package.open(SAMPLE).problems == ()
 
 
 @settings(max_examples=examples(60), deadline=None)

@@ -40,7 +40,7 @@ def _per_head(passage: Passage) -> Iterator[Problem]:
     """为120人发放补贴，人均300元，共计3.6万元; 25场，1500人次，平均每场60人次."""
     text = passage.said
     for each in passage.figures:
-        words = _EACH.search(_near(text, each))
+        words = _each(_near(text, each))
         if words is None or not each.unit or each.unit in ("%", "‰", "倍") or _OTHER_TIME.search(text):
             continue
         count, total = _counted(words, each, passage), _whole_of(each, passage)
@@ -48,6 +48,15 @@ def _per_head(passage: Passage) -> Iterator[Problem]:
             continue
         if not any(_makes(count, each, one) for one in passage.figures if one is not total and one.start < each.start):
             yield from _priced(passage, each, count, total)
+
+
+def _each(near: str) -> re.Match[str] | None:
+    """What says that an amount is one of each; the long pattern is asked where one of its words stands."""
+    return _EACH.search(near) if _may_be_each(near) else None
+
+
+def _may_be_each(near: str) -> bool:
+    return "每" in near or "均" in near or "单价" in near
 
 
 def _near(text: str, figure: PrintedFigure) -> str:
@@ -73,7 +82,7 @@ def _whole_of(each: PrintedFigure, passage: Passage) -> PrintedFigure | None:
     """The one amount of the same kind that is called a sum, or is the only one, and no part, plan or other year's."""
     text = passage.said
     alike = [one for one in passage.figures if one is not each and (same_kind(one, each) or {one.unit, each.unit} <= PEOPLE)]
-    found = [one for one in alike if not _EACH.search(_near(text, one))]
+    found = [one for one in alike if _each(_near(text, one)) is None]
     labelled = [one for one in found if _WHOLE_SUM.search(_near(text, one))]
     if len(labelled) == 1:
         return labelled[0]

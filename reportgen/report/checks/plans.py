@@ -17,6 +17,8 @@ from reportgen.text.numbers import measure, scale
 from reportgen.value_object import ValueObject
 
 _PLANNED = regex("(?:计划|目标|任务|下达|要求|应当?|拟|预算|既定)[^，。；]{0,14}$")
+_MEANT = tuple("计划 目标 任务 下达 要求 应 拟 预算 既定".split())
+"""One of these stands in whatever ``_PLANNED`` meets."""
 _PLAN_ITSELF = regex("(?:计划|目标|任务)(?:数|任务)?(?:为|是|共|总数)?$")
 _DONE = regex("实际|已|完成|建成|实现|(?<!下)达到?|办结|兑现|到位|改造|安装|招录|培训|签约|新增")
 _PART = regex("其中|首批|一期|尚|还|剩|其余|未|上半年|季度|超|差|上年|去年|[比较]|每|均")
@@ -55,12 +57,17 @@ class Planned(ValueObject):
         return passage.said[figure.start : figure.after]
 
 
+def _may_be_planned(clause: str) -> bool:
+    return any(word in clause for word in _MEANT)
+
+
 def planned(passage: Passage) -> list[Planned]:
     """The pairs of a sentence, each of two figures that follow each other."""
     text, found = passage.said, []
     for plan, done in zip(passage.figures, passage.figures[1:], strict=False):
         first, second = clause_before(text, plan.start), clause_before(text, done.start)
-        meant = _PLANNED.search(first) is not None and _DONE.search(first.partition("计划")[0]) is None
+        meant = _may_be_planned(first) and _PLANNED.search(first) is not None
+        meant = meant and _DONE.search(first.partition("计划")[0]) is None
         kept = _DONE.search(second) is not None and _PART.search(second) is None
         alike = same_kind(plan, done) and plan.unit != "%" and plan.value > 0 and not plan.rough and not done.rough
         if meant and kept and alike and _PART.search(first) is None and not re.search("[。；]", text[plan.after : done.start]):

@@ -222,11 +222,18 @@ def _one_by_one(passage: Passage) -> Iterator[Problem]:
         yield from tell_at(C33, passage, shares[0].start, message, say("核对各项占比；没有列全的，写明“等”"))
 
 
+_SHARES = regex(r"(?:占比?|比重|比例|份额)(?:分别)?(?:为|达|是)|分别占[^，。；\d]{0,10}")
+
+
+def _may_be_shares(text: str) -> bool:
+    return any(word in text for word in ("占", "比重", "比例", "份额"))
+
+
 def _hundred(passage: Passage) -> Iterator[Problem]:
     """占比分别为40%、35%和20%."""
     yield from _one_by_one(passage)
     text = passage.said
-    found = re.search(r"(?:占比?|比重|比例|份额)(?:分别)?(?:为|达|是)|分别占[^，。；\d]{0,10}", text)
+    found = _SHARES.search(text) if _may_be_shares(text) else None
     if found is None:
         return
     shares: list[PrintedFigure] = []

@@ -337,11 +337,21 @@ def _against_plan(passage: Passage, figure: PrintedFigure, words: re.Match[str],
             yield from tell_at(C30, passage, figure.start, message, say("核对这几个数"))
 
 
+def _may_be_missing(before: str) -> bool:
+    """A quick look for ``_MISSING``: few figures stand behind such words."""
+    return any(sign in before for sign in "差少缺有")
+
+
+def _may_be_beyond(before: str) -> bool:
+    return any(sign in before for sign in "多高超增")
+
+
 def _away(subject: Subject, passage: Passage) -> Iterator[Problem]:
     """距目标尚差120个, 超出目标280个: how far a figure is from its target, or the target itself."""
     for figure in passage.figures:
         before = passage.said[max(0, figure.start - 30) : figure.start]
-        missing, beyond = _MISSING.search(before), _BEYOND.search(before)
+        missing = _MISSING.search(before) if _may_be_missing(before) else None
+        beyond = _BEYOND.search(before) if _may_be_beyond(before) else None
         if missing and missing[0].endswith("有") and not _GAP.match(passage.said, figure.after):
             missing = None
         found = missing or beyond

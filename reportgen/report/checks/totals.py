@@ -31,6 +31,7 @@ _FIRMS = frozenset(("家", "户", "个"))
 _OF_FIRMS = regex("规上|限上|外贸|高新|科技型|专精特新|小巨人|上市|外资|民营|出口|小微|个转企|龙头|示范|骨干|亿元以上|纳税")
 """Features of firms, of which one may have several."""
 _PARTS = regex("|".join((r"其中|包括", _WHOLLY, _PAIRED)))
+_OPENINGS = ("其中", "包括", "由", "分别", "：", "（")
 _ALL = regex("|".join((_WHOLLY, _PAIRED)))
 _BUT = regex(r"除(?:去|了|掉)?(?:[^，。；\d]{0,12})$")
 _REST = regex(r"(?:以?外|之外)?，?(?:其余|剩余|余下|剩下|其他|另外|尚有|还有)的?[^，。；\d]{0,8}$")
@@ -66,7 +67,7 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
     text = passage.said
     for number, whole in enumerate(levels[:-1]):
         following = levels[number + 1]
-        opening = _PARTS.search(text[whole.after : following.start]) or _BARE_PARTS.match(text[whole.after : following.start])
+        opening = _opening(text[whole.after : following.start])
         if (
             opening is None
             or len(text[whole.after : following.start]) > 30
@@ -88,6 +89,20 @@ def _is_compared(before: str, between: str) -> bool:
     """Whether what follows is how much several figures changed (分别增加2家和1家), unless the whole is a change itself."""
     changed = _CHANGED.search(between)
     return _COMPARED.search(between) is not None or (changed is not None and changed[0] not in before)
+
+
+def _opening(between: str) -> re.Match[str] | None:
+    """What says between two figures that the second is a part of the first; the long pattern is asked where its words stand."""
+    found = _PARTS.search(between) if _may_open(between) else None
+    return found or (_BARE_PARTS.match(between) if between.startswith("，") else None)
+
+
+def _may_open(between: str) -> bool:
+    return any(word in between for word in _OPENINGS)
+
+
+def _may_total(between: str) -> bool:
+    return "计" in between or "共" in between
 
 
 def _is_list(text: str, whole: PrintedFigure, parts: Sequence[PrintedFigure]) -> bool:
@@ -112,7 +127,7 @@ def _listed(text: str, figures: Sequence[PrintedFigure], whole: PrintedFigure, *
             or not same_kind(each, whole)
             or len(between) > 24
             or "占" in between
-            or _TOTAL_AFTER.search(between)
+            or (_may_total(between) and _TOTAL_AFTER.search(between))
         ):
             break
         if bare and "，" in between:

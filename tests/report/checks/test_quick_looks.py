@@ -11,10 +11,11 @@ import pytest
 from year_samples import report
 
 from reportgen.report import clauses, items, numbering, prose
-from reportgen.report.checks import Subject, enumerations, figure_finder, scope, slips
+from reportgen.report.checks import Subject, enumerations, figure_finder, plans, scope, shares, slips
 from reportgen.report.checks.change_claims import claims_in
 from reportgen.report.checks.figured_sentence import FiguredSentence
 
+averages, totals = (importlib.import_module(f"reportgen.report.checks.{name}") for name in ("averages", "totals"))
 targets = importlib.import_module("reportgen.report.checks.targets")  # the room gives its function this name
 _DIGITS, _HAN = list("0123"), list("一二两三十百")
 
@@ -47,6 +48,16 @@ def _looks_nearly(text: str) -> bool:
             enumerations._quoted(enumerations._COUNT + enumerations._MEASURE), ["“甲”", "《乙》", "”", "、", "三项", "五个", "等", "两大工程"],
             lambda text: text.count("”") + text.count("》") > 1,
         ),
+        (targets._MISSING, ["距", "距离", "离", "与", "比", "年度", "目标", "任务", *"仅尚还差少缺有约近"], targets._may_be_missing),
+        (targets._BEYOND, [*"比较多高超出了约", "增加", "超过", "多于", "年度", "目标", "计划"], targets._may_be_beyond),
+        (
+            totals._PARTS, ["其中", "包括", "，", "由", "组成", "分别", "：", "（", "男", "女", "新建", "室内", "甲", "。"],
+            totals._may_open,
+        ),
+        (totals._TOTAL_AFTER, ["共", "公共", "共计", "合计", "总计", "累计", "一共", "达到", "为", "，", "甲", "乙乙"], totals._may_total),
+        (averages._EACH, ["平均", "每", "人", "户", "场次", "均", "单价", "，", "甲", "补贴"], averages._may_be_each),
+        (plans._PLANNED, ["计划", "目标", "应", "应当", "拟", "预算", "既定", "甲", "乙", "，"], plans._may_be_planned),
+        (shares._SHARES, ["占", "占比", "比重", "比例", "份额", "分别", "为", "达", "是", "甲", "，"], shares._may_be_shares),
         (clauses._OPENING, list(" 有：:甲乙、"), lambda text: "有" in text),
         (prose._NEARLY, [*"[［]］{}%#＃$_“”（）", "甲", "产值" * 20, "，", "。"], lambda text: _looks_nearly(text)),
     ],
