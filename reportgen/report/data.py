@@ -498,9 +498,10 @@ def in_brackets(names: Sequence[str]) -> Message:
 def _miscounted(made: Field, items: Sequence[Scalar]) -> Iterator[Problem]:
     """F03: items that make a list count more or fewer than it names: a half of a name, two in one, one twice."""
     seen: set[str] = set()
+    pairs = is_whole("".join(item.text for item in items))  # a half whose other half is no item (1）甲) was not cut: it is one name
     for item in items:
         text = item.text.strip()
-        if not is_whole(text):
+        if pairs and not is_whole(text):
             message = say("“{figure}”的名单里“{item}”的括号不成对，多半是括号里的逗号把一个名称断成了两个", figure=made.label, item=text)
             yield Problem(F03, message, Grade.WARNING, item.place(), say('整个名称加英文引号，如 "甲厂（东区、西区）"'), made.department)
         elif not item.quoted and len(names_of(text)) > 1 and (text[0], text[-1]) not in _BRACKETED:

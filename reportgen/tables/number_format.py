@@ -76,8 +76,11 @@ def is_date(code: str) -> bool:
 
 
 def parts_of_date(code: str) -> str:
-    """Which of year, month and day a format shows: ``ymd``, ``ym``, ``md`` …; ``m`` behind hours or before seconds is minutes."""
-    signs = [sign for sign, _ in groupby(text[:1].lower() for kind, text in _sections(code)[0].pieces if kind == "dated")]
+    """Which of year, month and day a format shows: ``ymd``, ``ym``, ``md`` …; ``m`` behind hours or before seconds is minutes, and
+    ``e`` a year without leading zeros, as Chinese versions write it beside ``m`` and ``d``."""
+    years = (("strange", "e"), ("strange", "E"))
+    pieces = (piece for piece in _sections(code)[0].pieces if piece[0] == "dated" or piece in years)
+    signs = [sign for sign, _ in groupby("y" if piece in years else piece[1][:1].lower() for piece in pieces)]
     shown = {
         sign
         for before, sign, after in zip(["", *signs], signs, [*signs[1:], ""], strict=False)

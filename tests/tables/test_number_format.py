@@ -57,7 +57,7 @@ def test_where_another_number_is_shown_or_it_is_not_known_what_is_shown_the_cell
     ("code", "parts"),
     [
         ("yyyy/m/d", "ymd"), ('yyyy"年"m"月"d"日"', "ymd"), ("yyyy/m/d h:mm", "ymd"), ('[$-804]yyyy"年"m"月";@', "ym"), ("mmm-yy", "ym"), ('m"月"d"日"', "md"),
-        ("d-mmm", "md"), ("yyyy", "y"), ('d"日"', "d"), ("h:mm", ""), ("mm:ss", ""), ("[h]:mm:ss", ""), ("m/d h:mm:ss", "md"), ("0.00", ""),
+        ('e"年"m"月"d"日"', "ymd"), ('[$-404]ggge"年"m"月"d"日"', "ymd"), ("e/m/d", "ymd"), ('"e"m/d', "md"), ('e"年"m"月"', "ym"), ("d-mmm", "md"), ("yyyy", "y"), ('d"日"', "d"), ("h:mm", ""), ("mm:ss", ""), ("[h]:mm:ss", ""), ("m/d h:mm:ss", "md"), ("0.00", ""),
         (built_in(14), "ymd"), (built_in(17), "ym"), (built_in(57), "ym"), (built_in(58), "md"), (built_in(31), "ymd"), (built_in(33), ""), (built_in(56), ""),
     ],
 )  # fmt: skip

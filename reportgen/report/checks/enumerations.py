@@ -167,6 +167,8 @@ def _items(words: str, quoted: bool) -> tuple[int, ...]:
     return (parted + 1,) if last[0][-1:] == last[-1][-1:] else (parted, parted + 1)
 
 
+_EACH = regex("分别|各(?![类项级种界方地])")
+"""Behind a list: the number is that of the first of them, or of each."""
 _JOINED = regex("(?:以及|和|与|及|加快|推进)“$")
 
 
@@ -180,8 +182,8 @@ def _is_amount(text: str, found: re.Match[str], count: int, items: tuple[int, ..
 
 def _counted(passage: Passage, found: re.Match[str], count: int, items: tuple[int, ...], at: int) -> Iterator[Problem]:
     fits = max(items) <= count if found["more"] else count in items
-    if found["items"].endswith(("组成的", "组成", "构成的")):
-        return  # 由城建、公安、消防组成的两个专班
+    if found["items"].endswith(("组成的", "组成", "构成的")) or _EACH.search(found["items"].rpartition("、")[2]):
+        return  # 由城建、公安、消防组成的两个专班; 甲村、乙村各建成三个中心
     if not fits and not _is_amount(passage.said, found, count, items):
         shown = passage.said[at : found.end()]
         message = say("前面列了 {items} 项，后面写的是“{words}”", items=items[0], words=shown)

@@ -26,7 +26,7 @@ C62 = Code(
 )  # fmt: skip
 
 _TOTAL = regex(r"^(?:[合总共]\s*计数?|总\s*数|累\s*计)[：:]?$")
-_PART = regex("其中|小\\s*计|^[#＃—－-]|^[　 ]*[男女]$")
+_PART = regex(r"其中|小\s*计|[合总共]\s*计$|同期|^[#＃—－-]|^[　 ]*[男女]$")
 _NOT_ADDED = regex("率|比[重例]|占比|[人户亩单]均|平均|同比|增[长幅速]|升降|名次|排名|位次|序号|年[份度]|时间|日期|单价|单位|[%％‰]")
 _NOTHING = ("", "—", "－", "-", "–", "/", "／", "无", "0")
 _LEAST = 2
@@ -91,12 +91,20 @@ def _added(passage: Passage, whole: PrintedFigure, cells: Sequence[Passage | Non
             return
         parts.append(part.value)
     places = max(map(places_of, parts), default=0)
-    loose = Decimal(len(parts)).scaleb(-places) / 2 if places else Decimal(0)
+    finer = places_of(whole.value)
+    loose = Decimal(len(parts)).scaleb(-places) / 2 if places or finer else Decimal(0)
+    loose = max(loose, Decimal(1).scaleb(-finer) / 2) if finer < places else loose  # 21 of 12.50 and 8.00: the total was rounded
     total = sum(parts, Decimal(0))
-    if len(parts) < _LEAST or abs(total - whole.value) <= loose:
+    if len(parts) < _LEAST or abs(total - whole.value) <= loose or _is_no_sum(whole.value, parts):
         return
     message = say(
         "表里{named}的合计是 {total}，各行相加是 {added}{unit}", named=say("“{column}”一列", column=named) if named else say("这一列"),
         total=passage.said.strip(), added=in_digits(Fraction(total)), unit=whole.unit,
     )  # fmt: skip
     yield from tell(C62, passage, 0, message, say("核对合计和各行；合计可以写成算式，如【甲 + 100】，以后跟着数走"), about=whole.level)
+
+
+def _is_no_sum(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether what stands in the row of the total is one of the others or between them, and far from their sum: a mean, the last of
+    figures that run up, the longest time.  A sum that is out of date is near what it should be."""
+    return min(parts) >= 0 and min(parts) <= whole <= max(parts) and whole * 3 <= sum(parts, Decimal(0)) * 2

@@ -44,6 +44,7 @@ _SOME = regex(r"(?<![一二三特优中上下平同相均])等(?!级|次|额|待
 _TOTAL_AFTER = regex(r"(?:(?<!公)共计?|合计|总计|累计|一共)(?:达到?|为|是|有|[^\d，。；、]{0,6})?$")
 _NEAR = Fraction(4, 5)
 _COMPARED = regex("[比较](?!例|重)|同比|增长|下降")
+_CHANGED = regex("增加|新增|减少|净增|净减|提高|提升|上升|降低")
 _MOST_PARTS = 60
 """Of one whole: a list that is longer is nobody's sum."""
 _BARE_PARTS = regex("，(?=[^，。；\\d]{1,10}$)")
@@ -71,7 +72,7 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
             opening is None
             or len(text[whole.after : following.start]) > 30
             or any(sign in text[whole.after : following.start] for sign in "。；")
-            or ("分别" in opening[0] and _COMPARED.search(text[whole.after : following.start]))
+            or ("分别" in opening[0] and _is_compared(text[: whole.start], text[whole.after : following.start]))
         ):
             continue
         bare = opening[0] == "，"
@@ -82,6 +83,12 @@ def _parts(passage: Passage, levels: Sequence[PrintedFigure]) -> Iterator[Proble
         alone = opening[0] == "，" and not bare and len(parts) != 2
         if parts and made and not alone and (not bare or _is_list(text, whole, parts)):
             yield from _judged(passage, whole, parts, whole.after + opening.start())
+
+
+def _is_compared(before: str, between: str) -> bool:
+    """Whether what follows is how much several figures changed (分别增加2家和1家), unless the whole is a change itself."""
+    changed = _CHANGED.search(between)
+    return _COMPARED.search(between) is not None or (changed is not None and changed[0] not in before)
 
 
 def _opening(between: str) -> re.Match[str] | None:

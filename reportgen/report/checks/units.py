@@ -50,6 +50,8 @@ _LOOSE = (
 )
 """Units as they are said, and as they are written (GB 3100, GB/T 15835)."""
 _NUMBER_BEFORE = regex(r"(?:[\d.]|\ue0f0)(?:余|多)?万?$")
+_SIGNS = ("%", "％", "百分")
+_SIGNS_AHEAD = ("（%）", "(%)", "（％）", "（单位：%）")
 _RATIOS = frozenset(("%", "‰", "倍"))
 _DIVISOR = regex(r"/\s*\(?\s*(\d+(?:\.\d+)?)")
 _WITH_UNIT = frozenset(("增加", "同比", "增长", "百分点", "比上年", "前移", "倍", "翻番"))
@@ -77,7 +79,7 @@ def units(subject: Subject) -> Iterator[Problem]:
                 )
         for reference in passage.references:
             if (rate := _per_cent(reference)) is not None:
-                yield from _of_rate(passage, reference, rate)
+                yield from _of_rate(subject, passage, reference, rate)
             elif reference.datum is not None:
                 yield from _typed(passage, reference, reference.datum)
             elif (value := _worked_out(reference.value)) is not None:
@@ -109,14 +111,28 @@ def _per_cent(reference: Reference) -> Quantity | None:
     return reference.value.exact if isinstance(reference.value, SaidFigure) else _worked_out(reference.value)
 
 
-def _of_rate(passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
-    """Behind a bare per cent its sign has to be typed, unless another one follows that has it (3.2、4.1%)."""
+def _of_rate(subject: Subject, passage: Passage, reference: Reference, value: Quantity) -> Iterator[Problem]:
+    """Behind a bare per cent its sign has to be typed, unless another one follows that has it (3.2、4.1%), or it was said ahead."""
     after = passage.masked[reference.end :]
     if after[:1] in ("。", "；", "，", "") and "|" in reference.inner:
+        if _is_said_ahead(subject, passage, passage.masked[: reference.start]):
+            return
         message = say("“{figure}”印的是百分之几，不带“%”，后面也没有写", figure=passage.said[reference.first : reference.last])
         yield from tell(C18, passage, reference.end, message, say("在后面补上“%”"), about=reference.datum)
     else:
         yield from _of_result(passage, reference, value)
+
+
+def _is_said_ahead(subject: Subject, passage: Passage, before: str) -> bool:
+    """Whether the per cent is said before its number: 增幅（%）分别为3.2、4.1, 百分之3.2, or above the column or before the row of a table."""
+    if before.endswith("百分之") or any(sign in before for sign in _SIGNS_AHEAD):
+        return True
+    here, place = passage.sentence.address, passage.sentence.address.cell
+    if place is None:
+        return False
+    around = (None, (-1, place[1]), (place[0], 0), (place[0], 1))
+    table = (other for other in subject.passages if other.sentence.address.block == here.block)
+    return any(other.sentence.address.cell in around and any(sign in other.said for sign in _SIGNS) for other in table)
 
 
 def _worked_out(value: Any) -> Quantity | None:
