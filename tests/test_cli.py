@@ -130,6 +130,9 @@ def test_check_never_says_that_all_is_reported_of_a_department_or_a_file_that_it
     assert "经济发展办" in done.stderr
     (office / "inputs/2026.yaml").write_text("年度：2026\n标题: 甲\n", encoding="utf-8")
     assert "输入读不通，还缺哪些数要改好再数。" in typed("check", "2026").stdout
+    (office / "inputs/2027.yaml").write_text("年度: 去年\n标题: 甲\n", encoding="utf-8")
+    unread = typed("check", "2027").stdout
+    assert unread.startswith("不明 年度：") and "-1" not in unread and "\n0" not in unread, "a year that cannot be read is not 0"
     asked = typed("check", "2026", "--缺项")
     assert (asked.exit_code, asked.stdout, "[Y14]" in asked.stderr) == (1, "", True)
 
