@@ -204,7 +204,7 @@ def _filled(rounded: Decimal, section: _Section, first: int, last: int, point: i
     digits = digits.lstrip("0").rjust(max(len(places), 0), "\0")
     head = len(digits) - len(places)
     front = digits[:head] if head > 0 and places else digits.strip("\0") if not places else ""
-    out = []
+    out = [] if places else [front]  # .00 shows what stands in front of the point all the same
     for number in range(first, min(point, last + 1)):
         kind, text = pieces[number]
         if kind == "digit":

@@ -65,6 +65,18 @@ def test_a_format_shows_these_parts_of_a_day(code: str, parts: str) -> None:
     assert parts_of_date(code) == parts
 
 
+@pytest.mark.parametrize(
+    ("value", "shape", "shown"),
+    [
+        ("11.43", ".00", "11.43"), ("-11.43", ".00", "-11.43"), ("5", ".00", "5.00"), ("0.43", ".00", ".43"), ("0.43", "0.00", "0.43"),
+        ("11.43", ".##", "11.43"), ("11.43", '"约".00', "约11.43"), ("0.1143", ".00%", "11.43%"), ("1234.5", ".0;-.0", "1234.5"),
+    ],
+)  # fmt: skip
+def test_a_format_without_a_digit_before_its_point_shows_what_stands_there(value: str, shape: str, shown: str) -> None:
+    """11.43 had been read as .43, and counted as sure."""
+    assert (number_shown(Decimal(value), shape).text, number_shown(Decimal(value), shape).exact) == (shown, True)
+
+
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_a_figure_that_is_written_with_its_decimals_comes_back_with_them(value: Decimal) -> None:
     shown = number_shown(exact_number(float(value)), "0.00")
