@@ -94,12 +94,9 @@ def open_part(
     root = parse_xml(data, name)
     if package is not None and root.find(W + "body") is None:
         return None, [_bodyless(name)]
-    encoding = root.getroottree().docinfo.encoding or "UTF-8"
-    if encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS):
+    if _is_untagged(root, data):
         return None, []
-    for foreign in own_marks(root):
-        lift(foreign)
-    forget_steps(root)
+    _forget_marks(root)
     locator = Locator(root, name)
     if OPEN.encode() in data or CLOSE.encode() in data:
         return None, [_own_sign(locator.place(root))]
@@ -129,14 +126,26 @@ def open_part(
     noted = moved.parts if moved else {}
     if delicate and (noted or _holds_references(root)):
         mark_steps(tags)
-    is_broken = errors([*problems, *unpaired])
-    program, told = (None, check_tags(single, sandbox)) if is_broken else _compiled(name, root, tags, single, sandbox)
+    program, told = _compiled(name, root, tags, single, sandbox, [*problems, *unpaired])
     problems += [*told, *unpaired]
     literal = literal or any(tag.keyword == "raw" for tag in tags)
     return TemplatePart(
         name, root, numbered, sites, program, is_fragile(root, roles), delicate, literal, columnar, bool(merging),
         _is_controlled(root), noted,
     ), problems  # fmt: skip
+
+
+def _is_untagged(root: etree._Element, data: bytes) -> bool:
+    """A quick look: in UTF-8 no tag is without one of its signs; any other encoding is looked through."""
+    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    return encoding.upper() == "UTF-8" and not any(sign in data for sign in _SIGNS_OF_TAGS)
+
+
+def _forget_marks(root: etree._Element) -> None:
+    """Takes away what stands there already under the names of our own marks."""
+    for foreign in own_marks(root):
+        lift(foreign)
+    forget_steps(root)
 
 
 def _found(
@@ -219,9 +228,12 @@ def _own_sign(place: WordPlace) -> Problem:
 
 
 def _compiled(
-    name: str, root: etree._Element, tags: Sequence[Tag], single: Sequence[Tag], sandbox: Sandbox
+    name: str, root: etree._Element, tags: Sequence[Tag], single: Sequence[Tag], sandbox: Sandbox, known: Sequence[Problem]
 ) -> tuple[Program | None, list[Problem]]:
-    """The program, or what is wrong: the tags are looked at one by one only when they cannot be read all together."""
+    """The program, or what is wrong beside what is ``known``: the tags are looked at one by one only when there is an error
+    already, or they cannot be read all together."""
+    if errors(known):
+        return None, check_tags(single, sandbox)
     try:
         return compile_part(name, root, tags, sandbox), []
     except TemplateSyntaxError as error:
