@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import Any
 
 import docx
 import pytest
@@ -27,18 +28,23 @@ def office() -> Basis:
     return Basis.of(kit(), (Given("2024.yaml", text.replace(HERE, f"          - {SENTENCE}。\n{HERE}", 1).encode()),), (last,))
 
 
+def _reworded(document: Any, paragraph: Any, words: str) -> Any:
+    """The file with other words in a paragraph, as the way back reads it."""
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = words
+    saved = io.BytesIO()
+    document.save(saved)
+    return read_document(Package.open(saved.getvalue())).accepted
+
+
 def pulled(words: str) -> tuple[Settled, str]:
     """The second sentence in other words: what came of it, and the sentence in the input."""
     base = office()
     document = docx.Document(io.BytesIO(base.kit.make(base.year, draft=True).package))
     (paragraph,) = [each for each in document.paragraphs if "再创新高" in each.text]
     text = paragraph.text.replace("固定资产投资44.10亿元，再创新高", words)
-    for run in paragraph.runs[1:]:
-        run.text = ""
-    paragraph.runs[0].text = text
-    saved = io.BytesIO()
-    document.save(saved)
-    view = read_document(Package.open(saved.getvalue())).accepted
+    view = _reworded(document, paragraph, text)
     settled = write_certain(read_back(view, dict(base.trace()), base, base), view, base, base)
     text = settled.inputs[0].content.decode()
     return settled, next(line for line in text.splitlines() if "再创新高" in line or "再创佳绩" in line).strip(" -")
@@ -104,12 +110,7 @@ def test_a_figure_is_not_written_without_the_word_of_direction_that_was_changed_
     (paragraph,) = [each for each in document.paragraphs if "亩均税收再增" in each.text]
     changed = paragraph.text.replace(f"规上工业总产值{old}", f"规上工业总产值{words}")
     assert changed != paragraph.text
-    for run in paragraph.runs[1:]:
-        run.text = ""
-    paragraph.runs[0].text = changed
-    saved = io.BytesIO()
-    document.save(saved)
-    view = read_document(Package.open(saved.getvalue())).accepted
+    view = _reworded(document, paragraph, changed)
     settled = write_certain(read_back(view, dict(base.trace()), base, base), view, base, base)
     assert ([edit.kind for edit in settled.waiting], len(settled.done)) == (waiting, done)
     assert all("写" in str(edit.reason) for edit in settled.waiting)
